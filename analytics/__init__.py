@@ -1,0 +1,1 @@
+"""What numbers mean: selection, indicators, methods, findings, and the door they leave by."""

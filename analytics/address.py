@@ -1,0 +1,192 @@
+"""Reading a selection from an address: whatever it holds, the nearest selection and a notice."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from enum import StrEnum
+from typing import Final, TypeVar
+from urllib.parse import parse_qsl
+
+from analytics.indicators.registry import INDICATORS
+from analytics.places import Band, authorities, pilots
+from analytics.selection import (
+    MOST_NEIGHBOURS,
+    YEARS,
+    Adjustment,
+    Average,
+    Comparator,
+    Evidence,
+    Model,
+    Selection,
+    Vintage,
+)
+
+LONGEST_QUERY: Final = 2_000
+MOST_PARAMETERS: Final = 40
+LONGEST_ECHO: Final = 32
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+class _Refused(Exception):  # noqa: N818 (not an error: a parameter that is left out, with a reason)
+    """Why a parameter is not used, in words for the reader."""
+
+
+def from_search(search: str) -> Selection:
+    """Read a selection from the ``?…`` part of an address. Never raises.
+
+    Args:
+        search: The raw query, with or without its question mark.
+    """
+    if len(search) > LONGEST_QUERY:
+        notice = f"The address is too long ({len(search):,} characters); none of it was used."
+        return Selection(notices=(notice,))
+    pairs: dict[str, list[str]] = {}
+    for name, value in parse_qsl(search.removeprefix("?"), keep_blank_values=True):
+        pairs.setdefault(name, []).append(value)
+    return from_query(pairs)
+
+
+def from_query(query: Mapping[str, object]) -> Selection:
+    """Read a selection from parsed parameters. Never raises.
+
+    Args:
+        query: Values by name; a value may be a string or a list of strings. Anything else, and
+            anything unknown, repeated or damaged, is left out with a notice.
+    """
+    selection, notices = Selection(), list[str]()
+    for name, value in list(query.items())[:MOST_PARAMETERS]:
+        words, repeated = _one(value)
+        if repeated:
+            notices.append(f"“{_echo(name)}” is given more than once; the first is used.")
+        reader = _READERS.get(name)
+        if reader is None:
+            notices.append(f"“{_echo(name)}” is not a setting of this page and was ignored.")
+            continue
+        try:
+            selection = reader(selection, words)
+        except _Refused as refusal:
+            notices.append(str(refusal))
+    if len(query) > MOST_PARAMETERS:
+        notices.append(f"Only the first {MOST_PARAMETERS} settings of the address were read.")
+    if not selection.chosen:
+        notices.append(
+            "None of the chosen pilots is in the chosen bands; all of the bands' pilots are shown."
+        )
+        selection = replace(selection, only=())
+    every = dict.fromkeys((*selection.notices, *notices))
+    return replace(_canonical(selection), notices=tuple(every))
+
+
+def _canonical(selection: Selection) -> Selection:
+    """Leave out a choice of pilots that is the same as choosing their bands."""
+    in_bands = tuple(code for code, pilot in pilots().items() if pilot.band in selection.bands)
+    only = tuple(code for code in in_bands if code in selection.only)
+    return replace(selection, only=() if only == in_bands else only)
+
+
+def _one(value: object) -> tuple[str, bool]:
+    if isinstance(value, str):
+        return value, False
+    if isinstance(value, Iterable):
+        words = [part for part in value if isinstance(part, str)]
+        return (words[0] if words else ""), len(words) > 1
+    return "", False
+
+
+def _echo(words: str) -> str:
+    plain = "".join(letter if letter.isprintable() else "·" for letter in words)
+    return plain if len(plain) <= LONGEST_ECHO else f"{plain[:LONGEST_ECHO]}…"
+
+
+def _parts(words: str) -> list[str]:
+    return [part.strip() for part in words.split(",") if part.strip()]
+
+
+def _choice(choices: type[Choice], words: str, *, what: str) -> Choice:
+    if words in set(choices):
+        return choices(words)
+    known = ", ".join(choices)
+    msg = f"“{_echo(words)}” is not {what}; choose from {known}."
+    raise _Refused(msg)
+
+
+def _bands(selection: Selection, words: str) -> Selection:
+    asked = _parts(words)
+    found = tuple(band for band in Band if band in asked)
+    unknown = [part for part in asked if part not in set(Band)]
+    if unknown or not found:
+        shown = _echo(", ".join(unknown) or words)
+        used = "the others are used" if found else "every band is shown"
+        msg = f"“{shown}” is not an experience band; {used}."
+        if not found:
+            raise _Refused(msg)
+        return replace(selection, bands=found, notices=(*selection.notices, msg))
+    return replace(selection, bands=found)
+
+
+def _only(selection: Selection, words: str) -> Selection:
+    asked = _parts(words)
+    unknown = [part for part in asked if part not in pilots()]
+    if unknown or not asked:
+        shown = _echo(", ".join(unknown) or words)
+        msg = f"“{shown}” is not the code of a pilot; every pilot of the bands is shown."
+        raise _Refused(msg)
+    return replace(selection, only=tuple(code for code in pilots() if code in asked))
+
+
+def _k(selection: Selection, words: str) -> Selection:
+    if not re.fullmatch(r"[0-9]{1,2}", words) or not 1 <= int(words) <= MOST_NEIGHBOURS:
+        msg = f"“{_echo(words)}” is not a number of neighbours from 1 to {MOST_NEIGHBOURS}."
+        raise _Refused(msg)
+    return replace(selection, k=int(words))
+
+
+def _years(selection: Selection, words: str) -> Selection:
+    found = re.fullmatch(r"([0-9]{4})-([0-9]{4})", words)
+    first, last = (int(found[1]), int(found[2])) if found else (0, 0)
+    if first not in YEARS or last not in YEARS or first > last:
+        msg = (
+            f"“{_echo(words)}” is not a period such as {YEARS[0]}-{YEARS[-1]} "
+            "(2013 is the year 2012/13)."
+        )
+        raise _Refused(msg)
+    return replace(selection, first=first, last=last)
+
+
+def _with_pilots(selection: Selection, words: str) -> Selection:
+    if words not in {"0", "1"}:
+        msg = f"“with-pilots” is 0 or 1, not “{_echo(words)}”."
+        raise _Refused(msg)
+    return replace(selection, with_pilots=words == "1")
+
+
+def _area(selection: Selection, words: str) -> Selection:
+    if words and words not in authorities():
+        msg = f"“{_echo(words)}” is not the code of an English authority."
+        raise _Refused(msg)
+    return replace(selection, area=words)
+
+
+def _indicator(selection: Selection, words: str) -> Selection:
+    if words not in INDICATORS:
+        msg = f"“{_echo(words)}” is not the key of an indicator."
+        raise _Refused(msg)
+    return replace(selection, indicator=words)
+
+
+_READERS: Final[dict[str, Callable[[Selection, str], Selection]]] = {
+    "band": _bands,
+    "pilots": _only,
+    "compare": lambda s, w: replace(s, compare=_choice(Comparator, w, what="a comparator")),
+    "model": lambda s, w: replace(s, model=_choice(Model, w, what="a neighbour model")),
+    "k": _k,
+    "average": lambda s, w: replace(s, average=_choice(Average, w, what="an average")),
+    "with-pilots": _with_pilots,
+    "years": _years,
+    "vintage": lambda s, w: replace(s, vintage=_choice(Vintage, w, what="a vintage")),
+    "adjust": lambda s, w: replace(s, adjust=_choice(Adjustment, w, what="an adjustment")),
+    "evidence": lambda s, w: replace(s, evidence=_choice(Evidence, w, what="an evidence setting")),
+    "area": _area,
+    "indicator": _indicator,
+}

@@ -1,0 +1,393 @@
+"""Key performance indicators: how far pilots stand from what they are compared with."""
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from analytics.comparison import Compared, compare
+from analytics.indicators.indicator import Indicator
+from analytics.indicators.registry import INDICATORS, core
+from analytics.method_card import Facts, facts
+from analytics.methods.multiplicity import expected_by_chance
+from analytics.panel import indicator_panel
+from analytics.places import place_name
+from analytics.publication.finding import Finding, register
+from analytics.selection import Adjustment, Comparator, Selection, year_label
+from analytics.verdicts import ALPHA, COLUMNS, Series, change_rows, gap_rows
+from analytics.wording import (
+    counted,
+    listed,
+    lower_first,
+    number,
+    p_words,
+    signed,
+    significant,
+    unit_words,
+)
+from data import sources
+from data.load import Table
+from data.schema import Column, ColumnKind, text
+from data.sources import Kind
+
+TABLES: Final = (sources.INDICATORS, sources.NEIGHBOURS, sources.AUTHORITIES, sources.PILOTS)
+LEVEL: Final = "A level difference is not a change: pilots may have stood apart before they began."
+
+
+def _compared(tables: tuple[Table, ...], selection: Selection) -> Compared:
+    return compare(
+        indicator_panel(tables[0], selection.vintage),
+        tables[1],
+        selection,
+        keys=tuple(indicator.key for indicator in core()),
+        codes=tuple(pilot.code for pilot in selection.chosen),
+    )
+
+
+def _series() -> tuple[Series, ...]:
+    return tuple(Series(key=one.key, name=one.name, unit=one.unit) for one in core())
+
+
+def compare_levels(*given: Table | Selection) -> pd.DataFrame:
+    """Compare pilots with their comparator on every core indicator, over the period.
+
+    Args:
+        given: The tables of ``TABLES`` in order, then the selection.
+    """
+    tables, selection = split(given)
+    return gap_rows(_compared(tables, selection), _series(), selection)
+
+
+def compare_changes(*given: Table | Selection) -> pd.DataFrame:
+    """Compare the change of pilots with that of their comparator on every core indicator.
+
+    Args:
+        given: The tables of ``TABLES`` in order, then the selection.
+    """
+    tables, selection = split(given)
+    return change_rows(_compared(tables, selection), _series(), selection)
+
+
+def split(given: tuple[Table | Selection, ...]) -> tuple[tuple[Table, ...], Selection]:
+    """Part the tables of a finding from the selection that follows them.
+
+    Raises:
+        TypeError: The last thing given is not a selection, or another one is.
+    """
+    *tables, selection = given
+    if not isinstance(selection, Selection) or any(isinstance(one, Selection) for one in tables):
+        msg = f"found {[type(one).__name__ for one in given]}, wanted tables and then a selection"
+        raise TypeError(msg)
+    return tuple(one for one in tables if isinstance(one, Table)), selection
+
+
+def against(selection: Selection) -> str:
+    """Name the comparator inside a sentence."""
+    return {
+        Comparator.NEIGHBOURS: "their neighbours",
+        Comparator.REGION: "their regions",
+        Comparator.ENGLAND: "England",
+        Comparator.PILOTS: "the other pilots",
+    }[selection.compare]
+
+
+def verdict_words(frame: pd.DataFrame, selection: Selection, *, thing: str) -> str:
+    """Say how many rows stand out before and after adjustment, and which remain.
+
+    Args:
+        frame: Rows with the columns of ``analytics.verdicts``.
+        selection: Holds the adjustment.
+        thing: What a row is, e.g. "indicator".
+    """
+    tested = frame[frame["p"].notna()]
+    if not len(tested):
+        return "; ".join(dict.fromkeys(frame["withheld"])) or "Nothing could be tested."
+    below = int((tested["p"] < ALPHA).sum())
+    chance = number(expected_by_chance(len(tested)), 1)
+    words = (
+        f"Of {counted(len(tested), thing)} tested, {below} {'has' if below == 1 else 'have'} an "
+        f"unadjusted p below {ALPHA}, where about {chance} would be expected by chance"
+    )
+    if selection.adjust is Adjustment.NONE:
+        return f"{words}."
+    remaining = tested[tested["p_adjusted"] < ALPHA]
+    named = listed([lower_first(_short(key)) for key in remaining["key"]])
+    if not len(remaining):
+        return f"{words}; after {selection.adjust.words} none remains below {ALPHA}."
+    verb = "remains" if len(remaining) == 1 else "remain"
+    return (
+        f"{words}; after {selection.adjust.words} {len(remaining)} {verb} below {ALPHA}: {named}."
+    )
+
+
+def _short(key: str) -> str:
+    return INDICATORS[key].name.split(" per 10,000")[0] if key in INDICATORS else key
+
+
+def reach_words(frame: pd.DataFrame) -> str:
+    """Say what p this many pilots can reach at all, where that decides the answer."""
+    smallest = frame["smallest_p"].min()
+    if np.isnan(smallest) or smallest < ALPHA / 10:
+        return ""
+    n = int(frame["n"].max())
+    cannot = smallest >= ALPHA
+    limit = f"With {counted(n, 'pilot')} the smallest p this test can reach is {smallest:.3g}"
+    return f"{limit}{', so no result can fall below 0.05; read the intervals' if cannot else ''}."
+
+
+def gap_words(row: pd.Series, indicator: Indicator) -> str:
+    """Write one gap with its interval, n and p."""
+    decimals = max(significant(row["gap"]), 0)
+    unit = unit_words(indicator.unit)
+    return (
+        f"{signed(row['gap'], decimals)} {unit} (95 % interval {signed(row['low'], decimals)} to "
+        f"{signed(row['high'], decimals)}, n = {int(row['n'])}, sign-flip {p_words(row['p'])})"
+    )
+
+
+def _gaps_say(frame: pd.DataFrame, selection: Selection) -> str:
+    words = [verdict_words(frame, selection, thing="indicator")]
+    tested = frame[frame["standardised"].notna()]
+    if len(tested):
+        row = tested.loc[tested["standardised"].abs().idxmax()]
+        indicator = INDICATORS[row["key"]]
+        words.append(
+            f"The widest standardised gap to {against(selection)} is "
+            f"{lower_first(_short(row['key']))}: {gap_words(row, indicator)}."
+        )
+    return " ".join([*words, reach_words(frame)]).strip()
+
+
+def _changes_say(frame: pd.DataFrame, selection: Selection) -> str:
+    words = verdict_words(frame, selection, thing="indicator")
+    silent = frame[frame["withheld"].str.startswith("No figures before")]
+    if len(silent):
+        words += (
+            f" {counted(len(silent), 'indicator')} cannot be tested for change: no figures before "
+            "the pilots started."
+        )
+    return f"{words} {reach_words(frame)}".strip()
+
+
+def _level_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    return (LEVEL, *common_notes(selection))
+
+
+def _change_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    return (
+        (
+            "Before is up to 2013/14, after is from 2014/15; the project started in November 2014. "
+            "With the default period each side is two years."
+        ),
+        *common_notes(selection),
+    )
+
+
+def common_notes(selection: Selection) -> tuple[str, ...]:
+    """Return what must be known beside any comparison under this selection."""
+    notes = list[str]()
+    if selection.compare is Comparator.NEIGHBOURS:
+        notes.append(
+            "Lists hold authorities formed since; they have no figures in 2013 to 2016, so some "
+            "averages are of fewer neighbours than listed. The table counts them."
+        )
+    elif selection.compare is not Comparator.REGION:
+        notes.append("Every pilot faces one and the same figure, whose own error is not counted.")
+    return tuple(notes)
+
+
+def _title_gaps(_selection: Selection) -> str:
+    return f"How far pilots stand from their comparator on {len(core())} indicators"
+
+
+def _title_changes(_selection: Selection) -> str:
+    return "How the gap changed after the project started"
+
+
+def words_of(selection: Selection) -> str:
+    """Return the selection in words, as a subtitle."""
+    return selection.words
+
+
+def _gap_method(selection: Selection) -> Facts:
+    return facts(
+        selection,
+        estimand="The mean over pilots of each pilot's own mean gap: its figure minus its "
+        "comparator, averaged over the years in which both exist.",
+        unit="That of each indicator; the chart divides by the standard deviation of the pilots' "
+        "gaps (Hedges' correction) so that indicators share one axis.",
+    )
+
+
+def _change_method(selection: Selection) -> Facts:
+    return facts(
+        selection,
+        estimand="The mean over pilots of the change in the pilot's gap: its mean gap from 2014/15 "
+        "minus its mean gap up to 2013/14 (difference in differences).",
+        unit="That of each indicator.",
+    )
+
+
+gaps: Final = register(
+    Finding(
+        key="kpis-gaps",
+        title=_title_gaps,
+        subtitle=words_of,
+        sources=TABLES,
+        columns=COLUMNS,
+        analyse=compare_levels,
+        sentence=_gaps_say,
+        notes=_level_notes,
+        method=_gap_method,
+        kind=Kind.OFFICIAL,
+        whole="kpis-values",
+        about="One row per indicator: pilots, comparator, gap, interval, tests.",
+    )
+)
+
+changes: Final = register(
+    Finding(
+        key="kpis-changes",
+        title=_title_changes,
+        subtitle=words_of,
+        sources=TABLES,
+        columns=COLUMNS,
+        analyse=compare_changes,
+        sentence=_changes_say,
+        notes=_change_notes,
+        method=_change_method,
+        kind=Kind.OFFICIAL,
+        whole="kpis-values",
+        about="One row per indicator: how the gap changed after the project started.",
+    )
+)
+
+#: The indicators of the summary's four findings; the second has two readings, so five rows.
+NAMED_COLUMNS: Final = (
+    COLUMNS[0], COLUMNS[1], COLUMNS[2], COLUMNS[3], *COLUMNS[6:11], COLUMNS[12], COLUMNS[13],
+)  # fmt: skip
+
+
+def compare_named(*given: Table | Selection) -> pd.DataFrame:
+    """Recompute the indicators that the evaluation's summary names.
+
+    Args:
+        given: The tables of ``TABLES`` in order, then the selection.
+    """
+    frame = compare_levels(*given)
+    return frame[[INDICATORS[key].named_in_summary for key in frame["key"]]]
+
+
+def _named_say(frame: pd.DataFrame, selection: Selection) -> str:
+    answered = frame[frame["withheld"] == ""]
+    if not len(answered):
+        return "; ".join(dict.fromkeys(frame["withheld"]))
+    parts = [_named_words(row, selection) for _, row in answered.iterrows()]
+    return (
+        f"Against {against(selection)}, {lower_first(selection.pilot_words)} averaged "
+        f"{listed(parts)}. {LEVEL}"
+    )
+
+
+def _named_words(row: pd.Series, selection: Selection) -> str:
+    indicator = INDICATORS[row["key"]]
+    decimals = significant(row["gap"])
+    unit = unit_words(indicator.unit)
+    first, last = (int(year) for year in row["years"].split("-"))
+    whole = (first, last) == (selection.first, selection.last)
+    years = "" if whole else f"{year_label(first)} to {year_label(last)}, "
+    return (
+        f"{signed(row['gap'], decimals)} {unit} on {lower_first(_short(row['key']))} "
+        f"({years}n = {int(row['n'])}, {p_words(row['p'])})"
+    )
+
+
+named: Final = register(
+    Finding(
+        key="kpis-named",
+        title=lambda _selection: "The findings the evaluation's summary names, recomputed",
+        subtitle=words_of,
+        sources=(*TABLES, sources.KPI_RESULTS),
+        columns=NAMED_COLUMNS,
+        analyse=compare_named,
+        sentence=_named_say,
+        notes=_level_notes,
+        method=_gap_method,
+        kind=Kind.OFFICIAL,
+        whole="kpis-values",
+        about="The summary's four findings on indicators, recomputed on official figures.",
+    )
+)
+
+VALUE_COLUMNS: Final = (
+    COLUMNS[0],
+    COLUMNS[1],
+    COLUMNS[2],
+    text("code", "GSS code"),
+    text("place", "Pilot"),
+    text("band", "Band"),
+    Column(name="year_end", label="Year ending", kind=ColumnKind.YEAR),
+    Column(name="value", label="Pilot"),
+    Column(name="comparator", label="Comparator"),
+    Column(name="gap", label="Gap"),
+    Column(name="found", label="Authorities with figures", kind=ColumnKind.COUNT, decimals=0),
+    Column(name="listed", label="Authorities listed", kind=ColumnKind.COUNT, decimals=0),
+    text("status", "Status symbol", about="The publisher's own symbol, where qualified."),
+)
+
+
+def every_value(*given: Table | Selection) -> pd.DataFrame:
+    """Return every pilot, core indicator and year behind the gaps.
+
+    Args:
+        given: The tables of ``TABLES`` in order, then the selection.
+    """
+    tables, selection = split(given)
+    compared = _compared(tables, selection)
+    panel = indicator_panel(tables[0], selection.vintage)
+    _, symbols = panel.block(compared.keys, compared.years)
+    at = [panel.places[code] for code in compared.codes]
+    shape = compared.values.shape
+    key_at, code_at, year_at = (axis.ravel() for axis in np.indices(shape))
+    bands = [pilot.band.value for pilot in selection.chosen]
+    about = [INDICATORS[key] for key in compared.keys]
+    return pd.DataFrame(
+        {
+            "key": [about[i].key for i in key_at],
+            "name": [about[i].name for i in key_at],
+            "unit": [about[i].unit for i in key_at],
+            "code": [compared.codes[i] for i in code_at],
+            "place": [place_name(compared.codes[i]) for i in code_at],
+            "band": [bands[i] for i in code_at],
+            "year_end": [compared.years[i] for i in year_at],
+            "value": compared.values.ravel(),
+            "comparator": compared.comparator.ravel(),
+            "gap": (compared.values - compared.comparator).ravel(),
+            "found": compared.found.ravel(),
+            "listed": compared.listed[code_at],
+            "status": symbols[:, at, :].ravel(),
+        }
+    )
+
+
+def _values_say(frame: pd.DataFrame, _selection: Selection) -> str:
+    gaps_found = int(frame["gap"].notna().sum())
+    return f"{gaps_found:,} of {counted(len(frame), 'pilot and year', 'rows')} can be compared."
+
+
+values: Final = register(
+    Finding(
+        key="kpis-values",
+        title=lambda _selection: "Every pilot's figures and comparators, year by year",
+        subtitle=words_of,
+        sources=TABLES,
+        columns=VALUE_COLUMNS,
+        analyse=every_value,
+        sentence=_values_say,
+        notes=_level_notes,
+        method=_gap_method,
+        kind=Kind.OFFICIAL,
+        whole="",
+        about="One row per indicator, pilot and year: figure, comparator, gap, neighbours found.",
+    )
+)

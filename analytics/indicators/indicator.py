@@ -1,0 +1,91 @@
+"""What an indicator is."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+FIRST_YEAR: Final = 2012
+LAST_YEAR: Final = 2025
+
+
+class Polarity(StrEnum):
+    """Which way is better, where the field agrees that one is. Most rates have no good direction."""
+
+    AGREED_LOW = "agreed-low"
+    AGREED_HIGH = "agreed-high"
+    CONTESTED = "contested"
+    NONE = "none"
+
+    @property
+    def words(self) -> str:
+        """The polarity as a reader meets it."""
+        return {
+            Polarity.AGREED_LOW: "Lower is agreed to be better",
+            Polarity.AGREED_HIGH: "Higher is agreed to be better",
+            Polarity.CONTESTED: "Which way is better is contested",
+            Polarity.NONE: "No direction is better in itself",
+        }[self]
+
+
+class Family(StrEnum):
+    """Which part of the work an indicator describes."""
+
+    REFERRAL = "Referral and assessment"
+    NEED = "Children in need"
+    PROTECTION = "Child protection"
+    CARE = "Looked after"
+    WORKFORCE = "Workforce"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """A key performance indicator as its publisher defines it.
+
+    Attributes:
+        key: Name in tables and addresses.
+        name: What it is, in full, in sentence case.
+        short_name: What it is called on an axis.
+        unit: Unit of its values.
+        decimals: Decimals shown; values are held unrounded.
+        numerator: What is counted.
+        denominator: What it is divided by; empty for a level or a median.
+        basis: The date or period it describes.
+        publication: The return it comes from.
+        family: Which part of the work it describes.
+        core: Whether it is one of the indicators that are compared and tested together.
+        named_in_summary: Whether the evaluation's summary names it as a finding.
+        polarity: Which way is better, if that is agreed.
+        argument: Why the polarity is what it is.
+        breaks: Where the series is interrupted or redefined; empty if nowhere known.
+        count: Key of the numerator in the table, where it is held, for limits; else empty.
+        base: Key of the denominator in the table, where it is held, for limits; else empty.
+    """
+
+    key: str
+    name: str
+    short_name: str
+    unit: str
+    numerator: str
+    basis: str
+    publication: str
+    family: Family
+    polarity: Polarity
+    decimals: int = 1
+    denominator: str = ""
+    core: bool = False
+    named_in_summary: bool = False
+    argument: str = ""
+    breaks: str = ""
+    count: str = ""
+    base: str = ""
+
+    @property
+    def is_share(self) -> bool:
+        """Whether values are percentages of a base."""
+        return self.unit == "%"
+
+    @property
+    def definition(self) -> str:
+        """Numerator over denominator, and for when."""
+        over = f" over {self.denominator}" if self.denominator else ""
+        return f"{self.numerator[:1].upper()}{self.numerator[1:]}{over}; {self.basis}."

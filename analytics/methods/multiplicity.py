@@ -1,0 +1,194 @@
+"""Many indicators at once: p-values that allow for how many were looked at."""
+
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+from analytics.methods.averages import ratio
+from analytics.methods.checks import ROUNDING, check_gaps, check_share
+from analytics.methods.signflip import sign_matrix
+
+Adjustment = Literal["none", "holm", "bh", "max-t"]
+
+FEWEST_IN_FAMILY = 3
+FEWEST_FOR_T = 2
+
+
+def holm(p: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Adjust p-values so that the chance of any false alarm keeps to its level.
+
+    Args:
+        p: Unadjusted p-values, shape (m,); NaN is out of the family.
+
+    Returns:
+        Adjusted p-values, shape (m,), NaN where `p` is.
+
+    Raises:
+        ValueError: `p` has not one dimension, or a p-value is outside 0 to 1.
+
+    Source:
+        Holm (1979), A simple sequentially rejective multiple test procedure, Scandinavian
+        Journal of Statistics 6(2).
+    """
+    _check_p(p)
+    family = np.flatnonzero(~np.isnan(p))
+    order = family[np.argsort(p[family], kind="stable")]
+    left = np.arange(len(order), 0, -1)
+    adjusted = np.full(p.shape, np.nan)
+    adjusted[order] = np.minimum(np.maximum.accumulate(p[order] * left), 1.0)
+    return adjusted
+
+
+def benjamini_hochberg(p: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Adjust p-values so that the expected share of false alarms keeps to its level.
+
+    Args:
+        p: Unadjusted p-values, shape (m,); NaN is out of the family.
+
+    Returns:
+        Adjusted p-values, shape (m,), NaN where `p` is.
+
+    Raises:
+        ValueError: `p` has not one dimension, or a p-value is outside 0 to 1.
+
+    Source:
+        Benjamini and Hochberg (1995), Controlling the false discovery rate, Journal of the
+        Royal Statistical Society B 57(1).
+    """
+    _check_p(p)
+    family = ~np.isnan(p)
+    adjusted = np.full(p.shape, np.nan)
+    if family.any():
+        adjusted[family] = stats.false_discovery_control(p[family], method="bh")
+    return adjusted
+
+
+def max_t(gaps: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Adjust for many indicators by flipping each pilot in all of them at once.
+
+    Because a pilot keeps its indicators together when it is flipped, what they share counts
+    once and the adjustment is milder than Holm's where indicators go together. Indicators are
+    ranked by |t|, the mean gap over its standard error, each from the pilots it has; each is
+    compared with the largest |t| of those not yet passed (step-down), over every flip.
+
+    Args:
+        gaps: One gap per pilot, shape (m indicators, n pilots), n <= 20, NaN where missing.
+
+    Returns:
+        Adjusted two-sided p-values, shape (m,); NaN, and out of the family, where fewer than
+        two pilots are present, for one gap has no t.
+
+    Raises:
+        ValueError: `gaps` has not two dimensions, holds an infinite number or has more than
+            20 pilots.
+
+    Source:
+        Westfall and Young (1993), Resampling-based multiple testing; Ge, Dudoit and Speed
+        (2003), Resampling-based multiple testing for microarray data analysis, Test 12(1).
+    """
+    check_gaps(gaps)
+    adjusted = np.full(len(gaps), np.nan)
+    family = np.flatnonzero(in_family(gaps, FEWEST_FOR_T))
+    strength = _strength(gaps[family])
+    observed = strength[:, 0]
+    order = np.argsort(-observed, kind="stable")
+    largest = np.maximum.accumulate(strength[order[::-1]], axis=0)[::-1]
+    shares = (largest >= observed[order, None] - ROUNDING).mean(axis=1)
+    adjusted[family[order]] = np.maximum.accumulate(shares)
+    return adjusted
+
+
+def adjust(
+    p: NDArray[np.float64], gaps: NDArray[np.float64], *, method: Adjustment
+) -> NDArray[np.float64]:
+    """Adjust p-values by the method the reader chose.
+
+    Args:
+        p: Unadjusted p-values, shape (m,); NaN is out of the family, whatever the method.
+        gaps: The gaps they come from, shape (m indicators, n pilots); used by max-t alone.
+        method: Holm, Benjamini-Hochberg, max-t, or none.
+
+    Returns:
+        Adjusted p-values, shape (m,), NaN where `p` is.
+
+    Raises:
+        ValueError: `p` and `gaps` differ in m, or either is refused by the method.
+    """
+    if p.shape != gaps.shape[:1]:
+        msg = f"p {p.shape} and gaps {gaps.shape} must have the same number of indicators"
+        raise ValueError(msg)
+    match method:
+        case "holm":
+            return holm(p)
+        case "bh":
+            return benjamini_hochberg(p)
+        case "max-t":
+            return max_t(np.where(np.isnan(p)[:, None], np.nan, gaps))
+        case "none":
+            return p
+
+
+def expected_by_chance(tests: int, alpha: float = 0.05) -> float:
+    """How many tests would fall below `alpha` if nothing were there.
+
+    Args:
+        tests: Number of tests in the family.
+        alpha: Level of each test, as a proportion between 0 and 1.
+
+    Returns:
+        The expected number; at most this many where p-values come in steps.
+
+    Raises:
+        ValueError: `tests` is negative or `alpha` is not between 0 and 1.
+    """
+    check_share("alpha", alpha)
+    if tests < 0:
+        msg = f"{tests} tests were counted; 0 or more are wanted"
+        raise ValueError(msg)
+    return tests * alpha
+
+
+def in_family(gaps: NDArray[np.float64], fewest: int = FEWEST_IN_FAMILY) -> NDArray[np.bool_]:
+    """Which indicators have enough pilots to be tested with the others.
+
+    Args:
+        gaps: One gap per pilot, shape (m indicators, n pilots), NaN where missing.
+        fewest: Pilots that must be present.
+
+    Returns:
+        Truth for each indicator, shape (m,).
+
+    Raises:
+        ValueError: `gaps` has not two dimensions or holds an infinite number.
+    """
+    check_gaps(gaps)
+    return (~np.isnan(gaps)).sum(axis=1) >= fewest
+
+
+def _check_p(p: NDArray[np.float64]) -> None:
+    if p.ndim != 1:
+        msg = f"p-values have shape {p.shape}; (indicators,) is wanted"
+        raise ValueError(msg)
+    if ((p < 0) | (p > 1)).any():
+        msg = f"p-values run from {np.nanmin(p)} to {np.nanmax(p)}; 0 to 1 is wanted"
+        raise ValueError(msg)
+
+
+def _strength(gaps: NDArray[np.float64]) -> NDArray[np.float64]:
+    """|t| / sqrt(1 + t**2) of each indicator, shape (m,), under each flip, shape (m, flips).
+
+    It orders flips as |t| does, but stays between 0 and 1: where every flipped gap is equal, t
+    is infinite and this is 1. Flips leave the sum of squares alone, so that t depends on them
+    through r = |sum| / sqrt(n * sum of squares) alone: t**2 = (n - 1) * r**2 / (1 - r**2).
+    """
+    n = (~np.isnan(gaps)).sum(axis=1)
+    filled = np.where(np.isnan(gaps), 0.0, gaps)
+    largest = np.abs(filled).max(axis=1, initial=0.0)
+    scaled = filled / np.where(largest > 0, largest, 1.0)[:, None]  # squares cannot overflow
+    sums = np.abs(scaled @ sign_matrix(gaps.shape[1]))
+    root = np.sqrt(n * (scaled**2).sum(axis=1))
+    r = np.nan_to_num(ratio(sums, np.broadcast_to(root[:, None], sums.shape)))
+    spread = (n - 1.0)[:, None]
+    return r * np.sqrt(spread / (1 + (spread - 1) * r**2))

@@ -1,0 +1,117 @@
+"""The figures as arrays: series by place by year, prepared once from a table."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analytics.selection import YEARS, Vintage
+from data.load import Table
+from data.symbols import Symbol
+
+Floats = NDArray[np.float64]
+
+UNQUALIFIED = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Panel:
+    """One vintage of every series, for every place and year.
+
+    Attributes:
+        values: Values in the unit of each series, NaN where missing, shape (series, places, years).
+        symbols: The publisher's symbol for each value, or empty, same shape.
+        series: Position of each series by its key.
+        places: Position of each place by its GSS code.
+        years: Year of each position on the last axis.
+    """
+
+    values: Floats
+    symbols: NDArray[np.str_]
+    series: dict[str, int]
+    places: dict[str, int]
+    years: tuple[int, ...]
+
+    def comparable(self, keys: tuple[str, ...], years: tuple[int, ...]) -> Floats:
+        """Return the values that may enter a comparison.
+
+        Partial counts of 2013/14 are left out; every other value published is used.
+
+        Args:
+            keys: Series, in the order wanted.
+            years: Years, in the order wanted.
+
+        Returns:
+            Shape (keys, places, years); NaN where missing, partial or not held.
+        """
+        values, symbols = self.block(keys, years)
+        values[symbols == Symbol.PARTIAL_2014.value] = np.nan
+        return values
+
+    def block(
+        self, keys: tuple[str, ...], years: tuple[int, ...]
+    ) -> tuple[Floats, NDArray[np.str_]]:
+        """Return copies of values and symbols for some series and years, every place.
+
+        Args:
+            keys: Series, in the order wanted; one that is not held is missing throughout.
+            years: Years, in the order wanted; every one within the panel's.
+        """
+        at = [self.years.index(year) for year in years]
+        shape = (len(keys), len(self.places), len(years))
+        values = np.full(shape, np.nan)
+        symbols = np.full(shape, Symbol.NOT_PUBLISHED.value, dtype=self.symbols.dtype)
+        for row, key in enumerate(keys):
+            if key in self.series:
+                values[row] = self.values[self.series[key]][:, at]
+                symbols[row] = self.symbols[self.series[key]][:, at]
+        return values, symbols
+
+
+@lru_cache(maxsize=8)
+def indicator_panel(table: Table, vintage: Vintage) -> Panel:
+    """Arrange the indicator table as a panel.
+
+    Args:
+        table: One row per place, year, indicator and edition.
+        vintage: Which rows: the preferred ones, or those first published.
+    """
+    column = "first_published" if vintage is Vintage.FIRST else "preferred"
+    return panel(table.frame[table.frame[column]], series="indicator")
+
+
+def panel(frame: pd.DataFrame, *, series: str, value: str = "value") -> Panel:
+    """Arrange a tidy frame as a panel.
+
+    Args:
+        frame: One row per place (``code``), year (``year_end``) and series, with ``status``.
+        series: Column that names the series.
+        value: Column of values.
+
+    Raises:
+        ValueError: Two rows are for one series, place and year.
+    """
+    keys, key_at = np.unique(frame[series].astype(str).to_numpy(str), return_inverse=True)
+    codes, code_at = np.unique(frame["code"].astype(str).to_numpy(str), return_inverse=True)
+    year_at = frame["year_end"].to_numpy(np.intp) - YEARS[0]
+    shape = (len(keys), len(codes), len(YEARS))
+    flat = np.ravel_multi_index((key_at, code_at, year_at), shape)
+    if len(np.unique(flat)) != len(flat):
+        msg = (
+            f"found {len(flat) - len(np.unique(flat))} rows that repeat a {series}, place and year"
+        )
+        raise ValueError(msg)
+    values = np.full(shape, np.nan)
+    values.ravel()[flat] = frame[value].to_numpy(np.float64)
+    status = frame["status"].astype(object).where(frame["status"].notna(), UNQUALIFIED)
+    symbols = np.full(shape, Symbol.NOT_PUBLISHED.value, dtype="<U12")
+    symbols.ravel()[flat] = status.to_numpy(str)
+    return Panel(
+        values=values,
+        symbols=symbols,
+        series={key: at for at, key in enumerate(keys.tolist())},
+        places={code: at for at, code in enumerate(codes.tolist())},
+        years=YEARS,
+    )

@@ -1,0 +1,1 @@
+"""The one door: check, suppress, keep, put into words, seal, export."""

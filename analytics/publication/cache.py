@@ -1,0 +1,130 @@
+"""Results already made safe, kept on disk as bytes. A broken cache is slower, never wrong."""
+
+import json
+import logging
+import os
+import sqlite3
+from collections.abc import Callable
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from diskcache import Cache, Disk, Timeout
+from diskcache.core import MODE_PICKLE
+from typing_extensions import override
+
+from analytics.publication.disclosure import Disclosed
+from data.schema import Column, ColumnKind
+
+log = logging.getLogger(__name__)
+
+ROOT: Final = Path(__file__).parents[2]
+LARGEST: Final = 256 * 1024 * 1024
+WAIT: Final = 0.25  # seconds for a lock before a result is made without the cache
+
+
+class PickleRefusedError(ValueError):
+    """Someone has put a pickle in the cache."""
+
+
+class BytesOnlyDisk(Disk):
+    """A disk that never unpickles: a pickle runs code, and a cache is not trusted.
+
+    Source:
+        CVE-2025-69872, diskcache up to 5.6.3.
+    """
+
+    @override
+    def fetch(self, mode: int, filename: str | None, value: object, read: bool) -> object:
+        if mode == MODE_PICKLE:
+            msg = "the cache holds bytes, and this is a pickle"
+            raise PickleRefusedError(msg)
+        return super().fetch(mode, filename, value, read)
+
+
+#: What a missing, full, read-only, locked or damaged cache raises.
+Broken: Final = (
+    OSError,
+    sqlite3.Error,
+    Timeout,
+    PickleRefusedError,
+    ValueError,
+    KeyError,
+    TypeError,
+)
+
+
+@cache
+def _store(folder: Path, _process: int) -> Cache:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    return Cache(str(folder), disk=BytesOnlyDisk, size_limit=LARGEST, timeout=WAIT)
+
+
+def store() -> Cache:
+    """Open the cache of this process: SQLite handles must not cross a fork.
+
+    Raises:
+        OSError: The folder cannot be made or written.
+        sqlite3.Error: The database is damaged.
+    """
+    folder = Path(os.environ.get("EXPLORER_CACHE", ROOT / ".cache" / "published"))
+    return _store(folder, os.getpid())
+
+
+@cache
+def code_version() -> bytes:
+    """Digest of every line that can change a number, so that a changed line is never stale."""
+    files = sorted(file for room in ("analytics", "data") for file in (ROOT / room).rglob("*.py"))
+    return sha256(b"".join(file.read_bytes() for file in files)).digest()
+
+
+def fingerprint(*parts: str) -> str:
+    """Name a result by its finding, its selection, its tables and the code that made it."""
+    return sha256("\0".join(parts).encode() + code_version()).hexdigest()
+
+
+def kept(key: str, columns: tuple[Column, ...], make: Callable[[], Disclosed]) -> Disclosed:
+    """Return what is kept under ``key``, making and keeping it the first time.
+
+    Args:
+        key: From ``fingerprint``.
+        columns: What the frame holds, to read it back as it was.
+        make: Makes the result when it is not there or cannot be read.
+    """
+    try:
+        found = store().get(key)
+        if isinstance(found, bytes):
+            return _unpacked(found, columns)
+    except Broken as fault:
+        log.warning("cache not read: %s", fault)
+    made = make()
+    try:
+        store().set(key, _packed(made))
+    except Broken as fault:
+        log.warning("cache not written: %s", fault)
+    return made
+
+
+def _packed(safe: Disclosed) -> bytes:
+    cells = {
+        name: [None if pd.isna(cell) else cell for cell in safe.frame[name].tolist()]
+        for name in safe.frame.columns
+    }
+    return json.dumps([cells, safe.suppressed, safe.withheld]).encode()
+
+
+def _unpacked(held: bytes, columns: tuple[Column, ...]) -> Disclosed:
+    cells, suppressed, withheld = json.loads(held)
+    frame = pd.DataFrame({column.name: typed(cells[column.name], column) for column in columns})
+    return Disclosed(frame=frame, suppressed=int(suppressed), withheld=str(withheld))
+
+
+def typed(cells: list[object], column: Column) -> object:
+    """Return cells as the array their column holds, so that kept and fresh frames are alike."""
+    if column.kind in {ColumnKind.TEXT, ColumnKind.FLAG}:
+        return np.array(cells, dtype=object)
+    return np.array([np.nan if cell is None else cell for cell in cells], dtype=np.float64)

@@ -1,0 +1,224 @@
+"""The one door between an analysis and a reader.
+
+Load, analyse, check, suppress, keep, put into words, seal: in that order, for every page.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import InitVar, dataclass, replace
+from threading import Lock
+from typing import Final, final
+
+import numpy as np
+import pandas as pd
+
+from analytics.methods.refusal import CannotSayError
+from analytics.publication.cache import fingerprint, kept, typed
+from analytics.publication.disclosure import Disclosed, suppress
+from analytics.selection import Selection
+from data.load import load
+from data.schema import Column, ColumnKind, checked
+from data.sources import Kind, Source
+
+VERSION: Final = "1"
+
+Analysis = Callable[..., pd.DataFrame]
+Sentence = Callable[[pd.DataFrame, Selection], str]
+Notes = Callable[[pd.DataFrame, Selection], tuple[str, ...]]
+Words = Callable[[Selection], str]
+Facts = tuple[tuple[str, str], ...]
+
+_SEAL: Final = object()
+_REMEMBERED: Final = 4_096
+
+WITHHELD: Final = "withheld"
+
+
+class UnsealedError(TypeError):
+    """Something other than ``Finding.publish`` tried to make a result."""
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Published:
+    """A finding that may be shown: checked, suppressed, sourced and said.
+
+    Cards, downloads and data addresses take this and nothing else.
+
+    Attributes:
+        key: Key of the finding.
+        title: What is measured.
+        subtitle: Unit, places, years, comparator and aggregator.
+        frame: The rows; never to be changed in place.
+        columns: What the frame holds.
+        sources: The tables it was made from.
+        selection: What the reader asked for.
+        says: What the frame shows, in a sentence, written after suppression. It is the text
+            alternative of every chart of this finding.
+        notes: What a reader must know beside it.
+        method: Terms and descriptions for the method card.
+        suppressed: Cells suppressed.
+        withheld: Why there is nothing to show, or empty.
+        kind: Which of the three kinds of number.
+        version: Version of the method.
+    """
+
+    key: str
+    title: str
+    subtitle: str
+    frame: pd.DataFrame
+    columns: tuple[Column, ...]
+    sources: tuple[Source, ...]
+    selection: Selection
+    says: str
+    notes: tuple[str, ...]
+    method: Facts
+    suppressed: int
+    withheld: str
+    kind: Kind
+    version: str
+    seal: InitVar[object]
+
+    def __post_init__(self, seal: object) -> None:
+        if seal is not _SEAL:
+            msg = "only Finding.publish makes a Published"
+            raise UnsealedError(msg)
+
+    @property
+    def citation(self) -> str:
+        """Every source, in one line."""
+        return " ".join(source.citation for source in self.sources)
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Finding:
+    """An analysis with everything needed to publish it.
+
+    Attributes:
+        key: Name in addresses; once released it does not change meaning.
+        title: What is measured, for a selection.
+        subtitle: Unit, places, years, comparator and aggregator, for a selection.
+        sources: Tables it reads, in the order ``analyse`` takes them.
+        columns: What its frame holds.
+        analyse: Makes the frame from the tables and the selection.
+        sentence: Says what the frame shows.
+        notes: What a reader must know beside it.
+        method: Terms and descriptions for the method card, for a selection.
+        kind: Which of the three kinds of number.
+        whole: Key of the finding that holds the whole table behind this one, or empty.
+        about: One line for the list of findings.
+    """
+
+    key: str
+    title: Words
+    subtitle: Words
+    sources: tuple[Source, ...]
+    columns: tuple[Column, ...]
+    analyse: Analysis
+    sentence: Sentence
+    notes: Notes
+    method: Callable[[Selection], Facts]
+    kind: Kind
+    whole: str
+    about: str
+
+    def publish(self, selection: Selection) -> Published:
+        """Return this finding for ``selection``, from memory or the cache where it is there."""
+        tables = [load(source) for source in self.sources]
+        digests = (table.digest for table in tables)
+        key = fingerprint(self.key, VERSION, selection.to_query(), *digests)
+        remembered = _MEMORY.get(key)
+        if remembered is None:
+            remembered = self._sealed(selection, key)
+            _MEMORY.put(key, remembered)
+        if remembered.selection.notices == selection.notices:
+            return remembered
+        return replace(remembered, selection=selection, seal=_SEAL)
+
+    def _sealed(self, selection: Selection, key: str) -> Published:
+        safe = kept(key, self.columns, lambda: self._made(selection))
+        return Published(
+            key=self.key,
+            title=self.title(selection),
+            subtitle=self.subtitle(selection),
+            frame=safe.frame,
+            columns=self.columns,
+            sources=self.sources,
+            selection=selection,
+            says=safe.withheld or self.sentence(safe.frame, selection),
+            notes=() if safe.withheld else self.notes(safe.frame, selection),
+            method=self.method(selection),
+            suppressed=safe.suppressed,
+            withheld=safe.withheld,
+            kind=self.kind,
+            version=VERSION,
+            seal=_SEAL,
+        )
+
+    def _made(self, selection: Selection) -> Disclosed:
+        tables = [load(source) for source in self.sources]
+        try:
+            frame = self.analyse(*tables, selection)
+        except CannotSayError as refusal:
+            return Disclosed(frame=_empty(self.columns), suppressed=0, withheld=str(refusal))
+        whole = checked(frame, self.columns, of=self.key)
+        alike = {column.name: typed(_plain(whole[column.name]), column) for column in self.columns}
+        safe = suppress(pd.DataFrame(alike), self.columns)
+        return replace(safe, withheld=_all_withheld(safe.frame))
+
+
+class _Memory:
+    """The results this process has sealed lately. Pure of inputs, so safe to share by readers."""
+
+    def __init__(self, most: int) -> None:
+        self._held: OrderedDict[str, Published] = OrderedDict()
+        self._lock = Lock()
+        self._most = most
+
+    def get(self, key: str) -> Published | None:
+        with self._lock:
+            if key in self._held:
+                self._held.move_to_end(key)
+            return self._held.get(key)
+
+    def put(self, key: str, published: Published) -> None:
+        with self._lock:
+            self._held[key] = published
+            while len(self._held) > self._most:
+                self._held.popitem(last=False)
+
+
+_MEMORY: Final = _Memory(_REMEMBERED)
+
+FINDINGS: dict[str, Finding] = {}
+
+
+def register(finding: Finding) -> Finding:
+    """List a finding, so that pages, downloads and data addresses have it.
+
+    Raises:
+        ValueError: Another finding has its key.
+    """
+    if FINDINGS.setdefault(finding.key, finding) is not finding:
+        msg = f"two findings are called {finding.key}"
+        raise ValueError(msg)
+    return finding
+
+
+def _all_withheld(frame: pd.DataFrame) -> str:
+    """Return the reasons, where every row of a finding is withheld; its rows stay in the files."""
+    if WITHHELD not in frame or not len(frame) or bool(frame[WITHHELD].eq("").any()):
+        return ""
+    return " ".join(dict.fromkeys(frame[WITHHELD]))
+
+
+def _plain(cells: pd.Series) -> list[object]:
+    return [None if missing else cell for cell, missing in zip(cells.tolist(), cells.isna())]
+
+
+def _empty(columns: tuple[Column, ...]) -> pd.DataFrame:
+    words = {ColumnKind.TEXT, ColumnKind.FLAG}
+    return pd.DataFrame(
+        {c.name: np.array([], dtype=object if c.kind in words else float) for c in columns}
+    )

@@ -1,0 +1,238 @@
+"""The reader's selection, and its one spelling in the address bar."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final, Literal
+from urllib.parse import urlencode
+
+from analytics.indicators.indicator import FIRST_YEAR, LAST_YEAR
+from analytics.places import Band, Pilot, authorities, pilots
+
+WINDOW: Final = (2013, 2016)  # what the evaluators saw: 2012/13 to 2015/16
+LAST_BEFORE: Final = 2014  # the project started in November 2014, within year 2015
+MOST_NEIGHBOURS: Final = 10
+DEFAULT_INDICATOR: Final = "icpc_rate"
+
+
+class Comparator(StrEnum):
+    """What pilots are compared with."""
+
+    NEIGHBOURS = "neighbours"
+    REGION = "region"
+    ENGLAND = "england"
+    PILOTS = "pilots"
+
+    @property
+    def words(self) -> str:
+        """The comparator in a list of choices."""
+        return {
+            Comparator.NEIGHBOURS: "Statistical neighbours",
+            Comparator.REGION: "Region",
+            Comparator.ENGLAND: "England",
+            Comparator.PILOTS: "Other pilots",
+        }[self]
+
+
+class Model(StrEnum):
+    """Which list of statistical neighbours."""
+
+    PRE_2021 = "pre-2021"
+    APRIL_2021 = "2021"
+    MAY_2025 = "2025"
+
+    @property
+    def words(self) -> str:
+        """The model in a list of choices."""
+        return {
+            Model.PRE_2021: "Before April 2021",
+            Model.APRIL_2021: "April 2021",
+            Model.MAY_2025: "May 2025",
+        }[self]
+
+
+class Average(StrEnum):
+    """How neighbours become one line."""
+
+    MEAN = "mean"
+    MEDIAN = "median"
+
+
+class Vintage(StrEnum):
+    """Which figures: as they stand now, or as first published."""
+
+    PREFERRED = "preferred"
+    FIRST = "first"
+
+    @property
+    def words(self) -> str:
+        """The vintage in a list of choices."""
+        return {
+            Vintage.PREFERRED: "As revised, one population basis",
+            Vintage.FIRST: "As first published",
+        }[self]
+
+
+class Adjustment(StrEnum):
+    """How p-values are adjusted for the number of indicators."""
+
+    NONE = "none"
+    HOLM = "holm"
+    BH = "bh"
+    MAX_T = "max-t"
+
+    @property
+    def words(self) -> str:
+        """The adjustment in a list of choices."""
+        return {
+            Adjustment.NONE: "No adjustment",
+            Adjustment.HOLM: "Holm",
+            Adjustment.BH: "Benjamini–Hochberg",
+            Adjustment.MAX_T: "max-T",
+        }[self]
+
+
+class Evidence(StrEnum):
+    """Whether simulated figures may be shown."""
+
+    ALL = "all"
+    REAL = "real"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What the reader asked to see. The address bar is the only place it is kept.
+
+    Attributes:
+        bands: Experience bands to include; never empty.
+        only: GSS codes of the pilots to include, or empty for every pilot of the bands.
+        compare: What pilots are compared with.
+        model: Which list of statistical neighbours.
+        k: How many neighbours of the list, 1 to 10.
+        average: How neighbours become one line.
+        with_pilots: Whether other pilots stay among the neighbours.
+        first: First year of the period (2013 is 2012/13).
+        last: Last year of the period.
+        vintage: Which figures.
+        adjust: How p-values are adjusted.
+        evidence: Whether simulated figures may be shown.
+        area: GSS code of the reader's own authority, or empty.
+        indicator: Key of the indicator on pages that show one.
+        notices: What in the address was not understood; no part of equality or of the cache key.
+    """
+
+    bands: tuple[Band, ...] = tuple(Band)
+    only: tuple[str, ...] = ()
+    compare: Comparator = Comparator.NEIGHBOURS
+    model: Model = Model.PRE_2021
+    k: int = MOST_NEIGHBOURS
+    average: Average = Average.MEAN
+    with_pilots: bool = False
+    first: int = WINDOW[0]
+    last: int = WINDOW[1]
+    vintage: Vintage = Vintage.PREFERRED
+    adjust: Adjustment = Adjustment.HOLM
+    evidence: Evidence = Evidence.ALL
+    area: str = ""
+    indicator: str = DEFAULT_INDICATOR
+    notices: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def chosen(self) -> tuple[Pilot, ...]:
+        """The pilots in the selection, in order of band and then name."""
+        return tuple(
+            pilot
+            for pilot in pilots().values()
+            if pilot.band in self.bands and (not self.only or pilot.code in self.only)
+        )
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years of the period."""
+        return tuple(range(self.first, self.last + 1))
+
+    def to_pairs(self) -> dict[str, str]:
+        """Return the parameters that differ from the default, in canonical order and spelling."""
+        plain = Selection()
+        pairs = {
+            "band": ",".join(self.bands) if self.bands != plain.bands else "",
+            "pilots": ",".join(self.only),
+            "compare": _changed(self.compare, plain.compare),
+            "model": _changed(self.model, plain.model),
+            "k": str(self.k) if self.k != plain.k else "",
+            "average": _changed(self.average, plain.average),
+            "with-pilots": "1" if self.with_pilots else "",
+            "years": f"{self.first}-{self.last}" if (self.first, self.last) != WINDOW else "",
+            "vintage": _changed(self.vintage, plain.vintage),
+            "adjust": _changed(self.adjust, plain.adjust),
+            "evidence": _changed(self.evidence, plain.evidence),
+            "area": self.area,
+            "indicator": self.indicator if self.indicator != plain.indicator else "",
+        }
+        return {name: value for name, value in pairs.items() if value}
+
+    def to_query(self, *, without: tuple[Literal["indicator"], ...] = ()) -> str:
+        """Write the selection as a query string, "" for the default.
+
+        Args:
+            without: Parameters that the path of the page already holds.
+        """
+        pairs = {name: value for name, value in self.to_pairs().items() if name not in without}
+        return f"?{urlencode(pairs, safe=',')}" if pairs else ""
+
+    @property
+    def pilot_words(self) -> str:
+        """Which pilots, in words."""
+        chosen = self.chosen
+        if len(chosen) == len(pilots()):
+            return f"All {len(chosen)} pilots"
+        if self.only:
+            return ", ".join(pilot.name for pilot in chosen)
+        bands = " and ".join(band.short for band in self.bands)
+        return f"{len(chosen)} pilots: {bands}"
+
+    @property
+    def comparator_words(self) -> str:
+        """What with, which list, how many, which aggregator."""
+        match self.compare:
+            case Comparator.REGION:
+                return "each against its region's published figure"
+            case Comparator.ENGLAND:
+                return "each against the published figure for England"
+            case Comparator.PILOTS:
+                return f"each against the {self.average} of the pilots not chosen"
+            case Comparator.NEIGHBOURS:
+                listed = "before April 2021" if self.model is Model.PRE_2021 else self.model.words
+                left = "other pilots kept" if self.with_pilots else "other pilots left out"
+                return (
+                    f"each against the {self.average} of its first {self.k} statistical "
+                    f"neighbours (list of {listed}, {left})"
+                )
+
+    @property
+    def period_words(self) -> str:
+        """First to last year, as financial years."""
+        if self.first == self.last:
+            return year_label(self.first)
+        return f"{year_label(self.first)} to {year_label(self.last)}"
+
+    @property
+    def words(self) -> str:
+        """The selection in words, for captions, file headers and screen readers."""
+        parts = [self.pilot_words, self.comparator_words, self.period_words]
+        if self.vintage is Vintage.FIRST:
+            parts.append("figures as first published")
+        if self.area:
+            parts.append(f"with {authorities()[self.area].name}")
+        return " · ".join(parts)
+
+
+def year_label(year: int) -> str:
+    """Write 2016 as 2015/16."""
+    return f"{year - 1}/{year % 100:02d}"
+
+
+def _changed(value: StrEnum, default: StrEnum) -> str:
+    return "" if value is default else value.value
+
+
+YEARS: Final = tuple(range(FIRST_YEAR, LAST_YEAR + 1))

@@ -1,0 +1,65 @@
+"""Numbers in sentences: one way to write them, wherever the words are generated."""
+
+from collections.abc import Sequence
+from math import isnan
+from typing import Final
+
+MINUS: Final = "\N{MINUS SIGN}"
+SMALLEST_SHOWN_P: Final = 0.001
+
+
+def number(value: float, decimals: int = 1) -> str:
+    """Write a number with thousands separators and a true minus; an en dash when missing."""
+    if isnan(value):
+        return "–"
+    rounded = f"{value:,.{decimals}f}"
+    return (
+        f"{0:.{decimals}f}" if float(rounded.replace(",", "")) == 0 else rounded.replace("-", MINUS)
+    )
+
+
+def signed(value: float, decimals: int = 1) -> str:
+    """Write a difference with its sign; zero has none."""
+    shown = number(value, decimals)
+    return f"+{shown}" if value > 0 and float(f"{value:.{decimals}f}") != 0 else shown
+
+
+def significant(value: float) -> int:
+    """Return how many decimals show about three figures: 2 below 1, 1 below 100, else none."""
+    size = abs(value)
+    return 2 if size < 1 else 1 if size < 100 else 0  # noqa: PLR2004 (the rule above)
+
+
+def p_words(p: float) -> str:
+    """Write a p-value: "p = 0.002", or "p < 0.001"."""
+    return (
+        f"p < {SMALLEST_SHOWN_P}"
+        if p < SMALLEST_SHOWN_P
+        else f"p = {p:.3f}".rstrip("0").rstrip(".")
+    )
+
+
+def listed(words: Sequence[str], *, none: str = "none") -> str:
+    """Join words as a sentence does: "a, b and c"."""
+    if not words:
+        return none
+    if len(words) == 1:
+        return words[0]
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """Write a count with its noun: "1 pilot", "3 pilots"."""
+    return f"{count:,} {one if count == 1 else many or f'{one}s'}"
+
+
+def unit_words(unit: str) -> str:
+    """Return the unit as it follows a difference: percentages differ in percentage points."""
+    if unit == "%":
+        return "percentage points"
+    return "per 10,000" if unit.startswith("per 10,000") else unit
+
+
+def lower_first(words: str) -> str:
+    """Start a name in lower case inside a sentence, unless it is an abbreviation."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]

@@ -1,0 +1,1 @@
+"""From the published figures to the tables of this project."""

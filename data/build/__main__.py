@@ -1,0 +1,37 @@
+"""Build the project's tables from a folder of published figures: ``python -m data.build FOLDER``.
+
+FOLDER holds ``official/figures`` and ``evaluation`` as their READMEs describe them. The command
+writes ``data/official``, ``data/evaluation`` and ``data/checksums.txt``, then loads every table.
+"""
+
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+from data.build import evaluation, official
+from data.load import load_all
+from data.sources import CHECKSUMS, ROOM, SOURCES
+
+
+def build(folder: Path) -> None:
+    """Write every table and its checksum, and check that they load.
+
+    Args:
+        folder: Holds ``official/figures`` and ``evaluation``.
+    """
+    official.write(folder / "official" / "figures", ROOM / "official")
+    evaluation.write(folder / "evaluation", ROOM / "evaluation")
+    lines = [
+        f"{sha256(source.path.read_bytes()).hexdigest()}  {source.file}"
+        for source in SOURCES.values()
+    ]
+    CHECKSUMS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    load_all()
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2 or not Path(sys.argv[1]).is_dir():  # noqa: PLR2004 (program, folder)
+        sys.exit("usage: python -m data.build FOLDER (holding official/figures and evaluation)")
+    build(Path(sys.argv[1]))
+    for built in SOURCES.values():
+        print(f"{built.file:32} {built.path.stat().st_size / 1000:8,.0f} kB")

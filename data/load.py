@@ -1,0 +1,84 @@
+"""Read a source from disk, and refuse it unless it is the table that was built."""
+
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from io import BytesIO
+from typing import Final
+
+import pandas as pd
+
+from data.schema import ColumnKind, checked
+from data.sources import SOURCES, Source
+
+
+class ChecksumError(ValueError):
+    """The file on disk is not the file that was built."""
+
+
+class MissingTableError(ValueError):
+    """There is no file where a table should be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A source and its checked frame. Two tables are equal when their bytes are.
+
+    Attributes:
+        source: What the table is.
+        digest: SHA-256 of the file.
+        frame: The table; never to be changed in place.
+    """
+
+    source: Source
+    digest: str
+    frame: pd.DataFrame
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Table) and other.digest == self.digest
+
+
+_NUMERIC: Final = {ColumnKind.NUMBER, ColumnKind.COUNT, ColumnKind.YEAR, ColumnKind.FLAG}
+
+
+@cache
+def load(source: Source) -> Table:
+    """Return the table of ``source``, checked.
+
+    Raises:
+        MissingTableError: There is no such file.
+        ChecksumError: The bytes differ from ``source.sha256``.
+        SchemaError: The columns, cells or keys differ from what ``source`` promises.
+    """
+    if not source.path.is_file():
+        msg = f"{source.file}: no such table; rebuild with python -m data.build"
+        raise MissingTableError(msg)
+    content = source.path.read_bytes()
+    found = sha256(content).hexdigest()
+    frame = checked(_read(source, content), source.columns, of=source.file, key=source.row_key)
+    if found != source.sha256:
+        msg = f"{source.file}: found checksum {found[:12]}…, wanted {source.sha256[:12]}…"
+        raise ChecksumError(msg)
+    return Table(source=source, digest=found, frame=frame)
+
+
+def load_all() -> None:
+    """Load every table, so that a broken one stops the start and not a reader.
+
+    Raises:
+        MissingTableError: A file is missing.
+        ChecksumError: A file is not the one that was built.
+        SchemaError: A file does not hold what it promises.
+    """
+    for source in SOURCES.values():
+        load(source)
+
+
+def _read(source: Source, content: bytes) -> pd.DataFrame:
+    if source.path.suffix == ".parquet":
+        return pd.read_parquet(BytesIO(content))
+    words = {column.name: "str" for column in source.columns if column.kind not in _NUMERIC}
+    return pd.read_csv(BytesIO(content), dtype=words, keep_default_na=False, na_values=[""])

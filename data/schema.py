@@ -1,0 +1,121 @@
+"""What a column is: described once, read by the loader, the table, the axis and the export."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pandas as pd
+from pandas.api import types
+
+
+class SchemaError(ValueError):
+    """A table does not hold what it promised. Names the file, the row and the column."""
+
+
+class ColumnKind(StrEnum):
+    """What the cells of a column are."""
+
+    TEXT = "text"
+    COUNT = "count"  # a number of people or events
+    NUMBER = "number"
+    YEAR = "year"
+    FLAG = "flag"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of a table.
+
+    Attributes:
+        name: Name in the frame and in files, in snake_case.
+        label: Heading a reader sees, in sentence case.
+        unit: Unit in words, e.g. "per 10,000 children aged 0 to 17". Empty for text.
+        kind: What the cells are.
+        minimum: Smallest value allowed, or None.
+        optional: Whether a cell may be empty.
+        about: What the column means, for the dictionary.
+        decimals: Decimals shown on screen; files hold the value unrounded.
+    """
+
+    name: str
+    label: str
+    unit: str = ""
+    kind: ColumnKind = ColumnKind.NUMBER
+    minimum: float | None = None
+    optional: bool = True
+    about: str = ""
+    decimals: int = 1
+
+    @property
+    def heading(self) -> str:
+        """Label with its unit, as printed above a column or beside an axis."""
+        return f"{self.label} ({self.unit})" if self.unit else self.label
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the cells are right-aligned numbers."""
+        return self.kind in {ColumnKind.NUMBER, ColumnKind.COUNT}
+
+
+def text(name: str, label: str, *, about: str = "", optional: bool = True) -> Column:
+    """Describe a column of words."""
+    return Column(name=name, label=label, kind=ColumnKind.TEXT, about=about, optional=optional)
+
+
+def checked(
+    frame: pd.DataFrame, columns: Sequence[Column], *, of: str, key: Sequence[str] = ()
+) -> pd.DataFrame:
+    """Return ``frame`` with exactly ``columns``, in order.
+
+    Args:
+        frame: The table as read.
+        columns: What it must hold.
+        of: The file or finding, for the message.
+        key: Columns that together name a row; no two rows may share them.
+
+    Raises:
+        SchemaError: A column is missing or unknown, a cell is empty, of the wrong kind or below
+            its minimum, or two rows share a key. Rows are numbered from 1, headings not counted.
+    """
+    names = [column.name for column in columns]
+    missing = [name for name in names if name not in frame]
+    if missing:
+        found = ", ".join(map(str, frame.columns)) or "no columns"
+        msg = f"{of}: column {', '.join(missing)} is missing; found {found}"
+        raise SchemaError(msg)
+    for column in columns:
+        _check_cells(frame[column.name], column, of=of)
+    if key:
+        _check_key(frame, key, of=of)
+    return frame[names]
+
+
+def _check_cells(cells: pd.Series, column: Column, *, of: str) -> None:
+    if not column.optional and bool(cells.isna().any()):
+        _refuse(cells.isna(), column, of=of, found="an empty cell", wanted="a value")
+    if column.kind in {ColumnKind.TEXT, ColumnKind.FLAG}:
+        return
+    if not types.is_numeric_dtype(cells):
+        wrong = pd.to_numeric(cells, errors="coerce").isna() & cells.notna()
+        found = f"{cells[wrong].iloc[0]!r}" if bool(wrong.any()) else f"{cells.dtype} values"
+        _refuse(wrong, column, of=of, found=found, wanted="a number")
+    if column.minimum is not None and bool((cells < column.minimum).any()):
+        low = cells < column.minimum
+        _refuse(
+            low, column, of=of, found=f"{cells[low].iloc[0]}", wanted=f"at least {column.minimum:g}"
+        )
+
+
+def _refuse(wrong: pd.Series, column: Column, *, of: str, found: str, wanted: str) -> None:
+    row = int(wrong.to_numpy().argmax()) + 1
+    msg = f"{of}: row {row}, column {column.name}: found {found}, wanted {wanted}"
+    raise SchemaError(msg)
+
+
+def _check_key(frame: pd.DataFrame, key: Sequence[str], *, of: str) -> None:
+    again = frame.duplicated(list(key)).to_numpy()
+    if again.any():
+        row = int(again.argmax())
+        named = ", ".join(f"{name} {frame.iloc[row][name]}" for name in key)
+        msg = f"{of}: row {row + 1}, columns {', '.join(key)}: {named} stands twice, wanted once"
+        raise SchemaError(msg)

@@ -1,0 +1,404 @@
+"""Every table of the project: where it came from, what is in it, and its checksum."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from data.schema import Column, ColumnKind, text
+
+ROOM: Final = Path(__file__).parent
+CHECKSUMS: Final = ROOM / "checksums.txt"
+
+OGL: Final = "Open Government Licence v3.0"
+ATTRIBUTION: Final = (
+    "Contains public sector information licensed under the Open Government Licence v3.0."
+)
+
+
+class Kind(StrEnum):
+    """The three kinds of number, never confused."""
+
+    OFFICIAL = "official"
+    PUBLISHED = "published"
+    SIMULATED = "simulated"
+
+    @property
+    def words(self) -> str:
+        """The kind as every card, caption and file says it."""
+        return {
+            Kind.OFFICIAL: "Official statistics, recomputed here",
+            Kind.PUBLISHED: "Published by the evaluation",
+            Kind.SIMULATED: "Simulated",
+        }[self]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A table of the project and the publication it was built from.
+
+    Attributes:
+        key: Name in addresses.
+        title: What the table holds, in sentence case.
+        publisher: Who published the figures.
+        publication: Which publications they were taken from.
+        edition: Which editions, as precisely as is known.
+        period: First to last year covered.
+        kind: Which of the three kinds of number.
+        file: Path below ``data/``.
+        columns: What is in it.
+        row_key: Columns that together name a row.
+        licence: Terms of use.
+        notes: What a careful reader must know before using it.
+    """
+
+    key: str
+    title: str
+    publisher: str
+    publication: str
+    edition: str
+    period: str
+    kind: Kind
+    file: str
+    columns: tuple[Column, ...]
+    row_key: tuple[str, ...]
+    licence: str = OGL
+    notes: tuple[str, ...] = ()
+
+    @property
+    def citation(self) -> str:
+        """One line a reader can follow back to the publication."""
+        return f"{self.publisher}, {self.publication}, {self.edition} ({self.period})."
+
+    @property
+    def path(self) -> Path:
+        """Where the table is on disk."""
+        return ROOM / self.file
+
+    @property
+    def sha256(self) -> str:
+        """Checksum of the table as it was built.
+
+        Raises:
+            LookupError: ``data/checksums.txt`` does not name the file.
+        """
+        sums = checksums()
+        if self.file not in sums:
+            msg = f"{self.file}: no checksum in {CHECKSUMS.name}; rebuild with python -m data.build"
+            raise LookupError(msg)
+        return sums[self.file]
+
+
+@cache
+def checksums() -> dict[str, str]:
+    """Return the checksum of every table, by path below ``data/``."""
+    lines = CHECKSUMS.read_text(encoding="utf-8").splitlines()
+    return {name: digest for digest, name in (line.split("  ", 1) for line in lines if line)}
+
+
+CODE = text("code", "GSS code", about="ONS nine-character code of the place.", optional=False)
+YEAR = Column(
+    name="year_end",
+    label="Year ending",
+    kind=ColumnKind.YEAR,
+    optional=False,
+    about="2016 is the financial year 2015/16, or 31 March 2016, or 30 September 2016 (workforce).",
+)
+STATUS = text("status", "Status symbol", about="The publisher's own symbol when qualified.")
+EDITION = text("edition", "Edition", about="The release the value was taken from.")
+PREFERRED = Column(
+    name="preferred",
+    label="Preferred vintage",
+    kind=ColumnKind.FLAG,
+    about="One row per place, year and indicator, on one consistent rebased population.",
+)
+
+INDICATORS = Source(
+    key="indicators",
+    title="Indicator values by authority, region and England",
+    publisher="Department for Education",
+    publication=(
+        "Children in need census; Children looked after in England (SSDA903); "
+        "Children's social work workforce; Local authority interactive tool"
+    ),
+    edition="releases of 2013 to 2025 and tool of 8 April 2026",
+    period="2012 to 2025",
+    kind=Kind.OFFICIAL,
+    file="official/indicators.parquet",
+    row_key=("code", "year_end", "indicator", "edition", "basis", "preferred", "first_published"),
+    columns=(
+        CODE,
+        YEAR,
+        text("indicator", "Indicator key", optional=False),
+        Column(
+            name="value", label="Value", about="In the unit of the indicator; empty if missing."
+        ),
+        STATUS,
+        EDITION,
+        text("basis", "Population basis", about="Which mid-year estimates a rate was divided by."),
+        PREFERRED,
+        Column(
+            name="first_published",
+            label="First-published vintage",
+            kind=ColumnKind.FLAG,
+            about="The value printed in that year's first release (children in need, 2013 to 2017).",
+        ),
+    ),
+    notes=(
+        "Rates for year Y use the population of mid-(Y-1).",
+        (
+            "Some rates were derived as a count over Office for National Statistics mid-year "
+            "estimates rebased on the 2021 Census; the edition of each value says so."
+        ),
+    ),
+)
+
+AUTHORITIES = Source(
+    key="authorities",
+    title="Authorities, regions and boundary changes",
+    publisher="Department for Education and Office for National Statistics",
+    publication="Children in need census; Mid-year population estimates",
+    edition="2012 to 2025, population rebased on the 2021 Census",
+    period="2012 to 2025",
+    kind=Kind.OFFICIAL,
+    file="official/authorities.csv",
+    row_key=("code",),
+    columns=(
+        CODE,
+        text("dfe_number", "DfE number", about="Three-digit authority number.", optional=False),
+        text("name", "Authority", optional=False),
+        text("region_code", "Region code", optional=False),
+        text("region", "Region", optional=False),
+        Column(name="first_year", label="First year with figures", kind=ColumnKind.YEAR),
+        Column(name="last_year", label="Last year with figures", kind=ColumnKind.YEAR),
+        text("former_code", "Former GSS code"),
+        text("predecessor", "Predecessor", about="DfE numbers of the authorities it replaced."),
+        text("successor", "Successor", about="The authority or authorities that replaced it."),
+        *(
+            Column(
+                name=f"pop_0_17_mid{year}",
+                label=f"Children aged 0 to 17, mid-{year}",
+                unit="children",
+                kind=ColumnKind.COUNT,
+                minimum=0,
+                decimals=0,
+            )
+            for year in range(2012, 2025)
+        ),
+    ),
+)
+
+NEIGHBOURS = Source(
+    key="neighbours",
+    title="Statistical neighbours under three models",
+    publisher="Department for Education",
+    publication="Children's services statistical neighbour benchmarking tool",
+    edition="list in use 2018-19; April 2021; May 2025",
+    period="three lists",
+    kind=Kind.OFFICIAL,
+    file="official/neighbours.csv",
+    row_key=("model", "code", "rank"),
+    columns=(
+        text("model", "Model", optional=False, about="pre-2021, 2021 or 2025."),
+        CODE,
+        Column(name="rank", label="Rank", kind=ColumnKind.COUNT, minimum=1, optional=False),
+        text("neighbour", "Neighbour's GSS code", optional=False),
+        text("closeness", "Closeness", about="As the tool prints it; 2021 and 2025 only."),
+    ),
+    notes=(
+        (
+            "The pre-2021 list was in use in 2018-19; it is believed, not known, to be the list in "
+            "force in 2014-16."
+        ),
+        "Lists hold authorities that did not exist in 2013-16; they have no figures then.",
+    ),
+)
+
+INSPECTIONS = Source(
+    key="inspections",
+    title="Ofsted inspections of children's services",
+    publisher="Ofsted",
+    publication="Single inspection framework and ILACS inspection outcomes",
+    edition="reports of 2013 to 2018 and outcomes to 2026",
+    period="2013 to 2026",
+    kind=Kind.OFFICIAL,
+    file="official/inspections.csv",
+    row_key=("code", "framework", "inspection_type", "published"),
+    columns=(
+        CODE,
+        text("framework", "Framework", optional=False),
+        text("inspection_type", "Inspection"),
+        text("started", "Inspection started"),
+        text("published", "Report published", optional=False),
+        text("overall", "Overall effectiveness", about="Empty where it could not be recovered."),
+        text("leadership", "Leaders and managers"),
+        text("help_protection", "Help and protection"),
+        text("in_care", "Children in care"),
+        text("care_leavers", "Care leavers"),
+        text("adoption", "Adoption"),
+        text("source", "Where the grades were read"),
+    ),
+)
+
+SECTION251 = Source(
+    key="section251",
+    title="Section 251 outturn by line",
+    publisher="Department for Education",
+    publication="Section 251 outturn, Table A1; Local authority interactive tool",
+    edition="2012-13 to 2018-19; tool of 8 April 2026",
+    period="2012/13 to 2024/25",
+    kind=Kind.OFFICIAL,
+    file="official/section251.parquet",
+    row_key=("code", "year_end", "line_code", "edition"),
+    columns=(
+        CODE,
+        YEAR,
+        text("line_code", "Line", optional=False, about="Harmonised to the 3.x.x scheme."),
+        text("line_name", "Line name", optional=False),
+        *(
+            Column(name=name, label=label, unit="£ cash", decimals=0)
+            for name, label in (
+                ("gross", "Gross expenditure"),
+                ("income", "Income"),
+                ("net_current", "Net current expenditure"),
+                ("net_revenue", "Net revenue expenditure"),
+                ("own_provision", "Own provision"),
+                ("private_provision", "Private provision"),
+                ("other_public", "Other public provision"),
+                ("voluntary", "Voluntary provision"),
+            )
+        ),
+        STATUS,
+        EDITION,
+        PREFERRED,
+    ),
+    notes=(
+        (
+            "Returns of these years are known to be of uneven quality (Public Accounts Committee "
+            "2014-15; the Department's own 2015 study)."
+        ),
+        "England and regions for 2024/25 leave out Wandsworth and Middlesbrough.",
+    ),
+)
+
+DEFLATOR = Source(
+    key="gdp-deflator",
+    title="GDP deflator",
+    publisher="HM Treasury",
+    publication="GDP deflators at market prices",
+    edition="2018/19 = 100",
+    period="2010/11 to 2018/19",
+    kind=Kind.OFFICIAL,
+    file="official/gdp_deflator.csv",
+    row_key=("year_end",),
+    columns=(
+        YEAR,
+        Column(name="deflator", label="Deflator", unit="2018/19 = 100", minimum=0, optional=False),
+    ),
+)
+
+REPORT: Final = "Evaluation of Signs of Safety in 10 pilots (Baginsky and others, July 2017)"
+
+PILOTS = Source(
+    key="pilots",
+    title="The ten pilots and their experience bands",
+    publisher="King's College London for the Department for Education",
+    publication=REPORT,
+    edition="bands in the summary's own words, at autumn 2014",
+    period="2014",
+    kind=Kind.PUBLISHED,
+    file="evaluation/pilots.csv",
+    row_key=("code",),
+    columns=(
+        CODE,
+        text("name", "Pilot", optional=False),
+        text("band", "Band", optional=False, about="beginner, two-years or over-two."),
+        text("authority_type", "Type of authority"),
+        text("experience", "Experience at autumn 2014"),
+        text("in_second_programme", "In the second programme"),
+    ),
+    notes=(
+        (
+            "The groups were made near the end of the project. The programme's own newsletter "
+            "counted three new or fairly new authorities where the evaluators counted four."
+        ),
+    ),
+)
+
+LATER_STUDIES = Source(
+    key="later-studies",
+    title="What later studies of the same programme found",
+    publisher="What Works for Children's Social Care and King's College London",
+    publication="Evaluations of the second Signs of Safety programme",
+    edition="2020 and 2021, as far as they could be read",
+    period="2017 to 2020",
+    kind=Kind.PUBLISHED,
+    file="evaluation/later_studies.csv",
+    row_key=("topic", "finding"),
+    columns=(
+        text("topic", "Topic", optional=False),
+        text("finding", "Finding", optional=False),
+        text("figure", "Figure"),
+        text("confidence", "How sure the reading is"),
+        text("source_url", "Read at"),
+        text("note", "Note"),
+    ),
+)
+
+SIZES = Source(
+    key="evaluation-sizes",
+    title="Sizes of the evaluation as published",
+    publisher="King's College London for the Department for Education",
+    publication=REPORT,
+    edition="summary",
+    period="2015 to 2017",
+    kind=Kind.PUBLISHED,
+    file="evaluation/sizes.csv",
+    row_key=("fact",),
+    columns=(
+        text("fact", "Fact", optional=False),
+        text("value", "As printed", optional=False),
+        text("detail", "Detail"),
+        text("source_url", "Read at"),
+        text("note", "Note"),
+    ),
+)
+
+KPI_RESULTS = Source(
+    key="kpi-results",
+    title="Indicators the summary names",
+    publisher="King's College London for the Department for Education",
+    publication=REPORT,
+    edition="summary",
+    period="2012/13 to 2015/16",
+    kind=Kind.PUBLISHED,
+    file="evaluation/kpi_results.csv",
+    row_key=("kpi",),
+    columns=(
+        text("kpi", "Indicator as printed", optional=False),
+        text("direction", "Pilots against neighbours"),
+        text("statistic", "Statistic"),
+        text("p_value", "p"),
+        text("years", "Years"),
+        text("confidence", "How sure the reading is"),
+        text("source_url", "Read at"),
+        text("note", "Note"),
+    ),
+)
+
+SOURCES: Final[dict[str, Source]] = {
+    source.key: source
+    for source in (
+        INDICATORS,
+        AUTHORITIES,
+        NEIGHBOURS,
+        INSPECTIONS,
+        SECTION251,
+        DEFLATOR,
+        PILOTS,
+        SIZES,
+        KPI_RESULTS,
+        LATER_STUDIES,
+    )
+}

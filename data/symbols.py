@@ -1,0 +1,45 @@
+"""The publishers' symbols for values that are missing or qualified. None of them is a zero."""
+
+from enum import StrEnum
+from typing import Final
+
+
+class Symbol(StrEnum):
+    """A symbol as the publisher printed it."""
+
+    CONFIDENTIAL = "c"
+    NOT_AVAILABLE = "x"
+    NOT_AVAILABLE_DOTS = ".."
+    NOT_APPLICABLE = "z"
+    NOT_APPLICABLE_DOT = "."
+    UNAVAILABLE = "-"
+    LOW_RELIABILITY = "u"
+    ROUNDS_TO_ZERO = "low"
+    PARTIAL_2014 = "partial-2014"
+    NO_POPULATION = "no-pop"
+    NOT_PUBLISHED = "none"
+
+
+MEANINGS: Final[dict[Symbol, str]] = {
+    Symbol.CONFIDENTIAL: "suppressed by the publisher to protect confidentiality",
+    Symbol.NOT_AVAILABLE: "not available",
+    Symbol.NOT_AVAILABLE_DOTS: "not available",
+    Symbol.NOT_APPLICABLE: "not applicable",
+    Symbol.NOT_APPLICABLE_DOT: "not applicable",
+    Symbol.UNAVAILABLE: "unavailable; the publisher does not say why",
+    Symbol.LOW_RELIABILITY: "low reliability",
+    Symbol.ROUNDS_TO_ZERO: "rounds to zero",
+    Symbol.PARTIAL_2014: (
+        "only part of the authority's assessments are in the count, because single assessments "
+        "were introduced during 2013/14; shown, and left out of every comparison"
+    ),
+    Symbol.NO_POPULATION: "no population to divide by",
+    Symbol.NOT_PUBLISHED: "no figure is held for this place and year",
+}
+
+
+def meaning(symbol: str) -> str:
+    """Say what a symbol means, or repeat one the registry does not know."""
+    return (
+        MEANINGS[Symbol(symbol)] if symbol in set(Symbol) else f"marked {symbol!r} by the publisher"
+    )

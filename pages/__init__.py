@@ -1,0 +1,1 @@
+"""One module for each page: an address, a title, and cards in reading order."""
