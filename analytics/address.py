@@ -7,19 +7,10 @@ from enum import StrEnum
 from typing import Final, TypeVar
 from urllib.parse import parse_qsl
 
+from analytics.choices import Adjustment, Average, Comparator, Evidence, Model, Vintage
 from analytics.indicators.registry import INDICATORS
 from analytics.places import Band, authorities, pilots
-from analytics.selection import (
-    MOST_NEIGHBOURS,
-    YEARS,
-    Adjustment,
-    Average,
-    Comparator,
-    Evidence,
-    Model,
-    Selection,
-    Vintage,
-)
+from analytics.selection import MOST_NEIGHBOURS, YEARS, Selection
 
 LONGEST_QUERY: Final = 2_000
 MOST_PARAMETERS: Final = 40

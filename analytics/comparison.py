@@ -6,11 +6,12 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.choices import Average, Comparator, Model
 from analytics.methods.gap import comparator
 from analytics.methods.refusal import CannotSayError
 from analytics.panel import Panel
 from analytics.places import ENGLAND, authorities, pilots
-from analytics.selection import Average, Comparator, Model, Selection
+from analytics.selection import Selection
 from data.load import Table
 
 Floats = NDArray[np.float64]
@@ -24,7 +25,7 @@ class Compared:
         keys: Series, first axis.
         codes: GSS codes of the places, second axis.
         years: Years, third axis.
-        values: The places' own values, shape (series, places, years), NaN where missing.
+        own: The places' own values, shape (series, places, years), NaN where missing.
         comparator: What each is compared with, same shape, NaN where it cannot be made.
         found: Authorities with a value behind each comparator, same shape.
         listed: Authorities listed for each place, shape (places,).
@@ -33,7 +34,7 @@ class Compared:
     keys: tuple[str, ...]
     codes: tuple[str, ...]
     years: tuple[int, ...]
-    values: Floats
+    own: Floats
     comparator: Floats
     found: NDArray[np.intp]
     listed: NDArray[np.intp]
@@ -97,7 +98,7 @@ def compare(
         keys=keys,
         codes=codes,
         years=selection.years,
-        values=own,
+        own=own,
         comparator=made.value,
         found=made.count,
         listed=np.array([len(listed) for listed in others], dtype=np.intp),

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from analytics.selection import Adjustment, Comparator, Model, Selection, Vintage
+from analytics.choices import Adjustment, Comparator, Model, Vintage
+from analytics.selection import Selection
 
 Facts = tuple[tuple[str, str], ...]
 
@@ -32,9 +33,9 @@ def facts(selection: Selection, *, estimand: str, unit: str, test: bool = True) 
         (
             "Test",
             (
-                "Exact two-sided sign-flip test over pilots: every one of the 2^n assignments of signs "
-                "is enumerated. Wilcoxon's signed-rank test (exact) and the paired t-test stand beside "
-                "it in the table."
+                "Exact two-sided sign-flip test over pilots: every one of the 2^n assignments "
+                "of signs is enumerated. Wilcoxon's signed-rank test (exact) and the paired "
+                "t-test stand beside it in the table."
             ),
         ),
         ("Adjustment", _adjustment(selection)),

@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.selection import YEARS, Vintage
+from analytics.choices import Vintage
+from analytics.selection import YEARS
 from data.load import Table
 from data.symbols import Symbol
 
@@ -79,22 +80,27 @@ def indicator_panel(table: Table, vintage: Vintage) -> Panel:
         vintage: Which rows: the preferred ones, or those first published.
     """
     column = "first_published" if vintage is Vintage.FIRST else "preferred"
-    return panel(table.frame[table.frame[column]], series="indicator")
+    codes = table.frame["code"].astype(str).unique()
+    return panel(table.frame[table.frame[column]], series="indicator", codes=codes)
 
 
-def panel(frame: pd.DataFrame, *, series: str, value: str = "value") -> Panel:
+def panel(
+    frame: pd.DataFrame, *, series: str, codes: NDArray[np.str_], value: str = "value"
+) -> Panel:
     """Arrange a tidy frame as a panel.
 
     Args:
         frame: One row per place (``code``), year (``year_end``) and series, with ``status``.
         series: Column that names the series.
+        codes: Every place the panel is to have, with figures or without.
         value: Column of values.
 
     Raises:
         ValueError: Two rows are for one series, place and year.
     """
     keys, key_at = np.unique(frame[series].astype(str).to_numpy(str), return_inverse=True)
-    codes, code_at = np.unique(frame["code"].astype(str).to_numpy(str), return_inverse=True)
+    codes = np.sort(np.asarray(codes, dtype=str))
+    code_at = np.searchsorted(codes, frame["code"].astype(str).to_numpy(str))
     year_at = frame["year_end"].to_numpy(np.intp) - YEARS[0]
     shape = (len(keys), len(codes), len(YEARS))
     flat = np.ravel_multi_index((key_at, code_at, year_at), shape)

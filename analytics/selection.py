@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Final, Literal
 from urllib.parse import urlencode
 
+from analytics.choices import Adjustment, Average, Comparator, Evidence, Model, Vintage
 from analytics.indicators.indicator import FIRST_YEAR, LAST_YEAR
 from analytics.places import Band, Pilot, authorities, pilots
 
@@ -12,90 +13,6 @@ WINDOW: Final = (2013, 2016)  # what the evaluators saw: 2012/13 to 2015/16
 LAST_BEFORE: Final = 2014  # the project started in November 2014, within year 2015
 MOST_NEIGHBOURS: Final = 10
 DEFAULT_INDICATOR: Final = "icpc_rate"
-
-
-class Comparator(StrEnum):
-    """What pilots are compared with."""
-
-    NEIGHBOURS = "neighbours"
-    REGION = "region"
-    ENGLAND = "england"
-    PILOTS = "pilots"
-
-    @property
-    def words(self) -> str:
-        """The comparator in a list of choices."""
-        return {
-            Comparator.NEIGHBOURS: "Statistical neighbours",
-            Comparator.REGION: "Region",
-            Comparator.ENGLAND: "England",
-            Comparator.PILOTS: "Other pilots",
-        }[self]
-
-
-class Model(StrEnum):
-    """Which list of statistical neighbours."""
-
-    PRE_2021 = "pre-2021"
-    APRIL_2021 = "2021"
-    MAY_2025 = "2025"
-
-    @property
-    def words(self) -> str:
-        """The model in a list of choices."""
-        return {
-            Model.PRE_2021: "Before April 2021",
-            Model.APRIL_2021: "April 2021",
-            Model.MAY_2025: "May 2025",
-        }[self]
-
-
-class Average(StrEnum):
-    """How neighbours become one line."""
-
-    MEAN = "mean"
-    MEDIAN = "median"
-
-
-class Vintage(StrEnum):
-    """Which figures: as they stand now, or as first published."""
-
-    PREFERRED = "preferred"
-    FIRST = "first"
-
-    @property
-    def words(self) -> str:
-        """The vintage in a list of choices."""
-        return {
-            Vintage.PREFERRED: "As revised, one population basis",
-            Vintage.FIRST: "As first published",
-        }[self]
-
-
-class Adjustment(StrEnum):
-    """How p-values are adjusted for the number of indicators."""
-
-    NONE = "none"
-    HOLM = "holm"
-    BH = "bh"
-    MAX_T = "max-t"
-
-    @property
-    def words(self) -> str:
-        """The adjustment in a list of choices."""
-        return {
-            Adjustment.NONE: "No adjustment",
-            Adjustment.HOLM: "Holm",
-            Adjustment.BH: "Benjamini–Hochberg",
-            Adjustment.MAX_T: "max-T",
-        }[self]
-
-
-class Evidence(StrEnum):
-    """Whether simulated figures may be shown."""
-
-    ALL = "all"
-    REAL = "real"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +105,7 @@ class Selection:
         if self.only:
             return ", ".join(pilot.name for pilot in chosen)
         bands = " and ".join(band.short for band in self.bands)
-        return f"{len(chosen)} pilots: {bands}"
+        return f"{len(chosen)} pilots ({bands})"
 
     @property
     def comparator_words(self) -> str:
@@ -214,6 +131,16 @@ class Selection:
         if self.first == self.last:
             return year_label(self.first)
         return f"{year_label(self.first)} to {year_label(self.last)}"
+
+    @property
+    def faced(self) -> str:
+        """What pilots are compared with, inside a sentence."""
+        return {
+            Comparator.NEIGHBOURS: "their neighbours",
+            Comparator.REGION: "their regions",
+            Comparator.ENGLAND: "England",
+            Comparator.PILOTS: "the other pilots",
+        }[self.compare]
 
     @property
     def words(self) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.comparison import Compared
+from analytics.methods.averages import mean_of_present
 from analytics.methods.gap import mean_gap, pilot_changes, pilot_gaps
 from analytics.methods.multiplicity import adjust
 from analytics.methods.signflip import sign_flips, smallest_p
@@ -37,7 +38,7 @@ COMPARATOR = Column(name="comparator", label="Comparator", about="The same for w
 GAP = Column(
     name="gap",
     label="Gap",
-    about="Pilots minus comparator, in the unit of the row; a change of it in the -changes findings.",
+    about="Pilots minus comparator, in the row's unit; its change in the -changes findings.",
 )
 LOW = Column(name="low", label="95% interval, lower", about="Student's t over pilots, n - 1 df.")
 HIGH = Column(name="high", label="95% interval, upper", about="Student's t over pilots, n - 1 df.")
@@ -101,9 +102,9 @@ def gap_rows(compared: Compared, series: Sequence[Series], selection: Selection)
         selection: Holds the adjustment.
     """
     both = _both(compared)
-    gaps = pilot_gaps(compared.values, compared.comparator)
-    level = _means(np.where(both, compared.values, np.nan))
-    against = _means(np.where(both, compared.comparator, np.nan))
+    gaps = pilot_gaps(compared.own, compared.comparator)
+    level = mean_of_present(np.where(both, compared.own, np.nan))
+    against = mean_of_present(np.where(both, compared.comparator, np.nan))
     years = [_span(compared.years, row.any(axis=0)) for row in both]
     reasons = [_too_few(row, selection) for row in np.isfinite(gaps)]
     return _rows(gaps, level, against, years=years, reasons=reasons, about=(series, selection))
@@ -119,9 +120,9 @@ def change_rows(compared: Compared, series: Sequence[Series], selection: Selecti
     """
     both = _both(compared)
     pre, post = before_after(compared.years)
-    changes = pilot_changes(compared.values, compared.comparator, pre=pre, post=post)
+    changes = pilot_changes(compared.own, compared.comparator, pre=pre, post=post)
     changed = np.isfinite(changes)
-    own = _change(np.where(both, compared.values, np.nan), pre, post)
+    own = _change(np.where(both, compared.own, np.nan), pre, post)
     against = _change(np.where(both, compared.comparator, np.nan), pre, post)
     years = [_span(compared.years, row.any(axis=0)) for row in both]
     reasons = [
@@ -167,8 +168,8 @@ def _rows(
             NAME.name: [one.name for one in series],
             UNIT.name: [one.unit for one in series],
             N.name: counts,
-            PILOTS.name: np.where(answered, _across(own), np.nan),
-            COMPARATOR.name: np.where(answered, _across(against), np.nan),
+            PILOTS.name: np.where(answered, mean_of_present(own), np.nan),
+            COMPARATOR.name: np.where(answered, mean_of_present(against), np.nan),
             GAP.name: group.estimate,
             LOW.name: group.low,
             HIGH.name: group.high,
@@ -188,24 +189,11 @@ def _rows(
 
 
 def _both(compared: Compared) -> NDArray[np.bool_]:
-    return np.isfinite(compared.values) & np.isfinite(compared.comparator)
-
-
-def _across(values: Floats) -> Floats:
-    """Mean over pilots with a value, NaN where there is none."""
-    found = np.isfinite(values)
-    total = np.where(found, values, 0.0).sum(axis=-1)
-    count = found.sum(axis=-1)
-    return np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0)
-
-
-def _means(values: Floats) -> Floats:
-    """Mean over years, shape (series, places)."""
-    return _across(values)
+    return np.isfinite(compared.own) & np.isfinite(compared.comparator)
 
 
 def _change(values: Floats, pre: NDArray[np.bool_], post: NDArray[np.bool_]) -> Floats:
-    return _across(values[..., post]) - _across(values[..., pre])
+    return mean_of_present(values[..., post]) - mean_of_present(values[..., pre])
 
 
 def _span(years: tuple[int, ...], used: NDArray[np.bool_]) -> str:
@@ -217,9 +205,8 @@ def _too_few(has_value: NDArray[np.bool_], selection: Selection) -> str:
     n, chosen = int(has_value.sum()), len(selection.chosen)
     if n >= FEWEST_PILOTS:
         return ""
-    return (
-        _too_few_chosen(selection)
-        or f"{n} of the {chosen} pilots can be compared in these years; {FEWEST_PILOTS} are needed."
+    return _too_few_chosen(selection) or (
+        f"{n} of the {chosen} pilots can be compared in these years; {FEWEST_PILOTS} are needed."
     )
 
 
@@ -231,6 +218,8 @@ def _too_few_chosen(selection: Selection) -> str:
 
 
 def _no_before(both: NDArray[np.bool_], pre: NDArray[np.bool_], post: NDArray[np.bool_]) -> str:
+    if not (pre.any() and post.any()):
+        return "The chosen period holds no years on one side of November 2014."
     if not both[:, pre].any():
         return "No figures before the pilots started, so no change can be measured."
     if not both[:, post].any():

@@ -131,9 +131,7 @@ INDICATORS = Source(
         CODE,
         YEAR,
         text("indicator", "Indicator key", optional=False),
-        Column(
-            name="value", label="Value", about="In the unit of the indicator; empty if missing."
-        ),
+        Column(name="value", label="Value", about="In its indicator's unit; empty if missing."),
         STATUS,
         EDITION,
         text("basis", "Population basis", about="Which mid-year estimates a rate was divided by."),

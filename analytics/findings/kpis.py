@@ -5,15 +5,15 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from analytics.choices import Adjustment, Comparator
 from analytics.comparison import Compared, compare
 from analytics.indicators.indicator import Indicator
 from analytics.indicators.registry import INDICATORS, core
 from analytics.method_card import Facts, facts
 from analytics.methods.multiplicity import expected_by_chance
 from analytics.panel import indicator_panel
-from analytics.places import place_name
-from analytics.publication.finding import Finding, register
-from analytics.selection import Adjustment, Comparator, Selection, year_label
+from analytics.publication.finding import Finding, Tables, register
+from analytics.selection import Selection, year_label
 from analytics.verdicts import ALPHA, COLUMNS, Series, change_rows, gap_rows
 from analytics.wording import (
     counted,
@@ -26,18 +26,16 @@ from analytics.wording import (
     unit_words,
 )
 from data import sources
-from data.load import Table
-from data.schema import Column, ColumnKind, text
 from data.sources import Kind
 
 TABLES: Final = (sources.INDICATORS, sources.NEIGHBOURS, sources.AUTHORITIES, sources.PILOTS)
 LEVEL: Final = "A level difference is not a change: pilots may have stood apart before they began."
 
 
-def _compared(tables: tuple[Table, ...], selection: Selection) -> Compared:
+def _compared(tables: Tables, selection: Selection) -> Compared:
     return compare(
-        indicator_panel(tables[0], selection.vintage),
-        tables[1],
+        indicator_panel(tables[sources.INDICATORS.key], selection.vintage),
+        tables[sources.NEIGHBOURS.key],
         selection,
         keys=tuple(indicator.key for indicator in core()),
         codes=tuple(pilot.code for pilot in selection.chosen),
@@ -48,47 +46,24 @@ def _series() -> tuple[Series, ...]:
     return tuple(Series(key=one.key, name=one.name, unit=one.unit) for one in core())
 
 
-def compare_levels(*given: Table | Selection) -> pd.DataFrame:
+def compare_levels(tables: Tables, selection: Selection) -> pd.DataFrame:
     """Compare pilots with their comparator on every core indicator, over the period.
 
     Args:
-        given: The tables of ``TABLES`` in order, then the selection.
+        tables: The tables of ``TABLES`` by key.
+        selection: What the reader chose.
     """
-    tables, selection = split(given)
     return gap_rows(_compared(tables, selection), _series(), selection)
 
 
-def compare_changes(*given: Table | Selection) -> pd.DataFrame:
+def compare_changes(tables: Tables, selection: Selection) -> pd.DataFrame:
     """Compare the change of pilots with that of their comparator on every core indicator.
 
     Args:
-        given: The tables of ``TABLES`` in order, then the selection.
+        tables: The tables of ``TABLES`` by key.
+        selection: What the reader chose.
     """
-    tables, selection = split(given)
     return change_rows(_compared(tables, selection), _series(), selection)
-
-
-def split(given: tuple[Table | Selection, ...]) -> tuple[tuple[Table, ...], Selection]:
-    """Part the tables of a finding from the selection that follows them.
-
-    Raises:
-        TypeError: The last thing given is not a selection, or another one is.
-    """
-    *tables, selection = given
-    if not isinstance(selection, Selection) or any(isinstance(one, Selection) for one in tables):
-        msg = f"found {[type(one).__name__ for one in given]}, wanted tables and then a selection"
-        raise TypeError(msg)
-    return tuple(one for one in tables if isinstance(one, Table)), selection
-
-
-def against(selection: Selection) -> str:
-    """Name the comparator inside a sentence."""
-    return {
-        Comparator.NEIGHBOURS: "their neighbours",
-        Comparator.REGION: "their regions",
-        Comparator.ENGLAND: "England",
-        Comparator.PILOTS: "the other pilots",
-    }[selection.compare]
 
 
 def verdict_words(frame: pd.DataFrame, selection: Selection, *, thing: str) -> str:
@@ -149,10 +124,10 @@ def _gaps_say(frame: pd.DataFrame, selection: Selection) -> str:
     words = [verdict_words(frame, selection, thing="indicator")]
     tested = frame[frame["standardised"].notna()]
     if len(tested):
-        row = tested.loc[tested["standardised"].abs().idxmax()]
+        row = tested.iloc[int(tested["standardised"].abs().to_numpy().argmax())]
         indicator = INDICATORS[row["key"]]
         words.append(
-            f"The widest standardised gap to {against(selection)} is "
+            f"The widest standardised gap to {selection.faced} is "
             f"{lower_first(_short(row['key']))}: {gap_words(row, indicator)}."
         )
     return " ".join([*words, reach_words(frame)]).strip()
@@ -233,6 +208,7 @@ gaps: Final = register(
         key="kpis-gaps",
         title=_title_gaps,
         subtitle=words_of,
+        unit=lambda _selection: "standard deviations of the pilots' gaps",
         sources=TABLES,
         columns=COLUMNS,
         analyse=compare_levels,
@@ -250,6 +226,7 @@ changes: Final = register(
         key="kpis-changes",
         title=_title_changes,
         subtitle=words_of,
+        unit=lambda _selection: "standard deviations of the pilots' gaps",
         sources=TABLES,
         columns=COLUMNS,
         analyse=compare_changes,
@@ -268,13 +245,14 @@ NAMED_COLUMNS: Final = (
 )  # fmt: skip
 
 
-def compare_named(*given: Table | Selection) -> pd.DataFrame:
+def compare_named(tables: Tables, selection: Selection) -> pd.DataFrame:
     """Recompute the indicators that the evaluation's summary names.
 
     Args:
-        given: The tables of ``TABLES`` in order, then the selection.
+        tables: The tables of ``TABLES`` by key.
+        selection: What the reader chose.
     """
-    frame = compare_levels(*given)
+    frame = compare_levels(tables, selection)
     return frame[[INDICATORS[key].named_in_summary for key in frame["key"]]]
 
 
@@ -284,7 +262,7 @@ def _named_say(frame: pd.DataFrame, selection: Selection) -> str:
         return "; ".join(dict.fromkeys(frame["withheld"]))
     parts = [_named_words(row, selection) for _, row in answered.iterrows()]
     return (
-        f"Against {against(selection)}, {lower_first(selection.pilot_words)} averaged "
+        f"Against {selection.faced}, {lower_first(selection.pilot_words)} averaged "
         f"{listed(parts)}. {LEVEL}"
     )
 
@@ -307,6 +285,7 @@ named: Final = register(
         key="kpis-named",
         title=lambda _selection: "The findings the evaluation's summary names, recomputed",
         subtitle=words_of,
+        unit=lambda _selection: "standard deviations of the pilots' gaps",
         sources=(*TABLES, sources.KPI_RESULTS),
         columns=NAMED_COLUMNS,
         analyse=compare_named,
@@ -316,78 +295,5 @@ named: Final = register(
         kind=Kind.OFFICIAL,
         whole="kpis-values",
         about="The summary's four findings on indicators, recomputed on official figures.",
-    )
-)
-
-VALUE_COLUMNS: Final = (
-    COLUMNS[0],
-    COLUMNS[1],
-    COLUMNS[2],
-    text("code", "GSS code"),
-    text("place", "Pilot"),
-    text("band", "Band"),
-    Column(name="year_end", label="Year ending", kind=ColumnKind.YEAR),
-    Column(name="value", label="Pilot"),
-    Column(name="comparator", label="Comparator"),
-    Column(name="gap", label="Gap"),
-    Column(name="found", label="Authorities with figures", kind=ColumnKind.COUNT, decimals=0),
-    Column(name="listed", label="Authorities listed", kind=ColumnKind.COUNT, decimals=0),
-    text("status", "Status symbol", about="The publisher's own symbol, where qualified."),
-)
-
-
-def every_value(*given: Table | Selection) -> pd.DataFrame:
-    """Return every pilot, core indicator and year behind the gaps.
-
-    Args:
-        given: The tables of ``TABLES`` in order, then the selection.
-    """
-    tables, selection = split(given)
-    compared = _compared(tables, selection)
-    panel = indicator_panel(tables[0], selection.vintage)
-    _, symbols = panel.block(compared.keys, compared.years)
-    at = [panel.places[code] for code in compared.codes]
-    shape = compared.values.shape
-    key_at, code_at, year_at = (axis.ravel() for axis in np.indices(shape))
-    bands = [pilot.band.value for pilot in selection.chosen]
-    about = [INDICATORS[key] for key in compared.keys]
-    return pd.DataFrame(
-        {
-            "key": [about[i].key for i in key_at],
-            "name": [about[i].name for i in key_at],
-            "unit": [about[i].unit for i in key_at],
-            "code": [compared.codes[i] for i in code_at],
-            "place": [place_name(compared.codes[i]) for i in code_at],
-            "band": [bands[i] for i in code_at],
-            "year_end": [compared.years[i] for i in year_at],
-            "value": compared.values.ravel(),
-            "comparator": compared.comparator.ravel(),
-            "gap": (compared.values - compared.comparator).ravel(),
-            "found": compared.found.ravel(),
-            "listed": compared.listed[code_at],
-            "status": symbols[:, at, :].ravel(),
-        }
-    )
-
-
-def _values_say(frame: pd.DataFrame, _selection: Selection) -> str:
-    gaps_found = int(frame["gap"].notna().sum())
-    return f"{gaps_found:,} of {counted(len(frame), 'pilot and year', 'rows')} can be compared."
-
-
-values: Final = register(
-    Finding(
-        key="kpis-values",
-        title=lambda _selection: "Every pilot's figures and comparators, year by year",
-        subtitle=words_of,
-        sources=TABLES,
-        columns=VALUE_COLUMNS,
-        analyse=every_value,
-        sentence=_values_say,
-        notes=_level_notes,
-        method=_gap_method,
-        kind=Kind.OFFICIAL,
-        whole="",
-        about="One row per indicator, pilot and year: figure, comparator, gap, neighbours found.",
     )
 )

@@ -34,7 +34,10 @@ CHILD_PROTECTION: Final = (
         core=True,
         named_in_summary=True,
         polarity=Polarity.CONTESTED,
-        argument="The summary lists a lower rate as a finding; fewer conferences can mean earlier help or missed risk.",
+        argument=(
+            "The summary lists a lower rate as a finding; fewer conferences can "
+            "mean earlier help or missed risk."
+        ),
         count="icpc_num",
         base="pop_0_17_mid",
     ),
@@ -65,7 +68,10 @@ CHILD_PROTECTION: Final = (
         core=True,
         named_in_summary=True,
         polarity=Polarity.CONTESTED,
-        argument="The Department's tool marks low as better; fewer plans can mean safer children or less protection.",
+        argument=(
+            "The Department's tool marks low as better; fewer plans can mean safer "
+            "children or less protection."
+        ),
         count="cpp_start_num",
         base="pop_0_17_mid",
     ),
@@ -81,7 +87,10 @@ CHILD_PROTECTION: Final = (
         family=Family.PROTECTION,
         core=True,
         polarity=Polarity.CONTESTED,
-        argument="The Department's tool marks low as better; fewer plans can mean safer children or less protection.",
+        argument=(
+            "The Department's tool marks low as better; fewer plans can mean safer "
+            "children or less protection."
+        ),
         count="cpp_31mar_num",
         base="pop_0_17_mid",
     ),

@@ -9,7 +9,7 @@ LAST_YEAR: Final = 2025
 
 
 class Polarity(StrEnum):
-    """Which way is better, where the field agrees that one is. Most rates have no good direction."""
+    """Which way is better, where the field agrees. Most rates have no good direction."""
 
     AGREED_LOW = "agreed-low"
     AGREED_HIGH = "agreed-high"

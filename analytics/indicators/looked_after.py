@@ -91,7 +91,9 @@ LOOKED_AFTER: Final = (
         publication="Cafcass care applications",
         family=Family.CARE,
         polarity=Polarity.CONTESTED,
-        argument="Care can be the right protection; applications reflect need, courts and practice.",
+        argument=(
+            "Care can be the right protection; applications reflect need, courts and practice."
+        ),
         breaks="From 2015.",
     ),
 )

@@ -33,7 +33,10 @@ REFERRALS: Final = (
         family=Family.REFERRAL,
         core=True,
         polarity=Polarity.AGREED_LOW,
-        argument="The Department treats fewer repeat referrals as better; a high threshold can also produce it.",
+        argument=(
+            "The Department treats fewer repeat referrals as better; a high "
+            "threshold can also produce it."
+        ),
         breaks="Norfolk has none for 2013/14.",
         count="rereferrals_num",
         base="referrals_num",
@@ -83,7 +86,10 @@ REFERRALS: Final = (
         core=True,
         named_in_summary=True,
         polarity=Polarity.CONTESTED,
-        argument="The summary lists a lower rate as a finding; it can mean proportionate work or unmet need.",
+        argument=(
+            "The summary lists a lower rate as a finding; it can mean "
+            "proportionate work or unmet need."
+        ),
         breaks="2013/14 partial (single assessment introduced); none published after 2021/22.",
         count="assessments_num",
         base="pop_0_17_mid",

@@ -37,8 +37,8 @@ def smallest_detectable(
 
     Source:
         Cohen (1988), Statistical power analysis for the behavioral sciences, second edition,
-        section 2.3; Johnson, Kotz and Balakrishnan (1995), Continuous univariate distributions
-        volume 2, chapter 31, for the noncentral t.
+        chapter 2; Johnson, Kotz and Balakrishnan (1995), Continuous univariate distributions
+        volume 2, chapters 30 and 31, for the noncentral F and t.
     """
     check_share("alpha", alpha)
     check_share("power", power)

@@ -54,8 +54,9 @@ def rate_limits(
 
     Source:
         Eayres (2008), Commonly used public health statistics and their confidence intervals,
-        APHO Technical Briefing 3 (Public Health England, 2017 edition); Breslow and Day (1987),
-        Statistical methods in cancer research volume II, page 69, for Byar's approximation.
+        APHO Technical Briefing 3; Garwood (1936), Fiducial limits for the Poisson distribution,
+        Biometrika 28, for the exact limits; Breslow and Day (1987), Statistical methods in
+        cancer research volume II, page 69, for Byar's approximation.
     """
     check_share("confidence", confidence)
     if not per > 0:

@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 ROOT: Final = Path(__file__).parents[2]
 LARGEST: Final = 256 * 1024 * 1024
-WAIT: Final = 0.25  # seconds for a lock before a result is made without the cache
+WAIT: Final = 1  # seconds for a lock before a result is made without the cache
 
 
 class PickleRefusedError(ValueError):

@@ -4,7 +4,7 @@ Load, analyse, check, suppress, keep, put into words, seal: in that order, for e
 """
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import InitVar, dataclass, replace
 from threading import Lock
 from typing import Final, final
@@ -16,13 +16,14 @@ from analytics.methods.refusal import CannotSayError
 from analytics.publication.cache import fingerprint, kept, typed
 from analytics.publication.disclosure import Disclosed, suppress
 from analytics.selection import Selection
-from data.load import load
+from data.load import Table, load
 from data.schema import Column, ColumnKind, checked
 from data.sources import Kind, Source
 
 VERSION: Final = "1"
 
-Analysis = Callable[..., pd.DataFrame]
+Tables = Mapping[str, Table]
+Analysis = Callable[[Tables, Selection], pd.DataFrame]
 Sentence = Callable[[pd.DataFrame, Selection], str]
 Notes = Callable[[pd.DataFrame, Selection], tuple[str, ...]]
 Words = Callable[[Selection], str]
@@ -49,6 +50,7 @@ class Published:
         key: Key of the finding.
         title: What is measured.
         subtitle: Unit, places, years, comparator and aggregator.
+        unit: Unit of the main values, as it titles an axis.
         frame: The rows; never to be changed in place.
         columns: What the frame holds.
         sources: The tables it was made from.
@@ -66,6 +68,7 @@ class Published:
     key: str
     title: str
     subtitle: str
+    unit: str
     frame: pd.DataFrame
     columns: tuple[Column, ...]
     sources: tuple[Source, ...]
@@ -99,7 +102,8 @@ class Finding:
         key: Name in addresses; once released it does not change meaning.
         title: What is measured, for a selection.
         subtitle: Unit, places, years, comparator and aggregator, for a selection.
-        sources: Tables it reads, in the order ``analyse`` takes them.
+        unit: Unit of the main values, for a selection.
+        sources: Tables it reads; ``analyse`` is given them by their keys.
         columns: What its frame holds.
         analyse: Makes the frame from the tables and the selection.
         sentence: Says what the frame shows.
@@ -113,6 +117,7 @@ class Finding:
     key: str
     title: Words
     subtitle: Words
+    unit: Words
     sources: tuple[Source, ...]
     columns: tuple[Column, ...]
     analyse: Analysis
@@ -142,6 +147,7 @@ class Finding:
             key=self.key,
             title=self.title(selection),
             subtitle=self.subtitle(selection),
+            unit=self.unit(selection),
             frame=safe.frame,
             columns=self.columns,
             sources=self.sources,
@@ -157,9 +163,9 @@ class Finding:
         )
 
     def _made(self, selection: Selection) -> Disclosed:
-        tables = [load(source) for source in self.sources]
+        tables = {source.key: load(source) for source in self.sources}
         try:
-            frame = self.analyse(*tables, selection)
+            frame = self.analyse(tables, selection)
         except CannotSayError as refusal:
             return Disclosed(frame=_empty(self.columns), suppressed=0, withheld=str(refusal))
         whole = checked(frame, self.columns, of=self.key)
@@ -214,7 +220,10 @@ def _all_withheld(frame: pd.DataFrame) -> str:
 
 
 def _plain(cells: pd.Series) -> list[object]:
-    return [None if missing else cell for cell, missing in zip(cells.tolist(), cells.isna())]
+    return [
+        None if missing else cell
+        for cell, missing in zip(cells.tolist(), cells.isna(), strict=True)
+    ]
 
 
 def _empty(columns: tuple[Column, ...]) -> pd.DataFrame:

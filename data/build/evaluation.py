@@ -31,7 +31,7 @@ def _read(path: Path) -> pd.DataFrame:
     """Read a table in which one citation holds a comma and is not quoted."""
     held = path.read_text(encoding="utf-8").replace(CITATION, CITATION.replace(",", HELD))
     frame = pd.read_csv(StringIO(held), dtype="str", keep_default_na=False, index_col=False)
-    return frame.apply(lambda cells: cells.str.replace(HELD, ","))
+    return pd.DataFrame({name: frame[name].str.replace(HELD, ",") for name in frame.columns})
 
 
 def _csv(frame: pd.DataFrame, path: Path) -> None:

@@ -12,6 +12,9 @@ MODELS: Final = {
 }
 
 
+NO_OVERALL: Final = "no overall grade given"  # reports since the reform grade areas only
+
+
 def write(figures: Path, tables: Path) -> None:
     """Write the six official tables.
 
@@ -89,6 +92,7 @@ def _inspections(figures: Path) -> pd.DataFrame:
     frame = pd.read_csv(figures / "inspections.csv", dtype="str").rename(columns=renamed)
     columns = ["code", "framework", "inspection_type", "started", "published", "overall"]
     columns += ["leadership", "help_protection", "in_care", "care_leavers", "adoption", "source"]
+    frame["overall"] = frame["overall"].replace("not_reported_post_reform", NO_OVERALL)
     return frame.sort_values(["code", "published"])[columns].reset_index(drop=True)
 
 

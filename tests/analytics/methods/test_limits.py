@@ -6,8 +6,7 @@ from scipy import stats
 
 from analytics.methods.limits import rate_limits, share_limits
 
-# Exact 95 % limits of a Poisson count, as printed in Pearson and Hartley's Biometrika Tables
-# (volume 1, table 40) and in every table since.
+# Exact 95 % limits of a Poisson count, as in printed tables since Garwood (1936), Biometrika 28.
 EXACT = [
     (0, 0.0, 3.689),
     (1, 0.0253, 5.572),

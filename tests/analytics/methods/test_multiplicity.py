@@ -79,7 +79,7 @@ def test_benjamini_and_hochbergs_own_table():
 
 def test_holm_on_the_same_table():
     assert holm(PRINTED) == pytest.approx(HOLM_BY_HAND)
-    assert (holm(PRINTED) <= 0.05).sum() == 3  # as the paper says of Bonferroni's family
+    assert (holm(PRINTED) <= 0.05).sum() == 3  # as many as the paper finds with Bonferroni's level
 
 
 def test_max_t_agrees_with_a_slow_enumeration():

@@ -1,0 +1,112 @@
+"""The figures behind the indicators' gaps: every pilot, indicator and year."""
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from analytics.comparison import compare
+from analytics.indicators.registry import INDICATORS, core
+from analytics.method_card import Facts, facts
+from analytics.panel import indicator_panel
+from analytics.places import place_name
+from analytics.publication.finding import Finding, Tables, register
+from analytics.selection import Selection
+from analytics.verdicts import KEY, NAME, UNIT
+from analytics.wording import counted
+from data import sources
+from data.schema import Column, ColumnKind, text
+from data.sources import Kind
+
+VALUE_COLUMNS: Final = (
+    KEY,
+    NAME,
+    UNIT,
+    text("code", "GSS code"),
+    text("place", "Pilot"),
+    text("band", "Band"),
+    Column(name="year_end", label="Year ending", kind=ColumnKind.YEAR),
+    Column(name="value", label="Pilot"),
+    Column(name="comparator", label="Comparator"),
+    Column(name="gap", label="Gap"),
+    Column(name="found", label="Authorities with figures", kind=ColumnKind.COUNT, decimals=0),
+    Column(name="listed", label="Authorities listed", kind=ColumnKind.COUNT, decimals=0),
+    text("status", "Status symbol", about="The publisher's own symbol, where qualified."),
+)
+
+
+def every_value(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Return every pilot, core indicator and year behind the gaps.
+
+    Args:
+        tables: The tables of the finding by key.
+        selection: What the reader chose.
+    """
+    panel = indicator_panel(tables[sources.INDICATORS.key], selection.vintage)
+    compared = compare(
+        panel,
+        tables[sources.NEIGHBOURS.key],
+        selection,
+        keys=tuple(indicator.key for indicator in core()),
+        codes=tuple(pilot.code for pilot in selection.chosen),
+    )
+    _, symbols = panel.block(compared.keys, compared.years)
+    at = [panel.places[code] for code in compared.codes]
+    shape = compared.own.shape
+    key_at, code_at, year_at = (axis.ravel() for axis in np.indices(shape))
+    bands = [pilot.band.value for pilot in selection.chosen]
+    about = [INDICATORS[key] for key in compared.keys]
+    return pd.DataFrame(
+        {
+            "key": [about[i].key for i in key_at],
+            "name": [about[i].name for i in key_at],
+            "unit": [about[i].unit for i in key_at],
+            "code": [compared.codes[i] for i in code_at],
+            "place": [place_name(compared.codes[i]) for i in code_at],
+            "band": [bands[i] for i in code_at],
+            "year_end": [compared.years[i] for i in year_at],
+            "value": compared.own.ravel(),
+            "comparator": compared.comparator.ravel(),
+            "gap": (compared.own - compared.comparator).ravel(),
+            "found": compared.found.ravel(),
+            "listed": compared.listed[code_at],
+            "status": symbols[:, at, :].ravel(),
+        }
+    )
+
+
+def _values_say(frame: pd.DataFrame, _selection: Selection) -> str:
+    gaps_found = int(frame["gap"].notna().sum())
+    return f"{gaps_found:,} of {counted(len(frame), 'pilot and year', 'rows')} can be compared."
+
+
+def _notes(_frame: pd.DataFrame, _selection: Selection) -> tuple[str, ...]:
+    return ("A row without a gap has a missing figure or too few neighbours with figures.",)
+
+
+def _method(selection: Selection) -> Facts:
+    return facts(
+        selection,
+        estimand="Nothing: these are the figures that the gaps are made of.",
+        unit="That of each indicator.",
+        test=False,
+    )
+
+
+values: Final = register(
+    Finding(
+        key="kpis-values",
+        title=lambda _selection: "Every pilot's figures and comparators, year by year",
+        subtitle=lambda selection: selection.words,
+        unit=lambda _selection: "",
+        sources=(sources.INDICATORS, sources.NEIGHBOURS, sources.AUTHORITIES, sources.PILOTS),
+        columns=VALUE_COLUMNS,
+        analyse=every_value,
+        sentence=_values_say,
+        notes=_notes,
+        method=_method,
+        kind=Kind.OFFICIAL,
+        whole="",
+        about="One row per indicator, pilot and year: figure, comparator, gap, neighbours found.",
+    )
+)
