@@ -72,9 +72,11 @@ SMALLEST_P = Column(
     about="2 / 2^n: no result can be below it.",
 )
 
+SHORT = text("short", "Short name", about="As on the axis of the chart.")
+
 COLUMNS: Final = (
     KEY, NAME, UNIT, N, PILOTS, COMPARATOR, GAP, LOW, HIGH, P, P_ADJUSTED, ADJUSTMENT, WITHHELD,
-    YEARS_USED, STANDARDISED, STANDARDISED_LOW, STANDARDISED_HIGH, T_P, WILCOXON_P, SMALLEST_P,
+    YEARS_USED, STANDARDISED, STANDARDISED_LOW, STANDARDISED_HIGH, T_P, WILCOXON_P, SMALLEST_P, SHORT,
 )  # fmt: skip
 
 
@@ -86,11 +88,13 @@ class Series:
         key: Key of the indicator or ratio.
         name: Its name.
         unit: Its unit.
+        short: What it is called on an axis.
     """
 
     key: str
     name: str
     unit: str
+    short: str
 
 
 def gap_rows(compared: Compared, series: Sequence[Series], selection: Selection) -> pd.DataFrame:
@@ -184,6 +188,7 @@ def _rows(
             T_P.name: group.t_p,
             WILCOXON_P.name: group.wilcoxon_p,
             SMALLEST_P.name: [smallest_p(int(n)) if n else np.nan for n in counts],
+            SHORT.name: [one.short for one in series],
         }
     )
 

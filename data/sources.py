@@ -140,7 +140,7 @@ INDICATORS = Source(
             name="first_published",
             label="First-published vintage",
             kind=ColumnKind.FLAG,
-            about="The value printed in that year's first release (children in need, 2013 to 2017).",
+            about="As printed in that year's first release (children in need, 2013 to 2017).",
         ),
     ),
     notes=(

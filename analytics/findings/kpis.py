@@ -43,7 +43,9 @@ def _compared(tables: Tables, selection: Selection) -> Compared:
 
 
 def _series() -> tuple[Series, ...]:
-    return tuple(Series(key=one.key, name=one.name, unit=one.unit) for one in core())
+    return tuple(
+        Series(key=one.key, name=one.name, unit=one.unit, short=one.short_name) for one in core()
+    )
 
 
 def compare_levels(tables: Tables, selection: Selection) -> pd.DataFrame:

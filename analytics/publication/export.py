@@ -1,0 +1,180 @@
+"""A published finding as a file: the rows its card shows, and where they came from."""
+
+import csv
+import math
+import re
+from hashlib import sha256
+from io import StringIO
+from typing import Final
+
+import orjson
+
+from analytics.publication.finding import Published
+from data.schema import Column, ColumnKind, text
+from data.sources import ATTRIBUTION, Kind, Source
+
+Cell = str | int | float | bool | None
+
+BOM: Final = "\ufeff"  # without it Excel reads UTF-8 as Windows-1252
+LONGEST_NAME: Final = 60
+
+KIND: Final = text("kind", "Kind of number", about="Official, published or simulated.")
+
+_WHOLE: Final = {ColumnKind.COUNT, ColumnKind.YEAR}
+
+# A spreadsheet runs a cell that begins with a sign, a tab or a line end; some first trim blanks
+# and quotes.
+_RUNS: Final = re.compile(r"""[\s"'\u200b\ufeff]*([=+\-@＝＋－＠]|(?<=[\t\r\n]))""")  # noqa: RUF001
+_NUMBER: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?%?", re.ASCII | re.IGNORECASE)
+
+
+def harmless(words: str) -> str:
+    """Return text that no spreadsheet runs as a formula: an apostrophe goes before one.
+
+    A lone "-", which publishers print for a missing value, and plain numbers stay as they are.
+
+    Source:
+        OWASP, CSV injection.
+    """
+    if words == "-" or _NUMBER.fullmatch(words) or not _RUNS.match(words):
+        return words
+    return f"'{words}"
+
+
+def rows(published: Published) -> tuple[tuple[Column, ...], list[list[Cell]]]:
+    """Return the columns and rows of a finding, with whole numbers whole and no value as None.
+
+    Simulated rows say so in a column of their own.
+    """
+    columns = published.columns
+    cells = [
+        [_cell(value, column) for value in published.frame[column.name].tolist()]
+        for column in columns
+    ]
+    if published.kind is Kind.SIMULATED and KIND.name not in published.frame:
+        columns = (*columns, KIND)
+        cells.append([published.kind.value] * len(published.frame))
+    return columns, [list(row) for row in zip(*cells, strict=True)]
+
+
+def _cell(value: object, column: Column) -> Cell:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, int | float):
+        if not math.isfinite(value):
+            return None
+        whole = column.kind in _WHOLE and float(value).is_integer()
+        return int(value) if whole else value
+    return value if isinstance(value, str) and value else None
+
+
+def to_csv(published: Published) -> bytes:
+    """Write the rows as a plain table: one line of column names, then one line per row.
+
+    Numbers are unrounded, an empty cell has no value (RFC 4180, UTF-8 with a byte order mark).
+    """
+    columns, table = rows(published)
+    out = StringIO()
+    writer = csv.writer(out)
+    writer.writerow([harmless(column.name) for column in columns])
+    writer.writerows([_csv_cell(cell) for cell in row] for row in table)
+    return (BOM + out.getvalue()).encode()
+
+
+def _csv_cell(cell: Cell) -> Cell:
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    return harmless(cell) if isinstance(cell, str) else cell
+
+
+def to_json(published: Published) -> bytes:
+    """Write the rows with everything a reader needs to judge and to repeat them."""
+    columns, table = rows(published)
+    names = [column.name for column in columns]
+    selection = published.selection
+    whole = {
+        "key": published.key,
+        "title": published.title,
+        "subtitle": published.subtitle,
+        "unit": published.unit,
+        "sentence": published.says,
+        "selection": selection.words,
+        "query": selection.to_query(),
+        "parameters": selection.to_pairs(),
+        "kind": kind_entry(published.kind),
+        "sources": [source_entry(source) for source in published.sources],
+        "attribution": attribution(published.sources),
+        "method": [{"term": term, "description": words} for term, words in published.method],
+        "notes": published.notes,
+        "version": published.version,
+        "suppressed": published.suppressed,
+        "withheld": published.withheld,
+        "columns": [column_entry(column) for column in columns],
+        "rows": [dict(zip(names, row, strict=True)) for row in table],
+    }
+    return orjson.dumps(whole, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def kind_entry(kind: Kind) -> dict[str, str]:
+    """Describe a kind of number: its value for scripts, its words for readers."""
+    return {"value": kind.value, "words": kind.words}
+
+
+def column_entry(column: Column) -> dict[str, str]:
+    """Describe a column, as files and the list of findings do."""
+    return {
+        "name": column.name,
+        "label": column.label,
+        "unit": column.unit,
+        "kind": column.kind.value,
+        "about": column.about,
+    }
+
+
+def source_entry(source: Source) -> dict[str, str]:
+    """Describe a source, as files and the list of tables do."""
+    return {
+        "key": source.key,
+        "title": source.title,
+        "publisher": source.publisher,
+        "publication": source.publication,
+        "edition": source.edition,
+        "period": source.period,
+        "kind": source.kind.value,
+        "licence": source.licence,
+        "citation": source.citation,
+        "sha256": source.sha256,
+    }
+
+
+def attribution(sources: tuple[Source, ...]) -> str:
+    """Return the line that the Open Government Licence asks for, or "" without official figures."""
+    return ATTRIBUTION if any(source.kind is Kind.OFFICIAL for source in sources) else ""
+
+
+def file_name(published: Published, extension: str) -> str:
+    """Name a file by finding and selection, e.g. ``kpis-gaps_beginner_2013-2016.csv``.
+
+    Args:
+        published: What the file holds.
+        extension: Without a dot.
+    """
+    selection = published.selection
+    pairs = selection.to_pairs()
+    chosen = selection.only
+    spelt = {
+        **{name: value.replace(",", "-") for name, value in pairs.items()},
+        "pilots": chosen[0] if len(chosen) == 1 else f"{len(chosen)}-pilots",
+        "k": f"k{selection.k}",
+        "with-pilots": "with-pilots",
+    }
+    parts = [spelt[name] for name in pairs if name not in {"years", "evidence"}]
+    words = "_".join(parts)
+    if len(chosen) > 1 or len(words) > LONGEST_NAME:
+        digest = sha256(selection.to_query().encode()).hexdigest()[:8]
+        words = f"{words}_{digest}" if len(words) <= LONGEST_NAME else f"selection-{digest}"
+    kind = Kind.SIMULATED.value if published.kind is Kind.SIMULATED else ""
+    years = f"{selection.first}-{selection.last}"
+    name = "_".join(part for part in (published.key, kind, words, years) if part)
+    plain = re.sub(r"[^a-z0-9_-]+", "-", name.lower())
+    return f"{plain}.{extension}"

@@ -1,0 +1,248 @@
+"""A published finding as an accessible workbook, laid out as government statistics are."""
+
+import math
+import re
+import warnings
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+import pandas as pd
+from pandas.errors import Pandas4Warning
+
+from analytics.publication.disclosure import STATUS
+from analytics.publication.export import Cell, attribution, harmless, rows
+from analytics.publication.finding import Published
+from data.schema import Column, ColumnKind
+from data.symbols import Symbol, meaning
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore", ResourceWarning)  # gptables 2.0.2 leaves its theme file open
+    from gptables import Cover, GPTable, GPWorkbook, produce_workbook
+
+AUTHOR: Final = "Signs of Safety evaluation explorer"
+DATA: Final = "Data"
+NOTES: Final = "Notes"
+CONTENTS: Final = "Contents"
+
+#: Bytes must not depend on the hour a file is asked for, or no copy of it could be kept.
+UNDATED: Final = datetime(2017, 7, 1)  # noqa: DTZ001 (the properties of a workbook have no zone)
+
+NOT_AVAILABLE: Final = "[x]"
+NOT_APPLICABLE: Final = "[z]"
+
+#: Source: Government Analysis Function, Symbols in tables: definitions and help.
+SHORTHAND: Final[dict[Symbol, str]] = {
+    Symbol.CONFIDENTIAL: "[c]",
+    Symbol.NOT_AVAILABLE: NOT_AVAILABLE,
+    Symbol.NOT_AVAILABLE_DOTS: NOT_AVAILABLE,
+    Symbol.NOT_APPLICABLE: NOT_APPLICABLE,
+    Symbol.NOT_APPLICABLE_DOT: NOT_APPLICABLE,
+    Symbol.UNAVAILABLE: NOT_AVAILABLE,
+    Symbol.LOW_RELIABILITY: "[u]",
+    Symbol.ROUNDS_TO_ZERO: "[low]",
+    Symbol.PARTIAL_2014: "[partial]",
+    Symbol.NO_POPULATION: "[no population]",
+    Symbol.NOT_PUBLISHED: NOT_AVAILABLE,
+}
+_MEANINGS: Final = {short: meaning(symbol) for symbol, short in reversed(SHORTHAND.items())}
+
+#: Units that are a sign alone, which gptables refuses and screen readers may skip.
+_SPOKEN: Final = {"%": "per cent", "£": "pounds"}
+
+_MOST_DECIMALS: Final = 4
+_NARROW: Final = 10
+_WIDE: Final = 45
+_PAGE: Final = 95
+_LONGEST: Final = 32_000  # Excel holds 32,767 characters in a cell
+
+
+def to_xlsx(published: Published) -> bytes:
+    """Write the rows as a workbook: cover, contents, notes and one table of data.
+
+    No cell is empty: shorthand in square brackets says why there is no value, and the sheet says
+    what each shorthand means. Numbers are unrounded; their format shows fewer decimals.
+    """
+    columns, table = rows(published)
+    if table:
+        headings = _headings(columns)
+        cells = _filled(columns, table)
+    else:
+        headings = ["Why there are no rows"]
+        cells: list[list[Cell]] = [[_plain(published.withheld or "No rows answer this selection.")]]
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "workbook.xlsx"
+        workbook = _laid_out(published, _sheet(published, headings, cells, columns), file)
+        _finish(workbook, published, headings, cells)
+        workbook.close()
+        return file.read_bytes()
+
+
+def _laid_out(published: Published, sheet: GPTable, file: Path) -> GPWorkbook:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Pandas4Warning)  # gptables 2.0.2 sorts in place
+        return produce_workbook(
+            filename=str(file),
+            sheets={DATA: sheet},
+            cover=_cover(published),
+            contentsheet_label=CONTENTS,
+            notes_table=_notes(published),
+            notesheet_label=NOTES,
+            auto_width={DATA: False, NOTES: False, CONTENTS: False},
+            workbook_options={
+                "in_memory": True,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+            },
+        )
+
+
+def _plain(words: str) -> str:
+    """Return text without formulae, and without what gptables reads as a note or a link."""
+    calm = _SPOKEN.get(words, words).replace("$$", "$").replace("](", "] (")
+    if not re.search(r"[A-Za-z0-9]", calm):
+        calm = f"[as printed: {calm}]"
+    return harmless(calm[:_LONGEST])
+
+
+def _headings(columns: tuple[Column, ...]) -> list[str]:
+    """Return a heading per column; two alike are told apart by the names of their columns."""
+    plain = [_plain(column.heading) for column in columns]
+    lower = [heading.lower() for heading in plain]
+    return [
+        heading if lower.count(heading.lower()) == 1 else f"{heading} [{column.name}]"
+        for heading, column in zip(plain, columns, strict=True)
+    ]
+
+
+def _filled(columns: tuple[Column, ...], table: list[list[Cell]]) -> list[list[Cell]]:
+    at = next((i for i, column in enumerate(columns) if column.name == STATUS), None)
+    return [
+        [
+            _shown(cell, column, status=None if at is None else row[at])
+            for cell, column in zip(row, columns, strict=True)
+        ]
+        for row in table
+    ]
+
+
+def _shown(cell: Cell, column: Column, *, status: Cell) -> Cell:
+    """Return a cell as the sheet shows it, with shorthand where there is no value."""
+    symbol = SHORTHAND[Symbol(status)] if isinstance(status, str) and status in set(Symbol) else ""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, str):
+        return symbol if column.name == STATUS and symbol else _plain(cell)
+    if cell is not None:
+        return cell
+    if column.kind in {ColumnKind.TEXT, ColumnKind.FLAG}:
+        return NOT_APPLICABLE
+    if column.name == "value" or symbol == SHORTHAND[Symbol.CONFIDENTIAL]:
+        return symbol or NOT_AVAILABLE
+    return NOT_AVAILABLE
+
+
+def _sheet(
+    published: Published,
+    headings: list[str],
+    cells: list[list[Cell]],
+    columns: tuple[Column, ...],
+) -> GPTable:
+    references = "".join(f"$${name}$$" for name, _ in _note_lines(published))
+    shown = {cell for row in cells for cell in row if isinstance(cell, str)}
+    frame = pd.DataFrame(
+        {heading: pd.Series(cells_of, dtype=object) for heading, cells_of in _by(headings, cells)}
+    )
+    formats = [
+        {"column": {"columns": [at], "format": {"num_format": _number_format(column)}}}
+        for at, column in enumerate(columns if len(columns) == len(headings) else ())
+        if column.is_number or column.kind is ColumnKind.YEAR
+    ]
+    return GPTable(
+        table=frame,
+        table_name=f"data_{re.sub(r'[^a-z0-9]+', '_', published.key.lower())}",
+        title=_plain(published.title),
+        subtitles=[f"{_plain(published.subtitle)}{references}"],
+        instructions=f"This worksheet contains one table. {published.kind.words}.",
+        legend=[f"{short} {words}" for short, words in _MEANINGS.items() if short in shown],
+        source=_plain(published.citation),
+        index_columns={},
+        additional_formatting=formats,
+    )
+
+
+def _by(headings: list[str], cells: list[list[Cell]]) -> Iterator[tuple[str, list[Cell]]]:
+    return ((heading, [row[at] for row in cells]) for at, heading in enumerate(headings))
+
+
+def _number_format(column: Column) -> str:
+    if column.kind is ColumnKind.YEAR:
+        return "0"
+    if not column.decimals:
+        return "#,##0"
+    return f"#,##0.{'0' * column.decimals}{'#' * (_MOST_DECIMALS - column.decimals)}"
+
+
+def _note_lines(published: Published) -> list[tuple[str, str]]:
+    lines = [
+        *published.notes,
+        *(f"{term}: {words}" for term, words in published.method),
+        "Cells hold unrounded numbers; their format shows fewer decimals.",
+    ]
+    if published.suppressed:
+        lines.insert(0, f"{published.suppressed:,} suppressed values are shown as [c].")
+    return [(f"note_{number}", _plain(words)) for number, words in enumerate(lines, start=1)]
+
+
+def _notes(published: Published) -> pd.DataFrame:
+    return pd.DataFrame(_note_lines(published), columns=["Note number", "Note text"])
+
+
+def _cover(published: Published) -> Cover:
+    sources = published.sources
+    licences = dict.fromkeys(source.licence for source in sources)
+    about = [
+        f"Kind of number: {published.kind.words}.",
+        *(f"Source: {source.citation} SHA-256 {source.sha256}." for source in sources),
+        f"Licence: {'; '.join(licences)}." if licences else "",
+        attribution(sources),
+        f"Key {published.key}, method version {published.version}.",
+        f"Selection {published.selection.to_query() or 'default'}.",
+    ]
+    intro = [published.withheld or published.says, published.selection.words]
+    return Cover(
+        title=_plain(published.title),
+        intro=[_plain(line) for line in intro if line],
+        about=[_plain(line) for line in about if line],
+        width=_PAGE,
+    )
+
+
+def _finish(
+    workbook: GPWorkbook, published: Published, headings: list[str], cells: list[list[Cell]]
+) -> None:
+    """Set what gptables leaves open: properties, and widths that do not run off the screen."""
+    workbook.set_properties(
+        {
+            "title": published.title,
+            "subject": published.selection.words,
+            "author": AUTHOR,
+            "keywords": published.kind.words,
+            "comments": published.citation,
+            "created": UNDATED,
+        }
+    )
+    sheets = {sheet.get_name(): sheet for sheet in workbook.worksheets()}
+    for at, (heading, column) in enumerate(_by(headings, cells)):
+        sheets[DATA].set_column(at, at, _width(heading, column))
+    sheets[NOTES].set_column(1, 1, _PAGE)
+    sheets[CONTENTS].set_column(0, 1, _WIDE)
+
+
+def _width(heading: str, cells: list[Cell]) -> int:
+    """Return a width in characters: the widest word of the heading, or the cells up to a limit."""
+    of_heading = max(len(word) for word in heading.split())
+    of_cells = max(len(cell) if isinstance(cell, str) else _NARROW for cell in cells)
+    return max(_NARROW, min(math.ceil(1.1 * max(of_heading, of_cells)) + 2, _WIDE))

@@ -1,0 +1,68 @@
+"""Where the parts are put together. Nothing imports this but the server and the tests."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from dash import Dash
+
+from components.fragments import fragments
+from components.shell import INDEX, NAME, shell
+from components.web import guard, speed
+from components.web.api import api
+from components.web.head import PLACED, head
+from components.web.serve import serve
+from data.load import ChecksumError, MissingTableError, load_all
+from data.schema import SchemaError
+
+ASSETS = Path(__file__).parent / "assets"
+
+
+def create_app() -> Dash:
+    """Build the explorer, its pages and its data addresses.
+
+    Raises:
+        MissingTableError: A table is missing.
+        ChecksumError: A table is not the one that was built.
+        SchemaError: A table does not hold what it promises.
+    """
+    load_all()
+    app = Dash(
+        __name__,
+        use_pages=True,
+        title=NAME,
+        update_title="",
+        compress=True,
+        use_async=False,
+        serve_locally=True,
+        assets_ignore=PLACED,
+        index_string=INDEX.replace("<!--head-->", head(ASSETS, "/assets/")),
+        health_endpoint=None,
+    )
+    app.layout = shell
+    app.server.register_blueprint(api())
+    app.server.register_blueprint(fragments())
+    guard.install(app, frame_ancestors=os.environ.get("FRAME_ANCESTORS", "'none'"))
+    speed.install(app)
+    return app
+
+
+def main() -> None:
+    """Serve the explorer until told to stop."""
+    options = argparse.ArgumentParser(description=NAME)
+    options.add_argument("--host", default="127.0.0.1")
+    options.add_argument("--port", type=int, default=8050)
+    options.add_argument("--workers", type=int, default=2)
+    chosen = options.parse_args()
+    try:
+        app = create_app()
+    except (MissingTableError, ChecksumError, SchemaError) as fault:
+        sys.exit(f"The explorer was not started. {fault}")
+    serve(app.server, host=chosen.host, port=chosen.port, workers=chosen.workers)
+
+
+if __name__ == "__main__":
+    main()
+else:
+    server = create_app().server

@@ -1,0 +1,129 @@
+/* Figures arrive with colour tokens and no template; they are dressed at the one place where
+   Plotly draws, so that a theme costs no bytes and changes without the server. */
+(function () {
+  "use strict";
+  const explorer = (window.explorer = window.explorer || {});
+  const raw = new WeakMap();
+  const palettes = {};
+  const FONT = "Inter, system-ui, -apple-system, 'Segoe UI', sans-serif";
+
+  explorer.theme = () => document.documentElement.getAttribute("data-bs-theme") || "light";
+
+  /* Token values of a theme, read once from an element that carries it. */
+  function palette(theme) {
+    if (!palettes[theme]) {
+      const probe = document.createElement("div");
+      probe.hidden = true;
+      probe.setAttribute("data-bs-theme", theme);
+      document.body.append(probe);
+      const style = getComputedStyle(probe);
+      const known = new Map();
+      palettes[theme] = (token) => {
+        if (!known.has(token)) known.set(token, style.getPropertyValue("--" + token).trim());
+        return known.get(token);
+      };
+      palettes[theme].probe = probe; // stays in the page: a computed style dies with its element
+    }
+    return palettes[theme];
+  }
+
+  function resolved(value, read) {
+    if (typeof value === "string") return value[0] === "@" ? read(value.slice(1)) || value : value;
+    if (Array.isArray(value)) {
+      return typeof value[0] === "number" ? value : value.map((one) => resolved(one, read));
+    }
+    if (value && Object.getPrototypeOf(value) === Object.prototype) {
+      const made = {};
+      for (const name of Object.keys(value)) made[name] = resolved(value[name], read);
+      return made;
+    }
+    return value;
+  }
+
+  function template(read) {
+    const muted = read("chart-muted");
+    const ink = read("chart-ink");
+    const axis = {
+      gridcolor: read("chart-grid"), zeroline: false, linecolor: muted, tickcolor: muted,
+      tickfont: { color: muted, size: 12 }, automargin: false,
+      title: { font: { color: muted, size: 12.5 }, standoff: 10 }, fixedrange: true,
+    };
+    return {
+      layout: {
+        paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
+        font: { family: FONT, size: 13, color: ink }, hovermode: "closest", separators: ".,",
+        hoverlabel: {
+          bgcolor: read("chart-surface"), bordercolor: muted, align: "left",
+          font: { color: ink, family: FONT, size: 13 },
+        },
+        dragmode: false, xaxis: { ...axis, ticks: "outside", ticklen: 4 }, yaxis: axis,
+      },
+    };
+  }
+
+  explorer.dressed = (figure, theme) => {
+    const read = palette(theme || explorer.theme());
+    const layout = resolved(figure.layout || {}, read);
+    return { ...figure, data: resolved(figure.data || [], read), layout: { ...layout, template: template(read) } };
+  };
+
+  explorer.raw = (plot) => raw.get(plot);
+
+  function dressing(draw) {
+    return function (plot, figure, ...rest) {
+      const node = typeof plot === "string" ? document.getElementById(plot) : plot;
+      const whole = Array.isArray(figure) || !figure || !("data" in figure)
+        ? { data: figure || [], layout: rest[0] || {}, config: rest[1] }
+        : figure;
+      raw.set(node, { data: whole.data, layout: whole.layout });
+      return draw.call(this, node, explorer.dressed(whole));
+    };
+  }
+
+  function adopted(plotly) {
+    if (plotly && !plotly.dresses) {
+      plotly.newPlot = dressing(plotly.newPlot);
+      plotly.react = dressing(plotly.react);
+      plotly.dresses = true;
+    }
+    return plotly;
+  }
+
+  /* The small bundle is there before this file runs; Dash's own full one comes later. */
+  let plotly = adopted(window.Plotly);
+  Object.defineProperty(window, "Plotly", {
+    configurable: true,
+    get: () => plotly,
+    set: (given) => { plotly = adopted(given); },
+  });
+
+  explorer.redraw = () => {
+    document.querySelectorAll(".js-plotly-plot").forEach((plot) => {
+      const figure = raw.get(plot);
+      if (figure) window.Plotly.react(plot, figure);
+    });
+  };
+
+  function named(button) {
+    button.textContent = explorer.theme() === "dark" ? "Light theme" : "Dark theme";
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("#theme-toggle");
+    if (!button) return;
+    const theme = explorer.theme() === "dark" ? "light" : "dark";
+    document.documentElement.setAttribute("data-bs-theme", theme);
+    try {
+      localStorage.setItem("theme", theme);
+    } catch (blocked) {
+      explorer.unsaved = true; // the choice lasts as long as the page
+    }
+    named(button);
+    explorer.redraw();
+  });
+
+  explorer.nameTheme = () => {
+    const button = document.getElementById("theme-toggle");
+    if (button) named(button);
+  };
+})();

@@ -1,0 +1,272 @@
+/* The address is the only state. Controls spell a question; the answer is shown in place. */
+(function () {
+  "use strict";
+  const explorer = (window.explorer = window.explorer || {});
+  const state = { main: null, controls: {}, query: "", held: "", step: "", round: 0 };
+  const NO = () => window.dash_clientside.no_update;
+  const main = () => document.querySelector("main[data-path]");
+  const part = (section, name) => section.querySelector(`[data-part="${name}"]`);
+  const holds = () => Boolean(state.main && state.main.dataset.holds);
+  const alike = (a, b) => Array.isArray(a) && Array.isArray(b)
+    ? [...a].sort().join() === [...b].sort().join()
+    : String(a ?? "") === String(b ?? "");
+
+  explorer.query = () => state.query;
+
+  /* What the server laid out is what the controls and the address say. */
+  function settled() {
+    const page = main();
+    if (!page || page === state.main) return Boolean(page);
+    state.main = page;
+    state.controls = JSON.parse(page.dataset.controls || "{}");
+    state.query = page.dataset.asked;
+    state.held = page.dataset.held || page.dataset.query;
+    if (page.dataset.path && location.search !== page.dataset.query) {
+      history.replaceState(history.state, "", location.pathname + page.dataset.query + location.hash);
+    }
+    page.dataset.link = location.href;
+    follow();
+    return true;
+  }
+
+  /* Links to other pages carry the selection with them. */
+  function follow() {
+    document.querySelectorAll("a[data-follow]").forEach((link) => {
+      link.dataset.base = link.dataset.base || link.getAttribute("href").split("?")[0];
+      const base = link.dataset.base;
+      link.setAttribute("href", base + (base.startsWith("/indicators/") ? state.held : state.query));
+    });
+    document.querySelectorAll("header nav a[data-base]").forEach((link) => {
+      const here = link.dataset.base === location.pathname
+        || (link.dataset.base !== "/" && location.pathname.startsWith(link.dataset.base + "/"));
+      if (here) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    });
+  }
+
+  function spelled(values, touched) {
+    const asked = new URLSearchParams(state.query);
+    for (const [name, value] of Object.entries(values)) {
+      const words = Array.isArray(value) ? value.join(",") : String(value ?? "");
+      if (["first", "last", "pilots"].includes(name)) continue;
+      if (words) asked.set(name, words);
+      else asked.delete(name);
+    }
+    if (touched === "pilots") {
+      asked.delete("band"); // choosing pilots one by one is a choice among all ten
+      if (values.pilots.length) asked.set("pilots", values.pilots.join(","));
+      else asked.delete("pilots");
+    } else if (touched === "band") asked.delete("pilots");
+    let [first, last] = [values.first, values.last];
+    if (Number(first) > Number(last)) [first, last] = touched === "first" ? [first, first] : [last, last];
+    asked.set("years", `${first}-${last}`);
+    return "?" + asked.toString();
+  }
+
+  function question(query, step) {
+    state.step = `${step}:${++state.round}`;
+    document.querySelectorAll("section.card").forEach((card) => card.setAttribute("aria-busy", "true"));
+    const cards = [...document.querySelectorAll("section.card")].map((card) => card.dataset.card);
+    state.main.querySelectorAll("[data-headline]").forEach((one) => {
+      if (!cards.includes(one.dataset.headline)) cards.push(one.dataset.headline);
+    });
+    return { query, cards, step: state.step };
+  }
+
+  function ask() {
+    const context = window.dash_clientside.callback_context;
+    const inputs = context.inputs_list[0] || [];
+    if (!inputs.length || !settled()) return NO();
+    const values = Object.fromEntries(inputs.map((one) => [one.id.name, one.value ?? ""]));
+    const touched = Object.keys(values).find((name) => !alike(values[name], state.controls[name]));
+    if (!touched) return NO();
+    if (touched === "indicator" && holds()) {
+      go(`/indicators/${values.indicator}${state.held}`);
+      return NO();
+    }
+    state.controls = values;
+    return question(spelled(values, touched), "push");
+  }
+
+  function setWords(section, piece) {
+    for (const name of ["title", "subtitle", "says"]) {
+      const node = part(section, name);
+      if (node && node.textContent !== piece[name]) node.textContent = piece[name];
+    }
+    const withheld = part(section, "withheld");
+    if (withheld) {
+      withheld.textContent = piece.withheld;
+      withheld.hidden = !piece.withheld;
+    }
+    const notes = part(section, "notes");
+    if (notes) notes.replaceChildren(...piece.notes.map((words) => element("li", words)));
+  }
+
+  function element(name, words) {
+    const made = document.createElement(name);
+    made.textContent = words;
+    return made;
+  }
+
+  function draw(key, figure) {
+    if (!figure || !document.getElementById(`graph-${key}`)) return;
+    const height = figure.layout && figure.layout.height;
+    window.dash_clientside.set_props(`graph-${key}`, { figure, style: { height: `${height}px` } });
+  }
+
+  function inView(section) {
+    const box = section.getBoundingClientRect();
+    return box.bottom > 0 && box.top < innerHeight;
+  }
+
+  /* Cards in view first, the others after the paint; a newer answer ends the queue of an older. */
+  function drawAll(cards, round) {
+    const later = [];
+    for (const [key, piece] of Object.entries(cards)) {
+      const section = document.getElementById(`card-${key}`);
+      if (!section) continue;
+      setWords(section, piece);
+      if (inView(section)) draw(key, piece.figure);
+      else later.push([key, piece.figure]);
+      section.removeAttribute("aria-busy");
+    }
+    const next = () => {
+      if (round !== state.round || !later.length) return;
+      draw(...later.shift());
+      setTimeout(next, 0);
+    };
+    requestAnimationFrame(() => setTimeout(next, 0));
+  }
+
+  function setControls(values) {
+    const shown = state.controls;
+    state.controls = { ...shown, ...values };
+    for (const [name, value] of Object.entries(values)) {
+      if (alike(value, shown[name])) continue;
+      window.dash_clientside.set_props({ name, type: "control" }, { value });
+    }
+  }
+
+  function show(answer) {
+    if (!answer || answer.step !== state.step || !settled()) return;
+    const [step, round] = answer.step.split(":");
+    state.query = answer.query;
+    state.held = answer.held;
+    const address = location.pathname + (holds() ? answer.held : answer.query);
+    if (step === "push" && address !== location.pathname + location.search) {
+      history.pushState(null, "", address);
+    } else if (step === "pop") history.replaceState(history.state, "", address);
+    drawAll(answer.cards, Number(round));
+    part(document, "words").textContent = answer.words;
+    const notice = part(document, "notice");
+    notice.replaceChildren(...answer.notices.map((words) => element("p", words)));
+    notice.hidden = !answer.notices.length;
+    document.querySelectorAll("[data-headline]").forEach((one) => {
+      const piece = answer.cards[one.dataset.headline];
+      if (piece) one.textContent = piece.withheld || piece.says;
+    });
+    setTimeout(() => afterPaint(answer), 60);
+  }
+
+  function afterPaint(answer) {
+    setControls(answer.controls);
+    state.main.dataset.link = location.href;
+    follow();
+    document.querySelectorAll("section.card").forEach(fillOpen);
+    const first = Object.values(answer.cards)[0];
+    announce(first ? first.withheld || first.says : answer.words);
+  }
+
+  function announce(words) {
+    const live = document.getElementById("live");
+    if (live) live.textContent = words;
+  }
+
+  /* Tables, methods and files are made only when they are looked at. */
+  async function fill(section, tab) {
+    const panel = section.querySelector(`[data-panel="${tab}"]`);
+    const address = `/cards/${section.dataset.card}/${tab}${state.query}`;
+    if (!panel || tab === "chart" || panel.dataset.filled === address) return;
+    panel.dataset.filled = address;
+    try {
+      const reply = await fetch(address);
+      if (!reply.ok) throw new Error(`the server answered ${reply.status}`);
+      const words = await reply.text();
+      if (panel.dataset.filled === address) panel.innerHTML = words;
+      follow();
+    } catch (fault) {
+      delete panel.dataset.filled;
+      panel.replaceChildren(element("p", `This could not be loaded (${fault.message}). Choose the tab again to retry.`));
+    }
+  }
+
+  function fillOpen(section) {
+    const open = section.querySelector("[data-panel]:not([hidden])");
+    if (open) fill(section, open.dataset.panel);
+  }
+
+  document.addEventListener("explorer:tab", (event) => {
+    fill(event.target.closest("section.card"), event.detail.tab);
+  });
+
+  function arrived() {
+    const before = state.main;
+    const settle = (tries) => {
+      const page = main();
+      if ((!page || page === before) && tries > 0) return setTimeout(() => settle(tries - 1), 16);
+      settled();
+      explorer.nameTheme();
+      document.querySelectorAll("section.card").forEach(fillOpen);
+      if (before && page && page !== before) {
+        scrollTo(0, 0);
+        document.getElementById("page-title").focus({ preventScroll: true });
+        announce(document.getElementById("page-title").textContent);
+      }
+      return undefined;
+    };
+    settle(60);
+  }
+
+  function go(address) {
+    history.pushState(null, "", address);
+    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+  }
+
+  /* Back and Forward between selections of one page change it in place; Dash's router, which
+     would lay the page out anew, hears only of a change of page. */
+  window.addEventListener("popstate", (event) => {
+    if (!state.main || !state.main.isConnected || location.pathname !== state.main.dataset.path) return;
+    event.stopImmediatePropagation();
+    const held = holds() ? `&indicator=${state.controls.indicator}` : "";
+    const query = (location.search || "?") + held;
+    window.dash_clientside.set_props("asked", { data: question(query, "pop") });
+  }, true);
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-follow]");
+    const plain = !event.defaultPrevented && event.button === 0
+      && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    if (link && plain) {
+      event.preventDefault();
+      go(link.getAttribute("href"));
+    } else if (event.target.closest("#reset")) {
+      const held = holds() ? `?indicator=${state.controls.indicator}` : "";
+      window.dash_clientside.set_props("asked", { data: question(held, "push") });
+    } else if (event.target.closest("#copy-link")) copyLink(event.target.closest("#copy-link"));
+  });
+
+  async function copyLink(button) {
+    const words = button.textContent;
+    try {
+      await navigator.clipboard.writeText(location.href);
+      button.textContent = "Link copied";
+    } catch (refused) {
+      prompt("Copy this link", location.href); // no clipboard here: let the reader take it
+    }
+    announce("Link copied");
+    setTimeout(() => { button.textContent = words; }, 2000);
+  }
+
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.explorer = { ask, show, arrived };
+})();

@@ -1,0 +1,104 @@
+"""How a change of selection reaches the eye: one question, one answer, for all cards of a page.
+
+The address is the only state. The browser asks with the query its controls spell and the cards it
+shows; the answer holds the canonical address, the words, and every card's figure, sentence and
+notes. A few lines in ``assets`` hand each card its piece, those in view first.
+"""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from threading import Lock
+from typing import Final
+
+from dash import (
+    ALL,
+    ClientsideFunction,
+    Input,
+    Output,
+    callback,
+    clientside_callback,
+    dcc,
+    no_update,
+)
+
+from analytics.address import from_search
+from analytics.selection import Selection
+from components.card import CARDS
+from components.selection_bar import control_values
+
+MOST_CARDS: Final = 24
+REMEMBERED: Final = 512
+
+Answer = dict[str, object]
+
+
+def stores() -> list[dcc.Store]:
+    """Return the question and the answer, placed once in the shell."""
+    return [dcc.Store(id="asked"), dcc.Store(id="answered")]
+
+
+@callback(Output("answered", "data"), Input("asked", "data"), prevent_initial_call=True)
+def answer(asked: object) -> object:
+    """Publish the cards of a page for the selection its controls spell.
+
+    Args:
+        asked: ``{"query": …, "cards": […], "step": …}`` from the browser. Anything else is not
+            answered; unknown cards are left out.
+    """
+    if not isinstance(asked, Mapping):
+        return no_update
+    query, cards, step = asked.get("query"), asked.get("cards"), asked.get("step")
+    if not isinstance(query, str) or not isinstance(cards, list):
+        return no_update
+    known = tuple(key for key in cards[:MOST_CARDS] if isinstance(key, str) and key in CARDS)
+    selection = from_search(query)
+    return {**_ANSWERS.of(selection, known), "step": step if isinstance(step, str) else ""}
+
+
+clientside_callback(
+    ClientsideFunction("explorer", "ask"),
+    Output("asked", "data"),
+    Input({"type": "control", "name": ALL}, "value"),
+    prevent_initial_call=True,
+)
+clientside_callback(
+    ClientsideFunction("explorer", "show"), Input("answered", "data"), prevent_initial_call=True
+)
+clientside_callback(ClientsideFunction("explorer", "arrived"), Input("_pages_content", "children"))
+
+
+def _made(selection: Selection, cards: tuple[str, ...]) -> Answer:
+    pieces = {key: CARDS[key].pieces(selection) for key in cards}
+    return {
+        "query": selection.to_query(),
+        "held": selection.to_query(without=("indicator",)),
+        "words": selection.words,
+        "notices": list(selection.notices),
+        "controls": control_values(selection),
+        "cards": pieces,
+    }
+
+
+class _Answers:
+    """Answers this process has put together lately; pure of their inputs, so safe to share."""
+
+    def __init__(self, most: int) -> None:
+        self._held: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
+        self._lock = Lock()
+        self._most = most
+
+    def of(self, selection: Selection, cards: tuple[str, ...]) -> Answer:
+        key = (selection, selection.notices, cards)
+        with self._lock:
+            if key in self._held:
+                self._held.move_to_end(key)
+                return self._held[key]
+        made = _made(selection, cards)
+        with self._lock:
+            self._held[key] = made
+            while len(self._held) > self._most:
+                self._held.popitem(last=False)
+        return made
+
+
+_ANSWERS: Final = _Answers(REMEMBERED)

@@ -1,0 +1,178 @@
+"""The tables, indicators, methods and findings, printed from their registries."""
+
+from html import escape
+from typing import Final
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from analytics.indicators.registry import INDICATORS, core
+from analytics.publication.finding import FINDINGS
+from components.numbers import bytes_words
+from components.shell import prose
+from data.schema import Column
+from data.sources import SOURCES, Source
+from data.symbols import MEANINGS
+
+METHODS: Final = (
+    ("Gap", ("A pilot's figure minus its comparator in each year both exist, averaged over the years "
+     "of the period; the group's gap is the mean over pilots."), "This project"),
+    ("Interval", "Student's t over pilots, n − 1 degrees of freedom, 95 %.", "Student (1908)"),
+    ("Sign-flip test", ("Share of all 2ⁿ assignments of signs whose mean gap is at least as wide; "
+     "exact, two-sided, no smaller than 2/2ⁿ."), "Fisher (1935), The Design of Experiments, § 21"),
+    ("Wilcoxon and t", "Signed-rank test, exact, and one-sample t on the gaps, beside it.",
+     "Wilcoxon (1945)"),
+    ("Holm", "Step-down over the indicators tested.", "Holm (1979)"),
+    ("Benjamini–Hochberg", "False discovery rate over the indicators tested.",
+     "Benjamini and Hochberg (1995)"),
+    ("Max-T", ("Step-down over joint sign flips of pilots, so that correlated indicators are allowed "
+     "for."), "Westfall and Young (1993)"),
+    ("Standardised gap", ("Mean of the pilots' gaps over their standard deviation, with Hedges' "
+     "correction."), "Hedges (1981)"),
+    ("Change of the gap", ("Mean gap from 2014/15 minus mean gap up to 2013/14: difference in "
+     "differences. The project started in November 2014."), "This project"),
+    ("Limits of one authority", ("Rates: exact Poisson below a count of 10, else Byar; shares: "
+     "Wilson."), "Breslow and Day (1987); Wilson (1927)"),
+    ("Disclosure", ("Cells suppressed by the publisher stay suppressed and are never worked out from "
+     "others."), "Publishers' own control"),
+)  # fmt: skip
+
+GLOSSARY: Final = (
+    ("Pilot", "One of the ten authorities of the evaluation."),
+    ("Statistical neighbours", "Authorities the Department's model finds most alike."),
+    ("Experience band", "How long a pilot had used Signs of Safety in autumn 2014."),
+    ("ICPC", "Initial child protection conference."),
+    ("Section 47 enquiry", ("Enquiry whether a child is suffering, or likely to suffer, "
+     "significant harm.")),
+    ("Vintage", "Whether a figure is as first published or as revised since."),
+)  # fmt: skip
+
+
+def tables() -> html.Section:
+    """Print every table with its dictionary, licence, checksum and file."""
+    return prose("Tables", *(_table(source) for source in SOURCES.values()))
+
+
+def _table(source: Source) -> Component:
+    path = f"/api/v1/tables/{source.key}.{source.path.suffix.removeprefix('.')}"
+    size = bytes_words(source.path.stat().st_size)
+    facts = [
+        ("Source", source.citation),
+        ("Licence", source.licence),
+        ("Kind", source.kind.words),
+        ("SHA-256", source.sha256),
+        *(("Note", note) for note in source.notes),
+    ]
+    return html.Details(
+        [
+            html.Summary(source.title),
+            html.P(html.A(f"Download {source.path.name}, {size}", href=path, className="file")),
+            _facts(facts),
+            _dictionary(source.title, source.columns),
+        ],
+        className="more",
+    )
+
+
+def _facts(facts: list[tuple[str, str]]) -> html.Dl:
+    return html.Dl(
+        [html.Div([html.Dt(term), html.Dd(words)]) for term, words in facts], className="facts"
+    )
+
+
+def _dictionary(title: str, columns: tuple[Column, ...]) -> Component:
+    rows = [(one.name, one.label, one.unit, one.kind.value, one.about) for one in columns]
+    heads = ("Column", "Label", "Unit", "Kind", "About")
+    return _written(f"Dictionary of: {title}", heads, rows)
+
+
+def _written(caption: str, heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> Component:
+    """Set a long table as one string: a component for every cell would be slow to mount."""
+    head = "".join(f'<th scope="col">{escape(words)}</th>' for words in heads)
+    body = "".join(
+        f'<tr><th scope="row">{escape(first)}</th>'
+        + "".join(f"<td>{escape(words)}</td>" for words in rest)
+        + "</tr>"
+        for first, *rest in rows
+    )
+    words = (
+        f'<table class="data"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table>"
+    )
+    return html.Div(
+        dcc.Markdown(words, dangerously_allow_html=True),
+        className="table-scroll",
+        tabIndex=0,
+        role="region",
+        **{"aria-label": caption},
+    )
+
+
+def indicators() -> html.Section:
+    """Print every indicator of the registry."""
+    rows = [
+        (
+            one.name,
+            one.key,
+            "yes" if one.core else "no",
+            one.definition,
+            one.polarity.words,
+            one.publication,
+            one.breaks or "none known",
+        )
+        for one in INDICATORS.values()
+    ]
+    heads = ("Indicator", "Key", "Compared", "Definition", "Direction", "Published in", "Breaks")
+    return prose(
+        f"Indicators: {len(core())} compared and tested together, "
+        f"{len(INDICATORS) - len(core())} of context",
+        "The evaluation's own list of 24 is not in the sources held; four findings are named in "
+        "its summary. These come from the same returns and have figures in its window.",
+        _written("Indicators", heads, rows),
+    )
+
+
+def methods() -> html.Section:
+    """Print every method, with its source, and the publishers' symbols."""
+    symbols = [(symbol.value, words) for symbol, words in MEANINGS.items()]
+    return prose(
+        "Methods",
+        _written("Methods", ("Method", "What it does", "Source"), list(METHODS)),
+        _written("Symbols for missing or qualified figures", ("Symbol", "Meaning"), symbols),
+        "The experience bands are the report's own words at autumn 2014, made near the end of the "
+        "project. The programme's newsletter counted three new or fairly new authorities where the "
+        "evaluators counted four.",
+    )
+
+
+def addresses() -> html.Section:
+    """Print the data address of every finding."""
+    rows = [
+        (one.key, one.about, one.kind.words, f"/api/v1/findings/{one.key}.json, .csv, .xlsx")
+        for one in FINDINGS.values()
+    ]
+    heads = ("Finding", "What it holds", "Kind", "Address")
+    return prose(
+        "Data addresses",
+        "Every finding can be read by a script, with the same query as its page: "
+        "/api/v1/findings.json lists them. They do not change meaning once released.",
+        _written("Findings", heads, rows),
+    )
+
+
+def closing() -> list[html.Section]:
+    """Print the glossary, how to cite, and the accessibility statement."""
+    return [
+        prose("Glossary", _facts(list(GLOSSARY))),
+        prose(
+            "How to cite",
+            "Signs of Safety evaluation explorer, version and selection as printed in the file; "
+            "with the source line of the card and the address in the bar, which reopens the view.",
+        ),
+        prose(
+            "Accessibility",
+            "Made to meet WCAG 2.2 AA: checked with axe-core on every page in both themes, and by "
+            "keyboard alone. Each chart has its sentence, its table and a point browser (focus "
+            "the chart, then the arrow keys). Not yet tried with every screen reader.",
+        ),
+    ]

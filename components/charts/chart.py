@@ -1,0 +1,72 @@
+"""What a chart is: rows in, a figure out as a plain dictionary that the browser dresses.
+
+Colours are written as tokens, ``"@accent"`` for the stylesheet's ``--accent``, so that a figure
+weighs little, is the same in every theme, and is never built from Plotly's Python objects (which
+cost some thirty times as much to make).
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import pandas as pd
+
+Cell = str | float | int | bool | None
+Figure = dict[str, object]
+Chart = Callable[[pd.DataFrame, str], Figure]
+
+ACCENT: Final = "@accent"
+ACCENT_2: Final = "@accent-2"
+COMPARATOR: Final = "@comparator"
+COMPARATOR_SOFT: Final = "@comparator-soft"
+INTERVAL: Final = "@interval"
+INK: Final = "@chart-ink"
+MUTED: Final = "@chart-muted"
+GRID: Final = "@chart-grid"
+BANDS: Final[Mapping[str, str]] = {
+    "beginner": "@band-1",
+    "two-years": "@band-2",
+    "over-two": "@band-3",
+    "": ACCENT_2,
+}
+PROJECT_START: Final = 2014.5  # between the years ending March 2014 and March 2015
+
+
+def cells(frame: pd.DataFrame, name: str) -> list[Cell]:
+    """Return a column as a list that JSON can hold, missing as None."""
+    return [None if pd.isna(cell) else cell for cell in frame[name].tolist()]
+
+
+def figure(traces: list[Figure], *, height: int, **layout: object) -> Figure:
+    """Put traces and a layout together.
+
+    Args:
+        traces: In drawing order.
+        height: In pixels; reserved before the figure arrives.
+        layout: What differs from the template in the browser.
+    """
+    margin = {"l": 56, "r": 16, "t": 12, "b": 44}
+    return {
+        "data": traces,
+        "layout": {"height": height, "showlegend": False, "margin": margin, **layout},
+    }
+
+
+def line_at(x: float, words: str) -> tuple[Figure, Figure]:
+    """Return the shape and the annotation of an upright line with words at its head."""
+    shape: Figure = {
+        "type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper", "layer": "below",
+        "line": {"color": MUTED, "width": 1, "dash": "dot"},
+    }  # fmt: skip
+    words_at: Figure = {
+        "x": x, "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "center", "text": words,
+        "showarrow": False, "font": {"size": 12, "color": MUTED},
+    }  # fmt: skip
+    return shape, words_at
+
+
+def label_at(x: object, y: object, words: str, *, colour: str, **more: object) -> Figure:
+    """Return words set directly beside what they name."""
+    return {
+        "x": x, "y": y, "text": words, "showarrow": False, "xanchor": "left", "xshift": 8,
+        "font": {"size": 13, "color": colour}, **more,
+    }  # fmt: skip

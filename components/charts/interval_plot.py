@@ -1,0 +1,90 @@
+"""Estimates and their intervals against a line of no gap, one row each (a forest plot)."""
+
+from typing import Final
+
+import pandas as pd
+
+from analytics.wording import number, p_words, signed, significant, unit_words
+from components.charts.chart import ACCENT, COMPARATOR, INK, MUTED, Cell, Figure, cells, figure
+
+ROW: Final = 23
+FRAME: Final = 104
+ALPHA: Final = 0.05
+
+
+def standardised_gaps(frame: pd.DataFrame, unit: str) -> Figure:
+    """Draw one row per indicator, widest gap first; filled where p after adjustment is below 0.05.
+
+    Args:
+        frame: Rows of ``analytics.verdicts``. A row that is not answered keeps its place, with
+            its reason in words.
+        unit: Title of the axis.
+    """
+    order = frame["standardised"].abs().sort_values(na_position="last").index
+    rows = frame.loc[order].reset_index(drop=True)
+    names = cells(rows, "short")
+    strong = [p is not None and p < ALPHA for p in cells(rows, "p_adjusted")]
+    middle, low, high = (
+        cells(rows, name) for name in ("standardised", "standardised_low", "standardised_high")
+    )
+    trace: Figure = {
+        "type": "scatter", "mode": "markers", "x": middle, "y": names,
+        "name": "Standardised gap",
+        "marker": {
+            "size": 10,
+            "color": [ACCENT if one else "@chart-surface" for one in strong],
+            "line": {"width": 2, "color": ACCENT},
+        },
+        "error_x": {
+            "type": "data", "symmetric": False, "color": ACCENT, "thickness": 1.6, "width": 0,
+            "array": _apart(high, middle), "arrayminus": _apart(middle, low),
+        },
+        "customdata": [_words(row) for row in rows.to_dict("records")],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }  # fmt: skip
+    return figure(
+        [trace],
+        height=FRAME + ROW * len(rows),
+        margin={"l": 182, "r": 20, "t": 30, "b": 48},
+        xaxis={"title": {"text": f"Gap in {unit}"}, "zeroline": True, "zerolinecolor": MUTED,
+               "zerolinewidth": 1.5, "showgrid": True, "gridcolor": "@chart-grid"},
+        yaxis={"type": "category", "categoryarray": names, "categoryorder": "array",
+               "autorange": "reversed", "showgrid": False, "tickfont": {"color": INK, "size": 12.5},
+               "ticks": "", "showline": False},
+        annotations=[*_sides(), *_silent(rows)],
+    )  # fmt: skip
+
+
+def _apart(upper: list[Cell], lower: list[Cell]) -> list[Cell]:
+    pairs = zip(upper, lower, strict=True)
+    return [a - b if isinstance(a, float) and isinstance(b, float) else None for a, b in pairs]
+
+
+def _sides() -> list[Figure]:
+    at = {"xref": "paper", "yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False}
+    font = {"size": 12, "color": MUTED}
+    return [
+        {**at, "x": 0, "xanchor": "left", "text": "← pilots lower", "font": font},
+        {**at, "x": 1, "xanchor": "right", "text": "pilots higher →", "font": font},
+    ]
+
+
+def _silent(rows: pd.DataFrame) -> list[Figure]:
+    return [
+        {"x": 0, "y": row["short"], "text": "not answered: see the table", "showarrow": False,
+         "xanchor": "left", "xshift": 6, "font": {"size": 12, "color": COMPARATOR}}
+        for row in rows.to_dict("records")
+        if row["withheld"] or pd.isna(row["standardised"])
+    ]  # fmt: skip
+
+
+def _words(row: dict[str, object]) -> str:
+    gap, low, high, p = (float(str(row[name])) for name in ("gap", "low", "high", "p"))
+    if row["withheld"]:
+        return f"{row['name']}: {row['withheld']}"
+    places = significant(gap)
+    return (
+        f"{row['name']}<br>gap {signed(gap, places)} {unit_words(str(row['unit']))} "
+        f"(95 % interval {signed(low, places)} to {signed(high, places)})<br>"
+        f"n = {number(float(str(row['n'])), 0)}, sign-flip {p_words(p)}"
+    )

@@ -1,0 +1,225 @@
+"""Places on one scale: pilots beside their neighbours, before and after, band means, sizes."""
+
+from typing import Final
+
+import pandas as pd
+
+from analytics.wording import number, p_words, signed, unit_words
+from components.charts.chart import (
+    ACCENT_2,
+    BANDS,
+    COMPARATOR,
+    COMPARATOR_SOFT,
+    INK,
+    MUTED,
+    Figure,
+    cells,
+    figure,
+)
+
+ROW: Final = 34
+FRAME: Final = 96
+NAMES: Final = {"l": 128, "r": 20, "t": 26, "b": 48}
+BAND_KEYS: Final = {
+    "Beginner (none or under a year)": "beginner",
+    "Up to 2 years": "two-years",
+    "More than 2 years": "over-two",
+    "Your authority": "",
+}
+
+
+def beside_neighbours(frame: pd.DataFrame, unit: str) -> Figure:
+    """Draw each pilot among its own neighbours, with their average as a tick.
+
+    Args:
+        frame: Rows of the finding ``indicator-places``.
+        unit: Title of the axis.
+    """
+    groups = list(dict.fromkeys(frame["group"]))
+    neighbours = frame[frame["role"] == "neighbour"]
+    average = frame[frame["role"] == "average"]
+    own = frame[frame["role"].isin(["pilot", "yours"])]
+    colours = [BANDS[BAND_KEYS[band]] for band in own["band"]]
+    traces = [
+        _dots(
+            neighbours, "Neighbour", {"size": 8, "color": COMPARATOR_SOFT}, _place_words(neighbours)
+        ),
+        _dots(
+            average,
+            "Average",
+            {"size": 20, "color": COMPARATOR, "symbol": "line-ns-open", "line": {"width": 3}},
+            _place_words(average),
+        ),
+        _dots(own, "Pilot", {"size": 13, "color": colours}, _own_words(own, unit)),
+    ]
+    key = "● pilot   ● its neighbours   | their average"
+    return _rows(traces, groups, title=unit, legend=key, more=_missing(own))
+
+
+def _missing(own: pd.DataFrame) -> list[Figure]:
+    """Say in a pilot's row that it has no figure, with the publisher's symbol: never a zero."""
+    return [
+        {"x": 0, "xref": "paper", "y": row["group"], "xanchor": "left", "showarrow": False,
+         "text": f"no figure [{row['status']}]", "font": {"size": 12, "color": ACCENT_2}}
+        for row in own.to_dict("records") if pd.isna(row["value"])
+    ]  # fmt: skip
+
+
+def before_after(frame: pd.DataFrame, unit: str) -> Figure:
+    """Draw each place's mean before and after the start, joined; its comparator's in grey.
+
+    Args:
+        frame: Rows of the finding ``pilots-changes``.
+        unit: Title of the axis.
+    """
+    places = list(frame["place"])
+    colours = [BANDS[band] for band in frame["band"]]
+    said = [_change_words(row, unit) for row in frame.to_dict("records")]
+    grey = [COMPARATOR_SOFT] * len(frame)
+    hollow = {"size": 11, "color": "@chart-surface", "line": {"width": 2.5, "color": colours}}
+    traces = [
+        _joined(frame, ("comparator_before", "comparator_after"), grey, 2),
+        _joined(frame, ("before", "after"), colours, 3),
+        _dots(_as(frame, "comparator_after"), "Comparator after",
+              {"size": 8, "color": COMPARATOR}, said),
+        _dots(_as(frame, "before"), "Before", hollow, said),
+        _dots(_as(frame, "after"), "After", {"size": 12, "color": colours}, said),
+    ]  # fmt: skip
+    flat = [trace for part in traces for trace in (part if isinstance(part, list) else [part])]
+    return _rows(flat, places, title=unit, legend="○ before   ● after   ● comparator, after")
+
+
+def band_intervals(frame: pd.DataFrame, unit: str) -> Figure:
+    """Draw each band's mean gap with its interval about zero.
+
+    Args:
+        frame: Rows of the finding ``pilots-bands``.
+        unit: Title of the axis.
+    """
+    names = [f"{row['name'].split(' (')[0]}<br>n = {int(row['n'])}" for _, row in frame.iterrows()]
+    colours = [BANDS[band] for band in frame["band"]]
+    middle, low, high = (cells(frame, name) for name in ("gap", "low", "high"))
+    bars: list[Figure] = [
+        {"type": "scatter", "mode": "lines", "x": [low[at], high[at]], "y": [names[at]] * 2,
+         "line": {"width": 3, "color": colours[at]}, "hoverinfo": "skip", "meta": {"silent": True}}
+        for at in range(len(names)) if low[at] is not None
+    ]  # fmt: skip
+    dots: Figure = {
+        "type": "scatter", "mode": "markers", "x": middle, "y": names, "name": "Mean gap",
+        "marker": {"size": 13, "color": colours},
+        "customdata": [_band_words(row, unit) for row in frame.to_dict("records")],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }  # fmt: skip
+    made = _rows([*bars, dots], names, title=f"Gap, {unit_words(unit)}", legend="", row=58)
+    axis = {"title": {"text": f"Gap, {unit_words(unit)}"}, "zeroline": True, "zerolinecolor": MUTED,
+            "zerolinewidth": 1.5, "showgrid": True, "gridcolor": "@chart-grid"}  # fmt: skip
+    layout = made["layout"]
+    return {**made, "layout": {**layout, "xaxis": axis}} if isinstance(layout, dict) else made
+
+
+def sizes(frame: pd.DataFrame, unit: str) -> Figure:
+    """Draw how many children each pilot has, coloured by band.
+
+    Args:
+        frame: Rows of the finding ``pilots-profile``.
+        unit: Title of the axis.
+    """
+    colours = [BANDS[BAND_KEYS[band]] for band in frame["band"]]
+    said = [
+        f"{row['place']}: {number(float(str(row['children'])), 0)} children; {row['band']}; "
+        f"{row['authority_type']}, {row['region']}"
+        for row in frame.to_dict("records")
+    ]
+    bars: Figure = {
+        "type": "bar", "orientation": "h",
+        "x": cells(frame, "children"), "y": cells(frame, "place"),
+        "marker": {"color": colours}, "customdata": said, "width": 0.62, "name": "Children",
+        "text": [number(float(str(one)), 0) for one in cells(frame, "children")],
+        "textposition": "auto", "hovertemplate": "%{customdata}<extra></extra>",
+    }  # fmt: skip
+    return _rows([bars], list(frame["place"]), title=unit.capitalize(), legend="", row=30)
+
+
+def _rows(
+    traces: list[Figure],
+    names: list[str],
+    *,
+    title: str,
+    legend: str,
+    row: int = ROW,
+    more: list[Figure] | None = None,
+) -> Figure:
+    key = {"x": 0, "xref": "paper", "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "left",
+           "text": legend, "showarrow": False, "font": {"size": 12, "color": MUTED}}  # fmt: skip
+    return figure(
+        traces,
+        height=FRAME + row * max(len(names), 1),
+        margin=NAMES,
+        annotations=[*([key] if legend else []), *(more or [])],
+        xaxis={"title": {"text": title}, "showgrid": True, "gridcolor": "@chart-grid"},
+        yaxis={"type": "category", "categoryarray": names, "categoryorder": "array",
+               "autorange": "reversed", "showgrid": False, "ticks": "", "showline": False,
+               "tickfont": {"color": INK, "size": 13}},
+    )  # fmt: skip
+
+
+def _dots(frame: pd.DataFrame, name: str, marker: Figure, said: list[str]) -> Figure:
+    where = "group" if "group" in frame else "place"
+    return {
+        "type": "scatter", "mode": "markers", "name": name, "x": cells(frame, "value"),
+        "y": cells(frame, where), "marker": marker, "customdata": said,
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }  # fmt: skip
+
+
+def _as(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    return frame.assign(value=frame[name])
+
+
+def _joined(
+    frame: pd.DataFrame, ends: tuple[str, str], colours: list[str], width: int
+) -> list[Figure]:
+    first, last = (cells(frame, name) for name in ends)
+    places = cells(frame, "place")
+    return [
+        {"type": "scatter", "mode": "lines", "x": [first[at], last[at]], "y": [places[at]] * 2,
+         "line": {"width": width, "color": colours[at]}, "hoverinfo": "skip",
+         "meta": {"silent": True}}
+        for at in range(len(places)) if first[at] is not None and last[at] is not None
+    ]  # fmt: skip
+
+
+def _float(cell: object) -> float:
+    return float(str(cell))
+
+
+def _place_words(frame: pd.DataFrame) -> list[str]:
+    return [
+        f"{row['group']}: {row['place']} {number(_float(row['value']))}"
+        for row in frame.to_dict("records")
+    ]
+
+
+def _own_words(frame: pd.DataFrame, unit: str) -> list[str]:
+    return [
+        f"{row['place']} {number(_float(row['value']))}, gap {signed(_float(row['gap']))} "
+        f"{unit_words(unit)}; {row['band']}"
+        for row in frame.to_dict("records")
+    ]
+
+
+def _change_words(row: dict[str, object], unit: str) -> str:
+    if row["missing"]:
+        return f"{row['place']}: {row['missing']}"
+    return (
+        f"{row['place']}: {number(_float(row['before']))} before, {number(_float(row['after']))} "
+        f"after; the gap changed by {signed(_float(row['gap_change']))} {unit_words(unit)}"
+    )
+
+
+def _band_words(row: dict[str, object], unit: str) -> str:
+    if row["withheld"]:
+        return f"{row['name']}: {row['withheld']}"
+    ends = f"{signed(_float(row['low']))} to {signed(_float(row['high']))}"
+    gap = f"{signed(_float(row['gap']))} {unit_words(unit)} (95 % interval {ends})"
+    return f"{row['name']}: gap {gap}, n = {number(_float(row['n']), 0)}, {p_words(_float(row['p']))}; {row['places']}"

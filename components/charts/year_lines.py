@@ -1,0 +1,187 @@
+"""A figure by year: pilots against their comparator, or one authority with its limits."""
+
+from typing import Final
+
+import pandas as pd
+
+from analytics.wording import number, signed, unit_words
+from components.charts.chart import (
+    ACCENT,
+    ACCENT_2,
+    COMPARATOR,
+    INTERVAL,
+    PROJECT_START,
+    Cell,
+    Figure,
+    cells,
+    figure,
+    label_at,
+    line_at,
+)
+
+HEIGHT: Final = 380
+MARGIN: Final = {"l": 56, "r": 104, "t": 34, "b": 40}
+
+
+def pilots_and_comparator(frame: pd.DataFrame, unit: str) -> Figure:
+    """Draw pilots and comparator by year, the chosen period shaded, the start marked.
+
+    The band around the pilots' line is the interval of their gap, set about the comparator, so
+    that where it leaves the comparator's line the gap's interval leaves zero.
+
+    Args:
+        frame: Rows of the finding ``indicator-years``.
+        unit: Title of the upright axis.
+    """
+    years = cells(frame, "year_end")
+    base = cells(frame, "comparator")
+    band = [_sum(base, cells(frame, end)) for end in ("low", "high")]
+    said = [_gap_words(row, unit) for row in frame.to_dict("records")]
+    traces = [
+        *_band(years, *band),
+        _line(years, base, name="Comparator", colour=COMPARATOR, said=said),
+        _line(years, cells(frame, "pilots"), name="Pilots", colour=ACCENT, said=said, width=3),
+    ]
+    chosen = frame[frame["in_period"] == "yes"]["year_end"]
+    shaded = [_period(chosen.min(), chosen.max())] if len(chosen) else []
+    ends = [("Pilots", "pilots", ACCENT), ("Comparator", "comparator", COMPARATOR)]
+    return _by_year(frame, traces, unit=unit, shapes=shaded, ends=ends)
+
+
+def one_authority(frame: pd.DataFrame, unit: str) -> Figure:
+    """Draw one authority by year with its limits, and England beside it.
+
+    Args:
+        frame: Rows of the finding ``area-years``.
+        unit: Title of the upright axis.
+    """
+    years = cells(frame, "year_end")
+    said = [_level_words(row, unit) for row in frame.to_dict("records")]
+    traces = [
+        *_band(years, cells(frame, "low"), cells(frame, "high")),
+        _line(years, cells(frame, "england"), name="England", colour=COMPARATOR, said=said),
+        _line(years, cells(frame, "value"), name="Yours", colour=ACCENT_2, said=said, width=3),
+    ]
+    ends = [("Yours", "value", ACCENT_2), ("England", "england", COMPARATOR)]
+    return _by_year(frame, traces, unit=unit, shapes=[], ends=ends, more=_missing(frame))
+
+
+def _missing(frame: pd.DataFrame) -> list[Figure]:
+    """Set the publisher's symbol on the axis where a value is missing: never a zero."""
+    return [
+        {"x": row["year_end"], "y": 0, "yref": "paper", "yanchor": "bottom", "showarrow": False,
+         "text": f"[{row['status']}]", "font": {"size": 12, "color": ACCENT_2}}
+        for row in frame.to_dict("records") if pd.isna(row["value"])
+    ]  # fmt: skip
+
+
+def _by_year(
+    frame: pd.DataFrame,
+    traces: list[Figure],
+    *,
+    unit: str,
+    shapes: list[Figure],
+    ends: list[tuple[str, str, str]],
+    more: list[Figure] | None = None,
+) -> Figure:
+    start, words = line_at(PROJECT_START, "project starts, Nov 2014")
+    labels = _end_labels(frame, ends)
+    years = cells(frame, "year_end")
+    return figure(
+        traces,
+        height=HEIGHT,
+        margin=MARGIN,
+        shapes=[*shapes, start],
+        annotations=[words, *labels, *(more or [])],
+        xaxis={"tickvals": years, "ticktext": _thinned(cells(frame, "year")), "tickangle": 0,
+               "showgrid": False, "automargin": True},
+        yaxis={"title": {"text": unit}, "rangemode": "tozero", "nticks": 6},
+        meta={"thin": True},
+    )  # fmt: skip
+
+
+def _thinned(labels: list[Cell]) -> list[str]:
+    """Keep every other label when there are many, so that none is set over the next."""
+    step = 2 if len(labels) > 6 else 1  # noqa: PLR2004 (what fits at 390 pixels)
+    return [f"{str(label)[2:]}" if at % step == 0 else "" for at, label in enumerate(labels)]
+
+
+def _end_labels(frame: pd.DataFrame, ends: list[tuple[str, str, str]]) -> list[Figure]:
+    """Name each line at its last point; push the names apart where the lines end close."""
+    found = list[tuple[float, float, str, str]]()
+    for words, name, colour in ends:
+        held = frame[frame[name].notna()]
+        if len(held):
+            last = held.iloc[-1]
+            found.append((float(last[name]), float(last["year_end"]), words, colour))
+    found.sort()
+    top = max(
+        (float(frame[name].max()) for _, name, _ in ends if frame[name].notna().any()), default=1
+    )
+    near = len(found) > 1 and found[1][0] - found[0][0] < top * 0.07
+    shifts = [-9, 9] if near else [0, 0]
+    return [
+        label_at(year, level, words, colour=colour, yshift=shift)
+        for (level, year, words, colour), shift in zip(found, shifts, strict=False)
+    ]
+
+
+def _line(
+    years: list[Cell],
+    levels: list[Cell],
+    *,
+    name: str,
+    colour: str,
+    said: list[str],
+    width: int = 2,
+) -> Figure:
+    return {
+        "type": "scatter", "mode": "lines+markers", "name": name, "x": years, "y": levels,
+        "line": {"color": colour, "width": width}, "marker": {"size": 7, "color": colour},
+        "customdata": said, "hovertemplate": "%{customdata}<extra></extra>",
+    }  # fmt: skip
+
+
+def _band(years: list[Cell], low: list[Cell], high: list[Cell]) -> list[Figure]:
+    held = [at for at in range(len(years)) if low[at] is not None and high[at] is not None]
+    if not held:
+        return []
+    silent = {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "meta": {"silent": True},
+              "x": [years[at] for at in held], "line": {"width": 0}}  # fmt: skip
+    return [
+        {**silent, "y": [low[at] for at in held]},
+        {**silent, "y": [high[at] for at in held], "fill": "tonexty", "fillcolor": INTERVAL},
+    ]
+
+
+def _sum(left: list[Cell], right: list[Cell]) -> list[Cell]:
+    return [
+        a + b if isinstance(a, float) and isinstance(b, float) else None
+        for a, b in zip(left, right, strict=True)
+    ]
+
+
+def _period(first: float, last: float) -> Figure:
+    return {
+        "type": "rect", "x0": first - 0.4, "x1": last + 0.4, "y0": 0, "y1": 1, "yref": "paper",
+        "layer": "below", "line": {"width": 0}, "fillcolor": "@period",
+    }  # fmt: skip
+
+
+def _gap_words(row: dict[str, object], unit: str) -> str:
+    pilots, against, gap = (float(str(row[name])) for name in ("pilots", "comparator", "gap"))
+    if gap != gap:  # noqa: PLR0124 (not a number)
+        return f"{row['year']}: cannot be compared"
+    return (
+        f"{row['year']}: pilots {number(pilots)}, comparator {number(against)}, gap "
+        f"{signed(gap)} {unit_words(unit)}, n = {number(float(str(row['n'])), 0)}"
+    )
+
+
+def _level_words(row: dict[str, object], unit: str) -> str:
+    value, low, high, england = (
+        float(str(row[name])) for name in ("value", "low", "high", "england")
+    )
+    limits = f" (95 % limits {number(low)} to {number(high)})" if low == low else ""  # noqa: PLR0124
+    shown = number(value) if value == value else f"missing ({row['status']})"  # noqa: PLR0124
+    return f"{row['year']}: yours {shown}{limits}, England {number(england)}; {unit}"

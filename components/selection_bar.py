@@ -1,0 +1,184 @@
+"""The bar above every page: bands, pilots, comparator and its options, period, adjustment."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import dash_bootstrap_components as dbc
+from dash import html
+from dash.development.base_component import Component
+
+from analytics.choices import Adjustment, Average, Comparator, Model, Vintage
+from analytics.indicators.registry import INDICATORS
+from analytics.places import Band, authorities, pilots
+from analytics.selection import MOST_NEIGHBOURS, YEARS, Selection, year_label
+
+Option = dict[str, str]
+YES: Final = "1"
+
+
+def control(name: str) -> dict[str, str]:
+    """Return the id of the control of one parameter of the address."""
+    return {"type": "control", "name": name}
+
+
+def control_values(selection: Selection) -> dict[str, object]:
+    """Return the value each control shows for a selection, by parameter name.
+
+    Args:
+        selection: What the reader chose.
+    """
+    return {
+        "band": [band.value for band in selection.bands],
+        "pilots": [pilot.code for pilot in selection.chosen],
+        "compare": selection.compare.value,
+        "model": selection.model.value,
+        "k": str(selection.k),
+        "average": selection.average.value,
+        "with-pilots": [YES] if selection.with_pilots else [],
+        "first": str(selection.first),
+        "last": str(selection.last),
+        "vintage": selection.vintage.value,
+        "adjust": selection.adjust.value,
+        "area": selection.area,
+        "indicator": selection.indicator,
+    }
+
+
+def selection_bar(selection: Selection, *, with_indicator: bool = False) -> html.Section:
+    """Lay the bar out with its controls set to a selection.
+
+    Args:
+        selection: What the reader chose.
+        with_indicator: Whether the page shows one indicator, to be chosen here.
+    """
+    values = control_values(selection)
+    years = [{"value": str(year), "label": year_label(year)} for year in YEARS]
+    indicator = [_select("indicator", "Indicator", _indicators(), values)] if with_indicator else []
+    return html.Section(
+        [
+            html.Div(
+                [
+                    *indicator,
+                    _checklist("band", "Experience band", _options(Band), values),
+                    _select("compare", "Compare with", _options(Comparator), values),
+                    _select("first", "From", years, values),
+                    _select("last", "To", years, values),
+                    _select("adjust", "Adjust p for many tests", _options(Adjustment), values),
+                ],
+                className="fields",
+            ),
+            html.Details(
+                [
+                    html.Summary("Choose pilots, your authority"),
+                    html.Div(
+                        [
+                            _checklist("pilots", "Pilots", _pilots(), values),
+                            _select("area", "Your authority", _areas(), values),
+                        ],
+                        className="fields",
+                    ),
+                ],
+                className="more",
+            ),
+            html.Details(
+                [html.Summary("Neighbour options, vintage"), _neighbour_fields(values)],
+                className="more",
+            ),
+            _foot(selection),
+        ],
+        className="selection-bar",
+        **{"aria-label": "Selection"},
+    )
+
+
+def _neighbour_fields(values: dict[str, object]) -> html.Div:
+    counts = [{"value": str(k), "label": str(k)} for k in range(1, MOST_NEIGHBOURS + 1)]
+    averages = [{"value": one.value, "label": one.capitalize()} for one in Average]
+    kept = [{"value": YES, "label": "Keep other pilots among neighbours"}]
+    return html.Div(
+        [
+            _select("model", "Neighbour list", _options(Model), values),
+            _select("k", "How many neighbours", counts, values),
+            _select("average", "Average of neighbours", averages, values),
+            _checklist("with-pilots", "Other pilots", kept, values),
+            _select("vintage", "Figures", _options(Vintage), values),
+        ],
+        className="fields",
+    )
+
+
+def _foot(selection: Selection) -> html.Div:
+    return html.Div(
+        [
+            html.P(selection.words, className="selection-words", **{"data-part": "words"}),
+            html.Div(
+                [
+                    html.Button(
+                        "Copy link", type="button", id="copy-link", className="button-quiet"
+                    ),
+                    html.Button("Reset", type="button", id="reset", className="button-quiet"),
+                ],
+                className="selection-actions",
+            ),
+            html.Div(
+                [html.P(notice) for notice in selection.notices],
+                className="notice",
+                role="status",
+                hidden=not selection.notices,
+                **{"data-part": "notice"},
+            ),
+        ],
+        className="selection-foot",
+    )
+
+
+def _select(
+    name: str, label: str, options: Sequence[Option], values: dict[str, object]
+) -> html.Div:
+    field = f"field-{name}"
+    return html.Div(
+        [
+            html.Label(label, htmlFor=_html_id(name)),
+            dbc.Select(id=control(name), options=list(options), value=values[name]),
+        ],
+        className=f"field {field}",
+    )
+
+
+def _html_id(name: str) -> str:
+    """Return the id that Dash writes in the page for a control: its keys in order, as JSON."""
+    return f'{{"name":"{name}","type":"control"}}'
+
+
+def _checklist(
+    name: str, legend: str, options: Sequence[Option], values: dict[str, object]
+) -> Component:
+    return html.Fieldset(
+        [
+            html.Legend(legend),
+            dbc.Checklist(id=control(name), options=list(options), value=values[name], inline=True),
+        ],
+        className=f"field field-{name}",
+    )
+
+
+def _options(choices: type[Band | Comparator | Model | Vintage | Adjustment]) -> list[Option]:
+    return [{"value": one.value, "label": one.words} for one in choices]
+
+
+def _pilots() -> list[Option]:
+    return [{"value": code, "label": pilot.name} for code, pilot in pilots().items()]
+
+
+def _areas() -> list[Option]:
+    none = {"value": "", "label": "None chosen"}
+    known = [
+        {"value": code, "label": place.name}
+        for code, place in authorities().items()
+        if place.current
+    ]
+    return [none, *known]
+
+
+def _indicators() -> list[Option]:
+    return [{"value": one.key, "label": one.name} for one in INDICATORS.values()]

@@ -1,0 +1,152 @@
+"""Everything that is on every page: header, navigation, live announcements, footer, page frame."""
+
+from collections.abc import Sequence
+from json import dumps
+from typing import Final
+
+from dash import html, page_container, page_registry
+from dash.development.base_component import Component
+
+from analytics.selection import Selection
+from components.answer import stores
+from components.selection_bar import control_values, selection_bar
+from data.sources import ATTRIBUTION
+
+NAME: Final = "Signs of Safety evaluation explorer"
+VERSION: Final = "0.1.0"
+
+INDEX: Final = """<!DOCTYPE html>
+<html lang="en-GB">
+<head>
+{%metas%}
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{%title%}</title>
+{%favicon%}
+<!--head-->
+{%css%}
+</head>
+<body>
+{%app_entry%}
+{%config%}
+{%scripts%}
+{%renderer%}
+</body>
+</html>
+"""
+
+
+def shell() -> html.Div:
+    """Return the frame that pages are shown in."""
+    return html.Div(
+        [
+            html.A("Skip to main content", href="#main", className="skip-link"),
+            _header(),
+            page_container,
+            _footer(),
+            html.Div(
+                id="live", className="visually-hidden", role="status", **{"aria-live": "polite"}
+            ),
+            *stores(),
+        ]
+    )
+
+
+def page(
+    heading: str,
+    selection: Selection,
+    body: Sequence[Component],
+    *,
+    lede: str = "",
+    path: str,
+    with_indicator: bool = False,
+) -> html.Main:
+    """Frame a page: heading, selection bar, then its cards in reading order.
+
+    Args:
+        heading: The page's one first-level heading.
+        selection: What the reader chose.
+        body: Headline, cards and prose.
+        lede: One or two sentences under the heading.
+        path: Address of the page. One that names an indicator takes its place in the query.
+        with_indicator: Whether the bar lets the reader choose one indicator.
+    """
+    holds = path.startswith("/indicators/")
+    held = selection.to_query(without=("indicator",))
+    return html.Main(
+        [
+            html.H1(heading, id="page-title", tabIndex=-1),
+            *([html.P(lede, className="lede")] if lede else []),
+            selection_bar(selection, with_indicator=with_indicator),
+            *body,
+        ],
+        id="main",
+        className="wrap",
+        **{
+            "data-path": path,
+            "data-query": held if holds else selection.to_query(),
+            "data-asked": selection.to_query(),
+            "data-held": held,
+            "data-holds": "indicator" if holds else "",
+            "data-controls": dumps(control_values(selection)),
+        },
+    )
+
+
+def cards(*shown: Component, two: bool = False) -> html.Div:
+    """Set cards one below the other, or two to a row where there is room."""
+    return html.Div(list(shown), className="cards cards--two" if two else "cards")
+
+
+def prose(heading: str, *paragraphs: str | Component) -> html.Section:
+    """Set running words under a second-level heading."""
+    words = [html.P(one) if isinstance(one, str) else one for one in paragraphs]
+    return html.Section([html.H2(heading), *words], className="prose")
+
+
+def _header() -> html.Header:
+    # Pages with a template in their path are reached from others, not from the navigation.
+    known = [one for one in page_registry.values() if not one.get("path_template")]
+    listed = sorted(known, key=lambda one: int(one["order"] or 0))
+    links = [
+        html.Li(html.A(one["name"], href=one["path"], **{"data-follow": ""}))
+        for one in listed
+        if one["module"] != "pages.not_found_404"
+    ]
+    return html.Header(
+        html.Div(
+            [
+                html.A(
+                    ["Signs of Safety ", html.Span("evaluation explorer")],
+                    href="/",
+                    className="brand",
+                    **{"data-follow": ""},
+                ),
+                html.Nav(html.Ul(links), **{"aria-label": "Pages"}),
+                html.Button(
+                    "Dark theme", id="theme-toggle", type="button", className="button-quiet"
+                ),
+            ],
+            className="wrap",
+        ),
+        className="site-header",
+    )
+
+
+def _footer() -> html.Footer:
+    return html.Footer(
+        html.Div(
+            [
+                html.P(ATTRIBUTION),
+                html.P(
+                    [
+                        (f"{NAME}, version {VERSION}. Not an official product of the Department "
+                        "for Education or of King's College London. "),
+                        html.A("Data and methods", href="/data", **{"data-follow": ""}),
+                    ]
+                ),
+            ],
+            className="wrap",
+        ),
+        className="site-footer",
+    )

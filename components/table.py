@@ -1,0 +1,72 @@
+"""A published frame as an accessible HTML table, written as one escaped string.
+
+Dash would mount a component for every cell; a string of HTML costs nothing until it is asked for.
+"""
+
+from html import escape
+from typing import Final
+
+from analytics.indicators.registry import INDICATORS
+from analytics.publication.finding import Published
+from components.numbers import shown
+from data.schema import Column
+
+MOST_ROWS: Final = 200
+STATUS: Final = "status"
+#: Columns that say in code what another column says in words; they stay in the files.
+CODES: Final = frozenset({"key", "code", "short", "group", "adjustment", "standardised_low",
+                          "standardised_high", "in_period"})  # fmt: skip
+
+
+def html_table(published: Published) -> str:
+    """Write the rows of a finding as a table with caption and scoped headings.
+
+    Args:
+        published: From ``Finding.publish``.
+
+    Returns:
+        Escaped HTML: a region that scrolls sideways by itself, holding the table.
+    """
+    columns = [column for column in published.columns if column.name not in CODES]
+    rows = published.frame.head(MOST_ROWS).to_dict("records")
+    head = "".join(f"<th scope=col{_class(column)}>{_heading(column)}</th>" for column in columns)
+    body = "".join(f"<tr>{_cells(row, columns)}</tr>" for row in rows)
+    caption = escape(f"{published.title}. {published.selection.words}. {published.kind.words}.")
+    left = len(published.frame) - len(rows)
+    more = f"<p>{left:,} more rows are in the files under Download.</p>" if left > 0 else ""
+    return (
+        f'<div class="table-scroll" tabindex="0" role="region" aria-label="{escape(published.title)}'
+        f'"><table class="data"><caption>{caption}</caption><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>{more}"
+    )
+
+
+def _heading(column: Column) -> str:
+    unit = f" <small>{escape(column.unit)}</small>" if column.unit else ""
+    return f"{escape(column.label)}{unit}"
+
+
+def _class(column: Column) -> str:
+    return " class=number" if column.is_number else ""
+
+
+def _cells(row: dict[str, object], columns: list[Column]) -> str:
+    status = str(row.get(STATUS) or "")
+    return "".join(_cell(row, column, status, first=at == 0) for at, column in enumerate(columns))
+
+
+def _cell(row: dict[str, object], column: Column, status: str, *, first: bool) -> str:
+    words, missing = shown(row[column.name], column, status=status if column.is_number else "")
+    names = ["number"] if column.is_number else []
+    names += ["missing"] if missing else []
+    marked = f' class="{" ".join(names)}"' if names else ""
+    if not first:
+        return f"<td{marked}>{escape(words)}</td>"
+    return f"<th scope=row{marked}>{_linked(row, words)}</th>"
+
+
+def _linked(row: dict[str, object], words: str) -> str:
+    key = str(row.get("key", ""))
+    if key not in INDICATORS:
+        return escape(words)
+    return f'<a data-follow href="/indicators/{key}">{escape(words)}</a>'

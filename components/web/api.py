@@ -1,0 +1,150 @@
+"""Data addresses: every finding and every table, for scripts and for other sites to read."""
+
+import tomllib
+from collections.abc import Callable
+from functools import cache, partial
+from pathlib import Path
+from typing import Final
+
+import orjson
+from flask import Blueprint, Response, request, url_for
+
+from analytics.address import from_search
+from analytics.publication.export import (
+    column_entry,
+    file_name,
+    kind_entry,
+    source_entry,
+    to_csv,
+    to_json,
+)
+from analytics.publication.finding import FINDINGS, Finding, Published
+from analytics.publication.workbook import to_xlsx
+from analytics.selection import Selection
+from components.web.refusal import refuse
+from components.web.shelf import Shelf, answer, pack, wanted
+from components.web.tables import Tables
+
+KEPT: Final = 24 * 1024 * 1024
+FRESH: Final = "public, max-age=300, must-revalidate"
+METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+PROJECT: Final = Path(__file__).parents[2] / "pyproject.toml"
+
+JSON: Final = "application/json"
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMATS: Final[dict[str, tuple[str, Callable[[Published], bytes]]]] = {
+    "json": (JSON, to_json),
+    "csv": ("text/csv", to_csv),
+    "xlsx": (XLSX, to_xlsx),
+}
+
+
+def api() -> Blueprint:
+    """Return the data addresses, to be registered on the server before the pages."""
+    shelf = Shelf(KEPT)
+    findings, tables = Findings(shelf), Tables(shelf)
+    blueprint = Blueprint("api", __name__)
+    add = blueprint.add_url_rule
+    add("/api/v1/findings.json", "findings", findings.listing)
+    add("/api/v1/findings/<key>.<extension>", "finding", findings.file)
+    add("/api/v1/tables.json", "tables", tables.listing)
+    add("/api/v1/tables/<key>.<extension>", "table", tables.file)
+    add("/api/", "root", _unknown, methods=METHODS, defaults={"rest": ""})
+    add("/api/<path:rest>", "unknown", _unknown, methods=METHODS)
+    add("/health", "health", _health)
+    blueprint.after_request(_shared)
+    return blueprint
+
+
+class Findings:
+    """The views of findings.
+
+    Args:
+        shelf: Where bodies are kept.
+    """
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def listing(self) -> Response:
+        """List every finding with its columns, units, sources, kind and addresses."""
+        listed = [_entry(finding) for finding in FINDINGS.values()]
+        return answer(pack(orjson.dumps({"findings": listed}), wanted(JSON)), JSON)
+
+    def file(self, key: str, extension: str) -> Response:
+        """Send one finding for the selection in the query.
+
+        Args:
+            key: Of the finding.
+            extension: ``json``, ``csv`` or ``xlsx``.
+        """
+        finding = FINDINGS.get(key)
+        if finding is None:
+            return refuse(404, f"There is no finding “{key[:40]}”.", FINDINGS)
+        if extension not in FORMATS:
+            return refuse(404, "A finding is offered as:", FORMATS)
+        selection = from_search(request.query_string.decode(errors="replace"))
+        if selection.notices:
+            return refuse(400, "The query was not understood.", selection.notices)
+        mimetype, write = FORMATS[extension]
+        published = finding.publish(selection)
+        name = f"{key}.{extension}{selection.to_query()}"
+        packed = self._shelf.kept(name, wanted(mimetype), partial(write, published))
+        response = answer(packed, mimetype)
+        if mimetype != JSON:
+            response.headers.set(
+                "Content-Disposition", "attachment", filename=file_name(published, extension)
+            )
+        return response
+
+
+def _entry(finding: Finding) -> dict[str, object]:
+    plain = Selection()
+    return {
+        "key": finding.key,
+        "title": finding.title(plain),
+        "about": finding.about,
+        "unit": finding.unit(plain),
+        "kind": kind_entry(finding.kind),
+        "whole": finding.whole,
+        "columns": [column_entry(column) for column in finding.columns],
+        "sources": [source_entry(source) for source in finding.sources],
+        "addresses": {
+            extension: url_for("api.finding", key=finding.key, extension=extension)
+            for extension in FORMATS
+        },
+    }
+
+
+def _unknown(rest: str) -> Response:
+    """Refuse what is no data address, and any method but reading."""
+    if request.method not in {"GET", "HEAD"}:
+        response = refuse(405, "Data addresses are for reading.")
+        response.headers["Allow"] = "GET, HEAD, OPTIONS"
+        return response
+    known = (url_for("api.findings"), url_for("api.tables"))
+    return refuse(404, f"There is no data address “{rest[:60]}”; start from:", known)
+
+
+def _health() -> Response:
+    response = Response(orjson.dumps({"status": "ok", "version": version()}), mimetype=JSON)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@cache
+def version() -> str:
+    """Return the version of the project, as ``pyproject.toml`` has it."""
+    if not PROJECT.is_file():
+        return "unknown"
+    return str(tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["version"])
+
+
+def _shared(response: Response) -> Response:
+    """Let other sites read data addresses, and browsers keep what they hold for five minutes."""
+    if request.endpoint == "api.health":
+        return response
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Expose-Headers"] = "ETag, Content-Disposition"
+    response.headers.setdefault("Cache-Control", FRESH)
+    return response

@@ -1,0 +1,42 @@
+"""The head of every page: the browser's own files, in an order that matters, with fingerprints."""
+
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+#: Theme before first paint; Bootstrap before our styles; the small Plotly before Dash's own.
+STYLES: Final = ("vendor/bootstrap.min.css",)
+SCRIPTS: Final = ("head/theme.js", "vendor/plotly-basic.min.js")
+FONT: Final = "vendor/inter.woff2"
+#: Files set here and not again by Dash.
+PLACED: Final = r"(theme|plotly-basic\.min)\.js|bootstrap\.min\.css|.*\.woff2"
+
+
+def head(assets: Path, prefix: str) -> str:
+    """Write the tags for the files that are there.
+
+    Args:
+        assets: The folder of assets. ``vendor`` is filled at set-up; without it the page works
+            with the system's font, plain controls and Dash's own, larger copy of Plotly.
+        prefix: Address the folder is served under.
+    """
+    lines = list[str]()
+    if (assets / FONT).is_file():
+        href = _address(assets, FONT, prefix)
+        lines.append(f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{href}">')
+    lines += [
+        f'<link rel="stylesheet" href="{_address(assets, name, prefix)}">'
+        for name in STYLES
+        if (assets / name).is_file()
+    ]
+    lines += [
+        f'<script src="{_address(assets, name, prefix)}"></script>'
+        for name in SCRIPTS
+        if (assets / name).is_file()
+    ]
+    return "\n".join(lines)
+
+
+def _address(assets: Path, name: str, prefix: str) -> str:
+    mark = sha256((assets / name).read_bytes()).hexdigest()[:12]
+    return f"{prefix}{name}?m={mark}"

@@ -1,0 +1,28 @@
+"""Data and methods: tables, dictionary, licence, indicators, methods, addresses, glossary."""
+
+from dash import register_page
+from dash.development.base_component import Component
+
+from analytics.address import from_query
+from components import catalogue
+from components.shell import page
+
+
+def layout(**query: str) -> Component:
+    """The page for the selection in the address."""
+    return page(
+        "Data and methods",
+        from_query(query),
+        [
+            catalogue.tables(),
+            catalogue.indicators(),
+            catalogue.methods(),
+            catalogue.addresses(),
+            *catalogue.closing(),
+        ],
+        lede="Where every number comes from, what was done to it, and how to take it away.",
+        path="/data",
+    )
+
+
+register_page(__name__, path="/data", name="Data and methods", order=15, title="Data and methods")

@@ -1,0 +1,60 @@
+"""One indicator: by year with its comparator, and every pilot beside its own neighbours."""
+
+from dataclasses import replace
+
+from dash import html, register_page
+from dash.development.base_component import Component
+
+from analytics.address import from_query
+from analytics.findings import indicator_places, indicator_years, pilots
+from analytics.indicators.registry import INDICATORS
+from analytics.selection import DEFAULT_INDICATOR
+from components.card import card
+from components.charts.place_dots import band_intervals, beside_neighbours
+from components.charts.year_lines import pilots_and_comparator
+from components.definition import definition
+from components.shell import cards, page
+
+YEARS = card(indicator_years.years, chart=pilots_and_comparator)
+PLACES = card(indicator_places.places, chart=beside_neighbours)
+BANDS = card(pilots.bands, chart=band_intervals)
+
+
+def layout(named_indicator: str = DEFAULT_INDICATOR, **query: str) -> Component:
+    """The page for one indicator and the selection in the address."""
+    if named_indicator not in INDICATORS:
+        return html.Main(
+            [
+                html.H1("There is no such indicator", id="page-title", tabIndex=-1),
+                html.P(
+                    ["See ", html.A("all indicators", href="/indicators", **{"data-follow": ""})]
+                ),
+            ],
+            id="main",
+            className="wrap",
+            **{"data-path": "/indicators/", "data-query": "", "data-asked": ""},
+        )
+    query.pop("indicator", None)
+    indicator = INDICATORS[named_indicator]
+    selection = replace(from_query(query), indicator=indicator.key)
+    return page(
+        indicator.name,
+        selection,
+        [
+            definition(indicator),
+            cards(YEARS.show(selection), PLACES.show(selection), BANDS.show(selection)),
+        ],
+        path=f"/indicators/{indicator.key}",
+        with_indicator=True,
+    )
+
+
+def title(named_indicator: str = DEFAULT_INDICATOR) -> str:
+    """The title of the window."""
+    known = INDICATORS.get(named_indicator)
+    return known.name if known else "No such indicator"
+
+
+register_page(
+    __name__, path_template="/indicators/<named_indicator>", name="Indicator", title=title
+)

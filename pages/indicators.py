@@ -1,0 +1,31 @@
+"""Key performance indicators: pilots against their comparator on all of them at once."""
+
+from dash import register_page
+from dash.development.base_component import Component
+
+from analytics.address import from_query
+from analytics.findings import kpi_values, kpis
+from components.card import card
+from components.charts.interval_plot import standardised_gaps
+from components.shell import cards, page
+
+GAPS = card(kpis.gaps, chart=standardised_gaps)
+MATRIX = card(kpis.gaps, chart=None, key="kpis-matrix")
+CHANGES = card(kpis.changes, chart=standardised_gaps)
+VALUES = kpi_values.values
+
+
+def layout(**query: str) -> Component:
+    """The page for the selection in the address."""
+    selection = from_query(query)
+    return page(
+        "Key performance indicators",
+        selection,
+        [cards(GAPS.show(selection), MATRIX.show(selection), CHANGES.show(selection))],
+        lede="Every indicator for the selection: how far pilots stand from their comparator, how "
+        "sure that is, and what remains once the number of tests is counted.",
+        path="/indicators",
+    )
+
+
+register_page(__name__, path="/indicators", name="Indicators", order=2, title="Indicators")

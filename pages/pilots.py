@@ -1,0 +1,35 @@
+"""Compare pilots: one indicator, before and after, by band, with any authority beside them."""
+
+from dash import register_page
+from dash.development.base_component import Component
+
+from analytics.address import from_query
+from analytics.findings import pilots, places
+from components.card import card
+from components.charts.inspections import time_line
+from components.charts.place_dots import band_intervals, before_after
+from components.charts.year_lines import one_authority
+from components.shell import cards, page
+
+CHANGES = card(pilots.changes, chart=before_after)
+BANDS = card(pilots.bands, chart=band_intervals, key="pilots-bands-gaps")
+AREA = card(places.area, chart=one_authority)
+INSPECTIONS = card(places.inspections, chart=time_line)
+
+
+def layout(**query: str) -> Component:
+    """The page for the selection in the address."""
+    selection = from_query(query)
+    shown = (CHANGES, BANDS, AREA, INSPECTIONS)
+    return page(
+        "Compare pilots",
+        selection,
+        [cards(*(one.show(selection) for one in shown))],
+        lede="One indicator, pilot by pilot: before and after the project started, by experience "
+        "band, with your own authority beside them if you choose it.",
+        path="/pilots",
+        with_indicator=True,
+    )
+
+
+register_page(__name__, path="/pilots", name="Pilots", order=3, title="Compare pilots")

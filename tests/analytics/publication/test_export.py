@@ -1,0 +1,187 @@
+import csv
+import io
+import math
+from dataclasses import replace
+
+import numpy as np
+import orjson
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.address import from_search
+from analytics.findings import kpis
+from analytics.publication.export import (
+    file_name,
+    harmless,
+    rows,
+    to_csv,
+    to_json,
+)
+from analytics.publication.finding import _SEAL, Published
+from analytics.selection import Selection
+from data.schema import Column, ColumnKind, text
+from data.sources import ATTRIBUTION, Kind
+
+COLUMNS = (
+    text("name", "Name"),
+    Column(name="n", label="Pilots", kind=ColumnKind.COUNT),
+    Column(name="gap", label="Gap"),
+)
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
+
+
+def published(search: str = "") -> Published:
+    return kpis.gaps.publish(from_search(search))
+
+
+def holding(names: list[str], *, kind: Kind = Kind.OFFICIAL, **changes: object) -> Published:
+    frame = pd.DataFrame(
+        {
+            "name": np.array(names, dtype=object),
+            "n": np.full(len(names), 10.0),
+            "gap": np.full(len(names), 0.1 + 0.2),
+        }
+    )
+    return replace(published(), frame=frame, columns=COLUMNS, kind=kind, **changes, seal=_SEAL)
+
+
+def lines(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def test_csv_is_plain_and_marked_as_utf_8():
+    content = to_csv(published())
+    assert content.startswith(b"\xef\xbb\xbfkey,name,unit,n,pilots")
+    assert content.endswith(b"\r\n")
+    assert b"\n" not in content.replace(b"\r\n", b"")
+
+
+def test_csv_holds_the_rows_of_the_card_unrounded():
+    shown = published()
+    header, *table = lines(to_csv(shown))
+    assert header == [column.name for column in shown.columns]
+    assert len(table) == len(shown.frame)
+    for row, (_, held) in zip(table, shown.frame.iterrows(), strict=True):
+        found = dict(zip(header, row, strict=True))
+        assert found["key"] == held["key"]
+        assert (float(found["gap"]) if found["gap"] else math.nan) == pytest.approx(
+            held["gap"], rel=0, abs=0, nan_ok=True
+        )
+        assert found["n"] == str(int(held["n"]))
+
+
+def test_a_missing_number_is_an_empty_cell_and_null():
+    shown = holding(["a"])
+    gone = replace(shown, frame=shown.frame.assign(gap=[math.inf], n=[math.nan]), seal=_SEAL)
+    assert lines(to_csv(gone))[1] == ["a", "", ""]
+    assert orjson.loads(to_json(gone))["rows"] == [{"name": "a", "n": None, "gap": None}]
+
+
+def test_json_says_where_the_rows_came_from():
+    shown = published("?band=beginner&years=2014-2016")
+    found = orjson.loads(to_json(shown))
+    assert found["query"] == "?band=beginner&years=2014-2016"
+    assert found["parameters"] == {"band": "beginner", "years": "2014-2016"}
+    assert found["selection"] == shown.selection.words
+    assert found["sentence"] == shown.says
+    assert found["kind"] == {"value": "official", "words": Kind.OFFICIAL.words}
+    assert found["attribution"] == ATTRIBUTION
+    assert [source["sha256"] for source in found["sources"]] == [
+        source.sha256 for source in shown.sources
+    ]
+    assert [column["name"] for column in found["columns"]] == list(shown.frame.columns)
+    assert all(isinstance(row["n"], int) for row in found["rows"])
+    assert len(found["rows"]) == len(shown.frame)
+
+
+def test_published_figures_carry_no_official_attribution():
+    shown = holding(["a"])
+    alone = replace(shown, sources=shown.sources[-1:], seal=_SEAL)
+    assert alone.sources[0].kind is Kind.PUBLISHED
+    assert not orjson.loads(to_json(alone))["attribution"]
+
+
+def test_simulated_rows_say_so_in_a_column_and_in_the_name():
+    shown = holding(["a", "b"], kind=Kind.SIMULATED)
+    header, *table = lines(to_csv(shown))
+    assert header[-1] == "kind"
+    assert {row[-1] for row in table} == {"simulated"}
+    assert "simulated" in file_name(shown, "csv")
+    assert "simulated" not in file_name(holding(["a"]), "csv")
+
+
+def test_a_finding_without_rows_still_names_its_columns():
+    shown = holding([], withheld="Two pilots say too little.")
+    assert lines(to_csv(shown)) == [["name", "n", "gap"]]
+    found = orjson.loads(to_json(shown))
+    assert found["rows"] == []
+    assert found["withheld"] == "Two pilots say too little."
+
+
+@given(st.text())
+def test_no_text_begins_a_formula(words: str):
+    safe = harmless(words)
+    assert safe in {words, f"'{words}"}
+    opening = safe.lstrip().lstrip("\"'").lstrip()
+    if safe == words and opening.startswith(DANGEROUS):
+        assert words == "-" or math.isfinite(float(words.rstrip("%")))
+
+
+@given(
+    st.sampled_from(["", " ", "\t ", '"', "'", " '", "\ufeff"]),
+    st.sampled_from(DANGEROUS),
+    st.text(min_size=1).filter(lambda words: not words[0].isdigit() and words[0] not in ".%"),
+)
+def test_every_formula_is_made_text(before: str, sign: str, after: str):
+    assert harmless(f"{before}{sign}{after}").startswith("'")
+
+
+@pytest.mark.parametrize("words", ["-", "-1.5", "+3", "1e-5", "-.5", "12%", "Bristol", "a=b"])
+def test_a_dash_and_numbers_stay_as_they_are(words: str):
+    assert harmless(words) == words
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), max_size=5))
+def test_csv_gives_back_any_text(names: list[str]):
+    found = [row[0] for row in lines(to_csv(holding(names)))[1:]]
+    assert found == [harmless(name) for name in names]
+
+
+def test_rows_are_whole_where_the_column_is():
+    _, table = rows(holding(["a"]))
+    assert table == [["a", 10, 0.1 + 0.2]]
+    assert isinstance(table[0][1], int)
+
+
+@pytest.mark.parametrize(
+    ("search", "name"),
+    [
+        ("", "kpis-gaps_2013-2016.csv"),
+        ("?band=beginner", "kpis-gaps_beginner_2013-2016.csv"),
+        ("?band=beginner,over-two&years=2013-2020", "kpis-gaps_beginner-over-two_2013-2020.csv"),
+        ("?k=5&average=median&with-pilots=1", "kpis-gaps_k5_median_with-pilots_2013-2016.csv"),
+        ("?pilots=E09000005", "kpis-gaps_e09000005_2013-2016.csv"),
+    ],
+)
+def test_a_file_is_named_by_its_selection(search: str, name: str):
+    assert file_name(published(search), "csv") == name
+
+
+def test_names_are_short_and_differ_with_the_selection():
+    long = (
+        "?band=beginner,over-two&compare=region&model=2021&k=3&average=median&with-pilots=1"
+        "&vintage=first&adjust=max-t&area=E08000035&indicator=cin_rate"
+    )
+    names = {
+        file_name(published(search), "xlsx")
+        for search in (long, long.replace("k=3", "k=4"), "?pilots=E09000005,E06000023")
+    }
+    assert len(names) == 3
+    assert all(name.isascii() and len(name) < 80 for name in names)
+
+
+def test_the_default_selection_is_in_no_query():
+    assert not orjson.loads(to_json(published()))["parameters"]
+    assert Selection().to_query() == orjson.loads(to_json(published()))["query"]
