@@ -5,14 +5,16 @@ import os
 import sys
 from pathlib import Path
 
-from dash import Dash
+from dash import Dash, page_registry
 
+from analytics.indicators.registry import INDICATORS
 from components.fragments import fragments
 from components.shell import INDEX, NAME, shell
 from components.web import guard, speed
 from components.web.api import api
 from components.web.head import PLACED, head
 from components.web.serve import serve
+from components.web.warm import warm
 from data.load import ChecksumError, MissingTableError, load_all
 from data.schema import SchemaError
 
@@ -43,9 +45,22 @@ def create_app() -> Dash:
     app.layout = shell
     app.server.register_blueprint(api())
     app.server.register_blueprint(fragments())
-    guard.install(app, frame_ancestors=os.environ.get("FRAME_ANCESTORS", "'none'"))
+    ancestors = os.environ.get("FRAME_ANCESTORS", "'none'")
+    guard.install(app, known_path=known_path, frame_ancestors=ancestors)
     speed.install(app)
+    warm(app)
     return app
+
+
+def known_path(path: str) -> bool:
+    """Whether an address leads to a page.
+
+    Args:
+        path: From the first slash, without the query.
+    """
+    if path.startswith("/indicators/"):
+        return path.removeprefix("/indicators/") in INDICATORS
+    return path in {one["path"] for one in page_registry.values() if one["path"] != "/404"}
 
 
 def main() -> None:

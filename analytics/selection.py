@@ -118,11 +118,12 @@ class Selection:
             case Comparator.PILOTS:
                 return f"each against the {self.average} of the pilots not chosen"
             case Comparator.NEIGHBOURS:
-                listed = "before April 2021" if self.model is Model.PRE_2021 else self.model.words
+                listed = "in use before" if self.model is Model.PRE_2021 else "of"
+                date = "April 2021" if self.model is Model.PRE_2021 else self.model.words
                 left = "other pilots kept" if self.with_pilots else "other pilots left out"
                 return (
                     f"each against the {self.average} of its first {self.k} statistical "
-                    f"neighbours (list of {listed}, {left})"
+                    f"neighbours (list {listed} {date}, {left})"
                 )
 
     @property

@@ -28,7 +28,10 @@
   }
 
   function resolved(value, read) {
-    if (typeof value === "string") return value[0] === "@" ? read(value.slice(1)) || value : value;
+    if (typeof value === "string") {
+      if (value[0] === "@") return read(value.slice(1)) || value;
+      return value.replace(/\{@([\w-]+)\}/g, (_, token) => read(token)); // a colour inside words
+    }
     if (Array.isArray(value)) {
       return typeof value[0] === "number" ? value : value.map((one) => resolved(one, read));
     }

@@ -110,8 +110,12 @@
 
   function draw(key, figure) {
     if (!figure || !document.getElementById(`graph-${key}`)) return;
-    const height = figure.layout && figure.layout.height;
-    window.dash_clientside.set_props(`graph-${key}`, { figure, style: { height: `${height}px` } });
+    const height = `${figure.layout.height}px`;
+    const chart = document.getElementById(`graph-${key}`).closest(".chart");
+    if (chart.style.getPropertyValue("--chart-height") !== height) {
+      chart.style.setProperty("--chart-height", height);
+    }
+    window.dash_clientside.set_props(`graph-${key}`, { figure, style: { height } });
   }
 
   function inView(section) {
@@ -142,7 +146,8 @@
     const shown = state.controls;
     state.controls = { ...shown, ...values };
     for (const [name, value] of Object.entries(values)) {
-      if (alike(value, shown[name])) continue;
+      const there = document.getElementById(`{"name":"${name}","type":"control"}`);
+      if (!there || alike(value, shown[name])) continue;
       window.dash_clientside.set_props({ name, type: "control" }, { value });
     }
   }
@@ -163,7 +168,7 @@
     notice.hidden = !answer.notices.length;
     document.querySelectorAll("[data-headline]").forEach((one) => {
       const piece = answer.cards[one.dataset.headline];
-      if (piece) one.textContent = piece.withheld || piece.says;
+      if (piece) one.textContent = piece.headline;
     });
     setTimeout(() => afterPaint(answer), 60);
   }

@@ -10,9 +10,14 @@ from dash.development.base_component import Component
 from analytics.publication.finding import Finding, Published
 from analytics.selection import Selection
 from components.charts.chart import Chart, Figure
+from components.marks import marked, part
 
 TABS: Final = {"chart": "Chart", "table": "Table", "about": "About", "download": "Download"}
-CONFIG: Final = {"displayModeBar": False, "showSendToCloud": False, "responsive": True}
+CONFIG: Final[dcc.Graph.Config] = {
+    "displayModeBar": False,
+    "showSendToCloud": False,
+    "responsive": True,
+}
 EMPTY: Final[Figure] = {"data": [], "layout": {"height": 120}}
 
 
@@ -48,6 +53,7 @@ class Card:
             "title": published.title,
             "subtitle": published.subtitle,
             "says": "" if published.withheld else published.says,
+            "headline": published.headline,
             "withheld": published.withheld,
             "notes": list(published.notes),
         }
@@ -59,21 +65,28 @@ class Card:
             selection: What the reader chose.
         """
         published = self.finding.publish(selection)
-        return html.Section(
+        drawn = self.chart is not None
+        section = html.Section(
             [
                 _head(published, self.key),
-                _tabs(self.key, published.title, TABS if self.chart else _without_chart()),
-                _panel(self.key, "chart", self._chart_panel(published), hidden=not self.chart),
+                _tabs(self.key, published.title, TABS if drawn else _without_chart()),
+                _panel(self.key, "chart", self._chart_panel(published), hidden=not drawn),
                 *(
-                    _panel(self.key, tab, [], hidden=self.chart is not None or tab != "table")
+                    _panel(self.key, tab, [], hidden=drawn or tab != "table")
                     for tab in list(TABS)[1:]
                 ),
                 _foot(published),
             ],
             id=f"card-{self.key}",
             className="card",
-            **_data(card=self.key, file=self.key),
-            **{"aria-labelledby": f"card-{self.key}-title"},
+        )
+        return marked(
+            section,
+            {
+                "data-card": self.key,
+                "data-file": self.key,
+                "aria-labelledby": f"card-{self.key}-title",
+            },
         )
 
     def headline(self, selection: Selection) -> Component:
@@ -83,33 +96,37 @@ class Card:
             selection: What the reader chose.
         """
         published = self.finding.publish(selection)
-        return html.P(published.says, className="headline", **_data(headline=self.key))
+        words = html.P(published.headline, className="headline")
+        return marked(words, {"data-headline": self.key})
 
     def _chart_panel(self, published: Published) -> list[Component]:
         if self.chart is None:
             return []
         figure = self.figure(published)
         withheld = published.withheld
+        says = html.P("" if withheld else published.says, className="says")
         return [
-            html.P("" if withheld else published.says, className="says", **_data(part="says")),
-            html.Div(withheld, className="withheld", hidden=not withheld, **_data(part="withheld")),
-            html.Div(
-                dcc.Graph(
-                    id=f"graph-{self.key}",
-                    figure=figure,
-                    config=CONFIG,
-                    style={"height": f"{_height(figure)}px"},
-                ),
-                className="chart",
-                tabIndex=0,
-                role="group",
-                **{
-                    "aria-label": "Chart. Use the arrow keys to read its points.",
-                    "aria-describedby": f"card-{self.key}-says",
-                },
-            ),
-            html.P("", className="point", **_data(part="point"), **{"aria-live": "polite"}),
+            part(says, "says"),
+            part(html.Div(withheld, className="withheld", hidden=not withheld), "withheld"),
+            self._graph(figure),
+            marked(part(html.P("", className="point"), "point"), {"aria-live": "polite"}),
         ]
+
+    def _graph(self, figure: Figure) -> Component:
+        height = f"{_height(figure)}px"
+        graph = dcc.Graph(
+            id=f"graph-{self.key}", figure=figure, config=CONFIG, style={"height": height}
+        )
+        frame = html.Div(
+            graph, className="chart", style={"--chart-height": height}, tabIndex=0, role="group"
+        )
+        return marked(
+            frame,
+            {
+                "aria-label": "Chart. Use the arrow keys to read its points.",
+                "aria-describedby": f"card-{self.key}-title",
+            },
+        )
 
 
 CARDS: dict[str, Card] = {}
@@ -137,10 +154,6 @@ def _without_chart() -> Mapping[str, str]:
     return {tab: words for tab, words in TABS.items() if tab != "chart"}
 
 
-def _data(**names: str) -> dict[str, str]:
-    return {f"data-{name}": value for name, value in names.items()}
-
-
 def _height(figure: Figure) -> int:
     layout = figure["layout"]
     height = layout.get("height", 0) if isinstance(layout, dict) else 0
@@ -148,20 +161,13 @@ def _height(figure: Figure) -> int:
 
 
 def _head(published: Published, key: str) -> html.Div:
+    title = html.H2(published.title, id=f"card-{key}-title", className="card-title")
+    kind = html.Span(published.kind.words, className=f"kind kind--{published.kind}")
     return html.Div(
         [
-            html.H2(
-                published.title,
-                id=f"card-{key}-title",
-                className="card-title",
-                **_data(part="title"),
-            ),
-            html.P(published.subtitle, className="card-subtitle", **_data(part="subtitle")),
-            html.Span(
-                published.kind.words,
-                className=f"kind kind--{published.kind}",
-                **_data(part="kind"),
-            ),
+            part(title, "title"),
+            part(html.P(published.subtitle, className="card-subtitle"), "subtitle"),
+            part(kind, "kind"),
         ],
         className="card-head",
     )
@@ -169,46 +175,37 @@ def _head(published: Published, key: str) -> html.Div:
 
 def _tabs(key: str, title: str, tabs: Mapping[str, str]) -> html.Div:
     first = next(iter(tabs))
-    return html.Div(
-        [
-            html.Button(
-                words,
-                type="button",
-                role="tab",
-                id=f"tab-{key}-{tab}",
-                tabIndex=0 if tab == first else -1,
-                **_data(tab=tab),
-                **{
-                    "aria-controls": f"card-{key}-{tab}",
-                    "aria-selected": "true" if tab == first else "false",
-                },
-            )
-            for tab, words in tabs.items()
-        ],
-        role="tablist",
-        className="card-tabs",
-        **{"aria-label": f"Views of: {title}"},
+    buttons = [_tab(key, tab, words, chosen=tab == first) for tab, words in tabs.items()]
+    row = html.Div(buttons, role="tablist", className="card-tabs")
+    return marked(row, {"aria-label": f"Views of: {title}"})
+
+
+def _tab(key: str, tab: str, words: str, *, chosen: bool) -> html.Button:
+    button = html.Button(
+        words, type="button", role="tab", id=f"tab-{key}-{tab}", tabIndex=0 if chosen else -1
+    )
+    return marked(
+        button,
+        {
+            "data-tab": tab,
+            "aria-controls": f"card-{key}-{tab}",
+            "aria-selected": "true" if chosen else "false",
+        },
     )
 
 
 def _panel(key: str, tab: str, children: list[Component], *, hidden: bool) -> html.Div:
-    return html.Div(
+    panel = html.Div(
         children,
         id=f"card-{key}-{tab}",
         role="tabpanel",
         className="card-panel",
         hidden=hidden,
-        **_data(panel=tab),
-        **{"aria-labelledby": f"tab-{key}-{tab}"},
     )
+    return marked(panel, {"data-panel": tab, "aria-labelledby": f"tab-{key}-{tab}"})
 
 
 def _foot(published: Published) -> html.Div:
-    notes = [html.Li(note) for note in published.notes]
-    return html.Div(
-        [
-            html.Ul(notes, className="notes", **_data(part="notes")),
-            html.P(f"Source: {published.citation}", className="source", **_data(part="source")),
-        ],
-        className="card-foot",
-    )
+    notes = html.Ul([html.Li(note) for note in published.notes], className="notes")
+    source = html.P(f"Source: {published.citation}", className="source")
+    return html.Div([part(notes, "notes"), part(source, "source")], className="card-foot")

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from analytics.indicators.registry import INDICATORS, core
 from analytics.publication.finding import FINDINGS
+from components.marks import marked
 from components.numbers import bytes_words
 from components.shell import prose
 from data.schema import Column
@@ -15,8 +16,8 @@ from data.sources import SOURCES, Source
 from data.symbols import MEANINGS
 
 METHODS: Final = (
-    ("Gap", ("A pilot's figure minus its comparator in each year both exist, averaged over the years "
-     "of the period; the group's gap is the mean over pilots."), "This project"),
+    ("Gap", ("A pilot's figure minus its comparator in each year both exist, averaged over the "
+     "years of the period; the group's gap is the mean over pilots."), "This project"),
     ("Interval", "Student's t over pilots, n − 1 degrees of freedom, 95 %.", "Student (1908)"),
     ("Sign-flip test", ("Share of all 2ⁿ assignments of signs whose mean gap is at least as wide; "
      "exact, two-sided, no smaller than 2/2ⁿ."), "Fisher (1935), The Design of Experiments, § 21"),
@@ -25,16 +26,16 @@ METHODS: Final = (
     ("Holm", "Step-down over the indicators tested.", "Holm (1979)"),
     ("Benjamini–Hochberg", "False discovery rate over the indicators tested.",
      "Benjamini and Hochberg (1995)"),
-    ("Max-T", ("Step-down over joint sign flips of pilots, so that correlated indicators are allowed "
-     "for."), "Westfall and Young (1993)"),
+    ("Max-T", ("Step-down over joint sign flips of pilots, so that correlated indicators are "
+     "allowed for."), "Westfall and Young (1993)"),
     ("Standardised gap", ("Mean of the pilots' gaps over their standard deviation, with Hedges' "
      "correction."), "Hedges (1981)"),
     ("Change of the gap", ("Mean gap from 2014/15 minus mean gap up to 2013/14: difference in "
      "differences. The project started in November 2014."), "This project"),
     ("Limits of one authority", ("Rates: exact Poisson below a count of 10, else Byar; shares: "
      "Wilson."), "Breslow and Day (1987); Wilson (1927)"),
-    ("Disclosure", ("Cells suppressed by the publisher stay suppressed and are never worked out from "
-     "others."), "Publishers' own control"),
+    ("Disclosure", ("Cells suppressed by the publisher stay suppressed and are never worked out "
+     "from others."), "Publishers' own control"),
 )  # fmt: skip
 
 GLOSSARY: Final = (
@@ -76,7 +77,8 @@ def _table(source: Source) -> Component:
 
 def _facts(facts: list[tuple[str, str]]) -> html.Dl:
     return html.Dl(
-        [html.Div([html.Dt(term), html.Dd(words)]) for term, words in facts], className="facts"
+        [part for term, words in facts for part in (html.Dt(term), html.Dd(words))],
+        className="facts",
     )
 
 
@@ -99,13 +101,9 @@ def _written(caption: str, heads: tuple[str, ...], rows: list[tuple[str, ...]]) 
         f'<table class="data"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table>"
     )
-    return html.Div(
-        dcc.Markdown(words, dangerously_allow_html=True),
-        className="table-scroll",
-        tabIndex=0,
-        role="region",
-        **{"aria-label": caption},
-    )
+    table = dcc.Markdown(words, dangerously_allow_html=True)
+    region = html.Div(table, className="table-scroll", tabIndex=0, role="region")
+    return marked(region, {"aria-label": caption})
 
 
 def indicators() -> html.Section:

@@ -20,5 +20,6 @@ def definition(indicator: Indicator) -> html.Dl:
         ("Named in the evaluation's summary", "Yes" if indicator.named_in_summary else "No"),
     ]
     return html.Dl(
-        [html.Div([html.Dt(term), html.Dd(words)]) for term, words in facts], className="facts"
+        [part for term, words in facts for part in (html.Dt(term), html.Dd(words))],
+        className="facts",
     )

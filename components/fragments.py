@@ -8,8 +8,8 @@ from flask import Blueprint, Response, abort, request
 
 from analytics.address import from_search
 from analytics.publication.export import to_csv
-from analytics.publication.workbook import to_xlsx
 from analytics.publication.finding import FINDINGS, Finding, Published
+from analytics.publication.workbook import to_xlsx
 from analytics.selection import Selection
 from components.card import CARDS
 from components.numbers import bytes_words

@@ -1,6 +1,5 @@
 """The bar above every page: bands, pilots, comparator and its options, period, adjustment."""
 
-from collections.abc import Sequence
 from typing import Final
 
 import dash_bootstrap_components as dbc
@@ -11,8 +10,10 @@ from analytics.choices import Adjustment, Average, Comparator, Model, Vintage
 from analytics.indicators.registry import INDICATORS
 from analytics.places import Band, authorities, pilots
 from analytics.selection import MOST_NEIGHBOURS, YEARS, Selection, year_label
+from components.marks import marked, part
 
-Option = dict[str, str]
+Options = dict[str, str]
+Values = dict[str, str | list[str]]
 YES: Final = "1"
 
 
@@ -21,7 +22,7 @@ def control(name: str) -> dict[str, str]:
     return {"type": "control", "name": name}
 
 
-def control_values(selection: Selection) -> dict[str, object]:
+def control_values(selection: Selection) -> Values:
     """Return the value each control shows for a selection, by parameter name.
 
     Args:
@@ -52,9 +53,9 @@ def selection_bar(selection: Selection, *, with_indicator: bool = False) -> html
         with_indicator: Whether the page shows one indicator, to be chosen here.
     """
     values = control_values(selection)
-    years = [{"value": str(year), "label": year_label(year)} for year in YEARS]
+    years = {str(year): year_label(year) for year in YEARS}
     indicator = [_select("indicator", "Indicator", _indicators(), values)] if with_indicator else []
-    return html.Section(
+    bar = html.Section(
         [
             html.Div(
                 [
@@ -87,14 +88,14 @@ def selection_bar(selection: Selection, *, with_indicator: bool = False) -> html
             _foot(selection),
         ],
         className="selection-bar",
-        **{"aria-label": "Selection"},
     )
+    return marked(bar, {"aria-label": "Selection"})
 
 
-def _neighbour_fields(values: dict[str, object]) -> html.Div:
-    counts = [{"value": str(k), "label": str(k)} for k in range(1, MOST_NEIGHBOURS + 1)]
-    averages = [{"value": one.value, "label": one.capitalize()} for one in Average]
-    kept = [{"value": YES, "label": "Keep other pilots among neighbours"}]
+def _neighbour_fields(values: Values) -> html.Div:
+    counts = {str(k): str(k) for k in range(1, MOST_NEIGHBOURS + 1)}
+    averages = {one.value: one.capitalize() for one in Average}
+    kept = {YES: "Keep other pilots among neighbours"}
     return html.Div(
         [
             _select("model", "Neighbour list", _options(Model), values),
@@ -108,40 +109,34 @@ def _neighbour_fields(values: dict[str, object]) -> html.Div:
 
 
 def _foot(selection: Selection) -> html.Div:
+    copy = html.Button("Copy link", type="button", id="copy-link", className="button-quiet")
+    reset = html.Button("Reset", type="button", id="reset", className="button-quiet")
+    notice = html.Div(
+        [html.P(words) for words in selection.notices],
+        className="notice",
+        role="status",
+        hidden=not selection.notices,
+    )
     return html.Div(
         [
-            html.P(selection.words, className="selection-words", **{"data-part": "words"}),
-            html.Div(
-                [
-                    html.Button(
-                        "Copy link", type="button", id="copy-link", className="button-quiet"
-                    ),
-                    html.Button("Reset", type="button", id="reset", className="button-quiet"),
-                ],
-                className="selection-actions",
-            ),
-            html.Div(
-                [html.P(notice) for notice in selection.notices],
-                className="notice",
-                role="status",
-                hidden=not selection.notices,
-                **{"data-part": "notice"},
-            ),
+            part(html.P(selection.words, className="selection-words"), "words"),
+            html.Div([copy, reset], className="selection-actions"),
+            part(notice, "notice"),
         ],
         className="selection-foot",
     )
 
 
-def _select(
-    name: str, label: str, options: Sequence[Option], values: dict[str, object]
-) -> html.Div:
-    field = f"field-{name}"
+def _select(name: str, label: str, options: Options, values: Values) -> html.Div:
+    chosen = values[name]
     return html.Div(
         [
             html.Label(label, htmlFor=_html_id(name)),
-            dbc.Select(id=control(name), options=list(options), value=values[name]),
+            dbc.Select(
+                id=control(name), options=options, value=chosen if isinstance(chosen, str) else ""
+            ),
         ],
-        className=f"field {field}",
+        className=f"field field-{name}",
     )
 
 
@@ -150,35 +145,30 @@ def _html_id(name: str) -> str:
     return f'{{"name":"{name}","type":"control"}}'
 
 
-def _checklist(
-    name: str, legend: str, options: Sequence[Option], values: dict[str, object]
-) -> Component:
+def _checklist(name: str, legend: str, options: Options, values: Values) -> Component:
+    chosen = values[name]
+    ticked = [chosen] if isinstance(chosen, str) else list(chosen)
     return html.Fieldset(
         [
             html.Legend(legend),
-            dbc.Checklist(id=control(name), options=list(options), value=values[name], inline=True),
+            dbc.Checklist(id=control(name), options=options, value=ticked, inline=True),
         ],
         className=f"field field-{name}",
     )
 
 
-def _options(choices: type[Band | Comparator | Model | Vintage | Adjustment]) -> list[Option]:
-    return [{"value": one.value, "label": one.words} for one in choices]
+def _options(choices: type[Band | Comparator | Model | Vintage | Adjustment]) -> Options:
+    return {one.value: one.words for one in choices}
 
 
-def _pilots() -> list[Option]:
-    return [{"value": code, "label": pilot.name} for code, pilot in pilots().items()]
+def _pilots() -> Options:
+    return {code: pilot.name for code, pilot in pilots().items()}
 
 
-def _areas() -> list[Option]:
-    none = {"value": "", "label": "None chosen"}
-    known = [
-        {"value": code, "label": place.name}
-        for code, place in authorities().items()
-        if place.current
-    ]
-    return [none, *known]
+def _areas() -> Options:
+    known = {code: place.name for code, place in authorities().items() if place.current}
+    return {"": "None chosen", **known}
 
 
-def _indicators() -> list[Option]:
-    return [{"value": one.key, "label": one.name} for one in INDICATORS.values()]
+def _indicators() -> Options:
+    return {one.key: one.name for one in INDICATORS.values()}

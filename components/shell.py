@@ -1,6 +1,6 @@
 """Everything that is on every page: header, navigation, live announcements, footer, page frame."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from json import dumps
 from typing import Final
 
@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from analytics.selection import Selection
 from components.answer import stores
+from components.marks import follow, marked
 from components.selection_bar import control_values, selection_bar
 from data.sources import ATTRIBUTION
 
@@ -44,9 +45,7 @@ def shell() -> html.Div:
             _header(),
             page_container,
             _footer(),
-            html.Div(
-                id="live", className="visually-hidden", role="status", **{"aria-live": "polite"}
-            ),
+            _live(),
             *stores(),
         ]
     )
@@ -73,7 +72,7 @@ def page(
     """
     holds = path.startswith("/indicators/")
     held = selection.to_query(without=("indicator",))
-    return html.Main(
+    main = html.Main(
         [
             html.H1(heading, id="page-title", tabIndex=-1),
             *([html.P(lede, className="lede")] if lede else []),
@@ -82,7 +81,10 @@ def page(
         ],
         id="main",
         className="wrap",
-        **{
+    )
+    return marked(
+        main,
+        {
             "data-path": path,
             "data-query": held if holds else selection.to_query(),
             "data-asked": selection.to_query(),
@@ -91,6 +93,31 @@ def page(
             "data-controls": dumps(control_values(selection)),
         },
     )
+
+
+def plain_page(heading: str, *words: str | Component) -> html.Main:
+    """Frame a page that has nothing to select: an address that leads nowhere.
+
+    Args:
+        heading: The page's one first-level heading.
+        words: What stands under it.
+    """
+    main = html.Main(
+        [html.H1(heading, id="page-title", tabIndex=-1), html.P(list(words))],
+        id="main",
+        className="wrap",
+    )
+    return marked(main, {"data-path": "", "data-query": "", "data-asked": ""})
+
+
+def link(words: str, path: str) -> html.A:
+    """Lead to another page, with the reader's selection."""
+    return follow(html.A(words, href=path))
+
+
+def _live() -> html.Div:
+    live = html.Div(id="live", className="visually-hidden", role="status")
+    return marked(live, {"aria-live": "polite"})
 
 
 def cards(*shown: Component, two: bool = False) -> html.Div:
@@ -107,22 +134,18 @@ def prose(heading: str, *paragraphs: str | Component) -> html.Section:
 def _header() -> html.Header:
     # Pages with a template in their path are reached from others, not from the navigation.
     known = [one for one in page_registry.values() if not one.get("path_template")]
-    listed = sorted(known, key=lambda one: int(one["order"] or 0))
+    listed = sorted(known, key=_order)
     links = [
-        html.Li(html.A(one["name"], href=one["path"], **{"data-follow": ""}))
+        html.Li(link(one["name"], one["path"]))
         for one in listed
         if one["module"] != "pages.not_found_404"
     ]
+    name = ["Signs of Safety ", html.Span("evaluation explorer")]
     return html.Header(
         html.Div(
             [
-                html.A(
-                    ["Signs of Safety ", html.Span("evaluation explorer")],
-                    href="/",
-                    className="brand",
-                    **{"data-follow": ""},
-                ),
-                html.Nav(html.Ul(links), **{"aria-label": "Pages"}),
+                follow(html.A(name, href="/", className="brand")),
+                marked(html.Nav(html.Ul(links)), {"aria-label": "Pages"}),
                 html.Button(
                     "Dark theme", id="theme-toggle", type="button", className="button-quiet"
                 ),
@@ -133,6 +156,10 @@ def _header() -> html.Header:
     )
 
 
+def _order(one: Mapping[str, str | int | None]) -> int:
+    return int(one["order"] or 0)
+
+
 def _footer() -> html.Footer:
     return html.Footer(
         html.Div(
@@ -140,9 +167,11 @@ def _footer() -> html.Footer:
                 html.P(ATTRIBUTION),
                 html.P(
                     [
-                        (f"{NAME}, version {VERSION}. Not an official product of the Department "
-                        "for Education or of King's College London. "),
-                        html.A("Data and methods", href="/data", **{"data-follow": ""}),
+                        (
+                            f"{NAME}, version {VERSION}. Not an official product of the Department "
+                            "for Education or of King's College London. "
+                        ),
+                        link("Data and methods", "/data"),
                     ]
                 ),
             ],

@@ -9,7 +9,7 @@ from typing import Final
 from analytics.indicators.registry import INDICATORS
 from analytics.publication.finding import Published
 from components.numbers import shown
-from data.schema import Column
+from data.schema import Column, records
 
 MOST_ROWS: Final = 200
 STATUS: Final = "status"
@@ -28,15 +28,16 @@ def html_table(published: Published) -> str:
         Escaped HTML: a region that scrolls sideways by itself, holding the table.
     """
     columns = [column for column in published.columns if column.name not in CODES]
-    rows = published.frame.head(MOST_ROWS).to_dict("records")
+    rows = records(published.frame.head(MOST_ROWS))
     head = "".join(f"<th scope=col{_class(column)}>{_heading(column)}</th>" for column in columns)
     body = "".join(f"<tr>{_cells(row, columns)}</tr>" for row in rows)
     caption = escape(f"{published.title}. {published.selection.words}. {published.kind.words}.")
     left = len(published.frame) - len(rows)
     more = f"<p>{left:,} more rows are in the files under Download.</p>" if left > 0 else ""
+    name = escape(published.title)
     return (
-        f'<div class="table-scroll" tabindex="0" role="region" aria-label="{escape(published.title)}'
-        f'"><table class="data"><caption>{caption}</caption><thead><tr>{head}</tr></thead>'
+        f'<div class="table-scroll" tabindex="0" role="region" aria-label="{name}">'
+        f'<table class="data"><caption>{caption}</caption><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>{more}"
     )
 

@@ -119,3 +119,11 @@ def _check_key(frame: pd.DataFrame, key: Sequence[str], *, of: str) -> None:
         named = ", ".join(f"{name} {frame.iloc[row][name]}" for name in key)
         msg = f"{of}: row {row + 1}, columns {', '.join(key)}: {named} stands twice, wanted once"
         raise SchemaError(msg)
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, object]]:
+    """Return the rows of a frame as dictionaries by column name."""
+    names = [str(name) for name in frame.columns]
+    return [
+        dict(zip(names, cells, strict=True)) for cells in frame.itertuples(index=False, name=None)
+    ]

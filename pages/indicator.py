@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from dash import html, register_page
+from dash import register_page
 from dash.development.base_component import Component
 
 from analytics.address import from_query
@@ -13,7 +13,7 @@ from components.card import card
 from components.charts.place_dots import band_intervals, beside_neighbours
 from components.charts.year_lines import pilots_and_comparator
 from components.definition import definition
-from components.shell import cards, page
+from components.shell import cards, link, page, plain_page
 
 YEARS = card(indicator_years.years, chart=pilots_and_comparator)
 PLACES = card(indicator_places.places, chart=beside_neighbours)
@@ -23,17 +23,7 @@ BANDS = card(pilots.bands, chart=band_intervals)
 def layout(named_indicator: str = DEFAULT_INDICATOR, **query: str) -> Component:
     """The page for one indicator and the selection in the address."""
     if named_indicator not in INDICATORS:
-        return html.Main(
-            [
-                html.H1("There is no such indicator", id="page-title", tabIndex=-1),
-                html.P(
-                    ["See ", html.A("all indicators", href="/indicators", **{"data-follow": ""})]
-                ),
-            ],
-            id="main",
-            className="wrap",
-            **{"data-path": "/indicators/", "data-query": "", "data-asked": ""},
-        )
+        return plain_page("There is no such indicator", "See ", link("all of them", "/indicators"))
     query.pop("indicator", None)
     indicator = INDICATORS[named_indicator]
     selection = replace(from_query(query), indicator=indicator.key)

@@ -1,22 +1,14 @@
 """An address that leads nowhere."""
 
-from dash import html, register_page
+from dash import register_page
 from dash.development.base_component import Component
+
+from components.shell import link, plain_page
 
 
 def layout(**_query: str) -> Component:
     """Say so, and lead back."""
-    return html.Main(
-        [
-            html.H1("Page not found", id="page-title", tabIndex=-1),
-            html.P(
-                ["Start again at ", html.A("the overview", href="/", **{"data-follow": ""}), "."]
-            ),
-        ],
-        id="main",
-        className="wrap",
-        **{"data-path": "", "data-query": "", "data-asked": ""},
-    )
+    return plain_page("Page not found", "Start again at ", link("the overview", "/"), ".")
 
 
 register_page(__name__, path="/404", title="Page not found", name="Page not found")

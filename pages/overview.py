@@ -23,7 +23,7 @@ def layout(**query: str) -> Component:
         "Ten pilots of Signs of Safety, beside their statistical neighbours",
         selection,
         [
-            NAMED.headline(selection),
+            GAPS.headline(selection),
             _conclusions(),
             cards(NAMED.show(selection), GAPS.show(selection)),
             cards(WHO.show(selection), LATER.show(selection)),

@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from analytics.choices import Comparator
 from analytics.comparison import compare
 from analytics.method_card import Facts, facts
 from analytics.methods.averages import mean_of_present
@@ -24,9 +25,17 @@ from data.sources import Kind
 TABLES: Final = (sources.INDICATORS, sources.NEIGHBOURS, sources.AUTHORITIES, sources.PILOTS)
 
 
+COMPARED: Final = {
+    Comparator.NEIGHBOURS: "Neighbours",
+    Comparator.REGION: "Regions",
+    Comparator.ENGLAND: "England",
+    Comparator.PILOTS: "Other pilots",
+}
+
 BY_YEAR_COLUMNS: Final = (
     Column(name="year_end", label="Year ending", kind=ColumnKind.YEAR),
     text("year", "Year"),
+    text("compared_with", "Compared with"),
     text("in_period", "In the chosen period", about="yes or no."),
     Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0),
     Column(name="pilots", label="Pilots", about="Mean over the pilots compared."),
@@ -62,6 +71,7 @@ def by_year(tables: Tables, selection: Selection) -> pd.DataFrame:
         {
             "year_end": YEARS,
             "year": [year_label(year) for year in YEARS],
+            "compared_with": COMPARED[selection.compare],
             "in_period": ["yes" if year in selection.years else "no" for year in YEARS],
             "n": counts,
             "pilots": mean_of_present(np.where(both, compared.own[0].T, np.nan)),

@@ -135,6 +135,30 @@ def _gaps_say(frame: pd.DataFrame, selection: Selection) -> str:
     return " ".join([*words, reach_words(frame)]).strip()
 
 
+def _headline(frame: pd.DataFrame, selection: Selection) -> str:
+    tested = frame[frame["p"].notna()]
+    if not len(tested):
+        return "; ".join(dict.fromkeys(frame["withheld"]))
+    after = "" if selection.adjust is Adjustment.NONE else f" after {selection.adjust.words}"
+    remaining = tested[tested["p_adjusted"] < ALPHA].sort_values("p")
+    if not len(remaining):
+        below = int((tested["p"] < ALPHA).sum())
+        return (
+            f"Of {counted(len(tested), 'indicator')}, none has p below {ALPHA}{after}; {below} "
+            f"{'has' if below == 1 else 'have'} before adjustment, where "
+            f"{number(expected_by_chance(len(tested)), 1)} would be expected by chance."
+        )
+    first = remaining.iloc[0]
+    verb = "has" if len(remaining) == 1 else "have"
+    words = gap_words(first, INDICATORS[first["key"]])
+    lead = "it is" if len(remaining) == 1 else "first among them"
+    return (
+        f"Of {counted(len(tested), 'indicator')}, {len(remaining)} {verb} p below {ALPHA}{after}: "
+        f"{lead} {lower_first(_short(first['key']))}, with a mean gap to {selection.faced} of "
+        f"{words}."
+    )
+
+
 def _changes_say(frame: pd.DataFrame, selection: Selection) -> str:
     words = verdict_words(frame, selection, thing="indicator")
     silent = frame[frame["withheld"].str.startswith("No figures before")]
@@ -220,6 +244,7 @@ gaps: Final = register(
         kind=Kind.OFFICIAL,
         whole="kpis-values",
         about="One row per indicator: pilots, comparator, gap, interval, tests.",
+        headline=_headline,
     )
 )
 
@@ -263,10 +288,7 @@ def _named_say(frame: pd.DataFrame, selection: Selection) -> str:
     if not len(answered):
         return "; ".join(dict.fromkeys(frame["withheld"]))
     parts = [_named_words(row, selection) for _, row in answered.iterrows()]
-    return (
-        f"Against {selection.faced}, {lower_first(selection.pilot_words)} averaged "
-        f"{listed(parts)}. {LEVEL}"
-    )
+    return f"Mean gap to {selection.faced}, 95 % interval in brackets: {'; '.join(parts)}. {LEVEL}"
 
 
 def _named_words(row: pd.Series, selection: Selection) -> str:
@@ -276,9 +298,10 @@ def _named_words(row: pd.Series, selection: Selection) -> str:
     first, last = (int(year) for year in row["years"].split("-"))
     whole = (first, last) == (selection.first, selection.last)
     years = "" if whole else f"{year_label(first)} to {year_label(last)}, "
+    ends = f"{signed(row['low'], decimals)} to {signed(row['high'], decimals)}"
     return (
-        f"{signed(row['gap'], decimals)} {unit} on {lower_first(_short(row['key']))} "
-        f"({years}n = {int(row['n'])}, {p_words(row['p'])})"
+        f"{lower_first(_short(row['key']))} {signed(row['gap'], decimals)} {unit} "
+        f"({ends}; {years}n = {int(row['n'])}, {p_words(row['p'])})"
     )
 
 

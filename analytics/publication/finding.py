@@ -57,6 +57,7 @@ class Published:
         selection: What the reader asked for.
         says: What the frame shows, in a sentence, written after suppression. It is the text
             alternative of every chart of this finding.
+        headline: The same in one sentence for the head of a page, or empty.
         notes: What a reader must know beside it.
         method: Terms and descriptions for the method card.
         suppressed: Cells suppressed.
@@ -74,6 +75,7 @@ class Published:
     sources: tuple[Source, ...]
     selection: Selection
     says: str
+    headline: str
     notes: tuple[str, ...]
     method: Facts
     suppressed: int
@@ -91,6 +93,10 @@ class Published:
     def citation(self) -> str:
         """Every source, in one line."""
         return " ".join(source.citation for source in self.sources)
+
+
+def _no_headline(_frame: pd.DataFrame, _selection: Selection) -> str:
+    return ""
 
 
 @final
@@ -112,6 +118,7 @@ class Finding:
         kind: Which of the three kinds of number.
         whole: Key of the finding that holds the whole table behind this one, or empty.
         about: One line for the list of findings.
+        headline: Says it in one sentence, for the head of a page.
     """
 
     key: str
@@ -127,6 +134,7 @@ class Finding:
     kind: Kind
     whole: str
     about: str
+    headline: Sentence = _no_headline
 
     def publish(self, selection: Selection) -> Published:
         """Return this finding for ``selection``, from memory or the cache where it is there."""
@@ -153,6 +161,7 @@ class Finding:
             sources=self.sources,
             selection=selection,
             says=safe.withheld or self.sentence(safe.frame, selection),
+            headline=safe.withheld or self.headline(safe.frame, selection),
             notes=() if safe.withheld else self.notes(safe.frame, selection),
             method=self.method(selection),
             suppressed=safe.suppressed,

@@ -36,6 +36,11 @@ def cells(frame: pd.DataFrame, name: str) -> list[Cell]:
     return [None if pd.isna(cell) else cell for cell in frame[name].tolist()]
 
 
+def absent(cell: object) -> bool:
+    """Whether a cell is missing: None, or not a number."""
+    return cell is None or cell != cell  # noqa: PLR0124 (NaN alone differs from itself)
+
+
 def figure(traces: list[Figure], *, height: int, **layout: object) -> Figure:
     """Put traces and a layout together.
 
@@ -70,3 +75,16 @@ def label_at(x: object, y: object, words: str, *, colour: str, **more: object) -
         "x": x, "y": y, "text": words, "showarrow": False, "xanchor": "left", "xshift": 8,
         "font": {"size": 13, "color": colour}, **more,
     }  # fmt: skip
+
+
+def key_words(parts: list[tuple[str, str, str]]) -> str:
+    """Write a key as words in one line: mark, words, colour token of the mark."""
+    return "   ".join(
+        f'<span style="color:{{{colour}}}">{mark}</span> {words}' for mark, words, colour in parts
+    )
+
+
+def band_key(bands: list[str]) -> list[tuple[str, str, str]]:
+    """Return the entries of a key for the bands that a chart shows, in order."""
+    names = {"beginner": "beginner", "two-years": "up to 2 years", "over-two": "over 2 years"}
+    return [("●", names[band], BANDS[band]) for band in names if band in bands]

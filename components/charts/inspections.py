@@ -5,6 +5,7 @@ from typing import Final
 import pandas as pd
 
 from components.charts.chart import COMPARATOR, INK, MUTED, Figure, figure
+from data.schema import records
 
 ROW: Final = 34
 MARKS: Final = {
@@ -58,7 +59,7 @@ def _marks(frame: pd.DataFrame, grade: str) -> Figure:
     symbol, size, name = MARKS.get(grade, OTHER)
     said = [
         f"{row['place']}, {row['published']}: {row['overall']} ({row['framework']})"
-        for row in rows.to_dict("records")
+        for row in records(rows)
     ]
     return {
         "type": "scatter", "mode": "markers", "name": name, "x": list(rows["published"]),

@@ -5,7 +5,19 @@ from typing import Final
 import pandas as pd
 
 from analytics.wording import number, p_words, signed, significant, unit_words
-from components.charts.chart import ACCENT, COMPARATOR, INK, MUTED, Cell, Figure, cells, figure
+from components.charts.chart import (
+    ACCENT,
+    COMPARATOR,
+    INK,
+    MUTED,
+    Cell,
+    Figure,
+    absent,
+    cells,
+    figure,
+    key_words,
+)
+from data.schema import records
 
 ROW: Final = 23
 FRAME: Final = 104
@@ -20,10 +32,10 @@ def standardised_gaps(frame: pd.DataFrame, unit: str) -> Figure:
             its reason in words.
         unit: Title of the axis.
     """
-    order = frame["standardised"].abs().sort_values(na_position="last").index
+    order = frame["standardised"].abs().sort_values(ascending=False, na_position="last").index
     rows = frame.loc[order].reset_index(drop=True)
     names = cells(rows, "short")
-    strong = [p is not None and p < ALPHA for p in cells(rows, "p_adjusted")]
+    strong = [isinstance(p, float) and p < ALPHA for p in cells(rows, "p_adjusted")]
     middle, low, high = (
         cells(rows, name) for name in ("standardised", "standardised_low", "standardised_high")
     )
@@ -39,13 +51,13 @@ def standardised_gaps(frame: pd.DataFrame, unit: str) -> Figure:
             "type": "data", "symmetric": False, "color": ACCENT, "thickness": 1.6, "width": 0,
             "array": _apart(high, middle), "arrayminus": _apart(middle, low),
         },
-        "customdata": [_words(row) for row in rows.to_dict("records")],
+        "customdata": [_words(row) for row in records(rows)],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     return figure(
         [trace],
         height=FRAME + ROW * len(rows),
-        margin={"l": 182, "r": 20, "t": 30, "b": 48},
+        margin={"l": 182, "r": 20, "t": 44, "b": 48},
         xaxis={"title": {"text": f"Gap in {unit}"}, "zeroline": True, "zerolinecolor": MUTED,
                "zerolinewidth": 1.5, "showgrid": True, "gridcolor": "@chart-grid"},
         yaxis={"type": "category", "categoryarray": names, "categoryorder": "array",
@@ -66,6 +78,14 @@ def _sides() -> list[Figure]:
     return [
         {**at, "x": 0, "xanchor": "left", "text": "← pilots lower", "font": font},
         {**at, "x": 1, "xanchor": "right", "text": "pilots higher →", "font": font},
+        {
+            **at,
+            "x": 0.5,
+            "xanchor": "center",
+            "font": font,
+            "yshift": 14,
+            "text": key_words([("●", f"adjusted p below {ALPHA}", ACCENT), ("○", "not", ACCENT)]),
+        },
     ]
 
 
@@ -73,8 +93,8 @@ def _silent(rows: pd.DataFrame) -> list[Figure]:
     return [
         {"x": 0, "y": row["short"], "text": "not answered: see the table", "showarrow": False,
          "xanchor": "left", "xshift": 6, "font": {"size": 12, "color": COMPARATOR}}
-        for row in rows.to_dict("records")
-        if row["withheld"] or pd.isna(row["standardised"])
+        for row in records(rows)
+        if row["withheld"] or absent(row["standardised"])
     ]  # fmt: skip
 
 

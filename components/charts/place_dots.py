@@ -12,10 +12,15 @@ from components.charts.chart import (
     COMPARATOR_SOFT,
     INK,
     MUTED,
+    Cell,
     Figure,
+    absent,
+    band_key,
     cells,
     figure,
+    key_words,
 )
+from data.schema import records
 
 ROW: Final = 34
 FRAME: Final = 96
@@ -52,7 +57,13 @@ def beside_neighbours(frame: pd.DataFrame, unit: str) -> Figure:
         ),
         _dots(own, "Pilot", {"size": 13, "color": colours}, _own_words(own, unit)),
     ]
-    key = "● pilot   ● its neighbours   | their average"
+    key = key_words(
+        [
+            *band_key([BAND_KEYS[band] for band in own["band"]]),
+            ("●", "a neighbour", COMPARATOR_SOFT),
+            ("<b>|</b>", "average", COMPARATOR),
+        ]
+    )
     return _rows(traces, groups, title=unit, legend=key, more=_missing(own))
 
 
@@ -61,7 +72,7 @@ def _missing(own: pd.DataFrame) -> list[Figure]:
     return [
         {"x": 0, "xref": "paper", "y": row["group"], "xanchor": "left", "showarrow": False,
          "text": f"no figure [{row['status']}]", "font": {"size": 12, "color": ACCENT_2}}
-        for row in own.to_dict("records") if pd.isna(row["value"])
+        for row in records(own) if absent(row["value"])
     ]  # fmt: skip
 
 
@@ -74,9 +85,13 @@ def before_after(frame: pd.DataFrame, unit: str) -> Figure:
     """
     places = list(frame["place"])
     colours = [BANDS[band] for band in frame["band"]]
-    said = [_change_words(row, unit) for row in frame.to_dict("records")]
+    said = [_change_words(row, unit) for row in records(frame)]
     grey = [COMPARATOR_SOFT] * len(frame)
-    hollow = {"size": 11, "color": "@chart-surface", "line": {"width": 2.5, "color": colours}}
+    hollow: Figure = {
+        "size": 11,
+        "color": "@chart-surface",
+        "line": {"width": 2.5, "color": colours},
+    }
     traces = [
         _joined(frame, ("comparator_before", "comparator_after"), grey, 2),
         _joined(frame, ("before", "after"), colours, 3),
@@ -86,7 +101,15 @@ def before_after(frame: pd.DataFrame, unit: str) -> Figure:
         _dots(_as(frame, "after"), "After", {"size": 12, "color": colours}, said),
     ]  # fmt: skip
     flat = [trace for part in traces for trace in (part if isinstance(part, list) else [part])]
-    return _rows(flat, places, title=unit, legend="○ before   ● after   ● comparator, after")
+    key = key_words(
+        [
+            ("○", "before", INK),
+            ("●", "after", INK),
+            *band_key(list(frame["band"])),
+            ("●", "comparator", COMPARATOR),
+        ]
+    )
+    return _rows(flat, places, title=unit, legend=key)
 
 
 def band_intervals(frame: pd.DataFrame, unit: str) -> Figure:
@@ -99,15 +122,15 @@ def band_intervals(frame: pd.DataFrame, unit: str) -> Figure:
     names = [f"{row['name'].split(' (')[0]}<br>n = {int(row['n'])}" for _, row in frame.iterrows()]
     colours = [BANDS[band] for band in frame["band"]]
     middle, low, high = (cells(frame, name) for name in ("gap", "low", "high"))
-    bars: list[Figure] = [
-        {"type": "scatter", "mode": "lines", "x": [low[at], high[at]], "y": [names[at]] * 2,
-         "line": {"width": 3, "color": colours[at]}, "hoverinfo": "skip", "meta": {"silent": True}}
-        for at in range(len(names)) if low[at] is not None
-    ]  # fmt: skip
+    bars = [
+        _interval(low[at], high[at], names[at], colours[at])
+        for at in range(len(names))
+        if low[at] is not None
+    ]
     dots: Figure = {
         "type": "scatter", "mode": "markers", "x": middle, "y": names, "name": "Mean gap",
         "marker": {"size": 13, "color": colours},
-        "customdata": [_band_words(row, unit) for row in frame.to_dict("records")],
+        "customdata": [_band_words(row, unit) for row in records(frame)],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     made = _rows([*bars, dots], names, title=f"Gap, {unit_words(unit)}", legend="", row=58)
@@ -115,6 +138,15 @@ def band_intervals(frame: pd.DataFrame, unit: str) -> Figure:
             "zerolinewidth": 1.5, "showgrid": True, "gridcolor": "@chart-grid"}  # fmt: skip
     layout = made["layout"]
     return {**made, "layout": {**layout, "xaxis": axis}} if isinstance(layout, dict) else made
+
+
+def _interval(low: Cell, high: Cell, name: str, colour: str) -> Figure:
+    # Small markers at the ends make Plotly leave room for them on the axis; a bare line has none.
+    return {
+        "type": "scatter", "mode": "lines+markers", "x": [low, high], "y": [name] * 2,
+        "line": {"width": 3, "color": colour}, "marker": {"size": 3, "color": colour},
+        "hoverinfo": "skip", "meta": {"silent": True},
+    }  # fmt: skip
 
 
 def sizes(frame: pd.DataFrame, unit: str) -> Figure:
@@ -128,7 +160,7 @@ def sizes(frame: pd.DataFrame, unit: str) -> Figure:
     said = [
         f"{row['place']}: {number(float(str(row['children'])), 0)} children; {row['band']}; "
         f"{row['authority_type']}, {row['region']}"
-        for row in frame.to_dict("records")
+        for row in records(frame)
     ]
     bars: Figure = {
         "type": "bar", "orientation": "h",
@@ -137,7 +169,8 @@ def sizes(frame: pd.DataFrame, unit: str) -> Figure:
         "text": [number(float(str(one)), 0) for one in cells(frame, "children")],
         "textposition": "auto", "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
-    return _rows([bars], list(frame["place"]), title=unit.capitalize(), legend="", row=30)
+    key = key_words(band_key([BAND_KEYS[band] for band in frame["band"]]))
+    return _rows([bars], list(frame["place"]), title=unit.capitalize(), legend=key, row=30)
 
 
 def _rows(
@@ -195,8 +228,7 @@ def _float(cell: object) -> float:
 
 def _place_words(frame: pd.DataFrame) -> list[str]:
     return [
-        f"{row['group']}: {row['place']} {number(_float(row['value']))}"
-        for row in frame.to_dict("records")
+        f"{row['group']}: {row['place']} {number(_float(row['value']))}" for row in records(frame)
     ]
 
 
@@ -204,7 +236,7 @@ def _own_words(frame: pd.DataFrame, unit: str) -> list[str]:
     return [
         f"{row['place']} {number(_float(row['value']))}, gap {signed(_float(row['gap']))} "
         f"{unit_words(unit)}; {row['band']}"
-        for row in frame.to_dict("records")
+        for row in records(frame)
     ]
 
 
@@ -222,4 +254,5 @@ def _band_words(row: dict[str, object], unit: str) -> str:
         return f"{row['name']}: {row['withheld']}"
     ends = f"{signed(_float(row['low']))} to {signed(_float(row['high']))}"
     gap = f"{signed(_float(row['gap']))} {unit_words(unit)} (95 % interval {ends})"
-    return f"{row['name']}: gap {gap}, n = {number(_float(row['n']), 0)}, {p_words(_float(row['p']))}; {row['places']}"
+    test = f"n = {number(_float(row['n']), 0)}, {p_words(_float(row['p']))}"
+    return f"{row['name']}: gap {gap}, {test}; {row['places']}"

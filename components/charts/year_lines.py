@@ -13,11 +13,13 @@ from components.charts.chart import (
     PROJECT_START,
     Cell,
     Figure,
+    absent,
     cells,
     figure,
     label_at,
     line_at,
 )
+from data.schema import records
 
 HEIGHT: Final = 380
 MARGIN: Final = {"l": 56, "r": 104, "t": 34, "b": 40}
@@ -36,15 +38,16 @@ def pilots_and_comparator(frame: pd.DataFrame, unit: str) -> Figure:
     years = cells(frame, "year_end")
     base = cells(frame, "comparator")
     band = [_sum(base, cells(frame, end)) for end in ("low", "high")]
-    said = [_gap_words(row, unit) for row in frame.to_dict("records")]
+    said = [_gap_words(row, unit) for row in records(frame)]
+    other = str(frame["compared_with"].iloc[0])
     traces = [
         *_band(years, *band),
-        _line(years, base, name="Comparator", colour=COMPARATOR, said=said),
+        _line(years, base, name=other, colour=COMPARATOR, said=said),
         _line(years, cells(frame, "pilots"), name="Pilots", colour=ACCENT, said=said, width=3),
     ]
     chosen = frame[frame["in_period"] == "yes"]["year_end"]
     shaded = [_period(chosen.min(), chosen.max())] if len(chosen) else []
-    ends = [("Pilots", "pilots", ACCENT), ("Comparator", "comparator", COMPARATOR)]
+    ends = [("Pilots", "pilots", ACCENT), (other, "comparator", COMPARATOR)]
     return _by_year(frame, traces, unit=unit, shapes=shaded, ends=ends)
 
 
@@ -56,7 +59,7 @@ def one_authority(frame: pd.DataFrame, unit: str) -> Figure:
         unit: Title of the upright axis.
     """
     years = cells(frame, "year_end")
-    said = [_level_words(row, unit) for row in frame.to_dict("records")]
+    said = [_level_words(row, unit) for row in records(frame)]
     traces = [
         *_band(years, cells(frame, "low"), cells(frame, "high")),
         _line(years, cells(frame, "england"), name="England", colour=COMPARATOR, said=said),
@@ -71,7 +74,7 @@ def _missing(frame: pd.DataFrame) -> list[Figure]:
     return [
         {"x": row["year_end"], "y": 0, "yref": "paper", "yanchor": "bottom", "showarrow": False,
          "text": f"[{row['status']}]", "font": {"size": 12, "color": ACCENT_2}}
-        for row in frame.to_dict("records") if pd.isna(row["value"])
+        for row in records(frame) if absent(row["value"])
     ]  # fmt: skip
 
 
@@ -170,10 +173,10 @@ def _period(first: float, last: float) -> Figure:
 
 def _gap_words(row: dict[str, object], unit: str) -> str:
     pilots, against, gap = (float(str(row[name])) for name in ("pilots", "comparator", "gap"))
-    if gap != gap:  # noqa: PLR0124 (not a number)
+    if absent(gap):
         return f"{row['year']}: cannot be compared"
     return (
-        f"{row['year']}: pilots {number(pilots)}, comparator {number(against)}, gap "
+        f"{row['year']}: pilots {number(pilots)}, {row['compared_with']} {number(against)}, gap "
         f"{signed(gap)} {unit_words(unit)}, n = {number(float(str(row['n'])), 0)}"
     )
 
@@ -182,6 +185,6 @@ def _level_words(row: dict[str, object], unit: str) -> str:
     value, low, high, england = (
         float(str(row[name])) for name in ("value", "low", "high", "england")
     )
-    limits = f" (95 % limits {number(low)} to {number(high)})" if low == low else ""  # noqa: PLR0124
-    shown = number(value) if value == value else f"missing ({row['status']})"  # noqa: PLR0124
+    limits = f" (95 % limits {number(low)} to {number(high)})" if not absent(low) else ""
+    shown = number(value) if not absent(value) else f"missing ({row['status']})"
     return f"{row['year']}: yours {shown}{limits}, England {number(england)}; {unit}"

@@ -55,7 +55,7 @@ def check(body: object, app: Dash) -> None:
     if not callback["no_output"]:
         _check_outputs(body.get("outputs"), callback["output"])
     _check_changed(body.get("changedPropIds", []))
-    _check_location(body["inputs"], app.config.requests_pathname_prefix)
+    _check_location(body.get("inputs", []), app.config.requests_pathname_prefix)
 
 
 def check_plain(body: object) -> None:
@@ -67,28 +67,27 @@ def check_plain(body: object) -> None:
     Raises:
         MalformedError: It is too deep, or holds a number or a text that cannot be written again.
     """
-    level, depth = [body], 0
-    while level:
-        depth += 1
-        if depth > DEEPEST:
-            _refuse("the body is too deep")
-        below: list[object] = []
-        for value in level:
-            if isinstance(value, dict):
-                below.extend(value)
-                below.extend(value.values())
-            elif isinstance(value, list):
-                below.extend(value)
-            elif isinstance(value, str):
-                if not value.isascii() and _SURROGATE.search(value):
-                    _refuse("a text holds half a character")
-            elif isinstance(value, int | float) and not _writable(value):
-                _refuse("a number is not finite, or too large")
-        level = below
+    level: list[object] = [body]
+    for _ in range(DEEPEST):
+        level = [part for value in level for part in _parts(value)]
+        if not level:
+            return
+    _refuse("the body is too deep")
 
 
-def _writable(number: float) -> bool:
-    return abs(number) <= LARGEST if isinstance(number, int) else math.isfinite(number)
+def _parts(value: object) -> list[object]:
+    """Return what a value is made of, if it and its texts and numbers can be written again."""
+    if isinstance(value, dict):
+        return [*value, *value.values()]
+    if isinstance(value, list):
+        return value
+    if isinstance(value, str) and not value.isascii() and _SURROGATE.search(value):
+        _refuse("a text holds half a character")
+    if isinstance(value, int) and abs(value) > LARGEST:
+        _refuse("a number is too large")
+    if isinstance(value, float) and not math.isfinite(value):
+        _refuse("a number is not finite")
+    return []
 
 
 def _refuse(found: str) -> NoReturn:
@@ -133,8 +132,7 @@ def _check_item(item: object, wanted: Dependency, part: str) -> None:
     if not isinstance(shown, str) or shown.split("@")[0] != name:
         _refuse(f"{part}: another property")
     found = item.get("id")
-    same = _fits(found, pattern) if pattern else found == identity
-    if not same:
+    if found != identity and not (pattern and _fits(found, pattern)):
         _refuse(f"{part}: another id")
 
 
@@ -170,10 +168,9 @@ def _check_location(inputs: list[object], prefix: str) -> None:
     for item in inputs:
         if isinstance(item, dict) and item.get("id") == LOCATION:
             value = item.get("value")
-            if item["property"] == "pathname":
-                fits = isinstance(value, str) and value.startswith(prefix)
-                fits = fits and len(value) <= LONGEST_PATH
-            else:
-                fits = value is None or (isinstance(value, str) and len(value) <= LONGEST_SEARCH)
-            if not fits:
+            is_path = item["property"] == "pathname"
+            if value is None and not is_path:
+                continue
+            longest, start = (LONGEST_PATH, prefix) if is_path else (LONGEST_SEARCH, "")
+            if not isinstance(value, str) or len(value) > longest or not value.startswith(start):
                 _refuse("inputs: not an address")

@@ -12,6 +12,7 @@ AGAIN: Final = "no-cache"
 NEVER: Final = "no-store"
 
 CALLBACKS: Final = "_dash-update-component"
+ICON: Final = "_favicon.ico"
 SUITES: Final = "_dash-component-suites/"
 
 _SENT: Final = {200, 206, 304}
@@ -80,6 +81,8 @@ def keep(response: Response, app: Dash) -> None:
         kept = YEAR if check_fingerprint(path)[1] else DAY
     elif path.startswith(f"{assets}/"):
         kept = YEAR if "m" in request.args else DAY
+    elif path == ICON:
+        kept = DAY
     elif response.mimetype == "text/html" or path.startswith("_dash-"):
         kept = AGAIN
     if kept:

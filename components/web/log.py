@@ -1,13 +1,14 @@
 """A log that machines read: one JSON object a line, nothing about persons in it."""
 
+import json
 import logging
 import sys
 from datetime import UTC, datetime
+from typing import Final
 
-import orjson
 from typing_extensions import override
 
-FACTS = "facts"
+FACTS: Final = "facts"
 
 
 class JsonLines(logging.Formatter):
@@ -25,11 +26,13 @@ class JsonLines(logging.Formatter):
         }
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
-        return orjson.dumps(line, default=repr, option=orjson.OPT_NON_STR_KEYS).decode()
+        return json.dumps(line, default=repr, ensure_ascii=False).encode(errors="replace").decode()
 
 
 def start(level: int = logging.INFO) -> None:
     """Send every log of this process to standard error as lines of JSON.
+
+    Werkzeug's own line for a request is left out: it holds the reader's address and the query.
 
     Args:
         level: The least severe level to write.
@@ -37,3 +40,4 @@ def start(level: int = logging.INFO) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)

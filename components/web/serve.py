@@ -27,22 +27,15 @@ class _Served(BaseApplication):
     """A Flask application under Gunicorn, with settings given in code."""
 
     def __init__(self, server: Flask, settings: Mapping[str, object]) -> None:
-        self._server = server
         self._settings = settings
         super().__init__()
+        self.callable = server  # what Gunicorn would otherwise load by name
 
     @override
     def load_config(self) -> None:
-        if self.cfg is None:
-            msg = "Gunicorn gave no configuration to fill"
-            raise RuntimeError(msg)
         for name, value in self._settings.items():
             if name in self.cfg.settings:
                 self.cfg.set(name, value)
-
-    @override
-    def load(self) -> Flask:
-        return self._server
 
 
 def serve(server: Flask, *, host: str, port: int, workers: int) -> None:

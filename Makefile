@@ -1,0 +1,76 @@
+# make run    the environment, the dependencies, then the explorer on http://127.0.0.1:$(PORT)
+# make test   everything the tests need, browser included, then lint, types, contracts and tests
+SHELL := /bin/bash
+PORT ?= 8050
+HOST ?= 127.0.0.1
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+RUN := .venv/bin/python
+TEST := .venv-test/bin
+
+.PHONY: run setup setup-test test lint types contracts unit bench pins clean
+
+run: setup
+	exec $(RUN) app.py --host $(HOST) --port $(PORT)
+
+setup: .venv/.ready
+
+setup-test: .venv-test/.ready tests/vendor/.browser
+
+# Debian keeps venv in a package of its own; install it where it is missing and we may.
+define environment
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or later is wanted; found $$($(PYTHON) --version)"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
+	  { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq python3-venv; } || \
+	  { echo "Python's venv module is missing: install the package python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(1)
+	$(1)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(2)
+endef
+
+.venv/.ready: requirements/run.txt requirements/browser.txt requirements/fetch.py
+	$(call environment,.venv,requirements/run.txt)
+	$(RUN) requirements/fetch.py run
+	@touch $@
+
+.venv-test/.ready: requirements/test.txt requirements/browser.txt requirements/fetch.py
+	$(call environment,.venv-test,requirements/test.txt)
+	$(TEST)/python requirements/fetch.py run
+	$(TEST)/python requirements/fetch.py test
+	@$(TEST)/pyright --version >/dev/null
+	@touch $@
+
+# Debian's Chromium and its driver, for the tests in a real browser.
+tests/vendor/.browser:
+	@command -v chromium >/dev/null && command -v chromedriver >/dev/null || \
+	  { [ "$$(id -u)" = 0 ] && apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium chromium-driver fonts-dejavu-core; } || \
+	  { echo "The tests need the packages chromium and chromium-driver"; exit 1; }
+	@mkdir -p $(@D) && touch $@
+
+test: setup-test lint types contracts unit
+
+lint: .venv-test/.ready
+	$(TEST)/ruff check .
+	$(TEST)/ruff format --check .
+
+types: .venv-test/.ready
+	$(TEST)/pyright
+
+contracts: .venv-test/.ready
+	$(TEST)/lint-imports
+
+unit: setup-test
+	$(TEST)/pytest
+
+# Speed beside the targets of the project; prints a table and writes tests/bench/results.json.
+bench: setup-test
+	$(TEST)/python -m tests.bench
+
+pins:
+	$(TEST)/python -m pip install --quiet pip-tools
+	for list in run test; do $(TEST)/pip-compile --quiet --allow-unsafe --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --no-header \
+	  -o requirements/$$list.txt requirements/$$list.in; done
+
+clean:
+	rm -rf .venv .venv-test .cache assets/vendor tests/vendor

@@ -1,0 +1,31 @@
+"""The tables of the project are what the published figures give, byte for byte."""
+
+from data import sources
+from data.build import evaluation, official
+from data.build.__main__ import build
+from data.sources import SOURCES
+
+
+def test_every_table_is_rebuilt_byte_for_byte(published_figures, tmp_path):
+    official.write(published_figures / "official" / "figures", tmp_path / "official")
+    evaluation.write(published_figures / "evaluation", tmp_path / "evaluation")
+    differ = [
+        source.file
+        for source in SOURCES.values()
+        if (tmp_path / source.file).read_bytes() != source.path.read_bytes()
+    ]
+    assert not differ
+    made = {path.relative_to(tmp_path).as_posix() for path in tmp_path.glob("*/*")}
+    assert made == {source.file for source in SOURCES.values()}
+
+
+def test_a_build_signs_what_it_wrote(published_figures, room, monkeypatch):
+    committed = sources.CHECKSUMS.read_text(encoding="utf-8")
+    for folder in ("official", "evaluation"):
+        for path in (room / folder).iterdir():
+            path.unlink()
+    sources.CHECKSUMS.unlink()
+    monkeypatch.setattr("data.build.__main__.ROOM", room)
+    monkeypatch.setattr("data.build.__main__.CHECKSUMS", sources.CHECKSUMS)
+    build(published_figures)
+    assert sources.CHECKSUMS.read_text(encoding="utf-8") == committed
