@@ -10,9 +10,9 @@ from dash import Dash, page_registry
 from analytics.indicators.registry import INDICATORS
 from components.fragments import fragments
 from components.shell import INDEX, NAME, shell
-from components.web import guard, speed
+from components.web import guard, log, speed
 from components.web.api import api
-from components.web.head import PLACED, head
+from components.web.head import PLACED, head, plotly
 from components.web.serve import serve
 from components.web.warm import warm
 from data.load import ChecksumError, MissingTableError, load_all
@@ -39,7 +39,7 @@ def create_app() -> Dash:
         use_async=False,
         serve_locally=True,
         assets_ignore=PLACED,
-        index_string=INDEX.replace("<!--head-->", head(ASSETS, "/assets/")),
+        index_string=_index(),
         health_endpoint=None,
     )
     app.layout = shell
@@ -52,12 +52,18 @@ def create_app() -> Dash:
     return app
 
 
+def _index() -> str:
+    placed = INDEX.replace("<!--head-->", head(ASSETS, "/assets/"))
+    return placed.replace("<!--plotly-->", plotly(ASSETS, "/assets/"))
+
+
 def known_path(path: str) -> bool:
     """Whether an address leads to a page.
 
     Args:
         path: From the first slash, without the query.
     """
+    path = path.rstrip("/") or "/"
     if path.startswith("/indicators/"):
         return path.removeprefix("/indicators/") in INDICATORS
     return path in {one["path"] for one in page_registry.values() if one["path"] != "/404"}
@@ -70,6 +76,7 @@ def main() -> None:
     options.add_argument("--port", type=int, default=8050)
     options.add_argument("--workers", type=int, default=2)
     chosen = options.parse_args()
+    log.start()
     try:
         app = create_app()
     except (MissingTableError, ChecksumError, SchemaError) as fault:
@@ -80,4 +87,5 @@ def main() -> None:
 if __name__ == "__main__":
     main()
 else:
-    server = create_app().server
+    explorer = create_app()
+    server = explorer.server

@@ -70,6 +70,28 @@
     return { ...figure, data: resolved(figure.data || [], read), layout: { ...layout, template: template(read) } };
   };
 
+  /* On a phone: fewer labels on the years, keys in lines of three. */
+  function narrowed(figure) {
+    const layout = { ...figure.layout };
+    if (layout.meta && layout.meta.thin) {
+      const marked = layout.xaxis.ticktext.map((words, at) => [words, at]).filter(([words]) => words);
+      const kept = new Set(marked.filter((_, nth) => nth % 3 === 0).map(([, at]) => at));
+      const ticktext = layout.xaxis.ticktext.map((words, at) => (kept.has(at) ? words : ""));
+      layout.xaxis = { ...layout.xaxis, ticktext };
+    }
+    let lines = 1;
+    layout.annotations = (layout.annotations || []).map((note) => {
+      const parts = String(note.text).split("   ");
+      if (parts.length < 4) return note;
+      const rows = [];
+      while (parts.length) rows.push(parts.splice(0, 3).join("   "));
+      lines = rows.length;
+      return { ...note, text: rows.join("<br>") };
+    });
+    const margin = { ...layout.margin, t: layout.margin.t + 16 * (lines - 1) };
+    return { ...figure, layout: { ...layout, margin } };
+  }
+
   explorer.raw = (plot) => raw.get(plot);
 
   function dressing(draw) {
@@ -79,7 +101,8 @@
         ? { data: figure || [], layout: rest[0] || {}, config: rest[1] }
         : figure;
       raw.set(node, { data: whole.data, layout: whole.layout });
-      return draw.call(this, node, explorer.dressed(whole));
+      const narrow = node.clientWidth && node.clientWidth < 520 && whole.layout.margin;
+      return draw.call(this, node, explorer.dressed(narrow ? narrowed(whole) : whole));
     };
   }
 

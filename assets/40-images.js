@@ -119,7 +119,7 @@
     const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
     const face = rules.find((rule) => rule instanceof CSSFontFaceRule && rule.cssText.includes('Inter'));
     const [, source] = face.style.getPropertyValue('src').match(/url\("?([^")]+)/);
-    const response = await fetch(new URL(source, face.parentStyleSheet.href));
+    const response = await fetch(new URL(source, face.parentStyleSheet.href || location.href));
     if (!response.ok) return '';
     const bytes = [...new Uint8Array(await response.arrayBuffer())].map((byte) => String.fromCharCode(byte));
     return `@font-face{font-family:Inter;font-weight:100 900;src:url(data:font/woff2;base64,${btoa(bytes.join(''))}) format("woff2")}`;

@@ -71,7 +71,7 @@ def _table(source: Source) -> Component:
             _facts(facts),
             _dictionary(source.title, source.columns),
         ],
-        className="more",
+        className="fold",
     )
 
 

@@ -30,6 +30,7 @@ INDEX: Final = """<!DOCTYPE html>
 <body>
 {%app_entry%}
 {%config%}
+<!--plotly-->
 {%scripts%}
 {%renderer%}
 </body>

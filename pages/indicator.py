@@ -20,9 +20,10 @@ PLACES = card(indicator_places.places, chart=beside_neighbours)
 BANDS = card(pilots.bands, chart=band_intervals)
 
 
-def layout(named_indicator: str = DEFAULT_INDICATOR, **query: str) -> Component:
+def layout(named_indicator: object = DEFAULT_INDICATOR, **query: str) -> Component:
     """The page for one indicator and the selection in the address."""
-    if named_indicator not in INDICATORS:
+    # A query may repeat the name of the path's variable, and then comes in its place, as a list.
+    if not isinstance(named_indicator, str) or named_indicator not in INDICATORS:
         return plain_page("There is no such indicator", "See ", link("all of them", "/indicators"))
     query.pop("indicator", None)
     indicator = INDICATORS[named_indicator]

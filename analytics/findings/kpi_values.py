@@ -26,7 +26,7 @@ VALUE_COLUMNS: Final = (
     text("place", "Pilot"),
     text("band", "Band"),
     Column(name="year_end", label="Year ending", kind=ColumnKind.YEAR),
-    Column(name="value", label="Pilot"),
+    Column(name="value", label="Pilot's figure"),
     Column(name="comparator", label="Comparator"),
     Column(name="gap", label="Gap"),
     Column(name="found", label="Authorities with figures", kind=ColumnKind.COUNT, decimals=0),

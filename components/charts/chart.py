@@ -77,9 +77,13 @@ def label_at(x: object, y: object, words: str, *, colour: str, **more: object) -
     }  # fmt: skip
 
 
+#: Between the entries of a key; the browser breaks a long key here on a narrow screen.
+KEY_GAP: Final = "   "
+
+
 def key_words(parts: list[tuple[str, str, str]]) -> str:
     """Write a key as words in one line: mark, words, colour token of the mark."""
-    return "   ".join(
+    return KEY_GAP.join(
         f'<span style="color:{{{colour}}}">{mark}</span> {words}' for mark, words, colour in parts
     )
 

@@ -96,11 +96,16 @@ def _by_year(
         margin=MARGIN,
         shapes=[*shapes, start],
         annotations=[words, *labels, *(more or [])],
-        xaxis={"tickvals": years, "ticktext": _thinned(cells(frame, "year")), "tickangle": 0,
+        xaxis={"range": _reach(frame), "tickvals": years, "ticktext": _thinned(cells(frame, "year")), "tickangle": 0,
                "showgrid": False, "automargin": True},
         yaxis={"title": {"text": unit}, "rangemode": "tozero", "nticks": 6},
         meta={"thin": True},
     )  # fmt: skip
+
+
+def _reach(frame: pd.DataFrame) -> list[float]:
+    # Without a range Plotly makes room on the axis for the words beside the lines' ends.
+    return [float(frame["year_end"].min()) - 0.5, float(frame["year_end"].max()) + 0.5]
 
 
 def _thinned(labels: list[Cell]) -> list[str]:

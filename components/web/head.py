@@ -4,12 +4,19 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-#: Theme before first paint; Bootstrap before our styles; the small Plotly before Dash's own.
+#: Theme before first paint, Bootstrap before our styles.
 STYLES: Final = ("vendor/bootstrap.min.css",)
-SCRIPTS: Final = ("head/theme.js", "vendor/plotly-basic.min.js")
+SCRIPTS: Final = ("head/theme.js",)
+#: Before Dash's own scripts, which then do not fetch their larger copy.
+PLOTLY: Final = "vendor/plotly-basic.min.js"
 FONT: Final = "vendor/inter.woff2"
 #: Files set here and not again by Dash.
 PLACED: Final = r"(theme|plotly-basic\.min)\.js|bootstrap\.min\.css|.*\.woff2"
+
+_FACE: Final = (
+    '@font-face{{font-family:"Inter";font-weight:100 900;font-display:swap;'
+    'src:url("{}") format("woff2")}}'
+)
 
 
 def head(assets: Path, prefix: str) -> str:
@@ -24,6 +31,7 @@ def head(assets: Path, prefix: str) -> str:
     if (assets / FONT).is_file():
         href = _address(assets, FONT, prefix)
         lines.append(f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{href}">')
+        lines.append(f"<style>{_FACE.format(href)}</style>")
     lines += [
         f'<link rel="stylesheet" href="{_address(assets, name, prefix)}">'
         for name in STYLES
@@ -35,6 +43,18 @@ def head(assets: Path, prefix: str) -> str:
         if (assets / name).is_file()
     ]
     return "\n".join(lines)
+
+
+def plotly(assets: Path, prefix: str) -> str:
+    """Write the tag of the small copy of Plotly, or nothing where it could not be had.
+
+    Args:
+        assets: The folder of assets.
+        prefix: Address the folder is served under.
+    """
+    if not (assets / PLOTLY).is_file():
+        return ""
+    return f'<script src="{_address(assets, PLOTLY, prefix)}"></script>'
 
 
 def _address(assets: Path, name: str, prefix: str) -> str:

@@ -29,7 +29,8 @@ class _Served(BaseApplication):
     def __init__(self, server: Flask, settings: Mapping[str, object]) -> None:
         self._settings = settings
         super().__init__()
-        self.callable = server  # what Gunicorn would otherwise load by name
+        # What Gunicorn would otherwise load by name; its stubs type it more narrowly than WSGI is.
+        setattr(self, "callable", server)  # noqa: B010
 
     @override
     def load_config(self) -> None:

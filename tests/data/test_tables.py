@@ -21,8 +21,9 @@ from data.symbols import Symbol
 
 TABLES = list(SOURCES.values())
 CSV = [source for source in TABLES if source.file.endswith(".csv")]
-#: Symbols that stand in the place of a value; the others only qualify one.
-INSTEAD = set(Symbol) - {Symbol.PARTIAL_2014, Symbol.NOT_PUBLISHED}
+#: Symbols that may qualify a value; the others stand in the place of one.
+BESIDE = {Symbol.PARTIAL_2014, Symbol.LOW_RELIABILITY, Symbol.ROUNDS_TO_ZERO}
+INSTEAD = set(Symbol) - BESIDE
 
 
 def key_of(source):

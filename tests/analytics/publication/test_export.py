@@ -29,7 +29,7 @@ COLUMNS = (
     Column(name="n", label="Pilots", kind=ColumnKind.COUNT),
     Column(name="gap", label="Gap"),
 )
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def published(search: str = "") -> Published:

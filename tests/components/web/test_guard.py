@@ -350,5 +350,7 @@ def test_no_bytes_are_our_error(client, content, content_type):
     st.text(max_size=20),
 )
 def test_no_address_is_our_error(client, method, start, path, query):
-    answer = client.open(f"{start}{quote(path)}?{quote(query, safe='=&')}", method=method)
+    # Two slashes at the start would name a host to the client, not an address to the server.
+    address = f"/{start}{quote(path)}".replace("//", "/", 1).lstrip("/")
+    answer = client.open(f"/{address}?{quote(query, safe='=&')}", method=method)
     assert answer.status_code < 500

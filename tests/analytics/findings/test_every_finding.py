@@ -1,0 +1,114 @@
+"""What every finding must do, for every selection there is."""
+
+import importlib
+import pkgutil
+import re
+from itertools import chain, combinations
+
+import numpy as np
+import pytest
+
+import analytics.findings
+from analytics.address import from_search
+from analytics.choices import Comparator
+from analytics.indicators.registry import INDICATORS
+from analytics.places import Band
+from analytics.publication.finding import FINDINGS, register
+from data.schema import ColumnKind
+from data.sources import SOURCES, Kind
+
+for _module in pkgutil.iter_modules(analytics.findings.__path__):
+    importlib.import_module(f"analytics.findings.{_module.name}")
+
+BANDS = [",".join(bands) for bands in chain.from_iterable(combinations(Band, n) for n in (1, 2, 3))]
+ABOUT_AN_INDICATOR = [
+    key
+    for key, finding in FINDINGS.items()
+    if finding.title(from_search("?indicator=s47_rate")) != finding.title(from_search(""))
+]
+#: A verdict that the rules of honesty forbid, or a hole where a word should be.
+FORBIDDEN = re.compile(r"no difference|\bbetter\b|\bworse\b|\bnan\b|\bNone\b|\bnat\b|  |\{|\binf\b")
+
+
+def check(published) -> None:
+    assert [*published.frame.columns] == [column.name for column in published.columns]
+    assert published.sources
+    assert set(published.sources) <= set(SOURCES.values())
+    assert isinstance(published.kind, Kind)
+    assert len(published.frame) or published.withheld or published.says
+    sentences = [published.says, published.title, *published.notes]
+    assert all(sentence.strip() for sentence in sentences)
+    assert published.says.endswith((".", "!"))
+    assert not FORBIDDEN.search(published.says), published.says
+    assert not FORBIDDEN.search(published.headline), published.headline
+    for words in (published.title, published.subtitle, published.unit, *published.notes):
+        assert not re.search(r"\bnan\b|\bNone\b|\{", words), words
+    assert all(term and words for term, words in published.method)
+    if published.withheld:
+        assert published.withheld in published.says
+    for column in published.columns:
+        cells = published.frame[column.name]
+        if column.kind is ColumnKind.TEXT:
+            assert all(isinstance(cell, str) for cell in cells), column.name
+        elif column.kind is not ColumnKind.FLAG:
+            assert cells.dtype == np.float64
+            assert not np.isinf(cells).any()
+    if "status" in published.frame:
+        numbers = [column.name for column in published.columns if column.is_number]
+        hidden = published.frame[published.frame["status"] == "c"]
+        own = [name for name in numbers if name == "value"]
+        assert not hidden[own].notna().any(axis=None)
+
+
+@pytest.mark.parametrize("compare", Comparator)
+@pytest.mark.parametrize("key", FINDINGS)
+def test_every_choice_of_bands_is_published_or_withheld(key, compare):
+    for bands in BANDS:
+        published = FINDINGS[key].publish(from_search(f"?band={bands}&compare={compare}"))
+        assert published.key == key
+        assert published.selection.notices == ()
+        check(published)
+
+
+@pytest.mark.parametrize("key", ABOUT_AN_INDICATOR)
+@pytest.mark.parametrize(
+    "search",
+    ["", "&vintage=first&compare=region", "&years=2023-2025&model=2025", "&k=1&years=2013-2013"],
+)
+def test_every_indicator_is_published_or_withheld(key, search):
+    for indicator in INDICATORS:
+        check(FINDINGS[key].publish(from_search(f"?indicator={indicator}{search}&area=E09000012")))
+
+
+@pytest.mark.parametrize("key", FINDINGS)
+@pytest.mark.parametrize("pilots", ["E06000041", "E06000041,E10000020", "E09000005,E09000030"])
+def test_one_or_two_pilots_are_published_or_withheld(key, pilots):
+    for compare in Comparator:
+        check(FINDINGS[key].publish(from_search(f"?pilots={pilots}&compare={compare}")))
+
+
+@pytest.mark.parametrize("key", FINDINGS)
+@pytest.mark.parametrize("area", ["E06000058", "E06000028", "E09000001", "E06000053", "E09000005"])
+def test_any_authority_can_be_yours(key, area):
+    check(FINDINGS[key].publish(from_search(f"?area={area}&years=2012-2025")))
+
+
+@pytest.mark.parametrize("key", FINDINGS)
+def test_a_whole_table_is_a_finding(key):
+    finding = FINDINGS[key]
+    assert finding.key == key
+    assert re.fullmatch(r"[a-z0-9-]+", key)
+    assert not finding.whole or finding.whole in FINDINGS
+    assert finding.about.endswith(".")
+    assert len({column.name for column in finding.columns}) == len(finding.columns)
+
+
+def test_two_findings_cannot_share_a_key():
+    one = FINDINGS["kpis-gaps"]
+    assert register(one) is one
+    double = type(one)(**{
+        name: getattr(one, name) for name in one.__dataclass_fields__
+    })  # fmt: skip
+    with pytest.raises(ValueError, match="kpis-gaps"):
+        register(double)
+    assert FINDINGS["kpis-gaps"] is one

@@ -1,0 +1,159 @@
+"""The one door: sealed, the same from cache, memory or analysis, never another reader's."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import FrozenInstanceError, fields, replace
+from itertools import product
+
+import pandas as pd
+import pytest
+from pandas.testing import assert_frame_equal
+
+from analytics.address import from_search
+from analytics.findings import indicator_places, indicator_years, kpi_values, kpis, places
+from analytics.publication import cache, finding
+from analytics.publication.finding import Finding, Published, UnsealedError
+from analytics.selection import Selection
+from data.load import load
+from data.schema import SchemaError
+from data.sources import Kind
+
+FINDINGS = [
+    kpis.gaps, kpis.changes, kpi_values.values, indicator_years.years, indicator_places.places,
+    indicator_places.values, places.area,
+]  # fmt: skip
+SEARCHES = ["", "?band=two-years", "?area=E06000017&indicator=cpp_second_pct", "?compare=pilots"]
+
+
+def same(one: Published, other: Published) -> None:
+    for field in fields(Published):
+        if field.name != "frame":
+            assert getattr(one, field.name) == getattr(other, field.name), field.name
+    assert one.selection.notices == other.selection.notices
+    assert_frame_equal(one.frame, other.frame, check_exact=True)
+
+
+def test_nothing_but_the_door_makes_a_result():
+    published = kpis.gaps.publish(Selection())
+    parts = {field.name: getattr(published, field.name) for field in fields(Published)}
+    for seal in (None, object(), "seal"):
+        with pytest.raises(UnsealedError):
+            Published(**parts, seal=seal)
+        with pytest.raises(UnsealedError):
+            replace(published, says="Better!", seal=seal)
+    with pytest.raises((UnsealedError, ValueError, TypeError)):
+        replace(published, says="Better!")
+    with pytest.raises(TypeError):
+        Published(**parts)
+
+
+def test_a_result_cannot_be_changed():
+    published = kpis.gaps.publish(Selection())
+    with pytest.raises(FrozenInstanceError):
+        published.says = "Better!"
+
+
+@pytest.mark.usefixtures("fresh")
+@pytest.mark.parametrize("one", FINDINGS, ids=lambda one: one.key)
+@pytest.mark.parametrize("search", SEARCHES)
+def test_a_result_from_the_cache_is_the_one_that_was_made(one, search, forgetful, monkeypatch):
+    made = one.publish(from_search(search))
+    forgetful()
+    monkeypatch.setattr(Finding, "_made", lambda *_: pytest.fail("made twice"))
+    again = one.publish(from_search(search))
+    assert again is not made
+    same(again, made)
+    assert one.publish(from_search(search)) is again
+
+
+@pytest.mark.usefixtures("fresh")
+@pytest.mark.parametrize("where", ["/proc/explorer", "/dev/null"])
+def test_a_result_without_a_cache_is_the_same(where, forgetful, monkeypatch):
+    made = kpis.gaps.publish(Selection())
+    forgetful()
+    monkeypatch.setenv("EXPLORER_CACHE", where)
+    same(kpis.gaps.publish(Selection()), made)
+
+
+@pytest.mark.usefixtures("fresh")
+def test_a_result_survives_a_pickle_and_garbage_in_the_cache(fresh, forgetful):
+    made = kpis.gaps.publish(Selection())
+    forgetful()
+    digests = (load(source).digest for source in kpis.gaps.sources)
+    key = cache.fingerprint("kpis-gaps", finding.VERSION, "", *digests)
+    assert isinstance(cache.store().get(key), bytes)
+    cache.store().set(key, {"a": "pickle"})
+    same(kpis.gaps.publish(Selection()), made)
+    forgetful()
+    for file in fresh.glob("cache.db*"):
+        file.write_bytes(b"garbage" * 2_000)
+    same(kpis.gaps.publish(Selection()), made)
+
+
+@pytest.mark.usefixtures("fresh")
+def test_two_selections_never_get_each_others_result(forgetful):
+    options = product(
+        ("", "band=beginner"),
+        ("", "compare=england", "k=5"),
+        ("", "years=2014-2016"),
+        ("", "average=median", "vintage=first", "adjust=bh"),
+    )
+    searches = ["?" + "&".join(filter(None, parts)) for parts in options]
+    for _ in range(2):  # made, then found
+        for search in searches:
+            selection = from_search(search)
+            tables = {source.key: load(source) for source in kpis.gaps.sources}
+            whole = kpis.gaps.analyse(tables, selection)
+            published = kpis.gaps.publish(selection)
+            assert published.selection == selection
+            assert published.frame["gap"].tolist() == pytest.approx(
+                whole["gap"].tolist(), rel=0, abs=0, nan_ok=True
+            )
+            assert published.frame["p_adjusted"].tolist() == pytest.approx(
+                whole["p_adjusted"].tolist(), rel=0, abs=0, nan_ok=True
+            )
+        forgetful()
+
+
+@pytest.mark.usefixtures("fresh")
+def test_a_notice_is_given_to_the_reader_it_is_for():
+    damaged, plain = from_search("?colour=red"), from_search("")
+    for order in ((damaged, plain), (plain, damaged)):
+        for selection in order:
+            assert kpis.gaps.publish(selection).selection.notices == selection.notices
+
+
+@pytest.mark.usefixtures("fresh")
+def test_readers_at_the_same_time_get_their_own():
+    searches = [f"?k={k}&band={band}" for k in range(3, 10) for band in ("beginner", "over-two")]
+    with ThreadPoolExecutor(8) as readers:
+        found = list(readers.map(lambda one: kpis.gaps.publish(from_search(one)), searches * 2))
+    for search, published in zip(searches * 2, found, strict=True):
+        assert published.selection == from_search(search)
+        same(published, kpis.gaps.publish(from_search(search)))
+
+
+@pytest.mark.usefixtures("fresh")
+def test_memory_forgets_the_oldest():
+    memory = finding._Memory(2)
+    published = kpis.gaps.publish(Selection())
+    for key in "abc":
+        memory.put(key, published)
+        memory.get("a")
+    assert [key for key in "abc" if memory.get(key)] == ["a", "c"]
+
+
+@pytest.mark.usefixtures("fresh")
+def test_an_analysis_that_breaks_its_promise_is_not_published():
+    broken = replace(kpis.gaps, key="broken", analyse=lambda *_: pd.DataFrame({"key": ["a"]}))
+    with pytest.raises(SchemaError, match="broken: column name"):
+        broken.publish(Selection())
+
+
+def test_suppressed_cells_are_counted_and_sources_are_cited():
+    selection = from_search("?indicator=cpp_second_pct&years=2012-2025")
+    published = indicator_places.values.publish(selection)
+    hidden = published.frame["status"].eq("c")
+    assert published.suppressed == hidden.sum() > 0
+    assert published.frame.loc[hidden, "value"].isna().all()
+    assert all(source.citation in published.citation for source in published.sources)
+    assert published.kind is Kind.OFFICIAL

@@ -1,0 +1,140 @@
+"""A real server and a real Chromium. A test fails on any error the browser reports."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parents[2]
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "/browser/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory):
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    folder = tmp_path_factory.mktemp("served")
+    environment = {**os.environ, "EXPLORER_CACHE": str(folder / "cache")}
+    with (folder / "log").open("wb") as log:
+        served = subprocess.Popen(  # noqa: S603 (our own program)
+            [sys.executable, "app.py", "--port", str(port)],
+            cwd=ROOT, env=environment, stdout=log, stderr=log,
+        )  # fmt: skip
+        base = f"http://127.0.0.1:{port}"
+        _wait(f"{base}/health", served, folder / "log")
+        yield base
+        served.terminate()
+        served.wait(30)
+
+
+def _wait(url, served, log):
+    for _ in range(300):
+        if served.poll() is not None:
+            break
+        try:
+            with urlopen(url, timeout=2) as reply:  # noqa: S310 (loopback)
+                if reply.status == 200:
+                    return
+        except (URLError, ConnectionError):
+            time.sleep(0.1)
+    pytest.fail(f"the explorer did not start: {log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=SWITCHES)
+        yield browser
+        browser.close()
+
+
+class Reader:
+    """Someone with a browser window, looking at the explorer."""
+
+    def __init__(self, chromium, address, **options):
+        self.address = address
+        size = {"width": options.pop("width", 1366), "height": 900}
+        self.context = chromium.new_context(viewport=size, base_url=address, **options)
+        self.page = self.context.new_page()
+        self.errors = []
+        self.page.on("pageerror", lambda fault: self.errors.append(str(fault)))
+        self.page.on("console", self._heard)
+
+    def _heard(self, message):
+        if message.type == "error":
+            self.errors.append(message.text)
+
+    def open(self, path):
+        """Go to an address and wait until its page is there and drawn."""
+        self.page.goto(path)
+        self.settle()
+        return self.page
+
+    def settle(self):
+        """Wait until no card is busy, nothing is being fetched and the paint is done."""
+        self.page.wait_for_selector("main[data-path] h1")
+        self.page.wait_for_function(
+            "() => ![...document.querySelectorAll('section.card')].some(c => c.ariaBusy === 'true')"
+        )
+        self.page.wait_for_load_state("networkidle")
+        self.page.wait_for_timeout(150)
+
+    def says(self, card):
+        return self.page.locator(f"#card-{card} [data-part=says]").first.inner_text()
+
+    def words(self):
+        return self.page.locator("[data-part=words]").inner_text()
+
+    def tick(self, label):
+        self.page.get_by_label(label, exact=True).click()
+        self.changed()
+
+    def choose(self, label, option):
+        self.page.get_by_label(label, exact=True).select_option(option)
+        self.changed()
+
+    def changed(self):
+        self.page.wait_for_timeout(60)
+        self.settle()
+
+
+@pytest.fixture
+def readers(chromium, address):
+    made = []
+
+    def reader(**options):
+        made.append(Reader(chromium, address, **options))
+        return made[-1]
+
+    yield reader
+    errors = [fault for one in made for fault in one.errors]
+    for one in made:
+        one.context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def reader(readers):
+    return readers()

@@ -1,0 +1,57 @@
+"""axe-core finds nothing on any page, in both themes, on a desk and on a phone, in every tab."""
+
+from pathlib import Path
+
+import pytest
+
+AXE = Path(__file__).parents[1] / "vendor" / "axe.min.js"
+PAGES = ["/", "/indicators", "/indicators/icpc_rate", "/pilots?area=E08000035", "/data", "/nowhere"]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def violations(page):
+    # Injected as the browser's own tools do, past the page's policy on scripts.
+    page.evaluate(AXE.read_text(encoding="utf-8") + ";void 0")
+    found = page.evaluate(
+        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES
+    )
+    return [
+        (one["id"], [node["html"][:160] for node in one["nodes"][:3]])
+        for one in found["violations"]
+    ]
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_no_violations(readers, path, theme, width):
+    reader = readers(width=width, color_scheme=theme)
+    page = reader.open(path)
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    assert violations(page) == []
+    reader.errors = [fault for fault in reader.errors if "404" not in fault]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("tab", ["Table", "About", "Download"])
+def test_no_violations_in_the_tabs_of_a_card(readers, tab, theme):
+    page = readers(color_scheme=theme).open("/indicators/icpc_rate")
+    for card in page.locator("section.card").all():
+        card.get_by_role("tab", name=tab).click()
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(200)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("path", PAGES[:5])
+def test_no_sideways_scroll_at_320_pixels(readers, path):
+    page = readers(width=320).open(path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("path", PAGES[:5])
+def test_one_first_heading_and_a_title(reader, path):
+    page = reader.open(path)
+    assert page.locator("h1").count() == 1
+    assert page.title()
+    assert page.locator("html").get_attribute("lang") == "en-GB"

@@ -1,0 +1,65 @@
+"""Everything can be done with the keyboard alone."""
+
+
+def press(page, *keys):
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def test_the_first_tab_stop_skips_to_the_content(reader):
+    page = reader.open("/indicators")
+    press(page, "Tab")
+    assert page.evaluate("document.activeElement.className") == "skip-link"
+    press(page, "Enter")
+    assert page.evaluate("location.hash") == "#main"
+
+
+def test_bands_are_reached_and_changed_by_keyboard(reader):
+    page = reader.open("/indicators")
+    for _ in range(20):
+        press(page, "Tab")
+        if page.evaluate("document.activeElement.type") == "checkbox":
+            break
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline != "none"
+    press(page, "Space")
+    reader.changed()
+    assert "band=two-years,over-two" in page.url
+
+
+def test_tabs_move_with_the_arrows(reader):
+    page = reader.open("/indicators")
+    page.locator("#tab-kpis-gaps-chart").focus()
+    press(page, "ArrowRight")
+    page.wait_for_selector("#card-kpis-gaps table")
+    assert page.locator("#tab-kpis-gaps-table").get_attribute("aria-selected") == "true"
+    press(page, "End")
+    page.wait_for_selector("#card-kpis-gaps .files")
+    press(page, "Home")
+    assert page.locator("#card-kpis-gaps .chart").is_visible()
+
+
+def test_points_of_a_chart_are_read_with_the_arrows(reader):
+    page = reader.open("/indicators/icpc_rate")
+    page.locator("#card-indicator-years .chart").focus()
+    press(page, "ArrowRight")
+    point = page.locator("#card-indicator-years [data-part=point]")
+    first = point.inner_text()
+    assert first.startswith("2012/13: pilots")
+    press(page, "ArrowRight")
+    assert point.inner_text().startswith("2013/14: pilots")
+    press(page, "Escape")
+    assert point.inner_text() == ""
+
+
+def test_the_theme_is_kept(reader):
+    page = reader.open("/")
+    before = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.locator("#theme-toggle").focus()
+    press(page, "Enter")
+    page.wait_for_timeout(200)
+    after = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert after != before
+    reader.open("/indicators")
+    assert page.evaluate("document.documentElement.dataset.bsTheme") == "dark"
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == after

@@ -1,0 +1,150 @@
+"""The selection, the address and the page say the same thing, whichever is touched."""
+
+import pytest
+
+BEGINNER = "Beginner (none or under a year)"
+
+
+def test_the_default_says_what_the_evaluation_found(reader):
+    reader.open("/")
+    named = reader.says("kpis-named")
+    assert "initial child protection conferences −13.8 per 10,000" in named
+    assert "children becoming the subject of a child protection plan −9.9 per 10,000" in named
+    assert "assessments completed −102 per 10,000" in named
+    assert "2014/15 to 2015/16, n = 10" in named
+    headline = reader.page.locator(".headline").inner_text()
+    assert "Of 24 indicators, 1 has p below 0.05 after Holm" in headline
+    assert "n = 10, sign-flip p = 0.002" in headline
+
+
+def test_a_band_of_three_shows_the_interval_and_what_p_it_can_reach(reader):
+    reader.open("/indicators")
+    reader.tick(BEGINNER)
+    reader.tick("More than 2 years")
+    assert reader.page.url.endswith("/indicators?band=two-years")
+    words = reader.says("kpis-gaps")
+    assert "95 % interval" in words
+    assert "With 3 pilots the smallest p this test can reach is 0.25" in words
+
+
+def test_a_copied_link_reopens_the_view_in_another_browser(readers):
+    first = readers()
+    first.open("/pilots")
+    first.choose("Indicator", "cpp_start_rate")
+    first.choose("Compare with", "england")
+    first.tick(BEGINNER)
+    second = readers()
+    second.open(first.page.url.removeprefix(first.address))
+    assert second.page.url == first.page.url
+    for card in ("pilots-changes", "pilots-bands-gaps"):
+        assert second.says(card) == first.says(card)
+    assert second.words() == first.words()
+    assert not second.page.get_by_label(BEGINNER).is_checked()
+
+
+def test_back_and_forward_step_through_selections_in_place(reader):
+    page = reader.open("/indicators")
+    before = reader.says("kpis-gaps")
+    page.evaluate("document.querySelector('#graph-kpis-gaps').dataset.same = 'yes'")
+    reader.choose("Compare with", "england")
+    after = reader.says("kpis-gaps")
+    reader.tick("Up to 2 years")
+    page.go_back()
+    reader.changed()
+    assert reader.says("kpis-gaps") == after
+    assert page.get_by_label("Up to 2 years").is_checked()
+    page.go_back()
+    reader.changed()
+    assert reader.says("kpis-gaps") == before
+    assert page.get_by_label("Compare with").input_value() == "neighbours"
+    page.go_forward()
+    reader.changed()
+    assert reader.says("kpis-gaps") == after
+    assert page.locator("#graph-kpis-gaps").get_attribute("data-same") == "yes"
+
+
+def test_the_selection_follows_from_page_to_page_and_back(reader):
+    page = reader.open("/indicators?band=beginner&average=median")
+    page.get_by_role("link", name="Pilots").click()
+    reader.changed()
+    assert page.url.endswith("/pilots?band=beginner&average=median")
+    assert page.evaluate("document.activeElement.id") == "page-title"
+    assert page.title() == "Compare pilots"
+    assert page.get_by_role("link", name="Pilots").get_attribute("aria-current") == "page"
+    page.go_back()
+    reader.changed()
+    assert page.url.endswith("/indicators?band=beginner&average=median")
+    assert page.get_by_label("Average of neighbours").input_value() == "median"
+
+
+def test_two_readers_never_affect_each_other(readers):
+    one, two = readers(), readers()
+    one.open("/indicators")
+    two.open("/indicators")
+    default = two.says("kpis-gaps")
+    one.choose("Compare with", "england")
+    two.choose("Adjust p for many tests", "bh")
+    assert "England" in one.says("kpis-gaps")
+    assert "Benjamini–Hochberg" not in one.says("kpis-gaps")
+    assert "England" not in two.says("kpis-gaps")
+    two.choose("Adjust p for many tests", "holm")
+    assert two.says("kpis-gaps") == default
+
+
+@pytest.mark.parametrize("path", ["/", "/indicators", "/indicators/icpc_rate", "/pilots", "/data"])
+def test_a_damaged_address_gives_the_nearest_view_and_a_notice(reader, path):
+    page = reader.open(f"{path}?band=novice,beginner&k=99&years=1066-2016&x=%00%ff&compare=england")
+    notice = page.locator("[data-part=notice]")
+    assert "novice" in notice.inner_text()
+    assert "99" in notice.inner_text()
+    assert page.url.endswith(f"{path}?band=beginner&compare=england")
+
+
+def test_choosing_pilots_one_by_one_and_resetting(reader):
+    page = reader.open("/indicators?band=beginner")
+    page.get_by_text("Choose pilots, your authority").click()
+    reader.tick("Wakefield")
+    assert "pilots=" in page.url
+    assert "Wakefield" not in reader.words()
+    page.locator("#reset").click()
+    reader.changed()
+    assert page.url.endswith("/indicators")
+    assert page.get_by_label("Wakefield").is_checked()
+
+
+def test_too_few_pilots_are_told_in_the_card(reader):
+    page = reader.open("/indicators?pilots=E09000005")
+    withheld = page.locator("#card-kpis-gaps [data-part=withheld]")
+    assert "An average of 1 pilot says too little; 3 are needed." in withheld.inner_text()
+    reader.choose("Compare with", "region")
+    assert withheld.is_visible()
+
+
+def test_the_indicator_page_changes_its_address_with_its_indicator(reader):
+    page = reader.open("/indicators/icpc_rate?band=beginner")
+    reader.choose("Indicator", "s47_rate")
+    assert page.url.endswith("/indicators/s47_rate?band=beginner")
+    assert page.locator("h1").inner_text() == "Section 47 enquiries per 10,000 children"
+    reader.choose("Compare with", "england")
+    assert page.url.endswith("/indicators/s47_rate?band=beginner&compare=england")
+    page.go_back()
+    page.go_back()
+    reader.changed()
+    assert page.url.endswith("/indicators/icpc_rate?band=beginner")
+
+
+def test_your_authority_is_added_beside_the_pilots(reader):
+    page = reader.open("/pilots")
+    assert "Choose your authority" in page.locator("#card-area-years").inner_text()
+    page.get_by_text("Choose pilots, your authority").click()
+    reader.choose("Your authority", "E08000035")
+    assert "area=E08000035" in page.url
+    assert "Leeds stood at" in reader.says("area-years")
+    assert "Leeds" in page.locator("#card-pilots-changes .ytick").last.text_content()
+
+
+def test_a_change_is_announced_politely(reader):
+    page = reader.open("/indicators")
+    reader.choose("Adjust p for many tests", "none")
+    page.wait_for_function("document.getElementById('live').textContent.includes('24 indicators')")
+    assert page.locator("#live").get_attribute("aria-live") == "polite"

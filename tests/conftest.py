@@ -1,0 +1,39 @@
+"""What every test may use: a cache of its own, and the explorer put together once."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("EXPLORER_CACHE", str(Path(tempfile.mkdtemp()) / "published"))
+
+
+def pytest_setup_options():
+    """Chromium's switches for dash[testing], which adds those it needs as root."""
+    from selenium.webdriver.chrome.options import Options  # noqa: PLC0415 (only for its tests)
+
+    options = Options()
+    options.binary_location = "/usr/bin/chromium"
+    for switch in (
+        "--window-size=1366,900",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-quic",
+        "--no-first-run",
+    ):
+        options.add_argument(switch)
+    return options
+
+
+@pytest.fixture(scope="session")
+def explorer():
+    import app  # noqa: PLC0415 (importing it builds the explorer; only some tests want that)
+
+    return app.explorer
+
+
+@pytest.fixture
+def client(explorer):
+    return explorer.server.test_client()
