@@ -29,11 +29,13 @@ class Card:
         key: Id on the page; the finding's key, or its own where a finding stands twice.
         finding: What it shows.
         chart: Draws its frame; None shows the table in the chart's place.
+        suffix: Follows the finding's title, where it stands in a second card of a page.
     """
 
     key: str
     finding: Finding
     chart: Chart | None
+    suffix: str = ""
 
     def figure(self, published: Published) -> Figure:
         """Draw a published finding; a withheld one has an empty figure."""
@@ -50,7 +52,7 @@ class Card:
         published = self.finding.publish(selection)
         return {
             "figure": self.figure(published) if self.chart else None,
-            "title": published.title,
+            "title": published.title + self.suffix,
             "subtitle": published.subtitle,
             "says": "" if published.withheld else published.says,
             "headline": published.headline,
@@ -68,7 +70,7 @@ class Card:
         drawn = self.chart is not None
         section = html.Section(
             [
-                _head(published, self.key),
+                self._head(published),
                 _tabs(self.key, published.title, TABS if drawn else _without_chart()),
                 _panel(self.key, "chart", self._chart_panel(published), hidden=not drawn),
                 *(
@@ -112,6 +114,19 @@ class Card:
             marked(part(html.P("", className="point"), "point"), {"aria-live": "polite"}),
         ]
 
+    def _head(self, published: Published) -> html.Div:
+        name = f"card-{self.key}-title"
+        title = html.H2(published.title + self.suffix, id=name, className="card-title")
+        kind = html.Span(published.kind.words, className=f"kind kind--{published.kind}")
+        return html.Div(
+            [
+                part(title, "title"),
+                part(html.P(published.subtitle, className="card-subtitle"), "subtitle"),
+                part(kind, "kind"),
+            ],
+            className="card-head",
+        )
+
     def _graph(self, figure: Figure) -> Component:
         height = f"{_height(figure)}px"
         graph = dcc.Graph(
@@ -132,18 +147,19 @@ class Card:
 CARDS: dict[str, Card] = {}
 
 
-def card(finding: Finding, *, chart: Chart | None, key: str = "") -> Card:
+def card(finding: Finding, *, chart: Chart | None, key: str = "", suffix: str = "") -> Card:
     """Make a card and list it, so that its page can be brought up to date.
 
     Args:
         finding: What it shows.
         chart: Draws its frame; None shows the table in the chart's place.
         key: Id, where the finding stands in more than one card.
+        suffix: Follows the finding's title, where it stands in a second card of a page.
 
     Raises:
         ValueError: Another card has the id.
     """
-    made = Card(key=key or finding.key, finding=finding, chart=chart)
+    made = Card(key=key or finding.key, finding=finding, chart=chart, suffix=suffix)
     if CARDS.setdefault(made.key, made) is not made:
         msg = f"two cards are called {made.key}"
         raise ValueError(msg)
@@ -158,19 +174,6 @@ def _height(figure: Figure) -> int:
     layout = figure["layout"]
     height = layout.get("height", 0) if isinstance(layout, dict) else 0
     return height if isinstance(height, int) else 0
-
-
-def _head(published: Published, key: str) -> html.Div:
-    title = html.H2(published.title, id=f"card-{key}-title", className="card-title")
-    kind = html.Span(published.kind.words, className=f"kind kind--{published.kind}")
-    return html.Div(
-        [
-            part(title, "title"),
-            part(html.P(published.subtitle, className="card-subtitle"), "subtitle"),
-            part(kind, "kind"),
-        ],
-        className="card-head",
-    )
 
 
 def _tabs(key: str, title: str, tabs: Mapping[str, str]) -> html.Div:

@@ -8,10 +8,10 @@ from flask import Blueprint, Response, abort, request
 
 from analytics.address import from_search
 from analytics.publication.export import to_csv
-from analytics.publication.finding import FINDINGS, Finding, Published
+from analytics.publication.finding import FINDINGS, Published
 from analytics.publication.workbook import to_xlsx
 from analytics.selection import Selection
-from components.card import CARDS
+from components.card import CARDS, Card
 from components.numbers import bytes_words
 from components.table import html_table
 from data.sources import ATTRIBUTION, Kind
@@ -28,22 +28,23 @@ def fragments() -> Blueprint:
         if key not in CARDS or tab not in _WRITERS:
             abort(404)
         selection = from_search(request.query_string.decode("utf-8", "replace"))
-        words = _WRITERS[tab](CARDS[key].finding, selection)
+        words = _WRITERS[tab](CARDS[key], selection)
         return Response(words, content_type="text/html; charset=utf-8")
 
     return blueprint
 
 
-def _table(finding: Finding, selection: Selection) -> str:
-    published = finding.publish(selection)
+def _table(card: Card, selection: Selection) -> str:
+    published = card.finding.publish(selection)
     if not len(published.frame):
         return f'<div class="withheld">{escape(published.withheld)}</div>'
+    name = f"Table: {published.title}{card.suffix}"
     said = f'<p class="says">{escape(published.says)}</p>'
-    return f"{said}{html_table(published)}"
+    return f"{said}{html_table(published, name=name)}"
 
 
-def _about(finding: Finding, selection: Selection) -> str:
-    published = finding.publish(selection)
+def _about(card: Card, selection: Selection) -> str:
+    published = card.finding.publish(selection)
     facts = [
         *published.method,
         ("Kind of number", published.kind.words),
@@ -63,7 +64,8 @@ def _digests(published: Published) -> str:
     return ", ".join(f"{source.key} {source.sha256[:8]}" for source in published.sources)
 
 
-def _download(finding: Finding, selection: Selection) -> str:
+def _download(card: Card, selection: Selection) -> str:
+    finding = card.finding
     shown = finding.publish(selection)
     items = _files(shown, "displayed rows", selection)
     if finding.whole:

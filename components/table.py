@@ -18,11 +18,12 @@ CODES: Final = frozenset({"key", "code", "short", "group", "adjustment", "standa
                           "standardised_high", "in_period"})  # fmt: skip
 
 
-def html_table(published: Published) -> str:
+def html_table(published: Published, *, name: str) -> str:
     """Write the rows of a finding as a table with caption and scoped headings.
 
     Args:
         published: From ``Finding.publish``.
+        name: What the region that holds the table is called; unique on its page.
 
     Returns:
         Escaped HTML: a region that scrolls sideways by itself, holding the table.
@@ -34,9 +35,8 @@ def html_table(published: Published) -> str:
     caption = escape(f"{published.title}. {published.selection.words}. {published.kind.words}.")
     left = len(published.frame) - len(rows)
     more = f"<p>{left:,} more rows are in the files under Download.</p>" if left > 0 else ""
-    name = escape(published.title)
     return (
-        f'<div class="table-scroll" tabindex="0" role="region" aria-label="{name}">'
+        f'<div class="table-scroll" tabindex="0" role="region" aria-label="{escape(name)}">'
         f'<table class="data"><caption>{caption}</caption><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>{more}"
     )

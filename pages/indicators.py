@@ -10,7 +10,7 @@ from components.charts.interval_plot import standardised_gaps
 from components.shell import cards, page
 
 GAPS = card(kpis.gaps, chart=standardised_gaps)
-MATRIX = card(kpis.gaps, chart=None, key="kpis-matrix")
+MATRIX = card(kpis.gaps, chart=None, key="kpis-matrix", suffix=": every number")
 CHANGES = card(kpis.changes, chart=standardised_gaps)
 VALUES = kpi_values.values
 

@@ -183,7 +183,8 @@ def _rows(
     more: list[Figure] | None = None,
 ) -> Figure:
     key = {"x": 0, "xref": "paper", "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "left",
-           "text": legend, "showarrow": False, "align": "left", "xshift": -NAMES["l"], "font": {"size": 12, "color": MUTED}}  # fmt: skip
+           "text": legend, "showarrow": False, "align": "left", "xshift": -NAMES["l"],
+           "font": {"size": 12, "color": MUTED}}  # fmt: skip
     return figure(
         traces,
         height=FRAME + row * max(len(names), 1),

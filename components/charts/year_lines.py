@@ -96,8 +96,8 @@ def _by_year(
         margin=MARGIN,
         shapes=[*shapes, start],
         annotations=[words, *labels, *(more or [])],
-        xaxis={"range": _reach(frame), "tickvals": years, "ticktext": _thinned(cells(frame, "year")), "tickangle": 0,
-               "showgrid": False, "automargin": True},
+        xaxis={"range": _reach(frame), "tickvals": years, "tickangle": 0, "showgrid": False,
+               "ticktext": _thinned(cells(frame, "year")), "automargin": True},
         yaxis={"title": {"text": unit}, "rangemode": "tozero", "nticks": 6},
         meta={"thin": True},
     )  # fmt: skip

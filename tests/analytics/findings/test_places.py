@@ -43,7 +43,7 @@ COUNTED = [key for key, one in INDICATORS.items() if one.count and one.base]
 @pytest.mark.parametrize("key", COUNTED)
 def test_a_figure_lies_within_its_own_limits(key):
     wrong = []
-    for code in [*authorities()][::4] + ["E09000001", "E08000026", "E09000033", "E09000007"]:
+    for code in {*list(authorities())[::4], "E09000001", "E08000026", "E09000033", "E09000007"}:
         frame = places.area.publish(from_search(f"?area={code}&indicator={key}")).frame
         drawn = frame[frame["low"].notna() & frame["value"].notna()]
         rounding = 0.5  # looked-after rates are printed whole
@@ -60,7 +60,7 @@ def test_limits_of_a_rate_rest_on_the_children_of_the_year_before():
     children = load(AUTHORITIES).frame.set_index("code")["pop_0_17_mid2015"]["E09000005"]
     # Byar's approximation for 1,902 children.
     low = 1902 * (1 - 1 / (9 * 1902) - 1.959964 / (3 * 1902**0.5)) ** 3
-    assert row["low"] == pytest.approx(1e4 * low / children, rel=1e-6)
+    assert row["low"] == pytest.approx(1e4 * low / children, rel=3e-3)  # a rate is rounded
 
 
 def test_the_latest_year_has_limits_where_its_count_is_held():

@@ -62,7 +62,8 @@ def test_what_is_kept_is_what_was_made(rows):
 
 
 def test_an_empty_table_is_kept_as_it_was():
-    empty = Disclosed(frame=safe().frame.iloc[:0], suppressed=0, withheld="nothing to say")
+    frame = pd.DataFrame({column.name: cache.typed([], column) for column in COLUMNS})
+    empty = Disclosed(frame=frame, suppressed=0, withheld="nothing to say")
     cache.kept("k", COLUMNS, lambda: empty)
     same(cache.kept("k", COLUMNS, lambda: pytest.fail("made twice")), empty)
 

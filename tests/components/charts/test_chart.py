@@ -1,0 +1,53 @@
+"""What every chart must do, whatever finding it draws."""
+
+import re
+from pathlib import Path
+
+import orjson
+import pytest
+
+import app  # noqa: F401 (pages bring in every card)
+from analytics.address import from_search
+from components.card import CARDS
+
+TOKENS = set(
+    re.findall(r"--([\w-]+):", (Path(__file__).parents[3] / "assets" / "20-tokens.css").read_text())
+)
+QUERIES = ["", "band=beginner", "band=over-two&compare=england", "area=E08000035&years=2013-2025"]
+DRAWN = [key for key, card in CARDS.items() if card.chart]
+
+
+def strings(value):
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from strings(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from strings(one)
+
+
+@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize("key", DRAWN)
+def test_a_figure_is_plain_json_with_a_height_and_known_colours(key, query):
+    card = CARDS[key]
+    published = card.finding.publish(from_search(query))
+    figure = card.figure(published)
+    assert b"NaN" not in orjson.dumps(figure)
+    assert figure["layout"]["height"] > 0
+    for words in strings(figure):
+        for token in re.findall(r"^@([\w-]+)$|\{@([\w-]+)\}", words):
+            assert (token[0] or token[1]) in TOKENS
+
+
+@pytest.mark.parametrize("key", DRAWN)
+def test_a_withheld_finding_draws_nothing_and_says_why(key):
+    card = CARDS[key]
+    selection = from_search("pilots=E09000005&compare=pilots&years=2020-2020")
+    published = card.finding.publish(selection)
+    if published.withheld:
+        assert card.figure(published)["data"] == []
+        assert card.pieces(selection)["withheld"] == published.withheld
+    else:
+        assert card.figure(published)["data"]

@@ -1,0 +1,57 @@
+import pytest
+
+from analytics.findings import kpis
+from components.charts.interval_plot import standardised_gaps
+
+
+def drawn(publish, query=""):
+    published = publish(kpis.gaps, query)
+    return published.frame, standardised_gaps(published.frame, published.unit)
+
+
+def test_rows_run_from_the_widest_gap_to_the_narrowest(publish):
+    frame, figure = drawn(publish)
+    (trace,) = figure["data"]
+    assert len(trace["x"]) == len(frame) == 24
+    sizes = [abs(x) for x in trace["x"]]
+    assert sizes == sorted(sizes, reverse=True)
+    assert trace["y"][:2] == ["New plans", "ICPC"]
+
+
+def test_intervals_reach_the_ends_in_the_frame(publish):
+    frame, figure = drawn(publish)
+    (trace,) = figure["data"]
+    row = frame.set_index("short").loc["ICPC"]
+    at = trace["y"].index("ICPC")
+    assert trace["x"][at] + trace["error_x"]["array"][at] == pytest.approx(row["standardised_high"])
+    assert trace["x"][at] - trace["error_x"]["arrayminus"][at] == pytest.approx(
+        row["standardised_low"]
+    )
+
+
+def test_only_what_remains_after_adjustment_is_filled(publish):
+    _, figure = drawn(publish)
+    (trace,) = figure["data"]
+    filled = [
+        name
+        for name, colour in zip(trace["y"], trace["marker"]["color"], strict=True)
+        if colour == "@accent"
+    ]
+    assert filled == ["ICPC"]
+
+
+def test_a_row_without_an_answer_keeps_its_place_and_says_so(publish):
+    _, figure = drawn(publish, "vintage=first")
+    (trace,) = figure["data"]
+    assert len(trace["y"]) == 24
+    at = trace["y"].index("Looked after")
+    assert trace["x"][at] is None
+    words = [
+        note["text"] for note in figure["layout"]["annotations"] if note.get("y") == "Looked after"
+    ]
+    assert words == ["not answered: see the table"]
+
+
+def test_every_point_has_words_to_be_read(publish):
+    _, figure = drawn(publish, "band=two-years")
+    assert all("n = 3" in words for words in figure["data"][0]["customdata"])

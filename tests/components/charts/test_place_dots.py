@@ -1,0 +1,51 @@
+from analytics.findings import indicator_places, pilots, places
+from components.charts.place_dots import band_intervals, before_after, beside_neighbours, sizes
+
+
+def named(figure, name):
+    return next(trace for trace in figure["data"] if trace.get("name") == name)
+
+
+def test_every_pilot_stands_beside_its_own_neighbours(publish):
+    published = publish(indicator_places.places)
+    figure = beside_neighbours(published.frame, published.unit)
+    own = named(figure, "Pilot")
+    assert len(own["x"]) == 10
+    frame = published.frame
+    neighbours = named(figure, "Neighbour")
+    for pilot in own["y"]:
+        shown = [x for x, y in zip(neighbours["x"], neighbours["y"], strict=True) if y == pilot]
+        held = frame[(frame["group"] == pilot) & (frame["role"] == "neighbour")]
+        assert len(shown) == len(held)
+
+
+def test_a_pilot_without_figures_keeps_its_row_and_its_symbol(publish):
+    query = "indicator=cin_31mar_rate&years=2013-2013"
+    published = publish(indicator_places.places, query)
+    figure = beside_neighbours(published.frame, published.unit)
+    own = named(figure, "Pilot")
+    assert own["x"][own["y"].index("Norfolk")] is None
+    (note,) = [n for n in figure["layout"]["annotations"] if n.get("y") == "Norfolk"]
+    assert note["text"].startswith("no figure [")
+
+
+def test_before_and_after_are_joined(publish):
+    published = publish(pilots.changes, "area=E08000035")
+    figure = before_after(published.frame, published.unit)
+    assert named(figure, "After")["y"][-1] == "Leeds"
+    assert len(named(figure, "Before")["x"]) == 11
+    joined = [trace for trace in figure["data"] if (trace.get("meta") or {}).get("silent")]
+    assert len(joined) == 22
+
+
+def test_bands_show_their_intervals(publish):
+    published = publish(pilots.bands)
+    figure = band_intervals(published.frame, published.unit)
+    ends = [trace["x"] for trace in figure["data"] if (trace.get("meta") or {}).get("silent")]
+    assert ends == published.frame[["low", "high"]].to_numpy().tolist()
+
+
+def test_sizes_are_counts_of_children(publish):
+    published = publish(places.who)
+    (bars,) = sizes(published.frame, published.unit)["data"]
+    assert bars["x"] == published.frame["children"].tolist()

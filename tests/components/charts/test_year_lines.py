@@ -1,0 +1,46 @@
+import pytest
+
+from analytics.findings import indicator_years, places
+from components.charts.year_lines import one_authority, pilots_and_comparator
+
+
+def line(figure, name):
+    return next(trace for trace in figure["data"] if trace.get("name") == name)
+
+
+def test_lines_are_the_rows_of_the_frame(publish):
+    published = publish(indicator_years.years)
+    figure = pilots_and_comparator(published.frame, published.unit)
+    frame = published.frame
+    assert line(figure, "Pilots")["y"] == frame["pilots"].tolist()
+    assert line(figure, "Neighbours")["y"] == frame["comparator"].tolist()
+    assert line(figure, "Pilots")["x"] == frame["year_end"].tolist()
+
+
+def test_the_band_is_the_interval_of_the_gap_about_the_comparator(publish):
+    published = publish(indicator_years.years)
+    figure = pilots_and_comparator(published.frame, published.unit)
+    low, high = (trace["y"] for trace in figure["data"][:2])
+    frame = published.frame
+    assert low == pytest.approx((frame["comparator"] + frame["low"]).tolist())
+    assert high == pytest.approx((frame["comparator"] + frame["high"]).tolist())
+
+
+def test_the_start_is_marked_and_the_period_shaded(publish):
+    published = publish(indicator_years.years)
+    layout = pilots_and_comparator(published.frame, published.unit)["layout"]
+    assert [shape["x0"] for shape in layout["shapes"] if shape["type"] == "line"] == [2014.5]
+    assert [shape["x0"] for shape in layout["shapes"] if shape["type"] == "rect"] == [2012.6]
+    assert "project starts, Nov 2014" in [note["text"] for note in layout["annotations"]]
+
+
+def test_a_missing_year_is_a_symbol_on_the_axis_and_never_a_zero(publish):
+    published = publish(places.area, "area=E10000020&indicator=cin_31mar_rate")  # Norfolk, 2012/13
+    figure = one_authority(published.frame, published.unit)
+    own = line(figure, "Yours")
+    missing = [x for x, y in zip(own["x"], own["y"], strict=True) if y is None]
+    assert missing == [2013]
+    notes = [note for note in figure["layout"]["annotations"] if note["x"] == 2013]
+    assert notes
+    assert notes[0]["text"].startswith("[")
+    assert 0 not in own["y"]

@@ -1,0 +1,17 @@
+"""Findings as cards and charts are given them."""
+
+import pytest
+
+from analytics.address import from_search
+from analytics.findings import indicator_places, indicator_years, kpis, later, pilots, places
+
+EVERY = [
+    kpis.gaps, kpis.changes, kpis.named, indicator_years.years, indicator_places.places,
+    pilots.changes, pilots.bands, places.who, places.inspections, places.area, later.studies,
+]  # fmt: skip
+
+
+@pytest.fixture
+def publish():
+    """Publish a finding for the query of an address."""
+    return lambda finding, query="": finding.publish(from_search(query))

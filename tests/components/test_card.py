@@ -1,0 +1,39 @@
+import pytest
+
+import app  # noqa: F401 (pages bring in every card)
+from analytics.address import from_search
+from analytics.findings import kpis
+from components.card import CARDS, Card, card
+from components.charts.interval_plot import standardised_gaps
+
+
+def words_in(component):
+    return str(component.to_plotly_json())
+
+
+@pytest.mark.parametrize("key", CARDS)
+def test_every_card_carries_kind_source_and_sentence(key):
+    shown = words_in(CARDS[key].show(from_search("area=E08000035")))
+    published = CARDS[key].finding.publish(from_search("area=E08000035"))
+    assert published.kind.words in shown
+    assert "Source: " in shown
+    assert published.title.replace("'", "\\'") in shown or published.title in shown
+
+
+def test_graphs_never_send_figures_away():
+    shown = words_in(CARDS["kpis-gaps"].show(from_search("")))
+    assert "'showSendToCloud': False" in shown
+    assert "'displayModeBar': False" in shown
+
+
+def test_two_cards_cannot_share_an_id():
+    with pytest.raises(ValueError, match="two cards are called kpis-gaps"):
+        card(kpis.gaps, chart=None)
+
+
+def test_pieces_are_what_the_card_shows():
+    one = Card(key="mine", finding=kpis.gaps, chart=standardised_gaps)
+    pieces = one.pieces(from_search("band=beginner"))
+    published = kpis.gaps.publish(from_search("band=beginner"))
+    assert pieces["says"] == published.says
+    assert pieces["figure"] == standardised_gaps(published.frame, published.unit)

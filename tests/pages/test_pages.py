@@ -1,0 +1,52 @@
+"""What every page must do, for any address."""
+
+import pytest
+from dash import page_registry
+from dash.development.base_component import Component
+
+import app  # noqa: F401 (registers the pages)
+from components.shell import INDEX
+
+QUERIES = [{}, {"band": "over-two"}, {"years": "1066", "colour": "red", "k": ["1", "2"]}]
+PAGES = list(page_registry.values())
+
+
+def parts(component):
+    return [component, *(one for one in component._traverse() if isinstance(one, Component))]
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=["default", "narrow", "nonsense"])
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page["module"])
+def test_every_page_stands_up_to_any_query(page, query):
+    main = page["layout"](**query)
+    assert main.id == "main"
+    headings = [one for one in parts(main) if type(one).__name__ == "H1"]
+    assert len(headings) == 1
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page["module"])
+def test_every_page_stays_small_enough_to_mount_fast(page):
+    assert len(parts(page["layout"]())) < 300
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/", 200), ("/indicators", 200), ("/indicators/icpc_rate", 200), ("/pilots", 200),
+        ("/data", 200), ("/indicators/nothing", 404), ("/nowhere", 404), ("/health", 200),
+        ("/?utm_source=x", 200), ("/indicators/icpc_rate?named_indicator=a&named_indicator=b", 200),
+    ],
+)  # fmt: skip
+def test_addresses_answer(client, path, status):
+    assert client.get(path).status_code == status
+
+
+def test_a_query_cannot_break_the_page_of_an_indicator():
+    from pages.indicator import layout  # noqa: PLC0415 (pages cannot be imported before the app)
+
+    for odd in (["a", "b"], None, 3, "nothing"):
+        assert "no such indicator" in str(layout(odd))
+
+
+def test_the_index_names_its_language():
+    assert '<html lang="en-GB">' in INDEX
