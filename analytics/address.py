@@ -48,12 +48,12 @@ def from_query(query: Mapping[str, object]) -> Selection:
     selection, notices = Selection(), list[str]()
     for name, value in list(query.items())[:MOST_PARAMETERS]:
         words, repeated = _one(value)
-        if repeated:
-            notices.append(f"“{_echo(name)}” is given more than once; the first is used.")
         reader = _READERS.get(name)
         if reader is None:
             notices.append(f"“{_echo(name)}” is not a setting of this page and was ignored.")
             continue
+        if repeated:
+            notices.append(f"“{_echo(name)}” is given more than once; the first is used.")
         try:
             selection = reader(selection, words)
         except _Refused as refusal:
@@ -65,13 +65,20 @@ def from_query(query: Mapping[str, object]) -> Selection:
             "None of the chosen pilots is in the chosen bands; all of the bands' pilots are shown."
         )
         selection = replace(selection, only=())
+    outside = [pilots()[code].name for code in selection.only if not _in_bands(selection, code)]
+    if outside:
+        notices.append(f"{', '.join(outside)}: not in the chosen bands, and left out.")
     every = dict.fromkeys((*selection.notices, *notices))
     return replace(_canonical(selection), notices=tuple(every))
 
 
+def _in_bands(selection: Selection, code: str) -> bool:
+    return pilots()[code].band in selection.bands
+
+
 def _canonical(selection: Selection) -> Selection:
     """Leave out a choice of pilots that is the same as choosing their bands."""
-    in_bands = tuple(code for code, pilot in pilots().items() if pilot.band in selection.bands)
+    in_bands = tuple(code for code in pilots() if _in_bands(selection, code))
     only = tuple(code for code in in_bands if code in selection.only)
     return replace(selection, only=() if only == in_bands else only)
 
@@ -119,11 +126,15 @@ def _bands(selection: Selection, words: str) -> Selection:
 def _only(selection: Selection, words: str) -> Selection:
     asked = _parts(words)
     unknown = [part for part in asked if part not in pilots()]
-    if unknown or not asked:
-        shown = _echo(", ".join(unknown) or words)
-        msg = f"“{shown}” is not the code of a pilot; every pilot of the bands is shown."
+    found = tuple(code for code in pilots() if code in asked)
+    if not found:
+        msg = f"“{_echo(words)}” is not the code of a pilot; every pilot of the bands is shown."
         raise _Refused(msg)
-    return replace(selection, only=tuple(code for code in pilots() if code in asked))
+    if unknown:
+        shown = _echo(", ".join(unknown))
+        msg = f"“{shown}” is not the code of a pilot; the others are used."
+        selection = replace(selection, notices=(*selection.notices, msg))
+    return replace(selection, only=found)
 
 
 def _k(selection: Selection, words: str) -> Selection:

@@ -91,10 +91,10 @@ def _missing(selection: Selection) -> str:
         "A suppressed or missing figure is never read as zero. Partial counts of 2013/14 are left "
         "out of every comparison. A pilot's gap is the mean over its years with figures."
     )
-    if selection.compare is Comparator.NEIGHBOURS:
+    if selection.compare in {Comparator.NEIGHBOURS, Comparator.PILOTS}:
         words += (
-            " A year needs at least five neighbours with figures, or all of them where fewer than "
-            "five are listed."
+            " A year needs at least five authorities with figures in the average, or all of them "
+            "where fewer than five are listed."
         )
     return words
 

@@ -96,11 +96,15 @@ def panel(
         value: Column of values.
 
     Raises:
-        ValueError: Two rows are for one series, place and year.
+        ValueError: Two rows are for one series, place and year, or a place is not in ``codes``.
     """
     keys, key_at = np.unique(frame[series].astype(str).to_numpy(str), return_inverse=True)
     codes = np.sort(np.asarray(codes, dtype=str))
-    code_at = np.searchsorted(codes, frame["code"].astype(str).to_numpy(str))
+    named = frame["code"].astype(str).to_numpy(str)
+    code_at = np.searchsorted(codes, named).clip(max=len(codes) - 1)
+    if (strange := codes[code_at] != named).any():
+        msg = f"found figures for {named[strange][0]}, wanted only places that are listed"
+        raise ValueError(msg)
     year_at = frame["year_end"].to_numpy(np.intp) - YEARS[0]
     shape = (len(keys), len(codes), len(YEARS))
     flat = np.ravel_multi_index((key_at, code_at, year_at), shape)

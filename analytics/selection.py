@@ -123,7 +123,7 @@ class Selection:
                 left = "other pilots kept" if self.with_pilots else "other pilots left out"
                 return (
                     f"each against the {self.average} of its first {self.k} statistical "
-                    f"neighbours (list {listed} {date}, {left})"
+                    f"{'neighbour' if self.k == 1 else 'neighbours'} (list {listed} {date}, {left})"
                 )
 
     @property

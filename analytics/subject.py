@@ -1,5 +1,7 @@
 """The indicator a selection is about: which it is, what must be said beside it."""
 
+from typing import Final
+
 import pandas as pd
 
 from analytics.choices import Comparator
@@ -7,6 +9,9 @@ from analytics.indicators.indicator import Indicator
 from analytics.indicators.registry import INDICATORS
 from analytics.selection import Selection
 from data.symbols import meaning
+
+#: Columns of a finding that hold the publisher's symbols: of one value, or of several years.
+SYMBOLS: Final = ("status", "symbols")
 
 
 def indicator_of(selection: Selection) -> Indicator:
@@ -25,9 +30,9 @@ def notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     said = [f"{indicator.polarity.words}. {indicator.argument}"]
     if indicator.breaks:
         said.append(f"Breaks in the series: {indicator.breaks}")
-    if "status" in frame:
-        found = sorted({mark for cell in frame["status"].tolist() for mark in cell.split()})
-        said.extend(f"{mark}: {meaning(mark)}." for mark in found)
+    marks = [cell for name in SYMBOLS if name in frame for cell in frame[name].tolist()]
+    found = sorted({mark for cell in marks for mark in cell.split()})
+    said.extend(f"{mark}: {meaning(mark)}." for mark in found)
     return tuple(said)
 
 

@@ -20,7 +20,6 @@ from data.schema import Column, ColumnKind, text
 Floats = NDArray[np.float64]
 
 FEWEST_PILOTS: Final = 3
-ALPHA: Final = 0.05
 
 KEY = text("key", "Key", about="Key of the indicator or ratio.")
 NAME = text("name", "Indicator")

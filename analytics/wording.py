@@ -6,6 +6,7 @@ from typing import Final
 
 MINUS: Final = "\N{MINUS SIGN}"
 SMALLEST_SHOWN_P: Final = 0.001
+ALPHA: Final = 0.05
 
 
 def number(value: float, decimals: int = 1) -> str:
@@ -32,11 +33,11 @@ def significant(value: float) -> int:
 
 def p_words(p: float) -> str:
     """Write a p-value: "p = 0.002", or "p < 0.001"."""
-    return (
-        f"p < {SMALLEST_SHOWN_P}"
-        if p < SMALLEST_SHOWN_P
-        else f"p = {p:.3f}".rstrip("0").rstrip(".")
-    )
+    if p < SMALLEST_SHOWN_P:
+        return f"p < {SMALLEST_SHOWN_P}"
+    if p < ALPHA <= round(p, 3):  # 0.0496 is below 0.05, and must not be written as if it were not
+        return f"p = {p:.4f}"
+    return f"p = {p:.3f}".rstrip("0").rstrip(".")
 
 
 def listed(words: Sequence[str], *, none: str = "none") -> str:

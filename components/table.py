@@ -8,11 +8,11 @@ from typing import Final
 
 from analytics.indicators.registry import INDICATORS
 from analytics.publication.finding import Published
+from analytics.subject import SYMBOLS
 from components.numbers import shown
 from data.schema import Column, records
 
 MOST_ROWS: Final = 200
-STATUS: Final = "status"
 #: Columns that say in code what another column says in words; they stay in the files.
 CODES: Final = frozenset({"key", "code", "short", "group", "adjustment", "standardised_low",
                           "standardised_high", "in_period"})  # fmt: skip
@@ -52,7 +52,7 @@ def _class(column: Column) -> str:
 
 
 def _cells(row: dict[str, object], columns: list[Column]) -> str:
-    status = str(row.get(STATUS) or "")
+    status = next((str(row[name]) for name in SYMBOLS if row.get(name)), "")
     return "".join(_cell(row, column, status, first=at == 0) for at, column in enumerate(columns))
 
 

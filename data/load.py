@@ -8,7 +8,7 @@ from typing import Final
 
 import pandas as pd
 
-from data.schema import ColumnKind, checked
+from data.schema import ColumnKind, SchemaError, checked
 from data.sources import SOURCES, Source
 
 
@@ -59,8 +59,9 @@ def load(source: Source) -> Table:
     content = source.path.read_bytes()
     found = sha256(content).hexdigest()
     frame = checked(_read(source, content), source.columns, of=source.file, key=source.row_key)
-    if found != source.sha256:
-        msg = f"{source.file}: found checksum {found[:12]}…, wanted {source.sha256[:12]}…"
+    wanted = _wanted(source)
+    if found != wanted:
+        msg = f"{source.file}: found checksum {found[:12]}…, wanted {wanted[:12]}…"
         raise ChecksumError(msg)
     return Table(source=source, digest=found, frame=frame)
 
@@ -77,7 +78,23 @@ def load_all() -> None:
         load(source)
 
 
+def _wanted(source: Source) -> str:
+    try:
+        return source.sha256
+    except LookupError as fault:
+        raise ChecksumError(*fault.args) from fault
+
+
 def _read(source: Source, content: bytes) -> pd.DataFrame:
+    try:
+        return _parsed(source, content)
+    except (ValueError, OSError) as fault:  # what pandas and Arrow raise, encodings included
+        words = str(fault).splitlines()[0] if str(fault) else type(fault).__name__
+        msg = f"{source.file}: found {len(content):,} bytes that are no table ({words}), wanted one"
+        raise SchemaError(msg) from fault
+
+
+def _parsed(source: Source, content: bytes) -> pd.DataFrame:
     if source.path.suffix == ".parquet":
         return pd.read_parquet(BytesIO(content))
     words = {column.name: "str" for column in source.columns if column.kind not in _NUMERIC}

@@ -35,6 +35,8 @@ class Column:
         optional: Whether a cell may be empty.
         about: What the column means, for the dictionary.
         decimals: Decimals shown on screen; files hold the value unrounded.
+        beside: Whether it stands beside what the row's symbol speaks of, and is shown with it or
+            without it.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Column:
     optional: bool = True
     about: str = ""
     decimals: int = 1
+    beside: bool = False
 
     @property
     def heading(self) -> str:
@@ -74,8 +77,8 @@ def checked(
         key: Columns that together name a row; no two rows may share them.
 
     Raises:
-        SchemaError: A column is missing or unknown, a cell is empty, of the wrong kind or below
-            its minimum, or two rows share a key. Rows are numbered from 1, headings not counted.
+        SchemaError: A column is missing, a cell is empty, of the wrong kind or below its minimum,
+            or two rows share a key. Rows are numbered from 1, headings not counted.
     """
     names = [column.name for column in columns]
     missing = [name for name in names if name not in frame]

@@ -209,7 +209,7 @@ NEIGHBOURS = Source(
             "The pre-2021 list was in use in 2018-19; it is believed, not known, to be the list in "
             "force in 2014-16."
         ),
-        "Lists hold authorities that did not exist in 2013-16; they have no figures then.",
+        "The lists of 2021 and 2025 hold authorities formed since 2016; they have no figures then.",
     ),
 )
 
@@ -244,7 +244,7 @@ SECTION251 = Source(
     title="Section 251 outturn by line",
     publisher="Department for Education",
     publication="Section 251 outturn, Table A1; Local authority interactive tool",
-    edition="2012-13 to 2018-19; tool of 8 April 2026",
+    edition="2012-13 to 2018-19; tools of 28 May 2025 and 8 April 2026",
     period="2012/13 to 2024/25",
     kind=Kind.OFFICIAL,
     file="official/section251.parquet",

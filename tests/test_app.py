@@ -15,7 +15,7 @@ def test_a_broken_table_stops_the_start_with_one_message(tmp_path):
         "import sys, pathlib, data.sources as s; s.CHECKSUMS = pathlib.Path(sys.argv.pop(1)); "
         "import runpy; runpy.run_path('app.py', run_name='__main__')"
     )
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603 (our own program)
         [sys.executable, "-c", code, str(broken), "--port", "1"],
         cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip

@@ -33,7 +33,7 @@ PLACE_COLUMNS: Final = (
     Column(name="value", label="Mean over the period"),
     Column(name="gap", label="Gap", about="On the pilot's own row: the mean of its yearly gaps."),
     Column(name="years", label="Years with figures", kind=ColumnKind.COUNT, decimals=0),
-    text("status", "Symbols", about="The publisher's symbols in the years of the period."),
+    text("symbols", "Symbols", about="The publisher's symbols in the years of the period."),
 )
 
 
@@ -70,7 +70,7 @@ def places_beside(tables: Tables, selection: Selection) -> pd.DataFrame:
             for other in _listed(code, tables[sources.NEIGHBOURS.key], selection)
         )
         average = {"role": "average", "code": "", "place": _average_name(selection)}
-        years = {"value": against[at], "years": int(both[at].sum()), "status": ""}
+        years = {"value": against[at], "years": int(both[at].sum()), "symbols": ""}
         rows.append({**group, **average, **years})
     return pd.DataFrame(rows, columns=[column.name for column in PLACE_COLUMNS])
 
@@ -113,7 +113,7 @@ def _single(panel: Panel, selection: Selection, code: str) -> dict[str, object]:
         "place": place_name(code),
         "value": usable[found].mean() if found.any() else np.nan,
         "years": int(found.sum()),
-        "status": " ".join(marks),
+        "symbols": " ".join(marks),
     }
 
 

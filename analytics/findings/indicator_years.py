@@ -93,8 +93,9 @@ def _by_year_says(frame: pd.DataFrame, selection: Selection) -> str:
         return "No year of the chosen period can be compared; see the table for what is missing."
     first, last = inside.iloc[0], inside.iloc[-1]
     unit = unit_words(indicator.unit)
+    who = "the pilots averaged" if len(selection.chosen) > 1 else f"{selection.pilot_words} had"
     words = (
-        f"In {last['year']} the pilots averaged {number(last['pilots'], indicator.decimals)} and "
+        f"In {last['year']} {who} {number(last['pilots'], indicator.decimals)} and "
         f"{faced(selection)} {number(last['comparator'], indicator.decimals)} "
         f"({indicator.unit}): a gap of {signed(last['gap'], indicator.decimals)} {unit}"
     )

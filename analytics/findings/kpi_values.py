@@ -27,10 +27,18 @@ VALUE_COLUMNS: Final = (
     text("band", "Band"),
     Column(name="year_end", label="Year ending", kind=ColumnKind.YEAR),
     Column(name="value", label="Pilot's figure"),
-    Column(name="comparator", label="Comparator"),
+    Column(name="comparator", label="Comparator", beside=True),
     Column(name="gap", label="Gap"),
-    Column(name="found", label="Authorities with figures", kind=ColumnKind.COUNT, decimals=0),
-    Column(name="listed", label="Authorities listed", kind=ColumnKind.COUNT, decimals=0),
+    Column(
+        name="found",
+        label="Authorities with figures",
+        kind=ColumnKind.COUNT,
+        decimals=0,
+        beside=True,
+    ),
+    Column(
+        name="listed", label="Authorities listed", kind=ColumnKind.COUNT, decimals=0, beside=True
+    ),
     text("status", "Status symbol", about="The publisher's own symbol, where qualified."),
 )
 

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from analytics.choices import Adjustment, Comparator
+from analytics.choices import Adjustment, Comparator, Model
 from analytics.comparison import Compared, compare
 from analytics.indicators.indicator import Indicator
 from analytics.indicators.registry import INDICATORS, core
@@ -14,8 +14,9 @@ from analytics.methods.multiplicity import expected_by_chance
 from analytics.panel import indicator_panel
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection import Selection, year_label
-from analytics.verdicts import ALPHA, COLUMNS, Series, change_rows, gap_rows
+from analytics.verdicts import COLUMNS, Series, change_rows, gap_rows
 from analytics.wording import (
+    ALPHA,
     counted,
     listed,
     lower_first,
@@ -187,12 +188,13 @@ def _change_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]
 def common_notes(selection: Selection) -> tuple[str, ...]:
     """Return what must be known beside any comparison under this selection."""
     notes = list[str]()
-    if selection.compare is Comparator.NEIGHBOURS:
+    formed_since = selection.model is not Model.PRE_2021
+    if selection.compare is Comparator.NEIGHBOURS and formed_since:
         notes.append(
-            "Lists hold authorities formed since; they have no figures in 2013 to 2016, so some "
-            "averages are of fewer neighbours than listed. The table counts them."
+            "This list holds authorities formed since the pilots; they have no figures for the "
+            "years before, so some averages are of fewer neighbours than listed."
         )
-    elif selection.compare is not Comparator.REGION:
+    if selection.compare in {Comparator.ENGLAND, Comparator.PILOTS}:
         notes.append("Every pilot faces one and the same figure, whose own error is not counted.")
     return tuple(notes)
 

@@ -69,7 +69,10 @@ def before_and_after(tables: Tables, selection: Selection) -> pd.DataFrame:
         raise CannotSayError(msg)
     own, against = compared.own[0], compared.comparator[0]
     both = np.isfinite(own) & np.isfinite(against)
-    before, after = mean_of_present(own[:, pre]), mean_of_present(own[:, post])
+    # Years without a comparator are left out of both sides, so that the columns add up; a place
+    # that has none in any year is shown all the same.
+    used = np.where(both | ~both.any(axis=1, keepdims=True), own, np.nan)
+    before, after = mean_of_present(used[:, pre]), mean_of_present(used[:, post])
     paired = np.where(both, own - against, np.nan)
     beside = np.where(both, against, np.nan)
     known = pilots()

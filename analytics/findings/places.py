@@ -162,7 +162,7 @@ inspections: Final = register(
         notes=lambda _frame, _selection: (
             (
                 "A judgement is of the whole service, not of Signs of Safety. Frameworks changed "
-                "in 2018; 36 of the 170 overall grades of the first could not be recovered."
+                "in 2018; some overall grades of the first could not be recovered from reports."
             ),
         ),
         method=lambda _selection: (("Grades", "As Ofsted published them; nothing is computed."),),
@@ -178,7 +178,7 @@ AREA_COLUMNS: Final = (
     Column(name="value", label="Your authority"),
     Column(name="low", label="95% limits, lower"),
     Column(name="high", label="95% limits, upper"),
-    Column(name="england", label="England"),
+    Column(name="england", label="England", beside=True),
     text("status", "Status symbol"),
 )
 
@@ -217,19 +217,27 @@ def area_by_year(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 
 def _limits(panel: Panel, indicator: Indicator, code: str) -> tuple[Floats, Floats]:
-    """Return 95 % limits by year, in the unit of the indicator; NaN where counts are not held."""
+    """Return 95 % limits by year, in the unit of the indicator; NaN where counts are not held.
+
+    The limits are those of the count, scaled as the published value scales it, so that they hold
+    the value whichever population its publisher divided by.
+    """
     unknown = np.full(len(YEARS), np.nan)
     if not indicator.count or not indicator.base:
         return unknown, unknown
-    block, _ = panel.block((indicator.count, indicator.base), YEARS)
-    count, base = block[:, panel.places[code], :]
-    whole = np.isfinite(count) & np.isfinite(base) & (base > 0) & (count == np.round(count))
+    block, _ = panel.block((indicator.key, indicator.count, indicator.base), YEARS)
+    value, count, base = block[:, panel.places[code], :]
+    sound = np.isfinite(value) & (count > 0) & (count == np.round(count)) & (value > 0)
     if indicator.is_share:
-        sound = whole & (count <= base) & (base == np.round(base))
+        sound &= (count <= base) & (base == np.round(base))
         limits = share_limits(np.where(sound, count, np.nan), np.where(sound, base, np.nan))
-        return 100 * limits.low, 100 * limits.high
-    limits = rate_limits(np.where(whole, count, np.nan), np.where(whole, base, np.nan))
-    return limits.low, limits.high
+        low, high = 100 * limits.low, 100 * limits.high
+    else:
+        per = np.divide(count, value, out=unknown.copy(), where=sound)
+        limits = rate_limits(np.where(sound, count, np.nan), per, per=1)
+        low, high = limits.low, limits.high
+    holds = (low <= value) & (value <= high)  # a count revised since its share: no limits
+    return np.where(holds, low, np.nan), np.where(holds, high, np.nan)
 
 
 def _area_says(frame: pd.DataFrame, selection: Selection) -> str:

@@ -18,6 +18,10 @@ LOOKED_AFTER: Final = (
         core=True,
         polarity=Polarity.CONTESTED,
         argument="Care can be the right protection; level reflects need, courts and practice.",
+        breaks=(
+            "Rates of 2016 to 2018 are whole numbers on an older population than the years beside "
+            "them."
+        ),
         count="cla_31mar_num",
         base="pop_0_17_mid",
     ),
@@ -34,6 +38,7 @@ LOOKED_AFTER: Final = (
         core=True,
         polarity=Polarity.CONTESTED,
         argument="Care can be the right protection; entries reflect need, courts and practice.",
+        breaks="Rates of 2018 are on an older population than the years beside them.",
         count="cla_start_num",
         base="pop_0_17_mid",
     ),

@@ -54,6 +54,7 @@ Broken: Final = (
     ValueError,
     KeyError,
     TypeError,
+    RecursionError,
 )
 
 

@@ -42,6 +42,6 @@ def suppress(frame: pd.DataFrame, columns: tuple[Column, ...]) -> Disclosed:
     if not bool(hidden.any()):
         return Disclosed(frame=frame, suppressed=0)
     safe = frame.copy()
-    numbers = [column.name for column in columns if column.is_number]
+    numbers = [column.name for column in columns if column.is_number and not column.beside]
     safe[numbers] = safe[numbers].mask(hidden, axis=0)
     return Disclosed(frame=safe, suppressed=int(hidden.sum()))

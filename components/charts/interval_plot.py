@@ -4,7 +4,7 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.wording import number, p_words, signed, significant, unit_words
+from analytics.wording import ALPHA, number, p_words, signed, significant, unit_words
 from components.charts.chart import (
     ACCENT,
     COMPARATOR,
@@ -21,7 +21,6 @@ from data.schema import records
 
 ROW: Final = 23
 FRAME: Final = 104
-ALPHA: Final = 0.05
 
 
 def standardised_gaps(frame: pd.DataFrame, unit: str) -> Figure:

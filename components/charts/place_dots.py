@@ -71,7 +71,7 @@ def _missing(own: pd.DataFrame) -> list[Figure]:
     """Say in a pilot's row that it has no figure, with the publisher's symbol: never a zero."""
     return [
         {"x": 0, "xref": "paper", "y": row["group"], "xanchor": "left", "showarrow": False,
-         "text": f"no figure [{row['status']}]", "font": {"size": 12, "color": ACCENT_2}}
+         "text": f"no figure [{row['symbols']}]", "font": {"size": 12, "color": ACCENT_2}}
         for row in records(own) if absent(row["value"])
     ]  # fmt: skip
 

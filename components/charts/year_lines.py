@@ -46,7 +46,7 @@ def pilots_and_comparator(frame: pd.DataFrame, unit: str) -> Figure:
         _line(years, cells(frame, "pilots"), name="Pilots", colour=ACCENT, said=said, width=3),
     ]
     chosen = frame[frame["in_period"] == "yes"]["year_end"]
-    shaded = [_period(chosen.min(), chosen.max())] if len(chosen) else []
+    shaded = [_period(float(chosen.min()), float(chosen.max()))] if len(chosen) else []
     ends = [("Pilots", "pilots", ACCENT), (other, "comparator", COMPARATOR)]
     return _by_year(frame, traces, unit=unit, shapes=shaded, ends=ends)
 

@@ -56,7 +56,7 @@ class Tables:
         mimetype = MIMETYPES[extension]
         name = f"{key}.{extension}"
         if source.path.suffix == f".{extension}":
-            packed = self._shelf.kept(name, wanted(mimetype), source.path.read_bytes)
+            packed = self._shelf.kept(f"tables/{name}", wanted(mimetype), source.path.read_bytes)
         else:
             packed = self._converted(name, source)
         response = answer(packed, mimetype)
@@ -65,7 +65,7 @@ class Tables:
 
     def _converted(self, name: str, source: Source) -> Packed:
         """Return a table as CSV; only the gzipped copy, a tenth of its size, is kept."""
-        packed = self._shelf.kept(name, Encoding.GZIP, partial(_csv, source))
+        packed = self._shelf.kept(f"tables/{name}", Encoding.GZIP, partial(_csv, source))
         if request.accept_encodings.quality(Encoding.GZIP.value) > 0:
             return packed
         return pack(gzip.decompress(packed.content), Encoding.IDENTITY)
