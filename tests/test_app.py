@@ -2,8 +2,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-from selenium.webdriver.common.by import By
-
 ROOT = Path(__file__).parents[1]
 
 
@@ -22,18 +20,3 @@ def test_a_broken_table_stops_the_start_with_one_message(tmp_path):
     assert done.returncode == 1
     assert "The explorer was not started. official/authorities.csv: found checksum" in done.stderr
     assert "Traceback" not in done.stderr
-
-
-def test_the_explorer_runs_under_dash_testing(dash_duo, explorer):
-    dash_duo.start_server(explorer)
-    dash_duo.wait_for_text_to_equal(
-        "h1", "Ten pilots of Signs of Safety, beside their statistical neighbours"
-    )
-    dash_duo.wait_for_element("#card-overview-gaps .main-svg")
-    said = dash_duo.find_element("#card-overview-gaps [data-part=says]").text
-    boxes = dash_duo.driver.find_elements(By.CSS_SELECTOR, ".field-band input")
-    boxes[0].click()
-    dash_duo.wait_for_contains_text("[data-part=words]", "6 pilots")
-    assert dash_duo.find_element("#card-overview-gaps [data-part=says]").text != said
-    assert dash_duo.driver.current_url.endswith("/?band=two-years,over-two")
-    assert dash_duo.get_logs() == []

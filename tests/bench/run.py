@@ -1,0 +1,73 @@
+"""The parts in order: what runs in this process first, then what runs in Gunicorn's."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from app import server as flask
+from tests.bench import browser, fuzz, growth, readers, server, start, transfer
+from tests.bench.report import Measure, machine, table, write
+from tests.bench.served import Served, served, settle
+
+SUITES: Final = ("/assets/", "/_dash-component-suites/")
+
+
+def run(parts: Iterable[str], *, quick: bool, keep: bool) -> None:
+    """Measure the parts, print the table and, if it is whole, keep it.
+
+    Args:
+        parts: Names of parts.
+        quick: Whether to take fewer rounds.
+        keep: Whether to write the results.
+    """
+    wanted, measures = set(parts), list[Measure]()
+    facts = machine(quick=quick)
+    if "start" in wanted:
+        measures += _said(start.measure(quick=quick))
+    if "server" in wanted:
+        measures += _said(server.measure(flask, quick=quick))
+    if wanted & {"start", "browser", "readers"}:
+        measures += _served(wanted, facts, quick=quick)
+    if "growth" in wanted:
+        measures += _said(growth.measure(quick=quick))
+    if "fuzz" in wanted:
+        measures += _said(fuzz.measure(flask))
+    print("\n", table(measures), sep="")
+    _failures(measures)
+    if keep:
+        write(measures, facts)
+
+
+def _served(wanted: set[str], facts: dict[str, object], *, quick: bool) -> list[Measure]:
+    measures = list[Measure]()
+    with served() as running:
+        if "browser" in wanted:
+            measures += _browsed(running, facts, quick=quick)
+        start.warm_up(running)
+        measures += _said([start.memory(running, "after a warm-up")])
+        if "readers" in wanted:
+            measures += _said(readers.measure(running, quick=quick))
+            measures += _said([start.memory(running, "after many readers")])
+    return measures
+
+
+def _browsed(running: Served, facts: dict[str, object], *, quick: bool) -> list[Measure]:
+    with browser.chromium() as chromium:
+        facts["chromium"] = chromium.version
+        first = transfer.earliest(chromium, running)
+        settle(running, [path for path in first.more["every"] if path.startswith(SUITES)])
+        first.more.pop("every")
+        measures = _said([first, *transfer.measure(chromium, running)])
+        measures += _said(browser.cold_loads(chromium, running, quick=quick))
+        return [*measures, *_said(browser.changes(chromium, running, quick=quick))]
+
+
+def _said(measures: list[Measure]) -> list[Measure]:
+    """Show that something goes on."""
+    print(".", end="", flush=True)
+    return measures
+
+
+def _failures(measures: list[Measure]) -> None:
+    for one in measures:
+        for failed in one.more.get("failed", ()):
+            print(f"answered {failed}")
