@@ -24,6 +24,7 @@ REQUESTS: Final = 20_000
 LONGEST: Final = 100.0  # seconds
 SHOWN: Final = 5
 SERVER_ERROR: Final = 500
+BASE: Final = "http://localhost/"  # or a path that begins with // would name a host
 
 NAMES: Final = (
     *("band", "pilots", "compare", "model", "k", "average", "with-pilots", "years", "vintage"),
@@ -79,7 +80,7 @@ def _spelled(chance: Chance) -> str:
 def _page(client: FlaskClient, chance: Chance) -> TestResponse:
     path = chance.word((*PAGES, "/indicators/none", "/nowhere", "/health", "/_dash-layout", "//"))
     path += quote(chance.word(VALUES), errors="replace") if chance.upto(4) == 0 else ""
-    return client.open(path + query(chance), method=chance.word(METHODS))
+    return client.open(path + query(chance), method=chance.word(METHODS), base_url=BASE)
 
 
 def _data(client: FlaskClient, chance: Chance) -> TestResponse:
@@ -87,12 +88,12 @@ def _data(client: FlaskClient, chance: Chance) -> TestResponse:
     keys = (*FINDINGS, *SOURCES, "none", "é", "..", "%00")
     end = "xlsx" if chance.upto(300) == 0 else chance.word(ENDS)
     path = f"/api/v1/{kind}/{chance.word(keys)}.{end}"
-    return client.open(path + query(chance), method=chance.word(METHODS))
+    return client.open(path + query(chance), method=chance.word(METHODS), base_url=BASE)
 
 
 def _fragment(client: FlaskClient, chance: Chance) -> TestResponse:
     tab = chance.word(TABS if chance.upto(40) == 0 else TABS[:2])
-    return client.get(f"/cards/{chance.word((*CARDS, 'none'))}/{tab}{query(chance)}")
+    return client.get(f"/cards/{chance.word((*CARDS, 'none'))}/{tab}{query(chance)}", base_url=BASE)
 
 
 def _route(client: FlaskClient, chance: Chance) -> TestResponse:
