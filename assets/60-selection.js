@@ -41,6 +41,8 @@
         || (link.dataset.base !== "/" && location.pathname.startsWith(link.dataset.base + "/"));
       if (here) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
+      // On a phone the row of pages scrolls by itself: bring the current one into it.
+      if (here) link.closest("ul").scrollLeft = link.offsetLeft - 48;
     });
   }
 
