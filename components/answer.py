@@ -27,7 +27,7 @@ from components.card import CARDS
 from components.selection_bar import control_values
 
 MOST_CARDS: Final = 24
-REMEMBERED: Final = 512
+REMEMBERED: Final = 192  # answers of some 100 kB
 
 Answer = dict[str, object]
 

@@ -30,7 +30,8 @@ Words = Callable[[Selection], str]
 Facts = tuple[tuple[str, str], ...]
 
 _SEAL: Final = object()
-_REMEMBERED: Final = 4_096
+_REMEMBERED: Final = 200_000  # cells of frames, some 15 MB
+_OVERHEAD: Final = 200  # cells that the words of a result weigh
 
 WITHHELD: Final = "withheld"
 
@@ -190,6 +191,7 @@ class _Memory:
         self._held: OrderedDict[str, Published] = OrderedDict()
         self._lock = Lock()
         self._most = most
+        self._cells = 0
 
     def get(self, key: str) -> Published | None:
         with self._lock:
@@ -199,9 +201,23 @@ class _Memory:
 
     def put(self, key: str, published: Published) -> None:
         with self._lock:
+            if key in self._held:
+                return
             self._held[key] = published
-            while len(self._held) > self._most:
-                self._held.popitem(last=False)
+            self._cells += _weight(published)
+            while self._cells > self._most:
+                _, oldest = self._held.popitem(last=False)
+                self._cells -= _weight(oldest)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._held.clear()
+            self._cells = 0
+
+
+def _weight(published: Published) -> int:
+    return published.frame.size + _OVERHEAD
 
 
 _MEMORY: Final = _Memory(_REMEMBERED)

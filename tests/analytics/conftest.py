@@ -34,7 +34,7 @@ def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def forget(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(finding, "_MEMORY", finding._Memory(64))
+    monkeypatch.setattr(finding, "_MEMORY", finding._Memory(200_000))
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ GROUP: Final = "server"
 def forget(*, disk: bool) -> None:
     """Empty the memory of this process, and the cache of the benchmark."""
     _ANSWERS._held.clear()
-    _MEMORY._held.clear()
+    _MEMORY.clear()
     if disk:
         cache.store().clear()
 

@@ -134,8 +134,8 @@ def test_readers_at_the_same_time_get_their_own():
 
 @pytest.mark.usefixtures("fresh")
 def test_memory_forgets_the_oldest():
-    memory = finding._Memory(2)
     published = kpis.gaps.publish(Selection())
+    memory = finding._Memory(2 * finding._weight(published))
     for key in "abc":
         memory.put(key, published)
         memory.get("a")
@@ -157,3 +157,17 @@ def test_suppressed_cells_are_counted_and_sources_are_cited():
     assert published.frame.loc[hidden, "value"].isna().all()
     assert all(source.citation in published.citation for source in published.sources)
     assert published.kind is Kind.OFFICIAL
+
+
+def test_memory_holds_no_more_cells_than_it_may():
+    memory = finding._Memory(3_000)
+    kept = [kpis.gaps.publish(Selection(k=k)) for k in range(1, 11)]
+    for at, published in enumerate(kept):
+        memory.put(str(at), published)
+    assert memory.get("9") is kept[9]
+    assert memory.get("0") is None
+    assert memory._cells <= 3_000
+    memory.put("9", kept[9])
+    assert memory._cells <= 3_000
+    memory.clear()
+    assert memory.get("9") is None
