@@ -1,5 +1,7 @@
 """Everything that would make the first reader wait, done before there is one."""
 
+from collections.abc import Iterator
+
 from dash import Dash, html
 from dash.development.base_component import Component
 
@@ -21,11 +23,20 @@ def warm(app: Dash) -> None:
 
 def _with_ids(whole: Component) -> list[Component]:
     found: dict[str, Component] = {}
-    # Iterating over a component walks the ids of everything in it; indexing finds each by its id.
-    for name in whole:
-        found.setdefault(str(name), whole[name])
+    for one in _walk(whole):
+        if getattr(one, "id", None) is not None:
+            found.setdefault(str(getattr(one, "id")), one)  # noqa: B009 (not declared by the base)
     return list(found.values())
 
 
+def _walk(component: Component) -> Iterator[Component]:
+    # Dash's own iteration looks every id up from the top again: seconds for pages like these.
+    yield component
+    children = getattr(component, "children", None)
+    for child in children if isinstance(children, list | tuple) else [children]:
+        if isinstance(child, Component):
+            yield from _walk(child)
+
+
 def _bare(one: Component) -> Component:
-    return type(one)(id=getattr(one, "id"))  # noqa: B009 (subclasses declare it, the base does not)
+    return type(one)(id=getattr(one, "id"))  # noqa: B009 (not declared by the base)
