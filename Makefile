@@ -30,6 +30,7 @@ endef
 .venv/.ready: requirements/run.txt requirements/browser.txt requirements/fetch.py
 	$(call environment,.venv,requirements/run.txt)
 	$(RUN) requirements/fetch.py run
+	$(RUN) app.py --pack
 	@touch $@
 
 .venv-test/.ready: requirements/test.txt requirements/browser.txt requirements/fetch.py

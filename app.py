@@ -8,21 +8,28 @@ from pathlib import Path
 from dash import Dash, page_registry
 
 from analytics.indicators.registry import INDICATORS
+from components.catalogue import sheets
 from components.fragments import fragments
 from components.shell import INDEX, NAME, shell
 from components.web import guard, log, speed
 from components.web.api import api
 from components.web.head import PLACED, head, plotly
+from components.web.lean import Lean
 from components.web.serve import serve
+from components.web.speed import StaticFiles
 from components.web.warm import warm
 from data.load import ChecksumError, MissingTableError, load_all
 from data.schema import SchemaError
 
+PAGES = ("/", "/data")
 ASSETS = Path(__file__).parent / "assets"
 
 
-def create_app() -> Dash:
+def create_app() -> tuple[Dash, StaticFiles]:
     """Build the explorer, its pages and its data addresses.
+
+    Returns:
+        The explorer, and its static files.
 
     Raises:
         MissingTableError: A table is missing.
@@ -30,7 +37,7 @@ def create_app() -> Dash:
         SchemaError: A table does not hold what it promises.
     """
     load_all()
-    app = Dash(
+    app = Lean(
         __name__,
         use_pages=True,
         title=NAME,
@@ -45,11 +52,12 @@ def create_app() -> Dash:
     app.layout = shell
     app.server.register_blueprint(api())
     app.server.register_blueprint(fragments())
+    app.server.register_blueprint(sheets())
     ancestors = os.environ.get("FRAME_ANCESTORS", "'none'")
     guard.install(app, known_path=known_path, frame_ancestors=ancestors)
-    speed.install(app)
+    files = speed.install(app)
     warm(app)
-    return app
+    return app, files
 
 
 def _index() -> str:
@@ -75,17 +83,21 @@ def main() -> None:
     options.add_argument("--host", default="127.0.0.1")
     options.add_argument("--port", type=int, default=8050)
     options.add_argument("--workers", type=int, default=2)
+    options.add_argument("--pack", action="store_true", help="pack the static files and stop")
     chosen = options.parse_args()
     log.start()
     try:
-        app = create_app()
+        app, files = create_app()
     except (MissingTableError, ChecksumError, SchemaError) as fault:
         sys.exit(f"The explorer was not started. {fault}")
+    if chosen.pack:
+        print(f"{files.press_all(PAGES)} files packed")
+        return
     serve(app.server, host=chosen.host, port=chosen.port, workers=chosen.workers)
 
 
 if __name__ == "__main__":
     main()
 else:
-    explorer = create_app()
+    explorer, _ = create_app()
     server = explorer.server

@@ -94,6 +94,49 @@
 
   explorer.raw = (plot) => raw.get(plot);
 
+  /* Charts out of view wait until those in view are painted; then one whenever there is time. */
+  const waiting = new Map();
+  let draining = false;
+  const whenIdle = window.requestIdleCallback
+    ? (task) => requestIdleCallback(task, { timeout: 200 })
+    : (task) => setTimeout(task, 16);
+
+  explorer.afterPaint = (task) => requestAnimationFrame(() => requestAnimationFrame(() => whenIdle(task)));
+
+  function drain() {
+    const [entry] = waiting;
+    if (!entry) {
+      draining = false;
+      return;
+    }
+    waiting.delete(entry[0]);
+    entry[1]();
+    whenIdle(drain);
+  }
+
+  function later(node, task) {
+    return new Promise((done) => {
+      const before = waiting.get(node); // overtaken: it is answered with the newer drawing
+      waiting.set(node, () => {
+        const drawn = task();
+        done(drawn);
+        if (before) before.done(drawn);
+      });
+      waiting.get(node).done = done;
+      if (!draining) {
+        draining = true;
+        explorer.afterPaint(drain);
+      }
+    });
+  }
+
+  function outOfView(node) {
+    const box = node.getBoundingClientRect();
+    return box.top > innerHeight || box.bottom < 0;
+  }
+
+  const anyDrawn = () => document.querySelector(".js-plotly-plot .main-svg") !== null;
+
   function dressing(draw) {
     return function (plot, figure, ...rest) {
       const node = typeof plot === "string" ? document.getElementById(plot) : plot;
@@ -101,8 +144,11 @@
         ? { data: figure || [], layout: rest[0] || {}, config: rest[1] }
         : figure;
       raw.set(node, { data: whole.data, layout: whole.layout });
-      const narrow = node.clientWidth && node.clientWidth < 520 && whole.layout.margin;
-      return draw.call(this, node, explorer.dressed(narrow ? narrowed(whole) : whole));
+      const now = () => {
+        const narrow = node.clientWidth && node.clientWidth < 520 && whole.layout.margin;
+        return draw.call(this, node, explorer.dressed(narrow ? narrowed(whole) : whole));
+      };
+      return anyDrawn() && outOfView(node) ? later(node, now) : now();
     };
   }
 

@@ -127,21 +127,24 @@
 
   /* Cards in view first, the others after the paint; a newer answer ends the queue of an older. */
   function drawAll(cards, round) {
-    const later = [];
-    for (const [key, piece] of Object.entries(cards)) {
-      const section = document.getElementById(`card-${key}`);
-      if (!section) continue;
-      setWords(section, piece);
-      if (inView(section)) draw(key, piece.figure);
-      else later.push([key, piece.figure]);
-      section.removeAttribute("aria-busy");
-    }
+    const shown = Object.entries(cards)
+      .map(([key, piece]) => ({ key, piece, section: document.getElementById(`card-${key}`) }))
+      .filter((one) => one.section);
+    shown.forEach((one) => { one.near = inView(one.section); }); // read every box before any write
+    const later = shown.filter((one) => !one.near);
+    shown.filter((one) => one.near).forEach(bringUpToDate);
     const next = () => {
       if (round !== state.round || !later.length) return;
-      draw(...later.shift());
-      setTimeout(next, 0);
+      bringUpToDate(later.shift());
+      explorer.afterPaint(next);
     };
-    requestAnimationFrame(() => setTimeout(next, 0));
+    explorer.afterPaint(next);
+  }
+
+  function bringUpToDate({ key, piece, section }) {
+    setWords(section, piece);
+    draw(key, piece.figure);
+    section.removeAttribute("aria-busy");
   }
 
   function setControls(values) {
@@ -216,6 +219,17 @@
     fill(event.target.closest("section.card"), event.detail.tab);
   });
 
+  /* Long tables of a page are written by the server as one string, and set here. */
+  async function fillPage() {
+    for (const region of document.querySelectorAll("[data-fill]")) {
+      if (region.dataset.filled) continue;
+      region.dataset.filled = "yes";
+      const reply = await fetch(region.dataset.fill);
+      if (reply.ok) region.innerHTML = await reply.text();
+      else region.textContent = `This table could not be loaded (${reply.status}).`;
+    }
+  }
+
   function arrived() {
     const before = state.main;
     const settle = (tries) => {
@@ -224,6 +238,7 @@
       settled();
       explorer.nameTheme();
       document.querySelectorAll("section.card").forEach(fillOpen);
+      fillPage();
       if (before && page && page !== before) {
         scrollTo(0, 0);
         document.getElementById("page-title").focus({ preventScroll: true });

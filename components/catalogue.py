@@ -1,17 +1,18 @@
 """The tables, indicators, methods and findings, printed from their registries."""
 
+from collections.abc import Sequence
 from html import escape
 from typing import Final
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
+from flask import Blueprint, Response, abort
 
 from analytics.indicators.registry import INDICATORS, core
 from analytics.publication.finding import FINDINGS
 from components.marks import marked
 from components.numbers import bytes_words
 from components.shell import prose
-from data.schema import Column
 from data.sources import SOURCES, Source
 from data.symbols import MEANINGS
 
@@ -69,7 +70,7 @@ def _table(source: Source) -> Component:
             html.Summary(source.title),
             html.P(html.A(f"Download {source.path.name}, {size}", href=path, className="file")),
             _facts(facts),
-            _dictionary(source.title, source.columns),
+            _region(f"Dictionary of: {source.title}", f"dictionary/{source.key}"),
         ],
         className="fold",
     )
@@ -82,14 +83,37 @@ def _facts(facts: list[tuple[str, str]]) -> html.Dl:
     )
 
 
-def _dictionary(title: str, columns: tuple[Column, ...]) -> Component:
-    rows = [(one.name, one.label, one.unit, one.kind.value, one.about) for one in columns]
+def _region(caption: str, sheet: str) -> html.Div:
+    """Reserve a region for a table that is written when the page has arrived."""
+    region = html.Div(className="table-scroll", tabIndex=0, role="region")
+    return marked(region, {"aria-label": caption, "data-fill": f"/sheets/{sheet}"})
+
+
+def sheets() -> Blueprint:
+    """Return the addresses of the tables of this page: one escaped string each."""
+    blueprint = Blueprint("sheets", __name__)
+
+    @blueprint.get("/sheets/<path:sheet>")
+    def written(sheet: str) -> Response:
+        folder, _, key = sheet.partition("/")
+        if folder == "dictionary" and key in SOURCES:
+            words = _dictionary(SOURCES[key])
+        elif sheet in _SHEETS:
+            words = _SHEETS[sheet]()
+        else:
+            abort(404)
+        return Response(words, content_type="text/html; charset=utf-8")
+
+    return blueprint
+
+
+def _dictionary(source: Source) -> str:
+    rows = [(one.name, one.label, one.unit, one.kind.value, one.about) for one in source.columns]
     heads = ("Column", "Label", "Unit", "Kind", "About")
-    return _written(f"Dictionary of: {title}", heads, rows)
+    return _written(f"Dictionary of: {source.title}", heads, rows)
 
 
-def _written(caption: str, heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> Component:
-    """Set a long table as one string: a component for every cell would be slow to mount."""
+def _written(caption: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     head = "".join(f'<th scope="col">{escape(words)}</th>' for words in heads)
     body = "".join(
         f'<tr><th scope="row">{escape(first)}</th>'
@@ -97,17 +121,13 @@ def _written(caption: str, heads: tuple[str, ...], rows: list[tuple[str, ...]]) 
         + "</tr>"
         for first, *rest in rows
     )
-    words = (
+    return (
         f'<table class="data"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table>"
     )
-    table = dcc.Markdown(words, dangerously_allow_html=True)
-    region = html.Div(table, className="table-scroll", tabIndex=0, role="region")
-    return marked(region, {"aria-label": caption})
 
 
-def indicators() -> html.Section:
-    """Print every indicator of the registry."""
+def _indicator_sheet() -> str:
     rows = [
         (
             one.name,
@@ -121,22 +141,51 @@ def indicators() -> html.Section:
         for one in INDICATORS.values()
     ]
     heads = ("Indicator", "Key", "Compared", "Definition", "Direction", "Published in", "Breaks")
+    return _written("Indicators", heads, rows)
+
+
+def _method_sheet() -> str:
+    return _written("Methods", ("Method", "What it does", "Source"), METHODS)
+
+
+def _symbol_sheet() -> str:
+    rows = [(symbol.value, words) for symbol, words in MEANINGS.items()]
+    return _written("Symbols for missing or qualified figures", ("Symbol", "Meaning"), rows)
+
+
+def _finding_sheet() -> str:
+    rows = [
+        (one.key, one.about, one.kind.words, f"/api/v1/findings/{one.key}.json, .csv, .xlsx")
+        for one in FINDINGS.values()
+    ]
+    return _written("Findings", ("Finding", "What it holds", "Kind", "Address"), rows)
+
+
+_SHEETS: Final = {
+    "indicators": _indicator_sheet,
+    "methods": _method_sheet,
+    "symbols": _symbol_sheet,
+    "findings": _finding_sheet,
+}
+
+
+def indicators() -> html.Section:
+    """Print every indicator of the registry."""
     return prose(
         f"Indicators: {len(core())} compared and tested together, "
         f"{len(INDICATORS) - len(core())} of context",
         "The evaluation's own list of 24 is not in the sources held; four findings are named in "
         "its summary. These come from the same returns and have figures in its window.",
-        _written("Indicators", heads, rows),
+        _region("Indicators", "indicators"),
     )
 
 
 def methods() -> html.Section:
     """Print every method, with its source, and the publishers' symbols."""
-    symbols = [(symbol.value, words) for symbol, words in MEANINGS.items()]
     return prose(
         "Methods",
-        _written("Methods", ("Method", "What it does", "Source"), list(METHODS)),
-        _written("Symbols for missing or qualified figures", ("Symbol", "Meaning"), symbols),
+        _region("Methods", "methods"),
+        _region("Symbols for missing or qualified figures", "symbols"),
         "The experience bands are the report's own words at autumn 2014, made near the end of the "
         "project. The programme's newsletter counted three new or fairly new authorities where the "
         "evaluators counted four.",
@@ -145,16 +194,11 @@ def methods() -> html.Section:
 
 def addresses() -> html.Section:
     """Print the data address of every finding."""
-    rows = [
-        (one.key, one.about, one.kind.words, f"/api/v1/findings/{one.key}.json, .csv, .xlsx")
-        for one in FINDINGS.values()
-    ]
-    heads = ("Finding", "What it holds", "Kind", "Address")
     return prose(
         "Data addresses",
         "Every finding can be read by a script, with the same query as its page: "
         "/api/v1/findings.json lists them. They do not change meaning once released.",
-        _written("Findings", heads, rows),
+        _region("Findings", "findings"),
     )
 
 

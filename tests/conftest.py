@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-os.environ.setdefault("EXPLORER_CACHE", str(Path(tempfile.mkdtemp()) / "published"))
+FOLDER = Path(tempfile.mkdtemp())
+os.environ.setdefault("EXPLORER_CACHE", str(FOLDER / "published"))
+os.environ.setdefault("EXPLORER_PACKED", str(FOLDER / "packed"))
 
 
 def pytest_setup_options():

@@ -9,6 +9,8 @@ STYLES: Final = ("vendor/bootstrap.min.css",)
 SCRIPTS: Final = ("head/theme.js",)
 #: Before Dash's own scripts, which then do not fetch their larger copy.
 PLOTLY: Final = "vendor/plotly-basic.min.js"
+#: What Dash asks for only when the first chart is there to be drawn.
+GRAPH: Final = "/_dash-component-suites/dash/dcc/async-graph.js"
 FONT: Final = "vendor/inter.woff2"
 #: Files set here and not again by Dash.
 PLACED: Final = r"(theme|plotly-basic\.min)\.js|bootstrap\.min\.css|.*\.woff2"
@@ -32,6 +34,7 @@ def head(assets: Path, prefix: str) -> str:
         href = _address(assets, FONT, prefix)
         lines.append(f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{href}">')
         lines.append(f"<style>{_FACE.format(href)}</style>")
+    lines.append(f'<link rel="preload" as="script" href="{GRAPH}">')
     lines += [
         f'<link rel="stylesheet" href="{_address(assets, name, prefix)}">'
         for name in STYLES

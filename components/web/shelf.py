@@ -113,9 +113,14 @@ def pack(content: bytes, encoding: Encoding, *, quality: int = BROTLI_QUICK) -> 
     return Packed(content=smaller, encoding=encoding, digest=digest)
 
 
+def packable(mimetype: str) -> bool:
+    """Whether packing a body of this type saves anything."""
+    return mimetype.startswith("text/") or mimetype in _PACKABLE
+
+
 def wanted(mimetype: str) -> Encoding:
     """Return the best encoding that the browser accepts for this type."""
-    if not mimetype.startswith("text/") and mimetype not in _PACKABLE:
+    if not packable(mimetype):
         return Encoding.IDENTITY
     accepted = request.accept_encodings
     return next(

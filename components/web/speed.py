@@ -2,7 +2,8 @@
 
 import mimetypes
 import pkgutil
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,7 +18,8 @@ from werkzeug.exceptions import NotFound
 from werkzeug.security import safe_join
 
 from components.web.headers import SUITES
-from components.web.shelf import BROTLI_BEST, Encoding, Shelf, answer, pack, wanted
+from components.web.press import press, pressed
+from components.web.shelf import Encoding, Packed, Shelf, answer, packable, wanted
 
 KEPT: Final = 24 * 1024 * 1024
 
@@ -70,8 +72,9 @@ class _File:
 class StaticFiles:
     """The files of an application, packed once a process.
 
-    The first to ask for a file is given one packed quickly (Brotli 5); a thread then packs it as
-    small as it goes (Brotli 11, seconds for a large script), for everyone after.
+    A file packed before, at set-up or by another process, is taken from disk. Otherwise the first
+    to ask is given one packed quickly (Brotli 5); a thread then packs it as small as it goes
+    (Brotli 11, seconds for a large script), for everyone after.
 
     Args:
         app: The application.
@@ -94,10 +97,37 @@ class StaticFiles:
         encoding = wanted(file.mimetype)
         packed = self._shelf.get(file.name, encoding)
         if packed is None:
-            packed = self._shelf.kept(file.name, encoding, file.read)
-            if packed.encoding is Encoding.BROTLI:
-                self._pack_smaller(file)
+            packed = self._first(file, encoding)
         return answer(packed, file.mimetype)
+
+    def press_all(self, pages: Iterable[str]) -> int:
+        """Pack every file that pages ask for as small as it goes, and keep it on disk.
+
+        Args:
+            pages: Addresses of pages.
+
+        Returns:
+            How many files were packed.
+        """
+        client = self._app.server.test_client()
+        found = {address for page in pages for address in _files_of(client.get(page).text)}
+        prefix = self._app.config.routes_pathname_prefix
+        files = [self._suite(name) or self._asset(name) for name in _named(found, prefix)]
+        for file in files:
+            if file is not None and packable(file.mimetype):
+                press(file.read())
+        return sum(file is not None for file in files)
+
+    def _first(self, file: _File, encoding: Encoding) -> Packed:
+        """Return a file nobody has asked this process for: from disk, or packed quickly."""
+        before = pressed(file.read()) if encoding is Encoding.BROTLI else None
+        if before is not None:
+            self._shelf.put(file.name, encoding, before)
+            return before
+        packed = self._shelf.kept(file.name, encoding, file.read)
+        if packed.encoding is Encoding.BROTLI:
+            self._pack_smaller(file)
+        return packed
 
     def settle(self) -> None:
         """Wait until every file asked for is as small as it goes."""
@@ -139,8 +169,17 @@ class StaticFiles:
 
     def _smallest(self, file: _File) -> None:
         with self._one_at_a_time:
-            packed = pack(file.read(), Encoding.BROTLI, quality=BROTLI_BEST)
+            packed = press(file.read())
         self._shelf.put(file.name, Encoding.BROTLI, packed)
+
+
+def _files_of(page: str) -> list[str]:
+    """Return the addresses that a page loads: scripts, styles, and what it preloads."""
+    return re.findall(r'(?:src|href)="(/[^"]+)"', page)
+
+
+def _named(addresses: Iterable[str], prefix: str) -> list[str]:
+    return [address.split("?")[0].removeprefix(prefix) for address in sorted(addresses)]
 
 
 def _mimetype(name: str) -> str:

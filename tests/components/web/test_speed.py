@@ -14,6 +14,11 @@ BROWSER = {"Accept-Encoding": "gzip, deflate, br, zstd"}
 SCRIPT = b"window.known = 'a script long enough to be packed';\n" * 40
 
 
+@pytest.fixture(autouse=True)
+def nothing_packed(tmp_path, monkeypatch):
+    monkeypatch.setenv("EXPLORER_PACKED", str(tmp_path / "packed"))
+
+
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
     folder = tmp_path_factory.mktemp("assets")
@@ -147,3 +152,12 @@ def test_made_up_fingerprints_fill_no_memory(served):
 def test_posting_to_a_file_is_left_to_dash(served):
     _, client, _ = served
     assert client.post("/assets/10-known.js").status_code == 405
+
+
+def test_what_a_page_loads_is_packed_ahead(served, monkeypatch):
+    files, client, _ = served
+    assert files.press_all(["/"]) > 5
+    monkeypatch.setattr(speed.Thread, "start", lambda _: pytest.fail("packed again"))
+    fresh = speed.StaticFiles(files._app)
+    with files._app.server.test_request_context(renderer_path(client), headers=BROWSER):
+        assert fresh.serve().content_encoding == "br"

@@ -1,0 +1,50 @@
+"""Dash, without the scripts it sends with every page that no reader of this one needs."""
+
+from typing import Final
+
+from dash import Dash
+from typing_extensions import override
+
+#: The polyfill is for browsers older than our own scripts; no page has a component of the tables.
+UNUSED: Final = ("deps/polyfill@", "dash_table/bundle")
+
+
+class Lean(Dash):
+    """A Dash application whose index page leaves out scripts nobody uses."""
+
+    @override
+    def interpolate_index(
+        self,
+        metas: str = "",
+        title: str = "",
+        css: str = "",
+        config: str = "",
+        scripts: str = "",
+        app_entry: str = "",
+        favicon: str = "",
+        renderer: str = "",
+    ) -> str:
+        """Write the index page.
+
+        Args:
+            metas: Meta tags.
+            title: Title of the window.
+            css: Style sheets.
+            config: Dash's own settings.
+            scripts: Script tags, one a line.
+            app_entry: Where the page is mounted.
+            favicon: Icon of the window.
+            renderer: What starts the page.
+        """
+        lines = scripts.split("\n")
+        used = [line for line in lines if not any(name in line for name in UNUSED)]
+        return super().interpolate_index(
+            metas=metas,
+            title=title,
+            css=css,
+            config=config,
+            scripts="\n".join(used),
+            app_entry=app_entry,
+            favicon=favicon,
+            renderer=renderer,
+        )

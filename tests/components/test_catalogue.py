@@ -1,0 +1,31 @@
+import pytest
+
+from analytics.indicators.registry import INDICATORS
+from analytics.publication.finding import FINDINGS
+from data.sources import SOURCES
+
+
+@pytest.mark.parametrize("sheet", ["indicators", "methods", "symbols", "findings"])
+def test_every_sheet_is_a_table_with_caption_and_scopes(client, sheet):
+    words = client.get(f"/sheets/{sheet}").get_data(as_text=True)
+    assert "<caption>" in words
+    assert 'scope="col"' in words
+    assert 'scope="row"' in words
+
+
+def test_sheets_are_printed_from_the_registries(client):
+    indicators = client.get("/sheets/indicators").get_data(as_text=True)
+    assert all(key in indicators for key in INDICATORS)
+    findings = client.get("/sheets/findings").get_data(as_text=True)
+    assert all(key in findings for key in FINDINGS)
+
+
+@pytest.mark.parametrize("key", SOURCES)
+def test_every_table_has_its_dictionary(client, key):
+    words = client.get(f"/sheets/dictionary/{key}").get_data(as_text=True)
+    assert all(f">{column.name}<" in words for column in SOURCES[key].columns)
+
+
+@pytest.mark.parametrize("path", ["/sheets/nothing", "/sheets/dictionary/nothing", "/sheets/"])
+def test_what_is_not_there_is_not_found(client, path):
+    assert client.get(path).status_code == 404
