@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const explorer = (window.explorer = window.explorer || {});
-  const state = { main: null, controls: {}, query: "", held: "", step: "", round: 0 };
+  const state = { main: null, controls: {}, query: "", held: "", step: "", round: 0, rest: [] };
   const NO = () => window.dash_clientside.no_update;
   const main = () => document.querySelector("main[data-path]");
   const part = (section, name) => section.querySelector(`[data-part="${name}"]`);
@@ -65,14 +65,22 @@
     return "?" + asked.toString();
   }
 
+  /* Cards in view are asked for first; the others once those are painted. */
   function question(query, step) {
     state.step = `${step}:${++state.round}`;
-    document.querySelectorAll("section.card").forEach((card) => card.setAttribute("aria-busy", "true"));
-    const cards = [...document.querySelectorAll("section.card")].map((card) => card.dataset.card);
-    state.main.querySelectorAll("[data-headline]").forEach((one) => {
-      if (!cards.includes(one.dataset.headline)) cards.push(one.dataset.headline);
-    });
-    return { query, cards, step: state.step };
+    const sections = [...document.querySelectorAll("section.card")];
+    const near = new Set(sections.filter(inView).map((section) => section.dataset.card));
+    state.main.querySelectorAll("[data-headline]").forEach((one) => near.add(one.dataset.headline));
+    state.rest = sections.map((section) => section.dataset.card).filter((key) => !near.has(key));
+    sections.forEach((section) => section.setAttribute("aria-busy", "true"));
+    return { query, cards: [...near], step: state.step };
+  }
+
+  function askForTheRest(query) {
+    if (!state.rest.length) return;
+    state.step = `rest:${state.round}`;
+    const data = { query, cards: state.rest, step: state.step };
+    window.dash_clientside.set_props("asked", { data });
   }
 
   function ask() {
@@ -160,13 +168,27 @@
   function show(answer) {
     if (!answer || answer.step !== state.step || !settled()) return;
     const [step, round] = answer.step.split(":");
+    drawAll(answer.cards, Number(round));
+    if (step === "rest") {
+      setTimeout(() => document.querySelectorAll("section.card").forEach(fillOpen), 60);
+      return;
+    }
     state.query = answer.query;
     state.held = answer.held;
     const address = location.pathname + (holds() ? answer.held : answer.query);
     if (step === "push" && address !== location.pathname + location.search) {
       history.pushState(null, "", address);
     } else if (step === "pop") history.replaceState(history.state, "", address);
-    drawAll(answer.cards, Number(round));
+    setHead(answer);
+    explorer.afterPaint(() => {
+      if (answer.step !== state.step) return;
+      askForTheRest(answer.query);
+      setTimeout(() => afterPaint(answer), 40);
+    });
+  }
+
+  /* What stands above the cards: the selection in words, notices, headlines. */
+  function setHead(answer) {
     part(document, "words").textContent = answer.words;
     const notice = part(document, "notice");
     notice.replaceChildren(...answer.notices.map((words) => element("p", words)));
@@ -175,7 +197,6 @@
       const piece = answer.cards[one.dataset.headline];
       if (piece) one.textContent = piece.headline;
     });
-    setTimeout(() => afterPaint(answer), 60);
   }
 
   function afterPaint(answer) {

@@ -30,8 +30,8 @@ INDEX: Final = """<!DOCTYPE html>
 <body>
 {%app_entry%}
 {%config%}
-<!--plotly-->
 {%scripts%}
+<!--plotly-->
 {%renderer%}
 </body>
 </html>

@@ -7,7 +7,8 @@ from typing import Final
 #: Theme before first paint, Bootstrap before our styles.
 STYLES: Final = ("vendor/bootstrap.min.css",)
 SCRIPTS: Final = ("head/theme.js",)
-#: Before Dash's own scripts, which then do not fetch their larger copy.
+#: After Dash's own scripts, which are here sooner, and before the page starts: Dash then does not
+#: fetch its larger copy.
 PLOTLY: Final = "vendor/plotly-basic.min.js"
 #: What Dash asks for only when the first chart is there to be drawn.
 GRAPH: Final = "/_dash-component-suites/dash/dcc/async-graph.js"
