@@ -98,30 +98,36 @@ def panel(
     Raises:
         ValueError: Two rows are for one series, place and year, or a place is not in ``codes``.
     """
-    keys, key_at = np.unique(frame[series].astype(str).to_numpy(str), return_inverse=True)
+    key_at, keys = pd.factorize(frame[series], sort=True)
+    named_at, named = pd.factorize(frame["code"])
     codes = np.sort(np.asarray(codes, dtype=str))
-    named = frame["code"].astype(str).to_numpy(str)
-    code_at = np.searchsorted(codes, named).clip(max=len(codes) - 1)
-    if (strange := codes[code_at] != named).any():
-        msg = f"found figures for {named[strange][0]}, wanted only places that are listed"
+    places = named.astype(str).to_numpy(str)
+    at = np.searchsorted(codes, places).clip(max=len(codes) - 1)
+    if (strange := codes[at] != places).any():
+        msg = f"found figures for {places[strange][0]}, wanted only places that are listed"
         raise ValueError(msg)
     year_at = frame["year_end"].to_numpy(np.intp) - YEARS[0]
     shape = (len(keys), len(codes), len(YEARS))
-    flat = np.ravel_multi_index((key_at, code_at, year_at), shape)
-    if len(np.unique(flat)) != len(flat):
-        msg = (
-            f"found {len(flat) - len(np.unique(flat))} rows that repeat a {series}, place and year"
-        )
+    flat = np.ravel_multi_index((key_at, at[named_at], year_at), shape)
+    taken = np.zeros(shape, dtype=np.bool_)
+    taken.ravel()[flat] = True
+    if (repeated := len(flat) - int(taken.sum())) > 0:
+        msg = f"found {repeated} rows that repeat a {series}, place and year"
         raise ValueError(msg)
     values = np.full(shape, np.nan)
     values.ravel()[flat] = frame[value].to_numpy(np.float64)
-    status = frame["status"].astype(object).where(frame["status"].notna(), UNQUALIFIED)
     symbols = np.full(shape, Symbol.NOT_PUBLISHED.value, dtype="<U12")
-    symbols.ravel()[flat] = status.to_numpy(str)
+    symbols.ravel()[flat] = _symbols(frame["status"])
     return Panel(
         values=values,
         symbols=symbols,
-        series={key: at for at, key in enumerate(keys.tolist())},
+        series={str(key): at for at, key in enumerate(keys)},
         places={code: at for at, code in enumerate(codes.tolist())},
         years=YEARS,
     )
+
+
+def _symbols(status: pd.Series) -> NDArray[np.str_]:
+    at, found = pd.factorize(status)
+    named = np.array([*(str(symbol) for symbol in found), UNQUALIFIED])
+    return named[at]  # a missing status is -1, the last

@@ -6,7 +6,7 @@ from typing import Final
 
 from dash import html
 from dash.development.base_component import Component
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response, abort, request
 
 from analytics.indicators.registry import INDICATORS, core
 from analytics.publication.finding import FINDINGS
@@ -102,7 +102,10 @@ def sheets() -> Blueprint:
             words = _SHEETS[sheet]()
         else:
             abort(404)
-        return Response(words, content_type="text/html; charset=utf-8")
+        response = Response(words, content_type="text/html; charset=utf-8")
+        response.add_etag()
+        response.make_conditional(request)
+        return response
 
     return blueprint
 
