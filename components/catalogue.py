@@ -13,7 +13,8 @@ from analytics.publication.finding import FINDINGS
 from components.marks import marked
 from components.numbers import bytes_words
 from components.shell import prose
-from data.sources import SOURCES, Source
+from data.source import Source
+from data.sources import SOURCES
 from data.symbols import MEANINGS
 
 METHODS: Final = (

@@ -14,7 +14,7 @@ from analytics.selection import Selection
 from components.card import CARDS, Card
 from components.numbers import bytes_words
 from components.table import html_table
-from data.sources import ATTRIBUTION, Kind
+from data.source import ATTRIBUTION, Kind
 
 API: Final = "/api/v1/findings"
 

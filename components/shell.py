@@ -11,7 +11,7 @@ from analytics.selection import Selection
 from components.answer import stores
 from components.marks import follow, marked
 from components.selection_bar import control_values, selection_bar
-from data.sources import ATTRIBUTION
+from data.source import ATTRIBUTION
 
 NAME: Final = "Signs of Safety evaluation explorer"
 VERSION: Final = "0.1.0"

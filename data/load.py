@@ -9,7 +9,8 @@ from typing import Final
 import pandas as pd
 
 from data.schema import ColumnKind, SchemaError, checked
-from data.sources import SOURCES, Source
+from data.source import Source
+from data.sources import SOURCES
 
 
 class ChecksumError(ValueError):

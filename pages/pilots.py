@@ -4,7 +4,7 @@ from dash import register_page
 from dash.development.base_component import Component
 
 from analytics.address import from_query
-from analytics.findings import pilots, places
+from analytics.findings import area, pilots, places
 from components.card import card
 from components.charts.inspections import time_line
 from components.charts.place_dots import band_intervals, before_after
@@ -13,7 +13,7 @@ from components.shell import cards, page
 
 CHANGES = card(pilots.changes, chart=before_after)
 BANDS = card(pilots.bands, chart=band_intervals, key="pilots-bands-gaps")
-AREA = card(places.area, chart=one_authority)
+AREA = card(area.area, chart=one_authority)
 INSPECTIONS = card(places.inspections, chart=time_line)
 
 

@@ -18,7 +18,7 @@ from analytics.wording import counted, signed, unit_words
 from data import sources
 from data.load import Table
 from data.schema import Column, ColumnKind, text
-from data.sources import Kind
+from data.source import Kind
 from data.symbols import Symbol
 
 TABLES: Final = (sources.INDICATORS, sources.NEIGHBOURS, sources.AUTHORITIES, sources.PILOTS)

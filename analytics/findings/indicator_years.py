@@ -20,7 +20,7 @@ from analytics.verdicts import FEWEST_PILOTS
 from analytics.wording import number, signed, unit_words
 from data import sources
 from data.schema import Column, ColumnKind, text
-from data.sources import Kind
+from data.source import Kind
 
 TABLES: Final = (sources.INDICATORS, sources.NEIGHBOURS, sources.AUTHORITIES, sources.PILOTS)
 

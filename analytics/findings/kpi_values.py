@@ -16,7 +16,7 @@ from analytics.verdicts import KEY, NAME, UNIT
 from analytics.wording import counted
 from data import sources
 from data.schema import Column, ColumnKind, text
-from data.sources import Kind
+from data.source import Kind
 
 VALUE_COLUMNS: Final = (
     KEY,

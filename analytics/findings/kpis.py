@@ -2,23 +2,21 @@
 
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
 from analytics.choices import Adjustment, Comparator, Model
 from analytics.comparison import Compared, compare
-from analytics.indicators.indicator import Indicator
 from analytics.indicators.registry import INDICATORS, core
 from analytics.method_card import Facts, facts
 from analytics.methods.multiplicity import expected_by_chance
 from analytics.panel import indicator_panel
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection import Selection, year_label
+from analytics.verdict_words import gap_words, reach_words, short_of, verdict_words
 from analytics.verdicts import COLUMNS, Series, change_rows, gap_rows
 from analytics.wording import (
     ALPHA,
     counted,
-    listed,
     lower_first,
     number,
     p_words,
@@ -27,7 +25,7 @@ from analytics.wording import (
     unit_words,
 )
 from data import sources
-from data.sources import Kind
+from data.source import Kind
 
 TABLES: Final = (sources.INDICATORS, sources.NEIGHBOURS, sources.AUTHORITIES, sources.PILOTS)
 LEVEL: Final = "A level difference is not a change: pilots may have stood apart before they began."
@@ -69,69 +67,14 @@ def compare_changes(tables: Tables, selection: Selection) -> pd.DataFrame:
     return change_rows(_compared(tables, selection), _series(), selection)
 
 
-def verdict_words(frame: pd.DataFrame, selection: Selection, *, thing: str) -> str:
-    """Say how many rows stand out before and after adjustment, and which remain.
-
-    Args:
-        frame: Rows with the columns of ``analytics.verdicts``.
-        selection: Holds the adjustment.
-        thing: What a row is, e.g. "indicator".
-    """
-    tested = frame[frame["p"].notna()]
-    if not len(tested):
-        return "; ".join(dict.fromkeys(frame["withheld"])) or "Nothing could be tested."
-    below = int((tested["p"] < ALPHA).sum())
-    chance = number(expected_by_chance(len(tested)), 1)
-    words = (
-        f"Of {counted(len(tested), thing)} tested, {below} {'has' if below == 1 else 'have'} an "
-        f"unadjusted p below {ALPHA}, where about {chance} would be expected by chance"
-    )
-    if selection.adjust is Adjustment.NONE:
-        return f"{words}."
-    remaining = tested[tested["p_adjusted"] < ALPHA]
-    named = listed([lower_first(_short(key)) for key in remaining["key"]])
-    if not len(remaining):
-        return f"{words}; after {selection.adjust.words} none remains below {ALPHA}."
-    verb = "remains" if len(remaining) == 1 else "remain"
-    return (
-        f"{words}; after {selection.adjust.words} {len(remaining)} {verb} below {ALPHA}: {named}."
-    )
-
-
-def _short(key: str) -> str:
-    return INDICATORS[key].name.split(" per 10,000")[0] if key in INDICATORS else key
-
-
-def reach_words(frame: pd.DataFrame) -> str:
-    """Say what p this many pilots can reach at all, where that decides the answer."""
-    smallest = frame["smallest_p"].min()
-    if np.isnan(smallest) or smallest < ALPHA / 10:
-        return ""
-    n = int(frame["n"].max())
-    cannot = smallest >= ALPHA
-    limit = f"With {counted(n, 'pilot')} the smallest p this test can reach is {smallest:.3g}"
-    return f"{limit}{', so no result can fall below 0.05; read the intervals' if cannot else ''}."
-
-
-def gap_words(row: pd.Series, indicator: Indicator) -> str:
-    """Write one gap with its interval, n and p."""
-    decimals = max(significant(row["gap"]), 0)
-    unit = unit_words(indicator.unit)
-    return (
-        f"{signed(row['gap'], decimals)} {unit} (95 % interval {signed(row['low'], decimals)} to "
-        f"{signed(row['high'], decimals)}, n = {int(row['n'])}, sign-flip {p_words(row['p'])})"
-    )
-
-
 def _gaps_say(frame: pd.DataFrame, selection: Selection) -> str:
     words = [verdict_words(frame, selection, thing="indicator")]
     tested = frame[frame["standardised"].notna()]
     if len(tested):
         row = tested.iloc[int(tested["standardised"].abs().to_numpy().argmax())]
-        indicator = INDICATORS[row["key"]]
         words.append(
             f"The widest standardised gap to {selection.faced} is "
-            f"{lower_first(_short(row['key']))}: {gap_words(row, indicator)}."
+            f"{lower_first(short_of(row['name']))}: {gap_words(row)}."
         )
     return " ".join([*words, reach_words(frame)]).strip()
 
@@ -151,11 +94,11 @@ def _headline(frame: pd.DataFrame, selection: Selection) -> str:
         )
     first = remaining.iloc[0]
     verb = "has" if len(remaining) == 1 else "have"
-    words = gap_words(first, INDICATORS[first["key"]])
+    words = gap_words(first)
     lead = "it is" if len(remaining) == 1 else "first among them"
     return (
         f"Of {counted(len(tested), 'indicator')}, {len(remaining)} {verb} p below {ALPHA}{after}: "
-        f"{lead} {lower_first(_short(first['key']))}, with a mean gap to {selection.faced} of "
+        f"{lead} {lower_first(short_of(first['name']))}, with a mean gap to {selection.faced} of "
         f"{words}."
     )
 
@@ -302,7 +245,7 @@ def _named_words(row: pd.Series, selection: Selection) -> str:
     years = "" if whole else f"{year_label(first)} to {year_label(last)}, "
     ends = f"{signed(row['low'], decimals)} to {signed(row['high'], decimals)}"
     return (
-        f"{lower_first(_short(row['key']))} {signed(row['gap'], decimals)} {unit} "
+        f"{lower_first(short_of(row['name']))} {signed(row['gap'], decimals)} {unit} "
         f"({ends}; {years}n = {int(row['n'])}, {p_words(row['p'])})"
     )
 

@@ -8,7 +8,7 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection import Selection
 from data import sources
 from data.schema import text
-from data.sources import Kind
+from data.source import Kind
 
 COLUMNS: Final = (
     text("topic", "Topic"),

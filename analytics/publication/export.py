@@ -11,7 +11,7 @@ import orjson
 
 from analytics.publication.finding import Published
 from data.schema import Column, ColumnKind, text
-from data.sources import ATTRIBUTION, Kind, Source
+from data.source import ATTRIBUTION, Kind, Source
 
 Cell = str | int | float | bool | None
 

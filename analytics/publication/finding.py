@@ -18,7 +18,7 @@ from analytics.publication.disclosure import Disclosed, suppress
 from analytics.selection import Selection
 from data.load import Table, load
 from data.schema import Column, ColumnKind, checked
-from data.sources import Kind, Source
+from data.source import Kind, Source
 
 VERSION: Final = "1"
 

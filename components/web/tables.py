@@ -13,7 +13,8 @@ from components.web.refusal import refuse
 from components.web.shelf import Encoding, Packed, Shelf, answer, pack, wanted
 from data.load import load
 from data.schema import ColumnKind
-from data.sources import SOURCES, Source
+from data.source import Source
+from data.sources import SOURCES
 
 CSV: Final = "csv"
 MIMETYPES: Final = {CSV: "text/csv", "parquet": "application/vnd.apache.parquet"}

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from data.build import evaluation, official
 from data.load import load_all
-from data.sources import CHECKSUMS, ROOM, SOURCES
+from data.source import CHECKSUMS, ROOM
+from data.sources import SOURCES
 
 
 def build(folder: Path) -> None:

@@ -3,11 +3,11 @@
 import pytest
 
 from analytics.address import from_search
-from analytics.findings import indicator_places, indicator_years, kpis, later, pilots, places
+from analytics.findings import area, indicator_places, indicator_years, kpis, later, pilots, places
 
 EVERY = [
     kpis.gaps, kpis.changes, kpis.named, indicator_years.years, indicator_places.places,
-    pilots.changes, pilots.bands, places.who, places.inspections, places.area, later.studies,
+    pilots.changes, pilots.bands, places.who, places.inspections, area.area, later.studies,
 ]  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from data import sources
+from data import source
 from data.load import load
 
 REPOSITORY = Path(__file__).parents[2]
@@ -15,14 +15,14 @@ REPOSITORY = Path(__file__).parents[2]
 def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the project's tables that a test may break; caches are empty before and after."""
     for folder in ("official", "evaluation"):
-        shutil.copytree(sources.ROOM / folder, tmp_path / folder)
-    shutil.copy(sources.CHECKSUMS, tmp_path)
-    monkeypatch.setattr(sources, "ROOM", tmp_path)
-    monkeypatch.setattr(sources, "CHECKSUMS", tmp_path / sources.CHECKSUMS.name)
-    sources.checksums.cache_clear()
+        shutil.copytree(source.ROOM / folder, tmp_path / folder)
+    shutil.copy(source.CHECKSUMS, tmp_path)
+    monkeypatch.setattr(source, "ROOM", tmp_path)
+    monkeypatch.setattr(source, "CHECKSUMS", tmp_path / source.CHECKSUMS.name)
+    source.checksums.cache_clear()
     load.cache_clear()
     yield tmp_path
-    sources.checksums.cache_clear()
+    source.checksums.cache_clear()
     load.cache_clear()
 
 
@@ -46,7 +46,7 @@ def signed(room: Path, file: str, content: bytes) -> None:
     path.write_bytes(content)
     text = sums.read_text(encoding="utf-8")
     sums.write_text(text.replace(old, sha256(content).hexdigest()), encoding="utf-8")
-    sources.checksums.cache_clear()
+    source.checksums.cache_clear()
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import pytest
 
 from data.load import load
 from data.schema import ColumnKind
+from data.source import checksums
 from data.sources import (
     AUTHORITIES,
     DEFLATOR,
@@ -15,7 +16,6 @@ from data.sources import (
     PILOTS,
     SECTION251,
     SOURCES,
-    checksums,
 )
 from data.symbols import Symbol
 

@@ -15,7 +15,8 @@ from analytics.indicators.registry import INDICATORS
 from analytics.places import Band
 from analytics.publication.finding import FINDINGS, register
 from data.schema import ColumnKind
-from data.sources import SOURCES, Kind
+from data.source import Kind
+from data.sources import SOURCES
 
 for _module in pkgutil.iter_modules(analytics.findings.__path__):
     importlib.import_module(f"analytics.findings.{_module.name}")

@@ -3,7 +3,7 @@
 import pytest
 
 from analytics.address import from_search
-from analytics.findings import indicator_places, indicator_years, kpi_values, kpis, pilots, places
+from analytics.findings import area, indicator_places, indicator_years, kpi_values, kpis, pilots
 from analytics.indicators import registry
 from analytics.indicators.indicator import Family, Indicator, Polarity
 
@@ -54,7 +54,7 @@ def test_the_new_row_is_the_one_worked_out_cell_by_cell(reference):
     "finding",
     [
         indicator_years.years, indicator_places.places, indicator_places.values, pilots.changes,
-        pilots.bands, places.area,
+        pilots.bands, area.area,
     ],
     ids=lambda finding: finding.key,
 )  # fmt: skip

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from analytics.address import from_search
-from analytics.findings import later, places
+from analytics.findings import area, later, places
 from analytics.indicators.registry import INDICATORS
 from analytics.places import authorities
 from data.load import load
@@ -32,7 +32,7 @@ def test_inspections_are_those_of_the_pilots_and_of_your_authority():
 
 
 def test_your_authority_is_asked_for_where_none_is_chosen():
-    published = places.area.publish(from_search(""))
+    published = area.area.publish(from_search(""))
     assert published.withheld == published.says
     assert not len(published.frame)
 
@@ -44,7 +44,7 @@ COUNTED = [key for key, one in INDICATORS.items() if one.count and one.base]
 def test_a_figure_lies_within_its_own_limits(key):
     wrong = []
     for code in {*list(authorities())[::4], "E09000001", "E08000026", "E09000033", "E09000007"}:
-        frame = places.area.publish(from_search(f"?area={code}&indicator={key}")).frame
+        frame = area.area.publish(from_search(f"?area={code}&indicator={key}")).frame
         drawn = frame[frame["low"].notna() & frame["value"].notna()]
         rounding = 0.5  # looked-after rates are printed whole
         outside = (drawn["value"] < drawn["low"] - rounding) | (
@@ -55,7 +55,7 @@ def test_a_figure_lies_within_its_own_limits(key):
 
 
 def test_limits_of_a_rate_rest_on_the_children_of_the_year_before():
-    frame = places.area.publish(from_search("?area=E09000005&indicator=cin_31mar_rate")).frame
+    frame = area.area.publish(from_search("?area=E09000005&indicator=cin_31mar_rate")).frame
     row = frame.set_index("year_end").loc[2016]
     children = load(AUTHORITIES).frame.set_index("code")["pop_0_17_mid2015"]["E09000005"]
     # Byar's approximation for 1,902 children.
@@ -64,13 +64,13 @@ def test_limits_of_a_rate_rest_on_the_children_of_the_year_before():
 
 
 def test_the_latest_year_has_limits_where_its_count_is_held():
-    frame = places.area.publish(from_search("?area=E09000005&indicator=cin_31mar_rate")).frame
+    frame = area.area.publish(from_search("?area=E09000005&indicator=cin_31mar_rate")).frame
     assert frame.set_index("year_end").loc[2025, ["value", "low", "high"]].notna().all()
 
 
 def test_england_is_shown_though_your_own_figure_is_suppressed():
     search = "?area=E06000017&indicator=cpp_second_pct"
-    frame = places.area.publish(from_search(search)).frame
+    frame = area.area.publish(from_search(search)).frame
     hidden = frame[frame["status"] == "c"]
     assert len(hidden)
     assert hidden["value"].isna().all()
@@ -81,12 +81,12 @@ def test_no_limits_are_drawn_where_counts_are_not_held():
     for key, indicator in INDICATORS.items():
         if not indicator.count:
             search = f"?area=E08000035&indicator={key}"
-            frame = places.area.publish(from_search(search)).frame
+            frame = area.area.publish(from_search(search)).frame
             assert frame[["low", "high"]].isna().all(axis=None)
 
 
 def test_limits_of_a_share_are_percentages():
-    frame = places.area.publish(from_search("?area=E08000035&indicator=rereferrals_pct")).frame
+    frame = area.area.publish(from_search("?area=E08000035&indicator=rereferrals_pct")).frame
     drawn = frame[frame["low"].notna()]
     assert len(drawn) >= 5
     assert drawn["low"].between(1, 100).all()

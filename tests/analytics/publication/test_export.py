@@ -22,7 +22,7 @@ from analytics.publication.export import (
 from analytics.publication.finding import _SEAL, Published
 from analytics.selection import Selection
 from data.schema import Column, ColumnKind, text
-from data.sources import ATTRIBUTION, Kind
+from data.source import ATTRIBUTION, Kind
 
 COLUMNS = (
     text("name", "Name"),

@@ -9,17 +9,17 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from analytics.address import from_search
-from analytics.findings import indicator_places, indicator_years, kpi_values, kpis, places
+from analytics.findings import area, indicator_places, indicator_years, kpi_values, kpis
 from analytics.publication import cache, finding
 from analytics.publication.finding import Finding, Published, UnsealedError
 from analytics.selection import Selection
 from data.load import load
 from data.schema import SchemaError
-from data.sources import Kind
+from data.source import Kind
 
 FINDINGS = [
     kpis.gaps, kpis.changes, kpi_values.values, indicator_years.years, indicator_places.places,
-    indicator_places.values, places.area,
+    indicator_places.values, area.area,
 ]  # fmt: skip
 SEARCHES = ["", "?band=two-years", "?area=E06000017&indicator=cpp_second_pct", "?compare=pilots"]
 

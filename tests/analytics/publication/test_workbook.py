@@ -14,7 +14,7 @@ from analytics.findings import kpi_values, kpis
 from analytics.publication.finding import _SEAL, FINDINGS, Published
 from analytics.publication.workbook import CONTENTS, DATA, NOTES, to_xlsx
 from data.schema import Column, ColumnKind, text
-from data.sources import Kind
+from data.source import Kind
 
 COLUMNS = (
     text("name", "Name"),

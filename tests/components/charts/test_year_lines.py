@@ -1,6 +1,6 @@
 import pytest
 
-from analytics.findings import indicator_years, places
+from analytics.findings import area, indicator_years
 from components.charts.year_lines import one_authority, pilots_and_comparator
 
 
@@ -35,7 +35,7 @@ def test_the_start_is_marked_and_the_period_shaded(publish):
 
 
 def test_a_missing_year_is_a_symbol_on_the_axis_and_never_a_zero(publish):
-    published = publish(places.area, "area=E10000020&indicator=cin_31mar_rate")  # Norfolk, 2012/13
+    published = publish(area.area, "area=E10000020&indicator=cin_31mar_rate")  # Norfolk, 2012/13
     figure = one_authority(published.frame, published.unit)
     own = line(figure, "Yours")
     missing = [x for x, y in zip(own["x"], own["y"], strict=True) if y is None]

@@ -1,6 +1,6 @@
 """The tables of the project are what the published figures give, byte for byte."""
 
-from data import sources
+from data import source
 from data.build import evaluation, official
 from data.build.__main__ import build
 from data.sources import SOURCES
@@ -20,12 +20,12 @@ def test_every_table_is_rebuilt_byte_for_byte(published_figures, tmp_path):
 
 
 def test_a_build_signs_what_it_wrote(published_figures, room, monkeypatch):
-    committed = sources.CHECKSUMS.read_text(encoding="utf-8")
+    committed = source.CHECKSUMS.read_text(encoding="utf-8")
     for folder in ("official", "evaluation"):
         for path in (room / folder).iterdir():
             path.unlink()
-    sources.CHECKSUMS.unlink()
+    source.CHECKSUMS.unlink()
     monkeypatch.setattr("data.build.__main__.ROOM", room)
-    monkeypatch.setattr("data.build.__main__.CHECKSUMS", sources.CHECKSUMS)
+    monkeypatch.setattr("data.build.__main__.CHECKSUMS", source.CHECKSUMS)
     build(published_figures)
-    assert sources.CHECKSUMS.read_text(encoding="utf-8") == committed
+    assert source.CHECKSUMS.read_text(encoding="utf-8") == committed

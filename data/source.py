@@ -1,0 +1,97 @@
+"""What a source is: a table of the project, the publication it came from, and its checksum."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from data.schema import Column
+
+ROOM: Final = Path(__file__).parent
+CHECKSUMS: Final = ROOM / "checksums.txt"
+
+OGL: Final = "Open Government Licence v3.0"
+ATTRIBUTION: Final = (
+    "Contains public sector information licensed under the Open Government Licence v3.0."
+)
+
+
+class Kind(StrEnum):
+    """The three kinds of number, never confused."""
+
+    OFFICIAL = "official"
+    PUBLISHED = "published"
+    SIMULATED = "simulated"
+
+    @property
+    def words(self) -> str:
+        """The kind as every card, caption and file says it."""
+        return {
+            Kind.OFFICIAL: "Official statistics, recomputed here",
+            Kind.PUBLISHED: "Published by the evaluation",
+            Kind.SIMULATED: "Simulated",
+        }[self]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A table of the project and the publication it was built from.
+
+    Attributes:
+        key: Name in addresses.
+        title: What the table holds, in sentence case.
+        publisher: Who published the figures.
+        publication: Which publications they were taken from.
+        edition: Which editions, as precisely as is known.
+        period: First to last year covered.
+        kind: Which of the three kinds of number.
+        file: Path below ``data/``.
+        columns: What is in it.
+        row_key: Columns that together name a row.
+        licence: Terms of use.
+        notes: What a careful reader must know before using it.
+    """
+
+    key: str
+    title: str
+    publisher: str
+    publication: str
+    edition: str
+    period: str
+    kind: Kind
+    file: str
+    columns: tuple[Column, ...]
+    row_key: tuple[str, ...]
+    licence: str = OGL
+    notes: tuple[str, ...] = ()
+
+    @property
+    def citation(self) -> str:
+        """One line a reader can follow back to the publication."""
+        return f"{self.publisher}, {self.publication}, {self.edition} ({self.period})."
+
+    @property
+    def path(self) -> Path:
+        """Where the table is on disk."""
+        return ROOM / self.file
+
+    @property
+    def sha256(self) -> str:
+        """Checksum of the table as it was built.
+
+        Raises:
+            LookupError: ``data/checksums.txt`` does not name the file.
+        """
+        sums = checksums()
+        if self.file not in sums:
+            msg = f"{self.file}: no checksum in {CHECKSUMS.name}; rebuild with python -m data.build"
+            raise LookupError(msg)
+        return sums[self.file]
+
+
+@cache
+def checksums() -> dict[str, str]:
+    """Return the checksum of every table, by path below ``data/``."""
+    lines = CHECKSUMS.read_text(encoding="utf-8").splitlines()
+    return {name: digest for digest, name in (line.split("  ", 1) for line in lines if line)}
