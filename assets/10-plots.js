@@ -137,6 +137,25 @@
 
   const anyDrawn = () => document.querySelector(".js-plotly-plot .main-svg") !== null;
 
+  /* On paper every chart is light, as wide as the sheet, and drawn at once. */
+  let paper = null;
+
+  function fitted(figure, node) {
+    if (paper !== null) {
+      const sheet = explorer.dressed(figure, "light");
+      return { ...sheet, layout: { ...sheet.layout, width: paper, autosize: false } };
+    }
+    const narrow = node.clientWidth && node.clientWidth < 520 && figure.layout.margin;
+    return explorer.dressed(narrow ? narrowed(figure) : figure);
+  }
+
+  explorer.toPaper = (width) => {
+    paper = width;
+    const drawn = explorer.redraw();
+    // Plotly keeps the width of the sheet until it is told to look at its place again.
+    if (width === null) drawn.forEach(([plot, done]) => done.then(() => window.Plotly.Plots.resize(plot)));
+  };
+
   function dressing(draw) {
     return function (plot, figure, ...rest) {
       const node = typeof plot === "string" ? document.getElementById(plot) : plot;
@@ -144,11 +163,8 @@
         ? { data: figure || [], layout: rest[0] || {}, config: rest[1] }
         : figure;
       raw.set(node, { data: whole.data, layout: whole.layout });
-      const now = () => {
-        const narrow = node.clientWidth && node.clientWidth < 520 && whole.layout.margin;
-        return draw.call(this, node, explorer.dressed(narrow ? narrowed(whole) : whole));
-      };
-      return anyDrawn() && outOfView(node) ? later(node, now) : now();
+      const now = () => draw.call(this, node, fitted(whole, node));
+      return paper === null && anyDrawn() && outOfView(node) ? later(node, now) : now();
     };
   }
 
@@ -170,10 +186,8 @@
   });
 
   explorer.redraw = () => {
-    document.querySelectorAll(".js-plotly-plot").forEach((plot) => {
-      const figure = raw.get(plot);
-      if (figure) window.Plotly.react(plot, figure);
-    });
+    const plots = [...document.querySelectorAll(".js-plotly-plot")].filter((plot) => raw.has(plot));
+    return plots.map((plot) => [plot, window.Plotly.react(plot, raw.get(plot))]);
   };
 
   function named(button) {

@@ -141,37 +141,18 @@
 
   /* ----- paper ----- */
 
-  const isDark = () => document.documentElement.dataset.bsTheme === 'dark';
   let restore = [];
-
-  function dressedFor(plot, mode) {
-    const raw = window.explorer?.raw?.(plot);
-    return raw && window.explorer.dressed ? window.explorer.dressed(raw, mode) : null;
-  }
-
-  function toPaper(plot) {
-    const { width, height, autosize } = plot.layout;
-    const size = { width: PRINT_WIDTH, height: plot._fullLayout.height, autosize: false };
-    const light = isDark() && dressedFor(plot, 'light');
-    if (light) window.Plotly.react(plot, light.data, { ...light.layout, ...size });
-    else window.Plotly.relayout(plot, size);
-    restore.push(() => {
-      const dark = light && dressedFor(plot, 'dark');
-      const before = { width: width ?? null, height: height ?? null, autosize: autosize ?? true };
-      if (dark) window.Plotly.react(plot, dark.data, { ...dark.layout, ...before });
-      else window.Plotly.relayout(plot, before);
-    });
-  }
 
   addEventListener('beforeprint', () => {
     for (const panel of document.querySelectorAll('[data-panel=chart][hidden]')) {
       panel.hidden = false;
       restore.push(() => { panel.hidden = true; });
     }
-    document.querySelectorAll('.js-plotly-plot').forEach((plot) => { if (plot._fullLayout) toPaper(plot); });
+    window.explorer.toPaper(PRINT_WIDTH);
   });
 
   addEventListener('afterprint', () => {
     restore.splice(0).reverse().forEach((undo) => undo());
+    window.explorer.toPaper(null);
   });
 }());

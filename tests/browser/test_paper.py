@@ -1,0 +1,28 @@
+"""A page prints as a clean briefing, in light colours whatever the theme."""
+
+STATE = """() => [...document.querySelectorAll('.js-plotly-plot')].map(
+    plot => [plot._fullLayout.width, plot._fullLayout.font.color])"""
+
+
+def test_charts_are_light_and_fit_the_sheet_and_come_back(readers):
+    reader = readers(color_scheme="dark")
+    page = reader.open("/indicators/icpc_rate")
+    before = page.evaluate(STATE)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    on_paper = page.evaluate(STATE)
+    assert {width for width, _ in on_paper} == {680}
+    assert not {colour for _, colour in on_paper} & {colour for _, colour in before}
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.wait_for_timeout(800)
+    assert page.evaluate(STATE) == before
+
+
+def test_paper_holds_the_words_and_the_link_and_not_the_controls(reader):
+    page = reader.open("/indicators?band=beginner")
+    page.emulate_media(media="print")
+    assert not page.locator(".selection-bar select").first.is_visible()
+    assert not page.locator(".card-tabs").first.is_visible()
+    assert page.locator("[data-part=words]").is_visible()
+    assert page.locator("#card-kpis-gaps [data-part=source]").is_visible()
+    link = page.evaluate("getComputedStyle(document.querySelector('main'), '::after').content")
+    assert "band=beginner" in link
