@@ -109,20 +109,19 @@
       draining = false;
       return;
     }
-    waiting.delete(entry[0]);
-    entry[1]();
+    const [node, { task, asked }] = entry;
+    waiting.delete(node);
+    const drawn = task();
+    asked.forEach((done) => done(drawn));
     whenIdle(drain);
   }
 
   function later(node, task) {
     return new Promise((done) => {
-      const before = waiting.get(node); // overtaken: it is answered with the newer drawing
-      waiting.set(node, () => {
-        const drawn = task();
-        done(drawn);
-        if (before) before.done(drawn);
-      });
-      waiting.get(node).done = done;
+      // One that was overtaken while it waited is answered with the newer drawing.
+      const asked = waiting.has(node) ? waiting.get(node).asked : [];
+      asked.push(done);
+      waiting.set(node, { task, asked });
       if (!draining) {
         draining = true;
         explorer.afterPaint(drain);

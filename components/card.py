@@ -106,7 +106,8 @@ class Card:
             return []
         figure = self.figure(published)
         withheld = published.withheld
-        says = html.P("" if withheld else published.says, className="says")
+        words = "" if withheld else published.says
+        says = html.P(words, id=f"card-{self.key}-says", className="says")
         return [
             part(says, "says"),
             part(html.Div(withheld, className="withheld", hidden=not withheld), "withheld"),
@@ -139,7 +140,7 @@ class Card:
             frame,
             {
                 "aria-label": "Chart. Use the arrow keys to read its points.",
-                "aria-describedby": f"card-{self.key}-title",
+                "aria-describedby": f"card-{self.key}-says",
             },
         )
 

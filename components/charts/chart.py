@@ -41,6 +41,11 @@ def absent(cell: object) -> bool:
     return cell is None or cell != cell  # noqa: PLR0124 (NaN alone differs from itself)
 
 
+def level(row: Mapping[str, object], name: str) -> float:
+    """Return a number of a row, NaN where it is missing."""
+    return float(str(row[name]))
+
+
 def figure(traces: list[Figure], *, height: int, **layout: object) -> Figure:
     """Put traces and a layout together.
 

@@ -16,6 +16,7 @@ from components.charts.chart import (
     cells,
     figure,
     key_words,
+    level,
 )
 from data.schema import records
 
@@ -98,12 +99,12 @@ def _silent(rows: pd.DataFrame) -> list[Figure]:
 
 
 def _words(row: dict[str, object]) -> str:
-    gap, low, high, p = (float(str(row[name])) for name in ("gap", "low", "high", "p"))
+    gap, low, high, p = (level(row, name) for name in ("gap", "low", "high", "p"))
     if row["withheld"]:
         return f"{row['name']}: {row['withheld']}"
     places = significant(gap)
     return (
         f"{row['name']}<br>gap {signed(gap, places)} {unit_words(str(row['unit']))} "
         f"(95 % interval {signed(low, places)} to {signed(high, places)})<br>"
-        f"n = {number(float(str(row['n'])), 0)}, sign-flip {p_words(p)}"
+        f"n = {number(level(row, 'n'), 0)}, sign-flip {p_words(p)}"
     )

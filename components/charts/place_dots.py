@@ -19,6 +19,7 @@ from components.charts.chart import (
     cells,
     figure,
     key_words,
+    level,
 )
 from data.schema import records
 
@@ -158,7 +159,7 @@ def sizes(frame: pd.DataFrame, unit: str) -> Figure:
     """
     colours = [BANDS[BAND_KEYS[band]] for band in frame["band"]]
     said = [
-        f"{row['place']}: {number(float(str(row['children'])), 0)} children; {row['band']}; "
+        f"{row['place']}: {number(level(row, 'children'), 0)} children; {row['band']}; "
         f"{row['authority_type']}, {row['region']}"
         for row in records(frame)
     ]
@@ -166,7 +167,7 @@ def sizes(frame: pd.DataFrame, unit: str) -> Figure:
         "type": "bar", "orientation": "h",
         "x": cells(frame, "children"), "y": cells(frame, "place"),
         "marker": {"color": colours}, "customdata": said, "width": 0.62, "name": "Children",
-        "text": [number(float(str(one)), 0) for one in cells(frame, "children")],
+        "text": [number(level(row, "children"), 0) for row in records(frame)],
         "textposition": "auto", "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     key = key_words(band_key([BAND_KEYS[band] for band in frame["band"]]))
@@ -223,19 +224,15 @@ def _joined(
     ]  # fmt: skip
 
 
-def _float(cell: object) -> float:
-    return float(str(cell))
-
-
 def _place_words(frame: pd.DataFrame) -> list[str]:
     return [
-        f"{row['group']}: {row['place']} {number(_float(row['value']))}" for row in records(frame)
+        f"{row['group']}: {row['place']} {number(level(row, 'value'))}" for row in records(frame)
     ]
 
 
 def _own_words(frame: pd.DataFrame, unit: str) -> list[str]:
     return [
-        f"{row['place']} {number(_float(row['value']))}, gap {signed(_float(row['gap']))} "
+        f"{row['place']} {number(level(row, 'value'))}, gap {signed(level(row, 'gap'))} "
         f"{unit_words(unit)}; {row['band']}"
         for row in records(frame)
     ]
@@ -245,15 +242,15 @@ def _change_words(row: dict[str, object], unit: str) -> str:
     if row["missing"]:
         return f"{row['place']}: {row['missing']}"
     return (
-        f"{row['place']}: {number(_float(row['before']))} before, {number(_float(row['after']))} "
-        f"after; the gap changed by {signed(_float(row['gap_change']))} {unit_words(unit)}"
+        f"{row['place']}: {number(level(row, 'before'))} before, {number(level(row, 'after'))} "
+        f"after; the gap changed by {signed(level(row, 'gap_change'))} {unit_words(unit)}"
     )
 
 
 def _band_words(row: dict[str, object], unit: str) -> str:
     if row["withheld"]:
         return f"{row['name']}: {row['withheld']}"
-    ends = f"{signed(_float(row['low']))} to {signed(_float(row['high']))}"
-    gap = f"{signed(_float(row['gap']))} {unit_words(unit)} (95 % interval {ends})"
-    test = f"n = {number(_float(row['n']), 0)}, {p_words(_float(row['p']))}"
+    ends = f"{signed(level(row, 'low'))} to {signed(level(row, 'high'))}"
+    gap = f"{signed(level(row, 'gap'))} {unit_words(unit)} (95 % interval {ends})"
+    test = f"n = {number(level(row, 'n'), 0)}, {p_words(level(row, 'p'))}"
     return f"{row['name']}: gap {gap}, {test}; {row['places']}"

@@ -17,6 +17,7 @@ from components.charts.chart import (
     cells,
     figure,
     label_at,
+    level,
     line_at,
 )
 from data.schema import records
@@ -129,8 +130,8 @@ def _end_labels(frame: pd.DataFrame, ends: list[tuple[str, str, str]]) -> list[F
     near = len(found) > 1 and found[1][0] - found[0][0] < top * 0.07
     shifts = [-9, 9] if near else [0, 0]
     return [
-        label_at(year, level, words, colour=colour, yshift=shift)
-        for (level, year, words, colour), shift in zip(found, shifts, strict=False)
+        label_at(year, height, words, colour=colour, yshift=shift)
+        for (height, year, words, colour), shift in zip(found, shifts, strict=False)
     ]
 
 
@@ -177,19 +178,17 @@ def _period(first: float, last: float) -> Figure:
 
 
 def _gap_words(row: dict[str, object], unit: str) -> str:
-    pilots, against, gap = (float(str(row[name])) for name in ("pilots", "comparator", "gap"))
+    pilots, against, gap = (level(row, name) for name in ("pilots", "comparator", "gap"))
     if absent(gap):
         return f"{row['year']}: cannot be compared"
     return (
         f"{row['year']}: pilots {number(pilots)}, {row['compared_with']} {number(against)}, gap "
-        f"{signed(gap)} {unit_words(unit)}, n = {number(float(str(row['n'])), 0)}"
+        f"{signed(gap)} {unit_words(unit)}, n = {number(level(row, 'n'), 0)}"
     )
 
 
 def _level_words(row: dict[str, object], unit: str) -> str:
-    value, low, high, england = (
-        float(str(row[name])) for name in ("value", "low", "high", "england")
-    )
+    value, low, high, england = (level(row, name) for name in ("value", "low", "high", "england"))
     limits = f" (95 % limits {number(low)} to {number(high)})" if not absent(low) else ""
     shown = number(value) if not absent(value) else f"missing ({row['status']})"
     return f"{row['year']}: yours {shown}{limits}, England {number(england)}; {unit}"

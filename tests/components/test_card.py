@@ -26,6 +26,14 @@ def test_graphs_never_send_figures_away():
     assert "'displayModeBar': False" in shown
 
 
+def test_the_sentence_is_the_text_alternative_of_its_chart():
+    parts = list(CARDS["kpis-gaps"].show(from_search(""))._traverse())
+    (chart,) = [one for one in parts if getattr(one, "className", "") == "chart"]
+    (says,) = [one for one in parts if getattr(one, "className", "") == "says"]
+    assert getattr(chart, "aria-describedby") == says.id
+    assert says.children == kpis.gaps.publish(from_search("")).says
+
+
 def test_two_cards_cannot_share_an_id():
     with pytest.raises(ValueError, match="two cards are called kpis-gaps"):
         card(kpis.gaps, chart=None)
