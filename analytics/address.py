@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 from analytics.choices import Adjustment, Average, Comparator, Evidence, Model, Vintage
 from analytics.indicators.registry import INDICATORS
 from analytics.places import Band, authorities, pilots
+from analytics.ratios.registry import RATIOS
 from analytics.selection import MOST_NEIGHBOURS, YEARS, Selection
 
 LONGEST_QUERY: Final = 2_000
@@ -177,6 +178,13 @@ def _indicator(selection: Selection, words: str) -> Selection:
     return replace(selection, indicator=words)
 
 
+def _ratio(selection: Selection, words: str) -> Selection:
+    if words not in RATIOS:
+        msg = f"“{_echo(words)}” is not the key of an expenditure ratio."
+        raise _Refused(msg)
+    return replace(selection, ratio=words)
+
+
 _READERS: Final[dict[str, Callable[[Selection, str], Selection]]] = {
     "band": _bands,
     "pilots": _only,
@@ -191,4 +199,5 @@ _READERS: Final[dict[str, Callable[[Selection, str], Selection]]] = {
     "evidence": lambda s, w: replace(s, evidence=_choice(Evidence, w, what="an evidence setting")),
     "area": _area,
     "indicator": _indicator,
+    "ratio": _ratio,
 }

@@ -86,6 +86,20 @@ def comparator_facts(selection: Selection) -> str:
             )
 
 
+def comparison_notes(selection: Selection) -> tuple[str, ...]:
+    """Return what must be known beside any comparison under this selection."""
+    notes = list[str]()
+    formed_since = selection.model is not Model.PRE_2021
+    if selection.compare is Comparator.NEIGHBOURS and formed_since:
+        notes.append(
+            "This list holds authorities formed since the pilots; they have no figures for the "
+            "years before, so some averages are of fewer neighbours than listed."
+        )
+    if selection.compare in {Comparator.ENGLAND, Comparator.PILOTS}:
+        notes.append("Every pilot faces one and the same figure, whose own error is not counted.")
+    return tuple(notes)
+
+
 def _missing(selection: Selection) -> str:
     words = (
         "A suppressed or missing figure is never read as zero. Partial counts of 2013/14 are left "

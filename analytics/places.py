@@ -5,6 +5,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Final
 
+from analytics.indicators.indicator import FIRST_YEAR, LAST_YEAR
 from data.load import load
 from data.sources import AUTHORITIES, PILOTS
 
@@ -66,6 +67,8 @@ class Authority:
         region: Region, or Inner or Outer London.
         region_code: GSS code of the region.
         changed: What its boundary change was, or empty.
+        first_year: First year with figures.
+        last_year: Last year with figures.
         current: Whether it exists today.
     """
 
@@ -74,6 +77,8 @@ class Authority:
     region: str
     region_code: str
     changed: str
+    first_year: int
+    last_year: int
     current: bool
 
 
@@ -109,6 +114,8 @@ def authorities() -> dict[str, Authority]:
             region=row["region"],
             region_code=row["region_code"],
             changed=_changed(row["predecessor"], row["successor"], row["former_code"]),
+            first_year=int(row["first_year"] or FIRST_YEAR),
+            last_year=int(row["last_year"] or LAST_YEAR),
             current=row["last_year"] == last,
         )
         for row in rows

@@ -13,6 +13,7 @@ WINDOW: Final = (2013, 2016)  # what the evaluators saw: 2012/13 to 2015/16
 LAST_BEFORE: Final = 2014  # the project started in November 2014, within year 2015
 MOST_NEIGHBOURS: Final = 10
 DEFAULT_INDICATOR: Final = "icpc_rate"
+DEFAULT_RATIO: Final = "cla_share"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,7 @@ class Selection:
         evidence: Whether simulated figures may be shown.
         area: GSS code of the reader's own authority, or empty.
         indicator: Key of the indicator on pages that show one.
+        ratio: Key of the expenditure ratio on pages that show one.
         notices: What in the address was not understood; no part of equality or of the cache key.
     """
 
@@ -51,6 +53,7 @@ class Selection:
     evidence: Evidence = Evidence.ALL
     area: str = ""
     indicator: str = DEFAULT_INDICATOR
+    ratio: str = DEFAULT_RATIO
     notices: tuple[str, ...] = field(default=(), compare=False)
 
     @property
@@ -84,6 +87,7 @@ class Selection:
             "evidence": _changed(self.evidence, plain.evidence),
             "area": self.area,
             "indicator": self.indicator if self.indicator != plain.indicator else "",
+            "ratio": self.ratio if self.ratio != plain.ratio else "",
         }
         return {name: value for name, value in pairs.items() if value}
 

@@ -30,10 +30,18 @@ def notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     said = [f"{indicator.polarity.words}. {indicator.argument}"]
     if indicator.breaks:
         said.append(f"Breaks in the series: {indicator.breaks}")
+    return (*said, *symbol_notes(frame))
+
+
+def symbol_notes(frame: pd.DataFrame) -> tuple[str, ...]:
+    """Return the meaning of every symbol a frame holds.
+
+    Args:
+        frame: May hold ``status`` or ``symbols``, one or more symbols a row.
+    """
     marks = [cell for name in SYMBOLS if name in frame for cell in frame[name].tolist()]
     found = sorted({mark for cell in marks for mark in cell.split()})
-    said.extend(f"{mark}: {meaning(mark)}." for mark in found)
-    return tuple(said)
+    return tuple(f"{mark}: {meaning(mark)}." for mark in found)
 
 
 def faced(selection: Selection) -> str:

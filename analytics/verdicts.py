@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from analytics.comparison import Compared
 from analytics.methods.averages import mean_of_present
+from analytics.methods.detectable import smallest_detectable
 from analytics.methods.gap import mean_gap, pilot_changes, pilot_gaps
 from analytics.methods.multiplicity import adjust
 from analytics.methods.signflip import sign_flips, smallest_p
@@ -71,12 +72,19 @@ SMALLEST_P = Column(
     about="2 / 2^n: no result can be below it.",
 )
 
+DETECTABLE = Column(
+    name="detectable",
+    label="Smallest detectable",
+    decimals=3,
+    about="In the row's unit: the true gap (or change of it) that a two-sided test at 0.05 would "
+    "find with power 0.8, given the spread between the pilots.",
+)
 SHORT = text("short", "Short name", about="As on the axis of the chart.")
 
 COLUMNS: Final = (
     KEY, NAME, UNIT, N, PILOTS, COMPARATOR, GAP, LOW, HIGH, P, P_ADJUSTED, ADJUSTMENT, WITHHELD,
     YEARS_USED, STANDARDISED, STANDARDISED_LOW, STANDARDISED_HIGH, T_P, WILCOXON_P, SMALLEST_P,
-    SHORT,
+    SHORT, DETECTABLE,
 )  # fmt: skip
 
 
@@ -189,6 +197,7 @@ def _rows(
             WILCOXON_P.name: group.wilcoxon_p,
             SMALLEST_P.name: [smallest_p(int(n)) if n else np.nan for n in counts],
             SHORT.name: [one.short for one in series],
+            DETECTABLE.name: smallest_detectable(np.where(answered, group.sd, np.nan), counts),
         }
     )
 

@@ -26,9 +26,21 @@ def signed(value: float, decimals: int = 1) -> str:
 
 
 def significant(value: float) -> int:
-    """Return how many decimals show about three figures: 2 below 1, 1 below 100, else none."""
+    """Return how many decimals show two figures or three.
+
+    3 below 0.1, 2 below 1, 1 below 100, else none.
+    """
     size = abs(value)
-    return 2 if size < 1 else 1 if size < 100 else 0  # noqa: PLR2004 (the rule above)
+    return 3 if size < 0.1 else 2 if size < 1 else 1 if size < 100 else 0  # noqa: PLR2004 (the rule above)
+
+
+def unit_decimals(unit: str) -> int:
+    """Return how many decimals a level in this unit is shown with: 3 per £1, 0 in pounds, else 1.
+
+    Args:
+        unit: Unit of an indicator or ratio.
+    """
+    return 3 if unit.startswith("per £1") else 0 if unit.startswith("pounds") else 1
 
 
 def p_words(p: float) -> str:

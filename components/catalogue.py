@@ -10,6 +10,10 @@ from flask import Blueprint, Response, abort, request
 
 from analytics.indicators.registry import INDICATORS, core
 from analytics.publication.finding import FINDINGS
+from analytics.ratios.lines import QUALITY
+from analytics.ratios.registry import RATIOS
+from analytics.selection import year_label
+from components import fraction
 from components.marks import marked
 from components.numbers import bytes_words
 from components.shell import prose
@@ -34,6 +38,14 @@ METHODS: Final = (
      "correction."), "Hedges (1981)"),
     ("Change of the gap", ("Mean gap from 2014/15 minus mean gap up to 2013/14: difference in "
      "differences. The project started in November 2014."), "This project"),
+    ("Smallest detectable difference", ("The true gap, or change of it, that a two-sided t-test at "
+     "0.05 would find with power 0.8, given n and the spread between the pilots."),
+     "Cohen (1988)"),
+    ("Expenditure ratio", ("Gross spend on some lines of the Section 251 return over other lines, "
+     "or over children; a missing line, a zero below the stroke or negative spend gives no ratio, "
+     "with the reason. Real terms: GDP deflator, 2018/19 = 100."), "This project"),
+    ("Jump", "A line of spend that moved by more than half from the year before.",
+     "This project"),
     ("Limits of one authority", ("Rates: exact Poisson below a count of 10, else Byar; shares: "
      "Wilson."), "Breslow and Day (1987); Wilson (1927)"),
     ("Disclosure", ("Cells suppressed by the publisher stay suppressed and are never worked out "
@@ -148,6 +160,23 @@ def _indicator_sheet() -> str:
     return _written("Indicators", heads, rows)
 
 
+def _ratio_sheet() -> str:
+    rows = [
+        (
+            one.name,
+            one.key,
+            "yes" if one.core else "no",
+            one.above,
+            one.below,
+            one.unit,
+            f"2012/13 to {year_label(one.last_year)}",
+        )
+        for one in RATIOS.values()
+    ]
+    heads = ("Ratio", "Key", "Compared", "Above the stroke", "Below", "Unit", "Years")
+    return _written("Expenditure ratios", heads, rows)
+
+
 def _method_sheet() -> str:
     return _written("Methods", ("Method", "What it does", "Source"), METHODS)
 
@@ -167,6 +196,8 @@ def _finding_sheet() -> str:
 
 _SHEETS: Final = {
     "indicators": _indicator_sheet,
+    "ratios": _ratio_sheet,
+    fraction.SHEET: fraction.written,
     "methods": _method_sheet,
     "symbols": _symbol_sheet,
     "findings": _finding_sheet,
@@ -181,6 +212,18 @@ def indicators() -> html.Section:
         "The evaluation's own list of 24 is not in the sources held; four findings are named in "
         "its summary. These come from the same returns and have figures in its window.",
         _region("Indicators", "indicators"),
+    )
+
+
+def ratios() -> html.Section:
+    """Print every expenditure ratio of the registry."""
+    return prose(
+        f"Expenditure ratios: {sum(one.core for one in RATIOS.values())} compared and tested "
+        "together",
+        "The report's own definitions are not in the sources held; these are this project's, on "
+        "gross Section 251 outturn.",
+        QUALITY,
+        _region("Expenditure ratios", "ratios"),
     )
 
 

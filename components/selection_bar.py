@@ -1,6 +1,6 @@
 """The bar above every page: bands, pilots, comparator and its options, period, adjustment."""
 
-from typing import Final
+from typing import Final, Literal
 
 import dash_bootstrap_components as dbc
 from dash import html
@@ -9,12 +9,16 @@ from dash.development.base_component import Component
 from analytics.choices import Adjustment, Average, Comparator, Model, Vintage
 from analytics.indicators.registry import INDICATORS
 from analytics.places import Band, authorities, pilots
+from analytics.ratios.registry import RATIOS
 from analytics.selection import MOST_NEIGHBOURS, YEARS, Selection, year_label
 from components.marks import marked, part
 
 Options = dict[str, str]
 Values = dict[str, str | list[str]]
 YES: Final = "1"
+
+#: What a page shows one of.
+One = Literal["", "indicator", "ratio"]
 
 
 def control(name: str) -> dict[str, str]:
@@ -42,24 +46,29 @@ def control_values(selection: Selection) -> Values:
         "adjust": selection.adjust.value,
         "area": selection.area,
         "indicator": selection.indicator,
+        "ratio": selection.ratio,
     }
 
 
-def selection_bar(selection: Selection, *, with_indicator: bool = False) -> html.Section:
+def selection_bar(selection: Selection, *, one: One = "") -> html.Section:
     """Lay the bar out with its controls set to a selection.
 
     Args:
         selection: What the reader chose.
-        with_indicator: Whether the page shows one indicator, to be chosen here.
+        one: What the page shows one of, to be chosen here; empty for nothing.
     """
     values = control_values(selection)
     years = {str(year): year_label(year) for year in YEARS}
-    indicator = [_select("indicator", "Indicator", _indicators(), values)] if with_indicator else []
+    chooser = {
+        "": [],
+        "indicator": [_select("indicator", "Indicator", _indicators(), values)],
+        "ratio": [_select("ratio", "Ratio", _ratios(), values)],
+    }
     bar = html.Section(
         [
             html.Div(
                 [
-                    *indicator,
+                    *chooser[one],
                     _checklist("band", "Experience band", _options(Band), values),
                     _select("compare", "Compare with", _options(Comparator), values),
                     _select("first", "From", years, values),
@@ -168,6 +177,10 @@ def _pilots() -> Options:
 def _areas() -> Options:
     known = {code: place.name for code, place in authorities().items() if place.current}
     return {"": "None chosen", **known}
+
+
+def _ratios() -> Options:
+    return {one.key: one.name for one in RATIOS.values()}
 
 
 def _indicators() -> Options:

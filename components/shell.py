@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from analytics.selection import Selection
 from components.answer import stores
 from components.marks import follow, marked
-from components.selection_bar import control_values, selection_bar
+from components.selection_bar import One, control_values, selection_bar
 from data.source import ATTRIBUTION
 
 NAME: Final = "Signs of Safety evaluation explorer"
@@ -59,7 +59,7 @@ def page(
     *,
     lede: str = "",
     path: str,
-    with_indicator: bool = False,
+    one: One = "",
 ) -> html.Main:
     """Frame a page: heading, selection bar, then its cards in reading order.
 
@@ -69,7 +69,7 @@ def page(
         body: Headline, cards and prose.
         lede: One or two sentences under the heading.
         path: Address of the page. One that names an indicator takes its place in the query.
-        with_indicator: Whether the bar lets the reader choose one indicator.
+        one: What the bar lets the reader choose one of: an indicator, a ratio, or nothing.
     """
     holds = path.startswith("/indicators/")
     held = selection.to_query(without=("indicator",))
@@ -77,7 +77,7 @@ def page(
         [
             html.H1(heading, id="page-title", tabIndex=-1),
             *([html.P(lede, className="lede")] if lede else []),
-            selection_bar(selection, with_indicator=with_indicator),
+            selection_bar(selection, one=one),
             *body,
         ],
         id="main",

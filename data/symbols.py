@@ -1,11 +1,11 @@
-"""The publishers' symbols for values that are missing or qualified. None of them is a zero."""
+"""Symbols for values that are missing or qualified. None of them is a zero."""
 
 from enum import StrEnum
 from typing import Final
 
 
 class Symbol(StrEnum):
-    """A symbol as the publisher printed it."""
+    """A symbol as its publisher printed it, or as this project says why a value is missing."""
 
     CONFIDENTIAL = "c"
     NOT_AVAILABLE = "x"
@@ -18,6 +18,11 @@ class Symbol(StrEnum):
     PARTIAL_2014 = "partial-2014"
     NO_POPULATION = "no-pop"
     NOT_PUBLISHED = "none"
+    NO_LINE = "no-line"
+    NOT_THEN = "not-then"
+    ZERO = "zero"
+    NEGATIVE = "negative"
+    JUMP = "jump"
 
 
 MEANINGS: Final[dict[Symbol, str]] = {
@@ -35,6 +40,14 @@ MEANINGS: Final[dict[Symbol, str]] = {
     ),
     Symbol.NO_POPULATION: "no population to divide by",
     Symbol.NOT_PUBLISHED: "no figure is held for this place and year",
+    Symbol.NO_LINE: "the line, or the deflator, is not published for this year",
+    Symbol.NOT_THEN: "the authority did not exist in this year",
+    Symbol.ZERO: "not worked out, because what it would be divided by is zero",
+    Symbol.JUMP: (
+        "a line it is made of moved by more than half from the year before: read with care, it may "
+        "be accounting"
+    ),
+    Symbol.NEGATIVE: "not worked out, because the return holds negative spend",
 }
 
 

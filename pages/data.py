@@ -16,6 +16,7 @@ def layout(**query: str) -> Component:
         [
             catalogue.tables(),
             catalogue.indicators(),
+            catalogue.ratios(),
             catalogue.methods(),
             catalogue.addresses(),
             *catalogue.closing(),

@@ -36,7 +36,7 @@ def layout(named_indicator: object = DEFAULT_INDICATOR, **query: str) -> Compone
             cards(YEARS.show(selection), PLACES.show(selection), BANDS.show(selection)),
         ],
         path=f"/indicators/{indicator.key}",
-        with_indicator=True,
+        one="indicator",
     )
 
 

@@ -28,7 +28,7 @@ def layout(**query: str) -> Component:
         lede="One indicator, pilot by pilot: before and after the project started, by experience "
         "band, with your own authority beside them if you choose it.",
         path="/pilots",
-        with_indicator=True,
+        one="indicator",
     )
 
 

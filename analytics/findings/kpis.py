@@ -4,10 +4,10 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.choices import Adjustment, Comparator, Model
+from analytics.choices import Adjustment
 from analytics.comparison import Compared, compare
 from analytics.indicators.registry import INDICATORS, core
-from analytics.method_card import Facts, facts
+from analytics.method_card import Facts, comparison_notes, facts
 from analytics.methods.multiplicity import expected_by_chance
 from analytics.panel import indicator_panel
 from analytics.publication.finding import Finding, Tables, register
@@ -115,7 +115,7 @@ def _changes_say(frame: pd.DataFrame, selection: Selection) -> str:
 
 
 def _level_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
-    return (LEVEL, *common_notes(selection))
+    return (LEVEL, *comparison_notes(selection))
 
 
 def _change_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
@@ -124,22 +124,8 @@ def _change_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]
             "Before is up to 2013/14, after is from 2014/15; the project started in November 2014. "
             "With the default period each side is two years."
         ),
-        *common_notes(selection),
+        *comparison_notes(selection),
     )
-
-
-def common_notes(selection: Selection) -> tuple[str, ...]:
-    """Return what must be known beside any comparison under this selection."""
-    notes = list[str]()
-    formed_since = selection.model is not Model.PRE_2021
-    if selection.compare is Comparator.NEIGHBOURS and formed_since:
-        notes.append(
-            "This list holds authorities formed since the pilots; they have no figures for the "
-            "years before, so some averages are of fewer neighbours than listed."
-        )
-    if selection.compare in {Comparator.ENGLAND, Comparator.PILOTS}:
-        notes.append("Every pilot faces one and the same figure, whose own error is not counted.")
-    return tuple(notes)
 
 
 def _title_gaps(_selection: Selection) -> str:
@@ -198,7 +184,7 @@ changes: Final = register(
         key="kpis-changes",
         title=_title_changes,
         subtitle=words_of,
-        unit=lambda _selection: "standard deviations of the pilots' gaps",
+        unit=lambda _selection: "standard deviations of the pilots' changes",
         sources=TABLES,
         columns=COLUMNS,
         analyse=compare_changes,

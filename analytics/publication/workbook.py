@@ -46,6 +46,11 @@ SHORTHAND: Final[dict[Symbol, str]] = {
     Symbol.PARTIAL_2014: "[partial]",
     Symbol.NO_POPULATION: "[no population]",
     Symbol.NOT_PUBLISHED: NOT_AVAILABLE,
+    Symbol.NO_LINE: "[no line]",
+    Symbol.NOT_THEN: NOT_APPLICABLE,
+    Symbol.ZERO: "[zero]",
+    Symbol.NEGATIVE: "[negative]",
+    Symbol.JUMP: "[jump]",
 }
 _MEANINGS: Final = {short: meaning(symbol) for symbol, short in reversed(SHORTHAND.items())}
 

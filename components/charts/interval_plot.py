@@ -32,6 +32,8 @@ def standardised_gaps(frame: pd.DataFrame, unit: str) -> Figure:
             its reason in words.
         unit: Title of the axis.
     """
+    moved = unit.endswith("changes")
+    measured = "Change of the gap" if moved else "Gap"
     order = frame["standardised"].abs().sort_values(ascending=False, na_position="last").index
     rows = frame.loc[order].reset_index(drop=True)
     names = cells(rows, "short")
@@ -58,12 +60,12 @@ def standardised_gaps(frame: pd.DataFrame, unit: str) -> Figure:
         [trace],
         height=FRAME + ROW * len(rows),
         margin={"l": 182, "r": 20, "t": 44, "b": 48},
-        xaxis={"title": {"text": f"Gap in {unit}"}, "zeroline": True, "zerolinecolor": MUTED,
+        xaxis={"title": {"text": f"{measured} in {unit}"}, "zeroline": True, "zerolinecolor": MUTED,
                "zerolinewidth": 1.5, "showgrid": True, "gridcolor": "@chart-grid"},
         yaxis={"type": "category", "categoryarray": names, "categoryorder": "array",
                "autorange": "reversed", "showgrid": False, "tickfont": {"color": INK, "size": 12.5},
                "ticks": "", "showline": False},
-        annotations=[*_sides(), *_silent(rows)],
+        annotations=[*_sides(moved=moved), *_silent(rows)],
     )  # fmt: skip
 
 
@@ -72,12 +74,13 @@ def _apart(upper: list[Cell], lower: list[Cell]) -> list[Cell]:
     return [a - b if isinstance(a, float) and isinstance(b, float) else None for a, b in pairs]
 
 
-def _sides() -> list[Figure]:
+def _sides(*, moved: bool) -> list[Figure]:
+    lower, higher = ("gap fell", "gap rose") if moved else ("pilots lower", "pilots higher")
     at = {"xref": "paper", "yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False}
     font = {"size": 12, "color": MUTED}
     return [
-        {**at, "x": 0, "xanchor": "left", "text": "← pilots lower", "font": font},
-        {**at, "x": 1, "xanchor": "right", "text": "pilots higher →", "font": font},
+        {**at, "x": 0, "xanchor": "left", "text": f"← {lower}", "font": font},
+        {**at, "x": 1, "xanchor": "right", "text": f"{higher} →", "font": font},
         {
             **at,
             "x": 0.5,

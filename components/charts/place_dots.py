@@ -4,7 +4,7 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.wording import number, p_words, signed, unit_words
+from analytics.wording import number, p_words, signed, unit_decimals, unit_words
 from components.charts.chart import (
     ACCENT_2,
     BANDS,
@@ -48,13 +48,16 @@ def beside_neighbours(frame: pd.DataFrame, unit: str) -> Figure:
     colours = [BANDS[BAND_KEYS[band]] for band in own["band"]]
     traces = [
         _dots(
-            neighbours, "Neighbour", {"size": 8, "color": COMPARATOR_SOFT}, _place_words(neighbours)
+            neighbours,
+            "Neighbour",
+            {"size": 8, "color": COMPARATOR_SOFT},
+            _place_words(neighbours, unit),
         ),
         _dots(
             average,
             "Average",
             {"size": 20, "color": COMPARATOR, "symbol": "line-ns-open", "line": {"width": 3}},
-            _place_words(average),
+            _place_words(average, unit),
         ),
         _dots(own, "Pilot", {"size": 13, "color": colours}, _own_words(own, unit)),
     ]
@@ -224,15 +227,19 @@ def _joined(
     ]  # fmt: skip
 
 
-def _place_words(frame: pd.DataFrame) -> list[str]:
+def _place_words(frame: pd.DataFrame, unit: str) -> list[str]:
+    places = unit_decimals(unit)
     return [
-        f"{row['group']}: {row['place']} {number(level(row, 'value'))}" for row in records(frame)
+        f"{row['group']}: {row['place']} {number(level(row, 'value'), places)}"
+        for row in records(frame)
     ]
 
 
 def _own_words(frame: pd.DataFrame, unit: str) -> list[str]:
+    places = unit_decimals(unit)
     return [
-        f"{row['place']} {number(level(row, 'value'))}, gap {signed(level(row, 'gap'))} "
+        f"{row['place']} {number(level(row, 'value'), places)}, "
+        f"gap {signed(level(row, 'gap'), places)} "
         f"{unit_words(unit)}; {row['band']}"
         for row in records(frame)
     ]
@@ -241,16 +248,20 @@ def _own_words(frame: pd.DataFrame, unit: str) -> list[str]:
 def _change_words(row: dict[str, object], unit: str) -> str:
     if row["missing"]:
         return f"{row['place']}: {row['missing']}"
+    places = unit_decimals(unit)
+    before, after = (number(level(row, name), places) for name in ("before", "after"))
+    changed = signed(level(row, "gap_change"), places)
     return (
-        f"{row['place']}: {number(level(row, 'before'))} before, {number(level(row, 'after'))} "
-        f"after; the gap changed by {signed(level(row, 'gap_change'))} {unit_words(unit)}"
+        f"{row['place']}: {before} before, {after} after; the gap changed by {changed} "
+        f"{unit_words(unit)}"
     )
 
 
 def _band_words(row: dict[str, object], unit: str) -> str:
     if row["withheld"]:
         return f"{row['name']}: {row['withheld']}"
-    ends = f"{signed(level(row, 'low'))} to {signed(level(row, 'high'))}"
-    gap = f"{signed(level(row, 'gap'))} {unit_words(unit)} (95 % interval {ends})"
+    places = unit_decimals(unit)
+    gap, low, high = (signed(level(row, name), places) for name in ("gap", "low", "high"))
+    gap = f"{gap} {unit_words(unit)} (95 % interval {low} to {high})"
     test = f"n = {number(level(row, 'n'), 0)}, {p_words(level(row, 'p'))}"
     return f"{row['name']}: gap {gap}, {test}; {row['places']}"

@@ -4,7 +4,7 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.wording import number, signed, unit_words
+from analytics.wording import number, signed, unit_decimals, unit_words
 from components.charts.chart import (
     ACCENT,
     ACCENT_2,
@@ -181,9 +181,11 @@ def _gap_words(row: dict[str, object], unit: str) -> str:
     pilots, against, gap = (level(row, name) for name in ("pilots", "comparator", "gap"))
     if absent(gap):
         return f"{row['year']}: cannot be compared"
+    places = unit_decimals(unit)
     return (
-        f"{row['year']}: pilots {number(pilots)}, {row['compared_with']} {number(against)}, gap "
-        f"{signed(gap)} {unit_words(unit)}, n = {number(level(row, 'n'), 0)}"
+        f"{row['year']}: pilots {number(pilots, places)}, {row['compared_with']} "
+        f"{number(against, places)}, gap {signed(gap, places)} {unit_words(unit)}, "
+        f"n = {number(level(row, 'n'), 0)}"
     )
 
 

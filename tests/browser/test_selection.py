@@ -4,6 +4,8 @@ import pytest
 
 BEGINNER = "Beginner (none or under a year)"
 
+PATHS = ["/", "/indicators", "/indicators/icpc_rate", "/pilots", "/expenditure", "/data"]
+
 
 def test_the_default_says_what_the_evaluation_found(reader):
     reader.open("/")
@@ -92,7 +94,7 @@ def test_two_readers_never_affect_each_other(readers):
     assert two.says("kpis-gaps") == default
 
 
-@pytest.mark.parametrize("path", ["/", "/indicators", "/indicators/icpc_rate", "/pilots", "/data"])
+@pytest.mark.parametrize("path", PATHS)
 def test_a_damaged_address_gives_the_nearest_view_and_a_notice(reader, path):
     page = reader.open(f"{path}?band=novice,beginner&k=99&years=1066-2016&x=%00%ff&compare=england")
     notice = page.locator("[data-part=notice]")

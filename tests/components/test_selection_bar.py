@@ -15,7 +15,7 @@ def controls(component):
 
 
 def test_every_choice_of_the_registries_is_offered():
-    found = controls(selection_bar(from_search(""), with_indicator=True))
+    found = controls(selection_bar(from_search(""), one="indicator"))
     for name, choices in [
         ("compare", Comparator), ("model", Model), ("average", Average),
         ("vintage", Vintage), ("adjust", Adjustment),
@@ -38,8 +38,15 @@ def test_controls_show_the_selection(query):
 
 
 def test_every_control_has_a_label_or_a_legend():
-    bar = selection_bar(from_search(""), with_indicator=True)
+    bar = selection_bar(from_search(""), one="indicator")
     labels = {one.htmlFor for one in bar._traverse() if type(one).__name__ == "Label"}
     selects = {name for name, one in controls(bar).items() if type(one).__name__ == "Select"}
     assert labels == {f'{{"name":"{name}","type":"control"}}' for name in selects}
     assert control("band") == {"type": "control", "name": "band"}
+
+
+def test_the_ratio_is_chosen_where_the_page_shows_one():
+    found = controls(selection_bar(from_search("?ratio=safeguarding_to_cla"), one="ratio"))
+    assert found["ratio"].value == "safeguarding_to_cla"
+    assert "indicator" not in found
+    assert "ratio" not in controls(selection_bar(from_search(""), one=""))

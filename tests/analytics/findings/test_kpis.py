@@ -9,6 +9,7 @@ from scipy import stats
 from analytics.address import from_search
 from analytics.findings import kpis
 from analytics.indicators.registry import INDICATORS, core
+from analytics.method_card import comparison_notes
 
 ASSESSMENTS = ["assessments_rate", "assess_days_median", "assess_within45d_pct"]
 
@@ -178,6 +179,6 @@ def test_every_unit_is_that_of_its_indicator(unit):
 
 
 def test_only_lists_that_hold_authorities_formed_since_are_said_to_hold_them():
-    old, new = (kpis.common_notes(from_search(f"?model={model}")) for model in ("pre-2021", "2021"))
+    old, new = (comparison_notes(from_search(f"?model={model}")) for model in ("pre-2021", "2021"))
     assert old != new
     assert not any("formed since" in note for note in old)

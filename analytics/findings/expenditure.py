@@ -1,0 +1,193 @@
+"""Expenditure ratios: how far pilots stand from what they are compared with, and its change."""
+
+from typing import Final
+
+import pandas as pd
+
+from analytics.choices import Vintage
+from analytics.comparison import Compared, compare
+from analytics.measured.topic import RATIO
+from analytics.method_card import Facts, comparison_notes, facts
+from analytics.publication.finding import Finding, Tables, register
+from analytics.ratios.lines import QUALITY
+from analytics.ratios.registry import core
+from analytics.selection import Selection
+from analytics.verdict_words import gap_words, reach_words, short_of, verdict_words
+from analytics.verdicts import COLUMNS, Series, change_rows, gap_rows
+from analytics.wording import ALPHA, counted, listed, lower_first, number, significant, unit_words
+from data import sources
+from data.source import Kind
+
+LEAD: Final = "cla_share"
+LEVEL: Final = "A level difference is not a change: pilots may have stood apart before they began."
+
+
+def _compared(tables: Tables, selection: Selection) -> Compared:
+    return compare(
+        RATIO.panel(tables, selection),
+        tables[sources.NEIGHBOURS.key],
+        selection,
+        keys=tuple(ratio.key for ratio in core()),
+        codes=tuple(pilot.code for pilot in selection.chosen),
+    )
+
+
+def _series() -> tuple[Series, ...]:
+    return tuple(
+        Series(key=one.key, name=one.name, unit=one.unit, short=one.short_name) for one in core()
+    )
+
+
+def compare_levels(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Compare pilots with their comparator on every ratio, over the period.
+
+    Args:
+        tables: The tables of expenditure ratios by key.
+        selection: What the reader chose.
+    """
+    return gap_rows(_compared(tables, selection), _series(), selection)
+
+
+def compare_changes(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Compare the change of pilots with that of their comparator on every ratio.
+
+    Args:
+        tables: The tables of expenditure ratios by key.
+        selection: What the reader chose.
+    """
+    return change_rows(_compared(tables, selection), _series(), selection)
+
+
+def _gaps_say(frame: pd.DataFrame, selection: Selection) -> str:
+    words = [verdict_words(frame, selection, thing="ratio")]
+    tested = frame[frame["standardised"].notna()]
+    if len(tested):
+        row = tested.iloc[int(tested["standardised"].abs().to_numpy().argmax())]
+        words.append(
+            f"The widest standardised gap to {selection.faced} is "
+            f"{lower_first(short_of(row['name']))}: {gap_words(row)}."
+        )
+    return " ".join([*words, reach_words(frame)]).strip()
+
+
+def _changes_say(frame: pd.DataFrame, selection: Selection) -> str:
+    words = [_verdict(frame), verdict_words(frame, selection, thing="ratio"), _care(frame)]
+    return " ".join(one for one in (*words, reach_words(frame)) if one)
+
+
+def _verdict(frame: pd.DataFrame) -> str:
+    """Set what these figures show beside what the evaluation said of expenditure patterns."""
+    tested = frame[frame["p"].notna()]
+    if not len(tested):
+        return ""
+    below, n = tested[tested["p"] < ALPHA], int(tested["n"].max())
+    said = "The evaluation found no sign that expenditure patterns changed."
+    if tested["smallest_p"].min() >= ALPHA:
+        return (
+            f"{said} With {counted(n, 'pilot')} no change could reach a p below {ALPHA}; read the "
+            "intervals."
+        )
+    if not len(below):
+        return (
+            f"{said} Nor is a change detected here: no ratio's gap changed with an unadjusted p "
+            f"below {ALPHA}."
+        )
+    return (
+        f"{said} Here the gap of {counted(len(below), 'ratio')} changed with an unadjusted p below "
+        f"{ALPHA}: {listed([lower_first(name) for name in below['name']])}."
+    )
+
+
+def _care(frame: pd.DataFrame) -> str:
+    """Give the first ratio's change with what this design could have found."""
+    held = frame[(frame["key"] == LEAD) & frame["p"].notna()]
+    if not len(held):
+        return ""
+    row = held.iloc[0]
+    decimals = significant(row["gap"])
+    return (
+        f"{row['name']}: the gap changed by {gap_words(row)}; this design could detect a change of "
+        f"{number(row['detectable'], decimals)} {unit_words(row['unit'])}."
+    )
+
+
+def _level_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    return (QUALITY, LEVEL, *_common_notes(selection))
+
+
+def _change_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    return (
+        QUALITY,
+        (
+            "Before is up to 2013/14, after is from 2014/15; the project started in November 2014. "
+            "With the default period each side is two years."
+        ),
+        (
+            "A change not detected is not a change ruled out: the table gives the smallest change "
+            "this design could detect, ratio by ratio."
+        ),
+        *_common_notes(selection),
+    )
+
+
+def _common_notes(selection: Selection) -> tuple[str, ...]:
+    first = selection.vintage is Vintage.FIRST
+    vintage = ("Spend has one vintage: the latest return held.",) if first else ()
+    return (*comparison_notes(selection), *vintage)
+
+
+def _gap_method(selection: Selection) -> Facts:
+    return facts(
+        selection,
+        estimand="The mean over pilots of each pilot's own mean gap: its ratio minus that of its "
+        "comparator, averaged over the years in which both exist.",
+        unit="That of each ratio; the chart divides by the standard deviation of the pilots' gaps "
+        "(Hedges' correction) so that ratios share one axis.",
+    )
+
+
+def _change_method(selection: Selection) -> Facts:
+    return facts(
+        selection,
+        estimand="The mean over pilots of the change in the pilot's gap: its mean gap from 2014/15 "
+        "minus its mean gap up to 2013/14 (difference in differences).",
+        unit="That of each ratio.",
+    )
+
+
+gaps: Final = register(
+    Finding(
+        key="expenditure-gaps",
+        title=lambda _s: f"How far pilots stand from their comparator on {len(core())} ratios",
+        subtitle=lambda s: s.words,
+        unit=lambda _s: "standard deviations of the pilots' gaps",
+        sources=RATIO.sources,
+        columns=COLUMNS,
+        analyse=compare_levels,
+        sentence=_gaps_say,
+        notes=_level_notes,
+        method=_gap_method,
+        kind=Kind.OFFICIAL,
+        whole="expenditure-lines",
+        about="One row per expenditure ratio: pilots, comparator, gap, interval, tests.",
+    )
+)
+
+changes: Final = register(
+    Finding(
+        key="expenditure-changes",
+        title=lambda _s: "Did expenditure patterns change? How the gap moved after the start",
+        subtitle=lambda s: s.words,
+        unit=lambda _s: "standard deviations of the pilots' changes",
+        sources=RATIO.sources,
+        columns=COLUMNS,
+        analyse=compare_changes,
+        sentence=_changes_say,
+        notes=_change_notes,
+        method=_change_method,
+        kind=Kind.OFFICIAL,
+        whole="expenditure-lines",
+        about="One row per expenditure ratio: how the gap changed after the project started.",
+        headline=lambda frame, _selection: _verdict(frame),
+    )
+)

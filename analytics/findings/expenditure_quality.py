@@ -1,0 +1,216 @@
+"""How far the returns can be trusted: figures that jump, totals that do not add up."""
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from analytics.methods.jumps import jumped
+from analytics.methods.refusal import CannotSayError
+from analytics.panel import Panel
+from analytics.places import ENGLAND, authorities, pilots, place_name
+from analytics.publication.finding import Finding, Tables, register
+from analytics.ratios.lines import LAST_YEAR_OF_DETAIL, LINES, QUALITY, TOTAL
+from analytics.ratios.registry import RATIOS
+from analytics.selection import YEARS, Selection, year_label
+from analytics.spending import line_panel, returned_panel
+from analytics.wording import counted, listed, number
+from data import sources
+from data.schema import Column, ColumnKind, text
+from data.source import Kind
+
+ROUNDING: Final = 2.5  # pounds: lines are whole pounds, so a sum of seven misses by a pound or two
+
+JUMP_COLUMNS: Final = (
+    text("place", "Place"),
+    text("band", "Band"),
+    text("line", "Line"),
+    text("name", "Spend on"),
+    text("year", "Year"),
+    Column(name="year_end", label="Year ending", kind=ColumnKind.YEAR),
+    Column(name="before", label="Year before", unit="£ cash", decimals=0),
+    Column(name="after", label="This year", unit="£ cash", decimals=0),
+    Column(
+        name="change", label="Change", unit="%", decimals=0, about="Empty where it was nothing."
+    ),
+)
+CHECK_COLUMNS: Final = (
+    text("line", "Total"),
+    text("name", "Of"),
+    text("years", "Years"),
+    Column(name="checked", label="Totals checked", kind=ColumnKind.COUNT, decimals=0),
+    Column(name="add_up", label="Add up", kind=ColumnKind.COUNT, decimals=0),
+    Column(name="off", label="Do not", kind=ColumnKind.COUNT, decimals=0),
+    text("which", "Which do not"),
+    Column(name="widest", label="Widest difference", unit="£ cash", decimals=0),
+)
+
+
+def _lines(tables: Tables) -> Panel:
+    return line_panel(tables[sources.SECTION251.key], tables[sources.INDICATORS.key])
+
+
+def jumps(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """List where a line of any ratio moved by more than half from one year to the next.
+
+    Args:
+        tables: The tables of expenditure ratios by key.
+        selection: What the reader chose.
+
+    Raises:
+        CannotSayError: No such line of these places jumped in the period.
+    """
+    panel = _lines(tables)
+    codes = [pilot.code for pilot in selection.chosen]
+    if selection.area and selection.area not in codes:
+        codes.append(selection.area)
+    keys = tuple(dict.fromkeys(code for ratio in RATIOS.values() for code in ratio.lines))
+    values, _ = panel.block(keys, YEARS)
+    moved = jumped(values)
+    known = pilots()
+    rows = [
+        {
+            "place": place_name(code),
+            "band": known[code].band.value if code in known else "",
+            "line": key,
+            "name": LINES[key].name,
+            "year": year_label(YEARS[at]),
+            "year_end": YEARS[at],
+            "before": values[row, panel.places[code], at - 1],
+            "after": values[row, panel.places[code], at],
+        }
+        for code in codes
+        for row, key in enumerate(keys)
+        for at in range(1, len(YEARS))
+        if YEARS[at] in selection.years and moved[row, panel.places[code], at]
+    ]
+    if not rows:
+        msg = "No line of these pilots moved by more than half from one year to the next."
+        raise CannotSayError(msg)
+    frame = pd.DataFrame(rows)
+    before = frame["before"].to_numpy()
+    change = np.divide(
+        100 * (frame["after"].to_numpy() - before),
+        before,
+        out=np.full(len(frame), np.nan),
+        where=before > 0,
+    )
+    return frame.assign(change=change)[[column.name for column in JUMP_COLUMNS]]
+
+
+def _jumps_say(frame: pd.DataFrame, _selection: Selection) -> str:
+    by_place = frame["place"].value_counts()
+    most = listed([f"{place} {count}" for place, count in by_place.head(3).items()])
+    return (
+        f"{counted(len(frame), 'figure')} on the lines that the ratios are made of moved by more "
+        f"than half from the year before, most often in {most}. Such a jump may be a change of "
+        "service, or of where it is booked."
+    )
+
+
+def checks(tables: Tables, _selection: Selection) -> pd.DataFrame:
+    """Check, for every place and year held, that the parts of each total add up to it.
+
+    Args:
+        tables: The tables of expenditure ratios by key.
+        _selection: Plays no part: every total is checked.
+    """
+    panel = returned_panel(tables[sources.SECTION251.key], tables[sources.INDICATORS.key])
+    detailed = range(YEARS[0], LAST_YEAR_OF_DETAIL + 1)
+    since = range(LAST_YEAR_OF_DETAIL + 1, YEARS[-1] + 1)
+    rows = [
+        _check(panel, code, years)
+        for code, line in LINES.items()
+        if line.parts
+        for years in ((detailed, since) if code == TOTAL else (detailed,))
+    ]
+    return pd.DataFrame(rows, columns=[column.name for column in CHECK_COLUMNS])
+
+
+def _check(panel: Panel, code: str, years: range) -> dict[str, object]:
+    (total, *_), _ = panel.block((code,), tuple(years))
+    # A line that did not exist yet (management of children's centres, 2012/13) adds nothing.
+    parts, _ = panel.block(LINES[code].parts, tuple(years))
+    held = np.isfinite(total) & np.isfinite(parts).any(axis=0)
+    off = np.where(held, np.nansum(parts, axis=0) - total, 0.0)
+    wrong = np.abs(off) > ROUNDING
+    places = list(panel.places)
+    which = [
+        f"{_place(places[place])} {year_label(years[year])}" for place, year in np.argwhere(wrong)
+    ]
+    held_years = [years[year] for year in np.flatnonzero(held.any(axis=0))]
+    return {
+        "line": code,
+        "name": LINES[code].name,
+        "years": f"{year_label(held_years[0])} to {year_label(held_years[-1])}",
+        "checked": int(held.sum()),
+        "add_up": int((held & ~wrong).sum()),
+        "off": int(wrong.sum()),
+        "which": "; ".join(which),
+        "widest": off.ravel()[int(np.abs(off).argmax())] if wrong.any() else 0.0,
+    }
+
+
+def _place(code: str) -> str:
+    if code == ENGLAND:
+        return "England"
+    regions = {one.region_code: one.region for one in authorities().values()}
+    return regions.get(code, place_name(code))
+
+
+def _checks_say(frame: pd.DataFrame, _selection: Selection) -> str:
+    checked, off = int(frame["checked"].sum()), int(frame["off"].sum())
+    words = f"Of {checked:,} totals, {checked - off:,} are what their parts add up to, within £2."
+    if not off:
+        return words
+    wrong = frame[frame["off"] > 0]
+    parts = [
+        f"{row['which']} (line {row['line']}, by as much as £{number(abs(row['widest']), 0)})"
+        for _, row in wrong.iterrows()
+    ]
+    return f"{words} Not so: {listed(parts)}."
+
+
+jumped_lines: Final = register(
+    Finding(
+        key="expenditure-jumps",
+        title=lambda _s: "Where a figure jumps: lines that moved by more than half in a year",
+        subtitle=lambda s: (
+            f"Lines that the ratios are made of · {s.pilot_words} · {s.period_words}"
+        ),
+        unit=lambda _s: "lines that jumped",
+        sources=(sources.SECTION251, sources.INDICATORS, sources.PILOTS),
+        columns=JUMP_COLUMNS,
+        analyse=jumps,
+        sentence=_jumps_say,
+        notes=lambda _frame, _s: (QUALITY,),
+        method=lambda _s: (
+            ("Rule", "A line of spend that rose or fell by more than half of the year before."),
+            ("Lines", "Those that enter any ratio, gross, in pounds of the year."),
+        ),
+        kind=Kind.OFFICIAL,
+        whole="expenditure-lines",
+        about="Lines of spend of the pilots that moved by more than half in a year.",
+    )
+)
+
+adding_up: Final = register(
+    Finding(
+        key="expenditure-checks",
+        title=lambda _s: "Whether parts add up to their totals",
+        subtitle=lambda _s: "Every authority, region and year held",
+        unit=lambda _s: "totals",
+        sources=(sources.SECTION251, sources.INDICATORS),
+        columns=CHECK_COLUMNS,
+        analyse=checks,
+        sentence=_checks_say,
+        notes=lambda _frame, _s: (QUALITY,),
+        method=lambda _s: (
+            ("Rule", "The sum of a total's parts is within £2 of it; lines are whole pounds."),
+            ("Figures", "Gross expenditure of every authority, region and England."),
+        ),
+        kind=Kind.OFFICIAL,
+        whole="expenditure-lines",
+        about="Whether lines of spend add up to their totals, for every place and year.",
+    )
+)

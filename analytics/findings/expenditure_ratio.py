@@ -1,0 +1,45 @@
+"""One expenditure ratio: by year, by place, before and after, and for every authority."""
+
+from typing import Final
+
+from analytics.measured.changes import changes_of
+from analytics.measured.places import places_of
+from analytics.measured.topic import RATIO
+from analytics.measured.values import values_of
+from analytics.measured.years import years_of
+from analytics.publication.finding import register
+
+years: Final = register(
+    years_of(
+        RATIO,
+        key="expenditure-years",
+        whole="expenditure-values",
+        about="One expenditure ratio by year: pilots, their comparator, gap and interval.",
+    )
+)
+
+places: Final = register(
+    places_of(
+        RATIO,
+        key="expenditure-places",
+        whole="expenditure-values",
+        about="One expenditure ratio: each pilot, each of its neighbours and their average.",
+    )
+)
+
+changes: Final = register(
+    changes_of(
+        RATIO,
+        key="expenditure-pilots",
+        whole="expenditure-values",
+        about="One expenditure ratio, each pilot before and after November 2014.",
+    )
+)
+
+values: Final = register(
+    values_of(
+        RATIO,
+        key="expenditure-values",
+        about="One expenditure ratio for every English authority, with why a value is missing.",
+    )
+)

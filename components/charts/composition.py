@@ -1,0 +1,119 @@
+"""What spend is made of: a row a line, pilots first and last year, comparator and England."""
+
+from typing import Final
+
+import pandas as pd
+
+from analytics.wording import number
+from components.charts.chart import (
+    ACCENT,
+    COMPARATOR,
+    INK,
+    MUTED,
+    Cell,
+    Figure,
+    absent,
+    cells,
+    figure,
+    key_words,
+    level,
+)
+from data.schema import records
+
+ROW: Final = 34
+FRAME: Final = 104
+
+
+def shares(frame: pd.DataFrame, unit: str) -> Figure:
+    """Draw each line's share of the total, in per cent, widest part first.
+
+    Args:
+        frame: Rows of the findings ``expenditure-composition`` and ``expenditure-detail``.
+        unit: Title of the axis.
+    """
+    rows = frame.sort_values("pilots", ascending=False, na_position="last")
+    names = [f"{name[:1].upper()}{name[1:]}" for name in rows["name"]]
+    said = [_words(row) for row in records(rows)]
+    first, last = (_percent(rows, name) for name in ("pilots_first", "pilots"))
+    hollow: Figure = {"size": 10, "color": "@chart-surface", "line": {"width": 2, "color": ACCENT}}
+    upright: Figure = {"symbol": "line-ns-open", "line": {"width": 2.5}}
+    traces = [
+        *_joined(first, last, names),
+        _dots("England", _percent(rows, "england"), names, said,
+              {**upright, "size": 16, "color": MUTED}),
+        _dots("Comparator", _percent(rows, "comparator"), names, said,
+              {"size": 9, "color": COMPARATOR, "symbol": "diamond"}),
+        _dots("Pilots, first year", first, names, said, hollow),
+        _dots("Pilots, last year", last, names, said, {"size": 12, "color": ACCENT}),
+    ]  # fmt: skip
+    start, end = rows["first"].iloc[0], rows["last"].iloc[0]
+    one = start == end
+    key = key_words(
+        [
+            *([] if one else [("○", f"pilots {start}", ACCENT)]),
+            ("●", f"pilots {end}", ACCENT),
+            ("◆", f"comparator {end}", COMPARATOR),
+            ("<b>|</b>", "England", MUTED),
+        ]
+    )
+    margin = {"l": 196, "r": 20, "t": 26, "b": 48}
+    return figure(
+        traces,
+        height=FRAME + ROW * len(names),
+        margin=margin,
+        annotations=[
+            {"x": 0, "xref": "paper", "y": 1, "yref": "paper", "yanchor": "bottom", "text": key,
+             "xanchor": "left", "showarrow": False, "align": "left", "xshift": -margin["l"],
+             "font": {"size": 12, "color": MUTED}}
+        ],
+        xaxis={"title": {"text": f"Per cent: {unit}"}, "showgrid": True, "rangemode": "tozero",
+               "gridcolor": "@chart-grid"},
+        yaxis={"type": "category", "categoryarray": names, "categoryorder": "array",
+               "autorange": "reversed", "showgrid": False, "ticks": "", "showline": False,
+               "tickvals": names, "ticktext": [_broken(name) for name in names],
+               "tickfont": {"color": INK, "size": 12.5}},
+    )  # fmt: skip
+
+
+def _broken(name: str) -> str:
+    """Set a long name in two lines, so that it stays inside the margin."""
+    if len(name) <= 28:  # noqa: PLR2004 (what fits in the margin at this size)
+        return name
+    words, first = name.split(), ""
+    while words and len(f"{first} {words[0]}") <= len(name) * 0.6:
+        first = f"{first} {words.pop(0)}".strip()
+    return f"{first}<br>{' '.join(words)}"
+
+
+def _percent(rows: pd.DataFrame, name: str) -> list[Cell]:
+    return [100 * cell if isinstance(cell, float) else None for cell in cells(rows, name)]
+
+
+def _dots(
+    name: str, where: list[Cell], names: list[str], said: list[str], marker: Figure
+) -> Figure:
+    return {
+        "type": "scatter", "mode": "markers", "name": name, "x": where, "y": names,
+        "marker": marker, "customdata": said, "hovertemplate": "%{customdata}<extra></extra>",
+    }  # fmt: skip
+
+
+def _joined(first: list[Cell], last: list[Cell], names: list[str]) -> list[Figure]:
+    return [
+        {"type": "scatter", "mode": "lines", "x": [start, end], "y": [name] * 2,
+         "line": {"width": 3, "color": ACCENT}, "hoverinfo": "skip", "meta": {"silent": True}}
+        for start, end, name in zip(first, last, names, strict=True)
+        if start is not None and end is not None
+    ]  # fmt: skip
+
+
+def _words(row: dict[str, object]) -> str:
+    def share(name: str) -> str:
+        found = level(row, name)
+        return "–" if absent(found) else f"{number(100 * found)} %"
+
+    then = "" if row["first"] == row["last"] else f" ({share('pilots_first')} in {row['first']})"
+    return (
+        f"{row['name']}, {row['last']}: pilots {share('pilots')}{then}, comparator "
+        f"{share('comparator')}, England {share('england')}; n = {number(level(row, 'n'), 0)}"
+    )

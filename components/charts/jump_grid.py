@@ -1,0 +1,58 @@
+"""Where figures jump: places by years, a mark where lines moved by more than half."""
+
+from typing import Final
+
+import pandas as pd
+
+from analytics.wording import number, signed
+from components.charts.chart import BANDS, INK, Figure, absent, figure, level
+from data.schema import records
+
+ROW: Final = 34
+SMALLEST: Final = 18
+
+
+def jumps(frame: pd.DataFrame, _unit: str) -> Figure:
+    """Draw a mark for each place and year with a jump, with how many lines jumped inside.
+
+    Args:
+        frame: Rows of the finding ``expenditure-jumps``.
+        _unit: Not used: the marks hold counts.
+    """
+    places = list(dict.fromkeys(frame["place"]))
+    years = range(int(frame["year_end"].min()), int(frame["year_end"].max()) + 1)
+    marks = frame.groupby(["place", "year_end"], sort=False)
+    counts = [len(rows) for _, rows in marks]
+    labels = {year: f"{(year - 1) % 100:02d}/{year % 100:02d}" for year in years}
+    trace: Figure = {
+        "type": "scatter", "mode": "markers+text", "name": "Lines that jumped",
+        "x": [int(rows["year_end"].iloc[0]) for _, rows in marks],
+        "y": [rows["place"].iloc[0] for _, rows in marks],
+        "text": [str(count) for count in counts], "textfont": {"size": 12, "color": "@on-accent"},
+        "marker": {"size": [SMALLEST + 4 * (count - 1) for count in counts],
+                   "color": [BANDS[rows["band"].iloc[0]] for _, rows in marks]},
+        "customdata": [_words(rows) for _, rows in marks],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }  # fmt: skip
+    return figure(
+        [trace],
+        height=72 + ROW * len(places),
+        margin={"l": 128, "r": 20, "t": 12, "b": 40},
+        xaxis={"tickvals": list(years), "ticktext": list(labels.values()), "tickangle": 0,
+               "range": [years[0] - 0.6, years[-1] + 0.6], "showgrid": False},
+        yaxis={"type": "category", "categoryarray": places, "categoryorder": "array",
+               "range": [len(places) - 0.4, -0.6], "showgrid": True, "ticks": "",
+               "showline": False, "tickfont": {"color": INK, "size": 13}},
+        meta={"thin": True},
+    )  # fmt: skip
+
+
+def _words(rows: pd.DataFrame) -> str:
+    lines = [_line(row) for row in records(rows)]
+    return f"{rows['place'].iloc[0]}, {rows['year'].iloc[0]}:<br>{'<br>'.join(lines)}"
+
+
+def _line(row: dict[str, object]) -> str:
+    before, after, change = (level(row, name) for name in ("before", "after", "change"))
+    moved = "from nothing" if absent(change) else f"{signed(change, 0)} %"
+    return f"{row['name']} £{number(before, 0)} to £{number(after, 0)} ({moved})"

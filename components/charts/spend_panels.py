@@ -1,0 +1,128 @@
+"""Spend per child by year: a panel for each kind of child, pilots and comparator, two prices."""
+
+from typing import Final
+
+import pandas as pd
+
+from analytics.wording import number, signed
+from components.charts.chart import (
+    ACCENT,
+    COMPARATOR,
+    INK,
+    MUTED,
+    PROJECT_START,
+    Cell,
+    Figure,
+    absent,
+    cells,
+    figure,
+    key_words,
+    level,
+)
+from data.schema import records
+
+PANEL: Final = 190
+GAP: Final = 0.09
+CASH: Final = "cash"
+
+
+def per_child(frame: pd.DataFrame, _unit: str) -> Figure:
+    """Draw pounds per child by year, one panel below the other, each on its own scale.
+
+    Args:
+        frame: Rows of the finding ``expenditure-per-child``.
+        _unit: Not used: each panel names its own.
+    """
+    names = list(dict.fromkeys(frame["name"]))
+    height = (1 - GAP * (len(names) - 1)) / len(names)
+    traces, annotations, shapes, axes = list[Figure](), list[Figure](), list[Figure](), Figure()
+    for at, name in enumerate(names):
+        top = 1 - at * (height + GAP)
+        axis = "y" if at == 0 else f"y{at + 1}"
+        rows = frame[frame["name"] == name]
+        traces.extend(_lines(rows, axis))
+        annotations.append(_title(name, rows["unit"].iloc[0], top))
+        shapes.append(_start(top, height))
+        axes[axis.replace("y", "yaxis")] = {
+            "domain": [max(top - height, 0), top], "rangemode": "tozero", "nticks": 4,
+            "tickprefix": "£", "separatethousands": True,
+        }  # fmt: skip
+    years = sorted({int(year) for year in frame["year_end"]})
+    labels = dict(zip(frame["year_end"].tolist(), frame["year"].tolist(), strict=True))
+    ticks = [labels[year][2:] if at % 2 == 0 else "" for at, year in enumerate(years)]
+    key = key_words(
+        [("●", "pilots", ACCENT), ("●", "comparator", COMPARATOR), ("- -", "2018/19 prices", INK)]
+    )
+    annotations.append(
+        {"x": 0, "xref": "paper", "y": 1, "yref": "paper", "yshift": 24, "yanchor": "bottom",
+         "text": key, "xanchor": "left", "showarrow": False, "xshift": -64,
+         "font": {"size": 12, "color": MUTED}}
+    )  # fmt: skip
+    return figure(
+        traces,
+        height=96 + PANEL * len(names),
+        margin={"l": 64, "r": 16, "t": 52, "b": 40},
+        annotations=annotations,
+        shapes=shapes,
+        xaxis={"range": [years[0] - 0.5, years[-1] + 0.5], "tickvals": years, "tickangle": 0,
+               "ticktext": ticks, "showgrid": False,
+               "anchor": "y" if len(names) == 1 else f"y{len(names)}"},
+        meta={"thin": True},
+        **axes,
+    )  # fmt: skip
+
+
+def _lines(rows: pd.DataFrame, axis: str) -> list[Figure]:
+    drawn = list[Figure]()
+    for prices in ("2018/19", CASH):
+        part = rows[rows["prices"] == prices]
+        said = [_words(row) for row in records(part)]
+        for column, name, colour in (
+            ("comparator", "Comparator", COMPARATOR),
+            ("pilots", "Pilots", ACCENT),
+        ):
+            drawn.append(_line(part, column, f"{name}, {prices}", colour, said=said, axis=axis))
+    return drawn
+
+
+def _line(
+    rows: pd.DataFrame, column: str, name: str, colour: str, *, said: list[str], axis: str
+) -> Figure:
+    cash = name.endswith(CASH)
+    where: list[Cell] = cells(rows, "year_end")
+    return {
+        "type": "scatter", "mode": "lines+markers" if cash else "lines", "name": name, "x": where,
+        "y": cells(rows, column), "yaxis": axis, "customdata": said,
+        "line": {"color": colour, "width": 2.5 if cash else 1.75,
+                 "dash": "solid" if cash else "dash"},
+        "marker": {"size": 6, "color": colour}, "hovertemplate": "%{customdata}<extra></extra>",
+    }  # fmt: skip
+
+
+def _title(name: str, unit: str, top: float) -> Figure:
+    words = f"<b>{name}</b>"
+    return {
+        "x": 0, "xref": "paper", "xanchor": "left", "y": top, "yref": "paper", "yanchor": "bottom",
+        "text": words, "showarrow": False, "xshift": -64, "yshift": 2, "hovertext": unit,
+        "font": {"size": 13, "color": INK},
+    }  # fmt: skip
+
+
+def _start(top: float, height: float) -> Figure:
+    return {
+        "type": "line", "x0": PROJECT_START, "x1": PROJECT_START, "y0": max(top - height, 0),
+        "y1": top, "yref": "paper", "layer": "below",
+        "line": {"color": MUTED, "width": 1, "dash": "dot"},
+    }  # fmt: skip
+
+
+def _words(row: dict[str, object]) -> str:
+    pilots, against, gap = (level(row, name) for name in ("pilots", "comparator", "gap"))
+    prices = "cash" if row["prices"] == CASH else "2018/19 prices"
+    head = f"{row['name']}, {row['year']}, {prices}"
+    if absent(gap):
+        return f"{head}: cannot be compared"
+    return (
+        f"{head}: pilots £{number(pilots, 0)}, {row['compared_with']} £{number(against, 0)}, gap "
+        f"{signed(gap, 0)}, n = {number(level(row, 'n'), 0)}"
+    )

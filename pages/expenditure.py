@@ -1,0 +1,60 @@
+"""Expenditure ratios: Section 251 spend of pilots beside their comparator, and its change."""
+
+from dash import register_page
+from dash.development.base_component import Component
+
+from analytics.address import from_query
+from analytics.findings import (
+    expenditure,
+    expenditure_children,
+    expenditure_lines,
+    expenditure_quality,
+    expenditure_ratio,
+)
+from components.card import card
+from components.charts.composition import shares
+from components.charts.interval_plot import standardised_gaps
+from components.charts.jump_grid import jumps
+from components.charts.place_dots import before_after, beside_neighbours
+from components.charts.spend_panels import per_child
+from components.charts.year_lines import pilots_and_comparator
+from components.fraction import fractions, quality
+from components.shell import cards, page
+
+YEARS = card(expenditure_ratio.years, chart=pilots_and_comparator)
+PLACES = card(expenditure_ratio.places, chart=beside_neighbours)
+PILOTS = card(expenditure_ratio.changes, chart=before_after)
+CHANGES = card(expenditure.changes, chart=standardised_gaps)
+GAPS = card(expenditure.gaps, chart=standardised_gaps)
+CATEGORIES = card(expenditure_lines.by_category, chart=shares)
+LINES = card(expenditure_lines.by_line, chart=shares)
+CHILDREN = card(expenditure_children.spend, chart=per_child)
+JUMPS = card(expenditure_quality.jumped_lines, chart=jumps)
+CHECKS = card(expenditure_quality.adding_up, chart=None)
+
+
+def layout(**query: str) -> Component:
+    """The page for the selection in the address."""
+    selection = from_query(query)
+    shown = (
+        YEARS, CHANGES, PLACES, PILOTS, GAPS, CATEGORIES, CHILDREN, LINES, JUMPS, CHECKS,
+    )  # fmt: skip
+    return page(
+        "Expenditure ratios",
+        selection,
+        [
+            CHANGES.headline(selection),
+            quality(),
+            fractions(),
+            cards(*(one.show(selection) for one in shown)),
+        ],
+        lede="What pilots spent on children's services, and on what, beside their statistical "
+        "neighbours: Section 251 outturn of every English authority.",
+        path="/expenditure",
+        one="ratio",
+    )
+
+
+register_page(
+    __name__, path="/expenditure", name="Expenditure", order=7, title="Expenditure ratios"
+)
