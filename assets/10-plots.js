@@ -70,7 +70,20 @@
     return { ...figure, data: resolved(figure.data || [], read), layout: { ...layout, template: template(read) } };
   };
 
-  /* On a phone: fewer labels on the years, keys in lines of three. */
+  const seen = (words) => words.replace(/<[^>]*>/g, "").length;
+
+  /* Entries set in lines that a phone can hold. */
+  function lined(entries, gap, most) {
+    const rows = [];
+    for (const entry of entries) {
+      const last = rows[rows.length - 1];
+      if (last !== undefined && seen(last + gap + entry) <= most) rows[rows.length - 1] = last + gap + entry;
+      else rows.push(entry);
+    }
+    return rows;
+  }
+
+  /* On a phone: fewer labels on the years, keys and titles in short lines, marks without words. */
   function narrowed(figure) {
     const layout = { ...figure.layout };
     if (layout.meta && layout.meta.thin) {
@@ -82,14 +95,25 @@
     let lines = 1;
     layout.annotations = (layout.annotations || []).map((note) => {
       const parts = String(note.text).split("   ");
-      if (parts.length < 4) return note;
-      const rows = [];
-      while (parts.length) rows.push(parts.splice(0, 3).join("   "));
-      lines = rows.length;
+      if (parts.length < 2) return note;
+      const rows = lined(parts, "   ", 44);
+      lines = Math.max(lines, rows.length);
       return { ...note, text: rows.join("<br>") };
     });
-    const margin = { ...layout.margin, t: layout.margin.t + 16 * (lines - 1) };
-    return { ...figure, layout: { ...layout, margin } };
+    const title = layout.xaxis && layout.xaxis.title;
+    const below = title ? lined(title.text.split(" "), " ", 26) : [""];
+    if (title) layout.xaxis = { ...layout.xaxis, title: { ...title, text: below.join("<br>") } };
+    const margin = {
+      ...layout.margin, t: layout.margin.t + 16 * (lines - 1), b: layout.margin.b + 15 * (below.length - 1),
+    };
+    const bare = layout.meta && layout.meta.bare;
+    const data = bare ? figure.data.map(unworded) : figure.data;
+    return { ...figure, data, layout: { ...layout, margin } };
+  }
+
+  function unworded(trace) {
+    const size = trace.marker.size.map((one) => one * 0.5);
+    return { ...trace, mode: "markers", marker: { ...trace.marker, size } };
   }
 
   explorer.raw = (plot) => raw.get(plot);

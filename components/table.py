@@ -68,6 +68,6 @@ def _cell(row: dict[str, object], column: Column, status: str, *, first: bool) -
 
 def _linked(row: dict[str, object], words: str) -> str:
     key = str(row.get("key", ""))
-    if key not in INDICATORS:
-        return escape(words)
-    return f'<a data-follow href="/indicators/{key}">{escape(words)}</a>'
+    if key in INDICATORS:
+        return f'<a data-follow href="/indicators/{key}">{escape(words)}</a>'
+    return escape(words)

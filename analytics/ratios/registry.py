@@ -158,7 +158,7 @@ _RATIOS: Final = (
     ),
     *_per_head(
         "spend_per_looked_after_child",
-        name="Spend on children looked after, per looked-after child",
+        name="Spend per looked-after child",
         short="Per looked-after child",
         line="3.1.11",
         per=LOOKED_AFTER,

@@ -22,6 +22,7 @@ from data.schema import records
 
 ROW: Final = 23
 FRAME: Final = 104
+LEFT: Final = 182
 
 
 def standardised_gaps(frame: pd.DataFrame, unit: str) -> Figure:
@@ -59,7 +60,7 @@ def standardised_gaps(frame: pd.DataFrame, unit: str) -> Figure:
     return figure(
         [trace],
         height=FRAME + ROW * len(rows),
-        margin={"l": 182, "r": 20, "t": 44, "b": 48},
+        margin={"l": LEFT, "r": 20, "t": 44, "b": 48},
         xaxis={"title": {"text": f"{measured} in {unit}"}, "zeroline": True, "zerolinecolor": MUTED,
                "zerolinewidth": 1.5, "showgrid": True, "gridcolor": "@chart-grid"},
         yaxis={"type": "category", "categoryarray": names, "categoryorder": "array",
@@ -75,7 +76,7 @@ def _apart(upper: list[Cell], lower: list[Cell]) -> list[Cell]:
 
 
 def _sides(*, moved: bool) -> list[Figure]:
-    lower, higher = ("gap fell", "gap rose") if moved else ("pilots lower", "pilots higher")
+    lower, higher = ("fell", "rose") if moved else ("lower", "higher")
     at = {"xref": "paper", "yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False}
     font = {"size": 12, "color": MUTED}
     return [
@@ -83,10 +84,12 @@ def _sides(*, moved: bool) -> list[Figure]:
         {**at, "x": 1, "xanchor": "right", "text": f"{higher} →", "font": font},
         {
             **at,
-            "x": 0.5,
-            "xanchor": "center",
+            "x": 0,
+            "xanchor": "left",
+            "align": "left",
+            "xshift": -LEFT,
             "font": font,
-            "yshift": 14,
+            "yshift": 16,
             "text": key_words([("●", f"adjusted p below {ALPHA}", ACCENT), ("○", "not", ACCENT)]),
         },
     ]

@@ -43,7 +43,7 @@ def jumps(frame: pd.DataFrame, _unit: str) -> Figure:
         yaxis={"type": "category", "categoryarray": places, "categoryorder": "array",
                "range": [len(places) - 0.4, -0.6], "showgrid": True, "ticks": "",
                "showline": False, "tickfont": {"color": INK, "size": 13}},
-        meta={"thin": True},
+        meta={"thin": True, "bare": True},
     )  # fmt: skip
 
 

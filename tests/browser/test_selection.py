@@ -151,3 +151,26 @@ def test_a_change_is_announced_politely(reader):
     reader.choose("Adjust p for many tests", "none")
     page.wait_for_function("document.getElementById('live').textContent.includes('24 indicators')")
     assert page.locator("#live").get_attribute("aria-live") == "polite"
+
+
+def test_a_ratio_is_chosen_in_place_and_kept_in_the_address(reader):
+    page = reader.open("/expenditure")
+    before = reader.says("expenditure-changes")
+    page.evaluate("document.querySelector('#graph-expenditure-years').dataset.same = 'yes'")
+    reader.choose("Ratio", "safeguarding_to_cla")
+    assert page.url.endswith("/expenditure?ratio=safeguarding_to_cla")
+    assert "Safeguarding to children looked after" in page.inner_text("#card-expenditure-years")
+    assert page.locator("#graph-expenditure-years[data-same=yes]").count() == 1
+    assert reader.says("expenditure-changes") == before
+    page.go_back()
+    reader.changed()
+    assert "Share of spend on children looked after" in page.inner_text("#card-expenditure-years")
+
+
+def test_what_a_ratio_is_made_of_can_be_read(reader):
+    page = reader.open("/expenditure")
+    page.get_by_text("What each ratio is made of").click()
+    fold = page.locator("details", has_text="What each ratio is made of")
+    assert "family support (3.4.6)" in fold.inner_text()
+    assert "residential care (3.1.1)" in fold.inner_text()
+    assert "uneven quality" in page.locator(".caution").inner_text()
