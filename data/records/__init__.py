@@ -1,0 +1,1 @@
+"""The five record tables: what each row is, and which answers a column takes."""

@@ -1,0 +1,92 @@
+"""What a record table is: described once, for checking, simulating, templates and the data page."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FieldKind(StrEnum):
+    """What the cells of a field are."""
+
+    LABEL = "label"  # short words that name a thing: a respondent, a pilot, a record
+    CHOICE = "choice"  # one of the allowed answers, in their order
+    WHOLE = "whole"  # a whole number between minimum and maximum
+    NUMBER = "number"
+    DATE = "date"  # a day, held as YYYY-MM-DD
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One column of a record table.
+
+    Attributes:
+        name: Name in files, in snake_case.
+        label: Heading a reader sees; for an item of an instrument, its words.
+        kind: What the cells are.
+        allowed: The answers, in order from least to most where they are ordered.
+        ordered: Whether the answers have an order.
+        minimum: Smallest value allowed.
+        maximum: Largest value allowed.
+        optional: Whether a cell may be empty (not answered).
+        about: What it means.
+        origin: Where the wording or the scale is from.
+    """
+
+    name: str
+    label: str
+    kind: FieldKind
+    allowed: tuple[str, ...] = ()
+    ordered: bool = False
+    minimum: float | None = None
+    maximum: float | None = None
+    optional: bool = False
+    about: str = ""
+    origin: str = "wording of this explorer"
+
+    @property
+    def wanted(self) -> str:
+        """What a cell must be, in words for a message."""
+        empty = ", or empty" if self.optional else ""
+        match self.kind:
+            case FieldKind.CHOICE:
+                return f"one of {', '.join(self.allowed)}{empty}"
+            case FieldKind.WHOLE:
+                return f"a whole number from {self.minimum:g} to {self.maximum:g}{empty}"
+            case FieldKind.NUMBER:
+                return f"a number from {self.minimum:g} to {self.maximum:g}{empty}"
+            case FieldKind.DATE:
+                return f"a date such as 2015-03-31{empty}"
+            case FieldKind.LABEL:
+                return f"a label of 1 to 40 letters, digits, spaces or -_.{empty}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordTable:
+    """A table of records about people or cases.
+
+    Attributes:
+        key: Name in addresses, files and on the data page, e.g. ``social_worker_survey``.
+        title: What it is, for readers.
+        row: What one row is.
+        fields: Its columns, in order.
+        unique: Fields that together name a row.
+        person: Field that names the person, family or case whose identity is to be protected.
+    """
+
+    key: str
+    title: str
+    row: str
+    fields: tuple[Field, ...]
+    unique: tuple[str, ...]
+    person: str
+
+    def field(self, name: str) -> Field:
+        """Return a field by name.
+
+        Raises:
+            LookupError: There is no such field.
+        """
+        for one in self.fields:
+            if one.name == name:
+                return one
+        msg = f"{self.key} has no field {name}; it has {', '.join(f.name for f in self.fields)}"
+        raise LookupError(msg)
