@@ -60,7 +60,7 @@ def test_what_was_not_found_is_never_a_cell(source, figures):
 )
 def test_the_words_are_those_that_were_read(published_figures, source, file, names):
     rows = as_published(published_figures, file)
-    frame = load(source).frame.fillna("")
+    frame = load(source).frame
     assert [row["item"] for row in rows] == frame["item"].tolist()
     assert [row["source_url"] for row in rows] == frame["source_url"].tolist()
     for was, now in names.items():
