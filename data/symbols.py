@@ -22,6 +22,7 @@ class Symbol(StrEnum):
     NOT_THEN = "not-then"
     ZERO = "zero"
     NEGATIVE = "negative"
+    SMALL = "small"
     JUMP = "jump"
 
 
@@ -46,6 +47,9 @@ MEANINGS: Final[dict[Symbol, str]] = {
     Symbol.JUMP: (
         "a line it is made of moved by more than half from the year before: read with care, it may "
         "be accounting"
+    ),
+    Symbol.SMALL: (
+        "hidden, because too few people are in it, or because it would tell of a cell with too few"
     ),
     Symbol.NEGATIVE: "not worked out, because the return holds negative spend",
 }

@@ -50,6 +50,7 @@ SHORTHAND: Final[dict[Symbol, str]] = {
     Symbol.NOT_THEN: NOT_APPLICABLE,
     Symbol.ZERO: "[zero]",
     Symbol.NEGATIVE: "[negative]",
+    Symbol.SMALL: "[small]",
     Symbol.JUMP: "[jump]",
 }
 _MEANINGS: Final = {short: meaning(symbol) for symbol, short in reversed(SHORTHAND.items())}

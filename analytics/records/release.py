@@ -1,0 +1,68 @@
+"""Which cells of a record table must stay hidden, whoever asks and in whatever order."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from analytics.methods.disclosure import Cells, suppressed
+from analytics.records.rules import LEAST_BASE, LEAST_PEOPLE
+from analytics.records.view import Counted, View, counted, scopes
+from analytics.records.views import views_of
+from data.load import Table
+
+
+@lru_cache(maxsize=16)
+def hidden_cells(table: Table, key: str) -> frozenset[str]:
+    """Return the cells of every view of a record table that must be hidden.
+
+    All cells that any page, file or address may show of the same people, under any choice of
+    bands, are weighed together, so that no difference of two of them tells a small count.
+
+    Args:
+        table: The records.
+        key: Key of the record table.
+    """
+    return hidden_of(views_of(key), table.frame)
+
+
+def hidden_of(views: Sequence[View], frame: pd.DataFrame) -> frozenset[str]:
+    """Return the cells of some views that must be hidden.
+
+    Args:
+        views: Everything that is shown of the records. Views that share items must be one view, or
+            one of them must hold the other's parts.
+        frame: The records.
+    """
+    found = set[str]()
+    for view in views:
+        found.update(_hidden(view, counted(view, frame), frame))
+    return frozenset(found)
+
+
+def _hidden(view: View, people: Counted, frame: pd.DataFrame) -> list[str]:
+    names, sums, bases = list[str](), list[np.ndarray](), list[int]()
+    for group, pilots in scopes(frame).items():
+        single = group.startswith("pilot=")
+        inside = np.isin(people.pilots, pilots)
+        start = {part.name: len(names) + at for at, part in enumerate(_shown(view, single=single))}
+        for part in _shown(view, single=single):
+            names.append(view.cell(group, part.name))
+            sums.append(np.outer(inside, _answers(people, part.answers)).ravel())
+            bases.append(start[part.base] if part.base else -1)
+    matrix = np.array(sums, dtype=np.float64)
+    atoms = people.people.ravel()
+    counts = matrix @ atoms
+    thin = np.array([base >= 0 and counts[base] < LEAST_BASE for base in bases], dtype=np.bool_)
+    cells = Cells(sums=matrix, atoms=atoms, secret=np.eye(len(atoms)), hidden=thin)
+    hidden = suppressed(cells, least=LEAST_PEOPLE)
+    return [name for name, out in zip(names, hidden, strict=True) if out]
+
+
+def _shown(view: View, *, single: bool) -> list:
+    return [part for part in view.parts if part.by_pilot or not single]
+
+
+def _answers(people: Counted, answers: frozenset[tuple[str, ...]]) -> np.ndarray:
+    return np.array([one in answers for one in people.combinations], dtype=np.float64)

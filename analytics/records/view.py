@@ -1,0 +1,145 @@
+"""What is counted in a record table: items, at a point in time, in parts that may be shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import chain, combinations
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analytics.records.rules import MOST_PILOTS
+from data.records.fields import BANDS
+
+Floats = NDArray[np.float64]
+
+BASE: Final = "n"
+ANSWERED: Final = "answered"
+_BETWEEN: Final = "\x1f"
+
+Combination = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Some of the people of a view: those who gave one of these answers.
+
+    Attributes:
+        name: What the part is called in cells.
+        answers: Answers to the view's items, in the order of the items.
+        base: Name of the part it is a percentage of; empty for a base.
+        by_pilot: Whether it is shown pilot by pilot too.
+    """
+
+    name: str
+    answers: frozenset[Combination]
+    base: str = BASE
+    by_pilot: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """Items of a record table that are counted together.
+
+    Attributes:
+        table: Key of the record table.
+        person: Field that names a person, family or record; each is counted once.
+        items: Fields counted; a score counts as answered or not.
+        at: Field and value that choose a wave, interview or reading; empty for all rows.
+        parts: What is shown.
+    """
+
+    table: str
+    person: str
+    items: tuple[str, ...]
+    at: tuple[str, int] | None
+    parts: tuple[Part, ...] = field(repr=False)
+
+    @property
+    def key(self) -> str:
+        """Name of the view in cells."""
+        when = f"@{self.at[0]}={self.at[1]}" if self.at else ""
+        return f"{self.table}:{'x'.join(self.items)}{when}"
+
+    def cell(self, scope: str, part: str) -> str:
+        """Name a cell: some pilots, and a part of their people.
+
+        Args:
+            scope: From ``scopes``.
+            part: Name of a part of this view.
+        """
+        return f"{self.key}|{scope}|{part}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Counted:
+    """People by pilot and combination of answers.
+
+    Attributes:
+        pilots: Labels, first axis.
+        combinations: Answers to the items, second axis.
+        people: Counts, shape (pilots, combinations).
+    """
+
+    pilots: tuple[str, ...]
+    combinations: tuple[Combination, ...]
+    people: Floats
+
+    def of(self, part: Part) -> Floats:
+        """Return the people of a part by pilot, shape (pilots,)."""
+        inside = np.array([one in part.answers for one in self.combinations], dtype=np.bool_)
+        return self.people[:, inside].sum(axis=1)
+
+
+def counted(view: View, frame: pd.DataFrame) -> Counted:
+    """Count a view's people by pilot and by their answers; who did not answer is left out.
+
+    Args:
+        view: What to count.
+        frame: The record table.
+    """
+    rows = frame[frame[view.at[0]] == view.at[1]] if view.at else frame
+    rows = rows.dropna(subset=list(view.items)).drop_duplicates([view.person])
+    pilots = tuple(sorted(frame["pilot"].astype(str).unique()))
+    answers = [_answers(rows[item]) for item in view.items]
+    joined = [_BETWEEN.join(parts) for parts in zip(*answers, strict=True)] or [""] * len(rows)
+    wanted = sorted({one for part in view.parts for one in part.answers})
+    table = pd.crosstab(rows["pilot"].astype(str), pd.Series(joined, index=rows.index, dtype=str))
+    names = [_BETWEEN.join(one) for one in wanted]
+    people = table.reindex(index=pd.Index(pilots), columns=pd.Index(names), fill_value=0)
+    return Counted(
+        pilots=pilots, combinations=tuple(wanted), people=people.to_numpy(np.float64)
+    )
+
+
+def _answers(cells: pd.Series) -> list[str]:
+    if pd.api.types.is_numeric_dtype(cells):
+        return [ANSWERED] * len(cells)
+    return cells.astype(str).tolist()
+
+
+def scopes(frame: pd.DataFrame) -> Mapping[str, tuple[str, ...]]:
+    """Return every group of pilots that may be shown: each choice of bands, and each pilot.
+
+    Args:
+        frame: A record table, with ``pilot`` and ``band``.
+
+    Returns:
+        Pilots by name of the group: ``beginner+over-two``, ``pilot=A``. A group without pilots is
+        left out, and so are single pilots where there are too many of them.
+    """
+    places = frame[["pilot", "band"]].astype(str).drop_duplicates()
+    members = {
+        band: tuple(sorted(places[places["band"] == band]["pilot"].tolist())) for band in BANDS
+    }
+    choices = chain.from_iterable(combinations(BANDS, many) for many in range(1, len(BANDS) + 1))
+    made = {scope(bands): tuple(p for band in bands for p in members[band]) for bands in choices}
+    pilots = sorted(places["pilot"].unique().tolist())
+    single = {f"pilot={one}": (one,) for one in pilots} if len(pilots) <= MOST_PILOTS else {}
+    return {name: found for name, found in {**made, **single}.items() if found}
+
+
+def scope(bands: tuple[str, ...]) -> str:
+    """Name the group of the pilots of some bands."""
+    return "+".join(band for band in BANDS if band in bands)
