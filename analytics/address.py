@@ -4,18 +4,21 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 from typing import Final, TypeVar
 from urllib.parse import parse_qsl
 
 from analytics.choices import Adjustment, Average, Comparator, Evidence, Model, Vintage
+from analytics.cost_inputs import INPUTS, UnusableError
 from analytics.indicators.registry import INDICATORS
 from analytics.places import Band, authorities, pilots
 from analytics.ratios.registry import RATIOS
-from analytics.selection import MOST_NEIGHBOURS, YEARS, Selection
+from analytics.selection import MOST_NEIGHBOURS, YEARS, Fault, Selection
 
 LONGEST_QUERY: Final = 2_000
 MOST_PARAMETERS: Final = 40
 LONGEST_ECHO: Final = 32
+LONGEST_TYPED: Final = 120
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -185,6 +188,15 @@ def _ratio(selection: Selection, words: str) -> Selection:
     return replace(selection, ratio=words)
 
 
+def _cost(key: str, selection: Selection, words: str) -> Selection:
+    try:
+        value = INPUTS[key].read(words)
+    except UnusableError as unusable:
+        fault = Fault(name=key, typed=words[:LONGEST_TYPED], message=str(unusable))
+        return replace(selection, faults=(*selection.faults, fault))
+    return replace(selection, costs=selection.costs.setting(key, value))
+
+
 _READERS: Final[dict[str, Callable[[Selection, str], Selection]]] = {
     "band": _bands,
     "pilots": _only,
@@ -200,4 +212,5 @@ _READERS: Final[dict[str, Callable[[Selection, str], Selection]]] = {
     "area": _area,
     "indicator": _indicator,
     "ratio": _ratio,
+    **{key: partial(_cost, key) for key in INPUTS},
 }

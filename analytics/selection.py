@@ -6,6 +6,7 @@ from typing import Final, Literal
 from urllib.parse import urlencode
 
 from analytics.choices import Adjustment, Average, Comparator, Evidence, Model, Vintage
+from analytics.cost_inputs import Costs
 from analytics.indicators.indicator import FIRST_YEAR, LAST_YEAR
 from analytics.places import Band, Pilot, authorities, pilots
 
@@ -14,6 +15,21 @@ LAST_BEFORE: Final = 2014  # the project started in November 2014, within year 2
 MOST_NEIGHBOURS: Final = 10
 DEFAULT_INDICATOR: Final = "icpc_rate"
 DEFAULT_RATIO: Final = "cla_share"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """A field whose value could not be used.
+
+    Attributes:
+        name: Parameter of the address.
+        typed: What was typed; stays in the field.
+        message: What was found and what is wanted, shown beside it.
+    """
+
+    name: str
+    typed: str
+    message: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +52,9 @@ class Selection:
         area: GSS code of the reader's own authority, or empty.
         indicator: Key of the indicator on pages that show one.
         ratio: Key of the expenditure ratio on pages that show one.
+        costs: What is set on the cost card.
         notices: What in the address was not understood; no part of equality or of the cache key.
+        faults: Fields whose value could not be used; likewise.
     """
 
     bands: tuple[Band, ...] = tuple(Band)
@@ -54,7 +72,9 @@ class Selection:
     area: str = ""
     indicator: str = DEFAULT_INDICATOR
     ratio: str = DEFAULT_RATIO
+    costs: Costs = field(default_factory=Costs)
     notices: tuple[str, ...] = field(default=(), compare=False)
+    faults: tuple[Fault, ...] = field(default=(), compare=False)
 
     @property
     def chosen(self) -> tuple[Pilot, ...]:
@@ -88,6 +108,7 @@ class Selection:
             "area": self.area,
             "indicator": self.indicator if self.indicator != plain.indicator else "",
             "ratio": self.ratio if self.ratio != plain.ratio else "",
+            **self.costs.to_pairs(),
         }
         return {name: value for name, value in pairs.items() if value}
 

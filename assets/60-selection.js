@@ -199,8 +199,24 @@
     });
   }
 
+  /* What is wrong with a field stands beside it; what was typed stays in it. */
+  function setFaults(faults) {
+    document.querySelectorAll("[data-fault]").forEach((place) => {
+      const name = place.dataset.fault;
+      const words = faults[name] || "";
+      if (place.textContent !== words) place.textContent = words;
+      const field = document.getElementById(`{"name":"${name}","type":"control"}`);
+      if (!field) return;
+      field.inputMode = "decimal"; // Dash does not offer it
+      field.setAttribute("aria-describedby", `${place.id} ${place.dataset.hint}`);
+      if (words) field.setAttribute("aria-invalid", "true");
+      else field.removeAttribute("aria-invalid");
+    });
+  }
+
   function afterPaint(answer) {
     setControls(answer.controls);
+    setFaults(answer.faults);
     state.main.dataset.link = location.href;
     follow();
     document.querySelectorAll("section.card").forEach(fillOpen);
@@ -259,6 +275,7 @@
       settled();
       explorer.nameTheme();
       document.querySelectorAll("section.card").forEach(fillOpen);
+      if (page) setFaults(JSON.parse(page.dataset.faults || "{}"));
       fillPage();
       if (before && page && page !== before) {
         scrollTo(0, 0);

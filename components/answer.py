@@ -74,6 +74,7 @@ def _made(selection: Selection, cards: tuple[str, ...]) -> Answer:
         "held": selection.to_query(without=("indicator",)),
         "words": selection.words,
         "notices": list(selection.notices),
+        "faults": {fault.name: fault.message for fault in selection.faults},
         "controls": control_values(selection),
         "cards": pieces,
     }
@@ -88,7 +89,7 @@ class _Answers:
         self._most = most
 
     def of(self, selection: Selection, cards: tuple[str, ...]) -> Answer:
-        key = (selection, selection.notices, cards)
+        key = (selection, selection.notices, selection.faults, cards)
         with self._lock:
             if key in self._held:
                 self._held.move_to_end(key)

@@ -75,7 +75,8 @@ def _download(card: Card, selection: Selection) -> str:
         "<span>with title, notes and source inside</span></button></li>"
         for kind in ("png", "svg")
     )
-    licence = f"<p>{escape(ATTRIBUTION)}</p>" if shown.kind is Kind.OFFICIAL else ""
+    official = shown.kind in {Kind.OFFICIAL, Kind.ESTIMATE}
+    licence = f"<p>{escape(ATTRIBUTION)}</p>" if official else ""
     return (
         f'<ul class="files">{items}{pictures}</ul>'
         f'<p data-part="image-status" role="status"></p>{licence}'

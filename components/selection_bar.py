@@ -7,6 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from analytics.choices import Adjustment, Average, Comparator, Model, Vintage
+from analytics.cost_inputs import INPUTS
 from analytics.indicators.registry import INDICATORS
 from analytics.places import Band, authorities, pilots
 from analytics.ratios.registry import RATIOS
@@ -47,6 +48,8 @@ def control_values(selection: Selection) -> Values:
         "area": selection.area,
         "indicator": selection.indicator,
         "ratio": selection.ratio,
+        **{key: selection.costs.shown(key) for key in INPUTS},
+        **{fault.name: fault.typed for fault in selection.faults},
     }
 
 
@@ -140,7 +143,7 @@ def _select(name: str, label: str, options: Options, values: Values) -> html.Div
     chosen = values[name]
     return html.Div(
         [
-            html.Label(label, htmlFor=_html_id(name)),
+            html.Label(label, htmlFor=html_id(name)),
             dbc.Select(
                 id=control(name), options=options, value=chosen if isinstance(chosen, str) else ""
             ),
@@ -149,7 +152,7 @@ def _select(name: str, label: str, options: Options, values: Values) -> html.Div
     )
 
 
-def _html_id(name: str) -> str:
+def html_id(name: str) -> str:
     """Return the id that Dash writes in the page for a control: its keys in order, as JSON."""
     return f'{{"name":"{name}","type":"control"}}'
 

@@ -92,6 +92,7 @@ def page(
             "data-held": held,
             "data-holds": "indicator" if holds else "",
             "data-controls": dumps(control_values(selection)),
+            "data-faults": dumps({fault.name: fault.message for fault in selection.faults}),
         },
     )
 

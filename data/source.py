@@ -18,11 +18,12 @@ ATTRIBUTION: Final = (
 
 
 class Kind(StrEnum):
-    """The three kinds of number, never confused."""
+    """The three kinds of number, never confused, and what a reader works out from them."""
 
     OFFICIAL = "official"
     PUBLISHED = "published"
     SIMULATED = "simulated"
+    ESTIMATE = "estimate"
 
     @property
     def words(self) -> str:
@@ -31,6 +32,7 @@ class Kind(StrEnum):
             Kind.OFFICIAL: "Official statistics, recomputed here",
             Kind.PUBLISHED: "Published by the evaluation",
             Kind.SIMULATED: "Simulated",
+            Kind.ESTIMATE: "Worked out from your assumptions and official figures",
         }[self]
 
 

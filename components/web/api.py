@@ -84,8 +84,9 @@ class Findings:
         if extension not in FORMATS:
             return refuse(404, "A finding is offered as:", FORMATS)
         selection = from_search(request.query_string.decode(errors="replace"))
-        if selection.notices:
-            return refuse(400, "The query was not understood.", selection.notices)
+        faults = tuple(f"{fault.name}: {fault.message}" for fault in selection.faults)
+        if selection.notices or faults:
+            return refuse(400, "The query was not understood.", (*selection.notices, *faults))
         mimetype, write = FORMATS[extension]
         published = finding.publish(selection)
         name = f"{key}.{extension}{selection.to_query()}"

@@ -11,6 +11,7 @@ PAGES = [
     "/indicators/icpc_rate",
     "/pilots?area=E08000035",
     "/expenditure?ratio=early_help_to_statutory",
+    "/costs?fte=many",
     "/data",
     "/nowhere",
 ]

@@ -1,0 +1,39 @@
+"""How the cost card works, in words for method cards."""
+
+from typing import Final
+
+from analytics.method_card import Facts
+from analytics.selection import Selection
+
+YOURS: Final = (
+    "These are your assumptions multiplied out, not findings: no price, and no count of training "
+    "days, was published. Change any field to see what it does."
+)
+
+
+def method(selection: Selection) -> Facts:
+    """Return the method card of a cost.
+
+    Args:
+        selection: Holds what is set on the card.
+    """
+    costs = selection.costs
+    return (
+        (
+            "What is estimated",
+            "What leading the work and training for it would cost at the values in the fields.",
+        ),
+        ("People leading", "FTE × cost a year × (1 + on-costs) × years."),
+        ("Training", "People trained × days × cost of a day."),
+        ("Per social worker, per child in need", "Total over the official count of the place."),
+        ("Share", "Total over years, over gross safeguarding spend (line 3.3.4) of one year."),
+        ("Cases", "People leading × caseload: what the same time would carry otherwise."),
+        (
+            "Several pilots",
+            (
+                "Totals and counts added up; each quotient over the pilots that have both its "
+                "parts. Each pilot is given the same number of people."
+            ),
+        ),
+        ("In use", costs.words),
+    )

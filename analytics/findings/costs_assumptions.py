@@ -1,0 +1,240 @@
+"""The assumptions behind a cost: where each is from, which moves the answer, what was published."""
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from analytics.cost_inputs import INPUTS
+from analytics.cost_method import YOURS, method
+from analytics.estimate import whole_of
+from analytics.methods.costing import cost, swung
+from analytics.methods.refusal import CannotSayError
+from analytics.publication.finding import Finding, Tables, register
+from analytics.selection import Selection
+from analytics.wording import counted, number
+from data import sources
+from data.schema import Column, text
+from data.source import Kind
+
+TABLES: Final = (sources.INDICATORS, sources.SECTION251, sources.AUTHORITIES, sources.PILOTS)
+
+TORNADO_COLUMNS: Final = (
+    text("key", "Key"),
+    text("name", "Assumption"),
+    text("unit", "Unit"),
+    text("place", "Place"),
+    Column(name="value", label="In use", decimals=2),
+    Column(name="low_value", label="Lowered to", decimals=2),
+    Column(name="high_value", label="Raised to", decimals=2),
+    Column(name="low_total", label="Total when lowered", unit="£", decimals=0),
+    Column(name="total", label="Total in use", unit="£", decimals=0),
+    Column(name="high_total", label="Total when raised", unit="£", decimals=0),
+)
+
+MOVED: Final = {
+    "fte": "fte",
+    "annual-cost": "annual_cost",
+    "on-costs": "on_costs",
+    "cost-years": "years",
+    "training-people": "people",
+    "training-days": "days",
+    "day-cost": "day_cost",
+}
+
+
+def tornado(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Move each assumption up and down with the others held, widest effect first.
+
+    For several pilots the people trained are theirs added up, and so are the people leading.
+
+    Args:
+        tables: The tables of ``TABLES`` by key.
+        selection: Holds the pilots, the authority and what is set on the card.
+
+    Raises:
+        CannotSayError: No place has a count of social workers, and none is set.
+    """
+    place, prices = whole_of(tables, selection)
+    share = selection.costs.using("swing") / 100
+    total = float(cost(prices).total)
+    if np.isnan(total):
+        msg = "No official count of social workers is held; set how many people are trained."
+        raise CannotSayError(msg)
+    rows = list[dict[str, object]]()
+    for key, name in MOVED.items():
+        low, high = swung(prices, name, share)
+        value = float(np.asarray(getattr(prices, name)))
+        rows.append(
+            {
+                "key": key,
+                "name": INPUTS[key].label,
+                "unit": INPUTS[key].unit,
+                "place": place,
+                "value": value,
+                "low_value": value * (1 - share),
+                "high_value": value * (1 + share),
+                "low_total": low,
+                "total": total,
+                "high_total": high,
+            }
+        )
+    rows.sort(key=lambda row: abs(float(str(row["high_total"])) - total), reverse=True)
+    return pd.DataFrame(rows, columns=[column.name for column in TORNADO_COLUMNS])
+
+
+def _tornado_says(frame: pd.DataFrame, selection: Selection) -> str:
+    widest = frame.iloc[0]
+    swing = selection.costs.shown("swing")
+    moved = abs(widest["high_total"] - widest["total"])
+    if moved == 0:
+        return "With these assumptions the total is nothing, so none of them moves it."
+    return (
+        f"Moved by {swing} % with the others held, {widest['name'][:1].lower()}"
+        f"{widest['name'][1:]} moves the total most: £{number(widest['low_total'], 0)} to "
+        f"£{number(widest['high_total'], 0)} in {widest['place']}, about "
+        f"£{number(widest['total'], 0)}."
+    )
+
+
+what_moves_it: Final = register(
+    Finding(
+        key="costs-tornado",
+        title=lambda _s: "Which assumption moves the answer",
+        subtitle=lambda s: f"Each moved by ± {s.costs.shown('swing')} % · {s.costs.words}",
+        unit=lambda _s: "pounds in total",
+        sources=TABLES,
+        columns=TORNADO_COLUMNS,
+        analyse=tornado,
+        sentence=_tornado_says,
+        notes=lambda _frame, _s: (
+            YOURS,
+            "One assumption is moved at a time; they may well be wrong together.",
+        ),
+        method=method,
+        kind=Kind.ESTIMATE,
+        whole="costs-estimate",
+        about="The total when each assumption is lowered and raised, the others held.",
+    )
+)
+
+ASSUMPTION_COLUMNS: Final = (
+    text("key", "Key"),
+    text("name", "Assumption"),
+    text("used", "In use"),
+    text("unit", "Unit"),
+    text("changed", "Set by you", about="yes or no."),
+    text("source", "Where the start value is from"),
+)
+
+
+def assumptions(_tables: Tables, selection: Selection) -> pd.DataFrame:
+    """List every assumption with its value in use and where it is from.
+
+    Args:
+        _tables: Not needed.
+        selection: Holds what is set on the card.
+    """
+    given = dict(selection.costs.given)
+    return pd.DataFrame(
+        [
+            {
+                "key": key,
+                "name": one.label,
+                "used": selection.costs.shown(key) or one.blank,
+                "unit": one.unit,
+                "changed": "yes" if key in given else "no",
+                "source": one.source,
+            }
+            for key, one in INPUTS.items()
+        ],
+        columns=[column.name for column in ASSUMPTION_COLUMNS],
+    )
+
+
+listing: Final = register(
+    Finding(
+        key="costs-assumptions",
+        title=lambda _s: "Every assumption, and where it is from",
+        subtitle=lambda s: s.costs.words,
+        unit=lambda _s: "",
+        sources=(sources.SIZES, sources.INDICATORS),
+        columns=ASSUMPTION_COLUMNS,
+        analyse=assumptions,
+        sentence=lambda frame, _s: (
+            f"{counted(int(frame['changed'].eq('yes').sum()), 'assumption')} of {len(frame)} set "
+            "by you; the others stand at their start values."
+        ),
+        notes=lambda _frame, _s: (YOURS,),
+        method=method,
+        kind=Kind.ESTIMATE,
+        whole="",
+        about="The assumptions of the cost card: value in use, unit and source.",
+    )
+)
+
+PUBLISHED_COLUMNS: Final = (
+    text("subject", "What"),
+    text("printed", "As printed"),
+    text("detail", "Detail"),
+    text("source", "Read at"),
+    text("note", "Note"),
+)
+NOT_REPORTED: Final = "not reported in the sources held"
+EFFORT: Final = "implementation effort"
+
+
+def published_cost(tables: Tables, _selection: Selection) -> pd.DataFrame:
+    """Return what the evaluation printed of the cost, and what it is not known to have printed.
+
+    Args:
+        tables: Sizes and later studies by key.
+        _selection: Plays no part.
+    """
+    sizes = tables[sources.SIZES.key].frame.fillna("")
+    studies = tables[sources.LATER_STUDIES.key].frame.fillna("")
+    effort = sizes[sizes["fact"] == EFFORT]
+    study = studies[studies["topic"].str.contains("cost study")]
+    rows = [
+        (row["fact"], row["value"], row["detail"], row["source_url"], row["note"])
+        for _, row in effort.iterrows()
+    ] + [
+        (
+            f"cost in pounds: {row['finding']}",
+            NOT_REPORTED,
+            row["figure"],
+            row["source_url"],
+            row["note"],
+        )
+        for _, row in study.iterrows()
+    ]
+    return pd.DataFrame(rows, columns=[column.name for column in PUBLISHED_COLUMNS])
+
+
+def _published_says(frame: pd.DataFrame, _selection: Selection) -> str:
+    held = frame[frame["printed"] != NOT_REPORTED].iloc[0]
+    return (
+        f"The evaluation's summary estimated {held['detail']}. What that cost in pounds is "
+        f"{NOT_REPORTED}: the headings of the report's cost study could be read, its figures not."
+    )
+
+
+published: Final = register(
+    Finding(
+        key="costs-published",
+        title=lambda _s: "What the evaluation said implementing cost",
+        subtitle=lambda _s: "As printed in the summary and the appendices",
+        unit=lambda _s: "",
+        sources=(sources.SIZES, sources.LATER_STUDIES),
+        columns=PUBLISHED_COLUMNS,
+        analyse=published_cost,
+        sentence=_published_says,
+        notes=lambda _frame, _s: (
+            "One estimate for ten pilots of very different size; no interval was printed.",
+        ),
+        method=lambda _s: (("What is shown", "The words and figures as printed, unchanged."),),
+        kind=Kind.PUBLISHED,
+        whole="",
+        about="What was printed of the cost of implementing, and what was not.",
+    )
+)

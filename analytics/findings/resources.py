@@ -1,0 +1,193 @@
+"""Resources and outputs: the social workers pilots have and what they carry, with neighbours."""
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from analytics.comparison import Compared, compare
+from analytics.method_card import Facts, comparison_notes, facts
+from analytics.methods.averages import mean_of_present
+from analytics.places import pilots, place_name
+from analytics.publication.finding import Finding, Tables, register
+from analytics.selection import Selection
+from analytics.staffing import RESOURCES, resource_panel
+from analytics.verdict_words import gap_words, reach_words, verdict_words
+from analytics.verdicts import COLUMNS, Series, gap_rows
+from analytics.wording import counted, lower_first, number
+from data import sources
+from data.schema import Column, ColumnKind, text
+from data.source import Kind
+
+TABLES: Final = (sources.INDICATORS, sources.NEIGHBOURS, sources.AUTHORITIES, sources.PILOTS)
+SINCE: Final = (
+    "The workforce census begins at 30 September 2015 (shown as 2014/15), after the pilots "
+    "started, and caseloads a year later: these are levels, and say nothing of a change."
+)
+
+PLACE_COLUMNS: Final = (
+    text("key", "Key"),
+    text("name", "Measure"),
+    text("short", "Short name"),
+    text("unit", "Unit"),
+    text("code", "GSS code"),
+    text("place", "Place"),
+    text("band", "Band"),
+    Column(name="value", label="Mean over the period", decimals=2),
+    Column(name="comparator", label="Comparator", decimals=2, beside=True),
+    Column(name="relative", label="Above or below comparator", unit="%", decimals=0),
+    Column(name="years", label="Years with both", kind=ColumnKind.COUNT, decimals=0),
+    text("symbols", "Symbols", about="Why a value is missing in a year of the period."),
+)
+
+
+def _compared(tables: Tables, selection: Selection, codes: tuple[str, ...]) -> Compared:
+    return compare(
+        resource_panel(tables[sources.INDICATORS.key]),
+        tables[sources.NEIGHBOURS.key],
+        selection,
+        keys=tuple(one.key for one in RESOURCES),
+        codes=codes,
+    )
+
+
+def compare_resources(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Compare pilots with their comparator on every measure of resources and outputs.
+
+    Args:
+        tables: The tables of ``TABLES`` by key.
+        selection: What the reader chose.
+    """
+    series = tuple(
+        Series(key=one.key, name=one.name, unit=one.unit, short=one.short) for one in RESOURCES
+    )
+    codes = tuple(pilot.code for pilot in selection.chosen)
+    return gap_rows(_compared(tables, selection, codes), series, selection)
+
+
+def resources_by_place(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Put every pilot's resources and outputs, and yours, beside its own comparator.
+
+    Args:
+        tables: The tables of ``TABLES`` by key.
+        selection: What the reader chose.
+    """
+    codes = tuple(dict.fromkeys([pilot.code for pilot in selection.chosen]))
+    if selection.area and selection.area not in codes:
+        codes = (*codes, selection.area)
+    compared = _compared(tables, selection, codes)
+    both = np.isfinite(compared.own) & np.isfinite(compared.comparator)
+    own, against = (
+        mean_of_present(np.where(both, part, np.nan))
+        for part in (compared.own, compared.comparator)
+    )
+    _, symbols = resource_panel(tables[sources.INDICATORS.key]).block(compared.keys, compared.years)
+    places = resource_panel(tables[sources.INDICATORS.key]).places
+    known = pilots()
+    return pd.DataFrame(
+        [
+            {
+                "key": one.key,
+                "name": one.name,
+                "short": one.short,
+                "unit": one.unit,
+                "code": code,
+                "place": place_name(code),
+                "band": known[code].band.value if code in known else "",
+                "value": own[row, at],
+                "comparator": against[row, at],
+                "relative": _relative(own[row, at], against[row, at]),
+                "years": int(both[row, at].sum()),
+                "symbols": " ".join(
+                    mark for mark in dict.fromkeys(symbols[row, places[code]].tolist()) if mark
+                ),
+            }
+            for row, one in enumerate(RESOURCES)
+            for at, code in enumerate(codes)
+        ],
+        columns=[column.name for column in PLACE_COLUMNS],
+    )
+
+
+def _relative(own: float, against: float) -> float:
+    return 100 * (own / against - 1) if against > 0 else float("nan")
+
+
+def _gaps_say(frame: pd.DataFrame, selection: Selection) -> str:
+    words = [verdict_words(frame, selection, thing="measure")]
+    tested = frame[frame["standardised"].notna()]
+    if len(tested):
+        row = tested.iloc[int(tested["standardised"].abs().to_numpy().argmax())]
+        words.append(
+            f"The widest standardised gap to {selection.faced} is {lower_first(row['name'])}: "
+            f"{gap_words(row)}."
+        )
+    return " ".join([*words, reach_words(frame)]).strip()
+
+
+def _places_say(frame: pd.DataFrame, selection: Selection) -> str:
+    held = frame[frame["relative"].notna() & frame["band"].ne("")]
+    if not len(held):
+        return "No chosen pilot can be compared in these years; the workforce begins in 2014/15."
+    far = held.iloc[int(held["relative"].abs().to_numpy().argmax())]
+    side = "above" if far["relative"] > 0 else "below"
+    return (
+        f"{counted(held['place'].nunique(), 'pilot')} beside {selection.faced} on "
+        f"{counted(held['key'].nunique(), 'measure')}. Furthest apart: {far['place']}, "
+        f"{lower_first(far['name'])} {number(far['value'])} against {number(far['comparator'])} "
+        f"({far['unit']}), {number(abs(far['relative']), 0)} % {side}."
+    )
+
+
+def _notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    return (
+        SINCE,
+        "Activity of the year to 31 March over social workers in post the September after.",
+        *comparison_notes(selection),
+    )
+
+
+def _method(selection: Selection) -> Facts:
+    return facts(
+        selection,
+        estimand="The mean over pilots of each pilot's own mean gap to its comparator, on social "
+        "workers for children, vacancies, agency, turnover, caseload, and activity per worker.",
+        unit="That of each measure.",
+    )
+
+
+gaps: Final = register(
+    Finding(
+        key="resources-gaps",
+        title=lambda _s: "Resources and outputs: how far pilots stand from their comparator",
+        subtitle=lambda s: s.words,
+        unit=lambda _s: "standard deviations of the pilots' gaps",
+        sources=TABLES,
+        columns=COLUMNS,
+        analyse=compare_resources,
+        sentence=_gaps_say,
+        notes=_notes,
+        method=_method,
+        kind=Kind.OFFICIAL,
+        whole="resources-places",
+        about="One row per measure of social workers and activity: gap, interval, tests.",
+    )
+)
+
+places: Final = register(
+    Finding(
+        key="resources-places",
+        title=lambda _s: "Resources and outputs, pilot by pilot",
+        subtitle=lambda s: f"Per cent above or below the comparator · {s.words}",
+        unit=lambda _s: "per cent above or below the comparator",
+        sources=TABLES,
+        columns=PLACE_COLUMNS,
+        analyse=resources_by_place,
+        sentence=_places_say,
+        notes=_notes,
+        method=_method,
+        kind=Kind.OFFICIAL,
+        whole="",
+        about="Social workers, vacancies, caseload and activity per worker, pilot by pilot.",
+    )
+)

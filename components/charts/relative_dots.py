@@ -1,0 +1,79 @@
+"""Places against their own comparators on several measures at once, in per cent."""
+
+from typing import Final
+
+import pandas as pd
+
+from analytics.wording import number, signed
+from components.charts.chart import (
+    BANDS,
+    INK,
+    MUTED,
+    Figure,
+    absent,
+    band_key,
+    cells,
+    figure,
+    key_words,
+    level,
+)
+from data.schema import records
+
+ROW: Final = 42
+LEFT: Final = 112
+
+
+def relative(frame: pd.DataFrame, unit: str) -> Figure:
+    """Draw a row per measure and a dot per place, by how far it is from its comparator.
+
+    Args:
+        frame: Rows of the finding ``resources-places``.
+        unit: Title of the axis.
+    """
+    names = list(dict.fromkeys(frame["short"]))
+    traces = [_dots(rows, place) for place, rows in frame.groupby("place", sort=False)]
+    bands = [band for band in dict.fromkeys(frame["band"]) if band]
+    yours = [("●", "yours", BANDS[""])] if frame["band"].eq("").any() else []
+    silent = [name for name in names if frame[frame["short"] == name]["relative"].isna().all()]
+    return figure(
+        traces,
+        height=104 + ROW * len(names),
+        margin={"l": LEFT, "r": 20, "t": 30, "b": 48},
+        annotations=[
+            {"x": 0, "xref": "paper", "y": 1, "yref": "paper", "yanchor": "bottom",
+             "text": key_words([*band_key(bands), *yours]), "xanchor": "left", "align": "left",
+             "showarrow": False, "xshift": -LEFT, "yshift": 6,
+             "font": {"size": 12, "color": MUTED}},
+            *(
+                {"x": 0, "y": name, "text": "no figures in these years", "showarrow": False,
+                 "xanchor": "left", "xshift": 6, "font": {"size": 12, "color": MUTED}}
+                for name in silent
+            ),
+        ],
+        xaxis={"title": {"text": unit[:1].upper() + unit[1:]}, "zeroline": True, "nticks": 6,
+               "zerolinecolor": MUTED, "zerolinewidth": 1.5, "showgrid": True,
+               "gridcolor": "@chart-grid", "ticksuffix": " %"},
+        yaxis={"type": "category", "categoryarray": names, "categoryorder": "array",
+               "range": [len(names) - 0.4, -0.6], "showgrid": True, "ticks": "",
+               "showline": False, "tickfont": {"color": INK, "size": 12.5}},
+    )  # fmt: skip
+
+
+def _dots(rows: pd.DataFrame, place: object) -> Figure:
+    return {
+        "type": "scatter", "mode": "markers", "name": str(place), "x": cells(rows, "relative"),
+        "y": cells(rows, "short"),
+        "marker": {"size": 11, "color": BANDS[rows["band"].iloc[0]], "opacity": 0.85},
+        "customdata": [_words(row) for row in records(rows)],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }  # fmt: skip
+
+
+def _words(row: dict[str, object]) -> str:
+    if absent(row["relative"]):
+        return f"{row['place']}, {row['name']}: cannot be compared"
+    own, against = (number(level(row, name)) for name in ("value", "comparator"))
+    return (
+        f"{row['place']}, {row['name']}: {own} against {against} ({row['unit']}), "
+        f"{signed(level(row, 'relative'), 0)} %"
+    )

@@ -1,0 +1,85 @@
+"""Which assumption moves an answer: a bar either side of it, widest on top."""
+
+from typing import Final
+
+import pandas as pd
+
+from analytics.wording import number
+from components.charts.chart import ACCENT, COMPARATOR, INK, MUTED, Figure, figure, key_words, level
+from data.schema import records
+
+ROW: Final = 40
+LEFT: Final = 190
+WIDEST: Final = 26
+
+
+def tornado(frame: pd.DataFrame, unit: str) -> Figure:
+    """Draw a row per assumption: the total when it is lowered, and when it is raised.
+
+    Args:
+        frame: Rows of the finding ``costs-tornado``, widest first.
+        unit: Title of the axis.
+    """
+    names = [_broken(name) for name in frame["name"]]
+    rows = records(frame)
+    total = level(rows[0], "total")
+    said = [_words(row) for row in rows]
+    key = key_words([("■", "lowered", COMPARATOR), ("■", "raised", ACCENT)])
+    return figure(
+        [
+            _bars(rows, names, said, "low_total", COMPARATOR),
+            _bars(rows, names, said, "high_total", ACCENT),
+        ],
+        height=112 + ROW * len(rows),
+        margin={"l": LEFT, "r": 24, "t": 40, "b": 48},
+        barmode="overlay",
+        shapes=[
+            {"type": "line", "x0": total, "x1": total, "y0": 0, "y1": 1, "yref": "paper",
+             "line": {"color": INK, "width": 1.5}}
+        ],
+        annotations=[
+            {"x": 0, "xref": "paper", "y": 1, "yref": "paper", "yanchor": "bottom", "text": key,
+             "xanchor": "left", "showarrow": False, "xshift": -LEFT, "yshift": 14,
+             "font": {"size": 12, "color": MUTED}},
+            {"x": total, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False,
+             "text": f"<b>£{number(total, 0)}</b> in use", "font": {"size": 12, "color": INK}},
+        ],
+        xaxis={"title": {"text": unit[:1].upper() + unit[1:]}, "tickprefix": "£", "nticks": 4,
+               "tickangle": 0,
+               "showgrid": True, "gridcolor": "@chart-grid"},
+        yaxis={"type": "category", "categoryarray": names, "categoryorder": "array",
+               "autorange": "reversed", "showgrid": False, "ticks": "", "showline": False,
+               "tickfont": {"color": INK, "size": 12.5}},
+    )  # fmt: skip
+
+
+def _bars(
+    rows: list[dict[str, object]], names: list[str], said: list[str], end: str, colour: str
+) -> Figure:
+    total = level(rows[0], "total")
+    return {
+        "type": "bar", "orientation": "h", "name": end.replace("_total", ""), "y": names,
+        "base": total, "x": [level(row, end) - total for row in rows], "width": 0.58,
+        "marker": {"color": colour}, "customdata": said,
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }  # fmt: skip
+
+
+def _broken(name: str) -> str:
+    """Set a long name in two lines, so that it stays inside the margin."""
+    if len(name) <= WIDEST:
+        return name
+    middle = min(
+        (at for at, letter in enumerate(name) if letter == " "),
+        key=lambda at: abs(at - len(name) / 2),
+    )
+    return f"{name[:middle]}<br>{name[middle + 1 :]}"
+
+
+def _words(row: dict[str, object]) -> str:
+    low, high = (number(level(row, end), 0) for end in ("low_total", "high_total"))
+    first, last = (number(level(row, end), 2) for end in ("low_value", "high_value"))
+    return (
+        f"{row['name']} ({row['unit']}): £{low} at {first}, £{high} at {last}; "
+        f"£{number(level(row, 'total'), 0)} in use"
+    )

@@ -1,0 +1,54 @@
+"""The fields of the cost card: each assumption with its unit, its source, and what is wrong."""
+
+import dash_bootstrap_components as dbc
+from dash import html
+
+from analytics.cost_inputs import INPUTS, CostInput
+from analytics.selection import Selection
+from components.marks import marked
+from components.selection_bar import control, control_values, html_id
+
+
+def cost_card(selection: Selection) -> html.Fieldset:
+    """Lay the fields out with what the reader set.
+
+    Args:
+        selection: Holds the inputs, and the faults of what could not be used.
+    """
+    faults = {fault.name: fault.message for fault in selection.faults}
+    values = control_values(selection)
+    fields = [_field(one, str(values[one.key]), faults.get(one.key, "")) for one in INPUTS.values()]
+    return html.Fieldset(
+        [
+            html.Legend("Your assumptions"),
+            html.P(
+                "Pilots and band are chosen above, and any authority as yours. The address keeps "
+                "every field: copy the link to share it.",
+                className="hint",
+            ),
+            html.Div(fields, className="cost-fields"),
+        ],
+        className="cost-card",
+    )
+
+
+def _field(one: CostInput, typed: str, fault: str) -> html.Div:
+    hint = f"{one.source} Empty: {one.blank}." if one.blank else one.source
+    entry = dbc.Input(
+        id=control(one.key),
+        value=typed,
+        type="text",
+        debounce=True,
+        autocomplete="off",
+        maxlength=40,
+    )
+    message = html.P(fault, id=f"fault-{one.key}", className="fault", role="alert")
+    return html.Div(
+        [
+            html.Label(one.label, htmlFor=html_id(one.key)),
+            html.Div([entry, html.Span(one.unit)], className="entry"),
+            marked(message, {"data-fault": one.key, "data-hint": f"hint-{one.key}"}),
+            html.P(hint, id=f"hint-{one.key}", className="hint"),
+        ],
+        className="cost-field",
+    )

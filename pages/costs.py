@@ -1,0 +1,42 @@
+"""Cost of implementing: what was published, what it would mean, and the resources beside it."""
+
+from dash import register_page
+from dash.development.base_component import Component
+
+from analytics.address import from_query
+from analytics.findings import costs, costs_assumptions, resources
+from components.card import card
+from components.charts.interval_plot import standardised_gaps
+from components.charts.relative_dots import relative
+from components.charts.tornado import tornado
+from components.cost_card import cost_card
+from components.shell import cards, page
+
+PUBLISHED = card(costs_assumptions.published, chart=None)
+ESTIMATE = card(costs.card, chart=None)
+TORNADO = card(costs_assumptions.what_moves_it, chart=tornado)
+ASSUMPTIONS = card(costs_assumptions.listing, chart=None)
+RESOURCES = card(resources.gaps, chart=standardised_gaps)
+PLACES = card(resources.places, chart=relative)
+
+
+def layout(**query: str) -> Component:
+    """The page for the selection in the address."""
+    selection = from_query(query)
+    return page(
+        "Cost of implementing",
+        selection,
+        [
+            cards(PUBLISHED.show(selection)),
+            cost_card(selection),
+            ESTIMATE.headline(selection),
+            cards(TORNADO.show(selection), ESTIMATE.show(selection), ASSUMPTIONS.show(selection)),
+            cards(RESOURCES.show(selection), PLACES.show(selection)),
+        ],
+        lede="What the evaluation said implementing Signs of Safety took, what that would cost "
+        "under assumptions you set, and the social workers each pilot has.",
+        path="/costs",
+    )
+
+
+register_page(__name__, path="/costs", name="Costs", order=8, title="Cost of implementing")

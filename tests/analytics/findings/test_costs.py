@@ -1,0 +1,182 @@
+"""What the work costs at a place, and which assumption moves it."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analytics.address import from_search
+from analytics.cost_inputs import INPUTS
+from analytics.findings import costs, costs_assumptions, resources
+from data.source import Kind
+from data.sources import INDICATORS, SECTION251
+
+SET = (
+    "?fte=2&annual-cost=60000&on-costs=25&cost-years=2&training-people=100&training-days=2"
+    "&day-cost=200"
+)
+
+
+@pytest.fixture(scope="module")
+def official():
+    frame = pd.read_parquet(INDICATORS.path)
+    frame = frame[frame["preferred"]].astype({"indicator": str, "code": str})
+    keys = zip(frame["indicator"], frame["code"], frame["year_end"], strict=True)
+    return dict(zip(keys, frame["value"].tolist(), strict=True))
+
+
+@pytest.fixture(scope="module")
+def safeguarding():
+    frame = pd.read_parquet(SECTION251.path)
+    frame = frame[frame["preferred"] & (frame["line_code"].astype(str) == "3.3.4")]
+    keys = zip(frame["code"].astype(str), frame["year_end"], strict=True)
+    return dict(zip(keys, frame["gross"].tolist(), strict=True))
+
+
+def test_one_pilot_is_a_worked_example(official, safeguarding):
+    frame = costs.card.publish(from_search(f"{SET}&pilots=E09000005")).frame
+    (row,) = frame.to_dict("records")
+    # 2 x 60,000 x 1.25 x 2 = 300,000; 100 x 2 x 200 = 40,000
+    assert (row["lead"], row["training"], row["total"]) == (300_000, 40_000, 340_000)
+    assert row["per_worker"] == pytest.approx(340_000 / official["sw_fte_num", "E09000005", 2016])
+    assert row["per_child"] == pytest.approx(340_000 / 1_902)  # Brent, 31 March 2016
+    assert row["share"] == pytest.approx(100 * 170_000 / safeguarding["E09000005", 2016])
+    # Brent's caseload begins in 2018, after the period: the first held is used, and said.
+    assert row["cases"] == pytest.approx(2 * official["sw_caseload", "E09000005", 2018])
+    assert (row["workers_year"], row["children_year"], row["spend_year"]) == (
+        "September 2016", "March 2016", "2015/16",
+    )  # fmt: skip
+
+
+def test_several_pilots_are_added_up():
+    frame = costs.card.publish(from_search(f"{SET}&band=over-two")).frame.set_index("role")
+    together, each = frame.loc["together"], frame.loc["pilot"]
+    assert together["places"] == len(each) == 3
+    assert together["total"] == each["total"].sum() == 3 * 340_000
+    assert together["per_worker"] == pytest.approx(3 * 340_000 / each["workers"].sum())
+    assert together["per_child"] == pytest.approx(3 * 340_000 / each["children"].sum())
+    assert together["share"] == pytest.approx(100 * 3 * 170_000 / each["spend"].sum())
+    assert together["place"] == "3 pilots together"
+
+
+def test_people_trained_are_those_in_post_until_you_say(official):
+    frame = costs.card.publish(from_search("?pilots=E06000041")).frame
+    workers = official["sw_fte_num", "E06000041", 2016]
+    assert frame["training"].tolist() == pytest.approx([workers * 5 * 250])
+
+
+def test_any_authority_can_be_yours_and_speaks_first():
+    published = costs.card.publish(from_search("?area=E08000035"))
+    assert published.frame["role"].tolist()[:2] == ["yours", "together"]
+    assert "in Leeds" in published.says
+    assert published.headline.startswith("£")
+    assert "with your assumptions" in published.headline
+
+
+def test_an_authority_of_the_past_uses_its_own_years():
+    frame = costs.card.publish(from_search("?area=E06000028&years=2020-2025")).frame
+    row = frame[frame["role"] == "yours"].iloc[0]
+    assert row["spend_year"] == "2018/19"  # Bournemouth, abolished in 2019
+    assert np.isfinite(row["total"])
+
+
+def test_what_is_missing_is_said_and_not_zero():
+    frame = costs.card.publish(from_search("?area=E06000053&training-people=")).frame
+    row = frame[frame["role"] == "yours"].iloc[0]  # Isles of Scilly: hardly any figures
+    for name in ("per_worker", "per_child", "share"):
+        assert not np.isinf(row[name])
+        assert row[name] != 0
+    if row["missing"]:
+        assert row["missing"].startswith("No official figure: ")
+
+
+def test_the_caseload_is_yours_where_set():
+    frame = costs.card.publish(from_search("?pilots=E06000023&caseload=20&fte=1.5")).frame
+    assert frame["cases"].tolist() == [30]
+
+
+def test_no_assumption_is_called_a_finding():
+    for finding in (costs.card, costs_assumptions.what_moves_it, costs_assumptions.listing):
+        published = finding.publish(from_search(""))
+        assert published.kind is Kind.ESTIMATE
+        assert any("not findings" in note for note in published.notes)
+    assert "With your assumptions" in costs.card.publish(from_search("")).says
+
+
+def test_the_tornado_moves_one_at_a_time_widest_first():
+    selection = from_search(f"{SET}&pilots=E09000005&swing=10")
+    published = costs_assumptions.what_moves_it.publish(selection)
+    frame = published.frame.set_index("key")
+    assert frame["total"].eq(340_000).all()
+    assert frame.loc["fte", ["low_total", "high_total"]].tolist() == pytest.approx(
+        [310_000, 370_000]
+    )
+    assert frame.loc["on-costs", "high_total"] == pytest.approx(340_000 + 2 * 60_000 * 2 * 0.025)
+    assert frame.loc["training-days", "low_total"] == pytest.approx(336_000)
+    widths = (published.frame["high_total"] - published.frame["total"]).abs()
+    assert widths.is_monotonic_decreasing
+    assert "Moved by 10 %" in published.says
+
+
+def test_the_tornado_of_several_is_about_their_total():
+    search = f"{SET}&band=beginner,over-two"
+    whole = costs.card.publish(from_search(search)).frame.set_index("role").loc["together", "total"]
+    frame = costs_assumptions.what_moves_it.publish(from_search(search)).frame
+    assert frame["total"].tolist() == pytest.approx([whole] * 7)
+
+
+def test_a_cost_of_nothing_is_said_without_an_order():
+    published = costs_assumptions.what_moves_it.publish(from_search("?fte=0&training-days=0"))
+    assert "none of them moves it" in published.says
+
+
+def test_every_assumption_is_listed_with_its_source():
+    frame = costs_assumptions.listing.publish(from_search("?fte=2")).frame.set_index("key")
+    assert frame.index.tolist() == list(INPUTS)
+    assert frame.loc["fte", "used"] == "2"
+    assert frame["changed"].eq("yes").sum() == 1
+    assert frame.loc["training-people", "used"] == "every children's social worker in post"
+
+
+def test_what_was_published_is_kept_apart():
+    published = costs_assumptions.published.publish(from_search(""))
+    assert published.kind is Kind.PUBLISHED
+    assert published.frame["printed"].tolist() == ["1 FTE", "not reported in the sources held"]
+    assert "one full-time person per pilot" in published.says
+    assert "£" not in published.says
+
+
+def test_resources_are_official_figures_divided(official):
+    frame = resources.places.publish(from_search("?years=2016-2016")).frame
+    one = frame[(frame["code"] == "E09000005")].set_index("key")
+    workers = official["sw_fte_num", "E09000005", 2016]
+    children = official["pop_0_17_mid", "E09000005", 2015]
+    assert one.loc["sw_rate", "value"] == pytest.approx(1e4 * workers / children)
+    assert one.loc["conferences_per_sw", "value"] == pytest.approx(
+        official["icpc_num", "E09000005", 2016] / workers
+    )
+    assert one.loc["sw_vacancy_pct", "value"] == official["sw_vacancy_pct", "E09000005", 2016]
+    assert np.isnan(one.loc["sw_caseload", "value"])
+    assert one.loc["sw_caseload", "symbols"]
+
+
+def test_resources_use_neighbours_tests_and_adjustment(reference, official):
+    selection = from_search("?years=2016-2016")
+    frame = resources.gaps.publish(selection).frame.set_index("key")
+    gaps = []
+    for code in reference.chosen(selection):
+        rates = [
+            official["sw_agency_pct", other, 2016]
+            for other in reference.others(code, selection)
+            if official.get(("sw_agency_pct", other, 2016), np.nan)
+            == official.get(("sw_agency_pct", other, 2016), 0)
+        ]
+        gaps.append(official["sw_agency_pct", code, 2016] - np.mean(rates))
+    assert frame.loc["sw_agency_pct", "gap"] == pytest.approx(np.nanmean(gaps))
+    assert len(frame) == 8
+    assert frame["n"].max() == 10
+
+
+def test_before_the_workforce_census_there_is_nothing_to_compare():
+    published = resources.gaps.publish(from_search("?years=2012-2014"))
+    assert published.withheld
+    assert "begins" in resources.places.publish(from_search("?years=2012-2014")).says

@@ -1,0 +1,96 @@
+"""The cost card in a browser: typed, refused, shared, taken back, by keyboard alone."""
+
+LINK = (
+    "/costs?area=E08000035&fte=0.5&annual-cost=61500&on-costs=27.5&cost-years=2"
+    "&training-people=150&training-days=3&day-cost=310&caseload=18.2&swing=10"
+)
+FIELDS = {
+    "People leading the work, each pilot": "0.5",
+    "Cost of a person a year": "61,500",
+    "On-costs added to it": "27.5",
+    "Years of the work": "2",
+    "People trained, each authority": "150",
+    "Days of training a person": "3",
+    "Cost of a day of training a person, time and fee": "310",
+    "Caseload of a social worker": "18.2",
+    "How far each may be off, for the tornado": "10",
+}
+FTE = "People leading the work, each pilot"
+
+
+def type_into(reader, label, words):
+    field = reader.page.get_by_label(label)
+    field.fill(words)
+    field.press("Enter")
+    reader.changed()
+
+
+def test_a_shared_link_restores_every_field(readers):
+    first = readers()
+    page = first.open(LINK)
+    for label, words in FIELDS.items():
+        assert page.get_by_label(label).input_value() == words
+    second = readers()
+    second.open(page.url.removeprefix(first.address))
+    assert second.says("costs-tornado") == first.says("costs-tornado")
+    assert second.page.url == page.url
+
+
+def test_a_change_is_worked_out_and_back_takes_it_back(reader):
+    page = reader.open("/costs")
+    before = page.locator(".headline").inner_text()
+    type_into(reader, FTE, "3")
+    assert page.url.endswith("/costs?fte=3")
+    after = page.locator(".headline").inner_text()
+    assert after != before
+    page.go_back()
+    reader.changed()
+    assert page.locator(".headline").inner_text() == before
+    assert page.get_by_label(FTE).input_value() == "1"
+
+
+def test_bad_values_are_refused_beside_the_field_and_kept(reader):
+    page = reader.open("/costs")
+    before = page.locator(".headline").inner_text()
+    for typed in ("lots", "-4", "1e99", "<img src=x onerror=alert(1)>"):
+        type_into(reader, FTE, typed)
+        field = page.get_by_label(FTE)
+        assert field.input_value() == typed[:40]
+        assert field.get_attribute("aria-invalid") == "true"
+        fault = page.locator("#fault-fte").inner_text()
+        assert fault.startswith("Found “")
+        assert fault.endswith("wanted a number from 0 to 100.")
+        assert page.locator(".headline").inner_text() == before
+        assert page.url.endswith("/costs")
+    type_into(reader, FTE, "2")
+    assert page.locator("#fault-fte").inner_text() == ""
+    assert page.get_by_label(FTE).get_attribute("aria-invalid") is None
+    assert page.url.endswith("/costs?fte=2")
+
+
+def test_a_fault_stays_while_another_field_changes(reader):
+    page = reader.open("/costs")
+    type_into(reader, FTE, "many")
+    type_into(reader, "On-costs added to it", "20")
+    assert page.get_by_label(FTE).input_value() == "many"
+    assert "many" in page.locator("#fault-fte").inner_text()
+    assert page.url.endswith("/costs?on-costs=20")
+
+
+def test_the_fields_follow_to_another_page_and_back(reader):
+    page = reader.open("/costs?fte=2")
+    page.get_by_role("link", name="Indicators").click()
+    page.wait_for_selector("#card-kpis-gaps")
+    assert page.url.endswith("/indicators?fte=2")
+    page.get_by_role("link", name="Costs").click()
+    page.wait_for_selector("#card-costs-tornado")
+    assert page.get_by_label(FTE).input_value() == "2"
+
+
+def test_a_band_and_an_authority_are_costed(reader):
+    page = reader.open("/costs")
+    reader.tick("Beginner (none or under a year)")
+    assert "6 pilots together" in page.locator(".headline").inner_text()
+    page.get_by_text("Choose pilots, your authority").click()
+    reader.choose("Your authority", "E08000035")
+    assert "in Leeds" in page.locator(".headline").inner_text()

@@ -1,0 +1,89 @@
+import pytest
+
+from analytics.address import from_search
+from analytics.cost_inputs import INPUTS
+from analytics.findings import costs_assumptions, resources
+from components.answer import answer
+from components.charts.relative_dots import relative
+from components.charts.tornado import tornado
+from components.cost_card import cost_card
+
+
+def inputs(card):
+    return {one.id["name"]: one for one in card._traverse() if type(one).__name__ == "Input"}
+
+
+def messages(card):
+    found = [one.to_plotly_json()["props"] for one in card._traverse() if hasattr(one, "className")]
+    return {one["data-fault"]: one["children"] for one in found if "data-fault" in one}
+
+
+def test_every_input_has_a_label_a_unit_a_source_and_a_place_for_its_fault():
+    card = cost_card(from_search(""))
+    labels = {one.htmlFor for one in card._traverse() if type(one).__name__ == "Label"}
+    assert set(inputs(card)) == set(INPUTS) == set(messages(card))
+    assert labels == {f'{{"name":"{key}","type":"control"}}' for key in INPUTS}
+    said = str(card)
+    for one in INPUTS.values():
+        assert one.source in said
+        assert one.unit in said
+
+
+def test_fields_show_what_an_address_holds():
+    card = cost_card(from_search("?annual-cost=61500&caseload=18.2"))
+    assert inputs(card)["annual-cost"].value == "61,500"
+    assert inputs(card)["caseload"].value == "18.2"
+    assert inputs(card)["training-people"].value == ""
+
+
+def test_what_was_typed_is_kept_with_its_message():
+    card = cost_card(from_search("?fte=lots&day-cost=-3"))
+    assert inputs(card)["fte"].value == "lots"
+    assert messages(card)["fte"] == "Found “lots”; wanted a number from 0 to 100."
+    assert messages(card)["day-cost"] == "Found “-3”; wanted a number from 0 to 10,000."
+    assert messages(card)["swing"] == ""
+
+
+@pytest.mark.usefixtures("explorer")
+def test_an_answer_carries_faults_and_what_was_typed():
+    asked = {"query": "?fte=lots&on-costs=20", "cards": ["costs-tornado"], "step": "push:1"}
+    found = answer(asked)
+    assert found["faults"] == {"fte": "Found “lots”; wanted a number from 0 to 100."}
+    assert found["controls"]["fte"] == "lots"
+    assert found["query"] == "?on-costs=20"
+    again = answer({**asked, "query": "?on-costs=20"})
+    assert again["faults"] == {}
+    assert again["controls"]["fte"] == "1"
+
+
+@pytest.mark.parametrize("ending", ["json", "csv", "xlsx"])
+def test_a_data_address_refuses_what_the_field_refuses(client, ending):
+    refused = client.get(f"/api/v1/findings/costs-estimate.{ending}?fte=lots")
+    assert refused.status_code == 400
+    assert "fte: Found “lots”; wanted a number from 0 to 100." in refused.get_data(as_text=True)
+    assert client.get(f"/api/v1/findings/costs-estimate.{ending}?fte=2").status_code == 200
+
+
+def test_the_tornado_reaches_from_low_to_high(publish):
+    published = publish(costs_assumptions.what_moves_it, "pilots=E09000005")
+    low, high = tornado(published.frame, published.unit)["data"]
+    for row, name in enumerate(published.frame["name"]):
+        assert low["y"][row].replace("<br>", " ") == name
+        assert low["base"] + low["x"][row] == pytest.approx(published.frame["low_total"].iloc[row])
+        assert high["base"] + high["x"][row] == pytest.approx(
+            published.frame["high_total"].iloc[row]
+        )
+
+
+def test_every_place_has_a_dot_on_every_measure(publish):
+    published = publish(resources.places, "area=E08000035")
+    figure = relative(published.frame, published.unit)
+    assert [trace["name"] for trace in figure["data"]][-1] == "Leeds"
+    assert len(figure["data"]) == 11
+    assert all(len(trace["x"]) == 8 for trace in figure["data"])
+
+
+def test_a_measure_without_figures_keeps_its_row_and_says_so(publish):
+    published = publish(resources.places, "years=2015-2015")
+    notes = relative(published.frame, published.unit)["layout"]["annotations"]
+    assert "no figures in these years" in {note["text"] for note in notes}
