@@ -1,13 +1,19 @@
 """Statistical disclosure control: what must not leave, whoever asks."""
 
 from dataclasses import dataclass
+from typing import Final
 
+import numpy as np
 import pandas as pd
 
-from data.schema import Column
+from data.schema import Column, text
 from data.symbols import Symbol
 
-STATUS = "status"
+STATUS: Final = "status"
+
+CELL: Final = text("cell", "Cells", about="Cells whose people a row shows, one line each.")
+BASE: Final = text("base", "Base cells", about="Cells whose people the row is a share or mean of.")
+CELLS: Final = (CELL, BASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,23 +31,44 @@ class Disclosed:
     withheld: str = ""
 
 
-def suppress(frame: pd.DataFrame, columns: tuple[Column, ...]) -> Disclosed:
-    """Keep the publisher's suppression: a row marked confidential carries no value.
+def suppress(
+    frame: pd.DataFrame, columns: tuple[Column, ...], *, hidden: frozenset[str] = frozenset()
+) -> Disclosed:
+    """Keep the publisher's suppression, and hide the cells of records that must be hidden.
 
-    Official tables are already controlled by their publisher, so nothing more is hidden here;
-    what matters is that a hidden cell stays hidden, is counted, and is never worked out from
-    others.
+    Official tables are already controlled by their publisher: a row marked confidential carries no
+    value, and is never worked out from others. A row that shows a hidden cell of records keeps its
+    words and its base, and loses its numbers; where the base is hidden, that too.
 
     Args:
-        frame: One row per thing shown; a ``status`` column holds the publisher's symbols.
-        columns: What the frame holds.
+        frame: One row per thing shown; ``status`` holds symbols, ``cell`` and ``base`` the cells
+            of records that the row shows.
+        columns: What the frame is to hold in the end.
+        hidden: Cells that must be hidden.
     """
-    if STATUS not in frame:
-        return Disclosed(frame=frame, suppressed=0)
-    hidden = frame[STATUS].eq(Symbol.CONFIDENTIAL.value)
-    if not bool(hidden.any()):
-        return Disclosed(frame=frame, suppressed=0)
-    safe = frame.copy()
+    safe = frame[[column.name for column in columns]]
+    count = 0
+    if CELL.name in frame:
+        shows, stands = (_holds(frame[column.name], hidden) for column in CELLS)
+        numbers = [column.name for column in columns if column.is_number]
+        beside = [column.name for column in columns if column.is_number and column.beside]
+        own = [name for name in numbers if name not in beside]
+        safe = safe.copy()
+        safe[own] = safe[own].mask(shows | stands)
+        safe[beside] = safe[beside].mask(stands)
+        if STATUS in safe:
+            safe[STATUS] = safe[STATUS].mask(shows | stands, Symbol.SMALL.value)
+        count += int((shows | stands).sum())
+    if STATUS not in safe:
+        return Disclosed(frame=safe, suppressed=count)
+    confidential = safe[STATUS].eq(Symbol.CONFIDENTIAL.value)
+    if not bool(confidential.any()):
+        return Disclosed(frame=safe, suppressed=count)
+    safe = safe.copy()
     numbers = [column.name for column in columns if column.is_number and not column.beside]
-    safe[numbers] = safe[numbers].mask(hidden, axis=0)
-    return Disclosed(frame=safe, suppressed=int(hidden.sum()))
+    safe[numbers] = safe[numbers].mask(confidential, axis=0)
+    return Disclosed(frame=safe, suppressed=count + int(confidential.sum()))
+
+
+def _holds(cells: pd.Series, hidden: frozenset[str]) -> np.ndarray:
+    return np.array([not hidden.isdisjoint(names.split("\n")) for names in cells], dtype=np.bool_)

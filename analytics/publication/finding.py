@@ -14,7 +14,7 @@ import pandas as pd
 
 from analytics.methods.refusal import CannotSayError
 from analytics.publication.cache import fingerprint, kept, typed
-from analytics.publication.disclosure import Disclosed, suppress
+from analytics.publication.disclosure import CELLS, Disclosed, suppress
 from analytics.selection import Selection
 from data.load import Table, load
 from data.schema import Column, ColumnKind, checked
@@ -28,6 +28,7 @@ Sentence = Callable[[pd.DataFrame, Selection], str]
 Notes = Callable[[pd.DataFrame, Selection], tuple[str, ...]]
 Words = Callable[[Selection], str]
 Facts = tuple[tuple[str, str], ...]
+Hides = Callable[[Tables], frozenset[str]]
 
 _SEAL: Final = object()
 _REMEMBERED: Final = 200_000  # cells of frames, some 15 MB
@@ -120,6 +121,8 @@ class Finding:
         whole: Key of the finding that holds the whole table behind this one, or empty.
         about: One line for the list of findings.
         headline: Says it in one sentence, for the head of a page.
+        hides: Names the cells of its tables that must be hidden; needed for records of people.
+            Its frame then has ``cell`` and ``base`` beside its columns: the cells each row shows.
     """
 
     key: str
@@ -136,6 +139,13 @@ class Finding:
     whole: str
     about: str
     headline: Sentence = _no_headline
+    hides: Hides | None = None
+
+    def __post_init__(self) -> None:
+        people = self.kind is Kind.SIMULATED
+        if people and self.hides is None:
+            msg = f"{self.key}: found records of people without disclosure control, wanted it"
+            raise ValueError(msg)
 
     def publish(self, selection: Selection) -> Published:
         """Return this finding for ``selection``, from memory or the cache where it is there."""
@@ -178,9 +188,11 @@ class Finding:
             frame = self.analyse(tables, selection)
         except CannotSayError as refusal:
             return Disclosed(frame=_empty(self.columns), suppressed=0, withheld=str(refusal))
-        whole = checked(frame, self.columns, of=self.key)
-        alike = {column.name: typed(_plain(whole[column.name]), column) for column in self.columns}
-        safe = suppress(pd.DataFrame(alike), self.columns)
+        columns = (*self.columns, *CELLS) if self.hides else self.columns
+        whole = checked(frame, columns, of=self.key)
+        alike = {column.name: typed(_plain(whole[column.name]), column) for column in columns}
+        hidden = self.hides(tables) if self.hides else frozenset[str]()
+        safe = suppress(pd.DataFrame(alike), self.columns, hidden=hidden)
         return replace(safe, withheld=_all_withheld(safe.frame))
 
 

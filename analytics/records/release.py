@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics.methods.disclosure import Cells, suppressed
 from analytics.records.rules import LEAST_BASE, LEAST_PEOPLE
-from analytics.records.view import Counted, View, counted, scopes
+from analytics.records.view import SILENT, Counted, View, counted, scopes
 from analytics.records.views import views_of
 from data.load import Table
 
@@ -46,22 +46,32 @@ def _hidden(view: View, people: Counted, frame: pd.DataFrame) -> list[str]:
     for group, pilots in scopes(frame).items():
         single = group.startswith("pilot=")
         inside = np.isin(people.pilots, pilots)
-        start = {part.name: len(names) + at for at, part in enumerate(_shown(view, single=single))}
-        for part in _shown(view, single=single):
-            names.append(view.cell(group, part.name))
+        shown = [part for part in view.parts if part.by_pilot or not single]
+        place = {(part.owner, part.name): len(names) + at for at, part in enumerate(shown)}
+        for part in shown:
+            names.append(view.cell(group, part.name, owner=part.owner))
             sums.append(np.outer(inside, _answers(people, part.answers)).ravel())
-            bases.append(start[part.base] if part.base else -1)
+            bases.append(place[part.owner, part.base] if part.base else -1)
     matrix = np.array(sums, dtype=np.float64)
     atoms = people.people.ravel()
     counts = matrix @ atoms
     thin = np.array([base >= 0 and counts[base] < LEAST_BASE for base in bases], dtype=np.bool_)
-    cells = Cells(sums=matrix, atoms=atoms, secret=np.eye(len(atoms)), hidden=thin)
+    cells = Cells(sums=matrix, atoms=atoms, secret=_secrets(view, people), hidden=thin)
     hidden = suppressed(cells, least=LEAST_PEOPLE)
     return [name for name, out in zip(names, hidden, strict=True) if out]
 
 
-def _shown(view: View, *, single: bool) -> list:
-    return [part for part in view.parts if part.by_pilot or not single]
+def _secrets(view: View, people: Counted) -> np.ndarray:
+    """Return each pilot's people by each answer, to every item alone and to all together."""
+    alone = [
+        [one[at] == answer for one in people.combinations]
+        for at in range(len(view.items))
+        for answer in sorted({one[at] for one in people.combinations} - {SILENT})
+    ]
+    each = np.eye(len(people.pilots))
+    together = np.eye(people.people.size)
+    apart = np.kron(each, np.array(alone, dtype=np.float64))
+    return np.vstack([together, apart])
 
 
 def _answers(people: Counted, answers: frozenset[tuple[str, ...]]) -> np.ndarray:

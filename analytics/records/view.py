@@ -16,6 +16,8 @@ Floats = NDArray[np.float64]
 
 BASE: Final = "n"
 ANSWERED: Final = "answered"
+#: The answer of someone who gave none to this item, where another is counted with it.
+SILENT: Final = ""
 _BETWEEN: Final = "\x1f"
 
 Combination = tuple[str, ...]
@@ -30,12 +32,15 @@ class Part:
         answers: Answers to the view's items, in the order of the items.
         base: Name of the part it is a percentage of; empty for a base.
         by_pilot: Whether it is shown pilot by pilot too.
+        owner: Key of the view its cells are shown by, where that is another: the same people,
+            counted here together with others so that both are weighed at once.
     """
 
     name: str
     answers: frozenset[Combination]
     base: str = BASE
     by_pilot: bool = False
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,30 +51,31 @@ class View:
         table: Key of the record table.
         person: Field that names a person, family or record; each is counted once.
         items: Fields counted; a score counts as answered or not.
-        at: Field and value that choose a wave, interview or reading; empty for all rows.
+        point: Field and value that choose a wave, interview or reading; empty for all rows.
         parts: What is shown.
     """
 
     table: str
     person: str
     items: tuple[str, ...]
-    at: tuple[str, int] | None
+    point: tuple[str, int] | None
     parts: tuple[Part, ...] = field(repr=False)
 
     @property
     def key(self) -> str:
         """Name of the view in cells."""
-        when = f"@{self.at[0]}={self.at[1]}" if self.at else ""
+        when = f"@{self.point[0]}={self.point[1]}" if self.point else ""
         return f"{self.table}:{'x'.join(self.items)}{when}"
 
-    def cell(self, scope: str, part: str) -> str:
+    def cell(self, scope: str, part: str, *, owner: str = "") -> str:
         """Name a cell: some pilots, and a part of their people.
 
         Args:
             scope: From ``scopes``.
             part: Name of a part of this view.
+            owner: Key of the view that shows it, where that is another.
         """
-        return f"{self.key}|{scope}|{part}"
+        return f"{owner or self.key}|{scope}|{part}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -93,14 +99,14 @@ class Counted:
 
 
 def counted(view: View, frame: pd.DataFrame) -> Counted:
-    """Count a view's people by pilot and by their answers; who did not answer is left out.
+    """Count a view's people by pilot and by their answers; who gave none at all is left out.
 
     Args:
         view: What to count.
         frame: The record table.
     """
-    rows = frame[frame[view.at[0]] == view.at[1]] if view.at else frame
-    rows = rows.dropna(subset=list(view.items)).drop_duplicates([view.person])
+    rows = frame[frame[view.point[0]] == view.point[1]] if view.point else frame
+    rows = rows.dropna(subset=list(view.items), how="all").drop_duplicates([view.person])
     pilots = tuple(sorted(frame["pilot"].astype(str).unique()))
     answers = [_answers(rows[item]) for item in view.items]
     joined = [_BETWEEN.join(parts) for parts in zip(*answers, strict=True)] or [""] * len(rows)
@@ -108,15 +114,14 @@ def counted(view: View, frame: pd.DataFrame) -> Counted:
     table = pd.crosstab(rows["pilot"].astype(str), pd.Series(joined, index=rows.index, dtype=str))
     names = [_BETWEEN.join(one) for one in wanted]
     people = table.reindex(index=pd.Index(pilots), columns=pd.Index(names), fill_value=0)
-    return Counted(
-        pilots=pilots, combinations=tuple(wanted), people=people.to_numpy(np.float64)
-    )
+    return Counted(pilots=pilots, combinations=tuple(wanted), people=people.to_numpy(np.float64))
 
 
 def _answers(cells: pd.Series) -> list[str]:
+    given = cells.notna()
     if pd.api.types.is_numeric_dtype(cells):
-        return [ANSWERED] * len(cells)
-    return cells.astype(str).tolist()
+        return [ANSWERED if there else SILENT for there in given]
+    return cells.astype(str).where(given, SILENT).tolist()
 
 
 def scopes(frame: pd.DataFrame) -> Mapping[str, tuple[str, ...]]:

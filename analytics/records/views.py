@@ -1,27 +1,42 @@
 """Everything that is shown of the record tables. A cell that is not of a view is never shown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import chain, product
 from typing import Final
 
-from analytics.records.view import ANSWERED, BASE, Part, View
+from analytics.records.view import ANSWERED, BASE, SILENT, Part, View
+from data.records.case_records import GRADES, REASONABLE_OR_GOOD
+from data.records.families import HOW_FAR, NO_YES
 from data.records.record import Field, FieldKind, RecordTable
+from data.records.social_workers import AGREEMENT, CONFIDENCE, FREQUENCY, IMPROVEMENT
 from data.records.tables import RECORD_TABLES
 
-#: The points in time of each table: the field that tells them, and its values.
-POINTS: Final[dict[str, str]] = {
+#: The point in time of a row, by table; a table without one is counted whole.
+POINTS: Final = {
     "social_worker_survey": "wave",
     "family_interviews": "interview",
     "case_records": "reading",
 }
-#: The answers that are counted together, by the scale they belong to: the upper ones.
-UPPER: Final[dict[tuple[str, ...], tuple[str, ...]]] = {}
-TOGETHER: Final = "upper"
-#: Items counted together: shares of the second among those who gave each answer to the first.
-CROSSED: Final[dict[str, tuple[tuple[str, str], ...]]] = {
+#: The answers of each scale that are counted together as agreeing.
+AGREEING: Final[dict[tuple[str, ...], tuple[str, ...]]] = {
+    CONFIDENCE: CONFIDENCE[3:],
+    FREQUENCY: FREQUENCY[3:],
+    IMPROVEMENT: IMPROVEMENT[3:],
+    AGREEMENT: AGREEMENT[3:],
+    HOW_FAR: ("yes",),
+    NO_YES: ("yes",),
+    GRADES: REASONABLE_OR_GOOD,
+    ("absent", "present"): ("present",),
+}
+AGREE: Final = "agree"
+#: Two items counted together: the share agreeing with the second among each answer to the first.
+CROSSED: Final = {
     "family_interviews": (("involved_planning", "goals_achieved"),),
     "case_records": (("cohort", "grade"),),
 }
-"""Placeholder"""
+#: Tables whose rows are of authorities and not of people: there is nobody to protect.
+OF_AUTHORITIES: Final = frozenset({"self_profile"})
 
 
 def views_of(key: str) -> tuple[View, ...]:
@@ -30,4 +45,94 @@ def views_of(key: str) -> tuple[View, ...]:
     Args:
         key: Key of the record table.
     """
-    return tuple(_views(RECORD_TABLES[key]))
+    return () if key in OF_AUTHORITIES else tuple(_views(RECORD_TABLES[key]))
+
+
+def view_of(key: str, *items: str, point: int | None = None) -> View:
+    """Return the view that counts some items at a point in time.
+
+    Args:
+        key: Key of the record table.
+        items: One item, or two that are counted together.
+        point: Wave, interview or reading; None where the table has none.
+
+    Raises:
+        LookupError: There is no such view.
+    """
+    when = (POINTS[key], point) if point is not None else None
+    for view in views_of(key):
+        if view.items == items and view.point == when:
+            return view
+    msg = f"{key} has no view of {', '.join(items)} at {when}"
+    raise LookupError(msg)
+
+
+def items_of(key: str) -> tuple[Field, ...]:
+    """Return the items of a record table that are counted: answers and scores.
+
+    Args:
+        key: Key of the record table.
+    """
+    table = RECORD_TABLES[key]
+    plain = {*table.unique, table.person, "pilot", "band", "cohort", "answered_by", "date", "week"}
+    return tuple(
+        field
+        for field in table.fields
+        if field.name not in plain and field.kind is not FieldKind.LABEL
+    )
+
+
+def _views(table: RecordTable) -> Iterator[View]:
+    points = (1, 2) if table.key in POINTS else (None,)
+    for point in points:
+        when = (POINTS[table.key], point) if point else None
+        alone = {
+            field.name: _view(table, (field.name,), when, _parts(field))
+            for field in items_of(table.key)
+        }
+        yield from alone.values()
+        for names in CROSSED.get(table.key, ()):
+            first, second = (table.field(name) for name in names)
+            apart = [_apart(view, (first, second)) for name, view in alone.items() if name in names]
+            yield _view(table, names, when, chain(_crossed(first, second), *apart))
+
+
+def _view(
+    table: RecordTable,
+    items: tuple[str, ...],
+    point: tuple[str, int] | None,
+    parts: Iterable[Part],
+) -> View:
+    return View(table=table.key, person=table.person, items=items, point=point, parts=tuple(parts))
+
+
+def _apart(view: View, fields: tuple[Field, Field]) -> Iterator[Part]:
+    """Return the parts of one item alone, as sums of answers to both."""
+    (item,) = view.items
+    at = 0 if fields[0].name == item else 1
+    other = (*fields[1 - at].allowed, SILENT)
+    for part in view.parts:
+        given = [one for (one,) in part.answers]
+        pairs = product(given, other) if at == 0 else product(other, given)
+        yield replace(part, answers=frozenset(pairs), owner=view.key)
+
+
+def _parts(field: Field) -> Iterator[Part]:
+    if field.kind is not FieldKind.CHOICE or not field.ordered:
+        yield Part(name=BASE, answers=frozenset({(ANSWERED,)}), base="", by_pilot=True)
+        return
+    every = frozenset((answer,) for answer in field.allowed)
+    yield Part(name=BASE, answers=every, base="", by_pilot=True)
+    for answer in field.allowed:
+        yield Part(name=answer, answers=frozenset({(answer,)}))
+    upper = frozenset((answer,) for answer in AGREEING[field.allowed])
+    yield Part(name=AGREE, answers=upper, by_pilot=True)
+
+
+def _crossed(first: Field, second: Field) -> Iterator[Part]:
+    for answer in first.allowed:
+        base = f"{answer}:{BASE}"
+        pairs = frozenset(product((answer,), second.allowed))
+        agreeing = frozenset(product((answer,), AGREEING[second.allowed]))
+        yield Part(name=base, answers=pairs, base="")
+        yield Part(name=f"{answer}:{AGREE}", answers=agreeing, base=base)
