@@ -46,7 +46,8 @@ def suppress(
         columns: What the frame is to hold in the end.
         hidden: Cells that must be hidden.
     """
-    safe = frame[[column.name for column in columns]]
+    names = [column.name for column in columns]
+    safe = frame if list(frame.columns) == names else frame[names]
     count = 0
     if CELL.name in frame:
         shows, stands = (_holds(frame[column.name], hidden) for column in CELLS)

@@ -12,5 +12,6 @@ MOST_PILOTS: Final = 15
 WORDS: Final = (
     f"Nothing is shown of fewer than {LEAST_PEOPLE} people, and no percentage of fewer than "
     f"{LEAST_BASE}; other cells are hidden with it where it could be worked out from them, in this "
-    "table or in any other, under this choice of bands or any other. How many gave no answer is no secret."
+    "table or in any other, under this choice of bands or any other. How many gave no answer is "
+    "no secret."
 )
