@@ -188,7 +188,7 @@ def _symbol_sheet() -> str:
 
 def _finding_sheet() -> str:
     rows = [
-        (one.key, one.about, one.kind.words, f"/api/v1/findings/{one.key}.json, .csv, .xlsx")
+        (one.key, one.about, one.kind_loaded.words, f"/api/v1/findings/{one.key}.json, .csv, .xlsx")
         for one in FINDINGS.values()
     ]
     return _written("Findings", ("Finding", "What it holds", "Kind", "Address"), rows)

@@ -84,9 +84,17 @@ class OwnDataError(ValueError):
         super().__init__("\n".join(line for one in self.files for line in one.lines))
 
 
-def alone(problem: Problem) -> OwnDataError:
-    """Return the error for a file that cannot be looked into further."""
-    return OwnDataError([Problems(listed=(problem,), count=1)])
+def one(
+    file: str,
+    found: str,
+    wanted: str,
+    *,
+    rows: tuple[int, ...] = (),
+    columns: tuple[str, ...] = (),
+) -> Problems:
+    """Return a single problem, to be added to others or raised alone; see ``Problem``."""
+    problem = Problem(file=file, found=found, wanted=wanted, rows=rows, columns=columns)
+    return Problems(listed=(problem,), count=1)
 
 
 def shown(words: str) -> str:

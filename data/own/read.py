@@ -3,8 +3,8 @@
 import codecs
 import csv
 from collections import deque
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from io import BytesIO, TextIOWrapper
 from itertools import islice
@@ -12,9 +12,8 @@ from typing import Final
 
 import pandas as pd
 import pyarrow as pa
-from pyarrow import compute
 
-from data.own.problem import MOST, Problem, Problems, alone, shown
+from data.own.problem import MOST, OwnDataError, Problems, one, shown
 
 LARGEST: Final = 200_000_000  # bytes
 MOST_ROWS: Final = 2_000_000
@@ -64,17 +63,18 @@ def read(content: bytes, *, file: str) -> Sheet:
         OwnDataError: It is too large, or no table.
     """
     encoding = _encoding(content, file=file)
-    lines = _Lines(content=content, encoding=encoding, delimiter=",", file=file)
-    delimiter = max(DELIMITERS, key=lambda mark: len(lines.by(mark).headings()))
-    lines = lines.by(delimiter)
+    by = {
+        mark: _Lines(content=content, encoding=encoding, delimiter=mark, file=file)
+        for mark in DELIMITERS
+    }
+    delimiter = max(DELIMITERS, key=lambda mark: by[mark].width())
+    lines = by[delimiter]
     headings = lines.headings()
     if not headings:
-        raise alone(Problem(file=file, found="no headings", wanted=SEPARATED))
+        raise OwnDataError([one(file, "no headings", SEPARATED)])
     if len(headings) > MOST_COLUMNS:
-        found = f"{len(headings):,} columns"
-        raise alone(
-            Problem(file=file, found=found, wanted=f"{MOST_COLUMNS} at most", rows=(1,))
-        )
+        found, wanted = f"{len(headings):,} columns", f"{MOST_COLUMNS} at most"
+        raise OwnDataError([one(file, found, wanted, rows=(1,))])
     cells = _Cells(width=len(headings), file=file)
     for at, piece in lines.pieces():
         cells.take(at, piece)
@@ -92,17 +92,16 @@ def read(content: bytes, *, file: str) -> Sheet:
 
 def _encoding(content: bytes, *, file: str) -> str:
     if len(content) > LARGEST:
-        found = f"{len(content):,} bytes"
-        raise alone(Problem(file=file, found=found, wanted=f"{LARGEST:,} at most"))
+        raise OwnDataError([one(file, f"{len(content):,} bytes", f"{LARGEST:,} at most")])
     if content.startswith(_WORKBOOK):
         wanted = f"{SEPARATED} (in Excel: Save as, CSV UTF-8)"
-        raise alone(Problem(file=file, found="a workbook", wanted=wanted))
+        raise OwnDataError([one(file, "a workbook", wanted)])
     marked = next((name for mark, name in _BOMS.items() if content.startswith(mark)), "")
     for encoding in (marked,) if marked else ("utf-8", "cp1252"):
         if (marked == "utf-16" or b"\0" not in content) and _decodes(content, encoding):
             return encoding
     wanted = "text in UTF-8, UTF-16 or Windows-1252"
-    raise alone(Problem(file=file, found="bytes that are no text", wanted=wanted))
+    raise OwnDataError([one(file, "bytes that are no text", wanted)])
 
 
 def _decodes(content: bytes, encoding: str) -> bool:
@@ -124,22 +123,42 @@ class _Lines:
     delimiter: str
     file: str
 
-    def by(self, delimiter: str) -> "_Lines":
-        return _Lines(
-            content=self.content, encoding=self.encoding, delimiter=delimiter, file=self.file
-        )
+    def width(self) -> int:
+        try:
+            return len(self.headings())
+        except OwnDataError:
+            return 0
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         text = TextIOWrapper(BytesIO(self.content), self.encoding, newline="")
         at = 0
         try:
-            for at, row in enumerate(csv.reader(text, delimiter=self.delimiter, strict=True), 1):
+            for at, row in enumerate(self._split(text), 1):
+                yield at, row
+        except csv.Error as fault:
+            found, wanted = f"a row that cannot be split ({fault})", "every quotation mark closed"
+            raise OwnDataError([one(self.file, found, wanted, rows=(at + 1,))]) from fault
+
+    def width(self) -> int:
+        try:
+            return len(self.headings())
+        except OwnDataError:
+            return 0
+
+    def rows(self) -> Iterator[tuple[int, list[str]]]:
+        text = TextIOWrapper(BytesIO(self.content), self.encoding, newline="")
+        at = 0
+        try:
+            for at, row in enumerate(self._split(text), 1):
                 yield at, row
         except csv.Error as fault:
             found, wanted = f"a row that cannot be split ({fault})", "every quotation mark closed"
             raise alone(
                 Problem(file=self.file, found=found, wanted=wanted, rows=(at + 1,))
             ) from fault
+
+    def _split(self, text: TextIOWrapper) -> Iterator[list[str]]:
+        return csv.reader(text, delimiter=self.delimiter, skipinitialspace=True, strict=True)
 
     def headings(self) -> list[str]:
         """The first line that is not blank, without the empty cells at its end."""
@@ -149,7 +168,11 @@ class _Lines:
         return first
 
     def pieces(self) -> Iterator[tuple[int, list[list[str]]]]:
-        """The rows below the headings, some at once, with the number of the first."""
+        """The rows below the headings, some at once, with the number of the first.
+
+        Raises:
+            OwnDataError: There are too many.
+        """
         rows = self.rows()
         at = next(at for at, row in rows if any(map(str.strip, row)))
         first = at + 1
@@ -157,10 +180,8 @@ class _Lines:
             yield first, piece
             first += len(piece)
             if first > MOST_ROWS + at + 1:
-                found = f"more than {MOST_ROWS:,} rows"
-                raise alone(
-                    Problem(file=self.file, found=found, wanted=f"{MOST_ROWS:,} at most")
-                )
+                found, wanted = f"more than {MOST_ROWS:,} rows", f"{MOST_ROWS:,} at most"
+                raise OwnDataError([one(self.file, found, wanted)])
 
 
 @dataclass(slots=True, kw_only=True)
@@ -173,47 +194,39 @@ class _Cells:
     tables: list[pa.Table] = field(default_factory=list)
 
     def take(self, at: int, rows: list[list[str]]) -> None:
-        even = [self._even(number, row) for number, row in enumerate(rows, at)]
-        columns = [_words(column) for column in zip(*even, strict=True)]
-        numbers = pa.array(range(at, at + len(rows)), pa.int64())
-        names = [*map(str, range(self.width)), "row"]
-        table = pa.table([*columns, numbers], names=names)
-        filled = compute.is_valid(columns[0])
-        for column in columns[1:]:
-            filled = compute.or_(filled, compute.is_valid(column))
-        self.tables.append(table.filter(filled))
+        filled = [
+            (number, cells)
+            for number, row in enumerate(rows, at)
+            if any(cells := [cell.strip() or None for cell in row])
+        ]
+        if filled:
+            numbers, even = zip(*((n, self._even(n, cells)) for n, cells in filled), strict=True)
+            columns = [pa.array(column, pa.string()) for column in zip(*even, strict=True)]
+            self.tables.append(pa.table([*columns, pa.array(numbers)], schema=self._schema()))
 
-    def _even(self, number: int, row: list[str]) -> list[str]:
-        if len(row) == self.width:
-            return row
-        if any(cell.strip() for cell in row[self.width :]):
-            found, wanted = f"{len(row)} cells", f"{self.width}, one for each heading"
-            problem = Problem(file=self.file, found=found, wanted=wanted, rows=(number,))
-            listed = (problem,) if len(self.problems.listed) < MOST else ()
-            self.problems += Problems(listed=listed, count=1)
-        return [*row[: self.width], *[""] * (self.width - len(row))]
+    def _even(self, number: int, cells: list[str | None]) -> list[str | None]:
+        if any(cells[self.width :]):
+            found, wanted = f"{len(cells)} cells", f"{self.width}, one for each heading"
+            problem = one(self.file, found, wanted, rows=(number,))
+            listed = problem.listed if len(self.problems.listed) < MOST else ()
+            self.problems += replace(problem, listed=listed)
+        return [*cells[: self.width], *[None] * (self.width - len(cells))]
+
+    def _schema(self) -> pa.Schema:
+        cells = [(str(at), pa.string()) for at in range(self.width)]
+        return pa.schema([*cells, ("row", pa.int64())])
 
     def frame(self) -> pd.DataFrame:
         """The cells, columns numbered from 0, rows as in the file."""
-        names = [*map(str, range(self.width)), "row"]
-        kinds = [pa.string()] * self.width + [pa.int64()]
-        schema = pa.schema(list(zip(names, kinds, strict=True)))
-        whole = pa.concat_tables(self.tables) if self.tables else schema.empty_table()
+        whole = pa.concat_tables(self.tables) if self.tables else self._schema().empty_table()
         return whole.to_pandas().set_index("row")
-
-
-def _words(cells: Iterable[str]) -> pa.Array:
-    trimmed = compute.utf8_trim_whitespace(pa.array(cells, pa.string()))
-    return compute.if_else(compute.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)
 
 
 def _name(heading: str) -> str:
     return "_".join(heading.strip().casefold().replace("-", " ").replace("_", " ").split())
 
 
-def _named(
-    frame: pd.DataFrame, names: list[str], *, file: str
-) -> tuple[pd.DataFrame, Problems]:
+def _named(frame: pd.DataFrame, names: list[str], *, file: str) -> tuple[pd.DataFrame, Problems]:
     """Return the columns that have a name, each once, and what is wrong with the others."""
     problems = Problems()
     kept: dict[str, str] = {}
@@ -226,6 +239,5 @@ def _named(
         elif name:
             kept[str(at)] = name
         if found:
-            one = Problem(file=file, found=found, wanted=wanted, rows=(1,))
-            problems += Problems(listed=(one,), count=1)
+            problems += one(file, found, wanted, rows=(1,))
     return frame[list(kept)].rename(columns=kept), problems
