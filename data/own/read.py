@@ -22,7 +22,7 @@ MOST_COLUMNS: Final = 100
 DELIMITERS: Final = (",", ";", "\t")
 SEPARATED: Final = "a table whose answers are separated by commas, semicolons or tabs"
 
-_PIECE: Final = 20_000  # rows turned into columns at once
+_PIECE: Final = 5_000  # rows turned into columns at once
 _CHUNK: Final = 1 << 20
 _BOMS: Final = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -139,24 +139,6 @@ class _Lines:
             found, wanted = f"a row that cannot be split ({fault})", "every quotation mark closed"
             raise OwnDataError([one(self.file, found, wanted, rows=(at + 1,))]) from fault
 
-    def width(self) -> int:
-        try:
-            return len(self.headings())
-        except OwnDataError:
-            return 0
-
-    def rows(self) -> Iterator[tuple[int, list[str]]]:
-        text = TextIOWrapper(BytesIO(self.content), self.encoding, newline="")
-        at = 0
-        try:
-            for at, row in enumerate(self._split(text), 1):
-                yield at, row
-        except csv.Error as fault:
-            found, wanted = f"a row that cannot be split ({fault})", "every quotation mark closed"
-            raise alone(
-                Problem(file=self.file, found=found, wanted=wanted, rows=(at + 1,))
-            ) from fault
-
     def _split(self, text: TextIOWrapper) -> Iterator[list[str]]:
         return csv.reader(text, delimiter=self.delimiter, skipinitialspace=True, strict=True)
 
@@ -195,22 +177,24 @@ class _Cells:
 
     def take(self, at: int, rows: list[list[str]]) -> None:
         filled = [
-            (number, cells)
+            (number, self._even(number, cells))
             for number, row in enumerate(rows, at)
-            if any(cells := [cell.strip() or None for cell in row])
+            if any(cells := list(map(str.strip, row)))
         ]
         if filled:
-            numbers, even = zip(*((n, self._even(n, cells)) for n, cells in filled), strict=True)
+            numbers, even = zip(*filled, strict=True)
             columns = [pa.array(column, pa.string()) for column in zip(*even, strict=True)]
             self.tables.append(pa.table([*columns, pa.array(numbers)], schema=self._schema()))
 
-    def _even(self, number: int, cells: list[str | None]) -> list[str | None]:
+    def _even(self, number: int, cells: list[str]) -> list[str]:
+        if len(cells) == self.width:
+            return cells
         if any(cells[self.width :]):
             found, wanted = f"{len(cells)} cells", f"{self.width}, one for each heading"
             problem = one(self.file, found, wanted, rows=(number,))
             listed = problem.listed if len(self.problems.listed) < MOST else ()
             self.problems += replace(problem, listed=listed)
-        return [*cells[: self.width], *[None] * (self.width - len(cells))]
+        return [*cells[: self.width], *[""] * (self.width - len(cells))]
 
     def _schema(self) -> pa.Schema:
         cells = [(str(at), pa.string()) for at in range(self.width)]
@@ -219,7 +203,8 @@ class _Cells:
     def frame(self) -> pd.DataFrame:
         """The cells, columns numbered from 0, rows as in the file."""
         whole = pa.concat_tables(self.tables) if self.tables else self._schema().empty_table()
-        return whole.to_pandas().set_index("row")
+        frame: pd.DataFrame = whole.to_pandas().set_index("row")
+        return frame.mask(frame == "")
 
 
 def _name(heading: str) -> str:
