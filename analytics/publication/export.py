@@ -154,6 +154,11 @@ def attribution(sources: tuple[Source, ...]) -> str:
     return ATTRIBUTION if any(source.kind is Kind.OFFICIAL for source in sources) else ""
 
 
+def marked_name(key: str, kind: Kind) -> str:
+    """Return the beginning of a file's name, which says so where it is simulated or your data."""
+    return f"{key}_{_MARKS[kind]}" if kind in _MARKS else key
+
+
 def file_name(published: Published, extension: str) -> str:
     """Name a file by finding and selection, e.g. ``kpis-gaps_beginner_2013-2016.csv``.
 
@@ -175,8 +180,9 @@ def file_name(published: Published, extension: str) -> str:
     if len(chosen) > 1 or len(words) > LONGEST_NAME:
         digest = sha256(selection.to_query().encode()).hexdigest()[:8]
         words = f"{words}_{digest}" if len(words) <= LONGEST_NAME else f"selection-{digest}"
-    kind = _MARKS.get(published.kind, "")
     years = f"{selection.first}-{selection.last}"
-    name = "_".join(part for part in (published.key, kind, words, years) if part)
+    name = "_".join(
+        part for part in (marked_name(published.key, published.kind), words, years) if part
+    )
     plain = re.sub(r"[^a-z0-9_-]+", "-", name.lower())
     return f"{plain}.{extension}"
