@@ -67,7 +67,6 @@ def create_app() -> tuple[Dash, StaticFiles]:
 def _use_own(folder: str) -> None:
     """Let the reader's own tables stand in for simulated ones, and say which."""
     if not folder:
-        use({})
         return
     from data.own.given import given  # noqa: PLC0415 (what checks it is loaded for nothing else)
 

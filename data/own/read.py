@@ -179,12 +179,13 @@ class _Cells:
         filled = [
             (number, self._even(number, cells))
             for number, row in enumerate(rows, at)
-            if any(cells := list(map(str.strip, row)))
+            if any(cells := [cell.strip() for cell in row])
         ]
         if filled:
             numbers, even = zip(*filled, strict=True)
             columns = [pa.array(column, pa.string()) for column in zip(*even, strict=True)]
-            self.tables.append(pa.table([*columns, pa.array(numbers)], schema=self._schema()))
+            names = [*map(str, range(self.width)), "row"]
+            self.tables.append(pa.table([*columns, pa.array(numbers, pa.int64())], names=names))
 
     def _even(self, number: int, cells: list[str]) -> list[str]:
         if len(cells) == self.width:
@@ -196,15 +197,12 @@ class _Cells:
             self.problems += replace(problem, listed=listed)
         return [*cells[: self.width], *[""] * (self.width - len(cells))]
 
-    def _schema(self) -> pa.Schema:
-        cells = [(str(at), pa.string()) for at in range(self.width)]
-        return pa.schema([*cells, ("row", pa.int64())])
-
     def frame(self) -> pd.DataFrame:
         """The cells, columns numbered from 0, rows as in the file."""
-        whole = pa.concat_tables(self.tables) if self.tables else self._schema().empty_table()
-        frame: pd.DataFrame = whole.to_pandas().set_index("row")
-        return frame.mask(frame == "")
+        if not self.tables:
+            return pd.DataFrame({str(at): [] for at in range(self.width)}, dtype="str")
+        frame: pd.DataFrame = pa.concat_tables(self.tables).to_pandas().set_index("row")
+        return frame.replace("", None)
 
 
 def _name(heading: str) -> str:
