@@ -45,7 +45,7 @@ def hold(folder: Path, records: Mapping[str, RecordTable], simulated: Mapping[st
         f"{shown(file.name)} is no table and was not read" for file in found if file not in files
     ]
     if not files:
-        raise OwnDataError([one(shown(str(folder)), "no file of a known name", _names(records))])
+        raise OwnDataError([one(repr(str(folder)), "no file of a known name", _names(records))])
     held: dict[str, Table] = {}
     faults: list[Problems] = []
     for file in files:
@@ -66,7 +66,7 @@ def hold(folder: Path, records: Mapping[str, RecordTable], simulated: Mapping[st
 
 
 def _files(folder: Path, records: Iterable[str]) -> list[Path]:
-    name = shown(str(folder))
+    name = repr(str(folder))
     wanted = f"a folder with files such as {next(iter(records))}{SUFFIX}"
     try:
         if folder.is_dir():

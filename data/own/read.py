@@ -144,7 +144,7 @@ class _Lines:
 
     def headings(self) -> list[str]:
         """The first line that is not blank, without the empty cells at its end."""
-        first = next((row for _, row in self.rows() if any(map(str.strip, row))), [])
+        first = next((row for _, row in self.rows() if not _blank(row)), [])
         while first and not first[-1].strip():
             first.pop()
         return first
@@ -156,7 +156,7 @@ class _Lines:
             OwnDataError: There are too many.
         """
         rows = self.rows()
-        at = next(at for at, row in rows if any(map(str.strip, row)))
+        at = next(at for at, row in rows if not _blank(row))
         first = at + 1
         while piece := [row for _, row in islice(rows, _PIECE)]:
             yield first, piece
@@ -164,6 +164,11 @@ class _Lines:
             if first > MOST_ROWS + at + 1:
                 found, wanted = f"more than {MOST_ROWS:,} rows", f"{MOST_ROWS:,} at most"
                 raise OwnDataError([one(self.file, found, wanted)])
+
+
+def _blank(row: list[str]) -> bool:
+    """Whether a line has nothing but blanks and delimiters, whichever they are."""
+    return not "".join("".join(row).split()).strip(",;")
 
 
 @dataclass(slots=True, kw_only=True)
