@@ -2,6 +2,17 @@
 
 from typing import Final
 
+from data.evaluation_sources import (
+    CASE_RECORD_ITEMS,
+    FAMILY_ITEMS,
+    KPI_RESULTS,
+    LATER_STUDIES,
+    PILOTS,
+    PROFILE_ITEMS,
+    SIZES,
+    STANDARDISED_MEASURES,
+    SURVEY_ITEMS,
+)
 from data.schema import Column, ColumnKind, text
 from data.source import Kind, Source
 
@@ -204,95 +215,6 @@ DEFLATOR = Source(
     ),
 )
 
-REPORT: Final = "Evaluation of Signs of Safety in 10 pilots (Baginsky and others, July 2017)"
-
-PILOTS = Source(
-    key="pilots",
-    title="The ten pilots and their experience bands",
-    publisher="King's College London for the Department for Education",
-    publication=REPORT,
-    edition="bands in the summary's own words, at autumn 2014",
-    period="2014",
-    kind=Kind.PUBLISHED,
-    file="evaluation/pilots.csv",
-    row_key=("code",),
-    columns=(
-        CODE,
-        text("name", "Pilot", optional=False),
-        text("band", "Band", optional=False, about="beginner, two-years or over-two."),
-        text("authority_type", "Type of authority"),
-        text("experience", "Experience at autumn 2014"),
-        text("in_second_programme", "In the second programme"),
-    ),
-    notes=(
-        (
-            "The groups were made near the end of the project. The programme's own newsletter "
-            "counted three new or fairly new authorities where the evaluators counted four."
-        ),
-    ),
-)
-
-LATER_STUDIES = Source(
-    key="later-studies",
-    title="What later studies of the same programme found",
-    publisher="What Works for Children's Social Care and King's College London",
-    publication="Evaluations of the second Signs of Safety programme",
-    edition="2020 and 2021, as far as they could be read",
-    period="2017 to 2020",
-    kind=Kind.PUBLISHED,
-    file="evaluation/later_studies.csv",
-    row_key=("topic", "finding"),
-    columns=(
-        text("topic", "Topic", optional=False),
-        text("finding", "Finding", optional=False),
-        text("figure", "Figure"),
-        text("confidence", "How sure the reading is"),
-        text("source_url", "Read at"),
-        text("note", "Note"),
-    ),
-)
-
-SIZES = Source(
-    key="evaluation-sizes",
-    title="Sizes of the evaluation as published",
-    publisher="King's College London for the Department for Education",
-    publication=REPORT,
-    edition="summary",
-    period="2015 to 2017",
-    kind=Kind.PUBLISHED,
-    file="evaluation/sizes.csv",
-    row_key=("fact",),
-    columns=(
-        text("fact", "Fact", optional=False),
-        text("value", "As printed", optional=False),
-        text("detail", "Detail"),
-        text("source_url", "Read at"),
-        text("note", "Note"),
-    ),
-)
-
-KPI_RESULTS = Source(
-    key="kpi-results",
-    title="Indicators the summary names",
-    publisher="King's College London for the Department for Education",
-    publication=REPORT,
-    edition="summary",
-    period="2012/13 to 2015/16",
-    kind=Kind.PUBLISHED,
-    file="evaluation/kpi_results.csv",
-    row_key=("kpi",),
-    columns=(
-        text("kpi", "Indicator as printed", optional=False),
-        text("direction", "Pilots against neighbours"),
-        text("statistic", "Statistic"),
-        text("p_value", "p"),
-        text("years", "Years"),
-        text("confidence", "How sure the reading is"),
-        text("source_url", "Read at"),
-        text("note", "Note"),
-    ),
-)
-
 SOURCES: Final[dict[str, Source]] = {
     source.key: source
     for source in (
@@ -306,5 +228,10 @@ SOURCES: Final[dict[str, Source]] = {
         SIZES,
         KPI_RESULTS,
         LATER_STUDIES,
+        FAMILY_ITEMS,
+        STANDARDISED_MEASURES,
+        CASE_RECORD_ITEMS,
+        SURVEY_ITEMS,
+        PROFILE_ITEMS,
     )
 }

@@ -9,6 +9,9 @@ import pandas as pd
 CITATION: Final = "(Signs of Safety in 10 pilots, 2017)"
 HELD: Final = "\u241f"  # stands in for the citation's comma while the line is split
 
+NOT_FOUND: Final = "NOT FOUND"  # looked for, and not in what could be read
+NOT_REPORTED: Final = "not reported in the sources held"
+
 BANDS: Final = {"new": "beginner", "2 year": "two-years", "2+ years": "over-two"}
 
 
@@ -25,6 +28,11 @@ def write(figures: Path, tables: Path) -> None:
     _csv(_read(figures / "eip2_findings.csv"), tables / "later_studies.csv")
     results = _read(figures / "kpi_results.csv").rename(columns={"pilots_v_snn": "direction"})
     _csv(results, tables / "kpi_results.csv")
+    _csv(_family_items(figures), tables / "family_items.csv")
+    _csv(_measures(figures), tables / "standardised_measures.csv")
+    _csv(_case_record_items(figures), tables / "case_record_items.csv")
+    _csv(_survey_items(figures), tables / "survey_items.csv")
+    _csv(_profile_items(figures), tables / "profile_items.csv")
 
 
 def _read(path: Path) -> pd.DataFrame:
@@ -50,3 +58,66 @@ def _pilots(figures: Path) -> pd.DataFrame:
     frame["band"] = frame["group_label"].map(BANDS)
     columns = ["code", "name", "band", "authority_type", "experience", "in_second_programme"]
     return frame.sort_values("code")[columns].reset_index(drop=True)
+
+
+def _noted(frame: pd.DataFrame, figures: list[str]) -> pd.DataFrame:
+    """Say in ``reported`` whether a row has a figure, and empty the cells that only say it has not.
+
+    Args:
+        frame: A table as read; its notes speak of what was not found.
+        figures: Columns that hold figures where there are any.
+    """
+    out = frame.copy()
+    out[figures] = out[figures].replace(NOT_FOUND, "")
+    out["note"] = out["note"].str.replace(NOT_FOUND, NOT_REPORTED)
+    out["reported"] = (out[figures] != "").any(axis=1).map({True: "yes", False: "no"})
+    return out
+
+
+def _family_items(figures: Path) -> pd.DataFrame:
+    frame = _read(figures / "family_items.csv").rename(columns={"published_result": "result"})
+    frame["percentage"] = frame["result"].str.extract(r"(\d+)%")[0].fillna("")
+    frame["families"] = frame["result"].str.extract(r"^(\d+) families")[0].fillna("")
+    for time, name in (("t1", "first_interview"), ("t2", "second_interview")):
+        frame[name] = frame[time].where(frame[time].str.isalpha(), "")
+    columns = ["item", "result", "reported", "percentage", "families", "first_interview"]
+    columns += ["second_interview", "confidence", "source_url", "note"]
+    return _noted(frame, ["percentage", "families"])[columns]
+
+
+def _measures(figures: Path) -> pd.DataFrame:
+    """Part the means from the shares below a cut point, which the figures hold in one column."""
+    frame = _read(figures / "standardised_measures.csv").rename(columns={"max_printed": "maximum"})
+    share = frame["scale"].str.startswith("%")
+    for time in ("t1", "t2"):
+        frame[f"{time}_percentage"] = frame[f"{time}_mean"].where(share, "")
+        frame[f"{time}_mean"] = frame[f"{time}_mean"].mask(share, "")
+    parts = [
+        f"{time}_{part}" for time in ("t1", "t2") for part in ("mean", "sd", "percentage", "n")
+    ]
+    columns = ["sample", "measure", "scale", "reported", "maximum", *parts, "source_url", "note"]
+    return _noted(frame, parts)[columns]
+
+
+def _case_record_items(figures: Path) -> pd.DataFrame:
+    frame = _read(figures / "case_record_items.csv").rename(columns={"published_result": "result"})
+    frame["percentage"] = frame["result"].str.extract(r"(\d+)%")[0].fillna("")
+    columns = ["item", "result", "reported", "percentage", "confidence", "source_url", "note"]
+    return _noted(frame, ["percentage"])[columns]
+
+
+def _survey_items(figures: Path) -> pd.DataFrame:
+    renamed = {
+        "published_result": "result",
+        "t1_pct": "t1_percentage",
+        "t2_pct": "t2_percentage",
+    }
+    frame = _read(figures / "survey_items.csv").rename(columns=renamed)
+    columns = ["item", "result", "reported", "t1_percentage", "t2_percentage", "confidence"]
+    return _noted(frame, ["t1_percentage", "t2_percentage"])[[*columns, "source_url", "note"]]
+
+
+def _profile_items(figures: Path) -> pd.DataFrame:
+    frame = _noted(_read(figures / "profile_items.csv"), ["t1", "t2"])
+    frame["scale"] = frame["scale"].replace(NOT_FOUND, "")
+    return frame[["group", "item", "reported", "scale", "t1", "t2", "source_url", "note"]]
