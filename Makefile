@@ -1,4 +1,5 @@
 # make run    the environment, the dependencies, then the explorer on http://127.0.0.1:$(PORT)
+#             DATA=folder puts your own records in the place of the simulated ones
 # make test   everything the tests need, browser included, then lint, types, contracts and tests
 SHELL := /bin/bash
 PORT ?= 8050
@@ -6,11 +7,13 @@ HOST ?= 127.0.0.1
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 RUN := .venv/bin/python
 TEST := .venv-test/bin
+# From the command line alone: a variable of this name may stand in the environment by chance.
+OWN := $(if $(filter command,$(origin DATA)),--data "$(DATA)")
 
 .PHONY: run setup setup-test test lint types contracts unit bench pins clean
 
 run: setup
-	exec $(RUN) app.py --host $(HOST) --port $(PORT)
+	exec $(RUN) app.py --host $(HOST) --port $(PORT) $(OWN)
 
 setup: .venv/.ready
 

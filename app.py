@@ -18,11 +18,13 @@ from components.web.lean import Lean
 from components.web.serve import serve
 from components.web.speed import StaticFiles
 from components.web.warm import warm
-from data.load import ChecksumError, MissingTableError, load_all
+from data.load import ChecksumError, MissingTableError, load_all, use
+from data.own.problem import OwnDataError
 from data.schema import SchemaError
 
 PAGES = ("/", "/data")
 ASSETS = Path(__file__).parent / "assets"
+OWN_DATA = "EXPLORER_DATA"  # the folder of the reader's own data, for every process
 
 
 def create_app() -> tuple[Dash, StaticFiles]:
@@ -35,7 +37,9 @@ def create_app() -> tuple[Dash, StaticFiles]:
         MissingTableError: A table is missing.
         ChecksumError: A table is not the one that was built.
         SchemaError: A table does not hold what it promises.
+        OwnDataError: The reader's own data cannot be used.
     """
+    _use_own(os.environ.get(OWN_DATA, ""))
     load_all()
     app = Lean(
         __name__,
@@ -58,6 +62,20 @@ def create_app() -> tuple[Dash, StaticFiles]:
     files = speed.install(app)
     warm(app)
     return app, files
+
+
+def _use_own(folder: str) -> None:
+    """Let the reader's own tables stand in for simulated ones, and say which."""
+    if not folder:
+        return
+    from data.own.given import given  # noqa: PLC0415 (what checks it is loaded for nothing else)
+
+    held = given(Path(folder))
+    use(held.tables)
+    for key, table in held.tables.items():
+        print(f"Your data: {key}, {len(table.frame):,} rows", flush=True)
+    for note in held.notes:
+        print(f"Your data: {note}", flush=True)
 
 
 def _index() -> str:
@@ -83,13 +101,22 @@ def main() -> None:
     options.add_argument("--host", default="127.0.0.1")
     options.add_argument("--port", type=int, default=8050)
     options.add_argument("--workers", type=int, default=2)
+    options.add_argument(
+        "--data",
+        metavar="FOLDER",
+        default=os.environ.get(OWN_DATA, ""),
+        help="a folder of CSV files that replace simulated tables",
+    )
     options.add_argument("--pack", action="store_true", help="pack the static files and stop")
     chosen = options.parse_args()
+    os.environ[OWN_DATA] = chosen.data
     log.start()
     try:
         app, files = create_app()
     except (MissingTableError, ChecksumError, SchemaError) as fault:
         sys.exit(f"The explorer was not started. {fault}")
+    except OwnDataError as fault:
+        sys.exit(f"The explorer was not started. Your data cannot be used:\n{fault}")
     if chosen.pack:
         print(f"{files.press_all(PAGES)} files packed")
         return

@@ -5,7 +5,6 @@
   const explorer = window.explorer = window.explorer || {};
   const SVG = 'http://www.w3.org/2000/svg';
   const FONT = 'Inter, system-ui, "Segoe UI", Roboto, Arial, sans-serif';
-  const LICENCE = 'Contains public sector information licensed under the Open Government Licence v3.0.';
   const WIDTH = 1200;
   const MARGIN = 48;
   const COLUMN = WIDTH - 2 * MARGIN;
@@ -140,7 +139,7 @@
     picture.rule();
     every('[data-part=notes] li', STYLES.small, 'note', 8);
     every('[data-part=source]', STYLES.small, 'source', 0);
-    picture.text(LICENCE, STYLES.small, 'licence');
+    if (card.dataset.licence) picture.text(card.dataset.licence, STYLES.small, 'licence');
     picture.text(location.href, STYLES.small, 'link');
   }
 

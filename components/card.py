@@ -7,10 +7,12 @@ from typing import Final
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from analytics.publication.export import attribution, marked_name
 from analytics.publication.finding import Finding, Published
 from analytics.selection import Selection
-from components.charts.chart import Chart, Figure
+from components.charts.chart import MUTED, Chart, Figure
 from components.marks import marked, part
+from data.source import Kind
 
 TABS: Final = {"chart": "Chart", "table": "Table", "about": "About", "download": "Download"}
 CONFIG: Final[dcc.Graph.Config] = {
@@ -18,6 +20,7 @@ CONFIG: Final[dcc.Graph.Config] = {
     "showSendToCloud": False,
     "responsive": True,
 }
+CORNER: Final = 18  # pixels above a chart for the word in its corner
 EMPTY: Final[Figure] = {"data": [], "layout": {"height": 120}}
 
 
@@ -41,7 +44,8 @@ class Card:
         """Draw a published finding; a withheld one has an empty figure."""
         if self.chart is None or published.withheld or not len(published.frame):
             return EMPTY
-        return self.chart(published.frame, published.unit)
+        drawn = self.chart(published.frame, published.unit)
+        return _named(drawn) if published.kind is Kind.SIMULATED else drawn
 
     def pieces(self, selection: Selection) -> dict[str, object]:
         """Return everything a change of selection may change in the card, for the browser.
@@ -86,7 +90,8 @@ class Card:
             section,
             {
                 "data-card": self.key,
-                "data-file": self.key,
+                "data-file": marked_name(self.key, published.kind),
+                "data-licence": attribution(published.sources),
                 "aria-labelledby": f"card-{self.key}-title",
             },
         )
@@ -165,6 +170,30 @@ def card(finding: Finding, *, chart: Chart | None, key: str = "", suffix: str = 
         msg = f"two cards are called {made.key}"
         raise ValueError(msg)
     return made
+
+
+def _named(figure: Figure) -> Figure:
+    """Write "Simulated" in the corner of a chart, above all else in it, in room of its own."""
+    layout = _mapping(figure["layout"])
+    margin = _mapping(layout["margin"])
+    corner: Figure = {
+        "text": Kind.SIMULATED.words, "font": {"size": 12, "color": MUTED, "weight": 650},
+        "xref": "container", "x": 1, "xanchor": "right", "yref": "container", "y": 1,
+        "yanchor": "top", "pad": {"t": 3, "r": 8}, "automargin": False,
+    }  # fmt: skip
+    taller = {"height": _height(figure) + CORNER, "margin": {**margin, "t": _top(margin) + CORNER}}
+    return {**figure, "layout": {**layout, **taller, "title": corner}}
+
+
+def _mapping(part_of: object) -> Figure:
+    return (
+        {str(name): value for name, value in part_of.items()} if isinstance(part_of, dict) else {}
+    )
+
+
+def _top(margin: Figure) -> int:
+    top = margin.get("t", 0)
+    return top if isinstance(top, int) else 0
 
 
 def _without_chart() -> Mapping[str, str]:

@@ -17,7 +17,8 @@ from components import fraction
 from components.marks import marked
 from components.numbers import bytes_words
 from components.shell import prose
-from data.source import Source
+from data.load import load
+from data.source import Kind, Source
 from data.sources import SOURCES
 from data.symbols import MEANINGS
 
@@ -65,12 +66,10 @@ GLOSSARY: Final = (
 
 def tables() -> html.Section:
     """Print every table with its dictionary, licence, checksum and file."""
-    return prose("Tables", *(_table(source) for source in SOURCES.values()))
+    return prose("Tables", *(_table(load(source).source) for source in SOURCES.values()))
 
 
 def _table(source: Source) -> Component:
-    path = f"/api/v1/tables/{source.key}.{source.path.suffix.removeprefix('.')}"
-    size = bytes_words(source.path.stat().st_size)
     facts = [
         ("Source", source.citation),
         ("Licence", source.licence),
@@ -81,12 +80,20 @@ def _table(source: Source) -> Component:
     return html.Details(
         [
             html.Summary(source.title),
-            html.P(html.A(f"Download {source.path.name}, {size}", href=path, className="file")),
+            html.P(_file(source)),
             _facts(facts),
             _region(f"Dictionary of: {source.title}", f"dictionary/{source.key}"),
         ],
         className="fold",
     )
+
+
+def _file(source: Source) -> Component | str:
+    if source.kind is Kind.OWN:
+        return "Your own records are not given out."
+    path = f"/api/v1/tables/{source.key}.{source.path.suffix.removeprefix('.')}"
+    size = bytes_words(source.path.stat().st_size)
+    return html.A(f"Download {source.path.name}, {size}", href=path, className="file")
 
 
 def _facts(facts: list[tuple[str, str]]) -> html.Dl:
@@ -110,7 +117,7 @@ def sheets() -> Blueprint:
     def written(sheet: str) -> Response:
         folder, _, key = sheet.partition("/")
         if folder == "dictionary" and key in SOURCES:
-            words = _dictionary(SOURCES[key])
+            words = _dictionary(load(SOURCES[key]).source)
         elif sheet in _SHEETS:
             words = _SHEETS[sheet]()
         else:
@@ -188,7 +195,7 @@ def _symbol_sheet() -> str:
 
 def _finding_sheet() -> str:
     rows = [
-        (one.key, one.about, one.kind.words, f"/api/v1/findings/{one.key}.json, .csv, .xlsx")
+        (one.key, one.about, one.kind_loaded.words, f"/api/v1/findings/{one.key}.json, .csv, .xlsx")
         for one in FINDINGS.values()
     ]
     return _written("Findings", ("Finding", "What it holds", "Kind", "Address"), rows)

@@ -1,5 +1,9 @@
-"""Read a source from disk, and refuse it unless it is the table that was built."""
+"""Read a source from disk, and refuse it unless it is the table that was built.
 
+A reader's own table stands in for a simulated one from ``use`` on.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -9,7 +13,7 @@ from typing import Final
 import pandas as pd
 
 from data.schema import ColumnKind, SchemaError, checked
-from data.source import Source
+from data.source import Kind, Source
 from data.sources import SOURCES
 
 
@@ -42,18 +46,22 @@ class Table:
         return isinstance(other, Table) and other.digest == self.digest
 
 
+_OWN: Final[dict[str, Table]] = {}  # filled before the explorer is put together, then only read
+
 _NUMERIC: Final = {ColumnKind.NUMBER, ColumnKind.COUNT, ColumnKind.YEAR, ColumnKind.FLAG}
 
 
 @cache
 def load(source: Source) -> Table:
-    """Return the table of ``source``, checked.
+    """Return the table of ``source``, checked; the reader's own where it stands in for one.
 
     Raises:
         MissingTableError: There is no such file.
         ChecksumError: The bytes differ from ``source.sha256``.
         SchemaError: The columns, cells or keys differ from what ``source`` promises.
     """
+    if source.kind is Kind.SIMULATED and source.key in _OWN:
+        return _OWN[source.key]
     if not source.path.is_file():
         msg = f"{source.file}: no such table; rebuild with python -m data.build"
         raise MissingTableError(msg)
@@ -65,6 +73,17 @@ def load(source: Source) -> Table:
         msg = f"{source.file}: found checksum {found[:12]}…, wanted {wanted[:12]}…"
         raise ChecksumError(msg)
     return Table(source=source, digest=found, frame=frame)
+
+
+def use(own: Mapping[str, Table]) -> None:
+    """Let the reader's own tables stand in for simulated ones, by key; {} for none.
+
+    Tables read before are read again when they are next asked for. For the start, not for later:
+    every reader of a process has the same tables.
+    """
+    _OWN.clear()
+    _OWN.update(own)
+    load.cache_clear()
 
 
 def load_all() -> None:

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     PUBLISHED = "published"
     SIMULATED = "simulated"
     ESTIMATE = "estimate"
+    OWN = "own"  # the reader's, in the place of simulated
 
     @property
     def words(self) -> str:
@@ -33,6 +34,7 @@ class Kind(StrEnum):
             Kind.PUBLISHED: "Published by the evaluation",
             Kind.SIMULATED: "Simulated",
             Kind.ESTIMATE: "Worked out from your assumptions and official figures",
+            Kind.OWN: "Your data",
         }[self]
 
 
@@ -47,12 +49,13 @@ class Source:
         publication: Which publications they were taken from.
         edition: Which editions, as precisely as is known.
         period: First to last year covered.
-        kind: Which of the three kinds of number.
-        file: Path below ``data/``.
+        kind: Which kind of number.
+        file: Path below ``data/``; of the reader's own, the name of the file.
         columns: What is in it.
         row_key: Columns that together name a row.
         licence: Terms of use.
         notes: What a careful reader must know before using it.
+        digest: SHA-256 of the reader's own file; empty for a table that was built.
     """
 
     key: str
@@ -67,6 +70,7 @@ class Source:
     row_key: tuple[str, ...]
     licence: str = OGL
     notes: tuple[str, ...] = ()
+    digest: str = ""
 
     @property
     def citation(self) -> str:
@@ -80,11 +84,13 @@ class Source:
 
     @property
     def sha256(self) -> str:
-        """Checksum of the table as it was built.
+        """Checksum of the table as it was built, or of the reader's own as it was read.
 
         Raises:
             LookupError: ``data/checksums.txt`` does not name the file.
         """
+        if self.digest:
+            return self.digest
         sums = checksums()
         if self.file not in sums:
             msg = f"{self.file}: no checksum in {CHECKSUMS.name}; rebuild with python -m data.build"

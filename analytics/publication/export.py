@@ -18,7 +18,9 @@ Cell = str | int | float | bool | None
 BOM: Final = "\ufeff"  # without it Excel reads UTF-8 as Windows-1252
 LONGEST_NAME: Final = 60
 
-KIND: Final = text("kind", "Kind of number", about="Official, published or simulated.")
+KIND: Final = text("kind", "Kind of number", about="Whether a row is simulated or your data.")
+#: What the name of a file says of what is in it.
+_MARKS: Final = {Kind.SIMULATED: "simulated", Kind.OWN: "your-data"}
 
 _WHOLE: Final = {ColumnKind.COUNT, ColumnKind.YEAR}
 
@@ -44,16 +46,16 @@ def harmless(words: str) -> str:
 def rows(published: Published) -> tuple[tuple[Column, ...], list[list[Cell]]]:
     """Return the columns and rows of a finding, with whole numbers whole and no value as None.
 
-    Simulated rows say so in a column of their own.
+    Simulated rows, and those of the reader's own data, say so in a first column.
     """
     columns = published.columns
     cells = [
         [_cell(value, column) for value in published.frame[column.name].tolist()]
         for column in columns
     ]
-    if published.kind is Kind.SIMULATED and KIND.name not in published.frame:
-        columns = (*columns, KIND)
-        cells.append([published.kind.value] * len(published.frame))
+    if published.kind in _MARKS:
+        columns = (KIND, *columns)
+        cells.insert(0, [published.kind.words] * len(published.frame))
     return columns, [list(row) for row in zip(*cells, strict=True)]
 
 
@@ -152,6 +154,11 @@ def attribution(sources: tuple[Source, ...]) -> str:
     return ATTRIBUTION if any(source.kind is Kind.OFFICIAL for source in sources) else ""
 
 
+def marked_name(key: str, kind: Kind) -> str:
+    """Return the beginning of a file's name, which says so where it is simulated or your data."""
+    return f"{key}_{_MARKS[kind]}" if kind in _MARKS else key
+
+
 def file_name(published: Published, extension: str) -> str:
     """Name a file by finding and selection, e.g. ``kpis-gaps_beginner_2013-2016.csv``.
 
@@ -173,8 +180,9 @@ def file_name(published: Published, extension: str) -> str:
     if len(chosen) > 1 or len(words) > LONGEST_NAME:
         digest = sha256(selection.to_query().encode()).hexdigest()[:8]
         words = f"{words}_{digest}" if len(words) <= LONGEST_NAME else f"selection-{digest}"
-    kind = Kind.SIMULATED.value if published.kind is Kind.SIMULATED else ""
     years = f"{selection.first}-{selection.last}"
-    name = "_".join(part for part in (published.key, kind, words, years) if part)
+    name = "_".join(
+        part for part in (marked_name(published.key, published.kind), words, years) if part
+    )
     plain = re.sub(r"[^a-z0-9_-]+", "-", name.lower())
     return f"{plain}.{extension}"

@@ -55,7 +55,7 @@ class Published:
         unit: Unit of the main values, as it titles an axis.
         frame: The rows; never to be changed in place.
         columns: What the frame holds.
-        sources: The tables it was made from.
+        sources: The tables it was made from, the reader's own among them.
         selection: What the reader asked for.
         says: What the frame shows, in a sentence, written after suppression. It is the text
             alternative of every chart of this finding.
@@ -64,7 +64,7 @@ class Published:
         method: Terms and descriptions for the method card.
         suppressed: Cells suppressed.
         withheld: Why there is nothing to show, or empty.
-        kind: Which of the three kinds of number.
+        kind: Which kind of number.
         version: Version of the method.
     """
 
@@ -117,7 +117,7 @@ class Finding:
         sentence: Says what the frame shows.
         notes: What a reader must know beside it.
         method: Terms and descriptions for the method card, for a selection.
-        kind: Which of the three kinds of number.
+        kind: Which kind of number, of the tables of the project.
         whole: Key of the finding that holds the whole table behind this one, or empty.
         about: One line for the list of findings.
         headline: Says it in one sentence, for the head of a page.
@@ -147,6 +147,19 @@ class Finding:
             msg = f"{self.key}: found records of people without disclosure control, wanted it"
             raise ValueError(msg)
 
+    @property
+    def loaded(self) -> tuple[Source, ...]:
+        """The tables it is made from now: the reader's own in the place of simulated ones."""
+        return tuple(load(source).source for source in self.sources)
+
+    @property
+    def kind_loaded(self) -> Kind:
+        """Simulated while any table of it is; the reader's own once all of those are."""
+        kinds = {source.kind for source in self.loaded}
+        if self.kind is Kind.SIMULATED and Kind.OWN in kinds and Kind.SIMULATED not in kinds:
+            return Kind.OWN
+        return self.kind
+
     def publish(self, selection: Selection) -> Published:
         """Return this finding for ``selection``, from memory or the cache where it is there."""
         tables = [load(source) for source in self.sources]
@@ -169,7 +182,7 @@ class Finding:
             unit=self.unit(selection),
             frame=safe.frame,
             columns=self.columns,
-            sources=self.sources,
+            sources=self.loaded,
             selection=selection,
             says=safe.withheld or self.sentence(safe.frame, selection),
             headline=safe.withheld or self.headline(safe.frame, selection),
@@ -177,7 +190,7 @@ class Finding:
             method=self.method(selection),
             suppressed=safe.suppressed,
             withheld=safe.withheld,
-            kind=self.kind,
+            kind=self.kind_loaded,
             version=VERSION,
             seal=_SEAL,
         )

@@ -106,10 +106,10 @@ def _entry(finding: Finding) -> dict[str, object]:
         "title": finding.title(plain),
         "about": finding.about,
         "unit": finding.unit(plain),
-        "kind": kind_entry(finding.kind),
+        "kind": kind_entry(finding.kind_loaded),
         "whole": finding.whole,
         "columns": [column_entry(column) for column in finding.columns],
-        "sources": [source_entry(source) for source in finding.sources],
+        "sources": [source_entry(source) for source in finding.loaded],
         "addresses": {
             extension: url_for("api.finding", key=finding.key, extension=extension)
             for extension in FORMATS

@@ -11,9 +11,9 @@ from flask import Response, request, url_for
 from analytics.publication.export import attribution, column_entry, harmless, source_entry
 from components.web.refusal import refuse
 from components.web.shelf import Encoding, Packed, Shelf, answer, pack, wanted
-from data.load import load
+from data.load import Table, load
 from data.schema import ColumnKind
-from data.source import Source
+from data.source import Kind, Source
 from data.sources import SOURCES
 
 CSV: Final = "csv"
@@ -38,7 +38,7 @@ class Tables:
 
     def listing(self) -> Response:
         """List every table with its dictionary, checksum and addresses."""
-        listed = [_entry(source) for source in SOURCES.values()]
+        listed = [_entry(load(source)) for source in SOURCES.values()]
         mimetype = "application/json"
         return answer(pack(orjson.dumps({"tables": listed}), wanted(mimetype)), mimetype)
 
@@ -52,6 +52,8 @@ class Tables:
         source = SOURCES.get(key)
         if source is None:
             return refuse(404, f"There is no table “{key[:40]}”.", SOURCES)
+        if load(source).source.kind is Kind.OWN:
+            return refuse(403, f"“{key}” is the reader's own data and is not given out.")
         if extension not in extensions(source):
             return refuse(404, f"{key} is offered as:", extensions(source))
         mimetype = MIMETYPES[extension]
@@ -84,17 +86,20 @@ def _csv(source: Source) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def _entry(source: Source) -> dict[str, object]:
+def _entry(table: Table) -> dict[str, object]:
+    """Describe a table; one of the reader's own has no size and no addresses: nobody is sent it."""
+    source = table.source
+    own = source.kind is Kind.OWN
     return {
         **source_entry(source),
         "attribution": attribution((source,)),
-        "rows": len(load(source).frame),
+        "rows": len(table.frame),
         "row_key": source.row_key,
-        "bytes": source.path.stat().st_size,
+        "bytes": None if own else source.path.stat().st_size,
         "notes": source.notes,
         "columns": [column_entry(column) for column in source.columns],
         "addresses": {
             extension: url_for("api.table", key=source.key, extension=extension)
-            for extension in extensions(source)
+            for extension in (() if own else extensions(source))
         },
     }

@@ -1,10 +1,14 @@
+from dataclasses import replace
+
 import pytest
 
 import app  # noqa: F401 (pages bring in every card)
 from analytics.address import from_search
 from analytics.findings import kpis
+from analytics.publication.finding import _SEAL, Finding, Published
 from components.card import CARDS, Card, card
 from components.charts.interval_plot import standardised_gaps
+from data.source import Kind
 
 
 def words_in(component):
@@ -45,3 +49,33 @@ def test_pieces_are_what_the_card_shows():
     published = kpis.gaps.publish(from_search("band=beginner"))
     assert pieces["says"] == published.says
     assert pieces["figure"] == standardised_gaps(published.frame, published.unit)
+
+
+def simulated() -> Published:
+    return replace(kpis.gaps.publish(from_search("")), kind=Kind.SIMULATED, seal=_SEAL)
+
+
+def test_a_simulated_chart_says_so_in_room_of_its_own_inside_the_figure(monkeypatch):
+    one = Card(key="mine", finding=kpis.gaps, chart=standardised_gaps)
+    plain = one.figure(kpis.gaps.publish(from_search("")))["layout"]
+    marked = one.figure(simulated())["layout"]
+    assert "title" not in plain
+    assert marked["title"]["text"] == "Simulated"
+    room = marked["margin"]["t"] - plain["margin"]["t"]
+    assert room == marked["height"] - plain["height"] > marked["title"]["font"]["size"]
+    published = simulated()
+    monkeypatch.setattr(Finding, "publish", lambda *_: published)
+    assert one.pieces(from_search(""))["figure"]["layout"]["title"]["text"] == "Simulated"
+    shown = one.show(from_search(""))
+    assert getattr(shown, "data-file") == "mine_simulated"
+    assert "kind kind--simulated" in words_in(shown)
+
+
+@pytest.mark.parametrize("key", CARDS)
+def test_no_chart_has_a_title_that_the_mark_would_replace(key):
+    one = CARDS[key]
+    published = one.finding.publish(from_search("area=E08000035"))
+    if one.chart is not None and len(published.frame) and not published.withheld:
+        layout = one.figure(published)["layout"]
+        assert "title" not in layout
+        assert isinstance(layout["margin"]["t"], int)

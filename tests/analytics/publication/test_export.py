@@ -103,12 +103,19 @@ def test_published_figures_carry_no_official_attribution():
     assert not orjson.loads(to_json(alone))["attribution"]
 
 
-def test_simulated_rows_say_so_in_a_column_and_in_the_name():
-    shown = holding(["a", "b"], kind=Kind.SIMULATED)
+@pytest.mark.parametrize(
+    ("kind", "words", "name"),
+    [(Kind.SIMULATED, "Simulated", "simulated"), (Kind.OWN, "Your data", "your-data")],
+)
+def test_simulated_and_own_rows_say_so_in_a_first_column_and_in_the_name(kind, words, name):
+    shown = holding(["a", "b"], kind=kind)
     header, *table = lines(to_csv(shown))
-    assert header[-1] == "kind"
-    assert {row[-1] for row in table} == {"simulated"}
-    assert "simulated" in file_name(shown, "csv")
+    assert header == ["kind", "name", "n", "gap"]
+    assert [row[:2] for row in table] == [[words, "a"], [words, "b"]]
+    found = orjson.loads(to_json(shown))
+    assert [column["name"] for column in found["columns"]] == header
+    assert [row["kind"] for row in found["rows"]] == [words, words]
+    assert file_name(shown, "csv").startswith(f"{shown.key}_{name}_")
     assert "simulated" not in file_name(holding(["a"]), "csv")
 
 

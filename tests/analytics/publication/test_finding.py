@@ -13,9 +13,10 @@ from analytics.findings import area, indicator_places, indicator_years, kpi_valu
 from analytics.publication import cache, finding
 from analytics.publication.finding import Finding, Published, UnsealedError
 from analytics.selection import Selection
-from data.load import load
+from data.load import Table, load, use
 from data.schema import SchemaError
 from data.source import Kind
+from data.sources import PILOTS
 
 FINDINGS = [
     kpis.gaps, kpis.changes, kpi_values.values, indicator_years.years, indicator_places.places,
@@ -171,3 +172,40 @@ def test_memory_holds_no_more_cells_than_it_may():
     assert memory._cells <= 3_000
     memory.clear()
     assert memory.get("9") is None
+
+
+def made_of(*kinds: Kind) -> tuple[Finding, dict[str, Table]]:
+    """A simulated finding of tables of these kinds, and one of the reader's own for each."""
+    sources = tuple(replace(PILOTS, key=f"table-{at}", kind=kind) for at, kind in enumerate(kinds))
+    table = load(PILOTS)
+    own = {
+        one.key: replace(table, source=replace(one, kind=Kind.OWN, publication="mine.csv"))
+        for one in sources
+    }
+    return replace(kpis.gaps, key="own-test", sources=sources, kind=Kind.SIMULATED,
+                   analyse=lambda *_: kpis.gaps.publish(Selection()).frame), own  # fmt: skip
+
+
+@pytest.mark.usefixtures("fresh")
+@pytest.mark.parametrize(
+    ("kinds", "replaced", "kind"),
+    [
+        ((Kind.SIMULATED,), (), Kind.SIMULATED),
+        ((Kind.SIMULATED,), (0,), Kind.OWN),
+        ((Kind.SIMULATED, Kind.SIMULATED), (1,), Kind.SIMULATED),
+        ((Kind.SIMULATED, Kind.SIMULATED), (0, 1), Kind.OWN),
+        ((Kind.SIMULATED, Kind.OFFICIAL), (0,), Kind.OWN),
+        ((Kind.OFFICIAL,), (0,), Kind.SIMULATED),
+    ],
+)
+def test_a_finding_is_the_readers_own_once_no_table_of_it_is_simulated(kinds, replaced, kind):
+    one, own = made_of(*kinds)
+    try:
+        use({f"table-{at}": own[f"table-{at}"] for at in replaced})
+        published = one.publish(Selection())
+        assert published.kind is one.kind_loaded is kind
+        assert [source.publication == "mine.csv" for source in published.sources] == [
+            at in replaced and was is Kind.SIMULATED for at, was in enumerate(kinds)
+        ]
+    finally:
+        use({})

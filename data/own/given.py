@@ -1,0 +1,24 @@
+"""The reader's folder beside the record tables of the project.
+
+Only the start imports this, and only where a folder is given: the checks weigh some 17 MB.
+"""
+
+from pathlib import Path
+
+from data.load import load
+from data.own.hold import Held, hold
+from data.records.tables import RECORD_TABLES
+from data.sources import SOURCES
+
+
+def given(folder: Path) -> Held:
+    """Return the reader's own tables, to be used in the place of simulated ones.
+
+    Args:
+        folder: With CSV files named after tables.
+
+    Raises:
+        OwnDataError: It cannot be used; everything that is wrong with it is listed.
+    """
+    simulated = {key: load(SOURCES[key]) for key in RECORD_TABLES}
+    return hold(folder, RECORD_TABLES, simulated)

@@ -1,0 +1,188 @@
+"""Every kind of fault, each with its file, row, column, what was found and what was wanted."""
+
+import random
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from data.own.check import check
+from data.own.problem import MOST, OwnDataError
+from data.own.read import read
+from data.records.record import Field, FieldKind, RecordTable
+
+HEAD = "respondent,wave,agrees,hours,day"
+GOOD = f"{HEAD}\nA,1,fully,12.5,2015-03-31\nA,2,Not  at all,,\nB,1,PARTLY,80.5,31/12/2015\n"
+
+
+def faults(text: str, table: RecordTable) -> list[str]:
+    with pytest.raises(OwnDataError) as error:
+        check(read(text.encode(), file="survey.csv"), table)
+    return str(error.value).splitlines()
+
+
+def test_a_good_file_is_held_typed_and_in_order(survey):
+    shuffled = "Day;Agrees;wave;RESPONDENT;hours\n31/12/2015;fully;1;A;12,5\n;partly;2;A;\n"
+    frame = check(read(shuffled.encode(), file="survey.csv"), survey)
+    expected = pd.DataFrame(
+        {
+            "respondent": ["A", "A"],
+            "wave": [1, 2],
+            "agrees": ["Fully", "Partly"],
+            "hours": [12.5, float("nan")],
+            "day": ["2015-12-31", None],
+        }
+    )
+    pd.testing.assert_frame_equal(frame, expected)
+    assert len(check(read(GOOD.encode(), file="survey.csv"), survey)) == 3
+
+
+CHOICES = "one of Not at all, Partly, Fully"
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "words"),
+    [
+        ("A,1,", "A,one,", (
+            "row 2, column wave: found 'one', wanted a whole number from 1 to 3")),
+        ("A,1,", "A,1.5,", (
+            "row 2, column wave: found '1.5', wanted a whole number from 1 to 3")),
+        ("A,1,", "A,4,", (
+            "row 2, column wave: found '4', wanted a whole number from 1 to 3")),
+        ("A,1,", "A,,", (
+            "row 2, column wave: found an empty cell, wanted a whole number from 1 to 3")),
+        ("12.5", '"12,5"', (
+            "row 2, column hours: found '12,5', wanted a number from 0 to 80.5, or empty")),
+        ("80.5", "80.6", (
+            "row 4, column hours: found '80.6', wanted a number from 0 to 80.5, or empty")),
+        ("fully", "wholly", f"row 2, column agrees: found 'wholly', wanted {CHOICES}"),
+        ("fully", "", f"row 2, column agrees: found an empty cell, wanted {CHOICES}"),
+        ("31/12/2015", "31/13/2015", (
+            "row 4, column day: found '31/13/2015', wanted a date such as 2015-03-31, or empty")),
+        ("B,1", "=B,1", (
+            "row 4, column respondent: found '=B', "
+            "wanted a label of 1 to 40 letters, digits, spaces or -_.")),
+        ("B,1", "A,1", (
+            "rows 2 and 4, columns respondent and wave: found respondent 'A', wave '1' twice, "
+            "wanted it once")),
+        ("fully,", '"\x1b[31m\u202e\n",', (
+            f"row 2, column agrees: found '\\x1b[31m\\u202e', wanted {CHOICES}")),
+        ("fully", "x" * 100, f"row 2, column agrees: found '{'x' * 59}…', wanted {CHOICES}"),
+    ],
+)  # fmt: skip
+def test_a_wrong_cell_is_named(survey, was, now, words):
+    changed = GOOD.replace(was, now, 1)
+    assert changed != GOOD
+    assert faults(changed, survey) == [f"survey.csv: {words}"]
+
+
+@pytest.mark.parametrize(
+    ("head", "lines"),
+    [
+        ("respondent,wave,agrees,hours,date", [
+            ("row 1, column day: found no such heading, "
+             "wanted it, over cells that hold a date such as 2015-03-31, or empty"),
+            ("row 1: found an unknown column 'date', "
+             "wanted respondent, wave, agrees, hours, day"),
+        ]),
+        ("respondent,wave,agrees,day,day", [
+            "row 1: found a second column 'day', wanted one",
+            ("row 1, column hours: found no such heading, "
+             "wanted it, over cells that hold a number from 0 to 80.5, or empty"),
+        ]),
+    ],
+)  # fmt: skip
+def test_a_wrong_heading_is_named(survey, head, lines):
+    text = f"{head}\nA,1,fully,,\n"
+    assert sorted(faults(text, survey)) == sorted(f"survey.csv: {line}" for line in lines)
+
+
+def test_a_file_without_rows_is_refused(survey):
+    words = "survey.csv: found no rows below the headings, wanted one at least"
+    assert faults(HEAD, survey) == [words]
+    assert faults(f"{HEAD}\n\n,,,,\n", survey) == [words]
+
+
+def test_every_fault_of_a_file_is_listed_by_row(survey):
+    text = f"{HEAD},colour\nA,9,wholly,,,\n\nA,9,partially,x,soon,red\nB,1,fully,1,,,extra\n"
+    found = faults(text, survey)
+    places = [line.removeprefix("survey.csv: ").split(":")[0] for line in found]
+    assert places == [
+        "row 1",
+        "row 2, column wave",
+        "row 2, column agrees",
+        "rows 2 and 4, columns respondent and wave",
+        "row 4, column wave",
+        "row 4, column agrees",
+        "row 4, column hours",
+        "row 4, column day",
+        "row 5",
+    ]
+
+
+def test_the_first_are_listed_and_the_others_counted(survey):
+    rows = "".join(f"R{at},7,no,,\n" for at in range(400))
+    found = faults(f"{HEAD}\n{rows}", survey)
+    assert len(found) == MOST + 1
+    assert found[0].startswith("survey.csv: row 2, column wave: found '7'")
+    assert found[MOST - 1].startswith("survey.csv: row 26, column agrees")
+    assert found[-1] == "survey.csv: and 750 more problems"
+
+
+def test_one_more_problem_is_one(survey):
+    rows = "".join(f"R{at},7,fully,,\n" for at in range(MOST + 1))
+    assert faults(f"{HEAD}\n{rows}", survey)[-1] == "survey.csv: and 1 more problem"
+
+
+def test_rows_that_share_a_key_are_counted_against_a_slow_count(survey):
+    chance = random.Random(4)  # noqa: S311 (the same keys every time)
+    keys = [(chance.choice("ABC"), chance.choice("123")) for _ in range(30)]
+    found = faults(HEAD + "".join(f"\n{a},{b},fully,," for a, b in keys), survey)
+    first: dict[tuple[str, str], int] = {}
+    wanted = set()
+    for row, key in enumerate(keys, 2):
+        if key in first:
+            wanted.add(f"survey.csv: rows {first[key]} and {row}, columns")
+        first.setdefault(key, row)
+    assert {line[: line.index("columns") + len("columns")] for line in found} == wanted
+
+
+def test_a_key_of_one_column(survey):
+    alone = replace(survey, unique=("respondent",))
+    assert faults(f"{HEAD}\nA,1,fully,,\nA,2,fully,,\n", alone) == [
+        "survey.csv: rows 2 and 3, column respondent: found respondent 'A' twice, wanted it once"
+    ]
+
+
+def test_rows_equal_but_for_how_they_are_written_share_a_key(survey):
+    found = faults(f"{HEAD}\nA,1,fully,,\nA,1.0,fully,,\n", survey)
+    assert found[0].startswith("survey.csv: rows 2 and 3, columns respondent and wave")
+
+
+def test_a_hundred_thousand_rows_are_held(survey):
+    items = tuple(
+        Field(name=f"item_{at}", label="Item", kind=FieldKind.CHOICE, allowed=("yes", "no"))
+        for at in range(16)
+    )
+    wide = replace(survey, fields=(*survey.fields[:2], *items, *survey.fields[3:]))
+    head = ",".join(field.name for field in wide.fields)
+    row = ",yes,no" * 8
+    text = head + "".join(f"\nR{at},1{row},1.5,2015-01-01" for at in range(100_000))
+    frame = check(read(text.encode(), file="survey.csv"), wide)
+    assert frame.shape == (100_000, 20)
+    assert int(frame["wave"].sum()) == 100_000
+
+
+def test_any_damage_is_a_frame_or_a_list(survey):
+    chance = random.Random(7)  # noqa: S311 (the same damage every time)
+    noise = ["", '"', ",", "\n", ";", "é", "9" * 50, "\t", "=", "\x00", "1e400", "\r", "\ufeff"]
+    refused = []
+    for _ in range(300):
+        at = chance.randrange(len(GOOD))
+        damaged = GOOD[:at] + chance.choice(noise) + GOOD[at + chance.randrange(6) :]
+        try:
+            check(read(damaged.encode(), file="survey.csv"), survey)
+        except OwnDataError as fault:
+            refused += str(fault).splitlines() or [""]
+    assert len(refused) > 50
+    assert all(line.startswith("survey.csv") for line in refused)

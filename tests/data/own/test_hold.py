@@ -1,0 +1,114 @@
+"""A folder is held whole or not at all; everything wrong in it is said at once."""
+
+from hashlib import sha256
+
+import pytest
+
+from data.load import load, use
+from data.own import hold as holding
+from data.own.hold import hold
+from data.own.problem import OwnDataError
+from data.source import Kind
+
+GOOD = "respondent,wave,agrees,hours,day\nA,1,fully,12.5,\nB,2,partly,,2015-01-02\n"
+NAMES = "one or more of survey.csv, diaries.csv"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "survey.csv").write_text(GOOD, encoding="utf-8")
+    return tmp_path
+
+
+def refusal(folder, records, simulated) -> list[str]:
+    with pytest.raises(OwnDataError) as error:
+        hold(folder, records, simulated)
+    return str(error.value).splitlines()
+
+
+def test_a_table_stands_in_for_the_simulated_one(folder, records, simulated):
+    held = hold(folder, records, simulated)
+    assert list(held.tables) == ["survey"]
+    assert held.notes == ()
+    table = held.tables["survey"]
+    digest = sha256(GOOD.encode()).hexdigest()
+    assert table.digest == table.source.sha256 == digest
+    assert table.source.kind is Kind.OWN
+    assert table.source.kind.words == "Your data"
+    assert table.source.title == simulated["survey"].source.title
+    assert table.source.columns == simulated["survey"].source.columns
+    assert table.source.licence == "yours"
+    assert table.source.citation == (
+        f"Your data, survey.csv, 2 rows, SHA-256 {digest[:12]} (as in the file)."
+    )
+    assert table.frame["agrees"].tolist() == ["Fully", "Partly"]
+
+
+def test_other_files_are_noted_and_names_match_by_letters(folder, records, simulated):
+    (folder / "survey.csv").rename(folder / "Survey.CSV")
+    (folder / "README.md").write_text("words", encoding="utf-8")
+    (folder / ".hidden.csv").write_text("words", encoding="utf-8")
+    held = hold(folder, records, simulated)
+    assert list(held.tables) == ["survey"]
+    assert held.notes == ("'README.md' is no table and was not read",)
+
+
+def test_nothing_is_half_loaded(folder, records, simulated):
+    (folder / "diaries.csv").write_text("diary\n\nD 1\nD 1\n", encoding="utf-8")
+    (folder / "surveys.csv").write_text(GOOD, encoding="utf-8")
+    assert refusal(folder, records, simulated) == [
+        "diaries.csv: rows 3 and 4, column diary: found diary 'D 1' twice, wanted it once",
+        f"'surveys.csv': found a file of an unknown name, wanted {NAMES}",
+    ]
+
+
+def test_two_files_of_one_name_are_refused(folder, records, simulated):
+    (folder / "SURVEY.csv").write_text(GOOD, encoding="utf-8")
+    assert refusal(folder, records, simulated) == [
+        "'survey.csv': found a second file of this name, wanted one"
+    ]
+
+
+def test_a_folder_that_is_none_is_refused(tmp_path, records, simulated):
+    wanted = "wanted a folder with files such as survey.csv"
+    gone, file = tmp_path / "gone", tmp_path / "file"
+    file.touch()
+    assert refusal(gone, records, simulated) == [f"'{gone}': found nothing there, {wanted}"]
+    assert refusal(file, records, simulated) == [f"'{file}': found a file, {wanted}"]
+
+
+def test_a_folder_without_tables_is_refused(tmp_path, records, simulated):
+    (tmp_path / "README.md").touch()
+    assert refusal(tmp_path, records, simulated) == [
+        f"'{tmp_path}': found no file of a known name, wanted {NAMES}"
+    ]
+
+
+def test_a_folder_in_the_place_of_a_file_and_a_large_file_are_refused(
+    folder, records, simulated, monkeypatch
+):
+    monkeypatch.setattr(holding, "LARGEST", 20)
+    (folder / "diaries.csv").mkdir()
+    assert refusal(folder, records, simulated) == [
+        "diaries.csv: found no file, wanted a file of 20 bytes at most",
+        f"survey.csv: found {len(GOOD)} bytes, wanted a file of 20 bytes at most",
+    ]
+
+
+def test_the_simulated_table_given_back_stays_simulated(folder, records, simulated):
+    (folder / "diaries.csv").write_text("diary\nD1\nD2\n", encoding="utf-8")
+    held = hold(folder, records, simulated)
+    assert list(held.tables) == ["survey"]
+    assert held.notes == ("diaries is the simulated table itself and stays marked as simulated",)
+
+
+def test_loading_gives_the_readers_own_until_it_does_not(folder, records, simulated):
+    own = hold(folder, records, simulated).tables
+    source = simulated["survey"].source
+    try:
+        use(own)
+        assert load(source) is own["survey"]
+    finally:
+        use({})
+    with pytest.raises(ValueError, match="no such table"):
+        load(source)

@@ -1,0 +1,194 @@
+"""Every form of file that people have gives the same cells with the rows they stand in."""
+
+import csv
+import io
+import itertools
+from hashlib import sha256
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.own import read as reading
+from data.own.problem import OwnDataError
+from data.own.read import read
+
+HEAD = ("respondent", "wave", "note")
+ROWS = (("Zoë", "1", "calm, and\nquiet"), ("B 2", "2", "says “yes”; no"), ("C", "", "£5"))
+
+
+def written(delimiter: str, *, end: str = "\r\n", head=HEAD) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=delimiter, lineterminator=end)
+    writer.writerows([head, *ROWS])
+    return out.getvalue()
+
+
+def cells(content: bytes) -> list[list[object]]:
+    return read(content, file="a.csv").frame.astype(object).to_numpy().tolist()
+
+
+def outcome(content: bytes) -> str:
+    try:
+        read(content, file="a.csv")
+    except OwnDataError as fault:
+        return str(fault)
+    return "a.csv: read"
+
+
+def refusal(content: bytes) -> str:
+    with pytest.raises(OwnDataError) as error:
+        read(content, file="a.csv")
+    return str(error.value)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"], ids=["comma", "semicolon", "tab"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["lf", "crlf"])
+def test_every_form_holds_the_same(encoding, delimiter, end):
+    content = written(delimiter, end=end).encode(encoding)
+    sheet = read(content, file="a.csv")
+    assert tuple(sheet.frame.columns) == HEAD
+    assert list(sheet.frame.index) == [2, 3, 4]
+    assert sheet.delimiter == delimiter
+    assert sheet.digest == sha256(content).hexdigest()
+    assert not sheet.problems.count
+    found = sheet.frame.astype(object).where(sheet.frame.notna(), "").to_numpy().tolist()
+    assert found == [list(row) for row in ROWS]
+
+
+def test_utf_16_of_either_end_is_read():
+    for mark, name in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        assert cells(mark + "a\tb\r\nÿ\t2\r\n".encode(name)) == [["ÿ", "2"]]
+
+
+def test_blank_lines_are_left_out_and_rows_keep_their_numbers():
+    sheet = read(b"\n,,\na,b,,\n1,2,,\n\n , \n3,4\n\n,,,\n\n", file="a.csv")
+    assert sheet.frame.to_numpy().tolist() == [["1", "2"], ["3", "4"]]
+    assert list(sheet.frame.index) == [4, 7]
+    assert tuple(sheet.frame.columns) == ("a", "b")
+    assert not sheet.problems.count
+
+
+def test_spaces_round_names_and_answers_are_no_part_of_them():
+    content = ' Work-hours , "Sent to",\u00a0DAY_of  week\u00a0\n 1 ,  two words , 3\t\n'.encode()
+    sheet = read(content, file="a.csv")
+    assert tuple(sheet.frame.columns) == ("work_hours", "sent_to", "day_of_week")
+    assert sheet.frame.to_numpy().tolist() == [["1", "two words", "3"]]
+
+
+def test_a_short_row_has_empty_cells_and_a_long_one_is_named():
+    sheet = read(b"a,b\n1\n1,2,,\n1,2,3\n", file="a.csv")
+    assert sheet.frame.loc[2].isna().tolist() == [False, True]
+    assert sheet.problems.lines == ("a.csv: row 4: found 3 cells, wanted 2, one for each heading",)
+
+
+def test_a_quoted_line_end_does_not_shift_the_rows():
+    sheet = read(b'a,b\n"one\ntwo",1\n3,4,5\n', file="a.csv")
+    assert sheet.frame.loc[2, "a"] == "one\ntwo"
+    assert sheet.problems.lines[0].startswith("a.csv: row 3: found 3 cells")
+
+
+def test_a_column_twice_and_answers_without_a_heading_are_named():
+    sheet = read(b"a,A ,,b\n1,2,3,4\n", file="a.csv")
+    assert sheet.problems.lines == (
+        "a.csv: row 1: found a second column 'a', wanted one",
+        "a.csv: row 1: found no heading over column 3, which has answers, wanted a heading",
+    )
+    assert tuple(sheet.frame.columns) == ("a", "b")
+
+
+def test_a_column_without_heading_or_answers_is_left_out():
+    sheet = read(b"a,,b\n1,,2\n", file="a.csv")
+    assert tuple(sheet.frame.columns) == ("a", "b")
+    assert not sheet.problems.count
+
+
+SPLIT = "a table whose answers are separated by commas, semicolons or tabs"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", f"a.csv: found no headings, wanted {SPLIT}"),
+        (b"\n , ,\n\n", f"a.csv: found no headings, wanted {SPLIT}"),
+        (
+            b"PK\x03\x04rest",
+            f"a.csv: found a workbook, wanted {SPLIT} (in Excel: Save as, CSV UTF-8)",
+        ),
+        (
+            b"a,b\n\x00,1\n",
+            "a.csv: found bytes that are no text, wanted text in UTF-8, UTF-16 or Windows-1252",
+        ),
+        (
+            b"a,b\n\x81,1\n",
+            "a.csv: found bytes that are no text, wanted text in UTF-8, UTF-16 or Windows-1252",
+        ),
+        (
+            b"\xff\xfea",
+            "a.csv: found bytes that are no text, wanted text in UTF-8, UTF-16 or Windows-1252",
+        ),
+        (
+            b'a,b\n1,2\n"open,3\n',
+            (
+                "a.csv: row 3: found a row that cannot be split (unexpected end of data), "
+                "wanted every quotation mark closed"
+            ),
+        ),
+        (b"a," * 101 + b"a\n", "a.csv: row 1: found 102 columns, wanted 100 at most"),
+    ],
+)
+def test_what_is_no_table_is_refused_in_one_line(content, words):
+    assert refusal(content) == words
+
+
+def test_size_is_bounded(monkeypatch):
+    monkeypatch.setattr(reading, "LARGEST", 10)
+    assert refusal(b"a,b\n1,2\n3,4\n") == "a.csv: found 12 bytes, wanted 10 at most"
+    monkeypatch.setattr(reading, "LARGEST", 1_000)
+    monkeypatch.setattr(reading, "MOST_ROWS", 3)
+    assert len(read(b"a\n1\n2\n3\n", file="a.csv").frame) == 3
+    assert refusal(b"a\n1\n2\n3\n4\n") == "a.csv: found more than 3 rows, wanted 3 at most"
+
+
+def test_rows_are_numbered_through_pieces(monkeypatch):
+    monkeypatch.setattr(reading, "_PIECE", 2)
+    sheet = read(b"a\n" + b"".join(b"%d\n" % n for n in range(7)), file="a.csv")
+    assert list(sheet.frame.index) == list(range(2, 9))
+    assert sheet.frame["a"].tolist() == list("0123456")
+
+
+def test_cells_are_never_taken_for_anything_but_words():
+    assert cells(b"a,b\n=1+1,NA\nnan,007\n") == [["=1+1", "NA"], ["nan", "007"]]
+
+
+@given(
+    st.lists(
+        st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0")), min_size=3,
+                 max_size=3),
+        min_size=1,
+    )
+)  # fmt: skip
+def test_what_is_written_is_read(rows):
+    out = io.StringIO()
+    csv.writer(out, quoting=csv.QUOTE_ALL).writerows([["a", "b", "c"], *rows])
+    found = read(out.getvalue().encode(), file="a.csv").frame
+    kept = [[cell.strip() for cell in row] for row in rows]
+    wanted = {at: row for at, row in enumerate(kept, 2) if any(row)}
+    assert list(found.index) == list(wanted)
+    for row, cells_of in wanted.items():
+        assert ["" if pd.isna(one) else one for one in found.loc[row]] == cells_of
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_a_sheet_or_a_refusal(content):
+    assert outcome(content).startswith("a.csv: ")
+
+
+@pytest.mark.parametrize("cut", range(0, 60, 3))
+def test_a_damaged_file_is_a_sheet_or_a_refusal(cut):
+    whole = written(";").encode("utf-8-sig")
+    for noise, encoding in itertools.product((b"", b'"', b"\xff\xfe\x00", b"\r"), ("", "utf-16")):
+        content = whole if not encoding else written("\t").encode(encoding)
+        assert outcome(content[:cut] + noise + content[cut + 1 :]).startswith("a.csv: ")
