@@ -14,6 +14,7 @@ from data.evaluation_sources import (
     SURVEY_ITEMS,
 )
 from data.schema import Column, ColumnKind, text
+from data.simulated_sources import SIMULATED
 from data.source import Kind, Source
 
 CODE = text("code", "GSS code", about="ONS nine-character code of the place.", optional=False)
@@ -233,5 +234,6 @@ SOURCES: Final[dict[str, Source]] = {
         CASE_RECORD_ITEMS,
         SURVEY_ITEMS,
         PROFILE_ITEMS,
+        *SIMULATED.values(),
     )
 }

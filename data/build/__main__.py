@@ -1,15 +1,17 @@
 """Build the project's tables from a folder of published figures: ``python -m data.build FOLDER``.
 
 FOLDER holds ``official/figures`` and ``evaluation`` as their READMEs describe them. The command
-writes ``data/official``, ``data/evaluation`` and ``data/checksums.txt``, then loads every table.
+writes ``data/official``, ``data/evaluation``, ``data/simulated`` and ``data/checksums.txt``, then
+loads every table.
 """
 
 import sys
-from hashlib import sha256
 from pathlib import Path
 
-from data.build import evaluation, official
-from data.load import load_all
+from data.build import evaluation, official, simulate
+from data.build.signing import sign
+from data.evaluation_sources import STANDARDISED_MEASURES
+from data.load import load, load_all
 from data.source import CHECKSUMS, ROOM
 from data.sources import SOURCES
 
@@ -22,11 +24,9 @@ def build(folder: Path) -> None:
     """
     official.write(folder / "official" / "figures", ROOM / "official")
     evaluation.write(folder / "evaluation", ROOM / "evaluation")
-    lines = [
-        f"{sha256(source.path.read_bytes()).hexdigest()}  {source.file}"
-        for source in SOURCES.values()
-    ]
-    CHECKSUMS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    sign(CHECKSUMS)
+    simulate.write(load(STANDARDISED_MEASURES).frame, ROOM / "simulated")
+    sign(CHECKSUMS)
     load_all()
 
 

@@ -113,3 +113,18 @@ FAMILY_INTERVIEWS: Final = RecordTable(
         ),
     ),
 )
+
+#: Where the table holds a scale, by its name in the published table of standardised measures.
+PRINTED_SCALES: Final = {
+    ("Lubben Social Network Scale (LSNS)", "total"): "lubben_total",
+    ("Lubben Social Network Scale (LSNS)", "family"): "lubben_family",
+    ("Lubben Social Network Scale (LSNS)", "friends"): "lubben_friends",
+    ("Pearlin Schooler Mastery", "total"): "pearlin_total",
+    ("Yatchmenoff Client Engagement Scale (CES)", "total"): "yatchmenoff_total",
+    ("Yatchmenoff Client Engagement Scale (CES)", "Buy in"): "yatchmenoff_buy_in",
+    ("Yatchmenoff Client Engagement Scale (CES)", "Receptivity"): "yatchmenoff_receptivity",
+    ("Yatchmenoff Client Engagement Scale (CES)", "Working Relationship"): (
+        "yatchmenoff_working_relationship"
+    ),
+    ("Yatchmenoff Client Engagement Scale (CES)", "Mistrust"): "yatchmenoff_mistrust",
+}

@@ -14,7 +14,7 @@ REPOSITORY = Path(__file__).parents[2]
 @pytest.fixture
 def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the project's tables that a test may break; caches are empty before and after."""
-    for folder in ("official", "evaluation"):
+    for folder in ("official", "evaluation", "simulated"):
         shutil.copytree(source.ROOM / folder, tmp_path / folder)
     shutil.copy(source.CHECKSUMS, tmp_path)
     monkeypatch.setattr(source, "ROOM", tmp_path)

@@ -1,0 +1,22 @@
+"""Checksums of the tables as they were built."""
+
+from hashlib import sha256
+from pathlib import Path
+
+from data.source import checksums
+from data.sources import SOURCES
+
+
+def sign(sums: Path) -> None:
+    """Write the checksum of every table that is there.
+
+    Args:
+        sums: File to write.
+    """
+    lines = [
+        f"{sha256(source.path.read_bytes()).hexdigest()}  {source.file}"
+        for source in SOURCES.values()
+        if source.path.is_file()
+    ]
+    sums.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    checksums.cache_clear()

@@ -1,0 +1,1 @@
+"""Simulated records with the evaluation's design, made to give every printed figure."""
