@@ -9,9 +9,9 @@ def press(page, *keys):
 def test_the_first_tab_stop_skips_to_the_content(reader):
     page = reader.open("/indicators")
     press(page, "Tab")
-    assert page.evaluate("document.activeElement.className") == "skip-link"
+    page.wait_for_function("() => document.activeElement.className === 'skip-link'")
     press(page, "Enter")
-    assert page.evaluate("location.hash") == "#main"
+    page.wait_for_function("() => location.hash === '#main'")
 
 
 def test_bands_are_reached_and_changed_by_keyboard(reader):

@@ -71,7 +71,7 @@ def test_the_selection_follows_from_page_to_page_and_back(reader):
     page.get_by_role("link", name="Pilots").click()
     reader.changed()
     assert page.url.endswith("/pilots?band=beginner&average=median")
-    assert page.evaluate("document.activeElement.id") == "page-title"
+    page.wait_for_function("() => document.activeElement.id === 'page-title'")
     assert page.title() == "Compare pilots"
     assert page.get_by_role("link", name="Pilots").get_attribute("aria-current") == "page"
     page.go_back()
