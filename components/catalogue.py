@@ -18,6 +18,7 @@ from components.marks import marked
 from components.numbers import bytes_words
 from components.shell import prose
 from data.load import load
+from data.records.tables import RECORD_TABLES
 from data.source import Kind, Source
 from data.sources import SOURCES
 from data.symbols import MEANINGS
@@ -70,30 +71,31 @@ def tables() -> html.Section:
 
 
 def _table(source: Source) -> Component:
-    facts = [
-        ("Source", source.citation),
-        ("Licence", source.licence),
-        ("Kind", source.kind.words),
-        ("SHA-256", source.sha256),
-        *(("Note", note) for note in source.notes),
-    ]
     return html.Details(
         [
             html.Summary(source.title),
-            html.P(_file(source)),
-            _facts(facts),
+            html.P(_files(source)),
             _region(f"Dictionary of: {source.title}", f"dictionary/{source.key}"),
         ],
         className="fold",
     )
 
 
-def _file(source: Source) -> Component | str:
+def _files(source: Source) -> list[Component | str]:
     if source.kind is Kind.OWN:
-        return "Your own records are not given out."
+        return ["Your own records are not given out."]
     path = f"/api/v1/tables/{source.key}.{source.path.suffix.removeprefix('.')}"
     size = bytes_words(source.path.stat().st_size)
-    return html.A(f"Download {source.path.name}, {size}", href=path, className="file")
+    own: list[Component | str] = [_link(f"Download {source.path.name}, {size}", path)]
+    if source.key in RECORD_TABLES:
+        for paper in ("template", "example"):
+            words = f"{paper.capitalize()} for your own data"
+            own += [" · ", _link(words, f"/api/v1/records/{source.key}/{paper}.csv")]
+    return own
+
+
+def _link(words: str, path: str) -> html.A:
+    return html.A(words, href=path, className="file")
 
 
 def _facts(facts: list[tuple[str, str]]) -> html.Dl:
@@ -133,7 +135,17 @@ def sheets() -> Blueprint:
 def _dictionary(source: Source) -> str:
     rows = [(one.name, one.label, one.unit, one.kind.value, one.about) for one in source.columns]
     heads = ("Column", "Label", "Unit", "Kind", "About")
-    return _written(f"Dictionary of: {source.title}", heads, rows)
+    facts = [
+        ("Source", source.citation),
+        ("Licence", source.licence),
+        ("Kind", source.kind.words),
+        ("SHA-256", source.sha256),
+        *(("Note", note) for note in source.notes),
+    ]
+    said = "".join(f"<dt>{escape(term)}</dt><dd>{escape(words)}</dd>" for term, words in facts)
+    return f'<dl class="facts">{said}</dl>' + _written(
+        f"Dictionary of: {source.title}", heads, rows
+    )
 
 
 def _written(caption: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:

@@ -62,6 +62,17 @@ def load(source: Source) -> Table:
     """
     if source.kind is Kind.SIMULATED and source.key in _OWN:
         return _OWN[source.key]
+    return built(source)
+
+
+def built(source: Source) -> Table:
+    """Return the table of ``source`` as the project has it, whatever stands in for it.
+
+    Raises:
+        MissingTableError: There is no such file.
+        ChecksumError: The bytes differ from ``source.sha256``.
+        SchemaError: The columns, cells or keys differ from what ``source`` promises.
+    """
     if not source.path.is_file():
         msg = f"{source.file}: no such table; rebuild with python -m data.build"
         raise MissingTableError(msg)

@@ -69,17 +69,24 @@ def _column(field: Field) -> Column:
             kind=ColumnKind.NUMBER,
             minimum=field.minimum,
             optional=field.optional,
-            about=field.about,
+            about=_about(field),
             decimals=0 if field.kind is FieldKind.WHOLE else 2,
         )
-    about = field.about or (f"In order: {', '.join(field.allowed)}." if field.allowed else "")
-    return text(field.name, field.label, about=about, optional=field.optional)
+    return text(field.name, field.label, about=_about(field), optional=field.optional)
+
+
+def _about(field: Field) -> str:
+    """Say what a field means, which cells it takes, and where its wording is from."""
+    wanted = f"{field.wanted[:1].upper()}{field.wanted[1:]}."
+    order = " In order, least first." if field.ordered else ""
+    origin = f"{field.origin[:1].upper()}{field.origin[1:]}."
+    return f"{field.about} {wanted}{order} {origin}".strip()
 
 
 def _source(table: RecordTable) -> Source:
     name = f"simulated-{table.key.replace('_', '-')}"
     return Source(
-        key=name,
+        key=table.key,
         title=f"{table.title} (simulated)",
         publisher="Signs of Safety evaluation explorer",
         publication="Simulation of the evaluation's record-level data",

@@ -141,12 +141,6 @@ class Finding:
     headline: Sentence = _no_headline
     hides: Hides | None = None
 
-    def __post_init__(self) -> None:
-        people = self.kind is Kind.SIMULATED
-        if people and self.hides is None:
-            msg = f"{self.key}: found records of people without disclosure control, wanted it"
-            raise ValueError(msg)
-
     @property
     def loaded(self) -> tuple[Source, ...]:
         """The tables it is made from now: the reader's own in the place of simulated ones."""
@@ -254,8 +248,11 @@ def register(finding: Finding) -> Finding:
     """List a finding, so that pages, downloads and data addresses have it.
 
     Raises:
-        ValueError: Another finding has its key.
+        ValueError: Another finding has its key, or it is of records of people and hides nothing.
     """
+    if finding.kind is Kind.SIMULATED and finding.hides is None:
+        msg = f"{finding.key}: found records without disclosure control, wanted it"
+        raise ValueError(msg)
     if FINDINGS.setdefault(finding.key, finding) is not finding:
         msg = f"two findings are called {finding.key}"
         raise ValueError(msg)

@@ -49,6 +49,7 @@ def api() -> Blueprint:
     add("/api/v1/findings/<key>.<extension>", "finding", findings.file)
     add("/api/v1/tables.json", "tables", tables.listing)
     add("/api/v1/tables/<key>.<extension>", "table", tables.file)
+    add("/api/v1/records/<key>/<paper>.csv", "paper", tables.paper)
     add("/api/", "root", _unknown, methods=METHODS, defaults={"rest": ""})
     add("/api/<path:rest>", "unknown", _unknown, methods=METHODS)
     add("/health", "health", _health)

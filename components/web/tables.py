@@ -11,8 +11,11 @@ from flask import Response, request, url_for
 from analytics.publication.export import attribution, column_entry, harmless, source_entry
 from components.web.refusal import refuse
 from components.web.shelf import Encoding, Packed, Shelf, answer, pack, wanted
-from data.load import Table, load
+from data.load import Table, built, load
+from data.records.paper import example_csv, template_csv
+from data.records.tables import RECORD_TABLES
 from data.schema import ColumnKind
+from data.simulated_sources import SIMULATED
 from data.source import Kind, Source
 from data.sources import SOURCES
 
@@ -57,12 +60,32 @@ class Tables:
         if extension not in extensions(source):
             return refuse(404, f"{key} is offered as:", extensions(source))
         mimetype = MIMETYPES[extension]
-        name = f"{key}.{extension}"
+        name = f"{_name(source)}.{extension}"
         if source.path.suffix == f".{extension}":
             packed = self._shelf.kept(f"tables/{name}", wanted(mimetype), source.path.read_bytes)
         else:
             packed = self._converted(name, source)
         response = answer(packed, mimetype)
+        response.headers.set("Content-Disposition", "attachment", filename=name)
+        return response
+
+    def paper(self, key: str, paper: str) -> Response:
+        """Send a record table as a file to fill in, or as an example of one.
+
+        Args:
+            key: Of the record table.
+            paper: ``template`` or ``example``.
+        """
+        table = RECORD_TABLES.get(key)
+        if table is None or paper not in {"template", "example"}:
+            return refuse(404, "Record tables are offered as template and example:", RECORD_TABLES)
+        name = f"{key}_template.csv" if paper == "template" else f"{key}_example_simulated.csv"
+        made = (
+            template_csv(table)
+            if paper == "template"
+            else example_csv(table, built(SIMULATED[key]).frame)
+        )
+        response = answer(pack(made, Encoding.IDENTITY), MIMETYPES[CSV])
         response.headers.set("Content-Disposition", "attachment", filename=name)
         return response
 
@@ -72,6 +95,11 @@ class Tables:
         if request.accept_encodings.quality(Encoding.GZIP.value) > 0:
             return packed
         return pack(gzip.decompress(packed.content), Encoding.IDENTITY)
+
+
+def _name(source: Source) -> str:
+    """Return the name a file is saved under: one of simulated rows says so."""
+    return f"{source.key}_simulated" if source.kind is Kind.SIMULATED else source.key
 
 
 def _csv(source: Source) -> bytes:

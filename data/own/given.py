@@ -5,10 +5,10 @@ Only the start imports this, and only where a folder is given: the checks weigh 
 
 from pathlib import Path
 
-from data.load import load
+from data.load import built
 from data.own.hold import Held, hold
 from data.records.tables import RECORD_TABLES
-from data.sources import SOURCES
+from data.simulated_sources import SIMULATED
 
 
 def given(folder: Path) -> Held:
@@ -20,5 +20,5 @@ def given(folder: Path) -> Held:
     Raises:
         OwnDataError: It cannot be used; everything that is wrong with it is listed.
     """
-    simulated = {key: load(SOURCES[key]) for key in RECORD_TABLES}
+    simulated = {key: built(source) for key, source in SIMULATED.items()}
     return hold(folder, RECORD_TABLES, simulated)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+import pandas as pd
+
 from data.load import Table
 from data.own.check import check
 from data.own.problem import OwnDataError, Problems, one, shown
@@ -60,7 +62,7 @@ def hold(folder: Path, records: Mapping[str, RecordTable], simulated: Mapping[st
         held[key] = table
     if faults:
         raise OwnDataError(faults)
-    same = [key for key, table in held.items() if table.frame.equals(simulated[key].frame)]
+    same = [key for key, table in held.items() if _alike(table, simulated[key])]
     notes += [f"{key} is the simulated table itself and stays marked as simulated" for key in same]
     return Held(tables={key: held[key] for key in held if key not in same}, notes=tuple(notes))
 
@@ -88,9 +90,15 @@ def _table(
         raise OwnDataError([one(shown(file.name), "a file of an unknown name", _names(records))])
     sheet = read(_content(file), file=file.name)
     frame = check(sheet, records[key])
-    source = _source(sheet, len(frame), simulated[key].source)
+    source = _source(sheet, frame, simulated[key].source)
     names = [column.name for column in source.columns]
     return Table(source=source, digest=sheet.digest, frame=frame[names])
+
+
+def _alike(table: Table, simulated: Table) -> bool:
+    """Whether a reader gave the simulated table back, in the columns both have."""
+    names = [column.name for column in table.source.columns]
+    return table.frame.equals(simulated.frame[names])
 
 
 def _content(file: Path) -> bytes:
@@ -104,15 +112,16 @@ def _content(file: Path) -> bytes:
     raise OwnDataError([one(file.name, found, f"a file of {LARGEST:,} bytes at most")])
 
 
-def _source(sheet: Sheet, rows: int, simulated: Source) -> Source:
+def _source(sheet: Sheet, frame: pd.DataFrame, simulated: Source) -> Source:
     return replace(
         simulated,
         publisher="Your data",
         publication=sheet.file,
-        edition=f"{rows:,} rows, SHA-256 {sheet.digest[:12]}",
+        edition=f"{len(frame):,} rows, SHA-256 {sheet.digest[:12]}",
         period="as in the file",
         kind=Kind.OWN,
         file=sheet.file,
+        columns=tuple(column for column in simulated.columns if column.name in frame),
         licence="yours",
         notes=("Read from your folder when the explorer was started; it is not given out.",),
         digest=sheet.digest,
