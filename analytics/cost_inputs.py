@@ -8,7 +8,8 @@ from analytics.wording import number
 
 YOURS: Final = "An assumption, yours to set; none was published."
 LONGEST: Final = 24
-_PLAIN: Final = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?|\.[0-9]{1,6}")
+DECIMALS: Final = 6  # kept of a value, in the field, in the address and in the arithmetic alike
+_PLAIN: Final = re.compile(r"[0-9]{1,9}(\.[0-9]{0,18})?|\.[0-9]{1,18}")
 
 
 class UnusableError(ValueError):
@@ -28,7 +29,6 @@ class CostInput:
         high: Largest value accepted.
         source: Where the start value is from, or that it is the reader's to set.
         blank: What is used where the field is empty.
-        decimals: Most decimals shown.
     """
 
     key: str
@@ -39,10 +39,9 @@ class CostInput:
     high: float
     source: str
     blank: str = ""
-    decimals: int = 2
 
     def read(self, words: str) -> float | None:
-        """Read what was typed; thousands commas, £ and % are understood.
+        """Read what was typed, to six decimals; thousands commas, £ and % are understood.
 
         Args:
             words: From a field or an address.
@@ -57,7 +56,7 @@ class CostInput:
         if not typed:
             return None
         plain = re.sub(r"[, ]", "", typed.removeprefix("£").removesuffix("%"))
-        value = float(plain) if _PLAIN.fullmatch(plain) else None
+        value = round(float(plain), DECIMALS) if _PLAIN.fullmatch(plain) else None
         if value is None or not self.low <= value <= self.high:
             msg = f"Found “{_echo(typed)}”; wanted {self.wanted}."
             raise UnusableError(msg)
@@ -66,15 +65,8 @@ class CostInput:
     @property
     def wanted(self) -> str:
         """What the field takes, in words."""
-        span = f"a number from {self.words(self.low)} to {self.words(self.high)}"
+        span = f"a number from {exact(self.low)} to {exact(self.high)}"
         return f"{span}, or nothing" if self.blank else span
-
-    def words(self, value: float) -> str:
-        """Write a value with as many decimals as it has, and thousands separators."""
-        for decimals in range(self.decimals + 1):
-            if round(value, decimals) == round(value, self.decimals):
-                return number(value, decimals)
-        return number(value, self.decimals)
 
 
 INPUTS: Final[dict[str, CostInput]] = {
@@ -203,12 +195,12 @@ class Costs:
 
     def to_pairs(self) -> dict[str, str]:
         """Return the inputs that differ from their start, as an address spells them."""
-        return {key: f"{value:.6f}".rstrip("0").rstrip(".") for key, value in self.given}
+        return {key: f"{value:.{DECIMALS}f}".rstrip("0").rstrip(".") for key, value in self.given}
 
     def shown(self, key: str) -> str:
         """Return what the field shows: the value in use, or nothing."""
         value = self.value(key)
-        return "" if value is None else INPUTS[key].words(value)
+        return "" if value is None else exact(value)
 
     @property
     def words(self) -> str:
@@ -220,6 +212,16 @@ class Costs:
             f"; {trained} trained for {self.shown('training-days')} days at "
             f"£{self.shown('day-cost')}"
         )
+
+
+def exact(value: float) -> str:
+    """Write a value with all the decimals it has, and thousands separators.
+
+    A field shows what is used, no less: it is sent again whenever another field is changed.
+    """
+    whole, _, decimals = number(value, DECIMALS).partition(".")
+    decimals = decimals.rstrip("0")
+    return f"{whole}.{decimals}" if decimals else whole
 
 
 def _echo(words: str) -> str:
