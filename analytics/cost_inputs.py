@@ -23,6 +23,7 @@ class CostInput:
     Attributes:
         key: Name in addresses.
         label: What it is called beside its field.
+        short: What it is called on an axis.
         unit: Unit of its value.
         start: Value until the reader sets one; None where ``blank`` says what is used.
         low: Smallest value accepted.
@@ -33,6 +34,7 @@ class CostInput:
 
     key: str
     label: str
+    short: str
     unit: str
     start: float | None
     low: float
@@ -75,6 +77,7 @@ INPUTS: Final[dict[str, CostInput]] = {
         CostInput(
             key="fte",
             label="People leading the work, each pilot",
+            short="People leading",
             unit="full-time equivalents",
             start=1,
             low=0,
@@ -84,6 +87,7 @@ INPUTS: Final[dict[str, CostInput]] = {
         CostInput(
             key="annual-cost",
             label="Cost of a person a year",
+            short="Cost of a person",
             unit="£ a year",
             start=50_000,
             low=0,
@@ -93,6 +97,7 @@ INPUTS: Final[dict[str, CostInput]] = {
         CostInput(
             key="on-costs",
             label="On-costs added to it",
+            short="On-costs",
             unit="%",
             start=30,
             low=0,
@@ -102,6 +107,7 @@ INPUTS: Final[dict[str, CostInput]] = {
         CostInput(
             key="cost-years",
             label="Years of the work",
+            short="Years",
             unit="years",
             start=1,
             low=0.1,
@@ -111,6 +117,7 @@ INPUTS: Final[dict[str, CostInput]] = {
         CostInput(
             key="training-people",
             label="People trained, each authority",
+            short="People trained",
             unit="people",
             start=None,
             low=0,
@@ -121,6 +128,7 @@ INPUTS: Final[dict[str, CostInput]] = {
         CostInput(
             key="training-days",
             label="Days of training a person",
+            short="Days of training",
             unit="days",
             start=5,
             low=0,
@@ -130,6 +138,7 @@ INPUTS: Final[dict[str, CostInput]] = {
         CostInput(
             key="day-cost",
             label="Cost of a day of training a person, time and fee",
+            short="Cost of a day",
             unit="£ a day",
             start=250,
             low=0,
@@ -139,6 +148,7 @@ INPUTS: Final[dict[str, CostInput]] = {
         CostInput(
             key="caseload",
             label="Caseload of a social worker",
+            short="Caseload",
             unit="cases",
             start=None,
             low=0.1,
@@ -149,6 +159,7 @@ INPUTS: Final[dict[str, CostInput]] = {
         CostInput(
             key="swing",
             label="How far each may be off, for the tornado",
+            short="Swing",
             unit="± %",
             start=25,
             low=1,

@@ -30,7 +30,7 @@ def layout(**query: str) -> Component:
             cards(PUBLISHED.show(selection)),
             cost_card(selection),
             ESTIMATE.headline(selection),
-            cards(TORNADO.show(selection), ESTIMATE.show(selection), ASSUMPTIONS.show(selection)),
+            cards(ESTIMATE.show(selection), TORNADO.show(selection), ASSUMPTIONS.show(selection)),
             cards(RESOURCES.show(selection), PLACES.show(selection)),
         ],
         lede="What the evaluation said implementing Signs of Safety took, what that would cost "

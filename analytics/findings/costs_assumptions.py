@@ -22,6 +22,7 @@ TABLES: Final = (sources.INDICATORS, sources.SECTION251, sources.AUTHORITIES, so
 TORNADO_COLUMNS: Final = (
     text("key", "Key"),
     text("name", "Assumption"),
+    text("short", "Short name", about="As on the axis of the chart."),
     text("unit", "Unit"),
     text("place", "Place"),
     Column(name="value", label="In use", decimals=2),
@@ -72,6 +73,7 @@ def tornado(tables: Tables, selection: Selection) -> pd.DataFrame:
             {
                 "key": key,
                 "name": INPUTS[key].label,
+                "short": INPUTS[key].short,
                 "unit": INPUTS[key].unit,
                 "place": place,
                 "value": value,

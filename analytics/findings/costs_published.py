@@ -21,17 +21,11 @@ NAMES: Final = tuple(column.name for column in COLUMNS)
 NOT_REPORTED: Final = "not reported in the sources held"
 EFFORT: Final = "implementation effort"
 COST_STUDY: Final = "cost study"
-ASKED: Final = (
-    "Cost of that person, in pounds",
-    "Grade or on-costs of that person",
-    "Training: days, people, fees",
-    "Cost per social worker or per child",
-    "Effort or cost of each pilot",
-)
+ASKED: Final = "Pounds, grade, on-costs, training days and fees, each pilot's own effort"
 
 
 def published_cost(tables: Tables, _selection: Selection) -> pd.DataFrame:
-    """Return the one estimate that was printed, then what a commissioner would ask next.
+    """Return the one estimate that was printed, and what a commissioner would ask next.
 
     Args:
         tables: Sizes and later studies by key.
@@ -43,7 +37,7 @@ def published_cost(tables: Tables, _selection: Selection) -> pd.DataFrame:
         ("Effort of implementing", row["value"], row["detail"], row["source_url"], row["note"])
         for _, row in effort.iterrows()
     ]
-    rows += [(subject, NOT_REPORTED, "", "", "") for subject in ASKED]
+    rows.append((ASKED, NOT_REPORTED, "", "", ""))
     studies = tables[sources.LATER_STUDIES.key].frame.fillna("")
     later = studies[studies["topic"].str.contains(COST_STUDY)]
     rows += [
