@@ -42,10 +42,10 @@ def tornado(frame: pd.DataFrame, unit: str) -> Figure:
              "xanchor": "left", "showarrow": False, "xshift": -LEFT, "yshift": 14,
              "font": {"size": 12, "color": MUTED}},
             {"x": total, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False,
-             "text": f"<b>£{number(total, 0)}</b> in use", "font": {"size": 12, "color": INK}},
+             "text": f"<b>{_pounds(total)}</b> in use", "font": {"size": 12, "color": INK}},
         ],
         xaxis={"title": {"text": unit[:1].upper() + unit[1:]}, "tickangle": 0,
-               "tickvals": ends, "ticktext": [f"£{number(end, 0)}" for end in ends],
+               "tickvals": ends, "ticktext": [_pounds(end) for end in ends],
                "showgrid": True, "gridcolor": "@chart-grid"},
         yaxis={"type": "category", "categoryarray": names, "categoryorder": "array",
                "autorange": "reversed", "showgrid": False, "ticks": "", "showline": False,
@@ -69,6 +69,14 @@ def _ends(rows: list[dict[str, object]]) -> list[float]:
     """Return the furthest totals on either side; the one in use stands above the bars."""
     totals = [level(row, end) for row in rows for end in ("low_total", "high_total")]
     return sorted({min(totals), max(totals)})
+
+
+def _pounds(amount: float) -> str:
+    """Write an amount so that two fit below the bars on a phone: in full up to ten millions."""
+    for size, words in ((1e9, "bn"), (1e7, "m")):
+        if amount >= size:
+            return f"£{number(amount / (1e9 if words == 'bn' else 1e6), 1)}{words}"
+    return f"£{number(amount, 0)}"
 
 
 def _words(row: dict[str, object]) -> str:
