@@ -250,6 +250,44 @@ def test_resources_use_neighbours_tests_and_adjustment(reference, official):
     assert frame["n"].max() == 10
 
 
+@pytest.mark.parametrize(
+    ("key", "above"),
+    [("conferences_per_sw", "icpc_num"), ("plans_per_sw", "cpp_start_num")],
+)
+@pytest.mark.parametrize("search", ["", "?average=median&k=6&band=beginner,over-two"])
+def test_activity_per_worker_is_compared_cell_by_cell(reference, official, search, key, above):
+    selection = from_search(search)
+    middle = np.median if selection.average == "median" else np.mean
+
+    def each(code, year):
+        count, workers = (
+            official.get((name, code, year), np.nan) for name in (above, "sw_fte_num")
+        )
+        return count / workers if workers > 0 else np.nan
+
+    gaps = []
+    for code in reference.chosen(selection):
+        yearly = []
+        for year in (2015, 2016):  # the workforce is counted from 2015
+            others = reference.others(code, selection)
+            held = [one for other in others if not np.isnan(one := each(other, year))]
+            if len(held) >= min(5, len(others)) and not np.isnan(each(code, year)):
+                yearly.append(each(code, year) - middle(held))
+        if yearly:
+            gaps.append(np.mean(yearly))
+    row = resources.gaps.publish(selection).frame.set_index("key").loc[key]
+    assert row["n"] == len(gaps)
+    assert row["gap"] == pytest.approx(np.mean(gaps))
+    assert row["years"] == "2015-2016"
+
+
+def test_social_workers_in_post_stand_beside_every_measure(official):
+    frame = resources.places.publish(from_search("")).frame
+    brent = frame[frame["code"] == "E09000005"]["workers"]
+    held = [official["sw_fte_num", "E09000005", year] for year in (2015, 2016)]
+    assert brent.to_numpy() == pytest.approx(np.mean(held))
+
+
 def test_before_the_workforce_census_there_is_nothing_to_compare():
     published = resources.gaps.publish(from_search("?years=2012-2014"))
     assert published.withheld
