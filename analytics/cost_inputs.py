@@ -8,7 +8,8 @@ from analytics.wording import number
 
 YOURS: Final = "An assumption, yours to set; none was published."
 LONGEST: Final = 24
-_PLAIN: Final = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?|\.[0-9]{1,6}")
+DECIMALS: Final = 6  # kept of a value, in the field, in the address and in the arithmetic alike
+_PLAIN: Final = re.compile(r"[0-9]{1,9}(\.[0-9]{0,18})?|\.[0-9]{1,18}")
 
 
 class UnusableError(ValueError):
@@ -22,27 +23,27 @@ class CostInput:
     Attributes:
         key: Name in addresses.
         label: What it is called beside its field.
+        short: What it is called on an axis.
         unit: Unit of its value.
         start: Value until the reader sets one; None where ``blank`` says what is used.
         low: Smallest value accepted.
         high: Largest value accepted.
         source: Where the start value is from, or that it is the reader's to set.
         blank: What is used where the field is empty.
-        decimals: Most decimals shown.
     """
 
     key: str
     label: str
+    short: str
     unit: str
     start: float | None
     low: float
     high: float
     source: str
     blank: str = ""
-    decimals: int = 2
 
     def read(self, words: str) -> float | None:
-        """Read what was typed; thousands commas, £ and % are understood.
+        """Read what was typed, to six decimals; thousands commas, £ and % are understood.
 
         Args:
             words: From a field or an address.
@@ -57,7 +58,7 @@ class CostInput:
         if not typed:
             return None
         plain = re.sub(r"[, ]", "", typed.removeprefix("£").removesuffix("%"))
-        value = float(plain) if _PLAIN.fullmatch(plain) else None
+        value = round(float(plain), DECIMALS) if _PLAIN.fullmatch(plain) else None
         if value is None or not self.low <= value <= self.high:
             msg = f"Found “{_echo(typed)}”; wanted {self.wanted}."
             raise UnusableError(msg)
@@ -66,15 +67,8 @@ class CostInput:
     @property
     def wanted(self) -> str:
         """What the field takes, in words."""
-        span = f"a number from {self.words(self.low)} to {self.words(self.high)}"
+        span = f"a number from {exact(self.low)} to {exact(self.high)}"
         return f"{span}, or nothing" if self.blank else span
-
-    def words(self, value: float) -> str:
-        """Write a value with as many decimals as it has, and thousands separators."""
-        for decimals in range(self.decimals + 1):
-            if round(value, decimals) == round(value, self.decimals):
-                return number(value, decimals)
-        return number(value, self.decimals)
 
 
 INPUTS: Final[dict[str, CostInput]] = {
@@ -83,6 +77,7 @@ INPUTS: Final[dict[str, CostInput]] = {
         CostInput(
             key="fte",
             label="People leading the work, each pilot",
+            short="People leading",
             unit="full-time equivalents",
             start=1,
             low=0,
@@ -92,6 +87,7 @@ INPUTS: Final[dict[str, CostInput]] = {
         CostInput(
             key="annual-cost",
             label="Cost of a person a year",
+            short="Cost of a person",
             unit="£ a year",
             start=50_000,
             low=0,
@@ -101,6 +97,7 @@ INPUTS: Final[dict[str, CostInput]] = {
         CostInput(
             key="on-costs",
             label="On-costs added to it",
+            short="On-costs",
             unit="%",
             start=30,
             low=0,
@@ -110,6 +107,7 @@ INPUTS: Final[dict[str, CostInput]] = {
         CostInput(
             key="cost-years",
             label="Years of the work",
+            short="Years",
             unit="years",
             start=1,
             low=0.1,
@@ -119,6 +117,7 @@ INPUTS: Final[dict[str, CostInput]] = {
         CostInput(
             key="training-people",
             label="People trained, each authority",
+            short="People trained",
             unit="people",
             start=None,
             low=0,
@@ -129,6 +128,7 @@ INPUTS: Final[dict[str, CostInput]] = {
         CostInput(
             key="training-days",
             label="Days of training a person",
+            short="Days of training",
             unit="days",
             start=5,
             low=0,
@@ -138,6 +138,7 @@ INPUTS: Final[dict[str, CostInput]] = {
         CostInput(
             key="day-cost",
             label="Cost of a day of training a person, time and fee",
+            short="Cost of a day",
             unit="£ a day",
             start=250,
             low=0,
@@ -147,6 +148,7 @@ INPUTS: Final[dict[str, CostInput]] = {
         CostInput(
             key="caseload",
             label="Caseload of a social worker",
+            short="Caseload",
             unit="cases",
             start=None,
             low=0.1,
@@ -157,6 +159,7 @@ INPUTS: Final[dict[str, CostInput]] = {
         CostInput(
             key="swing",
             label="How far each may be off, for the tornado",
+            short="Swing",
             unit="± %",
             start=25,
             low=1,
@@ -203,12 +206,12 @@ class Costs:
 
     def to_pairs(self) -> dict[str, str]:
         """Return the inputs that differ from their start, as an address spells them."""
-        return {key: f"{value:.6f}".rstrip("0").rstrip(".") for key, value in self.given}
+        return {key: f"{value:.{DECIMALS}f}".rstrip("0").rstrip(".") for key, value in self.given}
 
     def shown(self, key: str) -> str:
         """Return what the field shows: the value in use, or nothing."""
         value = self.value(key)
-        return "" if value is None else INPUTS[key].words(value)
+        return "" if value is None else exact(value)
 
     @property
     def words(self) -> str:
@@ -220,6 +223,16 @@ class Costs:
             f"; {trained} trained for {self.shown('training-days')} days at "
             f"£{self.shown('day-cost')}"
         )
+
+
+def exact(value: float) -> str:
+    """Write a value with all the decimals it has, and thousands separators.
+
+    A field shows what is used, no less: it is sent again whenever another field is changed.
+    """
+    whole, _, decimals = number(value, DECIMALS).partition(".")
+    decimals = decimals.rstrip("0")
+    return f"{whole}.{decimals}" if decimals else whole
 
 
 def _echo(words: str) -> str:

@@ -11,6 +11,15 @@ YOURS: Final = (
 )
 
 
+def at_start(selection: Selection) -> str:
+    """Say so where the reader has set nothing yet: a price that nobody set is no finding.
+
+    Args:
+        selection: Holds what is set on the card.
+    """
+    return "" if selection.costs.given else ", all still at their start values"
+
+
 def method(selection: Selection) -> Facts:
     """Return the method card of a cost.
 

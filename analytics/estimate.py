@@ -1,6 +1,7 @@
 """What the work would cost at a place: a reader's assumptions beside official figures."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -13,7 +14,7 @@ from analytics.panel import Floats, Panel, indicator_panel
 from analytics.places import place_name
 from analytics.selection import YEARS, Selection, year_label
 from analytics.spending import line_panel
-from analytics.wording import listed
+from analytics.wording import counted, listed
 from data.load import Table
 from data.sources import INDICATORS, SECTION251
 
@@ -23,11 +24,27 @@ WORKERS: Final = "sw_fte_num"
 IN_NEED: Final = "cin_31mar_num"
 CASELOAD: Final = "sw_caseload"
 SAFEGUARDING: Final = "3.3.4"
+NAMES: Final = {
+    WORKERS: "social workers",
+    IN_NEED: "children in need",
+    SAFEGUARDING: "safeguarding spend",
+    CASELOAD: "caseload",
+}
+PARTS: Final = {
+    "total": "the total",
+    "per_worker": "the cost per social worker",
+    "per_child": "the cost per child in need",
+    "share": "the share of spend",
+    "cases": "the cases",
+}
 TOGETHER: Final = "together"
+SET_BY_YOU: Final = "set by you"
 
 
 class _Figures:
     """The official figures of a place: the last held up to the end of the period, else the first.
+
+    A count of nought is a figure, and leaves nothing to divide by; a missing one is stepped over.
 
     Args:
         tables: The tables of official figures by key.
@@ -48,11 +65,12 @@ class _Figures:
 
 def _nearest(panel: Panel, key: str, code: str, last: int) -> tuple[float, str]:
     (rows,), _ = panel.block((key,), YEARS)
-    held = [year for year, value in zip(YEARS, rows[panel.places[code]], strict=True) if value > 0]
+    own = rows[panel.places[code]]
+    held = [year for year, value in zip(YEARS, own, strict=True) if np.isfinite(value)]
     if not held:
         return float("nan"), ""
     year = max((one for one in held if one <= last), default=held[0])
-    return float(rows[panel.places[code]][YEARS.index(year)]), _when(key, year)
+    return float(own[YEARS.index(year)]), _when(key, year)
 
 
 def _when(key: str, year: int) -> str:
@@ -100,24 +118,24 @@ def _row(code: str, role: str, figures: _Figures, costs: Costs) -> dict[str, obj
     workers, workers_year = figures.of(WORKERS, code)
     children, children_year = figures.of(IN_NEED, code)
     spend, spend_year = figures.of(SAFEGUARDING, code)
-    caseload = costs.value("caseload")
-    held, _ = figures.of(CASELOAD, code)
+    caseload, caseload_year = costs.value("caseload"), SET_BY_YOU
+    if caseload is None:
+        caseload, caseload_year = figures.of(CASELOAD, code)
     made = cost(prices_of(costs, workers))
-    named = {"code": code, "place": place_name(code), "role": role, "places": 1}
-    years = {
-        "workers_year": workers_year, "children_year": children_year, "spend_year": spend_year,
-    }  # fmt: skip
-    cases = costs.using("fte") * (held if caseload is None else caseload)
-    missing = {
-        "social workers": workers, "children in need": children, "safeguarding spend": spend,
-        "caseload": cases,
-    }  # fmt: skip
+    bases = {WORKERS: workers, IN_NEED: children, SAFEGUARDING: spend, CASELOAD: caseload}
     return {
-        **named,
-        **years,
+        "code": code,
+        "place": place_name(code),
+        "role": role,
+        "places": 1,
+        "workers_year": workers_year,
+        "children_year": children_year,
+        "spend_year": spend_year,
+        "caseload": caseload,
+        "caseload_year": caseload_year,
         **_amounts(made, workers, children, spend, costs.using("cost-years")),
-        "cases": cases,
-        "missing": _missing(name for name, value in missing.items() if np.isnan(value)),
+        "cases": costs.using("fte") * caseload,
+        "missing": _missing(bases),
     }
 
 
@@ -137,38 +155,48 @@ def _amounts(
     }
 
 
-def _missing(names: Iterable[str]) -> str:
-    found = list(names)
-    return f"No official figure: {listed(found)}." if found else ""
+def _missing(bases: Mapping[str, float]) -> str:
+    """Say which official figure is not held, and which leaves nothing to divide by."""
+    absent = [NAMES[key] for key, value in bases.items() if np.isnan(value)]
+    nothing = [NAMES[key] for key, value in bases.items() if value <= 0 and key != CASELOAD]
+    said = [
+        f"No official figure: {listed(absent)}." if absent else "",
+        f"Nothing to divide by (0 or less): {listed(nothing)}." if nothing else "",
+    ]
+    return " ".join(words for words in said if words)
 
 
 def _together(rows: list[dict[str, object]]) -> dict[str, object]:
-    """Add pilots up; each quotient over those that have both its parts."""
+    """Add pilots up; each quotient over those that have both its parts, the others named."""
     frame = pd.DataFrame(rows)
+    costed = frame["total"].notna()
+    n = int(costed.sum()) or len(frame)
     total = frame["total"].to_numpy(np.float64)
     made = {name: frame[name].to_numpy(np.float64) for name in ("workers", "children", "spend")}
     a_year = frame["share"].to_numpy(np.float64) / 100 * made["spend"]
-    left = frame[frame["missing"] != ""]["place"].tolist()
     return {
         "code": "",
-        "place": f"{len(frame)} pilots together",
+        "place": f"{counted(n, 'pilot')} together",
         "role": TOGETHER,
-        "places": len(frame),
-        "lead": frame["lead"].sum(),
-        "training": frame["training"].sum(min_count=1),
-        "total": np.nansum(total) if np.isfinite(total).any() else np.nan,
-        **{name: np.nansum(values) for name, values in made.items()},
+        "places": n,
+        **{name: frame[costed][name].sum(min_count=1) for name in ("lead", "training", "total")},
+        **{name: frame[name].sum(min_count=1) for name in made},
         "per_worker": _over(total, made["workers"]),
         "per_child": _over(total, made["children"]),
         "share": 100 * _over(a_year, made["spend"]),
+        "caseload": frame["caseload"].mean(),
         "cases": frame["cases"].sum(min_count=1),
-        **{name: _span(frame[name]) for name in ("workers_year", "children_year", "spend_year")},
-        "missing": f"Something is missing for {listed(left)}." if left else "",
+        **{name: _span(frame[name]) for name in frame.columns if name.endswith("_year")},
+        "missing": " ".join(
+            f"{words} left out of {name}."
+            for column, name in PARTS.items()
+            if (words := listed(frame[frame[column].isna()]["place"].tolist(), none=""))
+        ),
     }
 
 
 def _over(above: Floats, below: Floats) -> float:
-    both = np.isfinite(above) & np.isfinite(below)
+    both = np.isfinite(above) & (below > 0)
     if not both.any():
         return float("nan")
     return float(per(above[both].sum(), below[both].sum()))
@@ -191,7 +219,7 @@ def lead_row(frame: pd.DataFrame) -> pd.Series | None:
     return None
 
 
-def whole_of(tables: Tables, selection: Selection) -> tuple[str, Prices]:
+def whole_of(tables: Tables, selection: Selection) -> tuple[str, Prices, float]:
     """Return the place that sentences speak of, and the assumptions in use there.
 
     Args:
@@ -199,25 +227,19 @@ def whole_of(tables: Tables, selection: Selection) -> tuple[str, Prices]:
         selection: Holds the pilots, the authority and what is set on the card.
 
     Returns:
-        Name of the place, or of the pilots together, with people summed over them.
+        Name of the place, or of the pilots together; its assumptions, with people summed over
+        the pilots; its social workers in post, NaN where none are known.
     """
     frame = estimate(tables, selection)
     row = lead_row(frame)
     if row is None:
-        return "", prices_of(selection.costs, float("nan"))
+        return "", prices_of(selection.costs, float("nan")), float("nan")
     n = int(row["places"])
     workers = float(row["workers"])
     made = prices_of(selection.costs, workers)
     if n == 1:
-        return str(row["place"]), made
+        return str(row["place"]), made, workers
     each = selection.costs.value("training-people")
     people = workers if each is None else each * n
-    return str(row["place"]), Prices(
-        fte=selection.costs.using("fte") * n,
-        annual_cost=made.annual_cost,
-        on_costs=made.on_costs,
-        years=made.years,
-        people=people,
-        days=made.days,
-        day_cost=made.day_cost,
-    )
+    whole = replace(made, fte=selection.costs.using("fte") * n, people=people)
+    return str(row["place"]), whole, workers

@@ -98,6 +98,19 @@ def resource_panel(indicators: Table) -> Panel:
     )
 
 
+def in_post(indicators: Table, years: tuple[int, ...]) -> Floats:
+    """Return the social workers in post, FTE at 30 September, NaN where not held.
+
+    Args:
+        indicators: One row per place, year, indicator and edition.
+        years: Years, in the order wanted.
+
+    Returns:
+        Shape (places of the panel, years).
+    """
+    return indicator_panel(indicators, Vintage.PREFERRED).comparable((WORKERS,), years)[0]
+
+
 def _worked(resource: Resource, held: Panel) -> tuple[Floats, Symbols]:
     (above,), (why,) = held.block((resource.series,), YEARS)
     above = np.where(why == Symbol.PARTIAL_2014.value, np.nan, above)

@@ -8,6 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 from flask import Blueprint, Response, abort, request
 
+from analytics.cost_inputs import INPUTS, exact
 from analytics.indicators.registry import INDICATORS, core
 from analytics.publication.finding import FINDINGS
 from analytics.ratios.lines import QUALITY
@@ -50,6 +51,11 @@ METHODS: Final = (
      "This project"),
     ("Limits of one authority", ("Rates: exact Poisson below a count of 10, else Byar; shares: "
      "Wilson."), "Breslow and Day (1987); Wilson (1927)"),
+    ("Cost of implementing", ("People leading × cost a year × (1 + on-costs) × years, and people "
+     "trained × days × cost of a day: the reader's assumptions, added up and divided by official "
+     "counts. Not a finding."), "This project"),
+    ("Tornado", ("Each assumption lowered and raised by one share with the others held; widest "
+     "effect on the total first."), "Howard (1988), Decision analysis, Management Science 34"),
     ("Disclosure", ("Cells suppressed by the publisher stay suppressed and are never worked out "
      "from others."), "Publishers' own control"),
 )  # fmt: skip
@@ -213,6 +219,22 @@ def _finding_sheet() -> str:
     return _written("Findings", ("Finding", "What it holds", "Kind", "Address"), rows)
 
 
+def _field_sheet() -> str:
+    rows = [
+        (
+            one.key,
+            one.label,
+            one.unit,
+            one.wanted,
+            one.blank if one.start is None else exact(one.start),
+            one.source,
+        )
+        for one in INPUTS.values()
+    ]
+    heads = ("Parameter", "Field", "Unit", "Takes", "Start value", "Where that is from")
+    return _written("Fields of the cost card in an address", heads, rows)
+
+
 _SHEETS: Final = {
     "indicators": _indicator_sheet,
     "ratios": _ratio_sheet,
@@ -220,6 +242,7 @@ _SHEETS: Final = {
     "methods": _method_sheet,
     "symbols": _symbol_sheet,
     "findings": _finding_sheet,
+    "cost-fields": _field_sheet,
 }
 
 
@@ -265,6 +288,9 @@ def addresses() -> html.Section:
         "Every finding can be read by a script, with the same query as its page: "
         "/api/v1/findings.json lists them. They do not change meaning once released.",
         _region("Findings", "findings"),
+        "The cost card keeps every field in the address, and leaves out those at their start. A "
+        "page shows what is wrong with a value beside its field; a data address refuses it (400).",
+        _region("Fields of the cost card in an address", "cost-fields"),
     )
 
 

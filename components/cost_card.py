@@ -22,8 +22,9 @@ def cost_card(selection: Selection) -> html.Fieldset:
         [
             html.Legend("Your assumptions"),
             html.P(
-                "Pilots and band are chosen above, and any authority as yours. The address keeps "
-                "every field: copy the link to share it.",
+                "Each is an assumption; none is a finding. Pilots and band are chosen above, and "
+                "any authority as yours. A field that is emptied, or cannot be read, counts at "
+                "its start value. The address keeps every field: copy the link to share it.",
                 className="hint",
             ),
             html.Div(fields, className="cost-fields"),

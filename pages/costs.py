@@ -4,7 +4,7 @@ from dash import register_page
 from dash.development.base_component import Component
 
 from analytics.address import from_query
-from analytics.findings import costs, costs_assumptions, resources
+from analytics.findings import costs, costs_assumptions, costs_published, resources
 from components.card import card
 from components.charts.interval_plot import standardised_gaps
 from components.charts.relative_dots import relative
@@ -12,7 +12,7 @@ from components.charts.tornado import tornado
 from components.cost_card import cost_card
 from components.shell import cards, page
 
-PUBLISHED = card(costs_assumptions.published, chart=None)
+PUBLISHED = card(costs_published.published, chart=None)
 ESTIMATE = card(costs.card, chart=None)
 TORNADO = card(costs_assumptions.what_moves_it, chart=tornado)
 ASSUMPTIONS = card(costs_assumptions.listing, chart=None)
@@ -30,7 +30,7 @@ def layout(**query: str) -> Component:
             cards(PUBLISHED.show(selection)),
             cost_card(selection),
             ESTIMATE.headline(selection),
-            cards(TORNADO.show(selection), ESTIMATE.show(selection), ASSUMPTIONS.show(selection)),
+            cards(ESTIMATE.show(selection), TORNADO.show(selection), ASSUMPTIONS.show(selection)),
             cards(RESOURCES.show(selection), PLACES.show(selection)),
         ],
         lede="What the evaluation said implementing Signs of Safety took, what that would cost "

@@ -4,7 +4,7 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.cost_method import YOURS, method
+from analytics.cost_method import YOURS, at_start, method
 from analytics.estimate import estimate, lead_row
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection import Selection, year_label
@@ -17,19 +17,9 @@ TABLES: Final = (sources.INDICATORS, sources.SECTION251, sources.AUTHORITIES, so
 COLUMNS: Final = (
     text("code", "GSS code"),
     text("place", "Place"),
-    text("role", "Role", about="pilot, yours, or together: the chosen pilots added up."),
-    Column(name="places", label="Authorities", kind=ColumnKind.COUNT, decimals=0),
-    Column(name="lead", label="People leading the work", unit="£", decimals=0),
-    Column(name="training", label="Training", unit="£", decimals=0),
     Column(name="total", label="Total", unit="£", decimals=0),
-    Column(name="workers", label="Social workers", unit="FTE", decimals=1, beside=True),
-    text("workers_year", "Counted in"),
     Column(name="per_worker", label="Per social worker", unit="£", decimals=0),
-    Column(name="children", label="Children in need", unit="children", decimals=0, beside=True),
-    text("children_year", "Counted at the end of"),
     Column(name="per_child", label="Per child in need", unit="£", decimals=0),
-    Column(name="spend", label="Safeguarding spend a year", unit="£ cash", decimals=0, beside=True),
-    text("spend_year", "Year of that spend"),
     Column(
         name="share",
         label="Share of safeguarding spend",
@@ -37,6 +27,8 @@ COLUMNS: Final = (
         decimals=2,
         about="The cost of one year of the work over the gross spend of the year, line 3.3.4.",
     ),
+    Column(name="lead", label="People leading the work", unit="£", decimals=0),
+    Column(name="training", label="Training", unit="£", decimals=0),
     Column(
         name="cases",
         label="Cases the same time would carry",
@@ -44,6 +36,16 @@ COLUMNS: Final = (
         about="People leading the work times the caseload of a social worker.",
     ),
     text("missing", "What is missing"),
+    Column(name="workers", label="Social workers", unit="FTE", decimals=1, beside=True),
+    text("workers_year", "Social workers of"),
+    Column(name="children", label="Children in need", unit="children", decimals=0, beside=True),
+    text("children_year", "Children in need of"),
+    Column(name="spend", label="Safeguarding spend a year", unit="£ cash", decimals=0, beside=True),
+    text("spend_year", "Year of that spend"),
+    Column(name="caseload", label="Caseload of a social worker", unit="cases", beside=True),
+    text("caseload_year", "Caseload of"),
+    text("role", "Role", about="pilot, yours, or together: the chosen pilots added up."),
+    Column(name="places", label="Authorities", kind=ColumnKind.COUNT, decimals=0),
 )
 
 
@@ -62,7 +64,7 @@ def _says(frame: pd.DataFrame, selection: Selection) -> str:
     if row is None:
         return "The cost cannot be worked out: no official count of social workers to be trained."
     return (
-        f"With your assumptions ({selection.costs.words}) the work costs "
+        f"With your assumptions{at_start(selection)} ({selection.costs.words}) the work costs "
         f"£{number(row['total'], 0)} in {row['place']}{_quotients(row, dated=True)}."
     )
 
@@ -72,7 +74,7 @@ def _headline(frame: pd.DataFrame, selection: Selection) -> str:
     if row is None:
         return _says(frame, selection)
     return (
-        f"£{number(row['total'], 0)} in {row['place']}, with your assumptions"
+        f"£{number(row['total'], 0)} in {row['place']}, with your assumptions{at_start(selection)}"
         f"{_quotients(row, dated=False)}."
     )
 
@@ -97,7 +99,8 @@ def _notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
         ),
         (
             "Section 251 returns of these years are known to be of uneven quality; read the share "
-            "as a scale, not to the decimal."
+            "as a scale, not to the decimal. Your prices are set against the cash of that year; "
+            "nothing is adjusted for inflation."
         ),
         *gaps,
     )

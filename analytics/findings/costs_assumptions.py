@@ -1,4 +1,4 @@
-"""The assumptions behind a cost: where each is from, which moves the answer, what was published."""
+"""The assumptions behind a cost: where each is from, and which moves the answer."""
 
 from typing import Final
 
@@ -8,7 +8,7 @@ import pandas as pd
 from analytics.cost_inputs import INPUTS
 from analytics.cost_method import YOURS, method
 from analytics.estimate import whole_of
-from analytics.methods.costing import cost, swung
+from analytics.methods.costing import cost, per, swung
 from analytics.methods.refusal import CannotSayError
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection import Selection
@@ -22,6 +22,7 @@ TABLES: Final = (sources.INDICATORS, sources.SECTION251, sources.AUTHORITIES, so
 TORNADO_COLUMNS: Final = (
     text("key", "Key"),
     text("name", "Assumption"),
+    text("short", "Short name", about="As on the axis of the chart."),
     text("unit", "Unit"),
     text("place", "Place"),
     Column(name="value", label="In use", decimals=2),
@@ -30,6 +31,9 @@ TORNADO_COLUMNS: Final = (
     Column(name="low_total", label="Total when lowered", unit="£", decimals=0),
     Column(name="total", label="Total in use", unit="£", decimals=0),
     Column(name="high_total", label="Total when raised", unit="£", decimals=0),
+    Column(name="low_per_worker", label="Per social worker when lowered", unit="£", decimals=0),
+    Column(name="per_worker", label="Per social worker in use", unit="£", decimals=0),
+    Column(name="high_per_worker", label="Per social worker when raised", unit="£", decimals=0),
 )
 
 MOVED: Final = {
@@ -55,7 +59,7 @@ def tornado(tables: Tables, selection: Selection) -> pd.DataFrame:
     Raises:
         CannotSayError: No place has a count of social workers, and none is set.
     """
-    place, prices = whole_of(tables, selection)
+    place, prices, workers = whole_of(tables, selection)
     share = selection.costs.using("swing") / 100
     total = float(cost(prices).total)
     if np.isnan(total):
@@ -69,6 +73,7 @@ def tornado(tables: Tables, selection: Selection) -> pd.DataFrame:
             {
                 "key": key,
                 "name": INPUTS[key].label,
+                "short": INPUTS[key].short,
                 "unit": INPUTS[key].unit,
                 "place": place,
                 "value": value,
@@ -77,10 +82,17 @@ def tornado(tables: Tables, selection: Selection) -> pd.DataFrame:
                 "low_total": low,
                 "total": total,
                 "high_total": high,
+                **_per_worker(low, total, high, workers=workers),
             }
         )
     rows.sort(key=lambda row: abs(float(str(row["high_total"])) - total), reverse=True)
     return pd.DataFrame(rows, columns=[column.name for column in TORNADO_COLUMNS])
+
+
+def _per_worker(low: float, total: float, high: float, *, workers: float) -> dict[str, float]:
+    each = per(np.array([low, total, high]), np.asarray(workers))
+    names = ("low_per_worker", "per_worker", "high_per_worker")
+    return dict(zip(names, each.tolist(), strict=True))
 
 
 def _tornado_says(frame: pd.DataFrame, selection: Selection) -> str:
@@ -109,7 +121,10 @@ what_moves_it: Final = register(
         sentence=_tornado_says,
         notes=lambda _frame, _s: (
             YOURS,
-            "One assumption is moved at a time; they may well be wrong together.",
+            (
+                "One assumption is moved at a time; they may well be wrong together. The caseload "
+                "moves no pound of it."
+            ),
         ),
         method=method,
         kind=Kind.ESTIMATE,
@@ -170,71 +185,5 @@ listing: Final = register(
         kind=Kind.ESTIMATE,
         whole="",
         about="The assumptions of the cost card: value in use, unit and source.",
-    )
-)
-
-PUBLISHED_COLUMNS: Final = (
-    text("subject", "What"),
-    text("printed", "As printed"),
-    text("detail", "Detail"),
-    text("source", "Read at"),
-    text("note", "Note"),
-)
-NOT_REPORTED: Final = "not reported in the sources held"
-EFFORT: Final = "implementation effort"
-
-
-def published_cost(tables: Tables, _selection: Selection) -> pd.DataFrame:
-    """Return what the evaluation printed of the cost, and what it is not known to have printed.
-
-    Args:
-        tables: Sizes and later studies by key.
-        _selection: Plays no part.
-    """
-    sizes = tables[sources.SIZES.key].frame.fillna("")
-    studies = tables[sources.LATER_STUDIES.key].frame.fillna("")
-    effort = sizes[sizes["fact"] == EFFORT]
-    study = studies[studies["topic"].str.contains("cost study")]
-    rows = [
-        (row["fact"], row["value"], row["detail"], row["source_url"], row["note"])
-        for _, row in effort.iterrows()
-    ] + [
-        (
-            f"cost in pounds: {row['finding']}",
-            NOT_REPORTED,
-            row["figure"],
-            row["source_url"],
-            row["note"],
-        )
-        for _, row in study.iterrows()
-    ]
-    return pd.DataFrame(rows, columns=[column.name for column in PUBLISHED_COLUMNS])
-
-
-def _published_says(frame: pd.DataFrame, _selection: Selection) -> str:
-    held = frame[frame["printed"] != NOT_REPORTED].iloc[0]
-    return (
-        f"The evaluation's summary estimated {held['detail']}. What that cost in pounds is "
-        f"{NOT_REPORTED}: the headings of the report's cost study could be read, its figures not."
-    )
-
-
-published: Final = register(
-    Finding(
-        key="costs-published",
-        title=lambda _s: "What the evaluation said implementing cost",
-        subtitle=lambda _s: "As printed in the summary and the appendices",
-        unit=lambda _s: "",
-        sources=(sources.SIZES, sources.LATER_STUDIES),
-        columns=PUBLISHED_COLUMNS,
-        analyse=published_cost,
-        sentence=_published_says,
-        notes=lambda _frame, _s: (
-            "One estimate for ten pilots of very different size; no interval was printed.",
-        ),
-        method=lambda _s: (("What is shown", "The words and figures as printed, unchanged."),),
-        kind=Kind.PUBLISHED,
-        whole="",
-        about="What was printed of the cost of implementing, and what was not.",
     )
 )

@@ -11,7 +11,7 @@ from analytics.methods.averages import mean_of_present
 from analytics.places import pilots, place_name
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection import Selection
-from analytics.staffing import RESOURCES, resource_panel
+from analytics.staffing import RESOURCES, in_post, resource_panel
 from analytics.verdict_words import gap_words, reach_words, verdict_words
 from analytics.verdicts import COLUMNS, Series, gap_rows
 from analytics.wording import counted, lower_first, number
@@ -36,6 +36,13 @@ PLACE_COLUMNS: Final = (
     Column(name="value", label="Mean over the period", decimals=2),
     Column(name="comparator", label="Comparator", decimals=2, beside=True),
     Column(name="relative", label="Above or below comparator", unit="%", decimals=0),
+    Column(
+        name="workers",
+        label="Social workers in post",
+        unit="FTE",
+        beside=True,
+        about="Mean over the years of the period with a count, at 30 September.",
+    ),
     Column(name="years", label="Years with both", kind=ColumnKind.COUNT, decimals=0),
     text("symbols", "Symbols", about="Why a value is missing in a year of the period."),
 )
@@ -81,8 +88,10 @@ def resources_by_place(tables: Tables, selection: Selection) -> pd.DataFrame:
         mean_of_present(np.where(both, part, np.nan))
         for part in (compared.own, compared.comparator)
     )
-    _, symbols = resource_panel(tables[sources.INDICATORS.key]).block(compared.keys, compared.years)
-    places = resource_panel(tables[sources.INDICATORS.key]).places
+    panel = resource_panel(tables[sources.INDICATORS.key])
+    _, symbols = panel.block(compared.keys, compared.years)
+    workers = mean_of_present(in_post(tables[sources.INDICATORS.key], compared.years))
+    places = panel.places
     known = pilots()
     return pd.DataFrame(
         [
@@ -97,6 +106,7 @@ def resources_by_place(tables: Tables, selection: Selection) -> pd.DataFrame:
                 "value": own[row, at],
                 "comparator": against[row, at],
                 "relative": _relative(own[row, at], against[row, at]),
+                "workers": workers[places[code]],
                 "years": int(both[row, at].sum()),
                 "symbols": " ".join(
                     mark for mark in dict.fromkeys(symbols[row, places[code]].tolist()) if mark

@@ -9,6 +9,7 @@ from typing import Final
 
 import orjson
 
+from analytics.cost_inputs import INPUTS
 from analytics.publication.finding import Published
 from data.schema import Column, ColumnKind, text
 from data.source import ATTRIBUTION, Kind, Source
@@ -18,7 +19,7 @@ Cell = str | int | float | bool | None
 BOM: Final = "\ufeff"  # without it Excel reads UTF-8 as Windows-1252
 LONGEST_NAME: Final = 60
 
-KIND: Final = text("kind", "Kind of number", about="Whether a row is simulated or your data.")
+KIND: Final = text("kind", "Kind of number", about="Simulated, or your data.")
 #: What the name of a file says of what is in it.
 _MARKS: Final = {Kind.SIMULATED: "simulated", Kind.OWN: "your-data"}
 
@@ -174,6 +175,7 @@ def file_name(published: Published, extension: str) -> str:
         "pilots": chosen[0] if len(chosen) == 1 else f"{len(chosen)}-pilots",
         "k": f"k{selection.k}",
         "with-pilots": "with-pilots",
+        **{name: f"{name}-{value}" for name, value in pairs.items() if name in INPUTS},
     }
     parts = [spelt[name] for name in pairs if name not in {"years", "evidence"}]
     words = "_".join(parts)

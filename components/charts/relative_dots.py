@@ -33,7 +33,7 @@ def relative(frame: pd.DataFrame, unit: str) -> Figure:
     names = list(dict.fromkeys(frame["short"]))
     traces = [_dots(rows, place) for place, rows in frame.groupby("place", sort=False)]
     bands = [band for band in dict.fromkeys(frame["band"]) if band]
-    yours = [("●", "yours", BANDS[""])] if frame["band"].eq("").any() else []
+    yours = [("◆", "yours", BANDS[""])] if frame["band"].eq("").any() else []
     silent = [name for name in names if frame[frame["short"] == name]["relative"].isna().all()]
     return figure(
         traces,
@@ -60,10 +60,14 @@ def relative(frame: pd.DataFrame, unit: str) -> Figure:
 
 
 def _dots(rows: pd.DataFrame, place: object) -> Figure:
+    band = str(rows["band"].iloc[0])
     return {
         "type": "scatter", "mode": "markers", "name": str(place), "x": cells(rows, "relative"),
         "y": cells(rows, "short"),
-        "marker": {"size": 11, "color": BANDS[rows["band"].iloc[0]], "opacity": 0.85},
+        "marker": {"size": 11, "color": BANDS[band], "opacity": 0.85}
+        if band
+        else {"size": 13, "color": BANDS[""], "symbol": "diamond",
+              "line": {"width": 1.5, "color": "@chart-surface"}},
         "customdata": [_words(row) for row in records(rows)],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip

@@ -9,8 +9,7 @@ from components.charts.chart import ACCENT, COMPARATOR, INK, MUTED, Figure, figu
 from data.schema import records
 
 ROW: Final = 40
-LEFT: Final = 190
-WIDEST: Final = 26
+LEFT: Final = 118
 
 
 def tornado(frame: pd.DataFrame, unit: str) -> Figure:
@@ -20,10 +19,11 @@ def tornado(frame: pd.DataFrame, unit: str) -> Figure:
         frame: Rows of the finding ``costs-tornado``, widest first.
         unit: Title of the axis.
     """
-    names = [_broken(name) for name in frame["name"]]
+    names = [str(name) for name in frame["short"]]
     rows = records(frame)
     total = level(rows[0], "total")
     said = [_words(row) for row in rows]
+    ends = _ends(rows)
     key = key_words([("■", "lowered", COMPARATOR), ("■", "raised", ACCENT)])
     return figure(
         [
@@ -31,7 +31,7 @@ def tornado(frame: pd.DataFrame, unit: str) -> Figure:
             _bars(rows, names, said, "high_total", ACCENT),
         ],
         height=112 + ROW * len(rows),
-        margin={"l": LEFT, "r": 24, "t": 40, "b": 48},
+        margin={"l": LEFT, "r": 44, "t": 40, "b": 48},
         barmode="overlay",
         shapes=[
             {"type": "line", "x0": total, "x1": total, "y0": 0, "y1": 1, "yref": "paper",
@@ -42,10 +42,10 @@ def tornado(frame: pd.DataFrame, unit: str) -> Figure:
              "xanchor": "left", "showarrow": False, "xshift": -LEFT, "yshift": 14,
              "font": {"size": 12, "color": MUTED}},
             {"x": total, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False,
-             "text": f"<b>£{number(total, 0)}</b> in use", "font": {"size": 12, "color": INK}},
+             "text": f"<b>{_pounds(total)}</b> in use", "font": {"size": 12, "color": INK}},
         ],
-        xaxis={"title": {"text": unit[:1].upper() + unit[1:]}, "tickprefix": "£", "nticks": 4,
-               "tickangle": 0,
+        xaxis={"title": {"text": unit[:1].upper() + unit[1:]}, "tickangle": 0,
+               "tickvals": ends, "ticktext": [_pounds(end) for end in ends],
                "showgrid": True, "gridcolor": "@chart-grid"},
         yaxis={"type": "category", "categoryarray": names, "categoryorder": "array",
                "autorange": "reversed", "showgrid": False, "ticks": "", "showline": False,
@@ -65,15 +65,18 @@ def _bars(
     }  # fmt: skip
 
 
-def _broken(name: str) -> str:
-    """Set a long name in two lines, so that it stays inside the margin."""
-    if len(name) <= WIDEST:
-        return name
-    middle = min(
-        (at for at, letter in enumerate(name) if letter == " "),
-        key=lambda at: abs(at - len(name) / 2),
-    )
-    return f"{name[:middle]}<br>{name[middle + 1 :]}"
+def _ends(rows: list[dict[str, object]]) -> list[float]:
+    """Return the furthest totals on either side; the one in use stands above the bars."""
+    totals = [level(row, end) for row in rows for end in ("low_total", "high_total")]
+    return sorted({min(totals), max(totals)})
+
+
+def _pounds(amount: float) -> str:
+    """Write an amount so that two fit below the bars on a phone: in full up to ten millions."""
+    for size, words in ((1e9, "bn"), (1e7, "m")):
+        if amount >= size:
+            return f"£{number(amount / (1e9 if words == 'bn' else 1e6), 1)}{words}"
+    return f"£{number(amount, 0)}"
 
 
 def _words(row: dict[str, object]) -> str:

@@ -80,11 +80,8 @@ class Tables:
         if table is None or paper not in {"template", "example"}:
             return refuse(404, "Record tables are offered as template and example:", RECORD_TABLES)
         name = f"{key}_template.csv" if paper == "template" else f"{key}_example_simulated.csv"
-        made = (
-            template_csv(table)
-            if paper == "template"
-            else example_csv(table, built(SIMULATED[key]).frame)
-        )
+        rows = built(SIMULATED[key]).frame
+        made = template_csv(table) if paper == "template" else example_csv(table, rows)
         response = answer(pack(made, Encoding.IDENTITY), MIMETYPES[CSV])
         response.headers.set("Content-Disposition", "attachment", filename=name)
         return response

@@ -8,15 +8,28 @@ from hypothesis import strategies as st
 
 from analytics.address import from_query, from_search
 from analytics.choices import Adjustment, Average, Comparator, Evidence, Model, Vintage
+from analytics.cost_inputs import INPUTS, Costs
 from analytics.indicators.registry import INDICATORS
 from analytics.places import Band, authorities, pilots
+from analytics.ratios.registry import RATIOS
 from analytics.selection import YEARS, Selection
 
 NAMES = (
     "band", "pilots", "compare", "model", "k", "average", "with-pilots", "years", "vintage",
-    "adjust", "evidence", "area", "indicator",
+    "adjust", "evidence", "area", "indicator", "ratio",
 )  # fmt: skip
+FIELDS = tuple(INPUTS)  # of the cost card; a fault of theirs stands beside the field, no notice
 PLAIN = Selection()
+
+
+@st.composite
+def costs(draw: st.DrawFn) -> Costs:
+    made = Costs()
+    for key in draw(st.sets(st.sampled_from(FIELDS), max_size=4)):
+        one = INPUTS[key]
+        value = draw(st.floats(one.low, one.high))
+        made = made.setting(key, one.read(f"{value:.6f}"))
+    return made
 
 
 @st.composite
@@ -41,6 +54,8 @@ def selections(draw: st.DrawFn) -> Selection:
         evidence=draw(st.sampled_from(Evidence)),
         area=draw(st.sampled_from(["", *authorities()])),
         indicator=draw(st.sampled_from(sorted(INDICATORS))),
+        ratio=draw(st.sampled_from(sorted(RATIOS))),
+        costs=draw(costs()),
     )
 
 
@@ -90,11 +105,11 @@ def test_two_selections_never_share_an_address(one: Selection, other: Selection)
 @given(selections())
 def test_defaults_are_left_out(selection: Selection):
     pairs = selection.to_pairs()
-    assert list(pairs) == [name for name in NAMES if name in pairs]
+    assert list(pairs) == [name for name in (*NAMES, *FIELDS) if name in pairs]
     assert ("k" in pairs) == (selection.k != 10)
     assert ("years" in pairs) == (selection.years != PLAIN.years)
     assert ("with-pilots" in pairs) == selection.with_pilots
-    for name in ("compare", "model", "average", "vintage", "adjust", "evidence", "area"):
+    for name in ("compare", "model", "average", "vintage", "adjust", "evidence", "area", "ratio"):
         assert (name in pairs) == (getattr(selection, name) != getattr(PLAIN, name))
 
 
@@ -107,7 +122,9 @@ def test_no_text_in_the_address_is_an_error(search: str):
 @settings(deadline=None, max_examples=300)
 @given(
     st.lists(
-        st.tuples(st.sampled_from(NAMES) | st.text(max_size=50), WORTH_TRYING | st.text()),
+        st.tuples(
+            st.sampled_from((*NAMES, *FIELDS)) | st.text(max_size=50), WORTH_TRYING | st.text()
+        ),
         max_size=12,
     )
 )
@@ -119,7 +136,9 @@ def test_no_parameter_in_the_address_is_an_error(pairs: list[tuple[str, str]]):
 
 
 @settings(deadline=None, max_examples=300)
-@given(st.dictionaries(st.sampled_from(NAMES) | st.text(), WORTH_TRYING | ODD, max_size=8))
+@given(
+    st.dictionaries(st.sampled_from((*NAMES, *FIELDS)) | st.text(), WORTH_TRYING | ODD, max_size=8)
+)
 def test_no_parsed_query_is_an_error(query: dict[str, object]):
     assert well_formed(from_query(query))
 

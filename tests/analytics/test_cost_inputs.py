@@ -1,6 +1,10 @@
 """The fields of the cost card: what is understood, what is refused, how an address keeps them."""
 
+from urllib.parse import quote, urlencode
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from analytics.address import from_search
 from analytics.cost_inputs import INPUTS, Costs, UnusableError
@@ -31,7 +35,7 @@ def test_what_people_type_is_understood(typed, value):
 def test_what_cannot_be_used_is_refused_and_kept(key, typed):
     with pytest.raises(UnusableError, match=r"^Found “.*”; wanted a number from "):
         INPUTS[key].read(typed)
-    selection = from_search("?" + "&".join([f"{key}={_quoted(typed)}", "band=beginner"]))
+    selection = from_search(f"?{key}={quote(typed, safe='')}&band=beginner")
     (fault,) = selection.faults
     assert fault.name == key
     assert fault.typed == typed[:120]
@@ -41,10 +45,58 @@ def test_what_cannot_be_used_is_refused_and_kept(key, typed):
     assert not selection.notices
 
 
-def _quoted(typed):
-    from urllib.parse import quote  # noqa: PLC0415 (only here)
+@settings(deadline=None, max_examples=200)
+@given(st.sampled_from(sorted(INPUTS)), st.floats(0, 1))
+def test_a_field_shows_all_of_what_is_used(key: str, share: float):
+    one = INPUTS[key]
+    typed = f"{one.low + share * (one.high - one.low):.9f}"
+    selection = from_search(f"?{key}={typed}")
+    value = selection.costs.value(key)
+    assert value == pytest.approx(float(typed), abs=1e-6)
+    shown = selection.costs.shown(key)
+    assert from_search(f"?{key}={shown}") == selection  # as it is sent with every other change
+    assert from_search(selection.to_query()) == selection
+    assert from_search(selection.to_query()).to_query() == selection.to_query()
 
-    return quote(typed, safe="")
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("0.125", "0.125"), ("1/8", None), ("0.12345678901", "0.123457"), ("5.", "5"),
+     ("12.50", "12.5"), ("1,234.5", None), ("0.0000001", "0")],
+)  # fmt: skip
+def test_decimals_are_kept_as_far_as_they_count(typed, shown):
+    if shown is None:
+        with pytest.raises(UnusableError):
+            INPUTS["fte"].read(typed)
+    else:
+        assert Costs().setting("fte", INPUTS["fte"].read(typed)).shown("fte") == shown
+
+
+ODD_TEXT = st.text(max_size=60) | st.text(alphabet="0123456789.,£%-+eE <>&;'\"x٣½", max_size=30)
+
+
+@settings(deadline=None, max_examples=400)
+@given(st.sampled_from(sorted(INPUTS)), ODD_TEXT)
+def test_whatever_is_typed_is_a_value_or_a_fault_and_never_both(key: str, typed: str):
+    selection = from_search(f"?{urlencode({key: typed}, errors='replace')}")
+    assert not selection.notices
+    assert len(selection.faults) <= 1
+    for fault in selection.faults:
+        assert selection.costs == Costs()
+        assert fault.message.isprintable()
+        assert len(fault.message) < 160
+    value = selection.costs.value(key)
+    assert value is None or INPUTS[key].low <= value <= INPUTS[key].high
+    again = from_search(selection.to_query())
+    assert again == selection
+    assert not again.faults
+
+
+def test_of_a_repeated_field_the_first_is_used_with_a_notice():
+    selection = from_search("?fte=2&fte=abc")
+    assert selection.costs.value("fte") == 2
+    assert not selection.faults
+    assert len(selection.notices) == 1
 
 
 @pytest.mark.parametrize("key", INPUTS)

@@ -94,3 +94,64 @@ def test_a_band_and_an_authority_are_costed(reader):
     page.get_by_text("Choose pilots, your authority").click()
     reader.choose("Your authority", "E08000035")
     assert "in Leeds" in page.locator(".headline").inner_text()
+
+
+def test_another_field_never_changes_what_one_holds(reader):
+    page = reader.open("/costs")
+    type_into(reader, FTE, "0.125")
+    type_into(reader, "On-costs added to it", "20")
+    assert page.get_by_label(FTE).input_value() == "0.125"
+    assert page.url.endswith("/costs?fte=0.125&on-costs=20")
+
+
+def test_reset_clears_fields_and_what_was_wrong_with_them(reader):
+    page = reader.open("/costs?annual-cost=61500&caseload=18")
+    type_into(reader, FTE, "lots")
+    page.locator("#reset").click()
+    reader.changed()
+    assert page.url.endswith("/costs")
+    assert page.get_by_label(FTE).input_value() == "1"
+    assert page.get_by_label("Cost of a person a year").input_value() == "50,000"
+    assert page.get_by_label("Caseload of a social worker").input_value() == ""
+    assert page.locator("#fault-fte").inner_text() == ""
+
+
+def test_a_field_says_what_is_wrong_to_those_who_cannot_see_it(reader):
+    page = reader.open("/costs?fte=lots")
+    field = page.get_by_label(FTE)
+    described = field.get_attribute("aria-describedby").split()
+    said = " ".join(page.locator(f"#{one}").inner_text() for one in described)
+    assert "Found “lots”; wanted a number from 0 to 100." in said
+    assert "Published: about one full-time person in each pilot" in said
+    assert field.get_attribute("aria-invalid") == "true"
+    assert field.get_attribute("inputmode") == "decimal"
+    assert page.url.endswith("/costs")  # the address keeps only what is used
+
+
+def test_by_keyboard_alone(reader):
+    page = reader.open("/costs")
+    page.get_by_label(FTE).focus()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("2")
+    page.keyboard.press("Tab")
+    reader.changed()
+    assert page.url.endswith("/costs?fte=2")
+    label = "e => document.querySelector(`label[for='${e}']`).textContent"
+    assert page.evaluate(label, page.evaluate("document.activeElement.id")) == (
+        "Cost of a person a year"
+    )
+    page.keyboard.press("Control+A")
+    page.keyboard.type("a lot")
+    page.keyboard.press("Enter")
+    reader.changed()
+    assert page.evaluate("document.activeElement.value") == "a lot"
+    assert "a lot" in page.locator("#fault-annual-cost").inner_text()
+
+
+def test_what_was_typed_is_never_run(reader):
+    page = reader.open("/costs")
+    for typed in ("<b onmouseover=x>1</b>", "=1+1", "';--", "\u202e1"):
+        type_into(reader, FTE, typed)
+        assert page.locator("#fault-fte b").count() == 0
+        assert page.locator("#fault-fte").inner_text().startswith("Found “")
+    assert page.url.endswith("/costs")

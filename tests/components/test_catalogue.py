@@ -1,11 +1,14 @@
+from html import escape
+
 import pytest
 
+from analytics.cost_inputs import INPUTS
 from analytics.indicators.registry import INDICATORS
 from analytics.publication.finding import FINDINGS
 from data.sources import SOURCES
 
 
-@pytest.mark.parametrize("sheet", ["indicators", "methods", "symbols", "findings"])
+@pytest.mark.parametrize("sheet", ["indicators", "methods", "symbols", "findings", "cost-fields"])
 def test_every_sheet_is_a_table_with_caption_and_scopes(client, sheet):
     words = client.get(f"/sheets/{sheet}").get_data(as_text=True)
     assert "<caption>" in words
@@ -18,6 +21,10 @@ def test_sheets_are_printed_from_the_registries(client):
     assert all(key in indicators for key in INDICATORS)
     findings = client.get("/sheets/findings").get_data(as_text=True)
     assert all(key in findings for key in FINDINGS)
+    fields = client.get("/sheets/cost-fields").get_data(as_text=True)
+    for one in INPUTS.values():
+        assert f">{one.key}<" in fields
+        assert escape(one.wanted) in fields
 
 
 @pytest.mark.parametrize("key", SOURCES)

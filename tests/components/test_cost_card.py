@@ -67,12 +67,35 @@ def test_a_data_address_refuses_what_the_field_refuses(client, ending):
 def test_the_tornado_reaches_from_low_to_high(publish):
     published = publish(costs_assumptions.what_moves_it, "pilots=E09000005")
     low, high = tornado(published.frame, published.unit)["data"]
-    for row, name in enumerate(published.frame["name"]):
-        assert low["y"][row].replace("<br>", " ") == name
+    for row, name in enumerate(published.frame["short"]):
+        assert low["y"][row] == name
         assert low["base"] + low["x"][row] == pytest.approx(published.frame["low_total"].iloc[row])
         assert high["base"] + high["x"][row] == pytest.approx(
             published.frame["high_total"].iloc[row]
         )
+
+
+@pytest.mark.parametrize(
+    ("query", "ticks"),
+    [
+        # 1 x 50,000 x 1.3 = 65,000 and nothing else: a quarter less and more
+        ("training-days=0", ["£48,750", "£81,250"]),
+        ("training-people=20000&training-days=83&day-cost=2500", ["£3.1bn", "£5.2bn"]),
+        ("training-people=4000&training-days=10", ["£7,565,000", "£12.6m"]),
+        ("fte=0&training-days=0", ["£0"]),
+    ],
+)
+def test_the_ends_of_the_tornado_are_its_ticks(publish, query, ticks):
+    published = publish(costs_assumptions.what_moves_it, f"pilots=E09000005&{query}")
+    figure = tornado(published.frame, published.unit)
+    assert figure["layout"]["xaxis"]["ticktext"] == ticks
+
+
+def test_your_authority_differs_by_shape_and_not_by_colour_alone(publish):
+    published = publish(resources.places, "area=E08000035")
+    *others, yours = relative(published.frame, published.unit)["data"]
+    assert yours["marker"]["symbol"] == "diamond"
+    assert all("symbol" not in one["marker"] for one in others)
 
 
 def test_every_place_has_a_dot_on_every_measure(publish):

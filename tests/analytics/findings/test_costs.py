@@ -6,7 +6,8 @@ import pytest
 
 from analytics.address import from_search
 from analytics.cost_inputs import INPUTS
-from analytics.findings import costs, costs_assumptions, resources
+from analytics.estimate import _together
+from analytics.findings import costs, costs_assumptions, costs_published, resources
 from data.source import Kind
 from data.sources import INDICATORS, SECTION251
 
@@ -138,11 +139,84 @@ def test_every_assumption_is_listed_with_its_source():
 
 
 def test_what_was_published_is_kept_apart():
-    published = costs_assumptions.published.publish(from_search(""))
+    published = costs_published.published.publish(from_search(""))
     assert published.kind is Kind.PUBLISHED
-    assert published.frame["printed"].tolist() == ["1 FTE", "not reported in the sources held"]
+    first, *others = published.frame["printed"].tolist()
+    assert first == "1 FTE"
+    assert set(others) == {"not reported in the sources held"}
     assert "one full-time person per pilot" in published.says
     assert "£" not in published.says
+
+
+def test_the_second_evaluation_is_never_taken_for_the_first():
+    published = costs_published.published.publish(from_search(""))
+    study = published.frame[published.frame["detail"].str.contains("ongoing costs", na=False)]
+    assert study["subject"].str.startswith("Second evaluation").all()
+    assert len(study) == 1
+    assert "The second evaluation had a cost study" in published.says
+
+
+def test_a_price_that_nobody_set_is_said_to_be_a_start_value():
+    for search, start in (("", True), ("?fte=2", False)):
+        published = costs.card.publish(from_search(search))
+        for words in (published.says, published.headline):
+            assert "ith your assumptions" in words
+            assert ("all still at their start values" in words) is start
+
+
+def test_the_year_of_every_official_figure_is_told():
+    frame = costs.card.publish(from_search("?pilots=E09000005,E06000023&caseload=")).frame
+    frame = frame.set_index("place")
+    assert frame.loc["Brent", "caseload_year"] == "September 2018"  # none before
+    assert frame.loc["Bristol", "caseload_year"] == "September 2016"
+    together = frame.loc["2 pilots together"]
+    assert together["caseload_year"] == "September 2016 and September 2018"
+    assert together["cases"] == pytest.approx(frame.loc[["Brent", "Bristol"], "cases"].sum())
+    set_by_you = costs.card.publish(from_search("?pilots=E09000005&caseload=20")).frame
+    assert set_by_you["caseload_year"].tolist() == ["set by you"]
+
+
+def test_nobody_in_post_leaves_nothing_to_divide_by():
+    frame = costs.card.publish(from_search("?area=E06000053&years=2024-2025")).frame
+    row = frame[frame["role"] == "yours"].iloc[0]  # Isles of Scilly: 0 FTE reported since 2021
+    assert row["workers"] == 0
+    assert row["total"] == 65_000
+    assert np.isnan(row["per_worker"])
+    assert "Nothing to divide by (0 or less): social workers." in row["missing"]
+
+
+def test_a_pilot_without_a_figure_is_left_out_by_name():
+    def row(place, total, workers, share=1.0):
+        return {
+            "code": place, "place": place, "role": "pilot", "places": 1, "lead": total,
+            "training": 0.0, "total": total, "workers": workers, "workers_year": "September 2016",
+            "per_worker": total / workers if workers else np.nan, "children": 100.0,
+            "children_year": "March 2016", "per_child": total / 100, "spend": 1e6,
+            "spend_year": "2015/16", "share": share, "caseload": 15.0, "caseload_year": "",
+            "cases": 15.0, "missing": "",
+        }  # fmt: skip
+
+    whole = _together(
+        [row("A", 1_000.0, 10.0), row("B", 3_000.0, 0.0), row("C", np.nan, np.nan, np.nan)]
+    )
+    assert whole["total"] == 4_000
+    assert whole["places"] == 2
+    assert whole["place"] == "2 pilots together"
+    assert whole["per_worker"] == 100  # A alone: B has nobody to divide by, C no cost
+    assert whole["per_child"] == pytest.approx(4_000 / 200)
+    assert whole["share"] == pytest.approx(1)  # 10,000 of each of two millions
+    assert "C left out of the total." in whole["missing"]
+    assert "B and C left out of the cost per social worker." in whole["missing"]
+
+
+def test_the_tornado_gives_the_cost_per_social_worker_too(official):
+    frame = costs_assumptions.what_moves_it.publish(from_search(f"{SET}&pilots=E09000005")).frame
+    workers = official["sw_fte_num", "E09000005", 2016]
+    for end in ("low", "high"):
+        assert frame[f"{end}_per_worker"].to_numpy() == pytest.approx(
+            frame[f"{end}_total"].to_numpy() / workers
+        )
+    assert frame["per_worker"].to_numpy() == pytest.approx(340_000 / workers)
 
 
 def test_resources_are_official_figures_divided(official):
@@ -174,6 +248,44 @@ def test_resources_use_neighbours_tests_and_adjustment(reference, official):
     assert frame.loc["sw_agency_pct", "gap"] == pytest.approx(np.nanmean(gaps))
     assert len(frame) == 8
     assert frame["n"].max() == 10
+
+
+@pytest.mark.parametrize(
+    ("key", "above"),
+    [("conferences_per_sw", "icpc_num"), ("plans_per_sw", "cpp_start_num")],
+)
+@pytest.mark.parametrize("search", ["", "?average=median&k=6&band=beginner,over-two"])
+def test_activity_per_worker_is_compared_cell_by_cell(reference, official, search, key, above):
+    selection = from_search(search)
+    middle = np.median if selection.average == "median" else np.mean
+
+    def each(code, year):
+        count, workers = (
+            official.get((name, code, year), np.nan) for name in (above, "sw_fte_num")
+        )
+        return count / workers if workers > 0 else np.nan
+
+    gaps = []
+    for code in reference.chosen(selection):
+        yearly = []
+        for year in (2015, 2016):  # the workforce is counted from 2015
+            others = reference.others(code, selection)
+            held = [one for other in others if not np.isnan(one := each(other, year))]
+            if len(held) >= min(5, len(others)) and not np.isnan(each(code, year)):
+                yearly.append(each(code, year) - middle(held))
+        if yearly:
+            gaps.append(np.mean(yearly))
+    row = resources.gaps.publish(selection).frame.set_index("key").loc[key]
+    assert row["n"] == len(gaps)
+    assert row["gap"] == pytest.approx(np.mean(gaps))
+    assert row["years"] == "2015-2016"
+
+
+def test_social_workers_in_post_stand_beside_every_measure(official):
+    frame = resources.places.publish(from_search("")).frame
+    brent = frame[frame["code"] == "E09000005"]["workers"]
+    held = [official["sw_fte_num", "E09000005", year] for year in (2015, 2016)]
+    assert brent.to_numpy() == pytest.approx(np.mean(held))
 
 
 def test_before_the_workforce_census_there_is_nothing_to_compare():

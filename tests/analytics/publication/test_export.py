@@ -170,6 +170,7 @@ def test_rows_are_whole_where_the_column_is():
         ("?band=beginner,over-two&years=2013-2020", "kpis-gaps_beginner-over-two_2013-2020.csv"),
         ("?k=5&average=median&with-pilots=1", "kpis-gaps_k5_median_with-pilots_2013-2016.csv"),
         ("?pilots=E09000005", "kpis-gaps_e09000005_2013-2016.csv"),
+        ("?fte=2&annual-cost=40000", "kpis-gaps_fte-2_annual-cost-40000_2013-2016.csv"),
     ],
 )
 def test_a_file_is_named_by_its_selection(search: str, name: str):

@@ -1,0 +1,86 @@
+"""What the evaluation printed of the cost of implementing, and what it is not known to have."""
+
+from typing import Final
+
+import pandas as pd
+
+from analytics.publication.finding import Finding, Tables, register
+from analytics.selection import Selection
+from data import sources
+from data.schema import text
+from data.source import Kind
+
+COLUMNS: Final = (
+    text("subject", "What"),
+    text("printed", "As printed"),
+    text("detail", "Detail"),
+    text("source", "Read at"),
+    text("note", "Note"),
+)
+NAMES: Final = tuple(column.name for column in COLUMNS)
+NOT_REPORTED: Final = "not reported in the sources held"
+EFFORT: Final = "implementation effort"
+COST_STUDY: Final = "cost study"
+ASKED: Final = "Pounds, grade, on-costs, training days and fees, each pilot's own effort"
+
+
+def published_cost(tables: Tables, _selection: Selection) -> pd.DataFrame:
+    """Return the one estimate that was printed, and what a commissioner would ask next.
+
+    Args:
+        tables: Sizes and later studies by key.
+        _selection: Plays no part.
+    """
+    sizes = tables[sources.SIZES.key].frame.fillna("")
+    effort = sizes[sizes["fact"] == EFFORT]
+    rows = [
+        ("Effort of implementing", row["value"], row["detail"], row["source_url"], row["note"])
+        for _, row in effort.iterrows()
+    ]
+    rows.append((ASKED, NOT_REPORTED, "", "", ""))
+    studies = tables[sources.LATER_STUDIES.key].frame.fillna("")
+    later = studies[studies["topic"].str.contains(COST_STUDY)]
+    rows += [
+        (
+            "Second evaluation (2017 to 2020): its cost study",
+            NOT_REPORTED,
+            f"Headings only: {row['finding']}",
+            row["source_url"],
+            row["figure"],
+        )
+        for _, row in later.iterrows()
+    ]
+    return pd.DataFrame(rows, columns=list(NAMES))
+
+
+def _says(frame: pd.DataFrame, _selection: Selection) -> str:
+    held = frame.iloc[0]
+    return (
+        f"The evaluation's summary put the effort of implementing at {held['printed']}: "
+        f"{held['detail']}. What that cost in pounds is {NOT_REPORTED}. The second evaluation had "
+        "a cost study; its headings could be read, its figures not."
+    )
+
+
+published: Final = register(
+    Finding(
+        key="costs-published",
+        title=lambda _s: "What the evaluation said implementing took",
+        subtitle=lambda _s: "As printed in its summary, and what was not",
+        unit=lambda _s: "",
+        sources=(sources.SIZES, sources.LATER_STUDIES),
+        columns=COLUMNS,
+        analyse=published_cost,
+        sentence=_says,
+        notes=lambda _frame, _s: (
+            (
+                "One estimate for ten pilots of very different size; no interval was printed, and "
+                "whose time it counts is not known beyond its wording."
+            ),
+        ),
+        method=lambda _s: (("What is shown", "The words and figures as printed, unchanged."),),
+        kind=Kind.PUBLISHED,
+        whole="",
+        about="What was printed of the cost of implementing, and what was not.",
+    )
+)
