@@ -71,19 +71,11 @@ def tables() -> html.Section:
 def _table(source: Source) -> Component:
     path = f"/api/v1/tables/{source.key}.{source.path.suffix.removeprefix('.')}"
     size = bytes_words(source.path.stat().st_size)
-    facts = [
-        ("Source", source.citation),
-        ("Licence", source.licence),
-        ("Kind", source.kind.words),
-        ("SHA-256", source.sha256),
-        *(("Note", note) for note in source.notes),
-    ]
     return html.Details(
         [
             html.Summary(source.title),
             html.P(html.A(f"Download {source.path.name}, {size}", href=path, className="file")),
-            _facts(facts),
-            _region(f"Dictionary of: {source.title}", f"dictionary/{source.key}"),
+            _region(f"About and dictionary of: {source.title}", f"dictionary/{source.key}"),
         ],
         className="fold",
     )
@@ -126,7 +118,19 @@ def sheets() -> Blueprint:
 def _dictionary(source: Source) -> str:
     rows = [(one.name, one.label, one.unit, one.kind.value, one.about) for one in source.columns]
     heads = ("Column", "Label", "Unit", "Kind", "About")
-    return _written(f"Dictionary of: {source.title}", heads, rows)
+    return _about(source) + _written(f"Dictionary of: {source.title}", heads, rows)
+
+
+def _about(source: Source) -> str:
+    facts = (
+        ("Source", source.citation),
+        ("Licence", source.licence),
+        ("Kind", source.kind.words),
+        ("SHA-256", source.sha256),
+        *(("Note", note) for note in source.notes),
+    )
+    listed = "".join(f"<dt>{escape(term)}</dt><dd>{escape(words)}</dd>" for term, words in facts)
+    return f'<dl class="facts">{listed}</dl>'
 
 
 def _written(caption: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:

@@ -3,8 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
+from typing import Final
 
 import pandas as pd
+
+#: Key of the published table of sizes.
+SIZES: Final = "evaluation-sizes"
 
 #: Record tables by key.
 Frames = Mapping[str, pd.DataFrame]
@@ -77,3 +81,28 @@ def together(one: pd.Series, other: pd.Series) -> float:
     """Return the correlation of two values of the same pilots."""
     both = pd.DataFrame({"one": one, "other": other}).dropna()
     return float(both["one"].corr(both["other"]))
+
+
+def size(
+    name: str, fact: str, measure: Callable[[Frames], float], decimals: int | None, **bounds: float
+) -> Aggregate:
+    """Describe an aggregate that is printed among the sizes of the evaluation.
+
+    Args:
+        name: What it is of.
+        fact: Its row there.
+        measure: Its value in record tables.
+        decimals: Decimals of print, or None where it is a period or words.
+        **bounds: ``above`` and ``below``, where there are no decimals.
+    """
+    return Aggregate(
+        name=name,
+        measure=measure,
+        source=SIZES,
+        row={"fact": fact},
+        column="value",
+        decimals=decimals,
+        above=bounds.get("above", float("-inf")),
+        below=bounds.get("below", float("inf")),
+        reading="as printed",
+    )

@@ -2,14 +2,9 @@
 
 from typing import Final
 
-from data.records.aggregate import Aggregate
-from data.records.printed_families import (
-    CASE_ITEMS,
-    CASE_RECORDS,
-    FAMILIES,
-    FAMILY_ITEMS,
-    SIZES,
-)
+from data.records.aggregate import SIZES, Aggregate
+from data.records.printed_families import FAMILIES, FAMILY_ITEMS
+from data.records.printed_records import CASE_ITEMS, CASE_RECORDS
 from data.records.printed_scores import SCORES, SOURCE
 from data.records.printed_workers import PROFILE, PROFILE_ITEMS, SURVEY_ITEMS, WORKERS
 

@@ -1,4 +1,4 @@
-"""What was printed of families and of case records, as records give it."""
+"""What was printed of families, as records give it."""
 
 from collections.abc import Callable
 from functools import partial
@@ -7,18 +7,14 @@ from typing import Final
 
 import pandas as pd
 
-from data.records.aggregate import Aggregate, Frames, share, together
-from data.records.case_records import REASONABLE_OR_GOOD, TOOLS
+from data.records.aggregate import SIZES, Aggregate, Frames, share, size, together
 from data.records.fields import BANDS
 
 FAMILY_ITEMS: Final = "family-items"
-SIZES: Final = "evaluation-sizes"
-CASE_ITEMS: Final = "case-record-items"
 
 _CRITERIA: Final = "Given information on criteria by which progress would be assessed"
 _STRENGTHS: Final = "Social worker works with parents' strengths"
 _IMPROVED: Final = "Satisfied with contact with social workers and believed lives improved"
-_GRADED: Final = "Recordings of SoS practice graded reasonable or good"
 
 
 def _interview(frames: Frames, number: int) -> pd.DataFrame:
@@ -112,25 +108,6 @@ def _sdq_change(frames: Frames) -> float:
     return float(second - first)
 
 
-def _graded(cohorts: tuple[str, ...], readings: tuple[int, ...], frames: Frames) -> float:
-    frame = frames["case_records"]
-    meant = frame["cohort"].isin(cohorts) & frame["reading"].isin(readings)
-    return share(frame.loc[meant, "grade"], REASONABLE_OR_GOOD)
-
-
-def _later_higher(readings: tuple[int, ...], frames: Frames) -> float:
-    return _graded(("late",), readings, frames) - _graded(("early",), readings, frames)
-
-
-def _tool(tool: str, frames: Frames) -> float:
-    return share(frames["case_records"][tool], ["present"])
-
-
-def _any_tool(frames: Frames) -> float:
-    found = (frames["case_records"][list(TOOLS)] == "present").any(axis=1)
-    return 100 * float(found.mean())
-
-
 def _family(
     name: str, item: str, measure: Callable[[Frames], float], reading: str, above: float = 0
 ) -> Aggregate:
@@ -144,25 +121,9 @@ def _family(
     )
 
 
-def _size(
-    name: str, fact: str, measure: Callable[[Frames], float], decimals: int | None, **bounds: float
-) -> Aggregate:
-    return Aggregate(
-        name=name,
-        measure=measure,
-        source=SIZES,
-        row={"fact": fact},
-        column="value",
-        decimals=decimals,
-        above=bounds.get("above", float("-inf")),
-        below=bounds.get("below", float("inf")),
-        reading="as printed",
-    )
-
-
 FAMILIES: Final = (
-    _size("families interviewed", "families interviewed", _families, 0),
-    _size("children interviewed", "children interviewed aged 6-18", _children, 0),
+    size("families interviewed", "families interviewed", _families, 0),
+    size("children interviewed", "children interviewed aged 6-18", _children, 0),
     Aggregate(
         name="months between the two interviews",
         measure=_days_between,
@@ -173,7 +134,7 @@ FAMILIES: Final = (
         below=200,
         reading="median days between the interviews, about six months",
     ),
-    _size(
+    size(
         "interviews inside the evaluation period",
         "evaluation period",
         _dates_in_period,
@@ -193,7 +154,7 @@ FAMILIES: Final = (
         for number in (1, 2)
     ),
     *(
-        _size(
+        size(
             f"told the criteria for judging progress, interview {number}",
             "families told the criteria for judging progress",
             partial(_yes, "told_criteria", number),
@@ -224,13 +185,13 @@ FAMILIES: Final = (
         decimals=0,
         reading="both, at the first interview, when all 270 families were there",
     ),
-    _size(
+    size(
         "satisfied with contact and lives improved, among the sizes",
         "families: satisfied with contact with social workers AND believed lives improved",
         _satisfied_and_improved,
         0,
     ),
-    _size("families asked about satisfaction", "families interviewed", _satisfied_asked, 0),
+    size("families asked about satisfaction", "families interviewed", _satisfied_asked, 0),
     *(
         _family(
             f"goals achieved: involved in planning less others, asked at interview {number}",
@@ -272,58 +233,5 @@ FAMILIES: Final = (
         above=-1,
         below=1,
         reading="the summary: little evidence of outcomes on children's measures; within a point",
-    ),
-)
-
-_READINGS: Final = {"all readings": (1, 2), "reading 1": (1,), "reading 2": (2,)}
-
-CASE_RECORDS: Final = (
-    *(
-        Aggregate(
-            name=f"recordings graded reasonable or good, {words}",
-            measure=partial(_graded, ("early", "late"), readings),
-            source=CASE_ITEMS,
-            row={"item": _GRADED},
-            column="percentage",
-            decimals=0,
-            reading="of the recordings of one reading, and of both together",
-        )
-        for words, readings in _READINGS.items()
-    ),
-    _size(
-        "recordings graded reasonable or good, among the sizes",
-        "case-record recordings of SoS practice graded reasonable or good",
-        partial(_graded, ("early", "late"), (1, 2)),
-        0,
-    ),
-    *(
-        Aggregate(
-            name=f"graded reasonable or good: recruited late less early, {words}",
-            measure=partial(_later_higher, readings),
-            source=CASE_ITEMS,
-            row={"item": "Trend by recruitment"},
-            above=0,
-            reading="percentage points",
-        )
-        for words, readings in _READINGS.items()
-    ),
-    Aggregate(
-        name="recordings with at least one tool",
-        measure=_any_tool,
-        source=CASE_ITEMS,
-        row={"item": "SoS tools in records"},
-        above=75,
-        reading="widely used: three quarters or more hold one of the five",
-    ),
-    *(
-        Aggregate(
-            name=f"recordings with {tool.replace('_', ' ')}",
-            measure=partial(_tool, tool),
-            source=CASE_ITEMS,
-            row={"item": "SoS tools in records"},
-            above=50,
-            reading="widely used: more than half hold it",
-        )
-        for tool in TOOLS
     ),
 )

@@ -6,8 +6,8 @@ from typing import Final
 
 import pandas as pd
 
-from data.records.aggregate import Aggregate, Frames, share, together
-from data.records.printed_families import SIZES, achieved_by_pilot
+from data.records.aggregate import SIZES, Aggregate, Frames, share, together
+from data.records.printed_families import achieved_by_pilot
 from data.records.self_profile import ITEMS
 from data.records.social_workers import CONFIDENCE_TOOLS, SOCIAL_WORKER_SURVEY
 
