@@ -81,7 +81,7 @@ def _table(source: Source) -> Component:
         [
             html.Summary(source.title),
             html.P(_files(source)),
-            _region(f"Dictionary of: {source.title}", f"dictionary/{source.key}"),
+            _region(f"About and dictionary of: {source.title}", f"dictionary/{source.key}"),
         ],
         className="fold",
     )
@@ -141,17 +141,19 @@ def sheets() -> Blueprint:
 def _dictionary(source: Source) -> str:
     rows = [(one.name, one.label, one.unit, one.kind.value, one.about) for one in source.columns]
     heads = ("Column", "Label", "Unit", "Kind", "About")
-    facts = [
+    return _about(source) + _written(f"Dictionary of: {source.title}", heads, rows)
+
+
+def _about(source: Source) -> str:
+    facts = (
         ("Source", source.citation),
         ("Licence", source.licence),
         ("Kind", source.kind.words),
         ("SHA-256", source.sha256),
         *(("Note", note) for note in source.notes),
-    ]
-    said = "".join(f"<dt>{escape(term)}</dt><dd>{escape(words)}</dd>" for term, words in facts)
-    return f'<dl class="facts">{said}</dl>' + _written(
-        f"Dictionary of: {source.title}", heads, rows
     )
+    listed = "".join(f"<dt>{escape(term)}</dt><dd>{escape(words)}</dd>" for term, words in facts)
+    return f'<dl class="facts">{listed}</dl>'
 
 
 def _written(caption: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:

@@ -45,6 +45,10 @@ _OWN_NOTES: Final = {
             "No score of the Strengths and Difficulties Questionnaire is reported in the sources "
             "held; the scores here follow one distribution at both interviews."
         ),
+        (
+            "Goals are achieved more often in pilots of longer experience: the authors wrote so of "
+            "pilots where the approach was more embedded. No other difference of bands is built in."
+        ),
     ),
     "case_records": (
         (

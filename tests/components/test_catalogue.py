@@ -1,4 +1,4 @@
-from html import escape
+from html import escape, unescape
 
 import pytest
 
@@ -31,6 +31,14 @@ def test_sheets_are_printed_from_the_registries(client):
 def test_every_table_has_its_dictionary(client, key):
     words = client.get(f"/sheets/dictionary/{key}").get_data(as_text=True)
     assert all(f">{column.name}<" in words for column in SOURCES[key].columns)
+
+
+@pytest.mark.parametrize("key", SOURCES)
+def test_every_table_says_where_it_is_from_and_of_what_kind_it_is(client, key):
+    source = SOURCES[key]
+    words = unescape(client.get(f"/sheets/dictionary/{key}").get_data(as_text=True))
+    facts = (source.citation, source.licence, source.kind.words, source.sha256, *source.notes)
+    assert all(f"<dd>{fact}</dd>" in words for fact in facts)
 
 
 @pytest.mark.parametrize("path", ["/sheets/nothing", "/sheets/dictionary/nothing", "/sheets/"])
