@@ -7,7 +7,17 @@ from enum import StrEnum
 from typing import Final, TypeVar
 from urllib.parse import parse_qsl
 
-from analytics.choices import Adjustment, Average, Comparator, Evidence, Model, Vintage
+from analytics.choices import (
+    Adjustment,
+    Average,
+    Base,
+    Comparator,
+    Evidence,
+    Model,
+    Outcome,
+    Vintage,
+    Weights,
+)
 from analytics.indicators.registry import INDICATORS
 from analytics.places import Band, authorities, pilots
 from analytics.selection import MOST_NEIGHBOURS, YEARS, Selection
@@ -68,12 +78,29 @@ def from_query(query: Mapping[str, object]) -> Selection:
     outside = [pilots()[code].name for code in selection.only if not _in_bands(selection, code)]
     if outside:
         notices.append(f"{', '.join(outside)}: not in the chosen bands, and left out.")
+    if unweighted := _unweighted(selection):
+        notices.append(unweighted)
+        selection = replace(selection, weights=Weights.EQUAL)
     every = dict.fromkeys((*selection.notices, *notices))
     return replace(_canonical(selection), notices=tuple(every))
 
 
 def _in_bands(selection: Selection, code: str) -> bool:
     return pilots()[code].band in selection.bands
+
+
+def _unweighted(selection: Selection) -> str:
+    """Say why neighbours cannot be weighted by closeness, where they are asked to be."""
+    if selection.weights is Weights.EQUAL:
+        return ""
+    if selection.model is Model.PRE_2021:
+        return (
+            "How close neighbours are is not known for the list in use before April 2021; all "
+            "count alike. Choose the list of April 2021 or May 2025 to weight them."
+        )
+    if selection.average is Average.MEDIAN:
+        return "Closeness weights a mean, not a median; all neighbours count alike."
+    return ""
 
 
 def _canonical(selection: Selection) -> Selection:
@@ -184,6 +211,7 @@ _READERS: Final[dict[str, Callable[[Selection, str], Selection]]] = {
     "model": lambda s, w: replace(s, model=_choice(Model, w, what="a neighbour model")),
     "k": _k,
     "average": lambda s, w: replace(s, average=_choice(Average, w, what="an average")),
+    "weights": lambda s, w: replace(s, weights=_choice(Weights, w, what="a choice of weights")),
     "with-pilots": _with_pilots,
     "years": _years,
     "vintage": lambda s, w: replace(s, vintage=_choice(Vintage, w, what="a vintage")),
@@ -191,4 +219,6 @@ _READERS: Final[dict[str, Callable[[Selection, str], Selection]]] = {
     "evidence": lambda s, w: replace(s, evidence=_choice(Evidence, w, what="an evidence setting")),
     "area": _area,
     "indicator": _indicator,
+    "base": lambda s, w: replace(s, base=_choice(Base, w, what="a base period")),
+    "outcome": lambda s, w: replace(s, outcome=_choice(Outcome, w, what="an outcome")),
 }

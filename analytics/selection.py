@@ -5,7 +5,17 @@ from enum import StrEnum
 from typing import Final, Literal
 from urllib.parse import urlencode
 
-from analytics.choices import Adjustment, Average, Comparator, Evidence, Model, Vintage
+from analytics.choices import (
+    Adjustment,
+    Average,
+    Base,
+    Comparator,
+    Evidence,
+    Model,
+    Outcome,
+    Vintage,
+    Weights,
+)
 from analytics.indicators.indicator import FIRST_YEAR, LAST_YEAR
 from analytics.places import Band, Pilot, authorities, pilots
 
@@ -26,6 +36,7 @@ class Selection:
         model: Which list of statistical neighbours.
         k: How many neighbours of the list, 1 to 10.
         average: How neighbours become one line.
+        weights: How much each neighbour counts in their average.
         with_pilots: Whether other pilots stay among the neighbours.
         first: First year of the period (2013 is 2012/13).
         last: Last year of the period.
@@ -34,6 +45,8 @@ class Selection:
         evidence: Whether simulated figures may be shown.
         area: GSS code of the reader's own authority, or empty.
         indicator: Key of the indicator on pages that show one.
+        base: Which years before the start a change is measured from, on pages that ask.
+        outcome: In what form figures are compared, on pages that ask.
         notices: What in the address was not understood; no part of equality or of the cache key.
     """
 
@@ -43,6 +56,7 @@ class Selection:
     model: Model = Model.PRE_2021
     k: int = MOST_NEIGHBOURS
     average: Average = Average.MEAN
+    weights: Weights = Weights.EQUAL
     with_pilots: bool = False
     first: int = WINDOW[0]
     last: int = WINDOW[1]
@@ -51,6 +65,8 @@ class Selection:
     evidence: Evidence = Evidence.ALL
     area: str = ""
     indicator: str = DEFAULT_INDICATOR
+    base: Base = Base.BOTH
+    outcome: Outcome = Outcome.LEVEL
     notices: tuple[str, ...] = field(default=(), compare=False)
 
     @property
@@ -77,6 +93,7 @@ class Selection:
             "model": _changed(self.model, plain.model),
             "k": str(self.k) if self.k != plain.k else "",
             "average": _changed(self.average, plain.average),
+            "weights": _changed(self.weights, plain.weights),
             "with-pilots": "1" if self.with_pilots else "",
             "years": f"{self.first}-{self.last}" if (self.first, self.last) != WINDOW else "",
             "vintage": _changed(self.vintage, plain.vintage),
@@ -84,6 +101,8 @@ class Selection:
             "evidence": _changed(self.evidence, plain.evidence),
             "area": self.area,
             "indicator": self.indicator if self.indicator != plain.indicator else "",
+            "base": _changed(self.base, plain.base),
+            "outcome": _changed(self.outcome, plain.outcome),
         }
         return {name: value for name, value in pairs.items() if value}
 
@@ -108,6 +127,11 @@ class Selection:
         return f"{len(chosen)} pilots ({bands})"
 
     @property
+    def averaged(self) -> str:
+        """What is made of the neighbours: their mean, their median or their weighted mean."""
+        return "closeness-weighted mean" if self.weights is Weights.CLOSENESS else self.average
+
+    @property
     def comparator_words(self) -> str:
         """What with, which list, how many, which aggregator."""
         match self.compare:
@@ -122,7 +146,7 @@ class Selection:
                 date = "April 2021" if self.model is Model.PRE_2021 else self.model.words
                 left = "other pilots kept" if self.with_pilots else "other pilots left out"
                 return (
-                    f"each against the {self.average} of its first {self.k} statistical "
+                    f"each against the {self.averaged} of its first {self.k} statistical "
                     f"{'neighbour' if self.k == 1 else 'neighbours'} (list {listed} {date}, {left})"
                 )
 
