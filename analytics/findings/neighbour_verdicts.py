@@ -256,7 +256,7 @@ FLIP_COLUMNS: Final = (
     NAME,
     KEY,
     text("yours", "Verdict now", about="Under the options in the bar."),
-    text("depends", "Depends on the choice", about="yes where the sign or the verdict flips."),
+    text("depends", "Depends on the choice", about="verdict where p crosses 0.05, sign only where a gap that is not detected turns, or no."),
     text("flips", "What flips it", about="Single options that, changed alone, change it."),
     _count("choices", "Choices"),
     _count("lower", "Pilots lower", "Choices under which the mean gap is below nought."),
@@ -286,13 +286,14 @@ def what_flips(tables: Tables, selection: Selection) -> pd.DataFrame:
         flips = [
             words for (words, _), one in zip(single, alone, strict=True) if _seen(one, at) != now
         ]
-        other = any(_seen(one, at) != now for one in all_of)
+        seen = [_seen(one, at) for one in (*all_of, *alone)]
+        other = any(one != now for one in seen)
         rows.append(
             {
                 "name": series.name,
                 "key": series.key,
                 "yours": _seen_words(now),
-                "depends": "yes" if other or flips else "no",
+                "depends": _depends(now, seen),
                 "flips": "; ".join(flips) or ("only several at once" if other else ""),
                 "choices": len(every),
                 "lower": int((gaps < 0).sum()),
@@ -305,6 +306,12 @@ def what_flips(tables: Tables, selection: Selection) -> pd.DataFrame:
     frame = pd.DataFrame(rows)
     ends = frame[["least", "most"]].replace([np.inf, -np.inf], np.nan)
     return frame.assign(least=ends["least"], most=ends["most"])
+
+
+def _depends(now: tuple[float, str], seen: list[tuple[float, str]]) -> str:
+    if any(verdict != now[1] for _, verdict in seen):
+        return "verdict"
+    return "sign only" if any(sign != now[0] for sign, _ in seen) else "no"
 
 
 def _singles(selection: Selection) -> list[tuple[str, Selection]]:
@@ -347,19 +354,21 @@ def _seen_words(seen: tuple[float, str]) -> str:
 
 
 def _flips_say(frame: pd.DataFrame, _selection: Selection) -> str:
-    depends = frame[frame["depends"] == "yes"]
-    if not len(depends):
+    crossing = frame[frame["depends"] == "verdict"]
+    turning = int((frame["depends"] == "sign only").sum())
+    if not len(crossing) and not turning:
         return "No verdict depends on the choice of neighbours, among those tried."
-    names = [lower_first(short_of(name)) for name in depends["name"]]
-    shown = names if len(names) <= len(frame) // 2 else names[:6]
-    more = len(names) - len(shown)
-    rest = f" and {more} more" if more else ""
-    words = f"{', '.join(shown)}{rest}" if more else listed(shown)
-    return (
-        f"{counted(len(depends), 'verdict')} of {len(frame)} "
-        f"{'depends' if len(depends) == 1 else 'depend'} on the choice of neighbours, in sign or "
-        f"in whether p is below {ALPHA}: {words}."
+    names = listed([lower_first(short_of(name)) for name in crossing["name"]])
+    words = (
+        f"For {counted(len(crossing), 'indicator')} of {len(frame)} whether p is below {ALPHA} "
+        f"depends on the choice of neighbours{f': {names}' if len(crossing) else ''}"
     )
+    if turning:
+        words += (
+            f"; for {turning} more only the sign of a gap that is not detected under any choice "
+            "depends on it"
+        )
+    return f"{words}."
 
 
 flips: Final = register(

@@ -1,0 +1,403 @@
+"""How sure: the number in question, what could be detected at all, whether bands differ."""
+
+from itertools import combinations
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from analytics.choices import Outcome
+from analytics.chosen import TABLES, family_of, panel_of, series_of, subject_notes
+from analytics.comparison import Compared, compare
+from analytics.method_card import Facts, facts
+from analytics.methods.detectable import smallest_detectable
+from analytics.methods.gap import mean_gap
+from analytics.methods.multiplicity import adjust
+from analytics.methods.permutation import differences
+from analytics.methods.refusal import CannotSayError
+from analytics.methods.signflip import sign_flips, smallest_p
+from analytics.outcomes import estimand, named, outcomes, unit_of
+from analytics.places import Band
+from analytics.publication.finding import Finding, Tables, register
+from analytics.selection import LAST_BEFORE, Selection
+from analytics.subject import faced
+from analytics.verdict_words import short_of
+from analytics.verdicts import FEWEST_PILOTS, KEY, NAME, SHORT, UNIT
+from analytics.wording import (
+    ALPHA,
+    counted,
+    listed,
+    lower_first,
+    number,
+    p_words,
+    signed,
+    significant,
+    unit_words,
+)
+from data import sources
+from data.schema import Column, ColumnKind, text
+from data.source import Kind
+
+N: Final = Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0)
+ESTIMATE: Final = Column(name="estimate", label="Estimate", decimals=2)
+LOW: Final = Column(name="low", label="95% interval, lower", decimals=2)
+HIGH: Final = Column(name="high", label="95% interval, upper", decimals=2)
+P: Final = Column(name="p", label="p, sign-flip", decimals=3, about="Exact two-sided, unadjusted.")
+SMALLEST_P: Final = Column(name="smallest_p", label="Smallest p this n can give", decimals=3)
+DETECTABLE: Final = Column(
+    name="detectable",
+    label="Smallest detectable",
+    decimals=2,
+    about="The true difference that a two-sided test at 0.05 would find four times in five.",
+)
+
+
+def _compared(tables: Tables, selection: Selection, keys: tuple[str, ...]) -> Compared:
+    return compare(
+        panel_of(tables, selection),
+        tables[sources.NEIGHBOURS.key],
+        selection,
+        keys=keys,
+        codes=tuple(pilot.code for pilot in selection.chosen),
+    )
+
+
+def _too_few(n: int, selection: Selection) -> str:
+    chosen = len(selection.chosen)
+    if n >= FEWEST_PILOTS:
+        return ""
+    if chosen < FEWEST_PILOTS:
+        return f"An average of {counted(chosen, 'pilot')} says too little; {FEWEST_PILOTS} needed."
+    if selection.outcome is Outcome.CHANGE and not n:
+        return "No figures before the pilots started, so no change can be measured."
+    return f"{n} of the {chosen} pilots can be compared; {FEWEST_PILOTS} are needed."
+
+
+def _subtitle(selection: Selection) -> str:
+    unit = unit_of(series_of(selection).unit, selection.outcome)
+    return f"{selection.outcome.words} · {unit} · {selection.words}"
+
+
+def _method(selection: Selection) -> Facts:
+    return facts(
+        selection,
+        estimand=estimand(selection),
+        unit=unit_of(series_of(selection).unit, selection.outcome),
+    )
+
+
+VIEW_COLUMNS: Final = (
+    NAME, KEY, text("outcome", "Outcome"), UNIT, N, ESTIMATE, LOW, HIGH, P, SMALLEST_P, DETECTABLE,
+    text("withheld", "Why not answered"),
+)  # fmt: skip
+
+
+def in_question(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Make the one number that the rest of the page doubts.
+
+    Args:
+        tables: The tables of ``TABLES`` by key.
+        selection: What the reader chose, the outcome among it.
+    """
+    series = series_of(selection)
+    each = outcomes(_compared(tables, selection, (series.key,)), selection.outcome)
+    group = mean_gap(each)
+    n = int(group.n[0])
+    withheld = _too_few(n, selection)
+    numbers = {
+        "estimate": group.estimate[0],
+        "low": group.low[0],
+        "high": group.high[0],
+        "p": sign_flips(each)[0],
+        "smallest_p": smallest_p(n) if n else np.nan,
+        "detectable": smallest_detectable(group.sd, group.n)[0],
+    }
+    row = {
+        "name": series.name,
+        "key": series.key,
+        "outcome": selection.outcome.words,
+        "unit": unit_of(series.unit, selection.outcome),
+        "n": n,
+        **(dict.fromkeys(numbers, np.nan) if withheld else numbers),
+        "withheld": withheld,
+    }
+    return pd.DataFrame([row])
+
+
+def _view_says(frame: pd.DataFrame, selection: Selection) -> str:
+    row = frame.iloc[0]
+    if row["withheld"]:
+        return str(row["withheld"])
+    places, unit = significant(row["estimate"]), unit_words(row["unit"])
+    limits = f"{signed(row['low'], places)} to {signed(row['high'], places)}"
+    words = (
+        f"{short_of(row['name'])}: the {named(selection)} to {faced(selection)} is "
+        f"{signed(row['estimate'], places)} {unit} (95 % interval {limits}, n = {int(row['n'])}, "
+        f"sign-flip {p_words(row['p'])})"
+    )
+    least = number(row["detectable"], significant(row["detectable"]))
+    if row["p"] >= ALPHA:
+        return f"{words}: not detected; this design could detect {least}."
+    return f"{words}. This design could detect {least}."
+
+
+def _view_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    first = {
+        Outcome.LEVEL: "A level difference is not a change: pilots may have stood apart before.",
+        Outcome.LOG: "A log ratio is a difference in level on a relative scale; −0.10 is about a "
+        "tenth lower. It is not a change.",
+        Outcome.CHANGE: f"Before is up to {LAST_BEFORE - 1}/{LAST_BEFORE % 100}, after is from "
+        "2014/15, within the period.",
+    }[selection.outcome]
+    return (first, *subject_notes(frame, selection))
+
+
+view: Final = register(
+    Finding(
+        key="robustness-view",
+        title=lambda s: f"The number in question: {series_of(s).name}",
+        subtitle=_subtitle,
+        unit=lambda s: unit_of(series_of(s).unit, s.outcome),
+        sources=TABLES,
+        columns=VIEW_COLUMNS,
+        analyse=in_question,
+        sentence=_view_says,
+        notes=_view_notes,
+        method=_method,
+        kind=Kind.OFFICIAL,
+        whole="indicator-places",
+        about="One indicator, one outcome: the estimate whose robustness the page asks about.",
+        headline=_view_says,
+    )
+)
+
+DETECT_COLUMNS: Final = (
+    NAME, KEY, UNIT, N, ESTIMATE, LOW, HIGH, P,
+    Column(name="p_adjusted", label="p, adjusted", decimals=3),
+    DETECTABLE,
+    Column(name="ratio", label="Observed over detectable", decimals=2,
+           about="Size of the estimate over the smallest detectable; above 1 it is larger."),
+    SHORT,
+    text("withheld", "Why not answered"),
+)  # fmt: skip
+
+
+def detectable(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Set every observed difference beside the smallest that this design could detect.
+
+    Args:
+        tables: The tables of ``TABLES`` by key.
+        selection: What the reader chose, the outcome among it.
+    """
+    family = family_of(selection)
+    keys = tuple(one.key for one in family)
+    each = outcomes(_compared(tables, selection, keys), selection.outcome)
+    counts = np.isfinite(each).sum(axis=1)
+    held = np.where((counts >= FEWEST_PILOTS)[:, None], each, np.nan)
+    group, p = mean_gap(held), sign_flips(held)
+    least = smallest_detectable(group.sd, group.n)
+    size = np.abs(group.estimate)
+    return pd.DataFrame(
+        {
+            "name": [one.name for one in family],
+            "key": keys,
+            "unit": [unit_of(one.unit, selection.outcome) for one in family],
+            "n": counts,
+            "estimate": group.estimate,
+            "low": group.low,
+            "high": group.high,
+            "p": p,
+            "p_adjusted": adjust(p, held, method=selection.adjust.value),
+            "detectable": least,
+            "ratio": np.divide(size, least, out=np.full(len(size), np.nan), where=least > 0),
+            "short": [one.short for one in family],
+            "withheld": [_too_few(int(n), selection) for n in counts],
+        }
+    )
+
+
+def _detect_says(frame: pd.DataFrame, selection: Selection) -> str:
+    answered = frame[frame["ratio"].notna()]
+    if not len(answered):
+        return "; ".join(dict.fromkeys(frame["withheld"][frame["withheld"] != ""])) + "."
+    above = answered[answered["ratio"] >= 1]
+    names = listed([lower_first(short_of(name)) for name in above["name"]])
+    words = (
+        f"Of {counted(len(answered), 'indicator')}, {len(above)} "
+        f"{'stands' if len(above) == 1 else 'stand'} at or beyond the smallest difference that "
+        "this many pilots, spread as they are, could be expected to detect"
+    )
+    if len(above):
+        words += f": {names}"
+    below = answered[answered["ratio"] < 1].sort_values("ratio")
+    if not len(below):
+        return f"{words}."
+    row = below.iloc[0]
+    unit = unit_words(row["unit"])
+    limits = "the others are smaller than that, which is not evidence that nothing is there"
+    places = max(significant(row["detectable"]), significant(row["estimate"]))
+    example = (
+        f"{lower_first(short_of(row['name']))} is {signed(row['estimate'], places)} {unit} where "
+        f"{number(row['detectable'], places)} could be detected (95 % interval "
+        f"{signed(row['low'], places)} to {signed(row['high'], places)}, n = {int(row['n'])})"
+    )
+    return f"{words}; {limits}: {example}."
+
+
+def _detect_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    return (
+        "Smallest detectable: the true difference that a two-sided t-test at 0.05 would find four "
+        "times in five, from the spread observed between these pilots (noncentral t).",
+        "An observed difference smaller than that can still have p below 0.05, and a larger one "
+        "p above.",
+        *([] if selection.outcome is Outcome.CHANGE else ["A level difference is not a change."]),
+    )
+
+
+detectables: Final = register(
+    Finding(
+        key="robustness-detectable",
+        title=lambda s: f"What could be detected: {lower_first(s.outcome.words)}, every indicator",
+        subtitle=lambda s: f"{s.outcome.words} · {s.words}",
+        unit=lambda _selection: "of the smallest detectable difference",
+        sources=TABLES,
+        columns=DETECT_COLUMNS,
+        analyse=detectable,
+        sentence=_detect_says,
+        notes=_detect_notes,
+        method=_method,
+        kind=Kind.OFFICIAL,
+        whole="kpis-values",
+        about="One row per indicator: observed difference beside the smallest detectable.",
+    )
+)
+
+PAIR_COLUMNS: Final = (
+    text("pair", "Bands"),
+    text("first", "First band"),
+    text("second", "Second band"),
+    Column(name="n_first", label="Pilots, first", kind=ColumnKind.COUNT, decimals=0),
+    Column(name="n_second", label="Pilots, second", kind=ColumnKind.COUNT, decimals=0),
+    Column(name="mean_first", label="Mean, first", decimals=2),
+    Column(name="mean_second", label="Mean, second", decimals=2),
+    Column(name="estimate", label="Difference", decimals=2, about="First minus second."),
+    Column(name="low", label="95% interval, lower", decimals=2, about="Welch's t."),
+    Column(name="high", label="95% interval, upper", decimals=2, about="Welch's t."),
+    Column(name="p", label="p, permutation", decimals=3, about="Two-sided, every arrangement."),
+    Column(name="p_adjusted", label="p, for the pairs", decimals=3,
+           about="Allows for the number of pairs: the widest pair of each arrangement."),
+    Column(name="smallest_p", label="Smallest p these sizes can give", decimals=4),
+    Column(name="arrangements", label="Arrangements", kind=ColumnKind.COUNT, decimals=0),
+)  # fmt: skip
+
+FEWEST_IN_BAND: Final = 2
+
+
+def band_pairs(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Compare the bands pair by pair, with every arrangement of their labels.
+
+    Args:
+        tables: The tables of ``TABLES`` by key.
+        selection: What the reader chose.
+
+    Raises:
+        CannotSayError: Fewer than two bands have enough pilots to compare.
+    """
+    series = series_of(selection)
+    each = outcomes(_compared(tables, selection, (series.key,)), selection.outcome)[0]
+    groups = dict[Band, np.ndarray]()
+    for band in selection.bands:
+        mine = np.array([pilot.band is band for pilot in selection.chosen])
+        held = each[mine & np.isfinite(each)]
+        if len(held) >= FEWEST_IN_BAND:
+            groups[band] = held
+    if len(groups) < len(("first", "second")):
+        msg = f"Two bands with {FEWEST_IN_BAND} pilots each are needed to compare bands."
+        raise CannotSayError(msg)
+    bands = list(groups)
+    sizes = tuple(len(group) for group in groups.values())
+    found = differences(np.concatenate(list(groups.values())), sizes)
+    return pd.DataFrame(
+        {
+            "pair": [f"{a.short} less {b.short}" for a, b in combinations(bands, 2)],
+            "first": [bands[at].words for at in found.first],
+            "second": [bands[at].words for at in found.second],
+            "n_first": [sizes[at] for at in found.first],
+            "n_second": [sizes[at] for at in found.second],
+            "mean_first": [groups[bands[at]].mean() for at in found.first],
+            "mean_second": [groups[bands[at]].mean() for at in found.second],
+            "estimate": found.estimate,
+            "low": found.low,
+            "high": found.high,
+            "p": found.p,
+            "p_adjusted": found.p_adjusted,
+            "smallest_p": found.smallest_p,
+            "arrangements": found.arrangements,
+        }
+    )
+
+
+def _pairs_say(frame: pd.DataFrame, selection: Selection) -> str:
+    unit = unit_words(unit_of(series_of(selection).unit, selection.outcome))
+    said = list[str]()
+    for _, row in frame.iterrows():
+        places = significant(row["estimate"])
+        limits = f"{signed(row['low'], places)} to {signed(row['high'], places)}"
+        said.append(
+            f"{row['pair']} {signed(row['estimate'], places)} (95 % interval {limits}, "
+            f"n = {int(row['n_first'])} and {int(row['n_second'])}, permutation "
+            f"{p_words(row['p'])}, for all pairs {p_words(row['p_adjusted'])})"
+        )
+    many = f"{int(frame['arrangements'].iloc[0]):,}"
+    end = "" if (frame["p_adjusted"] < ALPHA).any() else " A difference between bands is not "
+    end = f"{end}detected; the intervals say what remains possible." if end else ""
+    return (
+        f"Difference of the {named(selection)} between bands, {unit}, over all {many} arrangements "
+        f"of the labels: {'; '.join(said)}.{end}"
+    )
+
+
+def _pair_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    return (
+        "Bands are the report's own words for experience in autumn 2014. Pilots were not dealt to "
+        "bands by chance: a difference between bands is not an effect of experience.",
+        *subject_notes(frame, selection),
+    )
+
+
+def _pair_method(selection: Selection) -> Facts:
+    common = facts(
+        selection,
+        estimand=f"Difference of two bands' means. {estimand(selection)}",
+        unit=unit_of(series_of(selection).unit, selection.outcome),
+        test=False,
+    )
+    return (
+        *common,
+        ("Interval", "95 %, Welch's t for two groups of unequal spread."),
+        (
+            "Test",
+            "Exact permutation: every arrangement of the labels over the pilots, two-sided. The "
+            "p-value for all pairs compares each with the widest pair of every arrangement.",
+        ),
+    )
+
+
+pairs: Final = register(
+    Finding(
+        key="robustness-bands",
+        title=lambda s: f"{series_of(s).name}: do the bands differ from each other?",
+        subtitle=_subtitle,
+        unit=lambda s: unit_of(series_of(s).unit, s.outcome),
+        sources=TABLES,
+        columns=PAIR_COLUMNS,
+        analyse=band_pairs,
+        sentence=_pairs_say,
+        notes=_pair_notes,
+        method=_pair_method,
+        kind=Kind.OFFICIAL,
+        whole="indicator-places",
+        about="One indicator: differences between experience bands, exact permutation test.",
+    )
+)
+
