@@ -67,9 +67,11 @@ clientside_callback(
 clientside_callback(ClientsideFunction("explorer", "arrived"), Input("_pages_content", "children"))
 
 
-def _made(selection: Selection, cards: tuple[str, ...]) -> Answer:
+def _made(selection: Selection, cards: tuple[str, ...]) -> tuple[Answer, bool]:
+    """Return an answer, and whether it will still be right the next time it is asked for."""
     pieces = {key: CARDS[key].pieces(selection) for key in cards}
-    return {
+    lasting = not any(piece["waiting"] for piece in pieces.values())
+    made: Answer = {
         "query": selection.to_query(),
         "held": selection.to_query(without=("indicator",)),
         "words": selection.words,
@@ -77,6 +79,7 @@ def _made(selection: Selection, cards: tuple[str, ...]) -> Answer:
         "controls": control_values(selection),
         "cards": pieces,
     }
+    return made, lasting
 
 
 class _Answers:
@@ -93,7 +96,9 @@ class _Answers:
             if key in self._held:
                 self._held.move_to_end(key)
                 return self._held[key]
-        made = _made(selection, cards)
+        made, lasting = _made(selection, cards)
+        if not lasting:
+            return made
         with self._lock:
             self._held[key] = made
             while len(self._held) > self._most:

@@ -20,7 +20,6 @@ from analytics.outcomes import estimand, named, outcomes, unit_of
 from analytics.places import Band
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection import LAST_BEFORE, Selection
-from analytics.subject import faced
 from analytics.verdict_words import short_of
 from analytics.verdicts import FEWEST_PILOTS, KEY, NAME, SHORT, UNIT
 from analytics.wording import (
@@ -131,7 +130,7 @@ def _view_says(frame: pd.DataFrame, selection: Selection) -> str:
     places, unit = significant(row["estimate"]), unit_words(row["unit"])
     limits = f"{signed(row['low'], places)} to {signed(row['high'], places)}"
     words = (
-        f"{short_of(row['name'])}: the {named(selection)} to {faced(selection)} is "
+        f"{short_of(row['name'])}: the {named(selection)} to {selection.faced} is "
         f"{signed(row['estimate'], places)} {unit} (95 % interval {limits}, n = {int(row['n'])}, "
         f"sign-flip {p_words(row['p'])})"
     )
