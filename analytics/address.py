@@ -78,9 +78,7 @@ def from_query(query: Mapping[str, object]) -> Selection:
     outside = [pilots()[code].name for code in selection.only if not _in_bands(selection, code)]
     if outside:
         notices.append(f"{', '.join(outside)}: not in the chosen bands, and left out.")
-    if unweighted := _unweighted(selection):
-        notices.append(unweighted)
-        selection = replace(selection, weights=Weights.EQUAL)
+    selection = _weighted(selection)
     every = dict.fromkeys((*selection.notices, *notices))
     return replace(_canonical(selection), notices=tuple(every))
 
@@ -89,10 +87,16 @@ def _in_bands(selection: Selection, code: str) -> bool:
     return pilots()[code].band in selection.bands
 
 
+def _weighted(selection: Selection) -> Selection:
+    """Let all neighbours count alike, and say why, where closeness cannot weigh them."""
+    reason = _unweighted(selection)
+    if selection.weights is Weights.EQUAL or not reason:
+        return selection
+    notices = (*selection.notices, reason)
+    return replace(selection, weights=Weights.EQUAL, notices=notices)
+
+
 def _unweighted(selection: Selection) -> str:
-    """Say why neighbours cannot be weighted by closeness, where they are asked to be."""
-    if selection.weights is Weights.EQUAL:
-        return ""
     if selection.model is Model.PRE_2021:
         return (
             "How close neighbours are is not known for the list in use before April 2021; all "

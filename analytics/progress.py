@@ -1,6 +1,6 @@
 """How far slow work has come, told to whoever listens."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Final
@@ -25,7 +25,7 @@ def report(share: float) -> None:
 
 
 @contextmanager
-def heard_by(listener: Listener) -> Iterator[None]:
+def heard_by(listener: Listener) -> Generator[None]:
     """Let someone hear the reports of the work done inside the block.
 
     Args:

@@ -77,7 +77,11 @@ def page(
         [
             html.H1(heading, id="page-title", tabIndex=-1),
             *([html.P(lede, className="lede")] if lede else []),
-            selection_bar(selection, with_indicator=with_indicator),
+            selection_bar(
+                selection,
+                with_indicator=with_indicator,
+                neighbours_open=path == "/neighbours",
+            ),
             *body,
         ],
         id="main",

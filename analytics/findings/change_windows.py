@@ -150,8 +150,10 @@ def _verdict_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]
             f"Before is {selection.base.words}; after is every year of the chosen period from "
             f"{year_label(LAST_BEFORE + 1)}. The project started in November 2014."
         ),
-        "A change of the gap rests on the gap having been about to stay as it was: two years "
-        "before the start cannot show whether it was.",
+        (
+            "A change of the gap rests on the gap having been about to stay as it was: two years "
+            "before the start cannot show whether it was."
+        ),
         *subject_notes(frame, selection),
     )
 
@@ -279,7 +281,9 @@ def _windows_say(frame: pd.DataFrame, selection: Selection) -> str:
     if not len(after):
         return " ".join(dict.fromkeys(frame["withheld"][frame["withheld"] != ""]))
     said = "; ".join(_window_words(row) for _, row in after.iterrows())
-    words = f"Change of the gap to {faced(selection)} against {selection.base.words}, {unit}: {said}."
+    words = (
+        f"Change of the gap to {faced(selection)} against {selection.base.words}, {unit}: {said}."
+    )
     seen = after[after["p"] >= ALPHA]
     if len(seen):
         least = seen.iloc[0]
@@ -302,12 +306,19 @@ def _window_words(row: pd.Series) -> str:
 
 def _window_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     return (
-        "The windows overlap, so their p-values are not independent and are not adjusted; the "
-        "first is what the evaluators could see.",
-        "The row before the start sets 2013/14 against 2012/13: what such a contrast shows when "
-        "no project can have moved it.",
-        "Later years hold whatever else pilots and their comparators did: a second Signs of "
-        "Safety programme, other reforms, COVID-19 in 2020/21.",
+        (
+            "The windows overlap, so their p-values are not independent and are not adjusted; the "
+            "first is what the evaluators could see."
+        ),
+        (
+            "The row before the start sets 2013/14 against 2012/13: what such a contrast shows "
+            "when "
+            "no project can have moved it."
+        ),
+        (
+            "Later years hold whatever else pilots and their comparators did: a second Signs of "
+            "Safety programme, other reforms, COVID-19 in 2020/21."
+        ),
         *subject_notes(frame, selection),
     )
 

@@ -4,12 +4,13 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analytics.choices import Comparator
 from analytics.chosen import TABLES, panel_of, series_of, subject_notes
 from analytics.comparison import Compared, compare, neighbours_of
 from analytics.method_card import Facts, facts
-from analytics.methods.gap import MeanGap, mean_gap
+from analytics.methods.gap import mean_gap
 from analytics.methods.leave_one_out import without_each
 from analytics.methods.refusal import CannotSayError
 from analytics.methods.signflip import sign_flips
@@ -27,6 +28,7 @@ from data.source import Kind
 WHOLE: Final = "whole"
 PILOT: Final = "pilot"
 NEIGHBOUR: Final = "neighbour"
+MOST_NAMES: Final = 6  # as many as a sentence bears
 
 COLUMNS: Final = (
     text("left_out", "Left out"),
@@ -89,35 +91,46 @@ def without_one(tables: Tables, selection: Selection) -> pd.DataFrame:
             "out."
         )
         raise CannotSayError(msg)
-    chosen, serving = selection.chosen, _serving(tables, selection)
+    serving = _serving(tables, selection)
     neighbours = [
-        outcomes(_compared(tables, selection, code), selection.outcome)[0] for code in serving
+        outcomes(_compared(tables, selection, code), selection.outcome) for code in serving
     ]
-    rows = np.vstack([each[None, :], without_each(each), *(one[None, :] for one in neighbours)])
-    group: MeanGap = mean_gap(rows)
+    rows = np.vstack([each[None, :], without_each(each), *neighbours])
+    frame = _left(selection, serving).assign(**_estimates(rows))
+    # Without a pilot that has no outcome there is nothing to leave out.
+    absent = {
+        pilot.code for pilot, one in zip(selection.chosen, each, strict=True) if np.isnan(one)
+    }
+    kept = frame[~frame["code"].isin(absent) | (frame["role"] != PILOT)]
+    order, size = kept["role"].map({WHOLE: 0, PILOT: 1, NEIGHBOUR: 2}), -kept["shift"].abs()
+    return kept.iloc[np.lexsort((size, order))]
+
+
+def _left(selection: Selection, serving: dict[str, int]) -> pd.DataFrame:
+    """Return who is left out of each row: nobody, each pilot, each neighbour."""
+    chosen, others = selection.chosen, len(serving)
     codes = [pilot.code for pilot in chosen]
-    others = len(serving)
-    frame = pd.DataFrame(
+    return pd.DataFrame(
         {
             "left_out": ["nobody", *(place_name(code) for code in (*codes, *serving))],
             "code": ["", *codes, *serving],
             "role": [WHOLE, *([PILOT] * len(codes)), *([NEIGHBOUR] * others)],
             "band": ["", *(pilot.band.value for pilot in chosen), *([""] * others)],
             "serves": [np.nan] * (1 + len(codes)) + list(serving.values()),
-            "n": group.n,
-            "estimate": group.estimate,
-            "low": group.low,
-            "high": group.high,
-            "p": sign_flips(rows),
-            "shift": group.estimate - group.estimate[0],
         }
     )
-    missing = frame["code"].isin([code for code, x in zip(codes, each, strict=True) if np.isnan(x)])
-    kept = frame[~(missing & (frame["role"] == PILOT))]
-    order = kept["role"].map({WHOLE: 0, PILOT: 1, NEIGHBOUR: 2})
-    size = -kept["shift"].abs()
-    sorted_rows = kept.assign(order=order, size=size).sort_values(["order", "size"], kind="stable")
-    return sorted_rows.drop(columns=["order", "size"])
+
+
+def _estimates(rows: NDArray[np.float64]) -> dict[str, NDArray[np.float64] | NDArray[np.int64]]:
+    group = mean_gap(rows)
+    return {
+        "n": group.n,
+        "estimate": group.estimate,
+        "low": group.low,
+        "high": group.high,
+        "p": sign_flips(rows),
+        "shift": group.estimate - group.estimate[0],
+    }
 
 
 def _says(frame: pd.DataFrame, selection: Selection) -> str:
@@ -127,7 +140,8 @@ def _says(frame: pd.DataFrame, selection: Selection) -> str:
     words = (
         f"{short_of(series_of(selection).name)}: the {named(selection)} is "
         f"{signed(whole['estimate'], places)} {unit} (95 % interval "
-        f"{signed(whole['low'], places)} to {signed(whole['high'], places)}, n = {int(whole['n'])}, "
+        f"{signed(whole['low'], places)} to {signed(whole['high'], places)}, n = "
+        f"{int(whole['n'])}, "
         f"{p_words(whole['p'])})"
     )
     parts = [
@@ -138,7 +152,7 @@ def _says(frame: pd.DataFrame, selection: Selection) -> str:
     crossing = frame[(frame["p"] < ALPHA) != (whole["p"] < ALPHA)]
     end = (
         f" Leaving out {', '.join(crossing['left_out'])} moves p across {ALPHA}."
-        if 0 < len(crossing) <= 6  # noqa: PLR2004 (as many names as a sentence bears)
+        if 0 < len(crossing) <= MOST_NAMES
         else f" Leaving out any of {len(crossing)} authorities moves p across {ALPHA}."
         if len(crossing)
         else f" None of them moves p across {ALPHA}."
@@ -150,14 +164,17 @@ def _range(rows: pd.DataFrame, places: int, one: str) -> str:
     if not len(rows):
         return ""
     low, high = (signed(end, places) for end in (rows["estimate"].min(), rows["estimate"].max()))
-    return f"without {one} it is between {low} and {high}, most moved by {rows['left_out'].iloc[0]}"
+    return f"without {one} between {low} and {high}, most moved by {rows['left_out'].iloc[0]}"
 
 
 def _notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     return (
         "A neighbour left out is not replaced; a year that then has too few neighbours is missing.",
-        "The chart shows every pilot and the neighbours that move the estimate most; all are in "
-        "the table.",
+        (
+            "The chart shows every pilot and the neighbours that move the estimate most; all "
+            "are in "
+            "the table."
+        ),
         *subject_notes(frame, selection),
     )
 

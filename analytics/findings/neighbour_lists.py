@@ -149,13 +149,23 @@ def _list_words(model: Model) -> str:
 
 def _notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     return (
-        "The list in use before April 2021 is the one the Department's tool held in 2018-19; it "
-        "is believed, not known, to be the one in force in 2014-16. How close its neighbours are "
-        "is not known.",
-        "Lists differ because the Department changed what it matches on, not because authorities "
-        "changed places.",
-        "Authorities formed since have no figures for the years before, and those abolished none "
-        "after.",
+        (
+            "The list in use before April 2021 is the one the Department's tool held in "
+            "2018-19; it "
+            "is believed, not known, to be the one in force in 2014-16. How close its "
+            "neighbours are "
+            "is not known."
+        ),
+        (
+            "Lists differ because the Department changed what it matches on, not because "
+            "authorities "
+            "changed places."
+        ),
+        (
+            "Authorities formed since have no figures for the years before, and those abolished "
+            "none "
+            "after."
+        ),
         f"Every list is cut at the {_first(selection)} chosen in the bar.",
     )
 
@@ -169,8 +179,8 @@ def _method(selection: Selection) -> Facts:
         ("What is shown", "The Department's lists of statistical neighbours, as published."),
         ("Pilots", selection.pilot_words),
         ("Comparator", selection.comparator_words),
-        ("Shared", "An authority in the lists of several pilots enters several gaps, so that the "
-         "gaps of those pilots are not independent of each other."),
+        ("Shared", ("An authority in the lists of several pilots enters several gaps, so that the "
+         "gaps of those pilots are not independent of each other.")),
     )  # fmt: skip
 
 

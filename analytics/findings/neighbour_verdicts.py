@@ -208,8 +208,11 @@ def _verdicts_say(frame: pd.DataFrame, selection: Selection) -> str:
 def _notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     notes = [
         "Gap in level over the chosen period; a level difference is not a change.",
-        "Columns are not independent tests: they are one question asked in many ways. To choose "
-        "the one that suits after seeing all is how false findings are made.",
+        (
+            "Columns are not independent tests: they are one question asked in many ways. To "
+            "choose "
+            "the one that suits after seeing all is how false findings are made."
+        ),
     ]
     if selection.compare is not Comparator.NEIGHBOURS:
         notes.append("The bar compares with something else; here neighbours are used throughout.")
@@ -256,7 +259,11 @@ FLIP_COLUMNS: Final = (
     NAME,
     KEY,
     text("yours", "Verdict now", about="Under the options in the bar."),
-    text("depends", "Depends on the choice", about="verdict where p crosses 0.05, sign only where a gap that is not detected turns, or no."),
+    text(
+        "depends",
+        "Depends on the choice",
+        about="verdict where p crosses 0.05, sign only where an undetected gap turns, or no.",
+    ),
     text("flips", "What flips it", about="Single options that, changed alone, change it."),
     _count("choices", "Choices"),
     _count("lower", "Pilots lower", "Choices under which the mean gap is below nought."),
@@ -277,35 +284,33 @@ def what_flips(tables: Tables, selection: Selection) -> pd.DataFrame:
     mine = replace(selection, compare=Comparator.NEIGHBOURS)
     every, single = choices(selection), _singles(mine)
     tested = _tested(tables, selection, (*every, mine, *(one for _, one in single)))
-    here, alone = tested[len(every)], tested[len(every) + 1 :]
-    all_of = tested[: len(every)]
+    all_of, here, alone = tested[: len(every)], tested[len(every)], tested[len(every) + 1 :]
     rows = list[dict[str, object]]()
     for at, series in enumerate(family_of(selection)):
         now = _seen(here, at)
-        gaps = np.array([one.estimate[at] for one in all_of])
         flips = [
             words for (words, _), one in zip(single, alone, strict=True) if _seen(one, at) != now
         ]
-        seen = [_seen(one, at) for one in (*all_of, *alone)]
-        other = any(one != now for one in seen)
+        depends = _depends(now, [_seen(one, at) for one in (*all_of, *alone)])
+        row = {"name": series.name, "key": series.key, "yours": _seen_words(now)}
+        several = "" if depends == "no" else "only several at once"
         rows.append(
-            {
-                "name": series.name,
-                "key": series.key,
-                "yours": _seen_words(now),
-                "depends": _depends(now, seen),
-                "flips": "; ".join(flips) or ("only several at once" if other else ""),
-                "choices": len(every),
-                "lower": int((gaps < 0).sum()),
-                "below": sum(bool(one.p[at] < ALPHA) for one in all_of),
-                "below_adjusted": sum(bool(one.adjusted[at] < ALPHA) for one in all_of),
-                "least": gaps[np.isfinite(gaps)].min(initial=np.inf),
-                "most": gaps[np.isfinite(gaps)].max(initial=-np.inf),
-            }
+            {**row, "depends": depends, "flips": "; ".join(flips) or several, **_tally(all_of, at)}
         )
-    frame = pd.DataFrame(rows)
-    ends = frame[["least", "most"]].replace([np.inf, -np.inf], np.nan)
-    return frame.assign(least=ends["least"], most=ends["most"])
+    return pd.DataFrame(rows)
+
+
+def _tally(all_of: list[_Tested], at: int) -> dict[str, object]:
+    gaps = np.array([one.estimate[at] for one in all_of])
+    held = gaps[np.isfinite(gaps)]
+    return {
+        "choices": len(all_of),
+        "lower": int((held < 0).sum()),
+        "below": sum(bool(one.p[at] < ALPHA) for one in all_of),
+        "below_adjusted": sum(bool(one.adjusted[at] < ALPHA) for one in all_of),
+        "least": held.min() if len(held) else np.nan,
+        "most": held.max() if len(held) else np.nan,
+    }
 
 
 def _depends(now: tuple[float, str], seen: list[tuple[float, str]]) -> str:
@@ -322,9 +327,7 @@ def _singles(selection: Selection) -> list[tuple[str, Selection]]:
         for model in Model
         if model is not selection.model
     ]
-    changed += [
-        (f"{k} neighbours", replace(selection, k=k)) for k in COUNTS if k != selection.k
-    ]
+    changed += [(f"{k} neighbours", replace(selection, k=k)) for k in COUNTS if k != selection.k]
     other = Average.MEAN if selection.average is Average.MEDIAN else Average.MEDIAN
     kept = "pilots left out" if selection.with_pilots else "pilots kept"
     changed += [

@@ -207,14 +207,23 @@ def _notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
         for kind in made
     ]
     return (
-        f"Each group is drawn as the chosen pilots are made up: {listed(count)}. There are few "
-        "counties, so the groups overlap.",
-        "Each placebo pilot is set against its own comparator under the same options; other "
-        "members of its group may be among its neighbours.",
-        "The pilots count as one draw more: p is (groups at least as far + 1) over (groups + 1), "
-        "so that it is never nought and keeps its level (Phipson and Smyth, 2010).",
-        "Those pilots volunteered or were chosen; a placebo group was not. A small p says the "
-        "pilots stand apart, not why.",
+        (
+            f"Each group is drawn as the chosen pilots are made up: {listed(count)}. There are few "
+            "counties, so the groups overlap."
+        ),
+        (
+            "Each placebo pilot is set against its own comparator under the same options; other "
+            "members of its group may be among its neighbours."
+        ),
+        (
+            "The pilots count as one draw more: p is (groups at least as far + 1) over (groups "
+            "+ 1), "
+            "so that it is never nought and keeps its level (Phipson and Smyth, 2010)."
+        ),
+        (
+            "Those pilots volunteered or were chosen; a placebo group was not. A small p says the "
+            "pilots stand apart, not why."
+        ),
         *(subject_notes(frame, selection) if "observed" in frame else ()),
     )
 
@@ -231,8 +240,11 @@ def _method(selection: Selection) -> Facts:
         *common,
         (
             "Test",
-            f"Placebo pilots: {DRAWS:,} groups drawn without replacement from the authorities that "
-            f"were no pilots, by kind ({kinds}); two-sided, distance from nought.",
+            (
+                f"Placebo pilots: {DRAWS:,} groups drawn without replacement from the "
+                "authorities that "
+                f"were no pilots, by kind ({kinds}); two-sided, distance from nought."
+            ),
         ),
         ("Seed", f"{SEED}, numpy.random.default_rng; the order of draws is the same for all."),
         ("Source", "Davison and Hinkley (1997), section 4.2; Phipson and Smyth (2010)."),
@@ -452,14 +464,15 @@ def many_draws(tables: Tables, selection: Selection) -> pd.DataFrame:
             "error": np.where(found.drawn, CRITICAL * np.sqrt(p * (1 - p) / LONG_DRAWS), np.nan),
             "p_family": np.where(found.drawn, both, np.nan),
             "withheld": [
-                _reason(field, at) or ("" if drawn else "Too few authorities of a kind have figures.")
+                _reason(field, at)
+                or ("" if drawn else "Too few authorities of a kind have figures.")
                 for at, drawn in enumerate(found.drawn.tolist())
             ],
         }
     )
 
 
-def _many_say(frame: pd.DataFrame, selection: Selection) -> str:
+def _many_say(frame: pd.DataFrame, _selection: Selection) -> str:
     tested = frame[frame["p_family"].notna()]
     if not len(tested):
         return "; ".join(dict.fromkeys(frame["withheld"][frame["withheld"] != ""]))

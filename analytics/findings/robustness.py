@@ -215,7 +215,7 @@ def detectable(tables: Tables, selection: Selection) -> pd.DataFrame:
     )
 
 
-def _detect_says(frame: pd.DataFrame, selection: Selection) -> str:
+def _detect_says(frame: pd.DataFrame, _selection: Selection) -> str:
     answered = frame[frame["ratio"].notna()]
     if not len(answered):
         return "; ".join(dict.fromkeys(frame["withheld"][frame["withheld"] != ""])) + "."
@@ -245,10 +245,16 @@ def _detect_says(frame: pd.DataFrame, selection: Selection) -> str:
 
 def _detect_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     return (
-        "Smallest detectable: the true difference that a two-sided t-test at 0.05 would find four "
-        "times in five, from the spread observed between these pilots (noncentral t).",
-        "An observed difference smaller than that can still have p below 0.05, and a larger one "
-        "p above.",
+        (
+            "Smallest detectable: the true difference that a two-sided t-test at 0.05 would "
+            "find four "
+            "times in five, from the spread observed between these pilots (noncentral t)."
+        ),
+        (
+            "An observed difference smaller than that can still have p below 0.05, and a larger "
+            "one "
+            "p above."
+        ),
         *([] if selection.outcome is Outcome.CHANGE else ["A level difference is not a change."]),
     )
 
@@ -358,8 +364,11 @@ def _pairs_say(frame: pd.DataFrame, selection: Selection) -> str:
 
 def _pair_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     return (
-        "Bands are the report's own words for experience in autumn 2014. Pilots were not dealt to "
-        "bands by chance: a difference between bands is not an effect of experience.",
+        (
+            "Bands are the report's own words for experience in autumn 2014. Pilots were not "
+            "dealt to "
+            "bands by chance: a difference between bands is not an effect of experience."
+        ),
         *subject_notes(frame, selection),
     )
 
@@ -376,8 +385,11 @@ def _pair_method(selection: Selection) -> Facts:
         ("Interval", "95 %, Welch's t for two groups of unequal spread."),
         (
             "Test",
-            "Exact permutation: every arrangement of the labels over the pilots, two-sided. The "
-            "p-value for all pairs compares each with the widest pair of every arrangement.",
+            (
+                "Exact permutation: every arrangement of the labels over the pilots, two-sided. "
+                "The "
+                "p-value for all pairs compares each with the widest pair of every arrangement."
+            ),
         ),
     )
 
@@ -399,4 +411,3 @@ pairs: Final = register(
         about="One indicator: differences between experience bands, exact permutation test.",
     )
 )
-

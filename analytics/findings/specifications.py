@@ -173,10 +173,15 @@ def _part(rows: pd.DataFrame, outcome: Outcome) -> str:
 def _notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     notes = [
         "Each dot opens the view that produces exactly its number.",
-        "Specifications share most of their data; they are not independent tests, and a share of "
-        "them is not a p-value.",
-        "Two years: 2014/15 and 2015/16 for level and log ratio; 2013/14 and 2014/15 for the "
-        "change.",
+        (
+            "Specifications share most of their data; they are not independent tests, and a "
+            "share of "
+            "them is not a p-value."
+        ),
+        (
+            "Two years: 2014/15 and 2015/16 for level and log ratio; 2013/14 and 2014/15 for the "
+            "change."
+        ),
     ]
     if not (frame["yours"] == "yes").any():
         notes.append("The selection in the bar is not among the specifications.")
@@ -199,8 +204,9 @@ specifications: Final = register(
     Finding(
         key="robustness-specifications",
         title=lambda s: f"{series_of(s).name}: specification curve",
-        subtitle=lambda s: f"{counted(len(every_specification(s)), 'specification')} · "
-        f"{s.pilot_words}",
+        subtitle=lambda s: (
+            f"{counted(len(every_specification(s)), 'specification')} · {s.pilot_words}"
+        ),
         unit=lambda s: series_of(s).unit,
         sources=TABLES,
         columns=CURVE_COLUMNS,

@@ -250,7 +250,9 @@ def _check_weights(
         msg = f"weights were given for a {average}; only a mean is weighted"
         raise ValueError(msg)
     if weights.shape != listed.shape or not (weights >= 0).all():
-        msg = f"weights have shape {weights.shape}, least {weights.min()}; {listed.shape}, 0 or more"
+        msg = (
+            f"weights have shape {weights.shape}, least {weights.min()}; {listed.shape}, 0 or more"
+        )
         raise ValueError(msg)
 
 

@@ -177,9 +177,7 @@ class Finding:
     def _sealed(self, selection: Selection, key: str) -> Published:
         return self._seal(selection, kept(key, self.columns, lambda: self._made(selection)))
 
-    def _seal(
-        self, selection: Selection, safe: Disclosed, *, waiting: bool = False
-    ) -> Published:
+    def _seal(self, selection: Selection, safe: Disclosed, *, waiting: bool = False) -> Published:
         return Published(
             key=self.key,
             title=self.title(selection),
