@@ -80,7 +80,7 @@ def outcomes(compared: Compared, outcome: Outcome) -> Floats:
 
 def unit_of(unit: str, outcome: Outcome) -> str:
     """Return the unit of an outcome for a series measured in ``unit``."""
-    return "log ratio" if outcome is Outcome.LOG else unit
+    return "log units" if outcome is Outcome.LOG else unit
 
 
 def estimand(selection: Selection) -> str:

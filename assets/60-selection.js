@@ -285,6 +285,7 @@
 
   /* Ask again for what is shown: something slow may be ready by now. */
   explorer.again = () => {
+    document.querySelectorAll("[data-panel]").forEach((panel) => { delete panel.dataset.filled; });
     window.dash_clientside.set_props("asked", { data: question(state.query, "again") });
   };
   explorer.announce = announce;

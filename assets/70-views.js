@@ -3,14 +3,6 @@
   "use strict";
   const explorer = (window.explorer = window.explorer || {});
 
-  /* A point that leads somewhere holds its words and its address. */
-  function addressOf(chart) {
-    const plot = chart.querySelector(".js-plotly-plot");
-    const point = plot && plot._hoverdata && plot._hoverdata[0];
-    const held = point && point.customdata;
-    return Array.isArray(held) && typeof held[1] === "string" && held[1].startsWith("/") ? held[1] : "";
-  }
-
   function open(address) {
     const here = new URL(address, location.href).pathname === location.pathname;
     explorer.open(address);
@@ -29,27 +21,35 @@
     if (link && plain(event)) {
       event.preventDefault();
       open(link.getAttribute("href"));
-      return;
     }
-    const chart = event.target.closest(".chart[tabindex]");
-    const address = chart && event.target.closest(".js-plotly-plot") ? addressOf(chart) : "";
-    if (address) open(address);
   });
 
+  /* A point that leads somewhere holds its words and its address. */
+  function clicked(event) {
+    const held = event.points[0].customdata;
+    if (Array.isArray(held) && String(held[1]).startsWith("/")) open(held[1]);
+  }
+
+  document.addEventListener("pointerdown", (event) => {
+    const plot = event.target instanceof Element && event.target.closest(".js-plotly-plot");
+    if (!plot || !plot.on) return;
+    plot.removeListener("plotly_click", clicked); // drawn anew, a plot has forgotten it
+    plot.on("plotly_click", clicked);
+  }, true);
+
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || !(event.target instanceof Element)) return;
-    if (!event.target.matches(".chart[tabindex]")) return;
-    const address = addressOf(event.target);
-    if (!address) return;
+    const chart = event.target;
+    if (event.key !== "Enter" || !(chart instanceof HTMLElement) || !chart.dataset.leads) return;
     event.preventDefault();
-    open(address);
+    open(chart.dataset.leads);
   });
 
   /* Slow work is asked for with the selection of the moment. */
   function startJob(clicks, finding) {
-    if (!clicks) return window.dash_clientside.no_update;
+    const { no_update: same } = window.dash_clientside;
+    if (!clicks) return [same, same];
     explorer.announce("Started");
-    return { query: explorer.query(), finding, nth: clicks };
+    return [{ query: explorer.query(), finding, nth: clicks }, "Running"];
   }
 
   function endJob(done) {

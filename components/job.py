@@ -53,6 +53,7 @@ def job_panel(finding: Finding, *, about: str) -> html.Section:
 clientside_callback(
     ClientsideFunction("explorer", "startJob"),
     Output("job-asked", "data"),
+    Output("job-words", "children", allow_duplicate=True),
     Input("job-run", "n_clicks"),
     State("job-finding", "data"),
     prevent_initial_call=True,
@@ -79,7 +80,6 @@ clientside_callback(
     running=[
         (Output("job-run", "disabled"), True, False),
         (Output("job-cancel", "disabled"), False, True),
-        (Output("job-words", "children"), "Running", ""),
     ],
     progress=[Output("job-progress", "value"), Output("job-share", "children")],
     progress_default=["0", ""],

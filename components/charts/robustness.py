@@ -14,6 +14,7 @@ from components.charts.chart import (
     MUTED,
     Figure,
     absent,
+    band_key,
     cells,
     figure,
     key_words,
@@ -42,7 +43,7 @@ def one_number(frame: pd.DataFrame, unit: str) -> Figure:
     }  # fmt: skip
     named: Figure = {
         "x": 0, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False,
-        "text": f"shaded: too small to be detected (±{number(least, significant(least))})",
+        "text": f"shaded: below the smallest detectable (±{number(least, significant(least))})",
         "font": {"size": 12, "color": MUTED},
     }  # fmt: skip
     reached = not absent(least)
@@ -79,15 +80,18 @@ def without_one(frame: pd.DataFrame, unit: str) -> Figure:
         "layer": "below", "line": {"color": ACCENT, "width": 1, "dash": "dot"},
     }  # fmt: skip
     joins: list[Figure] = [
-        {"type": "line", "x0": whole, "x1": estimate, "y0": name, "y1": name, "layer": "above",
-         "line": {"color": ACCENT_2, "width": 4}}
+        {"type": "line", "x0": whole, "x1": estimate, "y0": name, "y1": name, "layer": "below",
+         "line": {"color": ACCENT_2, "width": 8}}
         for name, estimate in zip(names[1:], cells(rows, "estimate")[1:], strict=True)
         if estimate is not None
     ]  # fmt: skip
     key = key_words(
-        [("●", "pilot left out", "@band-1"), ("●", "neighbour left out", COMPARATOR),
-         ("▬", "shift", ACCENT_2)]
-    )  # fmt: skip
+        [
+            *band_key(list(rows["band"])),
+            ("●", "neighbour", COMPARATOR),
+            ("▬", "shift", ACCENT_2),
+        ]
+    )
     words: Figure = {
         "x": 0, "xref": "paper", "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "left",
         "xshift": -160, "showarrow": False, "align": "left", "text": key,
@@ -141,7 +145,7 @@ def detectable(frame: pd.DataFrame, unit: str) -> Figure:
     ]  # fmt: skip
     named: Figure = {
         "x": 0, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False,
-        "text": "shaded: too small to be detected", "font": {"size": 12, "color": MUTED},
+        "text": "shaded: below the smallest detectable", "font": {"size": 12, "color": MUTED},
     }  # fmt: skip
     return figure(
         [*stems, dots],

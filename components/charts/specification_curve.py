@@ -53,8 +53,8 @@ def specification_curve(frame: pd.DataFrame, _unit: str) -> Figure:
         traces += _curve(rows, upper)
         traces += _choices(rows, lower)
         axes[upper.replace("y", "yaxis")] = {
-            "domain": [top - share * 0.57, top - share * 0.09], "zeroline": True,
-            "zerolinecolor": MUTED, "zerolinewidth": 1.5, "nticks": 5,
+            "domain": [top - share * 0.57, top - share * 0.12], "zeroline": True,
+            "zerolinecolor": MUTED, "zerolinewidth": 1.5, "nticks": 5, "rangemode": "tozero",
         }  # fmt: skip
         axes[lower.replace("y", "yaxis")] = {
             "domain": [top - share * 0.96, top - share * 0.62], "showgrid": False, "ticks": "",

@@ -19,9 +19,10 @@ from components.charts.chart import (
 )
 from data.schema import records
 
-ROW: Final = 22
+ROW: Final = 24
+LONGEST: Final = 20  # letters that stand in one line of the margin
 CHOICE_ROW: Final = 17
-TOP: Final = 76
+TOP: Final = 80
 MARKS: Final = (
     ("5 neighbours", "k", 5.0),
     ("median", "average", "median"),
@@ -46,13 +47,14 @@ def verdict_matrix(frame: pd.DataFrame, _unit: str) -> Figure:
     return figure(
         [*traces, _marks(choices)],
         height=height,
-        margin={"l": 148, "r": 10, "t": TOP, "b": 10},
+        margin={"l": 134, "r": 6, "t": TOP, "b": 10},
         annotations=[_key(), *_lists(choices)],
         shapes=[*_dividers(choices), *_mine(choices)],
         xaxis={"visible": False, "range": [-0.7, len(choices) - 0.3]},
         yaxis={"domain": [split + 0.015, 1], "type": "category", "categoryarray": names,
                "categoryorder": "array", "range": [len(names) - 0.5, -0.5], "ticks": "",
-               "showline": False, "tickfont": {"color": INK, "size": 12}, "zeroline": False},
+               "tickvals": names, "ticktext": [_folded(name) for name in names],
+               "showline": False, "tickfont": {"color": INK, "size": 11.5}, "zeroline": False},
         yaxis2={"domain": [0, split], "range": [len(MARKS) - 0.5, -0.5], "showgrid": False,
                 "tickvals": list(range(len(MARKS))), "ticktext": [one[0] for one in MARKS],
                 "ticks": "", "showline": False, "zeroline": False,
@@ -70,6 +72,7 @@ def _cells(rows: pd.DataFrame, at: dict[str, int]) -> Figure:
         "type": "scatter", "mode": "markers", "name": str(rows["short"].iloc[0]),
         "x": [at[choice] for choice in held["choice"]], "y": list(held["short"]),
         "marker": {
+            "opacity": 1,
             "symbol": ["triangle-down" if gap < 0 else "triangle-up" for gap in held["gap"]],
             "size": [10 if one or two else 7 for one, two in zip(strong, weak, strict=True)],
             "color": [ACCENT if one else "@chart-surface" for one in strong],
@@ -78,6 +81,13 @@ def _cells(rows: pd.DataFrame, at: dict[str, int]) -> Figure:
         "customdata": [[_words(row), str(row["address"])] for row in records(held)],
         "hovertemplate": "%{customdata[0]}<extra></extra>",
     }  # fmt: skip
+
+
+def _folded(name: str) -> str:
+    if len(name) <= LONGEST:
+        return name
+    cut = name.rfind(" ", 0, LONGEST - 4)
+    return f"{name[:cut]}<br>{name[cut + 1 :]}"
 
 
 def _marks(choices: pd.DataFrame) -> Figure:
@@ -98,7 +108,7 @@ def _lists(choices: pd.DataFrame) -> list[Figure]:
     made = list[Figure]()
     for model, rows in choices.groupby("model", sort=False):
         middle = (rows.index[0] + rows.index[-1]) / 2
-        words = "<br>".join(str(model).rsplit(" ", maxsplit=2 if "Before" in str(model) else 1))
+        words = str(model).replace("Before ", "before<br>").replace("May ", "May<br>")
         made.append(
             {"x": middle, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False,
              "text": words, "font": {"size": 12, "color": INK}, "yshift": 2}
@@ -135,7 +145,7 @@ def _key() -> Figure:
         ]
     )
     return {"x": 0, "xref": "paper", "y": 1, "yref": "paper", "yanchor": "bottom", "text": words,
-            "xanchor": "left", "xshift": -144, "yshift": 38, "showarrow": False, "align": "left",
+            "xanchor": "left", "xshift": -130, "yshift": 40, "showarrow": False, "align": "left",
             "font": {"size": 12, "color": MUTED}}  # fmt: skip
 
 
