@@ -6,7 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from analytics.methods.averages import mean_of_present, median_of_present, ratio
+from analytics.methods.averages import (
+    mean_of_present,
+    median_of_present,
+    ratio,
+    weighted_mean_of_present,
+)
 
 NUMBERS = st.one_of(st.just(np.nan), st.integers(-1000, 1000).map(float))
 
