@@ -70,7 +70,15 @@
     return { ...figure, data: resolved(figure.data || [], read), layout: { ...layout, template: template(read) } };
   };
 
-  /* On a phone: fewer labels on the years, keys in lines of three. */
+  function smaller(trace, by) {
+    const size = trace.marker && trace.marker.size;
+    if (!size) return trace;
+    const sizes = Array.isArray(size) ? size.map((one) => one * by) : size * by;
+    const line = trace.marker.line && { ...trace.marker.line, width: trace.marker.line.width * by };
+    return { ...trace, marker: { ...trace.marker, size: sizes, ...(line ? { line } : {}) } };
+  }
+
+  /* On a phone: smaller marks where there are many, fewer labels on the years, keys in lines of three. */
   function narrowed(figure) {
     const layout = { ...figure.layout };
     if (layout.meta && layout.meta.thin) {
@@ -79,6 +87,8 @@
       const ticktext = layout.xaxis.ticktext.map((words, at) => (kept.has(at) ? words : ""));
       layout.xaxis = { ...layout.xaxis, ticktext };
     }
+    const shrink = layout.meta && layout.meta.shrink;
+    const data = shrink ? figure.data.map((trace) => smaller(trace, shrink)) : figure.data;
     let lines = 1;
     layout.annotations = (layout.annotations || []).map((note) => {
       const parts = String(note.text).split("   ");
@@ -89,7 +99,7 @@
       return { ...note, text: rows.join("<br>") };
     });
     const margin = { ...layout.margin, t: layout.margin.t + 16 * (lines - 1) };
-    return { ...figure, layout: { ...layout, margin } };
+    return { ...figure, data, layout: { ...layout, margin } };
   }
 
   explorer.raw = (plot) => raw.get(plot);

@@ -155,7 +155,7 @@ def _says(frame: pd.DataFrame, selection: Selection) -> str:
         if 0 < len(crossing) <= MOST_NAMES
         else f" Leaving out any of {len(crossing)} authorities moves p across {ALPHA}."
         if len(crossing)
-        else f" None of them moves p across {ALPHA}."
+        else f" Leaving out any single one does not move p across {ALPHA}."
     )
     return f"{words}; {'; '.join(said)}.{end}"
 

@@ -138,7 +138,7 @@ def _lists_say(frame: pd.DataFrame, selection: Selection) -> str:
             f"{listed(pairs)}"
         )
     else:
-        words += ". None of them is a pilot"
+        words += ". No pilot is among them"
     return f"{words}."
 
 

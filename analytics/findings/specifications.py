@@ -12,6 +12,7 @@ from analytics.chosen import TABLES, panel_of, series_of, subject_notes
 from analytics.comparison import Compared, compare
 from analytics.method_card import Facts, facts
 from analytics.methods.gap import mean_gap
+from analytics.methods.refusal import CannotSayError
 from analytics.methods.signflip import sign_flips
 from analytics.outcomes import at_years, outcomes, unit_of
 from analytics.publication.finding import Finding, Tables, register
@@ -79,6 +80,9 @@ def curve(tables: Tables, selection: Selection) -> pd.DataFrame:
     Args:
         tables: The tables of ``TABLES`` by key.
         selection: What the reader chose.
+
+    Raises:
+        CannotSayError: Too few pilots can be compared under any.
     """
     every = every_specification(selection)
     made = dict[Selection, Compared]()
@@ -91,6 +95,9 @@ def curve(tables: Tables, selection: Selection) -> pd.DataFrame:
         each[at] = outcomes(at_years(made[whole], one.years), one.outcome)[0]
     n = np.isfinite(each).sum(axis=1)
     each = np.where((n >= FEWEST_PILOTS)[:, None], each, np.nan)
+    if not np.isfinite(each).any():
+        msg = f"No specification has {FEWEST_PILOTS} chosen pilots that can be compared."
+        raise CannotSayError(msg)
     group, p = mean_gap(each), sign_flips(each)
     mine = replace(selection, weights=Weights.EQUAL, base=Base.BOTH, area="", notices=())
     unit = series_of(selection).unit
@@ -142,8 +149,6 @@ def _words(one: Selection) -> str:
 
 def _says(frame: pd.DataFrame, selection: Selection) -> str:
     answered = frame[frame["estimate"].notna()]
-    if not len(answered):
-        return f"No specification has {FEWEST_PILOTS} chosen pilots that can be compared."
     below = int((answered["estimate"] < 0).sum())
     low = below >= len(answered) - below
     same = max(below, len(answered) - below)

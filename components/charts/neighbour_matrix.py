@@ -33,10 +33,13 @@ PARTS: Final = (
 def neighbour_matrix(frame: pd.DataFrame, _unit: str) -> Figure:
     """Draw who lists whom, for neighbours that two pilots share or that are pilots themselves.
 
+    Where there are none, every neighbour is drawn.
+
     Args:
         frame: Rows of the finding ``neighbours-lists``.
     """
-    shared = frame[(frame["shared_by"] > 1) | (frame["pilot"] == "yes")]
+    several = frame[(frame["shared_by"] > 1) | (frame["pilot"] == "yes")]
+    shared = several if len(several) else frame
     order = (
         shared.groupby("neighbour")["shared_by"].max().sort_values(ascending=False, kind="stable")
     )
@@ -56,7 +59,7 @@ def neighbour_matrix(frame: pd.DataFrame, _unit: str) -> Figure:
         traces,
         height=168 + ROW * max(len(names), 1),
         margin={"l": 158, "r": 36, "t": 136, "b": 10},
-        annotations=[*heads, _key(), *([] if names else [_nobody()])],
+        annotations=[*heads, _key()],
         xaxis={"tickvals": list(column.values()), "showticklabels": False, "ticks": "",
                "range": [-0.6, len(places) - 0.4], "showgrid": True, "gridcolor": "@chart-grid",
                "showline": False},
@@ -130,11 +133,6 @@ def _key() -> Figure:
     return {"x": 0, "xref": "paper", "y": 1, "yref": "paper", "yanchor": "bottom", "text": words,
             "xanchor": "left", "xshift": -154, "yshift": 100, "showarrow": False, "align": "left",
             "font": {"size": 12, "color": MUTED}}  # fmt: skip
-
-
-def _nobody() -> Figure:
-    return {"x": 0.5, "xref": "paper", "y": 0.5, "yref": "paper", "showarrow": False,
-            "text": "no neighbour is shared", "font": {"size": 13, "color": MUTED}}  # fmt: skip
 
 
 def _words(row: dict[str, object]) -> str:

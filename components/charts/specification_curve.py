@@ -68,6 +68,7 @@ def specification_curve(frame: pd.DataFrame, _unit: str) -> Figure:
         height=FRAME + PANEL * len(shown),
         margin={"l": 104, "r": 12, "t": 40, "b": 12},
         annotations=words,
+        meta={"shrink": 0.6},
         xaxis={"visible": False, "range": [-1, _most(held)]},
         **axes,
     )
@@ -126,7 +127,7 @@ def _key() -> Figure:
             ("●", f"p below {ALPHA}", ACCENT),
             ("○", "not", ACCENT),
             ("◯", "chosen now", ACCENT_2),
-            ("■", "chosen in place of the default", COMPARATOR),
+            ("■", "this and not the default", COMPARATOR),
         ]
     )
     return {"x": 0, "xref": "paper", "y": 1, "yref": "paper", "yanchor": "bottom", "text": words,

@@ -48,6 +48,7 @@ def verdict_matrix(frame: pd.DataFrame, _unit: str) -> Figure:
         [*traces, _marks(choices)],
         height=height,
         margin={"l": 134, "r": 6, "t": TOP, "b": 10},
+        meta={"shrink": 0.55},
         annotations=[_key(), *_lists(choices)],
         shapes=[*_dividers(choices), *_mine(choices)],
         xaxis={"visible": False, "range": [-0.7, len(choices) - 0.3]},
@@ -108,7 +109,8 @@ def _lists(choices: pd.DataFrame) -> list[Figure]:
     made = list[Figure]()
     for model, rows in choices.groupby("model", sort=False):
         middle = (rows.index[0] + rows.index[-1]) / 2
-        words = str(model).replace("Before ", "before<br>").replace("May ", "May<br>")
+        words = str(model).replace("Before April", "before<br>Apr").replace("April ", "Apr<br>")
+        words = words.replace("May ", "May<br>")
         made.append(
             {"x": middle, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False,
              "text": words, "font": {"size": 12, "color": INK}, "yshift": 2}
@@ -139,8 +141,8 @@ def _key() -> Figure:
         [
             ("▲", "pilots higher", COMPARATOR),
             ("▼", "pilots lower", COMPARATOR),
-            ("▼", "p below 0.05 after adjustment", ACCENT),
-            ("▽", "unadjusted only", ACCENT),
+            ("▼", "p < 0.05 adjusted", ACCENT),
+            ("▽", "only unadjusted", ACCENT),
             ("▯", "chosen now", ACCENT_2),
         ]
     )

@@ -7,14 +7,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.address import from_query, from_search
-from analytics.choices import Adjustment, Average, Comparator, Evidence, Model, Vintage
+from analytics.choices import (
+    Adjustment,
+    Average,
+    Base,
+    Comparator,
+    Evidence,
+    Model,
+    Outcome,
+    Vintage,
+    Weights,
+)
 from analytics.indicators.registry import INDICATORS
 from analytics.places import Band, authorities, pilots
 from analytics.selection import YEARS, Selection
 
 NAMES = (
     "band", "pilots", "compare", "model", "k", "average", "with-pilots", "years", "vintage",
-    "adjust", "evidence", "area", "indicator",
+    "adjust", "evidence", "area", "indicator", "weights", "base", "outcome",
 )  # fmt: skip
 PLAIN = Selection()
 
@@ -25,14 +35,17 @@ def selections(draw: st.DrawFn) -> Selection:
     bands = tuple(band for band in Band if band in kept)
     inside = [pilot.code for pilot in pilots().values() if pilot.band in bands]
     some = draw(st.sets(st.sampled_from(inside), max_size=len(inside) - 1))
+    model, average = draw(st.sampled_from(Model)), draw(st.sampled_from(Average))
+    can_weigh = model is not Model.PRE_2021 and average is Average.MEAN
     first, last = sorted(draw(st.tuples(st.sampled_from(YEARS), st.sampled_from(YEARS))))
     return Selection(
         bands=bands,
         only=tuple(code for code in inside if code in some),
         compare=draw(st.sampled_from(Comparator)),
-        model=draw(st.sampled_from(Model)),
+        model=model,
         k=draw(st.integers(1, 10)),
-        average=draw(st.sampled_from(Average)),
+        average=average,
+        weights=draw(st.sampled_from(Weights)) if can_weigh else Weights.EQUAL,
         with_pilots=draw(st.booleans()),
         first=first,
         last=last,
@@ -41,6 +54,8 @@ def selections(draw: st.DrawFn) -> Selection:
         evidence=draw(st.sampled_from(Evidence)),
         area=draw(st.sampled_from(["", *authorities()])),
         indicator=draw(st.sampled_from(sorted(INDICATORS))),
+        base=draw(st.sampled_from(Base)),
+        outcome=draw(st.sampled_from(Outcome)),
     )
 
 

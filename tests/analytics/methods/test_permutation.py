@@ -24,13 +24,10 @@ def brute(values, sizes):
     seen = apart(values)
     scale = [(1 / sizes[a] + 1 / sizes[b]) ** 0.5 for a, b in pairs]
     every = [apart(order) for order in permutations(values)]
-    p = [
-        fmean(abs(one[at]) >= abs(seen[at]) - 1e-9 for one in every) for at in range(len(pairs))
-    ]
+    p = [fmean(abs(one[at]) >= abs(seen[at]) - 1e-9 for one in every) for at in range(len(pairs))]
     widest = [max(abs(x) / s for x, s in zip(one, scale, strict=True)) for one in every]
     adjusted = [
-        fmean(far >= abs(seen[at]) / scale[at] - 1e-9 for far in widest)
-        for at in range(len(pairs))
+        fmean(far >= abs(seen[at]) / scale[at] - 1e-9 for far in widest) for at in range(len(pairs))
     ]
     return seen, p, adjusted
 
