@@ -4,6 +4,7 @@ Findings that take these three work for any series of a ``Panel``.
 """
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 from analytics.indicators.registry import INDICATORS, core
@@ -42,12 +43,17 @@ def series_of(selection: Selection) -> Series:
 
 def family_of(_selection: Selection) -> tuple[Series, ...]:
     """Return the series that are tested together with the one in hand."""
-    return tuple(_series(one.key) for one in core())
+    return _core()
 
 
 def breaks_of(selection: Selection) -> str:
     """Return where the series in hand is interrupted or redefined, or nothing."""
     return INDICATORS[selection.indicator].breaks
+
+
+@cache
+def _core() -> tuple[Series, ...]:
+    return tuple(_series(one.key) for one in core())
 
 
 def _series(key: str) -> Series:

@@ -74,6 +74,14 @@ def closeness(table: Table, model: Model) -> dict[tuple[str, str], str]:
     return dict(zip(pairs, frame["closeness"].astype(str).str.lower(), strict=True))
 
 
+@lru_cache(maxsize=16)
+def _everywhere(panel: Panel, keys: tuple[str, ...], years: tuple[int, ...]) -> Floats:
+    """Return the comparable figures of every place: one copy for all choices of neighbours."""
+    values = panel.comparable(keys, years)
+    values.flags.writeable = False
+    return values
+
+
 def neighbours_of(code: str, neighbours: Table, selection: Selection) -> tuple[str, ...]:
     """Return the neighbours a place is compared with under the selection's options.
 
@@ -112,7 +120,7 @@ def compare(
     Raises:
         CannotSayError: Other pilots are asked for, and every pilot is already in the selection.
     """
-    everywhere = panel.comparable(keys, selection.years)
+    everywhere = _everywhere(panel, keys, selection.years)
     found = [_others(code, neighbours, selection) for code in codes]
     others = [tuple(other for other in listed if other != without) for listed in found]
     width = max((len(listed) for listed in others), default=0)

@@ -125,7 +125,7 @@ def own_controls(selection: Selection, name: str, about: str) -> html.Section:
         [html.Div([field], className="fields"), html.P(about, className="field-about")],
         className="selection-bar own-controls",
     )
-    return marked(section, {"aria-label": label})
+    return marked(section, {"aria-label": "Control of this page"})
 
 
 def _neighbour_fields(values: Values) -> html.Div:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.choices import Average, Comparator, Model, Weights
+from analytics.choices import Adjustment, Average, Comparator, Model, Weights
 from analytics.chosen import TABLES, family_of, panel_of
 from analytics.comparison import compare
 from analytics.method_card import Facts, facts
@@ -57,7 +57,7 @@ WITHHELD: Final = "not answered"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Tested:
-    """The verdicts of every series under one choice; arrays of shape (series,)."""
+    """The verdicts of every series under one choice; all of shape (series,)."""
 
     n: NDArray[np.intp]
     estimate: NDArray[np.float64]
@@ -65,6 +65,7 @@ class _Tested:
     high: NDArray[np.float64]
     p: NDArray[np.float64]
     adjusted: NDArray[np.float64]
+    verdicts: list[str]
 
 
 def choices(selection: Selection) -> tuple[Selection, ...]:
@@ -102,6 +103,7 @@ def _tested(tables: Tables, selection: Selection, every: tuple[Selection, ...]) 
     tested = list[_Tested]()
     for at in range(len(every)):
         rows = slice(at * len(keys), (at + 1) * len(keys))
+        adjusted = adjust(p[rows], held[rows], method=selection.adjust.value)
         tested.append(
             _Tested(
                 n=np.isfinite(gaps[rows]).sum(axis=1),
@@ -109,7 +111,8 @@ def _tested(tables: Tables, selection: Selection, every: tuple[Selection, ...]) 
                 low=group.low[rows],
                 high=group.high[rows],
                 p=p[rows],
-                adjusted=adjust(p[rows], held[rows], method=selection.adjust.value),
+                adjusted=adjusted,
+                verdicts=_verdicts(p[rows], adjusted, selection),
             )
         )
     return tested
@@ -122,48 +125,51 @@ def every_verdict(tables: Tables, selection: Selection) -> pd.DataFrame:
         tables: The tables of ``TABLES`` by key.
         selection: What the reader chose; its neighbour options mark one of the choices.
     """
-    every = choices(selection)
-    parts = [
-        _rows(tested, one, selection)
-        for one, tested in zip(every, _tested(tables, selection, every), strict=True)
-    ]
-    return pd.concat(parts, ignore_index=True)[[column.name for column in VERDICT_COLUMNS]]
+    every, series = choices(selection), family_of(selection)
+    tested = _tested(tables, selection, every)
+    numbers = {
+        "n": np.concatenate([one.n for one in tested]),
+        "gap": np.concatenate([one.estimate for one in tested]),
+        "low": np.concatenate([one.low for one in tested]),
+        "high": np.concatenate([one.high for one in tested]),
+        "p": np.concatenate([one.p for one in tested]),
+        "p_adjusted": np.concatenate([one.adjusted for one in tested]),
+        "adjustment": selection.adjust.value,
+        "verdict": [verdict for one in tested for verdict in one.verdicts],
+    }
+    about = {
+        "name": [one.name for one in series] * len(every),
+        "key": [one.key for one in series] * len(every),
+        "unit": [one.unit for one in series] * len(every),
+        "short": [one.short for one in series] * len(every),
+    }
+    chosen = [_choice(one, selection) for one in every]
+    spelled = {name: [one[name] for one in chosen for _ in series] for name in chosen[0]}
+    frame = pd.DataFrame({**about, **spelled, **numbers})
+    return frame[[column.name for column in VERDICT_COLUMNS]]
 
 
-def _rows(tested: _Tested, choice: Selection, selection: Selection) -> pd.DataFrame:
-    series = family_of(selection)
-    return pd.DataFrame(
-        {
-            "name": [one.name for one in series],
-            "key": [one.key for one in series],
-            "unit": [one.unit for one in series],
-            "choice": choice_words(choice),
-            "model": choice.model.words,
-            "k": choice.k,
-            "average": choice.average.value,
-            "weights": choice.weights.words.lower(),
-            "pilots_kept": "kept" if choice.with_pilots else "left out",
-            "n": tested.n,
-            "gap": tested.estimate,
-            "low": tested.low,
-            "high": tested.high,
-            "p": tested.p,
-            "p_adjusted": tested.adjusted,
-            "adjustment": selection.adjust.value,
-            "verdict": [_verdict(*both) for both in zip(tested.p, tested.adjusted, strict=True)],
-            "yours": "yes" if _same(choice, selection) else "no",
-            "short": [one.short for one in series],
-            "address": f"/indicators{choice.to_query()}",
-        }
-    )
+def _choice(choice: Selection, selection: Selection) -> dict[str, str | int]:
+    """Return what is the same in all rows of a choice."""
+    return {
+        "choice": choice_words(choice),
+        "model": choice.model.words,
+        "k": choice.k,
+        "average": choice.average.value,
+        "weights": choice.weights.words.lower(),
+        "pilots_kept": "kept" if choice.with_pilots else "left out",
+        "yours": "yes" if _same(choice, selection) else "no",
+        "address": f"/indicators{choice.to_query()}",
+    }
 
 
-def _verdict(p: float, adjusted: float) -> str:
-    if np.isnan(p):
-        return WITHHELD
-    if adjusted < ALPHA:
-        return STRONG
-    return WEAK if p < ALPHA else SILENT
+def _verdicts(
+    p: NDArray[np.float64], adjusted: NDArray[np.float64], selection: Selection
+) -> list[str]:
+    weak = np.where(p < ALPHA, WEAK, SILENT)
+    chosen = selection.adjust is not Adjustment.NONE
+    told = np.where((adjusted < ALPHA) & chosen, STRONG, weak)
+    return np.where(np.isnan(p), WITHHELD, told).tolist()
 
 
 def _same(choice: Selection, selection: Selection) -> bool:
@@ -192,13 +198,16 @@ def _verdicts_say(frame: pd.DataFrame, selection: Selection) -> str:
     groups = list(answered.groupby("name", sort=False))
     kept = sum(len(_signs(rows)) == 1 for _, rows in groups)
     many = frame["choice"].nunique()
-    strong = [(str(name), int((rows["verdict"] == STRONG).sum())) for name, rows in groups]
+    passing = WEAK if selection.adjust is Adjustment.NONE else STRONG
+    strong = [(str(name), int((rows["verdict"] == passing).sum())) for name, rows in groups]
     named = [(name, count) for name, count in strong if count]
     words = (
         f"Under {counted(many, 'choice')} of neighbours, {kept} of "
         f"{counted(len(groups), 'indicator')} keep one sign under all"
     )
-    after = "unadjusted" if selection.adjust.value == "none" else f"after {selection.adjust.words}"
+    after = (
+        "unadjusted" if selection.adjust is Adjustment.NONE else f"after {selection.adjust.words}"
+    )
     if not named:
         return f"{words}; none has p below {ALPHA} {after} under any."
     said = [f"{lower_first(short_of(name))} under {count}" for name, count in named]
@@ -344,7 +353,7 @@ def _model_words(model: Model) -> str:
 
 def _seen(tested: _Tested, at: int) -> tuple[float, str]:
     """Return what a reader would take away: the sign and the verdict."""
-    verdict = _verdict(float(tested.p[at]), float(tested.adjusted[at]))
+    verdict = tested.verdicts[at]
     return (0.0 if verdict == WITHHELD else float(np.sign(tested.estimate[at]))), verdict
 
 

@@ -114,3 +114,9 @@ def test_choices_keep_the_pilots_and_the_period():
         assert one.bands == selection.bands
         assert one.years == selection.years
     assert replace(selection) in choices(selection)
+
+
+def test_nothing_is_said_to_be_adjusted_where_nothing_is():
+    published = verdicts.publish(from_search("?adjust=none"))
+    assert set(published.frame["verdict"]) == {"below 0.05 unadjusted", "not detected"}
+    assert "unadjusted" in published.says
