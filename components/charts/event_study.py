@@ -69,7 +69,13 @@ def change_by_band(frame: pd.DataFrame, unit: str) -> Figure:
         upright = {**_upright(""), "domain": [top - share + 0.075, top - 0.02], "nticks": 5}
         axes[axis.replace("y", "yaxis")] = {**upright, **({"matches": "y"} if at else {})}
         limit = number(float(rows["smallest_p"].min()), 3)
-        names.append(_name(f"{rows['name'].iloc[0]} · smallest p {limit}", top - 0.01, BANDS[band]))
+        names.append(
+            _name(
+                f"{str(rows['name'].iloc[0]).split(' (')[0]} · smallest p {limit}",
+                top - 0.01,
+                BANDS[band],
+            )
+        )
     return figure(
         traces,
         height=PANEL * len(bands) + 120,

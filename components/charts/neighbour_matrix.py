@@ -50,15 +50,15 @@ def neighbour_matrix(frame: pd.DataFrame, _unit: str) -> Figure:
     traces = [_row(rows, column) for _, rows in shared.groupby("neighbour", sort=False)]
     bands = dict(zip(frame["place"], frame["band"], strict=True))
     heads = [
-        {"x": at, "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "left", "text": place,
-         "textangle": -50, "showarrow": False, "xshift": -8, "yshift": 2,
-         "font": {"size": 12, "color": BANDS[bands[place]]}}
+        {"x": at, "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "center", "text": place,
+         "textangle": -90, "showarrow": False, "xshift": 0, "yshift": 2,
+         "font": {"size": 11.5, "color": BANDS[bands[place]]}}
         for place, at in column.items()
     ]  # fmt: skip
     return figure(
         traces,
         height=168 + ROW * max(len(names), 1),
-        margin={"l": 158, "r": 36, "t": 136, "b": 10},
+        margin={"l": 158, "r": 12, "t": 128, "b": 10},
         annotations=[*heads, _key()],
         xaxis={"tickvals": list(column.values()), "showticklabels": False, "ticks": "",
                "range": [-0.6, len(places) - 0.4], "showgrid": True, "gridcolor": "@chart-grid",

@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 ROOT: Final = Path(__file__).parents[2]
 MOST_JOBS: Final = 2
 RUNNING: Final = "running"
+NOBODY: Final = 0  # the number of no process one could see or stop
 BUSY: Final = {
     "words": "Too much slow work is running on this machine. Wait a moment and press Run again."
 }
@@ -43,7 +44,7 @@ class FewJobs(DiskcacheManager):
 
     @override
     def call_job_fn(self, key: str, job_fn: Job, args: object, context: object) -> int:
-        """Start a job, or one that says at once that there are too many.
+        """Start a job, or say at once, in place of its result, that there are too many.
 
         Args:
             key: Of its result.
@@ -52,22 +53,22 @@ class FewJobs(DiskcacheManager):
             context: What Dash knows of the request.
 
         Returns:
-            The number of its process.
+            The number of its process; that of nobody where there is none.
         """
+        if len(self._live()) >= MOST_JOBS:
+            self._store.set(key, BUSY)
+            return NOBODY
+        process: int = super().call_job_fn(key, job_fn, args, context)
         with self._store.transact():
-            held = self._store.get(RUNNING)
-            live = [one for one in (held if isinstance(held, list) else []) if self._lives(one)]
-            job = job_fn if len(live) < MOST_JOBS else self._refuse
-            process: int = super().call_job_fn(key, job, args, context)
-            if job is job_fn:
-                self._store.set(RUNNING, [*live, process])
+            self._store.set(RUNNING, [*self._live(), process])
         return process
+
+    def _live(self) -> list[int]:
+        held = self._store.get(RUNNING)
+        return [one for one in (held if isinstance(held, list) else []) if self._lives(one)]
 
     def _lives(self, process: object) -> bool:
         return isinstance(process, int) and self.job_running(process)
-
-    def _refuse(self, key: str, _progress: str, _args: object, _context: object) -> None:
-        self._store.set(key, BUSY)
 
     @override
     def job_running(self, job: int | str) -> bool:
