@@ -23,8 +23,8 @@ from analytics.places import Band, authorities, pilots
 from analytics.selection import YEARS, Selection
 
 NAMES = (
-    "band", "pilots", "compare", "model", "k", "average", "with-pilots", "years", "vintage",
-    "adjust", "evidence", "area", "indicator", "weights", "base", "outcome",
+    "band", "pilots", "compare", "model", "k", "average", "weights", "with-pilots", "years",
+    "vintage", "adjust", "evidence", "area", "indicator", "base", "outcome",
 )  # fmt: skip
 PLAIN = Selection()
 
@@ -109,7 +109,18 @@ def test_defaults_are_left_out(selection: Selection):
     assert ("k" in pairs) == (selection.k != 10)
     assert ("years" in pairs) == (selection.years != PLAIN.years)
     assert ("with-pilots" in pairs) == selection.with_pilots
-    for name in ("compare", "model", "average", "vintage", "adjust", "evidence", "area"):
+    for name in (
+        "compare",
+        "model",
+        "average",
+        "vintage",
+        "adjust",
+        "evidence",
+        "area",
+        "weights",
+        "base",
+        "outcome",
+    ):
         assert (name in pairs) == (getattr(selection, name) != getattr(PLAIN, name))
 
 
