@@ -4,7 +4,14 @@ from dash import register_page
 from dash.development.base_component import Component
 
 from analytics.address import from_query
-from analytics.findings import leave_one_out, placebo, robustness, specifications
+from analytics.findings import (
+    leave_one_out,
+    placebo,
+    placebo_many,
+    robustness,
+    robustness_bands,
+    specifications,
+)
 from components.card import card
 from components.charts import robustness as drawn
 from components.charts.placebo import placebo_histogram, placebo_ranges
@@ -17,10 +24,10 @@ VIEW = card(robustness.view, chart=drawn.one_number)
 PLACEBO = card(placebo.placebo, chart=placebo_histogram)
 CURVE = card(specifications.specifications, chart=specification_curve)
 WITHOUT = card(leave_one_out.leave_one_out, chart=drawn.without_one)
-PAIRS = card(robustness.pairs, chart=drawn.band_pairs)
+PAIRS = card(robustness_bands.pairs, chart=drawn.band_pairs)
 DETECTABLE = card(robustness.detectables, chart=drawn.detectable)
 PLACEBOS = card(placebo.placebos, chart=placebo_ranges)
-MANY = card(placebo.many, chart=None)
+MANY = card(placebo_many.many, chart=None)
 
 
 def layout(**query: str) -> Component:
@@ -37,7 +44,7 @@ def layout(**query: str) -> Component:
             cards(*(one.show(selection) for one in shown)),
             cards(
                 job_panel(
-                    placebo.many,
+                    placebo_many.many,
                     about="Everything above is made while you wait less than a second. This is "
                     "not: a million placebo groups over all indicators at once, for the "
                     "selection in the bar.",

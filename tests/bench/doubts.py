@@ -3,7 +3,7 @@
 from typing import Final
 
 from analytics.address import from_search
-from analytics.findings import kpis, placebo, specifications
+from analytics.findings import kpis, placebo, placebo_many, specifications
 from analytics.publication.finding import Finding
 from analytics.selection import Selection
 from tests.bench.questions import SELECTIONS
@@ -19,8 +19,8 @@ COMPARED: Final = tuple(one for one in SELECTIONS if "compare=" not in one)
 
 def measure(*, quick: bool) -> list[Measure]:
     rounds = 1 if quick else 5
-    longest = took(lambda: _made(placebo.many, "?k=9"))
-    draws = f"{placebo.LONG_DRAWS:,} placebo draws over all indicators, in the background"
+    longest = took(lambda: _made(placebo_many.many, "?k=9"))
+    draws = f"{placebo_many.LONG_DRAWS:,} placebo draws over all indicators, in the background"
     return [
         _line("24 sign-flip tests with max-T", kpis.gaps, FLIPS, rounds, "adjust=max-t"),
         _line("10,000 placebo draws over all indicators", placebo.placebos, DRAWS, rounds),

@@ -5,7 +5,7 @@ from dash.exceptions import PreventUpdate
 
 import app  # noqa: F401 (pages bring in every finding)
 from analytics.address import from_search
-from analytics.findings import placebo
+from analytics.findings import placebo_many
 from analytics.publication.finding import FINDINGS
 from components.answer import answer
 from components.card import CARDS
@@ -25,7 +25,7 @@ def test_anything_but_a_pages_question_does_nothing(asked):
 
 
 def test_what_was_made_is_in_the_card_the_answer_and_the_address(client, monkeypatch):
-    monkeypatch.setattr(placebo, "LONG_DRAWS", 40_000)
+    monkeypatch.setattr(placebo_many, "LONG_DRAWS", 40_000)
     query, told = "?k=9&indicator=s47_rate", []
     asked = {"query": query, "cards": [KEY, "robustness-view"], "step": "push:1"}
     path = f"/api/v1/findings/{KEY}.json{query}"
@@ -47,7 +47,7 @@ def test_what_was_made_is_in_the_card_the_answer_and_the_address(client, monkeyp
 
 
 def test_a_result_that_cannot_be_kept_is_said_to_be_lost(monkeypatch):
-    monkeypatch.setattr(placebo, "LONG_DRAWS", 20_000)
+    monkeypatch.setattr(placebo_many, "LONG_DRAWS", 20_000)
     monkeypatch.setattr("analytics.publication.finding.is_kept", lambda _key: False)
     done = make(lambda _state: None, {"query": "?k=3", "finding": KEY})
     assert "could not be kept" in done["words"]

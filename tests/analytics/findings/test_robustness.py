@@ -10,12 +10,15 @@ from scipy import stats
 
 from analytics.address import from_search
 from analytics.choices import Model
-from analytics.findings import placebo as module
+from analytics.findings import placebo_many as module
 from analytics.findings.leave_one_out import leave_one_out
-from analytics.findings.placebo import many, outsiders, placebo, placebos
-from analytics.findings.robustness import detectables, pairs, view
+from analytics.findings.placebo import placebo, placebos
+from analytics.findings.placebo_many import many
+from analytics.findings.robustness import detectables, view
+from analytics.findings.robustness_bands import pairs
 from analytics.findings.specifications import every_specification, specifications
 from analytics.methods.permutation import differences
+from analytics.outsiders import outsiders
 from analytics.places import pilots
 from analytics.progress import heard_by
 from data.load import load

@@ -11,6 +11,7 @@ from analytics.findings import (
     neighbour_lists,
     placebo,
     robustness,
+    robustness_bands,
     specifications,
 )
 from analytics.findings import neighbour_verdicts as choices
@@ -32,7 +33,7 @@ CHARTS = [
     (placebo.placebos, placebos.placebo_ranges),
     (robustness.view, doubts.one_number),
     (robustness.detectables, doubts.detectable),
-    (robustness.pairs, doubts.band_pairs),
+    (robustness_bands.pairs, doubts.band_pairs),
     (leave_one_out.leave_one_out, doubts.without_one),
 ]
 QUERIES = ["", "?outcome=change&indicator=assess_days_median", "?outcome=log&band=beginner",
