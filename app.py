@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import secrets
 import sys
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from components.shell import INDEX, NAME, shell
 from components.web import guard, log, speed
 from components.web.api import api
 from components.web.head import PLACED, head, plotly
+from components.web.jobs import manager
 from components.web.lean import Lean
 from components.web.serve import serve
 from components.web.speed import StaticFiles
@@ -52,7 +54,9 @@ def create_app() -> tuple[Dash, StaticFiles]:
         assets_ignore=PLACED,
         index_string=_index(),
         health_endpoint=None,
+        background_callback_manager=manager(),
     )
+    app.server.secret_key = os.environ.get("SECRET_KEY") or secrets.token_hex()
     app.layout = shell
     app.server.register_blueprint(api())
     app.server.register_blueprint(fragments())

@@ -8,7 +8,17 @@ from functools import partial
 from typing import Final, TypeVar
 from urllib.parse import parse_qsl
 
-from analytics.choices import Adjustment, Average, Comparator, Evidence, Model, Vintage
+from analytics.choices import (
+    Adjustment,
+    Average,
+    Base,
+    Comparator,
+    Evidence,
+    Model,
+    Outcome,
+    Vintage,
+    Weights,
+)
 from analytics.cost_inputs import INPUTS, UnusableError
 from analytics.indicators.registry import INDICATORS
 from analytics.places import Band, authorities, pilots
@@ -72,12 +82,33 @@ def from_query(query: Mapping[str, object]) -> Selection:
     outside = [pilots()[code].name for code in selection.only if not _in_bands(selection, code)]
     if outside:
         notices.append(f"{', '.join(outside)}: not in the chosen bands, and left out.")
+    selection = _weighted(selection)
     every = dict.fromkeys((*selection.notices, *notices))
     return replace(_canonical(selection), notices=tuple(every))
 
 
 def _in_bands(selection: Selection, code: str) -> bool:
     return pilots()[code].band in selection.bands
+
+
+def _weighted(selection: Selection) -> Selection:
+    """Let all neighbours count alike, and say why, where closeness cannot weigh them."""
+    reason = _unweighted(selection)
+    if selection.weights is Weights.EQUAL or not reason:
+        return selection
+    notices = (*selection.notices, reason)
+    return replace(selection, weights=Weights.EQUAL, notices=notices)
+
+
+def _unweighted(selection: Selection) -> str:
+    if selection.model is Model.PRE_2021:
+        return (
+            "How close neighbours are is not known for the list in use before April 2021; all "
+            "count alike. Choose the list of April 2021 or May 2025 to weight them."
+        )
+    if selection.average is Average.MEDIAN:
+        return "Closeness weights a mean, not a median; all neighbours count alike."
+    return ""
 
 
 def _canonical(selection: Selection) -> Selection:
@@ -204,6 +235,7 @@ _READERS: Final[dict[str, Callable[[Selection, str], Selection]]] = {
     "model": lambda s, w: replace(s, model=_choice(Model, w, what="a neighbour model")),
     "k": _k,
     "average": lambda s, w: replace(s, average=_choice(Average, w, what="an average")),
+    "weights": lambda s, w: replace(s, weights=_choice(Weights, w, what="a choice of weights")),
     "with-pilots": _with_pilots,
     "years": _years,
     "vintage": lambda s, w: replace(s, vintage=_choice(Vintage, w, what="a vintage")),
@@ -213,4 +245,6 @@ _READERS: Final[dict[str, Callable[[Selection, str], Selection]]] = {
     "indicator": _indicator,
     "ratio": _ratio,
     **{key: partial(_cost, key) for key in INPUTS},
+    "base": lambda s, w: replace(s, base=_choice(Base, w, what="a base period")),
+    "outcome": lambda s, w: replace(s, outcome=_choice(Outcome, w, what="an outcome")),
 }

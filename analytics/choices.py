@@ -85,3 +85,54 @@ class Evidence(StrEnum):
 
     ALL = "all"
     REAL = "real"
+
+
+class Weights(StrEnum):
+    """How much each neighbour counts in the average."""
+
+    EQUAL = "equal"
+    CLOSENESS = "closeness"
+
+    @property
+    def words(self) -> str:
+        """The weights in a list of choices."""
+        return {Weights.EQUAL: "All alike", Weights.CLOSENESS: "By closeness"}[self]
+
+
+class Base(StrEnum):
+    """Which years before the start of the project a change is measured from."""
+
+    BOTH = "2013-2014"
+    FIRST = "2013"
+    SECOND = "2014"
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years of the base, 2013 for 2012/13."""
+        return tuple(int(year) for year in self.value.split("-"))
+
+    @property
+    def words(self) -> str:
+        """The base in a list of choices and in sentences."""
+        return {
+            Base.BOTH: "2012/13 and 2013/14",
+            Base.FIRST: "2012/13",
+            Base.SECOND: "2013/14",
+        }[self]
+
+
+class Outcome(StrEnum):
+    """In what form a figure is set beside that of its comparator."""
+
+    LEVEL = "level"
+    LOG = "log"
+    CHANGE = "change"
+
+    @property
+    def words(self) -> str:
+        """The outcome in a list of choices."""
+        return {
+            Outcome.LEVEL: "Gap in level",
+            Outcome.LOG: "Log ratio",
+            Outcome.CHANGE: "Change of the gap",
+        }[self]

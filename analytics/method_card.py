@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from analytics.choices import Adjustment, Comparator, Model, Vintage
+from analytics.choices import Adjustment, Comparator, Model, Vintage, Weights
 from analytics.selection import Selection
 
 Facts = tuple[tuple[str, str], ...]
@@ -81,8 +81,8 @@ def comparator_facts(selection: Selection) -> str:
                 else "Other pilots among them are left out and not replaced."
             )
             return (
-                f"The {selection.average} of the first {selection.k} statistical neighbours of "
-                f"each pilot: {known}. {left}"
+                f"The {selection.averaged} of the first {selection.k} statistical neighbours of "
+                f"each pilot: {known}. {left}{_weights(selection)}"
             )
 
 
@@ -98,6 +98,16 @@ def comparison_notes(selection: Selection) -> tuple[str, ...]:
     if selection.compare in {Comparator.ENGLAND, Comparator.PILOTS}:
         notes.append("Every pilot faces one and the same figure, whose own error is not counted.")
     return tuple(notes)
+
+
+def _weights(selection: Selection) -> str:
+    if selection.weights is Weights.EQUAL:
+        return ""
+    return (
+        " Neighbours count by the Department's own words for closeness: extremely close 5, very "
+        "close 4, close 3, somewhat close 2, not close 1. The order is the Department's, the "
+        "numbers are ours."
+    )
 
 
 def _missing(selection: Selection) -> str:

@@ -5,7 +5,17 @@ from enum import StrEnum
 from typing import Final, Literal
 from urllib.parse import urlencode
 
-from analytics.choices import Adjustment, Average, Comparator, Evidence, Model, Vintage
+from analytics.choices import (
+    Adjustment,
+    Average,
+    Base,
+    Comparator,
+    Evidence,
+    Model,
+    Outcome,
+    Vintage,
+    Weights,
+)
 from analytics.cost_inputs import Costs
 from analytics.indicators.indicator import FIRST_YEAR, LAST_YEAR
 from analytics.places import Band, Pilot, authorities, pilots
@@ -43,6 +53,7 @@ class Selection:
         model: Which list of statistical neighbours.
         k: How many neighbours of the list, 1 to 10.
         average: How neighbours become one line.
+        weights: How much each neighbour counts in their average.
         with_pilots: Whether other pilots stay among the neighbours.
         first: First year of the period (2013 is 2012/13).
         last: Last year of the period.
@@ -53,6 +64,8 @@ class Selection:
         indicator: Key of the indicator on pages that show one.
         ratio: Key of the expenditure ratio on pages that show one.
         costs: What is set on the cost card.
+        base: Which years before the start a change is measured from, on pages that ask.
+        outcome: In what form figures are compared, on pages that ask.
         notices: What in the address was not understood; no part of equality or of the cache key.
         faults: Fields whose value could not be used; likewise.
     """
@@ -63,6 +76,7 @@ class Selection:
     model: Model = Model.PRE_2021
     k: int = MOST_NEIGHBOURS
     average: Average = Average.MEAN
+    weights: Weights = Weights.EQUAL
     with_pilots: bool = False
     first: int = WINDOW[0]
     last: int = WINDOW[1]
@@ -73,6 +87,8 @@ class Selection:
     indicator: str = DEFAULT_INDICATOR
     ratio: str = DEFAULT_RATIO
     costs: Costs = field(default_factory=Costs)
+    base: Base = Base.BOTH
+    outcome: Outcome = Outcome.LEVEL
     notices: tuple[str, ...] = field(default=(), compare=False)
     faults: tuple[Fault, ...] = field(default=(), compare=False)
 
@@ -100,6 +116,7 @@ class Selection:
             "model": _changed(self.model, plain.model),
             "k": str(self.k) if self.k != plain.k else "",
             "average": _changed(self.average, plain.average),
+            "weights": _changed(self.weights, plain.weights),
             "with-pilots": "1" if self.with_pilots else "",
             "years": f"{self.first}-{self.last}" if (self.first, self.last) != WINDOW else "",
             "vintage": _changed(self.vintage, plain.vintage),
@@ -109,6 +126,8 @@ class Selection:
             "indicator": self.indicator if self.indicator != plain.indicator else "",
             "ratio": self.ratio if self.ratio != plain.ratio else "",
             **self.costs.to_pairs(),
+            "base": _changed(self.base, plain.base),
+            "outcome": _changed(self.outcome, plain.outcome),
         }
         return {name: value for name, value in pairs.items() if value}
 
@@ -133,6 +152,11 @@ class Selection:
         return f"{len(chosen)} pilots ({bands})"
 
     @property
+    def averaged(self) -> str:
+        """What is made of the neighbours: their mean, their median or their weighted mean."""
+        return "closeness-weighted mean" if self.weights is Weights.CLOSENESS else self.average
+
+    @property
     def comparator_words(self) -> str:
         """What with, which list, how many, which aggregator."""
         match self.compare:
@@ -147,7 +171,7 @@ class Selection:
                 date = "April 2021" if self.model is Model.PRE_2021 else self.model.words
                 left = "other pilots kept" if self.with_pilots else "other pilots left out"
                 return (
-                    f"each against the {self.average} of its first {self.k} statistical "
+                    f"each against the {self.averaged} of its first {self.k} statistical "
                     f"{'neighbour' if self.k == 1 else 'neighbours'} (list {listed} {date}, {left})"
                 )
 

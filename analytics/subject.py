@@ -47,7 +47,7 @@ def symbol_notes(frame: pd.DataFrame) -> tuple[str, ...]:
 def faced(selection: Selection) -> str:
     """Name the comparator with its aggregator, inside a sentence."""
     return {
-        Comparator.NEIGHBOURS: f"the {selection.average} of their neighbours",
+        Comparator.NEIGHBOURS: f"the {selection.averaged} of their neighbours",
         Comparator.REGION: "their regions",
         Comparator.ENGLAND: "England",
         Comparator.PILOTS: f"the {selection.average} of the other pilots",

@@ -83,7 +83,15 @@
     return rows;
   }
 
-  /* On a phone: fewer labels on the years, keys and titles in short lines, marks without words. */
+  function smaller(trace, by) {
+    const size = trace.marker && trace.marker.size;
+    if (!size) return trace;
+    const sizes = Array.isArray(size) ? size.map((one) => one * by) : size * by;
+    const line = trace.marker.line && { ...trace.marker.line, width: trace.marker.line.width * by };
+    return { ...trace, marker: { ...trace.marker, size: sizes, ...(line ? { line } : {}) } };
+  }
+
+  /* On a phone: smaller marks where there are many, keys and titles in short lines. */
   function narrowed(figure) {
     const layout = { ...figure.layout };
     if (layout.meta && layout.meta.thin) {
@@ -92,6 +100,8 @@
       const ticktext = layout.xaxis.ticktext.map((words, at) => (kept.has(at) ? words : ""));
       layout.xaxis = { ...layout.xaxis, ticktext };
     }
+    const shrink = layout.meta && layout.meta.shrink;
+    const data = shrink ? figure.data.map((trace) => smaller(trace, shrink)) : figure.data;
     let lines = 1;
     layout.annotations = (layout.annotations || []).map((note) => {
       const parts = String(note.text).split("   ");
@@ -100,15 +110,15 @@
       lines = Math.max(lines, rows.length);
       return { ...note, text: rows.join("<br>") };
     });
-    const title = layout.xaxis && layout.xaxis.title;
+    const title = layout.xaxis && layout.xaxis.title && layout.xaxis.title.text ? layout.xaxis.title : null;
     const below = title ? lined(title.text.split(" "), " ", 26) : [""];
     if (title) layout.xaxis = { ...layout.xaxis, title: { ...title, text: below.join("<br>") } };
     const margin = {
       ...layout.margin, t: layout.margin.t + 16 * (lines - 1), b: layout.margin.b + 15 * (below.length - 1),
     };
     const bare = layout.meta && layout.meta.bare;
-    const data = bare ? figure.data.map(unworded) : figure.data;
-    return { ...figure, data, layout: { ...layout, margin } };
+    const drawn = bare ? figure.data.map(unworded) : data;
+    return { ...figure, data: drawn, layout: { ...layout, margin } };
   }
 
   function unworded(trace) {

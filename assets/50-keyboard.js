@@ -31,7 +31,7 @@
   function wordsOf(trace, i) {
     const custom = trace.customdata?.[i];
     const words = Array.isArray(custom) ? custom[0] : custom;
-    if (typeof words === 'string' && words) return words;
+    if (typeof words === 'string' && words) return words.replaceAll('<br>', ' ');
     const pair = [inWords(trace.x[i]), inWords(trace.y[i])];
     if (trace.orientation === 'h') pair.reverse();
     return `${trace.name}: ${pair.join(', ')}`;
@@ -57,6 +57,8 @@
 
   function show(chart, plot, trace, point) {
     places.set(chart, { curve: trace.index, point });
+    const custom = trace.customdata?.[point];
+    chart.dataset.leads = Array.isArray(custom) ? custom[1] : '';
     const part = partIn(chart);
     if (part) part.textContent = wordsOf(trace, point);
     const subplot = (trace.xaxis || 'x') + (trace.yaxis || 'y');
@@ -66,6 +68,7 @@
   function leave(chart) {
     const plot = plotIn(chart);
     places.delete(chart);
+    delete chart.dataset.leads;
     const part = partIn(chart);
     if (part) part.textContent = '';
     if (plot?._fullLayout) window.Plotly?.Fx?.unhover?.(plot);

@@ -292,6 +292,21 @@
     window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
   }
 
+  /* Open a view by its address: in place where it is of this page. */
+  explorer.open = (address) => {
+    const { pathname, search } = new URL(address, location.href);
+    if (!state.main || pathname !== state.main.dataset.path) return go(pathname + search);
+    window.dash_clientside.set_props("asked", { data: question(search || "?", "push") });
+    return undefined;
+  };
+
+  /* Ask again for what is shown: something slow may be ready by now. */
+  explorer.again = () => {
+    document.querySelectorAll("[data-panel]").forEach((panel) => { delete panel.dataset.filled; });
+    window.dash_clientside.set_props("asked", { data: question(state.query, "again") });
+  };
+  explorer.announce = announce;
+
   /* Back and Forward between selections of one page change it in place; Dash's router, which
      would lay the page out anew, hears only of a change of page. */
   window.addEventListener("popstate", (event) => {
@@ -328,5 +343,5 @@
   }
 
   window.dash_clientside = window.dash_clientside || {};
-  window.dash_clientside.explorer = { ask, show, arrived };
+  window.dash_clientside.explorer = { ...window.dash_clientside.explorer, ask, show, arrived };
 })();

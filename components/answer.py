@@ -6,7 +6,7 @@ notes. A few lines in ``assets`` hand each card its piece, those in view first.
 """
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from threading import Lock
 from typing import Final
 
@@ -68,7 +68,6 @@ clientside_callback(ClientsideFunction("explorer", "arrived"), Input("_pages_con
 
 
 def _made(selection: Selection, cards: tuple[str, ...]) -> Answer:
-    pieces = {key: CARDS[key].pieces(selection) for key in cards}
     return {
         "query": selection.to_query(),
         "held": selection.to_query(without=("indicator",)),
@@ -76,8 +75,23 @@ def _made(selection: Selection, cards: tuple[str, ...]) -> Answer:
         "notices": list(selection.notices),
         "faults": {fault.name: fault.message for fault in selection.faults},
         "controls": control_values(selection),
-        "cards": pieces,
+        "cards": _pieces(cards, selection),
     }
+
+
+def _of_now(answer: Answer, selection: Selection) -> Answer:
+    """Bring an answer up to date with the slow findings that it found waiting to be made."""
+    pieces = answer["cards"]
+    if not isinstance(pieces, dict):
+        return answer
+    waiting = [key for key, piece in pieces.items() if piece["waiting"]]
+    if not waiting:
+        return answer
+    return {**answer, "cards": {**pieces, **_pieces(waiting, selection)}}
+
+
+def _pieces(cards: Iterable[str], selection: Selection) -> dict[str, dict[str, object]]:
+    return {key: CARDS[key].pieces(selection) for key in cards}
 
 
 class _Answers:
@@ -93,7 +107,9 @@ class _Answers:
         with self._lock:
             if key in self._held:
                 self._held.move_to_end(key)
-                return self._held[key]
+            remembered = self._held.get(key)
+        if remembered is not None:
+            return _of_now(remembered, selection)
         made = _made(selection, cards)
         with self._lock:
             self._held[key] = made

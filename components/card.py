@@ -62,6 +62,7 @@ class Card:
             "headline": published.headline,
             "withheld": published.withheld,
             "notes": list(published.notes),
+            "waiting": published.waiting,
         }
 
     def show(self, selection: Selection) -> Component:

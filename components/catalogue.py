@@ -49,6 +49,23 @@ METHODS: Final = (
      "with the reason. Real terms: GDP deflator, 2018/19 = 100."), "This project"),
     ("Jump", "A line of spend that moved by more than half from the year before.",
      "This project"),
+    ("Event study", ("Mean over pilots of the gap of a year minus the pilot's own mean gap in "
+     "the base; Student's t each year. Two years before the start are one contrast, not a trend."),
+     "Jacobson, LaLonde and Sullivan (1993)"),
+    ("Placebo pilots", ("Groups of authorities that were no pilots, drawn by kind as the "
+     "pilots are made up, each against its own comparator: 10,000 draws, seed 20141101; "
+     "p = (groups at least as far + 1) / (groups + 1)."),
+     "Davison and Hinkley (1997); Phipson and Smyth (2010)"),
+    ("Specification curve", ("The same estimate under three lists, 10 and 5 neighbours, pilots "
+     "left out and kept, mean and median, three outcomes, two windows."),
+     "Simonsohn, Simmons and Nelson (2020)"),
+    ("Leave one out", "The estimate without each pilot, and without each neighbour, not replaced.",
+     "Quenouille (1956)"),
+    ("Differences between bands", ("Every arrangement of the band labels over the pilots, "
+     "two-sided; Welch's t for the interval; the widest pair of each arrangement for all pairs."),
+     "Fisher (1935); Pitman (1937); Westfall and Young (1993)"),
+    ("Closeness weights", ("Neighbours of the lists of 2021 and 2025 count 5 (extremely close) "
+     "to 1 (not close): the order is the Department's, the numbers are ours."), "This project"),
     ("Limits of one authority", ("Rates: exact Poisson below a count of 10, else Byar; shares: "
      "Wilson."), "Breslow and Day (1987); Wilson (1927)"),
     ("Cost of implementing", ("People leading × cost a year × (1 + on-costs) × years, and people "

@@ -6,7 +6,16 @@ import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
-from analytics.choices import Adjustment, Average, Comparator, Model, Vintage
+from analytics.choices import (
+    Adjustment,
+    Average,
+    Base,
+    Comparator,
+    Model,
+    Outcome,
+    Vintage,
+    Weights,
+)
 from analytics.cost_inputs import INPUTS
 from analytics.indicators.registry import INDICATORS
 from analytics.places import Band, authorities, pilots
@@ -40,6 +49,7 @@ def control_values(selection: Selection) -> Values:
         "model": selection.model.value,
         "k": str(selection.k),
         "average": selection.average.value,
+        "weights": selection.weights.value,
         "with-pilots": [YES] if selection.with_pilots else [],
         "first": str(selection.first),
         "last": str(selection.last),
@@ -50,15 +60,20 @@ def control_values(selection: Selection) -> Values:
         "ratio": selection.ratio,
         **{key: selection.costs.shown(key) for key in INPUTS},
         **{fault.name: fault.typed for fault in selection.faults},
+        "base": selection.base.value,
+        "outcome": selection.outcome.value,
     }
 
 
-def selection_bar(selection: Selection, *, one: One = "") -> html.Section:
+def selection_bar(
+    selection: Selection, *, one: One = "", neighbours_open: bool = False
+) -> html.Section:
     """Lay the bar out with its controls set to a selection.
 
     Args:
         selection: What the reader chose.
         one: What the page shows one of, to be chosen here; empty for nothing.
+        neighbours_open: Whether the options of neighbours are shown at once.
     """
     values = control_values(selection)
     years = {str(year): year_label(year) for year in YEARS}
@@ -96,12 +111,33 @@ def selection_bar(selection: Selection, *, one: One = "") -> html.Section:
             html.Details(
                 [html.Summary("Neighbour options, vintage"), _neighbour_fields(values)],
                 className="more",
+                open=neighbours_open,
             ),
             _foot(selection),
         ],
         className="selection-bar",
     )
     return marked(bar, {"aria-label": "Selection"})
+
+
+def own_controls(selection: Selection, name: str, about: str) -> html.Section:
+    """Lay out the one control that a page has of its own, with words on what it does.
+
+    Args:
+        selection: What the reader chose.
+        name: ``base`` or ``outcome``.
+        about: What it changes, in a sentence.
+
+    Raises:
+        KeyError: No page has such a control.
+    """
+    label, choices = _OWN[name]
+    field = _select(name, label, _options(choices), control_values(selection))
+    section = html.Section(
+        [html.Div([field], className="fields"), html.P(about, className="field-about")],
+        className="selection-bar own-controls",
+    )
+    return marked(section, {"aria-label": "Control of this page"})
 
 
 def _neighbour_fields(values: Values) -> html.Div:
@@ -113,6 +149,7 @@ def _neighbour_fields(values: Values) -> html.Div:
             _select("model", "Neighbour list", _options(Model), values),
             _select("k", "How many neighbours", counts, values),
             _select("average", "Average of neighbours", averages, values),
+            _select("weights", "Neighbours count", _options(Weights), values),
             _checklist("with-pilots", "Other pilots", kept, values),
             _select("vintage", "Figures", _options(Vintage), values),
         ],
@@ -169,8 +206,17 @@ def _checklist(name: str, legend: str, options: Options, values: Values) -> Comp
     )
 
 
-def _options(choices: type[Band | Comparator | Model | Vintage | Adjustment]) -> Options:
+Choices = type[Band | Comparator | Model | Vintage | Adjustment | Weights | Base | Outcome]
+
+
+def _options(choices: Choices) -> Options:
     return {one.value: one.words for one in choices}
+
+
+_OWN: Final[dict[str, tuple[str, Choices]]] = {
+    "base": ("Measure change from", Base),
+    "outcome": ("Outcome", Outcome),
+}
 
 
 def _pilots() -> Options:

@@ -77,7 +77,7 @@ def page(
         [
             html.H1(heading, id="page-title", tabIndex=-1),
             *([html.P(lede, className="lede")] if lede else []),
-            selection_bar(selection, one=one),
+            selection_bar(selection, one=one, neighbours_open=path == "/neighbours"),
             *body,
         ],
         id="main",

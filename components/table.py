@@ -15,7 +15,8 @@ from data.schema import Column, records
 MOST_ROWS: Final = 200
 #: Columns that say in code what another column says in words; they stay in the files.
 CODES: Final = frozenset({"key", "code", "short", "group", "adjustment", "standardised_low",
-                          "standardised_high", "in_period"})  # fmt: skip
+                          "standardised_high", "in_period", "address",
+                          "neighbour_code"})  # fmt: skip
 
 
 def html_table(published: Published, *, name: str) -> str:
@@ -67,6 +68,8 @@ def _cell(row: dict[str, object], column: Column, status: str, *, first: bool) -
 
 
 def _linked(row: dict[str, object], words: str) -> str:
+    if address := str(row.get("address", "")):
+        return f'<a data-view href="{escape(address)}">{escape(words)}</a>'
     key = str(row.get("key", ""))
     if key in INDICATORS:
         return f'<a data-follow href="/indicators/{key}">{escape(words)}</a>'

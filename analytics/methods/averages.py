@@ -18,6 +18,23 @@ def mean_of_present(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return ratio(total, present.sum(axis=-1))
 
 
+def weighted_mean_of_present(
+    values: NDArray[np.float64], weights: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Mean over the last axis of the numbers that are there, each counted by its weight.
+
+    Args:
+        values: Any shape (..., k), NaN where missing.
+        weights: Not negative, any shape that fits that of the values.
+
+    Returns:
+        Means, shape (...), in the unit of the values; NaN where nothing is there.
+    """
+    counted = np.where(np.isnan(values), 0.0, weights)
+    total = (np.where(np.isnan(values), 0.0, values) * counted).sum(axis=-1)
+    return ratio(total, counted.sum(axis=-1))
+
+
 def median_of_present(values: NDArray[np.float64]) -> NDArray[np.float64]:
     """Median over the last axis of the numbers that are there.
 

@@ -7,7 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from analytics.methods.averages import mean_of_present, median_of_present, ratio
+from analytics.methods.averages import (
+    mean_of_present,
+    median_of_present,
+    ratio,
+    weighted_mean_of_present,
+)
 from analytics.methods.checks import ROUNDING, check_gaps, check_share
 from analytics.methods.signed_rank import signed_rank
 
@@ -65,6 +70,7 @@ def comparator(
     *,
     average: Average,
     fewest: int = FEWEST_NEIGHBOURS,
+    weights: NDArray[np.float64] | None = None,
 ) -> Comparator:
     """Average the neighbours of each pilot, where enough of them have a value.
 
@@ -75,13 +81,16 @@ def comparator(
             axis; -1 is an empty place.
         average: Mean or median of the neighbours.
         fewest: Neighbours that must have a value; where fewer are listed, all of them must.
+        weights: How much each listed neighbour counts in the mean, shape of `listed`; None where
+            all count alike.
 
     Returns:
         The average, how many neighbours it rests on, and how many were listed.
 
     Raises:
         ValueError: A shape is wrong, there is no place, a row is outside the authority axis or
-            listed twice for one pilot, or `fewest` is less than one.
+            listed twice for one pilot, `fewest` is less than one, or the weights do not fit, are
+            negative or belong to a median.
 
     Source:
         Benton, Chamberlain, Wilson and Teeman (2007), The development of the children's
@@ -92,6 +101,8 @@ def comparator(
     if fewest < 1:
         msg = f"fewest is {fewest}; at least one neighbour is wanted"
         raise ValueError(msg)
+    if weights is not None:
+        _check_weights(weights, listed, average)
     indicators, authorities, years = values.shape
     # One authority more, without values, stands where -1 points: the last row.
     padded = np.full((indicators, years, authorities + 1), np.nan)
@@ -99,9 +110,12 @@ def comparator(
     neighbours = padded.take(listed, axis=2)
     count = (~np.isnan(neighbours)).sum(axis=3)
     wanted = (listed >= 0).sum(axis=1)
-    averaged = median_of_present if average == "median" else mean_of_present
     enough = count >= np.clip(wanted, 1, fewest)
-    value = np.where(enough, averaged(neighbours), np.nan)
+    if weights is None:
+        averaged = median_of_present if average == "median" else mean_of_present
+        value = np.where(enough, averaged(neighbours), np.nan)
+    else:
+        value = np.where(enough, weighted_mean_of_present(neighbours, weights), np.nan)
     return Comparator(value=value.transpose(0, 2, 1), count=count.transpose(0, 2, 1), wanted=wanted)
 
 
@@ -226,6 +240,19 @@ def _check_listed(values: NDArray[np.float64], listed: NDArray[np.int64]) -> Non
     twice = ((ordered[:, 1:] == ordered[:, :-1]) & (ordered[:, 1:] >= 0)).any(axis=1)
     if twice.any():
         msg = f"pilots in rows {np.flatnonzero(twice).tolist()} list a neighbour twice; once is due"
+        raise ValueError(msg)
+
+
+def _check_weights(
+    weights: NDArray[np.float64], listed: NDArray[np.int64], average: Average
+) -> None:
+    if average != "mean":
+        msg = f"weights were given for a {average}; only a mean is weighted"
+        raise ValueError(msg)
+    if weights.shape != listed.shape or not (weights >= 0).all():
+        msg = (
+            f"weights have shape {weights.shape}, least {weights.min()}; {listed.shape}, 0 or more"
+        )
         raise ValueError(msg)
 
 

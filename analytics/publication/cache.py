@@ -110,6 +110,19 @@ def kept(key: str, columns: tuple[Column, ...], make: Callable[[], Disclosed]) -
     return made
 
 
+def is_kept(key: str) -> bool:
+    """Whether something is kept under ``key``; a broken cache keeps nothing.
+
+    Args:
+        key: From ``fingerprint``.
+    """
+    try:
+        return key in store()
+    except Broken as fault:
+        log.warning("cache not read: %s", fault)
+        return False
+
+
 def _packed(safe: Disclosed) -> bytes:
     cells = {
         name: [None if pd.isna(cell) else cell for cell in safe.frame[name].tolist()]

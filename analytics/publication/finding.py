@@ -3,6 +3,7 @@
 Load, analyse, check, suppress, keep, put into words, seal: in that order, for every page.
 """
 
+import os
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import InitVar, dataclass, replace
@@ -13,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.methods.refusal import CannotSayError
-from analytics.publication.cache import fingerprint, kept, typed
+from analytics.publication.cache import fingerprint, is_kept, kept, typed
 from analytics.publication.disclosure import CELLS, Disclosed, suppress
 from analytics.selection import Selection
 from data.load import Table, load
@@ -66,6 +67,7 @@ class Published:
         withheld: Why there is nothing to show, or empty.
         kind: Which kind of number.
         version: Version of the method.
+        waiting: Whether it is slow and has not been made yet, which may change at any moment.
     """
 
     key: str
@@ -85,6 +87,7 @@ class Published:
     kind: Kind
     version: str
     seal: InitVar[object]
+    waiting: bool = False
 
     def __post_init__(self, seal: object) -> None:
         if seal is not _SEAL:
@@ -123,6 +126,8 @@ class Finding:
         headline: Says it in one sentence, for the head of a page.
         hides: Names the cells of its tables that must be hidden; needed for records of people.
             Its frame then has ``cell`` and ``base`` beside its columns: the cells each row shows.
+        slow: What is shown until someone has it made, for a finding that takes more than a
+            second; empty for every other.
     """
 
     key: str
@@ -140,6 +145,7 @@ class Finding:
     about: str
     headline: Sentence = _no_headline
     hides: Hides | None = None
+    slow: str = ""
 
     @property
     def loaded(self) -> tuple[Source, ...]:
@@ -155,10 +161,28 @@ class Finding:
         return self.kind
 
     def publish(self, selection: Selection) -> Published:
-        """Return this finding for ``selection``, from memory or the cache where it is there."""
-        tables = [load(source) for source in self.sources]
-        digests = (table.digest for table in tables)
-        key = fingerprint(self.key, VERSION, selection.to_query(), *digests)
+        """Return this finding for ``selection``, from memory or the cache where it is there.
+
+        A slow one that is in neither is not made: it is published as waiting, withheld.
+        """
+        key = self._name(selection)
+        if self.slow and _MEMORY.get(key) is None and not is_kept(key):
+            return self._seal(selection, _nothing(self.columns, self.slow), waiting=True)
+        return self._published(selection, key)
+
+    def make(self, selection: Selection) -> Published:
+        """Return this finding for ``selection``, made here and now however long it takes."""
+        return self._published(selection, self._name(selection))
+
+    def is_kept(self, selection: Selection) -> bool:
+        """Whether other processes can read this finding for ``selection`` from the cache."""
+        return is_kept(self._name(selection))
+
+    def _name(self, selection: Selection) -> str:
+        digests = (load(source).digest for source in self.sources)
+        return fingerprint(self.key, VERSION, selection.to_query(), *digests)
+
+    def _published(self, selection: Selection, key: str) -> Published:
         remembered = _MEMORY.get(key)
         if remembered is None:
             remembered = self._sealed(selection, key)
@@ -168,7 +192,9 @@ class Finding:
         return replace(remembered, selection=selection, seal=_SEAL)
 
     def _sealed(self, selection: Selection, key: str) -> Published:
-        safe = kept(key, self.columns, lambda: self._made(selection))
+        return self._seal(selection, kept(key, self.columns, lambda: self._made(selection)))
+
+    def _seal(self, selection: Selection, safe: Disclosed, *, waiting: bool = False) -> Published:
         return Published(
             key=self.key,
             title=self.title(selection),
@@ -186,6 +212,7 @@ class Finding:
             withheld=safe.withheld,
             kind=self.kind_loaded,
             version=VERSION,
+            waiting=waiting,
             seal=_SEAL,
         )
 
@@ -194,7 +221,7 @@ class Finding:
         try:
             frame = self.analyse(tables, selection)
         except CannotSayError as refusal:
-            return Disclosed(frame=_empty(self.columns), suppressed=0, withheld=str(refusal))
+            return _nothing(self.columns, str(refusal))
         columns = (*self.columns, *CELLS) if self.hides else self.columns
         whole = checked(frame, columns, of=self.key)
         alike = {column.name: typed(_plain(whole[column.name]), column) for column in columns}
@@ -228,6 +255,10 @@ class _Memory:
                 _, oldest = self._held.popitem(last=False)
                 self._cells -= _weight(oldest)
 
+    def unlock(self) -> None:
+        """Give a process just forked a lock of its own: the old one may be held for ever."""
+        self._lock = Lock()
+
     def clear(self) -> None:
         """Forget everything."""
         with self._lock:
@@ -240,6 +271,7 @@ def _weight(published: Published) -> int:
 
 
 _MEMORY: Final = _Memory(_REMEMBERED)
+os.register_at_fork(after_in_child=_MEMORY.unlock)
 
 FINDINGS: dict[str, Finding] = {}
 
@@ -271,6 +303,10 @@ def _plain(cells: pd.Series) -> list[object]:
         None if missing else cell
         for cell, missing in zip(cells.tolist(), cells.isna(), strict=True)
     ]
+
+
+def _nothing(columns: tuple[Column, ...], words: str) -> Disclosed:
+    return Disclosed(frame=_empty(columns), suppressed=0, withheld=words)
 
 
 def _empty(columns: tuple[Column, ...]) -> pd.DataFrame:

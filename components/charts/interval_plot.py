@@ -37,7 +37,7 @@ def standardised_gaps(frame: pd.DataFrame, unit: str) -> Figure:
     measured = "Change of the gap" if moved else "Gap"
     order = frame["standardised"].abs().sort_values(ascending=False, na_position="last").index
     rows = frame.loc[order].reset_index(drop=True)
-    names = cells(rows, "short")
+    names = _named(rows)
     strong = [isinstance(p, float) and p < ALPHA for p in cells(rows, "p_adjusted")]
     middle, low, high = (
         cells(rows, name) for name in ("standardised", "standardised_low", "standardised_high")
@@ -70,6 +70,13 @@ def standardised_gaps(frame: pd.DataFrame, unit: str) -> Figure:
     )  # fmt: skip
 
 
+def _named(rows: pd.DataFrame) -> list[Cell]:
+    """Return the names on the axis; the one a reader has chosen, if any, is bold."""
+    chosen = cells(rows, "chosen") if "chosen" in rows else [None] * len(rows)
+    pairs = zip(cells(rows, "short"), chosen, strict=True)
+    return [f"<b>{name}</b>" if one == "yes" else name for name, one in pairs]
+
+
 def _apart(upper: list[Cell], lower: list[Cell]) -> list[Cell]:
     pairs = zip(upper, lower, strict=True)
     return [a - b if isinstance(a, float) and isinstance(b, float) else None for a, b in pairs]
@@ -97,9 +104,9 @@ def _sides(*, moved: bool) -> list[Figure]:
 
 def _silent(rows: pd.DataFrame) -> list[Figure]:
     return [
-        {"x": 0, "y": row["short"], "text": "not answered: see the table", "showarrow": False,
+        {"x": 0, "y": name, "text": "not answered: see the table", "showarrow": False,
          "xanchor": "left", "xshift": 6, "font": {"size": 12, "color": COMPARATOR}}
-        for row in records(rows)
+        for name, row in zip(_named(rows), records(rows), strict=True)
         if row["withheld"] or absent(row["standardised"])
     ]  # fmt: skip
 

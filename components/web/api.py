@@ -91,8 +91,12 @@ class Findings:
         mimetype, write = FORMATS[extension]
         published = finding.publish(selection)
         name = f"{key}.{extension}{selection.to_query()}"
-        packed = self._shelf.kept(name, wanted(mimetype), partial(write, published))
-        response = answer(packed, mimetype)
+        if published.waiting:  # what is not made yet may be in a moment: keep nothing of it
+            response = answer(pack(write(published), wanted(mimetype)), mimetype)
+            response.headers["Cache-Control"] = "no-store"
+        else:
+            packed = self._shelf.kept(name, wanted(mimetype), partial(write, published))
+            response = answer(packed, mimetype)
         if mimetype != JSON:
             response.headers.set(
                 "Content-Disposition", "attachment", filename=file_name(published, extension)

@@ -7,7 +7,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.address import from_query, from_search
-from analytics.choices import Adjustment, Average, Comparator, Evidence, Model, Vintage
+from analytics.choices import (
+    Adjustment,
+    Average,
+    Base,
+    Comparator,
+    Evidence,
+    Model,
+    Outcome,
+    Vintage,
+    Weights,
+)
 from analytics.cost_inputs import INPUTS, Costs
 from analytics.indicators.registry import INDICATORS
 from analytics.places import Band, authorities, pilots
@@ -15,8 +25,8 @@ from analytics.ratios.registry import RATIOS
 from analytics.selection import YEARS, Selection
 
 NAMES = (
-    "band", "pilots", "compare", "model", "k", "average", "with-pilots", "years", "vintage",
-    "adjust", "evidence", "area", "indicator", "ratio",
+    "band", "pilots", "compare", "model", "k", "average", "weights", "with-pilots", "years",
+    "vintage", "adjust", "evidence", "area", "indicator", "ratio", "base", "outcome",
 )  # fmt: skip
 FIELDS = tuple(INPUTS)  # of the cost card; a fault of theirs stands beside the field, no notice
 PLAIN = Selection()
@@ -38,14 +48,17 @@ def selections(draw: st.DrawFn) -> Selection:
     bands = tuple(band for band in Band if band in kept)
     inside = [pilot.code for pilot in pilots().values() if pilot.band in bands]
     some = draw(st.sets(st.sampled_from(inside), max_size=len(inside) - 1))
+    model, average = draw(st.sampled_from(Model)), draw(st.sampled_from(Average))
+    can_weigh = model is not Model.PRE_2021 and average is Average.MEAN
     first, last = sorted(draw(st.tuples(st.sampled_from(YEARS), st.sampled_from(YEARS))))
     return Selection(
         bands=bands,
         only=tuple(code for code in inside if code in some),
         compare=draw(st.sampled_from(Comparator)),
-        model=draw(st.sampled_from(Model)),
+        model=model,
         k=draw(st.integers(1, 10)),
-        average=draw(st.sampled_from(Average)),
+        average=average,
+        weights=draw(st.sampled_from(Weights)) if can_weigh else Weights.EQUAL,
         with_pilots=draw(st.booleans()),
         first=first,
         last=last,
@@ -56,6 +69,8 @@ def selections(draw: st.DrawFn) -> Selection:
         indicator=draw(st.sampled_from(sorted(INDICATORS))),
         ratio=draw(st.sampled_from(sorted(RATIOS))),
         costs=draw(costs()),
+        base=draw(st.sampled_from(Base)),
+        outcome=draw(st.sampled_from(Outcome)),
     )
 
 
@@ -109,7 +124,19 @@ def test_defaults_are_left_out(selection: Selection):
     assert ("k" in pairs) == (selection.k != 10)
     assert ("years" in pairs) == (selection.years != PLAIN.years)
     assert ("with-pilots" in pairs) == selection.with_pilots
-    for name in ("compare", "model", "average", "vintage", "adjust", "evidence", "area", "ratio"):
+    for name in (
+        "compare",
+        "model",
+        "average",
+        "vintage",
+        "adjust",
+        "evidence",
+        "area",
+        "ratio",
+        "weights",
+        "base",
+        "outcome",
+    ):
         assert (name in pairs) == (getattr(selection, name) != getattr(PLAIN, name))
 
 

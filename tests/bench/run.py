@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from app import server as flask
-from tests.bench import browser, fuzz, growth, readers, server, start, transfer
+from tests.bench import browser, doubts, fuzz, growth, readers, server, start, transfer
 from tests.bench.report import Measure, machine, table, write
 from tests.bench.served import Served, served, settle
 
@@ -25,6 +25,8 @@ def run(parts: Iterable[str], *, quick: bool, keep: bool) -> None:
         measures += _said(start.measure(quick=quick))
     if "server" in wanted:
         measures += _said(server.measure(flask, quick=quick))
+    if "doubts" in wanted:
+        measures += _said(doubts.measure(quick=quick))
     if wanted & {"start", "browser", "readers"}:
         measures += _served(wanted, facts, quick=quick)
     if "growth" in wanted:

@@ -13,6 +13,9 @@ PAGES = [
     "/expenditure?ratio=early_help_to_statutory",
     "/costs?fte=many",
     "/data",
+    "/over-time",
+    "/neighbours",
+    "/robustness",
     "/nowhere",
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -6,7 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from analytics.methods.averages import mean_of_present, median_of_present, ratio
+from analytics.methods.averages import (
+    mean_of_present,
+    median_of_present,
+    ratio,
+    weighted_mean_of_present,
+)
 
 NUMBERS = st.one_of(st.just(np.nan), st.integers(-1000, 1000).map(float))
 
@@ -29,3 +34,12 @@ def test_each_row_is_averaged_as_the_standard_library_does(ours, theirs, values)
 def test_nothing_is_divided_by_nought_or_by_what_is_missing():
     found = ratio(np.array([1.0, 1.0, 6.0]), np.array([0.0, np.nan, 3.0]))
     assert np.array_equal(found, [np.nan, np.nan, 2.0], equal_nan=True)
+
+
+def test_weights_count_only_what_is_there():
+    values = np.array([[1.0, np.nan, 4.0], [np.nan, np.nan, np.nan], [2.0, 2.0, 8.0]])
+    weights = np.array([5.0, 4.0, 1.0])
+    made = weighted_mean_of_present(values, weights)
+    assert made[0] == pytest.approx((5 * 1 + 1 * 4) / 6)
+    assert np.isnan(made[1])
+    assert made[2] == pytest.approx(np.average(values[2], weights=weights))

@@ -1,0 +1,345 @@
+"""Difference in differences: the indicator in hand among all, and three windows."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from analytics.choices import Adjustment
+from analytics.chosen import TABLES, family_of, panel_of, series_of, subject_notes
+from analytics.comparison import Compared, compare
+from analytics.method_card import Facts, facts
+from analytics.methods.detectable import smallest_detectable
+from analytics.methods.gap import mean_gap, pilot_changes
+from analytics.methods.refusal import CannotSayError
+from analytics.methods.signflip import sign_flips, smallest_p
+from analytics.outcomes import NO_SIDE, at_years
+from analytics.publication.finding import Finding, Tables, register
+from analytics.selection import LAST_BEFORE, WINDOW, YEARS, Selection, year_label
+from analytics.subject import faced
+from analytics.verdict_words import gap_words, reach_words, short_of, verdict_words
+from analytics.verdicts import COLUMNS, FEWEST_PILOTS, Series, before_after, change_rows
+from analytics.wording import (
+    ALPHA,
+    counted,
+    lower_first,
+    number,
+    p_words,
+    signed,
+    significant,
+    unit_words,
+)
+from data import sources
+from data.schema import Column, ColumnKind, text
+from data.source import Kind
+
+NO_BASE: Final = "No figures before the pilots started, so no change can be measured."
+DETECTABLE: Final = Column(
+    name="detectable",
+    label="Smallest detectable",
+    about="The true change that a two-sided test at 0.05 would find four times in five, given the "
+    "spread between pilots.",
+)
+
+VERDICT_COLUMNS: Final = (
+    *COLUMNS,
+    DETECTABLE,
+    Column(
+        name="place",
+        label="Place by p",
+        kind=ColumnKind.COUNT,
+        decimals=0,
+        about="Place among the rows tested together, smallest unadjusted p first.",
+    ),
+    text("chosen", "Chosen", about="yes for the indicator in hand."),
+)
+
+
+def _compared(tables: Tables, selection: Selection, keys: tuple[str, ...]) -> Compared:
+    return compare(
+        panel_of(tables, selection),
+        tables[sources.NEIGHBOURS.key],
+        replace(selection, first=YEARS[0], last=YEARS[-1]),
+        keys=keys,
+        codes=tuple(pilot.code for pilot in selection.chosen),
+    )
+
+
+def place_among_all(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Measure the change of every series of the family, and say where the one in hand stands.
+
+    Args:
+        tables: The tables of ``TABLES`` by key.
+        selection: What the reader chose: its base is before, its years from 2014/15 after.
+
+    Raises:
+        CannotSayError: The period has no year after the start.
+    """
+    after = tuple(year for year in selection.years if year > LAST_BEFORE)
+    if not after:
+        raise CannotSayError(NO_SIDE)
+    wanted, family = (*selection.base.years, *after), family_of(selection)
+    keys = tuple(one.key for one in family)
+    frame = _changes(_compared(tables, selection, keys), wanted, family, selection)
+    frame["place"] = frame["p"].rank(method="min")
+    chosen = series_of(selection)
+    if chosen.key not in keys:
+        alone = _compared(tables, selection, (chosen.key,))
+        row = _changes(alone, wanted, (chosen,), selection)
+        row["p_adjusted"], row["place"] = np.nan, np.nan
+        frame = pd.concat([row, frame], ignore_index=True)
+    return frame.assign(chosen=np.where(frame["key"] == chosen.key, "yes", "no"))
+
+
+def _changes(
+    compared: Compared,
+    years: tuple[int, ...],
+    series: Sequence[Series],
+    selection: Selection,
+) -> pd.DataFrame:
+    kept = at_years(compared, years)
+    frame = change_rows(kept, series, selection)
+    pre, post = before_after(kept.years)
+    changes = pilot_changes(kept.own, kept.comparator, pre=pre, post=post)
+    group = mean_gap(np.where(frame["p"].notna().to_numpy()[:, None], changes, np.nan))
+    return frame.assign(detectable=smallest_detectable(group.sd, group.n))
+
+
+def _chosen_row(frame: pd.DataFrame) -> pd.Series:
+    return frame[frame["chosen"] == "yes"].iloc[0]
+
+
+def _headline(frame: pd.DataFrame, selection: Selection) -> str:
+    row = _chosen_row(frame)
+    if row["withheld"]:
+        return f"{short_of(row['name'])}: {row['withheld']}"
+    places = significant(row["gap"])
+    return (
+        f"{short_of(row['name'])}: against {selection.base.words} the gap to {selection.faced} has "
+        f"moved by {gap_words(row)}. This design could detect a change of "
+        f"{number(row['detectable'], places)}."
+    )
+
+
+def _verdict_says(frame: pd.DataFrame, selection: Selection) -> str:
+    row, family = _chosen_row(frame), frame[frame["place"].notna()]
+    words = _headline(frame, selection)
+    if not row["withheld"] and np.isnan(row["place"]):
+        words += " It is not among the indicators tested together."
+    elif not row["withheld"]:
+        words += (
+            f" By unadjusted p it is number {int(row['place'])} of {len(family)} tested"
+            f"{_adjusted(row, selection)}."
+        )
+    tested = verdict_words(frame[frame["place"].notna() | frame["p"].isna()], selection,
+                           thing="indicator")  # fmt: skip
+    return " ".join([words, tested, reach_words(family)]).strip()
+
+
+def _adjusted(row: pd.Series, selection: Selection) -> str:
+    if selection.adjust is Adjustment.NONE:
+        return ""
+    return f"; after {selection.adjust.words} {p_words(row['p_adjusted'])}"
+
+
+def _verdict_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    return (
+        (
+            f"Before is {selection.base.words}; after is every year of the chosen period from "
+            f"{year_label(LAST_BEFORE + 1)}. The project started in November 2014."
+        ),
+        (
+            "A change of the gap rests on the gap having been about to stay as it was: two years "
+            "before the start cannot show whether it was."
+        ),
+        *subject_notes(frame, selection),
+    )
+
+
+def _method(selection: Selection) -> Facts:
+    common = facts(
+        selection,
+        estimand="The mean over pilots of the change in the pilot's gap: its mean gap after the "
+        f"start minus its mean gap in {selection.base.words} (difference in differences).",
+        unit="That of each indicator.",
+    )
+    return (*common, ("Base period", selection.base.words), ("Smallest detectable", _POWER))
+
+
+_POWER: Final = (
+    "The true change that a two-sided t-test at 0.05 would find four times in five, from the "
+    "spread between these pilots (noncentral t)."
+)
+
+verdict: Final = register(
+    Finding(
+        key="change-verdict",
+        title=lambda s: f"{series_of(s).name}: its change among all",
+        subtitle=lambda s: f"Base {s.base.words} · {s.words}",
+        unit=lambda _selection: "standard deviations of the pilots' changes",
+        sources=TABLES,
+        columns=VERDICT_COLUMNS,
+        analyse=place_among_all,
+        sentence=_verdict_says,
+        notes=_verdict_notes,
+        method=_method,
+        kind=Kind.OFFICIAL,
+        whole="kpis-values",
+        about="One row per indicator: change since the base, tests, smallest detectable, place.",
+        headline=_headline,
+    )
+)
+
+WINDOW_COLUMNS: Final = (
+    text("window", "Window"),
+    text("before", "Before"),
+    text("after", "After"),
+    Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0),
+    Column(name="change", label="Change of the gap"),
+    Column(name="low", label="95% interval, lower", about="Student's t over pilots, n - 1 df."),
+    Column(name="high", label="95% interval, upper", about="Student's t over pilots, n - 1 df."),
+    Column(name="p", label="p, sign-flip", decimals=3, about="Exact two-sided, unadjusted."),
+    Column(name="smallest_p", label="Smallest p this n can give", decimals=3),
+    DETECTABLE,
+    text("withheld", "Why not answered"),
+)
+
+BEFORE: Final = "Before the start"
+
+
+def by_window(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Measure the change of the gap in each window, and between the two years before.
+
+    Args:
+        tables: The tables of ``TABLES`` by key.
+        selection: What the reader chose; its period plays no part.
+    """
+    series = series_of(selection)
+    compared = _compared(tables, selection, (series.key,))
+    held = np.isfinite(compared.own - compared.comparator)[0].any(axis=0)
+    last = max((year for year, has in zip(YEARS, held, strict=True) if has), default=YEARS[-1])
+    base, start = selection.base.years, LAST_BEFORE + 1
+    windows = (
+        (BEFORE, (LAST_BEFORE - 1,), (LAST_BEFORE,)),
+        ("What the evaluators saw", base, tuple(range(start, WINDOW[1] + 1))),
+        ("To 2019/20, before COVID-19", base, tuple(range(start, 2021))),
+        ("To the latest year", base, tuple(range(start, last + 1))),
+    )
+    rows = [
+        {"window": name, "before": _span(pre), "after": _span(post),
+         **_window(compared, pre, post, chosen=len(selection.chosen))}
+        for name, pre, post in windows
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=[column.name for column in WINDOW_COLUMNS])
+
+
+def _span(years: tuple[int, ...]) -> str:
+    if len(years) == 1:
+        return year_label(years[0])
+    return f"{year_label(years[0])} to {year_label(years[-1])}"
+
+
+def _window(
+    compared: Compared, before: tuple[int, ...], after: tuple[int, ...], *, chosen: int
+) -> dict[str, object]:
+    pre = np.array([year in before for year in compared.years], dtype=np.bool_)
+    post = np.array([year in after for year in compared.years], dtype=np.bool_)
+    changes = pilot_changes(compared.own, compared.comparator, pre=pre, post=post)
+    n = int(np.isfinite(changes).sum())
+    if n < FEWEST_PILOTS:
+        there = np.isfinite(compared.own - compared.comparator)[0]
+        empty = dict.fromkeys(("change", "low", "high", "p", "smallest_p", "detectable"), np.nan)
+        return {"n": n, **empty, "withheld": _reason(there, pre, post, n=n, chosen=chosen)}
+    group = mean_gap(changes)
+    return {
+        "n": n,
+        "change": float(group.estimate[0]),
+        "low": float(group.low[0]),
+        "high": float(group.high[0]),
+        "p": float(sign_flips(changes)[0]),
+        "smallest_p": smallest_p(n),
+        "detectable": float(smallest_detectable(group.sd, group.n)[0]),
+        "withheld": "",
+    }
+
+
+def _reason(there: np.ndarray, pre: np.ndarray, post: np.ndarray, *, n: int, chosen: int) -> str:
+    if chosen < FEWEST_PILOTS:
+        return f"An average of {counted(chosen, 'pilot')} says too little; {FEWEST_PILOTS} needed."
+    if not there[:, pre].any():
+        return NO_BASE
+    if not there[:, post].any():
+        return "No figures after, so no change can be measured."
+    return f"{n} of the {chosen} pilots can be compared; {FEWEST_PILOTS} are needed."
+
+
+def _windows_say(frame: pd.DataFrame, selection: Selection) -> str:
+    unit = unit_words(series_of(selection).unit)
+    after = frame[(frame["window"] != BEFORE) & (frame["withheld"] == "")]
+    if not len(after):
+        return " ".join(dict.fromkeys(frame["withheld"][frame["withheld"] != ""]))
+    said = "; ".join(_window_words(row) for _, row in after.iterrows())
+    words = (
+        f"Change of the gap to {faced(selection)} against {selection.base.words}, {unit}: {said}."
+    )
+    seen = after[after["p"] >= ALPHA]
+    if len(seen):
+        least = seen.iloc[0]
+        words += (
+            f" Where p is {ALPHA} or above a change is not detected; in the window "
+            f"“{lower_first(least['window'])}” this design could detect "
+            f"{number(least['detectable'], significant(least['detectable']))}."
+        )
+    return words
+
+
+def _window_words(row: pd.Series) -> str:
+    places = significant(row["change"])
+    ends = f"{signed(row['low'], places)} to {signed(row['high'], places)}"
+    return (
+        f"{lower_first(row['window'])} {signed(row['change'], places)} (95 % interval {ends}, "
+        f"n = {int(row['n'])}, {p_words(row['p'])})"
+    )
+
+
+def _window_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    return (
+        (
+            "The windows overlap, so their p-values are not independent and are not adjusted; the "
+            "first is what the evaluators could see."
+        ),
+        (
+            "The row before the start sets 2013/14 against 2012/13: what such a contrast shows "
+            "when "
+            "no project can have moved it."
+        ),
+        (
+            "Later years hold whatever else pilots and their comparators did: a second Signs of "
+            "Safety programme, other reforms, COVID-19 in 2020/21."
+        ),
+        *subject_notes(frame, selection),
+    )
+
+
+windows: Final = register(
+    Finding(
+        key="change-windows",
+        title=lambda s: f"{series_of(s).name}: change of the gap in three windows",
+        subtitle=lambda s: (
+            f"{series_of(s).unit.capitalize()} · base {s.base.words} · {s.pilot_words} · "
+            f"{s.comparator_words}"
+        ),
+        unit=lambda s: series_of(s).unit,
+        sources=TABLES,
+        columns=WINDOW_COLUMNS,
+        analyse=by_window,
+        sentence=_windows_say,
+        notes=_window_notes,
+        method=_method,
+        kind=Kind.OFFICIAL,
+        whole="indicator-places",
+        about="One indicator: change of the gap to 2015/16, to 2019/20 and to the latest year.",
+    )
+)

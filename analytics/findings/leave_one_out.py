@@ -1,0 +1,206 @@
+"""Leave one out: each pilot, and each authority that pilots are compared with."""
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analytics.choices import Comparator
+from analytics.chosen import TABLES, panel_of, series_of, subject_notes
+from analytics.comparison import Compared, compare, neighbours_of
+from analytics.method_card import Facts, facts
+from analytics.methods.gap import mean_gap
+from analytics.methods.leave_one_out import without_each
+from analytics.methods.refusal import CannotSayError
+from analytics.methods.signflip import sign_flips
+from analytics.outcomes import estimand, named, outcomes, unit_of
+from analytics.places import place_name
+from analytics.publication.finding import Finding, Tables, register
+from analytics.selection import Selection
+from analytics.verdict_words import short_of
+from analytics.verdicts import FEWEST_PILOTS
+from analytics.wording import ALPHA, counted, p_words, signed, significant, unit_words
+from data import sources
+from data.schema import Column, ColumnKind, text
+from data.source import Kind
+
+WHOLE: Final = "whole"
+PILOT: Final = "pilot"
+NEIGHBOUR: Final = "neighbour"
+MOST_NAMES: Final = 6  # as many as a sentence bears
+
+COLUMNS: Final = (
+    text("left_out", "Left out"),
+    text("code", "GSS code"),
+    text("role", "Role", about="whole, pilot or neighbour."),
+    text("band", "Band"),
+    Column(
+        name="serves",
+        label="Pilots compared with it",
+        kind=ColumnKind.COUNT,
+        decimals=0,
+        about="Chosen pilots whose neighbour it is.",
+    ),
+    Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0),
+    Column(name="estimate", label="Estimate without it", decimals=2),
+    Column(name="low", label="95% interval, lower", decimals=2),
+    Column(name="high", label="95% interval, upper", decimals=2),
+    Column(name="p", label="p, sign-flip", decimals=3, about="Exact two-sided, unadjusted."),
+    Column(name="shift", label="Shift", decimals=2, about="Estimate without it less the whole."),
+)
+
+
+def _compared(tables: Tables, selection: Selection, without: str = "") -> Compared:
+    return compare(
+        panel_of(tables, selection),
+        tables[sources.NEIGHBOURS.key],
+        selection,
+        keys=(series_of(selection).key,),
+        codes=tuple(pilot.code for pilot in selection.chosen),
+        without=without,
+    )
+
+
+def _serving(tables: Tables, selection: Selection) -> dict[str, int]:
+    """Count for how many chosen pilots each neighbour in use serves."""
+    counts = dict[str, int]()
+    if selection.compare is not Comparator.NEIGHBOURS:
+        return counts
+    for pilot in selection.chosen:
+        for code in neighbours_of(pilot.code, tables[sources.NEIGHBOURS.key], selection):
+            counts[code] = counts.get(code, 0) + 1
+    return counts
+
+
+def without_one(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Estimate again without each pilot, and without each neighbour of any of them.
+
+    Args:
+        tables: The tables of ``TABLES`` by key.
+        selection: What the reader chose, the outcome among it.
+
+    Raises:
+        CannotSayError: Too few pilots can be compared to leave one out.
+    """
+    each = outcomes(_compared(tables, selection), selection.outcome)[0]
+    n = int(np.isfinite(each).sum())
+    if n <= FEWEST_PILOTS:
+        msg = (
+            f"{counted(n, 'pilot')} can be compared; {FEWEST_PILOTS + 1} are needed to leave one "
+            "out."
+        )
+        raise CannotSayError(msg)
+    serving = _serving(tables, selection)
+    neighbours = [
+        outcomes(_compared(tables, selection, code), selection.outcome) for code in serving
+    ]
+    rows = np.vstack([each[None, :], without_each(each), *neighbours])
+    frame = _left(selection, serving).assign(**_estimates(rows))
+    # Without a pilot that has no outcome there is nothing to leave out.
+    absent = {
+        pilot.code for pilot, one in zip(selection.chosen, each, strict=True) if np.isnan(one)
+    }
+    kept = frame[~frame["code"].isin(absent) | (frame["role"] != PILOT)]
+    order, size = kept["role"].map({WHOLE: 0, PILOT: 1, NEIGHBOUR: 2}), -kept["shift"].abs()
+    return kept.iloc[np.lexsort((size, order))]
+
+
+def _left(selection: Selection, serving: dict[str, int]) -> pd.DataFrame:
+    """Return who is left out of each row: nobody, each pilot, each neighbour."""
+    chosen, others = selection.chosen, len(serving)
+    codes = [pilot.code for pilot in chosen]
+    return pd.DataFrame(
+        {
+            "left_out": ["nobody", *(place_name(code) for code in (*codes, *serving))],
+            "code": ["", *codes, *serving],
+            "role": [WHOLE, *([PILOT] * len(codes)), *([NEIGHBOUR] * others)],
+            "band": ["", *(pilot.band.value for pilot in chosen), *([""] * others)],
+            "serves": [np.nan] * (1 + len(codes)) + list(serving.values()),
+        }
+    )
+
+
+def _estimates(rows: NDArray[np.float64]) -> dict[str, NDArray[np.float64] | NDArray[np.int64]]:
+    group = mean_gap(rows)
+    return {
+        "n": group.n,
+        "estimate": group.estimate,
+        "low": group.low,
+        "high": group.high,
+        "p": sign_flips(rows),
+        "shift": group.estimate - group.estimate[0],
+    }
+
+
+def _says(frame: pd.DataFrame, selection: Selection) -> str:
+    whole = frame.iloc[0]
+    unit = unit_words(unit_of(series_of(selection).unit, selection.outcome))
+    places = significant(whole["estimate"])
+    words = (
+        f"{short_of(series_of(selection).name)}: the {named(selection)} is "
+        f"{signed(whole['estimate'], places)} {unit} (95 % interval "
+        f"{signed(whole['low'], places)} to {signed(whole['high'], places)}, n = "
+        f"{int(whole['n'])}, "
+        f"{p_words(whole['p'])})"
+    )
+    parts = [
+        _range(frame[frame["role"] == role], places, one)
+        for role, one in ((PILOT, "any one pilot"), (NEIGHBOUR, "any one neighbour"))
+    ]
+    said = [part for part in parts if part]
+    crossing = frame[(frame["p"] < ALPHA) != (whole["p"] < ALPHA)]
+    end = (
+        f" Leaving out {', '.join(crossing['left_out'])} moves p across {ALPHA}."
+        if 0 < len(crossing) <= MOST_NAMES
+        else f" Leaving out any of {len(crossing)} authorities moves p across {ALPHA}."
+        if len(crossing)
+        else f" Leaving out any single one does not move p across {ALPHA}."
+    )
+    return f"{words}; {'; '.join(said)}.{end}"
+
+
+def _range(rows: pd.DataFrame, places: int, one: str) -> str:
+    if not len(rows):
+        return ""
+    low, high = (signed(end, places) for end in (rows["estimate"].min(), rows["estimate"].max()))
+    return f"without {one} between {low} and {high}, most moved by {rows['left_out'].iloc[0]}"
+
+
+def _notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    return (
+        "A neighbour left out is not replaced; a year that then has too few neighbours is missing.",
+        (
+            "The chart shows every pilot and the neighbours that move the estimate most; all "
+            "are in "
+            "the table."
+        ),
+        *subject_notes(frame, selection),
+    )
+
+
+def _method(selection: Selection) -> Facts:
+    return facts(
+        selection,
+        estimand=f"{estimand(selection)} Once without each pilot, once without each neighbour.",
+        unit=unit_of(series_of(selection).unit, selection.outcome),
+    )
+
+
+leave_one_out: Final = register(
+    Finding(
+        key="robustness-without",
+        title=lambda s: f"{series_of(s).name}: leaving one authority out",
+        subtitle=lambda s: f"{s.outcome.words} · {s.words}",
+        unit=lambda s: unit_of(series_of(s).unit, s.outcome),
+        sources=TABLES,
+        columns=COLUMNS,
+        analyse=without_one,
+        sentence=_says,
+        notes=_notes,
+        method=_method,
+        kind=Kind.OFFICIAL,
+        whole="indicator-places",
+        about="One indicator: the estimate without each pilot and each neighbour.",
+    )
+)

@@ -1,0 +1,402 @@
+"""All verdicts under each choice of neighbours at a glance, and what flips them."""
+
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analytics.choices import Adjustment, Average, Comparator, Model, Weights
+from analytics.chosen import TABLES, family_of, panel_of
+from analytics.comparison import compare
+from analytics.method_card import Facts, facts
+from analytics.methods.gap import mean_gap, pilot_gaps
+from analytics.methods.multiplicity import adjust
+from analytics.methods.signflip import sign_flips
+from analytics.publication.finding import Finding, Tables, register
+from analytics.selection import Selection
+from analytics.verdict_words import short_of
+from analytics.verdicts import ADJUSTMENT, FEWEST_PILOTS, GAP, HIGH, KEY, LOW, NAME, SHORT, UNIT
+from analytics.wording import ALPHA, counted, listed, lower_first
+from data import sources
+from data.schema import Column, ColumnKind, text
+from data.source import Kind
+
+COUNTS: Final = (10, 5)
+
+VERDICT_COLUMNS: Final = (
+    NAME,
+    KEY,
+    UNIT,
+    text("choice", "Choice of neighbours"),
+    text("model", "List"),
+    Column(name="k", label="Neighbours", kind=ColumnKind.COUNT, decimals=0),
+    text("average", "Average"),
+    text("weights", "Weights"),
+    text("pilots_kept", "Other pilots", about="left out or kept."),
+    Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0),
+    GAP,
+    LOW,
+    HIGH,
+    Column(name="p", label="p, sign-flip", decimals=3, about="Exact two-sided, unadjusted."),
+    Column(name="p_adjusted", label="p, adjusted", decimals=3, about="Over this choice's rows."),
+    ADJUSTMENT,
+    text("verdict", "Verdict", about="below after adjustment, below unadjusted, or not detected."),
+    text("yours", "Chosen now", about="yes for the choice in the bar."),
+    SHORT,
+    text("address", "Address", about="Opens the page of indicators under this choice."),
+)
+
+STRONG: Final = f"below {ALPHA} after adjustment"
+WEAK: Final = f"below {ALPHA} unadjusted"
+SILENT: Final = "not detected"
+WITHHELD: Final = "not answered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tested:
+    """The verdicts of every series under one choice; all of shape (series,)."""
+
+    n: NDArray[np.intp]
+    estimate: NDArray[np.float64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    p: NDArray[np.float64]
+    adjusted: NDArray[np.float64]
+    verdicts: list[str]
+
+
+def choices(selection: Selection) -> tuple[Selection, ...]:
+    """Return every choice of neighbours that is set beside the reader's own.
+
+    Args:
+        selection: What the reader chose, whatever comparator.
+    """
+    plain = replace(selection, compare=Comparator.NEIGHBOURS, weights=Weights.EQUAL)
+    every = [
+        replace(plain, model=model, k=k, average=average, with_pilots=kept)
+        for model, k, average, kept in product(Model, COUNTS, Average, (False, True))
+    ]
+    weighted = [
+        replace(one, weights=Weights.CLOSENESS)
+        for one in every
+        if one.model is not Model.PRE_2021
+        and one.average is Average.MEAN
+        and one.k == COUNTS[0]
+        and not one.with_pilots
+    ]
+    return tuple(sorted((*every, *weighted), key=lambda one: list(Model).index(one.model)))
+
+
+def _tested(tables: Tables, selection: Selection, every: tuple[Selection, ...]) -> list[_Tested]:
+    series = family_of(selection)
+    panel, neighbours = panel_of(tables, selection), tables[sources.NEIGHBOURS.key]
+    keys = tuple(one.key for one in series)
+    codes = tuple(pilot.code for pilot in selection.chosen)
+    made = [compare(panel, neighbours, one, keys=keys, codes=codes) for one in every]
+    gaps = np.concatenate([pilot_gaps(one.own, one.comparator) for one in made])
+    enough = np.isfinite(gaps).sum(axis=1) >= FEWEST_PILOTS
+    held = np.where(enough[:, None], gaps, np.nan)
+    group, p = mean_gap(held), sign_flips(held)
+    tested = list[_Tested]()
+    for at in range(len(every)):
+        rows = slice(at * len(keys), (at + 1) * len(keys))
+        adjusted = adjust(p[rows], held[rows], method=selection.adjust.value)
+        tested.append(
+            _Tested(
+                n=np.isfinite(gaps[rows]).sum(axis=1),
+                estimate=group.estimate[rows],
+                low=group.low[rows],
+                high=group.high[rows],
+                p=p[rows],
+                adjusted=adjusted,
+                verdicts=_verdicts(p[rows], adjusted, selection),
+            )
+        )
+    return tested
+
+
+def every_verdict(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Test every series of the family under every choice of neighbours.
+
+    Args:
+        tables: The tables of ``TABLES`` by key.
+        selection: What the reader chose; its neighbour options mark one of the choices.
+    """
+    every, series = choices(selection), family_of(selection)
+    tested = _tested(tables, selection, every)
+    numbers = {
+        "n": np.concatenate([one.n for one in tested]),
+        "gap": np.concatenate([one.estimate for one in tested]),
+        "low": np.concatenate([one.low for one in tested]),
+        "high": np.concatenate([one.high for one in tested]),
+        "p": np.concatenate([one.p for one in tested]),
+        "p_adjusted": np.concatenate([one.adjusted for one in tested]),
+        "adjustment": selection.adjust.value,
+        "verdict": [verdict for one in tested for verdict in one.verdicts],
+    }
+    about = {
+        "name": [one.name for one in series] * len(every),
+        "key": [one.key for one in series] * len(every),
+        "unit": [one.unit for one in series] * len(every),
+        "short": [one.short for one in series] * len(every),
+    }
+    chosen = [_choice(one, selection) for one in every]
+    spelled = {name: [one[name] for one in chosen for _ in series] for name in chosen[0]}
+    frame = pd.DataFrame({**about, **spelled, **numbers})
+    return frame[[column.name for column in VERDICT_COLUMNS]]
+
+
+def _choice(choice: Selection, selection: Selection) -> dict[str, str | int]:
+    """Return what is the same in all rows of a choice."""
+    return {
+        "choice": choice_words(choice),
+        "model": choice.model.words,
+        "k": choice.k,
+        "average": choice.average.value,
+        "weights": choice.weights.words.lower(),
+        "pilots_kept": "kept" if choice.with_pilots else "left out",
+        "yours": "yes" if _same(choice, selection) else "no",
+        "address": f"/indicators{choice.to_query()}",
+    }
+
+
+def _verdicts(
+    p: NDArray[np.float64], adjusted: NDArray[np.float64], selection: Selection
+) -> list[str]:
+    weak = np.where(p < ALPHA, WEAK, SILENT)
+    chosen = selection.adjust is not Adjustment.NONE
+    told = np.where((adjusted < ALPHA) & chosen, STRONG, weak)
+    return np.where(np.isnan(p), WITHHELD, told).tolist()
+
+
+def _same(choice: Selection, selection: Selection) -> bool:
+    return choice == replace(selection, compare=Comparator.NEIGHBOURS)
+
+
+def choice_words(choice: Selection) -> str:
+    """Name a choice of neighbours: list, number, average, what becomes of other pilots."""
+    listed_in = {
+        Model.PRE_2021: "list before April 2021",
+        Model.APRIL_2021: "list of April 2021",
+        Model.MAY_2025: "list of May 2025",
+    }[choice.model]
+    left = "pilots kept" if choice.with_pilots else "pilots left out"
+    return f"{listed_in}, {choice.k} neighbours, {choice.averaged}, {left}"
+
+
+def _signs(rows: pd.DataFrame) -> set[float]:
+    return set(np.sign(rows["gap"][rows["gap"].notna()]).tolist())
+
+
+def _verdicts_say(frame: pd.DataFrame, selection: Selection) -> str:
+    answered = frame[frame["verdict"] != WITHHELD]
+    if not len(answered):
+        return f"No indicator has {FEWEST_PILOTS} chosen pilots that can be compared."
+    groups = list(answered.groupby("name", sort=False))
+    kept = sum(len(_signs(rows)) == 1 for _, rows in groups)
+    many = frame["choice"].nunique()
+    passing = WEAK if selection.adjust is Adjustment.NONE else STRONG
+    strong = [(str(name), int((rows["verdict"] == passing).sum())) for name, rows in groups]
+    named = [(name, count) for name, count in strong if count]
+    words = (
+        f"Under {counted(many, 'choice')} of neighbours, {kept} of "
+        f"{counted(len(groups), 'indicator')} keep one sign under all"
+    )
+    after = (
+        "unadjusted" if selection.adjust is Adjustment.NONE else f"after {selection.adjust.words}"
+    )
+    if not named:
+        return f"{words}; none has p below {ALPHA} {after} under any."
+    said = [f"{lower_first(short_of(name))} under {count}" for name, count in named]
+    return f"{words}. p is below {ALPHA} {after} for {listed(said)}, and for no other."
+
+
+def _notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    notes = [
+        "Gap in level over the chosen period; a level difference is not a change.",
+        (
+            "Columns are not independent tests: they are one question asked in many ways. To "
+            "choose "
+            "the one that suits after seeing all is how false findings are made."
+        ),
+    ]
+    if selection.compare is not Comparator.NEIGHBOURS:
+        notes.append("The bar compares with something else; here neighbours are used throughout.")
+    if not any(_same(choice, selection) for choice in choices(selection)):
+        notes.append("The reader's own options are not among the columns; they are in the bar.")
+    return tuple(notes)
+
+
+def _method(selection: Selection) -> Facts:
+    common = facts(
+        selection,
+        estimand="The mean over pilots of each pilot's mean gap over the period, once for every "
+        "choice of list, number of neighbours (10 and 5), average, and pilots kept or left out; "
+        "and for the two lists that give closeness, weighted by it.",
+        unit="That of each indicator.",
+    )
+    return (*common, ("Family", "Each choice's p-values are adjusted over its own indicators."))
+
+
+verdicts: Final = register(
+    Finding(
+        key="neighbours-verdicts",
+        title=lambda _selection: "Every verdict under every choice of neighbours",
+        subtitle=lambda s: f"{s.pilot_words} · {s.period_words} · {s.adjust.words}",
+        unit=lambda _selection: "",
+        sources=TABLES,
+        columns=VERDICT_COLUMNS,
+        analyse=every_verdict,
+        sentence=_verdicts_say,
+        notes=_notes,
+        method=_method,
+        kind=Kind.OFFICIAL,
+        whole="",
+        about="One row per indicator and choice of neighbours: gap, interval, tests, verdict.",
+    )
+)
+
+
+def _count(name: str, label: str, about: str = "") -> Column:
+    return Column(name=name, label=label, kind=ColumnKind.COUNT, decimals=0, about=about)
+
+
+FLIP_COLUMNS: Final = (
+    NAME,
+    KEY,
+    text("yours", "Verdict now", about="Under the options in the bar."),
+    text(
+        "depends",
+        "Depends on the choice",
+        about="verdict where p crosses 0.05, sign only where an undetected gap turns, or no.",
+    ),
+    text("flips", "What flips it", about="Single options that, changed alone, change it."),
+    _count("choices", "Choices"),
+    _count("lower", "Pilots lower", "Choices under which the mean gap is below nought."),
+    _count("below", "p below 0.05", "Choices, unadjusted."),
+    _count("below_adjusted", "p below 0.05, adjusted", "Choices, after the adjustment chosen."),
+    Column(name="least", label="Smallest gap"),
+    Column(name="most", label="Largest gap"),
+)
+
+
+def what_flips(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Say for every series whether its verdict depends on the choice of neighbours, and on which.
+
+    Args:
+        tables: The tables of ``TABLES`` by key.
+        selection: What the reader chose.
+    """
+    mine = replace(selection, compare=Comparator.NEIGHBOURS)
+    every, single = choices(selection), _singles(mine)
+    tested = _tested(tables, selection, (*every, mine, *(one for _, one in single)))
+    all_of, here, alone = tested[: len(every)], tested[len(every)], tested[len(every) + 1 :]
+    rows = list[dict[str, object]]()
+    for at, series in enumerate(family_of(selection)):
+        now = _seen(here, at)
+        flips = [
+            words for (words, _), one in zip(single, alone, strict=True) if _seen(one, at) != now
+        ]
+        depends = _depends(now, [_seen(one, at) for one in (*all_of, *alone)])
+        row = {"name": series.name, "key": series.key, "yours": _seen_words(now)}
+        several = "" if depends == "no" else "only several at once"
+        rows.append(
+            {**row, "depends": depends, "flips": "; ".join(flips) or several, **_tally(all_of, at)}
+        )
+    return pd.DataFrame(rows)
+
+
+def _tally(all_of: list[_Tested], at: int) -> dict[str, object]:
+    gaps = np.array([one.estimate[at] for one in all_of])
+    held = gaps[np.isfinite(gaps)]
+    return {
+        "choices": len(all_of),
+        "lower": int((held < 0).sum()),
+        "below": sum(bool(one.p[at] < ALPHA) for one in all_of),
+        "below_adjusted": sum(bool(one.adjusted[at] < ALPHA) for one in all_of),
+        "least": held.min() if len(held) else np.nan,
+        "most": held.max() if len(held) else np.nan,
+    }
+
+
+def _depends(now: tuple[float, str], seen: list[tuple[float, str]]) -> str:
+    if any(verdict != now[1] for _, verdict in seen):
+        return "verdict"
+    return "sign only" if any(sign != now[0] for sign, _ in seen) else "no"
+
+
+def _singles(selection: Selection) -> list[tuple[str, Selection]]:
+    """Return the reader's options with one of them changed, each with words for the change."""
+    plain = replace(selection, weights=Weights.EQUAL)
+    changed = [
+        (f"the {_model_words(model)}", replace(plain, model=model))
+        for model in Model
+        if model is not selection.model
+    ]
+    changed += [(f"{k} neighbours", replace(selection, k=k)) for k in COUNTS if k != selection.k]
+    other = Average.MEAN if selection.average is Average.MEDIAN else Average.MEDIAN
+    kept = "pilots left out" if selection.with_pilots else "pilots kept"
+    changed += [
+        (f"the {other}", replace(plain, average=other)),
+        (kept, replace(selection, with_pilots=not selection.with_pilots)),
+    ]
+    return changed
+
+
+def _model_words(model: Model) -> str:
+    before = model is Model.PRE_2021
+    return "list before April 2021" if before else f"list of {model.words}"
+
+
+def _seen(tested: _Tested, at: int) -> tuple[float, str]:
+    """Return what a reader would take away: the sign and the verdict."""
+    verdict = tested.verdicts[at]
+    return (0.0 if verdict == WITHHELD else float(np.sign(tested.estimate[at]))), verdict
+
+
+def _seen_words(seen: tuple[float, str]) -> str:
+    sign, verdict = seen
+    if verdict == WITHHELD:
+        return verdict
+    side = "pilots lower" if sign < 0 else "pilots higher" if sign > 0 else "level"
+    return f"{side}, {verdict}" if verdict == SILENT else f"{side}, p {verdict}"
+
+
+def _flips_say(frame: pd.DataFrame, _selection: Selection) -> str:
+    crossing = frame[frame["depends"] == "verdict"]
+    turning = int((frame["depends"] == "sign only").sum())
+    if not len(crossing) and not turning:
+        return "No verdict depends on the choice of neighbours, among those tried."
+    names = listed([lower_first(short_of(name)) for name in crossing["name"]])
+    words = (
+        f"For {counted(len(crossing), 'indicator')} of {len(frame)} whether p is below {ALPHA} "
+        f"depends on the choice of neighbours{f': {names}' if len(crossing) else ''}"
+    )
+    if turning:
+        words += (
+            f"; for {turning} more only the sign of a gap that is not detected under any choice "
+            "depends on it"
+        )
+    return f"{words}."
+
+
+flips: Final = register(
+    Finding(
+        key="neighbours-flips",
+        title=lambda _selection: "Which verdicts depend on the choice of neighbours, and on which",
+        subtitle=lambda s: s.words,
+        unit=lambda _selection: "",
+        sources=TABLES,
+        columns=FLIP_COLUMNS,
+        analyse=what_flips,
+        sentence=_flips_say,
+        notes=_notes,
+        method=_method,
+        kind=Kind.OFFICIAL,
+        whole="neighbours-verdicts",
+        about="One row per indicator: whether its verdict depends on the neighbours, what flips.",
+    )
+)

@@ -1,0 +1,274 @@
+"""How sure: the number in question, what could be detected at all, whether bands differ."""
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from analytics.choices import Outcome
+from analytics.chosen import TABLES, family_of, panel_of, series_of, subject_notes
+from analytics.comparison import Compared, compare
+from analytics.method_card import Facts, facts
+from analytics.methods.detectable import smallest_detectable
+from analytics.methods.gap import mean_gap
+from analytics.methods.multiplicity import adjust
+from analytics.methods.signflip import sign_flips, smallest_p
+from analytics.outcomes import estimand, named, outcomes, unit_of
+from analytics.publication.finding import Finding, Tables, register
+from analytics.selection import LAST_BEFORE, Selection
+from analytics.verdict_words import short_of
+from analytics.verdicts import FEWEST_PILOTS, KEY, NAME, SHORT, UNIT
+from analytics.wording import (
+    ALPHA,
+    counted,
+    listed,
+    lower_first,
+    number,
+    p_words,
+    signed,
+    significant,
+    unit_words,
+)
+from data import sources
+from data.schema import Column, ColumnKind, text
+from data.source import Kind
+
+N: Final = Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0)
+ESTIMATE: Final = Column(name="estimate", label="Estimate", decimals=2)
+LOW: Final = Column(name="low", label="95% interval, lower", decimals=2)
+HIGH: Final = Column(name="high", label="95% interval, upper", decimals=2)
+P: Final = Column(name="p", label="p, sign-flip", decimals=3, about="Exact two-sided, unadjusted.")
+SMALLEST_P: Final = Column(name="smallest_p", label="Smallest p this n can give", decimals=3)
+DETECTABLE: Final = Column(
+    name="detectable",
+    label="Smallest detectable",
+    decimals=2,
+    about="The true difference that a two-sided test at 0.05 would find four times in five.",
+)
+
+
+def _compared(tables: Tables, selection: Selection, keys: tuple[str, ...]) -> Compared:
+    return compare(
+        panel_of(tables, selection),
+        tables[sources.NEIGHBOURS.key],
+        selection,
+        keys=keys,
+        codes=tuple(pilot.code for pilot in selection.chosen),
+    )
+
+
+def _too_few(n: int, selection: Selection) -> str:
+    chosen = len(selection.chosen)
+    if n >= FEWEST_PILOTS:
+        return ""
+    if chosen < FEWEST_PILOTS:
+        return f"An average of {counted(chosen, 'pilot')} says too little; {FEWEST_PILOTS} needed."
+    if selection.outcome is Outcome.CHANGE and not n:
+        return "No figures before the pilots started, so no change can be measured."
+    return f"{n} of the {chosen} pilots can be compared; {FEWEST_PILOTS} are needed."
+
+
+def _subtitle(selection: Selection) -> str:
+    unit = unit_of(series_of(selection).unit, selection.outcome)
+    return f"{selection.outcome.words} · {unit} · {selection.words}"
+
+
+def _method(selection: Selection) -> Facts:
+    return facts(
+        selection,
+        estimand=estimand(selection),
+        unit=unit_of(series_of(selection).unit, selection.outcome),
+    )
+
+
+VIEW_COLUMNS: Final = (
+    NAME, KEY, text("outcome", "Outcome"), UNIT, N, ESTIMATE, LOW, HIGH, P, SMALLEST_P, DETECTABLE,
+    text("withheld", "Why not answered"),
+)  # fmt: skip
+
+
+def in_question(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Make the one number that the rest of the page doubts.
+
+    Args:
+        tables: The tables of ``TABLES`` by key.
+        selection: What the reader chose, the outcome among it.
+    """
+    series = series_of(selection)
+    each = outcomes(_compared(tables, selection, (series.key,)), selection.outcome)
+    group = mean_gap(each)
+    n = int(group.n[0])
+    withheld = _too_few(n, selection)
+    numbers = {
+        "estimate": group.estimate[0],
+        "low": group.low[0],
+        "high": group.high[0],
+        "p": sign_flips(each)[0],
+        "smallest_p": smallest_p(n) if n else np.nan,
+        "detectable": smallest_detectable(group.sd, group.n)[0],
+    }
+    row = {
+        "name": series.name,
+        "key": series.key,
+        "outcome": selection.outcome.words,
+        "unit": unit_of(series.unit, selection.outcome),
+        "n": n,
+        **(dict.fromkeys(numbers, np.nan) if withheld else numbers),
+        "withheld": withheld,
+    }
+    return pd.DataFrame([row])
+
+
+def _view_says(frame: pd.DataFrame, selection: Selection) -> str:
+    row = frame.iloc[0]
+    if row["withheld"]:
+        return str(row["withheld"])
+    places, unit = significant(row["estimate"]), unit_words(row["unit"])
+    limits = f"{signed(row['low'], places)} to {signed(row['high'], places)}"
+    words = (
+        f"{short_of(row['name'])}: the {named(selection)} to {selection.faced} is "
+        f"{signed(row['estimate'], places)} {unit} (95 % interval {limits}, n = {int(row['n'])}, "
+        f"sign-flip {p_words(row['p'])})"
+    )
+    least = number(row["detectable"], significant(row["detectable"]))
+    if row["p"] >= ALPHA:
+        return f"{words}: not detected; this design could detect {least}."
+    return f"{words}. This design could detect {least}."
+
+
+def _view_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    first = {
+        Outcome.LEVEL: "A level difference is not a change: pilots may have stood apart before.",
+        Outcome.LOG: "A log ratio is a difference in level on a relative scale; −0.10 is about a "
+        "tenth lower. It is not a change.",
+        Outcome.CHANGE: f"Before is up to {LAST_BEFORE - 1}/{LAST_BEFORE % 100}, after is from "
+        "2014/15, within the period.",
+    }[selection.outcome]
+    return (first, *subject_notes(frame, selection))
+
+
+view: Final = register(
+    Finding(
+        key="robustness-view",
+        title=lambda s: f"The number in question: {series_of(s).name}",
+        subtitle=_subtitle,
+        unit=lambda s: unit_of(series_of(s).unit, s.outcome),
+        sources=TABLES,
+        columns=VIEW_COLUMNS,
+        analyse=in_question,
+        sentence=_view_says,
+        notes=_view_notes,
+        method=_method,
+        kind=Kind.OFFICIAL,
+        whole="indicator-places",
+        about="One indicator, one outcome: the estimate whose robustness the page asks about.",
+        headline=_view_says,
+    )
+)
+
+DETECT_COLUMNS: Final = (
+    NAME, KEY, UNIT, N, ESTIMATE, LOW, HIGH, P,
+    Column(name="p_adjusted", label="p, adjusted", decimals=3),
+    DETECTABLE,
+    Column(name="ratio", label="Observed over detectable", decimals=2,
+           about="Size of the estimate over the smallest detectable; above 1 it is larger."),
+    SHORT,
+    text("withheld", "Why not answered"),
+)  # fmt: skip
+
+
+def detectable(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Set every observed difference beside the smallest that this design could detect.
+
+    Args:
+        tables: The tables of ``TABLES`` by key.
+        selection: What the reader chose, the outcome among it.
+    """
+    family = family_of(selection)
+    keys = tuple(one.key for one in family)
+    each = outcomes(_compared(tables, selection, keys), selection.outcome)
+    counts = np.isfinite(each).sum(axis=1)
+    held = np.where((counts >= FEWEST_PILOTS)[:, None], each, np.nan)
+    group, p = mean_gap(held), sign_flips(held)
+    least = smallest_detectable(group.sd, group.n)
+    size = np.abs(group.estimate)
+    return pd.DataFrame(
+        {
+            "name": [one.name for one in family],
+            "key": keys,
+            "unit": [unit_of(one.unit, selection.outcome) for one in family],
+            "n": counts,
+            "estimate": group.estimate,
+            "low": group.low,
+            "high": group.high,
+            "p": p,
+            "p_adjusted": adjust(p, held, method=selection.adjust.value),
+            "detectable": least,
+            "ratio": np.divide(size, least, out=np.full(len(size), np.nan), where=least > 0),
+            "short": [one.short for one in family],
+            "withheld": [_too_few(int(n), selection) for n in counts],
+        }
+    )
+
+
+def _detect_says(frame: pd.DataFrame, _selection: Selection) -> str:
+    answered = frame[frame["ratio"].notna()]
+    if not len(answered):
+        return "; ".join(dict.fromkeys(frame["withheld"][frame["withheld"] != ""])) + "."
+    above = answered[answered["ratio"] >= 1]
+    names = listed([lower_first(short_of(name)) for name in above["name"]])
+    words = (
+        f"Of {counted(len(answered), 'indicator')}, {len(above)} "
+        f"{'stands' if len(above) == 1 else 'stand'} at or beyond the smallest difference that "
+        "this many pilots, spread as they are, could be expected to detect"
+    )
+    if len(above):
+        words += f": {names}"
+    below = answered[answered["ratio"] < 1].sort_values("ratio")
+    if not len(below):
+        return f"{words}."
+    row = below.iloc[0]
+    unit = unit_words(row["unit"])
+    limits = "the others are smaller than that, which is not evidence that nothing is there"
+    places = max(significant(row["detectable"]), significant(row["estimate"]))
+    example = (
+        f"{lower_first(short_of(row['name']))} is {signed(row['estimate'], places)} {unit} where "
+        f"{number(row['detectable'], places)} could be detected (95 % interval "
+        f"{signed(row['low'], places)} to {signed(row['high'], places)}, n = {int(row['n'])})"
+    )
+    return f"{words}; {limits}: {example}."
+
+
+def _detect_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    return (
+        (
+            "Smallest detectable: the true difference that a two-sided t-test at 0.05 would "
+            "find four "
+            "times in five, from the spread observed between these pilots (noncentral t)."
+        ),
+        (
+            "An observed difference smaller than that can still have p below 0.05, and a larger "
+            "one "
+            "p above."
+        ),
+        *([] if selection.outcome is Outcome.CHANGE else ["A level difference is not a change."]),
+    )
+
+
+detectables: Final = register(
+    Finding(
+        key="robustness-detectable",
+        title=lambda s: f"What could be detected: {lower_first(s.outcome.words)}, every indicator",
+        subtitle=lambda s: f"{s.outcome.words} · {s.words}",
+        unit=lambda _selection: "of the smallest detectable difference",
+        sources=TABLES,
+        columns=DETECT_COLUMNS,
+        analyse=detectable,
+        sentence=_detect_says,
+        notes=_detect_notes,
+        method=_method,
+        kind=Kind.OFFICIAL,
+        whole="kpis-values",
+        about="One row per indicator: observed difference beside the smallest detectable.",
+    )
+)

@@ -1,0 +1,147 @@
+"""Placebo pilots: how often do authorities that did nothing stand as far apart?"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.methods.checks import ROUNDING, check_gaps
+
+SEED = 20141101  # the first of the month in which the project started
+
+
+class TooFewToDrawError(ValueError):
+    """A kind of authority has fewer outsiders than pilots."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """Groups of outsiders, drawn as the pilots are made up.
+
+    Attributes:
+        order: For each kind of authority, outsiders in random order, shape (draws, outsiders of
+            the kind), as places on the axis of outsiders.
+        draws: How many groups.
+    """
+
+    order: tuple[NDArray[np.intp], ...]
+    draws: int
+
+
+def draw(kinds: NDArray[np.intp], *, draws: int, rng: np.random.Generator) -> Drawn:
+    """Put the outsiders of each kind in random order, again and again.
+
+    Whatever number is wanted of a kind, the first that many of an order are a simple random
+    sample of it, and the first that many with a figure a simple random sample of those.
+
+    Args:
+        kinds: Kind of each outsider, shape (a,), 0 to the number of kinds less one.
+        draws: How many orders, at least one.
+        rng: Where chance comes from.
+
+    Raises:
+        ValueError: There is no outsider, or no draw is wanted.
+    """
+    if not len(kinds) or draws < 1:
+        msg = f"{len(kinds)} outsiders and {draws} draws; at least one of each is wanted"
+        raise ValueError(msg)
+    order = list[NDArray[np.intp]]()
+    for kind in range(int(kinds.max()) + 1):
+        members = np.flatnonzero(kinds == kind)
+        keys = rng.random((draws, len(members)), dtype=np.float32)
+        order.append(members[np.argsort(keys, axis=1)])
+    return Drawn(order=tuple(order), draws=draws)
+
+
+def group_means(
+    gaps: NDArray[np.float64], drawn: Drawn, wanted: NDArray[np.intp]
+) -> NDArray[np.float64]:
+    """Average the gaps of each group drawn, for one indicator.
+
+    Args:
+        gaps: Gap of each outsider, shape (a,), NaN where missing; those are passed over, and the
+            next in the order taken.
+        drawn: From ``draw``.
+        wanted: How many of each kind, shape (kinds,).
+
+    Returns:
+        Means, shape (draws,), in the unit of the gaps.
+
+    Raises:
+        TooFewToDrawError: A kind has fewer outsiders with a gap than are wanted.
+        ValueError: No outsider is wanted at all, or the kinds differ in number.
+    """
+    if len(wanted) != len(drawn.order) or not wanted.sum():
+        msg = f"{wanted.tolist()} wanted of {len(drawn.order)} kinds; one number each, some above 0"
+        raise ValueError(msg)
+    there = ~np.isnan(gaps)
+    total = np.zeros(drawn.draws)
+    for order, many in zip(drawn.order, wanted.tolist(), strict=True):
+        held = int(there[order[0]].sum()) if order.shape[1] else 0
+        if held < many:
+            msg = f"{held} outsiders of a kind have a gap; {many} are wanted"
+            raise TooFewToDrawError(msg)
+        # With so many missing, the first that many more hold enough that are there.
+        near = order[:, : many + order.shape[1] - held]
+        present = there[near]
+        taken = present & (np.cumsum(present, axis=1) <= many)
+        total += np.where(taken, gaps[near], 0.0).sum(axis=1)
+    return total / wanted.sum()
+
+
+def at_least_as_far(means: NDArray[np.float64], observed: float) -> int:
+    """Count the groups whose mean is at least as far from nought as the one observed.
+
+    Args:
+        means: Of the groups drawn, shape (draws,).
+        observed: The pilots' mean gap, same unit.
+    """
+    return int((np.abs(means) >= abs(observed) * (1 - ROUNDING)).sum())
+
+
+def placebo_p(far: int, draws: int) -> float:
+    """The p-value of a count of draws: the pilots are counted as one draw more.
+
+    The share itself would be nought where no draw is as far, which no finite number of draws can
+    show; with the one added the test keeps its level exactly.
+
+    Args:
+        far: Draws at least as far out.
+        draws: All draws.
+
+    Returns:
+        (far + 1) / (draws + 1).
+
+    Raises:
+        ValueError: There is no draw, or more are far than there are.
+
+    Source:
+        Davison and Hinkley (1997), Bootstrap methods and their application, section 4.2; Phipson
+        and Smyth (2010), Permutation p-values should never be zero, Statistical Applications in
+        Genetics and Molecular Biology 9(1).
+    """
+    if draws < 1 or not 0 <= far <= draws:
+        msg = f"{far} of {draws} draws; 0 or more of at least one are wanted"
+        raise ValueError(msg)
+    return (far + 1) / (draws + 1)
+
+
+def kinds_wanted(
+    gaps: NDArray[np.float64], kinds: NDArray[np.intp], count: int
+) -> NDArray[np.intp]:
+    """How many pilots of each kind have a gap, indicator by indicator.
+
+    Args:
+        gaps: One gap per pilot, shape (m indicators, n pilots), NaN where missing.
+        kinds: Kind of each pilot, shape (n,).
+        count: How many kinds there are.
+
+    Returns:
+        Shape (m, count).
+
+    Raises:
+        ValueError: `gaps` has not two dimensions or holds an infinite number.
+    """
+    check_gaps(gaps)
+    member = kinds[:, None] == np.arange(count)
+    return (~np.isnan(gaps)).astype(np.intp) @ member.astype(np.intp)

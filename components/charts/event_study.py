@@ -1,0 +1,224 @@
+"""The gap by year from its base, whole and by band, and its change in windows."""
+
+from typing import Final
+
+import pandas as pd
+
+from analytics.wording import number, p_words, signed, significant, unit_words
+from components.charts.chart import (
+    ACCENT,
+    BANDS,
+    COMPARATOR,
+    MUTED,
+    PROJECT_START,
+    Cell,
+    Figure,
+    absent,
+    cells,
+    figure,
+    level,
+    line_at,
+)
+from components.charts.forest import forest
+from data.schema import records
+
+HEIGHT: Final = 400
+PANEL: Final = 150
+COVID: Final = 2021
+FEWEST_TO_FOLD: Final = 3
+MOST_LABELS: Final = 6  # what fits at 390 pixels
+MARGIN: Final = {"l": 60, "r": 20, "t": 36, "b": 56}
+
+
+def change_by_year(frame: pd.DataFrame, unit: str) -> Figure:
+    """Draw the change of the gap by year about its base, the start and what marks a year shown.
+
+    Args:
+        frame: Rows of the finding ``change-years``.
+        unit: Unit of the change.
+    """
+    start, words = line_at(PROJECT_START, "project starts, Nov 2014")
+    return figure(
+        [_points(frame, unit, ACCENT, axis="y")],
+        height=HEIGHT,
+        margin=MARGIN,
+        shapes=[*_shaded(frame), start],
+        annotations=[words, *_marks(frame)],
+        xaxis=_years(frame),
+        yaxis=_upright(f"Change of the gap, {unit_words(unit)}"),
+        meta={"thin": True},
+    )
+
+
+def change_by_band(frame: pd.DataFrame, unit: str) -> Figure:
+    """Draw the same for each band, one above the other on one scale.
+
+    Args:
+        frame: Rows of the finding ``change-bands``.
+        unit: Unit of the change.
+    """
+    bands = list(dict.fromkeys(frame["band"]))
+    start, words = line_at(PROJECT_START, "project starts, Nov 2014")
+    traces, axes, names = list[Figure](), dict[str, object](), list[Figure]()
+    share = 1 / len(bands)
+    for at, band in enumerate(bands):
+        rows = frame[frame["band"] == band]
+        axis = "y" if at == 0 else f"y{at + 1}"
+        traces.append(_points(rows, unit, BANDS[band], axis=axis))
+        top = 1 - at * share
+        upright = {**_upright(""), "domain": [top - share + 0.075, top - 0.02], "nticks": 5}
+        axes[axis.replace("y", "yaxis")] = {**upright, **({"matches": "y"} if at else {})}
+        limit = number(float(rows["smallest_p"].min()), 3)
+        names.append(
+            _name(
+                f"{str(rows['name'].iloc[0]).split(' (')[0]} · smallest p {limit}",
+                top - 0.01,
+                BANDS[band],
+            )
+        )
+    return figure(
+        traces,
+        height=PANEL * len(bands) + 120,
+        margin=MARGIN,
+        shapes=[*_shaded(frame), start],
+        annotations=[words, *names, *_marks(frame)],
+        xaxis={**_years(frame), "anchor": "free", "position": 0},
+        meta={"thin": True},
+        **axes,
+    )
+
+
+def windows(frame: pd.DataFrame, unit: str) -> Figure:
+    """Draw the change of the gap in each window, one row each.
+
+    Args:
+        frame: Rows of the finding ``change-windows``.
+        unit: Unit of the change.
+    """
+    names = [_folded(str(name)) for name in frame["window"]]
+    colours = [COMPARATOR if at == 0 else ACCENT for at in range(len(frame))]
+    silent = [
+        {"x": 0, "y": names[at], "text": "not answered: see the table", "showarrow": False,
+         "xanchor": "left", "xshift": 6, "font": {"size": 12, "color": COMPARATOR}}
+        for at, row in enumerate(records(frame)) if row["withheld"]
+    ]  # fmt: skip
+    return forest(
+        frame.assign(
+            estimate=frame["change"],
+            said=[_window_words(row, unit) for row in records(frame)],
+            colour=colours,
+        ),
+        names=names,
+        title=f"Change of the gap, {unit_words(unit)}",
+        layout={"annotations": silent},
+    )
+
+
+def _folded(name: str) -> str:
+    """Break a long name in two, so that it stands in the margin of a phone."""
+    words = name.split(" ")
+    half = (len(words) + 1) // 2
+    return (
+        name
+        if len(words) < FEWEST_TO_FOLD
+        else f"{' '.join(words[:half])}<br>{' '.join(words[half:])}"
+    )
+
+
+def _points(frame: pd.DataFrame, unit: str, colour: str, *, axis: str) -> Figure:
+    middle, low, high = (cells(frame, name) for name in ("change", "low", "high"))
+    hollow = ["@chart-surface" if base == "yes" else colour for base in frame["base"]]
+    return {
+        "type": "scatter", "mode": "lines+markers", "name": "Change of the gap",
+        "x": cells(frame, "year_end"), "y": middle, "yaxis": axis,
+        "line": {"color": colour, "width": 1.5, "dash": "dot"},
+        "marker": {"size": 10, "color": hollow, "line": {"width": 2, "color": colour}},
+        "error_y": {"type": "data", "symmetric": False, "color": colour, "thickness": 1.8,
+                    "width": 0, "array": _apart(high, middle), "arrayminus": _apart(middle, low)},
+        "customdata": [_words(row, unit) for row in records(frame)],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }  # fmt: skip
+
+
+def _apart(upper: list[Cell], lower: list[Cell]) -> list[Cell]:
+    pairs = zip(upper, lower, strict=True)
+    return [a - b if isinstance(a, float) and isinstance(b, float) else None for a, b in pairs]
+
+
+def _years(frame: pd.DataFrame) -> Figure:
+    years = sorted({float(str(year)) for year in frame["year_end"]})
+    named = dict(zip(frame["year_end"], frame["year"], strict=True))
+    step = 2 if len(years) > MOST_LABELS else 1
+    words = [str(named[year])[2:] if at % step == 0 else "" for at, year in enumerate(years)]
+    return {"range": [years[0] - 0.6, years[-1] + 0.6], "tickvals": years, "ticktext": words,
+            "tickangle": 0, "showgrid": False}  # fmt: skip
+
+
+def _upright(title: str) -> Figure:
+    return {"title": {"text": title}, "zeroline": True, "zerolinecolor": MUTED,
+            "zerolinewidth": 1.5, "nticks": 7}  # fmt: skip
+
+
+def _shaded(frame: pd.DataFrame) -> list[Figure]:
+    """Shade the base, and the first year of the pandemic."""
+    rows = frame.drop_duplicates("year_end")
+    base = rows[rows["base"] == "yes"]["year_end"]
+    spans = [(float(base.min()), float(base.max()))] if len(base) else []
+    if (rows["year_end"] == COVID).any():
+        spans.append((COVID, COVID))
+    return [
+        {"type": "rect", "x0": first - 0.5, "x1": last + 0.5, "y0": 0, "y1": 1, "yref": "paper",
+         "layer": "below", "line": {"width": 0}, "fillcolor": "@period"}
+        for first, last in spans
+    ]  # fmt: skip
+
+
+def _marks(frame: pd.DataFrame) -> list[Figure]:
+    """Set a dagger under every year that has a note, and name the pandemic's."""
+    rows = frame.drop_duplicates("year_end")
+    marked = [
+        {"x": row["year_end"], "y": 0, "yref": "paper", "yanchor": "top", "yshift": -20,
+         "text": "†", "showarrow": False, "font": {"size": 13, "color": MUTED}}
+        for row in records(rows) if row["marks"]
+    ]  # fmt: skip
+    if (rows["year_end"] == COVID).any():
+        marked.append(
+            {"x": COVID, "y": 0, "yref": "paper", "yanchor": "bottom", "text": "COVID",
+             "showarrow": False, "font": {"size": 11, "color": MUTED}}
+        )  # fmt: skip
+    return marked
+
+
+def _name(words: str, y: float, colour: str) -> Figure:
+    return {"x": 0, "xref": "paper", "xanchor": "left", "y": y, "yref": "paper", "yanchor": "top",
+            "text": words, "showarrow": False, "font": {"size": 13, "color": colour}}  # fmt: skip
+
+
+def _words(row: dict[str, object], unit: str) -> str:
+    change, low, high = (level(row, name) for name in ("change", "low", "high"))
+    if absent(change):
+        return f"{row['year']}: cannot be compared"
+    places = significant(change)
+    limits = (
+        "" if absent(low)
+        else f" (95 % interval {signed(low, places)} to {signed(high, places)})"
+    )  # fmt: skip
+    base = ", in the base" if row["base"] == "yes" else ""
+    mark = f"<br>† {row['marks']}" if row["marks"] else ""
+    return (
+        f"{row['year']}{base}: {signed(change, places)} {unit_words(unit)}{limits}, "
+        f"n = {number(level(row, 'n'), 0)}{mark}"
+    )
+
+
+def _window_words(row: dict[str, object], unit: str) -> str:
+    if row["withheld"]:
+        return f"{row['window']}: {row['withheld']}"
+    change, least = level(row, "change"), level(row, "detectable")
+    places = significant(change)
+    limits = f"{signed(level(row, 'low'), places)} to {signed(level(row, 'high'), places)}"
+    return (
+        f"{row['window']}, {row['before']} to {row['after']}:<br>{signed(change, places)} "
+        f"{unit_words(unit)} (95 % interval {limits}), n = {number(level(row, 'n'), 0)}, "
+        f"{p_words(level(row, 'p'))};<br>could detect {number(least, significant(least))}"
+    )

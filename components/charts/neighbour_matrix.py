@@ -1,0 +1,160 @@
+"""Neighbours: which several pilots share, and which survive from list to list."""
+
+from typing import Final
+
+import pandas as pd
+
+from components.charts.chart import (
+    ACCENT,
+    ACCENT_2,
+    BANDS,
+    COMPARATOR_SOFT,
+    INK,
+    MUTED,
+    Figure,
+    cells,
+    figure,
+    key_words,
+    level,
+)
+from data.schema import records
+
+ROW: Final = 22
+BAR_ROW: Final = 32
+SHADES: Final = {1: COMPARATOR_SOFT, 2: "@comparator", 3: ACCENT}
+PARTS: Final = (
+    ("in_all", "in all three lists", ACCENT),
+    ("in_2021", "April 2021 too", "@band-2"),
+    ("in_2025", "May 2025 too", "@band-3"),
+    ("in_neither", "in neither later list", COMPARATOR_SOFT),
+)
+
+
+def neighbour_matrix(frame: pd.DataFrame, _unit: str) -> Figure:
+    """Draw who lists whom, for neighbours that two pilots share or that are pilots themselves.
+
+    Where there are none, every neighbour is drawn.
+
+    Args:
+        frame: Rows of the finding ``neighbours-lists``.
+    """
+    several = frame[(frame["shared_by"] > 1) | (frame["pilot"] == "yes")]
+    shared = several if len(several) else frame
+    order = (
+        shared.groupby("neighbour")["shared_by"].max().sort_values(ascending=False, kind="stable")
+    )
+    names = [str(name) for name in order.index]
+    places = list(dict.fromkeys(frame["place"]))
+    column = {place: at for at, place in enumerate(places)}
+    pilots = set(shared[shared["pilot"] == "yes"]["neighbour"])
+    traces = [_row(rows, column) for _, rows in shared.groupby("neighbour", sort=False)]
+    bands = dict(zip(frame["place"], frame["band"], strict=True))
+    heads = [
+        {"x": at, "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "center", "text": place,
+         "textangle": -90, "showarrow": False, "xshift": 0, "yshift": 2,
+         "font": {"size": 11.5, "color": BANDS[bands[place]]}}
+        for place, at in column.items()
+    ]  # fmt: skip
+    return figure(
+        traces,
+        height=168 + ROW * max(len(names), 1),
+        margin={"l": 158, "r": 12, "t": 128, "b": 10},
+        annotations=[*heads, _key()],
+        xaxis={"tickvals": list(column.values()), "showticklabels": False, "ticks": "",
+               "range": [-0.6, len(places) - 0.4], "showgrid": True, "gridcolor": "@chart-grid",
+               "showline": False},
+        yaxis={"type": "category", "categoryarray": names, "categoryorder": "array",
+               "range": [len(names) - 0.5, -0.5], "ticks": "", "showline": False,
+               "tickvals": names,
+               "ticktext": [f"<b>{one}</b>" if one in pilots else one for one in names],
+               "tickfont": {"color": INK, "size": 12}},
+    )  # fmt: skip
+
+
+def _row(rows: pd.DataFrame, column: dict[str, int]) -> Figure:
+    """Return one neighbour's marks, left to right: one series of the point browser."""
+    inside = rows.sort_values("place", key=lambda names: names.map(column))
+    many = [int(level(row, "lists")) for row in records(inside)]
+    pilot = inside["pilot"].iloc[0] == "yes"
+    return {
+        "type": "scatter", "mode": "markers", "name": str(inside["neighbour"].iloc[0]),
+        "x": [column[place] for place in inside["place"]], "y": list(inside["neighbour"]),
+        "marker": {"size": 12, "symbol": "diamond" if pilot else "square",
+                   "color": [SHADES[one] for one in many],
+                   "line": {"width": 2 if pilot else 0, "color": ACCENT_2}},
+        "customdata": [_words(row) for row in records(inside)],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }  # fmt: skip
+
+
+def survival_bars(frame: pd.DataFrame, unit: str) -> Figure:
+    """Draw how many of each pilot's first neighbours the later lists keep.
+
+    Args:
+        frame: Rows of the finding ``neighbours-survival``.
+        unit: Title of the axis.
+    """
+    places = cells(frame, "place")
+    bars: list[Figure] = [
+        {"type": "bar", "orientation": "h", "name": words, "x": cells(frame, name), "y": places,
+         "marker": {"color": colour}, "width": 0.66,
+         "customdata": [_survival_words(row, name, words) for row in records(frame)],
+         "hovertemplate": "%{customdata}<extra></extra>"}
+        for name, words, colour in PARTS
+    ]  # fmt: skip
+    key: Figure = {
+        "x": 0, "xref": "paper", "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "left",
+        "xshift": -116, "showarrow": False, "align": "left", "font": {"size": 12, "color": MUTED},
+        "text": key_words([("■", words, colour) for _, words, colour in PARTS]),
+    }  # fmt: skip
+    return figure(
+        bars,
+        height=110 + BAR_ROW * len(places),
+        margin={"l": 120, "r": 16, "t": 34, "b": 48},
+        barmode="stack",
+        annotations=[key],
+        xaxis={"title": {"text": unit.capitalize()}, "showgrid": True, "gridcolor": "@chart-grid",
+               "dtick": 2},
+        yaxis={"type": "category", "categoryarray": places, "categoryorder": "array",
+               "autorange": "reversed", "showgrid": False, "ticks": "", "showline": False,
+               "tickfont": {"color": INK, "size": 13}},
+    )  # fmt: skip
+
+
+def _key() -> Figure:
+    words = key_words(
+        [
+            ("■", "in three lists", ACCENT),
+            ("■", "in two", "@comparator"),
+            ("■", "in one", COMPARATOR_SOFT),
+            ("◆", "is itself a pilot", ACCENT_2),
+        ]
+    )
+    return {"x": 0, "xref": "paper", "y": 1, "yref": "paper", "yanchor": "bottom", "text": words,
+            "xanchor": "left", "xshift": -154, "yshift": 100, "showarrow": False, "align": "left",
+            "font": {"size": 12, "color": MUTED}}  # fmt: skip
+
+
+def _words(row: dict[str, object]) -> str:
+    held = [
+        f"{words} place {int(level(row, name))}{_close(str(row.get(close, '')))}"
+        for name, words, close in (
+            ("rank_pre_2021", "before April 2021", ""),
+            ("rank_2021", "April 2021", "closeness_2021"),
+            ("rank_2025", "May 2025", "closeness_2025"),
+        )
+        if row[name] == row[name]
+    ]
+    pilot = ", itself a pilot" if row["pilot"] == "yes" else ""
+    changed = f"<br>{row['changed']}" if row["changed"] else ""
+    return f"{row['neighbour']}{pilot}, for {row['place']}:<br>{'; '.join(held)}{changed}"
+
+
+def _close(words: str) -> str:
+    return f" ({words})" if words else ""
+
+
+def _survival_words(row: dict[str, object], name: str, words: str) -> str:
+    who = {"in_all": row["kept"], "in_neither": row["gone"]}.get(name, "")
+    names = f": {who}" if who else ""
+    return f"{row['place']}: {int(level(row, name))} {words}{names}"

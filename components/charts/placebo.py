@@ -1,0 +1,156 @@
+"""The pilots among placebo pilots: one distribution, and every indicator's range."""
+
+from typing import Final
+
+import pandas as pd
+
+from analytics.wording import number, p_words, signed, significant, unit_words
+from components.charts.chart import (
+    ACCENT_2,
+    COMPARATOR,
+    COMPARATOR_SOFT,
+    INK,
+    MUTED,
+    Figure,
+    absent,
+    cells,
+    figure,
+    key_words,
+    level,
+)
+from data.schema import records
+
+HEIGHT: Final = 340
+ROW: Final = 23
+FRAME: Final = 104
+
+
+def placebo_histogram(frame: pd.DataFrame, unit: str) -> Figure:
+    """Draw where the means of placebo groups fall, and where the pilots stand.
+
+    Args:
+        frame: Rows of the finding ``robustness-placebo``.
+        unit: Unit of the estimate.
+    """
+    rows = records(frame)
+    observed = level(rows[0], "observed")
+    middles = [(level(row, "low") + level(row, "high")) / 2 for row in rows]
+    outside = [abs(middle) >= abs(observed) for middle in middles]
+    bars: Figure = {
+        "type": "bar", "x": middles, "y": cells(frame, "draws"), "name": "Placebo groups",
+        "width": [level(row, "high") - level(row, "low") for row in rows],
+        "marker": {"color": [COMPARATOR if one else COMPARATOR_SOFT for one in outside],
+                   "line": {"width": 1, "color": "@chart-surface"}},
+        "customdata": [_bar_words(row, unit) for row in rows],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }  # fmt: skip
+    mark: Figure = {
+        "type": "scatter", "mode": "markers", "x": [observed], "y": [0], "name": "Pilots",
+        "marker": {"size": 14, "color": ACCENT_2, "symbol": "diamond"}, "cliponaxis": False,
+        "customdata": [_observed_words(rows[0], unit)],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }  # fmt: skip
+    line: Figure = {
+        "type": "line", "x0": observed, "x1": observed, "y0": 0, "y1": 1, "yref": "paper",
+        "line": {"color": ACCENT_2, "width": 2.5},
+    }  # fmt: skip
+    right = observed > (middles[0] + middles[-1]) / 2
+    named: Figure = {
+        "x": observed, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False,
+        "xanchor": "right" if right else "left", "font": {"size": 13, "color": ACCENT_2},
+        "text": f"pilots {signed(observed, significant(observed))}",
+    }  # fmt: skip
+    return figure(
+        [bars, mark],
+        height=HEIGHT,
+        margin={"l": 60, "r": 20, "t": 30, "b": 52},
+        shapes=[line],
+        annotations=[named],
+        bargap=0,
+        xaxis={"title": {"text": f"Mean of a group, {unit_words(unit)}"}, "showgrid": False,
+               "zeroline": True, "zerolinecolor": MUTED},
+        yaxis={"title": {"text": "Placebo groups"}, "nticks": 6},
+    )  # fmt: skip
+
+
+def placebo_ranges(frame: pd.DataFrame, unit: str) -> Figure:
+    """Draw every indicator's pilots against the middle 95 % of its placebo groups.
+
+    Args:
+        frame: Rows of the finding ``robustness-placebos``.
+        unit: Title of the axis.
+    """
+    far = (frame["estimate"] / frame["placebo_sd"]).abs()
+    rows = frame.loc[far.sort_values(ascending=False, na_position="last").index]
+    names, scale = cells(rows, "short"), rows["placebo_sd"]
+    scaled = rows.assign(**{
+        name: rows[name] / scale for name in ("estimate", "placebo_low", "placebo_high")
+    })  # fmt: skip
+    low, high = cells(scaled, "placebo_low"), cells(scaled, "placebo_high")
+    ranges: list[Figure] = [
+        {"type": "scatter", "mode": "lines", "x": [low[at], high[at]], "y": [names[at]] * 2,
+         "line": {"width": 9, "color": COMPARATOR_SOFT}, "hoverinfo": "skip",
+         "meta": {"silent": True}}
+        for at in range(len(names)) if low[at] is not None
+    ]  # fmt: skip
+    dots: Figure = {
+        "type": "scatter", "mode": "markers", "x": cells(scaled, "estimate"), "y": names,
+        "name": "Pilots", "marker": {"size": 11, "color": ACCENT_2, "symbol": "diamond"},
+        "customdata": [_range_words(row) for row in records(rows)],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }  # fmt: skip
+    silent = [
+        {"x": 0, "y": row["short"], "text": "not answered: see the table", "showarrow": False,
+         "xanchor": "left", "xshift": 6, "font": {"size": 12, "color": COMPARATOR}}
+        for row in records(rows) if row["withheld"]
+    ]  # fmt: skip
+    key: Figure = {
+        "x": 0, "xref": "paper", "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "left",
+        "xshift": -170, "showarrow": False, "align": "left", "font": {"size": 12, "color": MUTED},
+        "text": key_words([
+            ("◆", "pilots", ACCENT_2), ("▬", "middle 95 % of placebo groups", COMPARATOR_SOFT),
+        ]),
+    }  # fmt: skip
+    return figure(
+        [*ranges, dots],
+        height=FRAME + ROW * len(rows),
+        margin={"l": 176, "r": 20, "t": 32, "b": 52},
+        annotations=[key, *silent],
+        xaxis={"title": {"text": unit.capitalize()}, "zeroline": True, "zerolinecolor": MUTED,
+               "showgrid": True, "gridcolor": "@chart-grid"},
+        yaxis={"type": "category", "categoryarray": names, "categoryorder": "array",
+               "autorange": "reversed", "showgrid": False, "ticks": "", "showline": False,
+               "tickfont": {"color": INK, "size": 12.5}},
+    )  # fmt: skip
+
+
+def _bar_words(row: dict[str, object], unit: str) -> str:
+    low, high = level(row, "low"), level(row, "high")
+    places = significant(max(abs(low), abs(high)))
+    return (
+        f"{number(level(row, 'draws'), 0)} groups between {signed(low, places)} and "
+        f"{signed(high, places)} {unit_words(unit)}"
+    )
+
+
+def _observed_words(row: dict[str, object], unit: str) -> str:
+    observed = level(row, "observed")
+    return (
+        f"The pilots: {signed(observed, significant(observed))} {unit_words(unit)}, "
+        f"n = {number(level(row, 'n'), 0)};<br>{number(level(row, 'far'), 0)} of "
+        f"{number(level(row, 'all_draws'), 0)} groups at least as far, placebo "
+        f"{p_words(level(row, 'p'))}"
+    )
+
+
+def _range_words(row: dict[str, object]) -> str:
+    if row["withheld"] or absent(row["p_placebo"]):
+        return f"{row['name']}: {row['withheld']}"
+    estimate, unit = level(row, "estimate"), unit_words(str(row["unit"]))
+    places = significant(estimate)
+    limits = " to ".join(signed(level(row, f"placebo_{end}"), places) for end in ("low", "high"))
+    return (
+        f"{row['name']}<br>pilots {signed(estimate, places)} {unit}, n = "
+        f"{number(level(row, 'n'), 0)}; middle 95 % of placebo groups {limits}<br>placebo "
+        f"{p_words(level(row, 'p_placebo'))}, sign-flip {p_words(level(row, 'p'))}"
+    )

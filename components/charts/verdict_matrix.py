@@ -1,0 +1,164 @@
+"""Every verdict under every choice of neighbours: one row an indicator, one column a choice."""
+
+from typing import Final
+
+import pandas as pd
+
+from analytics.wording import number, p_words, signed, significant, unit_words
+from components.charts.chart import (
+    ACCENT,
+    ACCENT_2,
+    COMPARATOR,
+    INK,
+    MUTED,
+    Figure,
+    absent,
+    figure,
+    key_words,
+    level,
+)
+from data.schema import records
+
+ROW: Final = 24
+LONGEST: Final = 20  # letters that stand in one line of the margin
+CHOICE_ROW: Final = 17
+TOP: Final = 80
+MARKS: Final = (
+    ("5 neighbours", "k", 5.0),
+    ("median", "average", "median"),
+    ("pilots kept", "pilots_kept", "kept"),
+    ("by closeness", "weights", "by closeness"),
+)
+
+
+def verdict_matrix(frame: pd.DataFrame, _unit: str) -> Figure:
+    """Draw the sign of every gap and whether its p is below 0.05, choice by choice.
+
+    Args:
+        frame: Rows of the finding ``neighbours-verdicts``.
+    """
+    choices = frame.drop_duplicates("choice").reset_index(drop=True)
+    at = {choice: place for place, choice in enumerate(choices["choice"])}
+    names = list(dict.fromkeys(frame["short"]))
+    height = TOP + ROW * len(names) + CHOICE_ROW * len(MARKS) + 16
+    plot = height - TOP - 10
+    split = CHOICE_ROW * len(MARKS) / plot
+    traces = [_cells(rows, at) for _, rows in frame.groupby("short", sort=False)]
+    return figure(
+        [*traces, _marks(choices)],
+        height=height,
+        margin={"l": 134, "r": 6, "t": TOP, "b": 10},
+        meta={"shrink": 0.55},
+        annotations=[_key(), *_lists(choices)],
+        shapes=[*_dividers(choices), *_mine(choices)],
+        xaxis={"visible": False, "range": [-0.7, len(choices) - 0.3]},
+        yaxis={"domain": [split + 0.015, 1], "type": "category", "categoryarray": names,
+               "categoryorder": "array", "range": [len(names) - 0.5, -0.5], "ticks": "",
+               "tickvals": names, "ticktext": [_folded(name) for name in names],
+               "showline": False, "tickfont": {"color": INK, "size": 11.5}, "zeroline": False},
+        yaxis2={"domain": [0, split], "range": [len(MARKS) - 0.5, -0.5], "showgrid": False,
+                "tickvals": list(range(len(MARKS))), "ticktext": [one[0] for one in MARKS],
+                "ticks": "", "showline": False, "zeroline": False,
+                "tickfont": {"color": MUTED, "size": 11.5}},
+    )  # fmt: skip
+
+
+def _cells(rows: pd.DataFrame, at: dict[str, int]) -> Figure:
+    held = rows[rows["gap"].notna()]
+    verdicts = list(held["verdict"])
+    strong = [verdict.endswith("adjustment") for verdict in verdicts]
+    weak = [verdict.endswith("unadjusted") for verdict in verdicts]
+    colour = [ACCENT if one or two else COMPARATOR for one, two in zip(strong, weak, strict=True)]
+    return {
+        "type": "scatter", "mode": "markers", "name": str(rows["short"].iloc[0]),
+        "x": [at[choice] for choice in held["choice"]], "y": list(held["short"]),
+        "marker": {
+            "opacity": 1,
+            "symbol": ["triangle-down" if gap < 0 else "triangle-up" for gap in held["gap"]],
+            "size": [10 if one or two else 7 for one, two in zip(strong, weak, strict=True)],
+            "color": [ACCENT if one else "@chart-surface" for one in strong],
+            "line": {"width": 1.5, "color": colour},
+        },
+        "customdata": [[_words(row), str(row["address"])] for row in records(held)],
+        "hovertemplate": "%{customdata[0]}<extra></extra>",
+    }  # fmt: skip
+
+
+def _folded(name: str) -> str:
+    if len(name) <= LONGEST:
+        return name
+    cut = name.rfind(" ", 0, LONGEST - 4)
+    return f"{name[:cut]}<br>{name[cut + 1 :]}"
+
+
+def _marks(choices: pd.DataFrame) -> Figure:
+    places = [
+        (at, row)
+        for row, (_, column, marked) in enumerate(MARKS)
+        for at, cell in enumerate(choices[column].tolist())
+        if cell == marked
+    ]
+    return {
+        "type": "scatter", "mode": "markers", "yaxis": "y2", "hoverinfo": "skip",
+        "meta": {"silent": True}, "x": [at for at, _ in places], "y": [row for _, row in places],
+        "marker": {"size": 6, "symbol": "square", "color": COMPARATOR},
+    }  # fmt: skip
+
+
+def _lists(choices: pd.DataFrame) -> list[Figure]:
+    made = list[Figure]()
+    for model, rows in choices.groupby("model", sort=False):
+        middle = (rows.index[0] + rows.index[-1]) / 2
+        words = str(model).replace("Before April", "before<br>Apr").replace("April ", "Apr<br>")
+        words = words.replace("May ", "May<br>")
+        made.append(
+            {"x": middle, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False,
+             "text": words, "font": {"size": 12, "color": INK}, "yshift": 2}
+        )  # fmt: skip
+    return made
+
+
+def _dividers(choices: pd.DataFrame) -> list[Figure]:
+    models = list(choices["model"])
+    turns = [at for at in range(1, len(models)) if models[at] != models[at - 1]]
+    return [
+        {"type": "line", "x0": at - 0.5, "x1": at - 0.5, "y0": 0, "y1": 1, "yref": "paper",
+         "line": {"width": 1, "color": MUTED}}
+        for at in turns
+    ]  # fmt: skip
+
+
+def _mine(choices: pd.DataFrame) -> list[Figure]:
+    return [
+        {"type": "rect", "x0": at - 0.5, "x1": at + 0.5, "y0": 0, "y1": 1, "yref": "paper",
+         "line": {"width": 1.5, "color": ACCENT_2}, "fillcolor": "rgba(0,0,0,0)"}
+        for at, yours in enumerate(choices["yours"]) if yours == "yes"
+    ]  # fmt: skip
+
+
+def _key() -> Figure:
+    words = key_words(
+        [
+            ("▲", "pilots higher", COMPARATOR),
+            ("▼", "pilots lower", COMPARATOR),
+            ("▼", "p < 0.05 adjusted", ACCENT),
+            ("▽", "only unadjusted", ACCENT),
+            ("▯", "chosen now", ACCENT_2),
+        ]
+    )
+    return {"x": 0, "xref": "paper", "y": 1, "yref": "paper", "yanchor": "bottom", "text": words,
+            "xanchor": "left", "xshift": -130, "yshift": 40, "showarrow": False, "align": "left",
+            "font": {"size": 12, "color": MUTED}}  # fmt: skip
+
+
+def _words(row: dict[str, object]) -> str:
+    gap, p = level(row, "gap"), level(row, "p")
+    places = significant(gap)
+    limits = f"{signed(level(row, 'low'), places)} to {signed(level(row, 'high'), places)}"
+    adjusted = level(row, "p_adjusted")
+    after = "" if absent(adjusted) else f", adjusted {p_words(adjusted)}"
+    return (
+        f"{row['short']}, {row['choice']}:<br>gap {signed(gap, places)} "
+        f"{unit_words(str(row['unit']))} (95 % interval {limits}), "
+        f"n = {number(level(row, 'n'), 0)}, {p_words(p)}{after}"
+    )

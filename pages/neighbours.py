@@ -1,0 +1,33 @@
+"""Neighbour lab: who the neighbours are, and which verdicts depend on choosing them."""
+
+from dash import register_page
+from dash.development.base_component import Component
+
+from analytics.address import from_query
+from analytics.findings import neighbour_lists, neighbour_verdicts
+from components.card import card
+from components.charts.neighbour_matrix import neighbour_matrix, survival_bars
+from components.charts.verdict_matrix import verdict_matrix
+from components.shell import cards, page
+
+VERDICTS = card(neighbour_verdicts.verdicts, chart=verdict_matrix)
+FLIPS = card(neighbour_verdicts.flips, chart=None)
+SURVIVORS = card(neighbour_lists.survivors, chart=survival_bars)
+LISTS = card(neighbour_lists.lists, chart=neighbour_matrix)
+
+
+def layout(**query: str) -> Component:
+    """The page for the selection in the address."""
+    selection = from_query(query)
+    shown = (VERDICTS, FLIPS, SURVIVORS, LISTS)
+    return page(
+        "Neighbour lab",
+        selection,
+        [cards(*(one.show(selection) for one in shown))],
+        lede="The Department has published three lists of statistical neighbours since 2018. "
+        "Choose a list, how many, and how they are averaged; see what stays and what turns.",
+        path="/neighbours",
+    )
+
+
+register_page(__name__, path="/neighbours", name="Neighbours", order=4, title="Neighbour lab")

@@ -1,0 +1,41 @@
+"""Change and follow-up: how the gap moved from before the start, and for how long."""
+
+from dash import register_page
+from dash.development.base_component import Component
+
+from analytics.address import from_query
+from analytics.findings import change_windows, change_years
+from components.card import card
+from components.charts.event_study import change_by_band, change_by_year, windows
+from components.charts.interval_plot import standardised_gaps
+from components.selection_bar import own_controls
+from components.shell import cards, page
+
+VERDICT = card(change_windows.verdict, chart=standardised_gaps)
+YEARS = card(change_years.years, chart=change_by_year)
+WINDOWS = card(change_windows.windows, chart=windows)
+BANDS = card(change_years.bands, chart=change_by_band)
+
+
+def layout(**query: str) -> Component:
+    """The page for the selection in the address."""
+    selection = from_query(query)
+    shown = (YEARS, WINDOWS, VERDICT, BANDS)
+    return page(
+        "Change and follow-up",
+        selection,
+        [
+            VERDICT.headline(selection),
+            own_controls(
+                selection, "base", "The years before the start that every change here starts from."
+            ),
+            cards(*(one.show(selection) for one in shown)),
+        ],
+        lede="How the gap between pilots and their comparator moved after the project started in "
+        "November 2014, in the years the evaluators saw and in those since.",
+        path="/over-time",
+        one="indicator",
+    )
+
+
+register_page(__name__, path="/over-time", name="Over time", order=5, title="Change and follow-up")

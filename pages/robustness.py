@@ -1,0 +1,62 @@
+"""How sure: one number, doubted in every way that can be argued for."""
+
+from dash import register_page
+from dash.development.base_component import Component
+
+from analytics.address import from_query
+from analytics.findings import (
+    leave_one_out,
+    placebo,
+    placebo_many,
+    robustness,
+    robustness_bands,
+    specifications,
+)
+from components.card import card
+from components.charts import robustness as drawn
+from components.charts.placebo import placebo_histogram, placebo_ranges
+from components.charts.specification_curve import specification_curve
+from components.job import job_panel
+from components.selection_bar import own_controls
+from components.shell import cards, page
+
+VIEW = card(robustness.view, chart=drawn.one_number)
+PLACEBO = card(placebo.placebo, chart=placebo_histogram)
+CURVE = card(specifications.specifications, chart=specification_curve)
+WITHOUT = card(leave_one_out.leave_one_out, chart=drawn.without_one)
+PAIRS = card(robustness_bands.pairs, chart=drawn.band_pairs)
+DETECTABLE = card(robustness.detectables, chart=drawn.detectable)
+PLACEBOS = card(placebo.placebos, chart=placebo_ranges)
+MANY = card(placebo_many.many, chart=None)
+
+
+def layout(**query: str) -> Component:
+    """The page for the selection in the address."""
+    selection = from_query(query)
+    shown = (VIEW, CURVE, PLACEBO, WITHOUT, PAIRS, DETECTABLE, PLACEBOS)
+    return page(
+        "How sure?",
+        selection,
+        [
+            own_controls(
+                selection, "outcome", "What is compared, in every card of this page but the curve."
+            ),
+            cards(*(one.show(selection) for one in shown)),
+            cards(
+                job_panel(
+                    placebo_many.many,
+                    about="Everything above is made while you wait less than a second. This is "
+                    "not: a million placebo groups over all indicators at once, for the "
+                    "selection in the bar.",
+                ),
+                MANY.show(selection),
+            ),
+        ],
+        lede="Would other authorities, other neighbours, another way of counting or one pilot "
+        "fewer have given another answer?",
+        path="/robustness",
+        one="indicator",
+    )
+
+
+register_page(__name__, path="/robustness", name="How sure?", order=6, title="How sure?")

@@ -1,0 +1,96 @@
+"""Placebo pilots: sampling, p-values, level and power."""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from analytics.methods.detectable import smallest_detectable
+from analytics.methods.placebo import (
+    TooFewToDrawError,
+    at_least_as_far,
+    draw,
+    group_means,
+    kinds_wanted,
+    placebo_p,
+)
+
+KINDS = np.array([0] * 5 + [1] * 4)
+
+
+def test_means_fall_as_every_group_there_is_says():
+    gaps = np.array([1.0, 4.0, -2.0, 7.0, 0.5, 3.0, -6.0, 2.0, 9.0])
+    every = [
+        (sum(a) + sum(b)) / 4
+        for a in combinations(gaps[:5].tolist(), 2)
+        for b in combinations(gaps[5:].tolist(), 2)
+    ]
+    drawn = draw(KINDS, draws=40_000, rng=np.random.default_rng(1))
+    means = group_means(gaps, drawn, np.array([2, 2]))
+    assert set(np.round(means, 9)) == set(np.round(every, 9))
+    for least in set(every):
+        share = (means <= least + 1e-9).mean()
+        assert share == pytest.approx((np.array(every) <= least + 1e-9).mean(), abs=0.01)
+    assert means.mean() == pytest.approx(np.mean(every), abs=0.03)
+
+
+def test_a_missing_outsider_is_passed_over_for_the_next_of_its_kind():
+    gaps = np.array([1.0, np.nan, 3.0, np.nan, 5.0, 10.0, 20.0, 30.0, 40.0])
+    drawn = draw(KINDS, draws=500, rng=np.random.default_rng(2))
+    means = group_means(gaps, drawn, np.array([3, 0]))
+    assert np.allclose(means, 3.0)  # the three that are there, in any order
+    ones = group_means(gaps, drawn, np.array([1, 0]))
+    assert set(ones) == {1.0, 3.0, 5.0}
+
+
+def test_too_few_outsiders_are_refused():
+    gaps = np.array([1.0, np.nan, np.nan, np.nan, np.nan, 1, 1, 1, 1])
+    drawn = draw(KINDS, draws=5, rng=np.random.default_rng(3))
+    with pytest.raises(TooFewToDrawError, match="1 outsiders"):
+        group_means(gaps, drawn, np.array([2, 1]))
+    with pytest.raises(ValueError, match="one number each"):
+        group_means(gaps, drawn, np.array([0, 0]))
+    with pytest.raises(ValueError, match="at least one of each"):
+        draw(KINDS, draws=0, rng=np.random.default_rng(3))
+
+
+def test_the_pilots_count_as_one_draw_more():
+    assert placebo_p(0, 9_999) == 1e-4
+    assert placebo_p(9_999, 9_999) == 1
+    assert at_least_as_far(np.array([-3.0, 1.0, 3.0, 2.9]), 3.0) == 2
+    with pytest.raises(ValueError, match="of 5 draws"):
+        placebo_p(6, 5)
+
+
+def test_kinds_wanted_counts_pilots_with_a_gap():
+    gaps = np.array([[1.0, np.nan, 2.0], [np.nan, 1.0, np.nan]])
+    assert kinds_wanted(gaps, np.array([0, 1, 1]), 3).tolist() == [[1, 1, 0], [0, 1, 0]]
+
+
+def relabelled(runs, effect):
+    """Deal the name of pilot out at random, plant an effect, and count the runs that reject."""
+    rng = np.random.default_rng(20141101)
+    kinds = np.repeat([0, 1, 2, 3], [59, 36, 33, 24])
+    wanted = np.array([2, 1, 2, 5])
+    found = 0
+    for _ in range(runs):
+        gaps = rng.standard_t(8, len(kinds)) * 10 + np.array([0.0, 2.0, -3.0, 1.0])[kinds]
+        pilots = np.concatenate(
+            [rng.choice(np.flatnonzero(kinds == k), n, replace=False) for k, n in enumerate(wanted)]
+        )
+        others = np.setdiff1d(np.arange(len(kinds)), pilots)
+        own = gaps[pilots]
+        planted = effect * float(smallest_detectable(own.std(ddof=1), len(own)))
+        drawn = draw(kinds[others], draws=999, rng=rng)
+        means = group_means(gaps[others], drawn, wanted)
+        observed = own.mean() + planted
+        found += placebo_p(at_least_as_far(means, observed), 999) < 0.05
+    return found / runs
+
+
+def test_it_keeps_its_level_where_there_is_no_effect():
+    assert 0.03 <= relabelled(500, 0) <= 0.07
+
+
+def test_it_finds_twice_the_smallest_detectable():
+    assert relabelled(200, 2) >= 0.9

@@ -1,0 +1,152 @@
+"""Over time, neighbours, how sure: their own controls, links from dots, and slow work."""
+
+import re
+
+import pytest
+
+CURVE = "#card-robustness-specifications"
+
+
+def press(page, *keys):
+    for key in keys:
+        page.keyboard.press(key)
+        page.wait_for_timeout(80)
+
+
+def test_the_base_is_chosen_and_kept_in_the_address(reader):
+    page = reader.open("/over-time?indicator=cpp_start_rate")
+    assert "−8.6" in page.locator("[data-headline=change-verdict]").inner_text()
+    reader.choose("Measure change from", "2014")
+    assert "base=2014" in page.url
+    assert "against 2013/14" in page.locator("[data-headline=change-verdict]").inner_text()
+    page.go_back()
+    reader.changed()
+    assert "base" not in page.url
+    assert page.get_by_label("Measure change from").input_value() == "2013-2014"
+
+
+def test_no_figures_before_the_start_is_an_answer(reader):
+    reader.open("/over-time?indicator=assess_days_median")
+    withheld = reader.page.locator("#card-change-windows [data-part=withheld]")
+    assert "No figures before the pilots started" in withheld.inner_text()
+
+
+def test_another_list_updates_the_verdicts_in_place(reader):
+    page = reader.open("/neighbours")
+    before = reader.says("neighbours-lists")
+    reader.choose("Neighbour list", "2025")
+    assert "model=2025" in page.url
+    assert reader.says("neighbours-lists") != before
+    assert "depends on the choice" in page.locator("#card-neighbours-flips").inner_text()
+
+
+def test_closeness_unknown_is_said_and_not_guessed(reader):
+    page = reader.open("/neighbours")
+    reader.choose("Neighbours count", "closeness")
+    notice = page.locator("[data-part=notice]")
+    assert "not known for the list in use before April 2021" in notice.inner_text()
+    assert "weights" not in page.url
+    reader.choose("Neighbour list", "2021")
+    reader.choose("Neighbours count", "closeness")
+    assert "weights=closeness" in page.url
+    assert "closeness-weighted mean" in reader.words()
+
+
+def test_a_dot_opens_its_view_by_keyboard(reader):
+    page = reader.open("/robustness")
+    chart = page.locator(f"{CURVE} .chart")
+    chart.scroll_into_view_if_needed()
+    page.wait_for_selector(f"{CURVE} .main-svg")
+    chart.focus()
+    press(page, "ArrowRight", "ArrowDown", "ArrowRight")
+    said = page.locator(f"{CURVE} [data-part=point]").inner_text()
+    number = re.search(r"[−+]\d+\.\d+", said)[0]
+    press(page, "Enter")
+    reader.changed()
+    assert "outcome=log" in page.url
+    assert number in reader.says("robustness-view")
+    assert page.evaluate("document.activeElement.id") == "card-robustness-view"
+    page.go_back()
+    reader.changed()
+    assert "outcome" not in page.url
+
+
+def test_a_dot_opens_its_view_by_mouse(reader):
+    page = reader.open("/robustness")
+    page.locator(f"{CURVE} .chart").scroll_into_view_if_needed()
+    page.wait_for_selector(f"{CURVE} .scatterlayer .point")
+    box = page.locator(f"{CURVE} .scatterlayer .trace").first.locator(".point").first.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_timeout(200)
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    reader.changed()
+    assert "?" in page.url
+
+
+def test_the_same_links_stand_in_the_table(reader):
+    page = reader.open("/robustness")
+    page.locator(CURVE).get_by_role("tab", name="Table").click()
+    page.wait_for_selector(f"{CURVE} tbody a[data-view]")
+    links = page.locator(f"{CURVE} tbody a[data-view]")
+    assert links.count() == 144
+    address = links.nth(5).get_attribute("href")
+    links.nth(5).click()
+    reader.changed()
+    assert page.url.endswith(address)
+
+
+def test_a_cell_of_the_matrix_opens_the_indicators_under_that_choice(reader):
+    page = reader.open("/neighbours")
+    chart = page.locator("#card-neighbours-verdicts .chart")
+    chart.focus()
+    press(page, "ArrowRight", "ArrowRight", "Enter")
+    page.wait_for_selector("main[data-path='/indicators']")
+    reader.settle()
+    assert "with-pilots=1" in page.url
+
+
+def test_slow_work_starts_tells_how_far_it_is_and_is_cancelled(reader):
+    page = reader.open("/robustness?k=3")
+    card = page.locator("#card-robustness-placebos-long")
+    assert "Not run for this selection yet" in card.inner_text()
+    page.get_by_role("button", name="Run", exact=True).click()
+    page.wait_for_function(
+        "() => Number(document.getElementById('job-progress').getAttribute('value')) > 0"
+    )
+    assert page.locator("#job-run").is_disabled()
+    page.get_by_role("button", name="Cancel").click()
+    page.wait_for_function("() => !document.getElementById('job-run').disabled")
+    assert page.locator("#job-words").inner_text() == "Cancelled; nothing was kept."
+    page.wait_for_timeout(1500)
+    page.reload()
+    reader.settle()
+    assert "Not run for this selection yet" in card.inner_text()
+
+
+def test_slow_work_is_shown_in_its_card_and_at_its_address(reader):
+    page = reader.open("/robustness?k=6")
+    page.get_by_role("button", name="Run", exact=True).click()
+    page.wait_for_function(
+        "() => document.getElementById('job-words').textContent.startsWith('Done')", timeout=120_000
+    )
+    reader.settle()
+    page.wait_for_selector("#card-robustness-placebos-long table")
+    reply = page.request.get("/api/v1/findings/robustness-placebos-long.json?k=6")
+    assert len(reply.json()["rows"]) == 24
+    page.goto("/robustness?k=6")
+    reader.settle()
+    page.wait_for_selector("#card-robustness-placebos-long table")
+
+
+@pytest.mark.parametrize("path", ["/over-time", "/neighbours", "/robustness"])
+def test_every_point_of_every_chart_is_reached_by_keyboard(reader, path):
+    page = reader.open(path)
+    for chart in page.locator(".chart").all():
+        chart.scroll_into_view_if_needed()
+        page.wait_for_timeout(300)
+        chart.focus()
+        press(page, "ArrowRight", "ArrowDown")
+        said = chart.locator("xpath=..").locator("[data-part=point]").inner_text()
+        assert said
+        assert "arrows" not in said
+        assert "<br>" not in said

@@ -1,0 +1,112 @@
+"""Charts of change, neighbours and robustness, read from their figures."""
+
+import json
+
+import pytest
+
+from analytics.findings import (
+    change_windows,
+    change_years,
+    leave_one_out,
+    neighbour_lists,
+    placebo,
+    robustness,
+    robustness_bands,
+    specifications,
+)
+from analytics.findings import neighbour_verdicts as choices
+from components.charts import event_study, neighbour_matrix
+from components.charts import placebo as placebos
+from components.charts import robustness as doubts
+from components.charts.specification_curve import specification_curve
+from components.charts.verdict_matrix import verdict_matrix
+
+CHARTS = [
+    (change_years.years, event_study.change_by_year),
+    (change_years.bands, event_study.change_by_band),
+    (change_windows.windows, event_study.windows),
+    (neighbour_lists.lists, neighbour_matrix.neighbour_matrix),
+    (neighbour_lists.survivors, neighbour_matrix.survival_bars),
+    (choices.verdicts, verdict_matrix),
+    (specifications.specifications, specification_curve),
+    (placebo.placebo, placebos.placebo_histogram),
+    (placebo.placebos, placebos.placebo_ranges),
+    (robustness.view, doubts.one_number),
+    (robustness.detectables, doubts.detectable),
+    (robustness_bands.pairs, doubts.band_pairs),
+    (leave_one_out.leave_one_out, doubts.without_one),
+]
+QUERIES = ["", "?outcome=change&indicator=assess_days_median", "?outcome=log&band=beginner",
+           "?pilots=E06000041&model=2025&k=2", "?base=2013&indicator=cla_31mar_rate"]  # fmt: skip
+
+
+def spoken(figure):
+    return [trace for trace in figure["data"] if not trace.get("meta", {}).get("silent")]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize(("finding", "chart"), CHARTS, ids=lambda one: getattr(one, "key", ""))
+def test_every_point_is_said_and_every_figure_is_plain(publish, finding, chart, query):
+    published = publish(finding, query)
+    if published.withheld or not len(published.frame):
+        return
+    figure = chart(published.frame, published.unit)
+    written = json.dumps(figure, allow_nan=False)
+    assert "nan" not in written.replace("nances", "")
+    assert "None" not in written
+    assert figure["layout"]["height"] > 100
+    for trace in spoken(figure):
+        assert len(trace["customdata"]) == len(trace["x"]) == len(trace["y"])
+        assert all(one and (isinstance(one, str) or len(one) == 2) for one in trace["customdata"])
+        assert "customdata" in trace["hovertemplate"]
+
+
+def test_the_curve_draws_each_dot_with_its_address(publish):
+    published = publish(specifications.specifications)
+    figure = specification_curve(published.frame, published.unit)
+    dots = [point for trace in spoken(figure) for point in trace["customdata"]]
+    assert [address for _, address in dots] == published.frame["address"].tolist()
+    filled = sum(
+        colour == "@accent" for trace in spoken(figure) for colour in trace["marker"]["color"]
+    )
+    assert filled == (published.frame["p"] < 0.05).sum()
+    heights = [height for trace in spoken(figure) for height in trace["y"]]
+    assert heights == published.frame["estimate"].tolist()
+
+
+def test_the_matrix_shows_the_sign_and_the_verdict(publish):
+    published = publish(choices.verdicts)
+    figure = verdict_matrix(published.frame, published.unit)
+    traces = {trace["name"]: trace for trace in spoken(figure)}
+    rows = published.frame[published.frame["short"] == "ICPC"].reset_index(drop=True)
+    marker = traces["ICPC"]["marker"]
+    for at, row in rows.iterrows():
+        assert marker["symbol"][at] == ("triangle-down" if row["gap"] < 0 else "triangle-up")
+        strong = row["verdict"] == "below 0.05 after adjustment"
+        assert (marker["color"][at] == "@accent") == strong
+
+
+def test_the_event_study_marks_the_start_the_base_and_the_pandemic(publish):
+    published = publish(change_years.years)
+    layout = event_study.change_by_year(published.frame, published.unit)["layout"]
+    words = [note["text"] for note in layout["annotations"]]
+    assert "project starts, Nov 2014" in words
+    assert "COVID" in words
+    assert words.count("†") == (published.frame["marks"] != "").sum()
+    assert (2012.5, 2014.5) in [(shape["x0"], shape["x1"]) for shape in layout["shapes"]]
+
+
+def test_the_histogram_marks_the_pilots(publish):
+    published = publish(placebo.placebo)
+    figure = placebos.placebo_histogram(published.frame, published.unit)
+    bars, mark = figure["data"]
+    assert sum(bars["y"]) == 10_000
+    assert mark["x"] == [published.frame["observed"].iloc[0]]
+    assert figure["layout"]["shapes"][0]["x0"] == mark["x"][0]
+
+
+def test_bands_share_one_scale(publish):
+    published = publish(change_years.bands)
+    layout = event_study.change_by_band(published.frame, published.unit)["layout"]
+    assert layout["yaxis2"]["matches"] == layout["yaxis3"]["matches"] == "y"
+    assert "*" not in json.dumps(layout)
