@@ -125,9 +125,9 @@ class Selection:
             "area": self.area,
             "indicator": self.indicator if self.indicator != plain.indicator else "",
             "ratio": self.ratio if self.ratio != plain.ratio else "",
-            **self.costs.to_pairs(),
             "base": _changed(self.base, plain.base),
             "outcome": _changed(self.outcome, plain.outcome),
+            **self.costs.to_pairs(),
         }
         return {name: value for name, value in pairs.items() if value}
 

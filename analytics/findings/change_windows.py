@@ -20,7 +20,7 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection import LAST_BEFORE, WINDOW, YEARS, Selection, year_label
 from analytics.subject import faced
 from analytics.verdict_words import gap_words, reach_words, short_of, verdict_words
-from analytics.verdicts import COLUMNS, FEWEST_PILOTS, Series, before_after, change_rows
+from analytics.verdicts import COLUMNS, DETECTABLE, FEWEST_PILOTS, Series, change_rows
 from analytics.wording import (
     ALPHA,
     counted,
@@ -36,16 +36,8 @@ from data.schema import Column, ColumnKind, text
 from data.source import Kind
 
 NO_BASE: Final = "No figures before the pilots started, so no change can be measured."
-DETECTABLE: Final = Column(
-    name="detectable",
-    label="Smallest detectable",
-    about="The true change that a two-sided test at 0.05 would find four times in five, given the "
-    "spread between pilots.",
-)
-
 VERDICT_COLUMNS: Final = (
     *COLUMNS,
-    DETECTABLE,
     Column(
         name="place",
         label="Place by p",
@@ -100,11 +92,7 @@ def _changes(
     selection: Selection,
 ) -> pd.DataFrame:
     kept = at_years(compared, years)
-    frame = change_rows(kept, series, selection)
-    pre, post = before_after(kept.years)
-    changes = pilot_changes(kept.own, kept.comparator, pre=pre, post=post)
-    group = mean_gap(np.where(frame["p"].notna().to_numpy()[:, None], changes, np.nan))
-    return frame.assign(detectable=smallest_detectable(group.sd, group.n))
+    return change_rows(kept, series, selection)
 
 
 def _chosen_row(frame: pd.DataFrame) -> pd.Series:
