@@ -86,6 +86,14 @@ class Evidence(StrEnum):
     ALL = "all"
     REAL = "real"
 
+    @property
+    def words(self) -> str:
+        """The setting as the switch in the header says it."""
+        return {
+            Evidence.ALL: "Simulated figures are shown, marked",
+            Evidence.REAL: "Published and official figures only",
+        }[self]
+
 
 class Weights(StrEnum):
     """How much each neighbour counts in the average."""

@@ -19,12 +19,17 @@
     if (!page || page === state.main) return Boolean(page);
     state.main = page;
     state.controls = JSON.parse(page.dataset.controls || "{}");
+    state.synced = false;
     state.query = page.dataset.asked;
     state.held = page.dataset.held || page.dataset.query;
     if (page.dataset.path && location.search !== page.dataset.query) {
       history.replaceState(history.state, "", location.pathname + page.dataset.query + location.hash);
     }
     page.dataset.link = location.href;
+    // The switch in the header outlives the page: it says what the new page's address says.
+    window.dash_clientside.set_props(
+      { name: "evidence", type: "control" }, { value: state.controls.evidence || [] },
+    );
     follow();
     return true;
   }
@@ -88,14 +93,30 @@
     const inputs = context.inputs_list[0] || [];
     if (!inputs.length || !settled()) return NO();
     const values = Object.fromEntries(inputs.map((one) => [one.id.name, one.value ?? ""]));
+    // Until the switch in the header shows what the address says, it has nothing to say itself.
+    state.synced = state.synced || alike(values.evidence, state.controls.evidence);
+    if (!state.synced) values.evidence = state.controls.evidence;
     const touched = Object.keys(values).find((name) => !alike(values[name], state.controls[name]));
     if (!touched) return NO();
     if (touched === "indicator" && holds()) {
       go(`/indicators/${values.indicator}${state.held}`);
       return NO();
     }
+    if (touched === "evidence") {
+      relay(values);
+      return NO();
+    }
     state.controls = values;
     return question(spelled(values, touched), "push");
+  }
+
+  /* Hiding simulated figures, or showing them again, lays the whole page out anew. */
+  function relay(values) {
+    if (!state.main.dataset.path) return;
+    const asked = new URLSearchParams(spelled(values, "evidence"));
+    if (holds()) asked.delete("indicator");
+    const query = asked.toString();
+    go(location.pathname + (query ? `?${query}` : ""));
   }
 
   function setWords(section, piece) {

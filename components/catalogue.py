@@ -8,12 +8,13 @@ from dash import html
 from dash.development.base_component import Component
 from flask import Blueprint, Response, abort, request
 
+from analytics.choices import Evidence
 from analytics.cost_inputs import INPUTS, exact
 from analytics.indicators.registry import INDICATORS, core
 from analytics.publication.finding import FINDINGS
 from analytics.ratios.lines import QUALITY
 from analytics.ratios.registry import RATIOS
-from analytics.selection import year_label
+from analytics.selection import Selection, year_label
 from components import fraction
 from components.marks import marked
 from components.numbers import bytes_words
@@ -88,9 +89,16 @@ GLOSSARY: Final = (
 )  # fmt: skip
 
 
-def tables() -> html.Section:
-    """Print every table with its dictionary, licence, checksum and file."""
-    return prose("Tables", *(_table(load(source).source) for source in SOURCES.values()))
+def tables(selection: Selection) -> html.Section:
+    """Print every table with its dictionary, licence, checksum and file.
+
+    Args:
+        selection: Says whether simulated tables may be listed.
+    """
+    real = selection.evidence is Evidence.REAL
+    loaded = [load(source).source for source in SOURCES.values()]
+    shown = [one for one in loaded if not (real and one.kind is Kind.SIMULATED)]
+    return prose("Tables", *(_table(source) for source in shown))
 
 
 def _table(source: Source) -> Component:

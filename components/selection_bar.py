@@ -11,6 +11,7 @@ from analytics.choices import (
     Average,
     Base,
     Comparator,
+    Evidence,
     Model,
     Outcome,
     Vintage,
@@ -56,6 +57,7 @@ def control_values(selection: Selection) -> Values:
         "vintage": selection.vintage.value,
         "adjust": selection.adjust.value,
         "area": selection.area,
+        "evidence": [Evidence.REAL.value] if selection.evidence is Evidence.REAL else [],
         "indicator": selection.indicator,
         "ratio": selection.ratio,
         **{key: selection.costs.shown(key) for key in INPUTS},
@@ -173,6 +175,17 @@ def _foot(selection: Selection) -> html.Div:
             part(notice, "notice"),
         ],
         className="selection-foot",
+    )
+
+
+def evidence_switch() -> Component:
+    """Return the switch that hides simulated figures on every page, for the header."""
+    return dbc.Checklist(
+        id=control("evidence"),
+        options={Evidence.REAL.value: Evidence.REAL.words},
+        value=[],
+        switch=True,
+        className="evidence-switch",
     )
 
 

@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from analytics.selection import Selection
 from components.answer import stores
 from components.marks import follow, marked
-from components.selection_bar import One, control_values, selection_bar
+from components.selection_bar import One, control_values, evidence_switch, selection_bar
 from data.source import ATTRIBUTION
 
 NAME: Final = "Signs of Safety evaluation explorer"
@@ -148,6 +148,7 @@ def _header() -> html.Header:
             [
                 follow(html.A(name, href="/", className="brand")),
                 marked(html.Nav(html.Ul(links)), {"aria-label": "Pages"}),
+                evidence_switch(),
                 html.Button(
                     "Dark theme", id="theme-toggle", type="button", className="button-quiet"
                 ),

@@ -10,11 +10,12 @@ from components.shell import page
 
 def layout(**query: str) -> Component:
     """The page for the selection in the address."""
+    selection = from_query(query)
     return page(
         "Data and methods",
-        from_query(query),
+        selection,
         [
-            catalogue.tables(),
+            catalogue.tables(selection),
             catalogue.indicators(),
             catalogue.ratios(),
             catalogue.methods(),

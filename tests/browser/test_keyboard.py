@@ -18,7 +18,7 @@ def test_bands_are_reached_and_changed_by_keyboard(reader):
     page = reader.open("/indicators")
     for _ in range(20):
         press(page, "Tab")
-        if page.evaluate("document.activeElement.type") == "checkbox":
+        if page.evaluate("document.activeElement.matches('.selection-bar [type=checkbox]')"):
             break
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     assert outline != "none"
