@@ -16,6 +16,7 @@ from analytics.choices import (
     Evidence,
     Model,
     Outcome,
+    Subject,
     Vintage,
     Weights,
 )
@@ -245,6 +246,7 @@ _READERS: Final[dict[str, Callable[[Selection, str], Selection]]] = {
     "indicator": _indicator,
     "ratio": _ratio,
     **{key: partial(_cost, key) for key in INPUTS},
+    "about": lambda s, w: replace(s, about=_choice(Subject, w, what="a subject")),
     "base": lambda s, w: replace(s, base=_choice(Base, w, what="a base period")),
     "outcome": lambda s, w: replace(s, outcome=_choice(Outcome, w, what="an outcome")),
 }

@@ -80,6 +80,21 @@ class Adjustment(StrEnum):
         }[self]
 
 
+class Subject(StrEnum):
+    """What a page that asks how sure is about."""
+
+    INDICATOR = "indicator"
+    RATIO = "ratio"
+
+    @property
+    def words(self) -> str:
+        """The subject in a list of choices."""
+        return {
+            Subject.INDICATOR: "An indicator",
+            Subject.RATIO: "An expenditure ratio",
+        }[self]
+
+
 class Evidence(StrEnum):
     """Whether simulated figures may be shown."""
 

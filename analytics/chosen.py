@@ -1,16 +1,24 @@
 """What a page that asks how sure is about: the series in hand, its family, and their figures.
 
-Findings that take these three work for any series of a ``Panel``.
+An indicator or an expenditure ratio, as the selection says. Findings that take these work for any
+series of a ``Panel``.
 """
 
 from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from analytics.indicators.registry import INDICATORS, core
+import pandas as pd
+
+from analytics.choices import Subject
+from analytics.indicators import registry as indicators
 from analytics.panel import Panel, indicator_panel
+from analytics.ratios import registry as ratios
+from analytics.ratios.lines import QUALITY
 from analytics.selection import Selection
+from analytics.spending import ratio_panel
 from analytics.subject import notes as indicator_notes
+from analytics.subject import symbol_notes
 from analytics.verdicts import Series
 from data import sources
 from data.load import Table
@@ -18,12 +26,25 @@ from data.source import Source
 
 TABLES: Final[tuple[Source, ...]] = (
     sources.INDICATORS,
+    sources.SECTION251,
+    sources.DEFLATOR,
     sources.NEIGHBOURS,
     sources.AUTHORITIES,
     sources.PILOTS,
 )
 
-subject_notes = indicator_notes
+
+def subject_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    """Return what must be said beside the series in hand.
+
+    Args:
+        frame: May hold symbols.
+        selection: Names the series.
+    """
+    if selection.about is Subject.INDICATOR:
+        return indicator_notes(frame, selection)
+    ratio = ratios.RATIOS[selection.ratio]
+    return (ratio.definition, QUALITY, *ratio.remarks, *symbol_notes(frame))
 
 
 def panel_of(tables: Mapping[str, Table], selection: Selection) -> Panel:
@@ -31,31 +52,47 @@ def panel_of(tables: Mapping[str, Table], selection: Selection) -> Panel:
 
     Args:
         tables: The tables of ``TABLES`` by key.
-        selection: Holds the vintage.
+        selection: Says which subject, and holds the vintage.
     """
-    return indicator_panel(tables[sources.INDICATORS.key], selection.vintage)
+    figures = tables[sources.INDICATORS.key]
+    if selection.about is Subject.RATIO:
+        spend, prices = (tables[one.key] for one in (sources.SECTION251, sources.DEFLATOR))
+        return ratio_panel(spend, figures, prices)
+    return indicator_panel(figures, selection.vintage)
 
 
 def series_of(selection: Selection) -> Series:
     """Return the series that the selection names."""
-    return _series(selection.indicator)
+    if selection.about is Subject.RATIO:
+        return _ratio(selection.ratio)
+    return _indicator(selection.indicator)
 
 
-def family_of(_selection: Selection) -> tuple[Series, ...]:
+def family_of(selection: Selection) -> tuple[Series, ...]:
     """Return the series that are tested together with the one in hand."""
-    return _core()
+    if selection.about is Subject.RATIO:
+        return tuple(_ratio(one.key) for one in ratios.core())
+    return tuple(_indicator(one.key) for one in indicators.core())
 
 
 def breaks_of(selection: Selection) -> str:
     """Return where the series in hand is interrupted or redefined, or nothing."""
-    return INDICATORS[selection.indicator].breaks
+    if selection.about is Subject.RATIO:
+        return " ".join(ratios.RATIOS[selection.ratio].remarks)
+    return indicators.INDICATORS[selection.indicator].breaks
+
+
+def thing_of(selection: Selection) -> str:
+    """Return what one series is called in a sentence."""
+    return selection.about.value
+
+
+def _indicator(key: str) -> Series:
+    one = indicators.INDICATORS[key]
+    return Series(key=one.key, name=one.name, unit=one.unit, short=one.short_name)
 
 
 @cache
-def _core() -> tuple[Series, ...]:
-    return tuple(_series(one.key) for one in core())
-
-
-def _series(key: str) -> Series:
-    one = INDICATORS[key]
+def _ratio(key: str) -> Series:
+    one = ratios.RATIOS[key]
     return Series(key=one.key, name=one.name, unit=one.unit, short=one.short_name)

@@ -13,6 +13,7 @@ from analytics.choices import (
     Evidence,
     Model,
     Outcome,
+    Subject,
     Vintage,
     Weights,
 )
@@ -64,6 +65,7 @@ class Selection:
         indicator: Key of the indicator on pages that show one.
         ratio: Key of the expenditure ratio on pages that show one.
         costs: What is set on the cost card.
+        about: Whether pages that take either are about the indicator or the ratio.
         base: Which years before the start a change is measured from, on pages that ask.
         outcome: In what form figures are compared, on pages that ask.
         notices: What in the address was not understood; no part of equality or of the cache key.
@@ -87,6 +89,7 @@ class Selection:
     indicator: str = DEFAULT_INDICATOR
     ratio: str = DEFAULT_RATIO
     costs: Costs = field(default_factory=Costs)
+    about: Subject = Subject.INDICATOR
     base: Base = Base.BOTH
     outcome: Outcome = Outcome.LEVEL
     notices: tuple[str, ...] = field(default=(), compare=False)
@@ -125,6 +128,7 @@ class Selection:
             "area": self.area,
             "indicator": self.indicator if self.indicator != plain.indicator else "",
             "ratio": self.ratio if self.ratio != plain.ratio else "",
+            "about": _changed(self.about, plain.about),
             "base": _changed(self.base, plain.base),
             "outcome": _changed(self.outcome, plain.outcome),
             **self.costs.to_pairs(),

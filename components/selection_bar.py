@@ -14,6 +14,7 @@ from analytics.choices import (
     Evidence,
     Model,
     Outcome,
+    Subject,
     Vintage,
     Weights,
 )
@@ -29,7 +30,7 @@ Values = dict[str, str | list[str]]
 YES: Final = "1"
 
 #: What a page shows one of.
-One = Literal["", "indicator", "ratio"]
+One = Literal["", "indicator", "ratio", "either"]
 
 
 def control(name: str) -> dict[str, str]:
@@ -62,6 +63,7 @@ def control_values(selection: Selection) -> Values:
         "ratio": selection.ratio,
         **{key: selection.costs.shown(key) for key in INPUTS},
         **{fault.name: fault.typed for fault in selection.faults},
+        "about": selection.about.value,
         "base": selection.base.value,
         "outcome": selection.outcome.value,
     }
@@ -83,6 +85,11 @@ def selection_bar(
         "": [],
         "indicator": [_select("indicator", "Indicator", _indicators(), values)],
         "ratio": [_select("ratio", "Ratio", _ratios(), values)],
+        "either": [
+            _select("about", "Follow", _options(Subject), values),
+            _select("indicator", "Indicator", _indicators(), values),
+            _select("ratio", "Ratio", _ratios(), values),
+        ],
     }
     bar = html.Section(
         [
@@ -219,7 +226,9 @@ def _checklist(name: str, legend: str, options: Options, values: Values) -> Comp
     )
 
 
-Choices = type[Band | Comparator | Model | Vintage | Adjustment | Weights | Base | Outcome]
+Choices = type[
+    Subject | Band | Comparator | Model | Vintage | Adjustment | Weights | Base | Outcome
+]
 
 
 def _options(choices: Choices) -> Options:

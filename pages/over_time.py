@@ -34,7 +34,7 @@ def layout(**query: str) -> Component:
         lede="How the gap between pilots and their comparator moved after the project started in "
         "November 2014, in the years the evaluators saw and in those since.",
         path="/over-time",
-        one="indicator",
+        one="either",
     )
 
 

@@ -55,7 +55,7 @@ def layout(**query: str) -> Component:
         lede="Would other authorities, other neighbours, another way of counting or one pilot "
         "fewer have given another answer?",
         path="/robustness",
-        one="indicator",
+        one="either",
     )
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.choices import Adjustment
-from analytics.chosen import TABLES, family_of, panel_of, series_of, subject_notes
+from analytics.chosen import TABLES, family_of, panel_of, series_of, subject_notes, thing_of
 from analytics.comparison import Compared, compare
 from analytics.method_card import Facts, facts
 from analytics.methods.detectable import smallest_detectable
@@ -115,14 +115,14 @@ def _verdict_says(frame: pd.DataFrame, selection: Selection) -> str:
     row, family = _chosen_row(frame), frame[frame["place"].notna()]
     words = _headline(frame, selection)
     if not row["withheld"] and np.isnan(row["place"]):
-        words += " It is not among the indicators tested together."
+        words += " It is not among those tested together."
     elif not row["withheld"]:
         words += (
             f" By unadjusted p it is number {int(row['place'])} of {len(family)} tested"
             f"{_adjusted(row, selection)}."
         )
     tested = verdict_words(frame[frame["place"].notna() | frame["p"].isna()], selection,
-                           thing="indicator")  # fmt: skip
+                           thing=thing_of(selection))  # fmt: skip
     return " ".join([words, tested, reach_words(family)]).strip()
 
 
@@ -151,7 +151,7 @@ def _method(selection: Selection) -> Facts:
         selection,
         estimand="The mean over pilots of the change in the pilot's gap: its mean gap after the "
         f"start minus its mean gap in {selection.base.words} (difference in differences).",
-        unit="That of each indicator.",
+        unit="That of each row.",
     )
     return (*common, ("Base period", selection.base.words), ("Smallest detectable", _POWER))
 
@@ -175,7 +175,7 @@ verdict: Final = register(
         method=_method,
         kind=Kind.OFFICIAL,
         whole="kpis-values",
-        about="One row per indicator: change since the base, tests, smallest detectable, place.",
+        about="One row per measure: change since the base, tests, smallest detectable, place.",
         headline=_headline,
     )
 )
@@ -327,7 +327,7 @@ windows: Final = register(
         notes=_window_notes,
         method=_method,
         kind=Kind.OFFICIAL,
-        whole="indicator-places",
-        about="One indicator: change of the gap to 2015/16, to 2019/20 and to the latest year.",
+        whole="measure-places",
+        about="One measure: change of the gap to 2015/16, to 2019/20 and to the latest year.",
     )
 )

@@ -268,8 +268,8 @@ years: Final = register(
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,
-        whole="indicator-places",
-        about="One indicator by year: how far the gap has moved since its base, with interval.",
+        whole="measure-places",
+        about="One measure by year: how far the gap has moved since its base, with interval.",
     )
 )
 
@@ -344,7 +344,7 @@ bands: Final = register(
         notes=_band_notes,
         method=_method,
         kind=Kind.OFFICIAL,
-        whole="indicator-places",
-        about="One indicator by band and year: how far the gap has moved since its base.",
+        whole="measure-places",
+        about="One measure by band and year: how far the gap has moved since its base.",
     )
 )

@@ -200,7 +200,7 @@ leave_one_out: Final = register(
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,
-        whole="indicator-places",
-        about="One indicator: the estimate without each pilot and each neighbour.",
+        whole="measure-places",
+        about="One measure: the estimate without each pilot and each neighbour.",
     )
 )

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.choices import Adjustment, Average, Comparator, Model, Weights
-from analytics.chosen import TABLES, family_of, panel_of
+from analytics.chosen import TABLES, family_of, panel_of, thing_of
 from analytics.comparison import compare
 from analytics.method_card import Facts, facts
 from analytics.methods.gap import mean_gap, pilot_gaps
@@ -203,7 +203,7 @@ def _verdicts_say(frame: pd.DataFrame, selection: Selection) -> str:
     named = [(name, count) for name, count in strong if count]
     words = (
         f"Under {counted(many, 'choice')} of neighbours, {kept} of "
-        f"{counted(len(groups), 'indicator')} keep one sign under all"
+        f"{counted(len(groups), thing_of(selection))} keep one sign under all"
     )
     after = (
         "unadjusted" if selection.adjust is Adjustment.NONE else f"after {selection.adjust.words}"
@@ -236,7 +236,7 @@ def _method(selection: Selection) -> Facts:
         estimand="The mean over pilots of each pilot's mean gap over the period, once for every "
         "choice of list, number of neighbours (10 and 5), average, and pilots kept or left out; "
         "and for the two lists that give closeness, weighted by it.",
-        unit="That of each indicator.",
+        unit="That of each row.",
     )
     return (*common, ("Family", "Each choice's p-values are adjusted over its own indicators."))
 
@@ -255,7 +255,7 @@ verdicts: Final = register(
         method=_method,
         kind=Kind.OFFICIAL,
         whole="",
-        about="One row per indicator and choice of neighbours: gap, interval, tests, verdict.",
+        about="One row per measure and choice of neighbours: gap, interval, tests, verdict.",
     )
 )
 
@@ -365,15 +365,15 @@ def _seen_words(seen: tuple[float, str]) -> str:
     return f"{side}, {verdict}" if verdict == SILENT else f"{side}, p {verdict}"
 
 
-def _flips_say(frame: pd.DataFrame, _selection: Selection) -> str:
+def _flips_say(frame: pd.DataFrame, selection: Selection) -> str:
     crossing = frame[frame["depends"] == "verdict"]
     turning = int((frame["depends"] == "sign only").sum())
     if not len(crossing) and not turning:
         return "No verdict depends on the choice of neighbours, among those tried."
     names = listed([lower_first(short_of(name)) for name in crossing["name"]])
     words = (
-        f"For {counted(len(crossing), 'indicator')} of {len(frame)} whether p is below {ALPHA} "
-        f"depends on the choice of neighbours{f': {names}' if len(crossing) else ''}"
+        f"For {counted(len(crossing), thing_of(selection))} of {len(frame)} whether p is below "
+        f"{ALPHA} depends on the choice of neighbours{f': {names}' if len(crossing) else ''}"
     )
     if turning:
         words += (
@@ -397,6 +397,6 @@ flips: Final = register(
         method=_method,
         kind=Kind.OFFICIAL,
         whole="neighbours-verdicts",
-        about="One row per indicator: whether its verdict depends on the neighbours, what flips.",
+        about="One row per measure: whether its verdict depends on the neighbours, what flips.",
     )
 )

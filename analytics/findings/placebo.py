@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.chosen import TABLES, family_of, series_of
+from analytics.chosen import TABLES, family_of, series_of, thing_of
 from analytics.methods.gap import mean_gap
 from analytics.methods.multiplicity import expected_by_chance
 from analytics.methods.placebo import (
@@ -136,7 +136,7 @@ placebo: Final = register(
         method=placebo_method,
         kind=Kind.OFFICIAL,
         whole="robustness-placebos",
-        about="One indicator: where groups of authorities that were no pilots would stand.",
+        about="One measure: where groups of authorities that were no pilots would stand.",
     )
 )
 
@@ -206,14 +206,14 @@ def _placed(means: NDArray[np.float64], field: Field, at: int) -> dict[str, obje
     }
 
 
-def _every_says(frame: pd.DataFrame, _selection: Selection) -> str:
+def _every_says(frame: pd.DataFrame, selection: Selection) -> str:
     tested = frame[frame["p_placebo"].notna()]
     if not len(tested):
         return "; ".join(dict.fromkeys(frame["withheld"][frame["withheld"] != ""]))
     below = tested[tested["p_placebo"] < ALPHA].sort_values("p_placebo")
     chance = number(expected_by_chance(len(tested)), 1)
     words = (
-        f"Of {counted(len(tested), 'indicator')}, {len(below)} "
+        f"Of {counted(len(tested), thing_of(selection))}, {len(below)} "
         f"{'has' if len(below) == 1 else 'have'} a placebo p below {ALPHA}, where about {chance} "
         "would be expected by chance"
     )
@@ -232,7 +232,7 @@ def _every_says(frame: pd.DataFrame, _selection: Selection) -> str:
 placebos: Final = register(
     Finding(
         key="robustness-placebos",
-        title=lambda _selection: "Pilots among placebo pilots, every indicator",
+        title=lambda _selection: "Pilots among placebo pilots, every measure",
         subtitle=lambda s: f"{s.outcome.words} · {s.words}",
         unit=lambda _selection: "standard deviations of placebo groups",
         sources=TABLES,
@@ -243,6 +243,6 @@ placebos: Final = register(
         method=placebo_method,
         kind=Kind.OFFICIAL,
         whole="kpis-values",
-        about="One row per indicator: the pilots' estimate among 10,000 placebo groups.",
+        about="One row per measure: the pilots' estimate among 10,000 placebo groups.",
     )
 )

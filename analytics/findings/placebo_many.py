@@ -1,4 +1,4 @@
-"""A million groups of placebo pilots, all indicators at once: slow, and made on request."""
+"""A million groups of placebo pilots, all measures at once: slow, and made on request."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.chosen import TABLES, family_of
+from analytics.chosen import TABLES, family_of, thing_of
 from analytics.methods.gap import mean_gap
 from analytics.methods.placebo import (
     SEED,
@@ -56,8 +56,8 @@ LONG_COLUMNS: Final = (
     NAME, KEY, UNIT, N, ESTIMATE, LOW, HIGH, FAR, ALL_DRAWS, PLACEBO_P,
     Column(name="error", label="Error of p by chance", decimals=5,
            about="Half-width of its 95 % interval: what another seed might change."),
-    Column(name="p_family", label="p, for all indicators", decimals=4,
-           about="Groups in which any indicator is at least as far out, each in standard "
+    Column(name="p_family", label="p, for all measures", decimals=4,
+           about="Groups in which any measure is at least as far out, each in standard "
            "deviations of its placebo groups."),
     text("withheld", "Why not answered"),
 )  # fmt: skip
@@ -138,15 +138,15 @@ def many_draws(tables: Tables, selection: Selection) -> pd.DataFrame:
     )
 
 
-def _many_say(frame: pd.DataFrame, _selection: Selection) -> str:
+def _many_say(frame: pd.DataFrame, selection: Selection) -> str:
     tested = frame[frame["p_family"].notna()]
     if not len(tested):
         return "; ".join(dict.fromkeys(frame["withheld"][frame["withheld"] != ""]))
     strong = tested[tested["p_family"] < ALPHA].sort_values("p_family")
     draws = f"{int(tested['draws'].iloc[0]):,}"
-    lead = f"Over {draws} placebo groups and {counted(len(tested), 'indicator')} at once, "
+    lead = f"Over {draws} placebo groups and {counted(len(tested), thing_of(selection))} at once, "
     if not len(strong):
-        return f"{lead}none is so far out that p for all indicators is below {ALPHA}."
+        return f"{lead}none is so far out that p for all measures is below {ALPHA}."
     said = [
         f"{lower_first(short_of(row['name']))} {signed(row['estimate'], places)} "
         f"{unit_words(row['unit'])} (95 % interval {signed(row['low'], places)} to "
@@ -154,13 +154,13 @@ def _many_say(frame: pd.DataFrame, _selection: Selection) -> str:
         for _, row in strong.iterrows()
         for places in (significant(row["estimate"]),)
     ]
-    return f"{lead}p for all indicators is below {ALPHA} for {listed(said)}."
+    return f"{lead}p for all measures is below {ALPHA} for {listed(said)}."
 
 
 many: Final = register(
     Finding(
         key="robustness-placebos-long",
-        title=lambda _selection: "A million placebo groups, all indicators at once",
+        title=lambda _selection: "A million placebo groups, all measures at once",
         subtitle=lambda s: f"{s.outcome.words} · {s.words}",
         unit=lambda _selection: "",
         sources=TABLES,
@@ -171,7 +171,7 @@ many: Final = register(
         method=placebo_method,
         kind=Kind.OFFICIAL,
         whole="kpis-values",
-        about="One row per indicator: placebo p of a million draws, alone and for all at once.",
+        about="One row per measure: placebo p of a million draws, alone and for all at once.",
         slow="Not run for this selection yet: a million draws take some seconds. Press “Run”.",
     )
 )

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.choices import Outcome
-from analytics.chosen import TABLES, family_of, panel_of, series_of, subject_notes
+from analytics.chosen import TABLES, family_of, panel_of, series_of, subject_notes, thing_of
 from analytics.comparison import Compared, compare
 from analytics.method_card import Facts, facts
 from analytics.methods.detectable import smallest_detectable
@@ -160,8 +160,8 @@ view: Final = register(
         notes=_view_notes,
         method=_method,
         kind=Kind.OFFICIAL,
-        whole="indicator-places",
-        about="One indicator, one outcome: the estimate whose robustness the page asks about.",
+        whole="measure-places",
+        about="One measure, one outcome: the estimate whose robustness the page asks about.",
         headline=_view_says,
     )
 )
@@ -211,14 +211,14 @@ def detectable(tables: Tables, selection: Selection) -> pd.DataFrame:
     )
 
 
-def _detect_says(frame: pd.DataFrame, _selection: Selection) -> str:
+def _detect_says(frame: pd.DataFrame, selection: Selection) -> str:
     answered = frame[frame["ratio"].notna()]
     if not len(answered):
         return "; ".join(dict.fromkeys(frame["withheld"][frame["withheld"] != ""])) + "."
     above = answered[answered["ratio"] >= 1]
     names = listed([lower_first(short_of(name)) for name in above["name"]])
     words = (
-        f"Of {counted(len(answered), 'indicator')}, {len(above)} "
+        f"Of {counted(len(answered), thing_of(selection))}, {len(above)} "
         f"{'stands' if len(above) == 1 else 'stand'} at or beyond the smallest difference that "
         "this many pilots, spread as they are, could be expected to detect"
     )
@@ -258,7 +258,7 @@ def _detect_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]
 detectables: Final = register(
     Finding(
         key="robustness-detectable",
-        title=lambda s: f"What could be detected: {lower_first(s.outcome.words)}, every indicator",
+        title=lambda s: f"What could be detected: {lower_first(s.outcome.words)}, every measure",
         subtitle=lambda s: f"{s.outcome.words} · {s.words}",
         unit=lambda _selection: "of the smallest detectable difference",
         sources=TABLES,
@@ -269,6 +269,6 @@ detectables: Final = register(
         method=_method,
         kind=Kind.OFFICIAL,
         whole="kpis-values",
-        about="One row per indicator: observed difference beside the smallest detectable.",
+        about="One row per measure: observed difference beside the smallest detectable.",
     )
 )

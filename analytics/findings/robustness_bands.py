@@ -172,7 +172,7 @@ pairs: Final = register(
         notes=_pair_notes,
         method=_pair_method,
         kind=Kind.OFFICIAL,
-        whole="indicator-places",
-        about="One indicator: differences between experience bands, exact permutation test.",
+        whole="measure-places",
+        about="One measure: differences between experience bands, exact permutation test.",
     )
 )

@@ -221,6 +221,6 @@ specifications: Final = register(
         method=_method,
         kind=Kind.OFFICIAL,
         whole="",
-        about="One indicator: its estimate under every specification, each with its address.",
+        about="One measure: its estimate under every specification, each with its address.",
     )
 )

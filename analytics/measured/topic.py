@@ -6,6 +6,8 @@ from typing import Final, Protocol
 
 import pandas as pd
 
+from analytics.choices import Subject
+from analytics.chosen import TABLES, panel_of, subject_notes
 from analytics.comparison import Compared, compare
 from analytics.panel import Panel, indicator_panel
 from analytics.publication.finding import Notes, Tables
@@ -98,6 +100,15 @@ INDICATOR: Final = Topic(
     ),
     sources=(sources.INDICATORS, *_BESIDE),
     notes=notes,
+)
+
+EITHER: Final = Topic(
+    measure=lambda selection: (
+        RATIOS[selection.ratio] if selection.about is Subject.RATIO else indicator_of(selection)
+    ),
+    panel=panel_of,
+    sources=TABLES,
+    notes=subject_notes,
 )
 
 RATIO: Final = Topic(

@@ -15,6 +15,7 @@ from analytics.choices import (
     Evidence,
     Model,
     Outcome,
+    Subject,
     Vintage,
     Weights,
 )
@@ -26,7 +27,7 @@ from analytics.selection import YEARS, Selection
 
 NAMES = (
     "band", "pilots", "compare", "model", "k", "average", "weights", "with-pilots", "years",
-    "vintage", "adjust", "evidence", "area", "indicator", "ratio", "base", "outcome",
+    "vintage", "adjust", "evidence", "area", "indicator", "ratio", "about", "base", "outcome",
 )  # fmt: skip
 FIELDS = tuple(INPUTS)  # of the cost card; a fault of theirs stands beside the field, no notice
 PLAIN = Selection()
@@ -69,6 +70,7 @@ def selections(draw: st.DrawFn) -> Selection:
         indicator=draw(st.sampled_from(sorted(INDICATORS))),
         ratio=draw(st.sampled_from(sorted(RATIOS))),
         costs=draw(costs()),
+        about=draw(st.sampled_from(Subject)),
         base=draw(st.sampled_from(Base)),
         outcome=draw(st.sampled_from(Outcome)),
     )

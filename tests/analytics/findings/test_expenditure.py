@@ -250,3 +250,23 @@ def test_the_vintage_of_spend_is_said_not_to_vary():
 def test_the_label_of_quality_is_on_every_finding(key):
     published = FINDINGS[key].publish(from_search(""))
     assert any("uneven quality" in note for note in published.notes)
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["change-years", "change-bands", "change-verdict", "change-windows", "robustness-view",
+     "robustness-specifications", "robustness-placebo", "measure-places"],
+)  # fmt: skip
+def test_a_ratio_can_be_followed_and_doubted_as_an_indicator_is(key):
+    published = FINDINGS[key].publish(from_search("?about=ratio&ratio=cla_share"))
+    assert not published.withheld
+    whole = f"{published.title} {published.says} {published.subtitle}"
+    assert "Share of spend on children looked after" in whole or "ratio" in whole
+    assert "icpc" not in whole.casefold()
+
+
+def test_the_change_of_a_ratio_over_time_is_that_of_the_page_of_expenditure():
+    frame = FINDINGS["change-verdict"].publish(from_search("?about=ratio")).frame.set_index("key")
+    other = expenditure.changes.publish(from_search("")).frame.set_index("key")
+    for name in ("gap", "low", "high", "p", "p_adjusted", "detectable"):
+        assert frame.loc["cla_share", name] == pytest.approx(other.loc["cla_share", name])
