@@ -4,9 +4,13 @@ from dataclasses import dataclass
 from math import exp, isfinite, sqrt
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
 from scipy import special
 
 from analytics.methods.checks import check_share
+
+Floats = NDArray[np.float64]
 
 #: Half a unit of the last figure of a mean printed in whole numbers.
 HALF_A_UNIT: Final = 0.5
@@ -149,3 +153,93 @@ def _check(*groups: Summary) -> None:
     if not any(one.sd for one in groups):
         msg = "found no spread in any group; wanted a standard deviation above 0"
         raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paired:
+    """The change of the same people between two points.
+
+    Attributes:
+        change: Mean change, in points, with its t interval.
+        low: Lower end.
+        high: Upper end.
+        g: Hedges' g_av: the change over the average standard deviation of the two points.
+        g_low: Lower end.
+        g_high: Upper end.
+        n: People with both.
+    """
+
+    change: float
+    low: float
+    high: float
+    g: float
+    g_low: float
+    g_high: float
+    n: int
+
+
+def paired(first: Floats, second: Floats, *, confidence: float = 0.95) -> Paired:
+    """Estimate the mean change of people measured twice.
+
+    The interval of g is that of the mean change on the standardised scale: the deviation it is
+    divided by is taken as known.
+
+    Args:
+        first: Each person's first score, shape (people,).
+        second: Their second score, same shape.
+        confidence: Coverage of the intervals, as a proportion between 0 and 1.
+
+    Raises:
+        ValueError: Shapes differ, there are fewer than two people, a score is missing, there is no
+            spread at all, or ``confidence`` is not between 0 and 1.
+
+    Source:
+        Cumming (2012), Understanding the new statistics, chapter 11, and Lakens (2013), Frontiers
+        in Psychology 4, for g_av.
+    """
+    check_share("confidence", confidence)
+    n = len(first)
+    if first.shape != second.shape or first.ndim != 1 or n < FEWEST:
+        msg = f"found scores {first.shape} and {second.shape}; wanted one shape, two people or more"
+        raise ValueError(msg)
+    if not np.isfinite([first, second]).all():
+        msg = "found a missing score; wanted both scores of everybody"
+        raise ValueError(msg)
+    average = sqrt((first.var(ddof=1) + second.var(ddof=1)) / 2)
+    if average == 0:
+        msg = "found no spread at either point; wanted a standard deviation above 0"
+        raise ValueError(msg)
+    change = float((second - first).mean())
+    error = float((second - first).std(ddof=1)) / sqrt(n)
+    reach = float(special.stdtrit(n - 1, (1 + confidence) / 2)) * error
+    scale = (small_sample(n - 1) if n > FEWEST else 1.0) / average
+    return Paired(
+        change=change,
+        low=change - reach,
+        high=change + reach,
+        g=change * scale,
+        g_low=(change - reach) * scale,
+        g_high=(change + reach) * scale,
+        n=n,
+    )
+
+
+def mean_limits(scores: Floats, *, confidence: float = 0.95) -> tuple[float, float]:
+    """Return the t interval of a mean.
+
+    Args:
+        scores: Shape (people,), two or more, none missing.
+        confidence: Coverage, as a proportion between 0 and 1.
+
+    Raises:
+        ValueError: There are fewer than two scores, one is missing, or ``confidence`` is not
+            between 0 and 1.
+    """
+    check_share("confidence", confidence)
+    if len(scores) < FEWEST or not np.isfinite(scores).all():
+        msg = f"found {len(scores)} scores; wanted {FEWEST} or more, none missing"
+        raise ValueError(msg)
+    reach = float(special.stdtrit(len(scores) - 1, (1 + confidence) / 2))
+    reach *= float(scores.std(ddof=1)) / sqrt(len(scores))
+    middle = float(scores.mean())
+    return middle - reach, middle + reach

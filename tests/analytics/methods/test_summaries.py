@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from analytics.methods.summaries import Summary, hedges, small_sample, welch
+from analytics.methods.summaries import Summary, hedges, mean_limits, paired, small_sample, welch
 
 FIRST = Summary(mean=15, sd=6.9, n=210)
 SECOND = Summary(mean=16, sd=6.0, n=136)
@@ -74,3 +74,32 @@ def test_no_spread_and_negative_rounding_are_refused():
         welch(flat, flat)
     with pytest.raises(ValueError, match="rounding of -1"):
         hedges(FIRST, SECOND, rounding=-1)
+
+
+def test_change_of_the_same_people_is_the_paired_t_interval():
+    chance = np.random.default_rng(3)
+    first = chance.normal(10, 3, 30)
+    second = first + chance.normal(1, 2, 30)
+    made = paired(first, second)
+    wanted = stats.ttest_rel(second, first).confidence_interval()
+    assert (made.low, made.high) == pytest.approx((wanted.low, wanted.high))
+    average = sqrt((first.var(ddof=1) + second.var(ddof=1)) / 2)
+    assert made.g == pytest.approx(small_sample(29) * made.change / average)
+    assert made.g_low / made.g == pytest.approx(made.low / made.change)
+
+
+def test_limits_of_a_mean_are_those_of_one_t_test():
+    scores = np.random.default_rng(4).normal(5, 2, 17)
+    wanted = stats.ttest_1samp(scores, 0).confidence_interval()
+    assert mean_limits(scores) == pytest.approx((wanted.low, wanted.high))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "found"),
+    [([1, 2], [1], "one shape"), ([1, np.nan], [1, 2], "missing"), ([1, 1], [2, 2], "no spread")],
+)
+def test_impossible_pairs_are_refused(first, second, found):
+    with pytest.raises(ValueError, match=found):
+        paired(np.array(first, dtype=float), np.array(second, dtype=float))
+    with pytest.raises(ValueError, match="scores"):
+        mean_limits(np.array([1.0]))
