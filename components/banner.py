@@ -9,6 +9,11 @@ from components.marks import follow
 from data.source import Kind
 
 OWN: Final = "Your data. Below the published figures, everything is worked out from your own table."
+MADE_UP: Final = (
+    "The evaluation's records were never published. Cards marked “Simulated” show made-up records "
+    "with its design, so that the analysis can be seen and tried; they say nothing about Signs of "
+    "Safety beyond what was printed."
+)
 LOAD: Final = "To load your own data, start with “python app.py --data folder”; templates are on "
 
 
@@ -24,11 +29,7 @@ def banner(finding: Finding, *, reproduces: str) -> html.Div:
     return html.Div(
         [
             html.Strong("Simulated. "),
-            (
-                "The evaluation's records were never published. Cards marked “Simulated” show made-up "
-                "records with its design, so that the analysis can be seen and tried; they say nothing "
-                f"about Signs of Safety beyond what was printed. {reproduces} {LOAD}"
-            ),
+            f"{MADE_UP} {reproduces} {LOAD}",
             follow(html.A("Data and methods", href="/data")),
             ".",
         ],

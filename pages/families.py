@@ -4,7 +4,7 @@ from dash import register_page
 from dash.development.base_component import Component
 
 from analytics.address import from_query
-from analytics.findings import families, family_measures
+from analytics.findings import families, family_measures, family_scores
 from components.banner import banner
 from components.card import card
 from components.charts.share_dots import answers, goals, measures, ribbon
@@ -15,12 +15,13 @@ MEASURES = card(family_measures.standardised, chart=measures)
 RIBBON = card(families.steps, chart=ribbon)
 ANSWERS = card(families.shares, chart=answers)
 GOALS = card(families.achieved, chart=goals)
+SCORES = card(family_scores.measured, chart=None)
 
 
 def layout(**query: str) -> Component:
     """The page for the selection in the address."""
     selection = from_query(query)
-    shown = (PUBLISHED, MEASURES, RIBBON, ANSWERS, GOALS)
+    shown = (PUBLISHED, MEASURES, RIBBON, ANSWERS, GOALS, SCORES)
     return page(
         "Families",
         selection,
