@@ -99,12 +99,12 @@ def measures(frame: pd.DataFrame, unit: str) -> Figure:
     """
     named = frame[frame["withheld"] == ""].assign(row=lambda f: f["measure"] + ": " + f["scale"])
     made = Rows(row="row", series="sample", value="g")
-    behind = [
+    behind: list[Figure] = [
         {"type": "scatter", "mode": "lines", "x": [row["least"], row["most"]], "y": [at] * 2,
          "line": {"width": 13, "color": INTERVAL}, "hoverinfo": "skip", "meta": {"silent": True}}
         for at, row in zip(_places(named, made), records(named), strict=True)
     ]  # fmt: skip
-    axis = {"zeroline": True, "zerolinecolor": MUTED, "zerolinewidth": 1.5}
+    axis: Figure = {"zeroline": True, "zerolinecolor": MUTED, "zerolinewidth": 1.5}
     return _drawn(named, unit, made, behind=behind, axis=axis, more=("▬", "rounding", INTERVAL))
 
 
@@ -138,7 +138,7 @@ def _n(row: dict[str, object]) -> str:
 
 
 def _shares(frame: pd.DataFrame, unit: str, rows: Rows) -> Figure:
-    axis = {"range": [0, 100], "ticksuffix": " %"}
+    axis: Figure = {"range": [0, 100], "ticksuffix": " %"}
     return _drawn(frame, unit, rows, behind=[], axis=axis, more=None)
 
 
