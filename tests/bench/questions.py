@@ -20,6 +20,8 @@ CHARTED: Final = (
     "/over-time",
     "/neighbours",
     "/robustness",
+    "/families",
+    "/case-records",
 )
 PAGES: Final = (*CHARTED, "/data")
 
