@@ -75,7 +75,7 @@ def _download(card: Card, selection: Selection) -> str:
         "<span>with title, notes and source inside</span></button></li>"
         for kind in ("png", "svg")
     )
-    official = shown.kind in {Kind.OFFICIAL, Kind.ESTIMATE}
+    official = shown.kind in {Kind.OFFICIAL, Kind.ESTIMATE, Kind.MIXED}
     licence = f"<p>{escape(ATTRIBUTION)}</p>" if official else ""
     return (
         f'<ul class="files">{items}{pictures}</ul>'

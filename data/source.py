@@ -18,12 +18,13 @@ ATTRIBUTION: Final = (
 
 
 class Kind(StrEnum):
-    """The three kinds of number, never confused, and what a reader works out from them."""
+    """The three kinds of number, never confused; what a reader works out; and rows that differ."""
 
     OFFICIAL = "official"
     PUBLISHED = "published"
     SIMULATED = "simulated"
     ESTIMATE = "estimate"
+    MIXED = "mixed"
 
     @property
     def words(self) -> str:
@@ -33,6 +34,7 @@ class Kind(StrEnum):
             Kind.PUBLISHED: "Published by the evaluation",
             Kind.SIMULATED: "Simulated",
             Kind.ESTIMATE: "Worked out from your assumptions and official figures",
+            Kind.MIXED: "Official and published: each row says which",
         }[self]
 
 

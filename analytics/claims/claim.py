@@ -138,7 +138,7 @@ class Claim:
         readings: The indicators it is read on, for a check of levels.
         fact: Row of the table ``evaluation-sizes`` with its printed figure, or empty.
         base: Row of that table with the number of people behind it, or empty.
-        base_words: The number behind it where that table has none.
+        base_words: What that number is of; or the number in words, where that table has none.
         needed: What data would let it be checked, or checked further.
         later: What the later studies say of it.
         address: Page of the chart that shows it.
@@ -169,9 +169,9 @@ class Claim:
         return Strength.FIGURE if self.fact else Strength.WORDS
 
     @property
-    def contrary(self) -> bool:
-        """Whether a later study says the contrary."""
-        return any(one.bearing is Bearing.CONTRARY for one in self.later)
+    def contrary(self) -> tuple[str, ...]:
+        """Topics of the later studies that say the contrary."""
+        return tuple(one.topic for one in self.later if one.bearing is Bearing.CONTRARY)
 
     @property
     def link(self) -> str:

@@ -22,6 +22,12 @@ class Design:
     words: str = NOT_REPORTED
     strength: str = NOT_REPORTED
 
+    @property
+    def heard(self) -> str:
+        """The study with its design, as it opens a sentence."""
+        design = f"design {NOT_REPORTED}" if self.words == NOT_REPORTED else self.words
+        return f"{self.shown} ({design})"
+
 
 MATCHED: Final = "individual-level, matched difference-in-differences"
 
@@ -53,7 +59,7 @@ DESIGNS: Final[dict[str, Design]] = {
             shown="Authority level",
             words="pilots beside similar authorities, over time",
         ),
-        Design(topic="Case files", shown="Case files", words="case files"),
+        Design(topic="Case files", shown="Case files"),
         Design(
             topic="Observation",
             shown="Observation",

@@ -8,7 +8,9 @@ from typing import Final
 
 from analytics.claims.claim import Claim, Later, Leaning, Question, Strand
 
-_FAMILY = partial(Claim, strand=Strand.FAMILIES, base="families interviewed")
+_FAMILY = partial(
+    Claim, strand=Strand.FAMILIES, base="families interviewed", base_words="families interviewed"
+)
 _RECORD = partial(
     Claim, strand=Strand.RECORDS, base_words="number of records not reported in the sources held"
 )
@@ -17,6 +19,7 @@ _WORKER = partial(
     Claim,
     strand=Strand.SOCIAL_WORKERS,
     base="social workers in interviews, focus groups, surveys and time diaries (total)",
+    base_words="social workers, over interviews, focus groups, surveys and diaries together",
 )
 _INTERVIEWS: Final = "The interviews' answers, family by family, at both points."
 _SURVEYS: Final = "The survey's answers, worker by worker, at both waves, with its scales."
@@ -71,6 +74,8 @@ REPORTED: Final = (
         question=Question.CHILDREN,
         leaning=Leaning.OPEN,
         printed="In words; the children's scores are not reported in the sources held.",
+        base="",
+        base_words="number of children measured not reported in the sources held",
         needed="Children's scores at both points, with the number completing each measure.",
         later=(
             Later(topic="DiD outcome 2"),

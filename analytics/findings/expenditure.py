@@ -122,7 +122,9 @@ def _change_method(selection: Selection) -> Facts:
 gaps: Final = register(
     Finding(
         key="expenditure-gaps",
-        title=lambda _s: f"How far pilots stand from their comparator on {len(RATIO.core())} ratios",
+        title=lambda _s: (
+            f"How far pilots stand from their comparator on {len(RATIO.core())} ratios"
+        ),
         subtitle=lambda s: s.words,
         unit=lambda _s: "standard deviations of the pilots' gaps",
         sources=RATIO.sources,
