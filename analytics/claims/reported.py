@@ -129,7 +129,7 @@ REPORTED: Final = (
         words="Six areas of the self-profile changed least.",
         short="Six areas of least change",
         question=Question.EMBEDDED,
-        leaning=Leaning.NO,
+        leaning=Leaning.OPEN,
         printed="Six items by name; scores not reported in the sources held.",
         needed="Each pilot's score on each item at both points.",
     ),

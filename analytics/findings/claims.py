@@ -4,11 +4,20 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.claims.claim import Check, Claim, Strand, Strength
+from analytics.claims.claim import Check, Claim
 from analytics.claims.later import DESIGNS
 from analytics.claims.registry import CLAIMS
 from analytics.claims.status import RULES, Status
-from analytics.measured.claims import CHECKED, TEST, Answer, answer, base_words, rows_of, settled
+from analytics.measured.claims import (
+    CHECKED,
+    TEST,
+    Answer,
+    answer,
+    base_words,
+    conflict,
+    rows_of,
+    settled,
+)
 from analytics.method_card import Facts, comparison_notes, facts
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection import Selection
@@ -113,20 +122,6 @@ def _row(claim: Claim, given: Answer, tables: Tables, studies: dict[str, str]) -
     }
 
 
-def conflict(claim: Claim, status: Status) -> str:
-    """Say where a claim meets something that speaks against it, or nothing.
-
-    Args:
-        claim: From the registry.
-        status: What became of it.
-    """
-    words = list[str]()
-    if status in {Status.NOT, Status.CONTRADICTED} and claim.strength is Strength.TESTED:
-        words.append("Not borne out by the official figures under this selection.")
-    words += [f"A later study says the contrary: {DESIGNS[one].heard}." for one in claim.contrary]
-    return " ".join(words)
-
-
 def _studies(tables: Tables) -> dict[str, str]:
     """Return what each later study found, in the words of its table."""
     frame = tables[sources.LATER_STUDIES.key].frame.fillna("")
@@ -136,36 +131,34 @@ def _studies(tables: Tables) -> dict[str, str]:
     }
 
 
-def _counts(frame: pd.DataFrame) -> str:
-    counts = frame["status"].value_counts()
-    return listed([f"{counts[one]} {one}" for one in Status if one in counts])
+def _by_status(frame: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    groups = [(one.value, frame[frame["status"] == one]) for one in Status]
+    return [(status, rows) for status, rows in groups if len(rows)]
 
 
 def _says(frame: pd.DataFrame, selection: Selection) -> str:
     live = frame[frame["kind"] == Kind.OFFICIAL]
-    each = listed([f"{row['id']} {row['status']}" for _, row in live.iterrows()])
+    each = [f"{listed(rows['id'].tolist())} {status}" for status, rows in _by_status(live)]
     return (
-        f"Of {counted(len(frame), 'claim')} in the published summary: {_counts(frame)}. Of the "
-        f"{len(live)} tested on official figures, against {selection.faced}: {each}."
+        f"Of {counted(len(frame), 'claim')} in the published summary, {len(frame) - len(live)} "
+        f"cannot be checked from open data. Tested on official figures against {selection.faced}: "
+        f"{'; '.join(each)}."
     )
 
 
 def _headline(frame: pd.DataFrame, _selection: Selection) -> str:
-    counts = frame["status"].value_counts()
-    open_data = counts.get(Status.UNCHECKABLE, 0)
-    rest = listed(
-        [
-            f"{counts[one]} {'are' if counts[one] > 1 else 'is'} {one}"
-            if one is not Status.UNTESTABLE
-            else f"{counts[one]} {one}"
-            for one in Status
-            if one in counts and one is not Status.UNCHECKABLE
-        ]
-    )
+    live = frame[frame["kind"] == Kind.OFFICIAL]
+    each = listed([_count(len(rows), status) for status, rows in _by_status(live)])
     return (
-        f"Of {counted(len(frame), 'claim')} in the evaluation's summary, {open_data} cannot be "
-        f"checked from open data; of the other {len(frame) - open_data}, {rest}."
+        f"Of {counted(len(frame), 'claim')} in the evaluation's summary, {len(live)} can be tested "
+        f"on official figures: {each}. The other {len(frame) - len(live)} cannot be checked from "
+        "open data."
     )
+
+
+def _count(count: int, status: str) -> str:
+    verb = "" if status == Status.UNTESTABLE else "is " if count == 1 else "are "
+    return f"{count} {verb}{status}"
 
 
 def _notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
@@ -210,6 +203,3 @@ claims: Final = register(
         headline=_headline,
     )
 )
-
-#: In the order in which a reader meets them.
-STRANDS: Final = tuple(strand.words for strand in Strand)

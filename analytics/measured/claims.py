@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from analytics.choices import Adjustment
-from analytics.claims.claim import Check, Claim
+from analytics.claims.claim import Check, Claim, Strength
+from analytics.claims.later import DESIGNS
 from analytics.claims.status import (
     Outcome,
     Status,
@@ -112,6 +113,20 @@ def settled(claim: Claim, given: Answer) -> Status:
         given: What its check gave.
     """
     return with_later(given.status, contrary=bool(claim.contrary))
+
+
+def conflict(claim: Claim, status: Status) -> str:
+    """Say where a claim meets something that speaks against it, or nothing.
+
+    Args:
+        claim: From the registry.
+        status: What became of it.
+    """
+    words = list[str]()
+    if status in {Status.NOT, Status.CONTRADICTED} and claim.strength is Strength.TESTED:
+        words.append("Not borne out by the official figures under this selection.")
+    words += [f"A later study says the contrary: {DESIGNS[one].heard}." for one in claim.contrary]
+    return " ".join(words)
 
 
 def _said(status: Status, words: str) -> Answer:
