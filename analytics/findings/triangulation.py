@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isnan
 from typing import Final
 
 import pandas as pd
@@ -111,7 +112,7 @@ def _direction(one: _Heard, selection: Selection) -> str:
     gap = one.given.figures["gap"]
     if one.claim.check is Check.NONE:
         return one.claim.short
-    if gap != gap:  # noqa: PLR0124 (not a number: nothing could be compared)
+    if isnan(gap):
         return f"{one.claim.short}: not compared"
     if one.claim.check is Check.SPEND:
         changed = "a change detected" if one.status is Status.NOT else "no change detected"

@@ -1,7 +1,9 @@
 """Claims by choice of neighbours: one row a claim, one column a choice, status in every cell."""
 
 from html import escape
+from math import isnan
 
+from analytics.choices import Adjustment
 from analytics.publication.finding import Published
 from analytics.wording import number, p_words, signed, significant, unit_words
 from components.sheets.sheet import led
@@ -26,30 +28,42 @@ def choices_sheet(published: Published) -> str:
     body = "".join(_row([row for row in rows if row["id"] == one]) for one in ids)
     caption = escape(f"{published.title}. {published.selection.words}.")
     return (
-        '<div class="table-scroll" tabindex="0" role="region" aria-label="Claims by choice">'
-        f'<table class="data choices"><caption>{caption}</caption>'
+        '<div class="table-scroll whole" tabindex="0" role="region" aria-label="Claims by choice">'
+        f'<table class="data choices"><caption class="visually-hidden">{caption}</caption>'
         f"<thead><tr><th scope=col>Claim</th>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"<p>{_reading(published)}</p>"
+    )
+
+
+def _reading(published: Published) -> str:
+    adjust = published.selection.adjust
+    after = "" if adjust is Adjustment.NONE else f" after {adjust.words}"
+    return escape(
+        f"In each cell: status, gap or change of it, its 95 % interval, pilots compared, p{after}."
     )
 
 
 def _row(rows: list[dict[str, object]]) -> str:
     first = rows[0]
     words = led(str(first["id"]), str(first["link"]))
-    said = escape(str(first["measure"]))
-    cells = "".join(f"<td>{_cell(row)}</td>" for row in rows)
+    measures = {str(row["measure"]) for row in rows}
+    one = measures.pop() if len(measures) == 1 else ""
+    said = escape(one or "the ratio with the smallest p")
+    cells = "".join(f"<td>{_cell(row, named=not one)}</td>" for row in rows)
     return f"<tr><th scope=row>{words}<br><small>{said}</small></th>{cells}</tr>"
 
 
-def _cell(row: dict[str, object]) -> str:
+def _cell(row: dict[str, object], *, named: bool) -> str:
     gap, low, high, p, n = (
         float(str(row[name])) for name in ("estimate", "low", "high", "p_adjusted", "n")
     )
     status = f"<strong>{escape(str(row['status']))}</strong>"
-    if gap != gap:  # noqa: PLR0124 (not a number: withheld)
+    if isnan(gap):
         return status
     decimals = significant(gap)
+    measure = f"{row['measure']}: " if named else ""
     words = (
-        f"{signed(gap, decimals)} {unit_words(str(row['unit']))} ({signed(low, decimals)} to "
-        f"{signed(high, decimals)}), n = {number(n, 0)}, {p_words(p)}"
+        f"{measure}{signed(gap, decimals)} {unit_words(str(row['unit']))} "
+        f"({signed(low, decimals)} to {signed(high, decimals)}), n = {number(n, 0)}, {p_words(p)}"
     )
     return f"{status}<br><small>{escape(words)}</small>"

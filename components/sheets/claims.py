@@ -1,6 +1,7 @@
 """The claims one by one, under their strand: status, what was found, what would be needed."""
 
 from html import escape
+from typing import Final
 
 from analytics.claims.status import Status
 from analytics.publication.finding import Published
@@ -8,8 +9,17 @@ from components.sheets.sheet import leads, led
 from data.schema import records
 from data.source import Kind
 
+TERMS: Final = {
+    "found": "Found here",
+    "needed": "Would be needed",
+    "later": "Later studies",
+    "printed": "Printed",
+    "question": "Question",
+    "source": "Where",
+}
+
 #: The shape that goes with a status; the words always stand beside it.
-SHAPES = {
+SHAPES: Final = {
     Status.REPRODUCED.value: "full",
     Status.PARTLY.value: "half",
     Status.NOT.value: "empty",
@@ -35,42 +45,42 @@ def claims_sheet(published: Published) -> str:
 
 def _claim(row: dict[str, object]) -> str:
     status = str(row["status"])
+    live = row["kind"] == Kind.OFFICIAL
+    seen = ("found", "later") if live else ("needed", "later")
     return (
         '<article class="claim"><div>'
         f'<h4><span class="claim-id">{_word(row, "id")}</span> {_word(row, "claim")}</h4>'
         f'<p class="claim-status" data-shape="{SHAPES.get(status, "none")}">'
         f"{escape(status[:1].upper() + status[1:])}</p>{_conflict(row)}</div>"
-        f"<div>{_found(row)}<dl>{_facts(row)}</dl><p>{_links(row)}</p></div></article>"
+        f"<div>{_facts(row, seen)}{_more(row, seen)}</div></article>"
     )
-
-
-def _found(row: dict[str, object]) -> str:
-    words = _word(row, "found") if row["kind"] == Kind.OFFICIAL else ""
-    return f'<p class="claim-found">{words}</p>' if words else ""
 
 
 def _conflict(row: dict[str, object]) -> str:
     return f'<p class="conflict">{_word(row, "conflict")}</p>' if row["conflict"] else ""
 
 
-def _facts(row: dict[str, object]) -> str:
+def _facts(row: dict[str, object], names: tuple[str, ...]) -> str:
+    said = [(name, str(row[name])) for name in names if row[name]]
+    facts = "".join(
+        f"<dt>{TERMS[name]}</dt><dd data-fact={name}>{escape(words)}</dd>" for name, words in said
+    )
+    return f"<dl>{facts}</dl>"
+
+
+def _more(row: dict[str, object], seen: tuple[str, ...]) -> str:
+    rest = tuple(name for name in TERMS if name not in seen and name != "found")
     kind = Kind(str(row["kind"])).words
     test = f"; {row['test']}" if row["test"] else ""
-    facts = (
-        ("Question", str(row["question"])),
-        ("Printed", str(row["printed"])),
-        ("Rests on", f"{kind}: {row['strength']}{test}; n: {row['base']}."),
-        ("Would be needed", str(row["needed"])),
-        ("Later studies", str(row["later"])),
-    )
-    return "".join(f"<dt>{term}</dt><dd>{escape(words)}</dd>" for term, words in facts if words)
-
-
-def _links(row: dict[str, object]) -> str:
+    basis = escape(f"{kind}: {row['strength']}{test}. n: {row['base']}.")
     address = str(row["link"])
-    about = f"{row['id']}: {'the chart' if row['kind'] == Kind.OFFICIAL else 'the page'}"
-    shown = f"{led(about, address)} · " if leads(address) and address != "/claims" else ""
-    return f"{shown}{led('Tables of what was printed', '/data')} · {_word(row, 'source')}"
+    about = f"{row['id']}: {'its chart' if row['kind'] == Kind.OFFICIAL else 'its page'}"
+    shown = f" {led(about, address)}" if leads(address) and address != "/claims" else ""
+    return (
+        f'<p class="claim-basis">{basis}{shown}</p>'
+        f"<details><summary>More on {_word(row, 'id')}</summary>{_facts(row, rest)}"
+        f"<p>{led('Tables of what was printed', '/data')}</p></details>"
+    )
 
 
 def _word(row: dict[str, object], name: str) -> str:

@@ -23,7 +23,7 @@ def grid_sheet(published: Published) -> str:
     body = "".join(_row(question.value, strands, held) for question in QUESTIONS)
     caption = escape(f"{published.title}. {published.selection.words}.")
     return (
-        f'<table class="grid" role="table"><caption>{caption}</caption>'
+        f'<table class="grid" role="table"><caption class="visually-hidden">{caption}</caption>'
         '<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Question</th>'
         f'{head}</tr></thead><tbody role="rowgroup">{body}</tbody></table>'
     )

@@ -11,7 +11,7 @@ from analytics.address import from_search
 
 ADDRESS: Final = "/_dash-update-component"
 CHARTED: Final = ("/", "/indicators", "/indicators/icpc_rate", "/pilots", "/expenditure", "/costs")
-PAGES: Final = (*CHARTED, "/data")
+PAGES: Final = (*CHARTED, "/claims", "/data")
 
 #: The default and six others, of every kind of choice.
 SELECTIONS: Final = (

@@ -12,6 +12,7 @@ PAGES = [
     "/pilots?area=E08000035",
     "/expenditure?ratio=early_help_to_statutory",
     "/costs?fte=many",
+    "/claims?model=2025",
     "/data",
     "/nowhere",
 ]

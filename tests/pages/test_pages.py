@@ -34,7 +34,7 @@ def test_every_page_stays_small_enough_to_mount_fast(page):
     [
         ("/", 200), ("/indicators", 200), ("/indicators/icpc_rate", 200), ("/pilots", 200),
         ("/expenditure", 200),
-        ("/costs?fte=x", 200),
+        ("/costs?fte=x", 200), ("/claims", 200), ("/claims?model=1&model=2", 200),
         ("/data", 200), ("/indicators/nothing", 404), ("/nowhere", 404), ("/health", 200),
         ("/?utm_source=x", 200), ("/indicators/icpc_rate?named_indicator=a&named_indicator=b", 200),
     ],
