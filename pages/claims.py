@@ -10,11 +10,14 @@ from components.sheets.choices import choices_sheet
 from components.sheets.claims import claims_sheet
 from components.sheets.rules import rules
 from components.sheets.sheet import Sheet
+from components.sheets.studies import studies_sheet
 from components.shell import cards, page
 
 CLAIMS = card(claims.claims, chart=None, sheet=Sheet(name="Claims", write=claims_sheet))
 CHOICES = card(claims_choices.choices, chart=None, sheet=Sheet(name="Matrix", write=choices_sheet))
-LATER = card(later.studies, chart=None, key="claims-later")
+LATER = card(
+    later.studies, chart=None, key="claims-later", sheet=Sheet(name="Studies", write=studies_sheet)
+)
 
 
 def layout(**query: str) -> Component:

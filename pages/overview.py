@@ -10,13 +10,14 @@ from components.charts.interval_plot import standardised_gaps
 from components.charts.place_dots import sizes
 from components.sheets.grid import grid_sheet
 from components.sheets.sheet import Sheet
+from components.sheets.studies import studies_sheet
 from components.shell import cards, link, page, prose
 
 NAMED = card(kpis.named, chart=None)
 GAPS = card(kpis.gaps, chart=standardised_gaps, key="overview-gaps")
 WHO = card(places.who, chart=sizes)
 GRID = card(triangulation.grid, chart=None, sheet=Sheet(name="Grid", write=grid_sheet))
-LATER = card(later.studies, chart=None)
+LATER = card(later.studies, chart=None, sheet=Sheet(name="Studies", write=studies_sheet))
 
 
 def layout(**query: str) -> Component:
