@@ -69,7 +69,7 @@ DESIGNS: Final[dict[str, Design]] = {
         Design(
             topic="Ofsted",
             shown="Ofsted",
-            words="two inspections of each authority, no comparison authorities",
+            words="two inspections of each authority over five years",
         ),
         Design(topic="Prescription", shown="Prescription"),
     )

@@ -85,13 +85,18 @@ def _cell(cell: list[_Heard], asked: list[_Heard], selection: Selection) -> dict
         "strand": first.strand.words,
         "direction": _sentence([_direction(one, selection) for one in cell]),
         "status": _sentence(_each([one.status.value for one in cell], cell)),
-        "strength": _sentence(_each([one.claim.strength.value for one in cell], cell)),
+        "strength": _sentence(_each([_strength(one.claim) for one in cell], cell)),
         "base": _sentence(_each([one.base for one in cell], cell)),
         "conflict": " ".join(_conflicts(cell, asked)),
         "claims": ", ".join(one.claim.id for one in cell),
         "kind": (Kind.OFFICIAL if tested else Kind.PUBLISHED).value,
         "link": first.link if len(cell) == 1 else first.strand.address,
     }
+
+
+def _strength(claim: Claim) -> str:
+    shape = {Check.LEVELS: ", as a level", Check.SPEND: ", as a change", Check.NONE: ""}
+    return f"{claim.strength.value}{shape[claim.check]}"
 
 
 def _sentence(parts: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 from html import escape
 from typing import Final
 
+from analytics.claims.claim import NOT_REPORTED
 from analytics.publication.finding import Published
 from data.schema import records
 
@@ -26,8 +27,11 @@ def studies_sheet(published: Published) -> str:
 
 
 def _row(row: dict[str, object]) -> str:
-    found = f"{row['finding']}: {row['figure']}"
-    note = f"<br><small>{escape(str(row['note']))}</small>" if row["note"] else ""
+    silent = row["figure"] == NOT_REPORTED
+    found = str(row["finding"]) if silent else f"{row['finding']}: {row['figure']}"
+    said = [f"Figure {NOT_REPORTED}."] if silent else []
+    said += [str(row["note"])] if row["note"] else []
+    note = "".join(f"<br><small>{escape(one)}</small>" for one in said)
     return (
         f'<tr><th scope="row">{escape(str(row["topic"]))}</th><td>{escape(found)}{note}</td>'
         f"<td>{escape(str(row['design']))}</td><td>{escape(str(row['strength']))}</td></tr>"

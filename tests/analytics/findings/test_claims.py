@@ -263,4 +263,5 @@ def test_the_grid_follows_the_selection():
     assert frames[0].loc[cell, "status"] == "reproduced (KPI-3); partly reproduced (KPI-4)"
     assert frames[1].loc[cell, "status"] == Status.UNTESTABLE
     assert frames[1].loc[cell, "base"] == "3 pilots compared"
+    assert "as a level" in frames[0].loc[cell, "strength"]
     assert "lower than England" in frames[2].loc[cell, "direction"]

@@ -74,6 +74,7 @@ def test_later_studies_carry_design_and_strength(publish):
     words = studies_sheet(publish(later.studies))
     assert words.count("individual-level, matched difference-in-differences</td>") == 5
     assert "moderate strength</td>" in words
+    assert "extra recording<br><small>Figure not reported in the sources held.</small>" in words
 
 
 def test_a_card_opens_with_its_sheet_and_fills_it(client):
