@@ -133,13 +133,12 @@ def _said(status: Status, words: str) -> Answer:
     return Answer(status=status, found=words, measure="", unit="", figures=dict(NOTHING))
 
 
-def _outcome(row: pd.Series) -> Outcome:
-    return Outcome(
-        estimate=float(row["gap"]),
-        p=float(row["p"]),
-        p_adjusted=float(row["p_adjusted"]),
-        smallest_p=float(row["smallest_p"]),
-    )
+def _outcomes(frame: pd.DataFrame) -> list[Outcome]:
+    columns = (frame[name].tolist() for name in ("gap", "p", "p_adjusted", "smallest_p"))
+    return [
+        Outcome(estimate=gap, p=p, p_adjusted=adjusted, smallest_p=smallest)
+        for gap, p, adjusted, smallest in zip(*columns, strict=True)
+    ]
 
 
 def _figures(row: pd.Series) -> Figures:
@@ -147,21 +146,24 @@ def _figures(row: pd.Series) -> Figures:
 
 
 def _difference(claim: Claim, frame: pd.DataFrame, selection: Selection) -> Answer:
-    read = [(one, frame[frame["key"] == one.key].iloc[0]) for one in claim.readings]
-    statuses = [of_difference(_outcome(row), lower=one.lower) for one, row in read]
-    lead = read[0][1]
+    keys = frame["key"].tolist()
+    read = frame.iloc[[keys.index(one.key) for one in claim.readings]]
+    statuses = [
+        of_difference(outcome, lower=one.lower)
+        for one, outcome in zip(claim.readings, _outcomes(read), strict=True)
+    ]
+    rows = [read.iloc[at] for at in range(len(read))]
     words = [
         _gap_words(row, selection, wanting=status is not Status.REPRODUCED)
-        for (_, row), status in zip(read, statuses, strict=True)
+        for row, status in zip(rows, statuses, strict=True)
     ]
-    answered = [row for _, row in read if not row["withheld"]]
-    reach = reach_words(pd.DataFrame(answered)) if answered else ""
+    reach = "" if read["p"].isna().all() else reach_words(read[read["p"].notna()])
     return Answer(
         status=of_readings(statuses),
         found=" ".join(one for one in (*words, reach) if one),
-        measure=str(lead["name"]),
-        unit=str(lead["unit"]),
-        figures=_figures(lead),
+        measure=str(rows[0]["name"]),
+        unit=str(rows[0]["unit"]),
+        figures=_figures(rows[0]),
     )
 
 
@@ -199,7 +201,7 @@ def _no_change(frame: pd.DataFrame, selection: Selection) -> Answer:
     tested = frame[frame["p"].notna()]
     if not len(tested):
         return _said(Status.UNTESTABLE, " ".join(dict.fromkeys(frame["withheld"])))
-    status = of_no_change([_outcome(row) for _, row in tested.iterrows()])
+    status = of_no_change(_outcomes(tested))
     lead = tested.sort_values("p", kind="stable").iloc[0]
     after = "" if selection.adjust is Adjustment.NONE else f" after {selection.adjust.words}"
     below = int((tested["p_adjusted"] < ALPHA).sum())
