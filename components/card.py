@@ -12,6 +12,7 @@ from analytics.publication.finding import Finding, Published
 from analytics.selection import Selection
 from components.charts.chart import MUTED, Chart, Figure
 from components.marks import marked, part
+from components.sheets.sheet import Sheet
 from data.source import Kind
 
 TABS: Final = {"chart": "Chart", "table": "Table", "about": "About", "download": "Download"}
@@ -33,12 +34,22 @@ class Card:
         finding: What it shows.
         chart: Draws its frame; None shows the table in the chart's place.
         suffix: Follows the finding's title, where it stands in a second card of a page.
+        sheet: Writes its frame in the chart's place; None where it has a chart, or its table does.
     """
 
     key: str
     finding: Finding
     chart: Chart | None
     suffix: str = ""
+    sheet: Sheet | None = None
+
+    @property
+    def tabs(self) -> Mapping[str, str]:
+        """The tabs of the card by key, the one it opens with first."""
+        later = {tab: words for tab, words in TABS.items() if tab != "chart"}
+        if self.chart is not None:
+            return TABS
+        return later if self.sheet is None else {"sheet": self.sheet.name, **later}
 
     def figure(self, published: Published) -> Figure:
         """Draw a published finding; a withheld one has an empty figure."""
@@ -73,14 +84,16 @@ class Card:
         """
         published = self.finding.publish(selection)
         drawn = self.chart is not None
+        first = next(iter(self.tabs))
         section = html.Section(
             [
                 self._head(published),
-                _tabs(self.key, published.title, TABS if drawn else _without_chart()),
+                _tabs(self.key, published.title, self.tabs),
                 _panel(self.key, "chart", self._chart_panel(published), hidden=not drawn),
                 *(
-                    _panel(self.key, tab, [], hidden=drawn or tab != "table")
-                    for tab in list(TABS)[1:]
+                    _panel(self.key, tab, [], hidden=tab != first)
+                    for tab in self.tabs
+                    if tab != "chart"
                 ),
                 _foot(published),
             ],
@@ -154,7 +167,14 @@ class Card:
 CARDS: dict[str, Card] = {}
 
 
-def card(finding: Finding, *, chart: Chart | None, key: str = "", suffix: str = "") -> Card:
+def card(
+    finding: Finding,
+    *,
+    chart: Chart | None,
+    key: str = "",
+    suffix: str = "",
+    sheet: Sheet | None = None,
+) -> Card:
     """Make a card and list it, so that its page can be brought up to date.
 
     Args:
@@ -162,11 +182,13 @@ def card(finding: Finding, *, chart: Chart | None, key: str = "", suffix: str = 
         chart: Draws its frame; None shows the table in the chart's place.
         key: Id, where the finding stands in more than one card.
         suffix: Follows the finding's title, where it stands in a second card of a page.
+        sheet: Writes its frame in the chart's place, where it has no chart.
 
     Raises:
         ValueError: Another card has the id.
     """
-    made = Card(key=key or finding.key, finding=finding, chart=chart, suffix=suffix)
+    named = key or finding.key
+    made = Card(key=named, finding=finding, chart=chart, suffix=suffix, sheet=sheet)
     if CARDS.setdefault(made.key, made) is not made:
         msg = f"two cards are called {made.key}"
         raise ValueError(msg)
@@ -195,10 +217,6 @@ def _mapping(part_of: object) -> Figure:
 def _top(margin: Figure) -> int:
     top = margin.get("t", 0)
     return top if isinstance(top, int) else 0
-
-
-def _without_chart() -> Mapping[str, str]:
-    return {tab: words for tab, words in TABS.items() if tab != "chart"}
 
 
 def _height(figure: Figure) -> int:

@@ -34,6 +34,15 @@ def fragments() -> Blueprint:
     return blueprint
 
 
+def _sheet(card: Card, selection: Selection) -> str:
+    if card.sheet is None:
+        abort(404)
+    published = card.finding.publish(selection)
+    if published.withheld:
+        return f'<div class="withheld">{escape(published.withheld)}</div>'
+    return f'<p class="says">{escape(published.says)}</p>{card.sheet.write(published)}'
+
+
 def _table(card: Card, selection: Selection) -> str:
     published = card.finding.publish(selection)
     if not len(published.frame):
@@ -75,7 +84,7 @@ def _download(card: Card, selection: Selection) -> str:
         "<span>with title, notes and source inside</span></button></li>"
         for kind in ("png", "svg")
     )
-    official = shown.kind in {Kind.OFFICIAL, Kind.ESTIMATE}
+    official = shown.kind in {Kind.OFFICIAL, Kind.ESTIMATE, Kind.MIXED}
     licence = f"<p>{escape(ATTRIBUTION)}</p>" if official else ""
     return (
         f'<ul class="files">{items}{pictures}</ul>'
@@ -95,4 +104,4 @@ def _files(published: Published, words: str, selection: Selection) -> str:
     )
 
 
-_WRITERS: Final = {"table": _table, "about": _about, "download": _download}
+_WRITERS: Final = {"sheet": _sheet, "table": _table, "about": _about, "download": _download}

@@ -18,13 +18,14 @@ ATTRIBUTION: Final = (
 
 
 class Kind(StrEnum):
-    """The three kinds of number, never confused, and what a reader works out from them."""
+    """The three kinds of number, never confused; what a reader works out; and rows that differ."""
 
     OFFICIAL = "official"
     PUBLISHED = "published"
     SIMULATED = "simulated"
     ESTIMATE = "estimate"
     OWN = "own"  # the reader's, in the place of simulated
+    MIXED = "mixed"
 
     @property
     def words(self) -> str:
@@ -35,6 +36,7 @@ class Kind(StrEnum):
             Kind.SIMULATED: "Simulated",
             Kind.ESTIMATE: "Worked out from your assumptions and official figures",
             Kind.OWN: "Your data",
+            Kind.MIXED: "Official and published: each row says which",
         }[self]
 
 

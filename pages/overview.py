@@ -4,16 +4,20 @@ from dash import html, register_page
 from dash.development.base_component import Component
 
 from analytics.address import from_query
-from analytics.findings import kpis, later, places
+from analytics.findings import kpis, later, places, triangulation
 from components.card import card
 from components.charts.interval_plot import standardised_gaps
 from components.charts.place_dots import sizes
-from components.shell import cards, page, prose
+from components.sheets.grid import grid_sheet
+from components.sheets.sheet import Sheet
+from components.sheets.studies import studies_sheet
+from components.shell import cards, link, page, prose
 
 NAMED = card(kpis.named, chart=None)
 GAPS = card(kpis.gaps, chart=standardised_gaps, key="overview-gaps")
 WHO = card(places.who, chart=sizes)
-LATER = card(later.studies, chart=None)
+GRID = card(triangulation.grid, chart=None, sheet=Sheet(name="Grid", write=grid_sheet))
+LATER = card(later.studies, chart=None, sheet=Sheet(name="Studies", write=studies_sheet))
 
 
 def layout(**query: str) -> Component:
@@ -25,7 +29,7 @@ def layout(**query: str) -> Component:
         [
             GAPS.headline(selection),
             _conclusions(),
-            cards(NAMED.show(selection), GAPS.show(selection)),
+            cards(GRID.show(selection), NAMED.show(selection), GAPS.show(selection)),
             cards(WHO.show(selection), LATER.show(selection)),
         ],
         lede="Explore the evaluation of Signs of Safety in ten English authorities on the official "
@@ -50,6 +54,13 @@ def _conclusions() -> html.Section:
                 html.Li(
                     "Ten pilots can show a wide gap and can hide a narrow one. Every figure comes "
                     "with its interval, the number of pilots and what chance alone would give."
+                ),
+                html.Li(
+                    [
+                        "Every statement of the summary, with what became of it, is under ",
+                        link("Claims, checked", "/claims"),
+                        ".",
+                    ]
                 ),
                 html.Li(
                     [

@@ -1,61 +1,25 @@
 """Expenditure ratios: how far pilots stand from what they are compared with, and its change."""
 
+from functools import partial
 from typing import Final
 
 import pandas as pd
 
 from analytics.choices import Vintage
-from analytics.comparison import Compared, compare
+from analytics.measured.together import changes as changes_of
+from analytics.measured.together import levels
 from analytics.measured.topic import RATIO
 from analytics.method_card import Facts, comparison_notes, facts
-from analytics.publication.finding import Finding, Tables, register
+from analytics.publication.finding import Finding, register
 from analytics.ratios.lines import QUALITY
-from analytics.ratios.registry import core
 from analytics.selection import Selection
 from analytics.verdict_words import gap_words, reach_words, short_of, verdict_words
-from analytics.verdicts import COLUMNS, Series, change_rows, gap_rows
+from analytics.verdicts import COLUMNS
 from analytics.wording import ALPHA, counted, listed, lower_first, number, significant, unit_words
-from data import sources
 from data.source import Kind
 
 LEAD: Final = "cla_share"
 LEVEL: Final = "A level difference is not a change: pilots may have stood apart before they began."
-
-
-def _compared(tables: Tables, selection: Selection) -> Compared:
-    return compare(
-        RATIO.panel(tables, selection),
-        tables[sources.NEIGHBOURS.key],
-        selection,
-        keys=tuple(ratio.key for ratio in core()),
-        codes=tuple(pilot.code for pilot in selection.chosen),
-    )
-
-
-def _series() -> tuple[Series, ...]:
-    return tuple(
-        Series(key=one.key, name=one.name, unit=one.unit, short=one.short_name) for one in core()
-    )
-
-
-def compare_levels(tables: Tables, selection: Selection) -> pd.DataFrame:
-    """Compare pilots with their comparator on every ratio, over the period.
-
-    Args:
-        tables: The tables of expenditure ratios by key.
-        selection: What the reader chose.
-    """
-    return gap_rows(_compared(tables, selection), _series(), selection)
-
-
-def compare_changes(tables: Tables, selection: Selection) -> pd.DataFrame:
-    """Compare the change of pilots with that of their comparator on every ratio.
-
-    Args:
-        tables: The tables of expenditure ratios by key.
-        selection: What the reader chose.
-    """
-    return change_rows(_compared(tables, selection), _series(), selection)
 
 
 def _gaps_say(frame: pd.DataFrame, selection: Selection) -> str:
@@ -158,12 +122,14 @@ def _change_method(selection: Selection) -> Facts:
 gaps: Final = register(
     Finding(
         key="expenditure-gaps",
-        title=lambda _s: f"How far pilots stand from their comparator on {len(core())} ratios",
+        title=lambda _s: (
+            f"How far pilots stand from their comparator on {len(RATIO.core())} ratios"
+        ),
         subtitle=lambda s: s.words,
         unit=lambda _s: "standard deviations of the pilots' gaps",
         sources=RATIO.sources,
         columns=COLUMNS,
-        analyse=compare_levels,
+        analyse=partial(levels, RATIO),
         sentence=_gaps_say,
         notes=_level_notes,
         method=_gap_method,
@@ -181,7 +147,7 @@ changes: Final = register(
         unit=lambda _s: "standard deviations of the pilots' changes",
         sources=RATIO.sources,
         columns=COLUMNS,
-        analyse=compare_changes,
+        analyse=partial(changes_of, RATIO),
         sentence=_changes_say,
         notes=_change_notes,
         method=_change_method,

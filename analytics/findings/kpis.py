@@ -1,19 +1,21 @@
 """Key performance indicators: how far pilots stand from what they are compared with."""
 
+from functools import partial
 from typing import Final
 
 import pandas as pd
 
 from analytics.choices import Adjustment
-from analytics.comparison import Compared, compare
 from analytics.indicators.registry import INDICATORS, core
+from analytics.measured.together import changes as changes_of
+from analytics.measured.together import levels
+from analytics.measured.topic import INDICATOR
 from analytics.method_card import Facts, comparison_notes, facts
 from analytics.methods.multiplicity import expected_by_chance
-from analytics.panel import indicator_panel
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection import Selection, year_label
 from analytics.verdict_words import gap_words, reach_words, short_of, verdict_words
-from analytics.verdicts import COLUMNS, Series, change_rows, gap_rows
+from analytics.verdicts import COLUMNS
 from analytics.wording import (
     ALPHA,
     counted,
@@ -29,42 +31,6 @@ from data.source import Kind
 
 TABLES: Final = (sources.INDICATORS, sources.NEIGHBOURS, sources.AUTHORITIES, sources.PILOTS)
 LEVEL: Final = "A level difference is not a change: pilots may have stood apart before they began."
-
-
-def _compared(tables: Tables, selection: Selection) -> Compared:
-    return compare(
-        indicator_panel(tables[sources.INDICATORS.key], selection.vintage),
-        tables[sources.NEIGHBOURS.key],
-        selection,
-        keys=tuple(indicator.key for indicator in core()),
-        codes=tuple(pilot.code for pilot in selection.chosen),
-    )
-
-
-def _series() -> tuple[Series, ...]:
-    return tuple(
-        Series(key=one.key, name=one.name, unit=one.unit, short=one.short_name) for one in core()
-    )
-
-
-def compare_levels(tables: Tables, selection: Selection) -> pd.DataFrame:
-    """Compare pilots with their comparator on every core indicator, over the period.
-
-    Args:
-        tables: The tables of ``TABLES`` by key.
-        selection: What the reader chose.
-    """
-    return gap_rows(_compared(tables, selection), _series(), selection)
-
-
-def compare_changes(tables: Tables, selection: Selection) -> pd.DataFrame:
-    """Compare the change of pilots with that of their comparator on every core indicator.
-
-    Args:
-        tables: The tables of ``TABLES`` by key.
-        selection: What the reader chose.
-    """
-    return change_rows(_compared(tables, selection), _series(), selection)
 
 
 def _gaps_say(frame: pd.DataFrame, selection: Selection) -> str:
@@ -168,7 +134,7 @@ gaps: Final = register(
         unit=lambda _selection: "standard deviations of the pilots' gaps",
         sources=TABLES,
         columns=COLUMNS,
-        analyse=compare_levels,
+        analyse=partial(levels, INDICATOR),
         sentence=_gaps_say,
         notes=_level_notes,
         method=_gap_method,
@@ -187,7 +153,7 @@ changes: Final = register(
         unit=lambda _selection: "standard deviations of the pilots' changes",
         sources=TABLES,
         columns=COLUMNS,
-        analyse=compare_changes,
+        analyse=partial(changes_of, INDICATOR),
         sentence=_changes_say,
         notes=_change_notes,
         method=_change_method,
@@ -210,7 +176,7 @@ def compare_named(tables: Tables, selection: Selection) -> pd.DataFrame:
         tables: The tables of ``TABLES`` by key.
         selection: What the reader chose.
     """
-    frame = compare_levels(tables, selection)
+    frame = levels(INDICATOR, tables, selection)
     return frame[[INDICATORS[key].named_in_summary for key in frame["key"]]]
 
 

@@ -4,6 +4,8 @@ from typing import Final
 
 import pandas as pd
 
+from analytics.claims.claim import NOT_REPORTED
+from analytics.claims.later import DESIGNS
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection import Selection
 from data import sources
@@ -14,26 +16,31 @@ COLUMNS: Final = (
     text("topic", "Topic"),
     text("finding", "Finding"),
     text("figure", "Figure"),
+    text("design", "Design", about="In the words of the table."),
+    text("strength", "Strength of evidence", about="As the table has it, not judged here."),
     text("confidence", "How sure the reading is"),
     text("source_url", "Read at"),
     text("note", "Note"),
 )
-NOT_REPORTED: Final = "not reported in the sources held"
-OUTCOMES: Final = ("Design", "DiD outcome", "LA-level outcomes", "Workforce", "Observation")
 
 
 def later_findings(tables: Tables, _selection: Selection) -> pd.DataFrame:
-    """List the findings of the later studies that bear on outcomes, design first.
+    """List what the later studies found, design first, with how each finding came about.
+
+    Headings of appendices that could not be read are left out: they hold no finding.
 
     Args:
         tables: Later studies by key.
         _selection: Not used: these figures do not depend on a selection.
     """
     frame = tables[sources.LATER_STUDIES.key].frame
-    frame = frame[frame["topic"].str.startswith(OUTCOMES)].copy()
-    frame["topic"] = frame["topic"].str.replace("DiD outcome", "Matched comparison, outcome")
-    frame["topic"] = frame["topic"].str.replace("LA-level outcomes (App 9)", "Authority level")
-    return frame.fillna({"figure": NOT_REPORTED, "note": ""}).reset_index(drop=True)
+    frame = frame[frame["topic"].isin(list(DESIGNS))].copy()
+    designs = [DESIGNS[topic] for topic in frame["topic"]]
+    frame["topic"] = [one.shown for one in designs]
+    frame["design"] = [one.words for one in designs]
+    frame["strength"] = [one.strength for one in designs]
+    frame = frame.fillna({"figure": NOT_REPORTED, "note": ""})
+    return frame[[column.name for column in COLUMNS]].reset_index(drop=True)
 
 
 def _says(_frame: pd.DataFrame, _selection: Selection) -> str:
@@ -47,7 +54,7 @@ def _says(_frame: pd.DataFrame, _selection: Selection) -> str:
 studies: Final = register(
     Finding(
         key="later-studies",
-        title=lambda _selection: "What later studies found",
+        title=lambda _selection: "What happened next: later studies of the same programme",
         subtitle=lambda _selection: "Second programme, 2017 to 2020, nine authorities analysed",
         unit=lambda _selection: "",
         sources=(sources.LATER_STUDIES,),
@@ -59,6 +66,10 @@ studies: Final = register(
                 "Nine of the ten first pilots (all but Tower Hamlets) took part in the second "
                 "programme. "
                 "Where a figure was not printed in what could be read, it says so."
+            ),
+            (
+                "The count of inspections is the programme's own consultancy's. A finding of no "
+                "effect is one not detected: no interval was printed in what could be read."
             ),
         ),
         method=lambda _selection: (

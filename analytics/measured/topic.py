@@ -1,6 +1,6 @@
 """What a finding about one measure needs to know: which, from where, what to say beside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -9,10 +9,11 @@ import pandas as pd
 from analytics.choices import Subject
 from analytics.chosen import TABLES, panel_of, subject_notes
 from analytics.comparison import Compared, compare
+from analytics.indicators import registry
 from analytics.panel import Panel, indicator_panel
 from analytics.publication.finding import Notes, Tables
 from analytics.ratios.lines import QUALITY
-from analytics.ratios.registry import RATIOS
+from analytics.ratios.registry import RATIOS, core
 from analytics.selection import Selection
 from analytics.spending import ratio_panel
 from analytics.subject import indicator_of, notes, symbol_notes
@@ -31,6 +32,11 @@ class Measure(Protocol):
     @property
     def name(self) -> str:
         """What it is, in full."""
+        ...
+
+    @property
+    def short_name(self) -> str:
+        """What it is called on an axis."""
         ...
 
     @property
@@ -55,12 +61,14 @@ class Topic:
 
     Attributes:
         measure: The measure a selection names.
+        core: The measures that are compared and tested together, in order.
         panel: Its figures, from the tables of ``sources``.
         sources: The tables that figures and comparisons are made of.
         notes: What must be said beside any of its figures.
     """
 
     measure: Callable[[Selection], Measure]
+    core: Callable[[], Sequence[Measure]]
     panel: Callable[[Tables, Selection], Panel]
     sources: tuple[Source, ...]
     notes: Notes
@@ -95,6 +103,7 @@ _BESIDE: Final = (sources.NEIGHBOURS, sources.AUTHORITIES, sources.PILOTS)
 
 INDICATOR: Final = Topic(
     measure=indicator_of,
+    core=registry.core,
     panel=lambda tables, selection: indicator_panel(
         tables[sources.INDICATORS.key], selection.vintage
     ),
@@ -113,6 +122,7 @@ EITHER: Final = Topic(
 
 RATIO: Final = Topic(
     measure=lambda selection: RATIOS[selection.ratio],
+    core=core,
     panel=lambda tables, _selection: ratio_panel(
         tables[sources.SECTION251.key],
         tables[sources.INDICATORS.key],

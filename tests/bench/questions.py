@@ -23,7 +23,7 @@ CHARTED: Final = (
     "/families",
     "/case-records",
 )
-PAGES: Final = (*CHARTED, "/data")
+PAGES: Final = (*CHARTED, "/claims", "/data")
 
 #: The default and six others, of every kind of choice.
 SELECTIONS: Final = (

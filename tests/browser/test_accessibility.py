@@ -14,6 +14,7 @@ PAGES = [
     "/costs?fte=many",
     "/families",
     "/case-records",
+    "/claims?model=2025",
     "/data",
     "/over-time",
     "/neighbours",

@@ -4,7 +4,16 @@ import pytest
 
 BEGINNER = "Beginner (none or under a year)"
 
-PATHS = ["/", "/indicators", "/indicators/icpc_rate", "/pilots", "/expenditure", "/costs", "/data"]
+PATHS = [
+    "/",
+    "/indicators",
+    "/indicators/icpc_rate",
+    "/pilots",
+    "/expenditure",
+    "/costs",
+    "/claims",
+    "/data",
+]
 
 
 def test_the_default_says_what_the_evaluation_found(reader):

@@ -38,6 +38,7 @@ def test_every_page_stays_small_enough_to_mount_fast(page):
         ("/neighbours", 200), ("/robustness", 200),
         ("/indicators/nothing", 404), ("/nowhere", 404), ("/health", 200),
         ("/families?band=over-two", 200), ("/case-records", 200),
+        ("/claims", 200), ("/claims?model=1&model=2", 200),
         ("/?utm_source=x", 200), ("/indicators/icpc_rate?named_indicator=a&named_indicator=b", 200),
     ],
 )  # fmt: skip

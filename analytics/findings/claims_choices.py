@@ -1,0 +1,151 @@
+"""Which verdicts depend on the choice of neighbours: every testable claim under each choice."""
+
+from dataclasses import replace
+from typing import Final
+
+import pandas as pd
+
+from analytics.choices import Average, Comparator, Model
+from analytics.claims.claim import Check, Claim
+from analytics.claims.registry import CLAIMS
+from analytics.claims.status import RULES
+from analytics.measured.claims import CHECKED, Answer, answer, rows_of, settled
+from analytics.method_card import Facts, facts
+from analytics.methods.refusal import CannotSayError
+from analytics.publication.finding import Finding, Tables, register
+from analytics.selection import Selection
+from analytics.wording import counted, listed
+from data.schema import Column, ColumnKind, text
+from data.source import Kind
+
+TESTED: Final = tuple(claim for claim in CLAIMS.values() if claim.check is not Check.NONE)
+
+COLUMNS: Final = (
+    text("id", "Claim"),
+    text("claim", "In our words"),
+    text("model", "Neighbour list"),
+    text("average", "Average of neighbours"),
+    text("chosen", "Your choice", about="yes where it is the choice in the bar above."),
+    text("status", "Status"),
+    text("measure", "Measure of the figures"),
+    text("unit", "Unit"),
+    Column(name="estimate", label="Gap, or change of it"),
+    Column(name="low", label="95% interval, lower"),
+    Column(name="high", label="95% interval, upper"),
+    Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0),
+    Column(name="p", label="p, sign-flip", decimals=3),
+    Column(name="p_adjusted", label="p, adjusted", decimals=3),
+    text("link", "Chart"),
+)
+
+
+def check_under_choices(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Check the testable claims under each list of neighbours and each average.
+
+    Args:
+        tables: The tables of ``CHECKED`` by key.
+        selection: What the reader chose; everything but list and average is kept.
+
+    Raises:
+        CannotSayError: Pilots are not compared with statistical neighbours.
+    """
+    if selection.compare is not Comparator.NEIGHBOURS:
+        msg = (
+            f"Pilots are compared with {selection.faced}, so no list of neighbours is involved. "
+            "Compare with statistical neighbours to see what depends on the list."
+        )
+        raise CannotSayError(msg)
+    rows = list[dict[str, object]]()
+    for model in Model:
+        for average in Average:
+            one = replace(selection, model=model, average=average)
+            held = rows_of(tables, one)
+            mine = (selection.model, selection.average) == (model, average)
+            rows += [_row(claim, answer(claim, held, one), one, mine=mine) for claim in TESTED]
+    frame = pd.DataFrame(rows, columns=[column.name for column in COLUMNS])
+    order = {claim.id: place for place, claim in enumerate(TESTED)}
+    return frame.sort_values("id", key=lambda ids: ids.map(order), kind="stable").reset_index(
+        drop=True
+    )
+
+
+def _row(claim: Claim, given: Answer, selection: Selection, *, mine: bool) -> dict[str, object]:
+    return {
+        "id": claim.id,
+        "claim": claim.words,
+        "model": selection.model.words,
+        "average": selection.average.value,
+        "chosen": "yes" if mine else "no",
+        "status": settled(claim, given).value,
+        "measure": given.measure,
+        "unit": given.unit,
+        "estimate": given.figures["gap"],
+        **{name: given.figures[name] for name in ("low", "high", "n", "p", "p_adjusted")},
+        "link": claim.link,
+    }
+
+
+def _says(frame: pd.DataFrame, _selection: Selection) -> str:
+    by_claim = {
+        name: frame.loc[frame["id"] == name, "status"].tolist()
+        for name in dict.fromkeys(frame["id"].tolist())
+    }
+    same = [name for name, found in by_claim.items() if len(set(found)) == 1]
+    other = [name for name in by_claim if name not in same]
+    kept = f"{_by_status(same, by_claim)} under all {len(frame) // len(by_claim)}"
+    if not other:
+        return f"No status depends on the choice of neighbours: {kept}."
+    spread = "; ".join(_spread(name, by_claim[name]) for name in other)
+    return (
+        f"The status of {counted(len(other), 'claim')} of {len(by_claim)} depends on the choice of "
+        f"neighbours: {spread}{f'; {kept}' if same else ''}."
+    )
+
+
+def _spread(name: str, statuses: list[str]) -> str:
+    counts = {status: statuses.count(status) for status in dict.fromkeys(statuses)}
+    return f"{name} {listed([f'{status} under {count}' for status, count in counts.items()])}"
+
+
+def _by_status(names: list[str], by_claim: dict[str, list[str]]) -> str:
+    groups: dict[str, list[str]] = {}
+    for name in names:
+        groups.setdefault(by_claim[name][0], []).append(name)
+    return ", ".join(f"{listed(group)} {status}" for status, group in groups.items())
+
+
+def _method(selection: Selection) -> Facts:
+    return (
+        *RULES[:4],
+        *facts(
+            selection,
+            estimand="The same as for the claims, under each list of neighbours and each average; "
+            "every other option as chosen.",
+            unit="That of each measure.",
+        ),
+    )
+
+
+choices: Final = register(
+    Finding(
+        key="claims-choices",
+        title=lambda _s: "Which verdicts depend on the choice of neighbours",
+        subtitle=lambda s: f"Three lists, mean or median; all else as chosen · {s.words}",
+        unit=lambda _s: "",
+        sources=CHECKED,
+        columns=COLUMNS,
+        analyse=check_under_choices,
+        sentence=_says,
+        notes=lambda _frame, _s: (
+            "The list before April 2021 is believed, not known, to be the one the evaluators used.",
+            (
+                "Lists of 2021 and 2025 hold authorities formed since; they have no figures for "
+                "these years, so some averages are of fewer neighbours."
+            ),
+        ),
+        method=_method,
+        kind=Kind.OFFICIAL,
+        whole="",
+        about="Status of each testable claim under three neighbour lists, mean and median.",
+    )
+)

@@ -1,0 +1,40 @@
+"""Claims, checked: every statement of the published summary, and what became of it."""
+
+from dash import register_page
+from dash.development.base_component import Component
+
+from analytics.address import from_query
+from analytics.findings import claims, claims_choices, later
+from components.card import card
+from components.sheets.choices import choices_sheet
+from components.sheets.claims import claims_sheet
+from components.sheets.rules import rules
+from components.sheets.sheet import Sheet
+from components.sheets.studies import studies_sheet
+from components.shell import cards, page
+
+CLAIMS = card(claims.claims, chart=None, sheet=Sheet(name="Claims", write=claims_sheet))
+CHOICES = card(claims_choices.choices, chart=None, sheet=Sheet(name="Matrix", write=choices_sheet))
+LATER = card(
+    later.studies, chart=None, key="claims-later", sheet=Sheet(name="Studies", write=studies_sheet)
+)
+
+
+def layout(**query: str) -> Component:
+    """The page for the selection in the address."""
+    selection = from_query(query)
+    return page(
+        "Claims, checked",
+        selection,
+        [
+            CLAIMS.headline(selection),
+            rules(),
+            cards(*(one.show(selection) for one in (CLAIMS, CHOICES, LATER))),
+        ],
+        lede="What the evaluation's summary stated, claim by claim: what can be tested on official "
+        "figures, what cannot be checked from open data, and what later studies found.",
+        path="/claims",
+    )
+
+
+register_page(__name__, path="/claims", name="Claims", order=14, title="Claims, checked")

@@ -1,0 +1,99 @@
+"""The registry: every claim of the product's list, and nothing that its tables do not hold."""
+
+import pytest
+
+from analytics.claims.claim import Bearing, Check, Question, Strand, Strength
+from analytics.claims.later import DESIGNS
+from analytics.claims.registry import CLAIMS
+from analytics.claims.status import Status, with_later
+from analytics.indicators.registry import INDICATORS
+from data.load import load
+from data.sources import LATER_STUDIES, SIZES
+
+IDS = [
+    "KPI-1", "KPI-2", "KPI-3", "KPI-4", "EXP-1", "COST-1", "COST-2", "FAM-1", "FAM-2", "FAM-3",
+    "FAM-4", "FAM-5", "REC-1", "REC-2", "REC-3", "PRO-1", "PRO-2", "SW-1", "SW-2", "SW-3", "SW-4",
+    "SW-5", "REC-0",
+]  # fmt: skip
+
+
+def test_every_claim_is_there_once_by_its_id():
+    assert list(CLAIMS) == IDS
+
+
+@pytest.mark.parametrize("claim", CLAIMS.values(), ids=lambda claim: claim.id)
+def test_a_claim_says_what_it_must(claim):
+    assert claim.words.endswith(".")
+    assert claim.printed.endswith(".")
+    assert claim.needed.endswith(".")
+    assert claim.source
+    assert claim.link.startswith("/")
+    assert claim.base or claim.base_words or claim.check is not Check.NONE
+    assert bool(claim.readings) == (claim.check is Check.LEVELS)
+    assert all(reading.key in INDICATORS for reading in claim.readings)
+    assert claim.address in {"", f"/indicators/{claim.address.rpartition('/')[2]}",
+                             claim.strand.address}  # fmt: skip
+
+
+def test_the_figures_a_claim_names_are_in_the_table_of_sizes():
+    facts = set(load(SIZES).frame["fact"])
+    for claim in CLAIMS.values():
+        assert {claim.fact, claim.base} - {""} <= facts
+
+
+def test_five_claims_are_tested_and_the_others_are_not():
+    strengths = {claim.id: claim.strength for claim in CLAIMS.values()}
+    assert [one for one, found in strengths.items() if found is Strength.TESTED] == IDS[:5]
+    assert [one for one, found in strengths.items() if found is Strength.FIGURE] == [
+        "COST-1", "FAM-3", "REC-2",
+    ]  # fmt: skip
+
+
+def test_indicators_that_the_summary_names_are_those_that_are_tested():
+    read = {reading.key for claim in CLAIMS.values() for reading in claim.readings}
+    assert read == {one.key for one in INDICATORS.values() if one.named_in_summary}
+
+
+def test_every_later_topic_is_a_row_of_the_table_and_its_design_stands_there():
+    frame = load(LATER_STUDIES).frame.fillna("")
+    for topic in DESIGNS:
+        row = frame[frame["topic"] == topic]
+        assert len(row) == 1, topic
+    named = {later.topic for claim in CLAIMS.values() for later in claim.later}
+    assert named <= set(DESIGNS)
+
+
+def test_strength_and_design_are_words_of_the_table():
+    frame = load(LATER_STUDIES).frame.fillna("").set_index("topic")
+    design = frame.loc["Design", "finding"]
+    for topic, one in DESIGNS.items():
+        row = " ".join(frame.loc[topic])
+        if topic.startswith("DiD"):
+            assert one.words in design
+        if "strength" in one.strength:
+            assert one.strength in row
+    assert DESIGNS["Observation"].words in frame.loc["Observation", "finding"]
+    assert "similar authorities" in frame.loc["LA-level outcomes (App 9)", "finding"]
+    assert "inspected twice" in frame.loc["Ofsted", "finding"]
+
+
+def test_only_the_time_to_assess_meets_a_contrary_later_study():
+    assert [claim.id for claim in CLAIMS.values() if claim.contrary] == ["KPI-2"]
+    topic = CLAIMS["KPI-2"].later[0].topic
+    row = load(LATER_STUDIES).frame.set_index("topic").loc[topic]
+    assert row["finding"] == "duration of assessments"
+    assert row["figure"].startswith("no impact")
+
+
+def test_no_claim_without_open_data_is_contradicted():
+    for claim in CLAIMS.values():
+        if claim.check is Check.NONE:
+            assert (
+                with_later(Status.UNCHECKABLE, contrary=bool(claim.contrary)) is Status.UNCHECKABLE
+            )
+
+
+def test_every_strand_and_question_is_answered():
+    assert {claim.strand for claim in CLAIMS.values()} == set(Strand)
+    assert {claim.question for claim in CLAIMS.values()} == set(Question)
+    assert {later.bearing for claim in CLAIMS.values() for later in claim.later} == set(Bearing)

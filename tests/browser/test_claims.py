@@ -1,0 +1,60 @@
+"""The claims and the grid in a browser: status follows the bar, links carry the selection."""
+
+
+def status(page, claim):
+    article = page.locator("article.claim", has_text=claim).first
+    return article.locator(".claim-status").inner_text()
+
+
+def test_a_change_of_model_changes_a_status_in_place(reader):
+    page = reader.open("/claims")
+    page.wait_for_selector("article.claim")
+    assert status(page, "KPI-3") == "Reproduced"
+    before = page.locator(".headline").inner_text()
+    page.get_by_text("Neighbour options, vintage").click()
+    reader.choose("Neighbour list", "2025")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('article.claim')].some(one => "
+        "one.textContent.includes('KPI-3') && one.textContent.includes('Partly reproduced'))"
+    )
+    assert page.url.endswith("/claims?model=2025")
+    assert page.locator(".headline").inner_text() != before
+    page.go_back()
+    reader.changed()
+    assert page.locator(".headline").inner_text() == before
+
+
+def test_links_of_claims_carry_the_selection_to_their_chart(reader):
+    page = reader.open("/claims?model=2025")
+    page.get_by_role("link", name="KPI-3: its chart").click()
+    page.wait_for_selector("#card-indicator-years")
+    assert page.url.endswith("/indicators/icpc_rate?model=2025")
+    assert "May 2025" in reader.words()
+
+
+def test_a_cell_of_the_grid_leads_to_its_page_with_the_selection(reader):
+    page = reader.open("/?k=5")
+    page.get_by_role("link", name="Expenditure ratios: no change detected").click()
+    page.wait_for_selector("#card-expenditure-changes")
+    assert page.url.endswith("/expenditure?k=5")
+
+
+def test_the_grid_is_a_table_on_a_desk_and_a_list_on_a_phone(readers):
+    desk = readers().open("/")
+    heads = desk.locator("#card-triangulation thead")
+    desk.wait_for_selector("#card-triangulation table.grid")
+    assert heads.bounding_box()["height"] > 20
+    phone = readers(width=390).open("/")
+    phone.wait_for_selector("#card-triangulation table.grid")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    assert phone.locator("#card-triangulation td.nothing").first.is_hidden()
+    assert phone.locator("#card-triangulation .grid-strand").first.is_visible()
+    assert phone.locator("#card-triangulation [role=cell]:not(.nothing)").count() == 13
+
+
+def test_a_band_of_three_says_what_cannot_be_tested(reader):
+    page = reader.open("/claims?band=two-years")
+    headline = page.locator(".headline").inner_text()
+    assert "5 cannot be tested with this selection" in headline
+    page.wait_for_selector("article.claim")
+    assert status(page, "KPI-3") == "Cannot be tested with this selection"
