@@ -115,6 +115,7 @@ EITHER: Final = Topic(
     measure=lambda selection: (
         RATIOS[selection.ratio] if selection.about is Subject.RATIO else indicator_of(selection)
     ),
+    core=registry.core,
     panel=panel_of,
     sources=TABLES,
     notes=subject_notes,

@@ -61,12 +61,23 @@ def suppressed(cells: Cells, *, least: int) -> Truths:
         known = derivable(cells.sums[shown], secrets)
         if not known.any():
             break
-        target = secrets[int(known.argmax())]
-        weights = np.linalg.lstsq(cells.sums[shown].T, target, rcond=None)[0]
-        used = shown[np.abs(weights) > EXACT]
-        hidden = hidden.copy()
-        hidden[used[int(counts[used].argmin())]] = True
+        secrets = secrets[known]  # hiding more tells no more: what is safe stays safe
+        hidden = hidden | _hiding(cells.sums[shown], secrets, counts[shown], shown, len(hidden))
     return hidden
+
+
+def _hiding(
+    sums: Floats, secrets: Floats, counts: Floats, shown: NDArray[np.intp], size: int
+) -> Truths:
+    """Return one cell to hide for each sum that can be worked out, unless one already serves."""
+    weights = np.linalg.lstsq(sums.T, secrets.T, rcond=None)[0]
+    used = np.abs(weights) > EXACT
+    chosen = np.zeros(size, dtype=np.bool_)
+    for column in used.T:
+        places = np.flatnonzero(column)
+        if not chosen[shown[places]].any():
+            chosen[shown[places[int(counts[places].argmin())]]] = True
+    return chosen
 
 
 def derivable(shown: Floats, wanted: Floats) -> Truths:
