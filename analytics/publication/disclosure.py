@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
 from data.schema import Column, text
@@ -55,8 +54,8 @@ def suppress(
         beside = [column.name for column in columns if column.is_number and column.beside]
         own = [name for name in numbers if name not in beside]
         safe = safe.copy()
-        safe[own] = safe[own].mask(shows | stands)
-        safe[beside] = safe[beside].mask(stands)
+        safe[own] = safe[own].mask(shows | stands, axis=0)
+        safe[beside] = safe[beside].mask(stands, axis=0)
         if STATUS in safe:
             safe[STATUS] = safe[STATUS].mask(shows | stands, Symbol.SMALL.value)
         count += int((shows | stands).sum())
@@ -71,5 +70,6 @@ def suppress(
     return Disclosed(frame=safe, suppressed=count + int(confidential.sum()))
 
 
-def _holds(cells: pd.Series, hidden: frozenset[str]) -> np.ndarray:
-    return np.array([not hidden.isdisjoint(names.split("\n")) for names in cells], dtype=np.bool_)
+def _holds(cells: pd.Series, hidden: frozenset[str]) -> pd.Series:
+    found = [not hidden.isdisjoint(names.split("\n")) for names in cells]
+    return pd.Series(found, index=cells.index, dtype=bool)

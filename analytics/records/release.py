@@ -8,9 +8,10 @@ import pandas as pd
 
 from analytics.methods.disclosure import Cells, suppressed
 from analytics.records.rules import LEAST_BASE, LEAST_PEOPLE
-from analytics.records.view import SILENT, Counted, View, counted, scopes
+from analytics.records.view import SILENT, Counted, Part, View, counted, scope, scopes
 from analytics.records.views import views_of
 from data.load import Table
+from data.records.fields import BANDS
 
 
 @lru_cache(maxsize=16)
@@ -44,9 +45,8 @@ def hidden_of(views: Sequence[View], frame: pd.DataFrame) -> frozenset[str]:
 def _hidden(view: View, people: Counted, frame: pd.DataFrame) -> list[str]:
     names, sums, bases = list[str](), list[np.ndarray](), list[int]()
     for group, pilots in scopes(frame).items():
-        single = group.startswith("pilot=")
         inside = np.isin(people.pilots, pilots)
-        shown = [part for part in view.parts if part.by_pilot or not single]
+        shown = [part for part in view.parts if _shown(part, group)]
         place = {(part.owner, part.name): len(names) + at for at, part in enumerate(shown)}
         for part in shown:
             names.append(view.cell(group, part.name, owner=part.owner))
@@ -56,9 +56,19 @@ def _hidden(view: View, people: Counted, frame: pd.DataFrame) -> list[str]:
     atoms = people.people.ravel()
     counts = matrix @ atoms
     thin = np.array([base >= 0 and counts[base] < LEAST_BASE for base in bases], dtype=np.bool_)
-    cells = Cells(sums=matrix, atoms=atoms, secret=_secrets(view, people), hidden=thin)
+    secret = _secrets(view, people)
+    if view.twice:
+        secret = _once(view, people, frame)
+        secret = secret[secret @ atoms > 0]
+    cells = Cells(sums=matrix, atoms=atoms, secret=secret, hidden=thin)
     hidden = suppressed(cells, least=LEAST_PEOPLE)
     return [name for name, out in zip(names, hidden, strict=True) if out]
+
+
+def _shown(part: Part, group: str) -> bool:
+    if part.whole:
+        return group == scope(BANDS)
+    return part.by_pilot or not group.startswith("pilot=")
 
 
 def _secrets(view: View, people: Counted) -> np.ndarray:
@@ -72,6 +82,18 @@ def _secrets(view: View, people: Counted) -> np.ndarray:
     together = np.eye(people.people.size)
     apart = np.kron(each, np.array(alone, dtype=np.float64))
     return np.vstack([together, apart])
+
+
+def _once(view: View, people: Counted, frame: pd.DataFrame) -> np.ndarray:
+    """Return who has a score once, twice, at each point: of pilots, of groups of pilots.
+
+    From means of all and of those with both, the mean of those with one would follow: they must
+    not be few. Where there are none of them there is no mean to tell.
+    """
+    shapes = [*np.eye(len(people.combinations)), *(_answers(people, p.answers) for p in view.parts)]
+    groups = [np.isin(people.pilots, pilots) for pilots in scopes(frame).values()]
+    groups += list(np.eye(len(people.pilots), dtype=np.bool_))
+    return np.array([np.outer(group, shape).ravel() for group in groups for shape in shapes])
 
 
 def _answers(people: Counted, answers: frozenset[tuple[str, ...]]) -> np.ndarray:

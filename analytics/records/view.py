@@ -32,6 +32,7 @@ class Part:
         answers: Answers to the view's items, in the order of the items.
         base: Name of the part it is a percentage of; empty for a base.
         by_pilot: Whether it is shown pilot by pilot too.
+        whole: Whether it is shown of all bands together only.
         owner: Key of the view its cells are shown by, where that is another: the same people,
             counted here together with others so that both are weighed at once.
     """
@@ -40,6 +41,7 @@ class Part:
     answers: frozenset[Combination]
     base: str = BASE
     by_pilot: bool = False
+    whole: bool = False
     owner: str = ""
 
 
@@ -53,6 +55,8 @@ class View:
         items: Fields counted; a score counts as answered or not.
         point: Field and value that choose a wave, interview or reading; empty for all rows.
         parts: What is shown.
+        twice: Field of the point in time, where the view is of one item at both points: the items
+            are then that item twice, at 1 and at 2.
     """
 
     table: str
@@ -60,11 +64,13 @@ class View:
     items: tuple[str, ...]
     point: tuple[str, int] | None
     parts: tuple[Part, ...] = field(repr=False)
+    twice: str = ""
 
     @property
     def key(self) -> str:
         """Name of the view in cells."""
         when = f"@{self.point[0]}={self.point[1]}" if self.point else ""
+        when = f"@{self.twice}=1,2" if self.twice else when
         return f"{self.table}:{'x'.join(self.items)}{when}"
 
     def cell(self, scope: str, part: str, *, owner: str = "") -> str:
@@ -105,16 +111,40 @@ def counted(view: View, frame: pd.DataFrame) -> Counted:
         view: What to count.
         frame: The record table.
     """
-    rows = frame[frame[view.point[0]] == view.point[1]] if view.point else frame
-    rows = rows.dropna(subset=list(view.items), how="all").drop_duplicates([view.person])
+    rows, columns = both_points(view, frame) if view.twice else _at_point(view, frame)
     pilots = tuple(sorted(frame["pilot"].astype(str).unique()))
-    answers = [_answers(rows[item]) for item in view.items]
+    answers = [_answers(rows[column]) for column in columns]
     joined = [_BETWEEN.join(parts) for parts in zip(*answers, strict=True)] or [""] * len(rows)
     wanted = sorted({one for part in view.parts for one in part.answers})
     table = pd.crosstab(rows["pilot"].astype(str), pd.Series(joined, index=rows.index, dtype=str))
     names = [_BETWEEN.join(one) for one in wanted]
     people = table.reindex(index=pd.Index(pilots), columns=pd.Index(names), fill_value=0)
     return Counted(pilots=pilots, combinations=tuple(wanted), people=people.to_numpy(np.float64))
+
+
+def _at_point(view: View, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    rows = frame[frame[view.point[0]] == view.point[1]] if view.point else frame
+    rows = rows.dropna(subset=list(view.items), how="all").drop_duplicates([view.person])
+    return rows, list(view.items)
+
+
+def both_points(view: View, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """Return a row a person with the item at both points, and the names of its two columns.
+
+    Args:
+        view: One with ``twice``.
+        frame: The record table.
+    """
+    item = view.items[0]
+    kept = frame[[view.person, "pilot", view.twice, item]]
+    first, second = (
+        kept[kept[view.twice] == at].drop_duplicates([view.person]).drop(columns=view.twice)
+        for at in (1, 2)
+    )
+    wide = first.merge(second, on=view.person, how="outer", suffixes=("_1", "_2"))
+    columns = [f"{item}_1", f"{item}_2"]
+    wide["pilot"] = wide["pilot_1"].fillna(wide["pilot_2"])
+    return wide.dropna(subset=columns, how="all"), columns
 
 
 def _answers(cells: pd.Series) -> list[str]:

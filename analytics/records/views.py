@@ -35,6 +35,13 @@ CROSSED: Final = {
     "family_interviews": (("involved_planning", "goals_achieved"),),
     "case_records": (("cohort", "grade"),),
 }
+#: Fields that everybody has: how many people there are at a point is counted by them.
+EVERYBODY: Final = {"family_interviews": "answered_by", "case_records": "cohort"}
+#: Upper answers counted together in crossed pairs, beside those that agree: so that the shares
+#: that reach at least each answer can be drawn.
+AT_LEAST: Final = {
+    GRADES: {f"{grade}+": GRADES[at:] for at, grade in enumerate(GRADES) if at in {1, 3}}
+}
 #: Tables whose rows are of authorities and not of people: there is nobody to protect.
 OF_AUTHORITIES: Final = frozenset({"self_profile"})
 
@@ -46,6 +53,19 @@ def views_of(key: str) -> tuple[View, ...]:
         key: Key of the record table.
     """
     return () if key in OF_AUTHORITIES else tuple(_views(RECORD_TABLES[key]))
+
+
+def paired_of(key: str, item: str) -> View:
+    """Return the view that counts who has a score at both points in time.
+
+    Args:
+        key: Key of the record table.
+        item: A score.
+
+    Raises:
+        LookupError: There is no such view.
+    """
+    return view_of(key, item, item)
 
 
 def view_of(key: str, *items: str, point: int | None = None) -> View:
@@ -84,6 +104,8 @@ def items_of(key: str) -> tuple[Field, ...]:
 
 def _views(table: RecordTable) -> Iterator[View]:
     points = (1, 2) if table.key in POINTS else (None,)
+    if table.key in POINTS:
+        yield from (_paired(table, field) for field in items_of(table.key) if _is_score(field))
     for point in points:
         when = (POINTS[table.key], point) if point else None
         alone = {
@@ -91,10 +113,45 @@ def _views(table: RecordTable) -> Iterator[View]:
             for field in items_of(table.key)
         }
         yield from alone.values()
+        if table.key in EVERYBODY:
+            yield _everybody(table, when)
         for names in CROSSED.get(table.key, ()):
             first, second = (table.field(name) for name in names)
             apart = [_apart(view, (first, second)) for name, view in alone.items() if name in names]
             yield _view(table, names, when, chain(_crossed(first, second), *apart))
+
+
+def _is_score(field: Field) -> bool:
+    return field.kind in {FieldKind.WHOLE, FieldKind.NUMBER}
+
+
+def _paired(table: RecordTable, field: Field) -> View:
+    """Count who has a score at both points, together with who has it at each."""
+    both, first, second = ((ANSWERED, ANSWERED), (ANSWERED, SILENT), (SILENT, ANSWERED))
+    at = [
+        Part(
+            name=BASE,
+            answers=frozenset({both, one}),
+            base="",
+            by_pilot=True,
+            owner=_view(table, (field.name,), (POINTS[table.key], point), ()).key,
+        )
+        for point, one in ((1, first), (2, second))
+    ]
+    return View(
+        table=table.key,
+        person=table.person,
+        items=(field.name, field.name),
+        point=None,
+        parts=(Part(name=BASE, answers=frozenset({both}), base="", whole=True), *at),
+        twice=POINTS[table.key],
+    )
+
+
+def _everybody(table: RecordTable, when: tuple[str, int] | None) -> View:
+    field = table.field(EVERYBODY[table.key])
+    every = frozenset((answer,) for answer in field.allowed)
+    return _view(table, (field.name,), when, [Part(name=BASE, answers=every, base="")])
 
 
 def _view(
@@ -136,3 +193,6 @@ def _crossed(first: Field, second: Field) -> Iterator[Part]:
         agreeing = frozenset(product((answer,), AGREEING[second.allowed]))
         yield Part(name=base, answers=pairs, base="")
         yield Part(name=f"{answer}:{AGREE}", answers=agreeing, base=base)
+        for name, upper in AT_LEAST.get(second.allowed, {}).items():
+            reaching = frozenset(product((answer,), upper))
+            yield Part(name=f"{answer}:{name}", answers=reaching, base=base)

@@ -10,7 +10,16 @@ from dash.development.base_component import Component
 from analytics.address import from_search
 
 ADDRESS: Final = "/_dash-update-component"
-CHARTED: Final = ("/", "/indicators", "/indicators/icpc_rate", "/pilots", "/expenditure", "/costs")
+CHARTED: Final = (
+    "/",
+    "/indicators",
+    "/indicators/icpc_rate",
+    "/pilots",
+    "/expenditure",
+    "/costs",
+    "/families",
+    "/case-records",
+)
 PAGES: Final = (*CHARTED, "/data")
 
 #: The default and six others, of every kind of choice.

@@ -12,6 +12,8 @@ PAGES = [
     "/pilots?area=E08000035",
     "/expenditure?ratio=early_help_to_statutory",
     "/costs?fte=many",
+    "/families",
+    "/case-records",
     "/data",
     "/nowhere",
 ]

@@ -1,0 +1,303 @@
+"""What case records hold: as published; elements found, and grades by cohort, at two readings."""
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from analytics.methods.trend import cochran_armitage
+from analytics.publication.finding import Finding, Tables, register
+from analytics.records.counts import Count, counts
+from analytics.records.evidence import must_be_real
+from analytics.records.release import hidden_cells
+from analytics.records.shares import share_row, share_words
+from analytics.records.views import AGREE, BASE, EVERYBODY, view_of
+from analytics.records.words import HIDDEN, NOTES, SHARES, STATUS, N, bands_words
+from analytics.selection import Selection
+from analytics.wording import counted, lower_first, number, p_words, signed
+from data.evaluation_sources import CASE_RECORD_ITEMS
+from data.records.case_records import CASE_RECORDS, COHORTS, TOOLS
+from data.schema import Column, records, text
+from data.simulated_sources import SIMULATED
+from data.source import Kind
+
+TABLE: Final = "case_records"
+SOURCE: Final = SIMULATED[TABLE]
+WHEN: Final = {1: "First reading", 2: "Second reading"}
+NOT_REPORTED: Final = "not reported in the sources held"
+REACHED: Final = {
+    "limited+": "at least limited",
+    AGREE: "reasonable or good",
+    "good+": "good",
+}
+
+
+def _hidden(tables: Tables) -> frozenset[str]:
+    return hidden_cells(tables[SOURCE.key], TABLE)
+
+
+def items(tables: Tables, _selection: Selection) -> pd.DataFrame:
+    """List what was printed of case records, with what was looked for and not printed.
+
+    Args:
+        tables: Case record items by key.
+        _selection: Not used: printed figures do not depend on a selection.
+    """
+    frame = tables[CASE_RECORD_ITEMS.key].frame
+    shares = [float(str(row["percentage"])) for row in records(frame)]
+    figures = [NOT_REPORTED if np.isnan(one) else f"{number(one, 0)} %" for one in shares]
+    return frame.assign(figure=figures).fillna({"confidence": "", "source_url": "", "note": ""})
+
+
+def _items_say(frame: pd.DataFrame, _selection: Selection) -> str:
+    silent = int(frame["figure"].eq(NOT_REPORTED).sum())
+    return (
+        f"Of {counted(len(frame), 'item')} the sources held name, {silent} are printed in words "
+        "only: their figures are not reported in the sources held."
+    )
+
+
+published: Final = register(
+    Finding(
+        key="records-published",
+        title=lambda _selection: "What case records showed, as published",
+        subtitle=lambda _selection: "All ten pilots",
+        unit=lambda _selection: "",
+        sources=(CASE_RECORD_ITEMS,),
+        columns=(
+            text("item", "Item"),
+            text("result", "As printed"),
+            text("figure", "Figure"),
+            text("confidence", "How sure the reading is"),
+            text("source_url", "Read at"),
+            text("note", "Note"),
+        ),
+        analyse=items,
+        sentence=_items_say,
+        notes=lambda _frame, _selection: (
+            "Taken as printed: nothing here was recomputed, and no choice of bands changes it.",
+        ),
+        method=lambda _selection: (("Reading", "Taken from public summaries, word for word."),),
+        kind=Kind.PUBLISHED,
+        whole="",
+        about="Items on case records as printed, with what is not reported.",
+    )
+)
+
+
+def tools(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Count the records in which each element was found, at both readings.
+
+    Args:
+        tables: Case records by key.
+        selection: Which bands.
+    """
+    must_be_real(tables, selection)
+    return pd.DataFrame(
+        [
+            share_row(
+                counts(tables[SOURCE.key], view_of(TABLE, tool, point=at), selection.bands)[AGREE],
+                item=tool,
+                name=CASE_RECORDS.field(tool).label,
+                when=when,
+            )
+            for tool in TOOLS
+            for at, when in WHEN.items()
+        ]
+    )
+
+
+def _tools_say(frame: pd.DataFrame, _selection: Selection) -> str:
+    said = [
+        f"{lower_first(str(rows['name'].iloc[0]))}: "
+        + ", then ".join(share_words(row) for row in records(rows))
+        for _, rows in frame.groupby("item", sort=False)
+    ]
+    return f"Share of records in which it was found, first reading and second: {'; '.join(said)}."
+
+
+WILSON: Final = ("Interval", "Wilson's score interval, 95 %.")
+
+found: Final = register(
+    Finding(
+        key="records-tools",
+        title=lambda _selection: "Elements of the approach found in case records",
+        subtitle=bands_words,
+        unit=lambda _selection: "% of records read",
+        sources=(SOURCE,),
+        columns=(text("item", "Item"), text("name", "Element"), text("when", "Reading"), *SHARES),
+        analyse=tools,
+        sentence=_tools_say,
+        notes=lambda _frame, _selection: (
+            "Most records were read twice; intervals are of each reading alone.",
+            *NOTES,
+        ),
+        method=lambda _selection: (
+            ("What is estimated", "The share of records that hold the element."),
+            WILSON,
+        ),
+        kind=Kind.SIMULATED,
+        whole="",
+        about="Elements found in case records by reading, with intervals.",
+        hides=_hidden,
+    )
+)
+
+TREND: Final = (
+    Column(name="change", label="Late minus early", unit="percentage points"),
+    Column(name="z", label="Cochran-Armitage z", decimals=2),
+    Column(name="p", label="p", decimals=3),
+)
+
+
+def grades(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Count the records that reach at least each grade, by cohort and reading.
+
+    Args:
+        tables: Case records by key.
+        selection: Which bands.
+    """
+    must_be_real(tables, selection)
+    rows = list[dict[str, object]]()
+    for point, when in WHEN.items():
+        view = view_of(TABLE, "cohort", "grade", point=point)
+        made = counts(tables[SOURCE.key], view, selection.bands)
+        for part, words in REACHED.items():
+            apart = [made[f"{cohort}:{part}"] for cohort in COHORTS]
+            labels = {"when": when, "reached": words}
+            rows += [
+                {**share_row(one, cohort=cohort, **labels), **_no_trend()}
+                for cohort, one in zip(COHORTS, apart, strict=True)
+            ]
+            rows.append({**_trend(apart), "cohort": "late minus early", **labels})
+    return pd.DataFrame(rows)
+
+
+def _no_trend() -> dict[str, object]:
+    return dict.fromkeys(("change", "z", "p"), np.nan)
+
+
+def _trend(apart: list[Count]) -> dict[str, object]:
+    counted_, bases = (
+        np.array([getattr(one, name) for one in apart], dtype=np.float64)
+        for name in ("people", "n")
+    )
+    testable = bases.all() and 0 < counted_.sum() < bases.sum()
+    made = cochran_armitage(counted_, bases, np.arange(2.0)) if testable else None
+    return {
+        **dict.fromkeys(("people", "share", "low", "high"), np.nan),
+        "n": bases.sum(),
+        "status": "",
+        "change": 100 * made.slope if made else np.nan,
+        "z": made.z if made else np.nan,
+        "p": made.p if made else np.nan,
+        "cell": "\n".join(one.cell for one in apart),
+        "base": "\n".join(one.base for one in apart),
+    }
+
+
+def _grades_say(frame: pd.DataFrame, _selection: Selection) -> str:
+    rows = frame[frame["reached"] == REACHED[AGREE]]
+    said = [_reading_words(str(when), part) for when, part in rows.groupby("when", sort=False)]
+    return f"Graded reasonable or good: {'; '.join(said)}."
+
+
+def _reading_words(when: str, rows: pd.DataFrame) -> str:
+    early, late, trend = records(rows)
+    change, p = (float(str(trend[name])) for name in ("change", "p"))
+    test = f"late minus early {HIDDEN}"
+    if not np.isnan(change):
+        test = f"late minus early {signed(change, 0)} percentage points, {p_words(p)}"
+    return (
+        f"{lower_first(when)}, early cohort {share_words(early)}, late cohort "
+        f"{share_words(late)}, {test}"
+    )
+
+
+graded: Final = register(
+    Finding(
+        key="records-grades",
+        title=lambda _selection: "Grades of records, by when the family was recruited",
+        subtitle=bands_words,
+        unit=lambda _selection: "% of records graded so or higher",
+        sources=(SOURCE,),
+        columns=(
+            text("when", "Reading"),
+            text("cohort", "Recruited"),
+            text("reached", "Graded"),
+            *SHARES,
+            *TREND,
+        ),
+        analyse=grades,
+        sentence=_grades_say,
+        notes=lambda _frame, _selection: (
+            (
+                "Cohorts are of different families, recruited at different times: a difference "
+                "between them is not a change in any family's record. On simulated records a test "
+                "is evidence of nothing; it shows what your own data would be asked."
+            ),
+            *NOTES,
+        ),
+        method=lambda _selection: (
+            ("What is estimated", "The share of graded records that reach each grade or higher."),
+            WILSON,
+            ("Trend", "Cochran-Armitage test, two-sided; with two cohorts the chi-squared test."),
+        ),
+        kind=Kind.SIMULATED,
+        whole="",
+        about="Cumulative shares of grades by cohort and reading, with the trend over cohorts.",
+        hides=_hidden,
+    )
+)
+
+
+def ribbon(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Count records read, and graded, at each reading.
+
+    Args:
+        tables: Case records by key.
+        selection: Which bands.
+    """
+    must_be_real(tables, selection)
+    named = ((EVERYBODY[TABLE], "read"), ("grade", "graded"))
+    rows = [
+        (f"{when}: {words}", view_of(TABLE, item, point=at))
+        for at, when in WHEN.items()
+        for item, words in named
+    ]
+    made = [(step, counts(tables[SOURCE.key], view, selection.bands)[BASE]) for step, view in rows]
+    return pd.DataFrame(
+        [
+            {"step": step, "n": one.n, "status": "", "cell": one.cell, "base": one.base}
+            for step, one in made
+        ]
+    )
+
+
+def _ribbon_says(frame: pd.DataFrame, _selection: Selection) -> str:
+    numbers = [float(str(row["n"])) for row in records(frame)]
+    said = [
+        f"{lower_first(step)}, {HIDDEN if np.isnan(n) else number(n, 0)}"
+        for step, n in zip(frame["step"].tolist(), numbers, strict=True)
+    ]
+    return f"Records: {'; '.join(said)}."
+
+
+steps: Final = register(
+    Finding(
+        key="records-ribbon",
+        title=lambda _selection: "How many records are in these charts",
+        subtitle=bands_words,
+        unit=lambda _selection: "records",
+        sources=(SOURCE,),
+        columns=(text("step", "Step"), N, STATUS),
+        analyse=ribbon,
+        sentence=_ribbon_says,
+        notes=lambda _frame, _selection: NOTES,
+        method=lambda _selection: (("What is counted", "Records read, and given a grade."),),
+        kind=Kind.SIMULATED,
+        whole="",
+        about="Records read and graded at each reading.",
+        hides=_hidden,
+    )
+)

@@ -1,0 +1,222 @@
+"""What families said at two interviews: answers, goals, and how many are in each chart."""
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from analytics.publication.finding import Finding, Tables, register
+from analytics.records.counts import counts
+from analytics.records.evidence import must_be_real
+from analytics.records.release import hidden_cells
+from analytics.records.shares import share_row, share_words
+from analytics.records.views import AGREE, AGREEING, BASE, EVERYBODY, view_of
+from analytics.records.words import HIDDEN, NOTES, SHARES, STATUS, N, bands_words
+from analytics.selection import Selection
+from analytics.wording import lower_first, number
+from data.records.families import FAMILY_INTERVIEWS, HOW_FAR
+from data.schema import records, text
+from data.simulated_sources import SIMULATED
+from data.source import Kind
+
+TABLE: Final = "family_interviews"
+SOURCE: Final = SIMULATED[TABLE]
+WHEN: Final = {1: "First interview", 2: "Second interview"}
+ITEMS: Final = (
+    "involved_planning",
+    "goals_agreed",
+    "told_criteria",
+    "strengths_recognised",
+    "satisfied_contact",
+    "lives_improved",
+    "goals_achieved",
+)
+ASKED_ONCE: Final = {"goals_achieved": (2,)}
+PAIRS: Final = (
+    "The two interviews are of the same families as far as they were seen twice; the intervals "
+    "are of each interview alone, so whether they overlap is not a test of change."
+)
+
+
+def _hidden(tables: Tables) -> frozenset[str]:
+    return hidden_cells(tables[SOURCE.key], TABLE)
+
+
+ANSWER_COLUMNS: Final = (
+    text("item", "Item"),
+    text("name", "Question"),
+    text("when", "Interview"),
+    text("answer", "Answer"),
+    *SHARES,
+)
+
+
+def answers(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Count every answer at both interviews among families of the chosen bands.
+
+    Args:
+        tables: Interviews by key.
+        selection: Which bands.
+    """
+    must_be_real(tables, selection)
+    rows = list[dict[str, object]]()
+    for item in ITEMS:
+        field = FAMILY_INTERVIEWS.field(item)
+        for point in ASKED_ONCE.get(item, (1, 2)):
+            view = view_of(TABLE, item, point=point)
+            found = counts(tables[SOURCE.key], view, selection.bands)
+            labels = {"item": item, "name": field.label, "when": WHEN[point]}
+            rows += [share_row(found[one], answer=one, **labels) for one in field.allowed]
+    return pd.DataFrame(rows)
+
+
+def _answers_say(frame: pd.DataFrame, _selection: Selection) -> str:
+    yes = frame[frame["answer"] == AGREEING[HOW_FAR][0]]
+    said = [
+        f"{lower_first(str(rows['name'].iloc[0]))}: "
+        + ", then ".join(share_words(row) for row in records(rows))
+        for _, rows in yes.groupby("item", sort=False)
+    ]
+    return f"Share answering yes at the first interview and the second: {'; '.join(said)}."
+
+
+shares: Final = register(
+    Finding(
+        key="families-answers",
+        title=lambda _selection: "What families answered at both interviews",
+        subtitle=bands_words,
+        unit=lambda _selection: "% of families who answered",
+        sources=(SOURCE,),
+        columns=ANSWER_COLUMNS,
+        analyse=answers,
+        sentence=_answers_say,
+        notes=lambda _frame, _selection: (PAIRS, *NOTES),
+        method=lambda _selection: (
+            (
+                "What is estimated",
+                "The share of families giving each answer, of those who gave one.",
+            ),
+            ("Interval", "Wilson's score interval, 95 %."),
+        ),
+        kind=Kind.SIMULATED,
+        whole="",
+        about="Answers of families by interview, with intervals.",
+        hides=_hidden,
+    )
+)
+
+GOAL_COLUMNS: Final = (text("involved", "Involved in planning the goals"), *SHARES)
+
+
+def goals(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Count who said goals were achieved among those involved in planning them or not.
+
+    Args:
+        tables: Interviews by key.
+        selection: Which bands.
+    """
+    must_be_real(tables, selection)
+    view = view_of(TABLE, "involved_planning", "goals_achieved", point=2)
+    found = counts(tables[SOURCE.key], view, selection.bands)
+    return pd.DataFrame(
+        [share_row(found[f"{one}:{AGREE}"], involved=one) for one in reversed(HOW_FAR)]
+    )
+
+
+def _goals_say(frame: pd.DataFrame, _selection: Selection) -> str:
+    said = [f"{row['involved']}, {share_words(row)}" for row in records(frame)]
+    return (
+        "Share saying at the second interview that goals were achieved, by whether the family was "
+        f"involved in planning them: {'; '.join(said)}."
+    )
+
+
+achieved: Final = register(
+    Finding(
+        key="families-goals",
+        title=lambda _selection: "Goals achieved, by involvement in planning them",
+        subtitle=lambda selection: f"Second interview. {bands_words(selection)}",
+        unit=lambda _selection: "% saying goals were achieved",
+        sources=(SOURCE,),
+        columns=GOAL_COLUMNS,
+        analyse=goals,
+        sentence=_goals_say,
+        notes=lambda _frame, _selection: (
+            (
+                "The published summary says the same of its own figures: numbers were too small "
+                "for firm conclusions. Families were not assigned to be involved: what goes with "
+                "involvement need not come of it."
+            ),
+            *NOTES,
+        ),
+        method=lambda _selection: (
+            ("What is estimated", "The share answering yes, of those who answered both questions."),
+            ("Interval", "Wilson's score interval, 95 %."),
+        ),
+        kind=Kind.SIMULATED,
+        whole="",
+        about="Goals achieved among families involved in planning or not.",
+        hides=_hidden,
+    )
+)
+
+RIBBON_COLUMNS: Final = (text("step", "Step"), N, STATUS)
+
+
+def ribbon(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Count families interviewed, and those in the charts, at each interview.
+
+    Args:
+        tables: Interviews by key.
+        selection: Which bands.
+    """
+    must_be_real(tables, selection)
+    return pd.DataFrame(
+        [row for point in (1, 2) for row in _steps(tables, selection, point)],
+    )
+
+
+def _steps(tables: Tables, selection: Selection, point: int) -> list[dict[str, object]]:
+    items = (EVERYBODY[TABLE], *(i for i in ITEMS if point in ASKED_ONCE.get(i, (1, 2))))
+    found = [
+        counts(tables[SOURCE.key], view_of(TABLE, item, point=point), selection.bands)[BASE]
+        for item in items
+    ]
+    fewest = min(found[1:], key=lambda one: one.n)
+    named = (("interviewed", found[0]), ("answered the question with fewest answers", fewest))
+    return [
+        {"step": f"{WHEN[point]}: {words}", "n": one.n, "status": "",
+         "cell": one.cell, "base": one.base}
+        for words, one in named
+    ]  # fmt: skip
+
+
+def _ribbon_says(frame: pd.DataFrame, _selection: Selection) -> str:
+    said = [
+        f"{lower_first(str(row['step']))}, "
+        + (HIDDEN if np.isnan(float(str(row["n"]))) else number(float(str(row["n"])), 0))
+        for row in records(frame)
+    ]
+    return f"Families: {'; '.join(said)}."
+
+
+steps: Final = register(
+    Finding(
+        key="families-ribbon",
+        title=lambda _selection: "How many families are in these charts",
+        subtitle=bands_words,
+        unit=lambda _selection: "families",
+        sources=(SOURCE,),
+        columns=RIBBON_COLUMNS,
+        analyse=ribbon,
+        sentence=_ribbon_says,
+        notes=lambda _frame, _selection: NOTES,
+        method=lambda _selection: (
+            ("What is counted", "Families with an interview, and with an answer to a question."),
+        ),
+        kind=Kind.SIMULATED,
+        whole="",
+        about="Families interviewed at each point and in the charts.",
+        hides=_hidden,
+    )
+)

@@ -1,0 +1,207 @@
+"""What was printed of families: what they said, and standardised measures at two interviews."""
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from analytics.methods.summaries import Summary, hedges, welch
+from analytics.publication.finding import Finding, Tables, register
+from analytics.selection import Selection
+from analytics.wording import counted, number, signed
+from data.evaluation_sources import FAMILY_ITEMS, STANDARDISED_MEASURES
+from data.schema import Column, ColumnKind, records, text
+from data.source import Kind
+
+NOT_REPORTED: Final = "not reported in the sources held"
+NOT_A_MEAN: Final = "a share and not a mean: no standardised difference"
+
+ITEM_COLUMNS: Final = (
+    text("item", "Item"),
+    text("result", "As printed"),
+    text("figure", "Figure"),
+    text("first_interview", "First interview"),
+    text("second_interview", "Second interview"),
+    text("confidence", "How sure the reading is"),
+    text("source_url", "Read at"),
+    text("note", "Note"),
+)
+
+
+def family_items(tables: Tables, _selection: Selection) -> pd.DataFrame:
+    """List what was printed of families' answers, with what was looked for and not printed.
+
+    Args:
+        tables: Family items by key.
+        _selection: Not used: printed figures do not depend on a selection.
+    """
+    frame = tables[FAMILY_ITEMS.key].frame.copy()
+    figures = [_figure(row) for row in records(frame)]
+    words = ["first_interview", "second_interview", "confidence", "source_url", "note"]
+    return frame.assign(figure=figures).fillna(dict.fromkeys(words, ""))
+
+
+def _figure(row: dict[str, object]) -> str:
+    share, families = (float(str(row[name])) for name in ("percentage", "families"))
+    if not np.isnan(share):
+        return f"{number(share, 0)} %"
+    return NOT_REPORTED if np.isnan(families) else counted(int(families), "family", "families")
+
+
+def _items_say(frame: pd.DataFrame, _selection: Selection) -> str:
+    silent = int(frame["figure"].eq(NOT_REPORTED).sum())
+    return (
+        f"Of {counted(len(frame), 'item')} the sources held name, {silent} are printed in words "
+        "only: their figures are not reported in the sources held."
+    )
+
+
+published: Final = register(
+    Finding(
+        key="families-published",
+        title=lambda _selection: "What families said, as published",
+        subtitle=lambda _selection: "Two interviews about six months apart, all ten pilots",
+        unit=lambda _selection: "",
+        sources=(FAMILY_ITEMS,),
+        columns=ITEM_COLUMNS,
+        analyse=family_items,
+        sentence=_items_say,
+        notes=lambda _frame, _selection: (
+            "Taken as printed: nothing here was recomputed, and no choice of bands changes it.",
+        ),
+        method=lambda _selection: (("Reading", "Taken from public summaries, word for word."),),
+        kind=Kind.PUBLISHED,
+        whole="",
+        about="Items on families as printed, with what is not reported.",
+    )
+)
+
+
+def _points(name: str, label: str) -> Column:
+    return Column(name=name, label=label, unit="points")
+
+
+def _deviations(name: str, label: str) -> Column:
+    return Column(name=name, label=label, unit="standard deviations", decimals=2)
+
+
+def _parents(name: str, label: str) -> Column:
+    return Column(name=name, label=label, kind=ColumnKind.COUNT, decimals=0)
+
+
+MEASURE_COLUMNS: Final = (
+    text("sample", "Sample"),
+    text("measure", "Measure"),
+    text("scale", "Scale"),
+    _points("t1_mean", "Mean, first interview"),
+    _points("t1_sd", "SD, first"),
+    Column(name="t1_percentage", label="Share, first interview", unit="%", decimals=0),
+    _parents("t1_n", "n, first"),
+    _points("t2_mean", "Mean, second interview"),
+    _points("t2_sd", "SD, second"),
+    Column(name="t2_percentage", label="Share, second interview", unit="%", decimals=0),
+    _parents("t2_n", "n, second"),
+    _deviations("g", "Hedges' g"),
+    _deviations("low", "95 % interval, low"),
+    _deviations("high", "95 % interval, high"),
+    _deviations("least", "Smallest g that rounding allows"),
+    _deviations("most", "Largest g that rounding allows"),
+    Column(name="t", label="Welch's t", decimals=2),
+    Column(name="df", label="df"),
+    Column(name="p", label="p", decimals=3),
+    text("withheld", "Why there is no g"),
+)
+
+
+def measures(tables: Tables, _selection: Selection) -> pd.DataFrame:
+    """Compare the printed means of the two interviews, as if of different parents.
+
+    Args:
+        tables: Standardised measures by key.
+        _selection: Not used: printed figures do not depend on a selection.
+    """
+    frame = tables[STANDARDISED_MEASURES.key].frame
+    return pd.DataFrame([{**row, **_compared(row)} for row in records(frame)])
+
+
+def _compared(row: dict[str, object]) -> dict[str, object]:
+    nothing = dict.fromkeys(("g", "low", "high", "least", "most", "t", "df", "p"), np.nan)
+    if row["reported"] != "yes":
+        return {**nothing, "withheld": NOT_REPORTED}
+    mean = float(str(row["t1_mean"]))
+    if np.isnan(mean):
+        return {**nothing, "withheld": NOT_A_MEAN}
+    first, second = (
+        Summary(
+            mean=float(str(row[f"{at}_mean"])),
+            sd=float(str(row[f"{at}_sd"])),
+            n=int(float(str(row[f"{at}_n"]))),
+        )
+        for at in ("t1", "t2")
+    )
+    made, test = hedges(first, second), welch(first, second)
+    return {
+        "g": made.g, "low": made.low, "high": made.high, "least": made.least, "most": made.most,
+        "t": test.t, "df": test.df, "p": test.p, "withheld": "",
+    }  # fmt: skip
+
+
+def _measures_say(frame: pd.DataFrame, _selection: Selection) -> str:
+    answered = frame[frame["withheld"] == ""]
+    row = answered.iloc[int(answered["g"].abs().to_numpy().argmax())]
+    open_to = answered[(answered["least"] <= 0) & (answered["most"] >= 0)]
+    return (
+        f"Recomputed from printed means, the widest change among {len(answered)} rows is that of "
+        f"{row['measure']}, {row['scale']} ({row['sample']}): Hedges' g {signed(row['g'], 2)} "
+        f"(95 % interval {signed(row['low'], 2)} to {signed(row['high'], 2)}; n = "
+        f"{number(row['t1_n'], 0)} and {number(row['t2_n'], 0)}), where the rounding of the "
+        f"means alone allows {signed(row['least'], 2)} to {signed(row['most'], 2)}. In "
+        f"{len(open_to)} of {len(answered)} rows rounding alone allows a g of nought."
+    )
+
+
+standardised: Final = register(
+    Finding(
+        key="families-measures",
+        title=lambda _selection: "Standardised measures at both interviews, recomputed from print",
+        subtitle=lambda _selection: "Second minus first interview, 95 % intervals, all ten pilots",
+        unit=lambda _selection: "standard deviations (Hedges' g)",
+        sources=(STANDARDISED_MEASURES,),
+        columns=MEASURE_COLUMNS,
+        analyse=measures,
+        sentence=_measures_say,
+        notes=lambda _frame, _selection: (
+            (
+                "The n of the two interviews differ even among parents interviewed twice, and how "
+                "scores of the same parent go together is not printed: every row is treated as "
+                "two unpaired groups. If they go together, the intervals are too wide."
+            ),
+            (
+                "Means are printed in whole numbers. The wide mark is the range of g when both "
+                "means move by half a point; deviations are taken as printed."
+            ),
+            (
+                "The largest scores printed for the four parts of the engagement scale do not add "
+                "up to that printed for its total; nothing is drawn against them."
+            ),
+            (
+                "The two samples share parents, and parts add up to totals: rows are not "
+                "independent, and p is not adjusted. There is no comparator: a change between "
+                "interviews is not an effect of the approach."
+            ),
+            "Scores of the Strengths and Difficulties Questionnaire are not reported.",
+        ),
+        method=lambda _selection: (
+            (
+                "What is estimated",
+                "The difference of the printed means over their pooled deviation.",
+            ),
+            ("Hedges' g", "With the exact small-sample correction; normal interval."),
+            ("Test", "Welch's t-test of unpaired groups, two-sided."),
+            ("Rounding", "Smallest and largest g with both means moved by half a point."),
+        ),
+        kind=Kind.PUBLISHED,
+        whole="",
+        about="Printed means at both interviews with Hedges' g and what rounding leaves open.",
+    )
+)

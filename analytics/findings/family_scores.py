@@ -1,0 +1,164 @@
+"""Standardised measures in records of families: scores at two interviews, and paired change."""
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from analytics.methods.summaries import mean_limits, paired
+from analytics.publication.finding import Finding, Tables, register
+from analytics.records.counts import counts
+from analytics.records.evidence import must_be_real
+from analytics.records.release import hidden_cells
+from analytics.records.view import both_points
+from analytics.records.views import BASE, paired_of, view_of
+from analytics.records.words import HIDDEN, NOTES, STATUS, N, bands_words
+from analytics.selection import Selection
+from analytics.wording import number, signed
+from data.records.families import FAMILY_INTERVIEWS
+from data.schema import Column, records, text
+from data.simulated_sources import SIMULATED
+from data.source import Kind
+
+TABLE: Final = "family_interviews"
+SOURCE: Final = SIMULATED[TABLE]
+WHEN: Final = {1: "First interview", 2: "Second interview"}
+BOTH: Final = "Families with both"
+SCORES: Final = (
+    "lubben_total", "lubben_family", "lubben_friends", "pearlin_total", "yatchmenoff_total",
+    "yatchmenoff_buy_in", "yatchmenoff_receptivity", "yatchmenoff_working_relationship",
+    "yatchmenoff_mistrust", "sdq_total",
+)  # fmt: skip
+NUMBERS: Final = ("mean", "sd", "change", "low", "high", "g", "g_low", "g_high")
+FEWEST: Final = 2
+
+COLUMNS: Final = (
+    text("score", "Score"),
+    text("name", "Measure"),
+    text("when", "Interview"),
+    Column(name="mean", label="Mean", unit="points", decimals=2),
+    Column(name="sd", label="Standard deviation", unit="points", decimals=2),
+    Column(name="change", label="Mean change", unit="points", decimals=2),
+    Column(name="low", label="95 % interval of mean or change, low", unit="points", decimals=2),
+    Column(name="high", label="95 % interval of mean or change, high", unit="points", decimals=2),
+    Column(name="g", label="Hedges' g_av", unit="standard deviations", decimals=2),
+    Column(name="g_low", label="95 % interval of g, low", decimals=2),
+    Column(name="g_high", label="95 % interval of g, high", decimals=2),
+    N,
+    STATUS,
+)
+
+
+def _hidden(tables: Tables) -> frozenset[str]:
+    return hidden_cells(tables[SOURCE.key], TABLE)
+
+
+def scores(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Describe every score at both interviews; for all bands together, paired change too.
+
+    Args:
+        tables: Interviews by key.
+        selection: Which bands.
+    """
+    must_be_real(tables, selection)
+    whole = selection.bands == Selection().bands
+    rows = list[dict[str, object]]()
+    for score in SCORES:
+        rows += [_at(tables, selection, score, point) for point in WHEN]
+        rows += [_change(tables, selection, score)] if whole else []
+    return pd.DataFrame(rows)
+
+
+def _at(tables: Tables, selection: Selection, score: str, point: int) -> dict[str, object]:
+    table = tables[SOURCE.key]
+    count = counts(table, view_of(TABLE, score, point=point), selection.bands)[BASE]
+    bands = [str(band) for band in selection.bands]
+    frame = table.frame[table.frame["band"].isin(bands) & (table.frame["interview"] == point)]
+    held = frame[score].dropna().to_numpy(np.float64)
+    row = _row(score, WHEN[point], count.n, count.cell)
+    if len(held) < FEWEST:
+        return row
+    low, high = mean_limits(held)
+    return {**row, "mean": held.mean(), "sd": held.std(ddof=1), "low": low, "high": high}
+
+
+def _change(tables: Tables, selection: Selection, score: str) -> dict[str, object]:
+    table = tables[SOURCE.key]
+    view = paired_of(TABLE, score)
+    count = counts(table, view, selection.bands)[BASE]
+    wide, columns = both_points(view, table.frame)
+    first, second = wide[columns].dropna().to_numpy(np.float64).T
+    row = _row(score, BOTH, count.n, count.cell)
+    if len(first) < FEWEST or not (first.std() or second.std()):
+        return row
+    made = paired(first, second)
+    return {
+        **row, "change": made.change, "low": made.low, "high": made.high,
+        "g": made.g, "g_low": made.g_low, "g_high": made.g_high,
+    }  # fmt: skip
+
+
+def _row(score: str, when: str, n: float, cell: str) -> dict[str, object]:
+    return {
+        "score": score,
+        "name": FAMILY_INTERVIEWS.field(score).label,
+        "when": when,
+        **dict.fromkeys(NUMBERS, np.nan),
+        "n": n,
+        "status": "",
+        "cell": cell,
+        "base": cell,
+    }
+
+
+def _says(frame: pd.DataFrame, _selection: Selection) -> str:
+    totals = frame[frame["score"].str.endswith("_total")]
+    said = [
+        f"{rows['name'].iloc[0]}, {'; '.join(_words(row) for row in records(rows))}"
+        for _, rows in totals.groupby("score", sort=False)
+    ]
+    return f"Mean scores. {'. '.join(said)}."
+
+
+def _words(row: dict[str, object]) -> str:
+    when = str(row["when"]).lower()
+    mean, change, low, high, n = (
+        float(str(row[name])) for name in ("mean", "change", "low", "high", "n")
+    )
+    if np.isnan(mean) and np.isnan(change):
+        return f"{when} {HIDDEN}"
+    ends = f"n = {number(n, 0)}"
+    if np.isnan(change):
+        return f"{when} {number(mean, 1)} ({number(low, 1)} to {number(high, 1)}; {ends})"
+    return f"{when} {signed(change, 1)} ({signed(low, 1)} to {signed(high, 1)}; {ends})"
+
+
+measured: Final = register(
+    Finding(
+        key="families-scores",
+        title=lambda _selection: "Standardised measures at both interviews",
+        subtitle=bands_words,
+        unit=lambda _selection: "standard deviations (Hedges' g_av)",
+        sources=(SOURCE,),
+        columns=COLUMNS,
+        analyse=scores,
+        sentence=_says,
+        notes=lambda _frame, _selection: (
+            (
+                "Change among families with both interviews is shown for all bands together only, "
+                "so that means of the few with one interview cannot be worked out. At the second "
+                "interview another parent may have answered than at the first."
+            ),
+            *NOTES,
+        ),
+        method=lambda _selection: (
+            ("What is estimated", "Mean scores; mean change of families with a score at both."),
+            ("Interval", "Student's t, 95 %."),
+            ("Hedges' g_av", "Mean change over the average deviation of the two interviews."),
+        ),
+        kind=Kind.SIMULATED,
+        whole="",
+        about="Scores of families at both interviews with paired change.",
+        hides=_hidden,
+    )
+)

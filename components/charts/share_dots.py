@@ -1,0 +1,237 @@
+"""Dots with intervals in rows that are headed by their own words, so that a phone holds them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from analytics.wording import number, signed
+from components.charts.chart import (
+    ACCENT,
+    ACCENT_2,
+    COMPARATOR,
+    GRID,
+    INK,
+    INTERVAL,
+    MUTED,
+    Figure,
+    absent,
+    cells,
+    figure,
+    key_words,
+    level,
+)
+from data.schema import records
+
+ROW: Final = 62
+FRAME: Final = 92
+COLOURS: Final = (COMPARATOR, ACCENT, ACCENT_2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """Which columns of a frame are what in a chart.
+
+    Attributes:
+        row: Words above each row.
+        series: What the dots of a row are.
+        value: Where a dot stands; its interval is from ``low`` to ``high``.
+    """
+
+    row: str
+    series: str
+    value: str
+
+
+def answers(frame: pd.DataFrame, unit: str) -> Figure:
+    """Draw the share answering yes at each interview.
+
+    Args:
+        frame: Rows of the finding ``families-answers``.
+        unit: Title of the axis.
+    """
+    yes = frame[frame["answer"] == "yes"]
+    return _shares(yes, unit, Rows(row="name", series="when", value="share"))
+
+
+def goals(frame: pd.DataFrame, unit: str) -> Figure:
+    """Draw the share whose goals were achieved by involvement.
+
+    Args:
+        frame: Rows of the finding ``families-goals``.
+        unit: Title of the axis.
+    """
+    named = frame.assign(row="Involved in planning: " + frame["involved"], one="Share saying so")
+    return _shares(named, unit, Rows(row="row", series="one", value="share"))
+
+
+def tools(frame: pd.DataFrame, unit: str) -> Figure:
+    """Draw the share of records that hold each element at each reading.
+
+    Args:
+        frame: Rows of the finding ``records-tools``.
+        unit: Title of the axis.
+    """
+    return _shares(frame, unit, Rows(row="name", series="when", value="share"))
+
+
+def grades(frame: pd.DataFrame, unit: str) -> Figure:
+    """Draw the share of records that reach at least each grade, by cohort and reading.
+
+    Args:
+        frame: Rows of the finding ``records-grades``.
+        unit: Title of the axis.
+    """
+    shown = frame[frame["cohort"].isin(["early", "late"])]
+    named = shown.assign(
+        row=shown["when"] + ", " + shown["reached"], one=shown["cohort"] + " recruited"
+    )
+    return _shares(named, unit, Rows(row="row", series="one", value="share"))
+
+
+def measures(frame: pd.DataFrame, unit: str) -> Figure:
+    """Draw Hedges' g with its interval, and behind it the wide mark of what rounding allows.
+
+    Args:
+        frame: Rows of the finding ``families-measures``.
+        unit: Title of the axis.
+    """
+    named = frame[frame["withheld"] == ""].assign(row=lambda f: f["measure"] + ": " + f["scale"])
+    made = Rows(row="row", series="sample", value="g")
+    behind: list[Figure] = [
+        {"type": "scatter", "mode": "lines", "x": [row["least"], row["most"]], "y": [at] * 2,
+         "line": {"width": 13, "color": INTERVAL}, "hoverinfo": "skip", "meta": {"silent": True}}
+        for at, row in zip(_places(named, made), records(named), strict=True)
+    ]  # fmt: skip
+    axis: Figure = {"zeroline": True, "zerolinecolor": MUTED, "zerolinewidth": 1.5}
+    return _drawn(named, unit, made, behind=behind, axis=axis, more=("▬", "rounding", INTERVAL))
+
+
+def ribbon(frame: pd.DataFrame, unit: str) -> Figure:
+    """Draw how many are left at each step, as bars with their number.
+
+    Args:
+        frame: Rows of a ribbon: ``step`` and ``n``.
+        unit: Title of the axis.
+    """
+    places = list(range(len(frame)))
+    said = [f"{row['step']}: {_n(row)}" for row in records(frame)]
+    bars: Figure = {
+        "type": "bar", "orientation": "h", "x": cells(frame, "n"), "y": places, "width": 0.32,
+        "marker": {"color": ACCENT}, "customdata": said, "name": unit.capitalize(),
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }  # fmt: skip
+    return figure(
+        [bars],
+        height=40 + 52 * len(frame),
+        margin={"l": 12, "r": 16, "t": 8, "b": 36},
+        annotations=[_heading(words, at - 0.36) for at, words in enumerate(said)],
+        xaxis={"title": {"text": unit.capitalize()}, "rangemode": "tozero", "showgrid": True,
+               "gridcolor": GRID},
+        yaxis=_bare(len(frame)),
+    )  # fmt: skip
+
+
+def _n(row: dict[str, object]) -> str:
+    return "hidden" if absent(row["n"]) else number(level(row, "n"), 0)
+
+
+def _shares(frame: pd.DataFrame, unit: str, rows: Rows) -> Figure:
+    axis: Figure = {"range": [0, 100], "ticksuffix": " %"}
+    return _drawn(frame, unit, rows, behind=[], axis=axis, more=None)
+
+
+def _names(frame: pd.DataFrame, of: str) -> list[str]:
+    return [str(one) for one in dict.fromkeys(frame[of].tolist())]
+
+
+def _places(frame: pd.DataFrame, rows: Rows) -> list[float]:
+    names, series = _names(frame, rows.row), _names(frame, rows.series)
+    middle = (len(series) - 1) / 2
+    return [
+        names.index(str(row[rows.row]))
+        + 0.12
+        + 0.2 * (series.index(str(row[rows.series])) - middle)
+        for row in records(frame)
+    ]
+
+
+def _drawn(
+    frame: pd.DataFrame,
+    unit: str,
+    rows: Rows,
+    *,
+    behind: Sequence[Figure],
+    axis: Figure,
+    more: tuple[str, str, str] | None,
+) -> Figure:
+    names, series = _names(frame, rows.row), _names(frame, rows.series)
+    placed = frame.assign(place=_places(frame, rows))
+    traces = [
+        _dots(placed[placed[rows.series] == one], one, rows, COLOURS[at])
+        for at, one in enumerate(series)
+    ]
+    key = key_words(
+        [*(("●", one, COLOURS[at]) for at, one in enumerate(series)), *([more] if more else [])]
+    )
+    hidden = [
+        {"x": 0, "xref": "paper", "xanchor": "left", "y": row["place"], "showarrow": False,
+         "text": f"{row[rows.series]}: hidden", "font": {"size": 12, "color": MUTED}}
+        for row in records(placed) if absent(row[rows.value])
+    ]  # fmt: skip
+    return figure(
+        [*behind, *traces],
+        height=FRAME + ROW * len(names),
+        margin={"l": 12, "r": 16, "t": 36, "b": 48},
+        annotations=[
+            {"x": 0, "xref": "paper", "y": 1, "yref": "paper", "xanchor": "left",
+             "yanchor": "bottom", "align": "left", "text": key, "showarrow": False, "yshift": 4,
+             "font": {"size": 12, "color": MUTED}},
+            *(_heading(name, at - 0.3) for at, name in enumerate(names)),
+            *hidden,
+        ],
+        xaxis={"title": {"text": unit}, "showgrid": True, "gridcolor": GRID, **axis},
+        yaxis=_bare(len(names)),
+    )  # fmt: skip
+
+
+def _heading(words: str, at: float) -> Figure:
+    return {"x": 0, "xref": "paper", "xanchor": "left", "y": at, "text": words, "align": "left",
+            "showarrow": False, "font": {"size": 12.5, "color": INK}}  # fmt: skip
+
+
+def _bare(many: int) -> Figure:
+    return {"range": [many - 0.45, -0.6], "showticklabels": False, "showgrid": False, "ticks": "",
+            "showline": False, "zeroline": False}  # fmt: skip
+
+
+def _dots(frame: pd.DataFrame, name: str, rows: Rows, colour: str) -> Figure:
+    middle, low, high = (cells(frame, column) for column in (rows.value, "low", "high"))
+    return {
+        "type": "scatter", "mode": "markers", "name": name, "x": middle, "y": cells(frame, "place"),
+        "marker": {"size": 10, "color": colour},
+        "error_x": {
+            "type": "data", "symmetric": False, "color": colour, "thickness": 1.8, "width": 0,
+            "array": _apart(high, middle), "arrayminus": _apart(middle, low),
+        },
+        "customdata": [_words(row, rows) for row in records(frame)],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }  # fmt: skip
+
+
+def _apart(upper: Sequence[object], lower: Sequence[object]) -> list[float | None]:
+    pairs = zip(upper, lower, strict=True)
+    return [a - b if isinstance(a, float) and isinstance(b, float) else None for a, b in pairs]
+
+
+def _words(row: dict[str, object], rows: Rows) -> str:
+    head = f"{row[rows.row]}, {row[rows.series]}"
+    if absent(row[rows.value]):
+        return f"{head}: hidden"
+    middle, low, high = (level(row, column) for column in (rows.value, "low", "high"))
+    if rows.value == "share":
+        ends = f"{number(low, 0)} to {number(high, 0)}"
+        return f"{head}: {number(middle, 0)} % (95 % interval {ends}; n = {_n(row)})"
+    ends = f"{signed(low, 2)} to {signed(high, 2)}"
+    return f"{head}: {signed(middle, 2)} (95 % interval {ends})"

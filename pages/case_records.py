@@ -1,0 +1,39 @@
+"""Case records: what was published, then simulated records at two readings."""
+
+from dash import register_page
+from dash.development.base_component import Component
+
+from analytics.address import from_query
+from analytics.findings import case_records
+from components.banner import banner
+from components.card import card
+from components.charts.share_dots import grades, ribbon, tools
+from components.shell import cards, page
+
+PUBLISHED = card(case_records.published, chart=None)
+RIBBON = card(case_records.steps, chart=ribbon)
+TOOLS = card(case_records.found, chart=tools)
+GRADES = card(case_records.graded, chart=grades)
+
+
+def layout(**query: str) -> Component:
+    """The page for the selection in the address."""
+    selection = from_query(query)
+    shown = (PUBLISHED, RIBBON, TOOLS, GRADES)
+    return page(
+        "Case records",
+        selection,
+        [
+            banner(
+                case_records.found,
+                reproduces="They give back the printed share graded reasonable or good.",
+            ),
+            cards(*(one.show(selection) for one in shown)),
+        ],
+        lede="Which elements of the approach case records held and how the recording was graded, "
+        "as published, and how the records behind it would be read.",
+        path="/case-records",
+    )
+
+
+register_page(__name__, path="/case-records", name="Case records", order=11, title="Case records")

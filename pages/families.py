@@ -1,0 +1,41 @@
+"""Families: what was published, then simulated interviews at two points."""
+
+from dash import register_page
+from dash.development.base_component import Component
+
+from analytics.address import from_query
+from analytics.findings import families, family_measures, family_scores
+from components.banner import banner
+from components.card import card
+from components.charts.share_dots import answers, goals, measures, ribbon
+from components.shell import cards, page
+
+PUBLISHED = card(family_measures.published, chart=None)
+MEASURES = card(family_measures.standardised, chart=measures)
+RIBBON = card(families.steps, chart=ribbon)
+ANSWERS = card(families.shares, chart=answers)
+GOALS = card(families.achieved, chart=goals)
+SCORES = card(family_scores.measured, chart=None)
+
+
+def layout(**query: str) -> Component:
+    """The page for the selection in the address."""
+    selection = from_query(query)
+    shown = (PUBLISHED, MEASURES, RIBBON, ANSWERS, GOALS, SCORES)
+    return page(
+        "Families",
+        selection,
+        [
+            banner(
+                families.shares,
+                reproduces="They give back the printed means, deviations and numbers of parents.",
+            ),
+            cards(*(one.show(selection) for one in shown)),
+        ],
+        lede="What families said at two interviews about six months apart, as published, and how "
+        "the records behind it would be read.",
+        path="/families",
+    )
+
+
+register_page(__name__, path="/families", name="Families", order=10, title="Families")

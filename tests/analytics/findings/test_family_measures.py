@@ -1,0 +1,44 @@
+"""Printed measures against SciPy, and what is not reported said so."""
+
+import pandas as pd
+import pytest
+from scipy import stats
+
+from analytics.address import from_search
+from analytics.findings import case_records, families, family_measures
+from data.evaluation_sources import STANDARDISED_MEASURES
+
+
+def test_every_printed_row_is_scipys_test():
+    frame = family_measures.standardised.publish(from_search("")).frame
+    printed = pd.read_csv(STANDARDISED_MEASURES.path)
+    assert len(frame) == len(printed)
+    tested = 0
+    for (_, made), (_, row) in zip(frame.iterrows(), printed.iterrows(), strict=True):
+        if pd.isna(row["t1_mean"]):
+            assert made["withheld"]
+            assert pd.isna(made["g"])
+            continue
+        wanted = stats.ttest_ind_from_stats(
+            row["t2_mean"], row["t2_sd"], row["t2_n"], row["t1_mean"], row["t1_sd"], row["t1_n"],
+            equal_var=False,
+        )  # fmt: skip
+        assert (made["t"], made["p"]) == pytest.approx((wanted.statistic, wanted.pvalue))
+        assert made["least"] < made["g"] < made["most"]
+        tested += 1
+    assert tested == 18
+
+
+@pytest.mark.parametrize("finding", [families.shares, case_records.found, case_records.graded])
+def test_nothing_simulated_where_only_real_is_asked_for(finding):
+    published = finding.publish(from_search("?evidence=real"))
+    assert published.withheld.startswith("Simulated figures are hidden")
+    assert not len(published.frame)
+
+
+def test_hidden_answers_are_words_in_the_sentence():
+    published = families.achieved.publish(from_search(""))
+    row = published.frame[published.frame["involved"] == "no"].iloc[0]
+    assert pd.isna(row["share"])
+    assert row["status"] == "small"
+    assert "no, hidden" in published.says
