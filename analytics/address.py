@@ -8,7 +8,15 @@ from functools import partial
 from typing import Final, TypeVar
 from urllib.parse import parse_qsl
 
-from analytics.choices import Adjustment, Average, Comparator, Evidence, Model, Vintage
+from analytics.choices import (
+    SURVEY_ITEMS,
+    Adjustment,
+    Average,
+    Comparator,
+    Evidence,
+    Model,
+    Vintage,
+)
 from analytics.cost_inputs import INPUTS, UnusableError
 from analytics.indicators.registry import INDICATORS
 from analytics.places import Band, authorities, pilots
@@ -188,6 +196,13 @@ def _ratio(selection: Selection, words: str) -> Selection:
     return replace(selection, ratio=words)
 
 
+def _item(selection: Selection, words: str) -> Selection:
+    if words not in SURVEY_ITEMS:
+        msg = f"“{_echo(words)}” is not an item of the survey of social workers."
+        raise _Refused(msg)
+    return replace(selection, item=words)
+
+
 def _cost(key: str, selection: Selection, words: str) -> Selection:
     try:
         value = INPUTS[key].read(words)
@@ -212,5 +227,6 @@ _READERS: Final[dict[str, Callable[[Selection, str], Selection]]] = {
     "area": _area,
     "indicator": _indicator,
     "ratio": _ratio,
+    "item": _item,
     **{key: partial(_cost, key) for key in INPUTS},
 }

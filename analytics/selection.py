@@ -15,6 +15,7 @@ LAST_BEFORE: Final = 2014  # the project started in November 2014, within year 2
 MOST_NEIGHBOURS: Final = 10
 DEFAULT_INDICATOR: Final = "icpc_rate"
 DEFAULT_RATIO: Final = "cla_share"
+DEFAULT_ITEM: Final = "confidence_framework"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,7 @@ class Selection:
         area: GSS code of the reader's own authority, or empty.
         indicator: Key of the indicator on pages that show one.
         ratio: Key of the expenditure ratio on pages that show one.
+        item: Name of the item of the social workers' survey on pages that show one.
         costs: What is set on the cost card.
         notices: What in the address was not understood; no part of equality or of the cache key.
         faults: Fields whose value could not be used; likewise.
@@ -72,6 +74,7 @@ class Selection:
     area: str = ""
     indicator: str = DEFAULT_INDICATOR
     ratio: str = DEFAULT_RATIO
+    item: str = DEFAULT_ITEM
     costs: Costs = field(default_factory=Costs)
     notices: tuple[str, ...] = field(default=(), compare=False)
     faults: tuple[Fault, ...] = field(default=(), compare=False)
@@ -108,6 +111,7 @@ class Selection:
             "area": self.area,
             "indicator": self.indicator if self.indicator != plain.indicator else "",
             "ratio": self.ratio if self.ratio != plain.ratio else "",
+            "item": self.item if self.item != plain.item else "",
             **self.costs.to_pairs(),
         }
         return {name: value for name, value in pairs.items() if value}

@@ -6,7 +6,7 @@ import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
-from analytics.choices import Adjustment, Average, Comparator, Model, Vintage
+from analytics.choices import SURVEY_ITEMS, Adjustment, Average, Comparator, Model, Vintage
 from analytics.cost_inputs import INPUTS
 from analytics.indicators.registry import INDICATORS
 from analytics.places import Band, authorities, pilots
@@ -19,7 +19,7 @@ Values = dict[str, str | list[str]]
 YES: Final = "1"
 
 #: What a page shows one of.
-One = Literal["", "indicator", "ratio"]
+One = Literal["", "indicator", "ratio", "item"]
 
 
 def control(name: str) -> dict[str, str]:
@@ -48,6 +48,7 @@ def control_values(selection: Selection) -> Values:
         "area": selection.area,
         "indicator": selection.indicator,
         "ratio": selection.ratio,
+        "item": selection.item,
         **{key: selection.costs.shown(key) for key in INPUTS},
         **{fault.name: fault.typed for fault in selection.faults},
     }
@@ -66,6 +67,7 @@ def selection_bar(selection: Selection, *, one: One = "") -> html.Section:
         "": [],
         "indicator": [_select("indicator", "Indicator", _indicators(), values)],
         "ratio": [_select("ratio", "Ratio", _ratios(), values)],
+        "item": [_select("item", "Survey item", _items(), values)],
     }
     bar = html.Section(
         [
@@ -184,6 +186,10 @@ def _areas() -> Options:
 
 def _ratios() -> Options:
     return {one.key: one.name for one in RATIOS.values()}
+
+
+def _items() -> Options:
+    return {name: field.label for name, field in SURVEY_ITEMS.items()}
 
 
 def _indicators() -> Options:
