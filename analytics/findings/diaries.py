@@ -97,7 +97,7 @@ def _says(frame: pd.DataFrame, _selection: Selection) -> str:
     shown = frame[(frame["unit"] == HOURS) & frame["mean"].notna()]
     if not len(shown):
         return f"Hours by activity: {HIDDEN}."
-    most = shown.loc[shown["mean"].idxmax()]
+    most = shown.iloc[int(shown["mean"].to_numpy().argmax())]
     said = [_words(row) for row in records(pd.DataFrame([contact, most]))]
     return (
         f"{caution(SOURCE)}Of {number(most['n'], 0)} social workers with "
@@ -136,8 +136,10 @@ week: Final = register(
         method=lambda _selection: (
             (
                 "What is estimated",
-                "The mean over workers of each worker's mean weekly hours by activity, and of "
-                "each worker's share of hours in direct contact.",
+                (
+                    "The mean over workers of each worker's mean weekly hours by activity, and of "
+                    "each worker's share of hours in direct contact."
+                ),
             ),
             ("Interval", "Student's t over workers, 95 %."),
         ),

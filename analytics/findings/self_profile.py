@@ -117,7 +117,11 @@ PILOT_COLUMNS: Final = (
 
 
 def _scores(tables: Tables, selection: Selection) -> pd.DataFrame:
-    """Both scores of each pilot of the chosen bands on each area, missing where not given."""
+    """Both scores of each pilot of the chosen bands on each area, missing where not given.
+
+    Raises:
+        CannotSayError: No pilot of the records is of these bands.
+    """
     must_be_real(tables, selection)
     table: Table = tables[SOURCE.key]
     rows = table.frame[table.frame["band"].isin([str(band) for band in selection.bands])]
@@ -137,6 +141,9 @@ def by_area(tables: Tables, selection: Selection) -> pd.DataFrame:
     Args:
         tables: Self-profile by key.
         selection: Which bands.
+
+    Raises:
+        CannotSayError: No pilot of these bands has both scores of any area.
     """
     both = _scores(tables, selection).dropna(subset=["change"])
     rows = [

@@ -49,8 +49,8 @@ def survey_items(tables: Tables, _selection: Selection) -> pd.DataFrame:
 
 
 def _published_says(frame: pd.DataFrame, _selection: Selection) -> str:
-    waves = frame[["first_wave", "second_wave"]]
-    silent = int(waves.eq(NOT_REPORTED).all(axis=1).sum())
+    waves = [frame[name].eq(NOT_REPORTED) for name in ("first_wave", "second_wave")]
+    silent = int((waves[0] & waves[1]).sum())
     return (
         f"Of {counted(len(frame), 'item')} on social workers that the sources held name, {silent} "
         f"are printed in words only: their percentages are {NOT_REPORTED}."
@@ -109,7 +109,7 @@ def _answers_say(frame: pd.DataFrame, _selection: Selection) -> str:
     left = f"{gone:,} of {counted(len(frame), 'share')} are hidden."
     if not len(shown):
         return f"Every answer at both waves: {left}"
-    row = shown.loc[shown["share"].idxmax()]
+    row = shown.iloc[int(shown["share"].to_numpy().argmax())]
     people = " to ".join(
         number(float(one), 0) for one in dict.fromkeys([shown["n"].min(), shown["n"].max()])
     )
@@ -133,8 +133,8 @@ every_answer: Final = register(
         sentence=_answers_say,
         notes=lambda _frame, _selection: (
             (
-                "The middle answer stands apart, since it leans neither way. A hatched stretch is "
-                "what is left of a bar where answers are hidden; it may hold several."
+                "The middle answer stands apart, since it leans neither way. A hatched stretch "
+                "stands for all hidden answers of a bar; its length means nothing."
             ),
             *NOTES,
         ),
@@ -198,8 +198,10 @@ steps: Final = register(
     Finding(
         key="survey-ribbon",
         title=lambda _selection: "How many social workers are in these charts",
-        subtitle=lambda selection: f"{bands_words(selection).split(',')[0]}. "
-        f"Item: {lower_first(SURVEY_ITEMS[selection.item].label)}",
+        subtitle=lambda selection: (
+            f"{bands_words(selection).split(',')[0]}. "
+            f"Item: {lower_first(SURVEY_ITEMS[selection.item].label)}"
+        ),
         unit=lambda _selection: "social workers",
         sources=(printed.SIZES, SOURCE),
         columns=RIBBON_COLUMNS,

@@ -254,8 +254,7 @@ def _groups_say(frame: pd.DataFrame, selection: Selection) -> str:
     left = f" By pilot, {gone} of {counted(len(pilots), 'share')} are {HIDDEN}." if gone else ""
     asked = lower_first(SURVEY_ITEMS[selection.item].label)
     return (
-        f"{caution(SOURCE)}Share agreeing at wave 1 and wave 2, “{asked}”: "
-        f"{'; '.join(said)}.{left}"
+        f"{caution(SOURCE)}Share agreeing at wave 1 and wave 2, “{asked}”: {'; '.join(said)}.{left}"
     )
 
 
