@@ -183,6 +183,15 @@ def _step(words: str, found: Count, kind: Kind) -> dict[str, object]:
     }  # fmt: skip
 
 
+def _in_short(frame: pd.DataFrame, _selection: Selection) -> str:
+    people = [number(float(one), 0).replace("–", HIDDEN) for one in frame["n"]]
+    kind = lower_first(str(frame["kind"].iloc[-1]))
+    return (
+        f"{people[0]} social workers in all methods, as published → {people[1]} answered wave 1 "
+        f"→ {people[2]} wave 2 → {people[3]} and {people[4]} in the chart by band ({kind})."
+    )
+
+
 def _ribbon_says(frame: pd.DataFrame, _selection: Selection) -> str:
     said = list[str]()
     before = ""
@@ -221,7 +230,7 @@ steps: Final = register(
         kind=Kind.SIMULATED,
         whole="",
         about="Social workers in all methods, at each wave, and with an answer to one item.",
-        headline=_ribbon_says,
+        headline=_in_short,
         hides=hidden,
     )
 )

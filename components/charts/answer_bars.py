@@ -10,10 +10,10 @@ from components.charts.chart import figure as framed
 from components.charts.rows import bare, heading, key
 from data.schema import records
 
-ROW: Final = 112
+ROW: Final = 128
 FRAME: Final = 92
 LEFT: Final = 54
-THICK: Final = 0.2
+THICK: Final = 0.19
 BETWEEN: Final = 6  # per cent of room between the parts of a bar
 HATCHED: Final = 26  # as long as the word in it, whatever is hidden
 MIDDLE: Final = 2
@@ -53,7 +53,7 @@ def diverging(frame: pd.DataFrame, unit: str) -> Figure:
         annotations=[
             key([*keys, ("▨", "hidden", MUTED)], left=LEFT),
             *(
-                {**heading(name, at - 0.18, second=_ends(frame, name)), "xshift": -LEFT}
+                {**heading(name, at - 0.16, second=_ends(frame, name)), "xshift": -LEFT}
                 for at, name in enumerate(items)
             ),
             *(_label(bar, place) for bar, place in zip(bars, places, strict=True)),
@@ -67,7 +67,7 @@ def diverging(frame: pd.DataFrame, unit: str) -> Figure:
 
 
 def _place(items: list[str], bar: Bar) -> float:
-    return items.index(str(bar[0]["name"])) + (0.0 if bar[0]["wave"] == "Wave 1" else 0.25)
+    return items.index(str(bar[0]["name"])) + (0.0 if bar[0]["wave"] == "Wave 1" else 0.27)
 
 
 def _size(row: dict[str, object]) -> float:
@@ -122,7 +122,7 @@ def _label(bar: Bar, place: float) -> Figure:
 
 def _ends(frame: pd.DataFrame, name: str) -> str:
     given = frame[frame["name"] == name]["answer"].tolist()
-    return f"from “{given[0]}” to “{given[len(NAMES) - 1]}”"
+    return f"{given[0]} … {given[len(NAMES) - 1]}"
 
 
 def _words(row: dict[str, object]) -> str:

@@ -22,7 +22,7 @@ from components.charts.chart import (
 from components.charts.rows import bare, heading, key
 from data.schema import records
 
-ROW: Final = 64
+ROW: Final = 76
 FRAME: Final = 92
 MARGIN: Final[Figure] = {"l": 12, "r": 16, "t": 30, "b": 48}
 
@@ -90,7 +90,7 @@ def dumbbells(frame: pd.DataFrame, unit: str) -> Figure:
     ]  # fmt: skip
     return figure(
         [*joined, *dots],
-        height=FRAME + (ROW + 8) * len(rows),
+        height=FRAME + ROW * len(rows),
         margin=MARGIN,
         annotations=[
             key([("○", "mean, first point", ACCENT), ("●", "mean, second point", ACCENT)]),
