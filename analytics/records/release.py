@@ -56,7 +56,7 @@ def _hidden(view: View, people: Counted, frame: pd.DataFrame) -> list[str]:
     atoms = people.people.ravel()
     counts = matrix @ atoms
     thin = np.array([base >= 0 and counts[base] < LEAST_BASE for base in bases], dtype=np.bool_)
-    secret = _secrets(view, people)
+    secret = np.vstack([_secrets(view, people), _grouped(view, people, frame)])
     if view.twice:
         secret = _once(view, people, frame)
         secret = secret[secret @ atoms > 0]
@@ -82,6 +82,19 @@ def _secrets(view: View, people: Counted) -> np.ndarray:
     together = np.eye(people.people.size)
     apart = np.kron(each, np.array(alone, dtype=np.float64))
     return np.vstack([together, apart])
+
+
+def _grouped(view: View, people: Counted, frame: pd.DataFrame) -> np.ndarray:
+    """Return who gave each answer, and who of a base is not of a part, in each group of pilots."""
+    by_name = {(part.owner, part.name): _answers(people, part.answers) for part in view.parts}
+    rest = [
+        by_name[part.owner, part.base] - by_name[part.owner, part.name]
+        for part in view.parts
+        if part.base
+    ]
+    shapes = [*np.eye(len(people.combinations)), *rest]
+    groups = [np.isin(people.pilots, pilots) for pilots in scopes(frame).values()]
+    return np.array([np.outer(group, shape).ravel() for group in groups for shape in shapes])
 
 
 def _once(view: View, people: Counted, frame: pd.DataFrame) -> np.ndarray:

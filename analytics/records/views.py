@@ -43,7 +43,7 @@ EVERYBODY: Final = {
 }
 #: Upper answers counted together in crossed pairs, beside those that agree: so that the shares
 #: that reach at least each answer can be drawn.
-AT_LEAST: Final = {
+AT_LEAST: Final[dict[tuple[str, ...], dict[str, tuple[str, ...]]]] = {
     GRADES: {f"{grade}+": GRADES[at:] for at, grade in enumerate(GRADES) if at in {1, 3}}
 }
 #: Tables whose rows are of authorities and not of people: there is nobody to protect.

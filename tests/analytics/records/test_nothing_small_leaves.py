@@ -170,9 +170,15 @@ def small_that_follow(cells):
             if any(answers):
                 atoms[person["pilot"], answers] += 1
                 samples[person["pilot"], answers] = person
+        bands = {one["pilot"]: one["band"] for one in people_of(table)}
         names = list(atoms)
         basis = reduced([holds(cell, samples[name]) for name in names] for cell in group)
         secrets = [[other == name for other in names] for name in names]
+        secrets += [
+            [bands[p] == band and a == answers for p, a in names]
+            for band in set(bands.values())
+            for answers in {a for _, a in names}
+        ]
         pilots = sorted({pilot for pilot, _ in names})
         for at in range(len(axes)):
             for answer in {a[at] for _, a in names} - {""}:
