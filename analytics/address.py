@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 from urllib.parse import parse_qsl
 
 from analytics.choices import (
+    SURVEY_ITEMS,
     Adjustment,
     Average,
     Base,
@@ -220,6 +221,13 @@ def _ratio(selection: Selection, words: str) -> Selection:
     return replace(selection, ratio=words)
 
 
+def _item(selection: Selection, words: str) -> Selection:
+    if words not in SURVEY_ITEMS:
+        msg = f"“{_echo(words)}” is not an item of the survey of social workers."
+        raise _Refused(msg)
+    return replace(selection, item=words)
+
+
 def _cost(key: str, selection: Selection, words: str) -> Selection:
     try:
         value = INPUTS[key].read(words)
@@ -245,6 +253,7 @@ _READERS: Final[dict[str, Callable[[Selection, str], Selection]]] = {
     "area": _area,
     "indicator": _indicator,
     "ratio": _ratio,
+    "item": _item,
     **{key: partial(_cost, key) for key in INPUTS},
     "about": lambda s, w: replace(s, about=_choice(Subject, w, what="a subject")),
     "base": lambda s, w: replace(s, base=_choice(Base, w, what="a base period")),

@@ -1,6 +1,15 @@
 """The closed sets a reader chooses from: spelled once for addresses, named once for readers."""
 
 from enum import StrEnum
+from typing import Final
+
+from data.records.record import Field
+from data.records.social_workers import SOCIAL_WORKER_SURVEY
+
+#: Items of the survey of social workers, by name: those with ordered answers.
+SURVEY_ITEMS: Final[dict[str, Field]] = {
+    field.name: field for field in SOCIAL_WORKER_SURVEY.fields if field.ordered and field.optional
+}
 
 
 class Comparator(StrEnum):

@@ -26,6 +26,7 @@ LAST_BEFORE: Final = 2014  # the project started in November 2014, within year 2
 MOST_NEIGHBOURS: Final = 10
 DEFAULT_INDICATOR: Final = "icpc_rate"
 DEFAULT_RATIO: Final = "cla_share"
+DEFAULT_ITEM: Final = "confidence_framework"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,7 @@ class Selection:
         area: GSS code of the reader's own authority, or empty.
         indicator: Key of the indicator on pages that show one.
         ratio: Key of the expenditure ratio on pages that show one.
+        item: Name of the item of the social workers' survey on pages that show one.
         costs: What is set on the cost card.
         about: Whether pages that take either are about the indicator or the ratio.
         base: Which years before the start a change is measured from, on pages that ask.
@@ -88,6 +90,7 @@ class Selection:
     area: str = ""
     indicator: str = DEFAULT_INDICATOR
     ratio: str = DEFAULT_RATIO
+    item: str = DEFAULT_ITEM
     costs: Costs = field(default_factory=Costs)
     about: Subject = Subject.INDICATOR
     base: Base = Base.BOTH
@@ -128,6 +131,7 @@ class Selection:
             "area": self.area,
             "indicator": self.indicator if self.indicator != plain.indicator else "",
             "ratio": self.ratio if self.ratio != plain.ratio else "",
+            "item": self.item if self.item != plain.item else "",
             "about": _changed(self.about, plain.about),
             "base": _changed(self.base, plain.base),
             "outcome": _changed(self.outcome, plain.outcome),

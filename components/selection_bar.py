@@ -7,6 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from analytics.choices import (
+    SURVEY_ITEMS,
     Adjustment,
     Average,
     Base,
@@ -30,7 +31,7 @@ Values = dict[str, str | list[str]]
 YES: Final = "1"
 
 #: What a page shows one of.
-One = Literal["", "indicator", "ratio", "either"]
+One = Literal["", "indicator", "ratio", "either", "item"]
 
 
 def control(name: str) -> dict[str, str]:
@@ -61,6 +62,7 @@ def control_values(selection: Selection) -> Values:
         "evidence": [Evidence.REAL.value] if selection.evidence is Evidence.REAL else [],
         "indicator": selection.indicator,
         "ratio": selection.ratio,
+        "item": selection.item,
         **{key: selection.costs.shown(key) for key in INPUTS},
         **{fault.name: fault.typed for fault in selection.faults},
         "about": selection.about.value,
@@ -90,6 +92,7 @@ def selection_bar(
             _select("indicator", "Indicator", _indicators(), values),
             _select("ratio", "Ratio", _ratios(), values),
         ],
+        "item": [_select("item", "Survey item", _items(), values)],
     }
     bar = html.Section(
         [
@@ -252,6 +255,10 @@ def _areas() -> Options:
 
 def _ratios() -> Options:
     return {one.key: one.name for one in RATIOS.values()}
+
+
+def _items() -> Options:
+    return {name: field.label for name, field in SURVEY_ITEMS.items()}
 
 
 def _indicators() -> Options:

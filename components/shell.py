@@ -69,7 +69,8 @@ def page(
         body: Headline, cards and prose.
         lede: One or two sentences under the heading.
         path: Address of the page. One that names an indicator takes its place in the query.
-        one: What the bar lets the reader choose one of: an indicator, a ratio, either, or nothing.
+        one: What the bar lets the reader choose one of: an indicator, a ratio, either, a survey
+            item, or nothing.
     """
     holds = path.startswith("/indicators/")
     held = selection.to_query(without=("indicator",))

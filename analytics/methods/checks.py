@@ -36,3 +36,36 @@ def check_share(name: str, share: float) -> None:
     if not 0 < share < 1:
         msg = f"{name} is {share}; a number between 0 and 1 is wanted"
         raise ValueError(msg)
+
+
+def check_amounts(name: str, numbers: NDArray[np.float64]) -> None:
+    """Refuse numbers that cannot be amounts.
+
+    Args:
+        name: What the numbers are, in the plural, as the message will call them.
+        numbers: Any shape, NaN where unknown.
+
+    Raises:
+        ValueError: A number is negative or infinite.
+    """
+    wrong = (numbers < 0) | np.isinf(numbers)
+    if wrong.any():
+        msg = f"{name} hold {numbers[wrong][0]}; 0 or more, or NaN, is wanted"
+        raise ValueError(msg)
+
+
+def check_counts(name: str, numbers: NDArray[np.float64]) -> None:
+    """Refuse numbers that cannot count anything.
+
+    Args:
+        name: What the numbers are, in the plural, as the message will call them.
+        numbers: Any shape, NaN where unknown.
+
+    Raises:
+        ValueError: A number is negative, infinite or not whole.
+    """
+    check_amounts(name, numbers)
+    parts = numbers[np.mod(numbers, 1) > 0]
+    if parts.size:
+        msg = f"{name} hold {parts[0]}; whole numbers are wanted"
+        raise ValueError(msg)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from analytics.methods.checks import check_share
+from analytics.methods.checks import check_amounts, check_counts, check_share
 
 EXACT_BELOW = 10
 RATE_METHOD = "exact Poisson below a count of 10, Byar's approximation from 10"
@@ -101,7 +101,7 @@ def share_limits(
     """
     check_share("confidence", confidence)
     counted, bases = _checked(count, base)
-    _check_whole("bases", bases)
+    check_counts("bases", bases)
     if (counted > bases).any():
         msg = f"{(counted > bases).sum()} counts are more than their base; at most all is wanted"
         raise ValueError(msg)
@@ -123,20 +123,9 @@ def _checked(
     if counted.shape != bases.shape:
         msg = f"counts {counted.shape} and what they are among {bases.shape} must be one shape"
         raise ValueError(msg)
-    for name, numbers in (("counts", counted), ("populations or bases", bases)):
-        wrong = (numbers < 0) | np.isinf(numbers)
-        if wrong.any():
-            msg = f"{name} hold {numbers[wrong][0]}; 0 or more, or NaN, is wanted"
-            raise ValueError(msg)
-    _check_whole("counts", counted)
+    check_amounts("populations or bases", bases)
+    check_counts("counts", counted)
     return counted, bases
-
-
-def _check_whole(name: str, numbers: NDArray[np.float64]) -> None:
-    parts = numbers[np.mod(numbers, 1) > 0]
-    if parts.size:
-        msg = f"{name} hold {parts[0]}; whole numbers are wanted"
-        raise ValueError(msg)
 
 
 def _exact_low(events: NDArray[np.float64], tail: float) -> NDArray[np.float64]:

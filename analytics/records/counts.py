@@ -45,7 +45,20 @@ def counts(table: Table, view: View, bands: tuple[Band, ...]) -> Mapping[str, Co
     Raises:
         CannotSayError: No pilot of the records is of these bands.
     """
-    group = scope(tuple(str(band) for band in bands))
+    return group_counts(table, view, scope(tuple(str(band) for band in bands)))
+
+
+def group_counts(table: Table, view: View, group: str) -> Mapping[str, Count]:
+    """Count the people of some pilots by the parts of a view, as ``counts`` does.
+
+    Args:
+        table: The records.
+        view: What is counted. Of a single pilot only the parts shown by pilot may be shown.
+        group: Name of the pilots, from ``scopes``.
+
+    Raises:
+        CannotSayError: No pilot of the records is in the group.
+    """
     pilots = scopes(table.frame).get(group)
     if pilots is None:
         msg = "No pilot of these bands is in the records."

@@ -36,7 +36,11 @@ CROSSED: Final = {
     "case_records": (("cohort", "grade"),),
 }
 #: Fields that everybody has: how many people there are at a point is counted by them.
-EVERYBODY: Final = {"family_interviews": "answered_by", "case_records": "cohort"}
+EVERYBODY: Final = {
+    "social_worker_survey": "band",
+    "family_interviews": "answered_by",
+    "case_records": "cohort",
+}
 #: Upper answers counted together in crossed pairs, beside those that agree: so that the shares
 #: that reach at least each answer can be drawn.
 AT_LEAST: Final[dict[tuple[str, ...], dict[str, tuple[str, ...]]]] = {

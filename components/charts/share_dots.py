@@ -76,6 +76,16 @@ def tools(frame: pd.DataFrame, unit: str) -> Figure:
     return _shares(frame, unit, Rows(row="name", series="when", value="share"))
 
 
+def groups(frame: pd.DataFrame, unit: str) -> Figure:
+    """Draw the share of social workers agreeing by band and by pilot at each wave.
+
+    Args:
+        frame: Rows of the finding ``survey-bands``.
+        unit: Title of the axis.
+    """
+    return _shares(frame, unit, Rows(row="group", series="wave", value="share"))
+
+
 def grades(frame: pd.DataFrame, unit: str) -> Figure:
     """Draw the share of records that reach at least each grade, by cohort and reading.
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from analytics.methods.checks import check_gaps, check_share
+from analytics.methods.checks import check_amounts, check_counts, check_gaps, check_share
 
 
 def test_missing_gaps_are_no_fault():
@@ -23,3 +23,20 @@ def test_an_infinite_gap_is_refused():
 def test_a_share_outside_0_to_1_is_refused(share):
     with pytest.raises(ValueError, match=r"confidence is .* between 0 and 1"):
         check_share("confidence", share)
+
+
+def test_what_is_unknown_is_no_fault():
+    check_counts("answers", np.array([[0.0, np.nan], [3.0, 4.0]]))
+    check_amounts("hours", np.array([0.0, np.nan, 2.5]))
+
+
+@pytest.mark.parametrize("check", [check_amounts, check_counts])
+@pytest.mark.parametrize("wrong", [-1.0, np.inf, -np.inf])
+def test_amounts_that_cannot_be_are_refused(check, wrong):
+    with pytest.raises(ValueError, match=f"answers hold {wrong}; 0 or more"):
+        check("answers", np.array([1.0, wrong]))
+
+
+def test_a_part_of_an_answer_is_refused():
+    with pytest.raises(ValueError, match=r"answers hold 2\.5; whole numbers"):
+        check_counts("answers", np.array([1.0, 2.5]))

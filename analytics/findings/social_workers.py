@@ -1,0 +1,236 @@
+"""What social workers answered: as published, every answer at two waves, and how many there are."""
+
+from typing import Final
+
+import pandas as pd
+
+from analytics.choices import SURVEY_ITEMS
+from analytics.publication.finding import Finding, Tables, register
+from analytics.records.counts import Count, counts
+from analytics.records.evidence import must_be_real
+from analytics.records.shares import share_row
+from analytics.records.survey import SOURCE, TABLE, WAVES, caution, hidden
+from analytics.records.views import BASE, EVERYBODY, view_of
+from analytics.records.words import HIDDEN, NOTES, SHARES, STATUS, N, bands_words
+from analytics.selection import Selection
+from analytics.wording import counted, lower_first, number
+from data import evaluation_sources as printed
+from data.schema import records, text
+from data.source import Kind
+
+NOT_REPORTED: Final = "not reported in the sources held"
+#: The row of the sizes as printed that holds how many social workers took part in anything.
+IN_ALL: Final = "social workers in interviews, focus groups, surveys and time diaries (total)"
+
+PUBLISHED_COLUMNS: Final = (
+    text("item", "Item"),
+    text("result", "As printed"),
+    text("first_wave", "Share, first wave"),
+    text("second_wave", "Share, second wave"),
+    text("confidence", "How sure the reading is"),
+    text("source_url", "Read at"),
+    text("note", "Note"),
+)
+
+
+def survey_items(tables: Tables, _selection: Selection) -> pd.DataFrame:
+    """List what was printed of the survey, with the percentages that were not.
+
+    Args:
+        tables: Survey items as printed, by key.
+        _selection: Not used: printed figures do not depend on a selection.
+    """
+    frame = tables[printed.SURVEY_ITEMS.key].frame
+    said = {
+        name: [NOT_REPORTED if pd.isna(cell) else f"{number(cell, 0)} %" for cell in frame[column]]
+        for name, column in (("first_wave", "t1_percentage"), ("second_wave", "t2_percentage"))
+    }
+    return frame.assign(**said).fillna({"confidence": "", "source_url": "", "note": ""})
+
+
+def _published_says(frame: pd.DataFrame, _selection: Selection) -> str:
+    waves = [frame[name].eq(NOT_REPORTED) for name in ("first_wave", "second_wave")]
+    silent = int((waves[0] & waves[1]).sum())
+    return (
+        f"Of {counted(len(frame), 'item')} on social workers that the sources held name, {silent} "
+        f"are printed in words only: their percentages are {NOT_REPORTED}."
+    )
+
+
+published: Final = register(
+    Finding(
+        key="survey-published",
+        title=lambda _selection: "What social workers said, as published",
+        subtitle=lambda _selection: "Survey at two waves, all ten pilots, and later studies",
+        unit=lambda _selection: "",
+        sources=(printed.SURVEY_ITEMS,),
+        columns=PUBLISHED_COLUMNS,
+        analyse=survey_items,
+        sentence=_published_says,
+        notes=lambda _frame, _selection: (
+            "Taken as printed: nothing here was recomputed, and no choice of bands changes it.",
+        ),
+        method=lambda _selection: (("Reading", "Taken from public summaries, word for word."),),
+        kind=Kind.PUBLISHED,
+        whole="",
+        about="Items of the survey as printed, with what is not reported.",
+    )
+)
+
+ANSWER_COLUMNS: Final = (
+    text("item", "Item"),
+    text("name", "Question"),
+    text("wave", "Wave"),
+    text("answer", "Answer"),
+    *SHARES,
+)
+
+
+def answers(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Count every answer to every item at both waves, among pilots of the chosen bands.
+
+    Args:
+        tables: The survey by key.
+        selection: Which bands.
+    """
+    must_be_real(tables, selection)
+    rows = list[dict[str, object]]()
+    for item, field in SURVEY_ITEMS.items():
+        for wave, words in WAVES.items():
+            found = counts(tables[SOURCE.key], view_of(TABLE, item, point=wave), selection.bands)
+            labels = {"item": item, "name": field.label, "wave": words}
+            rows += [share_row(found[one], answer=one, **labels) for one in field.allowed]
+    return pd.DataFrame(rows)
+
+
+def _answers_say(frame: pd.DataFrame, _selection: Selection) -> str:
+    gone = int(frame["share"].isna().sum())
+    shown = frame[frame["share"].notna()]
+    left = f"{gone:,} of {counted(len(frame), 'share')} are hidden."
+    if not len(shown):
+        return f"Every answer at both waves: {left}"
+    row = shown.iloc[int(shown["share"].to_numpy().argmax())]
+    people = " to ".join(
+        number(float(one), 0) for one in dict.fromkeys([shown["n"].min(), shown["n"].max()])
+    )
+    return (
+        f"{caution(SOURCE)}Among {people} social workers who answered, by item and wave, the most "
+        f"frequent answer shown is “{row['answer']}” to “{lower_first(str(row['name']))}” "
+        f"({lower_first(str(row['wave']))}): {number(row['share'], 0)} % "
+        f"({number(row['low'], 0)} to {number(row['high'], 0)}; n = {number(row['n'], 0)}). {left}"
+    )
+
+
+every_answer: Final = register(
+    Finding(
+        key="survey-answers",
+        title=lambda _selection: "Every answer of social workers at two waves",
+        subtitle=bands_words,
+        unit=lambda _selection: "% of social workers who answered",
+        sources=(SOURCE,),
+        columns=ANSWER_COLUMNS,
+        analyse=answers,
+        sentence=_answers_say,
+        notes=lambda _frame, _selection: (
+            (
+                "The middle answer stands apart, since it leans neither way. A hatched stretch "
+                "stands for all hidden answers of a bar; its length means nothing."
+            ),
+            *NOTES,
+        ),
+        method=lambda _selection: (
+            ("What is estimated", "The share giving each answer, of those who gave one."),
+            ("Interval", "Wilson's score interval, 95 %."),
+        ),
+        kind=Kind.SIMULATED,
+        whole="",
+        about="Answers of social workers by item and wave, with intervals.",
+        hides=hidden,
+    )
+)
+
+RIBBON_COLUMNS: Final = (text("step", "Step"), text("kind", "Kind of number"), N, STATUS)
+
+
+def ribbon(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Count social workers in the whole evaluation, at each wave, and in the chart of one item.
+
+    Args:
+        tables: Sizes as printed and the survey, by key.
+        selection: Which bands, and which item.
+    """
+    must_be_real(tables, selection)
+    sizes = tables[printed.SIZES.key].frame.set_index("fact")["value"]
+    survey = tables[SOURCE.key]
+    row = {"step": "in all methods of the evaluation", "kind": Kind.PUBLISHED.words, "status": ""}
+    rows: list[dict[str, object]] = [
+        {**row, "n": float(sizes.loc[IN_ALL]), "cell": "", "base": ""}
+    ]  # fmt: skip
+    steps = ((EVERYBODY[TABLE], "answered wave {}"), (selection.item, "in the chart by band, {}"))
+    for item, words in steps:
+        for wave, when in WAVES.items():
+            view = view_of(TABLE, item, point=wave)
+            found = counts(survey, view, selection.bands)[BASE]
+            step = words.format(wave if item != selection.item else lower_first(when))
+            rows.append(_step(step, found, survey.source.kind))
+    return pd.DataFrame(rows)
+
+
+def _step(words: str, found: Count, kind: Kind) -> dict[str, object]:
+    return {
+        "step": words, "kind": kind.words, "n": found.n, "status": "",
+        "cell": found.cell, "base": found.base,
+    }  # fmt: skip
+
+
+def _in_short(frame: pd.DataFrame, _selection: Selection) -> str:
+    people = [number(float(one), 0).replace("–", HIDDEN) for one in frame["n"]]
+    kind = lower_first(str(frame["kind"].iloc[-1]))
+    return (
+        f"{people[0]} social workers in all methods, as published → {people[1]} answered wave 1 "
+        f"→ {people[2]} wave 2 → {people[3]} and {people[4]} in the chart by band ({kind})."
+    )
+
+
+def _ribbon_says(frame: pd.DataFrame, _selection: Selection) -> str:
+    said = list[str]()
+    before = ""
+    for row in records(frame):
+        shown = number(float(str(row["n"])), 0)
+        kind = "" if row["kind"] == before else f" ({lower_first(str(row['kind']))})"
+        said.append(f"{HIDDEN if shown == '–' else shown} {row['step']}{kind}")
+        before = str(row["kind"])
+    return f"Social workers: {' → '.join(said)}."
+
+
+steps: Final = register(
+    Finding(
+        key="survey-ribbon",
+        title=lambda _selection: "How many social workers are in these charts",
+        subtitle=lambda selection: (
+            f"{bands_words(selection).split(',')[0]}. "
+            f"Item: {lower_first(SURVEY_ITEMS[selection.item].label)}"
+        ),
+        unit=lambda _selection: "social workers",
+        sources=(printed.SIZES, SOURCE),
+        columns=RIBBON_COLUMNS,
+        analyse=ribbon,
+        sentence=_ribbon_says,
+        notes=lambda _frame, _selection: (
+            (
+                "The number printed is of interviews, focus groups, surveys and diaries together, "
+                "and of every band; how many of them answered the survey is not reported in the "
+                "sources held."
+            ),
+            *NOTES,
+        ),
+        method=lambda _selection: (
+            ("What is counted", "Social workers with a row at the wave, and with an answer."),
+        ),
+        kind=Kind.SIMULATED,
+        whole="",
+        about="Social workers in all methods, at each wave, and with an answer to one item.",
+        headline=_in_short,
+        hides=hidden,
+    )
+)

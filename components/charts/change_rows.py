@@ -1,0 +1,264 @@
+"""Two points in rows: a change with its interval, two means joined, and each pilot's change."""
+
+from typing import Final
+
+import pandas as pd
+
+from analytics.wording import number, signed
+from components.charts.chart import (
+    ACCENT,
+    ACCENT_2,
+    COMPARATOR,
+    GRID,
+    INK,
+    MUTED,
+    Cell,
+    Figure,
+    absent,
+    cells,
+    figure,
+    level,
+)
+from components.charts.rows import bare, heading, key
+from data.schema import records
+
+ROW: Final = 76
+FRAME: Final = 92
+MARGIN: Final[Figure] = {"l": 12, "r": 16, "t": 30, "b": 48}
+
+
+def waves(frame: pd.DataFrame, unit: str) -> Figure:
+    """Draw the change of the share agreeing with its interval, item by item.
+
+    Args:
+        frame: Rows of the finding ``survey-change``.
+        unit: Title of the axis.
+    """
+    rows = records(frame[frame["measure"] == "share agreeing"])
+    middle, low, high = ([_cell(row, name) for row in rows] for name in ("change", "low", "high"))
+    trace: Figure = {
+        "type": "scatter", "mode": "markers", "name": "Change", "x": middle,
+        "y": list(range(len(rows))), "marker": {"size": 11, "color": ACCENT},
+        "error_x": {
+            "type": "data", "symmetric": False, "color": ACCENT, "thickness": 1.8, "width": 0,
+            "array": _apart(high, middle), "arrayminus": _apart(middle, low),
+        },
+        "customdata": [_change_words(row) for row in rows],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }  # fmt: skip
+    return figure(
+        [trace],
+        height=FRAME + ROW * len(rows),
+        margin={**MARGIN, "t": 26},
+        annotations=[
+            *_sides(),
+            *(
+                heading(str(row["name"]), at - 0.16, second=_both(row))
+                for at, row in enumerate(rows)
+            ),
+            *_hidden(middle),
+        ],
+        xaxis={"title": {"text": unit[:1].upper() + unit[1:]}, "zeroline": True,
+               "zerolinecolor": MUTED, "zerolinewidth": 1.5, "showgrid": True, "gridcolor": GRID},
+        yaxis=bare(len(rows)),
+    )  # fmt: skip
+
+
+def dumbbells(frame: pd.DataFrame, unit: str) -> Figure:
+    """Join the mean scores of each area at two points, widest change first.
+
+    Args:
+        frame: Rows of the finding ``profile-change``.
+        unit: Title of the axis.
+    """
+    rows = records(frame)
+    said = [_area_words(row) for row in rows]
+    places = list(range(len(rows)))
+    hollow: Figure = {"size": 10, "color": "@chart-surface", "line": {"width": 2, "color": ACCENT}}
+    joined: list[Figure] = [
+        {"type": "scatter", "mode": "lines", "x": [row["first"], row["second"]], "y": [at, at],
+         "line": {"width": 3, "color": ACCENT}, "hoverinfo": "skip", "meta": {"silent": True}}
+        for at, row in enumerate(rows)
+    ]  # fmt: skip
+    dots: list[Figure] = [
+        {"type": "scatter", "mode": "markers", "name": name, "x": cells(frame, column), "y": places,
+         "marker": marker, "customdata": said, "hovertemplate": "%{customdata}<extra></extra>"}
+        for name, column, marker in (
+            ("First point", "first", hollow),
+            ("Second point", "second", {"size": 12, "color": ACCENT}),
+        )
+    ]  # fmt: skip
+    return figure(
+        [*joined, *dots],
+        height=FRAME + ROW * len(rows),
+        margin=MARGIN,
+        annotations=[
+            key([("○", "mean, first point", ACCENT), ("●", "mean, second point", ACCENT)]),
+            *(
+                heading(str(row["item"]), at - 0.14, second=_moved(row))
+                for at, row in enumerate(rows)
+            ),
+        ],
+        xaxis={"title": {"text": f"Mean score in {unit}"}, "range": [0, 10.2], "showgrid": True,
+               "gridcolor": GRID, "dtick": 2},
+        yaxis=bare(len(rows)),
+    )  # fmt: skip
+
+
+def pilot_grid(frame: pd.DataFrame, _unit: str) -> Figure:
+    """Write each pilot's change on each area, in a mark that grows with it.
+
+    Args:
+        frame: Rows of the finding ``profile-pilots``.
+        _unit: Not used: the marks hold the numbers.
+    """
+    known = frame[frame["change"].notna()]
+    items = [str(one) for one in dict.fromkeys(frame["item"])]
+    pilots = sorted({str(one) for one in frame["pilot"]})
+    changes = [float(one) for one in known["change"]]
+    trace: Figure = {
+        "type": "scatter", "mode": "markers+text", "name": "Change",
+        "x": cells(known, "pilot"), "y": [items.index(str(one)) + 0.12 for one in known["item"]],
+        "text": [signed(one, 0) for one in changes], "textfont": {"size": 12, "color": INK},
+        "marker": {
+            "size": [14 + 2.5 * min(abs(one), 6) for one in changes],
+            "color": [_by_sign(one, "@accent-soft", "@accent-2-soft") for one in changes],
+            "line": {"width": 1, "color": [_by_sign(one, ACCENT, ACCENT_2) for one in changes]},
+        },
+        "customdata": [_pilot_words(row) for row in records(known)],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }  # fmt: skip
+    return figure(
+        [trace],
+        height=FRAME + ROW * len(items),
+        margin={"l": 12, "r": 12, "t": 56, "b": 12},
+        annotations=[
+            {**key([("●", "rose", ACCENT), ("●", "fell", ACCENT_2), ("0", "as before", MUTED)]),
+             "yshift": 28},
+            *(heading(name, at - 0.2) for at, name in enumerate(items)),
+        ],
+        xaxis={"type": "category", "categoryarray": pilots, "categoryorder": "array",
+               "side": "top", "range": [-0.6, len(pilots) - 0.4], "showgrid": False, "ticks": ""},
+        yaxis=bare(len(items)),
+    )  # fmt: skip
+
+
+def hours(frame: pd.DataFrame, unit: str) -> Figure:
+    """Draw mean weekly hours by activity as bars with their interval.
+
+    Args:
+        frame: Rows of the finding ``diaries-hours``.
+        unit: Title of the axis.
+    """
+    rows = records(frame[frame["unit"] == "hours a week"])
+    middle, low, high = ([_cell(row, name) for row in rows] for name in ("mean", "low", "high"))
+    contact = [str(row["activity"]).startswith("direct contact") for row in rows]
+    trace: Figure = {
+        "type": "bar", "orientation": "h", "name": "Hours", "width": 0.34, "x": middle,
+        "y": list(range(len(rows))),
+        "marker": {"color": [ACCENT if one else COMPARATOR for one in contact]},
+        "error_x": {
+            "type": "data", "symmetric": False, "color": INK, "thickness": 1.4, "width": 3,
+            "array": _apart(high, middle), "arrayminus": _apart(middle, low),
+        },
+        "customdata": [_hours_words(row) for row in rows],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }  # fmt: skip
+    return figure(
+        [trace],
+        height=FRAME + 46 * len(rows),
+        margin=MARGIN,
+        annotations=[
+            key([("■", "direct contact", ACCENT), ("■", "other work", COMPARATOR)]),
+            *(
+                heading(f"{row['activity']}: {_short(row)}", at - 0.2)
+                for at, row in enumerate(rows)
+            ),
+        ],
+        xaxis={"title": {"text": unit[:1].upper() + unit[1:]}, "rangemode": "tozero",
+               "showgrid": True, "gridcolor": GRID},
+        yaxis=bare(len(rows)),
+    )  # fmt: skip
+
+
+def _cell(row: dict[str, object], name: str) -> Cell:
+    return None if absent(row[name]) else level(row, name)
+
+
+def _apart(upper: list[Cell], lower: list[Cell]) -> list[Cell]:
+    pairs = zip(upper, lower, strict=True)
+    return [a - b if isinstance(a, float) and isinstance(b, float) else None for a, b in pairs]
+
+
+def _by_sign(change: float, rose: str, fell: str) -> str:
+    return rose if change > 0 else fell if change < 0 else "@comparator-soft"
+
+
+def _hidden(middle: list[Cell]) -> list[Figure]:
+    return [
+        {"x": 0, "y": at, "text": "hidden", "showarrow": False, "xanchor": "left", "xshift": 6,
+         "font": {"size": 12, "color": MUTED}}
+        for at, one in enumerate(middle)
+        if one is None
+    ]  # fmt: skip
+
+
+def _sides() -> list[Figure]:
+    at: Figure = {
+        "xref": "paper", "yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False,
+        "font": {"size": 12, "color": MUTED},
+    }  # fmt: skip
+    return [
+        {**at, "x": 0, "xanchor": "left", "text": "← fewer agree at wave 2"},
+        {**at, "x": 1, "xanchor": "right", "text": "more agree →"},
+    ]
+
+
+def _n(row: dict[str, object], name: str) -> str:
+    return "hidden" if absent(row[name]) else number(level(row, name), 0)
+
+
+def _both(row: dict[str, object]) -> str:
+    n = f"n = {_n(row, 'n_first')} and {_n(row, 'n_second')}"
+    if absent(row["change"]):
+        return f"hidden; {n}"
+    return f"{number(level(row, 'first'), 0)} % to {number(level(row, 'second'), 0)} %; {n}"
+
+
+def _change_words(row: dict[str, object]) -> str:
+    if absent(row["change"]):
+        return f"{row['name']}: {_both(row)}"
+    change, low, high = (signed(level(row, name), 0) for name in ("change", "low", "high"))
+    return (
+        f"{row['name']}: {change} percentage points (95 % interval {low} to {high}), {_both(row)}"
+    )
+
+
+def _moved(row: dict[str, object]) -> str:
+    change, low, high = (signed(level(row, name)) for name in ("change", "low", "high"))
+    return f"{change} ({low} to {high}; n = {_n(row, 'n')})"
+
+
+def _area_words(row: dict[str, object]) -> str:
+    first, second = (number(level(row, name)) for name in ("first", "second"))
+    return f"{row['item']}: {first} to {second}, {_moved(row)}; {row['group']} as published"
+
+
+def _pilot_words(row: dict[str, object]) -> str:
+    first, second = (number(level(row, name), 0) for name in ("first", "second"))
+    moved = signed(level(row, "change"), 0)
+    return f"Pilot {row['pilot']}, {row['item']}: {first} to {second}, {moved}"
+
+
+def _short(row: dict[str, object]) -> str:
+    return "hidden" if absent(row["mean"]) else number(level(row, "mean"))
+
+
+def _hours_words(row: dict[str, object]) -> str:
+    if absent(row["mean"]):
+        return f"{row['activity']}: hidden"
+    mean, low, high = (number(level(row, name)) for name in ("mean", "low", "high"))
+    return (
+        f"{row['activity']}: {mean} hours a week (95 % interval {low} to {high}; "
+        f"n = {_n(row, 'n')} workers, {_n(row, 'weeks')} weeks)"
+    )

@@ -1,0 +1,44 @@
+"""Implementation progress: areas as published, then a simulated self-profile at two points."""
+
+from dash import register_page
+from dash.development.base_component import Component
+
+from analytics.address import from_query
+from analytics.findings import self_profile
+from components.banner import banner
+from components.card import card
+from components.charts.change_rows import dumbbells, pilot_grid
+from components.shell import cards, page
+
+PUBLISHED = card(self_profile.published, chart=None)
+CHANGE = card(self_profile.changed, chart=dumbbells)
+PILOTS = card(self_profile.pilots, chart=pilot_grid)
+
+
+def layout(**query: str) -> Component:
+    """The page for the selection in the address."""
+    selection = from_query(query)
+    return page(
+        "Implementation progress",
+        selection,
+        [
+            banner(
+                self_profile.changed,
+                reproduces="The self-profile gives back which areas progressed most and least; "
+                "scores, and the order inside the two groups, are made up.",
+            ),
+            cards(*(one.show(selection) for one in (PUBLISHED, CHANGE, PILOTS))),
+        ],
+        lede="How the pilots scored themselves on areas of their organisation at two points: the "
+        "areas named in the published summary, and how the scores behind them would be read.",
+        path="/self-profile",
+    )
+
+
+register_page(
+    __name__,
+    path="/self-profile",
+    name="Self-profile",
+    order=12,
+    title="Implementation progress",
+)

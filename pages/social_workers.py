@@ -1,0 +1,48 @@
+"""Social workers: what was published, then a simulated survey at two waves and time diaries."""
+
+from dash import register_page
+from dash.development.base_component import Component
+
+from analytics.address import from_query
+from analytics.findings import diaries, social_workers, social_workers_change
+from components.banner import banner
+from components.card import card
+from components.charts.answer_bars import diverging
+from components.charts.change_rows import hours, waves
+from components.charts.share_dots import groups
+from components.shell import cards, page
+
+PUBLISHED = card(social_workers.published, chart=None)
+RIBBON = card(social_workers.steps, chart=None)
+CHANGE = card(social_workers_change.changed, chart=waves)
+ANSWERS = card(social_workers.every_answer, chart=diverging)
+BANDS = card(social_workers_change.groups, chart=groups)
+HOURS = card(diaries.week, chart=hours)
+
+
+def layout(**query: str) -> Component:
+    """The page for the selection in the address."""
+    selection = from_query(query)
+    shown = (PUBLISHED, CHANGE, BANDS, ANSWERS, HOURS, RIBBON)
+    return page(
+        "Social workers",
+        selection,
+        [
+            banner(
+                social_workers.every_answer,
+                reproduces="The survey gives back only what was printed in words: confidence and "
+                "agreement reasonably high, more mapping and safety planning, not enough time.",
+            ),
+            RIBBON.headline(selection),
+            cards(*(one.show(selection) for one in shown)),
+        ],
+        lede="What social workers said of their confidence, their use of the tools and their "
+        "time, as published, and how the records behind it would be read.",
+        path="/social-workers",
+        one="item",
+    )
+
+
+register_page(
+    __name__, path="/social-workers", name="Social workers", order=9, title="Social workers"
+)
