@@ -17,7 +17,7 @@ from typing import Final
 from uuid import uuid4
 
 from billiard.exceptions import SoftTimeLimitExceeded
-from celery import Celery, Task
+from celery import Celery, current_task
 from dash import CeleryManager
 from kombu.exceptions import KombuError
 from typing_extensions import override
@@ -122,10 +122,9 @@ class Workers(CeleryManager):
 
         @wraps(fn)
         def watched(*args: object, **named: object) -> object:
-            return self._watched(task.request.id, lambda: fn(*args, **named))
+            return self._watched(str(current_task.request.id), lambda: fn(*args, **named))
 
-        task: Task = super().make_job_fn(watched, progress, key)
-        return task
+        return super().make_job_fn(watched, progress, key)
 
     def _watched(self, job: str, work: Callable[[], object]) -> object:
         if not self._shared.renew(_pulse(job), PULSE):
