@@ -18,8 +18,7 @@ import redis
 
 ROOT = Path(__file__).parents[2]
 KEY = "robustness-placebos-long"
-PATIENCE = 40  # seconds for anything to come true
-OUTPUT = "job-done.data"
+PATIENCE = 30  # seconds for anything to come true
 
 
 def free_port():
@@ -139,14 +138,22 @@ class Web(Program):
         except (URLError, ConnectionError):
             return False
 
-    def post(self, query, handles=""):
-        identity, name = OUTPUT.split(".")
+    def ask_job(self, query, handles=""):
         asked = {"query": query, "finding": KEY, "nth": 1}
+        return self.post("job-done.data", "job-asked.data", asked, handles)
+
+    def cancel(self, handles):
+        """Press Cancel."""
+        job = handles.partition("job=")[2]
+        self.post("job-cancel.id", "job-cancel.n_clicks", 1, f"?cancelJob={job}")
+
+    def post(self, output, changed, value, handles):
+        (told, its), (asking, part) = output.split("."), changed.split(".")
         body = {
-            "output": OUTPUT,
-            "outputs": {"id": identity, "property": name},
-            "inputs": [{"id": "job-asked", "property": "data", "value": asked}],
-            "changedPropIds": ["job-asked.data"],
+            "output": output,
+            "outputs": {"id": told, "property": its},
+            "inputs": [{"id": asking, "property": part, "value": value}],
+            "changedPropIds": [changed],
         }
         request = Request(  # noqa: S310 (loopback)
             f"{self.base}/_dash-update-component{handles}",
@@ -154,17 +161,17 @@ class Web(Program):
             headers={"Content-Type": "application/json"},
         )
         status, reply = self._ask(request)
-        assert status == 200, reply
-        return json.loads(reply)
+        assert status in {200, 204}, reply
+        return json.loads(reply or "{}")
 
     def start_job(self, query):
         """Press Run; return the handles of the job."""
-        made = self.post(query)
+        made = self.ask_job(query)
         return f"?cacheKey={made['cacheKey']}&job={made['job']}"
 
     def hear(self, query, handles):
         """Ask once after a job; return its words, or None while it is at work."""
-        said = self.post(query, handles)
+        said = self.ask_job(query, handles)
         if "response" not in said:
             return None
         return said["response"]["job-done"]["data"]["words"]

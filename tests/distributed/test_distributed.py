@@ -6,14 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from dash import page_registry
+from dash.background_callback.managers import BaseBackgroundCallbackManager
+
 from components.web.workers import GONE, LOST, REDELIVERED, UNTAKEN, _celery
 from tests.distributed.processes import KEY, ROOT, until
 
-PAGES = sorted(
-    "/" if one.stem == "home" else f"/{one.stem.replace('_', '-')}"
-    for one in (ROOT / "pages").glob("*.py")
-    if not one.stem.startswith("_")
-)
 DONE = "Done: the result is in the card."
 
 
@@ -43,32 +42,24 @@ def test_a_job_whose_process_is_killed_is_done_again(house, webs, worker):
     assert len(webs[0].rows(query)) == 24
 
 
-def test_a_job_whose_worker_is_gone_is_said_to_be_lost_and_can_be_run_again(house, webs, worker):
+def test_a_job_that_lost_its_worker_can_be_run_again(house, webs, worker):
     query = "?k=7"
     handles = begun(house, webs[0], query)
     worker.destroy()
     assert webs[1].told(query, handles) == LOST["words"]
     assert webs[0].rows(query) == []
-    again = webs[1].start_job(query)
     other = house.worker()
+    again = begun(house, webs[1], query)
+    other.process.send_signal(signal.SIGTERM)  # it finishes what it has begun
     assert webs[0].told(query, again) == DONE
-    other.end()
-
-
-def test_a_worker_told_to_stop_finishes_its_job_first(house, webs, worker):
-    query = "?k=6"
-    handles = begun(house, webs[0], query)
-    worker.process.send_signal(signal.SIGTERM)
-    assert webs[1].told(query, handles) == DONE
-    assert worker.process.wait(15) == 0
+    assert other.process.wait(15) == 0
 
 
 def test_a_job_cancelled_through_the_other_web_process_is_not_finished(house, webs, worker):
     query = "?k=5"
     handles = begun(house, webs[0], query)
-    job = handles.partition("job=")[2]
-    webs[1].post(query, f"?cancelJob={job}")
     hand = worker.hand.pid
+    webs[1].cancel(handles)
     until(lambda: worker.children() and worker.hand.pid != hand, "its process is ended")
     assert webs[1].rows(query) == []
 
@@ -83,29 +74,31 @@ class Bomb:
         return Path.touch, (self._path,)
 
 
-def test_a_pickle_in_the_queue_is_never_read(house, webs, tmp_path):
+@pytest.mark.usefixtures("explorer")  # the pages register the task
+def test_a_pickle_in_the_queue_is_never_read(house, worker, tmp_path):
+    task = f"background_callback_{BaseBackgroundCallbackManager.functions[0][0]}"
     with _celery(house.redis.url) as app:
-        app.send_task("anything", args=[Bomb(tmp_path / "ran")], serializer="pickle")
-    worker = house.worker()
+        app.send_task(task, args=[Bomb(tmp_path / "ran")], serializer="pickle")
     until(lambda: worker.said("ContentDisallowed"), "the pickle is refused")
     assert not (tmp_path / "ran").exists()
     assert app.conf.accept_content == app.conf.result_accept_content == ["json"]
-    worker.end()
 
 
 def test_an_orphan_has_expired_when_it_is_delivered_again():
     assert UNTAKEN < REDELIVERED
 
 
-def test_without_redis_every_page_works_and_slow_work_says_so(house, webs, worker):
+@pytest.mark.usefixtures("explorer")  # which knows the pages
+def test_without_redis_every_page_works_and_slow_work_says_so(house, webs):
+    pages = [one["path"] for one in page_registry.values() if one["path"] != "/404"]
     house.redis.stop()
     try:
         for web in webs:
-            for path in PAGES:
+            for path in pages:
                 assert web.get(path)[0] == 200, path
             assert web.get("/api/v1/findings/kpis-gaps.json?k=4")[0] == 200
-            assert web.facts("/health") == (200, web.facts("/health")[1])
-            assert web.facts("/health")[1]["redis"] == "does not answer"
+            status, health = web.facts("/health")
+            assert (status, health["redis"]) == (200, "does not answer")
             assert web.facts("/health/ready")[0] == 503
             assert "Press" in web.facts(f"/api/v1/findings/{KEY}.json?k=4")[1]["withheld"]
             handles = web.start_job("?k=4")
@@ -114,7 +107,7 @@ def test_without_redis_every_page_works_and_slow_work_says_so(house, webs, worke
     finally:
         house.redis.start()
     until(lambda: webs[0].facts("/health/ready")[0] == 200, "Redis is found again")
-    assert webs[1].told("?k=4", webs[0].start_job("?k=4")) == DONE
+    assert webs[0].hear("?k=4", webs[0].start_job("?k=4")) is None
 
 
 def test_no_secret_no_start(house):
