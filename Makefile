@@ -1,5 +1,6 @@
 # make run    the environment, the dependencies, then the explorer on http://127.0.0.1:$(PORT)
 #             DATA=folder puts your own records in the place of the simulated ones
+# make run-distributed    the same with Redis, two web processes and two workers, for trying it
 # make test   everything the tests need, browser included, then lint, types, contracts and tests
 SHELL := /bin/bash
 PORT ?= 8050
@@ -10,14 +11,32 @@ TEST := .venv-test/bin
 # From the command line alone: a variable of this name may stand in the environment by chance.
 OWN := $(if $(filter command,$(origin DATA)),--data "$(DATA)")
 
-.PHONY: run setup setup-test test lint types contracts unit bench pins clean
+.PHONY: run run-distributed redis setup setup-test test lint types contracts unit bench pins clean
 
 run: setup
 	exec $(RUN) app.py --host $(HOST) --port $(PORT) $(OWN)
 
+# A Redis on a free port of the loopback, web processes on PORT and PORT+1, two workers. Ctrl-C, or
+# the end of any of them, ends them all: the web processes and workers first, Redis last.
+run-distributed: setup redis
+	@free=$$($(RUN) -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'); \
+	export REDIS_URL=redis://127.0.0.1:$$free/0; \
+	export SECRET_KEY=$${SECRET_KEY:-$$($(RUN) -c 'import secrets; print(secrets.token_hex())')}; \
+	setsid redis-server --port $$free --bind 127.0.0.1 --save '' --appendonly no \
+	  --maxmemory 256mb --maxmemory-policy volatile-lru >/dev/null & store=$$!; \
+	ours=; \
+	start() { setsid $(RUN) app.py "$$@" & ours="$$ours $$!"; }; \
+	start --host $(HOST) --port $(PORT); \
+	start --host $(HOST) --port $$(($(PORT) + 1)); \
+	start --worker; start --worker; \
+	trap 'exit 0' INT TERM; \
+	trap 'trap "" INT TERM; kill $$ours 2>/dev/null; wait $$ours 2>/dev/null; kill $$store; wait' EXIT; \
+	echo "http://$(HOST):$(PORT) and http://$(HOST):$$(($(PORT) + 1)), Redis on port $$free; Ctrl-C stops all"; \
+	wait -n
+
 setup: .venv/.ready
 
-setup-test: .venv-test/.ready tests/vendor/.browser
+setup-test: .venv-test/.ready tests/vendor/.browser redis
 
 # Debian keeps venv in a package of its own; install it where it is missing and we may.
 define environment
@@ -50,6 +69,13 @@ tests/vendor/.browser:
 	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium chromium-driver fonts-dejavu-core; } || \
 	  { echo "The tests need the packages chromium and chromium-driver"; exit 1; }
 	@mkdir -p $(@D) && touch $@
+
+# Debian's Redis, for the tests with several processes and for trying them.
+redis:
+	@command -v redis-server >/dev/null || \
+	  { [ "$$(id -u)" = 0 ] && apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq redis-server; } || \
+	  { echo "The package redis-server is wanted and not installed"; exit 1; }
 
 test: setup-test lint types contracts unit
 

@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import secrets
 import sys
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from components.shell import INDEX, NAME, shell
 from components.web import guard, log, speed
 from components.web.api import api
 from components.web.head import PLACED, head, plotly
-from components.web.jobs import manager
+from components.web.jobs import SettingError, manager, secret, work
 from components.web.lean import Lean
 from components.web.serve import serve
 from components.web.speed import StaticFiles
@@ -40,7 +39,9 @@ def create_app() -> tuple[Dash, StaticFiles]:
         ChecksumError: A table is not the one that was built.
         SchemaError: A table does not hold what it promises.
         OwnDataError: The reader's own data cannot be used.
+        SettingError: A setting from the environment is missing.
     """
+    signed_with = secret()
     _use_own(os.environ.get(OWN_DATA, ""))
     load_all()
     app = Lean(
@@ -56,7 +57,7 @@ def create_app() -> tuple[Dash, StaticFiles]:
         health_endpoint=None,
         background_callback_manager=manager(),
     )
-    app.server.secret_key = os.environ.get("SECRET_KEY") or secrets.token_hex()
+    app.server.secret_key = signed_with
     app.layout = shell
     app.server.register_blueprint(api())
     app.server.register_blueprint(fragments())
@@ -112,12 +113,15 @@ def main() -> None:
         help="a folder of CSV files that replace simulated tables",
     )
     options.add_argument("--pack", action="store_true", help="pack the static files and stop")
+    options.add_argument("--worker", action="store_true", help="do slow work, asked for in Redis")
     chosen = options.parse_args()
     os.environ[OWN_DATA] = chosen.data
     log.start()
     try:
         app, files = create_app()
-    except (MissingTableError, ChecksumError, SchemaError) as fault:
+        if chosen.worker:
+            sys.exit(work())
+    except (MissingTableError, ChecksumError, SchemaError, SettingError) as fault:
         sys.exit(f"The explorer was not started. {fault}")
     except OwnDataError as fault:
         sys.exit(f"The explorer was not started. Your data cannot be used:\n{fault}")

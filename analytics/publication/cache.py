@@ -1,4 +1,7 @@
-"""Results already made safe, kept on disk as bytes. A broken cache is slower, never wrong."""
+"""Results already made safe, kept as bytes. A broken cache is slower, never wrong.
+
+They are on disk, or in the Redis that several machines share where ``REDIS_URL`` names one.
+"""
 
 import json
 import logging
@@ -8,7 +11,7 @@ from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 import pandas as pd
@@ -17,6 +20,7 @@ from diskcache.core import MODE_PICKLE
 from typing_extensions import override
 
 from analytics.publication.disclosure import Disclosed
+from analytics.publication.machines import SharedGoneError, redis_url
 from data.schema import Column, ColumnKind
 
 log = logging.getLogger(__name__)
@@ -24,6 +28,8 @@ log = logging.getLogger(__name__)
 ROOT: Final = Path(__file__).parents[2]
 LARGEST: Final = 256 * 1024 * 1024
 WAIT: Final = 1  # seconds for a lock before a result is made without the cache
+SHELF: Final = "explorer:kept:1:"  # before every key in Redis; the number is that of the packing
+WEEK: Final = 7 * 24 * 60 * 60  # seconds that a result lies in Redis unless it is crowded out
 
 
 class PickleRefusedError(ValueError):
@@ -88,6 +94,76 @@ def fingerprint(*parts: str) -> str:
     return sha256("\0".join(parts).encode() + code_version()).hexdigest()
 
 
+class Place(Protocol):
+    """Where results are kept."""
+
+    def read(self, key: str) -> object:
+        """Return what is there, or None."""
+        ...
+
+    def write(self, key: str, held: bytes) -> None:
+        """Keep bytes."""
+        ...
+
+    def holds(self, key: str) -> bool:
+        """Whether something is there."""
+        ...
+
+
+class OnDisk:
+    """Results in a folder of this machine."""
+
+    def read(self, key: str) -> object:
+        """Return what is in the folder, or None."""
+        return store().get(key)
+
+    def write(self, key: str, held: bytes) -> None:
+        """Keep bytes in the folder."""
+        store().set(key, held)
+
+    def holds(self, key: str) -> bool:
+        """Whether something is in the folder."""
+        return key in store()
+
+
+class InRedis:
+    """Results in the Redis that machines share.
+
+    Args:
+        url: Of the Redis.
+    """
+
+    def __init__(self, url: str) -> None:
+        # Imported here: one machine alone needs no Redis.
+        from analytics.publication.shared import shared  # noqa: PLC0415
+
+        self._shared = shared(url, SHELF, os.getpid())
+
+    def read(self, key: str) -> object:
+        """Return what is in Redis, or None."""
+        return self._shared.get(key)
+
+    def write(self, key: str, held: bytes) -> None:
+        """Keep bytes in Redis for a week."""
+        self._shared.set(key, held, WEEK)
+
+    def holds(self, key: str) -> bool:
+        """Whether something is in Redis."""
+        return self._shared.has(key)
+
+
+def place() -> Place:
+    """Return where this process keeps results."""
+    url = redis_url()
+    return InRedis(url) if url else OnDisk()
+
+
+def _complain(words: str, fault: Exception) -> None:
+    """Log a fault; one that every request meets while Redis is gone, once a minute."""
+    if not isinstance(fault, SharedGoneError) or fault.is_news:
+        log.warning(words, fault)
+
+
 def kept(key: str, columns: tuple[Column, ...], make: Callable[[], Disclosed]) -> Disclosed:
     """Return what is kept under ``key``, making and keeping it the first time.
 
@@ -97,16 +173,16 @@ def kept(key: str, columns: tuple[Column, ...], make: Callable[[], Disclosed]) -
         make: Makes the result when it is not there or cannot be read.
     """
     try:
-        found = store().get(key)
+        found = place().read(key)
         if isinstance(found, bytes):
             return _unpacked(found, columns)
     except Broken as fault:
-        log.warning("cache not read: %s", fault)
+        _complain("cache not read: %s", fault)
     made = make()
     try:
-        store().set(key, _packed(made))
+        place().write(key, _packed(made))
     except Broken as fault:
-        log.warning("cache not written: %s", fault)
+        _complain("cache not written: %s", fault)
     return made
 
 
@@ -117,9 +193,9 @@ def is_kept(key: str) -> bool:
         key: From ``fingerprint``.
     """
     try:
-        return key in store()
+        return place().holds(key)
     except Broken as fault:
-        log.warning("cache not read: %s", fault)
+        _complain("cache not read: %s", fault)
         return False
 
 

@@ -1,5 +1,6 @@
 """Data addresses: every finding and every table, for scripts and for other sites to read."""
 
+import os
 import tomllib
 from collections.abc import Callable
 from functools import cache, partial
@@ -19,6 +20,7 @@ from analytics.publication.export import (
     to_json,
 )
 from analytics.publication.finding import FINDINGS, Finding, Published
+from analytics.publication.machines import redis_url
 from analytics.publication.workbook import to_xlsx
 from analytics.selection import Selection
 from components.web.refusal import refuse
@@ -30,6 +32,8 @@ FRESH: Final = "public, max-age=300, must-revalidate"
 METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 PROJECT: Final = Path(__file__).parents[2] / "pyproject.toml"
 
+OK: Final = 200
+SILENT: Final = "does not answer"
 JSON: Final = "application/json"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS: Final[dict[str, tuple[str, Callable[[Published], bytes]]]] = {
@@ -53,6 +57,7 @@ def api() -> Blueprint:
     add("/api/", "root", _unknown, methods=METHODS, defaults={"rest": ""})
     add("/api/<path:rest>", "unknown", _unknown, methods=METHODS)
     add("/health", "health", _health)
+    add("/health/ready", "ready", _ready)
     blueprint.after_request(_shared)
     return blueprint
 
@@ -133,9 +138,31 @@ def _unknown(rest: str) -> Response:
 
 
 def _health() -> Response:
-    response = Response(orjson.dumps({"status": "ok", "version": version()}), mimetype=JSON)
+    """Say that this process lives; it does without Redis."""
+    return _state(redis_state(), OK)
+
+
+def _ready() -> Response:
+    """Say whether all that this process is meant to do can be done; not so while Redis is gone."""
+    state = redis_state()
+    return _state(state, 503 if state == SILENT else OK)
+
+
+def _state(redis: str, status: int) -> Response:
+    facts = {"status": "ok" if status == OK else "waiting", "version": version(), "redis": redis}
+    response = Response(orjson.dumps(facts), status=status, mimetype=JSON)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def redis_state() -> str:
+    """Say whether the Redis that machines share answers."""
+    url = redis_url()
+    if not url:
+        return "not used"
+    from analytics.publication.shared import shared  # noqa: PLC0415 (one machine needs no Redis)
+
+    return "answers" if shared(url, "explorer:health:", os.getpid()).answers() else SILENT
 
 
 @cache
@@ -148,7 +175,7 @@ def version() -> str:
 
 def _shared(response: Response) -> Response:
     """Let other sites read data addresses, and browsers keep what they hold for five minutes."""
-    if request.endpoint == "api.health":
+    if request.endpoint in {"api.health", "api.ready"}:
         return response
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Access-Control-Expose-Headers"] = "ETag, Content-Disposition"

@@ -1,7 +1,11 @@
-"""Where slow work runs, and how much of it at once: the one place that knows of diskcache."""
+"""Where slow work runs, and how much of it at once.
+
+In processes of this machine, with diskcache; on workers anywhere, where ``REDIS_URL`` is set.
+"""
 
 import logging
 import os
+import secrets
 import sqlite3
 import tempfile
 from collections.abc import Callable
@@ -14,6 +18,8 @@ from dash.background_callback.managers import BaseBackgroundCallbackManager
 from diskcache import Cache, JSONDisk
 from typing_extensions import override
 
+from analytics.publication.machines import redis_url
+
 log = logging.getLogger(__name__)
 
 ROOT: Final = Path(__file__).parents[2]
@@ -25,6 +31,10 @@ BUSY: Final = {
 }
 
 Job = Callable[[str, str, object, object], None]
+
+
+class SettingError(ValueError):
+    """A setting from the environment is missing."""
 
 
 class FewJobs(DiskcacheManager):
@@ -84,10 +94,49 @@ class FewJobs(DiskcacheManager):
 
 
 def manager() -> BaseBackgroundCallbackManager:
-    """Return what runs the slow work of this machine."""
+    """Return what runs slow work: processes of this machine, or workers that share its Redis."""
+    if url := redis_url():
+        # Imported here: one machine alone needs no Celery.
+        from components.web.workers import workers  # noqa: PLC0415
+
+        return workers(url)
     published = Path(os.environ.get("EXPLORER_CACHE", ROOT / ".cache" / "published"))
     try:
         return FewJobs(published.parent / f"{published.name}-jobs")
     except (OSError, sqlite3.Error) as fault:
         log.warning("jobs not kept beside the cache: %s", fault)
         return FewJobs(Path(tempfile.mkdtemp()) / "jobs")
+
+
+def work() -> int:
+    """Do the slow work that web processes ask for, until told to stop.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        SettingError: ``REDIS_URL`` does not say where it is asked for.
+    """
+    url = redis_url()
+    if not url:
+        msg = "A worker takes its work from Redis: REDIS_URL must say where; it is not set."
+        raise SettingError(msg)
+    from components.web.workers import workers  # noqa: PLC0415 (as above)
+
+    return workers(url).work()
+
+
+def secret() -> str:
+    """Return what signs the handles of jobs: the same on every machine that shares a Redis.
+
+    Raises:
+        SettingError: Machines share a Redis, and no secret was given to all of them.
+    """
+    found = os.environ.get("SECRET_KEY", "")
+    if not found and redis_url():
+        msg = (
+            "REDIS_URL is set, so several processes share their work: SECRET_KEY must be set too, "
+            "to the same long random text for all of them; it is not set."
+        )
+        raise SettingError(msg)
+    return found or secrets.token_hex()

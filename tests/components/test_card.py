@@ -76,6 +76,6 @@ def test_no_chart_has_a_title_that_the_mark_would_replace(key):
     one = CARDS[key]
     published = one.finding.publish(from_search("area=E08000035"))
     if one.chart is not None and len(published.frame) and not published.withheld:
-        layout = one.figure(published)["layout"]
+        layout = one.chart(published.frame, published.unit)["layout"]
         assert "title" not in layout
         assert isinstance(layout["margin"]["t"], int)

@@ -1,0 +1,121 @@
+"""Two web processes, workers and a Redis: what is whole, and what happens when a part is gone."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from dash import page_registry
+from dash.background_callback.managers import BaseBackgroundCallbackManager
+
+from components.web.workers import GONE, LOST, REDELIVERED, UNTAKEN, _celery
+from tests.distributed.processes import KEY, ROOT, until
+
+DONE = "Done: the result is in the card."
+
+
+def begun(house, web, query):
+    """Press Run, and wait until a worker is at it."""
+    handles = web.start_job(query)
+    until(lambda: house.starts(handles) == 1, "a worker takes the job")
+    return handles
+
+
+def test_a_job_asked_of_one_web_process_is_collected_through_the_other(webs, worker):
+    one, other = webs
+    query = "?k=9"
+    assert one.rows(query) == []
+    handles = one.start_job(query)
+    assert other.told(query, handles) == DONE
+    assert len(other.rows(query)) == len(one.rows(query)) == 24
+    assert worker.process.poll() is None
+
+
+def test_a_job_whose_process_is_killed_is_done_again(house, webs, worker):
+    query = "?k=8"
+    handles = begun(house, webs[0], query)
+    worker.hand.kill()
+    assert webs[1].told(query, handles) == DONE
+    assert house.starts(handles) == 2
+    assert len(webs[0].rows(query)) == 24
+
+
+def test_a_job_that_lost_its_worker_can_be_run_again(house, webs, worker):
+    query = "?k=7"
+    handles = begun(house, webs[0], query)
+    worker.destroy()
+    assert webs[1].told(query, handles) == LOST["words"]
+    assert webs[0].rows(query) == []
+    other = house.worker()
+    again = begun(house, webs[1], query)
+    other.process.send_signal(signal.SIGTERM)  # it finishes what it has begun
+    assert webs[0].told(query, again) == DONE
+    assert other.process.wait(15) == 0
+
+
+def test_a_job_cancelled_through_the_other_web_process_is_not_finished(house, webs, worker):
+    query = "?k=5"
+    handles = begun(house, webs[0], query)
+    hand = worker.hand.pid
+    webs[1].cancel(handles)
+    until(lambda: worker.children() and worker.hand.pid != hand, "its process is ended")
+    assert webs[1].rows(query) == []
+
+
+class Bomb:
+    """A pickle that leaves a file behind where it is read."""
+
+    def __init__(self, path):
+        self._path = path
+
+    def __reduce__(self):
+        return Path.touch, (self._path,)
+
+
+@pytest.mark.usefixtures("explorer")  # the pages register the task
+def test_a_pickle_in_the_queue_is_never_read(house, worker, tmp_path):
+    task = f"background_callback_{BaseBackgroundCallbackManager.functions[0][0]}"
+    with _celery(house.redis.url) as app:
+        app.send_task(task, args=[Bomb(tmp_path / "ran")], serializer="pickle")
+    until(lambda: worker.said("ContentDisallowed"), "the pickle is refused")
+    assert not (tmp_path / "ran").exists()
+    assert app.conf.accept_content == app.conf.result_accept_content == ["json"]
+
+
+def test_an_orphan_has_expired_when_it_is_delivered_again():
+    assert UNTAKEN < REDELIVERED
+
+
+@pytest.mark.usefixtures("explorer")  # which knows the pages
+def test_without_redis_every_page_works_and_slow_work_says_so(house, webs):
+    pages = [one["path"] for one in page_registry.values() if one["path"] != "/404"]
+    house.redis.stop()
+    try:
+        for web in webs:
+            for path in pages:
+                assert web.get(path)[0] == 200, path
+            assert web.get("/api/v1/findings/kpis-gaps.json?k=4")[0] == 200
+            status, health = web.facts("/health")
+            assert (status, health["redis"]) == (200, "does not answer")
+            assert web.facts("/health/ready")[0] == 503
+            assert "Press" in web.facts(f"/api/v1/findings/{KEY}.json?k=4")[1]["withheld"]
+            handles = web.start_job("?k=4")
+            assert web.told("?k=4", handles) == GONE["words"]
+            assert web.log.read_text().count("cache not read") == 1
+    finally:
+        house.redis.start()
+    until(lambda: webs[0].facts("/health/ready")[0] == 200, "Redis is found again")
+    assert webs[0].hear("?k=4", webs[0].start_job("?k=4")) is None
+
+
+def test_no_secret_no_start(house):
+    environment = {**os.environ, **house.environment}
+    del environment["SECRET_KEY"]
+    ended = subprocess.run(
+        [sys.executable, "app.py", "--port", "1"],
+        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert ended.returncode == 1
+    assert "SECRET_KEY must be set" in ended.stderr
