@@ -7,14 +7,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.address import from_query, from_search
-from analytics.choices import Adjustment, Average, Comparator, Evidence, Model, Vintage
+from analytics.choices import (
+    SURVEY_ITEMS,
+    Adjustment,
+    Average,
+    Comparator,
+    Evidence,
+    Model,
+    Vintage,
+)
 from analytics.indicators.registry import INDICATORS
 from analytics.places import Band, authorities, pilots
 from analytics.selection import YEARS, Selection
 
 NAMES = (
     "band", "pilots", "compare", "model", "k", "average", "with-pilots", "years", "vintage",
-    "adjust", "evidence", "area", "indicator",
+    "adjust", "evidence", "area", "indicator", "item",
 )  # fmt: skip
 PLAIN = Selection()
 
@@ -41,6 +49,7 @@ def selections(draw: st.DrawFn) -> Selection:
         evidence=draw(st.sampled_from(Evidence)),
         area=draw(st.sampled_from(["", *authorities()])),
         indicator=draw(st.sampled_from(sorted(INDICATORS))),
+        item=draw(st.sampled_from(sorted(SURVEY_ITEMS))),
     )
 
 
@@ -145,7 +154,7 @@ def test_a_notice_echoes_a_short_printable_piece_only(name: str, value: str):
         ("years", "2011-2016"), ("years", "2013-2026"), ("years", "2013 - 2016"),
         ("years", "2013-2016\n"), ("vintage", "last"), ("adjust", "bonferroni"),
         ("evidence", "simulated"), ("area", "E92000001"), ("area", "Leeds"),
-        ("indicator", "icpc"), ("theme", "dark"), ("utm_source", "x"), ("", "x"),
+        ("indicator", "icpc"), ("item", "confidence"), ("theme", "dark"), ("utm_source", "x"), ("", "x"),
         ("Band", "beginner"),
     ],
 )  # fmt: skip

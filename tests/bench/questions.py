@@ -17,8 +17,10 @@ CHARTED: Final = (
     "/pilots",
     "/expenditure",
     "/costs",
+    "/social-workers",
     "/families",
     "/case-records",
+    "/self-profile",
 )
 PAGES: Final = (*CHARTED, "/data")
 

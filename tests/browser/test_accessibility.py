@@ -12,8 +12,10 @@ PAGES = [
     "/pilots?area=E08000035",
     "/expenditure?ratio=early_help_to_statutory",
     "/costs?fte=many",
+    "/social-workers?item=use_mapping",
     "/families",
     "/case-records",
+    "/self-profile",
     "/data",
     "/nowhere",
 ]
