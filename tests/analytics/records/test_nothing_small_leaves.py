@@ -37,7 +37,7 @@ LEAST = 10
 PERSON = {"family_interviews": "family", "case_records": "record", "time_diaries": "worker",
           "social_worker_survey": "respondent"}  # fmt: skip
 UPPER = {
-    "agree": {"yes", "present", "reasonable", "good"},
+    "agreeing": {"yes", "present", "reasonable", "good"},
     "limited+": {"limited", "reasonable", "good"},
     "good+": {"good"},
 }
