@@ -29,7 +29,8 @@ AGREEING: Final[dict[tuple[str, ...], tuple[str, ...]]] = {
     GRADES: REASONABLE_OR_GOOD,
     ("absent", "present"): ("present",),
 }
-AGREE: Final = "agree"
+#: The part of those who agree; no answer may have its name.
+AGREE: Final = "agreeing"
 #: Two items counted together: the share agreeing with the second among each answer to the first.
 CROSSED: Final = {
     "family_interviews": (("involved_planning", "goals_achieved"),),

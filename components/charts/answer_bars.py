@@ -58,9 +58,13 @@ def diverging(frame: pd.DataFrame, unit: str) -> Figure:
             ),
             *(_label(bar, place) for bar, place in zip(bars, places, strict=True)),
         ],
+        shapes=[
+            {"type": "line", "x0": 0, "x1": 0, "y0": at - 0.12, "y1": at + 0.39,
+             "line": {"color": MUTED, "width": 1.5}}
+            for at in range(len(items))
+        ],
         xaxis={"title": {"text": f"{unit}; middle answer apart"}, "showticklabels": False,
-               "ticks": "", "showgrid": False, "zeroline": True, "zerolinecolor": MUTED,
-               "zerolinewidth": 1.5,
+               "ticks": "", "showgrid": False, "zeroline": False,
                "range": [-max(1.0, *(_sum(bar, (0, 1)) for bar in bars)) - 1, hatch + HATCHED]},
         yaxis=bare(len(items)),
     )  # fmt: skip

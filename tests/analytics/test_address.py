@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from analytics.address import from_query, from_search
 from analytics.choices import (
+    SURVEY_ITEMS,
     Adjustment,
     Average,
     Base,
@@ -27,7 +28,7 @@ from analytics.selection import YEARS, Selection
 
 NAMES = (
     "band", "pilots", "compare", "model", "k", "average", "weights", "with-pilots", "years",
-    "vintage", "adjust", "evidence", "area", "indicator", "ratio", "about", "base", "outcome",
+    "vintage", "adjust", "evidence", "area", "indicator", "ratio", "item", "about", "base", "outcome",
 )  # fmt: skip
 FIELDS = tuple(INPUTS)  # of the cost card; a fault of theirs stands beside the field, no notice
 PLAIN = Selection()
@@ -73,6 +74,7 @@ def selections(draw: st.DrawFn) -> Selection:
         about=draw(st.sampled_from(Subject)),
         base=draw(st.sampled_from(Base)),
         outcome=draw(st.sampled_from(Outcome)),
+        item=draw(st.sampled_from(sorted(SURVEY_ITEMS))),
     )
 
 
@@ -193,7 +195,8 @@ def test_a_notice_echoes_a_short_printable_piece_only(name: str, value: str):
         ("years", "2011-2016"), ("years", "2013-2026"), ("years", "2013 - 2016"),
         ("years", "2013-2016\n"), ("vintage", "last"), ("adjust", "bonferroni"),
         ("evidence", "simulated"), ("area", "E92000001"), ("area", "Leeds"),
-        ("indicator", "icpc"), ("theme", "dark"), ("utm_source", "x"), ("", "x"),
+        ("indicator", "icpc"), ("item", "confidence"), ("theme", "dark"),
+        ("utm_source", "x"), ("", "x"),
         ("Band", "beginner"),
     ],
 )  # fmt: skip

@@ -20,8 +20,10 @@ CHARTED: Final = (
     "/over-time",
     "/neighbours",
     "/robustness",
+    "/social-workers",
     "/families",
     "/case-records",
+    "/self-profile",
 )
 PAGES: Final = (*CHARTED, "/claims", "/data")
 

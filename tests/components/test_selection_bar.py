@@ -1,7 +1,7 @@
 import pytest
 
 from analytics.address import from_search
-from analytics.choices import Adjustment, Average, Comparator, Model, Vintage
+from analytics.choices import SURVEY_ITEMS, Adjustment, Average, Comparator, Model, Vintage
 from components.selection_bar import control, control_values, selection_bar
 
 
@@ -43,6 +43,13 @@ def test_every_control_has_a_label_or_a_legend():
     selects = {name for name, one in controls(bar).items() if type(one).__name__ == "Select"}
     assert labels == {f'{{"name":"{name}","type":"control"}}' for name in selects}
     assert control("band") == {"type": "control", "name": "band"}
+
+
+def test_the_item_is_chosen_where_the_page_shows_one():
+    found = controls(selection_bar(from_search("?item=use_mapping"), one="item"))
+    assert found["item"].value == "use_mapping"
+    assert list(found["item"].options) == list(SURVEY_ITEMS)
+    assert "item" not in controls(selection_bar(from_search(""), one="ratio"))
 
 
 def test_the_ratio_is_chosen_where_the_page_shows_one():

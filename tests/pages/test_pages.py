@@ -39,6 +39,8 @@ def test_every_page_stays_small_enough_to_mount_fast(page):
         ("/indicators/nothing", 404), ("/nowhere", 404), ("/health", 200),
         ("/families?band=over-two", 200), ("/case-records", 200),
         ("/claims", 200), ("/claims?model=1&model=2", 200),
+        ("/social-workers?item=use_mapping", 200), ("/self-profile", 200),
+        ("/social-workers?item=nothing", 200),
         ("/?utm_source=x", 200), ("/indicators/icpc_rate?named_indicator=a&named_indicator=b", 200),
     ],
 )  # fmt: skip
