@@ -17,26 +17,21 @@ from typing import Final
 from uuid import uuid4
 
 from billiard.exceptions import SoftTimeLimitExceeded
-from celery import Celery, current_task
+from celery import current_task
 from dash import CeleryManager
 from kombu.exceptions import KombuError
 from typing_extensions import override
 
-from analytics.publication.finding import release
 from analytics.publication.machines import SharedGoneError
-from analytics.publication.shared import PATIENCE, Shared, shared
+from analytics.publication.shared import Shared, shared
+from components.web.queue import KEPT, UNTAKEN, celery
 
 log = logging.getLogger(__name__)
 
 PREFIX: Final = "explorer:job:"
 MOST_WAITING: Final = 8  # jobs in the queue, besides those at work
-UNTAKEN: Final = 60  # seconds until a job that no worker takes is given up
 PULSE: Final = 6  # seconds for which a worker vouches for its job
 BEAT: Final = 1.0  # seconds between two of its vouchings
-LONGEST: Final = 120  # seconds of work, after which a job is stopped
-LAST: Final = LONGEST + 10  # seconds after which its process is
-REDELIVERED: Final = LAST + 30  # seconds after which a job of a silent worker is someone else's
-KEPT: Final = 600  # seconds that progress and results wait to be collected
 MOST_STARTS: Final = 2  # the first, and one retry
 
 Words = dict[str, str]
@@ -63,36 +58,6 @@ REFUSED: Final = "refused"
 PERSONAL: Final = ("cookies", "headers", "remote", "origin", "args")
 
 
-def _celery(url: str) -> Celery:
-    queue = f"explorer:queue:{release()[:16]}"
-    app = Celery("explorer", broker=url, backend=url, set_as_current=False)
-    app.conf.update(
-        task_serializer="json",
-        result_serializer="json",
-        event_serializer="json",
-        accept_content=["json"],
-        result_accept_content=["json"],
-        task_default_queue=queue,
-        task_ignore_result=True,
-        result_expires=KEPT,
-        task_acks_late=True,
-        task_reject_on_worker_lost=True,
-        task_soft_time_limit=LONGEST,
-        task_time_limit=LAST,
-        task_publish_retry=False,
-        worker_prefetch_multiplier=1,
-        worker_hijack_root_logger=False,
-        worker_cancel_long_running_tasks_on_connection_loss=False,
-        broker_connection_timeout=PATIENCE,
-        broker_connection_retry_on_startup=True,
-        broker_transport_options={
-            "visibility_timeout": REDELIVERED,
-            "socket_connect_timeout": PATIENCE,
-        },
-    )
-    return app
-
-
 class Workers(CeleryManager):
     """Hands jobs to workers, and tells what became of them.
 
@@ -102,7 +67,7 @@ class Workers(CeleryManager):
 
     def __init__(self, url: str) -> None:
         self._url = url
-        super().__init__(_celery(url))
+        super().__init__(celery(url))
 
     @property
     def _shared(self) -> Shared:
@@ -122,7 +87,8 @@ class Workers(CeleryManager):
 
         @wraps(fn)
         def watched(*args: object, **named: object) -> object:
-            return self._watched(str(current_task.request.id), lambda: fn(*args, **named))
+            job = str(getattr(current_task.request, "id"))  # noqa: B009 (Celery types it as a list)
+            return self._watched(job, lambda: fn(*args, **named))
 
         return super().make_job_fn(watched, progress, key)
 
