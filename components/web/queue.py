@@ -35,7 +35,6 @@ def celery(url: str) -> Celery:
         task_reject_on_worker_lost=True,
         task_soft_time_limit=LONGEST,
         task_time_limit=LAST,
-        task_publish_retry=False,
         worker_prefetch_multiplier=1,
         worker_hijack_root_logger=False,
         worker_cancel_long_running_tasks_on_connection_loss=False,

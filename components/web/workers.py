@@ -34,8 +34,6 @@ PULSE: Final = 6  # seconds for which a worker vouches for its job
 BEAT: Final = 1.0  # seconds between two of its vouchings
 MOST_STARTS: Final = 2  # the first, and one retry
 
-Words = dict[str, str]
-
 BUSY: Final = {"words": "Too much slow work is waiting. Wait a moment and press Run again."}
 GONE: Final = {
     "words": "Slow work cannot be reached just now; everything else works. "
@@ -50,6 +48,9 @@ TWICE: Final = {
     "itself. Nothing was kept. Press Run to start it again."
 }
 TOO_LONG: Final = {"words": "The work took too long and was stopped. Nothing was kept."}
+
+#: A connection from before Redis was started again fails once.
+AT_ONCE: Final = {"max_retries": 1, "interval_start": 0, "interval_max": 0}
 
 NOBODY: Final = "nobody"
 REFUSED: Final = "refused"
@@ -71,7 +72,7 @@ class Workers(CeleryManager):
 
     @property
     def _shared(self) -> Shared:
-        return shared(self._url, PREFIX, os.getpid())
+        return shared(self._url, os.getpid())
 
     @override
     def make_job_fn(
@@ -95,7 +96,7 @@ class Workers(CeleryManager):
     def _watched(self, job: str, work: Callable[[], object]) -> object:
         if not self._shared.renew(_pulse(job), PULSE):
             return LOST  # whoever asked has been told so already, or has cancelled
-        if self._shared.count(f"{job}:starts", KEPT) > MOST_STARTS:
+        if self._shared.count(f"{PREFIX}{job}:starts", KEPT) > MOST_STARTS:
             return TWICE
         try:
             with self._beating(job):
@@ -143,12 +144,13 @@ class Workers(CeleryManager):
             if self._shared.length(self.handle.conf.task_default_queue) >= MOST_WAITING:
                 return REFUSED
             self._shared.set(_pulse(job), b"asked", UNTAKEN)
-            progress = self._shared.name(f"{key}:progress")
+            progress = _progress(key)
             task = getattr(job_fn, "apply_async")  # noqa: B009 (Celery has no types)
             task(
-                args=(self._shared.name(_result(job)), progress, args, told),
+                args=(_result(job), progress, args, told),
                 task_id=job,
                 expires=UNTAKEN,
+                retry_policy=AT_ONCE,
             )
         except (SharedGoneError, KombuError, OSError) as fault:
             log.warning("job not handed to the workers: %s", fault)
@@ -158,7 +160,7 @@ class Workers(CeleryManager):
     @override
     def get_progress(self, key: str) -> object:
         """Return how far the answer to a question is; None where nothing new is known."""
-        name = f"{key}:progress"
+        name = _progress(key)
         try:
             told = self._shared.get(name)
             if told is None:
@@ -187,7 +189,7 @@ class Workers(CeleryManager):
         if found is None and alive:
             return self.UNDEFINED
         self._shared.set(_over(job), b"told", KEPT)
-        self._shared.drop(_pulse(job), _result(job), f"{key}:progress")
+        self._shared.drop(_pulse(job), _result(job), _progress(key))
         return LOST if found is None else json.loads(found)
 
     @override
@@ -235,16 +237,20 @@ class Workers(CeleryManager):
         return int(worker.exitcode or 0)
 
 
+def _progress(question: str) -> str:
+    return f"{PREFIX}{question}:progress"
+
+
 def _pulse(job: str) -> str:
-    return f"{job}:pulse"
+    return f"{PREFIX}{job}:pulse"
 
 
 def _over(job: str) -> str:
-    return f"{job}:over"
+    return f"{PREFIX}{job}:over"
 
 
 def _result(job: str) -> str:
-    return f"{job}:result"
+    return f"{PREFIX}{job}:result"
 
 
 @cache
