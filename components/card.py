@@ -1,6 +1,7 @@
 """A finding on a page: title, sentence, chart, table, method, files and source, always together."""
 
 from collections.abc import Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,6 +23,8 @@ CONFIG: Final[dcc.Graph.Config] = {
     "responsive": True,
 }
 CORNER: Final = 18  # pixels above a chart for the word in its corner
+#: Whether pages are laid out for the ids of their components alone: nothing is published then.
+IDS_ALONE: Final = ContextVar("IDS_ALONE", default=False)
 EMPTY: Final[Figure] = {"data": [], "layout": {"height": 120}}
 
 
@@ -82,6 +85,8 @@ class Card:
         Args:
             selection: What the reader chose.
         """
+        if IDS_ALONE.get():
+            return html.Section(dcc.Graph(id=f"graph-{self.key}") if self.chart else None)
         published = self.finding.publish(selection)
         drawn = self.chart is not None
         first = next(iter(self.tabs))
@@ -116,6 +121,8 @@ class Card:
         Args:
             selection: What the reader chose.
         """
+        if IDS_ALONE.get():
+            return html.P()
         published = self.finding.publish(selection)
         words = html.P(published.headline, className="headline")
         return marked(words, {"data-headline": self.key})

@@ -51,6 +51,19 @@ def suppressed(cells: Cells, *, least: int) -> Truths:
         suppression); exact rather than interval disclosure is what is ruled out.
     """
     _check(cells, least)
+    hidden = _hidden(cells, least)
+    # Whoever knows that nobody is in some atom may not work more out than one who does not.
+    people = cells.atoms > 0
+    known = Cells(
+        sums=cells.sums[:, people],
+        atoms=cells.atoms[people],
+        secret=cells.secret[:, people],
+        hidden=hidden,
+    )
+    return _hidden(known, least)
+
+
+def _hidden(cells: Cells, least: int) -> Truths:
     counts = cells.sums @ cells.atoms
     hidden = cells.hidden | (counts < least)
     small = (cells.secret @ cells.atoms) < least

@@ -137,19 +137,19 @@ class InRedis:
         # Imported here: one machine alone needs no Redis.
         from analytics.publication.shared import shared  # noqa: PLC0415
 
-        self._shared = shared(url, SHELF, os.getpid())
+        self._shared = shared(url, os.getpid())
 
     def read(self, key: str) -> object:
         """Return what is in Redis, or None."""
-        return self._shared.get(key)
+        return self._shared.get(SHELF + key)
 
     def write(self, key: str, held: bytes) -> None:
         """Keep bytes in Redis for a week."""
-        self._shared.set(key, held, WEEK)
+        self._shared.set(SHELF + key, held, WEEK)
 
     def holds(self, key: str) -> bool:
         """Whether something is in Redis."""
-        return self._shared.has(key)
+        return self._shared.has(SHELF + key)
 
 
 def place() -> Place:

@@ -25,27 +25,21 @@ T = TypeVar("T")
 
 
 class Shared:
-    """Bytes in one Redis, under one prefix, each with a time after which it is forgotten.
+    """Bytes in one Redis, each with a time after which it is forgotten.
 
     Args:
         url: Of the Redis.
-        prefix: Before every key.
     """
 
-    def __init__(self, url: str, prefix: str) -> None:
+    def __init__(self, url: str) -> None:
         self._redis = redis.Redis.from_url(
             url,
             socket_timeout=PATIENCE,
             socket_connect_timeout=PATIENCE,
             retry=Retry(NoBackoff(), 0),
         )
-        self._prefix = prefix
         self._resting_until = 0.0
         self._quiet_until = 0.0
-
-    def name(self, key: str) -> str:
-        """Return the full name of a key."""
-        return f"{self._prefix}{key}"
 
     def get(self, key: str) -> bytes | None:
         """Return what is held under ``key``.
@@ -53,7 +47,7 @@ class Shared:
         Raises:
             SharedGoneError: Redis does not answer.
         """
-        found = self._ask(lambda: self._redis.get(self.name(key)))
+        found = self._ask(lambda: self._redis.get(key))
         return found if isinstance(found, bytes) else None
 
     def set(self, key: str, held: bytes, seconds: int) -> None:
@@ -62,7 +56,7 @@ class Shared:
         Raises:
             SharedGoneError: Redis does not answer, or is full.
         """
-        self._ask(lambda: self._redis.set(self.name(key), held, ex=seconds))
+        self._ask(lambda: self._redis.set(key, held, ex=seconds))
 
     def renew(self, key: str, seconds: int) -> bool:
         """Hold what is under ``key`` for so many seconds more; say whether it was still there.
@@ -70,7 +64,7 @@ class Shared:
         Raises:
             SharedGoneError: Redis does not answer.
         """
-        return bool(self._ask(lambda: self._redis.expire(self.name(key), seconds)))
+        return bool(self._ask(lambda: self._redis.expire(key, seconds)))
 
     def has(self, key: str) -> bool:
         """Whether something is held under ``key``.
@@ -78,7 +72,7 @@ class Shared:
         Raises:
             SharedGoneError: Redis does not answer.
         """
-        return bool(self._ask(lambda: self._redis.exists(self.name(key))))
+        return bool(self._ask(lambda: self._redis.exists(key)))
 
     def drop(self, *keys: str) -> None:
         """Forget what is held under ``keys``.
@@ -86,7 +80,7 @@ class Shared:
         Raises:
             SharedGoneError: Redis does not answer.
         """
-        self._ask(lambda: self._redis.delete(*(self.name(key) for key in keys)))
+        self._ask(lambda: self._redis.delete(*keys))
 
     def count(self, key: str, seconds: int) -> int:
         """Count one more under ``key``, forgotten after so many seconds; return the count.
@@ -95,8 +89,8 @@ class Shared:
             SharedGoneError: Redis does not answer.
         """
         with self._redis.pipeline() as both:
-            both.incr(self.name(key))
-            both.expire(self.name(key), seconds)
+            both.incr(key)
+            both.expire(key, seconds)
             counted = self._ask(both.execute)
         return int(counted[0])
 
@@ -135,12 +129,11 @@ class Shared:
 
 
 @cache
-def shared(url: str, prefix: str, _process: int) -> Shared:
-    """Return this process's way to a Redis, one for each prefix.
+def shared(url: str, _process: int) -> Shared:
+    """Return this process's way to a Redis, and what it knows of its silence.
 
     Args:
         url: Of the Redis.
-        prefix: Before every key.
         _process: Its number: connections must not cross a fork.
     """
-    return Shared(url, prefix)
+    return Shared(url)

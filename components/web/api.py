@@ -162,7 +162,7 @@ def redis_state() -> str:
         return "not used"
     from analytics.publication.shared import shared  # noqa: PLC0415 (one machine needs no Redis)
 
-    return "answers" if shared(url, "explorer:health:", os.getpid()).answers() else SILENT
+    return "answers" if shared(url, os.getpid()).answers() else SILENT
 
 
 @cache

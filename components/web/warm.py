@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dash import Dash, html
 from dash.development.base_component import Component
 
+from components.card import IDS_ALONE
+
 
 def warm(app: Dash) -> None:
     """Make the first request here, and send readers only the ids of the layouts Dash checks.
@@ -15,7 +17,11 @@ def warm(app: Dash) -> None:
     Args:
         app: The explorer, complete.
     """
-    app.server.test_client().get("/")
+    token = IDS_ALONE.set(True)
+    try:
+        app.server.test_client().get("/")
+    finally:
+        IDS_ALONE.reset(token)
     whole = app.validation_layout
     if isinstance(whole, Component):
         app.validation_layout = html.Div([_bare(one) for one in _with_ids(whole)])

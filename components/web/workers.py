@@ -17,29 +17,22 @@ from typing import Final
 from uuid import uuid4
 
 from billiard.exceptions import SoftTimeLimitExceeded
-from celery import Celery, current_task
+from celery import current_task
 from dash import CeleryManager
 from kombu.exceptions import KombuError
 from typing_extensions import override
 
-from analytics.publication.finding import release
 from analytics.publication.machines import SharedGoneError
-from analytics.publication.shared import PATIENCE, Shared, shared
+from analytics.publication.shared import Shared, shared
+from components.web.queue import KEPT, UNTAKEN, celery
 
 log = logging.getLogger(__name__)
 
 PREFIX: Final = "explorer:job:"
 MOST_WAITING: Final = 8  # jobs in the queue, besides those at work
-UNTAKEN: Final = 60  # seconds until a job that no worker takes is given up
 PULSE: Final = 6  # seconds for which a worker vouches for its job
 BEAT: Final = 1.0  # seconds between two of its vouchings
-LONGEST: Final = 120  # seconds of work, after which a job is stopped
-LAST: Final = LONGEST + 10  # seconds after which its process is
-REDELIVERED: Final = LAST + 30  # seconds after which a job of a silent worker is someone else's
-KEPT: Final = 600  # seconds that progress and results wait to be collected
 MOST_STARTS: Final = 2  # the first, and one retry
-
-Words = dict[str, str]
 
 BUSY: Final = {"words": "Too much slow work is waiting. Wait a moment and press Run again."}
 GONE: Final = {
@@ -56,41 +49,14 @@ TWICE: Final = {
 }
 TOO_LONG: Final = {"words": "The work took too long and was stopped. Nothing was kept."}
 
+#: A connection from before Redis was started again fails once.
+AT_ONCE: Final = {"max_retries": 1, "interval_start": 0, "interval_max": 0}
+
 NOBODY: Final = "nobody"
 REFUSED: Final = "refused"
 
 #: What the asker need not tell a worker: who the reader is.
 PERSONAL: Final = ("cookies", "headers", "remote", "origin", "args")
-
-
-def _celery(url: str) -> Celery:
-    queue = f"explorer:queue:{release()[:16]}"
-    app = Celery("explorer", broker=url, backend=url, set_as_current=False)
-    app.conf.update(
-        task_serializer="json",
-        result_serializer="json",
-        event_serializer="json",
-        accept_content=["json"],
-        result_accept_content=["json"],
-        task_default_queue=queue,
-        task_ignore_result=True,
-        result_expires=KEPT,
-        task_acks_late=True,
-        task_reject_on_worker_lost=True,
-        task_soft_time_limit=LONGEST,
-        task_time_limit=LAST,
-        task_publish_retry=False,
-        worker_prefetch_multiplier=1,
-        worker_hijack_root_logger=False,
-        worker_cancel_long_running_tasks_on_connection_loss=False,
-        broker_connection_timeout=PATIENCE,
-        broker_connection_retry_on_startup=True,
-        broker_transport_options={
-            "visibility_timeout": REDELIVERED,
-            "socket_connect_timeout": PATIENCE,
-        },
-    )
-    return app
 
 
 class Workers(CeleryManager):
@@ -102,11 +68,11 @@ class Workers(CeleryManager):
 
     def __init__(self, url: str) -> None:
         self._url = url
-        super().__init__(_celery(url))
+        super().__init__(celery(url))
 
     @property
     def _shared(self) -> Shared:
-        return shared(self._url, PREFIX, os.getpid())
+        return shared(self._url, os.getpid())
 
     @override
     def make_job_fn(
@@ -122,7 +88,7 @@ class Workers(CeleryManager):
 
         @wraps(fn)
         def watched(*args: object, **named: object) -> object:
-            job = str(vars(current_task.request)["id"])
+            job = str(getattr(current_task.request, "id"))  # noqa: B009 (Celery types it as a list)
             return self._watched(job, lambda: fn(*args, **named))
 
         return super().make_job_fn(watched, progress, key)
@@ -130,7 +96,7 @@ class Workers(CeleryManager):
     def _watched(self, job: str, work: Callable[[], object]) -> object:
         if not self._shared.renew(_pulse(job), PULSE):
             return LOST  # whoever asked has been told so already, or has cancelled
-        if self._shared.count(f"{job}:starts", KEPT) > MOST_STARTS:
+        if self._shared.count(f"{PREFIX}{job}:starts", KEPT) > MOST_STARTS:
             return TWICE
         try:
             with self._beating(job):
@@ -178,12 +144,13 @@ class Workers(CeleryManager):
             if self._shared.length(self.handle.conf.task_default_queue) >= MOST_WAITING:
                 return REFUSED
             self._shared.set(_pulse(job), b"asked", UNTAKEN)
-            progress = self._shared.name(f"{key}:progress")
+            progress = _progress(key)
             task = getattr(job_fn, "apply_async")  # noqa: B009 (Celery has no types)
             task(
-                args=(self._shared.name(_result(job)), progress, args, told),
+                args=(_result(job), progress, args, told),
                 task_id=job,
                 expires=UNTAKEN,
+                retry_policy=AT_ONCE,
             )
         except (SharedGoneError, KombuError, OSError) as fault:
             log.warning("job not handed to the workers: %s", fault)
@@ -193,7 +160,7 @@ class Workers(CeleryManager):
     @override
     def get_progress(self, key: str) -> object:
         """Return how far the answer to a question is; None where nothing new is known."""
-        name = f"{key}:progress"
+        name = _progress(key)
         try:
             told = self._shared.get(name)
             if told is None:
@@ -222,7 +189,7 @@ class Workers(CeleryManager):
         if found is None and alive:
             return self.UNDEFINED
         self._shared.set(_over(job), b"told", KEPT)
-        self._shared.drop(_pulse(job), _result(job), f"{key}:progress")
+        self._shared.drop(_pulse(job), _result(job), _progress(key))
         return LOST if found is None else json.loads(found)
 
     @override
@@ -270,16 +237,20 @@ class Workers(CeleryManager):
         return int(worker.exitcode or 0)
 
 
+def _progress(question: str) -> str:
+    return f"{PREFIX}{question}:progress"
+
+
 def _pulse(job: str) -> str:
-    return f"{job}:pulse"
+    return f"{PREFIX}{job}:pulse"
 
 
 def _over(job: str) -> str:
-    return f"{job}:over"
+    return f"{PREFIX}{job}:over"
 
 
 def _result(job: str) -> str:
-    return f"{job}:result"
+    return f"{PREFIX}{job}:result"
 
 
 @cache

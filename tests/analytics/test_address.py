@@ -28,7 +28,8 @@ from analytics.selection import YEARS, Selection
 
 NAMES = (
     "band", "pilots", "compare", "model", "k", "average", "weights", "with-pilots", "years",
-    "vintage", "adjust", "evidence", "area", "indicator", "ratio", "item", "about", "base", "outcome",
+    "vintage", "adjust", "evidence", "area", "indicator", "ratio", "item", "about", "base",
+    "outcome",
 )  # fmt: skip
 FIELDS = tuple(INPUTS)  # of the cost card; a fault of theirs stands beside the field, no notice
 PLAIN = Selection()

@@ -17,6 +17,13 @@ import pytest
 import redis
 
 ROOT = Path(__file__).parents[2]
+DRAWS = 300_000  # fewer than readers are given, to be done in seconds; the program is the same
+LAUNCH = f"""
+import runpy
+from analytics.findings import placebo_many
+placebo_many.LONG_DRAWS = {DRAWS}
+runpy.run_path("app.py", run_name="__main__")
+"""
 KEY = "robustness-placebos-long"
 PATIENCE = 30  # seconds for anything to come true
 
@@ -70,7 +77,7 @@ class Program:
         self.log = folder / f"{name}.log"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(  # noqa: S603 (our own program)
-                [sys.executable, "app.py", *options],
+                [sys.executable, "-c", LAUNCH, *options],
                 cwd=ROOT, env={**os.environ, **environment}, stdout=log, stderr=log,
                 start_new_session=True,
             )  # fmt: skip

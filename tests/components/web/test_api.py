@@ -206,10 +206,19 @@ def test_a_cached_answer_is_quick(client):
     assert sorted(took)[10] < 0.01  # the target is 2 ms; a busy machine is given five times that
 
 
-def test_health(client):
-    answer = client.get("/health")
-    assert answer.json == {"status": "ok", "version": "0.1.0"}
+@pytest.mark.parametrize("path", ["/health", "/health/ready"])
+def test_health(client, path):
+    answer = client.get(path)
+    assert answer.json == {"status": "ok", "version": "0.1.0", "redis": "not used"}
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_silent_redis_is_alive_and_not_ready(client, monkeypatch):
+    monkeypatch.setenv("REDIS_URL", "redis://127.0.0.1:1/0")
+    assert client.get("/health").status_code == 200
+    ready = client.get("/health/ready")
+    assert ready.status_code == 503
+    assert ready.json["redis"] == "does not answer"
 
 
 @settings(max_examples=200, deadline=None)

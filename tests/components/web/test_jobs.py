@@ -1,12 +1,18 @@
 """Slow work in processes of their own, few at once, kept as JSON."""
 
+import os
 import sqlite3
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
 from components.web import jobs
-from components.web.jobs import BUSY, FewJobs, manager
+from components.web.jobs import BUSY, FewJobs, SettingError, manager, secret, work
+
+ROOT = Path(__file__).parents[3]
 
 
 def wait(found, until=10):
@@ -73,3 +79,25 @@ def test_jobs_stand_beside_the_cache_or_elsewhere(tmp_path, monkeypatch):
     (tmp_path / "file").write_text("no folder")
     monkeypatch.setenv("EXPLORER_CACHE", str(tmp_path / "file" / "published"))
     assert manager()
+
+
+def test_machines_that_share_are_given_their_secret(monkeypatch):
+    monkeypatch.delenv("REDIS_URL", raising=False)
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+    assert secret() != secret()
+    with pytest.raises(SettingError, match="REDIS_URL"):
+        work()
+    monkeypatch.setenv("REDIS_URL", "redis://127.0.0.1:1/0")
+    with pytest.raises(SettingError, match="SECRET_KEY"):
+        secret()
+    monkeypatch.setenv("SECRET_KEY", "given")
+    assert secret() == "given"
+
+
+def test_one_machine_alone_imports_neither_redis_nor_celery():
+    code = "import app, sys; sys.exit(bool({'redis', 'celery', 'kombu'} & {*sys.modules}))"
+    bare = {name: held for name, held in os.environ.items() if name != "REDIS_URL"}
+    ended = subprocess.run(  # noqa: S603 (our own program)
+        [sys.executable, "-c", code], cwd=ROOT, env=bare, timeout=60, check=False
+    )
+    assert ended.returncode == 0
