@@ -207,7 +207,7 @@ changed: Final = register(
                 "The mean over pilots of second minus first score, of pilots with both.",
             ),
             ("Interval", "Student's t over pilots, 95 %."),
-            ("Test", "None: a rank of areas is not a test that they differ."),
+            ("Test", "No test: a rank of areas is not a test that they differ."),
         ),
         kind=Kind.SIMULATED,
         whole="profile-pilots",

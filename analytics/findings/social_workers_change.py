@@ -189,7 +189,7 @@ changed: Final = register(
                     "pilots, seeded. Both 95 %."
                 ),
             ),
-            ("Test", "None: an interval says more than a verdict."),
+            ("Test", "No test: an interval says more than a verdict."),
         ),
         kind=Kind.SIMULATED,
         whole="",
