@@ -149,7 +149,7 @@ every_answer: Final = register(
     )
 )
 
-RIBBON_COLUMNS: Final = (text("step", "Step"), text("kind", "Kind of number"), N, STATUS)
+RIBBON_COLUMNS: Final = (text("step", "Step"), text("step_kind", "Kind of number"), N, STATUS)
 
 
 def ribbon(tables: Tables, selection: Selection) -> pd.DataFrame:
@@ -162,7 +162,11 @@ def ribbon(tables: Tables, selection: Selection) -> pd.DataFrame:
     must_be_real(tables, selection)
     sizes = tables[printed.SIZES.key].frame.set_index("fact")["value"]
     survey = tables[SOURCE.key]
-    row = {"step": "in all methods of the evaluation", "kind": Kind.PUBLISHED.words, "status": ""}
+    row = {
+        "step": "in all methods of the evaluation",
+        "step_kind": Kind.PUBLISHED.words,
+        "status": "",
+    }
     rows: list[dict[str, object]] = [
         {**row, "n": float(sizes.loc[IN_ALL]), "cell": "", "base": ""}
     ]  # fmt: skip
@@ -178,14 +182,14 @@ def ribbon(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 def _step(words: str, found: Count, kind: Kind) -> dict[str, object]:
     return {
-        "step": words, "kind": kind.words, "n": found.n, "status": "",
+        "step": words, "step_kind": kind.words, "n": found.n, "status": "",
         "cell": found.cell, "base": found.base,
     }  # fmt: skip
 
 
 def _in_short(frame: pd.DataFrame, _selection: Selection) -> str:
     people = [number(float(one), 0).replace("–", HIDDEN) for one in frame["n"]]
-    kind = lower_first(str(frame["kind"].iloc[-1]))
+    kind = lower_first(str(frame["step_kind"].iloc[-1]))
     return (
         f"{people[0]} social workers in all methods, as published → {people[1]} answered wave 1 "
         f"→ {people[2]} wave 2 → {people[3]} and {people[4]} in the chart by band ({kind})."
@@ -197,9 +201,9 @@ def _ribbon_says(frame: pd.DataFrame, _selection: Selection) -> str:
     before = ""
     for row in records(frame):
         shown = number(float(str(row["n"])), 0)
-        kind = "" if row["kind"] == before else f" ({lower_first(str(row['kind']))})"
+        kind = "" if row["step_kind"] == before else f" ({lower_first(str(row['step_kind']))})"
         said.append(f"{HIDDEN if shown == '–' else shown} {row['step']}{kind}")
-        before = str(row["kind"])
+        before = str(row["step_kind"])
     return f"Social workers: {' → '.join(said)}."
 
 

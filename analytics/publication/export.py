@@ -10,7 +10,7 @@ from typing import Final
 import orjson
 
 from analytics.cost_inputs import INPUTS
-from analytics.publication.finding import Published
+from analytics.publication.finding import MARK, Published
 from data.schema import Column, ColumnKind, text
 from data.source import ATTRIBUTION, Kind, Source
 
@@ -19,7 +19,7 @@ Cell = str | int | float | bool | None
 BOM: Final = "\ufeff"  # without it Excel reads UTF-8 as Windows-1252
 LONGEST_NAME: Final = 60
 
-KIND: Final = text("kind", "Kind of number", about="Simulated, or your data.")
+KIND: Final = text(MARK, "Kind of number", about="Simulated, or your data.")
 #: What the name of a file says of what is in it.
 _MARKS: Final = {Kind.SIMULATED: "simulated", Kind.OWN: "your-data"}
 

@@ -37,6 +37,7 @@ _REMEMBERED: Final = 200_000  # cells of frames, some 15 MB
 _OVERHEAD: Final = 200  # cells that the words of a result weigh
 
 WITHHELD: Final = "withheld"
+MARK: Final = "kind"  # the column of files that says which rows are simulated
 
 
 class UnsealedError(TypeError):
@@ -286,8 +287,12 @@ def register(finding: Finding) -> Finding:
     """List a finding, so that pages, downloads and data addresses have it.
 
     Raises:
-        ValueError: Another finding has its key, or it is of records of people and hides nothing.
+        ValueError: Another finding has its key, or it is of records of people and hides nothing
+            or has a column ``MARK``.
     """
+    if finding.kind is Kind.SIMULATED and any(one.name == MARK for one in finding.columns):
+        msg = f"{finding.key}: a column {MARK} would hide the mark of simulated rows in files"
+        raise ValueError(msg)
     if finding.kind is Kind.SIMULATED and finding.hides is None:
         msg = f"{finding.key}: found records without disclosure control, wanted it"
         raise ValueError(msg)

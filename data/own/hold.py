@@ -62,9 +62,23 @@ def hold(folder: Path, records: Mapping[str, RecordTable], simulated: Mapping[st
         held[key] = table
     if faults:
         raise OwnDataError(faults)
-    same = [key for key, table in held.items() if _alike(table, simulated[key])]
+    same = [
+        key
+        for key, table in held.items()
+        if _alike(table.frame, simulated[key].frame[table.frame.columns])
+    ]
     notes += [f"{key} is the simulated table itself and stays marked as simulated" for key in same]
     return Held(tables={key: held[key] for key in held if key not in same}, notes=tuple(notes))
+
+
+def _alike(one: pd.DataFrame, other: pd.DataFrame) -> bool:
+    """Whether two frames hold the same, whichever way whole numbers are held."""
+    return _plain(one).equals(_plain(other))
+
+
+def _plain(frame: pd.DataFrame) -> pd.DataFrame:
+    numbers = frame.select_dtypes("number").columns
+    return frame.astype({**dict.fromkeys(frame.columns, "str"), **dict.fromkeys(numbers, float)})
 
 
 def _files(folder: Path, records: Iterable[str]) -> list[Path]:
@@ -93,12 +107,6 @@ def _table(
     source = _source(sheet, frame, simulated[key].source)
     names = [column.name for column in source.columns]
     return Table(source=source, digest=sheet.digest, frame=frame[names])
-
-
-def _alike(table: Table, simulated: Table) -> bool:
-    """Whether a reader gave the simulated table back, in the columns both have."""
-    names = [column.name for column in table.source.columns]
-    return table.frame.equals(simulated.frame[names])
 
 
 def _content(file: Path) -> bytes:

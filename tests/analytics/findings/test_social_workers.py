@@ -192,7 +192,9 @@ def test_the_ribbon_counts_who_answered(survey):
     items = [len(given(survey, "use_mapping", w, set(BANDS[0].split(",")))) for w in (1, 2)]
     assert published.frame["n"].tolist() == [471, *waves, *items]
     assert published.headline.startswith("471 social workers in all methods, as published → ")
-    assert published.frame["kind"].tolist() == [Kind.PUBLISHED.words] + [Kind.SIMULATED.words] * 4
+    assert (
+        published.frame["step_kind"].tolist() == [Kind.PUBLISHED.words] + [Kind.SIMULATED.words] * 4
+    )
 
 
 @pytest.mark.parametrize("bands", BANDS)

@@ -11,10 +11,10 @@ from pandas.testing import assert_frame_equal
 from analytics.address import from_search
 from analytics.findings import area, indicator_places, indicator_years, kpi_values, kpis
 from analytics.publication import cache, finding
-from analytics.publication.finding import Finding, Published, UnsealedError
+from analytics.publication.finding import Finding, Published, UnsealedError, register
 from analytics.selection import Selection
 from data.load import Table, load, use
-from data.schema import SchemaError
+from data.schema import SchemaError, text
 from data.source import Kind
 from data.sources import PILOTS
 
@@ -209,3 +209,10 @@ def test_a_finding_is_the_readers_own_once_no_table_of_it_is_simulated(kinds, re
         ]
     finally:
         use({})
+
+
+def test_a_simulated_finding_cannot_hide_its_mark():
+    one = replace(kpis.gaps, key="hidden", kind=Kind.SIMULATED, columns=(text("kind", "Kind"),))
+    with pytest.raises(ValueError, match="hidden: a column kind would hide the mark"):
+        register(one)
+    assert "hidden" not in finding.FINDINGS

@@ -9,7 +9,9 @@ import pytest
 from data.own.check import check
 from data.own.problem import MOST, OwnDataError
 from data.own.read import read
+from data.records.paper import example_csv, template_csv
 from data.records.record import Field, FieldKind, RecordTable
+from data.records.tables import RECORD_TABLES
 
 HEAD = "respondent,wave,agrees,hours,day"
 GOOD = f"{HEAD}\nA,1,fully,12.5,2015-03-31\nA,2,Not  at all,,\nB,1,PARTLY,80.5,31/12/2015\n"
@@ -186,3 +188,28 @@ def test_any_damage_is_a_frame_or_a_list(survey):
             refused += str(fault).splitlines() or [""]
     assert len(refused) > 50
     assert all(line.startswith("survey.csv") for line in refused)
+
+
+def some(field: Field) -> object:
+    match field.kind:
+        case FieldKind.CHOICE:
+            return field.allowed[-1]
+        case FieldKind.DATE:
+            return "2015-03-31"
+        case FieldKind.LABEL:
+            return "A 1"
+        case _:
+            return field.minimum
+
+
+@pytest.mark.parametrize("table", RECORD_TABLES.values(), ids=lambda table: table.key)
+def test_every_template_filled_in_is_held_and_an_empty_one_refused(table):
+    row = pd.DataFrame({field.name: [some(field)] for field in table.fields})
+    frame = check(read(example_csv(table, row), file="a.csv"), table)
+    assert frame.iloc[0].tolist() == [some(field) for field in table.fields]
+    empty = read(template_csv(table), file="a.csv")
+    with pytest.raises(OwnDataError, match=r"^a\.csv: found no rows below the headings"):
+        check(empty, table)
+    least = row.assign(**{field.name: [None] for field in table.fields if field.optional})
+    held = check(read(example_csv(table, least), file="a.csv"), table)
+    assert held.isna().iloc[0].tolist() == [field.optional for field in table.fields]

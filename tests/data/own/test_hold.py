@@ -1,5 +1,6 @@
 """A folder is held whole or not at all; everything wrong in it is said at once."""
 
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
@@ -100,6 +101,14 @@ def test_the_simulated_table_given_back_stays_simulated(folder, records, simulat
     held = hold(folder, records, simulated)
     assert list(held.tables) == ["survey"]
     assert held.notes == ("diaries is the simulated table itself and stays marked as simulated",)
+
+
+def test_whole_numbers_held_another_way_are_still_the_simulated_table(folder, records, simulated):
+    rows = "respondent,wave,agrees,hours,day\nS1,1,partly,2.5,\n"
+    (folder / "survey.csv").write_text(rows, encoding="utf-8")
+    frame = simulated["survey"].frame.astype({"wave": float})
+    given_back = {**simulated, "survey": replace(simulated["survey"], frame=frame)}
+    assert not hold(folder, records, given_back).tables
 
 
 def test_loading_gives_the_readers_own_until_it_does_not(folder, records, simulated):
