@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -20,3 +21,17 @@ def test_a_broken_table_stops_the_start_with_one_message(tmp_path):
     assert done.returncode == 1
     assert "The explorer was not started. official/authorities.csv: found checksum" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_every_whole_table_a_card_offers_is_there_without_the_tests(tmp_path):
+    """In a process of its own: here other tests may have brought a finding in."""
+    code = (
+        "import app; from analytics.publication.finding import FINDINGS; "
+        "print(*(f.whole for f in FINDINGS.values() if f.whole and f.whole not in FINDINGS))"
+    )
+    done = subprocess.run(  # noqa: S603 (our own program)
+        [sys.executable, "-c", code],
+        cwd=ROOT, capture_output=True, text=True, check=True, timeout=60,
+        env={**os.environ, "EXPLORER_CACHE": str(tmp_path)},
+    )  # fmt: skip
+    assert done.stdout.split() == []
