@@ -106,7 +106,7 @@ def _table(source: Source) -> Component:
         [
             html.Summary(source.title),
             html.P(_files(source)),
-            _region(f"About and dictionary of: {source.title}", f"dictionary/{source.key}"),
+            marked(html.Div(), {"data-fill": f"/sheets/dictionary/{source.key}"}),
         ],
         className="fold",
     )
@@ -166,7 +166,11 @@ def sheets() -> Blueprint:
 def _dictionary(source: Source) -> str:
     rows = [(one.name, one.label, one.unit, one.kind.value, one.about) for one in source.columns]
     heads = ("Column", "Label", "Unit", "Kind", "About")
-    return _about(source) + _written(f"Dictionary of: {source.title}", heads, rows)
+    caption = f"Dictionary of: {source.title}"
+    return (
+        f'{_about(source)}<div class="table-scroll" tabindex="0" role="region" '
+        f'aria-label="{escape(caption)}">{_written(caption, heads, rows)}</div>'
+    )
 
 
 def _about(source: Source) -> str:

@@ -17,7 +17,7 @@ _NOTES: Final = (
     ),
     (
         "It says nothing beyond those figures: differences between pilots, bands or items that "
-        "were not printed are chance, and no test on it is evidence about Signs of Safety."
+        "were not printed are made up, and no test on it is evidence about Signs of Safety."
     ),
     "The pilots are lettered A to J; no letter stands for any authority.",
 )
