@@ -171,7 +171,7 @@ def test_a_level_is_said_not_to_be_a_change():
         assert any("not a change" in words for words in (*published.notes, published.says))
 
 
-@pytest.mark.parametrize("unit", {indicator.unit for indicator in INDICATORS.values()})
+@pytest.mark.parametrize("unit", sorted({indicator.unit for indicator in INDICATORS.values()}))
 def test_every_unit_is_that_of_its_indicator(unit):
     frame = rows(kpis.gaps)
     assert all(INDICATORS[key].unit == held for key, held in frame["unit"].items())
