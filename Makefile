@@ -89,8 +89,9 @@ types: .venv-test/.ready
 contracts: .venv-test/.ready
 	$(TEST)/lint-imports
 
+# Two processes; the tests of one file stay in one, and with them the server they start.
 unit: setup-test
-	$(TEST)/pytest
+	$(TEST)/pytest --numprocesses 2 --dist loadfile
 
 # Speed beside the targets of the project; prints a table and writes tests/bench/results.json.
 bench: setup-test
