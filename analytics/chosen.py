@@ -34,6 +34,17 @@ TABLES: Final[tuple[Source, ...]] = (
 )
 
 
+def unread(selection: Selection) -> tuple[Source, ...]:
+    """Return the tables of ``TABLES`` that no figure of the series in hand comes from.
+
+    Args:
+        selection: Names the series.
+    """
+    if selection.about is Subject.INDICATOR:
+        return (sources.SECTION251, sources.DEFLATOR)
+    return ()
+
+
 def subject_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     """Return what must be said beside the series in hand.
 

@@ -64,6 +64,7 @@
       if (values.pilots.length) asked.set("pilots", values.pilots.join(","));
       else asked.delete("pilots");
     } else if (touched === "band") asked.delete("pilots");
+    if (!values.first) return "?" + asked.toString(); // a page without years keeps those it was given
     let [first, last] = [values.first, values.last];
     if (Number(first) > Number(last)) [first, last] = touched === "first" ? [first, first] : [last, last];
     asked.set("years", `${first}-${last}`);
@@ -210,7 +211,8 @@
 
   /* What stands above the cards: the selection in words, notices, headlines. */
   function setHead(answer) {
-    part(document, "words").textContent = answer.words;
+    const words = part(document, "words");
+    if (words) words.textContent = answer.words;
     const notice = part(document, "notice");
     notice.replaceChildren(...answer.notices.map((words) => element("p", words)));
     notice.hidden = !answer.notices.length;

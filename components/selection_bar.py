@@ -31,7 +31,9 @@ Values = dict[str, str | list[str]]
 YES: Final = "1"
 
 #: What a page shows one of.
-One = Literal["", "indicator", "ratio", "either", "item"]
+One = Literal["", "indicator", "ratio", "either", "item", "records"]
+#: The pages of records, which follow the experience bands and nothing else of the selection.
+OF_RECORDS: Final = frozenset({"item", "records"})
 
 
 def control(name: str) -> dict[str, str]:
@@ -78,7 +80,7 @@ def selection_bar(
 
     Args:
         selection: What the reader chose.
-        one: What the page shows one of, to be chosen here; empty for nothing.
+        one: What the page shows one of, to be chosen here, or ``records``; empty for nothing.
         neighbours_open: Whether the options of neighbours are shown at once.
     """
     values = control_values(selection)
@@ -93,13 +95,20 @@ def selection_bar(
             _select("ratio", "Ratio", _ratios(), values),
         ],
         "item": [_select("item", "Survey item", _items(), values)],
+        "records": [],
     }
+    band = _checklist("band", "Experience band", _options(Band), values)
+    if one in OF_RECORDS:
+        words = html.P("Records follow the experience band alone.", className="selection-words")
+        fields = html.Div([*chooser[one], band], className="fields")
+        bar = html.Section([fields, _foot(selection, words)], className="selection-bar")
+        return marked(bar, {"aria-label": "Selection"})
     bar = html.Section(
         [
             html.Div(
                 [
                     *chooser[one],
-                    _checklist("band", "Experience band", _options(Band), values),
+                    band,
                     _select("compare", "Compare with", _options(Comparator), values),
                     _select("first", "From", years, values),
                     _select("last", "To", years, values),
@@ -125,7 +134,10 @@ def selection_bar(
                 className="more",
                 open=neighbours_open,
             ),
-            _foot(selection),
+            _foot(
+                selection,
+                part(html.P(selection.words, className="selection-words"), "words"),
+            ),
         ],
         className="selection-bar",
     )
@@ -169,7 +181,7 @@ def _neighbour_fields(values: Values) -> html.Div:
     )
 
 
-def _foot(selection: Selection) -> html.Div:
+def _foot(selection: Selection, words: Component) -> html.Div:
     copy = html.Button("Copy link", type="button", id="copy-link", className="button-quiet")
     reset = html.Button("Reset", type="button", id="reset", className="button-quiet")
     notice = html.Div(
@@ -180,7 +192,7 @@ def _foot(selection: Selection) -> html.Div:
     )
     return html.Div(
         [
-            part(html.P(selection.words, className="selection-words"), "words"),
+            words,
             html.Div([copy, reset], className="selection-actions"),
             part(notice, "notice"),
         ],

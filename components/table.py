@@ -13,6 +13,7 @@ from components.numbers import shown
 from data.schema import Column, records
 
 MOST_ROWS: Final = 200
+LINK: Final = "link"  # the column of pages where a row is shown
 #: Columns that say in code what another column says in words; they stay in the files.
 CODES: Final = frozenset({"key", "code", "short", "group", "adjustment", "standardised_low",
                           "standardised_high", "in_period", "address",
@@ -33,7 +34,7 @@ def html_table(published: Published, *, name: str) -> str:
     rows = records(published.frame.head(MOST_ROWS))
     head = "".join(f"<th scope=col{_class(column)}>{_heading(column)}</th>" for column in columns)
     body = "".join(f"<tr>{_cells(row, columns)}</tr>" for row in rows)
-    caption = escape(f"{published.title}. {published.selection.words}. {published.kind.words}.")
+    caption = escape(f"{published.title}. {published.scope}. {published.kind.words}.")
     left = len(published.frame) - len(rows)
     more = f"<p>{left:,} more rows are in the files under Download.</p>" if left > 0 else ""
     return (
@@ -62,9 +63,17 @@ def _cell(row: dict[str, object], column: Column, status: str, *, first: bool) -
     names = ["number"] if column.is_number else []
     names += ["missing"] if missing else []
     marked = f' class="{" ".join(names)}"' if names else ""
+    if column.name == LINK and words.startswith("/"):
+        return f'<td><a data-follow href="{escape(words)}">{escape(_page(words))}</a></td>'
     if not first:
         return f"<td{marked}>{escape(words)}</td>"
     return f"<th scope=row{marked}>{_linked(row, words)}</th>"
+
+
+def _page(path: str) -> str:
+    """Name where a link leads: the indicator, else the page."""
+    key = path.partition("?")[0].rsplit("/", 1)[-1]
+    return INDICATORS[key].name if key in INDICATORS else key.replace("-", " ").capitalize()
 
 
 def _linked(row: dict[str, object], words: str) -> str:

@@ -33,6 +33,7 @@ def layout(**query: str) -> Component:
         lede="Which elements of the approach case records held and how the recording was graded, "
         "as published, and how the records behind it would be read.",
         path="/case-records",
+        one="records",
     )
 
 

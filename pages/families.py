@@ -7,7 +7,7 @@ from analytics.address import from_query
 from analytics.findings import families, family_measures, family_scores
 from components.banner import banner
 from components.card import card
-from components.charts.share_dots import answers, goals, measures, ribbon
+from components.charts.share_dots import answers, goals, measures, ribbon, scores
 from components.shell import cards, page
 
 PUBLISHED = card(family_measures.published, chart=None)
@@ -15,7 +15,7 @@ MEASURES = card(family_measures.standardised, chart=measures)
 RIBBON = card(families.steps, chart=ribbon)
 ANSWERS = card(families.shares, chart=answers)
 GOALS = card(families.achieved, chart=goals)
-SCORES = card(family_scores.measured, chart=None)
+SCORES = card(family_scores.measured, chart=scores)
 
 
 def layout(**query: str) -> Component:
@@ -35,6 +35,7 @@ def layout(**query: str) -> Component:
         lede="What families said at two interviews about six months apart, as published, and how "
         "the records behind it would be read.",
         path="/families",
+        one="records",
     )
 
 

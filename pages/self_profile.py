@@ -32,6 +32,7 @@ def layout(**query: str) -> Component:
         lede="How the pilots scored themselves on areas of their organisation at two points: the "
         "areas named in the published summary, and how the scores behind them would be read.",
         path="/self-profile",
+        one="records",
     )
 
 

@@ -10,11 +10,19 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.records.counts import Count, counts
 from analytics.records.evidence import must_be_real
 from analytics.records.release import hidden_cells
-from analytics.records.shares import share_row, share_words
+from analytics.records.shares import (
+    APART,
+    NEWCOMBE,
+    change_row,
+    change_words,
+    no_change,
+    share_row,
+    share_words,
+)
 from analytics.records.views import AGREE, BASE, EVERYBODY, view_of
 from analytics.records.words import HIDDEN, NOTES, SHARES, STATUS, N, bands_words
 from analytics.selection import Selection
-from analytics.wording import counted, lower_first, number, p_words, signed
+from analytics.wording import counted, lower_first, number, p_words
 from data.evaluation_sources import CASE_RECORD_ITEMS
 from data.records.case_records import CASE_RECORDS, COHORTS, TOOLS
 from data.schema import Column, records, text
@@ -97,7 +105,7 @@ def tools(tables: Tables, selection: Selection) -> pd.DataFrame:
         [
             share_row(
                 counts(tables[SOURCE.key], view_of(TABLE, tool, point=at), selection.bands)[AGREE],
-                item=tool,
+                key=tool,
                 name=CASE_RECORDS.field(tool).label,
                 when=when,
             )
@@ -111,7 +119,7 @@ def _tools_say(frame: pd.DataFrame, _selection: Selection) -> str:
     said = [
         f"{lower_first(str(rows['name'].iloc[0]))}: "
         + ", then ".join(share_words(row) for row in records(rows))
-        for _, rows in frame.groupby("item", sort=False)
+        for _, rows in frame.groupby("key", sort=False)
     ]
     return f"Share of records in which it was found, first reading and second: {'; '.join(said)}."
 
@@ -125,7 +133,7 @@ found: Final = register(
         subtitle=bands_words,
         unit=lambda _selection: "% of records read",
         sources=(SOURCE,),
-        columns=(text("item", "Item"), text("name", "Element"), text("when", "Reading"), *SHARES),
+        columns=(text("key", "Item"), text("name", "Element"), text("when", "Reading"), *SHARES),
         analyse=tools,
         sentence=_tools_say,
         notes=lambda _frame, _selection: (
@@ -144,7 +152,7 @@ found: Final = register(
 )
 
 TREND: Final = (
-    Column(name="change", label="Late minus early", unit="percentage points"),
+    *APART,
     Column(name="z", label="Cochran-Armitage z", decimals=2),
     Column(name="p", label="p", decimals=3),
 )
@@ -169,12 +177,13 @@ def grades(tables: Tables, selection: Selection) -> pd.DataFrame:
                 {**share_row(one, cohort=cohort, **labels), **_no_trend()}
                 for cohort, one in zip(COHORTS, apart, strict=True)
             ]
-            rows.append({**_trend(apart), "cohort": "late minus early", **labels})
+            between = change_row(*apart, cohort="late minus early", **labels)
+            rows.append({**between, **_trend(apart)})
     return pd.DataFrame(rows)
 
 
 def _no_trend() -> dict[str, object]:
-    return dict.fromkeys(("change", "z", "p"), np.nan)
+    return {**no_change(), "z": np.nan, "p": np.nan}
 
 
 def _trend(apart: list[Count]) -> dict[str, object]:
@@ -185,14 +194,8 @@ def _trend(apart: list[Count]) -> dict[str, object]:
     testable = bases.all() and 0 < counted_.sum() < bases.sum()
     made = cochran_armitage(counted_, bases, np.arange(2.0)) if testable else None
     return {
-        **dict.fromkeys(("people", "share", "low", "high"), np.nan),
-        "n": bases.sum(),
-        "status": "",
-        "change": 100 * made.slope if made else np.nan,
         "z": made.z if made else np.nan,
         "p": made.p if made else np.nan,
-        "cell": "\n".join(one.cell for one in apart),
-        "base": "\n".join(one.base for one in apart),
     }
 
 
@@ -204,10 +207,9 @@ def _grades_say(frame: pd.DataFrame, _selection: Selection) -> str:
 
 def _reading_words(when: str, rows: pd.DataFrame) -> str:
     early, late, trend = records(rows)
-    change, p = (float(str(trend[name])) for name in ("change", "p"))
-    test = f"late minus early {HIDDEN}"
-    if not np.isnan(change):
-        test = f"late minus early {signed(change, 0)} percentage points, {p_words(p)}"
+    p = float(str(trend["p"]))
+    test = f"late minus early {change_words(trend)}"
+    test += "" if np.isnan(p) else f", {p_words(p)}"
     return (
         f"{lower_first(when)}, early cohort {share_words(early)}, late cohort "
         f"{share_words(late)}, {test}"
@@ -241,6 +243,7 @@ graded: Final = register(
         method=lambda _selection: (
             ("What is estimated", "The share of graded records that reach each grade or higher."),
             WILSON,
+            NEWCOMBE,
             ("Trend", "Cochran-Armitage test, two-sided; with two cohorts the chi-squared test."),
         ),
         kind=Kind.SIMULATED,

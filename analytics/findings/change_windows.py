@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.choices import Adjustment
-from analytics.chosen import TABLES, family_of, panel_of, series_of, subject_notes, thing_of
+from analytics.chosen import TABLES, family_of, panel_of, series_of, subject_notes, thing_of, unread
 from analytics.comparison import Compared, compare
 from analytics.method_card import Facts, facts
 from analytics.methods.detectable import smallest_detectable
@@ -168,6 +168,7 @@ verdict: Final = register(
         subtitle=lambda s: f"Base {s.base.words} · {s.words}",
         unit=lambda _selection: "standard deviations of the pilots' changes",
         sources=TABLES,
+        unread=unread,
         columns=VERDICT_COLUMNS,
         analyse=place_among_all,
         sentence=_verdict_says,
@@ -321,6 +322,7 @@ windows: Final = register(
         ),
         unit=lambda s: series_of(s).unit,
         sources=TABLES,
+        unread=unread,
         columns=WINDOW_COLUMNS,
         analyse=by_window,
         sentence=_windows_say,

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics.breaks import boundary_changes, mark_notes, marks
 from analytics.choices import Comparator
-from analytics.chosen import TABLES, breaks_of, panel_of, series_of, subject_notes
+from analytics.chosen import TABLES, breaks_of, panel_of, series_of, subject_notes, unread
 from analytics.comparison import Compared, compare, neighbours_of
 from analytics.method_card import Facts, facts
 from analytics.methods.averages import mean_of_present
@@ -262,6 +262,7 @@ years: Final = register(
         subtitle=_subtitle,
         unit=lambda s: series_of(s).unit,
         sources=TABLES,
+        unread=unread,
         columns=YEAR_COLUMNS,
         analyse=by_year,
         sentence=_says,
@@ -338,6 +339,7 @@ bands: Final = register(
         subtitle=_subtitle,
         unit=lambda s: series_of(s).unit,
         sources=TABLES,
+        unread=unread,
         columns=BAND_COLUMNS,
         analyse=by_band,
         sentence=_bands_say,

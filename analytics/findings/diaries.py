@@ -10,7 +10,6 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.records.counts import counts
 from analytics.records.evidence import must_be_real
 from analytics.records.release import hidden_cells
-from analytics.records.survey import caution
 from analytics.records.view import scope, scopes
 from analytics.records.views import BASE, view_of
 from analytics.records.words import HIDDEN, NOTES, STATUS, N, bands_words
@@ -100,7 +99,7 @@ def _says(frame: pd.DataFrame, _selection: Selection) -> str:
     most = shown.iloc[int(shown["mean"].to_numpy().argmax())]
     said = [_words(row) for row in records(pd.DataFrame([contact, most]))]
     return (
-        f"{caution(SOURCE)}Of {number(most['n'], 0)} social workers with "
+        f"Of {number(most['n'], 0)} social workers with "
         f"{number(most['weeks'], 0)} diary weeks, the mean share of hours in direct contact with "
         f"children, parents and wider family is {said[0]}; the activity with the most hours is "
         f"{most['activity']}, {said[1]}."

@@ -6,10 +6,18 @@ import numpy as np
 import pandas as pd
 
 from analytics.publication.finding import Finding, Tables, register
-from analytics.records.counts import counts
+from analytics.records.counts import Count, counts
 from analytics.records.evidence import must_be_real
 from analytics.records.release import hidden_cells
-from analytics.records.shares import share_row, share_words
+from analytics.records.shares import (
+    APART,
+    NEWCOMBE,
+    change_row,
+    change_words,
+    no_change,
+    share_row,
+    share_words,
+)
 from analytics.records.views import AGREE, AGREEING, BASE, EVERYBODY, view_of
 from analytics.records.words import HIDDEN, NOTES, SHARES, STATUS, N, bands_words
 from analytics.selection import Selection
@@ -22,6 +30,8 @@ from data.source import Kind
 TABLE: Final = "family_interviews"
 SOURCE: Final = SIMULATED[TABLE]
 WHEN: Final = {1: "First interview", 2: "Second interview"}
+CHANGE: Final = "Second minus first"
+YES: Final = AGREEING[HOW_FAR][0]
 ITEMS: Final = (
     "involved_planning",
     "goals_agreed",
@@ -33,8 +43,9 @@ ITEMS: Final = (
 )
 ASKED_ONCE: Final = {"goals_achieved": (2,)}
 PAIRS: Final = (
-    "The two interviews are of the same families as far as they were seen twice; the intervals "
-    "are of each interview alone, so whether they overlap is not a test of change."
+    "The two interviews are of the same families as far as they were seen twice, and are compared "
+    "as if they were of different ones: the interval of a difference is as a rule too wide. The "
+    "intervals drawn are of each interview alone: whether they overlap is not a test of change."
 )
 
 
@@ -43,11 +54,12 @@ def _hidden(tables: Tables) -> frozenset[str]:
 
 
 ANSWER_COLUMNS: Final = (
-    text("item", "Item"),
+    text("key", "Item"),
     text("name", "Question"),
     text("when", "Interview"),
     text("answer", "Answer"),
     *SHARES,
+    *APART,
 )
 
 
@@ -62,22 +74,42 @@ def answers(tables: Tables, selection: Selection) -> pd.DataFrame:
     rows = list[dict[str, object]]()
     for item in ITEMS:
         field = FAMILY_INTERVIEWS.field(item)
+        labels = {"key": item, "name": field.label}
+        yes = list[Count]()
         for point in ASKED_ONCE.get(item, (1, 2)):
             view = view_of(TABLE, item, point=point)
             found = counts(tables[SOURCE.key], view, selection.bands)
-            labels = {"item": item, "name": field.label, "when": WHEN[point]}
-            rows += [share_row(found[one], answer=one, **labels) for one in field.allowed]
+            rows += [
+                {**share_row(found[one], when=WHEN[point], answer=one, **labels), **no_change()}
+                for one in field.allowed
+            ]
+            yes.append(found[YES])
+        if len(yes) == len(WHEN):
+            rows.append(change_row(*yes, when=CHANGE, answer=YES, **labels))
     return pd.DataFrame(rows)
 
 
 def _answers_say(frame: pd.DataFrame, _selection: Selection) -> str:
-    yes = frame[frame["answer"] == AGREEING[HOW_FAR][0]]
-    said = [
-        f"{lower_first(str(rows['name'].iloc[0]))}: "
-        + ", then ".join(share_words(row) for row in records(rows))
-        for _, rows in yes.groupby("item", sort=False)
-    ]
-    return f"Share answering yes at the first interview and the second: {'; '.join(said)}."
+    yes = frame[frame["answer"] == YES]
+    changes = yes[(yes["when"] == CHANGE) & yes["change"].notna()]
+    asked = len(yes[yes["when"] == CHANGE])
+    if changes.empty:
+        return f"Of {asked} questions asked at both interviews no difference is shown: hidden."
+    ordered = changes.sort_values("change", key=abs, ascending=False)
+    ends = dict.fromkeys([str(ordered["key"].iloc[0]), str(ordered["key"].iloc[-1])])
+    said = [_item_words(yes[yes["key"] == item]) for item in ends]
+    return (
+        f"Share answering yes at the first interview and the second, the widest and the narrowest "
+        f"difference of {len(changes)} questions shown of {asked} asked twice: {'; '.join(said)}."
+    )
+
+
+def _item_words(rows: pd.DataFrame) -> str:
+    first, second, change = records(rows)
+    return (
+        f"“{lower_first(str(first['name']))}” {share_words(first)}, then {share_words(second)}, "
+        f"{change_words(change)}"
+    )
 
 
 shares: Final = register(
@@ -97,6 +129,7 @@ shares: Final = register(
                 "The share of families giving each answer, of those who gave one.",
             ),
             ("Interval", "Wilson's score interval, 95 %."),
+            NEWCOMBE,
         ),
         kind=Kind.SIMULATED,
         whole="",

@@ -33,7 +33,7 @@ NUMBERS: Final = ("mean", "sd", "change", "low", "high", "g", "g_low", "g_high")
 FEWEST: Final = 2
 
 COLUMNS: Final = (
-    text("score", "Score"),
+    text("key", "Score"),
     text("name", "Measure"),
     text("when", "Interview"),
     Column(name="mean", label="Mean", unit="points", decimals=2),
@@ -100,7 +100,7 @@ def _change(tables: Tables, selection: Selection, score: str) -> dict[str, objec
 
 def _row(score: str, when: str, n: float, cell: str) -> dict[str, object]:
     return {
-        "score": score,
+        "key": score,
         "name": FAMILY_INTERVIEWS.field(score).label,
         "when": when,
         **dict.fromkeys(NUMBERS, np.nan),
@@ -112,10 +112,10 @@ def _row(score: str, when: str, n: float, cell: str) -> dict[str, object]:
 
 
 def _says(frame: pd.DataFrame, _selection: Selection) -> str:
-    totals = frame[frame["score"].str.endswith("_total")]
+    totals = frame[frame["key"].str.endswith("_total")]
     said = [
         f"{rows['name'].iloc[0]}, {'; '.join(_words(row) for row in records(rows))}"
-        for _, rows in totals.groupby("score", sort=False)
+        for _, rows in totals.groupby("key", sort=False)
     ]
     return f"Mean scores. {'. '.join(said)}."
 

@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.choices import Comparator
-from analytics.chosen import TABLES, panel_of, series_of, subject_notes
+from analytics.chosen import TABLES, panel_of, series_of, subject_notes, unread
 from analytics.comparison import Compared, compare, neighbours_of
 from analytics.method_card import Facts, facts
 from analytics.methods.gap import mean_gap
@@ -194,6 +194,7 @@ leave_one_out: Final = register(
         subtitle=lambda s: f"{s.outcome.words} · {s.words}",
         unit=lambda s: unit_of(series_of(s).unit, s.outcome),
         sources=TABLES,
+        unread=unread,
         columns=COLUMNS,
         analyse=without_one,
         sentence=_says,

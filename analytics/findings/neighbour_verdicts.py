@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.choices import Adjustment, Average, Comparator, Model, Weights
-from analytics.chosen import TABLES, family_of, panel_of, thing_of
+from analytics.chosen import TABLES, family_of, panel_of, thing_of, unread
 from analytics.comparison import compare
 from analytics.method_card import Facts, facts
 from analytics.methods.gap import mean_gap, pilot_gaps
@@ -248,6 +248,7 @@ verdicts: Final = register(
         subtitle=lambda s: f"{s.pilot_words} · {s.period_words} · {s.adjust.words}",
         unit=lambda _selection: "",
         sources=TABLES,
+        unread=unread,
         columns=VERDICT_COLUMNS,
         analyse=every_verdict,
         sentence=_verdicts_say,
@@ -390,6 +391,7 @@ flips: Final = register(
         subtitle=lambda s: s.words,
         unit=lambda _selection: "",
         sources=TABLES,
+        unread=unread,
         columns=FLIP_COLUMNS,
         analyse=what_flips,
         sentence=_flips_say,

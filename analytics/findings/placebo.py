@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.chosen import TABLES, family_of, series_of, thing_of
+from analytics.chosen import TABLES, family_of, series_of, thing_of, unread
 from analytics.methods.gap import mean_gap
 from analytics.methods.multiplicity import expected_by_chance
 from analytics.methods.placebo import (
@@ -129,6 +129,7 @@ placebo: Final = register(
         subtitle=lambda s: f"{s.outcome.words} · {s.words}",
         unit=lambda s: unit_of(series_of(s).unit, s.outcome),
         sources=TABLES,
+        unread=unread,
         columns=BIN_COLUMNS,
         analyse=histogram,
         sentence=_histogram_says,
@@ -236,6 +237,7 @@ placebos: Final = register(
         subtitle=lambda s: f"{s.outcome.words} · {s.words}",
         unit=lambda _selection: "standard deviations of placebo groups",
         sources=TABLES,
+        unread=unread,
         columns=ALL_COLUMNS,
         analyse=every_placebo,
         sentence=_every_says,

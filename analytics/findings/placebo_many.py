@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.chosen import TABLES, family_of, thing_of
+from analytics.chosen import TABLES, family_of, thing_of, unread
 from analytics.methods.gap import mean_gap
 from analytics.methods.placebo import (
     SEED,
@@ -164,6 +164,7 @@ many: Final = register(
         subtitle=lambda s: f"{s.outcome.words} · {s.words}",
         unit=lambda _selection: "",
         sources=TABLES,
+        unread=unread,
         columns=LONG_COLUMNS,
         analyse=many_draws,
         sentence=_many_say,

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.choices import Outcome
-from analytics.chosen import TABLES, family_of, panel_of, series_of, subject_notes, thing_of
+from analytics.chosen import TABLES, family_of, panel_of, series_of, subject_notes, thing_of, unread
 from analytics.comparison import Compared, compare
 from analytics.method_card import Facts, facts
 from analytics.methods.detectable import smallest_detectable
@@ -154,6 +154,7 @@ view: Final = register(
         subtitle=_subtitle,
         unit=lambda s: unit_of(series_of(s).unit, s.outcome),
         sources=TABLES,
+        unread=unread,
         columns=VIEW_COLUMNS,
         analyse=in_question,
         sentence=_view_says,
@@ -262,6 +263,7 @@ detectables: Final = register(
         subtitle=lambda s: f"{s.outcome.words} · {s.words}",
         unit=lambda _selection: "of the smallest detectable difference",
         sources=TABLES,
+        unread=unread,
         columns=DETECT_COLUMNS,
         analyse=detectable,
         sentence=_detect_says,

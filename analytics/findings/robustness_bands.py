@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from analytics.chosen import TABLES, panel_of, series_of, subject_notes
+from analytics.chosen import TABLES, panel_of, series_of, subject_notes, unread
 from analytics.comparison import Compared, compare
 from analytics.method_card import Facts, facts
 from analytics.methods.permutation import differences
@@ -166,6 +166,7 @@ pairs: Final = register(
         subtitle=_subtitle,
         unit=lambda s: unit_of(series_of(s).unit, s.outcome),
         sources=TABLES,
+        unread=unread,
         columns=PAIR_COLUMNS,
         analyse=band_pairs,
         sentence=_pairs_say,

@@ -9,7 +9,6 @@ from analytics.methods.refusal import CannotSayError
 from analytics.methods.summaries import FEWEST, mean_limits
 from analytics.publication.finding import Finding, Tables, register
 from analytics.records.evidence import must_be_real
-from analytics.records.survey import caution
 from analytics.records.words import CHOICES
 from analytics.selection import Selection
 from analytics.wording import counted, number, signed
@@ -175,7 +174,7 @@ def _change_says(frame: pd.DataFrame, _selection: Selection) -> str:
         for row in (first, last)
     ]
     return (
-        f"{caution(SOURCE)}Of {counted(len(frame), 'area')}, the mean reported change is highest "
+        f"Of {counted(len(frame), 'area')}, the mean reported change is highest "
         f"for {said[0]} and lowest for {said[1]}."
     )
 
@@ -241,7 +240,7 @@ def _pilots_say(frame: pd.DataFrame, _selection: Selection) -> str:
     missing = len(frame) - len(known)
     left = f" {counted(missing, 'pair')} not complete." if missing else ""
     return (
-        f"{caution(SOURCE)}Of {counted(len(known), 'pair')} of scores by {pilots}, {rose} rose, "
+        f"Of {counted(len(known), 'pair')} of scores by {pilots}, {rose} rose, "
         f"{same} stayed and {fell} fell.{left}"
     )
 

@@ -9,7 +9,7 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.records.counts import Count, counts
 from analytics.records.evidence import must_be_real
 from analytics.records.shares import share_row
-from analytics.records.survey import SOURCE, TABLE, WAVES, caution, hidden
+from analytics.records.survey import SOURCE, TABLE, WAVES, hidden
 from analytics.records.views import BASE, EVERYBODY, view_of
 from analytics.records.words import HIDDEN, NOTES, SHARES, STATUS, N, bands_words
 from analytics.selection import Selection
@@ -78,7 +78,7 @@ published: Final = register(
 )
 
 ANSWER_COLUMNS: Final = (
-    text("item", "Item"),
+    text("key", "Item"),
     text("name", "Question"),
     text("wave", "Wave"),
     text("answer", "Answer"),
@@ -98,7 +98,7 @@ def answers(tables: Tables, selection: Selection) -> pd.DataFrame:
     for item, field in SURVEY_ITEMS.items():
         for wave, words in WAVES.items():
             found = counts(tables[SOURCE.key], view_of(TABLE, item, point=wave), selection.bands)
-            labels = {"item": item, "name": field.label, "wave": words}
+            labels = {"key": item, "name": field.label, "wave": words}
             rows += [share_row(found[one], answer=one, **labels) for one in field.allowed]
     return pd.DataFrame(rows)
 
@@ -114,7 +114,7 @@ def _answers_say(frame: pd.DataFrame, _selection: Selection) -> str:
         number(float(one), 0) for one in dict.fromkeys([shown["n"].min(), shown["n"].max()])
     )
     return (
-        f"{caution(SOURCE)}Among {people} social workers who answered, by item and wave, the most "
+        f"Among {people} social workers who answered, by item and wave, the most "
         f"frequent answer shown is “{row['answer']}” to “{lower_first(str(row['name']))}” "
         f"({lower_first(str(row['wave']))}): {number(row['share'], 0)} % "
         f"({number(row['low'], 0)} to {number(row['high'], 0)}; n = {number(row['n'], 0)}). {left}"

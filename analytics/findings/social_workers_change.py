@@ -14,7 +14,7 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.records.counts import Count, counts, group_counts
 from analytics.records.evidence import must_be_real
 from analytics.records.shares import share_row, share_words
-from analytics.records.survey import MIDDLE, SOURCE, TABLE, WAVES, caution, hidden
+from analytics.records.survey import MIDDLE, SOURCE, TABLE, WAVES, hidden
 from analytics.records.view import counted as counted_by_pilot
 from analytics.records.view import scope, scopes
 from analytics.records.views import AGREE, AGREEING, BASE, view_of
@@ -41,7 +41,7 @@ def _people(name: str, label: str) -> Column:
 
 
 CHANGE_COLUMNS: Final = (
-    text("item", "Item"),
+    text("key", "Item"),
     text("name", "Question"),
     text("measure", "Measure"),
     text("unit", "Unit"),
@@ -106,7 +106,7 @@ def _labels(
     parts: tuple[str, ...],
 ) -> dict[str, object]:
     return {
-        "item": field.name, "name": field.label, "measure": measure, "unit": unit,
+        "key": field.name, "name": field.label, "measure": measure, "unit": unit,
         "n_first": waves[0][BASE].n, "n_second": waves[1][BASE].n, "status": "",
         "cell": "\n".join(wave[part].cell for wave in waves for part in parts),
         "base": "\n".join(wave[BASE].cell for wave in waves),
@@ -143,7 +143,7 @@ def _change_says(frame: pd.DataFrame, _selection: Selection) -> str:
         for _, row in ends.iterrows()
     ]
     return (
-        f"{caution(SOURCE)}Share agreeing at wave 1 and wave 2, the uppermost and the lowest "
+        f"Share agreeing at wave 1 and wave 2, the uppermost and the lowest "
         f"change of {counted(len(shown), 'item')} shown: {listed(said)}.{left}"
     )
 
@@ -199,10 +199,10 @@ changed: Final = register(
 )
 
 BAND_COLUMNS: Final = (
-    text("item", "Item"),
+    text("key", "Item"),
     text("name", "Question"),
     text("level", "By"),
-    text("group", "Band or pilot"),
+    text("whose", "Band or pilot"),
     text("band", "Band"),
     text("wave", "Wave"),
     *SHARES,
@@ -224,7 +224,7 @@ def by_group(tables: Tables, selection: Selection) -> pd.DataFrame:
     for level, group, name, band in _groups(known, selection):
         for wave, words in WAVES.items():
             found = group_counts(table, view_of(TABLE, field.name, point=wave), group)[AGREE]
-            labels = {"item": field.name, "name": field.label, "level": level, "group": name}
+            labels = {"key": field.name, "name": field.label, "level": level, "whose": name}
             rows.append(share_row(found, band=band, wave=words, **labels))
     return pd.DataFrame(rows, columns=[*(c.name for c in BAND_COLUMNS), "cell", "base"])
 
@@ -253,9 +253,7 @@ def _groups_say(frame: pd.DataFrame, selection: Selection) -> str:
     gone = int(pilots["share"].isna().sum())
     left = f" By pilot, {gone} of {counted(len(pilots), 'share')} are {HIDDEN}." if gone else ""
     asked = lower_first(SURVEY_ITEMS[selection.item].label)
-    return (
-        f"{caution(SOURCE)}Share agreeing at wave 1 and wave 2, “{asked}”: {'; '.join(said)}.{left}"
-    )
+    return f"Share agreeing at wave 1 and wave 2, “{asked}”: {'; '.join(said)}.{left}"
 
 
 groups: Final = register(

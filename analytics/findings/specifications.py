@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.choices import Average, Base, Comparator, Model, Outcome, Weights
-from analytics.chosen import TABLES, panel_of, series_of, subject_notes
+from analytics.chosen import TABLES, panel_of, series_of, subject_notes, unread
 from analytics.comparison import Compared, compare
 from analytics.method_card import Facts, facts
 from analytics.methods.gap import mean_gap
@@ -214,6 +214,7 @@ specifications: Final = register(
         ),
         unit=lambda s: series_of(s).unit,
         sources=TABLES,
+        unread=unread,
         columns=CURVE_COLUMNS,
         analyse=curve,
         sentence=_says,

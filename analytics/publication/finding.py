@@ -15,12 +15,13 @@ import pandas as pd
 
 from analytics.methods.refusal import CannotSayError
 from analytics.publication.cache import fingerprint, is_kept, kept, typed
-from analytics.publication.disclosure import CELLS, Disclosed, suppress
+from analytics.publication.disclosure import CELLS, STATUS, Disclosed, suppress
 from analytics.selection import Selection
 from data.load import Table, load
 from data.schema import Column, ColumnKind, checked
 from data.source import Kind, Source
 from data.sources import SOURCES
+from data.symbols import Symbol
 
 VERSION: Final = "1"
 
@@ -37,6 +38,11 @@ _REMEMBERED: Final = 200_000  # cells of frames, some 15 MB
 _OVERHEAD: Final = 200  # cells that the words of a result weigh
 
 WITHHELD: Final = "withheld"
+SIMULATED_WORDS: Final = "Simulated: this shows what the simulation was given, and is no evidence. "
+TOO_FEW: Final = (
+    "Every figure is of too few people to be shown, or would give such a figure away under this or "
+    "another choice of bands."
+)
 MARK: Final = "kind"  # the column of files that says which rows are simulated
 
 
@@ -97,9 +103,19 @@ class Published:
             raise UnsealedError(msg)
 
     @property
+    def scope(self) -> str:
+        """What it covers, in words: the selection, as far as figures of this kind follow it."""
+        official = self.kind not in {Kind.PUBLISHED, Kind.SIMULATED, Kind.OWN}
+        return self.selection.words if official else self.subtitle
+
+    @property
     def citation(self) -> str:
         """Every source, in one line."""
         return " ".join(source.citation for source in self.sources)
+
+
+def _none_unread(_selection: Selection) -> tuple[Source, ...]:
+    return ()
 
 
 def _no_headline(_frame: pd.DataFrame, _selection: Selection) -> str:
@@ -130,6 +146,7 @@ class Finding:
             Its frame then has ``cell`` and ``base`` beside its columns: the cells each row shows.
         slow: What is shown until someone has it made, for a finding that takes more than a
             second; empty for every other.
+        unread: Which of its tables nothing comes from under a selection: they are not named.
     """
 
     key: str
@@ -148,6 +165,7 @@ class Finding:
     headline: Sentence = _no_headline
     hides: Hides | None = None
     slow: str = ""
+    unread: Callable[[Selection], tuple[Source, ...]] = _none_unread
 
     @property
     def loaded(self) -> tuple[Source, ...]:
@@ -204,9 +222,9 @@ class Finding:
             unit=self.unit(selection),
             frame=safe.frame,
             columns=self.columns,
-            sources=self.loaded,
+            sources=tuple(one for one in self.loaded if one not in self.unread(selection)),
             selection=selection,
-            says=safe.withheld or self.sentence(safe.frame, selection),
+            says=safe.withheld or self._caution() + self.sentence(safe.frame, selection),
             headline=safe.withheld or self.headline(safe.frame, selection),
             notes=() if safe.withheld else self.notes(safe.frame, selection),
             method=self.method(selection),
@@ -217,6 +235,9 @@ class Finding:
             waiting=waiting,
             seal=_SEAL,
         )
+
+    def _caution(self) -> str:
+        return SIMULATED_WORDS if self.kind_loaded is Kind.SIMULATED else ""
 
     def _made(self, selection: Selection) -> Disclosed:
         tables = {source.key: load(source) for source in self.sources}
@@ -304,6 +325,8 @@ def register(finding: Finding) -> Finding:
 
 def _all_withheld(frame: pd.DataFrame) -> str:
     """Return the reasons, where every row of a finding is withheld; its rows stay in the files."""
+    if STATUS in frame and len(frame) and bool(frame[STATUS].eq(Symbol.SMALL.value).all()):
+        return TOO_FEW
     if WITHHELD not in frame or not len(frame) or bool(frame[WITHHELD].eq("").any()):
         return ""
     return " ".join(dict.fromkeys(frame[WITHHELD]))

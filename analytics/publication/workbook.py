@@ -217,7 +217,7 @@ def _cover(published: Published) -> Cover:
         f"Key {published.key}, method version {published.version}.",
         f"Selection {published.selection.to_query() or 'default'}.",
     ]
-    intro = [published.withheld or published.says, published.selection.words]
+    intro = [published.withheld or published.says, published.scope]
     return Cover(
         title=_plain(published.title),
         intro=[_plain(line) for line in intro if line],
@@ -233,7 +233,7 @@ def _finish(
     workbook.set_properties(
         {
             "title": published.title,
-            "subject": published.selection.words,
+            "subject": published.scope,
             "author": AUTHOR,
             "keywords": published.kind.words,
             "comments": published.citation,

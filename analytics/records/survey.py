@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from analytics.records.release import hidden_cells
-from data.load import Table, load
+from data.load import Table
 from data.simulated_sources import SIMULATED
-from data.source import Kind, Source
 
 TABLE: Final = "social_worker_survey"
 SOURCE: Final = SIMULATED[TABLE]
@@ -22,14 +21,3 @@ def hidden(tables: Mapping[str, Table]) -> frozenset[str]:
         tables: The survey among them, by key.
     """
     return hidden_cells(tables[SOURCE.key], TABLE)
-
-
-def caution(source: Source) -> str:
-    """Say that figures are simulated and no evidence; nothing of a reader's own data.
-
-    Args:
-        source: Of records, as declared.
-    """
-    if load(source).source.kind is not Kind.SIMULATED:
-        return ""
-    return "Simulated: this shows what the simulation was given, and is no evidence. "

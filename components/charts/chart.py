@@ -22,6 +22,7 @@ INTERVAL: Final = "@interval"
 INK: Final = "@chart-ink"
 MUTED: Final = "@chart-muted"
 GRID: Final = "@chart-grid"
+SURFACE: Final = "@chart-surface"  # behind words that a line would cross
 BANDS: Final[Mapping[str, str]] = {
     "beginner": "@band-1",
     "two-years": "@band-2",

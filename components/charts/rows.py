@@ -3,7 +3,7 @@
 from textwrap import wrap
 from typing import Final
 
-from components.charts.chart import INK, MUTED, Figure, key_words
+from components.charts.chart import INK, MUTED, SURFACE, Figure, key_words
 
 #: Characters of a heading that a narrow screen holds in a line.
 LINE: Final = 46
@@ -22,7 +22,8 @@ def heading(words: str, at: float, *, second: str = "") -> Figure:
         lines += [f'<span style="color:{{{MUTED}}}">{one}</span>' for one in wrap(second, LINE)]
     return {
         "x": 0, "xref": "paper", "xanchor": "left", "y": at, "yanchor": "bottom", "align": "left",
-        "text": "<br>".join(lines), "showarrow": False, "font": {"size": 12.5, "color": INK},
+        "text": "<br>".join(lines), "showarrow": False, "bgcolor": SURFACE,
+        "font": {"size": 12.5, "color": INK},
     }  # fmt: skip
 
 

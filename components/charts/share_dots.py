@@ -1,7 +1,8 @@
 """Dots with intervals in rows that are headed by their own words, so that a phone holds them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from textwrap import wrap
 from typing import Final
 
 import pandas as pd
@@ -15,6 +16,7 @@ from components.charts.chart import (
     INK,
     INTERVAL,
     MUTED,
+    SURFACE,
     Figure,
     absent,
     cells,
@@ -25,7 +27,10 @@ from components.charts.chart import (
 from data.schema import records
 
 ROW: Final = 62
-FRAME: Final = 92
+FRAME: Final = 102
+NARROW: Final = 44  # letters on a line that a phone holds
+LINE: Final = 20  # pixels of a line of words
+FEW: Final = 2  # rows hidden whole that are named together
 COLOURS: Final = (COMPARATOR, ACCENT, ACCENT_2)
 
 
@@ -37,11 +42,13 @@ class Rows:
         row: Words above each row.
         series: What the dots of a row are.
         value: Where a dot stands; its interval is from ``low`` to ``high``.
+        gone: Rows that are named below the others, for nothing of them is shown.
     """
 
     row: str
     series: str
     value: str
+    gone: tuple[str, ...] = ()
 
 
 def answers(frame: pd.DataFrame, unit: str) -> Figure:
@@ -51,7 +58,7 @@ def answers(frame: pd.DataFrame, unit: str) -> Figure:
         frame: Rows of the finding ``families-answers``.
         unit: Title of the axis.
     """
-    yes = frame[frame["answer"] == "yes"]
+    yes = frame[(frame["answer"] == "yes") & frame["when"].str.endswith("interview")]
     return _shares(yes, unit, Rows(row="name", series="when", value="share"))
 
 
@@ -83,7 +90,7 @@ def groups(frame: pd.DataFrame, unit: str) -> Figure:
         frame: Rows of the finding ``survey-bands``.
         unit: Title of the axis.
     """
-    return _shares(frame, unit, Rows(row="group", series="wave", value="share"))
+    return _shares(frame, unit, Rows(row="whose", series="wave", value="share"))
 
 
 def grades(frame: pd.DataFrame, unit: str) -> Figure:
@@ -118,6 +125,24 @@ def measures(frame: pd.DataFrame, unit: str) -> Figure:
     return _drawn(named, unit, made, behind=behind, axis=axis, more=("▬", "rounding", INTERVAL))
 
 
+def scores(frame: pd.DataFrame, unit: str) -> Figure:
+    """Draw the change of families with both interviews in standard deviations.
+
+    Args:
+        frame: Rows of the finding ``families-scores``.
+        unit: Title of the axis.
+    """
+    both = frame[frame["when"] == "Families with both"]
+    if both.empty:
+        words = "Change is shown for all bands<br>together only: see the table."
+        return figure([], height=FRAME, annotations=[_heading(words, 0.5)], yaxis=_bare(1),
+                      xaxis={"visible": False})  # fmt: skip
+    named = both.assign(low=both["g_low"], high=both["g_high"])
+    axis: Figure = {"zeroline": True, "zerolinecolor": MUTED, "zerolinewidth": 1.5}
+    made = Rows(row="name", series="when", value="g")
+    return _drawn(named, unit, made, behind=[], axis=axis, more=None)
+
+
 def ribbon(frame: pd.DataFrame, unit: str) -> Figure:
     """Draw how many are left at each step, as bars with their number.
 
@@ -134,9 +159,9 @@ def ribbon(frame: pd.DataFrame, unit: str) -> Figure:
     }  # fmt: skip
     return figure(
         [bars],
-        height=40 + 52 * len(frame),
+        height=50 + ROW * len(frame),
         margin={"l": 12, "r": 16, "t": 8, "b": 36},
-        annotations=[_heading(words, at - 0.36) for at, words in enumerate(said)],
+        annotations=[_heading(words, at - 0.18) for at, words in enumerate(said)],
         xaxis={"title": {"text": unit.capitalize()}, "rangemode": "tozero", "showgrid": True,
                "gridcolor": GRID},
         yaxis=_bare(len(frame)),
@@ -148,8 +173,18 @@ def _n(row: dict[str, object]) -> str:
 
 
 def _shares(frame: pd.DataFrame, unit: str, rows: Rows) -> Figure:
-    axis: Figure = {"range": [0, 100], "ticksuffix": " %"}
-    return _drawn(frame, unit, rows, behind=[], axis=axis, more=None)
+    axis: Figure = {"range": [0, 100], "ticksuffix": " %", "ticklabeloverflow": "allow"}
+    shown, gone = _gathered(frame, rows)
+    return _drawn(shown, unit, replace(rows, gone=gone), behind=[], axis=axis, more=None)
+
+
+def _gathered(frame: pd.DataFrame, rows: Rows) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Leave out rows of which every part is hidden, and name them, where some rows are shown."""
+    empty = frame[rows.value].isna().groupby(frame[rows.row], sort=False).transform("all")
+    gone = _names(frame[empty], rows.row)
+    if len(gone) < FEW or bool(empty.all()):
+        return frame, ()
+    return frame[~empty], tuple(gone)
 
 
 def _names(frame: pd.DataFrame, of: str) -> list[str]:
@@ -190,29 +225,35 @@ def _drawn(
          "text": f"{row[rows.series]}: hidden", "font": {"size": 12, "color": MUTED}}
         for row in records(placed) if absent(row[rows.value])
     ]  # fmt: skip
+    words = f"Hidden, of too few people: {', '.join(rows.gone)}." if rows.gone else ""
+    below = LINE * len(wrap(words, NARROW))
+    below_words = [{**_heading(words, len(names) - 0.4), "yanchor": "top"} for _ in rows.gone[:1]]
     return figure(
         [*behind, *traces],
-        height=FRAME + ROW * len(names),
-        margin={"l": 12, "r": 16, "t": 36, "b": 48},
+        height=FRAME + ROW * len(names) + below,
+        margin={"l": 12, "r": 28, "t": 36, "b": 48},
         annotations=[
             {"x": 0, "xref": "paper", "y": 1, "yref": "paper", "xanchor": "left",
              "yanchor": "bottom", "align": "left", "text": key, "showarrow": False, "yshift": 4,
              "font": {"size": 12, "color": MUTED}},
-            *(_heading(name, at - 0.3) for at, name in enumerate(names)),
+            *(_heading(name, at - 0.08) for at, name in enumerate(names)),
             *hidden,
+            *below_words,
         ],
         xaxis={"title": {"text": unit}, "showgrid": True, "gridcolor": GRID, **axis},
-        yaxis=_bare(len(names)),
+        yaxis=_bare(len(names) + below / ROW),
     )  # fmt: skip
 
 
 def _heading(words: str, at: float) -> Figure:
-    return {"x": 0, "xref": "paper", "xanchor": "left", "y": at, "text": words, "align": "left",
-            "showarrow": False, "font": {"size": 12.5, "color": INK}}  # fmt: skip
+    return {"x": 0, "xref": "paper", "xanchor": "left", "y": at, "yanchor": "bottom",
+            "text": "<br>".join(wrap(words, NARROW)), "align": "left",
+            "showarrow": False, "bgcolor": SURFACE,
+            "font": {"size": 12.5, "color": INK}}  # fmt: skip
 
 
-def _bare(many: int) -> Figure:
-    return {"range": [many - 0.45, -0.6], "showticklabels": False, "showgrid": False, "ticks": "",
+def _bare(many: float) -> Figure:
+    return {"range": [many - 0.45, -0.75], "showticklabels": False, "showgrid": False, "ticks": "",
             "showline": False, "zeroline": False}  # fmt: skip
 
 

@@ -26,7 +26,7 @@ def choices_sheet(published: Published) -> str:
     )
     ids = list(dict.fromkeys(str(row["id"]) for row in rows))
     body = "".join(_row([row for row in rows if row["id"] == one]) for one in ids)
-    caption = escape(f"{published.title}. {published.selection.words}.")
+    caption = escape(f"{published.title}. {published.scope}.")
     return (
         '<div class="table-scroll whole" tabindex="0" role="region" aria-label="Claims by choice">'
         f'<table class="data choices"><caption class="visually-hidden">{caption}</caption>'

@@ -21,7 +21,7 @@ def grid_sheet(published: Published) -> str:
     strands = [one.words for one in STRANDS]
     head = "".join(f'<th scope="col" role="columnheader">{escape(one)}</th>' for one in strands)
     body = "".join(_row(question.value, strands, held) for question in QUESTIONS)
-    caption = escape(f"{published.title}. {published.selection.words}.")
+    caption = escape(f"{published.title}. {published.scope}.")
     return (
         f'<table class="grid" role="table"><caption class="visually-hidden">{caption}</caption>'
         '<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Question</th>'

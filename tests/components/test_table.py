@@ -1,6 +1,9 @@
 import re
 
+import pytest
+
 from analytics.findings import indicator_places, kpis, later
+from analytics.publication.finding import FINDINGS
 from components.table import MOST_ROWS, html_table
 
 
@@ -43,3 +46,11 @@ def test_long_tables_are_cut_and_say_so(publish):
     words = html_table(published, name="Mine")
     assert words.count("<tr>") == MOST_ROWS + 1
     assert f"{len(published.frame) - MOST_ROWS:,} more rows" in words
+
+
+@pytest.mark.parametrize("key", FINDINGS)
+def test_no_table_shows_a_raw_key(publish, key):
+    table = html_table(publish(FINDINGS[key]), name="Mine")
+    cells = re.findall(r"<t[dh][^>]*>(?:<a[^>]*>)?([^<]*)<", table)
+    raw = [cell for cell in cells if re.search(r"^/|\b[a-z]+_[a-z_]+\b", cell)]
+    assert [cell for cell in raw if "g_av" not in cell and "://" not in cell] == []

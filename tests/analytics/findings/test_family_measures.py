@@ -36,9 +36,11 @@ def test_nothing_simulated_where_only_real_is_asked_for(finding):
     assert not len(published.frame)
 
 
-def test_hidden_answers_are_words_in_the_sentence():
+def test_where_everything_is_hidden_nothing_is_shown_and_it_says_why():
     published = families.achieved.publish(from_search(""))
     row = published.frame[published.frame["involved"] == "no"].iloc[0]
     assert pd.isna(row["share"])
     assert row["status"] == "small"
-    assert "no, hidden" in published.says
+    assert published.withheld.startswith("Every figure is of too few people to be shown")
+    assert published.says == published.withheld
+    assert not published.frame.select_dtypes("number").count().sum()

@@ -59,8 +59,8 @@ def test_every_answer_is_the_count_of_the_file_or_hidden(survey, secret, bands):
     assert len(frame) == len(SURVEY_ITEMS) * 2 * 5
     for _, row in frame.iterrows():
         wave = int(row["wave"][-1])
-        said = given(survey, row["item"], wave, bands.split(","))
-        cell = view_of(social_workers.TABLE, row["item"], point=wave).cell(
+        said = given(survey, row["key"], wave, bands.split(","))
+        cell = view_of(social_workers.TABLE, row["key"], point=wave).cell(
             scope(tuple(bands.split(","))), row["answer"]
         )
         assert row["n"] == len(said)
@@ -104,14 +104,14 @@ def test_hidden_cells_are_hidden_in_the_words_and_the_file_too():
 def test_the_change_is_the_difference_of_the_files_shares(survey, secret, bands):
     frame = social_workers_change.changed.publish(from_search(f"?band={bands}")).frame
     shares = frame[frame["measure"] == "share agreeing"]
-    assert shares["item"].tolist() == list(SURVEY_ITEMS)
+    assert shares["key"].tolist() == list(SURVEY_ITEMS)
     for _, row in shares.iterrows():
         cells, made = [], []
         for wave in (1, 2):
-            view = view_of(social_workers.TABLE, row["item"], point=wave)
+            view = view_of(social_workers.TABLE, row["key"], point=wave)
             cells += [view.cell(scope(tuple(bands.split(","))), part) for part in (AGREE, BASE)]
-            said = given(survey, row["item"], wave, bands.split(","))
-            upper = SURVEY_ITEMS[row["item"]].allowed[3:]
+            said = given(survey, row["key"], wave, bands.split(","))
+            upper = SURVEY_ITEMS[row["key"]].allowed[3:]
             made.append((sum(one in upper for one in said), len(said)))
         if not secret.isdisjoint(cells):
             assert row[["first", "second", "change", "low", "high"]].isna().all()
@@ -139,11 +139,11 @@ def test_cliffs_delta_is_that_of_all_pairs_in_three_groups(survey):
     deltas = frame[(frame["measure"] == "Cliff's delta") & frame["change"].notna()]
     assert len(deltas) >= 10
     for _, row in deltas.iterrows():
-        allowed = SURVEY_ITEMS[row["item"]].allowed
+        allowed = SURVEY_ITEMS[row["key"]].allowed
         three = {answer: (0, 0, 1, 2, 2)[at] for at, answer in enumerate(allowed)}
         first, second = (
             np.array(
-                [three[one] for one in given(survey, row["item"], wave, set(BANDS[0].split(",")))]
+                [three[one] for one in given(survey, row["key"], wave, set(BANDS[0].split(",")))]
             )
             for wave in (1, 2)
         )
@@ -156,9 +156,9 @@ def test_cliffs_delta_is_that_of_all_pairs_in_three_groups(survey):
 def test_a_delta_needs_its_middle_answers_too(secret):
     frame = social_workers_change.changed.publish(from_search("?band=two-years")).frame
     for _, row in frame[frame["measure"] == "Cliff's delta"].iterrows():
-        middle = SURVEY_ITEMS[row["item"]].allowed[2]
+        middle = SURVEY_ITEMS[row["key"]].allowed[2]
         cells = {
-            view_of(social_workers.TABLE, row["item"], point=wave).cell("two-years", middle)
+            view_of(social_workers.TABLE, row["key"], point=wave).cell("two-years", middle)
             for wave in (1, 2)
         }
         if cells & secret:
@@ -171,7 +171,7 @@ def test_bands_and_pilots_are_those_of_the_file(survey, secret, item):
     assert published.title.startswith(SURVEY_ITEMS[item].label)
     assert published.frame["level"].value_counts().to_dict() == {"band": 6, "pilot": 20}
     for _, row in published.frame.iterrows():
-        pilot = row["group"].removeprefix("Pilot ") if row["level"] == "pilot" else ""
+        pilot = row["whose"].removeprefix("Pilot ") if row["level"] == "pilot" else ""
         wave = int(row["wave"][-1])
         said = given(survey, item, wave, {row["band"]}, pilot=pilot)
         group = f"pilot={pilot}" if pilot else row["band"]

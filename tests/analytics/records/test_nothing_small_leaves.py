@@ -249,6 +249,9 @@ def rows_counted(frame):
             for _, rows in frame.groupby(name):
                 shown = int(rows.iloc[:, -6].notna().sum())
                 made |= {str(shown), str(len(rows) - shown), str(len(rows))}
+    if "answer" in frame and "change" in frame:
+        asked = frame["when"] == "Second minus first"
+        made |= {str(asked.sum()), str(frame["change"].notna().sum())}
     return made
 
 

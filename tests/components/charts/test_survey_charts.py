@@ -1,6 +1,7 @@
 """Charts of the survey, the diaries and the self-profile draw their frames, hidden cells apart."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from analytics.findings import diaries, self_profile, social_workers, social_workers_change
@@ -63,7 +64,22 @@ def test_groups_have_a_row_for_each_band_and_pilot(publish):
     assert len(frame) == 8
     assert {trace["name"] for trace in figure["data"]} == {"Wave 1", "Wave 2"}
     assert "Pilot H" in words(figure)
-    assert words(figure).count(": hidden") == int(frame["share"].isna().sum())
+    whole = {one for one, rows in frame.groupby("whose") if rows["share"].isna().all()}
+    assert len(whole) > 1
+    named = words(figure).replace("<br>", " ").split("Hidden, of too few people: ")[1]
+    assert {one.strip(" .") for one in named.split(",")} == whole
+    part = frame[~frame["whose"].isin(whole)]
+    assert words(figure).count(": hidden") == int(part["share"].isna().sum())
+
+
+def test_where_every_row_is_hidden_each_says_so():
+    frame = pd.DataFrame(
+        {"whose": ["A", "A", "B"], "wave": ["Wave 1", "Wave 2", "Wave 1"], "share": [np.nan] * 3,
+         "low": [np.nan] * 3, "high": [np.nan] * 3, "n": [np.nan] * 3}
+    )  # fmt: skip
+    figure = groups(frame, "%")
+    assert words(figure).count(": hidden") == 3
+    assert "of too few" not in words(figure)
 
 
 def test_hours_mark_direct_contact(publish):
