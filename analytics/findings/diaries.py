@@ -7,10 +7,10 @@ import pandas as pd
 
 from analytics.methods.summaries import FEWEST, mean_limits
 from analytics.publication.finding import Finding, Tables, register
-from analytics.records.counts import counts
+from analytics.records.counts import counts, groups_of
 from analytics.records.evidence import must_be_real
 from analytics.records.release import hidden_cells
-from analytics.records.view import scope, scopes
+from analytics.records.view import scope
 from analytics.records.views import BASE, view_of
 from analytics.records.words import HIDDEN, NOTES, STATUS, N, bands_words
 from analytics.selection import Selection
@@ -78,7 +78,7 @@ def hours(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 def _weekly(table: Table, selection: Selection) -> pd.DataFrame:
     """Hours by worker and week, and activity; missing where a week does not list it."""
-    inside = scopes(table.frame)[scope(tuple(str(band) for band in selection.bands))]
+    inside = groups_of(table)[scope(tuple(str(band) for band in selection.bands))]
     rows = table.frame[table.frame["pilot"].astype(str).isin(inside)]
     wide = rows.pivot(index=["worker", "week"], columns="activity", values="hours")
     return wide.reindex(columns=list(ACTIVITIES))

@@ -11,12 +11,11 @@ from analytics.methods.ordered import clustered_delta
 from analytics.methods.proportions import share_difference
 from analytics.places import Band
 from analytics.publication.finding import Finding, Tables, register
-from analytics.records.counts import Count, counts, group_counts
+from analytics.records.counts import Count, counts, group_counts, groups_of, people_of
 from analytics.records.evidence import must_be_real
 from analytics.records.shares import share_row, share_words
 from analytics.records.survey import MIDDLE, SOURCE, TABLE, WAVES, hidden
-from analytics.records.view import counted as counted_by_pilot
-from analytics.records.view import scope, scopes
+from analytics.records.view import scope
 from analytics.records.views import AGREE, AGREEING, BASE, view_of
 from analytics.records.words import HIDDEN, NOTES, SHARES, STATUS, bands_words
 from analytics.selection import Selection
@@ -115,11 +114,11 @@ def _labels(
 
 def _grouped(table: Table, wave: int, selection: Selection) -> np.ndarray:
     """Count who disagrees, is between and agrees, shape (items, pilots, 3), of one wave."""
-    inside = scopes(table.frame)[scope(tuple(str(band) for band in selection.bands))]
+    inside = groups_of(table)[scope(tuple(str(band) for band in selection.bands))]
     made = list[np.ndarray]()
     for item in SURVEY_ITEMS:
         view = view_of(TABLE, item, point=wave)
-        people = counted_by_pilot(view, table.frame)
+        people = people_of(table, view)
         kept = np.isin(people.pilots, inside)
         by = {part.name: people.of(part)[kept] for part in view.parts}
         between, agreeing = by[SURVEY_ITEMS[item].allowed[MIDDLE]], by[AGREE]
@@ -218,7 +217,7 @@ def by_group(tables: Tables, selection: Selection) -> pd.DataFrame:
     """
     must_be_real(tables, selection)
     table = tables[SOURCE.key]
-    known = scopes(table.frame)
+    known = groups_of(table)
     field = SURVEY_ITEMS[selection.item]
     rows = list[dict[str, object]]()
     for level, group, name, band in _groups(known, selection):

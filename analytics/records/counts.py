@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from analytics.methods.refusal import CannotSayError
 from analytics.places import Band
-from analytics.records.view import View, counted, scope, scopes
+from analytics.records.view import Counted, View, counted, scope, scopes
 from data.load import Table
 
 
@@ -59,11 +60,11 @@ def group_counts(table: Table, view: View, group: str) -> Mapping[str, Count]:
     Raises:
         CannotSayError: No pilot of the records is in the group.
     """
-    pilots = scopes(table.frame).get(group)
+    pilots = groups_of(table).get(group)
     if pilots is None:
         msg = "No pilot of these bands is in the records."
         raise CannotSayError(msg)
-    people = counted(view, table.frame)
+    people = people_of(table, view)
     inside = np.isin(people.pilots, pilots)
     own = [part for part in view.parts if not part.owner]
     made = {part.name: float(people.of(part)[inside].sum()) for part in own}
@@ -76,3 +77,24 @@ def group_counts(table: Table, view: View, group: str) -> Mapping[str, Count]:
         )
         for part in own
     }
+
+
+@lru_cache(maxsize=16)
+def groups_of(table: Table) -> Mapping[str, tuple[str, ...]]:
+    """Return ``scopes`` of a table, counted once however many rows it has.
+
+    Args:
+        table: The records.
+    """
+    return scopes(table.frame)
+
+
+@lru_cache(maxsize=1024)
+def people_of(table: Table, view: View) -> Counted:
+    """Return ``counted`` of a view, counted once: bands are chosen among its few sums.
+
+    Args:
+        table: The records.
+        view: What is counted.
+    """
+    return counted(view, table.frame)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import chain, product
 from typing import Final
 
@@ -51,6 +52,7 @@ AT_LEAST: Final[dict[tuple[str, ...], dict[str, tuple[str, ...]]]] = {
 OF_AUTHORITIES: Final = frozenset({"self_profile"})
 
 
+@cache
 def views_of(key: str) -> tuple[View, ...]:
     """Return every view of a record table.
 

@@ -6,7 +6,7 @@ import os
 import tempfile
 from typing import Final
 
-PARTS: Final = ("start", "server", "doubts", "browser", "readers", "growth", "fuzz")
+PARTS: Final = ("start", "server", "doubts", "own", "browser", "readers", "growth", "fuzz")
 
 
 def _options() -> argparse.Namespace:

@@ -9,7 +9,8 @@ import pandas as pd
 
 from analytics import panel as panels
 from analytics.comparison import compare
-from analytics.findings.kpis import _series
+from analytics.measured.together import _series
+from analytics.measured.topic import INDICATOR
 from analytics.panel import Panel, panel
 from analytics.places import pilots
 from analytics.selection import YEARS, Selection
@@ -61,7 +62,7 @@ def _panel(frame: pd.DataFrame) -> Panel:
 
 
 def _compare(arranged: Panel, neighbours: Table, selection: Selection, codes: list[str]) -> None:
-    series = _series()
+    series = _series(INDICATOR)
     keys = tuple(one.key for one in series)
     compared = compare(arranged, neighbours, selection, keys=keys, codes=tuple(codes))
     if len(codes) == len(pilots()):

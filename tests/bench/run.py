@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from app import server as flask
-from tests.bench import browser, doubts, fuzz, growth, readers, server, start, transfer
+from tests.bench import browser, doubts, fuzz, growth, own, readers, server, start, transfer
 from tests.bench.report import Measure, machine, table, write
 from tests.bench.served import Served, served, settle
 
@@ -23,10 +23,7 @@ def run(parts: Iterable[str], *, quick: bool, keep: bool) -> None:
     facts = machine(quick=quick)
     if "start" in wanted:
         measures += _said(start.measure(quick=quick))
-    if "server" in wanted:
-        measures += _said(server.measure(flask, quick=quick))
-    if "doubts" in wanted:
-        measures += _said(doubts.measure(quick=quick))
+    measures += _here(wanted, quick=quick)
     if wanted & {"start", "browser", "readers"}:
         measures += _served(wanted, facts, quick=quick)
     if "growth" in wanted:
@@ -37,6 +34,17 @@ def run(parts: Iterable[str], *, quick: bool, keep: bool) -> None:
     _failures(measures)
     if keep:
         write(measures, facts)
+
+
+def _here(wanted: set[str], *, quick: bool) -> list[Measure]:
+    measures = list[Measure]()
+    if "server" in wanted:
+        measures += _said(server.measure(flask, quick=quick))
+    if "doubts" in wanted:
+        measures += _said(doubts.measure(quick=quick))
+    if "own" in wanted:
+        measures += _said(own.measure(quick=quick))
+    return measures
 
 
 def _served(wanted: set[str], facts: dict[str, object], *, quick: bool) -> list[Measure]:
