@@ -14,6 +14,7 @@ from analytics.indicators.registry import INDICATORS, core
 from analytics.publication.finding import FINDINGS
 from analytics.ratios.lines import QUALITY
 from analytics.ratios.registry import RATIOS
+from analytics.records.rules import WORDS as RECORDS_RULE
 from analytics.selection import Selection, year_label
 from components import fraction
 from components.marks import marked
@@ -74,6 +75,18 @@ METHODS: Final = (
      "counts. Not a finding."), "This project"),
     ("Tornado", ("Each assumption lowered and raised by one share with the others held; widest "
      "effect on the total first."), "Howard (1988), Decision analysis, Management Science 34"),
+    ("Differences of shares", "Newcombe's hybrid score interval for two separate groups, 95 %.",
+     "Newcombe (1998), Statistics in Medicine 17, method 10"),
+    ("Ordered answers", ("Cliff's delta over answers in three groups; its interval draws whole "
+     "pilots."), "Cliff (1993); Davison and Hinkley (1997)"),
+    ("Trend of shares", "Cochran–Armitage over ordered groups, two-sided.", "Armitage (1955)"),
+    ("Hedges' g", ("From printed means, deviations and numbers, beside the range that their "
+     "rounding allows; in records, mean change over the average deviation of two interviews."),
+     "Hedges (1981); Lakens (2013) for g_av"),
+    ("Simulated records", ("Drawn once with seed 20170706 so that every printed aggregate comes "
+     "back to its printed precision; pilots are lettered, and nothing else in them is evidence."),
+     "This project"),
+    ("Records of people", RECORDS_RULE, "This project"),
     ("Disclosure", ("Cells suppressed by the publisher stay suppressed and are never worked out "
      "from others."), "Publishers' own control"),
 )  # fmt: skip
