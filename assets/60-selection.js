@@ -200,7 +200,7 @@
     const address = location.pathname + (holds() ? answer.held : answer.query);
     if (step === "push" && address !== location.pathname + location.search) {
       history.pushState(null, "", address);
-    } else if (step === "pop") history.replaceState(history.state, "", address);
+    } else if (step === "pop") history.replaceState(history.state, "", address + location.hash);
     setHead(answer);
     explorer.afterPaint(() => {
       if (answer.step !== state.step) return;
@@ -335,6 +335,7 @@
   window.addEventListener("popstate", (event) => {
     if (!state.main || !state.main.isConnected || location.pathname !== state.main.dataset.path) return;
     event.stopImmediatePropagation();
+    if (location.search === (holds() ? state.held : state.query)) return; // a place in this page
     const held = holds() ? `&indicator=${state.controls.indicator}` : "";
     const query = (location.search || "?") + held;
     window.dash_clientside.set_props("asked", { data: question(query, "pop") });

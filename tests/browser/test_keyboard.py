@@ -12,6 +12,18 @@ def test_the_first_tab_stop_skips_to_the_content(reader):
     page.wait_for_function("() => document.activeElement.className === 'skip-link'")
     press(page, "Enter")
     page.wait_for_function("() => location.hash === '#main'")
+    reader.settle()
+    assert page.url.endswith("/indicators#main")
+
+
+def test_a_place_in_the_page_is_gone_to_without_asking_again(reader):
+    page = reader.open("/indicators?band=beginner")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.evaluate("location.hash = '#main'")
+    reader.settle()
+    assert [one for one in asked if "favicon" not in one] == []
+    assert page.url.endswith("?band=beginner#main")
 
 
 def test_bands_are_reached_and_changed_by_keyboard(reader):
