@@ -97,11 +97,12 @@ unit: setup-test
 bench: setup-test
 	$(TEST)/python -m tests.bench
 
+# One list for every Python from 3.11.0 on: a marker says where a package is needed and where not.
 pins:
-	$(TEST)/python -m pip install --quiet pip-tools
-	for list in run test; do $(TEST)/pip-compile --quiet --allow-unsafe --generate-hashes \
-	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --no-header \
-	  -o requirements/$$list.txt requirements/$$list.in; done
+	$(TEST)/python -m pip install --quiet uv
+	for list in run test; do $(TEST)/uv pip compile --quiet --universal --python-version 3.11.0 \
+	  --fork-strategy fewest --generate-hashes --no-annotate --no-header --no-emit-index-url \
+	  --no-emit-find-links -o requirements/$$list.txt requirements/$$list.in; done
 
 clean:
 	rm -rf .venv .venv-test .cache assets/vendor tests/vendor
