@@ -1,9 +1,17 @@
 """Where the parts are put together. Nothing imports this but the server and the tests."""
 
 import argparse
+import io
 import os
 import sys
 from pathlib import Path
+
+from components.web.memory import require_memory
+
+if __name__ == "__main__":
+    require_memory()
+    # Its threads would take memory for every core, and nothing here is large enough to gain.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from dash import Dash, page_registry
 
@@ -11,21 +19,26 @@ from analytics.indicators.registry import INDICATORS
 from components.catalogue import sheets
 from components.fragments import fragments
 from components.shell import INDEX, NAME, shell
-from components.web import guard, log, speed
+from components.web import guard, log, private, speed
 from components.web.api import api
 from components.web.head import PLACED, head, plotly
 from components.web.jobs import SettingError, manager, secret, work
 from components.web.lean import Lean
-from components.web.serve import serve
+from components.web.serve import ListenError, listen, serve
 from components.web.speed import StaticFiles
 from components.web.warm import warm
-from data.load import ChecksumError, MissingTableError, load_all, use
+from data.load import ChecksumError, MissingTableError, has_own_data, load_all, use
 from data.own.problem import OwnDataError
 from data.schema import SchemaError
 
 PAGES = ("/", "/data")
 ASSETS = Path(__file__).parent / "assets"
 OWN_DATA = "EXPLORER_DATA"  # the folder of the reader's own data, for every process
+ALLOW_HOST = "EXPLORER_ALLOW_HOST"  # names the explorer answers to
+FULL = "This machine has too little memory left for the explorer; it uses about 300 MB."
+
+
+STOPPING = (MissingTableError, ChecksumError, SchemaError, SettingError, ListenError)
 
 
 def create_app() -> tuple[Dash, StaticFiles]:
@@ -62,6 +75,8 @@ def create_app() -> tuple[Dash, StaticFiles]:
     app.server.register_blueprint(api())
     app.server.register_blueprint(fragments())
     app.server.register_blueprint(sheets())
+    allowed = private.hosts(os.environ.get(ALLOW_HOST, ""), own_data=has_own_data())
+    private.install(app.server, allowed=allowed, own_data=has_own_data())
     ancestors = os.environ.get("FRAME_ANCESTORS", "'none'")
     guard.install(app, known_path=known_path, frame_ancestors=ancestors)
     files = speed.install(app)
@@ -78,9 +93,9 @@ def _use_own(folder: str) -> None:
     held = given(Path(folder))
     use(held.tables)
     for key, table in held.tables.items():
-        print(f"Your data: {key}, {len(table.frame):,} rows", flush=True)
+        log.tell(f"Your data: {key}, {len(table.frame):,} rows")
     for note in held.notes:
-        print(f"Your data: {note}", flush=True)
+        log.tell(f"Your data: {note}")
 
 
 def _index() -> str:
@@ -102,33 +117,68 @@ def known_path(path: str) -> bool:
 
 def main() -> None:
     """Serve the explorer until told to stop."""
+    chosen = _options().parse_args()
+    os.environ[OWN_DATA] = chosen.data
+    os.environ[ALLOW_HOST] = chosen.allow_host
+    _speak_plainly()
+    log.start(private=bool(chosen.data))
+    try:
+        _run(chosen)
+    except OwnDataError as fault:
+        sys.exit(f"The explorer was not started. Your data cannot be used:\n{fault}")
+    except STOPPING as fault:
+        sys.exit(f"The explorer was not started. {fault}")
+    except MemoryError:
+        sys.exit(f"The explorer was not started. {FULL}")
+
+
+def _options() -> argparse.ArgumentParser:
     options = argparse.ArgumentParser(description=NAME)
-    options.add_argument("--host", default="127.0.0.1")
+    options.add_argument("--host", default="127.0.0.1", help="name or address to listen on")
     options.add_argument("--port", type=int, default=8050)
-    options.add_argument("--workers", type=int, default=2)
+    options.add_argument("--workers", type=_some, default=2, help="processes; one a core")
     options.add_argument(
         "--data",
         metavar="FOLDER",
         default=os.environ.get(OWN_DATA, ""),
         help="a folder of CSV files that replace simulated tables",
     )
+    options.add_argument(
+        "--allow-host",
+        metavar="NAMES",
+        default=os.environ.get(ALLOW_HOST, ""),
+        help="names the explorer answers to, commas between; with your own data, this machine's "
+        "own names unless others are given",
+    )
     options.add_argument("--pack", action="store_true", help="pack the static files and stop")
     options.add_argument("--worker", action="store_true", help="do slow work, asked for in Redis")
-    chosen = options.parse_args()
-    os.environ[OWN_DATA] = chosen.data
-    log.start()
-    try:
-        app, files = create_app()
-        if chosen.worker:
-            sys.exit(work())
-    except (MissingTableError, ChecksumError, SchemaError, SettingError) as fault:
-        sys.exit(f"The explorer was not started. {fault}")
-    except OwnDataError as fault:
-        sys.exit(f"The explorer was not started. Your data cannot be used:\n{fault}")
-    if chosen.pack:
-        print(f"{files.press_all(PAGES)} files packed")
+    return options
+
+
+def _some(words: str) -> int:
+    if not words.isdecimal() or not int(words):
+        msg = f"found {words!r}, expected a number from 1 up"
+        raise argparse.ArgumentTypeError(msg)
+    return int(words)
+
+
+def _speak_plainly() -> None:
+    """Write what a terminal cannot show as an escape, in the place of an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _run(chosen: argparse.Namespace) -> None:
+    serves = not (chosen.worker or chosen.pack)
+    listener = listen(chosen.host, chosen.port) if serves else None
+    app, files = create_app()
+    if chosen.worker:
+        sys.exit(work())
+    if listener is None:
+        log.tell(f"{files.press_all(PAGES)} files packed")
         return
-    serve(app.server, host=chosen.host, port=chosen.port, workers=chosen.workers)
+    serve(app.server, listener, workers=chosen.workers)
 
 
 if __name__ == "__main__":

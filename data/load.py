@@ -97,6 +97,11 @@ def use(own: Mapping[str, Table]) -> None:
     load.cache_clear()
 
 
+def has_own_data() -> bool:
+    """Whether any table of the reader's own stands in for a simulated one."""
+    return bool(_OWN)
+
+
 def load_all() -> None:
     """Load every table, so that a broken one stops the start and not a reader.
 

@@ -14,8 +14,17 @@ def refuse(status: int, error: str, reasons: Iterable[str] = ()) -> Response:
         error: What is wrong, in a sentence.
         reasons: What was wanted, or each thing that was not understood.
     """
-    listed = list(reasons)
-    content = orjson.dumps({"error": error, **({"reasons": listed} if listed else {})})
-    response = Response(content, status=status, mimetype="application/json")
+    response = Response(refusal_body(error, reasons), status=status, mimetype="application/json")
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def refusal_body(error: str, reasons: Iterable[str] = ()) -> bytes:
+    """Write the object that ``refuse`` sends.
+
+    Args:
+        error: What is wrong, in a sentence.
+        reasons: What was expected, or each thing that was not understood.
+    """
+    listed = list(reasons)
+    return orjson.dumps({"error": error, **({"reasons": listed} if listed else {})})

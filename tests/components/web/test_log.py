@@ -1,10 +1,16 @@
 import logging
+import subprocess
+import sys
+from pathlib import Path
 
 import orjson
 import pytest
 
 from components.web import log
 from components.web.log import FACTS, JsonLines
+
+ROOT = Path(__file__).parents[3]
+CELL = "a cell of a family"
 
 
 def record(message: str, **extra: object) -> logging.LogRecord:
@@ -48,3 +54,40 @@ def test_werkzeug_says_no_addresses(monkeypatch):
     finally:
         logging.getLogger("werkzeug").setLevel(before)
     assert isinstance(configured[0]["handlers"][0].formatter, JsonLines)
+
+
+def test_while_own_data_is_held_an_exception_quotes_nothing():
+    failed = record("failed")
+    try:
+        raise ValueError(CELL)  # noqa: TRY301
+    except ValueError as error:
+        failed.exc_info = (type(error), error, error.__traceback__)
+    written = orjson.loads(JsonLines(private=True).format(failed))["traceback"]
+    assert CELL not in written
+    assert "ValueError" in written
+    assert "test_log.py" in written
+
+
+def in_a_process(code: str) -> list[dict[str, object]]:
+    """The lines that a program of our own writes to its log."""
+    done = subprocess.run(  # noqa: S603 (our own program)
+        [sys.executable, "-c", f"from components.web import log; log.start()\n{code}"],
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=30,
+    )  # fmt: skip
+    return [orjson.loads(line) for line in (done.stdout + done.stderr).splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("code", "event"),
+    [
+        ("raise ValueError('two\\nlines')", "an error nobody caught"),
+        ("import threading; threading.Thread(target=int, args=('x',)).start()", "an error"),
+        ("import warnings; warnings.warn('careful')", "careful"),
+        ("log.tell('a note')", "a note"),
+        ("raise KeyboardInterrupt", "interrupted"),
+    ],
+)
+def test_whatever_is_said_is_a_line_of_json(code, event):
+    lines = in_a_process(code)
+    assert len(lines) == 1
+    assert event in str(lines[0]["event"])
