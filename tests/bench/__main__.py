@@ -6,12 +6,23 @@ import os
 import tempfile
 from typing import Final
 
-PARTS: Final = ("start", "server", "doubts", "own", "browser", "readers", "growth", "fuzz")
+PARTS: Final = (
+    "start",
+    "server",
+    "doubts",
+    "own",
+    "browser",
+    "readers",
+    "growth",
+    "fuzz",
+    "attack",
+)
+LONG: Final = ("fuzz", "attack")
 
 
 def _options() -> argparse.Namespace:
     options = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    options.add_argument("--quick", action="store_true", help="fewer rounds, no fuzzing")
+    options.add_argument("--quick", action="store_true", help="fewer rounds, no attacks")
     options.add_argument("--only", choices=PARTS, action="append", help="may be given repeatedly")
     return options.parse_args()
 
@@ -25,7 +36,7 @@ def main() -> None:
         os.environ["EXPLORER_CACHE"] = f"{cache}/published"
         from tests.bench.run import run  # noqa: PLC0415
 
-        wanted = chosen.only or [part for part in PARTS if part != "fuzz" or not chosen.quick]
+        wanted = chosen.only or [part for part in PARTS if part not in LONG or not chosen.quick]
         run(wanted, quick=chosen.quick, keep=not chosen.only)
 
 

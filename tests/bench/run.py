@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from app import server as flask
-from tests.bench import browser, doubts, fuzz, growth, own, readers, server, start, transfer
+from tests.bench import attack, browser, doubts, fuzz, growth, own, readers, server, start, transfer
 from tests.bench.report import Measure, machine, table, write
 from tests.bench.served import Served, served, settle
 
@@ -30,6 +30,9 @@ def run(parts: Iterable[str], *, quick: bool, keep: bool) -> None:
         measures += _said(growth.measure(quick=quick))
     if "fuzz" in wanted:
         measures += _said(fuzz.measure(flask))
+    if "attack" in wanted:
+        with served() as running:
+            measures += _said(attack.measure(running))
     print("\n", table(measures), sep="")
     _failures(measures)
     if keep:
