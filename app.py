@@ -11,11 +11,12 @@ from analytics.indicators.registry import INDICATORS
 from components.catalogue import sheets
 from components.fragments import fragments
 from components.shell import INDEX, NAME, shell
-from components.web import guard, log, speed
+from components.web import guard, log, proxy, speed
 from components.web.api import api
 from components.web.head import PLACED, head, plotly
 from components.web.jobs import SettingError, manager, secret, work
-from components.web.lean import Lean
+from components.web.lean import PREFIX, Lean
+from components.web.proxy import NEAR, ProxySettingError, parsed_prefix, trusted
 from components.web.serve import serve
 from components.web.speed import StaticFiles
 from components.web.warm import warm
@@ -26,6 +27,7 @@ from data.schema import SchemaError
 PAGES = ("/", "/data")
 ASSETS = Path(__file__).parent / "assets"
 OWN_DATA = "EXPLORER_DATA"  # the folder of the reader's own data, for every process
+OWN_PREFIX = "EXPLORER_PREFIX"  # the path the explorer stands under, for every process
 
 
 def create_app() -> tuple[Dash, StaticFiles]:
@@ -40,7 +42,10 @@ def create_app() -> tuple[Dash, StaticFiles]:
         SchemaError: A table does not hold what it promises.
         OwnDataError: The reader's own data cannot be used.
         SettingError: A setting from the environment is missing.
+        ProxySettingError: The prefix or the list of trusted proxies cannot be understood.
     """
+    own_prefix = parsed_prefix(os.environ.get(OWN_PREFIX, ""))
+    proxies = trusted(os.environ.get("FORWARDED_ALLOW_IPS", NEAR))
     signed_with = secret()
     _use_own(os.environ.get(OWN_DATA, ""))
     load_all()
@@ -63,6 +68,7 @@ def create_app() -> tuple[Dash, StaticFiles]:
     app.server.register_blueprint(fragments())
     app.server.register_blueprint(sheets())
     ancestors = os.environ.get("FRAME_ANCESTORS", "'none'")
+    proxy.install(app, own=own_prefix, proxies=proxies)
     guard.install(app, known_path=known_path, frame_ancestors=ancestors)
     files = speed.install(app)
     warm(app)
@@ -84,8 +90,8 @@ def _use_own(folder: str) -> None:
 
 
 def _index() -> str:
-    placed = INDEX.replace("<!--head-->", head(ASSETS, "/assets/"))
-    return placed.replace("<!--plotly-->", plotly(ASSETS, "/assets/"))
+    placed = INDEX.replace("<!--head-->", head(ASSETS, PREFIX))
+    return placed.replace("<!--plotly-->", plotly(ASSETS, PREFIX))
 
 
 def known_path(path: str) -> bool:
@@ -112,16 +118,29 @@ def main() -> None:
         default=os.environ.get(OWN_DATA, ""),
         help="a folder of CSV files that replace simulated tables",
     )
+    options.add_argument(
+        "--prefix",
+        metavar="PATH",
+        default=os.environ.get(OWN_PREFIX, ""),
+        help="the path the explorer is reached under, for example /sos/",
+    )
     options.add_argument("--pack", action="store_true", help="pack the static files and stop")
     options.add_argument("--worker", action="store_true", help="do slow work, asked for in Redis")
     chosen = options.parse_args()
     os.environ[OWN_DATA] = chosen.data
+    os.environ[OWN_PREFIX] = chosen.prefix
     log.start()
     try:
         app, files = create_app()
         if chosen.worker:
             sys.exit(work())
-    except (MissingTableError, ChecksumError, SchemaError, SettingError) as fault:
+    except (
+        MissingTableError,
+        ChecksumError,
+        SchemaError,
+        SettingError,
+        ProxySettingError,
+    ) as fault:
         sys.exit(f"The explorer was not started. {fault}")
     except OwnDataError as fault:
         sys.exit(f"The explorer was not started. Your data cannot be used:\n{fault}")
