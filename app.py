@@ -16,7 +16,7 @@ from components.web.api import api
 from components.web.head import PLACED, head, plotly
 from components.web.jobs import SettingError, manager, secret, work
 from components.web.lean import PREFIX, Lean
-from components.web.proxy import NEAR, ProxySettingError, parsed_prefix, trusted
+from components.web.proxy import OWN_PREFIX, ProxySettingError
 from components.web.serve import serve
 from components.web.speed import StaticFiles
 from components.web.warm import warm
@@ -27,7 +27,6 @@ from data.schema import SchemaError
 PAGES = ("/", "/data")
 ASSETS = Path(__file__).parent / "assets"
 OWN_DATA = "EXPLORER_DATA"  # the folder of the reader's own data, for every process
-OWN_PREFIX = "EXPLORER_PREFIX"  # the path the explorer stands under, for every process
 
 
 def create_app() -> tuple[Dash, StaticFiles]:
@@ -44,8 +43,7 @@ def create_app() -> tuple[Dash, StaticFiles]:
         SettingError: A setting from the environment is missing.
         ProxySettingError: The prefix or the list of trusted proxies cannot be understood.
     """
-    own_prefix = parsed_prefix(os.environ.get(OWN_PREFIX, ""))
-    proxies = trusted(os.environ.get("FORWARDED_ALLOW_IPS", NEAR))
+    own_prefix, proxies = proxy.settings(os.environ)
     signed_with = secret()
     _use_own(os.environ.get(OWN_DATA, ""))
     load_all()

@@ -5,7 +5,7 @@ hands it on as ``SCRIPT_NAME``; everything that writes an address reads it from 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import TYPE_CHECKING, Final
@@ -22,7 +22,9 @@ from components.web.refusal import refuse
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-NEAR: Final = "127.0.0.1,::1"  # the proxies believed where nothing else is said: on this machine
+OWN_PREFIX: Final = "EXPLORER_PREFIX"  # the setting of the prefix, for every process
+PROXIES: Final = "FORWARDED_ALLOW_IPS"  # the setting of who is believed, called as Gunicorn's is
+NEAR: Final = "127.0.0.1,::1"  # believed where nothing else is set: proxies on this machine
 LONGEST: Final = 200
 REFUSED: Final = "explorer.refused"  # key in the environment of a request
 
@@ -105,16 +107,33 @@ def trusted(words: str) -> Trusted:
     Raises:
         ProxySettingError: One of them is neither.
     """
-    named = [one.strip() for one in words.split(",") if one.strip()]
+    named = [one.strip() for one in words.split(",") if one]
     try:
-        networks = tuple(ip_network(one, strict=False) for one in named if one != "*")
+        networks = tuple(ip_network(one) for one in named if one != "*")
     except ValueError as fault:
         msg = (
-            f"FORWARDED_ALLOW_IPS cannot be used: {fault}. Expected addresses or networks with "
+            f"{PROXIES} cannot be used: {fault}. Expected addresses or networks with "
             "commas between them, or *."
         )
         raise ProxySettingError(msg) from fault
     return Trusted(everyone="*" in named, networks=networks)
+
+
+def settings(environment: Mapping[str, str]) -> tuple[str, Trusted]:
+    """Read the prefix of this process, and whom it believes, from the environment.
+
+    Args:
+        environment: Of the process.
+
+    Raises:
+        ProxySettingError: A setting cannot be understood, or is one that servers take their own
+            meaning from.
+    """
+    if environment.get("SCRIPT_NAME"):
+        msg = f"SCRIPT_NAME is set, which is not for settings: set --prefix, or {OWN_PREFIX}."
+        raise ProxySettingError(msg)
+    own = parsed_prefix(environment.get(OWN_PREFIX, ""))
+    return own, trusted(environment.get(PROXIES, NEAR))
 
 
 class Proxied:

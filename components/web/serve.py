@@ -6,7 +6,20 @@ from typing import Final
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.http.message import Request
 from typing_extensions import override
+
+
+def _unplaced(_worker: object, request: Request) -> None:
+    """Let a header called SCRIPT_NAME be a header like any other.
+
+    Gunicorn would take the prefix of the address from it, and answer 500 where the two differ.
+    ``components.web.proxy`` refuses it.
+    """
+    request.headers = [
+        ("SCRIPT-NAME" if name == "SCRIPT_NAME" else name, value) for name, value in request.headers
+    ]
+
 
 SETTINGS: Final[Mapping[str, object]] = {
     "worker_class": "gthread",
@@ -21,6 +34,12 @@ SETTINGS: Final[Mapping[str, object]] = {
     "limit_request_fields": 60,
     "accesslog": None,
     "control_socket_disable": True,
+    # Who is believed about scheme, host and prefix is for components.web.proxy to decide: Gunicorn
+    # believes nobody about the scheme, and hands on the header that is refused there.
+    "secure_scheme_headers": {},
+    "forwarded_allow_ips": "*",
+    "forwarder_headers": "SCRIPT_NAME",
+    "pre_request": _unplaced,
 }
 
 
