@@ -246,7 +246,8 @@ def _refused() -> Response | AnyResponse | None:
     found = request.environ.get(REFUSED, "")
     if found:
         return refuse(400, found)
-    if not request.environ.get("PATH_INFO") and request.method in {"GET", "HEAD"}:
+    bare = request.script_root and not request.environ.get("PATH_INFO")
+    if bare and request.method in {"GET", "HEAD"}:
         query = request.query_string.decode("latin-1")
         return redirect(at(f"/?{query}" if query else "/"), 308)
     return None

@@ -69,7 +69,7 @@ class Served:
         self.port = free_port()
         self.base = f"http://127.0.0.1:{self.port}"
         self._log = folder / f"explorer-{self.port}.log"
-        environment = {**os.environ, "EXPLORER_CACHE": str(folder / "cache"), **settings}
+        environment = {**os.environ, **settings}  # and with them the cache of these tests
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(  # noqa: S603 (our own program)
                 [sys.executable, "app.py", "--port", str(self.port), *options],

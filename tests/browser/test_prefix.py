@@ -62,6 +62,7 @@ class Window:
         self.context = chromium.new_context(
             viewport={"width": 1366, "height": 900}, ignore_https_errors=True
         )
+        self.context.set_default_timeout(120_000)  # the first to ask for a page has it made
         self.page = self.context.new_page()
         self.page.on("request", lambda one: self.asked.append(one.url))
         self.page.on("response", self._answered)
@@ -157,6 +158,7 @@ def test_tabs_filters_and_back_work_below_the_path(window):
     window.settle()
 
 
+@pytest.mark.parametrize("base", ["by itself"], indirect=True)
 def test_what_scripts_open_is_below_the_path(window):
     page = window.open("/neighbours")
     chart = page.locator("#card-neighbours-verdicts .chart")
@@ -174,6 +176,7 @@ def test_what_scripts_open_is_below_the_path(window):
     window.settle()
 
 
+@pytest.mark.parametrize("base", ["by itself"], indirect=True)
 def test_an_image_is_made_below_the_path(window):
     page = window.open("/indicators")
     card = page.locator("section.card:has(.js-plotly-plot)").first
