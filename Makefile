@@ -11,7 +11,7 @@ TEST := .venv-test/bin
 # From the command line alone: a variable of this name may stand in the environment by chance.
 OWN := $(if $(filter command,$(origin DATA)),--data "$(DATA)")
 
-.PHONY: run run-distributed redis setup setup-test test lint types contracts unit bench pins clean
+.PHONY: run run-distributed redis nginx setup setup-test test lint types contracts unit bench pins clean
 
 run: setup
 	exec $(RUN) app.py --host $(HOST) --port $(PORT) $(OWN)
@@ -36,7 +36,7 @@ run-distributed: setup redis
 
 setup: .venv/.ready
 
-setup-test: .venv-test/.ready tests/vendor/.browser redis
+setup-test: .venv-test/.ready tests/vendor/.browser redis nginx
 
 # Debian keeps venv in a package of its own; install it where it is missing and we may.
 define environment
@@ -76,6 +76,13 @@ redis:
 	  { [ "$$(id -u)" = 0 ] && apt-get update -qq && \
 	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq redis-server; } || \
 	  { echo "The package redis-server is wanted and not installed"; exit 1; }
+
+# Debian's nginx, for the test of the example under deploy/.
+nginx:
+	@command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || \
+	  { [ "$$(id -u)" = 0 ] && apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq nginx-light; } || \
+	  { echo "The package nginx-light is needed and not installed"; exit 1; }
 
 test: setup-test lint types contracts unit
 

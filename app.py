@@ -19,11 +19,12 @@ from analytics.indicators.registry import INDICATORS
 from components.catalogue import sheets
 from components.fragments import fragments
 from components.shell import INDEX, NAME, shell
-from components.web import guard, log, private, speed
+from components.web import guard, log, private, proxy, speed
 from components.web.api import api
 from components.web.head import PLACED, head, plotly
 from components.web.jobs import SettingError, manager, secret, work
-from components.web.lean import Lean
+from components.web.lean import PREFIX, Lean
+from components.web.proxy import OWN_PREFIX, ProxySettingError
 from components.web.serve import ListenError, listen, serve
 from components.web.speed import StaticFiles
 from components.web.warm import warm
@@ -38,7 +39,14 @@ ALLOW_HOST = "EXPLORER_ALLOW_HOST"  # names the explorer answers to
 FULL = "This machine has too little memory left for the explorer; it uses about 300 MB."
 
 
-STOPPING = (MissingTableError, ChecksumError, SchemaError, SettingError, ListenError)
+STOPPING = (
+    MissingTableError,
+    ChecksumError,
+    SchemaError,
+    SettingError,
+    ProxySettingError,
+    ListenError,
+)
 
 
 def create_app() -> tuple[Dash, StaticFiles]:
@@ -53,7 +61,9 @@ def create_app() -> tuple[Dash, StaticFiles]:
         SchemaError: A table does not hold what it promises.
         OwnDataError: The reader's own data cannot be used.
         SettingError: A setting from the environment is missing.
+        ProxySettingError: The prefix or the list of trusted proxies cannot be understood.
     """
+    own_prefix, proxies = proxy.settings(os.environ)
     signed_with = secret()
     _use_own(os.environ.get(OWN_DATA, ""))
     load_all()
@@ -78,6 +88,7 @@ def create_app() -> tuple[Dash, StaticFiles]:
     allowed = private.hosts(os.environ.get(ALLOW_HOST, ""), own_data=has_own_data())
     private.install(app.server, allowed=allowed, own_data=has_own_data())
     ancestors = os.environ.get("FRAME_ANCESTORS", "'none'")
+    proxy.install(app, own=own_prefix, proxies=proxies)
     guard.install(app, known_path=known_path, frame_ancestors=ancestors)
     files = speed.install(app)
     warm(app)
@@ -99,8 +110,8 @@ def _use_own(folder: str) -> None:
 
 
 def _index() -> str:
-    placed = INDEX.replace("<!--head-->", head(ASSETS, "/assets/"))
-    return placed.replace("<!--plotly-->", plotly(ASSETS, "/assets/"))
+    placed = INDEX.replace("<!--head-->", head(ASSETS, PREFIX))
+    return placed.replace("<!--plotly-->", plotly(ASSETS, PREFIX))
 
 
 def known_path(path: str) -> bool:
@@ -120,6 +131,7 @@ def main() -> None:
     chosen = _options().parse_args()
     os.environ[OWN_DATA] = chosen.data
     os.environ[ALLOW_HOST] = chosen.allow_host
+    os.environ[OWN_PREFIX] = chosen.prefix
     _speak_plainly()
     log.start(private=bool(chosen.data))
     try:
@@ -149,6 +161,12 @@ def _options() -> argparse.ArgumentParser:
         default=os.environ.get(ALLOW_HOST, ""),
         help="names the explorer answers to, commas between; with your own data, this machine's "
         "own names unless others are given",
+    )
+    options.add_argument(
+        "--prefix",
+        metavar="PATH",
+        default=os.environ.get(OWN_PREFIX, ""),
+        help="the path the explorer is reached under, for example /sos/",
     )
     options.add_argument("--pack", action="store_true", help="pack the static files and stop")
     options.add_argument("--worker", action="store_true", help="do slow work, asked for in Redis")

@@ -13,6 +13,10 @@
 
   explorer.query = () => state.query;
 
+  /* An address of the explorer, as it is asked for where the explorer is served below a path. */
+  const served = JSON.parse(document.getElementById("_dash-config").textContent).requests_pathname_prefix;
+  explorer.at = (path) => served.replace(/\/$/, "") + path;
+
   /* What the server laid out is what the controls and the address say. */
   function settled() {
     const page = main();
@@ -39,11 +43,11 @@
     document.querySelectorAll("a[data-follow]").forEach((link) => {
       link.dataset.base = link.dataset.base || link.getAttribute("href").split("?")[0];
       const base = link.dataset.base;
-      link.setAttribute("href", base + (base.startsWith("/indicators/") ? state.held : state.query));
+      link.setAttribute("href", base + (base.startsWith(explorer.at("/indicators/")) ? state.held : state.query));
     });
     document.querySelectorAll("header nav a[data-base]").forEach((link) => {
       const here = link.dataset.base === location.pathname
-        || (link.dataset.base !== "/" && location.pathname.startsWith(link.dataset.base + "/"));
+        || (link.dataset.base !== explorer.at("/") && location.pathname.startsWith(link.dataset.base + "/"));
       if (here) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
       // On a phone the row of pages scrolls by itself: bring the current one into it.
@@ -100,7 +104,7 @@
     const touched = Object.keys(values).find((name) => !alike(values[name], state.controls[name]));
     if (!touched) return NO();
     if (touched === "indicator" && holds()) {
-      go(`/indicators/${values.indicator}${state.held}`);
+      go(explorer.at(`/indicators/${values.indicator}${state.held}`));
       return NO();
     }
     if (touched === "evidence") {
@@ -255,7 +259,7 @@
   /* Tables, methods and files are made only when they are looked at. */
   async function fill(section, tab) {
     const panel = section.querySelector(`[data-panel="${tab}"]`);
-    const address = `/cards/${section.dataset.card}/${tab}${state.query}`;
+    const address = explorer.at(`/cards/${section.dataset.card}/${tab}${state.query}`);
     if (!panel || tab === "chart" || panel.dataset.filled === address) return;
     panel.dataset.filled = address;
     try {

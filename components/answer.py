@@ -24,6 +24,7 @@ from dash import (
 from analytics.address import from_search
 from analytics.selection import Selection
 from components.card import CARDS
+from components.prefix import prefix
 from components.selection_bar import control_values
 
 MOST_CARDS: Final = 24
@@ -103,7 +104,7 @@ class _Answers:
         self._most = most
 
     def of(self, selection: Selection, cards: tuple[str, ...]) -> Answer:
-        key = (selection, selection.notices, selection.faults, cards)
+        key = (selection, selection.notices, selection.faults, cards, prefix())
         with self._lock:
             if key in self._held:
                 self._held.move_to_end(key)

@@ -6,6 +6,7 @@ from dash import html
 
 from analytics.publication.finding import Finding
 from components.marks import follow
+from components.prefix import at
 from data.source import Kind
 
 OWN: Final = "Your data. Below the published figures, everything is worked out from your own table."
@@ -30,7 +31,7 @@ def banner(finding: Finding, *, reproduces: str) -> html.Div:
         [
             html.Strong("Simulated. "),
             f"{MADE_UP} {reproduces} {LOAD}",
-            follow(html.A("Data and methods", href="/data")),
+            follow(html.A("Data and methods", href=at("/data"))),
             ".",
         ],
         className="caution",

@@ -13,6 +13,7 @@ from analytics.publication.finding import Finding, Published
 from analytics.selection import Selection
 from components.charts.chart import MUTED, Chart, Figure
 from components.marks import marked, part
+from components.prefix import placed
 from components.sheets.sheet import Sheet
 from data.source import Kind
 
@@ -58,7 +59,7 @@ class Card:
         """Draw a published finding; a withheld one has an empty figure."""
         if self.chart is None or published.withheld or not len(published.frame):
             return EMPTY
-        drawn = self.chart(published.frame, published.unit)
+        drawn = self.chart(placed(published).frame, published.unit)
         return _named(drawn) if published.kind is Kind.SIMULATED else drawn
 
     def pieces(self, selection: Selection) -> dict[str, object]:

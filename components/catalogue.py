@@ -19,6 +19,7 @@ from analytics.selection import Selection, year_label
 from components import fraction
 from components.marks import marked
 from components.numbers import bytes_words
+from components.prefix import at
 from components.shell import prose
 from data.load import load
 from data.records.tables import RECORD_TABLES
@@ -119,7 +120,7 @@ def _table(source: Source) -> Component:
         [
             html.Summary(source.title),
             html.P(_files(source)),
-            marked(html.Div(), {"data-fill": f"/sheets/dictionary/{source.key}"}),
+            marked(html.Div(), {"data-fill": at(f"/sheets/dictionary/{source.key}")}),
         ],
         className="fold",
     )
@@ -139,7 +140,7 @@ def _files(source: Source) -> list[Component | str]:
 
 
 def _link(words: str, path: str) -> html.A:
-    return html.A(words, href=path, className="file")
+    return html.A(words, href=at(path), className="file")
 
 
 def _facts(facts: list[tuple[str, str]]) -> html.Dl:
@@ -152,7 +153,7 @@ def _facts(facts: list[tuple[str, str]]) -> html.Dl:
 def _region(caption: str, sheet: str) -> html.Div:
     """Reserve a region for a table that is written when the page has arrived."""
     region = html.Div(className="table-scroll", tabIndex=0, role="region")
-    return marked(region, {"aria-label": caption, "data-fill": f"/sheets/{sheet}"})
+    return marked(region, {"aria-label": caption, "data-fill": at(f"/sheets/{sheet}")})
 
 
 def sheets() -> Blueprint:
@@ -257,7 +258,12 @@ def _symbol_sheet() -> str:
 
 def _finding_sheet() -> str:
     rows = [
-        (one.key, one.about, one.kind_loaded.words, f"/api/v1/findings/{one.key}.json, .csv, .xlsx")
+        (
+            one.key,
+            one.about,
+            one.kind_loaded.words,
+            f"{at(f'/api/v1/findings/{one.key}')}.json, .csv, .xlsx",
+        )
         for one in FINDINGS.values()
     ]
     return _written("Findings", ("Finding", "What it holds", "Kind", "Address"), rows)
@@ -330,7 +336,7 @@ def addresses() -> html.Section:
     return prose(
         "Data addresses",
         "Every finding can be read by a script, with the same query as its page: "
-        "/api/v1/findings.json lists them. They do not change meaning once released.",
+        f"{at('/api/v1/findings.json')} lists them. They do not change meaning once released.",
         _region("Findings", "findings"),
         "The cost card keeps every field in the address, and leaves out those at their start. A "
         "page shows what is wrong with a value beside its field; a data address refuses it (400).",

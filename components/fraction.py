@@ -10,6 +10,7 @@ from analytics.ratios.ratio import Ratio
 from analytics.ratios.registry import RATIOS
 from analytics.selection import year_label
 from components.marks import marked
+from components.prefix import at
 
 SHEET: Final = "fractions"
 
@@ -21,7 +22,7 @@ def quality() -> html.Div:
 
 def fractions() -> html.Details:
     """Reserve a fold for every ratio as a fraction, written when the page has arrived."""
-    region = marked(html.Div(), {"data-fill": f"/sheets/{SHEET}"})
+    region = marked(html.Div(), {"data-fill": at(f"/sheets/{SHEET}")})
     return html.Details([html.Summary("What each ratio is made of"), region], className="fold")
 
 

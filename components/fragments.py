@@ -13,6 +13,7 @@ from analytics.publication.workbook import to_xlsx
 from analytics.selection import Selection
 from components.card import CARDS, Card
 from components.numbers import bytes_words
+from components.prefix import at, placed
 from components.table import html_table
 from data.source import ATTRIBUTION, Kind
 
@@ -93,11 +94,12 @@ def _download(card: Card, selection: Selection) -> str:
 
 
 def _files(published: Published, words: str, selection: Selection) -> str:
+    published = placed(published)
     query = urlencode(selection.to_pairs(), safe=",")
     rows = f"{len(published.frame):,} {'row' if len(published.frame) == 1 else 'rows'}"
     made = (("csv", "CSV", to_csv(published)), ("xlsx", "Excel", to_xlsx(published)))
     return "".join(
-        f'<li><a class="file" download href="{API}/{published.key}.{end}'
+        f'<li><a class="file" download href="{at(API)}/{published.key}.{end}'
         f'{escape("?" + query if query else "")}">{name}, {words} '
         f"<span>{rows}, {bytes_words(len(content))}</span></a></li>"
         for end, name, content in made

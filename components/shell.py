@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from analytics.selection import Selection
 from components.answer import stores
 from components.marks import follow, marked
+from components.prefix import at
 from components.selection_bar import One, control_values, evidence_switch, selection_bar
 from data.source import ATTRIBUTION
 
@@ -87,7 +88,7 @@ def page(
     return marked(
         main,
         {
-            "data-path": path,
+            "data-path": at(path),
             "data-query": held if holds else selection.to_query(),
             "data-asked": selection.to_query(),
             "data-held": held,
@@ -115,7 +116,7 @@ def plain_page(heading: str, *words: str | Component) -> html.Main:
 
 def link(words: str, path: str) -> html.A:
     """Lead to another page, with the reader's selection."""
-    return follow(html.A(words, href=path))
+    return follow(html.A(words, href=at(path)))
 
 
 def _live() -> html.Div:
@@ -147,7 +148,7 @@ def _header() -> html.Header:
     return html.Header(
         html.Div(
             [
-                follow(html.A(name, href="/", className="brand")),
+                follow(html.A(name, href=at("/"), className="brand")),
                 marked(html.Nav(html.Ul(links)), {"aria-label": "Pages"}),
                 evidence_switch(),
                 html.Button(

@@ -10,6 +10,7 @@ from analytics.indicators.registry import INDICATORS
 from analytics.publication.finding import Published
 from analytics.subject import SYMBOLS
 from components.numbers import shown
+from components.prefix import at
 from data.schema import Column, records
 
 MOST_ROWS: Final = 200
@@ -64,7 +65,7 @@ def _cell(row: dict[str, object], column: Column, status: str, *, first: bool) -
     names += ["missing"] if missing else []
     marked = f' class="{" ".join(names)}"' if names else ""
     if column.name == LINK and words.startswith("/"):
-        return f'<td><a data-follow href="{escape(words)}">{escape(_page(words))}</a></td>'
+        return f'<td><a data-follow href="{escape(at(words))}">{escape(_page(words))}</a></td>'
     if not first:
         return f"<td{marked}>{escape(words)}</td>"
     return f"<th scope=row{marked}>{_linked(row, words)}</th>"
@@ -78,8 +79,8 @@ def _page(path: str) -> str:
 
 def _linked(row: dict[str, object], words: str) -> str:
     if address := str(row.get("address", "")):
-        return f'<a data-view href="{escape(address)}">{escape(words)}</a>'
+        return f'<a data-view href="{escape(at(address))}">{escape(words)}</a>'
     key = str(row.get("key", ""))
     if key in INDICATORS:
-        return f'<a data-follow href="/indicators/{key}">{escape(words)}</a>'
+        return f'<a data-follow href="{at(f"/indicators/{key}")}">{escape(words)}</a>'
     return escape(words)

@@ -3,6 +3,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -35,3 +37,23 @@ def test_every_whole_table_a_card_offers_is_there_without_the_tests(tmp_path):
         env={**os.environ, "EXPLORER_CACHE": str(tmp_path)},
     )  # fmt: skip
     assert done.stdout.split() == []
+
+
+@pytest.mark.parametrize(
+    ("options", "given", "said"),
+    [
+        (["--prefix", "/a b"], {}, "The prefix '/a b' cannot be used: expected a path such as"),
+        ([], {"EXPLORER_PREFIX": "//evil"}, "The prefix '//evil' cannot be used: expected a path"),
+        ([], {"FORWARDED_ALLOW_IPS": "here"}, "FORWARDED_ALLOW_IPS cannot be used: 'here'"),
+        ([], {"SCRIPT_NAME": "/sos"}, "SCRIPT_NAME is set, which is not for settings"),
+    ],
+)
+def test_a_place_that_is_none_stops_the_start_with_one_sentence(options, given, said):
+    done = subprocess.run(  # noqa: S603 (our own program)
+        [sys.executable, "app.py", "--port", "1", *options],
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=120,
+        env={**os.environ, **given},
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert done.stderr.startswith(f"The explorer was not started. {said}")

@@ -44,10 +44,19 @@ TOO_FEW: Final = (
     "another choice of bands."
 )
 MARK: Final = "kind"  # the column of files that says which rows are simulated
+ADDRESSES: Final = frozenset({"address", "link"})  # columns of addresses that begin at "/"
 
 
 class UnsealedError(TypeError):
     """Something other than ``Finding.publish`` tried to make a result."""
+
+
+def _below(prefix: str) -> Callable[[object], object]:
+    def below(address: object) -> object:
+        here = isinstance(address, str) and address.startswith("/")
+        return f"{prefix}{address}" if here else address
+
+    return below
 
 
 @final
@@ -112,6 +121,18 @@ class Published:
     def citation(self) -> str:
         """Every source, in one line."""
         return " ".join(source.citation for source in self.sources)
+
+    def under(self, prefix: str) -> "Published":
+        """Return it with the addresses in its rows below a prefix.
+
+        Args:
+            prefix: Without a slash at its end; "" for none.
+        """
+        named = ADDRESSES & {column.name for column in self.columns}
+        if not prefix or not named:
+            return self
+        changed = {name: self.frame[name].map(_below(prefix)) for name in named}
+        return replace(self, frame=self.frame.assign(**changed), seal=_SEAL)
 
 
 def _none_unread(_selection: Selection) -> tuple[Source, ...]:

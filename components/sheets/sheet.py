@@ -7,6 +7,7 @@ from html import escape
 from dash import page_registry
 
 from analytics.publication.finding import Published
+from components.prefix import at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -31,7 +32,7 @@ def led(words: str, address: str) -> str:
     """
     if not leads(address):
         return escape(words)
-    return f'<a data-follow href="{escape(address)}">{escape(words)}</a>'
+    return f'<a data-follow href="{escape(at(address))}">{escape(words)}</a>'
 
 
 def leads(address: str) -> bool:

@@ -23,6 +23,7 @@ from analytics.publication.finding import FINDINGS, Finding, Published
 from analytics.publication.machines import redis_url
 from analytics.publication.workbook import to_xlsx
 from analytics.selection import Selection
+from components.prefix import placed, prefix
 from components.web.refusal import refuse
 from components.web.shelf import Shelf, answer, pack, wanted
 from components.web.tables import Tables
@@ -94,8 +95,8 @@ class Findings:
         if selection.notices or faults:
             return refuse(400, "The query was not understood.", (*selection.notices, *faults))
         mimetype, write = FORMATS[extension]
-        published = finding.publish(selection)
-        name = f"{key}.{extension}{selection.to_query()}"
+        published = placed(finding.publish(selection))
+        name = f"{prefix()} {key}.{extension}{selection.to_query()}"
         if published.waiting:  # what is not made yet may be in a moment: keep nothing of it
             response = answer(pack(write(published), wanted(mimetype)), mimetype)
             response.headers["Cache-Control"] = "no-store"

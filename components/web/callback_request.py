@@ -55,7 +55,7 @@ def check(body: object, app: Dash) -> None:
     if not callback["no_output"]:
         _check_outputs(body.get("outputs"), callback["output"])
     _check_changed(body.get("changedPropIds", []))
-    _check_location(body.get("inputs", []), app.config.requests_pathname_prefix)
+    _check_location(body.get("inputs", []))
 
 
 def check_plain(body: object) -> None:
@@ -163,7 +163,7 @@ def _is_object(words: str) -> bool:
     return isinstance(found, dict)
 
 
-def _check_location(inputs: list[object], prefix: str) -> None:
+def _check_location(inputs: list[object]) -> None:
     """Refuse what the router of Dash takes for an address and is none."""
     for item in inputs:
         if isinstance(item, dict) and item.get("id") == LOCATION:
@@ -171,6 +171,6 @@ def _check_location(inputs: list[object], prefix: str) -> None:
             is_path = item["property"] == "pathname"
             if value is None and not is_path:
                 continue
-            longest, start = (LONGEST_PATH, prefix) if is_path else (LONGEST_SEARCH, "")
+            longest, start = (LONGEST_PATH, "/") if is_path else (LONGEST_SEARCH, "")
             if not isinstance(value, str) or len(value) > longest or not value.startswith(start):
                 _refuse("inputs: not an address")

@@ -11,7 +11,7 @@ SCRIPTS: Final = ("head/theme.js",)
 #: fetch its larger copy.
 PLOTLY: Final = "vendor/plotly-basic.min.js"
 #: What Dash asks for only when the first chart is there to be drawn.
-GRAPH: Final = "/_dash-component-suites/dash/dcc/async-graph.js"
+GRAPH: Final = "_dash-component-suites/dash/dcc/async-graph.js"
 FONT: Final = "vendor/inter.woff2"
 #: Files set here and not again by Dash.
 PLACED: Final = r"(theme|plotly-basic\.min)\.js|bootstrap\.min\.css|.*\.woff2"
@@ -28,14 +28,14 @@ def head(assets: Path, prefix: str) -> str:
     Args:
         assets: The folder of assets. ``vendor`` is filled at set-up; without it the page works
             with the system's font, plain controls and Dash's own, larger copy of Plotly.
-        prefix: Address the folder is served under.
+        prefix: Address the explorer is served under, with a slash at its end.
     """
     lines = list[str]()
     if (assets / FONT).is_file():
         href = _address(assets, FONT, prefix)
         lines.append(f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{href}">')
         lines.append(f"<style>{_FACE.format(href)}</style>")
-    lines.append(f'<link rel="preload" as="script" href="{GRAPH}">')
+    lines.append(f'<link rel="preload" as="script" href="{prefix}{GRAPH}">')
     lines += [
         f'<link rel="stylesheet" href="{_address(assets, name, prefix)}">'
         for name in STYLES
@@ -54,7 +54,7 @@ def plotly(assets: Path, prefix: str) -> str:
 
     Args:
         assets: The folder of assets.
-        prefix: Address the folder is served under.
+        prefix: Address the explorer is served under, with a slash at its end.
     """
     if not (assets / PLOTLY).is_file():
         return ""
@@ -63,4 +63,4 @@ def plotly(assets: Path, prefix: str) -> str:
 
 def _address(assets: Path, name: str, prefix: str) -> str:
     mark = sha256((assets / name).read_bytes()).hexdigest()[:12]
-    return f"{prefix}{name}?m={mark}"
+    return f"{prefix}assets/{name}?m={mark}"

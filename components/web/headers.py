@@ -18,6 +18,9 @@ SUITES: Final = "_dash-component-suites/"
 _SENT: Final = {200, 206, 304}
 _FRAMES: Final = {"'none'": "DENY", "'self'": "SAMEORIGIN"}
 
+#: For those who came by TLS, here or at a trusted proxy; subdomains are for their owner to say.
+SECURE: Final = "max-age=31536000"
+
 FIXED: Final = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -61,6 +64,8 @@ def protect(response: Response, app: Dash, frame_ancestors: str) -> None:
         response.headers.setdefault(name, value)
     if frame_ancestors in _FRAMES:
         response.headers.setdefault("X-Frame-Options", _FRAMES[frame_ancestors])
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", SECURE)
     if response.mimetype == "text/html":
         response.headers["Content-Security-Policy"] = content_policy(app, frame_ancestors)
 

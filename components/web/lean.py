@@ -5,12 +5,18 @@ from typing import Final
 from dash import Dash
 from typing_extensions import override
 
+from components.prefix import at, prefix
+
 #: The polyfill is for browsers older than our own scripts; no page has a component of the tables.
 UNUSED: Final = ("deps/polyfill@", "dash_table/bundle")
 
 
+#: Stands in the index page for the prefix of the request, with a slash at its end.
+PREFIX: Final = "{%prefix%}"
+
+
 class Lean(Dash):
-    """A Dash application whose index page leaves out scripts nobody uses."""
+    """A Dash application whose index page leaves out scripts nobody uses, and knows its prefix."""
 
     @override
     def interpolate_index(
@@ -38,7 +44,7 @@ class Lean(Dash):
         """
         lines = scripts.split("\n")
         used = [line for line in lines if not any(name in line for name in UNUSED)]
-        return super().interpolate_index(
+        page = super().interpolate_index(
             metas=metas,
             title=title,
             css=css,
@@ -48,3 +54,18 @@ class Lean(Dash):
             favicon=favicon,
             renderer=renderer,
         )
+        return page.replace(PREFIX, at("/"))
+
+    @override
+    def strip_relative_path(self, path: str) -> str:
+        """Return an address without the prefix of the request, and without slashes at its ends.
+
+        One that does not begin with the prefix leads to the same page: a browser may have come
+        past the proxy that adds it.
+
+        Args:
+            path: As the browser shows it.
+        """
+        here = prefix()
+        below = path == here or path.startswith(f"{here}/")
+        return (path.removeprefix(here) if below else path).strip("/")

@@ -18,15 +18,15 @@ _OPEN: Final = ("Access-Control-Allow-Origin", "Access-Control-Expose-Headers")
 
 
 def hosts(given: str, *, own_data: bool) -> tuple[str, ...]:
-    """Return the names the explorer answers to.
+    """Return the names the explorer answers to, besides this machine's own.
 
     Args:
         given: Names with commas between, ``*`` for any; empty for what is usual: any name, or
-            this machine's own while a reader's data is held.
+            none while a reader's data is held.
         own_data: Whether that is so.
     """
     names = [name for part in given.split(",") if (name := _bare(part))]
-    return tuple(names) or (LOOPBACK if own_data else (ANY,))
+    return tuple(names) or (() if own_data else (ANY,))
 
 
 def install(server: Flask, *, allowed: Iterable[str], own_data: bool) -> None:
@@ -40,7 +40,7 @@ def install(server: Flask, *, allowed: Iterable[str], own_data: bool) -> None:
         allowed: From ``hosts``.
         own_data: Whether a reader's own data is held.
     """
-    names = frozenset(allowed)
+    names = {*LOOPBACK, *allowed}
 
     def refuse_other_names() -> Response | None:
         if ANY in names or request.path in HEALTH or _asked() in names:

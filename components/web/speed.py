@@ -111,7 +111,7 @@ class StaticFiles:
         """
         client = self._app.server.test_client()
         found = {address for page in pages for address in _files_of(client.get(page).text)}
-        prefix = self._app.config.routes_pathname_prefix
+        prefix = f"{self._app.server.config['APPLICATION_ROOT'].rstrip('/')}/"
         files = [self._suite(name) or self._asset(name) for name in _named(found, prefix)]
         for file in files:
             if file is not None and packable(file.mimetype):

@@ -9,7 +9,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from analytics.address import from_search
-from analytics.findings import area, indicator_places, indicator_years, kpi_values, kpis
+from analytics.findings import area, claims, indicator_places, indicator_years, kpi_values, kpis
 from analytics.publication import cache, finding
 from analytics.publication.finding import Finding, Published, UnsealedError, register
 from analytics.selection import Selection
@@ -216,3 +216,16 @@ def test_a_simulated_finding_cannot_hide_its_mark():
     with pytest.raises(ValueError, match="hidden: a column kind would hide the mark"):
         register(one)
     assert "hidden" not in finding.FINDINGS
+
+
+def test_addresses_below_a_prefix_are_a_copy_for_one_reader():
+    published = claims.claims.publish(Selection())
+    before = published.frame.copy()
+    below = published.under("/sos")
+    assert_frame_equal(published.frame, before)
+    assert published.under("") is published
+    assert below.frame["link"].tolist() == [f"/sos{link}" for link in before["link"]]
+    assert_frame_equal(below.frame.drop(columns="link"), before.drop(columns="link"))
+    assert (
+        kpis.gaps.publish(Selection()).under("/sos").frame is kpis.gaps.publish(Selection()).frame
+    )

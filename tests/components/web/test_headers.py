@@ -12,9 +12,12 @@ def app() -> Dash:
     return app
 
 
-def headers(app: Dash, frame_ancestors: str, mimetype: str = "text/html") -> dict[str, str]:
+def headers(
+    app: Dash, frame_ancestors: str, mimetype: str = "text/html", base_url: str = "http://here/"
+) -> dict[str, str]:
     response = Response("", mimetype=mimetype)
-    protect(response, app, frame_ancestors)
+    with app.server.test_request_context("/", base_url=base_url):
+        protect(response, app, frame_ancestors)
     return dict(response.headers)
 
 
@@ -26,6 +29,15 @@ def test_old_and_new_headers_agree_on_frames(app, frame_ancestors, frames):
     found = headers(app, frame_ancestors)
     assert found.get("X-Frame-Options") == frames
     assert f"frame-ancestors {frame_ancestors};" in found["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("base_url", "told"),
+    [("http://here/", None), ("https://here/", "max-age=31536000")],
+)
+def test_browsers_are_kept_to_tls_when_they_came_by_it_and_only_then(app, base_url, told):
+    found = headers(app, "'none'", "application/json", base_url)
+    assert found.get("Strict-Transport-Security") == told
 
 
 def test_only_pages_carry_the_policy(app):

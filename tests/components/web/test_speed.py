@@ -6,7 +6,7 @@ import brotli
 import pytest
 from dash import Dash, dcc, html
 
-from components.web import speed
+from components.web import proxy, speed
 from components.web.headers import SUITES
 from components.web.speed import MENDED_VERSION, QUICK, RENDERER, SLOW, mended
 
@@ -161,3 +161,14 @@ def test_what_a_page_loads_is_packed_ahead(served, monkeypatch):
     fresh = speed.StaticFiles(files._app)
     with files._app.server.test_request_context(renderer_path(client), headers=BROWSER):
         assert fresh.serve().content_encoding == "br"
+
+
+def test_what_a_page_loads_below_a_prefix_is_packed_too(served, tmp_path):
+    files, _, folder = served
+    app = Dash(__name__, use_async=False, compress=True, use_pages=False, assets_folder=str(folder))
+    app.layout = html.Div(dcc.Graph())
+    proxy.install(app, own="/sos", proxies=proxy.trusted(""))
+    below = speed.install(app)
+    assert 'src="/sos/assets/10-known.js' in app.server.test_client().get("/").text
+    assert below.press_all(["/"]) == files.press_all(["/"])
+    assert list((tmp_path / "packed").iterdir())
