@@ -3,6 +3,10 @@
 import os
 
 
+class SettingError(ValueError):
+    """A setting from the environment is missing, or is not that of the other processes."""
+
+
 class SharedGoneError(OSError):
     """Redis cannot be reached, or does not do what it is asked.
 
