@@ -23,3 +23,8 @@ class SharedGoneError(OSError):
 def redis_url() -> str:
     """Return the address of the Redis that machines share; empty where this one is alone."""
     return os.environ.get("REDIS_URL", "")
+
+
+def secret_key() -> str:
+    """Return what signs everything that is shared; empty where it is not set."""
+    return os.environ.get("SECRET_KEY", "")

@@ -13,7 +13,7 @@ from typing import Final
 from dash.background_callback.managers import BaseBackgroundCallbackManager
 
 from analytics.publication.disk import Broken
-from analytics.publication.machines import SettingError, redis_url
+from analytics.publication.machines import SettingError, redis_url, secret_key
 from components.web.few_jobs import FewJobs
 
 log = logging.getLogger(__name__)
@@ -22,11 +22,17 @@ ROOT: Final = Path(__file__).parents[2]
 
 
 def manager() -> BaseBackgroundCallbackManager:
-    """Return what runs slow work: processes of this machine, or workers that share its Redis."""
+    """Return what runs slow work: processes of this machine, or workers that share its Redis.
+
+    Raises:
+        SettingError: Another process at this Redis has another ``SECRET_KEY``.
+    """
     if url := redis_url():
-        # Imported here: one machine alone needs no Celery.
+        # Imported here: one machine alone needs neither Redis nor Celery.
+        from components.web.agreement import agree  # noqa: PLC0415
         from components.web.workers import workers  # noqa: PLC0415
 
+        agree(url)
         return workers(url)
     published = Path(os.environ.get("EXPLORER_CACHE", ROOT / ".cache" / "published"))
     try:
@@ -55,12 +61,12 @@ def work() -> int:
 
 
 def secret() -> str:
-    """Return what signs the handles of jobs: the same on every machine that shares a Redis.
+    """Return what signs the handles of jobs, and all that is shared: the same for every process.
 
     Raises:
         SettingError: Machines share a Redis, and no secret was given to all of them.
     """
-    found = os.environ.get("SECRET_KEY", "")
+    found = secret_key()
     if not found and redis_url():
         msg = (
             "REDIS_URL is set, so several processes share their work: SECRET_KEY must be set too, "

@@ -17,7 +17,7 @@ from dash._utils import AttributeDict
 from dash.background_callback.managers import BaseBackgroundCallbackManager
 from dash.exceptions import PreventUpdate
 
-from components.web import few_jobs
+from components.web import few_jobs, job_entry
 from components.web.few_jobs import BUSY, GONE, FewJobs
 from components.web.job_base import BEAT, FAILED, LOST, NOBODY, PULSE, TWICE, UNCHANGED
 
@@ -33,17 +33,14 @@ def wait(found, until=NOTICED):
     return None
 
 
-@pytest.fixture(autouse=True)
-def registered(monkeypatch):
-    """Keep the callbacks and managers of these tests out of the explorer."""
-    for name in ("functions", "managers"):
-        monkeypatch.setattr(BaseBackgroundCallbackManager, name, [])
-
-
 @pytest.fixture
-def few(tmp_path, registered):
-    for at, slow in enumerate((finish, hang, fail, say_nothing, hang_at_first)):
-        BaseBackgroundCallbackManager.register_func(slow, True, f"callback{at}")
+def few(tmp_path, monkeypatch):
+    monkeypatch.setattr(few_jobs, "BEAT", BEAT / 5)  # the same in a fifth of the time
+    monkeypatch.setattr(job_entry, "PULSE", PULSE / 5)
+    # The callbacks and managers of these tests stay out of the explorer.
+    functions = [(slow.__name__, slow, "progress") for slow in SLOW]
+    monkeypatch.setattr(BaseBackgroundCallbackManager, "functions", functions)
+    monkeypatch.setattr(BaseBackgroundCallbackManager, "managers", [])
     made = FewJobs(tmp_path / "jobs")
     yield made
     for child in psutil.Process().children():
@@ -71,11 +68,14 @@ def hang_at_first(tell, asked):
 
 
 def fail(_tell, _asked):
-    raise RuntimeError("a bug")  # noqa: EM101
+    raise RuntimeError
 
 
 def say_nothing(_tell, _asked):
     raise PreventUpdate
+
+
+SLOW = (finish, hang, fail, say_nothing, hang_at_first)
 
 
 class Page:
@@ -119,6 +119,11 @@ def has_ended(process):
 def starts(path):
     """Return the processes that have begun the job of this path."""
     return [int(line) for line in path.read_text().split()] if path.exists() else []
+
+
+def test_a_lost_job_is_noticed_in_time():
+    interval = 0.3  # seconds between two questions of a page
+    assert PULSE + BEAT + 2 * interval < NOTICED
 
 
 def test_a_job_runs_in_a_process_of_its_own(few):
@@ -191,7 +196,7 @@ def test_a_job_goes_on_when_its_folder_is_deleted(few, tmp_path):
     page = Page(few, hang, str(path))
     [process] = wait(lambda: starts(path))
     shutil.rmtree(tmp_path / "jobs")
-    end = time.monotonic() + PULSE + 2 * BEAT
+    end = time.monotonic() + (PULSE + 2 * BEAT) / 5
     while time.monotonic() < end:
         assert page.hear() is None
         time.sleep(0.1)
@@ -242,8 +247,7 @@ def test_a_folder_that_cannot_be_made_again_is_said(few, tmp_path):
      {"process": 1, "born": 0, "starts": None, "seen": 0, "is_over": False},
      {"process": 1, "born": 0, "starts": 1, "seen": [], "is_over": 3}],
 )  # fmt: skip
-def test_an_entry_that_means_nothing_ends_in_words(few, monkeypatch, held):
-    monkeypatch.setattr("components.web.job_entry.PULSE", 0.2)
+def test_an_entry_that_means_nothing_ends_in_words(few, held):
     page = Page(few, finish, "this")
     page.asked = "nothing that was asked"
     few._folder.open().set(f"{page.job}:entry", json.dumps(held).encode())
