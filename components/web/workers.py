@@ -269,7 +269,7 @@ class Workers(Jobs):
         """
         worker = self.handle.Worker(
             concurrency=1, pool="prefork", hostname=f"{os.getpid()}@{uname().nodename}",
-            without_gossip=True, without_mingle=True, without_heartbeat=True, quiet=True,
+            without_gossip=True, without_mingle=True, without_heartbeat=True, quiet=True, loglevel="INFO",
         )  # fmt: skip
         Thread(target=self._be_present, daemon=True).start()
         worker.start()
@@ -296,6 +296,7 @@ def _in_time(slow: Slow, *args: object) -> object:
     except SoftTimeLimitExceeded:
         return TOO_LONG
     except UnwantedError:
+        log.info("a job was stopped: nobody waits for it any more")
         return None
 
 

@@ -30,6 +30,16 @@ KEY = "robustness-placebos-long"
 PATIENCE = 30  # seconds for anything to come true
 
 
+class Bomb:
+    """A pickle that leaves a file behind where it is read."""
+
+    def __init__(self, path):
+        self._path = str(path)
+
+    def __reduce__(self):
+        return os.mkdir, (self._path,)
+
+
 def free_port():
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
