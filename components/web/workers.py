@@ -269,7 +269,8 @@ class Workers(Jobs):
         """
         worker = self.handle.Worker(
             concurrency=1, pool="prefork", hostname=f"{os.getpid()}@{uname().nodename}",
-            without_gossip=True, without_mingle=True, without_heartbeat=True, quiet=True, loglevel="INFO",
+            without_gossip=True, without_mingle=True, without_heartbeat=True, quiet=True,
+            loglevel="INFO",
         )  # fmt: skip
         Thread(target=self._be_present, daemon=True).start()
         worker.start()
