@@ -250,8 +250,12 @@ class FewJobs(Jobs):
 
     def _got(self, name: str) -> object:
         store: Cache = self._folder.open()
-        held = store.get(name)
-        return json.loads(held) if isinstance(held, bytes) else None
+        try:
+            held = store.get(name)
+            return json.loads(held) if isinstance(held, bytes) else None
+        except ValueError as fault:  # not ours: it is as if it were not there, and written over
+            log.warning("something in the folder of jobs is not used: %s", fault)
+            return None
 
 
 def _name(job: str) -> str:

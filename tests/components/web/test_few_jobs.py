@@ -5,10 +5,12 @@ The page is stood in for by the poll it sends: the same question, with the handl
 
 import json
 import os
+import pickle
 import shutil
 import signal
+import sqlite3
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import psutil
 import pytest
@@ -17,6 +19,7 @@ from dash._utils import AttributeDict
 from dash.background_callback.managers import BaseBackgroundCallbackManager
 from dash.exceptions import PreventUpdate
 
+from analytics.publication.disk import Broken
 from components.web import few_jobs, job_entry
 from components.web.few_jobs import BUSY, GONE, FewJobs
 from components.web.job_base import BEAT, FAILED, LOST, NOBODY, PULSE, TWICE, UNCHANGED
@@ -252,3 +255,51 @@ def test_an_entry_that_means_nothing_ends_in_words(few, held):
     page.asked = "nothing that was asked"
     few._folder.open().set(f"{page.job}:entry", json.dumps(held).encode())
     assert page.told() in ({"words": "made of this"}, LOST)
+
+
+class Bomb:
+    """A pickle that leaves a folder behind where it is read."""
+
+    def __init__(self, path):
+        self.path = str(path)
+
+    def __reduce__(self):
+        return os.mkdir, (self.path,)
+
+
+def spoil(folder, bomb):
+    """Replace all that stands in a folder of jobs by pickles."""
+    with closing(sqlite3.connect(folder / "cache.db")) as held, held:
+        held.execute("update Cache set mode = 4, value = ?", (bomb,))
+        held.execute("insert or ignore into Cache (key, raw, mode, value) values (?, 0, 4, ?)",
+                     (bomb, bomb))  # fmt: skip
+        held.execute("insert or replace into Settings values ('disk_bomb', ?)", (bomb,))
+    (folder / "bomb.val").write_bytes(bomb)
+
+
+@pytest.mark.parametrize("slow", [finish, hang])
+def test_pickles_in_the_folder_are_never_read(few, tmp_path, slow):
+    folder, ran = tmp_path / "jobs", tmp_path / "ran"
+    bomb = pickle.dumps(Bomb(ran))
+    few._put("running", [])
+    spoil(folder, bomb)
+    page = Page(few, slow, str(tmp_path / "starts"))
+    assert page.job != NOBODY
+    for _ in range(5):
+        spoil(folder, bomb)
+        few.get_progress(page.key)
+        with page.asking():
+            told = few.get_result(page.key, page.job)
+        assert told is few.UNDEFINED or "words" in told
+        few.job_running(page.job)
+        time.sleep(0.1)
+    few.terminate_job(page.job)
+    try:
+        again = FewJobs(folder)  # at the next start
+    except Broken:
+        again = None  # said, and another folder is taken
+    if again:
+        Page(again, finish, "x").hear()
+    shutil.rmtree(folder)
+    assert Page(few, finish, "again").told() == {"words": "made of again"}
+    assert not ran.exists()
