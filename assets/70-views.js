@@ -45,26 +45,55 @@
   });
 
   /* Slow work is asked for with the selection of the moment. */
+  let waiting = false; // for what became of it
+
+  const LEFT = "The work was lost: the server was started again. Nothing was kept. "
+    + "Press Run to start it again.";
+  const SOON = 1000; // ms, in which the words of a job that has ended arrive
+
   function startJob(clicks, finding) {
     const { no_update: same } = window.dash_clientside;
     if (!clicks) return [same, same];
+    waiting = true;
     explorer.announce("Started");
     return [{ query: explorer.query(), finding, nth: clicks }, "Running"];
   }
 
+  /* Words, and a bar that is empty again. */
+  function ended(words, announced) {
+    waiting = false;
+    explorer.announce(announced);
+    return [words, "0", ""];
+  }
+
   function endJob(done) {
-    if (!done) return window.dash_clientside.no_update;
+    const { no_update: same } = window.dash_clientside;
+    if (!done) return [same, same, same];
     explorer.again();
-    explorer.announce(done.words);
-    return done.words;
+    return ended(done.words, done.words);
   }
 
   function cancelJob(clicks) {
-    if (!clicks) return window.dash_clientside.no_update;
-    explorer.announce("Cancelled");
-    return "Cancelled; nothing was kept.";
+    const { no_update: same } = window.dash_clientside;
+    if (!clicks) return [same, same, same];
+    return ended("Cancelled; nothing was kept.", "Cancelled");
+  }
+
+  /* A server that was started again does not know the job, and ends it without a word. */
+  function leaveJob(isOver) {
+    const { no_update: same, set_props: show } = window.dash_clientside;
+    if (isOver && waiting) {
+      setTimeout(() => {
+        if (!waiting) return;
+        const [words, value, share] = ended(LEFT, LEFT);
+        show("job-words", { children: words });
+        show("job-progress", { value });
+        show("job-share", { children: share });
+      }, SOON);
+    }
+    return same;
   }
 
   window.dash_clientside = window.dash_clientside || {};
-  window.dash_clientside.explorer = { ...window.dash_clientside.explorer, startJob, endJob, cancelJob };
+  window.dash_clientside.explorer = { ...window.dash_clientside.explorer, startJob, endJob, cancelJob, leaveJob };
 })();

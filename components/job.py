@@ -44,6 +44,7 @@ def job_panel(finding: Finding, *, about: str) -> html.Section:
             dcc.Store(id="job-finding", data=finding.key),
             dcc.Store(id="job-asked"),
             dcc.Store(id="job-done"),
+            dcc.Store(id="job-left"),
         ],
         className="job",
     )  # fmt: skip
@@ -61,13 +62,23 @@ clientside_callback(
 clientside_callback(
     ClientsideFunction("explorer", "endJob"),
     Output("job-words", "children"),
+    Output("job-progress", "value", allow_duplicate=True),
+    Output("job-share", "children", allow_duplicate=True),
     Input("job-done", "data"),
     prevent_initial_call=True,
 )
 clientside_callback(
     ClientsideFunction("explorer", "cancelJob"),
     Output("job-words", "children", allow_duplicate=True),
+    Output("job-progress", "value", allow_duplicate=True),
+    Output("job-share", "children", allow_duplicate=True),
     Input("job-cancel", "n_clicks"),
+    prevent_initial_call=True,
+)
+clientside_callback(
+    ClientsideFunction("explorer", "leaveJob"),
+    Output("job-left", "data"),
+    Input("job-cancel", "disabled"),
     prevent_initial_call=True,
 )
 

@@ -6,7 +6,6 @@ They are on disk, or in the Redis that several machines share where ``REDIS_URL`
 import json
 import logging
 import os
-import sqlite3
 from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
@@ -15,11 +14,10 @@ from typing import Final, Protocol
 
 import numpy as np
 import pandas as pd
-from diskcache import Cache, Disk, Timeout
-from diskcache.core import MODE_PICKLE
-from typing_extensions import override
+from diskcache import Cache
 
 from analytics.publication.disclosure import Disclosed
+from analytics.publication.disk import Broken, Folder
 from analytics.publication.machines import SharedGoneError, redis_url
 from data.schema import Column, ColumnKind
 
@@ -27,59 +25,24 @@ log = logging.getLogger(__name__)
 
 ROOT: Final = Path(__file__).parents[2]
 LARGEST: Final = 256 * 1024 * 1024
-WAIT: Final = 1  # seconds for a lock before a result is made without the cache
-SHELF: Final = "explorer:kept:1:"  # before every key in Redis; the number is that of the packing
+SHELF: Final = "explorer:kept:2:"  # before every key in Redis; the number is that of the packing
 WEEK: Final = 7 * 24 * 60 * 60  # seconds that a result lies in Redis unless it is crowded out
 
 
-class PickleRefusedError(ValueError):
-    """Someone has put a pickle in the cache."""
-
-
-class BytesOnlyDisk(Disk):
-    """A disk that never unpickles: a pickle runs code, and a cache is not trusted.
-
-    Source:
-        CVE-2025-69872, diskcache up to 5.6.3.
-    """
-
-    @override
-    def fetch(self, mode: int, filename: str | None, value: object, read: bool) -> object:
-        if mode == MODE_PICKLE:
-            msg = "the cache holds bytes, and this is a pickle"
-            raise PickleRefusedError(msg)
-        return super().fetch(mode, filename, value, read)
-
-
-#: What a missing, full, read-only, locked or damaged cache raises.
-Broken: Final = (
-    OSError,
-    sqlite3.Error,
-    Timeout,
-    PickleRefusedError,
-    ValueError,
-    KeyError,
-    TypeError,
-    RecursionError,
-)
-
-
 @cache
-def _store(folder: Path, _process: int) -> Cache:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    folder.chmod(0o700)
-    return Cache(str(folder), disk=BytesOnlyDisk, size_limit=LARGEST, timeout=WAIT)
+def _folder(path: Path) -> Folder:
+    return Folder(path, size=LARGEST)
 
 
 def store() -> Cache:
-    """Open the cache of this process: SQLite handles must not cross a fork.
+    """Open the cache of this process.
 
     Raises:
         OSError: The folder cannot be made or written.
         sqlite3.Error: The database is damaged.
     """
-    folder = Path(os.environ.get("EXPLORER_CACHE", ROOT / ".cache" / "published"))
-    return _store(folder, os.getpid())
+    path = Path(os.environ.get("EXPLORER_CACHE", ROOT / ".cache" / "published"))
+    return _folder(path).open()
 
 
 @cache

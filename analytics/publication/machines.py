@@ -3,6 +3,10 @@
 import os
 
 
+class SettingError(ValueError):
+    """A setting from the environment is missing, or is not that of the other processes."""
+
+
 class SharedGoneError(OSError):
     """Redis cannot be reached, or does not do what it is asked.
 
@@ -19,3 +23,8 @@ class SharedGoneError(OSError):
 def redis_url() -> str:
     """Return the address of the Redis that machines share; empty where this one is alone."""
     return os.environ.get("REDIS_URL", "")
+
+
+def secret_key() -> str:
+    """Return what signs everything that is shared; empty where it is not set."""
+    return os.environ.get("SECRET_KEY", "")

@@ -1,9 +1,10 @@
-"""What several machines share: bytes in Redis, asked with little patience.
+"""What several machines share: signed bytes in Redis, asked with little patience.
 
 Redis that does not answer is left alone for a few seconds, so that a page never waits for it more
 than once.
 """
 
+import logging
 import time
 from collections.abc import Callable
 from functools import cache
@@ -13,7 +14,10 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from analytics.publication.machines import SharedGoneError
+from analytics.publication.machines import SharedGoneError, secret_key
+from analytics.publication.signing import Signer
+
+log = logging.getLogger(__name__)
 
 PATIENCE: Final = 0.5  # seconds for one answer
 REST: Final = 2.0  # seconds in which Redis that did not answer is not asked again
@@ -25,13 +29,17 @@ T = TypeVar("T")
 
 
 class Shared:
-    """Bytes in one Redis, each with a time after which it is forgotten.
+    """Bytes in one Redis, each signed, and with a time after which it is forgotten.
 
     Args:
         url: Of the Redis.
+        secret: What the bytes are signed with.
+
+    Raises:
+        ValueError: The secret is empty.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, secret: str) -> None:
         self._redis = redis.Redis.from_url(
             url,
             socket_timeout=PATIENCE,
@@ -40,15 +48,20 @@ class Shared:
         )
         self._resting_until = 0.0
         self._quiet_until = 0.0
+        self._signer = Signer(secret)
+        self._warned_of_forgery_at = -SELDOM
 
     def get(self, key: str) -> bytes | None:
-        """Return what is held under ``key``.
+        """Return what we hold under ``key``; what someone else has put there is not there for us.
 
         Raises:
             SharedGoneError: Redis does not answer.
         """
-        found = self._ask(lambda: self._redis.get(key))
-        return found if isinstance(found, bytes) else None
+        found = self._found(key)
+        held = self._signer.read(key, found) if found is not None else None
+        if held is None and found is not None:
+            self._warn_of_forgery(key)
+        return held
 
     def set(self, key: str, held: bytes, seconds: int) -> None:
         """Hold ``held`` under ``key`` for so many seconds.
@@ -56,7 +69,22 @@ class Shared:
         Raises:
             SharedGoneError: Redis does not answer, or is full.
         """
-        self._ask(lambda: self._redis.set(key, held, ex=seconds))
+        signed = self._signer.signed(key, held)
+        self._ask(lambda: self._redis.set(key, signed, ex=seconds))
+
+    def add(self, key: str, held: bytes, seconds: int) -> bool:
+        """Hold ``held`` under ``key`` unless we hold something there; say whether it was free.
+
+        Raises:
+            SharedGoneError: Redis does not answer, or is full.
+        """
+        signed = self._signer.signed(key, held)
+        if self._ask(lambda: self._redis.set(key, signed, ex=seconds, nx=True)):
+            return True
+        if self.get(key) is not None:
+            return False
+        self.set(key, held, seconds)
+        return True
 
     def renew(self, key: str, seconds: int) -> bool:
         """Hold what is under ``key`` for so many seconds more; say whether it was still there.
@@ -64,15 +92,24 @@ class Shared:
         Raises:
             SharedGoneError: Redis does not answer.
         """
-        return bool(self._ask(lambda: self._redis.expire(key, seconds)))
+        return self.has(key) and bool(self._ask(lambda: self._redis.expire(key, seconds)))
 
     def has(self, key: str) -> bool:
-        """Whether something is held under ``key``.
+        """Whether we hold something under ``key``.
 
         Raises:
             SharedGoneError: Redis does not answer.
         """
-        return bool(self._ask(lambda: self._redis.exists(key)))
+        return self.get(key) is not None
+
+    def is_foreign(self, key: str) -> bool:
+        """Whether something is held under ``key`` that was signed with another secret, or never.
+
+        Raises:
+            SharedGoneError: Redis does not answer.
+        """
+        found = self._found(key)
+        return found is not None and self._signer.read(key, found) is None
 
     def drop(self, *keys: str) -> None:
         """Forget what is held under ``keys``.
@@ -81,18 +118,6 @@ class Shared:
             SharedGoneError: Redis does not answer.
         """
         self._ask(lambda: self._redis.delete(*keys))
-
-    def count(self, key: str, seconds: int) -> int:
-        """Count one more under ``key``, forgotten after so many seconds; return the count.
-
-        Raises:
-            SharedGoneError: Redis does not answer.
-        """
-        with self._redis.pipeline() as both:
-            both.incr(key)
-            both.expire(key, seconds)
-            counted = self._ask(both.execute)
-        return int(counted[0])
 
     def length(self, queue: str) -> int:
         """Return how much waits in a queue, whose name is taken as it is.
@@ -108,6 +133,17 @@ class Shared:
             return bool(self._ask(self._redis.ping))
         except SharedGoneError:
             return False
+
+    def _found(self, key: str) -> bytes | None:
+        found = self._ask(lambda: self._redis.get(key))
+        return found if isinstance(found, bytes) else None
+
+    def _warn_of_forgery(self, key: str) -> None:
+        now = time.monotonic()
+        if now < self._warned_of_forgery_at + SELDOM:
+            return
+        self._warned_of_forgery_at = now
+        log.warning("what Redis holds is not signed with our SECRET_KEY and is not used: %s", key)
 
     def _ask(self, question: Callable[[], T]) -> T:
         if time.monotonic() < self._resting_until:
@@ -128,12 +164,16 @@ class Shared:
         return SharedGoneError(found, is_news=is_news)
 
 
-@cache
-def shared(url: str, _process: int) -> Shared:
+def shared(url: str, process: int) -> Shared:
     """Return this process's way to a Redis, and what it knows of its silence.
 
     Args:
         url: Of the Redis.
-        _process: Its number: connections must not cross a fork.
+        process: Its number: connections must not cross a fork.
     """
-    return Shared(url)
+    return _shared(url, process, secret_key())
+
+
+@cache
+def _shared(url: str, _process: int, secret: str) -> Shared:
+    return Shared(url, secret)

@@ -1,161 +1,191 @@
 """Slow work on Celery: asked for by any web process, done by any worker, told through Redis.
 
-Everything on the way is JSON. While a job is wanted and someone is at it, its pulse is in Redis:
-the asker sets it, the worker renews it, the one who cancels drops it. A job without a pulse is
-lost, and whoever waits for it is told so. Imported only where ``REDIS_URL`` is set.
+Everything on the way is JSON and signed. While a job is wanted and someone is at it, its pulse is
+in Redis: the asker sets it, the worker renews it, the one who cancels drops it. A job without a
+pulse is lost; whoever waits for it hands it over once more. Imported only where ``REDIS_URL`` is
+set.
 """
 
 import json
 import logging
 import os
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Generator
 from contextlib import contextmanager
-from functools import cache, wraps
+from functools import cache
 from os import uname
 from threading import Event, Thread
 from typing import Final
 from uuid import uuid4
 
 from billiard.exceptions import SoftTimeLimitExceeded
-from celery import current_task
-from dash import CeleryManager
+from celery.exceptions import Ignore
 from kombu.exceptions import KombuError
 from typing_extensions import override
 
-from analytics.publication.machines import SharedGoneError
+from analytics.publication.machines import SharedGoneError, secret_key
 from analytics.publication.shared import Shared, shared
-from components.web.queue import KEPT, UNTAKEN, celery
+from components.web.job_base import (
+    BEAT,
+    KEPT,
+    LOST,
+    MOST_STARTS,
+    NOBODY,
+    PULSE,
+    REFUSED,
+    TWICE,
+    Jobs,
+    Slow,
+    Words,
+    outcome,
+)
+from components.web.queue import UNTAKEN, celery
+from components.web.ticket import Ticket
 
 log = logging.getLogger(__name__)
 
 PREFIX: Final = "explorer:job:"
+PRESENT: Final = "explorer:workers:"  # before the queue whose workers are there
+PRESENCE: Final = 3  # seconds for which a worker is there without a further sign: below PULSE
+GRACE: Final = 3  # seconds in which a job that nobody wants any more may end by itself
 MOST_WAITING: Final = 8  # jobs in the queue, besides those at work
-PULSE: Final = 6  # seconds for which a worker vouches for its job
-BEAT: Final = 1.0  # seconds between two of its vouchings
-MOST_STARTS: Final = 2  # the first, and one retry
 
-BUSY: Final = {"words": "Too much slow work is waiting. Wait a moment and press Run again."}
-GONE: Final = {
+BUSY: Final[Words] = {"words": "Too much slow work is waiting. Wait a moment and press Run again."}
+GONE: Final[Words] = {
     "words": "Slow work cannot be reached just now; everything else works. "
     "Wait a moment and press Run again."
 }
-LOST: Final = {
-    "words": "The work was lost: no worker is at it any more, or none is running. "
-    "Nothing was kept. Press Run to start it again."
-}
-TWICE: Final = {
-    "words": "The work was lost twice with the process that did it, and is not tried again by "
-    "itself. Nothing was kept. Press Run to start it again."
-}
-TOO_LONG: Final = {"words": "The work took too long and was stopped. Nothing was kept."}
+TOO_LONG: Final[Words] = {"words": "The work took too long and was stopped. Nothing was kept."}
 
 #: A connection from before Redis was started again fails once.
 AT_ONCE: Final = {"max_retries": 1, "interval_start": 0, "interval_max": 0}
 
-NOBODY: Final = "nobody"
-REFUSED: Final = "refused"
 
-#: What the asker need not tell a worker: who the reader is.
-PERSONAL: Final = ("cookies", "headers", "remote", "origin", "args")
+class UnwantedError(Exception):
+    """Nobody waits for this job any more."""
 
 
-class Workers(CeleryManager):
+class Workers(Jobs):
     """Hands jobs to workers, and tells what became of them.
 
     Args:
         url: Of the Redis that the web processes and the workers share.
     """
 
+    busy = BUSY
+    gone = GONE
+
     def __init__(self, url: str) -> None:
         self._url = url
-        super().__init__(celery(url))
+        self.handle = celery(url)
+        super().__init__()
 
     @property
     def _shared(self) -> Shared:
         return shared(self._url, os.getpid())
 
+    @property
+    def _queue(self) -> str:
+        return str(self.handle.conf.task_default_queue)
+
     @override
-    def make_job_fn(
-        self, fn: Callable[..., object], progress: object, key: str | None = None
-    ) -> Callable[..., None]:
-        """Return the task of a callback, with a pulse while it is at work.
+    def make_job_fn(self, fn: Slow, progress: object, key: str | None = None) -> object:
+        """Return the task of a callback.
 
         Args:
             fn: The callback.
-            progress: Whether it tells how far it is.
+            progress: Whether it tells how far it is; all do.
             key: Its name.
         """
 
-        @wraps(fn)
-        def watched(*args: object, **named: object) -> object:
-            job = str(getattr(current_task.request, "id"))  # noqa: B009 (Celery types it as a list)
-            return self._watched(job, lambda: fn(*args, **named))
+        def job(signed: object) -> None:
+            ticket = Ticket.read(signed, secret_key(), self._queue)
+            if ticket is None:
+                log.warning("a job was dropped: it is not signed with our SECRET_KEY")
+                raise Ignore
+            self._do(fn, ticket)
 
-        return super().make_job_fn(watched, progress, key)
+        return self.handle.task(name=f"background_callback_{key}")(job)
 
-    def _watched(self, job: str, work: Callable[[], object]) -> object:
-        if not self._shared.renew(_pulse(job), PULSE):
-            return LOST  # whoever asked has been told so already, or has cancelled
-        if self._shared.count(f"{PREFIX}{job}:starts", KEPT) > MOST_STARTS:
-            return TWICE
+    def _do(self, slow: Slow, ticket: Ticket) -> None:
+        if not self._shared.renew(_pulse(ticket.job), PULSE) or not self._is_begun(ticket.job):
+            log.info("a job was dropped: nobody waits for it, or it is delivered once too often")
+            return
+        with self._beating(ticket.job) as unwanted:
+
+            def tell(state: list[str]) -> None:
+                if unwanted.is_set():
+                    raise UnwantedError
+                self._tell(ticket.question, state)
+
+            made = outcome(lambda *args: _in_time(slow, *args), tell, ticket.args)
+        if made is not None:
+            self._shared.set(_result(ticket.job), json.dumps(made).encode(), KEPT)
+
+    def _tell(self, question: str, state: list[str]) -> None:
         try:
-            with self._beating(job):
-                return work()
-        except SoftTimeLimitExceeded:
-            return TOO_LONG
+            self._shared.set(_progress(question), json.dumps(state).encode(), KEPT)
+        except SharedGoneError as fault:
+            log.warning("progress of a job not told: %s", fault)
+
+    def _is_begun(self, job: str) -> bool:
+        """Count this start of a job; say whether there may be one more."""
+        return any(
+            self._shared.add(_start(job, at), b"begun", KEPT) for at in range(1, MOST_STARTS + 1)
+        )
 
     @contextmanager
-    def _beating(self, job: str) -> Generator[None]:
-        done = Event()
+    def _beating(self, job: str) -> Generator[Event]:
+        """Give signs of life; what is yielded is set once nobody wants the job any more."""
+        done, unwanted = Event(), Event()
 
         def beat() -> None:
             while not done.wait(BEAT):
                 try:
-                    self._shared.renew(_pulse(job), PULSE)
+                    if not self._shared.renew(_pulse(job), PULSE):
+                        break
                 except SharedGoneError as fault:
                     log.warning("pulse of a job not renewed: %s", fault)
+            unwanted.set()
+            if not done.wait(GRACE):
+                log.warning("a job that nobody wants any more is ended with its process")
+                os._exit(1)
 
         heart = Thread(target=beat, daemon=True)
         heart.start()
         try:
-            yield
+            yield unwanted
         finally:
             done.set()
             heart.join()
 
     @override
-    def call_job_fn(
-        self, key: str, job_fn: object, args: object, context: Mapping[str, object]
-    ) -> str:
+    def call_job_fn(self, key: str, job_fn: object, args: list[object], context: object) -> str:
         """Hand a job to the workers.
 
         Args:
             key: Of its question.
             job_fn: Its task.
             args: What it is given.
-            context: What Dash knows of the request; of the reader, nothing goes on.
+            context: What Dash knows of the request; a worker is told nothing of it.
 
         Returns:
             Its number; ``refused`` where too many wait, ``nobody`` where Redis is gone.
         """
-        told = {name: part for name, part in context.items() if name not in PERSONAL}
-        job = str(uuid4())
+        ticket = Ticket(job=str(uuid4()), question=key, args=args)
         try:
-            if self._shared.length(self.handle.conf.task_default_queue) >= MOST_WAITING:
+            if self._shared.length(self._queue) >= MOST_WAITING:
                 return REFUSED
-            self._shared.set(_pulse(job), b"asked", UNTAKEN)
-            progress = _progress(key)
-            task = getattr(job_fn, "apply_async")  # noqa: B009 (Celery has no types)
-            task(
-                args=(_result(job), progress, args, told),
-                task_id=job,
-                expires=UNTAKEN,
-                retry_policy=AT_ONCE,
-            )
+            self._shared.set(_pulse(ticket.job), b"asked", UNTAKEN)
+            self._send(ticket, job_fn)
         except (SharedGoneError, KombuError, OSError) as fault:
             log.warning("job not handed to the workers: %s", fault)
             return NOBODY
-        return job
+        return ticket.job
+
+    def _send(self, ticket: Ticket, task: object) -> None:
+        send = getattr(task, "apply_async")  # noqa: B009 (Celery has no types)
+        signed = ticket.signed(secret_key(), self._queue)
+        send(args=(signed,), task_id=ticket.job, expires=UNTAKEN, retry_policy=AT_ONCE)
 
     @override
     def get_progress(self, key: str) -> object:
@@ -171,35 +201,44 @@ class Workers(CeleryManager):
             return None
 
     @override
-    def get_result(self, key: str, job: str) -> object:
-        """Return what a job has to say, or that it is lost; undefined while it is at work."""
-        if job in {NOBODY, REFUSED}:
-            return GONE if job == NOBODY else BUSY
+    def find_result(self, key: str, job: str) -> object:
+        """Return what a job has to say; one that is lost is handed over once more."""
         try:
-            return self._result(key, job)
-        except SharedGoneError as fault:
+            return self._found(key, job)
+        except (SharedGoneError, KombuError, OSError) as fault:
             log.warning("job not heard of: %s", fault)
             return GONE
 
-    def _result(self, key: str, job: str) -> object:
+    def _found(self, key: str, job: str) -> object:
         if self._shared.has(_over(job)):
             return self.UNDEFINED
         alive = self._shared.has(_pulse(job))  # asked first: a result may come in between
         found = self._shared.get(_result(job))
-        if found is None and alive:
+        if found is None and (alive or self._is_handed_again(key, job)):
             return self.UNDEFINED
+        words = TWICE if self._shared.has(_start(job, MOST_STARTS)) else LOST
         self._shared.set(_over(job), b"told", KEPT)
         self._shared.drop(_pulse(job), _result(job), _progress(key))
-        return LOST if found is None else json.loads(found)
+        return words if found is None else json.loads(found)
 
-    @override
-    def get_updated_props(self, key: str) -> dict[str, object]:
-        """Return nothing: no slow callback sets other properties."""
-        return {}
+    def _is_handed_again(self, key: str, job: str) -> bool:
+        """Hand a job to another worker, if it was begun once and one is there to take it."""
+        begun = self._shared.has(_start(job, 1)) and not self._shared.has(_start(job, MOST_STARTS))
+        if not begun or self._shared.has(_again(job)) or not self._shared.has(self._present):
+            return False
+        asked = self.asked_again(key)
+        if asked is None:
+            return False
+        self._shared.set(_pulse(job), b"asked", UNTAKEN)
+        if self._shared.add(_again(job), b"handed", KEPT):  # or another web process was quicker
+            log.warning("a job lost its worker and is handed over once more")
+            task, args = asked
+            self._send(Ticket(job=job, question=key, args=args), task)
+        return True
 
     @override
     def job_running(self, job: str) -> bool:
-        """Whether a job has neither been cancelled nor had its say, as far as is known."""
+        """Whether a job has neither been cancelled nor told its result, as far as is known."""
         if job in {NOBODY, REFUSED}:
             return False
         try:
@@ -209,7 +248,7 @@ class Workers(CeleryManager):
 
     @override
     def terminate_job(self, job: str | None) -> None:
-        """Stop a job, at work or waiting.
+        """Stop a job, at work or waiting: its worker notices within a second.
 
         Args:
             job: Its number.
@@ -219,8 +258,7 @@ class Workers(CeleryManager):
         try:
             self._shared.set(_over(job), b"stopped", KEPT)
             self._shared.drop(_pulse(job))
-            self.handle.control.revoke(job, terminate=True)
-        except (SharedGoneError, KombuError, OSError) as fault:
+        except SharedGoneError as fault:
             log.warning("job not stopped: %s", fault)
 
     def work(self) -> int:
@@ -231,10 +269,36 @@ class Workers(CeleryManager):
         """
         worker = self.handle.Worker(
             concurrency=1, pool="prefork", hostname=f"{os.getpid()}@{uname().nodename}",
-            without_gossip=True, without_mingle=True, quiet=True,
+            without_gossip=True, without_mingle=True, without_heartbeat=True, quiet=True,
+            loglevel="INFO",
         )  # fmt: skip
+        Thread(target=self._be_present, daemon=True).start()
         worker.start()
         return int(worker.exitcode or 0)
+
+    @property
+    def _present(self) -> str:
+        return f"{PRESENT}{self._queue}"
+
+    def _be_present(self) -> None:
+        never = Event()
+        while not never.wait(BEAT):
+            try:
+                self._shared.set(self._present, b"here", PRESENCE)
+            except SharedGoneError as fault:
+                if fault.is_news:
+                    log.warning("presence of a worker not told: %s", fault)
+
+
+def _in_time(slow: Slow, *args: object) -> object:
+    """Return what slow work has to say; None where nobody waits for it any more."""
+    try:
+        return slow(*args)
+    except SoftTimeLimitExceeded:
+        return TOO_LONG
+    except UnwantedError:
+        log.info("a job was stopped: nobody waits for it any more")
+        return None
 
 
 def _progress(question: str) -> str:
@@ -243,6 +307,14 @@ def _progress(question: str) -> str:
 
 def _pulse(job: str) -> str:
     return f"{PREFIX}{job}:pulse"
+
+
+def _start(job: str, count: int) -> str:
+    return f"{PREFIX}{job}:start:{count}"
+
+
+def _again(job: str) -> str:
+    return f"{PREFIX}{job}:again"
 
 
 def _over(job: str) -> str:

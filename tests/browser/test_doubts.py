@@ -117,10 +117,34 @@ def test_slow_work_starts_tells_how_far_it_is_and_is_cancelled(reader):
     page.get_by_role("button", name="Cancel").click()
     page.wait_for_function("() => !document.getElementById('job-run').disabled")
     assert page.locator("#job-words").inner_text() == "Cancelled; nothing was kept."
+    assert page.locator("#job-progress").get_attribute("value") == "0"
+    assert page.locator("#job-share").inner_text() == ""
     page.wait_for_timeout(1500)
     page.reload()
     reader.settle()
     assert "Not run for this selection yet" in card.inner_text()
+
+
+def test_slow_work_that_the_server_has_forgotten_is_said_and_can_be_run_again(reader):
+    page = reader.open("/robustness?k=4&compare=region")
+    page.route(
+        "**/_dash-update-component?*cacheKey=*",
+        lambda route: route.continue_(
+            url=f"{reader.address}/_dash-update-component?cacheKey=of+another&job=server"
+        ),
+    )
+    page.get_by_role("button", name="Run", exact=True).click()
+    page.wait_for_function(
+        "() => document.getElementById('job-words').textContent.startsWith('The work was lost')"
+    )
+    assert page.locator("#job-progress").get_attribute("value") == "0"
+    assert page.locator("#job-run").is_enabled()
+    assert page.locator("#job-cancel").is_disabled()
+    page.unroute("**/_dash-update-component?*cacheKey=*")
+    page.get_by_role("button", name="Run", exact=True).click()
+    page.wait_for_function(
+        "() => document.getElementById('job-words').textContent.startsWith('Done')", timeout=120_000
+    )
 
 
 def test_slow_work_is_shown_in_its_card_and_at_its_address(reader):

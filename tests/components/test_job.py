@@ -1,5 +1,11 @@
 """What a page's slow work answers to."""
 
+import os
+import shutil
+import time
+from pathlib import Path
+
+import psutil
 import pytest
 from dash.exceptions import PreventUpdate
 
@@ -10,6 +16,7 @@ from analytics.publication.finding import FINDINGS
 from components.answer import answer
 from components.card import CARDS
 from components.job import make
+from components.web.job_base import TWICE
 
 KEY = "robustness-placebos-long"
 
@@ -51,3 +58,69 @@ def test_a_result_that_cannot_be_kept_is_said_to_be_lost(monkeypatch):
     monkeypatch.setattr("analytics.publication.finding.is_kept", lambda _key: False)
     done = make(lambda _state: None, {"query": "?k=3", "finding": KEY})
     assert "could not be kept" in done["words"]
+
+
+class Page:
+    """A page that has pressed Run, and asks after its job."""
+
+    def __init__(self, client, query):
+        self._client, self._query = client, query
+        made = self._ask("").get_json()
+        self._handles = {name: made[name] for name in ("cacheKey", "job")}
+
+    def _ask(self, handles):
+        asked = {"query": self._query, "finding": KEY, "nth": 1}
+        body = {
+            "output": "job-done.data",
+            "outputs": {"id": "job-done", "property": "data"},
+            "inputs": [{"id": "job-asked", "property": "data", "value": asked}],
+            "changedPropIds": ["job-asked.data"],
+        }
+        reply = self._client.post("/_dash-update-component", json=body, query_string=handles)
+        assert reply.status_code == 200, reply.text
+        return reply
+
+    def told(self):
+        """Ask until the job has its say, no longer than a reader would wait."""
+        end = time.monotonic() + 30
+        while time.monotonic() < end:
+            said = self._ask(self._handles).get_json()
+            if "response" in said:
+                return said["response"]["job-done"]["data"]["words"]
+            time.sleep(0.1)
+        return pytest.fail("the job has no say")
+
+
+def kill_job():
+    """End the process of the one job at work."""
+    [found] = [one for one in psutil.Process().children() if one.status() != psutil.STATUS_ZOMBIE]
+    found.kill()
+    found.wait(5)
+
+
+def test_a_job_whose_process_is_killed_is_done_after_all(client, monkeypatch):
+    monkeypatch.setattr(placebo_many, "LONG_DRAWS", 40_000)
+    page = Page(client, "?k=7&indicator=s47_rate")
+    kill_job()
+    assert page.told() == "Done: the result is in the card."
+
+
+def test_a_job_killed_twice_is_said(client, monkeypatch):
+    monkeypatch.setattr(placebo_many, "LONG_DRAWS", 400_000)
+    page = Page(client, "?k=6&indicator=s47_rate")
+    kill_job()
+    page._ask(page._handles)
+    kill_job()
+    assert page.told() == TWICE["words"]
+
+
+def test_folders_deleted_under_a_job_come_back(client, monkeypatch):
+    monkeypatch.setattr(placebo_many, "LONG_DRAWS", 40_000)
+    query = "?k=5&indicator=s47_rate"
+    page = Page(client, query)
+    cache = Path(os.environ["EXPLORER_CACHE"])
+    for folder in (cache, cache.parent / f"{cache.name}-jobs"):
+        shutil.rmtree(folder, ignore_errors=True)
+    assert page.told() == "Done: the result is in the card."
+    assert (cache / "cache.db").exists()
+    assert len(client.get(f"/api/v1/findings/{KEY}.json{query}").get_json()["rows"]) == 24

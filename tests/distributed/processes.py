@@ -16,6 +16,8 @@ import psutil
 import pytest
 import redis
 
+from analytics.publication.shared import Shared
+
 ROOT = Path(__file__).parents[2]
 DRAWS = 300_000  # fewer than readers are given, to be done in seconds; the program is the same
 LAUNCH = f"""
@@ -26,6 +28,16 @@ runpy.run_path("app.py", run_name="__main__")
 """
 KEY = "robustness-placebos-long"
 PATIENCE = 30  # seconds for anything to come true
+
+
+class Bomb:
+    """A pickle that leaves a file behind where it is read."""
+
+    def __init__(self, path):
+        self._path = str(path)
+
+    def __reduce__(self):
+        return os.mkdir, (self._path,)
 
 
 def free_port():
@@ -209,6 +221,10 @@ class House:
         self._programs.append(Web(self._folder, name, self.environment))
         return self._programs[-1]
 
+    def shared(self):
+        """Return a way to the Redis that signs as the explorer does."""
+        return Shared(self.redis.url, self.environment["SECRET_KEY"])
+
     def worker(self):
         name = f"worker-{len(self._programs)}"
         made = Program(self._folder, name, self.environment, "--worker")
@@ -218,8 +234,12 @@ class House:
     def starts(self, handles):
         """How often workers have begun the job of these handles."""
         job = handles.partition("job=")[2].partition("~")[0]
-        with redis.Redis.from_url(self.redis.url) as asked:
-            return int(asked.get(f"explorer:job:{job}:starts") or 0)
+        with self.asked() as asked:
+            return asked.exists(*(f"explorer:job:{job}:start:{at}" for at in (1, 2, 3)))
+
+    def asked(self):
+        """Return a way to the Redis, as anyone who reaches it has one."""
+        return redis.Redis.from_url(self.redis.url)
 
     def close(self):
         for one in self._programs:

@@ -4,16 +4,16 @@ import os
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from dash import page_registry
-from dash.background_callback.managers import BaseBackgroundCallbackManager
 
-from components.web.queue import REDELIVERED, UNTAKEN, celery
-from components.web.workers import GONE, LOST
+from components.web.job_base import LOST, TWICE
+from components.web.queue import REDELIVERED, UNTAKEN
+from components.web.workers import GONE
 from tests.distributed.processes import KEY, ROOT, until
 
+NOTICED = 10  # seconds within which a reader must know
 DONE = "Done: the result is in the card."
 
 
@@ -22,6 +22,16 @@ def begun(house, web, query):
     handles = web.start_job(query)
     until(lambda: house.starts(handles) == 1, "a worker takes the job")
     return handles
+
+
+def waited(house, web, query, handles):
+    """Ask after a lost job as its page does, until it is started once more."""
+
+    def again():
+        assert web.hear(query, handles) is None
+        return house.starts(handles) == 2
+
+    until(again, "the job is started once more", NOTICED)
 
 
 def test_a_job_asked_of_one_web_process_is_collected_through_the_other(webs, worker):
@@ -43,11 +53,33 @@ def test_a_job_whose_process_is_killed_is_done_again(house, webs, worker):
     assert len(webs[0].rows(query)) == 24
 
 
-def test_a_job_that_lost_its_worker_can_be_run_again(house, webs, worker):
+def test_a_job_that_lost_its_process_twice_is_given_up(house, webs, worker):
+    query = "?k=6"
+    handles = begun(house, webs[0], query)
+    worker.hand.kill()
+    waited(house, webs[1], query, handles)
+    worker.hand.kill()
+    words = until(lambda: webs[1].hear(query, handles), "the reader is told", NOTICED)
+    assert words == TWICE["words"]
+    assert webs[0].rows(query) == []
+
+
+def test_a_job_that_lost_its_worker_is_done_by_another(house, webs, worker):
     query = "?k=7"
     handles = begun(house, webs[0], query)
+    other = house.worker()
+    until(other.children, "the other worker is there")
     worker.destroy()
-    assert webs[1].told(query, handles) == LOST["words"]
+    waited(house, webs[1], query, handles)
+    assert webs[1].told(query, handles) == DONE
+    other.end()
+
+
+def test_a_job_that_lost_the_only_worker_can_be_run_again(house, webs, worker):
+    query = "?k=4&compare=region"
+    handles = begun(house, webs[0], query)
+    worker.destroy()
+    assert until(lambda: webs[1].hear(query, handles), "it is told", NOTICED) == LOST["words"]
     assert webs[0].rows(query) == []
     other = house.worker()
     again = begun(house, webs[1], query)
@@ -59,30 +91,21 @@ def test_a_job_that_lost_its_worker_can_be_run_again(house, webs, worker):
 def test_a_job_cancelled_through_the_other_web_process_is_not_finished(house, webs, worker):
     query = "?k=5"
     handles = begun(house, webs[0], query)
-    hand = worker.hand.pid
     webs[1].cancel(handles)
-    until(lambda: worker.children() and worker.hand.pid != hand, "its process is ended")
+    until(lambda: worker.said("a job was stopped"), "its work is ended")
     assert webs[1].rows(query) == []
 
 
-class Bomb:
-    """A pickle that leaves a file behind where it is read."""
-
-    def __init__(self, path):
-        self._path = path
-
-    def __reduce__(self):
-        return Path.touch, (self._path,)
-
-
-@pytest.mark.usefixtures("explorer")  # the pages register the task
-def test_a_pickle_in_the_queue_is_never_read(house, worker, tmp_path):
-    task = f"background_callback_{BaseBackgroundCallbackManager.functions[0][0]}"
-    with celery(house.redis.url) as app:
-        app.send_task(task, args=[Bomb(tmp_path / "ran")], serializer="pickle")
-    until(lambda: worker.said("ContentDisallowed"), "the pickle is refused")
-    assert not (tmp_path / "ran").exists()
-    assert app.conf.accept_content == app.conf.result_accept_content == ["json"]
+def test_another_secret_no_start(house, webs):
+    assert webs[0].is_up()
+    environment = {**os.environ, **house.environment, "SECRET_KEY": "another"}
+    ended = subprocess.run(
+        [sys.executable, "app.py", "--worker"],
+        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert ended.returncode == 1
+    assert "Another process at this Redis has another SECRET_KEY" in ended.stderr
+    assert "Traceback" not in ended.stderr
 
 
 def test_an_orphan_has_expired_when_it_is_delivered_again():

@@ -15,6 +15,7 @@ from pandas.testing import assert_frame_equal
 
 from analytics.publication import cache
 from analytics.publication.disclosure import Disclosed
+from analytics.publication.disk import PickleRefusedError
 from data.schema import Column, ColumnKind, text
 
 COLUMNS = (
@@ -86,10 +87,10 @@ class Bomb:
         return os.mkdir, (str(self.path),)
 
 
-def test_a_pickle_is_refused_never_opened_and_written_over(tmp_path):
+def test_a_pickle_is_refused_never_opened_and_written_over(fresh, tmp_path):
     made_again("another")
-    cache.store().set("k", Bomb(tmp_path / "ran"))
-    with pytest.raises(cache.PickleRefusedError):
+    Cache(str(fresh)).set("k", Bomb(tmp_path / "ran"))
+    with pytest.raises(PickleRefusedError):
         cache.store().get("k")
     assert made_again()
     assert not (tmp_path / "ran").exists()
@@ -107,8 +108,8 @@ def test_a_pickle_is_refused_never_opened_and_written_over(tmp_path):
     ],
     ids=lambda held: repr(held)[:20],
 )  # fmt: skip
-def test_what_cannot_be_read_is_made_again(held):
-    cache.store().set("k", held)
+def test_what_cannot_be_read_is_made_again(fresh, held):
+    Cache(str(fresh)).set("k", held)
     assert made_again()
     assert not made_again()
 
@@ -138,11 +139,12 @@ def test_a_kept_file_damaged_or_lost_under_way_is_made_again(fresh):
     assert made_again(rows=30_000)
 
 
-def test_a_folder_removed_under_way_is_survived(fresh):
+def test_a_folder_deleted_under_way_comes_back(fresh):
     made_again()
     shutil.rmtree(fresh)
-    made_again()
-    made_again("another")
+    assert made_again()
+    assert not made_again()
+    assert stat.S_IMODE(fresh.stat().st_mode) == 0o700
 
 
 @pytest.mark.parametrize("where", ["file/below", "/proc/explorer", "/dev/null"])

@@ -215,6 +215,7 @@ def test_health(client, path):
 
 def test_a_silent_redis_is_alive_and_not_ready(client, monkeypatch):
     monkeypatch.setenv("REDIS_URL", "redis://127.0.0.1:1/0")
+    monkeypatch.setenv("SECRET_KEY", "without it, nothing starts")
     assert client.get("/health").status_code == 200
     ready = client.get("/health/ready")
     assert ready.status_code == 503

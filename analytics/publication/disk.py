@@ -1,0 +1,121 @@
+"""Folders of this machine that hold bytes: nothing in them is unpickled, and they come back.
+
+Whoever can write to a folder of diskcache could run code in whoever reads it, were pickles read.
+A folder that is deleted while it is in use is made again at the next use.
+"""
+
+import os
+import re
+import sqlite3
+from pathlib import Path
+from typing import Final
+
+from diskcache import Cache, Disk, Timeout
+from diskcache.core import DBNAME, MODE_PICKLE
+from typing_extensions import override
+
+WAIT: Final = 1  # seconds for a lock before the work goes on without the folder
+OWN_FILE: Final = re.compile(r"[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{28}\.val")
+
+
+class PickleRefusedError(ValueError):
+    """Someone has put a pickle in the folder."""
+
+
+class ForeignFileError(ValueError):
+    """An entry names a file that this folder does not make."""
+
+
+#: What a missing, full, read-only, locked, damaged or hostile folder raises.
+Broken: Final = (
+    OSError,
+    sqlite3.Error,
+    Timeout,
+    ValueError,  # a refused pickle and a foreign file among them
+    LookupError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+)
+
+
+class BytesOnlyDisk(Disk):
+    """A disk that never unpickles, neither keys nor values.
+
+    Source:
+        CVE-2025-69872, diskcache up to 5.6.3.
+    """
+
+    @override
+    def get(self, key: object, raw: object) -> object:
+        if not raw:
+            msg = "keys of this folder are text, and this is a pickle"
+            raise PickleRefusedError(msg)
+        return key
+
+    @override
+    def fetch(self, mode: int, filename: str | None, value: object, read: bool) -> object:
+        if mode == MODE_PICKLE:
+            msg = "this folder holds bytes, and this is a pickle"
+            raise PickleRefusedError(msg)
+        if filename is not None and not OWN_FILE.fullmatch(filename):
+            msg = "an entry names a file that this folder does not make"
+            raise ForeignFileError(msg)
+        return super().fetch(mode, filename, value, read)
+
+    @override
+    def remove(self, file_path: str) -> None:
+        if OWN_FILE.fullmatch(file_path):  # the entry goes; a file elsewhere stays
+            super().remove(file_path)
+
+
+class Folder:
+    """A folder of bytes, this user's alone, opened once a process and made again where it is gone.
+
+    Args:
+        path: Where it is.
+        size: Bytes it may hold; the oldest entries go first.
+    """
+
+    def __init__(self, path: Path, *, size: int) -> None:
+        self._path = path
+        self._size = size
+        self._opened: tuple[int, tuple[int, int], Cache] | None = None
+        self._inherited: list[Cache] = []
+
+    def open(self) -> Cache:
+        """Return what holds the bytes now.
+
+        Raises:
+            OSError: The folder cannot be made or written.
+            FileNotFoundError: It was deleted while it was made.
+            sqlite3.Error: The database is damaged.
+        """
+        process = os.getpid()
+        if self._opened is not None:
+            owner, opened_as, held = self._opened
+            if owner == process and self._identity() == opened_as:
+                return held
+            if owner != process:
+                # SQLite handles must not be used, nor closed, on the other side of a fork.
+                self._inherited.append(held)
+        fresh = self._made()
+        found = self._identity()
+        if found is None:
+            msg = f"the folder was deleted while it was made: {self._path}"
+            raise FileNotFoundError(msg)
+        self._opened = (process, found, fresh)
+        return fresh
+
+    def _made(self) -> Cache:
+        self._path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._path.chmod(0o700)
+        return Cache(str(self._path), disk=BytesOnlyDisk, size_limit=self._size, timeout=WAIT)
+
+    def _identity(self) -> tuple[int, int] | None:
+        """Return which file is there now: one deleted goes on taking writes that nobody reads."""
+        try:
+            found = os.stat(self._path / DBNAME)  # noqa: PTH116 (twice as fast, asked at every use)
+        except FileNotFoundError:
+            return None
+        return found.st_dev, found.st_ino
