@@ -22,9 +22,10 @@ def cost_card(selection: Selection) -> html.Fieldset:
         [
             html.Legend("Your assumptions"),
             html.P(
-                "Each is an assumption; none is a finding. Pilots and band are chosen above, and "
-                "any authority as yours. A field that is emptied, or cannot be read, counts at "
-                "its start value. The address keeps every field: copy the link to share it.",
+                "Each is an assumption; none is a finding. The result is for your authority, if "
+                "you choose one above, else for the chosen pilots, each and together. A field "
+                "that is emptied, or cannot be read, counts at its start value. The address "
+                "keeps every field: copy the link to share it.",
                 className="hint",
             ),
             html.Div(fields, className="cost-fields"),
@@ -46,7 +47,7 @@ def _field(one: CostInput, typed: str, fault: str) -> html.Div:
     message = html.P(fault, id=f"fault-{one.key}", className="fault", role="alert")
     return html.Div(
         [
-            html.Label(one.label, htmlFor=html_id(one.key)),
+            html.Label(one.field, htmlFor=html_id(one.key)),
             html.Div([entry, html.Span(one.unit)], className="entry"),
             marked(message, {"data-fault": one.key, "data-hint": f"hint-{one.key}"}),
             html.P(hint, id=f"hint-{one.key}", className="hint"),
