@@ -77,8 +77,9 @@ class CostInput:
         pounds, per_cent = self.is_pounds, self.unit.endswith("%")
         value = read_number(typed, pounds=pounds, per_cent=per_cent)
         if value is None:
-            said = meant(typed, pounds=pounds, per_cent=per_cent) or self.example
-            msg = f"Found “{_echo(typed)}”; wanted {self.wanted}, written as {said}."
+            said = meant(typed, pounds=pounds, per_cent=per_cent)
+            how = f"written as {said}" if said else f"such as {self.example}"
+            msg = f"Found “{_echo(typed)}”; wanted {self.wanted}, {how}."
             raise UnusableError(msg)
         value = round(value, DECIMALS)
         if not self.low <= value <= self.high:
@@ -100,7 +101,7 @@ class CostInput:
     def wanted(self) -> str:
         """What the field takes, in words."""
         span = f"a number from {exact(self.low)} to {exact(self.high)}"
-        return f"{span}, or nothing" if self.blank else span
+        return f"nothing or {span}" if self.blank else span
 
 
 INPUTS: Final[dict[str, CostInput]] = {
@@ -172,7 +173,7 @@ INPUTS: Final[dict[str, CostInput]] = {
             start=None,
             low=0,
             high=20_000,
-            source="Every social worker of the council, until you set another number.",
+            source="Official: as many as the social workers in post, until you set another.",
             blank="every social worker",
             example="150",
             each=True,
@@ -273,16 +274,14 @@ class Costs:
     def words(self) -> str:
         """The inputs in words, for subtitles."""
         trained = self.shown("training-people") or "every social worker"
+        workers = self.shown("social-workers")
         return (
             f"{self.shown('fte')} FTE at £{self.shown('annual-cost')} + {self.shown('on-costs')} % "
             f"for {self.shown('cost-years')} {'year' if self.value('cost-years') == 1 else 'years'}"
             f"; {trained} trained for {self.shown('training-days')} days at "
-            f"£{self.shown('day-cost')}{self._workers}"
+            f"£{self.shown('day-cost')}"
+            f"{workers and f'; {workers} social workers'}"
         )
-
-    @property
-    def _workers(self) -> str:
-        return f"; {shown} social workers" if (shown := self.shown("social-workers")) else ""
 
 
 def exact(value: float, *, pounds: bool = False) -> str:
@@ -290,8 +289,7 @@ def exact(value: float, *, pounds: bool = False) -> str:
 
     Args:
         value: To six decimals.
-        pounds: Whether it is an amount: three decimals are then written as four, since a point
-            and three figures could be read as thousands.
+        pounds: Whether to write three decimals as four: they could be read as thousands.
     """
     whole, _, decimals = number(value, DECIMALS).partition(".")
     decimals = decimals.rstrip("0")

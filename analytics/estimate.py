@@ -50,6 +50,8 @@ class Whole:
         places: How many councils it is.
         prices: The assumptions, with people summed over the councils.
         workers: Its social workers, NaN where none are known.
+        official: Its official number of social workers, whatever is set; NaN where none is held.
+        official_year: Of when that is.
         caseload: Of a social worker there, the mean of several councils.
     """
 
@@ -57,6 +59,8 @@ class Whole:
     places: int
     prices: Prices
     workers: float
+    official: float
+    official_year: str
     caseload: float
 
 
@@ -235,5 +239,7 @@ def whole_of(tables: Tables, selection: Selection) -> Whole:
             people=workers if people is None else people * n,
         ),
         workers=workers,
+        official=float(row["official_workers"]),
+        official_year=str(row["official_workers_year"]),
         caseload=float(row["caseload"]),
     )

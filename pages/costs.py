@@ -30,7 +30,10 @@ def layout(**query: str) -> Component:
         selection,
         [
             ESTIMATE.headline(selection),
-            html.Div([cost_card(selection), ESTIMATE.show(selection)], className="cost-panel"),
+            html.Div(
+                [cost_card(selection, official=ASSUMPTIONS), ESTIMATE.show(selection)],
+                className="cost-panel",
+            ),
             cards(TORNADO.show(selection), PUBLISHED.show(selection), ASSUMPTIONS.show(selection)),
             cards(RESOURCES.show(selection), PLACES.show(selection)),
         ],

@@ -7,9 +7,9 @@ import pandas as pd
 
 from analytics.cost_inputs import EACH, INPUTS, CostInput
 from analytics.cost_method import YOURS, method
-from analytics.cost_words import first_words, pounds
+from analytics.cost_words import count, first_words, pounds
 from analytics.estimate import Whole, whole_of
-from analytics.methods.costing import cost, per, swung
+from analytics.methods.costing import cost, per, rank_of, swung, ties_of, widest_first
 from analytics.methods.refusal import CannotSayError
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection import Selection
@@ -112,34 +112,18 @@ def tornado(tables: Tables, selection: Selection) -> pd.DataFrame:
                 **_per_worker(low, total, high, workers=whole.workers),
             }
         )
-    return pd.DataFrame(ranked(rows), columns=[column.name for column in TORNADO_COLUMNS])
+    return pd.DataFrame(_ranked(rows), columns=[column.name for column in TORNADO_COLUMNS])
 
 
-def ranked(rows: list[dict[str, object]]) -> list[dict[str, object]]:
-    """Put the widest first, and name those that are exactly as wide as each other.
-
-    Args:
-        rows: With ``low_total``, ``high_total`` and ``short``; one assumption each.
-    """
-    widths = {str(row["short"]): _width(row) for row in rows}
-    ordered = sorted(rows, key=lambda row: widths[str(row["short"])], reverse=True)
+def _ranked(rows: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Put the widest first, and name those that are exactly as wide as each other."""
+    widths = [float(str(row["high_total"])) - float(str(row["low_total"])) for row in rows]
     made = list[dict[str, object]]()
-    for row in ordered:
-        width = widths[str(row["short"])]
-        above = sum(1 for other in widths.values() if other > width)
-        ties = [
-            lower_first(name)
-            for name, other in widths.items()
-            if other == width and name != row["short"]
-        ]
-        rank = f"{above + 1}{'=' if ties else ''}"
-        made.append({**row, "rank": rank, "ties": listed(ties, none="")})
+    for at in widest_first(widths):
+        ties = [lower_first(str(rows[other]["short"])) for other in ties_of(widths, at)]
+        rank = f"{rank_of(widths, at)}{'=' if ties else ''}"
+        made.append({**rows[at], "rank": rank, "ties": listed(ties, none="")})
     return made
-
-
-def _width(row: dict[str, object]) -> float:
-    """Return how far apart the ends are, to the penny: what is equal must not differ by noise."""
-    return round(float(str(row["high_total"])) - float(str(row["low_total"])), 2)
 
 
 def _named(one: CostInput, whole: Whole) -> str:
@@ -225,6 +209,8 @@ ASSUMPTION_COLUMNS: Final = (
     ),
     Column(name="high_value", label="High", decimals=2, about="Raised by the swing."),
     text("base", "What the value is for"),
+    Column(name="official", label="Official figure", decimals=1, about="Whatever is set."),
+    text("official_of", "Official figure is of"),
 )
 
 
@@ -241,7 +227,7 @@ def assumptions(tables: Tables, selection: Selection) -> pd.DataFrame:
     rows = list[dict[str, object]]()
     for key, one in INPUTS.items():
         value, base = _central(one, whole, selection)
-        moved = key != "swing"
+        moved, official = key != "swing", key == "social-workers"
         rows.append(
             {
                 "key": key,
@@ -254,6 +240,8 @@ def assumptions(tables: Tables, selection: Selection) -> pd.DataFrame:
                 "value": value,
                 "high_value": value * (1 + share) if moved else np.nan,
                 "base": base,
+                "official": whole.official if official else np.nan,
+                "official_of": f"{whole.place}, {whole.official_year}" if official else "",
             }
         )
     return pd.DataFrame(rows, columns=[column.name for column in ASSUMPTION_COLUMNS])
@@ -269,6 +257,14 @@ def _central(one: CostInput, whole: Whole, selection: Selection) -> tuple[float,
         return whole.caseload, average
     people = float(np.asarray(whole.prices.people))
     return (people if one.key == "training-people" else whole.workers), whole.place
+
+
+def _official_says(frame: pd.DataFrame, _selection: Selection) -> str:
+    """Say the official number of social workers, beside the field that takes its place."""
+    row = frame[frame["key"] == "social-workers"].iloc[0]
+    if np.isnan(row["official"]):
+        return "No official number is held."
+    return f"Official: {count(row['official'])} in {row['official_of']}."
 
 
 listing: Final = register(
@@ -289,5 +285,6 @@ listing: Final = register(
         kind=Kind.ESTIMATE,
         whole="",
         about="The assumptions of the cost card: low, in use and high, unit, base and source.",
+        headline=_official_says,
     )
 )
