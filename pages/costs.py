@@ -29,7 +29,7 @@ def layout(**query: str) -> Component:
         "Cost of implementing",
         selection,
         [
-            ESTIMATE.headline(selection),
+            ESTIMATE.headline(selection, look="headline headline--long"),
             html.Div(
                 [cost_card(selection, official=ASSUMPTIONS), ESTIMATE.show(selection)],
                 className="cost-panel",

@@ -173,7 +173,7 @@ what_moves_it: Final = register(
         subtitle=lambda s: (
             f"Each moved by ± {s.costs.shown('swing')} % · {s.costs.words} · {first_words(s)}"
         ),
-        unit=lambda _s: "pounds in total",
+        unit=lambda s: f"pounds in total {first_words(s)}",
         sources=TABLES,
         columns=TORNADO_COLUMNS,
         analyse=tornado,

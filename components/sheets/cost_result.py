@@ -77,14 +77,14 @@ def _shares(row: dict[str, object]) -> list[Line]:
     spend, years = figure(row, "spend"), figure(row, "years")
     if isnan(figure(row, "share")):
         return []
-    amount = f"{pounds(spend)} (gross, {row['spend_year']})"
+    amount = f"{pounds(spend)} gross in {row['spend_year']}"
     of_one = f"{number(figure(row, 'share_of_one_year'), 2)} %"
-    one = ("Of one year's safeguarding spend", of_one, f"total ÷ {amount}")
+    one = ("Share of one year's safeguarding spend", of_one, f"total ÷ {amount}")
     if years == 1:
         return [one]
     share = f"{number(figure(row, 'share'), 2)} %"
-    same = f"Of {span(row)}' safeguarding spend"
-    return [(same, share, f"total ÷ {exact(years)} × {amount}"), one]
+    same = f"Share of {span(row)}' safeguarding spend"
+    return [(same, share, f"total ÷ ({exact(years)} × {amount})"), one]
 
 
 def _cases(row: dict[str, object]) -> list[Line]:

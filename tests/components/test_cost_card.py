@@ -65,6 +65,28 @@ def test_an_answer_carries_faults_and_what_was_typed():
     assert again["controls"]["fte"] == "1"
 
 
+@pytest.mark.usefixtures("explorer")
+def test_a_decimal_comma_is_refused_and_what_was_in_use_stays():
+    asked = {"query": "?fte=1,5&on-costs=20", "cards": ["costs-estimate"], "step": "push:1"}
+    found = answer(asked)
+    assert found["faults"]["fte"].endswith("written as 1.5.")
+    assert found["controls"]["fte"] == "1,5"
+    assert found["query"] == "?on-costs=20"
+    plain = answer({**asked, "query": "?on-costs=20"})
+    assert found["cards"] == plain["cards"]
+
+
+def test_the_official_number_stands_beside_its_field_and_follows_the_authority(laid_out):
+    parts = [one for one in laid_out("area=E09000012&social-workers=300")._traverse()
+             if getattr(one, "id", "") == "official-social-workers"]  # fmt: skip
+    (official,) = parts
+    said = official.to_plotly_json()["props"]
+    assert said["children"] == "Official: 169.7 in Hackney, September 2016."
+    asked = {"query": "?area=E08000035", "cards": [said["data-headline"]], "step": "push:1"}
+    headline = answer(asked)["cards"][said["data-headline"]]["headline"]
+    assert " in Leeds, September 2016." in headline
+
+
 @pytest.mark.parametrize("ending", ["json", "csv", "xlsx"])
 def test_a_data_address_refuses_what_the_field_refuses(client, ending):
     refused = client.get(f"/api/v1/findings/costs-estimate.{ending}?fte=lots")
