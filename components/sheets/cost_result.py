@@ -2,6 +2,7 @@
 
 from html import escape
 from math import isnan
+from typing import Final
 
 from analytics.cost_inputs import exact
 from analytics.cost_words import count, figure, pounds, span
@@ -10,6 +11,11 @@ from analytics.wording import number
 from data.schema import records
 
 Line = tuple[str, str, str]
+
+_HEADS: Final = "".join(
+    f"<th scope=col role=columnheader>{words}</th>"
+    for words in ("Figure", "Value", "What it is of")
+)
 
 
 def cost_result(published: Published) -> str:
@@ -22,17 +28,19 @@ def cost_result(published: Published) -> str:
     lines = [*_totals(row), *_quotients(row), *_shares(row), *_cases(row)]
     body = "".join(_line(*line) for line in lines)
     caption = escape(f"Result for {row['base']}. {published.subtitle}.")
+    # The roles hold where a narrow screen lays each row out in two lines.
     return (
-        f'<table class="data cost-result"><caption class="visually-hidden">{caption}</caption>'
-        f"<thead class=visually-hidden><tr><th scope=col>Figure</th><th scope=col>Value</th>"
-        f"<th scope=col>What it is of</th></tr></thead><tbody>{body}</tbody></table>"
+        f'<table class="data cost-result" role=table>'
+        f'<caption class="visually-hidden">{caption}</caption>'
+        f"<thead class=visually-hidden role=rowgroup><tr role=row>{_HEADS}</tr></thead>"
+        f"<tbody role=rowgroup>{body}</tbody></table>"
     )
 
 
 def _line(name: str, value: str, base: str) -> str:
     return (
-        f"<tr><th scope=row>{escape(name)}</th><td class=number>{escape(value)}</td>"
-        f"<td>{escape(base)}</td></tr>"
+        f"<tr role=row><th scope=row role=rowheader>{escape(name)}</th>"
+        f"<td class=number role=cell>{escape(value)}</td><td role=cell>{escape(base)}</td></tr>"
     )
 
 

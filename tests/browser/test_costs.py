@@ -185,3 +185,11 @@ def test_result_stands_beside_the_fields_where_there_is_room_and_nothing_is_cut_
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         cut = "e => e.scrollWidth > e.parentElement.clientWidth + 1"
         assert not page.locator(".cost-result").evaluate(cut)
+
+
+def test_on_a_small_phone_the_base_of_a_figure_has_a_line_of_its_own(readers):
+    page = readers(width=320).open("/costs")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    last = page.locator(".cost-result tbody tr td:last-child")
+    for box in (one.bounding_box() for one in last.all()):
+        assert box["width"] > 150

@@ -14,7 +14,7 @@ HACKNEY = "?area=E09000012&fte=2&cost-years=3&training-people=300"
 def lines(search):
     words = cost_result(costs.card.publish(from_search(search)))
     rows = re.findall(
-        r"<tr><th scope=row>(.*?)</th><td class=number>(.*?)</td><td>(.*?)</td>", words
+        r"<th scope=row[^>]*>(.*?)</th><td class=number[^>]*>(.*?)</td><td[^>]*>(.*?)</td>", words
     )
     return {name.replace("&#x27;", "'"): (value, base) for name, value, base in rows}
 
