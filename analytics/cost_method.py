@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from analytics.cost_words import subject
 from analytics.method_card import Facts
 from analytics.selection import Selection
 
@@ -33,16 +34,31 @@ def method(selection: Selection) -> Facts:
             "What leading the work and training for it would cost at the values in the fields.",
         ),
         ("People leading", "FTE × cost a year × (1 + on-costs) × years."),
-        ("Training", "People trained × days × cost of a day."),
-        ("Per social worker, per child in need", "Total over the official count of the place."),
-        ("Share", "Total over years, over gross safeguarding spend (line 3.3.4) of one year."),
+        ("Training", "People trained × days × cost of a day, once."),
+        ("Total", "Both, over all years of the work. A year: total ÷ years."),
+        (
+            "Per social worker, per person trained, per child in need",
+            (
+                "The total over all years, over the number on the card or the official count of "
+                "the place; the year of the count is named."
+            ),
+        ),
+        (
+            "Share",
+            (
+                "The total over as many years of gross safeguarding spend (line 3.3.4), all at "
+                "the level of the year named; and over one year of it."
+            ),
+        ),
         ("Cases", "People leading × caseload: what the same time would carry otherwise."),
         (
             "Several pilots",
             (
                 "Totals and counts added up; each quotient over the pilots that have both its "
-                "parts. Each pilot is given the same number of people."
+                "parts. Each council is given the same number of people leading, and of people "
+                "trained and social workers where these are set."
             ),
         ),
+        ("What it is for", subject(selection)),
         ("In use", costs.words),
     )

@@ -1,35 +1,27 @@
 """What the work would cost at a place: a reader's assumptions beside official figures."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
-from analytics.choices import Vintage
 from analytics.cost_inputs import Costs
 from analytics.methods.costing import Cost, Prices, cost, per
-from analytics.panel import Floats, Panel, indicator_panel
+from analytics.official_figures import (
+    CASELOAD,
+    IN_NEED,
+    NAMES,
+    SAFEGUARDING,
+    WORKERS,
+    OfficialFigures,
+    Tables,
+)
 from analytics.places import place_name
-from analytics.selection import YEARS, Selection, year_label
-from analytics.spending import line_panel
+from analytics.selection import Selection
 from analytics.wording import counted, listed
-from data.load import Table
-from data.sources import INDICATORS, SECTION251
 
-Tables = Mapping[str, Table]
-
-WORKERS: Final = "sw_fte_num"
-IN_NEED: Final = "cin_31mar_num"
-CASELOAD: Final = "sw_caseload"
-SAFEGUARDING: Final = "3.3.4"
-NAMES: Final = {
-    WORKERS: "social workers",
-    IN_NEED: "children in need",
-    SAFEGUARDING: "safeguarding spend",
-    CASELOAD: "caseload",
-}
 PARTS: Final = {
     "total": "the total",
     "per_worker": "the cost per social worker",
@@ -37,62 +29,62 @@ PARTS: Final = {
     "share": "the share of spend",
     "cases": "the cases",
 }
+#: What the total is divided by, and the quotient it makes.
+QUOTIENTS: Final = {"workers": "per_worker", "trained": "per_trained", "children": "per_child"}
+#: The columns that say of when an official figure is.
+WHEN: Final = (
+    "official_workers_year", "workers_year", "children_year", "spend_year", "caseload_year",
+)  # fmt: skip
 TOGETHER: Final = "together"
 SET_BY_YOU: Final = "set by you"
 
+Row = dict[str, object]
 
-class _Figures:
-    """The official figures of a place: the last held up to the end of the period, else the first.
 
-    A count of nought is a figure, and leaves nothing to divide by; a missing one is stepped over.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """The place that sentences speak of first, and the assumptions in use there.
 
-    Args:
-        tables: The tables of official figures by key.
-        selection: Holds the period.
+    Attributes:
+        place: Name of the council, or of the pilots together.
+        places: How many councils it is.
+        prices: The assumptions, with people summed over the councils.
+        workers: Its social workers, NaN where none are known.
+        official: Its official number of social workers, whatever is set; NaN where none is held.
+        official_year: Of when that is.
+        caseload: Of a social worker there, the mean of several councils.
     """
 
-    def __init__(self, tables: Tables, selection: Selection) -> None:
-        indicators = tables[INDICATORS.key]
-        self._counts = indicator_panel(indicators, Vintage.PREFERRED)
-        self._lines = line_panel(tables[SECTION251.key], indicators)
-        self._last = selection.last
-
-    def of(self, key: str, code: str) -> tuple[float, str]:
-        """Return a figure and its year, NaN and no year where none is held."""
-        panel = self._lines if key == SAFEGUARDING else self._counts
-        return _nearest(panel, key, code, self._last)
-
-
-def _nearest(panel: Panel, key: str, code: str, last: int) -> tuple[float, str]:
-    (rows,), _ = panel.block((key,), YEARS)
-    own = rows[panel.places[code]]
-    held = [year for year, value in zip(YEARS, own, strict=True) if np.isfinite(value)]
-    if not held:
-        return float("nan"), ""
-    year = max((one for one in held if one <= last), default=held[0])
-    return float(own[YEARS.index(year)]), _when(key, year)
-
-
-def _when(key: str, year: int) -> str:
-    if key == SAFEGUARDING:
-        return year_label(year)
-    return f"March {year}" if key == IN_NEED else f"September {year}"
+    place: str
+    places: int
+    prices: Prices
+    workers: float
+    official: float
+    official_year: str
+    caseload: float
 
 
 def estimate(tables: Tables, selection: Selection) -> pd.DataFrame:
-    """Cost the work for each chosen pilot, all of them together, and the reader's authority.
+    """Cost the work: the place that sentences speak of first, then the others.
+
+    First is the reader's authority where one is set; else the chosen pilots together, or the one
+    pilot.
 
     Args:
         tables: The tables of official figures by key.
         selection: Holds the pilots, the authority, the period and what is set on the card.
     """
-    figures = _Figures(tables, selection)
+    figures = OfficialFigures(tables, selection)
     codes = [pilot.code for pilot in selection.chosen]
     each = [_row(code, "pilot", figures, selection.costs) for code in codes]
     together = [_together(each)] if len(each) > 1 else []
-    outside = selection.area and selection.area not in codes
-    yours = [_row(selection.area, "yours", figures, selection.costs)] if outside else []
-    return pd.DataFrame([*yours, *together, *each])
+    if not selection.area:
+        return pd.DataFrame([*together, *each])
+    if selection.area not in codes:
+        first = _row(selection.area, "yours", figures, selection.costs)
+        return pd.DataFrame([first, *together, *each])
+    own = codes.index(selection.area)
+    return pd.DataFrame([each[own], *together, *each[:own], *each[own + 1 :]])
 
 
 def prices_of(costs: Costs, workers: float) -> Prices:
@@ -100,7 +92,7 @@ def prices_of(costs: Costs, workers: float) -> Prices:
 
     Args:
         costs: What is set on the card.
-        workers: Social workers in post, trained where the reader set no number; NaN unknown.
+        workers: Social workers, trained where the reader set no number of people; NaN unknown.
     """
     people = costs.value("training-people")
     return Prices(
@@ -114,44 +106,60 @@ def prices_of(costs: Costs, workers: float) -> Prices:
     )
 
 
-def _row(code: str, role: str, figures: _Figures, costs: Costs) -> dict[str, object]:
-    workers, workers_year = figures.of(WORKERS, code)
+def _row(code: str, role: str, figures: OfficialFigures, costs: Costs) -> Row:
+    official, official_year = figures.of(WORKERS, code)
+    workers, workers_year = _used(costs, "social-workers", official, official_year)
     children, children_year = figures.of(IN_NEED, code)
     spend, spend_year = figures.of(SAFEGUARDING, code)
-    caseload, caseload_year = costs.value("caseload"), SET_BY_YOU
-    if caseload is None:
-        caseload, caseload_year = figures.of(CASELOAD, code)
-    made = cost(prices_of(costs, workers))
+    caseload, caseload_year = _used(costs, "caseload", *figures.of(CASELOAD, code))
+    prices = prices_of(costs, workers)
     bases = {WORKERS: workers, IN_NEED: children, SAFEGUARDING: spend, CASELOAD: caseload}
-    return {
+    place = place_name(code)
+    row: Row = {
         "code": code,
-        "place": place_name(code),
+        "place": place,
         "role": role,
         "places": 1,
+        "base": f"one council, {place}",
+        "official_workers": official,
+        "official_workers_year": official_year,
+        "workers": workers,
         "workers_year": workers_year,
+        "trained": float(np.asarray(prices.people)),
+        "children": children,
         "children_year": children_year,
+        "spend": spend,
         "spend_year": spend_year,
         "caseload": caseload,
         "caseload_year": caseload_year,
-        **_amounts(made, workers, children, spend, costs.using("cost-years")),
         "cases": costs.using("fte") * caseload,
         "missing": _missing(bases),
     }
+    return {**row, **_amounts(cost(prices), costs.using("cost-years"), row)}
 
 
-def _amounts(
-    made: Cost, workers: float, children: float, spend: float, years: float
-) -> dict[str, object]:
+def _used(costs: Costs, key: str, official: float, year: str) -> tuple[float, str]:
+    """Return what the reader set, else the official figure, with where it is from."""
+    given = costs.value(key)
+    return (official, year) if given is None else (given, SET_BY_YOU)
+
+
+def _amounts(made: Cost, years: float, row: Row) -> Row:
+    """Return the total, its parts, and what it is over each base of the row."""
+    total = np.asarray(made.total)
+    over = {
+        base: float(per(total, np.asarray(row[base], dtype=np.float64)))
+        for base in (*QUOTIENTS, "spend")
+    }
     return {
+        "years": years,
         "lead": float(made.lead),
         "training": float(made.training),
-        "total": float(made.total),
-        "workers": workers,
-        "per_worker": float(per(made.total, np.asarray(workers))),
-        "children": children,
-        "per_child": float(per(made.total, np.asarray(children))),
-        "spend": spend,
-        "share": 100 * float(per(made.total / years, np.asarray(spend))),
+        "total": float(total),
+        "per_year": float(total) / years,
+        **{name: over[base] for base, name in QUOTIENTS.items()},
+        "share": 100 * over["spend"] / years,
+        "share_of_one_year": 100 * over["spend"],
     }
 
 
@@ -166,27 +174,30 @@ def _missing(bases: Mapping[str, float]) -> str:
     return " ".join(words for words in said if words)
 
 
-def _together(rows: list[dict[str, object]]) -> dict[str, object]:
+def _together(rows: list[Row]) -> Row:
     """Add pilots up; each quotient over those that have both its parts, the others named."""
     frame = pd.DataFrame(rows)
-    costed = frame["total"].notna()
-    n = int(costed.sum()) or len(frame)
-    total = frame["total"].to_numpy(np.float64)
-    made = {name: frame[name].to_numpy(np.float64) for name in ("workers", "children", "spend")}
-    a_year = frame["share"].to_numpy(np.float64) / 100 * made["spend"]
+    costed = frame[frame["total"].notna()]
+    n = len(costed) or len(frame)
+    years = float(frame["years"].iloc[0])
+    over = {base: _over(frame, base) for base in (*QUOTIENTS, "spend")}
+    added = ("lead", "training", "total", "per_year")
+    summed = ("official_workers", "cases")
     return {
         "code": "",
         "place": f"{counted(n, 'pilot')} together",
         "role": TOGETHER,
         "places": n,
-        **{name: frame[costed][name].sum(min_count=1) for name in ("lead", "training", "total")},
-        **{name: frame[name].sum(min_count=1) for name in made},
-        "per_worker": _over(total, made["workers"]),
-        "per_child": _over(total, made["children"]),
-        "share": 100 * _over(a_year, made["spend"]),
+        "base": f"{counted(n, 'pilot')} together",
+        "years": years,
+        **{name: costed[name].sum(min_count=1) for name in added},
+        **{name: frame[name].sum(min_count=1) for name in summed},
+        **{base: below for base, (_, below) in over.items()},
+        **{name: over[base][0] for base, name in QUOTIENTS.items()},
+        "share": 100 * over["spend"][0] / years,
+        "share_of_one_year": 100 * over["spend"][0],
         "caseload": frame["caseload"].mean(),
-        "cases": frame["cases"].sum(min_count=1),
-        **{name: _span(frame[name]) for name in frame.columns if name.endswith("_year")},
+        **{name: _span(frame[name]) for name in WHEN},
         "missing": " ".join(
             f"{words} left out of {name}."
             for column, name in PARTS.items()
@@ -195,51 +206,40 @@ def _together(rows: list[dict[str, object]]) -> dict[str, object]:
     }
 
 
-def _over(above: Floats, below: Floats) -> float:
-    both = np.isfinite(above) & (below > 0)
+def _over(frame: pd.DataFrame, base: str) -> tuple[float, float]:
+    """Divide the totals by a base, both added up over the places that have both; with the base."""
+    total, below = frame["total"].to_numpy(np.float64), frame[base].to_numpy(np.float64)
+    both = np.isfinite(total) & (below > 0)
     if not both.any():
-        return float("nan")
-    return float(per(above[both].sum(), below[both].sum()))
+        return float("nan"), float("nan")
+    return float(per(total[both].sum(), below[both].sum())), float(below[both].sum())
 
 
 def _span(years: pd.Series) -> str:
     return listed(sorted({year for year in years if year}), none="")
 
 
-def lead_row(frame: pd.DataFrame) -> pd.Series | None:
-    """Return the row that sentences speak of: yours, else all together, else the one pilot.
-
-    Args:
-        frame: From ``estimate``.
-    """
-    for role in ("yours", TOGETHER, "pilot"):
-        rows = frame[(frame["role"] == role) & frame["total"].notna()]
-        if len(rows):
-            return rows.iloc[0]
-    return None
-
-
-def whole_of(tables: Tables, selection: Selection) -> tuple[str, Prices, float]:
-    """Return the place that sentences speak of, and the assumptions in use there.
+def whole_of(tables: Tables, selection: Selection) -> Whole:
+    """Return the place that sentences speak of first, and the assumptions in use there.
 
     Args:
         tables: Official figures by key.
         selection: Holds the pilots, the authority and what is set on the card.
-
-    Returns:
-        Name of the place, or of the pilots together; its assumptions, with people summed over
-        the pilots; its social workers in post, NaN where none are known.
     """
-    frame = estimate(tables, selection)
-    row = lead_row(frame)
-    if row is None:
-        return "", prices_of(selection.costs, float("nan")), float("nan")
-    n = int(row["places"])
-    workers = float(row["workers"])
-    made = prices_of(selection.costs, workers)
-    if n == 1:
-        return str(row["place"]), made, workers
-    each = selection.costs.value("training-people")
-    people = workers if each is None else each * n
-    whole = replace(made, fte=selection.costs.using("fte") * n, people=people)
-    return str(row["place"]), whole, workers
+    row = estimate(tables, selection).iloc[0]
+    n, workers = int(row["places"]), float(row["workers"])
+    prices = prices_of(selection.costs, workers)
+    people = selection.costs.value("training-people")
+    return Whole(
+        place=str(row["place"]),
+        places=n,
+        prices=replace(
+            prices,
+            fte=selection.costs.using("fte") * n,
+            people=workers if people is None else people * n,
+        ),
+        workers=workers,
+        official=float(row["official_workers"]),
+        official_year=str(row["official_workers_year"]),
+        caseload=float(row["caseload"]),
+    )

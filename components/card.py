@@ -116,16 +116,21 @@ class Card:
             },
         )
 
-    def headline(self, selection: Selection) -> Component:
-        """Lay the finding's sentence out large, at the head of a page.
+    def headline(
+        self, selection: Selection, *, name: str = "", look: str = "headline"
+    ) -> Component:
+        """Lay the finding's sentence out by itself: large at the head of a page, or as asked.
 
         Args:
             selection: What the reader chose.
+            name: Id on the page, where something points at it.
+            look: Class of the paragraph.
         """
         if IDS_ALONE.get():
             return html.P()
         published = self.finding.publish(selection)
-        words = html.P(published.headline, className="headline")
+        said = published.headline
+        words = html.P(said, id=name, className=look) if name else html.P(said, className=look)
         return marked(words, {"data-headline": self.key})
 
     def _chart_panel(self, published: Published) -> list[Component]:

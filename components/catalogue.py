@@ -73,7 +73,7 @@ METHODS: Final = (
      "Wilson."), "Breslow and Day (1987); Wilson (1927)"),
     ("Cost of implementing", ("People leading × cost a year × (1 + on-costs) × years, and people "
      "trained × days × cost of a day: the reader's assumptions, added up and divided by official "
-     "counts. Not a finding."), "This project"),
+     "counts, or by the reader's number of social workers. Not a finding."), "This project"),
     ("Tornado", ("Each assumption lowered and raised by one share with the others held; widest "
      "effect on the total first."), "Howard (1988), Decision analysis, Management Science 34"),
     ("Differences of shares", "Newcombe's hybrid score interval for two separate groups, 95 %.",
@@ -273,7 +273,7 @@ def _field_sheet() -> str:
     rows = [
         (
             one.key,
-            one.label,
+            one.field,
             one.unit,
             one.wanted,
             one.blank if one.start is None else exact(one.start),

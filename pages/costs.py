@@ -1,6 +1,6 @@
 """Cost of implementing: what was published, what it would mean, and the resources beside it."""
 
-from dash import register_page
+from dash import html, register_page
 from dash.development.base_component import Component
 
 from analytics.address import from_query
@@ -10,10 +10,12 @@ from components.charts.interval_plot import standardised_gaps
 from components.charts.relative_dots import relative
 from components.charts.tornado import tornado
 from components.cost_card import cost_card
+from components.sheets.cost_result import cost_result
+from components.sheets.sheet import Sheet
 from components.shell import cards, page
 
 PUBLISHED = card(costs_published.published, chart=None)
-ESTIMATE = card(costs.card, chart=None)
+ESTIMATE = card(costs.card, chart=None, sheet=Sheet(name="Result", write=cost_result))
 TORNADO = card(costs_assumptions.what_moves_it, chart=tornado)
 ASSUMPTIONS = card(costs_assumptions.listing, chart=None)
 RESOURCES = card(resources.gaps, chart=standardised_gaps)
@@ -27,10 +29,12 @@ def layout(**query: str) -> Component:
         "Cost of implementing",
         selection,
         [
-            cards(PUBLISHED.show(selection)),
-            cost_card(selection),
-            ESTIMATE.headline(selection),
-            cards(ESTIMATE.show(selection), TORNADO.show(selection), ASSUMPTIONS.show(selection)),
+            ESTIMATE.headline(selection, look="headline headline--long"),
+            html.Div(
+                [cost_card(selection, official=ASSUMPTIONS), ESTIMATE.show(selection)],
+                className="cost-panel",
+            ),
+            cards(TORNADO.show(selection), PUBLISHED.show(selection), ASSUMPTIONS.show(selection)),
             cards(RESOURCES.show(selection), PLACES.show(selection)),
         ],
         lede="What the evaluation said implementing Signs of Safety took, what that would cost "

@@ -1,43 +1,114 @@
 """What the work costs: the reader's assumptions beside official figures, place by place."""
 
+from math import isnan
 from typing import Final
 
 import pandas as pd
 
 from analytics.cost_method import YOURS, at_start, method
-from analytics.estimate import estimate, lead_row
+from analytics.cost_words import (
+    excess_words,
+    figure,
+    of_the_total,
+    quotient_words,
+    share_words,
+    subject,
+    total_words,
+    unknown_words,
+)
+from analytics.estimate import estimate
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection import Selection, year_label
-from analytics.wording import listed, number
 from data import sources
-from data.schema import Column, ColumnKind, text
+from data.schema import Column, ColumnKind, records, text
 from data.source import Kind
 
 TABLES: Final = (sources.INDICATORS, sources.SECTION251, sources.AUTHORITIES, sources.PILOTS)
 COLUMNS: Final = (
     text("code", "GSS code"),
     text("place", "Place"),
-    Column(name="total", label="Total", unit="£", decimals=0),
-    Column(name="per_worker", label="Per social worker", unit="£", decimals=0),
-    Column(name="per_child", label="Per child in need", unit="£", decimals=0),
+    Column(
+        name="total",
+        label="Total over all years",
+        unit="£",
+        decimals=0,
+        about="People leading the work and training, over all years of the work, for the place.",
+    ),
+    Column(
+        name="per_year",
+        label="Total a year",
+        unit="£ a year",
+        decimals=0,
+        about="The total over the years of the work; the training, given once, is spread evenly.",
+    ),
+    Column(
+        name="per_worker",
+        label="Total per social worker",
+        unit="£",
+        decimals=0,
+        about="The total over all years, over the social workers of the place.",
+    ),
+    Column(
+        name="per_trained",
+        label="Total per person trained",
+        unit="£",
+        decimals=0,
+        about="The total over all years, over the people trained.",
+    ),
+    Column(
+        name="per_child",
+        label="Total per child in need",
+        unit="£",
+        decimals=0,
+        about="The total over all years, over the children in need at one 31 March.",
+    ),
     Column(
         name="share",
-        label="Share of safeguarding spend",
+        label="Total as share of the same years' safeguarding spend",
         unit="%",
         decimals=2,
-        about="The cost of one year of the work over the gross spend of the year, line 3.3.4.",
+        about=(
+            "The total over all years, over as many years of gross spend, line 3.3.4, each at the "
+            "level of the year named. The same as the cost of one year of the work over the gross "
+            "spend of one."
+        ),
     ),
-    Column(name="lead", label="People leading the work", unit="£", decimals=0),
+    Column(
+        name="share_of_one_year",
+        label="Total as share of one year's safeguarding spend",
+        unit="%",
+        decimals=2,
+        about="The total over all years, over the gross spend of one year, line 3.3.4.",
+    ),
+    Column(name="lead", label="People leading the work, all years", unit="£", decimals=0),
     Column(name="training", label="Training", unit="£", decimals=0),
     Column(
         name="cases",
         label="Cases the same time would carry",
+        unit="cases at a time",
         decimals=1,
         about="People leading the work times the caseload of a social worker.",
     ),
     text("missing", "What is missing"),
-    Column(name="workers", label="Social workers", unit="FTE", decimals=1, beside=True),
+    Column(name="years", label="Years of the work", unit="years", decimals=1, beside=True),
+    Column(
+        name="workers",
+        label="Social workers",
+        unit="FTE",
+        decimals=1,
+        beside=True,
+        about="The number set on the card, else the official one; what the total is divided by.",
+    ),
     text("workers_year", "Social workers of"),
+    Column(
+        name="official_workers",
+        label="Social workers, official",
+        unit="FTE",
+        decimals=1,
+        beside=True,
+    ),
+    text("official_workers_year", "Official social workers of"),
+    Column(name="trained", label="People trained", unit="people", decimals=1, beside=True),
     Column(name="children", label="Children in need", unit="children", decimals=0, beside=True),
     text("children_year", "Children in need of"),
     Column(name="spend", label="Safeguarding spend a year", unit="£ cash", decimals=0, beside=True),
@@ -46,11 +117,12 @@ COLUMNS: Final = (
     text("caseload_year", "Caseload of"),
     text("role", "Role", about="pilot, yours, or together: the chosen pilots added up."),
     Column(name="places", label="Authorities", kind=ColumnKind.COUNT, decimals=0),
+    text("base", "What the figures are for", about="One council, or the chosen pilots added up."),
 )
 
 
 def cost_of_places(tables: Tables, selection: Selection) -> pd.DataFrame:
-    """Cost the work for each chosen pilot, all of them together, and the reader's authority.
+    """Cost the work: the reader's authority first, the chosen pilots together, then each of them.
 
     Args:
         tables: The tables of ``TABLES`` by key.
@@ -60,33 +132,28 @@ def cost_of_places(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 
 def _says(frame: pd.DataFrame, selection: Selection) -> str:
-    row = lead_row(frame)
-    if row is None:
-        return "The cost cannot be worked out: no official count of social workers to be trained."
-    return (
-        f"With your assumptions{at_start(selection)} ({selection.costs.words}) the work costs "
-        f"£{number(row['total'], 0)} in {row['place']}{_quotients(row, dated=True)}."
-    )
+    row = records(frame)[0]
+    if isnan(figure(row, "total")):
+        return unknown_words(row)
+    quotients, share = quotient_words(row, dated=True), share_words(row, dated=True)
+    said = [
+        f"With your assumptions{at_start(selection)} ({selection.costs.words})",
+        f"the work costs {total_words(frame)}.",
+        f"{of_the_total(row)} {quotients}." if quotients else "",
+        f"{'It is' if quotients else of_the_total(row)} {share}." if share else "",
+        excess_words(row),
+    ]
+    return " ".join(words for words in said if words)
 
 
 def _headline(frame: pd.DataFrame, selection: Selection) -> str:
-    row = lead_row(frame)
-    if row is None:
-        return _says(frame, selection)
-    return (
-        f"£{number(row['total'], 0)} in {row['place']}, with your assumptions{at_start(selection)}"
-        f"{_quotients(row, dated=False)}."
-    )
-
-
-def _quotients(row: pd.Series, *, dated: bool) -> str:
-    parts = [
-        (f"£{number(row['per_worker'], 0)} per social worker", row["workers_year"]),
-        (f"£{number(row['per_child'], 0)} per child in need", row["children_year"]),
-        (f"{number(row['share'], 2)} % of a year's safeguarding spend", row["spend_year"]),
-    ]
-    known = [f"{words} ({year})" if dated else words for words, year in parts if "–" not in words]
-    return f": {listed(known)}" if known else ""
+    row = records(frame)[0]
+    if isnan(figure(row, "total")):
+        return unknown_words(row)
+    parts = [quotient_words(row, dated=False), share_words(row, dated=False)]
+    known = [part for part in parts if part]
+    divided = f" {of_the_total(row)} {'; '.join(known)}." if known else ""
+    return f"{total_words(frame)}, with your assumptions{at_start(selection)}.{divided}"
 
 
 def _notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
@@ -94,13 +161,17 @@ def _notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     return (
         YOURS,
         (
+            "Every figure of a row is for the council or councils of that row. People leading, "
+            "people trained and social workers are of each council; those of several add up."
+        ),
+        (
             f"Official figures are the last held up to {year_label(selection.last)}; where none is "
             "so early (the workforce census begins in September 2015), the first held."
         ),
         (
             "Section 251 returns of these years are known to be of uneven quality; read the share "
-            "as a scale, not to the decimal. Your prices are set against the cash of that year; "
-            "nothing is adjusted for inflation."
+            "as a scale, not to the decimal. Your prices are set against the cash of that year, "
+            "and later years of the work against the same cash; nothing is adjusted for inflation."
         ),
         *gaps,
     )
@@ -110,7 +181,7 @@ card: Final = register(
     Finding(
         key="costs-estimate",
         title=lambda _s: "What it would cost, with your assumptions",
-        subtitle=lambda s: f"{s.costs.words} · {s.pilot_words}",
+        subtitle=lambda s: f"{s.costs.words} · {subject(s)}",
         unit=lambda _s: "pounds",
         sources=TABLES,
         columns=COLUMNS,

@@ -5,14 +5,15 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from analytics.cost_inputs import INPUTS
+from analytics.cost_inputs import EACH, INPUTS, CostInput
 from analytics.cost_method import YOURS, method
-from analytics.estimate import whole_of
-from analytics.methods.costing import cost, per, swung
+from analytics.cost_words import count, first_words, pounds
+from analytics.estimate import Whole, whole_of
+from analytics.methods.costing import cost, per, rank_of, swung, ties_of, widest_first
 from analytics.methods.refusal import CannotSayError
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection import Selection
-from analytics.wording import counted, number
+from analytics.wording import counted, listed, lower_first
 from data import sources
 from data.schema import Column, text
 from data.source import Kind
@@ -28,12 +29,34 @@ TORNADO_COLUMNS: Final = (
     Column(name="value", label="In use", decimals=2),
     Column(name="low_value", label="Lowered to", decimals=2),
     Column(name="high_value", label="Raised to", decimals=2),
-    Column(name="low_total", label="Total when lowered", unit="£", decimals=0),
-    Column(name="total", label="Total in use", unit="£", decimals=0),
-    Column(name="high_total", label="Total when raised", unit="£", decimals=0),
-    Column(name="low_per_worker", label="Per social worker when lowered", unit="£", decimals=0),
-    Column(name="per_worker", label="Per social worker in use", unit="£", decimals=0),
-    Column(name="high_per_worker", label="Per social worker when raised", unit="£", decimals=0),
+    Column(name="low_total", label="Total when lowered", unit="£, all years", decimals=0),
+    Column(name="total", label="Total in use", unit="£, all years", decimals=0),
+    Column(name="high_total", label="Total when raised", unit="£, all years", decimals=0),
+    Column(
+        name="low_per_worker",
+        label="Total per social worker when lowered",
+        unit="£, all years",
+        decimals=0,
+    ),
+    Column(
+        name="per_worker",
+        label="Total per social worker in use",
+        unit="£, all years",
+        decimals=0,
+    ),
+    Column(
+        name="high_per_worker",
+        label="Total per social worker when raised",
+        unit="£, all years",
+        decimals=0,
+    ),
+    text(
+        "rank",
+        "Rank",
+        about="By how far it moves the total; “=” where others move it exactly as far.",
+    ),
+    text("ties", "As far as", about="The other assumptions that move the total exactly as far."),
+    text("base", "What the figures are for", about="One council, or the chosen pilots added up."),
 )
 
 MOVED: Final = {
@@ -59,34 +82,52 @@ def tornado(tables: Tables, selection: Selection) -> pd.DataFrame:
     Raises:
         CannotSayError: No place has a count of social workers, and none is set.
     """
-    place, prices, workers = whole_of(tables, selection)
+    whole = whole_of(tables, selection)
     share = selection.costs.using("swing") / 100
-    total = float(cost(prices).total)
+    total = float(cost(whole.prices).total)
     if np.isnan(total):
-        msg = "No official count of social workers is held; set how many people are trained."
+        msg = (
+            f"No official count of social workers is held for {whole.place}; set how many there "
+            "are, or how many people are trained."
+        )
         raise CannotSayError(msg)
     rows = list[dict[str, object]]()
     for key, name in MOVED.items():
-        low, high = swung(prices, name, share)
-        value = float(np.asarray(getattr(prices, name)))
+        low, high = swung(whole.prices, name, share)
+        value = float(np.asarray(getattr(whole.prices, name)))
         rows.append(
             {
                 "key": key,
-                "name": INPUTS[key].label,
+                "name": _named(INPUTS[key], whole),
                 "short": INPUTS[key].short,
                 "unit": INPUTS[key].unit,
-                "place": place,
+                "place": whole.place,
+                "base": whole.place if whole.places > 1 else f"one council, {whole.place}",
                 "value": value,
                 "low_value": value * (1 - share),
                 "high_value": value * (1 + share),
                 "low_total": low,
                 "total": total,
                 "high_total": high,
-                **_per_worker(low, total, high, workers=workers),
+                **_per_worker(low, total, high, workers=whole.workers),
             }
         )
-    rows.sort(key=lambda row: abs(float(str(row["high_total"])) - total), reverse=True)
-    return pd.DataFrame(rows, columns=[column.name for column in TORNADO_COLUMNS])
+    return pd.DataFrame(_ranked(rows), columns=[column.name for column in TORNADO_COLUMNS])
+
+
+def _ranked(rows: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Put the widest first, and name those that are exactly as wide as each other."""
+    widths = [float(str(row["high_total"])) - float(str(row["low_total"])) for row in rows]
+    made = list[dict[str, object]]()
+    for at in widest_first(widths):
+        ties = [lower_first(str(rows[other]["short"])) for other in ties_of(widths, at)]
+        rank = f"{rank_of(widths, at)}{'=' if ties else ''}"
+        made.append({**rows[at], "rank": rank, "ties": listed(ties, none="")})
+    return made
+
+
+def _named(one: CostInput, whole: Whole) -> str:
+    return f"{one.label}, {whole.place}" if one.each and whole.places > 1 else one.label
 
 
 def _per_worker(low: float, total: float, high: float, *, workers: float) -> dict[str, float]:
@@ -98,23 +139,41 @@ def _per_worker(low: float, total: float, high: float, *, workers: float) -> dic
 def _tornado_says(frame: pd.DataFrame, selection: Selection) -> str:
     widest = frame.iloc[0]
     swing = selection.costs.shown("swing")
-    moved = abs(widest["high_total"] - widest["total"])
-    if moved == 0:
+    if widest["high_total"] == widest["low_total"]:
         return "With these assumptions the total is nothing, so none of them moves it."
+    groups = _groups(frame)
+    most = listed(groups[0])
+    moves = "move the total most, and equally" if len(groups[0]) > 1 else "moves the total most"
+    later = [names for names in groups[1:] if len(names) > 1]
+    also = "".join(f" {_capital(listed(names))} come next, equal to each other." for names in later)
     return (
-        f"Moved by {swing} % with the others held, {widest['name'][:1].lower()}"
-        f"{widest['name'][1:]} moves the total most: £{number(widest['low_total'], 0)} to "
-        f"£{number(widest['high_total'], 0)} in {widest['place']}, about "
-        f"£{number(widest['total'], 0)}."
+        f"Moved by {swing} % with the others held, {most} {moves}: "
+        f"{pounds(widest['low_total'])} to {pounds(widest['high_total'])} for {widest['base']}, "
+        f"about {pounds(widest['total'])}.{also}"
     )
+
+
+def _groups(frame: pd.DataFrame) -> list[list[str]]:
+    """Return the names of assumptions by rank, leaving out those that move nothing."""
+    moving = frame[frame["high_total"] != frame["low_total"]]
+    return [
+        [lower_first(str(name)) for name in rows["short"]]
+        for _, rows in moving.groupby("rank", sort=False)
+    ]
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 what_moves_it: Final = register(
     Finding(
         key="costs-tornado",
         title=lambda _s: "Which assumption moves the answer",
-        subtitle=lambda s: f"Each moved by ± {s.costs.shown('swing')} % · {s.costs.words}",
-        unit=lambda _s: "pounds in total",
+        subtitle=lambda s: (
+            f"Each moved by ± {s.costs.shown('swing')} % · {s.costs.words} · {first_words(s)}"
+        ),
+        unit=lambda s: f"pounds in total {first_words(s)}",
         sources=TABLES,
         columns=TORNADO_COLUMNS,
         analyse=tornado,
@@ -123,7 +182,8 @@ what_moves_it: Final = register(
             YOURS,
             (
                 "One assumption is moved at a time; they may well be wrong together. The caseload "
-                "moves no pound of it."
+                "moves no pound of it, and the number of social workers only where it is also the "
+                "number of people trained."
             ),
         ),
         method=method,
@@ -140,19 +200,35 @@ ASSUMPTION_COLUMNS: Final = (
     text("unit", "Unit"),
     text("changed", "Set by you", about="yes or no."),
     text("source", "Where the start value is from"),
+    Column(name="low_value", label="Low", decimals=2, about="Lowered by the swing."),
+    Column(
+        name="value",
+        label="Central",
+        decimals=2,
+        about="In use; where nothing is set, the official figure of the place named.",
+    ),
+    Column(name="high_value", label="High", decimals=2, about="Raised by the swing."),
+    text("base", "What the value is for"),
+    Column(name="official", label="Official figure", decimals=1, about="Whatever is set."),
+    text("official_of", "Official figure is of"),
 )
 
 
-def assumptions(_tables: Tables, selection: Selection) -> pd.DataFrame:
-    """List every assumption with its value in use and where it is from.
+def assumptions(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """List every assumption with its value in use, low and high, and where it is from.
 
     Args:
-        _tables: Not needed.
+        tables: The tables of ``TABLES`` by key.
         selection: Holds what is set on the card.
     """
     given = dict(selection.costs.given)
-    return pd.DataFrame(
-        [
+    whole = whole_of(tables, selection)
+    share = selection.costs.using("swing") / 100
+    rows = list[dict[str, object]]()
+    for key, one in INPUTS.items():
+        value, base = _central(one, whole, selection)
+        moved, official = key != "swing", key == "social-workers"
+        rows.append(
             {
                 "key": key,
                 "name": one.label,
@@ -160,20 +236,44 @@ def assumptions(_tables: Tables, selection: Selection) -> pd.DataFrame:
                 "unit": one.unit,
                 "changed": "yes" if key in given else "no",
                 "source": one.source,
+                "low_value": value * (1 - share) if moved else np.nan,
+                "value": value,
+                "high_value": value * (1 + share) if moved else np.nan,
+                "base": base,
+                "official": whole.official if official else np.nan,
+                "official_of": f"{whole.place}, {whole.official_year}" if official else "",
             }
-            for key, one in INPUTS.items()
-        ],
-        columns=[column.name for column in ASSUMPTION_COLUMNS],
-    )
+        )
+    return pd.DataFrame(rows, columns=[column.name for column in ASSUMPTION_COLUMNS])
+
+
+def _central(one: CostInput, whole: Whole, selection: Selection) -> tuple[float, str]:
+    """Return the value in use and what it is for: official figures are of the place named."""
+    value = selection.costs.value(one.key)
+    if value is not None:
+        return value, EACH if one.each else "every council"
+    if one.key == "caseload":
+        average = f"average of {whole.place}" if whole.places > 1 else whole.place
+        return whole.caseload, average
+    people = float(np.asarray(whole.prices.people))
+    return (people if one.key == "training-people" else whole.workers), whole.place
+
+
+def _official_says(frame: pd.DataFrame, _selection: Selection) -> str:
+    """Say the official number of social workers, beside the field that takes its place."""
+    row = frame[frame["key"] == "social-workers"].iloc[0]
+    if np.isnan(row["official"]):
+        return "No official number is held."
+    return f"Official: {count(row['official'])} in {row['official_of']}."
 
 
 listing: Final = register(
     Finding(
         key="costs-assumptions",
         title=lambda _s: "Every assumption, and where it is from",
-        subtitle=lambda s: s.costs.words,
+        subtitle=lambda s: f"{s.costs.words} · {first_words(s)}",
         unit=lambda _s: "",
-        sources=(sources.SIZES, sources.INDICATORS),
+        sources=(sources.SIZES, *TABLES),
         columns=ASSUMPTION_COLUMNS,
         analyse=assumptions,
         sentence=lambda frame, _s: (
@@ -184,6 +284,7 @@ listing: Final = register(
         method=method,
         kind=Kind.ESTIMATE,
         whole="",
-        about="The assumptions of the cost card: value in use, unit and source.",
+        about="The assumptions of the cost card: low, in use and high, unit, base and source.",
+        headline=_official_says,
     )
 )

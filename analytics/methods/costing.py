@@ -1,5 +1,6 @@
 """What the work costs under a reader's assumptions, and which assumption moves it most."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -110,3 +111,33 @@ def swung(prices: Prices, name: str, share: float) -> tuple[float, float]:
         for factor in (1 - share, 1 + share)
     ]
     return totals[0], totals[1]
+
+
+def widest_first(widths: Sequence[float]) -> list[int]:
+    """Return the places of widths from the widest down; equal ones keep their order.
+
+    Args:
+        widths: How far apart the two totals of each assumption are, pounds.
+    """
+    return sorted(range(len(widths)), key=lambda at: rank_of(widths, at))
+
+
+def rank_of(widths: Sequence[float], at: int) -> int:
+    """Return the rank of a width: one more than there are wider ones, to the penny.
+
+    Args:
+        widths: How far apart the two totals of each assumption are, pounds.
+        at: Place of the one asked about.
+    """
+    return 1 + sum(1 for width in widths if round(width, 2) > round(widths[at], 2))
+
+
+def ties_of(widths: Sequence[float], at: int) -> list[int]:
+    """Return the places of the other widths that are equal to one, to the penny.
+
+    Args:
+        widths: How far apart the two totals of each assumption are, pounds.
+        at: Place of the one asked about.
+    """
+    rank = rank_of(widths, at)
+    return [other for other in range(len(widths)) if other != at and rank_of(widths, other) == rank]

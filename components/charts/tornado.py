@@ -9,22 +9,26 @@ from components.charts.chart import ACCENT, COMPARATOR, INK, MUTED, Figure, figu
 from data.schema import records
 
 ROW: Final = 40
-LEFT: Final = 118
+LEFT: Final = 140
 
 
 def tornado(frame: pd.DataFrame, unit: str) -> Figure:
     """Draw a row per assumption: the total when it is lowered, and when it is raised.
 
     Args:
-        frame: Rows of the finding ``costs-tornado``, widest first.
+        frame: Rows of the finding ``costs-tornado``, widest first, each with its rank: bars that
+            are equally long have the same rank, with "=".
         unit: Title of the axis.
     """
-    names = [str(name) for name in frame["short"]]
+    names = [f"{row['rank']} {row['short']}" for row in records(frame)]
     rows = records(frame)
     total = level(rows[0], "total")
     said = [_words(row) for row in rows]
     ends = _ends(rows)
-    key = key_words([("■", "lowered", COMPARATOR), ("■", "raised", ACCENT)])
+    entries = [("■", "lowered", COMPARATOR), ("■", "raised", ACCENT)]
+    if frame["ties"].ne("").any():
+        entries.append(("=", "equally long", INK))
+    key = key_words(entries)
     return figure(
         [
             _bars(rows, names, said, "low_total", COMPARATOR),
@@ -84,5 +88,9 @@ def _words(row: dict[str, object]) -> str:
     first, last = (number(level(row, end), 2) for end in ("low_value", "high_value"))
     return (
         f"{row['name']} ({row['unit']}): £{low} at {first}, £{high} at {last}; "
-        f"£{number(level(row, 'total'), 0)} in use"
+        f"£{number(level(row, 'total'), 0)} in use, for {row['base']}{_tied(row)}"
     )
+
+
+def _tied(row: dict[str, object]) -> str:
+    return f"; as far as {row['ties']}" if row["ties"] else ""

@@ -11,19 +11,21 @@ from analytics.cost_inputs import INPUTS, Costs, UnusableError
 from analytics.selection import Selection
 
 SHARED = (
-    "?fte=0.5&annual-cost=61500&on-costs=27.5&cost-years=2&training-people=150&training-days=3"
-    "&day-cost=310&caseload=18.2&swing=10"
+    "?fte=0.5&annual-cost=61500&on-costs=27.5&cost-years=2&social-workers=212.4"
+    "&training-people=150&training-days=3&day-cost=310&caseload=18.2&swing=10"
 )
 
 BAD = [
     "abc", "-1", "−5", "1e999", "1e3", "nan", "inf", "NaN", "٣", "1.2.3", "0x10", "1;2", "--", "£",
     "%", "<b>1</b>", "999999999999", "1" * 200, "1,5x", "½", "+3", "1_000",
+    "1,5", "1,50", "12,00", "1.234,5", "1.500", "1'500",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("typed", "value"),
-    [("2", 2), (" 2.5 ", 2.5), ("£1,500", 1500), ("1 500", 1500), ("30%", 30), (".5", 0.5),
+    [("2", 2), (" 2.5 ", 2.5), ("£1,500", 1500), ("1 500", 1500), ("1\u00a0500", 1500),
+     ("£2k", 2000), ("£1,500.50", 1500.5), (".5", 0.5),
      ("007", 7), ("", None), ("   ", None)],
 )  # fmt: skip
 def test_what_people_type_is_understood(typed, value):
@@ -33,7 +35,7 @@ def test_what_people_type_is_understood(typed, value):
 @pytest.mark.parametrize("key", INPUTS)
 @pytest.mark.parametrize("typed", BAD)
 def test_what_cannot_be_used_is_refused_and_kept(key, typed):
-    with pytest.raises(UnusableError, match=r"^Found “.*”; wanted a number from "):
+    with pytest.raises(UnusableError, match=r"^Found “.*”; wanted (nothing or )?a number from "):
         INPUTS[key].read(typed)
     selection = from_search(f"?{key}={quote(typed, safe='')}&band=beginner")
     (fault,) = selection.faults
@@ -70,6 +72,42 @@ def test_decimals_are_kept_as_far_as_they_count(typed, shown):
             INPUTS["fte"].read(typed)
     else:
         assert Costs().setting("fte", INPUTS["fte"].read(typed)).shown("fte") == shown
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "value"),
+    [("annual-cost", "50\u00a0000", 50_000), ("annual-cost", "£50k", 50_000),
+     ("annual-cost", "£50,000.00", 50_000), ("annual-cost", "50\u202f000", 50_000),
+     ("annual-cost", "£0.05m", 50_000), ("on-costs", "27.5 %", 27.5), ("swing", "10%", 10)],
+)  # fmt: skip
+def test_what_is_pasted_from_a_letter_or_a_sheet_is_read(key, typed, value):
+    assert INPUTS[key].read(typed) == value
+    assert not from_search(f"?{urlencode({key: typed})}").faults
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "example"),
+    [("fte", "1,5", "1.5"), ("day-cost", "250,00", "250.00"), ("annual-cost", "1.234,5", "1,234.5"),
+     ("annual-cost", "50.000", "50,000 or 50.00"), ("caseload", "16,5", "16.5"),
+     ("day-cost", "5%", "187.50"), ("fte", "£3", "1.5"), ("annual-cost", "5e4", "50,000"),
+     ("training-people", "٣٠٠", "150")],
+)  # fmt: skip
+def test_what_could_be_another_number_is_refused_with_an_example(key, typed, example):
+    with pytest.raises(UnusableError) as refused:
+        INPUTS[key].read(typed)
+    assert f"“{typed}”" in str(refused.value)
+    assert str(refused.value).endswith(f"{example}.")
+
+
+@pytest.mark.parametrize("one", INPUTS.values(), ids=lambda one: one.key)
+def test_an_example_is_itself_accepted(one):
+    assert one.read(one.example) is not None
+
+
+def test_pounds_with_three_decimals_survive_the_field_and_the_address():
+    costs = Costs().setting("day-cost", 78.125)
+    assert INPUTS["day-cost"].read(costs.shown("day-cost")) == 78.125
+    assert from_search(f"?day-cost={costs.to_pairs()['day-cost']}").costs == costs
 
 
 ODD_TEXT = st.text(max_size=60) | st.text(alphabet="0123456789.,£%-+eE <>&;'\"x٣½", max_size=30)
@@ -114,7 +152,7 @@ def test_an_address_keeps_every_field():
     assert not selection.notices
     assert selection.to_query() == SHARED
     assert [selection.costs.value(key) for key in INPUTS] == [
-        0.5, 61_500, 27.5, 2, 150, 3, 310, 18.2, 10,
+        0.5, 61_500, 27.5, 2, 212.4, 150, 3, 310, 18.2, 10,
     ]  # fmt: skip
     assert from_search(selection.to_query()) == selection
 

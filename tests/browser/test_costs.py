@@ -2,20 +2,21 @@
 
 LINK = (
     "/costs?area=E08000035&fte=0.5&annual-cost=61500&on-costs=27.5&cost-years=2"
-    "&training-people=150&training-days=3&day-cost=310&caseload=18.2&swing=10"
+    "&social-workers=212.4&training-people=150&training-days=3&day-cost=310&caseload=18.2&swing=10"
 )
 FIELDS = {
-    "People leading the work, each pilot": "0.5",
+    "People leading the work, each council": "0.5",
     "Cost of a person a year": "61,500",
     "On-costs added to it": "27.5",
     "Years of the work": "2",
-    "People trained, each authority": "150",
+    "Social workers, each council": "212.4",
+    "People trained, each council": "150",
     "Days of training a person": "3",
     "Cost of a day of training a person, time and fee": "310",
     "Caseload of a social worker": "18.2",
     "How far each may be off, for the tornado": "10",
 }
-FTE = "People leading the work, each pilot"
+FTE = "People leading the work, each council"
 
 
 def type_into(reader, label, words):
@@ -59,7 +60,7 @@ def test_bad_values_are_refused_beside_the_field_and_kept(reader):
         assert field.get_attribute("aria-invalid") == "true"
         fault = page.locator("#fault-fte").inner_text()
         assert fault.startswith("Found “")
-        assert fault.endswith("wanted a number from 0 to 100.")
+        assert fault.endswith("wanted a number from 0 to 100, such as 1.5.")
         assert page.locator(".headline").inner_text() == before
         assert page.url.endswith("/costs")
     type_into(reader, FTE, "2")
@@ -93,7 +94,7 @@ def test_a_band_and_an_authority_are_costed(reader):
     assert "6 pilots together" in page.locator(".headline").inner_text()
     page.get_by_text("Choose pilots, your authority").click()
     reader.choose("Your authority", "E08000035")
-    assert "in Leeds" in page.locator(".headline").inner_text()
+    assert "for one council, Leeds" in page.locator(".headline").inner_text()
 
 
 def test_another_field_never_changes_what_one_holds(reader):
@@ -121,7 +122,7 @@ def test_a_field_says_what_is_wrong_to_those_who_cannot_see_it(reader):
     field = page.get_by_label(FTE)
     described = field.get_attribute("aria-describedby").split()
     said = " ".join(page.locator(f"#{one}").inner_text() for one in described)
-    assert "Found “lots”; wanted a number from 0 to 100." in said
+    assert "Found “lots”; wanted a number from 0 to 100, such as 1.5." in said
     assert "Published: about one full-time person in each pilot" in said
     assert field.get_attribute("aria-invalid") == "true"
     assert field.get_attribute("inputmode") == "decimal"
@@ -155,3 +156,40 @@ def test_what_was_typed_is_never_run(reader):
         assert page.locator("#fault-fte b").count() == 0
         assert page.locator("#fault-fte").inner_text().startswith("Found “")
     assert page.url.endswith("/costs")
+
+
+def test_the_result_follows_the_field_of_social_workers(reader):
+    page = reader.open("/costs?area=E09000012&fte=2&cost-years=3&training-people=300")
+    official = page.locator("#official-social-workers")
+    assert official.inner_text() == "Official: 169.7 in Hackney, September 2016."
+    type_into(reader, "Social workers, each council", "300")
+    result = page.locator(".cost-result")
+    assert "£2,550" in result.get_by_role("row", name="Per social worker").inner_text()
+    assert "total ÷ 300 (set by you)" in result.inner_text()
+    assert "1.28 %" in result.get_by_role("row", name="Share of 3 years").inner_text()
+    assert "£7,650,000" not in result.inner_text()
+    assert page.url.endswith("&social-workers=300&training-people=300")
+    reader.page.get_by_text("Choose pilots, your authority").click()
+    reader.choose("Your authority", "E08000035")
+    assert "in Leeds" in official.inner_text()
+    assert "one council, Leeds" in result.inner_text()
+
+
+def test_result_stands_beside_the_fields_where_there_is_room_and_nothing_is_cut_off(readers):
+    for width, beside in ((1366, True), (390, False)):
+        page = readers(width=width).open("/costs?area=E09000012&cost-years=3")
+        fields, result = (
+            page.locator(one).bounding_box() for one in (".cost-card", ".cost-result")
+        )
+        assert (result["x"] > fields["x"] + fields["width"]) is beside
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        cut = "e => e.scrollWidth > e.parentElement.clientWidth + 1"
+        assert not page.locator(".cost-result").evaluate(cut)
+
+
+def test_on_a_small_phone_the_base_of_a_figure_has_a_line_of_its_own(readers):
+    page = readers(width=320).open("/costs")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    last = page.locator(".cost-result tbody tr td:last-child")
+    for box in (one.bounding_box() for one in last.all()):
+        assert box["width"] > 150

@@ -68,7 +68,7 @@ def test_people_trained_are_those_in_post_until_you_say(official):
 def test_any_authority_can_be_yours_and_speaks_first():
     published = costs.card.publish(from_search("?area=E08000035"))
     assert published.frame["role"].tolist()[:2] == ["yours", "together"]
-    assert "in Leeds" in published.says
+    assert "for one council, Leeds" in published.says
     assert published.headline.startswith("£")
     assert "with your assumptions" in published.headline
 
@@ -135,7 +135,7 @@ def test_every_assumption_is_listed_with_its_source():
     assert frame.index.tolist() == list(INPUTS)
     assert frame.loc["fte", "used"] == "2"
     assert frame["changed"].eq("yes").sum() == 1
-    assert frame.loc["training-people", "used"] == "every children's social worker in post"
+    assert frame.loc["training-people", "used"] == "every social worker"
 
 
 def test_what_was_published_is_kept_apart():
@@ -193,7 +193,8 @@ def test_a_pilot_without_a_figure_is_left_out_by_name():
             "per_worker": total / workers if workers else np.nan, "children": 100.0,
             "children_year": "March 2016", "per_child": total / 100, "spend": 1e6,
             "spend_year": "2015/16", "share": share, "caseload": 15.0, "caseload_year": "",
-            "cases": 15.0, "missing": "",
+            "cases": 15.0, "missing": "", "years": 1.0, "per_year": total, "trained": workers,
+            "official_workers": workers, "official_workers_year": "September 2016",
         }  # fmt: skip
 
     whole = _together(
@@ -204,7 +205,7 @@ def test_a_pilot_without_a_figure_is_left_out_by_name():
     assert whole["place"] == "2 pilots together"
     assert whole["per_worker"] == 100  # A alone: B has nobody to divide by, C no cost
     assert whole["per_child"] == pytest.approx(4_000 / 200)
-    assert whole["share"] == pytest.approx(1)  # 10,000 of each of two millions
+    assert whole["share"] == pytest.approx(0.2)  # 4,000 of two millions
     assert "C left out of the total." in whole["missing"]
     assert "B and C left out of the cost per social worker." in whole["missing"]
 

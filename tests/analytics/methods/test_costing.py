@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analytics.methods.costing import Prices, cost, per, swung
+from analytics.methods.costing import Prices, cost, per, rank_of, swung, ties_of, widest_first
 
 PLAIN = {
     "fte": 1.0, "annual_cost": 50_000.0, "on_costs": 30.0, "years": 1.0, "people": 200.0,
@@ -72,3 +72,21 @@ def test_a_share_is_between_nought_and_one(share):
 def test_an_unknown_assumption_is_refused():
     with pytest.raises(ValueError, match="weather"):
         swung(Prices(**PLAIN), "weather", 0.25)
+
+
+def test_equal_widths_share_a_rank_and_keep_their_order():
+    widths = [10.0, 30.0, 30.001, 0.0, 10.0, 20.0]  # pounds; a tenth of a penny is noise
+    assert [rank_of(widths, at) for at in range(6)] == [4, 1, 1, 6, 4, 3]
+    assert widest_first(widths) == [1, 2, 5, 0, 4, 3]
+    assert [ties_of(widths, at) for at in range(6)] == [[4], [2], [1], [], [0], []]
+
+
+def test_a_penny_is_a_difference():
+    assert [rank_of([10.0, 10.01], at) for at in range(2)] == [2, 1]
+    assert ties_of([10.0, 10.01], 0) == []
+
+
+def test_noise_of_floating_point_is_no_difference():
+    low, high = swung(Prices(**PLAIN), "days", 0.25)
+    lower, higher = swung(Prices(**PLAIN), "day_cost", 0.25)
+    assert ties_of([high - low, (higher - lower) * (1 + 1e-12)], 0) == [1]
