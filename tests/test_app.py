@@ -17,7 +17,7 @@ def test_a_broken_table_stops_the_start_with_one_message(tmp_path):
         "import runpy; runpy.run_path('app.py', run_name='__main__')"
     )
     done = subprocess.run(  # noqa: S603 (our own program)
-        [sys.executable, "-c", code, str(broken), "--port", "1"],
+        [sys.executable, "-c", code, str(broken), "--port", "0"],
         cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
     assert done.returncode == 1
@@ -50,7 +50,7 @@ def test_every_whole_table_a_card_offers_is_there_without_the_tests(tmp_path):
 )
 def test_a_place_that_is_none_stops_the_start_with_one_sentence(options, given, said):
     done = subprocess.run(  # noqa: S603 (our own program)
-        [sys.executable, "app.py", "--port", "1", *options],
+        [sys.executable, "app.py", "--port", "0", *options],
         cwd=ROOT, capture_output=True, text=True, check=False, timeout=120,
         env={**os.environ, **given},
     )  # fmt: skip

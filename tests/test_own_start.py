@@ -43,7 +43,7 @@ def command(*options: str) -> list[str]:
 
 def refused(*options: str, **settings: str) -> str:
     done = subprocess.run(  # noqa: S603 (our own program)
-        command("--port", "1", *options), env={**os.environ, **settings},
+        command("--port", "0", *options), env={**os.environ, **settings},
         cwd=ROOT, capture_output=True, text=True, check=False, timeout=90,
     )  # fmt: skip
     assert done.returncode == 1

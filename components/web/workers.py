@@ -18,7 +18,10 @@ from typing import Final
 from uuid import uuid4
 
 from billiard.exceptions import SoftTimeLimitExceeded
+from celery.apps import worker as celery_worker
 from celery.exceptions import Ignore
+from celery.signals import setup_logging
+from celery.utils.log import get_multiprocessing_logger
 from kombu.exceptions import KombuError
 from typing_extensions import override
 
@@ -267,6 +270,7 @@ class Workers(Jobs):
         Returns:
             The exit code.
         """
+        _write_lines()
         worker = self.handle.Worker(
             concurrency=1, pool="prefork", hostname=f"{os.getpid()}@{uname().nodename}",
             without_gossip=True, without_mingle=True, without_heartbeat=True, quiet=True,
@@ -323,6 +327,24 @@ def _over(job: str) -> str:
 
 def _result(job: str) -> str:
     return f"{PREFIX}{job}:result"
+
+
+def _write_lines() -> None:
+    """Let Celery write to the log of this process, and nowhere else: every line there is JSON."""
+    setup_logging.connect(_keep_our_log, weak=False)
+    setattr(celery_worker, "safe_say", _say)  # noqa: B010 (it writes past every log)
+
+
+def _keep_our_log(**_named: object) -> None:
+    """Set up no other log, which Celery leaves to whoever answers this signal."""
+    processes = get_multiprocessing_logger()
+    if processes is not None:
+        processes.handlers.clear()
+        processes.propagate = True
+
+
+def _say(words: str, *_where: object) -> None:
+    log.info(words)
 
 
 @cache

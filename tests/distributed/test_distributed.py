@@ -1,5 +1,6 @@
 """Two web processes, workers and a Redis: what is whole, and what happens when a part is gone."""
 
+import json
 import os
 import signal
 import subprocess
@@ -138,11 +139,23 @@ def test_without_redis_every_page_works_and_slow_work_says_so(house, webs):
     assert webs[0].hear("?k=4", webs[0].start_job("?k=4")) is None
 
 
+def test_every_line_that_a_process_writes_is_json(house, webs, worker):
+    """Also that of a worker whose process was killed, and of its end."""
+    handles = begun(house, webs[0], "?k=3")
+    worker.hand.kill()
+    assert webs[0].told("?k=3", handles) == DONE
+    worker.end()
+    for one in (worker, webs[0]):
+        lines = one.log.read_text().splitlines()
+        assert lines
+        assert all("event" in json.loads(line) for line in lines)
+
+
 def test_no_secret_no_start(house):
     environment = {**os.environ, **house.environment}
     del environment["SECRET_KEY"]
     ended = subprocess.run(
-        [sys.executable, "app.py", "--port", "1"],
+        [sys.executable, "app.py", "--port", "0"],
         cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert ended.returncode == 1
