@@ -26,6 +26,7 @@ from data.schema import SchemaError
 PAGES = ("/", "/data")
 ASSETS = Path(__file__).parent / "assets"
 OWN_DATA = "EXPLORER_DATA"  # the folder of the reader's own data, for every process
+OWN_FAULTS = "EXPLORER_FAULTS"  # the file for everything that is wrong with it
 
 
 def create_app() -> tuple[Dash, StaticFiles]:
@@ -78,9 +79,20 @@ def _use_own(folder: str) -> None:
     held = given(Path(folder))
     use(held.tables)
     for key, table in held.tables.items():
-        print(f"Your data: {key}, {len(table.frame):,} rows", flush=True)
+        print(f"Your data: {key}, from {table.source.file}", flush=True)
     for note in held.notes:
         print(f"Your data: {note}", flush=True)
+
+
+def _write(fault: OwnDataError, file: str) -> str:
+    """Write everything that is wrong to a file, and say so or why not."""
+    if not file:
+        return ""
+    try:
+        fault.write(Path(file))
+    except OSError as failed:
+        return f"\nThe whole list could not be written to {file!r} ({failed.strerror})."
+    return f"\nThe whole list is in {file!r}."
 
 
 def _index() -> str:
@@ -112,6 +124,12 @@ def main() -> None:
         default=os.environ.get(OWN_DATA, ""),
         help="a folder of CSV files that replace simulated tables",
     )
+    options.add_argument(
+        "--faults",
+        metavar="FILE",
+        default=os.environ.get(OWN_FAULTS, ""),
+        help="where to write everything that is wrong with your data, if it cannot be used",
+    )
     options.add_argument("--pack", action="store_true", help="pack the static files and stop")
     options.add_argument("--worker", action="store_true", help="do slow work, asked for in Redis")
     chosen = options.parse_args()
@@ -124,7 +142,8 @@ def main() -> None:
     except (MissingTableError, ChecksumError, SchemaError, SettingError) as fault:
         sys.exit(f"The explorer was not started. {fault}")
     except OwnDataError as fault:
-        sys.exit(f"The explorer was not started. Your data cannot be used:\n{fault}")
+        whole = _write(fault, chosen.faults)
+        sys.exit(f"The explorer was not started. Your data cannot be used:\n{fault}{whole}")
     if chosen.pack:
         print(f"{files.press_all(PAGES)} files packed")
         return
