@@ -3,8 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-import pandas as pd
-
 from data.own.check import Checked
 from data.own.problem import Cause, Place, Problem, shown
 from data.own.rules import BAND_RULE
@@ -43,17 +41,17 @@ def across(tables: Mapping[str, Checked]) -> list[Problem]:
 
 
 def _pilots(held: Checked) -> Iterator[tuple[str, str, tuple[int, ...]]]:
-    rows = pd.Series(held.rows)
-    at: defaultdict[tuple[str, str], tuple[int, ...]] = defaultdict(tuple)
-    groups = held.frame.groupby([PILOT.name, BAND.name], sort=False).indices
-    for (pilot, band), places in groups.items():
-        at[str(pilot), str(band)] = tuple(int(row) for row in rows.iloc[places])
-    return ((pilot, band, rows) for (pilot, band), rows in at.items())
+    """Each pilot with its band and its rows in the file."""
+    named = held.frame[[PILOT.name, BAND.name]].astype(str)
+    by: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for pilot, band, row in zip(
+        named[PILOT.name], named[BAND.name], held.rows.tolist(), strict=True
+    ):
+        by[pilot, band].append(int(row))
+    return ((pilot, band, tuple(rows)) for (pilot, band), rows in by.items())
 
 
-def _made(
-    file: str, wanted: str, places: list[Place], columns: tuple[str, ...]
-) -> list[Problem]:
+def _made(file: str, wanted: str, places: list[Place], columns: tuple[str, ...]) -> list[Problem]:
     made = Problem(
         file=file, wanted=wanted, places=tuple(places), columns=columns, cause=Cause.ROWS,
         together=True,

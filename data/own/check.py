@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 import pandera.pandas as pandera
-from pandera.errors import SchemaError, SchemaErrorReason, SchemaErrors
+from pandera.errors import SchemaErrorReason, SchemaErrors
 
 from data.own.problem import Cause, OwnDataError, Place, Problem, joined, odd, one, shown
 from data.own.read import Sheet
@@ -54,7 +54,7 @@ def check(sheet: Sheet, table: RecordTable) -> Checked:
         for name, field in fields.items()
         if name in sheet.frame
     }
-    frame = sheet.frame.assign(**{name: column.values for name, column in columns.items()})
+    frame = sheet.frame.assign(**{name: column.held for name, column in columns.items()})
     if headed := _further_headings(frame, sheet, table):
         raise OwnDataError([headed])
     if not len(frame):
@@ -76,7 +76,7 @@ def check(sheet: Sheet, table: RecordTable) -> Checked:
 def _known(frame: pd.DataFrame, table: RecordTable) -> pd.DataFrame:
     """Return the cells that were understood, the others as missing: no rule may judge those."""
     kept = frame[[field.name for field in table.fields if field.name in frame]]
-    return kept.mask(kept.eq(NO_TEXT) | kept.eq(NO_NUMBER))
+    return kept.mask(kept.isin([NO_TEXT, NO_NUMBER]))
 
 
 def _further_headings(frame: pd.DataFrame, sheet: Sheet, table: RecordTable) -> Problem | None:
@@ -182,9 +182,7 @@ def _in_headings(sheet: Sheet, words: str, wanted: str) -> Problem:
     return one(sheet.file, words, wanted, rows=(sheet.heading,), cause=Cause.HEADINGS)
 
 
-def _wrong_cells(
-    sheet: Sheet, field: Field, wrong: pd.Index, column: Understood
-) -> list[Problem]:
+def _wrong_cells(sheet: Sheet, field: Field, wrong: pd.Index, column: Understood) -> list[Problem]:
     """Name the words of a failed check with the rows they stand in, by what each should be."""
     rows: dict[str, dict[str, list[int]]] = {}
     words = sheet.frame[field.name].loc[wrong]
@@ -212,7 +210,9 @@ def _wanted(field: Field) -> str:
     if len(field.wanted) <= _LONG or not field.allowed:
         return field.wanted
     many = len(field.allowed)
-    return f"one of the {many} answers on the page “Data and methods”, such as “{field.allowed[-1]}”"
+    return (
+        f"one of the {many} answers on the page “Data and methods”, such as “{field.allowed[-1]}”"
+    )
 
 
 def _said_nothing(columns: dict[str, Understood], sheet: Sheet) -> list[str]:

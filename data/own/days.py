@@ -4,27 +4,34 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import Enum, auto
 from typing import Final
 
 NO_DAY: Final = ""
 
-_TIME: Final = r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?(?:am|pm|Z|UTC|[+-]\d{2}:?\d{2}))?)?"
-_YEAR_FIRST: Final = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}", re.A | re.I)
-_DIGITS_ONLY: Final = re.compile(r"(\d{4})()(\d{2})(\d{2})", re.A)
-_NUMBERS: Final = re.compile(rf"(\d{{1,2}})([-/. ])(\d{{1,2}})\2(\d{{4}}){_TIME}", re.A | re.I)
+_TIME: Final = (
+    r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?(?:am|pm|Z|UTC|[+-]\d{2}:?\d{2}))?)?"
+)
+_YEAR_FIRST: Final = re.compile(
+    rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}", re.ASCII | re.IGNORECASE
+)
+_DIGITS_ONLY: Final = re.compile(r"(\d{4})()(\d{2})(\d{2})", re.ASCII)
+_NUMBERS: Final = re.compile(
+    rf"(\d{{1,2}})([-/. ])(\d{{1,2}})\2(\d{{4}}){_TIME}", re.ASCII | re.IGNORECASE
+)
 _WEEKDAY: Final = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:day)?,? )?"
 _DAY_MONTH: Final = re.compile(
     rf"{_WEEKDAY}(\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[-/. ,]*([a-z]{{3,9}})[-/. ,]*(\d{{4}}){_TIME}",
-    re.A | re.I,
+    re.ASCII | re.IGNORECASE,
 )
 _MONTH_DAY: Final = re.compile(
     rf"{_WEEKDAY}([a-z]{{3,9}})[-/. ]*(\d{{1,2}})(?:st|nd|rd|th)?[-/. ,]+(\d{{4}}){_TIME}",
-    re.A | re.I,
+    re.ASCII | re.IGNORECASE,
 )
 _SHORT_YEAR: Final = re.compile(r"(?:\d{1,2}|[a-z]{3,9})[-/. ](?:\d{1,2}|[a-z]{3,9})[-/. ]'?\d{2}",
-    re.A | re.I)  # fmt: skip
+    re.ASCII | re.IGNORECASE)  # fmt: skip
 #: Five digits, from 1927 to 2099: four would take a year alone for a day.
-_SERIAL: Final = re.compile(r"([1-9]\d{4})(?:\.\d+)?", re.A)
+_SERIAL: Final = re.compile(r"([1-9]\d{4})(?:\.\d+)?", re.ASCII)
 _SERIAL_START: Final = date(1899, 12, 30)
 _FIRST_YEAR: Final = 1900
 _LAST_YEAR: Final = 2099
@@ -43,6 +50,15 @@ OTHER_COUNT: Final = (
     f"{ISO}: as numbers of days from 1900 these lie years before the other days of the column, so "
     "the workbook may count from 1904"
 )
+
+
+class _Order(Enum):
+    """What a day in numbers shows of the order of day and month."""
+
+    DAY_FIRST = auto()
+    MONTH_FIRST = auto()
+    UNCLEAR = auto()
+    NONE = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,43 +85,53 @@ def days(words: Iterable[str]) -> Days:
     Args:
         words: Plain: no look-alike characters.
     """
-    found: dict[str, str] = {}
-    refused: dict[str, str] = {}
-    unclear: dict[str, str] = {}
-    serial: dict[str, str] = {}
-    orders: set[str] = set()
-    for word in words:
-        if numbers := _NUMBERS.fullmatch(word):
-            first, second, year = int(numbers[1]), int(numbers[3]), int(numbers[4])
-            day = _day(year, second, first)
-            if first <= _MOST_MONTHS and second <= _MOST_MONTHS and first != second:
-                unclear[word] = day
-            elif first != second:
-                orders.add("day" if first > _MOST_MONTHS else "month")
-                day = day or _day(year, first, second)
-            found[word] = day
-        elif number := _SERIAL.fullmatch(word):
-            found[word] = serial[word] = _counted(int(number[1]))
-        else:
-            found[word] = _written(word)
-            if not found[word] and _SHORT_YEAR.fullmatch(word):
-                refused[word] = SHORT
-    if orders != {"day"}:
+    listed = list(dict.fromkeys(words))
+    serial = {
+        word: _counted(int(number[1])) for word in listed if (number := _SERIAL.fullmatch(word))
+    }
+    slashed = {
+        word: _either(int(one[4]), int(one[1]), int(one[3]))
+        for word in listed
+        if (one := _NUMBERS.fullmatch(word))
+    }
+    orders = {order for _, order in slashed.values()} - {_Order.NONE, _Order.UNCLEAR}
+    unclear = [word for word, (_, order) in slashed.items() if order is _Order.UNCLEAR]
+    found = {word: _written(word) for word in listed}
+    found |= serial | {word: day for word, (day, _) in slashed.items()}
+    refused = {word: SHORT for word in listed if not found[word] and _SHORT_YEAR.fullmatch(word)}
+    if orders != {_Order.DAY_FIRST}:
         found |= dict.fromkeys(unclear, NO_DAY)
         refused |= dict.fromkeys(unclear, AMBIGUOUS)
     if _other_count(serial, found):
         found |= dict.fromkeys(serial, NO_DAY)
         refused |= dict.fromkeys(serial, OTHER_COUNT)
+    return Days(days=found, refused=refused, notes=_notes(found, unclear, serial))
+
+
+def _notes(found: dict[str, str], unclear: list[str], serial: dict[str, str]) -> tuple[str, ...]:
+    """Say what was taken for granted: the order of numbers, and where days start."""
     notes: list[str] = []
-    if unclear and orders == {"day"}:
-        notes.append(f"days such as {next(iter(unclear))} were read as day, month, year")
-    read = next(((word, day) for word, day in serial.items() if found[word]), None)
-    if read:
+    if read := next((word for word in unclear if found[word]), ""):
+        notes.append(f"days such as {read} were read as day, month, year")
+    if read := next((word for word in serial if found[word]), ""):
         notes.append(
-            f"numbers such as {read[0]} were read as days counted from 1900 ({read[1]}); where a "
+            f"numbers such as {read} were read as days counted from 1900 ({found[read]}); where a "
             "workbook counts from 1904, write the days out"
         )
-    return Days(days=found, refused=refused, notes=tuple(notes))
+    return tuple(notes)
+
+
+def _either(year: int, first: int, second: int) -> tuple[str, _Order]:
+    """Return a day of which two numbers may be the month, and what shows which is."""
+    day = _day(year, second, first)
+    if first == second:
+        return day, _Order.NONE
+    if max(first, second) <= _MOST_MONTHS:
+        return day, _Order.UNCLEAR
+    if first > _MOST_MONTHS:
+        return day, _Order.DAY_FIRST if day else _Order.NONE
+    other = _day(year, first, second)
+    return other, _Order.MONTH_FIRST if other else _Order.NONE
 
 
 def _other_count(serial: dict[str, str], found: dict[str, str]) -> bool:

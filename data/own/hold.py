@@ -128,7 +128,9 @@ def _files(folder: Path, records: Iterable[str]) -> list[Path]:
     wanted = f"a folder with files such as {next(iter(records))}{SUFFIX}"
     try:
         if folder.is_dir():
-            return sorted(file for file in folder.iterdir() if not file.name.startswith((".", "~$")))
+            return sorted(
+                file for file in folder.iterdir() if not file.name.startswith((".", "~$"))
+            )
         found = "a file" if folder.exists() else "nothing there"
     except OSError as fault:
         found = f"a folder that cannot be opened ({fault.strerror})"
@@ -166,9 +168,7 @@ def _meant(stem: str, records: Iterable[str]) -> str:
     return next(iter(difflib.get_close_matches(plain, list(records), 1, 0.85)), "")
 
 
-def _checked(
-    content: bytes, file: Path, key: str, records: Mapping[str, RecordTable]
-) -> Checked:
+def _checked(content: bytes, file: Path, key: str, records: Mapping[str, RecordTable]) -> Checked:
     if key not in records:
         meant = _meant(file.stem, records)
         wanted = f"{meant}{SUFFIX}" if meant else _names(records)
@@ -179,7 +179,11 @@ def _checked(
 
 
 def _content(file: Path) -> bytes:
-    """Return the bytes of a file; what is no ordinary file is never waited for."""
+    """Return the bytes of a file; what is no ordinary file is never waited for.
+
+    Raises:
+        OwnDataError: It cannot be read, or is too large.
+    """
     most = f"a file of {LARGEST:,} bytes at most"
     try:
         opened = os.open(file, os.O_RDONLY | os.O_NONBLOCK)
@@ -187,7 +191,9 @@ def _content(file: Path) -> bytes:
             is_of = os.fstat(opened)
             if stat.S_ISREG(is_of.st_mode) and is_of.st_size <= LARGEST:
                 return bytes_of.read(LARGEST + 1)
-            found = f"{is_of.st_size:,} bytes" if stat.S_ISREG(is_of.st_mode) else "no ordinary file"
+            found = (
+                f"{is_of.st_size:,} bytes" if stat.S_ISREG(is_of.st_mode) else "no ordinary file"
+            )
     except IsADirectoryError:
         found, most = "a folder", "a file"
     except OSError as fault:

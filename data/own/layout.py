@@ -117,12 +117,10 @@ def _said(content: bytes, encoding: str) -> str:
     text = TextIOWrapper(BytesIO(content[:400]), encoding, errors="replace", newline="")
     first = text.readline(40).rstrip("\r\n")
     found = _SEP.fullmatch(first)
-    return found[1] if found and found[1] not in "\"\r\n " else ""
+    return found[1] if found and found[1] not in '"\r\n ' else ""
 
 
-def _headings(
-    lines: Lines, known: Collection[str]
-) -> tuple[int, int, int, int, tuple[str, ...]]:
+def _headings(lines: Lines, known: Collection[str]) -> tuple[int, int, int, int, tuple[str, ...]]:
     """Return how many headings are known and how many there are, and where they stand."""
     rows = [(at, tuple(map(name, row))) for at, row in lines.start()]
     if not rows:

@@ -76,7 +76,7 @@ class Problem:
     def line(self) -> str:
         """The problem in one line, with a few examples and a few rows."""
         if self.count == 1:
-            return self._one(self.places[0], self.places[0].rows, most=_MOST_ROWS)
+            return "".join(self._one(place, place.rows, most=_MOST_ROWS) for place in self.places)
         column = _named("column", self.columns)
         unit = "cells" if self.cause is Cause.CELLS and not self.together else "times"
         found = [f"{place.found}{self._where(place)}" for place in self.places[:EXAMPLES]]
@@ -103,12 +103,10 @@ class Problem:
         return f"{self.because}: " if self.because else ""
 
     def _where(self, place: Place) -> str:
-        if not place.rows:
-            return ""
-        if self.together:
+        if self.together and place.rows:
             return f" ({_rows(place.rows, _MOST_ROWS)})"
         more = f" and {len(place.rows) - 1:,} more" if len(place.rows) > 1 else ""
-        return f" (row {place.rows[0]}{more})"
+        return "".join(f" (row {row}{more})" for row in place.rows[:1])
 
 
 def _rows(rows: tuple[int, ...], most: int) -> str:
@@ -152,7 +150,6 @@ class OwnDataError(ValueError):
         """Every place of every problem, a line each."""
         for problem in self.problems:
             yield from problem.lines()
-
 
     def write(self, file: Path) -> None:
         """Write every place of every problem to a file that only its owner may read.

@@ -27,7 +27,10 @@ _NOTES: Final = re.compile(
     re.IGNORECASE,
 )
 #: Headings that programs give to a column that only counts the rows.
-_COUNTERS: Final = re.compile(r"|unnamed:?_?\d+(_level_\d+)?|index|level_\d+|x|v1|\.+\d+|row(_?(names?|number|num|nr|no|id|index))?|rownames|_?n|nr|no\.?|#|obs|s\.? ?no\.?|sr\.? ?no\.?|record_?number|case_?number|id")  # noqa: E501
+_COUNTERS: Final = re.compile(
+    r"|unnamed:?_?\d+(_level_\d+)?|index|level_\d+|x|v1|\.+\d+|row(_?(names?|number|num|nr|no|id"
+    r"|index))?|rownames|_?n|nr|no\.?|#|obs|s(r|erial)?\.?_?no\.?|(record|case)_?number|id"
+)
 _WHOLE: Final = re.compile(r"\d{1,9}(\.0+)?", re.ASCII)
 
 
@@ -150,6 +153,8 @@ class _Cells:
 
     def _again(self, cells: list[str]) -> bool:
         first = self.layout.headings[0]
+        if cells[0][:1].casefold() != first[:1]:
+            return False  # most rows, at once
         return name(cells[0]) == first and tuple(map(name, cells)) == self.layout.headings
 
     def _even(self, number: int, cells: list[str]) -> list[str]:

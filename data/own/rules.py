@@ -156,17 +156,17 @@ def _sum(frame: pd.DataFrame, sheet: Sheet, table: RecordTable, one: Sum) -> lis
     least = sum((frame[part].fillna(table.field(part).minimum or 0) for part in one.parts), 0)
     most = sum((frame[part].fillna(table.field(part).maximum) for part in one.parts), 0)
     wrong = frame[total.lt(least) | total.gt(most)]
-    known = wrong[[*one.parts]]
     places = (
-        Place(
-            found=f"{whole:g} for {' + '.join('?' if pd.isna(part) else f'{part:g}' for part in parts)}",
-            rows=(int(row),),
-        )
+        Place(found=f"{whole:g} for {_added(parts)}", rows=(int(row),))
         for row, whole, parts in zip(
-            wrong.index, wrong[one.total], known.to_numpy().tolist(), strict=True
+            wrong.index.tolist(), wrong[one.total], wrong[[*one.parts]].to_numpy(), strict=True
         )
-    )  # fmt: skip
+    )
     return _problem(sheet, f"the total of {joined([*one.parts])}", places, (one.total,))
+
+
+def _added(parts: Iterable[float]) -> str:
+    return " + ".join("?" if pd.isna(part) else f"{part:g}" for part in parts)
 
 
 def _codes(frame: pd.DataFrame, sheet: Sheet, table: RecordTable) -> list[Problem]:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from data.own.problem import Cause, Place, Problem, joined, shown
 from data.own.read import Sheet
-from data.own.words import alike, same_label
+from data.own.words import same_label
 from data.records.fields import PILOT
 from data.records.record import RecordTable
 
@@ -51,13 +51,14 @@ def pilots_apart(frame: pd.DataFrame, sheet: Sheet, table: RecordTable) -> list[
     return _apart(frame[PILOT.name], sheet, spellings(frame[PILOT.name]).values(), SAME)
 
 
-def _apart(cells: pd.Series, sheet: Sheet, groups: Iterable[list[str]], wanted: str, because: str = ""
+def _apart(
+    cells: pd.Series, sheet: Sheet, groups: Iterable[list[str]], wanted: str, because: str = ""
 ) -> list[Problem]:
-    firsts = {str(label): int(row) for row, label in cells.dropna().drop_duplicates().items()}
+    rows = cells.dropna().drop_duplicates()
+    firsts = dict(zip(rows.tolist(), rows.index.astype(int).tolist(), strict=True))
     places = tuple(
         Place(
-            found=f"{joined([shown(label) for label in group])}, which differ by "
-            f"{difference(group)}",
+            found=f"{joined([shown(one) for one in group])}, which differ by {difference(group)}",
             rows=tuple(firsts[label] for label in group),
         )
         for group in groups
@@ -97,9 +98,8 @@ def labels_apart(
         )
         wanted = f"the same label at every {table.point}"
         return _apart(rows[table.person], sheet, groups, wanted, because), []
-    if not again:
-        return [], [
-            f"{sheet.file}: nobody of {table.point} {first:g} comes again at {table.point} "
-            f"{second:g}: has each {alike(table.person)} the same label at both?"
-        ]
-    return [], []
+    nobody = (
+        f"{sheet.file}: nobody of {table.point} {first:g} comes again at {table.point} "
+        f"{second:g}: has each {table.person} the same label at both?"
+    )
+    return [], [] if again else [nobody]

@@ -42,13 +42,13 @@ class Understood:
     """A column as values.
 
     Attributes:
-        values: Numbers as floats, the rest as words, missing as missing.
+        held: Numbers as floats, the rest as words, missing as missing.
         nothing: The words that were read as no answer, each with how many cells hold it.
         wanted: By word, what it should be where more can be said than the field's own words.
         notes: What was taken for granted.
     """
 
-    values: pd.Series
+    held: pd.Series
     nothing: dict[str, int] = field(default_factory=dict)
     wanted: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
@@ -64,38 +64,41 @@ def understood(cells: pd.Series, field: Field, *, commas: bool) -> Understood:
     """
     codes, distinct = pd.factorize(cells)
     words = [str(word) for word in distinct]
-    allowed = {comparable(answer) for answer in field.allowed}
-    silent = [says_nothing(word) and comparable(word) not in allowed for word in words]
-    counts = np.bincount(codes[codes >= 0], minlength=len(words)).tolist()
-    nothing = {
-        word: count for word, count, is_silent in zip(words, counts, silent, strict=True)
-        if is_silent
-    }  # fmt: skip
-    said = [None if is_silent else alike(word) for word, is_silent in zip(words, silent, strict=True)]
-    wanted: dict[str, str] = {}
-    notes: tuple[str, ...] = ()
+    nothing = _nothing(words, codes, field)
+    said = {word: alike(word) for word in words if word not in nothing}
     if field.kind in {FieldKind.WHOLE, FieldKind.NUMBER}:
-        mark = "," if commas and any("," in word for word in said if word) else "."
-        numbers = [np.nan if word is None else _value(word, field, mark=mark) for word in said]
-        wanted = _codes(dict(zip(words, numbers, strict=True)), field)
-        values = pd.Series(np.array([*numbers, np.nan])[codes], index=cells.index)
+        mark = "," if commas and any("," in word for word in said.values()) else "."
+        numbers = {word: _value(plain, field, mark=mark) for word, plain in said.items()}
+        held = np.array([*(numbers.get(word, np.nan) for word in words), np.nan])[codes]
+        values, wanted, notes = pd.Series(held, index=cells.index), _codes(numbers, field), ()
     else:
-        read, wanted, notes = _reader(field, [word for word in said if word is not None])
-        texts = pd.array([*(None if word is None else read(word) for word in said), None], "str")
-        wanted = {raw: wanted[word] for raw, word in zip(words, said, strict=True) if word in wanted}
-        values = pd.Series(texts.take(codes), index=cells.index)
-    return Understood(values=values, nothing=nothing, wanted=wanted, notes=notes)
+        read, wanted, notes = _reader(field, said)
+        texts = [*(read(said[word]) if word in said else None for word in words), None]
+        values = pd.Series(pd.array(texts, dtype="str").take(codes), index=cells.index)
+        wanted = {word: wanted[plain] for word, plain in said.items() if plain in wanted}
+    return Understood(held=values, nothing=nothing, wanted=wanted, notes=notes)
+
+
+def _nothing(words: list[str], codes: np.ndarray, field: Field) -> dict[str, int]:
+    """Return the words that are no answer, with their cells; what is allowed is an answer."""
+    allowed = {comparable(answer) for answer in field.allowed}
+    counts = np.bincount(codes[codes >= 0], minlength=len(words)).tolist()
+    return {
+        word: count
+        for word, count in zip(words, counts, strict=True)
+        if says_nothing(word) and comparable(word) not in allowed
+    }
 
 
 def _reader(
-    field: Field, words: list[str]
+    field: Field, said: dict[str, str]
 ) -> tuple[Callable[[str], str], dict[str, str], tuple[str, ...]]:
     match field.kind:
         case FieldKind.CHOICE:
             answers = {comparable(answer): answer for answer in field.allowed}
             return lambda word: answers.get(comparable(word), NO_TEXT), {}, ()
         case FieldKind.DATE:
-            found = days(words)
+            found = days(said.values())
             plain = {word: ISO for word, day in found.days.items() if not day}
             return found.days.__getitem__, plain | found.refused, found.notes
         case _:

@@ -19,7 +19,7 @@ _ALIKE: Final = str.maketrans(
     }
 )
 #: Letters of other scripts that cannot be told from Latin ones by sight.
-_LOOKS: Final = str.maketrans("авекмнорстухіјѕαβεζηικμνορτυχ", "abekmhopctyxijsabezhikmnoptyx")  # noqa: RUF001
+_LOOKS: Final = str.maketrans("авекмнорстухіјѕαβεζηικμνορτυχ", "abekmhopctyxijsabezhikmnoptyx")
 
 _NOTHING: Final = frozenset(
     """
@@ -76,5 +76,6 @@ def same_label(label: str) -> str:
     """
     plain = alike(label).casefold().translate(_LOOKS)
     plain = re.sub(r"(?<=\d)\.0+$", "", plain)
-    plain = re.sub(r"[\s_\-.,'/]+", "", plain)
+    plain = re.sub(r"(?<=\d)[\s_\-.,'/]+(?=\d)", "-", plain)  # 1-23 is not 12-3
+    plain = re.sub(r"(?<!\d)[\s_\-.,'/]+|[\s_\-.,'/]+(?!\d)", "", plain)
     return re.sub(r"(?<!\d)0+(?=\d)", "", plain)

@@ -119,9 +119,7 @@ def inside(book: bytes) -> str:
 
 def tells(words: str, content: bytes) -> list[str]:
     """What tells of a file: its number of rows, and eight digits of any checksum."""
-    digests = [
-        hashlib.new(way, content).hexdigest() for way in ("md5", "sha1", "sha256", "sha512")
-    ]
+    digests = [hashlib.new(way, content).hexdigest() for way in ("md5", "sha1", "sha256", "sha512")]
     eights = {digest[at : at + 8] for digest in digests for at in range(len(digest) - 7)}
     rows = content.count(b"\n") - 1
     counts = rf"(?<![\d.,]){rows}(?![\d.]*\d)|(?<!\d){rows:,}(?![.,]?\d)"
