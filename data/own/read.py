@@ -28,7 +28,7 @@ _NOTES: Final = re.compile(
 )
 #: Headings that programs give to a column that only counts the rows.
 _COUNTERS: Final = re.compile(
-    r"|unnamed:?_?\d+(_level_\d+)?|index|level_\d+|x|v1|\.+\d+|row(_?(names?|number|num|nr|no|id"
+    r"|unnamed:?_?\d+(_level_\d+)?|index|level_\d+|x|v1|\.+\d+|row([_.]?(names?|number|num|nr|no|id"
     r"|index))?|rownames|_?n|nr|no\.?|#|obs|s(r|erial)?\.?_?no\.?|(record|case)_?number|id"
 )
 _WHOLE: Final = re.compile(r"\d{1,9}(\.0+)?", re.ASCII)
