@@ -20,7 +20,7 @@ from components.web.serve import serve
 from components.web.speed import StaticFiles
 from components.web.warm import warm
 from data.load import ChecksumError, MissingTableError, load_all, use
-from data.own.problem import OwnDataError
+from data.own.problem import HINT, OwnDataError
 from data.schema import SchemaError
 
 PAGES = ("/", "/data")
@@ -79,20 +79,31 @@ def _use_own(folder: str) -> None:
     held = given(Path(folder))
     use(held.tables)
     for key, table in held.tables.items():
-        print(f"Your data: {key}, from {table.source.file}", flush=True)
+        say(f"Your data: {key}, from {table.source.file}")
     for note in held.notes:
-        print(f"Your data: {note}", flush=True)
+        say(f"Your data: {note}")
 
 
-def _write(fault: OwnDataError, file: str) -> str:
-    """Write everything that is wrong to a file, and say so or why not."""
+def say(words: str) -> None:
+    """Print a line in whatever letters the terminal has.
+
+    Args:
+        words: The line.
+    """
+    letters = sys.stdout.encoding or "utf-8"
+    print(words.encode(letters, "backslashreplace").decode(letters), flush=True)
+
+
+def _written(fault: OwnDataError, file: str) -> str:
+    """Return what is wrong, and where the whole of it was written, if that was asked for."""
     if not file:
-        return ""
+        return str(fault)
+    short = str(fault).removesuffix(f"\n{HINT}")
     try:
         fault.write(Path(file))
     except OSError as failed:
-        return f"\nThe whole list could not be written to {file!r} ({failed.strerror})."
-    return f"\nThe whole list is in {file!r}."
+        return f"{short}\nThe whole list could not be written to {file!r} ({failed.strerror})."
+    return f"{short}\nThe whole list is in {file!r}."
 
 
 def _index() -> str:
@@ -142,8 +153,8 @@ def main() -> None:
     except (MissingTableError, ChecksumError, SchemaError, SettingError) as fault:
         sys.exit(f"The explorer was not started. {fault}")
     except OwnDataError as fault:
-        whole = _write(fault, chosen.faults)
-        sys.exit(f"The explorer was not started. Your data cannot be used:\n{fault}{whole}")
+        words = _written(fault, chosen.faults)
+        sys.exit(f"The explorer was not started. Your data cannot be used:\n{words}")
     if chosen.pack:
         print(f"{files.press_all(PAGES)} files packed")
         return

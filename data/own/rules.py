@@ -58,6 +58,8 @@ def _keys(frame: pd.DataFrame, sheet: Sheet, table: RecordTable) -> list[Problem
         return []
     named = frame[key].dropna()
     again = named[named.duplicated()]
+    if not len(again):
+        return []
     firsts = named[~named.duplicated()].reset_index().set_index(key)["row"]
     first = firsts.loc[again[key[0]] if len(key) == 1 else pd.MultiIndex.from_frame(again)]
     words = sheet.frame.loc[again.index, key].astype(str).to_numpy().tolist()

@@ -71,8 +71,8 @@ CHOICES = "one of Not at all, Partly, Fully"
             f"row 2, column agrees: found '\\x1b[31m\\u202e', wanted {CHOICES}")),
         ("fully", "N/A", (
             f"row 2, column agrees: found 'N/A', which says nothing, wanted {CHOICES}")),
-        ("fully", "fullу", (  # noqa: RUF001
-            "row 2, column agrees: found 'fullу' (with the letter CYRILLIC SMALL LETTER U), "  # noqa: RUF001
+        ("fully", "fullу", (
+            "row 2, column agrees: found 'fullу' (with the letter CYRILLIC SMALL LETTER U), "
             f"wanted {CHOICES}")),
         ("12.5", "99", (
             "row 2, column hours: found '99', wanted a number from 0 to 80.5, or empty; 99 looks "
@@ -224,14 +224,14 @@ def test_any_damage_is_a_frame_or_a_list(survey):
     chance = random.Random(7)  # noqa: S311 (the same damage every time)
     noise = ["", '"', ",", "\n", ";", "é", "9" * 50, "\t", "=", "\x00", "1e400", "\r", "\ufeff"]
     refused = []
-    for _ in range(300):
+    for _ in range(120):
         at = chance.randrange(len(GOOD))
         damaged = GOOD[:at] + chance.choice(noise) + GOOD[at + chance.randrange(6) :]
         try:
             check(read(damaged.encode(), file="survey.csv"), survey)
         except OwnDataError as fault:
             refused += str(fault).splitlines() or [""]
-    assert len(refused) > 50
+    assert len(refused) > 25
     assert all(line.startswith("survey.csv") for line in refused)
 
 

@@ -27,15 +27,17 @@ def test_a_day_of_one_meaning_is_read(words):
 @pytest.mark.parametrize(
     "words",
     [
-        "31/13/2015", "29/02/2015", "2015", "2015-02-30", "99999", "1066-10-14", "soon", "31 Mai 2015",
-        "2015-3", "0", "31/03", "March 2015", "31/03/2015 25 o'clock", "1234567",
+        "31/13/2015", "29/02/2015", "2015", "2015-02-30", "99999", "1066-10-14", "soon",
+        "31 Mai 2015", "2015-3", "0", "31/03", "March 2015", "31/03/2015 25 o'clock", "1234567",
     ],
 )  # fmt: skip
 def test_what_is_no_day_is_refused(words):
     assert days([words]).days == {words: NO_DAY}
 
 
-@pytest.mark.parametrize("words", ["25/01/15", "25-Jan-15", "1/25/15", "Jan-25-15", "25 January 15"])
+@pytest.mark.parametrize(
+    "words", ["25/01/15", "25-Jan-15", "1/25/15", "Jan-25-15", "25 January 15"]
+)
 def test_a_year_of_two_digits_is_refused(words):
     assert days([words]).refused == {words: SHORT}
 

@@ -65,6 +65,7 @@ def test_nothing_is_half_loaded(folder, records, simulated):
 
 def test_a_table_is_named_by_its_bytes_and_a_secret(folder, records, simulated, monkeypatch):
     """A cache is filed under this name: it must not follow from the file alone."""
+
     def named(secret: str) -> str:
         monkeypatch.setenv("SECRET_KEY", secret)
         holding._secret.cache_clear()
@@ -84,7 +85,8 @@ def test_a_table_is_named_by_its_bytes_and_a_secret(folder, records, simulated, 
 @pytest.mark.parametrize(
     ("name", "found"),
     [
-        ("diaries.xlsx", "a workbook"), ("Diaries.XLS", "a workbook"), ("diaries.ods", "a workbook"),
+        ("diaries.xlsx", "a workbook"), ("Diaries.XLS", "a workbook"),
+        ("diaries.ods", "a workbook"),
         ("diaries.txt", "no CSV file"), ("diaries.csv.gz", "no CSV file"), ("diaries", "a folder"),
     ],
 )  # fmt: skip

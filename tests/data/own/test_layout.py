@@ -45,8 +45,10 @@ def test_headings_further_down_are_one_line(above):
     assert line.endswith("delete row 1" if row == 2 else f"delete rows 1 to {row - 1}")
 
 
-@pytest.mark.parametrize("below", [["Total,,,20"], ["Source: a survey, 2015"], ["Total rows: 20", "Note: x"],
-                                   [""] * 3 + ["printed today"]])  # fmt: skip
+@pytest.mark.parametrize("below", [
+    ["Total,,,20"], ["Source: a survey, 2015"], ["Total rows: 20", "Note"],
+    [""] * 3 + ["printed today"],
+])  # fmt: skip
 def test_rows_below_the_table_are_named(below):
     (line,) = refusal(TABLE + "\r\n".join(below) + "\r\n")
     last = [at for at, text in enumerate(below, 22) if text]
@@ -68,7 +70,9 @@ def test_a_short_last_row_that_is_filled_is_no_footer():
     assert len(sheet(TABLE + "P99,B,2\r\n").frame) == 21
 
 
-@pytest.mark.parametrize("heading", ["", "Unnamed: 0", "index", "X", "...1", "row.names", "#", "Row No"])
+@pytest.mark.parametrize(
+    "heading", ["", "Unnamed: 0", "index", "X", "...1", "row.names", "#", "Row No"]
+)
 @pytest.mark.parametrize("first", [0, 1])
 def test_a_column_that_only_counts_is_left_out_and_noted(heading, first):
     rows = [f"{at + first},{row}" for at, row in enumerate(ROWS)]

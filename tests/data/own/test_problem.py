@@ -57,5 +57,5 @@ def test_a_readers_text_is_safe_and_short(text):
 
 
 def test_a_letter_of_another_script_is_named():
-    assert odd("fаirly") == " (with the letter CYRILLIC SMALL LETTER A)"  # noqa: RUF001
+    assert odd("fаirly") == " (with the letter CYRILLIC SMALL LETTER A)"
     assert odd("Zoë") == ""

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.own import encoding, read as reading
+from data.own import encoding
+from data.own import read as reading
 from data.own.problem import OwnDataError
 from data.own.read import read
 
@@ -115,7 +116,10 @@ def test_a_column_without_heading_or_answers_is_left_out():
         (b"PK\x03\x04rest", "a workbook or an archive"),
         (b'a,b\n1,2\n"open,3\n', "row 3: found a row that cannot be split"),
         (b"a," * 101 + b"a\n", "row 1: found 102 columns, wanted 100 at most"),
-        (b"a,b\n" + b"x" * 200_000 + b",1\n", "row 2: found a cell of more than 131,072 characters"),
+        (
+            b"a,b\n" + b"x" * 200_000 + b",1\n",
+            "row 2: found a cell of more than 131,072 characters",
+        ),
     ],
 )
 def test_what_is_no_table_is_refused_in_one_line(content, words):
@@ -170,6 +174,6 @@ def test_any_bytes_are_a_sheet_or_a_refusal(content):
 @pytest.mark.parametrize("cut", range(0, 60, 3))
 def test_a_damaged_file_is_a_sheet_or_a_refusal(cut):
     whole = written(";").encode("utf-8-sig")
-    for noise, encoding in itertools.product((b"", b'"', b"\xff\xfe\x00", b"\r"), ("", "utf-16")):
-        content = whole if not encoding else written("\t").encode(encoding)
+    for noise, way in itertools.product((b"", b'"', b"\xff\xfe\x00", b"\r"), ("", "utf-16")):
+        content = whole if not way else written("\t").encode(way)
         assert outcome(content[:cut] + noise + content[cut + 1 :]).startswith("a.csv: ")

@@ -48,7 +48,11 @@ def test_one_pilot_in_two_bands_is_refused_with_its_rows(table, key):
     frame = table(key)
     person = RECORD_TABLES[key].person
     who = frame.loc[frame["band"] == "beginner", person].iloc[0]
-    rows = frame.index[frame[person] == who][:2] if person == "pilot" else frame.index[frame[person] == who]
+    rows = (
+        frame.index[frame[person] == who][:2]
+        if person == "pilot"
+        else frame.index[frame[person] == who]
+    )
     frame.loc[rows, "band"] = "over-two"
     (problem,) = refusal(key, frame).problems
     assert problem.columns == ("pilot", "band")
@@ -79,17 +83,17 @@ def test_one_pilot_in_two_bands_of_two_files_is_refused(table):
     assert across({"survey.csv": tables["survey.csv"]}) == []
 
 
-@pytest.mark.parametrize("other", ["a", "Ａ", "A.", "А"])  # noqa: RUF001
+@pytest.mark.parametrize("other", ["a", "Ａ", "A.", "А"])
 def test_a_pilot_written_in_two_ways_is_refused(table, other):
     frame = table(PROFILE)
     last = frame.index[frame["pilot"] == "A"][-1]
-    if other != "Ａ":  # noqa: RUF001
+    if other != "Ａ":
         frame.loc[last, "pilot"] = other
         (problem,) = refusal(PROFILE, frame).problems
         assert problem.places[0].rows == (2, last + 2)
     frame["pilot"] = frame["pilot"].replace("A", other).replace("A", other)
     apart = across({"a.csv": held(SURVEY, table(SURVEY)), "b.csv": held(PROFILE, frame)})
-    assert len(apart) == (0 if other == "Ａ" else 1)  # noqa: RUF001
+    assert len(apart) == (0 if other == "Ａ" else 1)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pandas as pd
-import pytest
 
 from data.own.understand import NO_NUMBER, NO_TEXT, understood
 from data.records.record import Field, FieldKind
@@ -73,13 +72,15 @@ def test_points_in_words():
 
 
 def test_no_answer_is_counted_and_never_taken_for_one():
-    silent = ["N/A", "n/a", "NA", " - ".strip(), "–", ".", "..", "?", "Prefer not to say", "NULL",
-              "Don’t know", "Not applicable", "not  answered", "None", "#N/A", "(blank)"]  # fmt: skip
+    silent = ["N/A", "n/a", "NA", "-", "–", ".", "..", "?", "Prefer not to say", "NULL",
+              "Don’t know", "Not applicable", "not  answered", "None", "#N/A"]  # fmt: skip
     for kind in (NUMBER, WHOLE, DAY, CHOICE, LABEL):
         found = understood(pd.Series([*silent, "N/A"]), kind, commas=False)
         assert found.held.isna().all()
         assert found.nothing == {word: 1 + (word == "N/A") for word in silent}
-    unsure = Field(name="u", label="U", kind=FieldKind.CHOICE, allowed=("yes", "don't know", "none"))
+    unsure = Field(
+        name="u", label="U", kind=FieldKind.CHOICE, allowed=("yes", "don't know", "none")
+    )
     assert values(unsure, "Don’t know", "None", "n/a") == ["don't know", "none", None]
 
 
