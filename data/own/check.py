@@ -170,8 +170,9 @@ def _headings(frame: pd.DataFrame, sheet: Sheet, table: RecordTable) -> list[Pro
         wanted = f"every heading of the template: {', '.join(names)}"
         if len(missing) == len(names):
             words = f"no heading of this table, but {joined([shown(one) for one in unknown[:3]])}"
+            return [one(sheet.file, words, wanted, rows=(sheet.heading,))]
         problems.append(_in_headings(sheet, words, wanted))
-    if unknown and len(missing) < len(names):
+    if unknown:
         many = "an unknown heading" if len(unknown) == 1 else "unknown headings"
         words = f"{many} {joined([shown(name) for name in unknown])}"
         problems.append(_in_headings(sheet, words, "only those of the template"))

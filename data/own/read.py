@@ -20,7 +20,7 @@ MOST_COLUMNS: Final = 100
 _PIECE: Final = 5_000  # rows turned into columns at once
 _TAIL: Final = 40  # rows at the end that may be notes
 _FEW: Final = 2  # filled cells of a row of notes
-_NARROW: Final = 4  # columns from which few filled cells mean notes
+_NARROW: Final = 4  # columns from which a row can be told from a note
 _NOTES: Final = re.compile(
     r"(grand |sub-?)?totals?\b|sum\b|mean\b|average\b|count\b|sources?\b|notes?\b|n ?=|©|\*"
     r"|end of\b|generated\b|exported\b|extracted\b|printed\b|footnotes?\b|official\b",
@@ -180,8 +180,8 @@ class _Cells:
         notes: list[tuple[int, str]] = []
         for number, cells in reversed(self.tail):
             filled = [cell for cell in cells if cell]
-            few = self.width >= _NARROW and len(filled) <= _FEW
-            if not few and not _NOTES.match(filled[0]):
+            noted = len(filled) <= _FEW or _NOTES.match(filled[0])
+            if self.width < _NARROW or not noted:
                 break
             notes.append((number, filled[0]))
         if notes and len(notes) < _TAIL:

@@ -178,6 +178,8 @@ def _codes(frame: pd.DataFrame, sheet: Sheet, table: RecordTable) -> list[Proble
         if field.kind not in {FieldKind.WHOLE, FieldKind.NUMBER} or field.name not in frame:
             continue
         cells = frame[field.name]
+        if field.maximum is not None:
+            cells = cells[cells.le(field.maximum)]  # of those above it the check has spoken
         high = cells[cells.isin(CODES) & cells.ge(_LEAST_CODE)]
         others = cells[~cells.index.isin(high.index)].max()
         if len(high) < _FEWEST_CODES or not high.min() > _APART * others:

@@ -76,6 +76,10 @@ def understood(cells: pd.Series, field: Field, *, commas: bool) -> Understood:
         texts = [*(read(said[word]) if word in said else None for word in words), None]
         values = pd.Series(pd.array(texts, dtype="str").take(codes), index=cells.index)
         wanted = {word: wanted[plain] for word, plain in said.items() if plain in wanted}
+        if field.kind is not FieldKind.LABEL:
+            wrong = {word: texts[at] for at, word in enumerate(words) if texts[at] == NO_TEXT}
+            numbers = {word: _number(said[word], mark=".", whole=True) for word in wrong}
+            wanted |= _codes(numbers, field)
     return Understood(held=values, nothing=nothing, wanted=wanted, notes=notes)
 
 
@@ -127,7 +131,7 @@ def _codes(numbers: dict[str, float], field: Field) -> dict[str, str]:
     return {
         word: f"{field.wanted}; {word} looks like a code for no answer: {empty}"
         for word, number in numbers.items()
-        if number in CODES and not least <= number <= most
+        if number in CODES and (field.minimum is None or not least <= number <= most)
     }
 
 

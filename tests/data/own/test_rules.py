@@ -178,6 +178,19 @@ def test_a_code_far_above_all_other_numbers_is_refused(table):
     assert "looks like a code for no answer" in problem.line
 
 
+def test_a_code_out_of_range_is_said_once(table):
+    frame = table(FAMILIES)
+    frame.loc[[5, 40, 300], "sdq_total"] = 99
+    (problem,) = refusal(FAMILIES, frame).problems
+    assert problem.line.count("code for no answer") == 1
+
+
+def test_a_file_without_headings_is_one_line(table):
+    frame = table(SURVEY)
+    (problem,) = refusal(SURVEY, frame.set_axis(frame.iloc[0], axis=1).iloc[1:]).problems
+    assert "no heading of this table" in problem.line
+
+
 def test_a_week_has_so_many_hours_and_no_more(table):
     frame = table(DIARIES)
     one = frame.index[(frame["worker"] == frame["worker"].iloc[0]) & (frame["week"] == 1)]
