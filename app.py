@@ -29,12 +29,13 @@ from components.web.serve import ListenError, listen, serve
 from components.web.speed import StaticFiles
 from components.web.warm import warm
 from data.load import ChecksumError, MissingTableError, has_own_data, load_all, use
-from data.own.problem import OwnDataError
+from data.own.problem import HINT, OwnDataError
 from data.schema import SchemaError
 
 PAGES = ("/", "/data")
 ASSETS = Path(__file__).parent / "assets"
 OWN_DATA = "EXPLORER_DATA"  # the folder of the reader's own data, for every process
+OWN_FAULTS = "EXPLORER_FAULTS"  # the file for everything that is wrong with it
 ALLOW_HOST = "EXPLORER_ALLOW_HOST"  # names the explorer answers to
 FULL = "This machine has too little memory left for the explorer; it uses about 300 MB."
 
@@ -104,9 +105,21 @@ def _use_own(folder: str) -> None:
     held = given(Path(folder))
     use(held.tables)
     for key, table in held.tables.items():
-        log.tell(f"Your data: {key}, {len(table.frame):,} rows")
+        log.tell(f"Your data: {key}, from {table.source.file}")
     for note in held.notes:
         log.tell(f"Your data: {note}")
+
+
+def _written(fault: OwnDataError, file: str) -> str:
+    """Return what is wrong, and where the whole of it was written, if that was asked for."""
+    if not file:
+        return str(fault)
+    short = str(fault).removesuffix(f"\n{HINT}")
+    try:
+        fault.write(Path(file))
+    except OSError as failed:
+        return f"{short}\nThe whole list could not be written to {file!r} ({failed.strerror})."
+    return f"{short}\nThe whole list is in {file!r}."
 
 
 def _index() -> str:
@@ -137,7 +150,8 @@ def main() -> None:
     try:
         _run(chosen)
     except OwnDataError as fault:
-        sys.exit(f"The explorer was not started. Your data cannot be used:\n{fault}")
+        words = _written(fault, chosen.faults)
+        sys.exit(f"The explorer was not started. Your data cannot be used:\n{words}")
     except STOPPING as fault:
         sys.exit(f"The explorer was not started. {fault}")
     except MemoryError:
@@ -154,6 +168,12 @@ def _options() -> argparse.ArgumentParser:
         metavar="FOLDER",
         default=os.environ.get(OWN_DATA, ""),
         help="a folder of CSV files that replace simulated tables",
+    )
+    options.add_argument(
+        "--faults",
+        metavar="FILE",
+        default=os.environ.get(OWN_FAULTS, ""),
+        help="where to write everything that is wrong with your data, if it cannot be used",
     )
     options.add_argument(
         "--allow-host",

@@ -22,11 +22,13 @@ from components.numbers import bytes_words
 from components.prefix import at
 from components.shell import prose
 from data.load import load
+from data.records.fields import ONE_PLACE
 from data.records.tables import RECORD_TABLES
 from data.source import Kind, Source
 from data.sources import SOURCES
 from data.symbols import MEANINGS
 
+SIMULATION: Final = "Simulated records"  # no method of a reader who has only records of their own
 METHODS: Final = (
     ("Gap", ("A pilot's figure minus its comparator in each year both exist, averaged over the "
      "years of the period; the group's gap is the mean over pilots."), "This project"),
@@ -84,10 +86,13 @@ METHODS: Final = (
     ("Hedges' g", ("From printed means, deviations and numbers, beside the range that their "
      "rounding allows; in records, mean change over the average deviation of two interviews."),
      "Hedges (1981); Lakens (2013) for g_av"),
-    ("Simulated records", ("Drawn once with seed 20170706 so that every printed aggregate comes "
+    (SIMULATION, ("Drawn once with seed 20170706 so that every printed aggregate comes "
      "back to its printed precision; pilots are lettered, and nothing else in them is evidence."),
      "This project"),
     ("Records of people", RECORDS_RULE, "This project"),
+    ("Your own records", (f"{ONE_PLACE} Parts must make their total, days follow the points they "
+     "are of, and a week has 168 hours. “N/A”, “-”, “Prefer not to say” and their like are no "
+     "answer. A day is read where it can be read in one way only."), "This project"),
     ("Disclosure", ("Cells suppressed by the publisher stay suppressed and are never worked out "
      "from others."), "Publishers' own control"),
 )  # fmt: skip
@@ -192,7 +197,7 @@ def _about(source: Source) -> str:
         ("Source", source.citation),
         ("Licence", source.licence),
         ("Kind", source.kind.words),
-        ("SHA-256", source.sha256),
+        *([("SHA-256", source.sha256)] if source.sha256 else []),
         *(("Note", note) for note in source.notes),
     )
     listed = "".join(f"<dt>{escape(term)}</dt><dd>{escape(words)}</dd>" for term, words in facts)
@@ -248,7 +253,9 @@ def _ratio_sheet() -> str:
 
 
 def _method_sheet() -> str:
-    return _written("Methods", ("Method", "What it does", "Source"), METHODS)
+    kinds = {load(source).source.kind for source in SOURCES.values()}
+    rows = [row for row in METHODS if row[0] != SIMULATION or Kind.SIMULATED in kinds]
+    return _written("Methods", ("Method", "What it does", "Source"), rows)
 
 
 def _symbol_sheet() -> str:

@@ -59,7 +59,7 @@ def _about(card: Card, selection: Selection) -> str:
         *published.method,
         ("Kind of number", published.kind.words),
         ("Columns", _dictionary(published)),
-        ("Version", f"Method {published.version}; tables {_digests(published)}."),
+        ("Version", f"Method {published.version}; {_digests(published)}."),
     ]
     rows = "".join(f"<dt>{escape(term)}</dt><dd>{escape(words)}</dd>" for term, words in facts)
     return f'<dl class="method">{rows}</dl>'
@@ -71,7 +71,9 @@ def _dictionary(published: Published) -> str:
 
 
 def _digests(published: Published) -> str:
-    return ", ".join(f"{source.key} {source.sha256[:8]}" for source in published.sources)
+    """Name the tables, each with the beginning of its checksum; the reader's own have none."""
+    named = (f"{source.key} {source.sha256[:8]}".strip() for source in published.sources)
+    return f"tables {', '.join(named)}"
 
 
 def _download(card: Card, selection: Selection) -> str:

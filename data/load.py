@@ -31,7 +31,7 @@ class Table:
 
     Attributes:
         source: What the table is.
-        digest: SHA-256 of the file.
+        digest: SHA-256 of the file; of the reader's own, one with a secret key (``data.own.hold``).
         frame: The table; never to be changed in place.
     """
 

@@ -57,7 +57,6 @@ class Source:
         row_key: Columns that together name a row.
         licence: Terms of use.
         notes: What a careful reader must know before using it.
-        digest: SHA-256 of the reader's own file; empty for a table that was built.
     """
 
     key: str
@@ -72,7 +71,6 @@ class Source:
     row_key: tuple[str, ...]
     licence: str = OGL
     notes: tuple[str, ...] = ()
-    digest: str = ""
 
     @property
     def citation(self) -> str:
@@ -86,13 +84,15 @@ class Source:
 
     @property
     def sha256(self) -> str:
-        """Checksum of the table as it was built, or of the reader's own as it was read.
+        """Checksum of the table as it was built; empty for the reader's own, which has none.
+
+        Whoever is told the checksum of records can tell whether they hold the same.
 
         Raises:
             LookupError: ``data/checksums.txt`` does not name the file.
         """
-        if self.digest:
-            return self.digest
+        if self.kind is Kind.OWN:
+            return ""
         sums = checksums()
         if self.file not in sums:
             msg = f"{self.file}: no checksum in {CHECKSUMS.name}; rebuild with python -m data.build"

@@ -2,18 +2,22 @@
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import pytest
 
+import app
 from data.load import built
 from data.records.paper import example_csv
 from data.records.tables import RECORD_TABLES
@@ -39,6 +43,13 @@ def mine(key: str) -> bytes:
 
 def command(*options: str) -> list[str]:
     return [sys.executable, "app.py", *options]
+
+
+def test_what_is_said_at_the_start_fits_any_terminal(monkeypatch):
+    monkeypatch.setattr(sys, "stdout", TextIOWrapper(BytesIO(), "latin-1"))
+    app.say("Your data: ‘no answer’")
+    sys.stdout.seek(0)
+    assert sys.stdout.read() == "Your data: \\u2018no answer\\u2019\n"
 
 
 def refused(*options: str, **settings: str) -> str:
@@ -88,6 +99,12 @@ def asked(address: str) -> bytes:
         return answer.read()
 
 
+def silent_about(logged: str, contents: list[bytes]) -> None:
+    assert not re.search(r"\b120\b", logged)
+    for content in contents:
+        assert sha256(content).hexdigest()[:8] not in logged
+
+
 def test_a_broken_file_starts_nothing_and_a_mended_one_is_marked_as_yours(folder, tmp_path):
     (folder / PROFILE).write_bytes(mine("self_profile"))
     broken = mine("case_records").replace(b",good", b",splendid", 1)
@@ -98,24 +115,38 @@ def test_a_broken_file_starts_nothing_and_a_mended_one_is_marked_as_yours(folder
     assert "case_records.csv: row " in words
     assert "column grade: found 'splendid', wanted one of poor, limited, reasonable, good" in words
     assert "'other.csv': found a file of an unknown name, wanted one or more of " in words
+    assert len(words.splitlines()) == 3
     assert PROFILE not in words.replace(
         f"or more of {', '.join(f'{k}.csv' for k in SIMULATED)}", ""
     )
     (folder / "other.csv").unlink()
-    (folder / RECORDS).write_bytes(mine("case_records"))
+    rows = mine("case_records").replace(b",present,", b",N/A,", 1)
+    (folder / RECORDS).write_bytes(rows)
     output = tmp_path / "output"
     with served(folder, output) as address:
         said = output.read_text(encoding="utf-8")
-        assert "Your data: case_records, 120 rows\n" in said
-        assert "Your data: self_profile, 120 rows\n" in said
+        assert "Your data: case_records, from case_records.csv\n" in said
+        assert "Your data: self_profile, from self_profile.csv\n" in said
+        assert re.search(r"data: case_records\.csv: read as no answer \('N/A'\): \w+ 1\n", said)
         listed = json.loads(asked(f"{address}/api/v1/tables.json"))["tables"]
         kinds = {table["key"]: table["kind"] for table in listed}
         assert kinds["case_records"] == kinds["self_profile"] == "own"
         assert kinds["social_worker_survey"] == "simulated"
         own = next(table for table in listed if table["key"] == "case_records")
-        assert (own["rows"], own["addresses"]) == (120, {})
+        assert (own["rows"], own["sha256"], own["addresses"]) == (None, "", {})
         with pytest.raises(HTTPError, match="403"):
             asked(f"{address}/api/v1/tables/case_records.csv")
+    silent_about(output.read_text(encoding="utf-8"), [rows, mine("self_profile")])
+
+
+def test_the_whole_list_of_faults_goes_to_a_file_on_request(folder, tmp_path):
+    (folder / RECORDS).write_bytes(mine("case_records").replace(b",good", b",splendid"))
+    listed = tmp_path / "faults.txt"
+    words = refused("--data", str(folder), "--faults", str(listed))
+    assert f"The whole list is in '{listed}'." in words
+    lines = listed.read_text(encoding="utf-8").splitlines()
+    assert len(lines) == mine("case_records").count(b",good")
+    assert all("column grade: found 'splendid', wanted one of" in line for line in lines)
 
 
 def test_the_folder_may_stand_in_the_environment(folder):

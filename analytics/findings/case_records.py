@@ -8,7 +8,7 @@ import pandas as pd
 from analytics.methods.trend import cochran_armitage
 from analytics.publication.finding import Finding, Tables, register
 from analytics.records.counts import Count, counts
-from analytics.records.evidence import must_be_real
+from analytics.records.evidence import if_simulated, must_be_real
 from analytics.records.release import hidden_cells
 from analytics.records.shares import (
     APART,
@@ -235,8 +235,12 @@ graded: Final = register(
         notes=lambda _frame, _selection: (
             (
                 "Cohorts are of different families, recruited at different times: a difference "
-                "between them is not a change in any family's record. On simulated records a test "
-                "is evidence of nothing; it shows what your own data would be asked."
+                "between them is not a change in any family's record."
+            ),
+            *if_simulated(
+                SOURCE,
+                "On simulated records a test is evidence of nothing; it shows what your own data "
+                "would be asked.",
             ),
             *NOTES,
         ),

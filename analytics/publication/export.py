@@ -19,7 +19,6 @@ Cell = str | int | float | bool | None
 BOM: Final = "\ufeff"  # without it Excel reads UTF-8 as Windows-1252
 LONGEST_NAME: Final = 60
 
-KIND: Final = text(MARK, "Kind of number", about="Simulated, or your data.")
 #: What the name of a file says of what is in it.
 _MARKS: Final = {Kind.SIMULATED: "simulated", Kind.OWN: "your-data"}
 
@@ -55,7 +54,8 @@ def rows(published: Published) -> tuple[tuple[Column, ...], list[list[Cell]]]:
         for column in columns
     ]
     if published.kind in _MARKS:
-        columns = (KIND, *columns)
+        about = f"{published.kind.words}, in every row."
+        columns = (text(MARK, "Kind of number", about=about), *columns)
         cells.insert(0, [published.kind.words] * len(published.frame))
     return columns, [list(row) for row in zip(*cells, strict=True)]
 

@@ -211,7 +211,10 @@ def _cover(published: Published) -> Cover:
     licences = dict.fromkeys(source.licence for source in sources)
     about = [
         f"Kind of number: {published.kind.words}.",
-        *(f"Source: {source.citation} SHA-256 {source.sha256}." for source in sources),
+        *(
+            f"Source: {source.citation}" + (f" SHA-256 {source.sha256}." if source.sha256 else "")
+            for source in sources
+        ),
         f"Licence: {'; '.join(licences)}." if licences else "",
         attribution(sources),
         f"Key {published.key}, method version {published.version}.",

@@ -118,7 +118,7 @@ def _entry(table: Table) -> dict[str, object]:
     return {
         **source_entry(source),
         "attribution": attribution((source,)),
-        "rows": len(table.frame),
+        "rows": None if own else len(table.frame),
         "row_key": source.row_key,
         "bytes": None if own else source.path.stat().st_size,
         "notes": source.notes,

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
+from data.own.days import ISO, days
+from data.own.words import CODES, alike, comparable, says_nothing
 from data.records.record import Field, FieldKind
 
 #: Stand for words that are no value of their field; no value is like them.
@@ -15,20 +17,45 @@ NO_TEXT: Final = ""
 NO_NUMBER: Final = np.inf
 
 _NUMBER: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
-_LABEL: Final = re.compile(r"[\w .-]{1,40}")
-_ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-_DAY_FIRST: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
-#: Five digits, from 1927 to 2099: four would take a year alone for a day.
-_SERIAL: Final = re.compile(r"[1-9]\d{4}", re.ASCII)
-_SERIAL_START: Final = date(1899, 12, 30)
-_FIRST_YEAR: Final = 1900
-_LAST_YEAR: Final = 2099
+#: The first character is never one that begins a formula.
+_LABEL: Final = re.compile(r"[^\W_][\w .,&'/()-]{0,59}")
+_COUNTED: Final = re.compile(
+    r"(?:wave|time ?point|time|t|w|interview|reading|point|profile|round|survey|week|wk|number|no)"
+    r"[ .:#_-]*(\d{1,2})(?:\.0)?",
+    re.ASCII | re.IGNORECASE,
+)
+_ORDINALS: Final = {
+    word: number
+    for number, words in (
+        ("1", "one first 1st baseline"),
+        ("2", "two second 2nd follow-up followup"),
+    )
+    for word in words.split()
+}
+_COUNTED_AFTER: Final = re.compile(
+    r"(.+?) (?:wave|interview|reading|point|profile|round|survey|week)", re.IGNORECASE
+)
 
 
-def understood(cells: pd.Series, field: Field, *, commas: bool) -> pd.Series:
-    """Return words as values: numbers as floats, the rest as words, missing as missing.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """A column as values.
 
-    Each distinct word is looked at once.
+    Attributes:
+        held: Numbers as floats, the rest as words, missing as missing.
+        nothing: The words that were read as no answer, each with how many cells hold it.
+        wanted: By word, what it should be where more can be said than the field's own words.
+        notes: What was taken for granted.
+    """
+
+    held: pd.Series
+    nothing: dict[str, int] = field(default_factory=dict)
+    wanted: dict[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+def understood(cells: pd.Series, field: Field, *, commas: bool) -> Understood:
+    """Return words as values. Each distinct word is looked at once.
 
     Args:
         cells: Words without spaces round them.
@@ -37,29 +64,75 @@ def understood(cells: pd.Series, field: Field, *, commas: bool) -> pd.Series:
     """
     codes, distinct = pd.factorize(cells)
     words = [str(word) for word in distinct]
+    nothing = _nothing(words, codes, field)
+    said = {word: alike(word) for word in words if word not in nothing}
     if field.kind in {FieldKind.WHOLE, FieldKind.NUMBER}:
-        mark = "," if commas and any("," in word for word in words) else "."
-        whole = field.kind is FieldKind.WHOLE
-        numbers = [_number(word, mark=mark, whole=whole) for word in words]
-        return pd.Series(np.array([*numbers, np.nan])[codes], index=cells.index)
-    read = _reader(field)
-    texts = pd.array([*(read(word) for word in words), None], dtype="str")
-    return pd.Series(texts.take(codes), index=cells.index)
+        mark = "," if commas and any("," in word for word in said.values()) else "."
+        numbers = {word: _value(plain, field, mark=mark) for word, plain in said.items()}
+        held = np.array([*(numbers.get(word, np.nan) for word in words), np.nan])[codes]
+        values, wanted, notes = pd.Series(held, index=cells.index), _codes(numbers, field), ()
+    else:
+        read, wanted, notes = _reader(field, said)
+        texts = [*(read(said[word]) if word in said else None for word in words), None]
+        values = pd.Series(pd.array(texts, dtype="str").take(codes), index=cells.index)
+        wanted = {word: wanted[plain] for word, plain in said.items() if plain in wanted}
+        if field.kind is not FieldKind.LABEL:
+            wrong = {word: texts[at] for at, word in enumerate(words) if texts[at] == NO_TEXT}
+            numbers = {word: _number(said[word], mark=".", whole=True) for word in wrong}
+            wanted |= _codes(numbers, field)
+    return Understood(held=values, nothing=nothing, wanted=wanted, notes=notes)
 
 
-def _reader(field: Field) -> Callable[[str], str]:
+def _nothing(words: list[str], codes: np.ndarray, field: Field) -> dict[str, int]:
+    """Return the words that are no answer, with their cells; what is allowed is an answer."""
+    allowed = {comparable(answer) for answer in field.allowed}
+    counts = np.bincount(codes[codes >= 0], minlength=len(words)).tolist()
+    return {
+        word: count
+        for word, count in zip(words, counts, strict=True)
+        if says_nothing(word) and comparable(word) not in allowed
+    }
+
+
+def _reader(
+    field: Field, said: dict[str, str]
+) -> tuple[Callable[[str], str], dict[str, str], tuple[str, ...]]:
     match field.kind:
         case FieldKind.CHOICE:
-            answers = {_plain(answer): answer for answer in field.allowed}
-            return lambda word: answers.get(_plain(word), NO_TEXT)
+            answers = {comparable(answer): answer for answer in field.allowed}
+            return lambda word: answers.get(comparable(word), NO_TEXT), {}, ()
         case FieldKind.DATE:
-            return _day
+            found = days(said.values())
+            plain = {word: ISO for word, day in found.days.items() if not day}
+            return found.days.__getitem__, plain | found.refused, found.notes
         case _:
-            return lambda word: word if _LABEL.fullmatch(word) else NO_TEXT
+            return lambda word: word if _LABEL.fullmatch(word) else NO_TEXT, {}, ()
 
 
-def _plain(words: str) -> str:
-    return " ".join(words.casefold().split())
+def _value(word: str, field: Field, *, mark: str) -> float:
+    return _number(
+        _bare(word) if field.counted else word, mark=mark, whole=field.kind is FieldKind.WHOLE
+    )
+
+
+def _bare(word: str) -> str:
+    """Return the number in words such as "Wave 1", "T2" or "first interview"."""
+    if found := _COUNTED.fullmatch(word):
+        return found[1]
+    after = _COUNTED_AFTER.fullmatch(word)
+    return _ORDINALS.get((after[1] if after else word).casefold(), word)
+
+
+def _codes(numbers: dict[str, float], field: Field) -> dict[str, str]:
+    """Say of numbers out of range that are usual codes for no answer that they look like it."""
+    least = -np.inf if field.minimum is None else field.minimum
+    most = np.inf if field.maximum is None else field.maximum
+    empty = "leave such cells empty" if field.optional else "the answer itself"
+    return {
+        word: f"{field.wanted}; {word} looks like a code for no answer: {empty}"
+        for word, number in numbers.items()
+        if number in CODES and (field.minimum is None or not least <= number <= most)
+    }
 
 
 def _number(word: str, *, mark: str, whole: bool) -> float:
@@ -68,21 +141,3 @@ def _number(word: str, *, mark: str, whole: bool) -> float:
         return NO_NUMBER
     number = float(plain)
     return NO_NUMBER if whole and not number.is_integer() else number
-
-
-def _day(word: str) -> str:
-    if _SERIAL.fullmatch(word):
-        day = _SERIAL_START + timedelta(days=int(word))
-        return day.isoformat() if day.year <= _LAST_YEAR else NO_TEXT
-    if found := _ISO.fullmatch(word):
-        year, month, number = map(int, found.groups())
-    elif found := _DAY_FIRST.fullmatch(word):
-        number, month, year = map(int, found.groups())
-    else:
-        return NO_TEXT
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        return NO_TEXT
-    try:
-        return date(year, month, number).isoformat()
-    except ValueError:
-        return NO_TEXT

@@ -28,6 +28,7 @@ CASE_RECORDS: Final = RecordTable(
     row="one case record at one reading",
     unique=("record", "reading"),
     person="record",
+    point="reading",
     fields=(
         Field(
             name="record",

@@ -3,7 +3,7 @@
 from typing import Final
 
 from data.records.fields import BAND, PILOT, PUBLISHED, ordered, point, score
-from data.records.record import Field, FieldKind, RecordTable
+from data.records.record import Field, FieldKind, RecordTable, Sum
 
 NO_YES: Final = ("no", "yes")
 HOW_FAR: Final = ("no", "partly", "yes")
@@ -27,6 +27,20 @@ FAMILY_INTERVIEWS: Final = RecordTable(
     row="one family at one interview",
     unique=("family", "interview"),
     person="family",
+    point="interview",
+    day="date",
+    sums=(
+        Sum(total="lubben_total", parts=("lubben_family", "lubben_friends")),
+        Sum(
+            total="yatchmenoff_total",
+            parts=(
+                "yatchmenoff_buy_in",
+                "yatchmenoff_receptivity",
+                "yatchmenoff_working_relationship",
+                "yatchmenoff_mistrust",
+            ),
+        ),
+    ),
     fields=(
         Field(
             name="family",

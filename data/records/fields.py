@@ -4,6 +4,11 @@ from typing import Final
 
 from data.records.record import Field, FieldKind
 
+#: What holds in every folder of records, or it is refused.
+ONE_PLACE: Final = (
+    "Each person, family or record belongs to one pilot, and each pilot to one band: where one "
+    "stands in two, in a file or across the files of a folder, nothing is loaded."
+)
 BANDS: Final = ("beginner", "two-years", "over-two")
 PUBLISHED: Final = "item named in the published summary; wording of the answers is this explorer's"
 
@@ -11,7 +16,10 @@ PILOT: Final = Field(
     name="pilot",
     label="Pilot",
     kind=FieldKind.LABEL,
-    about="A letter or any other label of the authority; always the same for one authority.",
+    about=(
+        "A letter or any other label of the authority; always written the same for one authority. "
+        "A person, family or record stands in one pilot only."
+    ),
 )
 BAND: Final = Field(
     name="band",
@@ -19,14 +27,25 @@ BAND: Final = Field(
     kind=FieldKind.CHOICE,
     allowed=BANDS,
     ordered=True,
-    about="Of the pilot, at the start: under a year or none, up to two years, more than two years.",
+    about=(
+        "Of the pilot, at the start: under a year or none, up to two years, more than two years. "
+        "A pilot has one band in all rows and files."
+    ),
     origin="bands of the published summary",
 )
 
 
 def point(name: str, label: str, about: str) -> Field:
     """Describe which of two points in time a row is of."""
-    return Field(name=name, label=label, kind=FieldKind.WHOLE, minimum=1, maximum=2, about=about)
+    return Field(
+        name=name,
+        label=label,
+        kind=FieldKind.WHOLE,
+        minimum=1,
+        maximum=2,
+        about=about,
+        counted=True,
+    )
 
 
 def ordered(name: str, label: str, allowed: tuple[str, ...], *, origin: str = PUBLISHED) -> Field:

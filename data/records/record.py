@@ -29,6 +29,7 @@ class Field:
         optional: Whether a cell may be empty (not answered).
         about: What it means.
         origin: Where the wording or the scale is from.
+        counted: Whether a word may stand before its number, as in "Wave 1".
     """
 
     name: str
@@ -41,6 +42,7 @@ class Field:
     optional: bool = False
     about: str = ""
     origin: str = "wording of this explorer"
+    counted: bool = False
 
     @property
     def wanted(self) -> str:
@@ -56,7 +58,37 @@ class Field:
             case FieldKind.DATE:
                 return f"a date such as 2015-03-31{empty}"
             case FieldKind.LABEL:
-                return f"a label of 1 to 40 letters, digits, spaces or -_.{empty}"
+                return f"a label of 1 to 60 letters, digits, spaces or -_.,&'/(){empty}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """A total and the parts it must be made of.
+
+    Attributes:
+        total: Field of the total.
+        parts: Fields that add up to it.
+    """
+
+    total: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """The most that some cells may come to together.
+
+    Attributes:
+        field: Field that is added up.
+        of: Fields that name what it is added up for.
+        most: The largest sum there can be.
+        words: What that is, for messages.
+    """
+
+    field: str
+    of: tuple[str, ...]
+    most: float
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +102,10 @@ class RecordTable:
         fields: Its columns, in order.
         unique: Fields that together name a row.
         person: Field that names the person, family or case whose identity is to be protected.
+        point: Field that says which point in time a row is of, or empty.
+        day: Field of the day of that point, or empty: days follow each other as points do.
+        sums: Totals and their parts.
+        limit: What cells may come to together, or None.
     """
 
     key: str
@@ -78,6 +114,10 @@ class RecordTable:
     fields: tuple[Field, ...]
     unique: tuple[str, ...]
     person: str
+    point: str = ""
+    day: str = ""
+    sums: tuple[Sum, ...] = ()
+    limit: Limit | None = None
 
     def field(self, name: str) -> Field:
         """Return a field by name.

@@ -72,6 +72,7 @@ SELF_PROFILE: Final = RecordTable(
     row="one pilot's score on one area at one point",
     unique=("pilot", "item", "point"),
     person="pilot",
+    point="point",
     fields=(
         PILOT,
         BAND,

@@ -3,7 +3,7 @@
 from typing import Final
 
 from data.records.fields import BAND, PILOT, PUBLISHED, ordered, point
-from data.records.record import Field, FieldKind, RecordTable
+from data.records.record import Field, FieldKind, Limit, RecordTable
 
 CONFIDENCE: Final = (
     "not at all confident",
@@ -33,6 +33,7 @@ SOCIAL_WORKER_SURVEY: Final = RecordTable(
     row="one social worker at one wave",
     unique=("respondent", "wave"),
     person="respondent",
+    point="wave",
     fields=(
         Field(
             name="respondent",
@@ -107,6 +108,9 @@ TIME_DIARIES: Final = RecordTable(
     row="one social worker's hours on one activity in one week",
     unique=("worker", "week", "activity"),
     person="worker",
+    limit=Limit(
+        field="hours", of=("worker", "week"), most=168, words="168 hours, which a week has"
+    ),
     fields=(
         Field(
             name="worker",
@@ -122,6 +126,7 @@ TIME_DIARIES: Final = RecordTable(
             kind=FieldKind.WHOLE,
             minimum=1,
             maximum=52,
+            counted=True,
             about="1 for the first week a diary was kept.",
         ),
         Field(

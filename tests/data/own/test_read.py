@@ -3,13 +3,13 @@
 import csv
 import io
 import itertools
-from hashlib import sha256
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.own import encoding
 from data.own import read as reading
 from data.own.problem import OwnDataError
 from data.own.read import read
@@ -27,6 +27,10 @@ def written(delimiter: str, *, end: str = "\r\n", head=HEAD) -> str:
 
 def cells(content: bytes) -> list[list[object]]:
     return read(content, file="a.csv").frame.astype(object).to_numpy().tolist()
+
+
+def lines(sheet) -> list[str]:
+    return [problem.line for problem in sheet.problems]
 
 
 def outcome(content: bytes) -> str:
@@ -52,8 +56,7 @@ def test_every_form_holds_the_same(encoding, delimiter, end):
     assert tuple(sheet.frame.columns) == HEAD
     assert list(sheet.frame.index) == [2, 3, 4]
     assert sheet.delimiter == delimiter
-    assert sheet.digest == sha256(content).hexdigest()
-    assert not sheet.problems.count
+    assert sheet.problems == ()
     found = sheet.frame.astype(object).where(sheet.frame.notna(), "").to_numpy().tolist()
     assert found == [list(row) for row in ROWS]
 
@@ -68,7 +71,7 @@ def test_blank_lines_are_left_out_and_rows_keep_their_numbers():
     assert sheet.frame.to_numpy().tolist() == [["1", "2"], ["3", "4"]]
     assert list(sheet.frame.index) == [4, 7]
     assert tuple(sheet.frame.columns) == ("a", "b")
-    assert not sheet.problems.count
+    assert sheet.problems == ()
 
 
 def test_spaces_round_names_and_answers_are_no_part_of_them():
@@ -81,72 +84,54 @@ def test_spaces_round_names_and_answers_are_no_part_of_them():
 def test_a_short_row_has_empty_cells_and_a_long_one_is_named():
     sheet = read(b"a,b\n1\n1,2,,\n1,2,3\n", file="a.csv")
     assert sheet.frame.loc[2].isna().tolist() == [False, True]
-    assert sheet.problems.lines == ("a.csv: row 4: found 3 cells, wanted 2, one for each heading",)
+    assert lines(sheet) == ["a.csv: row 4: found 3 cells, wanted 2, one for each heading"]
 
 
 def test_a_quoted_line_end_does_not_shift_the_rows():
     sheet = read(b'a,b\n"one\ntwo",1\n3,4,5\n', file="a.csv")
     assert sheet.frame.loc[2, "a"] == "one\ntwo"
-    assert sheet.problems.lines[0].startswith("a.csv: row 3: found 3 cells")
+    assert lines(sheet)[0].startswith("a.csv: row 3: found 3 cells")
 
 
 def test_a_column_twice_and_answers_without_a_heading_are_named():
-    sheet = read(b"a,A ,,b\n1,2,3,4\n", file="a.csv")
-    assert sheet.problems.lines == (
+    sheet = read(b"a,A ,,b\n1,2,x,4\n", file="a.csv")
+    assert lines(sheet) == [
         "a.csv: row 1: found a second column 'a', wanted one",
         "a.csv: row 1: found no heading over column 3, which has answers, wanted a heading",
-    )
+    ]
     assert tuple(sheet.frame.columns) == ("a", "b")
 
 
 def test_a_column_without_heading_or_answers_is_left_out():
     sheet = read(b"a,,b\n1,,2\n", file="a.csv")
     assert tuple(sheet.frame.columns) == ("a", "b")
-    assert not sheet.problems.count
-
-
-SPLIT = "a table whose answers are separated by commas, semicolons or tabs"
+    assert sheet.problems == ()
 
 
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"", f"a.csv: found no headings, wanted {SPLIT}"),
-        (b"\n , ,\n\n", f"a.csv: found no headings, wanted {SPLIT}"),
+        (b"", "an empty file"),
+        (b"\n , ,\n\n", "no headings"),
+        (b"PK\x03\x04rest", "a workbook or an archive"),
+        (b'a,b\n1,2\n"open,3\n', "row 3: found a row that cannot be split"),
+        (b"a," * 101 + b"a\n", "row 1: found 102 columns, wanted 100 at most"),
         (
-            b"PK\x03\x04rest",
-            f"a.csv: found a workbook, wanted {SPLIT} (in Excel: Save as, CSV UTF-8)",
+            b"a,b\n" + b"x" * 200_000 + b",1\n",
+            "row 2: found a cell of more than 131,072 characters",
         ),
-        (
-            b"a,b\n\x00,1\n",
-            "a.csv: found bytes that are no text, wanted text in UTF-8, UTF-16 or Windows-1252",
-        ),
-        (
-            b"a,b\n\x81,1\n",
-            "a.csv: found bytes that are no text, wanted text in UTF-8, UTF-16 or Windows-1252",
-        ),
-        (
-            b"\xff\xfea",
-            "a.csv: found bytes that are no text, wanted text in UTF-8, UTF-16 or Windows-1252",
-        ),
-        (
-            b'a,b\n1,2\n"open,3\n',
-            (
-                "a.csv: row 3: found a row that cannot be split (unexpected end of data), "
-                "wanted every quotation mark closed"
-            ),
-        ),
-        (b"a," * 101 + b"a\n", "a.csv: row 1: found 102 columns, wanted 100 at most"),
     ],
 )
 def test_what_is_no_table_is_refused_in_one_line(content, words):
-    assert refusal(content) == words
+    found = refusal(content)
+    assert words in found
+    assert len(found.splitlines()) == 1
 
 
 def test_size_is_bounded(monkeypatch):
-    monkeypatch.setattr(reading, "LARGEST", 10)
+    monkeypatch.setattr(encoding, "LARGEST", 10)
     assert refusal(b"a,b\n1,2\n3,4\n") == "a.csv: found 12 bytes, wanted 10 at most"
-    monkeypatch.setattr(reading, "LARGEST", 1_000)
+    monkeypatch.setattr(encoding, "LARGEST", 1_000)
     monkeypatch.setattr(reading, "MOST_ROWS", 3)
     assert len(read(b"a\n1\n2\n3\n", file="a.csv").frame) == 3
     assert refusal(b"a\n1\n2\n3\n4\n") == "a.csv: found more than 3 rows, wanted 3 at most"
@@ -189,6 +174,6 @@ def test_any_bytes_are_a_sheet_or_a_refusal(content):
 @pytest.mark.parametrize("cut", range(0, 60, 3))
 def test_a_damaged_file_is_a_sheet_or_a_refusal(cut):
     whole = written(";").encode("utf-8-sig")
-    for noise, encoding in itertools.product((b"", b'"', b"\xff\xfe\x00", b"\r"), ("", "utf-16")):
-        content = whole if not encoding else written("\t").encode(encoding)
+    for noise, way in itertools.product((b"", b'"', b"\xff\xfe\x00", b"\r"), ("", "utf-16")):
+        content = whole if not way else written("\t").encode(way)
         assert outcome(content[:cut] + noise + content[cut + 1 :]).startswith("a.csv: ")

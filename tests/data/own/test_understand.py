@@ -2,7 +2,6 @@
 
 import numpy as np
 import pandas as pd
-import pytest
 
 from data.own.understand import NO_NUMBER, NO_TEXT, understood
 from data.records.record import Field, FieldKind
@@ -10,7 +9,7 @@ from data.records.record import Field, FieldKind
 
 def values(field: Field, *words: str | None, commas: bool = False) -> list[object]:
     cells = pd.Series([*words], dtype="str", index=range(2, len(words) + 2))
-    found = understood(cells, field, commas=commas)
+    found = understood(cells, field, commas=commas).held
     assert list(found.index) == list(cells.index)
     return [None if pd.isna(one) else one for one in found]
 
@@ -24,7 +23,7 @@ CHOICE = Field(name="c", label="C", kind=FieldKind.CHOICE, allowed=("Not at all"
 
 def test_numbers():
     assert values(NUMBER, "1", "-2.5", "+.5", "3.", "1e-2", None) == [1, -2.5, 0.5, 3, 0.01, None]
-    wrong = ("1,5", "1 000", "1,000", "ten", "NA", "nan", "inf", "0x1", "١", "1_0", "--1", "£1")
+    wrong = ("1,5", "1 000", "1,000", "ten", "12a", "inf", "0x1", "١", "1_0", "--1", "£1")
     assert values(NUMBER, *wrong) == [NO_NUMBER] * len(wrong)
 
 
@@ -42,46 +41,57 @@ def test_decimal_commas_where_the_file_may_have_them_and_one_mark_a_column():
     assert values(NUMBER, "1,5", "1.234", "1.234,5", commas=True) == [1.5, NO_NUMBER, NO_NUMBER]
 
 
-@pytest.mark.parametrize(
-    ("words", "day"),
-    [
-        ("2015-12-31", "2015-12-31"),
-        ("31/12/2015", "2015-12-31"),
-        ("1/2/2016", "2016-02-01"),
-        ("42369", "2015-12-31"),
-        ("29/02/2016", "2016-02-29"),
-        ("12/31/2015", NO_TEXT),
-        ("29/02/2015", NO_TEXT),
-        ("31/12/15", NO_TEXT),
-        ("2015", NO_TEXT),
-        ("99999", NO_TEXT),
-        ("1066-10-14", NO_TEXT),
-        ("2015-12-31 00:00", NO_TEXT),
-        ("soon", NO_TEXT),
-    ],
-)
-def test_days(words, day):
-    assert values(DAY, words) == [day]
-
-
-def test_serial_days_are_those_of_a_spreadsheet():
-    start = pd.Timestamp("1899-12-30")
-    for serial in (10_000, 36_526, 42_369, 73_050):
-        expected = (start + pd.Timedelta(days=serial)).date().isoformat()
-        assert values(DAY, str(serial)) == [expected]
-
-
 def test_choices_match_by_letters_and_single_spaces():
-    words = ("NOT AT ALL", "not  at all", "Not at\nall", "yes", "Y", "notatall")
-    assert values(CHOICE, *words, None) == [
-        "Not at all", "Not at all", "Not at all", "Yes", NO_TEXT, NO_TEXT, None,
-    ]  # fmt: skip
+    same = ("NOT AT ALL", "not  at all", "Not at\nall", "not-at-all", "Not\u00a0at all",
+            "Not\u2011at\u2011all", "Not at\u200b all", "Ｎot at all", "not_at_all")  # fmt: skip
+    assert values(CHOICE, *same) == ["Not at all"] * len(same)
+    assert values(CHOICE, "yes", "Y", "notatall", None) == ["Yes", NO_TEXT, NO_TEXT, None]
 
 
 def test_labels():
-    good = ("A-1", "Zoë_2", "a b.c", "x" * 40)
+    good = ("A-1", "Zoë_2", "a b.c", "x" * 60, "Bristol, City of", "Bath & North East Somerset",
+            "Hammersmith/Fulham", "King's Lynn", "St. Helens", "Tower Hamlets (LBTH)")  # fmt: skip
     assert values(LABEL, *good) == list(good)
-    assert values(LABEL, "=A1", "a,b", "x" * 41, "a\nb", "<b>") == [NO_TEXT] * 5
+    wrong = ("=A1", "+44", "-1", "@x", "'=1", "x" * 61, "<b>", "a;b")
+    assert values(LABEL, *wrong) == [NO_TEXT] * len(wrong)
+
+
+def test_labels_that_look_alike_become_one():
+    words = ("King’s Lynn", "King's\u00a0Lynn", "King's Lynn\u200b", "Ｋing`s  Lynn")
+    assert set(values(LABEL, *words)) == {"King's Lynn"}
+
+
+def test_points_in_words():
+    point = Field(name="p", label="P", kind=FieldKind.WHOLE, minimum=1, maximum=2, counted=True)
+    once = ("1", "1.0", "Wave 1", "wave1", "T1", "Time 1", "W1", "first", "1st", "First interview",
+            "Baseline", "one", "Time point 1")  # fmt: skip
+    assert values(point, *once) == [1] * len(once)
+    assert values(point, "Wave 2", "follow-up", "second wave") == [2, 2, 2]
+    assert values(point, "Wave two-ish", "11th", "Class 1") == [NO_NUMBER] * 3
+    assert values(WHOLE, "Wave 1") == [NO_NUMBER]
+
+
+def test_no_answer_is_counted_and_never_taken_for_one():
+    silent = ["N/A", "n/a", "NA", "-", "–", ".", "..", "?", "Prefer not to say", "NULL",
+              "Don’t know", "Not applicable", "not  answered", "None", "#N/A"]  # fmt: skip
+    for kind in (NUMBER, WHOLE, DAY, CHOICE, LABEL):
+        found = understood(pd.Series([*silent, "N/A"]), kind, commas=False)
+        assert found.held.isna().all()
+        assert found.nothing == {word: 1 + (word == "N/A") for word in silent}
+    unsure = Field(
+        name="u", label="U", kind=FieldKind.CHOICE, allowed=("yes", "don't know", "none")
+    )
+    assert values(unsure, "Don’t know", "None", "n/a") == ["don't know", "none", None]
+
+
+def test_numbers_that_are_codes_are_said_to_look_like_one():
+    found = understood(pd.Series(["99", "-9", "12", "3"]), NUMBER, commas=False)
+    assert set(found.wanted) == {"99", "-9"}
+    assert "99 looks like a code for no answer" in found.wanted["99"]
+    for field in (CHOICE, DAY):
+        wanted = understood(pd.Series(["-9", "soon"]), field, commas=False).wanted
+        assert "-9 looks like a code for no answer" in wanted["-9"]
+        assert "code" not in wanted.get("soon", "")
 
 
 def test_an_empty_column_is_missing():
