@@ -16,8 +16,9 @@ from data.source import ATTRIBUTION
 NAME: Final = "Signs of Safety evaluation explorer"
 VERSION: Final = "0.1.0"
 
+#: ``data-patience`` is how many seconds the browser waits for an answer before it says so.
 INDEX: Final = """<!DOCTYPE html>
-<html lang="en-GB">
+<html lang="en-GB" data-patience="15">
 <head>
 {%metas%}
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -44,6 +45,7 @@ def shell() -> html.Div:
         [
             html.A("Skip to main content", href="#main", className="skip-link"),
             _header(),
+            _refused(),
             page_container,
             _footer(),
             _live(),
@@ -116,6 +118,12 @@ def plain_page(heading: str, *words: str | Component) -> html.Main:
 def link(words: str, path: str) -> html.A:
     """Lead to another page, with the reader's selection."""
     return follow(html.A(words, href=path))
+
+
+def _refused() -> html.Div:
+    """Return the bar that says what the server refused; the browser fills and shows it."""
+    bar = html.Div(id="refused", className="refused", role="group", hidden=True)
+    return marked(bar, {"aria-label": "What went wrong"})
 
 
 def _live() -> html.Div:
