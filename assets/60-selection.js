@@ -257,7 +257,8 @@
     follow();
     document.querySelectorAll("section.card").forEach(fillOpen);
     const first = Object.values(answer.cards)[0];
-    announce(first ? first.withheld || first.says : answer.words);
+    const refused = document.querySelector("#refused:not([hidden])"); // its words are not talked over
+    if (!refused) announce(first ? first.withheld || first.says : answer.words);
   }
 
   function announce(words) {
@@ -279,7 +280,7 @@
     });
     const words = `This could not be loaded. ${refusal.message}`;
     place.replaceChildren(element("p", words), button);
-    announce(words);
+    if (place.getClientRects().length) announce(words); // not of what is folded away
   }
 
   async function load(place, address, again) {
@@ -404,7 +405,7 @@
 
   /* ----- what was refused: the page goes back to what it shows, says so, and can try again ----- */
 
-  const ROUTER = "..._pages_content.children..._pages_store.data...";
+  const ROUTER = ".._pages_content.children..._pages_store.data.."; // what Dash calls its own callback
   const idle = () => document.querySelectorAll("section.card[aria-busy]").forEach(
     (section) => section.removeAttribute("aria-busy"),
   );
