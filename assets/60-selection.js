@@ -121,6 +121,8 @@
     return question(spelled(values, touched), "push");
   }
 
+  const evidence = (search) => new URLSearchParams(search).get("evidence");
+
   /* Hiding simulated figures, or showing them again, lays the whole page out anew. */
   function relay(values) {
     if (!state.main.dataset.path) return;
@@ -379,7 +381,7 @@
     event.stopImmediatePropagation();
     if (!explorer.travel.moved(event.state)) return; // a step taken back
     const here = state.main && state.main.isConnected && state.main.dataset.path;
-    if (!here || !samePath(location.pathname, here)) {
+    if (!here || !samePath(location.pathname, here) || evidence(location.search) !== evidence(state.query)) {
       route();
       return;
     }
