@@ -34,6 +34,7 @@
     }
     explorer.travel.arrived();
     page.dataset.link = location.href;
+    document.querySelectorAll(".form-switch input").forEach((one) => one.setAttribute("role", "switch"));
     // The switch in the header outlives the page: it says what the new page's address says.
     window.dash_clientside.set_props(
       { name: "evidence", type: "control" }, { value: state.controls.evidence || [] },
