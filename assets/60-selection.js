@@ -256,6 +256,7 @@
   function afterPaint(answer) {
     setControls(answer.controls);
     setFaults(answer.faults);
+    document.getElementById("link-by-hand")?.remove(); // it held the link of the view before
     state.main.dataset.link = location.href;
     follow();
     document.querySelectorAll("section.card").forEach(fillOpen);

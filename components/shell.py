@@ -122,7 +122,7 @@ def link(words: str, path: str) -> html.A:
 
 def _refused() -> html.Div:
     """Return the bar that says what the server refused; the browser fills and shows it."""
-    bar = html.Div(id="refused", className="refused", role="group", hidden=True)
+    bar = html.Div(id="refused", className="refused", role="region", hidden=True)
     return marked(bar, {"aria-label": "What went wrong"})
 
 

@@ -1,4 +1,4 @@
-"""Addresses that people keep, share and type: places in a page, slashes at the end, copied links."""
+"""Addresses that people keep, share and type: places in a page, end slashes, copied links."""
 
 import pytest
 
@@ -129,7 +129,9 @@ def test_link_copied_is_said_only_when_it_was(reader):
     page = reader.open("/indicators?band=beginner")
     for _ in range(2):
         page.locator(COPY).click()
-        page.wait_for_function("() => document.getElementById('copy-link').textContent === 'Link copied'")
+        page.wait_for_function(
+            "() => document.getElementById('copy-link').textContent === 'Link copied'"
+        )
     assert page.evaluate("navigator.clipboard.readText()") == page.url
     assert page.locator("#live").text_content() == "Link copied"
     page.wait_for_function("() => document.getElementById('copy-link').textContent === 'Copy link'")
@@ -154,5 +156,20 @@ def test_a_link_that_could_not_be_copied_is_there_to_be_taken(reader, clipboard)
     assert page.locator(COPY).text_content() == "Copy link"
     assert "Link copied" not in page.locator("#live").text_content()
     reader.tick("More than 2 years")
+    assert field.count() == 0
     page.locator(COPY).click()
     assert field.input_value() == page.url
+
+
+def test_a_chooser_with_nothing_chosen_says_so(reader):
+    page = reader.open("/pilots")
+    chooser = page.get_by_label("Your authority", exact=True)
+    words = "one => one.options[one.selectedIndex].textContent"
+    assert chooser.evaluate(words) == "None chosen"
+    page.get_by_text("Choose pilots, your authority").click()
+    reader.choose("Your authority", "E08000035")
+    assert chooser.evaluate(words) == "Leeds"
+    chooser.select_option(index=1)
+    reader.changed()
+    assert chooser.evaluate(words) == "None chosen"
+    assert "area=" not in page.url

@@ -5,11 +5,14 @@ import re
 
 import pytest
 
+from tests.browser.test_accessibility import violations
+
 CALLBACK = "**/_dash-update-component*"
 PATIENCE = "0.4"  # seconds, in place of those of the page
 OVER_TWO = "More than 2 years"
 SIGN_IN = "<!doctype html><title>Sign in</title><form>Password</form>"
 HTML = {"content-type": "text/html"}
+JSON = {"content-type": "application/json"}
 
 #: How a request can go unanswered, and a word of the sentence that must say so.
 REFUSALS = {
@@ -31,12 +34,10 @@ ANSWERS = {
     "forbidden": {"status": 403, "body": SIGN_IN, "headers": HTML},
     "sign-in page": {"status": 200, "body": SIGN_IN, "headers": HTML},
     "bad gateway": {"status": 502, "body": "<h1>Bad gateway</h1>", "headers": HTML},
-    "too busy": {"status": 503, "body": "{}", "headers": {"content-type": "application/json"}},
+    "too busy": {"status": 503, "body": "{}", "headers": JSON},
     "other json": {"status": 200, "json": {"error": "login"}},
-    "half an answer": {
-        "status": 200, "body": '{"multi": true, "resp', "headers": {"content-type": "application/json"},
-    },
-}  # fmt: skip
+    "half an answer": {"status": 200, "body": '{"multi": true, "resp', "headers": JSON},
+}
 
 
 class Refusing:
@@ -47,7 +48,9 @@ class Refusing:
 
     def __enter__(self):
         page = self.reader.page
-        page.evaluate("seconds => { document.documentElement.dataset.patience = seconds }", PATIENCE)
+        page.evaluate(
+            "seconds => { document.documentElement.dataset.patience = seconds }", PATIENCE
+        )
         if self.kind == "offline":
             self.reader.context.set_offline(True)
         else:
@@ -116,6 +119,7 @@ def test_a_refused_change_can_be_tried_again(reader):
     with Refusing(reader, CALLBACK, "hanging"):
         page.get_by_label(OVER_TWO).click()
         said(page, "hanging")
+    assert violations(page) == []
     again(page)
     reader.settle()
     assert page.url.endswith("/indicators?band=beginner,two-years")
@@ -141,13 +145,18 @@ def test_a_refused_page_leaves_the_one_before_under_its_own_address(reader, kind
     assert state(page) == before
 
 
+def to_pilots(reader):
+    """Go to the page of pilots by its link; return its state."""
+    reader.page.get_by_role("link", name="Pilots", exact=True).click()
+    reader.page.wait_for_selector("#card-pilots-changes")
+    reader.settle()
+    return state(reader.page)
+
+
 def test_back_that_is_refused_keeps_every_step(reader):
     page = reader.open("/indicators")
     reader.tick(OVER_TWO)
-    page.get_by_role("link", name="Pilots", exact=True).click()
-    page.wait_for_selector("#card-pilots-changes")
-    reader.settle()
-    before = state(page)
+    before = to_pilots(reader)
     with Refusing(reader, CALLBACK, "bad gateway"):
         page.go_back()
         said(page, "bad gateway")
@@ -218,7 +227,9 @@ def test_cards_further_down_that_are_refused_are_marked(reader):
     left = asked[1]["inputs"][0]["value"]["cards"]
     stale = page.locator(".card[data-stale]")
     assert sorted(stale.evaluate_all("all => all.map(one => one.dataset.card)")) == sorted(left)
-    assert "earlier choice" in stale.first.evaluate("one => getComputedStyle(one, '::before').content")
+    mark = stale.first.evaluate("one => getComputedStyle(one, '::before').content")
+    assert "earlier choice" in mark
+    assert violations(page) == []
     page.unroute(CALLBACK)
     reader.errors.clear()
     again(page)
@@ -245,10 +256,7 @@ def test_a_late_answer_does_not_overwrite_a_newer_one(reader):
     held = holding_the_first(page)
     page.get_by_label(OVER_TWO).click()
     page.wait_for_timeout(100)
-    page.get_by_role("link", name="Pilots", exact=True).click()
-    page.wait_for_selector("#card-pilots-changes")
-    reader.settle()
-    before = state(page)
+    before = to_pilots(reader)
     for route in held:
         route.continue_()
     page.wait_for_timeout(300)

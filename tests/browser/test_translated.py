@@ -21,7 +21,8 @@ TRANSLATE = """how => {
         }
     };
     new MutationObserver((changes) => {
-        changes.flatMap((one) => [...one.addedNodes]).filter((one) => one.isConnected).forEach(translate);
+        const added = changes.flatMap((one) => [...one.addedNodes]);
+        added.filter((one) => one.isConnected).forEach(translate);
     }).observe(document, {childList: true, subtree: true});
 }"""
 
@@ -66,7 +67,8 @@ def test_nodes_that_were_moved_or_replaced_are_still_found(reader):
                 node.replaceWith(outer);
                 outer.append(node);
             };
-            const [place, first, last] = [document.createElement('p'), new Text('a'), new Text('c')];
+            const place = document.createElement('p');
+            const [first, last] = [new Text('a'), new Text('c')];
             place.append(first, last);
             wrapped(first);
             wrapped(last);
