@@ -8,7 +8,11 @@
   const POLLS = 3; // how often a question after running work is asked before it is given up
   const NO_CONTENT = 204;
 
-  const patience = () => Number(document.documentElement.dataset.patience || 15);
+  /* Seconds. A first page may take twice as long: there is nothing yet that it would contradict. */
+  function patience() {
+    const seconds = Number(document.body.dataset.patience || 15);
+    return document.querySelector("main[data-path]") ? seconds : 2 * seconds;
+  }
 
   const WORDS = {
     offline: () => "You are offline.",

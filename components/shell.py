@@ -18,7 +18,7 @@ VERSION: Final = "0.1.0"
 
 #: ``data-patience`` is how many seconds the browser waits for an answer before it says so.
 INDEX: Final = """<!DOCTYPE html>
-<html lang="en-GB" data-patience="15">
+<html lang="en-GB">
 <head>
 {%metas%}
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -28,7 +28,7 @@ INDEX: Final = """<!DOCTYPE html>
 <!--head-->
 {%css%}
 </head>
-<body>
+<body data-patience="15">
 {%app_entry%}
 {%config%}
 {%scripts%}
