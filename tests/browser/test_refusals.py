@@ -359,12 +359,18 @@ def test_a_page_that_cannot_start_says_so(reader):
 def test_a_slow_first_page_is_waited_for_longer_than_a_change(reader):
     page = reader.page
     page.route(CALLBACK, lambda _route: None)
+
+    def impatient(route):
+        reply = route.fetch()
+        body = reply.text().replace('data-patience="15"', 'data-patience="0.3"')
+        route.fulfill(response=reply, body=body)
+
+    page.route("**/indicators", impatient)
     page.goto("/indicators", wait_until="commit")
-    page.wait_for_function("() => document.body && document.body.dataset.patience")
-    page.evaluate("document.body.dataset.patience = 0.3")
     bar(page).wait_for()
     assert "not answered for 0.6 seconds" in bar(page).inner_text()
     page.unroute(CALLBACK)
+    page.evaluate("document.body.dataset.patience = 15")
     again(page)
     assert page.locator("h1").inner_text() == "Key performance indicators"
     # Dash's own callback for the title of the window runs before there is one.
