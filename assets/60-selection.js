@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const explorer = (window.explorer = window.explorer || {});
-  const state = { main: null, controls: {}, query: "", held: "", step: "", round: 0, rest: [] };
+  const state = { main: null, controls: {}, shown: {}, query: "", held: "", step: "", round: 0, rest: [] };
   const NO = () => window.dash_clientside.no_update;
   const main = () => document.querySelector("main[data-path]");
   const part = (section, name) => section.querySelector(`[data-part="${name}"]`);
@@ -16,6 +16,9 @@
   /* An address of the explorer, as it is asked for where the explorer is served below a path. */
   const served = JSON.parse(document.getElementById("_dash-config").textContent).requests_pathname_prefix;
   explorer.at = (path) => served.replace(/\/$/, "") + path;
+  /* "/indicators/" is the page "/indicators". */
+  const samePath = (a, b) => a.replace(/\/+$/, "") === b.replace(/\/+$/, "");
+  const path = () => state.main.dataset.path || location.pathname;
 
   /* What the server laid out is what the controls and the address say. */
   function settled() {
@@ -23,13 +26,18 @@
     if (!page || page === state.main) return Boolean(page);
     state.main = page;
     state.controls = JSON.parse(page.dataset.controls || "{}");
+    state.shown = state.controls;
+    state.touched = "";
     state.synced = false;
     state.query = page.dataset.asked;
     state.held = page.dataset.held || page.dataset.query;
-    if (page.dataset.path && location.search !== page.dataset.query) {
-      history.replaceState(history.state, "", location.pathname + page.dataset.query + location.hash);
+    if (page.dataset.path && samePath(location.pathname, page.dataset.path)) {
+      const address = page.dataset.path + page.dataset.query;
+      if (address !== location.pathname + location.search) explorer.travel.replace(address + location.hash);
     }
+    explorer.travel.arrived();
     page.dataset.link = location.href;
+    document.querySelectorAll(".form-switch input").forEach((one) => one.setAttribute("role", "switch"));
     // The switch in the header outlives the page: it says what the new page's address says.
     window.dash_clientside.set_props(
       { name: "evidence", type: "control" }, { value: state.controls.evidence || [] },
@@ -104,10 +112,12 @@
     const touched = Object.keys(values).find((name) => !alike(values[name], state.controls[name]));
     if (!touched) return NO();
     if (touched === "indicator" && holds()) {
+      state.touched = touched;
       go(explorer.at(`/indicators/${values.indicator}${state.held}`));
       return NO();
     }
     if (touched === "evidence") {
+      state.touched = touched;
       relay(values);
       return NO();
     }
@@ -115,13 +125,15 @@
     return question(spelled(values, touched), "push");
   }
 
+  const evidence = (search) => new URLSearchParams(search).get("evidence");
+
   /* Hiding simulated figures, or showing them again, lays the whole page out anew. */
   function relay(values) {
     if (!state.main.dataset.path) return;
     const asked = new URLSearchParams(spelled(values, "evidence"));
     if (holds()) asked.delete("indicator");
     const query = asked.toString();
-    go(location.pathname + (query ? `?${query}` : ""));
+    go(path() + (query ? `?${query}` : ""));
   }
 
   function setWords(section, piece) {
@@ -179,6 +191,7 @@
     setWords(section, piece);
     draw(key, piece.figure);
     section.removeAttribute("aria-busy");
+    section.removeAttribute("data-stale");
   }
 
   function setControls(values) {
@@ -194,6 +207,7 @@
   function show(answer) {
     if (!answer || answer.step !== state.step || !settled()) return;
     const [step, round] = answer.step.split(":");
+    explorer.accepted();
     drawAll(answer.cards, Number(round));
     if (step === "rest") {
       setTimeout(() => document.querySelectorAll("section.card").forEach(fillOpen), 60);
@@ -201,10 +215,11 @@
     }
     state.query = answer.query;
     state.held = answer.held;
-    const address = location.pathname + (holds() ? answer.held : answer.query);
-    if (step === "push" && address !== location.pathname + location.search) {
-      history.pushState(null, "", address);
-    } else if (step === "pop") history.replaceState(history.state, "", address + location.hash);
+    state.shown = { ...state.shown, ...answer.controls };
+    const address = path() + (holds() ? answer.held : answer.query);
+    if (step === "push" && address !== location.pathname + location.search) explorer.travel.push(address);
+    else if (step === "pop") explorer.travel.replace(address + location.hash);
+    explorer.travel.arrived();
     setHead(answer);
     explorer.afterPaint(() => {
       if (answer.step !== state.step) return;
@@ -244,16 +259,51 @@
   function afterPaint(answer) {
     setControls(answer.controls);
     setFaults(answer.faults);
+    document.getElementById("link-by-hand")?.remove(); // it held the link of the view before
     state.main.dataset.link = location.href;
     follow();
     document.querySelectorAll("section.card").forEach(fillOpen);
     const first = Object.values(answer.cards)[0];
-    announce(first ? first.withheld || first.says : answer.words);
+    const refused = document.querySelector("#refused:not([hidden])"); // its words are not talked over
+    if (!refused) announce(first ? first.withheld || first.says : answer.words);
   }
 
   function announce(words) {
     const live = document.getElementById("live");
-    if (live) live.textContent = words;
+    if (!live) return;
+    if (live.textContent === words) live.textContent = ""; // the same words again are news again
+    live.textContent = words;
+  }
+
+  /* A piece that could not be loaded says why in its place, with a button to try again. */
+  function unloaded(place, refusal, again) {
+    const button = element("button", "Try again");
+    button.type = "button";
+    button.className = "button-quiet";
+    button.addEventListener("click", () => {
+      const before = document.activeElement === button;
+      place.tabIndex = -1;
+      again().then(() => before && place.focus({ preventScroll: true }));
+    });
+    const words = `This could not be loaded. ${refusal.message}`;
+    place.replaceChildren(element("p", words), button);
+    if (place.getClientRects().length) announce(words); // not of what is folded away
+  }
+
+  async function load(place, address, again) {
+    place.setAttribute("aria-busy", "true");
+    place.dataset.filled = address;
+    try {
+      const words = await explorer.load(address);
+      if (place.dataset.filled !== address) return; // another was asked for since
+      place.innerHTML = words;
+      follow();
+    } catch (refusal) {
+      if (place.dataset.filled !== address) return;
+      delete place.dataset.filled;
+      unloaded(place, refusal, again);
+    }
+    place.removeAttribute("aria-busy");
   }
 
   /* Tables, methods and files are made only when they are looked at. */
@@ -261,17 +311,7 @@
     const panel = section.querySelector(`[data-panel="${tab}"]`);
     const address = explorer.at(`/cards/${section.dataset.card}/${tab}${state.query}`);
     if (!panel || tab === "chart" || panel.dataset.filled === address) return;
-    panel.dataset.filled = address;
-    try {
-      const reply = await fetch(address);
-      if (!reply.ok) throw new Error(`the server answered ${reply.status}`);
-      const words = await reply.text();
-      if (panel.dataset.filled === address) panel.innerHTML = words;
-      follow();
-    } catch (fault) {
-      delete panel.dataset.filled;
-      panel.replaceChildren(element("p", `This could not be loaded (${fault.message}). Choose the tab again to retry.`));
-    }
+    await load(panel, address, () => fill(section, tab));
   }
 
   function fillOpen(section) {
@@ -284,13 +324,10 @@
   });
 
   /* Long tables of a page are written by the server as one string, and set here. */
-  async function fillPage() {
+  function fillPage() {
     for (const region of document.querySelectorAll("[data-fill]")) {
-      if (region.dataset.filled) continue;
-      region.dataset.filled = "yes";
-      const reply = await fetch(region.dataset.fill);
-      if (reply.ok) region.innerHTML = await reply.text();
-      else region.textContent = `This table could not be loaded (${reply.status}).`;
+      const again = () => load(region, region.dataset.fill, again);
+      if (!region.dataset.filled) again();
     }
   }
 
@@ -309,20 +346,29 @@
         document.getElementById("page-title").focus({ preventScroll: true });
         announce(document.getElementById("page-title").textContent);
       }
+      if (page) explorer.accepted();
+      explorer.toPlace();
       return undefined;
     };
     settle(60);
   }
 
   function go(address) {
-    history.pushState(null, "", address);
-    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+    explorer.travel.push(address);
+    route();
+  }
+
+  /* The router of Dash is told the address outright: it would not ask twice for one it knows. */
+  function route() {
+    state.step = ""; // an answer for the page that is being left comes too late
+    const { pathname, search, hash, href } = location;
+    window.dash_clientside.set_props("_pages_location", { pathname, search, hash, href });
   }
 
   /* Open a view by its address: in place where it is of this page. */
   explorer.open = (address) => {
-    const { pathname, search } = new URL(address, location.href);
-    if (!state.main || pathname !== state.main.dataset.path) return go(pathname + search);
+    const { pathname, search, hash } = new URL(address, location.href);
+    if (!state.main || !samePath(pathname, state.main.dataset.path)) return go(pathname + search + hash);
     window.dash_clientside.set_props("asked", { data: question(search || "?", "push") });
     return undefined;
   };
@@ -337,13 +383,82 @@
   /* Back and Forward between selections of one page change it in place; Dash's router, which
      would lay the page out anew, hears only of a change of page. */
   window.addEventListener("popstate", (event) => {
-    if (!state.main || !state.main.isConnected || location.pathname !== state.main.dataset.path) return;
     event.stopImmediatePropagation();
-    if (location.search === (holds() ? state.held : state.query)) return; // a place in this page
-    const held = holds() ? `&indicator=${state.controls.indicator}` : "";
+    if (!explorer.travel.moved(event.state)) return; // a step taken back
+    const here = state.main && state.main.isConnected && state.main.dataset.path;
+    if (!here || !samePath(location.pathname, here) || evidence(location.search) !== evidence(state.query)) {
+      route();
+      return;
+    }
+    explorer.abandon(ROUTER);
+    if (location.search === (holds() ? state.held : state.query)) {
+      explorer.travel.arrived(); // a place in this page
+      state.step = "";
+      setControls(state.shown);
+      askForWhatIsBusy();
+      explorer.toPlace();
+      return;
+    }
+    const held = holds() ? `&indicator=${state.shown.indicator}` : "";
     const query = (location.search || "?") + held;
     window.dash_clientside.set_props("asked", { data: question(query, "pop") });
   }, true);
+
+  /* Cards whose question was left for another page that did not come. */
+  function askForWhatIsBusy() {
+    if (!document.querySelector("section.card[aria-busy]")) return;
+    window.dash_clientside.set_props("asked", { data: question(state.query, "again") });
+  }
+
+  /* ----- what was refused: the page goes back to what it shows, says so, and can try again ----- */
+
+  const ROUTER = ".._pages_content.children..._pages_store.data.."; // what Dash calls its own callback
+  const idle = () => document.querySelectorAll("section.card[aria-busy]").forEach(
+    (section) => section.removeAttribute("aria-busy"),
+  );
+
+  function refusedQuestion({ query, step }, refusal) {
+    if (step !== state.step) return;
+    const [kind] = step.split(":");
+    const asked = (data) => window.dash_clientside.set_props("asked", { data });
+    idle();
+    if (kind === "rest") {
+      state.rest.forEach((key) => { document.getElementById(`card-${key}`).dataset.stale = ""; });
+      explorer.refuse({
+        refusal, what: "The cards that are marked still show your earlier choice.",
+        again: () => {
+          state.rest.forEach((key) => document.getElementById(`card-${key}`).setAttribute("aria-busy", "true"));
+          askForTheRest(state.query);
+        },
+      });
+      return;
+    }
+    state.step = "";
+    setControls(state.shown);
+    const back = kind === "pop" ? explorer.travel.undo(go) : () => asked(question(query, kind));
+    explorer.refuse({ refusal, what: "Your change was not made; the page shows what it did before.", again: back });
+  }
+
+  function refusedPage(refusal) {
+    if (!state.main) {
+      explorer.refuse({ refusal, what: "The page could not be opened.", again: route });
+      return;
+    }
+    if (state.touched) {
+      const value = state.shown[state.touched];
+      window.dash_clientside.set_props({ name: state.touched, type: "control" }, { value });
+      state.touched = "";
+    }
+    setControls(state.shown);
+    const again = explorer.travel.undo(go);
+    explorer.refuse({ refusal, what: "The page you asked for could not be opened; you are still on the one before.", again });
+    askForWhatIsBusy();
+  }
+
+  document.addEventListener("explorer:refused", ({ detail: { output, asked, refusal } }) => {
+    if (output === "answered.data") refusedQuestion(asked.inputs[0].value, refusal);
+    else if (output === ROUTER) refusedPage(refusal);
+  });
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-follow]");
@@ -355,20 +470,8 @@
     } else if (event.target.closest("#reset")) {
       const held = holds() ? `?indicator=${state.controls.indicator}` : "";
       window.dash_clientside.set_props("asked", { data: question(held, "push") });
-    } else if (event.target.closest("#copy-link")) copyLink(event.target.closest("#copy-link"));
-  });
-
-  async function copyLink(button) {
-    const words = button.textContent;
-    try {
-      await navigator.clipboard.writeText(location.href);
-      button.textContent = "Link copied";
-    } catch (refused) {
-      prompt("Copy this link", location.href); // no clipboard here: let the reader take it
     }
-    announce("Link copied");
-    setTimeout(() => { button.textContent = words; }, 2000);
-  }
+  });
 
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.explorer = { ...window.dash_clientside.explorer, ask, show, arrived };

@@ -217,7 +217,10 @@ def _select(name: str, label: str, options: Options, values: Values) -> html.Div
         [
             html.Label(label, htmlFor=html_id(name)),
             dbc.Select(
-                id=control(name), options=options, value=chosen if isinstance(chosen, str) else ""
+                id=control(name),
+                options=options,
+                value=chosen if isinstance(chosen, str) else "",
+                placeholder=options.get("", ""),  # shown where nothing is chosen
             ),
         ],
         className=f"field field-{name}",

@@ -17,6 +17,7 @@ from data.source import ATTRIBUTION
 NAME: Final = "Signs of Safety evaluation explorer"
 VERSION: Final = "0.1.0"
 
+#: ``data-patience`` is how many seconds the browser waits for an answer before it says so.
 INDEX: Final = """<!DOCTYPE html>
 <html lang="en-GB">
 <head>
@@ -28,7 +29,7 @@ INDEX: Final = """<!DOCTYPE html>
 <!--head-->
 {%css%}
 </head>
-<body>
+<body data-patience="15">
 {%app_entry%}
 {%config%}
 {%scripts%}
@@ -45,6 +46,7 @@ def shell() -> html.Div:
         [
             html.A("Skip to main content", href="#main", className="skip-link"),
             _header(),
+            _refused(),
             page_container,
             _footer(),
             _live(),
@@ -117,6 +119,12 @@ def plain_page(heading: str, *words: str | Component) -> html.Main:
 def link(words: str, path: str) -> html.A:
     """Lead to another page, with the reader's selection."""
     return follow(html.A(words, href=at(path)))
+
+
+def _refused() -> html.Div:
+    """Return the bar that says what the server refused; the browser fills and shows it."""
+    bar = html.Div(id="refused", className="refused", role="region", hidden=True)
+    return marked(bar, {"aria-label": "What went wrong"})
 
 
 def _live() -> html.Div:

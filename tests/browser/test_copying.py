@@ -1,0 +1,111 @@
+"""What is copied from a table and pasted into a spreadsheet: numbers are numbers there."""
+
+import csv
+import io
+import re
+
+import pytest
+
+SELECT = """([first, last]) => {
+    const range = document.createRange();
+    range.setStartBefore(document.querySelector(first));
+    range.setEndAfter(document.querySelector(last));
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+}"""
+KINDS = ("text/plain", "text/html")
+
+
+@pytest.fixture
+def copied(reader):
+    """Copies what is between two places of a page, as the keyboard does."""
+    reader.context.grant_permissions(["clipboard-read", "clipboard-write"])
+
+    def copy(first, last):
+        page = reader.page
+        page.evaluate(SELECT, [first, last])
+        page.keyboard.press("Control+c")
+        return page.evaluate(
+            """async kinds => {
+                const [item] = await navigator.clipboard.read();
+                return Promise.all(kinds.map(async kind => (await item.getType(kind)).text()));
+            }""",
+            KINDS,
+        )
+
+    return copy
+
+
+def rows(plain):
+    return list(csv.reader(io.StringIO(plain), delimiter="\t"))
+
+
+def cells(html):
+    lines = re.findall(r"<tr.*?</tr>", html, flags=re.DOTALL)
+    return [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", line, flags=re.DOTALL) for line in lines]
+
+
+def open_table(reader, path, card):
+    page = reader.open(path)
+    page.locator(f"#tab-{card}-table").click()
+    page.wait_for_selector(f"#card-{card} table")
+    return page.locator(f"#card-{card} tbody tr").evaluate_all(
+        "rows => rows.map(row => [...row.cells].map(cell => cell.textContent.trim()))"
+    )
+
+
+TABLE = "#card-kpis-gaps table"
+
+
+def test_a_copied_table_holds_the_numbers_shown(reader, copied):
+    shown = open_table(reader, "/expenditure", "expenditure-changes")
+    table = "#card-expenditure-changes tbody"
+    plain, html = copied(f"{table} tr:first-child", f"{table} tr:last-child")
+    lines = rows(plain)
+    assert [len(line) for line in lines] == [len(line) for line in shown]
+    numbers = 0
+    for line, row in zip(lines, shown, strict=True):
+        for pasted, cell in zip(line, row, strict=True):
+            if re.fullmatch(r"[−\d.,]*\d", cell):
+                assert float(pasted) == float(cell.replace("−", "-").replace(",", ""))
+                numbers += 1
+            else:
+                assert pasted == " ".join(cell.split())
+    assert numbers > 100
+    assert any("−" in cell for row in shown for cell in row)
+    assert any(re.fullmatch(r"−?\d+,\d+\.\d+", cell) for row in shown for cell in row)
+    assert [len(line) for line in cells(html)] == [len(line) for line in shown]
+    assert "−" not in re.sub(r"<[^>]*>", "", html)
+    assert "style=" not in html
+
+
+def test_part_of_a_table_and_words_around_it_keep_their_order(reader, copied):
+    open_table(reader, "/indicators", "kpis-gaps")
+    plain, _ = copied(f"{TABLE} tbody tr:nth-child(2) td:nth-child(3)",
+                      f"{TABLE} tbody tr:nth-child(3)")  # fmt: skip
+    assert len(rows(plain)) == 2
+    plain, _ = copied("#card-kpis-gaps-title", f"{TABLE} tbody tr:last-child")
+    title = reader.page.locator("#card-kpis-gaps-title").inner_text()
+    assert plain.startswith(title)
+    assert len([line for line in rows(plain) if len(line) > 5]) == 25
+
+
+def test_one_number_alone_is_copied_plain(reader, copied):
+    open_table(reader, "/indicators", "kpis-gaps")
+    place = reader.page.evaluate(
+        """() => {
+            const cell = [...document.querySelectorAll('#card-kpis-gaps td.number')]
+                .find(one => one.textContent.startsWith('−'));
+            cell.id = 'negative';
+            return cell.textContent;
+        }"""
+    )
+    plain, html = copied("#negative", "#negative")
+    assert plain == place.replace("−", "-").replace(",", "")
+    assert f">{plain}<" in html
+
+
+def test_words_are_copied_as_the_browser_does(reader, copied):
+    page = reader.open("/indicators")
+    plain, _ = copied("h1", "h1")
+    assert plain.strip() == page.locator("h1").inner_text()
