@@ -25,7 +25,7 @@ from components.web.head import PLACED, head, plotly
 from components.web.jobs import SettingError, manager, secret, work
 from components.web.lean import PREFIX, Lean
 from components.web.proxy import OWN_PREFIX, ProxySettingError
-from components.web.serve import ListenError, listen, serve
+from components.web.serve import ListenError, bound, serve
 from components.web.speed import StaticFiles
 from components.web.warm import warm
 from data.load import ChecksumError, MissingTableError, has_own_data, load_all, use
@@ -209,7 +209,7 @@ def _speak_plainly() -> None:
 
 def _run(chosen: argparse.Namespace) -> None:
     serves = not (chosen.worker or chosen.pack)
-    listener = listen(chosen.host, chosen.port) if serves else None
+    listener = bound(chosen.host, chosen.port) if serves else None
     app, files = create_app()
     if chosen.worker:
         sys.exit(work())

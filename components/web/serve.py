@@ -74,8 +74,10 @@ class _Served(BaseApplication):
                 self.cfg.set(name, value)
 
 
-def listen(host: str, port: int) -> socket.socket:
+def bound(host: str, port: int) -> socket.socket:
     """Take an address before anything is loaded, so that a taken one is said at once.
+
+    Connections are refused until ``serve`` listens: whoever waits for the start is told apart.
 
     Args:
         host: Name or address, IPv4 or IPv6; "::" is all of both, where the machine has both.
@@ -96,15 +98,29 @@ def listen(host: str, port: int) -> socket.socket:
     except (socket.gaierror, UnicodeError) as fault:
         msg = f"It cannot listen on {where}: no machine is known by this name."
         raise ListenError(msg) from fault
-    both = family == socket.AF_INET6 and plain == "::" and socket.has_dualstack_ipv6()
     try:
-        return socket.create_server(
-            address[:2], family=family, backlog=BACKLOG, dualstack_ipv6=both
-        )
+        return _bound(family, address)
     except OSError as fault:
-        reason = _REASONS.get(fault.errno or 0, f"the system says: {fault.strerror}")
-        msg = f"It cannot listen on {where}: {reason}."
-        raise ListenError(msg) from fault
+        raise ListenError(_reason(where, fault)) from fault
+
+
+def _bound(family: socket.AddressFamily, address: tuple[object, ...]) -> socket.socket:
+    made = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6:
+            both = address[0] == "::" and socket.has_dualstack_ipv6()
+            made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, int(not both))
+        made.bind(address)
+    except OSError:
+        made.close()
+        raise
+    return made
+
+
+def _reason(where: str, fault: OSError) -> str:
+    reason = _REASONS.get(fault.errno or 0, f"the system says: {fault.strerror}")
+    return f"It cannot listen on {where}: {reason}."
 
 
 def serve(server: Flask, listener: socket.socket, *, workers: int) -> None:
@@ -112,9 +128,17 @@ def serve(server: Flask, listener: socket.socket, *, workers: int) -> None:
 
     Args:
         server: The Flask application of the explorer.
-        listener: From ``listen``.
+        listener: From ``bound``.
         workers: Processes; one a core is enough.
+
+    Raises:
+        ListenError: Another program has begun to listen there since.
     """
+    try:
+        listener.listen(BACKLOG)
+    except OSError as fault:
+        where = "{} port {}".format(*listener.getsockname()[:2])
+        raise ListenError(_reason(where, fault)) from fault
     # What is loaded by now is shared by the workers; left out of their collections, it stays so.
     gc.collect()
     gc.freeze()

@@ -22,7 +22,7 @@ PROGRAM = """
 import sys, time
 from flask import Flask, request
 from components.web import buffered, log
-from components.web.serve import listen, serve
+from components.web.serve import bound, serve
 buffered.HEADERS, buffered.WHOLE, buffered.MOST_CONNECTIONS = 1.5, 2.5, 400
 server = Flask("small")
 @server.get("/health")
@@ -36,7 +36,7 @@ def slow():
 @server.get("/large")
 def large(): return "x" * 3_000_000
 log.start()
-listener = listen("127.0.0.1", 0)
+listener = bound("127.0.0.1", 0)
 print(listener.getsockname()[1], flush=True)
 serve(server, listener, workers=int(sys.argv[1]))
 """
