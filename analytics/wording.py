@@ -9,6 +9,11 @@ SMALLEST_SHOWN_P: Final = 0.001
 ALPHA: Final = 0.05
 
 
+def year_label(year: int) -> str:
+    """Write 2016 as 2015/16."""
+    return f"{year - 1}/{year % 100:02d}"
+
+
 def number(value: float, decimals: int = 1) -> str:
     """Write a number with thousands separators and a true minus; an en dash when missing."""
     if isnan(value):
