@@ -10,7 +10,7 @@ from typing import Final
 import orjson
 
 from analytics.cost_inputs import INPUTS
-from analytics.publication.finding import MARK, Published
+from analytics.publication.finding import MARK, WITHHELD, Published
 from data.schema import Column, ColumnKind, text
 from data.source import ATTRIBUTION, Kind, Source
 
@@ -20,6 +20,8 @@ BOM: Final = "\ufeff"  # without it Excel reads UTF-8 as Windows-1252
 LONGEST_NAME: Final = 60
 
 KIND: Final = text(MARK, "Kind of number", about="Simulated, or your data.")
+#: Where a file without rows says why.
+REASON: Final = text(WITHHELD, "Why there are no rows")
 #: What the name of a file says of what is in it.
 _MARKS: Final = {Kind.SIMULATED: "simulated", Kind.OWN: "your-data"}
 
@@ -75,8 +77,12 @@ def to_csv(published: Published) -> bytes:
     """Write the rows as a plain table: one line of column names, then one line per row.
 
     Numbers are unrounded, an empty cell has no value (RFC 4180, UTF-8 with a byte order mark).
+    Where there are no rows, one line without a figure says why, in the column ``withheld``.
     """
     columns, table = rows(published)
+    if not table and published.withheld:
+        columns = tuple(one for one in columns if one.name != WITHHELD)
+        columns, table = (*columns, REASON), [[*([None] * len(columns)), published.withheld]]
     out = StringIO()
     writer = csv.writer(out)
     writer.writerow([harmless(column.name) for column in columns])

@@ -250,7 +250,11 @@ class Finding:
         alike = {column.name: typed(_plain(whole[column.name]), column) for column in columns}
         hidden = self.hides(tables) if self.hides else frozenset[str]()
         safe = suppress(pd.DataFrame(alike), self.columns, hidden=hidden)
-        return replace(safe, withheld=_all_withheld(safe.frame))
+        return replace(safe, withheld=self._why_nothing(safe.frame, selection))
+
+    def _why_nothing(self, frame: pd.DataFrame, selection: Selection) -> str:
+        """Say why there is nothing to show, or nothing: no finding is empty without a reason."""
+        return _all_withheld(frame) if len(frame) else self.sentence(frame, selection)
 
 
 class _Memory:
