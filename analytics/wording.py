@@ -39,6 +39,16 @@ def significant(value: float) -> int:
     return 3 if size < 0.1 else 2 if size < 1 else 1 if size < 100 else 0  # noqa: PLR2004 (the rule above)
 
 
+def limit_decimals(high: float, decimals: int) -> int:
+    """Return how many decimals show limits: more where the upper one would be shown as zero.
+
+    Args:
+        high: Upper limit, as of a count of zero.
+        decimals: Those that the figure itself is shown with.
+    """
+    return decimals if round(high, decimals) > 0 else significant(high)
+
+
 def unit_decimals(unit: str) -> int:
     """Return how many decimals a level in this unit is shown with: 3 per £1, 0 in pounds, else 1.
 

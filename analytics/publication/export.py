@@ -23,7 +23,14 @@ KIND: Final = text(MARK, "Kind of number", about="Simulated, or your data.")
 #: Where a file without rows says why.
 REASON: Final = text(WITHHELD, "Why there are no rows")
 #: What the name of a file says of what is in it.
-_MARKS: Final = {Kind.SIMULATED: "simulated", Kind.OWN: "your-data"}
+_MARKS: Final = {
+    Kind.SIMULATED: "simulated",
+    Kind.OWN: "your-data",
+    Kind.PARTLY: "partly-simulated",
+    Kind.PARTLY_OWN: "partly-your-data",
+}
+#: Kinds that differ from row to row, and so are no first column: a column of the finding says it.
+_BY_ROW: Final = {Kind.PARTLY, Kind.PARTLY_OWN}
 
 _WHOLE: Final = {ColumnKind.COUNT, ColumnKind.YEAR}
 
@@ -56,7 +63,7 @@ def rows(published: Published) -> tuple[tuple[Column, ...], list[list[Cell]]]:
         [_cell(value, column) for value in published.frame[column.name].tolist()]
         for column in columns
     ]
-    if published.kind in _MARKS:
+    if published.kind in _MARKS and published.kind not in _BY_ROW:
         columns = (KIND, *columns)
         cells.insert(0, [published.kind.words] * len(published.frame))
     return columns, [list(row) for row in zip(*cells, strict=True)]
@@ -158,7 +165,7 @@ def source_entry(source: Source) -> dict[str, str]:
 
 def attribution(sources: tuple[Source, ...]) -> str:
     """Return the line that the Open Government Licence asks for, or "" without official figures."""
-    return ATTRIBUTION if any(source.kind is Kind.OFFICIAL for source in sources) else ""
+    return ATTRIBUTION if any(source.kind.is_official for source in sources) else ""
 
 
 def marked_name(key: str, kind: Kind) -> str:

@@ -105,8 +105,8 @@ class Published:
     @property
     def scope(self) -> str:
         """What it covers, in words: the selection, as far as figures of this kind follow it."""
-        official = self.kind not in {Kind.PUBLISHED, Kind.SIMULATED, Kind.OWN}
-        return self.selection.words if official else self.subtitle
+        follows = self.kind.is_official or self.kind in {Kind.ESTIMATE, Kind.MIXED}
+        return self.selection.words if follows else self.subtitle
 
     @property
     def citation(self) -> str:
@@ -176,9 +176,8 @@ class Finding:
     def kind_loaded(self) -> Kind:
         """Simulated while any table of it is; the reader's own once all of those are."""
         kinds = {source.kind for source in self.loaded}
-        if self.kind is Kind.SIMULATED and Kind.OWN in kinds and Kind.SIMULATED not in kinds:
-            return Kind.OWN
-        return self.kind
+        owned = Kind.OWN in kinds and Kind.SIMULATED not in kinds
+        return self.kind.with_own if owned else self.kind
 
     def publish(self, selection: Selection) -> Published:
         """Return this finding for ``selection``, from memory or the cache where it is there.
@@ -237,7 +236,7 @@ class Finding:
         )
 
     def _caution(self) -> str:
-        return SIMULATED_WORDS if self.kind_loaded is Kind.SIMULATED else ""
+        return SIMULATED_WORDS if self.kind_loaded.is_simulated else ""
 
     def _made(self, selection: Selection) -> Disclosed:
         tables = {source.key: load(source) for source in self.sources}
@@ -315,10 +314,10 @@ def register(finding: Finding) -> Finding:
         ValueError: Another finding has its key, or it is of records of people and hides nothing
             or has a column ``MARK``.
     """
-    if finding.kind is Kind.SIMULATED and any(one.name == MARK for one in finding.columns):
+    if finding.kind.is_simulated and any(one.name == MARK for one in finding.columns):
         msg = f"{finding.key}: a column {MARK} would hide the mark of simulated rows in files"
         raise ValueError(msg)
-    if finding.kind is Kind.SIMULATED and finding.hides is None:
+    if finding.kind.is_simulated and finding.hides is None:
         msg = f"{finding.key}: found records without disclosure control, wanted it"
         raise ValueError(msg)
     if FINDINGS.setdefault(finding.key, finding) is not finding:

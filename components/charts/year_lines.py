@@ -4,7 +4,7 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.wording import number, signed, unit_decimals, unit_words
+from analytics.wording import limit_decimals, number, signed, unit_decimals, unit_words
 from components.charts.chart import (
     ACCENT,
     ACCENT_2,
@@ -21,6 +21,7 @@ from components.charts.chart import (
     line_at,
 )
 from data.schema import records
+from data.symbols import Symbol
 
 HEIGHT: Final = 380
 MARGIN: Final = {"l": 56, "r": 104, "t": 34, "b": 40}
@@ -59,23 +60,57 @@ def one_authority(frame: pd.DataFrame, unit: str) -> Figure:
         frame: Rows of the finding ``area-years``.
         unit: Title of the upright axis.
     """
-    years = cells(frame, "year_end")
-    said = [_level_words(row, unit) for row in records(frame)]
+    yours = frame[frame["role"] == "yours"]
+    years = cells(yours, "year_end")
+    said = [_level_words(row, unit) for row in records(yours)]
+    others = [rows for _, rows in frame[frame["role"] != "yours"].groupby("place", sort=False)]
     traces = [
-        *_band(years, cells(frame, "low"), cells(frame, "high")),
-        _line(years, cells(frame, "england"), name="England", colour=COMPARATOR, said=said),
-        _line(years, cells(frame, "value"), name="Yours", colour=ACCENT_2, said=said, width=3),
+        *_band(years, cells(yours, "low"), cells(yours, "high")),
+        _line(years, cells(yours, "england"), name="England", colour=COMPARATOR, said=said),
+        *(_dashed(rows, unit) for rows in others),
+        _line(years, cells(yours, "value"), name="Yours", colour=ACCENT_2, said=said, width=3),
     ]
     ends = [("Yours", "value", ACCENT_2), ("England", "england", COMPARATOR)]
-    return _by_year(frame, traces, unit=unit, shapes=[], ends=ends, more=_missing(frame))
+    more = [*_missing(yours), *(_named(rows) for rows in others)]
+    return _by_year(yours, traces, unit=unit, shapes=[], ends=ends, more=more)
+
+
+def _dashed(rows: pd.DataFrame, unit: str) -> Figure:
+    """Draw an authority before or after a change of boundaries."""
+    line = _line(
+        cells(rows, "year_end"),
+        cells(rows, "value"),
+        name=str(rows["place"].iloc[0]),
+        colour=ACCENT_2,
+        said=[f"{row['place']}, {_value_words(row, unit)}" for row in records(rows)],
+    )
+    return {
+        **line, "mode": "lines", "line": {"color": ACCENT_2, "width": 1.5, "dash": "dash"},
+    }  # fmt: skip
+
+
+def _named(rows: pd.DataFrame) -> Figure:
+    """Write the name of a dashed line above its middle."""
+    middle = rows.iloc[len(rows) // 2]
+    return {
+        "x": float(middle["year_end"]), "y": float(middle["value"]), "yanchor": "bottom",
+        "text": str(middle["place"]), "showarrow": False, "yshift": 4,
+        "font": {"size": 12, "color": ACCENT_2},
+    }  # fmt: skip
 
 
 def _missing(frame: pd.DataFrame) -> list[Figure]:
-    """Set the publisher's symbol on the axis where a value is missing: never a zero."""
+    """Set the publisher's symbol on the axis where a value is missing: never a zero.
+
+    Years in which the authority did not exist have one symbol between them.
+    """
+    rows = [row for row in records(frame) if absent(row["value"])]
+    gone = [row for row in rows if row["status"] == Symbol.NOT_THEN]
+    kept = [row for row in rows if row["status"] != Symbol.NOT_THEN] + gone[len(gone) // 2 :][:1]
     return [
         {"x": row["year_end"], "y": 0, "yref": "paper", "yanchor": "bottom", "showarrow": False,
          "text": f"[{row['status']}]", "font": {"size": 12, "color": ACCENT_2}}
-        for row in records(frame) if absent(row["value"])
+        for row in kept
     ]  # fmt: skip
 
 
@@ -189,8 +224,14 @@ def _gap_words(row: dict[str, object], unit: str) -> str:
     )
 
 
+def _value_words(row: dict[str, object], unit: str) -> str:
+    return f"{row['year']}: {number(level(row, 'value'))}; {unit}"
+
+
 def _level_words(row: dict[str, object], unit: str) -> str:
     value, low, high, england = (level(row, name) for name in ("value", "low", "high", "england"))
-    limits = f" (95 % limits {number(low)} to {number(high)})" if not absent(low) else ""
+    places = 1 if absent(high) else limit_decimals(high, 1)
+    limits = f" (95 % limits {number(low, places)} to {number(high, places)})"
+    limits = "" if absent(low) else limits
     shown = number(value) if not absent(value) else f"missing ({row['status']})"
     return f"{row['year']}: yours {shown}{limits}, England {number(england)}; {unit}"
