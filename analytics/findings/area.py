@@ -105,8 +105,9 @@ def _limits(panel: Panel, indicator: Indicator, code: str) -> tuple[Floats, Floa
         limits = share_limits(np.where(sound, count, np.nan), np.where(sound, base, np.nan))
         low, high = 100 * limits.low, 100 * limits.high
     else:
-        # No value says what a count of zero is divided by: the population does.
-        per = np.where(count == 0, base / PER, unknown)
+        # No value tells what a count of zero is divided by: the children of the year before.
+        children = np.concatenate([[np.nan], base[:-1]])
+        per = np.where(count == 0, children / PER, unknown)
         per = np.divide(count, value, out=per, where=sound & (count > 0))
         limits = rate_limits(np.where(sound, count, np.nan), per, per=1)
         low, high = limits.low, limits.high

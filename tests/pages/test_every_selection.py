@@ -88,3 +88,19 @@ def test_a_slash_at_the_end_of_an_address_leads_to_the_same_page(client, path):
     slashed = f"{path.rstrip('/')}/"
     assert client.get(slashed).status_code == client.get(path).status_code == 200
     assert heading(laid_out(client, slashed, "")) == heading(laid_out(client, path, ""))
+
+
+@pytest.mark.parametrize("glued", [".", ")", ").", ">", "%3E", "%22", "%E2%80%9D", ",", "%2529"])
+@pytest.mark.parametrize("query", ["", "?band=beginner&k=5"])
+def test_a_mark_glued_to_the_path_leads_to_the_page_that_was_meant(client, glued, query):
+    for path in ("/claims", "/indicators", "/indicators/icpc_rate"):
+        answer = client.get(f"{path}{glued}{query}")
+        assert answer.status_code == 302
+        assert answer.headers["Location"] == f"{path}{query}"
+
+
+@pytest.mark.parametrize(
+    "path", ["/nowhere.", "/indicators/nothing)", "//example.org.", "/.", "/%"]
+)
+def test_a_mark_glued_to_no_page_leads_nowhere(client, path):
+    assert client.get(path).status_code in {200, 404}
