@@ -1,5 +1,6 @@
 """A figure by year: pilots against their comparator, or one authority with its limits."""
 
+from itertools import cycle
 from typing import Final
 
 import pandas as pd
@@ -25,6 +26,9 @@ from data.symbols import Symbol
 
 HEIGHT: Final = 380
 MARGIN: Final = {"l": 56, "r": 104, "t": 34, "b": 40}
+KEY_ROW: Final = 17  # pixels of a line of the key to dashed lines
+#: How the dashed lines are told apart, and what stands for each in the key.
+DASHES: Final = {"dash": "– –", "dot": "· · ·", "dashdot": "– ·"}
 
 
 def pilots_and_comparator(frame: pd.DataFrame, unit: str) -> Figure:
@@ -67,15 +71,15 @@ def one_authority(frame: pd.DataFrame, unit: str) -> Figure:
     traces = [
         *_band(years, cells(yours, "low"), cells(yours, "high")),
         _line(years, cells(yours, "england"), name="England", colour=COMPARATOR, said=said),
-        *(_dashed(rows, unit) for rows in others),
+        *(_dashed(rows, unit, dash) for rows, dash in zip(others, cycle(DASHES), strict=False)),
         _line(years, cells(yours, "value"), name="Yours", colour=ACCENT_2, said=said, width=3),
     ]
     ends = [("Yours", "value", ACCENT_2), ("England", "england", COMPARATOR)]
-    more = [*_missing(yours), *(_named(rows) for rows in others)]
+    more = [*_missing(yours), *_key(others)]
     return _by_year(yours, traces, unit=unit, shapes=[], ends=ends, more=more)
 
 
-def _dashed(rows: pd.DataFrame, unit: str) -> Figure:
+def _dashed(rows: pd.DataFrame, unit: str, dash: str) -> Figure:
     """Draw an authority before or after a change of boundaries."""
     line = _line(
         cells(rows, "year_end"),
@@ -85,18 +89,20 @@ def _dashed(rows: pd.DataFrame, unit: str) -> Figure:
         said=[f"{row['place']}, {_value_words(row, unit)}" for row in records(rows)],
     )
     return {
-        **line, "mode": "lines", "line": {"color": ACCENT_2, "width": 1.5, "dash": "dash"},
+        **line, "mode": "lines", "line": {"color": ACCENT_2, "width": 1.5, "dash": dash},
     }  # fmt: skip
 
 
-def _named(rows: pd.DataFrame) -> Figure:
-    """Write the name of a dashed line above its middle."""
-    middle = rows.iloc[len(rows) // 2]
-    return {
-        "x": float(middle["year_end"]), "y": float(middle["value"]), "yanchor": "bottom",
-        "text": str(middle["place"]), "showarrow": False, "yshift": 4,
-        "font": {"size": 12, "color": ACCENT_2},
-    }  # fmt: skip
+def _key(others: list[pd.DataFrame]) -> list[Figure]:
+    """Name the dashed lines above the plot, one under the other: they cross, and end together."""
+    marks = list(DASHES.values())
+    return [
+        {"x": 0, "xref": "paper", "xanchor": "left", "y": 1, "yref": "paper", "yanchor": "bottom",
+         "yshift": 18 + KEY_ROW * (len(others) - 1 - at), "showarrow": False,
+         "text": f"{marks[at % len(marks)]} {rows['place'].iloc[0]}",
+         "font": {"size": 12, "color": ACCENT_2}}
+        for at, rows in enumerate(others)
+    ]  # fmt: skip
 
 
 def _missing(frame: pd.DataFrame) -> list[Figure]:
@@ -123,13 +129,14 @@ def _by_year(
     ends: list[tuple[str, str, str]],
     more: list[Figure] | None = None,
 ) -> Figure:
+    room = KEY_ROW * sum(one.get("xref") == "paper" for one in more or [])  # lines of the key
     start, words = line_at(PROJECT_START, "project starts, Nov 2014")
     labels = _end_labels(frame, ends)
     years = cells(frame, "year_end")
     return figure(
         traces,
-        height=HEIGHT,
-        margin=MARGIN,
+        height=HEIGHT + room,
+        margin={**MARGIN, "t": MARGIN["t"] + room},
         shapes=[*shapes, start],
         annotations=[words, *labels, *(more or [])],
         xaxis={"range": _reach(frame), "tickvals": years, "tickangle": 0, "showgrid": False,

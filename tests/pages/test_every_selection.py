@@ -99,8 +99,6 @@ def test_a_mark_glued_to_the_path_leads_to_the_page_that_was_meant(client, glued
         assert answer.headers["Location"] == f"{path}{query}"
 
 
-@pytest.mark.parametrize(
-    "path", ["/nowhere.", "/indicators/nothing)", "//example.org.", "/.", "/%"]
-)
+@pytest.mark.parametrize("path", ["/nowhere.", "/indicators/nothing)", "/%"])
 def test_a_mark_glued_to_no_page_leads_nowhere(client, path):
     assert client.get(path).status_code in {200, 404}
