@@ -2,6 +2,7 @@ import pytest
 
 from analytics.address import from_search
 from analytics.choices import SURVEY_ITEMS, Adjustment, Average, Comparator, Model, Vintage
+from analytics.places import authorities
 from components.selection_bar import control, control_values, selection_bar
 
 
