@@ -1,7 +1,7 @@
 """Reading a selection from an address: whatever it holds, the nearest selection and a notice."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from enum import StrEnum
 from functools import partial
@@ -23,7 +23,8 @@ from analytics.choices import (
 )
 from analytics.cost_inputs import INPUTS, UnusableError
 from analytics.indicators.registry import INDICATORS
-from analytics.places import Band, authorities, pilots
+from analytics.places import Band, authorities, pilots, renamed
+from analytics.query_repair import meant, repaired, untracked
 from analytics.ratios.registry import RATIOS
 from analytics.selection import MOST_NEIGHBOURS, YEARS, Fault, Selection
 
@@ -33,6 +34,9 @@ LONGEST_ECHO: Final = 32
 LONGEST_TYPED: Final = 120
 
 Choice = TypeVar("Choice", bound=StrEnum)
+
+
+Reader = Callable[[Selection, str], Selection]
 
 
 class _Refused(Exception):  # noqa: N818 (not an error: a parameter that is left out, with a reason)
@@ -45,11 +49,12 @@ def from_search(search: str) -> Selection:
     Args:
         search: The raw query, with or without its question mark.
     """
-    if len(search) > LONGEST_QUERY:
-        notice = f"The address is too long ({len(search):,} characters); none of it was used."
+    asked = untracked(search.removeprefix("?"))
+    if len(asked) > LONGEST_QUERY:
+        notice = f"The address is too long ({len(asked):,} characters); none of it was used."
         return Selection(notices=(notice,))
     pairs: dict[str, list[str]] = {}
-    for name, value in parse_qsl(search.removeprefix("?"), keep_blank_values=True):
+    for name, value in parse_qsl(asked, keep_blank_values=True):
         pairs.setdefault(name, []).append(value)
     return from_query(pairs)
 
@@ -59,22 +64,23 @@ def from_query(query: Mapping[str, object]) -> Selection:
 
     Args:
         query: Values by name; a value may be a string or a list of strings. Anything else, and
-            anything unknown, repeated or damaged, is left out with a notice.
+            anything unknown, repeated or damaged, is left out with a notice. What only follows
+            readers about, as ``utm_source`` does, is left out without one.
     """
+    asked = repaired(query, _READERS)
     selection, notices = Selection(), list[str]()
-    for name, value in list(query.items())[:MOST_PARAMETERS]:
-        words, repeated = _one(value)
+    for name, values in list(asked.items())[:MOST_PARAMETERS]:
         reader = _READERS.get(name)
         if reader is None:
             notices.append(f"“{_echo(name)}” is not a setting of this page and was ignored.")
             continue
-        if repeated:
+        if len(values) > 1:
             notices.append(f"“{_echo(name)}” is given more than once; the first is used.")
         try:
-            selection = reader(selection, words)
+            selection = _read(reader, selection, values[0])
         except _Refused as refusal:
             notices.append(str(refusal))
-    if len(query) > MOST_PARAMETERS:
+    if len(asked) > MOST_PARAMETERS:
         notices.append(f"Only the first {MOST_PARAMETERS} settings of the address were read.")
     if not selection.chosen:
         notices.append(
@@ -95,22 +101,11 @@ def _in_bands(selection: Selection, code: str) -> bool:
 
 def _weighted(selection: Selection) -> Selection:
     """Let all neighbours count alike, and say why, where closeness cannot weigh them."""
-    reason = _unweighted(selection)
+    reason = selection.why_unweighted
     if selection.weights is Weights.EQUAL or not reason:
         return selection
     notices = (*selection.notices, reason)
     return replace(selection, weights=Weights.EQUAL, notices=notices)
-
-
-def _unweighted(selection: Selection) -> str:
-    if selection.model is Model.PRE_2021:
-        return (
-            "How close neighbours are is not known for the list in use before April 2021; all "
-            "count alike. Choose the list of April 2021 or May 2025 to weight them."
-        )
-    if selection.average is Average.MEDIAN:
-        return "Closeness weights a mean, not a median; all neighbours count alike."
-    return ""
 
 
 def _canonical(selection: Selection) -> Selection:
@@ -120,13 +115,23 @@ def _canonical(selection: Selection) -> Selection:
     return replace(selection, only=() if only == in_bands else only)
 
 
-def _one(value: object) -> tuple[str, bool]:
-    if isinstance(value, str):
-        return value, False
-    if isinstance(value, Iterable):
-        words = [part for part in value if isinstance(part, str)]
-        return (words[0] if words else ""), len(words) > 1
-    return "", False
+def _read(reader: Reader, selection: Selection, words: str) -> Selection:
+    """Read a value as it stands; where that cannot be, as it was before its way here.
+
+    Raises:
+        _Refused: It cannot be used either way.
+    """
+    said = len(selection.notices) + len(selection.faults)
+    refusal: _Refused | None = None
+    accepted = list[Selection]()
+    for one in dict.fromkeys((words, meant(words))):
+        try:
+            accepted.append(reader(selection, one))
+        except _Refused as refused:
+            refusal = refusal or refused
+    if not accepted and refusal is not None:
+        raise refusal
+    return min(accepted, key=lambda one: len(one.notices) + len(one.faults) > said)
 
 
 def _echo(words: str) -> str:
@@ -160,8 +165,24 @@ def _bands(selection: Selection, words: str) -> Selection:
     return replace(selection, bands=found)
 
 
+def _held_code(selection: Selection, code: str) -> tuple[Selection, str]:
+    """Return the code an authority is held under, and say so where another was asked for."""
+    if code not in renamed():
+        return selection, code
+    place = authorities()[renamed()[code]]
+    msg = (
+        f"{code} was the code of {place.name} until {place.recoded}; it is shown under its code "
+        f"{place.code}."
+    )
+    return replace(selection, notices=(*selection.notices, msg)), place.code
+
+
 def _only(selection: Selection, words: str) -> Selection:
-    asked = _parts(words)
+    asked = list[str]()
+    for part in _parts(words):
+        under, code = _held_code(selection, part)
+        selection, code = (under, code) if code in pilots() else (selection, part)
+        asked.append(code)
     unknown = [part for part in asked if part not in pilots()]
     found = tuple(code for code in pilots() if code in asked)
     if not found:
@@ -201,6 +222,7 @@ def _with_pilots(selection: Selection, words: str) -> Selection:
 
 
 def _area(selection: Selection, words: str) -> Selection:
+    selection, words = _held_code(selection, words)
     if words and words not in authorities():
         msg = f"“{_echo(words)}” is not the code of an English authority."
         raise _Refused(msg)
@@ -237,7 +259,7 @@ def _cost(key: str, selection: Selection, words: str) -> Selection:
     return replace(selection, costs=selection.costs.setting(key, value))
 
 
-_READERS: Final[dict[str, Callable[[Selection, str], Selection]]] = {
+_READERS: Final[dict[str, Reader]] = {
     "band": _bands,
     "pilots": _only,
     "compare": lambda s, w: replace(s, compare=_choice(Comparator, w, what="a comparator")),

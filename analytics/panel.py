@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.choices import Vintage
+from analytics.places import authorities
 from analytics.selection import YEARS
 from data.load import Table
 from data.symbols import Symbol
@@ -81,7 +82,31 @@ def indicator_panel(table: Table, vintage: Vintage) -> Panel:
     """
     column = "first_published" if vintage is Vintage.FIRST else "preferred"
     codes = table.frame["code"].astype(str).unique()
-    return panel(table.frame[table.frame[column]], series="indicator", codes=codes)
+    made = panel(table.frame[table.frame[column]], series="indicator", codes=codes)
+    say_boundaries(made.values, made.symbols, places=made.places, years=made.years)
+    return made
+
+
+def say_boundaries(
+    values: Floats, symbols: NDArray[np.str_], *, places: dict[str, int], years: tuple[int, ...]
+) -> None:
+    """Say in place of a missing value's symbol that a change of boundaries is the reason.
+
+    Args:
+        values: Shape (series, places, years).
+        symbols: Same shape; changed in place.
+        places: Position of each place by its GSS code.
+        years: Year of each position on the last axis.
+    """
+    changed = [one for one in authorities().values() if one.predecessors or one.successors]
+    for one in changed:
+        if one.code not in places:
+            continue
+        missing, why = np.isnan(values[:, places[one.code]]), symbols[:, places[one.code]]
+        there = np.array([one.exists(year) for year in years])
+        why[missing & ~there] = Symbol.NOT_THEN.value
+        if one.predecessors:
+            why[missing & there & (why == Symbol.UNAVAILABLE.value)] = Symbol.FORMED.value
 
 
 def panel(

@@ -1,15 +1,21 @@
 """The places a reader can choose: ten pilots in three bands, and every English authority."""
 
-from dataclasses import dataclass
+import re
+from calendar import month_name
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from typing import Final
 
 from analytics.indicators.indicator import FIRST_YEAR, LAST_YEAR
+from analytics.wording import year_label
 from data.load import load
 from data.sources import AUTHORITIES, PILOTS
 
 ENGLAND: Final = "E92000001"
+
+_NUMBER: Final = re.compile(r"\b\d{3}\b")  # the Department's number of an authority
+_BEFORE: Final = re.compile(r" \(pre-\d{4}\)$")
 
 
 class Band(StrEnum):
@@ -70,6 +76,10 @@ class Authority:
         first_year: First year with figures.
         last_year: Last year with figures.
         current: Whether it exists today.
+        former_code: Code it had before, for the same council, or empty.
+        recoded: When that code ended, as "March 2025", or empty.
+        predecessors: GSS codes of the authorities it was formed from, whole or in part.
+        successors: GSS codes of the authorities that replaced it.
     """
 
     code: str
@@ -80,6 +90,26 @@ class Authority:
     first_year: int
     last_year: int
     current: bool
+    former_code: str
+    recoded: str
+    predecessors: tuple[str, ...]
+    successors: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """The name in a list of choices, which says until when an abolished one existed."""
+        if self.current:
+            return self.name
+        return f"{_BEFORE.sub('', self.name)} (to {year_label(self.last_year)})"
+
+    def exists(self, year: int) -> bool:
+        """Whether it existed in a year, by its boundary changes.
+
+        Args:
+            year: Ending in March.
+        """
+        formed = not self.predecessors or year >= self.first_year
+        return formed and (not self.successors or year <= self.last_year)
 
 
 @cache
@@ -107,19 +137,31 @@ def authorities() -> dict[str, Authority]:
     frame = frame.where(frame.notna(), "")
     last = max(year for year in frame["last_year"] if year != "")
     rows = sorted(frame.to_dict("records"), key=lambda row: row["name"])
-    return {
+    codes = {str(row["dfe_number"]): str(row["code"]) for row in rows}
+    found = {
         row["code"]: Authority(
             code=row["code"],
             name=_plain(row["name"]),
             region=row["region"],
             region_code=row["region_code"],
-            changed=_changed(row["predecessor"], row["successor"], row["former_code"]),
+            changed="",
             first_year=int(row["first_year"] or FIRST_YEAR),
             last_year=int(row["last_year"] or LAST_YEAR),
             current=row["last_year"] == last,
+            former_code=row["former_code"].partition(" until ")[0],
+            recoded=_month(row["former_code"].partition(" until ")[2]),
+            predecessors=_codes(row["predecessor"], codes),
+            successors=_codes(row["successor"], codes),
         )
         for row in rows
     }
+    return {code: replace(one, changed=_changed(one, found)) for code, one in found.items()}
+
+
+@cache
+def renamed() -> dict[str, str]:
+    """Return the code a council is held under, by the code it had before."""
+    return {one.former_code: code for code, one in authorities().items() if one.former_code}
 
 
 def place_name(code: str) -> str:
@@ -133,9 +175,27 @@ def _plain(name: str) -> str:
     return name.removesuffix(", City of").removesuffix(", County of")
 
 
-def _changed(predecessor: str, successor: str, former: str) -> str:
-    if successor:
-        return f"Replaced by {successor}."
-    if predecessor:
-        return f"Replaced authorities numbered {predecessor}."
-    return f"Formerly coded {former}." if former else ""
+def _codes(numbers: str, codes: dict[str, str]) -> tuple[str, ...]:
+    """Return the GSS codes of the authorities that a text names by their DfE numbers."""
+    return tuple(codes[one] for one in _NUMBER.findall(numbers) if one in codes)
+
+
+def _month(words: str) -> str:
+    """Write "Mar 2025" as "March 2025"."""
+    short, _, year = words.partition(" ")
+    names = [name for name in month_name if short and name.startswith(short)]
+    return f"{names[0]} {year}" if names else words
+
+
+def _changed(one: Authority, known: dict[str, Authority]) -> str:
+    """Say what an authority was formed from, or replaced by; reorganisations begin in April."""
+    if one.successors:
+        new = "; ".join(known[code].name for code in one.successors)
+        return f"Replaced in April {one.last_year} by {new}."
+    if one.predecessors:
+        old = "; ".join(
+            f"{'part of ' if len(known[code].successors) > 1 else ''}{known[code].label}"
+            for code in one.predecessors
+        )
+        return f"Formed in April {one.first_year - 1} from {old}."
+    return f"Had the code {one.former_code} until {one.recoded}." if one.former_code else ""

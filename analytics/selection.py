@@ -1,6 +1,6 @@
 """The reader's selection, and its one spelling in the address bar."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final, Literal
 from urllib.parse import urlencode
@@ -20,6 +20,7 @@ from analytics.choices import (
 from analytics.cost_inputs import Costs
 from analytics.indicators.indicator import FIRST_YEAR, LAST_YEAR
 from analytics.places import Band, Pilot, authorities, pilots
+from analytics.wording import year_label
 
 WINDOW: Final = (2013, 2016)  # what the evaluators saw: 2012/13 to 2015/16
 LAST_BEFORE: Final = 2014  # the project started in November 2014, within year 2015
@@ -165,6 +166,30 @@ class Selection:
         return "closeness-weighted mean" if self.weights is Weights.CLOSENESS else self.average
 
     @property
+    def why_unweighted(self) -> str:
+        """Why closeness cannot weight these neighbours, or empty where it can."""
+        if self.model is Model.PRE_2021:
+            return (
+                "How close neighbours are is not known for the list in use before April 2021; all "
+                "count alike. Choose the list of April 2021 or May 2025 to weight them."
+            )
+        if self.average is Average.MEDIAN:
+            return "Closeness weights a mean, not a median; all neighbours count alike."
+        return ""
+
+    def with_neighbours(self, *, model: Model, average: Average) -> "Selection":
+        """Return the same selection under another list and average of neighbours.
+
+        Weights by closeness are kept where the list and the average allow them.
+
+        Args:
+            model: Which list.
+            average: How neighbours become one line.
+        """
+        made = replace(self, model=model, average=average)
+        return replace(made, weights=Weights.EQUAL) if made.why_unweighted else made
+
+    @property
     def comparator_words(self) -> str:
         """What with, which list, how many, which aggregator."""
         match self.compare:
@@ -207,13 +232,8 @@ class Selection:
         if self.vintage is Vintage.FIRST:
             parts.append("figures as first published")
         if self.area:
-            parts.append(f"with {authorities()[self.area].name}")
+            parts.append(f"with {authorities()[self.area].label}")
         return " · ".join(parts)
-
-
-def year_label(year: int) -> str:
-    """Write 2016 as 2015/16."""
-    return f"{year - 1}/{year % 100:02d}"
 
 
 def _changed(value: StrEnum, default: StrEnum) -> str:

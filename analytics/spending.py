@@ -7,8 +7,7 @@ from numpy.typing import NDArray
 
 from analytics.choices import Vintage
 from analytics.methods.jumps import jumped
-from analytics.panel import UNQUALIFIED, Floats, Panel, indicator_panel, panel
-from analytics.places import authorities
+from analytics.panel import UNQUALIFIED, Floats, Panel, indicator_panel, panel, say_boundaries
 from analytics.ratios.lines import LAST_YEAR_OF_DETAIL, LINES, TOTAL
 from analytics.ratios.ratio import Head, Ratio
 from analytics.ratios.registry import RATIOS
@@ -63,15 +62,7 @@ def _say_why(made: Panel, values: Floats, symbols: Symbols) -> None:
     for code, at in made.series.items():
         ended = LINES[code].detail & (years > LAST_YEAR_OF_DETAIL)
         symbols[at][missing[at] & ended[None, :]] = Symbol.NO_LINE.value
-    for code, (first, last) in _lifetimes().items():
-        if code in made.places:
-            gone = (years < first) | (years > last)
-            place = made.places[code]
-            symbols[:, place][np.isnan(values[:, place]) & gone[None, :]] = Symbol.NOT_THEN.value
-
-
-def _lifetimes() -> dict[str, tuple[int, int]]:
-    return {code: (place.first_year, place.last_year) for code, place in authorities().items()}
+    say_boundaries(values, symbols, places=made.places, years=made.years)
 
 
 @lru_cache(maxsize=4)

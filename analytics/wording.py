@@ -9,6 +9,11 @@ SMALLEST_SHOWN_P: Final = 0.001
 ALPHA: Final = 0.05
 
 
+def year_label(year: int) -> str:
+    """Write 2016 as 2015/16."""
+    return f"{year - 1}/{year % 100:02d}"
+
+
 def number(value: float, decimals: int = 1) -> str:
     """Write a number with thousands separators and a true minus; an en dash when missing."""
     if isnan(value):
@@ -32,6 +37,16 @@ def significant(value: float) -> int:
     """
     size = abs(value)
     return 3 if size < 0.1 else 2 if size < 1 else 1 if size < 100 else 0  # noqa: PLR2004 (the rule above)
+
+
+def limit_decimals(high: float, decimals: int) -> int:
+    """Return how many decimals show limits: more where the upper one would be shown as zero.
+
+    Args:
+        high: Upper limit, as of a count of zero.
+        decimals: Those that the figure itself is shown with.
+    """
+    return decimals if round(high, decimals) > 0 else significant(high)
 
 
 def unit_decimals(unit: str) -> int:

@@ -60,7 +60,7 @@ class Card:
         if self.chart is None or published.withheld or not len(published.frame):
             return EMPTY
         drawn = self.chart(placed(published).frame, published.unit)
-        return _named(drawn) if published.kind is Kind.SIMULATED else drawn
+        return _named(drawn) if published.kind.is_simulated else drawn
 
     def pieces(self, selection: Selection) -> dict[str, object]:
         """Return everything a change of selection may change in the card, for the browser.

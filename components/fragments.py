@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, abort, request
 
 from analytics.address import from_search
-from analytics.publication.export import to_csv
+from analytics.publication.export import attribution, to_csv
 from analytics.publication.finding import FINDINGS, Published
 from analytics.publication.workbook import to_xlsx
 from analytics.selection import Selection
@@ -15,7 +15,6 @@ from components.card import CARDS, Card
 from components.numbers import bytes_words
 from components.prefix import at, placed
 from components.table import html_table
-from data.source import ATTRIBUTION, Kind
 
 API: Final = "/api/v1/findings"
 
@@ -87,8 +86,8 @@ def _download(card: Card, selection: Selection) -> str:
         "<span>with title, notes and source inside</span></button></li>"
         for kind in ("png", "svg")
     )
-    official = shown.kind in {Kind.OFFICIAL, Kind.ESTIMATE, Kind.MIXED}
-    licence = f"<p>{escape(ATTRIBUTION)}</p>" if official else ""
+    owed = attribution(shown.sources)
+    licence = f"<p>{escape(owed)}</p>" if owed else ""
     return (
         f'<ul class="files">{items}{pictures}</ul>'
         f'<p data-part="image-status" role="status"></p>{licence}'

@@ -264,8 +264,7 @@ def _pilots() -> Options:
 
 
 def _areas() -> Options:
-    known = {code: place.name for code, place in authorities().items() if place.current}
-    return {"": "None chosen", **known}
+    return {"": "None chosen", **{code: one.label for code, one in authorities().items()}}
 
 
 def _ratios() -> Options:

@@ -18,26 +18,53 @@ ATTRIBUTION: Final = (
 
 
 class Kind(StrEnum):
-    """The three kinds of number, never confused; what a reader works out; and rows that differ."""
+    """What kind of number: who printed it, and whether anything was worked out here."""
 
     OFFICIAL = "official"
+    AS_ISSUED = "official-as-issued"  # official, and no statistic: judgements, lists
     PUBLISHED = "published"
+    COMPUTED = "computed"  # from what the evaluation printed
+    LATER = "later"  # printed by other studies than the evaluation
     SIMULATED = "simulated"
     ESTIMATE = "estimate"
     OWN = "own"  # the reader's, in the place of simulated
-    MIXED = "mixed"
+    MIXED = "mixed"  # official and printed, row by row
+    PRINTED = "printed"  # by the evaluation and by later studies, row by row
+    PARTLY = "partly-simulated"  # printed and simulated, row by row
+    PARTLY_OWN = "partly-own"
 
     @property
     def words(self) -> str:
         """The kind as every card, caption and file says it."""
         return {
             Kind.OFFICIAL: "Official statistics, recomputed here",
+            Kind.AS_ISSUED: "Official, as issued; not a statistic",
             Kind.PUBLISHED: "Published by the evaluation",
+            Kind.COMPUTED: "Computed here from figures the evaluation published",
+            Kind.LATER: "Published by later studies",
             Kind.SIMULATED: "Simulated",
             Kind.ESTIMATE: "Worked out from your assumptions and official figures",
             Kind.OWN: "Your data",
             Kind.MIXED: "Official and published: each row says which",
+            Kind.PRINTED: "Published by the evaluation and later studies: each row says which",
+            Kind.PARTLY: "Published and simulated: each row says which",
+            Kind.PARTLY_OWN: "Published and your data: each row says which",
         }[self]
+
+    @property
+    def is_official(self) -> bool:
+        """Whether a public body published all of it."""
+        return self in {Kind.OFFICIAL, Kind.AS_ISSUED}
+
+    @property
+    def is_simulated(self) -> bool:
+        """Whether any of it is simulated."""
+        return self in {Kind.SIMULATED, Kind.PARTLY}
+
+    @property
+    def with_own(self) -> "Kind":
+        """The kind once the reader's own data stand in the place of what is simulated."""
+        return {Kind.SIMULATED: Kind.OWN, Kind.PARTLY: Kind.PARTLY_OWN}.get(self, self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

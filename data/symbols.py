@@ -20,6 +20,7 @@ class Symbol(StrEnum):
     NOT_PUBLISHED = "none"
     NO_LINE = "no-line"
     NOT_THEN = "not-then"
+    FORMED = "formed"
     ZERO = "zero"
     NEGATIVE = "negative"
     SMALL = "small"
@@ -43,6 +44,10 @@ MEANINGS: Final[dict[Symbol, str]] = {
     Symbol.NOT_PUBLISHED: "no figure is held for this place and year",
     Symbol.NO_LINE: "the line, or the deflator, is not published for this year",
     Symbol.NOT_THEN: "the authority did not exist in this year",
+    Symbol.FORMED: (
+        "not published for this authority, which was formed by a change of boundaries; some "
+        "figures are still published for the former authorities alone"
+    ),
     Symbol.ZERO: "not worked out, because what it would be divided by is zero",
     Symbol.JUMP: (
         "a line it is made of moved by more than half from the year before: read with care, it may "

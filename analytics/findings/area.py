@@ -10,21 +10,26 @@ from analytics.method_card import Facts
 from analytics.methods.limits import rate_limits, share_limits
 from analytics.methods.refusal import CannotSayError
 from analytics.panel import Floats, Panel, indicator_panel
-from analytics.places import ENGLAND, place_name
+from analytics.places import ENGLAND, authorities, place_name
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection import YEARS, Selection, year_label
 from analytics.subject import indicator_of, notes
-from analytics.wording import number
+from analytics.wording import limit_decimals, number
 from data import sources
 from data.schema import Column, ColumnKind, text
 from data.source import Kind
 
+PER: Final = 10_000  # children that rates are of
+
 AREA_COLUMNS: Final = (
+    text("code", "GSS code"),
+    text("place", "Place"),
+    text("role", "Role", about="yours; or predecessor or successor by a change of boundaries."),
     Column(name="year_end", label="Year ending", kind=ColumnKind.YEAR),
     text("year", "Year"),
-    Column(name="value", label="Your authority"),
-    Column(name="low", label="95% limits, lower"),
-    Column(name="high", label="95% limits, upper"),
+    Column(name="value", label="Value"),
+    Column(name="low", label="95% limits, lower", decimals=2),
+    Column(name="high", label="95% limits, upper", decimals=2),
     Column(name="england", label="England", beside=True),
     text("status", "Status symbol"),
 )
@@ -45,22 +50,41 @@ def area_by_year(tables: Tables, selection: Selection) -> pd.DataFrame:
         raise CannotSayError(msg)
     indicator = indicator_of(selection)
     panel = indicator_panel(tables[sources.INDICATORS.key], selection.vintage)
-    at = panel.places[selection.area]
+    frames = [
+        _by_year(panel, indicator, code, role=role) for code, role in _related(selection.area)
+    ]
+    yours = frames[0]
+    held = np.flatnonzero(yours[["value", "england"]].notna().any(axis=1))
+    if not len(held):
+        return yours.iloc[:0]
+    others = [one[one["value"].notna()] for one in frames[1:]]
+    return pd.concat([yours.iloc[held[0] : held[-1] + 1], *others], ignore_index=True)
+
+
+def _related(code: str) -> list[tuple[str, str]]:
+    """Return an authority, those it was formed from and those that replaced it, with their role."""
+    place = authorities()[code]
+    before = [(one, "predecessor") for one in place.predecessors]
+    return [(code, "yours"), *before, *((one, "successor") for one in place.successors)]
+
+
+def _by_year(panel: Panel, indicator: Indicator, code: str, *, role: str) -> pd.DataFrame:
     values, symbols = panel.block((indicator.key,), YEARS)
-    low, high = _limits(panel, indicator, selection.area)
-    frame = pd.DataFrame(
+    low, high = _limits(panel, indicator, code)
+    return pd.DataFrame(
         {
+            "code": code,
+            "place": authorities()[code].label,
+            "role": role,
             "year_end": YEARS,
             "year": [year_label(year) for year in YEARS],
-            "value": values[0, at],
+            "value": values[0, panel.places[code]],
             "low": low,
             "high": high,
             "england": values[0, panel.places[ENGLAND]],
-            "status": symbols[0, at],
+            "status": symbols[0, panel.places[code]],
         }
     )
-    held = np.flatnonzero(frame[["value", "england"]].notna().any(axis=1))
-    return frame.iloc[held[0] : held[-1] + 1] if len(held) else frame.iloc[:0]
 
 
 def _limits(panel: Panel, indicator: Indicator, code: str) -> tuple[Floats, Floats]:
@@ -74,13 +98,17 @@ def _limits(panel: Panel, indicator: Indicator, code: str) -> tuple[Floats, Floa
         return unknown, unknown
     block, _ = panel.block((indicator.key, indicator.count, indicator.base), YEARS)
     value, count, base = block[:, panel.places[code], :]
-    sound = np.isfinite(value) & (count > 0) & (count == np.round(count)) & (value > 0)
+    sound = np.isfinite(value) & (count >= 0) & (count == np.round(count))
+    sound &= (value > 0) == (count > 0)
     if indicator.is_share:
         sound &= (count <= base) & (base == np.round(base))
         limits = share_limits(np.where(sound, count, np.nan), np.where(sound, base, np.nan))
         low, high = 100 * limits.low, 100 * limits.high
     else:
-        per = np.divide(count, value, out=unknown.copy(), where=sound)
+        # No value tells what a count of zero is divided by: the children of the year before.
+        children = np.concatenate([[np.nan], base[:-1]])
+        per = np.where(count == 0, children / PER, unknown)
+        per = np.divide(count, value, out=per, where=sound & (count > 0))
         limits = rate_limits(np.where(sound, count, np.nan), per, per=1)
         low, high = limits.low, limits.high
     holds = (low <= value) & (value <= high)  # a count revised since its share: no limits
@@ -90,20 +118,39 @@ def _limits(panel: Panel, indicator: Indicator, code: str) -> tuple[Floats, Floa
 def _area_says(frame: pd.DataFrame, selection: Selection) -> str:
     indicator = indicator_of(selection)
     name = place_name(selection.area)
-    held = frame[frame["value"].notna()]
+    changed = (
+        f" {authorities()[selection.area].changed}" if len(_related(selection.area)) > 1 else ""
+    )
+    held = frame[frame["value"].notna() & frame["role"].eq("yours")]
     if not len(held):
-        return f"{name} has no figures on this indicator."
+        return f"{name} has no figures on this indicator.{changed}"
     last = held.iloc[-1]
     words = (
         f"In {last['year']} {name} stood at {number(last['value'], indicator.decimals)} "
         f"({indicator.unit})"
     )
     if not np.isnan(last["low"]):
-        low, high = (number(last[end], indicator.decimals) for end in ("low", "high"))
+        decimals = limit_decimals(last["high"], indicator.decimals)
+        low, high = (number(last[end], decimals) for end in ("low", "high"))
         words += f", 95 % limits {low} to {high}"
     if not np.isnan(last["england"]):
         words += f"; England {number(last['england'], indicator.decimals)}"
-    return f"{words}."
+    return f"{words}.{changed}"
+
+
+def _area_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    """Say first why a line begins or ends with a change of boundaries, and what is dashed."""
+    place = authorities()[selection.area]
+    said = list[str]()
+    if place.predecessors or place.successors:
+        when = "before" if place.predecessors else "after"
+        said.append(f"{place.changed} {place.name} did not exist {when} then: no figures there.")
+    if frame["role"].ne("yours").any():
+        said.append(
+            "The dashed lines are of the authorities before or after it. They cover other areas, "
+            "so they do not continue its line."
+        )
+    return (*said, *notes(frame, selection))
 
 
 def _area_method(selection: Selection) -> Facts:
@@ -139,7 +186,7 @@ area: Final = register(
         columns=AREA_COLUMNS,
         analyse=area_by_year,
         sentence=_area_says,
-        notes=notes,
+        notes=_area_notes,
         method=_area_method,
         kind=Kind.OFFICIAL,
         whole="indicator-values",

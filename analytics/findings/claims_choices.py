@@ -1,11 +1,10 @@
 """Which verdicts depend on the choice of neighbours: every testable claim under each choice."""
 
-from dataclasses import replace
 from typing import Final
 
 import pandas as pd
 
-from analytics.choices import Average, Comparator, Model
+from analytics.choices import Average, Comparator, Model, Weights
 from analytics.claims.claim import Check, Claim
 from analytics.claims.registry import CLAIMS
 from analytics.claims.status import RULES
@@ -58,7 +57,7 @@ def check_under_choices(tables: Tables, selection: Selection) -> pd.DataFrame:
     rows = list[dict[str, object]]()
     for model in Model:
         for average in Average:
-            one = replace(selection, model=model, average=average)
+            one = selection.with_neighbours(model=model, average=average)
             held = rows_of(tables, one)
             mine = (selection.model, selection.average) == (model, average)
             rows += [_row(claim, answer(claim, held, one), one, mine=mine) for claim in TESTED]
@@ -74,7 +73,7 @@ def _row(claim: Claim, given: Answer, selection: Selection, *, mine: bool) -> di
         "id": claim.id,
         "claim": claim.words,
         "model": selection.model.words,
-        "average": selection.average.value,
+        "average": selection.averaged,
         "chosen": "yes" if mine else "no",
         "status": settled(claim, given).value,
         "measure": given.measure,
@@ -114,6 +113,21 @@ def _by_status(names: list[str], by_claim: dict[str, list[str]]) -> str:
     return ", ".join(f"{listed(group)} {status}" for status, group in groups.items())
 
 
+def _notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    weighted = (
+        "Closeness weights the mean under the lists of 2021 and 2025. It is not known for the list "
+        "before April 2021 and does not weight a median: there all neighbours count alike."
+    )
+    return (
+        "The list before April 2021 is believed, not known, to be the one the evaluators used.",
+        (
+            "Lists of 2021 and 2025 hold authorities formed since; they have no figures for "
+            "these years, so some averages are of fewer neighbours."
+        ),
+        *([weighted] if selection.weights is Weights.CLOSENESS else []),
+    )
+
+
 def _method(selection: Selection) -> Facts:
     return (
         *RULES[:4],
@@ -136,13 +150,7 @@ choices: Final = register(
         columns=COLUMNS,
         analyse=check_under_choices,
         sentence=_says,
-        notes=lambda _frame, _s: (
-            "The list before April 2021 is believed, not known, to be the one the evaluators used.",
-            (
-                "Lists of 2021 and 2025 hold authorities formed since; they have no figures for "
-                "these years, so some averages are of fewer neighbours."
-            ),
-        ),
+        notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,
         whole="",

@@ -14,6 +14,7 @@ COLUMNS: Final = (
     text("subject", "What"),
     text("printed", "As printed"),
     text("detail", "Detail"),
+    text("published_by", "Kind of number"),
     text("source", "Read at"),
     text("note", "Note"),
 )
@@ -34,10 +35,17 @@ def published_cost(tables: Tables, _selection: Selection) -> pd.DataFrame:
     sizes = tables[sources.SIZES.key].frame.fillna("")
     effort = sizes[sizes["fact"] == EFFORT]
     rows = [
-        ("Effort of implementing", row["value"], row["detail"], row["source_url"], row["note"])
+        (
+            "Effort of implementing",
+            row["value"],
+            row["detail"],
+            Kind.PUBLISHED.words,
+            row["source_url"],
+            row["note"],
+        )
         for _, row in effort.iterrows()
     ]
-    rows.append((ASKED, NOT_REPORTED, "", "", ""))
+    rows.append((ASKED, NOT_REPORTED, "", "Not published by either", "", ""))
     studies = tables[sources.LATER_STUDIES.key].frame.fillna("")
     later = studies[studies["topic"].str.contains(COST_STUDY)]
     rows += [
@@ -45,6 +53,7 @@ def published_cost(tables: Tables, _selection: Selection) -> pd.DataFrame:
             "Second evaluation (2017 to 2020): its cost study",
             NOT_REPORTED,
             f"Headings only: {row['finding']}",
+            Kind.LATER.words,
             row["source_url"],
             row["figure"],
         )
@@ -79,7 +88,7 @@ published: Final = register(
             ),
         ),
         method=lambda _s: (("What is shown", "The words and figures as printed, unchanged."),),
-        kind=Kind.PUBLISHED,
+        kind=Kind.PRINTED,
         whole="",
         about="What was printed of the cost of implementing, and what was not.",
     )

@@ -200,7 +200,7 @@ standardised: Final = register(
             ("Test", "Welch's t-test of unpaired groups, two-sided."),
             ("Rounding", "Smallest and largest g with both means moved by half a point."),
         ),
-        kind=Kind.PUBLISHED,
+        kind=Kind.COMPUTED,
         whole="",
         about="Printed means at both interviews with Hedges' g and what rounding leaves open.",
     )

@@ -82,7 +82,7 @@ studies: Final = register(
             ),
             ("Reading", "Taken from public summaries; the full tables could not be read."),
         ),
-        kind=Kind.PUBLISHED,
+        kind=Kind.LATER,
         whole="",
         about="Findings of the studies that followed, as printed.",
     )

@@ -196,7 +196,7 @@ lists: Final = register(
         sentence=_lists_say,
         notes=_notes,
         method=_method,
-        kind=Kind.OFFICIAL,
+        kind=Kind.AS_ISSUED,
         whole="",
         about="One row per pilot and neighbour: place in three lists, closeness, who shares it.",
     )

@@ -331,17 +331,20 @@ def _depends(now: tuple[float, str], seen: list[tuple[float, str]]) -> str:
 
 def _singles(selection: Selection) -> list[tuple[str, Selection]]:
     """Return the reader's options with one of them changed, each with words for the change."""
-    plain = replace(selection, weights=Weights.EQUAL)
+    average = selection.average
     changed = [
-        (f"the {_model_words(model)}", replace(plain, model=model))
+        (
+            f"the {_model_words(model)}",
+            selection.with_neighbours(model=model, average=average),
+        )
         for model in Model
         if model is not selection.model
     ]
     changed += [(f"{k} neighbours", replace(selection, k=k)) for k in COUNTS if k != selection.k]
-    other = Average.MEAN if selection.average is Average.MEDIAN else Average.MEDIAN
+    other = Average.MEAN if average is Average.MEDIAN else Average.MEDIAN
     kept = "pilots left out" if selection.with_pilots else "pilots kept"
     changed += [
-        (f"the {other}", replace(plain, average=other)),
+        (f"the {other}", selection.with_neighbours(model=selection.model, average=other)),
         (kept, replace(selection, with_pilots=not selection.with_pilots)),
     ]
     return changed

@@ -160,7 +160,7 @@ inspections: Final = register(
             ),
         ),
         method=lambda _selection: (("Grades", "As Ofsted published them; nothing is computed."),),
-        kind=Kind.OFFICIAL,
+        kind=Kind.AS_ISSUED,
         whole="",
         about="Ofsted's judgements of the pilots and of your authority.",
     )

@@ -27,10 +27,12 @@ PUBLISHED_COLUMNS: Final = (
     text("result", "As printed"),
     text("first_wave", "Share, first wave"),
     text("second_wave", "Share, second wave"),
+    text("published_by", "Kind of number"),
     text("confidence", "How sure the reading is"),
     text("source_url", "Read at"),
     text("note", "Note"),
 )
+LATER: Final = "EIP2"  # how the table marks what was printed of the second programme
 
 
 def survey_items(tables: Tables, _selection: Selection) -> pd.DataFrame:
@@ -45,7 +47,12 @@ def survey_items(tables: Tables, _selection: Selection) -> pd.DataFrame:
         name: [NOT_REPORTED if pd.isna(cell) else f"{number(cell, 0)} %" for cell in frame[column]]
         for name, column in (("first_wave", "t1_percentage"), ("second_wave", "t2_percentage"))
     }
-    return frame.assign(**said).fillna({"confidence": "", "source_url": "", "note": ""})
+    frame = frame.fillna({"confidence": "", "source_url": "", "note": ""})
+    marked = frame["item"].str.contains(LATER) | frame["note"].str.contains(LATER)
+    said["published_by"] = [
+        (Kind.LATER if later else Kind.PUBLISHED).words for later in marked.tolist()
+    ]
+    return frame.assign(**said)
 
 
 def _published_says(frame: pd.DataFrame, _selection: Selection) -> str:
@@ -71,7 +78,7 @@ published: Final = register(
             "Taken as printed: nothing here was recomputed, and no choice of bands changes it.",
         ),
         method=lambda _selection: (("Reading", "Taken from public summaries, word for word."),),
-        kind=Kind.PUBLISHED,
+        kind=Kind.PRINTED,
         whole="",
         about="Items of the survey as printed, with what is not reported.",
     )
@@ -231,7 +238,7 @@ steps: Final = register(
         method=lambda _selection: (
             ("What is counted", "Social workers with a row at the wave, and with an answer."),
         ),
-        kind=Kind.SIMULATED,
+        kind=Kind.PARTLY,
         whole="",
         about="Social workers in all methods, at each wave, and with an answer to one item.",
         headline=_in_short,

@@ -10,7 +10,7 @@ from analytics.measured.topic import Topic, beside
 from analytics.method_card import Facts, facts
 from analytics.methods.averages import mean_of_present
 from analytics.methods.refusal import CannotSayError
-from analytics.places import pilots, place_name
+from analytics.places import authorities, pilots, place_name
 from analytics.publication.finding import Finding, Tables
 from analytics.selection import LAST_BEFORE, Selection
 from analytics.verdicts import before_after
@@ -70,15 +70,19 @@ def before_and_after(topic: Topic, tables: Tables, selection: Selection) -> pd.D
             "comparator_before": mean_of_present(faced[:, pre]),
             "comparator_after": mean_of_present(faced[:, post]),
             "gap_change": mean_of_present(paired[:, post]) - mean_of_present(paired[:, pre]),
-            "missing": [_missing(*ends) for ends in zip(before, after, strict=True)],
+            "missing": [
+                _missing(*ends) for ends in zip(compared.codes, before, after, strict=True)
+            ],
         }
     )
 
 
-def _missing(before: float, after: float) -> str:
+def _missing(code: str, before: float, after: float) -> str:
+    place = authorities()[code]
+    changed = f" {place.changed}" if place.predecessors or place.successors else ""
     if np.isnan(before):
-        return "No figures before the project."
-    return "No figures after the project started." if np.isnan(after) else ""
+        return f"No figures before the project.{changed}"
+    return f"No figures after the project started.{changed}" if np.isnan(after) else ""
 
 
 def _says(topic: Topic, frame: pd.DataFrame, selection: Selection) -> str:

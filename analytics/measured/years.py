@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from analytics.choices import Comparator
+from analytics.choices import Comparator, Vintage
 from analytics.comparison import compare
 from analytics.measured.topic import Topic
 from analytics.method_card import Facts, facts
@@ -87,6 +87,9 @@ def by_year(topic: Topic, tables: Tables, selection: Selection) -> pd.DataFrame:
 
 
 def _says(topic: Topic, frame: pd.DataFrame, selection: Selection) -> str:
+    if not len(frame):
+        vintage = " as first published" if selection.vintage is Vintage.FIRST else ""
+        return f"No figure of this measure is held{vintage}, of England or of a chosen pilot."
     measure = topic.measure(selection)
     inside = frame[(frame["in_period"] == "yes") & frame["gap"].notna()]
     if not len(inside):

@@ -10,7 +10,7 @@ from typing import Final
 import orjson
 
 from analytics.cost_inputs import INPUTS
-from analytics.publication.finding import MARK, Published
+from analytics.publication.finding import MARK, WITHHELD, Published
 from data.schema import Column, ColumnKind, text
 from data.source import ATTRIBUTION, Kind, Source
 
@@ -19,8 +19,17 @@ Cell = str | int | float | bool | None
 BOM: Final = "\ufeff"  # without it Excel reads UTF-8 as Windows-1252
 LONGEST_NAME: Final = 60
 
+#: Where a file without rows says why.
+REASON: Final = text(WITHHELD, "Why there are no rows")
 #: What the name of a file says of what is in it.
-_MARKS: Final = {Kind.SIMULATED: "simulated", Kind.OWN: "your-data"}
+_MARKS: Final = {
+    Kind.SIMULATED: "simulated",
+    Kind.OWN: "your-data",
+    Kind.PARTLY: "partly-simulated",
+    Kind.PARTLY_OWN: "partly-your-data",
+}
+#: Kinds that differ from row to row, and so are no first column: a column of the finding says it.
+_BY_ROW: Final = {Kind.PARTLY, Kind.PARTLY_OWN}
 
 _WHOLE: Final = {ColumnKind.COUNT, ColumnKind.YEAR}
 
@@ -53,7 +62,7 @@ def rows(published: Published) -> tuple[tuple[Column, ...], list[list[Cell]]]:
         [_cell(value, column) for value in published.frame[column.name].tolist()]
         for column in columns
     ]
-    if published.kind in _MARKS:
+    if published.kind in _MARKS and published.kind not in _BY_ROW:
         about = f"{published.kind.words}, in every row."
         columns = (text(MARK, "Kind of number", about=about), *columns)
         cells.insert(0, [published.kind.words] * len(published.frame))
@@ -75,8 +84,12 @@ def to_csv(published: Published) -> bytes:
     """Write the rows as a plain table: one line of column names, then one line per row.
 
     Numbers are unrounded, an empty cell has no value (RFC 4180, UTF-8 with a byte order mark).
+    Where there are no rows, one line without a figure says why, in the column ``withheld``.
     """
     columns, table = rows(published)
+    if not table and published.withheld:
+        columns = tuple(one for one in columns if one.name != WITHHELD)
+        columns, table = (*columns, REASON), [[*([None] * len(columns)), published.withheld]]
     out = StringIO()
     writer = csv.writer(out)
     writer.writerow([harmless(column.name) for column in columns])
@@ -152,7 +165,7 @@ def source_entry(source: Source) -> dict[str, str]:
 
 def attribution(sources: tuple[Source, ...]) -> str:
     """Return the line that the Open Government Licence asks for, or "" without official figures."""
-    return ATTRIBUTION if any(source.kind is Kind.OFFICIAL for source in sources) else ""
+    return ATTRIBUTION if any(source.kind.is_official for source in sources) else ""
 
 
 def marked_name(key: str, kind: Kind) -> str:

@@ -114,8 +114,8 @@ class Published:
     @property
     def scope(self) -> str:
         """What it covers, in words: the selection, as far as figures of this kind follow it."""
-        official = self.kind not in {Kind.PUBLISHED, Kind.SIMULATED, Kind.OWN}
-        return self.selection.words if official else self.subtitle
+        follows = self.kind.is_official or self.kind in {Kind.ESTIMATE, Kind.MIXED}
+        return self.selection.words if follows else self.subtitle
 
     @property
     def citation(self) -> str:
@@ -197,9 +197,8 @@ class Finding:
     def kind_loaded(self) -> Kind:
         """Simulated while any table of it is; the reader's own once all of those are."""
         kinds = {source.kind for source in self.loaded}
-        if self.kind is Kind.SIMULATED and Kind.OWN in kinds and Kind.SIMULATED not in kinds:
-            return Kind.OWN
-        return self.kind
+        owned = Kind.OWN in kinds and Kind.SIMULATED not in kinds
+        return self.kind.with_own if owned else self.kind
 
     def publish(self, selection: Selection) -> Published:
         """Return this finding for ``selection``, from memory or the cache where it is there.
@@ -258,7 +257,7 @@ class Finding:
         )
 
     def _caution(self) -> str:
-        return SIMULATED_WORDS if self.kind_loaded is Kind.SIMULATED else ""
+        return SIMULATED_WORDS if self.kind_loaded.is_simulated else ""
 
     def _made(self, selection: Selection) -> Disclosed:
         tables = {source.key: load(source) for source in self.sources}
@@ -271,7 +270,11 @@ class Finding:
         alike = {column.name: typed(_plain(whole[column.name]), column) for column in columns}
         hidden = self.hides(tables) if self.hides else frozenset[str]()
         safe = suppress(pd.DataFrame(alike), self.columns, hidden=hidden)
-        return replace(safe, withheld=_all_withheld(safe.frame))
+        return replace(safe, withheld=self._why_nothing(safe.frame, selection))
+
+    def _why_nothing(self, frame: pd.DataFrame, selection: Selection) -> str:
+        """Say why there is nothing to show, or nothing: no finding is empty without a reason."""
+        return _all_withheld(frame) if len(frame) else self.sentence(frame, selection)
 
 
 class _Memory:
@@ -332,10 +335,10 @@ def register(finding: Finding) -> Finding:
         ValueError: Another finding has its key, or it is of records of people and hides nothing
             or has a column ``MARK``.
     """
-    if finding.kind is Kind.SIMULATED and any(one.name == MARK for one in finding.columns):
+    if finding.kind.is_simulated and any(one.name == MARK for one in finding.columns):
         msg = f"{finding.key}: a column {MARK} would hide the mark of simulated rows in files"
         raise ValueError(msg)
-    if finding.kind is Kind.SIMULATED and finding.hides is None:
+    if finding.kind.is_simulated and finding.hides is None:
         msg = f"{finding.key}: found records without disclosure control, wanted it"
         raise ValueError(msg)
     if FINDINGS.setdefault(finding.key, finding) is not finding:

@@ -48,6 +48,7 @@ SHORTHAND: Final[dict[Symbol, str]] = {
     Symbol.NOT_PUBLISHED: NOT_AVAILABLE,
     Symbol.NO_LINE: "[no line]",
     Symbol.NOT_THEN: NOT_APPLICABLE,
+    Symbol.FORMED: NOT_AVAILABLE,
     Symbol.ZERO: "[zero]",
     Symbol.NEGATIVE: "[negative]",
     Symbol.SMALL: "[small]",

@@ -1,5 +1,6 @@
 """Places on one scale: pilots beside their neighbours, before and after, band means, sizes."""
 
+from textwrap import wrap
 from typing import Final
 
 import pandas as pd
@@ -24,6 +25,7 @@ from components.charts.chart import (
 from data.schema import records
 
 ROW: Final = 34
+LONGEST_NAME: Final = 18  # letters in the margin left of the rows
 FRAME: Final = 96
 NAMES: Final = {"l": 128, "r": 20, "t": 26, "b": 48}
 BAND_KEYS: Final = {
@@ -196,9 +198,15 @@ def _rows(
         annotations=[*([key] if legend else []), *(more or [])],
         xaxis={"title": {"text": title}, "showgrid": True, "gridcolor": "@chart-grid"},
         yaxis={"type": "category", "categoryarray": names, "categoryorder": "array",
+               "tickvals": names, "ticktext": [_wrapped(name) for name in names],
                "autorange": "reversed", "showgrid": False, "ticks": "", "showline": False,
                "tickfont": {"color": INK, "size": 13}},
     )  # fmt: skip
+
+
+def _wrapped(name: str) -> str:
+    """Break a name that is too long for the margin; others hold their own breaks."""
+    return name if "<br>" in name else "<br>".join(wrap(name, LONGEST_NAME))
 
 
 def _dots(frame: pd.DataFrame, name: str, marker: Figure, said: list[str]) -> Figure:

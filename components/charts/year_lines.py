@@ -1,10 +1,11 @@
 """A figure by year: pilots against their comparator, or one authority with its limits."""
 
+from itertools import cycle
 from typing import Final
 
 import pandas as pd
 
-from analytics.wording import number, signed, unit_decimals, unit_words
+from analytics.wording import limit_decimals, number, signed, unit_decimals, unit_words
 from components.charts.chart import (
     ACCENT,
     ACCENT_2,
@@ -21,9 +22,13 @@ from components.charts.chart import (
     line_at,
 )
 from data.schema import records
+from data.symbols import Symbol
 
 HEIGHT: Final = 380
 MARGIN: Final = {"l": 56, "r": 104, "t": 34, "b": 40}
+KEY_ROW: Final = 17  # pixels of a line of the key to dashed lines
+#: How the dashed lines are told apart, and what stands for each in the key.
+DASHES: Final = {"dash": "– –", "dot": "· · ·", "dashdot": "– ·"}
 
 
 def pilots_and_comparator(frame: pd.DataFrame, unit: str) -> Figure:
@@ -59,23 +64,59 @@ def one_authority(frame: pd.DataFrame, unit: str) -> Figure:
         frame: Rows of the finding ``area-years``.
         unit: Title of the upright axis.
     """
-    years = cells(frame, "year_end")
-    said = [_level_words(row, unit) for row in records(frame)]
+    yours = frame[frame["role"] == "yours"]
+    years = cells(yours, "year_end")
+    said = [_level_words(row, unit) for row in records(yours)]
+    others = [rows for _, rows in frame[frame["role"] != "yours"].groupby("place", sort=False)]
     traces = [
-        *_band(years, cells(frame, "low"), cells(frame, "high")),
-        _line(years, cells(frame, "england"), name="England", colour=COMPARATOR, said=said),
-        _line(years, cells(frame, "value"), name="Yours", colour=ACCENT_2, said=said, width=3),
+        *_band(years, cells(yours, "low"), cells(yours, "high")),
+        _line(years, cells(yours, "england"), name="England", colour=COMPARATOR, said=said),
+        *(_dashed(rows, unit, dash) for rows, dash in zip(others, cycle(DASHES), strict=False)),
+        _line(years, cells(yours, "value"), name="Yours", colour=ACCENT_2, said=said, width=3),
     ]
     ends = [("Yours", "value", ACCENT_2), ("England", "england", COMPARATOR)]
-    return _by_year(frame, traces, unit=unit, shapes=[], ends=ends, more=_missing(frame))
+    more = [*_missing(yours), *_key(others)]
+    return _by_year(yours, traces, unit=unit, shapes=[], ends=ends, more=more)
+
+
+def _dashed(rows: pd.DataFrame, unit: str, dash: str) -> Figure:
+    """Draw an authority before or after a change of boundaries."""
+    line = _line(
+        cells(rows, "year_end"),
+        cells(rows, "value"),
+        name=str(rows["place"].iloc[0]),
+        colour=ACCENT_2,
+        said=[f"{row['place']}, {_value_words(row, unit)}" for row in records(rows)],
+    )
+    return {
+        **line, "mode": "lines", "line": {"color": ACCENT_2, "width": 1.5, "dash": dash},
+    }  # fmt: skip
+
+
+def _key(others: list[pd.DataFrame]) -> list[Figure]:
+    """Name the dashed lines above the plot, one under the other: they cross, and end together."""
+    marks = list(DASHES.values())
+    return [
+        {"x": 0, "xref": "paper", "xanchor": "left", "y": 1, "yref": "paper", "yanchor": "bottom",
+         "yshift": 18 + KEY_ROW * (len(others) - 1 - at), "showarrow": False,
+         "text": f"{marks[at % len(marks)]} {rows['place'].iloc[0]}",
+         "font": {"size": 12, "color": ACCENT_2}}
+        for at, rows in enumerate(others)
+    ]  # fmt: skip
 
 
 def _missing(frame: pd.DataFrame) -> list[Figure]:
-    """Set the publisher's symbol on the axis where a value is missing: never a zero."""
+    """Set the publisher's symbol on the axis where a value is missing: never a zero.
+
+    Years in which the authority did not exist have one symbol between them.
+    """
+    rows = [row for row in records(frame) if absent(row["value"])]
+    gone = [row for row in rows if row["status"] == Symbol.NOT_THEN]
+    kept = [row for row in rows if row["status"] != Symbol.NOT_THEN] + gone[len(gone) // 2 :][:1]
     return [
         {"x": row["year_end"], "y": 0, "yref": "paper", "yanchor": "bottom", "showarrow": False,
          "text": f"[{row['status']}]", "font": {"size": 12, "color": ACCENT_2}}
-        for row in records(frame) if absent(row["value"])
+        for row in kept
     ]  # fmt: skip
 
 
@@ -88,13 +129,14 @@ def _by_year(
     ends: list[tuple[str, str, str]],
     more: list[Figure] | None = None,
 ) -> Figure:
+    room = KEY_ROW * sum(one.get("xref") == "paper" for one in more or [])  # lines of the key
     start, words = line_at(PROJECT_START, "project starts, Nov 2014")
     labels = _end_labels(frame, ends)
     years = cells(frame, "year_end")
     return figure(
         traces,
-        height=HEIGHT,
-        margin=MARGIN,
+        height=HEIGHT + room,
+        margin={**MARGIN, "t": MARGIN["t"] + room},
         shapes=[*shapes, start],
         annotations=[words, *labels, *(more or [])],
         xaxis={"range": _reach(frame), "tickvals": years, "tickangle": 0, "showgrid": False,
@@ -189,8 +231,14 @@ def _gap_words(row: dict[str, object], unit: str) -> str:
     )
 
 
+def _value_words(row: dict[str, object], unit: str) -> str:
+    return f"{row['year']}: {number(level(row, 'value'))}; {unit}"
+
+
 def _level_words(row: dict[str, object], unit: str) -> str:
     value, low, high, england = (level(row, name) for name in ("value", "low", "high", "england"))
-    limits = f" (95 % limits {number(low)} to {number(high)})" if not absent(low) else ""
+    places = 1 if absent(high) else limit_decimals(high, 1)
+    limits = f" (95 % limits {number(low, places)} to {number(high, places)})"
+    limits = "" if absent(low) else limits
     shown = number(value) if not absent(value) else f"missing ({row['status']})"
     return f"{row['year']}: yours {shown}{limits}, England {number(england)}; {unit}"

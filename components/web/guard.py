@@ -4,12 +4,14 @@ import logging
 import time
 from collections.abc import Callable
 from typing import Final
+from urllib.parse import quote
 
 from dash import Dash
 from dash.exceptions import DependencyException, InvalidResourceError
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 
+from analytics.query_repair import meant
 from components.web.callback_request import MalformedError, UnknownCallbackError, check
 from components.web.headers import CALLBACKS, keep, protect
 from components.web.log import FACTS
@@ -44,7 +46,9 @@ def install(
 
     def before() -> Response | None:
         g.started = time.perf_counter()
-        return _refused_callback(app) if request.path == f"{prefix}{CALLBACKS}" else None
+        if request.path == f"{prefix}{CALLBACKS}":
+            return _refused_callback(app)
+        return _led_back(app, prefix, known_path) if _is_page(prefix) else None
 
     def after(response: Response) -> Response:
         if _is_page(prefix) and not known_path(f"/{request.path.removeprefix(prefix)}"):
@@ -64,6 +68,17 @@ def install(
 def _is_page(prefix: str) -> bool:
     """Whether Dash's catch-all answers this request: a page, or nothing at all."""
     return request.url_rule is not None and request.url_rule.rule == f"{prefix}<path:path>"
+
+
+def _led_back(app: Dash, prefix: str, known_path: Callable[[str], bool]) -> Response | None:
+    """Lead to the page that was meant where a mail program glued a mark to the address."""
+    asked = f"/{request.path.removeprefix(prefix)}"
+    plain = meant(asked)
+    if known_path(asked) or not known_path(plain):
+        return None
+    query = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
+    place = quote(f"{app.config.requests_pathname_prefix}{plain.removeprefix('/')}")
+    return Response(status=302, headers={"Location": f"{place}{query}"})
 
 
 def _refused_callback(app: Dash) -> Response | None:

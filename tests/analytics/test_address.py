@@ -1,11 +1,13 @@
 """The address holds the whole selection, and no address is an error."""
 
-from urllib.parse import urlencode
+from dataclasses import replace
+from urllib.parse import parse_qsl, unquote, urlencode
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analytics import address
 from analytics.address import from_query, from_search
 from analytics.choices import (
     SURVEY_ITEMS,
@@ -22,7 +24,8 @@ from analytics.choices import (
 )
 from analytics.cost_inputs import INPUTS, Costs
 from analytics.indicators.registry import INDICATORS
-from analytics.places import Band, authorities, pilots
+from analytics.places import Band, authorities, pilots, renamed
+from analytics.query_repair import is_tracking
 from analytics.ratios.registry import RATIOS
 from analytics.selection import YEARS, Selection
 
@@ -197,7 +200,7 @@ def test_a_notice_echoes_a_short_printable_piece_only(name: str, value: str):
         ("years", "2013-2016\n"), ("vintage", "last"), ("adjust", "bonferroni"),
         ("evidence", "simulated"), ("area", "E92000001"), ("area", "Leeds"),
         ("indicator", "icpc"), ("item", "confidence"), ("theme", "dark"),
-        ("utm_source", "x"), ("", "x"),
+        ("", "x"),
         ("Band", "beginner"),
     ],
 )  # fmt: skip
@@ -205,3 +208,115 @@ def test_what_is_not_understood_is_left_out_with_one_notice(name: str, value: st
     found = from_query({name: value})
     assert found == PLAIN
     assert len(found.notices) == 1
+
+
+MEANT = from_search("?band=beginner,over-two&compare=england&years=2014-2016")
+
+
+@pytest.mark.parametrize(
+    "search",
+    [
+        "?band=beginner,over-two&amp;compare=england&amp;years=2014-2016",
+        "?band=beginner,over-two&amp;amp;compare=england&amp;amp;years=2014-2016",
+        "?band=beginner%2Cover-two&compare=england&years=2014-2016",
+        "?band=beginner%252Cover-two&compare=england&years=2014-2016",
+        "?band=beginner%25252Cover-two&compare=england&years=2014-2016",
+        "?band%3Dbeginner%2Cover-two%26compare%3Dengland%26years%3D2014-2016",
+        "?band%253Dbeginner%252Cover-two%2526compare%253Dengland%2526years%253D2014-2016",
+        "?band=beginner%2Cover-two%26compare=england%26amp%3Byears=2014-2016",
+        "?band=3Dbeginner,over-two&compare=3Dengland&years=3D2014-2016",
+        "??band=beginner,over-two&&compare=england&years=2014-2016&",
+        *(
+            f"?band=beginner,over-two&compare=england&years=2014-2016{glued}"
+            for glued in (
+                ".", ",", ")", ").", ">", "%3E", "&gt;", "&quot;", '"', "%22", "'", "”", "’", "»",
+                "];", "%2522", "!", "?",
+            )
+        ),
+        "?years=%222014-2016%22&band=(beginner,over-two)&compare=<england>",
+    ],
+)  # fmt: skip
+def test_an_address_damaged_on_its_way_is_read_as_it_was_meant(search: str):
+    found = from_search(search)
+    assert found == MEANT
+    assert not found.notices
+    assert from_query(dict(parse_qsl(search.removeprefix("?"), keep_blank_values=True))) == MEANT
+
+
+@settings(deadline=None, max_examples=150)
+@given(selections(), st.sampled_from([".", ")", ">", '"', "”", ").", "&gt;", "%3E%22"]))
+def test_what_is_glued_to_the_end_changes_no_selection(selection: Selection, glued: str):
+    search = f"{selection.to_query()}{glued}" if selection.to_query() else ""
+    found = from_search(search.replace("&", "&amp;"))
+    assert found == selection
+    assert not found.notices
+    assert not found.faults
+
+
+@pytest.mark.parametrize("search", ["band=novice.", "k=11)", "compare=%2522wales%2522", "fte=x."])
+def test_what_cannot_be_meant_is_still_refused_as_it_was_written(search: str):
+    found = from_search(search)
+    said = [*found.notices, *(fault.message for fault in found.faults)]
+    assert found == PLAIN
+    assert len(said) == 1
+    assert f"“{unquote(search.partition('=')[2])}”" in said[0]
+
+
+TRACKING = (
+    "utm_source", "utm_medium", "UTM_Campaign", "utm_anything", "fbclid", "gclid", "gbraid",
+    "wbraid", "dclid", "msclkid", "twclid", "ttclid", "yclid", "igshid", "_gl", "_ga", "mc_cid",
+    "mc_eid", "mkt_tok", "_hsenc", "_hsmi", "__hstc", "mtm_campaign", "pk_campaign", "gad_source",
+    "li_fat_id", "amp;utm_source",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TRACKING)
+def test_what_only_follows_readers_about_is_ignored_in_silence(name: str):
+    for value in ("x", "", "a.b*c~d", "9" * 3_000):
+        found = from_search(f"?{name}={value}&k=5&{name}={value}")
+        assert found.k == 5
+        assert not found.notices
+        assert not from_query({name: [value, value]}).notices
+
+
+def test_no_parameter_of_ours_is_taken_for_one_that_follows_readers_about():
+    assert not [name for name in (*NAMES, *FIELDS) if is_tracking(name)]
+
+
+@pytest.mark.parametrize(("former", "held"), renamed().items())
+def test_a_code_that_a_council_had_before_opens_it_and_says_so(former: str, held: str):
+    found = from_search(f"?area={former}")
+    assert found.area == held
+    [notice] = found.notices
+    assert former in notice
+    assert held in notice
+    assert authorities()[held].name in notice
+    assert found.to_query() == f"?area={held}"
+    assert from_search(f"?area={former}).") == found
+
+
+def test_a_pilot_opens_under_a_code_it_had_before(monkeypatch):
+    code = next(iter(pilots()))
+    recoded = replace(authorities()[code], former_code="E09999999", recoded="March 2009")
+    monkeypatch.setattr(address, "renamed", lambda: {"E09999999": code})
+    monkeypatch.setattr(address, "authorities", lambda: {**authorities(), code: recoded})
+    found = from_search("?pilots=E09999999")
+    assert found.only == (code,)
+    assert ["March 2009" in notice for notice in found.notices] == [True]
+
+
+@pytest.mark.parametrize("code", [code for code, one in authorities().items() if not one.current])
+def test_an_abolished_authority_can_be_yours(code: str):
+    found = from_search(f"?area={code}")
+    assert found.area == code
+    assert not found.notices
+    assert authorities()[code].label in found.words
+
+
+@pytest.mark.parametrize("model", Model)
+@pytest.mark.parametrize("average", Average)
+def test_closeness_weights_only_where_it_is_known(model: Model, average: Average):
+    weighted = from_search("?model=2021&weights=closeness")
+    found = weighted.with_neighbours(model=model, average=average)
+    assert (found.model, found.average) == (model, average)
+    assert from_search(found.to_query()) == found

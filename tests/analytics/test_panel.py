@@ -4,9 +4,12 @@ import pytest
 
 from analytics.choices import Vintage
 from analytics.panel import indicator_panel, panel
+from analytics.places import authorities
 from analytics.selection import YEARS
+from analytics.spending import line_panel, ratio_panel
+from analytics.staffing import resource_panel
 from data.load import load
-from data.sources import INDICATORS
+from data.sources import DEFLATOR, INDICATORS, SECTION251
 
 FLAGS = {Vintage.PREFERRED: "preferred", Vintage.FIRST: "first_published"}
 
@@ -16,11 +19,21 @@ def vintage(request):
     return request.param
 
 
+CHANGED = {one.code for one in authorities().values() if one.predecessors or one.successors}
+#: What is said in place of a symbol where a change of boundaries is the reason.
+REASONS = ["not-then", "formed"]
+
+
 @pytest.fixture(scope="module")
 def rows(vintage):
     frame = pd.read_parquet(INDICATORS.path)
     rows = frame[frame[FLAGS[vintage]]].drop(columns="preferred")
     return rows.astype({"code": "str", "indicator": "str", "status": "object"})
+
+
+def stayed(arranged):
+    """Whether the boundaries of each place of a panel stayed as they were."""
+    return np.array([code not in CHANGED for code in arranged.places])
 
 
 @pytest.fixture(scope="module")
@@ -42,13 +55,19 @@ def test_every_cell_is_the_cell_of_the_table(arranged, rows):
             arranged.years.index(row.year_end),
         )
         np.testing.assert_equal(values[at], row.value)
-        assert arranged.symbols[at] == (row.status if isinstance(row.status, str) else "")
+        symbol = arranged.symbols[at]
+        if row.code in CHANGED and symbol in REASONS:
+            assert np.isnan(row.value)
+        else:
+            assert symbol == (row.status if isinstance(row.status, str) else "")
 
 
 def test_nothing_is_in_the_panel_that_is_not_in_the_table(arranged, rows):
     assert np.isfinite(held_values(arranged)).sum() == rows["value"].notna().sum()
-    assert (arranged.symbols != "none").sum() == len(rows)
-    assert np.isnan(held_values(arranged)[arranged.symbols == "none"]).all()
+    there = rows[~rows["code"].isin(CHANGED)]
+    assert (arranged.symbols[:, stayed(arranged)] != "none").sum() == len(there)
+    unheld = np.isin(arranged.symbols, ["none", *REASONS])
+    assert np.isnan(held_values(arranged)[unheld]).all()
     assert held_values(arranged).shape == (len(arranged.series), len(arranged.places), len(YEARS))
 
 
@@ -58,11 +77,38 @@ def test_every_place_of_the_table_has_a_row_in_either_vintage(arranged):
 
 
 def test_every_symbol_is_kept_whole(arranged, rows):
-    found, counts = np.unique(arranged.symbols, return_counts=True)
-    held = rows["status"].value_counts()
+    found, counts = np.unique(arranged.symbols[:, stayed(arranged)], return_counts=True)
+    held = rows.loc[~rows["code"].isin(CHANGED), "status"].value_counts()
     for symbol, count in zip(found.tolist(), counts.tolist(), strict=True):
         if symbol not in {"", "none"}:
             assert held[symbol] == count
+
+
+def test_an_authority_that_was_formed_never_lacks_a_reason(tables_of_panels):
+    formed = [one for one in authorities().values() if one.predecessors]
+    for made in tables_of_panels:
+        values, symbols = made.block(tuple(made.series), made.years)
+        for one in formed:
+            missing = np.isnan(values[:, made.places[one.code]])
+            why = symbols[:, made.places[one.code]]
+            assert "-" not in why[missing]
+            before = [at for at, year in enumerate(made.years) if year < one.first_year - 1]
+            assert set(why[:, before][missing[:, before]]) <= {"not-then", "no-line", "zero"}
+
+
+def test_only_a_change_of_boundaries_is_given_as_such_a_reason(arranged):
+    assert not np.isin(arranged.symbols[:, stayed(arranged)], REASONS).any()
+
+
+@pytest.fixture(scope="module")
+def tables_of_panels():
+    held = [load(source) for source in (SECTION251, INDICATORS, DEFLATOR)]
+    return [
+        *(indicator_panel(held[1], vintage) for vintage in Vintage),
+        line_panel(*held[:2]),
+        ratio_panel(*held),
+        resource_panel(held[1]),
+    ]
 
 
 def test_partial_counts_are_shown_and_never_compared():

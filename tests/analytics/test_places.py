@@ -1,6 +1,6 @@
 import pytest
 
-from analytics.places import Band, authorities, pilots, place_name
+from analytics.places import Band, authorities, pilots, place_name, renamed
 
 NAMES = {
     Band.BEGINNER: ["Bristol", "Norfolk", "Wakefield", "Wokingham"],
@@ -41,19 +41,59 @@ def test_names_are_those_people_use():
 
 
 @pytest.mark.parametrize(
-    ("name", "successor"),
+    ("name", "label", "year", "successors"),
     [
-        ("Bournemouth", "839"),
-        ("Poole", "839"),
-        ("Cumbria", "942"),
-        ("Northamptonshire", "940"),
-        ("Dorset (pre-2019)", "838"),
+        ("Bournemouth", "Bournemouth (to 2018/19)", 2019, ["Bournemouth, Christchurch and Poole"]),
+        ("Poole", "Poole (to 2018/19)", 2019, ["Bournemouth, Christchurch and Poole"]),
+        ("Cumbria", "Cumbria (to 2022/23)", 2023, ["Cumberland", "Westmorland and Furness"]),
+        (
+            "Northamptonshire",
+            "Northamptonshire (to 2020/21)",
+            2021,
+            ["North Northamptonshire", "West Northamptonshire"],
+        ),
+        (
+            "Dorset (pre-2019)",
+            "Dorset (to 2018/19)",
+            2019,
+            ["Dorset", "Bournemouth, Christchurch and Poole"],
+        ),
     ],
 )
-def test_an_abolished_authority_says_what_replaced_it(name, successor):
+def test_an_abolished_authority_says_what_replaced_it(name, label, year, successors):
     [found] = [one for one in authorities().values() if one.name == name]
     assert not found.current
-    assert successor in found.changed
+    assert found.label == label
+    assert found.exists(year)
+    assert not found.exists(year + 1)
+    assert [place_name(code) for code in found.successors] == successors
+    assert str(year) in found.changed
+    assert all(one in found.changed for one in successors)
+
+
+def test_an_authority_that_was_formed_says_from_what():
+    formed = [one for one in authorities().values() if one.predecessors]
+    assert {code for one in formed for code in one.predecessors} == {
+        one.code for one in authorities().values() if one.successors
+    }
+    for one in formed:
+        assert one.current
+        assert one.exists(one.first_year)
+        assert not one.exists(one.first_year - 1)
+        assert all(authorities()[code].label in one.changed for code in one.predecessors)
+        assert all(one.code in authorities()[code].successors for code in one.predecessors)
+
+
+def test_an_authority_whose_boundaries_stayed_exists_in_every_year():
+    stayed = [o for o in authorities().values() if not (o.predecessors or o.successors)]
+    assert all(one.exists(year) for one in stayed for year in (1990, 2012, 2030))
+    assert all(one.label == one.name for one in stayed)
+
+
+def test_a_code_a_council_had_before_is_no_code_of_another():
+    assert renamed()["E08000019"] == "E08000039"
+    assert not renamed().keys() & authorities().keys()
+    assert all(authorities()[held].former_code == former for former, held in renamed().items())
 
 
 def test_every_other_authority_exists_today():

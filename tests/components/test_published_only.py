@@ -16,7 +16,6 @@ from components.card import CARDS
 from components.web.shelf import Shelf
 from data.load import built, use
 from data.simulated_sources import SIMULATED
-from data.source import Kind
 
 REAL = "?evidence=real"
 SHEET = re.compile(r'"data-fill": "(/sheets/[^"]+)"')
@@ -89,7 +88,7 @@ def test_no_simulated_number_is_left_anywhere(both_ways):
 
 
 def test_the_check_finds_them_when_they_are_shown(both_ways):
-    simulated = {key for key, one in FINDINGS.items() if one.kind is Kind.SIMULATED}
+    simulated = {key for key, one in FINDINGS.items() if one.kind.is_simulated}
     before, after = both_ways("", simulated)
     differ = {name for name in before if before[name] != after[name]}
     shown = {key for key in simulated if numbers(FINDINGS[key]) > 0}

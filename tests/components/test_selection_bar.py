@@ -2,6 +2,7 @@ import pytest
 
 from analytics.address import from_search
 from analytics.choices import SURVEY_ITEMS, Adjustment, Average, Comparator, Model, Vintage
+from analytics.places import authorities
 from components.selection_bar import control, control_values, selection_bar
 
 
@@ -21,7 +22,7 @@ def test_every_choice_of_the_registries_is_offered():
         ("vintage", Vintage), ("adjust", Adjustment),
     ]:  # fmt: skip
         assert list(found[name].options) == [one.value for one in choices]
-    assert len(found["area"].options) == 153 + 1
+    assert len(found["area"].options) == len(authorities()) + 1
     assert len(found["indicator"].options) == 34
 
 

@@ -140,7 +140,7 @@ def test_every_assumption_is_listed_with_its_source():
 
 def test_what_was_published_is_kept_apart():
     published = costs_published.published.publish(from_search(""))
-    assert published.kind is Kind.PUBLISHED
+    assert published.kind is Kind.PRINTED
     first, *others = published.frame["printed"].tolist()
     assert first == "1 FTE"
     assert set(others) == {"not reported in the sources held"}

@@ -1,12 +1,18 @@
 """The places themselves: profile, inspections, one authority by year; and the later studies."""
 
+import re
+
 import numpy as np
 import pytest
 
 from analytics.address import from_search
-from analytics.findings import area, later, places
+from analytics.choices import Vintage
+from analytics.findings import area, later, pilots, places
 from analytics.indicators.registry import INDICATORS
+from analytics.panel import indicator_panel
 from analytics.places import authorities
+from analytics.selection import YEARS
+from data import sources
 from data.load import load
 from data.sources import AUTHORITIES, INSPECTIONS, LATER_STUDIES
 
@@ -118,3 +124,73 @@ def test_the_later_studies_do_not_depend_on_the_selection():
     assert one.frame.equals(other.frame)
     assert one.says == other.says
     assert not np.any(one.frame.isna())
+
+
+def test_a_count_of_zero_has_limits():
+    frame = area.area.publish(
+        from_search("?area=E10000032&indicator=referrals_nfa_pct&years=2013-2025")
+    ).frame
+    none = frame[frame["value"] == 0]
+    assert len(none)
+    assert (none["low"] == 0).all()
+    assert none["high"].between(0, 0.1, inclusive="neither").all()
+
+
+@pytest.mark.parametrize("key", COUNTED)
+def test_no_count_of_zero_is_without_limits(key):
+    indicator = INDICATORS[key]
+    panel = indicator_panel(load(sources.INDICATORS), Vintage.PREFERRED)
+    (value, count, base), _ = panel.block((key, indicator.count, indicator.base), YEARS)
+    if not indicator.is_share:
+        base = np.roll(base, 1, axis=1)  # the children of the year before
+        base[:, 0] = np.nan
+    zero = (value == 0) & (count == 0) & (base > 0)
+    for code, at in panel.places.items():
+        if zero[at].any():
+            low, high = area._limits(panel, indicator, code)
+            assert (low[zero[at]] == 0).all()
+            assert (high[zero[at]] > 0).all()
+            if not indicator.is_share:  # Poisson: 3.7 events at most, of that many children
+                assert high[zero[at]] == pytest.approx(3.689 * 1e4 / base[at][zero[at]], rel=1e-3)
+
+
+def test_limits_of_a_zero_are_not_written_as_zero():
+    says = area.area.publish(from_search("?area=E10000032&indicator=referrals_nfa_pct")).says
+    assert re.search(r"limits 0\.0+ to 0\.0*[1-9]", says)
+
+
+@pytest.mark.parametrize(
+    "code", [one.code for one in authorities().values() if one.predecessors or one.successors]
+)
+def test_a_change_of_boundaries_is_said_and_the_other_authorities_stand_beside(code):
+    place = authorities()[code]
+    published = area.area.publish(from_search(f"?area={code}"))
+    frame = published.frame
+    others = frame[frame["role"] != "yours"]
+    assert set(others["code"]) == {*place.predecessors, *place.successors}
+    assert others["value"].notna().all()
+    assert place.changed in published.says
+    assert any(place.changed in note for note in published.notes)
+    assert not any("does not say why" in note for note in published.notes)
+    yours = frame[frame["role"] == "yours"]
+    gone = [not place.exists(int(year)) for year in yours["year_end"]]
+    assert yours.loc[gone, "status"].eq("not-then").all()
+
+
+@pytest.mark.parametrize("key", INDICATORS)
+def test_no_successor_is_told_that_the_publisher_does_not_say_why(key):
+    for code in (one.code for one in authorities().values() if one.predecessors):
+        published = area.area.publish(from_search(f"?area={code}&indicator={key}"))
+        assert "-" not in set(published.frame.loc[published.frame["role"] == "yours", "status"])
+
+
+def test_an_authority_with_its_old_boundaries_stands_alone():
+    published = area.area.publish(from_search("?area=E08000039"))
+    assert set(published.frame["role"]) == {"yours"}
+    assert not any("dashed" in note for note in published.notes)
+
+
+def test_before_and_after_say_why_a_new_authority_has_no_figures_before():
+    frame = pilots.changes.publish(from_search("?area=E06000063&years=2013-2025")).frame
+    [missing] = frame.loc[frame["code"] == "E06000063", "missing"]
+    assert "Formed in April 2023 from part of Cumbria" in missing

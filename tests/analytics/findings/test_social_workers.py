@@ -231,11 +231,11 @@ def test_simulated_figures_are_refused_where_only_real_ones_are_wanted(finding):
     published = finding.publish(from_search("?evidence=real"))
     assert published.withheld.startswith("Simulated figures are hidden")
     assert not len(published.frame)
-    assert finding.publish(from_search("")).kind is Kind.SIMULATED
+    assert finding.publish(from_search("")).kind.is_simulated
 
 
 def test_printed_items_carry_no_made_up_percentage():
     published = social_workers.published.publish(from_search("?evidence=real"))
     assert len(published.frame) == 11
     assert set(published.frame["first_wave"]) == {social_workers.NOT_REPORTED}
-    assert published.kind is Kind.PUBLISHED
+    assert published.kind is Kind.PRINTED

@@ -121,7 +121,10 @@ def test_simulated_and_own_rows_say_so_in_a_first_column_and_in_the_name(kind, w
 
 def test_a_finding_without_rows_still_names_its_columns():
     shown = holding([], withheld="Two pilots say too little.")
-    assert lines(to_csv(shown)) == [["name", "n", "gap"]]
+    assert lines(to_csv(shown)) == [
+        ["name", "n", "gap", "withheld"],
+        ["", "", "", "Two pilots say too little."],
+    ]
     found = orjson.loads(to_json(shown))
     assert found["rows"] == []
     assert found["withheld"] == "Two pilots say too little."

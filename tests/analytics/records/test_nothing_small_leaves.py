@@ -26,7 +26,6 @@ from analytics.publication.finding import FINDINGS
 from analytics.records import survey
 from data.load import load
 from data.simulated_sources import SIMULATED
-from data.source import Kind
 
 for _module in pkgutil.iter_modules(analytics.findings.__path__):
     importlib.import_module(f"analytics.findings.{_module.name}")
@@ -35,7 +34,7 @@ BANDS = [",".join(bands) for bands in chain.from_iterable(combinations(Band, n) 
 KEYS = [
     key
     for key, finding in FINDINGS.items()
-    if finding.kind is Kind.SIMULATED and SIMULATED["self_profile"] not in finding.sources
+    if finding.kind.is_simulated and SIMULATED["self_profile"] not in finding.sources
 ]
 LEAST = 10
 PERSON = {"family_interviews": "family", "case_records": "record", "time_diaries": "worker",

@@ -44,3 +44,26 @@ def test_a_missing_year_is_a_symbol_on_the_axis_and_never_a_zero(publish):
     assert notes
     assert notes[0]["text"].startswith("[")
     assert 0 not in own["y"]
+
+
+def test_authorities_before_a_change_of_boundaries_are_dashed_and_named(publish):
+    published = publish(area.area, "area=E06000058&indicator=icpc_rate")
+    figure = one_authority(published.frame, published.unit)
+    dashed = [one for one in figure["data"] if one["line"].get("dash")]
+    assert len({one["line"]["dash"] for one in dashed}) == len(dashed)
+    others = published.frame[published.frame["role"] == "predecessor"]["place"].unique()
+    assert [one["name"] for one in dashed] == list(others)
+    words = [note["text"] for note in figure["layout"]["annotations"]]
+    assert [[place in one for one in words].count(True) for place in others] == [1] * len(others)
+    assert words.count("[not-then]") == 1
+    own = line(figure, "Yours")
+    assert max(one["x"][-1] for one in dashed) < min(
+        x for x, y in zip(own["x"], own["y"], strict=True) if y is not None
+    )
+
+
+def test_the_limits_of_a_zero_are_written_with_enough_decimals(publish):
+    published = publish(area.area, "area=E10000032&indicator=referrals_nfa_pct")
+    said = line(one_authority(published.frame, published.unit), "Yours")["customdata"]
+    assert "limits 0.000 to 0.0" in said[-1]
+    assert "to 0.000)" not in said[-1]

@@ -83,7 +83,7 @@ def test_a_withheld_finding_is_an_answer_that_says_so(client):
     [
         ("k=11", "“11” is not a number of neighbours from 1 to 10."),
         ("band=novice", "“novice” is not an experience band; every band is shown."),
-        ("utm_source=mail", "“utm_source” is not a setting of this page and was ignored."),
+        ("colour=red", "“colour” is not a setting of this page and was ignored."),
         ("k=1&k=2", "“k” is given more than once; the first is used."),
     ],
 )
@@ -93,6 +93,13 @@ def test_an_unusable_query_is_refused_with_reasons(client, query, reason):
     assert answer.json["reasons"] == [reason]
     assert answer.headers["Cache-Control"] == "no-store"
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_what_only_follows_readers_about_does_not_change_an_answer(client):
+    plain = client.get(f"{GAPS}.json?k=5")
+    found = client.get(f"{GAPS}.json?utm_source=mail&amp;k=5&fbclid=a&_gl=b&mc_cid=c&msclkid=d")
+    assert found.status_code == 200
+    assert found.data == plain.data
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,130 @@
+"""Few selections that hold every pair of values of every two parameters of the address."""
+
+from itertools import combinations
+from urllib.parse import urlencode
+
+from analytics.address import from_search
+from analytics.choices import (
+    SURVEY_ITEMS,
+    Adjustment,
+    Average,
+    Base,
+    Comparator,
+    Evidence,
+    Model,
+    Outcome,
+    Subject,
+    Vintage,
+    Weights,
+)
+from analytics.cost_inputs import INPUTS
+from analytics.indicators.registry import INDICATORS
+from analytics.places import Band, authorities, pilots, renamed
+from analytics.ratios.registry import RATIOS
+
+Pair = tuple[tuple[str, str], tuple[str, str]]
+
+
+def _spread(values, most: int) -> list[str]:
+    """Return up to so many of some values, spread over them, first and last among them."""
+    every = list(values)
+    step = max(1, -(-len(every) // most))
+    return list(dict.fromkeys([*every[::step], every[-1]]))[:most]
+
+
+def parameters() -> dict[str, list[str]]:
+    """Return the values to try of every parameter; the empty one leaves it out.
+
+    Where one option rules another out, a pair that holds both would hide what else is in it. So
+    list, average and weights are one parameter here, with every choice of the three that stands,
+    and so are bands and pilots; their values are pieces of a query.
+    """
+    codes = list(pilots())
+    known = authorities()
+    formed = next(code for code, one in known.items() if one.predecessors)
+    gone = next(code for code, one in known.items() if one.successors)
+    bare = next(code for code, one in known.items() if "Scilly" in one.name)
+    return {
+        "who": [
+            "",
+            f"band={Band.BEGINNER}",
+            f"band={Band.TWO_YEARS},{Band.OVER_TWO}",
+            f"pilots={codes[0]}",
+            f"pilots={','.join(codes[1:9:2])}",
+        ],
+        "compare": [*Comparator],
+        "neighbours": _neighbours(),
+        "k": ["", "1", "5"],
+        "with-pilots": ["0", "1"],
+        "years": ["", "2012-2012", "2012-2025", "2013-2014", "2025-2025"],
+        "vintage": [*Vintage],
+        "adjust": [*Adjustment],
+        "evidence": [*Evidence],
+        "area": ["", codes[0], formed, gone, bare],
+        "indicator": ["", *_spread(INDICATORS, 5)],
+        "ratio": ["", *_spread(RATIOS, 4)],
+        "item": ["", *_spread(SURVEY_ITEMS, 3)],
+        "about": [*Subject],
+        "base": [*Base],
+        "outcome": [*Outcome],
+        **{key: ["", f"{one.low:g}", f"{one.high:.0f}"] for key, one in INPUTS.items()},
+    }
+
+
+def _neighbours() -> list[str]:
+    equal = [f"model={model}" for model in Model]
+    median = [f"model={model}&average={Average.MEDIAN}" for model in list(Model)[::2]]
+    weighted = [f"{query}&weights={Weights.CLOSENESS}" for query in equal]
+    return [*equal, *median, *(query for query in weighted if not from_search(query).notices)]
+
+
+def queries() -> list[str]:
+    """Return queries that hold every pair of the values of every two parameters."""
+    found = []
+    for row in covering(parameters()):
+        pieces = [row.pop("who"), row.pop("neighbours")]
+        plain = urlencode({name: value for name, value in row.items() if value}, safe=",")
+        found.append("&".join(piece for piece in (*pieces, plain) if piece))
+    return found
+
+
+#: Values that are answered with words on what was not understood.
+ODD = (
+    "pilots=E00000000", "band=novice", "k=0", "years=2016-2013", "indicator=x", "ratio=x",
+    "item=x", "area=E92000001", "model=2021&average=median&weights=closeness", "fte=x",
+    *(f"area={code}" for code in renamed()), *(f"{key}=-1" for key in INPUTS),
+)  # fmt: skip
+
+
+def covering(values: dict[str, list[str]]) -> list[dict[str, str]]:
+    """Return rows that hold every pair of values between them, by a greedy search.
+
+    Args:
+        values: Of each parameter.
+    """
+    names = list(values)
+    left = {
+        ((one, a), (other, b)): None
+        for one, other in combinations(names, 2)
+        for a in values[one]
+        for b in values[other]
+    }
+    rows = []
+    while left:
+        row = dict(next(iter(left)))  # a pair not held yet; the others follow by what they add
+        for name in sorted(names, key=lambda name: -len(values[name])):
+            if name not in row:
+                row[name] = max(
+                    values[name],
+                    key=lambda value, name=name: sum(
+                        _pair(names, (name, value), held) in left for held in row.items()
+                    ),
+                )
+        for one, other in combinations(names, 2):
+            left.pop(((one, row[one]), (other, row[other])), None)
+        rows.append({name: row[name] for name in names})
+    return rows
+
+
+def _pair(names: list[str], one: tuple[str, str], other: tuple[str, str]) -> Pair:
+    return (one, other) if names.index(one[0]) < names.index(other[0]) else (other, one)
