@@ -1,12 +1,16 @@
 """Sums of a few people that follow from the sums that are shown."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Truths = NDArray[np.bool_]
+Places = NDArray[np.intp]
 
 ZERO = 1e-7
+ROUND = 6  # decimals in which two columns are alike
 #: Most groups of columns that are tried one by one; what is not tried counts as found.
 TRIES = 400
 
@@ -28,28 +32,88 @@ def small_sums(shown: Floats, *, of: Truths, atoms: Floats, free: Truths, least:
     Returns:
         Shape (found, columns): some combinations, none only if there is none.
     """
-    if not shown.any():
-        return np.zeros((0, shown.shape[1]))
-    alike, place = np.unique(shown, axis=1, return_inverse=True)
-    whose = np.zeros((alike.shape[1], len(atoms)), dtype=np.bool_)
-    np.logical_or.at(whose, place, of)
-    people = whose @ atoms
-    secret = (whose & ~free).any(axis=1)
-    order = np.lexsort((secret, -people))
-    rows, leads = echelon(alike[:, order])
-    # Rows that begin at a column of few people hold no column of many: those are all such rows.
-    rows = rows[people[order][leads] < least]
+    space = _space(shown, of, atoms, least)
     found = list[Floats]()
-    for part in _apart(rows):
-        columns = np.flatnonzero(part.any(axis=0))
-        at = order[columns]
-        search = _Search(of=whose[at], atoms=atoms, secret=secret[at], least=least)
-        for one in search.of_rows(part[:, columns]):
-            whole = np.zeros(len(order))
-            whole[columns] = one
+    for rows in _apart(space.rows):
+        there = np.flatnonzero(rows.any(axis=0))
+        whose = space.of[there]
+        search = _Search(
+            of=whose, atoms=atoms, secret=(whose & ~free).any(axis=1), least=least
+        )
+        for one in search.of_rows(rows[:, there]):
+            merged = np.zeros(len(space.of))
+            merged[there] = one
+            whole = np.zeros(shown.shape[1])
+            whole[space.columns] = merged[space.place] * space.scale
             found.append(whole)
-    back = np.argsort(order)
-    return np.array(found).reshape(len(found), len(order))[:, back][:, place]
+    return np.array(found).reshape(len(found), shown.shape[1])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Space:
+    """Combinations that hold only columns of few people, with columns that go together as one.
+
+    Attributes:
+        rows: A basis in reduced echelon form, shape (rows, merged columns).
+        of: Whose numbers each merged column holds, shape (merged columns, atoms).
+        columns: Which columns are left, shape (columns,).
+        place: Of which merged column each is, same shape.
+        scale: How many times the merged column each is, same shape.
+    """
+
+    rows: Floats
+    of: Truths
+    columns: Places
+    place: Places
+    scale: Floats
+
+
+def _space(shown: Floats, of: Truths, atoms: Floats, least: int) -> _Space:
+    """Return all combinations of shown sums that hold only columns of few people.
+
+    Columns that are multiples of each other in what is left are all in a combination or none is:
+    they are taken together, and what holds too many people so is left out in turn.
+    """
+    rows, columns, whose = shown, np.arange(shown.shape[1]), of
+    while True:
+        rows, kept = _of_few(rows, whose, atoms, least)
+        columns = columns[kept]
+        first = (np.abs(rows) > ZERO).argmax(axis=0) if len(rows) else np.zeros(0, np.intp)
+        scale = rows[first, np.arange(len(columns))]
+        alike, place, together = _merged(rows / scale, of[columns])
+        if (together @ atoms < least).all():
+            return _Space(rows=alike, of=together, columns=columns, place=place, scale=scale)
+        whose = together[place]
+
+
+def _of_few(rows: Floats, of: Truths, atoms: Floats, least: int) -> tuple[Floats, Truths]:
+    """Return the combinations of rows that hold only columns of few, and which columns those are.
+
+    Each column of many is eliminated from all rows with one of them, which is then left out.
+    """
+    alike, place, whose = _merged(rows, of)
+    many = whose @ atoms >= least
+    left = alike
+    for column in np.flatnonzero(many):
+        if not len(left):
+            break
+        pivot = int(np.abs(left[:, column]).argmax())
+        if abs(left[pivot, column]) > ZERO:
+            left = _without(left, int(column), pivot)
+    made = np.zeros((len(left), len(whose)))
+    made[:, ~many] = left[:, ~many]
+    made = echelon(made)[:, place]
+    kept = made.any(axis=0)
+    return made[:, kept], kept
+
+
+def _merged(rows: Floats, of: Truths) -> tuple[Floats, Places, Truths]:
+    """Take equal columns together: return them, which of them each was, and whose each is."""
+    rounded = np.round(rows, ROUND)
+    alike, first, place = np.unique(rounded, axis=1, return_index=True, return_inverse=True)
+    whose = np.zeros((alike.shape[1], of.shape[1]), dtype=np.bool_)
+    np.logical_or.at(whose, place, of)
+    return rows[:, first], place, whose
 
 
 def people_in(rows: Floats, of: Truths, atoms: Floats) -> Floats:
@@ -67,32 +131,30 @@ def people_in(rows: Floats, of: Truths, atoms: Floats) -> Floats:
     return np.asarray((held > 0) @ atoms, dtype=np.float64)
 
 
-def echelon(rows: Floats) -> tuple[Floats, NDArray[np.intp]]:
-    """Return the reduced row echelon form without empty rows, and the column each row begins at.
+def echelon(rows: Floats) -> Floats:
+    """Return the reduced row echelon form, without empty rows.
 
     Args:
         rows: Shape (rows, columns), small whole numbers or what elimination made of them.
     """
     left = rows.copy()
-    leads = list[int]()
-    for column in range(left.shape[1]):
-        at = len(leads)
+    at = 0
+    for column in np.flatnonzero(rows.any(axis=0)):
         if at == len(left):
             break
         pivot = at + int(np.abs(left[at:, column]).argmax())
         if abs(left[pivot, column]) < ZERO:
             continue
-        left[[at, pivot]] = left[[pivot, at]]
-        left[at] /= left[at, column]
+        row = left[pivot] / left[pivot, column]
+        left[pivot] = left[at]
+        left[at] = row
         others = left[:, column].copy()
         others[at] = 0.0
-        touched = np.flatnonzero(np.abs(others) > ZERO)
-        left[touched] -= np.outer(others[touched], left[at])
-        left[touched, column] = 0.0
-        leads.append(column)
-    made = left[: len(leads)]
+        left -= others[:, None] * row
+        at += 1
+    made = left[:at]
     made[np.abs(made) < ZERO] = 0.0
-    return made, np.array(leads, dtype=np.intp)
+    return made
 
 
 def _apart(rows: Floats) -> list[Floats]:
@@ -143,7 +205,8 @@ class _Search:
         if len(told) or len(rows) < 2 or not len(open_to):  # noqa: PLR2004
             return told
         column = int(open_to[int((self._of[open_to] @ self._atoms).argmax())])
-        without = self._tried(_without(rows, column), kept)
+        pivot = int(np.abs(rows[:, column]).argmax())
+        without = self._tried(echelon(_without(rows, column, pivot)), kept)
         if len(without):
             return without
         more = kept.copy()
@@ -153,9 +216,7 @@ class _Search:
         return self._tried(rows, more)
 
 
-def _without(rows: Floats, column: int) -> Floats:
-    """Return the combinations of rows that leave a column out, in echelon form."""
-    pivot = int(np.abs(rows[:, column]).argmax())
-    left = rows - np.outer(rows[:, column] / rows[pivot, column], rows[pivot])
-    left[:, column] = 0.0
-    return echelon(np.delete(left, pivot, axis=0))[0]
+def _without(rows: Floats, column: int, pivot: int) -> Floats:
+    """Return the combinations of rows that leave a column out, by one row that holds it."""
+    left = np.vstack([rows[:pivot], rows[pivot + 1 :]])
+    return left - (left[:, column] / rows[pivot, column])[:, None] * rows[pivot]

@@ -1,0 +1,262 @@
+"""What a reader could work out from everything that is published, by exact elimination.
+
+Nothing of the explorer's own weighing is used here: numbers are taken from the published rows, and
+people from the tables. A relation is a row of whole numbers over columns; a column belongs to some
+people. Rows are eliminated modulo a large prime, so that nothing is rounded.
+"""
+
+from collections import defaultdict
+from itertools import chain, combinations
+
+import numpy as np
+import pandas as pd
+
+from analytics.address import from_search
+from analytics.places import Band
+from analytics.publication.finding import FINDINGS
+from data.load import load
+from data.simulated_sources import SIMULATED
+
+PRIME = 2_147_483_647
+LEAST = 10
+BANDS = [
+    ",".join(bands) for bands in chain.from_iterable(combinations(Band, n) for n in (1, 2, 3))
+]
+PERSON = {"family_interviews": "family", "case_records": "record", "time_diaries": "worker",
+          "social_worker_survey": "respondent"}  # fmt: skip
+POINT = {"family_interviews": "interview", "case_records": "reading",
+         "social_worker_survey": "wave"}  # fmt: skip
+PARTS = {
+    "lubben_total": ("lubben_family", "lubben_friends"),
+    "yatchmenoff_total": (
+        "yatchmenoff_buy_in", "yatchmenoff_receptivity", "yatchmenoff_working_relationship",
+        "yatchmenoff_mistrust",
+    ),
+}  # fmt: skip
+
+
+def frame_of(table):
+    return load(SIMULATED[table]).frame
+
+
+def pilots_in(frame, group):
+    """Pilots of a choice of bands; a single one by its letter."""
+    if group.startswith("pilot="):
+        return {group.removeprefix("pilot=")}
+    inside = frame["band"].astype(str).isin(group.replace(",", "+").split("+"))
+    return set(frame.loc[inside, "pilot"].astype(str))
+
+
+def shown_rows(key, bands):
+    """Rows of a finding with any number left, each beside the cells it names."""
+    finding, selection = FINDINGS[key], from_search(f"?band={bands}")
+    published = finding.publish(selection)
+    if published.withheld:
+        return
+    raw = finding.analyse({source.key: load(source) for source in finding.sources}, selection)
+    own = [c.name for c in published.columns if c.is_number and not c.beside]
+    beside = [c.name for c in published.columns if c.is_number and c.beside]
+    for at in range(len(raw)):
+        row = published.frame.iloc[at]
+        cells, bases = (
+            [one for one in raw.iloc[at][name].split("\n") if one] for name in ("cell", "base")
+        )
+        if own and row[own].notna().any():
+            yield row, {*cells, *bases}
+        elif row[beside].notna().any():
+            yield row, set(bases)
+
+
+def cells_told(keys):
+    """Every cell of counts that some finding tells under some choice of bands."""
+    told = chain.from_iterable(shown_rows(key, bands) for key in keys for bands in BANDS)
+    return {cell for _, cells in told for cell in cells if "|mean" not in cell}
+
+
+def eliminated(rows):
+    """Reduced echelon form modulo the prime, and the column each row begins at."""
+    left = np.mod(np.asarray(rows, dtype=np.int64), PRIME)
+    leads = []
+    for column in range(left.shape[1]):
+        at = len(leads)
+        found = np.flatnonzero(left[at:, column])
+        if not len(found):
+            continue
+        left[[at, at + found[0]]] = left[[at + found[0], at]]
+        left[at] = left[at] * pow(int(left[at, column]), -1, PRIME) % PRIME
+        others = np.flatnonzero(left[:, column])
+        others = others[others != at]
+        left[others] = (left[others] - left[others, column, None] * left[at]) % PRIME
+        leads.append(column)
+    return left[: len(leads)], leads
+
+
+def of_few(rows, people, *, free=frozenset()):
+    """Combinations of rows that are of 1 to 9 people, as the people they are of.
+
+    Args:
+        rows: Whole numbers, shape (rows, columns).
+        people: For each column, the set of people it belongs to; all of them are secret but
+            columns in ``free``.
+        free: Columns about which nothing is secret.
+    """
+    rows = np.asarray(rows, dtype=np.int64)
+    alike, place = np.unique(rows, axis=1, return_inverse=True)
+    whose, secret = defaultdict(set), defaultdict(bool)
+    for column, at in enumerate(place.ravel()):
+        whose[at] |= people[column]
+        secret[at] |= column not in free
+    found = set()
+    chance = np.random.default_rng(1)
+    for turn in range(4):
+        shuffled = chance.permutation(alike.shape[1]) if turn else np.arange(alike.shape[1])
+        order = sorted(shuffled, key=lambda at: min(len(whose[at]), LEAST), reverse=True)
+        made, leads = eliminated(alike[:, order])
+        for row, lead in zip(made, leads, strict=True):
+            if len(whose[order[lead]]) >= LEAST:
+                continue
+            held = [order[at] for at in np.flatnonzero(row)]
+            of = set().union(*(whose[at] for at in held))
+            if 0 < len(of) < LEAST and any(secret[at] for at in held):
+                found.add(frozenset(of))
+    return found
+
+
+def leaks_of_counts(table, cells):
+    """People of whom a count follows from cells of one table, item by item."""
+    frame = frame_of(table)
+    points = defaultdict(set)
+    for cell in cells:
+        view, group, part = cell.split("|")
+        if view.startswith(f"{table}:"):
+            items, _, when = view.removeprefix(f"{table}:").partition("@")
+            for point in when.partition("=")[2].split(",") if when else [""]:
+                if "," not in when:
+                    points[point].add((items, group, part))
+    found = set()
+    for point, told in points.items():
+        rows = frame[frame[POINT[table]] == int(point)] if point else frame
+        rows = rows.drop_duplicates(PERSON[table]).set_index(PERSON[table])
+        found |= _leaks_at(table, rows, told)
+    return found
+
+
+def _leaks_at(table, rows, told):
+    everybody = {"social_worker_survey": "band", "family_interviews": "answered_by",
+                 "case_records": "cohort"}.get(table, "")  # fmt: skip
+    known = {group for items, group, part in told if items == everybody and part == "n"}
+    for items, group, part in told:  # where everybody answered, n tells how many there are
+        inside = rows[rows["pilot"].astype(str).isin(pilots_in(rows, group))]
+        if part == "n" and items in inside:
+            known |= {group} if inside[items].notna().all() else set()
+    found = set()
+    crossed = {("involved_planning", "goals_achieved"), ("cohort", "grade")}
+    alone = {items for items, _, _ in told if items in rows}
+    joined = [pair for pair in crossed if any(f"{pair[0]}x{pair[1]}" == i for i, _, _ in told)]
+    alone -= set(chain.from_iterable(joined))
+    for items in [*((one,) for one in alone), *joined]:
+        found |= _leaks_of_items(rows, items, told, known)
+    return found
+
+
+def _leaks_of_items(rows, items, told, known):
+    given = rows[["pilot", *items]].astype(object).where(rows[["pilot", *items]].notna(), "")
+    scored = [i for i in items if pd.api.types.is_numeric_dtype(rows[i])]
+    atoms = defaultdict(set)
+    for who, *answers in given.itertuples():
+        pilot, *said = map(str, answers)
+        said = ["given" if i in scored and s else s for i, s in zip(items, said, strict=True)]
+        atoms[pilot, tuple(said)].add(who)
+    names = list(atoms)
+    inside = {}
+    lines = []
+    for held, group, part in told:
+        places = inside.setdefault(group, pilots_in(rows, group))
+        wanted = _wanted(held, items, part)
+        if wanted:
+            lines.append([p in places and wanted(said) for p, said in names])
+    for group in known:
+        places = inside.setdefault(group, pilots_in(rows, group))
+        lines.append([p in places for p, _ in names])
+    free = {at for at, (_, said) in enumerate(names) if not any(said)}
+    return {(items, of) for of in of_few(lines, [atoms[n] for n in names], free=free)}
+
+
+UPPER = {
+    "agreeing": {
+        "yes", "present", "reasonable", "good", "fairly confident", "very confident", "often",
+        "almost always", "improved", "much improved", "agree", "strongly agree",
+    },
+    "limited+": {"limited", "reasonable", "good"},
+    "good+": {"good"},
+}  # fmt: skip
+
+
+def _is(given, part):
+    if part == "n":
+        return bool(given)
+    return given in UPPER[part] if part in UPPER else given == part
+
+
+def _wanted(held, items, part):
+    """Who is of a cell, as a question to the answers of a person; None for other items."""
+    if held in items:
+        at = items.index(held)
+        return lambda said: _is(said[at], part)
+    if len(items) == 2 and held == f"{items[0]}x{items[1]}":
+        first, rest = part.split(":")
+        return lambda said: said[0] == first and _is(said[1], rest)
+    return None
+
+
+def means_told():
+    """Every mean of scores that is published: score, point or both, and choice of bands."""
+    when = {"First interview": (1,), "Second interview": (2,), "Families with both": (1, 2)}
+    return {
+        (row["key"], when[row["when"]], bands)
+        for bands in BANDS
+        for row, _ in shown_rows("families-scores", bands)
+        if row[["mean", "change"]].notna().any()
+    }
+
+
+def leaks_of_means(told):
+    """Families by whom sums of scores differ, and so follow from published means."""
+    frame = frame_of("family_interviews")
+    held = {
+        point: rows.set_index("family") for point, rows in frame.groupby("interview", sort=True)
+    }
+    held = {point: held.get(point, frame.iloc[:0].set_index("family")) for point in (1, 2)}
+    columns, people, lines = {}, [], []
+    for score, points, bands in sorted(told):
+        line = {}
+        inside = pilots_in(frame, bands)
+        for family in set.intersection(*(_who(held[p], score) for p in points)):
+            if str(held[points[-1]].loc[family, "pilot"]) not in inside:
+                continue
+            for point in points:
+                sign = -1 if len(points) == 2 and point == 1 else 1
+                row = held[point].loc[family]
+                parts = PARTS.get(score, ())
+                whole = parts and row[list(parts)].notna().all()
+                for one in parts if whole else (score,):
+                    line[family, one, point] = sign
+        for column in line:
+            if column not in columns:
+                columns[column] = len(people)
+                people.append({column[0]})
+        lines.append(line)
+    rows = np.zeros((len(lines), len(people)), dtype=np.int64)
+    for at, line in enumerate(lines):
+        for column, sign in line.items():
+            rows[at, columns[column]] = sign
+    return of_few(rows, people) if len(people) else set()
+
+
+def _who(rows, score):
+    return set(rows.index[rows[score].notna()])
+
+
+def follows(rows, wanted):
+    """Whether a sum is a combination of other sums."""
+    return len(eliminated(rows)[0]) == len(eliminated([*rows, wanted])[0])
