@@ -6,6 +6,7 @@ people. Rows are eliminated modulo a large prime, so that nothing is rounded.
 """
 
 from collections import defaultdict
+from functools import cache
 from itertools import chain, combinations
 
 import numpy as np
@@ -41,10 +42,21 @@ def frame_of(table):
 
 def pilots_in(frame, group):
     """Pilots of a choice of bands; a single one by its letter."""
-    if group.startswith("pilot="):
-        return {group.removeprefix("pilot=")}
-    inside = frame["band"].astype(str).isin(group.replace(",", "+").split("+"))
-    return set(frame.loc[inside, "pilot"].astype(str))
+    return places_of(frame)(group)
+
+
+def places_of(frame):
+    """The same of many choices, with the frame looked through once."""
+    places = frame[["pilot", "band"]].astype(str).drop_duplicates().to_numpy().tolist()
+
+    @cache
+    def inside(group):
+        if group.startswith("pilot="):
+            return frozenset({group.removeprefix("pilot=")})
+        chosen = group.replace(",", "+").split("+")
+        return frozenset(pilot for pilot, band in places if band in chosen)
+
+    return inside
 
 
 def shown_rows(key, bands):
@@ -144,22 +156,24 @@ def leaks_of_counts(table, cells):
 def _leaks_at(table, rows, told):
     everybody = {"social_worker_survey": "band", "family_interviews": "answered_by",
                  "case_records": "cohort"}.get(table, "")  # fmt: skip
+    places = places_of(rows)
     known = {group for items, group, part in told if items == everybody and part == "n"}
+    pilots = rows["pilot"].astype(str)
+    silent = {item: set(pilots[rows[item].isna()]) for item, *_ in told if item in rows}
     for items, group, part in told:  # where everybody answered, n tells how many there are
-        inside = rows[rows["pilot"].astype(str).isin(pilots_in(rows, group))]
-        if part == "n" and items in inside:
-            known |= {group} if inside[items].notna().all() else set()
+        if part == "n" and items in silent and not silent[items] & places(group):
+            known.add(group)
     found = set()
     crossed = {("involved_planning", "goals_achieved"), ("cohort", "grade")}
     alone = {items for items, _, _ in told if items in rows}
     joined = [pair for pair in crossed if any(f"{pair[0]}x{pair[1]}" == i for i, _, _ in told)]
     alone -= set(chain.from_iterable(joined))
     for items in [*((one,) for one in alone), *joined]:
-        found |= _leaks_of_items(rows, items, told, known)
+        found |= _leaks_of_items(rows, items, told, known, places)
     return found
 
 
-def _leaks_of_items(rows, items, told, known):
+def _leaks_of_items(rows, items, told, known, places):
     given = rows[["pilot", *items]].astype(object).where(rows[["pilot", *items]].notna(), "")
     scored = [i for i in items if pd.api.types.is_numeric_dtype(rows[i])]
     atoms = defaultdict(set)
@@ -168,16 +182,12 @@ def _leaks_of_items(rows, items, told, known):
         said = ["given" if i in scored and s else s for i, s in zip(items, said, strict=True)]
         atoms[pilot, tuple(said)].add(who)
     names = list(atoms)
-    inside = {}
     lines = []
     for held, group, part in told:
-        places = inside.setdefault(group, pilots_in(rows, group))
         wanted = _wanted(held, items, part)
         if wanted:
-            lines.append([p in places and wanted(said) for p, said in names])
-    for group in known:
-        places = inside.setdefault(group, pilots_in(rows, group))
-        lines.append([p in places for p, _ in names])
+            lines.append([p in places(group) and wanted(said) for p, said in names])
+    lines += [[p in places(group) for p, _ in names] for group in known]
     free = {at for at, (_, said) in enumerate(names) if not any(said)}
     return {(items, of) for of in of_few(lines, [atoms[n] for n in names], free=free)}
 
@@ -223,22 +233,24 @@ def means_told():
 def leaks_of_means(told):
     """Families by whom sums of scores differ, and so follow from published means."""
     frame = frame_of("family_interviews")
+    places = places_of(frame)
     held = {
-        point: rows.set_index("family") for point, rows in frame.groupby("interview", sort=True)
+        point: frame[frame["interview"] == point].set_index("family").to_dict("index")
+        for point in (1, 2)
     }
-    held = {point: held.get(point, frame.iloc[:0].set_index("family")) for point in (1, 2)}
     columns, people, lines = {}, [], []
     for score, points, bands in sorted(told):
         line = {}
-        inside = pilots_in(frame, bands)
-        for family in set.intersection(*(_who(held[p], score) for p in points)):
-            if str(held[points[-1]].loc[family, "pilot"]) not in inside:
+        both = set.intersection(
+            *({f for f, row in held[p].items() if pd.notna(row[score])} for p in points)
+        )
+        for family in both:
+            if str(held[points[-1]][family]["pilot"]) not in places(bands):
                 continue
             for point in points:
                 sign = -1 if len(points) == 2 and point == 1 else 1
-                row = held[point].loc[family]
                 parts = PARTS.get(score, ())
-                whole = parts and row[list(parts)].notna().all()
+                whole = parts and all(pd.notna(held[point][family][part]) for part in parts)
                 for one in parts if whole else (score,):
                     line[family, one, point] = sign
         for column in line:
@@ -251,10 +263,6 @@ def leaks_of_means(told):
         for column, sign in line.items():
             rows[at, columns[column]] = sign
     return of_few(rows, people) if len(people) else set()
-
-
-def _who(rows, score):
-    return set(rows.index[rows[score].notna()])
 
 
 def follows(rows, wanted):
