@@ -38,7 +38,7 @@ def small_sums(shown: Floats, *, of: Truths, atoms: Floats, free: Truths, least:
         there = np.flatnonzero(rows.any(axis=0))
         whose = space.of[there]
         search = _Search(
-            of=whose, atoms=atoms, secret=(whose & ~free).any(axis=1), least=least
+            of=whose, atoms=atoms, secret=np.asarray((whose & ~free).any(axis=1)), least=least
         )
         for one in search.of_rows(rows[:, there]):
             merged = np.zeros(len(space.of))
@@ -103,7 +103,7 @@ def _of_few(rows: Floats, of: Truths, atoms: Floats, least: int) -> tuple[Floats
     made = np.zeros((len(left), len(whose)))
     made[:, ~many] = left[:, ~many]
     made = echelon(made)[:, place]
-    kept = made.any(axis=0)
+    kept = np.asarray(made.any(axis=0), dtype=np.bool_)
     return made[:, kept], kept
 
 

@@ -81,35 +81,39 @@ def columns_of(
         groups: Pilots of every group that means are shown of, by its name.
     """
     single = {next(iter(one.adds)): one for one in means if not one.view.twice}
-    people = single[next(iter(single))].numbers.index
-    for one in single.values():
-        people = people.union(one.numbers.index)
-    pilots = sorted({pilot for one in single.values() for pilot in one.pilots.unique()})
-    of_pilot = {pilot: tuple(pilot in held for held in groups.values()) for pilot in pilots}
-    places = sorted(set(of_pilot.values()))
-    number = {pilot: 1 + places.index(held) for pilot, held in of_pilot.items()}
-    held = np.stack(
-        [
-            pd.Series([number[pilot] for pilot in one.pilots], index=one.pilots.index, dtype=int)
-            .reindex(people, fill_value=0)
-            .to_numpy(np.int64)
-            for one in single.values()
-        ],
-        axis=-1,
-    )
-    kinds, atoms = np.unique(held, axis=0, return_counts=True)
-    at = {name: kinds[:, place] for place, name in enumerate(single)}
+    number, places = _numbered(list(single.values()), groups)
+    kinds, atoms = np.unique(_held(list(single.values()), number), axis=0, return_counts=True)
+    at = {name: np.asarray(kinds[:, place], np.int64) for place, name in enumerate(single)}
     marks, whose = _marks(means, parts, at)
     alike, place = np.unique(marks, axis=0, return_inverse=True)
     of = np.zeros((len(alike), len(kinds)), dtype=np.bool_)
     of[place.ravel(), whose] = True
-    among = np.array(places, dtype=np.bool_).reshape(len(places), len(groups))
     return Columns(
         marks=alike,
-        inside={name: among[:, column] for column, name in enumerate(groups)},
+        inside={name: places[:, column] for column, name in enumerate(groups)},
         atoms=atoms.astype(np.float64),
         of=of,
     )
+
+
+def _numbered(
+    single: Sequence[Mean], groups: Mapping[str, tuple[str, ...]]
+) -> tuple[Mapping[str, int], NDArray[np.bool_]]:
+    """Number pilots from 1, alike where they are in the same groups; say which those are."""
+    pilots = sorted({pilot for one in single for pilot in one.pilots.unique()})
+    inside = {pilot: tuple(pilot in held for held in groups.values()) for pilot in pilots}
+    places = sorted(set(inside.values()))
+    among = np.array(places, dtype=np.bool_).reshape(len(places), len(groups))
+    return {pilot: 1 + places.index(held) for pilot, held in inside.items()}, among
+
+
+def _held(single: Sequence[Mean], number: Mapping[str, int]) -> Whole:
+    """Return the number of the pilot each person has a score in, 0 without: (people, scores)."""
+    people = pd.Index(pd.concat([one.numbers.index.to_series() for one in single]).unique())
+    made = np.zeros((len(people), len(single)), dtype=np.int64)
+    for at, one in enumerate(single):
+        made[people.get_indexer(one.numbers.index), at] = one.pilots.map(number).to_numpy(np.int64)
+    return made
 
 
 def _marks(
@@ -149,9 +153,7 @@ def _full(
     return np.zeros(len(at[score, point]), dtype=np.bool_)
 
 
-def _weights(
-    mean: Mean, score: tuple[str, int], at: Mapping[tuple[str, int], Whole]
-) -> Whole:
+def _weights(mean: Mean, score: tuple[str, int], at: Mapping[tuple[str, int], Whole]) -> Whole:
     """Return the mark of one score in a mean, for each kind; 0 where the mean leaves it out."""
     if score not in mean.adds:
         return np.zeros(len(next(iter(at.values()))), dtype=np.int64)

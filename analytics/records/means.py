@@ -34,9 +34,7 @@ def hidden_means(key: str, table: Table, gone: frozenset[str]) -> frozenset[str]
     return frozenset(found)
 
 
-def _linked(
-    key: str, table: Table
-) -> Iterator[tuple[list[Mean], Mapping[str, tuple[str, ...]]]]:
+def _linked(key: str, table: Table) -> Iterator[tuple[list[Mean], Mapping[str, tuple[str, ...]]]]:
     """Return the means that must be weighed together, with the parts of their totals."""
     if key == "time_diaries":
         hours = worker_hours(table)
@@ -73,22 +71,32 @@ def mean_part(measure: str = "") -> str:
 
 
 def _means(key: str, score: str, frame: pd.DataFrame, *, total: bool) -> Iterator[Mean]:
-    for point in POINT_PAIR if key in POINTS else ():
-        yield _mean(view_of(key, score, point=point), frame, {(score, point): 1.0}, total=total)
-    if key in POINTS:
-        change = {(score, point): weight for point, weight in zip(POINT_PAIR, (-1, 1), strict=True)}
-        yield _mean(paired_of(key, score), frame, change, total=total)
+    each = [
+        _mean(view_of(key, score, point=at), frame, (score, at), total=total) for at in POINT_PAIR
+    ]
+    first, second = each
+    both = second.numbers.index.intersection(first.numbers.index)
+    yield from each
+    yield Mean(
+        view=paired_of(key, score),
+        part=MEAN,
+        numbers=second.numbers[both] - first.numbers[both],
+        pilots=first.pilots[both],
+        adds={(score, 1): -1.0, (score, 2): 1.0},
+        total=total,
+    )
 
 
-def _mean(
-    view: View, frame: pd.DataFrame, adds: Mapping[tuple[str, int], float], *, total: bool
-) -> Mean:
+def _mean(view: View, frame: pd.DataFrame, adds: tuple[str, int], *, total: bool) -> Mean:
     rows, columns = rows_of(view, frame)
-    held = rows.dropna(subset=columns).set_index(view.person)
-    numbers = held[columns[-1]] - held[columns[0]] if view.twice else held[columns[0]]
-    pilots = held["pilot"].astype(str)
+    held = rows.set_index(view.person)
     return Mean(
-        view=view, part=MEAN, numbers=numbers.astype(float), pilots=pilots, adds=adds, total=total
+        view=view,
+        part=MEAN,
+        numbers=held[columns[0]].astype(float),
+        pilots=held["pilot"].astype(str),
+        adds={adds: 1.0},
+        total=total,
     )
 
 

@@ -10,7 +10,17 @@ import pandas as pd
 from analytics.methods.disclosure import Cells, counts, suppressed
 from analytics.records.means import hidden_means
 from analytics.records.rules import LEAST_BASE, LEAST_PEOPLE
-from analytics.records.view import BASE, Counted, Floats, Part, View, counted, is_pilot, scope, scopes
+from analytics.records.view import (
+    BASE,
+    Counted,
+    Floats,
+    Part,
+    View,
+    counted,
+    is_pilot,
+    scope,
+    scopes,
+)
 from analytics.records.views import BY_PILOT, EVERYBODY, view_of, views_of
 from data.load import Table
 from data.records.fields import BANDS
@@ -50,7 +60,14 @@ def hidden_of(views: Sequence[View], frame: pd.DataFrame) -> frozenset[str]:
         if point and views[0].table in EVERYBODY
     }
     for view in views:
-        found.update(_hidden(view, counted(view, frame), groups, everybody.get(view.point)))
+        found.update(
+            _hidden(
+                view,
+                counted(view, frame),
+                groups,
+                everybody.get(view.point) if view.point else None,
+            )
+        )
     return frozenset(found)
 
 
@@ -67,9 +84,7 @@ class Everybody:
         self.known = known
 
 
-def _everybody(
-    key: str, point: tuple[str, int], frame: pd.DataFrame, groups: Groups
-) -> Everybody:
+def _everybody(key: str, point: tuple[str, int], frame: pd.DataFrame, groups: Groups) -> Everybody:
     people = counted(view_of(key, EVERYBODY[key], point=point[1]), frame)
     inside = {
         name: np.isin(people.pilots, pilots)
@@ -83,9 +98,7 @@ def _everybody(
     return Everybody(atoms, known)
 
 
-def _hidden(
-    view: View, people: Counted, groups: Groups, everybody: Everybody | None
-) -> list[str]:
+def _hidden(view: View, people: Counted, groups: Groups, everybody: Everybody | None) -> list[str]:
     names, sums, bases, whole = list[str](), list[Floats](), list[int](), list[str]()
     for group, pilots in groups.items():
         inside = np.isin(people.pilots, pilots)

@@ -19,8 +19,10 @@ from data.load import Table
 
 ROUNDING: Final = (
     "Rounding",
-    "Means and standard deviations are rounded to one decimal before intervals and effect sizes "
-    "are worked out from them, and all leave rounded.",
+    (
+        "Means and standard deviations are rounded to one decimal before intervals and effect "
+        "sizes are worked out from them, and all leave rounded."
+    ),
 )
 
 

@@ -148,7 +148,7 @@ def both_points(view: View, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str
         frame: The record table.
     """
     item = view.items[0]
-    kept = frame[[view.person, "pilot", view.twice, item]]
+    kept = frame[[view.person, "pilot", view.twice, item]].dropna(subset=[item])
     first, second = (
         kept[kept[view.twice] == at].drop_duplicates([view.person]).drop(columns=view.twice)
         for at in (1, 2)

@@ -139,7 +139,9 @@ def _views(table: RecordTable) -> Iterator[View]:
     for point in points:
         when = (POINTS[table.key], point) if point else None
         alone = {
-            field.name: _view(table, (field.name,), when, _parts(field, table.key in BY_PILOT))
+            field.name: _view(
+                table, (field.name,), when, _parts(field, by_pilot=table.key in BY_PILOT)
+            )
             for field in items_of(table.key)
         }
         yield from alone.values()
@@ -194,7 +196,7 @@ def _apart(view: View, fields: tuple[Field, Field]) -> Iterator[Part]:
         yield replace(part, answers=frozenset(pairs), owner=view.key)
 
 
-def _parts(field: Field, by_pilot: bool) -> Iterator[Part]:
+def _parts(field: Field, *, by_pilot: bool) -> Iterator[Part]:
     if field.kind is not FieldKind.CHOICE or not field.ordered:
         yield Part(name=BASE, answers=frozenset({(ANSWERED,)}), base="", by_pilot=by_pilot)
         return

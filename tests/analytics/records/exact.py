@@ -20,9 +20,7 @@ from data.simulated_sources import SIMULATED
 
 PRIME = 2_147_483_647
 LEAST = 10
-BANDS = [
-    ",".join(bands) for bands in chain.from_iterable(combinations(Band, n) for n in (1, 2, 3))
-]
+BANDS = [",".join(bands) for bands in chain.from_iterable(combinations(Band, n) for n in (1, 2, 3))]
 PERSON = {"family_interviews": "family", "case_records": "record", "time_diaries": "worker",
           "social_worker_survey": "respondent"}  # fmt: skip
 POINT = {"family_interviews": "interview", "case_records": "reading",
@@ -238,31 +236,27 @@ def leaks_of_means(told):
         point: frame[frame["interview"] == point].set_index("family").to_dict("index")
         for point in (1, 2)
     }
-    columns, people, lines = {}, [], []
-    for score, points, bands in sorted(told):
-        line = {}
-        both = set.intersection(
-            *({f for f, row in held[p].items() if pd.notna(row[score])} for p in points)
-        )
-        for family in both:
-            if str(held[points[-1]][family]["pilot"]) not in places(bands):
-                continue
-            for point in points:
-                sign = -1 if len(points) == 2 and point == 1 else 1
-                parts = PARTS.get(score, ())
-                whole = parts and all(pd.notna(held[point][family][part]) for part in parts)
-                for one in parts if whole else (score,):
-                    line[family, one, point] = sign
-        for column in line:
-            if column not in columns:
-                columns[column] = len(people)
-                people.append({column[0]})
-        lines.append(line)
-    rows = np.zeros((len(lines), len(people)), dtype=np.int64)
+    lines = [dict(_adds(held, places, *mean)) for mean in sorted(told)]
+    columns = {one: at for at, one in enumerate(dict.fromkeys(chain.from_iterable(lines)))}
+    rows = np.zeros((len(lines), len(columns)), dtype=np.int64)
     for at, line in enumerate(lines):
         for column, sign in line.items():
             rows[at, columns[column]] = sign
-    return of_few(rows, people) if len(people) else set()
+    return of_few(rows, [{family} for family, _, _ in columns]) if columns else set()
+
+
+def _adds(held, places, score, points, bands):
+    """What a mean adds up: scores of families, a total as its parts where it has them all."""
+    parts = PARTS.get(score, ())
+    with_it = [{f for f, row in held[point].items() if pd.notna(row[score])} for point in points]
+    for family in set.intersection(*with_it):
+        if str(held[points[-1]][family]["pilot"]) not in places(bands):
+            continue
+        for point in points:
+            sign = -1 if len(points) == 2 and point == 1 else 1
+            whole = parts and all(pd.notna(held[point][family][part]) for part in parts)
+            for one in parts if whole else (score,):
+                yield (family, one, point), sign
 
 
 def follows(rows, wanted):

@@ -171,12 +171,10 @@ def linked(cells):
 def small_that_follow(cells):
     """Every count of 1 to 9 people, and every 0 of a real answer, that the cells tell."""
     found = []
-    for marks, group in linked(cells):
+    # How many gave no answer is no secret: groups with nothing but n tell no more.
+    for marks, group in (one for one in linked(cells) if {read(c)[4] for c in one[1]} != {"n"}):
         table = next(iter(marks))[0]
         axes = sorted({(item, point) for _, item, point in marks})
-        scored = all(read(cell)[4] == "n" for cell in group)
-        if scored:
-            continue  # how many gave no answer is no secret; means are weighed by themselves
         atoms, samples = Counter(), {}
         for person in people_of(table):
             given = [person.get(point, {}).get(item, "") for item, point in axes]
