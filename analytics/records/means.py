@@ -13,7 +13,7 @@ from analytics.records.adding import Mean, columns_of
 from analytics.records.hours import MEASURES, worker_hours
 from analytics.records.rules import LEAST_PEOPLE, is_dominated
 from analytics.records.view import BASE, MEAN, Floats, View, is_pilot, rows_of, scope, scopes
-from analytics.records.views import POINTS, TOTALS, paired_of, scores_of, view_of
+from analytics.records.views import TOTALS, paired_of, scores_of, view_of
 from data.load import Table
 from data.records.fields import BANDS
 
