@@ -26,6 +26,8 @@ class Cells:
         atoms: People in each atom, shape (atoms,), whole numbers.
         of: Whose numbers each column holds, shape (columns, atoms).
         free: Atoms about whom nothing is secret, shape (atoms,): people without an answer.
+        allowed: Sums that may be worked out however few people they are of, shape (allowed,
+            columns): all without an answer to one of several items.
         known: Sums that are known whatever is hidden here, shape (known, columns).
         secret: Sums that must not be worked out however many people they are of, shape (secrets,
             columns).
@@ -37,6 +39,7 @@ class Cells:
     atoms: Floats
     of: Truths
     free: Truths
+    allowed: Floats
     known: Floats
     secret: Floats
     worth: Floats
@@ -57,6 +60,7 @@ def counts(sums: Floats, atoms: Floats, hidden: Truths) -> Cells:
         atoms=atoms,
         of=np.eye(len(atoms), dtype=np.bool_),
         free=np.zeros(len(atoms), dtype=np.bool_),
+        allowed=nothing,
         known=nothing,
         secret=nothing,
         worth=sums @ atoms if len(sums) else np.zeros(0),
@@ -106,6 +110,7 @@ def _among(cells: Cells, kept: Truths) -> Cells:
         atoms=cells.atoms[kept],
         of=of[columns],
         free=cells.free[kept],
+        allowed=cells.allowed[:, columns],
         known=cells.known[:, columns],
         secret=cells.secret[:, columns],
     )
@@ -117,7 +122,12 @@ def _hidden(cells: Cells, least: int) -> Truths:
     while not hidden.all():
         shown = np.flatnonzero(~hidden)
         rows = np.vstack([cells.sums[shown], cells.known])
-        told = [small_sums(rows, of=cells.of, atoms=cells.atoms, free=cells.free, least=least)]
+        told = [
+            small_sums(
+                rows, of=cells.of, atoms=cells.atoms, free=cells.free, allowed=cells.allowed,
+                least=least,
+            )
+        ]  # fmt: skip
         if len(cells.secret):
             told.append(cells.secret[derivable(rows, cells.secret)])
         found = np.vstack(told)
@@ -160,7 +170,10 @@ def derivable(shown: Floats, wanted: Floats) -> Truths:
 
 def _check(cells: Cells, least: int) -> None:
     columns, atoms = cells.of.shape
-    fits = all(one.shape[1:] == (columns,) for one in (cells.sums, cells.known, cells.secret))
+    fits = all(
+        one.shape[1:] == (columns,)
+        for one in (cells.sums, cells.allowed, cells.known, cells.secret)
+    )
     fits = fits and cells.atoms.shape == cells.free.shape == (atoms,)
     if not fits or not cells.hidden.shape == cells.worth.shape == cells.sums.shape[:1]:
         msg = (

@@ -15,7 +15,9 @@ ROUND = 6  # decimals in which two columns are alike
 TRIES = 400
 
 
-def small_sums(shown: Floats, *, of: Truths, atoms: Floats, free: Truths, least: int) -> Floats:
+def small_sums(
+    shown: Floats, *, of: Truths, atoms: Floats, free: Truths, allowed: Floats, least: int
+) -> Floats:
     """Find linear combinations of shown sums that hold numbers of fewer than ``least`` people.
 
     Every set of columns of so few people is ruled out, whatever their weights: one hidden cell,
@@ -27,26 +29,35 @@ def small_sums(shown: Floats, *, of: Truths, atoms: Floats, free: Truths, least:
         of: Whose numbers each column holds, shape (columns, atoms).
         atoms: People in each atom, shape (atoms,).
         free: Atoms about whom nothing is secret, shape (atoms,).
+        allowed: Sums that may be known however few they are of, shape (allowed, columns).
         least: Smallest number of people that may be known.
 
     Returns:
         Shape (found, columns): some combinations, none only if there is none.
     """
     space = _space(shown, of, atoms, least)
+    nobody = np.flatnonzero(~(of & ~free).any(axis=1))  # columns about whom nothing is secret
+    secret = _beside(np.vstack([allowed, np.eye(shown.shape[1])[nobody]]))
     found = list[Floats]()
     for rows in _apart(space.rows):
         there = np.flatnonzero(rows.any(axis=0))
-        whose = space.of[there]
-        search = _Search(
-            of=whose, atoms=atoms, secret=np.asarray((whose & ~free).any(axis=1)), least=least
-        )
-        for one in search.of_rows(rows[:, there]):
-            merged = np.zeros(len(space.of))
-            merged[there] = one
-            whole = np.zeros(shown.shape[1])
-            whole[space.columns] = merged[space.place] * space.scale
-            found.append(whole)
+        whole = np.zeros((len(there), shown.shape[1]))
+        inside = np.flatnonzero(np.isin(space.place, there))
+        at = np.searchsorted(there, space.place[inside])
+        whole[at, space.columns[inside]] = space.scale[inside]
+        search = _Search(of=space.of[there], atoms=atoms, secret=whole @ secret, least=least)
+        found += [one @ whole for one in search.of_rows(rows[:, there])]
     return np.array(found).reshape(len(found), shown.shape[1])
+
+
+def _beside(allowed: Floats) -> Floats:
+    """Return the projection that leaves nothing of allowed sums, shape (columns, columns)."""
+    whole = np.eye(allowed.shape[1])
+    if not allowed.any():
+        return whole
+    _, strengths, axes = np.linalg.svd(allowed, full_matrices=False)
+    basis = axes[strengths > ZERO * strengths.max()]
+    return whole - basis.T @ basis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +184,7 @@ def _apart(rows: Floats) -> list[Floats]:
 class _Search:
     """A search for combinations of few people among rows that hold only columns of few."""
 
-    def __init__(self, *, of: Truths, atoms: Floats, secret: Truths, least: int) -> None:
+    def __init__(self, *, of: Truths, atoms: Floats, secret: Floats, least: int) -> None:
         self._of = of
         self._atoms = atoms
         self._secret = secret
@@ -190,7 +201,9 @@ class _Search:
 
     def _told(self, rows: Floats) -> Floats:
         few = people_in(rows, self._of, self._atoms) < self._least
-        return rows[few & (np.abs(rows[:, self._secret]) > ZERO).any(axis=1)]
+        if not few.any():
+            return rows[:0]
+        return rows[few & (np.abs(rows @ self._secret) > ZERO).any(axis=1)]
 
     def _tried(self, rows: Floats, kept: Truths) -> Floats:
         """Look for a combination that has every kept column: with the largest other, or without.

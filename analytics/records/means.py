@@ -130,6 +130,7 @@ def _hidden(
         atoms=columns.atoms,
         of=columns.of,
         free=np.zeros(len(columns.atoms), dtype=np.bool_),
+        allowed=np.zeros((0, width)),
         known=np.zeros((0, width)),
         secret=np.array(secret).reshape(len(secret), width),
         worth=np.array(worth),

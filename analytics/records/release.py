@@ -3,15 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import Final
 
 import numpy as np
 import pandas as pd
 
-from analytics.methods.disclosure import Cells, counts, suppressed
+from analytics.methods.disclosure import Cells, Truths, counts, suppressed
 from analytics.records.means import hidden_means
 from analytics.records.rules import LEAST_BASE, LEAST_PEOPLE
 from analytics.records.view import (
     BASE,
+    SILENT,
     Counted,
     Floats,
     Part,
@@ -26,6 +28,9 @@ from data.load import Table
 from data.records.fields import BANDS
 
 Groups = Mapping[str, tuple[str, ...]]
+
+#: How much more a reader loses with a base than with a part of as many people.
+WORTH_OF_BASE: Final = 4.0
 
 
 @lru_cache(maxsize=16)
@@ -114,6 +119,8 @@ def _hidden(view: View, people: Counted, groups: Groups, everybody: Everybody | 
     sizes = matrix @ atoms
     thin = np.array([base >= 0 and sizes[base] < LEAST_BASE for base in bases], dtype=np.bool_)
     cells = counts(matrix, atoms, thin)
+    is_base = np.array(bases) < 0
+    cells = replace(cells, worth=np.where(is_base, WORTH_OF_BASE, 1.0) * cells.worth)
     if everybody:
         cells = _among_everybody(cells, people, groups, everybody, whole)
     hidden = suppressed(cells, least=LEAST_PEOPLE)
@@ -123,35 +130,69 @@ def _hidden(view: View, people: Counted, groups: Groups, everybody: Everybody | 
 def _among_everybody(
     cells: Cells, people: Counted, groups: Groups, everybody: Everybody, whole: list[str]
 ) -> Cells:
-    """Weigh a view together with how many people there are, which other tables tell.
+    """Weigh a view together with how many people there are, which other items tell.
 
     Where everybody answered, that is the base of every item: a base that is hidden for one item
     must not follow from another.
     """
+    inside = {name: np.isin(people.pilots, groups[name]) for name in everybody.known}
+    held_back = np.isin(whole, [name for name, known in everybody.known.items() if not known])
+    cells = replace(cells, secret=cells.sums[held_back], hidden=cells.hidden | held_back)
+    told = [of for name, of in inside.items() if everybody.known[name]]
+    if len(people.combinations[0]) > 1:
+        without = np.array([SILENT in one for one in people.combinations], dtype=np.bool_)
+        return replace(
+            cells,
+            known=_answered_by_all(people, everybody, told),
+            allowed=_silent(people),
+            # That nobody who gave one answer left the other out is no secret.
+            free=np.tile(without, len(people.pilots)) & (cells.atoms == 0),
+        )
     silent = everybody.people - people.people.sum(axis=1)
-    of_all = {
-        name: np.concatenate(
-            [np.repeat(np.isin(people.pilots, groups[name]), len(people.combinations)),
-             np.isin(people.pilots, groups[name])]
-        ).astype(np.float64)
-        for name in everybody.known
-    }  # fmt: skip
+    width = len(cells.atoms) + len(silent)
     more = np.zeros((len(cells.sums), len(silent)))
-    sums = np.hstack([cells.sums, more])
-    unknown = [name for name, known in everybody.known.items() if not known]
-    held_back = np.isin(whole, unknown)
-    width = sums.shape[1]
-    told = [one for name, one in of_all.items() if everybody.known[name]]
+    whole_groups = [
+        np.concatenate([np.repeat(of, len(people.combinations)), of]).astype(np.float64)
+        for of in told
+    ]
     return replace(
         cells,
-        sums=sums,
+        sums=np.hstack([cells.sums, more]),
         atoms=np.concatenate([cells.atoms, silent]),
         of=np.eye(width, dtype=np.bool_),
-        free=np.concatenate([np.zeros(len(cells.atoms)), np.ones(len(silent))]).astype(np.bool_),
-        known=np.array(told).reshape(len(told), width),
-        secret=sums[held_back],
-        hidden=cells.hidden | held_back,
+        free=np.arange(width) >= len(cells.atoms),
+        allowed=np.zeros((0, width)),
+        known=np.array(whole_groups).reshape(len(told), width),
+        secret=np.hstack([cells.secret, more[held_back]]),
     )
+
+
+def _silent(people: Counted) -> Floats:
+    """Return who of a pilot gave no answer to one of several items: how many is no secret."""
+    shapes = [
+        np.array([one[at] == SILENT for one in people.combinations], dtype=np.float64)
+        for at in range(len(people.combinations[0]))
+    ]
+    each = np.eye(len(people.pilots))
+    return np.array([np.outer(one, shape).ravel() for one in each for shape in shapes])
+
+
+def _answered_by_all(people: Counted, everybody: Everybody, told: list[Truths]) -> Floats:
+    """Return the bases of items counted together that are known: all of a group answered.
+
+    That someone answered one item and not the other is no secret, so that people without an
+    answer are not told apart here.
+    """
+    known = list[Floats]()
+    for at in range(len(people.combinations[0])):
+        gave = np.array([one[at] != SILENT for one in people.combinations], dtype=np.float64)
+        answered = people.people @ gave
+        known += [
+            np.outer(of, gave).ravel()
+            for of in told
+            if answered[of].sum() == everybody.people[of].sum()
+        ]
+    return np.array(known).reshape(len(known), people.people.size)
 
 
 def _shown(part: Part, group: str) -> bool:

@@ -106,6 +106,7 @@ def scores():
         atoms=np.array([29.0, 1.0]),
         of=np.array([[True, False], [True, False], [False, True], [False, True]]),
         free=np.zeros(2, dtype=bool),
+        allowed=np.zeros((0, width)),
         known=np.zeros((0, width)),
         secret=np.zeros((0, width)),
         worth=np.array([60.0, 29, 30]),
@@ -144,6 +145,17 @@ def test_how_many_gave_no_answer_is_no_secret():
     cells = counts(sums, np.array([30.0, 20, 4]), np.zeros(4, dtype=bool))
     assert suppressed(cells, least=10).any()
     assert not suppressed(replace(cells, free=np.array([False, False, True])), least=10).any()
+
+
+def test_a_sum_that_may_be_known_hides_nothing_but_its_parts_stay_secret():
+    """Of 24 people with and 4 without an answer, in two groups: that it is 4 may be known."""
+    sums = np.array([[1.0, 1, 1, 1], [1, 0, 1, 0]])
+    cells = counts(sums, np.array([14.0, 1, 10, 3]), np.zeros(2, dtype=bool))
+    assert suppressed(cells, least=10).any()
+    allowed = replace(cells, allowed=np.array([[0.0, 1, 0, 1]]))
+    assert not suppressed(allowed, least=10).any()
+    apart = replace(allowed, sums=np.array([[1.0, 1, 0, 0], [1, 0, 0, 0]]))
+    assert suppressed(apart, least=10).any()
 
 
 @pytest.mark.parametrize("seed", range(10))

@@ -185,9 +185,18 @@ def _leaks_of_items(rows, items, told, known, places):
         wanted = _wanted(held, items, part)
         if wanted:
             lines.append([p in places(group) and wanted(said) for p, said in names])
-    lines += [[p in places(group) for p, _ in names] for group in known]
+    lines += [
+        [p in places(group) for p, _ in names]
+        for group in known
+        if len(items) == 1 or names_given(names, places(group))
+    ]
     free = {at for at, (_, said) in enumerate(names) if not any(said)}
     return {(items, of) for of in of_few(lines, [atoms[n] for n in names], free=free)}
+
+
+def names_given(names, places):
+    """Whether all who answered one of two items answered both; that some did not is no secret."""
+    return all(all(said) or not any(said) for pilot, said in names if pilot in places)
 
 
 UPPER = {
