@@ -168,13 +168,23 @@ def _among_everybody(
 
 
 def _silent(people: Counted) -> Floats:
-    """Return who of a pilot gave no answer to one of several items: how many is no secret."""
+    """Return who of a pilot gave no answer to one of several items: how many is no secret.
+
+    Where all of them gave the same answer to the others, how many they are would tell it to
+    someone who knows so: they are left out.
+    """
     shapes = [
         np.array([one[at] == SILENT for one in people.combinations], dtype=np.float64)
         for at in range(len(people.combinations[0]))
     ]
+    alike = [(people.people[:, shape > 0] > 0).sum(axis=1) == 1 for shape in shapes]
     each = np.eye(len(people.pilots))
-    return np.array([np.outer(one, shape).ravel() for one in each for shape in shapes])
+    rows = [
+        np.outer(one, shape).ravel()
+        for shape, same in zip(shapes, alike, strict=True)
+        for one in each[~same]
+    ]
+    return np.array(rows).reshape(len(rows), people.people.size)
 
 
 def _answered_by_all(people: Counted, everybody: Everybody, told: list[Truths]) -> Floats:

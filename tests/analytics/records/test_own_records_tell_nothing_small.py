@@ -172,9 +172,9 @@ def test_nothing_of_a_few_people_follows_from_all_that_is_published(folder, seed
     assert leaks_of_means(told) == set()
 
 
-def only_single(shown, *, of, atoms, free, least):
+def only_single(shown, *, of, atoms, free, allowed, least):
     """Rule out small cells one by one, as if hidden ones taken together told nothing."""
-    del free
+    del free, allowed
     alone = np.eye(len(of))[of @ atoms < least]
     return alone[disclosure.derivable(shown, alone)]
 
