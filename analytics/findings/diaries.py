@@ -5,17 +5,18 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from analytics.methods.summaries import FEWEST, mean_limits
+from analytics.methods.summaries import FEWEST
 from analytics.publication.finding import Finding, Tables, register
-from analytics.records.counts import counts, groups_of
+from analytics.records.counts import pilots_of
 from analytics.records.evidence import must_be_real
+from analytics.records.hours import CONTACT, MEASURES, worker_hours
 from analytics.records.release import hidden_cells
+from analytics.records.scores import ROUNDING, limits, of_people, summary
 from analytics.records.view import scope
-from analytics.records.views import BASE, view_of
+from analytics.records.views import view_of
 from analytics.records.words import HIDDEN, NOTES, STATUS, N, bands_words
 from analytics.selection import Selection
 from analytics.wording import number
-from data.load import Table
 from data.records.social_workers import ACTIVITIES, DIRECT_CONTACT
 from data.schema import Column, ColumnKind, records, text
 from data.simulated_sources import SIMULATED
@@ -25,7 +26,6 @@ TABLE: Final = "time_diaries"
 SOURCE: Final = SIMULATED[TABLE]
 HOURS: Final = "hours a week"
 PERCENT: Final = "% of hours"
-CONTACT: Final = "direct contact, of all hours"
 UNEVEN: Final = "Not every diary week lists this activity: its mean cannot be said."
 NO_HOURS: Final = "A worker's diary holds no hours at all: shares cannot be said."
 
@@ -54,41 +54,32 @@ def hours(tables: Tables, selection: Selection) -> pd.DataFrame:
     """
     must_be_real(tables, selection)
     table = tables[SOURCE.key]
-    people = counts(table, view_of(TABLE, "hours"), selection.bands)[BASE]
-    weekly = _weekly(table, selection)
-    workers = weekly.groupby(level="worker").mean()
+    group = scope(tuple(str(band) for band in selection.bands))
+    made = worker_hours(table)
+    workers = made.pilots.index[made.pilots.isin(pilots_of(table, group))]
+    weekly = made.weekly[made.weekly.index.get_level_values("worker").isin(workers)]
     uneven = weekly.isna().any()
-    rows = [
-        (one, HOURS, workers[one].to_numpy(), UNEVEN if uneven[one] else "") for one in ACTIVITIES
-    ]
-    total = workers.sum(axis=1).to_numpy()
-    silent = UNEVEN if bool(uneven.any()) else NO_HOURS if not bool((total > 0).all()) else ""
-    contact = workers[list(DIRECT_CONTACT)].sum(axis=1).to_numpy()
-    share = np.full(total.shape, np.nan) if silent else 100 * contact / total
-    made = [*rows, (CONTACT, PERCENT, share, silent)]
-    common = {
-        "n": people.n, "weeks": float(len(weekly)), "status": "",
-        "cell": people.cell, "base": people.base,
-    }  # fmt: skip
-    return pd.DataFrame([
-        {"activity": name, "unit": unit, "withheld": why, **_mean(found, why), **common}
-        for name, unit, found, why in made
-    ])  # fmt: skip
+    rows = list[dict[str, object]]()
+    for name in MEASURES:
+        held = made.measure(name).reindex(workers).to_numpy(np.float64)
+        activities = list(ACTIVITIES) if name == CONTACT else [name]
+        why = UNEVEN if bool(uneven[activities].any()) else ""
+        why = why or (NO_HOURS if bool(np.isnan(held).any()) else "")
+        people = of_people(view_of(TABLE, "hours"), group, held[:, None], measure=name)
+        rows.append({
+            "activity": name, "unit": PERCENT if name == CONTACT else HOURS, "withheld": why,
+            **_mean(held, why), "n": float(people.n), "weeks": float(len(weekly)), "status": "",
+            "cell": people.cells, "base": people.base,
+        })  # fmt: skip
+    return pd.DataFrame(rows)
 
 
-def _weekly(table: Table, selection: Selection) -> pd.DataFrame:
-    """Hours by worker and week, and activity; missing where a week does not list it."""
-    inside = groups_of(table)[scope(tuple(str(band) for band in selection.bands))]
-    rows = table.frame[table.frame["pilot"].astype(str).isin(inside)]
-    wide = rows.pivot(index=["worker", "week"], columns="activity", values="hours")
-    return wide.reindex(columns=list(ACTIVITIES))
-
-
-def _mean(found: np.ndarray, why: str) -> dict[str, float]:
-    if why or len(found) < FEWEST:
+def _mean(held: np.ndarray, why: str) -> dict[str, float]:
+    if why or len(held) < FEWEST:
         return {"mean": np.nan, "low": np.nan, "high": np.nan}
-    low, high = mean_limits(found)
-    return {"mean": float(found.mean()), "low": low, "high": high}
+    made = summary(held)
+    low, high = limits(made)
+    return {"mean": made.mean, "low": low, "high": high}
 
 
 def _says(frame: pd.DataFrame, _selection: Selection) -> str:
@@ -141,6 +132,7 @@ week: Final = register(
                 ),
             ),
             ("Interval", "Student's t over workers, 95 %."),
+            ROUNDING,
         ),
         kind=Kind.SIMULATED,
         whole="",

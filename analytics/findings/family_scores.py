@@ -5,13 +5,12 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from analytics.methods.summaries import mean_limits, paired
+from analytics.methods.summaries import FEWEST
 from analytics.publication.finding import Finding, Tables, register
-from analytics.records.counts import counts
 from analytics.records.evidence import must_be_real
 from analytics.records.release import hidden_cells
-from analytics.records.view import both_points
-from analytics.records.views import BASE, paired_of, view_of
+from analytics.records.scores import ROUNDING, Held, changed, held, limits, summary
+from analytics.records.views import paired_of, view_of
 from analytics.records.words import HIDDEN, NOTES, STATUS, N, bands_words
 from analytics.selection import Selection
 from analytics.wording import number, signed
@@ -30,17 +29,16 @@ SCORES: Final = (
     "yatchmenoff_mistrust", "sdq_total",
 )  # fmt: skip
 NUMBERS: Final = ("mean", "sd", "change", "low", "high", "g", "g_low", "g_high")
-FEWEST: Final = 2
 
 COLUMNS: Final = (
     text("key", "Score"),
     text("name", "Measure"),
     text("when", "Interview"),
-    Column(name="mean", label="Mean", unit="points", decimals=2),
-    Column(name="sd", label="Standard deviation", unit="points", decimals=2),
-    Column(name="change", label="Mean change", unit="points", decimals=2),
-    Column(name="low", label="95 % interval of mean or change, low", unit="points", decimals=2),
-    Column(name="high", label="95 % interval of mean or change, high", unit="points", decimals=2),
+    Column(name="mean", label="Mean", unit="points", decimals=1),
+    Column(name="sd", label="Standard deviation", unit="points", decimals=1),
+    Column(name="change", label="Mean change", unit="points", decimals=1),
+    Column(name="low", label="95 % interval of mean or change, low", unit="points", decimals=1),
+    Column(name="high", label="95 % interval of mean or change, high", unit="points", decimals=1),
     Column(name="g", label="Hedges' g_av", unit="standard deviations", decimals=2),
     Column(name="g_low", label="95 % interval of g, low", decimals=2),
     Column(name="g_high", label="95 % interval of g, high", decimals=2),
@@ -70,44 +68,38 @@ def scores(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 
 def _at(tables: Tables, selection: Selection, score: str, point: int) -> dict[str, object]:
-    table = tables[SOURCE.key]
-    count = counts(table, view_of(TABLE, score, point=point), selection.bands)[BASE]
-    bands = [str(band) for band in selection.bands]
-    frame = table.frame[table.frame["band"].isin(bands) & (table.frame["interview"] == point)]
-    held = frame[score].dropna().to_numpy(np.float64)
-    row = _row(score, WHEN[point], count.n, count.cell)
-    if len(held) < FEWEST:
+    view = view_of(TABLE, score, point=point)
+    people = held(tables[SOURCE.key], view, selection.bands)
+    row = _row(score, WHEN[point], people)
+    if people.n < FEWEST:
         return row
-    low, high = mean_limits(held)
-    return {**row, "mean": held.mean(), "sd": held.std(ddof=1), "low": low, "high": high}
+    made = summary(people.numbers[:, 0])
+    low, high = limits(made)
+    return {**row, "mean": made.mean, "sd": made.sd, "low": low, "high": high}
 
 
 def _change(tables: Tables, selection: Selection, score: str) -> dict[str, object]:
-    table = tables[SOURCE.key]
-    view = paired_of(TABLE, score)
-    count = counts(table, view, selection.bands)[BASE]
-    wide, columns = both_points(view, table.frame)
-    first, second = wide[columns].dropna().to_numpy(np.float64).T
-    row = _row(score, BOTH, count.n, count.cell)
-    if len(first) < FEWEST or not (first.std() or second.std()):
+    people = held(tables[SOURCE.key], paired_of(TABLE, score), selection.bands)
+    row = _row(score, BOTH, people)
+    made = changed(people.numbers)
+    if made is None:
         return row
-    made = paired(first, second)
     return {
         **row, "change": made.change, "low": made.low, "high": made.high,
         "g": made.g, "g_low": made.g_low, "g_high": made.g_high,
     }  # fmt: skip
 
 
-def _row(score: str, when: str, n: float, cell: str) -> dict[str, object]:
+def _row(score: str, when: str, people: Held) -> dict[str, object]:
     return {
         "key": score,
         "name": FAMILY_INTERVIEWS.field(score).label,
         "when": when,
         **dict.fromkeys(NUMBERS, np.nan),
-        "n": n,
+        "n": float(people.n),
         "status": "",
-        "cell": cell,
-        "base": cell,
+        "cell": people.cells,
+        "base": people.base,
     }
 
 
@@ -155,6 +147,7 @@ measured: Final = register(
             ("What is estimated", "Mean scores; mean change of families with a score at both."),
             ("Interval", "Student's t, 95 %."),
             ("Hedges' g_av", "Mean change over the average deviation of the two interviews."),
+            ROUNDING,
         ),
         kind=Kind.SIMULATED,
         whole="",

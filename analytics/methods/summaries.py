@@ -141,17 +141,21 @@ def small_sample(df: int) -> float:
 
 def _check(*groups: Summary) -> None:
     for one in groups:
-        if not (isfinite(one.mean) and isfinite(one.sd) and one.sd >= 0):
-            msg = (
-                f"found mean {one.mean} and standard deviation {one.sd}; wanted finite numbers, "
-                "the second 0 or more"
-            )
-            raise ValueError(msg)
-        if one.n < FEWEST:
-            msg = f"found a group of {one.n}; wanted {FEWEST} people or more"
-            raise ValueError(msg)
+        _check_one(one)
     if not any(one.sd for one in groups):
         msg = "found no spread in any group; wanted a standard deviation above 0"
+        raise ValueError(msg)
+
+
+def _check_one(group: Summary) -> None:
+    if not (isfinite(group.mean) and isfinite(group.sd) and group.sd >= 0):
+        msg = (
+            f"found mean {group.mean} and standard deviation {group.sd}; wanted finite numbers, "
+            "the second 0 or more"
+        )
+        raise ValueError(msg)
+    if group.n < FEWEST:
+        msg = f"found a group of {group.n}; wanted {FEWEST} people or more"
         raise ValueError(msg)
 
 
@@ -206,22 +210,56 @@ def paired(first: Floats, second: Floats, *, confidence: float = 0.95) -> Paired
         msg = "found a missing score; wanted both scores of everybody"
         raise ValueError(msg)
     average = sqrt((first.var(ddof=1) + second.var(ddof=1)) / 2)
-    if average == 0:
+    change = second - first
+    whole = Summary(mean=float(change.mean()), sd=float(change.std(ddof=1)), n=n)
+    return paired_summary(whole, average, confidence=confidence)
+
+
+def paired_summary(change: Summary, average: float, *, confidence: float = 0.95) -> Paired:
+    """Estimate the mean change of people measured twice from what was printed of it.
+
+    Args:
+        change: Mean and standard deviation of the change, and how many people have both scores.
+        average: Root mean square of the standard deviations of the two points, above 0.
+        confidence: Coverage of the intervals, as a proportion between 0 and 1.
+
+    Raises:
+        ValueError: As for ``mean_interval``, or ``average`` is not above 0.
+
+    Source:
+        As for ``paired``.
+    """
+    if not average > 0:
         msg = "found no spread at either point; wanted a standard deviation above 0"
         raise ValueError(msg)
-    change = float((second - first).mean())
-    error = float((second - first).std(ddof=1)) / sqrt(n)
-    reach = float(special.stdtrit(n - 1, (1 + confidence) / 2)) * error
-    scale = (small_sample(n - 1) if n > FEWEST else 1.0) / average
+    low, high = mean_interval(change, confidence=confidence)
+    scale = (small_sample(change.n - 1) if change.n > FEWEST else 1.0) / average
     return Paired(
-        change=change,
-        low=change - reach,
-        high=change + reach,
-        g=change * scale,
-        g_low=(change - reach) * scale,
-        g_high=(change + reach) * scale,
-        n=n,
+        change=change.mean,
+        low=low,
+        high=high,
+        g=change.mean * scale,
+        g_low=low * scale,
+        g_high=high * scale,
+        n=change.n,
     )
+
+
+def mean_interval(group: Summary, *, confidence: float = 0.95) -> tuple[float, float]:
+    """Return the t interval of a mean, from what was printed of a group.
+
+    Args:
+        group: Its mean, standard deviation and number.
+        confidence: Coverage, as a proportion between 0 and 1.
+
+    Raises:
+        ValueError: A number is not finite, the deviation is negative, there are fewer than two
+            people, or ``confidence`` is not between 0 and 1.
+    """
+    check_share("confidence", confidence)
+    _check_one(group)
+    reach = float(special.stdtrit(group.n - 1, (1 + confidence) / 2)) * group.sd / sqrt(group.n)
+    return group.mean - reach, group.mean + reach
 
 
 def mean_limits(scores: Floats, *, confidence: float = 0.95) -> tuple[float, float]:
@@ -239,7 +277,5 @@ def mean_limits(scores: Floats, *, confidence: float = 0.95) -> tuple[float, flo
     if len(scores) < FEWEST or not np.isfinite(scores).all():
         msg = f"found {len(scores)} scores; wanted {FEWEST} or more, none missing"
         raise ValueError(msg)
-    reach = float(special.stdtrit(len(scores) - 1, (1 + confidence) / 2))
-    reach *= float(scores.std(ddof=1)) / sqrt(len(scores))
-    middle = float(scores.mean())
-    return middle - reach, middle + reach
+    made = Summary(mean=float(scores.mean()), sd=float(scores.std(ddof=1)), n=len(scores))
+    return mean_interval(made, confidence=confidence)

@@ -60,10 +60,7 @@ def group_counts(table: Table, view: View, group: str) -> Mapping[str, Count]:
     Raises:
         CannotSayError: No pilot of the records is in the group.
     """
-    pilots = groups_of(table).get(group)
-    if pilots is None:
-        msg = "No pilot of these bands is in the records."
-        raise CannotSayError(msg)
+    pilots = pilots_of(table, group)
     people = people_of(table, view)
     inside = np.isin(people.pilots, pilots)
     own = [part for part in view.parts if not part.owner]
@@ -77,6 +74,23 @@ def group_counts(table: Table, view: View, group: str) -> Mapping[str, Count]:
         )
         for part in own
     }
+
+
+def pilots_of(table: Table, group: str) -> tuple[str, ...]:
+    """Return the pilots of a group, from which its people are, whatever is said of them.
+
+    Args:
+        table: The records.
+        group: Its name, from ``scopes``.
+
+    Raises:
+        CannotSayError: No pilot of the records is in the group.
+    """
+    pilots = groups_of(table).get(group)
+    if pilots is None:
+        msg = "No pilot of these bands is in the records."
+        raise CannotSayError(msg)
+    return pilots
 
 
 @lru_cache(maxsize=16)

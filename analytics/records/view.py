@@ -15,6 +15,8 @@ from data.records.fields import BANDS
 Floats = NDArray[np.float64]
 
 BASE: Final = "n"
+#: The part of a cell that holds a mean: of a score, or of its change.
+MEAN: Final = "mean"
 ANSWERED: Final = "answered"
 #: The answer of someone who gave none to this item, where another is counted with it.
 SILENT: Final = ""
@@ -111,7 +113,7 @@ def counted(view: View, frame: pd.DataFrame) -> Counted:
         view: What to count.
         frame: The record table.
     """
-    rows, columns = both_points(view, frame) if view.twice else _at_point(view, frame)
+    rows, columns = rows_of(view, frame)
     pilots = tuple(sorted(frame["pilot"].astype(str).unique()))
     answers = [_answers(rows[column]) for column in columns]
     joined = [_BETWEEN.join(parts) for parts in zip(*answers, strict=True)] or [""] * len(rows)
@@ -120,6 +122,16 @@ def counted(view: View, frame: pd.DataFrame) -> Counted:
     names = [_BETWEEN.join(one) for one in wanted]
     people = table.reindex(index=pd.Index(pilots), columns=pd.Index(names), fill_value=0)
     return Counted(pilots=pilots, combinations=tuple(wanted), people=people.to_numpy(np.float64))
+
+
+def rows_of(view: View, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """Return a row a person of a view, and the names of its columns: all that is said is of these.
+
+    Args:
+        view: What is counted or averaged.
+        frame: The record table.
+    """
+    return both_points(view, frame) if view.twice else _at_point(view, frame)
 
 
 def _at_point(view: View, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
@@ -136,7 +148,7 @@ def both_points(view: View, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str
         frame: The record table.
     """
     item = view.items[0]
-    kept = frame[[view.person, "pilot", view.twice, item]]
+    kept = frame[[view.person, "pilot", view.twice, item]].dropna(subset=[item])
     first, second = (
         kept[kept[view.twice] == at].drop_duplicates([view.person]).drop(columns=view.twice)
         for at in (1, 2)
@@ -173,6 +185,11 @@ def scopes(frame: pd.DataFrame) -> Mapping[str, tuple[str, ...]]:
     pilots = sorted(places["pilot"].unique().tolist())
     single = {f"pilot={one}": (one,) for one in pilots} if len(pilots) <= MOST_PILOTS else {}
     return {name: found for name, found in {**made, **single}.items() if found}
+
+
+def is_pilot(group: str) -> bool:
+    """Whether a group of pilots is a single one, shown by itself."""
+    return group.startswith("pilot=")
 
 
 def scope(bands: tuple[str, ...]) -> str:

@@ -48,6 +48,20 @@ EVERYBODY: Final = {
 AT_LEAST: Final[dict[tuple[str, ...], dict[str, tuple[str, ...]]]] = {
     GRADES: {f"{grade}+": GRADES[at:] for at, grade in enumerate(GRADES) if at in {1, 3}}
 }
+#: Tables of which anything is shown pilot by pilot.
+BY_PILOT: Final = frozenset({"social_worker_survey"})
+#: Scores that are the sum of others, by table: what is known of all but one tells the one.
+TOTALS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
+    "family_interviews": {
+        "lubben_total": ("lubben_family", "lubben_friends"),
+        "yatchmenoff_total": (
+            "yatchmenoff_buy_in",
+            "yatchmenoff_receptivity",
+            "yatchmenoff_working_relationship",
+            "yatchmenoff_mistrust",
+        ),
+    },
+}
 #: Tables whose rows are of authorities and not of people: there is nobody to protect.
 OF_AUTHORITIES: Final = frozenset({"self_profile"})
 
@@ -94,6 +108,15 @@ def view_of(key: str, *items: str, point: int | None = None) -> View:
     raise LookupError(msg)
 
 
+def scores_of(key: str) -> tuple[str, ...]:
+    """Return the names of the items of a record table that have a mean at two points.
+
+    Args:
+        key: Key of the record table.
+    """
+    return tuple(one.name for one in items_of(key) if key in POINTS and _is_score(one))
+
+
 def items_of(key: str) -> tuple[Field, ...]:
     """Return the items of a record table that are counted: answers and scores.
 
@@ -116,7 +139,9 @@ def _views(table: RecordTable) -> Iterator[View]:
     for point in points:
         when = (POINTS[table.key], point) if point else None
         alone = {
-            field.name: _view(table, (field.name,), when, _parts(field))
+            field.name: _view(
+                table, (field.name,), when, _parts(field, by_pilot=table.key in BY_PILOT)
+            )
             for field in items_of(table.key)
         }
         yield from alone.values()
@@ -133,24 +158,14 @@ def _is_score(field: Field) -> bool:
 
 
 def _paired(table: RecordTable, field: Field) -> View:
-    """Count who has a score at both points, together with who has it at each."""
-    both, first, second = ((ANSWERED, ANSWERED), (ANSWERED, SILENT), (SILENT, ANSWERED))
-    at = [
-        Part(
-            name=BASE,
-            answers=frozenset({both, one}),
-            base="",
-            by_pilot=True,
-            owner=_view(table, (field.name,), (POINTS[table.key], point), ()).key,
-        )
-        for point, one in ((1, first), (2, second))
-    ]
+    """Count who has a score at both points."""
+    both = frozenset({(ANSWERED, ANSWERED)})
     return View(
         table=table.key,
         person=table.person,
         items=(field.name, field.name),
         point=None,
-        parts=(Part(name=BASE, answers=frozenset({both}), base="", whole=True), *at),
+        parts=(Part(name=BASE, answers=both, base="", whole=True),),
         twice=POINTS[table.key],
     )
 
@@ -181,16 +196,16 @@ def _apart(view: View, fields: tuple[Field, Field]) -> Iterator[Part]:
         yield replace(part, answers=frozenset(pairs), owner=view.key)
 
 
-def _parts(field: Field) -> Iterator[Part]:
+def _parts(field: Field, *, by_pilot: bool) -> Iterator[Part]:
     if field.kind is not FieldKind.CHOICE or not field.ordered:
-        yield Part(name=BASE, answers=frozenset({(ANSWERED,)}), base="", by_pilot=True)
+        yield Part(name=BASE, answers=frozenset({(ANSWERED,)}), base="", by_pilot=by_pilot)
         return
     every = frozenset((answer,) for answer in field.allowed)
-    yield Part(name=BASE, answers=every, base="", by_pilot=True)
+    yield Part(name=BASE, answers=every, base="", by_pilot=by_pilot)
     for answer in field.allowed:
         yield Part(name=answer, answers=frozenset({(answer,)}))
     upper = frozenset((answer,) for answer in AGREEING[field.allowed])
-    yield Part(name=AGREE, answers=upper, by_pilot=True)
+    yield Part(name=AGREE, answers=upper, by_pilot=by_pilot)
 
 
 def _crossed(first: Field, second: Field) -> Iterator[Part]:

@@ -220,9 +220,11 @@ def test_hours_are_means_of_each_workers_weeks(bands):
 
 
 def check_mean(row, found):
-    reach = stats.t.ppf(0.975, len(found) - 1) * stdev(found) / math.sqrt(len(found))
-    middle = fmean(found)
-    wanted = (middle, middle - reach, middle + reach)
+    """Mean and deviation are rounded first, and the interval is worked out from those."""
+    middle, spread = row["mean"], round(stdev(found), 1)
+    assert (middle, round(middle, 1)) == (pytest.approx(fmean(found), abs=0.0500001), middle)
+    reach = stats.t.ppf(0.975, len(found) - 1) * spread / math.sqrt(len(found))
+    wanted = (middle, round(middle - reach, 1), round(middle + reach, 1))
     assert (row["mean"], row["low"], row["high"]) == pytest.approx(wanted)
 
 
