@@ -141,7 +141,7 @@
 
   window.fetch = (address, options = {}) => {
     const path = String(address).split("?")[0];
-    if (path.endsWith("/_dash-update-component")) return callback(String(address), options);
+    if (path.endsWith("_dash-update-component")) return callback(String(address), options);
     if (/\/_dash-(layout|dependencies)$/.test(path)) return start(address, options);
     return send(address, options);
   };

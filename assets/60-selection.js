@@ -16,7 +16,7 @@
   /* An address of the explorer, as it is asked for where the explorer is served below a path. */
   const served = JSON.parse(document.getElementById("_dash-config").textContent).requests_pathname_prefix;
   explorer.at = (path) => served.replace(/\/$/, "") + path;
-  /* "/indicators/" is the page "/indicators". */
+  /* A slash at the end of an address makes no other page of it. */
   const samePath = (a, b) => a.replace(/\/+$/, "") === b.replace(/\/+$/, "");
   const path = () => state.main.dataset.path || location.pathname;
 

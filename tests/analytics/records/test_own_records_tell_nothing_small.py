@@ -135,7 +135,7 @@ def own(key, frame, name):
     table = built(SIMULATED[key])
     names = [one for one in table.frame if one in frame]
     columns = tuple(one for one in table.source.columns if one.name in names)
-    source = replace(table.source, kind=Kind.OWN, columns=columns, digest=name)
+    source = replace(table.source, kind=Kind.OWN, columns=columns)
     return replace(table, source=source, digest=name, frame=frame[names])
 
 
