@@ -10,14 +10,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
-from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import pytest
 
-import app
 from data.load import built
 from data.records.paper import example_csv
 from data.records.tables import RECORD_TABLES
@@ -43,13 +41,6 @@ def mine(key: str) -> bytes:
 
 def command(*options: str) -> list[str]:
     return [sys.executable, "app.py", *options]
-
-
-def test_what_is_said_at_the_start_fits_any_terminal(monkeypatch):
-    monkeypatch.setattr(sys, "stdout", TextIOWrapper(BytesIO(), "latin-1"))
-    app.say("Your data: ‘no answer’")
-    sys.stdout.seek(0)
-    assert sys.stdout.read() == "Your data: \\u2018no answer\\u2019\n"
 
 
 def refused(*options: str, **settings: str) -> str:
@@ -124,10 +115,11 @@ def test_a_broken_file_starts_nothing_and_a_mended_one_is_marked_as_yours(folder
     (folder / RECORDS).write_bytes(rows)
     output = tmp_path / "output"
     with served(folder, output) as address:
-        said = output.read_text(encoding="utf-8")
-        assert "Your data: case_records, from case_records.csv\n" in said
-        assert "Your data: self_profile, from self_profile.csv\n" in said
-        assert re.search(r"data: case_records\.csv: read as no answer \('N/A'\): \w+ 1\n", said)
+        said = [json.loads(line)["event"] for line in output.read_text("utf-8").splitlines()]
+        assert "Your data: case_records, from case_records.csv" in said
+        assert "Your data: self_profile, from self_profile.csv" in said
+        noted = r"Your data: case_records\.csv: read as no answer \('N/A'\): \w+ 1"
+        assert any(re.fullmatch(noted, one) for one in said)
         listed = json.loads(asked(f"{address}/api/v1/tables.json"))["tables"]
         kinds = {table["key"]: table["kind"] for table in listed}
         assert kinds["case_records"] == kinds["self_profile"] == "own"
