@@ -52,6 +52,11 @@ def test_a_job_whose_process_is_killed_is_done_again(house, webs, worker):
     assert webs[1].told(query, handles) == DONE
     assert house.starts(handles) == 2
     assert len(webs[0].rows(query)) == 24
+    worker.end()
+    for one in (worker, webs[0]):  # every line is JSON, of the killed process and of the end too
+        lines = one.log.read_text().splitlines()
+        assert lines
+        assert all("event" in json.loads(line) for line in lines)
 
 
 def test_a_job_that_lost_its_process_twice_is_given_up(house, webs, worker):
@@ -137,18 +142,6 @@ def test_without_redis_every_page_works_and_slow_work_says_so(house, webs):
         house.redis.start()
     until(lambda: webs[0].facts("/health/ready")[0] == 200, "Redis is found again")
     assert webs[0].hear("?k=4", webs[0].start_job("?k=4")) is None
-
-
-def test_every_line_that_a_process_writes_is_json(house, webs, worker):
-    """Also that of a worker whose process was killed, and of its end."""
-    handles = begun(house, webs[0], "?k=3")
-    worker.hand.kill()
-    assert webs[0].told("?k=3", handles) == DONE
-    worker.end()
-    for one in (worker, webs[0]):
-        lines = one.log.read_text().splitlines()
-        assert lines
-        assert all("event" in json.loads(line) for line in lines)
 
 
 def test_no_secret_no_start(house):
