@@ -44,9 +44,9 @@ def few(tmp_path, monkeypatch):
     functions = [(slow.__name__, slow, "progress") for slow in SLOW]
     monkeypatch.setattr(BaseBackgroundCallbackManager, "functions", functions)
     monkeypatch.setattr(BaseBackgroundCallbackManager, "managers", [])
-    made = FewJobs(tmp_path / "jobs")
-    yield made
-    for child in psutil.Process().children():
+    before = set(psutil.Process().children())  # a browser of other tests among them
+    yield FewJobs(tmp_path / "jobs")
+    for child in set(psutil.Process().children()) - before:
         child.kill()
         child.wait(5)
 
