@@ -49,10 +49,17 @@ def test_every_share_shown_is_a_dot_with_its_interval(publish, finding, chart, s
     assert figure["layout"]["xaxis"]["range"] == [0, 100]
 
 
-def test_goals_of_which_all_are_hidden_have_words_for_dots(publish):
+@pytest.mark.parametrize("hidden", [["yes"], ["partly", "no"], ["yes", "partly", "no"]])
+def test_goals_that_are_hidden_have_words_for_dots(publish, hidden):
     published = publish(families.achieved)
-    figure = goals(published.frame, published.unit)
-    assert words(figure).count(": hidden") == len(published.frame)
+    frame = published.frame.assign(share=50.0, low=40.0, high=60.0, n=40.0)
+    frame.loc[frame["involved"].isin(hidden), ["share", "low", "high", "n"]] = np.nan
+    figure = goals(frame, published.unit)
+    [dots] = figure["data"]
+    assert len([x for x in dots["x"] if x is not None]) == len(frame) - len(hidden)
+    for involved in frame["involved"]:
+        assert f"Involved in planning: {involved}" in words(figure)
+    assert "idden" in words(figure)
 
 
 def test_measures_draw_what_rounding_allows_behind_the_dots(publish):
@@ -88,6 +95,8 @@ def test_a_ribbon_has_a_bar_for_every_step(publish, finding):
     published = publish(finding)
     figure = ribbon(published.frame, published.unit)
     (bars,) = figure["data"]
-    assert bars["x"] == published.frame["n"].tolist()
+    known = published.frame["n"].notna()
+    assert known.any()
+    assert bars["x"] == [None if np.isnan(n) else n for n in published.frame["n"]]
     for step, n in zip(published.frame["step"], published.frame["n"], strict=True):
-        assert f"{step}: {n:.0f}" in words(figure)
+        assert f"{step}: {'hidden' if np.isnan(n) else f'{n:.0f}'}" in words(figure)
