@@ -3,6 +3,7 @@
 ``python -m tests.same_bytes write`` keeps the checksums, ``python -m tests.same_bytes`` compares.
 """
 
+# ruff: noqa: T201
 import hashlib
 import os
 import sys
