@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from components.web.memory import require_memory
+from components.server.memory import require_memory
 
 if __name__ == "__main__":
     require_memory()
@@ -15,22 +15,22 @@ if __name__ == "__main__":
 
 from dash import Dash, page_registry
 
-from analytics.indicators.registry import INDICATORS
-from components.catalogue import sheets
-from components.fragments import fragments
-from components.shell import INDEX, NAME, shell
-from components.web import guard, log, private, proxy, speed
-from components.web.api import api
-from components.web.head import PLACED, head, plotly
-from components.web.jobs import SettingError, manager, secret, work
-from components.web.lean import PREFIX, Lean
-from components.web.proxy import OWN_PREFIX, ProxySettingError
-from components.web.serve import ListenError, bound, serve
-from components.web.speed import StaticFiles
-from components.web.warm import warm
+from analytics.measures.indicators.registry import INDICATORS
+from components.card.fragments import fragments
+from components.frame.head import PLACED, head, plotly
+from components.frame.shell import INDEX, NAME, shell
+from components.jobs.backend import SettingError, manager, secret, work
+from components.reference.catalogue import sheets
+from components.server import guard, log, private, proxy, speed
+from components.server.api import api
+from components.server.lean import PREFIX, Lean
+from components.server.proxy import OWN_PREFIX, ProxySettingError
+from components.server.serve import ListenError, bound, serve
+from components.server.speed import StaticFiles
+from components.server.warmup import warm
 from data.load import ChecksumError, MissingTableError, has_own_data, load_all, use
-from data.own.problem import HINT, OwnDataError
 from data.schema import SchemaError
+from data.user_data.problem import HINT, OwnDataError
 
 PAGES = ("/", "/data")
 ASSETS = Path(__file__).parent / "assets"
@@ -100,7 +100,7 @@ def _use_own(folder: str) -> None:
     """Let the reader's own tables stand in for simulated ones, and say which."""
     if not folder:
         return
-    from data.own.given import given  # noqa: PLC0415 (what checks it is loaded for nothing else)
+    from data.user_data.given import given  # noqa: PLC0415 (what checks it is loaded for nothing else)
 
     held = given(Path(folder))
     use(held.tables)

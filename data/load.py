@@ -13,8 +13,8 @@ from typing import Final
 import pandas as pd
 
 from data.schema import ColumnKind, SchemaError, checked
-from data.source import Kind, Source
-from data.sources import SOURCES
+from data.sources.registry import SOURCES
+from data.sources.source import Kind, Source
 
 
 class ChecksumError(ValueError):
@@ -31,7 +31,8 @@ class Table:
 
     Attributes:
         source: What the table is.
-        digest: SHA-256 of the file; of the reader's own, one with a secret key (``data.own.hold``).
+        digest: SHA-256 of the file; of the reader's own, one with a secret key
+            (``data.user_data.hold``).
         frame: The table; never to be changed in place.
     """
 

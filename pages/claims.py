@@ -3,15 +3,15 @@
 from dash import register_page
 from dash.development.base_component import Component
 
-from analytics.address import from_query
 from analytics.findings import claims, claims_choices, later
-from components.card import card
-from components.sheets.choices import choices_sheet
-from components.sheets.claims import claims_sheet
-from components.sheets.rules import rules
-from components.sheets.sheet import Sheet
-from components.sheets.studies import studies_sheet
-from components.shell import cards, page
+from analytics.selection.parse import from_query
+from components.card.card import card
+from components.frame.shell import cards, page
+from components.views.choices import choices_sheet
+from components.views.claims import claims_sheet
+from components.views.rules import rules
+from components.views.studies import studies_sheet
+from components.views.view import Sheet
 
 CLAIMS = card(claims.claims, chart=None, sheet=Sheet(name="Claims", write=claims_sheet))
 CHOICES = card(claims_choices.choices, chart=None, sheet=Sheet(name="Matrix", write=choices_sheet))

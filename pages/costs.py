@@ -3,16 +3,16 @@
 from dash import html, register_page
 from dash.development.base_component import Component
 
-from analytics.address import from_query
 from analytics.findings import costs, costs_assumptions, costs_published, resources
-from components.card import card
+from analytics.selection.parse import from_query
+from components.card.card import card
 from components.charts.interval_plot import standardised_gaps
 from components.charts.relative_dots import relative
 from components.charts.tornado import tornado
-from components.cost_card import cost_card
-from components.sheets.cost_result import cost_result
-from components.sheets.sheet import Sheet
-from components.shell import cards, page
+from components.frame.cost_fields import cost_card
+from components.frame.shell import cards, page
+from components.views.cost_result import cost_result
+from components.views.view import Sheet
 
 PUBLISHED = card(costs_published.published, chart=None)
 ESTIMATE = card(costs.card, chart=None, sheet=Sheet(name="Result", write=cost_result))

@@ -3,9 +3,9 @@
 from dash import register_page
 from dash.development.base_component import Component
 
-from analytics.address import from_query
-from components import catalogue
-from components.shell import page
+from analytics.selection.parse import from_query
+from components.frame.shell import page
+from components.reference import catalogue
 
 
 def layout(**query: str) -> Component:

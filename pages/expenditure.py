@@ -3,7 +3,6 @@
 from dash import register_page
 from dash.development.base_component import Component
 
-from analytics.address import from_query
 from analytics.findings import (
     expenditure,
     expenditure_children,
@@ -11,15 +10,16 @@ from analytics.findings import (
     expenditure_quality,
     expenditure_ratio,
 )
-from components.card import card
+from analytics.selection.parse import from_query
+from components.card.card import card
 from components.charts.composition import shares
 from components.charts.interval_plot import standardised_gaps
 from components.charts.jump_grid import jumps
 from components.charts.place_dots import before_after, beside_neighbours
 from components.charts.spend_panels import per_child
 from components.charts.year_lines import pilots_and_comparator
-from components.fraction import fractions, quality
-from components.shell import cards, page
+from components.frame.shell import cards, page
+from components.reference.fraction import fractions, quality
 
 YEARS = card(expenditure_ratio.years, chart=pilots_and_comparator)
 PLACES = card(expenditure_ratio.places, chart=beside_neighbours)

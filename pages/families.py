@@ -3,12 +3,12 @@
 from dash import register_page
 from dash.development.base_component import Component
 
-from analytics.address import from_query
 from analytics.findings import families, family_measures, family_scores
-from components.banner import banner
-from components.card import card
+from analytics.selection.parse import from_query
+from components.card.card import card
 from components.charts.share_dots import answers, goals, measures, ribbon, scores
-from components.shell import cards, page
+from components.frame.banner import banner
+from components.frame.shell import cards, page
 
 PUBLISHED = card(family_measures.published, chart=None)
 MEASURES = card(family_measures.standardised, chart=measures)

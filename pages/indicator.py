@@ -5,15 +5,15 @@ from dataclasses import replace
 from dash import register_page
 from dash.development.base_component import Component
 
-from analytics.address import from_query
 from analytics.findings import indicator_places, indicator_years, pilots
-from analytics.indicators.registry import INDICATORS
-from analytics.selection import DEFAULT_INDICATOR
-from components.card import card
+from analytics.measures.indicators.registry import INDICATORS
+from analytics.selection.parse import from_query
+from analytics.selection.selection import DEFAULT_INDICATOR
+from components.card.card import card
 from components.charts.place_dots import band_intervals, beside_neighbours
 from components.charts.year_lines import pilots_and_comparator
-from components.definition import definition
-from components.shell import cards, link, page, plain_page
+from components.frame.shell import cards, link, page, plain_page
+from components.reference.definition import definition
 
 YEARS = card(indicator_years.years, chart=pilots_and_comparator)
 PLACES = card(indicator_places.places, chart=beside_neighbours)

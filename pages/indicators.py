@@ -3,11 +3,11 @@
 from dash import register_page
 from dash.development.base_component import Component
 
-from analytics.address import from_query
 from analytics.findings import kpi_values, kpis
-from components.card import card
+from analytics.selection.parse import from_query
+from components.card.card import card
 from components.charts.interval_plot import standardised_gaps
-from components.shell import cards, page
+from components.frame.shell import cards, page
 
 GAPS = card(kpis.gaps, chart=standardised_gaps)
 MATRIX = card(kpis.gaps, chart=None, key="kpis-matrix", suffix=": every number")

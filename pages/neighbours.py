@@ -3,12 +3,12 @@
 from dash import register_page
 from dash.development.base_component import Component
 
-from analytics.address import from_query
 from analytics.findings import neighbour_lists, neighbour_verdicts
-from components.card import card
+from analytics.selection.parse import from_query
+from components.card.card import card
 from components.charts.neighbour_matrix import neighbour_matrix, survival_bars
 from components.charts.verdict_matrix import verdict_matrix
-from components.shell import cards, page
+from components.frame.shell import cards, page
 
 VERDICTS = card(neighbour_verdicts.verdicts, chart=verdict_matrix)
 FLIPS = card(neighbour_verdicts.flips, chart=None)

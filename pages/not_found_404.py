@@ -3,7 +3,7 @@
 from dash import register_page
 from dash.development.base_component import Component
 
-from components.shell import link, plain_page
+from components.frame.shell import link, plain_page
 
 
 def layout(**_query: str) -> Component:

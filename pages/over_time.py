@@ -3,13 +3,13 @@
 from dash import register_page
 from dash.development.base_component import Component
 
-from analytics.address import from_query
 from analytics.findings import change_windows, change_years
-from components.card import card
+from analytics.selection.parse import from_query
+from components.card.card import card
 from components.charts.event_study import change_by_band, change_by_year, windows
 from components.charts.interval_plot import standardised_gaps
-from components.selection_bar import own_controls
-from components.shell import cards, page
+from components.frame.selection_bar import own_controls
+from components.frame.shell import cards, page
 
 VERDICT = card(change_windows.verdict, chart=standardised_gaps)
 YEARS = card(change_years.years, chart=change_by_year)

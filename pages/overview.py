@@ -3,15 +3,15 @@
 from dash import html, register_page
 from dash.development.base_component import Component
 
-from analytics.address import from_query
 from analytics.findings import kpis, later, places, triangulation
-from components.card import card
+from analytics.selection.parse import from_query
+from components.card.card import card
 from components.charts.interval_plot import standardised_gaps
 from components.charts.place_dots import sizes
-from components.sheets.grid import grid_sheet
-from components.sheets.sheet import Sheet
-from components.sheets.studies import studies_sheet
-from components.shell import cards, link, page, prose
+from components.frame.shell import cards, link, page, prose
+from components.views.grid import grid_sheet
+from components.views.studies import studies_sheet
+from components.views.view import Sheet
 
 NAMED = card(kpis.named, chart=None)
 GAPS = card(kpis.gaps, chart=standardised_gaps, key="overview-gaps")

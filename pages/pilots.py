@@ -3,13 +3,13 @@
 from dash import register_page
 from dash.development.base_component import Component
 
-from analytics.address import from_query
 from analytics.findings import area, pilots, places
-from components.card import card
+from analytics.selection.parse import from_query
+from components.card.card import card
 from components.charts.inspections import time_line
 from components.charts.place_dots import band_intervals, before_after
 from components.charts.year_lines import one_authority
-from components.shell import cards, page
+from components.frame.shell import cards, page
 
 CHANGES = card(pilots.changes, chart=before_after)
 BANDS = card(pilots.bands, chart=band_intervals, key="pilots-bands-gaps")

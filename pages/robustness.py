@@ -3,7 +3,6 @@
 from dash import register_page
 from dash.development.base_component import Component
 
-from analytics.address import from_query
 from analytics.findings import (
     leave_one_out,
     placebo,
@@ -12,13 +11,14 @@ from analytics.findings import (
     robustness_bands,
     specifications,
 )
-from components.card import card
+from analytics.selection.parse import from_query
+from components.card.card import card
 from components.charts import robustness as drawn
 from components.charts.placebo import placebo_histogram, placebo_ranges
 from components.charts.specification_curve import specification_curve
-from components.job import job_panel
-from components.selection_bar import own_controls
-from components.shell import cards, page
+from components.frame.selection_bar import own_controls
+from components.frame.shell import cards, page
+from components.jobs.run import job_panel
 
 VIEW = card(robustness.view, chart=drawn.one_number)
 PLACEBO = card(placebo.placebo, chart=placebo_histogram)

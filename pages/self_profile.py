@@ -3,12 +3,12 @@
 from dash import register_page
 from dash.development.base_component import Component
 
-from analytics.address import from_query
 from analytics.findings import self_profile
-from components.banner import banner
-from components.card import card
+from analytics.selection.parse import from_query
+from components.card.card import card
 from components.charts.change_rows import dumbbells, pilot_grid
-from components.shell import cards, page
+from components.frame.banner import banner
+from components.frame.shell import cards, page
 
 PUBLISHED = card(self_profile.published, chart=None)
 CHANGE = card(self_profile.changed, chart=dumbbells)

@@ -3,14 +3,14 @@
 from dash import register_page
 from dash.development.base_component import Component
 
-from analytics.address import from_query
 from analytics.findings import diaries, social_workers, social_workers_change
-from components.banner import banner
-from components.card import card
+from analytics.selection.parse import from_query
+from components.card.card import card
 from components.charts.answer_bars import diverging
 from components.charts.change_rows import hours, waves
 from components.charts.share_dots import groups
-from components.shell import cards, page
+from components.frame.banner import banner
+from components.frame.shell import cards, page
 
 PUBLISHED = card(social_workers.published, chart=None)
 RIBBON = card(social_workers.steps, chart=None)

@@ -3,8 +3,9 @@
 from itertools import combinations
 from urllib.parse import urlencode
 
-from analytics.address import from_search
-from analytics.choices import (
+from analytics.measures.indicators.registry import INDICATORS
+from analytics.measures.ratios.registry import RATIOS
+from analytics.selection.choices import (
     SURVEY_ITEMS,
     Adjustment,
     Average,
@@ -17,10 +18,9 @@ from analytics.choices import (
     Vintage,
     Weights,
 )
-from analytics.cost_inputs import INPUTS
-from analytics.indicators.registry import INDICATORS
-from analytics.places import Band, authorities, pilots, renamed
-from analytics.ratios.registry import RATIOS
+from analytics.selection.cost_inputs import INPUTS
+from analytics.selection.parse import from_search
+from analytics.selection.places import Band, authorities, pilots, renamed
 
 Pair = tuple[tuple[str, str], tuple[str, str]]
 

@@ -15,9 +15,9 @@ import orjson
 os.environ["EXPLORER_CACHE"] = str(Path(tempfile.mkdtemp()) / "published")
 
 import app
-from analytics.address import from_search
 from analytics.publication.finding import FINDINGS
-from components.card import CARDS
+from analytics.selection.parse import from_search
+from components.card.card import CARDS
 
 HERE = Path(__file__).parent
 QUERIES = HERE / "same_bytes_queries.txt"

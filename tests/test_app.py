@@ -13,7 +13,8 @@ def test_a_broken_table_stops_the_start_with_one_message(tmp_path):
     broken = tmp_path / "checksums.txt"
     broken.write_text(sums.replace("  official/authorities", "0  official/authorities"))
     code = (
-        "import sys, pathlib, data.source as s; s.CHECKSUMS = pathlib.Path(sys.argv.pop(1)); "
+        "import sys, pathlib, data.sources.source as s; "
+        "s.CHECKSUMS = pathlib.Path(sys.argv.pop(1)); "
         "import runpy; runpy.run_path('app.py', run_name='__main__')"
     )
     done = subprocess.run(  # noqa: S603 (our own program)

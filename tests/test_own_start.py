@@ -17,9 +17,9 @@ from urllib.request import urlopen
 import pytest
 
 from data.load import built
-from data.records.paper import example_csv
-from data.records.tables import RECORD_TABLES
-from data.simulated_sources import SIMULATED
+from data.microdata.tables import RECORD_TABLES
+from data.microdata.templates_csv import example_csv
+from data.sources.simulated import SIMULATED
 
 ROOT = Path(__file__).parents[1]
 PROFILE = "self_profile.csv"

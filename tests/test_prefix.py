@@ -10,11 +10,11 @@ import pytest
 from dash import page_registry
 
 import app
-from analytics.indicators.registry import INDICATORS
+from analytics.measures.indicators.registry import INDICATORS
 from analytics.publication.finding import ADDRESSES, FINDINGS
-from analytics.selection import Selection
-from components.card import CARDS
-from data.sources import SOURCES
+from analytics.selection.selection import Selection
+from components.card.card import CARDS
+from data.sources.registry import SOURCES
 
 ASSETS = Path(app.__file__).parent / "assets"
 PREFIX = "/sos"

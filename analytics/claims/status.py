@@ -6,7 +6,7 @@ from enum import StrEnum
 from math import isnan
 from typing import Final
 
-from analytics.wording import ALPHA
+from analytics.text.wording import ALPHA
 
 
 class Status(StrEnum):

@@ -5,19 +5,19 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from analytics.indicators.indicator import Indicator
-from analytics.method_card import Facts
+from analytics.evaluation.method_card import Facts
+from analytics.evaluation.panel import Floats, Panel, indicator_panel
+from analytics.evaluation.subject import indicator_of, notes
+from analytics.measures.indicators.indicator import Indicator
 from analytics.methods.limits import rate_limits, share_limits
 from analytics.methods.refusal import CannotSayError
-from analytics.panel import Floats, Panel, indicator_panel
-from analytics.places import ENGLAND, authorities, place_name
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection import YEARS, Selection, year_label
-from analytics.subject import indicator_of, notes
-from analytics.wording import limit_decimals, number
-from data import sources
+from analytics.selection.places import ENGLAND, authorities, place_name
+from analytics.selection.selection import YEARS, Selection, year_label
+from analytics.text.wording import limit_decimals, number
 from data.schema import Column, ColumnKind, text
-from data.source import Kind
+from data.sources import registry as sources
+from data.sources.source import Kind
 
 PER: Final = 10_000  # children that rates are of
 

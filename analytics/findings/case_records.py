@@ -5,12 +5,11 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from analytics.methods.trend import cochran_armitage
-from analytics.publication.finding import Finding, Tables, register
-from analytics.records.counts import Count, counts
-from analytics.records.evidence import if_simulated, must_be_real
-from analytics.records.release import hidden_cells
-from analytics.records.shares import (
+from analytics.disclosure.counts import Count, counts
+from analytics.disclosure.crosstabs import AGREE, BASE, EVERYBODY, view_of
+from analytics.disclosure.evidence import if_simulated, must_be_real
+from analytics.disclosure.release import hidden_cells
+from analytics.disclosure.shares import (
     APART,
     NEWCOMBE,
     change_row,
@@ -19,15 +18,16 @@ from analytics.records.shares import (
     share_row,
     share_words,
 )
-from analytics.records.views import AGREE, BASE, EVERYBODY, view_of
-from analytics.records.words import HIDDEN, NOTES, SHARES, STATUS, N, bands_words
-from analytics.selection import Selection
-from analytics.wording import counted, lower_first, number, p_words
-from data.evaluation_sources import CASE_RECORD_ITEMS
-from data.records.case_records import CASE_RECORDS, COHORTS, TOOLS
+from analytics.disclosure.words import HIDDEN, NOTES, SHARES, STATUS, N, bands_words
+from analytics.methods.trend import cochran_armitage
+from analytics.publication.finding import Finding, Tables, register
+from analytics.selection.selection import Selection
+from analytics.text.wording import counted, lower_first, number, p_words
+from data.microdata.case_records import CASE_RECORDS, COHORTS, TOOLS
 from data.schema import Column, records, text
-from data.simulated_sources import SIMULATED
-from data.source import Kind
+from data.sources.evaluation import CASE_RECORD_ITEMS
+from data.sources.simulated import SIMULATED
+from data.sources.source import Kind
 
 TABLE: Final = "case_records"
 SOURCE: Final = SIMULATED[TABLE]

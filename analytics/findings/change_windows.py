@@ -7,21 +7,29 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from analytics.choices import Adjustment
-from analytics.chosen import TABLES, family_of, panel_of, series_of, subject_notes, thing_of, unread
-from analytics.comparison import Compared, compare
-from analytics.method_card import Facts, facts
+from analytics.evaluation.chosen import (
+    TABLES,
+    family_of,
+    panel_of,
+    series_of,
+    subject_notes,
+    thing_of,
+    unread,
+)
+from analytics.evaluation.comparison import Compared, compare
+from analytics.evaluation.method_card import Facts, facts
+from analytics.evaluation.outcomes import NO_SIDE, at_years
+from analytics.evaluation.subject import faced
+from analytics.evaluation.verdict_sentences import gap_words, reach_words, short_of, verdict_words
+from analytics.evaluation.verdicts import COLUMNS, DETECTABLE, FEWEST_PILOTS, Series, change_rows
 from analytics.methods.detectable import smallest_detectable
 from analytics.methods.gap import mean_gap, pilot_changes
 from analytics.methods.refusal import CannotSayError
 from analytics.methods.signflip import sign_flips, smallest_p
-from analytics.outcomes import NO_SIDE, at_years
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection import LAST_BEFORE, WINDOW, YEARS, Selection, year_label
-from analytics.subject import faced
-from analytics.verdict_words import gap_words, reach_words, short_of, verdict_words
-from analytics.verdicts import COLUMNS, DETECTABLE, FEWEST_PILOTS, Series, change_rows
-from analytics.wording import (
+from analytics.selection.choices import Adjustment
+from analytics.selection.selection import LAST_BEFORE, WINDOW, YEARS, Selection, year_label
+from analytics.text.wording import (
     ALPHA,
     counted,
     lower_first,
@@ -31,9 +39,9 @@ from analytics.wording import (
     significant,
     unit_words,
 )
-from data import sources
 from data.schema import Column, ColumnKind, text
-from data.source import Kind
+from data.sources import registry as sources
+from data.sources.source import Kind
 
 NO_BASE: Final = "No figures before the pilots started, so no change can be measured."
 VERDICT_COLUMNS: Final = (

@@ -6,24 +6,31 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from analytics.breaks import boundary_changes, mark_notes, marks
-from analytics.choices import Comparator
-from analytics.chosen import TABLES, breaks_of, panel_of, series_of, subject_notes, unread
-from analytics.comparison import Compared, compare, neighbours_of
-from analytics.method_card import Facts, facts
+from analytics.evaluation.breaks import boundary_changes, mark_notes, marks
+from analytics.evaluation.chosen import (
+    TABLES,
+    breaks_of,
+    panel_of,
+    series_of,
+    subject_notes,
+    unread,
+)
+from analytics.evaluation.comparison import Compared, compare, neighbours_of
+from analytics.evaluation.method_card import Facts, facts
+from analytics.evaluation.subject import faced
+from analytics.evaluation.verdicts import FEWEST_PILOTS
 from analytics.methods.averages import mean_of_present
 from analytics.methods.event_study import EventStudy, event_study
 from analytics.methods.refusal import CannotSayError
 from analytics.methods.signflip import smallest_p
-from analytics.places import Band, place_name
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection import LAST_BEFORE, WINDOW, YEARS, Selection, year_label
-from analytics.subject import faced
-from analytics.verdicts import FEWEST_PILOTS
-from analytics.wording import counted, listed, number, signed, significant, unit_words
-from data import sources
+from analytics.selection.choices import Comparator
+from analytics.selection.places import Band, place_name
+from analytics.selection.selection import LAST_BEFORE, WINDOW, YEARS, Selection, year_label
+from analytics.text.wording import counted, listed, number, signed, significant, unit_words
 from data.schema import Column, ColumnKind, text
-from data.source import Kind
+from data.sources import registry as sources
+from data.sources.source import Kind
 
 NO_BASE: Final = "No figures before the pilots started, so no change can be measured."
 TWO_POINTS: Final = (

@@ -8,7 +8,8 @@ from analytics.claims.claim import Check, Claim
 from analytics.claims.later import DESIGNS
 from analytics.claims.registry import CLAIMS
 from analytics.claims.status import RULES, Status
-from analytics.measured.claims import (
+from analytics.evaluation.method_card import Facts, comparison_notes, facts
+from analytics.measure_findings.claims import (
     CHECKED,
     TEST,
     Answer,
@@ -18,13 +19,12 @@ from analytics.measured.claims import (
     rows_of,
     settled,
 )
-from analytics.method_card import Facts, comparison_notes, facts
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection import Selection
-from analytics.wording import counted, listed
-from data import sources
+from analytics.selection.selection import Selection
+from analytics.text.wording import counted, listed
 from data.schema import Column, ColumnKind, text
-from data.source import Kind
+from data.sources import registry as sources
+from data.sources.source import Kind
 
 SOURCES: Final = (*CHECKED, sources.SIZES, sources.LATER_STUDIES)
 LEVEL: Final = (

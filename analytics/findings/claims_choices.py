@@ -4,18 +4,18 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.choices import Average, Comparator, Model, Weights
 from analytics.claims.claim import Check, Claim
 from analytics.claims.registry import CLAIMS
 from analytics.claims.status import RULES
-from analytics.measured.claims import CHECKED, Answer, answer, rows_of, settled
-from analytics.method_card import Facts, facts
+from analytics.evaluation.method_card import Facts, facts
+from analytics.measure_findings.claims import CHECKED, Answer, answer, rows_of, settled
 from analytics.methods.refusal import CannotSayError
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection import Selection
-from analytics.wording import counted, listed
+from analytics.selection.choices import Average, Comparator, Model, Weights
+from analytics.selection.selection import Selection
+from analytics.text.wording import counted, listed
 from data.schema import Column, ColumnKind, text
-from data.source import Kind
+from data.sources.source import Kind
 
 TESTED: Final = tuple(claim for claim in CLAIMS.values() if claim.check is not Check.NONE)
 

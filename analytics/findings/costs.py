@@ -5,8 +5,8 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.cost_method import YOURS, at_start, method
-from analytics.cost_words import (
+from analytics.costs.cost_method import YOURS, at_start, method
+from analytics.costs.cost_words import (
     excess_words,
     figure,
     of_the_total,
@@ -16,12 +16,12 @@ from analytics.cost_words import (
     total_words,
     unknown_words,
 )
-from analytics.estimate import estimate
+from analytics.costs.estimate import estimate
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection import Selection, year_label
-from data import sources
+from analytics.selection.selection import Selection, year_label
 from data.schema import Column, ColumnKind, records, text
-from data.source import Kind
+from data.sources import registry as sources
+from data.sources.source import Kind
 
 TABLES: Final = (sources.INDICATORS, sources.SECTION251, sources.AUTHORITIES, sources.PILOTS)
 COLUMNS: Final = (

@@ -5,18 +5,18 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from analytics.cost_inputs import EACH, INPUTS, CostInput
-from analytics.cost_method import YOURS, method
-from analytics.cost_words import count, first_words, pounds
-from analytics.estimate import Whole, whole_of
+from analytics.costs.cost_method import YOURS, method
+from analytics.costs.cost_words import count, first_words, pounds
+from analytics.costs.estimate import Whole, whole_of
 from analytics.methods.costing import cost, per, rank_of, swung, ties_of, widest_first
 from analytics.methods.refusal import CannotSayError
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection import Selection
-from analytics.wording import counted, listed, lower_first
-from data import sources
+from analytics.selection.cost_inputs import EACH, INPUTS, CostInput
+from analytics.selection.selection import Selection
+from analytics.text.wording import counted, listed, lower_first
 from data.schema import Column, text
-from data.source import Kind
+from data.sources import registry as sources
+from data.sources.source import Kind
 
 TABLES: Final = (sources.INDICATORS, sources.SECTION251, sources.AUTHORITIES, sources.PILOTS)
 

@@ -5,22 +5,22 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from analytics.disclosure.counts import pilots_of
+from analytics.disclosure.crosstab import scope
+from analytics.disclosure.crosstabs import view_of
+from analytics.disclosure.evidence import must_be_real
+from analytics.disclosure.hours import CONTACT, MEASURES, worker_hours
+from analytics.disclosure.release import hidden_cells
+from analytics.disclosure.scores import ROUNDING, limits, of_people, summary
+from analytics.disclosure.words import HIDDEN, NOTES, STATUS, N, bands_words
 from analytics.methods.summaries import FEWEST
 from analytics.publication.finding import Finding, Tables, register
-from analytics.records.counts import pilots_of
-from analytics.records.evidence import must_be_real
-from analytics.records.hours import CONTACT, MEASURES, worker_hours
-from analytics.records.release import hidden_cells
-from analytics.records.scores import ROUNDING, limits, of_people, summary
-from analytics.records.view import scope
-from analytics.records.views import view_of
-from analytics.records.words import HIDDEN, NOTES, STATUS, N, bands_words
-from analytics.selection import Selection
-from analytics.wording import number
-from data.records.social_workers import ACTIVITIES, DIRECT_CONTACT
+from analytics.selection.selection import Selection
+from analytics.text.wording import number
+from data.microdata.social_workers import ACTIVITIES, DIRECT_CONTACT
 from data.schema import Column, ColumnKind, records, text
-from data.simulated_sources import SIMULATED
-from data.source import Kind
+from data.sources.simulated import SIMULATED
+from data.sources.source import Kind
 
 TABLE: Final = "time_diaries"
 SOURCE: Final = SIMULATED[TABLE]

@@ -5,18 +5,26 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.choices import Vintage
-from analytics.measured.together import changes as changes_of
-from analytics.measured.together import levels
-from analytics.measured.topic import RATIO
-from analytics.method_card import Facts, comparison_notes, facts
+from analytics.evaluation.method_card import Facts, comparison_notes, facts
+from analytics.evaluation.verdict_sentences import gap_words, reach_words, short_of, verdict_words
+from analytics.evaluation.verdicts import COLUMNS
+from analytics.measure_findings.together import changes as changes_of
+from analytics.measure_findings.together import levels
+from analytics.measure_findings.topic import RATIO
+from analytics.measures.ratios.lines import QUALITY
 from analytics.publication.finding import Finding, register
-from analytics.ratios.lines import QUALITY
-from analytics.selection import Selection
-from analytics.verdict_words import gap_words, reach_words, short_of, verdict_words
-from analytics.verdicts import COLUMNS
-from analytics.wording import ALPHA, counted, listed, lower_first, number, significant, unit_words
-from data.source import Kind
+from analytics.selection.choices import Vintage
+from analytics.selection.selection import Selection
+from analytics.text.wording import (
+    ALPHA,
+    counted,
+    listed,
+    lower_first,
+    number,
+    significant,
+    unit_words,
+)
+from data.sources.source import Kind
 
 LEAD: Final = "cla_share"
 LEVEL: Final = "A level difference is not a change: pilots may have stood apart before they began."

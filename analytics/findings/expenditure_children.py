@@ -6,17 +6,17 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from analytics.measured.topic import RATIO
-from analytics.measured.years import BY_YEAR_COLUMNS, by_year
-from analytics.method_card import Facts, comparison_notes, facts
+from analytics.evaluation.method_card import Facts, comparison_notes, facts
+from analytics.measure_findings.topic import RATIO
+from analytics.measure_findings.years import BY_YEAR_COLUMNS, by_year
+from analytics.measures.ratios.lines import QUALITY
+from analytics.measures.ratios.ratio import Ratio
+from analytics.measures.ratios.registry import RATIOS
 from analytics.publication.finding import Finding, Tables, register
-from analytics.ratios.lines import QUALITY
-from analytics.ratios.ratio import Ratio
-from analytics.ratios.registry import RATIOS
-from analytics.selection import Selection
-from analytics.wording import lower_first, number, signed
+from analytics.selection.selection import Selection
+from analytics.text.wording import lower_first, number, signed
 from data.schema import text
-from data.source import Kind
+from data.sources.source import Kind
 
 COLUMNS: Final = (
     text("key", "Key"),

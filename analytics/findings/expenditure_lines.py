@@ -8,21 +8,28 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from analytics.comparison import compare
-from analytics.method_card import Facts, comparison_notes, facts
+from analytics.evaluation.comparison import compare
+from analytics.evaluation.method_card import Facts, comparison_notes, facts
+from analytics.evaluation.panel import Floats
+from analytics.evaluation.spending import line_panel, share_panel
+from analytics.measures.ratios.lines import (
+    LAST_YEAR_OF_DETAIL,
+    LINES,
+    QUALITY,
+    Line,
+    categories,
+    leaves,
+)
+from analytics.measures.ratios.ratio import FIRST_YEAR, LAST_YEAR
 from analytics.methods.averages import mean_of_present
 from analytics.methods.refusal import CannotSayError
-from analytics.panel import Floats
-from analytics.places import ENGLAND, place_name
 from analytics.publication.finding import Finding, Tables, register
-from analytics.ratios.lines import LAST_YEAR_OF_DETAIL, LINES, QUALITY, Line, categories, leaves
-from analytics.ratios.ratio import FIRST_YEAR, LAST_YEAR
-from analytics.selection import Selection, year_label
-from analytics.spending import line_panel, share_panel
-from analytics.wording import counted, listed, number
-from data import sources
+from analytics.selection.places import ENGLAND, place_name
+from analytics.selection.selection import Selection, year_label
+from analytics.text.wording import counted, listed, number
 from data.schema import Column, ColumnKind, text
-from data.source import Kind
+from data.sources import registry as sources
+from data.sources.source import Kind
 
 SOURCES: Final = (
     sources.SECTION251,

@@ -5,19 +5,19 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from analytics.evaluation.panel import Panel
+from analytics.evaluation.spending import line_panel, returned_panel
+from analytics.measures.ratios.lines import LAST_YEAR_OF_DETAIL, LINES, QUALITY, TOTAL
+from analytics.measures.ratios.registry import RATIOS
 from analytics.methods.jumps import jumped
 from analytics.methods.refusal import CannotSayError
-from analytics.panel import Panel
-from analytics.places import ENGLAND, authorities, pilots, place_name
 from analytics.publication.finding import Finding, Tables, register
-from analytics.ratios.lines import LAST_YEAR_OF_DETAIL, LINES, QUALITY, TOTAL
-from analytics.ratios.registry import RATIOS
-from analytics.selection import YEARS, Selection, year_label
-from analytics.spending import line_panel, returned_panel
-from analytics.wording import counted, listed, number
-from data import sources
+from analytics.selection.places import ENGLAND, authorities, pilots, place_name
+from analytics.selection.selection import YEARS, Selection, year_label
+from analytics.text.wording import counted, listed, number
 from data.schema import Column, ColumnKind, text
-from data.source import Kind
+from data.sources import registry as sources
+from data.sources.source import Kind
 
 ROUNDING: Final = 2.5  # pounds: lines are whole pounds, so a sum of seven misses by a pound or two
 

@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from analytics.measured.changes import changes_of
-from analytics.measured.places import places_of
-from analytics.measured.topic import RATIO
-from analytics.measured.values import values_of
-from analytics.measured.years import years_of
+from analytics.measure_findings.changes import changes_of
+from analytics.measure_findings.places import places_of
+from analytics.measure_findings.topic import RATIO
+from analytics.measure_findings.values import values_of
+from analytics.measure_findings.years import years_of
 from analytics.publication.finding import register
 
 years: Final = register(

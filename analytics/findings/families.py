@@ -5,11 +5,11 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from analytics.publication.finding import Finding, Tables, register
-from analytics.records.counts import Count, counts
-from analytics.records.evidence import must_be_real
-from analytics.records.release import hidden_cells
-from analytics.records.shares import (
+from analytics.disclosure.counts import Count, counts
+from analytics.disclosure.crosstabs import AGREE, AGREEING, BASE, EVERYBODY, view_of
+from analytics.disclosure.evidence import must_be_real
+from analytics.disclosure.release import hidden_cells
+from analytics.disclosure.shares import (
     APART,
     NEWCOMBE,
     change_row,
@@ -18,14 +18,14 @@ from analytics.records.shares import (
     share_row,
     share_words,
 )
-from analytics.records.views import AGREE, AGREEING, BASE, EVERYBODY, view_of
-from analytics.records.words import HIDDEN, NOTES, SHARES, STATUS, N, bands_words
-from analytics.selection import Selection
-from analytics.wording import lower_first, number
-from data.records.families import FAMILY_INTERVIEWS, HOW_FAR
+from analytics.disclosure.words import HIDDEN, NOTES, SHARES, STATUS, N, bands_words
+from analytics.publication.finding import Finding, Tables, register
+from analytics.selection.selection import Selection
+from analytics.text.wording import lower_first, number
+from data.microdata.families import FAMILY_INTERVIEWS, HOW_FAR
 from data.schema import records, text
-from data.simulated_sources import SIMULATED
-from data.source import Kind
+from data.sources.simulated import SIMULATED
+from data.sources.source import Kind
 
 TABLE: Final = "family_interviews"
 SOURCE: Final = SIMULATED[TABLE]

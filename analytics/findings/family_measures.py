@@ -7,11 +7,11 @@ import pandas as pd
 
 from analytics.methods.summaries import Summary, hedges, welch
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection import Selection
-from analytics.wording import counted, number, signed
-from data.evaluation_sources import FAMILY_ITEMS, STANDARDISED_MEASURES
+from analytics.selection.selection import Selection
+from analytics.text.wording import counted, number, signed
 from data.schema import Column, ColumnKind, records, text
-from data.source import Kind
+from data.sources.evaluation import FAMILY_ITEMS, STANDARDISED_MEASURES
+from data.sources.source import Kind
 
 NOT_REPORTED: Final = "not reported in the sources held"
 NOT_A_MEAN: Final = "a share and not a mean: no standardised difference"

@@ -5,19 +5,19 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from analytics.disclosure.crosstabs import paired_of, view_of
+from analytics.disclosure.evidence import must_be_real
+from analytics.disclosure.release import hidden_cells
+from analytics.disclosure.scores import ROUNDING, Held, changed, held, limits, summary
+from analytics.disclosure.words import HIDDEN, NOTES, STATUS, N, bands_words
 from analytics.methods.summaries import FEWEST
 from analytics.publication.finding import Finding, Tables, register
-from analytics.records.evidence import must_be_real
-from analytics.records.release import hidden_cells
-from analytics.records.scores import ROUNDING, Held, changed, held, limits, summary
-from analytics.records.views import paired_of, view_of
-from analytics.records.words import HIDDEN, NOTES, STATUS, N, bands_words
-from analytics.selection import Selection
-from analytics.wording import number, signed
-from data.records.families import FAMILY_INTERVIEWS
+from analytics.selection.selection import Selection
+from analytics.text.wording import number, signed
+from data.microdata.families import FAMILY_INTERVIEWS
 from data.schema import Column, records, text
-from data.simulated_sources import SIMULATED
-from data.source import Kind
+from data.sources.simulated import SIMULATED
+from data.sources.source import Kind
 
 TABLE: Final = "family_interviews"
 SOURCE: Final = SIMULATED[TABLE]

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from analytics.measured.places import places_of
-from analytics.measured.topic import INDICATOR
-from analytics.measured.values import values_of
+from analytics.measure_findings.places import places_of
+from analytics.measure_findings.topic import INDICATOR
+from analytics.measure_findings.values import values_of
 from analytics.publication.finding import register
 
 places: Final = register(

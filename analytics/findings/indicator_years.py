@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from analytics.measured.topic import INDICATOR
-from analytics.measured.years import years_of
+from analytics.measure_findings.topic import INDICATOR
+from analytics.measure_findings.years import years_of
 from analytics.publication.finding import register
 
 years: Final = register(

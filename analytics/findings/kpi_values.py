@@ -5,18 +5,18 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from analytics.comparison import compare
-from analytics.indicators.registry import INDICATORS, core
-from analytics.method_card import Facts, facts
-from analytics.panel import indicator_panel
-from analytics.places import place_name
+from analytics.evaluation.comparison import compare
+from analytics.evaluation.method_card import Facts, facts
+from analytics.evaluation.panel import indicator_panel
+from analytics.evaluation.verdicts import KEY, NAME, UNIT
+from analytics.measures.indicators.registry import INDICATORS, core
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection import Selection
-from analytics.verdicts import KEY, NAME, UNIT
-from analytics.wording import counted
-from data import sources
+from analytics.selection.places import place_name
+from analytics.selection.selection import Selection
+from analytics.text.wording import counted
 from data.schema import Column, ColumnKind, text
-from data.source import Kind
+from data.sources import registry as sources
+from data.sources.source import Kind
 
 VALUE_COLUMNS: Final = (
     KEY,

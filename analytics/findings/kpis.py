@@ -5,18 +5,18 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.choices import Adjustment
-from analytics.indicators.registry import INDICATORS, core
-from analytics.measured.together import changes as changes_of
-from analytics.measured.together import levels
-from analytics.measured.topic import INDICATOR
-from analytics.method_card import Facts, comparison_notes, facts
+from analytics.evaluation.method_card import Facts, comparison_notes, facts
+from analytics.evaluation.verdict_sentences import gap_words, reach_words, short_of, verdict_words
+from analytics.evaluation.verdicts import COLUMNS
+from analytics.measure_findings.together import changes as changes_of
+from analytics.measure_findings.together import levels
+from analytics.measure_findings.topic import INDICATOR
+from analytics.measures.indicators.registry import INDICATORS, core
 from analytics.methods.multiplicity import expected_by_chance
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection import Selection, year_label
-from analytics.verdict_words import gap_words, reach_words, short_of, verdict_words
-from analytics.verdicts import COLUMNS
-from analytics.wording import (
+from analytics.selection.choices import Adjustment
+from analytics.selection.selection import Selection, year_label
+from analytics.text.wording import (
     ALPHA,
     counted,
     lower_first,
@@ -26,8 +26,8 @@ from analytics.wording import (
     significant,
     unit_words,
 )
-from data import sources
-from data.source import Kind
+from data.sources import registry as sources
+from data.sources.source import Kind
 
 TABLES: Final = (sources.INDICATORS, sources.NEIGHBOURS, sources.AUTHORITIES, sources.PILOTS)
 LEVEL: Final = "A level difference is not a change: pilots may have stood apart before they began."

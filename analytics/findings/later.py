@@ -7,10 +7,10 @@ import pandas as pd
 from analytics.claims.claim import NOT_REPORTED
 from analytics.claims.later import DESIGNS
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection import Selection
-from data import sources
+from analytics.selection.selection import Selection
 from data.schema import text
-from data.source import Kind
+from data.sources import registry as sources
+from data.sources.source import Kind
 
 COLUMNS: Final = (
     text("topic", "Topic"),

@@ -6,24 +6,24 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.choices import Comparator
-from analytics.chosen import TABLES, panel_of, series_of, subject_notes, unread
-from analytics.comparison import Compared, compare, neighbours_of
-from analytics.method_card import Facts, facts
+from analytics.evaluation.chosen import TABLES, panel_of, series_of, subject_notes, unread
+from analytics.evaluation.comparison import Compared, compare, neighbours_of
+from analytics.evaluation.method_card import Facts, facts
+from analytics.evaluation.outcomes import estimand, named, outcomes, unit_of
+from analytics.evaluation.verdict_sentences import short_of
+from analytics.evaluation.verdicts import FEWEST_PILOTS
 from analytics.methods.gap import mean_gap
 from analytics.methods.leave_one_out import without_each
 from analytics.methods.refusal import CannotSayError
 from analytics.methods.signflip import sign_flips
-from analytics.outcomes import estimand, named, outcomes, unit_of
-from analytics.places import place_name
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection import Selection
-from analytics.verdict_words import short_of
-from analytics.verdicts import FEWEST_PILOTS
-from analytics.wording import ALPHA, counted, p_words, signed, significant, unit_words
-from data import sources
+from analytics.selection.choices import Comparator
+from analytics.selection.places import place_name
+from analytics.selection.selection import Selection
+from analytics.text.wording import ALPHA, counted, p_words, signed, significant, unit_words
 from data.schema import Column, ColumnKind, text
-from data.source import Kind
+from data.sources import registry as sources
+from data.sources.source import Kind
 
 WHOLE: Final = "whole"
 PILOT: Final = "pilot"

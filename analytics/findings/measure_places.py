@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from analytics.measured.places import places_of
-from analytics.measured.topic import EITHER
+from analytics.measure_findings.places import places_of
+from analytics.measure_findings.topic import EITHER
 from analytics.publication.finding import register
 
 places: Final = register(

@@ -5,17 +5,17 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.choices import Model
-from analytics.comparison import closeness, neighbours_of
-from analytics.method_card import Facts
-from analytics.places import authorities, pilots, place_name
+from analytics.evaluation.comparison import closeness, neighbours_of
+from analytics.evaluation.method_card import Facts
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection import MOST_NEIGHBOURS, Selection
-from analytics.wording import counted, listed, number
-from data import sources
+from analytics.selection.choices import Model
+from analytics.selection.places import authorities, pilots, place_name
+from analytics.selection.selection import MOST_NEIGHBOURS, Selection
+from analytics.text.wording import counted, listed, number
 from data.load import Table
 from data.schema import Column, ColumnKind, text
-from data.source import Kind
+from data.sources import registry as sources
+from data.sources.source import Kind
 
 TABLES: Final = (sources.NEIGHBOURS, sources.AUTHORITIES, sources.PILOTS)
 #: Names of the columns that hold a neighbour's rank, list by list.

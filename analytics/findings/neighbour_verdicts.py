@@ -8,21 +8,31 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.choices import Adjustment, Average, Comparator, Model, Weights
-from analytics.chosen import TABLES, family_of, panel_of, thing_of, unread
-from analytics.comparison import compare
-from analytics.method_card import Facts, facts
+from analytics.evaluation.chosen import TABLES, family_of, panel_of, thing_of, unread
+from analytics.evaluation.comparison import compare
+from analytics.evaluation.method_card import Facts, facts
+from analytics.evaluation.verdict_sentences import short_of
+from analytics.evaluation.verdicts import (
+    ADJUSTMENT,
+    FEWEST_PILOTS,
+    GAP,
+    HIGH,
+    KEY,
+    LOW,
+    NAME,
+    SHORT,
+    UNIT,
+)
 from analytics.methods.gap import mean_gap, pilot_gaps
 from analytics.methods.multiplicity import adjust
 from analytics.methods.signflip import sign_flips
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection import Selection
-from analytics.verdict_words import short_of
-from analytics.verdicts import ADJUSTMENT, FEWEST_PILOTS, GAP, HIGH, KEY, LOW, NAME, SHORT, UNIT
-from analytics.wording import ALPHA, counted, listed, lower_first
-from data import sources
+from analytics.selection.choices import Adjustment, Average, Comparator, Model, Weights
+from analytics.selection.selection import Selection
+from analytics.text.wording import ALPHA, counted, listed, lower_first
 from data.schema import Column, ColumnKind, text
-from data.source import Kind
+from data.sources import registry as sources
+from data.sources.source import Kind
 
 COUNTS: Final = (10, 5)
 

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from analytics.measured.bands import bands_of
-from analytics.measured.changes import changes_of
-from analytics.measured.topic import INDICATOR
+from analytics.measure_findings.bands import bands_of
+from analytics.measure_findings.changes import changes_of
+from analytics.measure_findings.topic import INDICATOR
 from analytics.publication.finding import register
 
 changes: Final = register(

@@ -6,21 +6,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.chosen import TABLES, family_of, series_of, thing_of, unread
-from analytics.methods.gap import mean_gap
-from analytics.methods.multiplicity import expected_by_chance
-from analytics.methods.placebo import (
-    SEED,
-    TooFewToDrawError,
-    at_least_as_far,
-    draw,
-    group_means,
-    placebo_p,
-)
-from analytics.methods.refusal import CannotSayError
-from analytics.methods.signflip import sign_flips
-from analytics.outcomes import named, unit_of
-from analytics.outsiders import (
+from analytics.evaluation.chosen import TABLES, family_of, series_of, thing_of, unread
+from analytics.evaluation.outcomes import named, unit_of
+from analytics.evaluation.placebo_pool import (
     ALL_DRAWS,
     DRAWS,
     ESTIMATE,
@@ -35,11 +23,23 @@ from analytics.outsiders import (
     placebo_notes,
     reason_of,
 )
+from analytics.evaluation.verdict_sentences import short_of
+from analytics.evaluation.verdicts import KEY, NAME, SHORT, UNIT
+from analytics.methods.gap import mean_gap
+from analytics.methods.multiplicity import expected_by_chance
+from analytics.methods.placebo import (
+    SEED,
+    TooFewToDrawError,
+    at_least_as_far,
+    draw,
+    group_means,
+    placebo_p,
+)
+from analytics.methods.refusal import CannotSayError
+from analytics.methods.signflip import sign_flips
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection import Selection
-from analytics.verdict_words import short_of
-from analytics.verdicts import KEY, NAME, SHORT, UNIT
-from analytics.wording import (
+from analytics.selection.selection import Selection
+from analytics.text.wording import (
     ALPHA,
     counted,
     lower_first,
@@ -50,7 +50,7 @@ from analytics.wording import (
     unit_words,
 )
 from data.schema import Column, ColumnKind, text
-from data.source import Kind
+from data.sources.source import Kind
 
 BINS: Final = 41
 BIN_COLUMNS: Final = (

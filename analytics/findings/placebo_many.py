@@ -7,18 +7,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.chosen import TABLES, family_of, thing_of, unread
-from analytics.methods.gap import mean_gap
-from analytics.methods.placebo import (
-    SEED,
-    TooFewToDrawError,
-    at_least_as_far,
-    draw,
-    group_means,
-    placebo_p,
-)
-from analytics.outcomes import unit_of
-from analytics.outsiders import (
+from analytics.evaluation.chosen import TABLES, family_of, thing_of, unread
+from analytics.evaluation.outcomes import unit_of
+from analytics.evaluation.placebo_pool import (
     ALL_DRAWS,
     ESTIMATE,
     FAR,
@@ -32,12 +23,21 @@ from analytics.outsiders import (
     placebo_notes,
     reason_of,
 )
-from analytics.progress import report
+from analytics.evaluation.verdict_sentences import short_of
+from analytics.evaluation.verdicts import KEY, NAME, UNIT
+from analytics.methods.gap import mean_gap
+from analytics.methods.placebo import (
+    SEED,
+    TooFewToDrawError,
+    at_least_as_far,
+    draw,
+    group_means,
+    placebo_p,
+)
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection import Selection
-from analytics.verdict_words import short_of
-from analytics.verdicts import KEY, NAME, UNIT
-from analytics.wording import (
+from analytics.publication.progress import report
+from analytics.selection.selection import Selection
+from analytics.text.wording import (
     ALPHA,
     counted,
     listed,
@@ -48,7 +48,7 @@ from analytics.wording import (
     unit_words,
 )
 from data.schema import Column, text
-from data.source import Kind
+from data.sources.source import Kind
 
 LONG_DRAWS: Final = 1_000_000
 BATCH: Final = 20_000

@@ -4,14 +4,14 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.panel import indicator_panel
-from analytics.places import authorities, place_name
+from analytics.evaluation.panel import indicator_panel
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection import Selection
-from analytics.wording import counted, listed, number
-from data import sources
+from analytics.selection.places import authorities, place_name
+from analytics.selection.selection import Selection
+from analytics.text.wording import counted, listed, number
 from data.schema import Column, ColumnKind, text
-from data.source import Kind
+from data.sources import registry as sources
+from data.sources.source import Kind
 
 PROFILE_COLUMNS: Final = (
     text("code", "GSS code"),

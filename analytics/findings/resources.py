@@ -5,19 +5,19 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from analytics.comparison import Compared, compare
-from analytics.method_card import Facts, comparison_notes, facts
+from analytics.evaluation.comparison import Compared, compare
+from analytics.evaluation.method_card import Facts, comparison_notes, facts
+from analytics.evaluation.staffing import RESOURCES, in_post, resource_panel
+from analytics.evaluation.verdict_sentences import gap_words, reach_words, verdict_words
+from analytics.evaluation.verdicts import COLUMNS, Series, gap_rows
 from analytics.methods.averages import mean_of_present
-from analytics.places import pilots, place_name
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection import Selection
-from analytics.staffing import RESOURCES, in_post, resource_panel
-from analytics.verdict_words import gap_words, reach_words, verdict_words
-from analytics.verdicts import COLUMNS, Series, gap_rows
-from analytics.wording import counted, lower_first, number
-from data import sources
+from analytics.selection.places import pilots, place_name
+from analytics.selection.selection import Selection
+from analytics.text.wording import counted, lower_first, number
 from data.schema import Column, ColumnKind, text
-from data.source import Kind
+from data.sources import registry as sources
+from data.sources.source import Kind
 
 TABLES: Final = (sources.INDICATORS, sources.NEIGHBOURS, sources.AUTHORITIES, sources.PILOTS)
 SINCE: Final = (

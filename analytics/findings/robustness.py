@@ -5,20 +5,28 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from analytics.choices import Outcome
-from analytics.chosen import TABLES, family_of, panel_of, series_of, subject_notes, thing_of, unread
-from analytics.comparison import Compared, compare
-from analytics.method_card import Facts, facts
+from analytics.evaluation.chosen import (
+    TABLES,
+    family_of,
+    panel_of,
+    series_of,
+    subject_notes,
+    thing_of,
+    unread,
+)
+from analytics.evaluation.comparison import Compared, compare
+from analytics.evaluation.method_card import Facts, facts
+from analytics.evaluation.outcomes import estimand, named, outcomes, unit_of
+from analytics.evaluation.verdict_sentences import short_of
+from analytics.evaluation.verdicts import FEWEST_PILOTS, KEY, NAME, SHORT, UNIT
 from analytics.methods.detectable import smallest_detectable
 from analytics.methods.gap import mean_gap
 from analytics.methods.multiplicity import adjust
 from analytics.methods.signflip import sign_flips, smallest_p
-from analytics.outcomes import estimand, named, outcomes, unit_of
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection import LAST_BEFORE, Selection
-from analytics.verdict_words import short_of
-from analytics.verdicts import FEWEST_PILOTS, KEY, NAME, SHORT, UNIT
-from analytics.wording import (
+from analytics.selection.choices import Outcome
+from analytics.selection.selection import LAST_BEFORE, Selection
+from analytics.text.wording import (
     ALPHA,
     counted,
     listed,
@@ -29,9 +37,9 @@ from analytics.wording import (
     significant,
     unit_words,
 )
-from data import sources
 from data.schema import Column, ColumnKind, text
-from data.source import Kind
+from data.sources import registry as sources
+from data.sources.source import Kind
 
 N: Final = Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0)
 ESTIMATE: Final = Column(name="estimate", label="Estimate", decimals=2)

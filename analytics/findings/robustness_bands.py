@@ -6,25 +6,25 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from analytics.chosen import TABLES, panel_of, series_of, subject_notes, unread
-from analytics.comparison import Compared, compare
-from analytics.method_card import Facts, facts
+from analytics.evaluation.chosen import TABLES, panel_of, series_of, subject_notes, unread
+from analytics.evaluation.comparison import Compared, compare
+from analytics.evaluation.method_card import Facts, facts
+from analytics.evaluation.outcomes import estimand, named, outcomes, unit_of
 from analytics.methods.permutation import differences
 from analytics.methods.refusal import CannotSayError
-from analytics.outcomes import estimand, named, outcomes, unit_of
-from analytics.places import Band
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection import Selection
-from analytics.wording import (
+from analytics.selection.places import Band
+from analytics.selection.selection import Selection
+from analytics.text.wording import (
     ALPHA,
     p_words,
     signed,
     significant,
     unit_words,
 )
-from data import sources
 from data.schema import Column, ColumnKind, text
-from data.source import Kind
+from data.sources import registry as sources
+from data.sources.source import Kind
 
 
 def _compared(tables: Tables, selection: Selection, keys: tuple[str, ...]) -> Compared:

@@ -5,19 +5,19 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from analytics.disclosure.evidence import must_be_real
+from analytics.disclosure.words import CHOICES
 from analytics.methods.refusal import CannotSayError
 from analytics.methods.summaries import FEWEST, mean_limits
 from analytics.publication.finding import Finding, Tables, register
-from analytics.records.evidence import must_be_real
-from analytics.records.words import CHOICES
-from analytics.selection import Selection
-from analytics.wording import counted, number, signed
-from data import evaluation_sources as printed
+from analytics.selection.selection import Selection
+from analytics.text.wording import counted, number, signed
 from data.load import Table
-from data.records.self_profile import ITEMS
+from data.microdata.self_profile import ITEMS
 from data.schema import Column, ColumnKind, text
-from data.simulated_sources import SIMULATED
-from data.source import Kind
+from data.sources import evaluation as printed
+from data.sources.simulated import SIMULATED
+from data.sources.source import Kind
 
 TABLE: Final = "self_profile"
 SOURCE: Final = SIMULATED[TABLE]

@@ -4,19 +4,19 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.choices import SURVEY_ITEMS
+from analytics.disclosure.counts import Count, counts
+from analytics.disclosure.crosstabs import BASE, EVERYBODY, view_of
+from analytics.disclosure.evidence import must_be_real
+from analytics.disclosure.shares import share_row
+from analytics.disclosure.survey import SOURCE, TABLE, WAVES, hidden
+from analytics.disclosure.words import HIDDEN, NOTES, SHARES, STATUS, N, bands_words
 from analytics.publication.finding import Finding, Tables, register
-from analytics.records.counts import Count, counts
-from analytics.records.evidence import must_be_real
-from analytics.records.shares import share_row
-from analytics.records.survey import SOURCE, TABLE, WAVES, hidden
-from analytics.records.views import BASE, EVERYBODY, view_of
-from analytics.records.words import HIDDEN, NOTES, SHARES, STATUS, N, bands_words
-from analytics.selection import Selection
-from analytics.wording import counted, lower_first, number
-from data import evaluation_sources as printed
+from analytics.selection.choices import SURVEY_ITEMS
+from analytics.selection.selection import Selection
+from analytics.text.wording import counted, lower_first, number
 from data.schema import records, text
-from data.source import Kind
+from data.sources import evaluation as printed
+from data.sources.source import Kind
 
 NOT_REPORTED: Final = "not reported in the sources held"
 #: The row of the sizes as printed that holds how many social workers took part in anything.

@@ -6,24 +6,24 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from analytics.choices import SURVEY_ITEMS
+from analytics.disclosure.counts import Count, counts, group_counts, groups_of, people_of
+from analytics.disclosure.crosstab import scope
+from analytics.disclosure.crosstabs import AGREE, AGREEING, BASE, view_of
+from analytics.disclosure.evidence import must_be_real
+from analytics.disclosure.shares import share_row, share_words
+from analytics.disclosure.survey import MIDDLE, SOURCE, TABLE, WAVES, hidden
+from analytics.disclosure.words import HIDDEN, NOTES, SHARES, STATUS, bands_words
 from analytics.methods.ordered import clustered_delta
 from analytics.methods.proportions import share_difference
-from analytics.places import Band
 from analytics.publication.finding import Finding, Tables, register
-from analytics.records.counts import Count, counts, group_counts, groups_of, people_of
-from analytics.records.evidence import must_be_real
-from analytics.records.shares import share_row, share_words
-from analytics.records.survey import MIDDLE, SOURCE, TABLE, WAVES, hidden
-from analytics.records.view import scope
-from analytics.records.views import AGREE, AGREEING, BASE, view_of
-from analytics.records.words import HIDDEN, NOTES, SHARES, STATUS, bands_words
-from analytics.selection import Selection
-from analytics.wording import counted, listed, lower_first, number, signed
+from analytics.selection.choices import SURVEY_ITEMS
+from analytics.selection.places import Band
+from analytics.selection.selection import Selection
+from analytics.text.wording import counted, listed, lower_first, number, signed
 from data.load import Table
-from data.records.record import Field
+from data.microdata.record import Field
 from data.schema import Column, ColumnKind, records, text
-from data.source import Kind
+from data.sources.source import Kind
 
 SHARE: Final = "share agreeing"
 DELTA: Final = "Cliff's delta"

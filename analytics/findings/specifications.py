@@ -7,22 +7,22 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from analytics.choices import Average, Base, Comparator, Model, Outcome, Weights
-from analytics.chosen import TABLES, panel_of, series_of, subject_notes, unread
-from analytics.comparison import Compared, compare
-from analytics.method_card import Facts, facts
+from analytics.evaluation.chosen import TABLES, panel_of, series_of, subject_notes, unread
+from analytics.evaluation.comparison import Compared, compare
+from analytics.evaluation.method_card import Facts, facts
+from analytics.evaluation.outcomes import at_years, outcomes, unit_of
+from analytics.evaluation.verdict_sentences import short_of
+from analytics.evaluation.verdicts import FEWEST_PILOTS
 from analytics.methods.gap import mean_gap
 from analytics.methods.refusal import CannotSayError
 from analytics.methods.signflip import sign_flips
-from analytics.outcomes import at_years, outcomes, unit_of
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection import WINDOW, Selection
-from analytics.verdict_words import short_of
-from analytics.verdicts import FEWEST_PILOTS
-from analytics.wording import ALPHA, counted, listed, number
-from data import sources
+from analytics.selection.choices import Average, Base, Comparator, Model, Outcome, Weights
+from analytics.selection.selection import WINDOW, Selection
+from analytics.text.wording import ALPHA, counted, listed, number
 from data.schema import Column, ColumnKind, text
-from data.source import Kind
+from data.sources import registry as sources
+from data.sources.source import Kind
 
 COUNTS: Final = (10, 5)
 #: First and last year of the two windows, outcome by outcome. The short one is, for a level, the

@@ -10,7 +10,8 @@ import pandas as pd
 from analytics.claims.claim import Check, Claim, Leaning, Question, Strand
 from analytics.claims.registry import CLAIMS
 from analytics.claims.status import RULES, Status
-from analytics.measured.claims import (
+from analytics.evaluation.method_card import Facts, comparator_facts
+from analytics.measure_findings.claims import (
     CHECKED,
     Answer,
     answer,
@@ -19,13 +20,12 @@ from analytics.measured.claims import (
     rows_of,
     settled,
 )
-from analytics.method_card import Facts, comparator_facts
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection import Selection
-from analytics.wording import counted, listed, lower_first
-from data import sources
+from analytics.selection.selection import Selection
+from analytics.text.wording import counted, listed, lower_first
 from data.schema import records, text
-from data.source import Kind
+from data.sources import registry as sources
+from data.sources.source import Kind
 
 QUESTIONS: Final = tuple(one for one in Question if one is not Question.ADVICE)
 STRANDS: Final = tuple(one for one in Strand if one is not Strand.ADVICE)

@@ -16,9 +16,9 @@ import numpy as np
 import pandas as pd
 from diskcache import Cache
 
-from analytics.publication.disclosure import Disclosed
 from analytics.publication.disk import Broken, Folder
 from analytics.publication.machines import SharedGoneError, redis_url
+from analytics.publication.suppression import Disclosed
 from data.schema import Column, ColumnKind
 
 log = logging.getLogger(__name__)

@@ -9,10 +9,10 @@ from typing import Final
 
 import orjson
 
-from analytics.cost_inputs import INPUTS
 from analytics.publication.finding import MARK, WITHHELD, Published
+from analytics.selection.cost_inputs import INPUTS
 from data.schema import Column, ColumnKind, text
-from data.source import ATTRIBUTION, Kind, Source
+from data.sources.source import ATTRIBUTION, Kind, Source
 
 Cell = str | int | float | bool | None
 

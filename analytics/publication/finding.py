@@ -15,12 +15,12 @@ import pandas as pd
 
 from analytics.methods.refusal import CannotSayError
 from analytics.publication.cache import fingerprint, is_kept, kept, typed
-from analytics.publication.disclosure import CELLS, STATUS, Disclosed, suppress
-from analytics.selection import Selection
+from analytics.publication.suppression import CELLS, STATUS, Disclosed, suppress
+from analytics.selection.selection import Selection
 from data.load import Table, load
 from data.schema import Column, ColumnKind, checked
-from data.source import Kind, Source
-from data.sources import SOURCES
+from data.sources.registry import SOURCES
+from data.sources.source import Kind, Source
 from data.symbols import Symbol
 
 VERSION: Final = "1"

@@ -12,9 +12,9 @@ from typing import Final
 import pandas as pd
 from pandas.errors import Pandas4Warning
 
-from analytics.publication.disclosure import STATUS
 from analytics.publication.export import Cell, attribution, harmless, rows
 from analytics.publication.finding import Published
+from analytics.publication.suppression import STATUS
 from data.schema import Column, ColumnKind
 from data.symbols import Symbol, meaning
 

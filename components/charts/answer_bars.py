@@ -4,7 +4,7 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.wording import lower_first, number
+from analytics.text.wording import lower_first, number
 from components.charts.chart import ACCENT, ACCENT_2, COMPARATOR, INK, MUTED, Figure, absent
 from components.charts.chart import figure as framed
 from components.charts.rows import bare, heading, key

@@ -4,7 +4,7 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.wording import number, p_words, signed, significant, unit_words
+from analytics.text.wording import number, p_words, signed, significant, unit_words
 from components.charts.chart import (
     ACCENT,
     BANDS,

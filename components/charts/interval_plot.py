@@ -4,7 +4,7 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.wording import ALPHA, number, p_words, signed, significant, unit_words
+from analytics.text.wording import ALPHA, number, p_words, signed, significant, unit_words
 from components.charts.chart import (
     ACCENT,
     COMPARATOR,
@@ -29,8 +29,8 @@ def standardised_gaps(frame: pd.DataFrame, unit: str) -> Figure:
     """Draw one row per indicator, widest gap first; filled where p after adjustment is below 0.05.
 
     Args:
-        frame: Rows of ``analytics.verdicts``. A row that is not answered keeps its place, with
-            its reason in words.
+        frame: Rows of ``analytics.evaluation.verdicts``. A row that is not answered keeps its
+            place, with its reason in words.
         unit: Title of the axis.
     """
     moved = unit.endswith("changes")

@@ -5,7 +5,7 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.wording import number, p_words, signed, unit_decimals, unit_words
+from analytics.text.wording import number, p_words, signed, unit_decimals, unit_words
 from components.charts.chart import (
     ACCENT_2,
     BANDS,

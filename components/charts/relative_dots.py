@@ -4,7 +4,7 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.wording import number, signed
+from analytics.text.wording import number, signed
 from components.charts.chart import (
     BANDS,
     INK,

@@ -4,7 +4,7 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.wording import ALPHA, number, p_words, signed, significant, unit_words
+from analytics.text.wording import ALPHA, number, p_words, signed, significant, unit_words
 from components.charts.chart import (
     ACCENT,
     ACCENT_2,

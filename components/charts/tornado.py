@@ -4,7 +4,7 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.wording import number
+from analytics.text.wording import number
 from components.charts.chart import ACCENT, COMPARATOR, INK, MUTED, Figure, figure, key_words, level
 from data.schema import records
 

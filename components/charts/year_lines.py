@@ -5,7 +5,7 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.wording import limit_decimals, number, signed, unit_decimals, unit_words
+from analytics.text.wording import limit_decimals, number, signed, unit_decimals, unit_words
 from components.charts.chart import (
     ACCENT,
     ACCENT_2,

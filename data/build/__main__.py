@@ -10,10 +10,10 @@ from pathlib import Path
 
 from data.build import evaluation, official, simulate
 from data.build.signing import sign
-from data.evaluation_sources import STANDARDISED_MEASURES
 from data.load import load, load_all
-from data.source import CHECKSUMS, ROOM
-from data.sources import SOURCES
+from data.sources.evaluation import STANDARDISED_MEASURES
+from data.sources.registry import SOURCES
+from data.sources.source import CHECKSUMS, ROOM
 
 
 def build(folder: Path) -> None:

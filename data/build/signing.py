@@ -3,8 +3,8 @@
 from hashlib import sha256
 from pathlib import Path
 
-from data.source import checksums
-from data.sources import SOURCES
+from data.sources.registry import SOURCES
+from data.sources.source import checksums
 
 
 def sign(sums: Path) -> None:

@@ -16,10 +16,10 @@ from data.build.simulation.diaries import diaries
 from data.build.simulation.families import families
 from data.build.simulation.self_profile import self_profile
 from data.build.simulation.survey import survey
-from data.evaluation_sources import STANDARDISED_MEASURES
 from data.load import load, load_all
-from data.simulated_sources import MARK, SIMULATED
-from data.source import CHECKSUMS, ROOM
+from data.sources.evaluation import STANDARDISED_MEASURES
+from data.sources.simulated import MARK, SIMULATED
+from data.sources.source import CHECKSUMS, ROOM
 
 MARKED: Final = "simulated"
 

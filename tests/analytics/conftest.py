@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from analytics.publication import finding
-from analytics.selection import Selection
-from data.sources import AUTHORITIES, INDICATORS, NEIGHBOURS, PILOTS
+from analytics.selection.selection import Selection
+from data.sources.registry import AUTHORITIES, INDICATORS, NEIGHBOURS, PILOTS
 
 NAN = float("nan")
 

@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from analytics.address import from_search
 from analytics.findings import kpis, placebo, placebo_many, specifications
 from analytics.publication.finding import Finding
-from analytics.selection import Selection
+from analytics.selection.parse import from_search
+from analytics.selection.selection import Selection
 from tests.bench.questions import SELECTIONS
 from tests.bench.report import Measure, middle, spread
 from tests.bench.server import forget, took

@@ -14,8 +14,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from analytics.publication.finding import FINDINGS
-from components.card import CARDS
-from data.sources import SOURCES
+from components.card.card import CARDS
+from data.sources.registry import SOURCES
 from tests.bench.questions import ADDRESS, PAGES, SELECTIONS, body
 from tests.bench.report import Measure, p95
 

@@ -7,16 +7,16 @@ from unittest.mock import patch
 import numpy as np
 import pandas as pd
 
-from analytics import panel as panels
-from analytics.comparison import compare
-from analytics.measured.together import _series
-from analytics.measured.topic import INDICATOR
-from analytics.panel import Panel, panel
-from analytics.places import pilots
-from analytics.selection import YEARS, Selection
-from analytics.verdicts import change_rows, gap_rows
-from data import sources
+from analytics.evaluation import panel as panels
+from analytics.evaluation.comparison import compare
+from analytics.evaluation.panel import Panel, panel
+from analytics.evaluation.verdicts import change_rows, gap_rows
+from analytics.measure_findings.together import _series
+from analytics.measure_findings.topic import INDICATOR
+from analytics.selection.places import pilots
+from analytics.selection.selection import YEARS, Selection
 from data.load import Table, load
+from data.sources import registry as sources
 from tests.bench.report import Measure, middle
 from tests.bench.server import took
 

@@ -6,14 +6,14 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.address import from_search
+from analytics.disclosure.release import hidden_cells
+from analytics.disclosure.survey import TABLE
 from analytics.findings import social_workers, social_workers_change
-from analytics.records.release import hidden_cells
-from analytics.records.survey import TABLE
+from analytics.selection.parse import from_search
 from data.load import built, load, use
-from data.own.given import given
-from data.own.hold import Held
-from data.simulated_sources import SIMULATED
+from data.sources.simulated import SIMULATED
+from data.user_data.given import given
+from data.user_data.hold import Held
 from tests.bench.report import Measure, middle, spread
 from tests.bench.server import UNCACHED, forget, took
 

@@ -7,7 +7,7 @@ import orjson
 from dash import page_registry
 from dash.development.base_component import Component
 
-from analytics.address import from_search
+from analytics.selection.parse import from_search
 
 ADDRESS: Final = "/_dash-update-component"
 CHARTED: Final = (

@@ -6,11 +6,11 @@ from typing import Final
 
 from flask import Flask
 
-from analytics.address import from_search
 from analytics.publication import cache
 from analytics.publication.finding import _MEMORY, FINDINGS, Finding
-from analytics.selection import Selection
-from components.answer import _ANSWERS
+from analytics.selection.parse import from_search
+from analytics.selection.selection import Selection
+from components.frame.update_cards import _ANSWERS
 from tests.bench.questions import ADDRESS, CHARTED, SELECTIONS, body, cards_of, check
 from tests.bench.report import Measure, middle, spread
 

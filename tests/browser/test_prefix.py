@@ -7,7 +7,7 @@ import pytest
 from dash import page_registry
 
 import app
-from analytics.indicators.registry import INDICATORS
+from analytics.measures.indicators.registry import INDICATORS
 from tests.browser.places import PREFIX, Nginx, Served, ask, links, nginx
 
 PATHS = [one["path"] for one in page_registry.values() if not one.get("path_template")]

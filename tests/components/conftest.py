@@ -2,8 +2,8 @@
 
 import pytest
 
-from analytics.address import from_search
 from analytics.findings import area, indicator_places, indicator_years, kpis, later, pilots, places
+from analytics.selection.parse import from_search
 
 EVERY = [
     kpis.gaps, kpis.changes, kpis.named, indicator_years.years, indicator_places.places,

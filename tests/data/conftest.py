@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from data import source
 from data.load import load
+from data.sources import source
 
 REPOSITORY = Path(__file__).parents[2]
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from data.load import load
-from data.sources import AUTHORITIES, INDICATORS, PILOTS, SECTION251
+from data.sources.registry import AUTHORITIES, INDICATORS, PILOTS, SECTION251
 
 ENGLAND, BRENT = "E92000001", "E09000005"
 

@@ -8,7 +8,7 @@ import pytest
 
 from data.load import ChecksumError, MissingTableError, load, load_all
 from data.schema import SchemaError
-from data.sources import AUTHORITIES, DEFLATOR, INDICATORS, NEIGHBOURS, PILOTS, SOURCES
+from data.sources.registry import AUTHORITIES, DEFLATOR, INDICATORS, NEIGHBOURS, PILOTS, SOURCES
 
 #: What the start catches and says in one line.
 REFUSALS = (MissingTableError, ChecksumError, SchemaError)

@@ -5,14 +5,14 @@ from io import StringIO
 
 import pytest
 
-from data.evaluation_sources import (
+from data.load import load
+from data.sources.evaluation import (
     CASE_RECORD_ITEMS,
     FAMILY_ITEMS,
     PROFILE_ITEMS,
     STANDARDISED_MEASURES,
     SURVEY_ITEMS,
 )
-from data.load import load
 
 WITH_FIGURES = [
     (FAMILY_ITEMS, ["percentage", "families"]),

@@ -6,8 +6,7 @@ import pytest
 
 from data.load import load
 from data.schema import ColumnKind
-from data.source import checksums
-from data.sources import (
+from data.sources.registry import (
     AUTHORITIES,
     DEFLATOR,
     INDICATORS,
@@ -17,6 +16,7 @@ from data.sources import (
     SECTION251,
     SOURCES,
 )
+from data.sources.source import checksums
 from data.symbols import Symbol
 
 TABLES = list(SOURCES.values())

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from components.web import queue
-from components.web.proxy import OWN_PREFIX, parsed_prefix, trusted
-from components.web.serve import SETTINGS
+from components.server import queue
+from components.server.proxy import OWN_PREFIX, parsed_prefix, trusted
+from components.server.serve import SETTINGS
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"

@@ -12,10 +12,10 @@ import pytest
 from dash.background_callback.managers import BaseBackgroundCallbackManager
 from kombu.exceptions import ContentDisallowed
 
-from components.web.agreement import AGREED
-from components.web.queue import celery
-from components.web.ticket import Ticket
-from components.web.workers import LOST, PRESENT
+from components.jobs.agreement import AGREED
+from components.jobs.queue import celery
+from components.jobs.ticket import Ticket
+from components.jobs.workers import LOST, PRESENT
 from tests.distributed.processes import KEY, Bomb, until
 from tests.distributed.test_distributed import DONE, begun
 

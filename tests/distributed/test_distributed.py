@@ -9,9 +9,9 @@ import sys
 import pytest
 from dash import page_registry
 
-from components.web.job_base import LOST, TWICE
-from components.web.queue import REDELIVERED, UNTAKEN
-from components.web.workers import GONE
+from components.jobs.job_base import LOST, TWICE
+from components.jobs.queue import REDELIVERED, UNTAKEN
+from components.jobs.workers import GONE
 from tests.distributed.processes import KEY, ROOT, until
 
 NOTICED = 10  # seconds within which a reader must know

@@ -10,12 +10,12 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from analytics.publication import cache
-from analytics.publication.disclosure import Disclosed
 from analytics.publication.machines import SettingError
 from analytics.publication.shared import Shared
-from components.web import agreement
-from components.web.agreement import AGREED, agree, is_agreed
-from components.web.ticket import Ticket
+from analytics.publication.suppression import Disclosed
+from components.jobs.agreement import AGREED, agree, is_agreed
+from components.jobs.ticket import Ticket
+from components.server import agreement
 from data.schema import text
 from tests.distributed.processes import Bomb
 

@@ -4,8 +4,8 @@ import pytest
 from dash import page_registry
 
 import app  # noqa: F401 (registers the pages)
-from analytics.indicators.registry import INDICATORS
-from components.card import CARDS
+from analytics.measures.indicators.registry import INDICATORS
+from components.card.card import CARDS
 from tests.pairwise import ODD, queries
 
 QUERIES = queries()

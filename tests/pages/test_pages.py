@@ -5,7 +5,7 @@ from dash import page_registry
 from dash.development.base_component import Component
 
 import app  # noqa: F401 (registers the pages)
-from components.shell import INDEX
+from components.frame.shell import INDEX
 
 QUERIES = [{}, {"band": "over-two"}, {"years": "1066", "colour": "red", "k": ["1", "2"]}]
 PAGES = list(page_registry.values())

@@ -16,7 +16,7 @@ from data.build.simulation.design import (
     stream,
     words,
 )
-from data.records.case_records import CASE_RECORDS, COHORTS, FOUND, GRADES, TOOLS
+from data.microdata.case_records import CASE_RECORDS, COHORTS, FOUND, GRADES, TOOLS
 
 RECORDS: Final = 220
 READ_AGAIN: Final = 85  # of each cohort of 110

@@ -7,7 +7,7 @@ import pandas as pd
 
 from data.build.simulation.design import BAND_OF, some, stream
 from data.build.simulation.survey import PEOPLE
-from data.records.social_workers import ACTIVITIES
+from data.microdata.social_workers import ACTIVITIES
 
 #: Diaries were kept by some who answered the survey and some who did not.
 ALSO_IN_SURVEY: Final = 50

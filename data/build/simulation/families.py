@@ -21,8 +21,8 @@ from data.build.simulation.design import (
     words,
 )
 from data.build.simulation.measures import measures
-from data.records.families import FAMILY_INTERVIEWS, FIRST_PARENT, HOW_FAR, NO_YES, OTHER_PARENT
-from data.records.fields import BANDS
+from data.microdata.families import FAMILY_INTERVIEWS, FIRST_PARENT, HOW_FAR, NO_YES, OTHER_PARENT
+from data.microdata.fields import BANDS
 
 FAMILIES: Final = 270
 #: Printed at the second interview are up to 142 parents in all and 132 of those interviewed

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from data.build.simulation.design import pilot_effects, some, stream
 from data.build.simulation.fit import Target, fitted
-from data.records.families import FAMILY_INTERVIEWS, LUBBEN_CUT_POINT, PRINTED_SCALES
+from data.microdata.families import FAMILY_INTERVIEWS, LUBBEN_CUT_POINT, PRINTED_SCALES
 
 #: Parts of each measure; where there are several, the total is their sum.
 _PARTS: Final = {

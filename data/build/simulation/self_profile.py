@@ -8,7 +8,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from data.build.simulation.design import BAND_OF, LETTERS, PRACTICE, stream
-from data.records.self_profile import ITEMS, SELF_PROFILE
+from data.microdata.self_profile import ITEMS, SELF_PROFILE
 
 HIGHEST: Final = 10
 

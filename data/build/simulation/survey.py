@@ -20,7 +20,7 @@ from data.build.simulation.design import (
     stream,
     words,
 )
-from data.records.social_workers import SOCIAL_WORKER_SURVEY
+from data.microdata.social_workers import SOCIAL_WORKER_SURVEY
 
 #: With the 40 who only kept diaries these are 380, fewer than the 471 who were also reached by
 #: interviews and focus groups.

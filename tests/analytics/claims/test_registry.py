@@ -6,9 +6,9 @@ from analytics.claims.claim import Bearing, Check, Question, Strand, Strength
 from analytics.claims.later import DESIGNS
 from analytics.claims.registry import CLAIMS
 from analytics.claims.status import Status, with_later
-from analytics.indicators.registry import INDICATORS
+from analytics.measures.indicators.registry import INDICATORS
 from data.load import load
-from data.sources import LATER_STUDIES, SIZES
+from data.sources.registry import LATER_STUDIES, SIZES
 
 IDS = [
     "KPI-1", "KPI-2", "KPI-3", "KPI-4", "EXP-1", "COST-1", "COST-2", "FAM-1", "FAM-2", "FAM-3",

@@ -6,11 +6,11 @@ from statistics import fmean
 import numpy as np
 import pytest
 
-from analytics.address import from_search
 from analytics.findings.change_windows import BEFORE, verdict, windows
 from analytics.findings.change_years import bands, years
 from analytics.findings.kpis import changes
-from analytics.indicators.registry import core
+from analytics.measures.indicators.registry import core
+from analytics.selection.parse import from_search
 
 MEASURED_LATE = ("assessments_rate", "assess_days_median", "assess_within45d_pct")
 

@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from analytics.address import from_search
-from analytics.choices import Average, Model
 from analytics.claims.claim import Question, Strand
 from analytics.claims.registry import CLAIMS
 from analytics.claims.status import Status
 from analytics.findings import claims, claims_choices, expenditure, kpis, triangulation
+from analytics.selection.choices import Average, Model
+from analytics.selection.parse import from_search
 from data.load import load
-from data.source import Kind
-from data.sources import SIZES
+from data.sources.registry import SIZES
+from data.sources.source import Kind
 
 LIVE = ["KPI-1", "KPI-2", "KPI-3", "KPI-4", "EXP-1"]
 READ = {

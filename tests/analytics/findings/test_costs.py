@@ -4,12 +4,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.address import from_search
-from analytics.cost_inputs import INPUTS
-from analytics.estimate import _together
+from analytics.costs.estimate import _together
 from analytics.findings import costs, costs_assumptions, costs_published, resources
-from data.source import Kind
-from data.sources import INDICATORS, SECTION251
+from analytics.selection.cost_inputs import INPUTS
+from analytics.selection.parse import from_search
+from data.sources.registry import INDICATORS, SECTION251
+from data.sources.source import Kind
 
 SET = (
     "?fte=2&annual-cost=60000&on-costs=25&cost-years=2&training-people=100&training-days=2"

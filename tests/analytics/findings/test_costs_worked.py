@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from analytics.address import from_search
 from analytics.findings import costs, costs_assumptions
+from analytics.selection.parse import from_search
 
 HACKNEY = "?area=E09000012&fte=2&cost-years=3&training-people=300"
 #: Held for Hackney: 169.71 social workers (September 2016), 2,821 children in need (31 March 2016),

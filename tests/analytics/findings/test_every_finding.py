@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 
 import analytics.findings
-from analytics.address import from_search
-from analytics.choices import Comparator
-from analytics.indicators.registry import INDICATORS
-from analytics.places import Band
+from analytics.measures.indicators.registry import INDICATORS
 from analytics.publication.finding import FINDINGS, register
+from analytics.selection.choices import Comparator
+from analytics.selection.parse import from_search
+from analytics.selection.places import Band
 from data.schema import ColumnKind
-from data.source import Kind
-from data.sources import SOURCES
+from data.sources.registry import SOURCES
+from data.sources.source import Kind
 
 for _module in pkgutil.iter_modules(analytics.findings.__path__):
     importlib.import_module(f"analytics.findings.{_module.name}")

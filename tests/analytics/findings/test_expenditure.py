@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from analytics.address import from_search
+from analytics.evaluation.verdicts import COLUMNS
 from analytics.findings import (
     expenditure,
     expenditure_children,
@@ -15,12 +15,12 @@ from analytics.findings import (
     expenditure_quality,
     expenditure_ratio,
 )
+from analytics.measures.ratios import registry
+from analytics.measures.ratios.lines import LINES
+from analytics.measures.ratios.ratio import Ratio
 from analytics.publication.finding import FINDINGS
-from analytics.ratios import registry
-from analytics.ratios.lines import LINES
-from analytics.ratios.ratio import Ratio
-from analytics.verdicts import COLUMNS
-from data.sources import SECTION251
+from analytics.selection.parse import from_search
+from data.sources.registry import SECTION251
 
 NEW = Ratio(
     key="youth_justice_share",

@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from analytics.address import from_search
 from analytics.findings import case_records, families, family_measures
-from data.evaluation_sources import STANDARDISED_MEASURES
+from analytics.selection.parse import from_search
+from data.sources.evaluation import STANDARDISED_MEASURES
 
 
 def test_every_printed_row_is_scipys_test():

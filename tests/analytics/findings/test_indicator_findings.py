@@ -5,10 +5,10 @@ from statistics import fmean
 import numpy as np
 import pytest
 
-from analytics.address import from_search
 from analytics.findings import indicator_places, indicator_years, kpi_values, kpis, pilots
-from analytics.places import Band
-from analytics.places import pilots as ten_pilots
+from analytics.selection.parse import from_search
+from analytics.selection.places import Band
+from analytics.selection.places import pilots as ten_pilots
 
 SEARCHES = ["", "?average=median&k=5", "?compare=region", "?band=over-two&indicator=s47_rate"]
 

@@ -8,10 +8,10 @@ import pytest
 
 import analytics.findings
 from analytics.publication.finding import FINDINGS
-from analytics.selection import Selection
+from analytics.selection.selection import Selection
 from data.load import load
-from data.source import Kind
-from data.sources import AUTHORITIES, DEFLATOR, NEIGHBOURS, PILOTS, SOURCES
+from data.sources.registry import AUTHORITIES, DEFLATOR, NEIGHBOURS, PILOTS, SOURCES
+from data.sources.source import Kind
 
 for _module in pkgutil.iter_modules(analytics.findings.__path__):
     importlib.import_module(f"analytics.findings.{_module.name}")

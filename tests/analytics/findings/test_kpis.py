@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from analytics.address import from_search
+from analytics.evaluation.method_card import comparison_notes
 from analytics.findings import kpis
-from analytics.indicators.registry import INDICATORS, core
-from analytics.method_card import comparison_notes
+from analytics.measures.indicators.registry import INDICATORS, core
+from analytics.selection.parse import from_search
 
 ASSESSMENTS = ["assessments_rate", "assess_days_median", "assess_within45d_pct"]
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from analytics.address import from_search
-from analytics.choices import Model
-from analytics.comparison import CLOSENESS
+from analytics.evaluation.comparison import CLOSENESS
 from analytics.findings.kpis import gaps
 from analytics.findings.neighbour_lists import RANKS, lists, survivors
 from analytics.findings.neighbour_verdicts import choices, flips, verdicts
+from analytics.selection.choices import Model
+from analytics.selection.parse import from_search
 
 
 @pytest.mark.parametrize("search", ["", "?k=4&model=2025", "?band=over-two"])

@@ -2,10 +2,10 @@
 
 import pytest
 
-from analytics.address import from_search
 from analytics.findings import area, indicator_places, indicator_years, kpi_values, kpis, pilots
-from analytics.indicators import registry
-from analytics.indicators.indicator import Family, Indicator, Polarity
+from analytics.measures.indicators import registry
+from analytics.measures.indicators.indicator import Family, Indicator, Polarity
+from analytics.selection.parse import from_search
 
 NEW = Indicator(
     key="cpp_ended_dur_pct_u3m",

@@ -5,16 +5,16 @@ import re
 import numpy as np
 import pytest
 
-from analytics.address import from_search
-from analytics.choices import Vintage
+from analytics.evaluation.panel import indicator_panel
 from analytics.findings import area, later, pilots, places
-from analytics.indicators.registry import INDICATORS
-from analytics.panel import indicator_panel
-from analytics.places import authorities
-from analytics.selection import YEARS
-from data import sources
+from analytics.measures.indicators.registry import INDICATORS
+from analytics.selection.choices import Vintage
+from analytics.selection.parse import from_search
+from analytics.selection.places import authorities
+from analytics.selection.selection import YEARS
 from data.load import load
-from data.sources import AUTHORITIES, INSPECTIONS, LATER_STUDIES
+from data.sources import registry as sources
+from data.sources.registry import AUTHORITIES, INSPECTIONS, LATER_STUDIES
 
 
 def test_the_profile_is_of_the_chosen_pilots_and_sums_to_their_children():

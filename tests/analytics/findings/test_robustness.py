@@ -8,8 +8,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from analytics.address import from_search
-from analytics.choices import Model
+from analytics.evaluation.placebo_pool import outsiders
 from analytics.findings import placebo_many as module
 from analytics.findings.leave_one_out import leave_one_out
 from analytics.findings.placebo import placebo, placebos
@@ -18,11 +17,12 @@ from analytics.findings.robustness import detectables, view
 from analytics.findings.robustness_bands import pairs
 from analytics.findings.specifications import every_specification, specifications
 from analytics.methods.permutation import differences
-from analytics.outsiders import outsiders
-from analytics.places import pilots
-from analytics.progress import heard_by
+from analytics.publication.progress import heard_by
+from analytics.selection.choices import Model
+from analytics.selection.parse import from_search
+from analytics.selection.places import pilots
 from data.load import load
-from data.sources import NEIGHBOURS
+from data.sources.registry import NEIGHBOURS
 
 
 @pytest.mark.parametrize("search", ["", "?indicator=cpp_open_dur_pct_2yplus&band=beginner",

@@ -7,9 +7,9 @@ from statistics import fmean, stdev
 import pytest
 from scipy import stats
 
-from analytics.address import from_search
 from analytics.findings import self_profile
-from data.records.self_profile import ITEMS
+from analytics.selection.parse import from_search
+from data.microdata.self_profile import ITEMS
 
 
 @pytest.fixture(scope="module")

@@ -10,16 +10,16 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from analytics.address import from_search
-from analytics.choices import SURVEY_ITEMS
+from analytics.disclosure.crosstab import scope
+from analytics.disclosure.crosstabs import AGREE, BASE, view_of
+from analytics.disclosure.release import hidden_cells
 from analytics.findings import diaries, social_workers, social_workers_change
 from analytics.publication.export import to_csv
-from analytics.records.release import hidden_cells
-from analytics.records.view import scope
-from analytics.records.views import AGREE, BASE, view_of
+from analytics.selection.choices import SURVEY_ITEMS
+from analytics.selection.parse import from_search
 from data.load import load
-from data.records.social_workers import ACTIVITIES, DIRECT_CONTACT
-from data.source import Kind
+from data.microdata.social_workers import ACTIVITIES, DIRECT_CONTACT
+from data.sources.source import Kind
 
 SURVEY = social_workers.SOURCE
 BANDS = ["beginner,two-years,over-two", "beginner", "two-years", "over-two", "two-years,over-two"]

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from analytics.publication import cache
-from analytics.publication.disclosure import Disclosed
 from analytics.publication.disk import PickleRefusedError
+from analytics.publication.suppression import Disclosed
 from data.schema import Column, ColumnKind, text
 
 COLUMNS = (

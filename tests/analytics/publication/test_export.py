@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.address import from_search
 from analytics.findings import kpis
 from analytics.publication.export import (
     file_name,
@@ -20,9 +19,10 @@ from analytics.publication.export import (
     to_json,
 )
 from analytics.publication.finding import _SEAL, Published
-from analytics.selection import Selection
+from analytics.selection.parse import from_search
+from analytics.selection.selection import Selection
 from data.schema import Column, ColumnKind, text
-from data.source import ATTRIBUTION, Kind
+from data.sources.source import ATTRIBUTION, Kind
 
 COLUMNS = (
     text("name", "Name"),

@@ -8,15 +8,15 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from analytics.address import from_search
 from analytics.findings import area, claims, indicator_places, indicator_years, kpi_values, kpis
 from analytics.publication import cache, finding
 from analytics.publication.finding import Finding, Published, UnsealedError, register
-from analytics.selection import Selection
+from analytics.selection.parse import from_search
+from analytics.selection.selection import Selection
 from data.load import Table, load, use
 from data.schema import SchemaError, text
-from data.source import Kind
-from data.sources import PILOTS
+from data.sources.registry import PILOTS
+from data.sources.source import Kind
 
 FINDINGS = [
     kpis.gaps, kpis.changes, kpi_values.values, indicator_years.years, indicator_places.places,

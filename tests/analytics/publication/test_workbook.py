@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.address import from_search
 from analytics.findings import kpi_values, kpis
 from analytics.publication.finding import _SEAL, FINDINGS, Published
 from analytics.publication.workbook import CONTENTS, DATA, NOTES, to_xlsx
+from analytics.selection.parse import from_search
 from data.schema import Column, ColumnKind, text
-from data.source import Kind
+from data.sources.source import Kind
 
 COLUMNS = (
     text("name", "Name"),

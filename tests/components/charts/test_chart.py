@@ -7,8 +7,8 @@ import orjson
 import pytest
 
 import app  # noqa: F401 (pages bring in every card)
-from analytics.address import from_search
-from components.card import CARDS
+from analytics.selection.parse import from_search
+from components.card.card import CARDS
 
 TOKENS = set(
     re.findall(r"--([\w-]+):", (Path(__file__).parents[3] / "assets" / "20-tokens.css").read_text())

@@ -1,11 +1,11 @@
 """The tables of the project are what the published figures give, byte for byte."""
 
-from data import source
 from data.build import evaluation, official, simulate
 from data.build.__main__ import build
-from data.evaluation_sources import STANDARDISED_MEASURES
 from data.load import load
-from data.sources import SOURCES
+from data.sources import source
+from data.sources.evaluation import STANDARDISED_MEASURES
+from data.sources.registry import SOURCES
 
 
 def test_every_table_is_rebuilt_byte_for_byte(published_figures, tmp_path):

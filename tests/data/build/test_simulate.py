@@ -10,14 +10,14 @@ import pandas as pd
 import pytest
 
 from data.build import simulate
-from data.evaluation_sources import PILOTS, STANDARDISED_MEASURES
 from data.load import load
-from data.records.fields import BANDS
-from data.records.record import FieldKind
-from data.records.tables import RECORD_TABLES
-from data.simulated_sources import MARK, SIMULATED
-from data.source import Kind
-from data.sources import AUTHORITIES, SOURCES
+from data.microdata.fields import BANDS
+from data.microdata.record import FieldKind
+from data.microdata.tables import RECORD_TABLES
+from data.sources.evaluation import PILOTS, STANDARDISED_MEASURES
+from data.sources.registry import AUTHORITIES, SOURCES
+from data.sources.simulated import MARK, SIMULATED
+from data.sources.source import Kind
 
 SURVEY, DIARIES, FAMILIES, RECORDS, PROFILE = (load(SIMULATED[key]).frame for key in RECORD_TABLES)
 POINTS = {
@@ -57,7 +57,7 @@ def test_the_tables_are_simulated_again_byte_for_byte(tmp_path):
 def test_another_process_with_another_hash_seed_simulates_the_same(tmp_path):
     code = (
         "from pathlib import Path; from data.build import simulate; from data.load import load; "
-        "from data.evaluation_sources import STANDARDISED_MEASURES as S; "
+        "from data.sources.evaluation import STANDARDISED_MEASURES as S; "
         f"simulate.write(load(S).frame, Path({str(tmp_path)!r}))"
     )
     here = Path(__file__).parents[3]

@@ -1,0 +1,1 @@
+"""What the work costs, from a reader's assumptions and official figures."""

@@ -1,0 +1,245 @@
+"""What the work would cost at a place: a reader's assumptions beside official figures."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from analytics.costs.official_figures import (
+    CASELOAD,
+    IN_NEED,
+    NAMES,
+    SAFEGUARDING,
+    WORKERS,
+    OfficialFigures,
+    Tables,
+)
+from analytics.methods.costing import Cost, Prices, cost, per
+from analytics.selection.cost_inputs import Costs
+from analytics.selection.places import place_name
+from analytics.selection.selection import Selection
+from analytics.text.wording import counted, listed
+
+PARTS: Final = {
+    "total": "the total",
+    "per_worker": "the cost per social worker",
+    "per_child": "the cost per child in need",
+    "share": "the share of spend",
+    "cases": "the cases",
+}
+#: What the total is divided by, and the quotient it makes.
+QUOTIENTS: Final = {"workers": "per_worker", "trained": "per_trained", "children": "per_child"}
+#: The columns that say of when an official figure is.
+WHEN: Final = (
+    "official_workers_year", "workers_year", "children_year", "spend_year", "caseload_year",
+)  # fmt: skip
+TOGETHER: Final = "together"
+SET_BY_YOU: Final = "set by you"
+
+Row = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """The place that sentences speak of first, and the assumptions in use there.
+
+    Attributes:
+        place: Name of the council, or of the pilots together.
+        places: How many councils it is.
+        prices: The assumptions, with people summed over the councils.
+        workers: Its social workers, NaN where none are known.
+        official: Its official number of social workers, whatever is set; NaN where none is held.
+        official_year: Of when that is.
+        caseload: Of a social worker there, the mean of several councils.
+    """
+
+    place: str
+    places: int
+    prices: Prices
+    workers: float
+    official: float
+    official_year: str
+    caseload: float
+
+
+def estimate(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Cost the work: the place that sentences speak of first, then the others.
+
+    First is the reader's authority where one is set; else the chosen pilots together, or the one
+    pilot.
+
+    Args:
+        tables: The tables of official figures by key.
+        selection: Holds the pilots, the authority, the period and what is set on the card.
+    """
+    figures = OfficialFigures(tables, selection)
+    codes = [pilot.code for pilot in selection.chosen]
+    each = [_row(code, "pilot", figures, selection.costs) for code in codes]
+    together = [_together(each)] if len(each) > 1 else []
+    if not selection.area:
+        return pd.DataFrame([*together, *each])
+    if selection.area not in codes:
+        first = _row(selection.area, "yours", figures, selection.costs)
+        return pd.DataFrame([first, *together, *each])
+    own = codes.index(selection.area)
+    return pd.DataFrame([each[own], *together, *each[:own], *each[own + 1 :]])
+
+
+def prices_of(costs: Costs, workers: float) -> Prices:
+    """Return the assumptions in use at a place.
+
+    Args:
+        costs: What is set on the card.
+        workers: Social workers, trained where the reader set no number of people; NaN unknown.
+    """
+    people = costs.value("training-people")
+    return Prices(
+        fte=costs.using("fte"),
+        annual_cost=costs.using("annual-cost"),
+        on_costs=costs.using("on-costs"),
+        years=costs.using("cost-years"),
+        people=workers if people is None else people,
+        days=costs.using("training-days"),
+        day_cost=costs.using("day-cost"),
+    )
+
+
+def _row(code: str, role: str, figures: OfficialFigures, costs: Costs) -> Row:
+    official, official_year = figures.of(WORKERS, code)
+    workers, workers_year = _used(costs, "social-workers", official, official_year)
+    children, children_year = figures.of(IN_NEED, code)
+    spend, spend_year = figures.of(SAFEGUARDING, code)
+    caseload, caseload_year = _used(costs, "caseload", *figures.of(CASELOAD, code))
+    prices = prices_of(costs, workers)
+    bases = {WORKERS: workers, IN_NEED: children, SAFEGUARDING: spend, CASELOAD: caseload}
+    place = place_name(code)
+    row: Row = {
+        "code": code,
+        "place": place,
+        "role": role,
+        "places": 1,
+        "base": f"one council, {place}",
+        "official_workers": official,
+        "official_workers_year": official_year,
+        "workers": workers,
+        "workers_year": workers_year,
+        "trained": float(np.asarray(prices.people)),
+        "children": children,
+        "children_year": children_year,
+        "spend": spend,
+        "spend_year": spend_year,
+        "caseload": caseload,
+        "caseload_year": caseload_year,
+        "cases": costs.using("fte") * caseload,
+        "missing": _missing(bases),
+    }
+    return {**row, **_amounts(cost(prices), costs.using("cost-years"), row)}
+
+
+def _used(costs: Costs, key: str, official: float, year: str) -> tuple[float, str]:
+    """Return what the reader set, else the official figure, with where it is from."""
+    given = costs.value(key)
+    return (official, year) if given is None else (given, SET_BY_YOU)
+
+
+def _amounts(made: Cost, years: float, row: Row) -> Row:
+    """Return the total, its parts, and what it is over each base of the row."""
+    total = np.asarray(made.total)
+    over = {
+        base: float(per(total, np.asarray(row[base], dtype=np.float64)))
+        for base in (*QUOTIENTS, "spend")
+    }
+    return {
+        "years": years,
+        "lead": float(made.lead),
+        "training": float(made.training),
+        "total": float(total),
+        "per_year": float(total) / years,
+        **{name: over[base] for base, name in QUOTIENTS.items()},
+        "share": 100 * over["spend"] / years,
+        "share_of_one_year": 100 * over["spend"],
+    }
+
+
+def _missing(bases: Mapping[str, float]) -> str:
+    """Say which official figure is not held, and which leaves nothing to divide by."""
+    absent = [NAMES[key] for key, value in bases.items() if np.isnan(value)]
+    nothing = [NAMES[key] for key, value in bases.items() if value <= 0 and key != CASELOAD]
+    said = [
+        f"No official figure: {listed(absent)}." if absent else "",
+        f"Nothing to divide by (0 or less): {listed(nothing)}." if nothing else "",
+    ]
+    return " ".join(words for words in said if words)
+
+
+def _together(rows: list[Row]) -> Row:
+    """Add pilots up; each quotient over those that have both its parts, the others named."""
+    frame = pd.DataFrame(rows)
+    costed = frame[frame["total"].notna()]
+    n = len(costed) or len(frame)
+    years = float(frame["years"].iloc[0])
+    over = {base: _over(frame, base) for base in (*QUOTIENTS, "spend")}
+    added = ("lead", "training", "total", "per_year")
+    summed = ("official_workers", "cases")
+    return {
+        "code": "",
+        "place": f"{counted(n, 'pilot')} together",
+        "role": TOGETHER,
+        "places": n,
+        "base": f"{counted(n, 'pilot')} together",
+        "years": years,
+        **{name: costed[name].sum(min_count=1) for name in added},
+        **{name: frame[name].sum(min_count=1) for name in summed},
+        **{base: below for base, (_, below) in over.items()},
+        **{name: over[base][0] for base, name in QUOTIENTS.items()},
+        "share": 100 * over["spend"][0] / years,
+        "share_of_one_year": 100 * over["spend"][0],
+        "caseload": frame["caseload"].mean(),
+        **{name: _span(frame[name]) for name in WHEN},
+        "missing": " ".join(
+            f"{words} left out of {name}."
+            for column, name in PARTS.items()
+            if (words := listed(frame[frame[column].isna()]["place"].tolist(), none=""))
+        ),
+    }
+
+
+def _over(frame: pd.DataFrame, base: str) -> tuple[float, float]:
+    """Divide the totals by a base, both added up over the places that have both; with the base."""
+    total, below = frame["total"].to_numpy(np.float64), frame[base].to_numpy(np.float64)
+    both = np.isfinite(total) & (below > 0)
+    if not both.any():
+        return float("nan"), float("nan")
+    return float(per(total[both].sum(), below[both].sum())), float(below[both].sum())
+
+
+def _span(years: pd.Series) -> str:
+    return listed(sorted({year for year in years if year}), none="")
+
+
+def whole_of(tables: Tables, selection: Selection) -> Whole:
+    """Return the place that sentences speak of first, and the assumptions in use there.
+
+    Args:
+        tables: Official figures by key.
+        selection: Holds the pilots, the authority and what is set on the card.
+    """
+    row = estimate(tables, selection).iloc[0]
+    n, workers = int(row["places"]), float(row["workers"])
+    prices = prices_of(selection.costs, workers)
+    people = selection.costs.value("training-people")
+    return Whole(
+        place=str(row["place"]),
+        places=n,
+        prices=replace(
+            prices,
+            fte=selection.costs.using("fte") * n,
+            people=workers if people is None else people * n,
+        ),
+        workers=workers,
+        official=float(row["official_workers"]),
+        official_year=str(row["official_workers_year"]),
+        caseload=float(row["caseload"]),
+    )

@@ -1,0 +1,69 @@
+"""The official figures that a cost is divided by, each with the year it is of."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+
+from analytics.evaluation.panel import Panel, indicator_panel
+from analytics.evaluation.spending import line_panel
+from analytics.selection.choices import Vintage
+from analytics.selection.selection import YEARS, Selection, year_label
+from data.load import Table
+from data.sources.registry import INDICATORS, SECTION251
+
+Tables = Mapping[str, Table]
+
+WORKERS: Final = "sw_fte_num"
+IN_NEED: Final = "cin_31mar_num"
+CASELOAD: Final = "sw_caseload"
+SAFEGUARDING: Final = "3.3.4"
+NAMES: Final = {
+    WORKERS: "social workers",
+    IN_NEED: "children in need",
+    SAFEGUARDING: "safeguarding spend",
+    CASELOAD: "caseload",
+}
+
+
+class OfficialFigures:
+    """The official figures of a place: the last held up to the end of the period, else the first.
+
+    A count of zero is a figure, and leaves nothing to divide by; a missing one is stepped over.
+
+    Args:
+        tables: The tables of official figures by key.
+        selection: Holds the period.
+    """
+
+    def __init__(self, tables: Tables, selection: Selection) -> None:
+        indicators = tables[INDICATORS.key]
+        self._counts = indicator_panel(indicators, Vintage.PREFERRED)
+        self._lines = line_panel(tables[SECTION251.key], indicators)
+        self._last = selection.last
+
+    def of(self, key: str, code: str) -> tuple[float, str]:
+        """Return a figure and its year, NaN and no year where none is held.
+
+        Args:
+            key: One of ``NAMES``.
+            code: GSS code of the place.
+        """
+        panel = self._lines if key == SAFEGUARDING else self._counts
+        return _nearest(panel, key, code, self._last)
+
+
+def _nearest(panel: Panel, key: str, code: str, last: int) -> tuple[float, str]:
+    (rows,), _ = panel.block((key,), YEARS)
+    own = rows[panel.places[code]]
+    held = [year for year, value in zip(YEARS, own, strict=True) if np.isfinite(value)]
+    if not held:
+        return float("nan"), ""
+    year = max((one for one in held if one <= last), default=held[0])
+    return float(own[YEARS.index(year)]), _when(key, year)
+
+
+def _when(key: str, year: int) -> str:
+    if key == SAFEGUARDING:
+        return year_label(year)
+    return f"March {year}" if key == IN_NEED else f"September {year}"

@@ -1,0 +1,114 @@
+"""People of the chosen bands in the cells of a view, with the names that the door knows them by."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from analytics.disclosure.crosstab import Counted, View, counted, scope, scopes
+from analytics.methods.refusal import CannotSayError
+from analytics.selection.places import Band
+from data.load import Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """The people of one cell, and of what it is a share of.
+
+    Attributes:
+        people: How many.
+        n: How many it is a share of; the same for a base.
+        cell: Name of the cell.
+        base: Name of the cell of ``n``.
+    """
+
+    people: float
+    n: float
+    cell: str
+    base: str
+
+
+def counts(table: Table, view: View, bands: tuple[Band, ...]) -> Mapping[str, Count]:
+    """Count the people of some bands by the parts of a view.
+
+    Not yet safe to show: a finding hands the names of cells to the door, which hides.
+
+    Args:
+        table: The records.
+        view: What is counted.
+        bands: Of the pilots.
+
+    Returns:
+        Counts by the name of the part; the parts of other views that are weighed with it are left
+        out.
+
+    Raises:
+        CannotSayError: No pilot of the records is of these bands.
+    """
+    return group_counts(table, view, scope(tuple(str(band) for band in bands)))
+
+
+def group_counts(table: Table, view: View, group: str) -> Mapping[str, Count]:
+    """Count the people of some pilots by the parts of a view, as ``counts`` does.
+
+    Args:
+        table: The records.
+        view: What is counted. Of a single pilot only the parts shown by pilot may be shown.
+        group: Name of the pilots, from ``scopes``.
+
+    Raises:
+        CannotSayError: No pilot of the records is in the group.
+    """
+    pilots = pilots_of(table, group)
+    people = people_of(table, view)
+    inside = np.isin(people.pilots, pilots)
+    own = [part for part in view.parts if not part.owner]
+    made = {part.name: float(people.of(part)[inside].sum()) for part in own}
+    return {
+        part.name: Count(
+            people=made[part.name],
+            n=made[part.base or part.name],
+            cell=view.cell(group, part.name),
+            base=view.cell(group, part.base or part.name),
+        )
+        for part in own
+    }
+
+
+def pilots_of(table: Table, group: str) -> tuple[str, ...]:
+    """Return the pilots of a group, from which its people are, whatever is said of them.
+
+    Args:
+        table: The records.
+        group: Its name, from ``scopes``.
+
+    Raises:
+        CannotSayError: No pilot of the records is in the group.
+    """
+    pilots = groups_of(table).get(group)
+    if pilots is None:
+        msg = "No pilot of these bands is in the records."
+        raise CannotSayError(msg)
+    return pilots
+
+
+@lru_cache(maxsize=16)
+def groups_of(table: Table) -> Mapping[str, tuple[str, ...]]:
+    """Return ``scopes`` of a table, counted once however many rows it has.
+
+    Args:
+        table: The records.
+    """
+    return scopes(table.frame)
+
+
+@lru_cache(maxsize=1024)
+def people_of(table: Table, view: View) -> Counted:
+    """Return ``counted`` of a view, counted once: bands are chosen among its few sums.
+
+    Args:
+        table: The records.
+        view: What is counted.
+    """
+    return counted(view, table.frame)

@@ -1,0 +1,35 @@
+"""What is shown of records to a reader who wants nothing simulated."""
+
+from collections.abc import Mapping
+
+from analytics.methods.refusal import CannotSayError
+from analytics.selection.choices import Evidence
+from analytics.selection.selection import Selection
+from data.load import Table, load
+from data.sources.source import Kind, Source
+
+
+def if_simulated(source: Source, words: str) -> tuple[str, ...]:
+    """Return words about simulated records, or none where the reader's own stand in for them.
+
+    Args:
+        source: The simulated table.
+        words: What is only so of simulated records.
+    """
+    return (words,) if load(source).source.kind is Kind.SIMULATED else ()
+
+
+def must_be_real(tables: Mapping[str, Table], selection: Selection) -> None:
+    """Refuse to speak of simulated records where only real figures are asked for.
+
+    Args:
+        tables: The tables a finding is made from.
+        selection: Says which evidence is asked for.
+
+    Raises:
+        CannotSayError: One of them is simulated, and only real figures are to be shown.
+    """
+    simulated = any(table.source.kind is Kind.SIMULATED for table in tables.values())
+    if simulated and selection.evidence is Evidence.REAL:
+        msg = "Simulated figures are hidden: only published and official figures are shown."
+        raise CannotSayError(msg)

@@ -1,0 +1,104 @@
+"""Shares of people in the cells of a view, as rows that a finding hands to the door."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+
+from analytics.disclosure.counts import Count
+from analytics.disclosure.words import HIDDEN
+from analytics.methods.limits import share_limits
+from analytics.methods.proportions import share_difference
+from analytics.text.wording import number, signed
+from data.schema import Column
+
+
+def share_row(count: Count, **labels: str) -> dict[str, object]:
+    """Return a row with a share in per cent, Wilson's interval, and the cells it shows.
+
+    Args:
+        count: A cell and its base; nobody at all in the base makes an empty row.
+        labels: What the row is called by, in columns of their own.
+    """
+    limits = share_limits(np.float64(count.people), np.float64(count.n))
+    known = count.n > 0
+    return {
+        **labels,
+        "people": count.people if known else np.nan,
+        "share": 100 * count.people / count.n if known else np.nan,
+        "low": 100 * float(limits.low),
+        "high": 100 * float(limits.high),
+        "n": count.n,
+        "status": "",
+        "cell": count.cell,
+        "base": count.base,
+    }
+
+
+#: How far apart two shares are, beside the shares themselves.
+APART: Final = (
+    Column(name="change", label="Difference", unit="percentage points"),
+    Column(name="change_low", label="95 % interval of difference, low", unit="percentage points"),
+    Column(name="change_high", label="95 % interval of difference, high", unit="percentage points"),
+)
+NEWCOMBE: Final = (
+    "Interval of a difference",
+    "Newcombe's hybrid score interval for two separate groups, 95 %.",
+)
+_LEVELS: Final = ("people", "share", "low", "high")
+
+
+def no_change() -> dict[str, object]:
+    """Return the empty difference of a row that shows one share."""
+    return dict.fromkeys((one.name for one in APART), np.nan)
+
+
+def change_row(first: Count, second: Count, **labels: str) -> dict[str, object]:
+    """Return a row with the second share less the first, Newcombe's interval, and both cells.
+
+    Args:
+        first: A cell and its base.
+        second: Another; people who are in both make the interval too wide as a rule.
+        labels: What the row is called by, in columns of their own.
+    """
+    people, bases = (
+        np.array([getattr(one, name) for one in (first, second)], dtype=np.float64)
+        for name in ("people", "n")
+    )
+    made = share_difference(people, bases)
+    return {
+        **labels,
+        **dict.fromkeys(_LEVELS, np.nan),
+        "n": bases.sum(),
+        "status": "",
+        "change": 100 * float(made.estimate),
+        "change_low": 100 * float(made.low),
+        "change_high": 100 * float(made.high),
+        "cell": f"{first.cell}\n{second.cell}",
+        "base": f"{first.base}\n{second.base}",
+    }
+
+
+def change_words(row: Mapping[str, object]) -> str:
+    """Write a difference with its interval; say so where it is hidden.
+
+    Args:
+        row: Of a frame that has been through the door.
+    """
+    change, low, high = (float(str(row[one.name])) for one in APART)
+    if np.isnan(change):
+        return HIDDEN
+    return f"{signed(change, 0)} percentage points ({signed(low, 0)} to {signed(high, 0)})"
+
+
+def share_words(row: Mapping[str, object]) -> str:
+    """Write a share with its interval and n; say so where it is hidden.
+
+    Args:
+        row: Of a frame that has been through the door.
+    """
+    share, low, high, n = (float(str(row[name])) for name in ("share", "low", "high", "n"))
+    if np.isnan(share):
+        return HIDDEN
+    ends = f"{number(low, 0)} to {number(high, 0)}"
+    return f"{number(share, 0)} % ({ends}; n = {number(n, 0)})"

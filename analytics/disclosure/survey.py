@@ -1,0 +1,23 @@
+"""The survey of social workers: its table, its items, and what findings on it share."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from analytics.disclosure.release import hidden_cells
+from data.load import Table
+from data.sources.simulated import SIMULATED
+
+TABLE: Final = "social_worker_survey"
+SOURCE: Final = SIMULATED[TABLE]
+WAVES: Final = {1: "Wave 1", 2: "Wave 2"}
+#: Of five ordered answers, the one that neither agrees nor disagrees.
+MIDDLE: Final = 2
+
+
+def hidden(tables: Mapping[str, Table]) -> frozenset[str]:
+    """Return the cells of the survey that must be hidden.
+
+    Args:
+        tables: The survey among them, by key.
+    """
+    return hidden_cells(tables[SOURCE.key], TABLE)

@@ -1,0 +1,40 @@
+"""What is said beside every finding on records."""
+
+from typing import Final
+
+from analytics.disclosure.rules import WORDS
+from analytics.selection.selection import Selection
+from data.schema import Column, ColumnKind, text
+
+CHOICES: Final = (
+    "Only the choice of bands applies: pilots of the records are letters, so named pilots, "
+    "comparator and years do not."
+)
+NOTES: Final = (CHOICES, WORDS)
+HIDDEN: Final = "hidden"
+N: Final = Column(
+    name="n",
+    label="n",
+    unit="",
+    kind=ColumnKind.COUNT,
+    decimals=0,
+    beside=True,
+    about="How many the row is a share or mean of.",
+)
+PEOPLE: Final = Column(name="people", label="Of these", kind=ColumnKind.COUNT, decimals=0)
+STATUS: Final = text("status", "Symbol", about="“small” where the figures are hidden.")
+SHARES: Final = (
+    PEOPLE,
+    Column(name="share", label="Share", unit="%"),
+    Column(name="low", label="95 % interval, low", unit="%"),
+    Column(name="high", label="95 % interval, high", unit="%"),
+    N,
+    STATUS,
+)
+
+
+def bands_words(selection: Selection) -> str:
+    """Say whose records are shown, as a subtitle."""
+    if len(selection.bands) == len(Selection().bands):
+        return "Pilots of every band, 95 % intervals"
+    return f"Pilots of the bands {' and '.join(b.short for b in selection.bands)}, 95 % intervals"

@@ -1,0 +1,1 @@
+"""Pilots compared with similar places: figures as arrays, gaps, verdicts, windows, placebo pool."""

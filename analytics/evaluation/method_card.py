@@ -1,0 +1,143 @@
+"""The method behind a card, as terms and descriptions for the selection in hand."""
+
+from typing import Final
+
+from analytics.selection.choices import Adjustment, Comparator, Model, Vintage, Weights
+from analytics.selection.selection import Selection
+
+Facts = tuple[tuple[str, str], ...]
+
+CHANCE: Final = "The page prints how many rows would fall below 0.05 by chance alone."
+
+
+def facts(selection: Selection, *, estimand: str, unit: str, test: bool = True) -> Facts:
+    """Return the method card of a comparison.
+
+    Args:
+        selection: Holds the comparator and its options, the vintage and the adjustment.
+        estimand: What is being estimated, in one sentence.
+        unit: Unit of the estimate.
+        test: Whether the card shows tests.
+    """
+    common = (
+        ("What is estimated", estimand),
+        ("Unit", unit),
+        ("Pilots", selection.pilot_words),
+        ("Period", selection.period_words),
+        ("Comparator", comparator_facts(selection)),
+        ("Missing figures", _missing(selection)),
+        ("Vintage", _vintage(selection)),
+    )
+    tests = (
+        ("Interval", "95 %, Student's t over pilots, n - 1 degrees of freedom."),
+        (
+            "Test",
+            (
+                "Exact two-sided sign-flip test over pilots: every one of the 2^n assignments "
+                "of signs is enumerated. Wilcoxon's signed-rank test (exact) and the paired "
+                "t-test stand beside it in the table."
+            ),
+        ),
+        ("Adjustment", _adjustment(selection)),
+        (
+            "What would change the answer",
+            (
+                "Another neighbour list or number of neighbours, the median for the mean, another "
+                "period, and with ten pilots any one of them. Try each in the bar above."
+            ),
+        ),
+    )
+    return (*common, *(tests if test else ()))
+
+
+def comparator_facts(selection: Selection) -> str:
+    """Say what pilots are compared with, and what a careful reader should know about it."""
+    match selection.compare:
+        case Comparator.REGION:
+            return (
+                "The published figure of the pilot's region (Inner or Outer London for London "
+                "boroughs). The pilot is part of its region."
+            )
+        case Comparator.ENGLAND:
+            return (
+                "The published figure for England, one and the same for every pilot, so the gaps "
+                "are not independent of each other. Pilots are part of England."
+            )
+        case Comparator.PILOTS:
+            return (
+                f"The {selection.average} of the pilots that are not chosen, one and the same for "
+                "every chosen pilot, so the gaps are not independent of each other."
+            )
+        case Comparator.NEIGHBOURS:
+            known = (
+                "the Department's list in use in 2018-19, believed, not known, to be the list in "
+                "force in 2014-16"
+                if selection.model is Model.PRE_2021
+                else f"the Department's list of {selection.model.words}"
+            )
+            left = (
+                "Other pilots among them are kept."
+                if selection.with_pilots
+                else "Other pilots among them are left out and not replaced."
+            )
+            return (
+                f"The {selection.averaged} of the first {selection.k} statistical neighbours of "
+                f"each pilot: {known}. {left}{_weights(selection)}"
+            )
+
+
+def comparison_notes(selection: Selection) -> tuple[str, ...]:
+    """Return what must be known beside any comparison under this selection."""
+    notes = list[str]()
+    formed_since = selection.model is not Model.PRE_2021
+    if selection.compare is Comparator.NEIGHBOURS and formed_since:
+        notes.append(
+            "This list holds authorities formed since the pilots; they have no figures for the "
+            "years before, so some averages are of fewer neighbours than listed."
+        )
+    if selection.compare in {Comparator.ENGLAND, Comparator.PILOTS}:
+        notes.append("Every pilot faces one and the same figure, whose own error is not counted.")
+    return tuple(notes)
+
+
+def _weights(selection: Selection) -> str:
+    if selection.weights is Weights.EQUAL:
+        return ""
+    return (
+        " Neighbours count by the Department's own words for closeness: extremely close 5, very "
+        "close 4, close 3, somewhat close 2, not close 1. The order is the Department's, the "
+        "numbers are ours."
+    )
+
+
+def _missing(selection: Selection) -> str:
+    words = (
+        "A suppressed or missing figure is never read as zero. Partial counts of 2013/14 are left "
+        "out of every comparison. A pilot's gap is the mean over its years with figures."
+    )
+    if selection.compare in {Comparator.NEIGHBOURS, Comparator.PILOTS}:
+        words += (
+            " A year needs at least five authorities with figures in the average, or all of them "
+            "where fewer than five are listed."
+        )
+    return words
+
+
+def _vintage(selection: Selection) -> str:
+    if selection.vintage is Vintage.FIRST:
+        return (
+            "As printed in each year's first release (children in need statistics, 2013 to 2017), "
+            "the figures that evaluators writing in 2016 would have seen."
+        )
+    return "As revised since, on one population basis rebased on the 2021 Census."
+
+
+def _adjustment(selection: Selection) -> str:
+    return {
+        Adjustment.NONE: f"None. {CHANCE}",
+        Adjustment.HOLM: "Holm's step-down procedure over all rows tested (family-wise error).",
+        Adjustment.BH: "Benjamini and Hochberg's procedure over all rows tested (false discovery).",
+        Adjustment.MAX_T: "Westfall and Young's step-down max-T over all rows tested, by flipping "
+        "the sign of each pilot in every indicator at once (family-wise error, allows for "
+        "correlated indicators).",
+    }[selection.adjust]

@@ -1,0 +1,105 @@
+"""In what form pilots are set beside their comparator: level, log ratio, or change."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.evaluation.comparison import Compared
+from analytics.methods.averages import mean_of_present
+from analytics.methods.refusal import CannotSayError
+from analytics.selection.choices import Outcome
+from analytics.selection.selection import LAST_BEFORE, Selection
+
+Floats = NDArray[np.float64]
+
+NO_SIDE = "The chosen period holds no years on one side of November 2014; choose a longer one."
+
+
+def at_years(compared: Compared, years: Iterable[int]) -> Compared:
+    """Keep some years of a comparison.
+
+    Args:
+        compared: Places beside their comparators.
+        years: Years wanted; those it does not hold are left out.
+    """
+    wanted = set(years)
+    at = [place for place, year in enumerate(compared.years) if year in wanted]
+    return replace(
+        compared,
+        years=tuple(compared.years[place] for place in at),
+        own=compared.own[..., at],
+        comparator=compared.comparator[..., at],
+        found=compared.found[..., at],
+    )
+
+
+def yearly(compared: Compared, outcome: Outcome) -> Floats:
+    """Return the difference of each place from its comparator in each year.
+
+    Args:
+        compared: Places beside their comparators.
+        outcome: Logarithms of both are taken for the log ratio; one that is not above nought has
+            none, and is missing.
+
+    Returns:
+        Shape (series, places, years); NaN where either is missing.
+    """
+    if outcome is not Outcome.LOG:
+        return compared.own - compared.comparator
+    positive = (compared.own > 0) & (compared.comparator > 0)
+    ratio = np.divide(
+        compared.own, compared.comparator, out=np.full(compared.own.shape, np.nan), where=positive
+    )
+    return np.log(ratio, out=np.full(ratio.shape, np.nan), where=positive)
+
+
+def outcomes(compared: Compared, outcome: Outcome) -> Floats:
+    """Return one number per series and place, of which the group's mean is the estimate.
+
+    Args:
+        compared: Places beside their comparators, over the years wanted. For the change, those
+            up to 2013/14 are before and the others after.
+        outcome: Which form.
+
+    Returns:
+        Shape (series, places), in the unit of ``unit_of``; NaN where it cannot be made.
+
+    Raises:
+        CannotSayError: A change is asked for, and a side of November 2014 has no years.
+    """
+    each = yearly(compared, outcome)
+    if outcome is not Outcome.CHANGE:
+        return mean_of_present(each)
+    pre = np.array([year <= LAST_BEFORE for year in compared.years], dtype=np.bool_)
+    if not pre.any() or pre.all():
+        raise CannotSayError(NO_SIDE)
+    return mean_of_present(each[..., ~pre]) - mean_of_present(each[..., pre])
+
+
+def unit_of(unit: str, outcome: Outcome) -> str:
+    """Return the unit of an outcome for a series measured in ``unit``."""
+    return "log units" if outcome is Outcome.LOG else unit
+
+
+def estimand(selection: Selection) -> str:
+    """Say what is estimated, in one sentence."""
+    return {
+        Outcome.LEVEL: "The mean over pilots of each pilot's own mean gap: its figure minus its "
+        "comparator, averaged over the years in which both exist.",
+        Outcome.LOG: "The mean over pilots of each pilot's own mean log ratio: the natural "
+        "logarithm of its figure over its comparator, averaged over the years in which both are "
+        "above nought. Minus 0.10 is about a tenth lower.",
+        Outcome.CHANGE: "The mean over pilots of the change in the pilot's gap: its mean gap from "
+        "2014/15 minus its mean gap up to 2013/14 (difference in differences).",
+    }[selection.outcome]
+
+
+def named(selection: Selection) -> str:
+    """Name the outcome inside a sentence: gap, log ratio or change of the gap."""
+    return {
+        Outcome.LEVEL: "mean gap",
+        Outcome.LOG: "mean log ratio",
+        Outcome.CHANGE: "mean change of the gap",
+    }[selection.outcome]

@@ -1,0 +1,158 @@
+"""The figures as arrays: series by place by year, prepared once from a table."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analytics.selection.choices import Vintage
+from analytics.selection.places import authorities
+from analytics.selection.selection import YEARS
+from data.load import Table
+from data.symbols import Symbol
+
+Floats = NDArray[np.float64]
+
+UNQUALIFIED = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Panel:
+    """One vintage of every series, for every place and year.
+
+    Attributes:
+        values: Values in the unit of each series, NaN where missing, shape (series, places, years).
+        symbols: The publisher's symbol for each value, or empty, same shape.
+        series: Position of each series by its key.
+        places: Position of each place by its GSS code.
+        years: Year of each position on the last axis.
+    """
+
+    values: Floats
+    symbols: NDArray[np.str_]
+    series: dict[str, int]
+    places: dict[str, int]
+    years: tuple[int, ...]
+
+    def comparable(self, keys: tuple[str, ...], years: tuple[int, ...]) -> Floats:
+        """Return the values that may enter a comparison.
+
+        Partial counts of 2013/14 are left out; every other value published is used.
+
+        Args:
+            keys: Series, in the order wanted.
+            years: Years, in the order wanted.
+
+        Returns:
+            Shape (keys, places, years); NaN where missing, partial or not held.
+        """
+        values, symbols = self.block(keys, years)
+        values[symbols == Symbol.PARTIAL_2014.value] = np.nan
+        return values
+
+    def block(
+        self, keys: tuple[str, ...], years: tuple[int, ...]
+    ) -> tuple[Floats, NDArray[np.str_]]:
+        """Return copies of values and symbols for some series and years, every place.
+
+        Args:
+            keys: Series, in the order wanted; one that is not held is missing throughout.
+            years: Years, in the order wanted; every one within the panel's.
+        """
+        at = [self.years.index(year) for year in years]
+        shape = (len(keys), len(self.places), len(years))
+        values = np.full(shape, np.nan)
+        symbols = np.full(shape, Symbol.NOT_PUBLISHED.value, dtype=self.symbols.dtype)
+        for row, key in enumerate(keys):
+            if key in self.series:
+                values[row] = self.values[self.series[key]][:, at]
+                symbols[row] = self.symbols[self.series[key]][:, at]
+        return values, symbols
+
+
+@lru_cache(maxsize=8)
+def indicator_panel(table: Table, vintage: Vintage) -> Panel:
+    """Arrange the indicator table as a panel.
+
+    Args:
+        table: One row per place, year, indicator and edition.
+        vintage: Which rows: the preferred ones, or those first published.
+    """
+    column = "first_published" if vintage is Vintage.FIRST else "preferred"
+    codes = table.frame["code"].astype(str).unique()
+    made = panel(table.frame[table.frame[column]], series="indicator", codes=codes)
+    say_boundaries(made.values, made.symbols, places=made.places, years=made.years)
+    return made
+
+
+def say_boundaries(
+    values: Floats, symbols: NDArray[np.str_], *, places: dict[str, int], years: tuple[int, ...]
+) -> None:
+    """Say in place of a missing value's symbol that a change of boundaries is the reason.
+
+    Args:
+        values: Shape (series, places, years).
+        symbols: Same shape; changed in place.
+        places: Position of each place by its GSS code.
+        years: Year of each position on the last axis.
+    """
+    changed = [one for one in authorities().values() if one.predecessors or one.successors]
+    for one in changed:
+        if one.code not in places:
+            continue
+        missing, why = np.isnan(values[:, places[one.code]]), symbols[:, places[one.code]]
+        there = np.array([one.exists(year) for year in years])
+        why[missing & ~there] = Symbol.NOT_THEN.value
+        if one.predecessors:
+            why[missing & there & (why == Symbol.UNAVAILABLE.value)] = Symbol.FORMED.value
+
+
+def panel(
+    frame: pd.DataFrame, *, series: str, codes: NDArray[np.str_], value: str = "value"
+) -> Panel:
+    """Arrange a tidy frame as a panel.
+
+    Args:
+        frame: One row per place (``code``), year (``year_end``) and series, with ``status``.
+        series: Column that names the series.
+        codes: Every place the panel is to have, with figures or without.
+        value: Column of values.
+
+    Raises:
+        ValueError: Two rows are for one series, place and year, or a place is not in ``codes``.
+    """
+    key_at, keys = pd.factorize(frame[series], sort=True)
+    named_at, named = pd.factorize(frame["code"])
+    codes = np.sort(np.asarray(codes, dtype=str))
+    places = named.astype(str).to_numpy(str)
+    at = np.searchsorted(codes, places).clip(max=len(codes) - 1)
+    if (strange := codes[at] != places).any():
+        msg = f"found figures for {places[strange][0]}, wanted only places that are listed"
+        raise ValueError(msg)
+    year_at = frame["year_end"].to_numpy(np.intp) - YEARS[0]
+    shape = (len(keys), len(codes), len(YEARS))
+    flat = np.ravel_multi_index((key_at, at[named_at], year_at), shape)
+    taken = np.zeros(shape, dtype=np.bool_)
+    taken.ravel()[flat] = True
+    if (repeated := len(flat) - int(taken.sum())) > 0:
+        msg = f"found {repeated} rows that repeat a {series}, place and year"
+        raise ValueError(msg)
+    values = np.full(shape, np.nan)
+    values.ravel()[flat] = frame[value].to_numpy(np.float64)
+    symbols = np.full(shape, Symbol.NOT_PUBLISHED.value, dtype="<U12")
+    symbols.ravel()[flat] = _symbols(frame["status"])
+    return Panel(
+        values=values,
+        symbols=symbols,
+        series={str(key): at for at, key in enumerate(keys)},
+        places={code: at for at, code in enumerate(codes.tolist())},
+        years=YEARS,
+    )
+
+
+def _symbols(status: pd.Series) -> NDArray[np.str_]:
+    at, found = pd.factorize(status)
+    named = np.array([*(str(symbol) for symbol in found), UNQUALIFIED])
+    return named[at]  # a missing status is -1, the last

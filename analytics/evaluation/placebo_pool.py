@@ -1,0 +1,188 @@
+"""Authorities that were no pilots: the field that placebo pilots are drawn from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analytics.evaluation.chosen import panel_of, series_of, subject_notes
+from analytics.evaluation.comparison import compare
+from analytics.evaluation.method_card import Facts, facts
+from analytics.evaluation.outcomes import estimand, outcomes, unit_of
+from analytics.evaluation.verdicts import FEWEST_PILOTS, Series
+from analytics.methods.gap import mean_gap
+from analytics.methods.placebo import SEED, kinds_wanted
+from analytics.methods.refusal import CannotSayError
+from analytics.selection.choices import Comparator
+from analytics.selection.places import pilots
+from analytics.selection.selection import Selection
+from analytics.text.wording import counted, listed
+from data.load import Table
+from data.schema import Column, ColumnKind
+from data.sources import registry as sources
+
+Tables = Mapping[str, Table]
+
+DRAWS: Final = 10_000
+KINDS: Final = {
+    "E06": ("unitary authority", "unitary authorities"),
+    "E08": ("metropolitan district", "metropolitan districts"),
+    "E09": ("London borough", "London boroughs"),
+    "E10": ("county", "counties"),
+}
+KIND_CODES: Final = tuple(KINDS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Field:
+    """Pilots and outsiders, ready for drawing.
+
+    Attributes:
+        own: Outcome of each chosen pilot, shape (series, pilots).
+        others: Outcome of each outsider, shape (series, outsiders).
+        kinds: Kind of each outsider, shape (outsiders,).
+        wanted: Pilots with an outcome, by kind, shape (series, kinds).
+        mean: The pilots' mean, shape (series,); NaN where too few have an outcome.
+    """
+
+    own: NDArray[np.float64]
+    others: NDArray[np.float64]
+    kinds: NDArray[np.intp]
+    wanted: NDArray[np.intp]
+    mean: NDArray[np.float64]
+
+
+def _kinds(codes: tuple[str, ...]) -> NDArray[np.intp]:
+    return np.array([KIND_CODES.index(code[:3]) for code in codes], dtype=np.intp)
+
+
+def outsiders(tables: Tables, selection: Selection) -> tuple[str, ...]:
+    """Return the authorities that were no pilots and have neighbours in the chosen list.
+
+    Args:
+        tables: The tables of ``TABLES`` by key.
+        selection: Holds the list.
+    """
+    frame = tables[sources.NEIGHBOURS.key].frame
+    listed_in = frame[frame["model"] == selection.model.value]["code"].astype(str).unique()
+    return tuple(sorted(code for code in listed_in if code not in pilots()))
+
+
+def field_of(tables: Tables, selection: Selection, series: tuple[Series, ...]) -> Field:
+    """Set pilots and outsiders against their comparators, ready for drawing.
+
+    Args:
+        tables: The tables of the finding by key.
+        selection: What the reader chose, the outcome among it.
+        series: What each row is about.
+
+    Raises:
+        CannotSayError: Too few pilots are chosen, or outsiders have no such comparator.
+    """
+    if selection.compare is Comparator.PILOTS:
+        msg = (
+            "Authorities that were no pilots cannot be set against the other pilots; compare with "
+            "statistical neighbours, regions or England."
+        )
+        raise CannotSayError(msg)
+    if len(selection.chosen) < FEWEST_PILOTS:
+        chosen = counted(len(selection.chosen), "pilot")
+        msg = f"An average of {chosen} says too little; {FEWEST_PILOTS} needed."
+        raise CannotSayError(msg)
+    keys = tuple(one.key for one in series)
+    panel, neighbours = panel_of(tables, selection), tables[sources.NEIGHBOURS.key]
+    codes = tuple(pilot.code for pilot in selection.chosen)
+    outside = outsiders(tables, selection)
+    own, others = (
+        outcomes(compare(panel, neighbours, selection, keys=keys, codes=one), selection.outcome)
+        for one in (codes, outside)
+    )
+    held = np.where((np.isfinite(own).sum(axis=1) >= FEWEST_PILOTS)[:, None], own, np.nan)
+    return Field(
+        own=held,
+        others=others,
+        kinds=_kinds(outside),
+        wanted=kinds_wanted(held, _kinds(codes), len(KINDS)),
+        mean=mean_gap(held).estimate,
+    )
+
+
+def reason_of(field: Field, at: int) -> str:
+    """Say why a row cannot be answered, or nothing.
+
+    Args:
+        field: From ``field_of``.
+        at: Place of the row.
+    """
+    if np.isfinite(field.mean[at]):
+        return ""
+    if not np.isfinite(field.others[at]).any():
+        return "No figures on one side of the start, so no change can be measured."
+    return f"Fewer than {FEWEST_PILOTS} of the chosen pilots can be compared."
+
+
+N: Final = Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0)
+ESTIMATE: Final = Column(name="estimate", label="Pilots' estimate", decimals=2)
+LOW: Final = Column(name="low", label="95% interval, lower", decimals=2)
+HIGH: Final = Column(name="high", label="95% interval, upper", decimals=2)
+FAR: Final = Column(
+    name="far", label="Groups at least as far out", kind=ColumnKind.COUNT, decimals=0
+)
+ALL_DRAWS: Final = Column(name="draws", label="All groups", kind=ColumnKind.COUNT, decimals=0)
+PLACEBO_P: Final = Column(name="p_placebo", label="p, placebo", decimals=4)
+
+
+def placebo_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    """Return what must be known beside any drawing of placebo pilots."""
+    made = dict.fromkeys(pilot.code[:3] for pilot in selection.chosen)
+    count = [
+        counted(sum(one.code.startswith(kind) for one in selection.chosen), *KINDS[kind])
+        for kind in made
+    ]
+    return (
+        (
+            f"Each group is drawn as the chosen pilots are made up: {listed(count)}. There are few "
+            "counties, so the groups overlap."
+        ),
+        (
+            "Each placebo pilot is set against its own comparator under the same options; other "
+            "members of its group may be among its neighbours."
+        ),
+        (
+            "The pilots count as one draw more: p is (groups at least as far + 1) over (groups "
+            "+ 1), "
+            "so that it is never nought and keeps its level (Phipson and Smyth, 2010)."
+        ),
+        (
+            "Those pilots volunteered or were chosen; a placebo group was not. A small p says the "
+            "pilots stand apart, not why."
+        ),
+        *(subject_notes(frame, selection) if "observed" in frame else ()),
+    )
+
+
+def placebo_method(selection: Selection) -> Facts:
+    """Return the method card of placebo pilots."""
+    common = facts(
+        selection,
+        estimand=estimand(selection),
+        unit=unit_of(series_of(selection).unit, selection.outcome),
+        test=False,
+    )
+    kinds = ", ".join(f"{many} ({code})" for code, (_, many) in KINDS.items())
+    return (
+        *common,
+        (
+            "Test",
+            (
+                f"Placebo pilots: {DRAWS:,} groups drawn without replacement from the "
+                "authorities that "
+                f"were no pilots, by kind ({kinds}); two-sided, distance from nought."
+            ),
+        ),
+        ("Seed", f"{SEED}, numpy.random.default_rng; the order of draws is the same for all."),
+        ("Source", "Davison and Hinkley (1997), section 4.2; Phipson and Smyth (2010)."),
+    )

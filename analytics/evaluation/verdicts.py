@@ -1,0 +1,241 @@
+"""What the gaps amount to: one row per indicator or ratio, with interval, tests and verdict."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analytics.evaluation.comparison import Compared
+from analytics.methods.averages import mean_of_present
+from analytics.methods.detectable import smallest_detectable
+from analytics.methods.gap import mean_gap, pilot_changes, pilot_gaps
+from analytics.methods.multiplicity import adjust
+from analytics.methods.signflip import sign_flips, smallest_p
+from analytics.selection.selection import LAST_BEFORE, Selection
+from analytics.text.wording import counted
+from data.schema import Column, ColumnKind, text
+
+Floats = NDArray[np.float64]
+
+FEWEST_PILOTS: Final = 3
+
+KEY = text("key", "Key", about="Key of the indicator or ratio.")
+NAME = text("name", "Indicator")
+UNIT = text("unit", "Unit")
+N = Column(
+    name="n",
+    label="Pilots compared",
+    kind=ColumnKind.COUNT,
+    decimals=0,
+    about="Pilots of the selection with at least one year in which both they and enough of "
+    "their comparator have figures.",
+)
+PILOTS = Column(name="pilots", label="Pilots", about="Mean over pilots of their mean over years.")
+COMPARATOR = Column(name="comparator", label="Comparator", about="The same for what they face.")
+GAP = Column(
+    name="gap",
+    label="Gap",
+    about="Pilots minus comparator, in the row's unit; its change in the -changes findings.",
+)
+LOW = Column(name="low", label="95% interval, lower", about="Student's t over pilots, n - 1 df.")
+HIGH = Column(name="high", label="95% interval, upper", about="Student's t over pilots, n - 1 df.")
+P = Column(
+    name="p", label="p, sign-flip", decimals=3, about="Exact two-sided sign-flip, unadjusted."
+)
+P_ADJUSTED = Column(
+    name="p_adjusted", label="p, adjusted", decimals=3, about="Adjusted over the rows tested."
+)
+ADJUSTMENT = text("adjustment", "Adjustment")
+WITHHELD = text("withheld", "Why not answered", about="Empty where the row is answered.")
+YEARS_USED = text("years", "Years", about="First and last year with a gap, e.g. 2013-2016.")
+STANDARDISED = Column(
+    name="standardised",
+    label="Standardised gap",
+    unit="standard deviations of the pilots' gaps, Hedges' correction",
+    decimals=2,
+)
+STANDARDISED_LOW = Column(
+    name="standardised_low", label="Its interval, lower", decimals=2, about="On the same scale."
+)
+STANDARDISED_HIGH = Column(
+    name="standardised_high", label="Its interval, upper", decimals=2, about="On the same scale."
+)
+T_P = Column(name="t_p", label="p, paired t", decimals=3)
+WILCOXON_P = Column(name="wilcoxon_p", label="p, Wilcoxon", decimals=3)
+SMALLEST_P = Column(
+    name="smallest_p",
+    label="Smallest p this n can give",
+    decimals=3,
+    about="2 / 2^n: no result can be below it.",
+)
+
+DETECTABLE = Column(
+    name="detectable",
+    label="Smallest detectable",
+    decimals=3,
+    about="In the row's unit: the true gap (or change of it) that a two-sided test at 0.05 would "
+    "find with power 0.8, given the spread between the pilots.",
+)
+SHORT = text("short", "Short name", about="As on the axis of the chart.")
+
+COLUMNS: Final = (
+    KEY, NAME, UNIT, N, PILOTS, COMPARATOR, GAP, LOW, HIGH, P, P_ADJUSTED, ADJUSTMENT, WITHHELD,
+    YEARS_USED, STANDARDISED, STANDARDISED_LOW, STANDARDISED_HIGH, T_P, WILCOXON_P, SMALLEST_P,
+    SHORT, DETECTABLE,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """What a row is about.
+
+    Attributes:
+        key: Key of the indicator or ratio.
+        name: Its name.
+        unit: Its unit.
+        short: What it is called on an axis.
+    """
+
+    key: str
+    name: str
+    unit: str
+    short: str
+
+
+def gap_rows(compared: Compared, series: Sequence[Series], selection: Selection) -> pd.DataFrame:
+    """Return one row per series: how far pilots stand from their comparator.
+
+    Args:
+        compared: Pilots beside their comparators, in the order of ``series``.
+        series: What each row is about.
+        selection: Holds the adjustment.
+    """
+    both = _both(compared)
+    gaps = pilot_gaps(compared.own, compared.comparator)
+    level = mean_of_present(np.where(both, compared.own, np.nan))
+    against = mean_of_present(np.where(both, compared.comparator, np.nan))
+    years = [_span(compared.years, row.any(axis=0)) for row in both]
+    reasons = [_too_few(row, selection) for row in np.isfinite(gaps)]
+    return _rows(gaps, level, against, years=years, reasons=reasons, about=(series, selection))
+
+
+def change_rows(compared: Compared, series: Sequence[Series], selection: Selection) -> pd.DataFrame:
+    """Return one row per series: how the gap changed after the project started.
+
+    Args:
+        compared: Pilots beside their comparators, in the order of ``series``.
+        series: What each row is about.
+        selection: Holds the adjustment; the years up to 2013/14 are before, the others after.
+    """
+    both = _both(compared)
+    pre, post = before_after(compared.years)
+    changes = pilot_changes(compared.own, compared.comparator, pre=pre, post=post)
+    changed = np.isfinite(changes)
+    own = _change(np.where(both, compared.own, np.nan), pre, post)
+    against = _change(np.where(both, compared.comparator, np.nan), pre, post)
+    years = [_span(compared.years, row.any(axis=0)) for row in both]
+    reasons = [
+        _too_few_chosen(selection)
+        or _no_before(both[row], pre, post)
+        or _too_few(changed[row], selection)
+        for row in range(len(series))
+    ]
+    own, against = (np.where(changed, part, np.nan) for part in (own, against))
+    return _rows(changes, own, against, years=years, reasons=reasons, about=(series, selection))
+
+
+def before_after(years: tuple[int, ...]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Split years at the start of the project, November 2014: up to 2013/14, and from 2014/15."""
+    pre = np.array([year <= LAST_BEFORE for year in years], dtype=np.bool_)
+    return pre, ~pre
+
+
+def _rows(
+    differences: Floats,
+    own: Floats,
+    against: Floats,
+    *,
+    years: list[str],
+    reasons: list[str],
+    about: tuple[Sequence[Series], Selection],
+) -> pd.DataFrame:
+    series, selection = about
+    answered = np.array([not reason for reason in reasons])
+    held = np.where(answered[:, None], differences, np.nan)
+    group = mean_gap(held)
+    p = sign_flips(held)
+    counts = np.isfinite(differences).sum(axis=1)
+    scale = np.divide(
+        group.standardised,
+        group.estimate,
+        out=np.full(len(series), np.nan),
+        where=np.isfinite(group.estimate) & (group.estimate != 0),
+    )
+    return pd.DataFrame(
+        {
+            KEY.name: [one.key for one in series],
+            NAME.name: [one.name for one in series],
+            UNIT.name: [one.unit for one in series],
+            N.name: counts,
+            PILOTS.name: np.where(answered, mean_of_present(own), np.nan),
+            COMPARATOR.name: np.where(answered, mean_of_present(against), np.nan),
+            GAP.name: group.estimate,
+            LOW.name: group.low,
+            HIGH.name: group.high,
+            P.name: p,
+            P_ADJUSTED.name: adjust(p, held, method=selection.adjust.value),
+            ADJUSTMENT.name: [selection.adjust.value] * len(series),
+            WITHHELD.name: reasons,
+            YEARS_USED.name: years,
+            STANDARDISED.name: group.standardised,
+            STANDARDISED_LOW.name: group.low * scale,
+            STANDARDISED_HIGH.name: group.high * scale,
+            T_P.name: group.t_p,
+            WILCOXON_P.name: group.wilcoxon_p,
+            SMALLEST_P.name: [smallest_p(int(n)) if n else np.nan for n in counts],
+            SHORT.name: [one.short for one in series],
+            DETECTABLE.name: smallest_detectable(np.where(answered, group.sd, np.nan), counts),
+        }
+    )
+
+
+def _both(compared: Compared) -> NDArray[np.bool_]:
+    return np.isfinite(compared.own) & np.isfinite(compared.comparator)
+
+
+def _change(values: Floats, pre: NDArray[np.bool_], post: NDArray[np.bool_]) -> Floats:
+    return mean_of_present(values[..., post]) - mean_of_present(values[..., pre])
+
+
+def _span(years: tuple[int, ...], used: NDArray[np.bool_]) -> str:
+    found = [year for year, there in zip(years, used, strict=True) if there]
+    return f"{found[0]}-{found[-1]}" if found else ""
+
+
+def _too_few(has_value: NDArray[np.bool_], selection: Selection) -> str:
+    n, chosen = int(has_value.sum()), len(selection.chosen)
+    if n >= FEWEST_PILOTS:
+        return ""
+    return _too_few_chosen(selection) or (
+        f"{n} of the {chosen} pilots can be compared in these years; {FEWEST_PILOTS} are needed."
+    )
+
+
+def _too_few_chosen(selection: Selection) -> str:
+    chosen = len(selection.chosen)
+    if chosen >= FEWEST_PILOTS:
+        return ""
+    return f"An average of {counted(chosen, 'pilot')} says too little; {FEWEST_PILOTS} are needed."
+
+
+def _no_before(both: NDArray[np.bool_], pre: NDArray[np.bool_], post: NDArray[np.bool_]) -> str:
+    if not (pre.any() and post.any()):
+        return "The chosen period holds no years on one side of November 2014."
+    if not both[:, pre].any():
+        return "No figures before the pilots started, so no change can be measured."
+    if not both[:, post].any():
+        return "No figures after the pilots started, so no change can be measured."
+    return ""

@@ -1,0 +1,152 @@
+"""One measure before and after the project started, pilot by pilot."""
+
+from functools import partial
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from analytics.evaluation.method_card import Facts, facts
+from analytics.evaluation.verdicts import before_after
+from analytics.measure_findings.topic import Topic, beside
+from analytics.methods.averages import mean_of_present
+from analytics.methods.refusal import CannotSayError
+from analytics.publication.finding import Finding, Tables
+from analytics.selection.places import authorities, pilots, place_name
+from analytics.selection.selection import LAST_BEFORE, Selection
+from analytics.text.wording import counted, signed, unit_words
+from data.schema import Column, text
+from data.sources.source import Kind
+
+CHANGE_COLUMNS: Final = (
+    text("code", "GSS code"),
+    text("place", "Place"),
+    text("band", "Band"),
+    text("role", "Role", about="pilot or yours."),
+    Column(name="before", label="Before", about="Mean of the years up to 2013/14."),
+    Column(name="after", label="After", about="Mean of the years from 2014/15."),
+    Column(name="change", label="Change"),
+    Column(name="comparator_before", label="Comparator before"),
+    Column(name="comparator_after", label="Comparator after"),
+    Column(name="gap_change", label="Change of the gap", about="Pilot's change less comparator's."),
+    text("missing", "Why not answered"),
+)
+
+
+def before_and_after(topic: Topic, tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Set each pilot's figures before the project beside those after it.
+
+    Args:
+        topic: What kind of measure.
+        tables: The tables of the topic by key.
+        selection: What the reader chose.
+
+    Raises:
+        CannotSayError: The period does not reach both sides of November 2014.
+    """
+    compared = beside(topic, tables, selection)
+    pre, post = before_after(compared.years)
+    if not (pre.any() and post.any()):
+        msg = "The chosen period holds no years on one side of November 2014; choose a longer one."
+        raise CannotSayError(msg)
+    own, against = compared.own[0], compared.comparator[0]
+    both = np.isfinite(own) & np.isfinite(against)
+    # Years without a comparator are left out of both sides, so that the columns add up; a place
+    # that has none in any year is shown all the same.
+    used = np.where(both | ~both.any(axis=1, keepdims=True), own, np.nan)
+    before, after = mean_of_present(used[:, pre]), mean_of_present(used[:, post])
+    paired = np.where(both, own - against, np.nan)
+    faced = np.where(both, against, np.nan)
+    known = pilots()
+    return pd.DataFrame(
+        {
+            "code": compared.codes,
+            "place": [place_name(code) for code in compared.codes],
+            "band": [known[c].band.value if c in known else "" for c in compared.codes],
+            "role": ["pilot" if code in known else "yours" for code in compared.codes],
+            "before": before,
+            "after": after,
+            "change": after - before,
+            "comparator_before": mean_of_present(faced[:, pre]),
+            "comparator_after": mean_of_present(faced[:, post]),
+            "gap_change": mean_of_present(paired[:, post]) - mean_of_present(paired[:, pre]),
+            "missing": [
+                _missing(*ends) for ends in zip(compared.codes, before, after, strict=True)
+            ],
+        }
+    )
+
+
+def _missing(code: str, before: float, after: float) -> str:
+    place = authorities()[code]
+    changed = f" {place.changed}" if place.predecessors or place.successors else ""
+    if np.isnan(before):
+        return f"No figures before the project.{changed}"
+    return f"No figures after the project started.{changed}" if np.isnan(after) else ""
+
+
+def _says(topic: Topic, frame: pd.DataFrame, selection: Selection) -> str:
+    measure = topic.measure(selection)
+    answered = frame[(frame["role"] == "pilot") & frame["change"].notna()]
+    if not len(answered):
+        return "No chosen pilot has figures both before and after November 2014."
+    fell, rose = int((answered["change"] < 0).sum()), int((answered["change"] > 0).sum())
+    unit = unit_words(measure.unit)
+    words = (
+        f"Of {counted(len(answered), 'pilot')} with figures on both sides of November 2014, "
+        f"{rose} rose and {fell} fell"
+    )
+    gaps = answered[answered["gap_change"].notna()]
+    if len(gaps):
+        further = int((gaps["gap_change"] < 0).sum())
+        words += f"; {further} of {len(gaps)} fell relative to {selection.faced}"
+    yours = frame[(frame["role"] == "yours") & frame["change"].notna()]
+    for _, row in yours.iterrows():
+        words += f". {row['place']} changed by {signed(row['change'], measure.decimals)} {unit}"
+    return f"{words}."
+
+
+def _notes(topic: Topic, frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    split = (
+        f"Before is up to {LAST_BEFORE - 1}/{LAST_BEFORE % 100}, after is from 2014/15. A change "
+        "in a pilot alone says nothing of Signs of Safety: compare it with what its comparator did."
+    )
+    return (split, *topic.notes(frame, selection))
+
+
+def _method(topic: Topic, selection: Selection) -> Facts:
+    measure = topic.measure(selection)
+    common = facts(
+        selection,
+        estimand="Each place's mean over the years from 2014/15 less its mean over the years up to "
+        "2013/14, and the same for its comparator.",
+        unit=measure.unit,
+        test=False,
+    )
+    return (("Definition", measure.definition), *common)
+
+
+def changes_of(topic: Topic, *, key: str, whole: str, about: str) -> Finding:
+    """Make the finding that sets before beside after, pilot by pilot.
+
+    Args:
+        topic: What kind of measure.
+        key: Name in addresses.
+        whole: Key of the finding that holds the whole table.
+        about: One line for the list of findings.
+    """
+    return Finding(
+        key=key,
+        title=lambda s: f"{topic.measure(s).name}: before and after, pilot by pilot",
+        subtitle=lambda s: f"{topic.measure(s).unit.capitalize()} · {s.words}",
+        unit=lambda s: topic.measure(s).unit,
+        sources=topic.sources,
+        columns=CHANGE_COLUMNS,
+        analyse=partial(before_and_after, topic),
+        sentence=partial(_says, topic),
+        notes=partial(_notes, topic),
+        method=partial(_method, topic),
+        kind=Kind.OFFICIAL,
+        whole=whole,
+        about=about,
+    )

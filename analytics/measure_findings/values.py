@@ -1,0 +1,88 @@
+"""One measure for every authority and every year of the period."""
+
+from functools import partial
+from typing import Final
+
+import pandas as pd
+
+from analytics.measure_findings.topic import Topic
+from analytics.publication.finding import Finding, Tables
+from analytics.selection.places import authorities, pilots
+from analytics.selection.selection import Selection
+from data.schema import Column, ColumnKind, text
+from data.sources.source import Kind
+
+VALUE_COLUMNS: Final = (
+    text("code", "GSS code"),
+    text("place", "Place"),
+    text("region", "Region"),
+    text("pilot", "Pilot", about="Band of a pilot; empty for other authorities."),
+    Column(name="year_end", label="Year ending", kind=ColumnKind.YEAR),
+    Column(name="value", label="Value"),
+    text("status", "Status symbol", about="Why a value is missing or qualified."),
+)
+
+
+def every_place(topic: Topic, tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Return one measure for every authority and every year of the period.
+
+    Args:
+        topic: What kind of measure.
+        tables: The tables of the topic by key.
+        selection: What the reader chose.
+    """
+    panel = topic.panel(tables, selection)
+    values, symbols = panel.block((topic.measure(selection).key,), selection.years)
+    known = authorities()
+    rows = [
+        {
+            "code": code,
+            "place": known[code].name,
+            "region": known[code].region,
+            "pilot": pilots()[code].band.value if code in pilots() else "",
+            "year_end": year,
+            "value": values[0, panel.places[code], at],
+            "status": symbols[0, panel.places[code], at],
+        }
+        for code in known
+        for at, year in enumerate(selection.years)
+    ]
+    return pd.DataFrame(rows, columns=[column.name for column in VALUE_COLUMNS])
+
+
+def _says(frame: pd.DataFrame, _selection: Selection) -> str:
+    held, missing = int(frame["value"].notna().sum()), int(frame["value"].isna().sum())
+    return (
+        f"{held:,} values of {frame['code'].nunique()} authorities, abolished ones included; "
+        f"{missing:,} are missing or suppressed and carry a symbol that says why."
+    )
+
+
+def values_of(topic: Topic, *, key: str, about: str) -> Finding:
+    """Make the finding that holds one measure for every authority.
+
+    Args:
+        topic: What kind of measure.
+        key: Name in addresses.
+        about: One line for the list of findings.
+    """
+    return Finding(
+        key=key,
+        title=lambda s: f"{topic.measure(s).name}: every authority and year of the period",
+        subtitle=lambda s: f"{topic.measure(s).unit.capitalize()} · {s.period_words}",
+        unit=lambda s: topic.measure(s).unit,
+        sources=topic.sources,
+        columns=VALUE_COLUMNS,
+        analyse=partial(every_place, topic),
+        sentence=_says,
+        notes=topic.notes,
+        method=lambda s: (
+            ("Definition", topic.measure(s).definition),
+            ("What is estimated", "Nothing: these are the figures themselves."),
+            ("Unit", topic.measure(s).unit),
+            ("Period", s.period_words),
+        ),
+        kind=Kind.OFFICIAL,
+        whole="",
+        about=about,
+    )

@@ -1,0 +1,1 @@
+"""What is measured: the registries of indicators and of expenditure ratios."""

@@ -1,0 +1,170 @@
+"""The closed sets a reader chooses from: spelled once for addresses, named once for readers."""
+
+from enum import StrEnum
+from typing import Final
+
+from data.microdata.record import Field
+from data.microdata.social_workers import SOCIAL_WORKER_SURVEY
+
+#: Items of the survey of social workers, by name: those with ordered answers.
+SURVEY_ITEMS: Final[dict[str, Field]] = {
+    field.name: field for field in SOCIAL_WORKER_SURVEY.fields if field.ordered and field.optional
+}
+
+
+class Comparator(StrEnum):
+    """What pilots are compared with."""
+
+    NEIGHBOURS = "neighbours"
+    REGION = "region"
+    ENGLAND = "england"
+    PILOTS = "pilots"
+
+    @property
+    def words(self) -> str:
+        """The comparator in a list of choices."""
+        return {
+            Comparator.NEIGHBOURS: "Statistical neighbours",
+            Comparator.REGION: "Region",
+            Comparator.ENGLAND: "England",
+            Comparator.PILOTS: "Other pilots",
+        }[self]
+
+
+class Model(StrEnum):
+    """Which list of statistical neighbours."""
+
+    PRE_2021 = "pre-2021"
+    APRIL_2021 = "2021"
+    MAY_2025 = "2025"
+
+    @property
+    def words(self) -> str:
+        """The model in a list of choices."""
+        return {
+            Model.PRE_2021: "Before April 2021",
+            Model.APRIL_2021: "April 2021",
+            Model.MAY_2025: "May 2025",
+        }[self]
+
+
+class Average(StrEnum):
+    """How neighbours become one line."""
+
+    MEAN = "mean"
+    MEDIAN = "median"
+
+
+class Vintage(StrEnum):
+    """Which figures: as they stand now, or as first published."""
+
+    PREFERRED = "preferred"
+    FIRST = "first"
+
+    @property
+    def words(self) -> str:
+        """The vintage in a list of choices."""
+        return {
+            Vintage.PREFERRED: "As revised, one population basis",
+            Vintage.FIRST: "As first published",
+        }[self]
+
+
+class Adjustment(StrEnum):
+    """How p-values are adjusted for the number of indicators."""
+
+    NONE = "none"
+    HOLM = "holm"
+    BH = "bh"
+    MAX_T = "max-t"
+
+    @property
+    def words(self) -> str:
+        """The adjustment in a list of choices."""
+        return {
+            Adjustment.NONE: "No adjustment",
+            Adjustment.HOLM: "Holm",
+            Adjustment.BH: "Benjamini–Hochberg",
+            Adjustment.MAX_T: "max-T",
+        }[self]
+
+
+class Subject(StrEnum):
+    """What a page that asks how sure is about."""
+
+    INDICATOR = "indicator"
+    RATIO = "ratio"
+
+    @property
+    def words(self) -> str:
+        """The subject in a list of choices."""
+        return {
+            Subject.INDICATOR: "An indicator",
+            Subject.RATIO: "An expenditure ratio",
+        }[self]
+
+
+class Evidence(StrEnum):
+    """Whether simulated figures may be shown."""
+
+    ALL = "all"
+    REAL = "real"
+
+    @property
+    def words(self) -> str:
+        """The setting as the switch in the header says it."""
+        return {
+            Evidence.ALL: "Simulated figures are shown, marked",
+            Evidence.REAL: "Published and official figures only",
+        }[self]
+
+
+class Weights(StrEnum):
+    """How much each neighbour counts in the average."""
+
+    EQUAL = "equal"
+    CLOSENESS = "closeness"
+
+    @property
+    def words(self) -> str:
+        """The weights in a list of choices."""
+        return {Weights.EQUAL: "All alike", Weights.CLOSENESS: "By closeness"}[self]
+
+
+class Base(StrEnum):
+    """Which years before the start of the project a change is measured from."""
+
+    BOTH = "2013-2014"
+    FIRST = "2013"
+    SECOND = "2014"
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years of the base, 2013 for 2012/13."""
+        return tuple(int(year) for year in self.value.split("-"))
+
+    @property
+    def words(self) -> str:
+        """The base in a list of choices and in sentences."""
+        return {
+            Base.BOTH: "2012/13 and 2013/14",
+            Base.FIRST: "2012/13",
+            Base.SECOND: "2013/14",
+        }[self]
+
+
+class Outcome(StrEnum):
+    """In what form a figure is set beside that of its comparator."""
+
+    LEVEL = "level"
+    LOG = "log"
+    CHANGE = "change"
+
+    @property
+    def words(self) -> str:
+        """The outcome in a list of choices."""
+        return {
+            Outcome.LEVEL: "Gap in level",
+            Outcome.LOG: "Log ratio",
+            Outcome.CHANGE: "Change of the gap",
+        }[self]

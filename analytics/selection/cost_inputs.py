@@ -1,0 +1,303 @@
+"""What a reader may set on the cost card: each an assumption, with its source or "yours to set"."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from analytics.selection.typed_number import meant, read_number
+from analytics.text.wording import number
+
+YOURS: Final = "An assumption, yours to set; none was published."
+LONGEST: Final = 24
+DECIMALS: Final = 6  # kept of a value, in the field, in the address and in the arithmetic alike
+EACH: Final = "each council"  # what an input that is multiplied by the number of councils is of
+_PENCE: Final = 3  # decimals after which pounds could be read as thousands
+
+
+class UnusableError(ValueError):
+    """What was typed cannot be used; says what was found and what is wanted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostInput:
+    """One field of the cost card.
+
+    Attributes:
+        key: Name in addresses.
+        label: What it is called beside its field.
+        short: What it is called on an axis.
+        unit: Unit of its value.
+        start: Value until the reader sets one; None where ``blank`` says what is used.
+        low: Smallest value accepted.
+        high: Largest value accepted.
+        source: Where the start value is from, or that it is the reader's to set.
+        blank: What is used where the field is empty.
+        example: A value such as may be typed, shown beside what cannot be read.
+        each: Whether every council costed has this of its own, so that several add up.
+    """
+
+    key: str
+    label: str
+    short: str
+    unit: str
+    start: float | None
+    low: float
+    high: float
+    source: str
+    blank: str = ""
+    example: str
+    each: bool = False
+
+    @property
+    def field(self) -> str:
+        """What its field is called: with whose it is, where every council has its own."""
+        return f"{self.label}, {EACH}" if self.each else self.label
+
+    @property
+    def is_pounds(self) -> bool:
+        """Whether its value is an amount in pounds."""
+        return self.unit.startswith("£")
+
+    def read(self, words: str) -> float | None:
+        """Read what was typed, to six decimals.
+
+        Thousands commas and spaces, "k" and "m" are understood, and "£" or "%" where the unit is.
+
+        Args:
+            words: From a field or an address.
+
+        Returns:
+            The value, or None where nothing was typed.
+
+        Raises:
+            UnusableError: It is no number, could be two, or is outside what is accepted.
+        """
+        typed = words.strip()
+        if not typed:
+            return None
+        pounds, per_cent = self.is_pounds, self.unit.endswith("%")
+        value = read_number(typed, pounds=pounds, per_cent=per_cent)
+        if value is None:
+            said = meant(typed, pounds=pounds, per_cent=per_cent)
+            how = f"written as {said}" if said else f"such as {self.example}"
+            msg = f"Found “{_echo(typed)}”; wanted {self.wanted}, {how}."
+            raise UnusableError(msg)
+        value = round(value, DECIMALS)
+        if not self.low <= value <= self.high:
+            msg = f"Found “{_echo(typed)}”; wanted {self.wanted}."
+            raise UnusableError(msg)
+        return value
+
+    def written(self, value: float) -> str:
+        """Write a value with all the decimals it has, so that it is read back as it is.
+
+        A field shows what is used, no less: it is sent again whenever another field is changed.
+
+        Args:
+            value: Of this input.
+        """
+        return exact(value, pounds=self.is_pounds)
+
+    @property
+    def wanted(self) -> str:
+        """What the field takes, in words."""
+        span = f"a number from {exact(self.low)} to {exact(self.high)}"
+        return f"nothing or {span}" if self.blank else span
+
+
+INPUTS: Final[dict[str, CostInput]] = {
+    one.key: one
+    for one in (
+        CostInput(
+            key="fte",
+            label="People leading the work",
+            short="People leading",
+            unit="full-time equivalents",
+            start=1,
+            low=0,
+            high=100,
+            source="Published: about one full-time person in each pilot (summary).",
+            example="1.5",
+            each=True,
+        ),
+        CostInput(
+            key="annual-cost",
+            label="Cost of a person a year",
+            short="Cost of a person",
+            unit="£ a year",
+            start=50_000,
+            low=0,
+            high=500_000,
+            source=YOURS,
+            example="50,000",
+        ),
+        CostInput(
+            key="on-costs",
+            label="On-costs added to it",
+            short="On-costs",
+            unit="%",
+            start=30,
+            low=0,
+            high=200,
+            source=YOURS,
+            example="27.5",
+        ),
+        CostInput(
+            key="cost-years",
+            label="Years of the work",
+            short="Years",
+            unit="years",
+            start=1,
+            low=0.1,
+            high=20,
+            source=YOURS,
+            example="1.5",
+        ),
+        CostInput(
+            key="social-workers",
+            label="Social workers",
+            short="Social workers",
+            unit="full-time equivalents",
+            start=None,
+            low=0.1,
+            high=20_000,
+            source="Official: children's social workers in post (FTE), until you set another.",
+            blank="the official number of the council",
+            example="169.7",
+            each=True,
+        ),
+        CostInput(
+            key="training-people",
+            label="People trained",
+            short="People trained",
+            unit="people",
+            start=None,
+            low=0,
+            high=20_000,
+            source="Official: as many as the social workers in post, until you set another.",
+            blank="every social worker",
+            example="150",
+            each=True,
+        ),
+        CostInput(
+            key="training-days",
+            label="Days of training a person",
+            short="Days of training",
+            unit="days",
+            start=5,
+            low=0,
+            high=250,
+            source=YOURS,
+            example="2.5",
+        ),
+        CostInput(
+            key="day-cost",
+            label="Cost of a day of training a person, time and fee",
+            short="Cost of a day",
+            unit="£ a day",
+            start=250,
+            low=0,
+            high=10_000,
+            source=YOURS,
+            example="187.50",
+        ),
+        CostInput(
+            key="caseload",
+            label="Caseload of a social worker",
+            short="Caseload",
+            unit="cases",
+            start=None,
+            low=0.1,
+            high=200,
+            source="Official: average caseload of the authority, until you set another.",
+            blank="the authority's average",
+            example="16.5",
+        ),
+        CostInput(
+            key="swing",
+            label="How far each may be off, for the tornado",
+            short="Swing",
+            unit="± %",
+            start=25,
+            low=1,
+            high=99,
+            source=YOURS,
+            example="25",
+        ),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Costs:
+    """What the reader set on the cost card.
+
+    Attributes:
+        given: Key and value of each input that differs from its start, in registry order.
+    """
+
+    given: tuple[tuple[str, float], ...] = ()
+
+    def value(self, key: str) -> float | None:
+        """Return the value in use; None where the field is empty and official figures are used."""
+        return dict(self.given).get(key, INPUTS[key].start)
+
+    def using(self, key: str) -> float:
+        """Return the value in use of an input that always has one.
+
+        Raises:
+            LookupError: The input has no start value and the reader set none.
+        """
+        value = self.value(key)
+        if value is None:
+            msg = f"{key} is not set, and has no start value"
+            raise LookupError(msg)
+        return value
+
+    def setting(self, key: str, value: float | None) -> "Costs":
+        """Return these inputs with one set anew; its start value, or None, takes it out."""
+        values = dict(self.given)
+        values.pop(key, None)
+        if value is not None and value != INPUTS[key].start:
+            values[key] = value
+        return Costs(given=tuple((name, values[name]) for name in INPUTS if name in values))
+
+    def to_pairs(self) -> dict[str, str]:
+        """Return the inputs that differ from their start, as an address spells them."""
+        return {key: INPUTS[key].written(value).replace(",", "") for key, value in self.given}
+
+    def shown(self, key: str) -> str:
+        """Return what the field shows: the value in use, or nothing."""
+        value = self.value(key)
+        return "" if value is None else INPUTS[key].written(value)
+
+    @property
+    def words(self) -> str:
+        """The inputs in words, for subtitles."""
+        trained = self.shown("training-people") or "every social worker"
+        workers = self.shown("social-workers")
+        return (
+            f"{self.shown('fte')} FTE at £{self.shown('annual-cost')} + {self.shown('on-costs')} % "
+            f"for {self.shown('cost-years')} {'year' if self.value('cost-years') == 1 else 'years'}"
+            f"; {trained} trained for {self.shown('training-days')} days at "
+            f"£{self.shown('day-cost')}"
+            f"{workers and f'; {workers} social workers'}"
+        )
+
+
+def exact(value: float, *, pounds: bool = False) -> str:
+    """Write a value with all the decimals it has, and thousands separators.
+
+    Args:
+        value: To six decimals.
+        pounds: Whether to write three decimals as four: they could be read as thousands.
+    """
+    whole, _, decimals = number(value, DECIMALS).partition(".")
+    decimals = decimals.rstrip("0")
+    if pounds and len(decimals) == _PENCE:
+        decimals += "0"
+    return f"{whole}.{decimals}" if decimals else whole
+
+
+def _echo(words: str) -> str:
+    plain = "".join(letter if letter.isprintable() else "·" for letter in words)
+    return plain if len(plain) <= LONGEST else f"{plain[:LONGEST]}…"

@@ -1,0 +1,243 @@
+"""The reader's selection, and its one spelling in the address bar."""
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Final, Literal
+from urllib.parse import urlencode
+
+from analytics.measures.indicators.indicator import FIRST_YEAR, LAST_YEAR
+from analytics.selection.choices import (
+    Adjustment,
+    Average,
+    Base,
+    Comparator,
+    Evidence,
+    Model,
+    Outcome,
+    Subject,
+    Vintage,
+    Weights,
+)
+from analytics.selection.cost_inputs import Costs
+from analytics.selection.places import Band, Pilot, authorities, pilots
+from analytics.text.wording import year_label
+
+WINDOW: Final = (2013, 2016)  # what the evaluators saw: 2012/13 to 2015/16
+LAST_BEFORE: Final = 2014  # the project started in November 2014, within year 2015
+MOST_NEIGHBOURS: Final = 10
+DEFAULT_INDICATOR: Final = "icpc_rate"
+DEFAULT_RATIO: Final = "cla_share"
+DEFAULT_ITEM: Final = "confidence_framework"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """A field whose value could not be used.
+
+    Attributes:
+        name: Parameter of the address.
+        typed: What was typed; stays in the field.
+        message: What was found and what is wanted, shown beside it.
+    """
+
+    name: str
+    typed: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What the reader asked to see. The address bar is the only place it is kept.
+
+    Attributes:
+        bands: Experience bands to include; never empty.
+        only: GSS codes of the pilots to include, or empty for every pilot of the bands.
+        compare: What pilots are compared with.
+        model: Which list of statistical neighbours.
+        k: How many neighbours of the list, 1 to 10.
+        average: How neighbours become one line.
+        weights: How much each neighbour counts in their average.
+        with_pilots: Whether other pilots stay among the neighbours.
+        first: First year of the period (2013 is 2012/13).
+        last: Last year of the period.
+        vintage: Which figures.
+        adjust: How p-values are adjusted.
+        evidence: Whether simulated figures may be shown.
+        area: GSS code of the reader's own authority, or empty.
+        indicator: Key of the indicator on pages that show one.
+        ratio: Key of the expenditure ratio on pages that show one.
+        item: Name of the item of the social workers' survey on pages that show one.
+        costs: What is set on the cost card.
+        about: Whether pages that take either are about the indicator or the ratio.
+        base: Which years before the start a change is measured from, on pages that ask.
+        outcome: In what form figures are compared, on pages that ask.
+        notices: What in the address was not understood; no part of equality or of the cache key.
+        faults: Fields whose value could not be used; likewise.
+    """
+
+    bands: tuple[Band, ...] = tuple(Band)
+    only: tuple[str, ...] = ()
+    compare: Comparator = Comparator.NEIGHBOURS
+    model: Model = Model.PRE_2021
+    k: int = MOST_NEIGHBOURS
+    average: Average = Average.MEAN
+    weights: Weights = Weights.EQUAL
+    with_pilots: bool = False
+    first: int = WINDOW[0]
+    last: int = WINDOW[1]
+    vintage: Vintage = Vintage.PREFERRED
+    adjust: Adjustment = Adjustment.HOLM
+    evidence: Evidence = Evidence.ALL
+    area: str = ""
+    indicator: str = DEFAULT_INDICATOR
+    ratio: str = DEFAULT_RATIO
+    item: str = DEFAULT_ITEM
+    costs: Costs = field(default_factory=Costs)
+    about: Subject = Subject.INDICATOR
+    base: Base = Base.BOTH
+    outcome: Outcome = Outcome.LEVEL
+    notices: tuple[str, ...] = field(default=(), compare=False)
+    faults: tuple[Fault, ...] = field(default=(), compare=False)
+
+    @property
+    def chosen(self) -> tuple[Pilot, ...]:
+        """The pilots in the selection, in order of band and then name."""
+        return tuple(
+            pilot
+            for pilot in pilots().values()
+            if pilot.band in self.bands and (not self.only or pilot.code in self.only)
+        )
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years of the period."""
+        return tuple(range(self.first, self.last + 1))
+
+    def to_pairs(self) -> dict[str, str]:
+        """Return the parameters that differ from the default, in canonical order and spelling."""
+        plain = Selection()
+        pairs = {
+            "band": ",".join(self.bands) if self.bands != plain.bands else "",
+            "pilots": ",".join(self.only),
+            "compare": _changed(self.compare, plain.compare),
+            "model": _changed(self.model, plain.model),
+            "k": str(self.k) if self.k != plain.k else "",
+            "average": _changed(self.average, plain.average),
+            "weights": _changed(self.weights, plain.weights),
+            "with-pilots": "1" if self.with_pilots else "",
+            "years": f"{self.first}-{self.last}" if (self.first, self.last) != WINDOW else "",
+            "vintage": _changed(self.vintage, plain.vintage),
+            "adjust": _changed(self.adjust, plain.adjust),
+            "evidence": _changed(self.evidence, plain.evidence),
+            "area": self.area,
+            "indicator": self.indicator if self.indicator != plain.indicator else "",
+            "ratio": self.ratio if self.ratio != plain.ratio else "",
+            "item": self.item if self.item != plain.item else "",
+            "about": _changed(self.about, plain.about),
+            "base": _changed(self.base, plain.base),
+            "outcome": _changed(self.outcome, plain.outcome),
+            **self.costs.to_pairs(),
+        }
+        return {name: value for name, value in pairs.items() if value}
+
+    def to_query(self, *, without: tuple[Literal["indicator"], ...] = ()) -> str:
+        """Write the selection as a query string, "" for the default.
+
+        Args:
+            without: Parameters that the path of the page already holds.
+        """
+        pairs = {name: value for name, value in self.to_pairs().items() if name not in without}
+        return f"?{urlencode(pairs, safe=',')}" if pairs else ""
+
+    @property
+    def pilot_words(self) -> str:
+        """Which pilots, in words."""
+        chosen = self.chosen
+        if len(chosen) == len(pilots()):
+            return f"All {len(chosen)} pilots"
+        if self.only:
+            return ", ".join(pilot.name for pilot in chosen)
+        bands = " and ".join(band.short for band in self.bands)
+        return f"{len(chosen)} pilots ({bands})"
+
+    @property
+    def averaged(self) -> str:
+        """What is made of the neighbours: their mean, their median or their weighted mean."""
+        return "closeness-weighted mean" if self.weights is Weights.CLOSENESS else self.average
+
+    @property
+    def why_unweighted(self) -> str:
+        """Why closeness cannot weight these neighbours, or empty where it can."""
+        if self.model is Model.PRE_2021:
+            return (
+                "How close neighbours are is not known for the list in use before April 2021; all "
+                "count alike. Choose the list of April 2021 or May 2025 to weight them."
+            )
+        if self.average is Average.MEDIAN:
+            return "Closeness weights a mean, not a median; all neighbours count alike."
+        return ""
+
+    def with_neighbours(self, *, model: Model, average: Average) -> "Selection":
+        """Return the same selection under another list and average of neighbours.
+
+        Weights by closeness are kept where the list and the average allow them.
+
+        Args:
+            model: Which list.
+            average: How neighbours become one line.
+        """
+        made = replace(self, model=model, average=average)
+        return replace(made, weights=Weights.EQUAL) if made.why_unweighted else made
+
+    @property
+    def comparator_words(self) -> str:
+        """What with, which list, how many, which aggregator."""
+        match self.compare:
+            case Comparator.REGION:
+                return "each against its region's published figure"
+            case Comparator.ENGLAND:
+                return "each against the published figure for England"
+            case Comparator.PILOTS:
+                return f"each against the {self.average} of the pilots not chosen"
+            case Comparator.NEIGHBOURS:
+                listed = "in use before" if self.model is Model.PRE_2021 else "of"
+                date = "April 2021" if self.model is Model.PRE_2021 else self.model.words
+                left = "other pilots kept" if self.with_pilots else "other pilots left out"
+                return (
+                    f"each against the {self.averaged} of its first {self.k} statistical "
+                    f"{'neighbour' if self.k == 1 else 'neighbours'} (list {listed} {date}, {left})"
+                )
+
+    @property
+    def period_words(self) -> str:
+        """First to last year, as financial years."""
+        if self.first == self.last:
+            return year_label(self.first)
+        return f"{year_label(self.first)} to {year_label(self.last)}"
+
+    @property
+    def faced(self) -> str:
+        """What pilots are compared with, inside a sentence."""
+        return {
+            Comparator.NEIGHBOURS: "their neighbours",
+            Comparator.REGION: "their regions",
+            Comparator.ENGLAND: "England",
+            Comparator.PILOTS: "the other pilots",
+        }[self.compare]
+
+    @property
+    def words(self) -> str:
+        """The selection in words, for captions, file headers and screen readers."""
+        parts = [self.pilot_words, self.comparator_words, self.period_words]
+        if self.vintage is Vintage.FIRST:
+            parts.append("figures as first published")
+        if self.area:
+            parts.append(f"with {authorities()[self.area].label}")
+        return " · ".join(parts)
+
+
+def _changed(value: StrEnum, default: StrEnum) -> str:
+    return "" if value is default else value.value
+
+
+YEARS: Final = tuple(range(FIRST_YEAR, LAST_YEAR + 1))

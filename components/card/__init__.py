@@ -1,0 +1,1 @@
+"""A finding on a page: its card, table, method and files."""

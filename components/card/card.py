@@ -1,0 +1,276 @@
+"""A finding on a page: title, sentence, chart, table, method, files and source, always together."""
+
+from collections.abc import Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Final
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from analytics.publication.export import attribution, marked_name
+from analytics.publication.finding import Finding, Published
+from analytics.selection.selection import Selection
+from components.charts.chart import MUTED, Chart, Figure
+from components.html_attrs import marked, part
+from components.prefix import placed
+from components.views.view import Sheet
+from data.sources.source import Kind
+
+TABS: Final = {"chart": "Chart", "table": "Table", "about": "About", "download": "Download"}
+CONFIG: Final[dcc.Graph.Config] = {
+    "displayModeBar": False,
+    "showSendToCloud": False,
+    "responsive": True,
+}
+CORNER: Final = 18  # pixels above a chart for the word in its corner
+#: Whether pages are laid out for the ids of their components alone: nothing is published then.
+IDS_ALONE: Final = ContextVar("IDS_ALONE", default=False)
+EMPTY: Final[Figure] = {"data": [], "layout": {"height": 120}}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Card:
+    """A finding and the chart it is drawn with.
+
+    Attributes:
+        key: Id on the page; the finding's key, or its own where a finding stands twice.
+        finding: What it shows.
+        chart: Draws its frame; None shows the table in the chart's place.
+        suffix: Follows the finding's title, where it stands in a second card of a page.
+        sheet: Writes its frame in the chart's place; None where it has a chart, or its table does.
+    """
+
+    key: str
+    finding: Finding
+    chart: Chart | None
+    suffix: str = ""
+    sheet: Sheet | None = None
+
+    @property
+    def tabs(self) -> Mapping[str, str]:
+        """The tabs of the card by key, the one it opens with first."""
+        later = {tab: words for tab, words in TABS.items() if tab != "chart"}
+        if self.chart is not None:
+            return TABS
+        return later if self.sheet is None else {"sheet": self.sheet.name, **later}
+
+    def figure(self, published: Published) -> Figure:
+        """Draw a published finding; a withheld one has an empty figure."""
+        if self.chart is None or published.withheld or not len(published.frame):
+            return EMPTY
+        drawn = self.chart(placed(published).frame, published.unit)
+        return _named(drawn) if published.kind.is_simulated else drawn
+
+    def pieces(self, selection: Selection) -> dict[str, object]:
+        """Return everything a change of selection may change in the card, for the browser.
+
+        Args:
+            selection: What the reader chose.
+        """
+        published = self.finding.publish(selection)
+        return {
+            "figure": self.figure(published) if self.chart else None,
+            "title": published.title + self.suffix,
+            "subtitle": published.subtitle,
+            "says": "" if published.withheld else published.says,
+            "headline": published.headline,
+            "withheld": published.withheld,
+            "notes": list(published.notes),
+            "waiting": published.waiting,
+        }
+
+    def show(self, selection: Selection) -> Component:
+        """Lay the card out for a selection.
+
+        Args:
+            selection: What the reader chose.
+        """
+        if IDS_ALONE.get():
+            return html.Section(dcc.Graph(id=f"graph-{self.key}") if self.chart else None)
+        published = self.finding.publish(selection)
+        drawn = self.chart is not None
+        first = next(iter(self.tabs))
+        section = html.Section(
+            [
+                self._head(published),
+                _tabs(self.key, published.title, self.tabs),
+                _panel(self.key, "chart", self._chart_panel(published), hidden=not drawn),
+                *(
+                    _panel(self.key, tab, [], hidden=tab != first)
+                    for tab in self.tabs
+                    if tab != "chart"
+                ),
+                _foot(published),
+            ],
+            id=f"card-{self.key}",
+            className="card",
+        )
+        return marked(
+            section,
+            {
+                "data-card": self.key,
+                "data-file": marked_name(self.key, published.kind),
+                "data-licence": attribution(published.sources),
+                "aria-labelledby": f"card-{self.key}-title",
+            },
+        )
+
+    def headline(
+        self, selection: Selection, *, name: str = "", look: str = "headline"
+    ) -> Component:
+        """Lay the finding's sentence out by itself: large at the head of a page, or as asked.
+
+        Args:
+            selection: What the reader chose.
+            name: Id on the page, where something points at it.
+            look: Class of the paragraph.
+        """
+        if IDS_ALONE.get():
+            return html.P()
+        published = self.finding.publish(selection)
+        said = published.headline
+        words = html.P(said, id=name, className=look) if name else html.P(said, className=look)
+        return marked(words, {"data-headline": self.key})
+
+    def _chart_panel(self, published: Published) -> list[Component]:
+        if self.chart is None:
+            return []
+        figure = self.figure(published)
+        withheld = published.withheld
+        words = "" if withheld else published.says
+        says = html.P(words, id=f"card-{self.key}-says", className="says")
+        return [
+            part(says, "says"),
+            part(html.Div(withheld, className="withheld", hidden=not withheld), "withheld"),
+            self._graph(figure),
+            marked(part(html.P("", className="point"), "point"), {"aria-live": "polite"}),
+        ]
+
+    def _head(self, published: Published) -> html.Div:
+        name = f"card-{self.key}-title"
+        title = html.H2(published.title + self.suffix, id=name, className="card-title")
+        kind = html.Span(published.kind.words, className=f"kind kind--{published.kind}")
+        return html.Div(
+            [
+                part(title, "title"),
+                part(html.P(published.subtitle, className="card-subtitle"), "subtitle"),
+                part(kind, "kind"),
+            ],
+            className="card-head",
+        )
+
+    def _graph(self, figure: Figure) -> Component:
+        height = f"{_height(figure)}px"
+        graph = dcc.Graph(
+            id=f"graph-{self.key}", figure=figure, config=CONFIG, style={"height": height}
+        )
+        frame = html.Div(
+            graph, className="chart", style={"--chart-height": height}, tabIndex=0, role="group"
+        )
+        return marked(
+            frame,
+            {
+                "aria-label": "Chart. Use the arrow keys to read its points.",
+                "aria-describedby": f"card-{self.key}-says",
+            },
+        )
+
+
+CARDS: dict[str, Card] = {}
+
+
+def card(
+    finding: Finding,
+    *,
+    chart: Chart | None,
+    key: str = "",
+    suffix: str = "",
+    sheet: Sheet | None = None,
+) -> Card:
+    """Make a card and list it, so that its page can be brought up to date.
+
+    Args:
+        finding: What it shows.
+        chart: Draws its frame; None shows the table in the chart's place.
+        key: Id, where the finding stands in more than one card.
+        suffix: Follows the finding's title, where it stands in a second card of a page.
+        sheet: Writes its frame in the chart's place, where it has no chart.
+
+    Raises:
+        ValueError: Another card has the id.
+    """
+    named = key or finding.key
+    made = Card(key=named, finding=finding, chart=chart, suffix=suffix, sheet=sheet)
+    if CARDS.setdefault(made.key, made) is not made:
+        msg = f"two cards are called {made.key}"
+        raise ValueError(msg)
+    return made
+
+
+def _named(figure: Figure) -> Figure:
+    """Write "Simulated" in the corner of a chart, above all else in it, in room of its own."""
+    layout = _mapping(figure["layout"])
+    margin = _mapping(layout["margin"])
+    corner: Figure = {
+        "text": Kind.SIMULATED.words, "font": {"size": 12, "color": MUTED, "weight": 650},
+        "xref": "container", "x": 1, "xanchor": "right", "yref": "container", "y": 1,
+        "yanchor": "top", "pad": {"t": 3, "r": 8}, "automargin": False,
+    }  # fmt: skip
+    taller = {"height": _height(figure) + CORNER, "margin": {**margin, "t": _top(margin) + CORNER}}
+    return {**figure, "layout": {**layout, **taller, "title": corner}}
+
+
+def _mapping(part_of: object) -> Figure:
+    return (
+        {str(name): value for name, value in part_of.items()} if isinstance(part_of, dict) else {}
+    )
+
+
+def _top(margin: Figure) -> int:
+    top = margin.get("t", 0)
+    return top if isinstance(top, int) else 0
+
+
+def _height(figure: Figure) -> int:
+    layout = figure["layout"]
+    height = layout.get("height", 0) if isinstance(layout, dict) else 0
+    return height if isinstance(height, int) else 0
+
+
+def _tabs(key: str, title: str, tabs: Mapping[str, str]) -> html.Div:
+    first = next(iter(tabs))
+    buttons = [_tab(key, tab, words, chosen=tab == first) for tab, words in tabs.items()]
+    row = html.Div(buttons, role="tablist", className="card-tabs")
+    return marked(row, {"aria-label": f"Views of: {title}"})
+
+
+def _tab(key: str, tab: str, words: str, *, chosen: bool) -> html.Button:
+    button = html.Button(
+        words, type="button", role="tab", id=f"tab-{key}-{tab}", tabIndex=0 if chosen else -1
+    )
+    return marked(
+        button,
+        {
+            "data-tab": tab,
+            "aria-controls": f"card-{key}-{tab}",
+            "aria-selected": "true" if chosen else "false",
+        },
+    )
+
+
+def _panel(key: str, tab: str, children: list[Component], *, hidden: bool) -> html.Div:
+    panel = html.Div(
+        children,
+        id=f"card-{key}-{tab}",
+        role="tabpanel",
+        className="card-panel",
+        hidden=hidden,
+    )
+    return marked(panel, {"data-panel": tab, "aria-labelledby": f"tab-{key}-{tab}"})
+
+
+def _foot(published: Published) -> html.Div:
+    notes = html.Ul([html.Li(note) for note in published.notes], className="notes")
+    source = html.P(f"Source: {published.citation}", className="source")
+    return html.Div([part(notes, "notes"), part(source, "source")], className="card-foot")

@@ -1,0 +1,1 @@
+"""Everything around the cards: head, shell, selection bar, updates of the cards."""

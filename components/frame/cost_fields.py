@@ -1,0 +1,71 @@
+"""The fields of the cost card: each assumption with its unit, its source, and what is wrong."""
+
+from typing import Final
+
+import dash_bootstrap_components as dbc
+from dash import html
+from dash.development.base_component import Component
+
+from analytics.selection.cost_inputs import INPUTS, CostInput
+from analytics.selection.selection import Selection
+from components.card.card import Card
+from components.frame.selection_bar import control, control_values, html_id
+from components.html_attrs import marked
+
+WORKERS: Final = "social-workers"
+PLACEHOLDERS: Final = {WORKERS: "official", "training-people": "all", "caseload": "official"}
+
+
+def cost_card(selection: Selection, *, official: Card) -> html.Fieldset:
+    """Lay the fields out with what the reader set.
+
+    Args:
+        selection: Holds the inputs, and the faults of what could not be used.
+        official: Its headline is the official number of social workers, shown beside their field.
+    """
+    faults = {fault.name: fault.message for fault in selection.faults}
+    values = control_values(selection)
+    beside = {WORKERS: official.headline(selection, name=f"official-{WORKERS}", look="hint")}
+    fields = [
+        _field(one, str(values[one.key]), faults.get(one.key, ""), beside.get(one.key))
+        for one in INPUTS.values()
+    ]
+    return html.Fieldset(
+        [
+            html.Legend("Your assumptions"),
+            html.P(
+                "Each is an assumption; none is a finding. The result is for your authority, if "
+                "you choose one above, else for the chosen pilots, each and together. A field "
+                "that is emptied, or cannot be read, counts at its start value. The address "
+                "keeps every field: copy the link to share it.",
+                className="hint",
+            ),
+            html.Div(fields, className="cost-fields"),
+        ],
+        className="cost-card",
+    )
+
+
+def _field(one: CostInput, typed: str, fault: str, beside: Component | None) -> html.Div:
+    hint = f"{one.source} Empty: {one.blank}." if one.blank else one.source
+    entry = dbc.Input(
+        id=control(one.key),
+        value=typed,
+        type="text",
+        debounce=True,
+        autocomplete="off",
+        maxlength=40,
+        placeholder=PLACEHOLDERS.get(one.key, ""),
+    )
+    message = html.P(fault, id=f"fault-{one.key}", className="fault", role="alert")
+    hints = [f"hint-{one.key}", *([f"official-{one.key}"] if beside else [])]
+    return html.Div(
+        [
+            html.Label(one.field, htmlFor=html_id(one.key)),
+            html.Div([entry, html.Span(one.unit)], className="entry"),
+            marked(message, {"data-fault": one.key, "data-hint": " ".join(hints)}),
+            *([beside] if beside else []),
+            html.P(hint, id=f"hint-{one.key}", className="hint"),
+        ],
+        className="cost-field",
+    )

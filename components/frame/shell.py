@@ -1,0 +1,194 @@
+"""Everything that is on every page: header, navigation, live announcements, footer, page frame."""
+
+from collections.abc import Mapping, Sequence
+from json import dumps
+from typing import Final
+
+from dash import html, page_container, page_registry
+from dash.development.base_component import Component
+
+from analytics.selection.selection import Selection
+from components.frame.selection_bar import One, control_values, evidence_switch, selection_bar
+from components.frame.update_cards import stores
+from components.html_attrs import follow, marked
+from components.prefix import at
+from data.sources.source import ATTRIBUTION
+
+NAME: Final = "Signs of Safety evaluation explorer"
+VERSION: Final = "0.1.0"
+
+#: ``data-patience`` is how many seconds the browser waits for an answer before it says so.
+INDEX: Final = """<!DOCTYPE html>
+<html lang="en-GB">
+<head>
+{%metas%}
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{%title%}</title>
+{%favicon%}
+<!--head-->
+{%css%}
+</head>
+<body data-patience="15">
+{%app_entry%}
+{%config%}
+{%scripts%}
+<!--plotly-->
+{%renderer%}
+</body>
+</html>
+"""
+
+
+def shell() -> html.Div:
+    """Return the frame that pages are shown in."""
+    return html.Div(
+        [
+            html.A("Skip to main content", href="#main", className="skip-link"),
+            _header(),
+            _refused(),
+            page_container,
+            _footer(),
+            _live(),
+            *stores(),
+        ]
+    )
+
+
+def page(
+    heading: str,
+    selection: Selection,
+    body: Sequence[Component],
+    *,
+    lede: str = "",
+    path: str,
+    one: One = "",
+) -> html.Main:
+    """Frame a page: heading, selection bar, then its cards in reading order.
+
+    Args:
+        heading: The page's one first-level heading.
+        selection: What the reader chose.
+        body: Headline, cards and prose.
+        lede: One or two sentences under the heading.
+        path: Address of the page. One that names an indicator takes its place in the query.
+        one: What the bar lets the reader choose one of: an indicator, a ratio, either, a survey
+            item, or nothing.
+    """
+    holds = path.startswith("/indicators/")
+    held = selection.to_query(without=("indicator",))
+    main = html.Main(
+        [
+            html.H1(heading, id="page-title", tabIndex=-1),
+            *([html.P(lede, className="lede")] if lede else []),
+            selection_bar(selection, one=one, neighbours_open=path == "/neighbours"),
+            *body,
+        ],
+        id="main",
+        className="wrap",
+    )
+    return marked(
+        main,
+        {
+            "data-path": at(path),
+            "data-query": held if holds else selection.to_query(),
+            "data-asked": selection.to_query(),
+            "data-held": held,
+            "data-holds": "indicator" if holds else "",
+            "data-controls": dumps(control_values(selection)),
+            "data-faults": dumps({fault.name: fault.message for fault in selection.faults}),
+        },
+    )
+
+
+def plain_page(heading: str, *words: str | Component) -> html.Main:
+    """Frame a page that has nothing to select: an address that leads nowhere.
+
+    Args:
+        heading: The page's one first-level heading.
+        words: What stands under it.
+    """
+    main = html.Main(
+        [html.H1(heading, id="page-title", tabIndex=-1), html.P(list(words))],
+        id="main",
+        className="wrap",
+    )
+    return marked(main, {"data-path": "", "data-query": "", "data-asked": ""})
+
+
+def link(words: str, path: str) -> html.A:
+    """Lead to another page, with the reader's selection."""
+    return follow(html.A(words, href=at(path)))
+
+
+def _refused() -> html.Div:
+    """Return the bar that says what the server refused; the browser fills and shows it."""
+    bar = html.Div(id="refused", className="refused", role="region", hidden=True)
+    return marked(bar, {"aria-label": "What went wrong"})
+
+
+def _live() -> html.Div:
+    live = html.Div(id="live", className="visually-hidden", role="status")
+    return marked(live, {"aria-live": "polite"})
+
+
+def cards(*shown: Component, two: bool = False) -> html.Div:
+    """Set cards one below the other, or two to a row where there is room."""
+    return html.Div(list(shown), className="cards cards--two" if two else "cards")
+
+
+def prose(heading: str, *paragraphs: str | Component) -> html.Section:
+    """Set running words under a second-level heading."""
+    words = [html.P(one) if isinstance(one, str) else one for one in paragraphs]
+    return html.Section([html.H2(heading), *words], className="prose")
+
+
+def _header() -> html.Header:
+    # Pages with a template in their path are reached from others, not from the navigation.
+    known = [one for one in page_registry.values() if not one.get("path_template")]
+    listed = sorted(known, key=_order)
+    links = [
+        html.Li(link(one["name"], one["path"]))
+        for one in listed
+        if one["module"] != "pages.not_found_404"
+    ]
+    name = ["Signs of Safety ", html.Span("evaluation explorer")]
+    return html.Header(
+        html.Div(
+            [
+                follow(html.A(name, href=at("/"), className="brand")),
+                marked(html.Nav(html.Ul(links)), {"aria-label": "Pages"}),
+                evidence_switch(),
+                html.Button(
+                    "Dark theme", id="theme-toggle", type="button", className="button-quiet"
+                ),
+            ],
+            className="wrap",
+        ),
+        className="site-header",
+    )
+
+
+def _order(one: Mapping[str, str | int | None]) -> int:
+    return int(one["order"] or 0)
+
+
+def _footer() -> html.Footer:
+    return html.Footer(
+        html.Div(
+            [
+                html.P(ATTRIBUTION),
+                html.P(
+                    [
+                        (
+                            f"{NAME}, version {VERSION}. Not an official product of the Department "
+                            "for Education or of King's College London. "
+                        ),
+                        link("Data and methods", "/data"),
+                    ]
+                ),
+            ],
+            className="wrap",
+        ),
+        className="site-footer",
+    )

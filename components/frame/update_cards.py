@@ -1,0 +1,122 @@
+"""How a change of selection reaches the eye: one question, one answer, for all cards of a page.
+
+The address is the only state. The browser asks with the query its controls spell and the cards it
+shows; the answer holds the canonical address, the words, and every card's figure, sentence and
+notes. A few lines in ``assets`` hand each card its piece, those in view first.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from threading import Lock
+from typing import Final
+
+from dash import (
+    ALL,
+    ClientsideFunction,
+    Input,
+    Output,
+    callback,
+    clientside_callback,
+    dcc,
+    no_update,
+)
+
+from analytics.selection.parse import from_search
+from analytics.selection.selection import Selection
+from components.card.card import CARDS
+from components.frame.selection_bar import control_values
+from components.prefix import prefix
+
+MOST_CARDS: Final = 24
+REMEMBERED: Final = 192  # answers of some 100 kB
+
+Answer = dict[str, object]
+
+
+def stores() -> list[dcc.Store]:
+    """Return the question and the answer, placed once in the shell."""
+    return [dcc.Store(id="asked"), dcc.Store(id="answered")]
+
+
+@callback(Output("answered", "data"), Input("asked", "data"), prevent_initial_call=True)
+def answer(asked: object) -> object:
+    """Publish the cards of a page for the selection its controls spell.
+
+    Args:
+        asked: ``{"query": …, "cards": […], "step": …}`` from the browser. Anything else is not
+            answered; unknown cards are left out.
+    """
+    if not isinstance(asked, Mapping):
+        return no_update
+    query, cards, step = asked.get("query"), asked.get("cards"), asked.get("step")
+    if not isinstance(query, str) or not isinstance(cards, list):
+        return no_update
+    known = tuple(key for key in cards[:MOST_CARDS] if isinstance(key, str) and key in CARDS)
+    selection = from_search(query)
+    return {**_ANSWERS.of(selection, known), "step": step if isinstance(step, str) else ""}
+
+
+clientside_callback(
+    ClientsideFunction("explorer", "ask"),
+    Output("asked", "data"),
+    Input({"type": "control", "name": ALL}, "value"),
+    prevent_initial_call=True,
+)
+clientside_callback(
+    ClientsideFunction("explorer", "show"), Input("answered", "data"), prevent_initial_call=True
+)
+clientside_callback(ClientsideFunction("explorer", "arrived"), Input("_pages_content", "children"))
+
+
+def _made(selection: Selection, cards: tuple[str, ...]) -> Answer:
+    return {
+        "query": selection.to_query(),
+        "held": selection.to_query(without=("indicator",)),
+        "words": selection.words,
+        "notices": list(selection.notices),
+        "faults": {fault.name: fault.message for fault in selection.faults},
+        "controls": control_values(selection),
+        "cards": _pieces(cards, selection),
+    }
+
+
+def _of_now(answer: Answer, selection: Selection) -> Answer:
+    """Bring an answer up to date with the slow findings that it found waiting to be made."""
+    pieces = answer["cards"]
+    if not isinstance(pieces, dict):
+        return answer
+    waiting = [key for key, piece in pieces.items() if piece["waiting"]]
+    if not waiting:
+        return answer
+    return {**answer, "cards": {**pieces, **_pieces(waiting, selection)}}
+
+
+def _pieces(cards: Iterable[str], selection: Selection) -> dict[str, dict[str, object]]:
+    return {key: CARDS[key].pieces(selection) for key in cards}
+
+
+class _Answers:
+    """Answers this process has put together lately; pure of their inputs, so safe to share."""
+
+    def __init__(self, most: int) -> None:
+        self._held: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
+        self._lock = Lock()
+        self._most = most
+
+    def of(self, selection: Selection, cards: tuple[str, ...]) -> Answer:
+        key = (selection, selection.notices, selection.faults, cards, prefix())
+        with self._lock:
+            if key in self._held:
+                self._held.move_to_end(key)
+            remembered = self._held.get(key)
+        if remembered is not None:
+            return _of_now(remembered, selection)
+        made = _made(selection, cards)
+        with self._lock:
+            self._held[key] = made
+            while len(self._held) > self._most:
+                self._held.popitem(last=False)
+        return made
+
+
+_ANSWERS: Final = _Answers(REMEMBERED)

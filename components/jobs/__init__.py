@@ -1,0 +1,1 @@
+"""Slow work: started from a page, done here or on workers, heard of again."""

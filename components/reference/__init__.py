@@ -1,0 +1,1 @@
+"""Tables, indicators, ratios and methods, printed from their registries."""

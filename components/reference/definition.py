@@ -1,0 +1,25 @@
+"""What an indicator is, in words printed from its entry in the registry."""
+
+from dash import html
+
+from analytics.measures.indicators.indicator import Indicator
+
+
+def definition(indicator: Indicator) -> html.Dl:
+    """Print an indicator's definition, direction, publication and breaks.
+
+    Args:
+        indicator: From the registry.
+    """
+    facts = [
+        ("Definition", indicator.definition),
+        ("Unit", indicator.unit),
+        ("Direction", f"{indicator.polarity.words}. {indicator.argument}".strip()),
+        ("Published in", indicator.publication),
+        ("Breaks", indicator.breaks or "None known."),
+        ("Named in the evaluation's summary", "Yes" if indicator.named_in_summary else "No"),
+    ]
+    return html.Dl(
+        [part for term, words in facts for part in (html.Dt(term), html.Dd(words))],
+        className="facts",
+    )

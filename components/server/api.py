@@ -1,0 +1,184 @@
+"""Data addresses: every finding and every table, for scripts and for other sites to read."""
+
+import os
+import tomllib
+from collections.abc import Callable
+from functools import cache, partial
+from pathlib import Path
+from typing import Final
+
+import orjson
+from flask import Blueprint, Response, request, url_for
+
+from analytics.publication.export import (
+    column_entry,
+    file_name,
+    kind_entry,
+    source_entry,
+    to_csv,
+    to_json,
+)
+from analytics.publication.finding import FINDINGS, Finding, Published
+from analytics.publication.machines import redis_url
+from analytics.publication.workbook import to_xlsx
+from analytics.selection.parse import from_search
+from analytics.selection.selection import Selection
+from components.prefix import placed, prefix
+from components.server.refusal import refuse
+from components.server.response_cache import Shelf, answer, pack, wanted
+from components.server.tables import Tables
+
+KEPT: Final = 24 * 1024 * 1024
+FRESH: Final = "public, max-age=300, must-revalidate"
+METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+PROJECT: Final = Path(__file__).parents[2] / "pyproject.toml"
+
+OK: Final = 200
+SILENT: Final = "does not answer"
+JSON: Final = "application/json"
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMATS: Final[dict[str, tuple[str, Callable[[Published], bytes]]]] = {
+    "json": (JSON, to_json),
+    "csv": ("text/csv", to_csv),
+    "xlsx": (XLSX, to_xlsx),
+}
+
+
+def api() -> Blueprint:
+    """Return the data addresses, to be registered on the server before the pages."""
+    shelf = Shelf(KEPT)
+    findings, tables = Findings(shelf), Tables(shelf)
+    blueprint = Blueprint("api", __name__)
+    add = blueprint.add_url_rule
+    add("/api/v1/findings.json", "findings", findings.listing)
+    add("/api/v1/findings/<key>.<extension>", "finding", findings.file)
+    add("/api/v1/tables.json", "tables", tables.listing)
+    add("/api/v1/tables/<key>.<extension>", "table", tables.file)
+    add("/api/v1/records/<key>/<paper>.csv", "paper", tables.paper)
+    add("/api/", "root", _unknown, methods=METHODS, defaults={"rest": ""})
+    add("/api/<path:rest>", "unknown", _unknown, methods=METHODS)
+    add("/health", "health", _health)
+    add("/health/ready", "ready", _ready)
+    blueprint.after_request(_shared)
+    return blueprint
+
+
+class Findings:
+    """The views of findings.
+
+    Args:
+        shelf: Where bodies are kept.
+    """
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def listing(self) -> Response:
+        """List every finding with its columns, units, sources, kind and addresses."""
+        listed = [_entry(finding) for finding in FINDINGS.values()]
+        return answer(pack(orjson.dumps({"findings": listed}), wanted(JSON)), JSON)
+
+    def file(self, key: str, extension: str) -> Response:
+        """Send one finding for the selection in the query.
+
+        Args:
+            key: Of the finding.
+            extension: ``json``, ``csv`` or ``xlsx``.
+        """
+        finding = FINDINGS.get(key)
+        if finding is None:
+            return refuse(404, f"There is no finding “{key[:40]}”.", FINDINGS)
+        if extension not in FORMATS:
+            return refuse(404, "A finding is offered as:", FORMATS)
+        selection = from_search(request.query_string.decode(errors="replace"))
+        faults = tuple(f"{fault.name}: {fault.message}" for fault in selection.faults)
+        if selection.notices or faults:
+            return refuse(400, "The query was not understood.", (*selection.notices, *faults))
+        mimetype, write = FORMATS[extension]
+        published = placed(finding.publish(selection))
+        name = f"{prefix()} {key}.{extension}{selection.to_query()}"
+        if published.waiting:  # what is not made yet may be in a moment: keep nothing of it
+            response = answer(pack(write(published), wanted(mimetype)), mimetype)
+            response.headers["Cache-Control"] = "no-store"
+        else:
+            packed = self._shelf.kept(name, wanted(mimetype), partial(write, published))
+            response = answer(packed, mimetype)
+        if mimetype != JSON:
+            response.headers.set(
+                "Content-Disposition", "attachment", filename=file_name(published, extension)
+            )
+        return response
+
+
+def _entry(finding: Finding) -> dict[str, object]:
+    plain = Selection()
+    return {
+        "key": finding.key,
+        "title": finding.title(plain),
+        "about": finding.about,
+        "unit": finding.unit(plain),
+        "kind": kind_entry(finding.kind_loaded),
+        "whole": finding.whole,
+        "columns": [column_entry(column) for column in finding.columns],
+        "sources": [source_entry(source) for source in finding.loaded],
+        "addresses": {
+            extension: url_for("api.finding", key=finding.key, extension=extension)
+            for extension in FORMATS
+        },
+    }
+
+
+def _unknown(rest: str) -> Response:
+    """Refuse what is no data address, and any method but reading."""
+    if request.method not in {"GET", "HEAD"}:
+        response = refuse(405, "Data addresses are for reading.")
+        response.headers["Allow"] = "GET, HEAD, OPTIONS"
+        return response
+    known = (url_for("api.findings"), url_for("api.tables"))
+    return refuse(404, f"There is no data address “{rest[:60]}”; start from:", known)
+
+
+def _health() -> Response:
+    """Say that this process lives; it does without Redis."""
+    return _state(redis_state(), OK)
+
+
+def _ready() -> Response:
+    """Say whether all that this process is meant to do can be done; not so while Redis is gone."""
+    state = redis_state()
+    return _state(state, 503 if state == SILENT else OK)
+
+
+def _state(redis: str, status: int) -> Response:
+    facts = {"status": "ok" if status == OK else "waiting", "version": version(), "redis": redis}
+    response = Response(orjson.dumps(facts), status=status, mimetype=JSON)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def redis_state() -> str:
+    """Say whether the Redis that machines share answers."""
+    url = redis_url()
+    if not url:
+        return "not used"
+    from analytics.publication.shared import shared  # noqa: PLC0415 (one machine needs no Redis)
+
+    return "answers" if shared(url, os.getpid()).answers() else SILENT
+
+
+@cache
+def version() -> str:
+    """Return the version of the project, as ``pyproject.toml`` has it."""
+    if not PROJECT.is_file():
+        return "unknown"
+    return str(tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["version"])
+
+
+def _shared(response: Response) -> Response:
+    """Let other sites read data addresses, and browsers keep what they hold for five minutes."""
+    if request.endpoint in {"api.health", "api.ready"}:
+        return response
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Expose-Headers"] = "ETag, Content-Disposition"
+    response.headers.setdefault("Cache-Control", FRESH)
+    return response

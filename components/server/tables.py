@@ -1,0 +1,130 @@
+"""Data addresses of the tables: every table of the project, as it was built or as CSV."""
+
+import gzip
+from functools import partial
+from io import StringIO
+from typing import Final
+
+import orjson
+from flask import Response, request, url_for
+
+from analytics.publication.export import attribution, column_entry, harmless, source_entry
+from components.server.refusal import refuse
+from components.server.response_cache import Encoding, Packed, Shelf, answer, pack, wanted
+from data.load import Table, built, load
+from data.microdata.tables import RECORD_TABLES
+from data.microdata.templates_csv import example_csv, template_csv
+from data.schema import ColumnKind
+from data.sources.registry import SOURCES
+from data.sources.simulated import SIMULATED
+from data.sources.source import Kind, Source
+
+CSV: Final = "csv"
+MIMETYPES: Final = {CSV: "text/csv", "parquet": "application/vnd.apache.parquet"}
+
+
+def extensions(source: Source) -> tuple[str, ...]:
+    """Return the forms a table is offered in: its own file, and CSV where that is another."""
+    own = source.path.suffix.removeprefix(".")
+    return tuple(dict.fromkeys((own, CSV)))
+
+
+class Tables:
+    """The views of tables.
+
+    Args:
+        shelf: Where bodies are kept.
+    """
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def listing(self) -> Response:
+        """List every table with its dictionary, checksum and addresses."""
+        listed = [_entry(load(source)) for source in SOURCES.values()]
+        mimetype = "application/json"
+        return answer(pack(orjson.dumps({"tables": listed}), wanted(mimetype)), mimetype)
+
+    def file(self, key: str, extension: str) -> Response:
+        """Send one table, to be saved.
+
+        Args:
+            key: Of the table.
+            extension: Its own form, for the bytes that were built, or ``csv``.
+        """
+        source = SOURCES.get(key)
+        if source is None:
+            return refuse(404, f"There is no table “{key[:40]}”.", SOURCES)
+        if load(source).source.kind is Kind.OWN:
+            return refuse(403, f"“{key}” is the reader's own data and is not given out.")
+        if extension not in extensions(source):
+            return refuse(404, f"{key} is offered as:", extensions(source))
+        mimetype = MIMETYPES[extension]
+        name = f"{_name(source)}.{extension}"
+        if source.path.suffix == f".{extension}":
+            packed = self._shelf.kept(f"tables/{name}", wanted(mimetype), source.path.read_bytes)
+        else:
+            packed = self._converted(name, source)
+        response = answer(packed, mimetype)
+        response.headers.set("Content-Disposition", "attachment", filename=name)
+        return response
+
+    def paper(self, key: str, paper: str) -> Response:
+        """Send a record table as a file to fill in, or as an example of one.
+
+        Args:
+            key: Of the record table.
+            paper: ``template`` or ``example``.
+        """
+        table = RECORD_TABLES.get(key)
+        if table is None or paper not in {"template", "example"}:
+            return refuse(404, "Record tables are offered as template and example:", RECORD_TABLES)
+        name = f"{key}_template.csv" if paper == "template" else f"{key}_example_simulated.csv"
+        rows = built(SIMULATED[key]).frame
+        made = template_csv(table) if paper == "template" else example_csv(table, rows)
+        response = answer(pack(made, Encoding.IDENTITY), MIMETYPES[CSV])
+        response.headers.set("Content-Disposition", "attachment", filename=name)
+        return response
+
+    def _converted(self, name: str, source: Source) -> Packed:
+        """Return a table as CSV; only the gzipped copy, a tenth of its size, is kept."""
+        packed = self._shelf.kept(f"tables/{name}", Encoding.GZIP, partial(_csv, source))
+        if request.accept_encodings.quality(Encoding.GZIP.value) > 0:
+            return packed
+        return pack(gzip.decompress(packed.content), Encoding.IDENTITY)
+
+
+def _name(source: Source) -> str:
+    """Return the name a file is saved under: one of simulated rows says so."""
+    return f"{source.key}_simulated" if source.kind is Kind.SIMULATED else source.key
+
+
+def _csv(source: Source) -> bytes:
+    frame = load(source).frame.copy()
+    for column in source.columns:
+        if column.kind is ColumnKind.TEXT:
+            cells = frame[column.name]
+            safe = {words: harmless(words) for words in cells.dropna().unique()}
+            frame[column.name] = cells.map(safe)
+    out = StringIO()
+    frame.to_csv(out, index=False, lineterminator="\r\n")
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _entry(table: Table) -> dict[str, object]:
+    """Describe a table; one of the reader's own has no size and no addresses: nobody is sent it."""
+    source = table.source
+    own = source.kind is Kind.OWN
+    return {
+        **source_entry(source),
+        "attribution": attribution((source,)),
+        "rows": None if own else len(table.frame),
+        "row_key": source.row_key,
+        "bytes": None if own else source.path.stat().st_size,
+        "notes": source.notes,
+        "columns": [column_entry(column) for column in source.columns],
+        "addresses": {
+            extension: url_for("api.table", key=source.key, extension=extension)
+            for extension in (() if own else extensions(source))
+        },
+    }

@@ -1,0 +1,69 @@
+"""Claims by choice of neighbours: one row a claim, one column a choice, status in every cell."""
+
+from html import escape
+from math import isnan
+
+from analytics.publication.finding import Published
+from analytics.selection.choices import Adjustment
+from analytics.text.wording import number, p_words, signed, significant, unit_words
+from components.views.view import led
+from data.schema import records
+
+
+def choices_sheet(published: Published) -> str:
+    """Write the status of each claim under each choice, with its gap, n and p.
+
+    Args:
+        published: The finding ``claims-choices``.
+    """
+    rows = records(published.frame)
+    choices = list(dict.fromkeys((str(row["model"]), str(row["average"])) for row in rows))
+    yours = {(row["model"], row["average"]) for row in rows if row["chosen"] == "yes"}
+    head = "".join(
+        f"<th scope=col>{escape(model)}<br>{escape(average)}"
+        f"{'<br><strong>your choice</strong>' if (model, average) in yours else ''}</th>"
+        for model, average in choices
+    )
+    ids = list(dict.fromkeys(str(row["id"]) for row in rows))
+    body = "".join(_row([row for row in rows if row["id"] == one]) for one in ids)
+    caption = escape(f"{published.title}. {published.scope}.")
+    return (
+        '<div class="table-scroll whole" tabindex="0" role="region" aria-label="Claims by choice">'
+        f'<table class="data choices"><caption class="visually-hidden">{caption}</caption>'
+        f"<thead><tr><th scope=col>Claim</th>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"<p>{_reading(published)}</p>"
+    )
+
+
+def _reading(published: Published) -> str:
+    adjust = published.selection.adjust
+    after = "" if adjust is Adjustment.NONE else f" after {adjust.words}"
+    return escape(
+        f"In each cell: status, gap or change of it, its 95 % interval, pilots compared, p{after}."
+    )
+
+
+def _row(rows: list[dict[str, object]]) -> str:
+    first = rows[0]
+    words = led(str(first["id"]), str(first["link"]))
+    measures = {str(row["measure"]) for row in rows}
+    one = measures.pop() if len(measures) == 1 else ""
+    said = escape(one or "the ratio with the smallest p")
+    cells = "".join(f"<td>{_cell(row, named=not one)}</td>" for row in rows)
+    return f"<tr><th scope=row>{words}<br><small>{said}</small></th>{cells}</tr>"
+
+
+def _cell(row: dict[str, object], *, named: bool) -> str:
+    gap, low, high, p, n = (
+        float(str(row[name])) for name in ("estimate", "low", "high", "p_adjusted", "n")
+    )
+    status = f"<strong>{escape(str(row['status']))}</strong>"
+    if isnan(gap):
+        return status
+    decimals = significant(gap)
+    measure = f"{row['measure']}: " if named else ""
+    words = (
+        f"{measure}{signed(gap, decimals)} {unit_words(str(row['unit']))} "
+        f"({signed(low, decimals)} to {signed(high, decimals)}), n = {number(n, 0)}, {p_words(p)}"
+    )
+    return f"{status}<br><small>{escape(words)}</small>"

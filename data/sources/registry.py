@@ -1,0 +1,239 @@
+"""Every table of the project: one entry each, and nothing about them anywhere else."""
+
+from typing import Final
+
+from data.schema import Column, ColumnKind, text
+from data.sources.evaluation import (
+    CASE_RECORD_ITEMS,
+    FAMILY_ITEMS,
+    KPI_RESULTS,
+    LATER_STUDIES,
+    PILOTS,
+    PROFILE_ITEMS,
+    SIZES,
+    STANDARDISED_MEASURES,
+    SURVEY_ITEMS,
+)
+from data.sources.simulated import SIMULATED
+from data.sources.source import Kind, Source
+
+CODE = text("code", "GSS code", about="ONS nine-character code of the place.", optional=False)
+YEAR = Column(
+    name="year_end",
+    label="Year ending",
+    kind=ColumnKind.YEAR,
+    optional=False,
+    about="2016 is the financial year 2015/16, or 31 March 2016, or 30 September 2016 (workforce).",
+)
+STATUS = text("status", "Status symbol", about="The publisher's own symbol when qualified.")
+EDITION = text("edition", "Edition", about="The release the value was taken from.")
+PREFERRED = Column(
+    name="preferred",
+    label="Preferred vintage",
+    kind=ColumnKind.FLAG,
+    about="One row per place, year and indicator, on one consistent rebased population.",
+)
+
+INDICATORS = Source(
+    key="indicators",
+    title="Indicator values by authority, region and England",
+    publisher="Department for Education",
+    publication=(
+        "Children in need census; Children looked after in England (SSDA903); "
+        "Children's social work workforce; Local authority interactive tool"
+    ),
+    edition="releases of 2013 to 2025 and tool of 8 April 2026",
+    period="2012 to 2025",
+    kind=Kind.OFFICIAL,
+    file="official/indicators.parquet",
+    row_key=("code", "year_end", "indicator", "edition", "basis", "preferred", "first_published"),
+    columns=(
+        CODE,
+        YEAR,
+        text("indicator", "Indicator key", optional=False),
+        Column(name="value", label="Value", about="In its indicator's unit; empty if missing."),
+        STATUS,
+        EDITION,
+        text("basis", "Population basis", about="Which mid-year estimates a rate was divided by."),
+        PREFERRED,
+        Column(
+            name="first_published",
+            label="First-published vintage",
+            kind=ColumnKind.FLAG,
+            about="As printed in that year's first release (children in need, 2013 to 2017).",
+        ),
+    ),
+    notes=(
+        "Rates for year Y use the population of mid-(Y-1).",
+        (
+            "Some rates were derived as a count over Office for National Statistics mid-year "
+            "estimates rebased on the 2021 Census; the edition of each value says so."
+        ),
+    ),
+)
+
+AUTHORITIES = Source(
+    key="authorities",
+    title="Authorities, regions and boundary changes",
+    publisher="Department for Education and Office for National Statistics",
+    publication="Children in need census; Mid-year population estimates",
+    edition="2012 to 2025, population rebased on the 2021 Census",
+    period="2012 to 2025",
+    kind=Kind.OFFICIAL,
+    file="official/authorities.csv",
+    row_key=("code",),
+    columns=(
+        CODE,
+        text("dfe_number", "DfE number", about="Three-digit authority number.", optional=False),
+        text("name", "Authority", optional=False),
+        text("region_code", "Region code", optional=False),
+        text("region", "Region", optional=False),
+        Column(name="first_year", label="First year with figures", kind=ColumnKind.YEAR),
+        Column(name="last_year", label="Last year with figures", kind=ColumnKind.YEAR),
+        text("former_code", "Former GSS code"),
+        text("predecessor", "Predecessor", about="DfE numbers of the authorities it replaced."),
+        text("successor", "Successor", about="The authority or authorities that replaced it."),
+        *(
+            Column(
+                name=f"pop_0_17_mid{year}",
+                label=f"Children aged 0 to 17, mid-{year}",
+                unit="children",
+                kind=ColumnKind.COUNT,
+                minimum=0,
+                decimals=0,
+            )
+            for year in range(2012, 2025)
+        ),
+    ),
+)
+
+NEIGHBOURS = Source(
+    key="neighbours",
+    title="Statistical neighbours under three models",
+    publisher="Department for Education",
+    publication="Children's services statistical neighbour benchmarking tool",
+    edition="list in use 2018-19; April 2021; May 2025",
+    period="three lists",
+    kind=Kind.AS_ISSUED,
+    file="official/neighbours.csv",
+    row_key=("model", "code", "rank"),
+    columns=(
+        text("model", "Model", optional=False, about="pre-2021, 2021 or 2025."),
+        CODE,
+        Column(name="rank", label="Rank", kind=ColumnKind.COUNT, minimum=1, optional=False),
+        text("neighbour", "Neighbour's GSS code", optional=False),
+        text("closeness", "Closeness", about="As the tool prints it; 2021 and 2025 only."),
+    ),
+    notes=(
+        (
+            "The pre-2021 list was in use in 2018-19; it is believed, not known, to be the list in "
+            "force in 2014-16."
+        ),
+        "The lists of 2021 and 2025 hold authorities formed since 2016; they have no figures then.",
+    ),
+)
+
+INSPECTIONS = Source(
+    key="inspections",
+    title="Ofsted inspections of children's services",
+    publisher="Ofsted",
+    publication="Single inspection framework and ILACS inspection outcomes",
+    edition="reports of 2013 to 2018 and outcomes to 2026",
+    period="2013 to 2026",
+    kind=Kind.AS_ISSUED,
+    file="official/inspections.csv",
+    row_key=("code", "framework", "inspection_type", "published"),
+    columns=(
+        CODE,
+        text("framework", "Framework", optional=False),
+        text("inspection_type", "Inspection"),
+        text("started", "Inspection started"),
+        text("published", "Report published", optional=False),
+        text("overall", "Overall effectiveness", about="Empty where it could not be recovered."),
+        text("leadership", "Leaders and managers"),
+        text("help_protection", "Help and protection"),
+        text("in_care", "Children in care"),
+        text("care_leavers", "Care leavers"),
+        text("adoption", "Adoption"),
+        text("source", "Where the grades were read"),
+    ),
+)
+
+SECTION251 = Source(
+    key="section251",
+    title="Section 251 outturn by line",
+    publisher="Department for Education",
+    publication="Section 251 outturn, Table A1; Local authority interactive tool",
+    edition="2012-13 to 2018-19; tools of 28 May 2025 and 8 April 2026",
+    period="2012/13 to 2024/25",
+    kind=Kind.OFFICIAL,
+    file="official/section251.parquet",
+    row_key=("code", "year_end", "line_code", "edition"),
+    columns=(
+        CODE,
+        YEAR,
+        text("line_code", "Line", optional=False, about="Harmonised to the 3.x.x scheme."),
+        text("line_name", "Line name", optional=False),
+        *(
+            Column(name=name, label=label, unit="£ cash", decimals=0)
+            for name, label in (
+                ("gross", "Gross expenditure"),
+                ("income", "Income"),
+                ("net_current", "Net current expenditure"),
+                ("net_revenue", "Net revenue expenditure"),
+                ("own_provision", "Own provision"),
+                ("private_provision", "Private provision"),
+                ("other_public", "Other public provision"),
+                ("voluntary", "Voluntary provision"),
+            )
+        ),
+        STATUS,
+        EDITION,
+        PREFERRED,
+    ),
+    notes=(
+        (
+            "Returns of these years are known to be of uneven quality (Public Accounts Committee "
+            "2014-15; the Department's own 2015 study)."
+        ),
+        "England and regions for 2024/25 leave out Wandsworth and Middlesbrough.",
+    ),
+)
+
+DEFLATOR = Source(
+    key="gdp-deflator",
+    title="GDP deflator",
+    publisher="HM Treasury",
+    publication="GDP deflators at market prices",
+    edition="2018/19 = 100",
+    period="2010/11 to 2018/19",
+    kind=Kind.OFFICIAL,
+    file="official/gdp_deflator.csv",
+    row_key=("year_end",),
+    columns=(
+        YEAR,
+        Column(name="deflator", label="Deflator", unit="2018/19 = 100", minimum=0, optional=False),
+    ),
+)
+
+SOURCES: Final[dict[str, Source]] = {
+    source.key: source
+    for source in (
+        INDICATORS,
+        AUTHORITIES,
+        NEIGHBOURS,
+        INSPECTIONS,
+        SECTION251,
+        DEFLATOR,
+        PILOTS,
+        SIZES,
+        KPI_RESULTS,
+        LATER_STUDIES,
+        FAMILY_ITEMS,
+        STANDARDISED_MEASURES,
+        CASE_RECORD_ITEMS,
+        SURVEY_ITEMS,
+        PROFILE_ITEMS,
+        *SIMULATED.values(),
+    )
+}

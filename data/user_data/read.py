@@ -1,0 +1,242 @@
+"""A reader's CSV, in the forms people really have, as words with the rows they stand in."""
+
+import re
+from collections import deque
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final
+
+import pandas as pd
+import pyarrow as pa
+
+from data.user_data.encoding import SEPARATED, encoding
+from data.user_data.layout import Layout, layout, name
+from data.user_data.problem import Cause, OwnDataError, Place, Problem, joined, one, shown
+
+MOST_ROWS: Final = 2_000_000
+MOST_COLUMNS: Final = 100
+
+_PIECE: Final = 5_000  # rows turned into columns at once
+_TAIL: Final = 40  # rows at the end that may be notes
+_FEW: Final = 2  # filled cells of a row of notes
+_NARROW: Final = 4  # columns from which a row can be told from a note
+_NOTES: Final = re.compile(
+    r"(grand |sub-?)?totals?\b|sum\b|mean\b|average\b|count\b|sources?\b|notes?\b|n ?=|©|\*"
+    r"|end of\b|generated\b|exported\b|extracted\b|printed\b|footnotes?\b|official\b",
+    re.IGNORECASE,
+)
+#: Headings that programs give to a column that only counts the rows.
+_COUNTERS: Final = re.compile(
+    r"|unnamed:?_?\d+(_level_\d+)?|index|level_\d+|x|v1|\.+\d+|row([_.]?(names?|number|num|nr|no|id"
+    r"|index))?|rownames|_?n|nr|no\.?|#|obs|s(r|erial)?\.?_?no\.?|(record|case)_?number|id"
+)
+_WHOLE: Final = re.compile(r"\d{1,9}(\.0+)?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A file as it was written.
+
+    Attributes:
+        file: Its name.
+        delimiter: What stands between its answers.
+        heading: The row of its headings.
+        frame: Its cells as words without spaces round them, empty as missing; columns named as in
+            a ``RecordTable``, rows numbered as in the file, its first line being row 1.
+        problems: Headings and rows that do not fit together.
+        notes: What was passed over, for the reader to know.
+    """
+
+    file: str
+    delimiter: str
+    heading: int
+    frame: pd.DataFrame
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def read(content: bytes, *, file: str, known: Collection[str] = ()) -> Sheet:
+    """Return what a file holds; nothing in it is trusted or run.
+
+    Args:
+        content: Its bytes: UTF-8, UTF-16 with a byte order mark, or Windows-1252.
+        file: Its name, for messages.
+        known: Names of the columns it may have.
+
+    Raises:
+        OwnDataError: It is too large, or no table, or has rows above or below its table.
+    """
+    found = layout(content, encoding(content, file=file), file=file, known=known)
+    if not found.headings:
+        raise OwnDataError([one(file, "no headings", SEPARATED)])
+    if len(found.headings) > MOST_COLUMNS:
+        words, wanted = f"{len(found.headings):,} columns", f"{MOST_COLUMNS} at most"
+        raise OwnDataError([one(file, words, wanted, rows=(found.row,))])
+    cells = _Cells(layout=found, file=file)
+    for at, piece in _pieces(found):
+        cells.take(at, piece)
+    outside = [*_above(found, file), *cells.below()]
+    if outside:
+        raise OwnDataError(outside)
+    kept, problems, notes = _named(cells.frame(), found, file=file, known=known)
+    return Sheet(
+        file=file,
+        delimiter=found.lines.delimiter,
+        heading=found.row,
+        frame=kept,
+        problems=(*problems, *cells.ragged()),
+        notes=(*found.notes, *notes),
+    )
+
+
+def _pieces(found: Layout) -> Iterator[tuple[int, list[list[str]]]]:
+    """The rows below the headings, some at once, with the number of the first.
+
+    Raises:
+        OwnDataError: There are too many.
+    """
+    rows = found.lines.rows()
+    while next(rows)[0] != found.row:
+        pass
+    first = found.row + 1
+    while piece := [row for _, row in islice(rows, _PIECE)]:
+        yield first, piece
+        first += len(piece)
+        if first > MOST_ROWS + found.row + 1:
+            words, wanted = f"more than {MOST_ROWS:,} rows", f"{MOST_ROWS:,} at most"
+            raise OwnDataError([one(found.lines.file, words, wanted)])
+
+
+def _above(found: Layout, file: str) -> list[Problem]:
+    """Say that the headings are further down than they were looked for."""
+    if found.row == found.looked:
+        return []
+    words = (
+        f"no headings: they were looked for in row {found.looked} and seem to stand in row "
+        f"{found.row}"
+    )
+    last = found.row - 1
+    rows = f"row {last}" if last == found.looked else f"rows {found.looked} to {last}"
+    wanted = f"nothing above them; delete {rows}"
+    return [one(file, words, wanted, rows=(found.looked,))]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Cells:
+    """Columns as they fill, piece by piece: words at their own length, not objects."""
+
+    layout: Layout
+    file: str
+    tables: list[pa.Table] = field(default_factory=list)
+    tail: deque[tuple[int, list[str]]] = field(default_factory=lambda: deque(maxlen=_TAIL))
+    uneven: dict[int, list[int]] = field(default_factory=dict)
+    repeated: list[int] = field(default_factory=list)
+
+    @property
+    def width(self) -> int:
+        return len(self.layout.headings)
+
+    def take(self, at: int, rows: list[list[str]]) -> None:
+        filled = [
+            (number, self._even(number, cells))
+            for number, row in enumerate(rows, at)
+            if any(cells := [cell.strip() for cell in row])
+        ]
+        if filled:
+            self.tail.extend(filled[-_TAIL:])
+            self.repeated += [number for number, cells in filled if self._again(cells)]
+            numbers, even = zip(*filled, strict=True)
+            columns = [pa.array(column, pa.string()) for column in zip(*even, strict=True)]
+            names = [*map(str, range(self.width)), "row"]
+            self.tables.append(pa.table([*columns, pa.array(numbers, pa.int64())], names=names))
+
+    def _again(self, cells: list[str]) -> bool:
+        first = self.layout.headings[0]
+        if cells[0][:1].casefold() != first[:1]:
+            return False  # most rows, at once
+        return name(cells[0]) == first and tuple(map(name, cells)) == self.layout.headings
+
+    def _even(self, number: int, cells: list[str]) -> list[str]:
+        if len(cells) == self.width:
+            return cells
+        if any(cells[self.width :]):
+            self.uneven.setdefault(len(cells), []).append(number)
+        return [*cells[: self.width], *[""] * (self.width - len(cells))]
+
+    def ragged(self) -> tuple[Problem, ...]:
+        """The rows with more answers than headings."""
+        if not self.uneven:
+            return ()
+        places = tuple(
+            Place(found=f"{many} cells", rows=tuple(rows)) for many, rows in self.uneven.items()
+        )
+        wanted = f"{self.width}, one for each heading"
+        return (Problem(file=self.file, wanted=wanted, places=places, cause=Cause.HEADINGS),)
+
+    def below(self) -> list[Problem]:
+        """Name rows under the table that are no part of it, and headings that come again."""
+        found: list[Problem] = []
+        notes: list[tuple[int, str]] = []
+        for number, cells in reversed(self.tail):
+            filled = [cell for cell in cells if cell]
+            noted = len(filled) <= _FEW or _NOTES.match(filled[0])
+            if self.width < _NARROW or not noted:
+                break
+            notes.append((number, filled[0]))
+        if notes and len(notes) < _TAIL:
+            rows = [number for number, _ in reversed(notes)]
+            words = joined([shown(text) for _, text in reversed(notes[-3:])])
+            found.append(
+                one(
+                    self.file,
+                    f"{'a row' if len(rows) == 1 else 'rows'} below the table ({words})",
+                    "nothing there; delete " + ("it" if len(rows) == 1 else "them"),
+                    rows=tuple(rows),
+                )
+            )
+        if self.repeated:
+            wanted = "them once, at the top; delete the others"
+            place = Place(found="the headings again", rows=tuple(self.repeated))
+            found.append(Problem(file=self.file, wanted=wanted, places=(place,), cause=Cause.FILE))
+        return found
+
+    def frame(self) -> pd.DataFrame:
+        """The cells, columns numbered from 0, rows as in the file."""
+        if not self.tables:
+            return pd.DataFrame({str(at): [] for at in range(self.width)}, dtype="str")
+        frame: pd.DataFrame = pa.concat_tables(self.tables).to_pandas().set_index("row")
+        return frame.replace("", None)
+
+
+def _named(
+    frame: pd.DataFrame, found: Layout, *, file: str, known: Collection[str]
+) -> tuple[pd.DataFrame, list[Problem], list[str]]:
+    """Return the columns that have a name, each once, what is wrong, and what is left out."""
+    problems: list[Problem] = []
+    notes: list[str] = []
+    kept: dict[str, str] = {}
+    for at, heading in enumerate(found.headings):
+        cells = frame[str(at)]
+        words = wanted = ""
+        if heading not in known and _counts_rows(cells, heading):
+            head = f"is headed {shown(heading)}" if heading else "has no heading"
+            notes.append(f"{file}: column {at + 1} {head} and counts the rows; it was left out")
+        elif not heading and bool(cells.notna().any()):
+            words, wanted = f"no heading over column {at + 1}, which has answers", "a heading"
+        elif heading in kept.values():
+            words, wanted = f"a second column {shown(heading)}", "one"
+        elif heading:
+            kept[str(at)] = heading
+        if words:
+            problems.append(one(file, words, wanted, rows=(found.row,), cause=Cause.HEADINGS))
+    return frame[list(kept)].rename(columns=kept), problems, notes
+
+
+def _counts_rows(cells: pd.Series, heading: str) -> bool:
+    """Whether a column only counts: whole numbers that go up, under no heading or a usual one."""
+    if not len(cells) or bool(cells.isna().any()) or not _COUNTERS.fullmatch(heading):
+        return False
+    if not all(_WHOLE.fullmatch(word) for word in cells):
+        return False
+    return bool(cells.astype(float).diff().iloc[1:].gt(0).all())

@@ -1,0 +1,179 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from analytics.evaluation.panel import indicator_panel, panel
+from analytics.evaluation.spending import line_panel, ratio_panel
+from analytics.evaluation.staffing import resource_panel
+from analytics.selection.choices import Vintage
+from analytics.selection.places import authorities
+from analytics.selection.selection import YEARS
+from data.load import load
+from data.sources.registry import DEFLATOR, INDICATORS, SECTION251
+
+FLAGS = {Vintage.PREFERRED: "preferred", Vintage.FIRST: "first_published"}
+
+
+@pytest.fixture(scope="module", params=Vintage)
+def vintage(request):
+    return request.param
+
+
+CHANGED = {one.code for one in authorities().values() if one.predecessors or one.successors}
+#: What is said in place of a symbol where a change of boundaries is the reason.
+REASONS = ["not-then", "formed"]
+
+
+@pytest.fixture(scope="module")
+def rows(vintage):
+    frame = pd.read_parquet(INDICATORS.path)
+    rows = frame[frame[FLAGS[vintage]]].drop(columns="preferred")
+    return rows.astype({"code": "str", "indicator": "str", "status": "object"})
+
+
+def stayed(arranged):
+    """Whether the boundaries of each place of a panel stayed as they were."""
+    return np.array([code not in CHANGED for code in arranged.places])
+
+
+@pytest.fixture(scope="module")
+def arranged(vintage):
+    return indicator_panel(load(INDICATORS), vintage)
+
+
+def held_values(arranged):
+    values, _ = arranged.block(tuple(arranged.series), arranged.years)
+    return values
+
+
+def test_every_cell_is_the_cell_of_the_table(arranged, rows):
+    values = held_values(arranged)
+    for row in rows.sample(2_000, random_state=1).itertuples():
+        at = (
+            arranged.series[row.indicator],
+            arranged.places[row.code],
+            arranged.years.index(row.year_end),
+        )
+        np.testing.assert_equal(values[at], row.value)
+        symbol = arranged.symbols[at]
+        if row.code in CHANGED and symbol in REASONS:
+            assert np.isnan(row.value)
+        else:
+            assert symbol == (row.status if isinstance(row.status, str) else "")
+
+
+def test_nothing_is_in_the_panel_that_is_not_in_the_table(arranged, rows):
+    assert np.isfinite(held_values(arranged)).sum() == rows["value"].notna().sum()
+    there = rows[~rows["code"].isin(CHANGED)]
+    assert (arranged.symbols[:, stayed(arranged)] != "none").sum() == len(there)
+    unheld = np.isin(arranged.symbols, ["none", *REASONS])
+    assert np.isnan(held_values(arranged)[unheld]).all()
+    assert held_values(arranged).shape == (len(arranged.series), len(arranged.places), len(YEARS))
+
+
+def test_every_place_of_the_table_has_a_row_in_either_vintage(arranged):
+    codes = pd.read_parquet(INDICATORS.path)["code"].astype(str).unique()
+    assert list(arranged.places) == sorted(codes)
+
+
+def test_every_symbol_is_kept_whole(arranged, rows):
+    found, counts = np.unique(arranged.symbols[:, stayed(arranged)], return_counts=True)
+    held = rows.loc[~rows["code"].isin(CHANGED), "status"].value_counts()
+    for symbol, count in zip(found.tolist(), counts.tolist(), strict=True):
+        if symbol not in {"", "none"}:
+            assert held[symbol] == count
+
+
+def test_an_authority_that_was_formed_never_lacks_a_reason(tables_of_panels):
+    formed = [one for one in authorities().values() if one.predecessors]
+    for made in tables_of_panels:
+        values, symbols = made.block(tuple(made.series), made.years)
+        for one in formed:
+            missing = np.isnan(values[:, made.places[one.code]])
+            why = symbols[:, made.places[one.code]]
+            assert "-" not in why[missing]
+            before = [at for at, year in enumerate(made.years) if year < one.first_year - 1]
+            assert set(why[:, before][missing[:, before]]) <= {"not-then", "no-line", "zero"}
+
+
+def test_only_a_change_of_boundaries_is_given_as_such_a_reason(arranged):
+    assert not np.isin(arranged.symbols[:, stayed(arranged)], REASONS).any()
+
+
+@pytest.fixture(scope="module")
+def tables_of_panels():
+    held = [load(source) for source in (SECTION251, INDICATORS, DEFLATOR)]
+    return [
+        *(indicator_panel(held[1], vintage) for vintage in Vintage),
+        line_panel(*held[:2]),
+        ratio_panel(*held),
+        resource_panel(held[1]),
+    ]
+
+
+def test_partial_counts_are_shown_and_never_compared():
+    arranged = indicator_panel(load(INDICATORS), Vintage.PREFERRED)
+    keys = ("assessments_rate", "assess_days_median", "assess_within45d_pct", "icpc_rate")
+    values, symbols = arranged.block(keys, (2013, 2014, 2015))
+    compared = arranged.comparable(keys, (2013, 2014, 2015))
+    partial = symbols == "partial-2014"
+    assert np.isfinite(values[partial]).sum() > 300
+    assert np.isnan(compared[partial]).all()
+    np.testing.assert_array_equal(compared[~partial], values[~partial])
+    assert not partial[:, :, [0, 2]].any()
+    assert not partial[3].any()
+
+
+def test_series_and_years_come_in_the_order_asked_for(arranged):
+    values, _ = arranged.block(("s47_rate", "icpc_rate"), (2016, 2013))
+    again, _ = arranged.block(("icpc_rate", "s47_rate"), (2013, 2016))
+    np.testing.assert_array_equal(values, again[::-1, :, ::-1])
+
+
+def test_a_series_that_is_not_held_is_missing_throughout(arranged):
+    values, symbols = arranged.block(("no_such_series", "icpc_rate"), (2015,))
+    assert np.isnan(values[0]).all()
+    assert (symbols[0] == "none").all()
+    assert np.isfinite(values[1]).any()
+
+
+def test_what_is_asked_for_is_a_copy(arranged):
+    before = held_values(arranged)
+    values, symbols = arranged.block(("icpc_rate",), YEARS)
+    values[:] = 0
+    symbols[:] = "c"
+    arranged.comparable(("icpc_rate",), YEARS)[:] = 0
+    np.testing.assert_array_equal(held_values(arranged), before)
+    assert (arranged.block(("icpc_rate",), YEARS)[1] != "c").any()
+
+
+def tidy(**changes: list[object]) -> pd.DataFrame:
+    plain = {
+        "code": ["E1", "E2", "E1"],
+        "year_end": [2013, 2013, 2014],
+        "line": ["a", "a", "b"],
+        "status": [None, "c", "x"],
+        "gross": [1.0, np.nan, np.nan],
+    }
+    return pd.DataFrame({**plain, **changes})
+
+
+def test_any_tidy_frame_can_be_arranged():
+    found = panel(tidy(), series="line", codes=np.array(["E3", "E2", "E1"]), value="gross")
+    assert found.series == {"a": 0, "b": 1}
+    assert found.places == {"E1": 0, "E2": 1, "E3": 2}
+    values, symbols = found.block(("a", "b"), (2013, 2014))
+    np.testing.assert_array_equal(values[0], [[1, np.nan]] + [[np.nan] * 2] * 2)
+    assert symbols[0].tolist() == [["", "none"], ["c", "none"], ["none", "none"]]
+    assert symbols[1, 0].tolist() == ["none", "x"]
+
+
+def test_two_rows_for_one_cell_are_refused():
+    frame = tidy(year_end=[2013, 2013, 2013], line=["a", "a", "a"])
+    with pytest.raises(ValueError, match="1 rows that repeat a line, place and year"):
+        panel(frame, series="line", codes=np.array(["E1", "E2"]), value="gross")
+
+
+def test_a_place_that_is_not_listed_is_refused_and_not_taken_for_another():
+    with pytest.raises(ValueError, match="E2"):
+        panel(tidy(), series="line", codes=np.array(["E1", "E3"]), value="gross")

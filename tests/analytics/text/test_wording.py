@@ -1,0 +1,121 @@
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.text.wording import (
+    MINUS,
+    counted,
+    listed,
+    lower_first,
+    number,
+    p_words,
+    signed,
+    significant,
+    unit_words,
+)
+
+NUMBERS = st.floats(-1e9, 1e9)
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "words"),
+    [
+        (1234.56, 1, "1,234.6"),
+        (-1234.5, 0, f"{MINUS}1,234"),
+        (0, 1, "0.0"),
+        (-0.04, 1, "0.0"),
+        (math.nan, 1, "–"),
+        (12, 0, "12"),
+    ],
+)
+def test_a_number_is_written_as_in_print(value, decimals, words):
+    assert number(value, decimals) == words
+
+
+@given(NUMBERS, st.integers(0, 3))
+def test_a_number_can_be_read_back(value, decimals):
+    words = number(value, decimals)
+    read = float(words.replace(",", "").replace(MINUS, "-"))
+    assert abs(read - value) <= 0.5 * 10**-decimals + 1e-6
+    assert "-" not in words
+    assert not words.startswith(MINUS) or read < 0
+
+
+@given(NUMBERS, st.integers(0, 3))
+def test_a_difference_has_a_sign_unless_it_shows_as_nought(value, decimals):
+    words = signed(value, decimals)
+    read = float(words.replace(",", "").replace(MINUS, "-"))
+    assert words.startswith("+") == (read > 0)
+    assert words.startswith(MINUS) == (read < 0)
+
+
+def test_a_missing_difference_is_a_dash():
+    assert signed(math.nan) == "–"
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals"), [(0.123, 2), (-0.9, 2), (1, 1), (-99.9, 1), (100, 0), (-1234, 0)]
+)
+def test_about_three_figures_are_shown(value, decimals):
+    assert significant(value) == decimals
+
+
+@pytest.mark.parametrize(
+    ("p", "words"),
+    [
+        (2 / 1024, "p = 0.002"),
+        (0.25, "p = 0.25"),
+        (1.0, "p = 1"),
+        (0.1, "p = 0.1"),
+        (0.001, "p = 0.001"),
+        (0.0009, "p < 0.001"),
+        (0.0, "p < 0.001"),
+    ],
+)
+def test_p_is_written_as_in_print(p, words):
+    assert p_words(p) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [([], "none"), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
+)
+def test_words_are_joined_as_a_sentence_does(words, sentence):
+    assert listed(words) == sentence
+
+
+def test_nothing_may_have_a_word_of_its_own():
+    assert listed([], none="nothing") == "nothing"
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(0, "0 pilots"), (1, "1 pilot"), (3, "3 pilots"), (1200, "1,200 pilots")]
+)
+def test_a_count_agrees_with_its_noun(count, words):
+    assert counted(count, "pilot") == words
+
+
+def test_a_noun_may_have_a_plural_of_its_own():
+    assert counted(2, "child", "children") == "2 children"
+
+
+@pytest.mark.parametrize(
+    ("unit", "words"),
+    [
+        ("%", "percentage points"),
+        ("per 10,000 children aged 0 to 17", "per 10,000"),
+        ("working days", "working days"),
+    ],
+)
+def test_a_difference_has_a_unit(unit, words):
+    assert unit_words(unit) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "inside"),
+    [("Plans ending", "plans ending"), ("ICPC in 15 days", "ICPC in 15 days"), ("", "")],
+)
+def test_a_name_inside_a_sentence_starts_low_unless_it_is_an_abbreviation(words, inside):
+    assert lower_first(words) == inside

@@ -1,0 +1,81 @@
+from dataclasses import replace
+
+import pytest
+
+import app  # noqa: F401 (pages bring in every card)
+from analytics.findings import kpis
+from analytics.publication.finding import _SEAL, Finding, Published
+from analytics.selection.parse import from_search
+from components.card.card import CARDS, Card, card
+from components.charts.interval_plot import standardised_gaps
+from data.sources.source import Kind
+
+
+def words_in(component):
+    return str(component.to_plotly_json())
+
+
+@pytest.mark.parametrize("key", CARDS)
+def test_every_card_carries_kind_source_and_sentence(key):
+    shown = words_in(CARDS[key].show(from_search("area=E08000035")))
+    published = CARDS[key].finding.publish(from_search("area=E08000035"))
+    assert published.kind.words in shown
+    assert "Source: " in shown
+    assert published.title.replace("'", "\\'") in shown or published.title in shown
+
+
+def test_graphs_never_send_figures_away():
+    shown = words_in(CARDS["kpis-gaps"].show(from_search("")))
+    assert "'showSendToCloud': False" in shown
+    assert "'displayModeBar': False" in shown
+
+
+def test_the_sentence_is_the_text_alternative_of_its_chart():
+    parts = list(CARDS["kpis-gaps"].show(from_search(""))._traverse())
+    (chart,) = [one for one in parts if getattr(one, "className", "") == "chart"]
+    (says,) = [one for one in parts if getattr(one, "className", "") == "says"]
+    assert getattr(chart, "aria-describedby") == says.id
+    assert says.children == kpis.gaps.publish(from_search("")).says
+
+
+def test_two_cards_cannot_share_an_id():
+    with pytest.raises(ValueError, match="two cards are called kpis-gaps"):
+        card(kpis.gaps, chart=None)
+
+
+def test_pieces_are_what_the_card_shows():
+    one = Card(key="mine", finding=kpis.gaps, chart=standardised_gaps)
+    pieces = one.pieces(from_search("band=beginner"))
+    published = kpis.gaps.publish(from_search("band=beginner"))
+    assert pieces["says"] == published.says
+    assert pieces["figure"] == standardised_gaps(published.frame, published.unit)
+
+
+def simulated() -> Published:
+    return replace(kpis.gaps.publish(from_search("")), kind=Kind.SIMULATED, seal=_SEAL)
+
+
+def test_a_simulated_chart_says_so_in_room_of_its_own_inside_the_figure(monkeypatch):
+    one = Card(key="mine", finding=kpis.gaps, chart=standardised_gaps)
+    plain = one.figure(kpis.gaps.publish(from_search("")))["layout"]
+    marked = one.figure(simulated())["layout"]
+    assert "title" not in plain
+    assert marked["title"]["text"] == "Simulated"
+    room = marked["margin"]["t"] - plain["margin"]["t"]
+    assert room == marked["height"] - plain["height"] > marked["title"]["font"]["size"]
+    published = simulated()
+    monkeypatch.setattr(Finding, "publish", lambda *_: published)
+    assert one.pieces(from_search(""))["figure"]["layout"]["title"]["text"] == "Simulated"
+    shown = one.show(from_search(""))
+    assert getattr(shown, "data-file") == "mine_simulated"
+    assert "kind kind--simulated" in words_in(shown)
+
+
+@pytest.mark.parametrize("key", CARDS)
+def test_no_chart_has_a_title_that_the_mark_would_replace(key):
+    one = CARDS[key]
+    published = one.finding.publish(from_search("area=E08000035"))
+    if one.chart is not None and len(published.frame) and not published.withheld:
+        layout = one.chart(published.frame, published.unit)["layout"]
+        assert "title" not in layout
+        assert isinstance(layout["margin"]["t"], int)

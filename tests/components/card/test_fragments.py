@@ -1,0 +1,32 @@
+import pytest
+
+from components.card.card import CARDS
+
+
+@pytest.mark.parametrize("tab", ["table", "about", "download"])
+def test_every_card_fills_every_tab(client, tab):
+    for key in CARDS:
+        reply = client.get(f"/cards/{key}/{tab}?band=beginner&area=E08000035")
+        assert reply.status_code == 200
+        assert len(reply.get_data(as_text=True)) > 80
+        assert "None" not in reply.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("path", ["/cards/nobody/table", "/cards/kpis-gaps/nothing"])
+def test_what_is_not_there_is_not_found(client, path):
+    assert client.get(path).status_code == 404
+
+
+def test_a_damaged_query_gives_the_nearest_view(client):
+    reply = client.get("/cards/kpis-gaps/table?band=%00<script>&k=x")
+    assert reply.status_code == 200
+    assert "<script>" not in reply.get_data(as_text=True)
+
+
+def test_files_are_offered_with_rows_and_size(client):
+    words = client.get("/cards/kpis-gaps/download?band=beginner").get_data(as_text=True)
+    assert 'href="/api/v1/findings/kpis-gaps.csv?band=beginner"' in words
+    assert 'href="/api/v1/findings/kpis-values.xlsx?band=beginner"' in words
+    assert "24 rows" in words
+    assert "384 rows" in words
+    assert "kB" in words

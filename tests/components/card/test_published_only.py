@@ -1,0 +1,97 @@
+"""With published and official figures only, nothing a reader gets depends on a simulated row."""
+
+import json
+import re
+import zipfile
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from dash import page_registry
+from plotly.utils import PlotlyJSONEncoder
+
+from analytics.publication.finding import FINDINGS
+from analytics.selection.selection import Selection
+from components.card.card import CARDS
+from components.server.response_cache import Shelf
+from data.load import built, use
+from data.sources.simulated import SIMULATED
+
+REAL = "?evidence=real"
+SHEET = re.compile(r'"data-fill": "(/sheets/[^"]+)"')
+LINK = re.compile(r"/api/v1/tables/(\w+)\.")
+VERSION = re.compile(r"\b[0-9a-f]{8,64}\b")
+
+
+def everything(client, query, findings):
+    """Every page, what each fetches when it is opened, and every file, by name."""
+    found = {}
+    for page in page_registry.values():
+        chosen = {"evidence": "real"} if query else {}
+        found[page["module"]] = json.dumps(page["layout"](**chosen), cls=PlotlyJSONEncoder)
+        for sheet in SHEET.findall(found[page["module"]]):
+            found[sheet] = client.get(sheet).get_data(as_text=True)
+    for key, one in CARDS.items():
+        if one.finding.key not in findings:
+            continue
+        for tab in ("table", "about", "download"):
+            found[f"{key} {tab}"] = client.get(f"/cards/{key}/{tab}{query}").get_data(as_text=True)
+    for key in findings:
+        for ending in ("json", "csv", "xlsx"):
+            reply = client.get(f"/api/v1/findings/{key}.{ending}{query}")
+            content = reply.get_data()
+            found[f"{key}.{ending}"] = (
+                sheets(content) if ending == "xlsx" and reply.status_code == 200 else str(content)
+            )
+    return {name: VERSION.sub("a version", words) for name, words in found.items()}
+
+
+def sheets(content):
+    with zipfile.ZipFile(BytesIO(content)) as book:
+        return "".join(str(book.read(name)) for name in book.namelist() if "docProps" not in name)
+
+
+def others():
+    """The simulated tables with every other row left out: other numbers, marked the same."""
+    whole = {key: built(source) for key, source in SIMULATED.items()}
+    return {
+        key: replace(table, frame=table.frame[::2].reset_index(drop=True), digest=64 * str(n))
+        for n, (key, table) in enumerate(whole.items())
+    }
+
+
+def numbers(finding):
+    return finding.publish(Selection()).frame.select_dtypes("number").count().sum()
+
+
+@pytest.fixture
+def both_ways(client, monkeypatch):
+    monkeypatch.setattr(Shelf, "get", lambda *_: None)  # it keeps files for as long as it runs
+
+    def seen(query, findings=FINDINGS):
+        before = everything(client, query, findings)
+        use(others())
+        try:
+            return before, everything(client, query, findings)
+        finally:
+            use({})
+
+    return seen
+
+
+def test_no_simulated_number_is_left_anywhere(both_ways):
+    before, after = both_ways(REAL)
+    assert [name for name in before if before[name] != after[name]] == []
+    assert not {key for words in before.values() for key in LINK.findall(words)} & {*SIMULATED}
+    marked = {name for name, words in before.items() if "_simulated." in words}
+    assert not marked
+
+
+def test_the_check_finds_them_when_they_are_shown(both_ways):
+    simulated = {key for key, one in FINDINGS.items() if one.kind.is_simulated}
+    before, after = both_ways("", simulated)
+    differ = {name for name in before if before[name] != after[name]}
+    shown = {key for key in simulated if numbers(FINDINGS[key]) > 0}
+    assert len(shown) > 10
+    assert {f"{key}.csv" for key in shown} <= differ
+    assert {"pages.social_workers", "pages.families", "pages.case_records"} <= differ

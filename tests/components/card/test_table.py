@@ -1,0 +1,56 @@
+import re
+
+import pytest
+
+from analytics.findings import indicator_places, kpis, later
+from analytics.publication.finding import FINDINGS
+from components.card.table import MOST_ROWS, html_table
+
+
+def test_every_row_is_there_with_scoped_headings_and_a_caption(publish):
+    published = publish(kpis.gaps)
+    words = html_table(published, name="Mine")
+    assert words.count("<tr>") == 25
+    assert words.count("<th scope=row>") == 24
+    assert "<caption>" in words
+    assert 'aria-label="Mine"' in words
+
+
+def test_raw_keys_stay_in_the_files(publish):
+    words = html_table(publish(kpis.gaps), name="Mine")
+    shown = re.sub(r"<[^>]*>", " ", words)
+    assert "icpc_rate" not in shown
+    assert "Initial child protection conferences" in shown
+
+
+def test_names_lead_to_their_pages(publish):
+    assert 'href="/indicators/icpc_rate"' in html_table(publish(kpis.gaps), name="Mine")
+
+
+def test_a_missing_number_shows_its_symbol_and_not_a_zero(publish):
+    words = html_table(
+        publish(indicator_places.places, "indicator=cpp_open_dur_pct_2yplus"), name="M"
+    )
+    missing = re.findall(r'class="number missing">([^<]*)<', words)
+    assert any("c" in one for one in missing)
+    assert all(not one.strip().startswith("0") for one in missing)
+
+
+def test_words_from_tables_are_escaped(publish):
+    words = html_table(publish(later.studies), name='<script>"')
+    assert "<script>" not in words
+
+
+def test_long_tables_are_cut_and_say_so(publish):
+    published = publish(indicator_places.values)
+    words = html_table(published, name="Mine")
+    assert words.count("<tr>") == MOST_ROWS + 1
+    assert f"{len(published.frame) - MOST_ROWS:,} more rows" in words
+
+
+@pytest.mark.parametrize("key", FINDINGS)
+def test_no_table_shows_a_raw_key(publish, key):
+    table = html_table(publish(FINDINGS[key]), name="Mine")
+    cells = re.findall(r"<t[dh][^>]*>(?:<a[^>]*>)?([^<]*)<", table)
+    raw = [cell for cell in cells if re.search(r"^/|\b[a-z]+_[a-z_]+\b", cell)]
+    assert [cell for cell in raw if "g_av" not in cell and "://" not in cell] == []

@@ -1,0 +1,46 @@
+from html import escape, unescape
+
+import pytest
+
+from analytics.measures.indicators.registry import INDICATORS
+from analytics.publication.finding import FINDINGS
+from analytics.selection.cost_inputs import INPUTS
+from data.sources.registry import SOURCES
+
+
+@pytest.mark.parametrize("sheet", ["indicators", "methods", "symbols", "findings", "cost-fields"])
+def test_every_sheet_is_a_table_with_caption_and_scopes(client, sheet):
+    words = client.get(f"/sheets/{sheet}").get_data(as_text=True)
+    assert "<caption>" in words
+    assert 'scope="col"' in words
+    assert 'scope="row"' in words
+
+
+def test_sheets_are_printed_from_the_registries(client):
+    indicators = client.get("/sheets/indicators").get_data(as_text=True)
+    assert all(key in indicators for key in INDICATORS)
+    findings = client.get("/sheets/findings").get_data(as_text=True)
+    assert all(key in findings for key in FINDINGS)
+    fields = client.get("/sheets/cost-fields").get_data(as_text=True)
+    for one in INPUTS.values():
+        assert f">{one.key}<" in fields
+        assert escape(one.wanted) in fields
+
+
+@pytest.mark.parametrize("key", SOURCES)
+def test_every_table_has_its_dictionary(client, key):
+    words = client.get(f"/sheets/dictionary/{key}").get_data(as_text=True)
+    assert all(f">{column.name}<" in words for column in SOURCES[key].columns)
+
+
+@pytest.mark.parametrize("key", SOURCES)
+def test_every_table_says_where_it_is_from_and_of_what_kind_it_is(client, key):
+    source = SOURCES[key]
+    words = unescape(client.get(f"/sheets/dictionary/{key}").get_data(as_text=True))
+    facts = (source.citation, source.licence, source.kind.words, source.sha256, *source.notes)
+    assert all(f"<dd>{fact}</dd>" in words for fact in facts)
+
+
+@pytest.mark.parametrize("path", ["/sheets/nothing", "/sheets/dictionary/nothing", "/sheets/"])
+def test_what_is_not_there_is_not_found(client, path):
+    assert client.get(path).status_code == 404

@@ -1,0 +1,57 @@
+"""Every finding under every pair of options: an answer, a reason in words, or a refusal."""
+
+import csv
+import io
+from itertools import combinations
+
+import orjson
+import pytest
+
+from analytics.publication.finding import FINDINGS
+from analytics.selection.parse import from_search
+from tests.pairwise import ODD, covering, parameters, queries
+
+QUERIES = queries()
+
+
+def test_every_pair_of_values_stands_in_some_selection():
+    values = parameters()
+    rows = covering(values)
+    for one, other in combinations(values, 2):
+        held = {(row[one], row[other]) for row in rows}
+        assert held == {(a, b) for a in values[one] for b in values[other]}
+    assert len(rows) < 2 * max(len(values[a]) * len(values[b]) for a, b in combinations(values, 2))
+    assert not [query for query in QUERIES if from_search(query).notices]
+
+
+def checked(client, key: str, query: str) -> dict:
+    answer = client.get(f"/api/v1/findings/{key}.json?{query}")
+    assert answer.status_code == 200, query
+    found = orjson.loads(answer.data)
+    assert found["key"] == key
+    assert found["sentence"]
+    assert found["rows"] or found["withheld"], query
+    return found
+
+
+def test_every_finding_is_published_or_withheld_with_words_for_every_pair_of_options(client):
+    empty = {}
+    for key in FINDINGS:
+        for query in QUERIES:
+            if not (found := checked(client, key, query))["rows"]:
+                empty.setdefault((key, found["withheld"]), query)
+    assert empty
+    for (key, words), query in empty.items():
+        answer = client.get(f"/api/v1/findings/{key}.csv?{query}")
+        head, *rows = csv.reader(io.StringIO(answer.data.decode("utf-8-sig")))
+        assert head[-1] == "withheld"
+        assert set(head) >= {column.name for column in FINDINGS[key].columns}
+        assert rows == [[*[""] * (len(head) - 1), words]]
+
+
+@pytest.mark.parametrize("query", ODD)
+def test_what_is_not_understood_is_refused_with_words_by_every_finding(client, query):
+    for key in FINDINGS:
+        answer = client.get(f"/api/v1/findings/{key}.json?{query}")
+        assert answer.status_code == 400
+        assert all(orjson.loads(answer.data)["reasons"])
