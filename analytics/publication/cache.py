@@ -6,6 +6,7 @@ They are on disk, or in the Redis that several machines share where ``REDIS_URL`
 import json
 import logging
 import os
+import sqlite3
 from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
@@ -81,8 +82,11 @@ class OnDisk:
         return store().get(key)
 
     def write(self, key: str, held: bytes) -> None:
-        """Keep bytes in the folder."""
-        store().set(key, held)
+        """Keep bytes in the folder; once more where it was deleted under the first attempt."""
+        try:
+            store().set(key, held)
+        except (OSError, sqlite3.Error):
+            store().set(key, held)
 
     def holds(self, key: str) -> bool:
         """Whether something is in the folder."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from components.server import queue
+from components.jobs import queue
 from components.server.proxy import OWN_PREFIX, parsed_prefix, trusted
 from components.server.serve import SETTINGS
 

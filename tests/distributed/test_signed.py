@@ -13,9 +13,9 @@ from analytics.publication import cache
 from analytics.publication.machines import SettingError
 from analytics.publication.shared import Shared
 from analytics.publication.suppression import Disclosed
+from components.jobs import agreement
 from components.jobs.agreement import AGREED, agree, is_agreed
 from components.jobs.ticket import Ticket
-from components.server import agreement
 from data.schema import text
 from tests.distributed.processes import Bomb
 

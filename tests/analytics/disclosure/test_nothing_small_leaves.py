@@ -17,7 +17,7 @@ from itertools import chain, combinations
 import numpy as np
 import pandas as pd
 import pytest
-from tests.analytics.records.exact import leaks_of_means, means_told
+from tests.analytics.disclosure.exact import leaks_of_means, means_told
 
 import analytics.findings
 from analytics.disclosure import survey

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from tests.analytics.records.exact import (
+from tests.analytics.disclosure.exact import (
     BANDS,
     PARTS,
     cells_told,

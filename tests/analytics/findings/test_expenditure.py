@@ -137,7 +137,7 @@ def test_every_ratio_is_published_or_withheld(key, search):
 
 @pytest.mark.usefixtures("fresh")
 def test_one_entry_adds_a_ratio_everywhere(monkeypatch, pounds):
-    from analytics import spending  # noqa: PLC0415 (its arrays are forgotten for this test)
+    from analytics.evaluation import spending  # noqa: PLC0415 (its arrays are forgotten for this test)
 
     monkeypatch.setitem(registry.RATIOS, NEW.key, NEW)
     spending.ratio_panel.cache_clear()

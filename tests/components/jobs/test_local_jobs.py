@@ -20,9 +20,9 @@ from dash.background_callback.managers import BaseBackgroundCallbackManager
 from dash.exceptions import PreventUpdate
 
 from analytics.publication.disk import Broken
+from components.jobs import job_entry, local_jobs
 from components.jobs.job_base import BEAT, FAILED, LOST, NOBODY, PULSE, TWICE, UNCHANGED
 from components.jobs.local_jobs import BUSY, GONE, FewJobs
-from components.server import few_jobs, job_entry
 
 NOTICED = 10  # seconds within which a reader must know
 
@@ -38,7 +38,7 @@ def wait(found, until=NOTICED):
 
 @pytest.fixture
 def few(tmp_path, monkeypatch):
-    monkeypatch.setattr(few_jobs, "BEAT", BEAT / 5)  # the same in a fifth of the time
+    monkeypatch.setattr(local_jobs, "BEAT", BEAT / 5)  # the same in a fifth of the time
     monkeypatch.setattr(job_entry, "PULSE", PULSE / 5)
     # The callbacks and managers of these tests stay out of the explorer.
     functions = [(slow.__name__, slow, "progress") for slow in SLOW]
@@ -148,7 +148,7 @@ def test_a_job_that_fails_or_has_nothing_to_say_ends(few):
 
 
 def test_a_job_too_many_says_so_at_once(few, tmp_path):
-    pages = [Page(few, hang, str(tmp_path / str(at))) for at in range(few_jobs.MOST_JOBS)]
+    pages = [Page(few, hang, str(tmp_path / str(at))) for at in range(local_jobs.MOST_JOBS)]
     refused = Page(few, finish, "more")
     assert refused.hear() == BUSY
     for page in pages:

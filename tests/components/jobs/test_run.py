@@ -116,7 +116,7 @@ def test_a_job_killed_twice_is_said(client, monkeypatch):
 
 
 def test_folders_deleted_under_a_job_come_back(client, monkeypatch):
-    monkeypatch.setattr(placebo_many, "LONG_DRAWS", 40_000)
+    monkeypatch.setattr(placebo_many, "LONG_DRAWS", 400_000)
     query = "?k=5&indicator=s47_rate"
     page = Page(client, query)
     cache = Path(os.environ["EXPLORER_CACHE"])
