@@ -17,7 +17,6 @@ from itertools import chain, combinations
 import numpy as np
 import pandas as pd
 import pytest
-from tests.analytics.disclosure.exact import leaks_of_means, means_told
 
 import analytics.findings
 from analytics.disclosure import survey
@@ -27,6 +26,7 @@ from analytics.selection.parse import from_search
 from analytics.selection.places import Band
 from data.load import load
 from data.sources.simulated import SIMULATED
+from tests.analytics.disclosure.exact import leaks_of_means, means_told
 
 for _module in pkgutil.iter_modules(analytics.findings.__path__):
     importlib.import_module(f"analytics.findings.{_module.name}")

@@ -9,18 +9,6 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from tests.analytics.disclosure.exact import (
-    BANDS,
-    PARTS,
-    cells_told,
-    follows,
-    frame_of,
-    leaks_of_counts,
-    leaks_of_means,
-    means_told,
-    pilots_in,
-    shown_rows,
-)
 
 import analytics.findings
 from analytics.disclosure import means, release, scores
@@ -35,6 +23,18 @@ from data.microdata.social_workers import ACTIVITIES
 from data.sources.simulated import SIMULATED
 from data.sources.source import Kind
 from tests.analytics.conftest import forget
+from tests.analytics.disclosure.exact import (
+    BANDS,
+    PARTS,
+    cells_told,
+    follows,
+    frame_of,
+    leaks_of_counts,
+    leaks_of_means,
+    means_told,
+    pilots_in,
+    shown_rows,
+)
 
 for _module in pkgutil.iter_modules(analytics.findings.__path__):
     importlib.import_module(f"analytics.findings.{_module.name}")
