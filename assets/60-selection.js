@@ -26,6 +26,7 @@
     if (!page || page === state.main) return Boolean(page);
     state.main = page;
     state.controls = JSON.parse(page.dataset.controls || "{}");
+    state.grammar = JSON.parse(page.dataset.grammar || "{}");
     state.shown = state.controls;
     state.touched = "";
     state.synced = false;
@@ -63,24 +64,35 @@
     });
   }
 
+  /* A parameter that the page's grammar does not list has one control, of its own name. */
   function spelled(values, touched) {
     const asked = new URLSearchParams(state.query);
+    const special = Object.values(state.grammar);
+    const apart = new Set(special.filter((one) => one.controls.length > 1).flatMap((one) => one.controls));
     for (const [name, value] of Object.entries(values)) {
-      const words = Array.isArray(value) ? value.join(",") : String(value ?? "");
-      if (["first", "last", "pilots"].includes(name)) continue;
-      if (words) asked.set(name, words);
-      else asked.delete(name);
+      // One that excludes another stays as the address has it until it is touched.
+      if (apart.has(name) || (state.grammar[name]?.excludes && touched !== name)) continue;
+      set(asked, name, Array.isArray(value) ? value.join(",") : String(value ?? ""));
     }
-    if (touched === "pilots") {
-      asked.delete("band"); // choosing pilots one by one is a choice among all ten
-      if (values.pilots.length) asked.set("pilots", values.pilots.join(","));
-      else asked.delete("pilots");
-    } else if (touched === "band") asked.delete("pilots");
-    if (!values.first) return "?" + asked.toString(); // a page without years keeps those it was given
-    let [first, last] = [values.first, values.last];
-    if (Number(first) > Number(last)) [first, last] = touched === "first" ? [first, first] : [last, last];
-    asked.set("years", `${first}-${last}`);
+    const excluded = state.grammar[touched]?.excludes;
+    if (excluded) asked.delete(excluded);
+    for (const [name, one] of Object.entries(state.grammar)) {
+      if (one.controls.length > 1) setSpan(asked, name, one.controls, values, touched);
+    }
     return "?" + asked.toString();
+  }
+
+  function set(asked, name, words) {
+    if (words) asked.set(name, words);
+    else asked.delete(name);
+  }
+
+  /* Both ends of a period; the end that was set last moves the other. */
+  function setSpan(asked, name, [from, to], values, touched) {
+    if (!values[from]) return; // a page without years keeps those it was given
+    let [first, last] = [values[from], values[to]];
+    if (Number(first) > Number(last)) [first, last] = touched === from ? [first, first] : [last, last];
+    asked.set(name, `${first}-${last}`);
   }
 
   /* Cards in view are asked for first; the others once those are painted. */

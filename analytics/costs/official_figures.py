@@ -7,8 +7,9 @@ import numpy as np
 
 from analytics.evaluation.panel import Panel, indicator_panel
 from analytics.evaluation.spending import line_panel
-from analytics.selection.choices import Vintage
-from analytics.selection.selection import YEARS, Selection, year_label
+from analytics.selection.choices import YEARS, Vintage
+from analytics.selection.selection import Selection
+from analytics.text.wording import year_label
 from data.load import Table
 from data.sources.registry import INDICATORS, SECTION251
 

@@ -6,9 +6,9 @@ from typing import Final
 
 import pandas as pd
 
+from analytics.selection.choices import YEARS
 from analytics.selection.places import place_name
-from analytics.selection.selection import YEARS, year_label
-from analytics.text.wording import listed
+from analytics.text.wording import listed, year_label
 
 COVID: Final = 2021  # 2020/21: lockdowns from March 2020 to the year's end
 COVID_WORDS: Final = "the first year of COVID-19"

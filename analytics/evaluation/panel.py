@@ -7,9 +7,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.selection.choices import Vintage
+from analytics.selection.choices import YEARS, Vintage
 from analytics.selection.places import authorities
-from analytics.selection.selection import YEARS
 from data.load import Table
 from data.symbols import Symbol
 

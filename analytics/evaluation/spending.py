@@ -17,8 +17,7 @@ from analytics.measures.ratios.lines import LAST_YEAR_OF_DETAIL, LINES, TOTAL
 from analytics.measures.ratios.ratio import Head, Ratio
 from analytics.measures.ratios.registry import RATIOS
 from analytics.methods.jumps import jumped
-from analytics.selection.choices import Vintage
-from analytics.selection.selection import YEARS
+from analytics.selection.choices import YEARS, Vintage
 from data.load import Table
 from data.symbols import Symbol
 

@@ -8,8 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.evaluation.panel import UNQUALIFIED, Floats, Panel, indicator_panel
-from analytics.selection.choices import Vintage
-from analytics.selection.selection import YEARS
+from analytics.selection.choices import YEARS, Vintage
 from data.load import Table
 from data.symbols import Symbol
 

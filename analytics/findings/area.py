@@ -12,9 +12,10 @@ from analytics.measures.indicators.indicator import Indicator
 from analytics.methods.limits import rate_limits, share_limits
 from analytics.methods.refusal import CannotSayError
 from analytics.publication.finding import Finding, Tables, register
+from analytics.selection.choices import YEARS
 from analytics.selection.places import ENGLAND, authorities, place_name
-from analytics.selection.selection import YEARS, Selection, year_label
-from analytics.text.wording import limit_decimals, number
+from analytics.selection.selection import Selection
+from analytics.text.wording import limit_decimals, number, year_label
 from data.schema import Column, ColumnKind, text
 from data.sources import registry as sources
 from data.sources.source import Kind

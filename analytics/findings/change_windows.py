@@ -27,8 +27,8 @@ from analytics.methods.gap import mean_gap, pilot_changes
 from analytics.methods.refusal import CannotSayError
 from analytics.methods.signflip import sign_flips, smallest_p
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection.choices import Adjustment
-from analytics.selection.selection import LAST_BEFORE, WINDOW, YEARS, Selection, year_label
+from analytics.selection.choices import YEARS, Adjustment
+from analytics.selection.selection import LAST_BEFORE, WINDOW, Selection
 from analytics.text.wording import (
     ALPHA,
     counted,
@@ -38,6 +38,7 @@ from analytics.text.wording import (
     signed,
     significant,
     unit_words,
+    year_label,
 )
 from data.schema import Column, ColumnKind, text
 from data.sources import registry as sources

@@ -24,10 +24,18 @@ from analytics.methods.event_study import EventStudy, event_study
 from analytics.methods.refusal import CannotSayError
 from analytics.methods.signflip import smallest_p
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection.choices import Comparator
+from analytics.selection.choices import YEARS, Comparator
 from analytics.selection.places import Band, place_name
-from analytics.selection.selection import LAST_BEFORE, WINDOW, YEARS, Selection, year_label
-from analytics.text.wording import counted, listed, number, signed, significant, unit_words
+from analytics.selection.selection import LAST_BEFORE, WINDOW, Selection
+from analytics.text.wording import (
+    counted,
+    listed,
+    number,
+    signed,
+    significant,
+    unit_words,
+    year_label,
+)
 from data.schema import Column, ColumnKind, text
 from data.sources import registry as sources
 from data.sources.source import Kind

@@ -18,7 +18,8 @@ from analytics.costs.cost_words import (
 )
 from analytics.costs.estimate import estimate
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection.selection import Selection, year_label
+from analytics.selection.selection import Selection
+from analytics.text.wording import year_label
 from data.schema import Column, ColumnKind, records, text
 from data.sources import registry as sources
 from data.sources.source import Kind

@@ -25,8 +25,8 @@ from analytics.methods.averages import mean_of_present
 from analytics.methods.refusal import CannotSayError
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.places import ENGLAND, place_name
-from analytics.selection.selection import Selection, year_label
-from analytics.text.wording import counted, listed, number
+from analytics.selection.selection import Selection
+from analytics.text.wording import counted, listed, number, year_label
 from data.schema import Column, ColumnKind, text
 from data.sources import registry as sources
 from data.sources.source import Kind

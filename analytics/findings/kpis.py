@@ -15,7 +15,7 @@ from analytics.measures.indicators.registry import INDICATORS, core
 from analytics.methods.multiplicity import expected_by_chance
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import Adjustment
-from analytics.selection.selection import Selection, year_label
+from analytics.selection.selection import Selection
 from analytics.text.wording import (
     ALPHA,
     counted,
@@ -25,6 +25,7 @@ from analytics.text.wording import (
     signed,
     significant,
     unit_words,
+    year_label,
 )
 from data.sources import registry as sources
 from data.sources.source import Kind

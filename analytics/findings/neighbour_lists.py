@@ -8,9 +8,9 @@ import pandas as pd
 from analytics.evaluation.comparison import closeness, neighbours_of
 from analytics.evaluation.method_card import Facts
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection.choices import Model
+from analytics.selection.choices import MOST_NEIGHBOURS, Model
 from analytics.selection.places import authorities, pilots, place_name
-from analytics.selection.selection import MOST_NEIGHBOURS, Selection
+from analytics.selection.selection import Selection
 from analytics.text.wording import counted, listed, number
 from data.load import Table
 from data.schema import Column, ColumnKind, text

@@ -23,7 +23,7 @@ from analytics.measure_findings.topic import INDICATOR, RATIO
 from analytics.methods.refusal import CannotSayError
 from analytics.publication.finding import Tables
 from analytics.selection.choices import Adjustment
-from analytics.selection.selection import Selection, year_label
+from analytics.selection.selection import Selection
 from analytics.text.wording import (
     ALPHA,
     counted,
@@ -32,6 +32,7 @@ from analytics.text.wording import (
     p_words,
     significant,
     unit_words,
+    year_label,
 )
 from data.sources import registry as sources
 from data.sources.source import Source

@@ -15,10 +15,10 @@ from analytics.measure_findings.topic import Topic
 from analytics.methods.averages import mean_of_present
 from analytics.methods.gap import mean_gap
 from analytics.publication.finding import Finding, Tables
-from analytics.selection.choices import Comparator, Vintage
+from analytics.selection.choices import YEARS, Comparator, Vintage
 from analytics.selection.places import ENGLAND
-from analytics.selection.selection import YEARS, Selection, year_label
-from analytics.text.wording import number, signed, unit_words
+from analytics.selection.selection import Selection
+from analytics.text.wording import number, signed, unit_words, year_label
 from data.schema import Column, ColumnKind, text
 from data.sources.registry import NEIGHBOURS
 from data.sources.source import Kind

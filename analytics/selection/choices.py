@@ -3,9 +3,12 @@
 from enum import StrEnum
 from typing import Final
 
+from analytics.measures.indicators.indicator import FIRST_YEAR, LAST_YEAR
 from data.microdata.record import Field
 from data.microdata.social_workers import SOCIAL_WORKER_SURVEY
 
+MOST_NEIGHBOURS: Final = 10
+YEARS: Final = tuple(range(FIRST_YEAR, LAST_YEAR + 1))
 #: Items of the survey of social workers, by name: those with ordered answers.
 SURVEY_ITEMS: Final[dict[str, Field]] = {
     field.name: field for field in SOCIAL_WORKER_SURVEY.fields if field.ordered and field.optional

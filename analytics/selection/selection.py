@@ -1,12 +1,11 @@
 """The reader's selection, and its one spelling in the address bar."""
 
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from typing import Final, Literal
 from urllib.parse import urlencode
 
-from analytics.measures.indicators.indicator import FIRST_YEAR, LAST_YEAR
 from analytics.selection.choices import (
+    MOST_NEIGHBOURS,
     Adjustment,
     Average,
     Base,
@@ -19,30 +18,16 @@ from analytics.selection.choices import (
     Weights,
 )
 from analytics.selection.cost_inputs import Costs
+from analytics.selection.parameter import Fault
+from analytics.selection.parameters import PARAMETERS
 from analytics.selection.places import Band, Pilot, authorities, pilots
 from analytics.text.wording import year_label
 
 WINDOW: Final = (2013, 2016)  # what the evaluators saw: 2012/13 to 2015/16
 LAST_BEFORE: Final = 2014  # the project started in November 2014, within year 2015
-MOST_NEIGHBOURS: Final = 10
 DEFAULT_INDICATOR: Final = "icpc_rate"
 DEFAULT_RATIO: Final = "cla_share"
 DEFAULT_ITEM: Final = "confidence_framework"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
-    """A field whose value could not be used.
-
-    Attributes:
-        name: Parameter of the address.
-        typed: What was typed; stays in the field.
-        message: What was found and what is wanted, shown beside it.
-    """
-
-    name: str
-    typed: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,26 +102,9 @@ class Selection:
         """Return the parameters that differ from the default, in canonical order and spelling."""
         plain = Selection()
         pairs = {
-            "band": ",".join(self.bands) if self.bands != plain.bands else "",
-            "pilots": ",".join(self.only),
-            "compare": _changed(self.compare, plain.compare),
-            "model": _changed(self.model, plain.model),
-            "k": str(self.k) if self.k != plain.k else "",
-            "average": _changed(self.average, plain.average),
-            "weights": _changed(self.weights, plain.weights),
-            "with-pilots": "1" if self.with_pilots else "",
-            "years": f"{self.first}-{self.last}" if (self.first, self.last) != WINDOW else "",
-            "vintage": _changed(self.vintage, plain.vintage),
-            "adjust": _changed(self.adjust, plain.adjust),
-            "evidence": _changed(self.evidence, plain.evidence),
-            "area": self.area,
-            "indicator": self.indicator if self.indicator != plain.indicator else "",
-            "ratio": self.ratio if self.ratio != plain.ratio else "",
-            "item": self.item if self.item != plain.item else "",
-            "about": _changed(self.about, plain.about),
-            "base": _changed(self.base, plain.base),
-            "outcome": _changed(self.outcome, plain.outcome),
-            **self.costs.to_pairs(),
+            name: one.spell(one.values_of(self))
+            for name, one in PARAMETERS.items()
+            if one.values_of(self) != one.values_of(plain)
         }
         return {name: value for name, value in pairs.items() if value}
 
@@ -234,10 +202,3 @@ class Selection:
         if self.area:
             parts.append(f"with {authorities()[self.area].label}")
         return " · ".join(parts)
-
-
-def _changed(value: StrEnum, default: StrEnum) -> str:
-    return "" if value is default else value.value
-
-
-YEARS: Final = tuple(range(FIRST_YEAR, LAST_YEAR + 1))

@@ -6,29 +6,15 @@ import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
-from analytics.measures.indicators.registry import INDICATORS
-from analytics.measures.ratios.registry import RATIOS
-from analytics.selection.choices import (
-    SURVEY_ITEMS,
-    Adjustment,
-    Average,
-    Base,
-    Comparator,
-    Evidence,
-    Model,
-    Outcome,
-    Subject,
-    Vintage,
-    Weights,
-)
-from analytics.selection.cost_inputs import INPUTS
-from analytics.selection.places import Band, authorities, pilots
-from analytics.selection.selection import MOST_NEIGHBOURS, YEARS, Selection, year_label
+from analytics.selection.choices import Evidence
+from analytics.selection.parameter import Kind, Parameter
+from analytics.selection.parameters import PARAMETERS, YES
+from analytics.selection.selection import Selection
 from components.html_attrs import marked, part
 
-Options = dict[str, str]
 Values = dict[str, str | list[str]]
-YES: Final = "1"
+#: Labels of controls that are not named as their parameter is.
+ENDS: Final = {"first": "From", "last": "To"}
 
 #: What a page shows one of.
 One = Literal["", "indicator", "ratio", "either", "item", "records"]
@@ -47,29 +33,43 @@ def control_values(selection: Selection) -> Values:
     Args:
         selection: What the reader chose.
     """
+    faults = {fault.name: fault.typed for fault in selection.faults}
+    values = Values()
+    for one in PARAMETERS.values():
+        values.update(_shown(one, selection))
+    return {**values, **faults}
+
+
+def _shown(one: Parameter, selection: Selection) -> Values:
+    """Return what the controls of one parameter show for a selection."""
+    first, *more = one.values_of(selection)
+    match one.kind:
+        case Kind.YEARS:
+            return dict(zip(one.controls, map(str, (first, *more)), strict=True))
+        case Kind.FLAG:
+            return {one.name: [YES] if first else []}
+        case Kind.AMOUNT:
+            return {one.name: selection.costs.shown(one.name)}
+        case Kind.CHOICES:
+            chosen = selection.bands if one.fields == ("bands",) else ()
+            codes = [pilot.code for pilot in selection.chosen]
+            return {one.name: [band.value for band in chosen] or codes}
+        case Kind.CHOICE | Kind.NUMBER:
+            pass
+    if one.fields == ("evidence",):  # a switch: ticked for one of its two values
+        return {one.name: [Evidence.REAL.value] if first is Evidence.REAL else []}
+    return {one.name: str(first)}
+
+
+def grammar() -> dict[str, dict[str, object]]:
+    """Return what the browser must know to spell a query from controls, by parameter.
+
+    A parameter that has one control of its own name, and excludes no other, is not listed.
+    """
     return {
-        "band": [band.value for band in selection.bands],
-        "pilots": [pilot.code for pilot in selection.chosen],
-        "compare": selection.compare.value,
-        "model": selection.model.value,
-        "k": str(selection.k),
-        "average": selection.average.value,
-        "weights": selection.weights.value,
-        "with-pilots": [YES] if selection.with_pilots else [],
-        "first": str(selection.first),
-        "last": str(selection.last),
-        "vintage": selection.vintage.value,
-        "adjust": selection.adjust.value,
-        "area": selection.area,
-        "evidence": [Evidence.REAL.value] if selection.evidence is Evidence.REAL else [],
-        "indicator": selection.indicator,
-        "ratio": selection.ratio,
-        "item": selection.item,
-        **{key: selection.costs.shown(key) for key in INPUTS},
-        **{fault.name: fault.typed for fault in selection.faults},
-        "about": selection.about.value,
-        "base": selection.base.value,
-        "outcome": selection.outcome.value,
+        one.name: {"controls": list(one.controls), "excludes": one.excludes}
+        for one in PARAMETERS.values()
+        if one.excludes or one.controls != (one.name,)
     }
 
 
@@ -84,20 +84,19 @@ def selection_bar(
         neighbours_open: Whether the options of neighbours are shown at once.
     """
     values = control_values(selection)
-    years = {str(year): year_label(year) for year in YEARS}
     chooser = {
         "": [],
-        "indicator": [_select("indicator", "Indicator", _indicators(), values)],
-        "ratio": [_select("ratio", "Ratio", _ratios(), values)],
+        "indicator": [_select("indicator", values)],
+        "ratio": [_select("ratio", values)],
         "either": [
-            _select("about", "Follow", _options(Subject), values),
-            _select("indicator", "Indicator", _indicators(), values),
-            _select("ratio", "Ratio", _ratios(), values),
+            _select("about", values),
+            _select("indicator", values),
+            _select("ratio", values),
         ],
-        "item": [_select("item", "Survey item", _items(), values)],
+        "item": [_select("item", values)],
         "records": [],
     }
-    band = _checklist("band", "Experience band", _options(Band), values)
+    band = _checklist("band", values)
     if one in OF_RECORDS:
         words = html.P("Records follow the experience band alone.", className="selection-words")
         fields = html.Div([*chooser[one], band], className="fields")
@@ -109,10 +108,10 @@ def selection_bar(
                 [
                     *chooser[one],
                     band,
-                    _select("compare", "Compare with", _options(Comparator), values),
-                    _select("first", "From", years, values),
-                    _select("last", "To", years, values),
-                    _select("adjust", "Adjust p for many tests", _options(Adjustment), values),
+                    _select("compare", values),
+                    _select("years", values, end="first"),
+                    _select("years", values, end="last"),
+                    _select("adjust", values),
                 ],
                 className="fields",
             ),
@@ -121,8 +120,8 @@ def selection_bar(
                     html.Summary("Choose pilots, your authority"),
                     html.Div(
                         [
-                            _checklist("pilots", "Pilots", _pilots(), values),
-                            _select("area", "Your authority", _areas(), values),
+                            _checklist("pilots", values),
+                            _select("area", values),
                         ],
                         className="fields",
                     ),
@@ -153,10 +152,9 @@ def own_controls(selection: Selection, name: str, about: str) -> html.Section:
         about: What it changes, in a sentence.
 
     Raises:
-        KeyError: No page has such a control.
+        KeyError: There is no such parameter.
     """
-    label, choices = _OWN[name]
-    field = _select(name, label, _options(choices), control_values(selection))
+    field = _select(name, control_values(selection))
     section = html.Section(
         [html.Div([field], className="fields"), html.P(about, className="field-about")],
         className="selection-bar own-controls",
@@ -165,17 +163,14 @@ def own_controls(selection: Selection, name: str, about: str) -> html.Section:
 
 
 def _neighbour_fields(values: Values) -> html.Div:
-    counts = {str(k): str(k) for k in range(1, MOST_NEIGHBOURS + 1)}
-    averages = {one.value: one.capitalize() for one in Average}
-    kept = {YES: "Keep other pilots among neighbours"}
     return html.Div(
         [
-            _select("model", "Neighbour list", _options(Model), values),
-            _select("k", "How many neighbours", counts, values),
-            _select("average", "Average of neighbours", averages, values),
-            _select("weights", "Neighbours count", _options(Weights), values),
-            _checklist("with-pilots", "Other pilots", kept, values),
-            _select("vintage", "Figures", _options(Vintage), values),
+            _select("model", values),
+            _select("k", values),
+            _select("average", values),
+            _select("weights", values),
+            _checklist("with-pilots", values),
+            _select("vintage", values),
         ],
         className="fields",
     )
@@ -211,19 +206,21 @@ def evidence_switch() -> Component:
     )
 
 
-def _select(name: str, label: str, options: Options, values: Values) -> html.Div:
-    chosen = values[name]
+def _select(name: str, values: Values, *, end: str = "") -> html.Div:
+    """Return the list of one parameter; of a period, that of one end."""
+    one, shown = PARAMETERS[name], end or name
+    options, chosen = dict(one.allowed()), values[shown]
     return html.Div(
         [
-            html.Label(label, htmlFor=html_id(name)),
+            html.Label(ENDS.get(end, one.label), htmlFor=html_id(shown)),
             dbc.Select(
-                id=control(name),
+                id=control(shown),
                 options=options,
                 value=chosen if isinstance(chosen, str) else "",
                 placeholder=options.get("", ""),  # shown where nothing is chosen
             ),
         ],
-        className=f"field field-{name}",
+        className=f"field field-{shown}",
     )
 
 
@@ -232,48 +229,13 @@ def html_id(name: str) -> str:
     return f'{{"name":"{name}","type":"control"}}'
 
 
-def _checklist(name: str, legend: str, options: Options, values: Values) -> Component:
-    chosen = values[name]
+def _checklist(name: str, values: Values) -> Component:
+    one, chosen = PARAMETERS[name], values[name]
     ticked = [chosen] if isinstance(chosen, str) else list(chosen)
     return html.Fieldset(
         [
-            html.Legend(legend),
-            dbc.Checklist(id=control(name), options=options, value=ticked, inline=True),
+            html.Legend(one.label),
+            dbc.Checklist(id=control(name), options=dict(one.allowed()), value=ticked, inline=True),
         ],
         className=f"field field-{name}",
     )
-
-
-Choices = type[
-    Subject | Band | Comparator | Model | Vintage | Adjustment | Weights | Base | Outcome
-]
-
-
-def _options(choices: Choices) -> Options:
-    return {one.value: one.words for one in choices}
-
-
-_OWN: Final[dict[str, tuple[str, Choices]]] = {
-    "base": ("Measure change from", Base),
-    "outcome": ("Outcome", Outcome),
-}
-
-
-def _pilots() -> Options:
-    return {code: pilot.name for code, pilot in pilots().items()}
-
-
-def _areas() -> Options:
-    return {"": "None chosen", **{code: one.label for code, one in authorities().items()}}
-
-
-def _ratios() -> Options:
-    return {one.key: one.name for one in RATIOS.values()}
-
-
-def _items() -> Options:
-    return {name: field.label for name, field in SURVEY_ITEMS.items()}
-
-
-def _indicators() -> Options:
-    return {one.key: one.name for one in INDICATORS.values()}

@@ -8,7 +8,13 @@ from dash import html, page_container, page_registry
 from dash.development.base_component import Component
 
 from analytics.selection.selection import Selection
-from components.frame.selection_bar import One, control_values, evidence_switch, selection_bar
+from components.frame.selection_bar import (
+    One,
+    control_values,
+    evidence_switch,
+    grammar,
+    selection_bar,
+)
 from components.frame.update_cards import stores
 from components.html_attrs import follow, marked
 from components.prefix import at
@@ -96,6 +102,7 @@ def page(
             "data-held": held,
             "data-holds": "indicator" if holds else "",
             "data-controls": dumps(control_values(selection)),
+            "data-grammar": dumps(grammar()),
             "data-faults": dumps({fault.name: fault.message for fault in selection.faults}),
         },
     )

@@ -15,7 +15,8 @@ from analytics.measures.ratios.registry import RATIOS
 from analytics.publication.finding import FINDINGS
 from analytics.selection.choices import Evidence
 from analytics.selection.cost_inputs import INPUTS, exact
-from analytics.selection.selection import Selection, year_label
+from analytics.selection.selection import Selection
+from analytics.text.wording import year_label
 from components.card.numbers import bytes_words
 from components.frame.shell import prose
 from components.html_attrs import marked

@@ -8,7 +8,7 @@ from dash import html
 from analytics.measures.ratios.lines import LINES, QUALITY
 from analytics.measures.ratios.ratio import Ratio
 from analytics.measures.ratios.registry import RATIOS
-from analytics.selection.selection import year_label
+from analytics.text.wording import year_label
 from components.html_attrs import marked
 from components.prefix import at
 

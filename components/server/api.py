@@ -24,6 +24,7 @@ from analytics.publication.workbook import to_xlsx
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
 from components.prefix import placed, prefix
+from components.reference.parameter_list import entries
 from components.server.refusal import refuse
 from components.server.response_cache import Shelf, answer, pack, wanted
 from components.server.tables import Tables
@@ -52,6 +53,7 @@ def api() -> Blueprint:
     add = blueprint.add_url_rule
     add("/api/v1/findings.json", "findings", findings.listing)
     add("/api/v1/findings/<key>.<extension>", "finding", findings.file)
+    add("/api/v1/parameters.json", "parameters", _parameters)
     add("/api/v1/tables.json", "tables", tables.listing)
     add("/api/v1/tables/<key>.<extension>", "table", tables.file)
     add("/api/v1/records/<key>/<paper>.csv", "paper", tables.paper)
@@ -126,6 +128,12 @@ def _entry(finding: Finding) -> dict[str, object]:
             for extension in FORMATS
         },
     }
+
+
+def _parameters() -> Response:
+    """List the parameters of the query that every finding takes."""
+    listed = orjson.dumps({"parameters": entries()})
+    return answer(pack(listed, wanted(JSON)), JSON)
 
 
 def _unknown(rest: str) -> Response:

@@ -13,8 +13,9 @@ from analytics.evaluation.panel import Panel, panel
 from analytics.evaluation.verdicts import change_rows, gap_rows
 from analytics.measure_findings.together import _series
 from analytics.measure_findings.topic import INDICATOR
+from analytics.selection.choices import YEARS
 from analytics.selection.places import pilots
-from analytics.selection.selection import YEARS, Selection
+from analytics.selection.selection import Selection
 from data.load import Table, load
 from data.sources import registry as sources
 from tests.bench.report import Measure, middle

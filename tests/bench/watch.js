@@ -69,10 +69,14 @@
     if (first) first.scrollIntoView({ block: "center", behavior: "instant" });
   };
 
+  const control = (name) => document.getElementById(`{"name":"${name}","type":"control"}`);
+
+  bench.has = (name) => Boolean(control(name));
+
   function choose(name, value) {
-    const control = document.getElementById(`{"name":"${name}","type":"control"}`);
-    control.value = value;
-    control.dispatchEvent(new Event("change", { bubbles: true }));
+    const chosen = control(name);
+    chosen.value = value;
+    chosen.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   /* A change of one control to the last change of everything watched in view. */

@@ -5,9 +5,8 @@ import pytest
 from analytics.evaluation.panel import indicator_panel, panel
 from analytics.evaluation.spending import line_panel, ratio_panel
 from analytics.evaluation.staffing import resource_panel
-from analytics.selection.choices import Vintage
+from analytics.selection.choices import YEARS, Vintage
 from analytics.selection.places import authorities
-from analytics.selection.selection import YEARS
 from data.load import load
 from data.sources.registry import DEFLATOR, INDICATORS, SECTION251
 

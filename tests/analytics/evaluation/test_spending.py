@@ -9,7 +9,7 @@ import pytest
 from analytics.evaluation.spending import line_panel, ratio_panel, returned_panel, share_panel
 from analytics.measures.ratios.lines import LINES
 from analytics.measures.ratios.registry import RATIOS
-from analytics.selection.selection import YEARS
+from analytics.selection.choices import YEARS
 from data.load import Table, load
 from data.sources.registry import DEFLATOR, INDICATORS, SECTION251
 

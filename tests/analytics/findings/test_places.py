@@ -8,10 +8,9 @@ import pytest
 from analytics.evaluation.panel import indicator_panel
 from analytics.findings import area, later, pilots, places
 from analytics.measures.indicators.registry import INDICATORS
-from analytics.selection.choices import Vintage
+from analytics.selection.choices import YEARS, Vintage
 from analytics.selection.parse import from_search
 from analytics.selection.places import authorities
-from analytics.selection.selection import YEARS
 from data.load import load
 from data.sources import registry as sources
 from data.sources.registry import AUTHORITIES, INSPECTIONS, LATER_STUDIES

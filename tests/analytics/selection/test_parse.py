@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.measures.ratios.registry import RATIOS
-from analytics.selection import parse as address
+from analytics.selection import parameters
 from analytics.selection.choices import (
     SURVEY_ITEMS,
+    YEARS,
     Adjustment,
     Average,
     Base,
@@ -27,7 +28,7 @@ from analytics.selection.cost_inputs import INPUTS, Costs
 from analytics.selection.parse import from_query, from_search
 from analytics.selection.places import Band, authorities, pilots, renamed
 from analytics.selection.repair import is_tracking
-from analytics.selection.selection import YEARS, Selection
+from analytics.selection.selection import Selection
 
 NAMES = (
     "band", "pilots", "compare", "model", "k", "average", "weights", "with-pilots", "years",
@@ -298,8 +299,8 @@ def test_a_code_that_a_council_had_before_opens_it_and_says_so(former: str, held
 def test_a_pilot_opens_under_a_code_it_had_before(monkeypatch):
     code = next(iter(pilots()))
     recoded = replace(authorities()[code], former_code="E09999999", recoded="March 2009")
-    monkeypatch.setattr(address, "renamed", lambda: {"E09999999": code})
-    monkeypatch.setattr(address, "authorities", lambda: {**authorities(), code: recoded})
+    monkeypatch.setattr(parameters, "renamed", lambda: {"E09999999": code})
+    monkeypatch.setattr(parameters, "authorities", lambda: {**authorities(), code: recoded})
     found = from_search("?pilots=E09999999")
     assert found.only == (code,)
     assert ["March 2009" in notice for notice in found.notices] == [True]

@@ -3,10 +3,11 @@ from itertools import product
 
 import pytest
 
-from analytics.selection.choices import Average, Comparator, Model, Vintage
+from analytics.selection.choices import YEARS, Average, Comparator, Model, Vintage
 from analytics.selection.parse import from_search
 from analytics.selection.places import Band, authorities
-from analytics.selection.selection import YEARS, Selection, year_label
+from analytics.selection.selection import Selection
+from analytics.text.wording import year_label
 
 PLAIN = Selection()
 

@@ -1,0 +1,142 @@
+"""What a parameter of the address is: a part of a selection, how it is read and spelled."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+LONGEST_ECHO: Final = 32
+
+
+class Kind(StrEnum):
+    """What the values of a parameter are."""
+
+    CHOICE = "one of a list"
+    CHOICES = "several of a list, with commas"
+    FLAG = "0 or 1"
+    NUMBER = "a whole number"
+    YEARS = "first and last year, with a hyphen"
+    AMOUNT = "a number, or empty"
+
+
+class Page(StrEnum):
+    """The pages that follow the selection; ``components`` knows their addresses."""
+
+    OVERVIEW = "overview"
+    INDICATORS = "indicators"
+    INDICATOR = "indicator"
+    PILOTS = "pilots"
+    OVER_TIME = "over_time"
+    EXPENDITURE = "expenditure"
+    COSTS = "costs"
+    SOCIAL_WORKERS = "social_workers"
+    FAMILIES = "families"
+    CASE_RECORDS = "case_records"
+    SELF_PROFILE = "self_profile"
+    CLAIMS = "claims"
+    NEIGHBOURS = "neighbours"
+    ROBUSTNESS = "robustness"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """A field whose value could not be used.
+
+    Attributes:
+        name: Parameter of the address.
+        typed: What was typed; stays in the field.
+        message: What was found and what was expected, shown beside it.
+    """
+
+    name: str
+    typed: str
+    message: str
+
+
+class Refused(Exception):  # noqa: N818 (not an error: a parameter that is left out, with a reason)
+    """Why a parameter is not used, in words for the reader."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a value of the address means.
+
+    Attributes:
+        values: Value by field of the selection; of the cost card, by key of the input.
+        notices: What of it was not understood.
+        fault: Why it cannot be used, where it was typed into a field.
+    """
+
+    values: Mapping[str, object]
+    notices: tuple[str, ...] = ()
+    fault: Fault | None = None
+
+
+def first_as_text(values: Sequence[object]) -> str:
+    """Spell the one value of a parameter as it is.
+
+    Args:
+        values: Of its fields: one.
+    """
+    return str(values[0])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """One entry of the registry: everything that is known of a part of the selection.
+
+    Attributes:
+        name: In the address; once released it does not change its meaning.
+        kind: What its values are.
+        fields: Fields of ``Selection`` that it sets.
+        allowed: Every value with its label; empty where any number within limits is allowed.
+        read: Says what a value means. Raises ``Refused`` where it cannot be used.
+        spell: Writes values of its fields as the address does.
+        label: What its control is called.
+        help: What it changes, in a sentence.
+        pages: Pages that follow it.
+        excludes: Parameter that a choice of this one in the bar takes out of the address.
+    """
+
+    name: str
+    kind: Kind = Kind.CHOICE
+    fields: tuple[str, ...]
+    allowed: Callable[[], Mapping[str, str]]
+    read: Callable[[str], Reading]
+    spell: Callable[[Sequence[object]], str] = first_as_text
+    label: str
+    help: str
+    pages: frozenset[Page]
+    excludes: str = ""
+
+    @property
+    def controls(self) -> tuple[str, ...]:
+        """Names of its controls: one of its own name, but a period has one for either end."""
+        return self.fields if self.kind is Kind.YEARS else (self.name,)
+
+    def values_of(self, selection: object) -> tuple[object, ...]:
+        """Return the values of its fields in a selection, in their order.
+
+        Args:
+            selection: A ``Selection``.
+        """
+        return tuple(getattr(selection, field) for field in self.fields)
+
+
+def echo(words: str) -> str:
+    """Return what was found in an address, printable and short enough for a sentence.
+
+    Args:
+        words: As they were found.
+    """
+    plain = "".join(letter if letter.isprintable() else "·" for letter in words)
+    return plain if len(plain) <= LONGEST_ECHO else f"{plain[:LONGEST_ECHO]}…"
+
+
+def parts(words: str) -> list[str]:
+    """Return what stands between commas.
+
+    Args:
+        words: A value of the address.
+    """
+    return [part.strip() for part in words.split(",") if part.strip()]

@@ -1,0 +1,107 @@
+"""The registry of parameters: what is made from it follows it, and nothing else is needed."""
+
+import re
+from dataclasses import fields, replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.selection import parameters
+from analytics.selection.parameter import Kind, Parameter, Reading
+from analytics.selection.parameters import PARAMETERS
+from analytics.selection.parse import from_search
+from analytics.selection.selection import Selection
+from components.frame.selection_bar import control_values, grammar, own_controls
+from components.reference.parameter_list import entries, markdown
+
+README = Path(__file__).parents[3] / "README.md"
+NOT_SET = {"notices", "faults"}  # what was not understood
+
+
+def values_of(one):
+    """Values that an address may give a parameter."""
+    allowed = list(one.allowed())
+    match one.kind:
+        case Kind.AMOUNT:
+            return st.sampled_from(["", "1", "1.5", "2"])
+        case Kind.FLAG:
+            return st.sampled_from(["", "0", "1"])
+        case Kind.YEARS:
+            return st.tuples(*[st.sampled_from(allowed)] * 2).map(
+                lambda pair: "-".join(sorted(pair))
+            )
+        case Kind.CHOICES:
+            several = st.lists(st.sampled_from(allowed), unique=True, max_size=4)
+            return several.map(",".join)
+        case _:
+            return st.sampled_from(["", *allowed])
+
+
+queries = st.fixed_dictionaries({name: values_of(one) for name, one in PARAMETERS.items()}).map(
+    lambda pairs: "?" + "&".join(f"{name}={value}" for name, value in pairs.items() if value)
+)
+
+
+def test_every_field_of_a_selection_has_its_parameter():
+    named = {field for one in PARAMETERS.values() for field in one.fields}
+    assert named == {field.name for field in fields(Selection)} - NOT_SET
+
+
+@given(queries)
+def test_any_selection_is_read_back_from_its_address(query):
+    selection = from_search(query)
+    again = from_search(selection.to_query())
+    assert again == selection
+    assert not again.notices
+    assert again.to_query() == selection.to_query()
+
+
+def test_a_default_is_not_spelled():
+    assert not Selection().to_query()
+    for entry in entries():
+        query = f"?{entry['name']}={entry['default']}"
+        assert not from_search(query).to_query(), query
+
+
+@pytest.mark.parametrize("name", [name for name, one in PARAMETERS.items() if one.allowed()])
+def test_every_value_it_lists_is_understood(name):
+    one = PARAMETERS[name]
+    for value in one.allowed():
+        asked = f"{value}-{value}" if one.kind is Kind.YEARS else value
+        alone = {"weights": "model=2025&"}.get(name, "")
+        assert not value or not from_search(f"?{alone}{name}={asked}").notices
+
+
+def test_one_entry_adds_a_parameter_everywhere(monkeypatch):
+    added = Parameter(
+        name="mean-of",
+        fields=("average",),
+        allowed=lambda: {"mean": "Mean", "median": "Median"},
+        read=lambda words: Reading(values={"average": words}),
+        label="Mean of neighbours",
+        help="A second way to say the average.",
+        pages=frozenset(),
+    )
+    monkeypatch.setitem(parameters.PARAMETERS, added.name, added)
+    selection = from_search("?mean-of=median")
+    assert selection == replace(Selection(), average="median")
+    assert "mean-of=median" in selection.to_query()
+    assert control_values(selection)["mean-of"] == "median"
+    assert "Mean of neighbours" in str(own_controls(selection, "mean-of", "What it is."))
+    assert "mean-of" in {entry["name"] for entry in entries()}
+    assert "| `mean-of` | `mean`, `median` | A second way to say the average. |" in markdown()
+    assert "mean-of" not in grammar()  # one control of its own name needs no grammar
+    monkeypatch.setitem(parameters.PARAMETERS, added.name, replace(added, excludes="average"))
+    assert grammar()["mean-of"] == {"controls": ["mean-of"], "excludes": "average"}
+
+
+def test_the_readme_lists_every_parameter():
+    found = re.search(
+        r"<!-- parameters: .* -->\n(.*?)\n?<!-- end of parameters -->",
+        README.read_text(),
+        re.DOTALL,
+    )
+    assert found, "README.md has lost the marks around its list of parameters"
+    assert found[1] == markdown(), f"README.md should hold between its marks:\n{markdown()}"

@@ -1,0 +1,52 @@
+"""Each page follows the parameters that the registry says, and no other."""
+
+import sys
+
+import pytest
+
+import app
+from analytics.publication.finding import ADDRESSES
+from analytics.selection.parameter import Kind, Page
+from analytics.selection.parameters import PARAMETERS
+from analytics.selection.parse import from_search
+from components.card.card import Card
+
+#: Another value of each parameter, beside what makes it count.
+SAMPLES = {
+    "band": "?band=beginner", "pilots": "?pilots=E06000023", "compare": "?compare=england",
+    "model": "?model=2025", "k": "?k=5", "average": "?average=median",
+    "weights": "?model=2025&weights=closeness", "with-pilots": "?with-pilots=1",
+    "years": "?years=2014-2019", "vintage": "?vintage=first", "adjust": "?adjust=none",
+    "area": "?area=E08000035", "indicator": "?indicator=referrals_rate",
+    "ratio": "?about=ratio&ratio=early_years_share", "item": "?item=assessment_quality",
+    "about": "?about=ratio", "base": "?base=2013", "outcome": "?outcome=log", "fte": "?fte=2",
+}  # fmt: skip
+BEFORE = {"weights": "?model=2025", "ratio": "?about=ratio"}
+PAGES = {page: sys.modules[f"pages.{page}"] for page in Page}
+assert app
+
+
+def shown(page, query):
+    """What the cards of a page hold: rows without addresses, sentences and reasons."""
+    cards = [one for one in vars(PAGES[page]).values() if isinstance(one, Card)]
+    for card in cards:
+        published = card.finding.publish(from_search(query))
+        rows = published.frame.drop(columns=ADDRESSES & set(published.frame.columns))
+        yield published.says, published.withheld, published.headline, rows.to_csv()
+
+
+@pytest.mark.parametrize("page", Page)
+def test_a_page_follows_its_parameters_alone(page):
+    plain = {before: list(shown(page, before)) for before in {"", *BEFORE.values()}}
+    follows = {
+        name
+        for name, query in SAMPLES.items()
+        if list(shown(page, query)) != plain[BEFORE.get(name, "")]
+    }
+    assert follows == {name for name in SAMPLES if page in PARAMETERS[name].pages}
+
+
+def test_every_parameter_is_tried_but_the_switch_that_lays_pages_out():
+    amounts = {name for name, one in PARAMETERS.items() if one.kind is Kind.AMOUNT}
+    assert set(SAMPLES) | amounts | {"evidence"} == set(PARAMETERS)
+    assert all(one.pages for one in PARAMETERS.values())
