@@ -42,8 +42,11 @@ def store() -> Cache:
         OSError: The folder cannot be made or written.
         sqlite3.Error: The database is damaged.
     """
-    path = Path(os.environ.get("EXPLORER_CACHE", ROOT / ".cache" / "published"))
-    return _folder(path).open()
+    return _here().open()
+
+
+def _here() -> Folder:
+    return _folder(Path(os.environ.get("EXPLORER_CACHE", ROOT / ".cache" / "published")))
 
 
 @cache
@@ -82,10 +85,11 @@ class OnDisk:
         return store().get(key)
 
     def write(self, key: str, held: bytes) -> None:
-        """Keep bytes in the folder; once more where it was deleted under the first attempt."""
+        """Keep bytes in the folder; once more where it was deleted or damaged meanwhile."""
         try:
             store().set(key, held)
-        except (OSError, sqlite3.Error):
+        except (OSError, sqlite3.Error) as fault:
+            _here().renew(fault)
             store().set(key, held)
 
     def holds(self, key: str) -> bool:

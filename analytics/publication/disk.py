@@ -17,6 +17,9 @@ from typing_extensions import override
 WAIT: Final = 1  # seconds for a lock before the work goes on without the folder
 OWN_FILE: Final = re.compile(r"[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{28}\.val")
 
+#: How SQLite calls faults that stay until the database is made anew.
+DAMAGED: Final = ("SQLITE_IOERR", "SQLITE_CORRUPT", "SQLITE_NOTADB")
+
 
 class PickleRefusedError(ValueError):
     """Someone has put a pickle in the folder."""
@@ -106,6 +109,20 @@ class Folder:
             raise FileNotFoundError(msg)
         self._opened = (process, found, fresh)
         return fresh
+
+    def renew(self, fault: Exception) -> None:
+        """Leave the database that is open, and delete it where the fault says it is damaged.
+
+        A folder deleted while it is written to may leave a database without its journal, which no
+        process can open again.
+
+        Args:
+            fault: What was raised by the last use.
+        """
+        self._opened = None
+        if getattr(fault, "sqlite_errorname", "").startswith(DAMAGED):
+            for part in ("", "-wal", "-shm"):
+                (self._path / f"{DBNAME}{part}").unlink(missing_ok=True)
 
     def _made(self) -> Cache:
         self._path.mkdir(mode=0o700, parents=True, exist_ok=True)

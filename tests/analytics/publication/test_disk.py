@@ -104,3 +104,23 @@ def test_a_folder_put_in_its_place_by_another_process_is_found(folder, tmp_path)
     other = Folder(tmp_path / "folder", size=10**6)
     other.open().set("key", b"of the other")
     assert folder.open().get("key") == b"of the other"
+
+
+def test_a_folder_whose_journal_was_deleted_is_made_anew(tmp_path):
+    here, there = Folder(tmp_path / "a", size=2**20), Folder(tmp_path / "a", size=2**20)
+    here.open().set("x", b"1")
+    for part in ("-wal", "-shm"):
+        (tmp_path / "a" / f"cache.db{part}").unlink()
+    here.open().set("y", b"2")
+    with pytest.raises(sqlite3.OperationalError) as raised:
+        there.open().get("x")
+    there.renew(raised.value)
+    there.open().set("z", b"3")
+    assert here.open().get("z") == b"3"
+
+
+def test_a_folder_that_is_only_locked_or_full_keeps_what_it_holds(tmp_path):
+    folder = Folder(tmp_path / "a", size=2**20)
+    folder.open().set("x", b"1")
+    folder.renew(sqlite3.OperationalError("database or disk is full"))
+    assert folder.open().get("x") == b"1"
