@@ -7,9 +7,15 @@ import sys
 from pathlib import Path
 
 from components.server.memory import require_memory
+from data.programmes.read import programme
+from data.programmes.settings import ProgrammeError
 
 if __name__ == "__main__":
     require_memory()
+    try:
+        programme()  # before anything is imported that takes its words from it
+    except ProgrammeError as fault:
+        sys.exit(f"The explorer was not started. {fault}")
     # Its threads would take memory for every core, and nothing here is large enough to gain.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 

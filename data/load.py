@@ -74,10 +74,10 @@ def built(source: Source) -> Table:
         ChecksumError: The bytes differ from ``source.sha256``.
         SchemaError: The columns, cells or keys differ from what ``source`` promises.
     """
-    if not source.path.is_file():
+    if not source.is_there:
         msg = f"{source.file}: no such table; rebuild with python -m data.build"
         raise MissingTableError(msg)
-    content = source.path.read_bytes()
+    content = source.read()
     found = sha256(content).hexdigest()
     frame = checked(_read(source, content), source.columns, of=source.file, key=source.row_key)
     wanted = _wanted(source)

@@ -5,21 +5,25 @@ from dash.development.base_component import Component
 
 from analytics.findings import case_records
 from analytics.selection.parse import from_query
-from components.card.card import card
+from components.card.card import card, offered, shown
 from components.charts.share_dots import grades, ribbon, tools
 from components.frame.banner import banner
-from components.frame.shell import cards, page
+from components.frame.shell import cards, empty_page, page
 
 PUBLISHED = card(case_records.published, chart=None)
 RIBBON = card(case_records.steps, chart=ribbon)
 TOOLS = card(case_records.found, chart=tools)
 GRADES = card(case_records.graded, chart=grades)
+ALL = (PUBLISHED, RIBBON, TOOLS, GRADES)
 
 
 def layout(**query: str) -> Component:
     """The page for the selection in the address."""
     selection = from_query(query)
-    shown = (PUBLISHED, RIBBON, TOOLS, GRADES)
+    if not offered(*ALL):
+        return empty_page(
+            "Case records", selection, "records of people or cases", path="/case-records"
+        )
     return page(
         "Case records",
         selection,
@@ -28,7 +32,7 @@ def layout(**query: str) -> Component:
                 case_records.found,
                 reproduces="They give back the printed share graded reasonable or good.",
             ),
-            cards(*(one.show(selection) for one in shown)),
+            cards(*shown(selection, *ALL)),
         ],
         lede="Which elements of the approach case records held and how the recording was graded, "
         "as published, and how the records behind it would be read.",
@@ -37,4 +41,11 @@ def layout(**query: str) -> Component:
     )
 
 
-register_page(__name__, path="/case-records", name="Case records", order=11, title="Case records")
+register_page(
+    __name__,
+    path="/case-records",
+    name="Case records",
+    order=11,
+    title="Case records",
+    empty=not offered(*ALL),
+)

@@ -5,8 +5,8 @@ from dash.development.base_component import Component
 
 from analytics.findings import claims, claims_choices, later
 from analytics.selection.parse import from_query
-from components.card.card import card
-from components.frame.shell import cards, page
+from components.card.card import card, offered, shown
+from components.frame.shell import cards, empty_page, page
 from components.views.choices import choices_sheet
 from components.views.claims import claims_sheet
 from components.views.rules import rules
@@ -18,18 +18,21 @@ CHOICES = card(claims_choices.choices, chart=None, sheet=Sheet(name="Matrix", wr
 LATER = card(
     later.studies, chart=None, key="claims-later", sheet=Sheet(name="Studies", write=studies_sheet)
 )
+ALL = (CLAIMS, CHOICES, LATER)
 
 
 def layout(**query: str) -> Component:
     """The page for the selection in the address."""
     selection = from_query(query)
+    if not offered(*ALL):
+        return empty_page("Claims, checked", selection, "claims or later studies", path="/claims")
     return page(
         "Claims, checked",
         selection,
         [
             CLAIMS.headline(selection),
             rules(),
-            cards(*(one.show(selection) for one in (CLAIMS, CHOICES, LATER))),
+            cards(*shown(selection, *ALL)),
         ],
         lede="What the evaluation's summary stated, claim by claim: what can be tested on official "
         "figures, what cannot be checked from open data, and what later studies found.",
@@ -37,4 +40,11 @@ def layout(**query: str) -> Component:
     )
 
 
-register_page(__name__, path="/claims", name="Claims", order=14, title="Claims, checked")
+register_page(
+    __name__,
+    path="/claims",
+    name="Claims",
+    order=14,
+    title="Claims, checked",
+    empty=not offered(*ALL),
+)

@@ -4,8 +4,9 @@ from dash import html, register_page
 from dash.development.base_component import Component
 
 from analytics.findings import costs, costs_assumptions, costs_published, resources
+from analytics.programme import PROGRAMME
 from analytics.selection.parse import from_query
-from components.card.card import card
+from components.card.card import card, offered, shown
 from components.charts.interval_plot import standardised_gaps
 from components.charts.relative_dots import relative
 from components.charts.tornado import tornado
@@ -34,13 +35,19 @@ def layout(**query: str) -> Component:
                 [cost_card(selection, official=ASSUMPTIONS), ESTIMATE.show(selection)],
                 className="cost-panel",
             ),
-            cards(TORNADO.show(selection), PUBLISHED.show(selection), ASSUMPTIONS.show(selection)),
-            cards(RESOURCES.show(selection), PLACES.show(selection)),
+            cards(*shown(selection, TORNADO, PUBLISHED, ASSUMPTIONS)),
+            cards(*shown(selection, RESOURCES, PLACES)),
         ],
-        lede="What the evaluation said implementing Signs of Safety took, what that would cost "
-        "under assumptions you set, and the social workers each pilot has.",
+        lede=f"{_asked()} under assumptions you set, and the social workers each pilot has.",
         path="/costs",
     )
+
+
+def _asked() -> str:
+    if offered(PUBLISHED):
+        said = f"What the evaluation said implementing {PROGRAMME.name} took"
+        return f"{said}, what that would cost"
+    return f"What implementing {PROGRAMME.name} would cost"
 
 
 register_page(__name__, path="/costs", name="Costs", order=8, title="Cost of implementing")

@@ -5,10 +5,10 @@ from dash.development.base_component import Component
 
 from analytics.findings import families, family_measures, family_scores
 from analytics.selection.parse import from_query
-from components.card.card import card
+from components.card.card import card, offered, shown
 from components.charts.share_dots import answers, goals, measures, ribbon, scores
 from components.frame.banner import banner
-from components.frame.shell import cards, page
+from components.frame.shell import cards, empty_page, page
 
 PUBLISHED = card(family_measures.published, chart=None)
 MEASURES = card(family_measures.standardised, chart=measures)
@@ -16,12 +16,14 @@ RIBBON = card(families.steps, chart=ribbon)
 ANSWERS = card(families.shares, chart=answers)
 GOALS = card(families.achieved, chart=goals)
 SCORES = card(family_scores.measured, chart=scores)
+ALL = (PUBLISHED, MEASURES, RIBBON, ANSWERS, GOALS, SCORES)
 
 
 def layout(**query: str) -> Component:
     """The page for the selection in the address."""
     selection = from_query(query)
-    shown = (PUBLISHED, MEASURES, RIBBON, ANSWERS, GOALS, SCORES)
+    if not offered(*ALL):
+        return empty_page("Families", selection, "records of people or cases", path="/families")
     return page(
         "Families",
         selection,
@@ -30,7 +32,7 @@ def layout(**query: str) -> Component:
                 families.shares,
                 reproduces="They give back the printed means, deviations and numbers of parents.",
             ),
-            cards(*(one.show(selection) for one in shown)),
+            cards(*shown(selection, *ALL)),
         ],
         lede="What families said at two interviews about six months apart, as published, and how "
         "the records behind it would be read.",
@@ -39,4 +41,6 @@ def layout(**query: str) -> Component:
     )
 
 
-register_page(__name__, path="/families", name="Families", order=10, title="Families")
+register_page(
+    __name__, path="/families", name="Families", order=10, title="Families", empty=not offered(*ALL)
+)

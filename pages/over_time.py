@@ -4,6 +4,7 @@ from dash import register_page
 from dash.development.base_component import Component
 
 from analytics.findings import change_windows, change_years
+from analytics.programme import PROGRAMME
 from analytics.selection.parse import from_query
 from components.card.card import card
 from components.charts.event_study import change_by_band, change_by_year, windows
@@ -32,7 +33,7 @@ def layout(**query: str) -> Component:
             cards(*(one.show(selection) for one in shown)),
         ],
         lede="How the gap between pilots and their comparator moved after the project started in "
-        "November 2014, in the years the evaluators saw and in those since.",
+        f"{PROGRAMME.start_words}, in the years the evaluators saw and in those since.",
         path="/over-time",
         one="either",
     )

@@ -4,8 +4,9 @@ from dash import html, register_page
 from dash.development.base_component import Component
 
 from analytics.findings import kpis, later, places, triangulation
+from analytics.programme import PROGRAMME
 from analytics.selection.parse import from_query
-from components.card.card import card
+from components.card.card import card, offered, shown
 from components.charts.interval_plot import standardised_gaps
 from components.charts.place_dots import sizes
 from components.frame.shell import cards, link, page, prose
@@ -18,59 +19,51 @@ GAPS = card(kpis.gaps, chart=standardised_gaps, key="overview-gaps")
 WHO = card(places.who, chart=sizes)
 GRID = card(triangulation.grid, chart=None, sheet=Sheet(name="Grid", write=grid_sheet))
 LATER = card(later.studies, chart=None, sheet=Sheet(name="Studies", write=studies_sheet))
+_DIRECTION = (
+    "Most rates here have no good direction: fewer conferences can mean earlier help or missed "
+    "risk."
+)
+_INTERVALS = (
+    "Every figure comes with its interval, the number of pilots and what chance alone would give."
+)
 
 
 def layout(**query: str) -> Component:
     """The page for the selection in the address."""
     selection = from_query(query)
+    pilots = f"{PROGRAMME.many} pilots"
     return page(
-        "Ten pilots of Signs of Safety, beside their statistical neighbours",
+        f"{pilots.capitalize()} of {PROGRAMME.name}, beside their statistical neighbours",
         selection,
         [
             GAPS.headline(selection),
-            _conclusions(),
-            cards(GRID.show(selection), NAMED.show(selection), GAPS.show(selection)),
-            cards(WHO.show(selection), LATER.show(selection)),
+            _conclusions(pilots),
+            cards(*shown(selection, GRID, NAMED, GAPS)),
+            cards(*shown(selection, WHO, LATER)),
         ],
-        lede="Explore the evaluation of Signs of Safety in ten English authorities on the official "
-        "statistics of all of them, and take the figures away.",
+        lede=f"Explore the evaluation of {PROGRAMME.name} in {PROGRAMME.many} English authorities "
+        "on the official statistics of all of them, and take the figures away.",
         path="/",
     )
 
 
-def _conclusions() -> html.Section:
+def _conclusions(pilots: str) -> html.Section:
+    stood_apart = f" {PROGRAMME.words.stood_apart}" if PROGRAMME.words.stood_apart else ""
+    said: list[list[str | Component]] = [
+        [f"A gap to statistical neighbours is a difference in level.{stood_apart}"],
+        [_DIRECTION],
+        [f"{pilots.capitalize()} can show a wide gap and can hide a narrow one. {_INTERVALS}"],
+    ]
+    if offered(GRID):
+        claims = link("Claims, checked", "/claims")
+        words = "Every statement of the summary, with what became of it, is under "
+        said.append([words, claims, "."])
+    if offered(LATER):
+        below = html.A("further down this page", href="#card-later-studies")
+        said.append(["Later studies with stronger designs are summarised ", below, "."])
     return prose(
         "What can be concluded, and what cannot",
-        html.Ul(
-            [
-                html.Li(
-                    "A gap to statistical neighbours is a difference in level. Most pilots had "
-                    "used Signs of Safety, or differed in other ways, before the project began."
-                ),
-                html.Li(
-                    "Most rates here have no good direction: fewer conferences can mean earlier "
-                    "help or missed risk."
-                ),
-                html.Li(
-                    "Ten pilots can show a wide gap and can hide a narrow one. Every figure comes "
-                    "with its interval, the number of pilots and what chance alone would give."
-                ),
-                html.Li(
-                    [
-                        "Every statement of the summary, with what became of it, is under ",
-                        link("Claims, checked", "/claims"),
-                        ".",
-                    ]
-                ),
-                html.Li(
-                    [
-                        "Later studies with stronger designs are summarised ",
-                        html.A("further down this page", href="#card-later-studies"),
-                        ".",
-                    ]
-                ),
-            ]
-        ),
+        html.Ul([html.Li(one if len(one) > 1 else one[0]) for one in said]),
     )
 
 

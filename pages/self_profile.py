@@ -5,19 +5,24 @@ from dash.development.base_component import Component
 
 from analytics.findings import self_profile
 from analytics.selection.parse import from_query
-from components.card.card import card
+from components.card.card import card, offered, shown
 from components.charts.change_rows import dumbbells, pilot_grid
 from components.frame.banner import banner
-from components.frame.shell import cards, page
+from components.frame.shell import cards, empty_page, page
 
 PUBLISHED = card(self_profile.published, chart=None)
 CHANGE = card(self_profile.changed, chart=dumbbells)
 PILOTS = card(self_profile.pilots, chart=pilot_grid)
+ALL = (PUBLISHED, CHANGE, PILOTS)
 
 
 def layout(**query: str) -> Component:
     """The page for the selection in the address."""
     selection = from_query(query)
+    if not offered(*ALL):
+        return empty_page(
+            "Implementation progress", selection, "records of people or cases", path="/self-profile"
+        )
     return page(
         "Implementation progress",
         selection,
@@ -27,7 +32,7 @@ def layout(**query: str) -> Component:
                 reproduces="The self-profile gives back which areas progressed most and least; "
                 "scores, and the order inside the two groups, are made up.",
             ),
-            cards(*(one.show(selection) for one in (PUBLISHED, CHANGE, PILOTS))),
+            cards(*shown(selection, *ALL)),
         ],
         lede="How the pilots scored themselves on areas of their organisation at two points: the "
         "areas named in the published summary, and how the scores behind them would be read.",
@@ -42,4 +47,5 @@ register_page(
     name="Self-profile",
     order=12,
     title="Implementation progress",
+    empty=not offered(*ALL),
 )

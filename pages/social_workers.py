@@ -5,12 +5,12 @@ from dash.development.base_component import Component
 
 from analytics.findings import diaries, social_workers, social_workers_change
 from analytics.selection.parse import from_query
-from components.card.card import card
+from components.card.card import card, offered, shown
 from components.charts.answer_bars import diverging
 from components.charts.change_rows import hours, waves
 from components.charts.share_dots import groups
 from components.frame.banner import banner
-from components.frame.shell import cards, page
+from components.frame.shell import cards, empty_page, page
 
 PUBLISHED = card(social_workers.published, chart=None)
 RIBBON = card(social_workers.steps, chart=None)
@@ -18,12 +18,16 @@ CHANGE = card(social_workers_change.changed, chart=waves)
 ANSWERS = card(social_workers.every_answer, chart=diverging)
 BANDS = card(social_workers_change.groups, chart=groups)
 HOURS = card(diaries.week, chart=hours)
+ALL = (PUBLISHED, CHANGE, BANDS, ANSWERS, HOURS, RIBBON)
 
 
 def layout(**query: str) -> Component:
     """The page for the selection in the address."""
     selection = from_query(query)
-    shown = (PUBLISHED, CHANGE, BANDS, ANSWERS, HOURS, RIBBON)
+    if not offered(*ALL):
+        return empty_page(
+            "Social workers", selection, "records of people or cases", path="/social-workers"
+        )
     return page(
         "Social workers",
         selection,
@@ -34,7 +38,7 @@ def layout(**query: str) -> Component:
                 "agreement reasonably high, more mapping and safety planning, not enough time.",
             ),
             RIBBON.headline(selection),
-            cards(*(one.show(selection) for one in shown)),
+            cards(*shown(selection, *ALL)),
         ],
         lede="What social workers said of their confidence, their use of the tools and their "
         "time, as published, and how the records behind it would be read.",
@@ -44,5 +48,10 @@ def layout(**query: str) -> Component:
 
 
 register_page(
-    __name__, path="/social-workers", name="Social workers", order=9, title="Social workers"
+    __name__,
+    path="/social-workers",
+    name="Social workers",
+    order=9,
+    title="Social workers",
+    empty=not offered(*ALL),
 )

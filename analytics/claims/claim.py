@@ -4,9 +4,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-SUMMARY: Final = (
-    "Evaluation of Signs of Safety in 10 pilots, summary (Department for Education, July 2017)"
-)
 NOT_REPORTED: Final = "not reported in the sources held"
 
 
@@ -152,7 +149,7 @@ class Claim:
     leaning: Leaning
     printed: str
     needed: str
-    source: str = SUMMARY
+    source: str
     check: Check = Check.NONE
     readings: tuple[Reading, ...] = ()
     fact: str = ""

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from analytics.claims.claim import NOT_REPORTED
+from analytics.programme import PROGRAMME, Programme
+from data.programmes.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,48 +31,27 @@ class Design:
         return f"{self.shown} ({design})"
 
 
-MATCHED: Final = "individual-level, matched difference-in-differences"
+def read_designs(of: Programme) -> dict[str, Design]:
+    """Read the designs of the later studies of a programme, by topic.
 
-DESIGNS: Final[dict[str, Design]] = {
-    one.topic: one
-    for one in (
-        Design(topic="Design", shown="Design", words=MATCHED),
-        Design(topic="DiD outcome 1", shown="Matched comparison, outcome 1", words=MATCHED),
-        Design(
-            topic="DiD outcome 2",
-            shown="Matched comparison, outcome 2",
-            words=MATCHED,
-            strength="no moderate/high-strength evidence",
-        ),
-        Design(
-            topic="DiD outcome 3",
-            shown="Matched comparison, outcome 3",
-            words=MATCHED,
-            strength="no moderate/high-strength evidence",
-        ),
-        Design(
-            topic="DiD outcome 4",
-            shown="Matched comparison, outcome 4",
-            words=MATCHED,
-            strength="moderate strength",
-        ),
-        Design(
-            topic="LA-level outcomes (App 9)",
-            shown="Authority level",
-            words="pilots beside similar authorities, over time",
-        ),
-        Design(topic="Case files", shown="Case files"),
-        Design(
-            topic="Observation",
-            shown="Observation",
-            words="2 SofS v 2 non-SofS authorities",
-        ),
-        Design(topic="Workforce", shown="Workforce"),
-        Design(
-            topic="Ofsted",
-            shown="Ofsted",
-            words="two inspections of each authority over five years",
-        ),
-        Design(topic="Prescription", shown="Prescription"),
-    )
-}
+    Args:
+        of: The programme; one without later studies has none.
+
+    Raises:
+        ProgrammeError: A design lacks something.
+    """
+    file = Settings(file=of.evaluation.claims, held=of.claims)
+    found = dict[str, Design]()
+    for one in file.tables("designs"):
+        made = Design(
+            topic=one.text("topic"),
+            shown=one.text("shown"),
+            words=one.text("words", default=NOT_REPORTED),
+            strength=one.text("strength", default=NOT_REPORTED),
+        )
+        one.none_left()
+        found[made.topic] = made
+    return found
+
+
+DESIGNS: Final = read_designs(PROGRAMME)

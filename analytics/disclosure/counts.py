@@ -8,7 +8,7 @@ import numpy as np
 
 from analytics.disclosure.crosstab import Counted, View, counted, scope, scopes
 from analytics.methods.refusal import CannotSayError
-from analytics.selection.places import Band
+from analytics.programme import Band
 from data.load import Table
 
 
@@ -46,7 +46,7 @@ def counts(table: Table, view: View, bands: tuple[Band, ...]) -> Mapping[str, Co
     Raises:
         CannotSayError: No pilot of the records is of these bands.
     """
-    return group_counts(table, view, scope(tuple(str(band) for band in bands)))
+    return group_counts(table, view, scope(tuple(band.key for band in bands)))
 
 
 def group_counts(table: Table, view: View, group: str) -> Mapping[str, Count]:

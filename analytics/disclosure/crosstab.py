@@ -173,8 +173,8 @@ def scopes(frame: pd.DataFrame) -> Mapping[str, tuple[str, ...]]:
         frame: A record table, with ``pilot`` and ``band``.
 
     Returns:
-        Pilots by name of the group: ``beginner+over-two``, ``pilot=A``. A group without pilots is
-        left out, and so are single pilots where there are too many of them.
+        Pilots by name of the group: keys of bands with plus signs between, or ``pilot=A``. A group
+        without pilots is left out, and so are single pilots where there are too many of them.
     """
     places = frame[["pilot", "band"]].astype(str).drop_duplicates()
     members = {

@@ -14,7 +14,7 @@ from analytics.disclosure.means import mean_part
 from analytics.disclosure.rules import rounded, rounded_effect
 from analytics.methods.refusal import CannotSayError
 from analytics.methods.summaries import FEWEST, Paired, Summary, mean_interval, paired_summary
-from analytics.selection.places import Band
+from analytics.programme import Band
 from data.load import Table
 
 ROUNDING: Final = (
@@ -59,7 +59,7 @@ def held(table: Table, view: View, bands: tuple[Band, ...]) -> Held:
     Raises:
         CannotSayError: No pilot of the records is of these bands.
     """
-    group = scope(tuple(str(band) for band in bands))
+    group = scope(tuple(band.key for band in bands))
     rows, columns = _people(table, view)
     inside = rows["pilot"].isin(pilots_of(table, group))
     return of_people(view, group, rows.loc[inside, columns].to_numpy(np.float64))

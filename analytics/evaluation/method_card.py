@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from analytics.programme import PROGRAMME
 from analytics.selection.choices import Adjustment, Comparator, Model, Vintage, Weights
 from analytics.selection.selection import Selection
 
@@ -43,7 +44,8 @@ def facts(selection: Selection, *, estimand: str, unit: str, test: bool = True) 
             "What would change the answer",
             (
                 "Another neighbour list or number of neighbours, the median for the mean, another "
-                "period, and with ten pilots any one of them. Try each in the bar above."
+                f"period, and with {PROGRAMME.many} pilots any one of them. Try each in the bar "
+                "above."
             ),
         ),
     )
@@ -71,7 +73,7 @@ def comparator_facts(selection: Selection) -> str:
         case Comparator.NEIGHBOURS:
             known = (
                 "the Department's list in use in 2018-19, believed, not known, to be the list in "
-                "force in 2014-16"
+                f"force in {PROGRAMME.years_words}"
                 if selection.model is Model.PRE_2021
                 else f"the Department's list of {selection.model.words}"
             )
@@ -127,7 +129,7 @@ def _vintage(selection: Selection) -> str:
     if selection.vintage is Vintage.FIRST:
         return (
             "As printed in each year's first release (children in need statistics, 2013 to 2017), "
-            "the figures that evaluators writing in 2016 would have seen."
+            f"the figures that evaluators writing in {PROGRAMME.window[1]} would have seen."
         )
     return "As revised since, on one population basis rebased on the 2021 Census."
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,12 +10,13 @@ from numpy.typing import NDArray
 from analytics.evaluation.comparison import Compared
 from analytics.methods.averages import mean_of_present
 from analytics.methods.refusal import CannotSayError
+from analytics.programme import after, before, no_side
 from analytics.selection.choices import Outcome
 from analytics.selection.selection import LAST_BEFORE, Selection
 
 Floats = NDArray[np.float64]
 
-NO_SIDE = "The chosen period holds no years on one side of November 2014; choose a longer one."
+NO_SIDE: Final = f"{no_side()}; choose a longer one."
 
 
 def at_years(compared: Compared, years: Iterable[int]) -> Compared:
@@ -60,14 +62,14 @@ def outcomes(compared: Compared, outcome: Outcome) -> Floats:
 
     Args:
         compared: Places beside their comparators, over the years wanted. For the change, those
-            up to 2013/14 are before and the others after.
+            before the start, and the others after it, are set against each other.
         outcome: Which form.
 
     Returns:
         Shape (series, places), in the unit of ``unit_of``; NaN where it cannot be made.
 
     Raises:
-        CannotSayError: A change is asked for, and a side of November 2014 has no years.
+        CannotSayError: A change is asked for, and one side of the start has no years.
     """
     each = yearly(compared, outcome)
     if outcome is not Outcome.CHANGE:
@@ -92,7 +94,7 @@ def estimand(selection: Selection) -> str:
         "logarithm of its figure over its comparator, averaged over the years in which both are "
         "above nought. Minus 0.10 is about a tenth lower.",
         Outcome.CHANGE: "The mean over pilots of the change in the pilot's gap: its mean gap from "
-        "2014/15 minus its mean gap up to 2013/14 (difference in differences).",
+        f"{after()} minus its mean gap up to {before()} (difference in differences).",
     }[selection.outcome]
 
 

@@ -14,7 +14,8 @@ from analytics.methods.detectable import smallest_detectable
 from analytics.methods.gap import mean_gap, pilot_changes, pilot_gaps
 from analytics.methods.multiplicity import adjust
 from analytics.methods.signflip import sign_flips, smallest_p
-from analytics.selection.selection import LAST_BEFORE, Selection
+from analytics.programme import no_side
+from analytics.selection.selection import LAST_BEFORE, WINDOW, Selection
 from analytics.text.wording import counted
 from data.schema import Column, ColumnKind, text
 
@@ -50,7 +51,8 @@ P_ADJUSTED = Column(
 )
 ADJUSTMENT = text("adjustment", "Adjustment")
 WITHHELD = text("withheld", "Why not answered", about="Empty where the row is answered.")
-YEARS_USED = text("years", "Years", about="First and last year with a gap, e.g. 2013-2016.")
+_WINDOW: Final = f"{WINDOW[0]}-{WINDOW[1]}"
+YEARS_USED = text("years", "Years", about=f"First and last year with a gap, e.g. {_WINDOW}.")
 STANDARDISED = Column(
     name="standardised",
     label="Standardised gap",
@@ -128,7 +130,7 @@ def change_rows(compared: Compared, series: Sequence[Series], selection: Selecti
     Args:
         compared: Pilots beside their comparators, in the order of ``series``.
         series: What each row is about.
-        selection: Holds the adjustment; the years up to 2013/14 are before, the others after.
+        selection: Holds the adjustment; its years are split at the start.
     """
     both = _both(compared)
     pre, post = before_after(compared.years)
@@ -148,7 +150,7 @@ def change_rows(compared: Compared, series: Sequence[Series], selection: Selecti
 
 
 def before_after(years: tuple[int, ...]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Split years at the start of the project, November 2014: up to 2013/14, and from 2014/15."""
+    """Split years at the start of the project: those before it, and those after."""
     pre = np.array([year <= LAST_BEFORE for year in years], dtype=np.bool_)
     return pre, ~pre
 
@@ -233,7 +235,7 @@ def _too_few_chosen(selection: Selection) -> str:
 
 def _no_before(both: NDArray[np.bool_], pre: NDArray[np.bool_], post: NDArray[np.bool_]) -> str:
     if not (pre.any() and post.any()):
-        return "The chosen period holds no years on one side of November 2014."
+        return f"{no_side()}."
     if not both[:, pre].any():
         return "No figures before the pilots started, so no change can be measured."
     if not both[:, post].any():

@@ -20,6 +20,7 @@ from analytics.disclosure.shares import (
 )
 from analytics.disclosure.words import HIDDEN, NOTES, SHARES, STATUS, N, bands_words
 from analytics.methods.trend import cochran_armitage
+from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.wording import counted, lower_first, number, p_words
@@ -69,7 +70,7 @@ published: Final = register(
     Finding(
         key="records-published",
         title=lambda _selection: "What case records showed, as published",
-        subtitle=lambda _selection: "All ten pilots",
+        subtitle=lambda _selection: f"All {PROGRAMME.many} pilots",
         unit=lambda _selection: "",
         sources=(CASE_RECORD_ITEMS,),
         columns=(

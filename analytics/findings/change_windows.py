@@ -26,6 +26,7 @@ from analytics.methods.detectable import smallest_detectable
 from analytics.methods.gap import mean_gap, pilot_changes
 from analytics.methods.refusal import CannotSayError
 from analytics.methods.signflip import sign_flips, smallest_p
+from analytics.programme import PROGRAMME, before
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import YEARS, Adjustment
 from analytics.selection.selection import LAST_BEFORE, WINDOW, Selection
@@ -73,7 +74,7 @@ def place_among_all(tables: Tables, selection: Selection) -> pd.DataFrame:
 
     Args:
         tables: The tables of ``TABLES`` by key.
-        selection: What the reader chose: its base is before, its years from 2014/15 after.
+        selection: What the reader chose: its base is before, its years from the start after.
 
     Raises:
         CannotSayError: The period has no year after the start.
@@ -145,7 +146,7 @@ def _verdict_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]
     return (
         (
             f"Before is {selection.base.words}; after is every year of the chosen period from "
-            f"{year_label(LAST_BEFORE + 1)}. The project started in November 2014."
+            f"{year_label(LAST_BEFORE + 1)}. The project started in {PROGRAMME.start_words}."
         ),
         (
             "A change of the gap rests on the gap having been about to stay as it was: two years "
@@ -205,6 +206,8 @@ WINDOW_COLUMNS: Final = (
 )
 
 BEFORE: Final = "Before the start"
+_SEEN: Final = year_label(WINDOW[1])
+_SINCE: Final = PROGRAMME.words.since
 
 
 def by_window(tables: Tables, selection: Selection) -> pd.DataFrame:
@@ -309,14 +312,10 @@ def _window_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
             "first is what the evaluators could see."
         ),
         (
-            "The row before the start sets 2013/14 against 2012/13: what such a contrast shows "
-            "when "
-            "no project can have moved it."
+            f"The row before the start sets {before()} against {year_label(LAST_BEFORE - 1)}: what "
+            "such a contrast shows when no project can have moved it."
         ),
-        (
-            "Later years hold whatever else pilots and their comparators did: a second Signs of "
-            "Safety programme, other reforms, COVID-19 in 2020/21."
-        ),
+        (f"Later years hold whatever else pilots and their comparators did: {_SINCE}."),
         *subject_notes(frame, selection),
     )
 
@@ -339,6 +338,6 @@ windows: Final = register(
         method=_method,
         kind=Kind.OFFICIAL,
         whole="measure-places",
-        about="One measure: change of the gap to 2015/16, to 2019/20 and to the latest year.",
+        about=f"One measure: change of the gap to {_SEEN}, to 2019/20 and to the latest year.",
     )
 )

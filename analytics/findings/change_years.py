@@ -23,9 +23,10 @@ from analytics.methods.averages import mean_of_present
 from analytics.methods.event_study import EventStudy, event_study
 from analytics.methods.refusal import CannotSayError
 from analytics.methods.signflip import smallest_p
+from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import YEARS, Comparator
-from analytics.selection.places import Band, place_name
+from analytics.selection.places import place_name
 from analytics.selection.selection import LAST_BEFORE, WINDOW, Selection
 from analytics.text.wording import (
     counted,
@@ -307,12 +308,12 @@ def by_band(tables: Tables, selection: Selection) -> pd.DataFrame:
     words = _marks(tables, selection)
     parts = list[pd.DataFrame]()
     for band in selection.bands:
-        at = [place for place, pilot in enumerate(selection.chosen) if pilot.band is band]
+        at = [place for place, pilot in enumerate(selection.chosen) if pilot.band == band]
         study = event_study(gaps[at], base=_base(selection), fewest=FEWEST_PILOTS)
         if np.isfinite(study.estimate).any():
             rows = _years(study, selection).assign(
-                band=band.value,
-                name=band.words,
+                band=band.key,
+                name=band.label,
                 smallest_p=[smallest_p(int(n)) if n else np.nan for n in study.n],
                 marks=words,
             )
@@ -330,7 +331,8 @@ def _bands_say(frame: pd.DataFrame, selection: Selection) -> str:
         held = rows[(rows["year_end"] > LAST_BEFORE) & rows["change"].notna()]
         if len(held):
             limit = number(held.iloc[-1]["smallest_p"], 3)
-            said.append(f"{Band(str(band)).short} {_moved(held.iloc[-1])}, smallest p {limit}")
+            short = PROGRAMME.band(str(band)).short
+            said.append(f"{short} {_moved(held.iloc[-1])}, smallest p {limit}")
     if not said:
         return "No year after the start can be set against the base in any band."
     return (

@@ -19,6 +19,7 @@ from analytics.measure_findings.claims import (
     rows_of,
     settled,
 )
+from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.wording import counted, listed
@@ -179,7 +180,7 @@ def _method(selection: Selection) -> Facts:
         *facts(
             selection,
             estimand="For claims on indicators, the mean gap of the pilots; for spending, the "
-            "change of each ratio's gap from before November 2014 to after.",
+            f"change of each ratio's gap from before {PROGRAMME.start_words} to after.",
             unit="That of each measure.",
         ),
     )
@@ -198,6 +199,7 @@ claims: Final = register(
         notes=_notes,
         method=_method,
         kind=Kind.MIXED,
+        applies=bool(CLAIMS),
         whole="",
         about="One row per claim of the summary: status, number, test, later studies, link.",
         headline=_headline,

@@ -153,6 +153,7 @@ choices: Final = register(
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,
+        applies=bool(TESTED),
         whole="",
         about="Status of each testable claim under three neighbour lists, mean and median.",
     )

@@ -4,6 +4,7 @@ from typing import Final
 
 import pandas as pd
 
+from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from data.schema import text
@@ -83,7 +84,8 @@ published: Final = register(
         sentence=_says,
         notes=lambda _frame, _s: (
             (
-                "One estimate for ten pilots of very different size; no interval was printed, and "
+                f"One estimate for {PROGRAMME.many} pilots of very different size; no interval was "
+                "printed, and "
                 "whose time it counts is not known beyond its wording."
             ),
         ),

@@ -54,7 +54,7 @@ def hours(tables: Tables, selection: Selection) -> pd.DataFrame:
     """
     must_be_real(tables, selection)
     table = tables[SOURCE.key]
-    group = scope(tuple(str(band) for band in selection.bands))
+    group = scope(tuple(band.key for band in selection.bands))
     made = worker_hours(table)
     workers = made.pilots.index[made.pilots.isin(pilots_of(table, group))]
     weekly = made.weekly[made.weekly.index.get_level_values("worker").isin(workers)]

@@ -12,6 +12,7 @@ from analytics.measure_findings.together import changes as changes_of
 from analytics.measure_findings.together import levels
 from analytics.measure_findings.topic import RATIO
 from analytics.measures.ratios.lines import QUALITY
+from analytics.programme import PROGRAMME, after, before, split
 from analytics.publication.finding import Finding, register
 from analytics.selection.choices import Vintage
 from analytics.selection.selection import Selection
@@ -91,7 +92,7 @@ def _change_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]
     return (
         QUALITY,
         (
-            "Before is up to 2013/14, after is from 2014/15; the project started in November 2014. "
+            f"{split()}; the project started in {PROGRAMME.start_words}. "
             "With the default period each side is two years."
         ),
         (
@@ -121,8 +122,8 @@ def _gap_method(selection: Selection) -> Facts:
 def _change_method(selection: Selection) -> Facts:
     return facts(
         selection,
-        estimand="The mean over pilots of the change in the pilot's gap: its mean gap from 2014/15 "
-        "minus its mean gap up to 2013/14 (difference in differences).",
+        estimand="The mean over pilots of the change in the pilot's gap: its mean gap from "
+        f"{after()} minus its mean gap up to {before()} (difference in differences).",
         unit="That of each ratio.",
     )
 

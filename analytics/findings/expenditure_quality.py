@@ -72,7 +72,7 @@ def jumps(tables: Tables, selection: Selection) -> pd.DataFrame:
     rows = [
         {
             "place": place_name(code),
-            "band": known[code].band.value if code in known else "",
+            "band": known[code].band.key if code in known else "",
             "line": key,
             "name": LINES[key].name,
             "year": year_label(YEARS[at]),

@@ -7,6 +7,7 @@ from analytics.measure_findings.places import places_of
 from analytics.measure_findings.topic import RATIO
 from analytics.measure_findings.values import values_of
 from analytics.measure_findings.years import years_of
+from analytics.programme import PROGRAMME
 from analytics.publication.finding import register
 
 years: Final = register(
@@ -32,7 +33,7 @@ changes: Final = register(
         RATIO,
         key="expenditure-pilots",
         whole="expenditure-values",
-        about="One expenditure ratio, each pilot before and after November 2014.",
+        about=f"One expenditure ratio, each pilot before and after {PROGRAMME.start_words}.",
     )
 )
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.methods.summaries import Summary, hedges, welch
+from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.wording import counted, number, signed
@@ -60,7 +61,9 @@ published: Final = register(
     Finding(
         key="families-published",
         title=lambda _selection: "What families said, as published",
-        subtitle=lambda _selection: "Two interviews about six months apart, all ten pilots",
+        subtitle=lambda _selection: (
+            f"Two interviews about six months apart, all {PROGRAMME.many} pilots"
+        ),
         unit=lambda _selection: "",
         sources=(FAMILY_ITEMS,),
         columns=ITEM_COLUMNS,
@@ -164,7 +167,9 @@ standardised: Final = register(
     Finding(
         key="families-measures",
         title=lambda _selection: "Standardised measures at both interviews, recomputed from print",
-        subtitle=lambda _selection: "Second minus first interview, 95 % intervals, all ten pilots",
+        subtitle=lambda _selection: (
+            f"Second minus first interview, 95 % intervals, all {PROGRAMME.many} pilots"
+        ),
         unit=lambda _selection: "standard deviations (Hedges' g)",
         sources=(STANDARDISED_MEASURES,),
         columns=MEASURE_COLUMNS,

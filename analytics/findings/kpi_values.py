@@ -62,7 +62,7 @@ def every_value(tables: Tables, selection: Selection) -> pd.DataFrame:
     at = [panel.places[code] for code in compared.codes]
     shape = compared.own.shape
     key_at, code_at, year_at = (axis.ravel() for axis in np.indices(shape))
-    bands = [pilot.band.value for pilot in selection.chosen]
+    bands = [pilot.band.key for pilot in selection.chosen]
     about = [INDICATORS[key] for key in compared.keys]
     return pd.DataFrame(
         {

@@ -13,6 +13,7 @@ from analytics.measure_findings.together import levels
 from analytics.measure_findings.topic import INDICATOR
 from analytics.measures.indicators.registry import INDICATORS, core
 from analytics.methods.multiplicity import expected_by_chance
+from analytics.programme import PROGRAMME, after, before, split
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import Adjustment
 from analytics.selection.selection import Selection
@@ -88,7 +89,7 @@ def _level_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
 def _change_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     return (
         (
-            "Before is up to 2013/14, after is from 2014/15; the project started in November 2014. "
+            f"{split()}; the project started in {PROGRAMME.start_words}. "
             "With the default period each side is two years."
         ),
         *comparison_notes(selection),
@@ -121,8 +122,8 @@ def _gap_method(selection: Selection) -> Facts:
 def _change_method(selection: Selection) -> Facts:
     return facts(
         selection,
-        estimand="The mean over pilots of the change in the pilot's gap: its mean gap from 2014/15 "
-        "minus its mean gap up to 2013/14 (difference in differences).",
+        estimand="The mean over pilots of the change in the pilot's gap: its mean gap from "
+        f"{after()} minus its mean gap up to {before()} (difference in differences).",
         unit="That of each indicator.",
     )
 
@@ -178,7 +179,7 @@ def compare_named(tables: Tables, selection: Selection) -> pd.DataFrame:
         selection: What the reader chose.
     """
     frame = levels(INDICATOR, tables, selection)
-    return frame[[INDICATORS[key].named_in_summary for key in frame["key"]]]
+    return frame[frame["key"].isin(PROGRAMME.evaluation.named)]
 
 
 def _named_say(frame: pd.DataFrame, selection: Selection) -> str:

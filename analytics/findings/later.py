@@ -6,6 +6,7 @@ import pandas as pd
 
 from analytics.claims.claim import NOT_REPORTED
 from analytics.claims.later import DESIGNS
+from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from data.schema import text
@@ -44,34 +45,20 @@ def later_findings(tables: Tables, _selection: Selection) -> pd.DataFrame:
 
 
 def _says(_frame: pd.DataFrame, _selection: Selection) -> str:
-    return (
-        "A matched difference in differences on children's records in nine of the ten authorities "
-        "of the second programme (2020/21) detected no effect on the duration of assessments or on "
-        "re-referral, and found kinship care 13 percentage points lower, the opposite of the aim."
-    )
+    return PROGRAMME.later.says
 
 
 studies: Final = register(
     Finding(
         key="later-studies",
         title=lambda _selection: "What happened next: later studies of the same programme",
-        subtitle=lambda _selection: "Second programme, 2017 to 2020, nine authorities analysed",
+        subtitle=lambda _selection: PROGRAMME.later.subtitle,
         unit=lambda _selection: "",
         sources=(sources.LATER_STUDIES,),
         columns=COLUMNS,
         analyse=later_findings,
         sentence=_says,
-        notes=lambda _frame, _selection: (
-            (
-                "Nine of the ten first pilots (all but Tower Hamlets) took part in the second "
-                "programme. "
-                "Where a figure was not printed in what could be read, it says so."
-            ),
-            (
-                "The count of inspections is the programme's own consultancy's. A finding of no "
-                "effect is one not detected: no interval was printed in what could be read."
-            ),
-        ),
+        notes=lambda _frame, _selection: PROGRAMME.later.notes,
         method=lambda _selection: (
             (
                 "Design",

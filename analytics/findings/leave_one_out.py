@@ -115,7 +115,7 @@ def _left(selection: Selection, serving: dict[str, int]) -> pd.DataFrame:
             "left_out": ["nobody", *(place_name(code) for code in (*codes, *serving))],
             "code": ["", *codes, *serving],
             "role": [WHOLE, *([PILOT] * len(codes)), *([NEIGHBOUR] * others)],
-            "band": ["", *(pilot.band.value for pilot in chosen), *([""] * others)],
+            "band": ["", *(pilot.band.key for pilot in chosen), *([""] * others)],
             "serves": [np.nan] * (1 + len(codes)) + list(serving.values()),
         }
     )

@@ -7,6 +7,7 @@ import pandas as pd
 
 from analytics.evaluation.comparison import closeness, neighbours_of
 from analytics.evaluation.method_card import Facts
+from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import MOST_NEIGHBOURS, Model
 from analytics.selection.places import authorities, pilots, place_name
@@ -87,7 +88,7 @@ def every_neighbour(tables: Tables, selection: Selection) -> pd.DataFrame:
                     "neighbour_code": code,
                     "place": pilot.name,
                     "code": pilot.code,
-                    "band": pilot.band.value,
+                    "band": pilot.band.key,
                     **{RANKS[model]: held[model].get(code) for model in Model},
                     "closeness_2021": near[Model.APRIL_2021].get(pair, ""),
                     "closeness_2025": near[Model.MAY_2025].get(pair, ""),
@@ -152,7 +153,8 @@ def _notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
         (
             "The list in use before April 2021 is the one the Department's tool held in "
             "2018-19; it "
-            "is believed, not known, to be the one in force in 2014-16. How close its "
+            "is believed, not known, to be the one in force in "
+            f"{PROGRAMME.years_words}. How close its "
             "neighbours are "
             "is not known."
         ),
@@ -235,7 +237,7 @@ def survival(tables: Tables, selection: Selection) -> pd.DataFrame:
         {
             "place": pilot.name,
             "code": pilot.code,
-            "band": pilot.band.value,
+            "band": pilot.band.key,
             "named": int((mine & first).sum()),
             "in_all": int((mine & first & second & third).sum()),
             "in_2021": int((mine & first & second & ~third).sum()),

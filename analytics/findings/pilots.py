@@ -5,6 +5,7 @@ from typing import Final
 from analytics.measure_findings.bands import bands_of
 from analytics.measure_findings.changes import changes_of
 from analytics.measure_findings.topic import INDICATOR
+from analytics.programme import PROGRAMME
 from analytics.publication.finding import register
 
 changes: Final = register(
@@ -12,7 +13,8 @@ changes: Final = register(
         INDICATOR,
         key="pilots-changes",
         whole="indicator-values",
-        about="One indicator, each pilot before and after November 2014, beside its comparator.",
+        about=f"One indicator, each pilot before and after {PROGRAMME.start_words}, "
+        "beside its comparator.",
     )
 )
 

@@ -5,13 +5,17 @@ from typing import Final
 import pandas as pd
 
 from analytics.evaluation.panel import indicator_panel
+from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.places import authorities, place_name
-from analytics.selection.selection import Selection
-from analytics.text.wording import counted, listed, number
+from analytics.selection.selection import WINDOW, Selection
+from analytics.text.wording import counted, listed, number, upper_first
 from data.schema import Column, ColumnKind, text
 from data.sources import registry as sources
 from data.sources.source import Kind
+
+LAST: Final = WINDOW[1]
+MIDDLE: Final = f"mid-{LAST - 1}"  # of the population that rates of the last year are divided by
 
 PROFILE_COLUMNS: Final = (
     text("code", "GSS code"),
@@ -21,13 +25,13 @@ PROFILE_COLUMNS: Final = (
     text("region", "Region"),
     Column(
         name="children",
-        label="Children aged 0 to 17, mid-2015",
+        label=f"Children aged 0 to 17, {MIDDLE}",
         unit="children",
         kind=ColumnKind.COUNT,
         decimals=0,
     ),
-    Column(name="need", label="Children in need, 31 March 2016", unit="per 10,000"),
-    Column(name="plans", label="Child protection plans, 31 March 2016", unit="per 10,000"),
+    Column(name="need", label=f"Children in need, 31 March {LAST}", unit="per 10,000"),
+    Column(name="plans", label=f"Child protection plans, 31 March {LAST}", unit="per 10,000"),
 )
 STOCK: Final = ("cin_31mar_rate", "cpp_31mar_rate")
 
@@ -41,13 +45,13 @@ def profile(tables: Tables, selection: Selection) -> pd.DataFrame:
     """
     panel = indicator_panel(tables[sources.INDICATORS.key], selection.vintage)
     known = authorities()
-    stock = panel.comparable(STOCK, (2016,))[:, :, 0]
-    people = tables[sources.AUTHORITIES.key].frame.set_index("code")["pop_0_17_mid2015"]
+    stock = panel.comparable(STOCK, (LAST,))[:, :, 0]
+    people = tables[sources.AUTHORITIES.key].frame.set_index("code")[f"pop_0_17_mid{LAST - 1}"]
     rows = [
         {
             "code": pilot.code,
             "place": pilot.name,
-            "band": pilot.band.words,
+            "band": pilot.band.label,
             "authority_type": pilot.authority_type,
             "region": known[pilot.code].region,
             "children": people[pilot.code],
@@ -64,13 +68,13 @@ def _profile_says(frame: pd.DataFrame, _selection: Selection) -> str:
     small, large = frame.iloc[int(size.argmin())], frame.iloc[int(size.argmax())]
     if len(frame) == 1:
         return (
-            f"{small['place']}: {number(small['children'], 0)} children aged 0 to 17 in mid-2015."
+            f"{small['place']}: {number(small['children'], 0)} children aged 0 to 17 in {MIDDLE}."
         )
     return (
         f"{counted(len(frame), 'pilot')}, from {small['place']} "
         f"({number(small['children'], 0)} children) to {large['place']} "
         f"({number(large['children'], 0)}), together {number(frame['children'].sum(), 0)} children "
-        "aged 0 to 17 in mid-2015."
+        f"aged 0 to 17 in {MIDDLE}."
     )
 
 
@@ -78,7 +82,7 @@ who: Final = register(
     Finding(
         key="pilots-profile",
         title=lambda _selection: "Who the pilots are",
-        subtitle=lambda s: f"Children aged 0 to 17, mid-2015 · {s.pilot_words}",
+        subtitle=lambda s: f"Children aged 0 to 17, {MIDDLE} · {s.pilot_words}",
         unit=lambda _selection: "children aged 0 to 17",
         sources=(sources.INDICATORS, sources.AUTHORITIES, sources.PILOTS),
         columns=PROFILE_COLUMNS,
@@ -86,8 +90,14 @@ who: Final = register(
         sentence=_profile_says,
         notes=lambda _frame, _selection: sources.PILOTS.notes,
         method=lambda _selection: (
-            ("Bands", "The report's own words, experience at the start in autumn 2014."),
-            ("Population", "Mid-2015 estimate, rebased on the 2021 Census."),
+            (
+                "Bands",
+                (
+                    f"{upper_first(PROGRAMME.experience.bands_are)}, experience at the start in "
+                    f"{PROGRAMME.experience.at}."
+                ),
+            ),
+            ("Population", f"{upper_first(MIDDLE)} estimate, rebased on the 2021 Census."),
         ),
         kind=Kind.OFFICIAL,
         whole="",
@@ -155,7 +165,7 @@ inspections: Final = register(
         sentence=_judgements_say,
         notes=lambda _frame, _selection: (
             (
-                "A judgement is of the whole service, not of Signs of Safety. Frameworks changed "
+                f"A judgement is of the whole service, not of {PROGRAMME.name}. Frameworks changed "
                 "in 2018; some overall grades of the first could not be recovered from reports."
             ),
         ),

@@ -11,18 +11,22 @@ from analytics.evaluation.staffing import RESOURCES, in_post, resource_panel
 from analytics.evaluation.verdict_sentences import gap_words, reach_words, verdict_words
 from analytics.evaluation.verdicts import COLUMNS, Series, gap_rows
 from analytics.methods.averages import mean_of_present
+from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.places import pilots, place_name
 from analytics.selection.selection import Selection
-from analytics.text.wording import counted, lower_first, number
+from analytics.text.wording import counted, lower_first, number, year_label
 from data.schema import Column, ColumnKind, text
 from data.sources import registry as sources
 from data.sources.source import Kind
 
 TABLES: Final = (sources.INDICATORS, sources.NEIGHBOURS, sources.AUTHORITIES, sources.PILOTS)
+CENSUS_FROM: Final = 2015  # the first year of the workforce census
+_STARTED: Final = ", after the pilots started," if PROGRAMME.first_after <= CENSUS_FROM else ""
 SINCE: Final = (
-    "The workforce census begins at 30 September 2015 (shown as 2014/15), after the pilots "
-    "started, and caseloads a year later: these are levels, and say nothing of a change."
+    f"The workforce census begins at 30 September {CENSUS_FROM} (shown as "
+    f"{year_label(CENSUS_FROM)}){_STARTED} and caseloads a year later: these are levels, and say "
+    "nothing of a change."
 )
 
 PLACE_COLUMNS: Final = (
@@ -102,7 +106,7 @@ def resources_by_place(tables: Tables, selection: Selection) -> pd.DataFrame:
                 "unit": one.unit,
                 "code": code,
                 "place": place_name(code),
-                "band": known[code].band.value if code in known else "",
+                "band": known[code].band.key if code in known else "",
                 "value": own[row, at],
                 "comparator": against[row, at],
                 "relative": _relative(own[row, at], against[row, at]),
@@ -138,7 +142,8 @@ def _gaps_say(frame: pd.DataFrame, selection: Selection) -> str:
 def _places_say(frame: pd.DataFrame, selection: Selection) -> str:
     held = frame[frame["relative"].notna() & frame["band"].ne("")]
     if not len(held):
-        return "No chosen pilot can be compared in these years; the workforce begins in 2014/15."
+        begins = year_label(CENSUS_FROM)
+        return f"No chosen pilot can be compared in these years; the workforce begins in {begins}."
     far = held.iloc[int(held["relative"].abs().to_numpy().argmax())]
     side = "above" if far["relative"] > 0 else "below"
     return (

@@ -23,9 +23,10 @@ from analytics.methods.detectable import smallest_detectable
 from analytics.methods.gap import mean_gap
 from analytics.methods.multiplicity import adjust
 from analytics.methods.signflip import sign_flips, smallest_p
+from analytics.programme import split
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import Outcome
-from analytics.selection.selection import LAST_BEFORE, Selection
+from analytics.selection.selection import Selection
 from analytics.text.wording import (
     ALPHA,
     counted,
@@ -149,8 +150,7 @@ def _view_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
         Outcome.LEVEL: "A level difference is not a change: pilots may have stood apart before.",
         Outcome.LOG: "A log ratio is a difference in level on a relative scale; −0.10 is about a "
         "tenth lower. It is not a change.",
-        Outcome.CHANGE: f"Before is up to {LAST_BEFORE - 1}/{LAST_BEFORE % 100}, after is from "
-        "2014/15, within the period.",
+        Outcome.CHANGE: f"{split()}, within the period.",
     }[selection.outcome]
     return (first, *subject_notes(frame, selection))
 

@@ -12,8 +12,8 @@ from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.outcomes import estimand, named, outcomes, unit_of
 from analytics.methods.permutation import differences
 from analytics.methods.refusal import CannotSayError
+from analytics.programme import PROGRAMME, Band
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection.places import Band
 from analytics.selection.selection import Selection
 from analytics.text.wording import (
     ALPHA,
@@ -77,7 +77,7 @@ def band_pairs(tables: Tables, selection: Selection) -> pd.DataFrame:
     each = outcomes(_compared(tables, selection, (series.key,)), selection.outcome)[0]
     groups = dict[Band, np.ndarray]()
     for band in selection.bands:
-        mine = np.array([pilot.band is band for pilot in selection.chosen])
+        mine = np.array([pilot.band == band for pilot in selection.chosen])
         held = each[mine & np.isfinite(each)]
         if len(held) >= FEWEST_IN_BAND:
             groups[band] = held
@@ -90,8 +90,8 @@ def band_pairs(tables: Tables, selection: Selection) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "pair": [f"{a.short} less {b.short}" for a, b in combinations(bands, 2)],
-            "first": [bands[at].words for at in found.first],
-            "second": [bands[at].words for at in found.second],
+            "first": [bands[at].label for at in found.first],
+            "second": [bands[at].label for at in found.second],
             "n_first": [sizes[at] for at in found.first],
             "n_second": [sizes[at] for at in found.second],
             "mean_first": [groups[bands[at]].mean() for at in found.first],
@@ -130,7 +130,8 @@ def _pairs_say(frame: pd.DataFrame, selection: Selection) -> str:
 def _pair_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     return (
         (
-            "Bands are the report's own words for experience in autumn 2014. Pilots were not "
+            f"Bands are {PROGRAMME.experience.bands_are} for experience in "
+            f"{PROGRAMME.experience.at}. Pilots were not "
             "dealt to "
             "bands by chance: a difference between bands is not an effect of experience."
         ),

@@ -9,6 +9,7 @@ from analytics.disclosure.evidence import must_be_real
 from analytics.disclosure.words import CHOICES
 from analytics.methods.refusal import CannotSayError
 from analytics.methods.summaries import FEWEST, mean_limits
+from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.wording import counted, number, signed
@@ -72,7 +73,9 @@ published: Final = register(
     Finding(
         key="profile-published",
         title=lambda _selection: "Self-profile: strongest and weakest areas, as published",
-        subtitle=lambda _selection: "Ten pilots, two points, in the summary's own words",
+        subtitle=lambda _selection: (
+            f"{PROGRAMME.many.capitalize()} pilots, two points, in the summary's own words"
+        ),
         unit=lambda _selection: "",
         sources=(printed.PROFILE_ITEMS,),
         columns=PUBLISHED_COLUMNS,
@@ -123,7 +126,7 @@ def _scores(tables: Tables, selection: Selection) -> pd.DataFrame:
     """
     must_be_real(tables, selection)
     table: Table = tables[SOURCE.key]
-    rows = table.frame[table.frame["band"].isin([str(band) for band in selection.bands])]
+    rows = table.frame[table.frame["band"].isin([band.key for band in selection.bands])]
     if not len(rows):
         msg = "No pilot of these bands is in the records."
         raise CannotSayError(msg)

@@ -10,6 +10,7 @@ from analytics.disclosure.evidence import must_be_real
 from analytics.disclosure.shares import share_row
 from analytics.disclosure.survey import SOURCE, TABLE, WAVES, hidden
 from analytics.disclosure.words import HIDDEN, NOTES, SHARES, STATUS, N, bands_words
+from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import SURVEY_ITEMS
 from analytics.selection.selection import Selection
@@ -68,7 +69,9 @@ published: Final = register(
     Finding(
         key="survey-published",
         title=lambda _selection: "What social workers said, as published",
-        subtitle=lambda _selection: "Survey at two waves, all ten pilots, and later studies",
+        subtitle=lambda _selection: (
+            f"Survey at two waves, all {PROGRAMME.many} pilots, and later studies"
+        ),
         unit=lambda _selection: "",
         sources=(printed.SURVEY_ITEMS,),
         columns=PUBLISHED_COLUMNS,

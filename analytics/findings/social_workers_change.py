@@ -15,9 +15,9 @@ from analytics.disclosure.survey import MIDDLE, SOURCE, TABLE, WAVES, hidden
 from analytics.disclosure.words import HIDDEN, NOTES, SHARES, STATUS, bands_words
 from analytics.methods.ordered import clustered_delta
 from analytics.methods.proportions import share_difference
+from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import SURVEY_ITEMS
-from analytics.selection.places import Band
 from analytics.selection.selection import Selection
 from analytics.text.wording import counted, listed, lower_first, number, signed
 from data.load import Table
@@ -114,7 +114,7 @@ def _labels(
 
 def _grouped(table: Table, wave: int, selection: Selection) -> np.ndarray:
     """Count who disagrees, is between and agrees, shape (items, pilots, 3), of one wave."""
-    inside = groups_of(table)[scope(tuple(str(band) for band in selection.bands))]
+    inside = groups_of(table)[scope(tuple(band.key for band in selection.bands))]
     made = list[np.ndarray]()
     for item in SURVEY_ITEMS:
         view = view_of(TABLE, item, point=wave)
@@ -166,7 +166,8 @@ changed: Final = register(
             (
                 "Cliff's delta, in the table, is of answers in three groups (below the middle, "
                 "middle, agreeing), since the outer answers are mostly hidden. Its interval draws "
-                "whole pilots and is rounded to two decimals; with ten pilots or fewer it is as a "
+                "whole pilots and is rounded to two decimals; with "
+                f"{PROGRAMME.many} pilots or fewer it is as a "
                 "rule somewhat too narrow."
             ),
             *NOTES,
@@ -231,12 +232,12 @@ def by_group(tables: Tables, selection: Selection) -> pd.DataFrame:
 def _groups(
     known: Mapping[str, tuple[str, ...]], selection: Selection
 ) -> list[tuple[str, str, str, str]]:
-    bands = [band for band in selection.bands if str(band) in known]
-    each = [("band", str(band), band.words, str(band)) for band in bands]
+    bands = [band for band in selection.bands if band.key in known]
+    each = [("band", band.key, band.label, band.key) for band in bands]
     single = [
-        ("pilot", f"pilot={pilot}", f"Pilot {pilot}", str(band))
+        ("pilot", f"pilot={pilot}", f"Pilot {pilot}", band.key)
         for band in bands
-        for pilot in known[str(band)]
+        for pilot in known[band.key]
         if f"pilot={pilot}" in known
     ]
     return each + single
@@ -245,7 +246,8 @@ def _groups(
 def _groups_say(frame: pd.DataFrame, selection: Selection) -> str:
     bands = frame[frame["level"] == "band"]
     said = [
-        f"{Band(str(band)).short} " + ", then ".join(share_words(row) for row in records(rows))
+        f"{PROGRAMME.band(str(band)).short} "
+        + ", then ".join(share_words(row) for row in records(rows))
         for band, rows in bands.groupby("band", sort=False)
     ]
     pilots = frame[frame["level"] == "pilot"]

@@ -16,21 +16,26 @@ from analytics.evaluation.verdicts import FEWEST_PILOTS
 from analytics.methods.gap import mean_gap
 from analytics.methods.refusal import CannotSayError
 from analytics.methods.signflip import sign_flips
+from analytics.programme import PROGRAMME, count_words
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection.choices import Average, Base, Comparator, Model, Outcome, Weights
+from analytics.selection.choices import BASES, Average, Comparator, Model, Outcome, Weights
 from analytics.selection.selection import WINDOW, Selection
-from analytics.text.wording import ALPHA, counted, listed, number
+from analytics.text.wording import ALPHA, counted, listed, number, year_label
 from data.schema import Column, ColumnKind, text
 from data.sources import registry as sources
 from data.sources.source import Kind
 
 COUNTS: Final = (10, 5)
+WHOLE: Final = WINDOW[1] - WINDOW[0] + 1  # years of the window
+#: The two years after the start, and the two on either side of it.
+SINCE: Final = (PROGRAMME.first_after, PROGRAMME.first_after + 1)
+ACROSS: Final = (PROGRAMME.last_before, PROGRAMME.first_after)
 #: First and last year of the two windows, outcome by outcome. The short one is, for a level, the
 #: two years after the start and, for a change, the year before it and the year after.
 WINDOWS: Final = {
-    Outcome.LEVEL: (WINDOW, (2015, 2016)),
-    Outcome.LOG: (WINDOW, (2015, 2016)),
-    Outcome.CHANGE: (WINDOW, (2014, 2015)),
+    Outcome.LEVEL: (WINDOW, SINCE),
+    Outcome.LOG: (WINDOW, SINCE),
+    Outcome.CHANGE: (WINDOW, ACROSS),
 }
 
 CURVE_COLUMNS: Final = (
@@ -40,7 +45,7 @@ CURVE_COLUMNS: Final = (
     Column(name="k", label="Neighbours", kind=ColumnKind.COUNT, decimals=0),
     text("pilots_kept", "Other pilots", about="left out or kept."),
     text("average", "Average"),
-    Column(name="years", label="Years", kind=ColumnKind.COUNT, decimals=0, about="4 or 2."),
+    Column(name="years", label="Years", kind=ColumnKind.COUNT, decimals=0, about=f"{WHOLE} or 2."),
     text("unit", "Unit"),
     Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0),
     Column(name="estimate", label="Estimate", decimals=2),
@@ -62,7 +67,7 @@ def every_specification(selection: Selection) -> tuple[Selection, ...]:
         selection,
         compare=Comparator.NEIGHBOURS,
         weights=Weights.EQUAL,
-        base=Base.BOTH,
+        base=BASES[0],
         area="",
         notices=(),
     )
@@ -99,7 +104,7 @@ def curve(tables: Tables, selection: Selection) -> pd.DataFrame:
         msg = f"No specification has {FEWEST_PILOTS} chosen pilots that can be compared."
         raise CannotSayError(msg)
     group, p = mean_gap(each), sign_flips(each)
-    mine = replace(selection, weights=Weights.EQUAL, base=Base.BOTH, area="", notices=())
+    mine = replace(selection, weights=Weights.EQUAL, base=BASES[0], area="", notices=())
     unit = series_of(selection).unit
     frame = pd.DataFrame(
         {
@@ -183,22 +188,23 @@ def _notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
             "share of "
             "them is not a p-value."
         ),
-        (
-            "Two years: 2014/15 and 2015/16 for level and log ratio; 2013/14 and 2014/15 for the "
-            "change."
-        ),
+        (f"Two years: {_both(SINCE)} for level and log ratio; {_both(ACROSS)} for the change."),
     ]
     if not (frame["yours"] == "yes").any():
         notes.append("The selection in the bar is not among the specifications.")
     return (*notes, *subject_notes(frame, selection))
 
 
+def _both(years: tuple[int, int]) -> str:
+    return listed([year_label(year) for year in years])
+
+
 def _method(selection: Selection) -> Facts:
     common = facts(
         selection,
         estimand="The mean over pilots of level gap, log ratio or change of the gap, for each of "
-        "three lists, 10 and 5 neighbours, other pilots left out and kept, mean and median, four "
-        "years and two.",
+        "three lists, 10 and 5 neighbours, other pilots left out and kept, mean and median, "
+        f"{count_words(WHOLE)} years and two.",
         unit="That of the indicator; for the log ratio, natural logarithms.",
     )
     source = "Simonsohn, Simmons and Nelson (2020), Specification curve analysis."

@@ -203,6 +203,7 @@ grid: Final = register(
         ),
         method=_method,
         kind=Kind.MIXED,
+        applies=bool(CLAIMS),
         whole="claims",
         about="Questions by strands: what is said, how strongly, n, and where strands disagree.",
     )

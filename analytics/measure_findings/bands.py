@@ -12,8 +12,8 @@ from analytics.measure_findings.topic import Topic, beside
 from analytics.methods.averages import mean_of_present
 from analytics.methods.gap import mean_gap
 from analytics.methods.signflip import sign_flips, smallest_p
+from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables
-from analytics.selection.places import Band
 from analytics.selection.selection import Selection
 from analytics.text.wording import counted, listed, number, p_words, signed, unit_words
 from data.schema import Column, ColumnKind, text
@@ -51,13 +51,13 @@ def band_means(topic: Topic, tables: Tables, selection: Selection) -> pd.DataFra
     against = mean_of_present(np.where(both, compared.comparator[0], np.nan))
     rows = list[dict[str, object]]()
     for band in selection.bands:
-        members = [pilot for pilot in selection.chosen if pilot.band is band]
+        members = [pilot for pilot in selection.chosen if pilot.band == band]
         if not members:
             continue
         at = [compared.codes.index(pilot.code) for pilot in members]
         known = [place for place in at if np.isfinite(each[place])]
         names = {"places": listed([pilot.name for pilot in members])}
-        about = {"band": band.value, "name": band.words, **names}
+        about = {"band": band.key, "name": band.label, **names}
         means = {"level": _over(own, known), "comparator": _over(against, known)}
         rows.append({**about, **means, **_verdict(each[known])})
     return pd.DataFrame(rows, columns=[column.name for column in BAND_COLUMNS])
@@ -94,7 +94,8 @@ def _says(topic: Topic, frame: pd.DataFrame, selection: Selection) -> str:
     for _, row in frame[frame["withheld"] == ""].iterrows():
         low, high = (signed(row[end], measure.decimals) for end in ("low", "high"))
         said.append(
-            f"{Band(row['band']).short} {signed(row['gap'], measure.decimals)} (95 % interval "
+            f"{PROGRAMME.band(row['band']).short} "
+            f"{signed(row['gap'], measure.decimals)} (95 % interval "
             f"{low} to {high}, n = {int(row['n'])}, {p_words(row['p'])}; the smallest p "
             f"{int(row['n'])} pilots can give is {number(row['smallest_p'], 3)})"
         )

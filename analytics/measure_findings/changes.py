@@ -11,9 +11,10 @@ from analytics.evaluation.verdicts import before_after
 from analytics.measure_findings.topic import Topic, beside
 from analytics.methods.averages import mean_of_present
 from analytics.methods.refusal import CannotSayError
+from analytics.programme import PROGRAMME, after, before, no_side, split
 from analytics.publication.finding import Finding, Tables
 from analytics.selection.places import authorities, pilots, place_name
-from analytics.selection.selection import LAST_BEFORE, Selection
+from analytics.selection.selection import Selection
 from analytics.text.wording import counted, signed, unit_words
 from data.schema import Column, text
 from data.sources.source import Kind
@@ -23,8 +24,8 @@ CHANGE_COLUMNS: Final = (
     text("place", "Place"),
     text("band", "Band"),
     text("role", "Role", about="pilot or yours."),
-    Column(name="before", label="Before", about="Mean of the years up to 2013/14."),
-    Column(name="after", label="After", about="Mean of the years from 2014/15."),
+    Column(name="before", label="Before", about=f"Mean of the years up to {before()}."),
+    Column(name="after", label="After", about=f"Mean of the years from {after()}."),
     Column(name="change", label="Change"),
     Column(name="comparator_before", label="Comparator before"),
     Column(name="comparator_after", label="Comparator after"),
@@ -42,19 +43,19 @@ def before_and_after(topic: Topic, tables: Tables, selection: Selection) -> pd.D
         selection: What the reader chose.
 
     Raises:
-        CannotSayError: The period does not reach both sides of November 2014.
+        CannotSayError: The period does not reach both sides of the start.
     """
     compared = beside(topic, tables, selection)
     pre, post = before_after(compared.years)
     if not (pre.any() and post.any()):
-        msg = "The chosen period holds no years on one side of November 2014; choose a longer one."
+        msg = f"{no_side()}; choose a longer one."
         raise CannotSayError(msg)
     own, against = compared.own[0], compared.comparator[0]
     both = np.isfinite(own) & np.isfinite(against)
     # Years without a comparator are left out of both sides, so that the columns add up; a place
     # that has none in any year is shown all the same.
     used = np.where(both | ~both.any(axis=1, keepdims=True), own, np.nan)
-    before, after = mean_of_present(used[:, pre]), mean_of_present(used[:, post])
+    earlier, later = mean_of_present(used[:, pre]), mean_of_present(used[:, post])
     paired = np.where(both, own - against, np.nan)
     faced = np.where(both, against, np.nan)
     known = pilots()
@@ -62,39 +63,39 @@ def before_and_after(topic: Topic, tables: Tables, selection: Selection) -> pd.D
         {
             "code": compared.codes,
             "place": [place_name(code) for code in compared.codes],
-            "band": [known[c].band.value if c in known else "" for c in compared.codes],
+            "band": [known[c].band.key if c in known else "" for c in compared.codes],
             "role": ["pilot" if code in known else "yours" for code in compared.codes],
-            "before": before,
-            "after": after,
-            "change": after - before,
+            "before": earlier,
+            "after": later,
+            "change": later - earlier,
             "comparator_before": mean_of_present(faced[:, pre]),
             "comparator_after": mean_of_present(faced[:, post]),
             "gap_change": mean_of_present(paired[:, post]) - mean_of_present(paired[:, pre]),
             "missing": [
-                _missing(*ends) for ends in zip(compared.codes, before, after, strict=True)
+                _missing(*ends) for ends in zip(compared.codes, earlier, later, strict=True)
             ],
         }
     )
 
 
-def _missing(code: str, before: float, after: float) -> str:
+def _missing(code: str, earlier: float, later: float) -> str:
     place = authorities()[code]
     changed = f" {place.changed}" if place.predecessors or place.successors else ""
-    if np.isnan(before):
+    if np.isnan(earlier):
         return f"No figures before the project.{changed}"
-    return f"No figures after the project started.{changed}" if np.isnan(after) else ""
+    return f"No figures after the project started.{changed}" if np.isnan(later) else ""
 
 
 def _says(topic: Topic, frame: pd.DataFrame, selection: Selection) -> str:
     measure = topic.measure(selection)
     answered = frame[(frame["role"] == "pilot") & frame["change"].notna()]
     if not len(answered):
-        return "No chosen pilot has figures both before and after November 2014."
+        return f"No chosen pilot has figures both before and after {PROGRAMME.start_words}."
     fell, rose = int((answered["change"] < 0).sum()), int((answered["change"] > 0).sum())
     unit = unit_words(measure.unit)
     words = (
-        f"Of {counted(len(answered), 'pilot')} with figures on both sides of November 2014, "
-        f"{rose} rose and {fell} fell"
+        f"Of {counted(len(answered), 'pilot')} with figures on both sides of "
+        f"{PROGRAMME.start_words}, {rose} rose and {fell} fell"
     )
     gaps = answered[answered["gap_change"].notna()]
     if len(gaps):
@@ -107,19 +108,19 @@ def _says(topic: Topic, frame: pd.DataFrame, selection: Selection) -> str:
 
 
 def _notes(topic: Topic, frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
-    split = (
-        f"Before is up to {LAST_BEFORE - 1}/{LAST_BEFORE % 100}, after is from 2014/15. A change "
-        "in a pilot alone says nothing of Signs of Safety: compare it with what its comparator did."
+    said = (
+        f"{split()}. A change in a pilot alone says nothing of {PROGRAMME.name}: compare it with "
+        "what its comparator did."
     )
-    return (split, *topic.notes(frame, selection))
+    return (said, *topic.notes(frame, selection))
 
 
 def _method(topic: Topic, selection: Selection) -> Facts:
     measure = topic.measure(selection)
     common = facts(
         selection,
-        estimand="Each place's mean over the years from 2014/15 less its mean over the years up to "
-        "2013/14, and the same for its comparator.",
+        estimand=f"Each place's mean over the years from {after()} less its mean over the years "
+        f"up to {before()}, and the same for its comparator.",
         unit=measure.unit,
         test=False,
     )

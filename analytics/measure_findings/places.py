@@ -88,7 +88,7 @@ def _average_name(selection: Selection) -> str:
 
 def _band(code: str) -> str:
     known = pilots()
-    return known[code].band.words if code in known else "Your authority"
+    return known[code].band.label if code in known else "Your authority"
 
 
 def _single(panel: Panel, key: str, selection: Selection, code: str) -> dict[str, object]:

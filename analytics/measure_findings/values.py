@@ -39,7 +39,7 @@ def every_place(topic: Topic, tables: Tables, selection: Selection) -> pd.DataFr
             "code": code,
             "place": known[code].name,
             "region": known[code].region,
-            "pilot": pilots()[code].band.value if code in pilots() else "",
+            "pilot": pilots()[code].band.key if code in pilots() else "",
             "year_end": year,
             "value": values[0, panel.places[code], at],
             "status": symbols[0, panel.places[code], at],

@@ -174,7 +174,7 @@ def marked_name(key: str, kind: Kind) -> str:
 
 
 def file_name(published: Published, extension: str) -> str:
-    """Name a file by finding and selection, e.g. ``kpis-gaps_beginner_2013-2016.csv``.
+    """Name a file by finding and selection, e.g. ``kpis-gaps_2013-2016.csv``.
 
     Args:
         published: What the file holds.

@@ -14,12 +14,13 @@ import numpy as np
 import pandas as pd
 
 from analytics.methods.refusal import CannotSayError
+from analytics.programme import PROGRAMME
 from analytics.publication.cache import fingerprint, is_kept, kept, typed
 from analytics.publication.suppression import CELLS, STATUS, Disclosed, suppress
 from analytics.selection.selection import Selection
 from data.load import Table, load
 from data.schema import Column, ColumnKind, checked
-from data.sources.registry import SOURCES
+from data.sources.registry import SOURCES, held
 from data.sources.source import Kind, Source
 from data.symbols import Symbol
 
@@ -168,6 +169,7 @@ class Finding:
         slow: What is shown until someone has it made, for a finding that takes more than a
             second; empty for every other.
         unread: Which of its tables nothing comes from under a selection: they are not named.
+        applies: Whether the programme has what it is about, where that is not a table.
     """
 
     key: str
@@ -187,6 +189,12 @@ class Finding:
     hides: Hides | None = None
     slow: str = ""
     unread: Callable[[Selection], tuple[Source, ...]] = _none_unread
+    applies: bool = True
+
+    @property
+    def offered(self) -> bool:
+        """Whether the programme has everything it is made from; else nothing lists it."""
+        return self.applies and held(*self.sources) == self.sources
 
     @property
     def loaded(self) -> tuple[Source, ...]:
@@ -220,7 +228,8 @@ class Finding:
 
     def _name(self, selection: Selection) -> str:
         digests = (load(source).digest for source in self.sources)
-        return fingerprint(self.key, VERSION, selection.to_query(), *digests)
+        named = (self.key, VERSION, PROGRAMME.digest, selection.to_query())
+        return fingerprint(*named, *digests)
 
     def _published(self, selection: Selection, key: str) -> Published:
         remembered = _MEMORY.get(key)
@@ -325,11 +334,12 @@ FINDINGS: dict[str, Finding] = {}
 
 def release() -> str:
     """Name the code and the tables at hand: machines with the same name make the same numbers."""
-    return fingerprint("release", VERSION, *(load(source).digest for source in SOURCES.values()))
+    digests = (load(source).digest for source in SOURCES.values())
+    return fingerprint("release", VERSION, PROGRAMME.digest, *digests)
 
 
 def register(finding: Finding) -> Finding:
-    """List a finding, so that pages, downloads and data addresses have it.
+    """List a finding, so that pages, downloads and data addresses have it if it is offered.
 
     Raises:
         ValueError: Another finding has its key, or it is of records of people and hides nothing
@@ -341,7 +351,7 @@ def register(finding: Finding) -> Finding:
     if finding.kind.is_simulated and finding.hides is None:
         msg = f"{finding.key}: found records without disclosure control, wanted it"
         raise ValueError(msg)
-    if FINDINGS.setdefault(finding.key, finding) is not finding:
+    if finding.offered and FINDINGS.setdefault(finding.key, finding) is not finding:
         msg = f"two findings are called {finding.key}"
         raise ValueError(msg)
     return finding

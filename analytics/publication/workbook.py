@@ -12,6 +12,7 @@ from typing import Final
 import pandas as pd
 from pandas.errors import Pandas4Warning
 
+from analytics.programme import PROGRAMME
 from analytics.publication.export import Cell, attribution, harmless, rows
 from analytics.publication.finding import Published
 from analytics.publication.suppression import STATUS
@@ -22,7 +23,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore", ResourceWarning)  # gptables 2.0.2 leaves its theme file open
     from gptables import Cover, GPTable, GPWorkbook, produce_workbook
 
-AUTHOR: Final = "Signs of Safety evaluation explorer"
+AUTHOR: Final = f"{PROGRAMME.name} evaluation explorer"
 DATA: Final = "Data"
 NOTES: Final = "Notes"
 CONTENTS: Final = "Contents"

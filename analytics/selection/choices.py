@@ -1,11 +1,14 @@
 """The closed sets a reader chooses from: spelled once for addresses, named once for readers."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from analytics.measures.indicators.indicator import FIRST_YEAR, LAST_YEAR
+from analytics.text.wording import listed, year_label
 from data.microdata.record import Field
 from data.microdata.social_workers import SOCIAL_WORKER_SURVEY
+from data.programmes.read import programme
 
 MOST_NEIGHBOURS: Final = 10
 YEARS: Final = tuple(range(FIRST_YEAR, LAST_YEAR + 1))
@@ -134,26 +137,28 @@ class Weights(StrEnum):
         return {Weights.EQUAL: "All alike", Weights.CLOSENESS: "By closeness"}[self]
 
 
-class Base(StrEnum):
-    """Which years before the start of the project a change is measured from."""
+@dataclass(frozen=True, slots=True)
+class Base:
+    """Which years before the start of the project a change is measured from.
 
-    BOTH = "2013-2014"
-    FIRST = "2013"
-    SECOND = "2014"
+    Attributes:
+        years: The years, one after the other; 2013 is 2012/13.
+    """
 
-    @property
-    def years(self) -> tuple[int, ...]:
-        """The years of the base, 2013 for 2012/13."""
-        return tuple(int(year) for year in self.value.split("-"))
+    years: tuple[int, ...]
+
+    def __str__(self) -> str:
+        """The base as an address spells it: its one year, or its first and last."""
+        return "-".join(str(year) for year in dict.fromkeys((self.years[0], self.years[-1])))
 
     @property
     def words(self) -> str:
         """The base in a list of choices and in sentences."""
-        return {
-            Base.BOTH: "2012/13 and 2013/14",
-            Base.FIRST: "2012/13",
-            Base.SECOND: "2013/14",
-        }[self]
+        return listed([year_label(year) for year in self.years])
+
+
+#: The bases of the programme, the default first.
+BASES: Final = tuple(Base(years) for years in programme().bases)
 
 
 class Outcome(StrEnum):

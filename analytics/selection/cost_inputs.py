@@ -5,6 +5,7 @@ from typing import Final
 
 from analytics.selection.typed_number import meant, read_number
 from analytics.text.wording import number
+from data.programmes.read import programme
 
 YOURS: Final = "An assumption, yours to set; none was published."
 LONGEST: Final = 24
@@ -115,7 +116,7 @@ INPUTS: Final[dict[str, CostInput]] = {
             start=1,
             low=0,
             high=100,
-            source="Published: about one full-time person in each pilot (summary).",
+            source=programme().words.effort or YOURS,
             example="1.5",
             each=True,
         ),

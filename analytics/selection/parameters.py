@@ -13,12 +13,12 @@ from typing import Final, Protocol
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.measures.ratios.registry import RATIOS
 from analytics.selection.choices import (
+    BASES,
     MOST_NEIGHBOURS,
     SURVEY_ITEMS,
     YEARS,
     Adjustment,
     Average,
-    Base,
     Comparator,
     Evidence,
     Model,
@@ -40,9 +40,11 @@ from analytics.selection.parameter import (
 )
 from analytics.selection.places import Band, authorities, pilots, renamed
 from analytics.text.wording import year_label
+from data.programmes.read import programme
 
 LONGEST_TYPED: Final = 120
 YES: Final = "1"
+_EXAMPLE: Final = programme().window[0]  # how a year is spelled
 
 _RECORDS: Final = frozenset(
     {Page.SOCIAL_WORKERS, Page.FAMILIES, Page.CASE_RECORDS, Page.SELF_PROFILE}
@@ -64,6 +66,20 @@ class _Worded(Protocol):
 
 def _labels(choices: Iterable[_Worded]) -> Callable[[], dict[str, str]]:
     return lambda: {one.value: one.words for one in choices}
+
+
+def _base(words: str) -> Reading:
+    for base in BASES:
+        if words == str(base):
+            return Reading(values={"base": base})
+    msg = f"“{echo(words)}” is not a base period; choose from {', '.join(map(str, BASES))}."
+    raise Refused(msg)
+
+
+def _band_keys(values: Sequence[object]) -> str:
+    [found] = values
+    bands = found if isinstance(found, tuple) else ()
+    return ",".join(band.key for band in bands if isinstance(band, Band))
 
 
 def _listed(values: Sequence[object]) -> str:
@@ -94,8 +110,8 @@ def _key_of(known: Mapping[str, object], field: str, *, what: str) -> Callable[[
 
 def _bands(words: str) -> Reading:
     asked = parts(words)
-    found = tuple(band for band in Band if band in asked)
-    unknown = [part for part in asked if part not in set(Band)]
+    found = tuple(band for band in programme().bands if band.key in asked)
+    unknown = [part for part in asked if part not in programme().band_keys]
     if found and not unknown:
         return Reading(values={"bands": found})
     shown = echo(", ".join(unknown) or words)
@@ -150,7 +166,7 @@ def _years(words: str) -> Reading:
     if first not in YEARS or last not in YEARS or first > last:
         msg = (
             f"“{echo(words)}” is not a period such as {YEARS[0]}-{YEARS[-1]} "
-            "(2013 is the year 2012/13)."
+            f"({_EXAMPLE} is the year {year_label(_EXAMPLE)})."
         )
         raise Refused(msg)
     return Reading(values={"first": first, "last": last})
@@ -205,9 +221,9 @@ PARAMETERS: Final[dict[str, Parameter]] = {
             name="band",
             kind=Kind.CHOICES,
             fields=("bands",),
-            allowed=_labels(Band),
+            allowed=lambda: {band.key: band.label for band in programme().bands},
             read=_bands,
-            spell=_listed,
+            spell=_band_keys,
             label="Experience band",
             help="Which pilots, by their experience at the start of the project.",
             pages=_ALL | _RECORDS,
@@ -290,7 +306,7 @@ PARAMETERS: Final[dict[str, Parameter]] = {
             read=_years,
             spell=lambda values: f"{values[0]}-{values[1]}",
             label="Years",
-            help="First and last year; 2013 is the year 2012/13.",
+            help=f"First and last year; {_EXAMPLE} is the year {year_label(_EXAMPLE)}.",
             pages=_ALL,
         ),
         Parameter(
@@ -371,8 +387,8 @@ PARAMETERS: Final[dict[str, Parameter]] = {
         Parameter(
             name="base",
             fields=("base",),
-            allowed=_labels(Base),
-            read=_one_of(Base, "base", what="a base period"),
+            allowed=lambda: {str(base): base.words for base in BASES},
+            read=_base,
             label="Measure change from",
             help="The years before the start that a change is measured from.",
             pages=frozenset({Page.OVER_TIME}),

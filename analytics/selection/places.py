@@ -1,16 +1,17 @@
-"""The places a reader can choose: ten pilots in three bands, and every English authority."""
+"""The places a reader can choose: pilots in their bands, and every English authority."""
 
 import re
 from calendar import month_name
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import cache
 from typing import Final
 
 from analytics.measures.indicators.indicator import FIRST_YEAR, LAST_YEAR
 from analytics.text.wording import year_label
 from data.load import load
-from data.sources.registry import AUTHORITIES, PILOTS
+from data.programmes.programme import Band
+from data.programmes.read import programme
+from data.sources.registry import AUTHORITIES
 
 ENGLAND: Final = "E92000001"
 
@@ -18,42 +19,16 @@ _NUMBER: Final = re.compile(r"\b\d{3}\b")  # the Department's number of an autho
 _BEFORE: Final = re.compile(r" \(pre-\d{4}\)$")
 
 
-class Band(StrEnum):
-    """Experience of Signs of Safety at the start of the project, autumn 2014."""
-
-    BEGINNER = "beginner"
-    TWO_YEARS = "two-years"
-    OVER_TWO = "over-two"
-
-    @property
-    def words(self) -> str:
-        """The band as the evaluation's summary calls it."""
-        return {
-            Band.BEGINNER: "Beginner (none or under a year)",
-            Band.TWO_YEARS: "Up to 2 years",
-            Band.OVER_TWO: "More than 2 years",
-        }[self]
-
-    @property
-    def short(self) -> str:
-        """The band in a line of choices."""
-        return {
-            Band.BEGINNER: "beginners",
-            Band.TWO_YEARS: "up to 2 years",
-            Band.OVER_TWO: "more than 2 years",
-        }[self]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pilot:
-    """One of the ten pilot authorities.
+    """One of the pilot authorities.
 
     Attributes:
         code: GSS code.
         name: Name as a reader knows it.
         band: Experience band.
         authority_type: County council, London borough and so on.
-        place: Position among the ten, 1 to 10; fixes the pilot's colour everywhere.
+        place: Position among them, from 1 up; fixes the pilot's colour everywhere.
     """
 
     code: str
@@ -114,19 +89,19 @@ class Authority:
 
 @cache
 def pilots() -> dict[str, Pilot]:
-    """Return the ten pilots by GSS code, in order of band and then name."""
-    order = list(Band)
-    frame = load(PILOTS).frame
-    rows = sorted(frame.to_dict("records"), key=lambda row: (order.index(row["band"]), row["name"]))
+    """Return the pilots of the programme by GSS code, in order of band and then name."""
+    of = programme()
+    order = of.band_keys
+    listed = sorted(of.pilots, key=lambda one: (order.index(one.band), one.name))
     return {
-        row["code"]: Pilot(
-            code=row["code"],
-            name=_plain(row["name"]),
-            band=Band(row["band"]),
-            authority_type=row["authority_type"],
+        one.code: Pilot(
+            code=one.code,
+            name=_plain(one.name),
+            band=of.band(one.band),
+            authority_type=one.authority_type,
             place=place,
         )
-        for place, row in enumerate(rows, start=1)
+        for place, one in enumerate(listed, start=1)
     }
 
 

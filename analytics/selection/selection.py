@@ -5,6 +5,7 @@ from typing import Final, Literal
 from urllib.parse import urlencode
 
 from analytics.selection.choices import (
+    BASES,
     MOST_NEIGHBOURS,
     Adjustment,
     Average,
@@ -22,9 +23,10 @@ from analytics.selection.parameter import Fault
 from analytics.selection.parameters import PARAMETERS
 from analytics.selection.places import Band, Pilot, authorities, pilots
 from analytics.text.wording import year_label
+from data.programmes.read import programme
 
-WINDOW: Final = (2013, 2016)  # what the evaluators saw: 2012/13 to 2015/16
-LAST_BEFORE: Final = 2014  # the project started in November 2014, within year 2015
+WINDOW: Final = programme().window  # what the evaluators saw
+LAST_BEFORE: Final = programme().last_before
 DEFAULT_INDICATOR: Final = "icpc_rate"
 DEFAULT_RATIO: Final = "cla_share"
 DEFAULT_ITEM: Final = "confidence_framework"
@@ -60,7 +62,7 @@ class Selection:
         faults: Fields whose value could not be used; likewise.
     """
 
-    bands: tuple[Band, ...] = tuple(Band)
+    bands: tuple[Band, ...] = programme().bands
     only: tuple[str, ...] = ()
     compare: Comparator = Comparator.NEIGHBOURS
     model: Model = Model.PRE_2021
@@ -79,7 +81,7 @@ class Selection:
     item: str = DEFAULT_ITEM
     costs: Costs = field(default_factory=Costs)
     about: Subject = Subject.INDICATOR
-    base: Base = Base.BOTH
+    base: Base = BASES[0]
     outcome: Outcome = Outcome.LEVEL
     notices: tuple[str, ...] = field(default=(), compare=False)
     faults: tuple[Fault, ...] = field(default=(), compare=False)

@@ -88,6 +88,11 @@ def unit_words(unit: str) -> str:
     return "per 10,000" if unit.startswith("per 10,000") else unit
 
 
+def upper_first(words: str) -> str:
+    """Start words with a capital, as a sentence does, and leave the others as they are."""
+    return words[:1].upper() + words[1:]
+
+
 def lower_first(words: str) -> str:
     """Start a name in lower case inside a sentence, unless it is an abbreviation."""
     return words if words[1:2].isupper() else words[:1].lower() + words[1:]

@@ -188,7 +188,7 @@ def card(
     suffix: str = "",
     sheet: Sheet | None = None,
 ) -> Card:
-    """Make a card and list it, so that its page can be brought up to date.
+    """Make a card and, if its finding is offered, list it for changes of the selection.
 
     Args:
         finding: What it shows.
@@ -202,10 +202,29 @@ def card(
     """
     named = key or finding.key
     made = Card(key=named, finding=finding, chart=chart, suffix=suffix, sheet=sheet)
-    if CARDS.setdefault(made.key, made) is not made:
+    if finding.offered and CARDS.setdefault(made.key, made) is not made:
         msg = f"two cards are called {made.key}"
         raise ValueError(msg)
     return made
+
+
+def offered(*some: Card) -> tuple[Card, ...]:
+    """Return those of some cards whose findings the programme has what they are made from.
+
+    Args:
+        some: In reading order.
+    """
+    return tuple(one for one in some if one.finding.offered)
+
+
+def shown(selection: Selection, *some: Card) -> list[Component]:
+    """Lay out those of some cards that are offered.
+
+    Args:
+        selection: What the reader chose.
+        some: In reading order.
+    """
+    return [one.show(selection) for one in offered(*some)]
 
 
 def _named(figure: Figure) -> Figure:

@@ -10,6 +10,8 @@ from typing import Final
 
 import pandas as pd
 
+from analytics.programme import PROGRAMME
+
 Cell = str | float | int | bool | None
 Figure = dict[str, object]
 Chart = Callable[[pd.DataFrame, str], Figure]
@@ -23,13 +25,13 @@ INK: Final = "@chart-ink"
 MUTED: Final = "@chart-muted"
 GRID: Final = "@chart-grid"
 SURFACE: Final = "@chart-surface"  # behind words that a line would cross
+BAND_COLOURS: Final = 3  # tokens that the stylesheet has
 BANDS: Final[Mapping[str, str]] = {
-    "beginner": "@band-1",
-    "two-years": "@band-2",
-    "over-two": "@band-3",
+    **{band.key: f"@band-{1 + place % BAND_COLOURS}" for place, band in enumerate(PROGRAMME.bands)},
     "": ACCENT_2,
 }
-PROJECT_START: Final = 2014.5  # between the years ending March 2014 and March 2015
+PROJECT_START: Final = PROGRAMME.last_before + 0.5  # between two years that end in March
+START_WORDS: Final = f"project starts, {PROGRAMME.start_short}"
 
 
 def cells(frame: pd.DataFrame, name: str) -> list[Cell]:
@@ -96,5 +98,5 @@ def key_words(parts: list[tuple[str, str, str]]) -> str:
 
 def band_key(bands: list[str]) -> list[tuple[str, str, str]]:
     """Return the entries of a key for the bands that a chart shows, in order."""
-    names = {"beginner": "beginner", "two-years": "up to 2 years", "over-two": "over 2 years"}
-    return [("●", names[band], BANDS[band]) for band in names if band in bands]
+    shown = [band for band in PROGRAMME.bands if band.key in bands]
+    return [("●", band.legend, BANDS[band.key]) for band in shown]

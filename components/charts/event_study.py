@@ -11,6 +11,7 @@ from components.charts.chart import (
     COMPARATOR,
     MUTED,
     PROJECT_START,
+    START_WORDS,
     Cell,
     Figure,
     absent,
@@ -37,7 +38,7 @@ def change_by_year(frame: pd.DataFrame, unit: str) -> Figure:
         frame: Rows of the finding ``change-years``.
         unit: Unit of the change.
     """
-    start, words = line_at(PROJECT_START, "project starts, Nov 2014")
+    start, words = line_at(PROJECT_START, START_WORDS)
     return figure(
         [_points(frame, unit, ACCENT, axis="y")],
         height=HEIGHT,
@@ -58,7 +59,7 @@ def change_by_band(frame: pd.DataFrame, unit: str) -> Figure:
         unit: Unit of the change.
     """
     bands = list(dict.fromkeys(frame["band"]))
-    start, words = line_at(PROJECT_START, "project starts, Nov 2014")
+    start, words = line_at(PROJECT_START, START_WORDS)
     traces, axes, names = list[Figure](), dict[str, object](), list[Figure]()
     share = 1 / len(bands)
     for at, band in enumerate(bands):

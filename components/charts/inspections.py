@@ -4,6 +4,7 @@ from typing import Final
 
 import pandas as pd
 
+from analytics.programme import PROGRAMME
 from components.charts.chart import COMPARATOR, INK, MUTED, Figure, figure
 from data.schema import records
 
@@ -15,7 +16,7 @@ MARKS: Final = {
     "inadequate": ("x", 11, "Inadequate"),
 }
 OTHER: Final = ("circle-open", 9, "No overall grade")
-START: Final = "2014-11-01"
+START: Final = PROGRAMME.start.isoformat()
 
 
 def time_line(frame: pd.DataFrame, _unit: str) -> Figure:

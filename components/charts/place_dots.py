@@ -5,6 +5,7 @@ from typing import Final
 
 import pandas as pd
 
+from analytics.programme import PROGRAMME
 from analytics.text.wording import number, p_words, signed, unit_decimals, unit_words
 from components.charts.chart import (
     ACCENT_2,
@@ -29,9 +30,7 @@ LONGEST_NAME: Final = 18  # letters in the margin left of the rows
 FRAME: Final = 96
 NAMES: Final = {"l": 128, "r": 20, "t": 26, "b": 48}
 BAND_KEYS: Final = {
-    "Beginner (none or under a year)": "beginner",
-    "Up to 2 years": "two-years",
-    "More than 2 years": "over-two",
+    **{band.label: band.key for band in PROGRAMME.bands},
     "Your authority": "",
 }
 

@@ -76,7 +76,7 @@ def _ends(rows: list[dict[str, object]]) -> list[float]:
 
 
 def _pounds(amount: float) -> str:
-    """Write an amount so that two fit below the bars on a phone: in full up to ten millions."""
+    """Write an amount so that two fit below the bars on a phone: in full below 10 million."""
     for size, words in ((1e9, "bn"), (1e7, "m")):
         if amount >= size:
             return f"£{number(amount / (1e9 if words == 'bn' else 1e6), 1)}{words}"

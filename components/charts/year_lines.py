@@ -12,6 +12,7 @@ from components.charts.chart import (
     COMPARATOR,
     INTERVAL,
     PROJECT_START,
+    START_WORDS,
     Cell,
     Figure,
     absent,
@@ -130,7 +131,7 @@ def _by_year(
     more: list[Figure] | None = None,
 ) -> Figure:
     room = KEY_ROW * sum(one.get("xref") == "paper" for one in more or [])  # lines of the key
-    start, words = line_at(PROJECT_START, "project starts, Nov 2014")
+    start, words = line_at(PROJECT_START, START_WORDS)
     labels = _end_labels(frame, ends)
     years = cells(frame, "year_end")
     return figure(

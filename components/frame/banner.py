@@ -4,6 +4,7 @@ from typing import Final
 
 from dash import html
 
+from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding
 from components.html_attrs import follow
 from components.prefix import at
@@ -12,8 +13,8 @@ from data.sources.source import Kind
 OWN: Final = "Your data. Below the published figures, everything is worked out from your own table."
 MADE_UP: Final = (
     "The evaluation's records were never published. Cards marked “Simulated” show made-up records "
-    "with its design, so that the analysis can be seen and tried; they say nothing about Signs of "
-    "Safety beyond what was printed."
+    "with its design, so that the analysis can be seen and tried; they say nothing about "
+    f"{PROGRAMME.name} beyond what was printed."
 )
 LOAD: Final = "To load your own data, start with “python app.py --data folder”; templates are on "
 

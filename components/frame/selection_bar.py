@@ -53,7 +53,7 @@ def _shown(one: Parameter, selection: Selection) -> Values:
         case Kind.CHOICES:
             chosen = selection.bands if one.fields == ("bands",) else ()
             codes = [pilot.code for pilot in selection.chosen]
-            return {one.name: [band.value for band in chosen] or codes}
+            return {one.name: [band.key for band in chosen] or codes}
         case Kind.CHOICE | Kind.NUMBER:
             pass
     if one.fields == ("evidence",):  # a switch: ticked for one of its two values

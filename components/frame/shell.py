@@ -7,6 +7,7 @@ from typing import Final
 from dash import html, page_container, page_registry
 from dash.development.base_component import Component
 
+from analytics.programme import PROGRAMME, none_held
 from analytics.selection.selection import Selection
 from components.frame.selection_bar import (
     One,
@@ -20,7 +21,7 @@ from components.html_attrs import follow, marked
 from components.prefix import at
 from data.sources.source import ATTRIBUTION
 
-NAME: Final = "Signs of Safety evaluation explorer"
+NAME: Final = f"{PROGRAMME.name} evaluation explorer"
 VERSION: Final = "0.1.0"
 
 #: ``data-patience`` is how many seconds the browser waits for an answer before it says so.
@@ -108,6 +109,18 @@ def page(
     )
 
 
+def empty_page(heading: str, selection: Selection, what: str, *, path: str) -> html.Main:
+    """Frame a page of which the programme has nothing; the navigation does not lead to it.
+
+    Args:
+        heading: The page's one first-level heading.
+        selection: What the reader chose.
+        what: What there is none of, in the plural.
+        path: Address of the page.
+    """
+    return page(heading, selection, [html.P(none_held(what), className="withheld")], path=path)
+
+
 def plain_page(heading: str, *words: str | Component) -> html.Main:
     """Frame a page that has nothing to select: an address that leads nowhere.
 
@@ -157,9 +170,9 @@ def _header() -> html.Header:
     links = [
         html.Li(link(one["name"], one["path"]))
         for one in listed
-        if one["module"] != "pages.not_found_404"
+        if one["module"] != "pages.not_found_404" and not one.get("empty")
     ]
-    name = ["Signs of Safety ", html.Span("evaluation explorer")]
+    name = [f"{PROGRAMME.name} ", html.Span("evaluation explorer")]
     return html.Header(
         html.Div(
             [
@@ -188,8 +201,8 @@ def _footer() -> html.Footer:
                 html.P(
                     [
                         (
-                            f"{NAME}, version {VERSION}. Not an official product of the Department "
-                            "for Education or of King's College London. "
+                            f"{NAME}, version {VERSION}. Not an official product of "
+                            f"{PROGRAMME.words.not_official_of}. "
                         ),
                         link("Data and methods", "/data"),
                     ]

@@ -12,13 +12,14 @@ from analytics.disclosure.rules import WORDS as RECORDS_RULE
 from analytics.measures.indicators.registry import INDICATORS, core
 from analytics.measures.ratios.lines import QUALITY
 from analytics.measures.ratios.registry import RATIOS
+from analytics.programme import PROGRAMME, after, before
 from analytics.publication.finding import FINDINGS
 from analytics.selection.choices import Evidence
 from analytics.selection.cost_inputs import INPUTS, exact
 from analytics.selection.selection import Selection
 from analytics.text.wording import year_label
 from components.card.numbers import bytes_words
-from components.frame.shell import prose
+from components.frame.shell import NAME, prose
 from components.html_attrs import marked
 from components.prefix import at
 from components.reference import fraction
@@ -45,8 +46,8 @@ METHODS: Final = (
      "allowed for."), "Westfall and Young (1993)"),
     ("Standardised gap", ("Mean of the pilots' gaps over their standard deviation, with Hedges' "
      "correction."), "Hedges (1981)"),
-    ("Change of the gap", ("Mean gap from 2014/15 minus mean gap up to 2013/14: difference in "
-     "differences. The project started in November 2014."), "This project"),
+    ("Change of the gap", (f"Mean gap from {after()} minus mean gap up to {before()}: difference "
+     f"in differences. The project started in {PROGRAMME.start_words}."), "This project"),
     ("Smallest detectable difference", ("The true gap, or change of it, that a two-sided t-test at "
      "0.05 would find with power 0.8, given n and the spread between the pilots."),
      "Cohen (1988)"),
@@ -99,9 +100,9 @@ METHODS: Final = (
 )  # fmt: skip
 
 GLOSSARY: Final = (
-    ("Pilot", "One of the ten authorities of the evaluation."),
+    ("Pilot", f"One of the {PROGRAMME.many} authorities of the evaluation."),
     ("Statistical neighbours", "Authorities the Department's model finds most alike."),
-    ("Experience band", "How long a pilot had used Signs of Safety in autumn 2014."),
+    ("Experience band", PROGRAMME.experience.asks),
     ("ICPC", "Initial child protection conference."),
     ("Section 47 enquiry", ("Enquiry whether a child is suffering, or likely to suffer, "
      "significant harm.")),
@@ -136,7 +137,7 @@ def _files(source: Source) -> list[Component | str]:
     if source.kind is Kind.OWN:
         return ["Your own records are not given out."]
     path = f"/api/v1/tables/{source.key}.{source.path.suffix.removeprefix('.')}"
-    size = bytes_words(source.path.stat().st_size)
+    size = bytes_words(source.size)
     own: list[Component | str] = [_link(f"Download {source.path.name}, {size}", path)]
     if source.key in RECORD_TABLES:
         for paper in ("template", "example"):
@@ -309,8 +310,7 @@ def indicators() -> html.Section:
     return prose(
         f"Indicators: {len(core())} compared and tested together, "
         f"{len(INDICATORS) - len(core())} of context",
-        "The evaluation's own list of 24 is not in the sources held; four findings are named in "
-        "its summary. These come from the same returns and have figures in its window.",
+        PROGRAMME.words.indicators,
         _region("Indicators", "indicators"),
     )
 
@@ -320,8 +320,7 @@ def ratios() -> html.Section:
     return prose(
         f"Expenditure ratios: {sum(one.core for one in RATIOS.values())} compared and tested "
         "together",
-        "The report's own definitions are not in the sources held; these are this project's, on "
-        "gross Section 251 outturn.",
+        PROGRAMME.words.ratios,
         QUALITY,
         _region("Expenditure ratios", "ratios"),
     )
@@ -333,9 +332,7 @@ def methods() -> html.Section:
         "Methods",
         _region("Methods", "methods"),
         _region("Symbols for missing or qualified figures", "symbols"),
-        "The experience bands are the report's own words at autumn 2014, made near the end of the "
-        "project. The programme's newsletter counted three new or fairly new authorities where the "
-        "evaluators counted four.",
+        PROGRAMME.words.bands,
     )
 
 
@@ -358,7 +355,7 @@ def closing() -> list[html.Section]:
         prose("Glossary", _facts(list(GLOSSARY))),
         prose(
             "How to cite",
-            "Signs of Safety evaluation explorer, version and selection as printed in the file; "
+            f"{NAME}, version and selection as printed in the file; "
             "with the source line of the card and the address in the bar, which reopens the view.",
         ),
         prose(

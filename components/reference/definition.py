@@ -3,6 +3,7 @@
 from dash import html
 
 from analytics.measures.indicators.indicator import Indicator
+from analytics.programme import PROGRAMME
 
 
 def definition(indicator: Indicator) -> html.Dl:
@@ -17,8 +18,10 @@ def definition(indicator: Indicator) -> html.Dl:
         ("Direction", f"{indicator.polarity.words}. {indicator.argument}".strip()),
         ("Published in", indicator.publication),
         ("Breaks", indicator.breaks or "None known."),
-        ("Named in the evaluation's summary", "Yes" if indicator.named_in_summary else "No"),
     ]
+    if PROGRAMME.evaluation.named:
+        named = "Yes" if indicator.key in PROGRAMME.evaluation.named else "No"
+        facts.append(("Named in the evaluation's summary", named))
     return html.Dl(
         [part for term, words in facts for part in (html.Dt(term), html.Dd(words))],
         className="facts",

@@ -8,6 +8,7 @@ from typing import Final
 import orjson
 from flask import Response, request, url_for
 
+from analytics.programme import PROGRAMME
 from analytics.publication.export import attribution, column_entry, harmless, source_entry
 from components.server.refusal import refuse
 from components.server.response_cache import Encoding, Packed, Shelf, answer, pack, wanted
@@ -62,7 +63,7 @@ class Tables:
         mimetype = MIMETYPES[extension]
         name = f"{_name(source)}.{extension}"
         if source.path.suffix == f".{extension}":
-            packed = self._shelf.kept(f"tables/{name}", wanted(mimetype), source.path.read_bytes)
+            packed = self._shelf.kept(f"tables/{name}", wanted(mimetype), source.read)
         else:
             packed = self._converted(name, source)
         response = answer(packed, mimetype)
@@ -76,9 +77,10 @@ class Tables:
             key: Of the record table.
             paper: ``template`` or ``example``.
         """
-        table = RECORD_TABLES.get(key)
+        held = {name: RECORD_TABLES[name] for name in PROGRAMME.evaluation.records}
+        table = held.get(key)
         if table is None or paper not in {"template", "example"}:
-            return refuse(404, "Record tables are offered as template and example:", RECORD_TABLES)
+            return refuse(404, "Record tables are offered as template and example:", held)
         name = f"{key}_template.csv" if paper == "template" else f"{key}_example_simulated.csv"
         rows = built(SIMULATED[key]).frame
         made = template_csv(table) if paper == "template" else example_csv(table, rows)
@@ -120,7 +122,7 @@ def _entry(table: Table) -> dict[str, object]:
         "attribution": attribution((source,)),
         "rows": None if own else len(table.frame),
         "row_key": source.row_key,
-        "bytes": None if own else source.path.stat().st_size,
+        "bytes": None if own else source.size,
         "notes": source.notes,
         "columns": [column_entry(column) for column in source.columns],
         "addresses": {

@@ -35,4 +35,4 @@ if __name__ == "__main__":
         sys.exit("usage: python -m data.build FOLDER (holding official/figures and evaluation)")
     build(Path(sys.argv[1]))
     for built in SOURCES.values():
-        print(f"{built.file:32} {built.path.stat().st_size / 1000:8,.0f} kB")
+        print(f"{built.file:32} {built.size / 1000:8,.0f} kB")

@@ -6,13 +6,13 @@ from typing import Final
 
 import pandas as pd
 
-CITATION: Final = "(Signs of Safety in 10 pilots, 2017)"
+from data.programmes.read import programme
+
+CITATION: Final = f"({programme().name} in {len(programme().pilots)} pilots, 2017)"
 HELD: Final = "\u241f"  # stands in for the citation's comma while the line is split
 
 NOT_FOUND: Final = "NOT FOUND"  # looked for, and not in what could be read
 NOT_REPORTED: Final = "not reported in the sources held"
-
-BANDS: Final = {"new": "beginner", "2 year": "two-years", "2+ years": "over-two"}
 
 
 def write(figures: Path, tables: Path) -> None:
@@ -23,7 +23,6 @@ def write(figures: Path, tables: Path) -> None:
         tables: Folder to write to; made if it is not there.
     """
     tables.mkdir(exist_ok=True)
-    _csv(_pilots(figures), tables / "pilots.csv")
     _csv(_read(figures / "evaluation_numbers.csv"), tables / "sizes.csv")
     _csv(_read(figures / "eip2_findings.csv"), tables / "later_studies.csv")
     results = _read(figures / "kpi_results.csv").rename(columns={"pilots_v_snn": "direction"})
@@ -44,20 +43,6 @@ def _read(path: Path) -> pd.DataFrame:
 
 def _csv(frame: pd.DataFrame, path: Path) -> None:
     frame.to_csv(path, index=False, lineterminator="\n")
-
-
-def _pilots(figures: Path) -> pd.DataFrame:
-    renamed = {
-        "pilot": "name",
-        "ons_code": "code",
-        "la_type": "authority_type",
-        "experience_at_autumn_2014": "experience",
-        "in_eip2": "in_second_programme",
-    }
-    frame = _read(figures / "pilots.csv").rename(columns=renamed)
-    frame["band"] = frame["group_label"].map(BANDS)
-    columns = ["code", "name", "band", "authority_type", "experience", "in_second_programme"]
-    return frame.sort_values("code")[columns].reset_index(drop=True)
 
 
 def _noted(frame: pd.DataFrame, figures: list[str]) -> pd.DataFrame:

@@ -14,9 +14,9 @@ def sign(sums: Path) -> None:
         sums: File to write.
     """
     lines = [
-        f"{sha256(source.path.read_bytes()).hexdigest()}  {source.file}"
+        f"{sha256(source.read()).hexdigest()}  {source.file}"
         for source in SOURCES.values()
-        if source.path.is_file()
+        if source.path.is_file() and not source.content
     ]
     sums.write_text("\n".join(lines) + "\n", encoding="utf-8")
     checksums.cache_clear()

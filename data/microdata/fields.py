@@ -3,13 +3,14 @@
 from typing import Final
 
 from data.microdata.record import Field, FieldKind
+from data.programmes.read import programme
 
 #: What holds in every folder of records, or it is refused.
 ONE_PLACE: Final = (
     "Each person, family or record belongs to one pilot, and each pilot to one band: where one "
     "stands in two, in a file or across the files of a folder, nothing is loaded."
 )
-BANDS: Final = ("beginner", "two-years", "over-two")
+BANDS: Final = programme().band_keys
 PUBLISHED: Final = "item named in the published summary; wording of the answers is this explorer's"
 
 PILOT: Final = Field(
@@ -28,7 +29,7 @@ BAND: Final = Field(
     allowed=BANDS,
     ordered=True,
     about=(
-        "Of the pilot, at the start: under a year or none, up to two years, more than two years. "
+        f"Of the pilot, at the start: {', '.join(band.about for band in programme().bands)}. "
         "A pilot has one band in all rows and files."
     ),
     origin="bands of the published summary",

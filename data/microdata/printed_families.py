@@ -9,6 +9,9 @@ import pandas as pd
 
 from data.microdata.aggregate import SIZES, Aggregate, Frames, share, size, together
 from data.microdata.fields import BANDS
+from data.programmes.read import programme
+
+_SHORT: Final = programme().short_name
 
 FAMILY_ITEMS: Final = "family-items"
 
@@ -100,7 +103,8 @@ def _days_between(frames: Frames) -> float:
 
 def _dates_in_period(frames: Frames) -> float:
     dates = pd.to_datetime(frames["family_interviews"]["date"]).dropna()
-    return 100 * float(dates.between("2015-01-01", "2016-03-31").mean())
+    ends = f"{programme().first_after}-01-01", f"{programme().window[1]}-03-31"
+    return 100 * float(dates.between(*ends).mean())
 
 
 def _sdq_change(frames: Frames) -> float:
@@ -203,13 +207,13 @@ FAMILIES: Final = (
     ),
     _family(
         "goals achieved goes with how embedded a pilot is",
-        "Where SoS more embedded, more families reported goals achieved",
+        f"Where {_SHORT} more embedded, more families reported goals achieved",
         _embedded_achieved,
         "correlation over pilots of the share with the mean second self-profile score",
     ),
     _family(
         "goals achieved: pilots of more than two years less beginners",
-        "Where SoS more embedded, more families reported goals achieved",
+        f"Where {_SHORT} more embedded, more families reported goals achieved",
         _longer_achieved,
         "the same, reading experience as embedding; percentage points",
     ),

@@ -5,10 +5,13 @@ from typing import Final
 
 from data.microdata.aggregate import Aggregate, Frames, share, size
 from data.microdata.case_records import REASONABLE_OR_GOOD, TOOLS
+from data.programmes.read import programme
+
+_SHORT: Final = programme().short_name
 
 CASE_ITEMS: Final = "case-record-items"
 
-_GRADED: Final = "Recordings of SoS practice graded reasonable or good"
+_GRADED: Final = f"Recordings of {_SHORT} practice graded reasonable or good"
 
 
 def _graded(cohorts: tuple[str, ...], readings: tuple[int, ...], frames: Frames) -> float:
@@ -47,7 +50,7 @@ CASE_RECORDS: Final = (
     ),
     size(
         "recordings graded reasonable or good, among the sizes",
-        "case-record recordings of SoS practice graded reasonable or good",
+        f"case-record recordings of {_SHORT} practice graded reasonable or good",
         partial(_graded, ("early", "late"), (1, 2)),
         0,
     ),
@@ -66,7 +69,7 @@ CASE_RECORDS: Final = (
         name="recordings with at least one tool",
         measure=_any_tool,
         source=CASE_ITEMS,
-        row={"item": "SoS tools in records"},
+        row={"item": f"{_SHORT} tools in records"},
         above=75,
         reading="widely used: three quarters or more hold one of the five",
     ),
@@ -75,7 +78,7 @@ CASE_RECORDS: Final = (
             name=f"recordings with {tool.replace('_', ' ')}",
             measure=partial(_tool, tool),
             source=CASE_ITEMS,
-            row={"item": "SoS tools in records"},
+            row={"item": f"{_SHORT} tools in records"},
             above=50,
             reading="widely used: more than half hold it",
         )

@@ -10,6 +10,9 @@ from data.microdata.aggregate import SIZES, Aggregate, Frames, share, together
 from data.microdata.printed_families import achieved_by_pilot
 from data.microdata.self_profile import ITEMS
 from data.microdata.social_workers import CONFIDENCE_TOOLS, SOCIAL_WORKER_SURVEY
+from data.programmes.read import programme
+
+_SHORT: Final = programme().short_name
 
 SURVEY_ITEMS: Final = "survey-items"
 PROFILE_ITEMS: Final = "profile-items"
@@ -104,12 +107,13 @@ def _most(item: str, field: str, wave: int) -> Aggregate:
 
 
 _COMMUNICATION: Final = (
-    "SoS helped better communication with families, incl. more inclusion of children/young people"
+    f"{_SHORT} helped better communication with families, incl. more inclusion of "
+    "children/young people"
 )
 _AGREED: Final = (
-    ("Confidence in using SoS as a framework", "confidence_framework"),
-    *(("Confidence in using the associated SoS tools", tool) for tool in CONFIDENCE_TOOLS),
-    ("Quality of own assessments since adopting SoS", "assessment_quality"),
+    (f"Confidence in using {_SHORT} as a framework", "confidence_framework"),
+    *((f"Confidence in using the associated {_SHORT} tools", tool) for tool in CONFIDENCE_TOOLS),
+    (f"Quality of own assessments since adopting {_SHORT}", "assessment_quality"),
     ("Safety planning helped to identify and manage risk", "risk_planning"),
     *(
         (
@@ -156,7 +160,7 @@ WORKERS: Final = (
             name=f"too little time less enough, wave {wave}",
             measure=partial(_too_little_time, wave),
             source=SURVEY_ITEMS,
-            row={"item": "Not enough time to apply SoS as thoroughly as they would wish"},
+            row={"item": f"Not enough time to apply {_SHORT} as thoroughly as they would wish"},
             above=0,
             reading="share disagreeing that there is enough less share agreeing",
         )
@@ -189,7 +193,7 @@ PROFILE: Final = tuple(
         },
         column="group",
         above=0,
-        reading="mean change over the ten pilots, points",
+        reading=f"mean change over the {programme().many} pilots, points",
     )
     for item in ITEMS
 )

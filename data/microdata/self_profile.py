@@ -5,6 +5,9 @@ from typing import Final
 
 from data.microdata.fields import BAND, PILOT, point
 from data.microdata.record import Field, FieldKind, RecordTable
+from data.programmes.read import programme
+
+_SHORT: Final = programme().short_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +30,7 @@ ITEMS: Final = (
     *(
         ProfileItem(key=key, words=words, strongest=True)
         for key, words in (
-            ("commitment", "embedding an organisational commitment to SoS"),
+            ("commitment", f"embedding an organisational commitment to {_SHORT}"),
             ("plain-language", "using plain language that could be understood by families"),
             ("tools-children", "using tools to engage children and young people"),
             ("mapping", "mapping cases"),
@@ -38,12 +41,18 @@ ITEMS: Final = (
             ("managers-training", "providing advanced 5-day training for all managers"),
             (
                 "all-training",
-                "embedding SoS approaches across all training for those in children's social care",
+                (
+                    f"embedding {_SHORT} approaches across all training for those in children's "
+                    "social care"
+                ),
             ),
-            ("conferences", "aligning initial child protection conferences with SoS"),
+            (
+                "conferences",
+                f"aligning initial child protection conferences with {_SHORT}",
+            ),
             (
                 "leadership",
-                "establishing practice leadership and supervision processes to support SoS",
+                f"establishing practice leadership and supervision processes to support {_SHORT}",
             ),
         )
     ),

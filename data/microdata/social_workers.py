@@ -4,6 +4,9 @@ from typing import Final
 
 from data.microdata.fields import BAND, PILOT, PUBLISHED, ordered, point
 from data.microdata.record import Field, FieldKind, Limit, RecordTable
+from data.programmes.read import programme
+
+_NAME: Final = programme().name
 
 CONFIDENCE: Final = (
     "not at all confident",
@@ -44,7 +47,7 @@ SOCIAL_WORKER_SURVEY: Final = RecordTable(
         PILOT,
         BAND,
         point("wave", "Wave", "1 for the first survey, 2 for the second."),
-        ordered("confidence_framework", "Confidence in Signs of Safety as a framework", CONFIDENCE),
+        ordered("confidence_framework", f"Confidence in {_NAME} as a framework", CONFIDENCE),
         *(
             ordered(f"confidence_{name}", f"Confidence in using {words}", CONFIDENCE, origin=origin)
             for name, words, origin in (
@@ -71,7 +74,7 @@ SOCIAL_WORKER_SURVEY: Final = RecordTable(
         ),
         ordered(
             "assessment_quality",
-            "Quality of own assessments since adopting Signs of Safety",
+            f"Quality of own assessments since adopting {_NAME}",
             IMPROVEMENT,
         ),
         ordered("risk_planning", "Safety planning helps to identify and manage risk", AGREEMENT),

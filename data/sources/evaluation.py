@@ -1,13 +1,14 @@
-"""What the evaluation and the studies after it printed: one entry a table."""
+"""What an evaluation and the studies after it printed: one entry a table."""
 
 from typing import Final
 
+from data.programmes.programme import PILOT_COLUMNS, Programme
+from data.programmes.read import programme
 from data.schema import Column, ColumnKind, text
 from data.sources.source import Kind, Source
 
-REPORT: Final = "Evaluation of Signs of Safety in 10 pilots (Baginsky and others, July 2017)"
-
-KINGS: Final = "King's College London for the Department for Education"
+REPORT: Final = programme().evaluation.report
+PUBLISHER: Final = programme().evaluation.publisher
 NOT_REPORTED: Final = "A figure looked for and not found is not reported in the sources held."
 
 REPORTED = text(
@@ -29,37 +30,43 @@ def _count(name: str, label: str, unit: str) -> Column:
     return Column(name=name, label=label, unit=unit, kind=ColumnKind.COUNT, minimum=0, decimals=0)
 
 
-PILOTS = Source(
-    key="pilots",
-    title="The ten pilots and their experience bands",
-    publisher=KINGS,
-    publication=REPORT,
-    edition="bands in the summary's own words, at autumn 2014",
-    period="2014",
-    kind=Kind.PUBLISHED,
-    file="evaluation/pilots.csv",
-    row_key=("code",),
-    columns=(
-        text("code", "GSS code", about="ONS nine-character code of the place.", optional=False),
-        text("name", "Pilot", optional=False),
-        text("band", "Band", optional=False, about="beginner, two-years or over-two."),
-        text("authority_type", "Type of authority"),
-        text("experience", "Experience at autumn 2014"),
-        text("in_second_programme", "In the second programme"),
-    ),
-    notes=(
-        (
-            "The groups were made near the end of the project. The programme's own newsletter "
-            "counted three new or fairly new authorities where the evaluators counted four."
+def _pilots(of: Programme) -> Source:
+    """Describe the table of pilots, which a programme holds itself."""
+    about = {
+        "code": text(
+            "code", "GSS code", about="ONS nine-character code of the place.", optional=False
         ),
-    ),
-)
+        "name": text("name", "Pilot", optional=False),
+        "band": text("band", "Band", optional=False, about=f"{of.any_band}."),
+        "authority_type": text("authority_type", "Type of authority"),
+        "experience": text("experience", f"Experience at {of.experience.at}"),
+    }
+    return Source(
+        key="pilots",
+        title=f"The {of.many} pilots and their experience bands",
+        publisher=of.evaluation.publisher,
+        publication=of.evaluation.report,
+        edition=of.table.edition,
+        period=of.table.period,
+        kind=Kind.PUBLISHED,
+        file="evaluation/pilots.csv",
+        row_key=("code",),
+        columns=(
+            *(about[name] for name in PILOT_COLUMNS),
+            *(text(name, label) for name, label in of.table.more.items()),
+        ),
+        notes=of.table.notes,
+        content=of.pilots_csv(),
+    )
+
+
+PILOTS = _pilots(programme())
 
 LATER_STUDIES = Source(
     key="later-studies",
     title="What later studies of the same programme found",
     publisher="What Works for Children's Social Care and King's College London",
-    publication="Evaluations of the second Signs of Safety programme",
+    publication=programme().later.publication,
     edition="2020 and 2021, as far as they could be read",
     period="2017 to 2020",
     kind=Kind.LATER,
@@ -78,7 +85,7 @@ LATER_STUDIES = Source(
 SIZES = Source(
     key="evaluation-sizes",
     title="Sizes of the evaluation as published",
-    publisher=KINGS,
+    publisher=PUBLISHER,
     publication=REPORT,
     edition="summary",
     period="2015 to 2017",
@@ -97,7 +104,7 @@ SIZES = Source(
 KPI_RESULTS = Source(
     key="kpi-results",
     title="Indicators the summary names",
-    publisher=KINGS,
+    publisher=PUBLISHER,
     publication=REPORT,
     edition="summary",
     period="2012/13 to 2015/16",
@@ -119,7 +126,7 @@ KPI_RESULTS = Source(
 FAMILY_ITEMS = Source(
     key="family-items",
     title="What families said, as published",
-    publisher=KINGS,
+    publisher=PUBLISHER,
     publication=REPORT,
     edition="summary, Appendix G and two later accounts",
     period="2015 to 2016",
@@ -144,7 +151,7 @@ FAMILY_ITEMS = Source(
 STANDARDISED_MEASURES = Source(
     key="standardised-measures",
     title="Standardised measures at two interviews, as published",
-    publisher=KINGS,
+    publisher=PUBLISHER,
     publication=REPORT,
     edition="Appendix I",
     period="2015 to 2016",
@@ -201,7 +208,7 @@ STANDARDISED_MEASURES = Source(
 CASE_RECORD_ITEMS = Source(
     key="case-record-items",
     title="What case records showed, as published",
-    publisher=KINGS,
+    publisher=PUBLISHER,
     publication=REPORT,
     edition="summary and two later accounts",
     period="2015 to 2016",
@@ -223,7 +230,7 @@ CASE_RECORD_ITEMS = Source(
 SURVEY_ITEMS = Source(
     key="survey-items",
     title="What social workers said, as published",
-    publisher=KINGS,
+    publisher=PUBLISHER,
     publication=REPORT,
     edition="summary and later accounts",
     period="2015 to 2016; later studies to 2020",
@@ -246,7 +253,7 @@ SURVEY_ITEMS = Source(
 PROFILE_ITEMS = Source(
     key="profile-items",
     title="Self-profile: strongest and weakest areas, as published",
-    publisher="King's College London for the Department for Education; Munro, Turnell and Murphy",
+    publisher=f"{PUBLISHER}; Munro, Turnell and Murphy",
     publication=REPORT,
     edition="summary; newsletter 5 of August 2015 for the consultants' own scale",
     period="2015 to 2016",

@@ -2,6 +2,9 @@
 
 from typing import Final
 
+from data.programmes.programme import Programme
+from data.programmes.read import programme
+from data.programmes.settings import ProgrammeError
 from data.schema import Column, ColumnKind, text
 from data.sources.evaluation import (
     CASE_RECORD_ITEMS,
@@ -127,7 +130,7 @@ NEIGHBOURS = Source(
     notes=(
         (
             "The pre-2021 list was in use in 2018-19; it is believed, not known, to be the list in "
-            "force in 2014-16."
+            f"force in {programme().years_words}."
         ),
         "The lists of 2021 and 2025 hold authorities formed since 2016; they have no figures then.",
     ),
@@ -216,6 +219,51 @@ DEFLATOR = Source(
     ),
 )
 
+#: Tables of what was printed of a programme, by key.
+PRINTED: Final[dict[str, Source]] = {
+    source.key: source
+    for source in (
+        SIZES,
+        KPI_RESULTS,
+        LATER_STUDIES,
+        FAMILY_ITEMS,
+        STANDARDISED_MEASURES,
+        CASE_RECORD_ITEMS,
+        SURVEY_ITEMS,
+        PROFILE_ITEMS,
+    )
+}
+
+
+def _of(of: Programme) -> tuple[Source, ...]:
+    """Return the printed tables and the record tables that a programme has.
+
+    Raises:
+        ProgrammeError: It names a table that is not there.
+    """
+    found = list[Source]()
+    for key, names, known in (
+        ("tables", of.evaluation.tables, PRINTED),
+        ("records", of.evaluation.records, SIMULATED),
+    ):
+        for name in names:
+            if name not in known:
+                wanted = f"expected some of {', '.join(known)}"
+                msg = f"{of.key}.toml: evaluation.{key}: found {name!r}, {wanted}."
+                raise ProgrammeError(msg)
+            found.append(known[name])
+    return tuple(found)
+
+
+def held(*sources: Source) -> tuple[Source, ...]:
+    """Return those of some tables that the programme has.
+
+    Args:
+        sources: Tables that some programme has.
+    """
+    return tuple(source for source in sources if source.key in SOURCES)
+
+
 SOURCES: Final[dict[str, Source]] = {
     source.key: source
     for source in (
@@ -226,14 +274,6 @@ SOURCES: Final[dict[str, Source]] = {
         SECTION251,
         DEFLATOR,
         PILOTS,
-        SIZES,
-        KPI_RESULTS,
-        LATER_STUDIES,
-        FAMILY_ITEMS,
-        STANDARDISED_MEASURES,
-        CASE_RECORD_ITEMS,
-        SURVEY_ITEMS,
-        PROFILE_ITEMS,
-        *SIMULATED.values(),
+        *_of(programme()),
     )
 }

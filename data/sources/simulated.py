@@ -4,6 +4,7 @@ from typing import Final
 
 from data.microdata.record import Field, FieldKind, RecordTable
 from data.microdata.tables import RECORD_TABLES
+from data.programmes.read import programme
 from data.schema import Column, ColumnKind, text
 from data.sources.source import Kind, Source
 
@@ -17,7 +18,7 @@ _NOTES: Final = (
     ),
     (
         "It says nothing beyond those figures: differences between pilots, bands or items that "
-        "were not printed are made up, and no test on it is evidence about Signs of Safety."
+        f"were not printed are made up, and no test on it is evidence about {programme().name}."
     ),
     "The pilots are lettered A to J; no letter stands for any authority.",
 )
@@ -92,10 +93,10 @@ def _source(table: RecordTable) -> Source:
     return Source(
         key=table.key,
         title=f"{table.title} (simulated)",
-        publisher="Signs of Safety evaluation explorer",
+        publisher=f"{programme().name} evaluation explorer",
         publication="Simulation of the evaluation's record-level data",
         edition="seed 20170706",
-        period="as if 2015 to 2016",
+        period=f"as if {programme().first_after} to {programme().window[1]}",
         kind=Kind.SIMULATED,
         file=f"simulated/{name}.csv",
         row_key=table.unique,

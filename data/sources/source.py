@@ -1,8 +1,9 @@
 """What a source is: a table of the project, the publication it came from, and its checksum."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -84,6 +85,7 @@ class Source:
         row_key: Columns that together name a row.
         licence: Terms of use.
         notes: What a careful reader must know before using it.
+        content: The bytes of the table, where a programme holds it and no file does.
     """
 
     key: str
@@ -98,6 +100,7 @@ class Source:
     row_key: tuple[str, ...]
     licence: str = OGL
     notes: tuple[str, ...] = ()
+    content: bytes = field(default=b"", repr=False)
 
     @property
     def citation(self) -> str:
@@ -106,8 +109,26 @@ class Source:
 
     @property
     def path(self) -> Path:
-        """Where the table is on disk."""
+        """Where the table is on disk, unless a programme holds it."""
         return ROOM / self.file
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the table can be read."""
+        return bool(self.content) or self.path.is_file()
+
+    def read(self) -> bytes:
+        """Return the bytes of the table.
+
+        Raises:
+            OSError: It is in a file that cannot be read.
+        """
+        return self.content or self.path.read_bytes()
+
+    @property
+    def size(self) -> int:
+        """How many bytes the table has."""
+        return len(self.content) or self.path.stat().st_size
 
     @property
     def sha256(self) -> str:
@@ -120,6 +141,8 @@ class Source:
         """
         if self.kind is Kind.OWN:
             return ""
+        if self.content:
+            return sha256(self.content).hexdigest()
         sums = checksums()
         if self.file not in sums:
             msg = f"{self.file}: no checksum in {CHECKSUMS.name}; rebuild with python -m data.build"

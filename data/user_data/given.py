@@ -7,6 +7,7 @@ from pathlib import Path
 
 from data.load import built
 from data.microdata.tables import RECORD_TABLES
+from data.programmes.read import programme
 from data.sources.simulated import SIMULATED
 from data.user_data.hold import Held, hold
 
@@ -20,5 +21,6 @@ def given(folder: Path) -> Held:
     Raises:
         OwnDataError: It cannot be used; everything that is wrong with it is listed.
     """
-    simulated = {key: built(source) for key, source in SIMULATED.items()}
-    return hold(folder, RECORD_TABLES, simulated)
+    tables = {key: RECORD_TABLES[key] for key in programme().evaluation.records}
+    simulated = {key: built(SIMULATED[key]) for key in tables}
+    return hold(folder, tables, simulated)

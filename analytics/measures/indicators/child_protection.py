@@ -32,7 +32,6 @@ CHILD_PROTECTION: Final = (
         publication="Children in need census",
         family=Family.PROTECTION,
         core=True,
-        named_in_summary=True,
         polarity=Polarity.CONTESTED,
         argument=(
             "The summary lists a lower rate as a finding; fewer conferences can "
@@ -66,7 +65,6 @@ CHILD_PROTECTION: Final = (
         publication="Children in need census",
         family=Family.PROTECTION,
         core=True,
-        named_in_summary=True,
         polarity=Polarity.CONTESTED,
         argument=(
             "The Department's tool marks low as better; fewer plans can mean safer "

@@ -53,7 +53,6 @@ class Indicator:
         publication: The return it comes from.
         family: Which part of the work it describes.
         core: Whether it is one of the indicators that are compared and tested together.
-        named_in_summary: Whether the evaluation's summary names it as a finding.
         polarity: Which way is better, if that is agreed.
         argument: Why the polarity is what it is.
         breaks: Where the series is interrupted or redefined; empty if nowhere known.
@@ -73,7 +72,6 @@ class Indicator:
     decimals: int = 1
     denominator: str = ""
     core: bool = False
-    named_in_summary: bool = False
     argument: str = ""
     breaks: str = ""
     count: str = ""

@@ -1,0 +1,1 @@
+"""The programmes that can be explored: one TOML file each, read and checked at the start."""

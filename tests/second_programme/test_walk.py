@@ -1,0 +1,244 @@
+"""A second programme walks every page, file and sentence: none of the first one's words come out.
+
+The explorer is started with it in a process of its own and read over HTTP, as any reader would.
+"""
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.parse import quote
+from urllib.request import Request, urlopen
+
+import pytest
+from dash import page_registry
+
+import app  # noqa: F401 (registers the pages, of which the second programme has the same)
+from data.programmes.read import ROOM, read
+
+ROOT = Path(__file__).parents[2]
+SECOND = Path(__file__).parent / "harbour_lights.toml"
+HERS, FIRST = read(SECOND), read(ROOM / "signs_of_safety.toml")
+
+QUERIES = (
+    "",
+    "?band=moored&compare=england&years=2013-2025&adjust=bh",
+    "?pilots=E06000026,E09000007,E10000016&model=2025&weights=closeness&about=ratio&outcome=change",
+    "?area=E08000035&base=2017&vintage=first&k=5&with-pilots=1&compare=region",
+    "?band=undersail&years=2018-2018&indicator=assess_days_median&compare=pilots&evidence=real",
+)
+PATHS = [
+    *(page["path"] for page in page_registry.values() if not page.get("path_template")),
+    "/indicators/icpc_rate",
+]
+EMPTY = ("/social-workers", "/families", "/case-records", "/self-profile", "/claims")
+TABS = ("sheet", "table", "about", "download")
+SHEETS = ("indicators", "ratios", "fractions", "methods", "symbols", "findings", "cost-fields")
+
+#: What only the first programme has: its names, its start, its evaluators, its bands.
+FOREIGN = re.compile(
+    "|".join(
+        [
+            *map(re.escape, (FIRST.name, FIRST.start_words, FIRST.start_short)),
+            *map(re.escape, (FIRST.start.isoformat(), FIRST.experience.at, "King's College")),
+            rf"\b{FIRST.short_name}\b",
+            r"Baginsky|signs[_-]of[_-]safety",
+            # A number of pilots; "the first ten of the list" counts neighbours.
+            rf"\b{FIRST.many}\b(?! of the list)|\b{len(FIRST.pilots)} pilots",
+            *(rf"\b{re.escape(band.key)}\b" for band in FIRST.bands),
+            *(
+                re.escape(words)
+                for band in FIRST.bands
+                for words in (band.label, band.short, band.legend)
+            ),
+        ]
+    ),
+    re.IGNORECASE,
+)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory) -> Iterator[str]:
+    """The address of the explorer with the second programme, served by a process of its own."""
+    room = tmp_path_factory.mktemp("second")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = {
+        **os.environ,
+        "EXPLORER_PROGRAMME": str(SECOND),
+        "EXPLORER_CACHE": str(room / "published"),
+        "EXPLORER_PACKED": str(room / "packed"),
+    }
+    command = [sys.executable, "app.py", "--port", str(port), "--workers", "1"]
+    with (
+        (room / "log").open("w") as log,
+        subprocess.Popen(command, cwd=ROOT, env=settings, stdout=log, stderr=log) as process,  # noqa: S603 (our own program)
+    ):
+        try:
+            wait_for(f"http://127.0.0.1:{port}/health", process, room / "log")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
+
+def wait_for(health: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(600):
+        if process.poll() is not None:
+            break
+        try:
+            with urlopen(health, timeout=5):  # noqa: S310 (our own server)
+                return
+        except URLError:
+            time.sleep(0.1)
+    pytest.fail(f"the explorer did not start: {log.read_text(encoding='utf-8')}")
+
+
+def asked(where: str, body: object = None) -> str:
+    """Return an answer in words, as a reader sees them; anything but 200 fails."""
+    data = None if body is None else json.dumps(body).encode()
+    request = Request(where, data=data, headers={"Content-Type": "application/json"})  # noqa: S310 (our own server)
+    with urlopen(request, timeout=120) as answer:  # noqa: S310 (our own server)
+        assert answer.status == 200, where
+        return answer.read().decode("utf-8-sig").replace("\\u2019", "’").replace("&#x27;", "'")
+
+
+def laid_out(address: str, path: str, query: str) -> str:
+    """Return the content that Dash's router puts in the page for an address."""
+    location = {"id": "_pages_location"}
+    names = ("_pages_content.children", "_pages_store.data")
+    body = {
+        "output": f"..{'...'.join(names)}..",
+        "outputs": [dict(zip(("id", "property"), one.split("."), strict=True)) for one in names],
+        "inputs": [
+            {**location, "property": "pathname", "value": path},
+            {**location, "property": "search", "value": query},
+        ],
+        "changedPropIds": ["_pages_location.pathname", "_pages_location.search"],
+    }
+    return asked(f"{address}/_dash-update-component", body)
+
+
+def clean(words: str, where: str) -> None:
+    """Fail where a word of the first programme comes out, with what stands around it."""
+    found = FOREIGN.search(words)
+    around = words[max(0, found.start() - 80) : found.end() + 80] if found else ""
+    assert not found, f"{where}: {around!r}"
+
+
+@pytest.fixture(scope="module")
+def cards(address) -> list[str]:
+    """The keys of the cards of every page."""
+    pages = [laid_out(address, path, "") for path in PATHS]
+    return sorted({key for page in pages for key in re.findall(r'"data-card":"([^"]+)"', page)})
+
+
+def test_every_page_is_of_the_second_programme(address):
+    headings = set[str]()
+    for path in PATHS:
+        for query in QUERIES:
+            page = laid_out(address, path, query)
+            clean(page, f"{path}{query}")
+            clean(asked(f"{address}{path}{query}"), path) if path != "/404" else None
+            [heading] = re.findall(r'"children":"([^"]+)","id":"page-title"', page)
+        headings.add(heading)
+    assert len(headings) == len(PATHS)
+    overview = laid_out(address, "/", "")
+    assert "Eight pilots of Harbour Lights, beside their statistical neighbours" in overview
+    assert "in eight English authorities" in overview
+    assert all(band.label in overview for band in HERS.bands)
+    assert "started in September 2017" in laid_out(address, "/over-time", "")
+    assert "What implementing Harbour Lights would cost" in laid_out(address, "/costs", "")
+    assert "One of the eight authorities" in laid_out(address, "/data", "")
+
+
+def test_what_the_programme_does_not_have_is_said_and_not_led_to(address):
+    frame = asked(f"{address}/_dash-layout")
+    clean(frame, "the frame of every page")
+    assert "Harbour Lights evaluation explorer" in frame
+    assert "of the Institute of Beacons" in frame
+    for path in EMPTY:
+        page = laid_out(address, path, "")
+        assert re.search(r"Harbour Lights has no [a-z ]+ that could be shown here\.", page), path
+        assert "data-card" not in page
+        assert f'"{path}"' not in frame
+    assert all(f'"{path}"' in frame for path in ("/indicators", "/pilots", "/costs", "/data"))
+    for key in ("claims", "kpis-named", "survey-bands", "costs-published", "later-studies"):
+        with pytest.raises(HTTPError, match="404"):
+            asked(f"{address}/api/v1/findings/{key}.json")
+        with pytest.raises(HTTPError, match="404"):
+            asked(f"{address}/cards/{key}/about")
+
+
+def test_every_finding_is_of_the_second_programme(address):
+    listed = asked(f"{address}/api/v1/findings.json")
+    clean(listed, "the list of findings")
+    keys = [one["key"] for one in json.loads(listed)["findings"]]
+    assert len(keys) > 40
+    pilots, bands = {one.code for one in HERS.pilots}, {one.key for one in HERS.bands}
+    seen = set[str]()
+    for key in keys:
+        for query in QUERIES:
+            where = f"{address}/api/v1/findings/{key}"
+            words = asked(f"{where}.json{query}")
+            clean(words, f"{key}.json{query}")
+            clean(asked(f"{where}.csv{query}"), f"{key}.csv{query}")
+            for row in json.loads(words)["rows"]:
+                assert row.get("role") != "pilot" or row.get("code", "") in {"", *pilots}, key
+                seen.add(row.get("band") or "")
+    assert bands < seen
+    assert seen <= {"", "Your authority", *bands, *(band.label for band in HERS.bands)}
+
+
+def test_every_card_is_of_the_second_programme(address, cards):
+    assert len(cards) > 35
+    for key in cards:
+        for query in QUERIES[:3]:
+            for tab in TABS:
+                where = f"/cards/{key}/{tab}{query}"
+                try:
+                    clean(asked(f"{address}{where}"), where)
+                except HTTPError as refused:
+                    assert (refused.code, tab) == (404, "sheet"), where
+
+
+def test_a_change_of_selection_is_of_the_second_programme(address, cards):
+    for query in QUERIES:
+        for at in range(0, len(cards), 24):
+            body = {
+                "output": "answered.data",
+                "outputs": {"id": "answered", "property": "data"},
+                "inputs": [
+                    {
+                        "id": "asked",
+                        "property": "data",
+                        "value": {"query": query, "cards": cards[at : at + 24], "step": "1"},
+                    }
+                ],
+                "changedPropIds": ["asked.data"],
+            }
+            words = asked(f"{address}/_dash-update-component", body)
+            clean(words, query)
+            assert len(json.loads(words)["response"]["answered"]["data"]["cards"]) > 10
+
+
+def test_tables_sheets_and_parameters_are_of_the_second_programme(address):
+    listed = json.loads(asked(f"{address}/api/v1/tables.json"))["tables"]
+    assert [table["key"] for table in listed if table["kind"] != "official"] == [
+        "neighbours", "inspections", "pilots",
+    ]  # fmt: skip
+    clean(json.dumps(listed, ensure_ascii=False), "the list of tables")
+    rows = asked(f"{address}/api/v1/tables/pilots.csv").splitlines()
+    assert [row.split(",")[1] for row in rows[1:]] == [one.name for one in HERS.pilots]
+    for key in (*SHEETS, *(f"dictionary/{table['key']}" for table in listed)):
+        clean(asked(f"{address}/sheets/{quote(key)}"), key)
+    parameters = asked(f"{address}/api/v1/parameters.json")
+    clean(parameters, "parameters")
+    assert all(f'"{band.key}"' in parameters for band in HERS.bands)
