@@ -4,20 +4,24 @@ import argparse
 import io
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from components.server.memory import require_memory
-from data.programmes.read import programme
 from data.programmes.settings import ProgrammeError
+
+#: What refuses a programme while it is imported: its tables, and its claims.
+REFUSING = ("data.sources.registry", "analytics.claims.registry")
 
 if __name__ == "__main__":
     require_memory()
-    try:
-        programme()  # before anything is imported that takes its words from it
-    except ProgrammeError as fault:
-        sys.exit(f"The explorer was not started. {fault}")
     # Its threads would take memory for every core, and nothing here is large enough to gain.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    try:
+        for module in REFUSING:
+            import_module(module)
+    except ProgrammeError as fault:
+        sys.exit(f"The explorer was not started. {fault}")
 
 from dash import Dash, page_registry
 

@@ -6,10 +6,10 @@ from urllib.parse import urlencode
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.measures.ratios.registry import RATIOS
 from analytics.selection.choices import (
+    BASES,
     SURVEY_ITEMS,
     Adjustment,
     Average,
-    Base,
     Comparator,
     Evidence,
     Model,
@@ -20,7 +20,8 @@ from analytics.selection.choices import (
 )
 from analytics.selection.cost_inputs import INPUTS
 from analytics.selection.parse import from_search
-from analytics.selection.places import Band, authorities, pilots, renamed
+from analytics.selection.places import authorities, pilots, renamed
+from data.programmes.read import programme
 
 Pair = tuple[tuple[str, str], tuple[str, str]]
 
@@ -39,7 +40,7 @@ def parameters() -> dict[str, list[str]]:
     list, average and weights are one parameter here, with every choice of the three that stands,
     and so are bands and pilots; their values are pieces of a query.
     """
-    codes = list(pilots())
+    codes, bands = list(pilots()), programme().band_keys
     known = authorities()
     formed = next(code for code, one in known.items() if one.predecessors)
     gone = next(code for code, one in known.items() if one.successors)
@@ -47,8 +48,8 @@ def parameters() -> dict[str, list[str]]:
     return {
         "who": [
             "",
-            f"band={Band.BEGINNER}",
-            f"band={Band.TWO_YEARS},{Band.OVER_TWO}",
+            f"band={bands[0]}",
+            f"band={bands[1]},{bands[2]}",
             f"pilots={codes[0]}",
             f"pilots={','.join(codes[1:9:2])}",
         ],
@@ -65,7 +66,7 @@ def parameters() -> dict[str, list[str]]:
         "ratio": ["", *_spread(RATIOS, 4)],
         "item": ["", *_spread(SURVEY_ITEMS, 3)],
         "about": [*Subject],
-        "base": [*Base],
+        "base": [str(base) for base in BASES],
         "outcome": [*Outcome],
         **{key: ["", f"{one.low:g}", f"{one.high:.0f}"] for key, one in INPUTS.items()},
     }

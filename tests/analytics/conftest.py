@@ -1,6 +1,7 @@
 """Fixtures of the analytics room: a cache of its own, and a second opinion on every number."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from itertools import product
 from pathlib import Path
 from statistics import fmean, median
@@ -60,11 +61,15 @@ class Reference:
         }
         places = pd.read_csv(AUTHORITIES.path)
         self.regions = dict(zip(places["code"], places["region_code"], strict=True))
-        pilots = pd.read_csv(PILOTS.path)
+        pilots = pd.read_csv(BytesIO(PILOTS.read()))
         self.bands = dict(zip(pilots["code"], pilots["band"], strict=True))
 
     def chosen(self, selection: Selection) -> list[str]:
-        inside = [code for code, band in self.bands.items() if band in selection.bands]
+        inside = [
+            code
+            for code, band in self.bands.items()
+            if band in {one.key for one in selection.bands}
+        ]
         return [code for code in inside if not selection.only or code in selection.only]
 
     def others(self, code: str, selection: Selection) -> list[str]:

@@ -20,6 +20,8 @@ from data.sources.source import checksums
 from data.symbols import Symbol
 
 TABLES = list(SOURCES.values())
+#: Of the table of pilots, which a programme holds: the bytes given out before it did.
+PILOTS_SHA256 = "cbbc1dafe39e43c7d0d280b506d1f1aa564bf18f09d049f9925d2eb5ac29a1ab"
 CSV = [source for source in TABLES if source.file.endswith(".csv")]
 #: Symbols that may qualify a value; the others stand in the place of one.
 BESIDE = {Symbol.PARTIAL_2014, Symbol.LOW_RELIABILITY, Symbol.ROUNDS_TO_ZERO}
@@ -33,13 +35,14 @@ def key_of(source):
 @pytest.mark.parametrize("source", TABLES, ids=key_of)
 def test_every_table_is_the_one_that_was_built(source):
     table = load(source)
-    assert table.digest == source.sha256 == checksums()[source.file]
+    assert table.digest == source.sha256
+    assert table.digest == checksums().get(source.file, PILOTS_SHA256)
     assert tuple(table.frame.columns) == tuple(column.name for column in source.columns)
     assert len(table.frame)
 
 
 def test_every_checksum_is_of_a_table():
-    assert list(checksums()) == [source.file for source in TABLES]
+    assert list(checksums()) == [source.file for source in TABLES if source is not PILOTS]
     assert len({source.key for source in TABLES}) == len(TABLES)
 
 
@@ -66,8 +69,8 @@ def test_a_flag_is_true_or_false(source):
 
 @pytest.mark.parametrize("source", CSV, ids=key_of)
 def test_no_cell_begins_a_formula(source):
-    with source.path.open(encoding="utf-8", newline="") as file:
-        cells = [cell for row in csv.reader(file) for cell in row]
+    lines = source.read().decode("utf-8-sig").splitlines(keepends=True)
+    cells = [cell for row in csv.reader(lines) for cell in row]
     assert not [cell for cell in cells if cell.startswith(("=", "+", "@", "\t", "\r"))]
 
 

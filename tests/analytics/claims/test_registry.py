@@ -7,6 +7,7 @@ from analytics.claims.later import DESIGNS
 from analytics.claims.registry import CLAIMS
 from analytics.claims.status import Status, with_later
 from analytics.measures.indicators.registry import INDICATORS
+from analytics.programme import PROGRAMME
 from data.load import load
 from data.sources.registry import LATER_STUDIES, SIZES
 
@@ -51,7 +52,7 @@ def test_five_claims_are_tested_and_the_others_are_not():
 
 def test_indicators_that_the_summary_names_are_those_that_are_tested():
     read = {reading.key for claim in CLAIMS.values() for reading in claim.readings}
-    assert read == {one.key for one in INDICATORS.values() if one.named_in_summary}
+    assert read == set(PROGRAMME.evaluation.named)
 
 
 def test_every_later_topic_is_a_row_of_the_table_and_its_design_stands_there():

@@ -20,10 +20,10 @@ import pytest
 
 import analytics.findings
 from analytics.disclosure import survey
+from analytics.programme import PROGRAMME
 from analytics.publication.export import to_csv, to_json
 from analytics.publication.finding import FINDINGS
 from analytics.selection.parse import from_search
-from analytics.selection.places import Band
 from data.load import load
 from data.sources.simulated import SIMULATED
 from tests.analytics.disclosure.exact import leaks_of_means, means_told
@@ -31,7 +31,10 @@ from tests.analytics.disclosure.exact import leaks_of_means, means_told
 for _module in pkgutil.iter_modules(analytics.findings.__path__):
     importlib.import_module(f"analytics.findings.{_module.name}")
 
-BANDS = [",".join(bands) for bands in chain.from_iterable(combinations(Band, n) for n in (1, 2, 3))]
+BANDS = [
+    ",".join(bands)
+    for bands in chain.from_iterable(combinations(PROGRAMME.band_keys, n) for n in (1, 2, 3))
+]
 KEYS = [
     key
     for key, finding in FINDINGS.items()

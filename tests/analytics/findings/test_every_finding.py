@@ -10,10 +10,10 @@ import pytest
 
 import analytics.findings
 from analytics.measures.indicators.registry import INDICATORS
+from analytics.programme import PROGRAMME
 from analytics.publication.finding import FINDINGS, register
 from analytics.selection.choices import Comparator
 from analytics.selection.parse import from_search
-from analytics.selection.places import Band
 from data.schema import ColumnKind
 from data.sources.registry import SOURCES
 from data.sources.source import Kind
@@ -21,7 +21,10 @@ from data.sources.source import Kind
 for _module in pkgutil.iter_modules(analytics.findings.__path__):
     importlib.import_module(f"analytics.findings.{_module.name}")
 
-BANDS = [",".join(bands) for bands in chain.from_iterable(combinations(Band, n) for n in (1, 2, 3))]
+BANDS = [
+    ",".join(bands)
+    for bands in chain.from_iterable(combinations(PROGRAMME.band_keys, n) for n in (1, 2, 3))
+]
 ABOUT_AN_INDICATOR = [
     key
     for key, finding in FINDINGS.items()

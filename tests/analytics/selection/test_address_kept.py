@@ -4,10 +4,11 @@ from urllib.parse import parse_qs
 
 import pytest
 
+from analytics.programme import PROGRAMME
 from analytics.selection.parse import LONGEST_QUERY, MOST_PARAMETERS, from_query, from_search
-from analytics.selection.places import Band
 from analytics.selection.selection import Selection
 
+BEGINNER = PROGRAMME.band("beginner")
 PLAIN = Selection()
 
 
@@ -86,7 +87,7 @@ def test_the_path_may_hold_the_indicator():
 
 
 def test_every_pilot_of_the_bands_is_no_choice_of_pilots():
-    codes = ",".join(pilot.code for pilot in PLAIN.chosen if pilot.band is Band.BEGINNER)
+    codes = ",".join(pilot.code for pilot in PLAIN.chosen if pilot.band == BEGINNER)
     assert from_search(f"?band=beginner&pilots={codes}").to_query() == "?band=beginner"
 
 
@@ -104,7 +105,7 @@ def test_a_pilot_left_out_because_of_its_band_is_said():
 
 def test_a_band_that_is_not_one_leaves_the_others():
     found = from_search("?band=beginner,novice")
-    assert found.bands == (Band.BEGINNER,)
+    assert found.bands == (BEGINNER,)
     assert "novice" in found.notices[0]
 
 

@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.measures.ratios.registry import RATIOS
+from analytics.programme import PROGRAMME
 from analytics.selection import parameters
 from analytics.selection.choices import (
+    BASES,
     SURVEY_ITEMS,
     YEARS,
     Adjustment,
     Average,
-    Base,
     Comparator,
     Evidence,
     Model,
@@ -26,7 +27,7 @@ from analytics.selection.choices import (
 )
 from analytics.selection.cost_inputs import INPUTS, Costs
 from analytics.selection.parse import from_query, from_search
-from analytics.selection.places import Band, authorities, pilots, renamed
+from analytics.selection.places import authorities, pilots, renamed
 from analytics.selection.repair import is_tracking
 from analytics.selection.selection import Selection
 
@@ -51,8 +52,8 @@ def costs(draw: st.DrawFn) -> Costs:
 
 @st.composite
 def selections(draw: st.DrawFn) -> Selection:
-    kept = draw(st.sets(st.sampled_from(list(Band)), min_size=1))
-    bands = tuple(band for band in Band if band in kept)
+    kept = draw(st.sets(st.sampled_from(PROGRAMME.bands), min_size=1))
+    bands = tuple(band for band in PROGRAMME.bands if band in kept)
     inside = [pilot.code for pilot in pilots().values() if pilot.band in bands]
     some = draw(st.sets(st.sampled_from(inside), max_size=len(inside) - 1))
     model, average = draw(st.sampled_from(Model)), draw(st.sampled_from(Average))
@@ -77,7 +78,7 @@ def selections(draw: st.DrawFn) -> Selection:
         ratio=draw(st.sampled_from(sorted(RATIOS))),
         costs=draw(costs()),
         about=draw(st.sampled_from(Subject)),
-        base=draw(st.sampled_from(Base)),
+        base=draw(st.sampled_from(BASES)),
         outcome=draw(st.sampled_from(Outcome)),
         item=draw(st.sampled_from(sorted(SURVEY_ITEMS))),
     )

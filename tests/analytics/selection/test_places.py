@@ -1,17 +1,18 @@
 import pytest
 
-from analytics.selection.places import Band, authorities, pilots, place_name, renamed
+from analytics.programme import PROGRAMME
+from analytics.selection.places import authorities, pilots, place_name, renamed
 
 NAMES = {
-    Band.BEGINNER: ["Bristol", "Norfolk", "Wakefield", "Wokingham"],
-    Band.TWO_YEARS: ["Brent", "Lincolnshire", "Suffolk"],
-    Band.OVER_TWO: ["Leicestershire", "Tower Hamlets", "West Sussex"],
+    PROGRAMME.band("beginner"): ["Bristol", "Norfolk", "Wakefield", "Wokingham"],
+    PROGRAMME.band("two-years"): ["Brent", "Lincolnshire", "Suffolk"],
+    PROGRAMME.band("over-two"): ["Leicestershire", "Tower Hamlets", "West Sussex"],
 }
 
 
 def test_ten_pilots_stand_in_order_of_band_and_name():
     assert [pilot.name for pilot in pilots().values()] == [
-        name for band in Band for name in NAMES[band]
+        name for band in PROGRAMME.bands for name in NAMES[band]
     ]
     assert all(pilot.name in NAMES[pilot.band] for pilot in pilots().values())
     assert all(code == pilot.code for code, pilot in pilots().items())
@@ -110,7 +111,7 @@ def test_a_place_that_is_no_authority_goes_by_its_code():
     assert place_name("E92000001") == "E92000001"
 
 
-@pytest.mark.parametrize("band", Band)
+@pytest.mark.parametrize("band", PROGRAMME.bands, ids=lambda band: band.key)
 def test_every_band_has_words(band):
-    assert band.words
+    assert band.label
     assert band.short

@@ -3,9 +3,10 @@ from itertools import product
 
 import pytest
 
+from analytics.programme import PROGRAMME
 from analytics.selection.choices import YEARS, Average, Comparator, Model, Vintage
 from analytics.selection.parse import from_search
-from analytics.selection.places import Band, authorities
+from analytics.selection.places import authorities
 from analytics.selection.selection import Selection
 from analytics.text.wording import year_label
 
@@ -50,7 +51,7 @@ def test_words_name_pilots_comparator_and_period(compare):
     for model, k, average, with_pilots, vintage, area in options:
         selection = Selection(
             compare=compare, model=model, k=k, average=average, with_pilots=with_pilots,
-            vintage=vintage, area=area, bands=(Band.OVER_TWO,),
+            vintage=vintage, area=area, bands=(PROGRAMME.band("over-two"),),
         )  # fmt: skip
         words = selection.words
         assert selection.pilot_words in words
@@ -91,9 +92,9 @@ def test_pilots_are_named_or_counted(search, names):
 
 def test_pilots_come_in_order_of_band_and_then_name():
     bands = [pilot.band for pilot in PLAIN.chosen]
-    assert bands == sorted(bands, key=list(Band).index)
-    for band in Band:
-        names = [pilot.name for pilot in PLAIN.chosen if pilot.band is band]
+    assert bands == sorted(bands, key=PROGRAMME.bands.index)
+    for band in PROGRAMME.bands:
+        names = [pilot.name for pilot in PLAIN.chosen if pilot.band == band]
         assert names == sorted(names)
 
 
