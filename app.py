@@ -196,7 +196,7 @@ def _options() -> argparse.ArgumentParser:
         "--prefix",
         metavar="PATH",
         default=os.environ.get(OWN_PREFIX, ""),
-        help="the path the explorer is reached under, for example /sos/",
+        help="the path the explorer is reached under, for example /explorer/",
     )
     options.add_argument("--pack", action="store_true", help="pack the static files and stop")
     options.add_argument("--worker", action="store_true", help="do slow work, asked for in Redis")

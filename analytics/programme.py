@@ -1,5 +1,6 @@
 """The programme that is explored, and what sentences say of its start and of what it lacks."""
 
+from collections import Counter
 from typing import Final
 
 from analytics.text.wording import year_label
@@ -7,8 +8,12 @@ from data.programmes.programme import Band, Programme, count_words
 from data.programmes.read import programme
 
 __all__ = [
-    "PROGRAMME", "Band", "after", "before", "count_words", "no_side", "none_held", "split",
+    "PROGRAMME", "Band", "Programme", "after", "band_sizes", "before", "count_words", "earlier",
+    "largest_band", "no_side", "none_held", "sides", "smallest_band", "split", "years_before",
 ]  # fmt: skip
+
+#: The first year that most indicators and all ratios have figures for.
+FIGURES_FROM: Final = 2013
 
 #: Read once, when the process starts: every reader of a process explores the same programme.
 PROGRAMME: Final = programme()
@@ -58,3 +63,86 @@ def none_held(what: str, of: Programme = PROGRAMME) -> str:
         of: The programme.
     """
     return f"{of.name} has no {what} that could be shown here."
+
+
+def sides(of: Programme = PROGRAMME) -> str:
+    """Say how many years of the window are before the start and after it, without a full stop.
+
+    Args:
+        of: The programme.
+    """
+    earlier_years = of.first_after - of.window[0]
+    later_years = of.window[1] - of.last_before
+    if earlier_years == later_years:
+        return f"With the default period each side is {_years(earlier_years)}"
+    return (
+        f"With the default period the side before is {_years(earlier_years)}, the side after "
+        f"{_years(later_years)}"
+    )
+
+
+def years_before(of: Programme = PROGRAMME) -> str:
+    """Return how many years with figures there are before the start, as in "two years".
+
+    Args:
+        of: The programme.
+    """
+    return _years(of.first_after - FIGURES_FROM)
+
+
+def earlier(of: Programme = PROGRAMME) -> str:
+    """Say how much the years before the start can show.
+
+    Args:
+        of: The programme.
+    """
+    count = of.first_after - FIGURES_FROM
+    if count == 1:
+        return (
+            "Before the start there is one year: whether the gap was already moving is not known."
+        )
+    if count == len(("one", "other")):
+        return (
+            "Before the start there are two years. They give one contrast, not a trend: whether "
+            "the gap was already moving cannot be judged from them."
+        )
+    return (
+        f"Before the start there are {_years(count)}. Whether the gap was already moving can "
+        "hardly be judged from so few."
+    )
+
+
+def _years(count: int) -> str:
+    return f"{count_words(count)} {'year' if count == 1 else 'years'}"
+
+
+def _sizes(of: Programme) -> list[int]:
+    return sorted(Counter(one.band for one in of.pilots).values())
+
+
+def band_sizes(of: Programme = PROGRAMME) -> str:
+    """Return how many pilots bands have, as in "three or four".
+
+    Args:
+        of: The programme.
+    """
+    *first, last = [count_words(size) for size in dict.fromkeys(_sizes(of))]
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def smallest_band(of: Programme = PROGRAMME) -> int:
+    """Return how many pilots the smallest band has.
+
+    Args:
+        of: The programme.
+    """
+    return _sizes(of)[0]
+
+
+def largest_band(of: Programme = PROGRAMME) -> int:
+    """Return how many pilots the largest band has.
+
+    Args:
+        of: The programme.
+    """
+    return _sizes(of)[-1]

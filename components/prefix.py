@@ -1,7 +1,7 @@
 """The path that the explorer stands under, and addresses written below it.
 
 Inside the explorer every address begins at "/". What a reader is sent begins with the prefix of
-the request: nothing, or for example ``/sos``. ``components.server.proxy`` finds the prefix.
+the request: nothing, or for example ``/explorer``. ``components.server.proxy`` finds the prefix.
 """
 
 from flask import has_request_context, request

@@ -26,7 +26,7 @@ from analytics.methods.detectable import smallest_detectable
 from analytics.methods.gap import mean_gap, pilot_changes
 from analytics.methods.refusal import CannotSayError
 from analytics.methods.signflip import sign_flips, smallest_p
-from analytics.programme import PROGRAMME, before
+from analytics.programme import PROGRAMME, before, years_before
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import YEARS, Adjustment
 from analytics.selection.selection import LAST_BEFORE, WINDOW, Selection
@@ -149,8 +149,8 @@ def _verdict_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]
             f"{year_label(LAST_BEFORE + 1)}. The project started in {PROGRAMME.start_words}."
         ),
         (
-            "A change of the gap rests on the gap having been about to stay as it was: two years "
-            "before the start cannot show whether it was."
+            "A change of the gap rests on the gap having been about to stay as it was: "
+            f"{years_before()} before the start cannot show whether it was."
         ),
         *subject_notes(frame, selection),
     )
@@ -232,6 +232,7 @@ def by_window(tables: Tables, selection: Selection) -> pd.DataFrame:
         {"window": name, "before": _span(pre), "after": _span(post),
          **_window(compared, pre, post, chosen=len(selection.chosen))}
         for name, pre, post in windows
+        if post  # a programme that began later has none up to then
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=[column.name for column in WINDOW_COLUMNS])
 

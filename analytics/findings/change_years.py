@@ -23,12 +23,20 @@ from analytics.methods.averages import mean_of_present
 from analytics.methods.event_study import EventStudy, event_study
 from analytics.methods.refusal import CannotSayError
 from analytics.methods.signflip import smallest_p
-from analytics.programme import PROGRAMME
+from analytics.programme import (
+    PROGRAMME,
+    band_sizes,
+    count_words,
+    earlier,
+    largest_band,
+    smallest_band,
+)
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import YEARS, Comparator
 from analytics.selection.places import place_name
 from analytics.selection.selection import LAST_BEFORE, WINDOW, Selection
 from analytics.text.wording import (
+    ALPHA,
     counted,
     listed,
     number,
@@ -42,9 +50,17 @@ from data.sources import registry as sources
 from data.sources.source import Kind
 
 NO_BASE: Final = "No figures before the pilots started, so no change can be measured."
-TWO_POINTS: Final = (
-    "Before the start there are two years. They give one contrast, not a trend: whether the gap "
-    "was already moving cannot be judged from them."
+#: What may be said where every band is so small that no test of it can come out.
+_NO_TEST: Final = (
+    f" A band of {band_sizes()} pilots cannot reach p below {ALPHA} in this test; read the "
+    "intervals."
+    if smallest_p(largest_band()) >= ALPHA
+    else " Read the intervals."
+)
+_FEW: Final = max(smallest_band(), FEWEST_PILOTS)
+_WIDE: Final = (
+    f"An interval from {count_words(_FEW)} pilots is wide because it must be: "
+    f"{count_words(_FEW - 1)} degrees of freedom."
 )
 
 _YEAR_COLUMNS: Final = (
@@ -244,7 +260,7 @@ def _notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     ]
     missing = f"Pilots without a gap in a year or in the base: {'; '.join(thin)}." if thin else ""
     return (
-        TWO_POINTS,
+        earlier(),
         *mark_notes(frame),
         *([missing] if missing else []),
         "The period chosen in the bar plays no part here: every year held is shown.",
@@ -335,15 +351,12 @@ def _bands_say(frame: pd.DataFrame, selection: Selection) -> str:
             said.append(f"{short} {_moved(held.iloc[-1])}, smallest p {limit}")
     if not said:
         return "No year after the start can be set against the base in any band."
-    return (
-        f"Against {selection.base.words} the gap has moved, {unit}: {'; '.join(said)}. A band of "
-        "three or four pilots cannot reach p below 0.05 in this test; read the intervals."
-    )
+    return f"Against {selection.base.words} the gap has moved, {unit}: {'; '.join(said)}.{_NO_TEST}"
 
 
 def _band_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     return (
-        "An interval from three pilots is wide because it must be: two degrees of freedom.",
+        _WIDE,
         *mark_notes(frame),
         *subject_notes(frame, selection),
     )

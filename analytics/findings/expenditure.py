@@ -12,7 +12,7 @@ from analytics.measure_findings.together import changes as changes_of
 from analytics.measure_findings.together import levels
 from analytics.measure_findings.topic import RATIO
 from analytics.measures.ratios.lines import QUALITY
-from analytics.programme import PROGRAMME, after, before, split
+from analytics.programme import PROGRAMME, after, before, sides, split
 from analytics.publication.finding import Finding, register
 from analytics.selection.choices import Vintage
 from analytics.selection.selection import Selection
@@ -91,10 +91,7 @@ def _level_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
 def _change_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     return (
         QUALITY,
-        (
-            f"{split()}; the project started in {PROGRAMME.start_words}. "
-            "With the default period each side is two years."
-        ),
+        (f"{split()}; the project started in {PROGRAMME.start_words}. {sides()}."),
         (
             "A change not detected is not a change ruled out: the table gives the smallest change "
             "this design could detect, ratio by ratio."

@@ -13,7 +13,7 @@ from analytics.measure_findings.together import levels
 from analytics.measure_findings.topic import INDICATOR
 from analytics.measures.indicators.registry import INDICATORS, core
 from analytics.methods.multiplicity import expected_by_chance
-from analytics.programme import PROGRAMME, after, before, split
+from analytics.programme import PROGRAMME, after, before, sides, split
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import Adjustment
 from analytics.selection.selection import Selection
@@ -88,10 +88,7 @@ def _level_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
 
 def _change_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     return (
-        (
-            f"{split()}; the project started in {PROGRAMME.start_words}. "
-            "With the default period each side is two years."
-        ),
+        (f"{split()}; the project started in {PROGRAMME.start_words}. {sides()}."),
         *comparison_notes(selection),
     )
 

@@ -12,7 +12,7 @@ from analytics.measure_findings.topic import Topic, beside
 from analytics.methods.averages import mean_of_present
 from analytics.methods.gap import mean_gap
 from analytics.methods.signflip import sign_flips, smallest_p
-from analytics.programme import PROGRAMME
+from analytics.programme import PROGRAMME, band_sizes
 from analytics.publication.finding import Finding, Tables
 from analytics.selection.selection import Selection
 from analytics.text.wording import counted, listed, number, p_words, signed, unit_words
@@ -123,7 +123,7 @@ def bands_of(topic: Topic, *, key: str, whole: str, about: str) -> Finding:
         analyse=partial(band_means, topic),
         sentence=partial(_says, topic),
         notes=lambda frame, selection: (
-            "Bands of three or four pilots can be described, hardly tested; read the intervals.",
+            f"Bands of {band_sizes()} pilots can be described, hardly tested; read the intervals.",
             *topic.notes(frame, selection),
         ),
         method=lambda selection: facts(

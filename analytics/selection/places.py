@@ -146,7 +146,7 @@ def place_name(code: str) -> str:
 
 
 def _plain(name: str) -> str:
-    """Turn "Bristol, City of" into the name people use."""
+    """Turn "Kingston upon Hull, City of" into the name people use."""
     return name.removesuffix(", City of").removesuffix(", County of")
 
 

@@ -48,7 +48,7 @@ def parsed_prefix(words: str) -> str:
     """Return a prefix in its one spelling: "" or with a slash before it and none behind it.
 
     Args:
-        words: As given, for example ``/sos/``; slashes at either end may be left out.
+        words: As given, for example ``/explorer/``; slashes at either end may be left out.
 
     Raises:
         ProxySettingError: It has other characters than letters, digits and ``-._~``, an empty
@@ -57,7 +57,7 @@ def parsed_prefix(words: str) -> str:
     spelt = "" if words in {"", "/"} else f"/{words.removeprefix('/').removesuffix('/')}"
     if len(spelt) > LONGEST or not _PREFIX.fullmatch(spelt):
         msg = (
-            f"The prefix {words[:LONGEST]!r} cannot be used: expected a path such as /sos/, of "
+            f"The prefix {words[:LONGEST]!r} cannot be used: expected a path such as /explorer/, of "
             f"letters, digits and - . _ ~, at most {LONGEST} characters long."
         )
         raise ProxySettingError(msg)

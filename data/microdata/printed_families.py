@@ -212,7 +212,8 @@ FAMILIES: Final = (
         "correlation over pilots of the share with the mean second self-profile score",
     ),
     _family(
-        "goals achieved: pilots of more than two years less beginners",
+        f"goals achieved: pilots of {programme().bands[-1].about} less "
+        f"{programme().bands[0].short}",
         f"Where {_SHORT} more embedded, more families reported goals achieved",
         _longer_achieved,
         "the same, reading experience as embedding; percentage points",

@@ -52,7 +52,9 @@ def test_slashes_at_the_ends_of_a_prefix_may_be_left_out(words):
      "/a\\b", "/a\n", "//", "http://evil", "/a;b", "/" + "a" * 200],
 )  # fmt: skip
 def test_what_is_no_prefix_is_refused_in_words(words):
-    with pytest.raises(ProxySettingError, match="cannot be used: expected a path such as /sos/"):
+    with pytest.raises(
+        ProxySettingError, match="cannot be used: expected a path such as /explorer/"
+    ):
         parsed_prefix(words)
 
 
