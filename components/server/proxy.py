@@ -57,8 +57,8 @@ def parsed_prefix(words: str) -> str:
     spelt = "" if words in {"", "/"} else f"/{words.removeprefix('/').removesuffix('/')}"
     if len(spelt) > LONGEST or not _PREFIX.fullmatch(spelt):
         msg = (
-            f"The prefix {words[:LONGEST]!r} cannot be used: expected a path such as /explorer/, of "
-            f"letters, digits and - . _ ~, at most {LONGEST} characters long."
+            f"The prefix {words[:LONGEST]!r} cannot be used: expected a path such as /explorer/, "
+            f"of letters, digits and - . _ ~, at most {LONGEST} characters long."
         )
         raise ProxySettingError(msg)
     return spelt

@@ -85,7 +85,7 @@ def test_the_window_before_the_start_is_the_step_of_the_event_study():
 
 def test_a_damaged_base_is_ignored_with_a_notice():
     selection = from_search("?base=2015")
-    assert selection.base.value == "2013-2014"
+    assert str(selection.base) == "2013-2014"
     assert "not a base period" in selection.notices[0]
 
 
