@@ -10,7 +10,6 @@ from data.sources import source
 from data.sources.evaluation import STANDARDISED_MEASURES
 from data.sources.registry import SOURCES
 
-
 #: The table of pilots is held by their programme.
 FILES = [source for source in SOURCES.values() if not source.content]
 GROUPS = {"new": "beginner", "2 year": "two-years", "2+ years": "over-two"}
