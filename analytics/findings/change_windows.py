@@ -207,7 +207,7 @@ WINDOW_COLUMNS: Final = (
 
 BEFORE: Final = "Before the start"
 _SEEN: Final = year_label(WINDOW[1])
-_SINCE: Final = PROGRAMME.words.since
+_SINCE: Final = f": {PROGRAMME.words.since}" if PROGRAMME.words.since else ""
 
 
 def by_window(tables: Tables, selection: Selection) -> pd.DataFrame:
@@ -316,7 +316,7 @@ def _window_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
             f"The row before the start sets {before()} against {year_label(LAST_BEFORE - 1)}: what "
             "such a contrast shows when no project can have moved it."
         ),
-        (f"Later years hold whatever else pilots and their comparators did: {_SINCE}."),
+        (f"Later years hold whatever else pilots and their comparators did{_SINCE}."),
         *subject_notes(frame, selection),
     )
 

@@ -137,7 +137,7 @@ class Weights(StrEnum):
         return {Weights.EQUAL: "All alike", Weights.CLOSENESS: "By closeness"}[self]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Base:
     """Which years before the start of the project a change is measured from.
 
@@ -158,7 +158,7 @@ class Base:
 
 
 #: The bases of the programme, the default first.
-BASES: Final = tuple(Base(years) for years in programme().bases)
+BASES: Final = tuple(Base(years=years) for years in programme().bases)
 
 
 class Outcome(StrEnum):

@@ -158,8 +158,13 @@ def cards(*shown: Component, two: bool = False) -> html.Div:
 
 
 def prose(heading: str, *paragraphs: str | Component) -> html.Section:
-    """Set running words under a second-level heading."""
-    words = [html.P(one) if isinstance(one, str) else one for one in paragraphs]
+    """Set running words under a second-level heading, leaving out empty paragraphs.
+
+    Args:
+        heading: Its words.
+        paragraphs: In reading order.
+    """
+    words = [html.P(one) if isinstance(one, str) else one for one in paragraphs if one != ""]
     return html.Section([html.H2(heading), *words], className="prose")
 
 
