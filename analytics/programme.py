@@ -121,13 +121,14 @@ def _sizes(of: Programme) -> list[int]:
 
 
 def band_sizes(of: Programme = PROGRAMME) -> str:
-    """Return how many pilots bands have, as in "three or four".
+    """Return how many pilots bands have, as in "three or four pilots".
 
     Args:
         of: The programme.
     """
     *first, last = [count_words(size) for size in dict.fromkeys(_sizes(of))]
-    return f"{', '.join(first)} or {last}" if first else last
+    noun = "pilot" if largest_band(of) == 1 else "pilots"
+    return f"{', '.join(first)} or {last} {noun}" if first else f"{last} {noun}"
 
 
 def smallest_band(of: Programme = PROGRAMME) -> int:

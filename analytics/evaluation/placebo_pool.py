@@ -14,8 +14,9 @@ from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.outcomes import estimand, outcomes, unit_of
 from analytics.evaluation.verdicts import FEWEST_PILOTS, Series
 from analytics.methods.gap import mean_gap
-from analytics.methods.placebo import SEED, kinds_wanted
+from analytics.methods.placebo import kinds_wanted
 from analytics.methods.refusal import CannotSayError
+from analytics.programme import PROGRAMME
 from analytics.selection.choices import Comparator
 from analytics.selection.places import pilots
 from analytics.selection.selection import Selection
@@ -27,6 +28,7 @@ from data.sources import registry as sources
 Tables = Mapping[str, Table]
 
 DRAWS: Final = 10_000
+SEED: Final = int(f"{PROGRAMME.start:%Y%m%d}")  # the day the project started, in digits
 KINDS: Final = {
     "E06": ("unitary authority", "unitary authorities"),
     "E08": ("metropolitan district", "metropolitan districts"),

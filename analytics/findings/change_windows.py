@@ -1,4 +1,4 @@
-"""Difference in differences: the indicator in hand among all, and three windows."""
+"""Difference in differences: the indicator in hand among all, and its windows."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -26,13 +26,14 @@ from analytics.methods.detectable import smallest_detectable
 from analytics.methods.gap import mean_gap, pilot_changes
 from analytics.methods.refusal import CannotSayError
 from analytics.methods.signflip import sign_flips, smallest_p
-from analytics.programme import PROGRAMME, before, years_before
+from analytics.programme import PROGRAMME, before, count_words, years_before
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import YEARS, Adjustment
 from analytics.selection.selection import LAST_BEFORE, WINDOW, Selection
 from analytics.text.wording import (
     ALPHA,
     counted,
+    listed,
     lower_first,
     number,
     p_words,
@@ -207,6 +208,15 @@ WINDOW_COLUMNS: Final = (
 
 BEFORE: Final = "Before the start"
 _SEEN: Final = year_label(WINDOW[1])
+_LATEST: Final = "To the latest year"
+#: Name and last year of the windows that reach beyond the evaluators'.
+_LONGER: Final = tuple(
+    (name, year)
+    for name, year in (("To 2019/20, before COVID-19", 2020), (_LATEST, YEARS[-1]))
+    if year > WINDOW[1]
+)
+_WINDOWS: Final = f"{count_words(1 + len(_LONGER))} window{'s' if _LONGER else ''}"
+_ENDS: Final = (f"to {_SEEN}", *(lower_first(name.partition(",")[0]) for name, _year in _LONGER))
 _SINCE: Final = f": {PROGRAMME.words.since}" if PROGRAMME.words.since else ""
 
 
@@ -225,14 +235,16 @@ def by_window(tables: Tables, selection: Selection) -> pd.DataFrame:
     windows = (
         (BEFORE, (LAST_BEFORE - 1,), (LAST_BEFORE,)),
         ("What the evaluators saw", base, tuple(range(start, WINDOW[1] + 1))),
-        ("To 2019/20, before COVID-19", base, tuple(range(start, 2021))),
-        ("To the latest year", base, tuple(range(start, last + 1))),
+        *(
+            (name, base, tuple(range(start, (last if name == _LATEST else year) + 1)))
+            for name, year in _LONGER
+        ),
     )
     rows = [
         {"window": name, "before": _span(pre), "after": _span(post),
          **_window(compared, pre, post, chosen=len(selection.chosen))}
         for name, pre, post in windows
-        if post  # a programme that began later has none up to then
+        if post  # the latest year of a measure may be before the start
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=[column.name for column in WINDOW_COLUMNS])
 
@@ -324,7 +336,7 @@ def _window_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
 windows: Final = register(
     Finding(
         key="change-windows",
-        title=lambda s: f"{series_of(s).name}: change of the gap in three windows",
+        title=lambda s: f"{series_of(s).name}: change of the gap in {_WINDOWS}",
         subtitle=lambda s: (
             f"{series_of(s).unit.capitalize()} · base {s.base.words} · {s.pilot_words} · "
             f"{s.comparator_words}"
@@ -339,6 +351,6 @@ windows: Final = register(
         method=_method,
         kind=Kind.OFFICIAL,
         whole="measure-places",
-        about=f"One measure: change of the gap to {_SEEN}, to 2019/20 and to the latest year.",
+        about=f"One measure: change of the gap {listed(_ENDS)}.",
     )
 )

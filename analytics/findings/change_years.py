@@ -52,15 +52,20 @@ from data.sources.source import Kind
 NO_BASE: Final = "No figures before the pilots started, so no change can be measured."
 #: What may be said where every band is so small that no test of it can come out.
 _NO_TEST: Final = (
-    f" A band of {band_sizes()} pilots cannot reach p below {ALPHA} in this test; read the "
-    "intervals."
+    f" A band of {band_sizes()} cannot reach p below {ALPHA} in this test; read the intervals."
     if smallest_p(largest_band()) >= ALPHA
     else " Read the intervals."
 )
 _FEW: Final = max(smallest_band(), FEWEST_PILOTS)
 _WIDE: Final = (
-    f"An interval from {count_words(_FEW)} pilots is wide because it must be: "
-    f"{count_words(_FEW - 1)} degrees of freedom."
+    (
+        (
+            f"An interval from {count_words(_FEW)} pilots is wide because it must be: "
+            f"{count_words(_FEW - 1)} degrees of freedom."
+        ),
+    )
+    if smallest_p(_FEW) >= ALPHA
+    else ()
 )
 
 _YEAR_COLUMNS: Final = (
@@ -356,7 +361,7 @@ def _bands_say(frame: pd.DataFrame, selection: Selection) -> str:
 
 def _band_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     return (
-        _WIDE,
+        *_WIDE,
         *mark_notes(frame),
         *subject_notes(frame, selection),
     )

@@ -51,7 +51,7 @@ def published_cost(tables: Tables, _selection: Selection) -> pd.DataFrame:
     later = studies[studies["topic"].str.contains(COST_STUDY)]
     rows += [
         (
-            "Second evaluation (2017 to 2020): its cost study",
+            PROGRAMME.later.costs,
             NOT_REPORTED,
             f"Headings only: {row['finding']}",
             Kind.LATER.words,
@@ -67,8 +67,7 @@ def _says(frame: pd.DataFrame, _selection: Selection) -> str:
     held = frame.iloc[0]
     return (
         f"The evaluation's summary put the effort of implementing at {held['printed']}: "
-        f"{held['detail']}. What that cost in pounds is {NOT_REPORTED}. The second evaluation had "
-        "a cost study; its headings could be read, its figures not."
+        f"{held['detail']}. What that cost in pounds is {NOT_REPORTED}. {PROGRAMME.later.costs_say}"
     )
 
 

@@ -5,6 +5,8 @@ from typing import Final
 
 import pandas as pd
 
+from analytics.claims.claim import Check
+from analytics.claims.registry import CLAIMS
 from analytics.evaluation.method_card import Facts, comparison_notes, facts
 from analytics.evaluation.verdict_sentences import gap_words, reach_words, short_of, verdict_words
 from analytics.evaluation.verdicts import COLUMNS
@@ -13,7 +15,7 @@ from analytics.measure_findings.together import levels
 from analytics.measure_findings.topic import INDICATOR
 from analytics.measures.indicators.registry import INDICATORS, core
 from analytics.methods.multiplicity import expected_by_chance
-from analytics.programme import PROGRAMME, after, before, sides, split
+from analytics.programme import PROGRAMME, after, before, count_words, sides, split
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import Adjustment
 from analytics.selection.selection import Selection
@@ -162,7 +164,9 @@ changes: Final = register(
     )
 )
 
-#: The indicators of the summary's four findings; the second has two readings, so five rows.
+#: A claim on levels may have two readings, so that there are more rows than claims.
+_CLAIMS: Final = sum(claim.check is Check.LEVELS for claim in CLAIMS.values())
+_CLAIMED: Final = f"{count_words(_CLAIMS)} finding{'' if _CLAIMS == 1 else 's'}"
 NAMED_COLUMNS: Final = (
     COLUMNS[0], COLUMNS[1], COLUMNS[2], COLUMNS[3], *COLUMNS[6:11], COLUMNS[12], COLUMNS[13],
 )  # fmt: skip
@@ -215,6 +219,6 @@ named: Final = register(
         method=_gap_method,
         kind=Kind.OFFICIAL,
         whole="kpis-values",
-        about="The summary's four findings on indicators, recomputed on official figures.",
+        about=f"The summary's {_CLAIMED} on indicators, recomputed on official figures.",
     )
 )

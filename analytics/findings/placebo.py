@@ -16,6 +16,7 @@ from analytics.evaluation.placebo_pool import (
     HIGH,
     LOW,
     PLACEBO_P,
+    SEED,
     Field,
     N,
     field_of,
@@ -28,7 +29,6 @@ from analytics.evaluation.verdicts import KEY, NAME, SHORT, UNIT
 from analytics.methods.gap import mean_gap
 from analytics.methods.multiplicity import expected_by_chance
 from analytics.methods.placebo import (
-    SEED,
     TooFewToDrawError,
     at_least_as_far,
     draw,

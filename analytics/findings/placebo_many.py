@@ -16,6 +16,7 @@ from analytics.evaluation.placebo_pool import (
     HIGH,
     LOW,
     PLACEBO_P,
+    SEED,
     Field,
     N,
     field_of,
@@ -27,7 +28,6 @@ from analytics.evaluation.verdict_sentences import short_of
 from analytics.evaluation.verdicts import KEY, NAME, UNIT
 from analytics.methods.gap import mean_gap
 from analytics.methods.placebo import (
-    SEED,
     TooFewToDrawError,
     at_least_as_far,
     draw,

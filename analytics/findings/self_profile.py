@@ -9,10 +9,10 @@ from analytics.disclosure.evidence import must_be_real
 from analytics.disclosure.words import CHOICES
 from analytics.methods.refusal import CannotSayError
 from analytics.methods.summaries import FEWEST, mean_limits
-from analytics.programme import PROGRAMME
+from analytics.programme import PROGRAMME, count_words
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
-from analytics.text.wording import counted, number, signed
+from analytics.text.wording import counted, number, signed, upper_first
 from data.load import Table
 from data.microdata.self_profile import ITEMS
 from data.schema import Column, ColumnKind, text
@@ -25,6 +25,10 @@ SOURCE: Final = SIMULATED[TABLE]
 NOT_REPORTED: Final = "not reported in the sources held"
 STRONGEST: Final = "greatest progress"
 WEAKEST: Final = "weakest change"
+_MOST: Final = sum(item.strongest for item in ITEMS)
+_AREAS: Final = (
+    f"{upper_first(count_words(_MOST))} strongest and {count_words(len(ITEMS) - _MOST)} weakest"
+)
 WHO: Final = (
     "Rows are authorities scoring themselves, not people: nothing is hidden, and a score is an "
     "opinion of the authority about itself."
@@ -88,7 +92,7 @@ published: Final = register(
         method=lambda _selection: (("Reading", "Taken from the public summary, word for word."),),
         kind=Kind.PUBLISHED,
         whole="",
-        about="Nine strongest and six weakest areas of the self-profile as printed.",
+        about=f"{_AREAS} areas of the self-profile as printed.",
     )
 )
 

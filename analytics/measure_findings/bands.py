@@ -123,7 +123,7 @@ def bands_of(topic: Topic, *, key: str, whole: str, about: str) -> Finding:
         analyse=partial(band_means, topic),
         sentence=partial(_says, topic),
         notes=lambda frame, selection: (
-            f"Bands of {band_sizes()} pilots can be described, hardly tested; read the intervals.",
+            f"Bands of {band_sizes()} can be described, hardly tested; read the intervals.",
             *topic.notes(frame, selection),
         ),
         method=lambda selection: facts(

@@ -7,8 +7,6 @@ from numpy.typing import NDArray
 
 from analytics.methods.checks import ROUNDING, check_gaps
 
-SEED = 20141101  # the first of the month in which the project started
-
 
 class TooFewToDrawError(ValueError):
     """A kind of authority has fewer outsiders than pilots."""

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from flask import Blueprint, Response, abort, request
 
 from analytics.disclosure.rules import WORDS as RECORDS_RULE
+from analytics.evaluation.placebo_pool import SEED
 from analytics.measures.indicators.registry import INDICATORS, core
 from analytics.measures.ratios.lines import QUALITY
 from analytics.measures.ratios.registry import RATIOS
@@ -65,7 +66,8 @@ METHODS: Final = (
      f"the base; Student's t each year. {_BEFORE}"),
      "Jacobson, LaLonde and Sullivan (1993)"),
     ("Placebo pilots", ("Groups of authorities that were no pilots, drawn by kind as the "
-     "pilots are made up, each against its own comparator: 10,000 draws, seed 20141101; "
+     "pilots are made up, each against its own comparator: 10,000 draws, "
+     f"seed {SEED}; "
      "p = (groups at least as far + 1) / (groups + 1)."),
      "Davison and Hinkley (1997); Phipson and Smyth (2010)"),
     ("Specification curve", ("The same estimate under three lists, 10 and 5 neighbours, pilots "

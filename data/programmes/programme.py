@@ -3,7 +3,7 @@
 import csv
 from calendar import month_abbr, month_name
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from io import StringIO
 from typing import Final
@@ -76,6 +76,7 @@ class Evaluation:
         summary: Its summary, which claims are taken from; empty where there are none.
         claims: Name of the file of claims beside that of the programme; empty where there is none.
         named: Keys of the indicators that its summary names as findings.
+        arguments: Which way of an indicator is better, by its key, where the summary leans one way.
         tables: Keys of the printed tables, in order.
         records: Keys of the record tables, in order.
     """
@@ -85,6 +86,7 @@ class Evaluation:
     summary: str = ""
     claims: str = ""
     named: tuple[str, ...] = ()
+    arguments: Mapping[str, str] = field(default_factory=dict[str, str])
     tables: tuple[str, ...] = ()
     records: tuple[str, ...] = ()
 
@@ -97,12 +99,16 @@ class LaterStudies:
         publication: Where they were printed.
         subtitle: Of what, and when.
         says: What they found, in a sentence.
+        costs: What a study of costs among them is called; empty where there is none.
+        costs_say: What could be read of it, in a sentence.
         notes: What a careful reader must know of them.
     """
 
     publication: str
     subtitle: str
     says: str
+    costs: str
+    costs_say: str
     notes: tuple[str, ...]
 
 

@@ -165,6 +165,9 @@ def _evaluation(settings: Settings) -> Evaluation:
         summary=settings.text("summary", default=""),
         claims=settings.text("claims", default=""),
         named=settings.texts("named"),
+        arguments={
+            one.text("indicator"): one.text("words") for one in settings.tables("arguments")
+        },
         tables=settings.texts("tables"),
         records=settings.texts("records"),
     )
@@ -175,6 +178,8 @@ def _later(settings: Settings) -> LaterStudies:
         publication=settings.text("publication", default=""),
         subtitle=settings.text("subtitle", default=""),
         says=settings.text("says", default=""),
+        costs=settings.text("costs", default=""),
+        costs_say=settings.text("costs_say", default=""),
         notes=settings.texts("notes"),
     )
 

@@ -16,6 +16,7 @@ WORDS = (
     FIRST.start_words,
     FIRST.start_short,
     FIRST.start.isoformat(),
+    f"{FIRST.start:%Y%m%d}",
     FIRST.experience.at,
     f"{FIRST.many} pilots",
     f"{FIRST.many} authorities",

@@ -49,7 +49,8 @@ FOREIGN = re.compile(
             *map(re.escape, (FIRST.name, FIRST.start_words, FIRST.start_short)),
             *map(re.escape, (FIRST.start.isoformat(), FIRST.experience.at, "King's College")),
             rf"\b{FIRST.short_name}\b",
-            r"Baginsky|signs[_-]of[_-]safety",
+            r"Baginsky|signs[_-]of[_-]safety|the summary lists",
+            f"{FIRST.start:%Y%m%d}",
             # A number of pilots; "the first ten of the list" counts neighbours.
             rf"\b{FIRST.many}\b(?! of the list)|\b{len(FIRST.pilots)} pilots",
             *(rf"\b{re.escape(band.key)}\b" for band in FIRST.bands),
@@ -210,6 +211,14 @@ def test_every_finding_is_of_the_second_programme(address):
                     assert row.get("code", "") in {"", *pilots}, f"{key}: {row}"
     assert bands < seen
     assert seen <= {"", "Your authority", *bands, *(band.label for band in HERS.bands)}
+
+
+def test_no_window_is_shown_twice_where_the_evaluators_saw_as_far(address):
+    found = json.loads(asked(f"{address}/api/v1/findings/change-windows.json"))
+    assert found["title"].endswith("change of the gap in two windows")
+    assert [row["window"] for row in found["rows"]] == [
+        "Before the start", "What the evaluators saw", "To the latest year",
+    ]  # fmt: skip
 
 
 def test_every_card_is_of_the_second_programme(address, cards):

@@ -33,10 +33,7 @@ CHILD_PROTECTION: Final = (
         family=Family.PROTECTION,
         core=True,
         polarity=Polarity.CONTESTED,
-        argument=(
-            "The summary lists a lower rate as a finding; fewer conferences can "
-            "mean earlier help or missed risk."
-        ),
+        argument="Fewer conferences can mean earlier help or missed risk.",
         count="icpc_num",
         base="pop_0_17_mid",
     ),

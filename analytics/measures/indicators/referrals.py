@@ -85,10 +85,7 @@ REFERRALS: Final = (
         family=Family.REFERRAL,
         core=True,
         polarity=Polarity.CONTESTED,
-        argument=(
-            "The summary lists a lower rate as a finding; it can mean "
-            "proportionate work or unmet need."
-        ),
+        argument="A lower rate can mean proportionate work or unmet need.",
         breaks="2013/14 partial (single assessment introduced); none published after 2021/22.",
         count="assessments_num",
         base="pop_0_17_mid",

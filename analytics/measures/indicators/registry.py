@@ -1,5 +1,6 @@
 """Every indicator by its key. A new one is one entry in one of the tuples gathered here."""
 
+from dataclasses import replace
 from typing import Final
 
 from analytics.measures.indicators.child_protection import CHILD_PROTECTION
@@ -8,11 +9,34 @@ from analytics.measures.indicators.indicator import Indicator
 from analytics.measures.indicators.looked_after import LOOKED_AFTER
 from analytics.measures.indicators.referrals import REFERRALS
 from analytics.measures.indicators.workforce import WORKFORCE
+from analytics.programme import PROGRAMME, Programme
+from data.programmes.settings import ProgrammeError
 
-INDICATORS: Final[dict[str, Indicator]] = {
-    indicator.key: indicator
-    for indicator in (*REFERRALS, *CHILDREN_IN_NEED, *CHILD_PROTECTION, *LOOKED_AFTER, *WORKFORCE)
-}
+_EVERY: Final = (*REFERRALS, *CHILDREN_IN_NEED, *CHILD_PROTECTION, *LOOKED_AFTER, *WORKFORCE)
+
+
+def read_beside(of: Programme) -> dict[str, Indicator]:
+    """Return every indicator by its key, with what the programme's summary says of it.
+
+    Args:
+        of: The programme.
+
+    Raises:
+        ProgrammeError: It names an indicator that is not there.
+    """
+    known = {indicator.key: indicator for indicator in _EVERY}
+    said = of.evaluation.arguments
+    for key, names in (("named", of.evaluation.named), ("arguments.indicator", tuple(said))):
+        for name in names:
+            if name not in known:
+                msg = (
+                    f"{of.key}.toml: evaluation.{key}: found {name!r}, expected an indicator's key."
+                )
+                raise ProgrammeError(msg)
+    return {key: replace(one, argument=said.get(key, one.argument)) for key, one in known.items()}
+
+
+INDICATORS: Final = read_beside(PROGRAMME)
 
 
 def core() -> tuple[Indicator, ...]:

@@ -257,8 +257,18 @@ def test_an_unknown_programme_is_refused_with_those_there_are(named):
             ),
             "wrong.toml: evaluation.tables: found 'kpi-result', expected some of evaluation-sizes",
         ),
+        (
+            SECOND.read_text(encoding="utf-8").replace("[words]", 'named = ["icpc"]\n[words]'),
+            "wrong.toml: evaluation.named: found 'icpc', expected an indicator's key.",
+        ),
+        (
+            SECOND.read_text(encoding="utf-8").replace(
+                "[words]", '[[evaluation.arguments]]\nindicator = "icpc"\nwords = "Low."\n[words]'
+            ),
+            "wrong.toml: evaluation.arguments.indicator: found 'icpc', expected an indicator's key",
+        ),
     ],
-    ids=["nothing but a pilot", "unknown table"],
+    ids=["nothing but a pilot", "unknown table", "unknown indicator", "argument of none"],
 )
 def test_the_explorer_does_not_start_with_a_wrong_programme(tmp_path, content, said):
     path = tmp_path / "wrong.toml"
