@@ -3,13 +3,14 @@
 from collections import Counter
 from typing import Final
 
-from analytics.text.wording import year_label
+from analytics.text.wording import listed, year_label
 from data.programmes.programme import Band, Programme, count_words
 from data.programmes.read import programme
 
 __all__ = [
     "PROGRAMME", "Band", "Programme", "after", "band_sizes", "before", "count_words", "earlier",
-    "largest_band", "no_side", "none_held", "sides", "smallest_band", "split", "years_before",
+    "earlier_briefly", "largest_band", "no_side", "none_held", "sides", "smallest_band", "split",
+    "years_before",
 ]  # fmt: skip
 
 #: The first year that most indicators and all ratios have figures for.
@@ -96,20 +97,35 @@ def earlier(of: Programme = PROGRAMME) -> str:
     Args:
         of: The programme.
     """
-    count = of.first_after - FIGURES_FROM
-    if count == 1:
-        return (
-            "Before the start there is one year: whether the gap was already moving is not known."
-        )
-    if count == len(("one", "other")):
-        return (
-            "Before the start there are two years. They give one contrast, not a trend: whether "
-            "the gap was already moving cannot be judged from them."
-        )
-    return (
-        f"Before the start there are {_years(count)}. Whether the gap was already moving can "
-        "hardly be judged from so few."
-    )
+    match of.first_after - FIGURES_FROM:
+        case 1:
+            return (
+                "Before the start there is one year: whether the gap was already moving is not "
+                "known."
+            )
+        case 2:
+            return (
+                "Before the start there are two years. They give one contrast, not a trend: "
+                "whether the gap was already moving cannot be judged from them."
+            )
+        case count:
+            return (
+                f"Before the start there are {_years(count)}. Whether the gap was already moving "
+                "can hardly be judged from so few."
+            )
+
+
+def earlier_briefly(of: Programme = PROGRAMME) -> str:
+    """Say the same in one short sentence.
+
+    Args:
+        of: The programme.
+    """
+    match of.first_after - FIGURES_FROM:
+        case 2:
+            return "Two years before the start are one contrast, not a trend."
+        case count:
+            return f"{_years(count).capitalize()} before the start can hardly show a trend."
 
 
 def _years(count: int) -> str:
@@ -126,9 +142,8 @@ def band_sizes(of: Programme = PROGRAMME) -> str:
     Args:
         of: The programme.
     """
-    *first, last = [count_words(size) for size in dict.fromkeys(_sizes(of))]
-    noun = "pilot" if largest_band(of) == 1 else "pilots"
-    return f"{', '.join(first)} or {last} {noun}" if first else f"{last} {noun}"
+    sizes = [count_words(size) for size in dict.fromkeys(_sizes(of))]
+    return f"{listed(sizes, link='or')} {'pilot' if largest_band(of) == 1 else 'pilots'}"
 
 
 def smallest_band(of: Programme = PROGRAMME) -> int:

@@ -42,7 +42,7 @@ def yearly(compared: Compared, outcome: Outcome) -> Floats:
 
     Args:
         compared: Places beside their comparators.
-        outcome: Logarithms of both are taken for the log ratio; one that is not above nought has
+        outcome: Logarithms of both are taken for the log ratio; one that is not above zero has
             none, and is missing.
 
     Returns:

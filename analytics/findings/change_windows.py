@@ -208,11 +208,10 @@ WINDOW_COLUMNS: Final = (
 
 BEFORE: Final = "Before the start"
 _SEEN: Final = year_label(WINDOW[1])
-_LATEST: Final = "To the latest year"
 #: Name and last year of the windows that reach beyond the evaluators'.
 _LONGER: Final = tuple(
     (name, year)
-    for name, year in (("To 2019/20, before COVID-19", 2020), (_LATEST, YEARS[-1]))
+    for name, year in (("To 2019/20, before COVID-19", 2020), ("To the latest year", YEARS[-1]))
     if year > WINDOW[1]
 )
 _WINDOWS: Final = f"{count_words(1 + len(_LONGER))} window{'s' if _LONGER else ''}"
@@ -236,7 +235,7 @@ def by_window(tables: Tables, selection: Selection) -> pd.DataFrame:
         (BEFORE, (LAST_BEFORE - 1,), (LAST_BEFORE,)),
         ("What the evaluators saw", base, tuple(range(start, WINDOW[1] + 1))),
         *(
-            (name, base, tuple(range(start, (last if name == _LATEST else year) + 1)))
+            (name, base, tuple(range(start, (last if year == YEARS[-1] else year) + 1)))
             for name, year in _LONGER
         ),
     )

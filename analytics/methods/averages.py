@@ -61,6 +61,6 @@ def ratio(
         under: What it is divided by, same shape.
 
     Returns:
-        Ratios, same shape; NaN where `under` is nought, negative or missing.
+        Ratios, same shape; NaN where `under` is zero, negative or missing.
     """
     return np.divide(over, under, out=np.full(over.shape, np.nan), where=under > 0)

@@ -262,9 +262,10 @@ class Costs:
             values[key] = value
         return Costs(given=tuple((name, values[name]) for name in INPUTS if name in values))
 
-    def to_pairs(self) -> dict[str, str]:
-        """Return the inputs that differ from their start, as an address spells them."""
-        return {key: INPUTS[key].written(value).replace(",", "") for key, value in self.given}
+    def spelled(self, key: str) -> str:
+        """Return an input as an address spells it, "" at its start value."""
+        given = dict(self.given)
+        return INPUTS[key].written(given[key]).replace(",", "") if key in given else ""
 
     def shown(self, key: str) -> str:
         """Return what the field shows: the value in use, or nothing."""

@@ -95,6 +95,7 @@ class Parameter:
         label: What its control is called.
         help: What it changes, in a sentence.
         pages: Pages that follow it.
+        ticked: Value that its control stands for when it is ticked; empty for any other control.
         excludes: Parameter that a choice of this one in the bar takes out of the address.
     """
 
@@ -107,6 +108,7 @@ class Parameter:
     label: str
     help: str
     pages: frozenset[Page]
+    ticked: str = ""
     excludes: str = ""
 
     @property

@@ -1,6 +1,7 @@
 """The reader's selection, and its one spelling in the address bar."""
 
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Final, Literal
 from urllib.parse import urlencode
 
@@ -102,12 +103,13 @@ class Selection:
 
     def to_pairs(self) -> dict[str, str]:
         """Return the parameters that differ from the default, in canonical order and spelling."""
-        plain = Selection()
-        pairs = {
-            name: one.spell(one.values_of(self))
-            for name, one in PARAMETERS.items()
-            if one.values_of(self) != one.values_of(plain)
-        }
+        plain = _plain()
+        changed = [
+            one
+            for one in PARAMETERS.values()
+            if any(getattr(self, field) != getattr(plain, field) for field in one.fields)
+        ]
+        pairs = {one.name: one.spell(one.values_of(self)) for one in changed}
         return {name: value for name, value in pairs.items() if value}
 
     def to_query(self, *, without: tuple[Literal["indicator"], ...] = ()) -> str:
@@ -204,3 +206,8 @@ class Selection:
         if self.area:
             parts.append(f"with {authorities()[self.area].label}")
         return " · ".join(parts)
+
+
+@cache
+def _plain() -> Selection:
+    return Selection()

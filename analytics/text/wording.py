@@ -67,13 +67,13 @@ def p_words(p: float) -> str:
     return f"p = {p:.3f}".rstrip("0").rstrip(".")
 
 
-def listed(words: Sequence[str], *, none: str = "none") -> str:
-    """Join words as a sentence does: "a, b and c"."""
+def listed(words: Sequence[str], *, none: str = "none", link: str = "and") -> str:
+    """Join words as a sentence does: "a, b and c", or with another link before the last."""
     if not words:
         return none
     if len(words) == 1:
         return words[0]
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    return f"{', '.join(words[:-1])} {link} {words[-1]}"
 
 
 def counted(count: int, one: str, many: str = "") -> str:

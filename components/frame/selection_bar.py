@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from analytics.selection.choices import Evidence
 from analytics.selection.parameter import Kind, Parameter
-from analytics.selection.parameters import PARAMETERS, YES
+from analytics.selection.parameters import PARAMETERS
 from analytics.selection.selection import Selection
 from components.html_attrs import marked, part
 
@@ -42,23 +42,20 @@ def control_values(selection: Selection) -> Values:
 
 def _shown(one: Parameter, selection: Selection) -> Values:
     """Return what the controls of one parameter show for a selection."""
-    first, *more = one.values_of(selection)
+    if one.kind is Kind.AMOUNT:
+        return {one.name: selection.costs.shown(one.name)}
+    values = one.values_of(selection)
+    spelled = one.spell(values)
+    if one.ticked:
+        return {one.name: [one.ticked] if spelled == one.ticked else []}
     match one.kind:
         case Kind.YEARS:
-            return dict(zip(one.controls, map(str, (first, *more)), strict=True))
-        case Kind.FLAG:
-            return {one.name: [YES] if first else []}
-        case Kind.AMOUNT:
-            return {one.name: selection.costs.shown(one.name)}
-        case Kind.CHOICES:
-            chosen = selection.bands if one.fields == ("bands",) else ()
+            return dict(zip(one.controls, map(str, values), strict=True))
+        case Kind.CHOICES:  # the pilots of the bands where none is chosen one by one
             codes = [pilot.code for pilot in selection.chosen]
-            return {one.name: [band.key for band in chosen] or codes}
-        case Kind.CHOICE | Kind.NUMBER:
-            pass
-    if one.fields == ("evidence",):  # a switch: ticked for one of its two values
-        return {one.name: [Evidence.REAL.value] if first is Evidence.REAL else []}
-    return {one.name: str(first)}
+            return {one.name: spelled.split(",") if spelled else codes}
+        case Kind.CHOICE | Kind.NUMBER | Kind.FLAG:
+            return {one.name: spelled}
 
 
 def grammar() -> dict[str, dict[str, object]]:

@@ -13,7 +13,7 @@ from analytics.evaluation.placebo_pool import SEED
 from analytics.measures.indicators.registry import INDICATORS, core
 from analytics.measures.ratios.lines import QUALITY
 from analytics.measures.ratios.registry import RATIOS
-from analytics.programme import PROGRAMME, after, before, years_before
+from analytics.programme import PROGRAMME, after, before, earlier_briefly
 from analytics.publication.finding import FINDINGS
 from analytics.selection.choices import Evidence
 from analytics.selection.cost_inputs import INPUTS, exact
@@ -32,11 +32,6 @@ from data.sources.source import Kind, Source
 from data.symbols import MEANINGS
 
 SIMULATION: Final = "Simulated records"  # no method of a reader who has only records of their own
-_BEFORE: Final = (
-    "Two years before the start are one contrast, not a trend."
-    if years_before() == "two years"
-    else f"{years_before().capitalize()} before the start can hardly show a trend."
-)
 METHODS: Final = (
     ("Gap", ("A pilot's figure minus its comparator in each year both exist, averaged over the "
      "years of the period; the group's gap is the mean over pilots."), "This project"),
@@ -63,7 +58,7 @@ METHODS: Final = (
     ("Jump", "A line of spend that moved by more than half from the year before.",
      "This project"),
     ("Event study", ("Mean over pilots of the gap of a year minus the pilot's own mean gap in "
-     f"the base; Student's t each year. {_BEFORE}"),
+     f"the base; Student's t each year. {earlier_briefly()}"),
      "Jacobson, LaLonde and Sullivan (1993)"),
     ("Placebo pilots", ("Groups of authorities that were no pilots, drawn by kind as the "
      "pilots are made up, each against its own comparator: 10,000 draws, "

@@ -44,6 +44,10 @@ class Band:
     legend: str
     about: str
 
+    def __str__(self) -> str:
+        """The band as an address spells it: its key."""
+        return self.key
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participant:

@@ -5,15 +5,10 @@ The explorer is started with it in a process of its own and read over HTTP, as a
 
 import html
 import json
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.parse import quote
 from urllib.request import Request, urlopen
 
@@ -22,6 +17,7 @@ from dash import page_registry
 
 import app  # noqa: F401 (registers the pages, of which the second programme has the same)
 from data.programmes.read import ROOM, read
+from tests.browser.places import Served
 
 ROOT = Path(__file__).parents[2]
 SECOND = Path(__file__).parent / "harbour_lights.toml"
@@ -67,38 +63,19 @@ FOREIGN = re.compile(
 def address(tmp_path_factory) -> Iterator[str]:
     """The address of the explorer with the second programme, served by a process of its own."""
     room = tmp_path_factory.mktemp("second")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    settings = {
-        **os.environ,
-        "EXPLORER_PROGRAMME": str(SECOND),
-        "EXPLORER_CACHE": str(room / "published"),
-        "EXPLORER_PACKED": str(room / "packed"),
-    }
-    command = [sys.executable, "app.py", "--port", str(port), "--workers", "1"]
-    with (
-        (room / "log").open("w") as log,
-        subprocess.Popen(command, cwd=ROOT, env=settings, stdout=log, stderr=log) as process,  # noqa: S603 (our own program)
-    ):
-        try:
-            wait_for(f"http://127.0.0.1:{port}/health", process, room / "log")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait(timeout=30)
-
-
-def wait_for(health: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(600):
-        if process.poll() is not None:
-            break
-        try:
-            with urlopen(health, timeout=5):  # noqa: S310 (our own server)
-                return
-        except URLError:
-            time.sleep(0.1)
-    pytest.fail(f"the explorer did not start: {log.read_text(encoding='utf-8')}")
+    served = Served(
+        room,
+        "--workers",
+        "1",
+        EXPLORER_PROGRAMME=str(SECOND),
+        EXPLORER_CACHE=str(room / "published"),
+        EXPLORER_PACKED=str(room / "packed"),
+    )
+    try:
+        served.wait()
+        yield served.base
+    finally:
+        served.stop()
 
 
 def asked(where: str, body: object = None) -> str:

@@ -107,7 +107,7 @@ def test_an_example_is_itself_accepted(one):
 def test_pounds_with_three_decimals_survive_the_field_and_the_address():
     costs = Costs().setting("day-cost", 78.125)
     assert INPUTS["day-cost"].read(costs.shown("day-cost")) == 78.125
-    assert from_search(f"?day-cost={costs.to_pairs()['day-cost']}").costs == costs
+    assert from_search(f"?day-cost={costs.spelled('day-cost')}").costs == costs
 
 
 ODD_TEXT = st.text(max_size=60) | st.text(alphabet="0123456789.,£%-+eE <>&;'\"x٣½", max_size=30)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.measures.ratios.registry import RATIOS
 from analytics.programme import PROGRAMME
-from analytics.selection import parameters
+from analytics.selection import readers
 from analytics.selection.choices import (
     BASES,
     SURVEY_ITEMS,
@@ -300,8 +300,8 @@ def test_a_code_that_a_council_had_before_opens_it_and_says_so(former: str, held
 def test_a_pilot_opens_under_a_code_it_had_before(monkeypatch):
     code = next(iter(pilots()))
     recoded = replace(authorities()[code], former_code="E09999999", recoded="March 2009")
-    monkeypatch.setattr(parameters, "renamed", lambda: {"E09999999": code})
-    monkeypatch.setattr(parameters, "authorities", lambda: {**authorities(), code: recoded})
+    monkeypatch.setattr(readers, "renamed", lambda: {"E09999999": code})
+    monkeypatch.setattr(readers, "authorities", lambda: {**authorities(), code: recoded})
     found = from_search("?pilots=E09999999")
     assert found.only == (code,)
     assert ["March 2009" in notice for notice in found.notices] == [True]

@@ -1,0 +1,186 @@
+"""How each parameter of the address is read: what a value means, or why it cannot be used."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final
+
+from analytics.selection.choices import MOST_NEIGHBOURS, YEARS
+from analytics.selection.cost_inputs import INPUTS, Costs, UnusableError
+from analytics.selection.parameter import Fault, Reading, Refused, echo, parts
+from analytics.selection.places import authorities, pilots, renamed
+from analytics.text.wording import year_label
+from data.programmes.read import programme
+
+LONGEST_TYPED: Final = 120
+YES: Final = "1"
+_FIRST: Final = programme().window[0]
+#: How a year is spelled.
+SUCH_A_YEAR: Final = f"{_FIRST} is the year {year_label(_FIRST)}"
+
+
+def spell_listed(values: Sequence[object]) -> str:
+    """Spell the one value of a parameter that takes several: each as an address spells it.
+
+    Args:
+        values: Of its fields: one, a tuple.
+    """
+    [found] = values
+    return ",".join(map(str, found)) if isinstance(found, tuple) else ""
+
+
+def one_of(choices: Iterable[object], field: str, *, what: str) -> Callable[[str], Reading]:
+    """Read one of a closed set.
+
+    Args:
+        choices: The set; each is written as an address spells it.
+        field: Of the selection.
+        what: What a value should have been, for the reader.
+    """
+    known = {str(one): one for one in choices}
+
+    def read(words: str) -> Reading:
+        if words not in known:
+            msg = f"“{echo(words)}” is not {what}; choose from {', '.join(known)}."
+            raise Refused(msg)
+        return Reading(values={field: known[words]})
+
+    return read
+
+
+def key_of(known: Mapping[str, object], field: str, *, what: str) -> Callable[[str], Reading]:
+    """Read the key of a registry.
+
+    Args:
+        known: The registry.
+        field: Of the selection.
+        what: What a value should have been, for the reader.
+    """
+
+    def read(words: str) -> Reading:
+        if words not in known:
+            msg = f"“{echo(words)}” is not {what}."
+            raise Refused(msg)
+        return Reading(values={field: words})
+
+    return read
+
+
+def read_bands(words: str) -> Reading:
+    """Read bands, in their own order.
+
+    Raises:
+        Refused: It cannot be used.
+    """
+    asked = parts(words)
+    found = tuple(band for band in programme().bands if band.key in asked)
+    unknown = [part for part in asked if part not in programme().band_keys]
+    if found and not unknown:
+        return Reading(values={"bands": found})
+    shown = echo(", ".join(unknown) or words)
+    used = "the others are used" if found else "every band is shown"
+    msg = f"“{shown}” is not an experience band; {used}."
+    if not found:
+        raise Refused(msg)
+    return Reading(values={"bands": found}, notices=(msg,))
+
+
+def _held_code(code: str) -> tuple[str, tuple[str, ...]]:
+    """Return the code an authority is held under, and what to say where another was asked for."""
+    if code not in renamed():
+        return code, ()
+    place = authorities()[renamed()[code]]
+    msg = (
+        f"{code} was the code of {place.name} until {place.recoded}; it is shown under its code "
+        f"{place.code}."
+    )
+    return place.code, (msg,)
+
+
+def read_pilots(words: str) -> Reading:
+    """Read codes of pilots, those they had before too.
+
+    Raises:
+        Refused: It cannot be used.
+    """
+    asked, notices = list[str](), list[str]()
+    for part in parts(words):
+        code, said = _held_code(part)
+        if code in pilots():
+            notices += said
+        asked.append(code if code in pilots() else part)
+    unknown = [part for part in asked if part not in pilots()]
+    found = tuple(code for code in pilots() if code in asked)
+    if not found:
+        msg = f"“{echo(words)}” is not the code of a pilot; every pilot of the bands is shown."
+        raise Refused(msg)
+    if unknown:
+        notices.append(
+            f"“{echo(', '.join(unknown))}” is not the code of a pilot; the others are used."
+        )
+    return Reading(values={"only": found}, notices=tuple(notices))
+
+
+def read_k(words: str) -> Reading:
+    """Read a number of neighbours.
+
+    Raises:
+        Refused: It cannot be used.
+    """
+    if not re.fullmatch(r"[0-9]{1,2}", words) or not 1 <= int(words) <= MOST_NEIGHBOURS:
+        msg = f"“{echo(words)}” is not a number of neighbours from 1 to {MOST_NEIGHBOURS}."
+        raise Refused(msg)
+    return Reading(values={"k": int(words)})
+
+
+def read_years(words: str) -> Reading:
+    """Read a period, such as 2013-2016.
+
+    Raises:
+        Refused: It cannot be used.
+    """
+    found = re.fullmatch(r"([0-9]{4})-([0-9]{4})", words)
+    first, last = (int(found[1]), int(found[2])) if found else (0, 0)
+    if first not in YEARS or last not in YEARS or first > last:
+        msg = f"“{echo(words)}” is not a period such as {YEARS[0]}-{YEARS[-1]} ({SUCH_A_YEAR})."
+        raise Refused(msg)
+    return Reading(values={"first": first, "last": last})
+
+
+def read_with_pilots(words: str) -> Reading:
+    """Read whether other pilots stay.
+
+    Raises:
+        Refused: It cannot be used.
+    """
+    if words not in {"0", YES}:
+        msg = f"“with-pilots” is 0 or 1, not “{echo(words)}”."
+        raise Refused(msg)
+    return Reading(values={"with_pilots": words == YES})
+
+
+def read_area(words: str) -> Reading:
+    """Read the code of an authority, one it had before too; empty for none.
+
+    Raises:
+        Refused: It cannot be used.
+    """
+    code, notices = _held_code(words)
+    if code and code not in authorities():
+        msg = f"“{echo(words)}” is not the code of an English authority."
+        raise Refused(msg)
+    return Reading(values={"area": code}, notices=notices)
+
+
+def read_cost(key: str, words: str) -> Reading:
+    """Read what was typed into a field of the cost card; what cannot be used is a fault."""
+    try:
+        return Reading(values={key: INPUTS[key].read(words)})
+    except UnusableError as unusable:
+        fault = Fault(name=key, typed=words[:LONGEST_TYPED], message=str(unusable))
+        return Reading(values={}, fault=fault)
+
+
+def spell_cost(key: str, values: Sequence[object]) -> str:
+    """Spell one input of the cost card, "" at its start value."""
+    [costs] = values
+    return costs.spelled(key) if isinstance(costs, Costs) else ""
