@@ -2,7 +2,7 @@
 (function () {
   'use strict';
 
-  const PRINT_WIDTH = 680; // A4 less the margins in 30-parts.css, at 96 pixels to the inch
+  const PRINT_WIDTH = 680; // A4 less the margins in 30-parts/52-paper.css, at 96 pixels to the inch
   const HINT = 'Left and right arrows move between points, up and down between series. Escape leaves.';
   const places = new WeakMap();
 
