@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from dash import Dash
+from dash.resources import ResourceType
 from typing_extensions import override
 
 from components.prefix import at, prefix
@@ -79,7 +80,7 @@ class Lean(Dash):
         Dash marks each address with the time its newest part was changed.
         """
         for asset in page_assets(Path(self.config.assets_folder)):
-            listed = {"asset_path": asset.name, "filepath": str(asset.newest)}
+            listed: ResourceType = {"asset_path": asset.name, "filepath": str(asset.newest)}
             if asset.name.endswith(".css"):
                 self.css.append_css(listed)
             else:
