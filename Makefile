@@ -2,6 +2,7 @@
 #             DATA=folder puts your own records in the place of the simulated ones
 # make run-distributed    the same with Redis, two web processes and two workers, for trying it
 # make test   everything the tests need, browser included, then lint, types, contracts and tests
+# make scripts  of these, what checks and tests the JavaScript
 SHELL := /bin/bash
 PORT ?= 8050
 HOST ?= 127.0.0.1
