@@ -2,6 +2,7 @@
 #             DATA=folder puts your own records in the place of the simulated ones
 # make run-distributed    the same with Redis, two web processes and two workers, for trying it
 # make test   everything the tests need, browser included, then lint, types, contracts and tests
+# make scripts  of these, what checks and tests the JavaScript
 SHELL := /bin/bash
 PORT ?= 8050
 HOST ?= 127.0.0.1
@@ -11,7 +12,7 @@ TEST := .venv-test/bin
 # From the command line alone: a variable of this name may stand in the environment by chance.
 OWN := $(if $(filter command,$(origin DATA)),--data "$(DATA)")
 
-.PHONY: run run-distributed redis nginx setup setup-test test lint types contracts unit bench pins clean
+.PHONY: run run-distributed redis nginx setup setup-test test lint types contracts scripts unit bench pins clean
 
 run: setup
 	exec $(RUN) app.py --host $(HOST) --port $(PORT) $(OWN)
@@ -59,6 +60,7 @@ endef
 	$(call environment,.venv-test,requirements/test.txt)
 	$(TEST)/python requirements/fetch.py run
 	$(TEST)/python requirements/fetch.py test
+	$(TEST)/python requirements/fetch.py scripts
 	@$(TEST)/pyright --version >/dev/null
 	@touch $@
 
@@ -84,7 +86,7 @@ nginx:
 	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq nginx-light; } || \
 	  { echo "The package nginx-light is needed and not installed"; exit 1; }
 
-test: setup-test lint types contracts unit
+test: setup-test lint types contracts scripts unit
 
 lint: .venv-test/.ready
 	$(TEST)/ruff check .
@@ -95,6 +97,18 @@ types: .venv-test/.ready
 
 contracts: .venv-test/.ready
 	$(TEST)/lint-imports
+
+# The JavaScript of assets/: its form (Biome), its types (TypeScript reads them in the comments) and
+# its own tests. Where Node.js or npm is missing, what needs them is left out and said.
+CHECKED := assets/[0-9]* assets/head tests/assets tests/bench/watch.js
+scripts: .venv-test/.ready
+	@if [ -f tests/vendor/biome ]; then chmod +x tests/vendor/biome && tests/vendor/biome check \
+	  --config-path=tests/assets/lint.json --error-on-warnings --diagnostic-level=warn $(CHECKED); \
+	else echo "The form of the JavaScript is not checked: npm could not fetch Biome."; fi
+	@if ! command -v node >/dev/null; then echo "The JavaScript is not tested: Node.js is not installed."; \
+	elif [ -f tests/vendor/typescript/tsc.js ]; then node tests/vendor/typescript/tsc.js -p tests/assets; \
+	else echo "The types of the JavaScript are not checked: npm could not fetch TypeScript."; fi
+	@if command -v node >/dev/null; then node --test tests/assets/*.test.mjs; fi
 
 # Two processes; the tests of one file stay in one, and with them the server they start.
 unit: setup-test

@@ -27,7 +27,7 @@ from dash import Dash, page_registry
 
 from analytics.measures.indicators.registry import INDICATORS
 from components.card.fragments import fragments
-from components.frame.head import PLACED, head, plotly
+from components.frame.head import head, plotly
 from components.frame.shell import INDEX, NAME, shell
 from components.jobs.backend import SettingError, manager, secret, work
 from components.reference.catalogue import sheets
@@ -86,7 +86,6 @@ def create_app() -> tuple[Dash, StaticFiles]:
         compress=True,
         use_async=False,
         serve_locally=True,
-        assets_ignore=PLACED,
         index_string=_index(),
         health_endpoint=None,
         background_callback_manager=manager(),

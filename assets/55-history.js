@@ -1,8 +1,14 @@
 /* Where the address stands in the history of the window, and where the page that is shown stands,
    so that a step that led nowhere can be taken back without losing any other. */
-(function () {
+(() => {
   "use strict";
-  const explorer = (window.explorer = window.explorer || {});
+  const { explorer } = window;
+
+  /**
+   * Whether an entry of the history was numbered here.
+   * @param {any} state Of the entry.
+   * @returns {boolean} False for a place in the page, which makes an entry of its own.
+   */
   const numbered = (state) => Boolean(state) && Number.isInteger(state.at);
   let at = numbered(history.state) ? history.state.at : 0;
   let shown = at;
@@ -19,10 +25,10 @@
     },
     replace: (address) => history.replaceState({ ...history.state, at }, "", address),
 
-    /* The page shows what its address says. */
-    arrived() { shown = at; },
+    arrived() {
+      shown = at;
+    },
 
-    /* Back, Forward or a place in the page; says whether there is anything to do about it. */
     moved(state) {
       pushed = false;
       if (numbered(state)) at = state.at;
@@ -35,7 +41,6 @@
       return !was;
     },
 
-    /* Back to the entry of the page that is shown. Returns what tries the same step again. */
     undo(goTo) {
       const [steps, address, again] = [at - shown, location.href, pushed];
       if (steps) {

@@ -1,24 +1,31 @@
 /* A place in the page that the address names: a card is there only once the page is laid out, and
    stays where it is only once everything above it has its height. */
-(function () {
+(() => {
   "use strict";
-  const explorer = (window.explorer = window.explorer || {});
+  const { explorer } = window;
   const SETTLED = 4000; // milliseconds after which nothing above the place moves any more
   const TOUCHED = ["wheel", "touchstart", "pointerdown", "keydown"];
 
+  /**
+   * The place that the address names.
+   * @returns {HTMLElement | null} Nothing where it names none, or none that is here.
+   */
   function place() {
     const name = location.hash.slice(1);
     if (!name) return null;
     try {
       return document.getElementById(name) || document.getElementById(decodeURIComponent(name));
-    } catch (malformed) {
+    } catch {
       return null; // "#%": no place has such a name
     }
   }
 
   let leave = () => {};
 
-  /* Hold the place at the top of the window until the page has settled or the reader moves. */
+  /**
+   * Hold a place at the top of the window until the page has settled or the reader moves.
+   * @param {HTMLElement} target The place.
+   */
   function hold(target) {
     leave();
     const go = () => target.scrollIntoView({ block: "start" });
@@ -28,12 +35,13 @@
     leave = () => {
       watcher.disconnect();
       clearTimeout(timer);
-      TOUCHED.forEach((name) => removeEventListener(name, stop, true));
+      for (const name of TOUCHED) removeEventListener(name, stop, true);
       leave = () => {};
     };
-    TOUCHED.forEach((name) => addEventListener(name, stop, { capture: true, passive: true }));
+    for (const name of TOUCHED) addEventListener(name, stop, { capture: true, passive: true });
     go();
-    watcher.observe(document.getElementById("main"));
+    const page = document.getElementById("main");
+    if (page) watcher.observe(page);
   }
 
   explorer.toPlace = () => {

@@ -1,41 +1,49 @@
 /* Dots and rows that open the view behind them, and the slow work of a page. */
-(function () {
+(() => {
   "use strict";
-  const explorer = (window.explorer = window.explorer || {});
+  const { explorer } = window;
 
+  /**
+   * Open a view; the card of the view in this page is brought into the window.
+   * @param {string} address Of the view.
+   */
   function open(address) {
     const here = new URL(address, location.href).pathname === location.pathname;
     explorer.open(address);
-    const view = here && document.getElementById("card-robustness-view");
+    const view = here ? document.getElementById("card-robustness-view") : null;
     if (!view) return;
     view.scrollIntoView({ block: "start" });
     view.tabIndex = -1;
     view.focus({ preventScroll: true });
   }
 
-  const plain = (event) => !event.defaultPrevented && event.button === 0
-    && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("a[data-view]");
-    if (link && plain(event)) {
+    const link = explorer.closest(event, "a[data-view]");
+    if (link && explorer.isPlain(event)) {
       event.preventDefault();
-      open(link.getAttribute("href"));
+      open(link.getAttribute("href") ?? "");
     }
   });
 
-  /* A point that leads somewhere holds its words and its address. */
+  /**
+   * Open the view behind a point that was clicked.
+   * @param {{ points: { customdata?: unknown }[] }} event Of Plotly.
+   */
   function clicked(event) {
-    const held = event.points[0].customdata;
-    if (Array.isArray(held) && String(held[1]).startsWith("/")) open(held[1]);
+    const address = explorer.points.leadsTo(event.points[0].customdata);
+    if (address) open(address);
   }
 
-  document.addEventListener("pointerdown", (event) => {
-    const plot = event.target instanceof Element && event.target.closest(".js-plotly-plot");
-    if (!plot || !plot.on) return;
-    plot.removeListener("plotly_click", clicked); // drawn anew, a plot has forgotten it
-    plot.on("plotly_click", clicked);
-  }, true);
+  document.addEventListener(
+    "pointerdown",
+    (event) => {
+      const plot = /** @type {PlotElement | null} */ (explorer.closest(event, ".js-plotly-plot"));
+      if (!plot?.on) return;
+      plot.removeListener?.("plotly_click", clicked); // drawn anew, a plot has forgotten it
+      plot.on("plotly_click", clicked);
+    },
+    true,
+  );
 
   document.addEventListener("keydown", (event) => {
     const chart = event.target;
@@ -47,10 +55,16 @@
   /* Slow work is asked for with the selection of the moment. */
   let waiting = false; // for what became of it
 
-  const LEFT = "The work was lost: the server was started again. Nothing was kept. "
-    + "Press Run to start it again.";
+  const LEFT =
+    "The work was lost: the server was started again. Nothing was kept. " + "Press Run to start it again.";
   const SOON = 1000; // ms, in which the words of a job that has ended arrive
 
+  /**
+   * Start slow work: called by Dash.
+   * @param {number | undefined} clicks Of the button.
+   * @param {string} finding Key of what is made.
+   * @returns {unknown[]} The question for the store `job-asked`, and words.
+   */
   function startJob(clicks, finding) {
     const { no_update: same } = window.dash_clientside;
     if (!clicks) return [same, same];
@@ -59,13 +73,23 @@
     return [{ query: explorer.query(), finding, nth: clicks }, "Running"];
   }
 
-  /* Words, and a bar that is empty again. */
+  /**
+   * What the page shows of work that has ended: words, and a bar that is empty again.
+   * @param {string} words Shown.
+   * @param {string} announced Said to those who hear the page.
+   * @returns {[string, string, string]} Words, value of the bar, the same in words.
+   */
   function ended(words, announced) {
     waiting = false;
     explorer.announce(announced);
     return [words, "0", ""];
   }
 
+  /**
+   * Slow work was done: called by Dash.
+   * @param {{ words: string } | null} done Words on what became of it.
+   * @returns {unknown[]} Words, value of the bar, the same in words.
+   */
   function endJob(done) {
     const { no_update: same } = window.dash_clientside;
     if (!done) return [same, same, same];
@@ -73,13 +97,23 @@
     return ended(done.words, done.words);
   }
 
+  /**
+   * Slow work was cancelled: called by Dash.
+   * @param {number | undefined} clicks Of the button.
+   * @returns {unknown[]} Words, value of the bar, the same in words.
+   */
   function cancelJob(clicks) {
     const { no_update: same } = window.dash_clientside;
     if (!clicks) return [same, same, same];
     return ended("Cancelled; nothing was kept.", "Cancelled");
   }
 
-  /* A server that was started again does not know the job, and ends it without a word. */
+  /**
+   * Slow work is over, however it ended: called by Dash. A server that was started again does not
+   * know the job, and ends it without a word.
+   * @param {boolean} isOver Whether the button to cancel it is disabled.
+   * @returns {unknown} That nothing changed.
+   */
   function leaveJob(isOver) {
     const { no_update: same, set_props: show } = window.dash_clientside;
     if (isOver && waiting) {
@@ -94,6 +128,12 @@
     return same;
   }
 
-  window.dash_clientside = window.dash_clientside || {};
-  window.dash_clientside.explorer = { ...window.dash_clientside.explorer, startJob, endJob, cancelJob, leaveJob };
+  window.dash_clientside ??= /** @type {Window["dash_clientside"]} */ ({});
+  window.dash_clientside.explorer = {
+    ...window.dash_clientside.explorer,
+    startJob,
+    endJob,
+    cancelJob,
+    leaveJob,
+  };
 })();

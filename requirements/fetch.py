@@ -1,11 +1,14 @@
 """Fetch the browser's files named in ``browser.txt`` with npm, and check every byte.
 
-``python requirements/fetch.py run`` fills ``assets/vendor``; ``test`` fills ``tests/vendor``.
-A file already there with the right checksum is left as it is, so this works offline afterwards.
-npm gets ``PATIENCE`` seconds for one package; once it has not answered in time, or cannot reach its
-registry, the other packages are not asked for.
+``python requirements/fetch.py run`` fills ``assets/vendor``; ``test`` and ``scripts`` fill
+``tests/vendor``, the second with what checks the JavaScript. A file already there with the right
+checksum is left as it is, so this works offline afterwards. npm gets ``PATIENCE`` seconds for one
+package; once it has not answered in time, or cannot reach its registry, the other packages are not
+asked for.
 
-Each line of ``browser.txt``: group, package, version, path inside it, file name, SHA-256.
+Each line of ``browser.txt``: group, package, version, path inside it, file name, SHA-256. A path
+that ends with a slash is a whole folder; its checksum is that of the list of its files, one line
+each: SHA-256, two spaces, name below the folder, in the order of the names.
 """
 
 import hashlib
@@ -15,14 +18,24 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = float(os.environ.get("FETCH_SECONDS", "60"))  # seconds for one package
 #: What npm calls a registry that is not there.
 UNREACHED = ("ENOTFOUND", "ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EAI_AGAIN", "ENETUNREACH")
-FOLDERS = {"run": ROOT / "assets" / "vendor", "test": ROOT / "tests" / "vendor"}
+VENDOR = ROOT / "tests" / "vendor"
+FOLDERS = {"run": ROOT / "assets" / "vendor", "test": VENDOR, "scripts": VENDOR}
+#: What becomes of set-up where files could not be had; a group that is not named here cannot go on.
+WITHOUT = {
+    "run": "The explorer works without them: system font, larger Plotly, plainer controls.",
+    "scripts": "The JavaScript is not checked without them.",
+}
+
+#: The files of a package by their names; a file that stands alone has the name "".
+Files = Mapping[str, bytes]
+Asked = tuple[str, str, str, Path, str]
 
 
 class SilentError(Exception):
@@ -35,38 +48,63 @@ def fetch(group: str) -> int:
     for done, (package, version, inside, target, digest) in enumerate(lacking):
         print(f"Fetching {done + 1} of {len(lacking)}: {package} {version}", flush=True)
         try:
-            content = _packed(package, version, inside)
+            files = _packed(package, version, inside)
         except SilentError as fault:
             print(f"{fault} Going on without {len(lacking) - done} files.", flush=True)
             return len(lacking) - done + _failed(lacking[:done])
-        if content is None or _digest(content) != digest:
-            found = "nothing" if content is None else _digest(content)[:12]
+        if not files or _digest(files) != digest:
+            found = _digest(files)[:12] if files else "nothing"
             print(f"{target.name}: expected {package} {version} ({digest[:12]}), found {found}")
             continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+        _write(target, files)
     return _failed(lacking)
 
 
-def _lacking(group: str) -> Iterator[tuple[str, str, str, Path, str]]:
+def _lacking(group: str) -> Iterator[Asked]:
     for line in (ROOT / "requirements" / "browser.txt").read_text(encoding="utf-8").splitlines():
-        if not line.startswith(group):
+        if not line.startswith(f"{group} "):
             continue
         _, package, version, inside, name, digest = line.split()
         target = FOLDERS[group] / name
-        if not (target.is_file() and _digest(target.read_bytes()) == digest):
+        if _digest(_held(target)) != digest:
             yield package, version, inside, target, digest
 
 
-def _failed(asked: list[tuple[str, str, str, Path, str]]) -> int:
-    return sum(not target.is_file() for _, _, _, target, _ in asked)
+def _failed(asked: list[Asked]) -> int:
+    return sum(not target.exists() for _, _, _, target, _ in asked)
 
 
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+def _held(target: Path) -> Files:
+    """Return what is on disk: one file, all files of a folder, or nothing."""
+    if target.is_file():
+        return {"": target.read_bytes()}
+    found = (file for file in target.rglob("*") if file.is_file())
+    return {file.relative_to(target).as_posix(): file.read_bytes() for file in found}
 
 
-def _packed(package: str, version: str, inside: str) -> bytes | None:
+def _write(target: Path, files: Files) -> None:
+    """Put a file or a folder in the place of what is there."""
+    if target.is_dir():
+        shutil.rmtree(target)
+    for name, content in files.items():
+        file = target / name if name else target
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+
+
+def _digest(files: Files) -> str:
+    if list(files) == [""]:
+        return hashlib.sha256(files[""]).hexdigest()
+    lines = (f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def _packed(package: str, version: str, inside: str) -> Files:
+    """Return one file of a package, or a folder of it; nothing where npm has no such package.
+
+    Raises:
+        SilentError: npm is not here, or does not answer.
+    """
     npm = shutil.which("npm")
     if npm is None:
         message = "npm is not on this machine."
@@ -87,15 +125,26 @@ def _packed(package: str, version: str, inside: str) -> bytes | None:
                 message = "npm cannot reach its registry."
                 raise SilentError(message)
             print(done.stderr.strip()[-300:])
-            return None
-        with tarfile.open(archives[0]) as archive:
-            held = archive.extractfile(f"package/{inside}")
-            return held.read() if held else None
+            return {}
+        return _unpacked(archives[0], f"package/{inside}")
+
+
+def _unpacked(archive: Path, inside: str) -> Files:
+    """Read one file of an archive, or every file below a folder whose name ends with a slash."""
+    with tarfile.open(archive) as opened:
+        return {
+            one.name.removeprefix(inside): held.read()
+            for one in opened
+            if one.isfile()
+            and (one.name.startswith(inside) if inside.endswith("/") else one.name == inside)
+            if (held := opened.extractfile(one)) is not None
+        }
 
 
 if __name__ == "__main__":
-    missing = fetch(sys.argv[1])
-    if missing and sys.argv[1] == "test":
+    group = sys.argv[1]
+    missing = fetch(group)
+    if missing and group not in WITHOUT:
         sys.exit(f"{missing} files the tests need could not be fetched")
     if missing:
-        print("The explorer works without them: system font, larger Plotly, plainer controls.")
+        print(WITHOUT[group])

@@ -1,13 +1,47 @@
-/* Loaded in the head, before first paint: the reader's theme, or else the system's. */
-(function () {
+/* Loaded in the head, before first paint: the reader's theme, or else the system's. It also makes
+   the one object that our scripts share. */
+(() => {
   "use strict";
-  let chosen = null;
-  try {
-    chosen = localStorage.getItem("theme");
-  } catch (blocked) {
-    chosen = null; // storage is off: the system's theme serves
+  window.explorer = /** @type {Explorer} */ ({});
+
+  /**
+   * The element around the target of an event that a selector finds.
+   * @param {Event} event Any event of the document.
+   * @param {string} selector What is looked for.
+   * @returns {HTMLElement | null} The target itself, what is around it, or nothing.
+   */
+  window.explorer.closest = (event, selector) =>
+    event.target instanceof Element ? event.target.closest(selector) : null;
+
+  /**
+   * Whether a click is for this page: neither answered already nor for another tab or window.
+   * @param {MouseEvent} event The click.
+   * @returns {boolean} False with another button than the first, or with a key held.
+   */
+  window.explorer.isPlain = (event) =>
+    !event.defaultPrevented &&
+    event.button === 0 &&
+    !event.ctrlKey &&
+    !event.metaKey &&
+    !event.shiftKey &&
+    !event.altKey;
+
+  /**
+   * The theme that the reader chose before.
+   * @returns {string | null} Nothing where none was chosen, or storage is off.
+   */
+  function chosen() {
+    try {
+      return localStorage.getItem("theme");
+    } catch {
+      return null;
+    }
   }
-  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
-  const theme = chosen === "dark" || chosen === "light" ? chosen : dark ? "dark" : "light";
-  document.documentElement.setAttribute("data-bs-theme", theme);
+
+  const theme = chosen();
+  const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  document.documentElement.setAttribute(
+    "data-bs-theme",
+    theme === "dark" || theme === "light" ? theme : system,
+  );
 })();

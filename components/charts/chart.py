@@ -85,15 +85,15 @@ def label_at(x: object, y: object, words: str, *, colour: str, **more: object) -
     }  # fmt: skip
 
 
-#: Between the entries of a key; the browser breaks a long key here on a narrow screen.
-KEY_GAP: Final = "   "
+def key_words(parts: list[tuple[str, str, str]]) -> list[str]:
+    """Write the entries of a key: mark, words, colour token of the mark.
 
-
-def key_words(parts: list[tuple[str, str, str]]) -> str:
-    """Write a key as words in one line: mark, words, colour token of the mark."""
-    return KEY_GAP.join(
+    They are the text of one annotation; the browser sets them in one line, or on a narrow screen
+    in as many as they need.
+    """
+    return [
         f'<span style="color:{{{colour}}}">{mark}</span> {words}' for mark, words, colour in parts
-    )
+    ]
 
 
 def band_key(bands: list[str]) -> list[tuple[str, str, str]]:

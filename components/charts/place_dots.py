@@ -138,7 +138,7 @@ def band_intervals(frame: pd.DataFrame, unit: str) -> Figure:
         "customdata": [_band_words(row, unit) for row in records(frame)],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
-    made = _rows([*bars, dots], names, title=f"Gap, {unit_words(unit)}", legend="", row=58)
+    made = _rows([*bars, dots], names, title=f"Gap, {unit_words(unit)}", legend=[], row=58)
     axis = {"title": {"text": f"Gap, {unit_words(unit)}"}, "zeroline": True, "zerolinecolor": MUTED,
             "zerolinewidth": 1.5, "showgrid": True, "gridcolor": "@chart-grid"}  # fmt: skip
     layout = made["layout"]
@@ -183,7 +183,7 @@ def _rows(
     names: list[str],
     *,
     title: str,
-    legend: str,
+    legend: list[str],
     row: int = ROW,
     more: list[Figure] | None = None,
 ) -> Figure:

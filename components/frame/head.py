@@ -13,8 +13,6 @@ PLOTLY: Final = "vendor/plotly-basic.min.js"
 #: What Dash asks for only when the first chart is there to be drawn.
 GRAPH: Final = "_dash-component-suites/dash/dcc/async-graph.js"
 FONT: Final = "vendor/inter.woff2"
-#: Files set here and not again by Dash.
-PLACED: Final = r"(theme|plotly-basic\.min)\.js|bootstrap\.min\.css|.*\.woff2"
 
 _FACE: Final = (
     '@font-face{{font-family:"Inter";font-weight:100 900;font-display:swap;'

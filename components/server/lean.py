@@ -1,11 +1,14 @@
 """Dash, without the scripts it sends with every page that no reader of this one needs."""
 
+from pathlib import Path
 from typing import Final
 
 from dash import Dash
+from dash.resources import ResourceType
 from typing_extensions import override
 
 from components.prefix import at, prefix
+from components.server.assets import page_assets
 
 #: The polyfill is for browsers older than our own scripts; no page has a component of the tables.
 UNUSED: Final = ("deps/polyfill@", "dash_table/bundle")
@@ -69,3 +72,16 @@ class Lean(Dash):
         here = prefix()
         below = path == here or path.startswith(f"{here}/")
         return (path.removeprefix(here) if below else path).strip("/")
+
+    @override
+    def _walk_assets_directory(self) -> None:
+        """List our own scripts and styles for every page, parts of one file as that one file.
+
+        Dash marks each address with the time its newest part was changed.
+        """
+        for asset in page_assets(Path(self.config.assets_folder)):
+            listed: ResourceType = {"asset_path": asset.name, "filepath": str(asset.newest)}
+            if asset.name.endswith(".css"):
+                self.css.append_css(listed)
+            else:
+                self.scripts.append_script(listed)

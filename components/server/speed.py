@@ -15,8 +15,8 @@ from dash import Dash
 from dash.fingerprint import check_fingerprint
 from flask import Flask, Response, request
 from werkzeug.exceptions import NotFound
-from werkzeug.security import safe_join
 
+from components.server.assets import find_asset
 from components.server.headers import SUITES
 from components.server.precompress import press, pressed
 from components.server.response_cache import Encoding, Packed, Shelf, answer, packable, wanted
@@ -154,13 +154,10 @@ class StaticFiles:
         folder = f"{self._app.config.assets_url_path.strip('/')}/"
         if not path.startswith(folder):
             return None
-        found = safe_join(self._app.config.assets_folder, path.removeprefix(folder))
-        if found is None or "\0" in found or not Path(found).is_file():
+        found = find_asset(Path(self._app.config.assets_folder), path.removeprefix(folder))
+        if found is None:
             return None
-        changed = Path(found).stat().st_mtime_ns
-        return _File(
-            name=f"{found}?{changed}", mimetype=_mimetype(found), read=Path(found).read_bytes
-        )
+        return _File(name=found.version, mimetype=_mimetype(found.name), read=found.read)
 
     def _pack_smaller(self, file: _File) -> None:
         thread = Thread(target=self._smallest, args=(file,), daemon=True)

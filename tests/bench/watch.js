@@ -8,16 +8,18 @@
   function note(node) {
     const now = performance.now();
     bench.changed.set(node, now);
-    requestAnimationFrame(() => requestAnimationFrame(() => {
-      if (bench.changed.get(node) === now) bench.painted.set(node, performance.now());
-    }));
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        if (bench.changed.get(node) === now) bench.painted.set(node, performance.now());
+      }),
+    );
   }
 
   new MutationObserver((records) => {
     const nodes = new Set();
     for (const { target } of records) {
       const element = target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement;
-      const node = element && element.closest(bench.watched);
+      const node = element?.closest(bench.watched);
       if (node) nodes.add(node);
     }
     nodes.forEach(note);
@@ -43,14 +45,15 @@
     });
   }
 
-  const asked = () => performance.getEntriesByType("resource")
-    .filter((one) => one.name.includes("/_dash-update-component"))[0];
+  const asked = () =>
+    performance.getEntriesByType("resource").filter((one) => one.name.includes("/_dash-update-component"))[0];
 
   /* Navigation to first chart: the first in view, or else the first there is. */
   bench.loaded = async (quiet, longest) => {
     await settled(quiet, longest, { inViewOnly: false });
-    const nodes = [...document.querySelectorAll(bench.watched)]
-      .filter((node) => node.getBoundingClientRect().height > 0 && bench.painted.has(node));
+    const nodes = [...document.querySelectorAll(bench.watched)].filter(
+      (node) => node.getBoundingClientRect().height > 0 && bench.painted.has(node),
+    );
     const first = nodes.find(inView) || nodes[0];
     const paints = performance.getEntriesByType("paint");
     const call = asked();

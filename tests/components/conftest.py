@@ -15,3 +15,14 @@ EVERY = [
 def publish():
     """Publish a finding for the query of an address."""
     return lambda finding, query="": finding.publish(from_search(query))
+
+
+def _written(figure):
+    texts = [note["text"] for note in figure["layout"]["annotations"]]
+    return [" ".join(text) if isinstance(text, list) else text for text in texts]
+
+
+@pytest.fixture
+def written():
+    """The words of a figure's annotations, the entries of a key one after the other."""
+    return _written

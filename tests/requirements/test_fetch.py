@@ -83,3 +83,51 @@ def test_a_changed_file_is_refused(project):
     done = fetch(project, "run", f"cp {project}/package.tgz .")
     assert "expected one 1.0.0" in done.stdout
     assert not (project / "assets").exists()
+
+
+def folder_digest(files: dict[str, bytes]) -> str:
+    lines = [f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files)]
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+@pytest.fixture
+def checker(project):
+    """The same project, whose list asks for a folder of a package."""
+    files = {"one.js": b"1", "deep/two.js": b"2"}
+    with tarfile.open(project / "package.tgz", "w:gz") as archive:
+        for name, content in {**files, "../outside.js": b"3"}.items():
+            source = project / "source"
+            source.write_bytes(content)
+            archive.add(source, f"package/lib/{name}")
+    line = f"scripts checker 1.0.0 lib/ checker {folder_digest(files)}"
+    (project / "requirements" / "browser.txt").write_text(line, encoding="utf-8")
+    return project
+
+
+def test_a_whole_folder_is_fetched_once(checker):
+    with tarfile.open(checker / "package.tgz", "w:gz") as archive:
+        for name, content in {"one.js": b"1", "deep/two.js": b"2"}.items():
+            (checker / "source").write_bytes(content)
+            archive.add(checker / "source", f"package/lib/{name}")
+        archive.add(checker / "source", "package/README.md")
+    fetch(checker, "scripts", f"cp {checker}/package.tgz .")
+    held = checker / "tests" / "vendor" / "checker"
+    assert (held / "deep" / "two.js").read_bytes() == b"2"
+    assert not (held / "README.md").exists()
+    assert fetch(checker, "scripts", "exit 1").stdout == ""
+    (held / "one.js").write_bytes(b"changed")
+    fetch(checker, "scripts", f"cp {checker}/package.tgz .")
+    assert (held / "one.js").read_bytes() == b"1"
+
+
+def test_a_folder_with_another_file_is_refused(checker):
+    done = fetch(checker, "scripts", f"cp {checker}/package.tgz .")
+    assert "expected checker 1.0.0" in done.stdout
+    assert not (checker / "tests").exists()
+    assert not (checker / "outside.js").exists()
+
+
+def test_the_javascript_goes_unchecked_without_npm(checker):
+    done = fetch(checker, "scripts", "exec sleep 20")
+    assert done.returncode == 0
+    assert "not checked" in done.stdout

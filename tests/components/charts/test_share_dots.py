@@ -7,9 +7,9 @@ from analytics.findings import case_records, families, family_measures, family_s
 from components.charts.share_dots import answers, goals, grades, measures, ribbon, scores, tools
 
 
-def words(figure):
-    notes = figure["layout"]["annotations"]
-    return " ".join(note["text"] for note in notes).replace("<br>", " ")
+@pytest.fixture
+def words(written):
+    return lambda figure: " ".join(written(figure)).replace("<br>", " ")
 
 
 def ends(trace):
@@ -50,7 +50,7 @@ def test_every_share_shown_is_a_dot_with_its_interval(publish, finding, chart, s
 
 
 @pytest.mark.parametrize("hidden", [["yes"], ["partly", "no"], ["yes", "partly", "no"]])
-def test_goals_that_are_hidden_have_words_for_dots(publish, hidden):
+def test_goals_that_are_hidden_have_words_for_dots(publish, hidden, words):
     published = publish(families.achieved)
     frame = published.frame.assign(share=50.0, low=40.0, high=60.0, n=40.0)
     frame.loc[frame["involved"].isin(hidden), ["share", "low", "high", "n"]] = np.nan
@@ -62,7 +62,7 @@ def test_goals_that_are_hidden_have_words_for_dots(publish, hidden):
     assert "idden" in words(figure)
 
 
-def test_measures_draw_what_rounding_allows_behind_the_dots(publish):
+def test_measures_draw_what_rounding_allows_behind_the_dots(publish, words):
     published = publish(family_measures.standardised)
     figure = measures(published.frame, published.unit)
     frame = published.frame[published.frame["withheld"] == ""]
@@ -71,7 +71,7 @@ def test_measures_draw_what_rounding_allows_behind_the_dots(publish):
     assert "rounding" in words(figure)
 
 
-def test_scores_draw_the_change_of_families_with_both(publish):
+def test_scores_draw_the_change_of_families_with_both(publish, words):
     published = publish(family_scores.measured)
     figure = scores(published.frame, published.unit)
     both = published.frame[published.frame["when"] == "Families with both"]
@@ -83,7 +83,7 @@ def test_scores_draw_the_change_of_families_with_both(publish):
     assert words(figure).count(": hidden") == len(both) - len(shown)
 
 
-def test_scores_of_some_bands_say_why_no_change_is_drawn(publish):
+def test_scores_of_some_bands_say_why_no_change_is_drawn(publish, words):
     published = publish(family_scores.measured, "band=beginner")
     figure = scores(published.frame, published.unit)
     assert not figure["data"]
@@ -91,7 +91,7 @@ def test_scores_of_some_bands_say_why_no_change_is_drawn(publish):
 
 
 @pytest.mark.parametrize("finding", [families.steps, case_records.steps], ids=["families", "cases"])
-def test_a_ribbon_has_a_bar_for_every_step(publish, finding):
+def test_a_ribbon_has_a_bar_for_every_step(publish, finding, words):
     published = publish(finding)
     figure = ribbon(published.frame, published.unit)
     (bars,) = figure["data"]

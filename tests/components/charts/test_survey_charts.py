@@ -15,8 +15,9 @@ def drawn(publish, finding, chart, query=""):
     return published.frame, chart(published.frame, published.unit)
 
 
-def words(figure):
-    return " ".join(note["text"] for note in figure["layout"]["annotations"])
+@pytest.fixture
+def words(written):
+    return lambda figure: " ".join(written(figure)).replace("<br>", " ")
 
 
 @pytest.mark.parametrize("query", ["", "band=two-years"])
@@ -36,7 +37,7 @@ def test_a_bar_runs_from_the_line_and_hidden_answers_have_no_length(publish, que
     assert set(hatched["x"]) == {HATCHED}
 
 
-def test_the_bars_of_an_item_add_up_to_what_is_shown(publish):
+def test_the_bars_of_an_item_add_up_to_what_is_shown(publish, words):
     frame, figure = drawn(publish, social_workers.every_answer, diverging)
     total = sum(sum(trace["x"]) for trace in figure["data"][:-1])
     assert total == pytest.approx(frame["share"].sum())
@@ -59,7 +60,7 @@ def test_the_change_keeps_hidden_items_in_their_place(publish):
     assert shares["change"].isna().any()
 
 
-def test_groups_have_a_row_for_each_band_and_pilot(publish):
+def test_groups_have_a_row_for_each_band_and_pilot(publish, words):
     frame, figure = drawn(publish, social_workers_change.groups, groups, "band=over-two")
     assert len(frame) == 8
     assert {trace["name"] for trace in figure["data"]} == {"Wave 1", "Wave 2"}
@@ -72,7 +73,7 @@ def test_groups_have_a_row_for_each_band_and_pilot(publish):
     assert words(figure).count(": hidden") == int(part["share"].isna().sum())
 
 
-def test_where_every_row_is_hidden_each_says_so():
+def test_where_every_row_is_hidden_each_says_so(words):
     frame = pd.DataFrame(
         {"whose": ["A", "A", "B"], "wave": ["Wave 1", "Wave 2", "Wave 1"], "share": [np.nan] * 3,
          "low": [np.nan] * 3, "high": [np.nan] * 3, "n": [np.nan] * 3}
@@ -90,7 +91,7 @@ def test_hours_mark_direct_contact(publish):
     assert "n = 90 workers, 168 weeks" in trace["customdata"][0]
 
 
-def test_dumbbells_join_the_two_means(publish):
+def test_dumbbells_join_the_two_means(publish, words):
     frame, figure = drawn(publish, self_profile.changed, dumbbells)
     lines = [trace for trace in figure["data"] if trace["mode"] == "lines"]
     assert [line["x"] for line in lines] == frame[["first", "second"]].to_numpy().tolist()

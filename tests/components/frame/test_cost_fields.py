@@ -108,7 +108,7 @@ def test_the_tornado_reaches_from_low_to_high(publish):
         )
 
 
-def test_bars_that_are_equally_long_are_marked_as_ties(publish):
+def test_bars_that_are_equally_long_are_marked_as_ties(publish, written):
     published = publish(costs_assumptions.what_moves_it, "pilots=E09000005&training-people=100")
     figure = tornado(published.frame, published.unit)
     low, high = figure["data"]
@@ -118,14 +118,14 @@ def test_bars_that_are_equally_long_are_marked_as_ties(publish):
             if lengths.count(length) > 1]  # fmt: skip
     assert marked == tied
     assert len(tied) == 6
-    assert "equally long" in figure["layout"]["annotations"][0]["text"]
+    assert "equally long" in written(figure)[0]
     assert all("as far as" in words for words in low["customdata"][:6])
 
 
-def test_no_tie_is_named_where_there_is_none(publish):
+def test_no_tie_is_named_where_there_is_none(publish, written):
     frame = publish(costs_assumptions.what_moves_it, "pilots=E09000005").frame
     figure = tornado(frame[frame["key"] == "on-costs"], "pounds")
-    assert "equally long" not in figure["layout"]["annotations"][0]["text"]
+    assert "equally long" not in written(figure)[0]
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,6 @@ def test_every_place_has_a_dot_on_every_measure(publish):
     assert all(len(trace["x"]) == 8 for trace in figure["data"])
 
 
-def test_a_measure_without_figures_keeps_its_row_and_says_so(publish):
+def test_a_measure_without_figures_keeps_its_row_and_says_so(publish, written):
     published = publish(resources.places, "years=2015-2015")
-    notes = relative(published.frame, published.unit)["layout"]["annotations"]
-    assert "no figures in these years" in {note["text"] for note in notes}
+    assert "no figures in these years" in written(relative(published.frame, published.unit))

@@ -1,0 +1,211 @@
+/* Figures arrive with colour tokens and no template; they are dressed at the one place where
+   Plotly draws, so that a theme costs no bytes and changes without the server. */
+(() => {
+  "use strict";
+  const { explorer } = window;
+  /** @type {WeakMap<Element, Figure>} figures as they came from the server */
+  const raw = new WeakMap();
+  /** @type {Record<string, (token: string) => string>} */
+  const palettes = {};
+
+  explorer.theme = () => document.documentElement.getAttribute("data-bs-theme") || "light";
+
+  /**
+   * Token values of a theme, read once from an element that carries it and stays in the page: a
+   * computed style dies with its element.
+   * @param {string} theme "light" or "dark".
+   * @returns {(token: string) => string} Value of a token; "" where the styles have none of its name.
+   */
+  function palette(theme) {
+    if (!palettes[theme]) {
+      const probe = document.createElement("div");
+      probe.hidden = true;
+      probe.setAttribute("data-bs-theme", theme);
+      document.body.append(probe);
+      const style = getComputedStyle(probe);
+      /** @type {Map<string, string>} */
+      const known = new Map();
+      palettes[theme] = (token) => {
+        const value = known.get(token) ?? style.getPropertyValue(`--${token}`).trim();
+        known.set(token, value);
+        return value;
+      };
+    }
+    return palettes[theme];
+  }
+
+  explorer.dressed = (figure, theme) => explorer.figures.dressed(figure, palette(theme || explorer.theme()));
+
+  explorer.raw = (plot) => raw.get(plot);
+
+  /* Charts out of view wait until those in view are painted; then one whenever there is time. */
+  /** @type {Map<Element, { task: () => unknown, asked: ((drawn: unknown) => void)[] }>} */
+  const waiting = new Map();
+  let draining = false;
+
+  /**
+   * Do something as soon as the browser has time.
+   * @param {() => void} task What to do.
+   */
+  function whenIdle(task) {
+    // Safari has no idle callbacks.
+    if ("requestIdleCallback" in window) requestIdleCallback(task, { timeout: 200 });
+    else setTimeout(task, 16);
+  }
+
+  explorer.afterPaint = (task) => requestAnimationFrame(() => requestAnimationFrame(() => whenIdle(task)));
+
+  /** Draw the chart that has waited longest, then the next. */
+  function drain() {
+    const [entry] = waiting;
+    if (!entry) {
+      draining = false;
+      return;
+    }
+    const [node, { task, asked }] = entry;
+    waiting.delete(node);
+    const drawn = task();
+    for (const done of asked) done(drawn);
+    whenIdle(drain);
+  }
+
+  /**
+   * Put off a drawing until there is time for it.
+   * @param {Element} node Where the chart is drawn.
+   * @param {() => unknown} task Draws it.
+   * @returns {Promise<unknown>} What Plotly answers once it is drawn.
+   */
+  function later(node, task) {
+    return new Promise((done) => {
+      // One that was overtaken while it waited is answered with the newer drawing.
+      const asked = waiting.get(node)?.asked ?? [];
+      asked.push(done);
+      waiting.set(node, { task, asked });
+      if (!draining) {
+        draining = true;
+        explorer.afterPaint(drain);
+      }
+    });
+  }
+
+  /**
+   * Whether no part of an element is in the window.
+   * @param {Element} node Any element.
+   * @returns {boolean} True above and below the window.
+   */
+  function outOfView(node) {
+    const box = node.getBoundingClientRect();
+    return box.top > innerHeight || box.bottom < 0;
+  }
+
+  /**
+   * Whether the page has drawn a chart.
+   * @returns {boolean} False while the first is still to come.
+   */
+  const anyDrawn = () => document.querySelector(".js-plotly-plot .main-svg") !== null;
+
+  /** @type {number | null} pixels: on paper every chart is light, as wide as the sheet, and drawn at once */
+  let paper = null;
+
+  /**
+   * Dress a figure for the place it is drawn in.
+   * @param {Figure} figure As it came from the server.
+   * @param {Element} node Where it is drawn.
+   * @returns {Figure} For paper, a phone or a wide screen.
+   */
+  function fitted(figure, node) {
+    if (paper !== null) {
+      const sheet = explorer.dressed(figure, "light");
+      return { ...sheet, layout: { ...sheet.layout, width: paper, autosize: false } };
+    }
+    const narrow = node.clientWidth && node.clientWidth < 520 && figure.layout.margin;
+    return explorer.dressed(narrow ? explorer.figures.narrowed(figure) : figure);
+  }
+
+  explorer.toPaper = (width) => {
+    paper = width;
+    const drawn = explorer.redraw();
+    // Plotly keeps the width of the sheet until it is told to look at its place again.
+    if (width !== null) return;
+    for (const [plot, done] of drawn) done.then(() => window.Plotly?.Plots.resize(plot));
+  };
+
+  /**
+   * Make one of Plotly's drawing functions dress what it draws.
+   * @param {Draw} draw Plotly's own.
+   * @returns {Draw} The same for whoever calls it, Dash above all.
+   */
+  function dressing(draw) {
+    return /** @this {unknown} */ function (plot, figure, ...rest) {
+      const node = /** @type {HTMLElement} */ (
+        typeof plot === "string" ? document.getElementById(plot) : plot
+      );
+      const whole =
+        Array.isArray(figure) || !figure || !("data" in figure)
+          ? { data: figure || [], layout: rest[0] || {}, config: rest[1] }
+          : figure;
+      raw.set(node, { data: whole.data, layout: whole.layout });
+      const now = () => draw.call(this, node, fitted(whole, node));
+      return paper === null && anyDrawn() && outOfView(node) ? later(node, now) : now();
+    };
+  }
+
+  /**
+   * Make Plotly dress its figures, once.
+   * @param {PlotlyLibrary | undefined} plotly Any copy of it, or none yet.
+   * @returns {PlotlyLibrary | undefined} The same copy.
+   */
+  function adopted(plotly) {
+    if (plotly && !plotly.dresses) {
+      plotly.newPlot = dressing(plotly.newPlot);
+      plotly.react = dressing(plotly.react);
+      plotly.dresses = true;
+    }
+    return plotly;
+  }
+
+  /* The small bundle is there before this file runs; Dash's own full one comes later. */
+  let plotly = adopted(window.Plotly);
+  Object.defineProperty(window, "Plotly", {
+    configurable: true,
+    get: () => plotly,
+    set: (/** @type {PlotlyLibrary} */ given) => {
+      plotly = adopted(given);
+    },
+  });
+
+  explorer.redraw = () => {
+    const plots = [...document.querySelectorAll(".js-plotly-plot")];
+    return plots.flatMap((plot) => {
+      const figure = raw.get(plot);
+      return figure && window.Plotly ? [[plot, window.Plotly.react(plot, figure)]] : [];
+    });
+  };
+
+  /**
+   * Say on the button of the theme which one it leads to.
+   * @param {Element} button The button.
+   */
+  function named(button) {
+    button.textContent = explorer.theme() === "dark" ? "Light theme" : "Dark theme";
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = explorer.closest(event, "#theme-toggle");
+    if (!button) return;
+    const theme = explorer.theme() === "dark" ? "light" : "dark";
+    document.documentElement.setAttribute("data-bs-theme", theme);
+    try {
+      localStorage.setItem("theme", theme);
+    } catch {
+      // Storage is off: the choice lasts as long as the page.
+    }
+    named(button);
+    explorer.redraw();
+  });
+
+  explorer.nameTheme = () => {
+    const button = document.getElementById("theme-toggle");
+    if (button) named(button);
+  };
+})();

@@ -1,0 +1,181 @@
+/* What an answer changes in the page: each card its words and its chart, the words above the cards,
+   and what is wrong with a field. */
+(() => {
+  "use strict";
+  const { explorer } = window;
+
+  /**
+   * Make an element.
+   * @param {string} name Of the element.
+   * @param {string | (string | Node)[]} words What stands in it.
+   * @param {Record<string, string>} [marks] Attributes by name.
+   * @returns {HTMLElement} The element.
+   */
+  function element(name, words, marks = {}) {
+    const made = document.createElement(name);
+    made.append(...[words].flat());
+    for (const [key, value] of Object.entries(marks)) made.setAttribute(key, value);
+    return made;
+  }
+
+  /**
+   * A part of a card or page by its `data-part`.
+   * @param {ParentNode} section Around it.
+   * @param {string} name Of the part.
+   * @returns {HTMLElement | null} Nothing where there is no such part.
+   */
+  const part = (section, name) => section.querySelector(`[data-part="${name}"]`);
+
+  /**
+   * Every card of the page.
+   * @returns {HTMLElement[]} In the order of the page.
+   */
+  const all = () =>
+    [...document.querySelectorAll("section.card")].filter((one) => one instanceof HTMLElement);
+
+  /**
+   * Every headline of the page.
+   * @returns {HTMLElement[]} In the order of the page.
+   */
+  const headlines = () =>
+    [...document.querySelectorAll("[data-headline]")].filter((one) => one instanceof HTMLElement);
+
+  /**
+   * Whether any part of an element is in the window.
+   * @param {Element} section The element.
+   * @returns {boolean} False above and below the window.
+   */
+  function inView(section) {
+    const box = section.getBoundingClientRect();
+    return box.bottom > 0 && box.top < innerHeight;
+  }
+
+  /**
+   * Write the words of a card.
+   * @param {HTMLElement} section The card.
+   * @param {Piece} piece What the server says of it.
+   */
+  function setWords(section, piece) {
+    for (const name of /** @type {const} */ (["title", "subtitle", "says"])) {
+      const node = part(section, name);
+      if (node && node.textContent !== piece[name]) node.textContent = piece[name];
+    }
+    const withheld = part(section, "withheld");
+    if (withheld) {
+      withheld.textContent = piece.withheld;
+      withheld.hidden = !piece.withheld;
+    }
+    part(section, "notes")?.replaceChildren(...piece.notes.map((words) => element("li", words)));
+  }
+
+  /**
+   * Draw the chart of a card.
+   * @param {string} key Of the card.
+   * @param {Figure | null} figure Nothing where the card has no chart.
+   */
+  function draw(key, figure) {
+    const graph = document.getElementById(`graph-${key}`);
+    const chart = /** @type {HTMLElement | null | undefined} */ (graph?.closest(".chart"));
+    if (!figure || !chart) return;
+    const height = `${figure.layout.height}px`;
+    if (chart.style.getPropertyValue("--chart-height") !== height) {
+      chart.style.setProperty("--chart-height", height);
+    }
+    window.dash_clientside.set_props(`graph-${key}`, { figure, style: { height } });
+  }
+
+  /** @typedef {{ key: string, piece: Piece, section: HTMLElement }} Shown a card with what becomes of it */
+
+  /**
+   * Bring a card up to date.
+   * @param {Shown} shown The card, and what the server says of it.
+   */
+  function bringUpToDate({ key, piece, section }) {
+    setWords(section, piece);
+    draw(key, piece.figure);
+    section.removeAttribute("aria-busy");
+    section.removeAttribute("data-stale");
+  }
+
+  /**
+   * Bring cards up to date: those in view first, the others after the paint.
+   * @param {Record<string, Piece>} pieces By key of the card.
+   * @param {() => boolean} isNewest Whether no newer answer has come; one ends the queue of an older.
+   */
+  function drawAll(pieces, isNewest) {
+    const shown = Object.entries(pieces).flatMap(([key, piece]) => {
+      const section = document.getElementById(`card-${key}`);
+      return section ? [{ key, piece, section }] : [];
+    });
+    const near = new Set(shown.filter((one) => inView(one.section))); // read every box before any write
+    const later = shown.filter((one) => !near.has(one));
+    for (const one of near) bringUpToDate(one);
+    const next = () => {
+      const one = isNewest() ? later.shift() : undefined;
+      if (!one) return;
+      bringUpToDate(one);
+      explorer.afterPaint(next);
+    };
+    explorer.afterPaint(next);
+  }
+
+  /**
+   * Write what stands above the cards: the selection in words, notices, headlines.
+   * @param {Answered} answer Of the server.
+   */
+  function setHead(answer) {
+    const words = part(document, "words");
+    if (words) words.textContent = answer.words;
+    const notice = part(document, "notice");
+    if (notice) {
+      notice.replaceChildren(...answer.notices.map((said) => element("p", said)));
+      notice.hidden = !answer.notices.length;
+    }
+    for (const one of headlines()) {
+      const piece = answer.cards[one.dataset.headline ?? ""];
+      if (piece) one.textContent = piece.headline;
+    }
+  }
+
+  /**
+   * The element of a control of the selection.
+   * @param {string} name Of the control.
+   * @returns {HTMLElement | null} Nothing where the page has no such control.
+   */
+  const control = (name) => document.getElementById(`{"name":"${name}","type":"control"}`);
+
+  /**
+   * Say beside each field what is wrong with it; what was typed stays in it.
+   * @param {Record<string, string>} faults Sentences by parameter.
+   */
+  function setFaults(faults) {
+    /** @type {NodeListOf<HTMLElement>} */
+    const places = document.querySelectorAll("[data-fault]");
+    for (const place of places) {
+      const name = place.dataset.fault ?? "";
+      const words = faults[name] || "";
+      if (place.textContent !== words) place.textContent = words;
+      const field = control(name);
+      if (!field) continue;
+      field.inputMode = "decimal"; // Dash does not offer it
+      field.setAttribute("aria-describedby", `${place.id} ${place.dataset.hint}`);
+      if (words) field.setAttribute("aria-invalid", "true");
+      else field.removeAttribute("aria-invalid");
+    }
+  }
+
+  /**
+   * Say something to those who hear the page.
+   * @param {string} words A sentence.
+   */
+  function announce(words) {
+    const live = document.getElementById("live");
+    if (!live) return;
+    if (live.textContent === words) live.textContent = ""; // the same words again are news again
+    live.textContent = words;
+  }
+
+  explorer.announce = announce;
+  explorer.element = element;
+  explorer.cards = { all, headlines, inView, drawAll, setHead, setFaults, control };
+})();

@@ -1,0 +1,282 @@
+/* The address is the only state. Controls spell a question, which the server answers. */
+(() => {
+  "use strict";
+  const { explorer } = window;
+  /** @type {SelectionState} */
+  const state = {
+    main: null,
+    controls: {},
+    grammar: {},
+    shown: {},
+    query: "",
+    held: "",
+    step: "",
+    round: 0,
+    rest: [],
+    touched: "",
+    synced: false,
+  };
+
+  /**
+   * Dash's way to say that nothing changed.
+   * @returns {unknown} A value of its own.
+   */
+  const NO = () => window.dash_clientside.no_update;
+
+  /**
+   * The page that is laid out now.
+   * @returns {HTMLElement | null} Nothing before the first, and between two.
+   */
+  const main = () => document.querySelector("main[data-path]");
+
+  /**
+   * Whether the page's address names the indicator, and its query does not.
+   * @returns {boolean} True for the page of one indicator.
+   */
+  const holds = () => Boolean(state.main?.dataset.holds);
+
+  /**
+   * Whether two values of a control say the same.
+   * @param {ControlValue | undefined} a One.
+   * @param {ControlValue | undefined} b The other.
+   * @returns {boolean} True also for ticks in another order.
+   */
+  const alike = (a, b) =>
+    Array.isArray(a) && Array.isArray(b)
+      ? [...a].sort().join() === [...b].sort().join()
+      : String(a ?? "") === String(b ?? "");
+
+  /**
+   * Ask the server.
+   * @param {Asked} data The question.
+   */
+  const send = (data) => window.dash_clientside.set_props("asked", { data });
+
+  explorer.query = () => state.query;
+
+  /* An address of the explorer, as it is asked for where the explorer is served below a path. */
+  const served = JSON.parse(
+    document.getElementById("_dash-config")?.textContent ?? "",
+  ).requests_pathname_prefix;
+  explorer.at = (path) => served.replace(/\/$/, "") + path;
+
+  /**
+   * Whether two paths lead to one page: a slash at the end makes no other of it.
+   * @param {string} a One.
+   * @param {string} b The other.
+   * @returns {boolean} True for one page.
+   */
+  const samePath = (a, b) => a.replace(/\/+$/, "") === b.replace(/\/+$/, "");
+
+  /**
+   * The path of the page that is shown.
+   * @returns {string} From the root of the server.
+   */
+  const path = () => state.main?.dataset.path || location.pathname;
+
+  /**
+   * Take over what the server laid out: it is what the controls and the address say.
+   * @returns {boolean} Whether there is a page.
+   */
+  function settled() {
+    const page = main();
+    if (!page || page === state.main) return Boolean(page);
+    state.main = page;
+    state.controls = JSON.parse(page.dataset.controls || "{}");
+    state.grammar = JSON.parse(page.dataset.grammar || "{}");
+    state.shown = state.controls;
+    state.touched = "";
+    state.synced = false;
+    state.query = page.dataset.asked ?? "";
+    state.held = page.dataset.held || page.dataset.query || "";
+    if (page.dataset.path && samePath(location.pathname, page.dataset.path)) {
+      const address = page.dataset.path + (page.dataset.query ?? "");
+      if (address !== location.pathname + location.search) explorer.travel.replace(address + location.hash);
+    }
+    explorer.travel.arrived();
+    page.dataset.link = location.href;
+    for (const one of document.querySelectorAll(".form-switch input")) one.setAttribute("role", "switch");
+    // The switch in the header outlives the page: it says what the new page's address says.
+    window.dash_clientside.set_props(
+      { name: "evidence", type: "control" },
+      { value: state.controls.evidence || [] },
+    );
+    follow();
+    return true;
+  }
+
+  /** Make links to other pages carry the selection with them. */
+  function follow() {
+    /** @type {NodeListOf<HTMLAnchorElement>} */
+    const links = document.querySelectorAll("a[data-follow]");
+    for (const link of links) {
+      const base = link.dataset.base || (link.getAttribute("href") ?? "").split("?")[0];
+      link.dataset.base = base;
+      link.setAttribute(
+        "href",
+        base + (base.startsWith(explorer.at("/indicators/")) ? state.held : state.query),
+      );
+    }
+    /** @type {NodeListOf<HTMLAnchorElement>} */
+    const pages = document.querySelectorAll("header nav a[data-base]");
+    for (const link of pages) {
+      const base = link.dataset.base ?? "";
+      const here =
+        base === location.pathname || (base !== explorer.at("/") && location.pathname.startsWith(`${base}/`));
+      if (here) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+      // On a phone the row of pages scrolls by itself: bring the current one into it.
+      const row = link.closest("ul");
+      if (here && row) row.scrollLeft = link.offsetLeft - 48;
+    }
+  }
+
+  /**
+   * Spell the query that the controls say. A parameter that the page's grammar does not list has one
+   * control, of its own name.
+   * @param {ControlValues} values Of every control of the page.
+   * @param {string} touched The control that the reader changed.
+   * @returns {string} From the question mark.
+   */
+  function spelled(values, touched) {
+    const asked = new URLSearchParams(state.query);
+    const special = Object.values(state.grammar);
+    const apart = new Set(special.filter((one) => one.controls.length > 1).flatMap((one) => one.controls));
+    for (const [name, value] of Object.entries(values)) {
+      // One that excludes another stays as the address has it until it is touched.
+      if (apart.has(name) || (state.grammar[name]?.excludes && touched !== name)) continue;
+      set(asked, name, Array.isArray(value) ? value.join(",") : String(value ?? ""));
+    }
+    const excluded = state.grammar[touched]?.excludes;
+    if (excluded) asked.delete(excluded);
+    for (const [name, one] of Object.entries(state.grammar)) {
+      if (one.controls.length > 1) setSpan(asked, name, one.controls, values, touched);
+    }
+    return "?" + asked.toString();
+  }
+
+  /**
+   * Set a parameter, or leave it out where it says nothing.
+   * @param {URLSearchParams} asked The query; changed in place.
+   * @param {string} name Of the parameter.
+   * @param {string} words Its value.
+   */
+  function set(asked, name, words) {
+    if (words) asked.set(name, words);
+    else asked.delete(name);
+  }
+
+  /**
+   * Set both ends of a period; the end that was set last moves the other.
+   * @param {URLSearchParams} asked The query; changed in place.
+   * @param {string} name Of the parameter.
+   * @param {string[]} controls Names of its two controls.
+   * @param {ControlValues} values Of every control of the page.
+   * @param {string} touched The control that the reader changed.
+   */
+  function setSpan(asked, name, [from, to], values, touched) {
+    if (!values[from]) return; // a page without years keeps those it was given
+    let [first, last] = [values[from], values[to]];
+    if (Number(first) > Number(last)) [first, last] = touched === from ? [first, first] : [last, last];
+    asked.set(name, `${first}-${last}`);
+  }
+
+  /**
+   * Put a question. Cards in view are asked for first; the others once those are painted.
+   * @param {string} query From the question mark; "" for the defaults.
+   * @param {Step} step What becomes of the history once it is answered.
+   * @returns {Asked} The question, for the store `asked`.
+   */
+  function question(query, step) {
+    state.round += 1;
+    state.step = `${step}:${state.round}`;
+    const sections = explorer.cards.all();
+    const keys = sections.map((section) => section.dataset.card ?? "");
+    const near = new Set(keys.filter((_, at) => explorer.cards.inView(sections[at])));
+    for (const one of explorer.cards.headlines()) near.add(one.dataset.headline ?? "");
+    state.rest = keys.filter((key) => !near.has(key));
+    for (const section of sections) section.setAttribute("aria-busy", "true");
+    return { query, cards: [...near], step: state.step };
+  }
+
+  /**
+   * Ask for the cards that were not in view.
+   * @param {string} query That the others were answered for.
+   */
+  function askForTheRest(query) {
+    if (!state.rest.length) return;
+    state.step = `rest:${state.round}`;
+    send({ query, cards: state.rest, step: state.step });
+  }
+
+  /**
+   * Answer a change of a control: called by Dash, for the store `asked`.
+   * @returns {unknown} A question, or that there is none.
+   */
+  function ask() {
+    const context = window.dash_clientside.callback_context;
+    const inputs = context.inputs_list[0] || [];
+    if (!inputs.length || !settled()) return NO();
+    /** @type {ControlValues} */
+    const values = Object.fromEntries(inputs.map((one) => [one.id.name, one.value ?? ""]));
+    // Until the switch in the header shows what the address says, it has nothing to say itself.
+    state.synced = state.synced || alike(values.evidence, state.controls.evidence);
+    if (!state.synced) values.evidence = state.controls.evidence;
+    const touched = Object.keys(values).find((name) => !alike(values[name], state.controls[name]));
+    if (!touched) return NO();
+    if (touched === "indicator" && holds()) {
+      state.touched = touched;
+      explorer.selection.go(explorer.at(`/indicators/${values.indicator}${state.held}`));
+      return NO();
+    }
+    if (touched === "evidence") {
+      state.touched = touched;
+      relay(values);
+      return NO();
+    }
+    state.controls = values;
+    return question(spelled(values, touched), "push");
+  }
+
+  /**
+   * Hide simulated figures, or show them again: that lays the whole page out anew.
+   * @param {ControlValues} values Of every control of the page.
+   */
+  function relay(values) {
+    if (!state.main?.dataset.path) return;
+    const asked = new URLSearchParams(spelled(values, "evidence"));
+    if (holds()) asked.delete("indicator");
+    const query = asked.toString();
+    explorer.selection.go(path() + (query ? `?${query}` : ""));
+  }
+
+  /**
+   * Make controls show what the address says.
+   * @param {ControlValues} values By name of the control.
+   */
+  function setControls(values) {
+    const shown = state.controls;
+    state.controls = { ...shown, ...values };
+    for (const [name, value] of Object.entries(values)) {
+      if (!explorer.cards.control(name) || alike(value, shown[name])) continue;
+      window.dash_clientside.set_props({ name, type: "control" }, { value });
+    }
+  }
+
+  explorer.follow = follow;
+  // 35-pages.js adds what leads to other pages.
+  explorer.selection = /** @type {Explorer["selection"]} */ ({
+    state,
+    holds,
+    main,
+    path,
+    samePath,
+    settled,
+    question,
+    send,
+    askForTheRest,
+    setControls,
+  });
+  window.dash_clientside ??= /** @type {Window["dash_clientside"]} */ ({});
+  window.dash_clientside.explorer = { ...window.dash_clientside.explorer, ask };
+})();

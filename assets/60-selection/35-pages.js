@@ -1,0 +1,163 @@
+/* An answer is shown in place, a page in the place of another; the address and the history of the
+   window say which. */
+(() => {
+  "use strict";
+  const { explorer } = window;
+  const { selection } = explorer;
+  const { state, holds, main, path, samePath, settled, question, send, setControls } = selection;
+  const ROUTER = ".._pages_content.children..._pages_store.data.."; // what Dash calls its own callback
+
+  /**
+   * Whether a query hides simulated figures.
+   * @param {string} search From the question mark.
+   * @returns {string | null} What it says of them.
+   */
+  const evidence = (search) => new URLSearchParams(search).get("evidence");
+
+  /**
+   * Show an answer: called by Dash, for the store `answered`.
+   * @param {Answered | null} answer Of the server; one that was overtaken is left.
+   */
+  function show(answer) {
+    if (!answer || answer.step !== state.step || !settled()) return;
+    const [step, round] = answer.step.split(":");
+    explorer.accepted();
+    explorer.cards.drawAll(answer.cards, () => Number(round) === state.round);
+    if (step === "rest") {
+      setTimeout(explorer.panels.fillOpen, 60);
+      return;
+    }
+    state.query = answer.query;
+    state.held = answer.held;
+    state.shown = { ...state.shown, ...answer.controls };
+    const address = path() + (holds() ? answer.held : answer.query);
+    if (step === "push" && address !== location.pathname + location.search) explorer.travel.push(address);
+    else if (step === "pop") explorer.travel.replace(address + location.hash);
+    explorer.travel.arrived();
+    explorer.cards.setHead(answer);
+    explorer.afterPaint(() => {
+      if (answer.step !== state.step) return;
+      selection.askForTheRest(answer.query);
+      setTimeout(() => afterPaint(answer), 40);
+    });
+  }
+
+  /**
+   * What may wait until an answer is painted.
+   * @param {Answered} answer Of the server.
+   */
+  function afterPaint(answer) {
+    setControls(answer.controls);
+    explorer.cards.setFaults(answer.faults);
+    document.getElementById("link-by-hand")?.remove(); // it held the link of the view before
+    if (state.main) state.main.dataset.link = location.href;
+    explorer.follow();
+    explorer.panels.fillOpen();
+    const first = Object.values(answer.cards)[0];
+    const refused = document.querySelector("#refused:not([hidden])"); // its words are not talked over
+    if (!refused) explorer.announce(first ? first.withheld || first.says : answer.words);
+  }
+
+  /** Wait for a page that the router has changed, then take it over: called by Dash. */
+  function arrived() {
+    const before = state.main;
+    const settle = (/** @type {number} */ tries) => {
+      const page = main();
+      if ((!page || page === before) && tries > 0) {
+        setTimeout(() => settle(tries - 1), 16);
+        return;
+      }
+      settled();
+      explorer.nameTheme();
+      explorer.panels.fillOpen();
+      if (page) explorer.cards.setFaults(JSON.parse(page.dataset.faults || "{}"));
+      explorer.panels.fillPage();
+      const title = document.getElementById("page-title");
+      if (before && page && page !== before && title) {
+        scrollTo(0, 0);
+        title.focus({ preventScroll: true });
+        explorer.announce(title.textContent ?? "");
+      }
+      if (page) explorer.accepted();
+      explorer.toPlace();
+    };
+    settle(60);
+  }
+
+  /**
+   * Go to a page.
+   * @param {string} address From the root of the server.
+   */
+  function go(address) {
+    explorer.travel.push(address);
+    route();
+  }
+
+  /** Tell Dash's router the address outright: it would not ask twice for one it knows. */
+  function route() {
+    state.step = ""; // an answer for the page that is being left comes too late
+    const { pathname, search, hash, href } = location;
+    window.dash_clientside.set_props("_pages_location", { pathname, search, hash, href });
+  }
+
+  explorer.open = (address) => {
+    const { pathname, search, hash } = new URL(address, location.href);
+    if (!state.main || !samePath(pathname, state.main.dataset.path ?? "")) go(pathname + search + hash);
+    else send(question(search || "?", "push"));
+  };
+
+  explorer.again = () => {
+    explorer.panels.forget();
+    send(question(state.query, "again"));
+  };
+
+  /** Ask for cards whose question was left for another page that did not come. */
+  function askForWhatIsBusy() {
+    if (document.querySelector("section.card[aria-busy]")) send(question(state.query, "again"));
+  }
+
+  /* Back and Forward between selections of one page change it in place; Dash's router, which
+     would lay the page out anew, hears only of a change of page. */
+  window.addEventListener(
+    "popstate",
+    (event) => {
+      event.stopImmediatePropagation();
+      if (!explorer.travel.moved(event.state)) return; // a step taken back
+      const here = state.main?.isConnected && state.main.dataset.path;
+      if (
+        !here ||
+        !samePath(location.pathname, here) ||
+        evidence(location.search) !== evidence(state.query)
+      ) {
+        route();
+        return;
+      }
+      explorer.abandon(ROUTER);
+      if (location.search === (holds() ? state.held : state.query)) {
+        explorer.travel.arrived(); // a place in this page
+        state.step = "";
+        setControls(state.shown);
+        askForWhatIsBusy();
+        explorer.toPlace();
+        return;
+      }
+      const held = holds() ? `&indicator=${state.shown.indicator}` : "";
+      const query = (location.search || "?") + held;
+      send(question(query, "pop"));
+    },
+    true,
+  );
+
+  document.addEventListener("click", (event) => {
+    const link = explorer.closest(event, "a[data-follow]");
+    if (link && explorer.isPlain(event)) {
+      event.preventDefault();
+      go(link.getAttribute("href") ?? "");
+    } else if (explorer.closest(event, "#reset")) {
+      send(question(holds() ? `?indicator=${state.controls.indicator}` : "", "push"));
+    }
+  });
+
+  Object.assign(selection, { ROUTER, go, route, askForWhatIsBusy });
+  window.dash_clientside.explorer = { ...window.dash_clientside.explorer, show, arrived };
+})();

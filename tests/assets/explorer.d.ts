@@ -1,0 +1,255 @@
+// What our scripts share, and what they know of Dash and Plotly. docs/browser-contract.md says what
+// of it Python knows too.
+
+/** A trace or a layout is JSON of Plotly; what is read of it is said where it is read. */
+type Trace = Record<string, any>;
+interface Annotation extends Record<string, any> {
+  /** A list holds the entries of a key. */
+  text: string | string[];
+}
+interface Figure {
+  data: Trace[];
+  layout: Record<string, any>;
+  config?: Record<string, any>;
+}
+
+/** What a card shows for a selection: `Card.pieces` in components/card/card.py. */
+interface Piece {
+  figure: Figure | null;
+  title: string;
+  subtitle: string;
+  says: string;
+  headline: string;
+  withheld: string;
+  notes: string[];
+  waiting: boolean;
+}
+
+type ControlValue = string | string[];
+type ControlValues = Record<string, ControlValue>;
+/** What an answer does to the history: "rest" is asked for by no reader. */
+type Step = "push" | "pop" | "again";
+interface Asked {
+  query: string;
+  cards: string[];
+  /** A `Step` or "rest", a colon, the number of the round. */
+  step: string;
+}
+interface Answered {
+  query: string;
+  held: string;
+  words: string;
+  notices: string[];
+  faults: Record<string, string>;
+  controls: ControlValues;
+  cards: Record<string, Piece>;
+  step: string;
+}
+interface Grammar {
+  [parameter: string]: { controls: string[]; excludes: string };
+}
+
+interface SelectionState {
+  /** The page that is shown. */
+  main: HTMLElement | null;
+  /** What the controls say, and what the page shows: they differ while an answer is awaited. */
+  controls: ControlValues;
+  shown: ControlValues;
+  grammar: Grammar;
+  /** The selection, with the indicator and without. */
+  query: string;
+  held: string;
+  /** The question under way, as `Asked.step`; "" for none. */
+  step: string;
+  round: number;
+  /** Keys of the cards that are asked for once the others are painted. */
+  rest: string[];
+  /** The control whose change leads to another page; "" for none. */
+  touched: string;
+  /** Whether the switch in the header says what the address says. */
+  synced: boolean;
+}
+
+type RefusalKind =
+  | "offline"
+  | "unreachable"
+  | "silent"
+  | "signedOut"
+  | "busy"
+  | "outdated"
+  | "failed"
+  | "unreadable";
+interface RefusalError extends Error {
+  kind: RefusalKind;
+}
+
+/** A series of a chart: its trace, and the numbers of its points. */
+interface Series {
+  trace: Trace;
+  points: number[];
+}
+interface Place {
+  curve: number;
+  point: number;
+}
+
+/** Writes a picture of a card from its top down; all lengths are pixels. */
+interface Picture {
+  height(): number;
+  gap(space: number): void;
+  rule(): void;
+  text(
+    text: string,
+    style: { size: number; weight: number; line: number; width: number; colour: string },
+    part: string,
+    indent?: number,
+  ): void;
+  label(text: string, simulated: boolean): void;
+  chart(chart: { svg: Element; width: number; height: number }): void;
+}
+
+interface Explorer {
+  /** The element around the target of an event that a selector finds. */
+  closest(event: Event, selector: string): HTMLElement | null;
+  /** Whether a click is for this page. */
+  isPlain(event: MouseEvent): boolean;
+
+  figures: {
+    dressed(figure: Figure, read: (token: string) => string): Figure;
+    narrowed(figure: Figure): Figure;
+    lined(entries: string[], gap: string, most: number): string[];
+    resolved(value: any, read: (token: string) => string): any;
+  };
+  /** "light" or "dark". */
+  theme(): string;
+  /** Put the colours of a theme, the one shown unless named, into a figure. */
+  dressed(figure: Figure, theme?: string): Figure;
+  /** The figure of a plot as it came from the server. */
+  raw(plot: Element): Figure | undefined;
+  /** Do something once the page is painted and there is time. */
+  afterPaint(task: () => void): void;
+  /** Draw every chart for a sheet as wide as this, in pixels; null for the screen. */
+  toPaper(width: number | null): void;
+  redraw(): [Element, Promise<unknown>][];
+  nameTheme(): void;
+
+  /** Nobody waits any longer for what is under way for an output of Dash. */
+  abandon(output: string): void;
+  /** A piece of a page from the server; throws a `RefusalError`, whose message is a sentence. */
+  load(address: string): Promise<string>;
+
+  /** Break words into lines that fit. */
+  wrap(text: string, fits: (line: string) => boolean): string[];
+
+  points: {
+    seriesOf(traces: Trace[]): Series[];
+    wordsOf(trace: Trace, point: number): string;
+    moved(series: Series[], place: Place | undefined, key: string): { row: number; at: number };
+    leadsTo(custom: unknown): string;
+  };
+
+  travel: {
+    push(address: string): void;
+    replace(address: string): void;
+    /** The page shows what its address says. */
+    arrived(): void;
+    /** Back, Forward or a place in the page; says whether there is anything to do about it. */
+    moved(state: any): boolean;
+    /** Back to the entry of the page that is shown. Returns what tries the same step again. */
+    undo(goTo: (address: string) => void): () => void;
+  };
+
+  announce(words: string): void;
+  element(name: string, words: string | (string | Node)[], marks?: Record<string, string>): HTMLElement;
+  cards: {
+    all(): HTMLElement[];
+    headlines(): HTMLElement[];
+    inView(section: Element): boolean;
+    drawAll(pieces: Record<string, Piece>, isNewest: () => boolean): void;
+    setHead(answer: Answered): void;
+    setFaults(faults: Record<string, string>): void;
+    control(name: string): HTMLElement | null;
+  };
+  panels: {
+    fillOpen(): void;
+    fillPage(): void;
+    forget(): void;
+  };
+
+  /** The selection as a query, from the question mark. */
+  query(): string;
+  /** An address of the explorer, as it is asked for where the explorer is served below a path. */
+  at(path: string): string;
+  /** Make links to other pages carry the selection with them. */
+  follow(): void;
+  /** Open a view by its address: in place where it is of this page. */
+  open(address: string): void;
+  /** Ask again for what is shown: something slow may be ready by now. */
+  again(): void;
+  /** For the files of 60-selection alone. */
+  selection: {
+    state: SelectionState;
+    holds(): boolean;
+    main(): HTMLElement | null;
+    path(): string;
+    samePath(a: string, b: string): boolean;
+    settled(): boolean;
+    ROUTER: string;
+    question(query: string, step: Step): Asked;
+    send(data: Asked): void;
+    askForTheRest(query: string): void;
+    askForWhatIsBusy(): void;
+    setControls(values: ControlValues): void;
+    go(address: string): void;
+    route(): void;
+  };
+
+  /** Say that something was refused: what became of it, why, and what does it once more. */
+  refuse(said: { what: string; refusal: RefusalError; again: () => void }): void;
+  /** The server has answered: nothing is left to be tried again. */
+  accepted(): void;
+  /** Bring the place that the address names to the top of the window. */
+  toPlace(): void;
+
+  plainNumber(words: string): string;
+}
+
+interface PlotElement extends HTMLElement {
+  _fullData?: Trace[];
+  _fullLayout?: { height: number };
+  on?(name: "plotly_click", listener: (event: any) => void): void;
+  removeListener?(name: "plotly_click", listener: (event: any) => void): void;
+}
+type Draw = (plot: Element | string, figure: any, ...rest: any[]) => Promise<unknown>;
+interface PlotlyLibrary {
+  newPlot: Draw;
+  react: Draw;
+  /** Whether it dresses what it draws. */
+  dresses?: boolean;
+  toImage(figure: Figure, options: { format: string; width: number; height: number }): Promise<string>;
+  Plots: { resize(plot: Element): void };
+  Fx?: {
+    hover?(plot: Element, points: { curveNumber: number; pointNumber: number }[], subplot: string): void;
+    unhover?(plot: Element): void;
+  };
+}
+
+interface Window {
+  explorer: Explorer;
+  Plotly?: PlotlyLibrary;
+  dash_clientside: {
+    no_update: unknown;
+    set_props(id: string | Record<string, string>, props: Record<string, unknown>): void;
+    callback_context: { inputs_list: { id: { name: string }; value?: ControlValue }[][] };
+    explorer: Record<string, (...given: any[]) => unknown>;
+  };
+}
+
+interface DocumentEventMap {
+  "explorer:tab": CustomEvent<{ card: HTMLElement; tab: string }>;
+  "explorer:refused": CustomEvent<{
+    output: string;
+    asked?: { inputs: { value: Asked }[] };
+    refusal: RefusalError;
+  }>;
+}

@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ours, run } from "./page.mjs";
+
+const GRAMMAR = {
+  years: { controls: ["first", "last"], excludes: "" },
+  area: { controls: ["area"], excludes: "pilots" },
+};
+const CONTROLS = { band: [], first: "2013", last: "2016", pilots: [], area: "", evidence: [] };
+
+/** The query that a page asks with once controls say something else. */
+function asked(changes, query = "") {
+  const main = {
+    dataset: {
+      path: "/indicators",
+      query,
+      asked: query,
+      held: query,
+      holds: "",
+      controls: JSON.stringify(CONTROLS),
+      grammar: JSON.stringify(GRAMMAR),
+    },
+  };
+  const values = Object.entries({ ...CONTROLS, ...changes });
+  const explorer = {
+    closest: () => null,
+    travel: { replace() {}, arrived() {} },
+    cards: { all: () => [], headlines: () => [] },
+  };
+  const page = run(["60-selection/30-question.js"], {
+    explorer,
+    location: { pathname: "/indicators", search: query, hash: "", href: "" },
+    document: {
+      getElementById: () => ({ textContent: '{"requests_pathname_prefix": "/sos/"}' }),
+      querySelector: () => main,
+      querySelectorAll: () => [],
+      addEventListener() {},
+    },
+    dash_clientside: {
+      no_update: "nothing",
+      set_props() {},
+      callback_context: { inputs_list: [values.map(([name, value]) => ({ id: { name }, value }))] },
+    },
+  });
+  assert.equal(page.explorer.at("/cards"), "/sos/cards");
+  const question = page.dash_clientside.explorer.ask();
+  return question === "nothing" ? question : ours(question).query;
+}
+
+test("controls that say what the address says ask nothing", () => {
+  assert.equal(asked({}), "nothing");
+});
+
+test("a control is spelled by its name, ticks with commas, and left out where it is empty", () => {
+  assert.equal(asked({ band: ["a", "b"] }), "?band=a%2Cb&years=2013-2016");
+  assert.equal(asked({ last: "2015" }, "?band=a"), "?years=2013-2015");
+});
+
+test("the end of a period that was set last moves the other", () => {
+  assert.equal(asked({ first: "2018" }), "?years=2018-2018");
+  assert.equal(asked({ last: "2010" }), "?years=2010-2010");
+});
+
+test("a parameter that excludes another ends it when it is touched, and not before", () => {
+  assert.equal(asked({ area: "E1" }, "?pilots=E2"), "?area=E1&years=2013-2016");
+  assert.equal(asked({ band: ["a"] }, "?area=E1"), "?area=E1&band=a&years=2013-2016");
+});
