@@ -16,7 +16,7 @@ from analytics.selection.choices import YEARS
 from analytics.selection.places import ENGLAND, authorities, pilots, place_name
 from analytics.selection.selection import Selection
 from analytics.text.wording import counted, listed, number, year_label
-from data.schema import Column, ColumnKind, text
+from data.schema import Column, ColumnKind, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
 
@@ -24,8 +24,8 @@ ROUNDING: Final = 2.5  # pounds: lines are whole pounds, so a sum of seven misse
 
 JUMP_COLUMNS: Final = (
     text("place", "Place"),
-    text("band", "Band"),
-    text("line", "Line"),
+    key_text("band", "Band"),
+    key_text("line", "Line"),
     text("name", "Spend on"),
     text("year", "Year"),
     Column(name="year_end", label="Year ending", kind=ColumnKind.YEAR),
@@ -36,7 +36,7 @@ JUMP_COLUMNS: Final = (
     ),
 )
 CHECK_COLUMNS: Final = (
-    text("line", "Total"),
+    key_text("line", "Total"),
     text("name", "Of"),
     text("years", "Years"),
     Column(name="checked", label="Totals checked", kind=ColumnKind.COUNT, decimals=0),

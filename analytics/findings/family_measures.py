@@ -10,7 +10,7 @@ from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.wording import counted, number, signed
-from data.schema import Column, ColumnKind, records, text
+from data.schema import Column, ColumnKind, hidden_key, records, text
 from data.sources.evaluation import FAMILY_ITEMS, STANDARDISED_MEASURES
 from data.sources.source import Kind
 
@@ -113,6 +113,8 @@ MEASURE_COLUMNS: Final = (
     Column(name="df", label="df"),
     Column(name="p", label="p", decimals=3),
     text("withheld", "Why there is no g"),
+    hidden_key("sample_key", about="The sample, as the printed table names it."),
+    hidden_key("scale_key", about="Measure and scale, as the printed table names them."),
 )
 
 
@@ -124,7 +126,14 @@ def measures(tables: Tables, _selection: Selection) -> pd.DataFrame:
         _selection: Not used: printed figures do not depend on a selection.
     """
     frame = tables[STANDARDISED_MEASURES.key].frame
-    return pd.DataFrame([{**row, **_compared(row)} for row in records(frame)])
+    return pd.DataFrame([{**row, **_keys(row), **_compared(row)} for row in records(frame)])
+
+
+def _keys(row: dict[str, object]) -> dict[str, object]:
+    return {
+        "sample_key": row["sample"],
+        "scale_key": f"{row['measure']}\n{row['scale']}",
+    }
 
 
 def _compared(row: dict[str, object]) -> dict[str, object]:

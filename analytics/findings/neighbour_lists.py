@@ -14,7 +14,7 @@ from analytics.selection.places import authorities, pilots, place_name
 from analytics.selection.selection import Selection
 from analytics.text.wording import counted, listed, number
 from data.load import Table
-from data.schema import Column, ColumnKind, text
+from data.schema import Column, ColumnKind, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
 
@@ -39,10 +39,10 @@ def _rank(model: Model) -> Column:
 
 LIST_COLUMNS: Final = (
     text("neighbour", "Neighbour"),
-    text("neighbour_code", "Neighbour's GSS code"),
+    key_text("neighbour_code", "Neighbour's GSS code", in_table=False),
     text("place", "Pilot"),
-    text("code", "GSS code"),
-    text("band", "Band"),
+    key_text("code", "GSS code", in_table=False),
+    key_text("band", "Band"),
     *(_rank(model) for model in Model),
     text("closeness_2021", "Closeness, April 2021", about="In the Department's words."),
     text("closeness_2025", "Closeness, May 2025", about="In the Department's words."),
@@ -53,8 +53,8 @@ LIST_COLUMNS: Final = (
         decimals=0,
         about="Of three, within the number of neighbours chosen.",
     ),
-    text("pilot", "Is a pilot", about="yes or no."),
-    text("used", "Compared with now", about="yes where the selection's options use it."),
+    key_text("pilot", "Is a pilot", about="yes or no."),
+    key_text("used", "Compared with now", about="yes where the selection's options use it."),
     Column(
         name="shared_by",
         label="Pilots that share it",
@@ -211,8 +211,8 @@ def _count(name: str, label: str) -> Column:
 
 SURVIVAL_COLUMNS: Final = (
     text("place", "Pilot"),
-    text("code", "GSS code"),
-    text("band", "Band"),
+    key_text("code", "GSS code", in_table=False),
+    key_text("band", "Band"),
     _count("named", "Neighbours in the list before April 2021"),
     _count("in_all", "In all three lists"),
     _count("in_2021", "In April 2021 too, not in May 2025"),

@@ -15,7 +15,7 @@ from analytics.selection.selection import Selection
 from analytics.text.wording import counted, number, signed, upper_first
 from data.load import Table
 from data.microdata.self_profile import ITEMS
-from data.schema import Column, ColumnKind, text
+from data.schema import Column, ColumnKind, key_text, text
 from data.sources import evaluation as printed
 from data.sources.simulated import SIMULATED
 from data.sources.source import Kind
@@ -38,7 +38,7 @@ SCALE: Final = (
     "since the instrument's own is not reported in the sources held."
 )
 PUBLISHED_COLUMNS: Final = (
-    text("group", "Group"),
+    text("group", "Group", in_table=False),
     text("item", "Area as worded"),
     text("scale", "Scale"),
     text("first", "First score"),
@@ -103,7 +103,7 @@ def _points(name: str, label: str, decimals: int = 1) -> Column:
 
 CHANGE_COLUMNS: Final = (
     text("item", "Area"),
-    text("group", "Group in the published summary"),
+    text("group", "Group in the published summary", in_table=False),
     _points("first", "Mean, first point"),
     _points("second", "Mean, second point"),
     _points("change", "Mean change"),
@@ -113,9 +113,9 @@ CHANGE_COLUMNS: Final = (
 )
 PILOT_COLUMNS: Final = (
     text("item", "Area"),
-    text("group", "Group in the published summary"),
-    text("pilot", "Pilot"),
-    text("band", "Band"),
+    text("group", "Group in the published summary", in_table=False),
+    key_text("pilot", "Pilot"),
+    key_text("band", "Band"),
     _points("first", "First point", 0),
     _points("second", "Second point", 0),
     _points("change", "Change", 0),

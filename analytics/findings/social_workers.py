@@ -1,5 +1,6 @@
 """What social workers answered: as published, every answer at two waves, and how many there are."""
 
+from math import isnan
 from typing import Final
 
 import pandas as pd
@@ -8,14 +9,14 @@ from analytics.disclosure.counts import Count, counts
 from analytics.disclosure.crosstabs import BASE, EVERYBODY, view_of
 from analytics.disclosure.evidence import must_be_real
 from analytics.disclosure.shares import share_row
-from analytics.disclosure.survey import SOURCE, TABLE, WAVES, hidden
-from analytics.disclosure.words import HIDDEN, NOTES, SHARES, STATUS, N, bands_words
+from analytics.disclosure.survey import SOURCE, TABLE, WAVE_NUMBER, WAVES, hidden
+from analytics.disclosure.words import HIDDEN, NOTES, SHARES, STATUS, N, bands_words, whose
 from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import SURVEY_ITEMS
 from analytics.selection.selection import Selection
 from analytics.text.wording import counted, lower_first, number
-from data.schema import records, text
+from data.schema import hidden_key, key_text, records, text
 from data.sources import evaluation as printed
 from data.sources.source import Kind
 
@@ -88,11 +89,12 @@ published: Final = register(
 )
 
 ANSWER_COLUMNS: Final = (
-    text("key", "Item"),
+    key_text("key", "Item", in_table=False),
     text("name", "Question"),
     text("wave", "Wave"),
     text("answer", "Answer"),
     *SHARES,
+    WAVE_NUMBER,
 )
 
 
@@ -108,7 +110,7 @@ def answers(tables: Tables, selection: Selection) -> pd.DataFrame:
     for item, field in SURVEY_ITEMS.items():
         for wave, words in WAVES.items():
             found = counts(tables[SOURCE.key], view_of(TABLE, item, point=wave), selection.bands)
-            labels = {"key": item, "name": field.label, "wave": words}
+            labels = {"key": item, "name": field.label, "wave": words, "wave_key": str(wave)}
             rows += [share_row(found[one], answer=one, **labels) for one in field.allowed]
     return pd.DataFrame(rows)
 
@@ -159,7 +161,13 @@ every_answer: Final = register(
     )
 )
 
-RIBBON_COLUMNS: Final = (text("step", "Step"), text("step_kind", "Kind of number"), N, STATUS)
+RIBBON_COLUMNS: Final = (
+    text("step", "Step"),
+    text("step_kind", "Kind of number"),
+    N,
+    STATUS,
+    hidden_key("kind_key", about="Which kind of number."),
+)
 
 
 def ribbon(tables: Tables, selection: Selection) -> pd.DataFrame:
@@ -175,6 +183,7 @@ def ribbon(tables: Tables, selection: Selection) -> pd.DataFrame:
     row = {
         "step": "in all methods of the evaluation",
         "step_kind": Kind.PUBLISHED.words,
+        "kind_key": Kind.PUBLISHED.value,
         "status": "",
     }
     rows: list[dict[str, object]] = [
@@ -192,13 +201,13 @@ def ribbon(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 def _step(words: str, found: Count, kind: Kind) -> dict[str, object]:
     return {
-        "step": words, "step_kind": kind.words, "n": found.n, "status": "",
+        "step": words, "step_kind": kind.words, "kind_key": kind.value, "n": found.n, "status": "",
         "cell": found.cell, "base": found.base,
     }  # fmt: skip
 
 
 def _in_short(frame: pd.DataFrame, _selection: Selection) -> str:
-    people = [number(float(one), 0).replace("–", HIDDEN) for one in frame["n"]]
+    people = [HIDDEN if pd.isna(one) else number(float(one), 0) for one in frame["n"]]
     kind = lower_first(str(frame["step_kind"].iloc[-1]))
     return (
         f"{people[0]} social workers in all methods, as published → {people[1]} answered wave 1 "
@@ -210,10 +219,11 @@ def _ribbon_says(frame: pd.DataFrame, _selection: Selection) -> str:
     said = list[str]()
     before = ""
     for row in records(frame):
-        shown = number(float(str(row["n"])), 0)
-        kind = "" if row["step_kind"] == before else f" ({lower_first(str(row['step_kind']))})"
-        said.append(f"{HIDDEN if shown == '–' else shown} {row['step']}{kind}")
-        before = str(row["step_kind"])
+        n = float(str(row["n"]))
+        shown = HIDDEN if isnan(n) else number(n, 0)
+        kind = "" if row["kind_key"] == before else f" ({lower_first(str(row['step_kind']))})"
+        said.append(f"{shown} {row['step']}{kind}")
+        before = str(row["kind_key"])
     return f"Social workers: {' → '.join(said)}."
 
 
@@ -222,8 +232,7 @@ steps: Final = register(
         key="survey-ribbon",
         title=lambda _selection: "How many social workers are in these charts",
         subtitle=lambda selection: (
-            f"{bands_words(selection).split(',')[0]}. "
-            f"Item: {lower_first(SURVEY_ITEMS[selection.item].label)}"
+            f"{whose(selection)}. Item: {lower_first(SURVEY_ITEMS[selection.item].label)}"
         ),
         unit=lambda _selection: "social workers",
         sources=(printed.SIZES, SOURCE),

@@ -4,6 +4,7 @@ from typing import Final
 
 import pandas as pd
 
+from analytics.text.quantity import Quantity
 from analytics.text.wording import number, signed
 from components.charts.chart import BANDS, INK, Figure, absent, figure, level
 from data.schema import records
@@ -12,12 +13,12 @@ ROW: Final = 34
 SMALLEST: Final = 18
 
 
-def jumps(frame: pd.DataFrame, _unit: str) -> Figure:
+def jumps(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
     """Draw a mark for each place and year with a jump, with how many lines jumped inside.
 
     Args:
         frame: Rows of the finding ``expenditure-jumps``.
-        _unit: Not used: the marks hold counts.
+        _quantity: Not used: the marks hold counts.
     """
     places = list(dict.fromkeys(frame["place"]))
     years = range(int(frame["year_end"].min()), int(frame["year_end"].max()) + 1)

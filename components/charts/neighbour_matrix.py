@@ -4,6 +4,7 @@ from typing import Final
 
 import pandas as pd
 
+from analytics.text.quantity import Quantity
 from components.charts.chart import (
     ACCENT,
     ACCENT_2,
@@ -30,7 +31,7 @@ PARTS: Final = (
 )
 
 
-def neighbour_matrix(frame: pd.DataFrame, _unit: str) -> Figure:
+def neighbour_matrix(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
     """Draw who lists whom, for neighbours that two pilots share or that are pilots themselves.
 
     Where there are none, every neighbour is drawn.
@@ -87,12 +88,12 @@ def _row(rows: pd.DataFrame, column: dict[str, int]) -> Figure:
     }  # fmt: skip
 
 
-def survival_bars(frame: pd.DataFrame, unit: str) -> Figure:
+def survival_bars(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw how many of each pilot's first neighbours the later lists keep.
 
     Args:
         frame: Rows of the finding ``neighbours-survival``.
-        unit: Title of the axis.
+        quantity: Titles the axis.
     """
     places = cells(frame, "place")
     bars: list[Figure] = [
@@ -113,7 +114,8 @@ def survival_bars(frame: pd.DataFrame, unit: str) -> Figure:
         margin={"l": 120, "r": 16, "t": 34, "b": 48},
         barmode="stack",
         annotations=[key],
-        xaxis={"title": {"text": unit.capitalize()}, "showgrid": True, "gridcolor": "@chart-grid",
+        xaxis={"title": {"text": quantity.unit.capitalize()},
+               "showgrid": True, "gridcolor": "@chart-grid",
                "dtick": 2},
         yaxis={"type": "category", "categoryarray": places, "categoryorder": "array",
                "autorange": "reversed", "showgrid": False, "ticks": "", "showline": False,
