@@ -56,11 +56,12 @@ def items(tables: Tables, _selection: Selection) -> pd.DataFrame:
     frame = tables[CASE_RECORD_ITEMS.key].frame
     shares = [float(str(row["percentage"])) for row in records(frame)]
     figures = [NOT_REPORTED if np.isnan(one) else f"{number(one, 0)} %" for one in shares]
-    return frame.assign(figure=figures).fillna({"confidence": "", "source_url": "", "note": ""})
+    told = ["no" if np.isnan(one) else "yes" for one in shares]
+    return frame.assign(figure=figures, reported=told).fillna({"confidence": "", "source_url": "", "note": ""})
 
 
 def _items_say(frame: pd.DataFrame, _selection: Selection) -> str:
-    silent = int(frame["figure"].eq(NOT_REPORTED).sum())
+    silent = int(frame["reported"].eq("no").sum())
     return (
         f"Of {counted(len(frame), 'item')} the sources held name, {silent} are printed in words "
         "only: their figures are not reported in the sources held."
@@ -81,6 +82,7 @@ published: Final = register(
             text("confidence", "How sure the reading is"),
             text("source_url", "Read at"),
             text("note", "Note"),
+            hidden_key("reported", about="yes where the figure is reported in the sources held."),
         ),
         analyse=items,
         sentence=_items_say,

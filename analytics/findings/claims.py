@@ -38,7 +38,7 @@ COLUMNS: Final = (
     text("claim", "In our words", about="Paraphrased; the summary's own wording is in its source."),
     text("strand", "Strand"),
     text("question", "Question"),
-    key_text("status", "Status", about="By the rules of the method card."),
+    text("status", "Status", about="By the rules of the method card."),
     text("found", "What was found here"),
     text("measure", "Measure of the figures", about="First reading, or ratio with the smallest p."),
     text("unit", "Unit"),

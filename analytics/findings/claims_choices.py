@@ -25,7 +25,7 @@ COLUMNS: Final = (
     text("model", "Neighbour list"),
     text("average", "Average of neighbours"),
     key_text("chosen", "Your choice", about="yes where it is the choice in the bar above."),
-    key_text("status", "Status"),
+    text("status", "Status"),
     text("measure", "Measure of the figures"),
     text("unit", "Unit"),
     Column(name="estimate", label="Gap, or change of it"),

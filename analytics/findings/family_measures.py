@@ -26,6 +26,7 @@ ITEM_COLUMNS: Final = (
     text("confidence", "How sure the reading is"),
     text("source_url", "Read at"),
     text("note", "Note"),
+    hidden_key("reported", about="yes where the figure is reported in the sources held."),
 )
 
 
@@ -37,9 +38,10 @@ def family_items(tables: Tables, _selection: Selection) -> pd.DataFrame:
         _selection: Not used: printed figures do not depend on a selection.
     """
     frame = tables[FAMILY_ITEMS.key].frame.copy()
+    told = frame[["percentage", "families"]].notna().any(axis=1)
     figures = [_figure(row) for row in records(frame)]
     words = ["first_interview", "second_interview", "confidence", "source_url", "note"]
-    return frame.assign(figure=figures).fillna(dict.fromkeys(words, ""))
+    return frame.assign(figure=figures, reported=np.where(told, "yes", "no")).fillna(dict.fromkeys(words, ""))
 
 
 def _figure(row: dict[str, object]) -> str:
@@ -50,7 +52,7 @@ def _figure(row: dict[str, object]) -> str:
 
 
 def _items_say(frame: pd.DataFrame, _selection: Selection) -> str:
-    silent = int(frame["figure"].eq(NOT_REPORTED).sum())
+    silent = int(frame["reported"].eq("no").sum())
     return (
         f"Of {counted(len(frame), 'item')} the sources held name, {silent} are printed in words "
         "only: their figures are not reported in the sources held."

@@ -63,6 +63,13 @@ LIST_COLUMNS: Final = (
         about="Chosen pilots that hold it in any list, within the number of neighbours chosen.",
     ),
     text("changed", "Boundary change"),
+    Column(
+        name="alphabetical",
+        label="alphabetical",
+        kind=ColumnKind.COUNT,
+        about="Place of the neighbour in alphabetical order.",
+        hidden=True,
+    ),
 )
 
 
@@ -100,7 +107,9 @@ def every_neighbour(tables: Tables, selection: Selection) -> pd.DataFrame:
             )
     frame = pd.DataFrame(rows).astype(dict.fromkeys(RANKS.values(), "float64"))
     shared = frame.groupby("neighbour_code")["code"].transform("nunique")
-    return frame.assign(shared_by=shared)[[column.name for column in LIST_COLUMNS]]
+    order = {code: place for place, code in enumerate(known)}
+    alphabetical = frame["neighbour_code"].map(order)
+    return frame.assign(shared_by=shared, alphabetical=alphabetical)[[column.name for column in LIST_COLUMNS]]
 
 
 def _ranks(table: Table, selection: Selection, model: Model) -> dict[str, dict[str, int]]:
@@ -119,7 +128,7 @@ def _lists_say(frame: pd.DataFrame, selection: Selection) -> str:
     column = RANKS[selection.model]
     now = frame[frame[column].notna()]
     inside = now[now["pilot"] == "yes"]
-    several = now.groupby("neighbour")["place"].nunique().sort_values(ascending=False)
+    several = now.groupby("alphabetical")["code"].nunique().sort_values(ascending=False)
     several = several[several > 1]
     words = (
         f"In the {_list_words(selection.model)} the chosen pilots name "
@@ -127,9 +136,10 @@ def _lists_say(frame: pd.DataFrame, selection: Selection) -> str:
         f"{selection.k}"
     )
     if len(several):
+        most = now.loc[now["alphabetical"] == several.index[0], "neighbour"].iloc[0]
         words += (
             f"; {len(several)} are shared by two pilots or more, most by {int(several.iloc[0])} "
-            f"({several.index[0]})"
+            f"({most})"
         )
     fate = "kept" if selection.with_pilots else "left out"
     if len(inside):

@@ -33,6 +33,7 @@ PUBLISHED_COLUMNS: Final = (
     text("confidence", "How sure the reading is"),
     text("source_url", "Read at"),
     text("note", "Note"),
+    hidden_key("reported", about="yes where the share of either wave is reported."),
 )
 LATER: Final = "EIP2"  # how the table marks what was printed of the second programme
 
@@ -49,6 +50,8 @@ def survey_items(tables: Tables, _selection: Selection) -> pd.DataFrame:
         name: [NOT_REPORTED if pd.isna(cell) else f"{number(cell, 0)} %" for cell in frame[column]]
         for name, column in (("first_wave", "t1_percentage"), ("second_wave", "t2_percentage"))
     }
+    told = frame[["t1_percentage", "t2_percentage"]].notna().any(axis=1)
+    said["reported"] = ["yes" if one else "no" for one in told.tolist()]
     frame = frame.fillna({"confidence": "", "source_url": "", "note": ""})
     marked = frame["item"].str.contains(LATER) | frame["note"].str.contains(LATER)
     said["published_by"] = [
@@ -58,8 +61,7 @@ def survey_items(tables: Tables, _selection: Selection) -> pd.DataFrame:
 
 
 def _published_says(frame: pd.DataFrame, _selection: Selection) -> str:
-    waves = [frame[name].eq(NOT_REPORTED) for name in ("first_wave", "second_wave")]
-    silent = int((waves[0] & waves[1]).sum())
+    silent = int(frame["reported"].eq("no").sum())
     return (
         f"Of {counted(len(frame), 'item')} on social workers that the sources held name, {silent} "
         f"are printed in words only: their percentages are {NOT_REPORTED}."

@@ -34,7 +34,7 @@ COLUMNS: Final = (
     text("question", "Question", about="Of the evaluation, in our words."),
     text("strand", "Strand"),
     text("direction", "What it says"),
-    key_text("status", "Status"),
+    text("status", "Status"),
     text("strength", "What it rests on"),
     text("base", "n"),
     text("conflict", "Conflict", about="Empty where nothing held speaks against the cell."),

@@ -20,9 +20,9 @@ def jumps(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
         frame: Rows of the finding ``expenditure-jumps``.
         _quantity: Not used: the marks hold counts.
     """
-    places = list(dict.fromkeys(frame["place"]))
+    places = list(frame.drop_duplicates("code")["place"])
     years = range(int(frame["year_end"].min()), int(frame["year_end"].max()) + 1)
-    marks = frame.groupby(["place", "year_end"], sort=False)
+    marks = frame.groupby(["code", "year_end"], sort=False)
     counts = [len(rows) for _, rows in marks]
     labels = {year: f"{(year - 1) % 100:02d}/{year % 100:02d}" for year in years}
     trace: Figure = {

@@ -92,9 +92,9 @@ def _cells(rows: pd.DataFrame, at: dict[str, int]) -> Figure:
 
 
 def _folded(name: str) -> str:
-    if len(name) <= LONGEST:
-        return name
     cut = name.rfind(" ", 0, LONGEST - 4)
+    if len(name) <= LONGEST or cut < 0:
+        return name
     return f"{name[:cut]}<br>{name[cut + 1 :]}"
 
 
