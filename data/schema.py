@@ -37,6 +37,11 @@ class Column:
         decimals: Decimals shown on screen; files hold the value unrounded.
         beside: Whether it stands beside what the row's symbol speaks of, and is shown with it or
             without it.
+        is_key: Whether its cells are keys, flags or codes, which code may compare and look up by.
+            Text in any other column is words for readers: no code may depend on it.
+        in_table: Whether tables on screen show it; files do in any case, unless it is hidden.
+        hidden: Whether it serves charts, sheets and sentences alone: it is in no file, no table
+            and no list of columns.
     """
 
     name: str
@@ -48,6 +53,9 @@ class Column:
     about: str = ""
     decimals: int = 1
     beside: bool = False
+    is_key: bool = False
+    in_table: bool = True
+    hidden: bool = False
 
     @property
     def heading(self) -> str:
@@ -60,9 +68,49 @@ class Column:
         return self.kind in {ColumnKind.NUMBER, ColumnKind.COUNT}
 
 
-def text(name: str, label: str, *, about: str = "", optional: bool = True) -> Column:
+def text(
+    name: str, label: str, *, about: str = "", optional: bool = True, in_table: bool = True
+) -> Column:
     """Describe a column of words."""
-    return Column(name=name, label=label, kind=ColumnKind.TEXT, about=about, optional=optional)
+    return Column(
+        name=name,
+        label=label,
+        kind=ColumnKind.TEXT,
+        about=about,
+        optional=optional,
+        in_table=in_table,
+    )
+
+
+def key_text(name: str, label: str, *, about: str = "", in_table: bool = True) -> Column:
+    """Describe a column of keys, flags or codes that readers meet too.
+
+    Args:
+        name: Name in the frame and in files.
+        label: Heading a reader sees.
+        about: What the column means.
+        in_table: Whether tables on screen show it.
+    """
+    return Column(
+        name=name, label=label, kind=ColumnKind.TEXT, about=about, is_key=True, in_table=in_table
+    )
+
+
+def hidden_key(name: str, *, about: str) -> Column:
+    """Describe a column of keys that charts, sheets and sentences read, and no reader sees.
+
+    Args:
+        name: Name in the frame.
+        about: What the keys are.
+    """
+    return Column(
+        name=name, label=name, kind=ColumnKind.TEXT, about=about, is_key=True, hidden=True
+    )
+
+
+def visible(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Return the columns that files, tables and lists of columns hold, in order."""
+    return tuple(column for column in columns if not column.hidden)
 
 
 def checked(

@@ -16,7 +16,7 @@ class Strand(StrEnum):
     FAMILIES = "families"
     RECORDS = "records"
     PROGRESS = "progress"
-    SOCIAL_WORKERS = "social workers"
+    SOCIAL_WORKERS = "social-workers"
     ADVICE = "recommendation"
 
     @property
@@ -51,13 +51,31 @@ class Strand(StrEnum):
 class Question(StrEnum):
     """What the evaluation asked, in our words."""
 
-    PRACTICE = "Did practice change?"
-    CHILDREN = "Did outcomes for children change?"
-    SPENDING = "Did spending change?"
-    INVOLVED = "Were families more involved?"
-    EMBEDDED = "Is it embedded?"
-    COST = "What did it cost?"
-    ADVICE = "What was recommended?"
+    PRACTICE = "practice"
+    CHILDREN = "children"
+    SPENDING = "spending"
+    INVOLVED = "involved"
+    EMBEDDED = "embedded"
+    COST = "cost"
+    ADVICE = "advice"
+
+    @property
+    def words(self) -> str:
+        """The question as a heading."""
+        return {
+            Question.PRACTICE: "Did practice change?",
+            Question.CHILDREN: "Did outcomes for children change?",
+            Question.SPENDING: "Did spending change?",
+            Question.INVOLVED: "Were families more involved?",
+            Question.EMBEDDED: "Is it embedded?",
+            Question.COST: "What did it cost?",
+            Question.ADVICE: "What was recommended?",
+        }[self]
+
+    @property
+    def asked(self) -> str:
+        """The question inside a sentence."""
+        return self.words.removesuffix("?").lower()
 
 
 class Leaning(StrEnum):
@@ -71,9 +89,18 @@ class Leaning(StrEnum):
 class Strength(StrEnum):
     """What a claim rests on, as far as a reader can see it."""
 
-    TESTED = "tested on official figures"
-    FIGURE = "one printed figure, no interval"
-    WORDS = "reported in words only"
+    TESTED = "tested"
+    FIGURE = "figure"
+    WORDS = "words"
+
+    @property
+    def words(self) -> str:
+        """The strength inside a sentence."""
+        return {
+            Strength.TESTED: "tested on official figures",
+            Strength.FIGURE: "one printed figure, no interval",
+            Strength.WORDS: "reported in words only",
+        }[self]
 
 
 class Check(StrEnum):
@@ -87,9 +114,18 @@ class Check(StrEnum):
 class Bearing(StrEnum):
     """What a later finding says of a claim."""
 
-    LEVEL = "agrees on the level, and reports that the gap did not change"
-    BEARS = "bears on it without settling it"
-    CONTRARY = "says the contrary"
+    LEVEL = "level"
+    BEARS = "bears"
+    CONTRARY = "contrary"
+
+    @property
+    def words(self) -> str:
+        """The bearing inside a sentence."""
+        return {
+            Bearing.LEVEL: "agrees on the level, and reports that the gap did not change",
+            Bearing.BEARS: "bears on it without settling it",
+            Bearing.CONTRARY: "says the contrary",
+        }[self]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,20 +15,19 @@ class Design:
     Attributes:
         topic: Topic of its row in the table ``later-studies``.
         shown: What the topic is called here.
-        words: Its design, as the table tells it.
-        strength: How strong the evidence was said to be, as the table tells it.
+        words: Its design, as the table tells it; empty where that is not reported.
+        strength: How strong the evidence was said to be, likewise.
     """
 
     topic: str
     shown: str
-    words: str = NOT_REPORTED
-    strength: str = NOT_REPORTED
+    words: str = ""
+    strength: str = ""
 
     @property
     def heard(self) -> str:
         """The study with its design, as it opens a sentence."""
-        design = f"design {NOT_REPORTED}" if self.words == NOT_REPORTED else self.words
-        return f"{self.shown} ({design})"
+        return f"{self.shown} ({self.words or f'design {NOT_REPORTED}'})"
 
 
 def read_designs(of: Programme) -> dict[str, Design]:
@@ -46,8 +45,8 @@ def read_designs(of: Programme) -> dict[str, Design]:
         made = Design(
             topic=one.text("topic"),
             shown=one.text("shown"),
-            words=one.text("words", default=NOT_REPORTED),
-            strength=one.text("strength", default=NOT_REPORTED),
+            words=one.text("words", default=""),
+            strength=one.text("strength", default=""),
         )
         one.none_left()
         found[made.topic] = made

@@ -10,14 +10,26 @@ from analytics.text.wording import ALPHA
 
 
 class Status(StrEnum):
-    """What became of a claim, in words."""
+    """What became of a claim."""
 
     REPRODUCED = "reproduced"
-    PARTLY = "partly reproduced"
-    NOT = "not reproduced"
-    UNTESTABLE = "cannot be tested with this selection"
-    UNCHECKABLE = "cannot be checked from open data"
-    CONTRADICTED = "contradicted by later studies"
+    PARTLY = "partly"
+    NOT = "not"
+    UNTESTABLE = "untestable"
+    UNCHECKABLE = "uncheckable"
+    CONTRADICTED = "contradicted"
+
+    @property
+    def words(self) -> str:
+        """The status inside a sentence."""
+        return {
+            Status.REPRODUCED: "reproduced",
+            Status.PARTLY: "partly reproduced",
+            Status.NOT: "not reproduced",
+            Status.UNTESTABLE: "cannot be tested with this selection",
+            Status.UNCHECKABLE: "cannot be checked from open data",
+            Status.CONTRADICTED: "contradicted by later studies",
+        }[self]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

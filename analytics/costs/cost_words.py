@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analytics.costs.estimate import SET_BY_YOU
 from analytics.selection.cost_inputs import exact
 from analytics.selection.places import authorities
 from analytics.selection.selection import Selection
@@ -128,8 +127,8 @@ def quotient_words(row: Row, *, dated: bool) -> str:
 
 
 def _official(row: Row) -> str:
-    year = row["workers_year"]
-    return SET_BY_YOU if year == SET_BY_YOU else f"official, {year}"
+    year = str(row["workers_year"])
+    return year if row["workers_set"] == "yes" else f"official, {year}"
 
 
 def share_words(row: Row, *, dated: bool) -> str:

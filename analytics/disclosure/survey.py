@@ -5,11 +5,13 @@ from typing import Final
 
 from analytics.disclosure.release import hidden_cells
 from data.load import Table
+from data.schema import hidden_key
 from data.sources.simulated import SIMULATED
 
 TABLE: Final = "social_worker_survey"
 SOURCE: Final = SIMULATED[TABLE]
 WAVES: Final = {1: "Wave 1", 2: "Wave 2"}
+WAVE_NUMBER: Final = hidden_key("wave_key", about="1 or 2.")
 #: Of five ordered answers, the one that neither agrees nor disagrees.
 MIDDLE: Final = 2
 

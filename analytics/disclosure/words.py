@@ -4,7 +4,7 @@ from typing import Final
 
 from analytics.disclosure.rules import WORDS
 from analytics.selection.selection import Selection
-from data.schema import Column, ColumnKind, text
+from data.schema import Column, ColumnKind, key_text
 
 CHOICES: Final = (
     "Only the choice of bands applies: pilots of the records are letters, so named pilots, "
@@ -22,7 +22,7 @@ N: Final = Column(
     about="How many the row is a share or mean of.",
 )
 PEOPLE: Final = Column(name="people", label="Of these", kind=ColumnKind.COUNT, decimals=0)
-STATUS: Final = text("status", "Symbol", about="“small” where the figures are hidden.")
+STATUS: Final = key_text("status", "Symbol", about="“small” where the figures are hidden.")
 SHARES: Final = (
     PEOPLE,
     Column(name="share", label="Share", unit="%"),
@@ -34,7 +34,12 @@ SHARES: Final = (
 
 
 def bands_words(selection: Selection) -> str:
-    """Say whose records are shown, as a subtitle."""
+    """Say whose records are shown and with what intervals, as a subtitle."""
+    return f"{whose(selection)}, 95 % intervals"
+
+
+def whose(selection: Selection) -> str:
+    """Say whose records are shown."""
     if len(selection.bands) == len(Selection().bands):
-        return "Pilots of every band, 95 % intervals"
-    return f"Pilots of the bands {' and '.join(b.short for b in selection.bands)}, 95 % intervals"
+        return "Pilots of every band"
+    return f"Pilots of the bands {' and '.join(b.short for b in selection.bands)}"

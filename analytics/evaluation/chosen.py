@@ -100,10 +100,24 @@ def thing_of(selection: Selection) -> str:
 
 def _indicator(key: str) -> Series:
     one = indicators.INDICATORS[key]
-    return Series(key=one.key, name=one.name, unit=one.unit, short=one.short_name)
+    return Series(
+        key=one.key,
+        name=one.name,
+        unit=one.unit,
+        short=one.short_name,
+        scale=one.scale,
+        spoken=one.spoken,
+    )
 
 
 @cache
 def _ratio(key: str) -> Series:
     one = ratios.RATIOS[key]
-    return Series(key=one.key, name=one.name, unit=one.unit, short=one.short_name)
+    return Series(
+        key=one.key,
+        name=one.name,
+        unit=one.unit,
+        short=one.short_name,
+        scale=one.scale,
+        spoken=one.spoken,
+    )

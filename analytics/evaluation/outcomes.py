@@ -8,11 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.evaluation.comparison import Compared
+from analytics.evaluation.verdicts import Series
 from analytics.methods.averages import mean_of_present
 from analytics.methods.refusal import CannotSayError
 from analytics.programme import after, before, no_side
 from analytics.selection.choices import Outcome
 from analytics.selection.selection import LAST_BEFORE, Selection
+from analytics.text.quantity import Scale, apart
 
 Floats = NDArray[np.float64]
 
@@ -83,6 +85,21 @@ def outcomes(compared: Compared, outcome: Outcome) -> Floats:
 def unit_of(unit: str, outcome: Outcome) -> str:
     """Return the unit of an outcome for a series measured in ``unit``."""
     return "log units" if outcome is Outcome.LOG else unit
+
+
+def scale_of(scale: Scale, outcome: Outcome) -> Scale:
+    """Return what an outcome measures on, for a series whose unit measures on ``scale``."""
+    return Scale.OTHER if outcome is Outcome.LOG else scale
+
+
+def apart_of(series: Series, outcome: Outcome) -> str:
+    """Return the unit of an outcome as it follows a difference.
+
+    Args:
+        series: What is measured.
+        outcome: In which form.
+    """
+    return apart(unit_of(series.unit, outcome), scale_of(series.scale, outcome))
 
 
 def estimand(selection: Selection) -> str:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from analytics.evaluation.panel import UNQUALIFIED, Floats, Panel, indicator_panel
 from analytics.selection.choices import YEARS, Vintage
+from analytics.text.quantity import Scale
 from data.load import Table
 from data.symbols import Symbol
 
@@ -27,6 +28,8 @@ class Resource:
         name: What it is, in full.
         short: What it is called on an axis.
         unit: Unit of its values.
+        scale: What the unit measures on.
+        spoken: The name without the unit in it; empty where the name holds none.
         series: Key of the indicator above the stroke.
         base: Key of the indicator below it; empty for an indicator as it stands.
         times: What the quotient is multiplied by.
@@ -38,6 +41,8 @@ class Resource:
     short: str
     unit: str
     series: str
+    scale: Scale = Scale.OTHER
+    spoken: str = ""
     base: str = ""
     times: float = 1
     lag: int = 0
@@ -58,6 +63,7 @@ RESOURCES: Final = (
     Resource(
         key="sw_rate",
         name="Children's social workers per 10,000 children",
+        spoken="Children's social workers",
         short="Social workers",
         unit="FTE per 10,000 children",
         series=WORKERS,
@@ -66,11 +72,11 @@ RESOURCES: Final = (
         lag=1,
     ),
     Resource(key="sw_vacancy_pct", name="Vacancy rate", short="Vacancies", unit="%",
-             series="sw_vacancy_pct"),
+             scale=Scale.PERCENT, series="sw_vacancy_pct"),
     Resource(key="sw_agency_pct", name="Agency rate", short="Agency", unit="%",
-             series="sw_agency_pct"),
+             scale=Scale.PERCENT, series="sw_agency_pct"),
     Resource(key="sw_turnover_pct", name="Turnover rate", short="Turnover", unit="%",
-             series="sw_turnover_pct"),
+             scale=Scale.PERCENT, series="sw_turnover_pct"),
     Resource(key="sw_caseload", name="Average caseload", short="Caseload", unit="cases",
              series="sw_caseload"),
     _each("assessments_per_sw", "Assessments", "Assessments", "assessments_num"),

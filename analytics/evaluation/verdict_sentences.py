@@ -6,6 +6,7 @@ import pandas as pd
 from analytics.methods.multiplicity import expected_by_chance
 from analytics.selection.choices import Adjustment
 from analytics.selection.selection import Selection
+from analytics.text.quantity import apart
 from analytics.text.wording import (
     ALPHA,
     counted,
@@ -15,7 +16,6 @@ from analytics.text.wording import (
     p_words,
     signed,
     significant,
-    unit_words,
 )
 
 
@@ -39,7 +39,7 @@ def verdict_words(frame: pd.DataFrame, selection: Selection, *, thing: str) -> s
     if selection.adjust is Adjustment.NONE:
         return f"{words}."
     remaining = tested[tested["p_adjusted"] < ALPHA]
-    named = listed([lower_first(short_of(name)) for name in remaining["name"]])
+    named = listed([lower_first(name) for name in remaining["spoken"]])
     if not len(remaining):
         return f"{words}; after {selection.adjust.words} none remains below {ALPHA}."
     verb = "remains" if len(remaining) == 1 else "remain"
@@ -62,13 +62,8 @@ def reach_words(frame: pd.DataFrame) -> str:
 def gap_words(row: pd.Series) -> str:
     """Write one gap with its interval, n and p."""
     decimals = max(significant(row["gap"]), 0)
-    unit = unit_words(row["unit"])
+    unit = apart(row["unit"], row["scale"])
     return (
         f"{signed(row['gap'], decimals)} {unit} (95 % interval {signed(row['low'], decimals)} to "
         f"{signed(row['high'], decimals)}, n = {int(row['n'])}, sign-flip {p_words(row['p'])})"
     )
-
-
-def short_of(name: str) -> str:
-    """Leave out of a name the unit that follows its number anyway."""
-    return name.split(" per 10,000", maxsplit=1)[0]

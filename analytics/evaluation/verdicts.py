@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 import numpy as np
@@ -16,14 +17,15 @@ from analytics.methods.multiplicity import adjust
 from analytics.methods.signflip import sign_flips, smallest_p
 from analytics.programme import no_side
 from analytics.selection.selection import LAST_BEFORE, WINDOW, Selection
+from analytics.text.quantity import Scale
 from analytics.text.wording import counted
-from data.schema import Column, ColumnKind, text
+from data.schema import Column, ColumnKind, hidden_key, key_text, text
 
 Floats = NDArray[np.float64]
 
 FEWEST_PILOTS: Final = 3
 
-KEY = text("key", "Key", about="Key of the indicator or ratio.")
+KEY = key_text("key", "Key", about="Key of the indicator or ratio.", in_table=False)
 NAME = text("name", "Indicator")
 UNIT = text("unit", "Unit")
 N = Column(
@@ -49,7 +51,7 @@ P = Column(
 P_ADJUSTED = Column(
     name="p_adjusted", label="p, adjusted", decimals=3, about="Adjusted over the rows tested."
 )
-ADJUSTMENT = text("adjustment", "Adjustment")
+ADJUSTMENT = key_text("adjustment", "Adjustment", in_table=False)
 WITHHELD = text("withheld", "Why not answered", about="Empty where the row is answered.")
 _WINDOW: Final = f"{WINDOW[0]}-{WINDOW[1]}"
 YEARS_USED = text("years", "Years", about=f"First and last year with a gap, e.g. {_WINDOW}.")
@@ -60,10 +62,18 @@ STANDARDISED = Column(
     decimals=2,
 )
 STANDARDISED_LOW = Column(
-    name="standardised_low", label="Its interval, lower", decimals=2, about="On the same scale."
+    name="standardised_low",
+    label="Its interval, lower",
+    decimals=2,
+    about="On the same scale.",
+    in_table=False,
 )
 STANDARDISED_HIGH = Column(
-    name="standardised_high", label="Its interval, upper", decimals=2, about="On the same scale."
+    name="standardised_high",
+    label="Its interval, upper",
+    decimals=2,
+    about="On the same scale.",
+    in_table=False,
 )
 T_P = Column(name="t_p", label="p, paired t", decimals=3)
 WILCOXON_P = Column(name="wilcoxon_p", label="p, Wilcoxon", decimals=3)
@@ -81,12 +91,23 @@ DETECTABLE = Column(
     about="In the row's unit: the true gap (or change of it) that a two-sided test at 0.05 would "
     "find with power 0.8, given the spread between the pilots.",
 )
-SHORT = text("short", "Short name", about="As on the axis of the chart.")
+SHORT = text("short", "Short name", about="As on the axis of the chart.", in_table=False)
+SCALE = hidden_key("scale", about="What the unit measures on.")
+SPOKEN = Column(
+    name="spoken",
+    label="spoken",
+    kind=ColumnKind.TEXT,
+    about="The name as a sentence says it before a number with its unit.",
+    hidden=True,
+)
+REASON = hidden_key("reason", about="Why the row is not answered, as a key.")
+FIRST_USED = Column(name="first_used", label="first_used", kind=ColumnKind.YEAR, hidden=True)
+LAST_USED = Column(name="last_used", label="last_used", kind=ColumnKind.YEAR, hidden=True)
 
 COLUMNS: Final = (
     KEY, NAME, UNIT, N, PILOTS, COMPARATOR, GAP, LOW, HIGH, P, P_ADJUSTED, ADJUSTMENT, WITHHELD,
     YEARS_USED, STANDARDISED, STANDARDISED_LOW, STANDARDISED_HIGH, T_P, WILCOXON_P, SMALLEST_P,
-    SHORT, DETECTABLE,
+    SHORT, DETECTABLE, SCALE, SPOKEN, REASON, FIRST_USED, LAST_USED,
 )  # fmt: skip
 
 
@@ -99,12 +120,36 @@ class Series:
         name: Its name.
         unit: Its unit.
         short: What it is called on an axis.
+        scale: What the unit measures on.
+        spoken: What a sentence calls it before a number with its unit; its name where left out.
     """
 
     key: str
     name: str
     unit: str
     short: str
+    scale: Scale = Scale.OTHER
+    spoken: str = ""
+
+    @property
+    def said(self) -> str:
+        """What a sentence calls it before a number with its unit."""
+        return self.spoken or self.name
+
+
+class Reason(StrEnum):
+    """Why a row is not answered."""
+
+    ANSWERED = ""
+    FEW_CHOSEN = "few-chosen"
+    FEW_COMPARED = "few-compared"
+    ONE_SIDE = "one-side"
+    NOTHING_BEFORE = "nothing-before"
+    NOTHING_AFTER = "nothing-after"
+
+
+Why = tuple[Reason, str]
+_ANSWERED: Final[Why] = (Reason.ANSWERED, "")
 
 
 def gap_rows(compared: Compared, series: Sequence[Series], selection: Selection) -> pd.DataFrame:
@@ -119,7 +164,7 @@ def gap_rows(compared: Compared, series: Sequence[Series], selection: Selection)
     gaps = pilot_gaps(compared.own, compared.comparator)
     level = mean_of_present(np.where(both, compared.own, np.nan))
     against = mean_of_present(np.where(both, compared.comparator, np.nan))
-    years = [_span(compared.years, row.any(axis=0)) for row in both]
+    years = [_used(compared.years, row.any(axis=0)) for row in both]
     reasons = [_too_few(row, selection) for row in np.isfinite(gaps)]
     return _rows(gaps, level, against, years=years, reasons=reasons, about=(series, selection))
 
@@ -138,11 +183,13 @@ def change_rows(compared: Compared, series: Sequence[Series], selection: Selecti
     changed = np.isfinite(changes)
     own = _change(np.where(both, compared.own, np.nan), pre, post)
     against = _change(np.where(both, compared.comparator, np.nan), pre, post)
-    years = [_span(compared.years, row.any(axis=0)) for row in both]
+    years = [_used(compared.years, row.any(axis=0)) for row in both]
     reasons = [
-        _too_few_chosen(selection)
-        or _no_before(both[row], pre, post)
-        or _too_few(changed[row], selection)
+        _first(
+            _too_few_chosen(selection),
+            _no_before(both[row], pre, post),
+            _too_few(changed[row], selection),
+        )
         for row in range(len(series))
     ]
     own, against = (np.where(changed, part, np.nan) for part in (own, against))
@@ -160,12 +207,12 @@ def _rows(
     own: Floats,
     against: Floats,
     *,
-    years: list[str],
-    reasons: list[str],
+    years: list[tuple[int, ...]],
+    reasons: list[Why],
     about: tuple[Sequence[Series], Selection],
 ) -> pd.DataFrame:
     series, selection = about
-    answered = np.array([not reason for reason in reasons])
+    answered = np.array([why is Reason.ANSWERED for why, _ in reasons])
     held = np.where(answered[:, None], differences, np.nan)
     group = mean_gap(held)
     p = sign_flips(held)
@@ -190,8 +237,8 @@ def _rows(
             P.name: p,
             P_ADJUSTED.name: adjust(p, held, method=selection.adjust.value),
             ADJUSTMENT.name: [selection.adjust.value] * len(series),
-            WITHHELD.name: reasons,
-            YEARS_USED.name: years,
+            WITHHELD.name: [words for _, words in reasons],
+            YEARS_USED.name: [f"{used[0]}-{used[-1]}" if used else "" for used in years],
             STANDARDISED.name: group.standardised,
             STANDARDISED_LOW.name: group.low * scale,
             STANDARDISED_HIGH.name: group.high * scale,
@@ -200,6 +247,11 @@ def _rows(
             SMALLEST_P.name: [smallest_p(int(n)) if n else np.nan for n in counts],
             SHORT.name: [one.short for one in series],
             DETECTABLE.name: smallest_detectable(np.where(answered, group.sd, np.nan), counts),
+            SCALE.name: [one.scale.value for one in series],
+            SPOKEN.name: [one.said for one in series],
+            REASON.name: [why.value for why, _ in reasons],
+            FIRST_USED.name: [used[0] if used else np.nan for used in years],
+            LAST_USED.name: [used[-1] if used else np.nan for used in years],
         }
     )
 
@@ -212,32 +264,39 @@ def _change(values: Floats, pre: NDArray[np.bool_], post: NDArray[np.bool_]) -> 
     return mean_of_present(values[..., post]) - mean_of_present(values[..., pre])
 
 
-def _span(years: tuple[int, ...], used: NDArray[np.bool_]) -> str:
-    found = [year for year, there in zip(years, used, strict=True) if there]
-    return f"{found[0]}-{found[-1]}" if found else ""
+def _used(years: tuple[int, ...], used: NDArray[np.bool_]) -> tuple[int, ...]:
+    return tuple(year for year, there in zip(years, used, strict=True) if there)
 
 
-def _too_few(has_value: NDArray[np.bool_], selection: Selection) -> str:
+def _first(*reasons: Why) -> Why:
+    return next((one for one in reasons if one[0] is not Reason.ANSWERED), _ANSWERED)
+
+
+def _too_few(has_value: NDArray[np.bool_], selection: Selection) -> Why:
     n, chosen = int(has_value.sum()), len(selection.chosen)
     if n >= FEWEST_PILOTS:
-        return ""
-    return _too_few_chosen(selection) or (
+        return _ANSWERED
+    words = (
         f"{n} of the {chosen} pilots can be compared in these years; {FEWEST_PILOTS} are needed."
     )
+    return _first(_too_few_chosen(selection), (Reason.FEW_COMPARED, words))
 
 
-def _too_few_chosen(selection: Selection) -> str:
+def _too_few_chosen(selection: Selection) -> Why:
     chosen = len(selection.chosen)
     if chosen >= FEWEST_PILOTS:
-        return ""
-    return f"An average of {counted(chosen, 'pilot')} says too little; {FEWEST_PILOTS} are needed."
+        return _ANSWERED
+    words = f"An average of {counted(chosen, 'pilot')} says too little; {FEWEST_PILOTS} are needed."
+    return Reason.FEW_CHOSEN, words
 
 
-def _no_before(both: NDArray[np.bool_], pre: NDArray[np.bool_], post: NDArray[np.bool_]) -> str:
+def _no_before(both: NDArray[np.bool_], pre: NDArray[np.bool_], post: NDArray[np.bool_]) -> Why:
     if not (pre.any() and post.any()):
-        return f"{no_side()}."
+        return Reason.ONE_SIDE, f"{no_side()}."
     if not both[:, pre].any():
-        return "No figures before the pilots started, so no change can be measured."
+        words = "No figures before the pilots started, so no change can be measured."
+        return Reason.NOTHING_BEFORE, words
     if not both[:, post].any():
-        return "No figures after the pilots started, so no change can be measured."
-    return ""
+        words = "No figures after the pilots started, so no change can be measured."
+        return Reason.NOTHING_AFTER, words
+    return _ANSWERED

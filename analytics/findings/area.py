@@ -16,23 +16,23 @@ from analytics.selection.choices import YEARS
 from analytics.selection.places import ENGLAND, authorities, place_name
 from analytics.selection.selection import Selection
 from analytics.text.wording import limit_decimals, number, year_label
-from data.schema import Column, ColumnKind, text
+from data.schema import Column, ColumnKind, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
 
 PER: Final = 10_000  # children that rates are of
 
 AREA_COLUMNS: Final = (
-    text("code", "GSS code"),
+    key_text("code", "GSS code", in_table=False),
     text("place", "Place"),
-    text("role", "Role", about="yours; or predecessor or successor by a change of boundaries."),
+    key_text("role", "Role", about="yours; or predecessor or successor by a change of boundaries."),
     Column(name="year_end", label="Year ending", kind=ColumnKind.YEAR),
     text("year", "Year"),
     Column(name="value", label="Value"),
     Column(name="low", label="95% limits, lower", decimals=2),
     Column(name="high", label="95% limits, upper", decimals=2),
     Column(name="england", label="England", beside=True),
-    text("status", "Status symbol"),
+    key_text("status", "Status symbol"),
 )
 
 

@@ -25,7 +25,7 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.wording import counted, lower_first, number, p_words
 from data.microdata.case_records import CASE_RECORDS, COHORTS, TOOLS
-from data.schema import Column, records, text
+from data.schema import Column, hidden_key, key_text, records, text
 from data.sources.evaluation import CASE_RECORD_ITEMS
 from data.sources.simulated import SIMULATED
 from data.sources.source import Kind
@@ -33,6 +33,7 @@ from data.sources.source import Kind
 TABLE: Final = "case_records"
 SOURCE: Final = SIMULATED[TABLE]
 WHEN: Final = {1: "First reading", 2: "Second reading"}
+POINT: Final = hidden_key("point", about="Which reading: 1 or 2.")
 NOT_REPORTED: Final = "not reported in the sources held"
 REACHED: Final = {
     "limited+": "at least limited",
@@ -55,11 +56,14 @@ def items(tables: Tables, _selection: Selection) -> pd.DataFrame:
     frame = tables[CASE_RECORD_ITEMS.key].frame
     shares = [float(str(row["percentage"])) for row in records(frame)]
     figures = [NOT_REPORTED if np.isnan(one) else f"{number(one, 0)} %" for one in shares]
-    return frame.assign(figure=figures).fillna({"confidence": "", "source_url": "", "note": ""})
+    told = ["no" if np.isnan(one) else "yes" for one in shares]
+    return frame.assign(figure=figures, reported=told).fillna(
+        {"confidence": "", "source_url": "", "note": ""}
+    )
 
 
 def _items_say(frame: pd.DataFrame, _selection: Selection) -> str:
-    silent = int(frame["figure"].eq(NOT_REPORTED).sum())
+    silent = int(frame["reported"].eq("no").sum())
     return (
         f"Of {counted(len(frame), 'item')} the sources held name, {silent} are printed in words "
         "only: their figures are not reported in the sources held."
@@ -80,6 +84,7 @@ published: Final = register(
             text("confidence", "How sure the reading is"),
             text("source_url", "Read at"),
             text("note", "Note"),
+            hidden_key("reported", about="yes where the figure is reported in the sources held."),
         ),
         analyse=items,
         sentence=_items_say,
@@ -109,6 +114,7 @@ def tools(tables: Tables, selection: Selection) -> pd.DataFrame:
                 key=tool,
                 name=CASE_RECORDS.field(tool).label,
                 when=when,
+                point=str(at),
             )
             for tool in TOOLS
             for at, when in WHEN.items()
@@ -134,7 +140,13 @@ found: Final = register(
         subtitle=bands_words,
         unit=lambda _selection: "% of records read",
         sources=(SOURCE,),
-        columns=(text("key", "Item"), text("name", "Element"), text("when", "Reading"), *SHARES),
+        columns=(
+            key_text("key", "Item", in_table=False),
+            text("name", "Element"),
+            text("when", "Reading"),
+            *SHARES,
+            POINT,
+        ),
         analyse=tools,
         sentence=_tools_say,
         notes=lambda _frame, _selection: (
@@ -173,12 +185,12 @@ def grades(tables: Tables, selection: Selection) -> pd.DataFrame:
         made = counts(tables[SOURCE.key], view, selection.bands)
         for part, words in REACHED.items():
             apart = [made[f"{cohort}:{part}"] for cohort in COHORTS]
-            labels = {"when": when, "reached": words}
+            labels = {"when": when, "point": str(point), "reached": words, "part": part}
             rows += [
-                {**share_row(one, cohort=cohort, **labels), **_no_trend()}
+                {**share_row(one, cohort=cohort, cohort_key=cohort, **labels), **_no_trend()}
                 for cohort, one in zip(COHORTS, apart, strict=True)
             ]
-            between = change_row(*apart, cohort="late minus early", **labels)
+            between = change_row(*apart, cohort="late minus early", cohort_key="", **labels)
             rows.append({**between, **_trend(apart)})
     return pd.DataFrame(rows)
 
@@ -201,8 +213,11 @@ def _trend(apart: list[Count]) -> dict[str, object]:
 
 
 def _grades_say(frame: pd.DataFrame, _selection: Selection) -> str:
-    rows = frame[frame["reached"] == REACHED[AGREE]]
-    said = [_reading_words(str(when), part) for when, part in rows.groupby("when", sort=False)]
+    rows = frame[frame["part"] == AGREE]
+    said = [
+        _reading_words(str(part["when"].iloc[0]), part)
+        for _, part in rows.groupby("point", sort=False)
+    ]
     return f"Graded reasonable or good: {'; '.join(said)}."
 
 
@@ -230,6 +245,9 @@ graded: Final = register(
             text("reached", "Graded"),
             *SHARES,
             *TREND,
+            POINT,
+            hidden_key("cohort_key", about="Which cohort; empty for the difference."),
+            hidden_key("part", about="Which grades are counted together."),
         ),
         analyse=grades,
         sentence=_grades_say,

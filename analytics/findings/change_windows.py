@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from enum import StrEnum
 from typing import Final
 
 import numpy as np
@@ -20,7 +21,7 @@ from analytics.evaluation.comparison import Compared, compare
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.outcomes import NO_SIDE, at_years
 from analytics.evaluation.subject import faced
-from analytics.evaluation.verdict_sentences import gap_words, reach_words, short_of, verdict_words
+from analytics.evaluation.verdict_sentences import gap_words, reach_words, verdict_words
 from analytics.evaluation.verdicts import COLUMNS, DETECTABLE, FEWEST_PILOTS, Series, change_rows
 from analytics.methods.detectable import smallest_detectable
 from analytics.methods.gap import mean_gap, pilot_changes
@@ -30,6 +31,7 @@ from analytics.programme import PROGRAMME, before, count_words, years_before
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import YEARS, Adjustment
 from analytics.selection.selection import LAST_BEFORE, WINDOW, Selection
+from analytics.text.quantity import apart
 from analytics.text.wording import (
     ALPHA,
     counted,
@@ -39,10 +41,9 @@ from analytics.text.wording import (
     p_words,
     signed,
     significant,
-    unit_words,
     year_label,
 )
-from data.schema import Column, ColumnKind, text
+from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
 
@@ -56,7 +57,7 @@ VERDICT_COLUMNS: Final = (
         decimals=0,
         about="Place among the rows tested together, smallest unadjusted p first.",
     ),
-    text("chosen", "Chosen", about="yes for the indicator in hand."),
+    key_text("chosen", "Chosen", about="yes for the indicator in hand."),
 )
 
 
@@ -113,10 +114,10 @@ def _chosen_row(frame: pd.DataFrame) -> pd.Series:
 def _headline(frame: pd.DataFrame, selection: Selection) -> str:
     row = _chosen_row(frame)
     if row["withheld"]:
-        return f"{short_of(row['name'])}: {row['withheld']}"
+        return f"{row['spoken']}: {row['withheld']}"
     places = significant(row["gap"])
     return (
-        f"{short_of(row['name'])}: against {selection.base.words} the gap to {selection.faced} has "
+        f"{row['spoken']}: against {selection.base.words} the gap to {selection.faced} has "
         f"moved by {gap_words(row)}. This design could detect a change of "
         f"{number(row['detectable'], places)}."
     )
@@ -178,6 +179,7 @@ verdict: Final = register(
         title=lambda s: f"{series_of(s).name}: its change among all",
         subtitle=lambda s: f"Base {s.base.words} · {s.words}",
         unit=lambda _selection: "standard deviations of the pilots' changes",
+        is_change=True,
         sources=TABLES,
         unread=unread,
         columns=VERDICT_COLUMNS,
@@ -204,18 +206,46 @@ WINDOW_COLUMNS: Final = (
     Column(name="smallest_p", label="Smallest p this n can give", decimals=3),
     DETECTABLE,
     text("withheld", "Why not answered"),
+    hidden_key("window_key", about="Which window."),
 )
 
-BEFORE: Final = "Before the start"
 _SEEN: Final = year_label(WINDOW[1])
-#: Name and last year of the windows that reach beyond the evaluators'.
+
+
+class Window(StrEnum):
+    """Between which years a change of the gap is measured."""
+
+    BEFORE = "before"
+    SEEN = "seen"
+    COVID = "before-covid"
+    LATEST = "latest"
+
+    @property
+    def words(self) -> str:
+        """The window as a row is called."""
+        return {
+            Window.BEFORE: "Before the start",
+            Window.SEEN: "What the evaluators saw",
+            Window.COVID: "To 2019/20, before COVID-19",
+            Window.LATEST: "To the latest year",
+        }[self]
+
+    @property
+    def end(self) -> str:
+        """Where it ends, inside a sentence."""
+        return {Window.COVID: "to 2019/20", Window.LATEST: "to the latest year"}.get(
+            self, f"to {_SEEN}"
+        )
+
+
+#: The windows that reach beyond the evaluators', with their last year.
 _LONGER: Final = tuple(
-    (name, year)
-    for name, year in (("To 2019/20, before COVID-19", 2020), ("To the latest year", YEARS[-1]))
+    (window, year)
+    for window, year in ((Window.COVID, 2020), (Window.LATEST, YEARS[-1]))
     if year > WINDOW[1]
 )
 _WINDOWS: Final = f"{count_words(1 + len(_LONGER))} window{'s' if _LONGER else ''}"
-_ENDS: Final = (f"to {_SEEN}", *(lower_first(name.partition(",")[0]) for name, _year in _LONGER))
+_ENDS: Final = (Window.SEEN.end, *(window.end for window, _year in _LONGER))
 _SINCE: Final = f": {PROGRAMME.words.since}" if PROGRAMME.words.since else ""
 
 
@@ -232,17 +262,17 @@ def by_window(tables: Tables, selection: Selection) -> pd.DataFrame:
     last = max((year for year, has in zip(YEARS, held, strict=True) if has), default=YEARS[-1])
     base, start = selection.base.years, LAST_BEFORE + 1
     windows = (
-        (BEFORE, (LAST_BEFORE - 1,), (LAST_BEFORE,)),
-        ("What the evaluators saw", base, tuple(range(start, WINDOW[1] + 1))),
+        (Window.BEFORE, (LAST_BEFORE - 1,), (LAST_BEFORE,)),
+        (Window.SEEN, base, tuple(range(start, WINDOW[1] + 1))),
         *(
-            (name, base, tuple(range(start, (last if year == YEARS[-1] else year) + 1)))
-            for name, year in _LONGER
+            (window, base, tuple(range(start, (last if window is Window.LATEST else year) + 1)))
+            for window, year in _LONGER
         ),
     )
     rows = [
-        {"window": name, "before": _span(pre), "after": _span(post),
-         **_window(compared, pre, post, chosen=len(selection.chosen))}
-        for name, pre, post in windows
+        {"window": window.words, "window_key": window.value, "before": _span(pre),
+         "after": _span(post), **_window(compared, pre, post, chosen=len(selection.chosen))}
+        for window, pre, post in windows
         if post  # the latest year of a measure may be before the start
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=[column.name for column in WINDOW_COLUMNS])
@@ -289,8 +319,8 @@ def _reason(there: np.ndarray, pre: np.ndarray, post: np.ndarray, *, n: int, cho
 
 
 def _windows_say(frame: pd.DataFrame, selection: Selection) -> str:
-    unit = unit_words(series_of(selection).unit)
-    after = frame[(frame["window"] != BEFORE) & (frame["withheld"] == "")]
+    unit = apart(series_of(selection).unit, series_of(selection).scale)
+    after = frame[(frame["window_key"] != Window.BEFORE) & (frame["withheld"] == "")]
     if not len(after):
         return " ".join(dict.fromkeys(frame["withheld"][frame["withheld"] != ""]))
     said = "; ".join(_window_words(row) for _, row in after.iterrows())
@@ -341,6 +371,7 @@ windows: Final = register(
             f"{s.comparator_words}"
         ),
         unit=lambda s: series_of(s).unit,
+        scale=lambda s: series_of(s).scale,
         sources=TABLES,
         unread=unread,
         columns=WINDOW_COLUMNS,

@@ -35,6 +35,7 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import YEARS, Comparator
 from analytics.selection.places import place_name
 from analytics.selection.selection import LAST_BEFORE, WINDOW, Selection
+from analytics.text.quantity import apart
 from analytics.text.wording import (
     ALPHA,
     counted,
@@ -42,10 +43,9 @@ from analytics.text.wording import (
     number,
     signed,
     significant,
-    unit_words,
     year_label,
 )
-from data.schema import Column, ColumnKind, text
+from data.schema import Column, ColumnKind, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
 
@@ -71,7 +71,7 @@ _WIDE: Final = (
 _YEAR_COLUMNS: Final = (
     Column(name="year_end", label="Year ending", kind=ColumnKind.YEAR),
     text("year", "Year"),
-    text("base", "Base period", about="yes where the year is measured against itself."),
+    key_text("base", "Base period", about="yes where the year is measured against itself."),
     Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0),
     Column(
         name="change",
@@ -96,7 +96,7 @@ YEAR_COLUMNS: Final = (
 )
 
 BAND_COLUMNS: Final = (
-    text("band", "Band"),
+    key_text("band", "Band"),
     text("name", "Experience band"),
     *_YEAR_COLUMNS,
     Column(
@@ -223,7 +223,7 @@ def _missing_neighbours(tables: Tables, selection: Selection) -> list[str]:
 
 def _says(frame: pd.DataFrame, selection: Selection) -> str:
     series = series_of(selection)
-    unit = unit_words(series.unit)
+    unit = apart(series.unit, series.scale)
     after = frame[(frame["year_end"] > LAST_BEFORE) & frame["change"].notna()]
     if not len(after):
         return "No year after the start can be set against the base."
@@ -250,7 +250,7 @@ def _before(frame: pd.DataFrame, selection: Selection) -> str:
     if not len(last):
         return "Before the start there is one year only, so nothing is known of an earlier trend."
     step = last["step"].iloc[0]
-    unit = unit_words(series_of(selection).unit)
+    unit = apart(series_of(selection).unit, series_of(selection).scale)
     return (
         f"From {year_label(LAST_BEFORE - 1)} to {year_label(LAST_BEFORE)}, before the start, it "
         f"moved by {signed(step, significant(step))} {unit}; two points cannot show a trend."
@@ -298,6 +298,7 @@ years: Final = register(
         title=lambda s: f"{series_of(s).name}: change of the gap since before the start",
         subtitle=_subtitle,
         unit=lambda s: series_of(s).unit,
+        scale=lambda s: series_of(s).scale,
         sources=TABLES,
         unread=unread,
         columns=YEAR_COLUMNS,
@@ -346,7 +347,7 @@ def by_band(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 
 def _bands_say(frame: pd.DataFrame, selection: Selection) -> str:
-    unit = unit_words(series_of(selection).unit)
+    unit = apart(series_of(selection).unit, series_of(selection).scale)
     said = list[str]()
     for band, rows in frame.groupby("band", sort=False):
         held = rows[(rows["year_end"] > LAST_BEFORE) & rows["change"].notna()]
@@ -373,6 +374,7 @@ bands: Final = register(
         title=lambda s: f"{series_of(s).name}: change of the gap by experience band",
         subtitle=_subtitle,
         unit=lambda s: series_of(s).unit,
+        scale=lambda s: series_of(s).scale,
         sources=TABLES,
         unread=unread,
         columns=BAND_COLUMNS,

@@ -23,7 +23,7 @@ from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.wording import counted, listed
-from data.schema import Column, ColumnKind, text
+from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
 
@@ -34,7 +34,7 @@ LEVEL: Final = (
 )
 
 COLUMNS: Final = (
-    text("id", "Claim"),
+    key_text("id", "Claim"),
     text("claim", "In our words", about="Paraphrased; the summary's own wording is in its source."),
     text("strand", "Strand"),
     text("question", "Question"),
@@ -55,7 +55,7 @@ COLUMNS: Final = (
     text("base", "n of what"),
     Column(name="p", label="p, sign-flip", decimals=3),
     Column(name="p_adjusted", label="p, adjusted", decimals=3),
-    text("adjustment", "Adjustment"),
+    key_text("adjustment", "Adjustment", in_table=False),
     Column(
         name="detectable",
         label="Smallest detectable",
@@ -64,13 +64,15 @@ COLUMNS: Final = (
     ),
     text("test", "Test"),
     text("strength", "What it rests on"),
-    text("kind", "Kind of number", about="official: recomputed here; published: as printed."),
+    key_text("kind", "Kind of number", about="official: recomputed here; published: as printed."),
     text("printed", "What the evaluation printed"),
     text("source", "Where"),
     text("needed", "What would be needed"),
     text("later", "Later studies", about="With design and strength as their table has them."),
     text("conflict", "Conflict"),
-    text("link", "Chart"),
+    key_text("link", "Chart"),
+    hidden_key("strand_key", about="Which strand."),
+    hidden_key("status_key", about="What became of the claim."),
 )
 
 
@@ -99,8 +101,10 @@ def _row(claim: Claim, given: Answer, tables: Tables, studies: dict[str, str]) -
         "id": claim.id,
         "claim": claim.words,
         "strand": claim.strand.words,
-        "question": claim.question.value,
-        "status": status.value,
+        "strand_key": claim.strand.value,
+        "question": claim.question.words,
+        "status": status.words,
+        "status_key": status.value,
         "found": given.found,
         "measure": given.measure,
         "unit": given.unit,
@@ -109,13 +113,13 @@ def _row(claim: Claim, given: Answer, tables: Tables, studies: dict[str, str]) -
         "n": n,
         "base": base,
         "test": TEST if tested else "",
-        "strength": claim.strength.value,
+        "strength": claim.strength.words,
         "kind": (Kind.OFFICIAL if tested else Kind.PUBLISHED).value,
         "printed": claim.printed,
         "source": claim.source,
         "needed": claim.needed,
         "later": " ".join(
-            f"{DESIGNS[one.topic].heard}: {studies[one.topic]}; {one.bearing.value}."
+            f"{DESIGNS[one.topic].heard}: {studies[one.topic]}; {one.bearing.words}."
             for one in claim.later
         ),
         "conflict": conflict(claim, status),
@@ -132,14 +136,14 @@ def _studies(tables: Tables) -> dict[str, str]:
     }
 
 
-def _by_status(frame: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
-    groups = [(one.value, frame[frame["status"] == one]) for one in Status]
+def _by_status(frame: pd.DataFrame) -> list[tuple[Status, pd.DataFrame]]:
+    groups = [(one, frame[frame["status_key"] == one]) for one in Status]
     return [(status, rows) for status, rows in groups if len(rows)]
 
 
 def _says(frame: pd.DataFrame, selection: Selection) -> str:
     live = frame[frame["kind"] == Kind.OFFICIAL]
-    each = [f"{listed(rows['id'].tolist())} {status}" for status, rows in _by_status(live)]
+    each = [f"{listed(rows['id'].tolist())} {status.words}" for status, rows in _by_status(live)]
     return (
         f"Of {counted(len(frame), 'claim')} in the published summary, {len(frame) - len(live)} "
         f"cannot be checked from open data. Tested on official figures against {selection.faced}: "
@@ -157,9 +161,9 @@ def _headline(frame: pd.DataFrame, _selection: Selection) -> str:
     )
 
 
-def _count(count: int, status: str) -> str:
-    verb = "" if status == Status.UNTESTABLE else "is " if count == 1 else "are "
-    return f"{count} {verb}{status}"
+def _count(count: int, status: Status) -> str:
+    verb = "" if status is Status.UNTESTABLE else "is " if count == 1 else "are "
+    return f"{count} {verb}{status.words}"
 
 
 def _notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analytics.claims.claim import Check, Claim
 from analytics.claims.registry import CLAIMS
-from analytics.claims.status import RULES
+from analytics.claims.status import RULES, Status
 from analytics.evaluation.method_card import Facts, facts
 from analytics.measure_findings.claims import CHECKED, Answer, answer, rows_of, settled
 from analytics.methods.refusal import CannotSayError
@@ -14,17 +14,17 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import Average, Comparator, Model, Weights
 from analytics.selection.selection import Selection
 from analytics.text.wording import counted, listed
-from data.schema import Column, ColumnKind, text
+from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources.source import Kind
 
 TESTED: Final = tuple(claim for claim in CLAIMS.values() if claim.check is not Check.NONE)
 
 COLUMNS: Final = (
-    text("id", "Claim"),
+    key_text("id", "Claim"),
     text("claim", "In our words"),
     text("model", "Neighbour list"),
     text("average", "Average of neighbours"),
-    text("chosen", "Your choice", about="yes where it is the choice in the bar above."),
+    key_text("chosen", "Your choice", about="yes where it is the choice in the bar above."),
     text("status", "Status"),
     text("measure", "Measure of the figures"),
     text("unit", "Unit"),
@@ -34,7 +34,12 @@ COLUMNS: Final = (
     Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0),
     Column(name="p", label="p, sign-flip", decimals=3),
     Column(name="p_adjusted", label="p, adjusted", decimals=3),
-    text("link", "Chart"),
+    key_text("link", "Chart"),
+    hidden_key("scale", about="What the unit measures on."),
+    hidden_key("model_key", about="Which list of neighbours."),
+    hidden_key("average_key", about="Which average of neighbours."),
+    hidden_key("measure_key", about="The indicator or ratio of the figures."),
+    hidden_key("status_key", about="What became of the claim."),
 )
 
 
@@ -69,15 +74,21 @@ def check_under_choices(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 
 def _row(claim: Claim, given: Answer, selection: Selection, *, mine: bool) -> dict[str, object]:
+    status = settled(claim, given)
     return {
         "id": claim.id,
         "claim": claim.words,
         "model": selection.model.words,
+        "model_key": selection.model.value,
         "average": selection.averaged,
+        "average_key": selection.average.value,
         "chosen": "yes" if mine else "no",
-        "status": settled(claim, given).value,
+        "status": status.words,
+        "status_key": status.value,
         "measure": given.measure,
+        "measure_key": given.key,
         "unit": given.unit,
+        "scale": given.scale.value,
         "estimate": given.figures["gap"],
         **{name: given.figures[name] for name in ("low", "high", "n", "p", "p_adjusted")},
         "link": claim.link,
@@ -86,7 +97,7 @@ def _row(claim: Claim, given: Answer, selection: Selection, *, mine: bool) -> di
 
 def _says(frame: pd.DataFrame, _selection: Selection) -> str:
     by_claim = {
-        name: frame.loc[frame["id"] == name, "status"].tolist()
+        name: frame.loc[frame["id"] == name, "status_key"].tolist()
         for name in dict.fromkeys(frame["id"].tolist())
     }
     same = [name for name, found in by_claim.items() if len(set(found)) == 1]
@@ -103,14 +114,15 @@ def _says(frame: pd.DataFrame, _selection: Selection) -> str:
 
 def _spread(name: str, statuses: list[str]) -> str:
     counts = {status: statuses.count(status) for status in dict.fromkeys(statuses)}
-    return f"{name} {listed([f'{status} under {count}' for status, count in counts.items()])}"
+    said = [f"{Status(status).words} under {count}" for status, count in counts.items()]
+    return f"{name} {listed(said)}"
 
 
 def _by_status(names: list[str], by_claim: dict[str, list[str]]) -> str:
     groups: dict[str, list[str]] = {}
     for name in names:
         groups.setdefault(by_claim[name][0], []).append(name)
-    return ", ".join(f"{listed(group)} {status}" for status, group in groups.items())
+    return ", ".join(f"{listed(group)} {Status(status).words}" for status, group in groups.items())
 
 
 def _notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:

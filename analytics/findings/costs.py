@@ -20,13 +20,13 @@ from analytics.costs.estimate import estimate
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.wording import year_label
-from data.schema import Column, ColumnKind, records, text
+from data.schema import Column, ColumnKind, hidden_key, key_text, records, text
 from data.sources import registry as sources
 from data.sources.source import Kind
 
 TABLES: Final = (sources.INDICATORS, sources.SECTION251, sources.AUTHORITIES, sources.PILOTS)
 COLUMNS: Final = (
-    text("code", "GSS code"),
+    key_text("code", "GSS code", in_table=False),
     text("place", "Place"),
     Column(
         name="total",
@@ -116,9 +116,10 @@ COLUMNS: Final = (
     text("spend_year", "Year of that spend"),
     Column(name="caseload", label="Caseload of a social worker", unit="cases", beside=True),
     text("caseload_year", "Caseload of"),
-    text("role", "Role", about="pilot, yours, or together: the chosen pilots added up."),
+    key_text("role", "Role", about="pilot, yours, or together: the chosen pilots added up."),
     Column(name="places", label="Authorities", kind=ColumnKind.COUNT, decimals=0),
     text("base", "What the figures are for", about="One council, or the chosen pilots added up."),
+    hidden_key("workers_set", about="yes where the reader set how many social workers."),
 )
 
 

@@ -14,16 +14,16 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.cost_inputs import EACH, INPUTS, CostInput
 from analytics.selection.selection import Selection
 from analytics.text.wording import counted, listed, lower_first
-from data.schema import Column, text
+from data.schema import Column, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
 
 TABLES: Final = (sources.INDICATORS, sources.SECTION251, sources.AUTHORITIES, sources.PILOTS)
 
 TORNADO_COLUMNS: Final = (
-    text("key", "Key"),
+    key_text("key", "Key", in_table=False),
     text("name", "Assumption"),
-    text("short", "Short name", about="As on the axis of the chart."),
+    text("short", "Short name", about="As on the axis of the chart.", in_table=False),
     text("unit", "Unit"),
     text("place", "Place"),
     Column(name="value", label="In use", decimals=2),
@@ -194,11 +194,11 @@ what_moves_it: Final = register(
 )
 
 ASSUMPTION_COLUMNS: Final = (
-    text("key", "Key"),
+    key_text("key", "Key", in_table=False),
     text("name", "Assumption"),
     text("used", "In use"),
     text("unit", "Unit"),
-    text("changed", "Set by you", about="yes or no."),
+    key_text("changed", "Set by you", about="yes or no."),
     text("source", "Where the start value is from"),
     Column(name="low_value", label="Low", decimals=2, about="Lowered by the swing."),
     Column(

@@ -22,7 +22,8 @@ COLUMNS: Final = (
 NAMES: Final = tuple(column.name for column in COLUMNS)
 NOT_REPORTED: Final = "not reported in the sources held"
 EFFORT: Final = "implementation effort"
-COST_STUDY: Final = "cost study"
+#: Its row of the table of later studies, by topic.
+COST_STUDY: Final = "App 11 cost study"
 ASKED: Final = "Pounds, grade, on-costs, training days and fees, each pilot's own effort"
 
 
@@ -48,7 +49,7 @@ def published_cost(tables: Tables, _selection: Selection) -> pd.DataFrame:
     ]
     rows.append((ASKED, NOT_REPORTED, "", "Not published by either", "", ""))
     studies = tables[sources.LATER_STUDIES.key].frame.fillna("")
-    later = studies[studies["topic"].str.contains(COST_STUDY)]
+    later = studies[studies["topic"] == COST_STUDY]
     rows += [
         (
             PROGRAMME.later.costs,

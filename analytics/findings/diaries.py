@@ -1,5 +1,6 @@
 """How social workers spent their hours, by their diaries: each worker counted once."""
 
+from enum import StrEnum
 from typing import Final
 
 import numpy as np
@@ -18,14 +19,26 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.wording import number
 from data.microdata.social_workers import ACTIVITIES, DIRECT_CONTACT
-from data.schema import Column, ColumnKind, records, text
+from data.schema import Column, ColumnKind, hidden_key, records, text
 from data.sources.simulated import SIMULATED
 from data.sources.source import Kind
 
 TABLE: Final = "time_diaries"
 SOURCE: Final = SIMULATED[TABLE]
-HOURS: Final = "hours a week"
-PERCENT: Final = "% of hours"
+
+
+class Measure(StrEnum):
+    """What is averaged over workers."""
+
+    HOURS = "hours"
+    SHARE = "share"
+
+    @property
+    def unit(self) -> str:
+        """Its unit."""
+        return {Measure.HOURS: "hours a week", Measure.SHARE: "% of hours"}[self]
+
+
 UNEVEN: Final = "Not every diary week lists this activity: its mean cannot be said."
 NO_HOURS: Final = "A worker's diary holds no hours at all: shares cannot be said."
 
@@ -42,6 +55,8 @@ COLUMNS: Final = (
     ),
     STATUS,
     text("withheld", "Why there is no figure"),
+    hidden_key("measure", about="Hours of an activity, or the share that is direct contact."),
+    hidden_key("contact", about="yes where it is direct contact."),
 )  # fmt: skip
 
 
@@ -65,9 +80,11 @@ def hours(tables: Tables, selection: Selection) -> pd.DataFrame:
         activities = list(ACTIVITIES) if name == CONTACT else [name]
         why = UNEVEN if bool(uneven[activities].any()) else ""
         why = why or (NO_HOURS if bool(np.isnan(held).any()) else "")
+        measure = Measure.SHARE if name == CONTACT else Measure.HOURS
         people = of_people(view_of(TABLE, "hours"), group, held[:, None], measure=name)
         rows.append({
-            "activity": name, "unit": PERCENT if name == CONTACT else HOURS, "withheld": why,
+            "activity": name, "unit": measure.unit, "withheld": why, "measure": measure.value,
+            "contact": "yes" if name == CONTACT or name in DIRECT_CONTACT else "no",
             **_mean(held, why), "n": float(people.n), "weeks": float(len(weekly)), "status": "",
             "cell": people.cells, "base": people.base,
         })  # fmt: skip
@@ -83,8 +100,8 @@ def _mean(held: np.ndarray, why: str) -> dict[str, float]:
 
 
 def _says(frame: pd.DataFrame, _selection: Selection) -> str:
-    contact = frame[frame["unit"] == PERCENT].iloc[0]
-    shown = frame[(frame["unit"] == HOURS) & frame["mean"].notna()]
+    contact = frame[frame["measure"] == Measure.SHARE].iloc[0]
+    shown = frame[(frame["measure"] == Measure.HOURS) & frame["mean"].notna()]
     if not len(shown):
         return f"Hours by activity: {HIDDEN}."
     most = shown.iloc[int(shown["mean"].to_numpy().argmax())]
@@ -101,7 +118,7 @@ def _words(row: dict[str, object]) -> str:
     mean, low, high = (float(str(row[name])) for name in ("mean", "low", "high"))
     if np.isnan(mean):
         return HIDDEN
-    unit = " %" if row["unit"] == PERCENT else " hours a week"
+    unit = " %" if row["measure"] == Measure.SHARE else " hours a week"
     return f"{number(mean)}{unit} (95 % interval {number(low)} to {number(high)})"
 
 

@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 
 from analytics.evaluation.method_card import Facts, comparison_notes, facts
-from analytics.evaluation.verdict_sentences import gap_words, reach_words, short_of, verdict_words
+from analytics.evaluation.verdict_sentences import gap_words, reach_words, verdict_words
 from analytics.evaluation.verdicts import COLUMNS
 from analytics.measure_findings.together import changes as changes_of
 from analytics.measure_findings.together import levels
@@ -16,6 +16,7 @@ from analytics.programme import PROGRAMME, after, before, sides, split
 from analytics.publication.finding import Finding, register
 from analytics.selection.choices import Vintage
 from analytics.selection.selection import Selection
+from analytics.text.quantity import apart
 from analytics.text.wording import (
     ALPHA,
     counted,
@@ -23,7 +24,6 @@ from analytics.text.wording import (
     lower_first,
     number,
     significant,
-    unit_words,
 )
 from data.sources.source import Kind
 
@@ -38,7 +38,7 @@ def _gaps_say(frame: pd.DataFrame, selection: Selection) -> str:
         row = tested.iloc[int(tested["standardised"].abs().to_numpy().argmax())]
         words.append(
             f"The widest standardised gap to {selection.faced} is "
-            f"{lower_first(short_of(row['name']))}: {gap_words(row)}."
+            f"{lower_first(row['spoken'])}: {gap_words(row)}."
         )
     return " ".join([*words, reach_words(frame)]).strip()
 
@@ -80,7 +80,7 @@ def _care(frame: pd.DataFrame) -> str:
     decimals = significant(row["gap"])
     return (
         f"{row['name']}: the gap changed by {gap_words(row)}; this design could detect a change of "
-        f"{number(row['detectable'], decimals)} {unit_words(row['unit'])}."
+        f"{number(row['detectable'], decimals)} {apart(row['unit'], row['scale'])}."
     )
 
 
@@ -151,6 +151,7 @@ changes: Final = register(
         title=lambda _s: "Did expenditure patterns change? How the gap moved after the start",
         subtitle=lambda s: s.words,
         unit=lambda _s: "standard deviations of the pilots' changes",
+        is_change=True,
         sources=RATIO.sources,
         columns=COLUMNS,
         analyse=partial(changes_of, RATIO),

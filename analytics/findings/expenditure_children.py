@@ -1,6 +1,7 @@
 """Spend per child, per child in need and per looked-after child, in cash and in real terms."""
 
 from dataclasses import replace
+from enum import StrEnum
 from typing import Final
 
 import numpy as np
@@ -10,26 +11,40 @@ from analytics.evaluation.method_card import Facts, comparison_notes, facts
 from analytics.measure_findings.topic import RATIO
 from analytics.measure_findings.years import BY_YEAR_COLUMNS, by_year
 from analytics.measures.ratios.lines import QUALITY
-from analytics.measures.ratios.ratio import Ratio
+from analytics.measures.ratios.ratio import Ratio, Spend
 from analytics.measures.ratios.registry import RATIOS
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.wording import lower_first, number, signed
-from data.schema import text
+from data.schema import hidden_key, key_text, text
 from data.sources.source import Kind
 
 COLUMNS: Final = (
-    text("key", "Key"),
+    key_text("key", "Key", in_table=False),
     text("name", "Spend"),
     text("unit", "Unit"),
     text("prices", "Prices", about="cash, or 2018/19 by the GDP deflator, which ends there."),
     *(column for column in BY_YEAR_COLUMNS),
+    hidden_key("spend_key", about="Which spend, whatever the prices."),
+    hidden_key("prices_key", about="In which prices."),
 )
 
 
-def per_head() -> tuple[Ratio, ...]:
-    """Return the ratios that are spend per child."""
-    return tuple(ratio for ratio in RATIOS.values() if ratio.per)
+class Prices(StrEnum):
+    """In which prices spend is."""
+
+    CASH = "cash"
+    REAL = "real"
+
+    @property
+    def words(self) -> str:
+        """The prices as a cell says them."""
+        return {Prices.CASH: "cash", Prices.REAL: "2018/19"}[self]
+
+
+def per_head() -> tuple[tuple[Ratio, Spend], ...]:
+    """Return the ratios that are spend per child, each with what it is whatever the prices."""
+    return tuple((ratio, ratio.spend) for ratio in RATIOS.values() if ratio.spend)
 
 
 def spend_per_child(tables: Tables, selection: Selection) -> pd.DataFrame:
@@ -42,17 +57,22 @@ def spend_per_child(tables: Tables, selection: Selection) -> pd.DataFrame:
     frames = [
         by_year(RATIO, tables, replace(selection, ratio=ratio.key)).assign(
             key=ratio.key,
-            name=ratio.name.rpartition(",")[0],
-            unit=ratio.unit.rpartition(",")[0],
-            prices="2018/19" if ratio.real else "cash",
+            name=spend.name,
+            unit=spend.unit,
+            prices=prices.words,
+            spend_key=spend.key,
+            prices_key=prices.value,
         )
-        for ratio in per_head()
+        for ratio, spend in per_head()
+        for prices in (Prices.REAL if ratio.real else Prices.CASH,)
     ]
     return pd.concat(frames, ignore_index=True)[[column.name for column in COLUMNS]]
 
 
 def _says(frame: pd.DataFrame, selection: Selection) -> str:
-    inside = frame[frame["in_period"].eq("yes") & frame["gap"].notna() & frame["prices"].eq("cash")]
+    inside = frame[
+        frame["in_period"].eq("yes") & frame["gap"].notna() & frame["prices_key"].eq(Prices.CASH)
+    ]
     if not len(inside):
         return "No year of the chosen period can be compared; see the table for what is missing."
     lasts = inside.groupby("key", sort=False).tail(1)
@@ -90,7 +110,7 @@ def _notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
 
 def _method(selection: Selection) -> Facts:
     return (
-        *((ratio.name, ratio.definition) for ratio in per_head() if not ratio.real),
+        *((ratio.name, ratio.definition) for ratio, _ in per_head() if not ratio.real),
         *facts(
             selection,
             estimand="In each year, the mean over pilots of the pilot's spend per child, and the "

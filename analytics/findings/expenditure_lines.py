@@ -27,7 +27,7 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.places import ENGLAND, place_name
 from analytics.selection.selection import Selection
 from analytics.text.wording import counted, listed, number, year_label
-from data.schema import Column, ColumnKind, text
+from data.schema import Column, ColumnKind, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
 
@@ -39,7 +39,7 @@ SOURCES: Final = (
     sources.PILOTS,
 )
 COMPOSITION_COLUMNS: Final = (
-    text("line", "Line", about="Line code of the return."),
+    key_text("line", "Line", about="Line code of the return."),
     text("name", "Spend on"),
     text("within", "Within", about="Category the line belongs to; empty for a category."),
     text("first", "First year"),
@@ -53,13 +53,13 @@ COMPOSITION_COLUMNS: Final = (
     Column(name="england", label="England, last year", decimals=3),
 )
 LINE_COLUMNS: Final = (
-    text("code", "GSS code"),
+    key_text("code", "GSS code", in_table=False),
     text("place", "Place"),
-    text("line", "Line"),
+    key_text("line", "Line"),
     text("name", "Spend on"),
     Column(name="year_end", label="Year ending", kind=ColumnKind.YEAR),
     Column(name="value", label="Gross expenditure", unit="£ cash", decimals=0),
-    text("status", "Status symbol", about="Why a value is missing."),
+    key_text("status", "Status symbol", about="Why a value is missing."),
 )
 
 

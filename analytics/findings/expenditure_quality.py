@@ -16,7 +16,7 @@ from analytics.selection.choices import YEARS
 from analytics.selection.places import ENGLAND, authorities, pilots, place_name
 from analytics.selection.selection import Selection
 from analytics.text.wording import counted, listed, number, year_label
-from data.schema import Column, ColumnKind, text
+from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
 
@@ -24,8 +24,8 @@ ROUNDING: Final = 2.5  # pounds: lines are whole pounds, so a sum of seven misse
 
 JUMP_COLUMNS: Final = (
     text("place", "Place"),
-    text("band", "Band"),
-    text("line", "Line"),
+    key_text("band", "Band"),
+    key_text("line", "Line"),
     text("name", "Spend on"),
     text("year", "Year"),
     Column(name="year_end", label="Year ending", kind=ColumnKind.YEAR),
@@ -34,9 +34,10 @@ JUMP_COLUMNS: Final = (
     Column(
         name="change", label="Change", unit="%", decimals=0, about="Empty where it was nothing."
     ),
+    hidden_key("code", about="GSS code of the place."),
 )
 CHECK_COLUMNS: Final = (
-    text("line", "Total"),
+    key_text("line", "Total"),
     text("name", "Of"),
     text("years", "Years"),
     Column(name="checked", label="Totals checked", kind=ColumnKind.COUNT, decimals=0),
@@ -72,6 +73,7 @@ def jumps(tables: Tables, selection: Selection) -> pd.DataFrame:
     rows = [
         {
             "place": place_name(code),
+            "code": code,
             "band": known[code].band.key if code in known else "",
             "line": key,
             "name": LINES[key].name,
@@ -100,8 +102,9 @@ def jumps(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 
 def _jumps_say(frame: pd.DataFrame, _selection: Selection) -> str:
-    by_place = frame["place"].value_counts()
-    most = listed([f"{place} {count}" for place, count in by_place.head(3).items()])
+    names = dict(zip(frame["code"], frame["place"], strict=True))
+    by_place = frame["code"].value_counts()
+    most = listed([f"{names[code]} {count}" for code, count in by_place.head(3).items()])
     return (
         f"{counted(len(frame), 'figure')} on the lines that the ratios are made of moved by more "
         f"than half from the year before, most often in {most}. Such a jump may be a change of "

@@ -23,7 +23,7 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.wording import lower_first, number
 from data.microdata.families import FAMILY_INTERVIEWS, HOW_FAR
-from data.schema import records, text
+from data.schema import hidden_key, key_text, records, text
 from data.sources.simulated import SIMULATED
 from data.sources.source import Kind
 
@@ -54,12 +54,14 @@ def _hidden(tables: Tables) -> frozenset[str]:
 
 
 ANSWER_COLUMNS: Final = (
-    text("key", "Item"),
+    key_text("key", "Item", in_table=False),
     text("name", "Question"),
     text("when", "Interview"),
     text("answer", "Answer"),
     *SHARES,
     *APART,
+    hidden_key("point", about="Which interview: 1, 2, or empty for the difference."),
+    hidden_key("agrees", about="yes where the answer is that of those who agree."),
 )
 
 
@@ -80,19 +82,29 @@ def answers(tables: Tables, selection: Selection) -> pd.DataFrame:
             view = view_of(TABLE, item, point=point)
             found = counts(tables[SOURCE.key], view, selection.bands)
             rows += [
-                {**share_row(found[one], when=WHEN[point], answer=one, **labels), **no_change()}
+                {
+                    **share_row(
+                        found[one],
+                        when=WHEN[point],
+                        point=str(point),
+                        answer=one,
+                        agrees="yes" if one == YES else "no",
+                        **labels,
+                    ),
+                    **no_change(),
+                }
                 for one in field.allowed
             ]
             yes.append(found[YES])
         if len(yes) == len(WHEN):
-            rows.append(change_row(*yes, when=CHANGE, answer=YES, **labels))
+            rows.append(change_row(*yes, when=CHANGE, point="", answer=YES, agrees="yes", **labels))
     return pd.DataFrame(rows)
 
 
 def _answers_say(frame: pd.DataFrame, _selection: Selection) -> str:
-    yes = frame[frame["answer"] == YES]
-    changes = yes[(yes["when"] == CHANGE) & yes["change"].notna()]
-    asked = len(yes[yes["when"] == CHANGE])
+    yes = frame[frame["agrees"] == "yes"]
+    changes = yes[(yes["point"] == "") & yes["change"].notna()]
+    asked = len(yes[yes["point"] == ""])
     if changes.empty:
         return f"Of {asked} questions asked at both interviews no difference is shown: hidden."
     ordered = changes.sort_values("change", key=abs, ascending=False)
@@ -138,7 +150,11 @@ shares: Final = register(
     )
 )
 
-GOAL_COLUMNS: Final = (text("involved", "Involved in planning the goals"), *SHARES)
+GOAL_COLUMNS: Final = (
+    text("involved", "Involved in planning the goals"),
+    *SHARES,
+    hidden_key("involved_key", about="Which answer on being involved."),
+)
 
 
 def goals(tables: Tables, selection: Selection) -> pd.DataFrame:
@@ -152,7 +168,10 @@ def goals(tables: Tables, selection: Selection) -> pd.DataFrame:
     view = view_of(TABLE, "involved_planning", "goals_achieved", point=2)
     found = counts(tables[SOURCE.key], view, selection.bands)
     return pd.DataFrame(
-        [share_row(found[f"{one}:{AGREE}"], involved=one) for one in reversed(HOW_FAR)]
+        [
+            share_row(found[f"{one}:{AGREE}"], involved=one, involved_key=one)
+            for one in reversed(HOW_FAR)
+        ]
     )
 
 

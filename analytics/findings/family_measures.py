@@ -10,7 +10,7 @@ from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.wording import counted, number, signed
-from data.schema import Column, ColumnKind, records, text
+from data.schema import Column, ColumnKind, hidden_key, records, text
 from data.sources.evaluation import FAMILY_ITEMS, STANDARDISED_MEASURES
 from data.sources.source import Kind
 
@@ -26,6 +26,7 @@ ITEM_COLUMNS: Final = (
     text("confidence", "How sure the reading is"),
     text("source_url", "Read at"),
     text("note", "Note"),
+    hidden_key("reported", about="yes where the figure is reported in the sources held."),
 )
 
 
@@ -37,9 +38,12 @@ def family_items(tables: Tables, _selection: Selection) -> pd.DataFrame:
         _selection: Not used: printed figures do not depend on a selection.
     """
     frame = tables[FAMILY_ITEMS.key].frame.copy()
+    told = frame[["percentage", "families"]].notna().any(axis=1)
     figures = [_figure(row) for row in records(frame)]
     words = ["first_interview", "second_interview", "confidence", "source_url", "note"]
-    return frame.assign(figure=figures).fillna(dict.fromkeys(words, ""))
+    return frame.assign(figure=figures, reported=np.where(told, "yes", "no")).fillna(
+        dict.fromkeys(words, "")
+    )
 
 
 def _figure(row: dict[str, object]) -> str:
@@ -50,7 +54,7 @@ def _figure(row: dict[str, object]) -> str:
 
 
 def _items_say(frame: pd.DataFrame, _selection: Selection) -> str:
-    silent = int(frame["figure"].eq(NOT_REPORTED).sum())
+    silent = int(frame["reported"].eq("no").sum())
     return (
         f"Of {counted(len(frame), 'item')} the sources held name, {silent} are printed in words "
         "only: their figures are not reported in the sources held."
@@ -113,6 +117,8 @@ MEASURE_COLUMNS: Final = (
     Column(name="df", label="df"),
     Column(name="p", label="p", decimals=3),
     text("withheld", "Why there is no g"),
+    hidden_key("sample_key", about="The sample, as the printed table names it."),
+    hidden_key("scale_key", about="Measure and scale, as the printed table names them."),
 )
 
 
@@ -124,7 +130,14 @@ def measures(tables: Tables, _selection: Selection) -> pd.DataFrame:
         _selection: Not used: printed figures do not depend on a selection.
     """
     frame = tables[STANDARDISED_MEASURES.key].frame
-    return pd.DataFrame([{**row, **_compared(row)} for row in records(frame)])
+    return pd.DataFrame([{**row, **_keys(row), **_compared(row)} for row in records(frame)])
+
+
+def _keys(row: dict[str, object]) -> dict[str, object]:
+    return {
+        "sample_key": row["sample"],
+        "scale_key": f"{row['measure']}\n{row['scale']}",
+    }
 
 
 def _compared(row: dict[str, object]) -> dict[str, object]:

@@ -15,23 +15,26 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.wording import number, signed
 from data.microdata.families import FAMILY_INTERVIEWS
-from data.schema import Column, records, text
+from data.schema import Column, hidden_key, key_text, records, text
 from data.sources.simulated import SIMULATED
 from data.sources.source import Kind
 
 TABLE: Final = "family_interviews"
 SOURCE: Final = SIMULATED[TABLE]
 WHEN: Final = {1: "First interview", 2: "Second interview"}
-BOTH: Final = "Families with both"
+BOTH: Final = "both"
+_WORDS: Final = {**{str(point): words for point, words in WHEN.items()}, BOTH: "Families with both"}
 SCORES: Final = (
     "lubben_total", "lubben_family", "lubben_friends", "pearlin_total", "yatchmenoff_total",
     "yatchmenoff_buy_in", "yatchmenoff_receptivity", "yatchmenoff_working_relationship",
     "yatchmenoff_mistrust", "sdq_total",
 )  # fmt: skip
+#: Scores that are the sum of a whole scale.
+TOTALS: Final = ("lubben_total", "pearlin_total", "yatchmenoff_total", "sdq_total")
 NUMBERS: Final = ("mean", "sd", "change", "low", "high", "g", "g_low", "g_high")
 
 COLUMNS: Final = (
-    text("key", "Score"),
+    key_text("key", "Score", in_table=False),
     text("name", "Measure"),
     text("when", "Interview"),
     Column(name="mean", label="Mean", unit="points", decimals=1),
@@ -44,6 +47,7 @@ COLUMNS: Final = (
     Column(name="g_high", label="95 % interval of g, high", decimals=2),
     N,
     STATUS,
+    hidden_key("point", about="Which interview: 1, 2, or both."),
 )
 
 
@@ -70,7 +74,7 @@ def scores(tables: Tables, selection: Selection) -> pd.DataFrame:
 def _at(tables: Tables, selection: Selection, score: str, point: int) -> dict[str, object]:
     view = view_of(TABLE, score, point=point)
     people = held(tables[SOURCE.key], view, selection.bands)
-    row = _row(score, WHEN[point], people)
+    row = _row(score, str(point), people)
     if people.n < FEWEST:
         return row
     made = summary(people.numbers[:, 0])
@@ -90,11 +94,12 @@ def _change(tables: Tables, selection: Selection, score: str) -> dict[str, objec
     }  # fmt: skip
 
 
-def _row(score: str, when: str, people: Held) -> dict[str, object]:
+def _row(score: str, point: str, people: Held) -> dict[str, object]:
     return {
         "key": score,
         "name": FAMILY_INTERVIEWS.field(score).label,
-        "when": when,
+        "when": _WORDS[point],
+        "point": point,
         **dict.fromkeys(NUMBERS, np.nan),
         "n": float(people.n),
         "status": "",
@@ -104,7 +109,7 @@ def _row(score: str, when: str, people: Held) -> dict[str, object]:
 
 
 def _says(frame: pd.DataFrame, _selection: Selection) -> str:
-    totals = frame[frame["key"].str.endswith("_total")]
+    totals = frame[frame["key"].isin(TOTALS)]
     said = [
         f"{rows['name'].iloc[0]}, {'; '.join(_words(row) for row in records(rows))}"
         for _, rows in totals.groupby("key", sort=False)

@@ -14,7 +14,7 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.places import place_name
 from analytics.selection.selection import Selection
 from analytics.text.wording import counted
-from data.schema import Column, ColumnKind, text
+from data.schema import Column, ColumnKind, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
 
@@ -22,9 +22,9 @@ VALUE_COLUMNS: Final = (
     KEY,
     NAME,
     UNIT,
-    text("code", "GSS code"),
+    key_text("code", "GSS code", in_table=False),
     text("place", "Pilot"),
-    text("band", "Band"),
+    key_text("band", "Band"),
     Column(name="year_end", label="Year ending", kind=ColumnKind.YEAR),
     Column(name="value", label="Pilot's figure"),
     Column(name="comparator", label="Comparator", beside=True),
@@ -39,7 +39,7 @@ VALUE_COLUMNS: Final = (
     Column(
         name="listed", label="Authorities listed", kind=ColumnKind.COUNT, decimals=0, beside=True
     ),
-    text("status", "Status symbol", about="The publisher's own symbol, where qualified."),
+    key_text("status", "Status symbol", about="The publisher's own symbol, where qualified."),
 )
 
 

@@ -8,8 +8,15 @@ import pandas as pd
 from analytics.claims.claim import Check
 from analytics.claims.registry import CLAIMS
 from analytics.evaluation.method_card import Facts, comparison_notes, facts
-from analytics.evaluation.verdict_sentences import gap_words, reach_words, short_of, verdict_words
-from analytics.evaluation.verdicts import COLUMNS
+from analytics.evaluation.verdict_sentences import gap_words, reach_words, verdict_words
+from analytics.evaluation.verdicts import (
+    COLUMNS,
+    FIRST_USED,
+    LAST_USED,
+    SCALE,
+    SPOKEN,
+    Reason,
+)
 from analytics.measure_findings.together import changes as changes_of
 from analytics.measure_findings.together import levels
 from analytics.measure_findings.topic import INDICATOR
@@ -19,6 +26,7 @@ from analytics.programme import PROGRAMME, after, before, count_words, sides, sp
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import Adjustment
 from analytics.selection.selection import Selection
+from analytics.text.quantity import apart
 from analytics.text.wording import (
     ALPHA,
     counted,
@@ -27,7 +35,6 @@ from analytics.text.wording import (
     p_words,
     signed,
     significant,
-    unit_words,
     year_label,
 )
 from data.sources import registry as sources
@@ -44,7 +51,7 @@ def _gaps_say(frame: pd.DataFrame, selection: Selection) -> str:
         row = tested.iloc[int(tested["standardised"].abs().to_numpy().argmax())]
         words.append(
             f"The widest standardised gap to {selection.faced} is "
-            f"{lower_first(short_of(row['name']))}: {gap_words(row)}."
+            f"{lower_first(row['spoken'])}: {gap_words(row)}."
         )
     return " ".join([*words, reach_words(frame)]).strip()
 
@@ -68,14 +75,14 @@ def _headline(frame: pd.DataFrame, selection: Selection) -> str:
     lead = "it is" if len(remaining) == 1 else "first among them"
     return (
         f"Of {counted(len(tested), 'indicator')}, {len(remaining)} {verb} p below {ALPHA}{after}: "
-        f"{lead} {lower_first(short_of(first['name']))}, with a mean gap to {selection.faced} of "
+        f"{lead} {lower_first(first['spoken'])}, with a mean gap to {selection.faced} of "
         f"{words}."
     )
 
 
 def _changes_say(frame: pd.DataFrame, selection: Selection) -> str:
     words = verdict_words(frame, selection, thing="indicator")
-    silent = frame[frame["withheld"].str.startswith("No figures before")]
+    silent = frame[frame["reason"] == Reason.NOTHING_BEFORE]
     if len(silent):
         words += (
             f" {counted(len(silent), 'indicator')} cannot be tested for change: no figures before "
@@ -152,6 +159,7 @@ changes: Final = register(
         title=_title_changes,
         subtitle=words_of,
         unit=lambda _selection: "standard deviations of the pilots' changes",
+        is_change=True,
         sources=TABLES,
         columns=COLUMNS,
         analyse=partial(changes_of, INDICATOR),
@@ -169,6 +177,7 @@ _CLAIMS: Final = sum(claim.check is Check.LEVELS for claim in CLAIMS.values())
 _CLAIMED: Final = f"{count_words(_CLAIMS)} finding{'' if _CLAIMS == 1 else 's'}"
 NAMED_COLUMNS: Final = (
     COLUMNS[0], COLUMNS[1], COLUMNS[2], COLUMNS[3], *COLUMNS[6:11], COLUMNS[12], COLUMNS[13],
+    SCALE, SPOKEN, FIRST_USED, LAST_USED,
 )  # fmt: skip
 
 
@@ -194,13 +203,13 @@ def _named_say(frame: pd.DataFrame, selection: Selection) -> str:
 def _named_words(row: pd.Series, selection: Selection) -> str:
     indicator = INDICATORS[row["key"]]
     decimals = significant(row["gap"])
-    unit = unit_words(indicator.unit)
-    first, last = (int(year) for year in row["years"].split("-"))
+    unit = apart(indicator.unit, indicator.scale)
+    first, last = int(row["first_used"]), int(row["last_used"])
     whole = (first, last) == (selection.first, selection.last)
     years = "" if whole else f"{year_label(first)} to {year_label(last)}, "
     ends = f"{signed(row['low'], decimals)} to {signed(row['high'], decimals)}"
     return (
-        f"{lower_first(short_of(row['name']))} {signed(row['gap'], decimals)} {unit} "
+        f"{lower_first(row['spoken'])} {signed(row['gap'], decimals)} {unit} "
         f"({ends}; {years}n = {int(row['n'])}, {p_words(row['p'])})"
     )
 

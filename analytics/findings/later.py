@@ -9,7 +9,7 @@ from analytics.claims.later import DESIGNS
 from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
-from data.schema import text
+from data.schema import hidden_key, text
 from data.sources import registry as sources
 from data.sources.source import Kind
 
@@ -22,6 +22,7 @@ COLUMNS: Final = (
     text("confidence", "How sure the reading is"),
     text("source_url", "Read at"),
     text("note", "Note"),
+    hidden_key("reported", about="yes where the figure is reported in the sources held."),
 )
 
 
@@ -38,8 +39,9 @@ def later_findings(tables: Tables, _selection: Selection) -> pd.DataFrame:
     frame = frame[frame["topic"].isin(list(DESIGNS))].copy()
     designs = [DESIGNS[topic] for topic in frame["topic"]]
     frame["topic"] = [one.shown for one in designs]
-    frame["design"] = [one.words for one in designs]
-    frame["strength"] = [one.strength for one in designs]
+    frame["design"] = [one.words or NOT_REPORTED for one in designs]
+    frame["strength"] = [one.strength or NOT_REPORTED for one in designs]
+    frame["reported"] = ["yes" if one else "no" for one in frame["figure"].notna().tolist()]
     frame = frame.fillna({"figure": NOT_REPORTED, "note": ""})
     return frame[[column.name for column in COLUMNS]].reset_index(drop=True)
 

@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 from analytics.evaluation.chosen import TABLES, panel_of, series_of, subject_notes, unread
 from analytics.evaluation.comparison import Compared, compare, neighbours_of
 from analytics.evaluation.method_card import Facts, facts
-from analytics.evaluation.outcomes import estimand, named, outcomes, unit_of
-from analytics.evaluation.verdict_sentences import short_of
+from analytics.evaluation.outcomes import apart_of, estimand, named, outcomes, scale_of, unit_of
 from analytics.evaluation.verdicts import FEWEST_PILOTS
 from analytics.methods.gap import mean_gap
 from analytics.methods.leave_one_out import without_each
@@ -20,8 +19,8 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import Comparator
 from analytics.selection.places import place_name
 from analytics.selection.selection import Selection
-from analytics.text.wording import ALPHA, counted, p_words, signed, significant, unit_words
-from data.schema import Column, ColumnKind, text
+from analytics.text.wording import ALPHA, counted, p_words, signed, significant
+from data.schema import Column, ColumnKind, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
 
@@ -32,9 +31,9 @@ MOST_NAMES: Final = 6  # as many as a sentence bears
 
 COLUMNS: Final = (
     text("left_out", "Left out"),
-    text("code", "GSS code"),
-    text("role", "Role", about="whole, pilot or neighbour."),
-    text("band", "Band"),
+    key_text("code", "GSS code", in_table=False),
+    key_text("role", "Role", about="whole, pilot or neighbour."),
+    key_text("band", "Band"),
     Column(
         name="serves",
         label="Pilots compared with it",
@@ -135,10 +134,10 @@ def _estimates(rows: NDArray[np.float64]) -> dict[str, NDArray[np.float64] | NDA
 
 def _says(frame: pd.DataFrame, selection: Selection) -> str:
     whole = frame.iloc[0]
-    unit = unit_words(unit_of(series_of(selection).unit, selection.outcome))
+    unit = apart_of(series_of(selection), selection.outcome)
     places = significant(whole["estimate"])
     words = (
-        f"{short_of(series_of(selection).name)}: the {named(selection)} is "
+        f"{series_of(selection).said}: the {named(selection)} is "
         f"{signed(whole['estimate'], places)} {unit} (95 % interval "
         f"{signed(whole['low'], places)} to {signed(whole['high'], places)}, n = "
         f"{int(whole['n'])}, "
@@ -193,6 +192,7 @@ leave_one_out: Final = register(
         title=lambda s: f"{series_of(s).name}: leaving one authority out",
         subtitle=lambda s: f"{s.outcome.words} · {s.words}",
         unit=lambda s: unit_of(series_of(s).unit, s.outcome),
+        scale=lambda s: scale_of(series_of(s).scale, s.outcome),
         sources=TABLES,
         unread=unread,
         columns=COLUMNS,

@@ -14,7 +14,7 @@ from analytics.selection.places import authorities, pilots, place_name
 from analytics.selection.selection import Selection
 from analytics.text.wording import counted, listed, number
 from data.load import Table
-from data.schema import Column, ColumnKind, text
+from data.schema import Column, ColumnKind, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
 
@@ -39,10 +39,10 @@ def _rank(model: Model) -> Column:
 
 LIST_COLUMNS: Final = (
     text("neighbour", "Neighbour"),
-    text("neighbour_code", "Neighbour's GSS code"),
+    key_text("neighbour_code", "Neighbour's GSS code", in_table=False),
     text("place", "Pilot"),
-    text("code", "GSS code"),
-    text("band", "Band"),
+    key_text("code", "GSS code", in_table=False),
+    key_text("band", "Band"),
     *(_rank(model) for model in Model),
     text("closeness_2021", "Closeness, April 2021", about="In the Department's words."),
     text("closeness_2025", "Closeness, May 2025", about="In the Department's words."),
@@ -53,8 +53,8 @@ LIST_COLUMNS: Final = (
         decimals=0,
         about="Of three, within the number of neighbours chosen.",
     ),
-    text("pilot", "Is a pilot", about="yes or no."),
-    text("used", "Compared with now", about="yes where the selection's options use it."),
+    key_text("pilot", "Is a pilot", about="yes or no."),
+    key_text("used", "Compared with now", about="yes where the selection's options use it."),
     Column(
         name="shared_by",
         label="Pilots that share it",
@@ -63,6 +63,13 @@ LIST_COLUMNS: Final = (
         about="Chosen pilots that hold it in any list, within the number of neighbours chosen.",
     ),
     text("changed", "Boundary change"),
+    Column(
+        name="alphabetical",
+        label="alphabetical",
+        kind=ColumnKind.COUNT,
+        about="Place of the neighbour in alphabetical order.",
+        hidden=True,
+    ),
 )
 
 
@@ -100,7 +107,11 @@ def every_neighbour(tables: Tables, selection: Selection) -> pd.DataFrame:
             )
     frame = pd.DataFrame(rows).astype(dict.fromkeys(RANKS.values(), "float64"))
     shared = frame.groupby("neighbour_code")["code"].transform("nunique")
-    return frame.assign(shared_by=shared)[[column.name for column in LIST_COLUMNS]]
+    order = {code: place for place, code in enumerate(known)}
+    alphabetical = frame["neighbour_code"].map(order)
+    return frame.assign(shared_by=shared, alphabetical=alphabetical)[
+        [column.name for column in LIST_COLUMNS]
+    ]
 
 
 def _ranks(table: Table, selection: Selection, model: Model) -> dict[str, dict[str, int]]:
@@ -119,7 +130,7 @@ def _lists_say(frame: pd.DataFrame, selection: Selection) -> str:
     column = RANKS[selection.model]
     now = frame[frame[column].notna()]
     inside = now[now["pilot"] == "yes"]
-    several = now.groupby("neighbour")["place"].nunique().sort_values(ascending=False)
+    several = now.groupby("alphabetical")["code"].nunique().sort_values(ascending=False)
     several = several[several > 1]
     words = (
         f"In the {_list_words(selection.model)} the chosen pilots name "
@@ -127,9 +138,10 @@ def _lists_say(frame: pd.DataFrame, selection: Selection) -> str:
         f"{selection.k}"
     )
     if len(several):
+        most = now.loc[now["alphabetical"] == several.index[0], "neighbour"].iloc[0]
         words += (
             f"; {len(several)} are shared by two pilots or more, most by {int(several.iloc[0])} "
-            f"({several.index[0]})"
+            f"({most})"
         )
     fate = "kept" if selection.with_pilots else "left out"
     if len(inside):
@@ -211,8 +223,8 @@ def _count(name: str, label: str) -> Column:
 
 SURVIVAL_COLUMNS: Final = (
     text("place", "Pilot"),
-    text("code", "GSS code"),
-    text("band", "Band"),
+    key_text("code", "GSS code", in_table=False),
+    key_text("band", "Band"),
     _count("named", "Neighbours in the list before April 2021"),
     _count("in_all", "In all three lists"),
     _count("in_2021", "In April 2021 too, not in May 2025"),

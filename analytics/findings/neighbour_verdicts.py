@@ -1,6 +1,7 @@
 """All verdicts under each choice of neighbours at a glance, and what flips them."""
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import product
 from typing import Final
 
@@ -11,7 +12,6 @@ from numpy.typing import NDArray
 from analytics.evaluation.chosen import TABLES, family_of, panel_of, thing_of, unread
 from analytics.evaluation.comparison import compare
 from analytics.evaluation.method_card import Facts, facts
-from analytics.evaluation.verdict_sentences import short_of
 from analytics.evaluation.verdicts import (
     ADJUSTMENT,
     FEWEST_PILOTS,
@@ -20,7 +20,9 @@ from analytics.evaluation.verdicts import (
     KEY,
     LOW,
     NAME,
+    SCALE,
     SHORT,
+    SPOKEN,
     UNIT,
 )
 from analytics.methods.gap import mean_gap, pilot_gaps
@@ -30,7 +32,7 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import Adjustment, Average, Comparator, Model, Weights
 from analytics.selection.selection import Selection
 from analytics.text.wording import ALPHA, counted, listed, lower_first
-from data.schema import Column, ColumnKind, text
+from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
 
@@ -43,7 +45,7 @@ VERDICT_COLUMNS: Final = (
     text("choice", "Choice of neighbours"),
     text("model", "List"),
     Column(name="k", label="Neighbours", kind=ColumnKind.COUNT, decimals=0),
-    text("average", "Average"),
+    key_text("average", "Average"),
     text("weights", "Weights"),
     text("pilots_kept", "Other pilots", about="left out or kept."),
     Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0),
@@ -54,15 +56,62 @@ VERDICT_COLUMNS: Final = (
     Column(name="p_adjusted", label="p, adjusted", decimals=3, about="Over this choice's rows."),
     ADJUSTMENT,
     text("verdict", "Verdict", about="below after adjustment, below unadjusted, or not detected."),
-    text("yours", "Chosen now", about="yes for the choice in the bar."),
+    key_text("yours", "Chosen now", about="yes for the choice in the bar."),
     SHORT,
-    text("address", "Address", about="Opens the page of indicators under this choice."),
+    key_text(
+        "address",
+        "Address",
+        about="Opens the page of indicators under this choice.",
+        in_table=False,
+    ),
+    SCALE,
+    SPOKEN,
+    hidden_key("choice_key", about="The query of the choice: one of neighbours alone."),
+    hidden_key("model_key", about="Which list of neighbours."),
+    hidden_key("weights_key", about="How much each neighbour counts."),
+    hidden_key("keeps_pilots", about="yes where other pilots stay among the neighbours."),
+    hidden_key("verdict_key", about="What the test gave."),
 )
 
-STRONG: Final = f"below {ALPHA} after adjustment"
-WEAK: Final = f"below {ALPHA} unadjusted"
-SILENT: Final = "not detected"
-WITHHELD: Final = "not answered"
+
+class Verdict(StrEnum):
+    """What a test of a gap gave."""
+
+    STRONG = "strong"
+    WEAK = "weak"
+    SILENT = "silent"
+    WITHHELD = "withheld"
+
+    @property
+    def words(self) -> str:
+        """The verdict as a cell says it."""
+        return {
+            Verdict.STRONG: f"below {ALPHA} after adjustment",
+            Verdict.WEAK: f"below {ALPHA} unadjusted",
+            Verdict.SILENT: "not detected",
+            Verdict.WITHHELD: "not answered",
+        }[self]
+
+
+class Depends(StrEnum):
+    """What of a verdict depends on the choice of neighbours."""
+
+    VERDICT = "verdict"
+    SIGN = "sign"
+    NOTHING = "nothing"
+
+    @property
+    def words(self) -> str:
+        """The same as a cell says it."""
+        return {
+            Depends.VERDICT: "verdict",
+            Depends.SIGN: "sign only",
+            Depends.NOTHING: "no",
+        }[self]
+
+
+#: Sign and verdict.
+Seen = tuple[float, Verdict]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +124,7 @@ class _Tested:
     high: NDArray[np.float64]
     p: NDArray[np.float64]
     adjusted: NDArray[np.float64]
-    verdicts: list[str]
+    verdicts: list[Verdict]
 
 
 def choices(selection: Selection) -> tuple[Selection, ...]:
@@ -145,13 +194,16 @@ def every_verdict(tables: Tables, selection: Selection) -> pd.DataFrame:
         "p": np.concatenate([one.p for one in tested]),
         "p_adjusted": np.concatenate([one.adjusted for one in tested]),
         "adjustment": selection.adjust.value,
-        "verdict": [verdict for one in tested for verdict in one.verdicts],
+        "verdict": [verdict.words for one in tested for verdict in one.verdicts],
+        "verdict_key": [verdict.value for one in tested for verdict in one.verdicts],
     }
     about = {
         "name": [one.name for one in series] * len(every),
         "key": [one.key for one in series] * len(every),
         "unit": [one.unit for one in series] * len(every),
         "short": [one.short for one in series] * len(every),
+        "scale": [one.scale.value for one in series] * len(every),
+        "spoken": [one.said for one in series] * len(every),
     }
     chosen = [_choice(one, selection) for one in every]
     spelled = {name: [one[name] for one in chosen for _ in series] for name in chosen[0]}
@@ -163,11 +215,15 @@ def _choice(choice: Selection, selection: Selection) -> dict[str, str | int]:
     """Return what is the same in all rows of a choice."""
     return {
         "choice": choice_words(choice),
+        "choice_key": choice.to_query(),
         "model": choice.model.words,
+        "model_key": choice.model.value,
         "k": choice.k,
         "average": choice.average.value,
         "weights": choice.weights.words.lower(),
+        "weights_key": choice.weights.value,
         "pilots_kept": "kept" if choice.with_pilots else "left out",
+        "keeps_pilots": "yes" if choice.with_pilots else "no",
         "yours": "yes" if _same(choice, selection) else "no",
         "address": f"/indicators{choice.to_query()}",
     }
@@ -175,11 +231,18 @@ def _choice(choice: Selection, selection: Selection) -> dict[str, str | int]:
 
 def _verdicts(
     p: NDArray[np.float64], adjusted: NDArray[np.float64], selection: Selection
-) -> list[str]:
-    weak = np.where(p < ALPHA, WEAK, SILENT)
+) -> list[Verdict]:
     chosen = selection.adjust is not Adjustment.NONE
-    told = np.where((adjusted < ALPHA) & chosen, STRONG, weak)
-    return np.where(np.isnan(p), WITHHELD, told).tolist()
+    return [
+        Verdict.WITHHELD
+        if np.isnan(plain)
+        else Verdict.STRONG
+        if chosen and after < ALPHA
+        else Verdict.WEAK
+        if plain < ALPHA
+        else Verdict.SILENT
+        for plain, after in zip(p.tolist(), adjusted.tolist(), strict=True)
+    ]
 
 
 def _same(choice: Selection, selection: Selection) -> bool:
@@ -202,14 +265,17 @@ def _signs(rows: pd.DataFrame) -> set[float]:
 
 
 def _verdicts_say(frame: pd.DataFrame, selection: Selection) -> str:
-    answered = frame[frame["verdict"] != WITHHELD]
+    answered = frame[frame["verdict_key"] != Verdict.WITHHELD]
     if not len(answered):
         return f"No indicator has {FEWEST_PILOTS} chosen pilots that can be compared."
-    groups = list(answered.groupby("name", sort=False))
-    kept = sum(len(_signs(rows)) == 1 for _, rows in groups)
-    many = frame["choice"].nunique()
-    passing = WEAK if selection.adjust is Adjustment.NONE else STRONG
-    strong = [(str(name), int((rows["verdict"] == passing).sum())) for name, rows in groups]
+    groups = [rows for _, rows in answered.groupby("key", sort=False)]
+    kept = sum(len(_signs(rows)) == 1 for rows in groups)
+    many = frame["choice_key"].nunique()
+    passing = Verdict.WEAK if selection.adjust is Adjustment.NONE else Verdict.STRONG
+    strong = [
+        (str(rows["spoken"].iloc[0]), int((rows["verdict_key"] == passing).sum()))
+        for rows in groups
+    ]
     named = [(name, count) for name, count in strong if count]
     words = (
         f"Under {counted(many, 'choice')} of neighbours, {kept} of "
@@ -220,7 +286,7 @@ def _verdicts_say(frame: pd.DataFrame, selection: Selection) -> str:
     )
     if not named:
         return f"{words}; none has p below {ALPHA} {after} under any."
-    said = [f"{lower_first(short_of(name))} under {count}" for name, count in named]
+    said = [f"{lower_first(name)} under {count}" for name, count in named]
     return f"{words}. p is below {ALPHA} {after} for {listed(said)}, and for no other."
 
 
@@ -291,6 +357,8 @@ FLIP_COLUMNS: Final = (
     _count("below_adjusted", "p below 0.05, adjusted", "Choices, after the adjustment chosen."),
     Column(name="least", label="Smallest gap"),
     Column(name="most", label="Largest gap"),
+    SPOKEN,
+    hidden_key("depends_key", about="What depends on the choice."),
 )
 
 
@@ -312,11 +380,16 @@ def what_flips(tables: Tables, selection: Selection) -> pd.DataFrame:
             words for (words, _), one in zip(single, alone, strict=True) if _seen(one, at) != now
         ]
         depends = _depends(now, [_seen(one, at) for one in (*all_of, *alone)])
-        row = {"name": series.name, "key": series.key, "yours": _seen_words(now)}
-        several = "" if depends == "no" else "only several at once"
-        rows.append(
-            {**row, "depends": depends, "flips": "; ".join(flips) or several, **_tally(all_of, at)}
-        )
+        row = {
+            "name": series.name,
+            "key": series.key,
+            "spoken": series.said,
+            "yours": _seen_words(now),
+            "depends": depends.words,
+            "depends_key": depends.value,
+        }
+        several = "" if depends is Depends.NOTHING else "only several at once"
+        rows.append({**row, "flips": "; ".join(flips) or several, **_tally(all_of, at)})
     return pd.DataFrame(rows)
 
 
@@ -333,10 +406,10 @@ def _tally(all_of: list[_Tested], at: int) -> dict[str, object]:
     }
 
 
-def _depends(now: tuple[float, str], seen: list[tuple[float, str]]) -> str:
+def _depends(now: Seen, seen: list[Seen]) -> Depends:
     if any(verdict != now[1] for _, verdict in seen):
-        return "verdict"
-    return "sign only" if any(sign != now[0] for sign, _ in seen) else "no"
+        return Depends.VERDICT
+    return Depends.SIGN if any(sign != now[0] for sign, _ in seen) else Depends.NOTHING
 
 
 def _singles(selection: Selection) -> list[tuple[str, Selection]]:
@@ -365,26 +438,27 @@ def _model_words(model: Model) -> str:
     return "list before April 2021" if before else f"list of {model.words}"
 
 
-def _seen(tested: _Tested, at: int) -> tuple[float, str]:
+def _seen(tested: _Tested, at: int) -> Seen:
     """Return what a reader would take away: the sign and the verdict."""
     verdict = tested.verdicts[at]
-    return (0.0 if verdict == WITHHELD else float(np.sign(tested.estimate[at]))), verdict
+    return (0.0 if verdict is Verdict.WITHHELD else float(np.sign(tested.estimate[at]))), verdict
 
 
-def _seen_words(seen: tuple[float, str]) -> str:
+def _seen_words(seen: Seen) -> str:
     sign, verdict = seen
-    if verdict == WITHHELD:
-        return verdict
+    if verdict is Verdict.WITHHELD:
+        return verdict.words
     side = "pilots lower" if sign < 0 else "pilots higher" if sign > 0 else "level"
-    return f"{side}, {verdict}" if verdict == SILENT else f"{side}, p {verdict}"
+    p = "" if verdict is Verdict.SILENT else "p "
+    return f"{side}, {p}{verdict.words}"
 
 
 def _flips_say(frame: pd.DataFrame, selection: Selection) -> str:
-    crossing = frame[frame["depends"] == "verdict"]
-    turning = int((frame["depends"] == "sign only").sum())
+    crossing = frame[frame["depends_key"] == Depends.VERDICT]
+    turning = int((frame["depends_key"] == Depends.SIGN).sum())
     if not len(crossing) and not turning:
         return "No verdict depends on the choice of neighbours, among those tried."
-    names = listed([lower_first(short_of(name)) for name in crossing["name"]])
+    names = listed([lower_first(name) for name in crossing["spoken"]])
     words = (
         f"For {counted(len(crossing), thing_of(selection))} of {len(frame)} whether p is below "
         f"{ALPHA} depends on the choice of neighbours{f': {names}' if len(crossing) else ''}"

@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.evaluation.chosen import TABLES, family_of, series_of, thing_of, unread
-from analytics.evaluation.outcomes import named, unit_of
+from analytics.evaluation.outcomes import apart_of, named, scale_of, unit_of
 from analytics.evaluation.placebo_pool import (
     ALL_DRAWS,
     DRAWS,
@@ -24,8 +24,7 @@ from analytics.evaluation.placebo_pool import (
     placebo_notes,
     reason_of,
 )
-from analytics.evaluation.verdict_sentences import short_of
-from analytics.evaluation.verdicts import KEY, NAME, SHORT, UNIT
+from analytics.evaluation.verdicts import KEY, NAME, SCALE, SHORT, SPOKEN, UNIT
 from analytics.methods.gap import mean_gap
 from analytics.methods.multiplicity import expected_by_chance
 from analytics.methods.placebo import (
@@ -39,6 +38,7 @@ from analytics.methods.refusal import CannotSayError
 from analytics.methods.signflip import sign_flips
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
+from analytics.text.quantity import apart
 from analytics.text.wording import (
     ALPHA,
     counted,
@@ -47,7 +47,6 @@ from analytics.text.wording import (
     p_words,
     signed,
     significant,
-    unit_words,
 )
 from data.schema import Column, ColumnKind, text
 from data.sources.source import Kind
@@ -111,11 +110,11 @@ def histogram(tables: Tables, selection: Selection) -> pd.DataFrame:
 def _histogram_says(frame: pd.DataFrame, selection: Selection) -> str:
     row = frame.iloc[0]
     series = series_of(selection)
-    unit = unit_words(unit_of(series.unit, selection.outcome))
+    unit = apart_of(series, selection.outcome)
     places = significant(row["observed"])
     limits = f"{signed(row['interval_low'], places)} to {signed(row['interval_high'], places)}"
     return (
-        f"{short_of(series.name)}: the pilots' {named(selection)} is "
+        f"{series.said}: the pilots' {named(selection)} is "
         f"{signed(row['observed'], places)} {unit} (95 % interval {limits}, n = {int(row['n'])}). "
         f"Of {int(row['all_draws']):,} groups of {int(row['n'])} authorities that were no pilots, "
         f"{int(row['far']):,} stand at least as far from nought: placebo {p_words(row['p'])}."
@@ -128,6 +127,7 @@ placebo: Final = register(
         title=lambda s: f"{series_of(s).name}: pilots among placebo pilots",
         subtitle=lambda s: f"{s.outcome.words} · {s.words}",
         unit=lambda s: unit_of(series_of(s).unit, s.outcome),
+        scale=lambda s: scale_of(series_of(s).scale, s.outcome),
         sources=TABLES,
         unread=unread,
         columns=BIN_COLUMNS,
@@ -152,6 +152,8 @@ ALL_COLUMNS: Final = (
     Column(name="p", label="p, sign-flip", decimals=3, about="Exact two-sided, beside it."),
     SHORT,
     text("withheld", "Why not answered"),
+    SCALE,
+    SPOKEN,
 )  # fmt: skip
 
 
@@ -184,6 +186,8 @@ def every_placebo(tables: Tables, selection: Selection) -> pd.DataFrame:
             "p": p[at],
             "short": one.short,
             "withheld": reason_of(field, at),
+            "scale": scale_of(one.scale, selection.outcome).value,
+            "spoken": one.said,
         }
         if not row["withheld"]:
             try:
@@ -221,10 +225,10 @@ def _every_says(frame: pd.DataFrame, selection: Selection) -> str:
     if not len(below):
         return f"{words}."
     row = below.iloc[0]
-    places, unit = significant(row["estimate"]), unit_words(row["unit"])
+    places, unit = significant(row["estimate"]), apart(row["unit"], row["scale"])
     limits = f"{signed(row['low'], places)} to {signed(row['high'], places)}"
     return (
-        f"{words}. Furthest out is {lower_first(short_of(row['name']))}: "
+        f"{words}. Furthest out is {lower_first(row['spoken'])}: "
         f"{signed(row['estimate'], places)} {unit} (95 % interval {limits}, n = {int(row['n'])}, "
         f"placebo {p_words(row['p_placebo'])}, sign-flip {p_words(row['p'])})."
     )

@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.evaluation.chosen import TABLES, family_of, thing_of, unread
-from analytics.evaluation.outcomes import unit_of
+from analytics.evaluation.outcomes import scale_of, unit_of
 from analytics.evaluation.placebo_pool import (
     ALL_DRAWS,
     ESTIMATE,
@@ -24,8 +24,7 @@ from analytics.evaluation.placebo_pool import (
     placebo_notes,
     reason_of,
 )
-from analytics.evaluation.verdict_sentences import short_of
-from analytics.evaluation.verdicts import KEY, NAME, UNIT
+from analytics.evaluation.verdicts import KEY, NAME, SCALE, SPOKEN, UNIT
 from analytics.methods.gap import mean_gap
 from analytics.methods.placebo import (
     TooFewToDrawError,
@@ -37,6 +36,7 @@ from analytics.methods.placebo import (
 from analytics.publication.finding import Finding, Tables, register
 from analytics.publication.progress import report
 from analytics.selection.selection import Selection
+from analytics.text.quantity import apart
 from analytics.text.wording import (
     ALPHA,
     counted,
@@ -45,7 +45,6 @@ from analytics.text.wording import (
     p_words,
     signed,
     significant,
-    unit_words,
 )
 from data.schema import Column, text
 from data.sources.source import Kind
@@ -60,6 +59,8 @@ LONG_COLUMNS: Final = (
            about="Groups in which any measure is at least as far out, each in standard "
            "deviations of its placebo groups."),
     text("withheld", "Why not answered"),
+    SCALE,
+    SPOKEN,
 )  # fmt: skip
 
 CRITICAL: Final = 1.959964
@@ -134,6 +135,8 @@ def many_draws(tables: Tables, selection: Selection) -> pd.DataFrame:
                 or ("" if drawn else "Too few authorities of a kind have figures.")
                 for at, drawn in enumerate(found.drawn.tolist())
             ],
+            "scale": [scale_of(one.scale, selection.outcome).value for one in family],
+            "spoken": [one.said for one in family],
         }
     )
 
@@ -148,8 +151,8 @@ def _many_say(frame: pd.DataFrame, selection: Selection) -> str:
     if not len(strong):
         return f"{lead}none is so far out that p for all measures is below {ALPHA}."
     said = [
-        f"{lower_first(short_of(row['name']))} {signed(row['estimate'], places)} "
-        f"{unit_words(row['unit'])} (95 % interval {signed(row['low'], places)} to "
+        f"{lower_first(row['spoken'])} {signed(row['estimate'], places)} "
+        f"{apart(row['unit'], row['scale'])} (95 % interval {signed(row['low'], places)} to "
         f"{signed(row['high'], places)}, n = {int(row['n'])}, {p_words(row['p_family'])})"
         for _, row in strong.iterrows()
         for places in (significant(row["estimate"]),)

@@ -9,8 +9,9 @@ from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.places import authorities, place_name
 from analytics.selection.selection import WINDOW, Selection
-from analytics.text.wording import counted, listed, number, upper_first
-from data.schema import Column, ColumnKind, text
+from analytics.text.wording import counted, listed, lower_first, number, upper_first
+from data.grades import Grade, grade_of
+from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
 
@@ -18,7 +19,7 @@ LAST: Final = WINDOW[1]
 MIDDLE: Final = f"mid-{LAST - 1}"  # of the population that rates of the last year are divided by
 
 PROFILE_COLUMNS: Final = (
-    text("code", "GSS code"),
+    key_text("code", "GSS code", in_table=False),
     text("place", "Pilot"),
     text("band", "Experience band"),
     text("authority_type", "Type of authority"),
@@ -32,6 +33,7 @@ PROFILE_COLUMNS: Final = (
     ),
     Column(name="need", label=f"Children in need, 31 March {LAST}", unit="per 10,000"),
     Column(name="plans", label=f"Child protection plans, 31 March {LAST}", unit="per 10,000"),
+    hidden_key("band_key", about="The band."),
 )
 STOCK: Final = ("cin_31mar_rate", "cpp_31mar_rate")
 
@@ -52,6 +54,7 @@ def profile(tables: Tables, selection: Selection) -> pd.DataFrame:
             "code": pilot.code,
             "place": pilot.name,
             "band": pilot.band.label,
+            "band_key": pilot.band.key,
             "authority_type": pilot.authority_type,
             "region": known[pilot.code].region,
             "children": people[pilot.code],
@@ -106,7 +109,7 @@ who: Final = register(
 )
 
 INSPECTION_COLUMNS: Final = (
-    text("code", "GSS code"),
+    key_text("code", "GSS code", in_table=False),
     text("place", "Place"),
     text("published", "Report published"),
     text("framework", "Framework"),
@@ -114,9 +117,9 @@ INSPECTION_COLUMNS: Final = (
     text("leadership", "Leaders and managers"),
     text("help_protection", "Help and protection"),
     text("in_care", "Children in care"),
+    hidden_key("grade", about="The overall grade; empty where none was given or recovered."),
 )
 NOT_RECOVERED: Final = "not recovered"
-NOT_GIVEN: Final = "no overall grade given"
 
 
 def judgements(tables: Tables, selection: Selection) -> pd.DataFrame:
@@ -131,6 +134,7 @@ def judgements(tables: Tables, selection: Selection) -> pd.DataFrame:
         codes.append(selection.area)
     frame = tables[sources.INSPECTIONS.key].frame
     found = frame[frame["code"].isin(codes)].copy()
+    found["grade"] = [grade_of(one).value for one in found["overall"].tolist()]
     found["place"] = [place_name(code) for code in found["code"]]
     graded = ["overall", "leadership", "help_protection", "in_care"]
     found[graded] = found[graded].astype(object).where(found[graded].notna(), NOT_RECOVERED)
@@ -142,12 +146,14 @@ def judgements(tables: Tables, selection: Selection) -> pd.DataFrame:
 def _judgements_say(frame: pd.DataFrame, _selection: Selection) -> str:
     if not len(frame):
         return "No inspection of these places is held."
-    graded = frame[~frame["overall"].isin([NOT_RECOVERED, NOT_GIVEN])]
-    last = graded.groupby("place", sort=False).tail(1)
-    counts = last["overall"].str.lower().value_counts()
-    grades = listed([f"{count} {grade}" for grade, count in counts.items()])
+    graded = frame[frame["grade"] != Grade.NONE]
+    last = graded.groupby("code", sort=False).tail(1)
+    counts = last["grade"].value_counts()
+    grades = listed(
+        [f"{count} {lower_first(Grade(str(one)).words)}" for one, count in counts.items()]
+    )
     return (
-        f"{counted(len(frame), 'inspection')} of {counted(frame['place'].nunique(), 'place')} from "
+        f"{counted(len(frame), 'inspection')} of {counted(frame['code'].nunique(), 'place')} from "
         f"{frame['published'].min()[:4]} to {frame['published'].max()[:4]}; at the latest with an "
         f"overall grade: {grades}."
     )

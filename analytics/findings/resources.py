@@ -16,7 +16,7 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.places import pilots, place_name
 from analytics.selection.selection import Selection
 from analytics.text.wording import counted, lower_first, number, year_label
-from data.schema import Column, ColumnKind, text
+from data.schema import Column, ColumnKind, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
 
@@ -30,13 +30,13 @@ SINCE: Final = (
 )
 
 PLACE_COLUMNS: Final = (
-    text("key", "Key"),
+    key_text("key", "Key", in_table=False),
     text("name", "Measure"),
-    text("short", "Short name"),
+    text("short", "Short name", in_table=False),
     text("unit", "Unit"),
-    text("code", "GSS code"),
+    key_text("code", "GSS code", in_table=False),
     text("place", "Place"),
-    text("band", "Band"),
+    key_text("band", "Band"),
     Column(name="value", label="Mean over the period", decimals=2),
     Column(name="comparator", label="Comparator", decimals=2, beside=True),
     Column(name="relative", label="Above or below comparator", unit="%", decimals=0),
@@ -48,7 +48,7 @@ PLACE_COLUMNS: Final = (
         about="Mean over the years of the period with a count, at 30 September.",
     ),
     Column(name="years", label="Years with both", kind=ColumnKind.COUNT, decimals=0),
-    text("symbols", "Symbols", about="Why a value is missing in a year of the period."),
+    key_text("symbols", "Symbols", about="Why a value is missing in a year of the period."),
 )
 
 
@@ -70,7 +70,15 @@ def compare_resources(tables: Tables, selection: Selection) -> pd.DataFrame:
         selection: What the reader chose.
     """
     series = tuple(
-        Series(key=one.key, name=one.name, unit=one.unit, short=one.short) for one in RESOURCES
+        Series(
+            key=one.key,
+            name=one.name,
+            unit=one.unit,
+            short=one.short,
+            scale=one.scale,
+            spoken=one.spoken,
+        )
+        for one in RESOURCES
     )
     codes = tuple(pilot.code for pilot in selection.chosen)
     return gap_rows(_compared(tables, selection, codes), series, selection)

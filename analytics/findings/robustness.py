@@ -16,9 +16,8 @@ from analytics.evaluation.chosen import (
 )
 from analytics.evaluation.comparison import Compared, compare
 from analytics.evaluation.method_card import Facts, facts
-from analytics.evaluation.outcomes import estimand, named, outcomes, unit_of
-from analytics.evaluation.verdict_sentences import short_of
-from analytics.evaluation.verdicts import FEWEST_PILOTS, KEY, NAME, SHORT, UNIT
+from analytics.evaluation.outcomes import estimand, named, outcomes, scale_of, unit_of
+from analytics.evaluation.verdicts import FEWEST_PILOTS, KEY, NAME, SCALE, SHORT, SPOKEN, UNIT
 from analytics.methods.detectable import smallest_detectable
 from analytics.methods.gap import mean_gap
 from analytics.methods.multiplicity import adjust
@@ -27,6 +26,7 @@ from analytics.programme import split
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import Outcome
 from analytics.selection.selection import Selection
+from analytics.text.quantity import apart
 from analytics.text.wording import (
     ALPHA,
     counted,
@@ -36,7 +36,6 @@ from analytics.text.wording import (
     p_words,
     signed,
     significant,
-    unit_words,
 )
 from data.schema import Column, ColumnKind, text
 from data.sources import registry as sources
@@ -92,7 +91,7 @@ def _method(selection: Selection) -> Facts:
 
 VIEW_COLUMNS: Final = (
     NAME, KEY, text("outcome", "Outcome"), UNIT, N, ESTIMATE, LOW, HIGH, P, SMALLEST_P, DETECTABLE,
-    text("withheld", "Why not answered"),
+    text("withheld", "Why not answered"), SCALE, SPOKEN,
 )  # fmt: skip
 
 
@@ -124,6 +123,8 @@ def in_question(tables: Tables, selection: Selection) -> pd.DataFrame:
         "n": n,
         **(dict.fromkeys(numbers, np.nan) if withheld else numbers),
         "withheld": withheld,
+        "scale": scale_of(series.scale, selection.outcome).value,
+        "spoken": series.said,
     }
     return pd.DataFrame([row])
 
@@ -132,10 +133,10 @@ def _view_says(frame: pd.DataFrame, selection: Selection) -> str:
     row = frame.iloc[0]
     if row["withheld"]:
         return str(row["withheld"])
-    places, unit = significant(row["estimate"]), unit_words(row["unit"])
+    places, unit = significant(row["estimate"]), apart(row["unit"], row["scale"])
     limits = f"{signed(row['low'], places)} to {signed(row['high'], places)}"
     words = (
-        f"{short_of(row['name'])}: the {named(selection)} to {selection.faced} is "
+        f"{row['spoken']}: the {named(selection)} to {selection.faced} is "
         f"{signed(row['estimate'], places)} {unit} (95 % interval {limits}, n = {int(row['n'])}, "
         f"sign-flip {p_words(row['p'])})"
     )
@@ -161,6 +162,7 @@ view: Final = register(
         title=lambda s: f"The number in question: {series_of(s).name}",
         subtitle=_subtitle,
         unit=lambda s: unit_of(series_of(s).unit, s.outcome),
+        scale=lambda s: scale_of(series_of(s).scale, s.outcome),
         sources=TABLES,
         unread=unread,
         columns=VIEW_COLUMNS,
@@ -183,6 +185,8 @@ DETECT_COLUMNS: Final = (
            about="Size of the estimate over the smallest detectable; above 1 it is larger."),
     SHORT,
     text("withheld", "Why not answered"),
+    SCALE,
+    SPOKEN,
 )  # fmt: skip
 
 
@@ -216,6 +220,8 @@ def detectable(tables: Tables, selection: Selection) -> pd.DataFrame:
             "ratio": np.divide(size, least, out=np.full(len(size), np.nan), where=least > 0),
             "short": [one.short for one in family],
             "withheld": [_too_few(int(n), selection) for n in counts],
+            "scale": [scale_of(one.scale, selection.outcome).value for one in family],
+            "spoken": [one.said for one in family],
         }
     )
 
@@ -225,7 +231,7 @@ def _detect_says(frame: pd.DataFrame, selection: Selection) -> str:
     if not len(answered):
         return "; ".join(dict.fromkeys(frame["withheld"][frame["withheld"] != ""])) + "."
     above = answered[answered["ratio"] >= 1]
-    names = listed([lower_first(short_of(name)) for name in above["name"]])
+    names = listed([lower_first(name) for name in above["spoken"]])
     words = (
         f"Of {counted(len(answered), thing_of(selection))}, {len(above)} "
         f"{'stands' if len(above) == 1 else 'stand'} at or beyond the smallest difference that "
@@ -237,11 +243,11 @@ def _detect_says(frame: pd.DataFrame, selection: Selection) -> str:
     if not len(below):
         return f"{words}."
     row = below.iloc[0]
-    unit = unit_words(row["unit"])
+    unit = apart(row["unit"], row["scale"])
     limits = "the others are smaller than that, which is not evidence that nothing is there"
     places = max(significant(row["detectable"]), significant(row["estimate"]))
     example = (
-        f"{lower_first(short_of(row['name']))} is {signed(row['estimate'], places)} {unit} where "
+        f"{lower_first(row['spoken'])} is {signed(row['estimate'], places)} {unit} where "
         f"{number(row['detectable'], places)} could be detected (95 % interval "
         f"{signed(row['low'], places)} to {signed(row['high'], places)}, n = {int(row['n'])})"
     )

@@ -9,7 +9,7 @@ import pandas as pd
 from analytics.evaluation.chosen import TABLES, panel_of, series_of, subject_notes, unread
 from analytics.evaluation.comparison import Compared, compare
 from analytics.evaluation.method_card import Facts, facts
-from analytics.evaluation.outcomes import estimand, named, outcomes, unit_of
+from analytics.evaluation.outcomes import apart_of, estimand, named, outcomes, scale_of, unit_of
 from analytics.methods.permutation import differences
 from analytics.methods.refusal import CannotSayError
 from analytics.programme import PROGRAMME, Band
@@ -20,9 +20,8 @@ from analytics.text.wording import (
     p_words,
     signed,
     significant,
-    unit_words,
 )
-from data.schema import Column, ColumnKind, text
+from data.schema import Column, ColumnKind, hidden_key, text
 from data.sources import registry as sources
 from data.sources.source import Kind
 
@@ -58,6 +57,8 @@ PAIR_COLUMNS: Final = (
            about="Allows for the number of pairs: the widest pair of each arrangement."),
     Column(name="smallest_p", label="Smallest p these sizes can give", decimals=4),
     Column(name="arrangements", label="Arrangements", kind=ColumnKind.COUNT, decimals=0),
+    hidden_key("first_key", about="The first band."),
+    hidden_key("second_key", about="The second band."),
 )  # fmt: skip
 
 FEWEST_IN_BAND: Final = 2
@@ -92,6 +93,8 @@ def band_pairs(tables: Tables, selection: Selection) -> pd.DataFrame:
             "pair": [f"{a.short} less {b.short}" for a, b in combinations(bands, 2)],
             "first": [bands[at].label for at in found.first],
             "second": [bands[at].label for at in found.second],
+            "first_key": [bands[at].key for at in found.first],
+            "second_key": [bands[at].key for at in found.second],
             "n_first": [sizes[at] for at in found.first],
             "n_second": [sizes[at] for at in found.second],
             "mean_first": [groups[bands[at]].mean() for at in found.first],
@@ -108,7 +111,7 @@ def band_pairs(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 
 def _pairs_say(frame: pd.DataFrame, selection: Selection) -> str:
-    unit = unit_words(unit_of(series_of(selection).unit, selection.outcome))
+    unit = apart_of(series_of(selection), selection.outcome)
     said = list[str]()
     for _, row in frame.iterrows():
         places = significant(row["estimate"])
@@ -166,6 +169,7 @@ pairs: Final = register(
         title=lambda s: f"{series_of(s).name}: do the bands differ from each other?",
         subtitle=_subtitle,
         unit=lambda s: unit_of(series_of(s).unit, s.outcome),
+        scale=lambda s: scale_of(series_of(s).scale, s.outcome),
         sources=TABLES,
         unread=unread,
         columns=PAIR_COLUMNS,

@@ -15,7 +15,7 @@ from analytics.selection.selection import Selection
 from analytics.text.wording import counted, number, signed, upper_first
 from data.load import Table
 from data.microdata.self_profile import ITEMS
-from data.schema import Column, ColumnKind, text
+from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources import evaluation as printed
 from data.sources.simulated import SIMULATED
 from data.sources.source import Kind
@@ -38,13 +38,14 @@ SCALE: Final = (
     "since the instrument's own is not reported in the sources held."
 )
 PUBLISHED_COLUMNS: Final = (
-    text("group", "Group"),
+    text("group", "Group", in_table=False),
     text("item", "Area as worded"),
     text("scale", "Scale"),
     text("first", "First score"),
     text("second", "Second score"),
     text("source_url", "Read at"),
     text("note", "Note"),
+    hidden_key("group_key", about="The group, as the table of printed areas names it."),
 )
 
 
@@ -61,12 +62,14 @@ def profile_items(tables: Tables, _selection: Selection) -> pd.DataFrame:
         name: [NOT_REPORTED if pd.isna(cell) else number(cell) for cell in frame[column]]
         for name, column in (("first", "t1"), ("second", "t2"))
     }
-    filled = frame.assign(**scores).fillna({"scale": NOT_REPORTED, "source_url": "", "note": ""})
+    filled = frame.assign(**scores, group_key=frame["group"]).fillna(
+        {"scale": NOT_REPORTED, "source_url": "", "note": ""}
+    )
     return filled.reset_index(drop=True)
 
 
 def _published_says(frame: pd.DataFrame, _selection: Selection) -> str:
-    strong, weak = (int(frame["group"].eq(group).sum()) for group in (STRONGEST, WEAKEST))
+    strong, weak = (int(frame["group_key"].eq(group).sum()) for group in (STRONGEST, WEAKEST))
     return (
         f"The published summary names {strong} areas of greatest reported progress and {weak} of "
         f"weakest change; the scale and the scores are {NOT_REPORTED}."
@@ -103,7 +106,7 @@ def _points(name: str, label: str, decimals: int = 1) -> Column:
 
 CHANGE_COLUMNS: Final = (
     text("item", "Area"),
-    text("group", "Group in the published summary"),
+    text("group", "Group in the published summary", in_table=False),
     _points("first", "Mean, first point"),
     _points("second", "Mean, second point"),
     _points("change", "Mean change"),
@@ -113,9 +116,9 @@ CHANGE_COLUMNS: Final = (
 )
 PILOT_COLUMNS: Final = (
     text("item", "Area"),
-    text("group", "Group in the published summary"),
-    text("pilot", "Pilot"),
-    text("band", "Band"),
+    text("group", "Group in the published summary", in_table=False),
+    key_text("pilot", "Pilot"),
+    key_text("band", "Band"),
     _points("first", "First point", 0),
     _points("second", "Second point", 0),
     _points("change", "Change", 0),

@@ -1,5 +1,6 @@
 """What social workers answered: as published, every answer at two waves, and how many there are."""
 
+from math import isnan
 from typing import Final
 
 import pandas as pd
@@ -8,14 +9,14 @@ from analytics.disclosure.counts import Count, counts
 from analytics.disclosure.crosstabs import BASE, EVERYBODY, view_of
 from analytics.disclosure.evidence import must_be_real
 from analytics.disclosure.shares import share_row
-from analytics.disclosure.survey import SOURCE, TABLE, WAVES, hidden
-from analytics.disclosure.words import HIDDEN, NOTES, SHARES, STATUS, N, bands_words
+from analytics.disclosure.survey import SOURCE, TABLE, WAVE_NUMBER, WAVES, hidden
+from analytics.disclosure.words import HIDDEN, NOTES, SHARES, STATUS, N, bands_words, whose
 from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import SURVEY_ITEMS
 from analytics.selection.selection import Selection
 from analytics.text.wording import counted, lower_first, number
-from data.schema import records, text
+from data.schema import hidden_key, key_text, records, text
 from data.sources import evaluation as printed
 from data.sources.source import Kind
 
@@ -32,6 +33,7 @@ PUBLISHED_COLUMNS: Final = (
     text("confidence", "How sure the reading is"),
     text("source_url", "Read at"),
     text("note", "Note"),
+    hidden_key("reported", about="yes where the share of either wave is reported."),
 )
 LATER: Final = "EIP2"  # how the table marks what was printed of the second programme
 
@@ -48,6 +50,8 @@ def survey_items(tables: Tables, _selection: Selection) -> pd.DataFrame:
         name: [NOT_REPORTED if pd.isna(cell) else f"{number(cell, 0)} %" for cell in frame[column]]
         for name, column in (("first_wave", "t1_percentage"), ("second_wave", "t2_percentage"))
     }
+    told = frame[["t1_percentage", "t2_percentage"]].notna().any(axis=1)
+    said["reported"] = ["yes" if one else "no" for one in told.tolist()]
     frame = frame.fillna({"confidence": "", "source_url": "", "note": ""})
     marked = frame["item"].str.contains(LATER) | frame["note"].str.contains(LATER)
     said["published_by"] = [
@@ -57,8 +61,7 @@ def survey_items(tables: Tables, _selection: Selection) -> pd.DataFrame:
 
 
 def _published_says(frame: pd.DataFrame, _selection: Selection) -> str:
-    waves = [frame[name].eq(NOT_REPORTED) for name in ("first_wave", "second_wave")]
-    silent = int((waves[0] & waves[1]).sum())
+    silent = int(frame["reported"].eq("no").sum())
     return (
         f"Of {counted(len(frame), 'item')} on social workers that the sources held name, {silent} "
         f"are printed in words only: their percentages are {NOT_REPORTED}."
@@ -88,11 +91,12 @@ published: Final = register(
 )
 
 ANSWER_COLUMNS: Final = (
-    text("key", "Item"),
+    key_text("key", "Item", in_table=False),
     text("name", "Question"),
     text("wave", "Wave"),
     text("answer", "Answer"),
     *SHARES,
+    WAVE_NUMBER,
 )
 
 
@@ -108,7 +112,7 @@ def answers(tables: Tables, selection: Selection) -> pd.DataFrame:
     for item, field in SURVEY_ITEMS.items():
         for wave, words in WAVES.items():
             found = counts(tables[SOURCE.key], view_of(TABLE, item, point=wave), selection.bands)
-            labels = {"key": item, "name": field.label, "wave": words}
+            labels = {"key": item, "name": field.label, "wave": words, "wave_key": str(wave)}
             rows += [share_row(found[one], answer=one, **labels) for one in field.allowed]
     return pd.DataFrame(rows)
 
@@ -159,7 +163,13 @@ every_answer: Final = register(
     )
 )
 
-RIBBON_COLUMNS: Final = (text("step", "Step"), text("step_kind", "Kind of number"), N, STATUS)
+RIBBON_COLUMNS: Final = (
+    text("step", "Step"),
+    text("step_kind", "Kind of number"),
+    N,
+    STATUS,
+    hidden_key("kind_key", about="Which kind of number."),
+)
 
 
 def ribbon(tables: Tables, selection: Selection) -> pd.DataFrame:
@@ -175,6 +185,7 @@ def ribbon(tables: Tables, selection: Selection) -> pd.DataFrame:
     row = {
         "step": "in all methods of the evaluation",
         "step_kind": Kind.PUBLISHED.words,
+        "kind_key": Kind.PUBLISHED.value,
         "status": "",
     }
     rows: list[dict[str, object]] = [
@@ -192,13 +203,13 @@ def ribbon(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 def _step(words: str, found: Count, kind: Kind) -> dict[str, object]:
     return {
-        "step": words, "step_kind": kind.words, "n": found.n, "status": "",
+        "step": words, "step_kind": kind.words, "kind_key": kind.value, "n": found.n, "status": "",
         "cell": found.cell, "base": found.base,
     }  # fmt: skip
 
 
 def _in_short(frame: pd.DataFrame, _selection: Selection) -> str:
-    people = [number(float(one), 0).replace("–", HIDDEN) for one in frame["n"]]
+    people = [HIDDEN if pd.isna(one) else number(float(one), 0) for one in frame["n"]]
     kind = lower_first(str(frame["step_kind"].iloc[-1]))
     return (
         f"{people[0]} social workers in all methods, as published → {people[1]} answered wave 1 "
@@ -210,10 +221,11 @@ def _ribbon_says(frame: pd.DataFrame, _selection: Selection) -> str:
     said = list[str]()
     before = ""
     for row in records(frame):
-        shown = number(float(str(row["n"])), 0)
-        kind = "" if row["step_kind"] == before else f" ({lower_first(str(row['step_kind']))})"
-        said.append(f"{HIDDEN if shown == '–' else shown} {row['step']}{kind}")
-        before = str(row["step_kind"])
+        n = float(str(row["n"]))
+        shown = HIDDEN if isnan(n) else number(n, 0)
+        kind = "" if row["kind_key"] == before else f" ({lower_first(str(row['step_kind']))})"
+        said.append(f"{shown} {row['step']}{kind}")
+        before = str(row["kind_key"])
     return f"Social workers: {' → '.join(said)}."
 
 
@@ -222,8 +234,7 @@ steps: Final = register(
         key="survey-ribbon",
         title=lambda _selection: "How many social workers are in these charts",
         subtitle=lambda selection: (
-            f"{bands_words(selection).split(',')[0]}. "
-            f"Item: {lower_first(SURVEY_ITEMS[selection.item].label)}"
+            f"{whose(selection)}. Item: {lower_first(SURVEY_ITEMS[selection.item].label)}"
         ),
         unit=lambda _selection: "social workers",
         sources=(printed.SIZES, SOURCE),

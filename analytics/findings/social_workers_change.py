@@ -1,6 +1,7 @@
 """How far apart the two waves of the survey are, and one item by band and pilot."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Final
 
 import numpy as np
@@ -11,7 +12,7 @@ from analytics.disclosure.crosstab import scope
 from analytics.disclosure.crosstabs import AGREE, AGREEING, BASE, view_of
 from analytics.disclosure.evidence import must_be_real
 from analytics.disclosure.shares import share_row, share_words
-from analytics.disclosure.survey import MIDDLE, SOURCE, TABLE, WAVES, hidden
+from analytics.disclosure.survey import MIDDLE, SOURCE, TABLE, WAVE_NUMBER, WAVES, hidden
 from analytics.disclosure.words import HIDDEN, NOTES, SHARES, STATUS, bands_words
 from analytics.methods.ordered import clustered_delta
 from analytics.methods.proportions import share_difference
@@ -22,11 +23,22 @@ from analytics.selection.selection import Selection
 from analytics.text.wording import counted, listed, lower_first, number, signed
 from data.load import Table
 from data.microdata.record import Field
-from data.schema import Column, ColumnKind, records, text
+from data.schema import Column, ColumnKind, hidden_key, key_text, records, text
 from data.sources.source import Kind
 
-SHARE: Final = "share agreeing"
-DELTA: Final = "Cliff's delta"
+
+class Measure(StrEnum):
+    """How the waves are compared."""
+
+    SHARE = "share"
+    DELTA = "delta"
+
+    @property
+    def words(self) -> str:
+        """The measure as a cell says it."""
+        return {Measure.SHARE: "share agreeing", Measure.DELTA: "Cliff's delta"}[self]
+
+
 #: Decimals of the interval that is drawn from single pilots, so that it tells nothing of one.
 COARSE: Final = 2
 AGREEING_NOTE: Final = (
@@ -40,7 +52,7 @@ def _people(name: str, label: str) -> Column:
 
 
 CHANGE_COLUMNS: Final = (
-    text("key", "Item"),
+    key_text("key", "Item", in_table=False),
     text("name", "Question"),
     text("measure", "Measure"),
     text("unit", "Unit"),
@@ -52,6 +64,7 @@ CHANGE_COLUMNS: Final = (
     _people("n_first", "n, wave 1"),
     _people("n_second", "n, wave 2"),
     STATUS,
+    hidden_key("measure_key", about="Which measure."),
 )
 
 
@@ -85,12 +98,12 @@ def change(tables: Tables, selection: Selection) -> pd.DataFrame:
         moved = 100 * np.array([apart.estimate[at], apart.low[at], apart.high[at]])
         shares = [100 * one[AGREE].people / one[BASE].n if one[BASE].n else np.nan for one in waves]
         rows.append({
-            **_labels(field, SHARE, "%; change in percentage points", waves, (AGREE,)),
+            **_labels(field, Measure.SHARE, "%; change in percentage points", waves, (AGREE,)),
             "first": shares[0], "second": shares[1],
             "change": moved[0], "low": moved[1], "high": moved[2],
         })  # fmt: skip
         rows.append({
-            **_labels(field, DELTA, "from -1 to 1", waves, (AGREE, middle)),
+            **_labels(field, Measure.DELTA, "from -1 to 1", waves, (AGREE, middle)),
             "first": np.nan, "second": np.nan, "change": delta.estimate[at],
             "low": np.round(delta.low[at], COARSE), "high": np.round(delta.high[at], COARSE),
         })  # fmt: skip
@@ -99,13 +112,14 @@ def change(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 def _labels(
     field: Field,
-    measure: str,
+    measure: Measure,
     unit: str,
     waves: list[Mapping[str, Count]],
     parts: tuple[str, ...],
 ) -> dict[str, object]:
     return {
-        "key": field.name, "name": field.label, "measure": measure, "unit": unit,
+        "key": field.name, "name": field.label, "measure": measure.words,
+        "measure_key": measure.value, "unit": unit,
         "n_first": waves[0][BASE].n, "n_second": waves[1][BASE].n, "status": "",
         "cell": "\n".join(wave[part].cell for wave in waves for part in parts),
         "base": "\n".join(wave[BASE].cell for wave in waves),
@@ -127,7 +141,7 @@ def _grouped(table: Table, wave: int, selection: Selection) -> np.ndarray:
 
 
 def _change_says(frame: pd.DataFrame, _selection: Selection) -> str:
-    shares = frame[frame["measure"] == SHARE]
+    shares = frame[frame["measure_key"] == Measure.SHARE]
     shown = shares[shares["change"].notna()]
     gone = len(shares) - len(shown)
     left = f" {counted(gone, 'item')} hidden." if gone else ""
@@ -199,13 +213,15 @@ changed: Final = register(
 )
 
 BAND_COLUMNS: Final = (
-    text("key", "Item"),
+    key_text("key", "Item", in_table=False),
     text("name", "Question"),
-    text("level", "By"),
+    key_text("level", "By"),
     text("whose", "Band or pilot"),
-    text("band", "Band"),
+    key_text("band", "Band"),
     text("wave", "Wave"),
     *SHARES,
+    WAVE_NUMBER,
+    hidden_key("whose_key", about="Which group of pilots."),
 )
 
 
@@ -225,7 +241,8 @@ def by_group(tables: Tables, selection: Selection) -> pd.DataFrame:
         for wave, words in WAVES.items():
             found = group_counts(table, view_of(TABLE, field.name, point=wave), group)[AGREE]
             labels = {"key": field.name, "name": field.label, "level": level, "whose": name}
-            rows.append(share_row(found, band=band, wave=words, **labels))
+            keyed = {"band": band, "wave": words, "wave_key": str(wave), "whose_key": group}
+            rows.append(share_row(found, **labels, **keyed))
     return pd.DataFrame(rows, columns=[*(c.name for c in BAND_COLUMNS), "cell", "base"])
 
 

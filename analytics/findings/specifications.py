@@ -10,8 +10,7 @@ import pandas as pd
 from analytics.evaluation.chosen import TABLES, panel_of, series_of, subject_notes, unread
 from analytics.evaluation.comparison import Compared, compare
 from analytics.evaluation.method_card import Facts, facts
-from analytics.evaluation.outcomes import at_years, outcomes, unit_of
-from analytics.evaluation.verdict_sentences import short_of
+from analytics.evaluation.outcomes import at_years, outcomes, scale_of, unit_of
 from analytics.evaluation.verdicts import FEWEST_PILOTS
 from analytics.methods.gap import mean_gap
 from analytics.methods.refusal import CannotSayError
@@ -21,7 +20,7 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import BASES, Average, Comparator, Model, Outcome, Weights
 from analytics.selection.selection import WINDOW, Selection
 from analytics.text.wording import ALPHA, counted, listed, number, year_label
-from data.schema import Column, ColumnKind, text
+from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
 
@@ -40,11 +39,11 @@ WINDOWS: Final = {
 
 CURVE_COLUMNS: Final = (
     text("specification", "Specification"),
-    text("outcome", "Outcome"),
-    text("model", "List"),
+    key_text("outcome", "Outcome"),
+    key_text("model", "List"),
     Column(name="k", label="Neighbours", kind=ColumnKind.COUNT, decimals=0),
     text("pilots_kept", "Other pilots", about="left out or kept."),
-    text("average", "Average"),
+    key_text("average", "Average"),
     Column(name="years", label="Years", kind=ColumnKind.COUNT, decimals=0, about=f"{WHOLE} or 2."),
     text("unit", "Unit"),
     Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0),
@@ -52,8 +51,15 @@ CURVE_COLUMNS: Final = (
     Column(name="low", label="95% interval, lower", decimals=2),
     Column(name="high", label="95% interval, upper", decimals=2),
     Column(name="p", label="p, sign-flip", decimals=3, about="Exact two-sided, unadjusted."),
-    text("yours", "Chosen now", about="yes for the selection in the bar."),
-    text("address", "Address", about="Opens the view that produces exactly this number."),
+    key_text("yours", "Chosen now", about="yes for the selection in the bar."),
+    key_text(
+        "address",
+        "Address",
+        about="Opens the view that produces exactly this number.",
+        in_table=False,
+    ),
+    hidden_key("scale", about="What the unit measures on."),
+    hidden_key("keeps_pilots", about="yes where other pilots stay among the neighbours."),
 )
 
 
@@ -105,7 +111,7 @@ def curve(tables: Tables, selection: Selection) -> pd.DataFrame:
         raise CannotSayError(msg)
     group, p = mean_gap(each), sign_flips(each)
     mine = replace(selection, weights=Weights.EQUAL, base=BASES[0], area="", notices=())
-    unit = series_of(selection).unit
+    unit, scale = series_of(selection).unit, series_of(selection).scale
     frame = pd.DataFrame(
         {
             "specification": [_words(one) for one in every],
@@ -113,9 +119,11 @@ def curve(tables: Tables, selection: Selection) -> pd.DataFrame:
             "model": [one.model.value for one in every],
             "k": [one.k for one in every],
             "pilots_kept": ["kept" if one.with_pilots else "left out" for one in every],
+            "keeps_pilots": ["yes" if one.with_pilots else "no" for one in every],
             "average": [one.average.value for one in every],
             "years": [len(one.years) for one in every],
             "unit": [unit_of(unit, one.outcome) for one in every],
+            "scale": [scale_of(scale, one.outcome).value for one in every],
             "n": n,
             "estimate": group.estimate,
             "low": group.low,
@@ -159,7 +167,7 @@ def _says(frame: pd.DataFrame, selection: Selection) -> str:
     same = max(below, len(answered) - below)
     tested = int((answered["p"] < ALPHA).sum())
     words = (
-        f"{short_of(series_of(selection).name)}: of {counted(len(answered), 'specification')}, "
+        f"{series_of(selection).said}: of {counted(len(answered), 'specification')}, "
         f"{same} ({_share(same, len(answered))}) agree that pilots are "
         f"{'lower' if low else 'higher'} or moved {'down' if low else 'up'}, and {tested} "
         f"({_share(tested, len(answered))}) have an unadjusted p below {ALPHA}"
@@ -219,6 +227,7 @@ specifications: Final = register(
             f"{counted(len(every_specification(s)), 'specification')} · {s.pilot_words}"
         ),
         unit=lambda s: series_of(s).unit,
+        scale=lambda s: series_of(s).scale,
         sources=TABLES,
         unread=unread,
         columns=CURVE_COLUMNS,

@@ -23,7 +23,7 @@ from analytics.measure_findings.claims import (
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.wording import counted, listed, lower_first
-from data.schema import records, text
+from data.schema import hidden_key, key_text, records, text
 from data.sources import registry as sources
 from data.sources.source import Kind
 
@@ -39,8 +39,10 @@ COLUMNS: Final = (
     text("base", "n"),
     text("conflict", "Conflict", about="Empty where nothing held speaks against the cell."),
     text("claims", "Claims"),
-    text("kind", "Kind of number"),
-    text("link", "Where it is shown"),
+    key_text("kind", "Kind of number"),
+    key_text("link", "Where it is shown"),
+    hidden_key("question_key", about="Which question."),
+    hidden_key("strand_key", about="Which strand."),
 )
 
 
@@ -81,10 +83,12 @@ def _cell(cell: list[_Heard], asked: list[_Heard], selection: Selection) -> dict
     first = cell[0].claim
     tested = first.check is not Check.NONE
     return {
-        "question": first.question.value,
+        "question": first.question.words,
+        "question_key": first.question.value,
         "strand": first.strand.words,
+        "strand_key": first.strand.value,
         "direction": _sentence([_direction(one, selection) for one in cell]),
-        "status": _sentence(_each([one.status.value for one in cell], cell)),
+        "status": _sentence(_each([one.status.words for one in cell], cell)),
         "strength": _sentence(_each([_strength(one.claim) for one in cell], cell)),
         "base": _sentence(_each([one.base for one in cell], cell)),
         "conflict": " ".join(_conflicts(cell, asked)),
@@ -96,7 +100,7 @@ def _cell(cell: list[_Heard], asked: list[_Heard], selection: Selection) -> dict
 
 def _strength(claim: Claim) -> str:
     shape = {Check.LEVELS: ", as a level", Check.SPEND: ", as a change", Check.NONE: ""}
-    return f"{claim.strength.value}{shape[claim.check]}"
+    return f"{claim.strength.words}{shape[claim.check]}"
 
 
 def _sentence(parts: Sequence[str]) -> str:
@@ -153,7 +157,7 @@ def _says(frame: pd.DataFrame, _selection: Selection) -> str:
     marked, tested = frame[frame["conflict"] != ""], frame[frame["kind"] == Kind.OFFICIAL]
     where = dict[str, list[str]]()
     for row in records(marked):
-        asked = str(row["question"]).removesuffix("?").lower()
+        asked = Question(str(row["question_key"])).asked
         where.setdefault(asked, []).append(lower_first(str(row["strand"])))
     said = "; ".join(f"{asked} ({listed(strands)})" for asked, strands in where.items())
     return (

@@ -15,12 +15,13 @@ from analytics.methods.signflip import sign_flips, smallest_p
 from analytics.programme import PROGRAMME, band_sizes
 from analytics.publication.finding import Finding, Tables
 from analytics.selection.selection import Selection
-from analytics.text.wording import counted, listed, number, p_words, signed, unit_words
-from data.schema import Column, ColumnKind, text
+from analytics.text.quantity import apart
+from analytics.text.wording import counted, listed, number, p_words, signed
+from data.schema import Column, ColumnKind, key_text, text
 from data.sources.source import Kind
 
 BAND_COLUMNS: Final = (
-    text("band", "Band"),
+    key_text("band", "Band"),
     text("name", "Experience band"),
     text("places", "Pilots"),
     Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0),
@@ -89,7 +90,7 @@ def _verdict(gaps: np.ndarray) -> dict[str, object]:
 
 def _says(topic: Topic, frame: pd.DataFrame, selection: Selection) -> str:
     measure = topic.measure(selection)
-    unit = unit_words(measure.unit)
+    unit = apart(measure.unit, measure.scale)
     said = list[str]()
     for _, row in frame[frame["withheld"] == ""].iterrows():
         low, high = (signed(row[end], measure.decimals) for end in ("low", "high"))
@@ -118,6 +119,7 @@ def bands_of(topic: Topic, *, key: str, whole: str, about: str) -> Finding:
         title=lambda s: f"{topic.measure(s).name}: mean gap by experience band",
         subtitle=lambda s: f"{topic.measure(s).unit.capitalize()} · {s.words}",
         unit=lambda s: topic.measure(s).unit,
+        scale=lambda s: topic.measure(s).scale,
         sources=topic.sources,
         columns=BAND_COLUMNS,
         analyse=partial(band_means, topic),

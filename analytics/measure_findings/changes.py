@@ -15,15 +15,16 @@ from analytics.programme import PROGRAMME, after, before, no_side, split
 from analytics.publication.finding import Finding, Tables
 from analytics.selection.places import authorities, pilots, place_name
 from analytics.selection.selection import Selection
-from analytics.text.wording import counted, signed, unit_words
-from data.schema import Column, text
+from analytics.text.quantity import apart
+from analytics.text.wording import counted, signed
+from data.schema import Column, key_text, text
 from data.sources.source import Kind
 
 CHANGE_COLUMNS: Final = (
-    text("code", "GSS code"),
+    key_text("code", "GSS code", in_table=False),
     text("place", "Place"),
-    text("band", "Band"),
-    text("role", "Role", about="pilot or yours."),
+    key_text("band", "Band"),
+    key_text("role", "Role", about="pilot or yours."),
     Column(name="before", label="Before", about=f"Mean of the years up to {before()}."),
     Column(name="after", label="After", about=f"Mean of the years from {after()}."),
     Column(name="change", label="Change"),
@@ -92,7 +93,7 @@ def _says(topic: Topic, frame: pd.DataFrame, selection: Selection) -> str:
     if not len(answered):
         return f"No chosen pilot has figures both before and after {PROGRAMME.start_words}."
     fell, rose = int((answered["change"] < 0).sum()), int((answered["change"] > 0).sum())
-    unit = unit_words(measure.unit)
+    unit = apart(measure.unit, measure.scale)
     words = (
         f"Of {counted(len(answered), 'pilot')} with figures on both sides of "
         f"{PROGRAMME.start_words}, {rose} rose and {fell} fell"
@@ -141,6 +142,7 @@ def changes_of(topic: Topic, *, key: str, whole: str, about: str) -> Finding:
         title=lambda s: f"{topic.measure(s).name}: before and after, pilot by pilot",
         subtitle=lambda s: f"{topic.measure(s).unit.capitalize()} · {s.words}",
         unit=lambda s: topic.measure(s).unit,
+        scale=lambda s: topic.measure(s).scale,
         sources=topic.sources,
         columns=CHANGE_COLUMNS,
         analyse=partial(before_and_after, topic),

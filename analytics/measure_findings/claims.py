@@ -17,13 +17,14 @@ from analytics.claims.status import (
     of_readings,
     with_later,
 )
-from analytics.evaluation.verdict_sentences import gap_words, reach_words, short_of
+from analytics.evaluation.verdict_sentences import gap_words, reach_words
 from analytics.measure_findings.together import changes, levels
 from analytics.measure_findings.topic import INDICATOR, RATIO
 from analytics.methods.refusal import CannotSayError
 from analytics.publication.finding import Tables
 from analytics.selection.choices import Adjustment
 from analytics.selection.selection import Selection
+from analytics.text.quantity import Scale, apart
 from analytics.text.wording import (
     ALPHA,
     counted,
@@ -31,7 +32,6 @@ from analytics.text.wording import (
     number,
     p_words,
     significant,
-    unit_words,
     year_label,
 )
 from data.sources import registry as sources
@@ -64,17 +64,21 @@ class Answer:
     """What a check gave for one claim.
 
     Attributes:
-        status: In words, later studies not yet heard.
+        status: What became of it, later studies not yet heard.
         found: Direction, number, interval, n and p in words.
-        measure: Name of the measure that the figures are of, or empty.
+        key: Key of the measure that the figures are of, or empty.
+        measure: Its name, or empty.
         unit: Its unit, or empty.
+        scale: What the unit measures on.
         figures: Columns of ``analytics.evaluation.verdicts`` of that measure; NaN where withheld.
     """
 
     status: Status
     found: str
+    key: str
     measure: str
     unit: str
+    scale: Scale
     figures: Figures
 
 
@@ -139,7 +143,15 @@ def conflict(claim: Claim, status: Status) -> str:
 
 
 def _said(status: Status, words: str) -> Answer:
-    return Answer(status=status, found=words, measure="", unit="", figures=dict(NOTHING))
+    return Answer(
+        status=status,
+        found=words,
+        key="",
+        measure="",
+        unit="",
+        scale=Scale.OTHER,
+        figures=dict(NOTHING),
+    )
 
 
 def _outcomes(frame: pd.DataFrame) -> list[Outcome]:
@@ -170,14 +182,16 @@ def _difference(claim: Claim, frame: pd.DataFrame, selection: Selection) -> Answ
     return Answer(
         status=of_readings(statuses),
         found=" ".join(one for one in (*words, reach) if one),
+        key=str(rows[0]["key"]),
         measure=str(rows[0]["name"]),
         unit=str(rows[0]["unit"]),
+        scale=Scale(str(rows[0]["scale"])),
         figures=_figures(rows[0]),
     )
 
 
 def _gap_words(row: pd.Series, selection: Selection, *, wanting: bool) -> str:
-    name = short_of(row["name"])
+    name = str(row["spoken"])
     if row["withheld"]:
         return f"{name}: {lower_first(row['withheld'])}"
     side = "lower than" if row["gap"] < 0 else "higher than"
@@ -187,7 +201,7 @@ def _gap_words(row: pd.Series, selection: Selection, *, wanting: bool) -> str:
 
 def _years(row: pd.Series, selection: Selection) -> str:
     """Name the years of a gap where they are not the whole period."""
-    first, last = (int(year) for year in row["years"].split("-"))
+    first, last = int(row["first_used"]), int(row["last_used"])
     if (first, last) == (selection.first, selection.last):
         return ""
     return f" ({year_label(first)} to {year_label(last)})"
@@ -203,7 +217,7 @@ def _could(row: pd.Series, what: str) -> str:
     if np.isnan(row["detectable"]):
         return ""
     size = number(row["detectable"], significant(row["detectable"]))
-    return f"; this design could detect {what} of {size} {unit_words(row['unit'])}"
+    return f"; this design could detect {what} of {size} {apart(row['unit'], row['scale'])}"
 
 
 def _no_change(frame: pd.DataFrame, selection: Selection) -> Answer:
@@ -227,8 +241,10 @@ def _no_change(frame: pd.DataFrame, selection: Selection) -> Answer:
     return Answer(
         status=status,
         found=" ".join(one for one in (head, words, reach_words(tested)) if one),
+        key=str(lead["key"]),
         measure=str(lead["name"]),
         unit=str(lead["unit"]),
+        scale=Scale(str(lead["scale"])),
         figures=_figures(lead),
     )
 

@@ -16,23 +16,31 @@ from analytics.publication.finding import Finding, Tables
 from analytics.selection.choices import Comparator
 from analytics.selection.places import pilots, place_name
 from analytics.selection.selection import Selection
-from analytics.text.wording import counted, signed, unit_words
+from analytics.text.quantity import apart
+from analytics.text.wording import counted, signed
 from data.load import Table
-from data.schema import Column, ColumnKind, text
+from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources.registry import NEIGHBOURS
 from data.sources.source import Kind
 from data.symbols import Symbol
 
 PLACE_COLUMNS: Final = (
-    text("group", "Compared", about="The pilot (or your authority) the row stands with."),
+    text(
+        "group",
+        "Compared",
+        about="The pilot (or your authority) the row stands with.",
+        in_table=False,
+    ),
     text("band", "Band"),
-    text("role", "Role", about="pilot, yours, neighbour, region, england or average."),
-    text("code", "GSS code"),
+    key_text("role", "Role", about="pilot, yours, neighbour, region, england or average."),
+    key_text("code", "GSS code", in_table=False),
     text("place", "Place"),
     Column(name="value", label="Mean over the period"),
     Column(name="gap", label="Gap", about="On the pilot's own row: the mean of its yearly gaps."),
     Column(name="years", label="Years with figures", kind=ColumnKind.COUNT, decimals=0),
-    text("symbols", "Symbols", about="The publisher's symbols in the years of the period."),
+    key_text("symbols", "Symbols", about="The publisher's symbols in the years of the period."),
+    hidden_key("group_code", about="GSS code of the place the row stands with."),
+    hidden_key("band_key", about="Its band; empty for your authority, which has none."),
 )
 
 
@@ -56,7 +64,7 @@ def places_beside(topic: Topic, tables: Tables, selection: Selection) -> pd.Data
     )
     rows = list[dict[str, object]]()
     for at, code in enumerate(compared.codes):
-        group = {"group": place_name(code), "band": _band(code)}
+        group = {"group": place_name(code), "group_code": code, **_band(code)}
         row = {**group, **single(code), "role": _role(code), "gap": gap[at]}
         rows.append({**row, "value": own[at]} if both[at].any() else row)
         rows.extend(
@@ -86,9 +94,11 @@ def _average_name(selection: Selection) -> str:
     }[selection.compare]
 
 
-def _band(code: str) -> str:
+def _band(code: str) -> dict[str, str]:
     known = pilots()
-    return known[code].band.label if code in known else "Your authority"
+    if code not in known:
+        return {"band": "Your authority", "band_key": ""}
+    return {"band": known[code].band.label, "band_key": known[code].band.key}
 
 
 def _single(panel: Panel, key: str, selection: Selection, code: str) -> dict[str, object]:
@@ -114,7 +124,7 @@ def _says(topic: Topic, frame: pd.DataFrame, selection: Selection) -> str:
     below, above = int((gaps["gap"] < 0).sum()), int((gaps["gap"] > 0).sum())
     size = gaps["gap"].to_numpy()
     low, high = gaps.iloc[int(size.argmin())], gaps.iloc[int(size.argmax())]
-    unit = unit_words(measure.unit)
+    unit = apart(measure.unit, measure.scale)
     words = (
         f"Of {counted(len(gaps), 'pilot')} compared, {below} stood below and {above} above "
         f"{faced(selection).replace('their', 'its own') if len(gaps) == 1 else faced(selection)}"
@@ -157,6 +167,7 @@ def places_of(topic: Topic, *, key: str, whole: str, about: str) -> Finding:
             f"{topic.measure(s).unit.capitalize()}, mean over the period · {s.words}"
         ),
         unit=lambda s: topic.measure(s).unit,
+        scale=lambda s: topic.measure(s).scale,
         sources=topic.sources,
         columns=PLACE_COLUMNS,
         analyse=partial(places_beside, topic),

@@ -44,6 +44,13 @@ def _compared(topic: Topic, tables: Tables, selection: Selection) -> Compared:
 
 def _series(topic: Topic) -> tuple[Series, ...]:
     return tuple(
-        Series(key=one.key, name=one.name, unit=one.unit, short=one.short_name)
+        Series(
+            key=one.key,
+            name=one.name,
+            unit=one.unit,
+            short=one.short_name,
+            scale=one.scale,
+            spoken=one.spoken,
+        )
         for one in topic.core()
     )

@@ -17,6 +17,7 @@ from analytics.measures.ratios.registry import RATIOS, core
 from analytics.publication.finding import Notes, Tables
 from analytics.selection.choices import Subject
 from analytics.selection.selection import Selection
+from analytics.text.quantity import Scale
 from data.sources import registry as sources
 from data.sources.source import Source
 
@@ -42,6 +43,16 @@ class Measure(Protocol):
     @property
     def unit(self) -> str:
         """Unit of its values."""
+        ...
+
+    @property
+    def scale(self) -> Scale:
+        """What the unit measures on."""
+        ...
+
+    @property
+    def spoken(self) -> str:
+        """The name without the unit in it; empty where the name holds none."""
         ...
 
     @property

@@ -9,17 +9,17 @@ from analytics.measure_findings.topic import Topic
 from analytics.publication.finding import Finding, Tables
 from analytics.selection.places import authorities, pilots
 from analytics.selection.selection import Selection
-from data.schema import Column, ColumnKind, text
+from data.schema import Column, ColumnKind, key_text, text
 from data.sources.source import Kind
 
 VALUE_COLUMNS: Final = (
-    text("code", "GSS code"),
+    key_text("code", "GSS code", in_table=False),
     text("place", "Place"),
     text("region", "Region"),
     text("pilot", "Pilot", about="Band of a pilot; empty for other authorities."),
     Column(name="year_end", label="Year ending", kind=ColumnKind.YEAR),
     Column(name="value", label="Value"),
-    text("status", "Status symbol", about="Why a value is missing or qualified."),
+    key_text("status", "Status symbol", about="Why a value is missing or qualified."),
 )
 
 

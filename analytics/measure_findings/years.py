@@ -18,8 +18,9 @@ from analytics.publication.finding import Finding, Tables
 from analytics.selection.choices import YEARS, Comparator, Vintage
 from analytics.selection.places import ENGLAND
 from analytics.selection.selection import Selection
-from analytics.text.wording import number, signed, unit_words, year_label
-from data.schema import Column, ColumnKind, text
+from analytics.text.quantity import apart
+from analytics.text.wording import number, signed, year_label
+from data.schema import Column, ColumnKind, key_text, text
 from data.sources.registry import NEIGHBOURS
 from data.sources.source import Kind
 
@@ -34,7 +35,7 @@ BY_YEAR_COLUMNS: Final = (
     Column(name="year_end", label="Year ending", kind=ColumnKind.YEAR),
     text("year", "Year"),
     text("compared_with", "Compared with"),
-    text("in_period", "In the chosen period", about="yes or no."),
+    key_text("in_period", "In the chosen period", about="yes or no.", in_table=False),
     Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0),
     Column(name="pilots", label="Pilots", about="Mean over the pilots compared."),
     Column(name="comparator", label="Comparator", about="Mean over the same pilots."),
@@ -95,7 +96,7 @@ def _says(topic: Topic, frame: pd.DataFrame, selection: Selection) -> str:
     if not len(inside):
         return "No year of the chosen period can be compared; see the table for what is missing."
     first, last = inside.iloc[0], inside.iloc[-1]
-    unit = unit_words(measure.unit)
+    unit = apart(measure.unit, measure.scale)
     who = "the pilots averaged" if len(selection.chosen) > 1 else f"{selection.pilot_words} had"
     words = (
         f"In {last['year']} {who} {number(last['pilots'], measure.decimals)} and "
@@ -136,6 +137,7 @@ def years_of(topic: Topic, *, key: str, whole: str, about: str) -> Finding:
         title=lambda s: f"{topic.measure(s).name}: pilots and their comparator by year",
         subtitle=lambda s: f"{topic.measure(s).unit.capitalize()} · {s.words}",
         unit=lambda s: topic.measure(s).unit,
+        scale=lambda s: topic.measure(s).scale,
         sources=topic.sources,
         columns=BY_YEAR_COLUMNS,
         analyse=partial(by_year, topic),

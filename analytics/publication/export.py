@@ -11,7 +11,7 @@ import orjson
 
 from analytics.publication.finding import MARK, WITHHELD, Published
 from analytics.selection.cost_inputs import INPUTS
-from data.schema import Column, ColumnKind, text
+from data.schema import Column, ColumnKind, text, visible
 from data.sources.source import ATTRIBUTION, Kind, Source
 
 Cell = str | int | float | bool | None
@@ -55,9 +55,10 @@ def harmless(words: str) -> str:
 def rows(published: Published) -> tuple[tuple[Column, ...], list[list[Cell]]]:
     """Return the columns and rows of a finding, with whole numbers whole and no value as None.
 
+    Hidden columns are left out.
     Simulated rows, and those of the reader's own data, say so in a first column.
     """
-    columns = published.columns
+    columns = visible(published.columns)
     cells = [
         [_cell(value, column) for value in published.frame[column.name].tolist()]
         for column in columns

@@ -18,6 +18,7 @@ from analytics.programme import PROGRAMME
 from analytics.publication.cache import fingerprint, is_kept, kept, typed
 from analytics.publication.suppression import CELLS, STATUS, Disclosed, suppress
 from analytics.selection.selection import Selection
+from analytics.text.quantity import Quantity, Scale
 from data.load import Table, load
 from data.schema import Column, ColumnKind, checked
 from data.sources.registry import SOURCES, held
@@ -31,6 +32,7 @@ Analysis = Callable[[Tables, Selection], pd.DataFrame]
 Sentence = Callable[[pd.DataFrame, Selection], str]
 Notes = Callable[[pd.DataFrame, Selection], tuple[str, ...]]
 Words = Callable[[Selection], str]
+Scales = Callable[[Selection], Scale]
 Facts = tuple[tuple[str, str], ...]
 Hides = Callable[[Tables], frozenset[str]]
 
@@ -71,7 +73,7 @@ class Published:
         key: Key of the finding.
         title: What is measured.
         subtitle: Unit, places, years, comparator and aggregator.
-        unit: Unit of the main values, as it titles an axis.
+        quantity: What the main values are: their unit, as it titles an axis, and their scale.
         frame: The rows; never to be changed in place.
         columns: What the frame holds.
         sources: The tables it was made from, the reader's own among them.
@@ -91,7 +93,7 @@ class Published:
     key: str
     title: str
     subtitle: str
-    unit: str
+    quantity: Quantity
     frame: pd.DataFrame
     columns: tuple[Column, ...]
     sources: tuple[Source, ...]
@@ -111,6 +113,11 @@ class Published:
         if seal is not _SEAL:
             msg = "only Finding.publish makes a Published"
             raise UnsealedError(msg)
+
+    @property
+    def unit(self) -> str:
+        """Unit of the main values, in words."""
+        return self.quantity.unit
 
     @property
     def scope(self) -> str:
@@ -138,6 +145,10 @@ class Published:
 
 def _none_unread(_selection: Selection) -> tuple[Source, ...]:
     return ()
+
+
+def _plain_scale(_selection: Selection) -> Scale:
+    return Scale.OTHER
 
 
 def _no_headline(_frame: pd.DataFrame, _selection: Selection) -> str:
@@ -169,6 +180,8 @@ class Finding:
         slow: What is shown until someone has it made, for a finding that takes more than a
             second; empty for every other.
         unread: Which of its tables nothing comes from under a selection: they are not named.
+        scale: What that unit measures on, for a selection.
+        is_change: Whether the main values are changes over time; else levels.
         applies: Whether the programme has what it is about, where that is not a table.
     """
 
@@ -189,6 +202,8 @@ class Finding:
     hides: Hides | None = None
     slow: str = ""
     unread: Callable[[Selection], tuple[Source, ...]] = _none_unread
+    scale: Scales = _plain_scale
+    is_change: bool = False
     applies: bool = True
 
     @property
@@ -248,7 +263,11 @@ class Finding:
             key=self.key,
             title=self.title(selection),
             subtitle=self.subtitle(selection),
-            unit=self.unit(selection),
+            quantity=Quantity(
+                unit=self.unit(selection),
+                scale=self.scale(selection),
+                is_change=self.is_change,
+            ),
             frame=safe.frame,
             columns=self.columns,
             sources=tuple(one for one in self.loaded if one not in self.unread(selection)),

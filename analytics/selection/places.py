@@ -45,6 +45,7 @@ class Authority:
     Attributes:
         code: GSS code.
         name: Name.
+        bare: The name without the years it is told apart by, as in "(pre-2019)".
         region: Region, or Inner or Outer London.
         region_code: GSS code of the region.
         changed: What its boundary change was, or empty.
@@ -59,6 +60,7 @@ class Authority:
 
     code: str
     name: str
+    bare: str
     region: str
     region_code: str
     changed: str
@@ -75,7 +77,7 @@ class Authority:
         """The name in a list of choices, which says until when an abolished one existed."""
         if self.current:
             return self.name
-        return f"{_BEFORE.sub('', self.name)} (to {year_label(self.last_year)})"
+        return f"{self.bare} (to {year_label(self.last_year)})"
 
     def exists(self, year: int) -> bool:
         """Whether it existed in a year, by its boundary changes.
@@ -117,6 +119,7 @@ def authorities() -> dict[str, Authority]:
         row["code"]: Authority(
             code=row["code"],
             name=_plain(row["name"]),
+            bare=_BEFORE.sub("", _plain(row["name"])),
             region=row["region"],
             region_code=row["region_code"],
             changed="",

@@ -49,15 +49,6 @@ def limit_decimals(high: float, decimals: int) -> int:
     return decimals if round(high, decimals) > 0 else significant(high)
 
 
-def unit_decimals(unit: str) -> int:
-    """Return how many decimals a level in this unit is shown with: 3 per £1, 0 in pounds, else 1.
-
-    Args:
-        unit: Unit of an indicator or ratio.
-    """
-    return 3 if unit.startswith("per £1") else 0 if unit.startswith("pounds") else 1
-
-
 def p_words(p: float) -> str:
     """Write a p-value: "p = 0.002", or "p < 0.001"."""
     if p < SMALLEST_SHOWN_P:
@@ -79,13 +70,6 @@ def listed(words: Sequence[str], *, none: str = "none", link: str = "and") -> st
 def counted(count: int, one: str, many: str = "") -> str:
     """Write a count with its noun: "1 pilot", "3 pilots"."""
     return f"{count:,} {one if count == 1 else many or f'{one}s'}"
-
-
-def unit_words(unit: str) -> str:
-    """Return the unit as it follows a difference: percentages differ in percentage points."""
-    if unit == "%":
-        return "percentage points"
-    return "per 10,000" if unit.startswith("per 10,000") else unit
 
 
 def upper_first(words: str) -> str:

@@ -59,7 +59,7 @@ class Card:
         """Draw a published finding; a withheld one has an empty figure."""
         if self.chart is None or published.withheld or not len(published.frame):
             return EMPTY
-        drawn = self.chart(placed(published).frame, published.unit)
+        drawn = self.chart(placed(published).frame, published.quantity)
         return _named(drawn) if published.kind.is_simulated else drawn
 
     def pieces(self, selection: Selection) -> dict[str, object]:

@@ -15,6 +15,7 @@ from components.card.card import CARDS, Card
 from components.card.numbers import bytes_words
 from components.card.table import html_table
 from components.prefix import at, placed
+from data.schema import visible
 
 API: Final = "/api/v1/findings"
 
@@ -65,7 +66,7 @@ def _about(card: Card, selection: Selection) -> str:
 
 
 def _dictionary(published: Published) -> str:
-    described = [column for column in published.columns if column.about]
+    described = [column for column in visible(published.columns) if column.about]
     return " ".join(f"{column.label}: {column.about}" for column in described) or "As headed."
 
 

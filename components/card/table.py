@@ -11,14 +11,10 @@ from analytics.measures.indicators.registry import INDICATORS
 from analytics.publication.finding import Published
 from components.card.numbers import shown
 from components.prefix import at
-from data.schema import Column, records
+from data.schema import Column, records, visible
 
 MOST_ROWS: Final = 200
 LINK: Final = "link"  # the column of pages where a row is shown
-#: Columns that say in code what another column says in words; they stay in the files.
-CODES: Final = frozenset({"key", "code", "short", "group", "adjustment", "standardised_low",
-                          "standardised_high", "in_period", "address",
-                          "neighbour_code"})  # fmt: skip
 
 
 def html_table(published: Published, *, name: str) -> str:
@@ -31,7 +27,7 @@ def html_table(published: Published, *, name: str) -> str:
     Returns:
         Escaped HTML: a region that scrolls sideways by itself, holding the table.
     """
-    columns = [column for column in published.columns if column.name not in CODES]
+    columns = [column for column in visible(published.columns) if column.in_table]
     rows = records(published.frame.head(MOST_ROWS))
     head = "".join(f"<th scope=col{_class(column)}>{_heading(column)}</th>" for column in columns)
     body = "".join(f"<tr>{_cells(row, columns)}</tr>" for row in rows)

@@ -4,6 +4,7 @@ from typing import Final
 
 import pandas as pd
 
+from analytics.text.quantity import Quantity
 from analytics.text.wording import lower_first, number
 from components.charts.chart import ACCENT, ACCENT_2, COMPARATOR, INK, MUTED, Figure, absent
 from components.charts.chart import figure as framed
@@ -25,16 +26,16 @@ WORDS: Final = ("@on-accent", INK, INK, INK, "@on-accent")
 Bar = list[dict[str, object]]
 
 
-def diverging(frame: pd.DataFrame, unit: str) -> Figure:
+def diverging(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw every answer to every item at both waves; a hidden one is a hatched stretch.
 
     Args:
         frame: Rows of the finding ``survey-answers``: five answers of each item and wave, lowest
             first.
-        unit: Title of the axis.
+        quantity: Titles the axis.
     """
-    items = [str(one) for one in dict.fromkeys(frame["name"])]
-    grouped = frame.groupby(["name", "wave"], sort=False)
+    items = [str(one) for one in dict.fromkeys(frame["key"])]
+    grouped = frame.groupby(["key", "wave_key"], sort=False)
     bars: list[Bar] = [records(rows) for _, rows in grouped]
     places = [_place(items, bar) for bar in bars]
     right = max(_sum(bar, (3, 4)) for bar in bars) + BETWEEN
@@ -53,8 +54,8 @@ def diverging(frame: pd.DataFrame, unit: str) -> Figure:
         annotations=[
             key([*keys, ("▨", "hidden", MUTED)], left=LEFT),
             *(
-                {**heading(name, at - 0.16, second=_ends(frame, name)), "xshift": -LEFT}
-                for at, name in enumerate(items)
+                {**_heading(frame[frame["key"] == item], at - 0.16), "xshift": -LEFT}
+                for at, item in enumerate(items)
             ),
             *(_label(bar, place) for bar, place in zip(bars, places, strict=True)),
         ],
@@ -63,7 +64,7 @@ def diverging(frame: pd.DataFrame, unit: str) -> Figure:
              "line": {"color": MUTED, "width": 1.5}}
             for at in range(len(items))
         ],
-        xaxis={"title": {"text": f"{unit}; middle answer apart"}, "showticklabels": False,
+        xaxis={"title": {"text": f"{quantity.unit}; middle answer apart"}, "showticklabels": False,
                "ticks": "", "showgrid": False, "zeroline": False,
                "range": [-max(1.0, *(_sum(bar, (0, 1)) for bar in bars)) - 1, hatch + HATCHED]},
         yaxis=bare(len(items)),
@@ -71,7 +72,7 @@ def diverging(frame: pd.DataFrame, unit: str) -> Figure:
 
 
 def _place(items: list[str], bar: Bar) -> float:
-    return items.index(str(bar[0]["name"])) + (0.0 if bar[0]["wave"] == "Wave 1" else 0.27)
+    return items.index(str(bar[0]["key"])) + (0.0 if bar[0]["wave_key"] == "1" else 0.27)
 
 
 def _size(row: dict[str, object]) -> float:
@@ -124,9 +125,11 @@ def _label(bar: Bar, place: float) -> Figure:
     }  # fmt: skip
 
 
-def _ends(frame: pd.DataFrame, name: str) -> str:
-    given = frame[frame["name"] == name]["answer"].tolist()
-    return f"{given[0]} … {given[len(NAMES) - 1]}"
+def _heading(rows: pd.DataFrame, at: float) -> Figure:
+    """Set an item above its bars, with the lowest and the highest of its answers."""
+    given = rows["answer"].tolist()
+    ends = f"{given[0]} … {given[len(NAMES) - 1]}"
+    return heading(str(rows["name"].iloc[0]), at, second=ends)
 
 
 def _words(row: dict[str, object]) -> str:

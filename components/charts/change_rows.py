@@ -4,7 +4,8 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.text.wording import number, signed
+from analytics.text.quantity import Quantity
+from analytics.text.wording import number, signed, upper_first
 from components.charts.chart import (
     ACCENT,
     ACCENT_2,
@@ -27,14 +28,14 @@ FRAME: Final = 92
 MARGIN: Final[Figure] = {"l": 12, "r": 16, "t": 30, "b": 48}
 
 
-def waves(frame: pd.DataFrame, unit: str) -> Figure:
+def waves(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw the change of the share agreeing with its interval, item by item.
 
     Args:
         frame: Rows of the finding ``survey-change``.
-        unit: Title of the axis.
+        quantity: Titles the axis.
     """
-    rows = records(frame[frame["measure"] == "share agreeing"])
+    rows = records(frame[frame["measure_key"] == "share"])
     middle, low, high = ([_cell(row, name) for row in rows] for name in ("change", "low", "high"))
     trace: Figure = {
         "type": "scatter", "mode": "markers", "name": "Change", "x": middle,
@@ -58,18 +59,18 @@ def waves(frame: pd.DataFrame, unit: str) -> Figure:
             ),
             *_hidden(middle),
         ],
-        xaxis={"title": {"text": unit[:1].upper() + unit[1:]}, "zeroline": True,
+        xaxis={"title": {"text": upper_first(quantity.unit)}, "zeroline": True,
                "zerolinecolor": MUTED, "zerolinewidth": 1.5, "showgrid": True, "gridcolor": GRID},
         yaxis=bare(len(rows)),
     )  # fmt: skip
 
 
-def dumbbells(frame: pd.DataFrame, unit: str) -> Figure:
+def dumbbells(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Join the mean scores of each area at two points, widest change first.
 
     Args:
         frame: Rows of the finding ``profile-change``.
-        unit: Title of the axis.
+        quantity: Titles the axis.
     """
     rows = records(frame)
     said = [_area_words(row) for row in rows]
@@ -99,18 +100,19 @@ def dumbbells(frame: pd.DataFrame, unit: str) -> Figure:
                 for at, row in enumerate(rows)
             ),
         ],
-        xaxis={"title": {"text": f"Mean score in {unit}"}, "range": [0, 10.2], "showgrid": True,
+        xaxis={"title": {"text": f"Mean score in {quantity.unit}"},
+               "range": [0, 10.2], "showgrid": True,
                "gridcolor": GRID, "dtick": 2},
         yaxis=bare(len(rows)),
     )  # fmt: skip
 
 
-def pilot_grid(frame: pd.DataFrame, _unit: str) -> Figure:
+def pilot_grid(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
     """Write each pilot's change on each area, in a mark that grows with it.
 
     Args:
         frame: Rows of the finding ``profile-pilots``.
-        _unit: Not used: the marks hold the numbers.
+        _quantity: Not used: the marks hold the numbers.
     """
     known = frame[frame["change"].notna()]
     items = [str(one) for one in dict.fromkeys(frame["item"])]
@@ -143,16 +145,16 @@ def pilot_grid(frame: pd.DataFrame, _unit: str) -> Figure:
     )  # fmt: skip
 
 
-def hours(frame: pd.DataFrame, unit: str) -> Figure:
+def hours(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw mean weekly hours by activity as bars with their interval.
 
     Args:
         frame: Rows of the finding ``diaries-hours``.
-        unit: Title of the axis.
+        quantity: Titles the axis.
     """
-    rows = records(frame[frame["unit"] == "hours a week"])
+    rows = records(frame[frame["measure"] == "hours"])
     middle, low, high = ([_cell(row, name) for row in rows] for name in ("mean", "low", "high"))
-    contact = [str(row["activity"]).startswith("direct contact") for row in rows]
+    contact = [row["contact"] == "yes" for row in rows]
     trace: Figure = {
         "type": "bar", "orientation": "h", "name": "Hours", "width": 0.34, "x": middle,
         "y": list(range(len(rows))),
@@ -175,7 +177,7 @@ def hours(frame: pd.DataFrame, unit: str) -> Figure:
                 for at, row in enumerate(rows)
             ),
         ],
-        xaxis={"title": {"text": unit[:1].upper() + unit[1:]}, "rangemode": "tozero",
+        xaxis={"title": {"text": upper_first(quantity.unit)}, "rangemode": "tozero",
                "showgrid": True, "gridcolor": GRID},
         yaxis=bare(len(rows)),
     )  # fmt: skip

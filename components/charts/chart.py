@@ -11,10 +11,11 @@ from typing import Final
 import pandas as pd
 
 from analytics.programme import PROGRAMME
+from analytics.text.quantity import Quantity
 
 Cell = str | float | int | bool | None
 Figure = dict[str, object]
-Chart = Callable[[pd.DataFrame, str], Figure]
+Chart = Callable[[pd.DataFrame, Quantity], Figure]
 
 ACCENT: Final = "@accent"
 ACCENT_2: Final = "@accent-2"

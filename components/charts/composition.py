@@ -4,6 +4,7 @@ from typing import Final
 
 import pandas as pd
 
+from analytics.text.quantity import Quantity
 from analytics.text.wording import number
 from components.charts.chart import (
     ACCENT,
@@ -24,12 +25,12 @@ ROW: Final = 34
 FRAME: Final = 104
 
 
-def shares(frame: pd.DataFrame, unit: str) -> Figure:
+def shares(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw each line's share of the total, in per cent, widest part first.
 
     Args:
         frame: Rows of the findings ``expenditure-composition`` and ``expenditure-detail``.
-        unit: Title of the axis.
+        quantity: Titles the axis.
     """
     rows = frame.sort_values("pilots", ascending=False, na_position="last")
     names = [f"{name[:1].upper()}{name[1:]}" for name in rows["name"]]
@@ -66,7 +67,8 @@ def shares(frame: pd.DataFrame, unit: str) -> Figure:
              "xanchor": "left", "showarrow": False, "align": "left", "xshift": -margin["l"],
              "font": {"size": 12, "color": MUTED}}
         ],
-        xaxis={"title": {"text": f"Per cent: {unit}"}, "showgrid": True, "rangemode": "tozero",
+        xaxis={"title": {"text": f"Per cent: {quantity.unit}"},
+               "showgrid": True, "rangemode": "tozero",
                "gridcolor": "@chart-grid"},
         yaxis={"type": "category", "categoryarray": names, "categoryorder": "array",
                "autorange": "reversed", "showgrid": False, "ticks": "", "showline": False,

@@ -4,7 +4,9 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.text.wording import number, p_words, signed, significant, unit_words
+from analytics.programme import PROGRAMME
+from analytics.text.quantity import Quantity
+from analytics.text.wording import number, p_words, signed, significant
 from components.charts.chart import (
     ACCENT,
     BANDS,
@@ -31,48 +33,48 @@ MOST_LABELS: Final = 6  # what fits at 390 pixels
 MARGIN: Final = {"l": 60, "r": 20, "t": 36, "b": 56}
 
 
-def change_by_year(frame: pd.DataFrame, unit: str) -> Figure:
+def change_by_year(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw the change of the gap by year about its base, the start and what marks a year shown.
 
     Args:
         frame: Rows of the finding ``change-years``.
-        unit: Unit of the change.
+        quantity: What the change is in.
     """
     start, words = line_at(PROJECT_START, START_WORDS)
     return figure(
-        [_points(frame, unit, ACCENT, axis="y")],
+        [_points(frame, quantity, ACCENT, axis="y")],
         height=HEIGHT,
         margin=MARGIN,
         shapes=[*_shaded(frame), start],
         annotations=[words, *_marks(frame)],
         xaxis=_years(frame),
-        yaxis=_upright(f"Change of the gap, {unit_words(unit)}"),
+        yaxis=_upright(f"Change of the gap, {quantity.apart}"),
         meta={"thin": True},
     )
 
 
-def change_by_band(frame: pd.DataFrame, unit: str) -> Figure:
+def change_by_band(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw the same for each band, one above the other on one scale.
 
     Args:
         frame: Rows of the finding ``change-bands``.
-        unit: Unit of the change.
+        quantity: What the change is in.
     """
-    bands = list(dict.fromkeys(frame["band"]))
+    bands = [str(band) for band in dict.fromkeys(frame["band"])]
     start, words = line_at(PROJECT_START, START_WORDS)
     traces, axes, names = list[Figure](), dict[str, object](), list[Figure]()
     share = 1 / len(bands)
     for at, band in enumerate(bands):
         rows = frame[frame["band"] == band]
         axis = "y" if at == 0 else f"y{at + 1}"
-        traces.append(_points(rows, unit, BANDS[band], axis=axis))
+        traces.append(_points(rows, quantity, BANDS[band], axis=axis))
         top = 1 - at * share
         upright = {**_upright(""), "domain": [top - share + 0.075, top - 0.02], "nticks": 5}
         axes[axis.replace("y", "yaxis")] = {**upright, **({"matches": "y"} if at else {})}
         limit = number(float(rows["smallest_p"].min()), 3)
         names.append(
             _name(
-                f"{str(rows['name'].iloc[0]).split(' (')[0]} · smallest p {limit}",
+                f"{PROGRAMME.band(band).brief} · smallest p {limit}",
                 top - 0.01,
                 BANDS[band],
             )
@@ -89,12 +91,12 @@ def change_by_band(frame: pd.DataFrame, unit: str) -> Figure:
     )
 
 
-def windows(frame: pd.DataFrame, unit: str) -> Figure:
+def windows(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw the change of the gap in each window, one row each.
 
     Args:
         frame: Rows of the finding ``change-windows``.
-        unit: Unit of the change.
+        quantity: What the change is in.
     """
     names = [_folded(str(name)) for name in frame["window"]]
     colours = [COMPARATOR if at == 0 else ACCENT for at in range(len(frame))]
@@ -106,11 +108,11 @@ def windows(frame: pd.DataFrame, unit: str) -> Figure:
     return forest(
         frame.assign(
             estimate=frame["change"],
-            said=[_window_words(row, unit) for row in records(frame)],
+            said=[_window_words(row, quantity) for row in records(frame)],
             colour=colours,
         ),
         names=names,
-        title=f"Change of the gap, {unit_words(unit)}",
+        title=f"Change of the gap, {quantity.apart}",
         layout={"annotations": silent},
     )
 
@@ -126,7 +128,7 @@ def _folded(name: str) -> str:
     )
 
 
-def _points(frame: pd.DataFrame, unit: str, colour: str, *, axis: str) -> Figure:
+def _points(frame: pd.DataFrame, quantity: Quantity, colour: str, *, axis: str) -> Figure:
     middle, low, high = (cells(frame, name) for name in ("change", "low", "high"))
     hollow = ["@chart-surface" if base == "yes" else colour for base in frame["base"]]
     return {
@@ -136,7 +138,7 @@ def _points(frame: pd.DataFrame, unit: str, colour: str, *, axis: str) -> Figure
         "marker": {"size": 10, "color": hollow, "line": {"width": 2, "color": colour}},
         "error_y": {"type": "data", "symmetric": False, "color": colour, "thickness": 1.8,
                     "width": 0, "array": _apart(high, middle), "arrayminus": _apart(middle, low)},
-        "customdata": [_words(row, unit) for row in records(frame)],
+        "customdata": [_words(row, quantity) for row in records(frame)],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
 
@@ -195,7 +197,7 @@ def _name(words: str, y: float, colour: str) -> Figure:
             "text": words, "showarrow": False, "font": {"size": 13, "color": colour}}  # fmt: skip
 
 
-def _words(row: dict[str, object], unit: str) -> str:
+def _words(row: dict[str, object], quantity: Quantity) -> str:
     change, low, high = (level(row, name) for name in ("change", "low", "high"))
     if absent(change):
         return f"{row['year']}: cannot be compared"
@@ -207,12 +209,12 @@ def _words(row: dict[str, object], unit: str) -> str:
     base = ", in the base" if row["base"] == "yes" else ""
     mark = f"<br>† {row['marks']}" if row["marks"] else ""
     return (
-        f"{row['year']}{base}: {signed(change, places)} {unit_words(unit)}{limits}, "
+        f"{row['year']}{base}: {signed(change, places)} {quantity.apart}{limits}, "
         f"n = {number(level(row, 'n'), 0)}{mark}"
     )
 
 
-def _window_words(row: dict[str, object], unit: str) -> str:
+def _window_words(row: dict[str, object], quantity: Quantity) -> str:
     if row["withheld"]:
         return f"{row['window']}: {row['withheld']}"
     change, least = level(row, "change"), level(row, "detectable")
@@ -220,6 +222,6 @@ def _window_words(row: dict[str, object], unit: str) -> str:
     limits = f"{signed(level(row, 'low'), places)} to {signed(level(row, 'high'), places)}"
     return (
         f"{row['window']}, {row['before']} to {row['after']}:<br>{signed(change, places)} "
-        f"{unit_words(unit)} (95 % interval {limits}), n = {number(level(row, 'n'), 0)}, "
+        f"{quantity.apart} (95 % interval {limits}), n = {number(level(row, 'n'), 0)}, "
         f"{p_words(level(row, 'p'))};<br>could detect {number(least, significant(least))}"
     )

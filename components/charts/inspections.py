@@ -5,31 +5,32 @@ from typing import Final
 import pandas as pd
 
 from analytics.programme import PROGRAMME
+from analytics.text.quantity import Quantity
 from components.charts.chart import COMPARATOR, INK, MUTED, Figure, figure
+from data.grades import Grade
 from data.schema import records
 
 ROW: Final = 34
+#: Shape and size of the mark of each grade, in the order of the key.
 MARKS: Final = {
-    "outstanding": ("star", 15, "Outstanding"),
-    "good": ("circle", 12, "Good"),
-    "requires improvement": ("triangle-up", 12, "Requires improvement"),
-    "inadequate": ("x", 11, "Inadequate"),
+    Grade.OUTSTANDING: ("star", 15),
+    Grade.GOOD: ("circle", 12),
+    Grade.REQUIRES_IMPROVEMENT: ("triangle-up", 12),
+    Grade.INADEQUATE: ("x", 11),
+    Grade.NONE: ("circle-open", 9),
 }
-OTHER: Final = ("circle-open", 9, "No overall grade")
 START: Final = PROGRAMME.start.isoformat()
 
 
-def time_line(frame: pd.DataFrame, _unit: str) -> Figure:
+def time_line(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
     """Draw every inspection by date; the grade is its shape and is named in the key.
 
     Args:
         frame: Rows of the finding ``pilots-inspections``.
-        _unit: Not used: grades have no unit.
+        _quantity: Not used: grades have no unit.
     """
     places = list(dict.fromkeys(frame["place"]))
-    graded = frame.assign(grade=frame["overall"].str.lower())
-    marks = [*MARKS, "other"]
-    traces = [_marks(graded, grade) for grade in marks]
+    traces = [_marks(frame[frame["grade"] == grade], grade) for grade in MARKS]
     key = {"orientation": "h", "y": -0.06, "yanchor": "top", "x": 0, "itemclick": False,
            "itemdoubleclick": False, "font": {"size": 12.5}}  # fmt: skip
     return figure(
@@ -54,17 +55,16 @@ def time_line(frame: pd.DataFrame, _unit: str) -> Figure:
     )  # fmt: skip
 
 
-def _marks(frame: pd.DataFrame, grade: str) -> Figure:
-    known = grade in MARKS
-    rows = frame[frame["grade"] == grade] if known else frame[~frame["grade"].isin(list(MARKS))]
-    symbol, size, name = MARKS.get(grade, OTHER)
+def _marks(rows: pd.DataFrame, grade: Grade) -> Figure:
+    symbol, size = MARKS[grade]
+    colour = COMPARATOR if grade is Grade.NONE else INK
     said = [
         f"{row['place']}, {row['published']}: {row['overall']} ({row['framework']})"
         for row in records(rows)
     ]
     return {
-        "type": "scatter", "mode": "markers", "name": name, "x": list(rows["published"]),
+        "type": "scatter", "mode": "markers", "name": grade.words, "x": list(rows["published"]),
         "y": list(rows["place"]), "customdata": said,
         "hovertemplate": "%{customdata}<extra></extra>",
-        "marker": {"symbol": symbol, "size": size, "color": INK if known else COMPARATOR},
+        "marker": {"symbol": symbol, "size": size, "color": colour},
     }  # fmt: skip

@@ -4,7 +4,8 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.text.wording import ALPHA, number, p_words, signed, significant, unit_words
+from analytics.text.quantity import Quantity, apart
+from analytics.text.wording import ALPHA, number, p_words, signed, significant
 from components.charts.chart import (
     ACCENT,
     COMPARATOR,
@@ -25,15 +26,15 @@ FRAME: Final = 104
 LEFT: Final = 182
 
 
-def standardised_gaps(frame: pd.DataFrame, unit: str) -> Figure:
+def standardised_gaps(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw one row per indicator, widest gap first; filled where p after adjustment is below 0.05.
 
     Args:
         frame: Rows of ``analytics.evaluation.verdicts``. A row that is not answered keeps its
             place, with its reason in words.
-        unit: Title of the axis.
+        quantity: Titles the axis.
     """
-    moved = unit.endswith("changes")
+    moved = quantity.is_change
     measured = "Change of the gap" if moved else "Gap"
     order = frame["standardised"].abs().sort_values(ascending=False, na_position="last").index
     rows = frame.loc[order].reset_index(drop=True)
@@ -61,7 +62,8 @@ def standardised_gaps(frame: pd.DataFrame, unit: str) -> Figure:
         [trace],
         height=FRAME + ROW * len(rows),
         margin={"l": LEFT, "r": 20, "t": 44, "b": 48},
-        xaxis={"title": {"text": f"{measured} in {unit}"}, "zeroline": True, "zerolinecolor": MUTED,
+        xaxis={"title": {"text": f"{measured} in {quantity.unit}"},
+               "zeroline": True, "zerolinecolor": MUTED,
                "zerolinewidth": 1.5, "showgrid": True, "gridcolor": "@chart-grid"},
         yaxis={"type": "category", "categoryarray": names, "categoryorder": "array",
                "autorange": "reversed", "showgrid": False, "tickfont": {"color": INK, "size": 12.5},
@@ -117,7 +119,7 @@ def _words(row: dict[str, object]) -> str:
         return f"{row['name']}: {row['withheld']}"
     places = significant(gap)
     return (
-        f"{row['name']}<br>gap {signed(gap, places)} {unit_words(str(row['unit']))} "
+        f"{row['name']}<br>gap {signed(gap, places)} {apart(row['unit'], row['scale'])} "
         f"(95 % interval {signed(low, places)} to {signed(high, places)})<br>"
         f"n = {number(level(row, 'n'), 0)}, sign-flip {p_words(p)}"
     )

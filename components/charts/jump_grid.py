@@ -4,6 +4,7 @@ from typing import Final
 
 import pandas as pd
 
+from analytics.text.quantity import Quantity
 from analytics.text.wording import number, signed
 from components.charts.chart import BANDS, INK, Figure, absent, figure, level
 from data.schema import records
@@ -12,16 +13,16 @@ ROW: Final = 34
 SMALLEST: Final = 18
 
 
-def jumps(frame: pd.DataFrame, _unit: str) -> Figure:
+def jumps(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
     """Draw a mark for each place and year with a jump, with how many lines jumped inside.
 
     Args:
         frame: Rows of the finding ``expenditure-jumps``.
-        _unit: Not used: the marks hold counts.
+        _quantity: Not used: the marks hold counts.
     """
-    places = list(dict.fromkeys(frame["place"]))
+    places = list(frame.drop_duplicates("code")["place"])
     years = range(int(frame["year_end"].min()), int(frame["year_end"].max()) + 1)
-    marks = frame.groupby(["place", "year_end"], sort=False)
+    marks = frame.groupby(["code", "year_end"], sort=False)
     counts = [len(rows) for _, rows in marks]
     labels = {year: f"{(year - 1) % 100:02d}/{year % 100:02d}" for year in years}
     trace: Figure = {

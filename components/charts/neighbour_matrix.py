@@ -4,6 +4,7 @@ from typing import Final
 
 import pandas as pd
 
+from analytics.text.quantity import Quantity
 from components.charts.chart import (
     ACCENT,
     ACCENT_2,
@@ -30,7 +31,7 @@ PARTS: Final = (
 )
 
 
-def neighbour_matrix(frame: pd.DataFrame, _unit: str) -> Figure:
+def neighbour_matrix(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
     """Draw who lists whom, for neighbours that two pilots share or that are pilots themselves.
 
     Where there are none, every neighbour is drawn.
@@ -40,20 +41,17 @@ def neighbour_matrix(frame: pd.DataFrame, _unit: str) -> Figure:
     """
     several = frame[(frame["shared_by"] > 1) | (frame["pilot"] == "yes")]
     shared = several if len(several) else frame
-    order = (
-        shared.groupby("neighbour")["shared_by"].max().sort_values(ascending=False, kind="stable")
-    )
-    names = [str(name) for name in order.index]
-    places = list(dict.fromkeys(frame["place"]))
-    column = {place: at for at, place in enumerate(places)}
-    pilots = set(shared[shared["pilot"] == "yes"]["neighbour"])
-    traces = [_row(rows, column) for _, rows in shared.groupby("neighbour", sort=False)]
-    bands = dict(zip(frame["place"], frame["band"], strict=True))
+    ordered = shared.sort_values(["shared_by", "alphabetical"], ascending=[False, True])
+    neighbours = records(ordered.drop_duplicates("neighbour_code"))
+    names = [str(row["neighbour"]) for row in neighbours]
+    places = records(frame.drop_duplicates("code"))
+    column = {str(row["code"]): at for at, row in enumerate(places)}
+    traces = [_row(rows, column) for _, rows in shared.groupby("neighbour_code", sort=False)]
     heads = [
-        {"x": at, "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "center", "text": place,
-         "textangle": -90, "showarrow": False, "xshift": 0, "yshift": 2,
-         "font": {"size": 11.5, "color": BANDS[bands[place]]}}
-        for place, at in column.items()
+        {"x": at, "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "center",
+         "text": row["place"], "textangle": -90, "showarrow": False, "xshift": 0, "yshift": 2,
+         "font": {"size": 11.5, "color": BANDS[str(row["band"])]}}
+        for at, row in enumerate(places)
     ]  # fmt: skip
     return figure(
         traces,
@@ -66,19 +64,22 @@ def neighbour_matrix(frame: pd.DataFrame, _unit: str) -> Figure:
         yaxis={"type": "category", "categoryarray": names, "categoryorder": "array",
                "range": [len(names) - 0.5, -0.5], "ticks": "", "showline": False,
                "tickvals": names,
-               "ticktext": [f"<b>{one}</b>" if one in pilots else one for one in names],
+               "ticktext": [
+                   f"<b>{row['neighbour']}</b>" if row["pilot"] == "yes" else row["neighbour"]
+                   for row in neighbours
+               ],
                "tickfont": {"color": INK, "size": 12}},
     )  # fmt: skip
 
 
 def _row(rows: pd.DataFrame, column: dict[str, int]) -> Figure:
     """Return one neighbour's marks, left to right: one series of the point browser."""
-    inside = rows.sort_values("place", key=lambda names: names.map(column))
+    inside = rows.sort_values("code", key=lambda codes: codes.map(column))
     many = [int(level(row, "lists")) for row in records(inside)]
     pilot = inside["pilot"].iloc[0] == "yes"
     return {
         "type": "scatter", "mode": "markers", "name": str(inside["neighbour"].iloc[0]),
-        "x": [column[place] for place in inside["place"]], "y": list(inside["neighbour"]),
+        "x": [column[code] for code in inside["code"]], "y": list(inside["neighbour"]),
         "marker": {"size": 12, "symbol": "diamond" if pilot else "square",
                    "color": [SHADES[one] for one in many],
                    "line": {"width": 2 if pilot else 0, "color": ACCENT_2}},
@@ -87,12 +88,12 @@ def _row(rows: pd.DataFrame, column: dict[str, int]) -> Figure:
     }  # fmt: skip
 
 
-def survival_bars(frame: pd.DataFrame, unit: str) -> Figure:
+def survival_bars(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw how many of each pilot's first neighbours the later lists keep.
 
     Args:
         frame: Rows of the finding ``neighbours-survival``.
-        unit: Title of the axis.
+        quantity: Titles the axis.
     """
     places = cells(frame, "place")
     bars: list[Figure] = [
@@ -113,7 +114,8 @@ def survival_bars(frame: pd.DataFrame, unit: str) -> Figure:
         margin={"l": 120, "r": 16, "t": 34, "b": 48},
         barmode="stack",
         annotations=[key],
-        xaxis={"title": {"text": unit.capitalize()}, "showgrid": True, "gridcolor": "@chart-grid",
+        xaxis={"title": {"text": quantity.unit.capitalize()},
+               "showgrid": True, "gridcolor": "@chart-grid",
                "dtick": 2},
         yaxis={"type": "category", "categoryarray": places, "categoryorder": "array",
                "autorange": "reversed", "showgrid": False, "ticks": "", "showline": False,

@@ -6,7 +6,8 @@ from typing import Final
 import pandas as pd
 
 from analytics.programme import PROGRAMME
-from analytics.text.wording import number, p_words, signed, unit_decimals, unit_words
+from analytics.text.quantity import Quantity
+from analytics.text.wording import number, p_words, signed
 from components.charts.chart import (
     ACCENT_2,
     BANDS,
@@ -29,47 +30,43 @@ ROW: Final = 34
 LONGEST_NAME: Final = 18  # letters in the margin left of the rows
 FRAME: Final = 96
 NAMES: Final = {"l": 128, "r": 20, "t": 26, "b": 48}
-BAND_KEYS: Final = {
-    **{band.label: band.key for band in PROGRAMME.bands},
-    "Your authority": "",
-}
 
 
-def beside_neighbours(frame: pd.DataFrame, unit: str) -> Figure:
+def beside_neighbours(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw each pilot among its own neighbours, with their average as a tick.
 
     Args:
         frame: Rows of the finding ``indicator-places``.
-        unit: Title of the axis.
+        quantity: Titles the axis.
     """
     groups = list(dict.fromkeys(frame["group"]))
     neighbours = frame[frame["role"] == "neighbour"]
     average = frame[frame["role"] == "average"]
     own = frame[frame["role"].isin(["pilot", "yours"])]
-    colours = [BANDS[BAND_KEYS[band]] for band in own["band"]]
+    colours = [BANDS[band] for band in own["band_key"]]
     traces = [
         _dots(
             neighbours,
             "Neighbour",
             {"size": 8, "color": COMPARATOR_SOFT},
-            _place_words(neighbours, unit),
+            _place_words(neighbours, quantity),
         ),
         _dots(
             average,
             "Average",
             {"size": 20, "color": COMPARATOR, "symbol": "line-ns-open", "line": {"width": 3}},
-            _place_words(average, unit),
+            _place_words(average, quantity),
         ),
-        _dots(own, "Pilot", {"size": 13, "color": colours}, _own_words(own, unit)),
+        _dots(own, "Pilot", {"size": 13, "color": colours}, _own_words(own, quantity)),
     ]
     key = key_words(
         [
-            *band_key([BAND_KEYS[band] for band in own["band"]]),
+            *band_key(list(own["band_key"])),
             ("●", "a neighbour", COMPARATOR_SOFT),
             ("<b>|</b>", "average", COMPARATOR),
         ]
     )
-    return _rows(traces, groups, title=unit, legend=key, more=_missing(own))
+    return _rows(traces, groups, title=quantity.unit, legend=key, more=_missing(own))
 
 
 def _missing(own: pd.DataFrame) -> list[Figure]:
@@ -81,16 +78,16 @@ def _missing(own: pd.DataFrame) -> list[Figure]:
     ]  # fmt: skip
 
 
-def before_after(frame: pd.DataFrame, unit: str) -> Figure:
+def before_after(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw each place's mean before and after the start, joined; its comparator's in grey.
 
     Args:
         frame: Rows of the finding ``pilots-changes``.
-        unit: Title of the axis.
+        quantity: Titles the axis.
     """
     places = list(frame["place"])
     colours = [BANDS[band] for band in frame["band"]]
-    said = [_change_words(row, unit) for row in records(frame)]
+    said = [_change_words(row, quantity) for row in records(frame)]
     grey = [COMPARATOR_SOFT] * len(frame)
     hollow: Figure = {
         "size": 11,
@@ -114,17 +111,20 @@ def before_after(frame: pd.DataFrame, unit: str) -> Figure:
             ("●", "comparator", COMPARATOR),
         ]
     )
-    return _rows(flat, places, title=unit, legend=key)
+    return _rows(flat, places, title=quantity.unit, legend=key)
 
 
-def band_intervals(frame: pd.DataFrame, unit: str) -> Figure:
+def band_intervals(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw each band's mean gap with its interval about zero.
 
     Args:
         frame: Rows of the finding ``pilots-bands``.
-        unit: Title of the axis.
+        quantity: Titles the axis.
     """
-    names = [f"{row['name'].split(' (')[0]}<br>n = {int(row['n'])}" for _, row in frame.iterrows()]
+    names = [
+        f"{PROGRAMME.band(str(row['band'])).brief}<br>n = {int(level(row, 'n'))}"
+        for row in records(frame)
+    ]
     colours = [BANDS[band] for band in frame["band"]]
     middle, low, high = (cells(frame, name) for name in ("gap", "low", "high"))
     bars = [
@@ -135,11 +135,11 @@ def band_intervals(frame: pd.DataFrame, unit: str) -> Figure:
     dots: Figure = {
         "type": "scatter", "mode": "markers", "x": middle, "y": names, "name": "Mean gap",
         "marker": {"size": 13, "color": colours},
-        "customdata": [_band_words(row, unit) for row in records(frame)],
+        "customdata": [_band_words(row, quantity) for row in records(frame)],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
-    made = _rows([*bars, dots], names, title=f"Gap, {unit_words(unit)}", legend=[], row=58)
-    axis = {"title": {"text": f"Gap, {unit_words(unit)}"}, "zeroline": True, "zerolinecolor": MUTED,
+    made = _rows([*bars, dots], names, title=f"Gap, {quantity.apart}", legend=[], row=58)
+    axis = {"title": {"text": f"Gap, {quantity.apart}"}, "zeroline": True, "zerolinecolor": MUTED,
             "zerolinewidth": 1.5, "showgrid": True, "gridcolor": "@chart-grid"}  # fmt: skip
     layout = made["layout"]
     return {**made, "layout": {**layout, "xaxis": axis}} if isinstance(layout, dict) else made
@@ -154,14 +154,14 @@ def _interval(low: Cell, high: Cell, name: str, colour: str) -> Figure:
     }  # fmt: skip
 
 
-def sizes(frame: pd.DataFrame, unit: str) -> Figure:
+def sizes(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw how many children each pilot has, coloured by band.
 
     Args:
         frame: Rows of the finding ``pilots-profile``.
-        unit: Title of the axis.
+        quantity: Titles the axis.
     """
-    colours = [BANDS[BAND_KEYS[band]] for band in frame["band"]]
+    colours = [BANDS[band] for band in frame["band_key"]]
     said = [
         f"{row['place']}: {number(level(row, 'children'), 0)} children; {row['band']}; "
         f"{row['authority_type']}, {row['region']}"
@@ -174,8 +174,8 @@ def sizes(frame: pd.DataFrame, unit: str) -> Figure:
         "text": [number(level(row, "children"), 0) for row in records(frame)],
         "textposition": "auto", "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
-    key = key_words(band_key([BAND_KEYS[band] for band in frame["band"]]))
-    return _rows([bars], list(frame["place"]), title=unit.capitalize(), legend=key, row=30)
+    key = key_words(band_key(list(frame["band_key"])))
+    return _rows([bars], list(frame["place"]), title=quantity.unit.capitalize(), legend=key, row=30)
 
 
 def _rows(
@@ -234,41 +234,41 @@ def _joined(
     ]  # fmt: skip
 
 
-def _place_words(frame: pd.DataFrame, unit: str) -> list[str]:
-    places = unit_decimals(unit)
+def _place_words(frame: pd.DataFrame, quantity: Quantity) -> list[str]:
+    places = quantity.decimals
     return [
         f"{row['group']}: {row['place']} {number(level(row, 'value'), places)}"
         for row in records(frame)
     ]
 
 
-def _own_words(frame: pd.DataFrame, unit: str) -> list[str]:
-    places = unit_decimals(unit)
+def _own_words(frame: pd.DataFrame, quantity: Quantity) -> list[str]:
+    places = quantity.decimals
     return [
         f"{row['place']} {number(level(row, 'value'), places)}, "
         f"gap {signed(level(row, 'gap'), places)} "
-        f"{unit_words(unit)}; {row['band']}"
+        f"{quantity.apart}; {row['band']}"
         for row in records(frame)
     ]
 
 
-def _change_words(row: dict[str, object], unit: str) -> str:
+def _change_words(row: dict[str, object], quantity: Quantity) -> str:
     if row["missing"]:
         return f"{row['place']}: {row['missing']}"
-    places = unit_decimals(unit)
+    places = quantity.decimals
     before, after = (number(level(row, name), places) for name in ("before", "after"))
     changed = signed(level(row, "gap_change"), places)
     return (
         f"{row['place']}: {before} before, {after} after; the gap changed by {changed} "
-        f"{unit_words(unit)}"
+        f"{quantity.apart}"
     )
 
 
-def _band_words(row: dict[str, object], unit: str) -> str:
+def _band_words(row: dict[str, object], quantity: Quantity) -> str:
     if row["withheld"]:
         return f"{row['name']}: {row['withheld']}"
-    places = unit_decimals(unit)
+    places = quantity.decimals
     gap, low, high = (signed(level(row, name), places) for name in ("gap", "low", "high"))
-    gap = f"{gap} {unit_words(unit)} (95 % interval {low} to {high})"
+    gap = f"{gap} {quantity.apart} (95 % interval {low} to {high})"
     test = f"n = {number(level(row, 'n'), 0)}, {p_words(level(row, 'p'))}"
     return f"{row['name']}: gap {gap}, {test}; {row['places']}"

@@ -4,7 +4,8 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.text.wording import number, p_words, signed, significant, unit_words
+from analytics.text.quantity import Quantity, apart
+from analytics.text.wording import number, p_words, signed, significant
 from components.charts.chart import (
     ACCENT_2,
     COMPARATOR,
@@ -25,12 +26,12 @@ ROW: Final = 23
 FRAME: Final = 104
 
 
-def placebo_histogram(frame: pd.DataFrame, unit: str) -> Figure:
+def placebo_histogram(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw where the means of placebo groups fall, and where the pilots stand.
 
     Args:
         frame: Rows of the finding ``robustness-placebo``.
-        unit: Unit of the estimate.
+        quantity: What the estimate is in.
     """
     rows = records(frame)
     observed = level(rows[0], "observed")
@@ -41,13 +42,13 @@ def placebo_histogram(frame: pd.DataFrame, unit: str) -> Figure:
         "width": [level(row, "high") - level(row, "low") for row in rows],
         "marker": {"color": [COMPARATOR if one else COMPARATOR_SOFT for one in outside],
                    "line": {"width": 1, "color": "@chart-surface"}},
-        "customdata": [_bar_words(row, unit) for row in rows],
+        "customdata": [_bar_words(row, quantity) for row in rows],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     mark: Figure = {
         "type": "scatter", "mode": "markers", "x": [observed], "y": [0], "name": "Pilots",
         "marker": {"size": 14, "color": ACCENT_2, "symbol": "diamond"}, "cliponaxis": False,
-        "customdata": [_observed_words(rows[0], unit)],
+        "customdata": [_observed_words(rows[0], quantity)],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     line: Figure = {
@@ -67,18 +68,18 @@ def placebo_histogram(frame: pd.DataFrame, unit: str) -> Figure:
         shapes=[line],
         annotations=[named],
         bargap=0,
-        xaxis={"title": {"text": f"Mean of a group, {unit_words(unit)}"}, "showgrid": False,
+        xaxis={"title": {"text": f"Mean of a group, {quantity.apart}"}, "showgrid": False,
                "zeroline": True, "zerolinecolor": MUTED},
         yaxis={"title": {"text": "Placebo groups"}, "nticks": 6},
     )  # fmt: skip
 
 
-def placebo_ranges(frame: pd.DataFrame, unit: str) -> Figure:
+def placebo_ranges(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw every indicator's pilots against the middle 95 % of its placebo groups.
 
     Args:
         frame: Rows of the finding ``robustness-placebos``.
-        unit: Title of the axis.
+        quantity: Titles the axis.
     """
     far = (frame["estimate"] / frame["placebo_sd"]).abs()
     rows = frame.loc[far.sort_values(ascending=False, na_position="last").index]
@@ -116,7 +117,8 @@ def placebo_ranges(frame: pd.DataFrame, unit: str) -> Figure:
         height=FRAME + ROW * len(rows),
         margin={"l": 176, "r": 20, "t": 32, "b": 52},
         annotations=[key, *silent],
-        xaxis={"title": {"text": unit.capitalize()}, "zeroline": True, "zerolinecolor": MUTED,
+        xaxis={"title": {"text": quantity.unit.capitalize()},
+               "zeroline": True, "zerolinecolor": MUTED,
                "showgrid": True, "gridcolor": "@chart-grid"},
         yaxis={"type": "category", "categoryarray": names, "categoryorder": "array",
                "autorange": "reversed", "showgrid": False, "ticks": "", "showline": False,
@@ -124,19 +126,19 @@ def placebo_ranges(frame: pd.DataFrame, unit: str) -> Figure:
     )  # fmt: skip
 
 
-def _bar_words(row: dict[str, object], unit: str) -> str:
+def _bar_words(row: dict[str, object], quantity: Quantity) -> str:
     low, high = level(row, "low"), level(row, "high")
     places = significant(max(abs(low), abs(high)))
     return (
         f"{number(level(row, 'draws'), 0)} groups between {signed(low, places)} and "
-        f"{signed(high, places)} {unit_words(unit)}"
+        f"{signed(high, places)} {quantity.apart}"
     )
 
 
-def _observed_words(row: dict[str, object], unit: str) -> str:
+def _observed_words(row: dict[str, object], quantity: Quantity) -> str:
     observed = level(row, "observed")
     return (
-        f"The pilots: {signed(observed, significant(observed))} {unit_words(unit)}, "
+        f"The pilots: {signed(observed, significant(observed))} {quantity.apart}, "
         f"n = {number(level(row, 'n'), 0)};<br>{number(level(row, 'far'), 0)} of "
         f"{number(level(row, 'all_draws'), 0)} groups at least as far, placebo "
         f"{p_words(level(row, 'p'))}"
@@ -146,7 +148,7 @@ def _observed_words(row: dict[str, object], unit: str) -> str:
 def _range_words(row: dict[str, object]) -> str:
     if row["withheld"] or absent(row["p_placebo"]):
         return f"{row['name']}: {row['withheld']}"
-    estimate, unit = level(row, "estimate"), unit_words(str(row["unit"]))
+    estimate, unit = level(row, "estimate"), apart(row["unit"], row["scale"])
     places = significant(estimate)
     limits = " to ".join(signed(level(row, f"placebo_{end}"), places) for end in ("low", "high"))
     return (

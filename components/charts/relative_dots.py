@@ -4,7 +4,8 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.text.wording import number, signed
+from analytics.text.quantity import Quantity
+from analytics.text.wording import number, signed, upper_first
 from components.charts.chart import (
     BANDS,
     INK,
@@ -23,18 +24,23 @@ ROW: Final = 42
 LEFT: Final = 112
 
 
-def relative(frame: pd.DataFrame, unit: str) -> Figure:
+def relative(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw a row per measure and a dot per place, by how far it is from its comparator.
 
     Args:
         frame: Rows of the finding ``resources-places``.
-        unit: Title of the axis.
+        quantity: Titles the axis.
     """
-    names = list(dict.fromkeys(frame["short"]))
-    traces = [_dots(rows, place) for place, rows in frame.groupby("place", sort=False)]
+    measures = frame.drop_duplicates("key")
+    names = list(measures["short"])
+    traces = [_dots(rows) for _, rows in frame.groupby("code", sort=False)]
     bands = [band for band in dict.fromkeys(frame["band"]) if band]
     yours = [("◆", "yours", BANDS[""])] if frame["band"].eq("").any() else []
-    silent = [name for name in names if frame[frame["short"] == name]["relative"].isna().all()]
+    silent = [
+        rows["short"].iloc[0]
+        for _, rows in frame.groupby("key", sort=False)
+        if rows["relative"].isna().all()
+    ]
     return figure(
         traces,
         height=104 + ROW * len(names),
@@ -50,7 +56,7 @@ def relative(frame: pd.DataFrame, unit: str) -> Figure:
                 for name in silent
             ),
         ],
-        xaxis={"title": {"text": unit[:1].upper() + unit[1:]}, "zeroline": True, "nticks": 6,
+        xaxis={"title": {"text": upper_first(quantity.unit)}, "zeroline": True, "nticks": 6,
                "zerolinecolor": MUTED, "zerolinewidth": 1.5, "showgrid": True,
                "gridcolor": "@chart-grid", "ticksuffix": " %"},
         yaxis={"type": "category", "categoryarray": names, "categoryorder": "array",
@@ -59,11 +65,11 @@ def relative(frame: pd.DataFrame, unit: str) -> Figure:
     )  # fmt: skip
 
 
-def _dots(rows: pd.DataFrame, place: object) -> Figure:
+def _dots(rows: pd.DataFrame) -> Figure:
     band = str(rows["band"].iloc[0])
     return {
-        "type": "scatter", "mode": "markers", "name": str(place), "x": cells(rows, "relative"),
-        "y": cells(rows, "short"),
+        "type": "scatter", "mode": "markers", "name": str(rows["place"].iloc[0]),
+        "x": cells(rows, "relative"), "y": cells(rows, "short"),
         "marker": {"size": 11, "color": BANDS[band], "opacity": 0.85}
         if band
         else {"size": 13, "color": BANDS[""], "symbol": "diamond",

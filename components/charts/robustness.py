@@ -4,7 +4,9 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.text.wording import number, p_words, signed, significant, unit_words
+from analytics.programme import PROGRAMME
+from analytics.text.quantity import Quantity, apart
+from analytics.text.wording import number, p_words, signed, significant
 from components.charts.chart import (
     ACCENT,
     ACCENT_2,
@@ -28,12 +30,12 @@ ROW: Final = 23
 FRAME: Final = 104
 
 
-def one_number(frame: pd.DataFrame, unit: str) -> Figure:
+def one_number(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw the number in question with its interval and what could be detected.
 
     Args:
         frame: The row of the finding ``robustness-view``.
-        unit: Unit of the estimate.
+        quantity: What the estimate is in.
     """
     row = records(frame)[0]
     least = level(row, "detectable")
@@ -48,9 +50,9 @@ def one_number(frame: pd.DataFrame, unit: str) -> Figure:
     }  # fmt: skip
     reached = not absent(least)
     return forest(
-        frame.assign(said=_number_words(row, unit), colour=ACCENT),
+        frame.assign(said=_number_words(row, quantity), colour=ACCENT),
         names=["Pilots less<br>comparator"],
-        title=f"{row['outcome']}, {unit_words(unit)}",
+        title=f"{row['outcome']}, {quantity.apart}",
         height=168,
         layout={
             "margin": {"l": 104, "r": 20, "t": 30, "b": 48},
@@ -60,12 +62,12 @@ def one_number(frame: pd.DataFrame, unit: str) -> Figure:
     )
 
 
-def without_one(frame: pd.DataFrame, unit: str) -> Figure:
+def without_one(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw the estimate without each pilot and without the neighbours that move it most.
 
     Args:
         frame: Rows of the finding ``robustness-without``.
-        unit: Unit of the estimate.
+        quantity: What the estimate is in.
     """
     neighbours = frame[frame["role"] == "neighbour"].head(MOST_NEIGHBOURS)
     rows = pd.concat([frame[frame["role"] != "neighbour"], neighbours], ignore_index=True)
@@ -98,9 +100,9 @@ def without_one(frame: pd.DataFrame, unit: str) -> Figure:
         "font": {"size": 12, "color": MUTED},
     }  # fmt: skip
     return forest(
-        rows.assign(said=[_without_words(row, unit) for row in records(rows)], colour=colours),
+        rows.assign(said=[_without_words(row, quantity) for row in records(rows)], colour=colours),
         names=names,
-        title=f"Estimate, {unit_words(unit)}",
+        title=f"Estimate, {quantity.apart}",
         height=FRAME + ROW * len(rows),
         layout={
             "margin": {"l": 166, "r": 20, "t": 32, "b": 48},
@@ -110,12 +112,12 @@ def without_one(frame: pd.DataFrame, unit: str) -> Figure:
     )
 
 
-def detectable(frame: pd.DataFrame, unit: str) -> Figure:
+def detectable(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw every observed difference as a share of the smallest detectable.
 
     Args:
         frame: Rows of the finding ``robustness-detectable``.
-        unit: Title of the axis.
+        quantity: Titles the axis.
     """
     rows = frame.sort_values("ratio", ascending=False, na_position="last")
     names = cells(rows, "short")
@@ -153,7 +155,7 @@ def detectable(frame: pd.DataFrame, unit: str) -> Figure:
         margin={"l": 176, "r": 20, "t": 30, "b": 52},
         shapes=[reach],
         annotations=[named, *silent],
-        xaxis={"title": {"text": f"Observed, as a multiple {unit}"}, "zeroline": True,
+        xaxis={"title": {"text": f"Observed, as a multiple {quantity.unit}"}, "zeroline": True,
                "zerolinecolor": MUTED, "showgrid": True, "gridcolor": "@chart-grid"},
         yaxis={"type": "category", "categoryarray": names, "categoryorder": "array",
                "autorange": "reversed", "showgrid": False, "ticks": "", "showline": False,
@@ -161,18 +163,22 @@ def detectable(frame: pd.DataFrame, unit: str) -> Figure:
     )  # fmt: skip
 
 
-def band_pairs(frame: pd.DataFrame, unit: str) -> Figure:
+def band_pairs(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw the difference between each pair of bands with its interval.
 
     Args:
         frame: Rows of the finding ``robustness-bands``.
-        unit: Unit of the difference.
+        quantity: What the difference is in.
     """
-    names = [str(name).replace(" less ", "<br>less ") for name in frame["pair"]]
+    pairs = [
+        [PROGRAMME.band(str(row[end])).short for end in ("first_key", "second_key")]
+        for row in records(frame)
+    ]
+    names = [f"{first}<br>less {second}" for first, second in pairs]
     return forest(
-        frame.assign(said=[_pair_words(row, unit) for row in records(frame)], colour=ACCENT),
+        frame.assign(said=[_pair_words(row, quantity) for row in records(frame)], colour=ACCENT),
         names=names,
-        title=f"Difference between bands, {unit_words(unit)}",
+        title=f"Difference between bands, {quantity.apart}",
     )
 
 
@@ -181,17 +187,17 @@ def _limits(row: dict[str, object], places: int) -> str:
     return f"95 % interval {signed(low, places)} to {signed(high, places)}"
 
 
-def _number_words(row: dict[str, object], unit: str) -> str:
+def _number_words(row: dict[str, object], quantity: Quantity) -> str:
     estimate, least = level(row, "estimate"), level(row, "detectable")
     places = significant(estimate)
     return (
-        f"{row['name']}: {signed(estimate, places)} {unit_words(unit)} ({_limits(row, places)}), "
+        f"{row['name']}: {signed(estimate, places)} {quantity.apart} ({_limits(row, places)}), "
         f"n = {number(level(row, 'n'), 0)}, {p_words(level(row, 'p'))}; could detect "
         f"{number(least, significant(least))}"
     )
 
 
-def _without_words(row: dict[str, object], unit: str) -> str:
+def _without_words(row: dict[str, object], quantity: Quantity) -> str:
     estimate = level(row, "estimate")
     if absent(estimate):
         return f"Without {row['left_out']}: cannot be compared"
@@ -200,7 +206,7 @@ def _without_words(row: dict[str, object], unit: str) -> str:
     role = "" if absent(serves) else f", a neighbour of {number(level(row, 'serves'), 0)}"
     lead = "Nobody left out" if row["role"] == "whole" else f"Without {row['left_out']}{role}"
     return (
-        f"{lead}: {signed(estimate, places)} {unit_words(unit)} ({_limits(row, places)}), "
+        f"{lead}: {signed(estimate, places)} {quantity.apart} ({_limits(row, places)}), "
         f"n = {number(level(row, 'n'), 0)}, {p_words(level(row, 'p'))}"
     )
 
@@ -211,18 +217,18 @@ def _detectable_words(row: dict[str, object]) -> str:
     estimate, least = level(row, "estimate"), level(row, "detectable")
     places = max(significant(estimate), significant(least))
     return (
-        f"{row['name']}<br>observed {signed(estimate, places)} {unit_words(str(row['unit']))} "
+        f"{row['name']}<br>observed {signed(estimate, places)} {apart(row['unit'], row['scale'])} "
         f"({_limits(row, places)}), n = {number(level(row, 'n'), 0)};<br>could detect "
         f"{number(least, places)}, {p_words(level(row, 'p'))}"
     )
 
 
-def _pair_words(row: dict[str, object], unit: str) -> str:
+def _pair_words(row: dict[str, object], quantity: Quantity) -> str:
     estimate = level(row, "estimate")
     places = significant(estimate)
     sizes = f"n = {number(level(row, 'n_first'), 0)} and {number(level(row, 'n_second'), 0)}"
     return (
-        f"{row['pair']}: {signed(estimate, places)} {unit_words(unit)} ({_limits(row, places)}), "
+        f"{row['pair']}: {signed(estimate, places)} {quantity.apart} ({_limits(row, places)}), "
         f"{sizes}, permutation {p_words(level(row, 'p'))}, for all pairs "
         f"{p_words(level(row, 'p_adjusted'))}"
     )

@@ -7,6 +7,7 @@ from typing import Final
 
 import pandas as pd
 
+from analytics.text.quantity import Quantity
 from analytics.text.wording import number, signed
 from components.charts.chart import (
     ACCENT,
@@ -39,122 +40,130 @@ class Rows:
     """Which columns of a frame are what in a chart.
 
     Attributes:
-        row: Words above each row.
-        series: What the dots of a row are.
+        row: Key of each row; rows stand in the order in which their keys come.
+        row_words: Words above each row.
+        series: Key of what the dots of a row are.
+        series_words: The same in words.
         value: Where a dot stands; its interval is from ``low`` to ``high``.
         gone: Rows that are named below the others, for nothing of them is shown.
     """
 
     row: str
+    row_words: str
     series: str
+    series_words: str
     value: str
     gone: tuple[str, ...] = ()
 
 
-def answers(frame: pd.DataFrame, unit: str) -> Figure:
+def answers(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw the share answering yes at each interview.
 
     Args:
         frame: Rows of the finding ``families-answers``.
-        unit: Title of the axis.
+        quantity: Titles the axis.
     """
-    yes = frame[(frame["answer"] == "yes") & frame["when"].str.endswith("interview")]
-    return _shares(yes, unit, Rows(row="name", series="when", value="share"))
+    yes = frame[(frame["agrees"] == "yes") & (frame["point"] != "")]
+    return _shares(yes, quantity, _rows("key", "name", "point", "when"))
 
 
-def goals(frame: pd.DataFrame, unit: str) -> Figure:
+def goals(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw the share whose goals were achieved by involvement.
 
     Args:
         frame: Rows of the finding ``families-goals``.
-        unit: Title of the axis.
+        quantity: Titles the axis.
     """
     named = frame.assign(row="Involved in planning: " + frame["involved"], one="Share saying so")
-    return _shares(named, unit, Rows(row="row", series="one", value="share"))
+    return _shares(named, quantity, _rows("involved_key", "row", "one", "one"))
 
 
-def tools(frame: pd.DataFrame, unit: str) -> Figure:
+def tools(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw the share of records that hold each element at each reading.
 
     Args:
         frame: Rows of the finding ``records-tools``.
-        unit: Title of the axis.
+        quantity: Titles the axis.
     """
-    return _shares(frame, unit, Rows(row="name", series="when", value="share"))
+    return _shares(frame, quantity, _rows("key", "name", "point", "when"))
 
 
-def groups(frame: pd.DataFrame, unit: str) -> Figure:
+def groups(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw the share of social workers agreeing by band and by pilot at each wave.
 
     Args:
         frame: Rows of the finding ``survey-bands``.
-        unit: Title of the axis.
+        quantity: Titles the axis.
     """
-    return _shares(frame, unit, Rows(row="whose", series="wave", value="share"))
+    return _shares(frame, quantity, _rows("whose_key", "whose", "wave_key", "wave"))
 
 
-def grades(frame: pd.DataFrame, unit: str) -> Figure:
+def grades(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw the share of records that reach at least each grade, by cohort and reading.
 
     Args:
         frame: Rows of the finding ``records-grades``.
-        unit: Title of the axis.
+        quantity: Titles the axis.
     """
-    shown = frame[frame["cohort"].isin(["early", "late"])]
+    shown = frame[frame["cohort_key"] != ""]
     named = shown.assign(
-        row=shown["when"] + ", " + shown["reached"], one=shown["cohort"] + " recruited"
+        row=shown["point"] + shown["part"],
+        words=shown["when"] + ", " + shown["reached"],
+        one=shown["cohort"] + " recruited",
     )
-    return _shares(named, unit, Rows(row="row", series="one", value="share"))
+    return _shares(named, quantity, _rows("row", "words", "cohort_key", "one"))
 
 
-def measures(frame: pd.DataFrame, unit: str) -> Figure:
+def measures(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw Hedges' g with its interval, and behind it the wide mark of what rounding allows.
 
     Args:
         frame: Rows of the finding ``families-measures``.
-        unit: Title of the axis.
+        quantity: Titles the axis.
     """
     named = frame[frame["withheld"] == ""].assign(row=lambda f: f["measure"] + ": " + f["scale"])
-    made = Rows(row="row", series="sample", value="g")
+    made = Rows(
+        row="scale_key", row_words="row", series="sample_key", series_words="sample", value="g"
+    )
     behind: list[Figure] = [
         {"type": "scatter", "mode": "lines", "x": [row["least"], row["most"]], "y": [at] * 2,
          "line": {"width": 13, "color": INTERVAL}, "hoverinfo": "skip", "meta": {"silent": True}}
         for at, row in zip(_places(named, made), records(named), strict=True)
     ]  # fmt: skip
     axis: Figure = {"zeroline": True, "zerolinecolor": MUTED, "zerolinewidth": 1.5}
-    return _drawn(named, unit, made, behind=behind, axis=axis, more=("▬", "rounding", INTERVAL))
+    return _drawn(named, quantity, made, behind=behind, axis=axis, more=("▬", "rounding", INTERVAL))
 
 
-def scores(frame: pd.DataFrame, unit: str) -> Figure:
+def scores(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw the change of families with both interviews in standard deviations.
 
     Args:
         frame: Rows of the finding ``families-scores``.
-        unit: Title of the axis.
+        quantity: Titles the axis.
     """
-    both = frame[frame["when"] == "Families with both"]
+    both = frame[frame["point"] == "both"]
     if both.empty:
         words = "Change is shown for all bands<br>together only: see the table."
         return figure([], height=FRAME, annotations=[_heading(words, 0.5)], yaxis=_bare(1),
                       xaxis={"visible": False})  # fmt: skip
     named = both.assign(low=both["g_low"], high=both["g_high"])
     axis: Figure = {"zeroline": True, "zerolinecolor": MUTED, "zerolinewidth": 1.5}
-    made = Rows(row="name", series="when", value="g")
-    return _drawn(named, unit, made, behind=[], axis=axis, more=None)
+    made = replace(_rows("key", "name", "point", "when"), value="g")
+    return _drawn(named, quantity, made, behind=[], axis=axis, more=None)
 
 
-def ribbon(frame: pd.DataFrame, unit: str) -> Figure:
+def ribbon(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw how many are left at each step, as bars with their number.
 
     Args:
         frame: Rows of a ribbon: ``step`` and ``n``.
-        unit: Title of the axis.
+        quantity: Titles the axis.
     """
     places = list(range(len(frame)))
     said = [f"{row['step']}: {_n(row)}" for row in records(frame)]
     bars: Figure = {
         "type": "bar", "orientation": "h", "x": cells(frame, "n"), "y": places, "width": 0.32,
-        "marker": {"color": ACCENT}, "customdata": said, "name": unit.capitalize(),
+        "marker": {"color": ACCENT}, "customdata": said, "name": quantity.unit.capitalize(),
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     return figure(
@@ -162,37 +171,48 @@ def ribbon(frame: pd.DataFrame, unit: str) -> Figure:
         height=50 + ROW * len(frame),
         margin={"l": 12, "r": 16, "t": 8, "b": 36},
         annotations=[_heading(words, at - 0.18) for at, words in enumerate(said)],
-        xaxis={"title": {"text": unit.capitalize()}, "rangemode": "tozero", "showgrid": True,
+        xaxis={"title": {"text": quantity.unit.capitalize()},
+               "rangemode": "tozero", "showgrid": True,
                "gridcolor": GRID},
         yaxis=_bare(len(frame)),
     )  # fmt: skip
+
+
+def _rows(row: str, row_words: str, series: str, series_words: str) -> Rows:
+    return Rows(
+        row=row, row_words=row_words, series=series, series_words=series_words, value="share"
+    )
 
 
 def _n(row: dict[str, object]) -> str:
     return "hidden" if absent(row["n"]) else number(level(row, "n"), 0)
 
 
-def _shares(frame: pd.DataFrame, unit: str, rows: Rows) -> Figure:
+def _shares(frame: pd.DataFrame, quantity: Quantity, rows: Rows) -> Figure:
     axis: Figure = {"range": [0, 100], "ticksuffix": " %", "ticklabeloverflow": "allow"}
     shown, gone = _gathered(frame, rows)
-    return _drawn(shown, unit, replace(rows, gone=gone), behind=[], axis=axis, more=None)
+    return _drawn(shown, quantity, replace(rows, gone=gone), behind=[], axis=axis, more=None)
 
 
 def _gathered(frame: pd.DataFrame, rows: Rows) -> tuple[pd.DataFrame, tuple[str, ...]]:
     """Leave out rows of which every part is hidden, and name them, where some rows are shown."""
     empty = frame[rows.value].isna().groupby(frame[rows.row], sort=False).transform("all")
-    gone = _names(frame[empty], rows.row)
+    gone = list(_named(frame[empty], rows.row, rows.row_words).values())
     if len(gone) < FEW or bool(empty.all()):
         return frame, ()
     return frame[~empty], tuple(gone)
 
 
-def _names(frame: pd.DataFrame, of: str) -> list[str]:
-    return [str(one) for one in dict.fromkeys(frame[of].tolist())]
+def _named(frame: pd.DataFrame, key: str, words: str) -> dict[str, str]:
+    """Return the words of each key, in the order in which keys come."""
+    first = frame.drop_duplicates(key)
+    pairs = zip(first[key].tolist(), first[words].tolist(), strict=True)
+    return {str(one): str(said) for one, said in pairs}
 
 
 def _places(frame: pd.DataFrame, rows: Rows) -> list[float]:
-    names, series = _names(frame, rows.row), _names(frame, rows.series)
+    names, series = ([str(one) for one in dict.fromkeys(frame[of].tolist())]
+                     for of in (rows.row, rows.series))  # fmt: skip
     middle = (len(series) - 1) / 2
     return [
         names.index(str(row[rows.row]))
@@ -204,25 +224,29 @@ def _places(frame: pd.DataFrame, rows: Rows) -> list[float]:
 
 def _drawn(
     frame: pd.DataFrame,
-    unit: str,
+    quantity: Quantity,
     rows: Rows,
     *,
     behind: Sequence[Figure],
     axis: Figure,
     more: tuple[str, str, str] | None,
 ) -> Figure:
-    names, series = _names(frame, rows.row), _names(frame, rows.series)
+    names = list(_named(frame, rows.row, rows.row_words).values())
+    series = _named(frame, rows.series, rows.series_words)
     placed = frame.assign(place=_places(frame, rows))
     traces = [
-        _dots(placed[placed[rows.series] == one], one, rows, COLOURS[at])
-        for at, one in enumerate(series)
+        _dots(placed[placed[rows.series].astype(str) == one], words, rows, COLOURS[at])
+        for at, (one, words) in enumerate(series.items())
     ]
     key = key_words(
-        [*(("●", one, COLOURS[at]) for at, one in enumerate(series)), *([more] if more else [])]
+        [
+            *(("●", one, COLOURS[at]) for at, one in enumerate(series.values())),
+            *([more] if more else []),
+        ]
     )
     hidden = [
         {"x": 0, "xref": "paper", "xanchor": "left", "y": row["place"], "showarrow": False,
-         "text": f"{row[rows.series]}: hidden", "font": {"size": 12, "color": MUTED}}
+         "text": f"{row[rows.series_words]}: hidden", "font": {"size": 12, "color": MUTED}}
         for row in records(placed) if absent(row[rows.value])
     ]  # fmt: skip
     words = f"Hidden, of too few people: {', '.join(rows.gone)}." if rows.gone else ""
@@ -240,7 +264,7 @@ def _drawn(
             *hidden,
             *below_words,
         ],
-        xaxis={"title": {"text": unit}, "showgrid": True, "gridcolor": GRID, **axis},
+        xaxis={"title": {"text": quantity.unit}, "showgrid": True, "gridcolor": GRID, **axis},
         yaxis=_bare(len(names) + below / ROW),
     )  # fmt: skip
 
@@ -277,7 +301,7 @@ def _apart(upper: Sequence[object], lower: Sequence[object]) -> list[float | Non
 
 
 def _words(row: dict[str, object], rows: Rows) -> str:
-    head = f"{row[rows.row]}, {row[rows.series]}"
+    head = f"{row[rows.row_words]}, {row[rows.series_words]}"
     if absent(row[rows.value]):
         return f"{head}: hidden"
     middle, low, high = (level(row, column) for column in (rows.value, "low", "high"))

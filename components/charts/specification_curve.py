@@ -4,7 +4,9 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.text.wording import ALPHA, number, p_words, signed, significant, unit_words
+from analytics.selection.choices import Average, Model
+from analytics.text.quantity import Quantity, apart
+from analytics.text.wording import ALPHA, number, p_words, signed, significant
 from components.charts.chart import (
     ACCENT,
     ACCENT_2,
@@ -26,16 +28,16 @@ FRAME: Final = 70
 TITLES: Final = {"level": "Gap in level", "log": "Log ratio", "change": "Change of the gap"}
 #: Column, the cell that is marked, and what the mark says; unmarked is the other choice.
 CHOICES: Final = (
-    ("model", "2021", "list April 2021"),
-    ("model", "2025", "list May 2025"),
+    ("model", Model.APRIL_2021, "list April 2021"),
+    ("model", Model.MAY_2025, "list May 2025"),
     ("k", 5.0, "5 neighbours"),
-    ("pilots_kept", "kept", "pilots kept"),
-    ("average", "median", "median"),
+    ("keeps_pilots", "yes", "pilots kept"),
+    ("average", Average.MEDIAN, "median"),
     ("years", 2.0, "2 years"),
 )
 
 
-def specification_curve(frame: pd.DataFrame, _unit: str) -> Figure:
+def specification_curve(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
     """Draw three curves, one for each outcome in its own unit, each over its choices.
 
     Args:
@@ -136,7 +138,7 @@ def _key() -> Figure:
 
 
 def _heading(rows: pd.DataFrame, y: float) -> Figure:
-    outcome, unit = str(rows["outcome"].iloc[0]), unit_words(str(rows["unit"].iloc[0]))
+    outcome, unit = str(rows["outcome"].iloc[0]), apart(rows["unit"].iloc[0], rows["scale"].iloc[0])
     words = f"<b>{TITLES[outcome]}</b>" + ("" if outcome == "log" else f", {unit}")
     return {"x": 0, "xref": "paper", "y": y, "yref": "paper", "yanchor": "top", "text": words,
             "xanchor": "left", "xshift": -100, "showarrow": False,
@@ -151,6 +153,6 @@ def _words(row: dict[str, object]) -> str:
     cut = text.find(", ", len(text) // 2)
     folded = f"{text[:cut]},<br>{text[cut + 2 :]}" if cut > 0 else text
     return (
-        f"{folded}<br>{signed(estimate, places)} {unit_words(str(row['unit']))} ({limits}), "
+        f"{folded}<br>{signed(estimate, places)} {apart(row['unit'], row['scale'])} ({limits}), "
         f"n = {number(level(row, 'n'), 0)}, {p_words(level(row, 'p'))}"
     )

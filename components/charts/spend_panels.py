@@ -4,6 +4,7 @@ from typing import Final
 
 import pandas as pd
 
+from analytics.text.quantity import Quantity
 from analytics.text.wording import number, signed
 from components.charts.chart import (
     ACCENT,
@@ -24,24 +25,25 @@ from data.schema import records
 PANEL: Final = 190
 GAP: Final = 0.09
 CASH: Final = "cash"
+REAL: Final = "real"
 
 
-def per_child(frame: pd.DataFrame, _unit: str) -> Figure:
+def per_child(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
     """Draw pounds per child by year, one panel below the other, each on its own scale.
 
     Args:
         frame: Rows of the finding ``expenditure-per-child``.
-        _unit: Not used: each panel names its own.
+        _quantity: Not used: each panel names its own.
     """
-    names = list(dict.fromkeys(frame["name"]))
-    height = (1 - GAP * (len(names) - 1)) / len(names)
+    spends = list(dict.fromkeys(frame["spend_key"]))
+    height = (1 - GAP * (len(spends) - 1)) / len(spends)
     traces, annotations, shapes, axes = list[Figure](), list[Figure](), list[Figure](), Figure()
-    for at, name in enumerate(names):
+    for at, spend in enumerate(spends):
         top = 1 - at * (height + GAP)
         axis = "y" if at == 0 else f"y{at + 1}"
-        rows = frame[frame["name"] == name]
+        rows = frame[frame["spend_key"] == spend]
         traces.extend(_lines(rows, axis))
-        annotations.append(_title(name, rows["unit"].iloc[0], top))
+        annotations.append(_title(rows["name"].iloc[0], rows["unit"].iloc[0], top))
         shapes.append(_start(top, height))
         axes[axis.replace("y", "yaxis")] = {
             "domain": [max(top - height, 0), top], "rangemode": "tozero", "nticks": 4,
@@ -60,13 +62,13 @@ def per_child(frame: pd.DataFrame, _unit: str) -> Figure:
     )  # fmt: skip
     return figure(
         traces,
-        height=96 + PANEL * len(names),
+        height=96 + PANEL * len(spends),
         margin={"l": 64, "r": 16, "t": 52, "b": 40},
         annotations=annotations,
         shapes=shapes,
         xaxis={"range": [years[0] - 0.5, years[-1] + 0.5], "tickvals": years, "tickangle": 0,
                "ticktext": ticks, "showgrid": False,
-               "anchor": "y" if len(names) == 1 else f"y{len(names)}"},
+               "anchor": "y" if len(spends) == 1 else f"y{len(spends)}"},
         meta={"thin": True},
         **axes,
     )  # fmt: skip
@@ -74,25 +76,25 @@ def per_child(frame: pd.DataFrame, _unit: str) -> Figure:
 
 def _lines(rows: pd.DataFrame, axis: str) -> list[Figure]:
     drawn = list[Figure]()
-    for prices in ("2018/19", CASH):
-        part = rows[rows["prices"] == prices]
+    for prices in (REAL, CASH):
+        part = rows[rows["prices_key"] == prices]
+        cash = prices == CASH
         said = [_words(row) for row in records(part)]
         for column, name, colour in (
             ("comparator", "Comparator", COMPARATOR),
             ("pilots", "Pilots", ACCENT),
         ):
-            drawn.append(_line(part, column, f"{name}, {prices}", colour, said=said, axis=axis))
+            line = _line(part, column, colour, cash=cash, axis=axis)
+            words = "cash" if cash else "2018/19"
+            drawn.append({**line, "name": f"{name}, {words}", "customdata": said})
     return drawn
 
 
-def _line(
-    rows: pd.DataFrame, column: str, name: str, colour: str, *, said: list[str], axis: str
-) -> Figure:
-    cash = name.endswith(CASH)
+def _line(rows: pd.DataFrame, column: str, colour: str, *, cash: bool, axis: str) -> Figure:
     where: list[Cell] = cells(rows, "year_end")
     return {
-        "type": "scatter", "mode": "lines+markers" if cash else "lines", "name": name, "x": where,
-        "y": cells(rows, column), "yaxis": axis, "customdata": said,
+        "type": "scatter", "mode": "lines+markers" if cash else "lines", "x": where,
+        "y": cells(rows, column), "yaxis": axis,
         "line": {"color": colour, "width": 2.5 if cash else 1.75,
                  "dash": "solid" if cash else "dash"},
         "marker": {"size": 6, "color": colour}, "hovertemplate": "%{customdata}<extra></extra>",
@@ -118,7 +120,7 @@ def _start(top: float, height: float) -> Figure:
 
 def _words(row: dict[str, object]) -> str:
     pilots, against, gap = (level(row, name) for name in ("pilots", "comparator", "gap"))
-    prices = "cash" if row["prices"] == CASH else "2018/19 prices"
+    prices = "cash" if row["prices_key"] == CASH else "2018/19 prices"
     head = f"{row['name']}, {row['year']}, {prices}"
     if absent(gap):
         return f"{head}: cannot be compared"

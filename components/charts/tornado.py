@@ -4,7 +4,8 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.text.wording import number
+from analytics.text.quantity import Quantity
+from analytics.text.wording import number, upper_first
 from components.charts.chart import ACCENT, COMPARATOR, INK, MUTED, Figure, figure, key_words, level
 from data.schema import records
 
@@ -12,13 +13,13 @@ ROW: Final = 40
 LEFT: Final = 140
 
 
-def tornado(frame: pd.DataFrame, unit: str) -> Figure:
+def tornado(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw a row per assumption: the total when it is lowered, and when it is raised.
 
     Args:
         frame: Rows of the finding ``costs-tornado``, widest first, each with its rank: bars that
             are equally long have the same rank, with "=".
-        unit: Title of the axis.
+        quantity: Titles the axis.
     """
     names = [f"{row['rank']} {row['short']}" for row in records(frame)]
     rows = records(frame)
@@ -48,7 +49,7 @@ def tornado(frame: pd.DataFrame, unit: str) -> Figure:
             {"x": total, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False,
              "text": f"<b>{_pounds(total)}</b> in use", "font": {"size": 12, "color": INK}},
         ],
-        xaxis={"title": {"text": unit[:1].upper() + unit[1:]}, "tickangle": 0,
+        xaxis={"title": {"text": upper_first(quantity.unit)}, "tickangle": 0,
                "tickvals": ends, "ticktext": [_pounds(end) for end in ends],
                "showgrid": True, "gridcolor": "@chart-grid"},
         yaxis={"type": "category", "categoryarray": names, "categoryorder": "array",

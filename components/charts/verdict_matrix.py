@@ -4,7 +4,9 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.text.wording import number, p_words, signed, significant, unit_words
+from analytics.selection.choices import Average, Model, Weights
+from analytics.text.quantity import Quantity, apart
+from analytics.text.wording import number, p_words, signed, significant
 from components.charts.chart import (
     ACCENT,
     ACCENT_2,
@@ -23,27 +25,33 @@ ROW: Final = 24
 LONGEST: Final = 20  # letters that stand in one line of the margin
 CHOICE_ROW: Final = 17
 TOP: Final = 80
+#: What the lists are called above their columns.
+LISTS: Final = {
+    Model.PRE_2021: "before<br>Apr 2021",
+    Model.APRIL_2021: "Apr<br>2021",
+    Model.MAY_2025: "May<br>2025",
+}
 MARKS: Final = (
     ("5 neighbours", "k", 5.0),
-    ("median", "average", "median"),
-    ("pilots kept", "pilots_kept", "kept"),
-    ("by closeness", "weights", "by closeness"),
+    ("median", "average", Average.MEDIAN),
+    ("pilots kept", "keeps_pilots", "yes"),
+    ("by closeness", "weights_key", Weights.CLOSENESS),
 )
 
 
-def verdict_matrix(frame: pd.DataFrame, _unit: str) -> Figure:
+def verdict_matrix(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
     """Draw the sign of every gap and whether its p is below 0.05, choice by choice.
 
     Args:
         frame: Rows of the finding ``neighbours-verdicts``.
     """
-    choices = frame.drop_duplicates("choice").reset_index(drop=True)
-    at = {choice: place for place, choice in enumerate(choices["choice"])}
-    names = list(dict.fromkeys(frame["short"]))
+    choices = frame.drop_duplicates("choice_key").reset_index(drop=True)
+    at = {choice: place for place, choice in enumerate(choices["choice_key"])}
+    names = list(frame.drop_duplicates("key")["short"])
     height = TOP + ROW * len(names) + CHOICE_ROW * len(MARKS) + 16
     plot = height - TOP - 10
     split = CHOICE_ROW * len(MARKS) / plot
-    traces = [_cells(rows, at) for _, rows in frame.groupby("short", sort=False)]
+    traces = [_cells(rows, at) for _, rows in frame.groupby("key", sort=False)]
     return figure(
         [*traces, _marks(choices)],
         height=height,
@@ -65,13 +73,12 @@ def verdict_matrix(frame: pd.DataFrame, _unit: str) -> Figure:
 
 def _cells(rows: pd.DataFrame, at: dict[str, int]) -> Figure:
     held = rows[rows["gap"].notna()]
-    verdicts = list(held["verdict"])
-    strong = [verdict.endswith("adjustment") for verdict in verdicts]
-    weak = [verdict.endswith("unadjusted") for verdict in verdicts]
+    verdicts = [str(verdict) for verdict in held["verdict_key"]]
+    strong, weak = ([one == level for one in verdicts] for level in ("strong", "weak"))
     colour = [ACCENT if one or two else COMPARATOR for one, two in zip(strong, weak, strict=True)]
     return {
         "type": "scatter", "mode": "markers", "name": str(rows["short"].iloc[0]),
-        "x": [at[choice] for choice in held["choice"]], "y": list(held["short"]),
+        "x": [at[choice] for choice in held["choice_key"]], "y": list(held["short"]),
         "marker": {
             "opacity": 1,
             "symbol": ["triangle-down" if gap < 0 else "triangle-up" for gap in held["gap"]],
@@ -85,9 +92,9 @@ def _cells(rows: pd.DataFrame, at: dict[str, int]) -> Figure:
 
 
 def _folded(name: str) -> str:
-    if len(name) <= LONGEST:
-        return name
     cut = name.rfind(" ", 0, LONGEST - 4)
+    if len(name) <= LONGEST or cut < 0:
+        return name
     return f"{name[:cut]}<br>{name[cut + 1 :]}"
 
 
@@ -107,10 +114,9 @@ def _marks(choices: pd.DataFrame) -> Figure:
 
 def _lists(choices: pd.DataFrame) -> list[Figure]:
     made = list[Figure]()
-    for model, rows in choices.groupby("model", sort=False):
+    for model, rows in choices.groupby("model_key", sort=False):
         middle = (rows.index[0] + rows.index[-1]) / 2
-        words = str(model).replace("Before April", "before<br>Apr").replace("April ", "Apr<br>")
-        words = words.replace("May ", "May<br>")
+        words = LISTS[Model(str(model))]
         made.append(
             {"x": middle, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False,
              "text": words, "font": {"size": 12, "color": INK}, "yshift": 2}
@@ -119,7 +125,7 @@ def _lists(choices: pd.DataFrame) -> list[Figure]:
 
 
 def _dividers(choices: pd.DataFrame) -> list[Figure]:
-    models = list(choices["model"])
+    models = list(choices["model_key"])
     turns = [at for at in range(1, len(models)) if models[at] != models[at - 1]]
     return [
         {"type": "line", "x0": at - 0.5, "x1": at - 0.5, "y0": 0, "y1": 1, "yref": "paper",
@@ -159,6 +165,6 @@ def _words(row: dict[str, object]) -> str:
     after = "" if absent(adjusted) else f", adjusted {p_words(adjusted)}"
     return (
         f"{row['short']}, {row['choice']}:<br>gap {signed(gap, places)} "
-        f"{unit_words(str(row['unit']))} (95 % interval {limits}), "
+        f"{apart(row['unit'], row['scale'])} (95 % interval {limits}), "
         f"n = {number(level(row, 'n'), 0)}, {p_words(p)}{after}"
     )

@@ -5,7 +5,8 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.text.wording import limit_decimals, number, signed, unit_decimals, unit_words
+from analytics.text.quantity import Quantity
+from analytics.text.wording import limit_decimals, number, signed
 from components.charts.chart import (
     ACCENT,
     ACCENT_2,
@@ -32,7 +33,7 @@ KEY_ROW: Final = 17  # pixels of a line of the key to dashed lines
 DASHES: Final = {"dash": "– –", "dot": "· · ·", "dashdot": "– ·"}
 
 
-def pilots_and_comparator(frame: pd.DataFrame, unit: str) -> Figure:
+def pilots_and_comparator(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw pilots and comparator by year, the chosen period shaded, the start marked.
 
     The band around the pilots' line is the interval of their gap, set about the comparator, so
@@ -40,12 +41,12 @@ def pilots_and_comparator(frame: pd.DataFrame, unit: str) -> Figure:
 
     Args:
         frame: Rows of the finding ``indicator-years``.
-        unit: Title of the upright axis.
+        quantity: Titles the upright axis.
     """
     years = cells(frame, "year_end")
     base = cells(frame, "comparator")
     band = [_sum(base, cells(frame, end)) for end in ("low", "high")]
-    said = [_gap_words(row, unit) for row in records(frame)]
+    said = [_gap_words(row, quantity) for row in records(frame)]
     other = str(frame["compared_with"].iloc[0])
     traces = [
         *_band(years, *band),
@@ -55,39 +56,39 @@ def pilots_and_comparator(frame: pd.DataFrame, unit: str) -> Figure:
     chosen = frame[frame["in_period"] == "yes"]["year_end"]
     shaded = [_period(float(chosen.min()), float(chosen.max()))] if len(chosen) else []
     ends = [("Pilots", "pilots", ACCENT), (other, "comparator", COMPARATOR)]
-    return _by_year(frame, traces, unit=unit, shapes=shaded, ends=ends)
+    return _by_year(frame, traces, quantity=quantity, shapes=shaded, ends=ends)
 
 
-def one_authority(frame: pd.DataFrame, unit: str) -> Figure:
+def one_authority(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw one authority by year with its limits, and England beside it.
 
     Args:
         frame: Rows of the finding ``area-years``.
-        unit: Title of the upright axis.
+        quantity: Titles the upright axis.
     """
     yours = frame[frame["role"] == "yours"]
     years = cells(yours, "year_end")
-    said = [_level_words(row, unit) for row in records(yours)]
-    others = [rows for _, rows in frame[frame["role"] != "yours"].groupby("place", sort=False)]
+    said = [_level_words(row, quantity) for row in records(yours)]
+    others = [rows for _, rows in frame[frame["role"] != "yours"].groupby("code", sort=False)]
     traces = [
         *_band(years, cells(yours, "low"), cells(yours, "high")),
         _line(years, cells(yours, "england"), name="England", colour=COMPARATOR, said=said),
-        *(_dashed(rows, unit, dash) for rows, dash in zip(others, cycle(DASHES), strict=False)),
+        *(_dashed(rows, quantity, dash) for rows, dash in zip(others, cycle(DASHES), strict=False)),
         _line(years, cells(yours, "value"), name="Yours", colour=ACCENT_2, said=said, width=3),
     ]
     ends = [("Yours", "value", ACCENT_2), ("England", "england", COMPARATOR)]
     more = [*_missing(yours), *_key(others)]
-    return _by_year(yours, traces, unit=unit, shapes=[], ends=ends, more=more)
+    return _by_year(yours, traces, quantity=quantity, shapes=[], ends=ends, more=more)
 
 
-def _dashed(rows: pd.DataFrame, unit: str, dash: str) -> Figure:
+def _dashed(rows: pd.DataFrame, quantity: Quantity, dash: str) -> Figure:
     """Draw an authority before or after a change of boundaries."""
     line = _line(
         cells(rows, "year_end"),
         cells(rows, "value"),
         name=str(rows["place"].iloc[0]),
         colour=ACCENT_2,
-        said=[f"{row['place']}, {_value_words(row, unit)}" for row in records(rows)],
+        said=[f"{row['place']}, {_value_words(row, quantity)}" for row in records(rows)],
     )
     return {
         **line, "mode": "lines", "line": {"color": ACCENT_2, "width": 1.5, "dash": dash},
@@ -125,7 +126,7 @@ def _by_year(
     frame: pd.DataFrame,
     traces: list[Figure],
     *,
-    unit: str,
+    quantity: Quantity,
     shapes: list[Figure],
     ends: list[tuple[str, str, str]],
     more: list[Figure] | None = None,
@@ -142,7 +143,7 @@ def _by_year(
         annotations=[words, *labels, *(more or [])],
         xaxis={"range": _reach(frame), "tickvals": years, "tickangle": 0, "showgrid": False,
                "ticktext": _thinned(cells(frame, "year")), "automargin": True},
-        yaxis={"title": {"text": unit}, "rangemode": "tozero", "nticks": 6},
+        yaxis={"title": {"text": quantity.unit}, "rangemode": "tozero", "nticks": 6},
         meta={"thin": True},
     )  # fmt: skip
 
@@ -220,26 +221,26 @@ def _period(first: float, last: float) -> Figure:
     }  # fmt: skip
 
 
-def _gap_words(row: dict[str, object], unit: str) -> str:
+def _gap_words(row: dict[str, object], quantity: Quantity) -> str:
     pilots, against, gap = (level(row, name) for name in ("pilots", "comparator", "gap"))
     if absent(gap):
         return f"{row['year']}: cannot be compared"
-    places = unit_decimals(unit)
+    places = quantity.decimals
     return (
         f"{row['year']}: pilots {number(pilots, places)}, {row['compared_with']} "
-        f"{number(against, places)}, gap {signed(gap, places)} {unit_words(unit)}, "
+        f"{number(against, places)}, gap {signed(gap, places)} {quantity.apart}, "
         f"n = {number(level(row, 'n'), 0)}"
     )
 
 
-def _value_words(row: dict[str, object], unit: str) -> str:
-    return f"{row['year']}: {number(level(row, 'value'))}; {unit}"
+def _value_words(row: dict[str, object], quantity: Quantity) -> str:
+    return f"{row['year']}: {number(level(row, 'value'))}; {quantity.unit}"
 
 
-def _level_words(row: dict[str, object], unit: str) -> str:
+def _level_words(row: dict[str, object], quantity: Quantity) -> str:
     value, low, high, england = (level(row, name) for name in ("value", "low", "high", "england"))
     places = 1 if absent(high) else limit_decimals(high, 1)
     limits = f" (95 % limits {number(low, places)} to {number(high, places)})"
     limits = "" if absent(low) else limits
     shown = number(value) if not absent(value) else f"missing ({row['status']})"
-    return f"{row['year']}: yours {shown}{limits}, England {number(england)}; {unit}"
+    return f"{row['year']}: yours {shown}{limits}, England {number(england)}; {quantity.unit}"

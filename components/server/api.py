@@ -28,6 +28,7 @@ from components.reference.parameter_list import entries
 from components.server.refusal import refuse
 from components.server.response_cache import Shelf, answer, pack, wanted
 from components.server.tables import Tables
+from data.schema import visible
 
 KEPT: Final = 24 * 1024 * 1024
 FRESH: Final = "public, max-age=300, must-revalidate"
@@ -121,7 +122,7 @@ def _entry(finding: Finding) -> dict[str, object]:
         "unit": finding.unit(plain),
         "kind": kind_entry(finding.kind_loaded),
         "whole": finding.whole,
-        "columns": [column_entry(column) for column in finding.columns],
+        "columns": [column_entry(column) for column in visible(finding.columns)],
         "sources": [source_entry(source) for source in finding.loaded],
         "addresses": {
             extension: url_for("api.finding", key=finding.key, extension=extension)

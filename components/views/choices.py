@@ -5,7 +5,8 @@ from math import isnan
 
 from analytics.publication.finding import Published
 from analytics.selection.choices import Adjustment
-from analytics.text.wording import number, p_words, signed, significant, unit_words
+from analytics.text.quantity import apart
+from analytics.text.wording import number, p_words, signed, significant
 from components.views.view import led
 from data.schema import records
 
@@ -17,12 +18,15 @@ def choices_sheet(published: Published) -> str:
         published: The finding ``claims-choices``.
     """
     rows = records(published.frame)
-    choices = list(dict.fromkeys((str(row["model"]), str(row["average"])) for row in rows))
-    yours = {(row["model"], row["average"]) for row in rows if row["chosen"] == "yes"}
+    choices = {
+        (row["model_key"], row["average_key"]): (str(row["model"]), str(row["average"]))
+        for row in rows
+    }
+    yours = {(row["model_key"], row["average_key"]) for row in rows if row["chosen"] == "yes"}
     head = "".join(
         f"<th scope=col>{escape(model)}<br>{escape(average)}"
-        f"{'<br><strong>your choice</strong>' if (model, average) in yours else ''}</th>"
-        for model, average in choices
+        f"{'<br><strong>your choice</strong>' if choice in yours else ''}</th>"
+        for choice, (model, average) in choices.items()
     )
     ids = list(dict.fromkeys(str(row["id"]) for row in rows))
     body = "".join(_row([row for row in rows if row["id"] == one]) for one in ids)
@@ -46,8 +50,8 @@ def _reading(published: Published) -> str:
 def _row(rows: list[dict[str, object]]) -> str:
     first = rows[0]
     words = led(str(first["id"]), str(first["link"]))
-    measures = {str(row["measure"]) for row in rows}
-    one = measures.pop() if len(measures) == 1 else ""
+    measures = {str(row["measure_key"]) for row in rows}
+    one = str(first["measure"]) if len(measures) == 1 else ""
     said = escape(one or "the ratio with the smallest p")
     cells = "".join(f"<td>{_cell(row, named=not one)}</td>" for row in rows)
     return f"<tr><th scope=row>{words}<br><small>{said}</small></th>{cells}</tr>"
@@ -63,7 +67,7 @@ def _cell(row: dict[str, object], *, named: bool) -> str:
     decimals = significant(gap)
     measure = f"{row['measure']}: " if named else ""
     words = (
-        f"{measure}{signed(gap, decimals)} {unit_words(str(row['unit']))} "
+        f"{measure}{signed(gap, decimals)} {apart(row['unit'], row['scale'])} "
         f"({signed(low, decimals)} to {signed(high, decimals)}), n = {number(n, 0)}, {p_words(p)}"
     )
     return f"{status}<br><small>{escape(words)}</small>"

@@ -20,10 +20,10 @@ TERMS: Final = {
 
 #: The shape that goes with a status; the words always stand beside it.
 SHAPES: Final = {
-    Status.REPRODUCED.value: "full",
-    Status.PARTLY.value: "half",
-    Status.NOT.value: "empty",
-    Status.CONTRADICTED.value: "crossed",
+    Status.REPRODUCED: "full",
+    Status.PARTLY: "half",
+    Status.NOT: "empty",
+    Status.CONTRADICTED: "crossed",
 }
 
 
@@ -34,23 +34,24 @@ def claims_sheet(published: Published) -> str:
         published: The finding ``claims``.
     """
     rows = records(published.frame)
-    strands = list(dict.fromkeys(str(row["strand"]) for row in rows))
+    strands = {str(row["strand_key"]): str(row["strand"]) for row in rows}
     return "".join(
-        f'<section class="strand"><h3>{escape(strand)}</h3>'
-        + "".join(_claim(row) for row in rows if row["strand"] == strand)
+        f'<section class="strand"><h3>{escape(words)}</h3>'
+        + "".join(_claim(row) for row in rows if row["strand_key"] == strand)
         + "</section>"
-        for strand in strands
+        for strand, words in strands.items()
     )
 
 
 def _claim(row: dict[str, object]) -> str:
     status = str(row["status"])
+    shape = SHAPES.get(Status(str(row["status_key"])), "none")
     live = row["kind"] == Kind.OFFICIAL
     seen = ("found", "later") if live else ("needed", "later")
     return (
         '<article class="claim"><div>'
         f'<h4><span class="claim-id">{_word(row, "id")}</span> {_word(row, "claim")}</h4>'
-        f'<p class="claim-status" data-shape="{SHAPES.get(status, "none")}">'
+        f'<p class="claim-status" data-shape="{shape}">'
         f"{escape(status[:1].upper() + status[1:])}</p>{_conflict(row)}</div>"
         f"<div>{_facts(row, seen)}{_more(row, seen)}</div></article>"
     )

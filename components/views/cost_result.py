@@ -68,7 +68,7 @@ def _totals(row: dict[str, object]) -> list[Line]:
 def _quotients(row: dict[str, object]) -> list[Line]:
     workers, trained, children = (figure(row, name) for name in ("workers", "trained", "children"))
     source = str(row["workers_year"])
-    whose = source if source == "set by you" else f"FTE, official, {source}"
+    whose = source if row["workers_set"] == "yes" else f"FTE, official, {source}"
     lines = (
         ("Per social worker", "per_worker", f"{count(workers)} ({whose})"),
         ("Per person trained", "per_trained", count(trained)),

@@ -2,6 +2,7 @@
 
 from html import escape
 
+from analytics.claims.claim import Question
 from analytics.findings.triangulation import QUESTIONS, STRANDS
 from analytics.publication.finding import Published
 from components.views.view import led
@@ -17,10 +18,13 @@ def grid_sheet(published: Published) -> str:
     Args:
         published: The finding ``triangulation``.
     """
-    held = {(str(row["question"]), str(row["strand"])): row for row in records(published.frame)}
-    strands = [one.words for one in STRANDS]
-    head = "".join(f'<th scope="col" role="columnheader">{escape(one)}</th>' for one in strands)
-    body = "".join(_row(question.value, strands, held) for question in QUESTIONS)
+    held = {
+        (str(row["question_key"]), str(row["strand_key"])): row for row in records(published.frame)
+    }
+    head = "".join(
+        f'<th scope="col" role="columnheader">{escape(one.words)}</th>' for one in STRANDS
+    )
+    body = "".join(_row(question, held) for question in QUESTIONS)
     caption = escape(f"{published.title}. {published.scope}.")
     return (
         f'<table class="grid" role="table"><caption class="visually-hidden">{caption}</caption>'
@@ -29,9 +33,11 @@ def grid_sheet(published: Published) -> str:
     )
 
 
-def _row(question: str, strands: list[str], held: Cells) -> str:
-    cells = "".join(_cell(strand, held.get((question, strand))) for strand in strands)
-    return f'<tr role="row"><th scope="row" role="rowheader">{escape(question)}</th>{cells}</tr>'
+def _row(question: Question, held: Cells) -> str:
+    cells = "".join(_cell(one.words, held.get((question, one))) for one in STRANDS)
+    return (
+        f'<tr role="row"><th scope="row" role="rowheader">{escape(question.words)}</th>{cells}</tr>'
+    )
 
 
 def _cell(strand: str, row: dict[str, object] | None) -> str:

@@ -27,7 +27,7 @@ def studies_sheet(published: Published) -> str:
 
 
 def _row(row: dict[str, object]) -> str:
-    silent = row["figure"] == NOT_REPORTED
+    silent = row["reported"] == "no"
     found = str(row["finding"]) if silent else f"{row['finding']}: {row['figure']}"
     said = [f"Figure {NOT_REPORTED}."] if silent else []
     said += [str(row["note"])] if row["note"] else []

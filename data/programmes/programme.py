@@ -33,6 +33,7 @@ class Band:
     Attributes:
         key: Name in addresses, files and frames.
         label: Name in a list of choices.
+        brief: The same where there is little room, as at the head of a row.
         short: Name inside a sentence, for several pilots.
         legend: Name in the key of a chart.
         about: How much experience, for the dictionary.
@@ -40,6 +41,7 @@ class Band:
 
     key: str
     label: str
+    brief: str
     short: str
     legend: str
     about: str

@@ -138,9 +138,11 @@ def _window(settings: Settings) -> tuple[int, int]:
 
 
 def _band(settings: Settings) -> Band:
+    label = settings.text("label")
     return Band(
         key=settings.text("key"),
-        label=settings.text("label"),
+        label=label,
+        brief=settings.text("brief", default=label),
         short=settings.text("short"),
         legend=settings.text("legend"),
         about=settings.text("about"),

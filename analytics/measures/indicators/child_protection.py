@@ -3,13 +3,16 @@
 from typing import Final
 
 from analytics.measures.indicators.indicator import Family, Indicator, Polarity
+from analytics.text.quantity import Scale
 
 CHILD_PROTECTION: Final = (
     Indicator(
         key="s47_rate",
         name="Section 47 enquiries per 10,000 children",
+        spoken="Section 47 enquiries",
         short_name="Section 47 enquiries",
         unit="per 10,000 children aged 0 to 17",
+        scale=Scale.RATE,
         numerator="section 47 enquiries starting in the year",
         denominator="children aged 0 to 17 (middle of the year before)",
         basis="year to 31 March",
@@ -24,8 +27,10 @@ CHILD_PROTECTION: Final = (
     Indicator(
         key="icpc_rate",
         name="Initial child protection conferences per 10,000 children",
+        spoken="Initial child protection conferences",
         short_name="ICPC",
         unit="per 10,000 children aged 0 to 17",
+        scale=Scale.RATE,
         numerator="initial child protection conferences held in the year",
         denominator="children aged 0 to 17 (middle of the year before)",
         basis="year to 31 March",
@@ -42,6 +47,7 @@ CHILD_PROTECTION: Final = (
         name="Conferences held within 15 working days of the section 47 enquiry",
         short_name="ICPC in 15 days",
         unit="%",
+        scale=Scale.PERCENT,
         numerator="conferences within 15 working days of the start of the enquiry",
         denominator="initial child protection conferences",
         basis="year to 31 March",
@@ -54,8 +60,10 @@ CHILD_PROTECTION: Final = (
     Indicator(
         key="cpp_start_rate",
         name="Children becoming the subject of a child protection plan per 10,000 children",
+        spoken="Children becoming the subject of a child protection plan",
         short_name="New plans",
         unit="per 10,000 children aged 0 to 17",
+        scale=Scale.RATE,
         numerator="child protection plans starting in the year",
         denominator="children aged 0 to 17 (middle of the year before)",
         basis="year to 31 March",
@@ -73,8 +81,10 @@ CHILD_PROTECTION: Final = (
     Indicator(
         key="cpp_31mar_rate",
         name="Children subject of a child protection plan at 31 March per 10,000 children",
+        spoken="Children subject of a child protection plan at 31 March",
         short_name="Plans at 31 March",
         unit="per 10,000 children aged 0 to 17",
+        scale=Scale.RATE,
         numerator="children subject of a plan at 31 March",
         denominator="children aged 0 to 17 (middle of the year before)",
         basis="31 March",
@@ -92,8 +102,10 @@ CHILD_PROTECTION: Final = (
     Indicator(
         key="cpp_end_rate",
         name="Child protection plans ending per 10,000 children",
+        spoken="Child protection plans ending",
         short_name="Plans ending",
         unit="per 10,000 children aged 0 to 17",
+        scale=Scale.RATE,
         numerator="plans ending in the year",
         denominator="children aged 0 to 17 (middle of the year before)",
         basis="year to 31 March",
@@ -110,6 +122,7 @@ CHILD_PROTECTION: Final = (
         name="Plans that are a second or subsequent plan for the child",
         short_name="Repeat plans",
         unit="%",
+        scale=Scale.PERCENT,
         numerator="plans starting that are second or later",
         denominator="plans starting in the year",
         basis="year to 31 March",
@@ -126,6 +139,7 @@ CHILD_PROTECTION: Final = (
         name="Open plans that have lasted two years or more",
         short_name="Plans over 2 years",
         unit="%",
+        scale=Scale.PERCENT,
         numerator="plans open at 31 March for two years or more",
         denominator="plans open at 31 March",
         basis="31 March",
@@ -140,6 +154,7 @@ CHILD_PROTECTION: Final = (
         name="Ended plans that had lasted two years or more",
         short_name="Ended after 2 years",
         unit="%",
+        scale=Scale.PERCENT,
         numerator="plans ending that lasted two years or more",
         denominator="plans ending in the year",
         basis="year to 31 March",
@@ -154,6 +169,7 @@ CHILD_PROTECTION: Final = (
         name="Plans reviewed within the required timescales",
         short_name="Reviewed on time",
         unit="%",
+        scale=Scale.PERCENT,
         numerator="plans open three months or more reviewed on time",
         denominator="plans open three months or more at 31 March",
         basis="31 March",

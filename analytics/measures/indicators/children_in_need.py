@@ -3,13 +3,16 @@
 from typing import Final
 
 from analytics.measures.indicators.indicator import Family, Indicator, Polarity
+from analytics.text.quantity import Scale
 
 CHILDREN_IN_NEED: Final = (
     Indicator(
         key="cin_31mar_rate",
         name="Children in need at 31 March per 10,000 children",
+        spoken="Children in need at 31 March",
         short_name="Children in need",
         unit="per 10,000 children aged 0 to 17",
+        scale=Scale.RATE,
         numerator="children in need at 31 March",
         denominator="children aged 0 to 17 (middle of the year before)",
         basis="31 March",
@@ -25,8 +28,10 @@ CHILDREN_IN_NEED: Final = (
     Indicator(
         key="cin_start_rate",
         name="Children starting an episode of need per 10,000 children",
+        spoken="Children starting an episode of need",
         short_name="Starting need",
         unit="per 10,000 children aged 0 to 17",
+        scale=Scale.RATE,
         numerator="episodes of need starting in the year",
         denominator="children aged 0 to 17 (middle of the year before)",
         basis="year to 31 March",
@@ -41,8 +46,10 @@ CHILDREN_IN_NEED: Final = (
     Indicator(
         key="cin_end_rate",
         name="Children ending an episode of need per 10,000 children",
+        spoken="Children ending an episode of need",
         short_name="Ending need",
         unit="per 10,000 children aged 0 to 17",
+        scale=Scale.RATE,
         numerator="episodes of need ending in the year",
         denominator="children aged 0 to 17 (middle of the year before)",
         basis="year to 31 March",
@@ -60,6 +67,7 @@ CHILDREN_IN_NEED: Final = (
         name="Open episodes of need that have lasted two years or more",
         short_name="Need over 2 years",
         unit="%",
+        scale=Scale.PERCENT,
         numerator="episodes open at 31 March for two years or more",
         denominator="episodes open at 31 March",
         basis="31 March",
@@ -74,6 +82,7 @@ CHILDREN_IN_NEED: Final = (
         name="Ended episodes of need that lasted three months or less",
         short_name="Need ended within 3 months",
         unit="%",
+        scale=Scale.PERCENT,
         numerator="episodes ended within three months of starting",
         denominator="episodes ending in the year",
         basis="year to 31 March",

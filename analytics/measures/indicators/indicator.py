@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from analytics.text.quantity import Scale
+
 FIRST_YEAR: Final = 2012
 LAST_YEAR: Final = 2025
 
@@ -30,11 +32,22 @@ class Polarity(StrEnum):
 class Family(StrEnum):
     """Which part of the work an indicator describes."""
 
-    REFERRAL = "Referral and assessment"
-    NEED = "Children in need"
-    PROTECTION = "Child protection"
-    CARE = "Looked after"
-    WORKFORCE = "Workforce"
+    REFERRAL = "referral"
+    NEED = "need"
+    PROTECTION = "protection"
+    CARE = "care"
+    WORKFORCE = "workforce"
+
+    @property
+    def words(self) -> str:
+        """The part of the work as a heading."""
+        return {
+            Family.REFERRAL: "Referral and assessment",
+            Family.NEED: "Children in need",
+            Family.PROTECTION: "Child protection",
+            Family.CARE: "Looked after",
+            Family.WORKFORCE: "Workforce",
+        }[self]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +59,9 @@ class Indicator:
         name: What it is, in full, in sentence case.
         short_name: What it is called on an axis.
         unit: Unit of its values.
+        scale: What the unit measures on.
+        spoken: The name without the unit in it, where a number with its unit follows; empty where
+            the name holds none.
         decimals: Decimals shown; values are held unrounded.
         numerator: What is counted.
         denominator: What it is divided by; empty for a level or a median.
@@ -69,6 +85,8 @@ class Indicator:
     publication: str
     family: Family
     polarity: Polarity
+    scale: Scale = Scale.OTHER
+    spoken: str = ""
     decimals: int = 1
     denominator: str = ""
     core: bool = False
@@ -80,7 +98,7 @@ class Indicator:
     @property
     def is_share(self) -> bool:
         """Whether values are percentages of a base."""
-        return self.unit == "%"
+        return self.scale is Scale.PERCENT
 
     @property
     def definition(self) -> str:

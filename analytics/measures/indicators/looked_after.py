@@ -3,13 +3,16 @@
 from typing import Final
 
 from analytics.measures.indicators.indicator import Family, Indicator, Polarity
+from analytics.text.quantity import Scale
 
 LOOKED_AFTER: Final = (
     Indicator(
         key="cla_31mar_rate",
         name="Children looked after at 31 March per 10,000 children",
+        spoken="Children looked after at 31 March",
         short_name="Looked after",
         unit="per 10,000 children aged 0 to 17",
+        scale=Scale.RATE,
         numerator="children looked after at 31 March",
         denominator="children aged 0 to 17 (middle of the year before)",
         basis="31 March",
@@ -28,8 +31,10 @@ LOOKED_AFTER: Final = (
     Indicator(
         key="cla_start_rate",
         name="Children starting to be looked after per 10,000 children",
+        spoken="Children starting to be looked after",
         short_name="Entering care",
         unit="per 10,000 children aged 0 to 17",
+        scale=Scale.RATE,
         numerator="children starting to be looked after in the year",
         denominator="children aged 0 to 17 (middle of the year before)",
         basis="year to 31 March",
@@ -45,8 +50,10 @@ LOOKED_AFTER: Final = (
     Indicator(
         key="cla_cease_rate",
         name="Children ceasing to be looked after per 10,000 children",
+        spoken="Children ceasing to be looked after",
         short_name="Leaving care",
         unit="per 10,000 children aged 0 to 17",
+        scale=Scale.RATE,
         numerator="children ceasing to be looked after in the year",
         denominator="children aged 0 to 17 (middle of the year before)",
         basis="year to 31 March",
@@ -62,6 +69,7 @@ LOOKED_AFTER: Final = (
         name="Looked-after children with three or more placements in the year",
         short_name="3+ placements",
         unit="%",
+        scale=Scale.PERCENT,
         numerator="children with three or more placements in the year",
         denominator="children looked after at 31 March",
         basis="31 March",
@@ -76,6 +84,7 @@ LOOKED_AFTER: Final = (
         name="Looked-after children placed over 20 miles from home and outside the authority",
         short_name="Over 20 miles",
         unit="%",
+        scale=Scale.PERCENT,
         numerator="children placed over 20 miles away and outside the boundary",
         denominator="children looked after at 31 March",
         basis="31 March",
@@ -88,8 +97,10 @@ LOOKED_AFTER: Final = (
     Indicator(
         key="care_applications_rate",
         name="Care applications per 10,000 children",
+        spoken="Care applications",
         short_name="Care applications",
         unit="per 10,000 children aged 0 to 17",
+        scale=Scale.RATE,
         numerator="care applications (Cafcass)",
         denominator="children aged 0 to 17",
         basis="year to 31 March",

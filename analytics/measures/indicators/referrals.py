@@ -3,13 +3,16 @@
 from typing import Final
 
 from analytics.measures.indicators.indicator import Family, Indicator, Polarity
+from analytics.text.quantity import Scale
 
 REFERRALS: Final = (
     Indicator(
         key="referrals_rate",
         name="Referrals to children's social care per 10,000 children",
+        spoken="Referrals to children's social care",
         short_name="Referrals",
         unit="per 10,000 children aged 0 to 17",
+        scale=Scale.RATE,
         numerator="referrals received in the year",
         denominator="children aged 0 to 17 (middle of the year before)",
         basis="year to 31 March",
@@ -26,6 +29,7 @@ REFERRALS: Final = (
         name="Referrals within 12 months of a previous referral",
         short_name="Re-referrals",
         unit="%",
+        scale=Scale.PERCENT,
         numerator="referrals within 12 months of an earlier referral of the same child",
         denominator="referrals in the year",
         basis="year to 31 March",
@@ -46,6 +50,7 @@ REFERRALS: Final = (
         name="Referrals closed with no further action",
         short_name="No further action",
         unit="%",
+        scale=Scale.PERCENT,
         numerator="referrals closed with no further action",
         denominator="referrals in the year",
         basis="year to 31 March",
@@ -62,6 +67,7 @@ REFERRALS: Final = (
         name="Referrals assessed and found not in need",
         short_name="Assessed not in need",
         unit="%",
+        scale=Scale.PERCENT,
         numerator="referrals where the child was assessed as not in need",
         denominator="referrals in the year",
         basis="year to 31 March",
@@ -76,8 +82,10 @@ REFERRALS: Final = (
     Indicator(
         key="assessments_rate",
         name="Assessments completed per 10,000 children",
+        spoken="Assessments completed",
         short_name="Assessments",
         unit="per 10,000 children aged 0 to 17",
+        scale=Scale.RATE,
         numerator="single (continuous) assessments completed in the year",
         denominator="children aged 0 to 17 (middle of the year before)",
         basis="year to 31 March",
@@ -110,6 +118,7 @@ REFERRALS: Final = (
         name="Assessments completed within 45 working days",
         short_name="Within 45 days",
         unit="%",
+        scale=Scale.PERCENT,
         numerator="assessments completed within 45 working days",
         denominator="assessments completed",
         basis="year to 31 March",

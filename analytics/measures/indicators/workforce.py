@@ -3,6 +3,7 @@
 from typing import Final
 
 from analytics.measures.indicators.indicator import Family, Indicator, Polarity
+from analytics.text.quantity import Scale
 
 WORKFORCE: Final = (
     Indicator(
@@ -10,6 +11,7 @@ WORKFORCE: Final = (
         name="Vacancy rate of children's social workers",
         short_name="Vacancies",
         unit="%",
+        scale=Scale.PERCENT,
         numerator="vacancies (FTE)",
         denominator="FTE posts",
         basis="30 September",
@@ -24,6 +26,7 @@ WORKFORCE: Final = (
         name="Turnover rate of children's social workers",
         short_name="Turnover",
         unit="%",
+        scale=Scale.PERCENT,
         numerator="leavers in the year (FTE)",
         denominator="FTE at 30 September",
         basis="30 September",
@@ -38,6 +41,7 @@ WORKFORCE: Final = (
         name="Agency rate of children's social workers",
         short_name="Agency",
         unit="%",
+        scale=Scale.PERCENT,
         numerator="agency social workers (FTE)",
         denominator="agency plus employed (FTE)",
         basis="30 September",
@@ -52,6 +56,7 @@ WORKFORCE: Final = (
         name="Sickness absence rate of children's social workers",
         short_name="Absence",
         unit="%",
+        scale=Scale.PERCENT,
         numerator="days lost",
         denominator="working days",
         basis="30 September",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from analytics.measures.ratios.lines import LAST_YEAR_OF_DETAIL, LINES, sum_words
+from analytics.text.quantity import Scale
 
 FIRST_YEAR: Final = 2013
 LAST_YEAR: Final = 2025
@@ -26,6 +27,21 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spend:
+    """Spend per child, whatever the prices.
+
+    Attributes:
+        key: Name in frames.
+        name: What it is, in sentence case.
+        unit: Pounds per what.
+    """
+
+    key: str
+    name: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ratio:
     """A ratio of gross expenditure, defined by this project from the lines of the return.
 
@@ -34,9 +50,11 @@ class Ratio:
         name: What it is, in full, in sentence case.
         short_name: What it is called on an axis.
         unit: Unit of its values.
+        scale: What the unit measures on.
         numerator: Codes of the lines added up above the stroke.
         denominator: Codes of the lines added up below it; empty where spend is per child.
         per: The children below the stroke; None where spend is divided by spend.
+        spend: Of spend per child, what it is whatever the prices.
         real: Whether pounds are in prices of 2018/19; otherwise cash.
         core: Whether it is one of the ratios that are compared and tested together.
         quality: What to know of the quality of these lines.
@@ -50,6 +68,8 @@ class Ratio:
     numerator: tuple[str, ...]
     denominator: tuple[str, ...] = ()
     per: Head | None = None
+    spend: Spend | None = None
+    scale: Scale = Scale.PER_POUND
     real: bool = False
     core: bool = True
     quality: str = ""
@@ -63,6 +83,11 @@ class Ratio:
                 f"per {self.per}; wanted known lines over known lines, or over children"
             )
             raise ValueError(msg)
+
+    @property
+    def spoken(self) -> str:
+        """The name without its unit; names of ratios hold none."""
+        return ""
 
     @property
     def lines(self) -> tuple[str, ...]:

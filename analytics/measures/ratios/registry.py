@@ -6,7 +6,8 @@ These definitions are this project's own: the report's are not in the sources he
 from typing import Final
 
 from analytics.measures.ratios.lines import TOTAL
-from analytics.measures.ratios.ratio import Head, Ratio
+from analytics.measures.ratios.ratio import Head, Ratio, Spend
+from analytics.text.quantity import Scale
 
 OF_TOTAL: Final = "per £1 of total spend"
 CHILDREN: Final = Head(
@@ -29,14 +30,17 @@ def _per_head(key: str, *, name: str, short: str, line: str, per: Head) -> tuple
         IN_NEED.series: "pounds per child in need",
         LOOKED_AFTER.series: "pounds per looked-after child",
     }[per.series]
+    spend = Spend(key=key, name=name, unit=unit)
     quality = _IN_NEED if per is IN_NEED else ""
     cash = Ratio(
         key=key,
         name=f"{name}, cash",
         short_name=f"{short}, cash",
         unit=f"{unit}, cash",
+        scale=Scale.POUNDS,
         numerator=(line,),
         per=per,
+        spend=spend,
         quality=quality,
         decimals=0,
     )
@@ -45,8 +49,10 @@ def _per_head(key: str, *, name: str, short: str, line: str, per: Head) -> tuple
         name=f"{name}, 2018/19 prices",
         short_name=f"{short}, real",
         unit=f"{unit}, 2018/19 prices",
+        scale=Scale.POUNDS,
         numerator=(line,),
         per=per,
+        spend=spend,
         real=True,
         core=False,
         quality=quality,

@@ -6,7 +6,7 @@ from statistics import fmean
 import numpy as np
 import pytest
 
-from analytics.findings.change_windows import BEFORE, verdict, windows
+from analytics.findings.change_windows import Window, verdict, windows
 from analytics.findings.change_years import bands, years
 from analytics.findings.kpis import changes
 from analytics.measures.indicators.registry import core
@@ -23,7 +23,7 @@ def row(published, name, value):
 
 def test_new_plans_fell_against_neighbours_in_the_window_the_evaluators_saw():
     published = windows.publish(from_search("?indicator=cpp_start_rate"))
-    seen = row(published, "window", "What the evaluators saw")
+    seen = row(published, "window_key", "seen")
     assert seen["change"] == pytest.approx(-8.6, abs=0.05)
     assert seen["n"] == 10
     assert seen["p"] == pytest.approx(0.002, abs=0.0005)
@@ -77,7 +77,7 @@ def test_every_base_agrees_with_plain_loops(base, reference):
 
 def test_the_window_before_the_start_is_the_step_of_the_event_study():
     selection = from_search("?indicator=s47_rate")
-    before = row(windows.publish(selection), "window", BEFORE)
+    before = row(windows.publish(selection), "window_key", Window.BEFORE)
     step = row(years.publish(selection), "year_end", 2014)["step"]
     assert before["change"] == pytest.approx(step)
     assert "two points cannot show a trend" in years.publish(selection).says

@@ -51,7 +51,7 @@ def test_every_claim_has_one_row_in_order():
 )
 def test_by_default(claim, status, estimate, p):
     row = rows().loc[claim]
-    assert row["status"] == status
+    assert row["status_key"] == status
     assert row["estimate"] == pytest.approx(estimate, rel=0.06)
     assert row["p"] == pytest.approx(p, abs=0.0005)
     assert row["n"] == 10
@@ -86,14 +86,14 @@ def test_a_claim_has_the_figures_of_the_card_it_links_to(search):
     tested = changes[changes["p"].notna()]
     if len(tested):
         assert found.loc["EXP-1", "p"] == tested["p"].min()
-        assert (found.loc["EXP-1", "status"] == Status.NOT) == (
+        assert (found.loc["EXP-1", "status_key"] == Status.NOT) == (
             bool((tested["p_adjusted"] < 0.05).any()) and tested["smallest_p"].max() < 0.05
         )
 
 
 def test_three_pilots_cannot_be_tested_and_show_their_interval():
     found = rows("?band=two-years").loc[LIVE]
-    assert found["status"].eq(Status.UNTESTABLE).all()
+    assert found["status_key"].eq(Status.UNTESTABLE).all()
     assert found["low"].notna().all()
     assert found["n"].eq(3).all()
     assert (
@@ -106,15 +106,15 @@ def test_three_pilots_cannot_be_tested_and_show_their_interval():
 
 def test_one_pilot_has_no_average_and_no_reach():
     found = rows("?pilots=E06000041").loc[LIVE]
-    assert found["status"].eq(Status.UNTESTABLE).all()
+    assert found["status_key"].eq(Status.UNTESTABLE).all()
     assert found["estimate"].isna().all()
     assert found["found"].str.contains("says too little").all()
     assert not found["found"].str.contains("read the intervals").any()
 
 
 def test_a_model_changes_a_status():
-    assert rows("?model=2025").loc["KPI-3", "status"] == Status.PARTLY
-    assert rows("?model=2025&adjust=none").loc["KPI-3", "status"] == Status.REPRODUCED
+    assert rows("?model=2025").loc["KPI-3", "status_key"] == Status.PARTLY
+    assert rows("?model=2025&adjust=none").loc["KPI-3", "status_key"] == Status.REPRODUCED
 
 
 def test_both_readings_are_shown_and_must_agree():
@@ -125,15 +125,15 @@ def test_both_readings_are_shown_and_must_agree():
     # Days above 0.05, share below: partly.
     frame = kpis.gaps.publish(from_search("?model=2025&adjust=none")).frame.set_index("key")
     assert frame.loc["assess_days_median", "p"] > 0.05 > frame.loc["assess_within45d_pct", "p"]
-    assert rows("?model=2025&adjust=none").loc["KPI-2", "status"] == Status.PARTLY
+    assert rows("?model=2025&adjust=none").loc["KPI-2", "status_key"] == Status.PARTLY
 
 
 def test_a_contrary_study_speaks_where_the_figures_do_not():
     row = rows("?compare=region").loc["KPI-2"]
-    assert row["status"] == Status.CONTRADICTED
+    assert row["status_key"] == Status.CONTRADICTED
     assert "matched difference-in-differences" in row["conflict"]
     stands = rows().loc["KPI-2"]
-    assert stands["status"] == Status.PARTLY
+    assert stands["status_key"] == Status.PARTLY
     assert "A later study says the contrary" in stands["conflict"]
 
 
@@ -147,7 +147,7 @@ def test_no_change_is_no_change_detected_with_what_could_be():
     assert words.startswith("No change detected in 13 ratios: none has p below 0.05 after Holm.")
     assert "this design could detect a change of 0.015 per £1" in words
     one = "?adjust=none&model=2025&average=median"
-    assert rows(one).loc["EXP-1", "status"] == Status.NOT
+    assert rows(one).loc["EXP-1", "status_key"] == Status.NOT
     assert rows(one).loc["EXP-1", "found"].startswith("1 ratio of 13 changed")
 
 
@@ -155,7 +155,7 @@ def test_the_others_stay_listed_with_what_would_be_needed():
     found = rows()
     silent = found.drop(LIVE)
     assert len(silent) == 18
-    assert silent["status"].eq(Status.UNCHECKABLE).all()
+    assert silent["status_key"].eq(Status.UNCHECKABLE).all()
     assert silent["needed"].ne("").all()
     assert silent["kind"].eq(Kind.PUBLISHED).all()
     assert found.loc[LIVE, "kind"].eq(Kind.OFFICIAL).all()
@@ -234,8 +234,8 @@ def test_the_grid_holds_every_claim_once_but_the_recommendation():
     assert sorted(named) == sorted(set(CLAIMS) - {"REC-0"})
     for _, row in frame.iterrows():
         for one in row["claims"].split(", "):
-            assert CLAIMS[one].question == row["question"]
-            assert CLAIMS[one].strand.words == row["strand"]
+            assert CLAIMS[one].question == row["question_key"]
+            assert CLAIMS[one].strand == row["strand_key"]
     assert len(triangulation.QUESTIONS) == len(Question) - 1
     assert len(triangulation.STRANDS) == len(Strand) - 1
     columns = [name for name in frame if name != "conflict"]
@@ -243,25 +243,30 @@ def test_the_grid_holds_every_claim_once_but_the_recommendation():
 
 
 def test_the_grid_marks_conflicts_within_and_across_strands():
-    frame = triangulation.grid.publish(from_search("")).frame.set_index(["question", "strand"])
-    involved = Question.INVOLVED.value
-    assert frame.loc[(involved, "Families"), "conflict"] == (
+    frame = triangulation.grid.publish(from_search("")).frame.set_index(
+        ["question_key", "strand_key"]
+    )
+    involved = Question.INVOLVED
+    assert frame.loc[(involved, Strand.FAMILIES), "conflict"] == (
         "FAM-1 points one way, FAM-3 and FAM-4 the other."
     )
     assert (
-        "FAM-3 and FAM-4 point the other way" in frame.loc[(involved, "Social workers"), "conflict"]
+        "FAM-3 and FAM-4 point the other way"
+        in frame.loc[(involved, Strand.SOCIAL_WORKERS), "conflict"]
     )
-    assert not frame.loc[(Question.SPENDING.value, "Expenditure"), "conflict"]
+    assert not frame.loc[(Question.SPENDING, Strand.EXPENDITURE), "conflict"]
 
 
 def test_the_grid_follows_the_selection():
-    cell = (Question.CHILDREN.value, "Indicators")
+    cell = (Question.CHILDREN, Strand.INDICATORS)
     frames = [
-        triangulation.grid.publish(from_search(search)).frame.set_index(["question", "strand"])
+        triangulation.grid.publish(from_search(search)).frame.set_index(
+            ["question_key", "strand_key"]
+        )
         for search in ("", "?band=two-years", "?compare=england")
     ]
     assert frames[0].loc[cell, "status"] == "reproduced (KPI-3); partly reproduced (KPI-4)"
-    assert frames[1].loc[cell, "status"] == Status.UNTESTABLE
+    assert frames[1].loc[cell, "status"] == Status.UNTESTABLE.words
     assert frames[1].loc[cell, "base"] == "3 pilots compared"
     assert "as a level" in frames[0].loc[cell, "strength"]
     assert "lower than England" in frames[2].loc[cell, "direction"]

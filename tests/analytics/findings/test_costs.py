@@ -190,6 +190,7 @@ def test_a_pilot_without_a_figure_is_left_out_by_name():
         return {
             "code": place, "place": place, "role": "pilot", "places": 1, "lead": total,
             "training": 0.0, "total": total, "workers": workers, "workers_year": "September 2016",
+            "workers_set": "no",
             "per_worker": total / workers if workers else np.nan, "children": 100.0,
             "children_year": "March 2016", "per_child": total / 100, "spend": 1e6,
             "spend_year": "2015/16", "share": share, "caseload": 15.0, "caseload_year": "",

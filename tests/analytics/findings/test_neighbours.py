@@ -56,7 +56,7 @@ def test_another_list_updates_the_verdicts_and_says_which_depend_on_it(model):
     frame = flips.publish(from_search("")).frame
     named = frame["flips"].str.contains("April 2021" if model == "2021" else "May 2025")
     assert (named == (crossed | turned)).all()
-    assert (frame["depends"][crossed] == "verdict").all()
+    assert (frame["depends_key"][crossed] == "verdict").all()
     assert "depends on the choice of neighbours" in flips.publish(from_search("")).says
 
 
@@ -118,5 +118,5 @@ def test_choices_keep_the_pilots_and_the_period():
 
 def test_nothing_is_said_to_be_adjusted_where_nothing_is():
     published = verdicts.publish(from_search("?adjust=none"))
-    assert set(published.frame["verdict"]) == {"below 0.05 unadjusted", "not detected"}
+    assert set(published.frame["verdict_key"]) == {"weak", "silent"}
     assert "unadjusted" in published.says

@@ -103,7 +103,7 @@ def test_hidden_cells_are_hidden_in_the_words_and_the_file_too():
 @pytest.mark.parametrize("bands", BANDS)
 def test_the_change_is_the_difference_of_the_files_shares(survey, secret, bands):
     frame = social_workers_change.changed.publish(from_search(f"?band={bands}")).frame
-    shares = frame[frame["measure"] == "share agreeing"]
+    shares = frame[frame["measure_key"] == "share"]
     assert shares["key"].tolist() == list(SURVEY_ITEMS)
     for _, row in shares.iterrows():
         cells, made = [], []
@@ -136,7 +136,7 @@ def newcombe(made):
 
 def test_cliffs_delta_is_that_of_all_pairs_in_three_groups(survey):
     frame = social_workers_change.changed.publish(from_search("")).frame
-    deltas = frame[(frame["measure"] == "Cliff's delta") & frame["change"].notna()]
+    deltas = frame[(frame["measure_key"] == "delta") & frame["change"].notna()]
     assert len(deltas) >= 10
     for _, row in deltas.iterrows():
         allowed = SURVEY_ITEMS[row["key"]].allowed
@@ -155,7 +155,7 @@ def test_cliffs_delta_is_that_of_all_pairs_in_three_groups(survey):
 
 def test_a_delta_needs_its_middle_answers_too(secret):
     frame = social_workers_change.changed.publish(from_search("?band=two-years")).frame
-    for _, row in frame[frame["measure"] == "Cliff's delta"].iterrows():
+    for _, row in frame[frame["measure_key"] == "delta"].iterrows():
         middle = SURVEY_ITEMS[row["key"]].allowed[2]
         cells = {
             view_of(social_workers.TABLE, row["key"], point=wave).cell("two-years", middle)

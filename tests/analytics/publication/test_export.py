@@ -21,7 +21,7 @@ from analytics.publication.export import (
 from analytics.publication.finding import _SEAL, Published
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
-from data.schema import Column, ColumnKind, text
+from data.schema import Column, ColumnKind, text, visible
 from data.sources.source import ATTRIBUTION, Kind
 
 COLUMNS = (
@@ -61,7 +61,7 @@ def test_csv_is_plain_and_marked_as_utf_8():
 def test_csv_holds_the_rows_of_the_card_unrounded():
     shown = published()
     header, *table = lines(to_csv(shown))
-    assert header == [column.name for column in shown.columns]
+    assert header == [column.name for column in visible(shown.columns)]
     assert len(table) == len(shown.frame)
     for row, (_, held) in zip(table, shown.frame.iterrows(), strict=True):
         found = dict(zip(header, row, strict=True))
@@ -70,6 +70,18 @@ def test_csv_holds_the_rows_of_the_card_unrounded():
             held["gap"], rel=0, abs=0, nan_ok=True
         )
         assert found["n"] == str(int(held["n"]))
+
+
+def test_a_hidden_column_is_in_no_file():
+    shown = published()
+    hidden = {column.name for column in shown.columns if column.hidden}
+    assert hidden
+    assert hidden <= set(shown.frame.columns)
+    header, *_ = lines(to_csv(shown))
+    assert hidden.isdisjoint(header)
+    found = orjson.loads(to_json(shown))
+    assert hidden.isdisjoint(column["name"] for column in found["columns"])
+    assert all(hidden.isdisjoint(row) for row in found["rows"])
 
 
 def test_a_missing_number_is_an_empty_cell_and_null():
@@ -91,7 +103,9 @@ def test_json_says_where_the_rows_came_from():
     assert [source["sha256"] for source in found["sources"]] == [
         source.sha256 for source in shown.sources
     ]
-    assert [column["name"] for column in found["columns"]] == list(shown.frame.columns)
+    assert [column["name"] for column in found["columns"]] == [
+        column.name for column in visible(shown.columns)
+    ]
     assert all(isinstance(row["n"], int) for row in found["rows"])
     assert len(found["rows"]) == len(shown.frame)
 

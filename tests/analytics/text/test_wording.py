@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analytics.text.quantity import Quantity, Scale, apart
 from analytics.text.wording import (
     MINUS,
     counted,
@@ -13,7 +14,6 @@ from analytics.text.wording import (
     p_words,
     signed,
     significant,
-    unit_words,
 )
 
 NUMBERS = st.floats(-1e9, 1e9)
@@ -102,15 +102,17 @@ def test_a_noun_may_have_a_plural_of_its_own():
 
 
 @pytest.mark.parametrize(
-    ("unit", "words"),
+    ("unit", "scale", "words"),
     [
-        ("%", "percentage points"),
-        ("per 10,000 children aged 0 to 17", "per 10,000"),
-        ("working days", "working days"),
+        ("%", Scale.PERCENT, "percentage points"),
+        ("per 10,000 children aged 0 to 17", Scale.RATE, "per 10,000"),
+        ("working days", Scale.OTHER, "working days"),
+        ("%", Scale.OTHER, "%"),
     ],
 )
-def test_a_difference_has_a_unit(unit, words):
-    assert unit_words(unit) == words
+def test_a_difference_has_a_unit_by_its_scale(unit, scale, words):
+    assert apart(unit, scale) == apart(unit, scale.value) == words
+    assert Quantity(unit=unit, scale=scale).apart == words
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def test_pieces_are_what_the_card_shows():
     pieces = one.pieces(from_search("band=beginner"))
     published = kpis.gaps.publish(from_search("band=beginner"))
     assert pieces["says"] == published.says
-    assert pieces["figure"] == standardised_gaps(published.frame, published.unit)
+    assert pieces["figure"] == standardised_gaps(published.frame, published.quantity)
 
 
 def simulated() -> Published:
@@ -76,6 +76,6 @@ def test_no_chart_has_a_title_that_the_mark_would_replace(key):
     one = CARDS[key]
     published = one.finding.publish(from_search("area=E08000035"))
     if one.chart is not None and len(published.frame) and not published.withheld:
-        layout = one.chart(published.frame, published.unit)["layout"]
+        layout = one.chart(published.frame, published.quantity)["layout"]
         assert "title" not in layout
         assert isinstance(layout["margin"]["t"], int)

@@ -6,7 +6,7 @@ from components.charts.interval_plot import standardised_gaps
 
 def drawn(publish, query=""):
     published = publish(kpis.gaps, query)
-    return published.frame, standardised_gaps(published.frame, published.unit)
+    return published.frame, standardised_gaps(published.frame, published.quantity)
 
 
 def test_rows_run_from_the_widest_gap_to_the_narrowest(publish):

@@ -8,7 +8,7 @@ def named(figure, name):
 
 def test_every_pilot_stands_beside_its_own_neighbours(publish):
     published = publish(indicator_places.places)
-    figure = beside_neighbours(published.frame, published.unit)
+    figure = beside_neighbours(published.frame, published.quantity)
     own = named(figure, "Pilot")
     assert len(own["x"]) == 10
     frame = published.frame
@@ -22,7 +22,7 @@ def test_every_pilot_stands_beside_its_own_neighbours(publish):
 def test_a_pilot_without_figures_keeps_its_row_and_its_symbol(publish):
     query = "indicator=cin_31mar_rate&years=2013-2013"
     published = publish(indicator_places.places, query)
-    figure = beside_neighbours(published.frame, published.unit)
+    figure = beside_neighbours(published.frame, published.quantity)
     own = named(figure, "Pilot")
     assert own["x"][own["y"].index("Norfolk")] is None
     (note,) = [n for n in figure["layout"]["annotations"] if n.get("y") == "Norfolk"]
@@ -31,7 +31,7 @@ def test_a_pilot_without_figures_keeps_its_row_and_its_symbol(publish):
 
 def test_before_and_after_are_joined(publish):
     published = publish(pilots.changes, "area=E08000035")
-    figure = before_after(published.frame, published.unit)
+    figure = before_after(published.frame, published.quantity)
     assert named(figure, "After")["y"][-1] == "Leeds"
     assert len(named(figure, "Before")["x"]) == 11
     joined = [trace for trace in figure["data"] if (trace.get("meta") or {}).get("silent")]
@@ -40,12 +40,12 @@ def test_before_and_after_are_joined(publish):
 
 def test_bands_show_their_intervals(publish):
     published = publish(pilots.bands)
-    figure = band_intervals(published.frame, published.unit)
+    figure = band_intervals(published.frame, published.quantity)
     ends = [trace["x"] for trace in figure["data"] if (trace.get("meta") or {}).get("silent")]
     assert ends == published.frame[["low", "high"]].to_numpy().tolist()
 
 
 def test_sizes_are_counts_of_children(publish):
     published = publish(places.who)
-    (bars,) = sizes(published.frame, published.unit)["data"]
+    (bars,) = sizes(published.frame, published.quantity)["data"]
     assert bars["x"] == published.frame["children"].tolist()

@@ -50,7 +50,7 @@ def test_every_point_is_said_and_every_figure_is_plain(publish, finding, chart, 
     published = publish(finding, query)
     if published.withheld or not len(published.frame):
         return
-    figure = chart(published.frame, published.unit)
+    figure = chart(published.frame, published.quantity)
     written = json.dumps(figure, allow_nan=False)
     assert "nan" not in written.replace("nances", "")
     assert "None" not in written
@@ -63,7 +63,7 @@ def test_every_point_is_said_and_every_figure_is_plain(publish, finding, chart, 
 
 def test_the_curve_draws_each_dot_with_its_address(publish):
     published = publish(specifications.specifications)
-    figure = specification_curve(published.frame, published.unit)
+    figure = specification_curve(published.frame, published.quantity)
     dots = [point for trace in spoken(figure) for point in trace["customdata"]]
     assert [address for _, address in dots] == published.frame["address"].tolist()
     filled = sum(
@@ -76,7 +76,7 @@ def test_the_curve_draws_each_dot_with_its_address(publish):
 
 def test_the_matrix_shows_the_sign_and_the_verdict(publish):
     published = publish(choices.verdicts)
-    figure = verdict_matrix(published.frame, published.unit)
+    figure = verdict_matrix(published.frame, published.quantity)
     traces = {trace["name"]: trace for trace in spoken(figure)}
     rows = published.frame[published.frame["short"] == "ICPC"].reset_index(drop=True)
     marker = traces["ICPC"]["marker"]
@@ -88,7 +88,7 @@ def test_the_matrix_shows_the_sign_and_the_verdict(publish):
 
 def test_the_event_study_marks_the_start_the_base_and_the_pandemic(publish):
     published = publish(change_years.years)
-    layout = event_study.change_by_year(published.frame, published.unit)["layout"]
+    layout = event_study.change_by_year(published.frame, published.quantity)["layout"]
     words = [note["text"] for note in layout["annotations"]]
     assert "project starts, Nov 2014" in words
     assert "COVID" in words
@@ -98,7 +98,7 @@ def test_the_event_study_marks_the_start_the_base_and_the_pandemic(publish):
 
 def test_the_histogram_marks_the_pilots(publish):
     published = publish(placebo.placebo)
-    figure = placebos.placebo_histogram(published.frame, published.unit)
+    figure = placebos.placebo_histogram(published.frame, published.quantity)
     bars, mark = figure["data"]
     assert sum(bars["y"]) == 10_000
     assert mark["x"] == [published.frame["observed"].iloc[0]]
@@ -107,6 +107,6 @@ def test_the_histogram_marks_the_pilots(publish):
 
 def test_bands_share_one_scale(publish):
     published = publish(change_years.bands)
-    layout = event_study.change_by_band(published.frame, published.unit)["layout"]
+    layout = event_study.change_by_band(published.frame, published.quantity)["layout"]
     assert layout["yaxis2"]["matches"] == layout["yaxis3"]["matches"] == "y"
     assert "*" not in json.dumps(layout)

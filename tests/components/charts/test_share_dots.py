@@ -35,10 +35,10 @@ def test_every_share_shown_is_a_dot_with_its_interval(publish, finding, chart, s
     published = publish(finding, query)
     frame = published.frame
     if series == "cohort":
-        frame = frame[frame["cohort"].isin(["early", "late"])]
-    if "answer" in frame:
-        frame = frame[(frame["answer"] == "yes") & frame["when"].str.contains("interview")]
-    figure = chart(published.frame, published.unit)
+        frame = frame[frame["cohort_key"] != ""]
+    if "agrees" in frame:
+        frame = frame[(frame["agrees"] == "yes") & (frame["point"] != "")]
+    figure = chart(published.frame, published.quantity)
     known = frame[frame["share"].notna()]
     found = [x for trace in figure["data"] for x in trace["x"] if x is not None]
     assert sorted(found) == pytest.approx(sorted(known["share"]))
@@ -54,7 +54,7 @@ def test_goals_that_are_hidden_have_words_for_dots(publish, hidden, words):
     published = publish(families.achieved)
     frame = published.frame.assign(share=50.0, low=40.0, high=60.0, n=40.0)
     frame.loc[frame["involved"].isin(hidden), ["share", "low", "high", "n"]] = np.nan
-    figure = goals(frame, published.unit)
+    figure = goals(frame, published.quantity)
     [dots] = figure["data"]
     assert len([x for x in dots["x"] if x is not None]) == len(frame) - len(hidden)
     for involved in frame["involved"]:
@@ -64,7 +64,7 @@ def test_goals_that_are_hidden_have_words_for_dots(publish, hidden, words):
 
 def test_measures_draw_what_rounding_allows_behind_the_dots(publish, words):
     published = publish(family_measures.standardised)
-    figure = measures(published.frame, published.unit)
+    figure = measures(published.frame, published.quantity)
     frame = published.frame[published.frame["withheld"] == ""]
     behind = [trace for trace in figure["data"] if trace["mode"] == "lines"]
     assert [trace["x"] for trace in behind] == frame[["least", "most"]].to_numpy().tolist()
@@ -73,7 +73,7 @@ def test_measures_draw_what_rounding_allows_behind_the_dots(publish, words):
 
 def test_scores_draw_the_change_of_families_with_both(publish, words):
     published = publish(family_scores.measured)
-    figure = scores(published.frame, published.unit)
+    figure = scores(published.frame, published.quantity)
     both = published.frame[published.frame["when"] == "Families with both"]
     (trace,) = figure["data"]
     shown = both[both["g"].notna()]
@@ -85,7 +85,7 @@ def test_scores_draw_the_change_of_families_with_both(publish, words):
 
 def test_scores_of_some_bands_say_why_no_change_is_drawn(publish, words):
     published = publish(family_scores.measured, "band=beginner")
-    figure = scores(published.frame, published.unit)
+    figure = scores(published.frame, published.quantity)
     assert not figure["data"]
     assert "all bands" in words(figure)
 
@@ -93,7 +93,7 @@ def test_scores_of_some_bands_say_why_no_change_is_drawn(publish, words):
 @pytest.mark.parametrize("finding", [families.steps, case_records.steps], ids=["families", "cases"])
 def test_a_ribbon_has_a_bar_for_every_step(publish, finding, words):
     published = publish(finding)
-    figure = ribbon(published.frame, published.unit)
+    figure = ribbon(published.frame, published.quantity)
     (bars,) = figure["data"]
     known = published.frame["n"].notna()
     assert known.any()

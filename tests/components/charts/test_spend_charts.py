@@ -15,7 +15,7 @@ def named(figure, name):
 @pytest.mark.parametrize("finding", [expenditure_lines.by_category, expenditure_lines.by_line])
 def test_shares_are_drawn_in_per_cent_widest_first(publish, finding):
     published = publish(finding)
-    figure = shares(published.frame, published.unit)
+    figure = shares(published.frame, published.quantity)
     drawn = named(figure, "Pilots, last year")
     assert drawn["x"] == sorted(drawn["x"], reverse=True)
     assert drawn["x"][0] == pytest.approx(100 * published.frame["pilots"].max())
@@ -25,14 +25,14 @@ def test_shares_are_drawn_in_per_cent_widest_first(publish, finding):
 
 def test_one_year_has_one_mark_in_the_key(publish, written):
     published = publish(expenditure_lines.by_category, "years=2016-2016")
-    (key,) = written(shares(published.frame, published.unit))
+    (key,) = written(shares(published.frame, published.quantity))
     assert "○" not in key
     assert "2015/16" in key
 
 
 def test_each_spend_has_its_own_panel_and_scale(publish):
     published = publish(expenditure_children.spend)
-    figure = per_child(published.frame, published.unit)
+    figure = per_child(published.frame, published.quantity)
     layout = figure["layout"]
     domains = [layout[axis]["domain"] for axis in ("yaxis", "yaxis2", "yaxis3")]
     assert all(low < high for low, high in domains)
@@ -47,7 +47,7 @@ def test_each_spend_has_its_own_panel_and_scale(publish):
 
 def test_a_mark_holds_how_many_lines_jumped(publish):
     published = publish(expenditure_quality.jumped_lines)
-    (trace,) = jumps(published.frame, published.unit)["data"]
+    (trace,) = jumps(published.frame, published.quantity)["data"]
     assert sum(map(int, trace["text"])) == len(published.frame)
     assert len(set(zip(trace["x"], trace["y"], strict=True))) == len(trace["x"])
     assert all("£" in words for words in trace["customdata"])

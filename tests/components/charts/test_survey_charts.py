@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from analytics.findings import diaries, self_profile, social_workers, social_workers_change
+from analytics.text.quantity import Quantity
 from components.charts.answer_bars import HATCHED, diverging
 from components.charts.change_rows import dumbbells, hours, pilot_grid, waves
 from components.charts.share_dots import groups
@@ -12,7 +13,7 @@ from components.charts.share_dots import groups
 
 def drawn(publish, finding, chart, query=""):
     published = publish(finding, query)
-    return published.frame, chart(published.frame, published.unit)
+    return published.frame, chart(published.frame, published.quantity)
 
 
 @pytest.fixture
@@ -75,10 +76,11 @@ def test_groups_have_a_row_for_each_band_and_pilot(publish, words):
 
 def test_where_every_row_is_hidden_each_says_so(words):
     frame = pd.DataFrame(
-        {"whose": ["A", "A", "B"], "wave": ["Wave 1", "Wave 2", "Wave 1"], "share": [np.nan] * 3,
+        {"whose": ["A", "A", "B"], "wave": ["Wave 1", "Wave 2", "Wave 1"],
+         "whose_key": ["a", "a", "b"], "wave_key": ["1", "2", "1"], "share": [np.nan] * 3,
          "low": [np.nan] * 3, "high": [np.nan] * 3, "n": [np.nan] * 3}
     )  # fmt: skip
-    figure = groups(frame, "%")
+    figure = groups(frame, Quantity(unit="%"))
     assert words(figure).count(": hidden") == 3
     assert "of too few" not in words(figure)
 
@@ -115,6 +117,6 @@ def test_hidden_numbers_are_drawn_nowhere(publish, finding, chart):
     published = publish(finding)
     numbers = published.frame.select_dtypes("number").columns
     nothing = published.frame.assign(**dict.fromkeys(numbers, np.nan))
-    figure = chart(nothing, published.unit)
+    figure = chart(nothing, published.quantity)
     assert set(figure["data"][0]["x"]) == {None}
     assert all("hidden" in said for said in figure["data"][0]["customdata"])

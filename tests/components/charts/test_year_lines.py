@@ -10,7 +10,7 @@ def line(figure, name):
 
 def test_lines_are_the_rows_of_the_frame(publish):
     published = publish(indicator_years.years)
-    figure = pilots_and_comparator(published.frame, published.unit)
+    figure = pilots_and_comparator(published.frame, published.quantity)
     frame = published.frame
     assert line(figure, "Pilots")["y"] == frame["pilots"].tolist()
     assert line(figure, "Neighbours")["y"] == frame["comparator"].tolist()
@@ -19,7 +19,7 @@ def test_lines_are_the_rows_of_the_frame(publish):
 
 def test_the_band_is_the_interval_of_the_gap_about_the_comparator(publish):
     published = publish(indicator_years.years)
-    figure = pilots_and_comparator(published.frame, published.unit)
+    figure = pilots_and_comparator(published.frame, published.quantity)
     low, high = (trace["y"] for trace in figure["data"][:2])
     frame = published.frame
     assert low == pytest.approx((frame["comparator"] + frame["low"]).tolist())
@@ -28,7 +28,7 @@ def test_the_band_is_the_interval_of_the_gap_about_the_comparator(publish):
 
 def test_the_start_is_marked_and_the_period_shaded(publish):
     published = publish(indicator_years.years)
-    layout = pilots_and_comparator(published.frame, published.unit)["layout"]
+    layout = pilots_and_comparator(published.frame, published.quantity)["layout"]
     assert [shape["x0"] for shape in layout["shapes"] if shape["type"] == "line"] == [2014.5]
     assert [shape["x0"] for shape in layout["shapes"] if shape["type"] == "rect"] == [2012.6]
     assert "project starts, Nov 2014" in [note["text"] for note in layout["annotations"]]
@@ -36,7 +36,7 @@ def test_the_start_is_marked_and_the_period_shaded(publish):
 
 def test_a_missing_year_is_a_symbol_on_the_axis_and_never_a_zero(publish):
     published = publish(area.area, "area=E10000020&indicator=cin_31mar_rate")  # Norfolk, 2012/13
-    figure = one_authority(published.frame, published.unit)
+    figure = one_authority(published.frame, published.quantity)
     own = line(figure, "Yours")
     missing = [x for x, y in zip(own["x"], own["y"], strict=True) if y is None]
     assert missing == [2013]
@@ -48,7 +48,7 @@ def test_a_missing_year_is_a_symbol_on_the_axis_and_never_a_zero(publish):
 
 def test_authorities_before_a_change_of_boundaries_are_dashed_and_named(publish):
     published = publish(area.area, "area=E06000058&indicator=icpc_rate")
-    figure = one_authority(published.frame, published.unit)
+    figure = one_authority(published.frame, published.quantity)
     dashed = [one for one in figure["data"] if one["line"].get("dash")]
     assert len({one["line"]["dash"] for one in dashed}) == len(dashed)
     others = published.frame[published.frame["role"] == "predecessor"]["place"].unique()
@@ -64,6 +64,6 @@ def test_authorities_before_a_change_of_boundaries_are_dashed_and_named(publish)
 
 def test_the_limits_of_a_zero_are_written_with_enough_decimals(publish):
     published = publish(area.area, "area=E10000032&indicator=referrals_nfa_pct")
-    said = line(one_authority(published.frame, published.unit), "Yours")["customdata"]
+    said = line(one_authority(published.frame, published.quantity), "Yours")["customdata"]
     assert "limits 0.000 to 0.0" in said[-1]
     assert "to 0.000)" not in said[-1]

@@ -99,7 +99,7 @@ def test_a_data_address_refuses_what_the_field_refuses(client, ending):
 
 def test_the_tornado_reaches_from_low_to_high(publish):
     published = publish(costs_assumptions.what_moves_it, "pilots=E09000005")
-    low, high = tornado(published.frame, published.unit)["data"]
+    low, high = tornado(published.frame, published.quantity)["data"]
     for row, name in enumerate(published.frame["short"]):
         assert low["y"][row].endswith(f" {name}")
         assert low["base"] + low["x"][row] == pytest.approx(published.frame["low_total"].iloc[row])
@@ -110,7 +110,7 @@ def test_the_tornado_reaches_from_low_to_high(publish):
 
 def test_bars_that_are_equally_long_are_marked_as_ties(publish, written):
     published = publish(costs_assumptions.what_moves_it, "pilots=E09000005&training-people=100")
-    figure = tornado(published.frame, published.unit)
+    figure = tornado(published.frame, published.quantity)
     low, high = figure["data"]
     marked = [name for name in low["y"] if name.partition(" ")[0].endswith("=")]
     lengths = [round(low["x"][row] - high["x"][row], 2) for row in range(len(low["y"]))]
@@ -123,8 +123,9 @@ def test_bars_that_are_equally_long_are_marked_as_ties(publish, written):
 
 
 def test_no_tie_is_named_where_there_is_none(publish, written):
-    frame = publish(costs_assumptions.what_moves_it, "pilots=E09000005").frame
-    figure = tornado(frame[frame["key"] == "on-costs"], "pounds")
+    published = publish(costs_assumptions.what_moves_it, "pilots=E09000005")
+    frame = published.frame
+    figure = tornado(frame[frame["key"] == "on-costs"], published.quantity)
     assert "equally long" not in written(figure)[0]
 
 
@@ -140,20 +141,20 @@ def test_no_tie_is_named_where_there_is_none(publish, written):
 )
 def test_the_ends_of_the_tornado_are_its_ticks(publish, query, ticks):
     published = publish(costs_assumptions.what_moves_it, f"pilots=E09000005&{query}")
-    figure = tornado(published.frame, published.unit)
+    figure = tornado(published.frame, published.quantity)
     assert figure["layout"]["xaxis"]["ticktext"] == ticks
 
 
 def test_your_authority_differs_by_shape_and_not_by_colour_alone(publish):
     published = publish(resources.places, "area=E08000035")
-    *others, yours = relative(published.frame, published.unit)["data"]
+    *others, yours = relative(published.frame, published.quantity)["data"]
     assert yours["marker"]["symbol"] == "diamond"
     assert all("symbol" not in one["marker"] for one in others)
 
 
 def test_every_place_has_a_dot_on_every_measure(publish):
     published = publish(resources.places, "area=E08000035")
-    figure = relative(published.frame, published.unit)
+    figure = relative(published.frame, published.quantity)
     assert [trace["name"] for trace in figure["data"]][-1] == "Leeds"
     assert len(figure["data"]) == 11
     assert all(len(trace["x"]) == 8 for trace in figure["data"])
@@ -161,4 +162,5 @@ def test_every_place_has_a_dot_on_every_measure(publish):
 
 def test_a_measure_without_figures_keeps_its_row_and_says_so(publish, written):
     published = publish(resources.places, "years=2015-2015")
-    assert "no figures in these years" in written(relative(published.frame, published.unit))
+    notes = relative(published.frame, published.quantity)["layout"]["annotations"]
+    assert "no figures in these years" in {note["text"] for note in notes}

@@ -1,0 +1,58 @@
+"""What values are, as far as words and charts depend on it: their scale, and whether they moved."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Scale(StrEnum):
+    """What a unit measures on: how its differences are named, and how finely it is shown."""
+
+    PERCENT = "percent"
+    RATE = "rate"  # per 10,000 children
+    PER_POUND = "per-pound"  # of spend, per £1 of other spend
+    POUNDS = "pounds"
+    OTHER = "other"
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals a level on this scale is shown with in a chart."""
+        return {Scale.PER_POUND: 3, Scale.POUNDS: 0}.get(self, 1)
+
+
+def apart(unit: object, scale: object) -> str:
+    """Return a unit as it follows a difference: percentages differ in percentage points.
+
+    Args:
+        unit: In words, as it follows a level.
+        scale: A ``Scale``, or its value as a frame holds it.
+
+    Raises:
+        ValueError: There is no such scale.
+    """
+    short = {Scale.PERCENT: "percentage points", Scale.RATE: "per 10,000"}
+    return short.get(Scale(str(scale)), str(unit))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """What the main values of a finding are, for the chart that draws them.
+
+    Attributes:
+        unit: Unit in words, as it titles an axis; no chart depends on what it says.
+        scale: What it measures on.
+        is_change: Whether values are changes over time, which rise and fall; else levels.
+    """
+
+    unit: str
+    scale: Scale = Scale.OTHER
+    is_change: bool = False
+
+    @property
+    def apart(self) -> str:
+        """The unit as it follows a difference."""
+        return apart(self.unit, self.scale)
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals a level is shown with."""
+        return self.scale.decimals

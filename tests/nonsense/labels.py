@@ -1,0 +1,196 @@
+"""Nonsense in the place of every label, put there before the explorer is built.
+
+Whatever makes a label is caught where it is made: dataclasses of the project when they are
+initialised, properties of its enumerations when they are defined, and cells of frames before
+sentences, charts and files are made of them. So a new registry, enumeration or column is covered
+without being named here.
+"""
+
+import dataclasses
+import enum
+import re
+from collections.abc import Callable
+from functools import wraps
+from hashlib import sha256
+from itertools import cycle
+
+ROOMS = ("data", "analytics", "components")
+SYLLABLES = (
+    "zu",
+    "vork",
+    "mip",
+    "ablo",
+    "qued",
+    "frin",
+    "oust",
+    "yal",
+    "dweb",
+    "ikka",
+    "pro",
+    "gnu",
+)
+#: Numbers inside a label stay, in their order: so that numbers in words can be compared too.
+NUMBER = re.compile(r"\d[\d,./]*")
+#: A key: nothing that a reader would be shown as words.
+KEY = re.compile(r"[a-z0-9_.+\-]*|[A-Z]\d{8}|/.*|\w+://.*|[a-z_]+/[\w./\-]+", re.DOTALL)
+#: Fields that hold words even where one word looks like a key.
+WORDS = {"brief", "label", "legend", "short", "short_name", "spoken", "title", "unit", "words"}
+#: Fields of keys that do not look like keys, and why they are keys.
+KEYS = {
+    "id",  # of claims: in addresses
+    "fact",  # rows of printed tables are named by their words alone
+    "base",
+    "topic",
+    "allowed",  # answers, as record tables hold them; their cells in frames are replaced
+    "columns",  # of a row key
+    "digest",
+    "sha256",
+    "claims",  # name of a file
+    "identity",
+}
+#: Classes that hold no labels: results, made of labels already replaced, and parts of record
+#: tables, which are named by the answers and items that the tables hold.
+NO_LABELS = {"Published", "Disclosed", "Part", "View", "Count", "Counted", "Held", "Mean",
+             "ProfileItem"}  # fmt: skip
+
+#: Fields of single classes that stay as they are.
+KEPT = {
+    # Places are listed in alphabetical order; their names are replaced in lists and cells.
+    ("Participant", "name"),
+    # Record tables hold the printed areas of the self-profile, which are worded with it.
+    ("Programme", "short_name"),
+}
+
+#: Every label replaced so far.
+REPLACED: dict[str, str] = {}
+TAKEN: set[str] = set()
+
+
+def nonsense(words: str) -> str:
+    """Return other words, of another length, for a label: always the same for the same."""
+    if not re.search(r"[^\W\d_]|%|£", words):
+        return words
+    if words not in REPLACED:
+        seed = sha256(words.encode()).digest()
+        made = cycle(seed)
+        parts = [_word(made)]
+        for number in NUMBER.findall(words):
+            parts += [number.rstrip(",./"), _word(made)]
+        parts += [_word(made) for _ in range(next(made) % 4)]
+        while (
+            found := " ".join(parts).capitalize()
+        ) in TAKEN:  # as many words as there were labels
+            parts.append(_word(made))
+        TAKEN.add(found)
+        REPLACED[words] = found
+    return REPLACED[words]
+
+
+def _word(made: "cycle[int]") -> str:
+    return "".join(SYLLABLES[next(made) % len(SYLLABLES)] for _ in range(1 + next(made) % 4))
+
+
+def is_key(words: str) -> bool:
+    return KEY.fullmatch(words) is not None
+
+
+def _label(name: str, value: object, *, named: bool) -> object:
+    """Return the value of a field, as nonsense where it is a label."""
+    if isinstance(value, enum.Enum) or name in KEYS:
+        return value
+    if isinstance(value, str):
+        sure = name in WORDS or (name == "name" and named)
+        return value if not sure and is_key(value) else nonsense(value)
+    if isinstance(value, tuple) and value and all(type(one) is str for one in value):
+        return tuple(_label(name, one, named=named) for one in value)
+    return value
+
+
+def _in_project(module: str) -> bool:
+    return module.partition(".")[0] in ROOMS
+
+
+def _replaced_in(made: type) -> None:
+    names = {one.name for one in dataclasses.fields(made)}
+    named = bool(names & {"key", "code", "series"})
+    plain = made.__init__
+
+    @wraps(plain)
+    def initialised(self: object, *args: object, **kwargs: object) -> None:
+        plain(self, *args, **kwargs)
+        for name in names:
+            if (made.__name__, name) in KEPT:
+                continue
+            value = getattr(self, name, None)
+            other = _label(name, value, named=named)
+            if other is not value:
+                object.__setattr__(self, name, other)
+
+    made.__init__ = initialised
+
+
+def _dataclass(plain: Callable[..., object]) -> Callable[..., object]:
+    def dataclass(given: type | None = None, /, **options: object) -> object:
+        def make(one: type) -> object:
+            made = plain(one, **options)
+            if _in_project(one.__module__) and one.__name__ not in NO_LABELS:
+                _replaced_in(made)
+            return made
+
+        return make if given is None else make(given)
+
+    return dataclass
+
+
+def _spoken(plain: property) -> property:
+    def words(self: object) -> object:
+        found = plain.fget(self)
+        is_words = type(found) is str and not found.startswith("/")
+        return nonsense(found) if is_words else found
+
+    return property(words, doc=plain.__doc__)
+
+
+def _enumeration(plain: Callable[..., type]) -> Callable[..., type]:
+    def new(of: type, name: str, bases: tuple[type, ...], members: dict, **more: object) -> type:
+        if _in_project(members.get("__module__", "")):
+            for one, value in list(members.items()):
+                if isinstance(value, property):
+                    dict.__setitem__(members, one, _spoken(value))
+        return plain(of, name, bases, members, **more)
+
+    return new
+
+
+def cells(frame: object, columns: object) -> object:
+    """Return a frame with nonsense in every column of text whose cells are not keys."""
+    text = [
+        one.name
+        for one in columns
+        if one.kind.value == "text" and not getattr(one, "is_key", False) and one.name in frame
+    ]
+    return frame.assign(
+        **{
+            name: [nonsense(cell) if type(cell) is str else cell for cell in frame[name].tolist()]
+            for name in text
+            if name not in {"cell", "base"} or "cell" not in frame
+        }
+    )
+
+
+def install() -> None:
+    """Replace labels from now on; nothing of the project may have been imported."""
+    dataclasses.dataclass = _dataclass(dataclasses.dataclass)
+    enum.EnumType.__new__ = staticmethod(_enumeration(enum.EnumType.__new__))
+
+
+def at_the_door() -> None:
+    """Replace the cells of frames before anything is made of them."""
+    from analytics.publication import finding  # noqa: PLC0415 (after ``install``)
+
+    plain = finding.checked
+
+    def checked(frame: object, columns: object, **more: object) -> object:
+        return cells(plain(frame, columns, **more), columns)
+
+    finding.checked = checked

@@ -1,0 +1,185 @@
+"""Everything that comes out of the explorer, as numbers: with its labels, or with nonsense.
+
+``python -m tests.nonsense.walk real FILE`` and ``... nonsense FILE``, each in a process of its own.
+"""
+
+import csv
+import io
+import json
+import os
+import re
+import sys
+import tempfile
+from html import unescape
+from pathlib import Path
+
+from tests.nonsense import labels
+
+QUERIES = (
+    "",
+    "?band=two-years,over-two&compare=england&adjust=none&area=E08000035&outcome=log",
+    "?pilots=E06000023,E10000020,E08000036,E09000005&model=2025&weights=closeness&about=ratio"
+    "&outcome=change&ratio=spend_per_child&k=5",
+    "?compare=region&with-pilots=1&area=E06000023&item=use_mapping&adjust=bh&indicator=cpp_start_rate"
+    "&years=2014-2018&social-workers=300",
+)
+#: Parts of a figure that hold words.
+SPOKEN = {"customdata", "hovertext", "hovertemplate", "name", "text", "ticktext", "title"}
+#: Parts of a figure that follow the room its words take.
+ROOM = {"height", "--chart-height"}
+#: Parts of a page that are keys, and not words.
+EXACT = {"id", "href", "data-card", "data-part", "data-tab", "data-panel", "data-view"}
+DIGITS = re.compile(r"\d[\d,.]*")
+
+
+def numbers(words: str) -> list[str]:
+    """Return the numbers in words, in order; an address as it is."""
+    if words.startswith("/") and " " not in words:
+        return [words]
+    return [one.rstrip(",.") for one in DIGITS.findall(unescape(re.sub(r"<[^>]*>", " ", words)))]
+
+
+def of_figure(figure: dict) -> list[object]:
+    """Return everything a figure shows but words: categories are named by their order."""
+    order: dict[str, int] = {}
+    return list(_part(figure, "", order))
+
+
+def _part(part: object, name: str, order: dict[str, int]):
+    if isinstance(part, dict):
+        headed = part.get("showticklabels") is False  # its range leaves room for words
+        for key in sorted(part):
+            if key not in ROOM and not (headed and key == "range"):
+                yield key
+                yield from _part(part[key], key, order)
+    elif isinstance(part, list | tuple):
+        yield len(part)
+        for one in part:
+            yield from _part(one, name, order)
+    elif isinstance(part, str) and name in SPOKEN:
+        yield from numbers(part)
+    elif isinstance(part, str) and not part.startswith("@") and name in CATEGORIES:
+        yield f"category {order.setdefault(part, len(order))}"
+    else:
+        yield round(part, 9) if isinstance(part, float) else part
+
+
+#: Where a chart names its categories.
+CATEGORIES = {"x", "y", "categoryarray", "tickvals", "y0", "y1", "x0", "x1"}
+
+
+def of_page(part: object, name: str = "") -> list[object]:
+    """Return the ids, addresses and numbers of a page."""
+    if isinstance(part, dict):
+        if part.get("type") == "Graph":
+            props = part["props"]
+            return [props["id"], *of_figure(props["figure"])]
+        shown = sorted(key for key in part if key not in ROOM)
+        return [one for key in shown for one in of_page(part[key], key)]
+    if isinstance(part, list):
+        return [one for child in part for one in of_page(child, name)]
+    if isinstance(part, str):
+        return [part] if name in EXACT else numbers(part)
+    return [] if part is None else [part]
+
+
+def _rows(published: object) -> list[object]:
+    """Return the rows of the JSON file: keys and numbers as they are, of words their numbers."""
+    from analytics.publication.export import to_csv, to_json  # noqa: PLC0415 (after labels)
+
+    held = json.loads(to_json(published))
+    keys = {one.name for one in published.columns if one.is_key}
+    made: list[object] = [[one["name"], one["kind"]] for one in held["columns"]]
+    for row in held["rows"]:
+        for name, cell in row.items():
+            words = isinstance(cell, str) and name not in keys
+            made.append(numbers(cell) if words else cell)
+    header, *lines = csv.reader(io.StringIO(to_csv(published).decode("utf-8-sig"), newline=""))
+    plain = [cell if name in keys else numbers(cell)
+             for line in lines for name, cell in zip(header, line, strict=True)]  # fmt: skip
+    return [made, header, plain]
+
+
+def _card(card: object, published: object) -> dict[str, object]:
+    from components.card.table import html_table  # noqa: PLC0415 (after labels)
+
+    said = (published.title, published.subtitle, published.says, published.headline,
+            published.withheld, *published.notes, published.scope,
+            *(words for _, words in published.method))  # fmt: skip
+    made: dict[str, object] = {
+        "figure": of_figure(card.figure(published)),
+        "words": [numbers(one) for one in said],
+        "table": numbers(html_table(published, name="Table")),
+        "file": _rows(published),
+    }
+    if card.sheet and not published.withheld:
+        written = card.sheet.write(published)
+        shapes = re.findall(r'(?:data-shape|href|class)="?([^"> ]*)', written)
+        made["sheet"] = [shapes, numbers(written)]
+    return made
+
+
+def walk() -> dict[str, object]:
+    """Return what comes out of every card, finding and page under every query."""
+    import app  # noqa: PLC0415 (after labels)
+    from analytics.publication.finding import FINDINGS  # noqa: PLC0415 (after labels)
+    from analytics.publication.workbook import to_xlsx  # noqa: PLC0415 (after labels)
+    from analytics.selection.parse import from_search  # noqa: PLC0415 (after labels)
+    from components.card.card import CARDS  # noqa: PLC0415 (after labels)
+
+    made: dict[str, object] = {}
+    client = app.explorer.server.test_client()
+    for query in QUERIES:
+        selection = from_search(query)
+        assert not selection.notices, selection.notices
+        for key, card in CARDS.items():
+            for name, part in _card(card, card.finding.publish(selection)).items():
+                made[f"card {key} {name} {query}"] = part
+        for key in FINDINGS.keys() - {card.finding.key for card in CARDS.values()}:
+            made[f"finding {key} {query}"] = _rows(FINDINGS[key].publish(selection))
+        for path in _paths():
+            made[f"page {path} {query}"] = of_page(_page(client, path, query))
+    for key, finding in FINDINGS.items():
+        made[f"workbook {key}"] = bool(to_xlsx(finding.publish(from_search(""))))
+    return made
+
+
+def _paths() -> list[str]:
+    from dash import page_registry  # noqa: PLC0415 (after labels)
+
+    plain = [str(one["path"]) for one in page_registry.values() if not one.get("path_template")]
+    return [*plain, "/indicators/icpc_rate"]
+
+
+def _page(client: object, path: str, query: str) -> object:
+    names = ("_pages_content.children", "_pages_store.data")
+    outputs = [dict(zip(("id", "property"), one.split("."), strict=True)) for one in names]
+    inputs = [
+        {"id": "_pages_location", "property": name, "value": value}
+        for name, value in (("pathname", path), ("search", query))
+    ]
+    reply = client.post(
+        "/_dash-update-component",
+        json={
+            "output": f"..{'...'.join(names)}..",
+            "outputs": outputs,
+            "inputs": inputs,
+            "changedPropIds": [f"_pages_location.{one['property']}" for one in inputs],
+        },
+    )
+    assert reply.status_code == 200, (path, query, reply.text[:300])
+    return reply.json["response"]["_pages_content"]["children"]
+
+
+def main() -> None:
+    kind, out = sys.argv[1:]
+    room = Path(tempfile.mkdtemp())
+    os.environ |= {"EXPLORER_CACHE": str(room / "p"), "EXPLORER_PACKED": str(room / "q")}
+    if kind == "nonsense":
+        labels.install()
+        labels.at_the_door()
+    Path(out).write_text(json.dumps([walk(), labels.REPLACED]))
+
+
+if __name__ == "__main__":
+    main()
