@@ -18,10 +18,14 @@ from tests.nonsense import labels
 QUERIES = (
     "",
     "?band=two-years,over-two&compare=england&adjust=none&area=E08000035&outcome=log",
-    "?pilots=E06000023,E10000020,E08000036,E09000005&model=2025&weights=closeness&about=ratio"
-    "&outcome=change&ratio=spend_per_child&k=5",
-    "?compare=region&with-pilots=1&area=E06000023&item=use_mapping&adjust=bh&indicator=cpp_start_rate"
-    "&years=2014-2018&social-workers=300",
+    (
+        "?pilots=E06000023,E10000020,E08000036,E09000005&model=2025&weights=closeness&about=ratio&k=5"
+        "&outcome=change&ratio=spend_per_child"
+    ),
+    (
+        "?compare=region&with-pilots=1&area=E06000023&item=use_mapping&adjust=bh&years=2014-2018"
+        "&indicator=cpp_start_rate&social-workers=300"
+    ),
 )
 #: Parts of a figure that hold words.
 SPOKEN = {"customdata", "hovertext", "hovertemplate", "name", "text", "ticktext", "title"}
