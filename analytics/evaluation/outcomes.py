@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.evaluation.comparison import Compared
-from analytics.evaluation.verdicts import Series
+from analytics.measures.measure import Measure
 from analytics.methods.averages import mean_of_present
 from analytics.methods.refusal import CannotSayError
 from analytics.programme import after, before, no_side
@@ -92,7 +92,7 @@ def scale_of(scale: Scale, outcome: Outcome) -> Scale:
     return Scale.OTHER if outcome is Outcome.LOG else scale
 
 
-def apart_of(series: Series, outcome: Outcome) -> str:
+def apart_of(series: Measure, outcome: Outcome) -> str:
     """Return the unit of an outcome as it follows a difference.
 
     Args:

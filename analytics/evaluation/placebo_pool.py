@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.evaluation.chosen import panel_of, series_of, subject_notes
 from analytics.evaluation.comparison import compare
+from analytics.evaluation.measure_families import family_of, measure_of
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.outcomes import estimand, outcomes, unit_of
-from analytics.evaluation.verdicts import FEWEST_PILOTS, Series
+from analytics.evaluation.verdicts import FEWEST_PILOTS
+from analytics.measures.measure import Measure
 from analytics.methods.gap import mean_gap
 from analytics.methods.placebo import kinds_wanted
 from analytics.methods.refusal import CannotSayError
@@ -73,7 +74,7 @@ def outsiders(tables: Tables, selection: Selection) -> tuple[str, ...]:
     return tuple(sorted(code for code in listed_in if code not in pilots()))
 
 
-def field_of(tables: Tables, selection: Selection, series: tuple[Series, ...]) -> Field:
+def field_of(tables: Tables, selection: Selection, series: tuple[Measure, ...]) -> Field:
     """Set pilots and outsiders against their comparators, ready for drawing.
 
     Args:
@@ -95,7 +96,8 @@ def field_of(tables: Tables, selection: Selection, series: tuple[Series, ...]) -
         msg = f"An average of {chosen} says too little; {FEWEST_PILOTS} needed."
         raise CannotSayError(msg)
     keys = tuple(one.key for one in series)
-    panel, neighbours = panel_of(tables, selection), tables[sources.NEIGHBOURS.key]
+    panel = family_of(selection).panel(tables, selection)
+    neighbours = tables[sources.NEIGHBOURS.key]
     codes = tuple(pilot.code for pilot in selection.chosen)
     outside = outsiders(tables, selection)
     own, others = (
@@ -162,7 +164,7 @@ def placebo_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
             "Those pilots volunteered or were chosen; a placebo group was not. A small p says the "
             "pilots stand apart, not why."
         ),
-        *(subject_notes(frame, selection) if "observed" in frame else ()),
+        *(family_of(selection).notes(frame, selection) if "observed" in frame else ()),
     )
 
 
@@ -171,7 +173,7 @@ def placebo_method(selection: Selection) -> Facts:
     common = facts(
         selection,
         estimand=estimand(selection),
-        unit=unit_of(series_of(selection).unit, selection.outcome),
+        unit=unit_of(measure_of(selection).unit, selection.outcome),
         test=False,
     )
     kinds = ", ".join(f"{many} ({code})" for code, (_, many) in KINDS.items())

@@ -26,7 +26,7 @@ class Resource:
     Attributes:
         key: Name in tables.
         name: What it is, in full.
-        short: What it is called on an axis.
+        short_name: What it is called on an axis.
         unit: Unit of its values.
         scale: What the unit measures on.
         spoken: The name without the unit in it; empty where the name holds none.
@@ -38,7 +38,7 @@ class Resource:
 
     key: str
     name: str
-    short: str
+    short_name: str
     unit: str
     series: str
     scale: Scale = Scale.OTHER
@@ -47,12 +47,17 @@ class Resource:
     times: float = 1
     lag: int = 0
 
+    @property
+    def said(self) -> str:
+        """What a sentence calls it before a number with its unit."""
+        return self.spoken or self.name
+
 
 def _each(key: str, what: str, short: str, series: str) -> Resource:
     return Resource(
         key=key,
         name=f"{what} per social worker",
-        short=short,
+        short_name=short,
         unit="per social worker (FTE) a year",
         series=series,
         base=WORKERS,
@@ -64,20 +69,20 @@ RESOURCES: Final = (
         key="sw_rate",
         name="Children's social workers per 10,000 children",
         spoken="Children's social workers",
-        short="Social workers",
+        short_name="Social workers",
         unit="FTE per 10,000 children",
         series=WORKERS,
         base=CHILDREN,
         times=10_000,
         lag=1,
     ),
-    Resource(key="sw_vacancy_pct", name="Vacancy rate", short="Vacancies", unit="%",
+    Resource(key="sw_vacancy_pct", name="Vacancy rate", short_name="Vacancies", unit="%",
              scale=Scale.PERCENT, series="sw_vacancy_pct"),
-    Resource(key="sw_agency_pct", name="Agency rate", short="Agency", unit="%",
+    Resource(key="sw_agency_pct", name="Agency rate", short_name="Agency", unit="%",
              scale=Scale.PERCENT, series="sw_agency_pct"),
-    Resource(key="sw_turnover_pct", name="Turnover rate", short="Turnover", unit="%",
+    Resource(key="sw_turnover_pct", name="Turnover rate", short_name="Turnover", unit="%",
              scale=Scale.PERCENT, series="sw_turnover_pct"),
-    Resource(key="sw_caseload", name="Average caseload", short="Caseload", unit="cases",
+    Resource(key="sw_caseload", name="Average caseload", short_name="Caseload", unit="cases",
              series="sw_caseload"),
     _each("assessments_per_sw", "Assessments", "Assessments", "assessments_num"),
     _each("conferences_per_sw", "Initial child protection conferences", "Conferences", "icpc_num"),

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.methods.multiplicity import expected_by_chance
-from analytics.selection.choices import Adjustment
+from analytics.selection.choices import Adjustment, Comparator
 from analytics.selection.selection import Selection
 from analytics.text.quantity import apart
 from analytics.text.wording import (
@@ -67,3 +67,13 @@ def gap_words(row: pd.Series) -> str:
         f"{signed(row['gap'], decimals)} {unit} (95 % interval {signed(row['low'], decimals)} to "
         f"{signed(row['high'], decimals)}, n = {int(row['n'])}, sign-flip {p_words(row['p'])})"
     )
+
+
+def faced(selection: Selection) -> str:
+    """Name the comparator with its aggregator, inside a sentence."""
+    return {
+        Comparator.NEIGHBOURS: f"the {selection.averaged} of their neighbours",
+        Comparator.REGION: "their regions",
+        Comparator.ENGLAND: "England",
+        Comparator.PILOTS: f"the {selection.average} of the other pilots",
+    }[selection.compare]

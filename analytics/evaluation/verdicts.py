@@ -1,7 +1,6 @@
 """What the gaps amount to: one row per indicator or ratio, with interval, tests and verdict."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -10,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.evaluation.comparison import Compared
+from analytics.measures.measure import Named
 from analytics.methods.averages import mean_of_present
 from analytics.methods.detectable import smallest_detectable
 from analytics.methods.gap import mean_gap, pilot_changes, pilot_gaps
@@ -17,7 +17,6 @@ from analytics.methods.multiplicity import adjust
 from analytics.methods.signflip import sign_flips, smallest_p
 from analytics.programme import no_side
 from analytics.selection.selection import LAST_BEFORE, WINDOW, Selection
-from analytics.text.quantity import Scale
 from analytics.text.wording import counted
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 
@@ -111,32 +110,6 @@ COLUMNS: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Series:
-    """What a row is about.
-
-    Attributes:
-        key: Key of the indicator or ratio.
-        name: Its name.
-        unit: Its unit.
-        short: What it is called on an axis.
-        scale: What the unit measures on.
-        spoken: What a sentence calls it before a number with its unit; its name where left out.
-    """
-
-    key: str
-    name: str
-    unit: str
-    short: str
-    scale: Scale = Scale.OTHER
-    spoken: str = ""
-
-    @property
-    def said(self) -> str:
-        """What a sentence calls it before a number with its unit."""
-        return self.spoken or self.name
-
-
 class Reason(StrEnum):
     """Why a row is not answered."""
 
@@ -152,7 +125,7 @@ Why = tuple[Reason, str]
 _ANSWERED: Final[Why] = (Reason.ANSWERED, "")
 
 
-def gap_rows(compared: Compared, series: Sequence[Series], selection: Selection) -> pd.DataFrame:
+def gap_rows(compared: Compared, series: Sequence[Named], selection: Selection) -> pd.DataFrame:
     """Return one row per series: how far pilots stand from their comparator.
 
     Args:
@@ -169,7 +142,7 @@ def gap_rows(compared: Compared, series: Sequence[Series], selection: Selection)
     return _rows(gaps, level, against, years=years, reasons=reasons, about=(series, selection))
 
 
-def change_rows(compared: Compared, series: Sequence[Series], selection: Selection) -> pd.DataFrame:
+def change_rows(compared: Compared, series: Sequence[Named], selection: Selection) -> pd.DataFrame:
     """Return one row per series: how the gap changed after the project started.
 
     Args:
@@ -209,7 +182,7 @@ def _rows(
     *,
     years: list[tuple[int, ...]],
     reasons: list[Why],
-    about: tuple[Sequence[Series], Selection],
+    about: tuple[Sequence[Named], Selection],
 ) -> pd.DataFrame:
     series, selection = about
     answered = np.array([why is Reason.ANSWERED for why, _ in reasons])
@@ -245,7 +218,7 @@ def _rows(
             T_P.name: group.t_p,
             WILCOXON_P.name: group.wilcoxon_p,
             SMALLEST_P.name: [smallest_p(int(n)) if n else np.nan for n in counts],
-            SHORT.name: [one.short for one in series],
+            SHORT.name: [one.short_name for one in series],
             DETECTABLE.name: smallest_detectable(np.where(answered, group.sd, np.nan), counts),
             SCALE.name: [one.scale.value for one in series],
             SPOKEN.name: [one.said for one in series],

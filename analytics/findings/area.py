@@ -5,10 +5,11 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from analytics.evaluation.measure_families import INDICATOR_FAMILY
 from analytics.evaluation.method_card import Facts
 from analytics.evaluation.panel import Floats, Panel, indicator_panel
-from analytics.evaluation.subject import indicator_of, notes
 from analytics.measures.indicators.indicator import Indicator
+from analytics.measures.indicators.registry import INDICATORS
 from analytics.methods.limits import rate_limits, share_limits
 from analytics.methods.refusal import CannotSayError
 from analytics.publication.finding import Finding, Tables, register
@@ -49,7 +50,7 @@ def area_by_year(tables: Tables, selection: Selection) -> pd.DataFrame:
     if not selection.area:
         msg = "Choose your authority in the bar above to see it by year."
         raise CannotSayError(msg)
-    indicator = indicator_of(selection)
+    indicator = INDICATORS[selection.indicator]
     panel = indicator_panel(tables[sources.INDICATORS.key], selection.vintage)
     frames = [
         _by_year(panel, indicator, code, role=role) for code, role in _related(selection.area)
@@ -117,7 +118,7 @@ def _limits(panel: Panel, indicator: Indicator, code: str) -> tuple[Floats, Floa
 
 
 def _area_says(frame: pd.DataFrame, selection: Selection) -> str:
-    indicator = indicator_of(selection)
+    indicator = INDICATORS[selection.indicator]
     name = place_name(selection.area)
     changed = (
         f" {authorities()[selection.area].changed}" if len(_related(selection.area)) > 1 else ""
@@ -151,17 +152,17 @@ def _area_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
             "The dashed lines are of the authorities before or after it. They cover other areas, "
             "so they do not continue its line."
         )
-    return (*said, *notes(frame, selection))
+    return (*said, *INDICATOR_FAMILY.notes(frame, selection))
 
 
 def _area_method(selection: Selection) -> Facts:
     kind = (
         "Wilson's limits for a share."
-        if indicator_of(selection).is_share
+        if INDICATORS[selection.indicator].is_share
         else "Exact Poisson limits where the count is below 10, Byar's otherwise."
     )
     return (
-        ("Definition", indicator_of(selection).definition),
+        ("Definition", INDICATORS[selection.indicator].definition),
         (
             "Limits",
             (
@@ -177,12 +178,12 @@ def _area_method(selection: Selection) -> Facts:
 area: Final = register(
     Finding(
         key="area-years",
-        title=lambda s: f"{indicator_of(s).name}: your authority by year",
+        title=lambda s: f"{INDICATORS[s.indicator].name}: your authority by year",
         subtitle=lambda s: (
-            f"{indicator_of(s).unit.capitalize()} · "
+            f"{INDICATORS[s.indicator].unit.capitalize()} · "
             f"{place_name(s.area) if s.area else 'no authority chosen'}"
         ),
-        unit=lambda s: indicator_of(s).unit,
+        unit=lambda s: INDICATORS[s.indicator].unit,
         sources=(sources.INDICATORS, sources.AUTHORITIES),
         columns=AREA_COLUMNS,
         analyse=area_by_year,

@@ -8,21 +8,13 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from analytics.evaluation.chosen import (
-    TABLES,
-    family_of,
-    panel_of,
-    series_of,
-    subject_notes,
-    thing_of,
-    unread,
-)
 from analytics.evaluation.comparison import Compared, compare
+from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.outcomes import NO_SIDE, at_years
-from analytics.evaluation.subject import faced
-from analytics.evaluation.verdict_sentences import gap_words, reach_words, verdict_words
-from analytics.evaluation.verdicts import COLUMNS, DETECTABLE, FEWEST_PILOTS, Series, change_rows
+from analytics.evaluation.verdict_sentences import faced, gap_words, reach_words, verdict_words
+from analytics.evaluation.verdicts import COLUMNS, DETECTABLE, FEWEST_PILOTS, change_rows
+from analytics.measures.measure import Measure
 from analytics.methods.detectable import smallest_detectable
 from analytics.methods.gap import mean_gap, pilot_changes
 from analytics.methods.refusal import CannotSayError
@@ -63,7 +55,7 @@ VERDICT_COLUMNS: Final = (
 
 def _compared(tables: Tables, selection: Selection, keys: tuple[str, ...]) -> Compared:
     return compare(
-        panel_of(tables, selection),
+        family_of(selection).panel(tables, selection),
         tables[sources.NEIGHBOURS.key],
         replace(selection, first=YEARS[0], last=YEARS[-1]),
         keys=keys,
@@ -84,11 +76,11 @@ def place_among_all(tables: Tables, selection: Selection) -> pd.DataFrame:
     after = tuple(year for year in selection.years if year > LAST_BEFORE)
     if not after:
         raise CannotSayError(NO_SIDE)
-    wanted, family = (*selection.base.years, *after), family_of(selection)
+    wanted, family = (*selection.base.years, *after), family_of(selection).core()
     keys = tuple(one.key for one in family)
     frame = _changes(_compared(tables, selection, keys), wanted, family, selection)
     frame["place"] = frame["p"].rank(method="min")
-    chosen = series_of(selection)
+    chosen = measure_of(selection)
     if chosen.key not in keys:
         alone = _compared(tables, selection, (chosen.key,))
         row = _changes(alone, wanted, (chosen,), selection)
@@ -100,7 +92,7 @@ def place_among_all(tables: Tables, selection: Selection) -> pd.DataFrame:
 def _changes(
     compared: Compared,
     years: tuple[int, ...],
-    series: Sequence[Series],
+    series: Sequence[Measure],
     selection: Selection,
 ) -> pd.DataFrame:
     kept = at_years(compared, years)
@@ -134,7 +126,7 @@ def _verdict_says(frame: pd.DataFrame, selection: Selection) -> str:
             f"{_adjusted(row, selection)}."
         )
     tested = verdict_words(frame[frame["place"].notna() | frame["p"].isna()], selection,
-                           thing=thing_of(selection))  # fmt: skip
+                           thing=family_of(selection).called)  # fmt: skip
     return " ".join([words, tested, reach_words(family)]).strip()
 
 
@@ -154,7 +146,7 @@ def _verdict_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]
             "A change of the gap rests on the gap having been about to stay as it was: "
             f"{years_before()} before the start cannot show whether it was."
         ),
-        *subject_notes(frame, selection),
+        *family_of(selection).notes(frame, selection),
     )
 
 
@@ -176,7 +168,7 @@ _POWER: Final = (
 verdict: Final = register(
     Finding(
         key="change-verdict",
-        title=lambda s: f"{series_of(s).name}: its change among all",
+        title=lambda s: f"{measure_of(s).name}: its change among all",
         subtitle=lambda s: f"Base {s.base.words} · {s.words}",
         unit=lambda _selection: "standard deviations of the pilots' changes",
         is_change=True,
@@ -256,7 +248,7 @@ def by_window(tables: Tables, selection: Selection) -> pd.DataFrame:
         tables: The tables of ``TABLES`` by key.
         selection: What the reader chose; its period plays no part.
     """
-    series = series_of(selection)
+    series = measure_of(selection)
     compared = _compared(tables, selection, (series.key,))
     held = np.isfinite(compared.own - compared.comparator)[0].any(axis=0)
     last = max((year for year, has in zip(YEARS, held, strict=True) if has), default=YEARS[-1])
@@ -319,7 +311,7 @@ def _reason(there: np.ndarray, pre: np.ndarray, post: np.ndarray, *, n: int, cho
 
 
 def _windows_say(frame: pd.DataFrame, selection: Selection) -> str:
-    unit = apart(series_of(selection).unit, series_of(selection).scale)
+    unit = apart(measure_of(selection).unit, measure_of(selection).scale)
     after = frame[(frame["window_key"] != Window.BEFORE) & (frame["withheld"] == "")]
     if not len(after):
         return " ".join(dict.fromkeys(frame["withheld"][frame["withheld"] != ""]))
@@ -358,20 +350,20 @@ def _window_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
             "such a contrast shows when no project can have moved it."
         ),
         (f"Later years hold whatever else pilots and their comparators did{_SINCE}."),
-        *subject_notes(frame, selection),
+        *family_of(selection).notes(frame, selection),
     )
 
 
 windows: Final = register(
     Finding(
         key="change-windows",
-        title=lambda s: f"{series_of(s).name}: change of the gap in {_WINDOWS}",
+        title=lambda s: f"{measure_of(s).name}: change of the gap in {_WINDOWS}",
         subtitle=lambda s: (
-            f"{series_of(s).unit.capitalize()} · base {s.base.words} · {s.pilot_words} · "
+            f"{measure_of(s).unit.capitalize()} · base {s.base.words} · {s.pilot_words} · "
             f"{s.comparator_words}"
         ),
-        unit=lambda s: series_of(s).unit,
-        scale=lambda s: series_of(s).scale,
+        unit=lambda s: measure_of(s).unit,
+        scale=lambda s: measure_of(s).scale,
         sources=TABLES,
         unread=unread,
         columns=WINDOW_COLUMNS,

@@ -7,17 +7,10 @@ import numpy as np
 import pandas as pd
 
 from analytics.evaluation.breaks import boundary_changes, mark_notes, marks
-from analytics.evaluation.chosen import (
-    TABLES,
-    breaks_of,
-    panel_of,
-    series_of,
-    subject_notes,
-    unread,
-)
 from analytics.evaluation.comparison import Compared, compare, neighbours_of
+from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
 from analytics.evaluation.method_card import Facts, facts
-from analytics.evaluation.subject import faced
+from analytics.evaluation.verdict_sentences import faced
 from analytics.evaluation.verdicts import FEWEST_PILOTS
 from analytics.methods.averages import mean_of_present
 from analytics.methods.event_study import EventStudy, event_study
@@ -111,10 +104,10 @@ BAND_COLUMNS: Final = (
 
 def _compared(tables: Tables, selection: Selection) -> Compared:
     return compare(
-        panel_of(tables, selection),
+        family_of(selection).panel(tables, selection),
         tables[sources.NEIGHBOURS.key],
         replace(selection, first=YEARS[0], last=YEARS[-1]),
-        keys=(series_of(selection).key,),
+        keys=(measure_of(selection).key,),
         codes=tuple(pilot.code for pilot in selection.chosen),
     )
 
@@ -149,7 +142,7 @@ def _listed(tables: Tables, selection: Selection) -> tuple[str, ...]:
 def _marks(tables: Tables, selection: Selection) -> list[str]:
     codes = (*_listed(tables, selection), *(pilot.code for pilot in selection.chosen))
     boundaries = boundary_changes(tables[sources.AUTHORITIES.key].frame, codes)
-    breaks = breaks_of(selection)
+    breaks = measure_of(selection).breaks
     return [marks(year, breaks=breaks, boundaries=boundaries) for year in YEARS]
 
 
@@ -207,11 +200,11 @@ def _missing_pilots(based: np.ndarray, compared: Compared) -> list[str]:
 
 def _missing_neighbours(tables: Tables, selection: Selection) -> list[str]:
     codes = _listed(tables, selection)
-    panel = panel_of(tables, selection)
+    panel = family_of(selection).panel(tables, selection)
     known = [code for code in codes if code in panel.places]
     never = [code for code in codes if code not in panel.places]
     at = [panel.places[code] for code in known]
-    there = np.isfinite(panel.comparable((series_of(selection).key,), YEARS)[0, at])
+    there = np.isfinite(panel.comparable((measure_of(selection).key,), YEARS)[0, at])
     return [
         ", ".join(
             place_name(code)
@@ -222,7 +215,7 @@ def _missing_neighbours(tables: Tables, selection: Selection) -> list[str]:
 
 
 def _says(frame: pd.DataFrame, selection: Selection) -> str:
-    series = series_of(selection)
+    series = measure_of(selection)
     unit = apart(series.unit, series.scale)
     after = frame[(frame["year_end"] > LAST_BEFORE) & frame["change"].notna()]
     if not len(after):
@@ -250,7 +243,7 @@ def _before(frame: pd.DataFrame, selection: Selection) -> str:
     if not len(last):
         return "Before the start there is one year only, so nothing is known of an earlier trend."
     step = last["step"].iloc[0]
-    unit = apart(series_of(selection).unit, series_of(selection).scale)
+    unit = apart(measure_of(selection).unit, measure_of(selection).scale)
     return (
         f"From {year_label(LAST_BEFORE - 1)} to {year_label(LAST_BEFORE)}, before the start, it "
         f"moved by {signed(step, significant(step))} {unit}; two points cannot show a trend."
@@ -269,7 +262,7 @@ def _notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
         *mark_notes(frame),
         *([missing] if missing else []),
         "The period chosen in the bar plays no part here: every year held is shown.",
-        *subject_notes(frame, selection),
+        *family_of(selection).notes(frame, selection),
     )
 
 
@@ -278,7 +271,7 @@ def _method(selection: Selection) -> Facts:
         selection,
         estimand=f"In each year, the mean over pilots of the pilot's gap minus its own mean gap in "
         f"{selection.base.words}. A pilot without a gap in the base is left out of every year.",
-        unit=series_of(selection).unit,
+        unit=measure_of(selection).unit,
         test=False,
     )
     interval = ("Interval", "95 %, Student's t over pilots, n - 1 degrees of freedom, each year.")
@@ -287,7 +280,7 @@ def _method(selection: Selection) -> Facts:
 
 def _subtitle(selection: Selection) -> str:
     return (
-        f"{series_of(selection).unit.capitalize()} · base {selection.base.words} · "
+        f"{measure_of(selection).unit.capitalize()} · base {selection.base.words} · "
         f"{selection.pilot_words} · {selection.comparator_words}"
     )
 
@@ -295,10 +288,10 @@ def _subtitle(selection: Selection) -> str:
 years: Final = register(
     Finding(
         key="change-years",
-        title=lambda s: f"{series_of(s).name}: change of the gap since before the start",
+        title=lambda s: f"{measure_of(s).name}: change of the gap since before the start",
         subtitle=_subtitle,
-        unit=lambda s: series_of(s).unit,
-        scale=lambda s: series_of(s).scale,
+        unit=lambda s: measure_of(s).unit,
+        scale=lambda s: measure_of(s).scale,
         sources=TABLES,
         unread=unread,
         columns=YEAR_COLUMNS,
@@ -347,7 +340,7 @@ def by_band(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 
 def _bands_say(frame: pd.DataFrame, selection: Selection) -> str:
-    unit = apart(series_of(selection).unit, series_of(selection).scale)
+    unit = apart(measure_of(selection).unit, measure_of(selection).scale)
     said = list[str]()
     for band, rows in frame.groupby("band", sort=False):
         held = rows[(rows["year_end"] > LAST_BEFORE) & rows["change"].notna()]
@@ -364,17 +357,17 @@ def _band_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     return (
         *_WIDE,
         *mark_notes(frame),
-        *subject_notes(frame, selection),
+        *family_of(selection).notes(frame, selection),
     )
 
 
 bands: Final = register(
     Finding(
         key="change-bands",
-        title=lambda s: f"{series_of(s).name}: change of the gap by experience band",
+        title=lambda s: f"{measure_of(s).name}: change of the gap by experience band",
         subtitle=_subtitle,
-        unit=lambda s: series_of(s).unit,
-        scale=lambda s: series_of(s).scale,
+        unit=lambda s: measure_of(s).unit,
+        scale=lambda s: measure_of(s).scale,
         sources=TABLES,
         unread=unread,
         columns=BAND_COLUMNS,

@@ -5,12 +5,12 @@ from typing import Final
 
 import pandas as pd
 
+from analytics.evaluation.measure_families import RATIO_FAMILY
 from analytics.evaluation.method_card import Facts, comparison_notes, facts
 from analytics.evaluation.verdict_sentences import gap_words, reach_words, verdict_words
 from analytics.evaluation.verdicts import COLUMNS
 from analytics.measure_findings.together import changes as changes_of
 from analytics.measure_findings.together import levels
-from analytics.measure_findings.topic import RATIO
 from analytics.measures.ratios.lines import QUALITY
 from analytics.programme import PROGRAMME, after, before, sides, split
 from analytics.publication.finding import Finding, register
@@ -129,13 +129,13 @@ gaps: Final = register(
     Finding(
         key="expenditure-gaps",
         title=lambda _s: (
-            f"How far pilots stand from their comparator on {len(RATIO.core())} ratios"
+            f"How far pilots stand from their comparator on {len(RATIO_FAMILY.core())} ratios"
         ),
         subtitle=lambda s: s.words,
         unit=lambda _s: "standard deviations of the pilots' gaps",
-        sources=RATIO.sources,
+        sources=RATIO_FAMILY.sources,
         columns=COLUMNS,
-        analyse=partial(levels, RATIO),
+        analyse=partial(levels, RATIO_FAMILY),
         sentence=_gaps_say,
         notes=_level_notes,
         method=_gap_method,
@@ -152,9 +152,9 @@ changes: Final = register(
         subtitle=lambda s: s.words,
         unit=lambda _s: "standard deviations of the pilots' changes",
         is_change=True,
-        sources=RATIO.sources,
+        sources=RATIO_FAMILY.sources,
         columns=COLUMNS,
-        analyse=partial(changes_of, RATIO),
+        analyse=partial(changes_of, RATIO_FAMILY),
         sentence=_changes_say,
         notes=_change_notes,
         method=_change_method,

@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from analytics.evaluation.measure_families import RATIO_FAMILY
 from analytics.evaluation.method_card import Facts, comparison_notes, facts
-from analytics.measure_findings.topic import RATIO
 from analytics.measure_findings.years import BY_YEAR_COLUMNS, by_year
 from analytics.measures.ratios.lines import QUALITY
 from analytics.measures.ratios.ratio import Ratio, Spend
@@ -55,7 +55,7 @@ def spend_per_child(tables: Tables, selection: Selection) -> pd.DataFrame:
         selection: What the reader chose.
     """
     frames = [
-        by_year(RATIO, tables, replace(selection, ratio=ratio.key)).assign(
+        by_year(RATIO_FAMILY, tables, replace(selection, ratio=ratio.key)).assign(
             key=ratio.key,
             name=spend.name,
             unit=spend.unit,
@@ -127,7 +127,7 @@ spend: Final = register(
         title=lambda _s: "Spend per child, per child in need and per looked-after child",
         subtitle=lambda s: f"Pounds, cash and 2018/19 prices · {s.words}",
         unit=lambda _s: "pounds",
-        sources=RATIO.sources,
+        sources=RATIO_FAMILY.sources,
         columns=COLUMNS,
         analyse=spend_per_child,
         sentence=_says,

@@ -2,9 +2,9 @@
 
 from typing import Final
 
+from analytics.evaluation.measure_families import RATIO_FAMILY
 from analytics.measure_findings.changes import changes_of
 from analytics.measure_findings.places import places_of
-from analytics.measure_findings.topic import RATIO
 from analytics.measure_findings.values import values_of
 from analytics.measure_findings.years import years_of
 from analytics.programme import PROGRAMME
@@ -12,7 +12,7 @@ from analytics.publication.finding import register
 
 years: Final = register(
     years_of(
-        RATIO,
+        RATIO_FAMILY,
         key="expenditure-years",
         whole="expenditure-values",
         about="One expenditure ratio by year: pilots, their comparator, gap and interval.",
@@ -21,7 +21,8 @@ years: Final = register(
 
 places: Final = register(
     places_of(
-        RATIO,
+        lambda _selection: RATIO_FAMILY,
+        sources=RATIO_FAMILY.sources,
         key="expenditure-places",
         whole="expenditure-values",
         about="One expenditure ratio: each pilot, each of its neighbours and their average.",
@@ -30,7 +31,7 @@ places: Final = register(
 
 changes: Final = register(
     changes_of(
-        RATIO,
+        RATIO_FAMILY,
         key="expenditure-pilots",
         whole="expenditure-values",
         about=f"One expenditure ratio, each pilot before and after {PROGRAMME.start_words}.",
@@ -39,7 +40,7 @@ changes: Final = register(
 
 values: Final = register(
     values_of(
-        RATIO,
+        RATIO_FAMILY,
         key="expenditure-values",
         about="One expenditure ratio for every English authority, with why a value is missing.",
     )

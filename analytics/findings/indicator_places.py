@@ -2,14 +2,15 @@
 
 from typing import Final
 
+from analytics.evaluation.measure_families import INDICATOR_FAMILY
 from analytics.measure_findings.places import places_of
-from analytics.measure_findings.topic import INDICATOR
 from analytics.measure_findings.values import values_of
 from analytics.publication.finding import register
 
 places: Final = register(
     places_of(
-        INDICATOR,
+        lambda _selection: INDICATOR_FAMILY,
+        sources=INDICATOR_FAMILY.sources,
         key="indicator-places",
         whole="indicator-values",
         about="One indicator: each pilot, each of its neighbours and their average.",
@@ -18,7 +19,7 @@ places: Final = register(
 
 values: Final = register(
     values_of(
-        INDICATOR,
+        INDICATOR_FAMILY,
         key="indicator-values",
         about="One indicator for every English authority, with the publisher's symbols.",
     )

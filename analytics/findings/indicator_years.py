@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from analytics.measure_findings.topic import INDICATOR
+from analytics.evaluation.measure_families import INDICATOR_FAMILY
 from analytics.measure_findings.years import years_of
 from analytics.publication.finding import register
 
 years: Final = register(
     years_of(
-        INDICATOR,
+        INDICATOR_FAMILY,
         key="indicator-years",
         whole="indicator-places",
         about="One indicator by year: mean of pilots, of their comparator, gap and interval.",

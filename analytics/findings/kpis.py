@@ -7,6 +7,7 @@ import pandas as pd
 
 from analytics.claims.claim import Check
 from analytics.claims.registry import CLAIMS
+from analytics.evaluation.measure_families import INDICATOR_FAMILY
 from analytics.evaluation.method_card import Facts, comparison_notes, facts
 from analytics.evaluation.verdict_sentences import gap_words, reach_words, verdict_words
 from analytics.evaluation.verdicts import (
@@ -19,7 +20,6 @@ from analytics.evaluation.verdicts import (
 )
 from analytics.measure_findings.together import changes as changes_of
 from analytics.measure_findings.together import levels
-from analytics.measure_findings.topic import INDICATOR
 from analytics.measures.indicators.registry import INDICATORS, core
 from analytics.methods.multiplicity import expected_by_chance
 from analytics.programme import PROGRAMME, after, before, count_words, sides, split
@@ -142,7 +142,7 @@ gaps: Final = register(
         unit=lambda _selection: "standard deviations of the pilots' gaps",
         sources=TABLES,
         columns=COLUMNS,
-        analyse=partial(levels, INDICATOR),
+        analyse=partial(levels, INDICATOR_FAMILY),
         sentence=_gaps_say,
         notes=_level_notes,
         method=_gap_method,
@@ -162,7 +162,7 @@ changes: Final = register(
         is_change=True,
         sources=TABLES,
         columns=COLUMNS,
-        analyse=partial(changes_of, INDICATOR),
+        analyse=partial(changes_of, INDICATOR_FAMILY),
         sentence=_changes_say,
         notes=_change_notes,
         method=_change_method,
@@ -188,7 +188,7 @@ def compare_named(tables: Tables, selection: Selection) -> pd.DataFrame:
         tables: The tables of ``TABLES`` by key.
         selection: What the reader chose.
     """
-    frame = levels(INDICATOR, tables, selection)
+    frame = levels(INDICATOR_FAMILY, tables, selection)
     return frame[frame["key"].isin(PROGRAMME.evaluation.named)]
 
 

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.evaluation.chosen import TABLES, panel_of, series_of, subject_notes, unread
 from analytics.evaluation.comparison import Compared, compare, neighbours_of
+from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.outcomes import apart_of, estimand, named, outcomes, scale_of, unit_of
 from analytics.evaluation.verdicts import FEWEST_PILOTS
@@ -52,10 +52,10 @@ COLUMNS: Final = (
 
 def _compared(tables: Tables, selection: Selection, without: str = "") -> Compared:
     return compare(
-        panel_of(tables, selection),
+        family_of(selection).panel(tables, selection),
         tables[sources.NEIGHBOURS.key],
         selection,
-        keys=(series_of(selection).key,),
+        keys=(measure_of(selection).key,),
         codes=tuple(pilot.code for pilot in selection.chosen),
         without=without,
     )
@@ -134,10 +134,10 @@ def _estimates(rows: NDArray[np.float64]) -> dict[str, NDArray[np.float64] | NDA
 
 def _says(frame: pd.DataFrame, selection: Selection) -> str:
     whole = frame.iloc[0]
-    unit = apart_of(series_of(selection), selection.outcome)
+    unit = apart_of(measure_of(selection), selection.outcome)
     places = significant(whole["estimate"])
     words = (
-        f"{series_of(selection).said}: the {named(selection)} is "
+        f"{measure_of(selection).said}: the {named(selection)} is "
         f"{signed(whole['estimate'], places)} {unit} (95 % interval "
         f"{signed(whole['low'], places)} to {signed(whole['high'], places)}, n = "
         f"{int(whole['n'])}, "
@@ -174,7 +174,7 @@ def _notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
             "are in "
             "the table."
         ),
-        *subject_notes(frame, selection),
+        *family_of(selection).notes(frame, selection),
     )
 
 
@@ -182,17 +182,17 @@ def _method(selection: Selection) -> Facts:
     return facts(
         selection,
         estimand=f"{estimand(selection)} Once without each pilot, once without each neighbour.",
-        unit=unit_of(series_of(selection).unit, selection.outcome),
+        unit=unit_of(measure_of(selection).unit, selection.outcome),
     )
 
 
 leave_one_out: Final = register(
     Finding(
         key="robustness-without",
-        title=lambda s: f"{series_of(s).name}: leaving one authority out",
+        title=lambda s: f"{measure_of(s).name}: leaving one authority out",
         subtitle=lambda s: f"{s.outcome.words} · {s.words}",
-        unit=lambda s: unit_of(series_of(s).unit, s.outcome),
-        scale=lambda s: scale_of(series_of(s).scale, s.outcome),
+        unit=lambda s: unit_of(measure_of(s).unit, s.outcome),
+        scale=lambda s: scale_of(measure_of(s).scale, s.outcome),
         sources=TABLES,
         unread=unread,
         columns=COLUMNS,

@@ -2,13 +2,14 @@
 
 from typing import Final
 
+from analytics.evaluation.measure_families import TABLES, family_of
 from analytics.measure_findings.places import places_of
-from analytics.measure_findings.topic import EITHER
 from analytics.publication.finding import register
 
 places: Final = register(
     places_of(
-        EITHER,
+        family_of,
+        sources=TABLES,
         key="measure-places",
         whole="",
         about="The indicator or ratio in hand: each pilot, each of its neighbours, their average.",

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.evaluation.chosen import TABLES, family_of, panel_of, thing_of, unread
 from analytics.evaluation.comparison import compare
+from analytics.evaluation.measure_families import TABLES, family_of, unread
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.verdicts import (
     ADJUSTMENT,
@@ -150,8 +150,9 @@ def choices(selection: Selection) -> tuple[Selection, ...]:
 
 
 def _tested(tables: Tables, selection: Selection, every: tuple[Selection, ...]) -> list[_Tested]:
-    series = family_of(selection)
-    panel, neighbours = panel_of(tables, selection), tables[sources.NEIGHBOURS.key]
+    series = family_of(selection).core()
+    panel = family_of(selection).panel(tables, selection)
+    neighbours = tables[sources.NEIGHBOURS.key]
     keys = tuple(one.key for one in series)
     codes = tuple(pilot.code for pilot in selection.chosen)
     made = [compare(panel, neighbours, one, keys=keys, codes=codes) for one in every]
@@ -184,7 +185,7 @@ def every_verdict(tables: Tables, selection: Selection) -> pd.DataFrame:
         tables: The tables of ``TABLES`` by key.
         selection: What the reader chose; its neighbour options mark one of the choices.
     """
-    every, series = choices(selection), family_of(selection)
+    every, series = choices(selection), family_of(selection).core()
     tested = _tested(tables, selection, every)
     numbers = {
         "n": np.concatenate([one.n for one in tested]),
@@ -201,7 +202,7 @@ def every_verdict(tables: Tables, selection: Selection) -> pd.DataFrame:
         "name": [one.name for one in series] * len(every),
         "key": [one.key for one in series] * len(every),
         "unit": [one.unit for one in series] * len(every),
-        "short": [one.short for one in series] * len(every),
+        "short": [one.short_name for one in series] * len(every),
         "scale": [one.scale.value for one in series] * len(every),
         "spoken": [one.said for one in series] * len(every),
     }
@@ -279,7 +280,7 @@ def _verdicts_say(frame: pd.DataFrame, selection: Selection) -> str:
     named = [(name, count) for name, count in strong if count]
     words = (
         f"Under {counted(many, 'choice')} of neighbours, {kept} of "
-        f"{counted(len(groups), thing_of(selection))} keep one sign under all"
+        f"{counted(len(groups), family_of(selection).called)} keep one sign under all"
     )
     after = (
         "unadjusted" if selection.adjust is Adjustment.NONE else f"after {selection.adjust.words}"
@@ -374,7 +375,7 @@ def what_flips(tables: Tables, selection: Selection) -> pd.DataFrame:
     tested = _tested(tables, selection, (*every, mine, *(one for _, one in single)))
     all_of, here, alone = tested[: len(every)], tested[len(every)], tested[len(every) + 1 :]
     rows = list[dict[str, object]]()
-    for at, series in enumerate(family_of(selection)):
+    for at, series in enumerate(family_of(selection).core()):
         now = _seen(here, at)
         flips = [
             words for (words, _), one in zip(single, alone, strict=True) if _seen(one, at) != now
@@ -460,8 +461,8 @@ def _flips_say(frame: pd.DataFrame, selection: Selection) -> str:
         return "No verdict depends on the choice of neighbours, among those tried."
     names = listed([lower_first(name) for name in crossing["spoken"]])
     words = (
-        f"For {counted(len(crossing), thing_of(selection))} of {len(frame)} whether p is below "
-        f"{ALPHA} depends on the choice of neighbours{f': {names}' if len(crossing) else ''}"
+        f"For {counted(len(crossing), family_of(selection).called)} of {len(frame)} whether p is "
+        f"below {ALPHA} depends on the choice of neighbours{f': {names}' if len(crossing) else ''}"
     )
     if turning:
         words += (

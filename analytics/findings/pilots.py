@@ -2,15 +2,15 @@
 
 from typing import Final
 
+from analytics.evaluation.measure_families import INDICATOR_FAMILY
 from analytics.measure_findings.bands import bands_of
 from analytics.measure_findings.changes import changes_of
-from analytics.measure_findings.topic import INDICATOR
 from analytics.programme import PROGRAMME
 from analytics.publication.finding import register
 
 changes: Final = register(
     changes_of(
-        INDICATOR,
+        INDICATOR_FAMILY,
         key="pilots-changes",
         whole="indicator-values",
         about=f"One indicator, each pilot before and after {PROGRAMME.start_words}, "
@@ -20,7 +20,7 @@ changes: Final = register(
 
 bands: Final = register(
     bands_of(
-        INDICATOR,
+        INDICATOR_FAMILY,
         key="pilots-bands",
         whole="indicator-places",
         about="One indicator: the mean gap of each experience band with interval and test.",

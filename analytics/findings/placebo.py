@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.evaluation.chosen import TABLES, family_of, series_of, thing_of, unread
+from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
 from analytics.evaluation.outcomes import apart_of, named, scale_of, unit_of
 from analytics.evaluation.placebo_pool import (
     ALL_DRAWS,
@@ -77,7 +77,7 @@ def histogram(tables: Tables, selection: Selection) -> pd.DataFrame:
     Raises:
         CannotSayError: Too few pilots or outsiders, or no outsiders to compare with.
     """
-    field = field_of(tables, selection, (series_of(selection),))
+    field = field_of(tables, selection, (measure_of(selection),))
     if reason := reason_of(field, 0):
         raise CannotSayError(reason)
     drawn = draw(field.kinds, draws=DRAWS, rng=np.random.default_rng(SEED))
@@ -109,7 +109,7 @@ def histogram(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 def _histogram_says(frame: pd.DataFrame, selection: Selection) -> str:
     row = frame.iloc[0]
-    series = series_of(selection)
+    series = measure_of(selection)
     unit = apart_of(series, selection.outcome)
     places = significant(row["observed"])
     limits = f"{signed(row['interval_low'], places)} to {signed(row['interval_high'], places)}"
@@ -124,10 +124,10 @@ def _histogram_says(frame: pd.DataFrame, selection: Selection) -> str:
 placebo: Final = register(
     Finding(
         key="robustness-placebo",
-        title=lambda s: f"{series_of(s).name}: pilots among placebo pilots",
+        title=lambda s: f"{measure_of(s).name}: pilots among placebo pilots",
         subtitle=lambda s: f"{s.outcome.words} · {s.words}",
-        unit=lambda s: unit_of(series_of(s).unit, s.outcome),
-        scale=lambda s: scale_of(series_of(s).scale, s.outcome),
+        unit=lambda s: unit_of(measure_of(s).unit, s.outcome),
+        scale=lambda s: scale_of(measure_of(s).scale, s.outcome),
         sources=TABLES,
         unread=unread,
         columns=BIN_COLUMNS,
@@ -167,7 +167,7 @@ def every_placebo(tables: Tables, selection: Selection) -> pd.DataFrame:
     Raises:
         CannotSayError: Too few pilots, or no outsiders to compare with.
     """
-    family = family_of(selection)
+    family = family_of(selection).core()
     field = field_of(tables, selection, family)
     drawn = draw(field.kinds, draws=DRAWS, rng=np.random.default_rng(SEED))
     group, p = mean_gap(field.own), sign_flips(field.own)
@@ -184,7 +184,7 @@ def every_placebo(tables: Tables, selection: Selection) -> pd.DataFrame:
             "outsiders": int(np.isfinite(field.others[at]).sum()),
             "draws": DRAWS,
             "p": p[at],
-            "short": one.short,
+            "short": one.short_name,
             "withheld": reason_of(field, at),
             "scale": scale_of(one.scale, selection.outcome).value,
             "spoken": one.said,
@@ -218,7 +218,7 @@ def _every_says(frame: pd.DataFrame, selection: Selection) -> str:
     below = tested[tested["p_placebo"] < ALPHA].sort_values("p_placebo")
     chance = number(expected_by_chance(len(tested)), 1)
     words = (
-        f"Of {counted(len(tested), thing_of(selection))}, {len(below)} "
+        f"Of {counted(len(tested), family_of(selection).called)}, {len(below)} "
         f"{'has' if len(below) == 1 else 'have'} a placebo p below {ALPHA}, where about {chance} "
         "would be expected by chance"
     )

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.evaluation.chosen import TABLES, family_of, thing_of, unread
+from analytics.evaluation.measure_families import TABLES, family_of, unread
 from analytics.evaluation.outcomes import scale_of, unit_of
 from analytics.evaluation.placebo_pool import (
     ALL_DRAWS,
@@ -111,7 +111,7 @@ def many_draws(tables: Tables, selection: Selection) -> pd.DataFrame:
     Raises:
         CannotSayError: Too few pilots, or no outsiders to compare with.
     """
-    family = family_of(selection)
+    family = family_of(selection).core()
     field = field_of(tables, selection, family)
     found, group = _count(field, LONG_DRAWS), mean_gap(field.own)
     p = np.array([placebo_p(int(one), LONG_DRAWS) for one in found.far])
@@ -147,7 +147,8 @@ def _many_say(frame: pd.DataFrame, selection: Selection) -> str:
         return "; ".join(dict.fromkeys(frame["withheld"][frame["withheld"] != ""]))
     strong = tested[tested["p_family"] < ALPHA].sort_values("p_family")
     draws = f"{int(tested['draws'].iloc[0]):,}"
-    lead = f"Over {draws} placebo groups and {counted(len(tested), thing_of(selection))} at once, "
+    many = counted(len(tested), family_of(selection).called)
+    lead = f"Over {draws} placebo groups and {many} at once, "
     if not len(strong):
         return f"{lead}none is so far out that p for all measures is below {ALPHA}."
     said = [

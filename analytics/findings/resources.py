@@ -9,7 +9,7 @@ from analytics.evaluation.comparison import Compared, compare
 from analytics.evaluation.method_card import Facts, comparison_notes, facts
 from analytics.evaluation.staffing import RESOURCES, in_post, resource_panel
 from analytics.evaluation.verdict_sentences import gap_words, reach_words, verdict_words
-from analytics.evaluation.verdicts import COLUMNS, Series, gap_rows
+from analytics.evaluation.verdicts import COLUMNS, gap_rows
 from analytics.methods.averages import mean_of_present
 from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
@@ -69,19 +69,8 @@ def compare_resources(tables: Tables, selection: Selection) -> pd.DataFrame:
         tables: The tables of ``TABLES`` by key.
         selection: What the reader chose.
     """
-    series = tuple(
-        Series(
-            key=one.key,
-            name=one.name,
-            unit=one.unit,
-            short=one.short,
-            scale=one.scale,
-            spoken=one.spoken,
-        )
-        for one in RESOURCES
-    )
     codes = tuple(pilot.code for pilot in selection.chosen)
-    return gap_rows(_compared(tables, selection, codes), series, selection)
+    return gap_rows(_compared(tables, selection, codes), RESOURCES, selection)
 
 
 def resources_by_place(tables: Tables, selection: Selection) -> pd.DataFrame:
@@ -110,7 +99,7 @@ def resources_by_place(tables: Tables, selection: Selection) -> pd.DataFrame:
             {
                 "key": one.key,
                 "name": one.name,
-                "short": one.short,
+                "short": one.short_name,
                 "unit": one.unit,
                 "code": code,
                 "place": place_name(code),

@@ -5,16 +5,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from analytics.evaluation.chosen import (
-    TABLES,
-    family_of,
-    panel_of,
-    series_of,
-    subject_notes,
-    thing_of,
-    unread,
-)
 from analytics.evaluation.comparison import Compared, compare
+from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.outcomes import estimand, named, outcomes, scale_of, unit_of
 from analytics.evaluation.verdicts import FEWEST_PILOTS, KEY, NAME, SCALE, SHORT, SPOKEN, UNIT
@@ -57,7 +49,7 @@ DETECTABLE: Final = Column(
 
 def _compared(tables: Tables, selection: Selection, keys: tuple[str, ...]) -> Compared:
     return compare(
-        panel_of(tables, selection),
+        family_of(selection).panel(tables, selection),
         tables[sources.NEIGHBOURS.key],
         selection,
         keys=keys,
@@ -77,7 +69,7 @@ def _too_few(n: int, selection: Selection) -> str:
 
 
 def _subtitle(selection: Selection) -> str:
-    unit = unit_of(series_of(selection).unit, selection.outcome)
+    unit = unit_of(measure_of(selection).unit, selection.outcome)
     return f"{selection.outcome.words} · {unit} · {selection.words}"
 
 
@@ -85,7 +77,7 @@ def _method(selection: Selection) -> Facts:
     return facts(
         selection,
         estimand=estimand(selection),
-        unit=unit_of(series_of(selection).unit, selection.outcome),
+        unit=unit_of(measure_of(selection).unit, selection.outcome),
     )
 
 
@@ -102,7 +94,7 @@ def in_question(tables: Tables, selection: Selection) -> pd.DataFrame:
         tables: The tables of ``TABLES`` by key.
         selection: What the reader chose, the outcome among it.
     """
-    series = series_of(selection)
+    series = measure_of(selection)
     each = outcomes(_compared(tables, selection, (series.key,)), selection.outcome)
     group = mean_gap(each)
     n = int(group.n[0])
@@ -153,16 +145,16 @@ def _view_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
         "tenth lower. It is not a change.",
         Outcome.CHANGE: f"{split()}, within the period.",
     }[selection.outcome]
-    return (first, *subject_notes(frame, selection))
+    return (first, *family_of(selection).notes(frame, selection))
 
 
 view: Final = register(
     Finding(
         key="robustness-view",
-        title=lambda s: f"The number in question: {series_of(s).name}",
+        title=lambda s: f"The number in question: {measure_of(s).name}",
         subtitle=_subtitle,
-        unit=lambda s: unit_of(series_of(s).unit, s.outcome),
-        scale=lambda s: scale_of(series_of(s).scale, s.outcome),
+        unit=lambda s: unit_of(measure_of(s).unit, s.outcome),
+        scale=lambda s: scale_of(measure_of(s).scale, s.outcome),
         sources=TABLES,
         unread=unread,
         columns=VIEW_COLUMNS,
@@ -197,7 +189,7 @@ def detectable(tables: Tables, selection: Selection) -> pd.DataFrame:
         tables: The tables of ``TABLES`` by key.
         selection: What the reader chose, the outcome among it.
     """
-    family = family_of(selection)
+    family = family_of(selection).core()
     keys = tuple(one.key for one in family)
     each = outcomes(_compared(tables, selection, keys), selection.outcome)
     counts = np.isfinite(each).sum(axis=1)
@@ -218,7 +210,7 @@ def detectable(tables: Tables, selection: Selection) -> pd.DataFrame:
             "p_adjusted": adjust(p, held, method=selection.adjust.value),
             "detectable": least,
             "ratio": np.divide(size, least, out=np.full(len(size), np.nan), where=least > 0),
-            "short": [one.short for one in family],
+            "short": [one.short_name for one in family],
             "withheld": [_too_few(int(n), selection) for n in counts],
             "scale": [scale_of(one.scale, selection.outcome).value for one in family],
             "spoken": [one.said for one in family],
@@ -233,7 +225,7 @@ def _detect_says(frame: pd.DataFrame, selection: Selection) -> str:
     above = answered[answered["ratio"] >= 1]
     names = listed([lower_first(name) for name in above["spoken"]])
     words = (
-        f"Of {counted(len(answered), thing_of(selection))}, {len(above)} "
+        f"Of {counted(len(answered), family_of(selection).called)}, {len(above)} "
         f"{'stands' if len(above) == 1 else 'stand'} at or beyond the smallest difference that "
         "this many pilots, spread as they are, could be expected to detect"
     )

@@ -6,8 +6,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from analytics.evaluation.chosen import TABLES, panel_of, series_of, subject_notes, unread
 from analytics.evaluation.comparison import Compared, compare
+from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.outcomes import apart_of, estimand, named, outcomes, scale_of, unit_of
 from analytics.methods.permutation import differences
@@ -28,7 +28,7 @@ from data.sources.source import Kind
 
 def _compared(tables: Tables, selection: Selection, keys: tuple[str, ...]) -> Compared:
     return compare(
-        panel_of(tables, selection),
+        family_of(selection).panel(tables, selection),
         tables[sources.NEIGHBOURS.key],
         selection,
         keys=keys,
@@ -37,7 +37,7 @@ def _compared(tables: Tables, selection: Selection, keys: tuple[str, ...]) -> Co
 
 
 def _subtitle(selection: Selection) -> str:
-    unit = unit_of(series_of(selection).unit, selection.outcome)
+    unit = unit_of(measure_of(selection).unit, selection.outcome)
     return f"{selection.outcome.words} · {unit} · {selection.words}"
 
 
@@ -74,7 +74,7 @@ def band_pairs(tables: Tables, selection: Selection) -> pd.DataFrame:
     Raises:
         CannotSayError: Fewer than two bands have enough pilots to compare.
     """
-    series = series_of(selection)
+    series = measure_of(selection)
     each = outcomes(_compared(tables, selection, (series.key,)), selection.outcome)[0]
     groups = dict[Band, np.ndarray]()
     for band in selection.bands:
@@ -111,7 +111,7 @@ def band_pairs(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 
 def _pairs_say(frame: pd.DataFrame, selection: Selection) -> str:
-    unit = apart_of(series_of(selection), selection.outcome)
+    unit = apart_of(measure_of(selection), selection.outcome)
     said = list[str]()
     for _, row in frame.iterrows():
         places = significant(row["estimate"])
@@ -138,7 +138,7 @@ def _pair_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
             "dealt to "
             "bands by chance: a difference between bands is not an effect of experience."
         ),
-        *subject_notes(frame, selection),
+        *family_of(selection).notes(frame, selection),
     )
 
 
@@ -146,7 +146,7 @@ def _pair_method(selection: Selection) -> Facts:
     common = facts(
         selection,
         estimand=f"Difference of two bands' means. {estimand(selection)}",
-        unit=unit_of(series_of(selection).unit, selection.outcome),
+        unit=unit_of(measure_of(selection).unit, selection.outcome),
         test=False,
     )
     return (
@@ -166,10 +166,10 @@ def _pair_method(selection: Selection) -> Facts:
 pairs: Final = register(
     Finding(
         key="robustness-bands",
-        title=lambda s: f"{series_of(s).name}: do the bands differ from each other?",
+        title=lambda s: f"{measure_of(s).name}: do the bands differ from each other?",
         subtitle=_subtitle,
-        unit=lambda s: unit_of(series_of(s).unit, s.outcome),
-        scale=lambda s: scale_of(series_of(s).scale, s.outcome),
+        unit=lambda s: unit_of(measure_of(s).unit, s.outcome),
+        scale=lambda s: scale_of(measure_of(s).scale, s.outcome),
         sources=TABLES,
         unread=unread,
         columns=PAIR_COLUMNS,

@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from analytics.evaluation.chosen import TABLES, panel_of, series_of, subject_notes, unread
 from analytics.evaluation.comparison import Compared, compare
+from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.outcomes import at_years, outcomes, scale_of, unit_of
 from analytics.evaluation.verdicts import FEWEST_PILOTS
@@ -111,7 +111,7 @@ def curve(tables: Tables, selection: Selection) -> pd.DataFrame:
         raise CannotSayError(msg)
     group, p = mean_gap(each), sign_flips(each)
     mine = replace(selection, weights=Weights.EQUAL, base=BASES[0], area="", notices=())
-    unit, scale = series_of(selection).unit, series_of(selection).scale
+    unit, scale = measure_of(selection).unit, measure_of(selection).scale
     frame = pd.DataFrame(
         {
             "specification": [_words(one) for one in every],
@@ -139,10 +139,10 @@ def curve(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 def _compared(tables: Tables, selection: Selection) -> Compared:
     return compare(
-        panel_of(tables, selection),
+        family_of(selection).panel(tables, selection),
         tables[sources.NEIGHBOURS.key],
         selection,
-        keys=(series_of(selection).key,),
+        keys=(measure_of(selection).key,),
         codes=tuple(pilot.code for pilot in selection.chosen),
     )
 
@@ -167,7 +167,7 @@ def _says(frame: pd.DataFrame, selection: Selection) -> str:
     same = max(below, len(answered) - below)
     tested = int((answered["p"] < ALPHA).sum())
     words = (
-        f"{series_of(selection).said}: of {counted(len(answered), 'specification')}, "
+        f"{measure_of(selection).said}: of {counted(len(answered), 'specification')}, "
         f"{same} ({_share(same, len(answered))}) agree that pilots are "
         f"{'lower' if low else 'higher'} or moved {'down' if low else 'up'}, and {tested} "
         f"({_share(tested, len(answered))}) have an unadjusted p below {ALPHA}"
@@ -200,7 +200,7 @@ def _notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     ]
     if not (frame["yours"] == "yes").any():
         notes.append("The selection in the bar is not among the specifications.")
-    return (*notes, *subject_notes(frame, selection))
+    return (*notes, *family_of(selection).notes(frame, selection))
 
 
 def _both(years: tuple[int, int]) -> str:
@@ -222,12 +222,12 @@ def _method(selection: Selection) -> Facts:
 specifications: Final = register(
     Finding(
         key="robustness-specifications",
-        title=lambda s: f"{series_of(s).name}: specification curve",
+        title=lambda s: f"{measure_of(s).name}: specification curve",
         subtitle=lambda s: (
             f"{counted(len(every_specification(s)), 'specification')} · {s.pilot_words}"
         ),
-        unit=lambda s: series_of(s).unit,
-        scale=lambda s: series_of(s).scale,
+        unit=lambda s: measure_of(s).unit,
+        scale=lambda s: measure_of(s).scale,
         sources=TABLES,
         unread=unread,
         columns=CURVE_COLUMNS,

@@ -6,9 +6,10 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from analytics.evaluation.measure_families import MeasureFamily
 from analytics.evaluation.method_card import facts
 from analytics.evaluation.verdicts import FEWEST_PILOTS
-from analytics.measure_findings.topic import Topic, beside
+from analytics.measure_findings.together import beside
 from analytics.methods.averages import mean_of_present
 from analytics.methods.gap import mean_gap
 from analytics.methods.signflip import sign_flips, smallest_p
@@ -36,15 +37,15 @@ BAND_COLUMNS: Final = (
 )
 
 
-def band_means(topic: Topic, tables: Tables, selection: Selection) -> pd.DataFrame:
+def band_means(family: MeasureFamily, tables: Tables, selection: Selection) -> pd.DataFrame:
     """Average the gap of the pilots of each band, with its interval and test.
 
     Args:
-        topic: What kind of measure.
-        tables: The tables of the topic by key.
+        family: The family of the measure.
+        tables: The tables of the family by key.
         selection: What the reader chose.
     """
-    compared = beside(topic, tables, selection)
+    compared = beside(family, tables, selection)
     gaps = np.where(np.isfinite(compared.comparator), compared.own - compared.comparator, np.nan)[0]
     both = np.isfinite(gaps)
     each = mean_of_present(gaps)
@@ -88,8 +89,8 @@ def _verdict(gaps: np.ndarray) -> dict[str, object]:
     }
 
 
-def _says(topic: Topic, frame: pd.DataFrame, selection: Selection) -> str:
-    measure = topic.measure(selection)
+def _says(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> str:
+    measure = family.measure(selection)
     unit = apart(measure.unit, measure.scale)
     said = list[str]()
     for _, row in frame[frame["withheld"] == ""].iterrows():
@@ -105,33 +106,33 @@ def _says(topic: Topic, frame: pd.DataFrame, selection: Selection) -> str:
     return f"Mean gap to {selection.faced}, {unit}: {listed(said)}."
 
 
-def bands_of(topic: Topic, *, key: str, whole: str, about: str) -> Finding:
+def bands_of(family: MeasureFamily, *, key: str, whole: str, about: str) -> Finding:
     """Make the finding that averages one measure's gap by experience band.
 
     Args:
-        topic: What kind of measure.
+        family: The family of the measure.
         key: Name in addresses.
         whole: Key of the finding that holds the whole table.
         about: One line for the list of findings.
     """
     return Finding(
         key=key,
-        title=lambda s: f"{topic.measure(s).name}: mean gap by experience band",
-        subtitle=lambda s: f"{topic.measure(s).unit.capitalize()} · {s.words}",
-        unit=lambda s: topic.measure(s).unit,
-        scale=lambda s: topic.measure(s).scale,
-        sources=topic.sources,
+        title=lambda s: f"{family.measure(s).name}: mean gap by experience band",
+        subtitle=lambda s: f"{family.measure(s).unit.capitalize()} · {s.words}",
+        unit=lambda s: family.measure(s).unit,
+        scale=lambda s: family.measure(s).scale,
+        sources=family.sources,
         columns=BAND_COLUMNS,
-        analyse=partial(band_means, topic),
-        sentence=partial(_says, topic),
+        analyse=partial(band_means, family),
+        sentence=partial(_says, family),
         notes=lambda frame, selection: (
             f"Bands of {band_sizes()} can be described, hardly tested; read the intervals.",
-            *topic.notes(frame, selection),
+            *family.notes(frame, selection),
         ),
         method=lambda selection: facts(
             selection,
             estimand="The mean over the pilots of a band of each pilot's mean gap.",
-            unit=topic.measure(selection).unit,
+            unit=family.measure(selection).unit,
         ),
         kind=Kind.OFFICIAL,
         whole=whole,

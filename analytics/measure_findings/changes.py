@@ -6,9 +6,10 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from analytics.evaluation.measure_families import MeasureFamily
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.verdicts import before_after
-from analytics.measure_findings.topic import Topic, beside
+from analytics.measure_findings.together import beside
 from analytics.methods.averages import mean_of_present
 from analytics.methods.refusal import CannotSayError
 from analytics.programme import PROGRAMME, after, before, no_side, split
@@ -35,18 +36,18 @@ CHANGE_COLUMNS: Final = (
 )
 
 
-def before_and_after(topic: Topic, tables: Tables, selection: Selection) -> pd.DataFrame:
+def before_and_after(family: MeasureFamily, tables: Tables, selection: Selection) -> pd.DataFrame:
     """Set each pilot's figures before the project beside those after it.
 
     Args:
-        topic: What kind of measure.
-        tables: The tables of the topic by key.
+        family: The family of the measure.
+        tables: The tables of the family by key.
         selection: What the reader chose.
 
     Raises:
         CannotSayError: The period does not reach both sides of the start.
     """
-    compared = beside(topic, tables, selection)
+    compared = beside(family, tables, selection)
     pre, post = before_after(compared.years)
     if not (pre.any() and post.any()):
         msg = f"{no_side()}; choose a longer one."
@@ -87,8 +88,8 @@ def _missing(code: str, earlier: float, later: float) -> str:
     return f"No figures after the project started.{changed}" if np.isnan(later) else ""
 
 
-def _says(topic: Topic, frame: pd.DataFrame, selection: Selection) -> str:
-    measure = topic.measure(selection)
+def _says(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> str:
+    measure = family.measure(selection)
     answered = frame[(frame["role"] == "pilot") & frame["change"].notna()]
     if not len(answered):
         return f"No chosen pilot has figures both before and after {PROGRAMME.start_words}."
@@ -108,16 +109,16 @@ def _says(topic: Topic, frame: pd.DataFrame, selection: Selection) -> str:
     return f"{words}."
 
 
-def _notes(topic: Topic, frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+def _notes(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     said = (
         f"{split()}. A change in a pilot alone says nothing of {PROGRAMME.name}: compare it with "
         "what its comparator did."
     )
-    return (said, *topic.notes(frame, selection))
+    return (said, *family.notes(frame, selection))
 
 
-def _method(topic: Topic, selection: Selection) -> Facts:
-    measure = topic.measure(selection)
+def _method(family: MeasureFamily, selection: Selection) -> Facts:
+    measure = family.measure(selection)
     common = facts(
         selection,
         estimand=f"Each place's mean over the years from {after()} less its mean over the years "
@@ -128,27 +129,27 @@ def _method(topic: Topic, selection: Selection) -> Facts:
     return (("Definition", measure.definition), *common)
 
 
-def changes_of(topic: Topic, *, key: str, whole: str, about: str) -> Finding:
+def changes_of(family: MeasureFamily, *, key: str, whole: str, about: str) -> Finding:
     """Make the finding that sets before beside after, pilot by pilot.
 
     Args:
-        topic: What kind of measure.
+        family: The family of the measure.
         key: Name in addresses.
         whole: Key of the finding that holds the whole table.
         about: One line for the list of findings.
     """
     return Finding(
         key=key,
-        title=lambda s: f"{topic.measure(s).name}: before and after, pilot by pilot",
-        subtitle=lambda s: f"{topic.measure(s).unit.capitalize()} · {s.words}",
-        unit=lambda s: topic.measure(s).unit,
-        scale=lambda s: topic.measure(s).scale,
-        sources=topic.sources,
+        title=lambda s: f"{family.measure(s).name}: before and after, pilot by pilot",
+        subtitle=lambda s: f"{family.measure(s).unit.capitalize()} · {s.words}",
+        unit=lambda s: family.measure(s).unit,
+        scale=lambda s: family.measure(s).scale,
+        sources=family.sources,
         columns=CHANGE_COLUMNS,
-        analyse=partial(before_and_after, topic),
-        sentence=partial(_says, topic),
-        notes=partial(_notes, topic),
-        method=partial(_method, topic),
+        analyse=partial(before_and_after, family),
+        sentence=partial(_says, family),
+        notes=partial(_notes, family),
+        method=partial(_method, family),
         kind=Kind.OFFICIAL,
         whole=whole,
         about=about,

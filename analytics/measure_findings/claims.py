@@ -17,9 +17,9 @@ from analytics.claims.status import (
     of_readings,
     with_later,
 )
+from analytics.evaluation.measure_families import INDICATOR_FAMILY, RATIO_FAMILY
 from analytics.evaluation.verdict_sentences import gap_words, reach_words
 from analytics.measure_findings.together import changes, levels
-from analytics.measure_findings.topic import INDICATOR, RATIO
 from analytics.methods.refusal import CannotSayError
 from analytics.publication.finding import Tables
 from analytics.selection.choices import Adjustment
@@ -38,7 +38,9 @@ from data.sources import registry as sources
 from data.sources.source import Source
 
 #: The tables that the checks read.
-CHECKED: Final[tuple[Source, ...]] = tuple(dict.fromkeys((*INDICATOR.sources, *RATIO.sources)))
+CHECKED: Final[tuple[Source, ...]] = tuple(
+    dict.fromkeys((*INDICATOR_FAMILY.sources, *RATIO_FAMILY.sources))
+)
 TEST: Final = "exact two-sided sign-flip over pilots"
 
 Figures = dict[str, float]
@@ -95,7 +97,8 @@ def rows_of(tables: Tables, selection: Selection) -> Rows:
     """
     try:
         return Rows(
-            levels=levels(INDICATOR, tables, selection), spend=changes(RATIO, tables, selection)
+            levels=levels(INDICATOR_FAMILY, tables, selection),
+            spend=changes(RATIO_FAMILY, tables, selection),
         )
     except CannotSayError as refusal:
         return Rows(levels=pd.DataFrame(), spend=pd.DataFrame(), withheld=str(refusal))

@@ -1,5 +1,6 @@
 """One measure by place: each pilot beside its own neighbours, and their average."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 
@@ -7,10 +8,11 @@ import numpy as np
 import pandas as pd
 
 from analytics.evaluation.comparison import neighbours_of
+from analytics.evaluation.measure_families import MeasureFamily
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.panel import Panel
-from analytics.evaluation.subject import faced
-from analytics.measure_findings.topic import Topic, beside
+from analytics.evaluation.verdict_sentences import faced
+from analytics.measure_findings.together import beside
 from analytics.methods.averages import mean_of_present
 from analytics.publication.finding import Finding, Tables
 from analytics.selection.choices import Comparator
@@ -21,8 +23,10 @@ from analytics.text.wording import counted, signed
 from data.load import Table
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources.registry import NEIGHBOURS
-from data.sources.source import Kind
+from data.sources.source import Kind, Source
 from data.symbols import Symbol
+
+FamilyChoice = Callable[[Selection], MeasureFamily]
 
 PLACE_COLUMNS: Final = (
     text(
@@ -44,18 +48,18 @@ PLACE_COLUMNS: Final = (
 )
 
 
-def places_beside(topic: Topic, tables: Tables, selection: Selection) -> pd.DataFrame:
+def places_beside(family: MeasureFamily, tables: Tables, selection: Selection) -> pd.DataFrame:
     """Put every pilot, and the reader's own authority, beside what it is compared with.
 
     Args:
-        topic: What kind of measure.
-        tables: The tables of the topic by key.
+        family: The family of the measure.
+        tables: The tables of the family by key.
         selection: What the reader chose.
     """
-    panel, key = topic.panel(tables, selection), topic.measure(selection).key
+    panel, key = family.panel(tables, selection), family.measure(selection).key
     single = partial(_single, panel, key, selection)
     average = {"role": "average", "code": "", "place": _average_name(selection), "symbols": ""}
-    compared = beside(topic, tables, selection)
+    compared = beside(family, tables, selection)
     gaps = (compared.own - compared.comparator)[0]
     both = np.isfinite(gaps)
     gap, own, against = (
@@ -116,8 +120,8 @@ def _single(panel: Panel, key: str, selection: Selection, code: str) -> dict[str
     }
 
 
-def _says(topic: Topic, frame: pd.DataFrame, selection: Selection) -> str:
-    measure = topic.measure(selection)
+def _says(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> str:
+    measure = family.measure(selection)
     gaps = frame[frame["role"].eq("pilot") & frame["gap"].notna()]
     if not len(gaps):
         return "No chosen pilot can be compared on this measure in these years."
@@ -139,8 +143,8 @@ def _says(topic: Topic, frame: pd.DataFrame, selection: Selection) -> str:
     return f"{words}, {span}."
 
 
-def _method(topic: Topic, selection: Selection) -> Facts:
-    measure = topic.measure(selection)
+def _method(family: MeasureFamily, selection: Selection) -> Facts:
+    measure = family.measure(selection)
     common = facts(
         selection,
         estimand="Each pilot's mean over the years of the period, beside the mean of each of its "
@@ -151,29 +155,32 @@ def _method(topic: Topic, selection: Selection) -> Facts:
     return (("Definition", measure.definition), *common)
 
 
-def places_of(topic: Topic, *, key: str, whole: str, about: str) -> Finding:
+def places_of(
+    choose: FamilyChoice, *, sources: tuple[Source, ...], key: str, whole: str, about: str
+) -> Finding:
     """Make the finding that sets every pilot beside its own comparator.
 
     Args:
-        topic: What kind of measure.
+        choose: Returns the family of the measure under a selection.
+        sources: The tables that any such family is made of.
         key: Name in addresses.
         whole: Key of the finding that holds the whole table.
         about: One line for the list of findings.
     """
     return Finding(
         key=key,
-        title=lambda s: f"{topic.measure(s).name}: every pilot beside its own comparator",
+        title=lambda s: f"{choose(s).measure(s).name}: every pilot beside its own comparator",
         subtitle=lambda s: (
-            f"{topic.measure(s).unit.capitalize()}, mean over the period · {s.words}"
+            f"{choose(s).measure(s).unit.capitalize()}, mean over the period · {s.words}"
         ),
-        unit=lambda s: topic.measure(s).unit,
-        scale=lambda s: topic.measure(s).scale,
-        sources=topic.sources,
+        unit=lambda s: choose(s).measure(s).unit,
+        scale=lambda s: choose(s).measure(s).scale,
+        sources=sources,
         columns=PLACE_COLUMNS,
-        analyse=partial(places_beside, topic),
-        sentence=partial(_says, topic),
-        notes=topic.notes,
-        method=partial(_method, topic),
+        analyse=lambda tables, s: places_beside(choose(s), tables, s),
+        sentence=lambda frame, s: _says(choose(s), frame, s),
+        notes=lambda frame, s: choose(s).notes(frame, s),
+        method=lambda s: _method(choose(s), s),
         kind=Kind.OFFICIAL,
         whole=whole,
         about=about,

@@ -1,56 +1,62 @@
-"""Every core measure of a topic at once: compared with the same neighbours, tested together."""
+"""Measures of a family beside their comparators: one, or every core one tested together."""
 
 import pandas as pd
 
 from analytics.evaluation.comparison import Compared, compare
-from analytics.evaluation.verdicts import Series, change_rows, gap_rows
-from analytics.measure_findings.topic import Topic
+from analytics.evaluation.measure_families import MeasureFamily
+from analytics.evaluation.verdicts import change_rows, gap_rows
 from analytics.publication.finding import Tables
 from analytics.selection.selection import Selection
 from data.sources import registry as sources
 
 
-def levels(topic: Topic, tables: Tables, selection: Selection) -> pd.DataFrame:
+def levels(family: MeasureFamily, tables: Tables, selection: Selection) -> pd.DataFrame:
     """Return one row per core measure: how far pilots stand from their comparator.
 
     Args:
-        topic: What kind of measure.
-        tables: The tables of the topic by key.
+        family: The family of the measure.
+        tables: The tables of the family by key.
         selection: What the reader chose.
     """
-    return gap_rows(_compared(topic, tables, selection), _series(topic), selection)
+    return gap_rows(_compared(family, tables, selection), family.core(), selection)
 
 
-def changes(topic: Topic, tables: Tables, selection: Selection) -> pd.DataFrame:
+def changes(family: MeasureFamily, tables: Tables, selection: Selection) -> pd.DataFrame:
     """Return one row per core measure: how the gap changed after the project started.
 
     Args:
-        topic: What kind of measure.
-        tables: The tables of the topic by key.
+        family: The family of the measure.
+        tables: The tables of the family by key.
         selection: What the reader chose.
     """
-    return change_rows(_compared(topic, tables, selection), _series(topic), selection)
+    return change_rows(_compared(family, tables, selection), family.core(), selection)
 
 
-def _compared(topic: Topic, tables: Tables, selection: Selection) -> Compared:
+def _compared(family: MeasureFamily, tables: Tables, selection: Selection) -> Compared:
     return compare(
-        topic.panel(tables, selection),
+        family.panel(tables, selection),
         tables[sources.NEIGHBOURS.key],
         selection,
-        keys=tuple(measure.key for measure in topic.core()),
+        keys=tuple(measure.key for measure in family.core()),
         codes=tuple(pilot.code for pilot in selection.chosen),
     )
 
 
-def _series(topic: Topic) -> tuple[Series, ...]:
-    return tuple(
-        Series(
-            key=one.key,
-            name=one.name,
-            unit=one.unit,
-            short=one.short_name,
-            scale=one.scale,
-            spoken=one.spoken,
-        )
-        for one in topic.core()
+def beside(family: MeasureFamily, tables: Tables, selection: Selection) -> Compared:
+    """Put the chosen pilots, and the reader's own authority, beside their comparators.
+
+    Args:
+        family: The family of the measure.
+        tables: The tables of the family by key.
+        selection: What the reader chose.
+    """
+    codes = [pilot.code for pilot in selection.chosen]
+    if selection.area and selection.area not in codes:
+        codes.append(selection.area)
+    return compare(
+        family.panel(tables, selection),
+        tables[sources.NEIGHBOURS.key],
+        selection,
+        keys=(family.measure(selection).key,),
+        codes=tuple(codes),
     )

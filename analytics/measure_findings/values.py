@@ -5,7 +5,7 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.measure_findings.topic import Topic
+from analytics.evaluation.measure_families import MeasureFamily
 from analytics.publication.finding import Finding, Tables
 from analytics.selection.places import authorities, pilots
 from analytics.selection.selection import Selection
@@ -23,16 +23,16 @@ VALUE_COLUMNS: Final = (
 )
 
 
-def every_place(topic: Topic, tables: Tables, selection: Selection) -> pd.DataFrame:
+def every_place(family: MeasureFamily, tables: Tables, selection: Selection) -> pd.DataFrame:
     """Return one measure for every authority and every year of the period.
 
     Args:
-        topic: What kind of measure.
-        tables: The tables of the topic by key.
+        family: The family of the measure.
+        tables: The tables of the family by key.
         selection: What the reader chose.
     """
-    panel = topic.panel(tables, selection)
-    values, symbols = panel.block((topic.measure(selection).key,), selection.years)
+    panel = family.panel(tables, selection)
+    values, symbols = panel.block((family.measure(selection).key,), selection.years)
     known = authorities()
     rows = [
         {
@@ -58,28 +58,28 @@ def _says(frame: pd.DataFrame, _selection: Selection) -> str:
     )
 
 
-def values_of(topic: Topic, *, key: str, about: str) -> Finding:
+def values_of(family: MeasureFamily, *, key: str, about: str) -> Finding:
     """Make the finding that holds one measure for every authority.
 
     Args:
-        topic: What kind of measure.
+        family: The family of the measure.
         key: Name in addresses.
         about: One line for the list of findings.
     """
     return Finding(
         key=key,
-        title=lambda s: f"{topic.measure(s).name}: every authority and year of the period",
-        subtitle=lambda s: f"{topic.measure(s).unit.capitalize()} · {s.period_words}",
-        unit=lambda s: topic.measure(s).unit,
-        sources=topic.sources,
+        title=lambda s: f"{family.measure(s).name}: every authority and year of the period",
+        subtitle=lambda s: f"{family.measure(s).unit.capitalize()} · {s.period_words}",
+        unit=lambda s: family.measure(s).unit,
+        sources=family.sources,
         columns=VALUE_COLUMNS,
-        analyse=partial(every_place, topic),
+        analyse=partial(every_place, family),
         sentence=_says,
-        notes=topic.notes,
+        notes=family.notes,
         method=lambda s: (
-            ("Definition", topic.measure(s).definition),
+            ("Definition", family.measure(s).definition),
             ("What is estimated", "Nothing: these are the figures themselves."),
-            ("Unit", topic.measure(s).unit),
+            ("Unit", family.measure(s).unit),
             ("Period", s.period_words),
         ),
         kind=Kind.OFFICIAL,

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from analytics.evaluation.comparison import compare
+from analytics.evaluation.measure_families import MeasureFamily
 from analytics.evaluation.method_card import Facts, facts
-from analytics.evaluation.subject import faced
+from analytics.evaluation.verdict_sentences import faced
 from analytics.evaluation.verdicts import FEWEST_PILOTS
-from analytics.measure_findings.topic import Topic
 from analytics.methods.averages import mean_of_present
 from analytics.methods.gap import mean_gap
 from analytics.publication.finding import Finding, Tables
@@ -46,16 +46,16 @@ BY_YEAR_COLUMNS: Final = (
 )
 
 
-def by_year(topic: Topic, tables: Tables, selection: Selection) -> pd.DataFrame:
+def by_year(family: MeasureFamily, tables: Tables, selection: Selection) -> pd.DataFrame:
     """Compare pilots with their comparator on one measure, every year held.
 
     Args:
-        topic: What kind of measure.
-        tables: The tables of the topic by key.
+        family: The family of the measure.
+        tables: The tables of the family by key.
         selection: What the reader chose.
     """
-    panel = topic.panel(tables, selection)
-    key = topic.measure(selection).key
+    panel = family.panel(tables, selection)
+    key = family.measure(selection).key
     compared = compare(
         panel,
         tables[NEIGHBOURS.key],
@@ -87,11 +87,11 @@ def by_year(topic: Topic, tables: Tables, selection: Selection) -> pd.DataFrame:
     return frame.iloc[held[0] : held[-1] + 1] if len(held) else frame.iloc[:0]
 
 
-def _says(topic: Topic, frame: pd.DataFrame, selection: Selection) -> str:
+def _says(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> str:
     if not len(frame):
         vintage = " as first published" if selection.vintage is Vintage.FIRST else ""
         return f"No figure of this measure is held{vintage}, of England or of a chosen pilot."
-    measure = topic.measure(selection)
+    measure = family.measure(selection)
     inside = frame[(frame["in_period"] == "yes") & frame["gap"].notna()]
     if not len(inside):
         return "No year of the chosen period can be compared; see the table for what is missing."
@@ -112,8 +112,8 @@ def _says(topic: Topic, frame: pd.DataFrame, selection: Selection) -> str:
     return f"{words}; in {first['year']} it was {before}."
 
 
-def _method(topic: Topic, selection: Selection) -> Facts:
-    measure = topic.measure(selection)
+def _method(family: MeasureFamily, selection: Selection) -> Facts:
+    measure = family.measure(selection)
     common = facts(
         selection,
         estimand="In each year, the mean over pilots of the pilot's figure minus its comparator.",
@@ -123,27 +123,27 @@ def _method(topic: Topic, selection: Selection) -> Facts:
     return (("Definition", measure.definition), *common)
 
 
-def years_of(topic: Topic, *, key: str, whole: str, about: str) -> Finding:
+def years_of(family: MeasureFamily, *, key: str, whole: str, about: str) -> Finding:
     """Make the finding that follows one measure by year.
 
     Args:
-        topic: What kind of measure.
+        family: The family of the measure.
         key: Name in addresses.
         whole: Key of the finding that holds the whole table.
         about: One line for the list of findings.
     """
     return Finding(
         key=key,
-        title=lambda s: f"{topic.measure(s).name}: pilots and their comparator by year",
-        subtitle=lambda s: f"{topic.measure(s).unit.capitalize()} · {s.words}",
-        unit=lambda s: topic.measure(s).unit,
-        scale=lambda s: topic.measure(s).scale,
-        sources=topic.sources,
+        title=lambda s: f"{family.measure(s).name}: pilots and their comparator by year",
+        subtitle=lambda s: f"{family.measure(s).unit.capitalize()} · {s.words}",
+        unit=lambda s: family.measure(s).unit,
+        scale=lambda s: family.measure(s).scale,
+        sources=family.sources,
         columns=BY_YEAR_COLUMNS,
-        analyse=partial(by_year, topic),
-        sentence=partial(_says, topic),
-        notes=topic.notes,
-        method=partial(_method, topic),
+        analyse=partial(by_year, family),
+        sentence=partial(_says, family),
+        notes=family.notes,
+        method=partial(_method, family),
         kind=Kind.OFFICIAL,
         whole=whole,
         about=about,

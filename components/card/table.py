@@ -6,7 +6,7 @@ Dash would mount a component for every cell; a string of HTML costs nothing unti
 from html import escape
 from typing import Final
 
-from analytics.evaluation.subject import SYMBOLS
+from analytics.evaluation.measure_families import SYMBOLS
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.publication.finding import Published
 from components.card.numbers import shown

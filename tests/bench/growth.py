@@ -9,10 +9,9 @@ import pandas as pd
 
 from analytics.evaluation import panel as panels
 from analytics.evaluation.comparison import compare
+from analytics.evaluation.measure_families import INDICATOR_FAMILY
 from analytics.evaluation.panel import Panel, panel
 from analytics.evaluation.verdicts import change_rows, gap_rows
-from analytics.measure_findings.together import _series
-from analytics.measure_findings.topic import INDICATOR
 from analytics.selection.choices import YEARS
 from analytics.selection.places import pilots
 from analytics.selection.selection import Selection
@@ -63,7 +62,7 @@ def _panel(frame: pd.DataFrame) -> Panel:
 
 
 def _compare(arranged: Panel, neighbours: Table, selection: Selection, codes: list[str]) -> None:
-    series = _series(INDICATOR)
+    series = INDICATOR_FAMILY.core()
     keys = tuple(one.key for one in series)
     compared = compare(arranged, neighbours, selection, keys=keys, codes=tuple(codes))
     if len(codes) == len(pilots()):

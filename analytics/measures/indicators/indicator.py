@@ -101,6 +101,17 @@ class Indicator:
         return self.scale is Scale.PERCENT
 
     @property
+    def said(self) -> str:
+        """What a sentence calls it before a number with its unit."""
+        return self.spoken or self.name
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Its polarity, and where the series breaks."""
+        polarity = f"{self.polarity.words}. {self.argument}"
+        return (polarity, *([f"Breaks in the series: {self.breaks}"] if self.breaks else []))
+
+    @property
     def definition(self) -> str:
         """Numerator over denominator, and for when."""
         over = f" over {self.denominator}" if self.denominator else ""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from analytics.measures.ratios.lines import LAST_YEAR_OF_DETAIL, LINES, sum_words
+from analytics.measures.ratios.lines import LAST_YEAR_OF_DETAIL, LINES, QUALITY, sum_words
 from analytics.text.quantity import Scale
 
 FIRST_YEAR: Final = 2013
@@ -85,9 +85,9 @@ class Ratio:
             raise ValueError(msg)
 
     @property
-    def spoken(self) -> str:
-        """The name without its unit; names of ratios hold none."""
-        return ""
+    def said(self) -> str:
+        """What a sentence calls it before a number with its unit: its name, which holds none."""
+        return self.name
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -125,3 +125,13 @@ class Ratio:
             else ()
         )
         return (*((self.quality,) if self.quality else ()), *until)
+
+    @property
+    def breaks(self) -> str:
+        """Where the series is interrupted or redefined; empty if nowhere known."""
+        return " ".join(self.remarks)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Its definition, and the quality of the return and of its lines."""
+        return (self.definition, QUALITY, *self.remarks)

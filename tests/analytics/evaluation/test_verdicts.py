@@ -1,20 +1,36 @@
 """Rows of gaps and changes, on figures small enough to work out by hand."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pytest
 
 from analytics.evaluation.comparison import Compared
-from analytics.evaluation.verdicts import COLUMNS, Series, before_after, change_rows, gap_rows
+from analytics.evaluation.verdicts import COLUMNS, before_after, change_rows, gap_rows
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
+from analytics.text.quantity import Scale
 
 NAN = np.nan
 YEARS = (2013, 2014, 2015, 2016)
 ALL = Selection()
 
 
+@dataclass(frozen=True)
+class Series:
+    key: str
+    name: str
+    short_name: str
+    unit: str = "%"
+    scale: Scale = Scale.PERCENT
+
+    @property
+    def said(self) -> str:
+        return self.name
+
+
 def series(count: int) -> list[Series]:
-    return [Series(key=f"s{n}", name=f"Series {n}", unit="%", short=f"S{n}") for n in range(count)]
+    return [Series(key=f"s{n}", name=f"Series {n}", short_name=f"S{n}") for n in range(count)]
 
 
 def compared(own, against, years=YEARS) -> Compared:
