@@ -4,12 +4,15 @@ from dash import register_page
 from dash.development.base_component import Component
 
 from analytics.findings import neighbour_lists, neighbour_verdicts
+from analytics.programme import count_words
+from analytics.selection.parameters import PARAMETERS
 from analytics.selection.parse import from_query
 from components.card.card import card
 from components.charts.neighbour_matrix import neighbour_matrix, survival_bars
 from components.charts.verdict_matrix import verdict_matrix
 from components.frame.shell import cards, page
 
+MANY = count_words(len(PARAMETERS["model"].allowed()))
 VERDICTS = card(neighbour_verdicts.verdicts, chart=verdict_matrix)
 FLIPS = card(neighbour_verdicts.flips, chart=None)
 SURVIVORS = card(neighbour_lists.survivors, chart=survival_bars)
@@ -24,7 +27,7 @@ def layout(**query: str) -> Component:
         "Neighbour lab",
         selection,
         [cards(*(one.show(selection) for one in shown))],
-        lede="The Department has published three lists of statistical neighbours since 2018. "
+        lede=f"The Department has published {MANY} lists of statistical neighbours since 2018. "
         "Choose a list, how many, and how they are averaged; see what stays and what turns.",
         path="/neighbours",
     )

@@ -12,7 +12,6 @@ from analytics.selection.choices import (
     Average,
     Comparator,
     Evidence,
-    Model,
     Outcome,
     Subject,
     Vintage,
@@ -21,6 +20,7 @@ from analytics.selection.choices import (
 from analytics.selection.cost_inputs import INPUTS
 from analytics.selection.parse import from_search
 from analytics.selection.places import authorities, pilots, renamed
+from data.neighbour_lists import NEIGHBOUR_LISTS
 from data.programmes.read import programme
 
 Pair = tuple[tuple[str, str], tuple[str, str]]
@@ -73,8 +73,8 @@ def parameters() -> dict[str, list[str]]:
 
 
 def _neighbours() -> list[str]:
-    equal = [f"model={model}" for model in Model]
-    median = [f"model={model}&average={Average.MEDIAN}" for model in list(Model)[::2]]
+    equal = [f"model={model}" for model in NEIGHBOUR_LISTS]
+    median = [f"model={model}&average={Average.MEDIAN}" for model in list(NEIGHBOUR_LISTS)[::2]]
     weighted = [f"{query}&weights={Weights.CLOSENESS}" for query in equal]
     return [*equal, *median, *(query for query in weighted if not from_search(query).notices)]
 

@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from analytics.evaluation.panel import Panel
 from analytics.methods.gap import comparator
 from analytics.methods.refusal import CannotSayError
-from analytics.selection.choices import Average, Comparator, Model, Weights
+from analytics.selection.choices import Average, Comparator, Weights
 from analytics.selection.places import ENGLAND, authorities, pilots
 from analytics.selection.selection import Selection
 from data.load import Table
+from data.neighbour_lists import NeighbourList
 
 Floats = NDArray[np.float64]
 
@@ -51,14 +52,14 @@ class Compared:
 
 
 @lru_cache(maxsize=8)
-def _lists(table: Table, model: Model) -> dict[str, tuple[str, ...]]:
+def _lists(table: Table, model: NeighbourList) -> dict[str, tuple[str, ...]]:
     """Return the neighbours of every authority under one model, nearest first."""
-    frame = table.frame[table.frame["model"] == model.value].sort_values(["code", "rank"])
+    frame = table.frame[table.frame["model"] == model.key].sort_values(["code", "rank"])
     return {str(code): tuple(rows["neighbour"].tolist()) for code, rows in frame.groupby("code")}
 
 
 @lru_cache(maxsize=8)
-def closeness(table: Table, model: Model) -> dict[tuple[str, str], str]:
+def closeness(table: Table, model: NeighbourList) -> dict[tuple[str, str], str]:
     """Return how close neighbours are under one model, in the Department's words.
 
     Args:
@@ -66,10 +67,10 @@ def closeness(table: Table, model: Model) -> dict[tuple[str, str], str]:
         model: Which list.
 
     Returns:
-        Words in lower case by the codes of an authority and its neighbour; empty for the list in
-        use before April 2021, for which they are not known.
+        Words in lower case by the codes of an authority and its neighbour; empty for a list
+        for which they are not known.
     """
-    frame = table.frame[(table.frame["model"] == model.value) & table.frame["closeness"].notna()]
+    frame = table.frame[(table.frame["model"] == model.key) & table.frame["closeness"].notna()]
     pairs = zip(frame["code"].astype(str), frame["neighbour"].astype(str), strict=True)
     return dict(zip(pairs, frame["closeness"].astype(str).str.lower(), strict=True))
 

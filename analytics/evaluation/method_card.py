@@ -3,7 +3,7 @@
 from typing import Final
 
 from analytics.programme import PROGRAMME
-from analytics.selection.choices import Adjustment, Comparator, Model, Vintage, Weights
+from analytics.selection.choices import Adjustment, Comparator, Vintage, Weights
 from analytics.selection.selection import Selection
 
 Facts = tuple[tuple[str, str], ...]
@@ -71,12 +71,7 @@ def comparator_facts(selection: Selection) -> str:
                 "every chosen pilot, so the gaps are not independent of each other."
             )
         case Comparator.NEIGHBOURS:
-            known = (
-                "the Department's list in use in 2018-19, believed, not known, to be the list in "
-                f"force in {PROGRAMME.years_words}"
-                if selection.model is Model.PRE_2021
-                else f"the Department's list of {selection.model.words}"
-            )
+            known = selection.model.known.replace("{years}", PROGRAMME.years_words)
             left = (
                 "Other pilots among them are kept."
                 if selection.with_pilots
@@ -91,8 +86,7 @@ def comparator_facts(selection: Selection) -> str:
 def comparison_notes(selection: Selection) -> tuple[str, ...]:
     """Return what must be known beside any comparison under this selection."""
     notes = list[str]()
-    formed_since = selection.model is not Model.PRE_2021
-    if selection.compare is Comparator.NEIGHBOURS and formed_since:
+    if selection.compare is Comparator.NEIGHBOURS and selection.model.formed_since:
         notes.append(
             "This list holds authorities formed since the pilots; they have no figures for the "
             "years before, so some averages are of fewer neighbours than listed."

@@ -70,7 +70,7 @@ def outsiders(tables: Tables, selection: Selection) -> tuple[str, ...]:
         selection: Holds the list.
     """
     frame = tables[sources.NEIGHBOURS.key].frame
-    listed_in = frame[frame["model"] == selection.model.value]["code"].astype(str).unique()
+    listed_in = frame[frame["model"] == selection.model.key]["code"].astype(str).unique()
     return tuple(sorted(code for code in listed_in if code not in pilots()))
 
 

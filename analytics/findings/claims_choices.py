@@ -11,9 +11,10 @@ from analytics.evaluation.method_card import Facts, facts
 from analytics.measure_findings.claims import CHECKED, Answer, answer, rows_of, settled
 from analytics.methods.refusal import CannotSayError
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection.choices import Average, Comparator, Model, Weights
+from analytics.selection.choices import Average, Comparator, Weights
 from analytics.selection.selection import Selection
 from analytics.text.wording import counted, listed
+from data.neighbour_lists import FORMED_SINCE, NEIGHBOUR_LISTS, WITH_CLOSENESS, keys_words, many
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources.source import Kind
 
@@ -60,7 +61,7 @@ def check_under_choices(tables: Tables, selection: Selection) -> pd.DataFrame:
         )
         raise CannotSayError(msg)
     rows = list[dict[str, object]]()
-    for model in Model:
+    for model in NEIGHBOUR_LISTS:
         for average in Average:
             one = selection.with_neighbours(model=model, average=average)
             held = rows_of(tables, one)
@@ -78,8 +79,8 @@ def _row(claim: Claim, given: Answer, selection: Selection, *, mine: bool) -> di
     return {
         "id": claim.id,
         "claim": claim.words,
-        "model": selection.model.words,
-        "model_key": selection.model.value,
+        "model": selection.model.label,
+        "model_key": selection.model.key,
         "average": selection.averaged,
         "average_key": selection.average.value,
         "chosen": "yes" if mine else "no",
@@ -126,15 +127,17 @@ def _by_status(names: list[str], by_claim: dict[str, list[str]]) -> str:
 
 
 def _notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    unknown = " or the ".join(one.listed for one in NEIGHBOUR_LISTS if not one.closeness)
     weighted = (
-        "Closeness weights the mean under the lists of 2021 and 2025. It is not known for the list "
-        "before April 2021 and does not weight a median: there all neighbours count alike."
+        f"Closeness weights the mean under the lists of {keys_words(WITH_CLOSENESS)}. It is not "
+        f"known for the {unknown} "
+        "and does not weight a median: there all neighbours count alike."
     )
     return (
-        "The list before April 2021 is believed, not known, to be the one the evaluators used.",
+        *(one.claims_note for one in NEIGHBOUR_LISTS if one.claims_note),
         (
-            "Lists of 2021 and 2025 hold authorities formed since; they have no figures for "
-            "these years, so some averages are of fewer neighbours."
+            f"Lists of {keys_words(FORMED_SINCE)} hold authorities formed since; they have no "
+            "figures for these years, so some averages are of fewer neighbours."
         ),
         *([weighted] if selection.weights is Weights.CLOSENESS else []),
     )
@@ -156,7 +159,9 @@ choices: Final = register(
     Finding(
         key="claims-choices",
         title=lambda _s: "Which verdicts depend on the choice of neighbours",
-        subtitle=lambda s: f"Three lists, mean or median; all else as chosen · {s.words}",
+        subtitle=lambda s: (
+            f"{many().capitalize()} lists, mean or median; all else as chosen · {s.words}"
+        ),
         unit=lambda _s: "",
         sources=CHECKED,
         columns=COLUMNS,
@@ -167,6 +172,6 @@ choices: Final = register(
         kind=Kind.OFFICIAL,
         applies=bool(TESTED),
         whole="",
-        about="Status of each testable claim under three neighbour lists, mean and median.",
+        about=f"Status of each testable claim under {many()} neighbour lists, mean and median.",
     )
 )

@@ -9,28 +9,34 @@ from analytics.evaluation.comparison import closeness, neighbours_of
 from analytics.evaluation.method_card import Facts
 from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection.choices import MOST_NEIGHBOURS, Model
 from analytics.selection.places import authorities, pilots, place_name
 from analytics.selection.selection import Selection
 from analytics.text.wording import counted, listed, number
 from data.load import Table
+from data.neighbour_lists import (
+    MOST_NEIGHBOURS,
+    NEIGHBOUR_LISTS,
+    WITH_CLOSENESS,
+    NeighbourList,
+    many,
+)
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
 
 TABLES: Final = (sources.NEIGHBOURS, sources.AUTHORITIES, sources.PILOTS)
 #: Names of the columns that hold a neighbour's rank, list by list.
-RANKS: Final = {
-    Model.PRE_2021: "rank_pre_2021",
-    Model.APRIL_2021: "rank_2021",
-    Model.MAY_2025: "rank_2025",
-}
+RANKS: Final = {one: f"rank_{one.column}" for one in NEIGHBOUR_LISTS}
+FIRST, LATER = NEIGHBOUR_LISTS[0], NEIGHBOUR_LISTS[1:]
+ALL: Final = f"all {many()}"
+PAIR: Final = 2
+NO: Final = "neither" if len(LATER) == PAIR else "no"
 
 
-def _rank(model: Model) -> Column:
+def _rank(model: NeighbourList) -> Column:
     return Column(
         name=RANKS[model],
-        label=f"Place in the list: {model.words.lower()}",
+        label=f"Place in the list: {model.label.lower()}",
         kind=ColumnKind.COUNT,
         decimals=0,
         about="1 is nearest; empty where it is not among the first ten of the list.",
@@ -43,15 +49,19 @@ LIST_COLUMNS: Final = (
     text("place", "Pilot"),
     key_text("code", "GSS code", in_table=False),
     key_text("band", "Band"),
-    *(_rank(model) for model in Model),
-    text("closeness_2021", "Closeness, April 2021", about="In the Department's words."),
-    text("closeness_2025", "Closeness, May 2025", about="In the Department's words."),
+    *(_rank(model) for model in NEIGHBOUR_LISTS),
+    *(
+        text(
+            f"closeness_{one.column}", f"Closeness, {one.label}", about="In the Department's words."
+        )
+        for one in WITH_CLOSENESS
+    ),
     Column(
         name="lists",
         label="Lists that hold it",
         kind=ColumnKind.COUNT,
         decimals=0,
-        about="Of three, within the number of neighbours chosen.",
+        about=f"Of {many()}, within the number of neighbours chosen.",
     ),
     key_text("pilot", "Is a pilot", about="yes or no."),
     key_text("used", "Compared with now", about="yes where the selection's options use it."),
@@ -74,19 +84,19 @@ LIST_COLUMNS: Final = (
 
 
 def every_neighbour(tables: Tables, selection: Selection) -> pd.DataFrame:
-    """Set each pilot's neighbours in the three lists side by side.
+    """Set each pilot's neighbours in every list side by side.
 
     Args:
         tables: The tables of ``TABLES`` by key.
         selection: What the reader chose; k bounds every list.
     """
     table = tables[sources.NEIGHBOURS.key]
-    ranks = {model: _ranks(table, selection, model) for model in Model}
-    near = {model: closeness(table, model) for model in (Model.APRIL_2021, Model.MAY_2025)}
+    ranks = {model: _ranks(table, selection, model) for model in NEIGHBOUR_LISTS}
+    near = {model: closeness(table, model) for model in WITH_CLOSENESS}
     known, rows = authorities(), list[dict[str, object]]()
     for pilot in selection.chosen:
         used = neighbours_of(pilot.code, table, selection)
-        held = {model: ranks[model][pilot.code] for model in Model}
+        held = {model: ranks[model][pilot.code] for model in NEIGHBOUR_LISTS}
         for code in dict.fromkeys(code for one in held.values() for code in one):
             pair = (pilot.code, code)
             rows.append(
@@ -96,9 +106,8 @@ def every_neighbour(tables: Tables, selection: Selection) -> pd.DataFrame:
                     "place": pilot.name,
                     "code": pilot.code,
                     "band": pilot.band.key,
-                    **{RANKS[model]: held[model].get(code) for model in Model},
-                    "closeness_2021": near[Model.APRIL_2021].get(pair, ""),
-                    "closeness_2025": near[Model.MAY_2025].get(pair, ""),
+                    **{RANKS[model]: held[model].get(code) for model in NEIGHBOUR_LISTS},
+                    **{f"closeness_{one.column}": near[one].get(pair, "") for one in near},
                     "lists": sum(code in one for one in held.values()),
                     "pilot": "yes" if code in pilots() else "no",
                     "used": "yes" if code in used else "no",
@@ -114,7 +123,7 @@ def every_neighbour(tables: Tables, selection: Selection) -> pd.DataFrame:
     ]
 
 
-def _ranks(table: Table, selection: Selection, model: Model) -> dict[str, dict[str, int]]:
+def _ranks(table: Table, selection: Selection, model: NeighbourList) -> dict[str, dict[str, int]]:
     """Return the places of each pilot's first k neighbours in one list, pilots kept."""
     whole = replace(selection, model=model, with_pilots=True)
     return {
@@ -133,7 +142,7 @@ def _lists_say(frame: pd.DataFrame, selection: Selection) -> str:
     several = now.groupby("alphabetical")["code"].nunique().sort_values(ascending=False)
     several = several[several > 1]
     words = (
-        f"In the {_list_words(selection.model)} the chosen pilots name "
+        f"In the list {selection.model.in_use} the chosen pilots name "
         f"{counted(now['neighbour_code'].nunique(), 'authority', 'authorities')} among their first "
         f"{selection.k}"
     )
@@ -155,20 +164,12 @@ def _lists_say(frame: pd.DataFrame, selection: Selection) -> str:
     return f"{words}."
 
 
-def _list_words(model: Model) -> str:
-    before = model is Model.PRE_2021
-    return "list in use before April 2021" if before else f"list of {model.words}"
-
-
 def _notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     return (
-        (
-            "The list in use before April 2021 is the one the Department's tool held in "
-            "2018-19; it "
-            "is believed, not known, to be the one in force in "
-            f"{PROGRAMME.years_words}. How close its "
-            "neighbours are "
-            "is not known."
+        *(
+            one.note.replace("{years}", PROGRAMME.years_words)
+            for one in NEIGHBOUR_LISTS
+            if one.note
         ),
         (
             "Lists differ because the Department changed what it matches on, not because "
@@ -212,7 +213,8 @@ lists: Final = register(
         method=_method,
         kind=Kind.AS_ISSUED,
         whole="",
-        about="One row per pilot and neighbour: place in three lists, closeness, who shares it.",
+        about=f"One row per pilot and neighbour: place in {many()} lists, closeness, who shares "
+        "it.",
     )
 )
 
@@ -221,18 +223,23 @@ def _count(name: str, label: str) -> Column:
     return Column(name=name, label=label, kind=ColumnKind.COUNT, decimals=0)
 
 
+def _alone(one: NeighbourList) -> str:
+    others = listed([other.label for other in LATER if other != one])
+    return f"In {one.label} too, not in {others}" if others else f"In {one.label} too"
+
+
 SURVIVAL_COLUMNS: Final = (
     text("place", "Pilot"),
     key_text("code", "GSS code", in_table=False),
     key_text("band", "Band"),
-    _count("named", "Neighbours in the list before April 2021"),
-    _count("in_all", "In all three lists"),
-    _count("in_2021", "In April 2021 too, not in May 2025"),
-    _count("in_2025", "In May 2025 too, not in April 2021"),
-    _count("in_neither", "In neither later list"),
+    _count("named", f"Neighbours in the {FIRST.listed}"),
+    _count("in_all", f"In {ALL} lists"),
+    *(_count(f"in_{one.column}", _alone(one)) for one in LATER),
+    *([_count("in_several", "In several later lists, not in all")] if LATER[PAIR:] else []),
+    _count("in_neither", f"In {NO} later list"),
     _count("pilots_among", "Pilots among them"),
-    text("kept", "Who is in all three"),
-    text("gone", "Who is in neither later list"),
+    text("kept", f"Who is in {ALL}"),
+    text("gone", f"Who is in {NO} later list"),
 )
 
 
@@ -244,25 +251,29 @@ def survival(tables: Tables, selection: Selection) -> pd.DataFrame:
         selection: What the reader chose; k bounds every list.
     """
     frame = every_neighbour(tables, selection)
-    first, second, third = (frame[RANKS[model]].notna() for model in Model)
-    rows = [
-        {
+    held = {one: frame[RANKS[one]].notna() for one in NEIGHBOUR_LISTS}
+    times = sum((held[one].astype(int) for one in LATER), start=pd.Series(0, index=frame.index))
+    rows = list[dict[str, object]]()
+    for pilot in selection.chosen:
+        mine = (frame["code"] == pilot.code) & held[FIRST]
+        kept, gone = mine & (times == len(LATER)), mine & (times == 0)
+        alone = mine & (times == 1) & (times < len(LATER))
+        several = mine & (times > 1) & (times < len(LATER))
+        row: dict[str, object] = {
             "place": pilot.name,
             "code": pilot.code,
             "band": pilot.band.key,
-            "named": int((mine & first).sum()),
-            "in_all": int((mine & first & second & third).sum()),
-            "in_2021": int((mine & first & second & ~third).sum()),
-            "in_2025": int((mine & first & ~second & third).sum()),
-            "in_neither": int((mine & first & ~second & ~third).sum()),
-            "pilots_among": int((mine & first & (frame["pilot"] == "yes")).sum()),
-            "kept": ", ".join(frame["neighbour"][mine & first & second & third]),
-            "gone": ", ".join(frame["neighbour"][mine & first & ~second & ~third]),
+            "named": int(mine.sum()),
+            "in_all": int(kept.sum()),
+            **{f"in_{one.column}": int((alone & held[one]).sum()) for one in LATER},
+            "in_several": int(several.sum()),
+            "in_neither": int(gone.sum()),
+            "pilots_among": int((mine & (frame["pilot"] == "yes")).sum()),
+            "kept": ", ".join(frame["neighbour"][kept]),
+            "gone": ", ".join(frame["neighbour"][gone]),
         }
-        for pilot in selection.chosen
-        for mine in (frame["code"] == pilot.code,)
-    ]
-    return pd.DataFrame(rows)
+        rows.append(row)
+    return pd.DataFrame(rows)[[column.name for column in SURVIVAL_COLUMNS]]
 
 
 def _survival_says(frame: pd.DataFrame, selection: Selection) -> str:
@@ -270,9 +281,11 @@ def _survival_says(frame: pd.DataFrame, selection: Selection) -> str:
     gone = int(frame["in_neither"].sum())
     most = frame.sort_values("in_all", ascending=False).iloc[0]
     fewest = frame.sort_values("in_all").iloc[0]
+    every = "both" if len(LATER) == PAIR else "all"
+    none = "neither" if len(LATER) == PAIR else "none"
     words = (
-        f"Of {named} places among the first {selection.k} of the list before April 2021, {kept} "
-        f"({number(100 * kept / named, 0)} %) are in both later lists and {gone} in neither"
+        f"Of {named} places among the first {selection.k} of the {FIRST.listed}, {kept} "
+        f"({number(100 * kept / named, 0)} %) are in {every} later lists and {gone} in {none}"
     )
     if len(frame) == 1:
         return f"{words}."

@@ -29,9 +29,10 @@ from analytics.methods.gap import mean_gap, pilot_gaps
 from analytics.methods.multiplicity import adjust
 from analytics.methods.signflip import sign_flips
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection.choices import Adjustment, Average, Comparator, Model, Weights
+from analytics.selection.choices import Adjustment, Average, Comparator, Weights
 from analytics.selection.selection import Selection
 from analytics.text.wording import ALPHA, counted, listed, lower_first
+from data.neighbour_lists import NEIGHBOUR_LISTS, WITH_CLOSENESS, many
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -136,17 +137,17 @@ def choices(selection: Selection) -> tuple[Selection, ...]:
     plain = replace(selection, compare=Comparator.NEIGHBOURS, weights=Weights.EQUAL)
     every = [
         replace(plain, model=model, k=k, average=average, with_pilots=kept)
-        for model, k, average, kept in product(Model, COUNTS, Average, (False, True))
+        for model, k, average, kept in product(NEIGHBOUR_LISTS, COUNTS, Average, (False, True))
     ]
     weighted = [
         replace(one, weights=Weights.CLOSENESS)
         for one in every
-        if one.model is not Model.PRE_2021
+        if one.model.closeness
         and one.average is Average.MEAN
         and one.k == COUNTS[0]
         and not one.with_pilots
     ]
-    return tuple(sorted((*every, *weighted), key=lambda one: list(Model).index(one.model)))
+    return tuple(sorted((*every, *weighted), key=lambda one: NEIGHBOUR_LISTS.index(one.model)))
 
 
 def _tested(tables: Tables, selection: Selection, every: tuple[Selection, ...]) -> list[_Tested]:
@@ -217,8 +218,8 @@ def _choice(choice: Selection, selection: Selection) -> dict[str, str | int]:
     return {
         "choice": choice_words(choice),
         "choice_key": choice.to_query(),
-        "model": choice.model.words,
-        "model_key": choice.model.value,
+        "model": choice.model.label,
+        "model_key": choice.model.key,
         "k": choice.k,
         "average": choice.average.value,
         "weights": choice.weights.words.lower(),
@@ -252,13 +253,8 @@ def _same(choice: Selection, selection: Selection) -> bool:
 
 def choice_words(choice: Selection) -> str:
     """Name a choice of neighbours: list, number, average, what becomes of other pilots."""
-    listed_in = {
-        Model.PRE_2021: "list before April 2021",
-        Model.APRIL_2021: "list of April 2021",
-        Model.MAY_2025: "list of May 2025",
-    }[choice.model]
     left = "pilots kept" if choice.with_pilots else "pilots left out"
-    return f"{listed_in}, {choice.k} neighbours, {choice.averaged}, {left}"
+    return f"{choice.model.listed}, {choice.k} neighbours, {choice.averaged}, {left}"
 
 
 def _signs(rows: pd.DataFrame) -> set[float]:
@@ -312,7 +308,7 @@ def _method(selection: Selection) -> Facts:
         selection,
         estimand="The mean over pilots of each pilot's mean gap over the period, once for every "
         "choice of list, number of neighbours (10 and 5), average, and pilots kept or left out; "
-        "and for the two lists that give closeness, weighted by it.",
+        f"and for the {many(WITH_CLOSENESS)} lists that give closeness, weighted by it.",
         unit="That of each row.",
     )
     return (*common, ("Family", "Each choice's p-values are adjusted over its own indicators."))
@@ -418,11 +414,11 @@ def _singles(selection: Selection) -> list[tuple[str, Selection]]:
     average = selection.average
     changed = [
         (
-            f"the {_model_words(model)}",
+            f"the {model.listed}",
             selection.with_neighbours(model=model, average=average),
         )
-        for model in Model
-        if model is not selection.model
+        for model in NEIGHBOUR_LISTS
+        if model != selection.model
     ]
     changed += [(f"{k} neighbours", replace(selection, k=k)) for k in COUNTS if k != selection.k]
     other = Average.MEAN if average is Average.MEDIAN else Average.MEDIAN
@@ -432,11 +428,6 @@ def _singles(selection: Selection) -> list[tuple[str, Selection]]:
         (kept, replace(selection, with_pilots=not selection.with_pilots)),
     ]
     return changed
-
-
-def _model_words(model: Model) -> str:
-    before = model is Model.PRE_2021
-    return "list before April 2021" if before else f"list of {model.words}"
 
 
 def _seen(tested: _Tested, at: int) -> Seen:

@@ -17,9 +17,10 @@ from analytics.methods.refusal import CannotSayError
 from analytics.methods.signflip import sign_flips
 from analytics.programme import PROGRAMME, count_words
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection.choices import BASES, Average, Comparator, Model, Outcome, Weights
+from analytics.selection.choices import BASES, Average, Comparator, Outcome, Weights
 from analytics.selection.selection import WINDOW, Selection
 from analytics.text.wording import ALPHA, counted, listed, number, year_label
+from data.neighbour_lists import NEIGHBOUR_LISTS, many
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -78,7 +79,9 @@ def every_specification(selection: Selection) -> tuple[Selection, ...]:
         notices=(),
     )
     found = list[Selection]()
-    for outcome, model, k, kept, average in product(Outcome, Model, COUNTS, (False, True), Average):
+    for outcome, model, k, kept, average in product(
+        Outcome, NEIGHBOUR_LISTS, COUNTS, (False, True), Average
+    ):
         for first, last in WINDOWS[outcome]:
             one = replace(plain, outcome=outcome, model=model, k=k, with_pilots=kept)
             found.append(replace(one, average=average, first=first, last=last))
@@ -116,7 +119,7 @@ def curve(tables: Tables, selection: Selection) -> pd.DataFrame:
         {
             "specification": [_words(one) for one in every],
             "outcome": [one.outcome.value for one in every],
-            "model": [one.model.value for one in every],
+            "model": [one.model.key for one in every],
             "k": [one.k for one in every],
             "pilots_kept": ["kept" if one.with_pilots else "left out" for one in every],
             "keeps_pilots": ["yes" if one.with_pilots else "no" for one in every],
@@ -148,14 +151,9 @@ def _compared(tables: Tables, selection: Selection) -> Compared:
 
 
 def _words(one: Selection) -> str:
-    listed_in = {
-        Model.PRE_2021: "list before April 2021",
-        Model.APRIL_2021: "list of April 2021",
-        Model.MAY_2025: "list of May 2025",
-    }[one.model]
     left = "pilots kept" if one.with_pilots else "pilots left out"
     return (
-        f"{one.outcome.words}, {listed_in}, {one.k} neighbours, {one.average}, {left}, "
+        f"{one.outcome.words}, {one.model.listed}, {one.k} neighbours, {one.average}, {left}, "
         f"{one.period_words}"
     )
 
@@ -211,7 +209,7 @@ def _method(selection: Selection) -> Facts:
     common = facts(
         selection,
         estimand="The mean over pilots of level gap, log ratio or change of the gap, for each of "
-        "three lists, 10 and 5 neighbours, other pilots left out and kept, mean and median, "
+        f"{many()} lists, 10 and 5 neighbours, other pilots left out and kept, mean and median, "
         f"{count_words(WHOLE)} years and two.",
         unit="That of the indicator; for the log ratio, natural logarithms.",
     )

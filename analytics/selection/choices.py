@@ -10,7 +10,6 @@ from data.microdata.record import Field
 from data.microdata.social_workers import SOCIAL_WORKER_SURVEY
 from data.programmes.read import programme
 
-MOST_NEIGHBOURS: Final = 10
 YEARS: Final = tuple(range(FIRST_YEAR, LAST_YEAR + 1))
 #: Items of the survey of social workers, by name: those with ordered answers.
 SURVEY_ITEMS: Final[dict[str, Field]] = {
@@ -34,23 +33,6 @@ class Comparator(StrEnum):
             Comparator.REGION: "Region",
             Comparator.ENGLAND: "England",
             Comparator.PILOTS: "Other pilots",
-        }[self]
-
-
-class Model(StrEnum):
-    """Which list of statistical neighbours."""
-
-    PRE_2021 = "pre-2021"
-    APRIL_2021 = "2021"
-    MAY_2025 = "2025"
-
-    @property
-    def words(self) -> str:
-        """The model in a list of choices."""
-        return {
-            Model.PRE_2021: "Before April 2021",
-            Model.APRIL_2021: "April 2021",
-            Model.MAY_2025: "May 2025",
         }[self]
 
 

@@ -12,14 +12,12 @@ from analytics.measures.indicators.registry import INDICATORS
 from analytics.measures.ratios.registry import RATIOS
 from analytics.selection.choices import (
     BASES,
-    MOST_NEIGHBOURS,
     SURVEY_ITEMS,
     YEARS,
     Adjustment,
     Average,
     Comparator,
     Evidence,
-    Model,
     Outcome,
     Subject,
     Vintage,
@@ -48,6 +46,7 @@ from analytics.selection.readers import (
     spell_listed,
 )
 from analytics.text.wording import year_label
+from data.neighbour_lists import MOST_NEIGHBOURS, NEIGHBOUR_LISTS, WITH_CLOSENESS, many
 from data.programmes.read import programme
 
 _RECORDS: Final = frozenset(
@@ -123,8 +122,8 @@ PARAMETERS: Final[dict[str, Parameter]] = {
         Parameter(
             name="model",
             fields=("model",),
-            allowed=_labels(Model),
-            read=one_of(Model, "model", what="a neighbour model"),
+            allowed=lambda: {one.key: one.label for one in NEIGHBOUR_LISTS},
+            read=one_of(NEIGHBOUR_LISTS, "model", what="a neighbour model"),
             label="Neighbour list",
             help="Which list of statistical neighbours.",
             pages=_ALL,
@@ -154,7 +153,8 @@ PARAMETERS: Final[dict[str, Parameter]] = {
             allowed=_labels(Weights),
             read=one_of(Weights, "weights", what="a choice of weights"),
             label="Neighbours count",
-            help="How much each neighbour counts; closeness is known for two of the lists.",
+            help=f"How much each neighbour counts; closeness is known for "
+            f"{many(WITH_CLOSENESS)} of the lists.",
             pages=_ALL,
         ),
         Parameter(

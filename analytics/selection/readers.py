@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
-from analytics.selection.choices import MOST_NEIGHBOURS, YEARS
+from analytics.selection.choices import YEARS
 from analytics.selection.cost_inputs import INPUTS, Costs, UnusableError
 from analytics.selection.parameter import Fault, Reading, Refused, echo, parts
 from analytics.selection.places import authorities, pilots, renamed
 from analytics.text.wording import year_label
+from data.neighbour_lists import MOST_NEIGHBOURS
 from data.programmes.read import programme
 
 LONGEST_TYPED: Final = 120

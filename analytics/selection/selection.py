@@ -7,13 +7,11 @@ from urllib.parse import urlencode
 
 from analytics.selection.choices import (
     BASES,
-    MOST_NEIGHBOURS,
     Adjustment,
     Average,
     Base,
     Comparator,
     Evidence,
-    Model,
     Outcome,
     Subject,
     Vintage,
@@ -24,6 +22,7 @@ from analytics.selection.parameter import Fault
 from analytics.selection.parameters import PARAMETERS
 from analytics.selection.places import Band, Pilot, authorities, pilots
 from analytics.text.wording import year_label
+from data.neighbour_lists import MOST_NEIGHBOURS, NEIGHBOUR_LISTS, WITH_CLOSENESS, NeighbourList
 from data.programmes.read import programme
 
 WINDOW: Final = programme().window  # what the evaluators saw
@@ -66,7 +65,7 @@ class Selection:
     bands: tuple[Band, ...] = programme().bands
     only: tuple[str, ...] = ()
     compare: Comparator = Comparator.NEIGHBOURS
-    model: Model = Model.PRE_2021
+    model: NeighbourList = NEIGHBOUR_LISTS[0]
     k: int = MOST_NEIGHBOURS
     average: Average = Average.MEAN
     weights: Weights = Weights.EQUAL
@@ -140,16 +139,17 @@ class Selection:
     @property
     def why_unweighted(self) -> str:
         """Why closeness cannot weight these neighbours, or empty where it can."""
-        if self.model is Model.PRE_2021:
+        if not self.model.closeness:
+            known = " or ".join(one.label for one in WITH_CLOSENESS)
             return (
-                "How close neighbours are is not known for the list in use before April 2021; all "
-                "count alike. Choose the list of April 2021 or May 2025 to weight them."
+                f"How close neighbours are is not known for the list {self.model.in_use}; all "
+                f"count alike. Choose the list of {known} to weight them."
             )
         if self.average is Average.MEDIAN:
             return "Closeness weights a mean, not a median; all neighbours count alike."
         return ""
 
-    def with_neighbours(self, *, model: Model, average: Average) -> "Selection":
+    def with_neighbours(self, *, model: NeighbourList, average: Average) -> "Selection":
         """Return the same selection under another list and average of neighbours.
 
         Weights by closeness are kept where the list and the average allow them.
@@ -172,12 +172,11 @@ class Selection:
             case Comparator.PILOTS:
                 return f"each against the {self.average} of the pilots not chosen"
             case Comparator.NEIGHBOURS:
-                listed = "in use before" if self.model is Model.PRE_2021 else "of"
-                date = "April 2021" if self.model is Model.PRE_2021 else self.model.words
                 left = "other pilots kept" if self.with_pilots else "other pilots left out"
                 return (
                     f"each against the {self.averaged} of its first {self.k} statistical "
-                    f"{'neighbour' if self.k == 1 else 'neighbours'} (list {listed} {date}, {left})"
+                    f"{'neighbour' if self.k == 1 else 'neighbours'} "
+                    f"(list {self.model.in_use}, {left})"
                 )
 
     @property

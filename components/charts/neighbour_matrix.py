@@ -18,16 +18,28 @@ from components.charts.chart import (
     key_words,
     level,
 )
+from data.neighbour_lists import NEIGHBOUR_LISTS, many
 from data.schema import records
 
 ROW: Final = 22
 BAR_ROW: Final = 32
-SHADES: Final = {1: COMPARATOR_SOFT, 2: "@comparator", 3: ACCENT}
+#: By the number of lists that hold a neighbour.
+SHADES: Final = {
+    **dict.fromkeys(range(2, len(NEIGHBOUR_LISTS)), "@comparator"),
+    1: COMPARATOR_SOFT,
+    len(NEIGHBOUR_LISTS): ACCENT,
+}
+LATER: Final = NEIGHBOUR_LISTS[1:]
+PAIR: Final = 2
+ONE_LATER: Final = ("@band-2", "@band-3", "@band-1")
 PARTS: Final = (
-    ("in_all", "in all three lists", ACCENT),
-    ("in_2021", "April 2021 too", "@band-2"),
-    ("in_2025", "May 2025 too", "@band-3"),
-    ("in_neither", "in neither later list", COMPARATOR_SOFT),
+    ("in_all", f"in all {many()} lists", ACCENT),
+    *(
+        (f"in_{one.column}", f"{one.when} too", ONE_LATER[at % len(ONE_LATER)])
+        for at, one in enumerate(LATER)
+    ),
+    *([("in_several", "several later lists", "@comparator")] if LATER[PAIR:] else []),
+    ("in_neither", f"in {'neither' if len(LATER) == PAIR else 'no'} later list", COMPARATOR_SOFT),
 )
 
 
@@ -126,8 +138,8 @@ def survival_bars(frame: pd.DataFrame, quantity: Quantity) -> Figure:
 def _key() -> Figure:
     words = key_words(
         [
-            ("■", "in three lists", ACCENT),
-            ("■", "in two", "@comparator"),
+            ("■", f"in {many()} lists", ACCENT),
+            ("■", "in several" if LATER[PAIR:] else "in two", "@comparator"),
             ("■", "in one", COMPARATOR_SOFT),
             ("◆", "is itself a pilot", ACCENT_2),
         ]
@@ -140,11 +152,8 @@ def _key() -> Figure:
 def _words(row: dict[str, object]) -> str:
     held = [
         f"{words} place {int(level(row, name))}{_close(str(row.get(close, '')))}"
-        for name, words, close in (
-            ("rank_pre_2021", "before April 2021", ""),
-            ("rank_2021", "April 2021", "closeness_2021"),
-            ("rank_2025", "May 2025", "closeness_2025"),
-        )
+        for one in NEIGHBOUR_LISTS
+        for name, words, close in ((f"rank_{one.column}", one.when, f"closeness_{one.column}"),)
         if row[name] == row[name]
     ]
     pilot = ", itself a pilot" if row["pilot"] == "yes" else ""

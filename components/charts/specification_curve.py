@@ -4,7 +4,7 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.selection.choices import Average, Model
+from analytics.selection.choices import Average
 from analytics.text.quantity import Quantity, apart
 from analytics.text.wording import ALPHA, number, p_words, signed, significant
 from components.charts.chart import (
@@ -21,6 +21,7 @@ from components.charts.chart import (
     key_words,
     level,
 )
+from data.neighbour_lists import NEIGHBOUR_LISTS
 from data.schema import records
 
 PANEL: Final = 290
@@ -28,8 +29,7 @@ FRAME: Final = 70
 TITLES: Final = {"level": "Gap in level", "log": "Log ratio", "change": "Change of the gap"}
 #: Column, the cell that is marked, and what the mark says; unmarked is the other choice.
 CHOICES: Final = (
-    ("model", Model.APRIL_2021, "list April 2021"),
-    ("model", Model.MAY_2025, "list May 2025"),
+    *(("model", one.key, f"list {one.when}") for one in NEIGHBOUR_LISTS[1:]),
     ("k", 5.0, "5 neighbours"),
     ("keeps_pilots", "yes", "pilots kept"),
     ("average", Average.MEDIAN, "median"),

@@ -4,7 +4,7 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.selection.choices import Average, Model, Weights
+from analytics.selection.choices import Average, Weights
 from analytics.text.quantity import Quantity, apart
 from analytics.text.wording import number, p_words, signed, significant
 from components.charts.chart import (
@@ -19,6 +19,7 @@ from components.charts.chart import (
     key_words,
     level,
 )
+from data.neighbour_lists import NEIGHBOUR_LISTS
 from data.schema import records
 
 ROW: Final = 24
@@ -26,11 +27,7 @@ LONGEST: Final = 20  # letters that stand in one line of the margin
 CHOICE_ROW: Final = 17
 TOP: Final = 80
 #: What the lists are called above their columns.
-LISTS: Final = {
-    Model.PRE_2021: "before<br>Apr 2021",
-    Model.APRIL_2021: "Apr<br>2021",
-    Model.MAY_2025: "May<br>2025",
-}
+LISTS: Final = {one.key: "<br>".join(one.heads) for one in NEIGHBOUR_LISTS}
 MARKS: Final = (
     ("5 neighbours", "k", 5.0),
     ("median", "average", Average.MEDIAN),
@@ -116,7 +113,7 @@ def _lists(choices: pd.DataFrame) -> list[Figure]:
     made = list[Figure]()
     for model, rows in choices.groupby("model_key", sort=False):
         middle = (rows.index[0] + rows.index[-1]) / 2
-        words = LISTS[Model(str(model))]
+        words = LISTS[str(model)]
         made.append(
             {"x": middle, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False,
              "text": words, "font": {"size": 12, "color": INK}, "yshift": 2}

@@ -27,6 +27,7 @@ from components.reference import fraction
 from data.load import load
 from data.microdata.fields import ONE_PLACE
 from data.microdata.tables import RECORD_TABLES
+from data.neighbour_lists import WITH_CLOSENESS, keys_words, many
 from data.sources.registry import SOURCES
 from data.sources.source import Kind, Source
 from data.symbols import MEANINGS
@@ -65,7 +66,7 @@ METHODS: Final = (
      f"seed {SEED}; "
      "p = (groups at least as far + 1) / (groups + 1)."),
      "Davison and Hinkley (1997); Phipson and Smyth (2010)"),
-    ("Specification curve", ("The same estimate under three lists, 10 and 5 neighbours, pilots "
+    ("Specification curve", (f"The same estimate under {many()} lists, 10 and 5 neighbours, pilots "
      "left out and kept, mean and median, three outcomes, two windows."),
      "Simonsohn, Simmons and Nelson (2020)"),
     ("Leave one out", "The estimate without each pilot, and without each neighbour, not replaced.",
@@ -73,8 +74,9 @@ METHODS: Final = (
     ("Differences between bands", ("Every arrangement of the band labels over the pilots, "
      "two-sided; Welch's t for the interval; the widest pair of each arrangement for all pairs."),
      "Fisher (1935); Pitman (1937); Westfall and Young (1993)"),
-    ("Closeness weights", ("Neighbours of the lists of 2021 and 2025 count 5 (extremely close) "
-     "to 1 (not close): the order is the Department's, the numbers are ours."), "This project"),
+    ("Closeness weights", (f"Neighbours of the lists of {keys_words(WITH_CLOSENESS)} count 5 "
+     "(extremely close) to 1 (not close): the order is the Department's, the numbers are ours."),
+     "This project"),
     ("Limits of one authority", ("Rates: exact Poisson below a count of 10, else Byar; shares: "
      "Wilson."), "Breslow and Day (1987); Wilson (1927)"),
     ("Cost of implementing", ("People leading × cost a year × (1 + on-costs) × years, and people "

@@ -5,11 +5,9 @@ from typing import Final
 
 import pandas as pd
 
-MODELS: Final = {
-    "DfE CSSNBT in use 2018-19 (pre-April-2021; believed 2014 NFER refresh)": "pre-2021",
-    "April 2021": "2021",
-    "May 2025": "2025",
-}
+from data.neighbour_lists import NEIGHBOUR_LISTS
+
+MODELS: Final = {one.source: one.key for one in NEIGHBOUR_LISTS}
 
 
 NO_OVERALL: Final = "no overall grade given"  # reports since the reform grade areas only

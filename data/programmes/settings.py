@@ -84,6 +84,17 @@ class Settings:
             self.refuse(key, "a whole number")
         return found
 
+    def flag(self, key: str) -> bool:
+        """Return whether something is so.
+
+        Raises:
+            ProgrammeError: It is missing or neither true nor false.
+        """
+        found = self._found(key, None)
+        if not isinstance(found, bool):
+            self.refuse(key, "true or false")
+        return found
+
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of words; an empty one where the key is not there.
 

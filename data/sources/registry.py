@@ -2,6 +2,15 @@
 
 from typing import Final
 
+from data.neighbour_lists import (
+    FORMED_SINCE,
+    NEIGHBOUR_LISTS,
+    ROOM,
+    WITH_CLOSENESS,
+    added_rows,
+    keys_words,
+    many,
+)
 from data.programmes.programme import Programme
 from data.programmes.read import programme
 from data.programmes.settings import ProgrammeError
@@ -112,27 +121,36 @@ AUTHORITIES = Source(
 
 NEIGHBOURS = Source(
     key="neighbours",
-    title="Statistical neighbours under three models",
+    title=f"Statistical neighbours under {many()} models",
     publisher="Department for Education",
     publication="Children's services statistical neighbour benchmarking tool",
-    edition="list in use 2018-19; April 2021; May 2025",
-    period="three lists",
+    edition="; ".join(one.edition for one in NEIGHBOUR_LISTS),
+    period=f"{many()} lists",
     kind=Kind.AS_ISSUED,
     file="official/neighbours.csv",
+    content=added_rows(ROOM / "official/neighbours.csv"),
     row_key=("model", "code", "rank"),
     columns=(
-        text("model", "Model", optional=False, about="pre-2021, 2021 or 2025."),
+        text("model", "Model", optional=False, about=f"{keys_words(NEIGHBOUR_LISTS, 'or')}."),
         CODE,
         Column(name="rank", label="Rank", kind=ColumnKind.COUNT, minimum=1, optional=False),
         text("neighbour", "Neighbour's GSS code", optional=False),
-        text("closeness", "Closeness", about="As the tool prints it; 2021 and 2025 only."),
+        text(
+            "closeness",
+            "Closeness",
+            about=f"As the tool prints it; {keys_words(WITH_CLOSENESS)} only.",
+        ),
     ),
     notes=(
-        (
-            "The pre-2021 list was in use in 2018-19; it is believed, not known, to be the list in "
-            f"force in {programme().years_words}."
+        *(
+            one.table_note.replace("{years}", programme().years_words)
+            for one in NEIGHBOUR_LISTS
+            if one.table_note
         ),
-        "The lists of 2021 and 2025 hold authorities formed since 2016; they have no figures then.",
+        (
+            f"The lists of {keys_words(FORMED_SINCE)} hold authorities formed since 2016; they "
+            "have no figures then."
+        ),
     ),
 )
 

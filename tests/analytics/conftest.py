@@ -79,7 +79,7 @@ class Reference:
             return [self.regions[code]]
         if selection.compare == "pilots":
             return [other for other in self.bands if other not in self.chosen(selection)]
-        first = self.lists[selection.model, code][: selection.k]
+        first = self.lists[selection.model.key, code][: selection.k]
         return [other for other in first if selection.with_pilots or other not in self.bands]
 
     def value(self, key: str, code: str, year: int, selection: Selection) -> float:

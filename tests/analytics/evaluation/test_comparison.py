@@ -9,11 +9,12 @@ from analytics.evaluation.comparison import compare, neighbours_of
 from analytics.evaluation.panel import indicator_panel
 from analytics.measures.indicators.registry import core
 from analytics.methods.refusal import CannotSayError
-from analytics.selection.choices import Average, Comparator, Model
+from analytics.selection.choices import Average, Comparator
 from analytics.selection.parse import from_search
 from analytics.selection.places import authorities, pilots
 from analytics.selection.selection import Selection
 from data.load import load
+from data.neighbour_lists import NEIGHBOUR_LISTS
 from data.sources.registry import INDICATORS, NEIGHBOURS
 
 KEYS = tuple(indicator.key for indicator in core())
@@ -75,12 +76,12 @@ def test_every_authority_listed_is_counted(search, reference):
 
 
 @pytest.mark.parametrize("code", pilots())
-@pytest.mark.parametrize("model", Model)
+@pytest.mark.parametrize("model", NEIGHBOUR_LISTS)
 def test_other_pilots_are_left_out_and_not_replaced(code, model, reference):
     for k in range(1, 11):
         kept = neighbours_of(code, load(NEIGHBOURS), Selection(model=model, k=k, with_pilots=True))
         left = neighbours_of(code, load(NEIGHBOURS), Selection(model=model, k=k))
-        assert list(kept) == reference.lists[model.value, code][:k]
+        assert list(kept) == reference.lists[model.key, code][:k]
         assert len(kept) == k
         assert list(left) == [other for other in kept if other not in pilots()]
 
@@ -110,7 +111,7 @@ def test_where_fewer_than_five_are_listed_all_are_needed():
     assert np.isfinite(compared.comparator[some]).all()
 
 
-@pytest.mark.parametrize("model", [Model.APRIL_2021, Model.MAY_2025])
+@pytest.mark.parametrize("model", NEIGHBOUR_LISTS[1:])
 def test_authorities_that_did_not_exist_are_listed_and_not_found(model):
     formed_later = {"E06000058", "E06000059", "E06000061", "E06000062"}
     assert formed_later <= set(authorities())

@@ -3,8 +3,9 @@ from itertools import product
 import pytest
 
 from analytics.evaluation.method_card import comparator_facts, facts
-from analytics.selection.choices import Adjustment, Comparator, Model, Vintage
+from analytics.selection.choices import Adjustment, Comparator, Vintage
 from analytics.selection.selection import Selection
+from data.neighbour_lists import NEIGHBOUR_LISTS
 
 
 def card(selection: Selection, *, test: bool = True) -> dict[str, str]:
@@ -15,7 +16,9 @@ def card(selection: Selection, *, test: bool = True) -> dict[str, str]:
 
 @pytest.mark.parametrize("compare", Comparator)
 def test_every_term_has_a_description(compare):
-    for model, vintage, adjust, kept in product(Model, Vintage, Adjustment, (False, True)):
+    for model, vintage, adjust, kept in product(
+        NEIGHBOUR_LISTS, Vintage, Adjustment, (False, True)
+    ):
         selection = Selection(
             compare=compare, model=model, vintage=vintage, adjust=adjust, with_pilots=kept
         )
@@ -40,7 +43,7 @@ def test_what_was_chosen_is_said():
 
 def test_the_oldest_list_is_believed_and_not_known_to_be_the_one_in_force():
     assert "believed, not known" in comparator_facts(Selection())
-    assert "believed" not in comparator_facts(Selection(model=Model.MAY_2025))
+    assert "believed" not in comparator_facts(Selection(model=NEIGHBOUR_LISTS[2]))
 
 
 def test_a_comparator_that_is_one_figure_says_that_gaps_depend_on_each_other():

@@ -10,9 +10,10 @@ from analytics.claims.claim import Question, Strand
 from analytics.claims.registry import CLAIMS
 from analytics.claims.status import Status
 from analytics.findings import claims, claims_choices, expenditure, kpis, triangulation
-from analytics.selection.choices import Average, Model
+from analytics.selection.choices import Average
 from analytics.selection.parse import from_search
 from data.load import load
+from data.neighbour_lists import NEIGHBOUR_LISTS
 from data.sources.registry import SIZES
 from data.sources.source import Kind
 
@@ -198,11 +199,11 @@ def test_the_counts_of_the_headline_are_those_of_the_rows():
 
 def test_choices_are_the_claims_under_each_choice():
     frame = claims_choices.choices.publish(from_search("?k=7")).frame
-    assert len(frame) == len(LIVE) * len(Model) * len(Average)
-    for model in Model:
+    assert len(frame) == len(LIVE) * len(NEIGHBOUR_LISTS) * len(Average)
+    for model in NEIGHBOUR_LISTS:
         for average in Average:
             alone = rows(f"?k=7&model={model}&average={average}")
-            held = frame[(frame["model"] == model.words) & (frame["average"] == average)]
+            held = frame[(frame["model"] == model.label) & (frame["average"] == average)]
             assert held["status"].tolist() == alone.loc[LIVE, "status"].tolist()
             assert held["estimate"].tolist() == pytest.approx(alone.loc[LIVE, "estimate"].tolist())
     assert frame["chosen"].eq("yes").sum() == len(LIVE)

@@ -9,8 +9,8 @@ from analytics.evaluation.comparison import CLOSENESS
 from analytics.findings.kpis import gaps
 from analytics.findings.neighbour_lists import RANKS, lists, survivors
 from analytics.findings.neighbour_verdicts import choices, flips, verdicts
-from analytics.selection.choices import Model
 from analytics.selection.parse import from_search
+from data.neighbour_lists import NEIGHBOUR_LISTS
 
 
 @pytest.mark.parametrize("search", ["", "?k=4&model=2025", "?band=over-two"])
@@ -19,9 +19,9 @@ def test_lists_are_those_of_the_file(search, reference):
     frame = lists.publish(selection).frame
     for pilot in selection.chosen:
         mine = frame[frame["code"] == pilot.code]
-        for model in Model:
+        for model in NEIGHBOUR_LISTS:
             held = mine[mine[RANKS[model]].notna()].sort_values(RANKS[model])
-            first = reference.lists[model, pilot.code][: selection.k]
+            first = reference.lists[model.key, pilot.code][: selection.k]
             assert held["neighbour_code"].tolist() == first
         used = set(mine[mine["used"] == "yes"]["neighbour_code"])
         assert used == set(reference.others(pilot.code, selection))

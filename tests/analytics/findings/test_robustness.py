@@ -18,10 +18,10 @@ from analytics.findings.robustness_bands import pairs
 from analytics.findings.specifications import every_specification, specifications
 from analytics.methods.permutation import differences
 from analytics.publication.progress import heard_by
-from analytics.selection.choices import Model
 from analytics.selection.parse import from_search
 from analytics.selection.places import pilots
 from data.load import load
+from data.neighbour_lists import NEIGHBOUR_LISTS
 from data.sources.registry import NEIGHBOURS
 
 
@@ -115,7 +115,7 @@ def test_a_view_says_what_it_could_detect(outcome):
 def test_placebo_pilots_are_everyone_else_under_the_same_options(reference):
     selection = from_search("?indicator=icpc_rate&k=5&average=median")
     outside = outsiders({NEIGHBOURS.key: load(NEIGHBOURS)}, selection)
-    listed = {code for model, code in reference.lists if model == Model.PRE_2021}
+    listed = {code for model, code in reference.lists if model == NEIGHBOUR_LISTS[0].key}
     assert set(outside) == listed - set(pilots())
     gaps = {}
     for code in outside:

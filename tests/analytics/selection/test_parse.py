@@ -19,7 +19,6 @@ from analytics.selection.choices import (
     Average,
     Comparator,
     Evidence,
-    Model,
     Outcome,
     Subject,
     Vintage,
@@ -30,6 +29,7 @@ from analytics.selection.parse import from_query, from_search
 from analytics.selection.places import authorities, pilots, renamed
 from analytics.selection.repair import is_tracking
 from analytics.selection.selection import Selection
+from data.neighbour_lists import NEIGHBOUR_LISTS, NeighbourList
 
 NAMES = (
     "band", "pilots", "compare", "model", "k", "average", "weights", "with-pilots", "years",
@@ -56,8 +56,8 @@ def selections(draw: st.DrawFn) -> Selection:
     bands = tuple(band for band in PROGRAMME.bands if band in kept)
     inside = [pilot.code for pilot in pilots().values() if pilot.band in bands]
     some = draw(st.sets(st.sampled_from(inside), max_size=len(inside) - 1))
-    model, average = draw(st.sampled_from(Model)), draw(st.sampled_from(Average))
-    can_weigh = model is not Model.PRE_2021 and average is Average.MEAN
+    model, average = draw(st.sampled_from(NEIGHBOUR_LISTS)), draw(st.sampled_from(Average))
+    can_weigh = model.closeness and average is Average.MEAN
     first, last = sorted(draw(st.tuples(st.sampled_from(YEARS), st.sampled_from(YEARS))))
     return Selection(
         bands=bands,
@@ -315,9 +315,9 @@ def test_an_abolished_authority_can_be_yours(code: str):
     assert authorities()[code].label in found.words
 
 
-@pytest.mark.parametrize("model", Model)
+@pytest.mark.parametrize("model", NEIGHBOUR_LISTS)
 @pytest.mark.parametrize("average", Average)
-def test_closeness_weights_only_where_it_is_known(model: Model, average: Average):
+def test_closeness_weights_only_where_it_is_known(model: NeighbourList, average: Average):
     weighted = from_search("?model=2021&weights=closeness")
     found = weighted.with_neighbours(model=model, average=average)
     assert (found.model, found.average) == (model, average)

@@ -4,11 +4,12 @@ from itertools import product
 import pytest
 
 from analytics.programme import PROGRAMME
-from analytics.selection.choices import YEARS, Average, Comparator, Model, Vintage
+from analytics.selection.choices import YEARS, Average, Comparator, Vintage
 from analytics.selection.parse import from_search
 from analytics.selection.places import authorities
 from analytics.selection.selection import Selection
 from analytics.text.wording import year_label
+from data.neighbour_lists import NEIGHBOUR_LISTS
 
 PLAIN = Selection()
 
@@ -18,7 +19,7 @@ def test_the_default_is_ten_pilots_against_ten_neighbours_over_the_four_years_ev
     assert PLAIN.years == (2013, 2014, 2015, 2016)
     assert (PLAIN.compare, PLAIN.model, PLAIN.k, PLAIN.average) == (
         Comparator.NEIGHBOURS,
-        Model.PRE_2021,
+        NEIGHBOUR_LISTS[0],
         10,
         Average.MEAN,
     )
@@ -47,7 +48,7 @@ def test_a_year_is_written_as_a_financial_year(year, label):
 
 @pytest.mark.parametrize("compare", Comparator)
 def test_words_name_pilots_comparator_and_period(compare):
-    options = product(Model, (1, 10), Average, (False, True), Vintage, ("", "E08000035"))
+    options = product(NEIGHBOUR_LISTS, (1, 10), Average, (False, True), Vintage, ("", "E08000035"))
     for model, k, average, with_pilots, vintage, area in options:
         selection = Selection(
             compare=compare, model=model, k=k, average=average, with_pilots=with_pilots,
@@ -62,12 +63,12 @@ def test_words_name_pilots_comparator_and_period(compare):
             assert average.value in words
         if compare is Comparator.NEIGHBOURS:
             assert str(k) in words
-            assert ("2025" in words) == (model is Model.MAY_2025)
+            assert ("2025" in words) == (model is NEIGHBOUR_LISTS[2])
             assert ("left out" in words) != with_pilots
 
 
 def test_words_of_different_options_differ():
-    options = product(Comparator, Model, range(1, 11), Average, (False, True))
+    options = product(Comparator, NEIGHBOUR_LISTS, range(1, 11), Average, (False, True))
     neighbours = {
         Selection(compare=compare, model=model, k=k, average=average, with_pilots=kept).words
         for compare, model, k, average, kept in options

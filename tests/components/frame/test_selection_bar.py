@@ -5,12 +5,12 @@ from analytics.selection.choices import (
     Adjustment,
     Average,
     Comparator,
-    Model,
     Vintage,
 )
 from analytics.selection.parse import from_search
 from analytics.selection.places import authorities
 from components.frame.selection_bar import control, control_values, selection_bar
+from data.neighbour_lists import NEIGHBOUR_LISTS
 
 
 def controls(component):
@@ -25,10 +25,10 @@ def controls(component):
 def test_every_choice_of_the_registries_is_offered():
     found = controls(selection_bar(from_search(""), one="indicator"))
     for name, choices in [
-        ("compare", Comparator), ("model", Model), ("average", Average),
+        ("compare", Comparator), ("model", NEIGHBOUR_LISTS), ("average", Average),
         ("vintage", Vintage), ("adjust", Adjustment),
     ]:  # fmt: skip
-        assert list(found[name].options) == [one.value for one in choices]
+        assert list(found[name].options) == [str(one) for one in choices]
     assert len(found["area"].options) == len(authorities()) + 1
     assert len(found["indicator"].options) == 34
 
