@@ -166,8 +166,8 @@ def places_of(topic: Topic, *, key: str, whole: str, about: str) -> Finding:
         subtitle=lambda s: (
             f"{topic.measure(s).unit.capitalize()}, mean over the period · {s.words}"
         ),
-        unit=lambda s: topic.measure(s).unit,
-        scale=lambda s: topic.measure(s).scale,
+        unit=topic.unit,
+        scale=topic.scale,
         sources=topic.sources,
         columns=PLACE_COLUMNS,
         analyse=partial(places_beside, topic),

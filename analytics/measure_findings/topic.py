@@ -84,6 +84,14 @@ class Topic:
     sources: tuple[Source, ...]
     notes: Notes
 
+    def unit(self, selection: Selection) -> str:
+        """Return the unit of the measure a selection names."""
+        return self.measure(selection).unit
+
+    def scale(self, selection: Selection) -> Scale:
+        """Return what that unit measures on."""
+        return self.measure(selection).scale
+
 
 def _ratio_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     ratio = RATIOS[selection.ratio]

@@ -70,7 +70,7 @@ def values_of(topic: Topic, *, key: str, about: str) -> Finding:
         key=key,
         title=lambda s: f"{topic.measure(s).name}: every authority and year of the period",
         subtitle=lambda s: f"{topic.measure(s).unit.capitalize()} · {s.period_words}",
-        unit=lambda s: topic.measure(s).unit,
+        unit=topic.unit,
         sources=topic.sources,
         columns=VALUE_COLUMNS,
         analyse=partial(every_place, topic),
@@ -83,6 +83,5 @@ def values_of(topic: Topic, *, key: str, about: str) -> Finding:
             ("Period", s.period_words),
         ),
         kind=Kind.OFFICIAL,
-        whole="",
         about=about,
     )

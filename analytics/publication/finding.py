@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import InitVar, dataclass, replace
 from threading import Lock
-from typing import Final, final
+from typing import Final, ParamSpec, TypeVar, final
 
 import numpy as np
 import pandas as pd
@@ -31,10 +31,12 @@ Tables = Mapping[str, Table]
 Analysis = Callable[[Tables, Selection], pd.DataFrame]
 Sentence = Callable[[pd.DataFrame, Selection], str]
 Notes = Callable[[pd.DataFrame, Selection], tuple[str, ...]]
-Words = Callable[[Selection], str]
-Scales = Callable[[Selection], Scale]
 Facts = tuple[tuple[str, str], ...]
+Text = str | Callable[[Selection], str]  # the same for every selection, or made for one
 Hides = Callable[[Tables], frozenset[str]]
+
+Plain = TypeVar("Plain", bound=str | tuple[object, ...] | frozenset[str])
+Asked = ParamSpec("Asked")
 
 _SEAL: Final = object()
 _REMEMBERED: Final = 200_000  # cells of frames, some 15 MB
@@ -143,16 +145,15 @@ class Published:
         return replace(self, frame=self.frame.assign(**changed), seal=_SEAL)
 
 
-def _none_unread(_selection: Selection) -> tuple[Source, ...]:
-    return ()
+def _selection_words(selection: Selection) -> str:
+    return selection.words
 
 
-def _plain_scale(_selection: Selection) -> Scale:
-    return Scale.OTHER
-
-
-def _no_headline(_frame: pd.DataFrame, _selection: Selection) -> str:
-    return ""
+def _resolved(
+    given: Plain | Callable[Asked, Plain], *asked: Asked.args, **named: Asked.kwargs
+) -> Plain:
+    """Return a field of a finding: as it is, or made for what is asked."""
+    return given(*asked, **named) if callable(given) else given
 
 
 @final
@@ -160,11 +161,14 @@ def _no_headline(_frame: pd.DataFrame, _selection: Selection) -> str:
 class Finding:
     """An analysis with everything needed to publish it.
 
+    What is the same for every selection is given as it is; what is not, as a function of it.
+
     Attributes:
         key: Name in addresses; once released it does not change meaning.
         title: What is measured, for a selection.
-        subtitle: Unit, places, years, comparator and aggregator, for a selection.
-        unit: Unit of the main values, for a selection.
+        subtitle: Unit, places, years, comparator and aggregator, for a selection; the selection in
+            words unless given.
+        unit: Unit of the main values, for a selection; empty where they have none.
         sources: Tables it reads; ``analyse`` is given them by their keys.
         columns: What its frame holds.
         analyse: Makes the frame from the tables and the selection.
@@ -186,25 +190,33 @@ class Finding:
     """
 
     key: str
-    title: Words
-    subtitle: Words
-    unit: Words
+    title: Text
+    subtitle: Text = _selection_words
+    unit: Text = ""
     sources: tuple[Source, ...]
     columns: tuple[Column, ...]
     analyse: Analysis
     sentence: Sentence
-    notes: Notes
-    method: Callable[[Selection], Facts]
+    notes: tuple[str, ...] | Notes = ()
+    method: Facts | Callable[[Selection], Facts]
     kind: Kind
-    whole: str
+    whole: str = ""
     about: str
-    headline: Sentence = _no_headline
-    hides: Hides | None = None
+    headline: str | Sentence = ""
+    hides: frozenset[str] | Hides | None = None
     slow: str = ""
-    unread: Callable[[Selection], tuple[Source, ...]] = _none_unread
-    scale: Scales = _plain_scale
+    unread: tuple[Source, ...] | Callable[[Selection], tuple[Source, ...]] = ()
+    scale: Scale | Callable[[Selection], Scale] = Scale.OTHER
     is_change: bool = False
     applies: bool = True
+
+    def title_for(self, selection: Selection) -> str:
+        """Return what is measured, for ``selection``."""
+        return _resolved(self.title, selection)
+
+    def unit_for(self, selection: Selection) -> str:
+        """Return the unit of the main values, for ``selection``."""
+        return _resolved(self.unit, selection)
 
     @property
     def offered(self) -> bool:
@@ -259,23 +271,24 @@ class Finding:
         return self._seal(selection, kept(key, self.columns, lambda: self._made(selection)))
 
     def _seal(self, selection: Selection, safe: Disclosed, *, waiting: bool = False) -> Published:
+        unread = _resolved(self.unread, selection)
         return Published(
             key=self.key,
-            title=self.title(selection),
-            subtitle=self.subtitle(selection),
+            title=self.title_for(selection),
+            subtitle=_resolved(self.subtitle, selection),
             quantity=Quantity(
-                unit=self.unit(selection),
-                scale=self.scale(selection),
+                unit=self.unit_for(selection),
+                scale=_resolved(self.scale, selection),
                 is_change=self.is_change,
             ),
             frame=safe.frame,
             columns=self.columns,
-            sources=tuple(one for one in self.loaded if one not in self.unread(selection)),
+            sources=tuple(one for one in self.loaded if one not in unread),
             selection=selection,
             says=safe.withheld or self._caution() + self.sentence(safe.frame, selection),
-            headline=safe.withheld or self.headline(safe.frame, selection),
-            notes=() if safe.withheld else self.notes(safe.frame, selection),
-            method=self.method(selection),
+            headline=safe.withheld or _resolved(self.headline, safe.frame, selection),
+            notes=() if safe.withheld else _resolved(self.notes, safe.frame, selection),
+            method=_resolved(self.method, selection),
             suppressed=safe.suppressed,
             withheld=safe.withheld,
             kind=self.kind_loaded,
@@ -293,10 +306,10 @@ class Finding:
             frame = self.analyse(tables, selection)
         except CannotSayError as refusal:
             return _nothing(self.columns, str(refusal))
-        columns = (*self.columns, *CELLS) if self.hides else self.columns
+        columns = self.columns if self.hides is None else (*self.columns, *CELLS)
         whole = checked(frame, columns, of=self.key)
         alike = {column.name: typed(_plain(whole[column.name]), column) for column in columns}
-        hidden = self.hides(tables) if self.hides else frozenset[str]()
+        hidden = frozenset[str]() if self.hides is None else _resolved(self.hides, tables)
         safe = suppress(pd.DataFrame(alike), self.columns, hidden=hidden)
         return replace(safe, withheld=self._why_nothing(safe.frame, selection))
 
