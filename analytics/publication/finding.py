@@ -4,10 +4,8 @@ Load, analyse, check, suppress, keep, put into words, seal: in that order, for e
 """
 
 import os
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import InitVar, dataclass, replace
-from threading import Lock
 from typing import Final, ParamSpec, TypeVar, final
 
 import numpy as np
@@ -16,6 +14,7 @@ import pandas as pd
 from analytics.methods.refusal import CannotSayError
 from analytics.programme import PROGRAMME
 from analytics.publication.cache import fingerprint, is_kept, kept, typed
+from analytics.publication.lru_cache import LruCache
 from analytics.publication.suppression import CELLS, STATUS, Disclosed, suppress
 from analytics.selection.selection import Selection
 from analytics.text.quantity import Quantity, Scale
@@ -318,47 +317,12 @@ class Finding:
         return _all_withheld(frame) if len(frame) else self.sentence(frame, selection)
 
 
-class _Memory:
-    """The results this process has sealed lately. Pure of inputs, so safe to share by readers."""
-
-    def __init__(self, most: int) -> None:
-        self._held: OrderedDict[str, Published] = OrderedDict()
-        self._lock = Lock()
-        self._most = most
-        self._cells = 0
-
-    def get(self, key: str) -> Published | None:
-        with self._lock:
-            if key in self._held:
-                self._held.move_to_end(key)
-            return self._held.get(key)
-
-    def put(self, key: str, published: Published) -> None:
-        with self._lock:
-            if key in self._held:
-                return
-            self._held[key] = published
-            self._cells += _weight(published)
-            while self._cells > self._most:
-                _, oldest = self._held.popitem(last=False)
-                self._cells -= _weight(oldest)
-
-    def unlock(self) -> None:
-        """Give a process just forked a lock of its own: the old one may be held for ever."""
-        self._lock = Lock()
-
-    def clear(self) -> None:
-        """Forget everything."""
-        with self._lock:
-            self._held.clear()
-            self._cells = 0
-
-
 def _weight(published: Published) -> int:
     return published.frame.size + _OVERHEAD
 
 
-_MEMORY: Final = _Memory(_REMEMBERED)
+# The results this process has sealed lately. Pure of inputs, so safe to share by readers.
+_MEMORY: Final = LruCache[str, Published](_REMEMBERED, weight=_weight)
 os.register_at_fork(after_in_child=_MEMORY.unlock)
 
 FINDINGS: dict[str, Finding] = {}
