@@ -7,7 +7,7 @@ import pandas as pd
 
 from analytics.disclosure.counts import Count, counts
 from analytics.disclosure.crosstabs import AGREE, BASE, EVERYBODY, view_of
-from analytics.disclosure.evidence import if_simulated, must_be_real
+from analytics.disclosure.evidence import must_be_real
 from analytics.disclosure.release import hidden_cells
 from analytics.disclosure.shares import (
     APART,
@@ -21,7 +21,7 @@ from analytics.disclosure.shares import (
 from analytics.disclosure.words import HIDDEN, NOTES, SHARES, STATUS, N, bands_words
 from analytics.methods.trend import cochran_armitage
 from analytics.programme import PROGRAMME
-from analytics.publication.finding import Finding, Tables, register
+from analytics.publication.finding import Finding, OnSimulated, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.wording import counted, lower_first, number, p_words
 from data.microdata.case_records import CASE_RECORDS, COHORTS, TOOLS
@@ -253,8 +253,7 @@ graded: Final = register(
                 "Cohorts are of different families, recruited at different times: a difference "
                 "between them is not a change in any family's record."
             ),
-            *if_simulated(
-                SOURCE,
+            OnSimulated(
                 "On simulated records a test is evidence of nothing; it shows what your own data "
                 "would be asked.",
             ),

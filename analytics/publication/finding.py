@@ -18,7 +18,7 @@ from analytics.publication.lru_cache import LruCache
 from analytics.publication.suppression import CELLS, STATUS, Disclosed, suppress
 from analytics.selection.selection import Selection
 from analytics.text.quantity import Quantity, Scale
-from data.load import Table, load
+from data.load import Table, TableStore, load
 from data.schema import Column, ColumnKind, checked
 from data.sources.registry import SOURCES, held
 from data.sources.source import Kind, Source
@@ -49,6 +49,12 @@ TOO_FEW: Final = (
 )
 MARK: Final = "kind"  # the column of files that says which rows are simulated
 ADDRESSES: Final = frozenset({"address", "link"})  # columns of addresses that begin at "/"
+
+
+class OnSimulated(str):
+    """A note that is left out once no table is simulated: the reader's own stand in for all."""
+
+    __slots__ = ()
 
 
 class UnsealedError(TypeError):
@@ -225,52 +231,72 @@ class Finding:
     @property
     def loaded(self) -> tuple[Source, ...]:
         """The tables it is made from now: the reader's own in the place of simulated ones."""
-        return tuple(load(source).source for source in self.sources)
+        return self._loaded(None)
 
     @property
     def kind_loaded(self) -> Kind:
         """Simulated while any table of it is; the reader's own once all of those are."""
-        kinds = {source.kind for source in self.loaded}
+        return self._kind(self.loaded)
+
+    def _loaded(self, store: TableStore | None) -> tuple[Source, ...]:
+        return tuple(load(source, store).source for source in self.sources)
+
+    def _kind(self, loaded: tuple[Source, ...]) -> Kind:
+        kinds = {source.kind for source in loaded}
         owned = Kind.OWN in kinds and Kind.SIMULATED not in kinds
         return self.kind.with_own if owned else self.kind
 
-    def publish(self, selection: Selection) -> Published:
+    def publish(self, selection: Selection, store: TableStore | None = None) -> Published:
         """Return this finding for ``selection``, from memory or the cache where it is there.
 
         A slow one that is in neither is not made: it is published as waiting, withheld.
+
+        Args:
+            selection: What the reader asked for.
+            store: Where its tables come from; what the process started with unless given.
         """
-        key = self._name(selection)
+        key = self._name(selection, store)
         if self.slow and _MEMORY.get(key) is None and not is_kept(key):
-            return self._seal(selection, _nothing(self.columns, self.slow), waiting=True)
-        return self._published(selection, key)
+            return self._seal(selection, _nothing(self.columns, self.slow), store, waiting=True)
+        return self._published(selection, key, store)
 
-    def make(self, selection: Selection) -> Published:
+    def make(self, selection: Selection, store: TableStore | None = None) -> Published:
         """Return this finding for ``selection``, made here and now however long it takes."""
-        return self._published(selection, self._name(selection))
+        return self._published(selection, self._name(selection, store), store)
 
-    def is_kept(self, selection: Selection) -> bool:
+    def is_kept(self, selection: Selection, store: TableStore | None = None) -> bool:
         """Whether other processes can read this finding for ``selection`` from the cache."""
-        return is_kept(self._name(selection))
+        return is_kept(self._name(selection, store))
 
-    def _name(self, selection: Selection) -> str:
-        digests = (load(source).digest for source in self.sources)
+    def _name(self, selection: Selection, store: TableStore | None) -> str:
+        digests = (load(source, store).digest for source in self.sources)
         named = (self.key, VERSION, PROGRAMME.digest, selection.to_query())
         return fingerprint(*named, *digests)
 
-    def _published(self, selection: Selection, key: str) -> Published:
+    def _published(self, selection: Selection, key: str, store: TableStore | None) -> Published:
         remembered = _MEMORY.get(key)
         if remembered is None:
-            remembered = self._sealed(selection, key)
+            remembered = self._sealed(selection, key, store)
             _MEMORY.put(key, remembered)
         if remembered.selection.notices == selection.notices:
             return remembered
         return replace(remembered, selection=selection, seal=_SEAL)
 
-    def _sealed(self, selection: Selection, key: str) -> Published:
-        return self._seal(selection, kept(key, self.columns, lambda: self._made(selection)))
+    def _sealed(self, selection: Selection, key: str, store: TableStore | None) -> Published:
+        safe = kept(key, self.columns, lambda: self._made(selection, store))
+        return self._seal(selection, safe, store)
 
-    def _seal(self, selection: Selection, safe: Disclosed, *, waiting: bool = False) -> Published:
-        unread = _resolved(self.unread, selection)
+    def _seal(
+        self,
+        selection: Selection,
+        safe: Disclosed,
+        store: TableStore | None,
+        *,
+        waiting: bool = False,
+    ) -> Published:
+        unread, loaded = _resolved(self.unread, selection), self._loaded(store)
+        kind = self._kind(loaded)
+        caution = SIMULATED_WORDS if kind.is_simulated else ""
         return Published(
             key=self.key,
             title=self.title_for(selection),
@@ -282,25 +308,30 @@ class Finding:
             ),
             frame=safe.frame,
             columns=self.columns,
-            sources=tuple(one for one in self.loaded if one not in unread),
+            sources=tuple(one for one in loaded if one not in unread),
             selection=selection,
-            says=safe.withheld or self._caution() + self.sentence(safe.frame, selection),
+            says=safe.withheld or caution + self.sentence(safe.frame, selection),
             headline=safe.withheld or _resolved(self.headline, safe.frame, selection),
-            notes=() if safe.withheld else _resolved(self.notes, safe.frame, selection),
+            notes=() if safe.withheld else self._notes(safe.frame, selection, loaded),
             method=_resolved(self.method, selection),
             suppressed=safe.suppressed,
             withheld=safe.withheld,
-            kind=self.kind_loaded,
+            kind=kind,
             version=VERSION,
             waiting=waiting,
             seal=_SEAL,
         )
 
-    def _caution(self) -> str:
-        return SIMULATED_WORDS if self.kind_loaded.is_simulated else ""
+    def _notes(
+        self, frame: pd.DataFrame, selection: Selection, loaded: tuple[Source, ...]
+    ) -> tuple[str, ...]:
+        notes = _resolved(self.notes, frame, selection)
+        if any(source.kind is Kind.SIMULATED for source in loaded):
+            return tuple(map(str, notes))
+        return tuple(note for note in notes if not isinstance(note, OnSimulated))
 
-    def _made(self, selection: Selection) -> Disclosed:
-        tables = {source.key: load(source) for source in self.sources}
+    def _made(self, selection: Selection, store: TableStore | None) -> Disclosed:
+        tables = {source.key: load(source, store) for source in self.sources}
         try:
             frame = self.analyse(tables, selection)
         except CannotSayError as refusal:

@@ -14,10 +14,11 @@ from analytics.publication.finding import Finding, Published, UnsealedError, reg
 from analytics.publication.lru_cache import LruCache
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
-from data.load import Table, load, use
+from data.load import Table, load
 from data.schema import SchemaError, text
 from data.sources.registry import PILOTS
 from data.sources.source import Kind
+from tests.stand_in import use
 
 FINDINGS = [
     kpis.gaps, kpis.changes, kpi_values.values, indicator_years.years, indicator_places.places,
