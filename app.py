@@ -38,7 +38,14 @@ from components.server.proxy import OWN_PREFIX, ProxySettingError
 from components.server.serve import ListenError, bound, serve
 from components.server.speed import StaticFiles
 from components.server.warmup import warm
-from data.load import ChecksumError, MissingTableError, has_own_data, load_all, use
+from data.load import (
+    ChecksumError,
+    MissingTableError,
+    TableStore,
+    load_all,
+    start_with,
+    started,
+)
 from data.schema import SchemaError
 from data.user_data.problem import HINT, OwnDataError
 
@@ -95,8 +102,9 @@ def create_app() -> tuple[Dash, StaticFiles]:
     app.server.register_blueprint(api())
     app.server.register_blueprint(fragments())
     app.server.register_blueprint(sheets())
-    allowed = private.hosts(os.environ.get(ALLOW_HOST, ""), own_data=has_own_data())
-    private.install(app.server, allowed=allowed, own_data=has_own_data())
+    own_data = started().has_user_data
+    allowed = private.hosts(os.environ.get(ALLOW_HOST, ""), own_data=own_data)
+    private.install(app.server, allowed=allowed, own_data=own_data)
     ancestors = os.environ.get("FRAME_ANCESTORS", "'none'")
     proxy.install(app, own=own_prefix, proxies=proxies)
     guard.install(app, known_path=known_path, frame_ancestors=ancestors)
@@ -112,7 +120,7 @@ def _use_own(folder: str) -> None:
     from data.user_data.given import given  # noqa: PLC0415 (what checks it is loaded for nothing else)
 
     held = given(Path(folder))
-    use(held.tables)
+    start_with(TableStore(user_tables=held.tables))
     for key, table in held.tables.items():
         log.tell(f"Your data: {key}, from {table.source.file}")
     for note in held.notes:

@@ -1,13 +1,15 @@
 """Read a source from disk, and refuse it unless it is the table that was built.
 
-A reader's own table stands in for a simulated one from ``use`` on.
+A ``TableStore`` holds the reader's own tables, which stand in for simulated ones. A process starts
+with one; whatever reads tables may be given another.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from io import BytesIO
+from types import MappingProxyType
 from typing import Final
 
 import pandas as pd
@@ -47,25 +49,77 @@ class Table:
         return isinstance(other, Table) and other.digest == self.digest
 
 
-_OWN: Final[dict[str, Table]] = {}  # filled before the explorer is put together, then only read
-
 _NUMERIC: Final = {ColumnKind.NUMBER, ColumnKind.COUNT, ColumnKind.YEAR, ColumnKind.FLAG}
 
 
-@cache
-def load(source: Source) -> Table:
-    """Return the table of ``source``, checked; the reader's own where it stands in for one.
+class AlreadyStartedError(RuntimeError):
+    """The process has its tables already."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TableStore:
+    """The tables of the project, and the reader's own that stand in for simulated ones.
+
+    Attributes:
+        user_tables: The reader's own, by the key of the table each stands in for; copied.
+    """
+
+    user_tables: Mapping[str, Table] = field(default_factory=dict[str, Table])
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "user_tables", MappingProxyType(dict(self.user_tables)))
+
+    @property
+    def has_user_data(self) -> bool:
+        """Whether any table of the reader's own stands in for a simulated one."""
+        return bool(self.user_tables)
+
+    def load(self, source: Source) -> Table:
+        """Return the table of ``source``, checked; the reader's own where it stands in for one.
+
+        Raises:
+            MissingTableError: There is no such file.
+            ChecksumError: The bytes differ from ``source.sha256``.
+            SchemaError: The columns, cells or keys differ from what ``source`` promises.
+        """
+        if source.kind is Kind.SIMULATED and source.key in self.user_tables:
+            return self.user_tables[source.key]
+        return built(source)
+
+
+_PROJECT: Final = TableStore()
+_STARTED: Final[list[TableStore]] = []  # one at most, from ``start_with``
+
+
+def start_with(store: TableStore) -> None:
+    """Make ``store`` the one this process reads where no other is named; once, at the start.
+
+    Raises:
+        AlreadyStartedError: It was called before.
+    """
+    if _STARTED:
+        msg = "found a process that has its tables already, expected one that is starting"
+        raise AlreadyStartedError(msg)
+    _STARTED.append(store)
+
+
+def started() -> TableStore:
+    """Return the store this process started with; the project's tables alone if with none."""
+    return _STARTED[0] if _STARTED else _PROJECT
+
+
+def load(source: Source, store: TableStore | None = None) -> Table:
+    """Return the table of ``source`` from ``store``, or from the one this process started with.
 
     Raises:
         MissingTableError: There is no such file.
         ChecksumError: The bytes differ from ``source.sha256``.
         SchemaError: The columns, cells or keys differ from what ``source`` promises.
     """
-    if source.kind is Kind.SIMULATED and source.key in _OWN:
-        return _OWN[source.key]
-    return built(source)
+    return (store or started()).load(source)
 
 
+@cache
 def built(source: Source) -> Table:
     """Return the table of ``source`` as the project has it, whatever stands in for it.
 
@@ -85,22 +139,6 @@ def built(source: Source) -> Table:
         msg = f"{source.file}: found checksum {found[:12]}…, wanted {wanted[:12]}…"
         raise ChecksumError(msg)
     return Table(source=source, digest=found, frame=frame)
-
-
-def use(own: Mapping[str, Table]) -> None:
-    """Let the reader's own tables stand in for simulated ones, by key; {} for none.
-
-    Tables read before are read again when they are next asked for. For the start, not for later:
-    every reader of a process has the same tables.
-    """
-    _OWN.clear()
-    _OWN.update(own)
-    load.cache_clear()
-
-
-def has_own_data() -> bool:
-    """Whether any table of the reader's own stands in for a simulated one."""
-    return bool(_OWN)
 
 
 def load_all() -> None:

@@ -5,18 +5,8 @@ from collections.abc import Mapping
 from analytics.methods.refusal import CannotSayError
 from analytics.selection.choices import Evidence
 from analytics.selection.selection import Selection
-from data.load import Table, load
-from data.sources.source import Kind, Source
-
-
-def if_simulated(source: Source, words: str) -> tuple[str, ...]:
-    """Return words about simulated records, or none where the reader's own stand in for them.
-
-    Args:
-        source: The simulated table.
-        words: What is only so of simulated records.
-    """
-    return (words,) if load(source).source.kind is Kind.SIMULATED else ()
+from data.load import Table
+from data.sources.source import Kind
 
 
 def must_be_real(tables: Mapping[str, Table], selection: Selection) -> None:

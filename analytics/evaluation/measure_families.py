@@ -17,6 +17,7 @@ from analytics.measures.ratios.registry import RATIOS
 from analytics.selection.choices import Subject
 from analytics.selection.parameter import Page
 from analytics.selection.selection import Selection
+from analytics.text.quantity import Scale
 from data.load import Table
 from data.sources import registry as sources
 from data.sources.source import Source
@@ -60,6 +61,14 @@ class MeasureFamily:
     def measure(self, selection: Selection) -> Measure:
         """Return the measure of this family that the selection names."""
         return self.measures[self.key_in(selection)]
+
+    def unit(self, selection: Selection) -> str:
+        """Return the unit of the measure that the selection names."""
+        return self.measure(selection).unit
+
+    def scale(self, selection: Selection) -> Scale:
+        """Return what that unit measures on."""
+        return self.measure(selection).scale
 
     def core(self) -> tuple[Measure, ...]:
         """Return the measures that are compared and tested together, in order."""

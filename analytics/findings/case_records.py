@@ -7,7 +7,7 @@ import pandas as pd
 
 from analytics.disclosure.counts import Count, counts
 from analytics.disclosure.crosstabs import AGREE, BASE, EVERYBODY, view_of
-from analytics.disclosure.evidence import if_simulated, must_be_real
+from analytics.disclosure.evidence import must_be_real
 from analytics.disclosure.release import hidden_cells
 from analytics.disclosure.shares import (
     APART,
@@ -21,7 +21,7 @@ from analytics.disclosure.shares import (
 from analytics.disclosure.words import HIDDEN, NOTES, SHARES, STATUS, N, bands_words
 from analytics.methods.trend import cochran_armitage
 from analytics.programme import PROGRAMME
-from analytics.publication.finding import Finding, Tables, register
+from analytics.publication.finding import Finding, OnSimulated, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.wording import counted, lower_first, number, p_words
 from data.microdata.case_records import CASE_RECORDS, COHORTS, TOOLS
@@ -73,9 +73,8 @@ def _items_say(frame: pd.DataFrame, _selection: Selection) -> str:
 published: Final = register(
     Finding(
         key="records-published",
-        title=lambda _selection: "What case records showed, as published",
-        subtitle=lambda _selection: f"All {PROGRAMME.many} pilots",
-        unit=lambda _selection: "",
+        title="What case records showed, as published",
+        subtitle=f"All {PROGRAMME.many} pilots",
         sources=(CASE_RECORD_ITEMS,),
         columns=(
             text("item", "Item"),
@@ -88,12 +87,11 @@ published: Final = register(
         ),
         analyse=items,
         sentence=_items_say,
-        notes=lambda _frame, _selection: (
+        notes=(
             "Taken as printed: nothing here was recomputed, and no choice of bands changes it.",
         ),
-        method=lambda _selection: (("Reading", "Taken from public summaries, word for word."),),
+        method=(("Reading", "Taken from public summaries, word for word."),),
         kind=Kind.PUBLISHED,
-        whole="",
         about="Items on case records as printed, with what is not reported.",
     )
 )
@@ -136,9 +134,9 @@ WILSON: Final = ("Interval", "Wilson's score interval, 95 %.")
 found: Final = register(
     Finding(
         key="records-tools",
-        title=lambda _selection: "Elements of the approach found in case records",
+        title="Elements of the approach found in case records",
         subtitle=bands_words,
-        unit=lambda _selection: "% of records read",
+        unit="% of records read",
         sources=(SOURCE,),
         columns=(
             key_text("key", "Item", in_table=False),
@@ -149,16 +147,15 @@ found: Final = register(
         ),
         analyse=tools,
         sentence=_tools_say,
-        notes=lambda _frame, _selection: (
+        notes=(
             "Most records were read twice; intervals are of each reading alone.",
             *NOTES,
         ),
-        method=lambda _selection: (
+        method=(
             ("What is estimated", "The share of records that hold the element."),
             WILSON,
         ),
         kind=Kind.SIMULATED,
-        whole="",
         about="Elements found in case records by reading, with intervals.",
         hides=_hidden,
     )
@@ -235,9 +232,9 @@ def _reading_words(when: str, rows: pd.DataFrame) -> str:
 graded: Final = register(
     Finding(
         key="records-grades",
-        title=lambda _selection: "Grades of records, by when the family was recruited",
+        title="Grades of records, by when the family was recruited",
         subtitle=bands_words,
-        unit=lambda _selection: "% of records graded so or higher",
+        unit="% of records graded so or higher",
         sources=(SOURCE,),
         columns=(
             text("when", "Reading"),
@@ -251,26 +248,24 @@ graded: Final = register(
         ),
         analyse=grades,
         sentence=_grades_say,
-        notes=lambda _frame, _selection: (
+        notes=(
             (
                 "Cohorts are of different families, recruited at different times: a difference "
                 "between them is not a change in any family's record."
             ),
-            *if_simulated(
-                SOURCE,
+            OnSimulated(
                 "On simulated records a test is evidence of nothing; it shows what your own data "
                 "would be asked.",
             ),
             *NOTES,
         ),
-        method=lambda _selection: (
+        method=(
             ("What is estimated", "The share of graded records that reach each grade or higher."),
             WILSON,
             NEWCOMBE,
             ("Trend", "Cochran-Armitage test, two-sided; with two cohorts the chi-squared test."),
         ),
         kind=Kind.SIMULATED,
-        whole="",
         about="Cumulative shares of grades by cohort and reading, with the trend over cohorts.",
         hides=_hidden,
     )
@@ -312,17 +307,16 @@ def _ribbon_says(frame: pd.DataFrame, _selection: Selection) -> str:
 steps: Final = register(
     Finding(
         key="records-ribbon",
-        title=lambda _selection: "How many records are in these charts",
+        title="How many records are in these charts",
         subtitle=bands_words,
-        unit=lambda _selection: "records",
+        unit="records",
         sources=(SOURCE,),
         columns=(text("step", "Step"), N, STATUS),
         analyse=ribbon,
         sentence=_ribbon_says,
-        notes=lambda _frame, _selection: NOTES,
-        method=lambda _selection: (("What is counted", "Records read, and given a grade."),),
+        notes=NOTES,
+        method=(("What is counted", "Records read, and given a grade."),),
         kind=Kind.SIMULATED,
-        whole="",
         about="Records read and graded at each reading.",
         hides=_hidden,
     )

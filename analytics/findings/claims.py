@@ -193,9 +193,7 @@ def _method(selection: Selection) -> Facts:
 claims: Final = register(
     Finding(
         key="claims",
-        title=lambda _s: f"{len(CLAIMS)} claims of the evaluation's summary, checked",
-        subtitle=lambda s: s.words,
-        unit=lambda _s: "",
+        title=f"{len(CLAIMS)} claims of the evaluation's summary, checked",
         sources=SOURCES,
         columns=COLUMNS,
         analyse=check_claims,
@@ -204,7 +202,6 @@ claims: Final = register(
         method=_method,
         kind=Kind.MIXED,
         applies=bool(CLAIMS),
-        whole="",
         about="One row per claim of the summary: status, number, test, later studies, link.",
         headline=_headline,
     )

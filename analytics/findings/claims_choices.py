@@ -158,11 +158,10 @@ def _method(selection: Selection) -> Facts:
 choices: Final = register(
     Finding(
         key="claims-choices",
-        title=lambda _s: "Which verdicts depend on the choice of neighbours",
+        title="Which verdicts depend on the choice of neighbours",
         subtitle=lambda s: (
             f"{many().capitalize()} lists, mean or median; all else as chosen · {s.words}"
         ),
-        unit=lambda _s: "",
         sources=CHECKED,
         columns=COLUMNS,
         analyse=check_under_choices,
@@ -171,7 +170,6 @@ choices: Final = register(
         method=_method,
         kind=Kind.OFFICIAL,
         applies=bool(TESTED),
-        whole="",
         about=f"Status of each testable claim under {many()} neighbour lists, mean and median.",
     )
 )

@@ -182,9 +182,9 @@ def _notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
 card: Final = register(
     Finding(
         key="costs-estimate",
-        title=lambda _s: "What it would cost, with your assumptions",
+        title="What it would cost, with your assumptions",
         subtitle=lambda s: f"{s.costs.words} · {subject(s)}",
-        unit=lambda _s: "pounds",
+        unit="pounds",
         sources=TABLES,
         columns=COLUMNS,
         analyse=cost_of_places,
@@ -192,7 +192,6 @@ card: Final = register(
         notes=_notes,
         method=method,
         kind=Kind.ESTIMATE,
-        whole="",
         about="The reader's assumptions multiplied out: total, per worker, per child, share.",
         headline=_headline,
     )

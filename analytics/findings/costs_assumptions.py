@@ -169,7 +169,7 @@ def _capital(words: str) -> str:
 what_moves_it: Final = register(
     Finding(
         key="costs-tornado",
-        title=lambda _s: "Which assumption moves the answer",
+        title="Which assumption moves the answer",
         subtitle=lambda s: (
             f"Each moved by ± {s.costs.shown('swing')} % · {s.costs.words} · {first_words(s)}"
         ),
@@ -178,7 +178,7 @@ what_moves_it: Final = register(
         columns=TORNADO_COLUMNS,
         analyse=tornado,
         sentence=_tornado_says,
-        notes=lambda _frame, _s: (
+        notes=(
             YOURS,
             (
                 "One assumption is moved at a time; they may well be wrong together. The caseload "
@@ -270,9 +270,8 @@ def _official_says(frame: pd.DataFrame, _selection: Selection) -> str:
 listing: Final = register(
     Finding(
         key="costs-assumptions",
-        title=lambda _s: "Every assumption, and where it is from",
+        title="Every assumption, and where it is from",
         subtitle=lambda s: f"{s.costs.words} · {first_words(s)}",
-        unit=lambda _s: "",
         sources=(*sources.held(sources.SIZES), *TABLES),
         columns=ASSUMPTION_COLUMNS,
         analyse=assumptions,
@@ -280,10 +279,9 @@ listing: Final = register(
             f"{counted(int(frame['changed'].eq('yes').sum()), 'assumption')} of {len(frame)} set "
             "by you; the others stand at their start values."
         ),
-        notes=lambda _frame, _s: (YOURS,),
+        notes=(YOURS,),
         method=method,
         kind=Kind.ESTIMATE,
-        whole="",
         about="The assumptions of the cost card: low, in use and high, unit, base and source.",
         headline=_official_says,
     )

@@ -75,23 +75,21 @@ def _says(frame: pd.DataFrame, _selection: Selection) -> str:
 published: Final = register(
     Finding(
         key="costs-published",
-        title=lambda _s: "What the evaluation said implementing took",
-        subtitle=lambda _s: "As printed in its summary, and what was not",
-        unit=lambda _s: "",
+        title="What the evaluation said implementing took",
+        subtitle="As printed in its summary, and what was not",
         sources=(sources.SIZES, sources.LATER_STUDIES),
         columns=COLUMNS,
         analyse=published_cost,
         sentence=_says,
-        notes=lambda _frame, _s: (
+        notes=(
             (
                 f"One estimate for {PROGRAMME.many} pilots of very different size; no interval was "
                 "printed, and "
                 "whose time it counts is not known beyond its wording."
             ),
         ),
-        method=lambda _s: (("What is shown", "The words and figures as printed, unchanged."),),
+        method=(("What is shown", "The words and figures as printed, unchanged."),),
         kind=Kind.PRINTED,
-        whole="",
         about="What was printed of the cost of implementing, and what was not.",
     )
 )

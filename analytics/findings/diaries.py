@@ -125,14 +125,14 @@ def _words(row: dict[str, object]) -> str:
 week: Final = register(
     Finding(
         key="diaries-hours",
-        title=lambda _selection: "How social workers spent their hours",
+        title="How social workers spent their hours",
         subtitle=lambda selection: f"Mean hours a week of each worker. {bands_words(selection)}",
-        unit=lambda _selection: "hours a week, mean over workers",
+        unit="hours a week, mean over workers",
         sources=(SOURCE,),
         columns=COLUMNS,
         analyse=hours,
         sentence=_says,
-        notes=lambda _frame, _selection: (
+        notes=(
             (
                 "Each worker counts once, however many weeks the diary has; the interval is over "
                 "workers and takes them to be independent, though those of one pilot may be alike."
@@ -140,7 +140,7 @@ week: Final = register(
             f"Direct contact is {', '.join(DIRECT_CONTACT)}.",
             *NOTES,
         ),
-        method=lambda _selection: (
+        method=(
             (
                 "What is estimated",
                 (
@@ -152,7 +152,6 @@ week: Final = register(
             ROUNDING,
         ),
         kind=Kind.SIMULATED,
-        whole="",
         about="Mean weekly hours by activity and the share in direct contact.",
         hides=lambda tables: hidden_cells(tables[SOURCE.key], TABLE),
     )

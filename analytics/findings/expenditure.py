@@ -44,11 +44,15 @@ def _gaps_say(frame: pd.DataFrame, selection: Selection) -> str:
 
 
 def _changes_say(frame: pd.DataFrame, selection: Selection) -> str:
-    words = [_verdict(frame), verdict_words(frame, selection, thing="ratio"), _care(frame)]
+    words = [
+        _verdict(frame, selection),
+        verdict_words(frame, selection, thing="ratio"),
+        _care(frame),
+    ]
     return " ".join(one for one in (*words, reach_words(frame)) if one)
 
 
-def _verdict(frame: pd.DataFrame) -> str:
+def _verdict(frame: pd.DataFrame, _selection: Selection) -> str:
     """Set what these figures show beside what the evaluation said of expenditure patterns."""
     tested = frame[frame["p"].notna()]
     if not len(tested):
@@ -128,11 +132,8 @@ def _change_method(selection: Selection) -> Facts:
 gaps: Final = register(
     Finding(
         key="expenditure-gaps",
-        title=lambda _s: (
-            f"How far pilots stand from their comparator on {len(RATIO_FAMILY.core())} ratios"
-        ),
-        subtitle=lambda s: s.words,
-        unit=lambda _s: "standard deviations of the pilots' gaps",
+        title=(f"How far pilots stand from their comparator on {len(RATIO_FAMILY.core())} ratios"),
+        unit="standard deviations of the pilots' gaps",
         sources=RATIO_FAMILY.sources,
         columns=COLUMNS,
         analyse=partial(levels, RATIO_FAMILY),
@@ -148,9 +149,8 @@ gaps: Final = register(
 changes: Final = register(
     Finding(
         key="expenditure-changes",
-        title=lambda _s: "Did expenditure patterns change? How the gap moved after the start",
-        subtitle=lambda s: s.words,
-        unit=lambda _s: "standard deviations of the pilots' changes",
+        title="Did expenditure patterns change? How the gap moved after the start",
+        unit="standard deviations of the pilots' changes",
         is_change=True,
         sources=RATIO_FAMILY.sources,
         columns=COLUMNS,
@@ -161,6 +161,6 @@ changes: Final = register(
         kind=Kind.OFFICIAL,
         whole="expenditure-lines",
         about="One row per expenditure ratio: how the gap changed after the project started.",
-        headline=lambda frame, _selection: _verdict(frame),
+        headline=_verdict,
     )
 )

@@ -124,9 +124,9 @@ def _method(selection: Selection) -> Facts:
 spend: Final = register(
     Finding(
         key="expenditure-per-child",
-        title=lambda _s: "Spend per child, per child in need and per looked-after child",
+        title="Spend per child, per child in need and per looked-after child",
         subtitle=lambda s: f"Pounds, cash and 2018/19 prices · {s.words}",
-        unit=lambda _s: "pounds",
+        unit="pounds",
         sources=RATIO_FAMILY.sources,
         columns=COLUMNS,
         analyse=spend_per_child,

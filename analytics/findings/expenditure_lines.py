@@ -201,9 +201,9 @@ def _composed(key: str, title: str, about: str) -> partial[Finding]:
     return partial(
         Finding,
         key=key,
-        title=lambda _s: title,
+        title=title,
         subtitle=lambda s: f"Share of total gross expenditure · {s.words}",
-        unit=lambda _s: "share of total spend",
+        unit="share of total spend",
         sources=SOURCES,
         columns=COMPOSITION_COLUMNS,
         sentence=_composition_says,
@@ -233,9 +233,9 @@ by_line: Final = register(
 lines: Final = register(
     Finding(
         key="expenditure-lines",
-        title=lambda _s: "Gross expenditure by line",
+        title="Gross expenditure by line",
         subtitle=lambda s: f"Pounds, cash · {s.pilot_words} · {s.period_words}",
-        unit=lambda _s: "pounds, cash",
+        unit="pounds, cash",
         sources=(sources.SECTION251, sources.INDICATORS, sources.PILOTS),
         columns=LINE_COLUMNS,
         analyse=every_line,
@@ -247,7 +247,6 @@ lines: Final = register(
             ("Period", s.period_words),
         ),
         kind=Kind.OFFICIAL,
-        whole="",
         about="Pounds by line, place and year, with why a figure is missing.",
     )
 )

@@ -178,17 +178,17 @@ def _checks_say(frame: pd.DataFrame, _selection: Selection) -> str:
 jumped_lines: Final = register(
     Finding(
         key="expenditure-jumps",
-        title=lambda _s: "Where a figure jumps: lines that moved by more than half in a year",
+        title="Where a figure jumps: lines that moved by more than half in a year",
         subtitle=lambda s: (
             f"Lines that the ratios are made of · {s.pilot_words} · {s.period_words}"
         ),
-        unit=lambda _s: "lines that jumped",
+        unit="lines that jumped",
         sources=(sources.SECTION251, sources.INDICATORS, sources.PILOTS),
         columns=JUMP_COLUMNS,
         analyse=jumps,
         sentence=_jumps_say,
-        notes=lambda _frame, _s: (QUALITY,),
-        method=lambda _s: (
+        notes=(QUALITY,),
+        method=(
             ("Rule", "A line of spend that rose or fell by more than half of the year before."),
             ("Lines", "Those that enter any ratio, gross, in pounds of the year."),
         ),
@@ -201,15 +201,15 @@ jumped_lines: Final = register(
 adding_up: Final = register(
     Finding(
         key="expenditure-checks",
-        title=lambda _s: "Whether parts add up to their totals",
-        subtitle=lambda _s: "Every authority, region and year held",
-        unit=lambda _s: "totals",
+        title="Whether parts add up to their totals",
+        subtitle="Every authority, region and year held",
+        unit="totals",
         sources=(sources.SECTION251, sources.INDICATORS),
         columns=CHECK_COLUMNS,
         analyse=checks,
         sentence=_checks_say,
-        notes=lambda _frame, _s: (QUALITY,),
-        method=lambda _s: (
+        notes=(QUALITY,),
+        method=(
             ("Rule", "The sum of a total's parts is within £2 of it; lines are whole pounds."),
             ("Figures", "Gross expenditure of every authority, region and England."),
         ),

@@ -127,15 +127,15 @@ def _item_words(rows: pd.DataFrame) -> str:
 shares: Final = register(
     Finding(
         key="families-answers",
-        title=lambda _selection: "What families answered at both interviews",
+        title="What families answered at both interviews",
         subtitle=bands_words,
-        unit=lambda _selection: "% of families who answered",
+        unit="% of families who answered",
         sources=(SOURCE,),
         columns=ANSWER_COLUMNS,
         analyse=answers,
         sentence=_answers_say,
-        notes=lambda _frame, _selection: (PAIRS, *NOTES),
-        method=lambda _selection: (
+        notes=(PAIRS, *NOTES),
+        method=(
             (
                 "What is estimated",
                 "The share of families giving each answer, of those who gave one.",
@@ -144,7 +144,6 @@ shares: Final = register(
             NEWCOMBE,
         ),
         kind=Kind.SIMULATED,
-        whole="",
         about="Answers of families by interview, with intervals.",
         hides=_hidden,
     )
@@ -186,14 +185,14 @@ def _goals_say(frame: pd.DataFrame, _selection: Selection) -> str:
 achieved: Final = register(
     Finding(
         key="families-goals",
-        title=lambda _selection: "Goals achieved, by involvement in planning them",
+        title="Goals achieved, by involvement in planning them",
         subtitle=lambda selection: f"Second interview. {bands_words(selection)}",
-        unit=lambda _selection: "% saying goals were achieved",
+        unit="% saying goals were achieved",
         sources=(SOURCE,),
         columns=GOAL_COLUMNS,
         analyse=goals,
         sentence=_goals_say,
-        notes=lambda _frame, _selection: (
+        notes=(
             (
                 "The published summary says the same of its own figures: numbers were too small "
                 "for firm conclusions. Families were not assigned to be involved: what goes with "
@@ -201,12 +200,11 @@ achieved: Final = register(
             ),
             *NOTES,
         ),
-        method=lambda _selection: (
+        method=(
             ("What is estimated", "The share answering yes, of those who answered both questions."),
             ("Interval", "Wilson's score interval, 95 %."),
         ),
         kind=Kind.SIMULATED,
-        whole="",
         about="Goals achieved among families involved in planning or not.",
         hides=_hidden,
     )
@@ -255,19 +253,18 @@ def _ribbon_says(frame: pd.DataFrame, _selection: Selection) -> str:
 steps: Final = register(
     Finding(
         key="families-ribbon",
-        title=lambda _selection: "How many families are in these charts",
+        title="How many families are in these charts",
         subtitle=bands_words,
-        unit=lambda _selection: "families",
+        unit="families",
         sources=(SOURCE,),
         columns=RIBBON_COLUMNS,
         analyse=ribbon,
         sentence=_ribbon_says,
-        notes=lambda _frame, _selection: NOTES,
-        method=lambda _selection: (
+        notes=NOTES,
+        method=(
             ("What is counted", "Families with an interview, and with an answer to a question."),
         ),
         kind=Kind.SIMULATED,
-        whole="",
         about="Families interviewed at each point and in the charts.",
         hides=_hidden,
     )

@@ -64,21 +64,17 @@ def _items_say(frame: pd.DataFrame, _selection: Selection) -> str:
 published: Final = register(
     Finding(
         key="families-published",
-        title=lambda _selection: "What families said, as published",
-        subtitle=lambda _selection: (
-            f"Two interviews about six months apart, all {PROGRAMME.many} pilots"
-        ),
-        unit=lambda _selection: "",
+        title="What families said, as published",
+        subtitle=(f"Two interviews about six months apart, all {PROGRAMME.many} pilots"),
         sources=(FAMILY_ITEMS,),
         columns=ITEM_COLUMNS,
         analyse=family_items,
         sentence=_items_say,
-        notes=lambda _frame, _selection: (
+        notes=(
             "Taken as printed: nothing here was recomputed, and no choice of bands changes it.",
         ),
-        method=lambda _selection: (("Reading", "Taken from public summaries, word for word."),),
+        method=(("Reading", "Taken from public summaries, word for word."),),
         kind=Kind.PUBLISHED,
-        whole="",
         about="Items on families as printed, with what is not reported.",
     )
 )
@@ -179,16 +175,14 @@ def _measures_say(frame: pd.DataFrame, _selection: Selection) -> str:
 standardised: Final = register(
     Finding(
         key="families-measures",
-        title=lambda _selection: "Standardised measures at both interviews, recomputed from print",
-        subtitle=lambda _selection: (
-            f"Second minus first interview, 95 % intervals, all {PROGRAMME.many} pilots"
-        ),
-        unit=lambda _selection: "standard deviations (Hedges' g)",
+        title="Standardised measures at both interviews, recomputed from print",
+        subtitle=(f"Second minus first interview, 95 % intervals, all {PROGRAMME.many} pilots"),
+        unit="standard deviations (Hedges' g)",
         sources=(STANDARDISED_MEASURES,),
         columns=MEASURE_COLUMNS,
         analyse=measures,
         sentence=_measures_say,
-        notes=lambda _frame, _selection: (
+        notes=(
             (
                 "The n of the two interviews differ even among parents interviewed twice, and how "
                 "scores of the same parent go together is not printed: every row is treated as "
@@ -209,7 +203,7 @@ standardised: Final = register(
             ),
             "Scores of the Strengths and Difficulties Questionnaire are not reported.",
         ),
-        method=lambda _selection: (
+        method=(
             (
                 "What is estimated",
                 "The difference of the printed means over their pooled deviation.",
@@ -219,7 +213,6 @@ standardised: Final = register(
             ("Rounding", "Smallest and largest g with both means moved by half a point."),
         ),
         kind=Kind.COMPUTED,
-        whole="",
         about="Printed means at both interviews with Hedges' g and what rounding leaves open.",
     )
 )

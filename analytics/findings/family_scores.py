@@ -133,14 +133,14 @@ def _words(row: dict[str, object]) -> str:
 measured: Final = register(
     Finding(
         key="families-scores",
-        title=lambda _selection: "Standardised measures at both interviews",
+        title="Standardised measures at both interviews",
         subtitle=bands_words,
-        unit=lambda _selection: "standard deviations (Hedges' g_av)",
+        unit="standard deviations (Hedges' g_av)",
         sources=(SOURCE,),
         columns=COLUMNS,
         analyse=scores,
         sentence=_says,
-        notes=lambda _frame, _selection: (
+        notes=(
             (
                 "Change among families with both interviews is shown for all bands together only, "
                 "so that means of the few with one interview cannot be worked out. At the second "
@@ -148,14 +148,13 @@ measured: Final = register(
             ),
             *NOTES,
         ),
-        method=lambda _selection: (
+        method=(
             ("What is estimated", "Mean scores; mean change of families with a score at both."),
             ("Interval", "Student's t, 95 %."),
             ("Hedges' g_av", "Mean change over the average deviation of the two interviews."),
             ROUNDING,
         ),
         kind=Kind.SIMULATED,
-        whole="",
         about="Scores of families at both interviews with paired change.",
         hides=_hidden,
     )

@@ -104,9 +104,7 @@ def _method(selection: Selection) -> Facts:
 values: Final = register(
     Finding(
         key="kpis-values",
-        title=lambda _selection: "Every pilot's figures and comparators, year by year",
-        subtitle=lambda selection: selection.words,
-        unit=lambda _selection: "",
+        title="Every pilot's figures and comparators, year by year",
         sources=(sources.INDICATORS, sources.NEIGHBOURS, sources.AUTHORITIES, sources.PILOTS),
         columns=VALUE_COLUMNS,
         analyse=every_value,
@@ -114,7 +112,6 @@ values: Final = register(
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,
-        whole="",
         about="One row per indicator, pilot and year: figure, comparator, gap, neighbours found.",
     )
 )

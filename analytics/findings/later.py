@@ -53,15 +53,14 @@ def _says(_frame: pd.DataFrame, _selection: Selection) -> str:
 studies: Final = register(
     Finding(
         key="later-studies",
-        title=lambda _selection: "What happened next: later studies of the same programme",
-        subtitle=lambda _selection: PROGRAMME.later.subtitle,
-        unit=lambda _selection: "",
+        title="What happened next: later studies of the same programme",
+        subtitle=PROGRAMME.later.subtitle,
         sources=(sources.LATER_STUDIES,),
         columns=COLUMNS,
         analyse=later_findings,
         sentence=_says,
-        notes=lambda _frame, _selection: PROGRAMME.later.notes,
-        method=lambda _selection: (
+        notes=PROGRAMME.later.notes,
+        method=(
             (
                 "Design",
                 (
@@ -72,7 +71,6 @@ studies: Final = register(
             ("Reading", "Taken from public summaries; the full tables could not be read."),
         ),
         kind=Kind.LATER,
-        whole="",
         about="Findings of the studies that followed, as printed.",
     )
 )

@@ -202,9 +202,9 @@ def _method(selection: Selection) -> Facts:
 lists: Final = register(
     Finding(
         key="neighbours-lists",
-        title=lambda _selection: "Neighbours that several pilots share, and those that are pilots",
+        title="Neighbours that several pilots share, and those that are pilots",
         subtitle=lambda s: f"{s.pilot_words} · first {s.k} of each list · {s.comparator_words}",
-        unit=lambda _selection: "lists",
+        unit="lists",
         sources=TABLES,
         columns=LIST_COLUMNS,
         analyse=every_neighbour,
@@ -212,7 +212,6 @@ lists: Final = register(
         notes=_notes,
         method=_method,
         kind=Kind.AS_ISSUED,
-        whole="",
         about=f"One row per pilot and neighbour: place in {many()} lists, closeness, who shares "
         "it.",
     )
@@ -298,7 +297,7 @@ def _survival_says(frame: pd.DataFrame, selection: Selection) -> str:
 survivors: Final = register(
     Finding(
         key="neighbours-survival",
-        title=lambda _selection: "Which neighbours survive from list to list",
+        title="Which neighbours survive from list to list",
         subtitle=lambda s: f"{s.pilot_words} · first {s.k} of each list",
         unit=lambda s: f"neighbours among the first {min(s.k, MOST_NEIGHBOURS)}",
         sources=TABLES,

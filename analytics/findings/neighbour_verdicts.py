@@ -317,9 +317,8 @@ def _method(selection: Selection) -> Facts:
 verdicts: Final = register(
     Finding(
         key="neighbours-verdicts",
-        title=lambda _selection: "Every verdict under every choice of neighbours",
+        title="Every verdict under every choice of neighbours",
         subtitle=lambda s: f"{s.pilot_words} · {s.period_words} · {s.adjust.words}",
-        unit=lambda _selection: "",
         sources=TABLES,
         unread=unread,
         columns=VERDICT_COLUMNS,
@@ -328,7 +327,6 @@ verdicts: Final = register(
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,
-        whole="",
         about="One row per measure and choice of neighbours: gap, interval, tests, verdict.",
     )
 )
@@ -466,9 +464,7 @@ def _flips_say(frame: pd.DataFrame, selection: Selection) -> str:
 flips: Final = register(
     Finding(
         key="neighbours-flips",
-        title=lambda _selection: "Which verdicts depend on the choice of neighbours, and on which",
-        subtitle=lambda s: s.words,
-        unit=lambda _selection: "",
+        title="Which verdicts depend on the choice of neighbours, and on which",
         sources=TABLES,
         unread=unread,
         columns=FLIP_COLUMNS,

@@ -237,9 +237,9 @@ def _every_says(frame: pd.DataFrame, selection: Selection) -> str:
 placebos: Final = register(
     Finding(
         key="robustness-placebos",
-        title=lambda _selection: "Pilots among placebo pilots, every measure",
+        title="Pilots among placebo pilots, every measure",
         subtitle=lambda s: f"{s.outcome.words} · {s.words}",
-        unit=lambda _selection: "standard deviations of placebo groups",
+        unit="standard deviations of placebo groups",
         sources=TABLES,
         unread=unread,
         columns=ALL_COLUMNS,

@@ -164,9 +164,8 @@ def _many_say(frame: pd.DataFrame, selection: Selection) -> str:
 many: Final = register(
     Finding(
         key="robustness-placebos-long",
-        title=lambda _selection: "A million placebo groups, all measures at once",
+        title="A million placebo groups, all measures at once",
         subtitle=lambda s: f"{s.outcome.words} · {s.words}",
-        unit=lambda _selection: "",
         sources=TABLES,
         unread=unread,
         columns=LONG_COLUMNS,

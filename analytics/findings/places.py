@@ -84,15 +84,15 @@ def _profile_says(frame: pd.DataFrame, _selection: Selection) -> str:
 who: Final = register(
     Finding(
         key="pilots-profile",
-        title=lambda _selection: "Who the pilots are",
+        title="Who the pilots are",
         subtitle=lambda s: f"Children aged 0 to 17, {MIDDLE} · {s.pilot_words}",
-        unit=lambda _selection: "children aged 0 to 17",
+        unit="children aged 0 to 17",
         sources=(sources.INDICATORS, sources.AUTHORITIES, sources.PILOTS),
         columns=PROFILE_COLUMNS,
         analyse=profile,
         sentence=_profile_says,
-        notes=lambda _frame, _selection: sources.PILOTS.notes,
-        method=lambda _selection: (
+        notes=sources.PILOTS.notes,
+        method=(
             (
                 "Bands",
                 (
@@ -103,7 +103,6 @@ who: Final = register(
             ("Population", f"{upper_first(MIDDLE)} estimate, rebased on the 2021 Census."),
         ),
         kind=Kind.OFFICIAL,
-        whole="",
         about="The pilots: band, type, region, children, need at the end of the evaluation.",
     )
 )
@@ -162,22 +161,20 @@ def _judgements_say(frame: pd.DataFrame, _selection: Selection) -> str:
 inspections: Final = register(
     Finding(
         key="pilots-inspections",
-        title=lambda _selection: "Ofsted's judgements over time",
+        title="Ofsted's judgements over time",
         subtitle=lambda s: f"Overall effectiveness, by date of the report · {s.pilot_words}",
-        unit=lambda _selection: "",
         sources=(sources.INSPECTIONS, sources.AUTHORITIES, sources.PILOTS),
         columns=INSPECTION_COLUMNS,
         analyse=judgements,
         sentence=_judgements_say,
-        notes=lambda _frame, _selection: (
+        notes=(
             (
                 f"A judgement is of the whole service, not of {PROGRAMME.name}. Frameworks changed "
                 "in 2018; some overall grades of the first could not be recovered from reports."
             ),
         ),
-        method=lambda _selection: (("Grades", "As Ofsted published them; nothing is computed."),),
+        method=(("Grades", "As Ofsted published them; nothing is computed."),),
         kind=Kind.AS_ISSUED,
-        whole="",
         about="Ofsted's judgements of the pilots and of your authority.",
     )
 )

@@ -171,9 +171,8 @@ def _method(selection: Selection) -> Facts:
 gaps: Final = register(
     Finding(
         key="resources-gaps",
-        title=lambda _s: "Resources and outputs: how far pilots stand from their comparator",
-        subtitle=lambda s: s.words,
-        unit=lambda _s: "standard deviations of the pilots' gaps",
+        title="Resources and outputs: how far pilots stand from their comparator",
+        unit="standard deviations of the pilots' gaps",
         sources=TABLES,
         columns=COLUMNS,
         analyse=compare_resources,
@@ -189,9 +188,9 @@ gaps: Final = register(
 places: Final = register(
     Finding(
         key="resources-places",
-        title=lambda _s: "Resources and outputs, pilot by pilot",
+        title="Resources and outputs, pilot by pilot",
         subtitle=lambda s: f"Per cent above or below the comparator · {s.words}",
-        unit=lambda _s: "per cent above or below the comparator",
+        unit="per cent above or below the comparator",
         sources=TABLES,
         columns=PLACE_COLUMNS,
         analyse=resources_by_place,
@@ -199,7 +198,6 @@ places: Final = register(
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,
-        whole="",
         about="Social workers, vacancies, caseload and activity per worker, pilot by pilot.",
     )
 )

@@ -79,22 +79,18 @@ def _published_says(frame: pd.DataFrame, _selection: Selection) -> str:
 published: Final = register(
     Finding(
         key="profile-published",
-        title=lambda _selection: "Self-profile: strongest and weakest areas, as published",
-        subtitle=lambda _selection: (
-            f"{PROGRAMME.many.capitalize()} pilots, two points, in the summary's own words"
-        ),
-        unit=lambda _selection: "",
+        title="Self-profile: strongest and weakest areas, as published",
+        subtitle=(f"{PROGRAMME.many.capitalize()} pilots, two points, in the summary's own words"),
         sources=(printed.PROFILE_ITEMS,),
         columns=PUBLISHED_COLUMNS,
         analyse=profile_items,
         sentence=_published_says,
-        notes=lambda _frame, _selection: (
+        notes=(
             "Taken as printed: nothing here was recomputed, and no choice of bands changes it.",
             "The order inside each group is that of the summary; it is not said to be a ranking.",
         ),
-        method=lambda _selection: (("Reading", "Taken from the public summary, word for word."),),
+        method=(("Reading", "Taken from the public summary, word for word."),),
         kind=Kind.PUBLISHED,
-        whole="",
         about=f"{_AREAS} areas of the self-profile as printed.",
     )
 )
@@ -202,15 +198,15 @@ def _bands(selection: Selection) -> str:
 changed: Final = register(
     Finding(
         key="profile-change",
-        title=lambda _selection: "Areas of the self-profile by mean reported change",
+        title="Areas of the self-profile by mean reported change",
         subtitle=lambda selection: f"{_bands(selection)}, two points, 95 % intervals",
-        unit=lambda _selection: "points, from 0 to 10",
+        unit="points, from 0 to 10",
         sources=(SOURCE,),
         columns=CHANGE_COLUMNS,
         analyse=by_area,
         sentence=_change_says,
         notes=_notes,
-        method=lambda _selection: (
+        method=(
             (
                 "What is estimated",
                 "The mean over pilots of second minus first score, of pilots with both.",
@@ -221,7 +217,7 @@ changed: Final = register(
         kind=Kind.SIMULATED,
         whole="profile-pilots",
         about="Mean change of each area of the self-profile with interval over pilots.",
-        hides=lambda _tables: frozenset(),
+        hides=frozenset(),
     )
 )
 
@@ -258,20 +254,17 @@ def _pilots_say(frame: pd.DataFrame, _selection: Selection) -> str:
 pilots: Final = register(
     Finding(
         key="profile-pilots",
-        title=lambda _selection: "Reported change of each pilot on each area",
+        title="Reported change of each pilot on each area",
         subtitle=lambda selection: f"{_bands(selection)}, second score minus first",
-        unit=lambda _selection: "points, from 0 to 10",
+        unit="points, from 0 to 10",
         sources=(SOURCE,),
         columns=PILOT_COLUMNS,
         analyse=by_pilot,
         sentence=_pilots_say,
         notes=_notes,
-        method=lambda _selection: (
-            ("What is shown", "Second minus first score of each pilot; nothing is averaged."),
-        ),
+        method=(("What is shown", "Second minus first score of each pilot; nothing is averaged."),),
         kind=Kind.SIMULATED,
-        whole="",
         about="Both scores of each pilot on each area of the self-profile.",
-        hides=lambda _tables: frozenset(),
+        hides=frozenset(),
     )
 )

@@ -71,21 +71,17 @@ def _published_says(frame: pd.DataFrame, _selection: Selection) -> str:
 published: Final = register(
     Finding(
         key="survey-published",
-        title=lambda _selection: "What social workers said, as published",
-        subtitle=lambda _selection: (
-            f"Survey at two waves, all {PROGRAMME.many} pilots, and later studies"
-        ),
-        unit=lambda _selection: "",
+        title="What social workers said, as published",
+        subtitle=(f"Survey at two waves, all {PROGRAMME.many} pilots, and later studies"),
         sources=(printed.SURVEY_ITEMS,),
         columns=PUBLISHED_COLUMNS,
         analyse=survey_items,
         sentence=_published_says,
-        notes=lambda _frame, _selection: (
+        notes=(
             "Taken as printed: nothing here was recomputed, and no choice of bands changes it.",
         ),
-        method=lambda _selection: (("Reading", "Taken from public summaries, word for word."),),
+        method=(("Reading", "Taken from public summaries, word for word."),),
         kind=Kind.PRINTED,
-        whole="",
         about="Items of the survey as printed, with what is not reported.",
     )
 )
@@ -138,26 +134,25 @@ def _answers_say(frame: pd.DataFrame, _selection: Selection) -> str:
 every_answer: Final = register(
     Finding(
         key="survey-answers",
-        title=lambda _selection: "Every answer of social workers at two waves",
+        title="Every answer of social workers at two waves",
         subtitle=bands_words,
-        unit=lambda _selection: "% of social workers who answered",
+        unit="% of social workers who answered",
         sources=(SOURCE,),
         columns=ANSWER_COLUMNS,
         analyse=answers,
         sentence=_answers_say,
-        notes=lambda _frame, _selection: (
+        notes=(
             (
                 "The middle answer stands apart, since it leans neither way. A hatched stretch "
                 "stands for all hidden answers of a bar; its length means nothing."
             ),
             *NOTES,
         ),
-        method=lambda _selection: (
+        method=(
             ("What is estimated", "The share giving each answer, of those who gave one."),
             ("Interval", "Wilson's score interval, 95 %."),
         ),
         kind=Kind.SIMULATED,
-        whole="",
         about="Answers of social workers by item and wave, with intervals.",
         hides=hidden,
     )
@@ -232,16 +227,16 @@ def _ribbon_says(frame: pd.DataFrame, _selection: Selection) -> str:
 steps: Final = register(
     Finding(
         key="survey-ribbon",
-        title=lambda _selection: "How many social workers are in these charts",
+        title="How many social workers are in these charts",
         subtitle=lambda selection: (
             f"{whose(selection)}. Item: {lower_first(SURVEY_ITEMS[selection.item].label)}"
         ),
-        unit=lambda _selection: "social workers",
+        unit="social workers",
         sources=(printed.SIZES, SOURCE),
         columns=RIBBON_COLUMNS,
         analyse=ribbon,
         sentence=_ribbon_says,
-        notes=lambda _frame, _selection: (
+        notes=(
             (
                 "The number printed is of interviews, focus groups, surveys and diaries together, "
                 "and of every band; how many of them answered the survey is not reported in the "
@@ -249,11 +244,8 @@ steps: Final = register(
             ),
             *NOTES,
         ),
-        method=lambda _selection: (
-            ("What is counted", "Social workers with a row at the wave, and with an answer."),
-        ),
+        method=(("What is counted", "Social workers with a row at the wave, and with an answer."),),
         kind=Kind.PARTLY,
-        whole="",
         about="Social workers in all methods, at each wave, and with an answer to one item.",
         headline=_in_short,
         hides=hidden,

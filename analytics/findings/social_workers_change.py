@@ -164,14 +164,14 @@ def _change_says(frame: pd.DataFrame, _selection: Selection) -> str:
 changed: Final = register(
     Finding(
         key="survey-change",
-        title=lambda _selection: "Share of social workers agreeing, wave 1 to wave 2",
+        title="Share of social workers agreeing, wave 1 to wave 2",
         subtitle=bands_words,
-        unit=lambda _selection: "percentage points, wave 2 against wave 1",
+        unit="percentage points, wave 2 against wave 1",
         sources=(SOURCE,),
         columns=CHANGE_COLUMNS,
         analyse=change,
         sentence=_change_says,
-        notes=lambda _frame, _selection: (
+        notes=(
             (
                 "The waves hold partly the same people, and are compared as if they were "
                 "different ones: the interval of the change is then as a rule too wide."
@@ -186,7 +186,7 @@ changed: Final = register(
             ),
             *NOTES,
         ),
-        method=lambda _selection: (
+        method=(
             (
                 "What is estimated",
                 (
@@ -206,7 +206,6 @@ changed: Final = register(
             ("Test", "No test: an interval says more than a verdict."),
         ),
         kind=Kind.SIMULATED,
-        whole="",
         about="Share agreeing at two waves, their difference and Cliff's delta, by item.",
         hides=hidden,
     )
@@ -283,17 +282,17 @@ groups: Final = register(
         subtitle=lambda selection: (
             f"{_answers(SURVEY_ITEMS[selection.item])}. {bands_words(selection)}"
         ),
-        unit=lambda _selection: "% of social workers agreeing",
+        unit="% of social workers agreeing",
         sources=(SOURCE,),
         columns=BAND_COLUMNS,
         analyse=by_group,
         sentence=_groups_say,
-        notes=lambda _frame, _selection: (
+        notes=(
             "The intervals are of each wave alone: whether they overlap is not a test of change.",
             AGREEING_NOTE,
             *NOTES,
         ),
-        method=lambda _selection: (
+        method=(
             ("What is estimated", "The share agreeing, of those who answered the item."),
             ("Interval", "Wilson's score interval, 95 %."),
         ),

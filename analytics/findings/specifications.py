@@ -234,7 +234,6 @@ specifications: Final = register(
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,
-        whole="",
         about="One measure: its estimate under every specification, each with its address.",
     )
 )

@@ -191,14 +191,12 @@ def _method(selection: Selection) -> Facts:
 grid: Final = register(
     Finding(
         key="triangulation",
-        title=lambda _s: "What each strand of evidence answers, and where strands disagree",
-        subtitle=lambda s: s.words,
-        unit=lambda _s: "",
+        title="What each strand of evidence answers, and where strands disagree",
         sources=(*CHECKED, sources.SIZES, sources.LATER_STUDIES),
         columns=COLUMNS,
         analyse=triangulate,
         sentence=_says,
-        notes=lambda _frame, _s: (
+        notes=(
             "Official figures and published statements only; nothing simulated is used.",
             (
                 "Indicators are compared in level. A level difference is not a change, and does "

@@ -70,7 +70,7 @@ def values_of(family: MeasureFamily, *, key: str, about: str) -> Finding:
         key=key,
         title=lambda s: f"{family.measure(s).name}: every authority and year of the period",
         subtitle=lambda s: f"{family.measure(s).unit.capitalize()} · {s.period_words}",
-        unit=lambda s: family.measure(s).unit,
+        unit=family.unit,
         sources=family.sources,
         columns=VALUE_COLUMNS,
         analyse=partial(every_place, family),
@@ -83,6 +83,5 @@ def values_of(family: MeasureFamily, *, key: str, about: str) -> Finding:
             ("Period", s.period_words),
         ),
         kind=Kind.OFFICIAL,
-        whole="",
         about=about,
     )

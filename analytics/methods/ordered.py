@@ -1,4 +1,4 @@
-"""Ordered answers of two waves: the share agreeing, and which wave answers higher."""
+"""Ordered answers of two waves: which wave answers higher."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 from analytics.methods.averages import ratio
 from analytics.methods.checks import check_counts, check_share
-from analytics.methods.proportions import Estimate, shares
 
 SEED = 20170707
 DRAWS = 2000
@@ -40,65 +39,6 @@ class ClusteredDelta:
     pilots: NDArray[np.int64]
     draws: NDArray[np.int64]
     method: str
-
-
-def share_agreeing(
-    answers: NDArray[np.float64], *, agreeing: int, confidence: float = 0.95
-) -> Estimate:
-    """The share whose answer is one of the highest, with Wilson's interval.
-
-    Args:
-        answers: People giving each answer, shape (..., k), from the lowest answer to the
-            highest, NaN where unknown, which makes that row's share unknown.
-        agreeing: How many of the highest answers count as agreeing, 1 to k - 1.
-        confidence: Coverage, as a proportion between 0 and 1.
-
-    Returns:
-        Proportions from 0 to 1, shape (...); NaN where nobody answered.
-
-    Raises:
-        ValueError: There are fewer than two answers to choose from, `agreeing` is not one to
-            all but one of them, a number cannot be a count, or `confidence` is not between 0
-            and 1.
-
-    Source:
-        Wilson (1927), Journal of the American Statistical Association 22.
-    """
-    _check_answers("answers", answers)
-    kinds = answers.shape[-1]
-    if not 1 <= agreeing < kinds:
-        msg = f"agreeing is {agreeing}; 1 to {kinds - 1} of the {kinds} answers are wanted"
-        raise ValueError(msg)
-    total = answers.sum(axis=-1)
-    # A missing answer among those who disagree must make the share unknown as well.
-    count = np.where(np.isnan(total), np.nan, answers[..., kinds - agreeing :].sum(axis=-1))
-    return shares(count, total, confidence=confidence)
-
-
-def cliffs_delta(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.float64]:
-    """How much likelier a person of the second wave is to answer higher than one of the first.
-
-    The chance that a person drawn from the second wave gave a higher answer than one drawn from
-    the first, less the chance of a lower one; only the order of the answers counts.
-
-    Args:
-        first: People giving each answer in the first wave, shape (..., k), from the lowest
-            answer to the highest, NaN where unknown.
-        second: The same of the second wave, same shape.
-
-    Returns:
-        Deltas from -1 to 1, shape (...); NaN where a wave is unknown or has no answers.
-
-    Raises:
-        ValueError: The shapes differ, there are fewer than two answers to choose from, or a
-            number cannot be a count.
-
-    Source:
-        Cliff (1993), Dominance statistics: ordinal analyses to answer ordinal questions,
-        Psychological Bulletin 114(3).
-    """
-    _check_waves(first, second)
-    return _delta(first, second)
 
 
 def clustered_delta(

@@ -4,11 +4,9 @@ Load, analyse, check, suppress, keep, put into words, seal: in that order, for e
 """
 
 import os
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import InitVar, dataclass, replace
-from threading import Lock
-from typing import Final, final
+from typing import Final, ParamSpec, TypeVar, final
 
 import numpy as np
 import pandas as pd
@@ -16,10 +14,11 @@ import pandas as pd
 from analytics.methods.refusal import CannotSayError
 from analytics.programme import PROGRAMME
 from analytics.publication.cache import fingerprint, is_kept, kept, typed
+from analytics.publication.lru_cache import LruCache
 from analytics.publication.suppression import CELLS, STATUS, Disclosed, suppress
 from analytics.selection.selection import Selection
 from analytics.text.quantity import Quantity, Scale
-from data.load import Table, load
+from data.load import Table, TableStore, load
 from data.schema import Column, ColumnKind, checked
 from data.sources.registry import SOURCES, held
 from data.sources.source import Kind, Source
@@ -31,10 +30,12 @@ Tables = Mapping[str, Table]
 Analysis = Callable[[Tables, Selection], pd.DataFrame]
 Sentence = Callable[[pd.DataFrame, Selection], str]
 Notes = Callable[[pd.DataFrame, Selection], tuple[str, ...]]
-Words = Callable[[Selection], str]
-Scales = Callable[[Selection], Scale]
 Facts = tuple[tuple[str, str], ...]
+Text = str | Callable[[Selection], str]  # the same for every selection, or made for one
 Hides = Callable[[Tables], frozenset[str]]
+
+Plain = TypeVar("Plain", bound=str | tuple[object, ...] | frozenset[str])
+Asked = ParamSpec("Asked")
 
 _SEAL: Final = object()
 _REMEMBERED: Final = 200_000  # cells of frames, some 15 MB
@@ -48,6 +49,12 @@ TOO_FEW: Final = (
 )
 MARK: Final = "kind"  # the column of files that says which rows are simulated
 ADDRESSES: Final = frozenset({"address", "link"})  # columns of addresses that begin at "/"
+
+
+class OnSimulated(str):
+    """A note that is left out once no table is simulated: the reader's own stand in for all."""
+
+    __slots__ = ()
 
 
 class UnsealedError(TypeError):
@@ -143,16 +150,15 @@ class Published:
         return replace(self, frame=self.frame.assign(**changed), seal=_SEAL)
 
 
-def _none_unread(_selection: Selection) -> tuple[Source, ...]:
-    return ()
+def _selection_words(selection: Selection) -> str:
+    return selection.words
 
 
-def _plain_scale(_selection: Selection) -> Scale:
-    return Scale.OTHER
-
-
-def _no_headline(_frame: pd.DataFrame, _selection: Selection) -> str:
-    return ""
+def _resolved(
+    given: Plain | Callable[Asked, Plain], *asked: Asked.args, **named: Asked.kwargs
+) -> Plain:
+    """Return a field of a finding: as it is, or made for what is asked."""
+    return given(*asked, **named) if callable(given) else given
 
 
 @final
@@ -160,11 +166,14 @@ def _no_headline(_frame: pd.DataFrame, _selection: Selection) -> str:
 class Finding:
     """An analysis with everything needed to publish it.
 
+    What is the same for every selection is given as it is; what is not, as a function of it.
+
     Attributes:
         key: Name in addresses; once released it does not change meaning.
         title: What is measured, for a selection.
-        subtitle: Unit, places, years, comparator and aggregator, for a selection.
-        unit: Unit of the main values, for a selection.
+        subtitle: Unit, places, years, comparator and aggregator, for a selection; the selection in
+            words unless given.
+        unit: Unit of the main values, for a selection; empty where they have none.
         sources: Tables it reads; ``analyse`` is given them by their keys.
         columns: What its frame holds.
         analyse: Makes the frame from the tables and the selection.
@@ -186,25 +195,33 @@ class Finding:
     """
 
     key: str
-    title: Words
-    subtitle: Words
-    unit: Words
+    title: Text
+    subtitle: Text = _selection_words
+    unit: Text = ""
     sources: tuple[Source, ...]
     columns: tuple[Column, ...]
     analyse: Analysis
     sentence: Sentence
-    notes: Notes
-    method: Callable[[Selection], Facts]
+    notes: tuple[str, ...] | Notes = ()
+    method: Facts | Callable[[Selection], Facts]
     kind: Kind
-    whole: str
+    whole: str = ""
     about: str
-    headline: Sentence = _no_headline
-    hides: Hides | None = None
+    headline: str | Sentence = ""
+    hides: frozenset[str] | Hides | None = None
     slow: str = ""
-    unread: Callable[[Selection], tuple[Source, ...]] = _none_unread
-    scale: Scales = _plain_scale
+    unread: tuple[Source, ...] | Callable[[Selection], tuple[Source, ...]] = ()
+    scale: Scale | Callable[[Selection], Scale] = Scale.OTHER
     is_change: bool = False
     applies: bool = True
+
+    def title_for(self, selection: Selection) -> str:
+        """Return what is measured, for ``selection``."""
+        return _resolved(self.title, selection)
+
+    def unit_for(self, selection: Selection) -> str:
+        """Return the unit of the main values, for ``selection``."""
+        return _resolved(self.unit, selection)
 
     @property
     def offered(self) -> bool:
@@ -214,89 +231,115 @@ class Finding:
     @property
     def loaded(self) -> tuple[Source, ...]:
         """The tables it is made from now: the reader's own in the place of simulated ones."""
-        return tuple(load(source).source for source in self.sources)
+        return self._loaded(None)
 
     @property
     def kind_loaded(self) -> Kind:
         """Simulated while any table of it is; the reader's own once all of those are."""
-        kinds = {source.kind for source in self.loaded}
+        return self._kind(self.loaded)
+
+    def _loaded(self, store: TableStore | None) -> tuple[Source, ...]:
+        return tuple(load(source, store).source for source in self.sources)
+
+    def _kind(self, loaded: tuple[Source, ...]) -> Kind:
+        kinds = {source.kind for source in loaded}
         owned = Kind.OWN in kinds and Kind.SIMULATED not in kinds
         return self.kind.with_own if owned else self.kind
 
-    def publish(self, selection: Selection) -> Published:
+    def publish(self, selection: Selection, store: TableStore | None = None) -> Published:
         """Return this finding for ``selection``, from memory or the cache where it is there.
 
         A slow one that is in neither is not made: it is published as waiting, withheld.
+
+        Args:
+            selection: What the reader asked for.
+            store: Where its tables come from; what the process started with unless given.
         """
-        key = self._name(selection)
+        key = self._name(selection, store)
         if self.slow and _MEMORY.get(key) is None and not is_kept(key):
-            return self._seal(selection, _nothing(self.columns, self.slow), waiting=True)
-        return self._published(selection, key)
+            return self._seal(selection, _nothing(self.columns, self.slow), store, waiting=True)
+        return self._published(selection, key, store)
 
-    def make(self, selection: Selection) -> Published:
+    def make(self, selection: Selection, store: TableStore | None = None) -> Published:
         """Return this finding for ``selection``, made here and now however long it takes."""
-        return self._published(selection, self._name(selection))
+        return self._published(selection, self._name(selection, store), store)
 
-    def is_kept(self, selection: Selection) -> bool:
+    def is_kept(self, selection: Selection, store: TableStore | None = None) -> bool:
         """Whether other processes can read this finding for ``selection`` from the cache."""
-        return is_kept(self._name(selection))
+        return is_kept(self._name(selection, store))
 
-    def _name(self, selection: Selection) -> str:
-        digests = (load(source).digest for source in self.sources)
+    def _name(self, selection: Selection, store: TableStore | None) -> str:
+        digests = (load(source, store).digest for source in self.sources)
         named = (self.key, VERSION, PROGRAMME.digest, selection.to_query())
         return fingerprint(*named, *digests)
 
-    def _published(self, selection: Selection, key: str) -> Published:
+    def _published(self, selection: Selection, key: str, store: TableStore | None) -> Published:
         remembered = _MEMORY.get(key)
         if remembered is None:
-            remembered = self._sealed(selection, key)
+            remembered = self._sealed(selection, key, store)
             _MEMORY.put(key, remembered)
         if remembered.selection.notices == selection.notices:
             return remembered
         return replace(remembered, selection=selection, seal=_SEAL)
 
-    def _sealed(self, selection: Selection, key: str) -> Published:
-        return self._seal(selection, kept(key, self.columns, lambda: self._made(selection)))
+    def _sealed(self, selection: Selection, key: str, store: TableStore | None) -> Published:
+        safe = kept(key, self.columns, lambda: self._made(selection, store))
+        return self._seal(selection, safe, store)
 
-    def _seal(self, selection: Selection, safe: Disclosed, *, waiting: bool = False) -> Published:
+    def _seal(
+        self,
+        selection: Selection,
+        safe: Disclosed,
+        store: TableStore | None,
+        *,
+        waiting: bool = False,
+    ) -> Published:
+        unread, loaded = _resolved(self.unread, selection), self._loaded(store)
+        kind = self._kind(loaded)
+        caution = SIMULATED_WORDS if kind.is_simulated else ""
         return Published(
             key=self.key,
-            title=self.title(selection),
-            subtitle=self.subtitle(selection),
+            title=self.title_for(selection),
+            subtitle=_resolved(self.subtitle, selection),
             quantity=Quantity(
-                unit=self.unit(selection),
-                scale=self.scale(selection),
+                unit=self.unit_for(selection),
+                scale=_resolved(self.scale, selection),
                 is_change=self.is_change,
             ),
             frame=safe.frame,
             columns=self.columns,
-            sources=tuple(one for one in self.loaded if one not in self.unread(selection)),
+            sources=tuple(one for one in loaded if one not in unread),
             selection=selection,
-            says=safe.withheld or self._caution() + self.sentence(safe.frame, selection),
-            headline=safe.withheld or self.headline(safe.frame, selection),
-            notes=() if safe.withheld else self.notes(safe.frame, selection),
-            method=self.method(selection),
+            says=safe.withheld or caution + self.sentence(safe.frame, selection),
+            headline=safe.withheld or _resolved(self.headline, safe.frame, selection),
+            notes=() if safe.withheld else self._notes(safe.frame, selection, loaded),
+            method=_resolved(self.method, selection),
             suppressed=safe.suppressed,
             withheld=safe.withheld,
-            kind=self.kind_loaded,
+            kind=kind,
             version=VERSION,
             waiting=waiting,
             seal=_SEAL,
         )
 
-    def _caution(self) -> str:
-        return SIMULATED_WORDS if self.kind_loaded.is_simulated else ""
+    def _notes(
+        self, frame: pd.DataFrame, selection: Selection, loaded: tuple[Source, ...]
+    ) -> tuple[str, ...]:
+        notes = _resolved(self.notes, frame, selection)
+        if any(source.kind is Kind.SIMULATED for source in loaded):
+            return tuple(map(str, notes))
+        return tuple(note for note in notes if not isinstance(note, OnSimulated))
 
-    def _made(self, selection: Selection) -> Disclosed:
-        tables = {source.key: load(source) for source in self.sources}
+    def _made(self, selection: Selection, store: TableStore | None) -> Disclosed:
+        tables = {source.key: load(source, store) for source in self.sources}
         try:
             frame = self.analyse(tables, selection)
         except CannotSayError as refusal:
             return _nothing(self.columns, str(refusal))
-        columns = (*self.columns, *CELLS) if self.hides else self.columns
+        columns = self.columns if self.hides is None else (*self.columns, *CELLS)
         whole = checked(frame, columns, of=self.key)
         alike = {column.name: typed(_plain(whole[column.name]), column) for column in columns}
-        hidden = self.hides(tables) if self.hides else frozenset[str]()
+        hidden = frozenset[str]() if self.hides is None else _resolved(self.hides, tables)
         safe = suppress(pd.DataFrame(alike), self.columns, hidden=hidden)
         return replace(safe, withheld=self._why_nothing(safe.frame, selection))
 
@@ -305,47 +348,12 @@ class Finding:
         return _all_withheld(frame) if len(frame) else self.sentence(frame, selection)
 
 
-class _Memory:
-    """The results this process has sealed lately. Pure of inputs, so safe to share by readers."""
-
-    def __init__(self, most: int) -> None:
-        self._held: OrderedDict[str, Published] = OrderedDict()
-        self._lock = Lock()
-        self._most = most
-        self._cells = 0
-
-    def get(self, key: str) -> Published | None:
-        with self._lock:
-            if key in self._held:
-                self._held.move_to_end(key)
-            return self._held.get(key)
-
-    def put(self, key: str, published: Published) -> None:
-        with self._lock:
-            if key in self._held:
-                return
-            self._held[key] = published
-            self._cells += _weight(published)
-            while self._cells > self._most:
-                _, oldest = self._held.popitem(last=False)
-                self._cells -= _weight(oldest)
-
-    def unlock(self) -> None:
-        """Give a process just forked a lock of its own: the old one may be held for ever."""
-        self._lock = Lock()
-
-    def clear(self) -> None:
-        """Forget everything."""
-        with self._lock:
-            self._held.clear()
-            self._cells = 0
-
-
 def _weight(published: Published) -> int:
     return published.frame.size + _OVERHEAD
 
 
-_MEMORY: Final = _Memory(_REMEMBERED)
+# The results this process has sealed lately. Pure of inputs, so safe to share by readers.
+_MEMORY: Final = LruCache[str, Published](_REMEMBERED, weight=_weight)
 os.register_at_fork(after_in_child=_MEMORY.unlock)
 
 FINDINGS: dict[str, Finding] = {}

@@ -5,9 +5,8 @@ shows; the answer holds the canonical address, the words, and every card's figur
 notes. A few lines in ``assets`` hand each card its piece, those in view first.
 """
 
-from collections import OrderedDict
+import os
 from collections.abc import Iterable, Mapping
-from threading import Lock
 from typing import Final
 
 from dash import (
@@ -21,6 +20,7 @@ from dash import (
     no_update,
 )
 
+from analytics.publication.lru_cache import LruCache
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
 from components.card.card import CARDS
@@ -53,7 +53,7 @@ def answer(asked: object) -> object:
         return no_update
     known = tuple(key for key in cards[:MOST_CARDS] if isinstance(key, str) and key in CARDS)
     selection = from_search(query)
-    return {**_ANSWERS.of(selection, known), "step": step if isinstance(step, str) else ""}
+    return {**_answer_to(selection, known), "step": step if isinstance(step, str) else ""}
 
 
 clientside_callback(
@@ -95,28 +95,16 @@ def _pieces(cards: Iterable[str], selection: Selection) -> dict[str, dict[str, o
     return {key: CARDS[key].pieces(selection) for key in cards}
 
 
-class _Answers:
-    """Answers this process has put together lately; pure of their inputs, so safe to share."""
-
-    def __init__(self, most: int) -> None:
-        self._held: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
-        self._lock = Lock()
-        self._most = most
-
-    def of(self, selection: Selection, cards: tuple[str, ...]) -> Answer:
-        key = (selection, selection.notices, selection.faults, cards, prefix())
-        with self._lock:
-            if key in self._held:
-                self._held.move_to_end(key)
-            remembered = self._held.get(key)
-        if remembered is not None:
-            return _of_now(remembered, selection)
-        made = _made(selection, cards)
-        with self._lock:
-            self._held[key] = made
-            while len(self._held) > self._most:
-                self._held.popitem(last=False)
-        return made
+def _answer_to(selection: Selection, cards: tuple[str, ...]) -> Answer:
+    key = (selection, selection.notices, selection.faults, cards, prefix())
+    remembered = _ANSWERS.get(key)
+    if remembered is not None:
+        return _of_now(remembered, selection)
+    made = _made(selection, cards)
+    _ANSWERS.put(key, made)
+    return made
 
 
-_ANSWERS: Final = _Answers(REMEMBERED)
+# The answers this process has put together lately. Pure of inputs, so safe to share by readers.
+_ANSWERS: Final = LruCache[tuple[object, ...], Answer](REMEMBERED)
+os.register_at_fork(after_in_child=_ANSWERS.unlock)

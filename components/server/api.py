@@ -117,9 +117,9 @@ def _entry(finding: Finding) -> dict[str, object]:
     plain = Selection()
     return {
         "key": finding.key,
-        "title": finding.title(plain),
+        "title": finding.title_for(plain),
         "about": finding.about,
-        "unit": finding.unit(plain),
+        "unit": finding.unit_for(plain),
         "kind": kind_entry(finding.kind_loaded),
         "whole": finding.whole,
         "columns": [column_entry(column) for column in visible(finding.columns)],

@@ -1,16 +1,16 @@
 """Bodies of answers, packed once in the encodings browsers accept and kept within a bound."""
 
 import gzip
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
-from threading import Lock
 from typing import Final
 
 import brotli
 from flask import Response, request
+
+from analytics.publication.lru_cache import LruCache
 
 SMALLEST: Final = 500  # bytes below which packing saves nothing
 GZIP_LEVEL: Final = 6
@@ -49,6 +49,10 @@ class Packed:
     digest: str
 
 
+def _bytes(packed: Packed) -> int:
+    return len(packed.content)
+
+
 class Shelf:
     """The bodies a process has made lately. Pure of its inputs, so safe to share by readers.
 
@@ -57,34 +61,22 @@ class Shelf:
     """
 
     def __init__(self, most: int) -> None:
-        self._held: OrderedDict[tuple[str, Encoding], Packed] = OrderedDict()
-        self._lock = Lock()
+        self._held = LruCache[tuple[str, Encoding], Packed](most, weight=_bytes)
         self._most = most
-        self._size = 0
 
     @property
     def size(self) -> int:
         """Bytes kept."""
-        return self._size
+        return self._held.total
 
     def get(self, key: str, encoding: Encoding) -> Packed | None:
         """Return the body of this name in this encoding, or None."""
-        with self._lock:
-            if (key, encoding) in self._held:
-                self._held.move_to_end((key, encoding))
-            return self._held.get((key, encoding))
+        return self._held.get((key, encoding))
 
     def put(self, key: str, encoding: Encoding, packed: Packed) -> None:
         """Keep a body, unless it is so large that it would push out most others."""
-        if len(packed.content) > self._most // 2:
-            return
-        with self._lock:
-            before = self._held.pop((key, encoding), None)
-            self._held[key, encoding] = packed
-            self._size += len(packed.content) - (len(before.content) if before else 0)
-            while self._size > self._most:
-                _, gone = self._held.popitem(last=False)
-                self._size -= len(gone.content)
+        if _bytes(packed) <= self._most // 2:
+            self._held.put((key, encoding), packed)
 
     def kept(self, key: str, encoding: Encoding, make: Callable[[], bytes]) -> Packed:
         """Return the body of this name, making, packing and keeping it the first time."""

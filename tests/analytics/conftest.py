@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from analytics.publication import finding
+from analytics.publication.lru_cache import LruCache
 from analytics.selection.selection import Selection
 from data.sources.registry import AUTHORITIES, INDICATORS, NEIGHBOURS, PILOTS
 
@@ -35,7 +36,7 @@ def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def forget(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(finding, "_MEMORY", finding._Memory(200_000))
+    monkeypatch.setattr(finding, "_MEMORY", LruCache(200_000, weight=finding._weight))
 
 
 @pytest.fixture

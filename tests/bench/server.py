@@ -21,7 +21,7 @@ GROUP: Final = "server"
 
 def forget(*, disk: bool) -> None:
     """Empty the memory of this process, and the cache of the benchmark."""
-    _ANSWERS._held.clear()
+    _ANSWERS.clear()
     _MEMORY.clear()
     if disk:
         cache.store().clear()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from data.load import load
+from data.load import built
 from data.sources import source
 
 REPOSITORY = Path(__file__).parents[2]
@@ -20,10 +20,10 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setattr(source, "ROOM", tmp_path)
     monkeypatch.setattr(source, "CHECKSUMS", tmp_path / source.CHECKSUMS.name)
     source.checksums.cache_clear()
-    load.cache_clear()
+    built.cache_clear()
     yield tmp_path
     source.checksums.cache_clear()
-    load.cache_clear()
+    built.cache_clear()
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from analytics.text.quantity import Scale
 
 FIRST_YEAR: Final = 2013
 LAST_YEAR: Final = 2025
-PUBLICATION: Final = "Section 251 outturn, gross expenditure"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from analytics.findings import diaries, families, family_scores, social_workers
 from analytics.methods import disclosure
 from analytics.publication.finding import FINDINGS
 from analytics.selection.parse import from_search
-from data.load import built, use
+from data.load import built
 from data.microdata.social_workers import ACTIVITIES
 from data.sources.simulated import SIMULATED
 from data.sources.source import Kind
@@ -35,6 +35,7 @@ from tests.analytics.disclosure.exact import (
     pilots_in,
     shown_rows,
 )
+from tests.stand_in import use
 
 for _module in pkgutil.iter_modules(analytics.findings.__path__):
     importlib.import_module(f"analytics.findings.{_module.name}")

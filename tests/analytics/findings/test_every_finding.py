@@ -28,7 +28,7 @@ BANDS = [
 ABOUT_AN_INDICATOR = [
     key
     for key, finding in FINDINGS.items()
-    if finding.title(from_search("?indicator=s47_rate")) != finding.title(from_search(""))
+    if finding.title_for(from_search("?indicator=s47_rate")) != finding.title_for(from_search(""))
 ]
 #: A verdict that the rules of honesty forbid, or a hole where a word should be.
 FORBIDDEN = re.compile(r"no difference|\bbetter\b|\bworse\b|\bnan\b|\bNone\b|\bnat\b|  |\{|\binf\b")

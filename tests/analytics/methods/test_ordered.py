@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
 
-from analytics.methods.ordered import DRAWS, cliffs_delta, clustered_delta, share_agreeing
+from analytics.methods.ordered import DRAWS, clustered_delta
 
 COUNTS = st.integers(0, 9).map(float)
 PILOTS = st.integers(0, 4).map(float)
@@ -16,6 +16,11 @@ FIRST = np.array([[4.0, 3, 2, 1], [1, 5, 2, 0], [0, 2, 6, 3]])
 SECOND = np.array([[2.0, 3, 4, 2], [0, 2, 5, 3], [1, 4, 2, 2]])
 
 TEN = np.random.default_rng(5).multinomial(30, np.full(5, 0.2), size=(2, 10)).astype(float)
+
+
+def cliffs_delta(first, second):
+    """The delta of all people together: of one pilot."""
+    return clustered_delta(first[..., None, :], second[..., None, :], draws=1).estimate
 
 
 def people(counts):
@@ -145,34 +150,15 @@ def test_one_pilot_has_a_delta_but_no_interval():
     assert np.isnan([found.low, found.high]).all()
 
 
-def test_the_share_agreeing_and_its_interval():
-    found = share_agreeing(np.array([[100.0, 60, 22, 50, 31], [0, 0, 0, 0, 0]]), agreeing=2)
-    # 81 of 263, as printed by Newcombe (1998), table I.
-    assert found.estimate == pytest.approx([81 / 263, np.nan], nan_ok=True)
-    assert (found.low[0], found.high[0]) == pytest.approx((0.2553, 0.3662), abs=5.1e-5)
-
-
-def test_an_unknown_answer_makes_the_share_unknown():
-    answers = np.array([[np.nan, 1, 2, 3], [1, 1, 2, np.nan]])
-    assert np.isnan(share_agreeing(answers, agreeing=2).estimate).all()
-    assert np.isnan(cliffs_delta(answers, np.ones((2, 4)))).all()
-
-
-@pytest.mark.parametrize("agreeing", [0, 5, -1])
-def test_agreeing_by_none_or_all_is_refused(agreeing):
-    with pytest.raises(ValueError, match=f"agreeing is {agreeing}; 1 to 4 of the 5"):
-        share_agreeing(np.ones(5), agreeing=agreeing)
-
-
 @pytest.mark.parametrize("shape", [(), (1,), (3, 1)])
 def test_a_single_answer_is_no_scale(shape):
     with pytest.raises(ValueError, match="two answers or more is wanted"):
-        cliffs_delta(np.ones(shape), np.ones(shape))
+        clustered_delta(np.ones(shape), np.ones(shape))
 
 
 def test_waves_of_different_shape_are_refused():
-    with pytest.raises(ValueError, match=r"first \(5,\) and second \(4,\)"):
-        cliffs_delta(np.ones(5), np.ones(4))
+    with pytest.raises(ValueError, match=r"first \(1, 5\) and second \(1, 4\)"):
+        clustered_delta(np.ones((1, 5)), np.ones((1, 4)))
 
 
 @pytest.mark.parametrize("wrong", [-1.0, 0.5, np.inf])

@@ -11,12 +11,14 @@ from pandas.testing import assert_frame_equal
 from analytics.findings import area, claims, indicator_places, indicator_years, kpi_values, kpis
 from analytics.publication import cache, finding
 from analytics.publication.finding import Finding, Published, UnsealedError, register
+from analytics.publication.lru_cache import LruCache
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
-from data.load import Table, load, use
+from data.load import Table, load
 from data.schema import SchemaError, text
 from data.sources.registry import PILOTS
 from data.sources.source import Kind
+from tests.stand_in import use
 
 FINDINGS = [
     kpis.gaps, kpis.changes, kpi_values.values, indicator_years.years, indicator_places.places,
@@ -136,7 +138,7 @@ def test_readers_at_the_same_time_get_their_own():
 @pytest.mark.usefixtures("fresh")
 def test_memory_forgets_the_oldest():
     published = kpis.gaps.publish(Selection())
-    memory = finding._Memory(2 * finding._weight(published))
+    memory = LruCache(2 * finding._weight(published), weight=finding._weight)
     for key in "abc":
         memory.put(key, published)
         memory.get("a")
@@ -161,15 +163,15 @@ def test_suppressed_cells_are_counted_and_sources_are_cited():
 
 
 def test_memory_holds_no_more_cells_than_it_may():
-    memory = finding._Memory(3_000)
+    memory = LruCache(3_000, weight=finding._weight)
     kept = [kpis.gaps.publish(Selection(k=k)) for k in range(1, 11)]
     for at, published in enumerate(kept):
         memory.put(str(at), published)
     assert memory.get("9") is kept[9]
     assert memory.get("0") is None
-    assert memory._cells <= 3_000
+    assert memory.total <= 3_000
     memory.put("9", kept[9])
-    assert memory._cells <= 3_000
+    assert memory.total <= 3_000
     memory.clear()
     assert memory.get("9") is None
 

@@ -18,12 +18,13 @@ from components.card import fragments
 from components.card.card import CARDS
 from components.reference import catalogue
 from components.server.response_cache import Shelf
-from data.load import built, load, use
+from data.load import built, load
 from data.microdata.tables import RECORD_TABLES
 from data.microdata.templates_csv import example_csv
 from data.sources.simulated import SIMULATED
 from data.sources.source import Kind
 from data.user_data.given import given
+from tests.stand_in import use
 
 TABS = ("sheet", "table", "about", "download")
 RECORDS = {key for key, one in FINDINGS.items() if one.kind is Kind.SIMULATED}

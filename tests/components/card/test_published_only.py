@@ -14,8 +14,9 @@ from analytics.publication.finding import FINDINGS
 from analytics.selection.selection import Selection
 from components.card.card import CARDS
 from components.server.response_cache import Shelf
-from data.load import built, use
+from data.load import built
 from data.sources.simulated import SIMULATED
+from tests.stand_in import use
 
 REAL = "?evidence=real"
 SHEET = re.compile(r'"data-fill": "(/sheets/[^"]+)"')

@@ -5,9 +5,10 @@ import pytest
 from analytics.selection.parse import from_search
 from components.reference import catalogue
 from components.server.tables import MIMETYPES, extensions
-from data.load import load, use
+from data.load import load
 from data.sources.registry import DEFLATOR, SOURCES
 from data.sources.source import Kind
+from tests.stand_in import use
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 import pytest
 
-from data.load import load
+from data.load import built
 from data.sources.simulated import SIMULATED
 
 
@@ -8,6 +8,6 @@ from data.sources.simulated import SIMULATED
 def simulated():
     """The simulated tables by the key of their record table, without the mark."""
     return {
-        key: load.__wrapped__(source).frame.drop(columns="simulated")
+        key: built.__wrapped__(source).frame.drop(columns="simulated")
         for key, source in SIMULATED.items()
     }

@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 
 from data.load import load
-from data.microdata.aggregate import Aggregate, share
-from data.microdata.aggregates import AGGREGATES, BEYOND
 from data.microdata.families import PRINTED_SCALES
 from data.sources.registry import SOURCES
+from tests.data.microdata.aggregate import Aggregate, share
+from tests.data.microdata.aggregates import AGGREGATES, BEYOND
 
 IN_TABLES = [one for one in AGGREGATES if one.source]
 PUBLISHED = sorted({one.source for one in IN_TABLES})

@@ -6,11 +6,12 @@ from hashlib import sha256
 
 import pytest
 
-from data.load import load, use
+from data.load import load
 from data.sources.source import Kind
 from data.user_data import hold as holding
 from data.user_data.hold import hold
 from data.user_data.problem import OwnDataError
+from tests.stand_in import use
 
 GOOD = "respondent,wave,agrees,hours,day\nA,1,fully,12.5,\nB,2,partly,,2015-01-02\n"
 NAMES = "one or more of survey.csv, diaries.csv"

@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from data.microdata.aggregate import SIZES, Aggregate
-from data.microdata.printed_families import FAMILIES, FAMILY_ITEMS
-from data.microdata.printed_records import CASE_ITEMS, CASE_RECORDS
-from data.microdata.printed_scores import SCORES, SOURCE
-from data.microdata.printed_workers import PROFILE, PROFILE_ITEMS, SURVEY_ITEMS, WORKERS
+from tests.data.microdata.aggregate import SIZES, Aggregate
+from tests.data.microdata.printed_families import FAMILIES, FAMILY_ITEMS
+from tests.data.microdata.printed_records import CASE_ITEMS, CASE_RECORDS
+from tests.data.microdata.printed_scores import SCORES, SOURCE
+from tests.data.microdata.printed_workers import PROFILE, PROFILE_ITEMS, SURVEY_ITEMS, WORKERS
 
 AGGREGATES: Final[tuple[Aggregate, ...]] = (
     *SCORES,

@@ -6,11 +6,11 @@ from typing import Final
 
 import pandas as pd
 
-from data.microdata.aggregate import SIZES, Aggregate, Frames, share, together
-from data.microdata.printed_families import achieved_by_pilot
 from data.microdata.self_profile import ITEMS
 from data.microdata.social_workers import CONFIDENCE_TOOLS, SOCIAL_WORKER_SURVEY
 from data.programmes.read import programme
+from tests.data.microdata.aggregate import SIZES, Aggregate, Frames, share, together
+from tests.data.microdata.printed_families import achieved_by_pilot
 
 _SHORT: Final = programme().short_name
 

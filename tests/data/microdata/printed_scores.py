@@ -6,8 +6,8 @@ from typing import Final
 
 import pandas as pd
 
-from data.microdata.aggregate import Aggregate, Frames
 from data.microdata.families import FIRST_PARENT, LUBBEN_CUT_POINT, PRINTED_SCALES
+from tests.data.microdata.aggregate import Aggregate, Frames
 
 SOURCE: Final = "standardised-measures"
 ALL: Final = "all participating parents"
@@ -32,7 +32,7 @@ def scores(frames: Frames, sample: str, field: str, interview: int) -> pd.Series
     """
     frame = frames["family_interviews"]
     if sample == TWICE:
-        again = (frame["interview"] == 2) & (frame["answered_by"] == FIRST_PARENT)  # noqa: PLR2004 (second interview)
+        again = (frame["interview"] == 2) & (frame["answered_by"] == FIRST_PARENT)
         frame = frame[frame["family"].isin(frame.loc[again, "family"])]
     return frame.loc[frame["interview"] == interview, field].dropna()
 

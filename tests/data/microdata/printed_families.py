@@ -7,9 +7,9 @@ from typing import Final
 
 import pandas as pd
 
-from data.microdata.aggregate import SIZES, Aggregate, Frames, share, size, together
 from data.microdata.fields import BANDS
 from data.programmes.read import programme
+from tests.data.microdata.aggregate import SIZES, Aggregate, Frames, share, size, together
 
 _SHORT: Final = programme().short_name
 

@@ -3,9 +3,9 @@
 from functools import partial
 from typing import Final
 
-from data.microdata.aggregate import Aggregate, Frames, share, size
 from data.microdata.case_records import REASONABLE_OR_GOOD, TOOLS
 from data.programmes.read import programme
+from tests.data.microdata.aggregate import Aggregate, Frames, share, size
 
 _SHORT: Final = programme().short_name
 
