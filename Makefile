@@ -91,6 +91,7 @@ test: setup-test lint types contracts scripts unit
 lint: .venv-test/.ready
 	$(TEST)/ruff check .
 	$(TEST)/ruff format --check .
+	$(TEST)/deptry .
 
 types: .venv-test/.ready
 	$(TEST)/pyright

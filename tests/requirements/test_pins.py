@@ -1,6 +1,7 @@
 """The pinned lists hold for every Python the project is said to run on."""
 
 import re
+import tomllib
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
@@ -71,3 +72,19 @@ def test_the_two_lists_agree():
     apart = {name for name in versions if name in other and versions[name] != other[name]}
     # dash[testing] holds an old selenium, and that an old urllib3.
     assert apart <= {"urllib3"}
+
+
+def test_no_version_is_written_by_hand_twice():
+    """The versions are in run.in and test.in, each once; pyproject.toml reads run.in."""
+    asked = []
+    for name in ("run.in", "test.in"):
+        words = (ROOT / "requirements" / name).read_text(encoding="utf-8")
+        asked += [Requirement(line) for line in words.splitlines() if line[:1].isalnum()]
+    fixed = [canonicalize_name(one.name) for one in asked if one.specifier]
+    assert fixed
+    assert len(fixed) == len(set(fixed))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert "dependencies" not in project["project"]
+    assert project["project"]["dynamic"] == ["dependencies"]
+    read = project["tool"]["setuptools"]["dynamic"]["dependencies"]
+    assert read == {"file": ["requirements/run.in"]}

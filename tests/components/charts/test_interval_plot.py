@@ -1,6 +1,7 @@
 import pytest
 
 from analytics.findings import kpis
+from analytics.measures.indicators.registry import core
 from components.charts.interval_plot import standardised_gaps
 
 
@@ -12,7 +13,7 @@ def drawn(publish, query=""):
 def test_rows_run_from_the_widest_gap_to_the_narrowest(publish):
     frame, figure = drawn(publish)
     (trace,) = figure["data"]
-    assert len(trace["x"]) == len(frame) == 24
+    assert len(trace["x"]) == len(frame) == len(core())
     sizes = [abs(x) for x in trace["x"]]
     assert sizes == sorted(sizes, reverse=True)
     assert trace["y"][:2] == ["New plans", "ICPC"]
@@ -43,7 +44,7 @@ def test_only_what_remains_after_adjustment_is_filled(publish):
 def test_a_row_without_an_answer_keeps_its_place_and_says_so(publish):
     _, figure = drawn(publish, "vintage=first")
     (trace,) = figure["data"]
-    assert len(trace["y"]) == 24
+    assert len(trace["y"]) == len(core())
     at = trace["y"].index("Looked after")
     assert trace["x"][at] is None
     words = [

@@ -48,8 +48,10 @@ def spoken(figure):
 @pytest.mark.parametrize(("finding", "chart"), CHARTS, ids=lambda one: getattr(one, "key", ""))
 def test_every_point_is_said_and_every_figure_is_plain(publish, finding, chart, query):
     published = publish(finding, query)
-    if published.withheld or not len(published.frame):
+    if published.withheld:
+        assert published.withheld in published.says
         return
+    assert len(published.frame)
     figure = chart(published.frame, published.quantity)
     written = json.dumps(figure, allow_nan=False)
     assert "nan" not in written.replace("nances", "")
