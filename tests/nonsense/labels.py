@@ -29,8 +29,9 @@ SYLLABLES = (
     "pro",
     "gnu",
 )
-#: Numbers inside a label stay, in their order: so that numbers in words can be compared too.
-NUMBER = re.compile(r"\d[\d,./]*")
+#: Numbers inside a label stay, in their order: so that numbers in words can be compared too. So
+#: do the places where a number is put in later.
+NUMBER = re.compile(r"\{\w+\}|\d[\d,./]*")
 #: A key: nothing that a reader would be shown as words.
 KEY = re.compile(r"[a-z0-9_.+\-]*|[A-Z]\d{8}|/.*|\w+://.*|[a-z_]+/[\w./\-]+", re.DOTALL)
 #: Fields that hold words even where one word looks like a key.
