@@ -1,5 +1,6 @@
 """The picture of the rooms is the one that the imports make, and can be read."""
 
+import itertools
 import re
 import xml.etree.ElementTree as ET  # the picture is our own
 
@@ -37,7 +38,7 @@ def test_every_box_and_room_is_drawn_inside_the_picture():
     assert {one.partition(".")[2] for some in boxes().values() for one in some} < words
     drawn = [one for one in tree.iter(f"{SVG}rect") if one.get("class") == "box"]
     places = sorted((float(one.get("y")), float(one.get("x"))) for one in drawn)
-    for (y, x), (below, right) in zip(places, places[1:], strict=False):
+    for (y, x), (below, right) in itertools.pairwise(places):
         assert y != below or right - x >= architecture.BOX
     assert min(x for _, x in places) > 0
     assert max(x for _, x in places) + architecture.BOX < architecture.WIDTH
