@@ -1,5 +1,5 @@
 # make run    the environment, the dependencies, then the explorer on http://127.0.0.1:$(PORT)
-#             DATA=folder puts your own records in the place of the simulated ones
+#             DATA=folder puts your own records in place of the simulated ones
 # make run-distributed    the same with Redis, two web processes and two workers, for trying it
 # make test   everything the tests need, browser included, then lint, types, contracts and tests
 # make scripts  of these, what checks and tests the JavaScript

@@ -213,7 +213,7 @@ class Finding:
 
     @property
     def loaded(self) -> tuple[Source, ...]:
-        """The tables it is made from now: the reader's own in the place of simulated ones."""
+        """The tables it is made from now: the reader's own in place of simulated ones."""
         return tuple(load(source).source for source in self.sources)
 
     @property
@@ -331,7 +331,7 @@ class _Memory:
                 self._cells -= _weight(oldest)
 
     def unlock(self) -> None:
-        """Give a process just forked a lock of its own: the old one may be held for ever."""
+        """Give a process just forked a lock of its own: the old one may be held forever."""
         self._lock = Lock()
 
     def clear(self) -> None:
