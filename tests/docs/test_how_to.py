@@ -13,6 +13,7 @@ RECIPES = sorted(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", RECIPES, ids=lambda path: path.stem)
 def test_a_recipe_does_what_it_says(path, tmp_path):
     recipe = Recipe(path.read_text(encoding="utf-8"))
