@@ -1,7 +1,9 @@
 # make run    the environment, the dependencies, then the explorer on http://127.0.0.1:$(PORT)
-#             DATA=folder puts your own records in the place of the simulated ones
+#             DATA=folder puts your own records in place of the simulated ones
 # make run-distributed    the same with Redis, two web processes and two workers, for trying it
 # make test   everything the tests need, browser included, then lint, types, contracts and tests
+# make test-fast  under a minute: lint and the fast tests; it prints what it leaves out
+# make dev    the explorer for working on it: reload and debug pages, on the loopback alone
 # make scripts  of these, what checks and tests the JavaScript
 SHELL := /bin/bash
 PORT ?= 8050
@@ -12,10 +14,14 @@ TEST := .venv-test/bin
 # From the command line alone: a variable of this name may stand in the environment by chance.
 OWN := $(if $(filter command,$(origin DATA)),--data "$(DATA)")
 
-.PHONY: run run-distributed redis nginx setup setup-test test lint types contracts scripts unit bench pins clean
+.PHONY: run run-distributed dev redis nginx setup setup-test test test-fast lint types contracts scripts unit bench pins clean
 
 run: setup
 	exec $(RUN) app.py --host $(HOST) --port $(PORT) $(OWN)
+
+# Never for others: a debugger runs any code it is given.
+dev: .venv-test/.ready
+	exec $(TEST)/python -m tests.dev $(PORT)
 
 # A Redis on a free port of the loopback, web processes on PORT and PORT+1, two workers. Ctrl-C, or
 # the end of any of them, ends them all: the web processes and workers first, Redis last.
@@ -88,10 +94,14 @@ nginx:
 
 test: setup-test lint types contracts scripts unit
 
+test-fast: lint
+	$(TEST)/python -m pytest -p tests.fast --quiet --numprocesses 2 --dist loadfile
+
 lint: .venv-test/.ready
 	$(TEST)/ruff check .
 	$(TEST)/ruff format --check .
 	$(TEST)/deptry .
+	$(TEST)/python -m tests.docs.prose
 
 types: .venv-test/.ready
 	$(TEST)/pyright

@@ -218,7 +218,7 @@ def _some(words: str) -> int:
 
 
 def _speak_plainly() -> None:
-    """Write what a terminal cannot show as an escape, in the place of an error."""
+    """Write what a terminal cannot show as an escape, in place of an error."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

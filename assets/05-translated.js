@@ -1,6 +1,6 @@
 /* A browser that translates a page wraps or replaces its text nodes. React still holds the nodes it
    made, and stops with an error when one is no longer where it put it. Both methods that React
-   moves nodes with therefore look for the wrapper that stands in the place of the node
+   moves nodes with therefore look for the wrapper that stands in place of the node
    (https://github.com/facebook/react/issues/11538). */
 (() => {
   "use strict";

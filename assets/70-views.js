@@ -39,7 +39,7 @@
     (event) => {
       const plot = /** @type {PlotElement | null} */ (explorer.closest(event, ".js-plotly-plot"));
       if (!plot?.on) return;
-      plot.removeListener?.("plotly_click", clicked); // drawn anew, a plot has forgotten it
+      plot.removeListener?.("plotly_click", clicked); // drawn again, a plot has forgotten it
       plot.on("plotly_click", clicked);
     },
     true,

@@ -1,4 +1,4 @@
-"""The path that the explorer stands under, and addresses written below it.
+"""The path that the explorer is served under, and addresses written below it.
 
 Inside the explorer every address begins at "/". What a reader is sent begins with the prefix of
 the request: nothing, or for example ``/explorer``. ``components.server.proxy`` finds the prefix.

@@ -83,7 +83,7 @@ def _held(target: Path) -> Files:
 
 
 def _write(target: Path, files: Files) -> None:
-    """Put a file or a folder in the place of what is there."""
+    """Put a file or a folder in place of what is there."""
     if target.is_dir():
         shutil.rmtree(target)
     for name, content in files.items():

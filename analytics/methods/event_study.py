@@ -17,7 +17,7 @@ class EventStudy:
         estimate: Mean over pilots of the gap of the year minus the pilot's own mean gap in the
             base, in the unit of the indicator; NaN where too few pilots have both.
         low: Lower end of the confidence interval, same unit; NaN where the estimate is, or where
-            every pilot stands at nought because the year is itself the whole base.
+            every pilot is at zero because the year is itself the whole base.
         high: Upper end, likewise.
         n: Pilots with both.
     """

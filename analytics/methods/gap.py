@@ -49,7 +49,7 @@ class MeanGap:
         n: Pilots with a gap.
         standardised: Mean over standard deviation, times Hedges' exact correction; without
             unit. NaN where the gaps do not vary and with fewer than three pilots: the
-            correction is nought for two.
+            correction is zero for two.
         t_p: Two-sided p-value of the paired t-test; NaN where the gaps do not vary.
         wilcoxon_p: Two-sided exact p-value of the signed-rank test; NaN where all gaps are 0.
     """
@@ -270,5 +270,5 @@ def _yearly_gaps(
 
 def _hedges_correction(n: NDArray[np.int64]) -> NDArray[np.float64]:
     """Hedges' J, exact: what makes the standardised mean of n unbiased; NaN below three."""
-    half = np.where(n > 2, (n - 1) / 2, np.nan)  # noqa: PLR2004 - J is nought for n = 2
+    half = np.where(n > 2, (n - 1) / 2, np.nan)  # noqa: PLR2004 - J is zero for n = 2
     return np.exp(special.gammaln(half) - special.gammaln(half - 0.5)) / np.sqrt(half)

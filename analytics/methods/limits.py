@@ -45,7 +45,7 @@ def rate_limits(
 
     Returns:
         Limits per `per` children, in the shape of `count` (() for single numbers); NaN where
-        either is unknown or the population is nought.
+        either is unknown or the population is zero.
 
     Raises:
         ValueError: The shapes differ, a count is negative, infinite or not whole, a population
@@ -88,7 +88,7 @@ def share_limits(
 
     Returns:
         Limits as proportions from 0 to 1, in the shape of `count` (() for single numbers); NaN
-        where either is unknown or the base is nought.
+        where either is unknown or the base is zero.
 
     Raises:
         ValueError: The shapes differ, a number is negative, infinite or not whole, a count is

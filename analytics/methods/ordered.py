@@ -20,7 +20,7 @@ class ClusteredDelta:
     """Cliff's delta of each item, with an interval that draws pilots rather than people.
 
     Attributes:
-        estimate: Delta of all pilots' answers together, shape (...), from -1 to 1; above nought
+        estimate: Delta of all pilots' answers together, shape (...), from -1 to 1; above zero
             the second wave answers higher. NaN where a wave has no answers.
         low: Lower end of the interval, NaN likewise, and where fewer than two pilots answered.
         high: Upper end, likewise.

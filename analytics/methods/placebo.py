@@ -29,7 +29,7 @@ class Drawn:
 def draw(kinds: NDArray[np.intp], *, draws: int, rng: np.random.Generator) -> Drawn:
     """Put the outsiders of each kind in random order, again and again.
 
-    Whatever number is wanted of a kind, the first that many of an order are a simple random
+    Whatever number of a kind is needed, the first that many of an order are a simple random
     sample of it, and the first that many with a figure a simple random sample of those.
 
     Args:
@@ -38,7 +38,7 @@ def draw(kinds: NDArray[np.intp], *, draws: int, rng: np.random.Generator) -> Dr
         rng: Where chance comes from.
 
     Raises:
-        ValueError: There is no outsider, or no draw is wanted.
+        ValueError: There is no outsider, or the number of draws is not positive.
     """
     if not len(kinds) or draws < 1:
         msg = f"{len(kinds)} outsiders and {draws} draws; at least one of each is wanted"
@@ -66,8 +66,8 @@ def group_means(
         Means, shape (draws,), in the unit of the gaps.
 
     Raises:
-        TooFewToDrawError: A kind has fewer outsiders with a gap than are wanted.
-        ValueError: No outsider is wanted at all, or the kinds differ in number.
+        TooFewToDrawError: A kind has fewer outsiders with a gap than are needed.
+        ValueError: No outsider is asked for, or the kinds differ in number.
     """
     if len(wanted) != len(drawn.order) or not wanted.sum():
         msg = f"{wanted.tolist()} wanted of {len(drawn.order)} kinds; one number each, some above 0"
@@ -88,7 +88,7 @@ def group_means(
 
 
 def at_least_as_far(means: NDArray[np.float64], observed: float) -> int:
-    """Count the groups whose mean is at least as far from nought as the one observed.
+    """Count the groups whose mean is at least as far from zero as the one observed.
 
     Args:
         means: Of the groups drawn, shape (draws,).
@@ -100,7 +100,7 @@ def at_least_as_far(means: NDArray[np.float64], observed: float) -> int:
 def placebo_p(far: int, draws: int) -> float:
     """The p-value of a count of draws: the pilots are counted as one draw more.
 
-    The share itself would be nought where no draw is as far, which no finite number of draws can
+    The share itself would be zero where no draw is as far, which no finite number of draws can
     show; with the one added the test keeps its level exactly.
 
     Args:

@@ -46,7 +46,7 @@ def shares(
 
     Returns:
         Proportions from 0 to 1 in the shape of `count`; NaN where either is unknown or the base
-        is nought.
+        is zero.
 
     Raises:
         ValueError: As `limits.share_limits` does.
@@ -75,7 +75,7 @@ def share_difference(
 
     Returns:
         Differences from -1 to 1, shape (...); NaN where a count or base is unknown or a base is
-        nought.
+        zero.
 
     Raises:
         ValueError: The last axis is not two long, the shapes differ, a number is negative,
@@ -144,12 +144,12 @@ def _combined(
 def _reach(
     second: NDArray[np.float64], first: NDArray[np.float64], correlation: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    # Rounding may leave a hair below nought where the two reaches cancel out.
+    # Rounding may leave a hair below zero where the two reaches cancel out.
     return np.sqrt(np.maximum(second**2 - 2 * correlation * second * first + first**2, 0.0))
 
 
 def _correlation(table: NDArray[np.float64], people: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Newcombe's phi: nought where a margin is empty, shrunk towards nought where positive."""
+    """Newcombe's phi: zero where a margin is empty, shrunk towards zero where positive."""
     cross = table[..., 0, 0] * table[..., 1, 1] - table[..., 0, 1] * table[..., 1, 0]
     shrunk = np.where(cross > 0, np.maximum(cross - people / 2, 0.0), cross)
     margins = table.sum(axis=-1).prod(axis=-1) * table.sum(axis=-2).prod(axis=-1)

@@ -74,7 +74,7 @@ def welch(first: Summary, second: Summary) -> Welch:
         second: The other.
 
     Raises:
-        ValueError: A number is not finite, a deviation is negative or both are nought, or a group
+        ValueError: A number is not finite, a deviation is negative or both are zero, or a group
             has fewer than two people.
 
     Source:

@@ -1,6 +1,6 @@
 """Folders of this machine that hold bytes: nothing in them is unpickled, and they come back.
 
-Whoever can write to a folder of diskcache could run code in whoever reads it, were pickles read.
+Whoever can write to a folder of diskcache could run code in whoever reads it, if pickles were read.
 A folder that is deleted while it is in use is made again at the next use.
 """
 
@@ -17,7 +17,7 @@ from typing_extensions import override
 WAIT: Final = 1  # seconds for a lock before the work goes on without the folder
 OWN_FILE: Final = re.compile(r"[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{28}\.val")
 
-#: How SQLite calls faults that stay until the database is made anew.
+#: How SQLite calls faults that stay until the database is made again.
 DAMAGED: Final = ("SQLITE_IOERR", "SQLITE_CORRUPT", "SQLITE_NOTADB")
 
 

@@ -230,7 +230,7 @@ class Finding:
 
     @property
     def loaded(self) -> tuple[Source, ...]:
-        """The tables it is made from now: the reader's own in the place of simulated ones."""
+        """The tables it is made from now: the reader's own in place of simulated ones."""
         return self._loaded(None)
 
     @property

@@ -15,7 +15,7 @@ _PENCE: Final = 3  # decimals after which pounds could be read as thousands
 
 
 class UnusableError(ValueError):
-    """What was typed cannot be used; says what was found and what is wanted."""
+    """What was typed cannot be used; says what was found and what is expected."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,7 +255,7 @@ class Costs:
         return value
 
     def setting(self, key: str, value: float | None) -> "Costs":
-        """Return these inputs with one set anew; its start value, or None, takes it out."""
+        """Return these inputs with one set again; its start value, or None, takes it out."""
         values = dict(self.given)
         values.pop(key, None)
         if value is not None and value != INPUTS[key].start:

@@ -9,7 +9,7 @@
   const TITLE_WIDTH = 26; // of the title of an axis
 
   /**
-   * Put values in the place of tokens: "@accent" alone, or "{@accent}" inside words.
+   * Put values in place of tokens: "@accent" alone, or "{@accent}" inside words.
    * @param {any} value Any part of a figure.
    * @param {(token: string) => string} read Value of a token; "" where there is none of its name.
    * @returns {any} The same with its tokens replaced.

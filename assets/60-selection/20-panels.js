@@ -5,7 +5,7 @@
   const { explorer } = window;
 
   /**
-   * Say in the place of a piece why it could not be loaded, with a button to try again.
+   * Say in place of a piece why it could not be loaded, with a button to try again.
    * @param {HTMLElement} place Of the piece.
    * @param {Error} refusal Its message is a sentence.
    * @param {() => Promise<void>} again Loads it once more.

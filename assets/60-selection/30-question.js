@@ -239,7 +239,7 @@
   }
 
   /**
-   * Hide simulated figures, or show them again: that lays the whole page out anew.
+   * Hide simulated figures, or show them again: that lays the whole page out again.
    * @param {ControlValues} values Of every control of the page.
    */
   function relay(values) {

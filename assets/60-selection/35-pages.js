@@ -1,4 +1,4 @@
-/* An answer is shown in place, a page in the place of another; the address and the history of the
+/* An answer is shown in place, a page in place of another; the address and the history of the
    window say which. */
 (() => {
   "use strict";
@@ -117,7 +117,7 @@
   }
 
   /* Back and Forward between selections of one page change it in place; Dash's router, which
-     would lay the page out anew, hears only of a change of page. */
+     would lay the page out again, hears only of a change of page. */
   window.addEventListener(
     "popstate",
     (event) => {

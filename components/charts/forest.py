@@ -1,4 +1,4 @@
-"""Estimates with intervals, one row each, about a line of nought."""
+"""Estimates with intervals, one row each, about a line at zero."""
 
 from collections.abc import Sequence
 from typing import Final

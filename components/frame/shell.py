@@ -126,7 +126,7 @@ def plain_page(heading: str, *words: str | Component) -> html.Main:
 
     Args:
         heading: The page's one first-level heading.
-        words: What stands under it.
+        words: What follows it.
     """
     main = html.Main(
         [html.H1(heading, id="page-title", tabIndex=-1), html.P(list(words))],

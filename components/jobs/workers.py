@@ -1,6 +1,6 @@
 """Slow work on Celery: asked for by any web process, done by any worker, told through Redis.
 
-Everything on the way is JSON and signed. While a job is wanted and someone is at it, its pulse is
+Everything on the way is JSON and signed. While a job is needed and someone is at it, its pulse is
 in Redis: the asker sets it, the worker renews it, the one who cancels drops it. A job without a
 pulse is lost; whoever waits for it hands it over once more. Imported only where ``REDIS_URL`` is
 set.

@@ -190,7 +190,7 @@ class Listener(TcpWSGIServer):
 
     @override
     def handle_accept(self) -> None:
-        """Take a connection, in the place of another where there is no more room."""
+        """Take a connection, in place of another where there is no more room."""
         if not self._has_room():
             waiting = [one for one in self.connections if one.waits]
             if waiting:

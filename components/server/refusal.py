@@ -12,7 +12,7 @@ def refuse(status: int, error: str, reasons: Iterable[str] = ()) -> Response:
     Args:
         status: HTTP status.
         error: What is wrong, in a sentence.
-        reasons: What was wanted, or each thing that was not understood.
+        reasons: What was expected, or each thing that was not understood.
     """
     response = Response(refusal_body(error, reasons), status=status, mimetype="application/json")
     response.headers["Cache-Control"] = "no-store"

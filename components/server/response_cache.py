@@ -57,7 +57,7 @@ class Shelf:
     """The bodies a process has made lately. Pure of its inputs, so safe to share by readers.
 
     Args:
-        most: Bytes to keep; the body that was wanted longest ago goes first.
+        most: Bytes to keep; the body that was asked for longest ago goes first.
     """
 
     def __init__(self, most: int) -> None:

@@ -1,1 +1,1 @@
-"""Findings written as words in the place of a chart: a published frame in, escaped HTML out."""
+"""Findings written as words in place of a chart: a published frame in, escaped HTML out."""

@@ -1,4 +1,4 @@
-"""What a sheet is: HTML a card shows in the place of a chart, filled in when it is looked at."""
+"""What a sheet is: HTML a card shows in place of a chart, filled in when it is looked at."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

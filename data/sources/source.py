@@ -28,7 +28,7 @@ class Kind(StrEnum):
     LATER = "later"  # printed by other studies than the evaluation
     SIMULATED = "simulated"
     ESTIMATE = "estimate"
-    OWN = "own"  # the reader's, in the place of simulated
+    OWN = "own"  # the reader's, in place of simulated
     MIXED = "mixed"  # official and printed, row by row
     PRINTED = "printed"  # by the evaluation and by later studies, row by row
     PARTLY = "partly-simulated"  # printed and simulated, row by row
@@ -64,7 +64,7 @@ class Kind(StrEnum):
 
     @property
     def with_own(self) -> "Kind":
-        """The kind once the reader's own data stand in the place of what is simulated."""
+        """The kind once the reader's own data stand in place of what is simulated."""
         return {Kind.SIMULATED: Kind.OWN, Kind.PARTLY: Kind.PARTLY_OWN}.get(self, self)
 
 

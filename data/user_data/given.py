@@ -13,7 +13,7 @@ from data.user_data.hold import Held, hold
 
 
 def given(folder: Path) -> Held:
-    """Return the reader's own tables, to be used in the place of simulated ones.
+    """Return the reader's own tables, to be used in place of simulated ones.
 
     Args:
         folder: With CSV files named after tables.

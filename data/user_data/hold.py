@@ -101,7 +101,7 @@ def _is_csv(file: Path) -> bool:
 def _secret() -> bytes:
     """What keeps the digest of a table from being worked out from the table.
 
-    ``SECRET_KEY``, so that machines that share it name the same table alike; or else chance, anew
+    ``SECRET_KEY``, so that machines that share it name the same table alike; or else chance, new
     at each start.
     """
     given = (os.environ.get("SECRET_KEY") or secrets.token_hex()).encode()

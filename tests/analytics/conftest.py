@@ -118,7 +118,7 @@ class Reference:
 
 
 def flipped(differences: list[float]) -> float:
-    """Count the sign flips that are at least as far from nought, one by one."""
+    """Count the sign flips that are at least as far from zero, one by one."""
     least = abs(fmean(differences)) - 1e-12
     flips = list(product((1, -1), repeat=len(differences)))
     far = [

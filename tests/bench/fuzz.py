@@ -128,7 +128,7 @@ def _json(sent: object) -> bytes:
 
 
 def _break(part: object, chance: Chance) -> None:
-    """Put something odd in the place of one part, at any depth."""
+    """Put something odd in place of one part, at any depth."""
     while isinstance(part, dict | list) and part:
         places = tuple(part) if isinstance(part, dict) else tuple(range(len(part)))
         at = chance.one(places)

@@ -23,7 +23,7 @@ TABLES = list(SOURCES.values())
 #: Of the table of pilots, which a programme holds: the bytes given out before it did.
 PILOTS_SHA256 = "cbbc1dafe39e43c7d0d280b506d1f1aa564bf18f09d049f9925d2eb5ac29a1ab"
 CSV = [source for source in TABLES if source.file.endswith(".csv")]
-#: Symbols that may qualify a value; the others stand in the place of one.
+#: Symbols that may qualify a value; the others stand in place of one.
 BESIDE = {Symbol.PARTIAL_2014, Symbol.LOW_RELIABILITY, Symbol.ROUNDS_TO_ZERO}
 INSTEAD = set(Symbol) - BESIDE
 

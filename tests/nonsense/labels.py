@@ -1,4 +1,4 @@
-"""Nonsense in the place of every label, put there before the explorer is built.
+"""Nonsense in place of every label, put there before the explorer is built.
 
 Whatever makes a label is caught where it is made: dataclasses of the project when they are
 initialised, properties of its enumerations when they are defined, and cells of frames before

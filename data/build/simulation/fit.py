@@ -64,7 +64,7 @@ class _Tally:
 
     @property
     def miss(self) -> float:
-        """How far the tally is from what is wanted; zero where it is met."""
+        """How far the tally is from its target; zero where it is met."""
         mean = self.total / self.people
         sd = sqrt((self.squares - self.total * mean) / (self.people - 1))
         out = max(0.0, abs(mean - self.target.mean) - MEAN_WITHIN)
@@ -126,7 +126,7 @@ def _tally(scores: NDArray[np.int64], target: Target) -> _Tally:
 def _closer(
     scores: NDArray[np.int64], tallies: list[_Tally], part: int, steps: dict[int, int]
 ) -> bool:
-    """Take steps in the tallies if they bring them closer to what is wanted."""
+    """Take steps in the tallies if they bring them closer to their target."""
     after = dict[int, _Tally]()
     gain = 0.0
     for place, tally in enumerate(tallies):

@@ -171,6 +171,7 @@ def test_a_long_table_with_two_headings_alike_is_written():
     assert len(set(header)) == len(header)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("search", ["", "?pilots=E09000005", "?years=2025-2025"])
 def test_every_finding_can_be_written(search: str):
     for finding in FINDINGS.values():

@@ -4,6 +4,7 @@ from analytics.measures.indicators.registry import core
 from components.card.card import CARDS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tab", ["table", "about", "download"])
 def test_every_card_fills_every_tab(client, tab):
     for key in CARDS:

@@ -139,6 +139,7 @@ def test_what_tells_of_a_file_is_seen():
     assert not tells(f"12345, 1.234, 0.1234 and {'0' * 64}", content)
 
 
+@pytest.mark.slow
 def test_own_records_are_not_counted_or_summed_or_called_simulated(client, loaded):
     for key, content in loaded(RECORD_TABLES).items():
         found = of_table(client, key) | {PAGES[key]: page_of(PAGES[key])}

@@ -80,6 +80,7 @@ def both_ways(client, monkeypatch):
     return seen
 
 
+@pytest.mark.slow
 def test_no_simulated_number_is_left_anywhere(both_ways):
     before, after = both_ways(REAL)
     assert [name for name in before if before[name] != after[name]] == []
@@ -88,6 +89,7 @@ def test_no_simulated_number_is_left_anywhere(both_ways):
     assert not marked
 
 
+@pytest.mark.slow
 def test_the_check_finds_them_when_they_are_shown(both_ways):
     simulated = {key for key, one in FINDINGS.items() if one.kind.is_simulated}
     before, after = both_ways("", simulated)

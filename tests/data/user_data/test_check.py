@@ -1,4 +1,4 @@
-"""Every kind of fault, each with its file, row, column, what was found and what was wanted."""
+"""Every kind of fault, each with its file, row, column, what was found and what was expected."""
 
 import random
 from dataclasses import replace

@@ -1,0 +1,39 @@
+"""Print, as JSON, what the explorer of the current folder answers at the addresses given."""
+
+# ruff: noqa: T201, E402
+import json
+import sys
+from pathlib import Path
+
+sys.path[0] = str(Path.cwd())
+
+import app
+
+
+def asked(address: str) -> str:
+    """Return an answer in words; a page is laid out as its router does."""
+    client = app.explorer.server.test_client()
+    path, _, query = address.partition("?")
+    reply = client.get(address)
+    assert reply.status_code == 200, f"{address} answered {reply.status_code}"
+    if path.startswith("/_dash"):
+        return json.dumps(reply.json, ensure_ascii=False)
+    if path.startswith(("/api/", "/sheets/", "/cards/", "/health")):
+        return reply.get_data(as_text=True)
+    names = ("_pages_content.children", "_pages_store.data")
+    inputs = [
+        {"id": "_pages_location", "property": name, "value": value}
+        for name, value in (("pathname", path), ("search", f"?{query}" if query else ""))
+    ]
+    body = {
+        "output": f"..{'...'.join(names)}..",
+        "outputs": [dict(zip(("id", "property"), one.split("."), strict=True)) for one in names],
+        "inputs": inputs,
+        "changedPropIds": [f"_pages_location.{one['property']}" for one in inputs],
+    }
+    laid_out = client.post("/_dash-update-component", json=body)
+    assert laid_out.status_code == 200, f"{address}: {laid_out.text[:300]}"
+    return json.dumps(laid_out.json, ensure_ascii=False)
+
+
+print(json.dumps({address: asked(address) for address in sys.argv[1:]}))
