@@ -73,7 +73,7 @@ def _made(selection: Selection, cards: tuple[str, ...]) -> Answer:
         "query": selection.to_query(),
         "held": selection.to_query(without=("indicator",)),
         "words": selection.words,
-        "notices": list(selection.notices),
+        "notices": list(selection.said),
         "faults": {fault.name: fault.message for fault in selection.faults},
         "controls": control_values(selection),
         "cards": _pieces(cards, selection),
@@ -104,7 +104,7 @@ class _Answers:
         self._most = most
 
     def of(self, selection: Selection, cards: tuple[str, ...]) -> Answer:
-        key = (selection, selection.notices, selection.faults, cards, prefix())
+        key = (selection, selection.said, selection.faults, cards, prefix())
         with self._lock:
             if key in self._held:
                 self._held.move_to_end(key)
