@@ -93,8 +93,10 @@ def queries() -> list[str]:
 ODD = (
     "pilots=E00000000", "band=novice", "k=0", "years=2016-2013", "indicator=x", "ratio=x",
     "item=x", "area=E92000001", "model=2021&average=median&weights=closeness", "fte=x",
-    *(f"area={code}" for code in renamed()), *(f"{key}=-1" for key in INPUTS),
+    *(f"{key}=-1" for key in INPUTS),
 )  # fmt: skip
+#: Values that are understood, with a remark: a code that a council had before, one value twice.
+REMARKED = (*(f"area={code}" for code in renamed()), "k=5&k=5", "band=beginner&band=beginner")
 
 
 def covering(values: dict[str, list[str]]) -> list[dict[str, str]]:

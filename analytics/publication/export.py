@@ -122,7 +122,7 @@ def to_json(published: Published) -> bytes:
         "sources": [source_entry(source) for source in published.sources],
         "attribution": attribution(published.sources),
         "method": [{"term": term, "description": words} for term, words in published.method],
-        "notes": published.notes,
+        "notes": (*selection.remarks, *published.notes),
         "version": published.version,
         "suppressed": published.suppressed,
         "withheld": published.withheld,

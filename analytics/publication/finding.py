@@ -278,7 +278,7 @@ class Finding:
         if remembered is None:
             remembered = self._sealed(selection, key, store)
             _MEMORY.put(key, remembered)
-        if remembered.selection.notices == selection.notices:
+        if remembered.selection.said == selection.said:
             return remembered
         return replace(remembered, selection=selection, seal=_SEAL)
 

@@ -195,6 +195,7 @@ def _number_format(column: Column) -> str:
 
 def _note_lines(published: Published) -> list[tuple[str, str]]:
     lines = [
+        *published.selection.remarks,
         *published.notes,
         *(f"{term}: {words}" for term, words in published.method),
         "Cells hold unrounded numbers; their format shows fewer decimals.",

@@ -64,11 +64,13 @@ class Reading:
     Attributes:
         values: Value by field of the selection; of the cost card, by key of the input.
         notices: What of it was not understood.
+        remarks: What to say of it though all of it was understood.
         fault: Why it cannot be used, where it was typed into a field.
     """
 
     values: Mapping[str, object]
     notices: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     fault: Fault | None = None
 
 

@@ -41,14 +41,15 @@ def from_query(query: Mapping[str, object]) -> Selection:
             readers about, as ``utm_source`` does, is left out without one.
     """
     asked = repaired(query, PARAMETERS)
-    selection, notices = Selection(), list[str]()
+    selection, notices, remarks = Selection(), list[str](), list[str]()
     for name, values in list(asked.items())[:MOST_PARAMETERS]:
         parameter = PARAMETERS.get(name)
         if parameter is None:
             notices.append(f"“{echo(name)}” is not a setting of this page and was ignored.")
             continue
         if len(values) > 1:
-            notices.append(f"“{echo(name)}” is given more than once; the first is used.")
+            heard = remarks if _is_one(parameter, values) else notices
+            heard.append(f"“{echo(name)}” is given more than once; the first is used.")
         try:
             selection = _with(selection, parameter, _read(parameter, values[0]))
         except Refused as refusal:
@@ -65,7 +66,8 @@ def from_query(query: Mapping[str, object]) -> Selection:
         notices.append(f"{', '.join(outside)}: not in the chosen bands, and left out.")
     selection = _weighted(selection)
     every = dict.fromkeys((*selection.notices, *notices))
-    return replace(_canonical(selection), notices=tuple(every))
+    known = dict.fromkeys((*selection.remarks, *remarks))
+    return replace(_canonical(selection), notices=tuple(every), remarks=tuple(known))
 
 
 def _in_bands(selection: Selection, code: str) -> bool:
@@ -106,6 +108,15 @@ def _read(parameter: Parameter, words: str) -> Reading:
     return min(accepted, key=lambda one: bool(one.notices or one.fault))
 
 
+def _is_one(parameter: Parameter, values: list[str]) -> bool:
+    """Whether several values of a parameter all mean the same."""
+    try:
+        first, *others = (_read(parameter, one) for one in dict.fromkeys(values))
+    except Refused:
+        return False
+    return all((one.values, one.fault) == (first.values, first.fault) for one in others)
+
+
 def _with(selection: Selection, parameter: Parameter, reading: Reading) -> Selection:
     """Return a selection with what was read set, and what was not understood noted."""
     changes = dict(reading.values)
@@ -116,4 +127,5 @@ def _with(selection: Selection, parameter: Parameter, reading: Reading) -> Selec
         changes = {"costs": costs}
     faults = (*selection.faults, *([reading.fault] if reading.fault else []))
     notices = (*selection.notices, *reading.notices)
-    return replace(selection, **changes, notices=notices, faults=faults)
+    remarks = (*selection.remarks, *reading.remarks)
+    return replace(selection, **changes, notices=notices, faults=faults, remarks=remarks)

@@ -103,11 +103,11 @@ def read_pilots(words: str) -> Reading:
     Raises:
         Refused: It cannot be used.
     """
-    asked, notices = list[str](), list[str]()
+    asked, notices, remarks = list[str](), list[str](), list[str]()
     for part in parts(words):
         code, said = _held_code(part)
         if code in pilots():
-            notices += said
+            remarks += said
         asked.append(code if code in pilots() else part)
     unknown = [part for part in asked if part not in pilots()]
     found = tuple(code for code in pilots() if code in asked)
@@ -118,7 +118,7 @@ def read_pilots(words: str) -> Reading:
         notices.append(
             f"“{echo(', '.join(unknown))}” is not the code of a pilot; the others are used."
         )
-    return Reading(values={"only": found}, notices=tuple(notices))
+    return Reading(values={"only": found}, notices=tuple(notices), remarks=tuple(remarks))
 
 
 def read_k(words: str) -> Reading:
@@ -165,11 +165,11 @@ def read_area(words: str) -> Reading:
     Raises:
         Refused: It cannot be used.
     """
-    code, notices = _held_code(words)
+    code, remarks = _held_code(words)
     if code and code not in authorities():
         msg = f"“{echo(words)}” is not the code of an English authority."
         raise Refused(msg)
-    return Reading(values={"area": code}, notices=notices)
+    return Reading(values={"area": code}, remarks=remarks)
 
 
 def read_cost(key: str, words: str) -> Reading:

@@ -60,6 +60,8 @@ class Selection:
         outcome: In what form figures are compared, on pages that ask.
         notices: What in the address was not understood; no part of equality or of the cache key.
         faults: Fields whose value could not be used; likewise.
+        remarks: What to say of the address though all of it was understood, such as a former code
+            of a council; likewise.
     """
 
     bands: tuple[Band, ...] = programme().bands
@@ -85,6 +87,12 @@ class Selection:
     outcome: Outcome = Outcome.LEVEL
     notices: tuple[str, ...] = field(default=(), compare=False)
     faults: tuple[Fault, ...] = field(default=(), compare=False)
+    remarks: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """Every sentence a page says of how its address was read."""
+        return (*self.remarks, *self.notices)
 
     @property
     def chosen(self) -> tuple[Pilot, ...]:

@@ -177,10 +177,10 @@ def _foot(selection: Selection, words: Component) -> html.Div:
     copy = html.Button("Copy link", type="button", id="copy-link", className="button-quiet")
     reset = html.Button("Reset", type="button", id="reset", className="button-quiet")
     notice = html.Div(
-        [html.P(words) for words in selection.notices],
+        [html.P(words) for words in selection.said],
         className="notice",
         role="status",
-        hidden=not selection.notices,
+        hidden=not selection.said,
     )
     return html.Div(
         [

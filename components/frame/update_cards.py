@@ -73,7 +73,7 @@ def _made(selection: Selection, cards: tuple[str, ...]) -> Answer:
         "query": selection.to_query(),
         "held": selection.to_query(without=("indicator",)),
         "words": selection.words,
-        "notices": list(selection.notices),
+        "notices": list(selection.said),
         "faults": {fault.name: fault.message for fault in selection.faults},
         "controls": control_values(selection),
         "cards": _pieces(cards, selection),
@@ -96,7 +96,7 @@ def _pieces(cards: Iterable[str], selection: Selection) -> dict[str, dict[str, o
 
 
 def _answer_to(selection: Selection, cards: tuple[str, ...]) -> Answer:
-    key = (selection, selection.notices, selection.faults, cards, prefix())
+    key = (selection, selection.said, selection.faults, cards, prefix())
     remembered = _ANSWERS.get(key)
     if remembered is not None:
         return _of_now(remembered, selection)

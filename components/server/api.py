@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 import orjson
 from flask import Blueprint, Response, request, url_for
@@ -34,6 +35,11 @@ KEPT: Final = 24 * 1024 * 1024
 FRESH: Final = "public, max-age=300, must-revalidate"
 METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 PROJECT: Final = Path(__file__).parents[2] / "pyproject.toml"
+
+#: The header that says how a query was read, where there is something to say; other marks than
+#: these are percent-encoded, for a header holds ASCII.
+REMARKS: Final = "X-Selection-Remarks"
+PLAIN: Final = " ,;:.()'/"
 
 OK: Final = 200
 SILENT: Final = "does not answer"
@@ -99,7 +105,8 @@ class Findings:
             return refuse(400, "The query was not understood.", (*selection.notices, *faults))
         mimetype, write = FORMATS[extension]
         published = placed(finding.publish(selection))
-        name = f"{prefix()} {key}.{extension}{selection.to_query()}"
+        remarks = " ".join(selection.remarks)
+        name = f"{prefix()} {key}.{extension}{selection.to_query()} {remarks}"
         if published.waiting:  # what is not made yet may be in a moment: keep nothing of it
             response = answer(pack(write(published), wanted(mimetype)), mimetype)
             response.headers["Cache-Control"] = "no-store"
@@ -110,6 +117,8 @@ class Findings:
             response.headers.set(
                 "Content-Disposition", "attachment", filename=file_name(published, extension)
             )
+        if remarks:  # a CSV file has no room for them
+            response.headers[REMARKS] = quote(remarks, safe=PLAIN)
         return response
 
 
@@ -188,6 +197,7 @@ def _shared(response: Response) -> Response:
     if request.endpoint in {"api.health", "api.ready"}:
         return response
     response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = "ETag, Content-Disposition"
+    exposed = ["ETag", "Content-Disposition", *([REMARKS] if REMARKS in response.headers else [])]
+    response.headers["Access-Control-Expose-Headers"] = ", ".join(exposed)
     response.headers.setdefault("Cache-Control", FRESH)
     return response

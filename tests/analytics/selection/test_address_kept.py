@@ -122,6 +122,13 @@ def test_the_first_of_a_repeated_parameter_is_used_with_a_notice():
         assert "k" in found.notices[0]
 
 
+def test_a_value_given_twice_is_no_fault_of_the_address():
+    found = from_search("?k=3&k=3&years=2014-2016&years=2014-2016)")
+    assert found == from_search("?k=3&years=2014-2016")
+    assert not found.notices
+    assert ["is given more than once" in said for said in found.said] == [True, True]
+
+
 def test_an_unknown_parameter_given_twice_is_not_said_to_be_used():
     notices = from_search("?colour=red&colour=blue").notices
     assert not any("is used" in notice for notice in notices)

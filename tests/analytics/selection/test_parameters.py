@@ -17,7 +17,7 @@ from components.frame.selection_bar import control_values, grammar, own_controls
 from components.reference.parameter_list import entries, markdown
 
 README = Path(__file__).parents[3] / "README.md"
-NOT_SET = {"notices", "faults"}  # what was not understood
+NOT_SET = {"notices", "faults", "remarks"}  # how the address was read
 
 
 def values_of(one):

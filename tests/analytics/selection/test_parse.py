@@ -289,7 +289,8 @@ def test_no_parameter_of_ours_is_taken_for_one_that_follows_readers_about():
 def test_a_code_that_a_council_had_before_opens_it_and_says_so(former: str, held: str):
     found = from_search(f"?area={former}")
     assert found.area == held
-    [notice] = found.notices
+    assert not found.notices
+    [notice] = found.said
     assert former in notice
     assert held in notice
     assert authorities()[held].name in notice
@@ -304,7 +305,8 @@ def test_a_pilot_opens_under_a_code_it_had_before(monkeypatch):
     monkeypatch.setattr(readers, "authorities", lambda: {**authorities(), code: recoded})
     found = from_search("?pilots=E09999999")
     assert found.only == (code,)
-    assert ["March 2009" in notice for notice in found.notices] == [True]
+    assert ["March 2009" in notice for notice in found.said] == [True]
+    assert not found.notices
 
 
 @pytest.mark.parametrize("code", [code for code, one in authorities().items() if not one.current])

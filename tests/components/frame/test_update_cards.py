@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 import app  # noqa: F401 (pages bring in every card)
 from analytics.selection.parse import from_search
+from analytics.selection.places import renamed
 from components.frame import update_cards as answering
 from components.frame.update_cards import answer
 
@@ -29,6 +30,14 @@ def test_one_question_has_one_answer_for_all_cards():
     assert found["notices"]
     assert found["controls"]["band"] == ["two-years"]
     assert found["words"] == from_search("band=two-years").words
+
+
+def test_a_code_that_a_council_had_before_is_said_beside_the_cards():
+    former, held = next(iter(renamed().items()))
+    found = answer({"query": f"?area={former}", "cards": CARDS, "step": "push:1"})
+    assert found["query"] == f"?area={held}"
+    assert found["notices"] == list(from_search(f"area={former}").said)
+    assert not answer({"query": f"?area={held}", "cards": CARDS, "step": "push:1"})["notices"]
 
 
 def test_the_same_question_is_answered_from_memory(monkeypatch):

@@ -1,8 +1,9 @@
 import gzip
 import io
+import re
 import time
 from hashlib import sha256
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import brotli
 import openpyxl
@@ -17,8 +18,10 @@ from hypothesis import strategies as st
 from analytics.findings import kpis
 from analytics.publication.export import to_csv
 from analytics.publication.finding import FINDINGS
+from analytics.selection.parse import from_search
+from analytics.selection.places import renamed
 from analytics.selection.selection import Selection
-from components.server.api import FORMATS, api
+from components.server.api import FORMATS, REMARKS, api
 from data.load import load
 from data.sources.registry import INDICATORS, SOURCES
 
@@ -100,6 +103,59 @@ def test_what_only_follows_readers_about_does_not_change_an_answer(client):
     found = client.get(f"{GAPS}.json?utm_source=mail&amp;k=5&fbclid=a&_gl=b&mc_cid=c&msclkid=d")
     assert found.status_code == 200
     assert found.data == plain.data
+
+
+@pytest.mark.parametrize(("former", "held"), renamed().items())
+@pytest.mark.parametrize("extension", FORMATS)
+def test_a_code_that_a_council_had_before_is_answered_under_its_present_code(
+    client, extension, former, held
+):
+    address = f"/api/v1/findings/area-years.{extension}"
+    plain = client.get(f"{address}?area={held}")
+    found = client.get(f"{address}?area={former}")
+    assert plain.status_code == found.status_code == 200
+    assert {former, held} <= set(re.findall(r"E\d{8}", found.headers[REMARKS]))
+    assert REMARKS in found.headers["Access-Control-Expose-Headers"]
+    assert REMARKS not in str(plain.headers)
+    if extension == "json":
+        [said] = from_search(f"area={former}").said
+        first, *others = found.json["notes"]
+        assert first == said
+        assert {**found.json, "notes": others} == plain.json
+    elif extension == "csv":
+        assert found.data == plain.data
+    else:
+        books = [openpyxl.load_workbook(io.BytesIO(one.data)) for one in (found, plain)]
+        notes = [list(book["Notes"].iter_rows(values_only=True)) for book in books]
+        assert [former in str(rows) for rows in notes] == [True, False]
+    again = client.get(f"{address}?area={held}")
+    assert again.data == plain.data
+    assert REMARKS not in again.headers
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("k=5&k=5", "k=5"),
+        ("k=5&k=5.", "k=5"),
+        ("band=beginner,over-two&band=over-two,beginner", "band=beginner,over-two"),
+        ("fte=2&fte=2.0", "fte=2"),
+        *((f"area={held}&area={former}", f"area={held}") for former, held in renamed().items()),
+    ],
+)
+def test_one_value_given_twice_is_answered_with_a_remark(client, query, meant):
+    found, plain = (client.get(f"{GAPS}.json?{one}") for one in (query, meant))
+    assert found.status_code == 200
+    assert found.json == {**plain.json, "notes": [*from_search(query).said, *plain.json["notes"]]}
+    assert "is given more than once" in unquote(found.headers[REMARKS])
+    assert found.headers[REMARKS].isascii()
+
+
+def test_what_is_refused_beside_a_former_code_is_refused_for_that_alone(client):
+    for former in renamed():
+        answer = client.get(f"{GAPS}.json?area={former}&k=0")
+        assert answer.status_code == 400
+        assert [former in reason for reason in answer.json["reasons"]] == [False]
 
 
 @pytest.mark.parametrize(
