@@ -10,6 +10,7 @@ LISTED = tomllib.loads(prose.LIST.read_text(encoding="utf-8"))
 OLD = prose.pattern(LISTED["phrases"])
 
 
+@pytest.mark.slow  # make lint runs it too
 def test_nothing_that_is_read_holds_an_old_word():
     assert prose.found() == {}
 

@@ -49,6 +49,7 @@ def test_long_tables_are_cut_and_say_so(publish):
     assert f"{len(published.frame) - MOST_ROWS:,} more rows" in words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", FINDINGS)
 def test_no_table_shows_a_raw_key(publish, key):
     table = html_table(publish(FINDINGS[key]), name="Mine")

@@ -206,6 +206,7 @@ def test_rows_equal_but_for_how_they_are_written_share_a_key(survey):
     assert found[0].startswith("survey.csv: rows 2 and 3, columns respondent and wave")
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_rows_are_held(survey):
     items = tuple(
         Field(name=f"item_{at}", label="Item", kind=FieldKind.CHOICE, allowed=("yes", "no"))
@@ -220,6 +221,7 @@ def test_a_hundred_thousand_rows_are_held(survey):
     assert int(frame["wave"].sum()) == 100_000
 
 
+@pytest.mark.slow
 def test_any_damage_is_a_frame_or_a_list(survey):
     chance = random.Random(7)  # noqa: S311 (the same damage every time)
     noise = ["", '"', ",", "\n", ";", "é", "9" * 50, "\t", "=", "\x00", "1e400", "\r", "\ufeff"]
