@@ -47,7 +47,7 @@ from data.load import (
     started,
 )
 from data.schema import SchemaError
-from data.user_data.problem import HINT, OwnDataError
+from data.user_data.problem import HINT, UserDataError
 
 PAGES = ("/", "/data")
 ASSETS = Path(__file__).parent / "assets"
@@ -77,7 +77,7 @@ def create_app() -> tuple[Dash, StaticFiles]:
         MissingTableError: A table is missing.
         ChecksumError: A table is not the one that was built.
         SchemaError: A table does not hold what it promises.
-        OwnDataError: The reader's own data cannot be used.
+        UserDataError: The reader's own data cannot be used.
         SettingError: A setting from the environment is missing.
         ProxySettingError: The prefix or the list of trusted proxies cannot be understood.
     """
@@ -127,7 +127,7 @@ def _use_own(folder: str) -> None:
         log.tell(f"Your data: {note}")
 
 
-def _written(fault: OwnDataError, file: str) -> str:
+def _written(fault: UserDataError, file: str) -> str:
     """Return what is wrong, and where the whole of it was written, if that was asked for."""
     if not file:
         return str(fault)
@@ -166,7 +166,7 @@ def main() -> None:
     log.start(private=bool(chosen.data))
     try:
         _run(chosen)
-    except OwnDataError as fault:
+    except UserDataError as fault:
         words = _written(fault, chosen.faults)
         sys.exit(f"The explorer was not started. Your data cannot be used:\n{words}")
     except STOPPING as fault:

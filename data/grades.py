@@ -14,7 +14,7 @@ class Grade(StrEnum):
     NONE = ""
 
     @property
-    def words(self) -> str:
+    def label(self) -> str:
         """The grade as a key and a sentence say it, in sentence case."""
         return {
             Grade.OUTSTANDING: "Outstanding",

@@ -134,9 +134,9 @@ def built(source: Source) -> Table:
     content = source.read()
     found = sha256(content).hexdigest()
     frame = checked(_read(source, content), source.columns, of=source.file, key=source.row_key)
-    wanted = _wanted(source)
-    if found != wanted:
-        msg = f"{source.file}: found checksum {found[:12]}…, wanted {wanted[:12]}…"
+    expected = _expected(source)
+    if found != expected:
+        msg = f"{source.file}: found checksum {found[:12]}…, expected {expected[:12]}…"
         raise ChecksumError(msg)
     return Table(source=source, digest=found, frame=frame)
 
@@ -153,7 +153,7 @@ def load_all() -> None:
         load(source)
 
 
-def _wanted(source: Source) -> str:
+def _expected(source: Source) -> str:
     try:
         return source.sha256
     except LookupError as fault:
@@ -165,7 +165,9 @@ def _read(source: Source, content: bytes) -> pd.DataFrame:
         return _parsed(source, content)
     except (ValueError, OSError) as fault:  # what pandas and Arrow raise, encodings included
         words = str(fault).splitlines()[0] if str(fault) else type(fault).__name__
-        msg = f"{source.file}: found {len(content):,} bytes that are no table ({words}), wanted one"
+        msg = (
+            f"{source.file}: found {len(content):,} bytes that are no table ({words}), expected one"
+        )
         raise SchemaError(msg) from fault
 
 

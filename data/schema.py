@@ -143,23 +143,27 @@ def checked(
 
 def _check_cells(cells: pd.Series, column: Column, *, of: str) -> None:
     if not column.optional and bool(cells.isna().any()):
-        _refuse(cells.isna(), column, of=of, found="an empty cell", wanted="a value")
+        _refuse(cells.isna(), column, of=of, found="an empty cell", expected="a value")
     if column.kind in {ColumnKind.TEXT, ColumnKind.FLAG}:
         return
     if not types.is_numeric_dtype(cells):
         wrong = pd.to_numeric(cells, errors="coerce").isna() & cells.notna()
         found = f"{cells[wrong].iloc[0]!r}" if bool(wrong.any()) else f"{cells.dtype} values"
-        _refuse(wrong, column, of=of, found=found, wanted="a number")
+        _refuse(wrong, column, of=of, found=found, expected="a number")
     if column.minimum is not None and bool((cells < column.minimum).any()):
         low = cells < column.minimum
         _refuse(
-            low, column, of=of, found=f"{cells[low].iloc[0]}", wanted=f"at least {column.minimum:g}"
+            low,
+            column,
+            of=of,
+            found=f"{cells[low].iloc[0]}",
+            expected=f"at least {column.minimum:g}",
         )
 
 
-def _refuse(wrong: pd.Series, column: Column, *, of: str, found: str, wanted: str) -> None:
+def _refuse(wrong: pd.Series, column: Column, *, of: str, found: str, expected: str) -> None:
     row = int(wrong.to_numpy().argmax()) + 1
-    msg = f"{of}: row {row}, column {column.name}: found {found}, wanted {wanted}"
+    msg = f"{of}: row {row}, column {column.name}: found {found}, expected {expected}"
     raise SchemaError(msg)
 
 
@@ -168,7 +172,7 @@ def _check_key(frame: pd.DataFrame, key: Sequence[str], *, of: str) -> None:
     if again.any():
         row = int(again.argmax())
         named = ", ".join(f"{name} {frame.iloc[row][name]}" for name in key)
-        msg = f"{of}: row {row + 1}, columns {', '.join(key)}: {named} stands twice, wanted once"
+        msg = f"{of}: row {row + 1}, columns {', '.join(key)}: {named} stands twice, expected once"
         raise SchemaError(msg)
 
 

@@ -48,7 +48,7 @@ def layout(**query: str) -> Component:
 
 
 def _conclusions(pilots: str) -> html.Section:
-    stood_apart = f" {PROGRAMME.words.stood_apart}" if PROGRAMME.words.stood_apart else ""
+    stood_apart = f" {PROGRAMME.sentences.stood_apart}" if PROGRAMME.sentences.stood_apart else ""
     said: list[list[str | Component]] = [
         [f"A gap to statistical neighbours is a difference in level.{stood_apart}"],
         [_DIRECTION],

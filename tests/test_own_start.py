@@ -104,8 +104,10 @@ def test_a_broken_file_starts_nothing_and_a_mended_one_is_marked_as_yours(folder
     words = refused("--data", str(folder))
     assert "The explorer was not started. Your data cannot be used:" in words
     assert "case_records.csv: row " in words
-    assert "column grade: found 'splendid', wanted one of poor, limited, reasonable, good" in words
-    assert "'other.csv': found a file of an unknown name, wanted one or more of " in words
+    assert (
+        "column grade: found 'splendid', expected one of poor, limited, reasonable, good" in words
+    )
+    assert "'other.csv': found a file of an unknown name, expected one or more of " in words
     assert len(words.splitlines()) == 3
     assert PROFILE not in words.replace(
         f"or more of {', '.join(f'{k}.csv' for k in SIMULATED)}", ""
@@ -138,7 +140,7 @@ def test_the_whole_list_of_faults_goes_to_a_file_on_request(folder, tmp_path):
     assert f"The whole list is in '{listed}'." in words
     lines = listed.read_text(encoding="utf-8").splitlines()
     assert len(lines) == mine("case_records").count(b",good")
-    assert all("column grade: found 'splendid', wanted one of" in line for line in lines)
+    assert all("column grade: found 'splendid', expected one of" in line for line in lines)
 
 
 def test_the_folder_may_stand_in_the_environment(folder):

@@ -88,9 +88,9 @@ def everything(client):
     fills = re.findall(rf'"data-fill":"{PREFIX}(/sheets/[^"]+)"', "".join(laid_out.values()))
     assert len(fills) > len(SOURCES)
     tabs = [(key, tab) for key, one in CARDS.items() for tab in one.tabs if tab != "chart"]
-    wanted = [f"/cards/{key}/{tab}" for key, tab in tabs]
-    wanted += ["/_dash-layout", "/api/v1/findings.json", "/api/v1/tables.json", "/api/nothing"]
-    return found | laid_out | {path: fetched(path) for path in (*wanted, *fills)}
+    expected = [f"/cards/{key}/{tab}" for key, tab in tabs]
+    expected += ["/_dash-layout", "/api/v1/findings.json", "/api/v1/tables.json", "/api/nothing"]
+    return found | laid_out | {path: fetched(path) for path in (*expected, *fills)}
 
 
 def with_addresses():

@@ -20,7 +20,7 @@ class Strand(StrEnum):
     ADVICE = "recommendation"
 
     @property
-    def words(self) -> str:
+    def label(self) -> str:
         """The strand as a heading."""
         return {
             Strand.INDICATORS: "Indicators",
@@ -60,7 +60,7 @@ class Question(StrEnum):
     ADVICE = "advice"
 
     @property
-    def words(self) -> str:
+    def label(self) -> str:
         """The question as a heading."""
         return {
             Question.PRACTICE: "Did practice change?",
@@ -75,7 +75,7 @@ class Question(StrEnum):
     @property
     def asked(self) -> str:
         """The question inside a sentence."""
-        return self.words.removesuffix("?").lower()
+        return self.label.removesuffix("?").lower()
 
 
 class Leaning(StrEnum):
@@ -94,7 +94,7 @@ class Strength(StrEnum):
     WORDS = "words"
 
     @property
-    def words(self) -> str:
+    def label(self) -> str:
         """The strength inside a sentence."""
         return {
             Strength.TESTED: "tested on official figures",
@@ -119,7 +119,7 @@ class Bearing(StrEnum):
     CONTRARY = "contrary"
 
     @property
-    def words(self) -> str:
+    def label(self) -> str:
         """The bearing inside a sentence."""
         return {
             Bearing.LEVEL: "agrees on the level, and reports that the gap did not change",
@@ -160,7 +160,7 @@ class Claim:
 
     Attributes:
         id: Ours, as it stands in addresses and tables.
-        words: The claim in our words, not the summary's.
+        statement: The claim in our words, not the summary's.
         short: The same in a few words, in sentence case, for the grid.
         strand: Which part of the evaluation it comes from.
         question: Which question of the evaluation it answers.
@@ -178,7 +178,7 @@ class Claim:
     """
 
     id: str
-    words: str
+    statement: str
     short: str
     strand: Strand
     question: Question

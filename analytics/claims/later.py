@@ -15,19 +15,19 @@ class Design:
     Attributes:
         topic: Topic of its row in the table ``later-studies``.
         shown: What the topic is called here.
-        words: Its design, as the table tells it; empty where that is not reported.
+        label: Its design, as the table tells it; empty where that is not reported.
         strength: How strong the evidence was said to be, likewise.
     """
 
     topic: str
     shown: str
-    words: str = ""
+    label: str = ""
     strength: str = ""
 
     @property
     def heard(self) -> str:
         """The study with its design, as it opens a sentence."""
-        return f"{self.shown} ({self.words or f'design {NOT_REPORTED}'})"
+        return f"{self.shown} ({self.label or f'design {NOT_REPORTED}'})"
 
 
 def read_designs(of: Programme) -> dict[str, Design]:
@@ -45,7 +45,7 @@ def read_designs(of: Programme) -> dict[str, Design]:
         made = Design(
             topic=one.text("topic"),
             shown=one.text("shown"),
-            words=one.text("words", default=""),
+            label=one.text("words", default=""),
             strength=one.text("strength", default=""),
         )
         one.none_left()

@@ -41,7 +41,7 @@ def read_claims(of: Programme) -> dict[str, Claim]:
 def _claim(settings: Settings, of: Programme) -> Claim:
     made = Claim(
         id=settings.text("id"),
-        words=settings.text("words"),
+        statement=settings.text("words"),
         short=settings.text("short"),
         strand=_chosen(settings, "strand", Strand),
         question=_chosen(settings, "question", Question),

@@ -20,7 +20,7 @@ class Status(StrEnum):
     CONTRADICTED = "contradicted"
 
     @property
-    def words(self) -> str:
+    def label(self) -> str:
         """The status inside a sentence."""
         return {
             Status.REPRODUCED: "reproduced",
@@ -131,7 +131,7 @@ def of_readings(statuses: Sequence[Status]) -> Status:
     """
     found = set(statuses)
     if not found:
-        msg = "found no reading, wanted at least one"
+        msg = "found no reading, expected at least one"
         raise ValueError(msg)
     if len(found) == 1:
         return statuses[0]

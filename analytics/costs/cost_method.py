@@ -60,5 +60,5 @@ def method(selection: Selection) -> Facts:
             ),
         ),
         ("What it is for", subject(selection)),
-        ("In use", costs.words),
+        ("In use", costs.label),
     )

@@ -7,7 +7,7 @@ import pandas as pd
 from analytics.selection.cost_inputs import exact
 from analytics.selection.places import authorities
 from analytics.selection.selection import Selection
-from analytics.text.wording import counted, listed, number
+from analytics.text.wording import listed, number, pluralise
 from data.schema import records
 
 Row = Mapping[str, object]
@@ -64,7 +64,7 @@ def first_words(selection: Selection) -> str:
         return f"for one council, {authorities()[selection.area].name}"
     if len(chosen) == 1:
         return f"for one council, {chosen[0].name}"
-    return f"for {counted(len(chosen), 'pilot')} together"
+    return f"for {pluralise(len(chosen), 'pilot')} together"
 
 
 def total_words(frame: pd.DataFrame) -> str:
@@ -85,7 +85,7 @@ def total_words(frame: pd.DataFrame) -> str:
     average = "" if own.max() - own.min() < 0.5 else " on average"  # noqa: PLR2004 (half a pound)
     yearly = f", or {a_year} a year each" if years > 1 else ""
     return (
-        f"{each}{average} for each of {counted(places, 'pilot')} over {span(row)}{yearly} "
+        f"{each}{average} for each of {pluralise(places, 'pilot')} over {span(row)}{yearly} "
         f"({pounds(total)} for the {row['base']})"
     )
 

@@ -20,7 +20,7 @@ from analytics.methods.costing import Cost, Prices, cost, per
 from analytics.selection.cost_inputs import Costs
 from analytics.selection.places import place_name
 from analytics.selection.selection import Selection
-from analytics.text.wording import counted, listed
+from analytics.text.wording import listed, pluralise
 
 PARTS: Final = {
     "total": "the total",
@@ -186,11 +186,11 @@ def _together(rows: list[Row]) -> Row:
     summed = ("official_workers", "cases")
     return {
         "code": "",
-        "place": f"{counted(n, 'pilot')} together",
+        "place": f"{pluralise(n, 'pilot')} together",
         "role": TOGETHER,
         "workers_set": frame["workers_set"].iloc[0],
         "places": n,
-        "base": f"{counted(n, 'pilot')} together",
+        "base": f"{pluralise(n, 'pilot')} together",
         "years": years,
         **{name: costed[name].sum(min_count=1) for name in added},
         **{name: frame[name].sum(min_count=1) for name in summed},

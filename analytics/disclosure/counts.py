@@ -6,8 +6,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from analytics.disclosure.crosstab import Counted, View, counted, scope, scopes
-from analytics.methods.refusal import CannotSayError
+from analytics.disclosure.crosstab import Counted, View, crosstab, scope, scopes
+from analytics.methods.refusal import NotEstimableError
 from analytics.programme import Band
 from data.load import Table
 
@@ -44,7 +44,7 @@ def counts(table: Table, view: View, bands: tuple[Band, ...]) -> Mapping[str, Co
         out.
 
     Raises:
-        CannotSayError: No pilot of the records is of these bands.
+        NotEstimableError: No pilot of the records is of these bands.
     """
     return group_counts(table, view, scope(tuple(band.key for band in bands)))
 
@@ -58,7 +58,7 @@ def group_counts(table: Table, view: View, group: str) -> Mapping[str, Count]:
         group: Name of the pilots, from ``scopes``.
 
     Raises:
-        CannotSayError: No pilot of the records is in the group.
+        NotEstimableError: No pilot of the records is in the group.
     """
     pilots = pilots_of(table, group)
     people = people_of(table, view)
@@ -84,12 +84,12 @@ def pilots_of(table: Table, group: str) -> tuple[str, ...]:
         group: Its name, from ``scopes``.
 
     Raises:
-        CannotSayError: No pilot of the records is in the group.
+        NotEstimableError: No pilot of the records is in the group.
     """
     pilots = groups_of(table).get(group)
     if pilots is None:
         msg = "No pilot of these bands is in the records."
-        raise CannotSayError(msg)
+        raise NotEstimableError(msg)
     return pilots
 
 
@@ -111,4 +111,4 @@ def people_of(table: Table, view: View) -> Counted:
         table: The records.
         view: What is counted.
     """
-    return counted(view, table.frame)
+    return crosstab(view, table.frame)

@@ -106,7 +106,7 @@ class Counted:
         return self.people[:, inside].sum(axis=1)
 
 
-def counted(view: View, frame: pd.DataFrame) -> Counted:
+def crosstab(view: View, frame: pd.DataFrame) -> Counted:
     """Count a view's people by pilot and by their answers; who gave none at all is left out.
 
     Args:
@@ -117,11 +117,11 @@ def counted(view: View, frame: pd.DataFrame) -> Counted:
     pilots = tuple(sorted(frame["pilot"].astype(str).unique()))
     answers = [_answers(rows[column]) for column in columns]
     joined = [_BETWEEN.join(parts) for parts in zip(*answers, strict=True)] or [""] * len(rows)
-    wanted = sorted({one for part in view.parts for one in part.answers})
+    expected = sorted({one for part in view.parts for one in part.answers})
     table = pd.crosstab(rows["pilot"].astype(str), pd.Series(joined, index=rows.index, dtype=str))
-    names = [_BETWEEN.join(one) for one in wanted]
+    names = [_BETWEEN.join(one) for one in expected]
     people = table.reindex(index=pd.Index(pilots), columns=pd.Index(names), fill_value=0)
-    return Counted(pilots=pilots, combinations=tuple(wanted), people=people.to_numpy(np.float64))
+    return Counted(pilots=pilots, combinations=tuple(expected), people=people.to_numpy(np.float64))
 
 
 def rows_of(view: View, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:

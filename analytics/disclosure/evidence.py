@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from analytics.methods.refusal import CannotSayError
+from analytics.methods.refusal import NotEstimableError
 from analytics.selection.choices import Evidence
 from analytics.selection.selection import Selection
 from data.load import Table
@@ -17,9 +17,9 @@ def must_be_real(tables: Mapping[str, Table], selection: Selection) -> None:
         selection: Says which evidence is asked for.
 
     Raises:
-        CannotSayError: One of them is simulated, and only real figures are to be shown.
+        NotEstimableError: One of them is simulated, and only real figures are to be shown.
     """
     simulated = any(table.source.kind is Kind.SIMULATED for table in tables.values())
     if simulated and selection.evidence is Evidence.REAL:
         msg = "Simulated figures are hidden: only published and official figures are shown."
-        raise CannotSayError(msg)
+        raise NotEstimableError(msg)

@@ -15,7 +15,7 @@ from analytics.disclosure.crosstab import (
     Floats,
     Part,
     View,
-    counted,
+    crosstab,
     is_pilot,
     scope,
     scopes,
@@ -68,7 +68,7 @@ def hidden_of(views: Sequence[View], frame: pd.DataFrame) -> frozenset[str]:
         found.update(
             _hidden(
                 view,
-                counted(view, frame),
+                crosstab(view, frame),
                 groups,
                 everybody.get(view.point) if view.point else None,
             )
@@ -90,7 +90,7 @@ class Everybody:
 
 
 def _everybody(key: str, point: tuple[str, int], frame: pd.DataFrame, groups: Groups) -> Everybody:
-    people = counted(view_of(key, EVERYBODY[key], point=point[1]), frame)
+    people = crosstab(view_of(key, EVERYBODY[key], point=point[1]), frame)
     inside = {
         name: np.isin(people.pilots, pilots)
         for name, pilots in groups.items()

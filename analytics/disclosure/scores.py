@@ -12,7 +12,7 @@ from analytics.disclosure.counts import pilots_of
 from analytics.disclosure.crosstab import BASE, Floats, View, rows_of, scope
 from analytics.disclosure.means import mean_part
 from analytics.disclosure.rules import rounded, rounded_effect
-from analytics.methods.refusal import CannotSayError
+from analytics.methods.refusal import NotEstimableError
 from analytics.methods.summaries import FEWEST, Paired, Summary, mean_interval, paired_summary
 from analytics.programme import Band
 from data.load import Table
@@ -57,7 +57,7 @@ def held(table: Table, view: View, bands: tuple[Band, ...]) -> Held:
         bands: Of the pilots.
 
     Raises:
-        CannotSayError: No pilot of the records is of these bands.
+        NotEstimableError: No pilot of the records is of these bands.
     """
     group = scope(tuple(band.key for band in bands))
     rows, columns = _people(table, view)
@@ -86,11 +86,11 @@ def summary(numbers: Floats) -> Summary:
         numbers: One of each person, shape (people,), two or more.
 
     Raises:
-        CannotSayError: There are fewer than two people.
+        NotEstimableError: There are fewer than two people.
     """
     if len(numbers) < FEWEST:
         msg = f"A mean of fewer than {FEWEST} people cannot be said."
-        raise CannotSayError(msg)
+        raise NotEstimableError(msg)
     return Summary(
         mean=rounded(float(numbers.mean())),
         sd=rounded(float(numbers.std(ddof=1))),

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from analytics.evaluation.panel import Panel
 from analytics.methods.gap import comparator
-from analytics.methods.refusal import CannotSayError
+from analytics.methods.refusal import NotEstimableError
 from analytics.selection.choices import Average, Comparator, Weights
 from analytics.selection.places import ENGLAND, authorities, pilots
 from analytics.selection.selection import Selection
@@ -119,7 +119,7 @@ def compare(
         without: An authority to leave out of every comparator, and not to replace.
 
     Raises:
-        CannotSayError: Other pilots are asked for, and every pilot is already in the selection.
+        NotEstimableError: Other pilots are asked for, and every pilot is already in the selection.
     """
     everywhere = _everywhere(panel, keys, selection.years)
     found = [_others(code, neighbours, selection) for code in codes]
@@ -183,5 +183,5 @@ def _others(code: str, neighbours: Table, selection: Selection) -> tuple[str, ..
                     "Every pilot is in the selection, so there are no other pilots to compare "
                     "with. Choose a band or some pilots."
                 )
-                raise CannotSayError(msg)
+                raise NotEstimableError(msg)
             return left

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from analytics.evaluation.comparison import Compared
 from analytics.measures.measure import Measure
 from analytics.methods.averages import mean_of_present
-from analytics.methods.refusal import CannotSayError
+from analytics.methods.refusal import NotEstimableError
 from analytics.programme import after, before, no_side
 from analytics.selection.choices import Outcome
 from analytics.selection.selection import LAST_BEFORE, Selection
@@ -26,10 +26,10 @@ def at_years(compared: Compared, years: Iterable[int]) -> Compared:
 
     Args:
         compared: Places beside their comparators.
-        years: Years wanted; those it does not hold are left out.
+        years: Years asked for; those it does not hold are left out.
     """
-    wanted = set(years)
-    at = [place for place, year in enumerate(compared.years) if year in wanted]
+    expected = set(years)
+    at = [place for place, year in enumerate(compared.years) if year in expected]
     return replace(
         compared,
         years=tuple(compared.years[place] for place in at),
@@ -63,7 +63,7 @@ def outcomes(compared: Compared, outcome: Outcome) -> Floats:
     """Return one number per series and place, of which the group's mean is the estimate.
 
     Args:
-        compared: Places beside their comparators, over the years wanted. For the change, those
+        compared: Places beside their comparators, over the years asked for. For the change, those
             before the start, and the others after it, are set against each other.
         outcome: Which form.
 
@@ -71,14 +71,14 @@ def outcomes(compared: Compared, outcome: Outcome) -> Floats:
         Shape (series, places), in the unit of ``unit_of``; NaN where it cannot be made.
 
     Raises:
-        CannotSayError: A change is asked for, and one side of the start has no years.
+        NotEstimableError: A change is asked for, and one side of the start has no years.
     """
     each = yearly(compared, outcome)
     if outcome is not Outcome.CHANGE:
         return mean_of_present(each)
     pre = np.array([year <= LAST_BEFORE for year in compared.years], dtype=np.bool_)
     if not pre.any() or pre.all():
-        raise CannotSayError(NO_SIDE)
+        raise NotEstimableError(NO_SIDE)
     return mean_of_present(each[..., ~pre]) - mean_of_present(each[..., pre])
 
 

@@ -41,8 +41,8 @@ class Panel:
         Partial counts of 2013/14 are left out; every other value published is used.
 
         Args:
-            keys: Series, in the order wanted.
-            years: Years, in the order wanted.
+            keys: Series, in the order asked for.
+            years: Years, in the order asked for.
 
         Returns:
             Shape (keys, places, years); NaN where missing, partial or not held.
@@ -57,8 +57,8 @@ class Panel:
         """Return copies of values and symbols for some series and years, every place.
 
         Args:
-            keys: Series, in the order wanted; one that is not held is missing throughout.
-            years: Years, in the order wanted; every one within the panel's.
+            keys: Series, in the order asked for; one that is not held is missing throughout.
+            years: Years, in the order asked for; every one within the panel's.
         """
         at = [self.years.index(year) for year in years]
         shape = (len(keys), len(self.places), len(years))
@@ -128,7 +128,7 @@ def panel(
     places = named.astype(str).to_numpy(str)
     at = np.searchsorted(codes, places).clip(max=len(codes) - 1)
     if (strange := codes[at] != places).any():
-        msg = f"found figures for {places[strange][0]}, wanted only places that are listed"
+        msg = f"found figures for {places[strange][0]}, expected only places that are listed"
         raise ValueError(msg)
     year_at = frame["year_end"].to_numpy(np.intp) - YEARS[0]
     shape = (len(keys), len(codes), len(YEARS))

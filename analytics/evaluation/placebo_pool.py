@@ -15,13 +15,13 @@ from analytics.evaluation.outcomes import estimand, outcomes, unit_of
 from analytics.evaluation.verdicts import FEWEST_PILOTS
 from analytics.measures.measure import Measure
 from analytics.methods.gap import mean_gap
-from analytics.methods.placebo import kinds_wanted
-from analytics.methods.refusal import CannotSayError
+from analytics.methods.placebo import kinds_expected
+from analytics.methods.refusal import NotEstimableError
 from analytics.programme import PROGRAMME
 from analytics.selection.choices import Comparator
 from analytics.selection.places import pilots
 from analytics.selection.selection import Selection
-from analytics.text.wording import counted, listed
+from analytics.text.wording import listed, pluralise
 from data.load import Table
 from data.schema import Column, ColumnKind
 from data.sources import registry as sources
@@ -47,14 +47,14 @@ class Field:
         own: Outcome of each chosen pilot, shape (series, pilots).
         others: Outcome of each outsider, shape (series, outsiders).
         kinds: Kind of each outsider, shape (outsiders,).
-        wanted: Pilots with an outcome, by kind, shape (series, kinds).
+        expected: Pilots with an outcome, by kind, shape (series, kinds).
         mean: The pilots' mean, shape (series,); NaN where too few have an outcome.
     """
 
     own: NDArray[np.float64]
     others: NDArray[np.float64]
     kinds: NDArray[np.intp]
-    wanted: NDArray[np.intp]
+    expected: NDArray[np.intp]
     mean: NDArray[np.float64]
 
 
@@ -62,7 +62,7 @@ def _kinds(codes: tuple[str, ...]) -> NDArray[np.intp]:
     return np.array([KIND_CODES.index(code[:3]) for code in codes], dtype=np.intp)
 
 
-def outsiders(tables: Tables, selection: Selection) -> tuple[str, ...]:
+def placebo_pool(tables: Tables, selection: Selection) -> tuple[str, ...]:
     """Return the authorities that were no pilots and have neighbours in the chosen list.
 
     Args:
@@ -83,23 +83,23 @@ def field_of(tables: Tables, selection: Selection, series: tuple[Measure, ...]) 
         series: What each row is about.
 
     Raises:
-        CannotSayError: Too few pilots are chosen, or outsiders have no such comparator.
+        NotEstimableError: Too few pilots are chosen, or outsiders have no such comparator.
     """
     if selection.compare is Comparator.PILOTS:
         msg = (
             "Authorities that were no pilots cannot be set against the other pilots; compare with "
             "statistical neighbours, regions or England."
         )
-        raise CannotSayError(msg)
+        raise NotEstimableError(msg)
     if len(selection.chosen) < FEWEST_PILOTS:
-        chosen = counted(len(selection.chosen), "pilot")
+        chosen = pluralise(len(selection.chosen), "pilot")
         msg = f"An average of {chosen} says too little; {FEWEST_PILOTS} needed."
-        raise CannotSayError(msg)
+        raise NotEstimableError(msg)
     keys = tuple(one.key for one in series)
     panel = family_of(selection).panel(tables, selection)
     neighbours = tables[sources.NEIGHBOURS.key]
     codes = tuple(pilot.code for pilot in selection.chosen)
-    outside = outsiders(tables, selection)
+    outside = placebo_pool(tables, selection)
     own, others = (
         outcomes(compare(panel, neighbours, selection, keys=keys, codes=one), selection.outcome)
         for one in (codes, outside)
@@ -109,7 +109,7 @@ def field_of(tables: Tables, selection: Selection, series: tuple[Measure, ...]) 
         own=held,
         others=others,
         kinds=_kinds(outside),
-        wanted=kinds_wanted(held, _kinds(codes), len(KINDS)),
+        expected=kinds_expected(held, _kinds(codes), len(KINDS)),
         mean=mean_gap(held).estimate,
     )
 
@@ -143,7 +143,7 @@ def placebo_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     """Return what must be known beside any drawing of placebo pilots."""
     made = dict.fromkeys(pilot.code[:3] for pilot in selection.chosen)
     count = [
-        counted(sum(one.code.startswith(kind) for one in selection.chosen), *KINDS[kind])
+        pluralise(sum(one.code.startswith(kind) for one in selection.chosen), *KINDS[kind])
         for kind in made
     ]
     return (

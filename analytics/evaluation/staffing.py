@@ -113,7 +113,7 @@ def in_post(indicators: Table, years: tuple[int, ...]) -> Floats:
 
     Args:
         indicators: One row per place, year, indicator and edition.
-        years: Years, in the order wanted.
+        years: Years, in the order asked for.
 
     Returns:
         Shape (places of the panel, years).

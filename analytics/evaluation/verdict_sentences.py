@@ -9,11 +9,11 @@ from analytics.selection.selection import Selection
 from analytics.text.quantity import apart
 from analytics.text.wording import (
     ALPHA,
-    counted,
     listed,
     lower_first,
     number,
     p_words,
+    pluralise,
     signed,
     significant,
 )
@@ -33,7 +33,7 @@ def verdict_words(frame: pd.DataFrame, selection: Selection, *, thing: str) -> s
     below = int((tested["p"] < ALPHA).sum())
     chance = number(expected_by_chance(len(tested)), 1)
     words = (
-        f"Of {counted(len(tested), thing)} tested, {below} {'has' if below == 1 else 'have'} an "
+        f"Of {pluralise(len(tested), thing)} tested, {below} {'has' if below == 1 else 'have'} an "
         f"unadjusted p below {ALPHA}, where about {chance} would be expected by chance"
     )
     if selection.adjust is Adjustment.NONE:
@@ -41,10 +41,10 @@ def verdict_words(frame: pd.DataFrame, selection: Selection, *, thing: str) -> s
     remaining = tested[tested["p_adjusted"] < ALPHA]
     named = listed([lower_first(name) for name in remaining["spoken"]])
     if not len(remaining):
-        return f"{words}; after {selection.adjust.words} none remains below {ALPHA}."
+        return f"{words}; after {selection.adjust.label} none remains below {ALPHA}."
     verb = "remains" if len(remaining) == 1 else "remain"
     return (
-        f"{words}; after {selection.adjust.words} {len(remaining)} {verb} below {ALPHA}: {named}."
+        f"{words}; after {selection.adjust.label} {len(remaining)} {verb} below {ALPHA}: {named}."
     )
 
 
@@ -55,7 +55,7 @@ def reach_words(frame: pd.DataFrame) -> str:
         return ""
     n = int(frame["n"].max())
     cannot = smallest >= ALPHA
-    limit = f"With {counted(n, 'pilot')} the smallest p this test can reach is {smallest:.3g}"
+    limit = f"With {pluralise(n, 'pilot')} the smallest p this test can reach is {smallest:.3g}"
     return f"{limit}{', so no result can fall below 0.05; read the intervals' if cannot else ''}."
 
 

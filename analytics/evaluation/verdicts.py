@@ -17,7 +17,7 @@ from analytics.methods.multiplicity import adjust
 from analytics.methods.signflip import sign_flips, smallest_p
 from analytics.programme import no_side
 from analytics.selection.selection import LAST_BEFORE, WINDOW, Selection
-from analytics.text.wording import counted
+from analytics.text.wording import pluralise
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 
 Floats = NDArray[np.float64]
@@ -259,7 +259,9 @@ def _too_few_chosen(selection: Selection) -> Why:
     chosen = len(selection.chosen)
     if chosen >= FEWEST_PILOTS:
         return _ANSWERED
-    words = f"An average of {counted(chosen, 'pilot')} says too little; {FEWEST_PILOTS} are needed."
+    words = (
+        f"An average of {pluralise(chosen, 'pilot')} says too little; {FEWEST_PILOTS} are needed."
+    )
     return Reason.FEW_CHOSEN, words
 
 

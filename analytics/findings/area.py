@@ -11,7 +11,7 @@ from analytics.evaluation.panel import Floats, Panel, indicator_panel
 from analytics.measures.indicators.indicator import Indicator
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.methods.limits import rate_limits, share_limits
-from analytics.methods.refusal import CannotSayError
+from analytics.methods.refusal import NotEstimableError
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import YEARS
 from analytics.selection.places import ENGLAND, authorities, place_name
@@ -45,11 +45,11 @@ def area_by_year(tables: Tables, selection: Selection) -> pd.DataFrame:
         selection: What the reader chose.
 
     Raises:
-        CannotSayError: No authority is chosen.
+        NotEstimableError: No authority is chosen.
     """
     if not selection.area:
         msg = "Choose your authority in the bar above to see it by year."
-        raise CannotSayError(msg)
+        raise NotEstimableError(msg)
     indicator = INDICATORS[selection.indicator]
     panel = indicator_panel(tables[sources.INDICATORS.key], selection.vintage)
     frames = [

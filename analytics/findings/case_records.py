@@ -23,7 +23,7 @@ from analytics.methods.trend import cochran_armitage
 from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, OnSimulated, Tables, register
 from analytics.selection.selection import Selection
-from analytics.text.wording import counted, lower_first, number, p_words
+from analytics.text.wording import lower_first, number, p_words, pluralise
 from data.microdata.case_records import CASE_RECORDS, COHORTS, TOOLS
 from data.schema import Column, hidden_key, key_text, records, text
 from data.sources.evaluation import CASE_RECORD_ITEMS
@@ -65,7 +65,7 @@ def items(tables: Tables, _selection: Selection) -> pd.DataFrame:
 def _items_say(frame: pd.DataFrame, _selection: Selection) -> str:
     silent = int(frame["reported"].eq("no").sum())
     return (
-        f"Of {counted(len(frame), 'item')} the sources held name, {silent} are printed in words "
+        f"Of {pluralise(len(frame), 'item')} the sources held name, {silent} are printed in words "
         "only: their figures are not reported in the sources held."
     )
 

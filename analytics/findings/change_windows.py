@@ -17,7 +17,7 @@ from analytics.evaluation.verdicts import COLUMNS, DETECTABLE, FEWEST_PILOTS, ch
 from analytics.measures.measure import Measure
 from analytics.methods.detectable import smallest_detectable
 from analytics.methods.gap import mean_gap, pilot_changes
-from analytics.methods.refusal import CannotSayError
+from analytics.methods.refusal import NotEstimableError
 from analytics.methods.signflip import sign_flips, smallest_p
 from analytics.programme import PROGRAMME, before, count_words, years_before
 from analytics.publication.finding import Finding, Tables, register
@@ -26,11 +26,11 @@ from analytics.selection.selection import LAST_BEFORE, WINDOW, Selection
 from analytics.text.quantity import apart
 from analytics.text.wording import (
     ALPHA,
-    counted,
     listed,
     lower_first,
     number,
     p_words,
+    pluralise,
     signed,
     significant,
     year_label,
@@ -71,19 +71,19 @@ def place_among_all(tables: Tables, selection: Selection) -> pd.DataFrame:
         selection: What the reader chose: its base is before, its years from the start after.
 
     Raises:
-        CannotSayError: The period has no year after the start.
+        NotEstimableError: The period has no year after the start.
     """
     after = tuple(year for year in selection.years if year > LAST_BEFORE)
     if not after:
-        raise CannotSayError(NO_SIDE)
-    wanted, family = (*selection.base.years, *after), family_of(selection).core()
+        raise NotEstimableError(NO_SIDE)
+    expected, family = (*selection.base.years, *after), family_of(selection).core()
     keys = tuple(one.key for one in family)
-    frame = _changes(_compared(tables, selection, keys), wanted, family, selection)
+    frame = _changes(_compared(tables, selection, keys), expected, family, selection)
     frame["place"] = frame["p"].rank(method="min")
     chosen = measure_of(selection)
     if chosen.key not in keys:
         alone = _compared(tables, selection, (chosen.key,))
-        row = _changes(alone, wanted, (chosen,), selection)
+        row = _changes(alone, expected, (chosen,), selection)
         row["p_adjusted"], row["place"] = np.nan, np.nan
         frame = pd.concat([row, frame], ignore_index=True)
     return frame.assign(chosen=np.where(frame["key"] == chosen.key, "yes", "no"))
@@ -109,7 +109,7 @@ def _headline(frame: pd.DataFrame, selection: Selection) -> str:
         return f"{row['spoken']}: {row['withheld']}"
     places = significant(row["gap"])
     return (
-        f"{row['spoken']}: against {selection.base.words} the gap to {selection.faced} has "
+        f"{row['spoken']}: against {selection.base.label} the gap to {selection.faced} has "
         f"moved by {gap_words(row)}. This design could detect a change of "
         f"{number(row['detectable'], places)}."
     )
@@ -133,13 +133,13 @@ def _verdict_says(frame: pd.DataFrame, selection: Selection) -> str:
 def _adjusted(row: pd.Series, selection: Selection) -> str:
     if selection.adjust is Adjustment.NONE:
         return ""
-    return f"; after {selection.adjust.words} {p_words(row['p_adjusted'])}"
+    return f"; after {selection.adjust.label} {p_words(row['p_adjusted'])}"
 
 
 def _verdict_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     return (
         (
-            f"Before is {selection.base.words}; after is every year of the chosen period from "
+            f"Before is {selection.base.label}; after is every year of the chosen period from "
             f"{year_label(LAST_BEFORE + 1)}. The project started in {PROGRAMME.start_words}."
         ),
         (
@@ -154,10 +154,10 @@ def _method(selection: Selection) -> Facts:
     common = facts(
         selection,
         estimand="The mean over pilots of the change in the pilot's gap: its mean gap after the "
-        f"start minus its mean gap in {selection.base.words} (difference in differences).",
+        f"start minus its mean gap in {selection.base.label} (difference in differences).",
         unit="That of each row.",
     )
-    return (*common, ("Base period", selection.base.words), ("Smallest detectable", _POWER))
+    return (*common, ("Base period", selection.base.label), ("Smallest detectable", _POWER))
 
 
 _POWER: Final = (
@@ -169,7 +169,7 @@ verdict: Final = register(
     Finding(
         key="change-verdict",
         title=lambda s: f"{measure_of(s).name}: its change among all",
-        subtitle=lambda s: f"Base {s.base.words} · {s.words}",
+        subtitle=lambda s: f"Base {s.base.label} · {s.label}",
         unit="standard deviations of the pilots' changes",
         is_change=True,
         sources=TABLES,
@@ -213,7 +213,7 @@ class Window(StrEnum):
     LATEST = "latest"
 
     @property
-    def words(self) -> str:
+    def label(self) -> str:
         """The window as a row is called."""
         return {
             Window.BEFORE: "Before the start",
@@ -238,7 +238,7 @@ _LONGER: Final = tuple(
 )
 _WINDOWS: Final = f"{count_words(1 + len(_LONGER))} window{'s' if _LONGER else ''}"
 _ENDS: Final = (Window.SEEN.end, *(window.end for window, _year in _LONGER))
-_SINCE: Final = f": {PROGRAMME.words.since}" if PROGRAMME.words.since else ""
+_SINCE: Final = f": {PROGRAMME.sentences.since}" if PROGRAMME.sentences.since else ""
 
 
 def by_window(tables: Tables, selection: Selection) -> pd.DataFrame:
@@ -262,7 +262,7 @@ def by_window(tables: Tables, selection: Selection) -> pd.DataFrame:
         ),
     )
     rows = [
-        {"window": window.words, "window_key": window.value, "before": _span(pre),
+        {"window": window.label, "window_key": window.value, "before": _span(pre),
          "after": _span(post), **_window(compared, pre, post, chosen=len(selection.chosen))}
         for window, pre, post in windows
         if post  # the latest year of a measure may be before the start
@@ -302,7 +302,9 @@ def _window(
 
 def _reason(there: np.ndarray, pre: np.ndarray, post: np.ndarray, *, n: int, chosen: int) -> str:
     if chosen < FEWEST_PILOTS:
-        return f"An average of {counted(chosen, 'pilot')} says too little; {FEWEST_PILOTS} needed."
+        return (
+            f"An average of {pluralise(chosen, 'pilot')} says too little; {FEWEST_PILOTS} needed."
+        )
     if not there[:, pre].any():
         return NO_BASE
     if not there[:, post].any():
@@ -317,7 +319,7 @@ def _windows_say(frame: pd.DataFrame, selection: Selection) -> str:
         return " ".join(dict.fromkeys(frame["withheld"][frame["withheld"] != ""]))
     said = "; ".join(_window_words(row) for _, row in after.iterrows())
     words = (
-        f"Change of the gap to {faced(selection)} against {selection.base.words}, {unit}: {said}."
+        f"Change of the gap to {faced(selection)} against {selection.base.label}, {unit}: {said}."
     )
     seen = after[after["p"] >= ALPHA]
     if len(seen):
@@ -359,7 +361,7 @@ windows: Final = register(
         key="change-windows",
         title=lambda s: f"{measure_of(s).name}: change of the gap in {_WINDOWS}",
         subtitle=lambda s: (
-            f"{measure_of(s).unit.capitalize()} · base {s.base.words} · {s.pilot_words} · "
+            f"{measure_of(s).unit.capitalize()} · base {s.base.label} · {s.pilot_words} · "
             f"{s.comparator_words}"
         ),
         unit=lambda s: measure_of(s).unit,

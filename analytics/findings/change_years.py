@@ -14,7 +14,7 @@ from analytics.evaluation.verdict_sentences import faced
 from analytics.evaluation.verdicts import FEWEST_PILOTS
 from analytics.methods.averages import mean_of_present
 from analytics.methods.event_study import EventStudy, event_study
-from analytics.methods.refusal import CannotSayError
+from analytics.methods.refusal import NotEstimableError
 from analytics.methods.signflip import smallest_p
 from analytics.programme import (
     PROGRAMME,
@@ -31,9 +31,9 @@ from analytics.selection.selection import LAST_BEFORE, WINDOW, Selection
 from analytics.text.quantity import apart
 from analytics.text.wording import (
     ALPHA,
-    counted,
     listed,
     number,
+    pluralise,
     signed,
     significant,
     year_label,
@@ -159,7 +159,7 @@ def by_year(tables: Tables, selection: Selection) -> pd.DataFrame:
         selection: What the reader chose; its period plays no part.
 
     Raises:
-        CannotSayError: Too few pilots have a gap in the base.
+        NotEstimableError: Too few pilots have a gap in the base.
     """
     compared = _compared(tables, selection)
     gaps = (compared.own - compared.comparator)[0]
@@ -180,14 +180,14 @@ def by_year(tables: Tables, selection: Selection) -> pd.DataFrame:
 def _refuse(both: np.ndarray, study: EventStudy, selection: Selection) -> None:
     chosen = len(selection.chosen)
     if chosen < FEWEST_PILOTS:
-        msg = f"An average of {counted(chosen, 'pilot')} says too little; {FEWEST_PILOTS} needed."
-        raise CannotSayError(msg)
+        msg = f"An average of {pluralise(chosen, 'pilot')} says too little; {FEWEST_PILOTS} needed."
+        raise NotEstimableError(msg)
     if not both[:, _base(selection)].any():
-        raise CannotSayError(NO_BASE)
+        raise NotEstimableError(NO_BASE)
     if not np.isfinite(study.estimate).any():
         many = int(both[:, _base(selection)].any(axis=1).sum())
         msg = f"{many} of the {chosen} pilots have a gap in the base; {FEWEST_PILOTS} are needed."
-        raise CannotSayError(msg)
+        raise NotEstimableError(msg)
 
 
 def _missing_pilots(based: np.ndarray, compared: Compared) -> list[str]:
@@ -223,7 +223,7 @@ def _says(frame: pd.DataFrame, selection: Selection) -> str:
     seen = after[after["year_end"] <= WINDOW[1]].tail(1)
     said = [_moved(row) for _, row in pd.concat([seen, after.tail(1)]).drop_duplicates().iterrows()]
     words = (
-        f"Against {selection.base.words} the pilots' gap to {faced(selection)} has moved, "
+        f"Against {selection.base.label} the pilots' gap to {faced(selection)} has moved, "
         f"{unit}: {listed(said)}."
     )
     return f"{words} {_before(frame, selection)}"
@@ -270,17 +270,17 @@ def _method(selection: Selection) -> Facts:
     common = facts(
         selection,
         estimand=f"In each year, the mean over pilots of the pilot's gap minus its own mean gap in "
-        f"{selection.base.words}. A pilot without a gap in the base is left out of every year.",
+        f"{selection.base.label}. A pilot without a gap in the base is left out of every year.",
         unit=measure_of(selection).unit,
         test=False,
     )
     interval = ("Interval", "95 %, Student's t over pilots, n - 1 degrees of freedom, each year.")
-    return (*common, ("Base period", selection.base.words), interval)
+    return (*common, ("Base period", selection.base.label), interval)
 
 
 def _subtitle(selection: Selection) -> str:
     return (
-        f"{measure_of(selection).unit.capitalize()} · base {selection.base.words} · "
+        f"{measure_of(selection).unit.capitalize()} · base {selection.base.label} · "
         f"{selection.pilot_words} · {selection.comparator_words}"
     )
 
@@ -314,12 +314,12 @@ def by_band(tables: Tables, selection: Selection) -> pd.DataFrame:
         selection: What the reader chose.
 
     Raises:
-        CannotSayError: No band has enough pilots with a gap in the base.
+        NotEstimableError: No band has enough pilots with a gap in the base.
     """
     compared = _compared(tables, selection)
     gaps = (compared.own - compared.comparator)[0]
     if not np.isfinite(gaps[:, _base(selection)]).any():
-        raise CannotSayError(NO_BASE)
+        raise NotEstimableError(NO_BASE)
     words = _marks(tables, selection)
     parts = list[pd.DataFrame]()
     for band in selection.bands:
@@ -335,7 +335,7 @@ def by_band(tables: Tables, selection: Selection) -> pd.DataFrame:
             parts.append(_held(rows, np.isfinite(study.estimate)))
     if not parts:
         msg = f"No band has {FEWEST_PILOTS} chosen pilots with a gap in the base."
-        raise CannotSayError(msg)
+        raise NotEstimableError(msg)
     return pd.concat(parts, ignore_index=True)
 
 
@@ -350,7 +350,7 @@ def _bands_say(frame: pd.DataFrame, selection: Selection) -> str:
             said.append(f"{short} {_moved(held.iloc[-1])}, smallest p {limit}")
     if not said:
         return "No year after the start can be set against the base in any band."
-    return f"Against {selection.base.words} the gap has moved, {unit}: {'; '.join(said)}.{_NO_TEST}"
+    return f"Against {selection.base.label} the gap has moved, {unit}: {'; '.join(said)}.{_NO_TEST}"
 
 
 def _band_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:

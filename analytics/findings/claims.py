@@ -13,8 +13,8 @@ from analytics.measure_findings.claims import (
     CHECKED,
     TEST,
     Answer,
-    answer,
     base_words,
+    check_claim,
     conflict,
     rows_of,
     settled,
@@ -22,7 +22,7 @@ from analytics.measure_findings.claims import (
 from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
-from analytics.text.wording import counted, listed
+from analytics.text.wording import listed, pluralise
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -86,7 +86,8 @@ def check_claims(tables: Tables, selection: Selection) -> pd.DataFrame:
     rows = rows_of(tables, selection)
     studies = _studies(tables)
     made = [
-        _row(claim, answer(claim, rows, selection), tables, studies) for claim in CLAIMS.values()
+        _row(claim, check_claim(claim, rows, selection), tables, studies)
+        for claim in CLAIMS.values()
     ]
     frame = pd.DataFrame(made)
     frame["adjustment"] = selection.adjust.value
@@ -99,11 +100,11 @@ def _row(claim: Claim, given: Answer, tables: Tables, studies: dict[str, str]) -
     n, base = base_words(claim, tables, given)
     return {
         "id": claim.id,
-        "claim": claim.words,
-        "strand": claim.strand.words,
+        "claim": claim.statement,
+        "strand": claim.strand.label,
         "strand_key": claim.strand.value,
-        "question": claim.question.words,
-        "status": status.words,
+        "question": claim.question.label,
+        "status": status.label,
         "status_key": status.value,
         "found": given.found,
         "measure": given.measure,
@@ -113,13 +114,13 @@ def _row(claim: Claim, given: Answer, tables: Tables, studies: dict[str, str]) -
         "n": n,
         "base": base,
         "test": TEST if tested else "",
-        "strength": claim.strength.words,
+        "strength": claim.strength.label,
         "kind": (Kind.OFFICIAL if tested else Kind.PUBLISHED).value,
         "printed": claim.printed,
         "source": claim.source,
         "needed": claim.needed,
         "later": " ".join(
-            f"{DESIGNS[one.topic].heard}: {studies[one.topic]}; {one.bearing.words}."
+            f"{DESIGNS[one.topic].heard}: {studies[one.topic]}; {one.bearing.label}."
             for one in claim.later
         ),
         "conflict": conflict(claim, status),
@@ -143,9 +144,9 @@ def _by_status(frame: pd.DataFrame) -> list[tuple[Status, pd.DataFrame]]:
 
 def _says(frame: pd.DataFrame, selection: Selection) -> str:
     live = frame[frame["kind"] == Kind.OFFICIAL]
-    each = [f"{listed(rows['id'].tolist())} {status.words}" for status, rows in _by_status(live)]
+    each = [f"{listed(rows['id'].tolist())} {status.label}" for status, rows in _by_status(live)]
     return (
-        f"Of {counted(len(frame), 'claim')} in the published summary, {len(frame) - len(live)} "
+        f"Of {pluralise(len(frame), 'claim')} in the published summary, {len(frame) - len(live)} "
         f"cannot be checked from open data. Tested on official figures against {selection.faced}: "
         f"{'; '.join(each)}."
     )
@@ -155,15 +156,15 @@ def _headline(frame: pd.DataFrame, _selection: Selection) -> str:
     live = frame[frame["kind"] == Kind.OFFICIAL]
     each = listed([_count(len(rows), status) for status, rows in _by_status(live)])
     return (
-        f"Of {counted(len(frame), 'claim')} in the evaluation's summary, {len(live)} can be tested "
-        f"on official figures: {each}. The other {len(frame) - len(live)} cannot be checked from "
-        "open data."
+        f"Of {pluralise(len(frame), 'claim')} in the evaluation's summary, {len(live)} can be "
+        f"tested on official figures: {each}. The other {len(frame) - len(live)} cannot be checked "
+        "from open data."
     )
 
 
 def _count(count: int, status: Status) -> str:
     verb = "" if status is Status.UNTESTABLE else "is " if count == 1 else "are "
-    return f"{count} {verb}{status.words}"
+    return f"{count} {verb}{status.label}"
 
 
 def _notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:

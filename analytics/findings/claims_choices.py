@@ -8,12 +8,12 @@ from analytics.claims.claim import Check, Claim
 from analytics.claims.registry import CLAIMS
 from analytics.claims.status import RULES, Status
 from analytics.evaluation.method_card import Facts, facts
-from analytics.measure_findings.claims import CHECKED, Answer, answer, rows_of, settled
-from analytics.methods.refusal import CannotSayError
+from analytics.measure_findings.claims import CHECKED, Answer, check_claim, rows_of, settled
+from analytics.methods.refusal import NotEstimableError
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import Average, Comparator, Weights
 from analytics.selection.selection import Selection
-from analytics.text.wording import counted, listed
+from analytics.text.wording import listed, pluralise
 from data.neighbour_lists import FORMED_SINCE, NEIGHBOUR_LISTS, WITH_CLOSENESS, keys_words, many
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources.source import Kind
@@ -52,21 +52,21 @@ def check_under_choices(tables: Tables, selection: Selection) -> pd.DataFrame:
         selection: What the reader chose; everything but list and average is kept.
 
     Raises:
-        CannotSayError: Pilots are not compared with statistical neighbours.
+        NotEstimableError: Pilots are not compared with statistical neighbours.
     """
     if selection.compare is not Comparator.NEIGHBOURS:
         msg = (
             f"Pilots are compared with {selection.faced}, so no list of neighbours is involved. "
             "Compare with statistical neighbours to see what depends on the list."
         )
-        raise CannotSayError(msg)
+        raise NotEstimableError(msg)
     rows = list[dict[str, object]]()
     for model in NEIGHBOUR_LISTS:
         for average in Average:
             one = selection.with_neighbours(model=model, average=average)
             held = rows_of(tables, one)
             mine = (selection.model, selection.average) == (model, average)
-            rows += [_row(claim, answer(claim, held, one), one, mine=mine) for claim in TESTED]
+            rows += [_row(claim, check_claim(claim, held, one), one, mine=mine) for claim in TESTED]
     frame = pd.DataFrame(rows, columns=[column.name for column in COLUMNS])
     order = {claim.id: place for place, claim in enumerate(TESTED)}
     return frame.sort_values("id", key=lambda ids: ids.map(order), kind="stable").reset_index(
@@ -78,13 +78,13 @@ def _row(claim: Claim, given: Answer, selection: Selection, *, mine: bool) -> di
     status = settled(claim, given)
     return {
         "id": claim.id,
-        "claim": claim.words,
+        "claim": claim.statement,
         "model": selection.model.label,
         "model_key": selection.model.key,
         "average": selection.averaged,
         "average_key": selection.average.value,
         "chosen": "yes" if mine else "no",
-        "status": status.words,
+        "status": status.label,
         "status_key": status.value,
         "measure": given.measure,
         "measure_key": given.key,
@@ -108,14 +108,14 @@ def _says(frame: pd.DataFrame, _selection: Selection) -> str:
         return f"No status depends on the choice of neighbours: {kept}."
     spread = "; ".join(_spread(name, by_claim[name]) for name in other)
     return (
-        f"The status of {counted(len(other), 'claim')} of {len(by_claim)} depends on the choice of "
-        f"neighbours: {spread}{f'; {kept}' if same else ''}."
+        f"The status of {pluralise(len(other), 'claim')} of {len(by_claim)} depends on the choice "
+        f"of neighbours: {spread}{f'; {kept}' if same else ''}."
     )
 
 
 def _spread(name: str, statuses: list[str]) -> str:
     counts = {status: statuses.count(status) for status in dict.fromkeys(statuses)}
-    said = [f"{Status(status).words} under {count}" for status, count in counts.items()]
+    said = [f"{Status(status).label} under {count}" for status, count in counts.items()]
     return f"{name} {listed(said)}"
 
 
@@ -123,7 +123,7 @@ def _by_status(names: list[str], by_claim: dict[str, list[str]]) -> str:
     groups: dict[str, list[str]] = {}
     for name in names:
         groups.setdefault(by_claim[name][0], []).append(name)
-    return ", ".join(f"{listed(group)} {Status(status).words}" for status, group in groups.items())
+    return ", ".join(f"{listed(group)} {Status(status).label}" for status, group in groups.items())
 
 
 def _notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
@@ -160,7 +160,7 @@ choices: Final = register(
         key="claims-choices",
         title="Which verdicts depend on the choice of neighbours",
         subtitle=lambda s: (
-            f"{many().capitalize()} lists, mean or median; all else as chosen · {s.words}"
+            f"{many().capitalize()} lists, mean or median; all else as chosen · {s.label}"
         ),
         sources=CHECKED,
         columns=COLUMNS,

@@ -139,7 +139,7 @@ def _says(frame: pd.DataFrame, selection: Selection) -> str:
         return unknown_words(row)
     quotients, share = quotient_words(row, dated=True), share_words(row, dated=True)
     said = [
-        f"With your assumptions{at_start(selection)} ({selection.costs.words})",
+        f"With your assumptions{at_start(selection)} ({selection.costs.label})",
         f"the work costs {total_words(frame)}.",
         f"{of_the_total(row)} {quotients}." if quotients else "",
         f"{'It is' if quotients else of_the_total(row)} {share}." if share else "",
@@ -183,7 +183,7 @@ card: Final = register(
     Finding(
         key="costs-estimate",
         title="What it would cost, with your assumptions",
-        subtitle=lambda s: f"{s.costs.words} · {subject(s)}",
+        subtitle=lambda s: f"{s.costs.label} · {subject(s)}",
         unit="pounds",
         sources=TABLES,
         columns=COLUMNS,

@@ -9,11 +9,11 @@ from analytics.costs.cost_method import YOURS, method
 from analytics.costs.cost_words import count, first_words, pounds
 from analytics.costs.estimate import Whole, whole_of
 from analytics.methods.costing import cost, per, rank_of, swung, ties_of, widest_first
-from analytics.methods.refusal import CannotSayError
+from analytics.methods.refusal import NotEstimableError
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.cost_inputs import EACH, INPUTS, CostInput
 from analytics.selection.selection import Selection
-from analytics.text.wording import counted, listed, lower_first
+from analytics.text.wording import listed, lower_first, pluralise
 from data.schema import Column, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -80,7 +80,7 @@ def tornado(tables: Tables, selection: Selection) -> pd.DataFrame:
         selection: Holds the pilots, the authority and what is set on the card.
 
     Raises:
-        CannotSayError: No place has a count of social workers, and none is set.
+        NotEstimableError: No place has a count of social workers, and none is set.
     """
     whole = whole_of(tables, selection)
     share = selection.costs.using("swing") / 100
@@ -90,7 +90,7 @@ def tornado(tables: Tables, selection: Selection) -> pd.DataFrame:
             f"No official count of social workers is held for {whole.place}; set how many there "
             "are, or how many people are trained."
         )
-        raise CannotSayError(msg)
+        raise NotEstimableError(msg)
     rows = list[dict[str, object]]()
     for key, name in MOVED.items():
         low, high = swung(whole.prices, name, share)
@@ -171,7 +171,7 @@ what_moves_it: Final = register(
         key="costs-tornado",
         title="Which assumption moves the answer",
         subtitle=lambda s: (
-            f"Each moved by ± {s.costs.shown('swing')} % · {s.costs.words} · {first_words(s)}"
+            f"Each moved by ± {s.costs.shown('swing')} % · {s.costs.label} · {first_words(s)}"
         ),
         unit=lambda s: f"pounds in total {first_words(s)}",
         sources=TABLES,
@@ -271,12 +271,12 @@ listing: Final = register(
     Finding(
         key="costs-assumptions",
         title="Every assumption, and where it is from",
-        subtitle=lambda s: f"{s.costs.words} · {first_words(s)}",
+        subtitle=lambda s: f"{s.costs.label} · {first_words(s)}",
         sources=(*sources.held(sources.SIZES), *TABLES),
         columns=ASSUMPTION_COLUMNS,
         analyse=assumptions,
         sentence=lambda frame, _s: (
-            f"{counted(int(frame['changed'].eq('yes').sum()), 'assumption')} of {len(frame)} set "
+            f"{pluralise(int(frame['changed'].eq('yes').sum()), 'assumption')} of {len(frame)} set "
             "by you; the others stand at their start values."
         ),
         notes=(YOURS,),

@@ -41,7 +41,7 @@ def published_cost(tables: Tables, _selection: Selection) -> pd.DataFrame:
             "Effort of implementing",
             row["value"],
             row["detail"],
-            Kind.PUBLISHED.words,
+            Kind.PUBLISHED.label,
             row["source_url"],
             row["note"],
         )
@@ -55,7 +55,7 @@ def published_cost(tables: Tables, _selection: Selection) -> pd.DataFrame:
             PROGRAMME.later.costs,
             NOT_REPORTED,
             f"Headings only: {row['finding']}",
-            Kind.LATER.words,
+            Kind.LATER.label,
             row["source_url"],
             row["figure"],
         )

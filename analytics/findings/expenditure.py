@@ -19,10 +19,10 @@ from analytics.selection.selection import Selection
 from analytics.text.quantity import apart
 from analytics.text.wording import (
     ALPHA,
-    counted,
     listed,
     lower_first,
     number,
+    pluralise,
     significant,
 )
 from data.sources.source import Kind
@@ -61,8 +61,8 @@ def _verdict(frame: pd.DataFrame, _selection: Selection) -> str:
     said = "The evaluation found no sign that expenditure patterns changed."
     if tested["smallest_p"].min() >= ALPHA:
         return (
-            f"{said} With {counted(n, 'pilot')} no change could reach a p below {ALPHA}; read the "
-            "intervals."
+            f"{said} With {pluralise(n, 'pilot')} no change could reach a p below {ALPHA}; read "
+            "the intervals."
         )
     if not len(below):
         return (
@@ -70,8 +70,8 @@ def _verdict(frame: pd.DataFrame, _selection: Selection) -> str:
             f"below {ALPHA}."
         )
     return (
-        f"{said} Here the gap of {counted(len(below), 'ratio')} changed with an unadjusted p below "
-        f"{ALPHA}: {listed([lower_first(name) for name in below['name']])}."
+        f"{said} Here the gap of {pluralise(len(below), 'ratio')} changed with an unadjusted p "
+        f"below {ALPHA}: {listed([lower_first(name) for name in below['name']])}."
     )
 
 

@@ -37,7 +37,7 @@ class Prices(StrEnum):
     REAL = "real"
 
     @property
-    def words(self) -> str:
+    def label(self) -> str:
         """The prices as a cell says them."""
         return {Prices.CASH: "cash", Prices.REAL: "2018/19"}[self]
 
@@ -59,7 +59,7 @@ def spend_per_child(tables: Tables, selection: Selection) -> pd.DataFrame:
             key=ratio.key,
             name=spend.name,
             unit=spend.unit,
-            prices=prices.words,
+            prices=prices.label,
             spend_key=spend.key,
             prices_key=prices.value,
         )
@@ -125,7 +125,7 @@ spend: Final = register(
     Finding(
         key="expenditure-per-child",
         title="Spend per child, per child in need and per looked-after child",
-        subtitle=lambda s: f"Pounds, cash and 2018/19 prices · {s.words}",
+        subtitle=lambda s: f"Pounds, cash and 2018/19 prices · {s.label}",
         unit="pounds",
         sources=RATIO_FAMILY.sources,
         columns=COLUMNS,

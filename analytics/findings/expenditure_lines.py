@@ -22,11 +22,11 @@ from analytics.measures.ratios.lines import (
 )
 from analytics.measures.ratios.ratio import FIRST_YEAR, LAST_YEAR
 from analytics.methods.averages import mean_of_present
-from analytics.methods.refusal import CannotSayError
+from analytics.methods.refusal import NotEstimableError
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.places import ENGLAND, place_name
 from analytics.selection.selection import Selection
-from analytics.text.wording import counted, listed, number, year_label
+from analytics.text.wording import listed, number, pluralise, year_label
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -75,7 +75,7 @@ def composition(
         selection: What the reader chose.
 
     Raises:
-        CannotSayError: The period holds no year the lines are printed for.
+        NotEstimableError: The period holds no year the lines are printed for.
     """
     first, end = max(selection.first, FIRST_YEAR), min(selection.last, last)
     if first > end:
@@ -83,7 +83,7 @@ def composition(
             f"These lines are printed for {year_label(FIRST_YEAR)} to {year_label(last)}; choose "
             "a period that holds some of those years."
         )
-        raise CannotSayError(msg)
+        raise NotEstimableError(msg)
     chosen, keys = replace(selection, first=first, last=end), tuple(line.code for line in lines())
     panel = share_panel(tables[sources.SECTION251.key], tables[sources.INDICATORS.key])
     codes = tuple(pilot.code for pilot in selection.chosen)
@@ -163,15 +163,15 @@ def _composition_says(frame: pd.DataFrame, selection: Selection) -> str:
     ]
     return (
         f"In {last} the largest parts of the pilots' spend were {listed(parts)}; in brackets, "
-        f"{selection.faced}. Shares are means over {counted(int(held['n'].max()), 'pilot')}, each "
-        "counted once whatever its size."
+        f"{selection.faced}. Shares are means over {pluralise(int(held['n'].max()), 'pilot')}, "
+        "each counted once whatever its size."
     )
 
 
 def _lines_say(frame: pd.DataFrame, _selection: Selection) -> str:
     held = int(frame["value"].notna().sum())
     return (
-        f"{held:,} figures of {counted(frame['place'].nunique(), 'place')}; "
+        f"{held:,} figures of {pluralise(frame['place'].nunique(), 'place')}; "
         f"{len(frame) - held:,} are missing, with the reason."
     )
 
@@ -202,7 +202,7 @@ def _composed(key: str, title: str, about: str) -> partial[Finding]:
         Finding,
         key=key,
         title=title,
-        subtitle=lambda s: f"Share of total gross expenditure · {s.words}",
+        subtitle=lambda s: f"Share of total gross expenditure · {s.label}",
         unit="share of total spend",
         sources=SOURCES,
         columns=COMPOSITION_COLUMNS,

@@ -10,12 +10,12 @@ from analytics.evaluation.spending import line_panel, returned_panel
 from analytics.measures.ratios.lines import LAST_YEAR_OF_DETAIL, LINES, QUALITY, TOTAL
 from analytics.measures.ratios.registry import RATIOS
 from analytics.methods.jumps import jumped
-from analytics.methods.refusal import CannotSayError
+from analytics.methods.refusal import NotEstimableError
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import YEARS
 from analytics.selection.places import ENGLAND, authorities, pilots, place_name
 from analytics.selection.selection import Selection
-from analytics.text.wording import counted, listed, number, year_label
+from analytics.text.wording import listed, number, pluralise, year_label
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -60,7 +60,7 @@ def jumps(tables: Tables, selection: Selection) -> pd.DataFrame:
         selection: What the reader chose.
 
     Raises:
-        CannotSayError: No such line of these places jumped in the period.
+        NotEstimableError: No such line of these places jumped in the period.
     """
     panel = _lines(tables)
     codes = [pilot.code for pilot in selection.chosen]
@@ -89,7 +89,7 @@ def jumps(tables: Tables, selection: Selection) -> pd.DataFrame:
     ]
     if not rows:
         msg = "No line of these pilots moved by more than half from one year to the next."
-        raise CannotSayError(msg)
+        raise NotEstimableError(msg)
     frame = pd.DataFrame(rows)
     before = frame["before"].to_numpy()
     change = np.divide(
@@ -106,7 +106,7 @@ def _jumps_say(frame: pd.DataFrame, _selection: Selection) -> str:
     by_place = frame["code"].value_counts()
     most = listed([f"{names[code]} {count}" for code, count in by_place.head(3).items()])
     return (
-        f"{counted(len(frame), 'figure')} on the lines that the ratios are made of moved by more "
+        f"{pluralise(len(frame), 'figure')} on the lines that the ratios are made of moved by more "
         f"than half from the year before, most often in {most}. Such a jump may be a change of "
         "service, or of where it is booked."
     )

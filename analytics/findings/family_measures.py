@@ -9,7 +9,7 @@ from analytics.methods.summaries import Summary, hedges, welch
 from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
-from analytics.text.wording import counted, number, signed
+from analytics.text.wording import number, pluralise, signed
 from data.schema import Column, ColumnKind, hidden_key, records, text
 from data.sources.evaluation import FAMILY_ITEMS, STANDARDISED_MEASURES
 from data.sources.source import Kind
@@ -50,13 +50,13 @@ def _figure(row: dict[str, object]) -> str:
     share, families = (float(str(row[name])) for name in ("percentage", "families"))
     if not np.isnan(share):
         return f"{number(share, 0)} %"
-    return NOT_REPORTED if np.isnan(families) else counted(int(families), "family", "families")
+    return NOT_REPORTED if np.isnan(families) else pluralise(int(families), "family", "families")
 
 
 def _items_say(frame: pd.DataFrame, _selection: Selection) -> str:
     silent = int(frame["reported"].eq("no").sum())
     return (
-        f"Of {counted(len(frame), 'item')} the sources held name, {silent} are printed in words "
+        f"Of {pluralise(len(frame), 'item')} the sources held name, {silent} are printed in words "
         "only: their figures are not reported in the sources held."
     )
 

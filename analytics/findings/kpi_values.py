@@ -13,7 +13,7 @@ from analytics.measures.indicators.registry import INDICATORS, core
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.places import place_name
 from analytics.selection.selection import Selection
-from analytics.text.wording import counted
+from analytics.text.wording import pluralise
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -85,7 +85,7 @@ def every_value(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 def _values_say(frame: pd.DataFrame, _selection: Selection) -> str:
     gaps_found = int(frame["gap"].notna().sum())
-    return f"{gaps_found:,} of {counted(len(frame), 'pilot and year', 'rows')} can be compared."
+    return f"{gaps_found:,} of {pluralise(len(frame), 'pilot and year', 'rows')} can be compared."
 
 
 def _notes(_frame: pd.DataFrame, _selection: Selection) -> tuple[str, ...]:

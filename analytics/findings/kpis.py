@@ -29,10 +29,10 @@ from analytics.selection.selection import Selection
 from analytics.text.quantity import apart
 from analytics.text.wording import (
     ALPHA,
-    counted,
     lower_first,
     number,
     p_words,
+    pluralise,
     signed,
     significant,
     year_label,
@@ -60,12 +60,12 @@ def _headline(frame: pd.DataFrame, selection: Selection) -> str:
     tested = frame[frame["p"].notna()]
     if not len(tested):
         return "; ".join(dict.fromkeys(frame["withheld"]))
-    after = "" if selection.adjust is Adjustment.NONE else f" after {selection.adjust.words}"
+    after = "" if selection.adjust is Adjustment.NONE else f" after {selection.adjust.label}"
     remaining = tested[tested["p_adjusted"] < ALPHA].sort_values("p")
     if not len(remaining):
         below = int((tested["p"] < ALPHA).sum())
         return (
-            f"Of {counted(len(tested), 'indicator')}, none has p below {ALPHA}{after}; {below} "
+            f"Of {pluralise(len(tested), 'indicator')}, none has p below {ALPHA}{after}; {below} "
             f"{'has' if below == 1 else 'have'} before adjustment, where "
             f"{number(expected_by_chance(len(tested)), 1)} would be expected by chance."
         )
@@ -74,8 +74,8 @@ def _headline(frame: pd.DataFrame, selection: Selection) -> str:
     words = gap_words(first)
     lead = "it is" if len(remaining) == 1 else "first among them"
     return (
-        f"Of {counted(len(tested), 'indicator')}, {len(remaining)} {verb} p below {ALPHA}{after}: "
-        f"{lead} {lower_first(first['spoken'])}, with a mean gap to {selection.faced} of "
+        f"Of {pluralise(len(tested), 'indicator')}, {len(remaining)} {verb} p below {ALPHA}{after}"
+        f": {lead} {lower_first(first['spoken'])}, with a mean gap to {selection.faced} of "
         f"{words}."
     )
 
@@ -85,8 +85,8 @@ def _changes_say(frame: pd.DataFrame, selection: Selection) -> str:
     silent = frame[frame["reason"] == Reason.NOTHING_BEFORE]
     if len(silent):
         words += (
-            f" {counted(len(silent), 'indicator')} cannot be tested for change: no figures before "
-            "the pilots started."
+            f" {pluralise(len(silent), 'indicator')} cannot be tested for change: no figures "
+            "before the pilots started."
         )
     return f"{words} {reach_words(frame)}".strip()
 
@@ -112,7 +112,7 @@ def _title_changes(_selection: Selection) -> str:
 
 def words_of(selection: Selection) -> str:
     """Return the selection in words, as a subtitle."""
-    return selection.words
+    return selection.label
 
 
 def _gap_method(selection: Selection) -> Facts:

@@ -39,7 +39,7 @@ def later_findings(tables: Tables, _selection: Selection) -> pd.DataFrame:
     frame = frame[frame["topic"].isin(list(DESIGNS))].copy()
     designs = [DESIGNS[topic] for topic in frame["topic"]]
     frame["topic"] = [one.shown for one in designs]
-    frame["design"] = [one.words or NOT_REPORTED for one in designs]
+    frame["design"] = [one.label or NOT_REPORTED for one in designs]
     frame["strength"] = [one.strength or NOT_REPORTED for one in designs]
     frame["reported"] = ["yes" if one else "no" for one in frame["figure"].notna().tolist()]
     frame = frame.fillna({"figure": NOT_REPORTED, "note": ""})
@@ -47,7 +47,7 @@ def later_findings(tables: Tables, _selection: Selection) -> pd.DataFrame:
 
 
 def _says(_frame: pd.DataFrame, _selection: Selection) -> str:
-    return PROGRAMME.later.says
+    return PROGRAMME.later.summary
 
 
 studies: Final = register(

@@ -13,13 +13,13 @@ from analytics.evaluation.outcomes import apart_of, estimand, named, outcomes, s
 from analytics.evaluation.verdicts import FEWEST_PILOTS
 from analytics.methods.gap import mean_gap
 from analytics.methods.leave_one_out import without_each
-from analytics.methods.refusal import CannotSayError
+from analytics.methods.refusal import NotEstimableError
 from analytics.methods.signflip import sign_flips
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import Comparator
 from analytics.selection.places import place_name
 from analytics.selection.selection import Selection
-from analytics.text.wording import ALPHA, counted, p_words, signed, significant
+from analytics.text.wording import ALPHA, p_words, pluralise, signed, significant
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -80,16 +80,16 @@ def without_one(tables: Tables, selection: Selection) -> pd.DataFrame:
         selection: What the reader chose, the outcome among it.
 
     Raises:
-        CannotSayError: Too few pilots can be compared to leave one out.
+        NotEstimableError: Too few pilots can be compared to leave one out.
     """
     each = outcomes(_compared(tables, selection), selection.outcome)[0]
     n = int(np.isfinite(each).sum())
     if n <= FEWEST_PILOTS:
         msg = (
-            f"{counted(n, 'pilot')} can be compared; {FEWEST_PILOTS + 1} are needed to leave one "
+            f"{pluralise(n, 'pilot')} can be compared; {FEWEST_PILOTS + 1} are needed to leave one "
             "out."
         )
-        raise CannotSayError(msg)
+        raise NotEstimableError(msg)
     serving = _serving(tables, selection)
     neighbours = [
         outcomes(_compared(tables, selection, code), selection.outcome) for code in serving
@@ -190,7 +190,7 @@ leave_one_out: Final = register(
     Finding(
         key="robustness-without",
         title=lambda s: f"{measure_of(s).name}: leaving one authority out",
-        subtitle=lambda s: f"{s.outcome.words} · {s.words}",
+        subtitle=lambda s: f"{s.outcome.label} · {s.label}",
         unit=lambda s: unit_of(measure_of(s).unit, s.outcome),
         scale=lambda s: scale_of(measure_of(s).scale, s.outcome),
         sources=TABLES,

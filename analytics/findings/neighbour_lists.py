@@ -11,7 +11,7 @@ from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.places import authorities, pilots, place_name
 from analytics.selection.selection import Selection
-from analytics.text.wording import counted, listed, number
+from analytics.text.wording import listed, number, pluralise
 from data.load import Table
 from data.neighbour_lists import (
     MOST_NEIGHBOURS,
@@ -143,8 +143,8 @@ def _lists_say(frame: pd.DataFrame, selection: Selection) -> str:
     several = several[several > 1]
     words = (
         f"In the list {selection.model.in_use} the chosen pilots name "
-        f"{counted(now['neighbour_code'].nunique(), 'authority', 'authorities')} among their first "
-        f"{selection.k}"
+        f"{pluralise(now['neighbour_code'].nunique(), 'authority', 'authorities')} among their "
+        f"first {selection.k}"
     )
     if len(several):
         most = now.loc[now["alphabetical"] == several.index[0], "neighbour"].iloc[0]
@@ -156,7 +156,7 @@ def _lists_say(frame: pd.DataFrame, selection: Selection) -> str:
     if len(inside):
         pairs = [f"{row['neighbour']} for {row['place']}" for _, row in inside.iterrows()]
         words += (
-            f". {counted(len(inside), 'place is a pilot', 'places are pilots')} and {fate}: "
+            f". {pluralise(len(inside), 'place is a pilot', 'places are pilots')} and {fate}: "
             f"{listed(pairs)}"
         )
     else:

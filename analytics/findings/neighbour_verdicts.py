@@ -31,7 +31,7 @@ from analytics.methods.signflip import sign_flips
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import Adjustment, Average, Comparator, Weights
 from analytics.selection.selection import Selection
-from analytics.text.wording import ALPHA, counted, listed, lower_first
+from analytics.text.wording import ALPHA, listed, lower_first, pluralise
 from data.neighbour_lists import NEIGHBOUR_LISTS, WITH_CLOSENESS, many
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources import registry as sources
@@ -84,7 +84,7 @@ class Verdict(StrEnum):
     WITHHELD = "withheld"
 
     @property
-    def words(self) -> str:
+    def label(self) -> str:
         """The verdict as a cell says it."""
         return {
             Verdict.STRONG: f"below {ALPHA} after adjustment",
@@ -102,7 +102,7 @@ class Depends(StrEnum):
     NOTHING = "nothing"
 
     @property
-    def words(self) -> str:
+    def label(self) -> str:
         """The same as a cell says it."""
         return {
             Depends.VERDICT: "verdict",
@@ -196,7 +196,7 @@ def every_verdict(tables: Tables, selection: Selection) -> pd.DataFrame:
         "p": np.concatenate([one.p for one in tested]),
         "p_adjusted": np.concatenate([one.adjusted for one in tested]),
         "adjustment": selection.adjust.value,
-        "verdict": [verdict.words for one in tested for verdict in one.verdicts],
+        "verdict": [verdict.label for one in tested for verdict in one.verdicts],
         "verdict_key": [verdict.value for one in tested for verdict in one.verdicts],
     }
     about = {
@@ -222,7 +222,7 @@ def _choice(choice: Selection, selection: Selection) -> dict[str, str | int]:
         "model_key": choice.model.key,
         "k": choice.k,
         "average": choice.average.value,
-        "weights": choice.weights.words.lower(),
+        "weights": choice.weights.label.lower(),
         "weights_key": choice.weights.value,
         "pilots_kept": "kept" if choice.with_pilots else "left out",
         "keeps_pilots": "yes" if choice.with_pilots else "no",
@@ -275,11 +275,11 @@ def _verdicts_say(frame: pd.DataFrame, selection: Selection) -> str:
     ]
     named = [(name, count) for name, count in strong if count]
     words = (
-        f"Under {counted(many, 'choice')} of neighbours, {kept} of "
-        f"{counted(len(groups), family_of(selection).called)} keep one sign under all"
+        f"Under {pluralise(many, 'choice')} of neighbours, {kept} of "
+        f"{pluralise(len(groups), family_of(selection).called)} keep one sign under all"
     )
     after = (
-        "unadjusted" if selection.adjust is Adjustment.NONE else f"after {selection.adjust.words}"
+        "unadjusted" if selection.adjust is Adjustment.NONE else f"after {selection.adjust.label}"
     )
     if not named:
         return f"{words}; none has p below {ALPHA} {after} under any."
@@ -318,7 +318,7 @@ verdicts: Final = register(
     Finding(
         key="neighbours-verdicts",
         title="Every verdict under every choice of neighbours",
-        subtitle=lambda s: f"{s.pilot_words} · {s.period_words} · {s.adjust.words}",
+        subtitle=lambda s: f"{s.pilot_words} · {s.period_words} · {s.adjust.label}",
         sources=TABLES,
         unread=unread,
         columns=VERDICT_COLUMNS,
@@ -380,7 +380,7 @@ def what_flips(tables: Tables, selection: Selection) -> pd.DataFrame:
             "key": series.key,
             "spoken": series.said,
             "yours": _seen_words(now),
-            "depends": depends.words,
+            "depends": depends.label,
             "depends_key": depends.value,
         }
         several = "" if depends is Depends.NOTHING else "only several at once"
@@ -437,10 +437,10 @@ def _seen(tested: _Tested, at: int) -> Seen:
 def _seen_words(seen: Seen) -> str:
     sign, verdict = seen
     if verdict is Verdict.WITHHELD:
-        return verdict.words
+        return verdict.label
     side = "pilots lower" if sign < 0 else "pilots higher" if sign > 0 else "level"
     p = "" if verdict is Verdict.SILENT else "p "
-    return f"{side}, {p}{verdict.words}"
+    return f"{side}, {p}{verdict.label}"
 
 
 def _flips_say(frame: pd.DataFrame, selection: Selection) -> str:
@@ -450,7 +450,7 @@ def _flips_say(frame: pd.DataFrame, selection: Selection) -> str:
         return "No verdict depends on the choice of neighbours, among those tried."
     names = listed([lower_first(name) for name in crossing["spoken"]])
     words = (
-        f"For {counted(len(crossing), family_of(selection).called)} of {len(frame)} whether p is "
+        f"For {pluralise(len(crossing), family_of(selection).called)} of {len(frame)} whether p is "
         f"below {ALPHA} depends on the choice of neighbours{f': {names}' if len(crossing) else ''}"
     )
     if turning:

@@ -34,17 +34,17 @@ from analytics.methods.placebo import (
     group_means,
     placebo_p,
 )
-from analytics.methods.refusal import CannotSayError
+from analytics.methods.refusal import NotEstimableError
 from analytics.methods.signflip import sign_flips
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.quantity import apart
 from analytics.text.wording import (
     ALPHA,
-    counted,
     lower_first,
     number,
     p_words,
+    pluralise,
     signed,
     significant,
 )
@@ -75,17 +75,17 @@ def histogram(tables: Tables, selection: Selection) -> pd.DataFrame:
         selection: What the reader chose, the outcome among it.
 
     Raises:
-        CannotSayError: Too few pilots or outsiders, or no outsiders to compare with.
+        NotEstimableError: Too few pilots or outsiders, or no outsiders to compare with.
     """
     field = field_of(tables, selection, (measure_of(selection),))
     if reason := reason_of(field, 0):
-        raise CannotSayError(reason)
+        raise NotEstimableError(reason)
     drawn = draw(field.kinds, draws=DRAWS, rng=np.random.default_rng(SEED))
     try:
-        means = group_means(field.others[0], drawn, field.wanted[0])
+        means = group_means(field.others[0], drawn, field.expected[0])
     except TooFewToDrawError as few:
         msg = "There are too few authorities of a kind with figures to draw placebo pilots from."
-        raise CannotSayError(msg) from few
+        raise NotEstimableError(msg) from few
     observed, far = float(field.mean[0]), at_least_as_far(means, float(field.mean[0]))
     ends = [min(means.min(), observed), max(means.max(), observed)]
     counts, edges = np.histogram(means, bins=BINS, range=(float(ends[0]), float(ends[1])))
@@ -125,7 +125,7 @@ placebo: Final = register(
     Finding(
         key="robustness-placebo",
         title=lambda s: f"{measure_of(s).name}: pilots among placebo pilots",
-        subtitle=lambda s: f"{s.outcome.words} · {s.words}",
+        subtitle=lambda s: f"{s.outcome.label} · {s.label}",
         unit=lambda s: unit_of(measure_of(s).unit, s.outcome),
         scale=lambda s: scale_of(measure_of(s).scale, s.outcome),
         sources=TABLES,
@@ -165,7 +165,7 @@ def every_placebo(tables: Tables, selection: Selection) -> pd.DataFrame:
         selection: What the reader chose, the outcome among it.
 
     Raises:
-        CannotSayError: Too few pilots, or no outsiders to compare with.
+        NotEstimableError: Too few pilots, or no outsiders to compare with.
     """
     family = family_of(selection).core()
     field = field_of(tables, selection, family)
@@ -191,7 +191,7 @@ def every_placebo(tables: Tables, selection: Selection) -> pd.DataFrame:
         }
         if not row["withheld"]:
             try:
-                row |= _placed(group_means(field.others[at], drawn, field.wanted[at]), field, at)
+                row |= _placed(group_means(field.others[at], drawn, field.expected[at]), field, at)
             except TooFewToDrawError:
                 row["withheld"] = "Too few authorities of a kind have figures to draw from."
         rows.append(row)
@@ -218,7 +218,7 @@ def _every_says(frame: pd.DataFrame, selection: Selection) -> str:
     below = tested[tested["p_placebo"] < ALPHA].sort_values("p_placebo")
     chance = number(expected_by_chance(len(tested)), 1)
     words = (
-        f"Of {counted(len(tested), family_of(selection).called)}, {len(below)} "
+        f"Of {pluralise(len(tested), family_of(selection).called)}, {len(below)} "
         f"{'has' if len(below) == 1 else 'have'} a placebo p below {ALPHA}, where about {chance} "
         "would be expected by chance"
     )
@@ -238,7 +238,7 @@ placebos: Final = register(
     Finding(
         key="robustness-placebos",
         title="Pilots among placebo pilots, every measure",
-        subtitle=lambda s: f"{s.outcome.words} · {s.words}",
+        subtitle=lambda s: f"{s.outcome.label} · {s.label}",
         unit="standard deviations of placebo groups",
         sources=TABLES,
         unread=unread,

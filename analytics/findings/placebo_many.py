@@ -39,10 +39,10 @@ from analytics.selection.selection import Selection
 from analytics.text.quantity import apart
 from analytics.text.wording import (
     ALPHA,
-    counted,
     listed,
     lower_first,
     p_words,
+    pluralise,
     signed,
     significant,
 )
@@ -88,7 +88,7 @@ def _count(field: Field, draws: int) -> _Counted:
             if np.isnan(field.mean[at]):
                 continue
             try:
-                means = group_means(field.others[at], batch, field.wanted[at])
+                means = group_means(field.others[at], batch, field.expected[at])
             except TooFewToDrawError:
                 continue
             if not done:
@@ -109,7 +109,7 @@ def many_draws(tables: Tables, selection: Selection) -> pd.DataFrame:
         selection: What the reader chose, the outcome among it.
 
     Raises:
-        CannotSayError: Too few pilots, or no outsiders to compare with.
+        NotEstimableError: Too few pilots, or no outsiders to compare with.
     """
     family = family_of(selection).core()
     field = field_of(tables, selection, family)
@@ -147,7 +147,7 @@ def _many_say(frame: pd.DataFrame, selection: Selection) -> str:
         return "; ".join(dict.fromkeys(frame["withheld"][frame["withheld"] != ""]))
     strong = tested[tested["p_family"] < ALPHA].sort_values("p_family")
     draws = f"{int(tested['draws'].iloc[0]):,}"
-    many = counted(len(tested), family_of(selection).called)
+    many = pluralise(len(tested), family_of(selection).called)
     lead = f"Over {draws} placebo groups and {many} at once, "
     if not len(strong):
         return f"{lead}none is so far out that p for all measures is below {ALPHA}."
@@ -165,7 +165,7 @@ many: Final = register(
     Finding(
         key="robustness-placebos-long",
         title="A million placebo groups, all measures at once",
-        subtitle=lambda s: f"{s.outcome.words} · {s.words}",
+        subtitle=lambda s: f"{s.outcome.label} · {s.label}",
         sources=TABLES,
         unread=unread,
         columns=LONG_COLUMNS,

@@ -9,7 +9,7 @@ from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.places import authorities, place_name
 from analytics.selection.selection import WINDOW, Selection
-from analytics.text.wording import counted, listed, lower_first, number, upper_first
+from analytics.text.wording import listed, lower_first, number, pluralise, upper_first
 from data.grades import Grade, grade_of
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources import registry as sources
@@ -74,7 +74,7 @@ def _profile_says(frame: pd.DataFrame, _selection: Selection) -> str:
             f"{small['place']}: {number(small['children'], 0)} children aged 0 to 17 in {MIDDLE}."
         )
     return (
-        f"{counted(len(frame), 'pilot')}, from {small['place']} "
+        f"{pluralise(len(frame), 'pilot')}, from {small['place']} "
         f"({number(small['children'], 0)} children) to {large['place']} "
         f"({number(large['children'], 0)}), together {number(frame['children'].sum(), 0)} children "
         f"aged 0 to 17 in {MIDDLE}."
@@ -149,12 +149,12 @@ def _judgements_say(frame: pd.DataFrame, _selection: Selection) -> str:
     last = graded.groupby("code", sort=False).tail(1)
     counts = last["grade"].value_counts()
     grades = listed(
-        [f"{count} {lower_first(Grade(str(one)).words)}" for one, count in counts.items()]
+        [f"{count} {lower_first(Grade(str(one)).label)}" for one, count in counts.items()]
     )
     return (
-        f"{counted(len(frame), 'inspection')} of {counted(frame['code'].nunique(), 'place')} from "
-        f"{frame['published'].min()[:4]} to {frame['published'].max()[:4]}; at the latest with an "
-        f"overall grade: {grades}."
+        f"{pluralise(len(frame), 'inspection')} of {pluralise(frame['code'].nunique(), 'place')} "
+        f"from {frame['published'].min()[:4]} to {frame['published'].max()[:4]}; at the latest "
+        f"with an overall grade: {grades}."
     )
 
 

@@ -15,7 +15,7 @@ from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.places import pilots, place_name
 from analytics.selection.selection import Selection
-from analytics.text.wording import counted, lower_first, number, year_label
+from analytics.text.wording import lower_first, number, pluralise, year_label
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -144,8 +144,8 @@ def _places_say(frame: pd.DataFrame, selection: Selection) -> str:
     far = held.iloc[int(held["relative"].abs().to_numpy().argmax())]
     side = "above" if far["relative"] > 0 else "below"
     return (
-        f"{counted(held['place'].nunique(), 'pilot')} beside {selection.faced} on "
-        f"{counted(held['key'].nunique(), 'measure')}. Furthest apart: {far['place']}, "
+        f"{pluralise(held['place'].nunique(), 'pilot')} beside {selection.faced} on "
+        f"{pluralise(held['key'].nunique(), 'measure')}. Furthest apart: {far['place']}, "
         f"{lower_first(far['name'])} {number(far['value'])} against {number(far['comparator'])} "
         f"({far['unit']}), {number(abs(far['relative']), 0)} % {side}."
     )
@@ -189,7 +189,7 @@ places: Final = register(
     Finding(
         key="resources-places",
         title="Resources and outputs, pilot by pilot",
-        subtitle=lambda s: f"Per cent above or below the comparator · {s.words}",
+        subtitle=lambda s: f"Per cent above or below the comparator · {s.label}",
         unit="per cent above or below the comparator",
         sources=TABLES,
         columns=PLACE_COLUMNS,

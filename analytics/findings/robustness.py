@@ -21,11 +21,11 @@ from analytics.selection.selection import Selection
 from analytics.text.quantity import apart
 from analytics.text.wording import (
     ALPHA,
-    counted,
     listed,
     lower_first,
     number,
     p_words,
+    pluralise,
     signed,
     significant,
 )
@@ -62,7 +62,9 @@ def _too_few(n: int, selection: Selection) -> str:
     if n >= FEWEST_PILOTS:
         return ""
     if chosen < FEWEST_PILOTS:
-        return f"An average of {counted(chosen, 'pilot')} says too little; {FEWEST_PILOTS} needed."
+        return (
+            f"An average of {pluralise(chosen, 'pilot')} says too little; {FEWEST_PILOTS} needed."
+        )
     if selection.outcome is Outcome.CHANGE and not n:
         return "No figures before the pilots started, so no change can be measured."
     return f"{n} of the {chosen} pilots can be compared; {FEWEST_PILOTS} are needed."
@@ -70,7 +72,7 @@ def _too_few(n: int, selection: Selection) -> str:
 
 def _subtitle(selection: Selection) -> str:
     unit = unit_of(measure_of(selection).unit, selection.outcome)
-    return f"{selection.outcome.words} · {unit} · {selection.words}"
+    return f"{selection.outcome.label} · {unit} · {selection.label}"
 
 
 def _method(selection: Selection) -> Facts:
@@ -110,7 +112,7 @@ def in_question(tables: Tables, selection: Selection) -> pd.DataFrame:
     row = {
         "name": series.name,
         "key": series.key,
-        "outcome": selection.outcome.words,
+        "outcome": selection.outcome.label,
         "unit": unit_of(series.unit, selection.outcome),
         "n": n,
         **(dict.fromkeys(numbers, np.nan) if withheld else numbers),
@@ -225,7 +227,7 @@ def _detect_says(frame: pd.DataFrame, selection: Selection) -> str:
     above = answered[answered["ratio"] >= 1]
     names = listed([lower_first(name) for name in above["spoken"]])
     words = (
-        f"Of {counted(len(answered), family_of(selection).called)}, {len(above)} "
+        f"Of {pluralise(len(answered), family_of(selection).called)}, {len(above)} "
         f"{'stands' if len(above) == 1 else 'stand'} at or beyond the smallest difference that "
         "this many pilots, spread as they are, could be expected to detect"
     )
@@ -265,8 +267,8 @@ def _detect_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]
 detectables: Final = register(
     Finding(
         key="robustness-detectable",
-        title=lambda s: f"What could be detected: {lower_first(s.outcome.words)}, every measure",
-        subtitle=lambda s: f"{s.outcome.words} · {s.words}",
+        title=lambda s: f"What could be detected: {lower_first(s.outcome.label)}, every measure",
+        subtitle=lambda s: f"{s.outcome.label} · {s.label}",
         unit="of the smallest detectable difference",
         sources=TABLES,
         unread=unread,

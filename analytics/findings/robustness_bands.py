@@ -11,7 +11,7 @@ from analytics.evaluation.measure_families import TABLES, family_of, measure_of,
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.outcomes import apart_of, estimand, named, outcomes, scale_of, unit_of
 from analytics.methods.permutation import differences
-from analytics.methods.refusal import CannotSayError
+from analytics.methods.refusal import NotEstimableError
 from analytics.programme import PROGRAMME, Band
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
@@ -38,7 +38,7 @@ def _compared(tables: Tables, selection: Selection, keys: tuple[str, ...]) -> Co
 
 def _subtitle(selection: Selection) -> str:
     unit = unit_of(measure_of(selection).unit, selection.outcome)
-    return f"{selection.outcome.words} · {unit} · {selection.words}"
+    return f"{selection.outcome.label} · {unit} · {selection.label}"
 
 
 PAIR_COLUMNS: Final = (
@@ -72,7 +72,7 @@ def band_pairs(tables: Tables, selection: Selection) -> pd.DataFrame:
         selection: What the reader chose.
 
     Raises:
-        CannotSayError: Fewer than two bands have enough pilots to compare.
+        NotEstimableError: Fewer than two bands have enough pilots to compare.
     """
     series = measure_of(selection)
     each = outcomes(_compared(tables, selection, (series.key,)), selection.outcome)[0]
@@ -84,7 +84,7 @@ def band_pairs(tables: Tables, selection: Selection) -> pd.DataFrame:
             groups[band] = held
     if len(groups) < len(("first", "second")):
         msg = f"Two bands with {FEWEST_IN_BAND} pilots each are needed to compare bands."
-        raise CannotSayError(msg)
+        raise NotEstimableError(msg)
     bands = list(groups)
     sizes = tuple(len(group) for group in groups.values())
     found = differences(np.concatenate(list(groups.values())), sizes)

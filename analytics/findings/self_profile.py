@@ -7,12 +7,12 @@ import pandas as pd
 
 from analytics.disclosure.evidence import must_be_real
 from analytics.disclosure.words import CHOICES
-from analytics.methods.refusal import CannotSayError
+from analytics.methods.refusal import NotEstimableError
 from analytics.methods.summaries import FEWEST, mean_limits
 from analytics.programme import PROGRAMME, count_words
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
-from analytics.text.wording import counted, number, signed, upper_first
+from analytics.text.wording import number, pluralise, signed, upper_first
 from data.load import Table
 from data.microdata.self_profile import ITEMS
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
@@ -125,17 +125,17 @@ def _scores(tables: Tables, selection: Selection) -> pd.DataFrame:
     """Both scores of each pilot of the chosen bands on each area, missing where not given.
 
     Raises:
-        CannotSayError: No pilot of the records is of these bands.
+        NotEstimableError: No pilot of the records is of these bands.
     """
     must_be_real(tables, selection)
     table: Table = tables[SOURCE.key]
     rows = table.frame[table.frame["band"].isin([band.key for band in selection.bands])]
     if not len(rows):
         msg = "No pilot of these bands is in the records."
-        raise CannotSayError(msg)
+        raise NotEstimableError(msg)
     wide = rows.pivot(index=["item", "pilot", "band"], columns="point", values="score")
     wide = wide.reindex(columns=[1, 2]).set_axis(["first", "second"], axis=1).reset_index()
-    groups = {one.words: STRONGEST if one.strongest else WEAKEST for one in ITEMS}
+    groups = {one.label: STRONGEST if one.strongest else WEAKEST for one in ITEMS}
     change = wide["second"] - wide["first"]
     return wide.assign(group=wide["item"].map(groups), change=change, cell="", base="")
 
@@ -148,7 +148,7 @@ def by_area(tables: Tables, selection: Selection) -> pd.DataFrame:
         selection: Which bands.
 
     Raises:
-        CannotSayError: No pilot of these bands has both scores of any area.
+        NotEstimableError: No pilot of these bands has both scores of any area.
     """
     both = _scores(tables, selection).dropna(subset=["change"])
     rows = [
@@ -162,7 +162,7 @@ def by_area(tables: Tables, selection: Selection) -> pd.DataFrame:
     ]  # fmt: skip
     if not rows:
         msg = "No pilot of these bands has scored any area at both points."
-        raise CannotSayError(msg)
+        raise NotEstimableError(msg)
     made = pd.DataFrame(rows)
     return made.sort_values(["change", "item"], ascending=[False, True], ignore_index=True)
 
@@ -176,11 +176,11 @@ def _change_says(frame: pd.DataFrame, _selection: Selection) -> str:
     first, last = frame.iloc[0], frame.iloc[-1]
     said = [
         f"{row['item']}, {signed(row['change'])} points ({signed(row['low'])} to "
-        f"{signed(row['high'])}; n = {counted(int(row['n']), 'pilot')})"
+        f"{signed(row['high'])}; n = {pluralise(int(row['n']), 'pilot')})"
         for row in (first, last)
     ]
     return (
-        f"Of {counted(len(frame), 'area')}, the mean reported change is highest "
+        f"Of {pluralise(len(frame), 'area')}, the mean reported change is highest "
         f"for {said[0]} and lowest for {said[1]}."
     )
 
@@ -239,14 +239,14 @@ def by_pilot(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 def _pilots_say(frame: pd.DataFrame, _selection: Selection) -> str:
     known = frame[frame["change"].notna()]
-    pilots = counted(known["pilot"].nunique(), "pilot")
+    pilots = pluralise(known["pilot"].nunique(), "pilot")
     rose, fell, same = (
         int(one.sum()) for one in (known["change"] > 0, known["change"] < 0, known["change"] == 0)
     )
     missing = len(frame) - len(known)
-    left = f" {counted(missing, 'pair')} not complete." if missing else ""
+    left = f" {pluralise(missing, 'pair')} not complete." if missing else ""
     return (
-        f"Of {counted(len(known), 'pair')} of scores by {pilots}, {rose} rose, "
+        f"Of {pluralise(len(known), 'pair')} of scores by {pilots}, {rose} rose, "
         f"{same} stayed and {fell} fell.{left}"
     )
 

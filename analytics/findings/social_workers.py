@@ -15,7 +15,7 @@ from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import SURVEY_ITEMS
 from analytics.selection.selection import Selection
-from analytics.text.wording import counted, lower_first, number
+from analytics.text.wording import lower_first, number, pluralise
 from data.schema import hidden_key, key_text, records, text
 from data.sources import evaluation as printed
 from data.sources.source import Kind
@@ -55,7 +55,7 @@ def survey_items(tables: Tables, _selection: Selection) -> pd.DataFrame:
     frame = frame.fillna({"confidence": "", "source_url": "", "note": ""})
     marked = frame["item"].str.contains(LATER) | frame["note"].str.contains(LATER)
     said["published_by"] = [
-        (Kind.LATER if later else Kind.PUBLISHED).words for later in marked.tolist()
+        (Kind.LATER if later else Kind.PUBLISHED).label for later in marked.tolist()
     ]
     return frame.assign(**said)
 
@@ -63,8 +63,8 @@ def survey_items(tables: Tables, _selection: Selection) -> pd.DataFrame:
 def _published_says(frame: pd.DataFrame, _selection: Selection) -> str:
     silent = int(frame["reported"].eq("no").sum())
     return (
-        f"Of {counted(len(frame), 'item')} on social workers that the sources held name, {silent} "
-        f"are printed in words only: their percentages are {NOT_REPORTED}."
+        f"Of {pluralise(len(frame), 'item')} on social workers that the sources held name, "
+        f"{silent} are printed in words only: their percentages are {NOT_REPORTED}."
     )
 
 
@@ -116,7 +116,7 @@ def answers(tables: Tables, selection: Selection) -> pd.DataFrame:
 def _answers_say(frame: pd.DataFrame, _selection: Selection) -> str:
     gone = int(frame["share"].isna().sum())
     shown = frame[frame["share"].notna()]
-    left = f"{gone:,} of {counted(len(frame), 'share')} are hidden."
+    left = f"{gone:,} of {pluralise(len(frame), 'share')} are hidden."
     if not len(shown):
         return f"Every answer at both waves: {left}"
     row = shown.iloc[int(shown["share"].to_numpy().argmax())]
@@ -179,7 +179,7 @@ def ribbon(tables: Tables, selection: Selection) -> pd.DataFrame:
     survey = tables[SOURCE.key]
     row = {
         "step": "in all methods of the evaluation",
-        "step_kind": Kind.PUBLISHED.words,
+        "step_kind": Kind.PUBLISHED.label,
         "kind_key": Kind.PUBLISHED.value,
         "status": "",
     }
@@ -198,7 +198,7 @@ def ribbon(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 def _step(words: str, found: Count, kind: Kind) -> dict[str, object]:
     return {
-        "step": words, "step_kind": kind.words, "kind_key": kind.value, "n": found.n, "status": "",
+        "step": words, "step_kind": kind.label, "kind_key": kind.value, "n": found.n, "status": "",
         "cell": found.cell, "base": found.base,
     }  # fmt: skip
 

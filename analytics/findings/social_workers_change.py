@@ -20,7 +20,7 @@ from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import SURVEY_ITEMS
 from analytics.selection.selection import Selection
-from analytics.text.wording import counted, listed, lower_first, number, signed
+from analytics.text.wording import listed, lower_first, number, pluralise, signed
 from data.load import Table
 from data.microdata.record import Field
 from data.schema import Column, ColumnKind, hidden_key, key_text, records, text
@@ -34,7 +34,7 @@ class Measure(StrEnum):
     DELTA = "delta"
 
     @property
-    def words(self) -> str:
+    def label(self) -> str:
         """The measure as a cell says it."""
         return {Measure.SHARE: "share agreeing", Measure.DELTA: "Cliff's delta"}[self]
 
@@ -118,7 +118,7 @@ def _labels(
     parts: tuple[str, ...],
 ) -> dict[str, object]:
     return {
-        "key": field.name, "name": field.label, "measure": measure.words,
+        "key": field.name, "name": field.label, "measure": measure.label,
         "measure_key": measure.value, "unit": unit,
         "n_first": waves[0][BASE].n, "n_second": waves[1][BASE].n, "status": "",
         "cell": "\n".join(wave[part].cell for wave in waves for part in parts),
@@ -144,7 +144,7 @@ def _change_says(frame: pd.DataFrame, _selection: Selection) -> str:
     shares = frame[frame["measure_key"] == Measure.SHARE]
     shown = shares[shares["change"].notna()]
     gone = len(shares) - len(shown)
-    left = f" {counted(gone, 'item')} hidden." if gone else ""
+    left = f" {pluralise(gone, 'item')} hidden." if gone else ""
     if not len(shown):
         return f"The share agreeing at the two waves:{left}"
     ends = shown.sort_values("change", kind="stable").iloc[[-1, 0] if len(shown) > 1 else [-1]]
@@ -157,7 +157,7 @@ def _change_says(frame: pd.DataFrame, _selection: Selection) -> str:
     ]
     return (
         f"Share agreeing at wave 1 and wave 2, the uppermost and the lowest "
-        f"change of {counted(len(shown), 'item')} shown: {listed(said)}.{left}"
+        f"change of {pluralise(len(shown), 'item')} shown: {listed(said)}.{left}"
     )
 
 
@@ -268,7 +268,7 @@ def _groups_say(frame: pd.DataFrame, selection: Selection) -> str:
     ]
     pilots = frame[frame["level"] == "pilot"]
     gone = int(pilots["share"].isna().sum())
-    left = f" By pilot, {gone} of {counted(len(pilots), 'share')} are {HIDDEN}." if gone else ""
+    left = f" By pilot, {gone} of {pluralise(len(pilots), 'share')} are {HIDDEN}." if gone else ""
     asked = lower_first(SURVEY_ITEMS[selection.item].label)
     return f"Share agreeing at wave 1 and wave 2, “{asked}”: {'; '.join(said)}.{left}"
 

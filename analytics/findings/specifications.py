@@ -13,13 +13,13 @@ from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.outcomes import at_years, outcomes, scale_of, unit_of
 from analytics.evaluation.verdicts import FEWEST_PILOTS
 from analytics.methods.gap import mean_gap
-from analytics.methods.refusal import CannotSayError
+from analytics.methods.refusal import NotEstimableError
 from analytics.methods.signflip import sign_flips
 from analytics.programme import PROGRAMME, count_words
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import BASES, Average, Comparator, Outcome, Weights
 from analytics.selection.selection import WINDOW, Selection
-from analytics.text.wording import ALPHA, counted, listed, number, year_label
+from analytics.text.wording import ALPHA, listed, number, pluralise, year_label
 from data.neighbour_lists import NEIGHBOUR_LISTS, many
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources import registry as sources
@@ -96,7 +96,7 @@ def curve(tables: Tables, selection: Selection) -> pd.DataFrame:
         selection: What the reader chose.
 
     Raises:
-        CannotSayError: Too few pilots can be compared under any.
+        NotEstimableError: Too few pilots can be compared under any.
     """
     every = every_specification(selection)
     made = dict[Selection, Compared]()
@@ -111,7 +111,7 @@ def curve(tables: Tables, selection: Selection) -> pd.DataFrame:
     each = np.where((n >= FEWEST_PILOTS)[:, None], each, np.nan)
     if not np.isfinite(each).any():
         msg = f"No specification has {FEWEST_PILOTS} chosen pilots that can be compared."
-        raise CannotSayError(msg)
+        raise NotEstimableError(msg)
     group, p = mean_gap(each), sign_flips(each)
     mine = replace(selection, weights=Weights.EQUAL, base=BASES[0], area="", notices=())
     unit, scale = measure_of(selection).unit, measure_of(selection).scale
@@ -153,7 +153,7 @@ def _compared(tables: Tables, selection: Selection) -> Compared:
 def _words(one: Selection) -> str:
     left = "pilots kept" if one.with_pilots else "pilots left out"
     return (
-        f"{one.outcome.words}, {one.model.listed}, {one.k} neighbours, {one.average}, {left}, "
+        f"{one.outcome.label}, {one.model.listed}, {one.k} neighbours, {one.average}, {left}, "
         f"{one.period_words}"
     )
 
@@ -165,14 +165,14 @@ def _says(frame: pd.DataFrame, selection: Selection) -> str:
     same = max(below, len(answered) - below)
     tested = int((answered["p"] < ALPHA).sum())
     words = (
-        f"{measure_of(selection).said}: of {counted(len(answered), 'specification')}, "
+        f"{measure_of(selection).said}: of {pluralise(len(answered), 'specification')}, "
         f"{same} ({_share(same, len(answered))}) agree that pilots are "
         f"{'lower' if low else 'higher'} or moved {'down' if low else 'up'}, and {tested} "
         f"({_share(tested, len(answered))}) have an unadjusted p below {ALPHA}"
     )
     parts = [_part(answered[answered["outcome"] == one.value], one) for one in Outcome]
     silent = len(frame) - len(answered)
-    end = f" {counted(silent, 'specification')} cannot be answered." if silent else ""
+    end = f" {pluralise(silent, 'specification')} cannot be answered." if silent else ""
     return f"{words}: {listed([part for part in parts if part])}.{end}"
 
 
@@ -183,7 +183,7 @@ def _share(part: int, whole: int) -> str:
 def _part(rows: pd.DataFrame, outcome: Outcome) -> str:
     if not len(rows):
         return ""
-    return f"{int((rows['p'] < ALPHA).sum())} of {len(rows)} for the {outcome.words.lower()}"
+    return f"{int((rows['p'] < ALPHA).sum())} of {len(rows)} for the {outcome.label.lower()}"
 
 
 def _notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
@@ -222,7 +222,7 @@ specifications: Final = register(
         key="robustness-specifications",
         title=lambda s: f"{measure_of(s).name}: specification curve",
         subtitle=lambda s: (
-            f"{counted(len(every_specification(s)), 'specification')} · {s.pilot_words}"
+            f"{pluralise(len(every_specification(s)), 'specification')} · {s.pilot_words}"
         ),
         unit=lambda s: measure_of(s).unit,
         scale=lambda s: measure_of(s).scale,

@@ -14,15 +14,15 @@ from analytics.evaluation.method_card import Facts, comparator_facts
 from analytics.measure_findings.claims import (
     CHECKED,
     Answer,
-    answer,
     base_words,
+    check_claim,
     conflict,
     rows_of,
     settled,
 )
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
-from analytics.text.wording import counted, listed, lower_first
+from analytics.text.wording import listed, lower_first, pluralise
 from data.schema import hidden_key, key_text, records, text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -66,7 +66,7 @@ def triangulate(tables: Tables, selection: Selection) -> pd.DataFrame:
     rows = rows_of(tables, selection)
     heard = list[_Heard]()
     for claim in CLAIMS.values():
-        given = answer(claim, rows, selection)
+        given = check_claim(claim, rows, selection)
         _, base = base_words(claim, tables, given)
         heard.append(_Heard(claim=claim, given=given, status=settled(claim, given), base=base))
     made = list[dict[str, str]]()
@@ -83,12 +83,12 @@ def _cell(cell: list[_Heard], asked: list[_Heard], selection: Selection) -> dict
     first = cell[0].claim
     tested = first.check is not Check.NONE
     return {
-        "question": first.question.words,
+        "question": first.question.label,
         "question_key": first.question.value,
-        "strand": first.strand.words,
+        "strand": first.strand.label,
         "strand_key": first.strand.value,
         "direction": _sentence([_direction(one, selection) for one in cell]),
-        "status": _sentence(_each([one.status.words for one in cell], cell)),
+        "status": _sentence(_each([one.status.label for one in cell], cell)),
         "strength": _sentence(_each([_strength(one.claim) for one in cell], cell)),
         "base": _sentence(_each([one.base for one in cell], cell)),
         "conflict": " ".join(_conflicts(cell, asked)),
@@ -100,7 +100,7 @@ def _cell(cell: list[_Heard], asked: list[_Heard], selection: Selection) -> dict
 
 def _strength(claim: Claim) -> str:
     shape = {Check.LEVELS: ", as a level", Check.SPEND: ", as a change", Check.NONE: ""}
-    return f"{claim.strength.words}{shape[claim.check]}"
+    return f"{claim.strength.label}{shape[claim.check]}"
 
 
 def _sentence(parts: Sequence[str]) -> str:
@@ -139,7 +139,7 @@ def _conflicts(cell: list[_Heard], asked: list[_Heard]) -> list[str]:
     against = Leaning.NO if yes else Leaning.YES
     others = [one for one in asked if one not in cell and one.claim.leaning is against]
     if (yes or no) and others:
-        strands = dict.fromkeys(lower_first(one.claim.strand.words) for one in others)
+        strands = dict.fromkeys(lower_first(one.claim.strand.label) for one in others)
         ids = [one.claim.id for one in others]
         words.append(f"In {listed(list(strands))}, {_point(ids)} the other way.")
     return words
@@ -163,7 +163,7 @@ def _says(frame: pd.DataFrame, _selection: Selection) -> str:
     return (
         f"{len(frame)} cells hold evidence on {len(QUESTIONS)} questions from {len(STRANDS)} "
         f"strands; {len(tested)} of them can be tested on official figures. "
-        f"{counted(len(marked), 'cell')} {'holds' if len(marked) == 1 else 'hold'} a conflict: "
+        f"{pluralise(len(marked), 'cell')} {'holds' if len(marked) == 1 else 'hold'} a conflict: "
         f"{said}."
     )
 

@@ -17,7 +17,7 @@ from analytics.programme import PROGRAMME, band_sizes
 from analytics.publication.finding import Finding, Tables
 from analytics.selection.selection import Selection
 from analytics.text.quantity import apart
-from analytics.text.wording import counted, listed, number, p_words, signed
+from analytics.text.wording import listed, number, p_words, pluralise, signed
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources.source import Kind
 
@@ -73,7 +73,7 @@ def _verdict(gaps: np.ndarray) -> dict[str, object]:
     """Return a band's mean gap, its interval and test, or why they are not given."""
     n = len(gaps)
     if n < FEWEST_PILOTS:
-        why = f"{counted(n, 'pilot')} can be compared; {FEWEST_PILOTS} are needed."
+        why = f"{pluralise(n, 'pilot')} can be compared; {FEWEST_PILOTS} are needed."
         gap = float(gaps.mean()) if n else np.nan
         empty = dict.fromkeys(("low", "high", "p", "smallest_p"), np.nan)
         return {"n": n, "gap": gap, **empty, "withheld": why}
@@ -118,7 +118,7 @@ def bands_of(family: MeasureFamily, *, key: str, whole: str, about: str) -> Find
     return Finding(
         key=key,
         title=lambda s: f"{family.measure(s).name}: mean gap by experience band",
-        subtitle=lambda s: f"{family.measure(s).unit.capitalize()} · {s.words}",
+        subtitle=lambda s: f"{family.measure(s).unit.capitalize()} · {s.label}",
         unit=family.unit,
         scale=family.scale,
         sources=family.sources,

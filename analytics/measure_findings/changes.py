@@ -11,13 +11,13 @@ from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.verdicts import before_after
 from analytics.measure_findings.together import beside
 from analytics.methods.averages import mean_of_present
-from analytics.methods.refusal import CannotSayError
+from analytics.methods.refusal import NotEstimableError
 from analytics.programme import PROGRAMME, after, before, no_side, split
 from analytics.publication.finding import Finding, Tables
 from analytics.selection.places import authorities, pilots, place_name
 from analytics.selection.selection import Selection
 from analytics.text.quantity import apart
-from analytics.text.wording import counted, signed
+from analytics.text.wording import pluralise, signed
 from data.schema import Column, key_text, text
 from data.sources.source import Kind
 
@@ -45,13 +45,13 @@ def before_and_after(family: MeasureFamily, tables: Tables, selection: Selection
         selection: What the reader chose.
 
     Raises:
-        CannotSayError: The period does not reach both sides of the start.
+        NotEstimableError: The period does not reach both sides of the start.
     """
     compared = beside(family, tables, selection)
     pre, post = before_after(compared.years)
     if not (pre.any() and post.any()):
         msg = f"{no_side()}; choose a longer one."
-        raise CannotSayError(msg)
+        raise NotEstimableError(msg)
     own, against = compared.own[0], compared.comparator[0]
     both = np.isfinite(own) & np.isfinite(against)
     # Years without a comparator are left out of both sides, so that the columns add up; a place
@@ -96,7 +96,7 @@ def _says(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> s
     fell, rose = int((answered["change"] < 0).sum()), int((answered["change"] > 0).sum())
     unit = apart(measure.unit, measure.scale)
     words = (
-        f"Of {counted(len(answered), 'pilot')} with figures on both sides of "
+        f"Of {pluralise(len(answered), 'pilot')} with figures on both sides of "
         f"{PROGRAMME.start_words}, {rose} rose and {fell} fell"
     )
     gaps = answered[answered["gap_change"].notna()]
@@ -141,7 +141,7 @@ def changes_of(family: MeasureFamily, *, key: str, whole: str, about: str) -> Fi
     return Finding(
         key=key,
         title=lambda s: f"{family.measure(s).name}: before and after, pilot by pilot",
-        subtitle=lambda s: f"{family.measure(s).unit.capitalize()} · {s.words}",
+        subtitle=lambda s: f"{family.measure(s).unit.capitalize()} · {s.label}",
         unit=family.unit,
         scale=family.scale,
         sources=family.sources,

@@ -20,17 +20,17 @@ from analytics.claims.status import (
 from analytics.evaluation.measure_families import INDICATOR_FAMILY, RATIO_FAMILY
 from analytics.evaluation.verdict_sentences import gap_words, reach_words
 from analytics.measure_findings.together import changes, levels
-from analytics.methods.refusal import CannotSayError
+from analytics.methods.refusal import NotEstimableError
 from analytics.publication.finding import Tables
 from analytics.selection.choices import Adjustment
 from analytics.selection.selection import Selection
 from analytics.text.quantity import Scale, apart
 from analytics.text.wording import (
     ALPHA,
-    counted,
     lower_first,
     number,
     p_words,
+    pluralise,
     significant,
     year_label,
 )
@@ -100,11 +100,11 @@ def rows_of(tables: Tables, selection: Selection) -> Rows:
             levels=levels(INDICATOR_FAMILY, tables, selection),
             spend=changes(RATIO_FAMILY, tables, selection),
         )
-    except CannotSayError as refusal:
+    except NotEstimableError as refusal:
         return Rows(levels=pd.DataFrame(), spend=pd.DataFrame(), withheld=str(refusal))
 
 
-def answer(claim: Claim, rows: Rows, selection: Selection) -> Answer:
+def check_claim(claim: Claim, rows: Rows, selection: Selection) -> Answer:
     """Check one claim.
 
     Args:
@@ -213,7 +213,7 @@ def _years(row: pd.Series, selection: Selection) -> str:
 def _after(row: pd.Series, selection: Selection) -> str:
     if selection.adjust is Adjustment.NONE:
         return ""
-    return f", {p_words(row['p_adjusted'])} after {selection.adjust.words}"
+    return f", {p_words(row['p_adjusted'])} after {selection.adjust.label}"
 
 
 def _could(row: pd.Series, what: str) -> str:
@@ -229,12 +229,12 @@ def _no_change(frame: pd.DataFrame, selection: Selection) -> Answer:
         return _said(Status.UNTESTABLE, " ".join(dict.fromkeys(frame["withheld"])))
     status = of_no_change(_outcomes(tested))
     lead = tested.sort_values("p", kind="stable").iloc[0]
-    after = "" if selection.adjust is Adjustment.NONE else f" after {selection.adjust.words}"
+    after = "" if selection.adjust is Adjustment.NONE else f" after {selection.adjust.label}"
     below = int((tested["p_adjusted"] < ALPHA).sum())
     head = {
-        Status.REPRODUCED: f"No change detected in {counted(len(tested), 'ratio')}: none has p "
+        Status.REPRODUCED: f"No change detected in {pluralise(len(tested), 'ratio')}: none has p "
         f"below {ALPHA}{after}.",
-        Status.NOT: f"{counted(below, 'ratio')} of {len(tested)} changed with p below {ALPHA}"
+        Status.NOT: f"{pluralise(below, 'ratio')} of {len(tested)} changed with p below {ALPHA}"
         f"{after}.",
     }.get(status, "")
     words = (
@@ -262,7 +262,7 @@ def base_words(claim: Claim, tables: Tables, given: Answer) -> tuple[float, str]
     """
     n = given.figures["n"]
     if claim.check is not Check.NONE:
-        return n, "no pilots compared" if np.isnan(n) else f"{counted(int(n), 'pilot')} compared"
+        return n, "no pilots compared" if np.isnan(n) else f"{pluralise(int(n), 'pilot')} compared"
     sizes = tables[sources.SIZES.key].frame.set_index("fact")["value"]
     if not claim.base:
         return float("nan"), claim.base_words

@@ -19,7 +19,7 @@ from analytics.selection.choices import Comparator
 from analytics.selection.places import pilots, place_name
 from analytics.selection.selection import Selection
 from analytics.text.quantity import apart
-from analytics.text.wording import counted, signed
+from analytics.text.wording import pluralise, signed
 from data.load import Table
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources.registry import NEIGHBOURS
@@ -130,7 +130,7 @@ def _says(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> s
     low, high = gaps.iloc[int(size.argmin())], gaps.iloc[int(size.argmax())]
     unit = apart(measure.unit, measure.scale)
     words = (
-        f"Of {counted(len(gaps), 'pilot')} compared, {below} stood below and {above} above "
+        f"Of {pluralise(len(gaps), 'pilot')} compared, {below} stood below and {above} above "
         f"{faced(selection).replace('their', 'its own') if len(gaps) == 1 else faced(selection)}"
     )
     if len(gaps) == 1:
@@ -171,7 +171,7 @@ def places_of(
         key=key,
         title=lambda s: f"{choose(s).measure(s).name}: every pilot beside its own comparator",
         subtitle=lambda s: (
-            f"{choose(s).measure(s).unit.capitalize()}, mean over the period · {s.words}"
+            f"{choose(s).measure(s).unit.capitalize()}, mean over the period · {s.label}"
         ),
         unit=lambda s: choose(s).measure(s).unit,
         scale=lambda s: choose(s).measure(s).scale,

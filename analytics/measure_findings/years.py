@@ -135,7 +135,7 @@ def years_of(family: MeasureFamily, *, key: str, whole: str, about: str) -> Find
     return Finding(
         key=key,
         title=lambda s: f"{family.measure(s).name}: pilots and their comparator by year",
-        subtitle=lambda s: f"{family.measure(s).unit.capitalize()} · {s.words}",
+        subtitle=lambda s: f"{family.measure(s).unit.capitalize()} · {s.label}",
         unit=family.unit,
         scale=family.scale,
         sources=family.sources,

@@ -16,10 +16,10 @@ def check_gaps(gaps: NDArray[np.float64]) -> None:
         ValueError: There are not two dimensions, or a gap is infinite.
     """
     if gaps.ndim != 2:  # noqa: PLR2004 - indicators by pilots
-        msg = f"gaps have shape {gaps.shape}; (indicators, pilots) is wanted"
+        msg = f"gaps have shape {gaps.shape}; (indicators, pilots) is expected"
         raise ValueError(msg)
     if np.isinf(gaps).any():
-        msg = f"{np.isinf(gaps).sum()} gaps are infinite; finite numbers, or NaN, are wanted"
+        msg = f"{np.isinf(gaps).sum()} gaps are infinite; finite numbers, or NaN, are expected"
         raise ValueError(msg)
 
 
@@ -34,7 +34,7 @@ def check_share(name: str, share: float) -> None:
         ValueError: The share is not between 0 and 1.
     """
     if not 0 < share < 1:
-        msg = f"{name} is {share}; a number between 0 and 1 is wanted"
+        msg = f"{name} is {share}; a number between 0 and 1 is expected"
         raise ValueError(msg)
 
 
@@ -50,7 +50,7 @@ def check_amounts(name: str, numbers: NDArray[np.float64]) -> None:
     """
     wrong = (numbers < 0) | np.isinf(numbers)
     if wrong.any():
-        msg = f"{name} hold {numbers[wrong][0]}; 0 or more, or NaN, is wanted"
+        msg = f"{name} hold {numbers[wrong][0]}; 0 or more, or NaN, is expected"
         raise ValueError(msg)
 
 
@@ -67,5 +67,5 @@ def check_counts(name: str, numbers: NDArray[np.float64]) -> None:
     check_amounts(name, numbers)
     parts = numbers[np.mod(numbers, 1) > 0]
     if parts.size:
-        msg = f"{name} hold {parts[0]}; whole numbers are wanted"
+        msg = f"{name} hold {parts[0]}; whole numbers are expected"
         raise ValueError(msg)

@@ -68,7 +68,7 @@ def cost(prices: Prices) -> Cost:
     ]  # fmt: skip
     for part in parts:
         if (part < 0).any() or np.isinf(part).any():
-            msg = f"found an assumption of {part}; wanted 0 or more, and finite"
+            msg = f"found an assumption of {part}; expected 0 or more, and finite"
             raise ValueError(msg)
     fte, annual, on_costs, years, people, days, day_cost = parts
     lead = fte * annual * (1 + on_costs / 100) * years
@@ -100,11 +100,11 @@ def swung(prices: Prices, name: str, share: float) -> tuple[float, float]:
         ValueError: The share is outside 0 to 1, or there is no such assumption.
     """
     if not 0 < share < 1:
-        msg = f"found a share of {share}; wanted one between 0 and 1"
+        msg = f"found a share of {share}; expected one between 0 and 1"
         raise ValueError(msg)
     held = {field: getattr(prices, field) for field in Prices.__slots__}
     if name not in held:
-        msg = f"found {name}; wanted one of {', '.join(held)}"
+        msg = f"found {name}; expected one of {', '.join(held)}"
         raise ValueError(msg)
     totals = [
         float(cost(Prices(**{**held, name: held[name] * factor})).total)

@@ -43,7 +43,7 @@ def smallest_detectable(
     check_share("alpha", alpha)
     check_share("power", power)
     if power <= alpha:
-        msg = f"power {power} is reached by chance at level {alpha}; a power above it is wanted"
+        msg = f"power {power} is reached by chance at level {alpha}; a power above it is expected"
         raise ValueError(msg)
     spread = np.asarray(sd, dtype=np.float64)
     pilots = np.asarray(n)
@@ -51,7 +51,7 @@ def smallest_detectable(
         msg = f"sd {spread.shape} and n {pilots.shape} must be one shape, or n one number"
         raise ValueError(msg)
     if ((spread < 0) | np.isinf(spread)).any() or (pilots < 0).any():
-        msg = f"sd is {spread} and n is {pilots}; 0 or more (sd: or NaN) is wanted of both"
+        msg = f"sd is {spread} and n is {pilots}; 0 or more (sd: or NaN) is expected of both"
         raise ValueError(msg)
     kinds, kind = np.unique(pilots, return_inverse=True)
     effects = np.array([_effect(int(each), alpha, power) for each in kinds])

@@ -150,21 +150,21 @@ def _hiding(rows: Floats, found: Floats, worth: Floats, shown: NDArray[np.intp])
     return chosen
 
 
-def derivable(shown: Floats, wanted: Floats) -> Truths:
+def derivable(shown: Floats, expected: Floats) -> Truths:
     """Say which sums are linear combinations of the sums that are shown.
 
     Args:
         shown: Shape (cells, columns).
-        wanted: Shape (sums, columns).
+        expected: Shape (sums, columns).
 
     Returns:
         Shape (sums,).
     """
     if not shown.any():
-        return np.asarray(~wanted.any(axis=1), dtype=np.bool_)
+        return np.asarray(~expected.any(axis=1), dtype=np.bool_)
     _, strengths, axes = np.linalg.svd(shown, full_matrices=False)
     basis = axes[strengths > EXACT * strengths.max()]
-    left = wanted - (wanted @ basis.T) @ basis
+    left = expected - (expected @ basis.T) @ basis
     return np.asarray(np.abs(left).max(axis=1) < EXACT, dtype=np.bool_)
 
 
@@ -179,12 +179,12 @@ def _check(cells: Cells, least: int) -> None:
         msg = (
             f"found cells {cells.sums.shape}, known {cells.known.shape}, secrets "
             f"{cells.secret.shape}, columns by atom {cells.of.shape}, atoms {cells.atoms.shape}, "
-            f"hidden {cells.hidden.shape}; wanted one width and one truth a cell"
+            f"hidden {cells.hidden.shape}; expected one width and one truth a cell"
         )
         raise ValueError(msg)
     if (cells.atoms < 0).any() or (cells.atoms != np.round(cells.atoms)).any():
-        msg = "found atoms that are no whole numbers of people; wanted 0 or more of them"
+        msg = "found atoms that are no whole numbers of people; expected 0 or more of them"
         raise ValueError(msg)
     if least < 2:  # noqa: PLR2004 (one person is always too few)
-        msg = f"found a threshold of {least}; wanted 2 or more"
+        msg = f"found a threshold of {least}; expected 2 or more"
         raise ValueError(msg)

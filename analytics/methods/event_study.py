@@ -53,10 +53,10 @@ def event_study(
         Economic Review 83(4), for the design; Student (1908) for the interval.
     """
     if gaps.ndim != 2 or base.shape != gaps.shape[1:]:  # noqa: PLR2004 - pilots by years
-        msg = f"gaps {gaps.shape} and base {base.shape}: (pilots, years) and (years,) are wanted"
+        msg = f"gaps {gaps.shape} and base {base.shape}: (pilots, years) and (years,) are expected"
         raise ValueError(msg)
     if not base.any():
-        msg = "no year is in the base; at least one is wanted"
+        msg = "no year is in the base; at least one is expected"
         raise ValueError(msg)
     moved = (gaps - mean_of_present(gaps[:, base])[:, None]).T
     n = (~np.isnan(moved)).sum(axis=1)

@@ -29,12 +29,12 @@ class Comparator:
         value: Average of the neighbours, shape (m indicators, n pilots, y years), in the unit of
             the indicator; NaN where too few neighbours have a value.
         count: Neighbours with a value, same shape.
-        wanted: Neighbours listed, shape (n,).
+        expected: Neighbours listed, shape (n,).
     """
 
     value: NDArray[np.float64]
     count: NDArray[np.int64]
-    wanted: NDArray[np.int64]
+    expected: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +99,7 @@ def comparator(
     """
     _check_listed(values, listed)
     if fewest < 1:
-        msg = f"fewest is {fewest}; at least one neighbour is wanted"
+        msg = f"fewest is {fewest}; at least one neighbour is expected"
         raise ValueError(msg)
     if weights is not None:
         _check_weights(weights, listed, average)
@@ -109,14 +109,16 @@ def comparator(
     padded[:, :, :-1] = values.transpose(0, 2, 1)
     neighbours = padded.take(listed, axis=2)
     count = (~np.isnan(neighbours)).sum(axis=3)
-    wanted = (listed >= 0).sum(axis=1)
-    enough = count >= np.clip(wanted, 1, fewest)
+    expected = (listed >= 0).sum(axis=1)
+    enough = count >= np.clip(expected, 1, fewest)
     if weights is None:
         averaged = median_of_present if average == "median" else mean_of_present
         value = np.where(enough, averaged(neighbours), np.nan)
     else:
         value = np.where(enough, weighted_mean_of_present(neighbours, weights), np.nan)
-    return Comparator(value=value.transpose(0, 2, 1), count=count.transpose(0, 2, 1), wanted=wanted)
+    return Comparator(
+        value=value.transpose(0, 2, 1), count=count.transpose(0, 2, 1), expected=expected
+    )
 
 
 def pilot_gaps(pilots: NDArray[np.float64], comparator: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -164,7 +166,7 @@ def pilot_changes(
     gaps = _yearly_gaps(pilots, comparator)
     for name, years in (("pre", pre), ("post", post)):
         if years.shape != gaps.shape[2:] or years.dtype != np.bool_:
-            msg = f"{name} is {years.dtype} {years.shape}; bool {gaps.shape[2:]} is wanted"
+            msg = f"{name} is {years.dtype} {years.shape}; bool {gaps.shape[2:]} is expected"
             raise ValueError(msg)
     if (pre & post).any():
         msg = f"{(pre & post).sum()} years are both before and after; each may be one of them"
@@ -223,17 +225,17 @@ def _check_listed(values: NDArray[np.float64], listed: NDArray[np.int64]) -> Non
     if values.ndim != 3 or listed.ndim != 2:  # noqa: PLR2004 - the axes named in the message
         msg = (
             f"values {values.shape} and listed {listed.shape}: "
-            "(indicators, authorities, years) and (pilots, places) are wanted"
+            "(indicators, authorities, years) and (pilots, places) are expected"
         )
         raise ValueError(msg)
     if listed.shape[1] < 1:
-        msg = "listed has no places; at least one, which may be empty (-1), is wanted"
+        msg = "listed has no places; at least one, which may be empty (-1), is expected"
         raise ValueError(msg)
     authorities = values.shape[1]
     if ((listed < -1) | (listed >= authorities)).any():
         msg = (
             f"neighbours run from {listed.min()} to {listed.max()}; "
-            f"0 to {authorities - 1}, or -1 for an empty place, are wanted"
+            f"0 to {authorities - 1}, or -1 for an empty place, are expected"
         )
         raise ValueError(msg)
     ordered = np.sort(listed, axis=1)

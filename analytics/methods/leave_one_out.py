@@ -24,7 +24,7 @@ def without_each(gaps: NDArray[np.float64]) -> NDArray[np.float64]:
         the answers, not to correct a bias.
     """
     if gaps.ndim != 1:
-        msg = f"gaps have shape {gaps.shape}; (pilots,) is wanted"
+        msg = f"gaps have shape {gaps.shape}; (pilots,) is expected"
         raise ValueError(msg)
     check_gaps(gaps[None, :])
     left = np.tile(gaps, (len(gaps), 1))

@@ -60,7 +60,7 @@ def rate_limits(
     """
     check_share("confidence", confidence)
     if not per > 0:
-        msg = f"per is {per}; a number of children above 0 is wanted"
+        msg = f"per is {per}; a number of children above 0 is expected"
         raise ValueError(msg)
     counted, children = _checked(count, population)
     known = ~np.isnan(counted) & (children > 0)
@@ -103,7 +103,7 @@ def share_limits(
     counted, bases = _checked(count, base)
     check_counts("bases", bases)
     if (counted > bases).any():
-        msg = f"{(counted > bases).sum()} counts are more than their base; at most all is wanted"
+        msg = f"{(counted > bases).sum()} counts are more than their base; at most all is expected"
         raise ValueError(msg)
     known = ~np.isnan(counted) & (bases > 0)
     n = np.where(known, bases, np.nan)

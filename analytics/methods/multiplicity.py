@@ -145,7 +145,7 @@ def expected_by_chance(tests: int, alpha: float = 0.05) -> float:
     """
     check_share("alpha", alpha)
     if tests < 0:
-        msg = f"{tests} tests were counted; 0 or more are wanted"
+        msg = f"{tests} tests were counted; 0 or more are expected"
         raise ValueError(msg)
     return tests * alpha
 
@@ -169,10 +169,10 @@ def in_family(gaps: NDArray[np.float64], fewest: int = FEWEST_IN_FAMILY) -> NDAr
 
 def _check_p(p: NDArray[np.float64]) -> None:
     if p.ndim != 1:
-        msg = f"p-values have shape {p.shape}; (indicators,) is wanted"
+        msg = f"p-values have shape {p.shape}; (indicators,) is expected"
         raise ValueError(msg)
     if ((p < 0) | (p > 1)).any():
-        msg = f"p-values run from {np.nanmin(p)} to {np.nanmax(p)}; 0 to 1 is wanted"
+        msg = f"p-values run from {np.nanmin(p)} to {np.nanmax(p)}; 0 to 1 is expected"
         raise ValueError(msg)
 
 

@@ -83,10 +83,10 @@ def clustered_delta(
     check_share("confidence", confidence)
     _check_waves(first, second)
     if first.ndim < 2 or not first.shape[-2]:  # noqa: PLR2004 - pilots by answers
-        msg = f"answers have shape {first.shape}; (..., pilots, answers) is wanted"
+        msg = f"answers have shape {first.shape}; (..., pilots, answers) is expected"
         raise ValueError(msg)
     if draws < 1:
-        msg = f"draws is {draws}; at least 1 is wanted"
+        msg = f"draws is {draws}; at least 1 is expected"
         raise ValueError(msg)
     given = [_asked(wave) for wave in (first, second)]
     together = [wave.sum(axis=-2) for wave in given]
@@ -113,7 +113,7 @@ def _asked(wave: NDArray[np.float64]) -> NDArray[np.float64]:
     unknown = np.isnan(wave)
     part = unknown.any(axis=-1) & ~unknown.all(axis=-1)
     if part.any():
-        msg = f"{part.sum()} pilots have some answers missing; all k, or none, are wanted"
+        msg = f"{part.sum()} pilots have some answers missing; all k, or none, are expected"
         raise ValueError(msg)
     return np.where(unknown, 0.0, wave)
 
@@ -147,7 +147,7 @@ def _quantile(
 
 def _check_answers(name: str, answers: NDArray[np.float64]) -> None:
     if answers.ndim < 1 or answers.shape[-1] < FEWEST_ANSWERS:
-        msg = f"{name} have shape {answers.shape}; (..., k) with two answers or more is wanted"
+        msg = f"{name} have shape {answers.shape}; (..., k) with two answers or more is expected"
         raise ValueError(msg)
     check_counts(name, answers)
 

@@ -106,7 +106,7 @@ def arrangements(sizes: tuple[int, ...]) -> NDArray[np.int8]:
     for size in sizes:
         many, left = many * comb(left, size), left - size
     if many > MOST_ARRANGEMENTS:
-        msg = f"{many} arrangements of {sizes}; at most {MOST_ARRANGEMENTS} are wanted"
+        msg = f"{many} arrangements of {sizes}; at most {MOST_ARRANGEMENTS} are expected"
         raise ValueError(msg)
     dealt = [np.full(sum(sizes), -1, dtype=np.int8)]
     for at, size in enumerate(sizes):

@@ -41,7 +41,7 @@ def draw(kinds: NDArray[np.intp], *, draws: int, rng: np.random.Generator) -> Dr
         ValueError: There is no outsider, or the number of draws is not positive.
     """
     if not len(kinds) or draws < 1:
-        msg = f"{len(kinds)} outsiders and {draws} draws; at least one of each is wanted"
+        msg = f"{len(kinds)} outsiders and {draws} draws; at least one of each is expected"
         raise ValueError(msg)
     order = list[NDArray[np.intp]]()
     for kind in range(int(kinds.max()) + 1):
@@ -52,7 +52,7 @@ def draw(kinds: NDArray[np.intp], *, draws: int, rng: np.random.Generator) -> Dr
 
 
 def group_means(
-    gaps: NDArray[np.float64], drawn: Drawn, wanted: NDArray[np.intp]
+    gaps: NDArray[np.float64], drawn: Drawn, expected: NDArray[np.intp]
 ) -> NDArray[np.float64]:
     """Average the gaps of each group drawn, for one indicator.
 
@@ -60,7 +60,7 @@ def group_means(
         gaps: Gap of each outsider, shape (a,), NaN where missing; those are passed over, and the
             next in the order taken.
         drawn: From ``draw``.
-        wanted: How many of each kind, shape (kinds,).
+        expected: How many of each kind, shape (kinds,).
 
     Returns:
         Means, shape (draws,), in the unit of the gaps.
@@ -69,22 +69,24 @@ def group_means(
         TooFewToDrawError: A kind has fewer outsiders with a gap than are needed.
         ValueError: No outsider is asked for, or the kinds differ in number.
     """
-    if len(wanted) != len(drawn.order) or not wanted.sum():
-        msg = f"{wanted.tolist()} wanted of {len(drawn.order)} kinds; one number each, some above 0"
+    if len(expected) != len(drawn.order) or not expected.sum():
+        msg = (
+            f"{expected.tolist()} expected of {len(drawn.order)} kinds; one number each, not all 0"
+        )
         raise ValueError(msg)
     there = ~np.isnan(gaps)
     total = np.zeros(drawn.draws)
-    for order, many in zip(drawn.order, wanted.tolist(), strict=True):
+    for order, many in zip(drawn.order, expected.tolist(), strict=True):
         held = int(there[order[0]].sum()) if order.shape[1] else 0
         if held < many:
-            msg = f"{held} outsiders of a kind have a gap; {many} are wanted"
+            msg = f"{held} outsiders of a kind have a gap; {many} are expected"
             raise TooFewToDrawError(msg)
         # With so many missing, the first that many more hold enough that are there.
         near = order[:, : many + order.shape[1] - held]
         present = there[near]
         taken = present & (np.cumsum(present, axis=1) <= many)
         total += np.where(taken, gaps[near], 0.0).sum(axis=1)
-    return total / wanted.sum()
+    return total / expected.sum()
 
 
 def at_least_as_far(means: NDArray[np.float64], observed: float) -> int:
@@ -119,12 +121,12 @@ def placebo_p(far: int, draws: int) -> float:
         Genetics and Molecular Biology 9(1).
     """
     if draws < 1 or not 0 <= far <= draws:
-        msg = f"{far} of {draws} draws; 0 or more of at least one are wanted"
+        msg = f"{far} of {draws} draws; 0 or more of at least one are expected"
         raise ValueError(msg)
     return (far + 1) / (draws + 1)
 
 
-def kinds_wanted(
+def kinds_expected(
     gaps: NDArray[np.float64], kinds: NDArray[np.intp], count: int
 ) -> NDArray[np.intp]:
     """How many pilots of each kind have a gap, indicator by indicator.

@@ -87,7 +87,7 @@ def share_difference(
         Statistics in Medicine 17, pages 873 to 890, method 10.
     """
     if counts.ndim < 1 or counts.shape[-1] != WAVES:
-        msg = f"counts have shape {counts.shape}; (..., 2), first and second group, is wanted"
+        msg = f"counts have shape {counts.shape}; (..., 2), first and second group, is expected"
         raise ValueError(msg)
     limits = share_limits(counts, bases, confidence=confidence)
     none = np.zeros(counts.shape[:-1])
@@ -117,7 +117,7 @@ def paired_share_difference(table: NDArray[np.float64], *, confidence: float = 0
     """
     check_share("confidence", confidence)
     if table.ndim < WAVES or table.shape[-2:] != (WAVES, WAVES):
-        msg = f"the table has shape {table.shape}; (..., 2, 2), first by second answer, is wanted"
+        msg = f"the table has shape {table.shape}; (..., 2, 2), first by second answer, is expected"
         raise ValueError(msg)
     check_counts("the cells", table)
     people = table.sum(axis=(-2, -1))

@@ -47,7 +47,7 @@ def sign_flip(differences: NDArray[np.float64]) -> SignFlip:
         Fisher (1935), The Design of Experiments, section 21.
     """
     if differences.ndim != 1 or not len(differences):
-        msg = f"differences have shape {differences.shape}; (n,) with n of 1 to 20 is wanted"
+        msg = f"differences have shape {differences.shape}; (n,) with n of 1 to 20 is expected"
         raise ValueError(msg)
     if np.isnan(differences).any():
         msg = f"{np.isnan(differences).sum()} differences are missing; leave those pilots out"
@@ -98,7 +98,7 @@ def smallest_p(n: int) -> float:
         ValueError: There is no pilot.
     """
     if n < 1:
-        msg = f"{n} pilots cannot be flipped; at least 1 is wanted"
+        msg = f"{n} pilots cannot be flipped; at least 1 is expected"
         raise ValueError(msg)
     return 2.0 ** (1 - n)
 
@@ -120,7 +120,9 @@ def sign_matrix(n: int) -> NDArray[np.float64]:
         ValueError: `n` is more than 20.
     """
     if n > MOST_PILOTS:
-        msg = f"{n} pilots have too many sign flips to enumerate; at most {MOST_PILOTS} are wanted"
+        msg = (
+            f"{n} pilots have too many sign flips to enumerate; at most {MOST_PILOTS} are expected"
+        )
         raise ValueError(msg)
     flips = np.arange(2 ** max(n - 1, 0))
     flipped = flips >> np.arange(n)[::-1, None] & 1

@@ -115,7 +115,7 @@ def hedges(
     _check(first, second)
     check_share("confidence", confidence)
     if not rounding >= 0:
-        msg = f"found a rounding of {rounding}; wanted 0 points or more"
+        msg = f"found a rounding of {rounding}; expected 0 points or more"
         raise ValueError(msg)
     df = first.n + second.n - 2
     pooled = sqrt(((first.n - 1) * first.sd**2 + (second.n - 1) * second.sd**2) / df)
@@ -143,19 +143,19 @@ def _check(*groups: Summary) -> None:
     for one in groups:
         _check_one(one)
     if not any(one.sd for one in groups):
-        msg = "found no spread in any group; wanted a standard deviation above 0"
+        msg = "found no spread in any group; expected a standard deviation above 0"
         raise ValueError(msg)
 
 
 def _check_one(group: Summary) -> None:
     if not (isfinite(group.mean) and isfinite(group.sd) and group.sd >= 0):
         msg = (
-            f"found mean {group.mean} and standard deviation {group.sd}; wanted finite numbers, "
+            f"found mean {group.mean} and standard deviation {group.sd}; expected finite numbers, "
             "the second 0 or more"
         )
         raise ValueError(msg)
     if group.n < FEWEST:
-        msg = f"found a group of {group.n}; wanted {FEWEST} people or more"
+        msg = f"found a group of {group.n}; expected {FEWEST} people or more"
         raise ValueError(msg)
 
 
@@ -204,10 +204,12 @@ def paired(first: Floats, second: Floats, *, confidence: float = 0.95) -> Paired
     check_share("confidence", confidence)
     n = len(first)
     if first.shape != second.shape or first.ndim != 1 or n < FEWEST:
-        msg = f"found scores {first.shape} and {second.shape}; wanted one shape, two people or more"
+        msg = (
+            f"found scores {first.shape} and {second.shape}; expected one shape, two people or more"
+        )
         raise ValueError(msg)
     if not np.isfinite([first, second]).all():
-        msg = "found a missing score; wanted both scores of everybody"
+        msg = "found a missing score; expected both scores of everybody"
         raise ValueError(msg)
     average = sqrt((first.var(ddof=1) + second.var(ddof=1)) / 2)
     change = second - first
@@ -230,7 +232,7 @@ def paired_summary(change: Summary, average: float, *, confidence: float = 0.95)
         As for ``paired``.
     """
     if not average > 0:
-        msg = "found no spread at either point; wanted a standard deviation above 0"
+        msg = "found no spread at either point; expected a standard deviation above 0"
         raise ValueError(msg)
     low, high = mean_interval(change, confidence=confidence)
     scale = (small_sample(change.n - 1) if change.n > FEWEST else 1.0) / average
@@ -275,7 +277,7 @@ def mean_limits(scores: Floats, *, confidence: float = 0.95) -> tuple[float, flo
     """
     check_share("confidence", confidence)
     if len(scores) < FEWEST or not np.isfinite(scores).all():
-        msg = f"found {len(scores)} scores; wanted {FEWEST} or more, none missing"
+        msg = f"found {len(scores)} scores; expected {FEWEST} or more, none missing"
         raise ValueError(msg)
     made = Summary(mean=float(scores.mean()), sd=float(scores.std(ddof=1)), n=len(scores))
     return mean_interval(made, confidence=confidence)

@@ -56,17 +56,19 @@ def cochran_armitage(count: Floats, base: Floats, scores: Floats) -> Trend:
 def _check(count: Floats, base: Floats, scores: Floats) -> None:
     if count.ndim != 1 or not count.shape == base.shape == scores.shape or len(count) < 2:  # noqa: PLR2004 (a line needs two)
         msg = (
-            f"found counts {count.shape}, bases {base.shape} and scores {scores.shape}; wanted "
+            f"found counts {count.shape}, bases {base.shape} and scores {scores.shape}; expected "
             "one shape, of two groups or more"
         )
         raise ValueError(msg)
     whole = (count >= 0) & (count <= base) & (np.mod(count, 1) == 0) & (np.mod(base, 1) == 0)
     if not (whole & (base >= 1)).all():
-        msg = f"found counts {count} among {base}; wanted whole numbers from 0 to each base"
+        msg = f"found counts {count} among {base}; expected whole numbers from 0 to each base"
         raise ValueError(msg)
     if count.sum() in {0, base.sum()}:
-        msg = f"found {count.sum():g} of {base.sum():g}; wanted some who count and some who do not"
+        msg = (
+            f"found {count.sum():g} of {base.sum():g}; expected some who count and some who do not"
+        )
         raise ValueError(msg)
     if not np.ptp(scores) > 0:
-        msg = f"found scores {scores}; wanted at least two different ones"
+        msg = f"found scores {scores}; expected at least two different ones"
         raise ValueError(msg)

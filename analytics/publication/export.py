@@ -64,9 +64,9 @@ def rows(published: Published) -> tuple[tuple[Column, ...], list[list[Cell]]]:
         for column in columns
     ]
     if published.kind in _MARKS and published.kind not in _BY_ROW:
-        about = f"{published.kind.words}, in every row."
+        about = f"{published.kind.label}, in every row."
         columns = (text(MARK, "Kind of number", about=about), *columns)
-        cells.insert(0, [published.kind.words] * len(published.frame))
+        cells.insert(0, [published.kind.label] * len(published.frame))
     return columns, [list(row) for row in zip(*cells, strict=True)]
 
 
@@ -114,8 +114,8 @@ def to_json(published: Published) -> bytes:
         "title": published.title,
         "subtitle": published.subtitle,
         "unit": published.unit,
-        "sentence": published.says,
-        "selection": selection.words,
+        "sentence": published.summary,
+        "selection": selection.label,
         "query": selection.to_query(),
         "parameters": selection.to_pairs(),
         "kind": kind_entry(published.kind),
@@ -134,7 +134,7 @@ def to_json(published: Published) -> bytes:
 
 def kind_entry(kind: Kind) -> dict[str, str]:
     """Describe a kind of number: its value for scripts, its words for readers."""
-    return {"value": kind.value, "words": kind.words}
+    return {"value": kind.value, "words": kind.label}
 
 
 def column_entry(column: Column) -> dict[str, str]:

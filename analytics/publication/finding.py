@@ -11,7 +11,7 @@ from typing import Final, ParamSpec, TypeVar, final
 import numpy as np
 import pandas as pd
 
-from analytics.methods.refusal import CannotSayError
+from analytics.methods.refusal import NotEstimableError
 from analytics.programme import PROGRAMME
 from analytics.publication.cache import fingerprint, is_kept, kept, typed
 from analytics.publication.lru_cache import LruCache
@@ -105,7 +105,7 @@ class Published:
     columns: tuple[Column, ...]
     sources: tuple[Source, ...]
     selection: Selection
-    says: str
+    summary: str
     headline: str
     notes: tuple[str, ...]
     method: Facts
@@ -130,7 +130,7 @@ class Published:
     def scope(self) -> str:
         """What it covers, in words: the selection, as far as figures of this kind follow it."""
         follows = self.kind.is_official or self.kind in {Kind.ESTIMATE, Kind.MIXED}
-        return self.selection.words if follows else self.subtitle
+        return self.selection.label if follows else self.subtitle
 
     @property
     def citation(self) -> str:
@@ -151,7 +151,7 @@ class Published:
 
 
 def _selection_words(selection: Selection) -> str:
-    return selection.words
+    return selection.label
 
 
 def _resolved(
@@ -310,7 +310,7 @@ class Finding:
             columns=self.columns,
             sources=tuple(one for one in loaded if one not in unread),
             selection=selection,
-            says=safe.withheld or caution + self.sentence(safe.frame, selection),
+            summary=safe.withheld or caution + self.sentence(safe.frame, selection),
             headline=safe.withheld or _resolved(self.headline, safe.frame, selection),
             notes=() if safe.withheld else self._notes(safe.frame, selection, loaded),
             method=_resolved(self.method, selection),
@@ -334,7 +334,7 @@ class Finding:
         tables = {source.key: load(source, store) for source in self.sources}
         try:
             frame = self.analyse(tables, selection)
-        except CannotSayError as refusal:
+        except NotEstimableError as refusal:
             return _nothing(self.columns, str(refusal))
         columns = self.columns if self.hides is None else (*self.columns, *CELLS)
         whole = checked(frame, columns, of=self.key)
@@ -376,7 +376,7 @@ def register(finding: Finding) -> Finding:
         msg = f"{finding.key}: a column {MARK} would hide the mark of simulated rows in files"
         raise ValueError(msg)
     if finding.kind.is_simulated and finding.hides is None:
-        msg = f"{finding.key}: found records without disclosure control, wanted it"
+        msg = f"{finding.key}: found records without disclosure control, expected it"
         raise ValueError(msg)
     if finding.offered and FINDINGS.setdefault(finding.key, finding) is not finding:
         msg = f"two findings are called {finding.key}"

@@ -16,7 +16,7 @@ class SharedGoneError(OSError):
     """
 
     def __init__(self, found: str, *, is_news: bool) -> None:
-        super().__init__(f"an answer of Redis was wanted; found: {found}")
+        super().__init__(f"an answer of Redis was expected; found: {found}")
         self.is_news = is_news
 
 

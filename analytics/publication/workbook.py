@@ -173,7 +173,7 @@ def _sheet(
         table_name=f"data_{re.sub(r'[^a-z0-9]+', '_', published.key.lower())}",
         title=_plain(published.title),
         subtitles=[f"{_plain(published.subtitle)}{references}"],
-        instructions=f"This worksheet contains one table. {published.kind.words}.",
+        instructions=f"This worksheet contains one table. {published.kind.label}.",
         legend=[f"{short} {words}" for short, words in _MEANINGS.items() if short in shown],
         source=_plain(published.citation),
         index_columns={},
@@ -213,7 +213,7 @@ def _cover(published: Published) -> Cover:
     sources = published.sources
     licences = dict.fromkeys(source.licence for source in sources)
     about = [
-        f"Kind of number: {published.kind.words}.",
+        f"Kind of number: {published.kind.label}.",
         *(
             f"Source: {source.citation}" + (f" SHA-256 {source.sha256}." if source.sha256 else "")
             for source in sources
@@ -223,7 +223,7 @@ def _cover(published: Published) -> Cover:
         f"Key {published.key}, method version {published.version}.",
         f"Selection {published.selection.to_query() or 'default'}.",
     ]
-    intro = [published.withheld or published.says, published.scope]
+    intro = [published.withheld or published.summary, published.scope]
     return Cover(
         title=_plain(published.title),
         intro=[_plain(line) for line in intro if line],
@@ -241,7 +241,7 @@ def _finish(
             "title": published.title,
             "subject": published.scope,
             "author": AUTHOR,
-            "keywords": published.kind.words,
+            "keywords": published.kind.label,
             "comments": published.citation,
             "created": UNDATED,
         }

@@ -26,7 +26,7 @@ class Comparator(StrEnum):
     PILOTS = "pilots"
 
     @property
-    def words(self) -> str:
+    def label(self) -> str:
         """The comparator in a list of choices."""
         return {
             Comparator.NEIGHBOURS: "Statistical neighbours",
@@ -50,7 +50,7 @@ class Vintage(StrEnum):
     FIRST = "first"
 
     @property
-    def words(self) -> str:
+    def label(self) -> str:
         """The vintage in a list of choices."""
         return {
             Vintage.PREFERRED: "As revised, one population basis",
@@ -67,7 +67,7 @@ class Adjustment(StrEnum):
     MAX_T = "max-t"
 
     @property
-    def words(self) -> str:
+    def label(self) -> str:
         """The adjustment in a list of choices."""
         return {
             Adjustment.NONE: "No adjustment",
@@ -84,7 +84,7 @@ class Subject(StrEnum):
     RATIO = "ratio"
 
     @property
-    def words(self) -> str:
+    def label(self) -> str:
         """The subject in a list of choices."""
         return {
             Subject.INDICATOR: "An indicator",
@@ -99,7 +99,7 @@ class Evidence(StrEnum):
     REAL = "real"
 
     @property
-    def words(self) -> str:
+    def label(self) -> str:
         """The setting as the switch in the header says it."""
         return {
             Evidence.ALL: "Simulated figures are shown, marked",
@@ -114,7 +114,7 @@ class Weights(StrEnum):
     CLOSENESS = "closeness"
 
     @property
-    def words(self) -> str:
+    def label(self) -> str:
         """The weights in a list of choices."""
         return {Weights.EQUAL: "All alike", Weights.CLOSENESS: "By closeness"}[self]
 
@@ -134,7 +134,7 @@ class Base:
         return "-".join(str(year) for year in dict.fromkeys((self.years[0], self.years[-1])))
 
     @property
-    def words(self) -> str:
+    def label(self) -> str:
         """The base in a list of choices and in sentences."""
         return listed([year_label(year) for year in self.years])
 
@@ -151,7 +151,7 @@ class Outcome(StrEnum):
     CHANGE = "change"
 
     @property
-    def words(self) -> str:
+    def label(self) -> str:
         """The outcome in a list of choices."""
         return {
             Outcome.LEVEL: "Gap in level",

@@ -80,11 +80,11 @@ class CostInput:
         if value is None:
             said = meant(typed, pounds=pounds, per_cent=per_cent)
             how = f"written as {said}" if said else f"such as {self.example}"
-            msg = f"Found “{_echo(typed)}”; wanted {self.wanted}, {how}."
+            msg = f"Found “{_echo(typed)}”; expected {self.expected}, {how}."
             raise UnusableError(msg)
         value = round(value, DECIMALS)
         if not self.low <= value <= self.high:
-            msg = f"Found “{_echo(typed)}”; wanted {self.wanted}."
+            msg = f"Found “{_echo(typed)}”; expected {self.expected}."
             raise UnusableError(msg)
         return value
 
@@ -99,7 +99,7 @@ class CostInput:
         return exact(value, pounds=self.is_pounds)
 
     @property
-    def wanted(self) -> str:
+    def expected(self) -> str:
         """What the field takes, in words."""
         span = f"a number from {exact(self.low)} to {exact(self.high)}"
         return f"nothing or {span}" if self.blank else span
@@ -116,7 +116,7 @@ INPUTS: Final[dict[str, CostInput]] = {
             start=1,
             low=0,
             high=100,
-            source=programme().words.effort or YOURS,
+            source=programme().sentences.effort or YOURS,
             example="1.5",
             each=True,
         ),
@@ -273,7 +273,7 @@ class Costs:
         return "" if value is None else INPUTS[key].written(value)
 
     @property
-    def words(self) -> str:
+    def label(self) -> str:
         """The inputs in words, for subtitles."""
         trained = self.shown("training-people") or "every social worker"
         workers = self.shown("social-workers")

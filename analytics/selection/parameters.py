@@ -62,11 +62,11 @@ _ALL: Final = _GAPS | {Page.NEIGHBOURS}
 
 class _Worded(Protocol):
     @property
-    def words(self) -> str: ...
+    def label(self) -> str: ...
 
 
 def _labels(choices: Iterable[_Worded]) -> Callable[[], dict[str, str]]:
-    return lambda: {str(one): one.words for one in choices}
+    return lambda: {str(one): one.label for one in choices}
 
 
 def _amount(one: CostInput) -> Parameter:
@@ -78,7 +78,7 @@ def _amount(one: CostInput) -> Parameter:
         read=partial(read_cost, one.key),
         spell=partial(spell_cost, one.key),
         label=one.field,
-        help=f"{one.unit}: {one.wanted}. {one.source}",
+        help=f"{one.unit}: {one.expected}. {one.source}",
         pages=frozenset({Page.COSTS}),
     )
 

@@ -205,7 +205,7 @@ class Selection:
         }[self.compare]
 
     @property
-    def words(self) -> str:
+    def label(self) -> str:
         """The selection in words, for captions, file headers and screen readers."""
         parts = [self.pilot_words, self.comparator_words, self.period_words]
         if self.vintage is Vintage.FIRST:

@@ -67,7 +67,7 @@ def listed(words: Sequence[str], *, none: str = "none", link: str = "and") -> st
     return f"{', '.join(words[:-1])} {link} {words[-1]}"
 
 
-def counted(count: int, one: str, many: str = "") -> str:
+def pluralise(count: int, one: str, many: str = "") -> str:
     """Write a count with its noun: "1 pilot", "3 pilots"."""
     return f"{count:,} {one if count == 1 else many or f'{one}s'}"
 

@@ -73,7 +73,7 @@ class Card:
             "figure": self.figure(published) if self.chart else None,
             "title": published.title + self.suffix,
             "subtitle": published.subtitle,
-            "says": "" if published.withheld else published.says,
+            "says": "" if published.withheld else published.summary,
             "headline": published.headline,
             "withheld": published.withheld,
             "notes": list(published.notes),
@@ -138,10 +138,10 @@ class Card:
             return []
         figure = self.figure(published)
         withheld = published.withheld
-        words = "" if withheld else published.says
-        says = html.P(words, id=f"card-{self.key}-says", className="says")
+        words = "" if withheld else published.summary
+        summary = html.P(words, id=f"card-{self.key}-says", className="says")
         return [
-            part(says, "says"),
+            part(summary, "says"),
             part(html.Div(withheld, className="withheld", hidden=not withheld), "withheld"),
             self._graph(figure),
             marked(part(html.P("", className="point"), "point"), {"aria-live": "polite"}),
@@ -150,7 +150,7 @@ class Card:
     def _head(self, published: Published) -> html.Div:
         name = f"card-{self.key}-title"
         title = html.H2(published.title + self.suffix, id=name, className="card-title")
-        kind = html.Span(published.kind.words, className=f"kind kind--{published.kind}")
+        kind = html.Span(published.kind.label, className=f"kind kind--{published.kind}")
         return html.Div(
             [
                 part(title, "title"),
@@ -232,7 +232,7 @@ def _named(figure: Figure) -> Figure:
     layout = _mapping(figure["layout"])
     margin = _mapping(layout["margin"])
     corner: Figure = {
-        "text": Kind.SIMULATED.words, "font": {"size": 12, "color": MUTED, "weight": 650},
+        "text": Kind.SIMULATED.label, "font": {"size": 12, "color": MUTED, "weight": 650},
         "xref": "container", "x": 1, "xanchor": "right", "yref": "container", "y": 1,
         "yanchor": "top", "pad": {"t": 3, "r": 8}, "automargin": False,
     }  # fmt: skip

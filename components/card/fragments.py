@@ -41,7 +41,7 @@ def _sheet(card: Card, selection: Selection) -> str:
     published = card.finding.publish(selection)
     if published.withheld:
         return f'<div class="withheld">{escape(published.withheld)}</div>'
-    return f'<p class="says">{escape(published.says)}</p>{card.sheet.write(published)}'
+    return f'<p class="says">{escape(published.summary)}</p>{card.sheet.write(published)}'
 
 
 def _table(card: Card, selection: Selection) -> str:
@@ -49,7 +49,7 @@ def _table(card: Card, selection: Selection) -> str:
     if not len(published.frame):
         return f'<div class="withheld">{escape(published.withheld)}</div>'
     name = f"Table: {published.title}{card.suffix}"
-    said = f'<p class="says">{escape(published.says)}</p>'
+    said = f'<p class="says">{escape(published.summary)}</p>'
     return f"{said}{html_table(published, name=name)}"
 
 
@@ -57,7 +57,7 @@ def _about(card: Card, selection: Selection) -> str:
     published = card.finding.publish(selection)
     facts = [
         *published.method,
-        ("Kind of number", published.kind.words),
+        ("Kind of number", published.kind.label),
         ("Columns", _dictionary(published)),
         ("Version", f"Method {published.version}; {_digests(published)}."),
     ]

@@ -31,7 +31,7 @@ def html_table(published: Published, *, name: str) -> str:
     rows = records(published.frame.head(MOST_ROWS))
     head = "".join(f"<th scope=col{_class(column)}>{_heading(column)}</th>" for column in columns)
     body = "".join(f"<tr>{_cells(row, columns)}</tr>" for row in rows)
-    caption = escape(f"{published.title}. {published.scope}. {published.kind.words}.")
+    caption = escape(f"{published.title}. {published.scope}. {published.kind.label}.")
     left = len(published.frame) - len(rows)
     more = f"<p>{left:,} more rows are in the files under Download.</p>" if left > 0 else ""
     return (

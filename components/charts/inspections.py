@@ -63,7 +63,7 @@ def _marks(rows: pd.DataFrame, grade: Grade) -> Figure:
         for row in records(rows)
     ]
     return {
-        "type": "scatter", "mode": "markers", "name": grade.words, "x": list(rows["published"]),
+        "type": "scatter", "mode": "markers", "name": grade.label, "x": list(rows["published"]),
         "y": list(rows["place"]), "customdata": said,
         "hovertemplate": "%{customdata}<extra></extra>",
         "marker": {"symbol": symbol, "size": size, "color": colour},

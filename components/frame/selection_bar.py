@@ -132,7 +132,7 @@ def selection_bar(
             ),
             _foot(
                 selection,
-                part(html.P(selection.words, className="selection-words"), "words"),
+                part(html.P(selection.label, className="selection-words"), "words"),
             ),
         ],
         className="selection-bar",
@@ -196,7 +196,7 @@ def evidence_switch() -> Component:
     """Return the switch that hides simulated figures on every page, for the header."""
     return dbc.Checklist(
         id=control("evidence"),
-        options={Evidence.REAL.value: Evidence.REAL.words},
+        options={Evidence.REAL.value: Evidence.REAL.label},
         value=[],
         switch=True,
         className="evidence-switch",

@@ -207,7 +207,7 @@ def _footer() -> html.Footer:
                     [
                         (
                             f"{NAME}, version {VERSION}. Not an official product of "
-                            f"{PROGRAMME.words.not_official_of}. "
+                            f"{PROGRAMME.sentences.not_official_of}. "
                         ),
                         link("Data and methods", "/data"),
                     ]

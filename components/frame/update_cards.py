@@ -39,7 +39,7 @@ def stores() -> list[dcc.Store]:
 
 
 @callback(Output("answered", "data"), Input("asked", "data"), prevent_initial_call=True)
-def answer(asked: object) -> object:
+def update_cards(asked: object) -> object:
     """Publish the cards of a page for the selection its controls spell.
 
     Args:
@@ -72,7 +72,7 @@ def _made(selection: Selection, cards: tuple[str, ...]) -> Answer:
     return {
         "query": selection.to_query(),
         "held": selection.to_query(without=("indicator",)),
-        "words": selection.words,
+        "words": selection.label,
         "notices": list(selection.said),
         "faults": {fault.name: fault.message for fault in selection.faults},
         "controls": control_values(selection),
@@ -80,15 +80,15 @@ def _made(selection: Selection, cards: tuple[str, ...]) -> Answer:
     }
 
 
-def _of_now(answer: Answer, selection: Selection) -> Answer:
+def _of_now(update_cards: Answer, selection: Selection) -> Answer:
     """Bring an answer up to date with the slow findings that it found waiting to be made."""
-    pieces = answer["cards"]
+    pieces = update_cards["cards"]
     if not isinstance(pieces, dict):
-        return answer
+        return update_cards
     waiting = [key for key, piece in pieces.items() if piece["waiting"]]
     if not waiting:
-        return answer
-    return {**answer, "cards": {**pieces, **_pieces(waiting, selection)}}
+        return update_cards
+    return {**update_cards, "cards": {**pieces, **_pieces(waiting, selection)}}
 
 
 def _pieces(cards: Iterable[str], selection: Selection) -> dict[str, dict[str, object]]:

@@ -202,7 +202,7 @@ def _about(source: Source) -> str:
     facts = (
         ("Source", source.citation),
         ("Licence", source.licence),
-        ("Kind", source.kind.words),
+        ("Kind", source.kind.label),
         *([("SHA-256", source.sha256)] if source.sha256 else []),
         *(("Note", note) for note in source.notes),
     )
@@ -231,7 +231,7 @@ def _indicator_sheet() -> str:
             one.key,
             "yes" if one.core else "no",
             one.definition,
-            one.polarity.words,
+            one.polarity.label,
             one.publication,
             one.breaks or "none known",
         )
@@ -274,7 +274,7 @@ def _finding_sheet() -> str:
         (
             one.key,
             one.about,
-            one.kind_loaded.words,
+            one.kind_loaded.label,
             f"{at(f'/api/v1/findings/{one.key}')}.json, .csv, .xlsx",
         )
         for one in FINDINGS.values()
@@ -288,7 +288,7 @@ def _field_sheet() -> str:
             one.key,
             one.field,
             one.unit,
-            one.wanted,
+            one.expected,
             one.blank if one.start is None else exact(one.start),
             one.source,
         )
@@ -314,7 +314,7 @@ def indicators() -> html.Section:
     return prose(
         f"Indicators: {len(core())} compared and tested together, "
         f"{len(INDICATORS) - len(core())} of context",
-        PROGRAMME.words.indicators,
+        PROGRAMME.sentences.indicators,
         _region("Indicators", "indicators"),
     )
 
@@ -324,7 +324,7 @@ def ratios() -> html.Section:
     return prose(
         f"Expenditure ratios: {sum(one.core for one in RATIOS.values())} compared and tested "
         "together",
-        PROGRAMME.words.ratios,
+        PROGRAMME.sentences.ratios,
         QUALITY,
         _region("Expenditure ratios", "ratios"),
     )
@@ -336,7 +336,7 @@ def methods() -> html.Section:
         "Methods",
         _region("Methods", "methods"),
         _region("Symbols for missing or qualified figures", "symbols"),
-        PROGRAMME.words.bands,
+        PROGRAMME.sentences.bands,
     )
 
 

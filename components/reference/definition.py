@@ -15,7 +15,7 @@ def definition(indicator: Indicator) -> html.Dl:
     facts = [
         ("Definition", indicator.definition),
         ("Unit", indicator.unit),
-        ("Direction", f"{indicator.polarity.words}. {indicator.argument}".strip()),
+        ("Direction", f"{indicator.polarity.label}. {indicator.argument}".strip()),
         ("Published in", indicator.publication),
         ("Breaks", indicator.breaks or "None known."),
     ]

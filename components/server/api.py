@@ -27,7 +27,7 @@ from analytics.selection.selection import Selection
 from components.prefix import placed, prefix
 from components.reference.parameter_list import entries
 from components.server.refusal import refuse
-from components.server.response_cache import Shelf, answer, pack, wanted
+from components.server.response_cache import ResponseCache, best_encoding, pack, respond
 from components.server.tables import Tables
 from data.schema import visible
 
@@ -54,7 +54,7 @@ FORMATS: Final[dict[str, tuple[str, Callable[[Published], bytes]]]] = {
 
 def api() -> Blueprint:
     """Return the data addresses, to be registered on the server before the pages."""
-    shelf = Shelf(KEPT)
+    shelf = ResponseCache(KEPT)
     findings, tables = Findings(shelf), Tables(shelf)
     blueprint = Blueprint("api", __name__)
     add = blueprint.add_url_rule
@@ -79,13 +79,13 @@ class Findings:
         shelf: Where bodies are kept.
     """
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: ResponseCache) -> None:
         self._shelf = shelf
 
     def listing(self) -> Response:
         """List every finding with its columns, units, sources, kind and addresses."""
         listed = [_entry(finding) for finding in FINDINGS.values()]
-        return answer(pack(orjson.dumps({"findings": listed}), wanted(JSON)), JSON)
+        return respond(pack(orjson.dumps({"findings": listed}), best_encoding(JSON)), JSON)
 
     def file(self, key: str, extension: str) -> Response:
         """Send one finding for the selection in the query.
@@ -108,11 +108,11 @@ class Findings:
         remarks = " ".join(selection.remarks)
         name = f"{prefix()} {key}.{extension}{selection.to_query()} {remarks}"
         if published.waiting:  # what is not made yet may be in a moment: keep nothing of it
-            response = answer(pack(write(published), wanted(mimetype)), mimetype)
+            response = respond(pack(write(published), best_encoding(mimetype)), mimetype)
             response.headers["Cache-Control"] = "no-store"
         else:
-            packed = self._shelf.kept(name, wanted(mimetype), partial(write, published))
-            response = answer(packed, mimetype)
+            packed = self._shelf.kept(name, best_encoding(mimetype), partial(write, published))
+            response = respond(packed, mimetype)
         if mimetype != JSON:
             response.headers.set(
                 "Content-Disposition", "attachment", filename=file_name(published, extension)
@@ -143,7 +143,7 @@ def _entry(finding: Finding) -> dict[str, object]:
 def _parameters() -> Response:
     """List the parameters of the query that every finding takes."""
     listed = orjson.dumps({"parameters": entries()})
-    return answer(pack(listed, wanted(JSON)), JSON)
+    return respond(pack(listed, best_encoding(JSON)), JSON)
 
 
 def _unknown(rest: str) -> Response:

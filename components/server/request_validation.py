@@ -50,8 +50,8 @@ def check(body: object, app: Dash) -> None:
         msg = "no such callback"
         raise UnknownCallbackError(msg)
     for part in ("inputs", "state"):
-        wanted = [_dependency(one["id"], one["property"]) for one in callback[part]]
-        _check_items(body.get(part, []), wanted, part)
+        expected = [_dependency(one["id"], one["property"]) for one in callback[part]]
+        _check_items(body.get(part, []), expected, part)
     if not callback["no_output"]:
         _check_outputs(body.get("outputs"), callback["output"])
     _check_changed(body.get("changedPropIds", []))
@@ -106,17 +106,17 @@ def _dependency(identity: str, name: str) -> Dependency:
 
 def _check_outputs(found: object, outputs: Output | list[Output]) -> None:
     single = isinstance(outputs, Output)
-    wanted = [
+    expected = [
         _dependency(one.component_id_str(), one.component_property)
         for one in ([outputs] if single else outputs)
     ]
-    _check_items([found] if single else found, wanted, "outputs")
+    _check_items([found] if single else found, expected, "outputs")
 
 
-def _check_items(found: object, wanted: list[Dependency], part: str) -> None:
-    if not isinstance(found, list) or len(found) != len(wanted):
-        _refuse(f"{part}: not a list of {len(wanted)}")
-    for item, dependency in zip(found, wanted, strict=True):
+def _check_items(found: object, expected: list[Dependency], part: str) -> None:
+    if not isinstance(found, list) or len(found) != len(expected):
+        _refuse(f"{part}: not a list of {len(expected)}")
+    for item, dependency in zip(found, expected, strict=True):
         many = dependency[3]
         if isinstance(item, list) is not many:
             _refuse(f"{part}: one where a list belongs, or a list where one does")
@@ -124,10 +124,10 @@ def _check_items(found: object, wanted: list[Dependency], part: str) -> None:
             _check_item(one, dependency, part)
 
 
-def _check_item(item: object, wanted: Dependency, part: str) -> None:
+def _check_item(item: object, expected: Dependency, part: str) -> None:
     if not isinstance(item, dict):
         _refuse(f"{part}: an item is not an object")
-    identity, pattern, name, _ = wanted
+    identity, pattern, name, _ = expected
     shown = item.get("property")
     if not isinstance(shown, str) or shown.split("@")[0] != name:
         _refuse(f"{part}: another property")

@@ -53,7 +53,7 @@ def _bytes(packed: Packed) -> int:
     return len(packed.content)
 
 
-class Shelf:
+class ResponseCache:
     """The bodies a process has made lately. Pure of its inputs, so safe to share by readers.
 
     Args:
@@ -110,7 +110,7 @@ def packable(mimetype: str) -> bool:
     return mimetype.startswith("text/") or mimetype in _PACKABLE
 
 
-def wanted(mimetype: str) -> Encoding:
+def best_encoding(mimetype: str) -> Encoding:
     """Return the best encoding that the browser accepts for this type."""
     if not packable(mimetype):
         return Encoding.IDENTITY
@@ -121,7 +121,7 @@ def wanted(mimetype: str) -> Encoding:
     )
 
 
-def answer(packed: Packed, mimetype: str) -> Response:
+def respond(packed: Packed, mimetype: str) -> Response:
     """Send a body, or 304 to a browser that holds it.
 
     The tag is the digest whatever the encoding: strong for the bytes themselves, weak when packed.

@@ -19,7 +19,14 @@ from werkzeug.exceptions import NotFound
 from components.server.assets import find_asset
 from components.server.headers import SUITES
 from components.server.precompress import press, pressed
-from components.server.response_cache import Encoding, Packed, Shelf, answer, packable, wanted
+from components.server.response_cache import (
+    Encoding,
+    Packed,
+    ResponseCache,
+    best_encoding,
+    packable,
+    respond,
+)
 
 KEPT: Final = 24 * 1024 * 1024
 
@@ -82,7 +89,7 @@ class StaticFiles:
 
     def __init__(self, app: Dash) -> None:
         self._app = app
-        self._shelf = Shelf(KEPT)
+        self._shelf = ResponseCache(KEPT)
         self._one_at_a_time = Lock()
         self._packing = list[Thread]()
 
@@ -94,11 +101,11 @@ class StaticFiles:
         file = self._suite(path) or self._asset(path)
         if file is None:
             return None
-        encoding = wanted(file.mimetype)
+        encoding = best_encoding(file.mimetype)
         packed = self._shelf.get(file.name, encoding)
         if packed is None:
             packed = self._first(file, encoding)
-        return answer(packed, file.mimetype)
+        return respond(packed, file.mimetype)
 
     def press_all(self, pages: Iterable[str]) -> int:
         """Pack every file that pages ask for as small as it goes, and keep it on disk.

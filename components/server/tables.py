@@ -11,7 +11,14 @@ from flask import Response, request, url_for
 from analytics.programme import PROGRAMME
 from analytics.publication.export import attribution, column_entry, harmless, source_entry
 from components.server.refusal import refuse
-from components.server.response_cache import Encoding, Packed, Shelf, answer, pack, wanted
+from components.server.response_cache import (
+    Encoding,
+    Packed,
+    ResponseCache,
+    best_encoding,
+    pack,
+    respond,
+)
 from data.load import Table, built, load
 from data.microdata.tables import RECORD_TABLES
 from data.microdata.templates_csv import example_csv, template_csv
@@ -37,14 +44,14 @@ class Tables:
         shelf: Where bodies are kept.
     """
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: ResponseCache) -> None:
         self._shelf = shelf
 
     def listing(self) -> Response:
         """List every table with its dictionary, checksum and addresses."""
         listed = [_entry(load(source)) for source in SOURCES.values()]
         mimetype = "application/json"
-        return answer(pack(orjson.dumps({"tables": listed}), wanted(mimetype)), mimetype)
+        return respond(pack(orjson.dumps({"tables": listed}), best_encoding(mimetype)), mimetype)
 
     def file(self, key: str, extension: str) -> Response:
         """Send one table, to be saved.
@@ -63,10 +70,10 @@ class Tables:
         mimetype = MIMETYPES[extension]
         name = f"{_name(source)}.{extension}"
         if source.path.suffix == f".{extension}":
-            packed = self._shelf.kept(f"tables/{name}", wanted(mimetype), source.read)
+            packed = self._shelf.kept(f"tables/{name}", best_encoding(mimetype), source.read)
         else:
             packed = self._converted(name, source)
-        response = answer(packed, mimetype)
+        response = respond(packed, mimetype)
         response.headers.set("Content-Disposition", "attachment", filename=name)
         return response
 
@@ -84,7 +91,7 @@ class Tables:
         name = f"{key}_template.csv" if paper == "template" else f"{key}_example_simulated.csv"
         rows = built(SIMULATED[key]).frame
         made = template_csv(table) if paper == "template" else example_csv(table, rows)
-        response = answer(pack(made, Encoding.IDENTITY), MIMETYPES[CSV])
+        response = respond(pack(made, Encoding.IDENTITY), MIMETYPES[CSV])
         response.headers.set("Content-Disposition", "attachment", filename=name)
         return response
 

@@ -41,7 +41,7 @@ def choices_sheet(published: Published) -> str:
 
 def _reading(published: Published) -> str:
     adjust = published.selection.adjust
-    after = "" if adjust is Adjustment.NONE else f" after {adjust.words}"
+    after = "" if adjust is Adjustment.NONE else f" after {adjust.label}"
     return escape(
         f"In each cell: status, gap or change of it, its 95 % interval, pilots compared, p{after}."
     )

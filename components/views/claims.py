@@ -71,7 +71,7 @@ def _facts(row: dict[str, object], names: tuple[str, ...]) -> str:
 
 def _more(row: dict[str, object], seen: tuple[str, ...]) -> str:
     rest = tuple(name for name in TERMS if name not in seen and name != "found")
-    kind = Kind(str(row["kind"])).words
+    kind = Kind(str(row["kind"])).label
     test = f"; {row['test']}" if row["test"] else ""
     basis = escape(f"{kind}: {row['strength']}{test}. n: {row['base']}.")
     address = str(row["link"])

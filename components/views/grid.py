@@ -22,7 +22,7 @@ def grid_sheet(published: Published) -> str:
         (str(row["question_key"]), str(row["strand_key"])): row for row in records(published.frame)
     }
     head = "".join(
-        f'<th scope="col" role="columnheader">{escape(one.words)}</th>' for one in STRANDS
+        f'<th scope="col" role="columnheader">{escape(one.label)}</th>' for one in STRANDS
     )
     body = "".join(_row(question, held) for question in QUESTIONS)
     caption = escape(f"{published.title}. {published.scope}.")
@@ -34,9 +34,9 @@ def grid_sheet(published: Published) -> str:
 
 
 def _row(question: Question, held: Cells) -> str:
-    cells = "".join(_cell(one.words, held.get((question, one))) for one in STRANDS)
+    cells = "".join(_cell(one.label, held.get((question, one))) for one in STRANDS)
     return (
-        f'<tr role="row"><th scope="row" role="rowheader">{escape(question.words)}</th>{cells}</tr>'
+        f'<tr role="row"><th scope="row" role="rowheader">{escape(question.label)}</th>{cells}</tr>'
     )
 
 

@@ -45,7 +45,7 @@ class Field:
     counted: bool = False
 
     @property
-    def wanted(self) -> str:
+    def expected(self) -> str:
         """What a cell must be, in words for a message."""
         empty = ", or empty" if self.optional else ""
         match self.kind:
@@ -82,13 +82,13 @@ class Limit:
         field: Field that is added up.
         of: Fields that name what it is added up for.
         most: The largest sum there can be.
-        words: What that is, for messages.
+        label: What that is, for messages.
     """
 
     field: str
     of: tuple[str, ...]
     most: float
-    words: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

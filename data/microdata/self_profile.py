@@ -16,19 +16,19 @@ class ProfileItem:
 
     Attributes:
         key: Short name, for addresses.
-        words: As worded in the published summary; the cell in files.
+        label: As worded in the published summary; the cell in files.
         strongest: Whether it is among the nine with the greatest reported progress, or else among
             the six with the weakest change.
     """
 
     key: str
-    words: str
+    label: str
     strongest: bool
 
 
 ITEMS: Final = (
     *(
-        ProfileItem(key=key, words=words, strongest=True)
+        ProfileItem(key=key, label=words, strongest=True)
         for key, words in (
             ("commitment", f"embedding an organisational commitment to {_SHORT}"),
             ("plain-language", "using plain language that could be understood by families"),
@@ -57,7 +57,7 @@ ITEMS: Final = (
         )
     ),
     *(
-        ProfileItem(key=key, words=words, strongest=False)
+        ProfileItem(key=key, label=words, strongest=False)
         for key, words in (
             (
                 "relationships",
@@ -89,7 +89,7 @@ SELF_PROFILE: Final = RecordTable(
             name="item",
             label="Area",
             kind=FieldKind.CHOICE,
-            allowed=tuple(item.words for item in ITEMS),
+            allowed=tuple(item.label for item in ITEMS),
             about="The nine strongest first, then the six weakest.",
             origin="wording of the published summary",
         ),

@@ -112,7 +112,7 @@ TIME_DIARIES: Final = RecordTable(
     unique=("worker", "week", "activity"),
     person="worker",
     limit=Limit(
-        field="hours", of=("worker", "week"), most=168, words="168 hours, which a week has"
+        field="hours", of=("worker", "week"), most=168, label="168 hours, which a week has"
     ),
     fields=(
         Field(

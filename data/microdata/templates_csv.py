@@ -29,7 +29,7 @@ def example_csv(table: RecordTable, frame: pd.DataFrame, *, rows: int = 10) -> b
     names = [field.name for field in table.fields]
     missing = [name for name in names if name not in frame]
     if missing:
-        msg = f"{table.key}: found no column {', '.join(missing)}, wanted {', '.join(names)}"
+        msg = f"{table.key}: found no column {', '.join(missing)}, expected {', '.join(names)}"
         raise LookupError(msg)
     text = frame[names].head(rows).to_csv(index=False, lineterminator="\r\n")
     return text.encode(ENCODING)

@@ -112,14 +112,14 @@ class LaterStudies:
 
     publication: str
     subtitle: str
-    says: str
+    summary: str
     costs: str
     costs_say: str
     notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Sentences:
     """Sentences that are true of this programme and of no other; empty where there is none.
 
     Attributes:
@@ -191,7 +191,7 @@ class Programme:
         evaluation: Where its figures were printed.
         later: What studies after the evaluation found.
         table: The table of pilots, as it is cited.
-        words: Sentences that are true of it alone.
+        sentences: Sentences that are true of it alone.
         claims: Its claims as their file has them, by table of that file.
         digest: SHA-256 of its files.
     """
@@ -209,7 +209,7 @@ class Programme:
     evaluation: Evaluation
     later: LaterStudies
     table: PilotsTable
-    words: Words
+    sentences: Sentences
     claims: Mapping[str, object]
     digest: str
 

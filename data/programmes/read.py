@@ -18,7 +18,7 @@ from data.programmes.programme import (
     Participant,
     PilotsTable,
     Programme,
-    Words,
+    Sentences,
 )
 from data.programmes.settings import ProgrammeError, Settings
 
@@ -97,7 +97,7 @@ def read(path: Path) -> Programme:
         evaluation=evaluation,
         later=_later(settings.table("later", default={})),
         table=table,
-        words=Words(
+        sentences=Sentences(
             effort=words.text("effort", default=""),
             not_official_of=words.text("not_official_of"),
             stood_apart=words.text("stood_apart", default=""),
@@ -179,7 +179,7 @@ def _later(settings: Settings) -> LaterStudies:
     return LaterStudies(
         publication=settings.text("publication", default=""),
         subtitle=settings.text("subtitle", default=""),
-        says=settings.text("says", default=""),
+        summary=settings.text("says", default=""),
         costs=settings.text("costs", default=""),
         costs_say=settings.text("costs_say", default=""),
         notes=settings.texts("notes"),

@@ -266,8 +266,8 @@ def _of(of: Programme) -> tuple[Source, ...]:
     ):
         for name in names:
             if name not in known:
-                wanted = f"expected some of {', '.join(known)}"
-                msg = f"{of.key}.toml: evaluation.{key}: found {name!r}, {wanted}."
+                expected = f"expected some of {', '.join(known)}"
+                msg = f"{of.key}.toml: evaluation.{key}: found {name!r}, {expected}."
                 raise ProgrammeError(msg)
             found.append(known[name])
     return tuple(found)

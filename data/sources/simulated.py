@@ -82,10 +82,10 @@ def _column(field: Field) -> Column:
 
 def _about(field: Field) -> str:
     """Say what a field means, which cells it takes, and where its wording is from."""
-    wanted = f"{field.wanted[:1].upper()}{field.wanted[1:]}."
+    expected = f"{field.expected[:1].upper()}{field.expected[1:]}."
     order = " In order, least first." if field.ordered else ""
     origin = f"{field.origin[:1].upper()}{field.origin[1:]}."
-    return f"{field.about} {wanted}{order} {origin}".strip()
+    return f"{field.about} {expected}{order} {origin}".strip()
 
 
 def _source(table: RecordTable) -> Source:

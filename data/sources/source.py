@@ -35,7 +35,7 @@ class Kind(StrEnum):
     PARTLY_OWN = "partly-own"
 
     @property
-    def words(self) -> str:
+    def label(self) -> str:
         """The kind as every card, caption and file says it."""
         return {
             Kind.OFFICIAL: "Official statistics, recomputed here",

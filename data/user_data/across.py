@@ -51,9 +51,9 @@ def _pilots(held: Checked) -> Iterator[tuple[str, str, tuple[int, ...]]]:
     return ((pilot, band, tuple(rows)) for (pilot, band), rows in by.items())
 
 
-def _made(file: str, wanted: str, places: list[Place], columns: tuple[str, ...]) -> list[Problem]:
+def _made(file: str, expected: str, places: list[Place], columns: tuple[str, ...]) -> list[Problem]:
     made = Problem(
-        file=file, wanted=wanted, places=tuple(places), columns=columns, cause=Cause.ROWS,
+        file=file, expected=expected, places=tuple(places), columns=columns, cause=Cause.ROWS,
         together=True,
     )  # fmt: skip
     return [made] if places else []

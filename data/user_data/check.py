@@ -9,7 +9,7 @@ import pandera.pandas as pandera
 from pandera.errors import SchemaErrorReason, SchemaErrors
 
 from data.microdata.record import Field, FieldKind, RecordTable
-from data.user_data.problem import Cause, OwnDataError, Place, Problem, joined, odd, one, shown
+from data.user_data.problem import Cause, Place, Problem, UserDataError, joined, odd, one, shown
 from data.user_data.read import Sheet
 from data.user_data.rules import broken
 from data.user_data.understand import NO_NUMBER, NO_TEXT, Understood, understood
@@ -45,7 +45,7 @@ def check(sheet: Sheet, table: RecordTable) -> Checked:
         table: What its columns, answers and keys are to be.
 
     Raises:
-        OwnDataError: Something does not fit; everything that does not is listed.
+        UserDataError: Something does not fit; everything that does not is listed.
     """
     fields = {field.name: field for field in table.fields}
     commas = sheet.delimiter == ";"
@@ -56,15 +56,15 @@ def check(sheet: Sheet, table: RecordTable) -> Checked:
     }
     frame = sheet.frame.assign(**{name: column.held for name, column in columns.items()})
     if headed := _further_headings(frame, sheet, table):
-        raise OwnDataError([headed])
+        raise UserDataError([headed])
     if not len(frame):
         words = "no rows below the headings"
-        raise OwnDataError([*sheet.problems, one(sheet.file, words, "one at least")])
+        raise UserDataError([*sheet.problems, one(sheet.file, words, "one at least")])
     cells = _cells(frame, sheet, table, columns)
     rules, noted = broken(_known(frame, table), sheet, table)
     problems = [*sheet.problems, *cells, *rules]
     if problems:
-        raise OwnDataError(problems)
+        raise UserDataError(problems)
     names = [field.name for field in table.fields]
     held = _whole_as_whole(frame[names], table)
     notes = [*sheet.notes, *noted, *_said_nothing(columns, sheet), *_taken(columns, sheet)]
@@ -97,8 +97,8 @@ def _further_headings(frame: pd.DataFrame, sheet: Sheet, table: RecordTable) -> 
     rows = tuple(int(row) for row in head.index[:many])
     looks = "a row that looks" if many == 1 else "rows that look"
     words = f"{looks} like further headings ({shown(first)})"
-    wanted = "answers below the headings; delete " + ("it" if many == 1 else "them")
-    return one(sheet.file, words, wanted, rows=rows)
+    expected = "answers below the headings; delete " + ("it" if many == 1 else "them")
+    return one(sheet.file, words, expected, rows=rows)
 
 
 def _fitting(cells: pd.Series, field: Field) -> pd.Series:
@@ -167,11 +167,11 @@ def _headings(frame: pd.DataFrame, sheet: Sheet, table: RecordTable) -> list[Pro
     problems: list[Problem] = []
     if missing:
         words = f"no heading {joined(missing)}"
-        wanted = f"every heading of the template: {', '.join(names)}"
+        expected = f"every heading of the template: {', '.join(names)}"
         if len(missing) == len(names):
             words = f"no heading of this table, but {joined([shown(one) for one in unknown[:3]])}"
-            return [one(sheet.file, words, wanted, rows=(sheet.heading,))]
-        problems.append(_in_headings(sheet, words, wanted))
+            return [one(sheet.file, words, expected, rows=(sheet.heading,))]
+        problems.append(_in_headings(sheet, words, expected))
     if unknown:
         many = "an unknown heading" if len(unknown) == 1 else "unknown headings"
         words = f"{many} {joined([shown(name) for name in unknown])}"
@@ -179,8 +179,8 @@ def _headings(frame: pd.DataFrame, sheet: Sheet, table: RecordTable) -> list[Pro
     return problems
 
 
-def _in_headings(sheet: Sheet, words: str, wanted: str) -> Problem:
-    return one(sheet.file, words, wanted, rows=(sheet.heading,), cause=Cause.HEADINGS)
+def _in_headings(sheet: Sheet, words: str, expected: str) -> Problem:
+    return one(sheet.file, words, expected, rows=(sheet.heading,), cause=Cause.HEADINGS)
 
 
 def _wrong_cells(sheet: Sheet, field: Field, wrong: pd.Index, column: Understood) -> list[Problem]:
@@ -189,16 +189,16 @@ def _wrong_cells(sheet: Sheet, field: Field, wrong: pd.Index, column: Understood
     words = sheet.frame[field.name].loc[wrong]
     for row, word in zip(wrong.tolist(), words.tolist(), strict=True):
         found = "an empty cell" if pd.isna(word) else _shown(str(word), column)
-        wanted = column.wanted.get(str(word), _wanted(field))
-        rows.setdefault(wanted, {}).setdefault(found, []).append(int(row))
+        expected = column.expected.get(str(word), _expected(field))
+        rows.setdefault(expected, {}).setdefault(found, []).append(int(row))
     return [
         Problem(
             file=sheet.file,
-            wanted=wanted,
+            expected=expected,
             places=tuple(Place(found=found, rows=tuple(at)) for found, at in by.items()),
             columns=(field.name,),
         )
-        for wanted, by in rows.items()
+        for expected, by in rows.items()
     ]
 
 
@@ -207,9 +207,9 @@ def _shown(word: str, column: Understood) -> str:
     return f"{shown(word)}{odd(word)}{silent}"
 
 
-def _wanted(field: Field) -> str:
-    if len(field.wanted) <= _LONG or not field.allowed:
-        return field.wanted
+def _expected(field: Field) -> str:
+    if len(field.expected) <= _LONG or not field.allowed:
+        return field.expected
     many = len(field.allowed)
     return (
         f"one of the {many} answers on the page “Data and methods”, such as “{field.allowed[-1]}”"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from io import BytesIO, TextIOWrapper
 from typing import Final
 
-from data.user_data.problem import OwnDataError, Place, Problem, one
+from data.user_data.problem import Place, Problem, UserDataError, one
 
 LARGEST: Final = 200_000_000  # bytes
 
@@ -48,39 +48,39 @@ def encoding(content: bytes, *, file: str) -> str:
         file: Its name, for messages.
 
     Raises:
-        OwnDataError: It is empty, too large, or no text throughout; says which byte in which row.
+        UserDataError: It is empty, too large, or no text throughout; says which byte in which row.
     """
     if not content:
-        raise OwnDataError([one(file, "an empty file", SEPARATED)])
+        raise UserDataError([one(file, "an empty file", SEPARATED)])
     if len(content) > LARGEST:
-        raise OwnDataError([one(file, f"{len(content):,} bytes", f"{LARGEST:,} at most")])
+        raise UserDataError([one(file, f"{len(content):,} bytes", f"{LARGEST:,} at most")])
     for start, found in _OTHERS.items():
         if content.startswith(start):
-            raise OwnDataError([one(file, found, f"{SEPARATED} ({SAVE_AS})")])
+            raise UserDataError([one(file, found, f"{SEPARATED} ({SAVE_AS})")])
     name = next((name for mark, name in _BOMS.items() if content.startswith(mark)), "utf-8")
     if name.startswith("utf-8"):
         return _eight_bits(content, name, file=file)
     try:
         if any("\0" in text for text in _decoded(content, name)):
-            raise OwnDataError([one(file, "zero bytes", f"text in UTF-8 ({SAVE_AS})")])
+            raise UserDataError([one(file, "zero bytes", f"text in UTF-8 ({SAVE_AS})")])
     except UnicodeError as fault:
         found = f"text in {name.upper()} that is damaged or cut short"
-        raise OwnDataError([one(file, found, f"the whole file, or UTF-8 ({SAVE_AS})")]) from fault
+        raise UserDataError([one(file, found, f"the whole file, or UTF-8 ({SAVE_AS})")]) from fault
     return name
 
 
 def _eight_bits(content: bytes, name: str, *, file: str) -> str:
     if (at := content.find(b"\0")) >= 0:
         row = _row_at(content, at)
-        wanted = f"text in UTF-8 ({SAVE_AS})"
-        raise OwnDataError([one(file, "a zero byte, as in no text", wanted, rows=(row,))])
+        expected = f"text in UTF-8 ({SAVE_AS})"
+        raise UserDataError([one(file, "a zero byte, as in no text", expected, rows=(row,))])
     try:
         for _ in _decoded(content, name):
             pass
     except UnicodeError:
         letters = any(_BEYOND_ASCII.search(text) for text in _decoded(content, name, "escape"))
         if letters or name == "utf-8-sig":
-            raise OwnDataError([_bad_bytes(content, name, "UTF-8", file=file)]) from None
+            raise UserDataError([_bad_bytes(content, name, "UTF-8", file=file)]) from None
         return _windows(content, file=file)
     return name
 
@@ -90,7 +90,7 @@ def _windows(content: bytes, *, file: str) -> str:
         for _ in _decoded(content, "cp1252"):
             pass
     except UnicodeError:
-        raise OwnDataError([_bad_bytes(content, "cp1252", "text", file=file)]) from None
+        raise UserDataError([_bad_bytes(content, "cp1252", "text", file=file)]) from None
     return "cp1252"
 
 
@@ -113,9 +113,9 @@ def _bad_bytes(content: bytes, name: str, words: str, *, file: str) -> Problem:
     places = tuple(
         Place(found=f"{byte}, {found}", rows=tuple(numbers)) for byte, numbers in rows.items()
     )
-    wanted = f"one encoding throughout, UTF-8 best ({SAVE_AS})"
-    return one(file, f"bytes that are not {words}", wanted) if not places else Problem(
-        file=file, wanted=wanted, places=places, cause=one(file, "", "").cause
+    expected = f"one encoding throughout, UTF-8 best ({SAVE_AS})"
+    return one(file, f"bytes that are not {words}", expected) if not places else Problem(
+        file=file, expected=expected, places=places, cause=one(file, "", "").cause
     )  # fmt: skip
 
 

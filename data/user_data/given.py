@@ -19,7 +19,7 @@ def given(folder: Path) -> Held:
         folder: With CSV files named after tables.
 
     Raises:
-        OwnDataError: It cannot be used; everything that is wrong with it is listed.
+        UserDataError: It cannot be used; everything that is wrong with it is listed.
     """
     tables = {key: RECORD_TABLES[key] for key in programme().evaluation.records}
     simulated = {key: built(SIMULATED[key]) for key in tables}

@@ -20,7 +20,7 @@ from data.sources.source import Kind, Source
 from data.user_data.across import across
 from data.user_data.check import Checked, check
 from data.user_data.encoding import LARGEST, SAVE_AS
-from data.user_data.problem import OwnDataError, Problem, one, shown
+from data.user_data.problem import Problem, UserDataError, one, shown
 from data.user_data.read import read
 
 SUFFIX: Final = ".csv"
@@ -54,7 +54,7 @@ def hold(folder: Path, records: Mapping[str, RecordTable], simulated: Mapping[st
         simulated: The tables that are replaced, by the same keys.
 
     Raises:
-        OwnDataError: The folder or any file in it cannot be used; all problems are listed.
+        UserDataError: The folder or any file in it cannot be used; all problems are listed.
     """
     found = _files(folder, records)
     files = [file for file in found if _is_csv(file)]
@@ -62,7 +62,7 @@ def hold(folder: Path, records: Mapping[str, RecordTable], simulated: Mapping[st
     others = [file for file in found if file not in files]
     problems, notes = _not_read(others, records, keys)
     if not files and not problems:
-        raise OwnDataError([one(repr(str(folder)), "no file of a known name", _names(records))])
+        raise UserDataError([one(repr(str(folder)), "no file of a known name", _names(records))])
     problems += [
         one(shown(file.name), "a second file of this name", "one")
         for at, file in enumerate(files)
@@ -75,12 +75,12 @@ def hold(folder: Path, records: Mapping[str, RecordTable], simulated: Mapping[st
             content = _content(file) if key in records else b""
             checked[key] = _checked(content, file, key, records)
             digests[key] = _digest(content)
-        except OwnDataError as fault:
+        except UserDataError as fault:
             problems += fault.problems
     names = {key: file.name for key, file in zip(keys, files, strict=True)}
     problems += across({names[key]: held for key, held in checked.items()})
     if problems:
-        raise OwnDataError(problems)
+        raise UserDataError(problems)
     notes += [note for held in checked.values() for note in held.notes]
     tables: dict[str, Table] = {}
     for key, held in checked.items():
@@ -125,7 +125,7 @@ def _plain(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _files(folder: Path, records: Iterable[str]) -> list[Path]:
     name = repr(str(folder))
-    wanted = f"a folder with files such as {next(iter(records))}{SUFFIX}"
+    expected = f"a folder with files such as {next(iter(records))}{SUFFIX}"
     try:
         if folder.is_dir():
             return sorted(
@@ -134,7 +134,7 @@ def _files(folder: Path, records: Iterable[str]) -> list[Path]:
         found = "a file" if folder.exists() else "nothing there"
     except OSError as fault:
         found = f"a folder that cannot be opened ({fault.strerror})"
-    raise OwnDataError([one(name, found, wanted)])
+    raise UserDataError([one(name, found, expected)])
 
 
 def _names(records: Iterable[str]) -> str:
@@ -154,9 +154,9 @@ def _not_read(
         named = key and (book or suffix in _OTHER_TABLES or not suffix)
         if (named and key not in keys) or (book and not keys):
             found = "a workbook" if book else "a folder" if file.is_dir() else "no CSV file"
-            wanted = f"{key}{SUFFIX}" if key else _names(records)
+            expected = f"{key}{SUFFIX}" if key else _names(records)
             how = f" ({SAVE_AS})" if book else ""
-            problems.append(one(shown(file.name), found, f"{wanted}{how}"))
+            problems.append(one(shown(file.name), found, f"{expected}{how}"))
         else:
             notes.append(f"{shown(file.name)} is no table and was not read")
     return problems, notes
@@ -171,8 +171,8 @@ def _meant(stem: str, records: Iterable[str]) -> str:
 def _checked(content: bytes, file: Path, key: str, records: Mapping[str, RecordTable]) -> Checked:
     if key not in records:
         meant = _meant(file.stem, records)
-        wanted = f"{meant}{SUFFIX}" if meant else _names(records)
-        raise OwnDataError([one(shown(file.name), "a file of an unknown name", wanted)])
+        expected = f"{meant}{SUFFIX}" if meant else _names(records)
+        raise UserDataError([one(shown(file.name), "a file of an unknown name", expected)])
     table = records[key]
     known = [field.name for field in table.fields]
     return check(read(content, file=file.name, known=known), table)
@@ -182,7 +182,7 @@ def _content(file: Path) -> bytes:
     """Return the bytes of a file; what is no ordinary file is never waited for.
 
     Raises:
-        OwnDataError: It cannot be read, or is too large.
+        UserDataError: It cannot be read, or is too large.
     """
     most = f"a file of {LARGEST:,} bytes at most"
     try:
@@ -198,7 +198,7 @@ def _content(file: Path) -> bytes:
         found, most = "a folder", "a file"
     except OSError as fault:
         found = f"a file that cannot be opened ({fault.strerror})"
-    raise OwnDataError([one(file.name, found, most)])
+    raise UserDataError([one(file.name, found, most)])
 
 
 def _source(file: str, frame: pd.DataFrame, simulated: Source, table: RecordTable) -> Source:

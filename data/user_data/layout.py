@@ -8,7 +8,7 @@ from io import BytesIO, TextIOWrapper
 from itertools import islice
 from typing import Final
 
-from data.user_data.problem import OwnDataError, Problem, one
+from data.user_data.problem import Problem, UserDataError, one
 from data.user_data.words import alike
 
 DELIMITERS: Final = (",", ";", "\t", "|")
@@ -39,7 +39,7 @@ class Lines:
         """Each row with its number in the file.
 
         Raises:
-            OwnDataError: A row cannot be split.
+            UserDataError: A row cannot be split.
         """
         text = TextIOWrapper(BytesIO(self.content), self.encoding, newline="")
         at = 0
@@ -49,14 +49,14 @@ class Lines:
                 if at >= self.first:
                     yield at, row
         except csv.Error as fault:
-            raise OwnDataError([_cannot_split(self.file, fault, at + 1)]) from fault
+            raise UserDataError([_cannot_split(self.file, fault, at + 1)]) from fault
 
     def start(self) -> list[tuple[int, list[str]]]:
         """The first rows that are not blank, up to one that cannot be split."""
         rows: list[tuple[int, list[str]]] = []
         try:
             rows.extend(islice(((at, row) for at, row in self.rows() if not blank(row)), LOOKED_AT))
-        except OwnDataError:
+        except UserDataError:
             return rows
         return rows
 

@@ -48,7 +48,7 @@ class Problem:
 
     Attributes:
         file: Name of the file.
-        wanted: What should be there.
+        expected: What should be there.
         places: Where what was found.
         columns: Names of the columns, or none.
         cause: How much may follow from it.
@@ -57,7 +57,7 @@ class Problem:
     """
 
     file: str
-    wanted: str
+    expected: str
     places: tuple[Place, ...]
     columns: tuple[str, ...] = ()
     cause: Cause = Cause.CELLS
@@ -83,8 +83,10 @@ class Problem:
         if left := self._count(self.places[EXAMPLES:]):
             found.append(f"{left:,} more")
         head = f"{column}, {self.count:,} {unit}" if column else f"{self.count:,} {unit}"
-        wanted = self.wanted if len(self.wanted) <= _LONG_LIST else f"{self.wanted[:_LONG_LIST]}…"
-        return f"{self.file}: {head}: {self._why}found {joined(found)}, wanted {wanted}"
+        expected = (
+            self.expected if len(self.expected) <= _LONG_LIST else f"{self.expected[:_LONG_LIST]}…"
+        )
+        return f"{self.file}: {head}: {self._why}found {joined(found)}, expected {expected}"
 
     def lines(self) -> Iterator[str]:
         """Each place in a line of its own, whole."""
@@ -96,7 +98,7 @@ class Problem:
     def _one(self, place: Place, rows: tuple[int, ...], *, most: int = 0) -> str:
         where = [part for part in (_rows(rows, most), _named("column", self.columns)) if part]
         middle = f" {', '.join(where)}:" if where else ""
-        return f"{self.file}:{middle} {self._why}found {place.found}, wanted {self.wanted}"
+        return f"{self.file}:{middle} {self._why}found {place.found}, expected {self.expected}"
 
     @property
     def _why(self) -> str:
@@ -129,7 +131,7 @@ def joined(parts: list[str]) -> str:
     return f"{', '.join(rest)} and {last}" if rest else last
 
 
-class OwnDataError(ValueError):
+class UserDataError(ValueError):
     """A reader's data cannot be used. The message says why in a screen at most, causes first.
 
     Args:
@@ -191,7 +193,7 @@ def _kinds(left: list[Problem]) -> str:
 def one(
     file: str,
     found: str,
-    wanted: str,
+    expected: str,
     *,
     rows: tuple[int, ...] = (),
     columns: tuple[str, ...] = (),
@@ -200,7 +202,7 @@ def one(
     """Return a problem that is found in one place; see ``Problem``."""
     return Problem(
         file=file,
-        wanted=wanted,
+        expected=expected,
         places=(Place(found=found, rows=rows),),
         columns=columns,
         cause=cause,

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from data.user_data.encoding import SEPARATED, encoding
 from data.user_data.layout import Layout, layout, name
-from data.user_data.problem import Cause, OwnDataError, Place, Problem, joined, one, shown
+from data.user_data.problem import Cause, Place, Problem, UserDataError, joined, one, shown
 
 MOST_ROWS: Final = 2_000_000
 MOST_COLUMNS: Final = 100
@@ -65,20 +65,20 @@ def read(content: bytes, *, file: str, known: Collection[str] = ()) -> Sheet:
         known: Names of the columns it may have.
 
     Raises:
-        OwnDataError: It is too large, or no table, or has rows above or below its table.
+        UserDataError: It is too large, or no table, or has rows above or below its table.
     """
     found = layout(content, encoding(content, file=file), file=file, known=known)
     if not found.headings:
-        raise OwnDataError([one(file, "no headings", SEPARATED)])
+        raise UserDataError([one(file, "no headings", SEPARATED)])
     if len(found.headings) > MOST_COLUMNS:
-        words, wanted = f"{len(found.headings):,} columns", f"{MOST_COLUMNS} at most"
-        raise OwnDataError([one(file, words, wanted, rows=(found.row,))])
+        words, expected = f"{len(found.headings):,} columns", f"{MOST_COLUMNS} at most"
+        raise UserDataError([one(file, words, expected, rows=(found.row,))])
     cells = _Cells(layout=found, file=file)
     for at, piece in _pieces(found):
         cells.take(at, piece)
     outside = [*_above(found, file), *cells.below()]
     if outside:
-        raise OwnDataError(outside)
+        raise UserDataError(outside)
     kept, problems, notes = _named(cells.frame(), found, file=file, known=known)
     return Sheet(
         file=file,
@@ -94,7 +94,7 @@ def _pieces(found: Layout) -> Iterator[tuple[int, list[list[str]]]]:
     """The rows below the headings, some at once, with the number of the first.
 
     Raises:
-        OwnDataError: There are too many.
+        UserDataError: There are too many.
     """
     rows = found.lines.rows()
     while next(rows)[0] != found.row:
@@ -104,8 +104,8 @@ def _pieces(found: Layout) -> Iterator[tuple[int, list[list[str]]]]:
         yield first, piece
         first += len(piece)
         if first > MOST_ROWS + found.row + 1:
-            words, wanted = f"more than {MOST_ROWS:,} rows", f"{MOST_ROWS:,} at most"
-            raise OwnDataError([one(found.lines.file, words, wanted)])
+            words, expected = f"more than {MOST_ROWS:,} rows", f"{MOST_ROWS:,} at most"
+            raise UserDataError([one(found.lines.file, words, expected)])
 
 
 def _above(found: Layout, file: str) -> list[Problem]:
@@ -118,8 +118,8 @@ def _above(found: Layout, file: str) -> list[Problem]:
     )
     last = found.row - 1
     rows = f"row {last}" if last == found.looked else f"rows {found.looked} to {last}"
-    wanted = f"nothing above them; delete {rows}"
-    return [one(file, words, wanted, rows=(found.looked,))]
+    expected = f"nothing above them; delete {rows}"
+    return [one(file, words, expected, rows=(found.looked,))]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -171,8 +171,8 @@ class _Cells:
         places = tuple(
             Place(found=f"{many} cells", rows=tuple(rows)) for many, rows in self.uneven.items()
         )
-        wanted = f"{self.width}, one for each heading"
-        return (Problem(file=self.file, wanted=wanted, places=places, cause=Cause.HEADINGS),)
+        expected = f"{self.width}, one for each heading"
+        return (Problem(file=self.file, expected=expected, places=places, cause=Cause.HEADINGS),)
 
     def below(self) -> list[Problem]:
         """Name rows under the table that are no part of it, and headings that come again."""
@@ -196,9 +196,11 @@ class _Cells:
                 )
             )
         if self.repeated:
-            wanted = "them once, at the top; delete the others"
+            expected = "them once, at the top; delete the others"
             place = Place(found="the headings again", rows=tuple(self.repeated))
-            found.append(Problem(file=self.file, wanted=wanted, places=(place,), cause=Cause.FILE))
+            found.append(
+                Problem(file=self.file, expected=expected, places=(place,), cause=Cause.FILE)
+            )
         return found
 
     def frame(self) -> pd.DataFrame:
@@ -218,18 +220,18 @@ def _named(
     kept: dict[str, str] = {}
     for at, heading in enumerate(found.headings):
         cells = frame[str(at)]
-        words = wanted = ""
+        words = expected = ""
         if heading not in known and _counts_rows(cells, heading):
             head = f"is headed {shown(heading)}" if heading else "has no heading"
             notes.append(f"{file}: column {at + 1} {head} and counts the rows; it was left out")
         elif not heading and bool(cells.notna().any()):
-            words, wanted = f"no heading over column {at + 1}, which has answers", "a heading"
+            words, expected = f"no heading over column {at + 1}, which has answers", "a heading"
         elif heading in kept.values():
-            words, wanted = f"a second column {shown(heading)}", "one"
+            words, expected = f"a second column {shown(heading)}", "one"
         elif heading:
             kept[str(at)] = heading
         if words:
-            problems.append(one(file, words, wanted, rows=(found.row,), cause=Cause.HEADINGS))
+            problems.append(one(file, words, expected, rows=(found.row,), cause=Cause.HEADINGS))
     return frame[list(kept)].rename(columns=kept), problems, notes
 
 

@@ -41,11 +41,11 @@ def broken(
 
 
 def _problem(
-    sheet: Sheet, wanted: str, places: Iterable[Place], columns: tuple[str, ...]
+    sheet: Sheet, expected: str, places: Iterable[Place], columns: tuple[str, ...]
 ) -> list[Problem]:
     listed = tuple(places)
     made = Problem(
-        file=sheet.file, wanted=wanted, places=listed, columns=columns, cause=Cause.ROWS,
+        file=sheet.file, expected=expected, places=listed, columns=columns, cause=Cause.ROWS,
         together=True,
     )  # fmt: skip
     return [made] if listed else []
@@ -192,7 +192,7 @@ def _codes(frame: pd.DataFrame, sheet: Sheet, table: RecordTable) -> list[Proble
             Problem(
                 file=sheet.file,
                 because="this looks like a code for no answer",
-                wanted=(
+                expected=(
                     f"{'an empty cell' if field.optional else 'no such row'}: no other number is "
                     f"above {others:g}"
                 ),
@@ -219,4 +219,4 @@ def _limit(frame: pd.DataFrame, sheet: Sheet, table: RecordTable) -> list[Proble
         )
         found = f"{group[limit.field].sum():g} for {who}"
         places.append(Place(found=found, rows=tuple(int(row) for row in group.index)))
-    return _problem(sheet, f"at most {limit.words}", places, (limit.field,))
+    return _problem(sheet, f"at most {limit.label}", places, (limit.field,))

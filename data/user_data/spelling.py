@@ -52,7 +52,7 @@ def pilots_apart(frame: pd.DataFrame, sheet: Sheet, table: RecordTable) -> list[
 
 
 def _apart(
-    cells: pd.Series, sheet: Sheet, groups: Iterable[list[str]], wanted: str, because: str = ""
+    cells: pd.Series, sheet: Sheet, groups: Iterable[list[str]], expected: str, because: str = ""
 ) -> list[Problem]:
     rows = cells.dropna().drop_duplicates()
     firsts = dict(zip(rows.tolist(), rows.index.astype(int).tolist(), strict=True))
@@ -64,7 +64,7 @@ def _apart(
         for group in groups
     )
     made = Problem(
-        file=sheet.file, wanted=wanted, places=places, columns=(str(cells.name),),
+        file=sheet.file, expected=expected, places=places, columns=(str(cells.name),),
         cause=Cause.ROWS, together=True, because=because,
     )  # fmt: skip
     return [made] if places else []
@@ -96,8 +96,8 @@ def labels_apart(
             f"{again:,} of {len(by[first]):,} labels of {table.point} {first:g} come again at "
             f"{table.point} {second:g}, and these would if they were written alike"
         )
-        wanted = f"the same label at every {table.point}"
-        return _apart(rows[table.person], sheet, groups, wanted, because), []
+        expected = f"the same label at every {table.point}"
+        return _apart(rows[table.person], sheet, groups, expected, because), []
     nobody = (
         f"{sheet.file}: nobody of {table.point} {first:g} comes again at {table.point} "
         f"{second:g}: has each {table.person} the same label at both?"

@@ -44,13 +44,13 @@ class Understood:
     Attributes:
         held: Numbers as floats, the rest as words, missing as missing.
         nothing: The words that were read as no answer, each with how many cells hold it.
-        wanted: By word, what it should be where more can be said than the field's own words.
+        expected: By word, what it should be where more can be said than the field's own words.
         notes: What was taken for granted.
     """
 
     held: pd.Series
     nothing: dict[str, int] = field(default_factory=dict)
-    wanted: dict[str, str] = field(default_factory=dict)
+    expected: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
 
@@ -70,17 +70,17 @@ def understood(cells: pd.Series, field: Field, *, commas: bool) -> Understood:
         mark = "," if commas and any("," in word for word in said.values()) else "."
         numbers = {word: _value(plain, field, mark=mark) for word, plain in said.items()}
         held = np.array([*(numbers.get(word, np.nan) for word in words), np.nan])[codes]
-        values, wanted, notes = pd.Series(held, index=cells.index), _codes(numbers, field), ()
+        values, expected, notes = pd.Series(held, index=cells.index), _codes(numbers, field), ()
     else:
-        read, wanted, notes = _reader(field, said)
+        read, expected, notes = _reader(field, said)
         texts = [*(read(said[word]) if word in said else None for word in words), None]
         values = pd.Series(pd.array(texts, dtype="str").take(codes), index=cells.index)
-        wanted = {word: wanted[plain] for word, plain in said.items() if plain in wanted}
+        expected = {word: expected[plain] for word, plain in said.items() if plain in expected}
         if field.kind is not FieldKind.LABEL:
             wrong = {word: texts[at] for at, word in enumerate(words) if texts[at] == NO_TEXT}
             numbers = {word: _number(said[word], mark=".", whole=True) for word in wrong}
-            wanted |= _codes(numbers, field)
-    return Understood(held=values, nothing=nothing, wanted=wanted, notes=notes)
+            expected |= _codes(numbers, field)
+    return Understood(held=values, nothing=nothing, expected=expected, notes=notes)
 
 
 def _nothing(words: list[str], codes: np.ndarray, field: Field) -> dict[str, int]:
@@ -129,7 +129,7 @@ def _codes(numbers: dict[str, float], field: Field) -> dict[str, str]:
     most = np.inf if field.maximum is None else field.maximum
     empty = "leave such cells empty" if field.optional else "the answer itself"
     return {
-        word: f"{field.wanted}; {word} looks like a code for no answer: {empty}"
+        word: f"{field.expected}; {word} looks like a code for no answer: {empty}"
         for word, number in numbers.items()
         if number in CODES and (field.minimum is None or not least <= number <= most)
     }

@@ -36,8 +36,8 @@ def main() -> None:
         os.environ["EXPLORER_CACHE"] = f"{cache}/published"
         from tests.bench.run import run  # noqa: PLC0415
 
-        wanted = chosen.only or [part for part in PARTS if part not in LONG or not chosen.quick]
-        run(wanted, quick=chosen.quick, keep=not chosen.only)
+        expected = chosen.only or [part for part in PARTS if part not in LONG or not chosen.quick]
+        run(expected, quick=chosen.quick, keep=not chosen.only)
 
 
 if __name__ == "__main__":

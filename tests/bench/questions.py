@@ -79,13 +79,13 @@ def check(content: bytes, query: str, cards: tuple[str, ...], step: str) -> None
     """Refuse an answer that is not the one for this question of this reader."""
     found = orjson.loads(content)["response"]["answered"]["data"]
     selection = from_search(query)
-    wanted = {
+    expected = {
         "query": selection.to_query(),
-        "words": selection.words,
+        "words": selection.label,
         "step": step,
         "cards": set(cards),
     }
-    had = {**{name: found[name] for name in wanted}, "cards": set(found["cards"])}
-    if had != wanted:
-        msg = f"asked {wanted}, answered {had}"
+    had = {**{name: found[name] for name in expected}, "cards": set(found["cards"])}
+    if had != expected:
+        msg = f"asked {expected}, answered {had}"
         raise WrongAnswerError(msg)

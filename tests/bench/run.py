@@ -19,18 +19,18 @@ def run(parts: Iterable[str], *, quick: bool, keep: bool) -> None:
         quick: Whether to take fewer rounds.
         keep: Whether to write the results.
     """
-    wanted, measures = set(parts), list[Measure]()
+    expected, measures = set(parts), list[Measure]()
     facts = machine(quick=quick)
-    if "start" in wanted:
+    if "start" in expected:
         measures += _said(start.measure(quick=quick))
-    measures += _here(wanted, quick=quick)
-    if wanted & {"start", "browser", "readers"}:
-        measures += _served(wanted, facts, quick=quick)
-    if "growth" in wanted:
+    measures += _here(expected, quick=quick)
+    if expected & {"start", "browser", "readers"}:
+        measures += _served(expected, facts, quick=quick)
+    if "growth" in expected:
         measures += _said(growth.measure(quick=quick))
-    if "fuzz" in wanted:
+    if "fuzz" in expected:
         measures += _said(fuzz.measure(flask))
-    if "attack" in wanted:
+    if "attack" in expected:
         with served() as running:
             measures += _said(attack.measure(running))
     print("\n", table(measures), sep="")
@@ -39,25 +39,25 @@ def run(parts: Iterable[str], *, quick: bool, keep: bool) -> None:
         write(measures, facts)
 
 
-def _here(wanted: set[str], *, quick: bool) -> list[Measure]:
+def _here(expected: set[str], *, quick: bool) -> list[Measure]:
     measures = list[Measure]()
-    if "server" in wanted:
+    if "server" in expected:
         measures += _said(server.measure(flask, quick=quick))
-    if "doubts" in wanted:
+    if "doubts" in expected:
         measures += _said(doubts.measure(quick=quick))
-    if "own" in wanted:
+    if "own" in expected:
         measures += _said(own.measure(quick=quick))
     return measures
 
 
-def _served(wanted: set[str], facts: dict[str, object], *, quick: bool) -> list[Measure]:
+def _served(expected: set[str], facts: dict[str, object], *, quick: bool) -> list[Measure]:
     measures = list[Measure]()
     with served() as running:
-        if "browser" in wanted:
+        if "browser" in expected:
             measures += _browsed(running, facts, quick=quick)
         start.warm_up(running)
         measures += _said([start.memory(running, "after a warm-up")])
-        if "readers" in wanted:
+        if "readers" in expected:
             measures += _said(readers.measure(running, quick=quick))
             measures += _said([start.memory(running, "after many readers")])
     return measures

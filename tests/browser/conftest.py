@@ -101,7 +101,7 @@ class Reader:
         self.page.wait_for_load_state("networkidle")
         self.page.wait_for_timeout(150)
 
-    def says(self, card):
+    def summary(self, card):
         return self.page.locator(f"#card-{card} [data-part=says]").first.inner_text()
 
     def words(self):

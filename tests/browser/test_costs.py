@@ -33,7 +33,7 @@ def test_a_shared_link_restores_every_field(readers):
         assert page.get_by_label(label).input_value() == words
     second = readers()
     second.open(page.url.removeprefix(first.address))
-    assert second.says("costs-tornado") == first.says("costs-tornado")
+    assert second.summary("costs-tornado") == first.summary("costs-tornado")
     assert second.page.url == page.url
 
 
@@ -60,7 +60,7 @@ def test_bad_values_are_refused_beside_the_field_and_kept(reader):
         assert field.get_attribute("aria-invalid") == "true"
         fault = page.locator("#fault-fte").inner_text()
         assert fault.startswith("Found “")
-        assert fault.endswith("wanted a number from 0 to 100, such as 1.5.")
+        assert fault.endswith("expected a number from 0 to 100, such as 1.5.")
         assert page.locator(".headline").inner_text() == before
         assert page.url.endswith("/costs")
     type_into(reader, FTE, "2")
@@ -122,7 +122,7 @@ def test_a_field_says_what_is_wrong_to_those_who_cannot_see_it(reader):
     field = page.get_by_label(FTE)
     described = field.get_attribute("aria-describedby").split()
     said = " ".join(page.locator(f"#{one}").inner_text() for one in described)
-    assert "Found “lots”; wanted a number from 0 to 100, such as 1.5." in said
+    assert "Found “lots”; expected a number from 0 to 100, such as 1.5." in said
     assert "Published: about one full-time person in each pilot" in said
     assert field.get_attribute("aria-invalid") == "true"
     assert field.get_attribute("inputmode") == "decimal"

@@ -9,10 +9,10 @@ def test_a_band_is_left_out_and_the_page_follows(dash_br, address):
     dash_br.server_url = address
     dash_br.wait_for_text_to_equal("h1", HEADING)
     dash_br.wait_for_element("#card-overview-gaps .main-svg")
-    says = "#card-overview-gaps [data-part=says]"
-    before = dash_br.find_element(says).text
+    summary = "#card-overview-gaps [data-part=says]"
+    before = dash_br.find_element(summary).text
     dash_br.driver.find_elements(By.CSS_SELECTOR, ".field-band input")[0].click()
     dash_br.wait_for_contains_text("[data-part=words]", "6 pilots")
-    assert dash_br.find_element(says).text != before
+    assert dash_br.find_element(summary).text != before
     assert dash_br.driver.current_url.endswith("/?band=two-years,over-two")
     assert dash_br.get_logs() == []

@@ -89,19 +89,19 @@ def test_a_slash_at_the_end_works_with_back(reader, path, card):
     page = reader.open(path)
     canonical = path.rstrip("/")
     assert page.url.removeprefix(reader.address) == canonical
-    before = reader.says(card)
+    before = reader.summary(card)
     page.evaluate("document.querySelector('main').dataset.same = 'yes'")
     reader.tick("More than 2 years")
-    changed = reader.says(card)
+    changed = reader.summary(card)
     assert changed != before
     assert page.url.removeprefix(reader.address) == f"{canonical}?band=beginner,two-years"
     page.go_back()
     reader.changed()
-    assert reader.says(card) == before
+    assert reader.summary(card) == before
     assert page.get_by_label("More than 2 years").is_checked()
     page.go_forward()
     reader.changed()
-    assert reader.says(card) == changed
+    assert reader.summary(card) == changed
     assert page.locator("main[data-same=yes]").count() == 1
 
 

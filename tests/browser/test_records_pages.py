@@ -5,11 +5,11 @@ import base64
 
 def test_choosing_an_item_changes_its_card_and_the_address(reader):
     page = reader.open("/social-workers")
-    assert reader.says("survey-change").startswith("Simulated")
+    assert reader.summary("survey-change").startswith("Simulated")
     reader.choose("Survey item", "use_mapping")
     assert "item=use_mapping" in page.url
     assert page.locator("#card-survey-bands .card-title").inner_text().startswith("How often mapp")
-    assert "how often mapping is used" in reader.says("survey-bands")
+    assert "how often mapping is used" in reader.summary("survey-bands")
     page.reload()
     reader.settle()
     assert page.get_by_label("Survey item", exact=True).input_value() == "use_mapping"
@@ -19,7 +19,7 @@ def test_hidden_stretches_are_drawn_and_said(reader):
     page = reader.open("/social-workers?band=two-years")
     page.locator("#card-survey-answers").scroll_into_view_if_needed()
     page.wait_for_selector("#card-survey-answers .js-plotly-plot .bars")
-    assert "are hidden." in reader.says("survey-answers")
+    assert "are hidden." in reader.summary("survey-answers")
     assert page.locator("#card-survey-answers pattern").count() > 0
 
 

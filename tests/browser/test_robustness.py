@@ -33,10 +33,10 @@ def test_no_figures_before_the_start_is_an_answer(reader):
 
 def test_another_list_updates_the_verdicts_in_place(reader):
     page = reader.open("/neighbours")
-    before = reader.says("neighbours-lists")
+    before = reader.summary("neighbours-lists")
     reader.choose("Neighbour list", "2025")
     assert "model=2025" in page.url
-    assert reader.says("neighbours-lists") != before
+    assert reader.summary("neighbours-lists") != before
     assert "depends on the choice" in page.locator("#card-neighbours-flips").inner_text()
 
 
@@ -49,7 +49,7 @@ def test_closeness_unknown_is_said_and_not_guessed(reader):
     reader.choose("Neighbour list", "2021")
     reader.choose("Neighbours count", "closeness")
     assert "weights=closeness" in page.url
-    assert "closeness-weighted mean" in reader.words()
+    assert "closeness-weighted mean" in reader.label()
 
 
 def test_a_dot_opens_its_view_by_keyboard(reader):
@@ -64,7 +64,7 @@ def test_a_dot_opens_its_view_by_keyboard(reader):
     press(page, "Enter")
     reader.changed()
     assert "outcome=log" in page.url
-    assert number in reader.says("robustness-view")
+    assert number in reader.summary("robustness-view")
     assert page.evaluate("document.activeElement.id") == "card-robustness-view"
     page.go_back()
     reader.changed()

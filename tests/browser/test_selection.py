@@ -34,7 +34,7 @@ def test_a_band_of_three_shows_the_interval_and_what_p_it_can_reach(reader):
     reader.tick(BEGINNER)
     reader.tick("More than 2 years")
     assert reader.page.url.endswith("/indicators?band=two-years")
-    words = reader.says("kpis-gaps")
+    words = reader.summary("kpis-gaps")
     assert "95 % interval" in words
     assert "With 3 pilots the smallest p this test can reach is 0.25" in words
 
@@ -49,29 +49,29 @@ def test_a_copied_link_reopens_the_view_in_another_browser(readers):
     second.open(first.page.url.removeprefix(first.address))
     assert second.page.url == first.page.url
     for card in ("pilots-changes", "pilots-bands-gaps"):
-        assert second.says(card) == first.says(card)
-    assert second.words() == first.words()
+        assert second.summary(card) == first.summary(card)
+    assert second.label() == first.label()
     assert not second.page.get_by_label(BEGINNER).is_checked()
 
 
 def test_back_and_forward_step_through_selections_in_place(reader):
     page = reader.open("/indicators")
-    before = reader.says("kpis-gaps")
+    before = reader.summary("kpis-gaps")
     page.evaluate("document.querySelector('#graph-kpis-gaps').dataset.same = 'yes'")
     reader.choose("Compare with", "england")
-    after = reader.says("kpis-gaps")
+    after = reader.summary("kpis-gaps")
     reader.tick("Up to 2 years")
     page.go_back()
     reader.changed()
-    assert reader.says("kpis-gaps") == after
+    assert reader.summary("kpis-gaps") == after
     assert page.get_by_label("Up to 2 years").is_checked()
     page.go_back()
     reader.changed()
-    assert reader.says("kpis-gaps") == before
+    assert reader.summary("kpis-gaps") == before
     assert page.get_by_label("Compare with").input_value() == "neighbours"
     page.go_forward()
     reader.changed()
-    assert reader.says("kpis-gaps") == after
+    assert reader.summary("kpis-gaps") == after
     assert page.locator("#graph-kpis-gaps").get_attribute("data-same") == "yes"
 
 
@@ -93,14 +93,14 @@ def test_two_readers_never_affect_each_other(readers):
     one, two = readers(), readers()
     one.open("/indicators")
     two.open("/indicators")
-    default = two.says("kpis-gaps")
+    default = two.summary("kpis-gaps")
     one.choose("Compare with", "england")
     two.choose("Adjust p for many tests", "bh")
-    assert "England" in one.says("kpis-gaps")
-    assert "Benjamini–Hochberg" not in one.says("kpis-gaps")
-    assert "England" not in two.says("kpis-gaps")
+    assert "England" in one.summary("kpis-gaps")
+    assert "Benjamini–Hochberg" not in one.summary("kpis-gaps")
+    assert "England" not in two.summary("kpis-gaps")
     two.choose("Adjust p for many tests", "holm")
-    assert two.says("kpis-gaps") == default
+    assert two.summary("kpis-gaps") == default
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -117,7 +117,7 @@ def test_choosing_pilots_one_by_one_and_resetting(reader):
     page.get_by_text("Choose pilots, your authority").click()
     reader.tick("Wakefield")
     assert "pilots=" in page.url
-    assert "Wakefield" not in reader.words()
+    assert "Wakefield" not in reader.label()
     page.locator("#reset").click()
     reader.changed()
     assert page.url.endswith("/indicators")
@@ -151,7 +151,7 @@ def test_your_authority_is_added_beside_the_pilots(reader):
     page.get_by_text("Choose pilots, your authority").click()
     reader.choose("Your authority", "E08000035")
     assert "area=E08000035" in page.url
-    assert "Leeds stood at" in reader.says("area-years")
+    assert "Leeds stood at" in reader.summary("area-years")
     assert "Leeds" in page.locator("#card-pilots-changes .ytick").all_text_contents()
 
 
@@ -164,13 +164,13 @@ def test_a_change_is_announced_politely(reader):
 
 def test_a_ratio_is_chosen_in_place_and_kept_in_the_address(reader):
     page = reader.open("/expenditure")
-    before = reader.says("expenditure-changes")
+    before = reader.summary("expenditure-changes")
     page.evaluate("document.querySelector('#graph-expenditure-years').dataset.same = 'yes'")
     reader.choose("Ratio", "safeguarding_to_cla")
     assert page.url.endswith("/expenditure?ratio=safeguarding_to_cla")
     assert "Safeguarding to children looked after" in page.inner_text("#card-expenditure-years")
     assert page.locator("#graph-expenditure-years[data-same=yes]").count() == 1
-    assert reader.says("expenditure-changes") == before
+    assert reader.summary("expenditure-changes") == before
     page.go_back()
     reader.changed()
     assert "Share of spend on children looked after" in page.inner_text("#card-expenditure-years")

@@ -31,12 +31,12 @@ TRANSLATE = """how => {
 def test_a_translated_page_goes_on_working(reader, how):
     reader.page.add_init_script(f"({TRANSLATE})({how!r})")
     page = reader.open("/indicators")
-    before = reader.says("kpis-gaps")
+    before = reader.summary("kpis-gaps")
     assert page.locator("main font").count() > 100
     page.locator(".field-band input").last.click()
     reader.changed()
     assert "band=beginner,two-years" in page.url
-    assert reader.says("kpis-gaps") != before
+    assert reader.summary("kpis-gaps") != before
     page.locator("#theme-toggle").click()
     assert page.locator("#theme-toggle").inner_text().startswith("Light theme")
     page.locator("#tab-kpis-gaps-table").click()
@@ -51,7 +51,7 @@ def test_a_translated_page_goes_on_working(reader, how):
     page.go_back()
     reader.changed()
     assert page.url.endswith("/indicators")
-    assert reader.says("kpis-gaps") == before
+    assert reader.summary("kpis-gaps") == before
     page.locator(".evidence-switch input").click()
     page.wait_for_url("**/indicators?evidence=real")
     reader.settle()

@@ -10,7 +10,7 @@ import pytest
 import app
 from analytics.selection.selection import Selection
 from components.card.card import CARDS
-from components.frame.update_cards import answer
+from components.frame.update_cards import update_cards
 
 ROOT = Path(__file__).parents[2]
 DOCUMENT = (ROOT / "docs" / "browser-contract.md").read_text(encoding="utf-8")
@@ -169,7 +169,7 @@ def declared(name):
 
 @pytest.fixture(scope="module")
 def answered():
-    return answer({"query": "", "cards": ["kpis-gaps"], "step": "push:1"})
+    return update_cards({"query": "", "cards": ["kpis-gaps"], "step": "push:1"})
 
 
 def test_questions_answers_and_pieces_have_the_keys_that_are_listed(answered):

@@ -109,7 +109,7 @@ def test_a_missing_column_of_a_large_table_is_named(room, sign):
         (DEFLATOR, 2, "88.43280000000001", "-1", r"row 2, column deflator: .* at least 0"),
         (DEFLATOR, 1, "87.103375", "", r"row 1, column deflator: found an empty cell"),
         (INSPECTIONS, 4, "SIF (2013-18)", "", r"row 4, column framework: found an empty cell"),
-        (NEIGHBOURS, 5, ",5,", ",0,", r"row 5, column rank: found 0, wanted at least 1"),
+        (NEIGHBOURS, 5, ",5,", ",0,", r"row 5, column rank: found 0, expected at least 1"),
         (NEIGHBOURS, 5, ",5,", ",five,", r"row 5, column rank: found 'five'"),
         (AUTHORITIES, 1, "20312", "-5", r"row 1, column pop_0_17_mid2012: .* at least 0"),
         (AUTHORITIES, 1, ",2013,2025,", ",soon,2025,", r"row 1, column first_year: found 'soon'"),

@@ -44,7 +44,7 @@ from components.card.card import CARDS
 assert PARAMETERS["model"].allowed()["2030"] == "June 2030"
 mine = from_search("?model=2030")
 assert not mine.notices
-assert "list of June 2030" in mine.words
+assert "list of June 2030" in mine.label
 assert mine.to_query() == "?model=2030"
 assert not from_search("?model=2030&weights=closeness").notices
 lists = FINDINGS["neighbours-lists"].publish(mine)

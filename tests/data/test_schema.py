@@ -34,10 +34,10 @@ def test_no_column_at_all_is_said():
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"place": ["a", None]}, "t: row 2, column place: found an empty cell, wanted a value"),
-        ({"children": [3, -1]}, "t: row 2, column children: found -1, wanted at least 0"),
-        ({"children": ["three", 0]}, "t: row 1, column children: found 'three', wanted a number"),
-        ({"rate": ["1.5", "high"]}, "t: row 2, column rate: found 'high', wanted a number"),
+        ({"place": ["a", None]}, "t: row 2, column place: found an empty cell, expected a value"),
+        ({"children": [3, -1]}, "t: row 2, column children: found -1, expected at least 0"),
+        ({"children": ["three", 0]}, "t: row 1, column children: found 'three', expected a number"),
+        ({"rate": ["1.5", "high"]}, "t: row 2, column rate: found 'high', expected a number"),
     ],
 )
 def test_the_first_wrong_cell_is_named(change, message):

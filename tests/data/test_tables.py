@@ -56,7 +56,7 @@ def test_a_row_is_named_once(source):
 def test_every_table_says_where_it_came_from(source):
     assert source.publisher in source.citation
     assert source.publication in source.citation
-    assert all((source.title, source.edition, source.period, source.licence, source.kind.words))
+    assert all((source.title, source.edition, source.period, source.licence, source.kind.label))
 
 
 @pytest.mark.parametrize("source", TABLES, ids=key_of)

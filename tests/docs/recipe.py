@@ -103,11 +103,11 @@ def _commands(room: Path, block: str) -> None:
         _run(rest, room, {})
 
 
-def _line_of(path: Path, wanted: str) -> str:
+def _line_of(path: Path, expected: str) -> str:
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    found = [line for line in lines if line.strip() == wanted]
+    found = [line for line in lines if line.strip() == expected]
     if len(found) != 1:
-        msg = f"{path.name}: {len(found)} lines are {wanted!r}, expected one"
+        msg = f"{path.name}: {len(found)} lines are {expected!r}, expected one"
         raise RecipeError(msg)
     return found[0]
 

@@ -107,7 +107,7 @@ def _rows(published: object) -> list[object]:
 def _card(card: object, published: object) -> dict[str, object]:
     from components.card.table import html_table  # noqa: PLC0415 (after labels)
 
-    said = (published.title, published.subtitle, published.says, published.headline,
+    said = (published.title, published.subtitle, published.summary, published.headline,
             published.withheld, *published.notes, published.scope,
             *(words for _, words in published.method))  # fmt: skip
     made: dict[str, object] = {

@@ -32,7 +32,7 @@ def shown(page, query):
     for card in cards:
         published = card.finding.publish(from_search(query))
         rows = published.frame.drop(columns=ADDRESSES & set(published.frame.columns))
-        yield published.says, published.withheld, published.headline, rows.to_csv()
+        yield published.summary, published.withheld, published.headline, rows.to_csv()
 
 
 @pytest.mark.parametrize("page", Page)

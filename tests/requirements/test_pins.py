@@ -50,10 +50,10 @@ def test_whatever_a_pinned_package_needs_is_pinned_too(name, python):
             continue
         extras = ("", *_extras(name, one.name))
         for need in map(Requirement, needs):
-            wanted = need.marker is None or any(
+            expected = need.marker is None or any(
                 need.marker.evaluate({**here, "extra": extra}) for extra in extras
             )
-            if wanted and canonicalize_name(need.name) not in held:
+            if expected and canonicalize_name(need.name) not in held:
                 lacking.append(f"{one.name} needs {need}")
     assert lacking == []
 

@@ -56,6 +56,6 @@ def test_every_finding_of_an_odd_programme_answers_or_says_why_not(name, tmp_pat
     assert done.returncode == 0, done.stderr
     said = json.loads(done.stdout.splitlines()[-1])
     assert len(said) > 120
-    for key, (says, withheld, *notes) in said.items():
-        assert says or withheld, key
-        assert not [words for words in (says, *notes) if re.search(r"[:,] ?\.$|  ", words)], key
+    for key, (summary, withheld, *notes) in said.items():
+        assert summary or withheld, key
+        assert not [words for words in (summary, *notes) if re.search(r"[:,] ?\.$|  ", words)], key

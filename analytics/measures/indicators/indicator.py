@@ -19,7 +19,7 @@ class Polarity(StrEnum):
     NONE = "none"
 
     @property
-    def words(self) -> str:
+    def label(self) -> str:
         """The polarity as a reader meets it."""
         return {
             Polarity.AGREED_LOW: "Lower is agreed to be better",
@@ -39,7 +39,7 @@ class Family(StrEnum):
     WORKFORCE = "workforce"
 
     @property
-    def words(self) -> str:
+    def label(self) -> str:
         """The part of the work as a heading."""
         return {
             Family.REFERRAL: "Referral and assessment",
@@ -108,7 +108,7 @@ class Indicator:
     @property
     def notes(self) -> tuple[str, ...]:
         """Its polarity, and where the series breaks."""
-        polarity = f"{self.polarity.words}. {self.argument}"
+        polarity = f"{self.polarity.label}. {self.argument}"
         return (polarity, *([f"Breaks in the series: {self.breaks}"] if self.breaks else []))
 
     @property

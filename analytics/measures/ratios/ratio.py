@@ -79,7 +79,7 @@ class Ratio:
         if unknown or not self.numerator or (self.per is None) == (not self.denominator):
             msg = (
                 f"{self.key}: found numerator {self.numerator}, denominator {self.denominator}, "
-                f"per {self.per}; wanted known lines over known lines, or over children"
+                f"per {self.per}; expected known lines over known lines, or over children"
             )
             raise ValueError(msg)
 

@@ -1,4 +1,4 @@
-"""What all simulated tables share: the seed, ten lettered pilots, and answers in wanted shares."""
+"""What all simulated tables share: the seed, lettered pilots, and answers in given shares."""
 
 from collections.abc import Sequence
 from typing import Final

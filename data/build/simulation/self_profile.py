@@ -30,7 +30,7 @@ def self_profile() -> pd.DataFrame:
                 {
                     "pilot": LETTERS,
                     "band": list(BAND_OF.values()),
-                    "item": item.words,
+                    "item": item.label,
                     "point": point,
                     "score": scores,
                 }
@@ -43,8 +43,8 @@ def self_profile() -> pd.DataFrame:
 
 def _gains(rng: Generator, first: NDArray[np.int64], total: int) -> NDArray[np.int64]:
     """Share ``total`` points out among the pilots, unevenly and inside the scale."""
-    wanted = total / len(first) + 0.4 * PRACTICE + 0.8 * rng.standard_normal(len(first))
-    gains = np.clip(np.rint(wanted), -first, HIGHEST - first).astype(np.int64)
+    expected = total / len(first) + 0.4 * PRACTICE + 0.8 * rng.standard_normal(len(first))
+    gains = np.clip(np.rint(expected), -first, HIGHEST - first).astype(np.int64)
     while gains.sum() != total:
         step = int(np.sign(total - gains.sum()))
         place = int(rng.integers(len(first)))

@@ -24,7 +24,7 @@ def test_every_claim_is_there_once_by_its_id():
 
 @pytest.mark.parametrize("claim", CLAIMS.values(), ids=lambda claim: claim.id)
 def test_a_claim_says_what_it_must(claim):
-    assert claim.words.endswith(".")
+    assert claim.statement.endswith(".")
     assert claim.printed.endswith(".")
     assert claim.needed.endswith(".")
     assert claim.source
@@ -70,10 +70,10 @@ def test_strength_and_design_are_words_of_the_table():
     for topic, one in DESIGNS.items():
         row = " ".join(frame.loc[topic])
         if topic.startswith("DiD"):
-            assert one.words in design
+            assert one.label in design
         if "strength" in one.strength:
             assert one.strength in row
-    assert DESIGNS["Observation"].words in frame.loc["Observation", "finding"]
+    assert DESIGNS["Observation"].label in frame.loc["Observation", "finding"]
     assert "similar authorities" in frame.loc["LA-level outcomes (App 9)", "finding"]
     assert "inspected twice" in frame.loc["Ofsted", "finding"]
 

@@ -53,8 +53,8 @@ def test_readings_that_do_not_agree_are_partly_where_one_is():
     for one, other in product(four, four):
         if one is other:
             continue
-        wanted = Status.PARTLY if {one, other} & half else Status.NOT
-        assert of_readings([one, other]) is of_readings([other, one]) is wanted
+        expected = Status.PARTLY if {one, other} & half else Status.NOT
+        assert of_readings([one, other]) is of_readings([other, one]) is expected
 
 
 def test_no_reading_is_refused():
@@ -83,4 +83,4 @@ def test_a_later_study_speaks_only_where_the_check_does_not(status):
 
 def test_the_rules_on_the_page_name_every_status():
     said = " ".join(words for _, words in RULES).lower()
-    assert all(status.words in said for status in Status)
+    assert all(status.label in said for status in Status)

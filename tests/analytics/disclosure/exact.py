@@ -185,9 +185,9 @@ def _leaks_of_items(rows, items, told, known, places):
     names = list(atoms)
     lines = []
     for held, group, part in told:
-        wanted = _wanted(held, items, part)
-        if wanted:
-            lines.append([p in places(group) and wanted(said) for p, said in names])
+        expected = _expected(held, items, part)
+        if expected:
+            lines.append([p in places(group) and expected(said) for p, said in names])
     lines += [
         [p in places(group) for p, _ in names]
         for group in known
@@ -218,7 +218,7 @@ def _is(given, part):
     return given in UPPER[part] if part in UPPER else given == part
 
 
-def _wanted(held, items, part):
+def _expected(held, items, part):
     """Who is of a cell, as a question to the answers of a person; None for other items."""
     if held in items:
         at = items.index(held)
@@ -271,6 +271,6 @@ def _adds(held, places, score, points, bands):
                 yield (family, one, point), sign
 
 
-def follows(rows, wanted):
+def follows(rows, expected):
     """Whether a sum is a combination of other sums."""
-    return len(eliminated(rows)[0]) == len(eliminated([*rows, wanted])[0])
+    return len(eliminated(rows)[0]) == len(eliminated([*rows, expected])[0])

@@ -75,7 +75,7 @@ def file_of(table):
 
 @cache
 def read(cell):
-    """What a cell counts, from its name: table, points, items, group and answers wanted."""
+    """What a cell counts, from its name: table, points, items, group and answers expected."""
     view, group, part = cell.split("|")
     table, rest = view.split(":", 1)
     items, _, when = rest.partition("@")
@@ -92,13 +92,13 @@ def holds(cell, person):
     row = person.get(points[0], {})
     given = [row.get(item, "") for item in items]
     if len(items) == 1:
-        wanted = bool(given[0]) if part == "n" else is_answer(given[0], part)
+        expected = bool(given[0]) if part == "n" else is_answer(given[0], part)
     else:
         first, rest = part.split(":")
-        wanted = given[0] == first and (
+        expected = given[0] == first and (
             bool(given[1]) if rest == "n" else is_answer(given[1], rest)
         )
-    return inside and wanted
+    return inside and expected
 
 
 def is_answer(given, part):
@@ -241,8 +241,8 @@ def test_no_file_sentence_or_chart_says_more_than_the_frame(key):
         }
         gone = int(published.frame[numbers].isna().any(axis=1).sum())
         rounded |= {str(len(held)), str(gone), *rows_counted(published.frame)}
-        said = re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", published.says)
-        assert {one for one in said if one not in rounded} <= {"95", "0.001"}, published.says
+        said = re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", published.summary)
+        assert {one for one in said if one not in rounded} <= {"95", "0.001"}, published.summary
 
 
 def rows_counted(frame):

@@ -253,7 +253,9 @@ def test_dominance_must_be_looked_for(folder, monkeypatch):
 
 
 def test_what_one_worker_dominates_must_not_follow_from_other_bands(folder, monkeypatch):
-    monkeypatch.setattr(disclosure, "derivable", lambda _shown, wanted: np.zeros(len(wanted), bool))
+    monkeypatch.setattr(
+        disclosure, "derivable", lambda _shown, expected: np.zeros(len(expected), bool)
+    )
     folder(1)
     assert "over-two" not in hours_shown("court work")
     assert hours_told("court work")

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.disclosure.crosstab import BASE, Part, View, counted, scope, scopes
+from analytics.disclosure.crosstab import BASE, Part, View, crosstab, scope, scopes
 from analytics.disclosure.release import hidden_of
 from analytics.disclosure.rules import LEAST_BASE, LEAST_PEOPLE
 from data.microdata.fields import BANDS
@@ -48,7 +48,7 @@ def test_scopes_are_every_choice_of_bands_and_every_pilot():
 def test_people_are_counted_once_by_pilot_and_answer():
     frame = people(2)
     twice = pd.concat([frame, frame.assign(wave=2), frame.head(5)])
-    found = counted(VIEW, twice)
+    found = crosstab(VIEW, twice)
     for row, pilot in enumerate(found.pilots):
         for column, (answer,) in enumerate(found.combinations):
             own = frame[(frame["pilot"] == pilot) & (frame["answer"] == answer)]
@@ -59,7 +59,7 @@ def test_people_are_counted_once_by_pilot_and_answer():
 def test_no_small_count_follows_from_everything_that_is_shown(seed):
     frame = people(seed)
     hidden = hidden_of([VIEW], frame)
-    found = counted(VIEW, frame)
+    found = crosstab(VIEW, frame)
     atoms = found.people.ravel()
     shown = []
     for group, pilots in scopes(frame).items():

@@ -8,7 +8,7 @@ import pytest
 from analytics.evaluation.comparison import compare, neighbours_of
 from analytics.evaluation.panel import indicator_panel
 from analytics.measures.indicators.registry import core
-from analytics.methods.refusal import CannotSayError
+from analytics.methods.refusal import NotEstimableError
 from analytics.selection.choices import Average, Comparator
 from analytics.selection.parse import from_search
 from analytics.selection.places import authorities, pilots
@@ -164,5 +164,5 @@ def test_a_place_that_is_not_held_is_missing():
 
 
 def test_other_pilots_cannot_be_faced_when_all_are_chosen():
-    with pytest.raises(CannotSayError, match="no other pilots"):
+    with pytest.raises(NotEstimableError, match="no other pilots"):
         made(Selection(compare=Comparator.PILOTS))

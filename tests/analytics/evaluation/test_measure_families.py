@@ -91,7 +91,7 @@ def test_the_panel_of_a_family_holds_every_measure_and_its_tables_are_read(famil
 def test_notes_give_polarity_and_breaks(key):
     indicator = INDICATORS[key]
     said = INDICATOR_FAMILY.notes(pd.DataFrame(), from_search(f"?indicator={key}"))
-    assert indicator.polarity.words in said[0]
+    assert indicator.polarity.label in said[0]
     assert indicator.argument in said[0]
     assert any(indicator.breaks in words for words in said[1:]) == bool(indicator.breaks)
 

@@ -7,7 +7,7 @@ import pytest
 
 from analytics.evaluation.comparison import Compared
 from analytics.evaluation.outcomes import at_years, outcomes, unit_of, yearly
-from analytics.methods.refusal import CannotSayError
+from analytics.methods.refusal import NotEstimableError
 from analytics.selection.choices import Outcome
 
 
@@ -38,7 +38,7 @@ def test_a_log_ratio_leaves_out_what_has_no_logarithm():
 
 
 def test_a_change_needs_years_on_both_sides():
-    with pytest.raises(CannotSayError, match="one side of November 2014"):
+    with pytest.raises(NotEstimableError, match="one side of November 2014"):
         outcomes(at_years(TWO, (2015, 2016)), Outcome.CHANGE)
 
 

@@ -73,8 +73,8 @@ def test_every_ratio_of_every_place_and_year_is_plain_division(tables, pounds, c
     values, symbols = panel.block((key,), YEARS)
     for code, at in panel.places.items():
         for year, found, symbol in zip(YEARS, values[0, at], symbols[0, at], strict=True):
-            wanted = divided(RATIOS[key], code, year, pounds, children, deflator)
-            assert found == pytest.approx(wanted, rel=1e-12, nan_ok=True), (code, year)
+            expected = divided(RATIOS[key], code, year, pounds, children, deflator)
+            assert found == pytest.approx(expected, rel=1e-12, nan_ok=True), (code, year)
             assert not np.isinf(found)
             assert (symbol in {"", "jump"}) == np.isfinite(found), (code, year, symbol)
 

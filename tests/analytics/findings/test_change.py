@@ -27,7 +27,7 @@ def test_new_plans_fell_against_neighbours_in_the_window_the_evaluators_saw():
     assert seen["change"] == pytest.approx(-8.6, abs=0.05)
     assert seen["n"] == 10
     assert seen["p"] == pytest.approx(0.002, abs=0.0005)
-    assert "−8.6" in published.says
+    assert "−8.6" in published.summary
 
 
 def test_conferences_did_not_change_detectably():
@@ -36,8 +36,8 @@ def test_conferences_did_not_change_detectably():
     assert seen["change"] == pytest.approx(-5.9, abs=0.05)
     assert seen["p"] == pytest.approx(0.29, abs=0.01)
     published = windows.publish(from_search("?indicator=icpc_rate"))
-    assert "not detected" in published.says
-    assert "could detect" in published.says
+    assert "not detected" in published.summary
+    assert "could detect" in published.summary
 
 
 @pytest.mark.parametrize("key", MEASURED_LATE)
@@ -46,7 +46,7 @@ def test_what_is_measured_since_the_start_has_no_change(key):
         published = finding.publish(from_search(f"?indicator={key}"))
         assert published.withheld.startswith("No figures before the pilots started")
     published = verdict.publish(from_search(f"?indicator={key}"))
-    assert "No figures before the pilots started" in published.says
+    assert "No figures before the pilots started" in published.summary
     assert np.isnan(row(published, "key", key)["gap"])
 
 
@@ -63,16 +63,16 @@ def test_every_base_agrees_with_plain_loops(base, reference):
     published = years.publish(selection)
     whole = replace(selection, first=2012, last=2025)
     gaps = [reference.yearly("cin_31mar_rate", c, whole) for c in reference.chosen(whole)]
-    wanted = [int(year) for year in base.split("-")]
+    expected = [int(year) for year in base.split("-")]
     for _, line in published.frame.iterrows():
         moved = [
-            one[line["year_end"]] - fmean(one[year] for year in wanted if year in one)
+            one[line["year_end"]] - fmean(one[year] for year in expected if year in one)
             for one in gaps
-            if line["year_end"] in one and any(year in one for year in wanted)
+            if line["year_end"] in one and any(year in one for year in expected)
         ]
         assert line["n"] == len(moved)
         assert line["change"] == pytest.approx(fmean(moved))
-    assert set(published.frame[published.frame["base"] == "yes"]["year_end"]) == set(wanted)
+    assert set(published.frame[published.frame["base"] == "yes"]["year_end"]) == set(expected)
 
 
 def test_the_window_before_the_start_is_the_step_of_the_event_study():
@@ -80,7 +80,7 @@ def test_the_window_before_the_start_is_the_step_of_the_event_study():
     before = row(windows.publish(selection), "window_key", Window.BEFORE)
     step = row(years.publish(selection), "year_end", 2014)["step"]
     assert before["change"] == pytest.approx(step)
-    assert "two points cannot show a trend" in years.publish(selection).says
+    assert "two points cannot show a trend" in years.publish(selection).summary
 
 
 def test_a_damaged_base_is_ignored_with_a_notice():
@@ -103,7 +103,7 @@ def row_of(frame, year):
 
 def test_a_band_prints_the_smallest_p_it_can_reach():
     published = bands.publish(from_search("?indicator=cpp_start_rate"))
-    assert "cannot reach p below 0.05" in published.says
+    assert "cannot reach p below 0.05" in published.summary
     last = published.frame[published.frame["year_end"] == 2025].set_index("band")
     assert last.loc["beginner", "smallest_p"] == 0.125
     assert last.loc["over-two", "smallest_p"] == 0.25

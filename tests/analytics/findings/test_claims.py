@@ -182,7 +182,7 @@ def test_words_keep_to_what_can_be_said(search):
     selection = from_search(search)
     for finding in (claims.claims, claims_choices.choices, triangulation.grid):
         published = finding.publish(selection)
-        assert not NEVER.search(f"{published.says} {published.headline}")
+        assert not NEVER.search(f"{published.summary} {published.headline}")
         for name in ("found", "status", "direction", "base"):
             if name in published.frame:
                 assert not published.frame[name].str.contains(NEVER).any()
@@ -210,17 +210,17 @@ def test_choices_are_the_claims_under_each_choice():
 
 
 def test_by_default_one_verdict_depends_on_the_neighbours():
-    says = claims_choices.choices.publish(from_search("")).says
-    assert says.startswith(
+    summary = claims_choices.choices.publish(from_search("")).summary
+    assert summary.startswith(
         "The status of 1 claim of 5 depends on the choice of neighbours: KPI-3 reproduced under 1 "
         "and partly reproduced under 5;"
     )
 
 
 def test_verdicts_that_do_not_depend_are_said_so():
-    says = claims_choices.choices.publish(from_search("?band=two-years")).says
-    assert says.startswith("No status depends on the choice of neighbours:")
-    assert says.endswith("under all 6.")
+    summary = claims_choices.choices.publish(from_search("?band=two-years")).summary
+    assert summary.startswith("No status depends on the choice of neighbours:")
+    assert summary.endswith("under all 6.")
 
 
 @pytest.mark.parametrize("compare", ["region", "england", "pilots"])
@@ -267,7 +267,7 @@ def test_the_grid_follows_the_selection():
         for search in ("", "?band=two-years", "?compare=england")
     ]
     assert frames[0].loc[cell, "status"] == "reproduced (KPI-3); partly reproduced (KPI-4)"
-    assert frames[1].loc[cell, "status"] == Status.UNTESTABLE.words
+    assert frames[1].loc[cell, "status"] == Status.UNTESTABLE.label
     assert frames[1].loc[cell, "base"] == "3 pilots compared"
     assert "as a level" in frames[0].loc[cell, "strength"]
     assert "lower than England" in frames[2].loc[cell, "direction"]

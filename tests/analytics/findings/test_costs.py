@@ -68,7 +68,7 @@ def test_people_trained_are_those_in_post_until_you_say(official):
 def test_any_authority_can_be_yours_and_speaks_first():
     published = costs.card.publish(from_search("?area=E08000035"))
     assert published.frame["role"].tolist()[:2] == ["yours", "together"]
-    assert "for one council, Leeds" in published.says
+    assert "for one council, Leeds" in published.summary
     assert published.headline.startswith("£")
     assert "with your assumptions" in published.headline
 
@@ -100,7 +100,7 @@ def test_no_assumption_is_called_a_finding():
         published = finding.publish(from_search(""))
         assert published.kind is Kind.ESTIMATE
         assert any("not findings" in note for note in published.notes)
-    assert "With your assumptions" in costs.card.publish(from_search("")).says
+    assert "With your assumptions" in costs.card.publish(from_search("")).summary
 
 
 def test_the_tornado_moves_one_at_a_time_widest_first():
@@ -115,7 +115,7 @@ def test_the_tornado_moves_one_at_a_time_widest_first():
     assert frame.loc["training-days", "low_total"] == pytest.approx(336_000)
     widths = (published.frame["high_total"] - published.frame["total"]).abs()
     assert widths.is_monotonic_decreasing
-    assert "Moved by 10 %" in published.says
+    assert "Moved by 10 %" in published.summary
 
 
 def test_the_tornado_of_several_is_about_their_total():
@@ -127,7 +127,7 @@ def test_the_tornado_of_several_is_about_their_total():
 
 def test_a_cost_of_nothing_is_said_without_an_order():
     published = costs_assumptions.what_moves_it.publish(from_search("?fte=0&training-days=0"))
-    assert "none of them moves it" in published.says
+    assert "none of them moves it" in published.summary
 
 
 def test_every_assumption_is_listed_with_its_source():
@@ -144,8 +144,8 @@ def test_what_was_published_is_kept_apart():
     first, *others = published.frame["printed"].tolist()
     assert first == "1 FTE"
     assert set(others) == {"not reported in the sources held"}
-    assert "one full-time person per pilot" in published.says
-    assert "£" not in published.says
+    assert "one full-time person per pilot" in published.summary
+    assert "£" not in published.summary
 
 
 def test_the_second_evaluation_is_never_taken_for_the_first():
@@ -153,13 +153,13 @@ def test_the_second_evaluation_is_never_taken_for_the_first():
     study = published.frame[published.frame["detail"].str.contains("ongoing costs", na=False)]
     assert study["subject"].str.startswith("Second evaluation").all()
     assert len(study) == 1
-    assert "The second evaluation had a cost study" in published.says
+    assert "The second evaluation had a cost study" in published.summary
 
 
 def test_a_price_that_nobody_set_is_said_to_be_a_start_value():
     for search, start in (("", True), ("?fte=2", False)):
         published = costs.card.publish(from_search(search))
-        for words in (published.says, published.headline):
+        for words in (published.summary, published.headline):
             assert "ith your assumptions" in words
             assert ("all still at their start values" in words) is start
 
@@ -293,4 +293,4 @@ def test_social_workers_in_post_stand_beside_every_measure(official):
 def test_before_the_workforce_census_there_is_nothing_to_compare():
     published = resources.gaps.publish(from_search("?years=2012-2014"))
     assert published.withheld
-    assert "begins" in resources.places.publish(from_search("?years=2012-2014")).says
+    assert "begins" in resources.places.publish(from_search("?years=2012-2014")).summary

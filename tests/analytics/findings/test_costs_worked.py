@@ -47,19 +47,19 @@ def test_hackney_with_three_hundred_social_workers():
     assert row["official_workers"] == pytest.approx(169.71)
     assert row["official_workers_year"] == "September 2016"
     published = costs.card.publish(from_search(search))
-    for words in (published.says, published.headline):
+    for words in (published.summary, published.headline):
         assert "£765,000 over 3 years, or £255,000 a year, for one council, Hackney" in words
         assert "£2,550 per social worker (of 300" in words
         assert "1.28 % of 3 years' safeguarding spend" in words
         assert "3.83 % of one year's" in words
-    assert "More people are trained" not in published.says
+    assert "More people are trained" not in published.summary
 
 
 def test_more_people_trained_than_social_workers_is_said():
-    says = costs.card.publish(from_search(HACKNEY)).says
-    assert "£4,508 per social worker (of 169.7, official, September 2016)" in says
-    assert "£2,550 per person trained (of 300)" in says
-    assert "More people are trained (300) than there are social workers (169.7" in says
+    summary = costs.card.publish(from_search(HACKNEY)).summary
+    assert "£4,508 per social worker (of 169.7, official, September 2016)" in summary
+    assert "£2,550 per person trained (of 300)" in summary
+    assert "More people are trained (300) than there are social workers (169.7" in summary
 
 
 def test_everyone_trained_are_as_many_as_the_social_workers_set():
@@ -83,7 +83,7 @@ def test_ten_pilots_are_ten_councils_and_each_comes_first():
     assert row["share"] == pytest.approx(100 * 2_550_000 / 168_059_763)  # 1.52
     said = "£765,000 for each of 10 pilots over 3 years, or £255,000 a year each (£7,650,000"
     assert published.headline.startswith(said)
-    assert said in published.says
+    assert said in published.summary
 
 
 def test_a_band_by_hand():
@@ -116,7 +116,7 @@ def test_words_are_rounded_and_files_are_not():
     assert row["total"] == pytest.approx(99_999.99, abs=1e-9)
     assert "£100,000 over 3 years, or £33,333 a year" in published.headline
     assert np.isnan(row["per_trained"])
-    assert "per person trained" not in published.says
+    assert "per person trained" not in published.summary
 
 
 @pytest.mark.parametrize("search", SELECTIONS)
@@ -145,9 +145,9 @@ def test_card_tornado_assumptions_and_method_are_for_the_same_place(search):
     moved = costs_assumptions.what_moves_it.publish(selection)
     listing = costs_assumptions.listing.publish(selection)
     row = card.frame.iloc[0]
-    assert row["base"] in card.says
+    assert row["base"] in card.summary
     assert row["base"] in card.headline
-    assert f"for {row['base']}" in moved.says
+    assert f"for {row['base']}" in moved.summary
     assert set(moved.frame["base"]) == {row["base"]}
     assert moved.frame["total"].to_numpy() == pytest.approx(np.full(7, row["total"]))
     for published in (moved, listing):
@@ -219,7 +219,7 @@ def test_assumptions_that_move_it_equally_are_named_as_ties(search, groups):
         named = dict(zip(frame["key"], frame["short"], strict=True))
         for other in others:
             assert named[other].lower() in row["ties"].lower()
-    assert "move the total most, and equally" in published.says
+    assert "move the total most, and equally" in published.summary
 
 
 def test_low_central_and_high_of_every_input():

@@ -39,17 +39,17 @@ def check(published) -> None:
     assert published.sources
     assert set(published.sources) <= set(SOURCES.values())
     assert isinstance(published.kind, Kind)
-    assert len(published.frame) or published.withheld or published.says
-    sentences = [published.says, published.title, *published.notes]
+    assert len(published.frame) or published.withheld or published.summary
+    sentences = [published.summary, published.title, *published.notes]
     assert all(sentence.strip() for sentence in sentences)
-    assert published.says.endswith((".", "!"))
-    assert not FORBIDDEN.search(published.says), published.says
+    assert published.summary.endswith((".", "!"))
+    assert not FORBIDDEN.search(published.summary), published.summary
     assert not FORBIDDEN.search(published.headline), published.headline
     for words in (published.title, published.subtitle, published.unit, *published.notes):
         assert not re.search(r"\bnan\b|\bNone\b|\{", words), words
     assert all(term and words for term, words in published.method)
     if published.withheld:
-        assert published.withheld in published.says
+        assert published.withheld in published.summary
     for column in published.columns:
         cells = published.frame[column.name]
         if column.kind is ColumnKind.TEXT:

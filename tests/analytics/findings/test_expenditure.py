@@ -64,9 +64,9 @@ def test_the_share_on_looked_after_children_moved_as_the_evaluation_had_it():
     assert published.headline.startswith(
         "The evaluation found no sign that expenditure patterns changed. Nor is a change detected"
     )
-    assert "−0.012 per £1 of total spend" in published.says
-    assert "n = 10, sign-flip p = 0.295" in published.says
-    assert "this design could detect a change of 0.035 per £1 of total spend." in published.says
+    assert "−0.012 per £1 of total spend" in published.summary
+    assert "n = 10, sign-flip p = 0.295" in published.summary
+    assert "this design could detect a change of 0.035 per £1 of total spend." in published.summary
 
 
 def test_a_change_is_the_one_worked_out_cell_by_cell(reference, pounds, flips):
@@ -103,7 +103,7 @@ def test_the_smallest_detectable_change_has_power_of_four_fifths():
 def test_three_pilots_are_told_that_no_p_can_be_small():
     published = expenditure.changes.publish(from_search("?band=over-two"))
     assert "With 3 pilots no change could reach a p below 0.05" in published.headline
-    assert "Nor is a change detected" not in published.says
+    assert "Nor is a change detected" not in published.summary
 
 
 def test_a_period_on_one_side_is_withheld():
@@ -130,7 +130,7 @@ def test_every_ratio_is_published_or_withheld(key, search):
         published = finding.publish(selection)
         assert registry.RATIOS[key].name in published.title
         assert not np.isinf(published.frame.select_dtypes("number")).any(axis=None)
-        assert "nan" not in published.says
+        assert "nan" not in published.summary
         quality = "uneven quality"
         assert published.withheld or any(quality in note for note in published.notes)
 
@@ -191,16 +191,16 @@ def test_parts_add_up_to_totals_and_where_not_the_page_says_so(pounds):
     off = (late["5.0.2"] - late[list(LINES["5.0.2"].parts)].sum(axis=1))[late["5.0.2"].notna()]
     wrong = off[off.abs() > 2.5]
     assert frame["off"].sum() == len(wrong) == 2
-    assert "East of England 2022/23" in published.says
-    assert "England 2022/23" in published.says
-    assert "£55,335,132" in published.says
+    assert "East of England 2022/23" in published.summary
+    assert "England 2022/23" in published.summary
+    assert "£55,335,132" in published.summary
 
 
 def test_jumps_are_those_of_the_file(reference, pounds):
     selection = from_search("")
     frame = expenditure_quality.jumped_lines.publish(selection).frame
     lines = {code for ratio in registry.RATIOS.values() for code in ratio.lines}
-    wanted = {
+    expected = {
         (code, year, line)
         for code in reference.chosen(selection)
         for year in (2014, 2015, 2016)
@@ -208,9 +208,9 @@ def test_jumps_are_those_of_the_file(reference, pounds):
         if abs(pounds.loc[(code, year), line] - pounds.loc[(code, year - 1), line])
         > pounds.loc[(code, year - 1), line] / 2
     }
-    assert len(frame) == len(wanted) > 0
+    assert len(frame) == len(expected) > 0
     assert set(zip(frame["year_end"], frame["line"], strict=True)) == {
-        (year, line) for _, year, line in wanted
+        (year, line) for _, year, line in expected
     }
 
 
@@ -260,7 +260,7 @@ def test_the_label_of_quality_is_on_every_finding(key):
 def test_a_ratio_can_be_followed_and_doubted_as_an_indicator_is(key):
     published = FINDINGS[key].publish(from_search("?about=ratio&ratio=cla_share"))
     assert not published.withheld
-    whole = f"{published.title} {published.says} {published.subtitle}"
+    whole = f"{published.title} {published.summary} {published.subtitle}"
     assert "Share of spend on children looked after" in whole or "ratio" in whole
     assert "icpc" not in whole.casefold()
 

@@ -19,11 +19,11 @@ def test_every_printed_row_is_scipys_test():
             assert made["withheld"]
             assert pd.isna(made["g"])
             continue
-        wanted = stats.ttest_ind_from_stats(
+        expected = stats.ttest_ind_from_stats(
             row["t2_mean"], row["t2_sd"], row["t2_n"], row["t1_mean"], row["t1_sd"], row["t1_n"],
             equal_var=False,
         )  # fmt: skip
-        assert (made["t"], made["p"]) == pytest.approx((wanted.statistic, wanted.pvalue))
+        assert (made["t"], made["p"]) == pytest.approx((expected.statistic, expected.pvalue))
         assert made["least"] < made["g"] < made["most"]
         tested += 1
     assert tested == 18
@@ -42,5 +42,5 @@ def test_where_everything_is_hidden_nothing_is_shown_and_it_says_why():
     assert pd.isna(row["share"])
     assert row["status"] == "small"
     assert published.withheld.startswith("Every figure is of too few people to be shown")
-    assert published.says == published.withheld
+    assert published.summary == published.withheld
     assert not published.frame.select_dtypes("number").count().sum()

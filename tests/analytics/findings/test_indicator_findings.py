@@ -98,8 +98,8 @@ def test_every_authority_and_year_has_a_row_with_value_or_symbol(reference):
     assert set(frame.loc[frame["pilot"] != "", "code"]) == set(ten_pilots())
     held = frame[frame["value"].notna() & (frame["status"] == "")].sample(100, random_state=1)
     for row in held.itertuples():
-        wanted = reference.value("assessments_rate", row.code, int(row.year_end), selection)
-        assert row.value == wanted
+        expected = reference.value("assessments_rate", row.code, int(row.year_end), selection)
+        assert row.value == expected
 
 
 def test_the_figures_behind_the_gaps_give_the_gaps_again():

@@ -87,7 +87,7 @@ def test_kinds_that_differ_from_row_to_row_are_said_in_every_row():
 
 
 def test_every_kind_has_words_of_its_own():
-    words = [kind.words for kind in Kind]
+    words = [kind.label for kind in Kind]
     assert len(set(words)) == len(words)
 
 

@@ -41,7 +41,7 @@ def test_one_gap_remains_after_holm():
     assert frame["p_adjusted"].idxmin() == "icpc_rate"
     assert frame.loc["icpc_rate", "p_adjusted"] == pytest.approx(len(core()) * 2 / 1024)
     published = kpis.gaps.publish(from_search(""))
-    assert "1 remains below 0.05" in published.says
+    assert "1 remains below 0.05" in published.summary
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_a_band_of_three_has_intervals_and_says_that_no_test_can_decide(band):
         assert told[["low", "high"]].notna().all(axis=None)
         assert (told["p"] >= 0.25).all()
         assert set(told["smallest_p"]) == {0.25}
-        assert "0.25" in published.says
+        assert "0.25" in published.summary
 
 
 @pytest.mark.parametrize("pilots", ["E06000023", "E06000023,E09000005"])
@@ -130,7 +130,7 @@ def test_a_band_of_three_has_intervals_and_says_that_no_test_can_decide(band):
 def test_one_or_two_pilots_are_withheld_and_their_rows_are_kept(finding, pilots):
     published = finding.publish(from_search(f"?pilots={pilots}"))
     assert "3 are needed" in published.withheld
-    assert published.says == published.withheld
+    assert published.summary == published.withheld
     assert len(published.frame) == len(core())
     assert (published.frame["withheld"] != "").all()
     assert published.frame[["gap", "low", "high", "p"]].isna().all(axis=None)
@@ -152,26 +152,26 @@ def test_the_named_indicators_are_five_rows_of_the_24():
     assert len(frame) == 5
     for column in ("gap", "low", "high", "p", "p_adjusted"):
         assert frame[column].tolist() == whole.loc[frame.index, column].tolist()
-    assert published.says.count("n = 10") == 5
+    assert published.summary.count("n = 10") == 5
 
 
 def test_a_place_keeps_its_capital_in_the_middle_of_a_sentence():
-    says = kpis.named.publish(from_search("?pilots=E06000023,E06000041,E10000020")).says
-    assert "bristol" not in says
-    assert "norfolk" not in says
+    summary = kpis.named.publish(from_search("?pilots=E06000023,E06000041,E10000020")).summary
+    assert "bristol" not in summary
+    assert "norfolk" not in summary
 
 
 def test_no_sentence_gives_p_without_the_effect_interval_and_n():
     for search in ("", "?compare=england", "?band=beginner"):
         for finding in (kpis.gaps, kpis.named):
-            says = finding.publish(from_search(search)).says
-            assert says.count("n = ") >= says.replace("p = ", "p < ").count("p < ")
+            summary = finding.publish(from_search(search)).summary
+            assert summary.count("n = ") >= summary.replace("p = ", "p < ").count("p < ")
 
 
 def test_a_level_is_said_not_to_be_a_change():
     for finding in (kpis.gaps, kpis.named):
         published = finding.publish(from_search(""))
-        assert any("not a change" in words for words in (*published.notes, published.says))
+        assert any("not a change" in words for words in (*published.notes, published.summary))
 
 
 @pytest.mark.parametrize("unit", sorted({indicator.unit for indicator in INDICATORS.values()}))

@@ -57,13 +57,13 @@ def test_another_list_updates_the_verdicts_and_says_which_depend_on_it(model):
     named = frame["flips"].str.contains("April 2021" if model == "2021" else "May 2025")
     assert (named == (crossed | turned)).all()
     assert (frame["depends_key"][crossed] == "verdict").all()
-    assert "depends on the choice of neighbours" in flips.publish(from_search("")).says
+    assert "depends on the choice of neighbours" in flips.publish(from_search("")).summary
 
 
 def test_closeness_weights_the_mean(reference):
     selection = from_search("?model=2021&weights=closeness&indicator=icpc_rate")
     assert not selection.notices
-    assert "closeness-weighted mean" in selection.words
+    assert "closeness-weighted mean" in selection.label
     near = lists.publish(selection).frame.set_index(["code", "neighbour_code"])["closeness_2021"]
     shown = gaps.publish(selection).frame.set_index("key").loc["icpc_rate"]
     found = []
@@ -119,4 +119,4 @@ def test_choices_keep_the_pilots_and_the_period():
 def test_nothing_is_said_to_be_adjusted_where_nothing_is():
     published = verdicts.publish(from_search("?adjust=none"))
     assert set(published.frame["verdict_key"]) == {"weak", "silent"}
-    assert "unadjusted" in published.says
+    assert "unadjusted" in published.summary

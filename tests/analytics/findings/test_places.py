@@ -38,7 +38,7 @@ def test_inspections_are_those_of_the_pilots_and_of_your_authority():
 
 def test_your_authority_is_asked_for_where_none_is_chosen():
     published = area.area.publish(from_search(""))
-    assert published.withheld == published.says
+    assert published.withheld == published.summary
     assert not len(published.frame)
 
 
@@ -114,14 +114,14 @@ def test_the_sentence_on_later_studies_agrees_with_its_table():
     assert "13 percentage point" in row["figure"].item()
     assert "REDUCTION" in row["figure"].item()
     assert "opposite" in row["note"].item()
-    assert "13 percentage points lower" in published.says
-    assert "nine" in published.says
+    assert "13 percentage points lower" in published.summary
+    assert "nine" in published.summary
 
 
 def test_the_later_studies_do_not_depend_on_the_selection():
     one, other = (later.studies.publish(from_search(search)) for search in ("", "?band=beginner"))
     assert one.frame.equals(other.frame)
-    assert one.says == other.says
+    assert one.summary == other.summary
     assert not np.any(one.frame.isna())
 
 
@@ -154,8 +154,8 @@ def test_no_count_of_zero_is_without_limits(key):
 
 
 def test_limits_of_a_zero_are_not_written_as_zero():
-    says = area.area.publish(from_search("?area=E10000032&indicator=referrals_nfa_pct")).says
-    assert re.search(r"limits 0\.0+ to 0\.0*[1-9]", says)
+    summary = area.area.publish(from_search("?area=E10000032&indicator=referrals_nfa_pct")).summary
+    assert re.search(r"limits 0\.0+ to 0\.0*[1-9]", summary)
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_a_change_of_boundaries_is_said_and_the_other_authorities_stand_beside(c
     others = frame[frame["role"] != "yours"]
     assert set(others["code"]) == {*place.predecessors, *place.successors}
     assert others["value"].notna().all()
-    assert place.changed in published.says
+    assert place.changed in published.summary
     assert any(place.changed in note for note in published.notes)
     assert not any("does not say why" in note for note in published.notes)
     yours = frame[frame["role"] == "yours"]

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from analytics.evaluation.placebo_pool import outsiders
+from analytics.evaluation.placebo_pool import placebo_pool
 from analytics.findings import placebo_many as module
 from analytics.findings.leave_one_out import leave_one_out
 from analytics.findings.placebo import placebo, placebos
@@ -108,13 +108,13 @@ def test_the_smallest_detectable_has_four_chances_in_five(reference):
 @pytest.mark.parametrize("outcome", ["level", "log", "change"])
 def test_a_view_says_what_it_could_detect(outcome):
     published = view.publish(from_search(f"?outcome={outcome}&indicator=cla_start_rate"))
-    assert "could detect" in published.says
-    assert "no difference" not in published.says
+    assert "could detect" in published.summary
+    assert "no difference" not in published.summary
 
 
 def test_placebo_pilots_are_everyone_else_under_the_same_options(reference):
     selection = from_search("?indicator=icpc_rate&k=5&average=median")
-    outside = outsiders({NEIGHBOURS.key: load(NEIGHBOURS)}, selection)
+    outside = placebo_pool({NEIGHBOURS.key: load(NEIGHBOURS)}, selection)
     listed = {code for model, code in reference.lists if model == NEIGHBOUR_LISTS[0].key}
     assert set(outside) == listed - set(pilots())
     gaps = {}
@@ -124,10 +124,10 @@ def test_placebo_pilots_are_everyone_else_under_the_same_options(reference):
             gaps[code] = fmean(found.values())
     rng = np.random.default_rng(5)
     kinds = pd.Series(gaps).groupby(lambda code: code[:3])
-    wanted = {"E06": 2, "E08": 1, "E09": 2, "E10": 5}
+    expected = {"E06": 2, "E08": 1, "E09": 2, "E10": 5}
     means = np.array([
         np.concatenate([
-            rng.choice(group.to_numpy(), wanted[kind], replace=False) for kind, group in kinds
+            rng.choice(group.to_numpy(), expected[kind], replace=False) for kind, group in kinds
         ]).mean()
         for _ in range(4_000)
     ])  # fmt: skip

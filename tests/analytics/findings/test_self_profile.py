@@ -51,7 +51,7 @@ def test_each_pilot_stands_with_its_own_scores(scores):
         assert row[["first", "second"]].tolist() == found
         assert row["change"] == found[1] - found[0]
     rose = int((published.frame["change"] > 0).sum())
-    assert f"{rose} rose" in published.says
+    assert f"{rose} rose" in published.summary
 
 
 def test_the_printed_areas_are_nine_and_six_without_scores():
@@ -59,7 +59,7 @@ def test_the_printed_areas_are_nine_and_six_without_scores():
     assert published.frame["group"].value_counts().to_dict() == {
         "greatest progress": 9, "weakest change": 6,
     }  # fmt: skip
-    assert published.frame["item"].tolist() == [one.words for one in ITEMS]
+    assert published.frame["item"].tolist() == [one.label for one in ITEMS]
     assert set(published.frame["first"]) == {self_profile.NOT_REPORTED}
 
 
@@ -67,5 +67,5 @@ def test_the_printed_areas_are_nine_and_six_without_scores():
 def test_scores_are_simulated_and_their_notes_say_why_none_is_hidden(finding):
     published = finding.publish(from_search(""))
     assert self_profile.WHO in published.notes
-    assert published.says.startswith("Simulated")
+    assert published.summary.startswith("Simulated")
     assert finding.publish(from_search("?evidence=real")).withheld

@@ -91,7 +91,7 @@ def test_no_shown_count_is_small(survey):
 def test_hidden_cells_are_hidden_in_the_words_and_the_file_too():
     published = social_workers.every_answer.publish(from_search("?band=two-years"))
     gone = published.frame["share"].isna()
-    assert f"{int(gone.sum())} of 150 shares are hidden" in published.says
+    assert f"{int(gone.sum())} of 150 shares are hidden" in published.summary
     text = to_csv(published).decode("utf-8-sig")
     lines = list(csv.DictReader(io.StringIO(text)))
     assert len(lines) == 150
@@ -120,8 +120,8 @@ def test_the_change_is_the_difference_of_the_files_shares(survey, secret, bands)
         first, second = x / m, y / n
         low, high = newcombe(made)
         found = row[["first", "second", "change", "low", "high"]].tolist()
-        wanted = [100 * one for one in (first, second, second - first, low, high)]
-        assert found == pytest.approx(wanted)
+        expected = [100 * one for one in (first, second, second - first, low, high)]
+        assert found == pytest.approx(expected)
         assert (row["n_first"], row["n_second"]) == (m, n)
 
 
@@ -193,7 +193,7 @@ def test_the_ribbon_counts_who_answered(survey):
     assert published.frame["n"].tolist() == [471, *waves, *items]
     assert published.headline.startswith("471 social workers in all methods, as published → ")
     assert (
-        published.frame["step_kind"].tolist() == [Kind.PUBLISHED.words] + [Kind.SIMULATED.words] * 4
+        published.frame["step_kind"].tolist() == [Kind.PUBLISHED.label] + [Kind.SIMULATED.label] * 4
     )
 
 
@@ -224,8 +224,8 @@ def check_mean(row, found):
     middle, spread = row["mean"], round(stdev(found), 1)
     assert (middle, round(middle, 1)) == (pytest.approx(fmean(found), abs=0.0500001), middle)
     reach = stats.t.ppf(0.975, len(found) - 1) * spread / math.sqrt(len(found))
-    wanted = (middle, round(middle - reach, 1), round(middle + reach, 1))
-    assert (row["mean"], row["low"], row["high"]) == pytest.approx(wanted)
+    expected = (middle, round(middle - reach, 1), round(middle + reach, 1))
+    assert (row["mean"], row["low"], row["high"]) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize("finding", RECORDS, ids=lambda one: one.key)

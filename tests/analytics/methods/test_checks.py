@@ -10,7 +10,7 @@ def test_missing_gaps_are_no_fault():
 
 @pytest.mark.parametrize("shape", [(), (3,), (2, 3, 4)])
 def test_gaps_of_another_shape_are_refused(shape):
-    with pytest.raises(ValueError, match=r"\(indicators, pilots\) is wanted"):
+    with pytest.raises(ValueError, match=r"\(indicators, pilots\) is expected"):
         check_gaps(np.zeros(shape))
 
 

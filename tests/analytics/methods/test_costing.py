@@ -40,7 +40,7 @@ def test_places_are_costed_side_by_side_and_a_missing_one_stays_missing():
 @pytest.mark.parametrize("name", PLAIN)
 @pytest.mark.parametrize("wrong", [-0.01, np.inf])
 def test_negative_and_endless_assumptions_are_refused(name, wrong):
-    with pytest.raises(ValueError, match="wanted 0 or more"):
+    with pytest.raises(ValueError, match="expected 0 or more"):
         cost(Prices(**{**PLAIN, name: wrong}))
 
 

@@ -84,7 +84,7 @@ def test_a_level_or_power_that_cannot_be_is_refused(options, words):
 
 @pytest.mark.parametrize(("sd", "n"), [(-1.0, 10), (np.inf, 10), (1.0, -1)])
 def test_a_spread_or_number_that_cannot_be_is_refused(sd, n):
-    with pytest.raises(ValueError, match="wanted of both"):
+    with pytest.raises(ValueError, match="expected of both"):
         smallest_detectable(sd, n)
 
 

@@ -27,8 +27,8 @@ def rank(rows):
     return found
 
 
-def follows(shown, wanted):
-    return rank(shown) == rank([*shown, wanted])
+def follows(shown, expected):
+    return rank(shown) == rank([*shown, expected])
 
 
 def table(people):
@@ -177,9 +177,9 @@ def test_derivable_agrees_with_exact_elimination():
     chance = np.random.default_rng(7)
     for _ in range(60):
         shown = chance.integers(0, 2, size=(chance.integers(1, 7), 6)).astype(float)
-        wanted = chance.integers(0, 2, size=(5, 6)).astype(float)
-        found = derivable(shown, wanted)
-        assert found.tolist() == [follows(shown, row) for row in wanted]
+        expected = chance.integers(0, 2, size=(5, 6)).astype(float)
+        found = derivable(shown, expected)
+        assert found.tolist() == [follows(shown, row) for row in expected]
     assert derivable(np.zeros((0, 3)), np.array([[0.0, 1, 0]])).tolist() == [False]
 
 

@@ -43,7 +43,7 @@ def by_hand(values, row, average, fewest):
 def test_every_comparator_agrees_with_one_worked_alone(values, listed, average, fewest):
     found = comparator(values, np.array(listed), average=average, fewest=fewest)
     assert found.value.shape == found.count.shape == (2, 3, 3)
-    assert found.wanted.tolist() == [sum(j >= 0 for j in row) for row in listed]
+    assert found.expected.tolist() == [sum(j >= 0 for j in row) for row in listed]
     for m, n, y in np.ndindex(2, 3, 3):
         value, count = by_hand(values[m, :, y], listed[n], average, fewest)
         assert found.value[m, n, y] == pytest.approx(value, nan_ok=True)
@@ -58,7 +58,7 @@ def test_five_neighbours_are_enough_and_four_are_not():
     assert mean.value[0] == pytest.approx(np.array([[4, NAN], [2, 2], [NAN, NAN]]), nan_ok=True)
     assert median.value[0] == pytest.approx(np.array([[3, NAN], [2, 2], [NAN, NAN]]), nan_ok=True)
     assert mean.count[0].tolist() == [[5, 4], [3, 3], [0, 0]]
-    assert mean.wanted.tolist() == [6, 3, 0]
+    assert mean.expected.tolist() == [6, 3, 0]
 
 
 def test_the_order_of_the_neighbours_does_not_matter_and_nothing_is_changed():
@@ -75,7 +75,7 @@ def test_the_order_of_the_neighbours_does_not_matter_and_nothing_is_changed():
     ("shape", "listed", "words"),
     [
         ((2, 3), [[0]], r"\(indicators, authorities, years\)"),
-        ((2, 3, 1), [0], r"\(pilots, places\) are wanted"),
+        ((2, 3, 1), [0], r"\(pilots, places\) are expected"),
         ((2, 3, 1), [[]], "no places"),
         ((2, 3, 1), [[0, 3]], "run from 0 to 3; 0 to 2"),
         ((2, 3, 1), [[-2, 1]], "run from -2 to 1"),
@@ -212,7 +212,7 @@ def test_no_indicator_gives_no_answer():
 
 
 def test_what_is_not_a_table_of_gaps_is_refused():
-    with pytest.raises(ValueError, match=r"\(indicators, pilots\) is wanted"):
+    with pytest.raises(ValueError, match=r"\(indicators, pilots\) is expected"):
         mean_gap(SLEEP)
     with pytest.raises(ValueError, match="infinite"):
         mean_gap(np.array([[np.inf, 1.0]]))

@@ -19,5 +19,5 @@ def test_row_i_is_the_group_without_i():
 
 @pytest.mark.parametrize("gaps", [np.zeros((2, 2)), np.array([np.inf, 1.0])])
 def test_refusals(gaps):
-    with pytest.raises(ValueError, match=r"wanted"):
+    with pytest.raises(ValueError, match=r"expected"):
         without_each(gaps)

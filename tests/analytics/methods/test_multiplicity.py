@@ -167,9 +167,9 @@ def test_three_pilots_make_an_indicator_part_of_the_family():
 
 @pytest.mark.parametrize("method", [holm, benjamini_hochberg])
 def test_p_values_that_cannot_be_are_refused(method):
-    with pytest.raises(ValueError, match=r"run from -0\.1 to 1\.5; 0 to 1 is wanted"):
+    with pytest.raises(ValueError, match=r"run from -0\.1 to 1\.5; 0 to 1 is expected"):
         method(np.array([-0.1, np.nan, 1.5]))
-    with pytest.raises(ValueError, match=r"\(indicators,\) is wanted"):
+    with pytest.raises(ValueError, match=r"\(indicators,\) is expected"):
         method(np.zeros((2, 2)))
 
 
@@ -179,7 +179,7 @@ def test_p_values_of_other_gaps_are_refused():
 
 
 def test_gaps_that_cannot_be_flipped_are_refused():
-    with pytest.raises(ValueError, match="wanted"):
+    with pytest.raises(ValueError, match="expected"):
         max_t(GAPS[0])
     with pytest.raises(ValueError, match="infinite"):
         in_family(np.array([[np.inf]]))

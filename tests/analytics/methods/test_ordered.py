@@ -152,7 +152,7 @@ def test_one_pilot_has_a_delta_but_no_interval():
 
 @pytest.mark.parametrize("shape", [(), (1,), (3, 1)])
 def test_a_single_answer_is_no_scale(shape):
-    with pytest.raises(ValueError, match="two answers or more is wanted"):
+    with pytest.raises(ValueError, match="two answers or more is expected"):
         clustered_delta(np.ones(shape), np.ones(shape))
 
 
@@ -170,7 +170,7 @@ def test_answers_that_cannot_be_are_refused(wrong):
 
 @pytest.mark.parametrize("shape", [(5,), (0, 5)])
 def test_no_pilots_are_refused(shape):
-    with pytest.raises(ValueError, match=r"\(\.\.\., pilots, answers\) is wanted"):
+    with pytest.raises(ValueError, match=r"\(\.\.\., pilots, answers\) is expected"):
         clustered_delta(np.ones(shape), np.ones(shape))
 
 

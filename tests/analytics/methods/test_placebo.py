@@ -11,7 +11,7 @@ from analytics.methods.placebo import (
     at_least_as_far,
     draw,
     group_means,
-    kinds_wanted,
+    kinds_expected,
     placebo_p,
 )
 
@@ -64,25 +64,28 @@ def test_the_pilots_count_as_one_draw_more():
 
 def test_kinds_wanted_counts_pilots_with_a_gap():
     gaps = np.array([[1.0, np.nan, 2.0], [np.nan, 1.0, np.nan]])
-    assert kinds_wanted(gaps, np.array([0, 1, 1]), 3).tolist() == [[1, 1, 0], [0, 1, 0]]
+    assert kinds_expected(gaps, np.array([0, 1, 1]), 3).tolist() == [[1, 1, 0], [0, 1, 0]]
 
 
 def relabelled(runs, effect):
     """Deal the name of pilot out at random, plant an effect, and count the runs that reject."""
     rng = np.random.default_rng(20141101)
     kinds = np.repeat([0, 1, 2, 3], [59, 36, 33, 24])
-    wanted = np.array([2, 1, 2, 5])
+    expected = np.array([2, 1, 2, 5])
     found = 0
     for _ in range(runs):
         gaps = rng.standard_t(8, len(kinds)) * 10 + np.array([0.0, 2.0, -3.0, 1.0])[kinds]
         pilots = np.concatenate(
-            [rng.choice(np.flatnonzero(kinds == k), n, replace=False) for k, n in enumerate(wanted)]
+            [
+                rng.choice(np.flatnonzero(kinds == k), n, replace=False)
+                for k, n in enumerate(expected)
+            ]
         )
         others = np.setdiff1d(np.arange(len(kinds)), pilots)
         own = gaps[pilots]
         planted = effect * float(smallest_detectable(own.std(ddof=1), len(own)))
         drawn = draw(kinds[others], draws=999, rng=rng)
-        means = group_means(gaps[others], drawn, wanted)
+        means = group_means(gaps[others], drawn, expected)
         observed = own.mean() + planted
         found += placebo_p(at_least_as_far(means, observed), 999) < 0.05
     return found / runs

@@ -131,7 +131,7 @@ def test_each_says_how_it_was_found():
 
 @pytest.mark.parametrize("counts", [np.float64(3), np.ones(3), np.ones((2, 1))])
 def test_other_than_two_groups_is_refused(counts):
-    with pytest.raises(ValueError, match=r"\(\.\.\., 2\), first and second group, is wanted"):
+    with pytest.raises(ValueError, match=r"\(\.\.\., 2\), first and second group, is expected"):
         share_difference(np.asarray(counts), np.asarray(counts))
 
 
@@ -142,7 +142,7 @@ def test_bases_of_another_shape_are_refused():
 
 @pytest.mark.parametrize("table", [np.ones(4), np.ones((2, 3)), np.ones((2, 2, 3))])
 def test_other_than_a_two_by_two_table_is_refused(table):
-    with pytest.raises(ValueError, match="first by second answer, is wanted"):
+    with pytest.raises(ValueError, match="first by second answer, is expected"):
         paired_share_difference(table)
 
 

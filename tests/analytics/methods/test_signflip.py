@@ -100,7 +100,7 @@ def test_no_indicator_gives_no_p_value():
 
 @pytest.mark.parametrize("differences", [np.array([]), np.zeros((2, 3))])
 def test_another_shape_is_refused(differences):
-    with pytest.raises(ValueError, match="n of 1 to 20 is wanted"):
+    with pytest.raises(ValueError, match="n of 1 to 20 is expected"):
         sign_flip(differences)
 
 

@@ -17,16 +17,16 @@ def test_welch_agrees_with_scipy_on_the_people_themselves(seed):
     chance = np.random.default_rng(seed)
     a, b = chance.normal(3, 2, 25), chance.normal(4, 5, 14)
     made = welch(*(Summary(mean=x.mean(), sd=x.std(ddof=1), n=len(x)) for x in (a, b)))
-    wanted = stats.ttest_ind(b, a, equal_var=False)
+    expected = stats.ttest_ind(b, a, equal_var=False)
     assert (made.t, made.df, made.p) == pytest.approx(
-        (wanted.statistic, wanted.df, wanted.pvalue), rel=1e-9
+        (expected.statistic, expected.df, expected.pvalue), rel=1e-9
     )
 
 
 def test_welch_agrees_with_scipy_on_printed_figures():
     made = welch(FIRST, SECOND)
-    wanted = stats.ttest_ind_from_stats(16, 6.0, 136, 15, 6.9, 210, equal_var=False)
-    assert (made.t, made.p) == pytest.approx((wanted.statistic, wanted.pvalue), rel=1e-12)
+    expected = stats.ttest_ind_from_stats(16, 6.0, 136, 15, 6.9, 210, equal_var=False)
+    assert (made.t, made.p) == pytest.approx((expected.statistic, expected.pvalue), rel=1e-12)
 
 
 def test_hedges_by_hand():
@@ -81,8 +81,8 @@ def test_change_of_the_same_people_is_the_paired_t_interval():
     first = chance.normal(10, 3, 30)
     second = first + chance.normal(1, 2, 30)
     made = paired(first, second)
-    wanted = stats.ttest_rel(second, first).confidence_interval()
-    assert (made.low, made.high) == pytest.approx((wanted.low, wanted.high))
+    expected = stats.ttest_rel(second, first).confidence_interval()
+    assert (made.low, made.high) == pytest.approx((expected.low, expected.high))
     average = sqrt((first.var(ddof=1) + second.var(ddof=1)) / 2)
     assert made.g == pytest.approx(small_sample(29) * made.change / average)
     assert made.g_low / made.g == pytest.approx(made.low / made.change)
@@ -90,8 +90,8 @@ def test_change_of_the_same_people_is_the_paired_t_interval():
 
 def test_limits_of_a_mean_are_those_of_one_t_test():
     scores = np.random.default_rng(4).normal(5, 2, 17)
-    wanted = stats.ttest_1samp(scores, 0).confidence_interval()
-    assert mean_limits(scores) == pytest.approx((wanted.low, wanted.high))
+    expected = stats.ttest_1samp(scores, 0).confidence_interval()
+    assert mean_limits(scores) == pytest.approx((expected.low, expected.high))
 
 
 @pytest.mark.parametrize(

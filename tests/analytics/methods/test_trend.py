@@ -10,9 +10,9 @@ from analytics.methods.trend import cochran_armitage
 def test_two_groups_are_the_chi_squared_test():
     made = cochran_armitage(np.array([40.0, 70]), np.array([100.0, 120]), np.array([0.0, 1]))
     table = np.array([[40, 70], [60, 50]])
-    wanted = stats.chi2_contingency(table, correction=False)
-    assert made.z**2 == pytest.approx(wanted.statistic)
-    assert made.p == pytest.approx(wanted.pvalue)
+    expected = stats.chi2_contingency(table, correction=False)
+    assert made.z**2 == pytest.approx(expected.statistic)
+    assert made.p == pytest.approx(expected.pvalue)
     assert made.slope == pytest.approx(70 / 120 - 40 / 100)
 
 

@@ -96,9 +96,9 @@ def test_json_says_where_the_rows_came_from():
     found = orjson.loads(to_json(shown))
     assert found["query"] == "?band=beginner&years=2014-2016"
     assert found["parameters"] == {"band": "beginner", "years": "2014-2016"}
-    assert found["selection"] == shown.selection.words
-    assert found["sentence"] == shown.says
-    assert found["kind"] == {"value": "official", "words": Kind.OFFICIAL.words}
+    assert found["selection"] == shown.selection.label
+    assert found["sentence"] == shown.summary
+    assert found["kind"] == {"value": "official", "words": Kind.OFFICIAL.label}
     assert found["attribution"] == ATTRIBUTION
     assert [source["sha256"] for source in found["sources"]] == [
         source.sha256 for source in shown.sources

@@ -42,9 +42,9 @@ def test_nothing_but_the_door_makes_a_result():
         with pytest.raises(UnsealedError):
             Published(**parts, seal=seal)
         with pytest.raises(UnsealedError):
-            replace(published, says="Better!", seal=seal)
+            replace(published, summary="Better!", seal=seal)
     with pytest.raises((UnsealedError, ValueError, TypeError)):
-        replace(published, says="Better!")
+        replace(published, summary="Better!")
     with pytest.raises(TypeError):
         Published(**parts)
 
@@ -52,7 +52,7 @@ def test_nothing_but_the_door_makes_a_result():
 def test_a_result_cannot_be_changed():
     published = kpis.gaps.publish(Selection())
     with pytest.raises(FrozenInstanceError):
-        published.says = "Better!"
+        published.summary = "Better!"
 
 
 @pytest.mark.usefixtures("fresh")

@@ -53,17 +53,17 @@ def test_the_document_says_what_it_is():
     published = gaps()
     properties = opened(published).properties
     assert properties.title == published.title
-    assert properties.subject == published.selection.words
-    assert properties.keywords == Kind.OFFICIAL.words
+    assert properties.subject == published.selection.label
+    assert properties.keywords == Kind.OFFICIAL.label
 
 
 def test_the_cover_holds_selection_sources_licence_and_kind():
     published = gaps("?band=beginner")
     cover = "\n".join(str(row[0].value) for row in opened(published)["Cover"])
     assert published.title in cover
-    assert published.says in cover
-    assert published.selection.words in cover
-    assert Kind.OFFICIAL.words in cover
+    assert published.summary in cover
+    assert published.selection.label in cover
+    assert Kind.OFFICIAL.label in cover
     assert "Open Government Licence v3.0" in cover
     for source in published.sources:
         assert source.citation in cover

@@ -35,7 +35,7 @@ def test_what_people_type_is_understood(typed, value):
 @pytest.mark.parametrize("key", INPUTS)
 @pytest.mark.parametrize("typed", BAD)
 def test_what_cannot_be_used_is_refused_and_kept(key, typed):
-    with pytest.raises(UnusableError, match=r"^Found “.*”; wanted (nothing or )?a number from "):
+    with pytest.raises(UnusableError, match=r"^Found “.*”; expected (nothing or )?a number from "):
         INPUTS[key].read(typed)
     selection = from_search(f"?{key}={quote(typed, safe='')}&band=beginner")
     (fault,) = selection.faults
@@ -191,7 +191,7 @@ def test_a_value_that_is_never_blank_is_always_there():
 
 
 def test_words_say_what_is_in_use():
-    assert Costs().words == (
+    assert Costs().label == (
         "1 FTE at £50,000 + 30 % for 1 year; every social worker trained for 5 days at £250"
     )
-    assert "150 trained for 3 days at £310" in from_search(SHARED).costs.words
+    assert "150 trained for 3 days at £310" in from_search(SHARED).costs.label

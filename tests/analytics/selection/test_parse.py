@@ -98,7 +98,7 @@ ODD = st.recursive(
 
 def well_formed(selection: Selection) -> bool:
     """Whether a selection can be shown: by its words, its pilots, and an address that holds it."""
-    plain = [*selection.notices, selection.words]
+    plain = [*selection.notices, selection.label]
     return (
         bool(selection.chosen)
         and selection.years == tuple(range(selection.first, selection.last + 1))
@@ -314,7 +314,7 @@ def test_an_abolished_authority_can_be_yours(code: str):
     found = from_search(f"?area={code}")
     assert found.area == code
     assert not found.notices
-    assert authorities()[code].label in found.words
+    assert authorities()[code].label in found.label
 
 
 @pytest.mark.parametrize("model", NEIGHBOUR_LISTS)

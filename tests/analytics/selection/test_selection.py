@@ -54,7 +54,7 @@ def test_words_name_pilots_comparator_and_period(compare):
             compare=compare, model=model, k=k, average=average, with_pilots=with_pilots,
             vintage=vintage, area=area, bands=(PROGRAMME.band("over-two"),),
         )  # fmt: skip
-        words = selection.words
+        words = selection.label
         assert selection.pilot_words in words
         assert "2012/13 to 2015/16" in words
         assert ("first published" in words) == (vintage is Vintage.FIRST)
@@ -70,7 +70,7 @@ def test_words_name_pilots_comparator_and_period(compare):
 def test_words_of_different_options_differ():
     options = product(Comparator, NEIGHBOUR_LISTS, range(1, 11), Average, (False, True))
     neighbours = {
-        Selection(compare=compare, model=model, k=k, average=average, with_pilots=kept).words
+        Selection(compare=compare, model=model, k=k, average=average, with_pilots=kept).label
         for compare, model, k, average, kept in options
     }
     # Sixty lists of neighbours with mean or median; one region, one England; two kinds of pilots.
@@ -108,4 +108,4 @@ def test_a_period_of_one_year_is_that_year(year):
 
 @pytest.mark.parametrize("code", ["E06000058", "E09000001", "E06000028"])
 def test_your_authority_is_named_even_where_it_exists_no_more(code):
-    assert authorities()[code].name in Selection(area=code).words
+    assert authorities()[code].name in Selection(area=code).label

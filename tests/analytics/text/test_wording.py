@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from analytics.text.quantity import Quantity, Scale, apart
 from analytics.text.wording import (
     MINUS,
-    counted,
     listed,
     lower_first,
     number,
     p_words,
+    pluralise,
     signed,
     significant,
 )
@@ -94,11 +94,11 @@ def test_nothing_may_have_a_word_of_its_own():
     ("count", "words"), [(0, "0 pilots"), (1, "1 pilot"), (3, "3 pilots"), (1200, "1,200 pilots")]
 )
 def test_a_count_agrees_with_its_noun(count, words):
-    assert counted(count, "pilot") == words
+    assert pluralise(count, "pilot") == words
 
 
 def test_a_noun_may_have_a_plural_of_its_own():
-    assert counted(2, "child", "children") == "2 children"
+    assert pluralise(2, "child", "children") == "2 children"
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def words_in(component):
 def test_every_card_carries_kind_source_and_sentence(key):
     shown = words_in(CARDS[key].show(from_search("area=E08000035")))
     published = CARDS[key].finding.publish(from_search("area=E08000035"))
-    assert published.kind.words in shown
+    assert published.kind.label in shown
     assert "Source: " in shown
     assert published.title.replace("'", "\\'") in shown or published.title in shown
 
@@ -33,9 +33,9 @@ def test_graphs_never_send_figures_away():
 def test_the_sentence_is_the_text_alternative_of_its_chart():
     parts = list(CARDS["kpis-gaps"].show(from_search(""))._traverse())
     (chart,) = [one for one in parts if getattr(one, "className", "") == "chart"]
-    (says,) = [one for one in parts if getattr(one, "className", "") == "says"]
-    assert getattr(chart, "aria-describedby") == says.id
-    assert says.children == kpis.gaps.publish(from_search("")).says
+    (summary,) = [one for one in parts if getattr(one, "className", "") == "says"]
+    assert getattr(chart, "aria-describedby") == summary.id
+    assert summary.children == kpis.gaps.publish(from_search("")).summary
 
 
 def test_two_cards_cannot_share_an_id():
@@ -47,7 +47,7 @@ def test_pieces_are_what_the_card_shows():
     one = Card(key="mine", finding=kpis.gaps, chart=standardised_gaps)
     pieces = one.pieces(from_search("band=beginner"))
     published = kpis.gaps.publish(from_search("band=beginner"))
-    assert pieces["says"] == published.says
+    assert pieces["says"] == published.summary
     assert pieces["figure"] == standardised_gaps(published.frame, published.quantity)
 
 

@@ -17,7 +17,7 @@ from analytics.selection.selection import Selection
 from components.card import fragments
 from components.card.card import CARDS
 from components.reference import catalogue
-from components.server.response_cache import Shelf
+from components.server.response_cache import ResponseCache
 from data.load import built, load
 from data.microdata.tables import RECORD_TABLES
 from data.microdata.templates_csv import example_csv
@@ -63,7 +63,9 @@ def write(folder: Path, keys) -> dict[str, bytes]:
 @pytest.fixture
 def loaded(tmp_path, monkeypatch):
     """Load a folder as the reader's own; nothing is hidden, so that everything could be seen."""
-    monkeypatch.setattr(Shelf, "get", lambda *_: None)  # it keeps files for as long as it runs
+    monkeypatch.setattr(
+        ResponseCache, "get", lambda *_: None
+    )  # it keeps files for as long as it runs
     monkeypatch.setattr(fragments, "to_xlsx", lambda _: b"")  # of its bytes only the size is shown
     hides = {key: FINDINGS[key].hides for key in RECORDS}
 

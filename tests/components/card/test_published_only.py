@@ -13,7 +13,7 @@ from plotly.utils import PlotlyJSONEncoder
 from analytics.publication.finding import FINDINGS
 from analytics.selection.selection import Selection
 from components.card.card import CARDS
-from components.server.response_cache import Shelf
+from components.server.response_cache import ResponseCache
 from data.load import built
 from data.sources.simulated import SIMULATED
 from tests.stand_in import use
@@ -67,7 +67,9 @@ def numbers(finding):
 
 @pytest.fixture
 def both_ways(client, monkeypatch):
-    monkeypatch.setattr(Shelf, "get", lambda *_: None)  # it keeps files for as long as it runs
+    monkeypatch.setattr(
+        ResponseCache, "get", lambda *_: None
+    )  # it keeps files for as long as it runs
 
     def seen(query, findings=FINDINGS):
         before = everything(client, query, findings)

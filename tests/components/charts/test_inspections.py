@@ -14,4 +14,4 @@ def test_grades_differ_by_shape_and_are_named(publish):
     figure = time_line(published.frame, published.quantity)
     shapes = {trace["name"]: trace["marker"]["symbol"] for trace in figure["data"]}
     assert len(set(shapes.values())) == len(shapes)
-    assert shapes[Grade.OUTSTANDING.words] == "star"
+    assert shapes[Grade.OUTSTANDING.label] == "star"

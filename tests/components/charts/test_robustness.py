@@ -49,7 +49,7 @@ def spoken(figure):
 def test_every_point_is_said_and_every_figure_is_plain(publish, finding, chart, query):
     published = publish(finding, query)
     if published.withheld:
-        assert published.withheld in published.says
+        assert published.withheld in published.summary
         return
     assert len(published.frame)
     figure = chart(published.frame, published.quantity)

@@ -6,7 +6,7 @@ from analytics.selection.parse import from_search
 from components.charts.relative_dots import relative
 from components.charts.tornado import tornado
 from components.frame.cost_fields import cost_card
-from components.frame.update_cards import answer
+from components.frame.update_cards import update_cards
 
 
 @pytest.fixture
@@ -46,9 +46,9 @@ def test_fields_show_what_an_address_holds(laid_out):
 def test_what_was_typed_is_kept_with_its_message(laid_out):
     card = laid_out("?fte=lots&day-cost=-3")
     assert inputs(card)["fte"].value == "lots"
-    assert messages(card)["fte"] == "Found “lots”; wanted a number from 0 to 100, such as 1.5."
+    assert messages(card)["fte"] == "Found “lots”; expected a number from 0 to 100, such as 1.5."
     assert messages(card)["day-cost"] == (
-        "Found “-3”; wanted a number from 0 to 10,000, such as 187.50."
+        "Found “-3”; expected a number from 0 to 10,000, such as 187.50."
     )
     assert messages(card)["swing"] == ""
 
@@ -56,11 +56,11 @@ def test_what_was_typed_is_kept_with_its_message(laid_out):
 @pytest.mark.usefixtures("explorer")
 def test_an_answer_carries_faults_and_what_was_typed():
     asked = {"query": "?fte=lots&on-costs=20", "cards": ["costs-tornado"], "step": "push:1"}
-    found = answer(asked)
-    assert found["faults"] == {"fte": "Found “lots”; wanted a number from 0 to 100, such as 1.5."}
+    found = update_cards(asked)
+    assert found["faults"] == {"fte": "Found “lots”; expected a number from 0 to 100, such as 1.5."}
     assert found["controls"]["fte"] == "lots"
     assert found["query"] == "?on-costs=20"
-    again = answer({**asked, "query": "?on-costs=20"})
+    again = update_cards({**asked, "query": "?on-costs=20"})
     assert again["faults"] == {}
     assert again["controls"]["fte"] == "1"
 
@@ -68,11 +68,11 @@ def test_an_answer_carries_faults_and_what_was_typed():
 @pytest.mark.usefixtures("explorer")
 def test_a_decimal_comma_is_refused_and_what_was_in_use_stays():
     asked = {"query": "?fte=1,5&on-costs=20", "cards": ["costs-estimate"], "step": "push:1"}
-    found = answer(asked)
+    found = update_cards(asked)
     assert found["faults"]["fte"].endswith("written as 1.5.")
     assert found["controls"]["fte"] == "1,5"
     assert found["query"] == "?on-costs=20"
-    plain = answer({**asked, "query": "?on-costs=20"})
+    plain = update_cards({**asked, "query": "?on-costs=20"})
     assert found["cards"] == plain["cards"]
 
 
@@ -83,7 +83,7 @@ def test_the_official_number_stands_beside_its_field_and_follows_the_authority(l
     said = official.to_plotly_json()["props"]
     assert said["children"] == "Official: 169.7 in Hackney, September 2016."
     asked = {"query": "?area=E08000035", "cards": [said["data-headline"]], "step": "push:1"}
-    headline = answer(asked)["cards"][said["data-headline"]]["headline"]
+    headline = update_cards(asked)["cards"][said["data-headline"]]["headline"]
     assert " in Leeds, September 2016." in headline
 
 
@@ -91,7 +91,7 @@ def test_the_official_number_stands_beside_its_field_and_follows_the_authority(l
 def test_a_data_address_refuses_what_the_field_refuses(client, ending):
     refused = client.get(f"/api/v1/findings/costs-estimate.{ending}?fte=lots")
     assert refused.status_code == 400
-    assert "fte: Found “lots”; wanted a number from 0 to 100, such as 1.5." in refused.get_data(
+    assert "fte: Found “lots”; expected a number from 0 to 100, such as 1.5." in refused.get_data(
         as_text=True
     )
     assert client.get(f"/api/v1/findings/costs-estimate.{ending}?fte=2").status_code == 200

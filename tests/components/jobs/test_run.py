@@ -15,7 +15,7 @@ from analytics.measures.indicators.registry import core
 from analytics.publication.finding import FINDINGS
 from analytics.selection.parse import from_search
 from components.card.card import CARDS
-from components.frame.update_cards import answer
+from components.frame.update_cards import update_cards
 from components.jobs.job_base import TWICE
 from components.jobs.run import make
 
@@ -37,7 +37,7 @@ def test_what_was_made_is_in_the_card_the_answer_and_the_address(client, monkeyp
     query, told = "?k=9&indicator=s47_rate", []
     asked = {"query": query, "cards": [KEY, "robustness-view"], "step": "push:1"}
     path = f"/api/v1/findings/{KEY}.json{query}"
-    before = answer(asked)["cards"][KEY]
+    before = update_cards(asked)["cards"][KEY]
     assert before["waiting"]
     assert before["withheld"] == FINDINGS[KEY].slow
     waiting = client.get(path)
@@ -47,9 +47,9 @@ def test_what_was_made_is_in_the_card_the_answer_and_the_address(client, monkeyp
     done = make(told.append, {"query": query, "finding": KEY, "nth": 1})
     assert done == {"words": "Done: the result is in the card."}
     assert told == [["50", "50 %"], ["100", "100 %"]]
-    after = answer(asked)["cards"][KEY]
+    after = update_cards(asked)["cards"][KEY]
     assert not after["waiting"]
-    assert "placebo groups" in CARDS[KEY].finding.publish(from_search(query)).says
+    assert "placebo groups" in CARDS[KEY].finding.publish(from_search(query)).summary
     assert len(client.get(path).get_json()["rows"]) == len(core())
     assert "<table" in client.get(f"/cards/{KEY}/table{query}").text
 

@@ -24,7 +24,7 @@ def test_sheets_are_printed_from_the_registries(client):
     fields = client.get("/sheets/cost-fields").get_data(as_text=True)
     for one in INPUTS.values():
         assert f">{one.key}<" in fields
-        assert escape(one.wanted) in fields
+        assert escape(one.expected) in fields
 
 
 @pytest.mark.parametrize("key", SOURCES)
@@ -37,7 +37,7 @@ def test_every_table_has_its_dictionary(client, key):
 def test_every_table_says_where_it_is_from_and_of_what_kind_it_is(client, key):
     source = SOURCES[key]
     words = unescape(client.get(f"/sheets/dictionary/{key}").get_data(as_text=True))
-    facts = (source.citation, source.licence, source.kind.words, source.sha256, *source.notes)
+    facts = (source.citation, source.licence, source.kind.label, source.sha256, *source.notes)
     assert all(f"<dd>{fact}</dd>" in words for fact in facts)
 
 

@@ -4,7 +4,14 @@ import brotli
 import pytest
 from flask import Flask
 
-from components.server.response_cache import Encoding, Packed, Shelf, answer, pack, wanted
+from components.server.response_cache import (
+    Encoding,
+    Packed,
+    ResponseCache,
+    best_encoding,
+    pack,
+    respond,
+)
 
 BODY = b"one body, " * 100
 
@@ -20,14 +27,14 @@ def body(size: int) -> Packed:
 
 def test_bodies_are_made_once():
     made = []
-    shelf = Shelf(10_000)
+    shelf = ResponseCache(10_000)
     for _ in range(3):
         shelf.kept("a", Encoding.GZIP, lambda: made.append(1) or BODY)
     assert made == [1]
 
 
 def test_the_body_wanted_longest_ago_goes_first():
-    shelf = Shelf(100)
+    shelf = ResponseCache(100)
     for name in "abc":
         shelf.put(name, Encoding.IDENTITY, body(30))
     shelf.get("a", Encoding.IDENTITY)
@@ -37,14 +44,14 @@ def test_the_body_wanted_longest_ago_goes_first():
 
 
 def test_a_body_put_again_is_counted_once():
-    shelf = Shelf(100)
+    shelf = ResponseCache(100)
     for size in (30, 40):
         shelf.put("a", Encoding.IDENTITY, body(size))
     assert shelf.size == 40
 
 
 def test_a_body_larger_than_half_the_shelf_is_not_kept():
-    shelf = Shelf(100)
+    shelf = ResponseCache(100)
     shelf.put("a", Encoding.IDENTITY, body(51))
     assert shelf.get("a", Encoding.IDENTITY) is None
 
@@ -72,11 +79,11 @@ def test_small_bodies_are_not_packed():
 )
 def test_the_best_encoding_that_is_accepted(server, accepts, mimetype, encoding):
     with server.test_request_context(headers={"Accept-Encoding": accepts}):
-        assert wanted(mimetype) is encoding
+        assert best_encoding(mimetype) is encoding
 
 
 def test_the_tag_is_weak_when_packed(server):
     with server.test_request_context():
-        plain = answer(pack(BODY, Encoding.IDENTITY), "text/plain")
-        packed = answer(pack(BODY, Encoding.GZIP), "text/plain")
+        plain = respond(pack(BODY, Encoding.IDENTITY), "text/plain")
+        packed = respond(pack(BODY, Encoding.GZIP), "text/plain")
     assert packed.headers["ETag"] == f"W/{plain.headers['ETag']}"

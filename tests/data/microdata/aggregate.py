@@ -53,7 +53,7 @@ class Aggregate:
         for column, cell in self.row.items():
             found = found[found[column] == cell]
         if len(found) != 1:
-            msg = f"{self.name}: found {len(found)} rows of {self.source}, wanted one: {self.row}"
+            msg = f"{self.name}: found {len(found)} rows of {self.source}, expected one: {self.row}"
             raise LookupError(msg)
         return str(found.iloc[0][self.column])
 

@@ -83,14 +83,14 @@ def changes(frames: Frames) -> pd.Series:
 def _ahead(words: str, frames: Frames) -> float:
     """How far a strong area is above every weak one, in points."""
     change = changes(frames)
-    weak = [item.words for item in ITEMS if not item.strongest]
+    weak = [item.label for item in ITEMS if not item.strongest]
     return float(change[words] - change[weak].max())
 
 
 def _behind(words: str, frames: Frames) -> float:
     """How far a weak area is below every strong one, in points."""
     change = changes(frames)
-    strong = [item.words for item in ITEMS if item.strongest]
+    strong = [item.label for item in ITEMS if item.strongest]
     return float(change[strong].min() - change[words])
 
 
@@ -184,12 +184,12 @@ WORKERS: Final = (
 
 PROFILE: Final = tuple(
     Aggregate(
-        name=f"{item.words}: {'above every weak area' if item.strongest else 'below every strong'}",
-        measure=partial(_ahead if item.strongest else _behind, item.words),
+        name=f"{item.label}: {'above every weak area' if item.strongest else 'below every strong'}",
+        measure=partial(_ahead if item.strongest else _behind, item.label),
         source=PROFILE_ITEMS,
         row={
             "group": "greatest progress" if item.strongest else "weakest change",
-            "item": item.words,
+            "item": item.label,
         },
         column="group",
         above=0,

@@ -97,7 +97,7 @@ def test_an_aggregate_in_words_agrees_between_its_bounds_only():
 def test_a_row_that_is_not_there_once_is_refused(items):
     one = Aggregate(name="one", measure=len, source="table", row={"item": "x"})
     table = pd.DataFrame({"item": items, "result": "60%"})
-    with pytest.raises(LookupError, match=r"one: found [02] rows of table, wanted one"):
+    with pytest.raises(LookupError, match=r"one: found [02] rows of table, expected one"):
         one.printed(table)
 
 

@@ -48,7 +48,7 @@ def test_a_field_says_what_its_cells_may_be(table, field):
     assert table.field(field.name) is field
     assert re.fullmatch(r"[a-z][a-z0-9_]*", field.name)
     assert field.label
-    assert field.wanted
+    assert field.expected
     if field.kind is FieldKind.CHOICE:
         assert len(set(field.allowed)) == len(field.allowed) >= 2
         assert not [answer for answer in field.allowed if answer != answer.strip() or "," in answer]
@@ -75,7 +75,7 @@ def test_the_areas_of_the_self_profile_are_worded_as_published():
     published = load(PROFILE_ITEMS).frame
     for group, strongest in (("greatest progress", True), ("weakest change", False)):
         words = published.loc[published["group"] == group, "item"].tolist()
-        assert [item.words for item in ITEMS if item.strongest is strongest] == words
+        assert [item.label for item in ITEMS if item.strongest is strongest] == words
     assert len({item.key for item in ITEMS}) == 15
 
 

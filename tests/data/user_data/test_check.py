@@ -10,7 +10,7 @@ from data.microdata.record import Field, FieldKind, RecordTable
 from data.microdata.tables import RECORD_TABLES
 from data.microdata.templates_csv import example_csv, template_csv
 from data.user_data.check import check
-from data.user_data.problem import SCREEN, OwnDataError
+from data.user_data.problem import SCREEN, UserDataError
 from data.user_data.read import read
 
 HEAD = "respondent,wave,agrees,hours,day"
@@ -18,7 +18,7 @@ GOOD = f"{HEAD}\nA,1,fully,12.5,2015-03-31\nA,2,Not  at all,,\nB,1,PARTLY,80.5,3
 
 
 def faults(text: str, table: RecordTable) -> list[str]:
-    with pytest.raises(OwnDataError) as error:
+    with pytest.raises(UserDataError) as error:
         check(read(text.encode(), file="survey.csv"), table)
     return str(error.value).splitlines()
 
@@ -46,38 +46,38 @@ CHOICES = "one of Not at all, Partly, Fully"
     ("was", "now", "words"),
     [
         ("A,1,", "A,one,", (
-            "row 2, column wave: found 'one', wanted a whole number from 1 to 3")),
+            "row 2, column wave: found 'one', expected a whole number from 1 to 3")),
         ("A,1,", "A,1.5,", (
-            "row 2, column wave: found '1.5', wanted a whole number from 1 to 3")),
+            "row 2, column wave: found '1.5', expected a whole number from 1 to 3")),
         ("A,1,", "A,4,", (
-            "row 2, column wave: found '4', wanted a whole number from 1 to 3")),
+            "row 2, column wave: found '4', expected a whole number from 1 to 3")),
         ("A,1,", "A,,", (
-            "row 2, column wave: found an empty cell, wanted a whole number from 1 to 3")),
+            "row 2, column wave: found an empty cell, expected a whole number from 1 to 3")),
         ("12.5", '"12,5"', (
-            "row 2, column hours: found '12,5', wanted a number from 0 to 80.5, or empty")),
+            "row 2, column hours: found '12,5', expected a number from 0 to 80.5, or empty")),
         ("80.5", "80.6", (
-            "row 4, column hours: found '80.6', wanted a number from 0 to 80.5, or empty")),
-        ("fully", "wholly", f"row 2, column agrees: found 'wholly', wanted {CHOICES}"),
-        ("fully", "", f"row 2, column agrees: found an empty cell, wanted {CHOICES}"),
+            "row 4, column hours: found '80.6', expected a number from 0 to 80.5, or empty")),
+        ("fully", "wholly", f"row 2, column agrees: found 'wholly', expected {CHOICES}"),
+        ("fully", "", f"row 2, column agrees: found an empty cell, expected {CHOICES}"),
         ("31/12/2015", "31/13/2015", (
-            "row 4, column day: found '31/13/2015', wanted the day as 2015-03-31")),
+            "row 4, column day: found '31/13/2015', expected the day as 2015-03-31")),
         ("B,1", "=B,1", (
             "row 4, column respondent: found '=B', "
-            "wanted a label of 1 to 60 letters, digits, spaces or -_.,&'/()")),
+            "expected a label of 1 to 60 letters, digits, spaces or -_.,&'/()")),
         ("B,1", "A,1", (
             "rows 2 and 4, columns respondent and wave: found respondent 'A', wave '1' twice, "
-            "wanted it once")),
+            "expected it once")),
         ("fully,", '"\x1b[31m\u202e\n",', (
-            f"row 2, column agrees: found '\\x1b[31m\\u202e', wanted {CHOICES}")),
+            f"row 2, column agrees: found '\\x1b[31m\\u202e', expected {CHOICES}")),
         ("fully", "N/A", (
-            f"row 2, column agrees: found 'N/A', which says nothing, wanted {CHOICES}")),
+            f"row 2, column agrees: found 'N/A', which says nothing, expected {CHOICES}")),
         ("fully", "fullу", (
             "row 2, column agrees: found 'fullу' (with the letter CYRILLIC SMALL LETTER U), "
-            f"wanted {CHOICES}")),
+            f"expected {CHOICES}")),
         ("12.5", "99", (
-            "row 2, column hours: found '99', wanted a number from 0 to 80.5, or empty; 99 looks "
+            "row 2, column hours: found '99', expected a number from 0 to 80.5, or empty; 99 looks "
             "like a code for no answer: leave such cells empty")),
-        ("fully", "x" * 100, f"row 2, column agrees: found '{'x' * 59}…', wanted {CHOICES}"),
+        ("fully", "x" * 100, f"row 2, column agrees: found '{'x' * 59}…', expected {CHOICES}"),
     ],
 )  # fmt: skip
 def test_a_wrong_cell_is_named(survey, was, now, words):
@@ -104,7 +104,7 @@ def test_a_wrong_heading_is_named(survey, head, places):
 
 
 def test_a_file_without_rows_is_refused(survey):
-    words = "survey.csv: found no rows below the headings, wanted one at least"
+    words = "survey.csv: found no rows below the headings, expected one at least"
     assert faults(HEAD, survey) == [words]
     assert faults(f"{HEAD}\n\n,,,,\n", survey) == [words]
 
@@ -126,14 +126,14 @@ def test_faults_come_cause_first_one_line_for_each_kind(survey):
 
 def test_cells_of_a_kind_are_one_line_with_examples_and_counts(survey):
     rows = "".join(f"R{at},{40 + at % 4},no,,\n" for at in range(400))
-    with pytest.raises(OwnDataError) as error:
+    with pytest.raises(UserDataError) as error:
         check(read(f"{HEAD}\n{rows}".encode(), file="survey.csv"), survey)
     wave, agrees, hint = str(error.value).splitlines()
     assert wave == (
         "survey.csv: column wave, 400 cells: found '40' (row 2 and 99 more), '41' (row 3 and 99 "
-        "more), '42' (row 4 and 99 more) and 100 more, wanted a whole number from 1 to 3"
+        "more), '42' (row 4 and 99 more) and 100 more, expected a whole number from 1 to 3"
     )
-    assert "column agrees, 400 cells: found 'no' (row 2 and 399 more), wanted" in agrees
+    assert "column agrees, 400 cells: found 'no' (row 2 and 399 more), expected" in agrees
     assert "--faults" in hint
     assert len(list(error.value.whole())) == 800
 
@@ -154,16 +154,16 @@ def test_rows_that_share_a_key_are_counted_against_a_slow_count(survey):
     chance = random.Random(4)  # noqa: S311 (the same keys every time)
     keys = [(chance.choice("ABC"), chance.choice("123")) for _ in range(30)]
     text = HEAD + "".join(f"\n{a},{b},fully,," for a, b in keys)
-    with pytest.raises(OwnDataError) as error:
+    with pytest.raises(UserDataError) as error:
         check(read(text.encode(), file="survey.csv"), survey)
     first: dict[tuple[str, str], int] = {}
-    wanted = set()
+    expected = set()
     for row, key in enumerate(keys, 2):
         if key in first:
-            wanted.add(f"survey.csv: rows {first[key]} and {row}, columns")
+            expected.add(f"survey.csv: rows {first[key]} and {row}, columns")
         first.setdefault(key, row)
     found = error.value.whole()
-    assert {line[: line.index("columns") + len("columns")] for line in found} == wanted
+    assert {line[: line.index("columns") + len("columns")] for line in found} == expected
 
 
 def test_what_is_not_understood_is_never_said_to_stand_twice(survey):
@@ -197,7 +197,7 @@ def test_notes_count_what_says_nothing_by_column(survey):
 def test_a_key_of_one_column(survey):
     alone = replace(survey, unique=("respondent",))
     assert faults(f"{HEAD}\nA,1,fully,,\nA,2,fully,,\n", alone) == [
-        "survey.csv: rows 2 and 3, column respondent: found respondent 'A' twice, wanted it once"
+        "survey.csv: rows 2 and 3, column respondent: found respondent 'A' twice, expected it once"
     ]
 
 
@@ -231,7 +231,7 @@ def test_any_damage_is_a_frame_or_a_list(survey):
         damaged = GOOD[:at] + chance.choice(noise) + GOOD[at + chance.randrange(6) :]
         try:
             check(read(damaged.encode(), file="survey.csv"), survey)
-        except OwnDataError as fault:
+        except UserDataError as fault:
             refused += str(fault).splitlines() or [""]
     assert len(refused) > 25
     assert all(line.startswith("survey.csv") for line in refused)
@@ -255,7 +255,7 @@ def test_every_template_filled_in_is_held_and_an_empty_one_refused(table):
     frame = check(read(example_csv(table, row), file="a.csv"), table).frame
     assert frame.iloc[0].tolist() == [some(field) for field in table.fields]
     empty = read(template_csv(table), file="a.csv")
-    with pytest.raises(OwnDataError, match=r"^a\.csv: found no rows below the headings"):
+    with pytest.raises(UserDataError, match=r"^a\.csv: found no rows below the headings"):
         check(empty, table)
     least = row.assign(**{field.name: [None] for field in table.fields if field.optional})
     held = check(read(example_csv(table, least), file="a.csv"), table).frame

@@ -76,5 +76,5 @@ def test_serial_days_counted_from_1904_are_noticed():
 def test_each_refused_word_says_how_to_write_it():
     found = understood(pd.Series(["25/01/15", "3/4/2015", "soon"]), DAY, commas=False)
     assert found.held.tolist() == [NO_TEXT] * 3
-    assert found.wanted == {"25/01/15": SHORT, "3/4/2015": AMBIGUOUS, "soon": ISO}
+    assert found.expected == {"25/01/15": SHORT, "3/4/2015": AMBIGUOUS, "soon": ISO}
     assert "2015-03-31" in ISO

@@ -3,13 +3,13 @@
 import pytest
 
 from data.user_data.encoding import encoding
-from data.user_data.problem import OwnDataError
+from data.user_data.problem import UserDataError
 
 GOOD = "a,b\r\nZoë,1\r\nfine,2\r\n"
 
 
 def refusal(content: bytes) -> str:
-    with pytest.raises(OwnDataError) as error:
+    with pytest.raises(UserDataError) as error:
         encoding(content, file="a.csv")
     (line,) = str(error.value).splitlines()
     return line
@@ -31,7 +31,7 @@ def test_bad_bytes_among_utf_8_are_named_with_their_rows():
     assert "byte 0x92, which is not UTF-8 (row 4 and 1 more)" in line
     assert "byte 0x93, which is not UTF-8 (row 6)" in line
     one = GOOD.encode() + b"it\x92s,3\r\n"
-    assert refusal(one).startswith("a.csv: row 4: found byte 0x92, which is not UTF-8, wanted ")
+    assert refusal(one).startswith("a.csv: row 4: found byte 0x92, which is not UTF-8, expected ")
     assert "byte 0x92" in refusal("\ufeff".encode() + b"a\r\nit\x92s\r\n")
 
 

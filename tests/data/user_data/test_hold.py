@@ -10,7 +10,7 @@ from data.load import load
 from data.sources.source import Kind
 from data.user_data import hold as holding
 from data.user_data.hold import hold
-from data.user_data.problem import OwnDataError
+from data.user_data.problem import UserDataError
 from tests.stand_in import use
 
 GOOD = "respondent,wave,agrees,hours,day\nA,1,fully,12.5,\nB,2,partly,,2015-01-02\n"
@@ -24,7 +24,7 @@ def folder(tmp_path):
 
 
 def refusal(folder, records, simulated) -> list[str]:
-    with pytest.raises(OwnDataError) as error:
+    with pytest.raises(UserDataError) as error:
         hold(folder, records, simulated)
     return str(error.value).splitlines()
 
@@ -36,7 +36,7 @@ def test_a_table_stands_in_for_the_simulated_one(folder, records, simulated):
     table = held.tables["survey"]
     assert table.source.sha256 == ""
     assert table.source.kind is Kind.OWN
-    assert table.source.kind.words == "Your data"
+    assert table.source.kind.label == "Your data"
     assert table.source.title == simulated["survey"].source.title
     assert table.source.columns == simulated["survey"].source.columns
     assert table.source.licence == "yours"
@@ -59,8 +59,8 @@ def test_nothing_is_half_loaded(folder, records, simulated):
     (folder / "diaries.csv").write_text("diary\n\nD 1\nD 1\n", encoding="utf-8")
     (folder / "surveys.csv").write_text(GOOD, encoding="utf-8")
     assert refusal(folder, records, simulated) == [
-        "'surveys.csv': found a file of an unknown name, wanted survey.csv",
-        "diaries.csv: rows 3 and 4, column diary: found diary 'D 1' twice, wanted it once",
+        "'surveys.csv': found a file of an unknown name, expected survey.csv",
+        "diaries.csv: rows 3 and 4, column diary: found diary 'D 1' twice, expected it once",
     ]
 
 
@@ -100,7 +100,7 @@ def test_what_is_named_like_a_table_and_cannot_be_read_is_refused(
     else:
         at.write_bytes(b"PK")
     (line,) = refusal(folder, records, simulated)
-    assert line.startswith(f"'{name}': found {found}, wanted diaries.csv")
+    assert line.startswith(f"'{name}': found {found}, expected diaries.csv")
     (folder / "diaries.csv").write_text("diary\nD9\n", encoding="utf-8")
     assert hold(folder, records, simulated).notes == (f"'{name}' is no table and was not read",)
 
@@ -108,7 +108,7 @@ def test_what_is_named_like_a_table_and_cannot_be_read_is_refused(
 def test_a_workbook_alone_is_answered_with_the_names_of_tables(tmp_path, records, simulated):
     (tmp_path / "data.xlsx").write_bytes(b"PK")
     (line,) = refusal(tmp_path, records, simulated)
-    assert line.startswith(f"'data.xlsx': found a workbook, wanted {NAMES} (in Excel: Save as")
+    assert line.startswith(f"'data.xlsx': found a workbook, expected {NAMES} (in Excel: Save as")
 
 
 def test_links_are_followed_and_what_is_no_file_is_never_waited_for(folder, records, simulated):
@@ -116,7 +116,7 @@ def test_links_are_followed_and_what_is_no_file_is_never_waited_for(folder, reco
     (folder / "survey.csv").symlink_to(folder / ".kept")
     os.mkfifo(folder / "diaries.csv")
     (line,) = refusal(folder, records, simulated)
-    assert line.startswith("diaries.csv: found no ordinary file, wanted a file of ")
+    assert line.startswith("diaries.csv: found no ordinary file, expected a file of ")
     (folder / "diaries.csv").unlink()
     (folder / "diaries.csv").symlink_to(folder / "gone")
     (line,) = refusal(folder, records, simulated)
@@ -128,22 +128,22 @@ def test_links_are_followed_and_what_is_no_file_is_never_waited_for(folder, reco
 def test_two_files_of_one_name_are_refused(folder, records, simulated):
     (folder / "SURVEY.csv").write_text(GOOD, encoding="utf-8")
     assert refusal(folder, records, simulated) == [
-        "'survey.csv': found a second file of this name, wanted one"
+        "'survey.csv': found a second file of this name, expected one"
     ]
 
 
 def test_a_folder_that_is_none_is_refused(tmp_path, records, simulated):
-    wanted = "wanted a folder with files such as survey.csv"
+    expected = "expected a folder with files such as survey.csv"
     gone, file = tmp_path / "gone", tmp_path / "file"
     file.touch()
-    assert refusal(gone, records, simulated) == [f"'{gone}': found nothing there, {wanted}"]
-    assert refusal(file, records, simulated) == [f"'{file}': found a file, {wanted}"]
+    assert refusal(gone, records, simulated) == [f"'{gone}': found nothing there, {expected}"]
+    assert refusal(file, records, simulated) == [f"'{file}': found a file, {expected}"]
 
 
 def test_a_folder_without_tables_is_refused(tmp_path, records, simulated):
     (tmp_path / "README.md").touch()
     assert refusal(tmp_path, records, simulated) == [
-        f"'{tmp_path}': found no file of a known name, wanted {NAMES}"
+        f"'{tmp_path}': found no file of a known name, expected {NAMES}"
     ]
 
 
@@ -153,8 +153,8 @@ def test_a_folder_in_the_place_of_a_file_and_a_large_file_are_refused(
     monkeypatch.setattr(holding, "LARGEST", 20)
     (folder / "diaries.csv").mkdir()
     assert refusal(folder, records, simulated) == [
-        "diaries.csv: found a folder, wanted a file",
-        f"survey.csv: found {len(GOOD)} bytes, wanted a file of 20 bytes at most",
+        "diaries.csv: found a folder, expected a file",
+        f"survey.csv: found {len(GOOD)} bytes, expected a file of 20 bytes at most",
     ]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.user_data.problem import OwnDataError
+from data.user_data.problem import UserDataError
 from data.user_data.read import read
 
 KNOWN = ("person", "pilot", "wave", "agrees")
@@ -16,7 +16,7 @@ def sheet(text: str):
 
 
 def refusal(text: str) -> list[str]:
-    with pytest.raises(OwnDataError) as error:
+    with pytest.raises(UserDataError) as error:
         sheet(text)
     return str(error.value).splitlines()
 
@@ -63,7 +63,7 @@ def test_titles_and_footers_are_two_lines_and_nothing_else():
 
 def test_headings_that_come_again_are_named():
     (line,) = refusal(TABLE + TABLE)
-    assert line.startswith("a.csv: row 22: found the headings again, wanted them once")
+    assert line.startswith("a.csv: row 22: found the headings again, expected them once")
 
 
 def test_a_short_last_row_that_is_filled_is_no_footer():

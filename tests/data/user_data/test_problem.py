@@ -8,9 +8,9 @@ from data.user_data.problem import (
     LONGEST,
     SCREEN,
     Cause,
-    OwnDataError,
     Place,
     Problem,
+    UserDataError,
     odd,
     one,
     shown,
@@ -20,7 +20,7 @@ from data.user_data.problem import (
 def wide(file: str, kinds: int) -> list[Problem]:
     return [
         Problem(
-            file=file, wanted="something else", columns=(f"column_{at}",),
+            file=file, expected="something else", columns=(f"column_{at}",),
             places=tuple(Place(found=f"'{n}'", rows=(n, n + 1)) for n in range(2, 9)),
         )
         for at in range(kinds)
@@ -29,14 +29,14 @@ def wide(file: str, kinds: int) -> list[Problem]:
 
 def test_of_a_file_that_is_no_table_only_the_cause_is_said():
     cells = wide("a.csv", 3)
-    error = OwnDataError([*cells, one("a.csv", "no headings", "headings"), *wide("b.csv", 1)])
+    error = UserDataError([*cells, one("a.csv", "no headings", "headings"), *wide("b.csv", 1)])
     assert [problem.file for problem in error.problems] == ["a.csv", "b.csv"]
     assert error.problems[0].cause is Cause.FILE
 
 
 @pytest.mark.parametrize("files", [1, 3, 10])
 def test_a_message_is_a_screen_whatever_there_is(files):
-    error = OwnDataError([kind for at in range(files) for kind in wide(f"{at}.csv", 30)])
+    error = UserDataError([kind for at in range(files) for kind in wide(f"{at}.csv", 30)])
     lines = str(error).splitlines()
     assert sum(-(-len(line) // 80) for line in lines) <= SCREEN + 1 + 4 * files
     assert {line.partition(":")[0] for line in lines[:-1]} == {f"{at}.csv" for at in range(files)}
@@ -44,12 +44,12 @@ def test_a_message_is_a_screen_whatever_there_is(files):
 
 
 def test_the_whole_list_names_every_row_and_is_its_owners_alone(tmp_path):
-    error = OwnDataError(wide("a.csv", 30))
+    error = UserDataError(wide("a.csv", 30))
     file = tmp_path / "faults.txt"
     error.write(file)
     lines = file.read_text(encoding="utf-8").splitlines()
     assert len(lines) == 30 * 7 * 2 == sum(problem.count for problem in error.problems)
-    assert lines[0] == "a.csv: row 2, column column_0: found '2', wanted something else"
+    assert lines[0] == "a.csv: row 2, column column_0: found '2', expected something else"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 

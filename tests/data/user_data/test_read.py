@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from data.user_data import encoding
 from data.user_data import read as reading
-from data.user_data.problem import OwnDataError
+from data.user_data.problem import UserDataError
 from data.user_data.read import read
 
 HEAD = ("respondent", "wave", "note")
@@ -36,13 +36,13 @@ def lines(sheet) -> list[str]:
 def outcome(content: bytes) -> str:
     try:
         read(content, file="a.csv")
-    except OwnDataError as fault:
+    except UserDataError as fault:
         return str(fault)
     return "a.csv: read"
 
 
 def refusal(content: bytes) -> str:
-    with pytest.raises(OwnDataError) as error:
+    with pytest.raises(UserDataError) as error:
         read(content, file="a.csv")
     return str(error.value)
 
@@ -84,7 +84,7 @@ def test_spaces_round_names_and_answers_are_no_part_of_them():
 def test_a_short_row_has_empty_cells_and_a_long_one_is_named():
     sheet = read(b"a,b\n1\n1,2,,\n1,2,3\n", file="a.csv")
     assert sheet.frame.loc[2].isna().tolist() == [False, True]
-    assert lines(sheet) == ["a.csv: row 4: found 3 cells, wanted 2, one for each heading"]
+    assert lines(sheet) == ["a.csv: row 4: found 3 cells, expected 2, one for each heading"]
 
 
 def test_a_quoted_line_end_does_not_shift_the_rows():
@@ -96,8 +96,8 @@ def test_a_quoted_line_end_does_not_shift_the_rows():
 def test_a_column_twice_and_answers_without_a_heading_are_named():
     sheet = read(b"a,A ,,b\n1,2,x,4\n", file="a.csv")
     assert lines(sheet) == [
-        "a.csv: row 1: found a second column 'a', wanted one",
-        "a.csv: row 1: found no heading over column 3, which has answers, wanted a heading",
+        "a.csv: row 1: found a second column 'a', expected one",
+        "a.csv: row 1: found no heading over column 3, which has answers, expected a heading",
     ]
     assert tuple(sheet.frame.columns) == ("a", "b")
 
@@ -115,7 +115,7 @@ def test_a_column_without_heading_or_answers_is_left_out():
         (b"\n , ,\n\n", "no headings"),
         (b"PK\x03\x04rest", "a workbook or an archive"),
         (b'a,b\n1,2\n"open,3\n', "row 3: found a row that cannot be split"),
-        (b"a," * 101 + b"a\n", "row 1: found 102 columns, wanted 100 at most"),
+        (b"a," * 101 + b"a\n", "row 1: found 102 columns, expected 100 at most"),
         (
             b"a,b\n" + b"x" * 200_000 + b",1\n",
             "row 2: found a cell of more than 131,072 characters",
@@ -130,11 +130,11 @@ def test_what_is_no_table_is_refused_in_one_line(content, words):
 
 def test_size_is_bounded(monkeypatch):
     monkeypatch.setattr(encoding, "LARGEST", 10)
-    assert refusal(b"a,b\n1,2\n3,4\n") == "a.csv: found 12 bytes, wanted 10 at most"
+    assert refusal(b"a,b\n1,2\n3,4\n") == "a.csv: found 12 bytes, expected 10 at most"
     monkeypatch.setattr(encoding, "LARGEST", 1_000)
     monkeypatch.setattr(reading, "MOST_ROWS", 3)
     assert len(read(b"a\n1\n2\n3\n", file="a.csv").frame) == 3
-    assert refusal(b"a\n1\n2\n3\n4\n") == "a.csv: found more than 3 rows, wanted 3 at most"
+    assert refusal(b"a\n1\n2\n3\n4\n") == "a.csv: found more than 3 rows, expected 3 at most"
 
 
 def test_rows_are_numbered_through_pieces(monkeypatch):
@@ -160,9 +160,9 @@ def test_what_is_written_is_read(rows):
     csv.writer(out, quoting=csv.QUOTE_ALL).writerows([["a", "b", "c"], *rows])
     found = read(out.getvalue().encode(), file="a.csv").frame
     kept = [[cell.strip() for cell in row] for row in rows]
-    wanted = {at: row for at, row in enumerate(kept, 2) if any(row)}
-    assert list(found.index) == list(wanted)
-    for row, cells_of in wanted.items():
+    expected = {at: row for at, row in enumerate(kept, 2) if any(row)}
+    assert list(found.index) == list(expected)
+    for row, cells_of in expected.items():
         assert ["" if pd.isna(one) else one for one in found.loc[row]] == cells_of
 
 

@@ -8,7 +8,7 @@ from data.microdata.tables import RECORD_TABLES
 from data.sources.simulated import SIMULATED
 from data.user_data.across import across
 from data.user_data.check import Checked, check
-from data.user_data.problem import OwnDataError
+from data.user_data.problem import UserDataError
 from data.user_data.read import read
 
 SURVEY, DIARIES = "social_worker_survey", "time_diaries"
@@ -32,8 +32,8 @@ def held(key: str, frame: pd.DataFrame) -> Checked:
     return check(read(content, file=f"{key}.csv", known=names), RECORD_TABLES[key])
 
 
-def refusal(key: str, frame: pd.DataFrame) -> OwnDataError:
-    with pytest.raises(OwnDataError) as error:
+def refusal(key: str, frame: pd.DataFrame) -> UserDataError:
+    with pytest.raises(UserDataError) as error:
         held(key, frame)
     return error.value
 

@@ -86,12 +86,12 @@ def test_no_answer_is_counted_and_never_taken_for_one():
 
 def test_numbers_that_are_codes_are_said_to_look_like_one():
     found = understood(pd.Series(["99", "-9", "12", "3"]), NUMBER, commas=False)
-    assert set(found.wanted) == {"99", "-9"}
-    assert "99 looks like a code for no answer" in found.wanted["99"]
+    assert set(found.expected) == {"99", "-9"}
+    assert "99 looks like a code for no answer" in found.expected["99"]
     for field in (CHOICE, DAY):
-        wanted = understood(pd.Series(["-9", "soon"]), field, commas=False).wanted
-        assert "-9 looks like a code for no answer" in wanted["-9"]
-        assert "code" not in wanted.get("soon", "")
+        expected = understood(pd.Series(["-9", "soon"]), field, commas=False).expected
+        assert "-9 looks like a code for no answer" in expected["-9"]
+        assert "code" not in expected.get("soon", "")
 
 
 def test_an_empty_column_is_missing():

@@ -56,7 +56,7 @@ def test_every_indicator_is_defined(indicator):
     assert indicator.denominator in indicator.definition
     assert all((
         indicator.name, indicator.short_name, indicator.unit, indicator.publication,
-        indicator.argument, indicator.polarity.words,
+        indicator.argument, indicator.polarity.label,
     ))  # fmt: skip
     assert len(indicator.short_name) <= 30
     assert 0 <= indicator.decimals <= 2
@@ -95,4 +95,4 @@ def test_the_years_are_those_of_the_table():
 
 @pytest.mark.parametrize("polarity", Polarity)
 def test_every_polarity_has_words(polarity):
-    assert polarity.words
+    assert polarity.label

@@ -1,4 +1,4 @@
-"""Whole scores are moved to the mean and deviation wanted, or it is said that none have them."""
+"""Whole scores are moved to the mean and deviation expected, or it is said that none have them."""
 
 import numpy as np
 import pytest
