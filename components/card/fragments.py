@@ -1,10 +1,10 @@
-"""What a card shows only when asked: its table, its method, its files. One escaped string each."""
+"""What a card shows only when asked: its table, its method, its files. One piece of HTML each."""
 
-from html import escape
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, request
+from markupsafe import Markup
 
 from analytics.publication.export import attribution, to_csv
 from analytics.publication.finding import FINDINGS, Published
@@ -15,9 +15,18 @@ from components.card.card import CARDS, Card
 from components.card.numbers import bytes_words
 from components.card.table import html_table
 from components.prefix import at, placed
+from components.templates.render import render
 from data.schema import visible
 
 API: Final = "/api/v1/findings"
+
+
+class _File(NamedTuple):
+    """A file to download: where it is, what it is, and how large."""
+
+    href: str
+    words: str
+    size: str
 
 
 def fragments() -> Blueprint:
@@ -35,25 +44,24 @@ def fragments() -> Blueprint:
     return blueprint
 
 
-def _sheet(card: Card, selection: Selection) -> str:
+def _sheet(card: Card, selection: Selection) -> Markup:
     if card.sheet is None:
         abort(404)
     published = card.finding.publish(selection)
     if published.withheld:
-        return f'<div class="withheld">{escape(published.withheld)}</div>'
-    return f'<p class="says">{escape(published.summary)}</p>{card.sheet.write(published)}'
+        return render("withheld.html", words=published.withheld)
+    return render("panel.html", summary=published.summary, body=card.sheet.write(published))
 
 
-def _table(card: Card, selection: Selection) -> str:
+def _table(card: Card, selection: Selection) -> Markup:
     published = card.finding.publish(selection)
     if not len(published.frame):
-        return f'<div class="withheld">{escape(published.withheld)}</div>'
+        return render("withheld.html", words=published.withheld)
     name = f"Table: {published.title}{card.suffix}"
-    said = f'<p class="says">{escape(published.summary)}</p>'
-    return f"{said}{html_table(published, name=name)}"
+    return render("panel.html", summary=published.summary, body=html_table(published, name=name))
 
 
-def _about(card: Card, selection: Selection) -> str:
+def _about(card: Card, selection: Selection) -> Markup:
     published = card.finding.publish(selection)
     facts = [
         *published.method,
@@ -61,8 +69,7 @@ def _about(card: Card, selection: Selection) -> str:
         ("Columns", _dictionary(published)),
         ("Version", f"Method {published.version}; {_digests(published)}."),
     ]
-    rows = "".join(f"<dt>{escape(term)}</dt><dd>{escape(words)}</dd>" for term, words in facts)
-    return f'<dl class="method">{rows}</dl>'
+    return render("about.html", pairs=facts)
 
 
 def _dictionary(published: Published) -> str:
@@ -76,36 +83,29 @@ def _digests(published: Published) -> str:
     return f"tables {', '.join(named)}"
 
 
-def _download(card: Card, selection: Selection) -> str:
+def _download(card: Card, selection: Selection) -> Markup:
     finding = card.finding
     shown = finding.publish(selection)
-    items = _files(shown, "displayed rows", selection)
+    files = _files(shown, "displayed rows", selection)
     if finding.whole:
-        items += _files(FINDINGS[finding.whole].publish(selection), "full table", selection)
-    pictures = "".join(
-        f'<li><button class="file" type="button" data-image="{kind}">{kind.upper()} image '
-        "<span>with title, notes and source inside</span></button></li>"
-        for kind in ("png", "svg")
-    )
-    owed = attribution(shown.sources)
-    licence = f"<p>{escape(owed)}</p>" if owed else ""
-    return (
-        f'<ul class="files">{items}{pictures}</ul>'
-        f'<p data-part="image-status" role="status"></p>{licence}'
-    )
+        files += _files(FINDINGS[finding.whole].publish(selection), "full table", selection)
+    return render("download.html", files=files, licence=attribution(shown.sources))
 
 
-def _files(published: Published, words: str, selection: Selection) -> str:
+def _files(published: Published, words: str, selection: Selection) -> list[_File]:
     published = placed(published)
     query = urlencode(selection.to_pairs(), safe=",")
+    asked = f"?{query}" if query else ""
     rows = f"{len(published.frame):,} {'row' if len(published.frame) == 1 else 'rows'}"
     made = (("csv", "CSV", to_csv(published)), ("xlsx", "Excel", to_xlsx(published)))
-    return "".join(
-        f'<li><a class="file" download href="{at(API)}/{published.key}.{end}'
-        f'{escape("?" + query if query else "")}">{name}, {words} '
-        f"<span>{rows}, {bytes_words(len(content))}</span></a></li>"
+    return [
+        _File(
+            f"{at(API)}/{published.key}.{end}{asked}",
+            f"{name}, {words}",
+            f"{rows}, {bytes_words(len(content))}",
+        )
         for end, name, content in made
-    )
+    ]
 
 
 _WRITERS: Final = {"sheet": _sheet, "table": _table, "about": _about, "download": _download}

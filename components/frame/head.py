@@ -1,8 +1,13 @@
 """The head of every page: the browser's own files, in an order that matters, with fingerprints."""
 
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
+
+from markupsafe import Markup
+
+from components.templates.render import render
 
 #: Theme before first paint, Bootstrap before our styles.
 STYLES: Final = ("vendor/bootstrap.min.css",)
@@ -14,13 +19,8 @@ PLOTLY: Final = "vendor/plotly-basic.min.js"
 GRAPH: Final = "_dash-component-suites/dash/dcc/async-graph.js"
 FONT: Final = "vendor/inter.woff2"
 
-_FACE: Final = (
-    '@font-face{{font-family:"Inter";font-weight:100 900;font-display:swap;'
-    'src:url("{}") format("woff2")}}'
-)
 
-
-def head(assets: Path, prefix: str) -> str:
+def head(assets: Path, prefix: str) -> Markup:
     """Write the tags for the files that are there.
 
     Args:
@@ -28,26 +28,16 @@ def head(assets: Path, prefix: str) -> str:
             with the system's font, plain controls and Dash's own, larger copy of Plotly.
         prefix: Address the explorer is served under, with a slash at its end.
     """
-    lines = list[str]()
-    if (assets / FONT).is_file():
-        href = _address(assets, FONT, prefix)
-        lines.append(f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{href}">')
-        lines.append(f"<style>{_FACE.format(href)}</style>")
-    lines.append(f'<link rel="preload" as="script" href="{prefix}{GRAPH}">')
-    lines += [
-        f'<link rel="stylesheet" href="{_address(assets, name, prefix)}">'
-        for name in STYLES
-        if (assets / name).is_file()
-    ]
-    lines += [
-        f'<script src="{_address(assets, name, prefix)}"></script>'
-        for name in SCRIPTS
-        if (assets / name).is_file()
-    ]
-    return "\n".join(lines)
+    return render(
+        "head.html",
+        font=_address(assets, FONT, prefix) if (assets / FONT).is_file() else "",
+        graph=f"{prefix}{GRAPH}",
+        styles=_addresses(assets, STYLES, prefix),
+        scripts=_addresses(assets, SCRIPTS, prefix),
+    )
 
 
-def plotly(assets: Path, prefix: str) -> str:
+def plotly(assets: Path, prefix: str) -> Markup:
     """Write the tag of the small copy of Plotly, or nothing where it could not be had.
 
     Args:
@@ -55,8 +45,12 @@ def plotly(assets: Path, prefix: str) -> str:
         prefix: Address the explorer is served under, with a slash at its end.
     """
     if not (assets / PLOTLY).is_file():
-        return ""
-    return f'<script src="{_address(assets, PLOTLY, prefix)}"></script>'
+        return Markup()
+    return render("script.html", href=_address(assets, PLOTLY, prefix))
+
+
+def _addresses(assets: Path, names: Sequence[str], prefix: str) -> list[str]:
+    return [_address(assets, name, prefix) for name in names if (assets / name).is_file()]
 
 
 def _address(assets: Path, name: str, prefix: str) -> str:

@@ -1,12 +1,12 @@
 """The tables, indicators, methods and findings, printed from their registries."""
 
 from collections.abc import Sequence
-from html import escape
 from typing import Final
 
 from dash import html
 from dash.development.base_component import Component
 from flask import Blueprint, Response, abort, request
+from markupsafe import Markup
 
 from analytics.disclosure.rules import WORDS as RECORDS_RULE
 from analytics.evaluation.placebo_pool import SEED
@@ -24,6 +24,7 @@ from components.frame.shell import NAME, prose
 from components.html_attrs import marked
 from components.prefix import at
 from components.reference import fraction
+from components.templates.render import render
 from data.load import load
 from data.microdata.fields import ONE_PLACE
 from data.microdata.tables import RECORD_TABLES
@@ -168,7 +169,7 @@ def _region(caption: str, sheet: str) -> html.Div:
 
 
 def sheets() -> Blueprint:
-    """Return the addresses of the tables of this page: one escaped string each."""
+    """Return the addresses of the tables of this page: one piece of HTML each."""
     blueprint = Blueprint("sheets", __name__)
 
     @blueprint.get("/sheets/<path:sheet>")
@@ -188,43 +189,33 @@ def sheets() -> Blueprint:
     return blueprint
 
 
-def _dictionary(source: Source) -> str:
+def _dictionary(source: Source) -> Markup:
     rows = [(one.name, one.label, one.unit, one.kind.value, one.about) for one in source.columns]
     heads = ("Column", "Label", "Unit", "Kind", "About")
-    caption = f"Dictionary of: {source.title}"
-    return (
-        f'{_about(source)}<div class="table-scroll" tabindex="0" role="region" '
-        f'aria-label="{escape(caption)}">{_written(caption, heads, rows)}</div>'
+    return render(
+        "dictionary.html",
+        caption=f"Dictionary of: {source.title}",
+        about=_about(source),
+        heads=heads,
+        rows=rows,
     )
 
 
-def _about(source: Source) -> str:
-    facts = (
+def _about(source: Source) -> list[tuple[str, str]]:
+    return [
         ("Source", source.citation),
         ("Licence", source.licence),
         ("Kind", source.kind.label),
         *([("SHA-256", source.sha256)] if source.sha256 else []),
         *(("Note", note) for note in source.notes),
-    )
-    listed = "".join(f"<dt>{escape(term)}</dt><dd>{escape(words)}</dd>" for term, words in facts)
-    return f'<dl class="facts">{listed}</dl>'
+    ]
 
 
-def _written(caption: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    head = "".join(f'<th scope="col">{escape(words)}</th>' for words in heads)
-    body = "".join(
-        f'<tr><th scope="row">{escape(first)}</th>'
-        + "".join(f"<td>{escape(words)}</td>" for words in rest)
-        + "</tr>"
-        for first, *rest in rows
-    )
-    return (
-        f'<table class="data"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table>"
-    )
+def _written(caption: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Markup:
+    return render("listing.html", caption=caption, heads=heads, rows=rows)
 
 
-def _indicator_sheet() -> str:
+def _indicator_sheet() -> Markup:
     rows = [
         (
             one.name,
@@ -241,7 +232,7 @@ def _indicator_sheet() -> str:
     return _written("Indicators", heads, rows)
 
 
-def _ratio_sheet() -> str:
+def _ratio_sheet() -> Markup:
     rows = [
         (
             one.name,
@@ -258,18 +249,18 @@ def _ratio_sheet() -> str:
     return _written("Expenditure ratios", heads, rows)
 
 
-def _method_sheet() -> str:
+def _method_sheet() -> Markup:
     kinds = {load(source).source.kind for source in SOURCES.values()}
     rows = [row for row in METHODS if row[0] != SIMULATION or Kind.SIMULATED in kinds]
     return _written("Methods", ("Method", "What it does", "Source"), rows)
 
 
-def _symbol_sheet() -> str:
+def _symbol_sheet() -> Markup:
     rows = [(symbol.value, words) for symbol, words in MEANINGS.items()]
     return _written("Symbols for missing or qualified figures", ("Symbol", "Meaning"), rows)
 
 
-def _finding_sheet() -> str:
+def _finding_sheet() -> Markup:
     rows = [
         (
             one.key,
@@ -282,7 +273,7 @@ def _finding_sheet() -> str:
     return _written("Findings", ("Finding", "What it holds", "Kind", "Address"), rows)
 
 
-def _field_sheet() -> str:
+def _field_sheet() -> Markup:
     rows = [
         (
             one.key,

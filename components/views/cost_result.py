@@ -1,24 +1,20 @@
 """The result of the cost card: each figure with what it was divided by, for one place."""
 
-from html import escape
 from math import isnan
-from typing import Final
+
+from markupsafe import Markup
 
 from analytics.costs.cost_words import count, figure, pounds, span
 from analytics.publication.finding import Published
 from analytics.selection.cost_inputs import exact
 from analytics.text.wording import number
+from components.templates.render import render
 from data.schema import records
 
 Line = tuple[str, str, str]
 
-_HEADS: Final = "".join(
-    f"<th scope=col role=columnheader>{words}</th>"
-    for words in ("Figure", "Value", "What it is of")
-)
 
-
-def cost_result(published: Published) -> str:
+def cost_result(published: Published) -> Markup:
     """Write the figures of the first place as lines: name, value, and its base in words.
 
     Args:
@@ -26,22 +22,7 @@ def cost_result(published: Published) -> str:
     """
     row = records(published.frame)[0]
     lines = [*_totals(row), *_quotients(row), *_shares(row), *_cases(row)]
-    body = "".join(_line(*line) for line in lines)
-    caption = escape(f"Result for {row['base']}. {published.subtitle}.")
-    # The roles hold where a narrow screen lays each row out in two lines.
-    return (
-        f'<table class="data cost-result" role=table>'
-        f'<caption class="visually-hidden">{caption}</caption>'
-        f"<thead class=visually-hidden role=rowgroup><tr role=row>{_HEADS}</tr></thead>"
-        f"<tbody role=rowgroup>{body}</tbody></table>"
-    )
-
-
-def _line(name: str, value: str, base: str) -> str:
-    return (
-        f"<tr role=row><th scope=row role=rowheader>{escape(name)}</th>"
-        f"<td class=number role=cell>{escape(value)}</td><td role=cell>{escape(base)}</td></tr>"
-    )
+    return render("cost_result.html", whose=row["base"], subtitle=published.subtitle, lines=lines)
 
 
 def _totals(row: dict[str, object]) -> list[Line]:

@@ -1,19 +1,20 @@
 """The triangulation grid: a row for each question, a column for each strand, words in the cells."""
 
-from html import escape
+from markupsafe import Markup
 
 from analytics.claims.claim import Question
 from analytics.findings.triangulation import QUESTIONS, STRANDS
 from analytics.publication.finding import Published
-from components.views.view import led
+from components.templates.render import render
+from components.views.view import page_address
 from data.schema import records
 from data.sources.source import Kind
 
 Cells = dict[tuple[str, str], dict[str, object]]
 
 
-def grid_sheet(published: Published) -> str:
-    """Write the grid. Roles are spelled out: on a phone each row becomes a list of its cells.
+def grid_sheet(published: Published) -> Markup:
+    """Write the grid, with words in the cells for which nothing is held.
 
     Args:
         published: The finding ``triangulation``.
@@ -21,38 +22,20 @@ def grid_sheet(published: Published) -> str:
     held = {
         (str(row["question_key"]), str(row["strand_key"])): row for row in records(published.frame)
     }
-    head = "".join(
-        f'<th scope="col" role="columnheader">{escape(one.label)}</th>' for one in STRANDS
-    )
-    body = "".join(_row(question, held) for question in QUESTIONS)
-    caption = escape(f"{published.title}. {published.scope}.")
-    return (
-        f'<table class="grid" role="table"><caption class="visually-hidden">{caption}</caption>'
-        '<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Question</th>'
-        f'{head}</tr></thead><tbody role="rowgroup">{body}</tbody></table>'
+    return render(
+        "grid.html",
+        published=published,
+        strands=[one.label for one in STRANDS],
+        rows=[(question.label, _cells(question, held)) for question in QUESTIONS],
     )
 
 
-def _row(question: Question, held: Cells) -> str:
-    cells = "".join(_cell(one.label, held.get((question, one))) for one in STRANDS)
-    return (
-        f'<tr role="row"><th scope="row" role="rowheader">{escape(question.label)}</th>{cells}</tr>'
-    )
+def _cells(question: Question, held: Cells) -> list[tuple[str, dict[str, object] | None]]:
+    return [(one.label, _cell(held.get((question, one)))) for one in STRANDS]
 
 
-def _cell(strand: str, row: dict[str, object] | None) -> str:
+def _cell(row: dict[str, object] | None) -> dict[str, object] | None:
     if row is None:
-        return (
-            '<td role="cell" class="nothing"><span aria-hidden="true">·</span>'
-            '<span class="visually-hidden">nothing held</span></td>'
-        )
-    conflict = str(row["conflict"])
-    marked = f'<p class="conflict">{escape(conflict)}</p>' if conflict else ""
+        return None
     kind = "recomputed" if row["kind"] == Kind.OFFICIAL else "as printed"
-    return (
-        f'<td role="cell"><p class="grid-strand" aria-hidden="true">{escape(strand)}</p>'
-        f'<p class="grid-says">{led(str(row["direction"]), str(row["link"]))}</p>'
-        f"<p>{escape(str(row['status']))}</p>"
-        f"<p>{escape(str(row['strength']))} ({kind})</p>"
-        f"<p>n: {escape(str(row['base']))}</p>{marked}</td>"
-    )
+    return {**row, "kind": kind, "href": page_address(str(row["link"]))}

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape
 
 from dash import page_registry
+from markupsafe import Markup
 
 from analytics.publication.finding import Published
 from components.prefix import at
@@ -16,23 +16,20 @@ class Sheet:
 
     Attributes:
         name: What its tab is called.
-        write: Writes a published finding as escaped HTML.
+        write: Writes a published finding by a template.
     """
 
     name: str
-    write: Callable[[Published], str]
+    write: Callable[[Published], Markup]
 
 
-def led(words: str, address: str) -> str:
-    """Write words as a link that takes the selection along, or plain where no page is there.
+def page_address(address: str) -> str:
+    """Return an address as the reader's browser asks for it, or "" where no page is there.
 
     Args:
-        words: What the link says, not yet escaped.
         address: Path of a page.
     """
-    if not leads(address):
-        return escape(words)
-    return f'<a data-follow href="{escape(at(address))}">{escape(words)}</a>'
+    return at(address) if leads(address) else ""
 
 
 def leads(address: str) -> bool:
