@@ -32,16 +32,16 @@ def written() -> Markup:
     codes = dict.fromkeys(code for ratio in RATIOS.values() for code in ratio.lines)
     return render(
         "fractions.html",
-        ratios=[_ratio(ratio) for ratio in RATIOS.values()],
+        ratios=[(ratio, _about(ratio)) for ratio in RATIOS.values()],
         lines=[_line(code) for code in codes],
     )
 
 
-def _ratio(ratio: Ratio) -> tuple[str, str, str, str]:
+def _about(ratio: Ratio) -> str:
     words = f"{ratio.unit[:1].upper()}{ratio.unit[1:]}; 2012/13 to {year_label(ratio.last_year)}."
     if ratio.quality:
         words += f" {ratio.quality}"
-    return ratio.name, ratio.above, ratio.below, words
+    return words
 
 
 def _line(code: str) -> tuple[str, str]:

@@ -7,11 +7,12 @@ import pytest
 import app  # noqa: F401 (registers the pages)
 from analytics.findings import claims, claims_choices, kpis, later, triangulation
 from components.card.card import CARDS, Card
+from components.templates.render import ENVIRONMENT
 from components.views.choices import choices_sheet
 from components.views.claims import claims_sheet
 from components.views.grid import grid_sheet
 from components.views.studies import studies_sheet
-from components.views.view import leads, led
+from components.views.view import leads, page_address
 
 SHEETS = [
     (claims.claims, claims_sheet),
@@ -33,8 +34,9 @@ def test_every_link_leads_to_a_page(client, publish, finding, write, query):
 
 
 def test_a_page_that_is_not_there_is_named_without_a_link():
-    assert led("Words & more", "/nowhere") == "Words &amp; more"
-    assert led("Words", "/costs") == '<a data-follow href="/costs">Words</a>'
+    link = ENVIRONMENT.get_template("macros.html").module.link
+    assert link("Words & more", page_address("/nowhere")) == "Words &amp; more"
+    assert link("Words", page_address("/costs")) == '<a data-follow href="/costs">Words</a>'
     assert leads("/indicators/icpc_rate")
 
 
