@@ -51,7 +51,7 @@ lists = FINDINGS["neighbours-lists"].publish(mine)
 assert lists.frame["rank_2030"].notna().any()
 assert (lists.frame["closeness_2030"] != "").any()
 assert lists.frame["lists"].max() == 4
-assert "list of June 2030" in lists.says
+assert "list of June 2030" in lists.summary
 assert "A list made for a test." in lists.notes
 kept = FINDINGS["neighbours-survival"].publish(mine).frame
 parts = ["in_all", "in_2021", "in_2025", "in_2030", "in_several", "in_neither"]

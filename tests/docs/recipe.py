@@ -4,6 +4,7 @@ A recipe is ordinary Markdown. These forms are carried out; everything else is p
 
 * ``1. Create `path`:`` and a code block: the new file.
 * ``1. In `path`, after `line`, add:`` and a code block. ``before`` does what it says.
+* ``1. At the end of `path`, add:`` and a code block.
 * ``1. In `path`, replace `old` with `new`.``
 * ``1. Run:`` and a block of shell commands, each ``python -m …``.
 * ``Settings: `NAME=value`.`` what the explorer is started with.
@@ -33,6 +34,7 @@ STEP = re.compile(
 )
 CREATE = re.compile(r"Create `([^`]+)`")
 ADD = re.compile(r"In `([^`]+)`, (after|before) `([^`]+)`, add")
+END = re.compile(r"At the end of `([^`]+)`, add")
 REPLACE = re.compile(r"In `([^`]+)`, replace `([^`]+)` with `([^`]+)`")
 CODE = re.compile(r"`([^`]+)`")
 
@@ -87,6 +89,10 @@ def _do(room: Path, words: str, block: str | None) -> None:
     elif found := ADD.fullmatch(words):
         line = _line_of(room / found[1], found[3])
         _put(room / found[1], line, line + block if found[2] == "after" else block + line)
+    elif found := END.fullmatch(words):
+        with (room / found[1]).open("r+", encoding="utf-8") as file:
+            file.read()
+            file.write(block)
     elif words == "Run":
         _commands(room, block)
     else:

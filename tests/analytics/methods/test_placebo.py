@@ -62,7 +62,7 @@ def test_the_pilots_count_as_one_draw_more():
         placebo_p(6, 5)
 
 
-def test_kinds_wanted_counts_pilots_with_a_gap():
+def test_kinds_expected_counts_pilots_with_a_gap():
     gaps = np.array([[1.0, np.nan, 2.0], [np.nan, 1.0, np.nan]])
     assert kinds_expected(gaps, np.array([0, 1, 1]), 3).tolist() == [[1, 1, 0], [0, 1, 0]]
 

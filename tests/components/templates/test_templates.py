@@ -252,7 +252,7 @@ def test_a_readers_words_are_text_in_the_table_of_a_card():
         "status": [HOSTILE], "address": [f"/{HOSTILE}"],
     }  # fmt: skip
     published = SimpleNamespace(
-        title=HOSTILE, scope=HOSTILE, kind=SimpleNamespace(words=HOSTILE), columns=columns,
+        title=HOSTILE, scope=HOSTILE, kind=SimpleNamespace(label=HOSTILE), columns=columns,
         frame=pd.DataFrame(cells),
     )  # fmt: skip
     words = html_table(published, name=HOSTILE)
