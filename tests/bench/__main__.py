@@ -9,7 +9,7 @@ from typing import Final
 PARTS: Final = (
     "start",
     "server",
-    "doubts",
+    "robustness",
     "own",
     "browser",
     "readers",

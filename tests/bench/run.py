@@ -4,7 +4,18 @@ from collections.abc import Iterable
 from typing import Final
 
 from app import server as flask
-from tests.bench import attack, browser, doubts, fuzz, growth, own, readers, server, start, transfer
+from tests.bench import (
+    attack,
+    browser,
+    fuzz,
+    growth,
+    own,
+    readers,
+    robustness,
+    server,
+    start,
+    transfer,
+)
 from tests.bench.report import Measure, machine, table, write
 from tests.bench.served import Served, served, settle
 
@@ -43,8 +54,8 @@ def _here(expected: set[str], *, quick: bool) -> list[Measure]:
     measures = list[Measure]()
     if "server" in expected:
         measures += _said(server.measure(flask, quick=quick))
-    if "doubts" in expected:
-        measures += _said(doubts.measure(quick=quick))
+    if "robustness" in expected:
+        measures += _said(robustness.measure(quick=quick))
     if "own" in expected:
         measures += _said(own.measure(quick=quick))
     return measures
