@@ -67,7 +67,7 @@ VERDICT_COLUMNS: Final = (
     ),
     SCALE,
     SPOKEN,
-    hidden_key("choice_key", about="The query of the choice: one of neighbours alone."),
+    hidden_key("choice_key", about="List, number, average and weights, and whether pilots stay."),
     hidden_key("model_key", about="Which list of neighbours."),
     hidden_key("weights_key", about="How much each neighbour counts."),
     hidden_key("keeps_pilots", about="yes where other pilots stay among the neighbours."),
@@ -217,7 +217,8 @@ def _choice(choice: Selection, selection: Selection) -> dict[str, str | int]:
     """Return what is the same in all rows of a choice."""
     return {
         "choice": choice_words(choice),
-        "choice_key": choice.to_query(),
+        "choice_key": f"{choice.model} {choice.k} {choice.average} {choice.weights} "
+        f"{int(choice.with_pilots)}",
         "model": choice.model.label,
         "model_key": choice.model.key,
         "k": choice.k,

@@ -29,7 +29,7 @@ def test_links_of_claims_carry_the_selection_to_their_chart(reader):
     page.get_by_role("link", name="KPI-3: its chart").click()
     page.wait_for_selector("#card-indicator-years")
     assert page.url.endswith("/indicators/icpc_rate?model=2025")
-    assert "May 2025" in reader.label()
+    assert "May 2025" in reader.words()
 
 
 def test_a_cell_of_the_grid_leads_to_its_page_with_the_selection(reader):

@@ -122,7 +122,7 @@ def test_a_refused_change_can_be_tried_again(reader):
     reader.settle()
     assert page.url.endswith("/indicators?band=beginner,two-years")
     assert not page.get_by_label(OVER_TWO).is_checked()
-    assert "More than 2 years" not in reader.label()
+    assert "More than 2 years" not in reader.words()
 
 
 @pytest.mark.parametrize("kind", ["hanging", "redirected"])

@@ -49,7 +49,7 @@ def test_closeness_unknown_is_said_and_not_guessed(reader):
     reader.choose("Neighbour list", "2021")
     reader.choose("Neighbours count", "closeness")
     assert "weights=closeness" in page.url
-    assert "closeness-weighted mean" in reader.label()
+    assert "closeness-weighted mean" in reader.words()
 
 
 def test_a_dot_opens_its_view_by_keyboard(reader):

@@ -50,7 +50,7 @@ def test_a_copied_link_reopens_the_view_in_another_browser(readers):
     assert second.page.url == first.page.url
     for card in ("pilots-changes", "pilots-bands-gaps"):
         assert second.summary(card) == first.summary(card)
-    assert second.label() == first.label()
+    assert second.words() == first.words()
     assert not second.page.get_by_label(BEGINNER).is_checked()
 
 
@@ -117,7 +117,7 @@ def test_choosing_pilots_one_by_one_and_resetting(reader):
     page.get_by_text("Choose pilots, your authority").click()
     reader.tick("Wakefield")
     assert "pilots=" in page.url
-    assert "Wakefield" not in reader.label()
+    assert "Wakefield" not in reader.words()
     page.locator("#reset").click()
     reader.changed()
     assert page.url.endswith("/indicators")

@@ -6,7 +6,7 @@ import itertools
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.user_data import encoding
@@ -148,6 +148,7 @@ def test_cells_are_never_taken_for_anything_but_words():
     assert cells(b"a,b\n=1+1,NA\nnan,007\n") == [["=1+1", "NA"], ["nan", "007"]]
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0")), min_size=3,
@@ -166,6 +167,7 @@ def test_what_is_written_is_read(rows):
         assert ["" if pd.isna(one) else one for one in found.loc[row]] == cells_of
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_a_sheet_or_a_refusal(content):
     assert outcome(content).startswith("a.csv: ")
