@@ -48,7 +48,7 @@ setup-test: .venv-test/.ready tests/vendor/.browser redis nginx
 # Debian keeps venv in a package of its own; install it where it is missing and we may.
 define environment
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo "Python 3.11 or later is wanted; found $$($(PYTHON) --version)"; exit 1; }
+	  { echo "Python 3.11 or later is needed; found $$($(PYTHON) --version)"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
 	  { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq python3-venv; } || \
 	  { echo "Python's venv module is missing: install the package python3-venv"; exit 1; }
@@ -83,7 +83,7 @@ redis:
 	@command -v redis-server >/dev/null || \
 	  { [ "$$(id -u)" = 0 ] && apt-get update -qq && \
 	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq redis-server; } || \
-	  { echo "The package redis-server is wanted and not installed"; exit 1; }
+	  { echo "The package redis-server is needed and not installed"; exit 1; }
 
 # Debian's nginx, for the test of the example under deploy/.
 nginx:

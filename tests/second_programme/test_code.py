@@ -33,7 +33,7 @@ def code():
     found = [path for room in ROOMS for path in (ROOT / room).rglob("*")]
     for path in (ROOT / "app.py", *found):
         name = path.relative_to(ROOT).as_posix()
-        if path.suffix in {".py", ".css", ".js"} and not name.startswith(APART):
+        if path.suffix in {".py", ".css", ".js", ".html"} and not name.startswith(APART):
             yield name, path.read_text(encoding="utf-8")
 
 
