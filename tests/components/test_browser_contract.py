@@ -27,7 +27,9 @@ def _source(pattern, *folders):
 
 SCRIPTS = re.sub(r"/\*.*?\*/|(?<!:)//[^\n]*", "", _source("*.js", "assets"), flags=re.DOTALL)
 STYLES = _source("*.css", "assets")
-PYTHON = _source("*.py", "components", "pages", "analytics")
+PYTHON = "\n".join(
+    (_source("*.py", "components", "pages", "analytics"), _source("*.html", "components"))
+)
 #: Arguments of what looks for elements.
 SELECTORS = " ".join(
     found[1]
