@@ -27,7 +27,9 @@ def _source(pattern, *folders):
 
 SCRIPTS = re.sub(r"/\*.*?\*/|(?<!:)//[^\n]*", "", _source("*.js", "assets"), flags=re.DOTALL)
 STYLES = _source("*.css", "assets")
-PYTHON = _source("*.py", "components", "pages", "analytics")
+PYTHON = "\n".join(
+    (_source("*.py", "components", "pages", "analytics"), _source("*.html", "components"))
+)
 #: Arguments of what looks for elements.
 SELECTORS = " ".join(
     found[1]
@@ -136,7 +138,8 @@ def _parts_made():
 
 def test_every_part_is_listed():
     listed = set(table("### Parts"))
-    made = set(_parts_made())
+    templates = _source("*.html", "components")
+    made = set(_parts_made()) | set(re.findall(r'data-part="([\w-]+)"', templates))
     read = set(re.findall(r"data-part=\"?([\w-]+)", SELECTORS))
     read |= set(re.findall(r"part\((?:section|document), \"([\w-]+)\"", SCRIPTS))
     names = re.search(r"const name of\s*\(?\[(.*?)\]", SCRIPTS)[1]

@@ -64,10 +64,10 @@ def test_files_are_fetched_once_and_each_is_announced(project):
         ("echo 'npm error code ENOTFOUND' >&2; exit 1", "cannot reach"),
     ],
 )
-def test_a_silent_registry_is_asked_once_and_left(project, npm, summary):
+def test_a_silent_registry_is_asked_once_and_left(project, npm, says):
     done = fetch(project, "run", npm)
     assert done.returncode == 0
-    assert summary in done.stdout
+    assert says in done.stdout
     assert "works without them" in done.stdout
     assert asked(project) == 1
 

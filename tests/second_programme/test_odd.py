@@ -36,7 +36,7 @@ said = {}
 for key, finding in FINDINGS.items():
     for query in ("", "?about=ratio&outcome=change", "?years=2013-2013&k=1&model=2025"):
         published = finding.publish(from_search(query))
-        said[key + query] = [published.says, published.withheld, *published.notes]
+        said[key + query] = [published.summary, published.withheld, *published.notes]
 for card in CARDS.values():
     card.pieces(from_search(""))
 print(json.dumps(said))
