@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from analytics.text.wording import upper_first
+
 NOT_REPORTED: Final = "not reported in the sources held"
 
 
@@ -62,20 +64,20 @@ class Question(StrEnum):
     @property
     def label(self) -> str:
         """The question as a heading."""
-        return {
-            Question.PRACTICE: "Did practice change?",
-            Question.CHILDREN: "Did outcomes for children change?",
-            Question.SPENDING: "Did spending change?",
-            Question.INVOLVED: "Were families more involved?",
-            Question.EMBEDDED: "Is it embedded?",
-            Question.COST: "What did it cost?",
-            Question.ADVICE: "What was recommended?",
-        }[self]
+        return f"{upper_first(self.asked)}?"
 
     @property
     def asked(self) -> str:
         """The question inside a sentence."""
-        return self.label.removesuffix("?").lower()
+        return {
+            Question.PRACTICE: "did practice change",
+            Question.CHILDREN: "did outcomes for children change",
+            Question.SPENDING: "did spending change",
+            Question.INVOLVED: "were families more involved",
+            Question.EMBEDDED: "is it embedded",
+            Question.COST: "what did it cost",
+            Question.ADVICE: "what was recommended",
+        }[self]
 
 
 class Leaning(StrEnum):

@@ -69,11 +69,17 @@ def gap_words(row: pd.Series) -> str:
     )
 
 
-def faced(selection: Selection) -> str:
-    """Name the comparator with its aggregator, inside a sentence."""
+def faced(selection: Selection, *, one: bool = False) -> str:
+    """Name the comparator with its aggregator, inside a sentence.
+
+    Args:
+        selection: What the reader chose.
+        one: Whether the sentence is about one pilot.
+    """
+    whose = "its own" if one else "their"
     return {
-        Comparator.NEIGHBOURS: f"the {selection.averaged} of their neighbours",
-        Comparator.REGION: "their regions",
+        Comparator.NEIGHBOURS: f"the {selection.averaged} of {whose} neighbours",
+        Comparator.REGION: f"{whose} regions",
         Comparator.ENGLAND: "England",
         Comparator.PILOTS: f"the {selection.average} of the other pilots",
     }[selection.compare]

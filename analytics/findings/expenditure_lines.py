@@ -171,7 +171,7 @@ def _composition_says(frame: pd.DataFrame, selection: Selection) -> str:
 def _lines_say(frame: pd.DataFrame, _selection: Selection) -> str:
     held = int(frame["value"].notna().sum())
     return (
-        f"{held:,} figures of {pluralise(frame['place'].nunique(), 'place')}; "
+        f"{held:,} figures of {pluralise(frame['code'].nunique(), 'place')}; "
         f"{len(frame) - held:,} are missing, with the reason."
     )
 

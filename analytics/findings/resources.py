@@ -144,7 +144,7 @@ def _places_say(frame: pd.DataFrame, selection: Selection) -> str:
     far = held.iloc[int(held["relative"].abs().to_numpy().argmax())]
     side = "above" if far["relative"] > 0 else "below"
     return (
-        f"{pluralise(held['place'].nunique(), 'pilot')} beside {selection.faced} on "
+        f"{pluralise(held['code'].nunique(), 'pilot')} beside {selection.faced} on "
         f"{pluralise(held['key'].nunique(), 'measure')}. Furthest apart: {far['place']}, "
         f"{lower_first(far['name'])} {number(far['value'])} against {number(far['comparator'])} "
         f"({far['unit']}), {number(abs(far['relative']), 0)} % {side}."

@@ -131,7 +131,7 @@ def _says(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> s
     unit = apart(measure.unit, measure.scale)
     words = (
         f"Of {pluralise(len(gaps), 'pilot')} compared, {below} stood below and {above} above "
-        f"{faced(selection).replace('their', 'its own') if len(gaps) == 1 else faced(selection)}"
+        f"{faced(selection, one=len(gaps) == 1)}"
     )
     if len(gaps) == 1:
         only = signed(low["gap"], measure.decimals)

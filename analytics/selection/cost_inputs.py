@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from analytics.selection.typed_number import meant, read_number
+from analytics.text.quantity import Scale
 from analytics.text.wording import number
 from data.programmes.read import programme
 
@@ -26,7 +27,8 @@ class CostInput:
         key: Name in addresses.
         label: What it is called beside its field.
         short: What it is called on an axis.
-        unit: Unit of its value.
+        unit: Unit of its value, in words.
+        scale: What that unit measures on.
         start: Value until the reader sets one; None where ``blank`` says what is used.
         low: Smallest value accepted.
         high: Largest value accepted.
@@ -40,6 +42,7 @@ class CostInput:
     label: str
     short: str
     unit: str
+    scale: Scale = Scale.OTHER
     start: float | None
     low: float
     high: float
@@ -56,7 +59,7 @@ class CostInput:
     @property
     def is_pounds(self) -> bool:
         """Whether its value is an amount in pounds."""
-        return self.unit.startswith("£")
+        return self.scale is Scale.POUNDS
 
     def read(self, words: str) -> float | None:
         """Read what was typed, to six decimals.
@@ -75,7 +78,7 @@ class CostInput:
         typed = words.strip()
         if not typed:
             return None
-        pounds, per_cent = self.is_pounds, self.unit.endswith("%")
+        pounds, per_cent = self.is_pounds, self.scale is Scale.PERCENT
         value = read_number(typed, pounds=pounds, per_cent=per_cent)
         if value is None:
             said = meant(typed, pounds=pounds, per_cent=per_cent)
@@ -125,6 +128,7 @@ INPUTS: Final[dict[str, CostInput]] = {
             label="Cost of a person a year",
             short="Cost of a person",
             unit="£ a year",
+            scale=Scale.POUNDS,
             start=50_000,
             low=0,
             high=500_000,
@@ -136,6 +140,7 @@ INPUTS: Final[dict[str, CostInput]] = {
             label="On-costs added to it",
             short="On-costs",
             unit="%",
+            scale=Scale.PERCENT,
             start=30,
             low=0,
             high=200,
@@ -195,6 +200,7 @@ INPUTS: Final[dict[str, CostInput]] = {
             label="Cost of a day of training a person, time and fee",
             short="Cost of a day",
             unit="£ a day",
+            scale=Scale.POUNDS,
             start=250,
             low=0,
             high=10_000,
@@ -218,6 +224,7 @@ INPUTS: Final[dict[str, CostInput]] = {
             label="How far each may be off, for the tornado",
             short="Swing",
             unit="± %",
+            scale=Scale.PERCENT,
             start=25,
             low=1,
             high=99,

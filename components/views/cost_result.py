@@ -32,7 +32,8 @@ def _totals(row: dict[str, object]) -> list[Line]:
     lead, training = (pounds(figure(row, name)) for name in ("lead", "training"))
     whole = f"over {span(row)}: people leading {lead} + training {training}"
     a_year = figure(row, "per_year")
-    yearly = f"total ÷ {span(row).replace('one', '1')}"
+    years = figure(row, "years")
+    yearly = f"total ÷ {exact(years)} {'year' if years == 1 else 'years'}"
     if places == 1:
         return [
             (f"Total for {row['base']}", pounds(total), whole),

@@ -39,15 +39,16 @@ WORDS = {"brief", "label", "legend", "short", "short_name", "spoken", "title", "
 #: Fields of keys that do not look like keys, and why they are keys.
 KEYS = {
     "id",  # of claims: in addresses
-    "fact",  # rows of printed tables are named by their words alone
-    "base",
+    # Rows of printed tables have no key but their words, as their sources declare (``row_key``).
+    "fact",
+    "base",  # of a claim: another such row; of a share: a column
     "topic",
     "allowed",  # answers, as record tables hold them; their cells in frames are replaced
-    "columns",  # of a row key
-    "digest",
+    "columns",  # names of columns
+    "digest",  # a checksum, of upper-case letters too
     "sha256",
     "claims",  # name of a file
-    "identity",
+    "identity",  # of a component
 }
 #: Classes that hold no labels: results, made of labels already replaced, and parts of record
 #: tables, which are named by the answers and items that the tables hold.
@@ -60,15 +61,22 @@ KEPT = {
     ("Participant", "name"),
     # Record tables hold the printed areas of the self-profile, which are worded with it.
     ("Programme", "short_name"),
+    # Sentences, which findings share with others that make theirs for each selection.
+    ("Finding", "notes"),
 }
 
-#: Every label replaced so far.
-REPLACED: dict[str, str] = {}
+#: Every label replaced so far: what for, and the class that it was first a label of.
+REPLACED: dict[str, tuple[str, str]] = {}
 TAKEN: set[str] = set()
 
 
-def nonsense(words: str) -> str:
-    """Return other words, of another length, for a label: always the same for the same."""
+def nonsense(words: str, of: str) -> str:
+    """Return other words, of another length, for a label: always the same for the same.
+
+    Args:
+        words: The label.
+        of: Name of the class that it is a label of.
+    """
     if not re.search(r"[^\W\d_]|%|£", words):
         return words
     if words not in REPLACED:
@@ -83,8 +91,8 @@ def nonsense(words: str) -> str:
         ) in TAKEN:  # as many words as there were labels
             parts.append(_word(made))
         TAKEN.add(found)
-        REPLACED[words] = found
-    return REPLACED[words]
+        REPLACED[words] = found, of
+    return REPLACED[words][0]
 
 
 def _word(made: "cycle[int]") -> str:
@@ -95,16 +103,26 @@ def is_key(words: str) -> bool:
     return KEY.fullmatch(words) is not None
 
 
-def _label(name: str, value: object, *, named: bool) -> object:
+def _label(name: str, value: object, *, named: bool, of: str) -> object:
     """Return the value of a field, as nonsense where it is a label."""
     if isinstance(value, enum.Enum) or name in KEYS:
         return value
     if isinstance(value, str):
         sure = name in WORDS or (name == "name" and named)
-        return value if not sure and is_key(value) else nonsense(value)
+        return value if not sure and is_key(value) else nonsense(value, of)
+    if callable(value) and name in WORDS:
+        return _worded(value, of)
     if isinstance(value, tuple) and value and all(type(one) is str for one in value):
-        return tuple(_label(name, one, named=named) for one in value)
+        return tuple(_label(name, one, named=named, of=of) for one in value)
     return value
+
+
+def _worded(plain: Callable[..., str], of: str) -> Callable[..., str]:
+    @wraps(plain)
+    def words(*given: object) -> str:
+        return nonsense(plain(*given), of)
+
+    return words
 
 
 def _in_project(module: str) -> bool:
@@ -123,7 +141,7 @@ def _replaced_in(made: type) -> None:
             if (made.__name__, name) in KEPT:
                 continue
             value = getattr(self, name, None)
-            other = _label(name, value, named=named)
+            other = _label(name, value, named=named, of=made.__name__)
             if other is not value:
                 object.__setattr__(self, name, other)
 
@@ -143,11 +161,11 @@ def _dataclass(plain: Callable[..., object]) -> Callable[..., object]:
     return dataclass
 
 
-def _spoken(plain: property) -> property:
+def _spoken(plain: property, of: str) -> property:
     def words(self: object) -> object:
         found = plain.fget(self)
         is_words = type(found) is str and not found.startswith("/")
-        return nonsense(found) if is_words else found
+        return nonsense(found, of) if is_words else found
 
     return property(words, doc=plain.__doc__)
 
@@ -157,7 +175,7 @@ def _enumeration(plain: Callable[..., type]) -> Callable[..., type]:
         if _in_project(members.get("__module__", "")):
             for one, value in list(members.items()):
                 if isinstance(value, property):
-                    dict.__setitem__(members, one, _spoken(value))
+                    dict.__setitem__(members, one, _spoken(value, name))
         return plain(of, name, bases, members, **more)
 
     return new
@@ -172,7 +190,10 @@ def cells(frame: object, columns: object) -> object:
     ]
     return frame.assign(
         **{
-            name: [nonsense(cell) if type(cell) is str else cell for cell in frame[name].tolist()]
+            name: [
+                nonsense(cell, "cells") if type(cell) is str else cell
+                for cell in frame[name].tolist()
+            ]
             for name in text
             if name not in {"cell", "base"} or "cell" not in frame
         }

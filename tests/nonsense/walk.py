@@ -10,8 +10,11 @@ import os
 import re
 import sys
 import tempfile
+from collections.abc import Iterator
 from html import unescape
+from itertools import cycle
 from pathlib import Path
+from zipfile import ZipFile
 
 from tests.nonsense import labels
 
@@ -24,23 +27,53 @@ QUERIES = (
     ),
     (
         "?compare=region&with-pilots=1&area=E06000023&item=use_mapping&adjust=bh&years=2014-2018"
-        "&indicator=cpp_start_rate&social-workers=300"
+        "&indicator=cpp_start_rate&social-workers=300&day-cost=£187.50&on-costs=27.5%25"
+    ),
+    (
+        "?compare=pilots&average=median&vintage=first&base=2013&evidence=real&area=E09000007"
+        "&adjust=holm"
     ),
 )
+#: Draws of what is slow, where a million would be drawn.
+DRAWS = 20_000
 #: Parts of a figure that hold words.
 SPOKEN = {"customdata", "hovertext", "hovertemplate", "name", "text", "ticktext", "title"}
-#: Parts of a figure that follow the room its words take.
-ROOM = {"height", "--chart-height"}
+#: Parts of a figure that follow the room its words take, and the size of the table of pilots.
+ROOM = {"height", "--chart-height", "bytes"}
 #: Parts of a page that are keys, and not words.
-EXACT = {"id", "href", "data-card", "data-part", "data-tab", "data-panel", "data-view"}
-DIGITS = re.compile(r"\d[\d,.]*")
+EXACT = {
+    "id", "href", "className", "role", "type", "value", "name",
+    "data-card", "data-part", "data-tab", "data-panel", "data-view",
+}  # fmt: skip
+#: Lists that no selection changes.
+ADDRESSES = (
+    "/api/v1/findings.json",
+    "/api/v1/tables.json",
+    "/api/v1/parameters.json",
+    *(f"/sheets/{one}" for one in (
+        "indicators", "ratios", "fractions", "methods", "symbols", "findings", "cost-fields",
+    )),
+)  # fmt: skip
+#: A cell of a sheet: where it is, what it is, its value.
+CELL = re.compile(r'<c r="(\w+)"([^>]*)><v>([^<]*)</v>')
+#: Of tables, one of which holds the names of the pilots.
+CHECKSUM = re.compile(r"\b[0-9a-f]{64}\b")
+#: Numbers, and what workbooks hold where there is none, such as "[c]".
+DIGITS = re.compile(r"\d[\d,.]*|\[(?:no )?[a-z]+\]")
+
+
+#: Texts shown, between one tag and the next, since the last part of the walk was kept.
+NEW: set[str] = set()
 
 
 def numbers(words: str) -> list[str]:
     """Return the numbers in words, in order; an address as it is."""
     if words.startswith("/") and " " not in words:
         return [words]
-    return [one.rstrip(",.") for one in DIGITS.findall(unescape(re.sub(r"<[^>]*>", " ", words)))]
+    words = CHECKSUM.sub("", words)
+    texts = [unescape(one).strip() for one in re.split(r"<[^>]*>", words)]
+    NEW.update(texts)
+    return [one.rstrip(",.") for one in DIGITS.findall(" ".join(texts))]
 
 
 def of_figure(figure: dict) -> list[object]:
@@ -63,6 +96,7 @@ def _part(part: object, name: str, order: dict[str, int]):
     elif isinstance(part, str) and name in SPOKEN:
         yield from numbers(part)
     elif isinstance(part, str) and not part.startswith("@") and name in CATEGORIES:
+        NEW.update(unescape(one) for one in re.split(r"<[^>]*>", part))
         yield f"category {order.setdefault(part, len(order))}"
     else:
         yield round(part, 9) if isinstance(part, float) else part
@@ -104,48 +138,81 @@ def _rows(published: object) -> list[object]:
     return [made, header, plain]
 
 
-def _card(card: object, published: object) -> dict[str, object]:
+def _card(card: object, published: object) -> Iterator[tuple[str, object]]:
     from components.card.table import html_table  # noqa: PLC0415 (after labels)
 
     said = (published.title, published.subtitle, published.summary, published.headline,
             published.withheld, *published.notes, published.scope,
             *(words for _, words in published.method))  # fmt: skip
-    made: dict[str, object] = {
-        "figure": of_figure(card.figure(published)),
-        "words": [numbers(one) for one in said],
-        "table": numbers(html_table(published, name="Table")),
-        "file": _rows(published),
-    }
+    yield "figure", of_figure(card.figure(published))
+    yield "words", [numbers(one) for one in said]
+    yield "table", numbers(html_table(published, name="Table"))
+    yield "file", _rows(published)
     if card.sheet and not published.withheld:
         written = card.sheet.write(published)
         shapes = re.findall(r'(?:data-shape|href|class)="?([^"> ]*)', written)
-        made["sheet"] = [shapes, numbers(written)]
-    return made
+        yield "sheet", [shapes, numbers(written)]
 
 
-def walk() -> dict[str, object]:
+class Walked:
+    """What came out, by the name of the part, and where each text was first shown."""
+
+    def __init__(self) -> None:
+        self.parts: dict[str, object] = {}
+        self.shown: dict[str, str] = {}
+
+    def keep(self, name: str, part: object) -> None:
+        """Keep a part, and the texts shown in it."""
+        self.parts[name] = part
+        self.shown.update(dict.fromkeys(NEW - self.shown.keys(), name))
+        NEW.clear()
+
+
+def walk() -> Walked:
     """Return what comes out of every card, finding and page under every query."""
     import app  # noqa: PLC0415 (after labels)
+    from analytics.findings import placebo_many  # noqa: PLC0415 (after labels)
     from analytics.publication.finding import FINDINGS  # noqa: PLC0415 (after labels)
     from analytics.publication.workbook import to_xlsx  # noqa: PLC0415 (after labels)
     from analytics.selection.parse import from_search  # noqa: PLC0415 (after labels)
     from components.card.card import CARDS  # noqa: PLC0415 (after labels)
 
-    made: dict[str, object] = {}
+    placebo_many.LONG_DRAWS = DRAWS
+    made = Walked()
     client = app.explorer.server.test_client()
     for query in QUERIES:
         selection = from_search(query)
         assert not selection.notices, selection.notices
         for key, card in CARDS.items():
-            for name, part in _card(card, card.finding.publish(selection)).items():
-                made[f"card {key} {name} {query}"] = part
-        for key in FINDINGS.keys() - {card.finding.key for card in CARDS.values()}:
-            made[f"finding {key} {query}"] = _rows(FINDINGS[key].publish(selection))
+            for name, part in _card(card, card.finding.make(selection)):
+                made.keep(f"card {key} {name} {query}", part)
+        loose = FINDINGS.keys() - {card.finding.key for card in CARDS.values()}
+        for key in sorted(loose):
+            made.keep(f"finding {key} {query}", _rows(FINDINGS[key].publish(selection)))
         for path in _paths():
-            made[f"page {path} {query}"] = of_page(_page(client, path, query))
-    for key, finding in FINDINGS.items():
-        made[f"workbook {key}"] = bool(to_xlsx(finding.publish(from_search(""))))
+            made.keep(f"page {path} {query}", of_page(_page(client, path, query)))
+    for query, (key, finding) in zip(cycle(QUERIES), FINDINGS.items(), strict=False):
+        made.keep(f"workbook {key} {query}", of_workbook(to_xlsx(finding.make(from_search(query)))))
+    for address in ADDRESSES:
+        reply = client.get(address)
+        assert reply.status_code == 200, address
+        made.keep(
+            f"address {address}", of_page(reply.json) if reply.is_json else numbers(reply.text)
+        )
     return made
+
+
+def of_workbook(content: bytes) -> list[object]:
+    """Return the cells of a workbook in order: numbers as they are, of words their numbers."""
+    with ZipFile(io.BytesIO(content)) as book:
+        written = book.read("xl/sharedStrings.xml").decode()
+        shared = re.findall(r"<si>(.*?)</si>", written, re.DOTALL)
+        sheets = sorted(one for one in book.namelist() if one.startswith("xl/worksheets/sheet"))
+        return [
+            [at, numbers(shared[int(value)]) if 't="s"' in more else value]
+            for sheet in sheets
+            for at, more, value in CELL.findall(book.read(sheet).decode())
+        ]
 
 
 def _paths() -> list[str]:
@@ -182,7 +249,8 @@ def main() -> None:
     if kind == "nonsense":
         labels.install()
         labels.at_the_door()
-    Path(out).write_text(json.dumps([walk(), labels.REPLACED]))
+    made = walk()
+    Path(out).write_text(json.dumps([made.parts, labels.REPLACED, made.shown]))
 
 
 if __name__ == "__main__":
