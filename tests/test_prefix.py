@@ -156,13 +156,17 @@ def test_pages_are_laid_out_for_a_browser_that_came_past_the_proxy(client, path)
 
 def test_every_column_of_addresses_is_known():
     """By its rows: a column whose words begin at "/" is one."""
+    met = set()
     for key, one in FINDINGS.items():
         if one.slow:
             continue
         frame = one.publish(Selection()).frame
         for name in frame.select_dtypes(["object", "str"]):
             begins = frame[name].map(lambda cell: isinstance(cell, str) and cell.startswith("/"))
-            assert not begins.any() or name in ADDRESSES, (key, name)
+            if begins.any():
+                assert name in ADDRESSES, (key, name)
+                met.add(name)
+    assert met
 
 
 def test_our_scripts_and_styles_write_no_address_from_the_root(roots):

@@ -44,6 +44,10 @@ def one_message(error: pytest.ExceptionInfo[BaseException]) -> str:
 @pytest.mark.usefixtures("room")
 def test_a_copy_of_every_table_loads():
     load_all()
+    held = built.cache_info()
+    for source in SOURCES.values():
+        assert len(load(source).frame), source.key
+    assert built.cache_info().misses == held.misses
 
 
 def test_a_table_is_read_once():

@@ -42,9 +42,9 @@ def compose():
 
 def test_what_the_image_copies_is_there_and_passes_into_the_build(image):
     ignored = (DEPLOY / "Dockerfile.dockerignore").read_text(encoding="utf-8").splitlines()
-    for name, rest in image:
-        if name != "COPY" or rest.startswith("--from="):
-            continue
+    copied = [rest for name, rest in image if name == "COPY" and not rest.startswith("--from=")]
+    assert copied
+    for rest in copied:
         *sources, _ = shlex.split(rest)
         for one in sources:
             assert (ROOT / one).exists(), one

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from analytics.costs.estimate import _together
+from analytics.costs.official_figures import IN_NEED, NAMES, SAFEGUARDING, WORKERS, OfficialFigures
 from analytics.findings import costs, costs_assumptions, costs_published, resources
 from analytics.selection.cost_inputs import INPUTS
 from analytics.selection.parse import from_search
@@ -80,14 +81,23 @@ def test_an_authority_of_the_past_uses_its_own_years():
     assert np.isfinite(row["total"])
 
 
-def test_what_is_missing_is_said_and_not_zero():
-    frame = costs.card.publish(from_search("?area=E06000053&training-people=")).frame
-    row = frame[frame["role"] == "yours"].iloc[0]  # Isles of Scilly: hardly any figures
-    for name in ("per_worker", "per_child", "share"):
-        assert not np.isinf(row[name])
-        assert row[name] != 0
-    if row["missing"]:
-        assert row["missing"].startswith("No official figure: ")
+@pytest.mark.usefixtures("fresh")
+@pytest.mark.parametrize(
+    ("key", "quotient"), [(WORKERS, "per_worker"), (IN_NEED, "per_child"), (SAFEGUARDING, "share")]
+)
+def test_what_is_missing_is_said_and_not_zero(key, quotient, monkeypatch):
+    held = OfficialFigures.of
+
+    def of(figures, one, code):
+        return (float("nan"), "") if (one, code) == (key, "E08000035") else held(figures, one, code)
+
+    monkeypatch.setattr(OfficialFigures, "of", of)
+    frame = costs.card.publish(from_search("?area=E08000035&training-people=20")).frame
+    row = frame[frame["role"] == "yours"].iloc[0]
+    assert row["missing"] == f"No official figure: {NAMES[key]}."
+    others = {"per_worker", "per_child", "share"} - {quotient}
+    assert np.isnan(row[quotient])
+    assert np.isfinite(row[[*others, "total"]].astype(float)).all()
 
 
 def test_the_caseload_is_yours_where_set():

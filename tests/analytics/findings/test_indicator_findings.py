@@ -68,7 +68,9 @@ def test_a_pilot_stands_beside_the_mean_of_its_own_gaps(search, reference):
 def test_a_mean_over_the_years_published_is_shown_though_another_year_is_suppressed(key, reference):
     selection = from_search(f"?indicator={key}")
     frame = indicator_places.places.publish(selection).frame
-    for row in frame[frame["role"].isin(["pilot", "neighbour"])].itertuples():
+    compared = frame[frame["role"].isin(["pilot", "neighbour"])]
+    assert {"pilot", "neighbour"} == set(compared["role"])
+    for row in compared.itertuples():
         held = [reference.value(key, row.code, year, selection) for year in selection.years]
         held = [value for value in held if value == value]  # noqa: PLR0124 (not NaN)
         assert np.isfinite(row.value) == bool(held), (row.place, row.status)

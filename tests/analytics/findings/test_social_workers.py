@@ -57,6 +57,7 @@ def given(survey, item, wave, bands, *, pilot=""):
 def test_every_answer_is_the_count_of_the_file_or_hidden(survey, secret, bands):
     frame = social_workers.every_answer.publish(from_search(f"?band={bands}")).frame
     assert len(frame) == len(SURVEY_ITEMS) * 2 * 5
+    assert frame["people"].notna().any()
     for _, row in frame.iterrows():
         wave = int(row["wave"][-1])
         said = given(survey, row["key"], wave, bands.split(","))
@@ -105,6 +106,7 @@ def test_the_change_is_the_difference_of_the_files_shares(survey, secret, bands)
     frame = social_workers_change.changed.publish(from_search(f"?band={bands}")).frame
     shares = frame[frame["measure_key"] == "share"]
     assert shares["key"].tolist() == list(SURVEY_ITEMS)
+    assert shares["change"].notna().any()
     for _, row in shares.iterrows():
         cells, made = [], []
         for wave in (1, 2):

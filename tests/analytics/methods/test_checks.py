@@ -4,8 +4,12 @@ import pytest
 from analytics.methods.checks import check_amounts, check_counts, check_gaps, check_share
 
 
-def test_missing_gaps_are_no_fault():
-    check_gaps(np.array([[1.0, np.nan]]))
+def test_missing_gaps_are_no_fault_and_hide_none():
+    gaps = np.array([[1.0, np.nan]])
+    check_gaps(gaps)
+    gaps[0, 0] = np.inf
+    with pytest.raises(ValueError, match="infinite"):
+        check_gaps(gaps)
 
 
 @pytest.mark.parametrize("shape", [(), (3,), (2, 3, 4)])
@@ -25,9 +29,20 @@ def test_a_share_outside_0_to_1_is_refused(share):
         check_share("confidence", share)
 
 
-def test_what_is_unknown_is_no_fault():
-    check_counts("answers", np.array([[0.0, np.nan], [3.0, 4.0]]))
-    check_amounts("hours", np.array([0.0, np.nan, 2.5]))
+@pytest.mark.parametrize("check", [check_amounts, check_counts])
+def test_what_is_unknown_is_no_fault_and_hides_none(check):
+    amounts = np.array([[0.0, np.nan], [3.0, 4.0]])
+    check("answers", amounts)
+    amounts[1, 1] = -4.0
+    with pytest.raises(ValueError, match=r"answers hold -4\.0"):
+        check("answers", amounts)
+
+
+def test_a_part_of_an_hour_is_no_fault_and_of_an_answer_is():
+    halves = np.array([0.0, np.nan, 2.5])
+    check_amounts("hours", halves)
+    with pytest.raises(ValueError, match=r"hours hold 2\.5; whole numbers"):
+        check_counts("hours", halves)
 
 
 @pytest.mark.parametrize("check", [check_amounts, check_counts])
@@ -35,8 +50,3 @@ def test_what_is_unknown_is_no_fault():
 def test_amounts_that_cannot_be_are_refused(check, wrong):
     with pytest.raises(ValueError, match=f"answers hold {wrong}; 0 or more"):
         check("answers", np.array([1.0, wrong]))
-
-
-def test_a_part_of_an_answer_is_refused():
-    with pytest.raises(ValueError, match=r"answers hold 2\.5; whole numbers"):
-        check_counts("answers", np.array([1.0, 2.5]))

@@ -51,3 +51,4 @@ def test_a_withheld_finding_draws_nothing_and_says_why(key):
         assert card.pieces(selection)["withheld"] == published.withheld
     else:
         assert card.figure(published)["data"]
+        assert not card.pieces(selection)["withheld"]

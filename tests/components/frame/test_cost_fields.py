@@ -100,6 +100,7 @@ def test_a_data_address_refuses_what_the_field_refuses(client, ending):
 def test_the_tornado_reaches_from_low_to_high(publish):
     published = publish(costs_assumptions.what_moves_it, "pilots=E09000005")
     low, high = tornado(published.frame, published.quantity)["data"]
+    assert len(published.frame)
     for row, name in enumerate(published.frame["short"]):
         assert low["y"][row].endswith(f" {name}")
         assert low["base"] + low["x"][row] == pytest.approx(published.frame["low_total"].iloc[row])

@@ -53,8 +53,10 @@ def body(pathname: object, search: object) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("search", [None, "", "?k=5"])
-def test_an_address_is_let_through(app, search):
+def test_an_address_is_let_through_and_nothing_else_of_its_form(app, search):
     check(body("/indicators", search), app)
+    with pytest.raises(MalformedError):
+        check({**body("/indicators", search), "inputs": []}, app)
 
 
 @pytest.mark.parametrize(
@@ -76,21 +78,25 @@ def test_what_the_router_cannot_read_is_refused(app, pathname, search):
         check(body(pathname, search), app)
 
 
-def test_an_optional_input_that_is_not_on_the_page_is_let_through(app):
-    identity = '{"index":1,"type":"gone"}'
-    check(
-        {
+def test_an_optional_input_that_is_not_on_the_page_is_let_through_and_another_is_not(app):
+    def asked(identity):
+        return {
             "output": "page.title",
             "outputs": {"id": "page", "property": "title"},
             "inputs": [{"id": identity, "property": "value", "value": None}],
-        },
-        app,
-    )
+        }
+
+    check(asked('{"index":1,"type":"gone"}'), app)
+    with pytest.raises(MalformedError):
+        check(asked('{"index":1,"type":"never"}'), app)
 
 
 def test_a_callback_without_outputs_needs_none(app):
     (name,) = (key for key, spec in app.callback_map.items() if spec["no_output"])
-    check({"output": name, "inputs": [{"id": "page", "property": "n_clicks"}]}, app)
+    inputs = [{"id": "page", "property": "n_clicks"}]
+    check({"output": name, "inputs": inputs}, app)
+    with pytest.raises(MalformedError):
+        check({"output": "page.children", "inputs": inputs}, app)
 
 
 def test_an_unknown_callback_is_told_apart(app):
@@ -132,5 +138,7 @@ def test_depth_is_bounded(levels, fits):
         lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
     )
 )
-def test_plain_values_are_let_through(value):
-    check_plain(value)
+def test_plain_values_are_let_through_and_hide_no_other(value):
+    check_plain([value])
+    with pytest.raises(MalformedError):
+        check_plain([value, math.nan])

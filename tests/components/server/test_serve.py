@@ -58,7 +58,11 @@ def test_addresses_of_version_6_are_understood(host):
 def test_all_addresses_are_those_of_both_versions():
     with bound("::", 0) as one:
         one.listen()
-        socket.create_connection(("127.0.0.1", one.getsockname()[1]), timeout=5).close()
+        for version_4_or_6 in ("127.0.0.1", "::1"):
+            with socket.create_connection((version_4_or_6, one.getsockname()[1]), timeout=5):
+                accepted, (peer, *_) = one.accept()
+                accepted.close()
+                assert peer.removeprefix("::ffff:") == version_4_or_6
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "localhost", "127.0.0.1"])  # noqa: S104 (never asked)
