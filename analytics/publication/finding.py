@@ -3,7 +3,6 @@
 Load, analyse, check, suppress, keep, put into words, seal: in that order, for every page.
 """
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import InitVar, dataclass, replace
 from typing import Final, ParamSpec, TypeVar, final
@@ -85,7 +84,7 @@ class Published:
         columns: What the frame holds.
         sources: The tables it was made from, the reader's own among them.
         selection: What the reader asked for.
-        says: What the frame shows, in a sentence, written after suppression. It is the text
+        summary: What the frame shows, in a sentence, written after suppression. It is the text
             alternative of every chart of this finding.
         headline: The same in one sentence for the head of a page, or empty.
         notes: What a reader must know beside it.
@@ -354,7 +353,6 @@ def _weight(published: Published) -> int:
 
 # The results this process has sealed lately. Pure of inputs, so safe to share by readers.
 _MEMORY: Final = LruCache[str, Published](_REMEMBERED, weight=_weight)
-os.register_at_fork(after_in_child=_MEMORY.unlock)
 
 FINDINGS: dict[str, Finding] = {}
 

@@ -1,12 +1,29 @@
 """Values a process holds in memory, within a bound: what was used longest ago goes first."""
 
+import os
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Final, Generic, Protocol, TypeVar
+from weakref import WeakSet
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
+
+
+class _Locked(Protocol):
+    def unlock(self) -> None: ...
+
+
+_CACHES: Final = WeakSet[_Locked]()
+
+
+def _unlock_all() -> None:
+    for cache in _CACHES:
+        cache.unlock()
+
+
+os.register_at_fork(after_in_child=_unlock_all)
 
 
 def _one(_value: object) -> int:
@@ -14,7 +31,7 @@ def _one(_value: object) -> int:
 
 
 class LruCache(Generic[Key, Value]):
-    """Values by key, safe to share by threads; bounded by their total weight.
+    """Values by key, safe to share by threads and to use after a fork; bounded by total weight.
 
     Args:
         most: Largest total weight; the largest number of entries unless ``weight`` is given.
@@ -27,6 +44,7 @@ class LruCache(Generic[Key, Value]):
         self._most = most
         self._weight = weight
         self._total = 0
+        _CACHES.add(self)
 
     @property
     def total(self) -> int:
@@ -61,5 +79,5 @@ class LruCache(Generic[Key, Value]):
             self._total = 0
 
     def unlock(self) -> None:
-        """Give a process just forked a new lock: a thread of the parent may have held the old."""
+        """Take a new lock, as after a fork: a thread of the parent may have held the old one."""
         self._lock = Lock()

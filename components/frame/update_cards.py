@@ -5,7 +5,6 @@ shows; the answer holds the canonical address, the words, and every card's figur
 notes. A few lines in ``assets`` hand each card its piece, those in view first.
 """
 
-import os
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -80,15 +79,15 @@ def _made(selection: Selection, cards: tuple[str, ...]) -> Answer:
     }
 
 
-def _of_now(update_cards: Answer, selection: Selection) -> Answer:
+def _of_now(answer: Answer, selection: Selection) -> Answer:
     """Bring an answer up to date with the slow findings that it found waiting to be made."""
-    pieces = update_cards["cards"]
+    pieces = answer["cards"]
     if not isinstance(pieces, dict):
-        return update_cards
+        return answer
     waiting = [key for key, piece in pieces.items() if piece["waiting"]]
     if not waiting:
-        return update_cards
-    return {**update_cards, "cards": {**pieces, **_pieces(waiting, selection)}}
+        return answer
+    return {**answer, "cards": {**pieces, **_pieces(waiting, selection)}}
 
 
 def _pieces(cards: Iterable[str], selection: Selection) -> dict[str, dict[str, object]]:
@@ -107,4 +106,3 @@ def _answer_to(selection: Selection, cards: tuple[str, ...]) -> Answer:
 
 # The answers this process has put together lately. Pure of inputs, so safe to share by readers.
 _ANSWERS: Final = LruCache[tuple[object, ...], Answer](REMEMBERED)
-os.register_at_fork(after_in_child=_ANSWERS.unlock)

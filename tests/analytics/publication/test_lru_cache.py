@@ -1,6 +1,7 @@
 """Memory within a bound: the oldest goes first, and threads cannot spoil the count."""
 
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing import get_context
 from threading import Barrier
 
 from analytics.publication.lru_cache import LruCache
@@ -52,12 +53,20 @@ def test_a_cleared_memory_starts_again_from_nothing():
     assert memory.get("b") == 2
 
 
-def test_a_forked_process_is_not_stopped_by_a_lock_its_parent_held():
-    memory = LruCache[str, int](1)
-    memory._lock.acquire()
-    memory.unlock()
+def use(memory: LruCache[str, int]) -> None:
     memory.put("a", 1)
     assert memory.get("a") == 1
+
+
+def test_a_forked_process_is_not_stopped_by_a_lock_its_parent_held():
+    memory = LruCache[str, int](1)
+    with memory._lock:
+        child = get_context("fork").Process(target=use, args=(memory,))
+        child.start()
+        child.join(20)
+        child.kill()
+    child.join()
+    assert child.exitcode == 0
 
 
 def test_threads_at_the_same_time_never_pass_the_bound_or_lose_count():
