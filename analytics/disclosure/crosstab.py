@@ -117,11 +117,13 @@ def crosstab(view: View, frame: pd.DataFrame) -> Counted:
     pilots = tuple(sorted(frame["pilot"].astype(str).unique()))
     answers = [_answers(rows[column]) for column in columns]
     joined = [_BETWEEN.join(parts) for parts in zip(*answers, strict=True)] or [""] * len(rows)
-    expected = sorted({one for part in view.parts for one in part.answers})
+    combinations = sorted({one for part in view.parts for one in part.answers})
     table = pd.crosstab(rows["pilot"].astype(str), pd.Series(joined, index=rows.index, dtype=str))
-    names = [_BETWEEN.join(one) for one in expected]
+    names = [_BETWEEN.join(one) for one in combinations]
     people = table.reindex(index=pd.Index(pilots), columns=pd.Index(names), fill_value=0)
-    return Counted(pilots=pilots, combinations=tuple(expected), people=people.to_numpy(np.float64))
+    return Counted(
+        pilots=pilots, combinations=tuple(combinations), people=people.to_numpy(np.float64)
+    )
 
 
 def rows_of(view: View, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:

@@ -43,13 +43,13 @@ def boundary_changes(authorities: pd.DataFrame, codes: Iterable[str]) -> dict[in
     """
     number = authorities["dfe_number"].astype(str)
     codes_of = dict(zip(number, authorities["code"].astype(str), strict=True))
-    expected = authorities[authorities["code"].isin(list(codes))]
+    mine = authorities[authorities["code"].isin(list(codes))]
     found = dict[int, list[str]]()
-    gone = expected[expected["successor"].notna()]
+    gone = mine[mine["successor"].notna()]
     for name, last, successor in _rows(gone, "last_year", "successor"):
         new = [place_name(codes_of[one]) for one in _NUMBER.findall(successor) if one in codes_of]
         found.setdefault(int(last) + 1, []).append(f"{name} became {listed(new)}")
-    formed = expected[expected["predecessor"].notna()]
+    formed = mine[mine["predecessor"].notna()]
     for name, first, _ in _rows(formed, "first_year", "predecessor"):
         found.setdefault(int(first), []).append(f"{name} was formed")
     return {year: "; ".join(sorted(words)) for year, words in sorted(found.items())}

@@ -28,8 +28,8 @@ def at_years(compared: Compared, years: Iterable[int]) -> Compared:
         compared: Places beside their comparators.
         years: Years asked for; those it does not hold are left out.
     """
-    expected = set(years)
-    at = [place for place, year in enumerate(compared.years) if year in expected]
+    asked = set(years)
+    at = [place for place, year in enumerate(compared.years) if year in asked]
     return replace(
         compared,
         years=tuple(compared.years[place] for place in at),

@@ -268,7 +268,7 @@ def _verdicts_say(frame: pd.DataFrame, selection: Selection) -> str:
         return f"No indicator has {FEWEST_PILOTS} chosen pilots that can be compared."
     groups = [rows for _, rows in answered.groupby("key", sort=False)]
     kept = sum(len(_signs(rows)) == 1 for rows in groups)
-    many = frame["choice_key"].nunique()
+    tried = frame["choice_key"].nunique()
     passing = Verdict.WEAK if selection.adjust is Adjustment.NONE else Verdict.STRONG
     strong = [
         (str(rows["spoken"].iloc[0]), int((rows["verdict_key"] == passing).sum()))
@@ -276,7 +276,7 @@ def _verdicts_say(frame: pd.DataFrame, selection: Selection) -> str:
     ]
     named = [(name, count) for name, count in strong if count]
     words = (
-        f"Under {pluralise(many, 'choice')} of neighbours, {kept} of "
+        f"Under {pluralise(tried, 'choice')} of neighbours, {kept} of "
         f"{pluralise(len(groups), family_of(selection).called)} keep one sign under all"
     )
     after = (
@@ -293,8 +293,7 @@ def _notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
         "Gap in level over the chosen period; a level difference is not a change.",
         (
             "Columns are not independent tests: they are one question asked in many ways. To "
-            "choose "
-            "the one that suits after seeing all is how false findings are made."
+            "choose the one that suits after seeing all is how false findings are made."
         ),
     ]
     if selection.compare is not Comparator.NEIGHBOURS:

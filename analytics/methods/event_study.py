@@ -61,10 +61,10 @@ def event_study(
     moved = (gaps - mean_of_present(gaps[:, base])[:, None]).T
     n = (~np.isnan(moved)).sum(axis=1)
     group = mean_gap(np.where((n >= fewest)[:, None], moved, np.nan))
-    nought = (group.sd == 0) & base
+    flat = (group.sd == 0) & base
     return EventStudy(
         estimate=group.estimate,
-        low=np.where(nought, np.nan, group.low),
-        high=np.where(nought, np.nan, group.high),
+        low=np.where(flat, np.nan, group.low),
+        high=np.where(flat, np.nan, group.high),
         n=n,
     )

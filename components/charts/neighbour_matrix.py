@@ -13,6 +13,7 @@ from components.charts.chart import (
     INK,
     MUTED,
     Figure,
+    absent,
     cells,
     figure,
     key_words,
@@ -151,10 +152,10 @@ def _key() -> Figure:
 
 def _words(row: dict[str, object]) -> str:
     held = [
-        f"{words} place {int(level(row, name))}{_close(str(row.get(close, '')))}"
+        f"{one.when} place {int(level(row, f'rank_{one.column}'))}"
+        f"{_close(str(row.get(f'closeness_{one.column}', '')))}"
         for one in NEIGHBOUR_LISTS
-        for name, words, close in ((f"rank_{one.column}", one.when, f"closeness_{one.column}"),)
-        if row[name] == row[name]
+        if not absent(row[f"rank_{one.column}"])
     ]
     pilot = ", itself a pilot" if row["pilot"] == "yes" else ""
     changed = f"<br>{row['changed']}" if row["changed"] else ""

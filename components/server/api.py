@@ -54,8 +54,8 @@ FORMATS: Final[dict[str, tuple[str, Callable[[Published], bytes]]]] = {
 
 def api() -> Blueprint:
     """Return the data addresses, to be registered on the server before the pages."""
-    shelf = ResponseCache(KEPT)
-    findings, tables = Findings(shelf), Tables(shelf)
+    responses = ResponseCache(KEPT)
+    findings, tables = Findings(responses), Tables(responses)
     blueprint = Blueprint("api", __name__)
     add = blueprint.add_url_rule
     add("/api/v1/findings.json", "findings", findings.listing)
@@ -76,11 +76,11 @@ class Findings:
     """The views of findings.
 
     Args:
-        shelf: Where bodies are kept.
+        responses: Where bodies are kept.
     """
 
-    def __init__(self, shelf: ResponseCache) -> None:
-        self._shelf = shelf
+    def __init__(self, responses: ResponseCache) -> None:
+        self._responses = responses
 
     def listing(self) -> Response:
         """List every finding with its columns, units, sources, kind and addresses."""
@@ -111,7 +111,7 @@ class Findings:
             response = respond(pack(write(published), best_encoding(mimetype)), mimetype)
             response.headers["Cache-Control"] = "no-store"
         else:
-            packed = self._shelf.kept(name, best_encoding(mimetype), partial(write, published))
+            packed = self._responses.kept(name, best_encoding(mimetype), partial(write, published))
             response = respond(packed, mimetype)
         if mimetype != JSON:
             response.headers.set(

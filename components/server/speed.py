@@ -89,7 +89,7 @@ class StaticFiles:
 
     def __init__(self, app: Dash) -> None:
         self._app = app
-        self._shelf = ResponseCache(KEPT)
+        self._responses = ResponseCache(KEPT)
         self._one_at_a_time = Lock()
         self._packing = list[Thread]()
 
@@ -102,7 +102,7 @@ class StaticFiles:
         if file is None:
             return None
         encoding = best_encoding(file.mimetype)
-        packed = self._shelf.get(file.name, encoding)
+        packed = self._responses.get(file.name, encoding)
         if packed is None:
             packed = self._first(file, encoding)
         return respond(packed, file.mimetype)
@@ -129,9 +129,9 @@ class StaticFiles:
         """Return a file nobody has asked this process for: from disk, or packed quickly."""
         before = pressed(file.read()) if encoding is Encoding.BROTLI else None
         if before is not None:
-            self._shelf.put(file.name, encoding, before)
+            self._responses.put(file.name, encoding, before)
             return before
-        packed = self._shelf.kept(file.name, encoding, file.read)
+        packed = self._responses.kept(file.name, encoding, file.read)
         if packed.encoding is Encoding.BROTLI:
             self._pack_smaller(file)
         return packed
@@ -174,7 +174,7 @@ class StaticFiles:
     def _smallest(self, file: _File) -> None:
         with self._one_at_a_time:
             packed = press(file.read())
-        self._shelf.put(file.name, Encoding.BROTLI, packed)
+        self._responses.put(file.name, Encoding.BROTLI, packed)
 
 
 def _files_of(page: str) -> list[str]:

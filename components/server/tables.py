@@ -41,11 +41,11 @@ class Tables:
     """The views of tables.
 
     Args:
-        shelf: Where bodies are kept.
+        responses: Where bodies are kept.
     """
 
-    def __init__(self, shelf: ResponseCache) -> None:
-        self._shelf = shelf
+    def __init__(self, responses: ResponseCache) -> None:
+        self._responses = responses
 
     def listing(self) -> Response:
         """List every table with its dictionary, checksum and addresses."""
@@ -70,7 +70,7 @@ class Tables:
         mimetype = MIMETYPES[extension]
         name = f"{_name(source)}.{extension}"
         if source.path.suffix == f".{extension}":
-            packed = self._shelf.kept(f"tables/{name}", best_encoding(mimetype), source.read)
+            packed = self._responses.kept(f"tables/{name}", best_encoding(mimetype), source.read)
         else:
             packed = self._converted(name, source)
         response = respond(packed, mimetype)
@@ -97,7 +97,7 @@ class Tables:
 
     def _converted(self, name: str, source: Source) -> Packed:
         """Return a table as CSV; only the gzipped copy, a tenth of its size, is kept."""
-        packed = self._shelf.kept(f"tables/{name}", Encoding.GZIP, partial(_csv, source))
+        packed = self._responses.kept(f"tables/{name}", Encoding.GZIP, partial(_csv, source))
         if request.accept_encodings.quality(Encoding.GZIP.value) > 0:
             return packed
         return pack(gzip.decompress(packed.content), Encoding.IDENTITY)

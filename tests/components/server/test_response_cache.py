@@ -27,33 +27,33 @@ def body(size: int) -> Packed:
 
 def test_bodies_are_made_once():
     made = []
-    shelf = ResponseCache(10_000)
+    responses = ResponseCache(10_000)
     for _ in range(3):
-        shelf.kept("a", Encoding.GZIP, lambda: made.append(1) or BODY)
+        responses.kept("a", Encoding.GZIP, lambda: made.append(1) or BODY)
     assert made == [1]
 
 
 def test_the_body_wanted_longest_ago_goes_first():
-    shelf = ResponseCache(100)
+    responses = ResponseCache(100)
     for name in "abc":
-        shelf.put(name, Encoding.IDENTITY, body(30))
-    shelf.get("a", Encoding.IDENTITY)
-    shelf.put("d", Encoding.IDENTITY, body(40))
-    assert [name for name in "abcd" if shelf.get(name, Encoding.IDENTITY)] == ["a", "c", "d"]
-    assert shelf.size == 100
+        responses.put(name, Encoding.IDENTITY, body(30))
+    responses.get("a", Encoding.IDENTITY)
+    responses.put("d", Encoding.IDENTITY, body(40))
+    assert [name for name in "abcd" if responses.get(name, Encoding.IDENTITY)] == ["a", "c", "d"]
+    assert responses.size == 100
 
 
 def test_a_body_put_again_is_counted_once():
-    shelf = ResponseCache(100)
+    responses = ResponseCache(100)
     for size in (30, 40):
-        shelf.put("a", Encoding.IDENTITY, body(size))
-    assert shelf.size == 40
+        responses.put("a", Encoding.IDENTITY, body(size))
+    assert responses.size == 40
 
 
-def test_a_body_larger_than_half_the_shelf_is_not_kept():
-    shelf = ResponseCache(100)
-    shelf.put("a", Encoding.IDENTITY, body(51))
-    assert shelf.get("a", Encoding.IDENTITY) is None
+def test_a_body_larger_than_half_the_cache_is_not_kept():
+    responses = ResponseCache(100)
+    responses.put("a", Encoding.IDENTITY, body(51))
+    assert responses.get("a", Encoding.IDENTITY) is None
 
 
 def test_packing_keeps_the_body():

@@ -140,13 +140,13 @@ def test_nothing_outside_the_assets_is_served(served, path):
 
 def test_made_up_fingerprints_fill_no_memory(served):
     files, client, _ = served
-    before = files._shelf.size
+    before = files._responses.size
     path = renderer_path(client)
     for number in range(5):
         made_up = path.replace("min.js", "min.js").replace(".v4", f".v{number}")
         assert client.get(made_up, headers=BROWSER).status_code == 200
     files.settle()
-    assert files._shelf.size == before
+    assert files._responses.size == before
 
 
 def test_posting_to_a_file_is_left_to_dash(served):
