@@ -4,8 +4,9 @@ from collections import Counter
 from typing import Final
 
 from analytics.text.wording import listed, year_label
-from data.programmes.programme import Band, Programme, count_words
+from data.programmes.programme import Band, Programme
 from data.programmes.read import programme
+from data.wording import count_words
 
 __all__ = [
     "PROGRAMME", "Band", "Programme", "after", "band_sizes", "before", "count_words", "earlier",

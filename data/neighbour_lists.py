@@ -10,8 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from data.programmes.programme import count_words
 from data.programmes.settings import ProgrammeError, Settings
+from data.wording import count_words, joined
 
 ROOM: Final = Path(__file__).parent
 SETTING: Final = "EXPLORER_NEIGHBOUR_LISTS"
@@ -118,10 +118,9 @@ FORMED_SINCE: Final = tuple(one for one in NEIGHBOUR_LISTS if one.formed_since)
 MOST_NEIGHBOURS: Final = max(one.neighbours for one in NEIGHBOUR_LISTS)
 
 
-def keys_words(lists: tuple[NeighbourList, ...], joined: str = "and") -> str:
+def keys_words(lists: tuple[NeighbourList, ...], link: str = "and") -> str:
     """Return the keys of some lists as words: "2021 and 2025"."""
-    keys = [one.key for one in lists]
-    return f" {joined} ".join([", ".join(keys[:-1]), keys[-1]] if keys[1:] else keys)
+    return joined([one.key for one in lists], link)
 
 
 def many(lists: tuple[NeighbourList, ...] = NEIGHBOUR_LISTS) -> str:

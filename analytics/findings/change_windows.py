@@ -14,7 +14,7 @@ from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.outcomes import NO_SIDE, at_years
 from analytics.evaluation.verdict_sentences import faced, gap_words, reach_words, verdict_words
 from analytics.evaluation.verdicts import COLUMNS, DETECTABLE, FEWEST_PILOTS, change_rows
-from analytics.measures.measure import Measure
+from analytics.measures.measure import Measure, unit_apart
 from analytics.methods.detectable import smallest_detectable
 from analytics.methods.gap import mean_gap, pilot_changes
 from analytics.methods.refusal import NotEstimableError
@@ -23,7 +23,6 @@ from analytics.programme import PROGRAMME, before, count_words, years_before
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import YEARS, Adjustment
 from analytics.selection.selection import LAST_BEFORE, WINDOW, Selection
-from analytics.text.quantity import apart
 from analytics.text.wording import (
     ALPHA,
     listed,
@@ -76,14 +75,14 @@ def place_among_all(tables: Tables, selection: Selection) -> pd.DataFrame:
     after = tuple(year for year in selection.years if year > LAST_BEFORE)
     if not after:
         raise NotEstimableError(NO_SIDE)
-    expected, family = (*selection.base.years, *after), family_of(selection).core()
+    used, family = (*selection.base.years, *after), family_of(selection).core()
     keys = tuple(one.key for one in family)
-    frame = _changes(_compared(tables, selection, keys), expected, family, selection)
+    frame = _changes(_compared(tables, selection, keys), used, family, selection)
     frame["place"] = frame["p"].rank(method="min")
     chosen = measure_of(selection)
     if chosen.key not in keys:
         alone = _compared(tables, selection, (chosen.key,))
-        row = _changes(alone, expected, (chosen,), selection)
+        row = _changes(alone, used, (chosen,), selection)
         row["p_adjusted"], row["place"] = np.nan, np.nan
         frame = pd.concat([row, frame], ignore_index=True)
     return frame.assign(chosen=np.where(frame["key"] == chosen.key, "yes", "no"))
@@ -313,7 +312,7 @@ def _reason(there: np.ndarray, pre: np.ndarray, post: np.ndarray, *, n: int, cho
 
 
 def _windows_say(frame: pd.DataFrame, selection: Selection) -> str:
-    unit = apart(measure_of(selection).unit, measure_of(selection).scale)
+    unit = unit_apart(measure_of(selection))
     after = frame[(frame["window_key"] != Window.BEFORE) & (frame["withheld"] == "")]
     if not len(after):
         return " ".join(dict.fromkeys(frame["withheld"][frame["withheld"] != ""]))

@@ -12,6 +12,7 @@ from analytics.evaluation.measure_families import TABLES, family_of, measure_of,
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.verdict_sentences import faced
 from analytics.evaluation.verdicts import FEWEST_PILOTS
+from analytics.measures.measure import unit_apart
 from analytics.methods.averages import mean_of_present
 from analytics.methods.event_study import EventStudy, event_study
 from analytics.methods.refusal import NotEstimableError
@@ -28,7 +29,6 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import YEARS, Comparator
 from analytics.selection.places import place_name
 from analytics.selection.selection import LAST_BEFORE, WINDOW, Selection
-from analytics.text.quantity import apart
 from analytics.text.wording import (
     ALPHA,
     listed,
@@ -216,7 +216,7 @@ def _missing_neighbours(tables: Tables, selection: Selection) -> list[str]:
 
 def _says(frame: pd.DataFrame, selection: Selection) -> str:
     series = measure_of(selection)
-    unit = apart(series.unit, series.scale)
+    unit = unit_apart(series)
     after = frame[(frame["year_end"] > LAST_BEFORE) & frame["change"].notna()]
     if not len(after):
         return "No year after the start can be set against the base."
@@ -243,7 +243,7 @@ def _before(frame: pd.DataFrame, selection: Selection) -> str:
     if not len(last):
         return "Before the start there is one year only, so nothing is known of an earlier trend."
     step = last["step"].iloc[0]
-    unit = apart(measure_of(selection).unit, measure_of(selection).scale)
+    unit = unit_apart(measure_of(selection))
     return (
         f"From {year_label(LAST_BEFORE - 1)} to {year_label(LAST_BEFORE)}, before the start, it "
         f"moved by {signed(step, significant(step))} {unit}; two points cannot show a trend."
@@ -340,7 +340,7 @@ def by_band(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 
 def _bands_say(frame: pd.DataFrame, selection: Selection) -> str:
-    unit = apart(measure_of(selection).unit, measure_of(selection).scale)
+    unit = unit_apart(measure_of(selection))
     said = list[str]()
     for band, rows in frame.groupby("band", sort=False):
         held = rows[(rows["year_end"] > LAST_BEFORE) & rows["change"].notna()]

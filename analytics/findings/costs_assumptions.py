@@ -13,7 +13,7 @@ from analytics.methods.refusal import NotEstimableError
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.cost_inputs import EACH, INPUTS, CostInput
 from analytics.selection.selection import Selection
-from analytics.text.wording import listed, lower_first, pluralise
+from analytics.text.wording import listed, lower_first, pluralise, upper_first
 from data.schema import Column, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -145,7 +145,9 @@ def _tornado_says(frame: pd.DataFrame, selection: Selection) -> str:
     most = listed(groups[0])
     moves = "move the total most, and equally" if len(groups[0]) > 1 else "moves the total most"
     later = [names for names in groups[1:] if len(names) > 1]
-    also = "".join(f" {_capital(listed(names))} come next, equal to each other." for names in later)
+    also = "".join(
+        f" {upper_first(listed(names))} come next, equal to each other." for names in later
+    )
     return (
         f"Moved by {swing} % with the others held, {most} {moves}: "
         f"{pounds(widest['low_total'])} to {pounds(widest['high_total'])} for {widest['base']}, "
@@ -160,10 +162,6 @@ def _groups(frame: pd.DataFrame) -> list[list[str]]:
         [lower_first(str(name)) for name in rows["short"]]
         for _, rows in moving.groupby("rank", sort=False)
     ]
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 what_moves_it: Final = register(

@@ -10,13 +10,13 @@ from analytics.evaluation.measure_families import MeasureFamily
 from analytics.evaluation.method_card import facts
 from analytics.evaluation.verdicts import FEWEST_PILOTS
 from analytics.measure_findings.together import beside
+from analytics.measures.measure import unit_apart
 from analytics.methods.averages import mean_of_present
 from analytics.methods.gap import mean_gap
 from analytics.methods.signflip import sign_flips, smallest_p
 from analytics.programme import PROGRAMME, band_sizes
 from analytics.publication.finding import Finding, Tables
 from analytics.selection.selection import Selection
-from analytics.text.quantity import apart
 from analytics.text.wording import listed, number, p_words, pluralise, signed
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources.source import Kind
@@ -91,7 +91,7 @@ def _verdict(gaps: np.ndarray) -> dict[str, object]:
 
 def _says(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> str:
     measure = family.measure(selection)
-    unit = apart(measure.unit, measure.scale)
+    unit = unit_apart(measure)
     said = list[str]()
     for _, row in frame[frame["withheld"] == ""].iterrows():
         low, high = (signed(row[end], measure.decimals) for end in ("low", "high"))

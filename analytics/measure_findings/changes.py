@@ -10,13 +10,13 @@ from analytics.evaluation.measure_families import MeasureFamily
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.verdicts import before_after
 from analytics.measure_findings.together import beside
+from analytics.measures.measure import unit_apart
 from analytics.methods.averages import mean_of_present
 from analytics.methods.refusal import NotEstimableError
 from analytics.programme import PROGRAMME, after, before, no_side, split
 from analytics.publication.finding import Finding, Tables
 from analytics.selection.places import authorities, pilots, place_name
 from analytics.selection.selection import Selection
-from analytics.text.quantity import apart
 from analytics.text.wording import pluralise, signed
 from data.schema import Column, key_text, text
 from data.sources.source import Kind
@@ -94,7 +94,7 @@ def _says(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> s
     if not len(answered):
         return f"No chosen pilot has figures both before and after {PROGRAMME.start_words}."
     fell, rose = int((answered["change"] < 0).sum()), int((answered["change"] > 0).sum())
-    unit = apart(measure.unit, measure.scale)
+    unit = unit_apart(measure)
     words = (
         f"Of {pluralise(len(answered), 'pilot')} with figures on both sides of "
         f"{PROGRAMME.start_words}, {rose} rose and {fell} fell"

@@ -13,12 +13,12 @@ from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.panel import Panel
 from analytics.evaluation.verdict_sentences import faced
 from analytics.measure_findings.together import beside
+from analytics.measures.measure import unit_apart
 from analytics.methods.averages import mean_of_present
 from analytics.publication.finding import Finding, Tables
 from analytics.selection.choices import Comparator
 from analytics.selection.places import pilots, place_name
 from analytics.selection.selection import Selection
-from analytics.text.quantity import apart
 from analytics.text.wording import pluralise, signed
 from data.load import Table
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
@@ -128,7 +128,7 @@ def _says(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> s
     below, above = int((gaps["gap"] < 0).sum()), int((gaps["gap"] > 0).sum())
     size = gaps["gap"].to_numpy()
     low, high = gaps.iloc[int(size.argmin())], gaps.iloc[int(size.argmax())]
-    unit = apart(measure.unit, measure.scale)
+    unit = unit_apart(measure)
     words = (
         f"Of {pluralise(len(gaps), 'pilot')} compared, {below} stood below and {above} above "
         f"{faced(selection, one=len(gaps) == 1)}"

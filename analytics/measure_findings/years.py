@@ -12,13 +12,13 @@ from analytics.evaluation.measure_families import MeasureFamily
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.verdict_sentences import faced
 from analytics.evaluation.verdicts import FEWEST_PILOTS
+from analytics.measures.measure import unit_apart
 from analytics.methods.averages import mean_of_present
 from analytics.methods.gap import mean_gap
 from analytics.publication.finding import Finding, Tables
 from analytics.selection.choices import YEARS, Comparator, Vintage
 from analytics.selection.places import ENGLAND
 from analytics.selection.selection import Selection
-from analytics.text.quantity import apart
 from analytics.text.wording import number, signed, year_label
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources.registry import NEIGHBOURS
@@ -96,7 +96,7 @@ def _says(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> s
     if not len(inside):
         return "No year of the chosen period can be compared; see the table for what is missing."
     first, last = inside.iloc[0], inside.iloc[-1]
-    unit = apart(measure.unit, measure.scale)
+    unit = unit_apart(measure)
     who = "the pilots averaged" if len(selection.chosen) > 1 else f"{selection.pilot_words} had"
     words = (
         f"In {last['year']} {who} {number(last['pilots'], measure.decimals)} and "

@@ -2,7 +2,7 @@
 
 from typing import Protocol, runtime_checkable
 
-from analytics.text.quantity import Scale
+from analytics.text.quantity import Scale, apart
 
 
 @runtime_checkable
@@ -68,3 +68,8 @@ class Measure(Named, Protocol):
     def notes(self) -> tuple[str, ...]:
         """What a reader must know beside any of its figures."""
         ...
+
+
+def unit_apart(one: Named) -> str:
+    """Return the unit of a measure as it follows a difference."""
+    return apart(one.unit, one.scale)

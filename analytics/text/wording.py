@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from math import isnan
 from typing import Final
 
+from data.wording import joined
+
 MINUS: Final = "\N{MINUS SIGN}"
 SMALLEST_SHOWN_P: Final = 0.001
 ALPHA: Final = 0.05
@@ -60,11 +62,7 @@ def p_words(p: float) -> str:
 
 def listed(words: Sequence[str], *, none: str = "none", link: str = "and") -> str:
     """Join words as a sentence does: "a, b and c", or with another link before the last."""
-    if not words:
-        return none
-    if len(words) == 1:
-        return words[0]
-    return f"{', '.join(words[:-1])} {link} {words[-1]}"
+    return joined(words, link) if words else none
 
 
 def pluralise(count: int, one: str, many: str = "") -> str:

@@ -5,7 +5,7 @@ from typing import Final
 import pandas as pd
 
 from analytics.text.quantity import Quantity
-from analytics.text.wording import number
+from analytics.text.wording import number, upper_first
 from components.charts.chart import (
     ACCENT,
     COMPARATOR,
@@ -33,7 +33,7 @@ def shares(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         quantity: Titles the axis.
     """
     rows = frame.sort_values("pilots", ascending=False, na_position="last")
-    names = [f"{name[:1].upper()}{name[1:]}" for name in rows["name"]]
+    names = [upper_first(name) for name in rows["name"]]
     said = [_words(row) for row in records(rows)]
     first, last = (_percent(rows, name) for name in ("pilots_first", "pilots"))
     hollow: Figure = {"size": 10, "color": "@chart-surface", "line": {"width": 2, "color": ACCENT}}

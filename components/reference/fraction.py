@@ -8,7 +8,7 @@ from markupsafe import Markup
 from analytics.measures.ratios.lines import LINES, QUALITY
 from analytics.measures.ratios.ratio import Ratio
 from analytics.measures.ratios.registry import RATIOS
-from analytics.text.wording import year_label
+from analytics.text.wording import upper_first, year_label
 from components.html_attrs import marked
 from components.prefix import at
 from components.templates.render import render
@@ -38,7 +38,7 @@ def written() -> Markup:
 
 
 def _about(ratio: Ratio) -> str:
-    words = f"{ratio.unit[:1].upper()}{ratio.unit[1:]}; 2012/13 to {year_label(ratio.last_year)}."
+    words = f"{upper_first(ratio.unit)}; 2012/13 to {year_label(ratio.last_year)}."
     if ratio.quality:
         words += f" {ratio.quality}"
     return words
@@ -46,6 +46,6 @@ def _about(ratio: Ratio) -> str:
 
 def _line(code: str) -> tuple[str, str]:
     line = LINES[code]
-    name = f"{line.name[:1].upper()}{line.name[1:]} ({code})"
+    name = f"{upper_first(line.name)} ({code})"
     words = line.contains or "A line of detail of the return, to 2018/19."
     return name, words

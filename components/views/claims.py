@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from analytics.claims.status import Status
 from analytics.publication.finding import Published
+from analytics.text.wording import upper_first
 from components.templates.render import render
 from components.views.view import page_address
 from data.schema import records
@@ -43,7 +44,7 @@ def _claim(row: dict[str, object]) -> dict[str, object]:
     return {
         **row,
         "recomputed": official,
-        "status": status[:1].upper() + status[1:],
+        "status": upper_first(status),
         "shape": SHAPES.get(Status(str(row["status_key"])), "none"),
         "basis": f"{kind.label}: {row['strength']}{test}. n: {row['base']}.",
         "about": f"{row['id']}: {'its chart' if official else 'its page'}",

@@ -8,22 +8,10 @@ from datetime import date
 from io import StringIO
 from typing import Final
 
-#: Numbers as words, from none; larger ones are written in digits.
-_NUMBERS: Final = (
-    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve",
-)  # fmt: skip
+from data.wording import count_words
+
 #: Columns of the table of pilots that every programme has, in order.
 PILOT_COLUMNS: Final = ("code", "name", "band", "authority_type", "experience")
-
-
-def count_words(count: int) -> str:
-    """Write a count in words where it is small: 4 as "four", 13 as "13".
-
-    Args:
-        count: From 0 up.
-    """
-    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +92,7 @@ class LaterStudies:
     Attributes:
         publication: Where they were printed.
         subtitle: Of what, and when.
-        says: What they found, in a sentence.
+        summary: What they found, in a sentence.
         costs: What a study of costs among them is called; empty where there is none.
         costs_say: What could be read of it, in a sentence.
         notes: What a careful reader must know of them.

@@ -9,10 +9,11 @@ import pandera.pandas as pandera
 from pandera.errors import SchemaErrorReason, SchemaErrors
 
 from data.microdata.record import Field, FieldKind, RecordTable
-from data.user_data.problem import Cause, Place, Problem, UserDataError, joined, odd, one, shown
+from data.user_data.problem import Cause, Place, Problem, UserDataError, odd, one, shown
 from data.user_data.read import Sheet
 from data.user_data.rules import broken
 from data.user_data.understand import NO_NUMBER, NO_TEXT, Understood, understood
+from data.wording import joined
 
 _NUMBERS: Final = {FieldKind.WHOLE, FieldKind.NUMBER}
 _WIDEST: Final = float(np.finfo(float).max)

@@ -10,6 +10,8 @@ from pathlib import Path
 from textwrap import wrap
 from typing import Final
 
+from data.wording import joined
+
 LONGEST: Final = 60  # characters of a cell that are shown
 SCREEN: Final = 20  # lines of 80 characters that a message may fill
 EXAMPLES: Final = 3  # different cells that one line shows
@@ -123,12 +125,6 @@ def _named(what: str, parts: tuple[object, ...]) -> str:
     if not parts:
         return ""
     return f"{what if len(parts) == 1 else what + 's'} {joined([str(part) for part in parts])}"
-
-
-def joined(parts: list[str]) -> str:
-    """Return words as a list in a sentence."""
-    *rest, last = parts
-    return f"{', '.join(rest)} and {last}" if rest else last
 
 
 class UserDataError(ValueError):

@@ -12,7 +12,8 @@ import pyarrow as pa
 
 from data.user_data.encoding import SEPARATED, encoding
 from data.user_data.layout import Layout, layout, name
-from data.user_data.problem import Cause, Place, Problem, UserDataError, joined, one, shown
+from data.user_data.problem import Cause, Place, Problem, UserDataError, one, shown
+from data.wording import joined
 
 MOST_ROWS: Final = 2_000_000
 MOST_COLUMNS: Final = 100

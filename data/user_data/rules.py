@@ -7,10 +7,11 @@ import pandas as pd
 
 from data.microdata.fields import BAND, PILOT
 from data.microdata.record import FieldKind, RecordTable, Sum
-from data.user_data.problem import Cause, Place, Problem, joined, shown
+from data.user_data.problem import Cause, Place, Problem, shown
 from data.user_data.read import Sheet
 from data.user_data.spelling import labels_apart, pilots_apart
 from data.user_data.words import CODES
+from data.wording import joined
 
 _FEWEST_CODES: Final = 2
 _LEAST_CODE: Final = 77

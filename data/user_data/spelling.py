@@ -9,9 +9,10 @@ import pandas as pd
 
 from data.microdata.fields import PILOT
 from data.microdata.record import RecordTable
-from data.user_data.problem import Cause, Place, Problem, joined, shown
+from data.user_data.problem import Cause, Place, Problem, shown
 from data.user_data.read import Sheet
 from data.user_data.words import same_label
+from data.wording import joined
 
 _WAYS: Final = {
     ".0 at the end": r"(?<=\d)\.0+$",

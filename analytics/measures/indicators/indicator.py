@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from analytics.text.quantity import Scale
+from analytics.text.wording import upper_first
 
 FIRST_YEAR: Final = 2012
 LAST_YEAR: Final = 2025
@@ -115,4 +116,4 @@ class Indicator:
     def definition(self) -> str:
         """Numerator over denominator, and for when."""
         over = f" over {self.denominator}" if self.denominator else ""
-        return f"{self.numerator[:1].upper()}{self.numerator[1:]}{over}; {self.basis}."
+        return f"{upper_first(self.numerator)}{over}; {self.basis}."

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from data.programmes.programme import count_words
 from data.programmes.read import DEFAULT, ROOM, keys, path_of, programme, read
 from data.programmes.settings import ProgrammeError
+from data.wording import count_words
 
 ROOT = Path(__file__).parents[3]
 SECOND = ROOT / "tests" / "second_programme" / "harbour_lights.toml"
