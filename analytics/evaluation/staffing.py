@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from analytics.evaluation.panel import UNQUALIFIED, Floats, Panel, indicator_panel
 from analytics.selection.choices import YEARS, Vintage
+from analytics.text.naming import Contrast, PlainName, percentage, rate
 from analytics.text.quantity import Scale
 from data.load import Table
 from data.symbols import Symbol
@@ -27,6 +28,7 @@ class Resource:
         key: Name in tables.
         name: What it is, in full.
         short_name: What it is called on an axis.
+        plain: How it is said aloud.
         unit: Unit of its values.
         scale: What the unit measures on.
         spoken: The name without the unit in it; empty where the name holds none.
@@ -39,6 +41,7 @@ class Resource:
     key: str
     name: str
     short_name: str
+    plain: PlainName
     unit: str
     series: str
     scale: Scale = Scale.OTHER
@@ -53,11 +56,12 @@ class Resource:
         return self.spoken or self.name
 
 
-def _each(key: str, what: str, short: str, series: str) -> Resource:
+def _each(key: str, what: str, short: str, series: str, plain: str) -> Resource:
     return Resource(
         key=key,
         name=f"{what} per social worker",
         short_name=short,
+        plain=PlainName(what=plain, per="for each social worker a year"),
         unit="per social worker (FTE) a year",
         series=series,
         base=WORKERS,
@@ -70,23 +74,32 @@ RESOURCES: Final = (
         name="Children's social workers per 10,000 children",
         spoken="Children's social workers",
         short_name="Social workers",
+        plain=rate("social workers"),
         unit="FTE per 10,000 children",
         series=WORKERS,
         base=CHILDREN,
         times=10_000,
         lag=1,
     ),
-    Resource(key="sw_vacancy_pct", name="Vacancy rate", short_name="Vacancies", unit="%",
+    Resource(key="sw_vacancy_pct", name="Vacancy rate", short_name="Vacancies",
+             plain=percentage("vacancy rate of social workers"), unit="%",
              scale=Scale.PERCENT, series="sw_vacancy_pct"),
-    Resource(key="sw_agency_pct", name="Agency rate", short_name="Agency", unit="%",
+    Resource(key="sw_agency_pct", name="Agency rate", short_name="Agency",
+             plain=percentage("share of agency social workers"), unit="%",
              scale=Scale.PERCENT, series="sw_agency_pct"),
-    Resource(key="sw_turnover_pct", name="Turnover rate", short_name="Turnover", unit="%",
+    Resource(key="sw_turnover_pct", name="Turnover rate", short_name="Turnover",
+             plain=percentage("turnover of social workers"), unit="%",
              scale=Scale.PERCENT, series="sw_turnover_pct"),
-    Resource(key="sw_caseload", name="Average caseload", short_name="Caseload", unit="cases",
+    Resource(key="sw_caseload", name="Average caseload", short_name="Caseload",
+             plain=PlainName(what="average caseload", article=True, contrast=Contrast.AMOUNT,
+                             suffix=" cases"), unit="cases",
              series="sw_caseload"),
-    _each("assessments_per_sw", "Assessments", "Assessments", "assessments_num"),
-    _each("conferences_per_sw", "Initial child protection conferences", "Conferences", "icpc_num"),
-    _each("plans_per_sw", "Child protection plans started", "New plans", "cpp_start_num"),
+    _each("assessments_per_sw", "Assessments", "Assessments", "assessments_num",
+          "assessments"),
+    _each("conferences_per_sw", "Initial child protection conferences", "Conferences", "icpc_num",
+          "child protection conferences"),
+    _each("plans_per_sw", "Child protection plans started", "New plans", "cpp_start_num",
+          "new child protection plans"),
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from typing import Protocol, runtime_checkable
 
+from analytics.text.naming import PlainName
 from analytics.text.quantity import Scale, apart
 
 
@@ -37,6 +38,11 @@ class Named(Protocol):
     @property
     def said(self) -> str:
         """What a sentence calls it before a number with its unit."""
+        ...
+
+    @property
+    def plain(self) -> PlainName:
+        """How it is said aloud."""
         ...
 
 

@@ -9,6 +9,7 @@ from data.wording import joined
 MINUS: Final = "\N{MINUS SIGN}"
 SMALLEST_SHOWN_P: Final = 0.001
 ALPHA: Final = 0.05
+MOST_WORDS: Final = 25  # of a plain sentence
 
 
 def year_label(year: int) -> str:

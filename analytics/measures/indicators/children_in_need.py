@@ -3,6 +3,7 @@
 from typing import Final
 
 from analytics.measures.indicators.indicator import Family, Indicator, Polarity
+from analytics.text.naming import rate, share
 from analytics.text.quantity import Scale
 
 CHILDREN_IN_NEED: Final = (
@@ -11,6 +12,7 @@ CHILDREN_IN_NEED: Final = (
         name="Children in need at 31 March per 10,000 children",
         spoken="Children in need at 31 March",
         short_name="Children in need",
+        plain=rate("children in need"),
         unit="per 10,000 children aged 0 to 17",
         scale=Scale.RATE,
         numerator="children in need at 31 March",
@@ -30,6 +32,7 @@ CHILDREN_IN_NEED: Final = (
         name="Children starting an episode of need per 10,000 children",
         spoken="Children starting an episode of need",
         short_name="Starting need",
+        plain=rate("new cases of children in need"),
         unit="per 10,000 children aged 0 to 17",
         scale=Scale.RATE,
         numerator="episodes of need starting in the year",
@@ -48,6 +51,7 @@ CHILDREN_IN_NEED: Final = (
         name="Children ending an episode of need per 10,000 children",
         spoken="Children ending an episode of need",
         short_name="Ending need",
+        plain=rate("closed cases of children in need"),
         unit="per 10,000 children aged 0 to 17",
         scale=Scale.RATE,
         numerator="episodes of need ending in the year",
@@ -66,6 +70,7 @@ CHILDREN_IN_NEED: Final = (
         key="cin_open_dur_pct_2yplus",
         name="Open episodes of need that have lasted two years or more",
         short_name="Need over 2 years",
+        plain=share("open cases of two years or more"),
         unit="%",
         scale=Scale.PERCENT,
         numerator="episodes open at 31 March for two years or more",
@@ -81,6 +86,7 @@ CHILDREN_IN_NEED: Final = (
         key="cin_ended_dur_pct_u3m",
         name="Ended episodes of need that lasted three months or less",
         short_name="Need ended within 3 months",
+        plain=share("cases closed within three months"),
         unit="%",
         scale=Scale.PERCENT,
         numerator="episodes ended within three months of starting",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from analytics.text.naming import PlainName
 from analytics.text.quantity import Scale
 from analytics.text.wording import upper_first
 
@@ -59,6 +60,7 @@ class Indicator:
         key: Name in tables and addresses.
         name: What it is, in full, in sentence case.
         short_name: What it is called on an axis.
+        plain: How it is said aloud.
         unit: Unit of its values.
         scale: What the unit measures on.
         spoken: The name without the unit in it, where a number with its unit follows; empty where
@@ -80,6 +82,7 @@ class Indicator:
     key: str
     name: str
     short_name: str
+    plain: PlainName
     unit: str
     numerator: str
     basis: str

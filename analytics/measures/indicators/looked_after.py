@@ -3,6 +3,7 @@
 from typing import Final
 
 from analytics.measures.indicators.indicator import Family, Indicator, Polarity
+from analytics.text.naming import rate, share
 from analytics.text.quantity import Scale
 
 LOOKED_AFTER: Final = (
@@ -11,6 +12,7 @@ LOOKED_AFTER: Final = (
         name="Children looked after at 31 March per 10,000 children",
         spoken="Children looked after at 31 March",
         short_name="Looked after",
+        plain=rate("children in care"),
         unit="per 10,000 children aged 0 to 17",
         scale=Scale.RATE,
         numerator="children looked after at 31 March",
@@ -33,6 +35,7 @@ LOOKED_AFTER: Final = (
         name="Children starting to be looked after per 10,000 children",
         spoken="Children starting to be looked after",
         short_name="Entering care",
+        plain=rate("children coming into care"),
         unit="per 10,000 children aged 0 to 17",
         scale=Scale.RATE,
         numerator="children starting to be looked after in the year",
@@ -52,6 +55,7 @@ LOOKED_AFTER: Final = (
         name="Children ceasing to be looked after per 10,000 children",
         spoken="Children ceasing to be looked after",
         short_name="Leaving care",
+        plain=rate("children leaving care"),
         unit="per 10,000 children aged 0 to 17",
         scale=Scale.RATE,
         numerator="children ceasing to be looked after in the year",
@@ -68,6 +72,7 @@ LOOKED_AFTER: Final = (
         key="cla_3plus_placements_pct",
         name="Looked-after children with three or more placements in the year",
         short_name="3+ placements",
+        plain=share("children in care with three-plus homes"),
         unit="%",
         scale=Scale.PERCENT,
         numerator="children with three or more placements in the year",
@@ -83,6 +88,7 @@ LOOKED_AFTER: Final = (
         key="cla_20miles_outside_pct",
         name="Looked-after children placed over 20 miles from home and outside the authority",
         short_name="Over 20 miles",
+        plain=share("children in care over 20 miles away"),
         unit="%",
         scale=Scale.PERCENT,
         numerator="children placed over 20 miles away and outside the boundary",
@@ -99,6 +105,7 @@ LOOKED_AFTER: Final = (
         name="Care applications per 10,000 children",
         spoken="Care applications",
         short_name="Care applications",
+        plain=rate("applications to court for care"),
         unit="per 10,000 children aged 0 to 17",
         scale=Scale.RATE,
         numerator="care applications (Cafcass)",

@@ -3,6 +3,7 @@
 from typing import Final
 
 from analytics.measures.indicators.indicator import Family, Indicator, Polarity
+from analytics.text.naming import Contrast, PlainName, rate, share
 from analytics.text.quantity import Scale
 
 REFERRALS: Final = (
@@ -11,6 +12,7 @@ REFERRALS: Final = (
         name="Referrals to children's social care per 10,000 children",
         spoken="Referrals to children's social care",
         short_name="Referrals",
+        plain=rate("referrals to social care"),
         unit="per 10,000 children aged 0 to 17",
         scale=Scale.RATE,
         numerator="referrals received in the year",
@@ -28,6 +30,7 @@ REFERRALS: Final = (
         key="rereferrals_pct",
         name="Referrals within 12 months of a previous referral",
         short_name="Re-referrals",
+        plain=share("repeat referrals within a year"),
         unit="%",
         scale=Scale.PERCENT,
         numerator="referrals within 12 months of an earlier referral of the same child",
@@ -49,6 +52,7 @@ REFERRALS: Final = (
         key="referrals_nfa_pct",
         name="Referrals closed with no further action",
         short_name="No further action",
+        plain=share("referrals closed without further action"),
         unit="%",
         scale=Scale.PERCENT,
         numerator="referrals closed with no further action",
@@ -66,6 +70,7 @@ REFERRALS: Final = (
         key="referrals_notinneed_pct",
         name="Referrals assessed and found not in need",
         short_name="Assessed not in need",
+        plain=share("referrals found not in need"),
         unit="%",
         scale=Scale.PERCENT,
         numerator="referrals where the child was assessed as not in need",
@@ -84,6 +89,7 @@ REFERRALS: Final = (
         name="Assessments completed per 10,000 children",
         spoken="Assessments completed",
         short_name="Assessments",
+        plain=rate("assessments"),
         unit="per 10,000 children aged 0 to 17",
         scale=Scale.RATE,
         numerator="single (continuous) assessments completed in the year",
@@ -102,6 +108,9 @@ REFERRALS: Final = (
         key="assess_days_median",
         name="Median working days to complete an assessment",
         short_name="Days to assess",
+        plain=PlainName(
+            what="time taken to assess", contrast=Contrast.TIME, suffix=" working days"
+        ),
         unit="working days",
         decimals=0,
         numerator="median duration of assessments completed",
@@ -117,6 +126,7 @@ REFERRALS: Final = (
         key="assess_within45d_pct",
         name="Assessments completed within 45 working days",
         short_name="Within 45 days",
+        plain=share("assessments done within 45 working days"),
         unit="%",
         scale=Scale.PERCENT,
         numerator="assessments completed within 45 working days",

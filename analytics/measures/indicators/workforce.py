@@ -3,6 +3,7 @@
 from typing import Final
 
 from analytics.measures.indicators.indicator import Family, Indicator, Polarity
+from analytics.text.naming import Contrast, PlainName, percentage
 from analytics.text.quantity import Scale
 
 WORKFORCE: Final = (
@@ -10,6 +11,7 @@ WORKFORCE: Final = (
         key="sw_vacancy_pct",
         name="Vacancy rate of children's social workers",
         short_name="Vacancies",
+        plain=percentage("vacancy rate of social workers"),
         unit="%",
         scale=Scale.PERCENT,
         numerator="vacancies (FTE)",
@@ -25,6 +27,7 @@ WORKFORCE: Final = (
         key="sw_turnover_pct",
         name="Turnover rate of children's social workers",
         short_name="Turnover",
+        plain=percentage("turnover of social workers"),
         unit="%",
         scale=Scale.PERCENT,
         numerator="leavers in the year (FTE)",
@@ -40,6 +43,7 @@ WORKFORCE: Final = (
         key="sw_agency_pct",
         name="Agency rate of children's social workers",
         short_name="Agency",
+        plain=percentage("share of agency social workers"),
         unit="%",
         scale=Scale.PERCENT,
         numerator="agency social workers (FTE)",
@@ -55,6 +59,7 @@ WORKFORCE: Final = (
         key="sw_absence_pct",
         name="Sickness absence rate of children's social workers",
         short_name="Absence",
+        plain=percentage("sickness absence of social workers"),
         unit="%",
         scale=Scale.PERCENT,
         numerator="days lost",
@@ -70,6 +75,9 @@ WORKFORCE: Final = (
         key="sw_caseload",
         name="Average caseload per children's social worker",
         short_name="Caseload",
+        plain=PlainName(
+            what="average caseload", article=True, contrast=Contrast.AMOUNT, suffix=" cases"
+        ),
         unit="cases",
         numerator="open cases",
         denominator="case-holding social workers (FTE)",
@@ -84,6 +92,7 @@ WORKFORCE: Final = (
         key="sw_fte_num",
         name="Children's social workers in post",
         short_name="Social workers",
+        plain=PlainName(what="social workers in post"),
         unit="FTE",
         numerator="FTE at 30 September",
         basis="30 September",

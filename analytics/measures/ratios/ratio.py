@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from analytics.measures.ratios.lines import LAST_YEAR_OF_DETAIL, LINES, QUALITY, sum_words
+from analytics.text.naming import PlainName
 from analytics.text.quantity import Scale
 
 FIRST_YEAR: Final = 2013
@@ -48,6 +49,7 @@ class Ratio:
         key: Name in tables and addresses.
         name: What it is, in full, in sentence case.
         short_name: What it is called on an axis.
+        plain: How it is said aloud.
         unit: Unit of its values.
         scale: What the unit measures on.
         numerator: Codes of the lines added up above the stroke.
@@ -63,6 +65,7 @@ class Ratio:
     key: str
     name: str
     short_name: str
+    plain: PlainName
     unit: str
     numerator: tuple[str, ...]
     denominator: tuple[str, ...] = ()

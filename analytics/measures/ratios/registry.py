@@ -7,6 +7,7 @@ from typing import Final
 
 from analytics.measures.ratios.lines import TOTAL
 from analytics.measures.ratios.ratio import Head, Ratio, Spend
+from analytics.text.naming import pence, pounds, share
 from analytics.text.quantity import Scale
 
 OF_TOTAL: Final = "per £1 of total spend"
@@ -31,11 +32,17 @@ def _per_head(key: str, *, name: str, short: str, line: str, per: Head) -> tuple
         LOOKED_AFTER.series: "pounds per looked-after child",
     }[per.series]
     spend = Spend(key=key, name=name, unit=unit)
+    plain = {
+        CHILDREN.series: pounds("spending per child"),
+        IN_NEED.series: pounds("spending per child in need"),
+        LOOKED_AFTER.series: pounds("spending per child in care"),
+    }[per.series]
     quality = _IN_NEED if per is IN_NEED else ""
     cash = Ratio(
         key=key,
         name=f"{name}, cash",
         short_name=f"{short}, cash",
+        plain=plain,
         unit=f"{unit}, cash",
         scale=Scale.POUNDS,
         numerator=(line,),
@@ -48,6 +55,7 @@ def _per_head(key: str, *, name: str, short: str, line: str, per: Head) -> tuple
         key=f"{key}_real",
         name=f"{name}, 2018/19 prices",
         short_name=f"{short}, real",
+        plain=plain,
         unit=f"{unit}, 2018/19 prices",
         scale=Scale.POUNDS,
         numerator=(line,),
@@ -66,6 +74,7 @@ _RATIOS: Final = (
         key="cla_share",
         name="Share of spend on children looked after",
         short_name="Looked after",
+        plain=share("spending on children in care", times=100),
         unit=OF_TOTAL,
         numerator=("3.1.11",),
         denominator=(TOTAL,),
@@ -74,6 +83,7 @@ _RATIOS: Final = (
         key="safeguarding_share",
         name="Share of spend on safeguarding",
         short_name="Safeguarding",
+        plain=share("spending on safeguarding", times=100),
         unit=OF_TOTAL,
         numerator=("3.3.4",),
         denominator=(TOTAL,),
@@ -82,6 +92,7 @@ _RATIOS: Final = (
         key="family_support_share",
         name="Share of spend on family support",
         short_name="Family support",
+        plain=share("spending on family support", times=100),
         unit=OF_TOTAL,
         numerator=("3.4.6",),
         denominator=(TOTAL,),
@@ -90,6 +101,7 @@ _RATIOS: Final = (
         key="young_people_share",
         name="Share of spend on services for young people",
         short_name="Young people",
+        plain=share("spending on services for young people", times=100),
         unit=OF_TOTAL,
         numerator=("3.5.3",),
         denominator=(TOTAL,),
@@ -99,6 +111,7 @@ _RATIOS: Final = (
         key="early_years_share",
         name="Share of spend on children's centres and early years",
         short_name="Early years",
+        plain=share("spending on early years", times=100),
         unit=OF_TOTAL,
         numerator=("3.0.5",),
         denominator=(TOTAL,),
@@ -108,6 +121,7 @@ _RATIOS: Final = (
         key="family_support_to_cla",
         name="Family support to children looked after",
         short_name="Family support : care",
+        plain=pence("spending on family support for each £1 on care"),
         unit="per £1 on children looked after",
         numerator=("3.4.6",),
         denominator=("3.1.11",),
@@ -116,6 +130,7 @@ _RATIOS: Final = (
         key="safeguarding_to_cla",
         name="Safeguarding to children looked after",
         short_name="Safeguarding : care",
+        plain=pence("spending on safeguarding for each £1 on care"),
         unit="per £1 on children looked after",
         numerator=("3.3.4",),
         denominator=("3.1.11",),
@@ -124,6 +139,7 @@ _RATIOS: Final = (
         key="early_help_to_statutory",
         name="Early help to statutory services",
         short_name="Early help : statutory",
+        plain=pence("spending on early help for each £1 on safeguarding and care"),
         unit="per £1 on statutory services",
         numerator=("3.0.5", "3.4.6", "3.5.3"),
         denominator=("3.1.11", "3.3.4"),
@@ -134,6 +150,7 @@ _RATIOS: Final = (
         key="social_work_share_of_safeguarding",
         name="Share of safeguarding spend on social work",
         short_name="Social work",
+        plain=share("safeguarding spending on social work", times=100),
         unit="per £1 on safeguarding",
         numerator=("3.3.1",),
         denominator=("3.3.4",),
@@ -143,6 +160,7 @@ _RATIOS: Final = (
         key="residential_to_fostering",
         name="Residential care to fostering",
         short_name="Residential : fostering",
+        plain=pence("spending on residential care for each £1 on fostering"),
         unit="per £1 on fostering",
         numerator=("3.1.1",),
         denominator=("3.1.2",),

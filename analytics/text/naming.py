@@ -1,0 +1,199 @@
+"""How a measure is said aloud: fewer of what, a lower share of what, and by how much."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from math import isfinite
+
+from analytics.text.wording import MOST_WORDS, number, upper_first
+
+
+class Contrast(StrEnum):
+    """How more and less of a measure are said."""
+
+    COUNT = "count"
+    SHARE = "share"
+    TIME = "time"
+    AMOUNT = "amount"
+
+    @property
+    def less(self) -> str:
+        """The word for less of it."""
+        return {Contrast.COUNT: "fewer", Contrast.TIME: "shorter"}.get(self, "lower")
+
+    @property
+    def more(self) -> str:
+        """The word for more of it."""
+        return {Contrast.COUNT: "more", Contrast.TIME: "longer"}.get(self, "higher")
+
+    def towards(self, value: float) -> str:
+        """Return the word for a difference in the direction of its sign."""
+        return self.less if value < 0 else self.more
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainName:
+    """A measure in words that a councillor says aloud.
+
+    Attributes:
+        what: What is counted or measured, in lower case: in the plural for a count and a share.
+        contrast: How more and less of it are said.
+        suffix: What follows a number of it: " working days", "p"; empty where nothing does.
+        prefix: What stands before a number of it: "£".
+        per: What it is counted in relation to, such as "per 10,000 children"; else empty.
+        times: What a value is multiplied by to be said: 100 where £1 is said in pence.
+        article: Whether it is one thing with an article: "the vacancy rate".
+    """
+
+    what: str
+    contrast: Contrast = Contrast.COUNT
+    suffix: str = ""
+    prefix: str = ""
+    per: str = ""
+    times: float = 1
+    article: bool = False
+
+    @property
+    def subject(self) -> str:
+        """It as the subject of a sentence, in lower case."""
+        if self.contrast is Contrast.SHARE:
+            return f"the share of {self.what}"
+        return f"the {self.what}" if self.article else self.what
+
+    def contrasted(self, value: float) -> str:
+        """Return it with a difference's direction alone: "fewer new child protection plans".
+
+        Args:
+            value: The difference; its sign says the direction.
+        """
+        word = self.contrast.towards(value)
+        if self.contrast is Contrast.SHARE:
+            return f"a {word} share of {self.what}"
+        return f"a {word} {self.what}" if self.article else f"{word} {self.what}"
+
+    def size(self, value: float, decimals: int) -> str:
+        """Return a number of it without direction: "9.8 working days", "£74".
+
+        Args:
+            value: In the unit of the measure; its sign is dropped.
+            decimals: How many are shown.
+        """
+        return f"{self._bare(value, decimals)}{self.suffix}"
+
+    def decimals(self, value: float) -> int:
+        """Return how many decimals are said: none from 10 up, one from 1 up, else two.
+
+        Args:
+            value: An estimate; the ends of its range are said with as many.
+        """
+        size = abs(value) * self.times
+        return 0 if size >= 10 else 1 if size >= 1 else 2  # noqa: PLR2004 (the rule above)
+
+    def apart(
+        self, value: float, low: float, high: float, *, who: str, than: str
+    ) -> tuple[str, ...]:
+        """Say how far those in question are from what they are compared with, with the range.
+
+        Args:
+            value: The difference, in the unit of the measure.
+            low: Lower end of its range; may be infinite.
+            high: Upper end.
+            who: Who is compared, in the plural with an s, in lower case: "the pilots".
+            than: What with: "similar councils".
+        """
+        decimals = self.decimals(value)
+        less, more = self.contrast.less, self.contrast.more
+        ends = self._between(low, high, decimals, words=(less, more))
+        size, word = self.size(value, decimals), self.contrast.towards(value)
+        if self.contrast is Contrast.COUNT:
+            per = f" {self.per}" if self.per else ""
+            said = f"{who} had {size} {word} {self.what}{per} than {than}"
+        else:
+            of = f"share of {self.what}" if self.contrast is Contrast.SHARE else self.what
+            said = f"{who}' {of} was {size} {word} than in {than}"
+        return _sentences(upper_first(said), ends)
+
+    def moved(
+        self, value: float, low: float, high: float, *, against: str, since: str
+    ) -> tuple[str, ...]:
+        """Say how far it moved against what it is compared with, with the range.
+
+        Args:
+            value: The change of the difference, in the unit of the measure.
+            low: Lower end of its range; may be infinite.
+            high: Upper end.
+            against: What it is compared with: "similar councils".
+            since: When, as it opens a sentence: "After the start".
+        """
+        decimals = self.decimals(value)
+        per = f" {self.per}" if self.per else ""
+        verb = "fell" if value < 0 else "rose"
+        ends = self._between(low, high, decimals, words=("down", "up"))
+        size = self.size(value, decimals)
+        said = f"{since}, {self.subject} {verb} by {size}{per} against {against}"
+        return _sentences(said, ends)
+
+    def _between(self, low: float, high: float, decimals: int, *, words: tuple[str, str]) -> str:
+        if not (isfinite(low) and isfinite(high)):
+            return ""
+        if low < 0 < high:
+            down, up = self._bare(low, decimals), self._bare(high, decimals)
+            return f"between {down} {words[0]} and {up} {words[1]}"
+        near, far = (self._bare(end, decimals) for end in sorted((low, high), key=abs))
+        return f"between {near} and {far} {words[0 if low + high < 0 else 1]}"
+
+    def _bare(self, value: float, decimals: int) -> str:
+        return f"{self.prefix}{number(abs(value) * self.times, decimals)}"
+
+
+def _sentences(said: str, ends: str) -> tuple[str, ...]:
+    """Put a range behind a sentence, or into one of its own where that would be long."""
+    if not ends:
+        return (f"{said}.",)
+    whole = f"{said} ({ends})."
+    return (whole,) if len(whole.split()) <= MOST_WORDS else (f"{said}.", f"That is {ends}.")
+
+
+def rate(what: str) -> PlainName:
+    """Name a count that is given per 10,000 children.
+
+    Args:
+        what: What is counted, in the plural.
+    """
+    return PlainName(what=what, per="per 10,000 children")
+
+
+def share(what: str, *, times: float = 1) -> PlainName:
+    """Name a share, whose differences are percentage points.
+
+    Args:
+        what: What the share is of: "referrals closed without further action".
+        times: 100 where values are proportions, not percentages.
+    """
+    return PlainName(what=what, contrast=Contrast.SHARE, suffix=" percentage points", times=times)
+
+
+def percentage(what: str) -> PlainName:
+    """Name a percentage that is said by a name of its own: "the vacancy rate".
+
+    Args:
+        what: Without its article.
+    """
+    return PlainName(what=what, contrast=Contrast.AMOUNT, suffix=" percentage points", article=True)
+
+
+def pence(what: str) -> PlainName:
+    """Name spending for each £1 of other spending.
+
+    Args:
+        what: "spending on family support for each £1 on care".
+    """
+    return PlainName(what=what, contrast=Contrast.AMOUNT, suffix="p", times=100)
+
+
+def pounds(what: str) -> PlainName:
+    """Name an amount of money.
+
+    Args:
+        what: "spending per child".
+    """
+    return PlainName(what=what, contrast=Contrast.AMOUNT, prefix="£")

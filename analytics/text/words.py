@@ -1,0 +1,44 @@
+"""The three layers of words of a finding: verdict, plain sentences, technical line."""
+
+from dataclasses import dataclass
+from typing import Final
+
+#: Between the parts of a technical line.
+DOT: Final = " · "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What a finding says, from what a councillor says aloud to what a statistician asks.
+
+    Attributes:
+        verdict: What was found, in at most 12 words, without a full stop.
+        plain: One or two sentences of at most 25 words: size, direction, range and the main
+            caveat, without any test, letter or abbreviation.
+        technical: One line for statisticians; empty where there is nothing to add.
+    """
+
+    verdict: str
+    plain: tuple[str, ...] = ()
+    technical: str = ""
+
+    @property
+    def plain_text(self) -> str:
+        """The plain sentences, one after the other."""
+        return " ".join(self.plain)
+
+    @property
+    def joined(self) -> str:
+        """All three layers as one text."""
+        ended = self.verdict if self.verdict.endswith((".", "?", "!")) else f"{self.verdict}."
+        technical = f"{self.technical}." if self.technical else ""
+        return " ".join(part for part in (ended, *self.plain, technical) if part)
+
+
+def technical_line(*parts: str) -> str:
+    """Join the parts of a technical line; empty ones are left out.
+
+    Args:
+        parts: Each without a full stop.
+    """
+    return DOT.join(part for part in parts if part)
