@@ -117,7 +117,7 @@ def _limits(panel: Panel, indicator: Indicator, code: str) -> tuple[Floats, Floa
     return np.where(holds, low, np.nan), np.where(holds, high, np.nan)
 
 
-def _area_says(frame: pd.DataFrame, selection: Selection) -> str:
+def _area_summary(frame: pd.DataFrame, selection: Selection) -> str:
     indicator = INDICATORS[selection.indicator]
     name = place_name(selection.area)
     changed = (
@@ -187,7 +187,7 @@ area: Final = register(
         sources=(sources.INDICATORS, sources.AUTHORITIES),
         columns=AREA_COLUMNS,
         analyse=area_by_year,
-        sentence=_area_says,
+        sentence=_area_summary,
         notes=_area_notes,
         method=_area_method,
         kind=Kind.OFFICIAL,

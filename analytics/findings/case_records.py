@@ -295,7 +295,7 @@ def ribbon(tables: Tables, selection: Selection) -> pd.DataFrame:
     )
 
 
-def _ribbon_says(frame: pd.DataFrame, _selection: Selection) -> str:
+def _ribbon_summary(frame: pd.DataFrame, _selection: Selection) -> str:
     numbers = [float(str(row["n"])) for row in records(frame)]
     said = [
         f"{lower_first(step)}, {HIDDEN if np.isnan(n) else number(n, 0)}"
@@ -313,7 +313,7 @@ steps: Final = register(
         sources=(SOURCE,),
         columns=(text("step", "Step"), N, STATUS),
         analyse=ribbon,
-        sentence=_ribbon_says,
+        sentence=_ribbon_summary,
         notes=NOTES,
         method=(("What is counted", "Records read, and given a grade."),),
         kind=Kind.SIMULATED,

@@ -114,7 +114,7 @@ def _headline(frame: pd.DataFrame, selection: Selection) -> str:
     )
 
 
-def _verdict_says(frame: pd.DataFrame, selection: Selection) -> str:
+def _verdict_summary(frame: pd.DataFrame, selection: Selection) -> str:
     row, family = _chosen_row(frame), frame[frame["place"].notna()]
     words = _headline(frame, selection)
     if not row["withheld"] and np.isnan(row["place"]):
@@ -175,7 +175,7 @@ verdict: Final = register(
         unread=unread,
         columns=VERDICT_COLUMNS,
         analyse=place_among_all,
-        sentence=_verdict_says,
+        sentence=_verdict_summary,
         notes=_verdict_notes,
         method=_method,
         kind=Kind.OFFICIAL,

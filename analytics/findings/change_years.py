@@ -214,7 +214,7 @@ def _missing_neighbours(tables: Tables, selection: Selection) -> list[str]:
     ]
 
 
-def _says(frame: pd.DataFrame, selection: Selection) -> str:
+def _summary(frame: pd.DataFrame, selection: Selection) -> str:
     series = measure_of(selection)
     unit = unit_apart(series)
     after = frame[(frame["year_end"] > LAST_BEFORE) & frame["change"].notna()]
@@ -296,7 +296,7 @@ years: Final = register(
         unread=unread,
         columns=YEAR_COLUMNS,
         analyse=by_year,
-        sentence=_says,
+        sentence=_summary,
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,

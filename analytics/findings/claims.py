@@ -142,7 +142,7 @@ def _by_status(frame: pd.DataFrame) -> list[tuple[Status, pd.DataFrame]]:
     return [(status, rows) for status, rows in groups if len(rows)]
 
 
-def _says(frame: pd.DataFrame, selection: Selection) -> str:
+def _summary(frame: pd.DataFrame, selection: Selection) -> str:
     live = frame[frame["kind"] == Kind.OFFICIAL]
     each = [f"{listed(rows['id'].tolist())} {status.label}" for status, rows in _by_status(live)]
     return (
@@ -198,7 +198,7 @@ claims: Final = register(
         sources=SOURCES,
         columns=COLUMNS,
         analyse=check_claims,
-        sentence=_says,
+        sentence=_summary,
         notes=_notes,
         method=_method,
         kind=Kind.MIXED,

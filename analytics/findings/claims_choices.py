@@ -96,7 +96,7 @@ def _row(claim: Claim, given: Answer, selection: Selection, *, mine: bool) -> di
     }
 
 
-def _says(frame: pd.DataFrame, _selection: Selection) -> str:
+def _summary(frame: pd.DataFrame, _selection: Selection) -> str:
     by_claim = {
         name: frame.loc[frame["id"] == name, "status_key"].tolist()
         for name in dict.fromkeys(frame["id"].tolist())
@@ -165,7 +165,7 @@ choices: Final = register(
         sources=CHECKED,
         columns=COLUMNS,
         analyse=check_under_choices,
-        sentence=_says,
+        sentence=_summary,
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,

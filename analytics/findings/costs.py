@@ -133,7 +133,7 @@ def cost_of_places(tables: Tables, selection: Selection) -> pd.DataFrame:
     return estimate(tables, selection)[[column.name for column in COLUMNS]]
 
 
-def _says(frame: pd.DataFrame, selection: Selection) -> str:
+def _summary(frame: pd.DataFrame, selection: Selection) -> str:
     row = records(frame)[0]
     if isnan(figure(row, "total")):
         return unknown_words(row)
@@ -188,7 +188,7 @@ card: Final = register(
         sources=TABLES,
         columns=COLUMNS,
         analyse=cost_of_places,
-        sentence=_says,
+        sentence=_summary,
         notes=_notes,
         method=method,
         kind=Kind.ESTIMATE,

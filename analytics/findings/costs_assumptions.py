@@ -136,7 +136,7 @@ def _per_worker(low: float, total: float, high: float, *, workers: float) -> dic
     return dict(zip(names, each.tolist(), strict=True))
 
 
-def _tornado_says(frame: pd.DataFrame, selection: Selection) -> str:
+def _tornado_summary(frame: pd.DataFrame, selection: Selection) -> str:
     widest = frame.iloc[0]
     swing = selection.costs.shown("swing")
     if widest["high_total"] == widest["low_total"]:
@@ -175,7 +175,7 @@ what_moves_it: Final = register(
         sources=TABLES,
         columns=TORNADO_COLUMNS,
         analyse=tornado,
-        sentence=_tornado_says,
+        sentence=_tornado_summary,
         notes=(
             YOURS,
             (
@@ -257,7 +257,7 @@ def _central(one: CostInput, whole: Whole, selection: Selection) -> tuple[float,
     return (people if one.key == "training-people" else whole.workers), whole.place
 
 
-def _official_says(frame: pd.DataFrame, _selection: Selection) -> str:
+def _official_summary(frame: pd.DataFrame, _selection: Selection) -> str:
     """Say the official number of social workers, beside the field that takes its place."""
     row = frame[frame["key"] == "social-workers"].iloc[0]
     if np.isnan(row["official"]):
@@ -281,6 +281,6 @@ listing: Final = register(
         method=method,
         kind=Kind.ESTIMATE,
         about="The assumptions of the cost card: low, in use and high, unit, base and source.",
-        headline=_official_says,
+        headline=_official_summary,
     )
 )

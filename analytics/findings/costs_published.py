@@ -64,7 +64,7 @@ def published_cost(tables: Tables, _selection: Selection) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(NAMES))
 
 
-def _says(frame: pd.DataFrame, _selection: Selection) -> str:
+def _summary(frame: pd.DataFrame, _selection: Selection) -> str:
     held = frame.iloc[0]
     return (
         f"The evaluation's summary put the effort of implementing at {held['printed']}: "
@@ -80,7 +80,7 @@ published: Final = register(
         sources=(sources.SIZES, sources.LATER_STUDIES),
         columns=COLUMNS,
         analyse=published_cost,
-        sentence=_says,
+        sentence=_summary,
         notes=(
             (
                 f"One estimate for {PROGRAMME.many} pilots of very different size; no interval was "

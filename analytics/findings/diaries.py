@@ -99,7 +99,7 @@ def _mean(held: np.ndarray, why: str) -> dict[str, float]:
     return {"mean": made.mean, "low": low, "high": high}
 
 
-def _says(frame: pd.DataFrame, _selection: Selection) -> str:
+def _summary(frame: pd.DataFrame, _selection: Selection) -> str:
     contact = frame[frame["measure"] == Measure.SHARE].iloc[0]
     shown = frame[(frame["measure"] == Measure.HOURS) & frame["mean"].notna()]
     if not len(shown):
@@ -131,7 +131,7 @@ week: Final = register(
         sources=(SOURCE,),
         columns=COLUMNS,
         analyse=hours,
-        sentence=_says,
+        sentence=_summary,
         notes=(
             (
                 "Each worker counts once, however many weeks the diary has; the interval is over "

@@ -69,7 +69,7 @@ def spend_per_child(tables: Tables, selection: Selection) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)[[column.name for column in COLUMNS]]
 
 
-def _says(frame: pd.DataFrame, selection: Selection) -> str:
+def _summary(frame: pd.DataFrame, selection: Selection) -> str:
     inside = frame[
         frame["in_period"].eq("yes") & frame["gap"].notna() & frame["prices_key"].eq(Prices.CASH)
     ]
@@ -130,7 +130,7 @@ spend: Final = register(
         sources=RATIO_FAMILY.sources,
         columns=COLUMNS,
         analyse=spend_per_child,
-        sentence=_says,
+        sentence=_summary,
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,

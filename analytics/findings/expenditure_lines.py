@@ -150,7 +150,7 @@ def every_line(tables: Tables, selection: Selection) -> pd.DataFrame:
     )
 
 
-def _composition_says(frame: pd.DataFrame, selection: Selection) -> str:
+def _composition_summary(frame: pd.DataFrame, selection: Selection) -> str:
     held = frame[frame["pilots"].notna() & frame["comparator"].notna()]
     last = frame["last"].iloc[0]
     if not len(held):
@@ -206,7 +206,7 @@ def _composed(key: str, title: str, about: str) -> partial[Finding]:
         unit="share of total spend",
         sources=SOURCES,
         columns=COMPOSITION_COLUMNS,
-        sentence=_composition_says,
+        sentence=_composition_summary,
         method=_method,
         kind=Kind.OFFICIAL,
         whole="expenditure-lines",

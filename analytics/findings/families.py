@@ -241,7 +241,7 @@ def _steps(tables: Tables, selection: Selection, point: int) -> list[dict[str, o
     ]  # fmt: skip
 
 
-def _ribbon_says(frame: pd.DataFrame, _selection: Selection) -> str:
+def _ribbon_summary(frame: pd.DataFrame, _selection: Selection) -> str:
     said = [
         f"{lower_first(str(row['step']))}, "
         + (HIDDEN if np.isnan(float(str(row["n"]))) else number(float(str(row["n"])), 0))
@@ -259,7 +259,7 @@ steps: Final = register(
         sources=(SOURCE,),
         columns=RIBBON_COLUMNS,
         analyse=ribbon,
-        sentence=_ribbon_says,
+        sentence=_ribbon_summary,
         notes=NOTES,
         method=(
             ("What is counted", "Families with an interview, and with an answer to a question."),

@@ -108,7 +108,7 @@ def _row(score: str, point: str, people: Held) -> dict[str, object]:
     }
 
 
-def _says(frame: pd.DataFrame, _selection: Selection) -> str:
+def _summary(frame: pd.DataFrame, _selection: Selection) -> str:
     totals = frame[frame["key"].isin(TOTALS)]
     said = [
         f"{rows['name'].iloc[0]}, {'; '.join(_words(row) for row in records(rows))}"
@@ -139,7 +139,7 @@ measured: Final = register(
         sources=(SOURCE,),
         columns=COLUMNS,
         analyse=scores,
-        sentence=_says,
+        sentence=_summary,
         notes=(
             (
                 "Change among families with both interviews is shown for all bands together only, "

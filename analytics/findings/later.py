@@ -46,7 +46,7 @@ def later_findings(tables: Tables, _selection: Selection) -> pd.DataFrame:
     return frame[[column.name for column in COLUMNS]].reset_index(drop=True)
 
 
-def _says(_frame: pd.DataFrame, _selection: Selection) -> str:
+def _summary(_frame: pd.DataFrame, _selection: Selection) -> str:
     return PROGRAMME.later.summary
 
 
@@ -58,7 +58,7 @@ studies: Final = register(
         sources=(sources.LATER_STUDIES,),
         columns=COLUMNS,
         analyse=later_findings,
-        sentence=_says,
+        sentence=_summary,
         notes=PROGRAMME.later.notes,
         method=(
             (

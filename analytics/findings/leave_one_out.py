@@ -132,7 +132,7 @@ def _estimates(rows: NDArray[np.float64]) -> dict[str, NDArray[np.float64] | NDA
     }
 
 
-def _says(frame: pd.DataFrame, selection: Selection) -> str:
+def _summary(frame: pd.DataFrame, selection: Selection) -> str:
     whole = frame.iloc[0]
     unit = apart_of(measure_of(selection), selection.outcome)
     places = significant(whole["estimate"])
@@ -197,7 +197,7 @@ leave_one_out: Final = register(
         unread=unread,
         columns=COLUMNS,
         analyse=without_one,
-        sentence=_says,
+        sentence=_summary,
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,

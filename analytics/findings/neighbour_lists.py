@@ -275,7 +275,7 @@ def survival(tables: Tables, selection: Selection) -> pd.DataFrame:
     return pd.DataFrame(rows)[[column.name for column in SURVIVAL_COLUMNS]]
 
 
-def _survival_says(frame: pd.DataFrame, selection: Selection) -> str:
+def _survival_summary(frame: pd.DataFrame, selection: Selection) -> str:
     named, kept = int(frame["named"].sum()), int(frame["in_all"].sum())
     gone = int(frame["in_neither"].sum())
     most = frame.sort_values("in_all", ascending=False).iloc[0]
@@ -303,7 +303,7 @@ survivors: Final = register(
         sources=TABLES,
         columns=SURVIVAL_COLUMNS,
         analyse=survival,
-        sentence=_survival_says,
+        sentence=_survival_summary,
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,

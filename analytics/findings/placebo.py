@@ -107,7 +107,7 @@ def histogram(tables: Tables, selection: Selection) -> pd.DataFrame:
     )
 
 
-def _histogram_says(frame: pd.DataFrame, selection: Selection) -> str:
+def _histogram_summary(frame: pd.DataFrame, selection: Selection) -> str:
     row = frame.iloc[0]
     series = measure_of(selection)
     unit = apart_of(series, selection.outcome)
@@ -132,7 +132,7 @@ placebo: Final = register(
         unread=unread,
         columns=BIN_COLUMNS,
         analyse=histogram,
-        sentence=_histogram_says,
+        sentence=_histogram_summary,
         notes=placebo_notes,
         method=placebo_method,
         kind=Kind.OFFICIAL,
@@ -211,7 +211,7 @@ def _placed(means: NDArray[np.float64], field: Field, at: int) -> dict[str, obje
     }
 
 
-def _every_says(frame: pd.DataFrame, selection: Selection) -> str:
+def _every_summary(frame: pd.DataFrame, selection: Selection) -> str:
     tested = frame[frame["p_placebo"].notna()]
     if not len(tested):
         return "; ".join(dict.fromkeys(frame["withheld"][frame["withheld"] != ""]))
@@ -244,7 +244,7 @@ placebos: Final = register(
         unread=unread,
         columns=ALL_COLUMNS,
         analyse=every_placebo,
-        sentence=_every_says,
+        sentence=_every_summary,
         notes=placebo_notes,
         method=placebo_method,
         kind=Kind.OFFICIAL,

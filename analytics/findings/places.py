@@ -66,7 +66,7 @@ def profile(tables: Tables, selection: Selection) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[column.name for column in PROFILE_COLUMNS])
 
 
-def _profile_says(frame: pd.DataFrame, _selection: Selection) -> str:
+def _profile_summary(frame: pd.DataFrame, _selection: Selection) -> str:
     size = frame["children"].to_numpy()
     small, large = frame.iloc[int(size.argmin())], frame.iloc[int(size.argmax())]
     if len(frame) == 1:
@@ -90,7 +90,7 @@ who: Final = register(
         sources=(sources.INDICATORS, sources.AUTHORITIES, sources.PILOTS),
         columns=PROFILE_COLUMNS,
         analyse=profile,
-        sentence=_profile_says,
+        sentence=_profile_summary,
         notes=sources.PILOTS.notes,
         method=(
             (

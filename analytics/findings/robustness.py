@@ -123,7 +123,7 @@ def in_question(tables: Tables, selection: Selection) -> pd.DataFrame:
     return pd.DataFrame([row])
 
 
-def _view_says(frame: pd.DataFrame, selection: Selection) -> str:
+def _view_summary(frame: pd.DataFrame, selection: Selection) -> str:
     row = frame.iloc[0]
     if row["withheld"]:
         return str(row["withheld"])
@@ -161,13 +161,13 @@ view: Final = register(
         unread=unread,
         columns=VIEW_COLUMNS,
         analyse=in_question,
-        sentence=_view_says,
+        sentence=_view_summary,
         notes=_view_notes,
         method=_method,
         kind=Kind.OFFICIAL,
         whole="measure-places",
         about="One measure, one outcome: the estimate whose robustness the page asks about.",
-        headline=_view_says,
+        headline=_view_summary,
     )
 )
 
@@ -220,7 +220,7 @@ def detectable(tables: Tables, selection: Selection) -> pd.DataFrame:
     )
 
 
-def _detect_says(frame: pd.DataFrame, selection: Selection) -> str:
+def _detect_summary(frame: pd.DataFrame, selection: Selection) -> str:
     answered = frame[frame["ratio"].notna()]
     if not len(answered):
         return "; ".join(dict.fromkeys(frame["withheld"][frame["withheld"] != ""])) + "."
@@ -274,7 +274,7 @@ detectables: Final = register(
         unread=unread,
         columns=DETECT_COLUMNS,
         analyse=detectable,
-        sentence=_detect_says,
+        sentence=_detect_summary,
         notes=_detect_notes,
         method=_method,
         kind=Kind.OFFICIAL,

@@ -68,7 +68,7 @@ def profile_items(tables: Tables, _selection: Selection) -> pd.DataFrame:
     return filled.reset_index(drop=True)
 
 
-def _published_says(frame: pd.DataFrame, _selection: Selection) -> str:
+def _published_summary(frame: pd.DataFrame, _selection: Selection) -> str:
     strong, weak = (int(frame["group_key"].eq(group).sum()) for group in (STRONGEST, WEAKEST))
     return (
         f"The published summary names {strong} areas of greatest reported progress and {weak} of "
@@ -84,7 +84,7 @@ published: Final = register(
         sources=(printed.PROFILE_ITEMS,),
         columns=PUBLISHED_COLUMNS,
         analyse=profile_items,
-        sentence=_published_says,
+        sentence=_published_summary,
         notes=(
             "Taken as printed: nothing here was recomputed, and no choice of bands changes it.",
             "The order inside each group is that of the summary; it is not said to be a ranking.",
@@ -172,7 +172,7 @@ def _interval(changes: np.ndarray) -> dict[str, float]:
     return {"low": low, "high": high}
 
 
-def _change_says(frame: pd.DataFrame, _selection: Selection) -> str:
+def _change_summary(frame: pd.DataFrame, _selection: Selection) -> str:
     first, last = frame.iloc[0], frame.iloc[-1]
     said = [
         f"{row['item']}, {signed(row['change'])} points ({signed(row['low'])} to "
@@ -204,7 +204,7 @@ changed: Final = register(
         sources=(SOURCE,),
         columns=CHANGE_COLUMNS,
         analyse=by_area,
-        sentence=_change_says,
+        sentence=_change_summary,
         notes=_notes,
         method=(
             (

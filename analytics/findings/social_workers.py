@@ -60,7 +60,7 @@ def survey_items(tables: Tables, _selection: Selection) -> pd.DataFrame:
     return frame.assign(**said)
 
 
-def _published_says(frame: pd.DataFrame, _selection: Selection) -> str:
+def _published_summary(frame: pd.DataFrame, _selection: Selection) -> str:
     silent = int(frame["reported"].eq("no").sum())
     return (
         f"Of {pluralise(len(frame), 'item')} on social workers that the sources held name, "
@@ -76,7 +76,7 @@ published: Final = register(
         sources=(printed.SURVEY_ITEMS,),
         columns=PUBLISHED_COLUMNS,
         analyse=survey_items,
-        sentence=_published_says,
+        sentence=_published_summary,
         notes=(
             "Taken as printed: nothing here was recomputed, and no choice of bands changes it.",
         ),
@@ -212,7 +212,7 @@ def _in_short(frame: pd.DataFrame, _selection: Selection) -> str:
     )
 
 
-def _ribbon_says(frame: pd.DataFrame, _selection: Selection) -> str:
+def _ribbon_summary(frame: pd.DataFrame, _selection: Selection) -> str:
     said = list[str]()
     before = ""
     for row in records(frame):
@@ -235,7 +235,7 @@ steps: Final = register(
         sources=(printed.SIZES, SOURCE),
         columns=RIBBON_COLUMNS,
         analyse=ribbon,
-        sentence=_ribbon_says,
+        sentence=_ribbon_summary,
         notes=(
             (
                 "The number printed is of interviews, focus groups, surveys and diaries together, "

@@ -140,7 +140,7 @@ def _grouped(table: Table, wave: int, selection: Selection) -> np.ndarray:
     return np.array(made)
 
 
-def _change_says(frame: pd.DataFrame, _selection: Selection) -> str:
+def _change_summary(frame: pd.DataFrame, _selection: Selection) -> str:
     shares = frame[frame["measure_key"] == Measure.SHARE]
     shown = shares[shares["change"].notna()]
     gone = len(shares) - len(shown)
@@ -170,7 +170,7 @@ changed: Final = register(
         sources=(SOURCE,),
         columns=CHANGE_COLUMNS,
         analyse=change,
-        sentence=_change_says,
+        sentence=_change_summary,
         notes=(
             (
                 "The waves hold partly the same people, and are compared as if they were "

@@ -158,7 +158,7 @@ def _words(one: Selection) -> str:
     )
 
 
-def _says(frame: pd.DataFrame, selection: Selection) -> str:
+def _summary(frame: pd.DataFrame, selection: Selection) -> str:
     answered = frame[frame["estimate"].notna()]
     below = int((answered["estimate"] < 0).sum())
     low = below >= len(answered) - below
@@ -230,7 +230,7 @@ specifications: Final = register(
         unread=unread,
         columns=CURVE_COLUMNS,
         analyse=curve,
-        sentence=_says,
+        sentence=_summary,
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,

@@ -153,7 +153,7 @@ def _leaning(cell: list[_Heard], way: Leaning) -> list[str]:
     return [one.claim.id for one in cell if one.claim.leaning is way]
 
 
-def _says(frame: pd.DataFrame, _selection: Selection) -> str:
+def _summary(frame: pd.DataFrame, _selection: Selection) -> str:
     marked, tested = frame[frame["conflict"] != ""], frame[frame["kind"] == Kind.OFFICIAL]
     where = dict[str, list[str]]()
     for row in records(marked):
@@ -195,7 +195,7 @@ grid: Final = register(
         sources=(*CHECKED, sources.SIZES, sources.LATER_STUDIES),
         columns=COLUMNS,
         analyse=triangulate,
-        sentence=_says,
+        sentence=_summary,
         notes=(
             "Official figures and published statements only; nothing simulated is used.",
             (

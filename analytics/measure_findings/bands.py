@@ -89,7 +89,7 @@ def _verdict(gaps: np.ndarray) -> dict[str, object]:
     }
 
 
-def _says(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> str:
+def _summary(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> str:
     measure = family.measure(selection)
     unit = unit_apart(measure)
     said = list[str]()
@@ -124,7 +124,7 @@ def bands_of(family: MeasureFamily, *, key: str, whole: str, about: str) -> Find
         sources=family.sources,
         columns=BAND_COLUMNS,
         analyse=partial(band_means, family),
-        sentence=partial(_says, family),
+        sentence=partial(_summary, family),
         notes=lambda frame, selection: (
             f"Bands of {band_sizes()} can be described, hardly tested; read the intervals.",
             *family.notes(frame, selection),

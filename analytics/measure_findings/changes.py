@@ -88,7 +88,7 @@ def _missing(code: str, earlier: float, later: float) -> str:
     return f"No figures after the project started.{changed}" if np.isnan(later) else ""
 
 
-def _says(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> str:
+def _summary(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> str:
     measure = family.measure(selection)
     answered = frame[(frame["role"] == "pilot") & frame["change"].notna()]
     if not len(answered):
@@ -147,7 +147,7 @@ def changes_of(family: MeasureFamily, *, key: str, whole: str, about: str) -> Fi
         sources=family.sources,
         columns=CHANGE_COLUMNS,
         analyse=partial(before_and_after, family),
-        sentence=partial(_says, family),
+        sentence=partial(_summary, family),
         notes=partial(_notes, family),
         method=partial(_method, family),
         kind=Kind.OFFICIAL,

@@ -120,7 +120,7 @@ def _single(panel: Panel, key: str, selection: Selection, code: str) -> dict[str
     }
 
 
-def _says(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> str:
+def _summary(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> str:
     measure = family.measure(selection)
     gaps = frame[frame["role"].eq("pilot") & frame["gap"].notna()]
     if not len(gaps):
@@ -178,7 +178,7 @@ def places_of(
         sources=sources,
         columns=PLACE_COLUMNS,
         analyse=lambda tables, s: places_beside(choose(s), tables, s),
-        sentence=lambda frame, s: _says(choose(s), frame, s),
+        sentence=lambda frame, s: _summary(choose(s), frame, s),
         notes=lambda frame, s: choose(s).notes(frame, s),
         method=lambda s: _method(choose(s), s),
         kind=Kind.OFFICIAL,

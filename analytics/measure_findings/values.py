@@ -50,7 +50,7 @@ def every_place(family: MeasureFamily, tables: Tables, selection: Selection) -> 
     return pd.DataFrame(rows, columns=[column.name for column in VALUE_COLUMNS])
 
 
-def _says(frame: pd.DataFrame, _selection: Selection) -> str:
+def _summary(frame: pd.DataFrame, _selection: Selection) -> str:
     held, missing = int(frame["value"].notna().sum()), int(frame["value"].isna().sum())
     return (
         f"{held:,} values of {frame['code'].nunique()} authorities, abolished ones included; "
@@ -74,7 +74,7 @@ def values_of(family: MeasureFamily, *, key: str, about: str) -> Finding:
         sources=family.sources,
         columns=VALUE_COLUMNS,
         analyse=partial(every_place, family),
-        sentence=_says,
+        sentence=_summary,
         notes=family.notes,
         method=lambda s: (
             ("Definition", family.measure(s).definition),

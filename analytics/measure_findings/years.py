@@ -87,7 +87,7 @@ def by_year(family: MeasureFamily, tables: Tables, selection: Selection) -> pd.D
     return frame.iloc[held[0] : held[-1] + 1] if len(held) else frame.iloc[:0]
 
 
-def _says(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> str:
+def _summary(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> str:
     if not len(frame):
         vintage = " as first published" if selection.vintage is Vintage.FIRST else ""
         return f"No figure of this measure is held{vintage}, of England or of a chosen pilot."
@@ -141,7 +141,7 @@ def years_of(family: MeasureFamily, *, key: str, whole: str, about: str) -> Find
         sources=family.sources,
         columns=BY_YEAR_COLUMNS,
         analyse=partial(by_year, family),
-        sentence=partial(_says, family),
+        sentence=partial(_summary, family),
         notes=family.notes,
         method=partial(_method, family),
         kind=Kind.OFFICIAL,

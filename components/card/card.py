@@ -73,7 +73,7 @@ class Card:
             "figure": self.figure(published) if self.chart else None,
             "title": published.title + self.suffix,
             "subtitle": published.subtitle,
-            "says": "" if published.withheld else published.summary,
+            "summary": "" if published.withheld else published.summary,
             "headline": published.headline,
             "withheld": published.withheld,
             "notes": list(published.notes),
@@ -139,9 +139,9 @@ class Card:
         figure = self.figure(published)
         withheld = published.withheld
         words = "" if withheld else published.summary
-        summary = html.P(words, id=f"card-{self.key}-says", className="says")
+        summary = html.P(words, id=f"card-{self.key}-summary", className="summary")
         return [
-            part(summary, "says"),
+            part(summary, "summary"),
             part(html.Div(withheld, className="withheld", hidden=not withheld), "withheld"),
             self._graph(figure),
             marked(part(html.P("", className="point"), "point"), {"aria-live": "polite"}),
@@ -172,7 +172,7 @@ class Card:
             frame,
             {
                 "aria-label": "Chart. Use the arrow keys to read its points.",
-                "aria-describedby": f"card-{self.key}-says",
+                "aria-describedby": f"card-{self.key}-summary",
             },
         )
 
