@@ -13,7 +13,7 @@ from data.sources.source import Kind
 Cells = dict[tuple[str, str], dict[str, object]]
 
 
-def grid_sheet(published: Published) -> Markup:
+def grid_view(published: Published) -> Markup:
     """Write the grid, with words in the cells for which nothing is held.
 
     Args:

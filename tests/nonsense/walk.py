@@ -148,10 +148,10 @@ def _card(card: object, published: object) -> Iterator[tuple[str, object]]:
     yield "words", [numbers(one) for one in said]
     yield "table", numbers(html_table(published, name="Table"))
     yield "file", _rows(published)
-    if card.sheet and not published.withheld:
-        written = card.sheet.write(published)
+    if card.view and not published.withheld:
+        written = card.view.write(published)
         shapes = re.findall(r'(?:data-shape|href|class)="?([^"> ]*)', written)
-        yield "sheet", [shapes, numbers(written)]
+        yield "view", [shapes, numbers(written)]
 
 
 class Walked:

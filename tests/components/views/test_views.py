@@ -1,4 +1,4 @@
-"""Sheets: what they write is the frame, escaped, with links that lead somewhere."""
+"""Views: what they write is the frame, escaped, with links that lead somewhere."""
 
 import re
 
@@ -8,23 +8,23 @@ import app  # noqa: F401 (registers the pages)
 from analytics.findings import claims, claims_choices, kpis, later, triangulation
 from components.card.card import CARDS, Card
 from components.templates.render import ENVIRONMENT
-from components.views.choices import choices_sheet
-from components.views.claims import claims_sheet
-from components.views.grid import grid_sheet
-from components.views.studies import studies_sheet
+from components.views.choices import choices_view
+from components.views.claims import claims_view
+from components.views.grid import grid_view
+from components.views.studies import studies_view
 from components.views.view import leads, page_address
 
-SHEETS = [
-    (claims.claims, claims_sheet),
-    (claims_choices.choices, choices_sheet),
-    (triangulation.grid, grid_sheet),
-    (later.studies, studies_sheet),
+VIEWS = [
+    (claims.claims, claims_view),
+    (claims_choices.choices, choices_view),
+    (triangulation.grid, grid_view),
+    (later.studies, studies_view),
 ]
 QUERIES = ["", "band=two-years", "model=2025&adjust=none", "pilots=E06000041"]
 
 
 @pytest.mark.parametrize("query", QUERIES)
-@pytest.mark.parametrize(("finding", "write"), SHEETS, ids=lambda one: getattr(one, "key", ""))
+@pytest.mark.parametrize(("finding", "write"), VIEWS, ids=lambda one: getattr(one, "key", ""))
 def test_every_link_leads_to_a_page(client, publish, finding, write, query):
     words = write(publish(finding, query))
     links = re.findall(r'<a ([^>]*)href="([^"]*)"', words)
@@ -42,7 +42,7 @@ def test_a_page_that_is_not_there_is_named_without_a_link():
 
 def test_every_claim_is_an_article_with_its_status_in_words(publish):
     published = publish(claims.claims)
-    words = claims_sheet(published)
+    words = claims_view(published)
     assert words.count("<article") == len(published.frame) == 23
     assert words.count("<h3>") == published.frame["strand"].nunique()
     for _, row in published.frame.iterrows():
@@ -53,7 +53,7 @@ def test_every_claim_is_an_article_with_its_status_in_words(publish):
 
 def test_the_grid_has_a_cell_for_every_pair_and_words_for_the_empty(publish):
     published = publish(triangulation.grid)
-    words = grid_sheet(published)
+    words = grid_view(published)
     assert words.count("<td") == len(triangulation.QUESTIONS) * len(triangulation.STRANDS)
     assert words.count("nothing held") == words.count("<td") - len(published.frame)
     assert words.count("<p>n: ") == len(published.frame)
@@ -61,25 +61,25 @@ def test_the_grid_has_a_cell_for_every_pair_and_words_for_the_empty(publish):
 
 
 def test_your_choice_is_marked_once(publish):
-    words = choices_sheet(publish(claims_choices.choices, "model=2021&average=median"))
+    words = choices_view(publish(claims_choices.choices, "model=2021&average=median"))
     assert words.count("your choice") == 1
     assert "April 2021<br>median<br><strong>your choice" in words
     assert words.count("<td>") == 30
 
 
 def test_a_ratio_that_differs_is_named_in_its_cell(publish):
-    words = choices_sheet(publish(claims_choices.choices))
+    words = choices_view(publish(claims_choices.choices))
     assert "Share of spend on children&#x27;s centres and early years: −0.011" in words
 
 
 def test_later_studies_carry_design_and_strength(publish):
-    words = studies_sheet(publish(later.studies))
+    words = studies_view(publish(later.studies))
     assert words.count("individual-level, matched difference-in-differences</td>") == 5
     assert "moderate strength</td>" in words
     assert "extra recording<br><small>Figure not reported in the sources held.</small>" in words
 
 
-def test_a_card_opens_with_its_sheet_and_fills_it(client):
+def test_a_card_opens_with_its_view_and_fills_it(client):
     key = "triangulation"
     assert next(iter(CARDS[key].tabs)) == "sheet"
     reply = client.get(f"/cards/{key}/sheet?band=two-years")
@@ -87,13 +87,13 @@ def test_a_card_opens_with_its_sheet_and_fills_it(client):
     assert "cannot be tested with this selection" in reply.get_data(as_text=True)
 
 
-def test_a_card_without_a_sheet_has_none(client):
+def test_a_card_without_a_view_has_none(client):
     assert client.get("/cards/kpis-gaps/sheet").status_code == 404
     plain = Card(key="mine", finding=kpis.gaps, chart=None)
     assert list(plain.tabs) == ["table", "about", "download"]
 
 
-def test_a_sheet_that_is_withheld_says_why(client):
+def test_a_view_that_is_withheld_says_why(client):
     words = client.get("/cards/claims-choices/sheet?compare=england").get_data(as_text=True)
     assert 'class="withheld"' in words
     assert "no list of neighbours is involved" in words
