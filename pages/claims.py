@@ -3,7 +3,7 @@
 from dash import register_page
 from dash.development.base_component import Component
 
-from analytics.findings import claims, claims_choices, later
+from analytics.findings.claims import claims, claims_choices, later
 from analytics.selection.parse import from_query
 from components.card.card import card, offered, shown
 from components.frame.shell import cards, empty_page, page

@@ -3,7 +3,7 @@
 from dash import html, register_page
 from dash.development.base_component import Component
 
-from analytics.findings import costs, costs_assumptions, costs_published, resources
+from analytics.findings.costs import costs, costs_assumptions, costs_published, resources
 from analytics.programme import PROGRAMME
 from analytics.selection.parse import from_query
 from components.card.card import card, offered, shown

@@ -3,7 +3,8 @@
 from dash import html, register_page
 from dash.development.base_component import Component
 
-from analytics.findings import kpis, later, places, triangulation
+from analytics.findings.claims import later, triangulation
+from analytics.findings.indicators import kpis, places
 from analytics.programme import PROGRAMME
 from analytics.selection.parse import from_query
 from components.card.card import card, offered, shown

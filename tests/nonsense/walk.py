@@ -171,7 +171,7 @@ class Walked:
 def walk() -> Walked:
     """Return what comes out of every card, finding and page under every query."""
     import app  # noqa: PLC0415 (after labels)
-    from analytics.findings import placebo_many  # noqa: PLC0415 (after labels)
+    from analytics.findings.robustness import placebo_many  # noqa: PLC0415 (after labels)
     from analytics.publication.finding import FINDINGS  # noqa: PLC0415 (after labels)
     from analytics.publication.workbook import to_xlsx  # noqa: PLC0415 (after labels)
     from analytics.selection.parse import from_search  # noqa: PLC0415 (after labels)

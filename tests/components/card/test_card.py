@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 import app  # noqa: F401 (pages bring in every card)
-from analytics.findings import kpis
+from analytics.findings.indicators import kpis
 from analytics.publication.finding import _SEAL, Finding, Published
 from analytics.selection.parse import from_search
 from components.card.card import CARDS, Card, card

@@ -5,7 +5,8 @@ import re
 import pytest
 
 import app  # noqa: F401 (registers the pages)
-from analytics.findings import claims, claims_choices, kpis, later, triangulation
+from analytics.findings.claims import claims, claims_choices, later, triangulation
+from analytics.findings.indicators import kpis
 from components.card.card import CARDS, Card
 from components.templates.render import ENVIRONMENT
 from components.views.choices import choices_view
