@@ -5,7 +5,7 @@ from dataclasses import replace
 from dash import register_page
 from dash.development.base_component import Component
 
-from analytics.findings import indicator_places, indicator_years, pilots
+from analytics.findings.indicators import indicator_places, indicator_years, pilots
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.selection.parse import from_query
 from analytics.selection.selection import DEFAULT_INDICATOR

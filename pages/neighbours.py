@@ -3,7 +3,7 @@
 from dash import register_page
 from dash.development.base_component import Component
 
-from analytics.findings import neighbour_lists, neighbour_verdicts
+from analytics.findings.robustness import neighbour_lists, neighbour_verdicts
 from analytics.programme import count_words
 from analytics.selection.parameters import PARAMETERS
 from analytics.selection.parse import from_query

@@ -3,7 +3,7 @@
 from dash import register_page
 from dash.development.base_component import Component
 
-from analytics.findings import change_windows, change_years
+from analytics.findings.indicators import change_windows, change_years
 from analytics.programme import PROGRAMME
 from analytics.selection.parse import from_query
 from components.card.card import card

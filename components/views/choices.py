@@ -13,7 +13,7 @@ from components.views.view import page_address
 from data.schema import records
 
 
-def choices_sheet(published: Published) -> Markup:
+def choices_view(published: Published) -> Markup:
     """Write the status of each claim under each choice, with its gap, n and p.
 
     Args:

@@ -21,7 +21,7 @@ SHAPES: Final = {
 }
 
 
-def claims_sheet(published: Published) -> Markup:
+def claims_view(published: Published) -> Markup:
     """Write the claims as articles under a heading for each strand.
 
     Args:

@@ -8,7 +8,7 @@ from components.templates.render import render
 from data.schema import records
 
 
-def studies_sheet(published: Published) -> Markup:
+def studies_view(published: Published) -> Markup:
     """Write what each later study found as a short table; sources are in the whole one.
 
     Args:

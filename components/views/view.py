@@ -1,4 +1,4 @@
-"""What a sheet is: HTML a card shows in place of a chart, filled in when it is looked at."""
+"""What a view is: HTML a card shows in place of a chart, filled in when it is looked at."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from components.prefix import at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Sheet:
+class View:
     """A way to write a finding.
 
     Attributes:

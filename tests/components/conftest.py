@@ -2,7 +2,15 @@
 
 import pytest
 
-from analytics.findings import area, indicator_places, indicator_years, kpis, later, pilots, places
+from analytics.findings.claims import later
+from analytics.findings.indicators import (
+    area,
+    indicator_places,
+    indicator_years,
+    kpis,
+    pilots,
+    places,
+)
 from analytics.selection.parse import from_search
 
 EVERY = [

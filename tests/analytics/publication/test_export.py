@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.findings import kpis
+from analytics.findings.indicators import kpis
 from analytics.publication.export import (
     file_name,
     harmless,

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from analytics.findings import area, claims, indicator_places, indicator_years, kpi_values, kpis
+from analytics.findings.claims import claims
+from analytics.findings.indicators import area, indicator_places, indicator_years, kpi_values, kpis
 from analytics.publication import cache, finding
 from analytics.publication.finding import Finding, Published, UnsealedError, register
 from analytics.publication.lru_cache import LruCache

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from pandas.testing import assert_frame_equal
 
-from analytics.findings import case_records
+from analytics.findings.people import case_records
 from analytics.publication.finding import SIMULATED_WORDS
 from analytics.selection.selection import Selection
 from data.load import AlreadyStartedError, TableStore, built, load, start_with

@@ -92,7 +92,7 @@ def of_table(client, key) -> dict[str, str]:
     found = {}
     for card in (one for one in CARDS.values() if one.finding.key in findings):
         for tab in TABS:
-            if tab != "sheet" or card.sheet is not None:
+            if tab != "sheet" or card.view is not None:
                 address = f"/cards/{card.key}/{tab}"
                 found[address] = client.get(address).get_data(as_text=True)
         found[f"pieces {card.key}"] = json.dumps(card.pieces(Selection()), cls=PlotlyJSONEncoder)

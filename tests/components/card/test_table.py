@@ -2,7 +2,8 @@ import re
 
 import pytest
 
-from analytics.findings import indicator_places, kpis, later
+from analytics.findings.claims import later
+from analytics.findings.indicators import indicator_places, kpis
 from analytics.measures.indicators.registry import core
 from analytics.publication.finding import FINDINGS
 from components.card.table import MOST_ROWS, html_table

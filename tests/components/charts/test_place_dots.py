@@ -1,4 +1,4 @@
-from analytics.findings import indicator_places, pilots, places
+from analytics.findings.indicators import indicator_places, pilots, places
 from components.charts.place_dots import band_intervals, before_after, beside_neighbours, sizes
 
 

@@ -4,9 +4,8 @@ import json
 
 import pytest
 
-from analytics.findings import (
-    change_windows,
-    change_years,
+from analytics.findings.indicators import change_windows, change_years
+from analytics.findings.robustness import (
     leave_one_out,
     neighbour_lists,
     placebo,
@@ -14,7 +13,7 @@ from analytics.findings import (
     robustness_bands,
     specifications,
 )
-from analytics.findings import neighbour_verdicts as choices
+from analytics.findings.robustness import neighbour_verdicts as choices
 from components.charts import event_study, neighbour_matrix
 from components.charts import placebo as placebos
 from components.charts import robustness as doubts

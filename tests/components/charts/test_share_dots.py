@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analytics.findings import case_records, families, family_measures, family_scores
+from analytics.findings.people import case_records, families, family_measures, family_scores
 from components.charts.share_dots import answers, goals, grades, measures, ribbon, scores, tools
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from analytics.findings import area, indicator_years
+from analytics.findings.indicators import area, indicator_years
 from components.charts.year_lines import one_authority, pilots_and_comparator
 
 
