@@ -17,6 +17,8 @@ from analytics.publication.lru_cache import LruCache
 from analytics.publication.suppression import CELLS, STATUS, Disclosed, suppress
 from analytics.selection.selection import Selection
 from analytics.text.quantity import Quantity, Scale
+from analytics.text.wording import lower_first
+from analytics.text.words import Words
 from data.load import Table, TableStore, load
 from data.schema import Column, ColumnKind, checked
 from data.sources.registry import SOURCES, held
@@ -27,7 +29,7 @@ VERSION: Final = "1"
 
 Tables = Mapping[str, Table]
 Analysis = Callable[[Tables, Selection], pd.DataFrame]
-Sentence = Callable[[pd.DataFrame, Selection], str]
+Say = Callable[[pd.DataFrame, Selection], Words]
 Notes = Callable[[pd.DataFrame, Selection], tuple[str, ...]]
 Facts = tuple[tuple[str, str], ...]
 Text = str | Callable[[Selection], str]  # the same for every selection, or made for one
@@ -41,7 +43,10 @@ _REMEMBERED: Final = 200_000  # cells of frames, some 15 MB
 _OVERHEAD: Final = 200  # cells that the words of a result weigh
 
 WITHHELD: Final = "withheld"
-SIMULATED_WORDS: Final = "Simulated: this shows what the simulation was given, and is no evidence. "
+#: Before the verdict, and the plain sentences, of whatever is made of simulated records.
+SIMULATED_MARK: Final = "Simulated: "
+SIMULATED_WORDS: Final = "These figures are made up to try the analysis: they are no evidence."
+NOTHING: Final = "Nothing to show with this choice"
 TOO_FEW: Final = (
     "Every figure is of too few people to be shown, or would give such a figure away under this or "
     "another choice of bands."
@@ -84,9 +89,8 @@ class Published:
         columns: What the frame holds.
         sources: The tables it was made from, the reader's own among them.
         selection: What the reader asked for.
-        summary: What the frame shows, in a sentence, written after suppression. It is the text
-            alternative of every chart of this finding.
-        headline: The same in one sentence for the head of a page, or empty.
+        words: What the frame shows, in three layers, written after suppression. Joined they are
+            the text alternative of every chart of this finding.
         notes: What a reader must know beside it.
         method: Terms and descriptions for the method card.
         suppressed: Cells suppressed.
@@ -104,8 +108,7 @@ class Published:
     columns: tuple[Column, ...]
     sources: tuple[Source, ...]
     selection: Selection
-    summary: str
-    headline: str
+    words: Words
     notes: tuple[str, ...]
     method: Facts
     suppressed: int
@@ -124,6 +127,26 @@ class Published:
     def unit(self) -> str:
         """Unit of the main values, in words."""
         return self.quantity.unit
+
+    @property
+    def verdict(self) -> str:
+        """What was found, in words a councillor says aloud."""
+        return self.words.verdict
+
+    @property
+    def plain(self) -> str:
+        """Size, direction, range and the main caveat, in plain sentences."""
+        return self.words.plain_text
+
+    @property
+    def technical(self) -> str:
+        """One line for statisticians, or empty."""
+        return self.words.technical
+
+    @property
+    def summary(self) -> str:
+        """Verdict, plain sentences and technical line as one text."""
+        return self.withheld or self.words.joined
 
     @property
     def scope(self) -> str:
@@ -176,13 +199,12 @@ class Finding:
         sources: Tables it reads; ``analyse`` is given them by their keys.
         columns: What its frame holds.
         analyse: Makes the frame from the tables and the selection.
-        sentence: Says what the frame shows.
+        words: Says what the frame shows, in three layers.
         notes: What a reader must know beside it.
         method: Terms and descriptions for the method card, for a selection.
         kind: Which kind of number, of the tables of the project.
         whole: Key of the finding that holds the whole table behind this one, or empty.
         about: One line for the list of findings.
-        headline: Says it in one sentence, for the head of a page.
         hides: Names the cells of its tables that must be hidden; needed for records of people.
             Its frame then has ``cell`` and ``base`` beside its columns: the cells each row shows.
         slow: What is shown until someone has it made, for a finding that takes more than a
@@ -200,13 +222,12 @@ class Finding:
     sources: tuple[Source, ...]
     columns: tuple[Column, ...]
     analyse: Analysis
-    sentence: Sentence
+    words: Say
     notes: tuple[str, ...] | Notes = ()
     method: Facts | Callable[[Selection], Facts]
     kind: Kind
     whole: str = ""
     about: str
-    headline: str | Sentence = ""
     hides: frozenset[str] | Hides | None = None
     slow: str = ""
     unread: tuple[Source, ...] | Callable[[Selection], tuple[Source, ...]] = ()
@@ -295,7 +316,6 @@ class Finding:
     ) -> Published:
         unread, loaded = _resolved(self.unread, selection), self._loaded(store)
         kind = self._kind(loaded)
-        caution = SIMULATED_WORDS if kind.is_simulated else ""
         return Published(
             key=self.key,
             title=self.title_for(selection),
@@ -309,8 +329,7 @@ class Finding:
             columns=self.columns,
             sources=tuple(one for one in loaded if one not in unread),
             selection=selection,
-            summary=safe.withheld or caution + self.sentence(safe.frame, selection),
-            headline=safe.withheld or _resolved(self.headline, safe.frame, selection),
+            words=self._words(safe, selection, kind),
             notes=() if safe.withheld else self._notes(safe.frame, selection, loaded),
             method=_resolved(self.method, selection),
             suppressed=safe.suppressed,
@@ -320,6 +339,15 @@ class Finding:
             waiting=waiting,
             seal=_SEAL,
         )
+
+    def _words(self, safe: Disclosed, selection: Selection, kind: Kind) -> Words:
+        if safe.withheld:
+            return Words(verdict=NOTHING, plain=(safe.withheld,))
+        said = self.words(safe.frame, selection)
+        if not kind.is_simulated:
+            return said
+        marked = f"{SIMULATED_MARK}{lower_first(said.verdict)}"
+        return replace(said, verdict=marked, plain=(SIMULATED_WORDS, *said.plain))
 
     def _notes(
         self, frame: pd.DataFrame, selection: Selection, loaded: tuple[Source, ...]
@@ -344,7 +372,10 @@ class Finding:
 
     def _why_nothing(self, frame: pd.DataFrame, selection: Selection) -> str:
         """Say why there is nothing to show, or nothing: no finding is empty without a reason."""
-        return _all_withheld(frame) if len(frame) else self.sentence(frame, selection)
+        if len(frame):
+            return _all_withheld(frame)
+        said = self.words(frame, selection)
+        return said.plain_text or f"{said.verdict}."
 
 
 def _weight(published: Published) -> int:

@@ -23,6 +23,7 @@ from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.wording import listed, pluralise
+from analytics.text.words import unlayered
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -198,12 +199,11 @@ claims: Final = register(
         sources=SOURCES,
         columns=COLUMNS,
         analyse=check_claims,
-        sentence=_summary,
+        words=unlayered(_summary),
         notes=_notes,
         method=_method,
         kind=Kind.MIXED,
         applies=bool(CLAIMS),
         about="One row per claim of the summary: status, number, test, later studies, link.",
-        headline=_headline,
     )
 )

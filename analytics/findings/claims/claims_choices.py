@@ -14,6 +14,7 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import Average, Comparator, Weights
 from analytics.selection.selection import Selection
 from analytics.text.wording import listed, pluralise
+from analytics.text.words import unlayered
 from data.neighbour_lists import FORMED_SINCE, NEIGHBOUR_LISTS, WITH_CLOSENESS, keys_words, many
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources.source import Kind
@@ -165,7 +166,7 @@ choices: Final = register(
         sources=CHECKED,
         columns=COLUMNS,
         analyse=check_under_choices,
-        sentence=_summary,
+        words=unlayered(_summary),
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,

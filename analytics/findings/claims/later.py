@@ -9,6 +9,7 @@ from analytics.claims.later import DESIGNS
 from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
+from analytics.text.words import unlayered
 from data.schema import hidden_key, text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -58,7 +59,7 @@ studies: Final = register(
         sources=(sources.LATER_STUDIES,),
         columns=COLUMNS,
         analyse=later_findings,
-        sentence=_summary,
+        words=unlayered(_summary),
         notes=PROGRAMME.later.notes,
         method=(
             (

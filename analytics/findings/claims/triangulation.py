@@ -23,6 +23,7 @@ from analytics.findings.measures.claims import (
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.wording import listed, lower_first, pluralise
+from analytics.text.words import unlayered
 from data.schema import hidden_key, key_text, records, text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -195,7 +196,7 @@ grid: Final = register(
         sources=(*CHECKED, sources.SIZES, sources.LATER_STUDIES),
         columns=COLUMNS,
         analyse=triangulate,
-        sentence=_summary,
+        words=unlayered(_summary),
         notes=(
             "Official figures and published statements only; nothing simulated is used.",
             (

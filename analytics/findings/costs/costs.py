@@ -20,6 +20,7 @@ from analytics.costs.estimate import estimate
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.wording import year_label
+from analytics.text.words import unlayered
 from data.schema import Column, ColumnKind, hidden_key, key_text, records, text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -188,11 +189,10 @@ card: Final = register(
         sources=TABLES,
         columns=COLUMNS,
         analyse=cost_of_places,
-        sentence=_summary,
+        words=unlayered(_summary),
         notes=_notes,
         method=method,
         kind=Kind.ESTIMATE,
         about="The reader's assumptions multiplied out: total, per worker, per child, share.",
-        headline=_headline,
     )
 )

@@ -14,6 +14,7 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.cost_inputs import EACH, INPUTS, CostInput
 from analytics.selection.selection import Selection
 from analytics.text.wording import listed, lower_first, pluralise, upper_first
+from analytics.text.words import unlayered
 from data.schema import Column, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -175,7 +176,7 @@ what_moves_it: Final = register(
         sources=TABLES,
         columns=TORNADO_COLUMNS,
         analyse=tornado,
-        sentence=_tornado_summary,
+        words=unlayered(_tornado_summary),
         notes=(
             YOURS,
             (
@@ -273,14 +274,15 @@ listing: Final = register(
         sources=(*sources.held(sources.SIZES), *TABLES),
         columns=ASSUMPTION_COLUMNS,
         analyse=assumptions,
-        sentence=lambda frame, _s: (
-            f"{pluralise(int(frame['changed'].eq('yes').sum()), 'assumption')} of {len(frame)} set "
-            "by you; the others stand at their start values."
+        words=unlayered(
+            lambda frame, _s: (
+                f"{pluralise(int(frame['changed'].eq('yes').sum()), 'assumption')} of {len(frame)} set "
+                "by you; the others stand at their start values."
+            )
         ),
         notes=(YOURS,),
         method=method,
         kind=Kind.ESTIMATE,
         about="The assumptions of the cost card: low, in use and high, unit, base and source.",
-        headline=_official_summary,
     )
 )

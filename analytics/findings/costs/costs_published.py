@@ -7,6 +7,7 @@ import pandas as pd
 from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
+from analytics.text.words import unlayered
 from data.schema import text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -80,7 +81,7 @@ published: Final = register(
         sources=(sources.SIZES, sources.LATER_STUDIES),
         columns=COLUMNS,
         analyse=published_cost,
-        sentence=_summary,
+        words=unlayered(_summary),
         notes=(
             (
                 f"One estimate for {PROGRAMME.many} pilots of very different size; no interval was "

@@ -16,6 +16,7 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.places import pilots, place_name
 from analytics.selection.selection import Selection
 from analytics.text.wording import lower_first, number, pluralise, year_label
+from analytics.text.words import unlayered
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -176,7 +177,7 @@ gaps: Final = register(
         sources=TABLES,
         columns=COLUMNS,
         analyse=compare_resources,
-        sentence=_gaps_say,
+        words=unlayered(_gaps_say),
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,
@@ -194,7 +195,7 @@ places: Final = register(
         sources=TABLES,
         columns=PLACE_COLUMNS,
         analyse=resources_by_place,
-        sentence=_places_say,
+        words=unlayered(_places_say),
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,

@@ -25,6 +25,7 @@ from analytics.text.wording import (
     pluralise,
     significant,
 )
+from analytics.text.words import unlayered
 from data.sources.source import Kind
 
 LEAD: Final = "cla_share"
@@ -137,7 +138,7 @@ gaps: Final = register(
         sources=RATIO_FAMILY.sources,
         columns=COLUMNS,
         analyse=partial(levels, RATIO_FAMILY),
-        sentence=_gaps_say,
+        words=unlayered(_gaps_say),
         notes=_level_notes,
         method=_gap_method,
         kind=Kind.OFFICIAL,
@@ -155,12 +156,11 @@ changes: Final = register(
         sources=RATIO_FAMILY.sources,
         columns=COLUMNS,
         analyse=partial(changes_of, RATIO_FAMILY),
-        sentence=_changes_say,
+        words=unlayered(_changes_say),
         notes=_change_notes,
         method=_change_method,
         kind=Kind.OFFICIAL,
         whole="expenditure-lines",
         about="One row per expenditure ratio: how the gap changed after the project started.",
-        headline=_verdict,
     )
 )

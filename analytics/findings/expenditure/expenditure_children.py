@@ -16,6 +16,7 @@ from analytics.measures.ratios.registry import RATIOS
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.wording import lower_first, number, signed
+from analytics.text.words import unlayered
 from data.schema import hidden_key, key_text, text
 from data.sources.source import Kind
 
@@ -130,7 +131,7 @@ spend: Final = register(
         sources=RATIO_FAMILY.sources,
         columns=COLUMNS,
         analyse=spend_per_child,
-        sentence=_summary,
+        words=unlayered(_summary),
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,

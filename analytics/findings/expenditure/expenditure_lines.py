@@ -27,6 +27,7 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.places import ENGLAND, place_name
 from analytics.selection.selection import Selection
 from analytics.text.wording import listed, number, pluralise, year_label
+from analytics.text.words import unlayered
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -206,7 +207,7 @@ def _composed(key: str, title: str, about: str) -> partial[Finding]:
         unit="share of total spend",
         sources=SOURCES,
         columns=COMPOSITION_COLUMNS,
-        sentence=_composition_summary,
+        words=unlayered(_composition_summary),
         method=_method,
         kind=Kind.OFFICIAL,
         whole="expenditure-lines",
@@ -239,7 +240,7 @@ lines: Final = register(
         sources=(sources.SECTION251, sources.INDICATORS, sources.PILOTS),
         columns=LINE_COLUMNS,
         analyse=every_line,
-        sentence=_lines_say,
+        words=unlayered(_lines_say),
         notes=_notes,
         method=lambda s: (
             ("What is estimated", "Nothing: these are the figures of the return."),

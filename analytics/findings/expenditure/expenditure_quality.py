@@ -16,6 +16,7 @@ from analytics.selection.choices import YEARS
 from analytics.selection.places import ENGLAND, authorities, pilots, place_name
 from analytics.selection.selection import Selection
 from analytics.text.wording import listed, number, pluralise, year_label
+from analytics.text.words import unlayered
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -186,7 +187,7 @@ jumped_lines: Final = register(
         sources=(sources.SECTION251, sources.INDICATORS, sources.PILOTS),
         columns=JUMP_COLUMNS,
         analyse=jumps,
-        sentence=_jumps_say,
+        words=unlayered(_jumps_say),
         notes=(QUALITY,),
         method=(
             ("Rule", "A line of spend that rose or fell by more than half of the year before."),
@@ -207,7 +208,7 @@ adding_up: Final = register(
         sources=(sources.SECTION251, sources.INDICATORS),
         columns=CHECK_COLUMNS,
         analyse=checks,
-        sentence=_checks_say,
+        words=unlayered(_checks_say),
         notes=(QUALITY,),
         method=(
             ("Rule", "The sum of a total's parts is within £2 of it; lines are whole pounds."),

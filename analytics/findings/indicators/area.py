@@ -17,6 +17,7 @@ from analytics.selection.choices import YEARS
 from analytics.selection.places import ENGLAND, authorities, place_name
 from analytics.selection.selection import Selection
 from analytics.text.wording import limit_decimals, number, year_label
+from analytics.text.words import unlayered
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -187,7 +188,7 @@ area: Final = register(
         sources=(sources.INDICATORS, sources.AUTHORITIES),
         columns=AREA_COLUMNS,
         analyse=area_by_year,
-        sentence=_area_summary,
+        words=unlayered(_area_summary),
         notes=_area_notes,
         method=_area_method,
         kind=Kind.OFFICIAL,

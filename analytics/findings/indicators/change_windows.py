@@ -34,6 +34,7 @@ from analytics.text.wording import (
     significant,
     year_label,
 )
+from analytics.text.words import unlayered
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -175,13 +176,12 @@ verdict: Final = register(
         unread=unread,
         columns=VERDICT_COLUMNS,
         analyse=place_among_all,
-        sentence=_verdict_summary,
+        words=unlayered(_verdict_summary),
         notes=_verdict_notes,
         method=_method,
         kind=Kind.OFFICIAL,
         whole="kpis-values",
         about="One row per measure: change since the base, tests, smallest detectable, place.",
-        headline=_headline,
     )
 )
 
@@ -369,7 +369,7 @@ windows: Final = register(
         unread=unread,
         columns=WINDOW_COLUMNS,
         analyse=by_window,
-        sentence=_windows_say,
+        words=unlayered(_windows_say),
         notes=_window_notes,
         method=_method,
         kind=Kind.OFFICIAL,

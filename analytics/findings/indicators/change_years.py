@@ -38,6 +38,7 @@ from analytics.text.wording import (
     significant,
     year_label,
 )
+from analytics.text.words import unlayered
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -296,7 +297,7 @@ years: Final = register(
         unread=unread,
         columns=YEAR_COLUMNS,
         analyse=by_year,
-        sentence=_summary,
+        words=unlayered(_summary),
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,
@@ -372,7 +373,7 @@ bands: Final = register(
         unread=unread,
         columns=BAND_COLUMNS,
         analyse=by_band,
-        sentence=_bands_say,
+        words=unlayered(_bands_say),
         notes=_band_notes,
         method=_method,
         kind=Kind.OFFICIAL,

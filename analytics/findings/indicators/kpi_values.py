@@ -14,6 +14,7 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.places import place_name
 from analytics.selection.selection import Selection
 from analytics.text.wording import pluralise
+from analytics.text.words import unlayered
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -108,7 +109,7 @@ values: Final = register(
         sources=(sources.INDICATORS, sources.NEIGHBOURS, sources.AUTHORITIES, sources.PILOTS),
         columns=VALUE_COLUMNS,
         analyse=every_value,
-        sentence=_values_say,
+        words=unlayered(_values_say),
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,

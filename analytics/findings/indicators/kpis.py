@@ -37,6 +37,7 @@ from analytics.text.wording import (
     significant,
     year_label,
 )
+from analytics.text.words import unlayered
 from data.sources import registry as sources
 from data.sources.source import Kind
 
@@ -143,13 +144,12 @@ gaps: Final = register(
         sources=TABLES,
         columns=COLUMNS,
         analyse=partial(levels, INDICATOR_FAMILY),
-        sentence=_gaps_say,
+        words=unlayered(_gaps_say),
         notes=_level_notes,
         method=_gap_method,
         kind=Kind.OFFICIAL,
         whole="kpis-values",
         about="One row per indicator: pilots, comparator, gap, interval, tests.",
-        headline=_headline,
     )
 )
 
@@ -163,7 +163,7 @@ changes: Final = register(
         sources=TABLES,
         columns=COLUMNS,
         analyse=partial(changes_of, INDICATOR_FAMILY),
-        sentence=_changes_say,
+        words=unlayered(_changes_say),
         notes=_change_notes,
         method=_change_method,
         kind=Kind.OFFICIAL,
@@ -223,7 +223,7 @@ named: Final = register(
         sources=(*TABLES, sources.KPI_RESULTS),
         columns=NAMED_COLUMNS,
         analyse=compare_named,
-        sentence=_named_say,
+        words=unlayered(_named_say),
         notes=_level_notes,
         method=_gap_method,
         kind=Kind.OFFICIAL,

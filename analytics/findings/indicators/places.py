@@ -10,6 +10,7 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.places import authorities, place_name
 from analytics.selection.selection import WINDOW, Selection
 from analytics.text.wording import listed, lower_first, number, pluralise, upper_first
+from analytics.text.words import unlayered
 from data.grades import Grade, grade_of
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources import registry as sources
@@ -90,7 +91,7 @@ who: Final = register(
         sources=(sources.INDICATORS, sources.AUTHORITIES, sources.PILOTS),
         columns=PROFILE_COLUMNS,
         analyse=profile,
-        sentence=_profile_summary,
+        words=unlayered(_profile_summary),
         notes=sources.PILOTS.notes,
         method=(
             (
@@ -166,7 +167,7 @@ inspections: Final = register(
         sources=(sources.INSPECTIONS, sources.AUTHORITIES, sources.PILOTS),
         columns=INSPECTION_COLUMNS,
         analyse=judgements,
-        sentence=_judgements_say,
+        words=unlayered(_judgements_say),
         notes=(
             (
                 f"A judgement is of the whole service, not of {PROGRAMME.name}. Frameworks changed "

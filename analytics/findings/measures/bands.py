@@ -18,6 +18,7 @@ from analytics.programme import PROGRAMME, band_sizes
 from analytics.publication.finding import Finding, Tables
 from analytics.selection.selection import Selection
 from analytics.text.wording import listed, number, p_words, pluralise, signed
+from analytics.text.words import unlayered
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources.source import Kind
 
@@ -124,7 +125,7 @@ def bands_of(family: MeasureFamily, *, key: str, whole: str, about: str) -> Find
         sources=family.sources,
         columns=BAND_COLUMNS,
         analyse=partial(band_means, family),
-        sentence=partial(_summary, family),
+        words=unlayered(partial(_summary, family)),
         notes=lambda frame, selection: (
             f"Bands of {band_sizes()} can be described, hardly tested; read the intervals.",
             *family.notes(frame, selection),

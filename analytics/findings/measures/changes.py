@@ -18,6 +18,7 @@ from analytics.publication.finding import Finding, Tables
 from analytics.selection.places import authorities, pilots, place_name
 from analytics.selection.selection import Selection
 from analytics.text.wording import pluralise, signed
+from analytics.text.words import unlayered
 from data.schema import Column, key_text, text
 from data.sources.source import Kind
 
@@ -147,7 +148,7 @@ def changes_of(family: MeasureFamily, *, key: str, whole: str, about: str) -> Fi
         sources=family.sources,
         columns=CHANGE_COLUMNS,
         analyse=partial(before_and_after, family),
-        sentence=partial(_summary, family),
+        words=unlayered(partial(_summary, family)),
         notes=partial(_notes, family),
         method=partial(_method, family),
         kind=Kind.OFFICIAL,

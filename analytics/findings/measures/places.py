@@ -20,6 +20,7 @@ from analytics.selection.choices import Comparator
 from analytics.selection.places import pilots, place_name
 from analytics.selection.selection import Selection
 from analytics.text.wording import pluralise, signed
+from analytics.text.words import unlayered
 from data.load import Table
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources.registry import NEIGHBOURS
@@ -178,7 +179,7 @@ def places_of(
         sources=sources,
         columns=PLACE_COLUMNS,
         analyse=lambda tables, s: places_beside(choose(s), tables, s),
-        sentence=lambda frame, s: _summary(choose(s), frame, s),
+        words=unlayered(lambda frame, s: _summary(choose(s), frame, s)),
         notes=lambda frame, s: choose(s).notes(frame, s),
         method=lambda s: _method(choose(s), s),
         kind=Kind.OFFICIAL,

@@ -9,6 +9,7 @@ from analytics.evaluation.measure_families import MeasureFamily
 from analytics.publication.finding import Finding, Tables
 from analytics.selection.places import authorities, pilots
 from analytics.selection.selection import Selection
+from analytics.text.words import unlayered
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources.source import Kind
 
@@ -74,7 +75,7 @@ def values_of(family: MeasureFamily, *, key: str, about: str) -> Finding:
         sources=family.sources,
         columns=VALUE_COLUMNS,
         analyse=partial(every_place, family),
-        sentence=_summary,
+        words=unlayered(_summary),
         notes=family.notes,
         method=lambda s: (
             ("Definition", family.measure(s).definition),

@@ -20,6 +20,7 @@ from analytics.selection.choices import YEARS, Comparator, Vintage
 from analytics.selection.places import ENGLAND
 from analytics.selection.selection import Selection
 from analytics.text.wording import number, signed, year_label
+from analytics.text.words import unlayered
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources.registry import NEIGHBOURS
 from data.sources.source import Kind
@@ -141,7 +142,7 @@ def years_of(family: MeasureFamily, *, key: str, whole: str, about: str) -> Find
         sources=family.sources,
         columns=BY_YEAR_COLUMNS,
         analyse=partial(by_year, family),
-        sentence=partial(_summary, family),
+        words=unlayered(partial(_summary, family)),
         notes=family.notes,
         method=partial(_method, family),
         kind=Kind.OFFICIAL,

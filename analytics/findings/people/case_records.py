@@ -24,6 +24,7 @@ from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, OnSimulated, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.wording import lower_first, number, p_words, pluralise
+from analytics.text.words import unlayered
 from data.microdata.case_records import CASE_RECORDS, COHORTS, TOOLS
 from data.schema import Column, hidden_key, key_text, records, text
 from data.sources.evaluation import CASE_RECORD_ITEMS
@@ -86,7 +87,7 @@ published: Final = register(
             hidden_key("reported", about="yes where the figure is reported in the sources held."),
         ),
         analyse=items,
-        sentence=_items_say,
+        words=unlayered(_items_say),
         notes=(
             "Taken as printed: nothing here was recomputed, and no choice of bands changes it.",
         ),
@@ -146,7 +147,7 @@ found: Final = register(
             POINT,
         ),
         analyse=tools,
-        sentence=_tools_say,
+        words=unlayered(_tools_say),
         notes=(
             "Most records were read twice; intervals are of each reading alone.",
             *NOTES,
@@ -247,7 +248,7 @@ graded: Final = register(
             hidden_key("part", about="Which grades are counted together."),
         ),
         analyse=grades,
-        sentence=_grades_say,
+        words=unlayered(_grades_say),
         notes=(
             (
                 "Cohorts are of different families, recruited at different times: a difference "
@@ -313,7 +314,7 @@ steps: Final = register(
         sources=(SOURCE,),
         columns=(text("step", "Step"), N, STATUS),
         analyse=ribbon,
-        sentence=_ribbon_summary,
+        words=unlayered(_ribbon_summary),
         notes=NOTES,
         method=(("What is counted", "Records read, and given a grade."),),
         kind=Kind.SIMULATED,

@@ -18,6 +18,7 @@ from analytics.methods.summaries import FEWEST
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.wording import number
+from analytics.text.words import unlayered
 from data.microdata.social_workers import ACTIVITIES, DIRECT_CONTACT
 from data.schema import Column, ColumnKind, hidden_key, records, text
 from data.sources.simulated import SIMULATED
@@ -131,7 +132,7 @@ week: Final = register(
         sources=(SOURCE,),
         columns=COLUMNS,
         analyse=hours,
-        sentence=_summary,
+        words=unlayered(_summary),
         notes=(
             (
                 "Each worker counts once, however many weeks the diary has; the interval is over "

@@ -22,6 +22,7 @@ from analytics.disclosure.words import HIDDEN, NOTES, SHARES, STATUS, N, bands_w
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.wording import lower_first, number
+from analytics.text.words import unlayered
 from data.microdata.families import FAMILY_INTERVIEWS, HOW_FAR
 from data.schema import hidden_key, key_text, records, text
 from data.sources.simulated import SIMULATED
@@ -133,7 +134,7 @@ shares: Final = register(
         sources=(SOURCE,),
         columns=ANSWER_COLUMNS,
         analyse=answers,
-        sentence=_answers_say,
+        words=unlayered(_answers_say),
         notes=(PAIRS, *NOTES),
         method=(
             (
@@ -191,7 +192,7 @@ achieved: Final = register(
         sources=(SOURCE,),
         columns=GOAL_COLUMNS,
         analyse=goals,
-        sentence=_goals_say,
+        words=unlayered(_goals_say),
         notes=(
             (
                 "The published summary says the same of its own figures: numbers were too small "
@@ -259,7 +260,7 @@ steps: Final = register(
         sources=(SOURCE,),
         columns=RIBBON_COLUMNS,
         analyse=ribbon,
-        sentence=_ribbon_summary,
+        words=unlayered(_ribbon_summary),
         notes=NOTES,
         method=(
             ("What is counted", "Families with an interview, and with an answer to a question."),

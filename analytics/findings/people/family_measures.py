@@ -10,6 +10,7 @@ from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.wording import number, pluralise, signed
+from analytics.text.words import unlayered
 from data.schema import Column, ColumnKind, hidden_key, records, text
 from data.sources.evaluation import FAMILY_ITEMS, STANDARDISED_MEASURES
 from data.sources.source import Kind
@@ -69,7 +70,7 @@ published: Final = register(
         sources=(FAMILY_ITEMS,),
         columns=ITEM_COLUMNS,
         analyse=family_items,
-        sentence=_items_say,
+        words=unlayered(_items_say),
         notes=(
             "Taken as printed: nothing here was recomputed, and no choice of bands changes it.",
         ),
@@ -181,7 +182,7 @@ standardised: Final = register(
         sources=(STANDARDISED_MEASURES,),
         columns=MEASURE_COLUMNS,
         analyse=measures,
-        sentence=_measures_say,
+        words=unlayered(_measures_say),
         notes=(
             (
                 "The n of the two interviews differ even among parents interviewed twice, and how "

@@ -14,6 +14,7 @@ from analytics.methods.summaries import FEWEST
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.wording import number, signed
+from analytics.text.words import unlayered
 from data.microdata.families import FAMILY_INTERVIEWS
 from data.schema import Column, hidden_key, key_text, records, text
 from data.sources.simulated import SIMULATED
@@ -139,7 +140,7 @@ measured: Final = register(
         sources=(SOURCE,),
         columns=COLUMNS,
         analyse=scores,
-        sentence=_summary,
+        words=unlayered(_summary),
         notes=(
             (
                 "Change among families with both interviews is shown for all bands together only, "

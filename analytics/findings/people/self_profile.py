@@ -13,6 +13,7 @@ from analytics.programme import PROGRAMME, count_words
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.wording import number, pluralise, signed, upper_first
+from analytics.text.words import unlayered
 from data.load import Table
 from data.microdata.self_profile import ITEMS
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
@@ -84,7 +85,7 @@ published: Final = register(
         sources=(printed.PROFILE_ITEMS,),
         columns=PUBLISHED_COLUMNS,
         analyse=profile_items,
-        sentence=_published_summary,
+        words=unlayered(_published_summary),
         notes=(
             "Taken as printed: nothing here was recomputed, and no choice of bands changes it.",
             "The order inside each group is that of the summary; it is not said to be a ranking.",
@@ -204,7 +205,7 @@ changed: Final = register(
         sources=(SOURCE,),
         columns=CHANGE_COLUMNS,
         analyse=by_area,
-        sentence=_change_summary,
+        words=unlayered(_change_summary),
         notes=_notes,
         method=(
             (
@@ -260,7 +261,7 @@ pilots: Final = register(
         sources=(SOURCE,),
         columns=PILOT_COLUMNS,
         analyse=by_pilot,
-        sentence=_pilots_say,
+        words=unlayered(_pilots_say),
         notes=_notes,
         method=(("What is shown", "Second minus first score of each pilot; nothing is averaged."),),
         kind=Kind.SIMULATED,

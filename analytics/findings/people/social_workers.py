@@ -16,6 +16,7 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import SURVEY_ITEMS
 from analytics.selection.selection import Selection
 from analytics.text.wording import lower_first, number, pluralise
+from analytics.text.words import unlayered
 from data.schema import hidden_key, key_text, records, text
 from data.sources import evaluation as printed
 from data.sources.source import Kind
@@ -76,7 +77,7 @@ published: Final = register(
         sources=(printed.SURVEY_ITEMS,),
         columns=PUBLISHED_COLUMNS,
         analyse=survey_items,
-        sentence=_published_summary,
+        words=unlayered(_published_summary),
         notes=(
             "Taken as printed: nothing here was recomputed, and no choice of bands changes it.",
         ),
@@ -140,7 +141,7 @@ every_answer: Final = register(
         sources=(SOURCE,),
         columns=ANSWER_COLUMNS,
         analyse=answers,
-        sentence=_answers_say,
+        words=unlayered(_answers_say),
         notes=(
             (
                 "The middle answer stands apart, since it leans neither way. A hatched stretch "
@@ -235,7 +236,7 @@ steps: Final = register(
         sources=(printed.SIZES, SOURCE),
         columns=RIBBON_COLUMNS,
         analyse=ribbon,
-        sentence=_ribbon_summary,
+        words=unlayered(_ribbon_summary),
         notes=(
             (
                 "The number printed is of interviews, focus groups, surveys and diaries together, "
@@ -247,7 +248,6 @@ steps: Final = register(
         method=(("What is counted", "Social workers with a row at the wave, and with an answer."),),
         kind=Kind.PARTLY,
         about="Social workers in all methods, at each wave, and with an answer to one item.",
-        headline=_in_short,
         hides=hidden,
     )
 )

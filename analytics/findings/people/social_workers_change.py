@@ -21,6 +21,7 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import SURVEY_ITEMS
 from analytics.selection.selection import Selection
 from analytics.text.wording import listed, lower_first, number, pluralise, signed
+from analytics.text.words import unlayered
 from data.load import Table
 from data.microdata.record import Field
 from data.schema import Column, ColumnKind, hidden_key, key_text, records, text
@@ -170,7 +171,7 @@ changed: Final = register(
         sources=(SOURCE,),
         columns=CHANGE_COLUMNS,
         analyse=change,
-        sentence=_change_summary,
+        words=unlayered(_change_summary),
         notes=(
             (
                 "The waves hold partly the same people, and are compared as if they were "
@@ -286,7 +287,7 @@ groups: Final = register(
         sources=(SOURCE,),
         columns=BAND_COLUMNS,
         analyse=by_group,
-        sentence=_groups_say,
+        words=unlayered(_groups_say),
         notes=(
             "The intervals are of each wave alone: whether they overlap is not a test of change.",
             AGREEING_NOTE,

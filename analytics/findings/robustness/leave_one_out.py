@@ -20,6 +20,7 @@ from analytics.selection.choices import Comparator
 from analytics.selection.places import place_name
 from analytics.selection.selection import Selection
 from analytics.text.wording import ALPHA, p_words, pluralise, signed, significant
+from analytics.text.words import unlayered
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -197,7 +198,7 @@ leave_one_out: Final = register(
         unread=unread,
         columns=COLUMNS,
         analyse=without_one,
-        sentence=_summary,
+        words=unlayered(_summary),
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,

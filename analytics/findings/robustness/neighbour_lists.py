@@ -12,6 +12,7 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.places import authorities, pilots, place_name
 from analytics.selection.selection import Selection
 from analytics.text.wording import listed, number, pluralise
+from analytics.text.words import unlayered
 from data.load import Table
 from data.neighbour_lists import (
     MOST_NEIGHBOURS,
@@ -208,7 +209,7 @@ lists: Final = register(
         sources=TABLES,
         columns=LIST_COLUMNS,
         analyse=every_neighbour,
-        sentence=_lists_say,
+        words=unlayered(_lists_say),
         notes=_notes,
         method=_method,
         kind=Kind.AS_ISSUED,
@@ -303,7 +304,7 @@ survivors: Final = register(
         sources=TABLES,
         columns=SURVIVAL_COLUMNS,
         analyse=survival,
-        sentence=_survival_summary,
+        words=unlayered(_survival_summary),
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,

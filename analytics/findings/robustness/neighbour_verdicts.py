@@ -32,6 +32,7 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import Adjustment, Average, Comparator, Weights
 from analytics.selection.selection import Selection
 from analytics.text.wording import ALPHA, listed, lower_first, pluralise
+from analytics.text.words import unlayered
 from data.neighbour_lists import NEIGHBOUR_LISTS, WITH_CLOSENESS, many
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources import registry as sources
@@ -323,7 +324,7 @@ verdicts: Final = register(
         unread=unread,
         columns=VERDICT_COLUMNS,
         analyse=every_verdict,
-        sentence=_verdicts_say,
+        words=unlayered(_verdicts_say),
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,
@@ -469,7 +470,7 @@ flips: Final = register(
         unread=unread,
         columns=FLIP_COLUMNS,
         analyse=what_flips,
-        sentence=_flips_say,
+        words=unlayered(_flips_say),
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,

@@ -48,6 +48,7 @@ from analytics.text.wording import (
     signed,
     significant,
 )
+from analytics.text.words import unlayered
 from data.schema import Column, ColumnKind, text
 from data.sources.source import Kind
 
@@ -132,7 +133,7 @@ placebo: Final = register(
         unread=unread,
         columns=BIN_COLUMNS,
         analyse=histogram,
-        sentence=_histogram_summary,
+        words=unlayered(_histogram_summary),
         notes=placebo_notes,
         method=placebo_method,
         kind=Kind.OFFICIAL,
@@ -244,7 +245,7 @@ placebos: Final = register(
         unread=unread,
         columns=ALL_COLUMNS,
         analyse=every_placebo,
-        sentence=_every_summary,
+        words=unlayered(_every_summary),
         notes=placebo_notes,
         method=placebo_method,
         kind=Kind.OFFICIAL,

@@ -46,6 +46,7 @@ from analytics.text.wording import (
     signed,
     significant,
 )
+from analytics.text.words import unlayered
 from data.schema import Column, text
 from data.sources.source import Kind
 
@@ -170,7 +171,7 @@ many: Final = register(
         unread=unread,
         columns=LONG_COLUMNS,
         analyse=many_draws,
-        sentence=_many_say,
+        words=unlayered(_many_say),
         notes=placebo_notes,
         method=placebo_method,
         kind=Kind.OFFICIAL,

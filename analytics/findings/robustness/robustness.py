@@ -29,6 +29,7 @@ from analytics.text.wording import (
     signed,
     significant,
 )
+from analytics.text.words import unlayered
 from data.schema import Column, ColumnKind, text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -161,13 +162,12 @@ view: Final = register(
         unread=unread,
         columns=VIEW_COLUMNS,
         analyse=in_question,
-        sentence=_view_summary,
+        words=unlayered(_view_summary),
         notes=_view_notes,
         method=_method,
         kind=Kind.OFFICIAL,
         whole="measure-places",
         about="One measure, one outcome: the estimate whose robustness the page asks about.",
-        headline=_view_summary,
     )
 )
 
@@ -274,7 +274,7 @@ detectables: Final = register(
         unread=unread,
         columns=DETECT_COLUMNS,
         analyse=detectable,
-        sentence=_detect_summary,
+        words=unlayered(_detect_summary),
         notes=_detect_notes,
         method=_method,
         kind=Kind.OFFICIAL,

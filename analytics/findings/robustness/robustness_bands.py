@@ -21,6 +21,7 @@ from analytics.text.wording import (
     signed,
     significant,
 )
+from analytics.text.words import unlayered
 from data.schema import Column, ColumnKind, hidden_key, text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -174,7 +175,7 @@ pairs: Final = register(
         unread=unread,
         columns=PAIR_COLUMNS,
         analyse=band_pairs,
-        sentence=_pairs_say,
+        words=unlayered(_pairs_say),
         notes=_pair_notes,
         method=_pair_method,
         kind=Kind.OFFICIAL,

@@ -20,6 +20,7 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import BASES, Average, Comparator, Outcome, Weights
 from analytics.selection.selection import WINDOW, Selection
 from analytics.text.wording import ALPHA, listed, number, pluralise, year_label
+from analytics.text.words import unlayered
 from data.neighbour_lists import NEIGHBOUR_LISTS, many
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources import registry as sources
@@ -230,7 +231,7 @@ specifications: Final = register(
         unread=unread,
         columns=CURVE_COLUMNS,
         analyse=curve,
-        sentence=_summary,
+        words=unlayered(_summary),
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,
