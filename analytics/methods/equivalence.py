@@ -1,0 +1,109 @@
+"""Is a gap too small to matter? Two one-sided sign-flip tests at a margin."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.methods.checks import ROUNDING, check_gaps, check_share
+from analytics.methods.flip_interval import flip_interval
+from analytics.methods.signflip import sign_matrix
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Equivalence:
+    """Whether differences of a margin or more are ruled out; every array has shape (m,).
+
+    Attributes:
+        p: The larger p of the two one-sided tests; NaN where there is no pilot or no margin.
+        low: Lower end of the interval of 1 - 2 alpha, in the unit of the indicator.
+        high: Upper end, likewise.
+        ruled_out: Differences larger than this in size, either way, are ruled out at the level
+            alpha, same unit; inf where so few pilots rule nothing out, NaN where there is none.
+    """
+
+    p: NDArray[np.float64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    ruled_out: NDArray[np.float64]
+
+
+def equivalence(
+    gaps: NDArray[np.float64], margin: NDArray[np.float64], *, alpha: float = 0.05
+) -> Equivalence:
+    """Test whether the mean gap is smaller in size than a margin, exactly.
+
+    Two null hypotheses are tested, each by one-sided sign flips: that the mean gap
+    is the margin or more (the gaps less the margin should then not be so low), and that it is
+    minus the margin or less. Both must be rejected, so the larger p counts, and two tests
+    need no adjustment. A one-sided p is half the two-sided one on its side, so that p is
+    below alpha exactly where the interval of 1 - 2 alpha (90 % for 5 %) lies strictly between
+    minus the margin and the margin. With fewer than five pilots a one-sided p cannot be below
+    5 %: 1 / 2**4 = 0.0625.
+
+    Args:
+        gaps: One gap per pilot, shape (m indicators, n pilots), n <= 20, NaN where missing.
+        margin: The smallest difference that would matter, above 0, shape (m,), in the unit of
+            each indicator; NaN where there is none.
+        alpha: Level of each one-sided test, as a proportion between 0 and a half.
+
+    Returns:
+        p, interval, and the difference that is ruled out, which needs no margin.
+
+    Raises:
+        ValueError: `gaps` has not two dimensions, holds an infinite number or has more than
+            20 pilots, the margins do not fit or are not above 0 and finite, or `alpha` is not
+            between 0 and a half.
+
+    Source:
+        Schuirmann (1987), A comparison of the two one-sided tests procedure and the power
+        approach for assessing the equivalence of average bioavailability, Journal of
+        Pharmacokinetics and Biopharmaceutics 15(6); Lakens (2017), Equivalence tests, Social
+        Psychological and Personality Science 8(4). Sign flips instead of t are this app's
+        own choice, so that p and interval are those of its other tests.
+    """
+    check_gaps(gaps)
+    check_share("twice alpha", 2 * alpha)
+    if margin.shape != gaps.shape[:1] or (margin <= 0).any() or np.isinf(margin).any():
+        msg = (
+            f"margins are {margin.tolist()}; one above 0, finite or NaN, for each of "
+            f"{len(gaps)} indicators is expected"
+        )
+        raise ValueError(msg)
+    interval = flip_interval(gaps, confidence=1 - 2 * alpha)
+    low_enough = one_sided(margin[:, None] - gaps)
+    high_enough = one_sided(gaps + margin[:, None])
+    return Equivalence(
+        p=np.maximum(low_enough, high_enough),
+        low=interval.low,
+        high=interval.high,
+        ruled_out=np.maximum(np.abs(interval.low), np.abs(interval.high)),
+    )
+
+
+def one_sided(gaps: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Test by sign flips whether the mean gap is above zero.
+
+    Args:
+        gaps: One gap per pilot, shape (m indicators, n pilots), n <= 20, NaN where missing.
+
+    Returns:
+        Share of all flips whose mean is at least as high as the one observed, give or take the
+        rounding of ``sign_flips``, shape (m,); NaN where no pilot is present.
+
+    Raises:
+        ValueError: `gaps` has not two dimensions, holds an infinite number or has more than
+            20 pilots.
+
+    Source:
+        Fisher (1935), The Design of Experiments, section 21.
+    """
+    check_gaps(gaps)
+    missing = np.isnan(gaps)
+    filled = np.where(missing, 0.0, gaps)
+    sums = filled @ sign_matrix(gaps.shape[1])
+    nearly = ROUNDING * np.abs(filled).max(axis=1, initial=0.0) * (~missing).sum(axis=1)
+    least = sums[:, :1] - nearly[:, None]
+    # Half of the flips are in the matrix; the others are their mirror images.
+    share = ((sums >= least).mean(axis=1) + (-sums >= least).mean(axis=1)) / 2
+    return np.where(missing.all(axis=1), np.nan, share)
