@@ -1,6 +1,7 @@
 """What the gaps amount to: one row per indicator or ratio, with interval, tests and verdict."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -12,11 +13,15 @@ from analytics.evaluation.comparison import Compared
 from analytics.measures.measure import Named
 from analytics.methods.averages import mean_of_present
 from analytics.methods.detectable import smallest_detectable
+from analytics.methods.equivalence import equivalence
 from analytics.methods.gap import mean_gap, pilot_changes, pilot_gaps
 from analytics.methods.multiplicity import adjust
+from analytics.methods.reach import joint_flip_count, reach
 from analytics.methods.signflip import sign_flips, smallest_p
 from analytics.programme import no_side
+from analytics.selection.choices import Adjustment
 from analytics.selection.selection import LAST_BEFORE, WINDOW, Selection
+from analytics.text.certainty import Tested
 from analytics.text.wording import pluralise
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 
@@ -42,8 +47,15 @@ GAP = Column(
     label="Gap",
     about="Pilots minus comparator, in the row's unit; its change in the -changes findings.",
 )
-LOW = Column(name="low", label="95% interval, lower", about="Student's t over pilots, n - 1 df.")
-HIGH = Column(name="high", label="95% interval, upper", about="Student's t over pilots, n - 1 df.")
+_ENDS: Final = (
+    "Every value that the exact sign-flip test does not reject; empty where fewer than six pilots "
+    "cannot bound it."
+)
+LOW = Column(name="low", label="95% interval, lower", about=_ENDS)
+HIGH = Column(name="high", label="95% interval, upper", about=_ENDS)
+_STUDENT: Final = "Student's t over pilots, n - 1 df."
+T_LOW = Column(name="t_low", label="95% t interval, lower", about=_STUDENT)
+T_HIGH = Column(name="t_high", label="95% t interval, upper", about=_STUDENT)
 P = Column(
     name="p", label="p, sign-flip", decimals=3, about="Exact two-sided sign-flip, unadjusted."
 )
@@ -83,12 +95,84 @@ SMALLEST_P = Column(
     about="2 / 2^n: no result can be below it.",
 )
 
+SMALLEST_ADJUSTED = Column(
+    name="smallest_adjusted",
+    label="Smallest adjusted p",
+    decimals=3,
+    about="The smallest adjusted p that so many pilots and tests can give.",
+    in_table=False,
+)
+CERTAINTY = text("certainty", "How sure", about="One of a closed set of phrases.")
+CERTAIN = hidden_key("certain", about="How sure, as a key.")
+RULED_OUT = Column(
+    name="ruled_out",
+    label="Larger ones ruled out",
+    about="Differences larger than this in size, either way, are ruled out: the outer end of the "
+    "90% interval of the sign-flip test. Empty where fewer than five pilots rule nothing out.",
+)
+MARGIN = Column(
+    name="margin",
+    label="Difference that would matter",
+    about="The margin chosen, in the row's unit: a share of the comparator's level.",
+    in_table=False,
+)
+P_EQUIVALENCE = Column(
+    name="p_equivalence",
+    label="p, smaller than the margin",
+    decimals=3,
+    about="Two one-sided sign-flip tests at the margin: below 0.05, a difference of the margin or "
+    "more is ruled out.",
+    in_table=False,
+)
+P_PLACEBO = Column(
+    name="p_placebo",
+    label="p, placebo",
+    decimals=3,
+    about="Share of groups of councils that were no pilots at least as far out.",
+)
+PLACEBO_LOW = Column(
+    name="placebo_low",
+    label="95% placebo interval, lower",
+    about="The estimate less the upper 2.5% point of placebo groups.",
+    in_table=False,
+)
+PLACEBO_HIGH = Column(
+    name="placebo_high",
+    label="95% placebo interval, upper",
+    about="The estimate less the lower 2.5% point of placebo groups.",
+    in_table=False,
+)
+JOINT_BELOW = Column(
+    name="joint_below",
+    label="Rows with p below 0.05",
+    kind=ColumnKind.COUNT,
+    decimals=0,
+    about="Of all rows tested together, before adjustment; the same in every row.",
+    in_table=False,
+)
+JOINT_P = Column(
+    name="joint_p",
+    label="Chance of as many",
+    decimals=4,
+    about="Share of joint sign flips in which at least as many rows have p below 0.05.",
+    in_table=False,
+)
+JOINT_FLIPS = Column(
+    name="joint_flips",
+    label="Joint flips",
+    kind=ColumnKind.COUNT,
+    decimals=0,
+    about="How many flips of the pilots there are.",
+    in_table=False,
+)
 DETECTABLE = Column(
     name="detectable",
     label="Smallest detectable",
     decimals=3,
     about="In the row's unit: the true gap (or change of it) that a two-sided test at 0.05 would "
-    "find with power 0.8, given the spread between the pilots.",
+    "find with power 0.8, given the spread between the pilots. For planning; it says nothing "
+    "about the difference found.",
+    in_table=False,
 )
 SHORT = text("short", "Short name", about="As on the axis of the chart.", in_table=False)
 SCALE = hidden_key("scale", about="What the unit measures on.")
@@ -106,7 +190,9 @@ LAST_USED = Column(name="last_used", label="last_used", kind=ColumnKind.YEAR, hi
 COLUMNS: Final = (
     KEY, NAME, UNIT, N, PILOTS, COMPARATOR, GAP, LOW, HIGH, P, P_ADJUSTED, ADJUSTMENT, WITHHELD,
     YEARS_USED, STANDARDISED, STANDARDISED_LOW, STANDARDISED_HIGH, T_P, WILCOXON_P, SMALLEST_P,
-    SHORT, DETECTABLE, SCALE, SPOKEN, REASON, FIRST_USED, LAST_USED,
+    SHORT, DETECTABLE, SCALE, SPOKEN, REASON, FIRST_USED, LAST_USED, CERTAINTY, T_LOW, T_HIGH,
+    P_PLACEBO, PLACEBO_LOW, PLACEBO_HIGH, RULED_OUT, MARGIN, P_EQUIVALENCE, SMALLEST_ADJUSTED,
+    JOINT_BELOW, JOINT_P, JOINT_FLIPS, CERTAIN,
 )  # fmt: skip
 
 
@@ -139,7 +225,12 @@ def gap_rows(compared: Compared, series: Sequence[Named], selection: Selection) 
     against = mean_of_present(np.where(both, compared.comparator, np.nan))
     years = [_used(compared.years, row.any(axis=0)) for row in both]
     reasons = [_too_few(row, selection) for row in np.isfinite(gaps)]
-    return _rows(gaps, level, against, years=years, reasons=reasons, about=(series, selection))
+    return _rows(
+        _Differences(each=gaps, own=level, against=against, level=mean_of_present(against)),
+        years=years,
+        reasons=reasons,
+        about=(series, selection),
+    )
 
 
 def change_rows(compared: Compared, series: Sequence[Named], selection: Selection) -> pd.DataFrame:
@@ -166,7 +257,13 @@ def change_rows(compared: Compared, series: Sequence[Named], selection: Selectio
         for row in range(len(series))
     ]
     own, against = (np.where(changed, part, np.nan) for part in (own, against))
-    return _rows(changes, own, against, years=years, reasons=reasons, about=(series, selection))
+    faced = mean_of_present(np.where(both, compared.comparator, np.nan))
+    return _rows(
+        _Differences(each=changes, own=own, against=against, level=mean_of_present(faced)),
+        years=years,
+        reasons=reasons,
+        about=(series, selection),
+    )
 
 
 def before_after(years: tuple[int, ...]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -175,10 +272,25 @@ def before_after(years: tuple[int, ...]) -> tuple[NDArray[np.bool_], NDArray[np.
     return pre, ~pre
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Differences:
+    """What rows are made of.
+
+    Attributes:
+        each: Difference of each pilot, shape (series, pilots).
+        own: What it is the difference of, for each pilot, same shape.
+        against: What that is set against, same shape.
+        level: Mean level of the comparator, shape (series,), for the margin.
+    """
+
+    each: Floats
+    own: Floats
+    against: Floats
+    level: Floats
+
+
 def _rows(
-    differences: Floats,
-    own: Floats,
-    against: Floats,
+    found: _Differences,
     *,
     years: list[tuple[int, ...]],
     reasons: list[Why],
@@ -186,38 +298,30 @@ def _rows(
 ) -> pd.DataFrame:
     series, selection = about
     answered = np.array([why is Reason.ANSWERED for why, _ in reasons])
-    held = np.where(answered[:, None], differences, np.nan)
+    held = np.where(answered[:, None], found.each, np.nan)
     group = mean_gap(held)
-    p = sign_flips(held)
-    counts = np.isfinite(differences).sum(axis=1)
-    scale = np.divide(
-        group.standardised,
-        group.estimate,
-        out=np.full(len(series), np.nan),
-        where=np.isfinite(group.estimate) & (group.estimate != 0),
-    )
+    counts = np.isfinite(found.each).sum(axis=1)
     return pd.DataFrame(
         {
             KEY.name: [one.key for one in series],
             NAME.name: [one.name for one in series],
             UNIT.name: [one.unit for one in series],
             N.name: counts,
-            PILOTS.name: np.where(answered, mean_of_present(own), np.nan),
-            COMPARATOR.name: np.where(answered, mean_of_present(against), np.nan),
+            PILOTS.name: np.where(answered, mean_of_present(found.own), np.nan),
+            COMPARATOR.name: np.where(answered, mean_of_present(found.against), np.nan),
             GAP.name: group.estimate,
-            LOW.name: group.low,
-            HIGH.name: group.high,
-            P.name: p,
-            P_ADJUSTED.name: adjust(p, held, method=selection.adjust.value),
+            LOW.name: bounded(group.low),
+            HIGH.name: bounded(group.high),
             ADJUSTMENT.name: [selection.adjust.value] * len(series),
             WITHHELD.name: [words for _, words in reasons],
             YEARS_USED.name: [f"{used[0]}-{used[-1]}" if used else "" for used in years],
             STANDARDISED.name: group.standardised,
-            STANDARDISED_LOW.name: group.low * scale,
-            STANDARDISED_HIGH.name: group.high * scale,
+            STANDARDISED_LOW.name: group.standardised_low,
+            STANDARDISED_HIGH.name: group.standardised_high,
             T_P.name: group.t_p,
+            T_LOW.name: group.t_low,
+            T_HIGH.name: group.t_high,
             WILCOXON_P.name: group.wilcoxon_p,
-            SMALLEST_P.name: [smallest_p(int(n)) if n else np.nan for n in counts],
             SHORT.name: [one.short_name for one in series],
             DETECTABLE.name: smallest_detectable(np.where(answered, group.sd, np.nan), counts),
             SCALE.name: [one.scale.value for one in series],
@@ -225,8 +329,63 @@ def _rows(
             REASON.name: [why.value for why, _ in reasons],
             FIRST_USED.name: [used[0] if used else np.nan for used in years],
             LAST_USED.name: [used[-1] if used else np.nan for used in years],
-        }
+            **_tests(held, selection),
+            **_small(held, found.level, selection),
+            **dict.fromkeys((P_PLACEBO.name, PLACEBO_LOW.name, PLACEBO_HIGH.name), np.nan),
+        },
     )
+
+
+def bounded(ends: Floats) -> Floats:
+    """Return ends of intervals, missing where they are not bounded.
+
+    Args:
+        ends: Any shape; infinite where so few pilots cannot bound them.
+    """
+    return np.where(np.isfinite(ends), ends, np.nan)
+
+
+def _tests(held: Floats, selection: Selection) -> dict[str, object]:
+    """Test every row, by itself and together, and say how sure each is."""
+    adjustment = selection.adjust
+    p = sign_flips(held)
+    adjusted = adjust(p, held, method=adjustment.value)
+    n = np.isfinite(held).sum(axis=1)
+    possible = reach(n, method=adjustment.value).smallest
+    joint = joint_flip_count(held)
+    alone = [smallest_p(int(one)) if one else np.nan for one in n]
+    sure = [
+        Tested(
+            p=one[0],
+            p_adjusted=one[1],
+            smallest_p=one[2],
+            smallest_adjusted=one[3],
+            counted=adjustment is not Adjustment.NONE,
+        ).certainty
+        for one in zip(p.tolist(), adjusted.tolist(), alone, possible.tolist(), strict=True)
+    ]
+    return {
+        P.name: p,
+        P_ADJUSTED.name: adjusted,
+        SMALLEST_P.name: alone,
+        SMALLEST_ADJUSTED.name: possible,
+        CERTAINTY.name: [one.label for one in sure],
+        CERTAIN.name: [one.value for one in sure],
+        JOINT_BELOW.name: joint.below,
+        JOINT_P.name: joint.share,
+        JOINT_FLIPS.name: joint.flips,
+    }
+
+
+def _small(held: Floats, level: Floats, selection: Selection) -> dict[str, object]:
+    """Say which differences are ruled out, and whether those that would matter are."""
+    margin = np.where(level > 0, level * selection.margin.share, np.nan)
+    tested = equivalence(held, margin)
+    return {
+        RULED_OUT.name: bounded(tested.ruled_out),
+        MARGIN.name: np.where(np.isfinite(held).any(axis=1), margin, np.nan),
+        P_EQUIVALENCE.name: tested.p,
+    }
 
 
 def _both(compared: Compared) -> NDArray[np.bool_]:

@@ -14,6 +14,7 @@ from analytics.methods.averages import (
     weighted_mean_of_present,
 )
 from analytics.methods.checks import ROUNDING, check_gaps, check_share
+from analytics.methods.flip_interval import flip_interval
 from analytics.methods.signed_rank import signed_rank
 
 Average = Literal["mean", "median"]
@@ -43,8 +44,11 @@ class MeanGap:
 
     Attributes:
         estimate: Mean gap, in the unit of the indicator; NaN where no pilot has one.
-        low: Lower end of the confidence interval, same unit; NaN with fewer than two pilots.
-        high: Upper end, likewise.
+        low: Lower end of the interval that belongs to the sign-flip test, same unit; -inf where
+            so few pilots cannot bound it (fewer than six at 95 %).
+        high: Upper end, likewise; inf where it is not bounded.
+        t_low: Lower end of Student's interval, same unit; NaN with fewer than two pilots.
+        t_high: Upper end, likewise.
         sd: Standard deviation of the gaps between pilots (n - 1), same unit; NaN likewise.
         n: Pilots with a gap.
         standardised: Mean over standard deviation, times Hedges' exact correction; without
@@ -57,6 +61,8 @@ class MeanGap:
     estimate: NDArray[np.float64]
     low: NDArray[np.float64]
     high: NDArray[np.float64]
+    t_low: NDArray[np.float64]
+    t_high: NDArray[np.float64]
     sd: NDArray[np.float64]
     n: NDArray[np.int64]
     standardised: NDArray[np.float64]
@@ -175,10 +181,11 @@ def pilot_changes(
 
 
 def mean_gap(gaps: NDArray[np.float64], *, confidence: float = 0.95) -> MeanGap:
-    """Average the pilots' gaps, with the interval and tests readers expect beside it.
+    """Average the pilots' gaps, with the interval of its test, and what readers expect beside it.
 
-    The interval is Student's, with n - 1 degrees of freedom. A spread too small to be more than
-    rounding counts as none.
+    The interval holds every value that the exact sign-flip test does not reject, so that test
+    and interval never disagree. Beside it is Student's, with n - 1 degrees of freedom. A spread
+    too small to be more than rounding counts as none.
 
     Args:
         gaps: One gap per pilot, shape (m indicators, n pilots), NaN where missing.
@@ -192,7 +199,8 @@ def mean_gap(gaps: NDArray[np.float64], *, confidence: float = 0.95) -> MeanGap:
             is not between 0 and 1.
 
     Source:
-        Student (1908), The probable error of a mean, Biometrika 6(1); Hedges (1981),
+        Canay, Romano and Shaikh (2017), Randomization tests under an approximate symmetry
+        assumption, Econometrica 85(3), for the interval; Student (1908), The probable error of a mean, Biometrika 6(1); Hedges (1981),
         Distribution theory for Glass's estimator of effect size, Journal of Educational
         Statistics 6(2), for the correction.
     """
@@ -209,10 +217,13 @@ def mean_gap(gaps: NDArray[np.float64], *, confidence: float = 0.95) -> MeanGap:
     standard_error = sd / np.sqrt(freedom + 1)
     margin = special.stdtrit(freedom, (1 + confidence) / 2) * standard_error
     t = ratio(estimate, standard_error)
+    tested = flip_interval(gaps, confidence=confidence)
     return MeanGap(
         estimate=estimate,
-        low=estimate - margin,
-        high=estimate + margin,
+        low=tested.low,
+        high=tested.high,
+        t_low=estimate - margin,
+        t_high=estimate + margin,
         sd=sd,
         n=n,
         standardised=ratio(estimate, sd) * _hedges_correction(n),

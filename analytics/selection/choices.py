@@ -77,6 +77,26 @@ class Adjustment(StrEnum):
         }[self]
 
 
+class Margin(StrEnum):
+    """Which difference would matter, in per cent of the comparator's level."""
+
+    FIVE = "5"
+    TEN = "10"
+    FIFTEEN = "15"
+    TWENTY = "20"
+    THIRTY = "30"
+
+    @property
+    def label(self) -> str:
+        """The margin in a list of choices."""
+        return f"{self.value}% of the comparator's level"
+
+    @property
+    def share(self) -> float:
+        """The margin as a proportion."""
+        return int(self.value) / 100
+
+
 class Subject(StrEnum):
     """What a page that asks how sure is about."""
 

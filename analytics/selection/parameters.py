@@ -18,6 +18,7 @@ from analytics.selection.choices import (
     Average,
     Comparator,
     Evidence,
+    Margin,
     Outcome,
     Subject,
     Vintage,
@@ -197,6 +198,15 @@ PARAMETERS: Final[dict[str, Parameter]] = {
             label="Adjust p for many tests",
             help="How p-values allow for the number of tests.",
             pages=_FAMILIES | {Page.NEIGHBOURS, Page.EXPENDITURE, Page.COSTS},
+        ),
+        Parameter(
+            name="margin",
+            fields=("margin",),
+            allowed=_labels(Margin),
+            read=one_of(Margin, "margin", what="a margin"),
+            label="A difference that would matter",
+            help="Smaller differences count as none, where the figures can rule larger ones out.",
+            pages=_FAMILIES | {Page.EXPENDITURE, Page.COSTS},
         ),
         Parameter(
             name="evidence",

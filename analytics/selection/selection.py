@@ -12,6 +12,7 @@ from analytics.selection.choices import (
     Base,
     Comparator,
     Evidence,
+    Margin,
     Outcome,
     Subject,
     Vintage,
@@ -49,6 +50,7 @@ class Selection:
         last: Last year of the period.
         vintage: Which figures.
         adjust: How p-values are adjusted.
+        margin: Which difference would matter.
         evidence: Whether simulated figures may be shown.
         area: GSS code of the reader's own authority, or empty.
         indicator: Key of the indicator on pages that show one.
@@ -75,7 +77,8 @@ class Selection:
     first: int = WINDOW[0]
     last: int = WINDOW[1]
     vintage: Vintage = Vintage.PREFERRED
-    adjust: Adjustment = Adjustment.HOLM
+    adjust: Adjustment = Adjustment.MAX_T
+    margin: Margin = Margin.TEN
     evidence: Evidence = Evidence.ALL
     area: str = ""
     indicator: str = DEFAULT_INDICATOR
@@ -199,6 +202,21 @@ class Selection:
         """What pilots are compared with, inside a sentence."""
         return {
             Comparator.NEIGHBOURS: "their neighbours",
+            Comparator.REGION: "their regions",
+            Comparator.ENGLAND: "England",
+            Comparator.PILOTS: "the other pilots",
+        }[self.compare]
+
+    @property
+    def who(self) -> str:
+        """The pilots in question as the subject of a plain sentence."""
+        return "the pilots" if len(self.chosen) == len(pilots()) else "these pilots"
+
+    @property
+    def than(self) -> str:
+        """What they are compared with, in a plain sentence."""
+        return {
+            Comparator.NEIGHBOURS: "similar councils",
             Comparator.REGION: "their regions",
             Comparator.ENGLAND: "England",
             Comparator.PILOTS: "the other pilots",

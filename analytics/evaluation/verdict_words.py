@@ -1,0 +1,332 @@
+"""Verdicts in three layers of words: one measure, or all measures of a family together."""
+
+from collections.abc import Mapping, Sequence
+from math import isfinite, isnan
+from typing import Final
+
+import pandas as pd
+
+from analytics.evaluation.placebo_pool import DRAWS
+from analytics.measures.measure import Named
+from analytics.selection.choices import Adjustment
+from analytics.selection.selection import Selection
+from analytics.text.certainty import TOO_FEW, TOO_MANY_TESTS, Certainty, certainty_words
+from analytics.text.wording import (
+    ALPHA,
+    count_words,
+    listed,
+    number,
+    p_words,
+    signed,
+    significant,
+    upper_first,
+)
+from analytics.text.words import Words, technical_line
+
+#: How a sentence on a change opens.
+SINCE: Final = "After the start"
+#: The verdict where nothing can be tested with so few pilots.
+TOO_FEW_TO_TELL: Final = "Too few pilots to tell"
+#: Most measures that a plain sentence names.
+_MOST_NAMED: Final = 3
+
+
+def certainty_of(row: pd.Series) -> Certainty:
+    """Return how sure a row of verdicts is.
+
+    Args:
+        row: With the columns of ``analytics.evaluation.verdicts``.
+    """
+    return Certainty(row["certain"])
+
+
+def verdict_of(row: pd.Series, measure: Named, selection: Selection, *, change: bool) -> str:
+    """Say what was found on one measure, in words a councillor says aloud.
+
+    Args:
+        row: With the columns of ``analytics.evaluation.verdicts``.
+        measure: What the row is about.
+        selection: What the reader chose.
+        change: Whether it is about a change; else about a level.
+    """
+    name, than, sure = measure.plain, selection.than, certainty_of(row)
+    if sure is Certainty.UNTESTABLE:
+        return TOO_FEW_TO_TELL
+    if sure is Certainty.NOT_CLEAR:
+        what = f"change in {name.subject}" if change else f"difference in {name.subject}"
+        return f"No clear {what}"
+    if change:
+        verb = "fell" if row["gap"] < 0 else "rose"
+        moved = (
+            verb
+            if sure is Certainty.CLEAR
+            else f"may have {'fallen' if row['gap'] < 0 else 'risen'}"
+        )
+        return upper_first(f"{name.subject} {moved} against {than}")
+    said = f"{name.contrasted(row['gap'])} than {than}"
+    return upper_first(said) if sure is Certainty.CLEAR else f"Possibly {said}"
+
+
+def size_of(
+    row: pd.Series, measure: Named, selection: Selection, *, change: bool
+) -> tuple[str, ...]:
+    """Say how large a difference or change is, with its range, in plain sentences.
+
+    Args:
+        row: With the columns of ``analytics.evaluation.verdicts``.
+        measure: What the row is about.
+        selection: What the reader chose.
+        change: Whether it is about a change; else about a level.
+    """
+    value, low, high = float(row["gap"]), float(row["low"]), float(row["high"])
+    if change:
+        return measure.plain.moved(value, low, high, against=selection.than, since=SINCE)
+    return measure.plain.apart(value, low, high, who=selection.who, than=selection.than)
+
+
+def certainty_sentence(row: pd.Series, measure: Named) -> str:
+    """Say how sure a row is, as a sentence of the closed set.
+
+    Args:
+        row: With the columns of ``analytics.evaluation.verdicts``.
+        measure: What the row is about.
+    """
+    sure, name = certainty_of(row), measure.plain
+    largest = float(row["ruled_out"])
+    ruled_out = ""
+    if isfinite(largest):
+        per = f" {name.per}" if name.per else ""
+        ruled_out = f"{name.size(largest, name.decimals(largest))}{per}"
+    why = TOO_MANY_TESTS if row["smallest_p"] < ALPHA else TOO_FEW
+    return f"{upper_first(certainty_words(sure, ruled_out=ruled_out, why=why))}."
+
+
+def technical_of(row: pd.Series, *, adjustment: Adjustment) -> str:
+    """Write one row as a statistician reads it.
+
+    Args:
+        row: With the columns of ``analytics.evaluation.verdicts``.
+        adjustment: How p is adjusted.
+    """
+    places = max(significant(row["gap"]), 1)
+    adjusted = (
+        "" if adjustment is Adjustment.NONE else f"{adjustment.label} {_p(row['p_adjusted'])}"
+    )
+    return technical_line(
+        f"n {int(row['n'])}",
+        f"gap {signed(row['gap'], places)}",
+        interval_words(row["low"], row["high"], places),
+        f"exact {p_words(row['p'])}",
+        adjusted,
+        reach_words(row),
+        placebo_words(row),
+        _ruled_out(row, places),
+    )
+
+
+def interval_words(low: float, high: float, places: int) -> str:
+    """Write an interval, or say that it is not bounded.
+
+    Args:
+        low: Lower end; missing where it is not bounded.
+        high: Upper end.
+        places: Decimals.
+    """
+    if isnan(low) or isnan(high):
+        return "95% CI not bounded with so few"
+    return f"95% CI {signed(low, places)} to {signed(high, places)}"
+
+
+def reach_words(row: pd.Series) -> str:
+    """Say what p can be reached, where that decides the answer.
+
+    Args:
+        row: With ``smallest_p`` and ``smallest_adjusted``.
+    """
+    if row["smallest_p"] >= ALPHA:
+        return f"smallest p possible {row['smallest_p']:.3g}"
+    if not row["smallest_adjusted"] < ALPHA:
+        return f"smallest adjusted p possible {_p(row['smallest_adjusted'])}"
+    return ""
+
+
+def placebo_words(row: pd.Series) -> str:
+    """Write the placebo p and interval of a row, or nothing where there is none."""
+    if isnan(row["p_placebo"]):
+        return ""
+    places = max(significant(row["gap"]), 1)
+    ends = f"{signed(row['placebo_low'], places)} to {signed(row['placebo_high'], places)}"
+    return f"placebo p {_p(row['p_placebo'])} ({DRAWS:,} groups), interval {ends}"
+
+
+def _ruled_out(row: pd.Series, places: int) -> str:
+    largest = float(row["ruled_out"])
+    return f"beyond ±{number(largest, places)} ruled out" if isfinite(largest) else ""
+
+
+def _p(p: float) -> str:
+    """Write a p without the letter."""
+    return p_words(p).removeprefix("p = ").removeprefix("p ")
+
+
+def measure_words(row: pd.Series, measure: Named, selection: Selection, *, change: bool) -> Words:
+    """Say what was found on one measure, in three layers.
+
+    Args:
+        row: With the columns of ``analytics.evaluation.verdicts``.
+        measure: What the row is about.
+        selection: What the reader chose.
+        change: Whether it is about a change; else about a level.
+    """
+    if row["withheld"]:
+        return Words(verdict=TOO_FEW_TO_TELL, plain=(row["withheld"],))
+    return Words(
+        verdict=verdict_of(row, measure, selection, change=change),
+        plain=(
+            *size_of(row, measure, selection, change=change),
+            certainty_sentence(row, measure),
+        ),
+        technical=technical_of(row, adjustment=selection.adjust),
+    )
+
+
+def family_words(
+    frame: pd.DataFrame,
+    measures: Mapping[str, Named],
+    selection: Selection,
+    *,
+    change: bool,
+    things: str,
+) -> Words:
+    """Say what was found on all measures that are tested together, in three layers.
+
+    Args:
+        frame: With the columns of ``analytics.evaluation.verdicts``.
+        measures: What rows are about, by key.
+        selection: What the reader chose.
+        change: Whether rows are about changes; else about levels.
+        things: What a row is called, in the plural: "measures".
+    """
+    answered = frame[frame["withheld"] == ""]
+    if not len(answered):
+        why = " ".join(dict.fromkeys(frame["withheld"]))
+        return Words(verdict=TOO_FEW_TO_TELL, plain=(why,))
+    technical = family_technical(answered, selection)
+    testable = answered[answered["certain"] != Certainty.UNTESTABLE]
+    if not len(testable):
+        row = answered.iloc[0]
+        return Words(
+            verdict=TOO_FEW_TO_TELL,
+            plain=(certainty_sentence(row, measures[row["key"]]),),
+            technical=technical,
+        )
+    out = testable[testable["certain"].isin(_outstanding())]
+    clear = _ordered(out[out["certain"].isin({Certainty.CLEAR, Certainty.UNCOUNTED})])
+    if len(clear):
+        return Words(
+            verdict=_clear_verdict(
+                clear, measures, selection, change=change, of=len(answered), things=things
+            ),
+            plain=_clear_plain(clear, measures, selection, change=change),
+            technical=technical,
+        )
+    doing = "change" if change else "difference"
+    against = "against" if change else "from"
+    verdict = f"No clear {doing} {against} {selection.than} on {len(answered)} {things}"
+    alone = _ordered(out)
+    return Words(verdict=verdict, plain=_unclear_plain(alone, measures, doing), technical=technical)
+
+
+def _outstanding() -> set[str]:
+    return {one.value for one in Certainty if one.stands_out}
+
+
+def _ordered(frame: pd.DataFrame) -> pd.DataFrame:
+    """Put the surest first; where p are equal, the most consistent."""
+    size = frame["standardised"].abs()
+    return (
+        frame.assign(_size=-size.fillna(0))
+        .sort_values(["p_adjusted", "p", "_size"], kind="stable")
+        .drop(columns="_size")
+    )
+
+
+def _clear_verdict(
+    clear: pd.DataFrame,
+    measures: Mapping[str, Named],
+    selection: Selection,
+    *,
+    change: bool,
+    of: int,
+    things: str,
+) -> str:
+    first = clear.iloc[0]
+    if len(clear) == 1:
+        return verdict_of(first, measures[first["key"]], selection, change=change)
+    many = upper_first(count_words(len(clear)))
+    if change:
+        return f"{many} of {of} {things} changed clearly against {selection.than}"
+    return f"{many} of {of} {things} differ clearly from {selection.than}"
+
+
+def _clear_plain(
+    clear: pd.DataFrame, measures: Mapping[str, Named], selection: Selection, *, change: bool
+) -> tuple[str, ...]:
+    first, rest = clear.iloc[0], clear.iloc[1:]
+    said = [*size_of(first, measures[first["key"]], selection, change=change)]
+    if len(rest):
+        said.append(_also([_moved(row, measures[row["key"]], change=change)
+                           for _, row in rest.iterrows()]))  # fmt: skip
+    return tuple(said)
+
+
+def _moved(row: pd.Series, measure: Named, *, change: bool) -> str:
+    if not change:
+        return measure.plain.contrasted(row["gap"])
+    return f"{measure.plain.subject} {'down' if row['gap'] < 0 else 'up'}"
+
+
+def _also(things: Sequence[str]) -> str:
+    named = list(things[:_MOST_NAMED])
+    left = len(things) - len(named)
+    if left:
+        named.append(f"{count_words(left)} more")
+    return f"Also clear: {listed(named)}."
+
+
+def _unclear_plain(
+    alone: pd.DataFrame, measures: Mapping[str, Named], doing: str
+) -> tuple[str, ...]:
+    if not len(alone):
+        return (f"No {doing} is distinguishable from chance.",)
+    named = [measures[key].plain.subject for key in alone["key"].head(_MOST_NAMED)]
+    left = len(alone) - len(named)
+    if left:
+        named.append(f"{count_words(left)} more")
+    return (f"Clear of chance alone, not once the number of tests is counted: {listed(named)}.",)
+
+
+def family_technical(answered: pd.DataFrame, selection: Selection) -> str:
+    """Write a family of tests as a statistician reads it.
+
+    Args:
+        answered: Rows that are answered.
+        selection: Holds the adjustment.
+    """
+    first, adjustment = answered.iloc[0], selection.adjust
+    least = answered["smallest_p"].min()
+    remaining = int((answered["p_adjusted"] < ALPHA).sum())
+    counted = adjustment is not Adjustment.NONE
+    reach = answered["smallest_adjusted"].min()
+    return technical_line(
+        f"{len(answered)} tested",
+        f"{int(first['joint_below'])} with p < {ALPHA} alone",
+        f"as many in {_share(first['joint_p'], int(first['joint_flips']))} joint sign flips",
+        f"{adjustment.label}: {remaining} below {ALPHA}" if counted else "not adjusted",
+        f"smallest p possible {_p(least)}" if least >= ALPHA / 10 else "",
+        f"smallest adjusted p possible {_p(reach)}" if counted and reach >= ALPHA / 10 else "",
+    )
+
+
+def _share(share: float, flips: int) -> str:
+    return f"{round(share * flips):,} of {flips:,}"
