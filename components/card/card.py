@@ -9,7 +9,8 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from analytics.publication.export import attribution, marked_name
-from analytics.publication.finding import Finding, Published
+from analytics.publication.finding import Finding
+from analytics.publication.published import Published
 from analytics.selection.selection import Selection
 from components.charts.chart import MUTED, Chart, Figure
 from components.html_attrs import marked, part

@@ -7,7 +7,8 @@ from flask import Blueprint, Response, abort, request
 from markupsafe import Markup
 
 from analytics.publication.export import attribution, to_csv
-from analytics.publication.finding import FINDINGS, Published
+from analytics.publication.finding import FINDINGS
+from analytics.publication.published import Published
 from analytics.publication.workbook import to_xlsx
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection

@@ -4,7 +4,7 @@ from math import isnan
 
 from markupsafe import Markup
 
-from analytics.publication.finding import Published
+from analytics.publication.published import Published
 from analytics.selection.choices import Adjustment
 from analytics.text.quantity import apart
 from analytics.text.wording import number, p_words, signed, significant

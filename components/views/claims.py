@@ -5,7 +5,7 @@ from typing import Final
 from markupsafe import Markup
 
 from analytics.claims.status import Status
-from analytics.publication.finding import Published
+from analytics.publication.published import Published
 from analytics.text.wording import upper_first
 from components.templates.render import render
 from components.views.view import page_address

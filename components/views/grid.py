@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from analytics.claims.claim import Question
 from analytics.findings.claims.triangulation import QUESTIONS, STRANDS
-from analytics.publication.finding import Published
+from analytics.publication.published import Published
 from components.templates.render import render
 from components.views.view import page_address
 from data.schema import records

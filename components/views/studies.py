@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from analytics.claims.claim import NOT_REPORTED
-from analytics.publication.finding import Published
+from analytics.publication.published import Published
 from components.templates.render import render
 from data.schema import records
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dash import page_registry
 from markupsafe import Markup
 
-from analytics.publication.finding import Published
+from analytics.publication.published import Published
 from components.prefix import at
 
 

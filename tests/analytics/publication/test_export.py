@@ -18,7 +18,8 @@ from analytics.publication.export import (
     to_csv,
     to_json,
 )
-from analytics.publication.finding import _SEAL, Published
+from analytics.publication.finding import _SEAL
+from analytics.publication.published import Published
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
 from data.schema import Column, ColumnKind, text, visible

@@ -11,8 +11,10 @@ from pandas.testing import assert_frame_equal
 from analytics.findings.claims import claims
 from analytics.findings.indicators import area, indicator_places, indicator_years, kpi_values, kpis
 from analytics.publication import cache, finding
-from analytics.publication.finding import Finding, Published, UnsealedError, register
+from analytics.publication.finding import Finding, register
 from analytics.publication.lru_cache import LruCache
+from analytics.publication.published import Published
+from analytics.publication.seal import UnsealedError
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
 from data.load import Table, load

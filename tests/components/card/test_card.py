@@ -4,7 +4,8 @@ import pytest
 
 import app  # noqa: F401 (pages bring in every card)
 from analytics.findings.indicators import kpis
-from analytics.publication.finding import _SEAL, Finding, Published
+from analytics.publication.finding import _SEAL, Finding
+from analytics.publication.published import Published
 from analytics.selection.parse import from_search
 from components.card.card import CARDS, Card, card
 from components.charts.interval_plot import standardised_gaps
