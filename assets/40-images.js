@@ -263,12 +263,14 @@
       for (const text of wordsOf(card, selector)) picture.text(text, style, part);
       picture.gap(gap);
     };
+    every("[data-part=topic]", STYLES.subtitle, "topic", 4);
     every(".card-title", STYLES.title, "title", 4);
     every("[data-part=subtitle]", STYLES.subtitle, "subtitle", 12);
     const simulated = card.querySelector(".kind--simulated") !== null;
     for (const text of wordsOf(card, "[data-part=kind]")) picture.label(text, simulated);
-    every("[data-part=summary]", STYLES.summary, "summary", 20);
     picture.chart(chart);
+    every("[data-part=summary]", STYLES.summary, "summary", 8);
+    every("[data-part=technical]", STYLES.small, "technical", 12);
     picture.rule();
     every("[data-part=notes] li", STYLES.small, "note", 8);
     every("[data-part=source]", STYLES.small, "source", 0);

@@ -37,6 +37,8 @@ KINDS: Final = {
     "E10": ("county", "counties"),
 }
 KIND_CODES: Final = tuple(KINDS)
+#: Councils with so few children that one figure of theirs can outweigh all others: not drawn.
+TINY: Final = {"E06000053": "Isles of Scilly", "E09000001": "City of London"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -65,13 +67,16 @@ def _kinds(codes: tuple[str, ...]) -> NDArray[np.intp]:
 def placebo_pool(tables: Tables, selection: Selection) -> tuple[str, ...]:
     """Return the authorities that were no pilots and have neighbours in the chosen list.
 
+    City of London and Isles of Scilly are left out: so few children live there that their rates
+    swing too far to stand for places like the pilots.
+
     Args:
         tables: The tables of ``TABLES`` by key.
         selection: Holds the list.
     """
     frame = tables[sources.NEIGHBOURS.key].frame
     listed_in = frame[frame["model"] == selection.model.key]["code"].astype(str).unique()
-    return tuple(sorted(code for code in listed_in if code not in pilots()))
+    return tuple(sorted(code for code in listed_in if code not in pilots() and code not in TINY))
 
 
 def field_of(tables: Tables, selection: Selection, series: tuple[Measure, ...]) -> Field:
@@ -152,13 +157,17 @@ def placebo_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
             "counties, so the groups overlap."
         ),
         (
+            f"{listed(list(TINY.values()))} are not drawn: with so few children their figures swing "
+            "too far."
+        ),
+        (
             "Each placebo pilot is set against its own comparator under the same options; other "
             "members of its group may be among its neighbours."
         ),
         (
             "The pilots count as one draw more: p is (groups at least as far + 1) over (groups "
             "+ 1), "
-            "so that it is never nought and keeps its level (Phipson and Smyth, 2010)."
+            "so that it is never 0 and keeps its level (Phipson and Smyth, 2010)."
         ),
         (
             "Those pilots volunteered or were chosen; a placebo group was not. A small p says the "

@@ -13,7 +13,6 @@ from analytics.selection.selection import Selection
 from analytics.text.certainty import TOO_FEW, TOO_MANY_TESTS, Certainty, certainty_words
 from analytics.text.wording import (
     ALPHA,
-    count_words,
     listed,
     number,
     p_words,
@@ -22,6 +21,7 @@ from analytics.text.wording import (
     upper_first,
 )
 from analytics.text.words import Words, technical_line
+from data.wording import count_words
 
 #: How a sentence on a change opens.
 SINCE: Final = "After the start"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.methods.checks import ROUNDING, check_gaps
+from analytics.methods.checks import ROUNDING, check_gaps, check_share
 
 
 class TooFewToDrawError(ValueError):
@@ -124,6 +124,34 @@ def placebo_p(far: int, draws: int) -> float:
         msg = f"{far} of {draws} draws; 0 or more of at least one are expected"
         raise ValueError(msg)
     return (far + 1) / (draws + 1)
+
+
+def placebo_interval(
+    means: NDArray[np.float64], observed: float, *, confidence: float = 0.95
+) -> tuple[float, float]:
+    """Find the interval that groups of outsiders put round the pilots' mean gap.
+
+    Args:
+        means: Of the groups drawn, shape (draws,).
+        observed: The pilots' mean gap, same unit.
+        confidence: Coverage of the interval, as a proportion between 0 and 1.
+
+    Returns:
+        Lower and upper end: the observed gap less the upper and the lower quantile of the means.
+
+    Raises:
+        ValueError: There is no draw, or `confidence` is not between 0 and 1.
+
+    Source:
+        Conley and Taber (2011), Inference with difference in differences with a small number of
+        policy changes, Review of Economics and Statistics 93(1).
+    """
+    check_share("confidence", confidence)
+    if not len(means):
+        msg = "0 draws; at least one is expected"
+        raise ValueError(msg)
+    low, high = np.quantile(means, [(1 - confidence) / 2, (1 + confidence) / 2])
+    return observed - float(high), observed - float(low)
 
 
 def kinds_expected(

@@ -223,7 +223,7 @@ def _cover(published: Published) -> Cover:
         f"Key {published.key}, method version {published.version}.",
         f"Selection {published.selection.to_query() or 'default'}.",
     ]
-    intro = [published.withheld or published.summary, published.scope]
+    intro = [published.verdict, published.plain, published.technical, published.scope]
     return Cover(
         title=_plain(published.title),
         intro=[_plain(line) for line in intro if line],

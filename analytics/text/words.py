@@ -31,9 +31,14 @@ class Words:
     @property
     def joined(self) -> str:
         """All three layers as one text."""
-        ended = self.verdict if self.verdict.endswith((".", "?", "!")) else f"{self.verdict}."
         technical = f"{self.technical}." if self.technical else ""
-        return " ".join(part for part in (ended, *self.plain, technical) if part)
+        return " ".join(part for part in (self.headline, technical) if part)
+
+    @property
+    def headline(self) -> str:
+        """Verdict and plain sentences, as the head of a page says them."""
+        ended = f"{self.verdict}." if self.verdict else ""
+        return " ".join(part for part in (ended, *self.plain) if part)
 
 
 def technical_line(*parts: str) -> str:

@@ -56,7 +56,13 @@
    * @param {Piece} piece What the server says of it.
    */
   function setWords(section, piece) {
-    for (const name of /** @type {const} */ (["title", "subtitle", "summary"])) {
+    for (const name of /** @type {const} */ ([
+      "title",
+      "topic",
+      "subtitle",
+      "summary",
+      "technical",
+    ])) {
       const node = part(section, name);
       if (node && node.textContent !== piece[name]) node.textContent = piece[name];
     }
@@ -133,7 +139,9 @@
     }
     for (const one of headlines()) {
       const piece = answer.cards[one.dataset.headline ?? ""];
-      if (piece) one.textContent = piece.headline;
+      if (piece) {
+        one.textContent = one.dataset.layer === "summary" ? piece.summary : piece.headline;
+      }
     }
   }
 

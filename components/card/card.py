@@ -73,10 +73,12 @@ class Card:
         published = self.finding.publish(selection)
         return {
             "figure": self.figure(published) if self.chart else None,
-            "title": published.title + self.suffix,
+            "title": published.verdict,
+            "topic": published.title + self.suffix,
             "subtitle": published.subtitle,
-            "summary": "" if published.withheld else published.summary,
-            "headline": published.headline,
+            "summary": "" if published.withheld else published.plain,
+            "technical": published.technical,
+            "headline": published.words.headline,
             "withheld": published.withheld,
             "notes": list(published.notes),
             "waiting": published.waiting,
@@ -119,42 +121,52 @@ class Card:
         )
 
     def headline(
-        self, selection: Selection, *, name: str = "", look: str = "headline"
+        self, selection: Selection, *, name: str = "", look: str = "headline", plain: bool = False
     ) -> Component:
-        """Lay the finding's sentence out by itself: large at the head of a page, or as asked.
+        """Lay the finding's words out by themselves: large at the head of a page, or as asked.
 
         Args:
             selection: What the reader chose.
             name: Id on the page, where something points at it.
             look: Class of the paragraph.
+            plain: Whether the plain sentences are shown without the verdict.
         """
         if IDS_ALONE.get():
             return html.P()
         published = self.finding.publish(selection)
-        said = published.headline
+        said = published.plain if plain else published.words.headline
         words = html.P(said, id=name, className=look) if name else html.P(said, className=look)
-        return marked(words, {"data-headline": self.key})
+        layer = "summary" if plain else "headline"
+        return marked(words, {"data-headline": self.key, "data-layer": layer})
 
     def _chart_panel(self, published: Published) -> list[Component]:
         if self.chart is None:
             return []
         figure = self.figure(published)
         withheld = published.withheld
-        words = "" if withheld else published.summary
-        summary = html.P(words, id=f"card-{self.key}-summary", className="summary")
         return [
-            part(summary, "summary"),
             part(html.Div(withheld, className="withheld", hidden=not withheld), "withheld"),
             self._graph(figure),
             marked(part(html.P("", className="point"), "point"), {"aria-live": "polite"}),
+            part(
+                html.P(
+                    "" if withheld else published.plain,
+                    className="summary",
+                    id=f"card-{self.key}-summary",
+                ),
+                "summary",
+            ),
+            part(html.P(published.technical, className="technical"), "technical"),
         ]
 
     def _head(self, published: Published) -> html.Div:
         name = f"card-{self.key}-title"
-        title = html.H2(published.title + self.suffix, id=name, className="card-title")
+        title = html.H2(published.verdict, id=name, className="card-title")
+        topic = html.P(published.title + self.suffix, className="card-topic")
         kind = html.Span(published.kind.label, className=f"kind kind--{published.kind}")
         return html.Div(
             [
+                part(topic, "topic"),
                 part(title, "title"),
                 part(html.P(published.subtitle, className="card-subtitle"), "subtitle"),
                 part(kind, "kind"),

@@ -51,7 +51,7 @@ def _view(card: Card, selection: Selection) -> Markup:
     published = card.finding.publish(selection)
     if published.withheld:
         return render("withheld.html", words=published.withheld)
-    return render("panel.html", summary=published.summary, body=card.view.write(published))
+    return render("panel.html", words=published.words, body=card.view.write(published))
 
 
 def _table(card: Card, selection: Selection) -> Markup:
@@ -59,7 +59,7 @@ def _table(card: Card, selection: Selection) -> Markup:
     if not len(published.frame):
         return render("withheld.html", words=published.withheld)
     name = f"Table: {published.title}{card.suffix}"
-    return render("panel.html", summary=published.summary, body=html_table(published, name=name))
+    return render("panel.html", words=published.words, body=html_table(published, name=name))
 
 
 def _about(card: Card, selection: Selection) -> Markup:

@@ -21,11 +21,13 @@ def cost_card(selection: Selection, *, official: Card) -> html.Fieldset:
 
     Args:
         selection: Holds the inputs, and the faults of what could not be used.
-        official: Its headline is the official number of social workers, shown beside their field.
+        official: Its plain sentence is the official number of social workers, shown beside their field.
     """
     faults = {fault.name: fault.message for fault in selection.faults}
     values = control_values(selection)
-    beside = {WORKERS: official.headline(selection, name=f"official-{WORKERS}", look="hint")}
+    beside = {
+        WORKERS: official.headline(selection, name=f"official-{WORKERS}", look="hint", plain=True)
+    }
     fields = [
         _field(one, str(values[one.key]), faults.get(one.key, ""), beside.get(one.key))
         for one in INPUTS.values()

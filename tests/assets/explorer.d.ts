@@ -18,7 +18,9 @@ interface Piece {
   figure: Figure | null;
   title: string;
   subtitle: string;
+  topic: string;
   summary: string;
+  technical: string;
   headline: string;
   withheld: string;
   notes: string[];

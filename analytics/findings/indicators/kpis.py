@@ -9,87 +9,63 @@ from analytics.claims.claim import Check
 from analytics.claims.registry import CLAIMS
 from analytics.evaluation.measure_families import INDICATOR_FAMILY
 from analytics.evaluation.method_card import Facts, comparison_notes, facts
-from analytics.evaluation.verdict_sentences import gap_words, reach_words, verdict_words
+from analytics.evaluation.verdict_words import (
+    TOO_FEW_TO_TELL,
+    family_words,
+    interval_words,
+    size_of,
+)
 from analytics.evaluation.verdicts import (
+    ADJUSTMENT,
+    CERTAIN,
+    CERTAINTY,
     COLUMNS,
     FIRST_USED,
+    GAP,
+    HIGH,
+    KEY,
     LAST_USED,
+    LOW,
+    NAME,
+    P_ADJUSTED,
+    P_PLACEBO,
+    RULED_OUT,
     SCALE,
+    SMALLEST_P,
     SPOKEN,
-    Reason,
+    STANDARDISED,
+    T_HIGH,
+    T_LOW,
+    UNIT,
+    WITHHELD,
+    YEARS_USED,
+    N,
+    P,
 )
 from analytics.findings.measures.together import changes as changes_of
 from analytics.findings.measures.together import levels
 from analytics.measures.indicators.registry import INDICATORS, core
-from analytics.methods.multiplicity import expected_by_chance
 from analytics.programme import PROGRAMME, after, before, count_words, sides, split
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection.choices import Adjustment
 from analytics.selection.selection import Selection
-from analytics.text.quantity import apart
-from analytics.text.wording import (
-    ALPHA,
-    lower_first,
-    number,
-    p_words,
-    pluralise,
-    signed,
-    significant,
-    year_label,
-)
-from analytics.text.words import unlayered
+from analytics.text.certainty import Certainty
+from analytics.text.wording import p_words, signed, significant, upper_first
+from analytics.text.words import Words, technical_line
 from data.sources import registry as sources
 from data.sources.source import Kind
 
 TABLES: Final = (sources.INDICATORS, sources.NEIGHBOURS, sources.AUTHORITIES, sources.PILOTS)
+#: What a row is called.
+THINGS: Final = "measures"
 LEVEL: Final = "A level difference is not a change: pilots may have stood apart before they began."
 
 
-def _gaps_say(frame: pd.DataFrame, selection: Selection) -> str:
-    words = [verdict_words(frame, selection, thing="indicator")]
-    tested = frame[frame["standardised"].notna()]
-    if len(tested):
-        row = tested.iloc[int(tested["standardised"].abs().to_numpy().argmax())]
-        words.append(
-            f"The widest standardised gap to {selection.faced} is "
-            f"{lower_first(row['spoken'])}: {gap_words(row)}."
-        )
-    return " ".join([*words, reach_words(frame)]).strip()
+def _gaps_say(frame: pd.DataFrame, selection: Selection) -> Words:
+    return family_words(frame, INDICATORS, selection, change=False, things=THINGS)
 
 
-def _headline(frame: pd.DataFrame, selection: Selection) -> str:
-    tested = frame[frame["p"].notna()]
-    if not len(tested):
-        return "; ".join(dict.fromkeys(frame["withheld"]))
-    after = "" if selection.adjust is Adjustment.NONE else f" after {selection.adjust.label}"
-    remaining = tested[tested["p_adjusted"] < ALPHA].sort_values("p")
-    if not len(remaining):
-        below = int((tested["p"] < ALPHA).sum())
-        return (
-            f"Of {pluralise(len(tested), 'indicator')}, none has p below {ALPHA}{after}; {below} "
-            f"{'has' if below == 1 else 'have'} before adjustment, where "
-            f"{number(expected_by_chance(len(tested)), 1)} would be expected by chance."
-        )
-    first = remaining.iloc[0]
-    verb = "has" if len(remaining) == 1 else "have"
-    words = gap_words(first)
-    lead = "it is" if len(remaining) == 1 else "first among them"
-    return (
-        f"Of {pluralise(len(tested), 'indicator')}, {len(remaining)} {verb} p below {ALPHA}{after}"
-        f": {lead} {lower_first(first['spoken'])}, with a mean gap to {selection.faced} of "
-        f"{words}."
-    )
-
-
-def _changes_say(frame: pd.DataFrame, selection: Selection) -> str:
-    words = verdict_words(frame, selection, thing="indicator")
-    silent = frame[frame["reason"] == Reason.NOTHING_BEFORE]
-    if len(silent):
-        words += (
-            f" {pluralise(len(silent), 'indicator')} cannot be tested for change: no figures "
-            "before the pilots started."
-        )
-    return f"{words} {reach_words(frame)}".strip()
+def _changes_say(frame: pd.DataFrame, selection: Selection) -> Words:
+    return family_words(frame, INDICATORS, selection, change=True, things=THINGS)
 
 
 def _level_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
@@ -144,7 +120,7 @@ gaps: Final = register(
         sources=TABLES,
         columns=COLUMNS,
         analyse=partial(levels, INDICATOR_FAMILY),
-        words=unlayered(_gaps_say),
+        words=_gaps_say,
         notes=_level_notes,
         method=_gap_method,
         kind=Kind.OFFICIAL,
@@ -163,7 +139,7 @@ changes: Final = register(
         sources=TABLES,
         columns=COLUMNS,
         analyse=partial(changes_of, INDICATOR_FAMILY),
-        words=unlayered(_changes_say),
+        words=_changes_say,
         notes=_change_notes,
         method=_change_method,
         kind=Kind.OFFICIAL,
@@ -176,8 +152,9 @@ changes: Final = register(
 _CLAIMS: Final = sum(claim.check is Check.LEVELS for claim in CLAIMS.values())
 _CLAIMED: Final = f"{count_words(_CLAIMS)} finding{'' if _CLAIMS == 1 else 's'}"
 NAMED_COLUMNS: Final = (
-    COLUMNS[0], COLUMNS[1], COLUMNS[2], COLUMNS[3], *COLUMNS[6:11], COLUMNS[12], COLUMNS[13],
-    SCALE, SPOKEN, FIRST_USED, LAST_USED,
+    KEY, NAME, UNIT, N, GAP, LOW, HIGH, P, P_ADJUSTED, ADJUSTMENT, WITHHELD, YEARS_USED,
+    STANDARDISED, SCALE, SPOKEN, FIRST_USED, LAST_USED, CERTAINTY, T_LOW, T_HIGH, P_PLACEBO,
+    RULED_OUT, SMALLEST_P, CERTAIN,
 )  # fmt: skip
 
 
@@ -192,26 +169,32 @@ def compare_named(tables: Tables, selection: Selection) -> pd.DataFrame:
     return frame[frame["key"].isin(PROGRAMME.evaluation.named)]
 
 
-def _named_say(frame: pd.DataFrame, selection: Selection) -> str:
+def _named_say(frame: pd.DataFrame, selection: Selection) -> Words:
+    """Say how many of the named findings have the direction reported, and how sure each is."""
     answered = frame[frame["withheld"] == ""]
     if not len(answered):
-        return "; ".join(dict.fromkeys(frame["withheld"]))
-    parts = [_named_words(row, selection) for _, row in answered.iterrows()]
-    return f"Mean gap to {selection.faced}, 95 % interval in brackets: {'; '.join(parts)}. {LEVEL}"
-
-
-def _named_words(row: pd.Series, selection: Selection) -> str:
-    indicator = INDICATORS[row["key"]]
-    decimals = significant(row["gap"])
-    unit = apart(indicator.unit, indicator.scale)
-    first, last = int(row["first_used"]), int(row["last_used"])
-    whole = (first, last) == (selection.first, selection.last)
-    years = "" if whole else f"{year_label(first)} to {year_label(last)}, "
-    ends = f"{signed(row['low'], decimals)} to {signed(row['high'], decimals)}"
-    return (
-        f"{lower_first(row['spoken'])} {signed(row['gap'], decimals)} {unit} "
-        f"({ends}; {years}n = {int(row['n'])}, {p_words(row['p'])})"
+        return Words(verdict=TOO_FEW_TO_TELL, plain=tuple(dict.fromkeys(frame["withheld"])))
+    clear = answered[answered["certain"].isin({Certainty.CLEAR, Certainty.UNCOUNTED})]
+    testable = answered["certain"] != Certainty.UNTESTABLE
+    many = upper_first(count_words(len(clear))) if len(clear) else "None"
+    said = f"{many} of {len(answered)} findings named {'is' if len(clear) <= 1 else 'are'} clear"
+    return Words(
+        verdict=said if testable.any() else TOO_FEW_TO_TELL,
+        plain=tuple(
+            sentence
+            for _, row in (clear if len(clear) else answered).head(2).iterrows()
+            for sentence in size_of(row, INDICATORS[row["key"]], selection, change=False)
+        ),
+        technical=technical_line(*(_named_words(row) for _, row in answered.iterrows())),
     )
+
+
+def _named_words(row: pd.Series) -> str:
+    indicator = INDICATORS[row["key"]]
+    places = max(significant(row["gap"]), 1)
+    ends = interval_words(row["low"], row["high"], places)
+    gap = f"{indicator.short_name} {signed(row['gap'], places)}"
+    return f"{gap} ({ends}, n {int(row['n'])}, {p_words(row['p'])})"
 
 
 named: Final = register(
@@ -223,7 +206,7 @@ named: Final = register(
         sources=(*TABLES, sources.KPI_RESULTS),
         columns=NAMED_COLUMNS,
         analyse=compare_named,
-        words=unlayered(_named_say),
+        words=_named_say,
         notes=_level_notes,
         method=_gap_method,
         kind=Kind.OFFICIAL,

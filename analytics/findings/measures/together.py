@@ -4,6 +4,7 @@ import pandas as pd
 
 from analytics.evaluation.comparison import Compared, compare
 from analytics.evaluation.measure_families import MeasureFamily
+from analytics.evaluation.placebo_verdicts import with_placebo
 from analytics.evaluation.verdicts import change_rows, gap_rows
 from analytics.publication.finding import Tables
 from analytics.selection.selection import Selection
@@ -18,7 +19,8 @@ def levels(family: MeasureFamily, tables: Tables, selection: Selection) -> pd.Da
         tables: The tables of the family by key.
         selection: What the reader chose.
     """
-    return gap_rows(_compared(family, tables, selection), family.core(), selection)
+    frame = gap_rows(_compared(family, tables, selection), family.core(), selection)
+    return with_placebo(frame, family, tables, selection, change=False)
 
 
 def changes(family: MeasureFamily, tables: Tables, selection: Selection) -> pd.DataFrame:
@@ -29,7 +31,8 @@ def changes(family: MeasureFamily, tables: Tables, selection: Selection) -> pd.D
         tables: The tables of the family by key.
         selection: What the reader chose.
     """
-    return change_rows(_compared(family, tables, selection), family.core(), selection)
+    frame = change_rows(_compared(family, tables, selection), family.core(), selection)
+    return with_placebo(frame, family, tables, selection, change=True)
 
 
 def _compared(family: MeasureFamily, tables: Tables, selection: Selection) -> Compared:
