@@ -148,12 +148,22 @@ def _verdicts(
 
 
 def is_chosen(choice: Selection, selection: Selection) -> bool:
-    """Whether a choice of neighbours is the reader's own."""
+    """Whether a choice of neighbours is the reader's own.
+
+    Args:
+        choice: One of ``choices``.
+        selection: What the reader chose.
+    """
     return choice == replace(selection, compare=Comparator.NEIGHBOURS)
 
 
 def choice_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
-    """Say what a reader must know of any table of choices."""
+    """Say what a reader must know of any table of choices.
+
+    Args:
+        _frame: Not used: the notes are the same for every frame.
+        selection: What the reader chose.
+    """
     notes = [
         "Gap in level over the chosen period; a level difference is not a change.",
         (
@@ -169,7 +179,11 @@ def choice_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
 
 
 def choice_method(selection: Selection) -> Facts:
-    """Describe the method of any table of choices, for its card."""
+    """Describe the method of any table of choices, for its card.
+
+    Args:
+        selection: What the reader chose.
+    """
     common = facts(
         selection,
         estimand="The mean over pilots of each pilot's mean gap over the period, once for every "
