@@ -11,12 +11,12 @@ from components.views.choices import choices_view
 from components.views.claims import claims_view
 from components.views.rules import rules
 from components.views.studies import studies_view
-from components.views.view import View
+from components.views.view import CardView
 
-CLAIMS = card(claims.claims, chart=None, view=View(name="Claims", write=claims_view))
-CHOICES = card(claims_choices.choices, chart=None, view=View(name="Matrix", write=choices_view))
+CLAIMS = card(claims.claims, chart=None, view=CardView(name="Claims", write=claims_view))
+CHOICES = card(claims_choices.choices, chart=None, view=CardView(name="Matrix", write=choices_view))
 LATER = card(
-    later.studies, chart=None, key="claims-later", view=View(name="Studies", write=studies_view)
+    later.studies, chart=None, key="claims-later", view=CardView(name="Studies", write=studies_view)
 )
 ALL = (CLAIMS, CHOICES, LATER)
 

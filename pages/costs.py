@@ -13,10 +13,10 @@ from components.charts.tornado import tornado
 from components.frame.cost_fields import cost_card
 from components.frame.shell import cards, page
 from components.views.cost_result import cost_result
-from components.views.view import View
+from components.views.view import CardView
 
 PUBLISHED = card(costs_published.published, chart=None)
-ESTIMATE = card(costs.card, chart=None, view=View(name="Result", write=cost_result))
+ESTIMATE = card(costs.card, chart=None, view=CardView(name="Result", write=cost_result))
 TORNADO = card(costs_assumptions.what_moves_it, chart=tornado)
 ASSUMPTIONS = card(costs_assumptions.listing, chart=None)
 RESOURCES = card(resources.gaps, chart=standardised_gaps)

@@ -13,7 +13,7 @@ from components.card.card import card
 from components.charts.place_dots import band_intervals, beside_neighbours
 from components.charts.year_lines import pilots_and_comparator
 from components.frame.shell import cards, link, page, plain_page
-from components.reference.definition import definition
+from components.reference.catalogue import definition
 
 YEARS = card(indicator_years.years, chart=pilots_and_comparator)
 PLACES = card(indicator_places.places, chart=beside_neighbours)

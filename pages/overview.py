@@ -13,13 +13,13 @@ from components.charts.place_dots import sizes
 from components.frame.shell import cards, link, page, prose
 from components.views.grid import grid_view
 from components.views.studies import studies_view
-from components.views.view import View
+from components.views.view import CardView
 
 NAMED = card(kpis.named, chart=None)
 GAPS = card(kpis.gaps, chart=standardised_gaps, key="overview-gaps")
 WHO = card(places.who, chart=sizes)
-GRID = card(triangulation.grid, chart=None, view=View(name="Grid", write=grid_view))
-LATER = card(later.studies, chart=None, view=View(name="Studies", write=studies_view))
+GRID = card(triangulation.grid, chart=None, view=CardView(name="Grid", write=grid_view))
+LATER = card(later.studies, chart=None, view=CardView(name="Studies", write=studies_view))
 _DIRECTION = (
     "Most rates here have no good direction: fewer conferences can mean earlier help or missed "
     "risk."

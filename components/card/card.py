@@ -15,7 +15,7 @@ from analytics.selection.selection import Selection
 from components.charts.chart import MUTED, Chart, Figure
 from components.html_attrs import marked, part
 from components.prefix import placed
-from components.views.view import View
+from components.views.view import CardView
 from data.sources.source import Kind
 
 TABS: Final = {"chart": "Chart", "table": "Table", "about": "About", "download": "Download"}
@@ -46,7 +46,7 @@ class Card:
     finding: Finding
     chart: Chart | None
     suffix: str = ""
-    view: View | None = None
+    view: CardView | None = None
 
     @property
     def tabs(self) -> Mapping[str, str]:
@@ -200,7 +200,7 @@ def card(
     chart: Chart | None,
     key: str = "",
     suffix: str = "",
-    view: View | None = None,
+    view: CardView | None = None,
 ) -> Card:
     """Make a card and, if its finding is offered, list it for changes of the selection.
 

@@ -11,7 +11,7 @@ from components.prefix import at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class View:
+class CardView:
     """A way to write a finding.
 
     Attributes:

@@ -6,8 +6,10 @@ from statistics import fmean
 import numpy as np
 import pytest
 
-from analytics.findings.indicators.change_windows import Window, verdict, windows
-from analytics.findings.indicators.change_years import bands, years
+from analytics.findings.indicators.change_verdict import verdict
+from analytics.findings.indicators.change_windows import Window, windows
+from analytics.findings.indicators.change_years import years
+from analytics.findings.indicators.change_years_by_band import bands
 from analytics.findings.indicators.kpis import changes
 from analytics.measures.indicators.registry import core
 from analytics.selection.parse import from_search

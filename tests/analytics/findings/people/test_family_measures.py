@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from analytics.findings.people import case_records, families, family_measures
+from analytics.findings.people import case_records_read, families, family_measures
 from analytics.selection.parse import from_search
 from data.sources.evaluation import STANDARDISED_MEASURES
 
@@ -29,7 +29,9 @@ def test_every_printed_row_is_scipys_test():
     assert tested == 18
 
 
-@pytest.mark.parametrize("finding", [families.shares, case_records.found, case_records.graded])
+@pytest.mark.parametrize(
+    "finding", [families.shares, case_records_read.found, case_records_read.graded]
+)
 def test_nothing_simulated_where_only_real_is_asked_for(finding):
     published = finding.publish(from_search("?evidence=real"))
     assert published.withheld.startswith("Simulated figures are hidden")

@@ -1,4 +1,4 @@
-"""What case records hold: as published; elements found, and grades by cohort, at two readings."""
+"""What case records hold: elements found, and grades by cohort, at two readings."""
 
 from typing import Final
 
@@ -20,14 +20,12 @@ from analytics.disclosure.shares import (
 )
 from analytics.disclosure.words import HIDDEN, NOTES, SHARES, STATUS, N, bands_words
 from analytics.methods.trend import cochran_armitage
-from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, OnSimulated, Tables, register
 from analytics.selection.selection import Selection
-from analytics.text.wording import lower_first, number, p_words, pluralise
+from analytics.text.wording import lower_first, number, p_words
 from analytics.text.words import unlayered
 from data.microdata.case_records import CASE_RECORDS, COHORTS, TOOLS
 from data.schema import Column, hidden_key, key_text, records, text
-from data.sources.evaluation import CASE_RECORD_ITEMS
 from data.sources.simulated import SIMULATED
 from data.sources.source import Kind
 
@@ -35,7 +33,6 @@ TABLE: Final = "case_records"
 SOURCE: Final = SIMULATED[TABLE]
 WHEN: Final = {1: "First reading", 2: "Second reading"}
 POINT: Final = hidden_key("point", about="Which reading: 1 or 2.")
-NOT_REPORTED: Final = "not reported in the sources held"
 REACHED: Final = {
     "limited+": "at least limited",
     AGREE: "reasonable or good",
@@ -45,57 +42,6 @@ REACHED: Final = {
 
 def _hidden(tables: Tables) -> frozenset[str]:
     return hidden_cells(tables[SOURCE.key], TABLE)
-
-
-def items(tables: Tables, _selection: Selection) -> pd.DataFrame:
-    """List what was printed of case records, with what was looked for and not printed.
-
-    Args:
-        tables: Case record items by key.
-        _selection: Not used: printed figures do not depend on a selection.
-    """
-    frame = tables[CASE_RECORD_ITEMS.key].frame
-    shares = [float(str(row["percentage"])) for row in records(frame)]
-    figures = [NOT_REPORTED if np.isnan(one) else f"{number(one, 0)} %" for one in shares]
-    told = ["no" if np.isnan(one) else "yes" for one in shares]
-    return frame.assign(figure=figures, reported=told).fillna(
-        {"confidence": "", "source_url": "", "note": ""}
-    )
-
-
-def _items_say(frame: pd.DataFrame, _selection: Selection) -> str:
-    silent = int(frame["reported"].eq("no").sum())
-    return (
-        f"Of {pluralise(len(frame), 'item')} the sources held name, {silent} are printed in words "
-        "only: their figures are not reported in the sources held."
-    )
-
-
-published: Final = register(
-    Finding(
-        key="records-published",
-        title="What case records showed, as published",
-        subtitle=f"All {PROGRAMME.many} pilots",
-        sources=(CASE_RECORD_ITEMS,),
-        columns=(
-            text("item", "Item"),
-            text("result", "As printed"),
-            text("figure", "Figure"),
-            text("confidence", "How sure the reading is"),
-            text("source_url", "Read at"),
-            text("note", "Note"),
-            hidden_key("reported", about="yes where the figure is reported in the sources held."),
-        ),
-        analyse=items,
-        words=unlayered(_items_say),
-        notes=(
-            "Taken as printed: nothing here was recomputed, and no choice of bands changes it.",
-        ),
-        method=(("Reading", "Taken from public summaries, word for word."),),
-        kind=Kind.PUBLISHED,
-        about="Items on case records as printed, with what is not reported.",
-    )
-)
 
 
 def tools(tables: Tables, selection: Selection) -> pd.DataFrame:
