@@ -157,8 +157,8 @@ def placebo_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
             "counties, so the groups overlap."
         ),
         (
-            f"{listed(list(TINY.values()))} are not drawn: with so few children their figures swing "
-            "too far."
+            f"{listed(list(TINY.values()))} are not drawn: with so few children their figures "
+            "swing too far."
         ),
         (
             "Each placebo pilot is set against its own comparator under the same options; other "

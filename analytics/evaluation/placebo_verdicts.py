@@ -17,7 +17,7 @@ from analytics.methods.placebo import (
     TooFewToDrawError,
     at_least_as_far,
     draw,
-    group_means,
+    groups,
     placebo_interval,
     placebo_p,
 )
@@ -37,13 +37,11 @@ def _drawn(kinds: tuple[int, ...]) -> Drawn:
     return draw(np.array(kinds, dtype=np.intp), draws=DRAWS, rng=np.random.default_rng(SEED))
 
 
-def drawn_from(field: Field) -> Drawn:
-    """Return the groups drawn from a field, the same for every selection.
-
-    Args:
-        field: From ``field_of``.
-    """
-    return _drawn(tuple(field.kinds.tolist()))
+@lru_cache(maxsize=96)
+def _groups(kinds: tuple[int, ...], there: bytes, expected: tuple[int, ...]) -> NDArray[np.intp]:
+    """Find who is in each group: the same for all figures that the same councils have."""
+    present = np.frombuffer(there, dtype=np.bool_)
+    return groups(_drawn(kinds), present, np.array(expected, dtype=np.intp)).astype(np.int16)
 
 
 def with_placebo(
@@ -73,25 +71,22 @@ def with_placebo(
         field = field_of(tables, asked, family.core())
     except NotEstimableError:
         return frame
-    drawn = drawn_from(field)
     rows = [
-        _row(field, at, drawn, estimate)
+        _row(field, at, estimate)
         for at, estimate in enumerate(frame[GAP.name].to_numpy(np.float64))
     ]
-    return frame.assign(
-        **{name: column for name, column in zip(_NAMES, zip(*rows, strict=True), strict=True)}
-    )
+    return frame.assign(**dict(zip(_NAMES, zip(*rows, strict=True), strict=True)))
 
 
-def _row(field: Field, at: int, drawn: Drawn, estimate: float) -> tuple[float, float, float]:
+def _row(field: Field, at: int, estimate: float) -> tuple[float, float, float]:
     if np.isnan(estimate):
         return (np.nan, np.nan, np.nan)
     try:
-        means = group_means(field.others[at], drawn, field.expected[at])
+        means = means_of(field, at)
     except TooFewToDrawError:
         return (np.nan, np.nan, np.nan)
     low, high = placebo_interval(means, estimate)
-    return placebo_p(at_least_as_far(means, estimate), drawn.draws), low, high
+    return placebo_p(at_least_as_far(means, estimate), len(means)), low, high
 
 
 def means_of(field: Field, at: int) -> NDArray[np.float64]:
@@ -104,4 +99,6 @@ def means_of(field: Field, at: int) -> NDArray[np.float64]:
     Raises:
         TooFewToDrawError: Too few councils of a kind have figures.
     """
-    return group_means(field.others[at], drawn_from(field), field.expected[at])
+    gaps, kinds = field.others[at], tuple(field.kinds.tolist())
+    chosen = _groups(kinds, (~np.isnan(gaps)).tobytes(), tuple(field.expected[at].tolist()))
+    return gaps.take(chosen).sum(axis=1) / chosen.shape[1]

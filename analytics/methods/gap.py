@@ -202,9 +202,9 @@ def mean_gap(gaps: NDArray[np.float64], *, confidence: float = 0.95) -> MeanGap:
 
     Source:
         Canay, Romano and Shaikh (2017), Randomization tests under an approximate symmetry
-        assumption, Econometrica 85(3), for the interval; Student (1908), The probable error of a mean, Biometrika 6(1); Hedges (1981),
-        Distribution theory for Glass's estimator of effect size, Journal of Educational
-        Statistics 6(2), for the correction.
+        assumption, Econometrica 85(3), for the interval; Student (1908), The probable error of a
+        mean, Biometrika 6(1); Hedges (1981), Distribution theory for Glass's estimator of effect
+        size, Journal of Educational Statistics 6(2), for the correction.
     """
     check_gaps(gaps)
     check_share("confidence", confidence)

@@ -11,27 +11,37 @@ from analytics.selection.selection import Selection
 from data.sources import registry as sources
 
 
-def levels(family: MeasureFamily, tables: Tables, selection: Selection) -> pd.DataFrame:
+def levels(
+    family: MeasureFamily, tables: Tables, selection: Selection, *, placebo: bool = True
+) -> pd.DataFrame:
     """Return one row per core measure: how far pilots stand from their comparator.
 
     Args:
         family: The family of the measure.
         tables: The tables of the family by key.
         selection: What the reader chose.
+        placebo: Whether placebo p and interval are worked out too.
     """
     frame = gap_rows(_compared(family, tables, selection), family.core(), selection)
+    if not placebo:
+        return frame
     return with_placebo(frame, family, tables, selection, change=False)
 
 
-def changes(family: MeasureFamily, tables: Tables, selection: Selection) -> pd.DataFrame:
+def changes(
+    family: MeasureFamily, tables: Tables, selection: Selection, *, placebo: bool = True
+) -> pd.DataFrame:
     """Return one row per core measure: how the gap changed after the project started.
 
     Args:
         family: The family of the measure.
         tables: The tables of the family by key.
         selection: What the reader chose.
+        placebo: Whether placebo p and interval are worked out too.
     """
     frame = change_rows(_compared(family, tables, selection), family.core(), selection)
+    if not placebo:
+        return frame
     return with_placebo(frame, family, tables, selection, change=True)
 
 
