@@ -3,6 +3,7 @@
 from dash import html, register_page
 from dash.development.base_component import Component
 
+from analytics.findings import answer
 from analytics.findings.claims import later, triangulation
 from analytics.findings.indicators import kpis, places
 from analytics.programme import PROGRAMME
@@ -15,6 +16,7 @@ from components.views.grid import grid_view
 from components.views.studies import studies_view
 from components.views.view import CardView
 
+ANSWER = card(answer.finding, chart=None)
 NAMED = card(kpis.named, chart=None)
 GAPS = card(kpis.gaps, chart=standardised_gaps, key="overview-gaps")
 WHO = card(places.who, chart=sizes)
@@ -24,9 +26,7 @@ _DIRECTION = (
     "Most rates here have no good direction: fewer conferences can mean earlier help or missed "
     "risk."
 )
-_INTERVALS = (
-    "Every figure comes with its interval, the number of pilots and what chance alone would give."
-)
+_INTERVALS = "Every figure comes with its range, the number of pilots and how sure it is."
 
 
 def layout(**query: str) -> Component:
@@ -37,9 +37,9 @@ def layout(**query: str) -> Component:
         f"{pilots.capitalize()} of {PROGRAMME.name}, beside their statistical neighbours",
         selection,
         [
-            GAPS.headline(selection),
+            ANSWER.headline(selection),
             _conclusions(pilots),
-            cards(*shown(selection, GRID, NAMED, GAPS)),
+            cards(*shown(selection, ANSWER, GRID, NAMED, GAPS)),
             cards(*shown(selection, WHO, LATER)),
         ],
         lede=f"Explore the evaluation of {PROGRAMME.name} in {PROGRAMME.many} English authorities "

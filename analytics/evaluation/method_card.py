@@ -8,7 +8,15 @@ from analytics.selection.selection import Selection
 
 Facts = tuple[tuple[str, str], ...]
 
-CHANCE: Final = "The page prints how many rows would fall below 0.05 by chance alone."
+CHANCE: Final = (
+    "The page prints in how many joint sign flips as many rows fall below 0.05 as were observed."
+)
+
+
+_REACH: Final = (
+    "Where so few pilots and so many tests cannot reach 0.05 at all, the answer is that this "
+    "choice cannot be tested."
+)
 
 
 def facts(selection: Selection, *, estimand: str, unit: str, test: bool = True) -> Facts:
@@ -30,16 +38,39 @@ def facts(selection: Selection, *, estimand: str, unit: str, test: bool = True) 
         ("Vintage", _vintage(selection)),
     )
     tests = (
-        ("Interval", "95 %, Student's t over pilots, n - 1 degrees of freedom."),
+        (
+            "Interval",
+            (
+                "95%: every value that the exact sign-flip test below does not reject, so that "
+                "interval and test never disagree (Canay, Romano and Shaikh, 2017). With fewer "
+                "than six pilots it has no ends. Student's t interval, n - 1 degrees of freedom, "
+                "is beside it in the table."
+            ),
+        ),
         (
             "Test",
             (
                 "Exact two-sided sign-flip test over pilots: every one of the 2^n assignments "
                 "of signs is enumerated. Wilcoxon's signed-rank test (exact) and the paired "
-                "t-test stand beside it in the table."
+                "t-test are beside it in the table."
             ),
         ),
-        ("Adjustment", _adjustment(selection)),
+        ("Adjustment", f"{_adjustment(selection)} {_REACH}"),
+        (
+            "Placebo pilots",
+            (
+                "Groups of councils that were no pilots, drawn as the pilots are made up, each set "
+                "against its own comparator: p is the share at least as far out, and the interval "
+                "is the estimate less what such groups show (Conley and Taber, 2011)."
+            ),
+        ),
+        (
+            "What is ruled out",
+            (
+                "Differences beyond the outer end of the 90% sign-flip interval: two one-sided "
+                f"tests at 0.05 (Schuirmann, 1987). The margin chosen is {selection.margin.label}."
+            ),
+        ),
         (
             "What would change the answer",
             (
