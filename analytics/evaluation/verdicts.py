@@ -21,7 +21,7 @@ from analytics.methods.signflip import sign_flips, smallest_p
 from analytics.programme import no_side
 from analytics.selection.choices import Adjustment
 from analytics.selection.selection import LAST_BEFORE, WINDOW, Selection
-from analytics.text.certainty import Tested
+from analytics.text.certainty import Judged
 from analytics.text.wording import pluralise
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 
@@ -355,7 +355,7 @@ def _tests(held: Floats, selection: Selection) -> dict[str, object]:
     joint = joint_flip_count(held)
     alone = [smallest_p(int(one)) if one else np.nan for one in n]
     sure = [
-        Tested(
+        Judged(
             p=one[0],
             p_adjusted=one[1],
             smallest_p=one[2],

@@ -44,7 +44,7 @@ TOO_MANY_TESTS: Final = "too few pilots for so many tests"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tested:
+class Judged:
     """What a test gave, and what it could have given.
 
     Attributes:

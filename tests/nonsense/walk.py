@@ -141,7 +141,7 @@ def _rows(published: object) -> list[object]:
 def _card(card: object, published: object) -> Iterator[tuple[str, object]]:
     from components.card.table import html_table  # noqa: PLC0415 (after labels)
 
-    said = (published.title, published.subtitle, published.summary, published.headline,
+    said = (published.title, published.subtitle, published.summary,
             published.withheld, *published.notes, published.scope,
             *(words for _, words in published.method))  # fmt: skip
     yield "figure", of_figure(card.figure(published))

@@ -148,7 +148,7 @@ def _summary(frame: pd.DataFrame, selection: Selection) -> str:
     each = [f"{listed(rows['id'].tolist())} {status.label}" for status, rows in _by_status(live)]
     return (
         f"Of {pluralise(len(frame), 'claim')} in the published summary, {len(frame) - len(live)} "
-        f"cannot be checked from open data. Tested on official figures against {selection.faced}: "
+        f"cannot be checked from open data. Judged on official figures against {selection.faced}: "
         f"{'; '.join(each)}."
     )
 

@@ -174,7 +174,7 @@ def _method(selection: Selection) -> Facts:
         ("Rows and columns", "Questions of the evaluation, in our words, by strand of evidence."),
         (
             "What it says",
-            "Tested claims: which side of the comparator the pilots stand. Others: as printed.",
+            "Judged claims: which side of the comparator the pilots stand. Others: as printed.",
         ),
         (
             "Conflict",

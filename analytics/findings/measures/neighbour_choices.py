@@ -46,7 +46,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tested:
+class Judged:
     """What the tests of every series gave under one choice.
 
     Attributes:
@@ -92,7 +92,7 @@ def choices(selection: Selection) -> tuple[Selection, ...]:
 
 def tested_under(
     tables: Tables, selection: Selection, every: tuple[Selection, ...]
-) -> list[Tested]:
+) -> list[Judged]:
     """Test every series of the family under some choices of neighbours.
 
     Args:
@@ -113,12 +113,12 @@ def tested_under(
     enough = np.isfinite(gaps).sum(axis=1) >= FEWEST_PILOTS
     held = np.where(enough[:, None], gaps, np.nan)
     group, p = mean_gap(held), sign_flips(held)
-    tested = list[Tested]()
+    tested = list[Judged]()
     for at in range(len(every)):
         rows = slice(at * len(keys), (at + 1) * len(keys))
         adjusted = adjust(p[rows], held[rows], method=selection.adjust.value)
         tested.append(
-            Tested(
+            Judged(
                 n=np.isfinite(gaps[rows]).sum(axis=1),
                 estimate=group.estimate[rows],
                 low=group.low[rows],

@@ -11,7 +11,7 @@ from analytics.evaluation.measure_families import TABLES, family_of, unread
 from analytics.evaluation.verdicts import KEY, NAME, SPOKEN
 from analytics.findings.measures.neighbour_choices import (
     COUNTS,
-    Tested,
+    Judged,
     Verdict,
     choice_method,
     choice_notes,
@@ -105,7 +105,7 @@ def what_flips(tables: Tables, selection: Selection) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _tally(all_of: list[Tested], at: int) -> dict[str, object]:
+def _tally(all_of: list[Judged], at: int) -> dict[str, object]:
     gaps = np.array([one.estimate[at] for one in all_of])
     held = gaps[np.isfinite(gaps)]
     return {
@@ -145,7 +145,7 @@ def _singles(selection: Selection) -> list[tuple[str, Selection]]:
     return changed
 
 
-def _seen(tested: Tested, at: int) -> Seen:
+def _seen(tested: Judged, at: int) -> Seen:
     """Return what a reader would take away: the sign and the verdict."""
     verdict = tested.verdicts[at]
     return (0.0 if verdict is Verdict.WITHHELD else float(np.sign(tested.estimate[at]))), verdict

@@ -1,0 +1,74 @@
+"""Measures said aloud: direction, size and range, in sentences that stay short."""
+
+import math
+
+import pytest
+
+from analytics.evaluation.staffing import RESOURCES
+from analytics.measures.indicators.registry import INDICATORS
+from analytics.measures.ratios.registry import RATIOS
+from analytics.text.naming import Contrast, PlainName, pence, pounds, rate, share
+from analytics.text.wording import MOST_WORDS
+
+CONFERENCES = rate("child protection conferences")
+EVERY = [*INDICATORS.values(), *RATIOS.values(), *RESOURCES]
+
+
+def apart(name, *numbers):
+    return " ".join(name.apart(*numbers, who="the pilots", than="similar councils"))
+
+
+def moved(name, *numbers):
+    return " ".join(name.moved(*numbers, against="similar councils", since="After the start"))
+
+
+def test_a_count_is_said_with_its_range():
+    assert apart(CONFERENCES, -13.8, -20.2, -7.4) == (
+        "The pilots had 14 fewer child protection conferences per 10,000 children than similar "
+        "councils (between 7 and 20 fewer)."
+    )
+
+
+def test_a_range_across_nothing_says_both_ways():
+    assert apart(CONFERENCES, -5.9, -17.3, 5.4).endswith("(between 17.3 fewer and 5.4 more).")
+    assert moved(CONFERENCES, -5.9, -17.3, 5.4).endswith("(between 17.3 down and 5.4 up).")
+
+
+def test_a_range_that_is_not_bounded_is_left_out():
+    for ends in ((-math.inf, math.inf), (math.nan, math.nan)):
+        assert "between" not in apart(CONFERENCES, -13.8, *ends)
+
+
+def test_shares_money_pence_and_days_are_said_in_their_own_units():
+    assert "9.3 percentage points higher" in apart(share("plans on time"), 9.3, 4.4, 13.8)
+    assert "3.2 percentage points lower" in apart(share("care", times=100), -0.032, -0.08, 0.02)
+    assert "was £1,883 higher" in apart(pounds("spending per child"), 1883, -2776, 6543)
+    assert "£2,776 lower and £6,543 higher" in apart(pounds("spending"), 1883, -2776, 6543)
+    assert "was 5.0p lower" in apart(pence("spending on care"), -0.05, -0.1, -0.01)
+    days = PlainName(what="time taken", contrast=Contrast.TIME, suffix=" working days")
+    assert "9.8 working days shorter" in apart(days, -9.8, -17.1, -1.6)
+
+
+def test_the_direction_alone_can_be_said():
+    assert CONFERENCES.contrasted(-1) == "fewer child protection conferences"
+    assert share("plans on time").contrasted(1) == "a higher share of plans on time"
+    assert INDICATORS["sw_vacancy_pct"].plain.contrasted(-1).startswith("a lower vacancy rate")
+
+
+@pytest.mark.parametrize(
+    "than", ["similar councils", "their regions", "England", "the other pilots"]
+)
+@pytest.mark.parametrize("one", EVERY, ids=lambda one: one.key)
+def test_no_sentence_on_a_measure_is_long(one, than):
+    size = 100 / one.plain.times
+    said = [
+        *one.plain.apart(-size, -2 * size, size, who="these pilots", than=than),
+        *one.plain.moved(size, -size, 2 * size, against=than, since="After the start"),
+    ]
+    assert all(len(sentence.split()) <= MOST_WORDS for sentence in said), said
+
+
+@pytest.mark.parametrize("one", EVERY, ids=lambda one: one.key)
+def test_every_name_is_a_few_words_in_lower_case(one):
+    assert one.plain.what[0].islower()
+    assert len(one.plain.what.split()) <= 11
