@@ -9,15 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from analytics.evaluation.comparison import compare
-from analytics.evaluation.measure_families import INDICATOR_FAMILY
-from analytics.evaluation.outcomes import outcomes
 from analytics.methods.multiplicity import adjust, max_t
 from analytics.methods.reach import joint_flip_count, reach
 from analytics.methods.signflip import sign_flips, smallest_p
-from analytics.selection.selection import Selection
-from data.load import load
-from data.sources.registry import NEIGHBOURS
 
 WHOLE = st.one_of(st.just(nan), st.integers(-5, 5).map(float))
 STEPS = st.integers(1, 8)
@@ -120,17 +114,8 @@ def test_no_pilot_and_no_indicator():
     assert (found.tested, found.below, found.share, found.flips) == (0, 0, 1, 1)
 
 
-def test_ten_of_24_with_the_default_selection():
-    selection = Selection()
-    tables = {one.key: load(one) for one in INDICATOR_FAMILY.sources}
-    compared = compare(
-        INDICATOR_FAMILY.panel(tables, selection),
-        tables[NEIGHBOURS.key],
-        selection,
-        keys=tuple(one.key for one in INDICATOR_FAMILY.core()),
-        codes=tuple(pilot.code for pilot in selection.chosen),
-    )
-    found = joint_flip_count(outcomes(compared, selection.outcome))
+def test_ten_of_24_with_the_default_selection(official, core):
+    found = joint_flip_count(official.levels(*core))
     assert (found.tested, found.below, found.flips) == (24, 10, 1024)
     assert found.share == 2 / 1024
 
