@@ -16,6 +16,7 @@ from analytics.methods.detectable import smallest_detectable
 from analytics.methods.equivalence import equivalence
 from analytics.methods.gap import mean_gap, pilot_changes, pilot_gaps
 from analytics.methods.multiplicity import adjust
+from analytics.methods.noncentral import standardised_mean
 from analytics.methods.reach import joint_flip_count, reach
 from analytics.methods.signflip import sign_flips, smallest_p
 from analytics.programme import no_side
@@ -76,14 +77,14 @@ STANDARDISED_LOW = Column(
     name="standardised_low",
     label="Its interval, lower",
     decimals=2,
-    about="On the same scale.",
+    about="Noncentral t, on the same scale.",
     in_table=False,
 )
 STANDARDISED_HIGH = Column(
     name="standardised_high",
     label="Its interval, upper",
     decimals=2,
-    about="On the same scale.",
+    about="Noncentral t, on the same scale.",
     in_table=False,
 )
 T_P = Column(name="t_p", label="p, paired t", decimals=3)
@@ -299,7 +300,7 @@ def _rows(
     series, selection = about
     answered = np.array([why is Reason.ANSWERED for why, _ in reasons])
     held = np.where(answered[:, None], found.each, np.nan)
-    group = mean_gap(held)
+    group, standardised = mean_gap(held), standardised_mean(held)
     counts = np.isfinite(found.each).sum(axis=1)
     return pd.DataFrame(
         {
@@ -316,8 +317,8 @@ def _rows(
             WITHHELD.name: [words for _, words in reasons],
             YEARS_USED.name: [f"{used[0]}-{used[-1]}" if used else "" for used in years],
             STANDARDISED.name: group.standardised,
-            STANDARDISED_LOW.name: group.standardised_low,
-            STANDARDISED_HIGH.name: group.standardised_high,
+            STANDARDISED_LOW.name: standardised.low,
+            STANDARDISED_HIGH.name: standardised.high,
             T_P.name: group.t_p,
             T_LOW.name: group.t_low,
             T_HIGH.name: group.t_high,
@@ -333,6 +334,7 @@ def _rows(
             **_small(held, found.level, selection),
             **dict.fromkeys((P_PLACEBO.name, PLACEBO_LOW.name, PLACEBO_HIGH.name), np.nan),
         },
+        columns=[column.name for column in COLUMNS],
     )
 
 

@@ -66,8 +66,6 @@ class MeanGap:
     sd: NDArray[np.float64]
     n: NDArray[np.int64]
     standardised: NDArray[np.float64]
-    standardised_low: NDArray[np.float64]
-    standardised_high: NDArray[np.float64]
     t_p: NDArray[np.float64]
     wilcoxon_p: NDArray[np.float64]
 
@@ -229,8 +227,6 @@ def mean_gap(gaps: NDArray[np.float64], *, confidence: float = 0.95) -> MeanGap:
         sd=sd,
         n=n,
         standardised=ratio(estimate, sd) * _hedges_correction(n),
-        standardised_low=ratio(estimate - margin, sd) * _hedges_correction(n),
-        standardised_high=ratio(estimate + margin, sd) * _hedges_correction(n),
         t_p=2 * special.stdtr(freedom, -np.abs(t)),
         wilcoxon_p=signed_rank(gaps),
     )

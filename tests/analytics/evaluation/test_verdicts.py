@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from analytics.evaluation.comparison import Compared
 from analytics.evaluation.verdicts import COLUMNS, before_after, change_rows, gap_rows
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
+from analytics.text.certainty import Certainty
 from analytics.text.quantity import Scale
 
 NAN = np.nan
@@ -100,7 +102,7 @@ def test_fewer_than_three_pilots_are_withheld_with_the_reason_and_out_of_the_fam
     assert frame["n"].tolist() == [2, 3]
     assert "2" in frame["withheld"][0]
     assert "3 are needed" in frame["withheld"][0]
-    blank = ["pilots", "comparator", "gap", "low", "high", "p", "p_adjusted", "standardised"]
+    blank = ["pilots", "comparator", "gap", "t_low", "t_high", "p", "p_adjusted", "standardised"]
     assert frame.loc[0, blank].isna().all()
     assert frame.loc[1, blank].notna().all()
     assert frame["p_adjusted"][1] == frame["p"][1]  # a family of one
@@ -148,15 +150,54 @@ def test_november_2014_lies_between_2014_and_2015():
     assert post.tolist() == [False, False, True, True]
 
 
-def test_the_standardised_interval_holds_the_standardised_gap():
+def test_the_standardised_interval_is_that_of_the_noncentral_t():
     draw = np.random.default_rng(8)
-    frame = gap_rows(compared(draw.normal(1, 2, (4, 10, 4)), 0), series(4), ALL)
-    assert (frame["standardised_low"] < frame["standardised"]).all()
-    assert (frame["standardised"] < frame["standardised_high"]).all()
-    ratio = (frame["high"] - frame["low"]) / (
-        frame["standardised_high"] - frame["standardised_low"]
-    )
-    assert (frame["gap"] / frame["standardised"]).to_numpy() == pytest.approx(ratio.to_numpy())
+    gaps = draw.normal(1, 2, (4, 10))
+    frame = gap_rows(compared(np.repeat(gaps[..., None], 4, axis=2), 0), series(4), ALL)
+    for at, row in enumerate(gaps):
+        t = row.mean() / (row.std(ddof=1) / np.sqrt(10))
+        scale = frame["standardised"][at] / t  # the correction over the root of n
+        low, high = frame["standardised_low"][at] / scale, frame["standardised_high"][at] / scale
+        assert stats.nct.cdf(t, 9, low) == pytest.approx(0.975, abs=1e-6)
+        assert stats.nct.cdf(t, 9, high) == pytest.approx(0.025, abs=1e-6)
+
+
+def test_interval_and_test_never_disagree():
+    draw = np.random.default_rng(21)
+    for n in (6, 8, 10):
+        own = draw.normal(0.6, 1, (40, n, 1)).repeat(4, axis=2)
+        frame = gap_rows(compared(own, 0), series(40), ALL)
+        outside = (frame["low"] > 0) | (frame["high"] < 0)
+        assert (outside == (frame["p"] < 0.05)).all()
+        assert outside.any()
+        assert not outside.all()
+
+
+def test_so_few_pilots_have_no_interval_and_are_never_clear():
+    own = np.full((1, 5, 4), 3.0) + np.arange(5)[None, :, None]
+    row = gap_rows(compared(own, 0), series(1), ALL).iloc[0]
+    assert np.isnan([row["low"], row["high"]]).all()
+    assert np.isfinite([row["t_low"], row["t_high"], row["ruled_out"]]).all()
+    assert row["certain"] == Certainty.UNTESTABLE
+
+
+@pytest.mark.parametrize(("n", "adjustment"), [(9, "holm"), (10, "none"), (5, "max-t"), (6, "bh")])
+def test_what_cannot_reach_the_level_is_said_to_be_untestable(n, adjustment):
+    own = np.full((24, n, 4), 3.0) + np.arange(n)[None, :, None]
+    frame = gap_rows(compared(own, 0), series(24), from_search(f"?adjust={adjustment}"))
+    reached = frame["smallest_adjusted"] < 0.05
+    assert (frame["certain"].ne(Certainty.UNTESTABLE) == reached).all()
+    if adjustment == "holm":
+        assert frame["smallest_adjusted"].to_numpy() == pytest.approx(24 * 2 / 2**n)
+
+
+def test_a_margin_is_a_share_of_the_comparators_level():
+    own = np.full((1, 10, 4), 50.5) + np.linspace(-0.5, 0.5, 10)[None, :, None]
+    for margin, held in (("10", True), ("5", True)):
+        row = gap_rows(compared(own, 50), series(1), from_search(f"?margin={margin}")).iloc[0]
+        assert row["margin"] == pytest.approx(50 * int(margin) / 100)
+        assert (row["p_equivalence"] < 0.05) == held
+        assert row["ruled_out"] < row["margin"]
 
 
 @pytest.mark.parametrize("adjustment", ["none", "holm", "bh", "max-t"])

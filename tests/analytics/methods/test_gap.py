@@ -147,7 +147,7 @@ def test_students_sleep():
     assert found.estimate == pytest.approx([1.58])
     assert found.sd * np.sqrt(0.9) == pytest.approx([1.17], abs=0.005)  # printed, over n
     assert found.t_p == pytest.approx([0.00283], abs=5e-6)  # R, t.test on `sleep`
-    assert (found.low[0], found.high[0]) == pytest.approx((0.7001142, 2.4598858), abs=5e-8)
+    assert (found.t_low[0], found.t_high[0]) == pytest.approx((0.7001142, 2.4598858), abs=5e-8)
     assert found.n.tolist() == [10]
     # J for nine degrees of freedom: gamma(4.5) is 11.6317, gamma(4) is 6, root 4.5 is 2.1213.
     assert found.standardised == pytest.approx(1.58 / found.sd * 0.91387, rel=1e-5)
@@ -168,7 +168,7 @@ def test_each_indicator_agrees_with_scipy(gaps, confidence):
         interval = reference.confidence_interval(confidence)
         assert found.estimate[i] == pytest.approx(statistics.fmean(present))
         assert found.sd[i] == pytest.approx(statistics.stdev(present))
-        assert (found.low[i], found.high[i]) == pytest.approx(tuple(interval))
+        assert (found.t_low[i], found.t_high[i]) == pytest.approx(tuple(interval))
         assert found.t_p[i] == pytest.approx(reference.pvalue)
         if (
             len(present) > 2
@@ -179,7 +179,7 @@ def test_each_indicator_agrees_with_scipy(gaps, confidence):
             assert found.wilcoxon_p[i] == pytest.approx(exact)
 
 
-@pytest.mark.parametrize("n", [3, 4, 10, 50])
+@pytest.mark.parametrize("n", [3, 4, 10, 20])
 def test_the_correction_is_what_makes_the_standardised_gap_unbiased(n):
     # E[1 / chi(f)] is an integral of the density of chi; J is what undoes it.
     freedom = n - 1
@@ -192,7 +192,7 @@ def test_the_correction_is_what_makes_the_standardised_gap_unbiased(n):
 def test_too_few_pilots_leave_what_cannot_be_said_missing():
     found = mean_gap(np.array([[NAN, NAN, NAN], [2.0, NAN, NAN], [2.0, 4.0, NAN]]))
     assert found.estimate == pytest.approx([NAN, 2, 3], nan_ok=True)
-    assert np.isnan(found.low).tolist() == np.isnan(found.high).tolist() == [True, True, False]
+    assert np.isnan(found.t_low).tolist() == np.isnan(found.t_high).tolist() == [True, True, False]
     assert np.isnan(found.sd).tolist() == np.isnan(found.t_p).tolist() == [True, True, False]
     assert np.isnan(found.standardised).all()
     assert found.wilcoxon_p == pytest.approx([NAN, 1, 0.5], nan_ok=True)
