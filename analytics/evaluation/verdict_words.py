@@ -27,6 +27,8 @@ from data.wording import count_words
 SINCE: Final = "After the start"
 #: The verdict where nothing can be tested with so few pilots.
 TOO_FEW_TO_TELL: Final = "Too few pilots to tell"
+#: Beside a difference whose range cannot be bounded.
+UNBOUNDED: Final = "So few pilots cannot bound the range."
 #: Most measures that a plain sentence names.
 _MOST_NAMED: Final = 3
 

@@ -22,7 +22,7 @@ from analytics.methods.signflip import sign_flips, smallest_p
 from analytics.programme import no_side
 from analytics.selection.choices import Adjustment
 from analytics.selection.selection import LAST_BEFORE, WINDOW, Selection
-from analytics.text.certainty import Judged
+from analytics.text.certainty import Certainty, Judged
 from analytics.text.wording import pluralise
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 
@@ -143,6 +143,7 @@ PLACEBO_HIGH = Column(
     about="The estimate less the lower 2.5% point of placebo groups.",
     in_table=False,
 )
+PLACEBO: Final = (P_PLACEBO, PLACEBO_LOW, PLACEBO_HIGH)
 JOINT_BELOW = Column(
     name="joint_below",
     label="Rows with p below 0.05",
@@ -330,11 +331,24 @@ def _rows(
             REASON.name: [why.value for why, _ in reasons],
             FIRST_USED.name: [used[0] if used else np.nan for used in years],
             LAST_USED.name: [used[-1] if used else np.nan for used in years],
-            **_tests(held, selection),
+            **tests_of(held, selection),
             **_small(held, found.level, selection),
-            **dict.fromkeys((P_PLACEBO.name, PLACEBO_LOW.name, PLACEBO_HIGH.name), np.nan),
+            **{one.name: np.full(len(series), np.nan) for one in PLACEBO},
         },
         columns=[column.name for column in COLUMNS],
+    )
+
+
+def uncounted(frame: pd.DataFrame) -> pd.DataFrame:
+    """Say of rows outside any family of tests that the number of tests is not counted.
+
+    Args:
+        frame: With ``certain`` and ``certainty``.
+    """
+    clear, alone = frame[CERTAIN.name] == Certainty.CLEAR, Certainty.UNCOUNTED
+    return frame.assign(
+        certain=frame[CERTAIN.name].mask(clear, alone.value),
+        certainty=frame[CERTAINTY.name].mask(clear, alone.label),
     )
 
 
@@ -347,8 +361,17 @@ def bounded(ends: Floats) -> Floats:
     return np.where(np.isfinite(ends), ends, np.nan)
 
 
-def _tests(held: Floats, selection: Selection) -> dict[str, object]:
-    """Test every row, by itself and together, and say how sure each is."""
+def tests_of(held: Floats, selection: Selection) -> dict[str, object]:
+    """Test every row, by itself and together, and say how sure each is.
+
+    Args:
+        held: Difference of each pilot, shape (rows, pilots); NaN where missing or not answered.
+        selection: Holds the adjustment.
+
+    Returns:
+        Columns by name: p-values, what they could be at least, how sure each row is, and how many
+        joint sign flips give as many small p-values.
+    """
     adjustment = selection.adjust
     p = sign_flips(held)
     adjusted = adjust(p, held, method=adjustment.value)

@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from math import isfinite
+from typing import Final
 
 from analytics.text.wording import MOST_WORDS, number, upper_first
+
+#: What follows a difference of percentages.
+POINTS: Final = " percentage points"
 
 
 class Contrast(StrEnum):
@@ -79,6 +83,29 @@ class PlainName:
         """
         return f"{self._bare(value, decimals)}{self.suffix}"
 
+    @property
+    def per_words(self) -> str:
+        """What it is counted in relation to, after a space; empty where it is not."""
+        return f" {self.per}" if self.per else ""
+
+    def level(self, value: float, decimals: int) -> str:
+        """Return a level of it: "55.1", "£706", "39.8%".
+
+        Args:
+            value: In the unit of the measure.
+            decimals: How many are shown.
+        """
+        unit = "%" if self.suffix == POINTS else self.suffix
+        return f"{self._bare(value, decimals)}{unit}"
+
+    def level_decimals(self, value: float) -> int:
+        """Return how many decimals a level is said with: none from 100 up, else one.
+
+        Args:
+            value: In the unit of the measure.
+        """
+        return 0 if abs(value) * self.times >= 100 else 1  # noqa: PLR2004 (the rule above)
+
     def decimals(self, value: float) -> int:
         """Return how many decimals are said: none from 10 up, one from 1 up, else two.
 
@@ -105,8 +132,7 @@ class PlainName:
         ends = self._between(low, high, decimals, words=(less, more))
         size, word = self.size(value, decimals), self.contrast.towards(value)
         if self.contrast is Contrast.COUNT:
-            per = f" {self.per}" if self.per else ""
-            said = f"{who} had {size} {word} {self.what}{per} than {than}"
+            said = f"{who} had {size} {word} {self.what}{self.per_words} than {than}"
         else:
             of = f"share of {self.what}" if self.contrast is Contrast.SHARE else self.what
             said = f"{who}' {of} was {size} {word} than in {than}"
@@ -125,11 +151,10 @@ class PlainName:
             since: When, as it opens a sentence: "After the start".
         """
         decimals = self.decimals(value)
-        per = f" {self.per}" if self.per else ""
         verb = "fell" if value < 0 else "rose"
         ends = self._between(low, high, decimals, words=("down", "up"))
         size = self.size(value, decimals)
-        said = f"{since}, {self.subject} {verb} by {size}{per} against {against}"
+        said = f"{since}, {self.subject} {verb} by {size}{self.per_words} against {against}"
         return _sentences(said, ends)
 
     def _between(self, low: float, high: float, decimals: int, *, words: tuple[str, str]) -> str:
@@ -169,7 +194,7 @@ def share(what: str, *, times: float = 1) -> PlainName:
         what: What the share is of: "referrals closed without further action".
         times: 100 where values are proportions, not percentages.
     """
-    return PlainName(what=what, contrast=Contrast.SHARE, suffix=" percentage points", times=times)
+    return PlainName(what=what, contrast=Contrast.SHARE, suffix=POINTS, times=times)
 
 
 def percentage(what: str) -> PlainName:
@@ -178,7 +203,7 @@ def percentage(what: str) -> PlainName:
     Args:
         what: Without its article.
     """
-    return PlainName(what=what, contrast=Contrast.AMOUNT, suffix=" percentage points", article=True)
+    return PlainName(what=what, contrast=Contrast.AMOUNT, suffix=POINTS, article=True)
 
 
 def pence(what: str) -> PlainName:

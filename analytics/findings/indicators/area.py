@@ -16,8 +16,8 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import YEARS
 from analytics.selection.places import ENGLAND, authorities, place_name
 from analytics.selection.selection import Selection
-from analytics.text.wording import limit_decimals, number, year_label
-from analytics.text.words import unlayered
+from analytics.text.wording import limit_decimals, number, upper_first, year_label
+from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -118,27 +118,46 @@ def _limits(panel: Panel, indicator: Indicator, code: str) -> tuple[Floats, Floa
     return np.where(holds, low, np.nan), np.where(holds, high, np.nan)
 
 
-def _area_summary(frame: pd.DataFrame, selection: Selection) -> str:
-    indicator = INDICATORS[selection.indicator]
-    name = place_name(selection.area)
-    changed = (
-        f" {authorities()[selection.area].changed}" if len(_related(selection.area)) > 1 else ""
-    )
+def _area_words(frame: pd.DataFrame, selection: Selection) -> Words:
+    indicator, place = INDICATORS[selection.indicator], place_name(selection.area)
+    moved = authorities()[selection.area].changed if len(_related(selection.area)) > 1 else ""
     held = frame[frame["value"].notna() & frame["role"].eq("yours")]
     if not len(held):
-        return f"{name} has no figures on this indicator.{changed}"
-    last = held.iloc[-1]
-    words = (
-        f"In {last['year']} {name} stood at {number(last['value'], indicator.decimals)} "
-        f"({indicator.unit})"
-    )
-    if not np.isnan(last["low"]):
-        decimals = limit_decimals(last["high"], indicator.decimals)
-        low, high = (number(last[end], decimals) for end in ("low", "high"))
-        words += f", 95 % limits {low} to {high}"
+        return Words(
+            verdict=f"{place} has no figures on this indicator",
+            plain=(moved,) if moved else (),
+        )
+    last, name = held.iloc[-1], indicator.plain
+    decimals = name.level_decimals(last["value"])
+    value = name.level(last["value"], decimals)
+    beside = ""
+    verdict = f"{place}: {value} in {last['year']}"
     if not np.isnan(last["england"]):
-        words += f"; England {number(last['england'], indicator.decimals)}"
-    return f"{words}.{changed}"
+        beside = f", against {name.level(last['england'], decimals)} in England"
+        way = "below" if last["value"] < last["england"] else "above"
+        verdict = f"{place} was {way} England in {last['year']}"
+    said = f"{upper_first(name.subject)} in {last['year']}: {value}{name.per_words}{beside}."
+    return Words(
+        verdict=verdict,
+        plain=(said, *_range(last, indicator), *((moved,) if moved else ())),
+        technical=technical_line(*_limits_words(last, indicator)),
+    )
+
+
+def _range(last: pd.Series, indicator: Indicator) -> tuple[str, ...]:
+    if np.isnan(last["low"]):
+        return ()
+    decimals = limit_decimals(last["high"], indicator.decimals)
+    low, high = (indicator.plain.level(last[end], decimals) for end in ("low", "high"))
+    return (f"Chance alone could move it between {low} and {high}.",)
+
+
+def _limits_words(last: pd.Series, indicator: Indicator) -> tuple[str, ...]:
+    if np.isnan(last["low"]):
+        return ("counts not held, so no limits",)
+    decimals = limit_decimals(last["high"], indicator.decimals)
+    low, high = (number(last[end], decimals) for end in ("low", "high"))
+    return (f"95% limits {low} to {high}",)
 
 
 def _area_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
@@ -188,11 +207,11 @@ area: Final = register(
         sources=(sources.INDICATORS, sources.AUTHORITIES),
         columns=AREA_COLUMNS,
         analyse=area_by_year,
-        words=unlayered(_area_summary),
+        words=_area_words,
         notes=_area_notes,
         method=_area_method,
         kind=Kind.OFFICIAL,
         whole="indicator-values",
-        about="One authority on one indicator by year, with 95 % limits where counts are held.",
+        about="One authority on one indicator by year, with 95% limits where counts are held.",
     )
 )

@@ -1,6 +1,7 @@
 """The measure in hand among all: how far its gap has changed since before the start."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -9,22 +10,16 @@ import pandas as pd
 from analytics.evaluation.comparison import Compared
 from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
 from analytics.evaluation.outcomes import NO_SIDE, at_years
-from analytics.evaluation.verdict_sentences import gap_words, reach_words, verdict_words
-from analytics.evaluation.verdicts import COLUMNS, change_rows
+from analytics.evaluation.verdict_words import family_technical, measure_words
+from analytics.evaluation.verdicts import COLUMNS, change_rows, uncounted
 from analytics.findings.measures.since_base import change_method, compared_since
 from analytics.measures.measure import Measure
 from analytics.methods.refusal import NotEstimableError
 from analytics.programme import PROGRAMME, years_before
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection.choices import Adjustment
 from analytics.selection.selection import LAST_BEFORE, Selection
-from analytics.text.wording import (
-    number,
-    p_words,
-    significant,
-    year_label,
-)
-from analytics.text.words import unlayered
+from analytics.text.wording import year_label
+from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, key_text
 from data.sources.source import Kind
 
@@ -63,6 +58,7 @@ def place_among_all(tables: Tables, selection: Selection) -> pd.DataFrame:
         alone = compared_since(tables, selection, (chosen.key,))
         row = _changes(alone, used, (chosen,), selection)
         row["p_adjusted"], row["place"] = np.nan, np.nan
+        row = uncounted(row)
         frame = pd.concat([row, frame], ignore_index=True)
     return frame.assign(chosen=np.where(frame["key"] == chosen.key, "yes", "no"))
 
@@ -81,37 +77,22 @@ def _chosen_row(frame: pd.DataFrame) -> pd.Series:
     return frame[frame["chosen"] == "yes"].iloc[0]
 
 
-def _headline(frame: pd.DataFrame, selection: Selection) -> str:
-    row = _chosen_row(frame)
-    if row["withheld"]:
-        return f"{row['spoken']}: {row['withheld']}"
-    places = significant(row["gap"])
-    return (
-        f"{row['spoken']}: against {selection.base.label} the gap to {selection.faced} has "
-        f"moved by {gap_words(row)}. This design could detect a change of "
-        f"{number(row['detectable'], places)}."
-    )
-
-
-def _verdict_summary(frame: pd.DataFrame, selection: Selection) -> str:
+def _verdict_words(frame: pd.DataFrame, selection: Selection) -> Words:
     row, family = _chosen_row(frame), frame[frame["place"].notna()]
-    words = _headline(frame, selection)
-    if not row["withheld"] and np.isnan(row["place"]):
-        words += " It is not among those tested together."
-    elif not row["withheld"]:
-        words += (
-            f" By unadjusted p it is number {int(row['place'])} of {len(family)} tested"
-            f"{_adjusted(row, selection)}."
-        )
-    tested = verdict_words(frame[frame["place"].notna() | frame["p"].isna()], selection,
-                           thing=family_of(selection).called)  # fmt: skip
-    return " ".join([words, tested, reach_words(family)]).strip()
-
-
-def _adjusted(row: pd.Series, selection: Selection) -> str:
-    if selection.adjust is Adjustment.NONE:
-        return ""
-    return f"; after {selection.adjust.label} {p_words(row['p_adjusted'])}"
+    said = measure_words(row, measure_of(selection), selection, change=True)
+    if row["withheld"]:
+        return said
+    place = ""
+    if np.isfinite(row["place"]):
+        place = f"number {int(row['place'])} of {len(family)} by p"
+    return replace(
+        said,
+        technical=technical_line(
+            said.technical,
+            place or "not among those tested together",
+            family_technical(family[family["withheld"] == ""], selection) if place else "",
+        ),
+    )
 
 
 def _verdict_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
@@ -139,11 +120,11 @@ verdict: Final = register(
         unread=unread,
         columns=VERDICT_COLUMNS,
         analyse=place_among_all,
-        words=unlayered(_verdict_summary),
+        words=_verdict_words,
         notes=_verdict_notes,
         method=change_method,
         kind=Kind.OFFICIAL,
         whole="kpis-values",
-        about="One row per measure: change since the base, tests, smallest detectable, place.",
+        about="One row per measure: change since the base, tests, what is ruled out, place.",
     )
 )

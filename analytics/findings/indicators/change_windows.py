@@ -8,29 +8,43 @@ import pandas as pd
 
 from analytics.evaluation.comparison import Compared
 from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
-from analytics.evaluation.verdict_sentences import faced
-from analytics.evaluation.verdicts import DETECTABLE, FEWEST_PILOTS
+from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL, interval_words
+from analytics.evaluation.verdicts import (
+    CERTAIN,
+    CERTAINTY,
+    DETECTABLE,
+    FEWEST_PILOTS,
+    HIGH,
+    LOW,
+    P_ADJUSTED,
+    RULED_OUT,
+    T_HIGH,
+    T_LOW,
+    bounded,
+    tests_of,
+    uncounted,
+)
 from analytics.findings.measures.since_base import NO_BASE, change_method, compared_since
-from analytics.measures.measure import unit_apart
 from analytics.methods.detectable import smallest_detectable
+from analytics.methods.equivalence import equivalence
 from analytics.methods.gap import mean_gap, pilot_changes
-from analytics.methods.signflip import sign_flips, smallest_p
 from analytics.programme import PROGRAMME, before, count_words
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import YEARS
 from analytics.selection.selection import LAST_BEFORE, WINDOW, Selection
+from analytics.text.certainty import Certainty
+from analytics.text.naming import PlainName
 from analytics.text.wording import (
-    ALPHA,
     listed,
     lower_first,
-    number,
     p_words,
     pluralise,
     signed,
     significant,
+    upper_first,
     year_label,
 )
-from analytics.text.words import unlayered
+from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, hidden_key, text
 from data.sources.source import Kind
 
@@ -40,13 +54,19 @@ WINDOW_COLUMNS: Final = (
     text("after", "After"),
     Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0),
     Column(name="change", label="Change of the gap"),
-    Column(name="low", label="95% interval, lower", about="Student's t over pilots, n - 1 df."),
-    Column(name="high", label="95% interval, upper", about="Student's t over pilots, n - 1 df."),
+    LOW,
+    HIGH,
     Column(name="p", label="p, sign-flip", decimals=3, about="Exact two-sided, unadjusted."),
     Column(name="smallest_p", label="Smallest p this n can give", decimals=3),
     DETECTABLE,
     text("withheld", "Why not answered"),
     hidden_key("window_key", about="Which window."),
+    CERTAINTY,
+    CERTAIN,
+    P_ADJUSTED,
+    T_LOW,
+    T_HIGH,
+    RULED_OUT,
 )
 
 _SEEN: Final = year_label(WINDOW[1])
@@ -96,9 +116,11 @@ def by_window(tables: Tables, selection: Selection) -> pd.DataFrame:
         tables: The tables of ``TABLES`` by key.
         selection: What the reader chose; its period plays no part.
     """
-    series = measure_of(selection)
-    compared = compared_since(tables, selection, (series.key,))
-    held = np.isfinite(compared.own - compared.comparator)[0].any(axis=0)
+    series, family = measure_of(selection), family_of(selection).core()
+    tested = tuple(one.key for one in family) if series in family else (series.key,)
+    compared = compared_since(tables, selection, tested)
+    at = tested.index(series.key)
+    held = np.isfinite(compared.own - compared.comparator)[at].any(axis=0)
     last = max((year for year, has in zip(YEARS, held, strict=True) if has), default=YEARS[-1])
     base, start = selection.base.years, LAST_BEFORE + 1
     windows = (
@@ -111,11 +133,12 @@ def by_window(tables: Tables, selection: Selection) -> pd.DataFrame:
     )
     rows = [
         {"window": window.label, "window_key": window.value, "before": _span(pre),
-         "after": _span(post), **_window(compared, pre, post, chosen=len(selection.chosen))}
+         "after": _span(post), **_window(compared, pre, post, at=at, selection=selection)}
         for window, pre, post in windows
         if post  # the latest year of a measure may be before the start
     ]  # fmt: skip
-    return pd.DataFrame(rows, columns=[column.name for column in WINDOW_COLUMNS])
+    frame = pd.DataFrame(rows, columns=[column.name for column in WINDOW_COLUMNS])
+    return frame if series in family else uncounted(frame)
 
 
 def _span(years: tuple[int, ...]) -> str:
@@ -125,34 +148,48 @@ def _span(years: tuple[int, ...]) -> str:
 
 
 def _window(
-    compared: Compared, before: tuple[int, ...], after: tuple[int, ...], *, chosen: int
+    compared: Compared,
+    before: tuple[int, ...],
+    after: tuple[int, ...],
+    *,
+    at: int,
+    selection: Selection,
 ) -> dict[str, object]:
+    """Measure the change in one window, tested together with all others of the family."""
     pre = np.array([year in before for year in compared.years], dtype=np.bool_)
     post = np.array([year in after for year in compared.years], dtype=np.bool_)
     changes = pilot_changes(compared.own, compared.comparator, pre=pre, post=post)
-    n = int(np.isfinite(changes).sum())
-    if n < FEWEST_PILOTS:
-        there = np.isfinite(compared.own - compared.comparator)[0]
-        empty = dict.fromkeys(("change", "low", "high", "p", "smallest_p", "detectable"), np.nan)
-        return {"n": n, **empty, "withheld": _reason(there, pre, post, n=n, chosen=chosen)}
-    group = mean_gap(changes)
+    enough = np.isfinite(changes).sum(axis=1) >= FEWEST_PILOTS
+    held = np.where(enough[:, None], changes, np.nan)
+    n = int(np.isfinite(changes[at]).sum())
+    if not enough[at]:
+        there = np.isfinite(compared.own - compared.comparator)[at]
+        why = _reason(there, pre, post, n=n, chosen=len(selection.chosen))
+        empty = {one.name: np.nan for one in WINDOW_COLUMNS if one.kind is ColumnKind.NUMBER}
+        return {**empty, "n": n, "withheld": why, "certain": Certainty.UNTESTABLE.value,
+                "certainty": Certainty.UNTESTABLE.label}  # fmt: skip
+    group, tests = mean_gap(held[at][None]), tests_of(held, selection)
+    ruled_out = equivalence(held[at][None], np.array([np.nan])).ruled_out
     return {
         "n": n,
         "change": float(group.estimate[0]),
-        "low": float(group.low[0]),
-        "high": float(group.high[0]),
-        "p": float(sign_flips(changes)[0]),
-        "smallest_p": smallest_p(n),
+        "low": float(bounded(group.low)[0]),
+        "high": float(bounded(group.high)[0]),
+        "t_low": float(group.t_low[0]),
+        "t_high": float(group.t_high[0]),
+        **{name: np.asarray(tests[name])[at] for name in _TESTED},
         "detectable": float(smallest_detectable(group.sd, group.n)[0]),
+        "ruled_out": float(bounded(ruled_out)[0]),
         "withheld": "",
     }
 
 
+_TESTED: Final = ("p", "p_adjusted", "smallest_p", "certain", "certainty")
+
+
 def _reason(there: np.ndarray, pre: np.ndarray, post: np.ndarray, *, n: int, chosen: int) -> str:
     if chosen < FEWEST_PILOTS:
-        return (
-            f"An average of {pluralise(chosen, 'pilot')} says too little; {FEWEST_PILOTS} needed."
-        )
+        return f"An average of {pluralise(chosen, 'pilot')} says too little; {FEWEST_PILOTS} are needed."
     if not there[:, pre].any():
         return NO_BASE
     if not there[:, post].any():
@@ -160,32 +197,54 @@ def _reason(there: np.ndarray, pre: np.ndarray, post: np.ndarray, *, n: int, cho
     return f"{n} of the {chosen} pilots can be compared; {FEWEST_PILOTS} are needed."
 
 
-def _windows_say(frame: pd.DataFrame, selection: Selection) -> str:
-    unit = unit_apart(measure_of(selection))
+def _windows_words(frame: pd.DataFrame, selection: Selection) -> Words:
     after = frame[(frame["window_key"] != Window.BEFORE) & (frame["withheld"] == "")]
     if not len(after):
-        return " ".join(dict.fromkeys(frame["withheld"][frame["withheld"] != ""]))
-    said = "; ".join(_window_words(row) for _, row in after.iterrows())
-    words = (
-        f"Change of the gap to {faced(selection)} against {selection.base.label}, {unit}: {said}."
+        why = " ".join(dict.fromkeys(frame["withheld"][frame["withheld"] != ""]))
+        return Words(verdict=TOO_FEW_TO_TELL, plain=(why,))
+    name = measure_of(selection).plain
+    seen, last = after.iloc[0], after.iloc[-1]
+    shown = [seen] if len(after) == 1 else [seen, last]
+    return Words(
+        verdict=_in_windows(after, name),
+        plain=tuple(
+            sentence
+            for row in shown
+            for sentence in name.moved(
+                row["change"],
+                row["low"],
+                row["high"],
+                against=selection.than,
+                since=f"Over {row['after']}",
+            )
+        ),
+        technical=technical_line(
+            f"base {selection.base.label}", *(_window_words(row) for _, row in after.iterrows())
+        ),
     )
-    seen = after[after["p"] >= ALPHA]
-    if len(seen):
-        least = seen.iloc[0]
-        words += (
-            f" Where p is {ALPHA} or above a change is not detected; in the window "
-            f"“{lower_first(least['window'])}” this design could detect "
-            f"{number(least['detectable'], significant(least['detectable']))}."
-        )
-    return words
+
+
+def _in_windows(after: pd.DataFrame, name: PlainName) -> str:
+    """Say in which windows the gap moved, in words a councillor says aloud."""
+    sure = [Certainty(one) for one in after["certain"]]
+    if all(one is Certainty.UNTESTABLE for one in sure):
+        return TOO_FEW_TO_TELL
+    clear = [one in {Certainty.CLEAR, Certainty.UNCOUNTED} for one in sure]
+    if not any(clear):
+        return f"No clear change in {name.subject} over any period"
+    first = after[clear].iloc[0]
+    said = f"{upper_first(name.subject)} {'fell' if first['change'] < 0 else 'rose'}"
+    if all(clear):
+        return f"{said} over every period"
+    return f"{said}, but not over every period"
 
 
 def _window_words(row: pd.Series) -> str:
-    places = significant(row["change"])
-    ends = f"{signed(row['low'], places)} to {signed(row['high'], places)}"
+    places = max(significant(row["change"]), 1)
+    ends = interval_words(row["low"], row["high"], places)
     return (
-        f"{lower_first(row['window'])} {signed(row['change'], places)} (95 % interval {ends}, "
-        f"n = {int(row['n'])}, {p_words(row['p'])})"
+        f"{lower_first(row['window'])} {signed(row['change'], places)} ({ends}, n {int(row['n'])}, "
+        f"{p_words(row['p'])})"
     )
 
 
@@ -218,7 +277,7 @@ windows: Final = register(
         unread=unread,
         columns=WINDOW_COLUMNS,
         analyse=by_window,
-        words=unlayered(_windows_say),
+        words=_windows_words,
         notes=_window_notes,
         method=change_method,
         kind=Kind.OFFICIAL,

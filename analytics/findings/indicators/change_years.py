@@ -8,7 +8,6 @@ import pandas as pd
 from analytics.evaluation.breaks import mark_notes
 from analytics.evaluation.comparison import Compared
 from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
-from analytics.evaluation.verdict_sentences import faced
 from analytics.evaluation.verdicts import FEWEST_PILOTS
 from analytics.findings.measures.since_base import (
     NO_BASE,
@@ -17,7 +16,8 @@ from analytics.findings.measures.since_base import (
     compared_since,
     from_first_to_last,
     listed_neighbours,
-    moved_words,
+    moved_plainly,
+    moved_technically,
     since_subtitle,
     study_method,
     study_rows,
@@ -35,13 +35,12 @@ from analytics.selection.choices import YEARS
 from analytics.selection.places import place_name
 from analytics.selection.selection import LAST_BEFORE, WINDOW, Selection
 from analytics.text.wording import (
-    listed,
     pluralise,
     signed,
     significant,
     year_label,
 )
-from analytics.text.words import unlayered
+from analytics.text.words import Words, technical_line
 from data.schema import Column, text
 from data.sources.source import Kind
 
@@ -88,7 +87,8 @@ def by_year(tables: Tables, selection: Selection) -> pd.DataFrame:
 def _refuse(both: np.ndarray, study: EventStudy, selection: Selection) -> None:
     chosen = len(selection.chosen)
     if chosen < FEWEST_PILOTS:
-        msg = f"An average of {pluralise(chosen, 'pilot')} says too little; {FEWEST_PILOTS} needed."
+        pilots = pluralise(chosen, "pilot")
+        msg = f"An average of {pilots} says too little; {FEWEST_PILOTS} are needed."
         raise NotEstimableError(msg)
     if not both[:, base_years(selection)].any():
         raise NotEstimableError(NO_BASE)
@@ -122,32 +122,41 @@ def _missing_neighbours(tables: Tables, selection: Selection) -> list[str]:
     ]
 
 
-def _summary(frame: pd.DataFrame, selection: Selection) -> str:
-    series = measure_of(selection)
-    unit = unit_apart(series)
+def _words(frame: pd.DataFrame, selection: Selection) -> Words:
     after = frame[(frame["year_end"] > LAST_BEFORE) & frame["change"].notna()]
     if not len(after):
-        return "No year after the start can be set against the base."
+        why = "No year after the start can be set against the base."
+        return Words(verdict="No year after the start can be compared", plain=(why,))
     seen = after[after["year_end"] <= WINDOW[1]].tail(1)
-    said = [
-        moved_words(row) for _, row in pd.concat([seen, after.tail(1)]).drop_duplicates().iterrows()
-    ]
-    words = (
-        f"Against {selection.base.label} the pilots' gap to {faced(selection)} has moved, "
-        f"{unit}: {listed(said)}."
+    shown = pd.concat([seen, after.tail(1)]).drop_duplicates()
+    return Words(
+        verdict=_widest(frame, selection),
+        plain=tuple(part for _, row in shown.iterrows() for part in moved_plainly(row, selection)),
+        technical=technical_line(
+            f"base {selection.base.label}",
+            *(moved_technically(row) for _, row in shown.iterrows()),
+            _before(frame, selection),
+        ),
     )
-    return f"{words} {_before(frame, selection)}"
+
+
+def _widest(frame: pd.DataFrame, selection: Selection) -> str:
+    """Say in which year pilots were furthest from their comparator."""
+    held = frame[frame["gap"].notna()]
+    row = held.iloc[int(held["gap"].abs().to_numpy().argmax())]
+    way = "below" if row["gap"] < 0 else "above"
+    return f"Pilots were furthest {way} {selection.than} in {row['year']}"
 
 
 def _before(frame: pd.DataFrame, selection: Selection) -> str:
     last = frame[(frame["year_end"] == LAST_BEFORE) & frame["step"].notna()]
     if not len(last):
-        return "Before the start there is one year only, so nothing is known of an earlier trend."
+        return "one year before the start, so no earlier trend"
     step = last["step"].iloc[0]
     unit = unit_apart(measure_of(selection))
     return (
-        f"From {year_label(LAST_BEFORE - 1)} to {year_label(LAST_BEFORE)}, before the start, it "
-        f"moved by {signed(step, significant(step))} {unit}; two points cannot show a trend."
+        f"{year_label(LAST_BEFORE - 1)} to {year_label(LAST_BEFORE)}, before the start: "
+        f"{signed(step, significant(step))} {unit}, one contrast and no trend"
     )
 
 
@@ -178,7 +187,7 @@ years: Final = register(
         unread=unread,
         columns=YEAR_COLUMNS,
         analyse=by_year,
-        words=unlayered(_summary),
+        words=_words,
         notes=_notes,
         method=study_method,
         kind=Kind.OFFICIAL,

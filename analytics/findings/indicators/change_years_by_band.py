@@ -7,6 +7,7 @@ import pandas as pd
 
 from analytics.evaluation.breaks import mark_notes
 from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
+from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL, UNBOUNDED
 from analytics.evaluation.verdicts import FEWEST_PILOTS
 from analytics.findings.measures.since_base import (
     NO_BASE,
@@ -14,50 +15,22 @@ from analytics.findings.measures.since_base import (
     base_years,
     compared_since,
     from_first_to_last,
-    moved_words,
+    moved_technically,
     since_subtitle,
     study_method,
     study_rows,
     year_marks,
 )
-from analytics.measures.measure import unit_apart
 from analytics.methods.event_study import event_study
 from analytics.methods.refusal import NotEstimableError
 from analytics.methods.signflip import smallest_p
-from analytics.programme import (
-    PROGRAMME,
-    band_sizes,
-    count_words,
-    largest_band,
-    smallest_band,
-)
+from analytics.programme import PROGRAMME, band_sizes
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import LAST_BEFORE, Selection
-from analytics.text.wording import (
-    ALPHA,
-    number,
-)
-from analytics.text.words import unlayered
+from analytics.text.wording import ALPHA, number
+from analytics.text.words import Words, technical_line
 from data.schema import Column, key_text, text
 from data.sources.source import Kind
-
-#: What may be said where every band is so small that no test of it can come out.
-_NO_TEST: Final = (
-    f" A band of {band_sizes()} cannot reach p below {ALPHA} in this test; read the intervals."
-    if smallest_p(largest_band()) >= ALPHA
-    else " Read the intervals."
-)
-_FEW: Final = max(smallest_band(), FEWEST_PILOTS)
-_WIDE: Final = (
-    (
-        (
-            f"An interval from {count_words(_FEW)} pilots is wide because it must be: "
-            f"{count_words(_FEW - 1)} degrees of freedom."
-        ),
-    )
-    if smallest_p(_FEW) >= ALPHA
-    else ()
-)
 
 BAND_COLUMNS: Final = (
     key_text("band", "Band"),
@@ -106,23 +79,39 @@ def by_band(tables: Tables, selection: Selection) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def _bands_say(frame: pd.DataFrame, selection: Selection) -> str:
-    unit = unit_apart(measure_of(selection))
-    said = list[str]()
-    for band, rows in frame.groupby("band", sort=False):
-        held = rows[(rows["year_end"] > LAST_BEFORE) & rows["change"].notna()]
-        if len(held):
-            limit = number(held.iloc[-1]["smallest_p"], 3)
-            short = PROGRAMME.band(str(band)).short
-            said.append(f"{short} {moved_words(held.iloc[-1])}, smallest p {limit}")
-    if not said:
-        return "No year after the start can be set against the base in any band."
-    return f"Against {selection.base.label} the gap has moved, {unit}: {'; '.join(said)}.{_NO_TEST}"
+def _bands_words(frame: pd.DataFrame, selection: Selection) -> Words:
+    held = frame[(frame["year_end"] > LAST_BEFORE) & frame["change"].notna()]
+    if not len(held):
+        why = "No year after the start can be set against the base in any band."
+        return Words(verdict="No year after the start can be compared", plain=(why,))
+    last = held.groupby("band", sort=False).tail(1)
+    name = measure_of(selection).plain
+    moved = [
+        f"{name.size(row['change'], name.decimals(row['change']))} "
+        f"{'down' if row['change'] < 0 else 'up'} among {PROGRAMME.band(row['band']).short}"
+        for _, row in last.iterrows()
+    ]
+    small = (last["smallest_p"] >= ALPHA).all()
+    return Words(
+        verdict=TOO_FEW_TO_TELL if small else "Bands moved by different amounts",
+        plain=(
+            f"By {last.iloc[-1]['year']}, against {selection.than}: {'; '.join(moved)}.",
+            *((UNBOUNDED,) if last["low"].isna().all() else ()),
+        ),
+        technical=technical_line(
+            f"base {selection.base.label}",
+            *(
+                f"{PROGRAMME.band(row['band']).short} {moved_technically(row)}, "
+                f"smallest p possible {number(row['smallest_p'], 3)}"
+                for _, row in last.iterrows()
+            ),
+        ),
+    )
 
 
 def _band_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     return (
-        *_WIDE,
+        f"Bands of {band_sizes()} can be described, hardly tested.",
         *mark_notes(frame),
         *family_of(selection).notes(frame, selection),
     )
@@ -139,7 +128,7 @@ bands: Final = register(
         unread=unread,
         columns=BAND_COLUMNS,
         analyse=by_band,
-        words=unlayered(_bands_say),
+        words=_bands_words,
         notes=_band_notes,
         method=study_method,
         kind=Kind.OFFICIAL,

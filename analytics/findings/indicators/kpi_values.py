@@ -14,7 +14,7 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.places import place_name
 from analytics.selection.selection import Selection
 from analytics.text.wording import pluralise
-from analytics.text.words import unlayered
+from analytics.text.words import Words
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -84,9 +84,13 @@ def every_value(tables: Tables, selection: Selection) -> pd.DataFrame:
     )
 
 
-def _values_say(frame: pd.DataFrame, _selection: Selection) -> str:
-    gaps_found = int(frame["gap"].notna().sum())
-    return f"{gaps_found:,} of {pluralise(len(frame), 'pilot and year', 'rows')} can be compared."
+def _words(frame: pd.DataFrame, _selection: Selection) -> Words:
+    found = int(frame["gap"].notna().sum())
+    many = pluralise(len(frame), "row of a pilot and a year", "rows of a pilot and a year")
+    return Words(
+        verdict="The figures behind every gap",
+        plain=(f"{found:,} of {many} can be compared.",),
+    )
 
 
 def _notes(_frame: pd.DataFrame, _selection: Selection) -> tuple[str, ...]:
@@ -109,7 +113,7 @@ values: Final = register(
         sources=(sources.INDICATORS, sources.NEIGHBOURS, sources.AUTHORITIES, sources.PILOTS),
         columns=VALUE_COLUMNS,
         analyse=every_value,
-        words=unlayered(_values_say),
+        words=_words,
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,

@@ -10,11 +10,12 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.places import authorities, place_name
 from analytics.selection.selection import WINDOW, Selection
 from analytics.text.wording import listed, lower_first, number, pluralise, upper_first
-from analytics.text.words import unlayered
+from analytics.text.words import Words
 from data.grades import Grade, grade_of
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
+from data.wording import count_words
 
 LAST: Final = WINDOW[1]
 MIDDLE: Final = f"mid-{LAST - 1}"  # of the population that rates of the last year are divided by
@@ -67,19 +68,23 @@ def profile(tables: Tables, selection: Selection) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[column.name for column in PROFILE_COLUMNS])
 
 
-def _profile_summary(frame: pd.DataFrame, _selection: Selection) -> str:
+def _profile_words(frame: pd.DataFrame, _selection: Selection) -> Words:
     size = frame["children"].to_numpy()
     small, large = frame.iloc[int(size.argmin())], frame.iloc[int(size.argmax())]
+    total = number(frame["children"].sum(), 0)
     if len(frame) == 1:
-        return (
-            f"{small['place']}: {number(small['children'], 0)} children aged 0 to 17 in {MIDDLE}."
+        return Words(
+            verdict=f"{small['place']} is home to {total} children",
+            plain=(f"Children aged 0 to 17 in {MIDDLE}.",),
         )
-    return (
-        f"{pluralise(len(frame), 'pilot')}, from {small['place']} "
-        f"({number(small['children'], 0)} children) to {large['place']} "
-        f"({number(large['children'], 0)}), together {number(frame['children'].sum(), 0)} children "
-        f"aged 0 to 17 in {MIDDLE}."
+    return Words(
+        verdict=f"{upper_first(count_words(len(frame)))} pilots, home to {total} children",
+        plain=(f"From {_children(small)} to {_children(large)}, aged 0 to 17 in {MIDDLE}.",),
     )
+
+
+def _children(row: pd.Series) -> str:
+    return f"{row['place']} ({number(row['children'], 0)} children)"
 
 
 who: Final = register(
@@ -91,7 +96,7 @@ who: Final = register(
         sources=(sources.INDICATORS, sources.AUTHORITIES, sources.PILOTS),
         columns=PROFILE_COLUMNS,
         analyse=profile,
-        words=unlayered(_profile_summary),
+        words=_profile_words,
         notes=sources.PILOTS.notes,
         method=(
             (
@@ -143,19 +148,19 @@ def judgements(tables: Tables, selection: Selection) -> pd.DataFrame:
     return found.sort_values(["order", "published"])[names].reset_index(drop=True)
 
 
-def _judgements_say(frame: pd.DataFrame, _selection: Selection) -> str:
+def _judgements_words(frame: pd.DataFrame, _selection: Selection) -> Words:
     if not len(frame):
-        return "No inspection of these places is held."
+        why = "No inspection of these councils is held."
+        return Words(verdict="No inspections to show", plain=(why,))
     graded = frame[frame["grade"] != Grade.NONE]
     last = graded.groupby("code", sort=False).tail(1)
     counts = last["grade"].value_counts()
-    grades = listed(
-        [f"{count} {lower_first(Grade(str(one)).label)}" for one, count in counts.items()]
-    )
-    return (
-        f"{pluralise(len(frame), 'inspection')} of {pluralise(frame['code'].nunique(), 'place')} "
-        f"from {frame['published'].min()[:4]} to {frame['published'].max()[:4]}; at the latest "
-        f"with an overall grade: {grades}."
+    grades = [f"{count} {lower_first(Grade(str(one)).label)}" for one, count in counts.items()]
+    span = f"{frame['published'].min()[:4]} to {frame['published'].max()[:4]}"
+    inspected = pluralise(frame["code"].nunique(), "council")
+    return Words(
+        verdict=f"Latest overall grades: {listed(grades)}" if grades else "No overall grades held",
+        plain=(f"{pluralise(len(frame), 'inspection')} of {inspected}, {span}.",),
     )
 
 
@@ -167,7 +172,7 @@ inspections: Final = register(
         sources=(sources.INSPECTIONS, sources.AUTHORITIES, sources.PILOTS),
         columns=INSPECTION_COLUMNS,
         analyse=judgements,
-        words=unlayered(_judgements_say),
+        words=_judgements_words,
         notes=(
             (
                 f"A judgement is of the whole service, not of {PROGRAMME.name}. Frameworks changed "

@@ -8,17 +8,27 @@ import pandas as pd
 
 from analytics.evaluation.measure_families import MeasureFamily
 from analytics.evaluation.method_card import facts
-from analytics.evaluation.verdicts import FEWEST_PILOTS
+from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL, UNBOUNDED, interval_words
+from analytics.evaluation.verdicts import FEWEST_PILOTS, HIGH, LOW, T_HIGH, T_LOW, bounded
 from analytics.findings.measures.together import beside
-from analytics.measures.measure import unit_apart
+from analytics.measures.measure import Measure, unit_apart
 from analytics.methods.averages import mean_of_present
 from analytics.methods.gap import mean_gap
 from analytics.methods.signflip import sign_flips, smallest_p
 from analytics.programme import PROGRAMME, band_sizes
 from analytics.publication.finding import Finding, Tables
 from analytics.selection.selection import Selection
-from analytics.text.wording import listed, number, p_words, pluralise, signed
-from analytics.text.words import unlayered
+from analytics.text.wording import (
+    ALPHA,
+    listed,
+    number,
+    p_words,
+    pluralise,
+    signed,
+    significant,
+    upper_first,
+)
+from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources.source import Kind
 
@@ -30,11 +40,13 @@ BAND_COLUMNS: Final = (
     Column(name="level", label="Pilots' mean"),
     Column(name="comparator", label="Comparator's mean"),
     Column(name="gap", label="Gap"),
-    Column(name="low", label="95% interval, lower"),
-    Column(name="high", label="95% interval, upper"),
+    LOW,
+    HIGH,
     Column(name="p", label="p, sign-flip", decimals=3),
     Column(name="smallest_p", label="Smallest p this n can give", decimals=3),
     text("withheld", "Why not answered"),
+    T_LOW,
+    T_HIGH,
 )
 
 
@@ -76,35 +88,57 @@ def _verdict(gaps: np.ndarray) -> dict[str, object]:
     if n < FEWEST_PILOTS:
         why = f"{pluralise(n, 'pilot')} can be compared; {FEWEST_PILOTS} are needed."
         gap = float(gaps.mean()) if n else np.nan
-        empty = dict.fromkeys(("low", "high", "p", "smallest_p"), np.nan)
+        empty = dict.fromkeys(("low", "high", "t_low", "t_high", "p", "smallest_p"), np.nan)
         return {"n": n, "gap": gap, **empty, "withheld": why}
     group, p = mean_gap(gaps[None, :]), sign_flips(gaps[None, :])
     return {
         "n": n,
         "gap": float(group.estimate[0]),
-        "low": float(group.low[0]),
-        "high": float(group.high[0]),
+        "low": float(bounded(group.low)[0]),
+        "high": float(bounded(group.high)[0]),
+        "t_low": float(group.t_low[0]),
+        "t_high": float(group.t_high[0]),
         "p": float(p[0]),
         "smallest_p": smallest_p(n),
         "withheld": "",
     }
 
 
-def _summary(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> str:
+def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> Words:
     measure = family.measure(selection)
-    unit = unit_apart(measure)
-    said = list[str]()
-    for _, row in frame[frame["withheld"] == ""].iterrows():
-        low, high = (signed(row[end], measure.decimals) for end in ("low", "high"))
-        said.append(
-            f"{PROGRAMME.band(row['band']).short} "
-            f"{signed(row['gap'], measure.decimals)} (95 % interval "
-            f"{low} to {high}, n = {int(row['n'])}, {p_words(row['p'])}; the smallest p "
-            f"{int(row['n'])} pilots can give is {number(row['smallest_p'], 3)})"
-        )
-    if not said:
-        return f"No band has {FEWEST_PILOTS} pilots that can be compared."
-    return f"Mean gap to {selection.faced}, {unit}: {listed(said)}."
+    answered = frame[frame["withheld"] == ""]
+    if not len(answered):
+        why = f"No band has {FEWEST_PILOTS} pilots that can be compared."
+        return Words(verdict=TOO_FEW_TO_TELL, plain=(why,))
+    name = measure.plain
+    said = [
+        f"{name.size(row['gap'], name.decimals(row['gap']))} {name.contrast.towards(row['gap'])} "
+        f"among {PROGRAMME.band(row['band']).short}"
+        for _, row in answered.iterrows()
+    ]
+    widest = answered.iloc[int(answered["gap"].abs().to_numpy().argmax())]
+    small = (answered["smallest_p"] >= ALPHA).all()
+    return Words(
+        verdict=(
+            f"The gap is widest among {PROGRAMME.band(widest['band']).short}"
+            f"{', but bands are too small to test' if small else ''}"
+        ),
+        plain=(
+            f"{upper_first(name.subject)} against {selection.than}: {'; '.join(said)}.",
+            *((UNBOUNDED,) if answered["low"].isna().all() else ()),
+        ),
+        technical=technical_line(*(_band_line(row, measure) for _, row in answered.iterrows())),
+    )
+
+
+def _band_line(row: pd.Series, measure: Measure) -> str:
+    places = max(significant(row["gap"]), measure.decimals)
+    ends = f"{signed(row['t_low'], places)} to {signed(row['t_high'], places)}"
+    return (
+        f"{PROGRAMME.band(row['band']).short} {signed(row['gap'], places)} {unit_apart(measure)} "
+        f"({interval_words(row['low'], row['high'], places)}, 95% t interval {ends}, n "
+        f"{int(row['n'])}, {p_words(row['p'])}, smallest possible {number(row['smallest_p'], 3)})"
+    )
 
 
 def bands_of(family: MeasureFamily, *, key: str, whole: str, about: str) -> Finding:
@@ -125,9 +159,9 @@ def bands_of(family: MeasureFamily, *, key: str, whole: str, about: str) -> Find
         sources=family.sources,
         columns=BAND_COLUMNS,
         analyse=partial(band_means, family),
-        words=unlayered(partial(_summary, family)),
+        words=partial(_words, family),
         notes=lambda frame, selection: (
-            f"Bands of {band_sizes()} can be described, hardly tested; read the intervals.",
+            f"Bands of {band_sizes()} can be described, hardly tested.",
             *family.notes(frame, selection),
         ),
         method=lambda selection: facts(

@@ -10,15 +10,14 @@ from analytics.evaluation.measure_families import MeasureFamily
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.verdicts import before_after
 from analytics.findings.measures.together import beside
-from analytics.measures.measure import unit_apart
 from analytics.methods.averages import mean_of_present
 from analytics.methods.refusal import NotEstimableError
 from analytics.programme import PROGRAMME, after, before, no_side, split
 from analytics.publication.finding import Finding, Tables
 from analytics.selection.places import authorities, pilots, place_name
 from analytics.selection.selection import Selection
-from analytics.text.wording import pluralise, signed
-from analytics.text.words import unlayered
+from analytics.text.wording import pluralise
+from analytics.text.words import Words, technical_line
 from data.schema import Column, key_text, text
 from data.sources.source import Kind
 
@@ -89,25 +88,29 @@ def _missing(code: str, earlier: float, later: float) -> str:
     return f"No figures after the project started.{changed}" if np.isnan(later) else ""
 
 
-def _summary(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> str:
-    measure = family.measure(selection)
+def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> Words:
+    name = family.measure(selection).plain
     answered = frame[(frame["role"] == "pilot") & frame["change"].notna()]
     if not len(answered):
-        return f"No chosen pilot has figures both before and after {PROGRAMME.start_words}."
+        why = f"No chosen pilot has figures both before and after {PROGRAMME.start_words}."
+        return Words(verdict="No pilot can be set before and after", plain=(why,))
     fell, rose = int((answered["change"] < 0).sum()), int((answered["change"] > 0).sum())
-    unit = unit_apart(measure)
-    words = (
-        f"Of {pluralise(len(answered), 'pilot')} with figures on both sides of "
-        f"{PROGRAMME.start_words}, {rose} rose and {fell} fell"
-    )
+    many = pluralise(len(answered), "pilot")
+    said = [f"Of {many} with figures before and after, {rose} rose and {fell} fell."]
     gaps = answered[answered["gap_change"].notna()]
+    further = int((gaps["gap_change"] < 0).sum())
+    verdict = f"{rose} of {many} rose"
     if len(gaps):
-        further = int((gaps["gap_change"] < 0).sum())
-        words += f"; {further} of {len(gaps)} fell relative to {selection.faced}"
-    yours = frame[(frame["role"] == "yours") & frame["change"].notna()]
-    for _, row in yours.iterrows():
-        words += f". {row['place']} changed by {signed(row['change'], measure.decimals)} {unit}"
-    return f"{words}."
+        verdict = f"{further} of {pluralise(len(gaps), 'pilot')} fell against {selection.than}"
+        said.append(f"Against {selection.than}, {further} of {len(gaps)} fell.")
+    for _, row in frame[(frame["role"] == "yours") & frame["change"].notna()].iterrows():
+        size = name.size(row["change"], name.decimals(row["change"]))
+        said.append(f"{row['place']} {'fell' if row['change'] < 0 else 'rose'} by {size}.")
+    return Words(
+        verdict=verdict,
+        plain=tuple(said),
+        technical=technical_line(split(), f"n {len(answered)}", "counts, no test"),
+    )
 
 
 def _notes(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
@@ -148,7 +151,7 @@ def changes_of(family: MeasureFamily, *, key: str, whole: str, about: str) -> Fi
         sources=family.sources,
         columns=CHANGE_COLUMNS,
         analyse=partial(before_and_after, family),
-        words=unlayered(partial(_summary, family)),
+        words=partial(_words, family),
         notes=partial(_notes, family),
         method=partial(_method, family),
         kind=Kind.OFFICIAL,

@@ -11,16 +11,15 @@ from analytics.evaluation.comparison import neighbours_of
 from analytics.evaluation.measure_families import MeasureFamily
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.panel import Panel
-from analytics.evaluation.verdict_sentences import faced
 from analytics.findings.measures.together import beside
-from analytics.measures.measure import unit_apart
 from analytics.methods.averages import mean_of_present
 from analytics.publication.finding import Finding, Tables
 from analytics.selection.choices import Comparator
 from analytics.selection.places import pilots, place_name
 from analytics.selection.selection import Selection
-from analytics.text.wording import pluralise, signed
-from analytics.text.words import unlayered
+from analytics.text.naming import PlainName
+from analytics.text.wording import upper_first
+from analytics.text.words import Words, technical_line
 from data.load import Table
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources.registry import NEIGHBOURS
@@ -121,27 +120,43 @@ def _single(panel: Panel, key: str, selection: Selection, code: str) -> dict[str
     }
 
 
-def _summary(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> str:
-    measure = family.measure(selection)
+def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> Words:
+    name = family.measure(selection).plain
     gaps = frame[frame["role"].eq("pilot") & frame["gap"].notna()]
     if not len(gaps):
-        return "No chosen pilot can be compared on this measure in these years."
+        why = "No chosen pilot can be compared on this measure in these years."
+        return Words(verdict="No pilot can be compared", plain=(why,))
     below, above = int((gaps["gap"] < 0).sum()), int((gaps["gap"] > 0).sum())
     size = gaps["gap"].to_numpy()
     low, high = gaps.iloc[int(size.argmin())], gaps.iloc[int(size.argmax())]
-    unit = unit_apart(measure)
-    words = (
-        f"Of {pluralise(len(gaps), 'pilot')} compared, {below} stood below and {above} above "
-        f"{faced(selection, one=len(gaps) == 1)}"
+    return Words(
+        verdict=_most(below, above, len(gaps), selection, first=low),
+        plain=_span(name, low, high) if len(gaps) > 1 else (f"{_far(name, low)}.",),
+        technical=technical_line(
+            f"n {len(gaps)}",
+            f"{below} below, {above} above {selection.averaged} of each",
+            "no test",
+        ),
     )
-    if len(gaps) == 1:
-        only = signed(low["gap"], measure.decimals)
-        return f"{words}: {low['place']} by {only} {unit}."
-    span = (
-        f"from {signed(low['gap'], measure.decimals)} ({low['place']}) to "
-        f"{signed(high['gap'], measure.decimals)} ({high['place']}) {unit}"
-    )
-    return f"{words}, {span}."
+
+
+def _most(below: int, above: int, n: int, selection: Selection, *, first: pd.Series) -> str:
+    many, way = max((below, "below"), (above, "above"))
+    if n == 1:
+        return f"{first['place']} is {way} {selection.than}"
+    if many == n:
+        return f"All {n} pilots are {way} {selection.than}"
+    return f"{many} of {n} pilots are {way} {selection.than}"
+
+
+def _far(name: PlainName, row: pd.Series) -> str:
+    gap = float(row["gap"])
+    return f"{name.size(gap, name.decimals(gap))} {name.contrast.towards(gap)} in {row['place']}"
+
+
+def _span(name: PlainName, low: pd.Series, high: pd.Series) -> tuple[str, ...]:
+    subject = upper_first(name.subject)
+    return (f"{subject}: from {_far(name, low)} to {_far(name, high)}.",)
 
 
 def _method(family: MeasureFamily, selection: Selection) -> Facts:
@@ -179,7 +194,7 @@ def places_of(
         sources=sources,
         columns=PLACE_COLUMNS,
         analyse=lambda tables, s: places_beside(choose(s), tables, s),
-        words=unlayered(lambda frame, s: _summary(choose(s), frame, s)),
+        words=lambda frame, s: _words(choose(s), frame, s),
         notes=lambda frame, s: choose(s).notes(frame, s),
         method=lambda s: _method(choose(s), s),
         kind=Kind.OFFICIAL,

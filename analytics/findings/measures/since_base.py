@@ -10,6 +10,8 @@ from analytics.evaluation.breaks import boundary_changes, marks
 from analytics.evaluation.comparison import Compared, compare, neighbours_of
 from analytics.evaluation.measure_families import family_of, measure_of
 from analytics.evaluation.method_card import Facts, facts
+from analytics.evaluation.verdict_words import interval_words
+from analytics.evaluation.verdicts import HIGH, LOW, bounded
 from analytics.methods.event_study import EventStudy
 from analytics.publication.finding import Tables
 from analytics.selection.choices import YEARS, Comparator
@@ -29,13 +31,8 @@ STUDY_COLUMNS: Final = (
         label="Change of the gap since the base",
         about="Mean over pilots of the gap of the year minus the pilot's own mean gap in the base.",
     ),
-    Column(name="low", label="95% interval, lower", about="Student's t over pilots, n - 1 df."),
-    Column(name="high", label="95% interval, upper", about="Student's t over pilots, n - 1 df."),
-)
-
-_POWER: Final = (
-    "The true change that a two-sided t-test at 0.05 would find four times in five, from the "
-    "spread between these pilots (noncentral t)."
+    LOW,
+    HIGH,
 )
 
 
@@ -79,8 +76,8 @@ def study_rows(study: EventStudy, selection: Selection) -> pd.DataFrame:
             "base": ["yes" if year in selection.base.years else "no" for year in YEARS],
             "n": study.n,
             "change": study.estimate,
-            "low": study.low,
-            "high": study.high,
+            "low": bounded(study.low),
+            "high": bounded(study.high),
         }
     )
 
@@ -123,18 +120,27 @@ def from_first_to_last(frame: pd.DataFrame, shown: np.ndarray) -> pd.DataFrame:
     return frame.iloc[at[0] : at[-1] + 1]
 
 
-def moved_words(row: pd.Series) -> str:
-    """Say how far the gap has moved by the year of a row.
+def moved_plainly(row: pd.Series, selection: Selection) -> tuple[str, ...]:
+    """Say how far the gap has moved by the year of a row, in plain sentences.
+
+    Args:
+        row: Of ``STUDY_COLUMNS``, with a change.
+        selection: What the reader chose.
+    """
+    return measure_of(selection).plain.moved(
+        row["change"], row["low"], row["high"], against=selection.than, since=f"By {row['year']}"
+    )
+
+
+def moved_technically(row: pd.Series) -> str:
+    """Write how far the gap has moved by the year of a row, for a statistician.
 
     Args:
         row: Of ``STUDY_COLUMNS``, with a change.
     """
-    places = significant(row["change"])
-    ends = f"{signed(row['low'], places)} to {signed(row['high'], places)}"
-    return (
-        f"{signed(row['change'], places)} by {row['year']} (95 % interval {ends}, "
-        f"n = {int(row['n'])})"
-    )
+    places = max(significant(row["change"]), 1)
+    ends = interval_words(row["low"], row["high"], places)
+    return f"by {row['year']} {signed(row['change'], places)} ({ends}, n {int(row['n'])})"
 
 
 def since_subtitle(selection: Selection) -> str:
@@ -162,7 +168,13 @@ def study_method(selection: Selection) -> Facts:
         unit=measure_of(selection).unit,
         test=False,
     )
-    interval = ("Interval", "95 %, Student's t over pilots, n - 1 degrees of freedom, each year.")
+    interval = (
+        "Interval",
+        (
+            "95% in each year: every value that the exact sign-flip test does not reject; no ends "
+            "with fewer than six pilots."
+        ),
+    )
     return (*common, ("Base period", selection.base.label), interval)
 
 
@@ -178,4 +190,4 @@ def change_method(selection: Selection) -> Facts:
         f"start minus its mean gap in {selection.base.label} (difference in differences).",
         unit="That of each row.",
     )
-    return (*common, ("Base period", selection.base.label), ("Smallest detectable", _POWER))
+    return (*common, ("Base period", selection.base.label))

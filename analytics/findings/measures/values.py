@@ -9,7 +9,7 @@ from analytics.evaluation.measure_families import MeasureFamily
 from analytics.publication.finding import Finding, Tables
 from analytics.selection.places import authorities, pilots
 from analytics.selection.selection import Selection
-from analytics.text.words import unlayered
+from analytics.text.words import Words
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources.source import Kind
 
@@ -51,11 +51,14 @@ def every_place(family: MeasureFamily, tables: Tables, selection: Selection) -> 
     return pd.DataFrame(rows, columns=[column.name for column in VALUE_COLUMNS])
 
 
-def _summary(frame: pd.DataFrame, _selection: Selection) -> str:
+def _words(frame: pd.DataFrame, _selection: Selection) -> Words:
     held, missing = int(frame["value"].notna().sum()), int(frame["value"].isna().sum())
-    return (
-        f"{held:,} values of {frame['code'].nunique()} authorities, abolished ones included; "
-        f"{missing:,} are missing or suppressed and carry a symbol that says why."
+    return Words(
+        verdict="Figures of every council, year by year",
+        plain=(
+            f"{held:,} figures of {frame['code'].nunique()} councils, abolished ones included.",
+            f"{missing:,} are missing, each with a symbol that says why.",
+        ),
     )
 
 
@@ -75,7 +78,7 @@ def values_of(family: MeasureFamily, *, key: str, about: str) -> Finding:
         sources=family.sources,
         columns=VALUE_COLUMNS,
         analyse=partial(every_place, family),
-        words=unlayered(_summary),
+        words=_words,
         notes=family.notes,
         method=lambda s: (
             ("Definition", family.measure(s).definition),

@@ -11,16 +11,17 @@ from analytics.evaluation.comparison import compare
 from analytics.evaluation.measure_families import MeasureFamily
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.verdict_sentences import faced
-from analytics.evaluation.verdicts import FEWEST_PILOTS
-from analytics.measures.measure import unit_apart
+from analytics.evaluation.verdict_words import interval_words
+from analytics.evaluation.verdicts import FEWEST_PILOTS, HIGH, LOW, T_HIGH, T_LOW, bounded
+from analytics.measures.measure import Measure, unit_apart
 from analytics.methods.averages import mean_of_present
 from analytics.methods.gap import mean_gap
 from analytics.publication.finding import Finding, Tables
 from analytics.selection.choices import YEARS, Comparator, Vintage
 from analytics.selection.places import ENGLAND
 from analytics.selection.selection import Selection
-from analytics.text.wording import number, signed, year_label
-from analytics.text.words import unlayered
+from analytics.text.wording import signed, significant, upper_first, year_label
+from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources.registry import NEIGHBOURS
 from data.sources.source import Kind
@@ -41,9 +42,25 @@ BY_YEAR_COLUMNS: Final = (
     Column(name="pilots", label="Pilots", about="Mean over the pilots compared."),
     Column(name="comparator", label="Comparator", about="Mean over the same pilots."),
     Column(name="gap", label="Gap"),
-    Column(name="low", label="95% interval of the gap, lower"),
-    Column(name="high", label="95% interval of the gap, upper"),
+    Column(name="low", label="95% interval of the gap, lower", about=LOW.about),
+    Column(name="high", label="95% interval of the gap, upper", about=HIGH.about),
     Column(name="england", label="England"),
+    T_LOW,
+    T_HIGH,
+    Column(
+        name="n_same",
+        label="Pilots in both end years",
+        kind=ColumnKind.COUNT,
+        decimals=0,
+        about="Pilots compared in the first and in the last year of the period that can be.",
+        in_table=False,
+    ),
+    Column(
+        name="gap_same",
+        label="Gap of those pilots",
+        about="Mean over the pilots compared in both end years of the period.",
+        in_table=False,
+    ),
 )
 
 
@@ -79,38 +96,96 @@ def by_year(family: MeasureFamily, tables: Tables, selection: Selection) -> pd.D
             "pilots": mean_of_present(np.where(both, compared.own[0].T, np.nan)),
             "comparator": mean_of_present(np.where(both, compared.comparator[0].T, np.nan)),
             "gap": mean_of_present(gaps),
-            "low": group.low,
-            "high": group.high,
+            "low": bounded(group.low),
+            "high": bounded(group.high),
             "england": england,
+            "t_low": group.t_low,
+            "t_high": group.t_high,
+            **_same_pilots(gaps, selection),
         }
     )
     held = np.flatnonzero((counts > 0) | np.isfinite(england))
     return frame.iloc[held[0] : held[-1] + 1] if len(held) else frame.iloc[:0]
 
 
-def _summary(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> str:
+def _same_pilots(gaps: np.ndarray, selection: Selection) -> dict[str, object]:
+    """Average the gaps of the pilots that can be compared at both ends of the period.
+
+    Args:
+        gaps: Shape (years, pilots).
+        selection: Holds the period.
+    """
+    both = np.isfinite(gaps)
+    ends = [at for at, year in enumerate(YEARS) if year in selection.years and both[at].any()]
+    same = both[ends[0]] & both[ends[-1]] if ends else np.zeros(gaps.shape[1], dtype=np.bool_)
+    return {
+        "n_same": int(same.sum()),
+        "gap_same": mean_of_present(np.where(same, gaps, np.nan)),
+    }
+
+
+def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> Words:
     if not len(frame):
         vintage = " as first published" if selection.vintage is Vintage.FIRST else ""
-        return f"No figure of this measure is held{vintage}, of England or of a chosen pilot."
-    measure = family.measure(selection)
+        why = f"No figure of this measure is held{vintage}, of England or of a chosen pilot."
+        return Words(verdict="No figures to show", plain=(why,))
     inside = frame[(frame["in_period"] == "yes") & frame["gap"].notna()]
     if not len(inside):
-        return "No year of the chosen period can be compared; see the table for what is missing."
-    first, last = inside.iloc[0], inside.iloc[-1]
-    unit = unit_apart(measure)
-    who = "the pilots averaged" if len(selection.chosen) > 1 else f"{selection.pilot_words} had"
-    words = (
-        f"In {last['year']} {who} {number(last['pilots'], measure.decimals)} and "
-        f"{faced(selection)} {number(last['comparator'], measure.decimals)} "
-        f"({measure.unit}): a gap of {signed(last['gap'], measure.decimals)} {unit}"
+        why = "No year of the chosen period can be compared; see the table for what is missing."
+        return Words(verdict="No year can be compared", plain=(why,))
+    measure, last = family.measure(selection), inside.iloc[-1]
+    return Words(
+        verdict=_in_years(inside, selection),
+        plain=(_last_year(last, measure, selection), *_ends(inside, measure)),
+        technical=_technical(last, measure, selection),
     )
-    if not np.isnan(last["low"]):
-        low, high = (signed(last[end], measure.decimals) for end in ("low", "high"))
-        words += f" (95 % interval {low} to {high}, n = {int(last['n'])})"
-    if first["year_end"] == last["year_end"]:
-        return f"{words}."
-    before = signed(first["gap"], measure.decimals)
-    return f"{words}; in {first['year']} it was {before}."
+
+
+def _in_years(inside: pd.DataFrame, selection: Selection) -> str:
+    """Say in how many years pilots were on one side of their comparator."""
+    below, above = int((inside["gap"] < 0).sum()), int((inside["gap"] > 0).sum())
+    years, way = max((below, "Below"), (above, "Above"))
+    if len(inside) == 1:
+        return f"{way} {selection.than} in {inside.iloc[0]['year']}"
+    if years == len(inside):
+        return f"{way} {selection.than} in every year"
+    return f"{way} {selection.than} in {years} of {len(inside)} years"
+
+
+def _last_year(last: pd.Series, measure: Measure, selection: Selection) -> str:
+    name, decimals = measure.plain, measure.plain.level_decimals(last["pilots"])
+    own, faced = (name.level(last[part], decimals) for part in ("pilots", "comparator"))
+    who = "the pilots" if len(selection.chosen) > 1 else selection.pilot_words
+    return (
+        f"{upper_first(name.subject)} in {last['year']}: {own} in {who}, {faced} in "
+        f"{selection.than}{name.per_words}."
+    )
+
+
+def _ends(inside: pd.DataFrame, measure: Measure) -> tuple[str, ...]:
+    """Compare the gap of the same pilots at both ends of the period."""
+    first, last = inside.iloc[0], inside.iloc[-1]
+    if first["year_end"] == last["year_end"] or not last["n_same"]:
+        return ()
+    name = measure.plain
+    decimals = name.decimals(last["gap_same"])
+    then, now = (
+        f"{name.size(row['gap_same'], decimals)} {name.contrast.towards(row['gap_same'])}"
+        for row in (first, last)
+    )
+    some = last["n_same"] < max(first["n"], last["n"])
+    whose = f"Among {int(last['n_same'])} pilots with both, the" if some else "The"
+    return (f"{whose} gap was {then} in {first['year']} and {now} in {last['year']}.",)
+
+
+def _technical(last: pd.Series, measure: Measure, selection: Selection) -> str:
+    places = max(significant(last["gap"]), measure.decimals)
+    return technical_line(
+        f"{last['year']}: n {int(last['n'])}",
+        f"gap to {faced(selection)} {signed(last['gap'], places)} {unit_apart(measure)}",
+        interval_words(last["low"], last["high"], places) if np.isfinite(last["t_low"]) else "",
+        "interval of each year by itself",
+    )
 
 
 def _method(family: MeasureFamily, selection: Selection) -> Facts:
@@ -142,7 +217,7 @@ def years_of(family: MeasureFamily, *, key: str, whole: str, about: str) -> Find
         sources=family.sources,
         columns=BY_YEAR_COLUMNS,
         analyse=partial(by_year, family),
-        words=unlayered(partial(_summary, family)),
+        words=partial(_words, family),
         notes=family.notes,
         method=partial(_method, family),
         kind=Kind.OFFICIAL,
