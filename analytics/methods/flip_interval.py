@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.methods.averages import ratio
 from analytics.methods.checks import ROUNDING, check_gaps, check_share
 from analytics.methods.signflip import sign_matrix
 
@@ -113,11 +112,13 @@ def _from(gaps: NDArray[np.float64], signs: NDArray[np.float64]) -> NDArray[np.f
     total = np.where(present, gaps, 0.0).sum(axis=1)[:, None]
     summed = np.where(present, gaps, 0.0) @ signs  # over C, less over F
     in_f = (many - present.astype(np.float64) @ signs) / 2
-    of_f, of_c = ratio((total - summed) / 2, in_f), ratio((total + summed) / 2, many - in_f)
+    in_c = many - in_f
+    of_f = (total - summed) / (2 * np.maximum(in_f, 1))
+    of_c = (total + summed) / (2 * np.maximum(in_c, 1))
     lower = np.minimum(of_f, of_c)
-    k = np.where(of_f <= of_c, in_f, many - in_f)
+    k = np.maximum(np.where(of_f <= of_c, in_f, in_c), 1)
     # Of the gaps less a mean of some of them, the largest is that of one of the two outermost.
     most = np.where(present, gaps, -np.inf).max(axis=1)[:, None]
     least = np.where(present, gaps, np.inf).min(axis=1)[:, None]
-    lower -= ROUNDING * many * np.maximum(most - lower, lower - least) / (2 * np.maximum(k, 1))
-    return np.where((in_f == 0) | (in_f == many), -np.inf, lower)
+    lower -= ROUNDING * many * np.maximum(most - lower, lower - least) / (2 * k)
+    return np.where((in_f == 0) | (in_c == 0), -np.inf, lower)
