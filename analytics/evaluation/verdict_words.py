@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 
 from analytics.evaluation.placebo_pool import DRAWS
+from analytics.evaluation.verdicts import Reason
 from analytics.measures.measure import Named
 from analytics.selection.choices import Adjustment
 from analytics.selection.selection import Selection
@@ -29,6 +30,14 @@ SINCE: Final = "After the start"
 TOO_FEW_TO_TELL: Final = "Too few pilots to tell"
 #: Beside a difference whose range cannot be bounded.
 UNBOUNDED: Final = "So few pilots cannot bound the range."
+#: The verdict of a row that is not answered, by its reason.
+_VERDICTS: Final = {
+    Reason.FEW_CHOSEN: TOO_FEW_TO_TELL,
+    Reason.FEW_COMPARED: TOO_FEW_TO_TELL,
+    Reason.ONE_SIDE: "No years on one side of the start",
+    Reason.NOTHING_BEFORE: "No figures from before the project",
+    Reason.NOTHING_AFTER: "No figures from after the start",
+}
 #: Most measures that a plain sentence names.
 _MOST_NAMED: Final = 3
 
@@ -86,12 +95,13 @@ def size_of(
     return measure.plain.apart(value, low, high, who=selection.who, than=selection.than)
 
 
-def certainty_sentence(row: pd.Series, measure: Named) -> str:
+def certainty_sentence(row: pd.Series, measure: Named, *, change: bool) -> str:
     """Say how sure a row is, as a sentence of the closed set.
 
     Args:
         row: With the columns of ``analytics.evaluation.verdicts``.
         measure: What the row is about.
+        change: Whether it is about a change; else about a level.
     """
     sure, name = certainty_of(row), measure.plain
     largest = float(row["ruled_out"])
@@ -100,7 +110,9 @@ def certainty_sentence(row: pd.Series, measure: Named) -> str:
         per = f" {name.per}" if name.per else ""
         ruled_out = f"{name.size(largest, name.decimals(largest))}{per}"
     why = TOO_MANY_TESTS if row["smallest_p"] < ALPHA else TOO_FEW
-    return f"{upper_first(certainty_words(sure, ruled_out=ruled_out, why=why))}."
+    what = "changes" if change else "differences"
+    said = certainty_words(sure, ruled_out=ruled_out, why=why, what=what)
+    return f"{upper_first(said)}."
 
 
 def technical_of(row: pd.Series, *, adjustment: Adjustment) -> str:
@@ -181,12 +193,12 @@ def measure_words(row: pd.Series, measure: Named, selection: Selection, *, chang
         change: Whether it is about a change; else about a level.
     """
     if row["withheld"]:
-        return Words(verdict=TOO_FEW_TO_TELL, plain=(row["withheld"],))
+        return Words(verdict=_VERDICTS[Reason(row["reason"])], plain=(row["withheld"],))
     return Words(
         verdict=verdict_of(row, measure, selection, change=change),
         plain=(
             *size_of(row, measure, selection, change=change),
-            certainty_sentence(row, measure),
+            certainty_sentence(row, measure, change=change),
         ),
         technical=technical_of(row, adjustment=selection.adjust),
     )
@@ -219,7 +231,7 @@ def family_words(
         row = answered.iloc[0]
         return Words(
             verdict=TOO_FEW_TO_TELL,
-            plain=(certainty_sentence(row, measures[row["key"]]),),
+            plain=(certainty_sentence(row, measures[row["key"]], change=change),),
             technical=technical,
         )
     out = testable[testable["certain"].isin(_outstanding())]

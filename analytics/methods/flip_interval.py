@@ -93,7 +93,9 @@ def interval_over(
     least = int(np.ceil((1 - confidence) * flips)) - 1
     low, high = np.full(len(gaps), np.nan), np.full(len(gaps), np.nan)
     some = np.flatnonzero(~np.isnan(gaps).all(axis=1))
-    for part in np.array_split(some, max(1, -(-len(some) * flips // _AT_ONCE))):
+    for part in (
+        np.array_split(some, max(1, -(-len(some) * flips // _AT_ONCE))) if len(some) else ()
+    ):
         low[part] = np.partition(_from(gaps[part], signs), least, axis=1)[:, least]
         high[part] = -np.partition(_from(-gaps[part], signs), least, axis=1)[:, least]
     return FlipInterval(low=low, high=high)

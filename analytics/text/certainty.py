@@ -82,16 +82,19 @@ class Judged:
         return TOO_MANY_TESTS if self.smallest_p < ALPHA else TOO_FEW
 
 
-def certainty_words(certainty: Certainty, *, ruled_out: str = "", why: str = "") -> str:
+def certainty_words(
+    certainty: Certainty, *, ruled_out: str = "", why: str = "", what: str = "differences"
+) -> str:
     """Return the phrase of the closed set, with what it depends on.
 
     Args:
         certainty: How sure the result is.
         ruled_out: A difference with its unit; larger ones are ruled out. Empty where none is.
         why: Why the result cannot be tested.
+        what: What is ruled out: differences or changes.
     """
     if certainty is Certainty.NOT_CLEAR and ruled_out:
-        return f"{certainty.label}; differences larger than {ruled_out} are ruled out"
+        return f"{certainty.label}; {what} larger than {ruled_out} are ruled out"
     if certainty is Certainty.UNTESTABLE and why:
         return f"{certainty.label} ({why})"
     return certainty.label

@@ -189,7 +189,8 @@ _TESTED: Final = ("p", "p_adjusted", "smallest_p", "certain", "certainty")
 
 def _reason(there: np.ndarray, pre: np.ndarray, post: np.ndarray, *, n: int, chosen: int) -> str:
     if chosen < FEWEST_PILOTS:
-        return f"An average of {pluralise(chosen, 'pilot')} says too little; {FEWEST_PILOTS} are needed."
+        pilots = pluralise(chosen, "pilot")
+        return f"An average of {pilots} says too little; {FEWEST_PILOTS} are needed."
     if not there[:, pre].any():
         return NO_BASE
     if not there[:, post].any():

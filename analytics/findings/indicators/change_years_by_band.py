@@ -88,7 +88,7 @@ def _bands_words(frame: pd.DataFrame, selection: Selection) -> Words:
     name = measure_of(selection).plain
     moved = [
         f"{name.size(row['change'], name.decimals(row['change']))} "
-        f"{'down' if row['change'] < 0 else 'up'} among {PROGRAMME.band(row['band']).short}"
+        f"{'down' if row['change'] < 0 else 'up'} ({PROGRAMME.band(row['band']).short})"
         for _, row in last.iterrows()
     ]
     small = (last["smallest_p"] >= ALPHA).all()

@@ -113,14 +113,14 @@ def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> 
     name = measure.plain
     said = [
         f"{name.size(row['gap'], name.decimals(row['gap']))} {name.contrast.towards(row['gap'])} "
-        f"among {PROGRAMME.band(row['band']).short}"
+        f"({PROGRAMME.band(row['band']).short})"
         for _, row in answered.iterrows()
     ]
     widest = answered.iloc[int(answered["gap"].abs().to_numpy().argmax())]
     small = (answered["smallest_p"] >= ALPHA).all()
     return Words(
         verdict=(
-            f"The gap is widest among {PROGRAMME.band(widest['band']).short}"
+            f"Widest gap: {PROGRAMME.band(widest['band']).short}"
             f"{', but bands are too small to test' if small else ''}"
         ),
         plain=(
