@@ -117,7 +117,7 @@ def _use_own(folder: str) -> None:
     """Let the reader's own tables stand in for simulated ones, and say which."""
     if not folder:
         return
-    from data.user_data.given import given  # noqa: PLC0415 (what checks it is loaded for nothing else)
+    from data.user_data.hold import given  # noqa: PLC0415 (what checks it is loaded for nothing else)
 
     held = given(Path(folder))
     start_with(TableStore(user_tables=held.tables))

@@ -8,9 +8,7 @@ from analytics.selection.parse import from_query
 from components.card.card import card, offered, shown
 from components.frame.shell import cards, empty_page, page
 from components.views.choices import choices_view
-from components.views.claims import claims_view
-from components.views.rules import rules
-from components.views.studies import studies_view
+from components.views.claims import claims_view, rules, studies_view
 from components.views.view import CardView
 
 CLAIMS = card(claims.claims, chart=None, view=CardView(name="Claims", write=claims_view))

@@ -12,8 +12,8 @@ from components.card.card import card, offered, shown
 from components.charts.interval_plot import standardised_gaps
 from components.charts.place_dots import sizes
 from components.frame.shell import cards, link, page, prose
+from components.views.claims import studies_view
 from components.views.grid import grid_view
-from components.views.studies import studies_view
 from components.views.view import CardView
 
 ANSWER = card(answer.finding, chart=None)

@@ -5,8 +5,7 @@ import pytest
 from analytics.findings.claims import later
 from analytics.findings.indicators import (
     area,
-    indicator_places,
-    indicator_years,
+    indicator_figures,
     kpis,
     pilots,
     places,
@@ -14,7 +13,7 @@ from analytics.findings.indicators import (
 from analytics.selection.parse import from_search
 
 EVERY = [
-    kpis.gaps, kpis.changes, kpis.named, indicator_years.years, indicator_places.places,
+    kpis.gaps, kpis.changes, kpis.named, indicator_figures.years, indicator_figures.places,
     pilots.changes, pilots.bands, places.who, places.inspections, area.area, later.studies,
 ]  # fmt: skip
 

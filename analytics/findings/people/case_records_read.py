@@ -7,8 +7,7 @@ import pandas as pd
 
 from analytics.disclosure.counts import Count, counts
 from analytics.disclosure.crosstabs import AGREE, BASE, EVERYBODY, view_of
-from analytics.disclosure.evidence import must_be_real
-from analytics.disclosure.release import hidden_cells
+from analytics.disclosure.release import hidden_cells, must_be_real
 from analytics.disclosure.shares import (
     APART,
     NEWCOMBE,

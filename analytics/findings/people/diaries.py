@@ -9,9 +9,8 @@ import pandas as pd
 from analytics.disclosure.counts import pilots_of
 from analytics.disclosure.crosstab import scope
 from analytics.disclosure.crosstabs import view_of
-from analytics.disclosure.evidence import must_be_real
 from analytics.disclosure.hours import CONTACT, MEASURES, worker_hours
-from analytics.disclosure.release import hidden_cells
+from analytics.disclosure.release import hidden_cells, must_be_real
 from analytics.disclosure.scores import ROUNDING, limits, of_people, summary
 from analytics.disclosure.words import HIDDEN, NOTES, STATUS, N, bands_words
 from analytics.methods.summaries import FEWEST

@@ -6,8 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.disclosure.crosstabs import paired_of, view_of
-from analytics.disclosure.evidence import must_be_real
-from analytics.disclosure.release import hidden_cells
+from analytics.disclosure.release import hidden_cells, must_be_real
 from analytics.disclosure.scores import ROUNDING, Held, changed, held, limits, summary
 from analytics.disclosure.words import HIDDEN, NOTES, STATUS, N, bands_words
 from analytics.methods.summaries import FEWEST

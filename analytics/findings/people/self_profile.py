@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from analytics.disclosure.evidence import must_be_real
+from analytics.disclosure.release import must_be_real
 from analytics.disclosure.words import CHOICES
 from analytics.methods.refusal import NotEstimableError
 from analytics.methods.summaries import FEWEST, mean_limits

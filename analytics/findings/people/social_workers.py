@@ -7,7 +7,7 @@ import pandas as pd
 
 from analytics.disclosure.counts import Count, counts
 from analytics.disclosure.crosstabs import BASE, EVERYBODY, view_of
-from analytics.disclosure.evidence import must_be_real
+from analytics.disclosure.release import must_be_real
 from analytics.disclosure.shares import share_row
 from analytics.disclosure.survey import SOURCE, TABLE, WAVE_NUMBER, WAVES, hidden
 from analytics.disclosure.words import HIDDEN, NOTES, SHARES, STATUS, N, bands_words, whose

@@ -10,7 +10,7 @@ import pandas as pd
 from analytics.disclosure.counts import Count, counts, group_counts, groups_of, people_of
 from analytics.disclosure.crosstab import scope
 from analytics.disclosure.crosstabs import AGREE, AGREEING, BASE, view_of
-from analytics.disclosure.evidence import must_be_real
+from analytics.disclosure.release import must_be_real
 from analytics.disclosure.shares import share_row, share_words
 from analytics.disclosure.survey import MIDDLE, SOURCE, TABLE, WAVE_NUMBER, WAVES, hidden
 from analytics.disclosure.words import HIDDEN, NOTES, SHARES, STATUS, bands_words

@@ -23,7 +23,7 @@ from data.microdata.tables import RECORD_TABLES
 from data.microdata.templates_csv import example_csv
 from data.sources.simulated import SIMULATED
 from data.sources.source import Kind
-from data.user_data.given import given
+from data.user_data.hold import given
 from tests.stand_in import use
 
 TABS = ("sheet", "table", "about", "download")

@@ -10,9 +10,8 @@ from analytics.findings.indicators import kpis
 from components.card.card import CARDS, Card
 from components.templates.render import ENVIRONMENT
 from components.views.choices import choices_view
-from components.views.claims import claims_view
+from components.views.claims import claims_view, studies_view
 from components.views.grid import grid_view
-from components.views.studies import studies_view
 from components.views.view import leads, page_address
 
 VIEWS = [

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from analytics.findings.indicators import (
-    indicator_places,
-    indicator_years,
+    indicator_figures,
     kpi_values,
     kpis,
     pilots,
@@ -22,7 +21,7 @@ SEARCHES = ["", "?average=median&k=5", "?compare=region", "?band=over-two&indica
 @pytest.mark.parametrize("search", SEARCHES)
 def test_a_year_is_the_mean_over_the_pilots_that_can_be_compared(search, reference):
     selection = from_search(search)
-    frame = indicator_years.years.publish(selection).frame
+    frame = indicator_figures.years.publish(selection).frame
     for row in frame.itertuples():
         year = int(row.year_end)
         gaps = [
@@ -40,13 +39,13 @@ def test_a_year_is_the_mean_over_the_pilots_that_can_be_compared(search, referen
 
 
 def test_the_years_of_the_period_are_marked():
-    frame = indicator_years.years.publish(from_search("?years=2014-2015")).frame
+    frame = indicator_figures.years.publish(from_search("?years=2014-2015")).frame
     assert frame.loc[frame["in_period"] == "yes", "year"].tolist() == ["2013/14", "2014/15"]
     assert set(frame["in_period"]) == {"yes", "no"}
 
 
 def test_partial_counts_of_2014_are_in_no_average():
-    frame = indicator_years.years.publish(from_search("?indicator=assessments_rate")).frame
+    frame = indicator_figures.years.publish(from_search("?indicator=assessments_rate")).frame
     row = frame[frame["year_end"] == 2014]
     assert not row["n"].any()
     assert row["gap"].isna().all()
@@ -55,7 +54,7 @@ def test_partial_counts_of_2014_are_in_no_average():
 @pytest.mark.parametrize("search", SEARCHES)
 def test_a_pilot_stands_beside_the_mean_of_its_own_gaps(search, reference):
     selection = from_search(search)
-    frame = indicator_places.places.publish(selection).frame
+    frame = indicator_figures.places.publish(selection).frame
     shown = frame[frame["role"] == "pilot"]
     assert set(shown["code"]) == set(reference.chosen(selection))
     for row in shown.itertuples():
@@ -73,7 +72,7 @@ def test_a_pilot_stands_beside_the_mean_of_its_own_gaps(search, reference):
 )
 def test_a_mean_over_the_years_published_is_shown_though_another_year_is_suppressed(key, reference):
     selection = from_search(f"?indicator={key}")
-    frame = indicator_places.places.publish(selection).frame
+    frame = indicator_figures.places.publish(selection).frame
     compared = frame[frame["role"].isin(["pilot", "neighbour"])]
     assert {"pilot", "neighbour"} == set(compared["role"])
     for row in compared.itertuples():
@@ -87,20 +86,20 @@ def test_a_mean_over_the_years_published_is_shown_though_another_year_is_suppres
 def test_a_pilot_whose_one_year_is_suppressed_keeps_its_gap():
     search = "?indicator=referrals_nfa_pct"
     n = kpis.gaps.publish(from_search(search)).frame.set_index("key")["n"]["referrals_nfa_pct"]
-    frame = indicator_places.places.publish(from_search(search)).frame
+    frame = indicator_figures.places.publish(from_search(search)).frame
     assert frame.loc[frame["role"] == "pilot", "gap"].notna().sum() == n
 
 
 def test_your_authority_is_shown_once_and_only_if_it_is_no_chosen_pilot():
     for search, role in (("?area=E08000035", "yours"), ("?area=E09000005", "pilot")):
-        frame = indicator_places.places.publish(from_search(search)).frame
+        frame = indicator_figures.places.publish(from_search(search)).frame
         own = frame[(frame["code"] == search[-9:]) & (frame["role"] != "neighbour")]
         assert own["role"].tolist() == [role]
 
 
 def test_every_authority_and_year_has_a_row_with_value_or_symbol(reference):
     selection = from_search("?years=2012-2016&indicator=assessments_rate")
-    frame = indicator_places.values.publish(selection).frame
+    frame = indicator_figures.values.publish(selection).frame
     assert len(frame) == 158 * 5
     assert (frame["value"].notna() | (frame["status"] != "")).all()
     assert set(frame.loc[frame["pilot"] != "", "code"]) == set(ten_pilots())

@@ -4,8 +4,7 @@ import pytest
 
 from analytics.findings.indicators import (
     area,
-    indicator_places,
-    indicator_years,
+    indicator_figures,
     kpi_values,
     kpis,
     pilots,
@@ -60,7 +59,7 @@ def test_the_new_row_is_the_one_worked_out_cell_by_cell(reference):
 @pytest.mark.parametrize(
     "finding",
     [
-        indicator_years.years, indicator_places.places, indicator_places.values, pilots.changes,
+        indicator_figures.years, indicator_figures.places, indicator_figures.values, pilots.changes,
         pilots.bands, area.area,
     ],
     ids=lambda finding: finding.key,
