@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.methods.checks import ROUNDING, check_gaps
+from analytics.methods.checks import ROUNDING, check_gaps, check_share
 
 
 class TooFewToDrawError(ValueError):
@@ -124,6 +124,48 @@ def placebo_p(far: int, draws: int) -> float:
         msg = f"{far} of {draws} draws; 0 or more of at least one are expected"
         raise ValueError(msg)
     return (far + 1) / (draws + 1)
+
+
+def placebo_interval(
+    means: NDArray[np.float64], observed: float, *, confidence: float = 0.95
+) -> tuple[float, float]:
+    """The effects that placebo groups do not contradict: the observed mean less their quantiles.
+
+    An effect is rejected where the observed mean less that effect is so far to one side of the
+    means drawn that the p of that tail is below half of the error. The pilots are counted as one
+    draw more, as in ``placebo_p``, so that the quantiles are order statistics: of B means in
+    order, the k-th from either end, where k is the largest whole number below
+    (B + 1) (1 - confidence) / 2. ``placebo_p`` counts both tails by distance from zero, and may
+    differ where the means drawn lie to one side.
+
+    Args:
+        means: Of the groups drawn, shape (draws,), in the unit of the gaps.
+        observed: The pilots' mean gap, same unit.
+        confidence: Coverage, as a proportion between 0 and 1.
+
+    Returns:
+        Lower and upper end; -inf and inf where there are so few draws that none can be left out.
+
+    Raises:
+        ValueError: There is no draw, a mean is missing, or `confidence` is not between 0 and 1.
+
+    Source:
+        Conley and Taber (2011), Inference with "difference in differences" with a small number of
+        policy changes, Review of Economics and Statistics 93(1).
+    """
+    check_share("confidence", confidence)
+    if means.ndim != 1 or not len(means) or np.isnan(means).any():
+        msg = (
+            f"means have shape {means.shape}, {np.isnan(means).sum()} missing; (draws,), at least "
+            "one and none missing, is expected"
+        )
+        raise ValueError(msg)
+    # What is whole but for rounding, as 1,000 x 0.025 is, counts as whole.
+    k = int(np.ceil((len(means) + 1) * (1 - confidence) / 2 - ROUNDING * len(means))) - 1
+    if k < 1:
+        return -np.inf, np.inf
+    ordered = np.sort(means)
+    return float(observed - ordered[-k]), float(observed - ordered[k - 1])
 
 
 def kinds_expected(
