@@ -148,32 +148,43 @@ def placebo_p(far: int, draws: int) -> float:
 def placebo_interval(
     means: NDArray[np.float64], observed: float, *, confidence: float = 0.95
 ) -> tuple[float, float]:
-    """Find the interval that groups of outsiders put round the pilots' mean gap.
+    """The effects that placebo groups do not contradict: the observed mean less their quantiles.
+
+    An effect is rejected where the observed mean less that effect is so far to one side of the
+    means drawn that the p of that tail is below half of the error. The pilots are counted as one
+    draw more, as in ``placebo_p``, so that the quantiles are order statistics: of B means in
+    order, the k-th from either end, where k is the largest whole number below
+    (B + 1) (1 - confidence) / 2. ``placebo_p`` counts both tails by distance from zero, and may
+    differ where the means drawn lie to one side.
 
     Args:
-        means: Of the groups drawn, shape (draws,).
+        means: Of the groups drawn, shape (draws,), in the unit of the gaps.
         observed: The pilots' mean gap, same unit.
-        confidence: Coverage of the interval, as a proportion between 0 and 1.
+        confidence: Coverage, as a proportion between 0 and 1.
 
     Returns:
-        Lower and upper end: the observed gap less the mean that at most 2.5 % of groups are above,
-        and less the one that at most 2.5 % are below (at 95 %).
+        Lower and upper end; -inf and inf where there are so few draws that none can be left out.
 
     Raises:
-        ValueError: There is no draw, or `confidence` is not between 0 and 1.
+        ValueError: There is no draw, a mean is missing, or `confidence` is not between 0 and 1.
 
     Source:
-        Conley and Taber (2011), Inference with difference in differences with a small number of
+        Conley and Taber (2011), Inference with "difference in differences" with a small number of
         policy changes, Review of Economics and Statistics 93(1).
     """
     check_share("confidence", confidence)
-    if not len(means):
-        msg = "0 draws; at least one is expected"
+    if means.ndim != 1 or not len(means) or np.isnan(means).any():
+        msg = (
+            f"means have shape {means.shape}, {np.isnan(means).sum()} missing; (draws,), at least "
+            "one and none missing, is expected"
+        )
         raise ValueError(msg)
-    # The order statistics that leave at most half of the rest beyond each end.
-    beyond = int((1 - confidence) / 2 * len(means))
-    ends = np.partition(means, (beyond, len(means) - 1 - beyond))
-    return observed - float(ends[len(means) - 1 - beyond]), observed - float(ends[beyond])
+    # What is whole but for rounding, as 1,000 x 0.025 is, counts as whole.
+    k = int(np.ceil((len(means) + 1) * (1 - confidence) / 2 - ROUNDING * len(means))) - 1
+    if k < 1:
+        return -np.inf, np.inf
+    ordered = np.partition(means, (k - 1, len(means) - k))
+    return float(observed - ordered[-k]), float(observed - ordered[k - 1])
 
 
 def kinds_expected(

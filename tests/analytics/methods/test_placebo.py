@@ -12,6 +12,7 @@ from analytics.methods.placebo import (
     draw,
     group_means,
     kinds_expected,
+    placebo_interval,
     placebo_p,
 )
 
@@ -97,3 +98,43 @@ def test_it_keeps_its_level_where_there_is_no_effect():
 
 def test_it_finds_twice_the_smallest_detectable():
     assert relabelled(200, 2) >= 0.9
+
+
+def test_the_interval_is_the_observed_mean_less_the_order_statistics():
+    means = np.random.default_rng(4).permutation(np.arange(-499.0, 500.0))  # 999 of them
+    low, high = placebo_interval(means, 100.0)
+    # 1,000 x 0.025 is 25, and a p of 0.025 is not below it: the 24th from either end.
+    assert (low, high) == (100 - 476, 100 + 476)
+    assert placebo_interval(means, 100.0, confidence=0.9) == (100 - 451, 100 + 451)
+
+
+@pytest.mark.parametrize("confidence", [0.9, 0.95])
+def test_an_effect_is_inside_where_neither_tail_rejects_it(confidence):
+    rng = np.random.default_rng(5)
+    means = rng.exponential(2, 399) - 1.5
+    low, high = placebo_interval(means, 0.7, confidence=confidence)
+    for effect in np.linspace(-12, 6, 1_801):
+        above = ((means >= 0.7 - effect).sum() + 1) / 400
+        below = ((means <= 0.7 - effect).sum() + 1) / 400
+        rejected = min(above, below) < (1 - confidence) / 2 - 1e-9
+        assert (low <= effect <= high) == (not rejected), effect
+
+
+def test_it_holds_the_truth_as_often_as_it_says():
+    rng = np.random.default_rng(20141101)
+    held = 0
+    for _ in range(2_000):
+        drawn = rng.standard_t(4, 200)
+        low, high = placebo_interval(drawn[1:], drawn[0] + 3)
+        held += low <= 3 <= high
+    assert 0.945 <= held / 2_000 <= 0.975
+
+
+def test_few_draws_leave_it_open_and_what_cannot_be_is_refused():
+    assert placebo_interval(np.arange(39.0), 1.0) == (-np.inf, np.inf)
+    assert placebo_interval(np.arange(40.0), 1.0) == (1 - 39, 1 - 0)
+    for means in (np.array([]), np.array([1.0, np.nan]), np.ones((2, 2))):
+        with pytest.raises(ValueError, match="at least one and none missing"):
+            placebo_interval(means, 1.0)
+    with pytest.raises(ValueError, match="confidence is 95"):
+        placebo_interval(np.ones(50), 1.0, confidence=95)
