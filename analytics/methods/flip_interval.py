@@ -120,7 +120,7 @@ def _from(gaps: NDArray[np.float64], signs: NDArray[np.float64]) -> NDArray[np.f
     lower = np.minimum(of_f, of_c)
     k = np.maximum(np.where(of_f <= of_c, in_f, in_c), 1)
     # Of the gaps less a mean of some of them, the largest is that of one of the two outermost.
-    most = np.where(present, gaps, -np.inf).max(axis=1)[:, None]
-    least = np.where(present, gaps, np.inf).min(axis=1)[:, None]
+    most = np.where(present, gaps, -np.inf).max(axis=1, initial=-np.inf)[:, None]
+    least = np.where(present, gaps, np.inf).min(axis=1, initial=np.inf)[:, None]
     lower -= ROUNDING * many * np.maximum(most - lower, lower - least) / (2 * k)
     return np.where((in_f == 0) | (in_c == 0), -np.inf, lower)

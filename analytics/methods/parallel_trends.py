@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.methods.averages import mean_of_present
+from analytics.methods.checks import check_gaps
 from analytics.methods.flip_interval import flip_interval
 from analytics.methods.gap import mean_gap
 
@@ -56,7 +57,7 @@ def parallel_trends(
         |d(t + 1) - d(t)| <= M D for t from the last year before on, with
         D = max |mean gap(s + 1) - mean gap(s)| over years s, s + 1 before.
 
-    The h-th year after can so have drifted by h M D, and the mean over H years after by
+    The h-th year after can then have drifted by h M D, and the mean over H years after by
     M D (1 + ... + H) / H: 1.5 M D for two. An interval from `low` to `high` becomes one from
     low - 1.5 M D to high + 1.5 M D, and excludes zero up to
 
@@ -80,12 +81,12 @@ def parallel_trends(
         year after, its mean is over those it has, and `years` is the mean over pilots.
 
     Raises:
-        ValueError: The shapes do not fit, no year is before or after, a year after is not later
-            than all before, or what `flip_interval` refuses.
+        ValueError: The shapes do not fit, a gap is infinite, no year is before or after, a year
+            after is not later than all before, or what `flip_interval` refuses.
 
     Source:
         Rambachan and Roth (2023), A more credible approach to parallel trends, Review of Economic
-        Studies 90(5), section 2.4.1.
+        Studies 90(5), section 2.4, bounding relative magnitudes.
     """
     _check(gaps, pre, post)
     before, after = np.flatnonzero(pre), np.flatnonzero(post)
@@ -135,6 +136,7 @@ def _check(gaps: Floats, pre: Truths, post: Truths) -> None:
             "years) and one truth a year are expected"
         )
         raise ValueError(msg)
+    check_gaps(gaps.reshape(len(gaps), -1))
     before, after = np.flatnonzero(pre).tolist(), np.flatnonzero(post).tolist()
     if not (before and after) or before[-1] >= after[0]:
         msg = (

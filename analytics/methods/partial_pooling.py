@@ -8,6 +8,7 @@ from scipy import special
 
 from analytics.methods.averages import ratio
 from analytics.methods.checks import check_share
+from analytics.methods.refusal import NotEstimableError
 
 Floats = NDArray[np.float64]
 
@@ -69,6 +70,7 @@ def partial_pooling(
     Raises:
         ValueError: The shapes are not one (m, k), a number is infinite, a variance is not above
             0, or `confidence` is not between 0 and 1.
+        NotEstimableError: The variance between groups does not settle.
 
     Source:
         Raudenbush and Bryk (1985), Empirical Bayes meta-analysis, Journal of Educational
@@ -102,7 +104,11 @@ def partial_pooling(
 
 
 def _between(y: Floats, v: Floats, present: NDArray[np.bool_]) -> Floats:
-    """Variance between groups by Fisher scoring of the restricted likelihood, 0 or more; (m,)."""
+    """Variance between groups by Fisher scoring of the restricted likelihood, 0 or more; (m,).
+
+    Raises:
+        NotEstimableError: It does not settle.
+    """
     many = np.maximum(present.sum(axis=1), 1)
     scale = (v * present).sum(axis=1) / many
     centre = (y * present).sum(axis=1) / many
@@ -115,8 +121,9 @@ def _between(y: Floats, v: Floats, present: NDArray[np.bool_]) -> Floats:
         still = (np.abs(moved - between) <= _CLOSE * (scale + between)).all()
         between = moved
         if still:
-            break
-    return np.where(between <= 2 * _CLOSE * scale, 0.0, between)
+            return np.where(between <= 2 * _CLOSE * scale, 0.0, between)
+    msg = f"The variance between groups did not settle in {_STEPS} steps."
+    raise NotEstimableError(msg)
 
 
 def _step(y: Floats, total: Floats, present: NDArray[np.bool_]) -> Floats:

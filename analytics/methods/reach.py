@@ -90,13 +90,11 @@ def reach(n: NDArray[np.int64], *, method: Adjustment) -> Reach:
     inside = n >= (FEWEST_FOR_T if method == "max-t" else 1)
     single = np.where(inside, 2.0 ** (1.0 - n), np.nan)
     times = np.minimum(single * inside.sum(), 1.0)
-    match method:
-        case "holm":
-            return Reach(smallest=holm(single), alone=times)
-        case "bh":
-            return Reach(smallest=benjamini_hochberg(single), alone=times)
-        case "max-t" | "none":
-            return Reach(smallest=single, alone=single)
+    if method == "holm":
+        return Reach(smallest=holm(single), alone=times)
+    if method == "bh":
+        return Reach(smallest=benjamini_hochberg(single), alone=times)
+    return Reach(smallest=single, alone=single)
 
 
 def joint_flip_count(gaps: NDArray[np.float64], *, alpha: float = 0.05) -> JointFlips:

@@ -172,6 +172,7 @@ def test_a_sample_of_flips_that_is_all_of_them_gives_the_exact_interval():
 
 def test_no_indicator_gives_no_interval():
     assert flip_interval(np.empty((0, 10))).low.shape == (0,)
+    assert np.isnan(flip_interval(np.empty((2, 0))).low).tolist() == [True, True]
 
 
 def test_what_cannot_be_flipped_is_refused():

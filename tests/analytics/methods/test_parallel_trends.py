@@ -112,6 +112,7 @@ def test_new_plans_with_the_default_selection(official):
     [
         (GAPS[0], PRE, POST, "one truth a year are expected"),
         (GAPS, PRE[:3], POST[:3], r"pre \(3,\)"),
+        (GAPS + np.array([inf, 0, 0, 0]), PRE, POST, "7 gaps are infinite"),
         (GAPS, PRE & False, POST, r"before are years \[\]"),
         (GAPS, PRE, POST & False, r"after \[\]"),
         (GAPS, POST, PRE, r"before are years \[2, 3\], after \[0, 1\]"),

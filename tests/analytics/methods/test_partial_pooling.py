@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import optimize
 
+from analytics.methods import partial_pooling as module
 from analytics.methods.partial_pooling import partial_pooling
+from analytics.methods.refusal import NotEstimableError
 
 # Raudenbush and Bryk (1985), table 1: effects of teachers' expectations on pupils' IQ, with the
 # variances of their estimates.
@@ -101,6 +103,12 @@ def test_far_apart_and_well_known_groups_keep_what_they_say():
     found = partial_pooling(np.array([[0.0, 100.0, -100.0]]), np.full((1, 3), 0.01))
     assert found.own[0].min() > 0.999
     assert found.estimate[0] == pytest.approx(np.array([0, 100, -100]), abs=0.01)
+
+
+def test_a_variance_that_does_not_settle_is_no_answer(monkeypatch):
+    monkeypatch.setattr(module, "_STEPS", 1)
+    with pytest.raises(NotEstimableError, match="did not settle in 1 steps"):
+        partial_pooling(EFFECTS[None], VARIANCES[None])
 
 
 @pytest.mark.parametrize(
