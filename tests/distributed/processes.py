@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 DRAWS = 1_000_000  # fewer than readers are given, to be done in seconds; the program is the same
 LAUNCH = f"""
 import runpy
-from analytics.findings import placebo_many
+from analytics.findings.robustness import placebo_many
 placebo_many.LONG_DRAWS = {DRAWS}
 runpy.run_path("app.py", run_name="__main__")
 """
