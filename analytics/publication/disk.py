@@ -1,14 +1,16 @@
 """Folders of this machine that hold bytes: nothing in them is unpickled, and they come back.
 
 Whoever can write to a folder of diskcache could run code in whoever reads it, if pickles were read.
-A folder that is deleted while it is in use is made again at the next use.
+A folder that is deleted while it is in use is made again at the next use, and so is one whose
+database is damaged. One that is only full or locked is left as it is.
 """
 
 import os
 import re
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from diskcache import Cache, Disk, Timeout
 from diskcache.core import DBNAME, MODE_PICKLE
@@ -17,8 +19,18 @@ from typing_extensions import override
 WAIT: Final = 1  # seconds for a lock before the work goes on without the folder
 OWN_FILE: Final = re.compile(r"[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{28}\.val")
 
+Made = TypeVar("Made")
+
 #: How SQLite calls faults that stay until the database is made again.
 DAMAGED: Final = ("SQLITE_IOERR", "SQLITE_CORRUPT", "SQLITE_NOTADB")
+#: What it says of a database that lost its tables, as one cut short did.
+EMPTIED: Final = ("no such table", "no such column")
+#: Files of a database, those that are played back into it first.
+_PARTS: Final = ("-wal", "-shm", "")
+#: Bytes of the database that are mapped. A mapped file that is cut short ends the process that
+#: reads on in it (SIGBUS); only the index of the journal (``-shm``) is always mapped.
+#: Source: SQLite, Memory-mapped I/O; Write-ahead logging.
+_MAPPED: Final = 0
 
 
 class PickleRefusedError(ValueError):
@@ -92,7 +104,7 @@ class Folder:
         Raises:
             OSError: The folder cannot be made or written.
             FileNotFoundError: It was deleted while it was made.
-            sqlite3.Error: The database is damaged.
+            sqlite3.Error: The database is full or locked.
         """
         process = os.getpid()
         if self._opened is not None:
@@ -110,24 +122,46 @@ class Folder:
         self._opened = (process, found, fresh)
         return fresh
 
-    def renew(self, fault: Exception) -> None:
-        """Leave the database that is open, and delete it where the fault says it is damaged.
+    def mended(self, action: Callable[[], Made]) -> Made:
+        """Return what comes of a use of the folder; where that finds it damaged, of a second use.
 
-        A folder deleted while it is written to may leave a database without its journal, which no
-        process can open again.
+        Everything that uses the folder comes through here, so that a damaged database is deleted
+        and made anew in one place. A database that another process or thread has put there
+        meanwhile is kept.
 
         Args:
-            fault: What was raised by the last use.
+            action: Uses what ``open`` returns, outside any transaction; may be done twice.
+
+        Raises:
+            OSError: The folder cannot be made or written.
+            sqlite3.Error: The database is full or locked.
+            Timeout: It is locked.
         """
-        self._opened = None
-        if getattr(fault, "sqlite_errorname", "").startswith(DAMAGED):
-            for part in ("", "-wal", "-shm"):
-                (self._path / f"{DBNAME}{part}").unlink(missing_ok=True)
+        seen = self._identity()
+        try:
+            return action()
+        except (OSError, sqlite3.Error, Timeout) as fault:
+            if not isinstance(fault, OSError) and not _is_damage(fault):
+                raise
+            self._opened = None
+            if not isinstance(fault, OSError) and self._identity() == seen:
+                for part in _PARTS:
+                    (self._path / f"{DBNAME}{part}").unlink(missing_ok=True)
+        return action()
 
     def _made(self) -> Cache:
         self._path.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._path.chmod(0o700)
-        return Cache(str(self._path), disk=BytesOnlyDisk, size_limit=self._size, timeout=WAIT)
+        return self.mended(self._connected)
+
+    def _connected(self) -> Cache:
+        return Cache(
+            str(self._path),
+            disk=BytesOnlyDisk,
+            size_limit=self._size,
+            timeout=WAIT,
+            sqlite_mmap_size=_MAPPED,
+        )
 
     def _identity(self) -> tuple[int, int] | None:
         """Return which file is there now: one deleted goes on taking writes that nobody reads."""
@@ -136,3 +170,17 @@ class Folder:
         except FileNotFoundError:
             return None
         return found.st_dev, found.st_ino
+
+
+def _is_damage(fault: BaseException | None) -> bool:
+    """Whether a fault, or one that it covers, says that a database must be made anew.
+
+    diskcache says ``Timeout`` of whatever keeps a transaction from beginning, and a transaction
+    that cannot be rolled back covers the reason.
+    """
+    while isinstance(fault, sqlite3.Error | Timeout):
+        name = getattr(fault, "sqlite_errorname", "")
+        if name.startswith(DAMAGED) or str(fault).startswith(EMPTIED):
+            return True
+        fault = fault.__context__
+    return False

@@ -7,8 +7,10 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from diskcache import Timeout
 
 from analytics.publication.disk import Broken, Folder, ForeignFileError, PickleRefusedError
+from tests.damage import HARMS
 
 
 class Bomb:
@@ -109,21 +111,80 @@ def test_a_folder_put_in_its_place_by_another_process_is_found(folder, tmp_path)
     assert folder.open().get("key") == b"of the other"
 
 
-def test_a_folder_whose_journal_was_deleted_is_made_anew(tmp_path):
-    here, there = Folder(tmp_path / "a", size=2**20), Folder(tmp_path / "a", size=2**20)
-    here.open().set("x", b"1")
-    for part in ("-wal", "-shm"):
-        (tmp_path / "a" / f"cache.db{part}").unlink()
-    here.open().set("y", b"2")
-    with pytest.raises(sqlite3.OperationalError) as raised:
-        there.open().get("x")
-    there.renew(raised.value)
-    there.open().set("z", b"3")
-    assert here.open().get("z") == b"3"
+def use(folder):
+    """Write to a folder and read from it, as whoever uses it does."""
+    folder.mended(lambda: folder.open().get("key"))
+    folder.mended(lambda: folder.open().set("key", b"again"))
+    return folder.mended(lambda: folder.open().get("key"))
 
 
-def test_a_folder_that_is_only_locked_or_full_keeps_what_it_holds(tmp_path):
-    folder = Folder(tmp_path / "a", size=2**20)
-    folder.open().set("x", b"1")
-    folder.renew(sqlite3.OperationalError("database or disk is full"))
-    assert folder.open().get("x") == b"1"
+def fill(folder):
+    for at in range(300):
+        folder.open().set(f"{at}", os.urandom(2_000))
+    folder.open().set("large", os.urandom(100_000))
+
+
+@pytest.mark.parametrize("harm", HARMS)
+def test_a_database_damaged_while_it_is_in_use_is_made_anew(folder, tmp_path, harm):
+    fill(folder)
+    other = Folder(tmp_path / "folder", size=10**6)
+    assert other.open().get("key") == b"held"
+    HARMS[harm](tmp_path / "folder" / "cache.db")
+    for _ in range(3):
+        assert use(folder) == use(other) == b"again"
+    late = Folder(tmp_path / "folder", size=10**6)
+    for at in range(300):
+        for one in (late, folder, other):
+            one.mended(lambda one=one, at=at: one.open().get(f"{at}"))
+            one.mended(lambda one=one, at=at: one.open().set(f"{at}", b"new"))
+    assert late.mended(lambda: late.open().get("299")) == b"new"
+    assert use(late) == use(folder) == use(other) == b"again"
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["closed", "ended while it wrote"])
+@pytest.mark.parametrize("harm", HARMS)
+def test_a_database_damaged_before_it_is_opened_is_made_anew(tmp_path, harm, whole):
+    first = Folder(tmp_path / "first", size=10**6)
+    fill(first)
+    if whole:
+        first.open().close()
+    shutil.copytree(tmp_path / "first", tmp_path / "folder")
+    HARMS[harm](tmp_path / "folder" / "cache.db")
+    late = Folder(tmp_path / "folder", size=10**6)
+    late.open()
+    assert use(late) == b"again"
+
+
+def test_a_fault_of_a_database_that_was_replaced_meanwhile_does_not_delete_its_successor(
+    folder, tmp_path
+):
+    tried = []
+
+    def late():
+        if not tried:
+            tried.append(folder.open())
+            shutil.rmtree(tmp_path / "folder")
+            Folder(tmp_path / "folder", size=10**6).open().set("key", b"of the other")
+            fault = sqlite3.DatabaseError("database disk image is malformed")
+            fault.sqlite_errorname = "SQLITE_CORRUPT"
+            raise fault
+        return folder.open().get("key")
+
+    assert folder.mended(late) == b"of the other"
+
+
+def test_a_folder_that_is_only_locked_keeps_what_it_holds(folder, tmp_path):
+    with closing(sqlite3.connect(tmp_path / "folder" / "cache.db", isolation_level=None)) as other:
+        other.execute("begin exclusive")
+        assert folder.mended(lambda: folder.open().get("key")) == b"held"
+        with pytest.raises(Timeout):
+            folder.mended(lambda: folder.open().set("key", b"again"))
+        other.execute("rollback")
+    assert folder.open().get("key") == b"held"
+
+
+def test_a_folder_that_is_only_full_keeps_what_it_holds(folder):
+    folder.open()._sql("pragma max_page_count = 1")  # no page may be added
+    with pytest.raises(sqlite3.OperationalError, match="full"):
+        folder.mended(lambda: [folder.open().set(f"{at}", b"x" * 2_000) for at in range(100)])
+    assert folder.open().get("key") == b"held"

@@ -23,6 +23,7 @@ from analytics.publication.disk import Broken
 from components.jobs import job_entry, local_jobs
 from components.jobs.job_base import BEAT, FAILED, LOST, NOBODY, PULSE, TWICE, UNCHANGED
 from components.jobs.local_jobs import BUSY, GONE, FewJobs
+from tests.damage import HARMS
 
 NOTICED = 10  # seconds within which a reader must know
 
@@ -231,6 +232,38 @@ def test_a_job_cancelled_while_its_folder_is_gone_is_ended(few, tmp_path):
 def test_a_folder_deleted_before_a_job_is_made_again(few, tmp_path):
     shutil.rmtree(tmp_path / "jobs")
     assert Page(few, finish, "this").told() == {"words": "made of this"}
+
+
+@pytest.mark.parametrize("harm", HARMS)
+def test_a_job_starts_after_its_folder_was_damaged(few, tmp_path, harm):
+    assert Page(few, finish, "this").told() == {"words": "made of this"}
+    HARMS[harm](tmp_path / "jobs" / "cache.db")
+    assert Page(few, finish, "that").told() == {"words": "made of that"}
+
+
+@pytest.mark.parametrize("harm", HARMS)
+def test_a_job_goes_on_when_its_folder_is_damaged(few, tmp_path, harm):
+    path = tmp_path / "starts"
+    page = Page(few, hang, str(path))
+    [process] = wait(lambda: starts(path))
+    HARMS[harm](tmp_path / "jobs" / "cache.db")
+    end = time.monotonic() + (PULSE + 2 * BEAT) / 5
+    while time.monotonic() < end:
+        assert page.hear() is None
+        time.sleep(0.1)
+    assert starts(path) == [process]
+    few.terminate_job(page.job)
+    assert wait(lambda: has_ended(process))
+    assert Page(few, finish, "that").told() == {"words": "made of that"}
+
+
+@pytest.mark.parametrize("harm", HARMS)
+def test_a_folder_damaged_before_the_start_is_made_anew(few, tmp_path, harm):
+    few._put("running", ["x"] * 3_000)
+    few._folder.open().close()
+    HARMS[harm](tmp_path / "jobs" / "cache.db")
+    again = FewJobs(tmp_path / "jobs")
+    assert Page(again, finish, "this").told() == {"words": "made of this"}
 
 
 def test_a_folder_that_cannot_be_made_again_is_said(few, tmp_path):
