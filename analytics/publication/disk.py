@@ -22,7 +22,7 @@ OWN_FILE: Final = re.compile(r"[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{28}\.val")
 Made = TypeVar("Made")
 
 #: How SQLite calls faults that stay until the database is made again.
-DAMAGED: Final = ("SQLITE_IOERR", "SQLITE_CORRUPT", "SQLITE_NOTADB")
+DAMAGED: Final = ("SQLITE_IOERR", "SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_READONLY_DBMOVED")
 #: What it says of a database that lost its tables, as one cut short did.
 EMPTIED: Final = ("no such table", "no such column")
 #: Files of a database, those that are played back into it first.
@@ -126,7 +126,7 @@ class Folder:
         """Return what comes of a use of the folder; where that finds it damaged, of a second use.
 
         Everything that uses the folder comes through here, so that a damaged database is deleted
-        and made anew in one place. A database that another process or thread has put there
+        and made again in one place. A database that another process or thread has put there
         meanwhile is kept.
 
         Args:
@@ -145,13 +145,19 @@ class Folder:
                 raise
             self._opened = None
             if not isinstance(fault, OSError) and self._identity() == seen:
-                for part in _PARTS:
-                    (self._path / f"{DBNAME}{part}").unlink(missing_ok=True)
+                self._delete()
         return action()
+
+    def _delete(self) -> None:
+        for part in _PARTS:
+            (self._path / f"{DBNAME}{part}").unlink(missing_ok=True)
 
     def _made(self) -> Cache:
         self._path.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._path.chmod(0o700)
+        if self._identity() is None and (self._path / f"{DBNAME}-wal").exists():
+            # Emptied, or gone, while someone has it open: SQLite would wait for them.
+            self._delete()
         return self.mended(self._connected)
 
     def _connected(self) -> Cache:
@@ -164,16 +170,19 @@ class Folder:
         )
 
     def _identity(self) -> tuple[int, int] | None:
-        """Return which file is there now: one deleted goes on taking writes that nobody reads."""
+        """Return which file is there now: one deleted goes on taking writes that nobody reads.
+
+        None where there is none, or one that was emptied: a database is never so short.
+        """
         try:
             found = os.stat(self._path / DBNAME)  # noqa: PTH116 (twice as fast, asked at every use)
         except FileNotFoundError:
             return None
-        return found.st_dev, found.st_ino
+        return (found.st_dev, found.st_ino) if found.st_size else None
 
 
 def _is_damage(fault: BaseException | None) -> bool:
-    """Whether a fault, or one that it covers, says that a database must be made anew.
+    """Whether a fault, or one that it covers, says that a database must be made again.
 
     diskcache says ``Timeout`` of whatever keeps a transaction from beginning, and a transaction
     that cannot be rolled back covers the reason.

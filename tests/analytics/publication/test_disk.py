@@ -125,7 +125,7 @@ def fill(folder):
 
 
 @pytest.mark.parametrize("harm", HARMS)
-def test_a_database_damaged_while_it_is_in_use_is_made_anew(folder, tmp_path, harm):
+def test_a_database_damaged_while_it_is_in_use_is_made_again(folder, tmp_path, harm):
     fill(folder)
     other = Folder(tmp_path / "folder", size=10**6)
     assert other.open().get("key") == b"held"
@@ -143,7 +143,7 @@ def test_a_database_damaged_while_it_is_in_use_is_made_anew(folder, tmp_path, ha
 
 @pytest.mark.parametrize("whole", [True, False], ids=["closed", "ended while it wrote"])
 @pytest.mark.parametrize("harm", HARMS)
-def test_a_database_damaged_before_it_is_opened_is_made_anew(tmp_path, harm, whole):
+def test_a_database_damaged_before_it_is_opened_is_made_again(tmp_path, harm, whole):
     first = Folder(tmp_path / "first", size=10**6)
     fill(first)
     if whole:

@@ -258,7 +258,7 @@ def test_a_job_goes_on_when_its_folder_is_damaged(few, tmp_path, harm):
 
 
 @pytest.mark.parametrize("harm", HARMS)
-def test_a_folder_damaged_before_the_start_is_made_anew(few, tmp_path, harm):
+def test_a_folder_damaged_before_the_start_is_made_again(few, tmp_path, harm):
     few._put("running", ["x"] * 3_000)
     few._folder.open().close()
     HARMS[harm](tmp_path / "jobs" / "cache.db")
