@@ -1,6 +1,7 @@
 """Every way in which the tests damage the database of a folder on disk, in use or not."""
 
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 
@@ -25,25 +26,29 @@ def _foreign(file):
         held.execute("create table Other (x)")
 
 
-def _journal(harm):
-    """Return what damages the journal of a database, if it has one."""
-
-    def harmed(file):
-        if (found := file.with_name(f"{file.name}-wal")).exists():
-            harm(found)
-
-    return harmed
+def _beside(part, held):
+    """Return what puts bytes beside a database, where its journal or its index may be."""
+    return lambda file: file.with_name(f"{file.name}{part}").write_bytes(held)
 
 
-def _index(file):
-    """Write over the index of a journal; cutting a mapped file short would end this process."""
-    if (found := file.with_name(f"{file.name}-shm")).exists():
-        _random(found, 0)
+def _replaced_by_a_directory(file):
+    file.unlink()
+    file.mkdir()
+    (file / "work of someone").touch()
 
 
-def _journal_and_index_gone(file):
-    for part in ("-wal", "-shm"):
-        file.with_name(f"{file.name}{part}").unlink(missing_ok=True)
+def _directory(part):
+    def put(file):
+        found = file.with_name(f"{file.name}{part}")
+        found.unlink(missing_ok=True)
+        found.mkdir()
+
+    return put
+
+
+def _folder_replaced(file):
+    shutil.rmtree(file.parent)
+    file.parent.mkdir()
 
 
 HARMS = {
@@ -55,12 +60,17 @@ HARMS = {
     "random after its first pages": lambda file: _random(file, 8_192),
     "random and longer": lambda file: file.write_bytes(os.urandom(2_000_000)),
     "gone": _gone,
+    "gone with its folder": lambda file: shutil.rmtree(file.parent),
+    "folder replaced": _folder_replaced,
     "another database": _foreign,
-    "journal emptied": _journal(lambda file: _cut(file, 0)),
-    "journal cut in half": _journal(lambda file: _cut(file, 0.5)),
-    "journal random": _journal(lambda file: _random(file, 0)),
-    "journal random after its first pages": _journal(lambda file: _random(file, 8_192)),
-    "journal gone": _journal(_gone),
-    "index random": _index,
-    "journal and index gone": _journal_and_index_gone,
+    "replaced by a directory": _replaced_by_a_directory,
+    "journal empty": _beside("-journal", b""),
+    "journal random": _beside("-journal", os.urandom(20_000)),
+    "journal a directory": _directory("-journal"),
+    "write-ahead journal empty": _beside("-wal", b""),
+    "write-ahead journal random": _beside("-wal", os.urandom(20_000)),
+    "write-ahead journal a directory": _directory("-wal"),
+    "index empty": _beside("-shm", b""),
+    "index random": _beside("-shm", os.urandom(32_768)),
+    "index a directory": _directory("-shm"),
 }

@@ -219,14 +219,19 @@ class FewJobs(Jobs):
 
     @override
     def job_running(self, job: str) -> bool:
-        """Whether a job has neither been cancelled nor told its result, as far as is known."""
+        """Whether a job has neither been cancelled nor told its result, as far as is known.
+
+        Dash takes a job that does not run for a cancelled one, and says nothing more of it. So one
+        whose folder was lost just now is asked after again: ``find_result`` has words for it.
+        """
         if job in {NOBODY, REFUSED}:
             return False
         try:
             entry = self._folder.mended(partial(self._entry, job))
-        except Broken:
-            return False
-        return entry is not None and not entry.is_over
+        except Broken as fault:
+            log.warning("job not heard of: %s", fault)
+            return True
+        return entry is None or not entry.is_over
 
     @override
     def terminate_job(self, job: str | None) -> None:

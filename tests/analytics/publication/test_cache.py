@@ -158,11 +158,11 @@ def test_a_folder_that_cannot_be_made_is_survived(tmp_path, monkeypatch, where):
     assert made_again()
 
 
-def test_a_read_only_database_is_survived():
+def test_a_read_only_connection_is_replaced():
     made_again("another")
     cache.store()._sql("PRAGMA query_only = 1")
     assert made_again()
-    assert made_again()
+    assert not made_again()
     assert not made_again("another")
 
 

@@ -4,10 +4,13 @@ import os
 import pickle
 import shutil
 import sqlite3
+import tempfile
+import time
 from contextlib import closing
+from pathlib import Path
 
 import pytest
-from diskcache import Timeout
+from diskcache import Cache, Timeout
 
 from analytics.publication.disk import Broken, Folder, ForeignFileError, PickleRefusedError
 from tests.damage import HARMS
@@ -175,10 +178,14 @@ def test_a_fault_of_a_database_that_was_replaced_meanwhile_does_not_delete_its_s
 
 def test_a_folder_that_is_only_locked_keeps_what_it_holds(folder, tmp_path):
     with closing(sqlite3.connect(tmp_path / "folder" / "cache.db", isolation_level=None)) as other:
-        other.execute("begin exclusive")
+        other.execute("begin immediate")
         assert folder.mended(lambda: folder.open().get("key")) == b"held"
         with pytest.raises(Timeout):
             folder.mended(lambda: folder.open().set("key", b"again"))
+        other.execute("rollback")
+        other.execute("begin exclusive")
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            folder.mended(lambda: folder.open().get("key"))
         other.execute("rollback")
     assert folder.open().get("key") == b"held"
 
@@ -188,3 +195,70 @@ def test_a_folder_that_is_only_full_keeps_what_it_holds(folder):
     with pytest.raises(sqlite3.OperationalError, match="full"):
         folder.mended(lambda: [folder.open().set(f"{at}", b"x" * 2_000) for at in range(100)])
     assert folder.open().get("key") == b"held"
+
+
+@pytest.fixture
+def not_root():
+    """Be a user who is bound by the modes of files, in a folder of that user."""
+    path = Path(tempfile.mkdtemp())
+    before = os.geteuid(), os.getegid()
+    if before[0] == 0:
+        os.chown(path, 65_534, 65_534)
+        os.setegid(65_534)
+        os.seteuid(65_534)
+    try:
+        yield path
+    finally:
+        os.seteuid(before[0])
+        os.setegid(before[1])
+        shutil.rmtree(path)
+
+
+@pytest.mark.parametrize("late", [True, False], ids=["opened later", "in use"])
+@pytest.mark.parametrize("name", ["cache.db", "."])
+@pytest.mark.parametrize("mode", [0o400, 0o500, 0])
+def test_a_folder_or_database_that_is_read_only_comes_back(not_root, name, mode, late):
+    held = Folder(not_root / "folder", size=10**6)
+    held.open().set("key", b"held")
+    (not_root / "folder" / name).chmod(mode)
+    with pytest.raises(PermissionError):  # the modes bind this user
+        (not_root / "folder" / name / "x").touch() if name == "." else (
+            not_root / "folder" / name
+        ).open("r+b")
+    if late:
+        held = Folder(not_root / "folder", size=10**6)
+    assert use(held) == b"again"
+    assert use(Folder(not_root / "folder", size=10**6)) == b"again"
+
+
+def test_a_directory_in_place_of_the_database_is_moved_aside_with_what_it_holds(folder, tmp_path):
+    HARMS["replaced by a directory"](tmp_path / "folder" / "cache.db")
+    assert use(folder) == b"again"
+    [kept] = (tmp_path / "folder").glob("cache.db.*/work of someone")
+    assert kept.exists()
+
+
+def test_nothing_of_a_database_is_mapped(folder, tmp_path):
+    fill(folder)
+    maps = Path("/proc/self/maps").read_text(encoding="utf-8")
+    assert str(tmp_path) not in maps
+
+
+def test_a_database_that_another_program_maps_is_replaced_at_once(tmp_path):
+    with closing(Cache(str(tmp_path / "folder"))) as other:  # as an earlier version made it
+        other.set("key", b"held")
+        assert (tmp_path / "folder" / "cache.db-shm").exists()
+        begun = time.monotonic()
+        assert use(Folder(tmp_path / "folder", size=10**6)) == b"again"
+        assert time.monotonic() - begun < 5
+
+
+def test_a_commit_that_met_a_lock_does_not_keep_the_database_locked(folder, tmp_path):
+    file = tmp_path / "folder" / "cache.db"
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("begin")
+        other.execute("select * from Cache").fetchone()
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            folder.mended(lambda: folder.open().set("key", b"again"))
+        other.execute("rollback")
+    assert use(folder) == use(Folder(tmp_path / "folder", size=10**6)) == b"again"
