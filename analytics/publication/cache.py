@@ -81,7 +81,11 @@ class OnDisk:
 
     def read(self, key: str) -> object:
         """Return what is in the folder, or None."""
-        return _here().mended(lambda: store().get(key))
+
+        def found() -> object:
+            return store().get(key)
+
+        return _here().mended(found)
 
     def write(self, key: str, held: bytes) -> None:
         """Keep bytes in the folder."""

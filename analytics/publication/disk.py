@@ -209,7 +209,7 @@ class Folder:
 
 
 def _is_barred(file: Path) -> bool:
-    """Whether something is in the place of a file that this user cannot use as one."""
+    """Whether a file is a directory, or closed to this user."""
     return file.is_dir() or (
         file.exists() and not os.access(file, os.R_OK | os.W_OK, effective_ids=True)
     )
