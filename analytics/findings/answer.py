@@ -245,8 +245,8 @@ def _lasting(row: pd.Series, selection: Selection, end: int) -> str:
     way = "down" if row["gap"] < 0 else "up"
     sure = "still clear of chance" if certainty_of(row).stands_out else "no longer clear of chance"
     return (
-        f"Over all years to {year_label(end)}, the change in {name.subject} is "
-        f"{_amount(name, row['gap'])} {way} against {selection.than}, {sure}."
+        f"To {year_label(end)}, the change in {name.subject} is {_amount(name, row['gap'])} {way} "
+        f"against {selection.than}, {sure}."
     )
 
 

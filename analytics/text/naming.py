@@ -83,6 +83,15 @@ class PlainName:
         """
         return f"{self._bare(value, decimals)}{self.suffix}"
 
+    def short_size(self, value: float, decimals: int) -> str:
+        """Return a number of it as a list of several says it: percentage points are points.
+
+        Args:
+            value: In the unit of the measure; its sign is dropped.
+            decimals: How many are shown.
+        """
+        return self.size(value, decimals).replace(POINTS, " points")
+
     @property
     def per_words(self) -> str:
         """What it is counted in relation to, after a space; empty where it is not."""

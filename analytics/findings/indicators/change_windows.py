@@ -35,6 +35,7 @@ from analytics.selection.selection import LAST_BEFORE, WINDOW, Selection
 from analytics.text.certainty import Certainty
 from analytics.text.naming import PlainName
 from analytics.text.wording import (
+    VERDICT_WORDS,
     listed,
     lower_first,
     p_words,
@@ -232,7 +233,8 @@ def _in_windows(after: pd.DataFrame, name: PlainName) -> str:
         return TOO_FEW_TO_TELL
     clear = [one in {Certainty.CLEAR, Certainty.UNCOUNTED} for one in sure]
     if not any(clear):
-        return f"No clear change in {name.subject} over any period"
+        said = f"No clear change in {name.subject} over any period"
+        return said if len(said.split()) <= VERDICT_WORDS else "No clear change over any period"
     first = after[clear].iloc[0]
     said = f"{upper_first(name.subject)} {'fell' if first['change'] < 0 else 'rose'}"
     if all(clear):

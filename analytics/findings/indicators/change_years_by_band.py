@@ -87,7 +87,7 @@ def _bands_words(frame: pd.DataFrame, selection: Selection) -> Words:
     last = held.groupby("band", sort=False).tail(1)
     name = measure_of(selection).plain
     moved = [
-        f"{name.size(row['change'], name.decimals(row['change']))} "
+        f"{name.short_size(row['change'], name.decimals(row['change']))} "
         f"{'down' if row['change'] < 0 else 'up'} ({PROGRAMME.band(row['band']).short})"
         for _, row in last.iterrows()
     ]

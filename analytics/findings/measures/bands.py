@@ -26,7 +26,6 @@ from analytics.text.wording import (
     pluralise,
     signed,
     significant,
-    upper_first,
 )
 from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, key_text, text
@@ -112,7 +111,7 @@ def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> 
         return Words(verdict=TOO_FEW_TO_TELL, plain=(why,))
     name = measure.plain
     said = [
-        f"{name.size(row['gap'], name.decimals(row['gap']))} {name.contrast.towards(row['gap'])} "
+        f"{name.short_size(row['gap'], name.decimals(row['gap']))} {name.contrast.towards(row['gap'])} "
         f"({PROGRAMME.band(row['band']).short})"
         for _, row in answered.iterrows()
     ]
@@ -121,10 +120,10 @@ def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> 
     return Words(
         verdict=(
             f"Widest gap: {PROGRAMME.band(widest['band']).short}"
-            f"{', but bands are too small to test' if small else ''}"
+            f"{', but too few pilots to test' if small else ''}"
         ),
         plain=(
-            f"{upper_first(name.subject)} against {selection.than}: {'; '.join(said)}.",
+            f"Against {selection.than}: {'; '.join(said)}.",
             *((UNBOUNDED,) if answered["low"].isna().all() else ()),
         ),
         technical=technical_line(*(_band_line(row, measure) for _, row in answered.iterrows())),
