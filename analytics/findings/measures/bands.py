@@ -111,8 +111,8 @@ def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> 
         return Words(verdict=TOO_FEW_TO_TELL, plain=(why,))
     name = measure.plain
     said = [
-        f"{name.short_size(row['gap'], name.decimals(row['gap']))} {name.contrast.towards(row['gap'])} "
-        f"({PROGRAMME.band(row['band']).short})"
+        f"{name.short_size(row['gap'], name.decimals(row['gap']))} "
+        f"{name.contrast.towards(row['gap'])} ({PROGRAMME.band(row['band']).short})"
         for _, row in answered.iterrows()
     ]
     widest = answered.iloc[int(answered["gap"].abs().to_numpy().argmax())]
