@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics.evaluation.placebo_pool import DRAWS
 from analytics.measures.measure import Named
-from analytics.selection.choices import Adjustment
+from analytics.selection.choices import Adjustment, Comparator
 from analytics.selection.selection import Selection
 from analytics.text.certainty import TOO_FEW, TOO_MANY_TESTS, Certainty, certainty_words
 from analytics.text.wording import (
@@ -27,8 +27,30 @@ from data.wording import count_words
 SINCE: Final = "After the start"
 #: The verdict where nothing can be tested with so few pilots.
 TOO_FEW_TO_TELL: Final = "Too few pilots to tell"
+#: The plain sentence where no range has an end.
+UNBOUNDED: Final = "The range cannot be bounded with so few pilots."
 #: Most measures that a plain sentence names.
 _MOST_NAMED: Final = 3
+
+
+def who_of(selection: Selection) -> str:
+    """Return who is compared, as the subject of a sentence: "the pilots", or one by its name.
+
+    Args:
+        selection: What the reader chose.
+    """
+    chosen = selection.chosen
+    return chosen[0].name if len(chosen) == 1 else selection.who
+
+
+def than_of(selection: Selection) -> str:
+    """Return what they are compared with: "their regions", "its region" of one pilot.
+
+    Args:
+        selection: What the reader chose.
+    """
+    one = len(selection.chosen) == 1 and selection.compare is Comparator.REGION
+    return "its region" if one else selection.than
 
 
 def certainty_of(row: pd.Series) -> Certainty:
@@ -150,6 +172,25 @@ def reach_words(row: pd.Series) -> str:
     return ""
 
 
+def named_technical(row: pd.Series, measure: Named) -> str:
+    """Write one row of several as a statistician reads it, with its name and its unit.
+
+    Args:
+        row: With the columns of ``analytics.evaluation.verdicts``.
+        measure: What the row is about.
+    """
+    name, value = measure.plain, float(row["gap"])
+    decimals = name.decimals(value) + 1
+    low, high = float(row["low"]), float(row["high"])
+    ends = (
+        "95% CI not bounded with so few"
+        if isnan(low) or isnan(high)
+        else f"95% CI {name.signed(low, decimals)} to {name.signed(high, decimals)}"
+    )
+    gap = f"{measure.short_name} {name.signed(value, decimals)}{name.suffix}"
+    return f"{gap} ({ends}, n {int(row['n'])}, exact {p_words(row['p'])})"
+
+
 def placebo_words(row: pd.Series) -> str:
     """Write the placebo p and interval of a row, or nothing where there is none."""
     if isnan(row["p_placebo"]):
@@ -215,9 +256,10 @@ def family_words(
     testable = answered[answered["certain"] != Certainty.UNTESTABLE]
     if not len(testable):
         row = answered.iloc[0]
+        unbounded = (UNBOUNDED,) if answered["low"].isna().all() else ()
         return Words(
             verdict=TOO_FEW_TO_TELL,
-            plain=(certainty_sentence(row, measures[row["key"]]),),
+            plain=(certainty_sentence(row, measures[row["key"]]), *unbounded),
             technical=technical,
         )
     out = testable[testable["certain"].isin(_outstanding())]
@@ -233,8 +275,8 @@ def family_words(
     doing = "change" if change else "difference"
     against = "against" if change else "from"
     verdict = f"No clear {doing} {against} {selection.than} on {len(answered)} {things}"
-    alone = _ordered(out)
-    return Words(verdict=verdict, plain=_unclear_plain(alone, measures, doing), technical=technical)
+    plain = _unclear_plain(_ordered(out), measures, selection, change=change)
+    return Words(verdict=verdict, plain=plain, technical=technical)
 
 
 def _outstanding() -> set[str]:
@@ -295,15 +337,20 @@ def _also(things: Sequence[str]) -> str:
 
 
 def _unclear_plain(
-    alone: pd.DataFrame, measures: Mapping[str, Named], doing: str
+    alone: pd.DataFrame, measures: Mapping[str, Named], selection: Selection, *, change: bool
 ) -> tuple[str, ...]:
+    """Name what is clear of chance alone, and say how large the first of it is."""
     if not len(alone):
-        return (f"No {doing} is distinguishable from chance.",)
+        return (f"No {'change' if change else 'difference'} is distinguishable from chance.",)
+    first = alone.iloc[0]
     named = [measures[key].plain.subject for key in alone["key"].head(_MOST_NAMED)]
     left = len(alone) - len(named)
     if left:
         named.append(f"{count_words(left)} more")
-    return (f"Clear of chance alone, not once the number of tests is counted: {listed(named)}.",)
+    return (
+        f"Clear of chance alone, not once the number of tests is counted: {listed(named)}.",
+        *size_of(first, measures[first["key"]], selection, change=change),
+    )
 
 
 def family_technical(answered: pd.DataFrame, selection: Selection) -> str:

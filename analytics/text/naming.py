@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import isfinite
 
-from analytics.text.wording import MOST_WORDS, number, upper_first
+from analytics.text.wording import MINUS, MOST_WORDS, number, signed, upper_first
 
 
 class Contrast(StrEnum):
@@ -78,6 +78,16 @@ class PlainName:
             decimals: How many are shown.
         """
         return f"{self._bare(value, decimals)}{self.suffix}"
+
+    def signed(self, value: float, decimals: int) -> str:
+        """Return a difference of it with its sign and without its suffix: "−£74".
+
+        Args:
+            value: In the unit of the measure.
+            decimals: How many are shown.
+        """
+        sign = signed(value * self.times, decimals)[:1]
+        return f"{sign if sign in {'+', MINUS} else ''}{self._bare(value, decimals)}"
 
     def decimals(self, value: float) -> int:
         """Return how many decimals are said: none from 10 up, one from 1 up, else two.

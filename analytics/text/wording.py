@@ -10,6 +10,7 @@ MINUS: Final = "\N{MINUS SIGN}"
 SMALLEST_SHOWN_P: Final = 0.001
 ALPHA: Final = 0.05
 MOST_WORDS: Final = 25  # of a plain sentence
+MOST_IN_VERDICT: Final = 12
 
 
 def year_label(year: int) -> str:

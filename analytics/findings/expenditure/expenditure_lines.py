@@ -12,6 +12,7 @@ from analytics.evaluation.comparison import compare
 from analytics.evaluation.method_card import Facts, comparison_notes, facts
 from analytics.evaluation.panel import Floats
 from analytics.evaluation.spending import line_panel, share_panel
+from analytics.evaluation.verdict_words import than_of, who_of
 from analytics.measures.ratios.lines import (
     LAST_YEAR_OF_DETAIL,
     LINES,
@@ -26,12 +27,21 @@ from analytics.methods.refusal import NotEstimableError
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.places import ENGLAND, place_name
 from analytics.selection.selection import Selection
-from analytics.text.wording import listed, number, pluralise, year_label
-from analytics.text.words import unlayered
+from analytics.text.wording import (
+    MOST_IN_VERDICT,
+    listed,
+    number,
+    pluralise,
+    upper_first,
+    year_label,
+)
+from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
 
+#: A part of the figures smaller than one in so many is said to be small.
+MANY: Final = 20
 SOURCES: Final = (
     sources.SECTION251,
     sources.INDICATORS,
@@ -151,29 +161,73 @@ def every_line(tables: Tables, selection: Selection) -> pd.DataFrame:
     )
 
 
-def _composition_summary(frame: pd.DataFrame, selection: Selection) -> str:
+def _composition_words(frame: pd.DataFrame, selection: Selection) -> Words:
+    """Say what most was spent on, and how far that is from what others spent on it."""
     held = frame[frame["pilots"].notna() & frame["comparator"].notna()]
     last = frame["last"].iloc[0]
     if not len(held):
-        return f"No chosen pilot can be compared on these lines in {last}."
-    top = held.sort_values("pilots", ascending=False).head(3)
-    parts = [
-        f"{row['name']} {number(100 * row['pilots'])} % (against "
-        f"{number(100 * row['comparator'])} %)"
-        for _, row in top.iterrows()
-    ]
-    return (
-        f"In {last} the largest parts of the pilots' spend were {listed(parts)}; in brackets, "
-        f"{selection.faced}. Shares are means over {pluralise(int(held['n'].max()), 'pilot')}, "
-        "each counted once whatever its size."
+        return Words(
+            verdict="No chosen pilot can be compared on these lines",
+            plain=(f"No pilot of this choice has figures to compare in {last}.",),
+        )
+    first, *others = (row for _, row in held.nlargest(3, "pilots").iterrows())
+    n = int(held["n"].max())
+    return Words(
+        verdict=_largest(held, first, selection),
+        plain=(_spent_on(first, selection), *(_next(others) if others else ())),
+        technical=technical_line(
+            f"shares of total gross expenditure, {last}",
+            f"mean of {pluralise(n, 'pilot')}, each counted once whatever its size",
+            f"in brackets: {than_of(selection)}",
+            "not tested",
+        ),
     )
 
 
-def _lines_say(frame: pd.DataFrame, _selection: Selection) -> str:
-    held = int(frame["value"].notna().sum())
+def _largest(held: pd.DataFrame, first: pd.Series, selection: Selection) -> str:
+    """Name the largest part, and whether it is the largest of the others' spending too."""
+    most = held.loc[held["comparator"].idxmax(), "line"] == first["line"]
+    others = f"as {than_of(selection)} did" if most else f"unlike {than_of(selection)}"
+    said = f"{upper_first(who_of(selection))} spent most on {first['name']}"
+    whole = f"{said}, {others}"
+    return whole if len(whole.split()) <= MOST_IN_VERDICT else said
+
+
+def _spent_on(row: pd.Series, selection: Selection) -> str:
+    """Say the share of one line, and how many percentage points apart the others are."""
+    own, against = (100 * float(row[side]) for side in ("pilots", "comparator"))
+    apart = abs(round(own, 1) - round(against, 1))
+    side = "more" if own > against else "less"
+    far = f"{number(apart)} percentage points {side} than" if apart else "as much as"
     return (
-        f"{held:,} figures of {pluralise(frame['code'].nunique(), 'place')}; "
-        f"{len(frame) - held:,} are missing, with the reason."
+        f"In {row['last']}, {who_of(selection)} spent {number(own)}% on {row['name']}, {far} "
+        f"{than_of(selection)} ({number(against)}%)."
+    )
+
+
+def _next(rows: Sequence[pd.Series]) -> tuple[str, ...]:
+    parts = [
+        f"{row['name']} with {number(100 * row['pilots'])}% ({number(100 * row['comparator'])}%)"
+        for row in rows
+    ]
+    return (f"Next came {listed(parts)}.",)
+
+
+def _lines_words(frame: pd.DataFrame, _selection: Selection) -> Words:
+    """Say how many figures are held, and how many are missing."""
+    held, places = int(frame["value"].notna().sum()), frame["code"].nunique()
+    missing = len(frame) - held
+    if not missing:
+        verdict = "No figure of spending is missing"
+    elif missing < len(frame) / MANY:
+        verdict = "Nearly every figure of spending is held"
+    else:
+        verdict = f"{round(100 * missing / len(frame))}% of the figures of spending are missing"
+    left = "; none is missing" if not missing else f"; {missing:,} are missing, each with a reason"
+    return Words(
+        verdict=verdict if held else "No figure of spending is held",
+        plain=(f"The table holds {held:,} figures of {pluralise(places, 'place')}{left}.",),
+        technical="gross expenditure, £ of the year, by line of Section 251",
     )
 
 
@@ -207,7 +261,7 @@ def _composed(key: str, title: str, about: str) -> partial[Finding]:
         unit="share of total spend",
         sources=SOURCES,
         columns=COMPOSITION_COLUMNS,
-        words=unlayered(_composition_summary),
+        words=_composition_words,
         method=_method,
         kind=Kind.OFFICIAL,
         whole="expenditure-lines",
@@ -235,16 +289,16 @@ lines: Final = register(
     Finding(
         key="expenditure-lines",
         title="Gross expenditure by line",
-        subtitle=lambda s: f"Pounds, cash · {s.pilot_words} · {s.period_words}",
+        subtitle=lambda s: f"£, cash · {s.pilot_words} · {s.period_words}",
         unit="pounds, cash",
         sources=(sources.SECTION251, sources.INDICATORS, sources.PILOTS),
         columns=LINE_COLUMNS,
         analyse=every_line,
-        words=unlayered(_lines_say),
+        words=_lines_words,
         notes=_notes,
         method=lambda s: (
             ("What is estimated", "Nothing: these are the figures of the return."),
-            ("Unit", "Pounds of the year, gross."),
+            ("Unit", "£ of the year, gross."),
             ("Period", s.period_words),
         ),
         kind=Kind.OFFICIAL,
