@@ -13,6 +13,7 @@ from analytics.selection.selection import Selection
 from analytics.text.certainty import TOO_FEW, TOO_MANY_TESTS, Certainty, certainty_words
 from analytics.text.wording import (
     ALPHA,
+    MOST_WORDS,
     listed,
     number,
     p_words,
@@ -317,8 +318,8 @@ def _clear_plain(
     first, rest = clear.iloc[0], clear.iloc[1:]
     said = [*size_of(first, measures[first["key"]], selection, change=change)]
     if len(rest):
-        said.append(_also([_moved(row, measures[row["key"]], change=change)
-                           for _, row in rest.iterrows()]))  # fmt: skip
+        others = [_moved(row, measures[row["key"]], change=change) for _, row in rest.iterrows()]
+        said.append(_naming("Also clear", others))
     return tuple(said)
 
 
@@ -328,12 +329,15 @@ def _moved(row: pd.Series, measure: Named, *, change: bool) -> str:
     return f"{measure.plain.subject} {'down' if row['gap'] < 0 else 'up'}"
 
 
-def _also(things: Sequence[str]) -> str:
-    named = list(things[:_MOST_NAMED])
-    left = len(things) - len(named)
-    if left:
-        named.append(f"{count_words(left)} more")
-    return f"Also clear: {listed(named)}."
+def _naming(said: str, things: Sequence[str]) -> str:
+    """Name as many things after a colon as a plain sentence holds, and count the others."""
+    for many in range(min(len(things), _MOST_NAMED), 0, -1):
+        left = len(things) - many
+        named = [*things[:many], *([f"{count_words(left)} more"] if left else [])]
+        sentence = f"{said}: {listed(named)}."
+        if len(sentence.split()) <= MOST_WORDS:
+            return sentence
+    return f"{said}: {count_words(len(things))}."
 
 
 def _unclear_plain(
@@ -343,12 +347,9 @@ def _unclear_plain(
     if not len(alone):
         return (f"No {'change' if change else 'difference'} is distinguishable from chance.",)
     first = alone.iloc[0]
-    named = [measures[key].plain.subject for key in alone["key"].head(_MOST_NAMED)]
-    left = len(alone) - len(named)
-    if left:
-        named.append(f"{count_words(left)} more")
+    named = [measures[key].plain.subject for key in alone["key"]]
     return (
-        f"Clear of chance alone, not once the number of tests is counted: {listed(named)}.",
+        _naming("Clear of chance alone, not once the number of tests is counted", named),
         *size_of(first, measures[first["key"]], selection, change=change),
     )
 

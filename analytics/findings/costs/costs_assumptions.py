@@ -6,18 +6,19 @@ import numpy as np
 import pandas as pd
 
 from analytics.costs.cost_method import YOURS, method
-from analytics.costs.cost_words import count, first_words, pounds
+from analytics.costs.cost_words import count, first_words, pounds, rounded_pounds
 from analytics.costs.estimate import Whole, whole_of
 from analytics.methods.costing import cost, per, rank_of, swung, ties_of, widest_first
 from analytics.methods.refusal import NotEstimableError
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.cost_inputs import EACH, INPUTS, CostInput
 from analytics.selection.selection import Selection
-from analytics.text.wording import listed, lower_first, pluralise, upper_first
-from analytics.text.words import unlayered
+from analytics.text.wording import MOST_IN_VERDICT, MOST_WORDS, listed, lower_first, upper_first
+from analytics.text.words import Words, technical_line
 from data.schema import Column, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
+from data.wording import count_words
 
 TABLES: Final = (sources.INDICATORS, sources.SECTION251, sources.AUTHORITIES, sources.PILOTS)
 
@@ -137,23 +138,56 @@ def _per_worker(low: float, total: float, high: float, *, workers: float) -> dic
     return dict(zip(names, each.tolist(), strict=True))
 
 
-def _tornado_summary(frame: pd.DataFrame, selection: Selection) -> str:
-    widest = frame.iloc[0]
-    swing = selection.costs.shown("swing")
+def _tornado_words(frame: pd.DataFrame, selection: Selection) -> Words:
+    """Say which assumptions move the total most, those that tie together as ties, and how far."""
+    widest, swing = frame.iloc[0], f"{selection.costs.shown('swing')}%"
     if widest["high_total"] == widest["low_total"]:
-        return "With these assumptions the total is nothing, so none of them moves it."
-    groups = _groups(frame)
-    most = listed(groups[0])
-    moves = "move the total most, and equally" if len(groups[0]) > 1 else "moves the total most"
-    later = [names for names in groups[1:] if len(names) > 1]
-    also = "".join(
-        f" {upper_first(listed(names))} come next, equal to each other." for names in later
+        return Words(
+            verdict="None of the assumptions moves the total",
+            plain=("With these assumptions the total is nothing, so none of them moves it.",),
+        )
+    first, *later = _groups(frame)
+    low, high = (rounded_pounds(float(widest[end])) for end in ("low_total", "high_total"))
+    return Words(
+        verdict=_most(first),
+        plain=(*_moved(first, f"the total from {low} to {high}", swing=swing), *_next(later)),
+        technical=technical_line(
+            f"{pounds(widest['low_total'])} to {pounds(widest['high_total'])} for "
+            f"{widest['base']}, in use {pounds(widest['total'])}",
+            f"each moved by ±{swing} with the others held",
+            *(f"rank {rank}: {listed(names)}" for rank, names in _ranks(frame)),
+        ),
     )
-    return (
-        f"Moved by {swing} % with the others held, {most} {moves}: "
-        f"{pounds(widest['low_total'])} to {pounds(widest['high_total'])} for {widest['base']}, "
-        f"about {pounds(widest['total'])}.{also}"
-    )
+
+
+def _moved(names: list[str], taken: str, *, swing: str) -> tuple[str, ...]:
+    """Say where the assumptions that move the total most take it, and which those are."""
+    verb = "takes" if len(names) == 1 else "each take"
+    said = f"Moved by {swing}, {listed(names)} {verb} {taken}."
+    if len(said.split()) <= MOST_WORDS:
+        return (said,)
+    return (f"Moved by {swing}, each takes {taken}.", f"They are {listed(names)}.")
+
+
+def _most(names: list[str]) -> str:
+    """Say which assumption moves the total most, or that several do so equally."""
+    if len(names) == 1:
+        return f"The total depends most on {names[0]}"
+    named = f"{upper_first(listed(names))} matter most, equally"
+    if len(named.split()) <= MOST_IN_VERDICT:
+        return named
+    return f"{upper_first(count_words(len(names)))} assumptions move the total most, and equally"
+
+
+def _next(groups: list[list[str]]) -> tuple[str, ...]:
+    """Name what comes next, where several tie."""
+    ties = [names for names in groups if len(names) > 1]
+    return tuple(f"{upper_first(listed(names))} come next, equal to each other." for names in ties)
+
+
+def _ranks(frame: pd.DataFrame) -> list[tuple[str, list[str]]]:
+    ranks = dict.fromkeys(str(rank) for rank in frame["rank"])
+    return list(zip(ranks, _groups(frame), strict=False))  # those that move nothing come last
 
 
 def _groups(frame: pd.DataFrame) -> list[list[str]]:
@@ -170,13 +204,13 @@ what_moves_it: Final = register(
         key="costs-tornado",
         title="Which assumption moves the answer",
         subtitle=lambda s: (
-            f"Each moved by ± {s.costs.shown('swing')} % · {s.costs.label} · {first_words(s)}"
+            f"Each moved by ±{s.costs.shown('swing')}% · {s.costs.label} · {first_words(s)}"
         ),
         unit=lambda s: f"pounds in total {first_words(s)}",
         sources=TABLES,
         columns=TORNADO_COLUMNS,
         analyse=tornado,
-        words=unlayered(_tornado_summary),
+        words=_tornado_words,
         notes=(
             YOURS,
             (
@@ -258,12 +292,20 @@ def _central(one: CostInput, whole: Whole, selection: Selection) -> tuple[float,
     return (people if one.key == "training-people" else whole.workers), whole.place
 
 
-def _official_summary(frame: pd.DataFrame, _selection: Selection) -> str:
-    """Say the official number of social workers, beside the field that takes its place."""
+def _assumption_words(frame: pd.DataFrame, selection: Selection) -> Words:
+    """Say how many assumptions the reader set, and the official number of social workers.
+
+    The page shows the plain sentence beside the field that takes the place of that number.
+    """
+    yours, many = int(frame["changed"].eq("yes").sum()), len(frame)
+    verdict = f"All {many} assumptions are at their start values"
+    if yours:
+        verdict = f"You set {count_words(yours)} of {many} assumptions"
     row = frame[frame["key"] == "social-workers"].iloc[0]
-    if np.isnan(row["official"]):
-        return "No official number is held."
-    return f"Official: {count(row['official'])} in {row['official_of']}."
+    official = "No official number is held."
+    if not np.isnan(row["official"]):
+        official = f"Official: {count(row['official'])} in {row['official_of']}."
+    return Words(verdict=verdict, plain=(official,), technical=selection.costs.label)
 
 
 listing: Final = register(
@@ -274,12 +316,7 @@ listing: Final = register(
         sources=(*sources.held(sources.SIZES), *TABLES),
         columns=ASSUMPTION_COLUMNS,
         analyse=assumptions,
-        words=unlayered(
-            lambda frame, _s: (
-                f"{pluralise(int(frame['changed'].eq('yes').sum()), 'assumption')} of {len(frame)} set "
-                "by you; the others stand at their start values."
-            )
-        ),
+        words=_assumption_words,
         notes=(YOURS,),
         method=method,
         kind=Kind.ESTIMATE,
