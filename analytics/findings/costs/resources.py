@@ -183,7 +183,7 @@ def _workers_verdict(held: pd.DataFrame, selection: Selection) -> str:
     most, word = max((fewer, "fewer"), (more, "more"))
     who = "All pilots" if most == len(rows) else "Most pilots" if 2 * most > len(rows) else ""
     if not who:
-        return f"As many pilots have fewer social workers as more than {than}"
+        return "Pilots are split on social workers per child"
     return f"{who} have {word} social workers per child than {than}"
 
 

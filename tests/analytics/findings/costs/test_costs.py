@@ -6,7 +6,13 @@ import pytest
 
 from analytics.costs.estimate import _together
 from analytics.costs.official_figures import IN_NEED, NAMES, SAFEGUARDING, WORKERS, OfficialFigures
-from analytics.findings.costs import costs, costs_assumptions, costs_published, resources
+from analytics.findings.costs import (
+    costs,
+    costs_assumptions,
+    costs_published,
+    costs_tornado,
+    resources,
+)
 from analytics.selection.cost_inputs import INPUTS
 from analytics.selection.parse import from_search
 from data.sources.registry import INDICATORS, SECTION251
@@ -106,7 +112,7 @@ def test_the_caseload_is_yours_where_set():
 
 
 def test_no_assumption_is_called_a_finding():
-    for finding in (costs.card, costs_assumptions.what_moves_it, costs_assumptions.listing):
+    for finding in (costs.card, costs_tornado.what_moves_it, costs_assumptions.listing):
         published = finding.publish(from_search(""))
         assert published.kind is Kind.ESTIMATE
         assert any("not findings" in note for note in published.notes)
@@ -115,7 +121,7 @@ def test_no_assumption_is_called_a_finding():
 
 def test_the_tornado_moves_one_at_a_time_widest_first():
     selection = from_search(f"{SET}&pilots=E09000005&swing=10")
-    published = costs_assumptions.what_moves_it.publish(selection)
+    published = costs_tornado.what_moves_it.publish(selection)
     frame = published.frame.set_index("key")
     assert frame["total"].eq(340_000).all()
     assert frame.loc["fte", ["low_total", "high_total"]].tolist() == pytest.approx(
@@ -131,12 +137,12 @@ def test_the_tornado_moves_one_at_a_time_widest_first():
 def test_the_tornado_of_several_is_about_their_total():
     search = f"{SET}&band=beginner,over-two"
     whole = costs.card.publish(from_search(search)).frame.set_index("role").loc["together", "total"]
-    frame = costs_assumptions.what_moves_it.publish(from_search(search)).frame
+    frame = costs_tornado.what_moves_it.publish(from_search(search)).frame
     assert frame["total"].tolist() == pytest.approx([whole] * 7)
 
 
 def test_a_cost_of_nothing_is_said_without_an_order():
-    published = costs_assumptions.what_moves_it.publish(from_search("?fte=0&training-days=0"))
+    published = costs_tornado.what_moves_it.publish(from_search("?fte=0&training-days=0"))
     assert "none of them moves it" in published.summary
 
 
@@ -222,7 +228,7 @@ def test_a_pilot_without_a_figure_is_left_out_by_name():
 
 
 def test_the_tornado_gives_the_cost_per_social_worker_too(official):
-    frame = costs_assumptions.what_moves_it.publish(from_search(f"{SET}&pilots=E09000005")).frame
+    frame = costs_tornado.what_moves_it.publish(from_search(f"{SET}&pilots=E09000005")).frame
     workers = official["sw_fte_num", "E09000005", 2016]
     for end in ("low", "high"):
         assert frame[f"{end}_per_worker"].to_numpy() == pytest.approx(

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analytics.findings.costs import costs, costs_assumptions
+from analytics.findings.costs import costs, costs_assumptions, costs_tornado
 from analytics.selection.parse import from_search
 
 HACKNEY = "?area=E09000012&fte=2&cost-years=3&training-people=300"
@@ -142,7 +142,7 @@ def test_every_figure_is_the_total_over_its_base(search):
 def test_card_tornado_assumptions_and_method_are_for_the_same_place(search):
     selection = from_search(search)
     card = costs.card.publish(selection)
-    moved = costs_assumptions.what_moves_it.publish(selection)
+    moved = costs_tornado.what_moves_it.publish(selection)
     listing = costs_assumptions.listing.publish(selection)
     row = card.frame.iloc[0]
     assert row["base"] in card.summary
@@ -186,7 +186,7 @@ def test_a_council_without_a_cost_is_not_passed_over_for_the_pilots():
 
 
 def test_every_number_in_the_files_says_its_unit():
-    for finding in (costs.card, costs_assumptions.what_moves_it):
+    for finding in (costs.card, costs_tornado.what_moves_it):
         for column in finding.columns:
             ours = column.is_number and column.name not in {
                 "places", "value", "low_value", "high_value",
@@ -209,7 +209,7 @@ def test_every_number_in_the_files_says_its_unit():
     ],
 )  # fmt: skip
 def test_assumptions_that_move_it_equally_are_named_as_ties(search, groups):
-    published = costs_assumptions.what_moves_it.publish(from_search(search))
+    published = costs_tornado.what_moves_it.publish(from_search(search))
     frame = published.frame
     found = [set(rows["key"]) for _, rows in frame.groupby("rank", sort=False)]
     assert found == groups

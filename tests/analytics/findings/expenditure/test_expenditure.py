@@ -11,6 +11,7 @@ from analytics.evaluation.verdicts import COLUMNS
 from analytics.findings.expenditure import (
     expenditure,
     expenditure_children,
+    expenditure_composition,
     expenditure_lines,
     expenditure_quality,
     expenditure_ratio,
@@ -158,21 +159,21 @@ def test_one_entry_adds_a_ratio_everywhere(monkeypatch, pounds):
 
 @pytest.mark.parametrize("search", ["", "?years=2025-2025", "?band=beginner&compare=england"])
 def test_categories_make_up_the_whole(search):
-    frame = expenditure_lines.by_category.publish(from_search(search)).frame
+    frame = expenditure_composition.by_category.publish(from_search(search)).frame
     for name in ("pilots", "comparator", "england", "pilots_first"):
         assert frame[name].sum() == pytest.approx(1, abs=1e-4)
 
 
 def test_lines_make_up_the_whole_and_end_in_2018_19():
-    frame = expenditure_lines.by_line.publish(from_search("?years=2013-2025")).frame
+    frame = expenditure_composition.by_line.publish(from_search("?years=2013-2025")).frame
     assert set(frame["last"]) == {"2018/19"}
     assert frame["pilots"].sum() == pytest.approx(1, abs=1e-6)
-    late = expenditure_lines.by_line.publish(from_search("?years=2020-2025"))
+    late = expenditure_composition.by_line.publish(from_search("?years=2020-2025"))
     assert "2012/13 to 2018/19" in late.withheld
 
 
 def test_a_share_is_the_mean_of_the_pilots_own(reference, pounds):
-    frame = expenditure_lines.by_category.publish(from_search("")).frame.set_index("line")
+    frame = expenditure_composition.by_category.publish(from_search("")).frame.set_index("line")
     codes = reference.chosen(from_search(""))
     own = [pounds.loc[(code, 2016), "3.3.4"] / pounds.loc[(code, 2016), "5.0.2"] for code in codes]
     assert frame.loc["3.3.4", "pilots"] == pytest.approx(fmean(own))
