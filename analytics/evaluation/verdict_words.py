@@ -13,6 +13,7 @@ from analytics.selection.selection import Selection
 from analytics.text.certainty import TOO_FEW, TOO_MANY_TESTS, Certainty, certainty_words
 from analytics.text.wording import (
     ALPHA,
+    MOST_IN_VERDICT,
     MOST_WORDS,
     listed,
     number,
@@ -76,18 +77,26 @@ def verdict_of(row: pd.Series, measure: Named, selection: Selection, *, change: 
     if sure is Certainty.UNTESTABLE:
         return TOO_FEW_TO_TELL
     if sure is Certainty.NOT_CLEAR:
-        what = f"change in {name.subject}" if change else f"difference in {name.subject}"
-        return f"No clear {what}"
+        doing = "change" if change else "difference"
+        return _fitting(f"No clear {doing} in {name.subject}", f"No clear {doing}")
+    clear = sure is not Certainty.ALONE
     if change:
-        verb = "fell" if row["gap"] < 0 else "rose"
+        fell = row["gap"] < 0
         moved = (
-            verb
-            if sure is Certainty.CLEAR
-            else f"may have {'fallen' if row['gap'] < 0 else 'risen'}"
+            ("fell" if fell else "rose") if clear else f"may have {'fallen' if fell else 'risen'}"
         )
-        return upper_first(f"{name.subject} {moved} against {than}")
-    said = f"{name.contrasted(row['gap'])} than {than}"
-    return upper_first(said) if sure is Certainty.CLEAR else f"Possibly {said}"
+        said = upper_first(f"{name.subject} {moved}")
+        return _fitting(f"{said} against {than}", said, f"It {moved} against {than}")
+    possibly = "" if clear else "possibly "
+    said = upper_first(f"{possibly}{name.contrasted(row['gap'])}")
+    word = upper_first(f"{possibly}{name.contrast.towards(row['gap'])}")
+    return _fitting(f"{said} than {than}", said, f"{word} than in {than}")
+
+
+def _fitting(*verdicts: str) -> str:
+    """Return the first that is no longer than a verdict may be, else the last."""
+    short = (one for one in verdicts if len(one.split()) <= MOST_IN_VERDICT)
+    return next(short, verdicts[-1])
 
 
 def size_of(

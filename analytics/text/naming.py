@@ -195,7 +195,7 @@ def pence(what: str) -> PlainName:
     """Name spending for each £1 of other spending.
 
     Args:
-        what: "spending on family support for each £1 on care".
+        what: "family support spending for each £1 on care".
     """
     return PlainName(what=what, contrast=Contrast.AMOUNT, suffix="p", times=100)
 
