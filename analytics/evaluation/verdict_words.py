@@ -78,7 +78,7 @@ def verdict_of(row: pd.Series, measure: Named, selection: Selection, *, change: 
         return TOO_FEW_TO_TELL
     if sure is Certainty.NOT_CLEAR:
         doing = "change" if change else "difference"
-        return _fitting(f"No clear {doing} in {name.subject}", f"No clear {doing}")
+        return fitting(f"No clear {doing} in {name.subject}", f"No clear {doing}")
     clear = sure is not Certainty.ALONE
     if change:
         fell = row["gap"] < 0
@@ -86,15 +86,19 @@ def verdict_of(row: pd.Series, measure: Named, selection: Selection, *, change: 
             ("fell" if fell else "rose") if clear else f"may have {'fallen' if fell else 'risen'}"
         )
         said = upper_first(f"{name.subject} {moved}")
-        return _fitting(f"{said} against {than}", said, f"It {moved} against {than}")
+        return fitting(f"{said} against {than}", said, f"It {moved} against {than}")
     possibly = "" if clear else "possibly "
     said = upper_first(f"{possibly}{name.contrasted(row['gap'])}")
     word = upper_first(f"{possibly}{name.contrast.towards(row['gap'])}")
-    return _fitting(f"{said} than {than}", said, f"{word} than in {than}")
+    return fitting(f"{said} than {than}", said, f"{word} than in {than}")
 
 
-def _fitting(*verdicts: str) -> str:
-    """Return the first that is no longer than a verdict may be, else the last."""
+def fitting(*verdicts: str) -> str:
+    """Return the first that is no longer than a verdict may be, else the last.
+
+    Args:
+        verdicts: The same said at less and less length.
+    """
     short = (one for one in verdicts if len(one.split()) <= MOST_IN_VERDICT)
     return next(short, verdicts[-1])
 

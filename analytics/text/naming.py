@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from math import isfinite
+from math import isfinite, log10
+from typing import Final
 
 from analytics.text.wording import MINUS, MOST_WORDS, number, signed, upper_first
+
+#: What follows a difference of percentages.
+POINTS: Final = " percentage points"
 
 
 class Contrast(StrEnum):
@@ -79,6 +83,45 @@ class PlainName:
         """
         return f"{self._bare(value, decimals)}{self.suffix}"
 
+    def level(self, value: float, decimals: int) -> str:
+        """Return a value of it, no difference: "39.8%", "£706", "9.8 working days".
+
+        Args:
+            value: In the unit of the measure.
+            decimals: Those of the measure; fewer are shown where its values are multiplied.
+        """
+        shown = max(decimals - round(log10(self.times)), 0)
+        suffix = "%" if self.suffix == POINTS else self.suffix
+        sign = MINUS if value < 0 else ""
+        return f"{sign}{self._bare(value, shown)}{suffix}"
+
+    def beside(self, own: float, against: float, decimals: int, *, who: str, than: str) -> str:
+        """Say a value of some beside that of others, as the end of a sentence.
+
+        Args:
+            own: Value of those in question, in the unit of the measure.
+            against: Value of those they are compared with.
+            decimals: Those of the measure.
+            who: Those in question: "the pilots", "Brent".
+            than: The others: "similar councils".
+        """
+        one, other = self.level(own, decimals), self.level(against, decimals)
+        if self.contrast is Contrast.COUNT:
+            per = f" {self.per}" if self.per else ""
+            return f"{who} had {one} {self.what}{per}, {than} {other}"
+        return f"{self.subject} was {one} in {who} and {other} in {than}"
+
+    def between(self, low: float, high: float, decimals: int) -> str:
+        """Write the range of a difference: "between 7 and 20 fewer"; empty if it has no ends.
+
+        Args:
+            low: Lower end, in the unit of the measure; may be infinite or missing.
+            high: Upper end.
+            decimals: How many are shown.
+        """
+        words = (self.contrast.less, self.contrast.more)
+        return self._between(low, high, decimals, words=words)
+
     def signed(self, value: float, decimals: int) -> str:
         """Return a difference of it with its sign and without its suffix: "−£74".
 
@@ -92,10 +135,14 @@ class PlainName:
     def decimals(self, value: float) -> int:
         """Return how many decimals are said: none from 10 up, one from 1 up, else two.
 
+        Pounds have none from £1 up: £9.4 is no amount.
+
         Args:
             value: An estimate; the ends of its range are said with as many.
         """
         size = abs(value) * self.times
+        if self.prefix:
+            return 0 if size >= 1 else 2
         return 0 if size >= 10 else 1 if size >= 1 else 2  # noqa: PLR2004 (the rule above)
 
     def apart(
@@ -179,7 +226,7 @@ def share(what: str, *, times: float = 1) -> PlainName:
         what: What the share is of: "referrals closed without further action".
         times: 100 where values are proportions, not percentages.
     """
-    return PlainName(what=what, contrast=Contrast.SHARE, suffix=" percentage points", times=times)
+    return PlainName(what=what, contrast=Contrast.SHARE, suffix=POINTS, times=times)
 
 
 def percentage(what: str) -> PlainName:
@@ -188,7 +235,7 @@ def percentage(what: str) -> PlainName:
     Args:
         what: Without its article.
     """
-    return PlainName(what=what, contrast=Contrast.AMOUNT, suffix=" percentage points", article=True)
+    return PlainName(what=what, contrast=Contrast.AMOUNT, suffix=POINTS, article=True)
 
 
 def pence(what: str) -> PlainName:

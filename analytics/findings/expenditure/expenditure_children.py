@@ -5,7 +5,6 @@ from enum import StrEnum
 from math import isfinite
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
 from analytics.evaluation.measure_families import RATIO_FAMILY
@@ -16,8 +15,6 @@ from analytics.evaluation.verdict_words import (
     verdict_of,
     who_of,
 )
-from analytics.evaluation.verdicts import bounded
-from analytics.findings.measures.together import levels
 from analytics.findings.measures.years import BY_YEAR_COLUMNS, by_year
 from analytics.measures.ratios.lines import QUALITY
 from analytics.measures.ratios.ratio import Ratio, Spend
@@ -27,7 +24,7 @@ from analytics.selection.selection import Selection
 from analytics.text.certainty import Certainty
 from analytics.text.wording import MINUS, number
 from analytics.text.words import Words, technical_line
-from data.schema import Column, hidden_key, key_text, text
+from data.schema import hidden_key, key_text, text
 from data.sources.source import Kind
 
 COLUMNS: Final = (
@@ -38,13 +35,6 @@ COLUMNS: Final = (
     *(column for column in BY_YEAR_COLUMNS),
     hidden_key("spend_key", about="Which spend, whatever the prices."),
     hidden_key("prices_key", about="In which prices."),
-    hidden_key("certain", about="How sure the gap over the whole period is, as a key."),
-    Column(
-        name="level_gap",
-        label="level_gap",
-        about="The gap over the whole period, as it is tested with the other ratios.",
-        hidden=True,
-    ),
 )
 
 
@@ -72,7 +62,6 @@ def spend_per_child(tables: Tables, selection: Selection) -> pd.DataFrame:
         tables: The tables of expenditure ratios by key.
         selection: What the reader chose.
     """
-    judged = levels(RATIO_FAMILY, tables, selection)
     frames = [
         by_year(RATIO_FAMILY, tables, replace(selection, ratio=ratio.key)).assign(
             key=ratio.key,
@@ -81,23 +70,11 @@ def spend_per_child(tables: Tables, selection: Selection) -> pd.DataFrame:
             prices=prices.label,
             spend_key=spend.key,
             prices_key=prices.value,
-            low=lambda frame: bounded(frame["low"].to_numpy()),
-            high=lambda frame: bounded(frame["high"].to_numpy()),
-            **_judged(judged, ratio),
         )
         for ratio, spend in per_head()
         for prices in (Prices.REAL if ratio.real else Prices.CASH,)
     ]
     return pd.concat(frames, ignore_index=True)[[column.name for column in COLUMNS]]
-
-
-def _judged(judged: pd.DataFrame, ratio: Ratio) -> dict[str, object]:
-    """Return how sure the family of ratios is of one of them; nothing where it is not tested."""
-    held = judged[judged["key"].eq(ratio.key) & judged["withheld"].eq("")]
-    if not len(held):
-        return {"certain": "", "level_gap": np.nan}
-    row = held.iloc[0]
-    return {"certain": row["certain"], "level_gap": row["gap"]}
 
 
 def _words(frame: pd.DataFrame, selection: Selection) -> Words:

@@ -145,7 +145,7 @@ def _composition_words(frame: pd.DataFrame, selection: Selection) -> Words:
 
 def _largest(held: pd.DataFrame, first: pd.Series, selection: Selection) -> str:
     """Name the largest part, and whether it is the largest of the others' spending too."""
-    most = held.loc[held["comparator"].idxmax(), "line"] == first["line"]
+    most = held.nlargest(1, "comparator").iloc[0]["line"] == first["line"]
     others = f"as {than_of(selection)} did" if most else f"unlike {than_of(selection)}"
     said = f"{upper_first(who_of(selection))} spent most on {first['name']}"
     whole = f"{said}, {others}"

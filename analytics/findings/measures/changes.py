@@ -8,19 +8,21 @@ import pandas as pd
 
 from analytics.evaluation.measure_families import MeasureFamily
 from analytics.evaluation.method_card import Facts, facts
+from analytics.evaluation.verdict_words import fitting, than_of
 from analytics.evaluation.verdicts import before_after
 from analytics.findings.measures.together import beside
-from analytics.measures.measure import unit_apart
+from analytics.measures.measure import Measure
 from analytics.methods.averages import mean_of_present
 from analytics.methods.refusal import NotEstimableError
 from analytics.programme import PROGRAMME, after, before, no_side, split
 from analytics.publication.finding import Finding, Tables
 from analytics.selection.places import authorities, pilots, place_name
 from analytics.selection.selection import Selection
-from analytics.text.wording import pluralise, signed
-from analytics.text.words import unlayered
+from analytics.text.wording import pluralise, upper_first
+from analytics.text.words import Words, technical_line
 from data.schema import Column, key_text, text
 from data.sources.source import Kind
+from data.wording import count_words
 
 CHANGE_COLUMNS: Final = (
     key_text("code", "GSS code", in_table=False),
@@ -89,25 +91,77 @@ def _missing(code: str, earlier: float, later: float) -> str:
     return f"No figures after the project started.{changed}" if np.isnan(later) else ""
 
 
-def _summary(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> str:
+def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> Words:
+    """Say in how many pilots it rose and fell, and in how many against the others."""
     measure = family.measure(selection)
     answered = frame[(frame["role"] == "pilot") & frame["change"].notna()]
     if not len(answered):
-        return f"No chosen pilot has figures both before and after {PROGRAMME.start_words}."
-    fell, rose = int((answered["change"] < 0).sum()), int((answered["change"] > 0).sum())
-    unit = unit_apart(measure)
-    words = (
-        f"Of {pluralise(len(answered), 'pilot')} with figures on both sides of "
-        f"{PROGRAMME.start_words}, {rose} rose and {fell} fell"
-    )
+        return Words(
+            verdict="No pilot has figures before and after the start",
+            plain=(f"No chosen pilot has any on both sides of {PROGRAMME.start_words}.",),
+        )
     gaps = answered[answered["gap_change"].notna()]
-    if len(gaps):
-        further = int((gaps["gap_change"] < 0).sum())
-        words += f"; {further} of {len(gaps)} fell relative to {selection.faced}"
     yours = frame[(frame["role"] == "yours") & frame["change"].notna()]
-    for _, row in yours.iterrows():
-        words += f". {row['place']} changed by {signed(row['change'], measure.decimals)} {unit}"
-    return f"{words}."
+    if len(answered) == 1:
+        plain = [_changed(answered.iloc[0], measure), *(_against(row, measure, selection)
+                                                        for _, row in gaps.iterrows())]  # fmt: skip
+    else:
+        plain = [
+            f"After the start ({PROGRAMME.start_words}), {_moved(answered['change'])}.",
+            *(
+                [f"Against {than_of(selection)}, {_moved(gaps['gap_change'])}."]
+                if len(gaps)
+                else []
+            ),
+        ]
+    return Words(
+        verdict=_most_moved(answered, measure),
+        plain=(*plain, *(_changed(row, measure) for _, row in yours.iterrows())),
+        technical=technical_line(
+            f"{pluralise(len(answered), 'pilot')} with figures on both sides", "not tested"
+        ),
+    )
+
+
+def _most_moved(answered: pd.DataFrame, measure: Measure) -> str:
+    """Say which way most pilots moved: "Spending per child rose in most pilots"."""
+    change = answered["change"]
+    fell, rose, many = int((change < 0).sum()), int((change > 0).sum()), len(change)
+    most, moved = max((fell, "fell"), (rose, "rose"))
+    if many == 1:
+        said = f"{moved if most else 'did not change'} in {answered.iloc[0]['place']}"
+    elif 2 * most <= many:
+        said = "rose in some pilots and fell in others"
+    else:
+        said = f"{moved} in {'all' if most == many else 'most'} pilots"
+    return fitting(upper_first(f"{measure.plain.subject} {said}"), f"It {said}")
+
+
+def _moved(changes: pd.Series) -> str:
+    """Count those that rose and fell: "it rose in six pilots and fell in four"."""
+    fell, rose = int((changes < 0).sum()), int((changes > 0).sum())
+    if not (rose or fell):
+        return "it did not change"
+    if not (rose and fell):
+        many = rose or fell
+        where = "one pilot" if many == 1 else f"{count_words(many)} pilots"
+        return f"it {'rose' if rose else 'fell'} in {where}"
+    return (
+        f"it rose in {count_words(rose)} {'pilot' if rose == 1 else 'pilots'} and fell in "
+        f"{count_words(fell)}"
+    )
+
+
+def _against(row: pd.Series, measure: Measure, selection: Selection) -> str:
+    name, change = measure.plain, float(row["gap_change"])
+    verb = "fell" if change < 0 else "rose"
+    return f"Against {than_of(selection)} it {verb} by {name.size(change, name.decimals(change))}."
+
+
+def _changed(row: pd.Series, measure: Measure) -> str:
+    name, change = measure.plain, float(row["change"])
+    verb = "fell" if change < 0 else "rose"
+    return f"In {row['place']} it {verb} by {name.size(change, name.decimals(change))}."
 
 
 def _notes(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
@@ -148,7 +202,7 @@ def changes_of(family: MeasureFamily, *, key: str, whole: str, about: str) -> Fi
         sources=family.sources,
         columns=CHANGE_COLUMNS,
         analyse=partial(before_and_after, family),
-        words=unlayered(partial(_summary, family)),
+        words=partial(_words, family),
         notes=partial(_notes, family),
         method=partial(_method, family),
         kind=Kind.OFFICIAL,

@@ -11,21 +11,23 @@ from analytics.evaluation.comparison import neighbours_of
 from analytics.evaluation.measure_families import MeasureFamily
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.panel import Panel
-from analytics.evaluation.verdict_sentences import faced
+from analytics.evaluation.verdict_words import than_of
 from analytics.findings.measures.together import beside
-from analytics.measures.measure import unit_apart
+from analytics.measures.measure import Measure
 from analytics.methods.averages import mean_of_present
 from analytics.publication.finding import Finding, Tables
 from analytics.selection.choices import Comparator
 from analytics.selection.places import pilots, place_name
 from analytics.selection.selection import Selection
-from analytics.text.wording import pluralise, signed
-from analytics.text.words import unlayered
+from analytics.text.naming import Contrast
+from analytics.text.wording import upper_first
+from analytics.text.words import Words, technical_line
 from data.load import Table
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources.registry import NEIGHBOURS
 from data.sources.source import Kind, Source
 from data.symbols import Symbol
+from data.wording import count_words
 
 FamilyChoice = Callable[[Selection], MeasureFamily]
 
@@ -121,27 +123,78 @@ def _single(panel: Panel, key: str, selection: Selection, code: str) -> dict[str
     }
 
 
-def _summary(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> str:
+def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> Words:
+    """Say how many pilots lie below what they are compared with, and which are furthest."""
     measure = family.measure(selection)
     gaps = frame[frame["role"].eq("pilot") & frame["gap"].notna()]
     if not len(gaps):
-        return "No chosen pilot can be compared on this measure in these years."
-    below, above = int((gaps["gap"] < 0).sum()), int((gaps["gap"] > 0).sum())
-    size = gaps["gap"].to_numpy()
-    low, high = gaps.iloc[int(size.argmin())], gaps.iloc[int(size.argmax())]
-    unit = unit_apart(measure)
-    words = (
-        f"Of {pluralise(len(gaps), 'pilot')} compared, {below} stood below and {above} above "
-        f"{faced(selection, one=len(gaps) == 1)}"
-    )
+        return Words(
+            verdict="No chosen pilot can be compared in these years",
+            plain=("None has figures of this measure beside those it is compared with.",),
+        )
+    order = gaps.sort_values("gap", kind="stable")
+    low, high = order.iloc[0], order.iloc[-1]
+    sides = list(zip(gaps["place"].tolist(), gaps["gap"].tolist(), strict=True))
     if len(gaps) == 1:
-        only = signed(low["gap"], measure.decimals)
-        return f"{words}: {low['place']} by {only} {unit}."
-    span = (
-        f"from {signed(low['gap'], measure.decimals)} ({low['place']}) to "
-        f"{signed(high['gap'], measure.decimals)} ({high['place']}) {unit}"
+        return Words(
+            verdict=_sides_of(sides, selection),
+            plain=(_alone(low, measure, selection),),
+            technical="mean over the period, one pilot, not tested",
+        )
+    furthest = (
+        f"They range from {_apart(low, measure)} ({low['place']}) to "
+        f"{_apart(high, measure)} ({high['place']})."
     )
-    return f"{words}, {span}."
+    return Words(
+        verdict=_sides_of(sides, selection),
+        plain=(_counted(gaps["gap"], selection), furthest),
+        technical=technical_line(
+            "each pilot's mean over the period less that of what it is compared with",
+            f"n {len(gaps)}",
+            "not tested",
+        ),
+    )
+
+
+def _counted(gaps: pd.Series, selection: Selection) -> str:
+    """Count the pilots on either side: "Eight of 10 lie below similar councils, two above."."""
+    below, above, than = int((gaps < 0).sum()), int((gaps > 0).sum()), than_of(selection)
+    if not (below and above):
+        side = "below" if below else "above"
+        return (
+            f"{upper_first(count_words(below or above))} of {len(gaps)} pilots lie {side} {than}."
+        )
+    verb = "lies" if below == 1 else "lie"
+    return (
+        f"{upper_first(count_words(below))} of {len(gaps)} pilots {verb} below {than} and "
+        f"{count_words(above)} above."
+    )
+
+
+def _alone(row: pd.Series, measure: Measure, selection: Selection) -> str:
+    name, than = measure.plain, than_of(selection)
+    if name.contrast is Contrast.COUNT:
+        per = f" {name.per}" if name.per else ""
+        return f"{row['place']} had {_apart(row, measure)} {name.what}{per} than {than}."
+    return f"In {row['place']}, {name.subject} was {_apart(row, measure)} than in {than}."
+
+
+def _sides_of(places: list[tuple[str, float]], selection: Selection) -> str:
+    """Say on which side pilots lie: "Most pilots lie below similar councils"."""
+    than = than_of(selection)
+    below, above = (sum(side * gap < 0 for _, gap in places) for side in (1, -1))
+    if len(places) == 1:
+        side = "below" if below else "above" if above else "level with"
+        return f"{places[0][0]} lies {side} {than}"
+    most, side = max((below, "below"), (above, "above"))
+    if 2 * most <= len(places):
+        return f"Pilots lie on both sides of {than}"
+    return f"{'All' if most == len(places) else 'Most'} pilots lie {side} {than}"
+
+
+def _apart(row: pd.Series, measure: Measure) -> str:
+    name, gap = measure.plain, float(row["gap"])
+    return f"{name.size(gap, name.decimals(gap))} {name.contrast.towards(gap)}"
 
 
 def _method(family: MeasureFamily, selection: Selection) -> Facts:
@@ -179,7 +232,7 @@ def places_of(
         sources=sources,
         columns=PLACE_COLUMNS,
         analyse=lambda tables, s: places_beside(choose(s), tables, s),
-        words=unlayered(lambda frame, s: _summary(choose(s), frame, s)),
+        words=lambda frame, s: _words(choose(s), frame, s),
         notes=lambda frame, s: choose(s).notes(frame, s),
         method=lambda s: _method(choose(s), s),
         kind=Kind.OFFICIAL,

@@ -19,8 +19,21 @@ def levels(family: MeasureFamily, tables: Tables, selection: Selection) -> pd.Da
         tables: The tables of the family by key.
         selection: What the reader chose.
     """
-    frame = gap_rows(_compared(family, tables, selection), family.core(), selection)
+    frame = levels_by_sign_flips(family, tables, selection)
     return with_placebo(frame, family, tables, selection, change=False)
+
+
+def levels_by_sign_flips(
+    family: MeasureFamily, tables: Tables, selection: Selection
+) -> pd.DataFrame:
+    """Return the rows of ``levels`` without placebo groups, which do not decide how sure one is.
+
+    Args:
+        family: The family of the measure.
+        tables: The tables of the family by key.
+        selection: What the reader chose.
+    """
+    return gap_rows(_compared(family, tables, selection), family.core(), selection)
 
 
 def changes(family: MeasureFamily, tables: Tables, selection: Selection) -> pd.DataFrame:

@@ -9,7 +9,8 @@ from analytics.evaluation.measure_families import MeasureFamily
 from analytics.publication.finding import Finding, Tables
 from analytics.selection.places import authorities, pilots
 from analytics.selection.selection import Selection
-from analytics.text.words import unlayered
+from analytics.text.wording import pluralise
+from analytics.text.words import Words
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources.source import Kind
 
@@ -51,11 +52,15 @@ def every_place(family: MeasureFamily, tables: Tables, selection: Selection) -> 
     return pd.DataFrame(rows, columns=[column.name for column in VALUE_COLUMNS])
 
 
-def _summary(frame: pd.DataFrame, _selection: Selection) -> str:
+def _words(frame: pd.DataFrame, _selection: Selection) -> Words:
+    """Say how many figures are held, and how many are missing or hidden."""
     held, missing = int(frame["value"].notna().sum()), int(frame["value"].isna().sum())
-    return (
-        f"{held:,} values of {frame['code'].nunique()} authorities, abolished ones included; "
-        f"{missing:,} are missing or suppressed and carry a symbol that says why."
+    councils = frame["code"].nunique()
+    symbol = "carries a symbol that says" if missing == 1 else "carry a symbol that says"
+    left = f"{missing:,} {'is' if missing == 1 else 'are'} missing or hidden and {symbol} why."
+    return Words(
+        verdict=f"{pluralise(held, 'figure')} of {pluralise(councils, 'council')}",
+        plain=("Abolished councils are included.", *([left] if missing else [])),
     )
 
 
@@ -75,7 +80,7 @@ def values_of(family: MeasureFamily, *, key: str, about: str) -> Finding:
         sources=family.sources,
         columns=VALUE_COLUMNS,
         analyse=partial(every_place, family),
-        words=unlayered(_summary),
+        words=_words,
         notes=family.notes,
         method=lambda s: (
             ("Definition", family.measure(s).definition),

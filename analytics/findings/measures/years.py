@@ -10,18 +10,20 @@ import pandas as pd
 from analytics.evaluation.comparison import compare
 from analytics.evaluation.measure_families import MeasureFamily
 from analytics.evaluation.method_card import Facts, facts
-from analytics.evaluation.verdict_sentences import faced
-from analytics.evaluation.verdicts import FEWEST_PILOTS
-from analytics.measures.measure import unit_apart
+from analytics.evaluation.verdict_words import than_of, verdict_of, who_of
+from analytics.evaluation.verdicts import FEWEST_PILOTS, HIGH, LOW, bounded
+from analytics.findings.measures.together import levels_by_sign_flips
+from analytics.measures.measure import Measure
 from analytics.methods.averages import mean_of_present
 from analytics.methods.gap import mean_gap
 from analytics.publication.finding import Finding, Tables
 from analytics.selection.choices import YEARS, Comparator, Vintage
 from analytics.selection.places import ENGLAND
 from analytics.selection.selection import Selection
-from analytics.text.wording import number, signed, year_label
-from analytics.text.words import unlayered
-from data.schema import Column, ColumnKind, key_text, text
+from analytics.text.certainty import Certainty
+from analytics.text.wording import upper_first, year_label
+from analytics.text.words import Words, technical_line
+from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources.registry import NEIGHBOURS
 from data.sources.source import Kind
 
@@ -41,9 +43,18 @@ BY_YEAR_COLUMNS: Final = (
     Column(name="pilots", label="Pilots", about="Mean over the pilots compared."),
     Column(name="comparator", label="Comparator", about="Mean over the same pilots."),
     Column(name="gap", label="Gap"),
-    Column(name="low", label="95% interval of the gap, lower"),
-    Column(name="high", label="95% interval of the gap, upper"),
+    Column(name="low", label="95% interval of the gap, lower", about=LOW.about),
+    Column(name="high", label="95% interval of the gap, upper", about=HIGH.about),
     Column(name="england", label="England"),
+    Column(name="t_low", label="95% t interval of the gap, lower"),
+    Column(name="t_high", label="95% t interval of the gap, upper"),
+    hidden_key("certain", about="How sure the gap over the whole period is, as a key."),
+    Column(
+        name="level_gap",
+        label="level_gap",
+        about="The gap over the whole period, as it is tested with the others of its family.",
+        hidden=True,
+    ),
 )
 
 
@@ -79,38 +90,94 @@ def by_year(family: MeasureFamily, tables: Tables, selection: Selection) -> pd.D
             "pilots": mean_of_present(np.where(both, compared.own[0].T, np.nan)),
             "comparator": mean_of_present(np.where(both, compared.comparator[0].T, np.nan)),
             "gap": mean_of_present(gaps),
-            "low": group.low,
-            "high": group.high,
+            "low": bounded(group.low),
+            "high": bounded(group.high),
             "england": england,
+            "t_low": group.t_low,
+            "t_high": group.t_high,
+            **_judged(family, tables, selection),
         }
     )
     held = np.flatnonzero((counts > 0) | np.isfinite(england))
     return frame.iloc[held[0] : held[-1] + 1] if len(held) else frame.iloc[:0]
 
 
-def _summary(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> str:
+def _judged(family: MeasureFamily, tables: Tables, selection: Selection) -> dict[str, str | float]:
+    """Return how sure the family is of the measure; nothing where it is not tested with it."""
+    rows = levels_by_sign_flips(family, tables, selection)
+    held = rows[rows["key"].eq(family.measure(selection).key) & rows["withheld"].eq("")]
+    if not len(held):
+        return {"certain": "", "level_gap": np.nan}
+    row = held.iloc[0]
+    return {"certain": row["certain"], "level_gap": row["gap"]}
+
+
+def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> Words:
+    """Say the last year of the period, how far apart it is, and how far the first was."""
     if not len(frame):
         vintage = " as first published" if selection.vintage is Vintage.FIRST else ""
-        return f"No figure of this measure is held{vintage}, of England or of a chosen pilot."
-    measure = family.measure(selection)
+        return Words(
+            verdict="No figure of this measure is held",
+            plain=(f"None is held{vintage}, of England or of a chosen pilot.",),
+        )
     inside = frame[(frame["in_period"] == "yes") & frame["gap"].notna()]
     if not len(inside):
-        return "No year of the chosen period can be compared; see the table for what is missing."
-    first, last = inside.iloc[0], inside.iloc[-1]
-    unit = unit_apart(measure)
-    who = "the pilots averaged" if len(selection.chosen) > 1 else f"{selection.pilot_words} had"
-    words = (
-        f"In {last['year']} {who} {number(last['pilots'], measure.decimals)} and "
-        f"{faced(selection)} {number(last['comparator'], measure.decimals)} "
-        f"({measure.unit}): a gap of {signed(last['gap'], measure.decimals)} {unit}"
+        return Words(
+            verdict="No year of this period can be compared",
+            plain=("The table says what is missing.",),
+        )
+    measure, first, last = family.measure(selection), inside.iloc[0], inside.iloc[-1]
+    plain = [_year(last, measure, selection), _distance(last, measure)]
+    if first["year_end"] != last["year_end"]:
+        plain.append(_earlier(first, measure))
+    return Words(
+        verdict=_verdict(last, measure, selection),
+        plain=tuple(plain),
+        technical=_technical(last, measure),
     )
-    if not np.isnan(last["low"]):
-        low, high = (signed(last[end], measure.decimals) for end in ("low", "high"))
-        words += f" (95 % interval {low} to {high}, n = {int(last['n'])})"
-    if first["year_end"] == last["year_end"]:
-        return f"{words}."
-    before = signed(first["gap"], measure.decimals)
-    return f"{words}; in {first['year']} it was {before}."
+
+
+def _verdict(last: pd.Series, measure: Measure, selection: Selection) -> str:
+    """Judge by the family over the whole period; one or two pilots are no group to be judged."""
+    if last["certain"]:
+        judged = last.drop("gap").rename({"level_gap": "gap"})
+        return verdict_of(judged, measure, selection, change=False)
+    side = "as much as" if not last["gap"] else "above" if last["gap"] > 0 else "below"
+    return f"{upper_first(who_of(selection))}: {side} {than_of(selection)} in {last['year']}"
+
+
+def _year(row: pd.Series, measure: Measure, selection: Selection) -> str:
+    own, against = float(row["pilots"]), float(row["comparator"])
+    said = measure.plain.beside(
+        own, against, measure.decimals, who=who_of(selection), than=than_of(selection)
+    )
+    return f"In {row['year']}, {said}."
+
+
+def _distance(row: pd.Series, measure: Measure) -> str:
+    name, gap = measure.plain, float(row["gap"])
+    decimals = name.decimals(gap)
+    ends = name.between(float(row["low"]), float(row["high"]), decimals)
+    apart = f"{name.size(gap, decimals)} {name.contrast.towards(gap)}"
+    return f"That is {apart}{f' ({ends})' if ends else ''}."
+
+
+def _earlier(row: pd.Series, measure: Measure) -> str:
+    name, gap = measure.plain, float(row["gap"])
+    apart = f"{name.size(gap, name.decimals(gap))} {name.contrast.towards(gap)}"
+    return f"In {row['year']} it was {apart}."
+
+
+def _technical(row: pd.Series, measure: Measure) -> str:
+    name, gap, low, high = measure.plain, *(float(row[key]) for key in ("gap", "low", "high"))
+    decimals = name.decimals(gap) + 1
+    ends = f"95% CI {name.signed(low, decimals)} to {name.signed(high, decimals)}"
+    return technical_line(
+        f"{row['year']}: gap {name.signed(gap, decimals)}{name.suffix}",
+        "95% CI not bounded with so few" if np.isnan(low) else ends,
+        f"n {int(row['n'])}",
+        f"whole period: {Certainty(row['certain']).label}" if row["certain"] else "",
+    )
 
 
 def _method(family: MeasureFamily, selection: Selection) -> Facts:
@@ -142,7 +209,7 @@ def years_of(family: MeasureFamily, *, key: str, whole: str, about: str) -> Find
         sources=family.sources,
         columns=BY_YEAR_COLUMNS,
         analyse=partial(by_year, family),
-        words=unlayered(partial(_summary, family)),
+        words=partial(_words, family),
         notes=family.notes,
         method=partial(_method, family),
         kind=Kind.OFFICIAL,

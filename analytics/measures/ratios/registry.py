@@ -55,7 +55,7 @@ def _per_head(key: str, *, name: str, short: str, line: str, per: Head) -> tuple
         key=f"{key}_real",
         name=f"{name}, 2018/19 prices",
         short_name=f"{short}, real",
-        plain=plain,
+        plain=pounds(f"{plain.what} at 2018/19 prices"),
         unit=f"{unit}, 2018/19 prices",
         scale=Scale.POUNDS,
         numerator=(line,),

@@ -9,13 +9,7 @@ from analytics.publication.finding import FINDINGS
 from analytics.selection.parse import from_search
 from analytics.text.wording import MOST_IN_VERDICT, MOST_WORDS
 
-#: Made by the rooms that indicators share; their words are tested there.
-SHARED = {"expenditure-years", "expenditure-places", "expenditure-pilots", "expenditure-values"}
-MONEY = [
-    key
-    for key in FINDINGS
-    if key.partition("-")[0] in {"expenditure", "costs", "resources"} and key not in SHARED
-]
+MONEY = [key for key in FINDINGS if key.partition("-")[0] in {"expenditure", "costs", "resources"}]
 SEARCHES = [
     "", "?band=over-two", "?band=beginner,two-years&compare=pilots", "?pilots=E06000041",
     "?pilots=E09000005,E06000023&compare=region", "?compare=england&adjust=none",
@@ -23,6 +17,8 @@ SEARCHES = [
     "?years=2016-2016", "?years=2013-2025&margin=30", "?years=2020-2025", "?years=2012-2013",
     "?area=E09000012&fte=2&cost-years=3&training-people=300", "?area=E06000058&vintage=first",
     "?area=E06000053&years=2024-2025", "?fte=0&training-days=0", "?cost-years=0.5&swing=10",
+    "?ratio=early_help_to_statutory&band=beginner", "?ratio=spend_per_looked_after_child_real",
+    "?ratio=young_people_share&area=E06000058", "?ratio=spend_per_child_in_need&compare=region",
 ]  # fmt: skip
 #: What only the technical line may say, and what no line of this app says.
 BANNED = re.compile(
