@@ -143,7 +143,7 @@ def _tornado_words(frame: pd.DataFrame, selection: Selection) -> Words:
     widest, swing = frame.iloc[0], f"{selection.costs.shown('swing')}%"
     if widest["high_total"] == widest["low_total"]:
         return Words(
-            verdict="None of the assumptions moves the total",
+            verdict="No assumption moves the total",
             plain=("With these assumptions the total is nothing, so none of them moves it.",),
         )
     first, *later = _groups(frame)

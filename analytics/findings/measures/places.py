@@ -130,7 +130,7 @@ def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> 
     if not len(gaps):
         return Words(
             verdict="No chosen pilot can be compared in these years",
-            plain=("None has figures of this measure beside those it is compared with.",),
+            plain=("No pilot has figures of this measure beside those it is compared with.",),
         )
     order = gaps.sort_values("gap", kind="stable")
     low, high = order.iloc[0], order.iloc[-1]
@@ -160,10 +160,13 @@ def _counted(gaps: pd.Series, selection: Selection) -> str:
     """Count the pilots on either side: "Eight of 10 lie below similar councils, two above."."""
     below, above, than = int((gaps < 0).sum()), int((gaps > 0).sum()), than_of(selection)
     if not (below and above):
-        side = "below" if below else "above"
-        return (
-            f"{upper_first(count_words(below or above))} of {len(gaps)} pilots lie {side} {than}."
+        most, side = max((below, "below"), (above, "above"))
+        who = (
+            f"All {most}"
+            if most == len(gaps)
+            else f"{upper_first(count_words(most))} of {len(gaps)}"
         )
+        return f"{who} pilots lie {side} {than}."
     verb = "lies" if below == 1 else "lie"
     return (
         f"{upper_first(count_words(below))} of {len(gaps)} pilots {verb} below {than} and "

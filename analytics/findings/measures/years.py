@@ -118,7 +118,7 @@ def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> 
         vintage = " as first published" if selection.vintage is Vintage.FIRST else ""
         return Words(
             verdict="No figure of this measure is held",
-            plain=(f"None is held{vintage}, of England or of a chosen pilot.",),
+            plain=(f"This holds of England and of the chosen pilots{vintage}.",),
         )
     inside = frame[(frame["in_period"] == "yes") & frame["gap"].notna()]
     if not len(inside):
