@@ -89,7 +89,7 @@ def rounded_pounds(amount: float) -> str:
 
 
 def whole_words(frame: pd.DataFrame) -> str:
-    """Write the total of the first place as a verdict: "About £3.8 million for ten pilots …".
+    """Write the total of the first place as a verdict: "About £765,000 for four pilots …".
 
     Args:
         frame: Of the finding ``costs-estimate``.
@@ -101,7 +101,7 @@ def whole_words(frame: pd.DataFrame) -> str:
 
 
 def whose(row: Row) -> str:
-    """Name the place, or count the councils that are added up: "Hackney", "ten pilots".
+    """Name the place, or count the councils that are added up: "Hackney", "four pilots".
 
     Args:
         row: Of the finding ``costs-estimate``.

@@ -102,7 +102,7 @@ class PlainName:
             own: Value of those in question, in the unit of the measure.
             against: Value of those they are compared with.
             decimals: Those of the measure.
-            who: Those in question: "the pilots", "Brent".
+            who: Those in question: "the pilots", or one by its name.
             than: The others: "similar councils".
         """
         one, other = self.level(own, decimals), self.level(against, decimals)
