@@ -3,7 +3,13 @@
 from dash import html, register_page
 from dash.development.base_component import Component
 
-from analytics.findings.costs import costs, costs_assumptions, costs_published, resources
+from analytics.findings.costs import (
+    costs,
+    costs_assumptions,
+    costs_published,
+    costs_tornado,
+    resources,
+)
 from analytics.programme import PROGRAMME
 from analytics.selection.parse import from_query
 from components.card.card import card, offered, shown
@@ -17,7 +23,7 @@ from components.views.view import CardView
 
 PUBLISHED = card(costs_published.published, chart=None)
 ESTIMATE = card(costs.card, chart=None, view=CardView(name="Result", write=cost_result))
-TORNADO = card(costs_assumptions.what_moves_it, chart=tornado)
+TORNADO = card(costs_tornado.what_moves_it, chart=tornado)
 ASSUMPTIONS = card(costs_assumptions.listing, chart=None)
 RESOURCES = card(resources.gaps, chart=standardised_gaps)
 PLACES = card(resources.places, chart=relative)

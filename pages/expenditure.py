@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 from analytics.findings.expenditure import (
     expenditure,
     expenditure_children,
-    expenditure_lines,
+    expenditure_composition,
     expenditure_quality,
     expenditure_ratio,
 )
@@ -26,8 +26,8 @@ PLACES = card(expenditure_ratio.places, chart=beside_neighbours)
 PILOTS = card(expenditure_ratio.changes, chart=before_after)
 CHANGES = card(expenditure.changes, chart=standardised_gaps)
 GAPS = card(expenditure.gaps, chart=standardised_gaps)
-CATEGORIES = card(expenditure_lines.by_category, chart=shares)
-LINES = card(expenditure_lines.by_line, chart=shares)
+CATEGORIES = card(expenditure_composition.by_category, chart=shares)
+LINES = card(expenditure_composition.by_line, chart=shares)
 CHILDREN = card(expenditure_children.spend, chart=per_child)
 JUMPS = card(expenditure_quality.jumped_lines, chart=jumps)
 CHECKS = card(expenditure_quality.adding_up, chart=None)

@@ -1,6 +1,7 @@
 """A cost in words: every figure with what it is of, so that no sentence mixes bases."""
 
 from collections.abc import Mapping
+from typing import Final
 
 import pandas as pd
 
@@ -8,7 +9,13 @@ from analytics.selection.cost_inputs import exact
 from analytics.selection.places import authorities
 from analytics.selection.selection import Selection
 from analytics.text.wording import listed, number, pluralise
+from analytics.text.words import technical_line
 from data.schema import records
+from data.wording import count_words
+
+MILLION: Final = 1e6
+#: From here up an amount is said in thousands.
+THOUSANDS: Final = 10_000
 
 Row = Mapping[str, object]
 
@@ -34,9 +41,12 @@ def count(value: float) -> str:
 
 
 def span(row: Row) -> str:
-    """Write how long the work lasts: "one year", "3 years"."""
+    """Write how long the work lasts: "one year", "three years", "2.5 years"."""
     years = figure(row, "years")
-    return "one year" if years == 1 else f"{exact(years)} years"
+    if years == 1:
+        return "one year"
+    said = count_words(int(years)) if years == int(years) else exact(years)
+    return f"{said} years"
 
 
 def subject(selection: Selection) -> str:
@@ -67,87 +77,123 @@ def first_words(selection: Selection) -> str:
     return f"for {pluralise(len(chosen), 'pilot')} together"
 
 
-def total_words(frame: pd.DataFrame) -> str:
-    """Write the total of the first place, for one council before it is for several together.
+def rounded_pounds(amount: float) -> str:
+    """Write an amount as it is said aloud: "£3.8 million", "£765,000", "£950".
+
+    Args:
+        amount: From 0 up.
+    """
+    if round(amount, -3) >= MILLION:
+        return f"£{number(amount / MILLION, 1).removesuffix('.0')} million"
+    return pounds(round(amount, -3) if amount >= THOUSANDS else amount)
+
+
+def whole_words(frame: pd.DataFrame) -> str:
+    """Write the total of the first place as a verdict: "About £765,000 for four pilots …".
+
+    Args:
+        frame: Of the finding ``costs-estimate``.
+    """
+    row = records(frame)[0]
+    total = figure(row, "total")
+    about = f"About {rounded_pounds(total)}" if total > 0 else "No cost"
+    return f"{about} for {whose(row)} over {span(row)}"
+
+
+def whose(row: Row) -> str:
+    """Name the place, or count the councils that are added up: "Hackney", "four pilots".
+
+    Args:
+        row: Of the finding ``costs-estimate``.
+    """
+    places = int(figure(row, "places"))
+    return f"{count_words(places)} pilots" if places > 1 else str(row["place"])
+
+
+def each_words(frame: pd.DataFrame) -> str:
+    """Write the total a council and a year, where that is not the total itself.
 
     Args:
         frame: Of the finding ``costs-estimate``.
     """
     row = records(frame)[0]
     total, places = figure(row, "total"), int(figure(row, "places"))
-    years = figure(row, "years")
-    each = pounds(total / places)
     a_year = pounds(figure(row, "per_year") / places)
+    several = figure(row, "years") > 1
     if places == 1:
-        yearly = f", or {a_year} a year," if years > 1 else ""
-        return f"{each} over {span(row)}{yearly} for {row['base']}"
+        return f"{a_year} a year" if several else ""
     own = frame[frame["role"].eq("pilot")]["total"]
     average = "" if own.max() - own.min() < 0.5 else " on average"  # noqa: PLR2004 (half a pound)
-    yearly = f", or {a_year} a year each" if years > 1 else ""
-    return (
-        f"{each}{average} for each of {pluralise(places, 'pilot')} over {span(row)}{yearly} "
-        f"({pounds(total)} for the {row['base']})"
-    )
+    yearly = f", {a_year} a year" if several else ""
+    return f"{pounds(total / places)}{average} for each pilot{yearly}"
 
 
-def of_the_total(row: Row) -> str:
-    """Begin a sentence about the total, with what it is of where several are added up.
+def quotient_words(row: Row) -> str:
+    """Write what the total is for each social worker and each child in need, with their numbers.
 
     Args:
         row: Of the finding ``costs-estimate``.
-    """
-    whose = f" for the {row['base']}" if figure(row, "places") > 1 else ""
-    return f"The total over {span(row)}{whose} is"
-
-
-def quotient_words(row: Row, *, dated: bool) -> str:
-    """Write what the total is for each social worker, person trained and child in need.
-
-    Args:
-        row: Of the finding ``costs-estimate``.
-        dated: Whether to add of when the official figures are.
     """
     said = list[str]()
-    workers, trained, children = (figure(row, name) for name in ("workers", "trained", "children"))
+    workers, children = (figure(row, name) for name in ("workers", "children"))
     if workers > 0:
-        when = f", {_official(row)}" if dated else ""
-        said.append(
-            f"{pounds(figure(row, 'per_worker'))} per social worker (of {count(workers)}{when})"
-        )
-    if trained > 0 and trained != workers:
-        said.append(
-            f"{pounds(figure(row, 'per_trained'))} per person trained (of {count(trained)})"
-        )
+        said.append(f"{pounds(figure(row, 'per_worker'))} per social worker (of {count(workers)})")
     if children > 0:
-        when = f", {row['children_year']}" if dated else ""
-        said.append(
-            f"{pounds(figure(row, 'per_child'))} per child in need (of {number(children, 0)}{when})"
-        )
+        of = number(children, 0)
+        said.append(f"{pounds(figure(row, 'per_child'))} per child in need (of {of})")
     return listed(said, none="")
+
+
+def share_words(row: Row) -> str:
+    """Write the total as a share of the safeguarding spending of as many years.
+
+    Args:
+        row: Of the finding ``costs-estimate``.
+    """
+    if not figure(row, "spend") > 0:
+        return ""
+    share, year = percent(figure(row, "share")), row["spend_year"]
+    if figure(row, "years") == 1:
+        return f"{share} of one year's safeguarding spending ({year})"
+    return f"{share} of {span(row)}' safeguarding spending (each as in {year})"
+
+
+def percent(value: float) -> str:
+    """Write a share of spending: "2.25%".
+
+    Args:
+        value: In per cent.
+    """
+    return f"{number(value, 2)}%"
+
+
+def technical_words(row: Row) -> str:
+    """Write the parts of the total, and of when its bases are.
+
+    Args:
+        row: Of the finding ``costs-estimate``.
+    """
+    trained, workers = figure(row, "trained"), figure(row, "workers")
+    children, spend = figure(row, "children"), figure(row, "spend")
+    lead, training = (pounds(figure(row, name)) for name in ("lead", "training"))
+    return technical_line(
+        f"total {pounds(figure(row, 'total'))} for {row['base']}",
+        f"people leading {lead} + training {training}",
+        f"{pounds(figure(row, 'per_trained'))} per person trained (of {count(trained)})"
+        if trained > 0
+        else "",
+        f"social workers {count(workers)} ({_official(row)})" if workers > 0 else "",
+        f"children in need {number(children, 0)} ({row['children_year']})" if children > 0 else "",
+        f"safeguarding spend {pounds(spend)} a year ({row['spend_year']}): total is "
+        f"{percent(figure(row, 'share_of_one_year'))} of one year"
+        if spend > 0
+        else "",
+    )
 
 
 def _official(row: Row) -> str:
     year = str(row["workers_year"])
     return year if row["workers_set"] == "yes" else f"official, {year}"
-
-
-def share_words(row: Row, *, dated: bool) -> str:
-    """Write the total as a share of the safeguarding spend of as many years, and of one.
-
-    Args:
-        row: Of the finding ``costs-estimate``.
-        dated: Whether to add which year's spend it is.
-    """
-    if not figure(row, "spend") > 0:
-        return ""
-    of_one = f"{number(figure(row, 'share_of_one_year'), 2)} % of one year's"
-    years = figure(row, "years")
-    if years == 1:
-        when = f" ({row['spend_year']})" if dated else ""
-        return f"{of_one} safeguarding spend{when}"
-    when = f" ({exact(years)} times that of {row['spend_year']})" if dated else ""
-    share = number(figure(row, "share"), 2)
-    return f"{share} % of {span(row)}' safeguarding spend{when}, or {of_one}"
 
 
 def excess_words(row: Row) -> str:
@@ -161,17 +207,26 @@ def excess_words(row: Row) -> str:
         return ""
     return (
         f"More people are trained ({count(trained)}) than there are social workers "
-        f"({count(workers)}, {_official(row)}); if that number is not right, set another."
+        f"({count(workers)})."
     )
 
 
-def unknown_words(row: Row) -> str:
-    """Say why a place has no total.
+def unknown_verdict(row: Row) -> str:
+    """Say that a place has no total.
+
+    Args:
+        row: Of the finding ``costs-estimate``.
+    """
+    return f"The cost for {whose(row)} cannot be worked out"
+
+
+def unknown_words(row: Row) -> tuple[str, ...]:
+    """Say why a place has no total, and what to do.
 
     Args:
         row: Of the finding ``costs-estimate``.
     """
     return (
-        f"The cost for {row['base']} cannot be worked out: no official count of social workers is "
-        "held. Set how many social workers there are, or how many people are trained."
+        f"No official number of social workers is held for {whose(row)}.",
+        "Set how many social workers there are, or how many people are trained.",
     )

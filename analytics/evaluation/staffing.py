@@ -61,7 +61,7 @@ def _each(key: str, what: str, short: str, series: str, plain: str) -> Resource:
         key=key,
         name=f"{what} per social worker",
         short_name=short,
-        plain=PlainName(what=plain, per="for each social worker a year"),
+        plain=PlainName(what=f"{plain} per social worker", per="a year"),
         unit="per social worker (FTE) a year",
         series=series,
         base=WORKERS,

@@ -9,7 +9,7 @@ import pandas as pd
 from analytics.evaluation.placebo_pool import DRAWS
 from analytics.evaluation.verdicts import Reason
 from analytics.measures.measure import Named
-from analytics.selection.choices import Adjustment
+from analytics.selection.choices import Adjustment, Comparator
 from analytics.selection.selection import Selection
 from analytics.text.certainty import TOO_FEW, TOO_MANY_TESTS, Certainty, certainty_words
 from analytics.text.wording import (
@@ -43,6 +43,26 @@ _VERDICTS: Final = {
 _MOST_NAMED: Final = 3
 
 
+def who_of(selection: Selection) -> str:
+    """Return who is compared, as the subject of a sentence: "the pilots", or one by its name.
+
+    Args:
+        selection: What the reader chose.
+    """
+    chosen = selection.chosen
+    return chosen[0].name if len(chosen) == 1 else selection.who
+
+
+def than_of(selection: Selection) -> str:
+    """Return what they are compared with: "their regions", "its region" of one pilot.
+
+    Args:
+        selection: What the reader chose.
+    """
+    one = len(selection.chosen) == 1 and selection.compare is Comparator.REGION
+    return "its region" if one else selection.than
+
+
 def certainty_of(row: pd.Series) -> Certainty:
     """Return how sure a row of verdicts is.
 
@@ -65,18 +85,30 @@ def verdict_of(row: pd.Series, measure: Named, selection: Selection, *, change: 
     if sure is Certainty.UNTESTABLE:
         return TOO_FEW_TO_TELL
     if sure is Certainty.NOT_CLEAR:
-        what = f"change in {name.subject}" if change else f"difference in {name.subject}"
-        return f"No clear {what}"
+        doing = "change" if change else "difference"
+        return fitting(f"No clear {doing} in {name.subject}", f"No clear {doing}")
+    clear = sure is not Certainty.ALONE
     if change:
-        verb = "fell" if row["gap"] < 0 else "rose"
+        fell = row["gap"] < 0
         moved = (
-            verb
-            if sure is Certainty.CLEAR
-            else f"may have {'fallen' if row['gap'] < 0 else 'risen'}"
+            ("fell" if fell else "rose") if clear else f"may have {'fallen' if fell else 'risen'}"
         )
-        return upper_first(f"{name.subject} {moved} against {than}")
-    said = f"{name.contrasted(row['gap'])} than {than}"
-    return upper_first(said) if sure is Certainty.CLEAR else f"Possibly {said}"
+        said = upper_first(f"{name.subject} {moved}")
+        return fitting(f"{said} against {than}", said, f"It {moved} against {than}")
+    possibly = "" if clear else "possibly "
+    said = upper_first(f"{possibly}{name.contrasted(row['gap'])}")
+    word = upper_first(f"{possibly}{name.contrast.towards(row['gap'])}")
+    return fitting(f"{said} than {than}", said, f"{word} than in {than}")
+
+
+def fitting(*verdicts: str) -> str:
+    """Return the first that is no longer than a verdict may be, else the last.
+
+    Args:
+        verdicts: The same said at less and less length.
+    """
+    short = (one for one in verdicts if len(one.split()) <= VERDICT_WORDS)
+    return next(short, verdicts[-1])
 
 
 def size_of(
@@ -165,6 +197,25 @@ def reach_words(row: pd.Series) -> str:
     return ""
 
 
+def named_technical(row: pd.Series, measure: Named) -> str:
+    """Write one row of several as a statistician reads it, with its name and its unit.
+
+    Args:
+        row: With the columns of ``analytics.evaluation.verdicts``.
+        measure: What the row is about.
+    """
+    name, value = measure.plain, float(row["gap"])
+    decimals = name.decimals(value) + 1
+    low, high = float(row["low"]), float(row["high"])
+    ends = (
+        "95% CI not bounded with so few"
+        if isnan(low) or isnan(high)
+        else f"95% CI {name.signed(low, decimals)} to {name.signed(high, decimals)}"
+    )
+    gap = f"{measure.short_name} {name.signed(value, decimals)}{name.suffix}"
+    return f"{gap} ({ends}, n {int(row['n'])}, exact {p_words(row['p'])})"
+
+
 def placebo_words(row: pd.Series) -> str:
     """Write the placebo p and interval of a row, or nothing where there is none."""
     if isnan(row["p_placebo"]):
@@ -230,9 +281,13 @@ def family_words(
     testable = answered[answered["certain"] != Certainty.UNTESTABLE]
     if not len(testable):
         row = answered.iloc[0]
+        unbounded = (UNBOUNDED,) if answered["low"].isna().all() else ()
         return Words(
             verdict=TOO_FEW_TO_TELL,
-            plain=(certainty_sentence(row, measures[row["key"]], change=change),),
+            plain=(
+                certainty_sentence(row, measures[row["key"]], change=change),
+                *unbounded,
+            ),
             technical=technical,
         )
     out = testable[testable["certain"].isin(_outstanding())]
@@ -248,8 +303,8 @@ def family_words(
     doing = "change" if change else "difference"
     against = "against" if change else "from"
     verdict = f"No clear {doing} {against} {selection.than} on {len(answered)} {things}"
-    alone = _ordered(out)
-    return Words(verdict=verdict, plain=_unclear_plain(alone, measures, doing), technical=technical)
+    plain = _unclear_plain(_ordered(out), measures, selection, change=change)
+    return Words(verdict=verdict, plain=plain, technical=technical)
 
 
 def _outstanding() -> set[str]:
@@ -290,8 +345,8 @@ def _clear_plain(
     first, rest = clear.iloc[0], clear.iloc[1:]
     said = [*size_of(first, measures[first["key"]], selection, change=change)]
     if len(rest):
-        said.append(_also([_moved(row, measures[row["key"]], change=change)
-                           for _, row in rest.iterrows()]))  # fmt: skip
+        others = [_moved(row, measures[row["key"]], change=change) for _, row in rest.iterrows()]
+        said.append(_named("Also clear", others))
     return tuple(said)
 
 
@@ -317,14 +372,17 @@ def _named(lead: str, things: Sequence[str]) -> str:
 
 
 def _unclear_plain(
-    alone: pd.DataFrame, measures: Mapping[str, Named], doing: str
+    alone: pd.DataFrame, measures: Mapping[str, Named], selection: Selection, *, change: bool
 ) -> tuple[str, ...]:
+    """Name what is clear of chance alone, and say how large the first of it is."""
     if not len(alone):
-        return (f"No {doing} is distinguishable from chance.",)
+        return (f"No {'change' if change else 'difference'} is distinguishable from chance.",)
+    first = alone.iloc[0]
     named = [measures[key].plain.subject for key in alone["key"]]
     return (
         "None is clear of chance once the number of tests is counted.",
         _named("Clear of chance alone", named),
+        *size_of(first, measures[first["key"]], selection, change=change),
     )
 
 

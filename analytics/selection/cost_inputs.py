@@ -285,7 +285,7 @@ class Costs:
         trained = self.shown("training-people") or "every social worker"
         workers = self.shown("social-workers")
         return (
-            f"{self.shown('fte')} FTE at £{self.shown('annual-cost')} + {self.shown('on-costs')} % "
+            f"{self.shown('fte')} FTE at £{self.shown('annual-cost')} + {self.shown('on-costs')}% "
             f"for {self.shown('cost-years')} {'year' if self.value('cost-years') == 1 else 'years'}"
             f"; {trained} trained for {self.shown('training-days')} days at "
             f"£{self.shown('day-cost')}"

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from math import isfinite
+from math import isfinite, log10
 from typing import Final
 
-from analytics.text.wording import MOST_WORDS, number, upper_first
+from analytics.text.wording import MINUS, MOST_WORDS, number, signed, upper_first
 
 #: What follows a difference of percentages.
 POINTS: Final = " percentage points"
@@ -98,30 +98,65 @@ class PlainName:
         return f" {self.per}" if self.per else ""
 
     def level(self, value: float, decimals: int) -> str:
-        """Return a level of it: "55.1", "£706", "39.8%".
+        """Return a value of it, no difference: "39.8%", "£706", "9.8 working days".
+
+        Args:
+            value: In the unit of the measure.
+            decimals: Those of the measure; fewer are shown where its values are multiplied.
+        """
+        shown = max(decimals - round(log10(self.times)), 0)
+        suffix = "%" if self.suffix == POINTS else self.suffix
+        sign = MINUS if value < 0 else ""
+        return f"{sign}{self._bare(value, shown)}{suffix}"
+
+    def beside(self, own: float, against: float, decimals: int, *, who: str, than: str) -> str:
+        """Say a value of some beside that of others, as the end of a sentence.
+
+        Args:
+            own: Value of those in question, in the unit of the measure.
+            against: Value of those they are compared with.
+            decimals: Those of the measure.
+            who: Those in question: "the pilots", or one by its name.
+            than: The others: "similar councils".
+        """
+        one, other = self.level(own, decimals), self.level(against, decimals)
+        if self.contrast is Contrast.COUNT:
+            per = f" {self.per}" if self.per else ""
+            return f"{who} had {one} {self.what}{per}, {than} {other}"
+        return f"{self.subject} was {one} in {who} and {other} in {than}"
+
+    def between(self, low: float, high: float, decimals: int) -> str:
+        """Write the range of a difference: "between 7 and 20 fewer"; empty if it has no ends.
+
+        Args:
+            low: Lower end, in the unit of the measure; may be infinite or missing.
+            high: Upper end.
+            decimals: How many are shown.
+        """
+        words = (self.contrast.less, self.contrast.more)
+        return self._between(low, high, decimals, words=words)
+
+    def signed(self, value: float, decimals: int) -> str:
+        """Return a difference of it with its sign and without its suffix: "−£74".
 
         Args:
             value: In the unit of the measure.
             decimals: How many are shown.
         """
-        unit = "%" if self.suffix == POINTS else self.suffix
-        return f"{self._bare(value, decimals)}{unit}"
-
-    def level_decimals(self, value: float) -> int:
-        """Return how many decimals a level is said with: none from 100 up, else one.
-
-        Args:
-            value: In the unit of the measure.
-        """
-        return 0 if abs(value) * self.times >= 100 else 1  # noqa: PLR2004 (the rule above)
+        sign = signed(value * self.times, decimals)[:1]
+        return f"{sign if sign in {'+', MINUS} else ''}{self._bare(value, decimals)}"
 
     def decimals(self, value: float) -> int:
         """Return how many decimals are said: none from 10 up, one from 1 up, else two.
+
+        Pounds have none from £1 up: £9.4 is no amount.
 
         Args:
             value: An estimate; the ends of its range are said with as many.
         """
         size = abs(value) * self.times
+        if self.prefix:
+            return 0 if size >= 1 else 2
         return 0 if size >= 10 else 1 if size >= 1 else 2  # noqa: PLR2004 (the rule above)
 
     def apart(
@@ -219,7 +254,7 @@ def pence(what: str) -> PlainName:
     """Name spending for each £1 of other spending.
 
     Args:
-        what: "spending on family support for each £1 on care".
+        what: "family support spending for each £1 on care".
     """
     return PlainName(what=what, contrast=Contrast.AMOUNT, suffix="p", times=100)
 

@@ -68,11 +68,11 @@ def _shares(row: dict[str, object]) -> list[Line]:
     if isnan(figure(row, "share")):
         return []
     amount = f"{pounds(spend)} gross in {row['spend_year']}"
-    of_one = f"{number(figure(row, 'share_of_one_year'), 2)} %"
+    of_one = f"{number(figure(row, 'share_of_one_year'), 2)}%"
     one = ("Share of one year's safeguarding spend", of_one, f"total ÷ {amount}")
     if years == 1:
         return [one]
-    share = f"{number(figure(row, 'share'), 2)} %"
+    share = f"{number(figure(row, 'share'), 2)}%"
     same = f"Share of {span(row)}' safeguarding spend"
     return [(same, share, f"total ÷ ({exact(years)} × {amount})"), one]
 

@@ -7,20 +7,22 @@ import pandas as pd
 
 from analytics.costs.cost_method import YOURS, at_start, method
 from analytics.costs.cost_words import (
+    each_words,
     excess_words,
     figure,
-    of_the_total,
     quotient_words,
     share_words,
     subject,
-    total_words,
+    technical_words,
+    unknown_verdict,
     unknown_words,
+    whole_words,
 )
 from analytics.costs.estimate import estimate
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
-from analytics.text.wording import year_label
-from analytics.text.words import unlayered
+from analytics.text.wording import lower_first, year_label
+from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, hidden_key, key_text, records, text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -134,29 +136,29 @@ def cost_of_places(tables: Tables, selection: Selection) -> pd.DataFrame:
     return estimate(tables, selection)[[column.name for column in COLUMNS]]
 
 
-def _summary(frame: pd.DataFrame, selection: Selection) -> str:
+def _words(frame: pd.DataFrame, selection: Selection) -> Words:
+    """Give the total of the place that comes first, and what it is for each and as a share."""
     row = records(frame)[0]
     if isnan(figure(row, "total")):
-        return unknown_words(row)
-    quotients, share = quotient_words(row, dated=True), share_words(row, dated=True)
-    said = [
-        f"With your assumptions{at_start(selection)} ({selection.costs.label})",
-        f"the work costs {total_words(frame)}.",
-        f"{of_the_total(row)} {quotients}." if quotients else "",
-        f"{'It is' if quotients else of_the_total(row)} {share}." if share else "",
-        excess_words(row),
-    ]
-    return " ".join(words for words in said if words)
-
-
-def _headline(frame: pd.DataFrame, selection: Selection) -> str:
-    row = records(frame)[0]
-    if isnan(figure(row, "total")):
-        return unknown_words(row)
-    parts = [quotient_words(row, dated=False), share_words(row, dated=False)]
-    known = [part for part in parts if part]
-    divided = f" {of_the_total(row)} {'; '.join(known)}." if known else ""
-    return f"{total_words(frame)}, with your assumptions{at_start(selection)}.{divided}"
+        return Words(verdict=unknown_verdict(row), plain=unknown_words(row))
+    if not figure(row, "total"):
+        return Words(
+            verdict=whole_words(frame),
+            plain=("With your assumptions the work costs nothing.",),
+            technical=selection.costs.label,
+        )
+    yours, quotients = f"With your assumptions{at_start(selection)}", quotient_words(row)
+    parts = [part for part in (each_words(frame), share_words(row)) if part]
+    excess = excess_words(row)
+    return Words(
+        verdict=whole_words(frame),
+        plain=(
+            f"{yours}, that is {quotients}." if quotients else f"This is {lower_first(yours)}.",
+            *([f"It is {', and '.join(parts)}."] if parts else []),
+            *([excess] if excess else []),
+        ),
+        technical=technical_line(selection.costs.label, technical_words(row)),
+    )
 
 
 def _notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
@@ -189,7 +191,7 @@ card: Final = register(
         sources=TABLES,
         columns=COLUMNS,
         analyse=cost_of_places,
-        words=unlayered(_summary),
+        words=_words,
         notes=_notes,
         method=method,
         kind=Kind.ESTIMATE,

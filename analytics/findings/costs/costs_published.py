@@ -7,7 +7,7 @@ import pandas as pd
 from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
-from analytics.text.words import unlayered
+from analytics.text.words import Words, technical_line
 from data.schema import text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -65,12 +65,29 @@ def published_cost(tables: Tables, _selection: Selection) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(NAMES))
 
 
-def _summary(frame: pd.DataFrame, _selection: Selection) -> str:
-    held = frame.iloc[0]
-    return (
-        f"The evaluation's summary put the effort of implementing at {held['printed']}: "
-        f"{held['detail']}. What that cost in pounds is {NOT_REPORTED}. {PROGRAMME.later.costs_say}"
+def _words(frame: pd.DataFrame, _selection: Selection) -> Words:
+    """Say what was printed of the effort, and that no amount was."""
+    held = frame[frame["printed"] != NOT_REPORTED]
+    if not len(held):
+        return Words(
+            verdict="Neither the effort nor its cost was printed",
+            plain=_later_words(),
+        )
+    row = held.iloc[0]
+    return Words(
+        verdict="The effort was printed, its cost in pounds was not",
+        plain=(
+            f"The evaluation's summary put the effort of implementing at {row['detail']}.",
+            *_later_words(),
+        ),
+        technical=technical_line(
+            f"as printed: {row['printed']}, {row['detail']}", f"pounds {NOT_REPORTED}"
+        ),
     )
+
+
+def _later_words() -> tuple[str, ...]:
+    return (PROGRAMME.later.costs_say,) if PROGRAMME.later.costs_say else ()
 
 
 published: Final = register(
@@ -81,7 +98,7 @@ published: Final = register(
         sources=(sources.SIZES, sources.LATER_STUDIES),
         columns=COLUMNS,
         analyse=published_cost,
-        words=unlayered(_summary),
+        words=_words,
         notes=(
             (
                 f"One estimate for {PROGRAMME.many} pilots of very different size; no interval was "

@@ -1,5 +1,6 @@
 """Resources and outputs: the social workers pilots have and what they carry, with neighbours."""
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -8,18 +9,21 @@ import pandas as pd
 from analytics.evaluation.comparison import Compared, compare
 from analytics.evaluation.method_card import Facts, comparison_notes, facts
 from analytics.evaluation.staffing import RESOURCES, in_post, resource_panel
-from analytics.evaluation.verdict_sentences import gap_words, reach_words, verdict_words
+from analytics.evaluation.verdict_words import family_words, named_technical, than_of
 from analytics.evaluation.verdicts import COLUMNS, gap_rows
 from analytics.methods.averages import mean_of_present
 from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
+from analytics.selection.choices import Comparator
 from analytics.selection.places import pilots, place_name
 from analytics.selection.selection import Selection
+from analytics.text.quantity import Scale
 from analytics.text.wording import lower_first, number, pluralise, year_label
-from analytics.text.words import unlayered
+from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
+from data.wording import count_words
 
 TABLES: Final = (sources.INDICATORS, sources.NEIGHBOURS, sources.AUTHORITIES, sources.PILOTS)
 CENSUS_FROM: Final = 2015  # the first year of the workforce census
@@ -29,6 +33,11 @@ SINCE: Final = (
     f"{year_label(CENSUS_FROM)}){_STARTED} and caseloads a year later: these are levels, and say "
     "nothing of a change."
 )
+#: The same as a plain sentence.
+LEVELS: Final = (
+    f"These figures begin in {CENSUS_FROM}{_STARTED or ','} so they show levels, not change."
+)
+BY_KEY: Final = {one.key: one for one in RESOURCES}
 
 PLACE_COLUMNS: Final = (
     key_text("key", "Key", in_table=False),
@@ -125,30 +134,83 @@ def _relative(own: float, against: float) -> float:
     return 100 * (own / against - 1) if against > 0 else float("nan")
 
 
-def _gaps_say(frame: pd.DataFrame, selection: Selection) -> str:
-    words = [verdict_words(frame, selection, thing="measure")]
+def _gaps_words(frame: pd.DataFrame, selection: Selection) -> Words:
+    """Say which measures differ, and that they are levels."""
+    said = family_words(frame, BY_KEY, selection, change=False, things="measures")
     tested = frame[frame["standardised"].notna()]
-    if len(tested):
-        row = tested.iloc[int(tested["standardised"].abs().to_numpy().argmax())]
-        words.append(
-            f"The widest standardised gap to {selection.faced} is {lower_first(row['name'])}: "
-            f"{gap_words(row)}."
-        )
-    return " ".join([*words, reach_words(frame)]).strip()
+    if not len(tested):
+        return said
+    widest = tested.iloc[int(tested["standardised"].abs().to_numpy().argmax())]
+    return replace(
+        said,
+        plain=(*said.plain, LEVELS),
+        technical=technical_line(
+            said.technical, f"most consistent: {named_technical(widest, BY_KEY[widest['key']])}"
+        ),
+    )
 
 
-def _places_say(frame: pd.DataFrame, selection: Selection) -> str:
+def _places_words(frame: pd.DataFrame, selection: Selection) -> Words:
+    """Say whether most have fewer social workers, and what is furthest apart."""
     held = frame[frame["relative"].notna() & frame["band"].ne("")]
     if not len(held):
-        begins = year_label(CENSUS_FROM)
-        return f"No chosen pilot can be compared in these years; the workforce begins in {begins}."
+        return Words(
+            verdict="No chosen pilot can be compared in these years",
+            plain=(f"The figures of the workforce begin in {year_label(CENSUS_FROM)}.",),
+        )
     far = held.iloc[int(held["relative"].abs().to_numpy().argmax())]
-    side = "above" if far["relative"] > 0 else "below"
+    return Words(
+        verdict=_workers_verdict(held, selection),
+        plain=(*_counted(held), _furthest(far, selection), LEVELS),
+        technical=technical_line(
+            f"{pluralise(held['code'].nunique(), 'pilot')} on "
+            f"{pluralise(held['key'].nunique(), 'measure')}",
+            f"furthest apart: {far['place']}, {lower_first(far['name'])} ({far['unit']})",
+            "not tested",
+        ),
+    )
+
+
+def _workers_verdict(held: pd.DataFrame, selection: Selection) -> str:
+    rows = held[held["key"] == RESOURCES[0].key]
+    if not len(rows):
+        return "No count of social workers can be compared in these years"
+    than = than_of(selection)
+    fewer, more = _sides(rows)
+    if len(rows) == 1:
+        side = "fewer" if fewer else "more"
+        return f"{rows.iloc[0]['place']} has {side} social workers per child than {than}"
+    most, word = max((fewer, "fewer"), (more, "more"))
+    who = "All pilots" if most == len(rows) else "Most pilots" if 2 * most > len(rows) else ""
+    if not who:
+        return "Pilots are split on social workers per child"
+    return f"{who} have {word} social workers per child than {than}"
+
+
+def _counted(held: pd.DataFrame) -> tuple[str, ...]:
+    """Say how many pilots have fewer social workers for their children, and how many more."""
+    rows = held[held["key"] == RESOURCES[0].key]
+    if len(rows) < 2:  # noqa: PLR2004 (of one the verdict says it)
+        return ()
+    fewer, more = (count_words(count) for count in _sides(rows))
+    return (f"Of {len(rows)} pilots, {fewer} had fewer social workers per child and {more} more.",)
+
+
+def _sides(rows: pd.DataFrame) -> tuple[int, int]:
+    return int((rows["relative"] < 0).sum()), int((rows["relative"] > 0).sum())
+
+
+def _furthest(far: pd.Series, selection: Selection) -> str:
+    """Say which figure is furthest from what it is compared with."""
+    measure = BY_KEY[far["key"]]
+    unit = "%" if measure.scale is Scale.PERCENT else measure.plain.suffix
+    side = "higher" if far["relative"] > 0 else "lower"
+    one = {Comparator.REGION: "its region", Comparator.ENGLAND: "England"}
+    against = one.get(selection.compare, selection.than)
     return (
-        f"{pluralise(held['code'].nunique(), 'pilot')} beside {selection.faced} on "
-        f"{pluralise(held['key'].nunique(), 'measure')}. Furthest apart: {far['place']}, "
-        f"{lower_first(far['name'])} {number(far['value'])} against {number(far['comparator'])} "
-        f"({far['unit']}), {number(abs(far['relative']), 0)} % {side}."
+        f"{far['place']} is furthest apart: {lower_first(measure.name)} {number(far['value'])}"
+        f"{unit} against {number(far['comparator'])}{unit} in {against}, "
+        f"{number(abs(far['relative']), 0)}% {side}."
     )
 
 
@@ -177,7 +239,7 @@ gaps: Final = register(
         sources=TABLES,
         columns=COLUMNS,
         analyse=compare_resources,
-        words=unlayered(_gaps_say),
+        words=_gaps_words,
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,
@@ -195,7 +257,7 @@ places: Final = register(
         sources=TABLES,
         columns=PLACE_COLUMNS,
         analyse=resources_by_place,
-        words=unlayered(_places_say),
+        words=_places_words,
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,

@@ -1,92 +1,116 @@
 """Expenditure ratios: how far pilots stand from what they are compared with, and its change."""
 
+from dataclasses import replace
 from functools import partial
+from math import isfinite
 from typing import Final
 
 import pandas as pd
 
+from analytics.claims.claim import Claim, Strand
+from analytics.claims.registry import CLAIMS
 from analytics.evaluation.measure_families import RATIO_FAMILY
 from analytics.evaluation.method_card import Facts, comparison_notes, facts
-from analytics.evaluation.verdict_sentences import gap_words, reach_words, verdict_words
+from analytics.evaluation.verdict_words import family_words, named_technical, size_of
 from analytics.evaluation.verdicts import COLUMNS
 from analytics.findings.measures.together import changes as changes_of
 from analytics.findings.measures.together import levels
 from analytics.measures.ratios.lines import QUALITY
+from analytics.measures.ratios.registry import RATIOS
 from analytics.programme import PROGRAMME, after, before, sides, split
 from analytics.publication.finding import Finding, register
 from analytics.selection.choices import Vintage
 from analytics.selection.selection import Selection
-from analytics.text.quantity import apart
-from analytics.text.wording import (
-    ALPHA,
-    listed,
-    lower_first,
-    number,
-    pluralise,
-    significant,
-)
-from analytics.text.words import unlayered
+from analytics.text.certainty import Certainty
+from analytics.text.wording import ALPHA, listed, pluralise, upper_first
+from analytics.text.words import Words, technical_line
 from data.sources.source import Kind
+from data.wording import count_words
 
+#: What a row is called.
+THINGS: Final = "ratios"
+#: The ratio whose change is given in numbers where no change is clear.
 LEAD: Final = "cla_share"
+NO_CLEAR_CHANGE: Final = "No clear change in spending patterns"
 LEVEL: Final = "A level difference is not a change: pilots may have stood apart before they began."
 
 
-def _gaps_say(frame: pd.DataFrame, selection: Selection) -> str:
-    words = [verdict_words(frame, selection, thing="ratio")]
+def _gaps_words(frame: pd.DataFrame, selection: Selection) -> Words:
+    """Say which ratios differ, with the most consistent difference for statisticians."""
+    said = family_words(frame, RATIOS, selection, change=False, things=THINGS)
     tested = frame[frame["standardised"].notna()]
-    if len(tested):
-        row = tested.iloc[int(tested["standardised"].abs().to_numpy().argmax())]
-        words.append(
-            f"The widest standardised gap to {selection.faced} is "
-            f"{lower_first(row['spoken'])}: {gap_words(row)}."
-        )
-    return " ".join([*words, reach_words(frame)]).strip()
-
-
-def _changes_say(frame: pd.DataFrame, selection: Selection) -> str:
-    words = [
-        _verdict(frame, selection),
-        verdict_words(frame, selection, thing="ratio"),
-        _care(frame),
-    ]
-    return " ".join(one for one in (*words, reach_words(frame)) if one)
-
-
-def _verdict(frame: pd.DataFrame, _selection: Selection) -> str:
-    """Set what these figures show beside what the evaluation said of expenditure patterns."""
-    tested = frame[frame["p"].notna()]
     if not len(tested):
-        return ""
-    below, n = tested[tested["p"] < ALPHA], int(tested["n"].max())
-    said = "The evaluation found no sign that expenditure patterns changed."
-    if tested["smallest_p"].min() >= ALPHA:
-        return (
-            f"{said} With {pluralise(n, 'pilot')} no change could reach a p below {ALPHA}; read "
-            "the intervals."
-        )
-    if not len(below):
-        return (
-            f"{said} Nor is a change detected here: no ratio's gap changed with an unadjusted p "
-            f"below {ALPHA}."
-        )
-    return (
-        f"{said} Here the gap of {pluralise(len(below), 'ratio')} changed with an unadjusted p "
-        f"below {ALPHA}: {listed([lower_first(name) for name in below['name']])}."
+        return said
+    widest = tested.iloc[int(tested["standardised"].abs().to_numpy().argmax())]
+    technical = technical_line(
+        said.technical, f"most consistent: {named_technical(widest, RATIOS[widest['key']])}"
+    )
+    return replace(said, technical=technical)
+
+
+def _changes_words(frame: pd.DataFrame, selection: Selection) -> Words:
+    """Say which ratios changed, and for how many a change that would matter is ruled out.
+
+    A change that is not clear may be there all the same: only a test for equivalence rules it out.
+    """
+    said = family_words(frame, RATIOS, selection, change=True, things=THINGS)
+    answered = frame[frame["withheld"] == ""]
+    if not len(answered):
+        return said
+    held = answered[answered["p_equivalence"] < ALPHA]
+    lead = answered[answered["key"] == LEAD]
+    technical = technical_line(
+        said.technical,
+        _held_technical(answered, held, selection),
+        *(_lead_technical(row) for _, row in lead.iterrows()),
+    )
+    ruled_out = _held_sentence(answered, held, selection)
+    if answered["certain"].isin({Certainty.CLEAR, Certainty.UNCOUNTED}).any():
+        return replace(said, plain=(*said.plain, ruled_out), technical=technical)
+    if answered["certain"].eq(Certainty.UNTESTABLE).all():
+        return replace(said, plain=(*said.plain, ruled_out), technical=technical)
+    sizes = [size_of(row, RATIOS[LEAD], selection, change=True) for _, row in lead.iterrows()]
+    alone = answered["certain"].eq(Certainty.ALONE).any()
+    verdict = NO_CLEAR_CHANGE
+    if len(held) == len(answered):
+        verdict = f"Spending patterns changed by less than {selection.margin.value}%"
+    return Words(
+        verdict=verdict,
+        plain=(ruled_out, *(said.plain if alone else [one for size in sizes for one in size])),
+        technical=technical,
     )
 
 
-def _care(frame: pd.DataFrame) -> str:
-    """Give the first ratio's change with what this design could have found."""
-    held = frame[(frame["key"] == LEAD) & frame["p"].notna()]
+def _held_sentence(answered: pd.DataFrame, held: pd.DataFrame, selection: Selection) -> str:
+    """Say for how many ratios a change of the margin or more is ruled out."""
+    many, change = len(answered), f"a change of {selection.margin.value}% or more"
     if not len(held):
-        return ""
-    row = held.iloc[0]
-    decimals = significant(row["gap"])
+        return f"{upper_first(change)} cannot be ruled out for any of {pluralise(many, 'ratio')}."
+    against = f"{upper_first(change)} against {selection.than} is ruled out for"
+    if len(held) == many:
+        return f"{against} all {pluralise(many, 'ratio')}."
+    rest = "the other" if many - len(held) == 1 else "the others"
     return (
-        f"{row['name']}: the gap changed by {gap_words(row)}; this design could detect a change of "
-        f"{number(row['detectable'], decimals)} {apart(row['unit'], row['scale'])}."
+        f"{against} {count_words(len(held))} of {pluralise(many, 'ratio')}; {rest} may have "
+        "changed more."
     )
+
+
+def _held_technical(answered: pd.DataFrame, held: pd.DataFrame, selection: Selection) -> str:
+    named = listed([RATIOS[key].plain.subject for key in held["key"]])
+    return (
+        f"within ±{selection.margin.value}% of the comparator's level (two one-sided sign-flip "
+        f"tests at {ALPHA}, each by itself): {len(held)} of {len(answered)}, {named}"
+    )
+
+
+def _lead_technical(row: pd.Series) -> str:
+    name, largest = RATIOS[LEAD].plain, float(row["ruled_out"])
+    said = named_technical(row, RATIOS[LEAD])
+    if not isfinite(largest):
+        return said
+    beyond = name.size(largest, name.decimals(largest))
+    return f"{said}, beyond ±{beyond} ruled out"
 
 
 def _level_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
@@ -97,12 +121,18 @@ def _change_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]
     return (
         QUALITY,
         (f"{split()}; the project started in {PROGRAMME.start_words}. {sides()}."),
+        *(f"What the evaluation found, in our words: {claim.statement}" for claim in _claimed()),
         (
-            "A change not detected is not a change ruled out: the table gives the smallest change "
-            "this design could detect, ratio by ratio."
+            "A change that is not clear is not a change ruled out: the table gives, ratio by "
+            "ratio, the size beyond which a change is ruled out."
         ),
         *_common_notes(selection),
     )
+
+
+def _claimed() -> tuple[Claim, ...]:
+    """Return what the evaluation said of spending; nothing where the programme has no such."""
+    return tuple(claim for claim in CLAIMS.values() if claim.strand is Strand.EXPENDITURE)
 
 
 def _common_notes(selection: Selection) -> tuple[str, ...]:
@@ -138,7 +168,7 @@ gaps: Final = register(
         sources=RATIO_FAMILY.sources,
         columns=COLUMNS,
         analyse=partial(levels, RATIO_FAMILY),
-        words=unlayered(_gaps_say),
+        words=_gaps_words,
         notes=_level_notes,
         method=_gap_method,
         kind=Kind.OFFICIAL,
@@ -156,7 +186,7 @@ changes: Final = register(
         sources=RATIO_FAMILY.sources,
         columns=COLUMNS,
         analyse=partial(changes_of, RATIO_FAMILY),
-        words=unlayered(_changes_say),
+        words=_changes_words,
         notes=_change_notes,
         method=_change_method,
         kind=Kind.OFFICIAL,

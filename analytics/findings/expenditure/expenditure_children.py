@@ -2,21 +2,28 @@
 
 from dataclasses import replace
 from enum import StrEnum
+from math import isfinite
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
 from analytics.evaluation.measure_families import RATIO_FAMILY
 from analytics.evaluation.method_card import Facts, comparison_notes, facts
+from analytics.evaluation.verdict_words import (
+    TOO_FEW_TO_TELL,
+    than_of,
+    verdict_of,
+    who_of,
+)
 from analytics.findings.measures.years import BY_YEAR_COLUMNS, by_year
 from analytics.measures.ratios.lines import QUALITY
 from analytics.measures.ratios.ratio import Ratio, Spend
 from analytics.measures.ratios.registry import RATIOS
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
-from analytics.text.wording import lower_first, number, signed
-from analytics.text.words import unlayered
+from analytics.text.certainty import Certainty
+from analytics.text.wording import MINUS, number
+from analytics.text.words import Words, technical_line
 from data.schema import hidden_key, key_text, text
 from data.sources.source import Kind
 
@@ -70,28 +77,73 @@ def spend_per_child(tables: Tables, selection: Selection) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)[[column.name for column in COLUMNS]]
 
 
-def _summary(frame: pd.DataFrame, selection: Selection) -> str:
+def _words(frame: pd.DataFrame, selection: Selection) -> Words:
+    """Say what was spent per child in the last year held, and how sure the difference is."""
     inside = frame[
         frame["in_period"].eq("yes") & frame["gap"].notna() & frame["prices_key"].eq(Prices.CASH)
     ]
     if not len(inside):
-        return "No year of the chosen period can be compared; see the table for what is missing."
-    lasts = inside.groupby("key", sort=False).tail(1)
-    parts = [_one(row) for _, row in lasts.iterrows()]
-    return f"In the last year of the period held, against {selection.faced}: {'; '.join(parts)}."
-
-
-def _one(row: pd.Series) -> str:
-    ends = ""
-    if not np.isnan(row["low"]):
-        ends = (
-            f", gap {signed(row['gap'], 0)}, 95 % interval {signed(row['low'], 0)} to "
-            f"{signed(row['high'], 0)}, n = {int(row['n'])}"
+        return Words(
+            verdict="No year of this period can be compared",
+            plain=("The table says what is missing.",),
         )
-    return (
-        f"{lower_first(row['name'])} £{number(row['pilots'], 0)} against "
-        f"£{number(row['comparator'], 0)} ({row['year']}{ends})"
+    lasts = inside.groupby("key", sort=False).tail(1)
+    return Words(
+        verdict=_verdict(lasts, selection),
+        plain=tuple(_spent(row, selection) for _, row in lasts.iterrows()),
+        technical=technical_line(*(_technical(row) for _, row in lasts.iterrows())),
     )
+
+
+def _verdict(lasts: pd.DataFrame, selection: Selection) -> str:
+    """Judge by the family of ratios; one pilot is no group, so its figures are set side by side."""
+    row = lasts.iloc[0]
+    if row["certain"]:
+        judged = row.drop("gap").rename({"level_gap": "gap"})
+        return verdict_of(judged, RATIOS[row["key"]], selection, change=False)
+    if len(selection.chosen) > 1:
+        return TOO_FEW_TO_TELL
+    measure = RATIOS[row["key"]].plain
+    return f"{who_of(selection)}: {measure.contrasted(row['gap'])} than {than_of(selection)}"
+
+
+def _spent(row: pd.Series, selection: Selection) -> str:
+    """Say what was spent on each child in one year: "the pilots spent £706 …"."""
+    what = RATIOS[row["key"]].plain.what.removeprefix("spending ")
+    own, against = (f"£{number(row[side], 0)}" for side in ("pilots", "comparator"))
+    return (
+        f"In {row['year']}, {who_of(selection)} spent {own} {what}, {than_of(selection)} "
+        f"{against}{_range(row)}."
+    )
+
+
+def _range(row: pd.Series) -> str:
+    """Write how far apart they may be, in pounds: " (£29 to £175 less)"; empty if unbounded."""
+    low, high = float(row["low"]), float(row["high"])
+    if not (isfinite(low) and isfinite(high)):
+        return ""
+    less, more = (f"£{number(abs(end), 0)}" for end in (low, high))
+    if low < 0 < high:
+        return f" (between {less} less and {more} more)"
+    near, far = (less, more) if low >= 0 else (more, less)
+    return f" (between {near} and {far} {'less' if low < 0 else 'more'})"
+
+
+def _technical(row: pd.Series) -> str:
+    name = RATIOS[row["key"]].short_name
+    gap = f"{name} {row['year']}: gap {_pounds(row['gap'])}"
+    if not isfinite(row["low"]):
+        return f"{gap} (95% CI not bounded with so few, n {int(row['n'])})"
+    ends = f"95% CI {_pounds(row['low'])} to {_pounds(row['high'])}"
+    whole = ""
+    if row["certain"]:
+        whole = f"; whole period {_pounds(row['level_gap'])}, {Certainty(row['certain']).label}"
+    return f"{gap} ({ends}, n {int(row['n'])}{whole})"
+
+
+def _pounds(value: float) -> str:
+    sign = MINUS if value < 0 else "+"
+    return f"{sign}£{number(abs(value), 0)}"
 
 
 def _notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
@@ -116,7 +168,7 @@ def _method(selection: Selection) -> Facts:
             selection,
             estimand="In each year, the mean over pilots of the pilot's spend per child, and the "
             "same for its comparator.",
-            unit="Pounds per child.",
+            unit="£ per child.",
             test=False,
         ),
     )
@@ -126,12 +178,12 @@ spend: Final = register(
     Finding(
         key="expenditure-per-child",
         title="Spend per child, per child in need and per looked-after child",
-        subtitle=lambda s: f"Pounds, cash and 2018/19 prices · {s.label}",
+        subtitle=lambda s: f"£, cash and 2018/19 prices · {s.label}",
         unit="pounds",
         sources=RATIO_FAMILY.sources,
         columns=COLUMNS,
         analyse=spend_per_child,
-        words=unlayered(_summary),
+        words=_words,
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,

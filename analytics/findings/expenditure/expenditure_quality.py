@@ -16,11 +16,14 @@ from analytics.selection.choices import YEARS
 from analytics.selection.places import ENGLAND, authorities, pilots, place_name
 from analytics.selection.selection import Selection
 from analytics.text.wording import listed, number, pluralise, year_label
-from analytics.text.words import unlayered
+from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
+from data.wording import count_words
 
+#: Most totals that a sentence names.
+MOST_NAMED: Final = 3
 ROUNDING: Final = 2.5  # pounds: lines are whole pounds, so a sum of seven misses by a pound or two
 
 JUMP_COLUMNS: Final = (
@@ -102,14 +105,23 @@ def jumps(tables: Tables, selection: Selection) -> pd.DataFrame:
     return frame.assign(change=change)[[column.name for column in JUMP_COLUMNS]]
 
 
-def _jumps_say(frame: pd.DataFrame, _selection: Selection) -> str:
+def _jumps_words(frame: pd.DataFrame, _selection: Selection) -> Words:
+    """Say how many figures jumped, and where most of them did."""
     names = dict(zip(frame["code"], frame["place"], strict=True))
     by_place = frame["code"].value_counts()
-    most = listed([f"{names[code]} {count}" for code, count in by_place.head(3).items()])
-    return (
-        f"{pluralise(len(frame), 'figure')} on the lines that the ratios are made of moved by more "
-        f"than half from the year before, most often in {most}. Such a jump may be a change of "
-        "service, or of where it is booked."
+    if len(by_place) == 1:
+        where = f"{'It is' if len(frame) == 1 else 'All are'} in {names[by_place.index[0]]}."
+    else:
+        most = [f"{names[code]} ({count})" for code, count in by_place.head(MOST_NAMED).items()]
+        few = len(by_place) <= MOST_NAMED
+        where = f"{'They are' if few else 'Most often this was'} in {listed(most)}."
+    return Words(
+        verdict=f"{pluralise(len(frame), 'figure')} moved by more than half in a year",
+        plain=(where, "Such a jump may be a change of service, or of where it is booked."),
+        technical=technical_line(
+            f"{pluralise(frame['line'].nunique(), 'line')} of those that the ratios are made of",
+            pluralise(len(by_place), "place"),
+        ),
     )
 
 
@@ -163,17 +175,26 @@ def _place(code: str) -> str:
     return regions.get(code, place_name(code))
 
 
-def _checks_say(frame: pd.DataFrame, _selection: Selection) -> str:
+def _checks_words(frame: pd.DataFrame, _selection: Selection) -> Words:
+    """Say how many totals are the sum of their parts, and which are not."""
     checked, off = int(frame["checked"].sum()), int(frame["off"].sum())
-    words = f"Of {checked:,} totals, {checked - off:,} are what their parts add up to, within £2."
+    technical = technical_line(
+        f"{checked - off:,} of {checked:,} totals within £2 of the sum of their parts",
+        *(f"line {row['line']}: {row['which']}" for _, row in frame[frame["off"] > 0].iterrows()),
+    )
     if not off:
-        return words
+        return Words(verdict=f"All {checked:,} totals add up", technical=technical)
     wrong = frame[frame["off"] > 0]
-    parts = [
-        f"{row['which']} (line {row['line']}, by as much as £{number(abs(row['widest']), 0)})"
-        for _, row in wrong.iterrows()
-    ]
-    return f"{words} Not so: {listed(parts)}."
+    which = [one for row in wrong["which"] for one in row.split("; ")]
+    named = (
+        listed(which) if len(which) <= MOST_NAMED else f"{listed(which[:MOST_NAMED])} and others"
+    )
+    widest = number(float(wrong["widest"].abs().max()), 0)
+    return Words(
+        verdict=f"All but {count_words(off)} of {checked:,} totals add up",
+        plain=(f"The parts do not add up for {named}, by up to £{widest}.",),
+        technical=technical,
+    )
 
 
 jumped_lines: Final = register(
@@ -187,7 +208,7 @@ jumped_lines: Final = register(
         sources=(sources.SECTION251, sources.INDICATORS, sources.PILOTS),
         columns=JUMP_COLUMNS,
         analyse=jumps,
-        words=unlayered(_jumps_say),
+        words=_jumps_words,
         notes=(QUALITY,),
         method=(
             ("Rule", "A line of spend that rose or fell by more than half of the year before."),
@@ -208,7 +229,7 @@ adding_up: Final = register(
         sources=(sources.SECTION251, sources.INDICATORS),
         columns=CHECK_COLUMNS,
         analyse=checks,
-        words=unlayered(_checks_say),
+        words=_checks_words,
         notes=(QUALITY,),
         method=(
             ("Rule", "The sum of a total's parts is within £2 of it; lines are whole pounds."),

@@ -128,7 +128,7 @@ def _area_words(frame: pd.DataFrame, selection: Selection) -> Words:
             plain=(moved,) if moved else (),
         )
     last, name = held.iloc[-1], indicator.plain
-    decimals = name.level_decimals(last["value"])
+    decimals = indicator.decimals
     value = name.level(last["value"], decimals)
     beside = ""
     verdict = f"{place}: {value} in {last['year']}"

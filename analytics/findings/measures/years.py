@@ -10,19 +10,20 @@ import pandas as pd
 from analytics.evaluation.comparison import compare
 from analytics.evaluation.measure_families import MeasureFamily
 from analytics.evaluation.method_card import Facts, facts
-from analytics.evaluation.verdict_sentences import faced
-from analytics.evaluation.verdict_words import interval_words
-from analytics.evaluation.verdicts import FEWEST_PILOTS, HIGH, LOW, T_HIGH, T_LOW, bounded
-from analytics.measures.measure import Measure, unit_apart
+from analytics.evaluation.verdict_words import than_of, verdict_of, who_of
+from analytics.evaluation.verdicts import FEWEST_PILOTS, HIGH, LOW, bounded
+from analytics.findings.measures.together import levels
+from analytics.measures.measure import Measure
 from analytics.methods.averages import mean_of_present
 from analytics.methods.gap import mean_gap
 from analytics.publication.finding import Finding, Tables
 from analytics.selection.choices import YEARS, Comparator, Vintage
 from analytics.selection.places import ENGLAND
 from analytics.selection.selection import Selection
-from analytics.text.wording import signed, significant, upper_first, year_label
+from analytics.text.certainty import Certainty
+from analytics.text.wording import pluralise, upper_first, year_label
 from analytics.text.words import Words, technical_line
-from data.schema import Column, ColumnKind, key_text, text
+from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources.registry import NEIGHBOURS
 from data.sources.source import Kind
 
@@ -45,8 +46,15 @@ BY_YEAR_COLUMNS: Final = (
     Column(name="low", label="95% interval of the gap, lower", about=LOW.about),
     Column(name="high", label="95% interval of the gap, upper", about=HIGH.about),
     Column(name="england", label="England"),
-    T_LOW,
-    T_HIGH,
+    Column(name="t_low", label="95% t interval of the gap, lower"),
+    Column(name="t_high", label="95% t interval of the gap, upper"),
+    hidden_key("certain", about="How sure the gap over the whole period is, as a key."),
+    Column(
+        name="level_gap",
+        label="level_gap",
+        about="The gap over the whole period, as it is tested with the others of its family.",
+        hidden=True,
+    ),
     Column(
         name="n_same",
         label="Pilots in both end years",
@@ -101,11 +109,22 @@ def by_year(family: MeasureFamily, tables: Tables, selection: Selection) -> pd.D
             "england": england,
             "t_low": group.t_low,
             "t_high": group.t_high,
+            **_judged(family, tables, selection),
             **_same_pilots(gaps, selection),
         }
     )
     held = np.flatnonzero((counts > 0) | np.isfinite(england))
     return frame.iloc[held[0] : held[-1] + 1] if len(held) else frame.iloc[:0]
+
+
+def _judged(family: MeasureFamily, tables: Tables, selection: Selection) -> dict[str, str | float]:
+    """Return how sure the family is of the measure; nothing where it is not tested with it."""
+    rows = levels(family, tables, selection, placebo=False)
+    held = rows[rows["key"].eq(family.measure(selection).key) & rows["withheld"].eq("")]
+    if not len(held):
+        return {"certain": "", "level_gap": np.nan}
+    row = held.iloc[0]
+    return {"certain": row["certain"], "level_gap": row["gap"]}
 
 
 def _same_pilots(gaps: np.ndarray, selection: Selection) -> dict[str, object]:
@@ -125,41 +144,51 @@ def _same_pilots(gaps: np.ndarray, selection: Selection) -> dict[str, object]:
 
 
 def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> Words:
+    """Say the last year of the period, how far apart it is, and how far the first was."""
     if not len(frame):
         vintage = " as first published" if selection.vintage is Vintage.FIRST else ""
-        why = f"No figure of this measure is held{vintage}, of England or of a chosen pilot."
-        return Words(verdict="No figures to show", plain=(why,))
+        return Words(
+            verdict="No figure of this measure is held",
+            plain=(f"This holds of England and of the chosen pilots{vintage}.",),
+        )
     inside = frame[(frame["in_period"] == "yes") & frame["gap"].notna()]
     if not len(inside):
-        why = "No year of the chosen period can be compared; see the table for what is missing."
-        return Words(verdict="No year can be compared", plain=(why,))
+        return Words(
+            verdict="No year of this period can be compared",
+            plain=("The table says what is missing.",),
+        )
     measure, last = family.measure(selection), inside.iloc[-1]
+    plain = [_year(last, measure, selection), _distance(last, measure), *_ends(inside, measure)]
     return Words(
-        verdict=_in_years(inside, selection),
-        plain=(_last_year(last, measure, selection), *_ends(inside, measure)),
-        technical=_technical(last, measure, selection),
+        verdict=_verdict(last, measure, selection),
+        plain=tuple(plain),
+        technical=_technical(last, measure),
     )
 
 
-def _in_years(inside: pd.DataFrame, selection: Selection) -> str:
-    """Say in how many years pilots were on one side of their comparator."""
-    below, above = int((inside["gap"] < 0).sum()), int((inside["gap"] > 0).sum())
-    years, way = max((below, "Below"), (above, "Above"))
-    if len(inside) == 1:
-        return f"{way} {selection.than} in {inside.iloc[0]['year']}"
-    if years == len(inside):
-        return f"{way} {selection.than} in every year"
-    return f"{way} {selection.than} in {years} of {len(inside)} years"
+def _verdict(last: pd.Series, measure: Measure, selection: Selection) -> str:
+    """Judge by the family over the whole period; one or two pilots are no group to be judged."""
+    if last["certain"]:
+        judged = last.drop("gap").rename({"level_gap": "gap"})
+        return verdict_of(judged, measure, selection, change=False)
+    side = "as much as" if not last["gap"] else "above" if last["gap"] > 0 else "below"
+    return f"{upper_first(who_of(selection))}: {side} {than_of(selection)} in {last['year']}"
 
 
-def _last_year(last: pd.Series, measure: Measure, selection: Selection) -> str:
-    name, decimals = measure.plain, measure.plain.level_decimals(last["pilots"])
-    own, faced = (name.level(last[part], decimals) for part in ("pilots", "comparator"))
-    who = "the pilots" if len(selection.chosen) > 1 else selection.pilot_words
-    return (
-        f"{upper_first(name.subject)} in {last['year']}: {own} in {who}, {faced} in "
-        f"{selection.than}{name.per_words}."
+def _year(row: pd.Series, measure: Measure, selection: Selection) -> str:
+    own, against = float(row["pilots"]), float(row["comparator"])
+    said = measure.plain.beside(
+        own, against, measure.decimals, who=who_of(selection), than=than_of(selection)
     )
+    return f"In {row['year']}, {said}."
+
+
+def _distance(row: pd.Series, measure: Measure) -> str:
+    name, gap = measure.plain, float(row["gap"])
+    decimals = name.decimals(gap)
+    ends = name.between(float(row["low"]), float(row["high"]), decimals)
+    apart = f"{name.size(gap, decimals)} {name.contrast.towards(gap)}"
+    return f"That is {apart}{f' ({ends})' if ends else ''}."
 
 
 def _ends(inside: pd.DataFrame, measure: Measure) -> tuple[str, ...]:
@@ -174,17 +203,19 @@ def _ends(inside: pd.DataFrame, measure: Measure) -> tuple[str, ...]:
         for row in (first, last)
     )
     some = last["n_same"] < max(first["n"], last["n"])
-    whose = f"Among {int(last['n_same'])} pilots with both, the" if some else "The"
+    whose = f"Among {pluralise(int(last['n_same']), 'pilot')} with both, the" if some else "The"
     return (f"{whose} gap was {then} in {first['year']} and {now} in {last['year']}.",)
 
 
-def _technical(last: pd.Series, measure: Measure, selection: Selection) -> str:
-    places = max(significant(last["gap"]), measure.decimals)
+def _technical(row: pd.Series, measure: Measure) -> str:
+    name, gap, low, high = measure.plain, *(float(row[key]) for key in ("gap", "low", "high"))
+    decimals = name.decimals(gap) + 1
+    ends = f"95% CI {name.signed(low, decimals)} to {name.signed(high, decimals)}"
     return technical_line(
-        f"{last['year']}: n {int(last['n'])}",
-        f"gap to {faced(selection)} {signed(last['gap'], places)} {unit_apart(measure)}",
-        interval_words(last["low"], last["high"], places) if np.isfinite(last["t_low"]) else "",
-        "interval of each year by itself",
+        f"{row['year']}: gap {name.signed(gap, decimals)}{name.suffix}",
+        "95% CI not bounded with so few" if np.isnan(low) else ends,
+        f"n {int(row['n'])}",
+        f"whole period: {Certainty(row['certain']).label}" if row["certain"] else "",
     )
 
 

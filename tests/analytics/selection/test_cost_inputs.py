@@ -192,6 +192,6 @@ def test_a_value_that_is_never_blank_is_always_there():
 
 def test_words_say_what_is_in_use():
     assert Costs().label == (
-        "1 FTE at £50,000 + 30 % for 1 year; every social worker trained for 5 days at £250"
+        "1 FTE at £50,000 + 30% for 1 year; every social worker trained for 5 days at £250"
     )
     assert "150 trained for 3 days at £310" in from_search(SHARED).costs.label

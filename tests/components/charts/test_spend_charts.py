@@ -4,7 +4,7 @@ import pytest
 
 from analytics.findings.expenditure import (
     expenditure_children,
-    expenditure_lines,
+    expenditure_composition,
     expenditure_quality,
 )
 from components.charts.composition import shares
@@ -16,7 +16,9 @@ def named(figure, name):
     return next(trace for trace in figure["data"] if trace.get("name") == name)
 
 
-@pytest.mark.parametrize("finding", [expenditure_lines.by_category, expenditure_lines.by_line])
+@pytest.mark.parametrize(
+    "finding", [expenditure_composition.by_category, expenditure_composition.by_line]
+)
 def test_shares_are_drawn_in_per_cent_widest_first(publish, finding):
     published = publish(finding)
     figure = shares(published.frame, published.quantity)
@@ -28,7 +30,7 @@ def test_shares_are_drawn_in_per_cent_widest_first(publish, finding):
 
 
 def test_one_year_has_one_mark_in_the_key(publish, written):
-    published = publish(expenditure_lines.by_category, "years=2016-2016")
+    published = publish(expenditure_composition.by_category, "years=2016-2016")
     (key,) = written(shares(published.frame, published.quantity))
     assert "○" not in key
     assert "2015/16" in key

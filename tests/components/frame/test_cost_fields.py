@@ -1,6 +1,6 @@
 import pytest
 
-from analytics.findings.costs import costs_assumptions, resources
+from analytics.findings.costs import costs_tornado, resources
 from analytics.selection.cost_inputs import INPUTS
 from analytics.selection.parse import from_search
 from components.charts.relative_dots import relative
@@ -98,7 +98,7 @@ def test_a_data_address_refuses_what_the_field_refuses(client, ending):
 
 
 def test_the_tornado_reaches_from_low_to_high(publish):
-    published = publish(costs_assumptions.what_moves_it, "pilots=E09000005")
+    published = publish(costs_tornado.what_moves_it, "pilots=E09000005")
     low, high = tornado(published.frame, published.quantity)["data"]
     assert len(published.frame)
     for row, name in enumerate(published.frame["short"]):
@@ -110,7 +110,7 @@ def test_the_tornado_reaches_from_low_to_high(publish):
 
 
 def test_bars_that_are_equally_long_are_marked_as_ties(publish, written):
-    published = publish(costs_assumptions.what_moves_it, "pilots=E09000005&training-people=100")
+    published = publish(costs_tornado.what_moves_it, "pilots=E09000005&training-people=100")
     figure = tornado(published.frame, published.quantity)
     low, high = figure["data"]
     marked = [name for name in low["y"] if name.partition(" ")[0].endswith("=")]
@@ -124,7 +124,7 @@ def test_bars_that_are_equally_long_are_marked_as_ties(publish, written):
 
 
 def test_no_tie_is_named_where_there_is_none(publish, written):
-    published = publish(costs_assumptions.what_moves_it, "pilots=E09000005")
+    published = publish(costs_tornado.what_moves_it, "pilots=E09000005")
     frame = published.frame
     figure = tornado(frame[frame["key"] == "on-costs"], published.quantity)
     assert "equally long" not in written(figure)[0]
@@ -141,7 +141,7 @@ def test_no_tie_is_named_where_there_is_none(publish, written):
     ],
 )
 def test_the_ends_of_the_tornado_are_its_ticks(publish, query, ticks):
-    published = publish(costs_assumptions.what_moves_it, f"pilots=E09000005&{query}")
+    published = publish(costs_tornado.what_moves_it, f"pilots=E09000005&{query}")
     figure = tornado(published.frame, published.quantity)
     assert figure["layout"]["xaxis"]["ticktext"] == ticks
 

@@ -22,17 +22,17 @@ def lines(search):
 def test_one_council_is_worked_out_line_by_line():
     found = lines(f"{HACKNEY}&social-workers=300")
     assert found["Total for one council, Hackney"] == (
-        "£765,000", "over 3 years: people leading £390,000 + training £375,000",
+        "£765,000", "over three years: people leading £390,000 + training £375,000",
     )  # fmt: skip
     assert found["A year"] == ("£255,000", "total ÷ 3 years")
     assert found["Per social worker"] == ("£2,550", "total ÷ 300 (set by you)")
     assert found["Per person trained"] == ("£2,550", "total ÷ 300")
     assert found["Per child in need"] == ("£271", "total ÷ 2,821 (31 March 2016)")
-    assert found["Share of 3 years' safeguarding spend"] == (
-        "1.28 %", "total ÷ (3 × £19,964,108 gross in 2015/16)",
+    assert found["Share of three years' safeguarding spend"] == (
+        "1.28%", "total ÷ (3 × £19,964,108 gross in 2015/16)",
     )  # fmt: skip
     assert found["Share of one year's safeguarding spend"] == (
-        "3.83 %", "total ÷ £19,964,108 gross in 2015/16",
+        "3.83%", "total ÷ £19,964,108 gross in 2015/16",
     )  # fmt: skip
 
 

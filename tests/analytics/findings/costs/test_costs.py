@@ -6,7 +6,13 @@ import pytest
 
 from analytics.costs.estimate import _together
 from analytics.costs.official_figures import IN_NEED, NAMES, SAFEGUARDING, WORKERS, OfficialFigures
-from analytics.findings.costs import costs, costs_assumptions, costs_published, resources
+from analytics.findings.costs import (
+    costs,
+    costs_assumptions,
+    costs_published,
+    costs_tornado,
+    resources,
+)
 from analytics.selection.cost_inputs import INPUTS
 from analytics.selection.parse import from_search
 from data.sources.registry import INDICATORS, SECTION251
@@ -70,8 +76,9 @@ def test_any_authority_can_be_yours_and_speaks_first():
     published = costs.card.publish(from_search("?area=E08000035"))
     assert published.frame["role"].tolist()[:2] == ["yours", "together"]
     assert "for one council, Leeds" in published.summary
-    assert published.headline.startswith("£")
-    assert "with your assumptions" in published.headline
+    assert published.verdict.startswith("About £")
+    assert "for Leeds over" in published.verdict
+    assert "With your assumptions" in published.plain
 
 
 def test_an_authority_of_the_past_uses_its_own_years():
@@ -106,7 +113,7 @@ def test_the_caseload_is_yours_where_set():
 
 
 def test_no_assumption_is_called_a_finding():
-    for finding in (costs.card, costs_assumptions.what_moves_it, costs_assumptions.listing):
+    for finding in (costs.card, costs_tornado.what_moves_it, costs_assumptions.listing):
         published = finding.publish(from_search(""))
         assert published.kind is Kind.ESTIMATE
         assert any("not findings" in note for note in published.notes)
@@ -115,7 +122,7 @@ def test_no_assumption_is_called_a_finding():
 
 def test_the_tornado_moves_one_at_a_time_widest_first():
     selection = from_search(f"{SET}&pilots=E09000005&swing=10")
-    published = costs_assumptions.what_moves_it.publish(selection)
+    published = costs_tornado.what_moves_it.publish(selection)
     frame = published.frame.set_index("key")
     assert frame["total"].eq(340_000).all()
     assert frame.loc["fte", ["low_total", "high_total"]].tolist() == pytest.approx(
@@ -125,18 +132,18 @@ def test_the_tornado_moves_one_at_a_time_widest_first():
     assert frame.loc["training-days", "low_total"] == pytest.approx(336_000)
     widths = (published.frame["high_total"] - published.frame["total"]).abs()
     assert widths.is_monotonic_decreasing
-    assert "Moved by 10 %" in published.summary
+    assert "Moved by 10%" in published.summary
 
 
 def test_the_tornado_of_several_is_about_their_total():
     search = f"{SET}&band=beginner,over-two"
     whole = costs.card.publish(from_search(search)).frame.set_index("role").loc["together", "total"]
-    frame = costs_assumptions.what_moves_it.publish(from_search(search)).frame
+    frame = costs_tornado.what_moves_it.publish(from_search(search)).frame
     assert frame["total"].tolist() == pytest.approx([whole] * 7)
 
 
 def test_a_cost_of_nothing_is_said_without_an_order():
-    published = costs_assumptions.what_moves_it.publish(from_search("?fte=0&training-days=0"))
+    published = costs_tornado.what_moves_it.publish(from_search("?fte=0&training-days=0"))
     assert "none of them moves it" in published.summary
 
 
@@ -169,9 +176,8 @@ def test_the_second_evaluation_is_never_taken_for_the_first():
 def test_a_price_that_nobody_set_is_said_to_be_a_start_value():
     for search, start in (("", True), ("?fte=2", False)):
         published = costs.card.publish(from_search(search))
-        for words in (published.summary, published.headline):
-            assert "ith your assumptions" in words
-            assert ("all still at their start values" in words) is start
+        assert "ith your assumptions" in published.plain
+        assert ("all still at their start values" in published.plain) is start
 
 
 def test_the_year_of_every_official_figure_is_told():
@@ -222,7 +228,7 @@ def test_a_pilot_without_a_figure_is_left_out_by_name():
 
 
 def test_the_tornado_gives_the_cost_per_social_worker_too(official):
-    frame = costs_assumptions.what_moves_it.publish(from_search(f"{SET}&pilots=E09000005")).frame
+    frame = costs_tornado.what_moves_it.publish(from_search(f"{SET}&pilots=E09000005")).frame
     workers = official["sw_fte_num", "E09000005", 2016]
     for end in ("low", "high"):
         assert frame[f"{end}_per_worker"].to_numpy() == pytest.approx(
@@ -303,4 +309,23 @@ def test_social_workers_in_post_stand_beside_every_measure(official):
 def test_before_the_workforce_census_there_is_nothing_to_compare():
     published = resources.gaps.publish(from_search("?years=2012-2014"))
     assert published.withheld
-    assert "begins" in resources.places.publish(from_search("?years=2012-2014")).summary
+    plain = resources.places.publish(from_search("?years=2012-2014")).plain
+    assert "figures of the workforce begin in" in plain
+
+
+@pytest.mark.parametrize("finding", [resources.gaps, resources.places])
+def test_resources_are_said_to_be_levels_alone(finding):
+    published = finding.publish(from_search(""))
+    assert "so they show levels, not change" in published.plain
+    assert "change" not in published.verdict
+
+
+def test_most_pilots_is_the_count_of_the_table():
+    published = resources.places.publish(from_search(""))
+    frame = published.frame
+    side = frame[frame["key"].eq("sw_rate") & frame["band"].ne("")]["relative"]
+    assert ((side < 0).sum(), (side > 0).sum()) == (7, 3)
+    assert published.verdict.startswith("Most pilots have fewer social workers per child")
+    assert (
+        "Of 10 pilots, seven had fewer social workers per child and three more" in published.plain
+    )

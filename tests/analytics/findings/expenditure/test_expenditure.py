@@ -11,6 +11,7 @@ from analytics.evaluation.verdicts import COLUMNS
 from analytics.findings.expenditure import (
     expenditure,
     expenditure_children,
+    expenditure_composition,
     expenditure_lines,
     expenditure_quality,
     expenditure_ratio,
@@ -20,12 +21,15 @@ from analytics.measures.ratios.lines import LINES
 from analytics.measures.ratios.ratio import Ratio
 from analytics.publication.finding import FINDINGS
 from analytics.selection.parse import from_search
+from analytics.text.naming import share
 from data.sources.registry import SECTION251
+from data.wording import count_words
 
 NEW = Ratio(
     key="youth_justice_share",
     name="Share of spend on youth justice",
     short_name="Youth justice",
+    plain=share("spending on youth justice", times=100),
     unit="per £1 of total spend",
     numerator=("3.6.1",),
     denominator=("5.0.2",),
@@ -61,12 +65,40 @@ def test_the_share_on_looked_after_children_moved_as_the_evaluation_had_it():
     row = published.frame.set_index("key").loc["cla_share"]
     assert row["gap"] == pytest.approx(-0.012, abs=0.0005)
     assert row["p"] == pytest.approx(0.29, abs=0.006)
-    assert published.headline.startswith(
-        "The evaluation found no sign that expenditure patterns changed. Nor is a change detected"
+    assert published.verdict == "No clear change in spending patterns"
+    assert (
+        "the share of spending on children in care fell by 1.2 percentage points" in published.plain
     )
-    assert "−0.012 per £1 of total spend" in published.summary
-    assert "n = 10, sign-flip p = 0.295" in published.summary
-    assert "this design could detect a change of 0.035 per £1 of total spend." in published.summary
+    assert "exact p = 0.295" in published.technical
+    assert "detect" not in published.summary
+    assert any("no sign that patterns of expenditure had changed" in one for one in published.notes)
+
+
+@pytest.mark.parametrize("search", ["", "?margin=5", "?margin=20", "?compare=england", "?k=6"])
+def test_a_change_is_ruled_out_only_by_a_test_for_equivalence(search):
+    selection = from_search(search)
+    published = expenditure.changes.publish(selection)
+    frame = published.frame
+    held = frame["p_equivalence"] < 0.05
+    assert (held == (frame["ruled_out"] < frame["margin"])).all()
+    assert f"{held.sum()} of {len(frame)}" in published.technical
+    margin = f"{selection.margin.value}%"
+    assert f"A change of {margin} or more" in published.plain
+    many = count_words(int(held.sum()))
+    assert f"ruled out for {many} of 13 ratios" in published.plain or not held.any()
+
+
+def test_by_default_a_change_of_a_tenth_is_ruled_out_for_three_ratios():
+    frame = expenditure.changes.publish(from_search("")).frame.set_index("key")
+    assert set(frame.index[frame["p_equivalence"] < 0.05]) == {
+        "cla_share", "spend_per_child", "spend_per_looked_after_child",
+    }  # fmt: skip
+
+
+def test_patterns_are_said_to_have_held_only_where_every_ratio_is_held():
+    wide = expenditure.changes.publish(from_search("?margin=30"))
+    assert (wide.frame["p_equivalence"] < 0.05).all()
+    assert wide.verdict == "Spending patterns changed by less than 30%"
 
 
 def test_a_change_is_the_one_worked_out_cell_by_cell(reference, pounds, flips):
@@ -87,23 +119,48 @@ def test_a_change_is_the_one_worked_out_cell_by_cell(reference, pounds, flips):
     assert row["gap"] == pytest.approx(fmean(changes))
     assert row["p"] == pytest.approx(flips(changes))
     interval = stats.ttest_1samp(changes, 0).confidence_interval(0.95)
-    assert (row["low"], row["high"]) == pytest.approx(tuple(interval))
+    assert (row["t_low"], row["t_high"]) == pytest.approx(tuple(interval))
 
 
 def test_the_smallest_detectable_change_has_power_of_four_fifths():
     frame = expenditure.changes.publish(from_search("")).frame
     for _, row in frame.iterrows():
-        sd = (row["high"] - row["low"]) / 2 / stats.t.ppf(0.975, 9) * np.sqrt(10)
+        sd = (row["t_high"] - row["t_low"]) / 2 / stats.t.ppf(0.975, 9) * np.sqrt(10)
         away = row["detectable"] / sd * np.sqrt(10)
         critical = stats.t.ppf(0.975, 9)
         power = stats.nct.sf(critical, 9, away) + stats.nct.cdf(-critical, 9, away)
         assert power == pytest.approx(0.8, abs=1e-6)
 
 
-def test_three_pilots_are_told_that_no_p_can_be_small():
-    published = expenditure.changes.publish(from_search("?band=over-two"))
-    assert "With 3 pilots no change could reach a p below 0.05" in published.headline
-    assert "Nor is a change detected" not in published.summary
+@pytest.mark.parametrize("finding", [expenditure.gaps, expenditure.changes])
+def test_three_pilots_are_told_that_nothing_can_be_tested(finding):
+    published = finding.publish(from_search("?band=over-two"))
+    assert published.verdict == "Too few pilots to tell"
+    assert "Cannot be tested with this choice (too few pilots)." in published.plain
+    assert "The range cannot be bounded with so few pilots." in published.plain
+    assert published.frame[["low", "high"]].isna().all(axis=None)
+
+
+def test_spend_per_child_is_judged_as_the_family_of_ratios_is():
+    for search in ("", "?years=2013-2025", "?compare=england&adjust=none", "?adjust=holm&k=5"):
+        row = expenditure.gaps.publish(from_search(search)).frame.set_index("key")
+        sure = row.loc["spend_per_child", "certain"]
+        verdict = expenditure_children.spend.publish(from_search(search)).verdict
+        assert verdict.startswith("Possibly") == (sure == "alone")
+        assert verdict.startswith("No clear") == (sure == "not-clear")
+
+
+def test_pounds_are_said_with_their_sign_and_thousands():
+    plain = expenditure_children.spend.publish(from_search("")).plain
+    assert "the pilots spent £25,418 per child in need" in plain
+    assert "between £29 and £175 less" in plain
+    assert "pounds" not in plain
+
+
+def test_shares_are_percentages_and_differences_percentage_points():
+    published = expenditure_composition.by_category.publish(from_search(""))
+    assert "39.8% on children looked after, 3.2 percentage points less than" in published.plain
+    assert "per £1" not in published.summary
 
 
 def test_a_period_on_one_side_is_withheld():
@@ -158,21 +215,21 @@ def test_one_entry_adds_a_ratio_everywhere(monkeypatch, pounds):
 
 @pytest.mark.parametrize("search", ["", "?years=2025-2025", "?band=beginner&compare=england"])
 def test_categories_make_up_the_whole(search):
-    frame = expenditure_lines.by_category.publish(from_search(search)).frame
+    frame = expenditure_composition.by_category.publish(from_search(search)).frame
     for name in ("pilots", "comparator", "england", "pilots_first"):
         assert frame[name].sum() == pytest.approx(1, abs=1e-4)
 
 
 def test_lines_make_up_the_whole_and_end_in_2018_19():
-    frame = expenditure_lines.by_line.publish(from_search("?years=2013-2025")).frame
+    frame = expenditure_composition.by_line.publish(from_search("?years=2013-2025")).frame
     assert set(frame["last"]) == {"2018/19"}
     assert frame["pilots"].sum() == pytest.approx(1, abs=1e-6)
-    late = expenditure_lines.by_line.publish(from_search("?years=2020-2025"))
+    late = expenditure_composition.by_line.publish(from_search("?years=2020-2025"))
     assert "2012/13 to 2018/19" in late.withheld
 
 
 def test_a_share_is_the_mean_of_the_pilots_own(reference, pounds):
-    frame = expenditure_lines.by_category.publish(from_search("")).frame.set_index("line")
+    frame = expenditure_composition.by_category.publish(from_search("")).frame.set_index("line")
     codes = reference.chosen(from_search(""))
     own = [pounds.loc[(code, 2016), "3.3.4"] / pounds.loc[(code, 2016), "5.0.2"] for code in codes]
     assert frame.loc["3.3.4", "pilots"] == pytest.approx(fmean(own))

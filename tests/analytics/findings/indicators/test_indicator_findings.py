@@ -33,7 +33,8 @@ def test_a_year_is_the_mean_over_the_pilots_that_can_be_compared(search, referen
         assert row.n == len(gaps)
         assert row.gap == pytest.approx(fmean(gaps) if gaps else np.nan, nan_ok=True)
         assert row.pilots - row.comparator == pytest.approx(row.gap, nan_ok=True)
-        assert np.isnan(row.low) == (len(gaps) < 3)
+        assert np.isnan(row.low) == (len(gaps) < 6)  # fewer cannot bound a sign-flip interval
+        assert np.isnan(row.t_low) == (len(gaps) < 3)
         england = reference.cells["preferred"].get((selection.indicator, "E92000001", year), np.nan)
         assert row.england == pytest.approx(england, nan_ok=True)
 
