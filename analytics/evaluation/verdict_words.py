@@ -15,6 +15,7 @@ from analytics.text.certainty import TOO_FEW, TOO_MANY_TESTS, Certainty, certain
 from analytics.text.wording import (
     ALPHA,
     MOST_WORDS,
+    VERDICT_WORDS,
     listed,
     number,
     p_words,
