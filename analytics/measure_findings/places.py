@@ -24,7 +24,7 @@ from data.load import Table
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources.registry import NEIGHBOURS
 from data.sources.source import Kind, Source
-from data.symbols import Symbol
+from data.symbols import NOT_COMPARED
 
 FamilyChoice = Callable[[Selection], MeasureFamily]
 
@@ -108,7 +108,7 @@ def _band(code: str) -> dict[str, str]:
 def _single(panel: Panel, key: str, selection: Selection, code: str) -> dict[str, object]:
     values, symbols = panel.block((key,), selection.years)
     at = panel.places[code]
-    usable = np.where(symbols[0, at] == Symbol.PARTIAL_2014.value, np.nan, values[0, at])
+    usable = np.where(np.isin(symbols[0, at], NOT_COMPARED), np.nan, values[0, at])
     found = np.isfinite(usable)
     marks = [mark for mark in dict.fromkeys(symbols[0, at].tolist()) if mark]
     return {
