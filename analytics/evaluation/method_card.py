@@ -11,7 +11,9 @@ Facts = tuple[tuple[str, str], ...]
 CHANCE: Final = "The page prints how many rows would fall below 0.05 by chance alone."
 
 
-def facts(selection: Selection, *, estimand: str, unit: str, test: bool = True) -> Facts:
+def facts(
+    selection: Selection, *, estimand: str, unit: str, test: bool = True, period: str = ""
+) -> Facts:
     """Return the method card of a comparison.
 
     Args:
@@ -19,12 +21,13 @@ def facts(selection: Selection, *, estimand: str, unit: str, test: bool = True) 
         estimand: What is being estimated, in one sentence.
         unit: Unit of the estimate.
         test: Whether the card shows tests.
+        period: First to last year as the figures need it; by default as financial years.
     """
     common = (
         ("What is estimated", estimand),
         ("Unit", unit),
         ("Pilots", selection.pilot_words),
-        ("Period", selection.period_words),
+        ("Period", period or selection.period_words),
         ("Comparator", comparator_facts(selection)),
         ("Missing figures", _missing(selection)),
         ("Vintage", _vintage(selection)),

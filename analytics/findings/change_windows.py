@@ -9,7 +9,13 @@ import numpy as np
 import pandas as pd
 
 from analytics.evaluation.comparison import Compared, compare
-from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
+from analytics.evaluation.measure_families import (
+    TABLES,
+    family_of,
+    measure_of,
+    nothing_before,
+    unread,
+)
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.outcomes import NO_SIDE, at_years
 from analytics.evaluation.verdict_sentences import faced, gap_words, reach_words, verdict_words
@@ -33,12 +39,12 @@ from analytics.text.wording import (
     signed,
     significant,
     year_label,
+    years_label,
 )
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
 
-NO_BASE: Final = "No figures before the pilots started, so no change can be measured."
 VERDICT_COLUMNS: Final = (
     *COLUMNS,
     Column(
@@ -168,7 +174,7 @@ verdict: Final = register(
     Finding(
         key="change-verdict",
         title=lambda s: f"{measure_of(s).name}: its change among all",
-        subtitle=lambda s: f"Base {s.base.label} · {s.label}",
+        subtitle=lambda s: f"Base {s.base.label} · {family_of(s).label(s)}",
         unit="standard deviations of the pilots' changes",
         is_change=True,
         sources=TABLES,
@@ -261,22 +267,18 @@ def by_window(tables: Tables, selection: Selection) -> pd.DataFrame:
         ),
     )
     rows = [
-        {"window": window.label, "window_key": window.value, "before": _span(pre),
-         "after": _span(post), **_window(compared, pre, post, chosen=len(selection.chosen))}
+        {"window": window.label, "window_key": window.value,
+         "before": years_label(pre[0], pre[-1], series.day),
+         "after": years_label(post[0], post[-1], series.day),
+         **_window(compared, pre, post, selection)}
         for window, pre, post in windows
         if post  # the latest year of a measure may be before the start
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=[column.name for column in WINDOW_COLUMNS])
 
 
-def _span(years: tuple[int, ...]) -> str:
-    if len(years) == 1:
-        return year_label(years[0])
-    return f"{year_label(years[0])} to {year_label(years[-1])}"
-
-
 def _window(
-    compared: Compared, before: tuple[int, ...], after: tuple[int, ...], *, chosen: int
+    compared: Compared, before: tuple[int, ...], after: tuple[int, ...], selection: Selection
 ) -> dict[str, object]:
     pre = np.array([year in before for year in compared.years], dtype=np.bool_)
     post = np.array([year in after for year in compared.years], dtype=np.bool_)
@@ -285,7 +287,7 @@ def _window(
     if n < FEWEST_PILOTS:
         there = np.isfinite(compared.own - compared.comparator)[0]
         empty = dict.fromkeys(("change", "low", "high", "p", "smallest_p", "detectable"), np.nan)
-        return {"n": n, **empty, "withheld": _reason(there, pre, post, n=n, chosen=chosen)}
+        return {"n": n, **empty, "withheld": _reason(there, pre, post, n=n, selection=selection)}
     group = mean_gap(changes)
     return {
         "n": n,
@@ -299,15 +301,19 @@ def _window(
     }
 
 
-def _reason(there: np.ndarray, pre: np.ndarray, post: np.ndarray, *, n: int, chosen: int) -> str:
+def _reason(
+    there: np.ndarray, pre: np.ndarray, post: np.ndarray, *, n: int, selection: Selection
+) -> str:
+    chosen = len(selection.chosen)
     if chosen < FEWEST_PILOTS:
         return (
             f"An average of {pluralise(chosen, 'pilot')} says too little; {FEWEST_PILOTS} needed."
         )
     if not there[:, pre].any():
-        return NO_BASE
+        return nothing_before(selection)
     if not there[:, post].any():
-        return "No figures after, so no change can be measured."
+        vintage = family_of(selection).vintage_words(selection)
+        return f"No figures{vintage} after, so no change can be measured."
     return f"{n} of the {chosen} pilots can be compared; {FEWEST_PILOTS} are needed."
 
 

@@ -8,7 +8,13 @@ import pandas as pd
 
 from analytics.evaluation.breaks import boundary_changes, mark_notes, marks
 from analytics.evaluation.comparison import Compared, compare, neighbours_of
-from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
+from analytics.evaluation.measure_families import (
+    TABLES,
+    family_of,
+    measure_of,
+    nothing_before,
+    unread,
+)
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.verdict_sentences import faced
 from analytics.evaluation.verdicts import FEWEST_PILOTS
@@ -37,12 +43,12 @@ from analytics.text.wording import (
     signed,
     significant,
     year_label,
+    years_label,
 )
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
 
-NO_BASE: Final = "No figures before the pilots started, so no change can be measured."
 #: What may be said where every band is so small that no test of it can come out.
 _NO_TEST: Final = (
     f" A band of {band_sizes()} cannot reach p below {ALPHA} in this test; read the intervals."
@@ -120,7 +126,7 @@ def _years(study: EventStudy, selection: Selection) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "year_end": YEARS,
-            "year": [year_label(year) for year in YEARS],
+            "year": [year_label(year, measure_of(selection).day) for year in YEARS],
             "base": ["yes" if year in selection.base.years else "no" for year in YEARS],
             "n": study.n,
             "change": study.estimate,
@@ -183,7 +189,7 @@ def _refuse(both: np.ndarray, study: EventStudy, selection: Selection) -> None:
         msg = f"An average of {pluralise(chosen, 'pilot')} says too little; {FEWEST_PILOTS} needed."
         raise NotEstimableError(msg)
     if not both[:, _base(selection)].any():
-        raise NotEstimableError(NO_BASE)
+        raise NotEstimableError(nothing_before(selection))
     if not np.isfinite(study.estimate).any():
         many = int(both[:, _base(selection)].any(axis=1).sum())
         msg = f"{many} of the {chosen} pilots have a gap in the base; {FEWEST_PILOTS} are needed."
@@ -243,9 +249,10 @@ def _before(frame: pd.DataFrame, selection: Selection) -> str:
     if not len(last):
         return "Before the start there is one year only, so nothing is known of an earlier trend."
     step = last["step"].iloc[0]
-    unit = unit_apart(measure_of(selection))
+    measure = measure_of(selection)
+    unit = unit_apart(measure)
     return (
-        f"From {year_label(LAST_BEFORE - 1)} to {year_label(LAST_BEFORE)}, before the start, it "
+        f"From {years_label(LAST_BEFORE - 1, LAST_BEFORE, measure.day)}, before the start, it "
         f"moved by {signed(step, significant(step))} {unit}; two points cannot show a trend."
     )
 
@@ -319,7 +326,7 @@ def by_band(tables: Tables, selection: Selection) -> pd.DataFrame:
     compared = _compared(tables, selection)
     gaps = (compared.own - compared.comparator)[0]
     if not np.isfinite(gaps[:, _base(selection)]).any():
-        raise NotEstimableError(NO_BASE)
+        raise NotEstimableError(nothing_before(selection))
     words = _marks(tables, selection)
     parts = list[pd.DataFrame]()
     for band in selection.bands:

@@ -115,7 +115,7 @@ def _method(selection: Selection) -> Facts:
             selection,
             estimand="In each year, the mean over pilots of the pilot's spend per child, and the "
             "same for its comparator.",
-            unit="Pounds per child.",
+            unit="£ per child.",
             test=False,
         ),
     )
@@ -125,8 +125,8 @@ spend: Final = register(
     Finding(
         key="expenditure-per-child",
         title="Spend per child, per child in need and per looked-after child",
-        subtitle=lambda s: f"Pounds, cash and 2018/19 prices · {s.label}",
-        unit="pounds",
+        subtitle=lambda s: f"£, cash and 2018/19 prices · {s.label}",
+        unit="£",
         sources=RATIO_FAMILY.sources,
         columns=COLUMNS,
         analyse=spend_per_child,

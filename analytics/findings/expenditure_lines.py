@@ -26,7 +26,7 @@ from analytics.methods.refusal import NotEstimableError
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.places import ENGLAND, place_name
 from analytics.selection.selection import Selection
-from analytics.text.wording import listed, number, pluralise, year_label
+from analytics.text.wording import listed, number, pluralise, year_label, years_label
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -80,7 +80,7 @@ def composition(
     first, end = max(selection.first, FIRST_YEAR), min(selection.last, last)
     if first > end:
         msg = (
-            f"These lines are printed for {year_label(FIRST_YEAR)} to {year_label(last)}; choose "
+            f"These lines are printed for {years_label(FIRST_YEAR, last)}; choose "
             "a period that holds some of those years."
         )
         raise NotEstimableError(msg)
@@ -234,8 +234,8 @@ lines: Final = register(
     Finding(
         key="expenditure-lines",
         title="Gross expenditure by line",
-        subtitle=lambda s: f"Pounds, cash · {s.pilot_words} · {s.period_words}",
-        unit="pounds, cash",
+        subtitle=lambda s: f"£, cash · {s.pilot_words} · {s.period_words}",
+        unit="£, cash",
         sources=(sources.SECTION251, sources.INDICATORS, sources.PILOTS),
         columns=LINE_COLUMNS,
         analyse=every_line,
@@ -243,7 +243,7 @@ lines: Final = register(
         notes=_notes,
         method=lambda s: (
             ("What is estimated", "Nothing: these are the figures of the return."),
-            ("Unit", "Pounds of the year, gross."),
+            ("Unit", "£ of the year, gross."),
             ("Period", s.period_words),
         ),
         kind=Kind.OFFICIAL,

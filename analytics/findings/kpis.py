@@ -35,7 +35,7 @@ from analytics.text.wording import (
     pluralise,
     signed,
     significant,
-    year_label,
+    years_label,
 )
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -85,8 +85,8 @@ def _changes_say(frame: pd.DataFrame, selection: Selection) -> str:
     silent = frame[frame["reason"] == Reason.NOTHING_BEFORE]
     if len(silent):
         words += (
-            f" {pluralise(len(silent), 'indicator')} cannot be tested for change: no figures "
-            "before the pilots started."
+            f" {pluralise(len(silent), 'indicator')} cannot be tested for change: no figures"
+            f"{INDICATOR_FAMILY.vintage_words(selection)} before the pilots started."
         )
     return f"{words} {reach_words(frame)}".strip()
 
@@ -206,7 +206,7 @@ def _named_words(row: pd.Series, selection: Selection) -> str:
     unit = apart(indicator.unit, indicator.scale)
     first, last = int(row["first_used"]), int(row["last_used"])
     whole = (first, last) == (selection.first, selection.last)
-    years = "" if whole else f"{year_label(first)} to {year_label(last)}, "
+    years = "" if whole else f"{years_label(first, last)}, "
     ends = f"{signed(row['low'], decimals)} to {signed(row['high'], decimals)}"
     return (
         f"{lower_first(row['spoken'])} {signed(row['gap'], decimals)} {unit} "

@@ -10,6 +10,7 @@ from analytics.evaluation.method_card import Facts, comparison_notes, facts
 from analytics.evaluation.staffing import RESOURCES, in_post, resource_panel
 from analytics.evaluation.verdict_sentences import gap_words, reach_words, verdict_words
 from analytics.evaluation.verdicts import COLUMNS, gap_rows
+from analytics.measures.indicators.indicator import CENSUS_DAY
 from analytics.methods.averages import mean_of_present
 from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
@@ -22,11 +23,11 @@ from data.sources.source import Kind
 
 TABLES: Final = (sources.INDICATORS, sources.NEIGHBOURS, sources.AUTHORITIES, sources.PILOTS)
 CENSUS_FROM: Final = 2015  # the first year of the workforce census
+_BEGINS: Final = year_label(CENSUS_FROM, CENSUS_DAY)
 _STARTED: Final = ", after the pilots started," if PROGRAMME.first_after <= CENSUS_FROM else ""
 SINCE: Final = (
-    f"The workforce census begins at 30 September {CENSUS_FROM} (shown as "
-    f"{year_label(CENSUS_FROM)}){_STARTED} and caseloads a year later: these are levels, and say "
-    "nothing of a change."
+    f"The workforce census begins at {_BEGINS} (chosen as {year_label(CENSUS_FROM)} in the bar)"
+    f"{_STARTED} and caseloads a year later: these are levels, and say nothing of a change."
 )
 
 PLACE_COLUMNS: Final = (
@@ -45,7 +46,7 @@ PLACE_COLUMNS: Final = (
         label="Social workers in post",
         unit="FTE",
         beside=True,
-        about="Mean over the years of the period with a count, at 30 September.",
+        about=f"Mean over the years of the period with a count, at {CENSUS_DAY}.",
     ),
     Column(name="years", label="Years with both", kind=ColumnKind.COUNT, decimals=0),
     key_text("symbols", "Symbols", about="Why a value is missing in a year of the period."),
@@ -139,8 +140,10 @@ def _gaps_say(frame: pd.DataFrame, selection: Selection) -> str:
 def _places_say(frame: pd.DataFrame, selection: Selection) -> str:
     held = frame[frame["relative"].notna() & frame["band"].ne("")]
     if not len(held):
-        begins = year_label(CENSUS_FROM)
-        return f"No chosen pilot can be compared in these years; the workforce begins in {begins}."
+        return (
+            "No chosen pilot can be compared in these years; the workforce census begins at "
+            f"{_BEGINS}."
+        )
     far = held.iloc[int(held["relative"].abs().to_numpy().argmax())]
     side = "above" if far["relative"] > 0 else "below"
     return (

@@ -151,6 +151,7 @@ def _method(family: MeasureFamily, selection: Selection) -> Facts:
         "neighbours and their average over the same years.",
         unit=measure.unit,
         test=False,
+        period=family.period(selection),
     )
     return (("Definition", measure.definition), *common)
 
@@ -171,7 +172,7 @@ def places_of(
         key=key,
         title=lambda s: f"{choose(s).measure(s).name}: every pilot beside its own comparator",
         subtitle=lambda s: (
-            f"{choose(s).measure(s).unit.capitalize()}, mean over the period · {s.label}"
+            f"{choose(s).measure(s).unit.capitalize()}, mean over the period · {choose(s).label(s)}"
         ),
         unit=lambda s: choose(s).measure(s).unit,
         scale=lambda s: choose(s).measure(s).scale,

@@ -16,10 +16,10 @@ from analytics.measures.measure import unit_apart
 from analytics.methods.averages import mean_of_present
 from analytics.methods.gap import mean_gap
 from analytics.publication.finding import Finding, Tables
-from analytics.selection.choices import YEARS, Comparator, Vintage
+from analytics.selection.choices import YEARS, Comparator
 from analytics.selection.places import ENGLAND
 from analytics.selection.selection import Selection
-from analytics.text.wording import number, signed, year_label
+from analytics.text.wording import in_year, number, signed, upper_first, year_label
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources.registry import NEIGHBOURS
 from data.sources.source import Kind
@@ -55,7 +55,8 @@ def by_year(family: MeasureFamily, tables: Tables, selection: Selection) -> pd.D
         selection: What the reader chose.
     """
     panel = family.panel(tables, selection)
-    key = family.measure(selection).key
+    measure = family.measure(selection)
+    key = measure.key
     compared = compare(
         panel,
         tables[NEIGHBOURS.key],
@@ -71,7 +72,7 @@ def by_year(family: MeasureFamily, tables: Tables, selection: Selection) -> pd.D
     frame = pd.DataFrame(
         {
             "year_end": YEARS,
-            "year": [year_label(year) for year in YEARS],
+            "year": [year_label(year, measure.day) for year in YEARS],
             "compared_with": COMPARED[selection.compare],
             "in_period": ["yes" if year in selection.years else "no" for year in YEARS],
             "n": counts,
@@ -89,7 +90,7 @@ def by_year(family: MeasureFamily, tables: Tables, selection: Selection) -> pd.D
 
 def _says(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> str:
     if not len(frame):
-        vintage = " as first published" if selection.vintage is Vintage.FIRST else ""
+        vintage = family.vintage_words(selection)
         return f"No figure of this measure is held{vintage}, of England or of a chosen pilot."
     measure = family.measure(selection)
     inside = frame[(frame["in_period"] == "yes") & frame["gap"].notna()]
@@ -98,8 +99,9 @@ def _says(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> s
     first, last = inside.iloc[0], inside.iloc[-1]
     unit = unit_apart(measure)
     who = "the pilots averaged" if len(selection.chosen) > 1 else f"{selection.pilot_words} had"
+    when = upper_first(in_year(last["year"], measure.day))
     words = (
-        f"In {last['year']} {who} {number(last['pilots'], measure.decimals)} and "
+        f"{when} {who} {number(last['pilots'], measure.decimals)} and "
         f"{faced(selection)} {number(last['comparator'], measure.decimals)} "
         f"({measure.unit}): a gap of {signed(last['gap'], measure.decimals)} {unit}"
     )
@@ -109,7 +111,7 @@ def _says(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> s
     if first["year_end"] == last["year_end"]:
         return f"{words}."
     before = signed(first["gap"], measure.decimals)
-    return f"{words}; in {first['year']} it was {before}."
+    return f"{words}; {in_year(first['year'], measure.day)} it was {before}."
 
 
 def _method(family: MeasureFamily, selection: Selection) -> Facts:
@@ -119,6 +121,7 @@ def _method(family: MeasureFamily, selection: Selection) -> Facts:
         estimand="In each year, the mean over pilots of the pilot's figure minus its comparator.",
         unit=measure.unit,
         test=False,
+        period=family.period(selection),
     )
     return (("Definition", measure.definition), *common)
 
@@ -135,7 +138,7 @@ def years_of(family: MeasureFamily, *, key: str, whole: str, about: str) -> Find
     return Finding(
         key=key,
         title=lambda s: f"{family.measure(s).name}: pilots and their comparator by year",
-        subtitle=lambda s: f"{family.measure(s).unit.capitalize()} · {s.label}",
+        subtitle=lambda s: f"{family.measure(s).unit.capitalize()} · {family.label(s)}",
         unit=family.unit,
         scale=family.scale,
         sources=family.sources,

@@ -21,6 +21,7 @@ from components.charts.chart import (
     figure,
     level,
     line_at,
+    short_year,
 )
 from components.charts.forest import forest
 from data.schema import records
@@ -152,7 +153,9 @@ def _years(frame: pd.DataFrame) -> Figure:
     years = sorted({float(str(year)) for year in frame["year_end"]})
     named = dict(zip(frame["year_end"], frame["year"], strict=True))
     step = 2 if len(years) > MOST_LABELS else 1
-    words = [str(named[year])[2:] if at % step == 0 else "" for at, year in enumerate(years)]
+    words = [
+        short_year(str(named[year])) if at % step == 0 else "" for at, year in enumerate(years)
+    ]
     return {"range": [years[0] - 0.6, years[-1] + 0.6], "tickvals": years, "ticktext": words,
             "tickangle": 0, "showgrid": False}  # fmt: skip
 

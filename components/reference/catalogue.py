@@ -12,13 +12,14 @@ from analytics.disclosure.rules import WORDS as RECORDS_RULE
 from analytics.evaluation.placebo_pool import SEED
 from analytics.measures.indicators.registry import INDICATORS, core
 from analytics.measures.ratios.lines import QUALITY
+from analytics.measures.ratios.ratio import FIRST_YEAR
 from analytics.measures.ratios.registry import RATIOS
 from analytics.programme import PROGRAMME, after, before, earlier_briefly
 from analytics.publication.finding import FINDINGS
 from analytics.selection.choices import Evidence
 from analytics.selection.cost_inputs import INPUTS, exact
 from analytics.selection.selection import Selection
-from analytics.text.wording import year_label
+from analytics.text.wording import years_label
 from components.card.numbers import bytes_words
 from components.frame.shell import NAME, prose
 from components.html_attrs import marked
@@ -241,7 +242,7 @@ def _ratio_sheet() -> Markup:
             one.above,
             one.below,
             one.unit,
-            f"2012/13 to {year_label(one.last_year)}",
+            f"{years_label(FIRST_YEAR, one.last_year)}",
         )
         for one in RATIOS.values()
     ]

@@ -34,6 +34,7 @@ DERIVED: Final = "Derived: count ÷ ONS rebased MYE (mid Y-1)"
 REBASED: Final = "rebased-MYE"
 PRINTED: Final = "as-published"
 
+_WORDS: Final = ("status", "edition", "basis")
 _CELL: Final = ["code", "year_end", "indicator"]
 
 
@@ -51,9 +52,7 @@ def on_rebased_population(frame: pd.DataFrame) -> pd.DataFrame:
     Returns:
         The same columns; rows in no particular order.
     """
-    frame = frame.assign(
-        **{name: frame[name].astype(object) for name in ("status", "edition", "basis")}
-    )
+    frame = frame.astype(dict.fromkeys(_WORDS, object))
     frame.loc[frame["indicator"].eq(PROJECTED), "basis"] = PRINTED
     ours = frame["indicator"].isin(list(COUNTS)) & frame["preferred"]
     rates = frame[ours].assign(worked=_worked(frame[ours], frame[frame["preferred"]]))
@@ -69,7 +68,7 @@ def on_rebased_population(frame: pd.DataFrame) -> pd.DataFrame:
         _marked(left),
     ]
     made = pd.concat([part[frame.columns] for part in parts])
-    return made.astype({name: "category" for name in ("status", "edition", "basis")})
+    return made.astype(dict.fromkeys(_WORDS, "category"))
 
 
 def _worked(rates: pd.DataFrame, held: pd.DataFrame) -> pd.Series:

@@ -10,6 +10,9 @@ from analytics.text.wording import upper_first
 FIRST_YEAR: Final = 2012
 LAST_YEAR: Final = 2025
 
+#: The day of the workforce census, in whose figures 2016 is no financial year.
+CENSUS_DAY: Final = "30 September"
+
 
 class Polarity(StrEnum):
     """Which way is better, where the field agrees. Most rates have no good direction."""
@@ -100,6 +103,11 @@ class Indicator:
     def is_share(self) -> bool:
         """Whether values are percentages of a base."""
         return self.scale is Scale.PERCENT
+
+    @property
+    def day(self) -> str:
+        """Day of the year its figures are of, where their years are not financial; else empty."""
+        return self.basis if self.basis == CENSUS_DAY else ""
 
     @property
     def said(self) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from analytics.measures.indicators.indicator import Family, Indicator, Polarity
+from analytics.measures.indicators.indicator import CENSUS_DAY, Family, Indicator, Polarity
 from analytics.text.quantity import Scale
 
 WORKFORCE: Final = (
@@ -14,7 +14,7 @@ WORKFORCE: Final = (
         scale=Scale.PERCENT,
         numerator="vacancies (FTE)",
         denominator="FTE posts",
-        basis="30 September",
+        basis=CENSUS_DAY,
         publication="Children's social work workforce",
         family=Family.WORKFORCE,
         polarity=Polarity.AGREED_LOW,
@@ -29,7 +29,7 @@ WORKFORCE: Final = (
         scale=Scale.PERCENT,
         numerator="leavers in the year (FTE)",
         denominator="FTE at 30 September",
-        basis="30 September",
+        basis=CENSUS_DAY,
         publication="Children's social work workforce",
         family=Family.WORKFORCE,
         polarity=Polarity.AGREED_LOW,
@@ -44,7 +44,7 @@ WORKFORCE: Final = (
         scale=Scale.PERCENT,
         numerator="agency social workers (FTE)",
         denominator="agency plus employed (FTE)",
-        basis="30 September",
+        basis=CENSUS_DAY,
         publication="Children's social work workforce",
         family=Family.WORKFORCE,
         polarity=Polarity.AGREED_LOW,
@@ -59,7 +59,7 @@ WORKFORCE: Final = (
         scale=Scale.PERCENT,
         numerator="days lost",
         denominator="working days",
-        basis="30 September",
+        basis=CENSUS_DAY,
         publication="Children's social work workforce",
         family=Family.WORKFORCE,
         polarity=Polarity.AGREED_LOW,
@@ -73,7 +73,7 @@ WORKFORCE: Final = (
         unit="cases",
         numerator="open cases",
         denominator="case-holding social workers (FTE)",
-        basis="30 September",
+        basis=CENSUS_DAY,
         publication="Children's social work workforce",
         family=Family.WORKFORCE,
         polarity=Polarity.CONTESTED,
@@ -86,7 +86,7 @@ WORKFORCE: Final = (
         short_name="Social workers",
         unit="FTE",
         numerator="FTE at 30 September",
-        basis="30 September",
+        basis=CENSUS_DAY,
         publication="Children's social work workforce",
         family=Family.WORKFORCE,
         polarity=Polarity.NONE,
