@@ -77,7 +77,8 @@ class Indicator:
         argument: Why the polarity is what it is.
         breaks: Where the series is interrupted or redefined; empty if nowhere known.
         count: Key of the numerator in the table, where it is held, for limits; else empty.
-        base: Key of the denominator in the table, where it is held, for limits; else empty.
+        base: Key of the denominator in the table, where it is held, for limits; else empty. Where
+            its count is not held, only a share printed as zero has limits.
     """
 
     key: str
