@@ -58,6 +58,11 @@ class Quantity:
         return apart(self.unit, self.scale)
 
     @property
+    def apart_title(self) -> str:
+        """The unit of differences as it titles an axis, where no number stands before it."""
+        return self.unit if self.scale is Scale.POUNDS else self.apart
+
+    @property
     def decimals(self) -> int:
         """How many decimals a level is shown with."""
         return self.scale.decimals

@@ -49,7 +49,7 @@ def change_by_year(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         shapes=[*_shaded(frame), start],
         annotations=[words, *_marks(frame)],
         xaxis=_years(frame),
-        yaxis=_upright(f"Change of the gap, {quantity.apart}"),
+        yaxis=_upright(f"Change of the gap, {quantity.apart_title}"),
         meta={"thin": True},
     )
 
@@ -113,7 +113,7 @@ def windows(frame: pd.DataFrame, quantity: Quantity) -> Figure:
             colour=colours,
         ),
         names=names,
-        title=f"Change of the gap, {quantity.apart}",
+        title=f"Change of the gap, {quantity.apart_title}",
         layout={"annotations": silent},
     )
 

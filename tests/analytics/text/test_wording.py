@@ -141,3 +141,7 @@ def test_a_span_of_one_year_is_one_year():
 def test_pounds_are_spelled_out_behind_a_number_alone():
     assert apart("£ per child in need, cash", Scale.POUNDS) == "pounds per child in need, cash"
     assert apart("£ per child", Scale.POUNDS.value) == "pounds per child"
+    money = Quantity(unit="£ per child", scale=Scale.POUNDS)
+    assert (money.apart, money.apart_title) == ("pounds per child", "£ per child")
+    share = Quantity(unit="%", scale=Scale.PERCENT)
+    assert share.apart_title == share.apart == "percentage points"
