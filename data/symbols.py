@@ -16,8 +16,10 @@ class Symbol(StrEnum):
     LOW_RELIABILITY = "u"
     ROUNDS_TO_ZERO = "low"
     PARTIAL_2014 = "partial-2014"
+    OLDER_POPULATION = "older-pop"
     NO_POPULATION = "no-pop"
     NOT_PUBLISHED = "none"
+    NOT_FIRST = "not-first"
     NO_LINE = "no-line"
     NOT_THEN = "not-then"
     FORMED = "formed"
@@ -40,8 +42,14 @@ MEANINGS: Final[dict[Symbol, str]] = {
         "only part of the authority's assessments are in the count, because single assessments "
         "were introduced during 2013/14; shown, and left out of every comparison"
     ),
+    Symbol.OLDER_POPULATION: (
+        "a rate as printed, on older population estimates than those the series is divided by; no "
+        "rebased population is held for this place and year; shown, and left out of every "
+        "comparison"
+    ),
     Symbol.NO_POPULATION: "no population to divide by",
     Symbol.NOT_PUBLISHED: "no figure is held for this place and year",
+    Symbol.NOT_FIRST: "no figure as first published is held for this place and year",
     Symbol.NO_LINE: "the line, or the deflator, is not published for this year",
     Symbol.NOT_THEN: "the authority did not exist in this year",
     Symbol.FORMED: (
@@ -58,6 +66,9 @@ MEANINGS: Final[dict[Symbol, str]] = {
     ),
     Symbol.NEGATIVE: "not worked out, because the return holds negative spend",
 }
+
+#: Symbols of values that are shown and enter no comparison.
+NOT_COMPARED: Final = (Symbol.PARTIAL_2014, Symbol.OLDER_POPULATION)
 
 
 def meaning(symbol: str) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics.selection.choices import YEARS
 from analytics.selection.places import place_name
-from analytics.text.wording import listed, year_label
+from analytics.text.wording import listed
 
 COVID: Final = 2021  # 2020/21: lockdowns from March 2020 to the year's end
 COVID_WORDS: Final = "the first year of COVID-19"
@@ -84,10 +84,9 @@ def mark_notes(frame: pd.DataFrame) -> tuple[str, ...]:
     """Return the marks of a frame by year as notes, one a year.
 
     Args:
-        frame: Has ``year_end`` and ``marks``.
+        frame: Has ``year_end``, ``year`` and ``marks``.
     """
     held = frame[frame["marks"] != ""].drop_duplicates("year_end")
     return tuple(
-        f"† {year_label(int(year))}: {words}."
-        for year, words in zip(held["year_end"], held["marks"], strict=True)
+        f"† {year}: {words}." for year, words in zip(held["year"], held["marks"], strict=True)
     )

@@ -14,10 +14,11 @@ from analytics.evaluation.spending import ratio_panel
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.measures.measure import Measure
 from analytics.measures.ratios.registry import RATIOS
-from analytics.selection.choices import Subject
+from analytics.selection.choices import Subject, Vintage
 from analytics.selection.parameter import Page
 from analytics.selection.selection import Selection
 from analytics.text.quantity import Scale
+from analytics.text.wording import years_label
 from data.load import Table
 from data.sources import registry as sources
 from data.sources.source import Source
@@ -70,9 +71,26 @@ class MeasureFamily:
         """Return what that unit measures on."""
         return self.measure(selection).scale
 
+    def period(self, selection: Selection) -> str:
+        """Return the first to the last year of the period, with the day its figures are of."""
+        return years_label(selection.first, selection.last, self.measure(selection).day)
+
+    def label(self, selection: Selection) -> str:
+        """Return the selection in words, for captions of figures of the measure it names."""
+        return selection.label_with(self.period(selection))
+
     def core(self) -> tuple[Measure, ...]:
         """Return the measures that are compared and tested together, in order."""
         return tuple(one for one in self.measures.values() if one.core)
+
+    def vintage_words(self, selection: Selection) -> str:
+        """Say after "figures" that only those first published count, or nothing.
+
+        Args:
+            selection: Holds the vintage, which ratios have none of.
+        """
+        first = self.subject is Subject.INDICATOR and selection.vintage is Vintage.FIRST
+        return " as first published" if first else ""
 
     def notes(self, frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
         """Return what must be said beside the figures of the measure in hand.
@@ -139,6 +157,16 @@ TABLES: Final[tuple[Source, ...]] = tuple(
 def family_of(selection: Selection) -> MeasureFamily:
     """Return the family that the selection is about."""
     return FAMILIES[selection.about]
+
+
+def nothing_before(selection: Selection) -> str:
+    """Say that no change of the measure in hand can be measured, for want of a start.
+
+    Args:
+        selection: Names the measure and the vintage.
+    """
+    vintage = family_of(selection).vintage_words(selection)
+    return f"No figures{vintage} before the pilots started, so no change can be measured."
 
 
 def measure_of(selection: Selection) -> Measure:

@@ -19,7 +19,9 @@ _REACH: Final = (
 )
 
 
-def facts(selection: Selection, *, estimand: str, unit: str, test: bool = True) -> Facts:
+def facts(
+    selection: Selection, *, estimand: str, unit: str, test: bool = True, period: str = ""
+) -> Facts:
     """Return the method card of a comparison.
 
     Args:
@@ -27,12 +29,13 @@ def facts(selection: Selection, *, estimand: str, unit: str, test: bool = True) 
         estimand: What is being estimated, in one sentence.
         unit: Unit of the estimate.
         test: Whether the card shows tests.
+        period: First to last year as the figures need it; by default as financial years.
     """
     common = (
         ("What is estimated", estimand),
         ("Unit", unit),
         ("Pilots", selection.pilot_words),
-        ("Period", selection.period_words),
+        ("Period", period or selection.period_words),
         ("Comparator", comparator_facts(selection)),
         ("Missing figures", _missing(selection)),
         ("Vintage", _vintage(selection)),
@@ -154,9 +157,17 @@ def _vintage(selection: Selection) -> str:
     if selection.vintage is Vintage.FIRST:
         return (
             "As printed in each year's first release (children in need statistics, 2013 to 2017), "
-            f"the figures that evaluators writing in {PROGRAMME.window[1]} would have seen."
+            f"the figures that evaluators writing in {PROGRAMME.window[1]} would have seen. Of "
+            "looked-after children, rates of 31 March 2016 to 2018 and of starts and ceases in "
+            "2018 as printed on the population estimates of the time, read from a later tool. No "
+            "other figure is held as first published."
         )
-    return "As revised since, on one population basis rebased on the 2021 Census."
+    return (
+        "As revised since, on one population basis rebased on the 2021 Census. Rates of looked-"
+        "after children are worked out here from published counts and populations. For the former "
+        "Bournemouth, Poole and Dorset no rebased population is held: their rates of children in "
+        "need are as last printed, and their looked-after rates are left out of comparisons."
+    )
 
 
 def _adjustment(selection: Selection) -> str:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from analytics.selection.choices import YEARS, Vintage
 from analytics.selection.places import authorities
 from data.load import Table
-from data.symbols import Symbol
+from data.symbols import NOT_COMPARED, Symbol
 
 Floats = NDArray[np.float64]
 
@@ -38,17 +38,18 @@ class Panel:
     def comparable(self, keys: tuple[str, ...], years: tuple[int, ...]) -> Floats:
         """Return the values that may enter a comparison.
 
-        Partial counts of 2013/14 are left out; every other value published is used.
+        Partial counts of 2013/14 and rates on an older population than their series are left out;
+        every other value published is used.
 
         Args:
             keys: Series, in the order asked for.
             years: Years, in the order asked for.
 
         Returns:
-            Shape (keys, places, years); NaN where missing, partial or not held.
+            Shape (keys, places, years); NaN where missing, not comparable or not held.
         """
         values, symbols = self.block(keys, years)
-        values[symbols == Symbol.PARTIAL_2014.value] = np.nan
+        values[np.isin(symbols, NOT_COMPARED)] = np.nan
         return values
 
     def block(
@@ -81,7 +82,14 @@ def indicator_panel(table: Table, vintage: Vintage) -> Panel:
     """
     column = "first_published" if vintage is Vintage.FIRST else "preferred"
     codes = table.frame["code"].astype(str).unique()
-    made = panel(table.frame[table.frame[column]], series="indicator", codes=codes)
+    made = panel(
+        table.frame[table.frame[column]],
+        series="indicator",
+        codes=codes,
+        keys=table.frame["indicator"].astype(str).unique(),
+    )
+    if vintage is Vintage.FIRST:
+        made.symbols[made.symbols == Symbol.NOT_PUBLISHED.value] = Symbol.NOT_FIRST.value
     say_boundaries(made.values, made.symbols, places=made.places, years=made.years)
     return made
 
@@ -109,7 +117,12 @@ def say_boundaries(
 
 
 def panel(
-    frame: pd.DataFrame, *, series: str, codes: NDArray[np.str_], value: str = "value"
+    frame: pd.DataFrame,
+    *,
+    series: str,
+    codes: NDArray[np.str_],
+    keys: NDArray[np.str_] | None = None,
+    value: str = "value",
 ) -> Panel:
     """Arrange a tidy frame as a panel.
 
@@ -117,12 +130,18 @@ def panel(
         frame: One row per place (``code``), year (``year_end``) and series, with ``status``.
         series: Column that names the series.
         codes: Every place the panel is to have, with figures or without.
+        keys: Every series it is to have, with figures or without; by default those with figures.
         value: Column of values.
 
     Raises:
-        ValueError: Two rows are for one series, place and year, or a place is not in ``codes``.
+        ValueError: Two rows are for one series, place and year, or a place is not in ``codes`` or
+            a series not in ``keys``.
     """
-    key_at, keys = pd.factorize(frame[series], sort=True)
+    names = np.sort(np.asarray(frame[series].unique() if keys is None else keys, dtype=str))
+    key_at = pd.Index(names).get_indexer(pd.Index(frame[series].astype(str)))
+    if (unlisted := key_at < 0).any():
+        msg = f"found the series {frame[series][unlisted].iloc[0]}, expected only those listed"
+        raise ValueError(msg)
     named_at, named = pd.factorize(frame["code"])
     codes = np.sort(np.asarray(codes, dtype=str))
     places = named.astype(str).to_numpy(str)
@@ -131,7 +150,7 @@ def panel(
         msg = f"found figures for {places[strange][0]}, expected only places that are listed"
         raise ValueError(msg)
     year_at = frame["year_end"].to_numpy(np.intp) - YEARS[0]
-    shape = (len(keys), len(codes), len(YEARS))
+    shape = (len(names), len(codes), len(YEARS))
     flat = np.ravel_multi_index((key_at, at[named_at], year_at), shape)
     taken = np.zeros(shape, dtype=np.bool_)
     taken.ravel()[flat] = True
@@ -145,7 +164,7 @@ def panel(
     return Panel(
         values=values,
         symbols=symbols,
-        series={str(key): at for at, key in enumerate(keys)},
+        series={key: at for at, key in enumerate(names.tolist())},
         places={code: at for at, code in enumerate(codes.tolist())},
         years=YEARS,
     )

@@ -119,17 +119,19 @@ def field_of(tables: Tables, selection: Selection, series: tuple[Measure, ...]) 
     )
 
 
-def reason_of(field: Field, at: int) -> str:
+def reason_of(field: Field, at: int, selection: Selection) -> str:
     """Say why a row cannot be answered, or nothing.
 
     Args:
         field: From ``field_of``.
         at: Place of the row.
+        selection: Names the family and the vintage.
     """
     if np.isfinite(field.mean[at]):
         return ""
     if not np.isfinite(field.others[at]).any():
-        return "No figures on one side of the start, so no change can be measured."
+        vintage = family_of(selection).vintage_words(selection)
+        return f"No figures{vintage} on one side of the start, so no change can be measured."
     return f"Fewer than {FEWEST_PILOTS} of the chosen pilots can be compared."
 
 

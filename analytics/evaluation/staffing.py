@@ -12,7 +12,7 @@ from analytics.selection.choices import YEARS, Vintage
 from analytics.text.naming import Contrast, PlainName, percentage, rate
 from analytics.text.quantity import Scale
 from data.load import Table
-from data.symbols import Symbol
+from data.symbols import NOT_COMPARED, Symbol
 
 Symbols = NDArray[np.str_]
 
@@ -136,7 +136,7 @@ def in_post(indicators: Table, years: tuple[int, ...]) -> Floats:
 
 def _worked(resource: Resource, held: Panel) -> tuple[Floats, Symbols]:
     (above,), (why,) = held.block((resource.series,), YEARS)
-    above = np.where(why == Symbol.PARTIAL_2014.value, np.nan, above)
+    above = np.where(np.isin(why, NOT_COMPARED), np.nan, above)
     if not resource.base:
         return above, why
     (below,), (why_below,) = held.block((resource.base,), YEARS)

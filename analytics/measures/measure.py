@@ -66,6 +66,11 @@ class Measure(Named, Protocol):
         ...
 
     @property
+    def day(self) -> str:
+        """Day of the year its figures are of, where their years are not financial; else empty."""
+        ...
+
+    @property
     def breaks(self) -> str:
         """Where the series is interrupted or redefined; empty if nowhere known."""
         ...

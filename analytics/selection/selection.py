@@ -22,7 +22,7 @@ from analytics.selection.cost_inputs import Costs
 from analytics.selection.parameter import Fault
 from analytics.selection.parameters import PARAMETERS
 from analytics.selection.places import Band, Pilot, authorities, pilots
-from analytics.text.wording import year_label
+from analytics.text.wording import years_label
 from data.neighbour_lists import MOST_NEIGHBOURS, NEIGHBOUR_LISTS, WITH_CLOSENESS, NeighbourList
 from data.programmes.read import programme
 
@@ -193,9 +193,7 @@ class Selection:
     @property
     def period_words(self) -> str:
         """First to last year, as financial years."""
-        if self.first == self.last:
-            return year_label(self.first)
-        return f"{year_label(self.first)} to {year_label(self.last)}"
+        return years_label(self.first, self.last)
 
     @property
     def faced(self) -> str:
@@ -225,7 +223,15 @@ class Selection:
     @property
     def label(self) -> str:
         """The selection in words, for captions, file headers and screen readers."""
-        parts = [self.pilot_words, self.comparator_words, self.period_words]
+        return self.label_with(self.period_words)
+
+    def label_with(self, period: str) -> str:
+        """Return the selection in words, its period written as the figures in hand need it.
+
+        Args:
+            period: First to last year.
+        """
+        parts = [self.pilot_words, self.comparator_words, period]
         if self.vintage is Vintage.FIRST:
             parts.append("figures as first published")
         if self.area:

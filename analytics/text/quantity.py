@@ -22,6 +22,8 @@ class Scale(StrEnum):
 def apart(unit: object, scale: object) -> str:
     """Return a unit as it follows a difference: percentages differ in percentage points.
 
+    The sign of pounds, which no number may stand before, is spelled out.
+
     Args:
         unit: In words, as it follows a level.
         scale: A ``Scale``, or its value as a frame holds it.
@@ -29,7 +31,10 @@ def apart(unit: object, scale: object) -> str:
     Raises:
         ValueError: There is no such scale.
     """
-    short = {Scale.PERCENT: "percentage points", Scale.RATE: "per 10,000"}
+    spelled = str(unit).replace("£", "pounds", 1)
+    short = {
+        Scale.PERCENT: "percentage points", Scale.RATE: "per 10,000", Scale.POUNDS: spelled,
+    }  # fmt: skip
     return short.get(Scale(str(scale)), str(unit))
 
 
@@ -51,6 +56,11 @@ class Quantity:
     def apart(self) -> str:
         """The unit as it follows a difference."""
         return apart(self.unit, self.scale)
+
+    @property
+    def apart_title(self) -> str:
+        """The unit of differences as it titles an axis, where no number stands before it."""
+        return self.unit if self.scale is Scale.POUNDS else self.apart
 
     @property
     def decimals(self) -> int:

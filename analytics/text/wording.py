@@ -13,9 +13,36 @@ MOST_WORDS: Final = 25  # of a plain sentence
 VERDICT_WORDS: Final = 12  # of a verdict, at most
 
 
-def year_label(year: int) -> str:
-    """Write 2016 as 2015/16."""
-    return f"{year - 1}/{year % 100:02d}"
+def year_label(year: int, day: str = "") -> str:
+    """Write 2016 as "2015/16", or as "30 September 2016" where figures are of that day.
+
+    Args:
+        year: Ending in March, or that of the day.
+        day: Of every year, as in "30 September"; empty where figures are of years.
+    """
+    return f"{day} {year}" if day else f"{year - 1}/{year % 100:02d}"
+
+
+def in_year(label: str, day: str = "") -> str:
+    """Write "in 2015/16", or "at 30 September 2016" where figures are of that day.
+
+    Args:
+        label: From ``year_label``.
+        day: As given to it.
+    """
+    return f"{'at' if day else 'in'} {label}"
+
+
+def years_label(first: int, last: int, day: str = "") -> str:
+    """Write "2012/13 to 2015/16", or "2012/13" where the last year is the first.
+
+    Args:
+        first: As for ``year_label``.
+        last: The same; not before the first.
+        day: As for ``year_label``.
+    """
+    ends = dict.fromkeys((year_label(first, day), year_label(last, day)))
+    return " to ".join(ends)
 
 
 def number(value: float, decimals: int = 1) -> str:

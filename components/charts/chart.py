@@ -50,6 +50,12 @@ def level(row: Mapping[str, object], name: str) -> float:
     return float(str(row[name]))
 
 
+def short_year(label: str) -> str:
+    """Shorten the label of a year for an axis: "15/16" of "2015/16", "Sep 15" of a day of 2015."""
+    *day, year = label.split(" ")
+    return f"{day[-1][:3]} {year[2:]}" if day else year[2:]
+
+
 def figure(traces: list[Figure], *, height: int, **layout: object) -> Figure:
     """Put traces and a layout together.
 

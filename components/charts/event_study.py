@@ -21,6 +21,7 @@ from components.charts.chart import (
     figure,
     level,
     line_at,
+    short_year,
 )
 from components.charts.forest import forest
 from data.schema import records
@@ -48,7 +49,7 @@ def change_by_year(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         shapes=[*_shaded(frame), start],
         annotations=[words, *_marks(frame)],
         xaxis=_years(frame),
-        yaxis=_upright(f"Change of the gap, {quantity.apart}"),
+        yaxis=_upright(f"Change of the gap, {quantity.apart_title}"),
         meta={"thin": True},
     )
 
@@ -112,7 +113,7 @@ def windows(frame: pd.DataFrame, quantity: Quantity) -> Figure:
             colour=colours,
         ),
         names=names,
-        title=f"Change of the gap, {quantity.apart}",
+        title=f"Change of the gap, {quantity.apart_title}",
         layout={"annotations": silent},
     )
 
@@ -152,7 +153,9 @@ def _years(frame: pd.DataFrame) -> Figure:
     years = sorted({float(str(year)) for year in frame["year_end"]})
     named = dict(zip(frame["year_end"], frame["year"], strict=True))
     step = 2 if len(years) > MOST_LABELS else 1
-    words = [str(named[year])[2:] if at % step == 0 else "" for at, year in enumerate(years)]
+    words = [
+        short_year(str(named[year])) if at % step == 0 else "" for at, year in enumerate(years)
+    ]
     return {"range": [years[0] - 0.6, years[-1] + 0.6], "tickvals": years, "ticktext": words,
             "tickangle": 0, "showgrid": False}  # fmt: skip
 

@@ -138,9 +138,10 @@ def band_intervals(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         "customdata": [_band_words(row, quantity) for row in records(frame)],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
-    made = _rows([*bars, dots], names, title=f"Gap, {quantity.apart}", legend=[], row=58)
-    axis = {"title": {"text": f"Gap, {quantity.apart}"}, "zeroline": True, "zerolinecolor": MUTED,
-            "zerolinewidth": 1.5, "showgrid": True, "gridcolor": "@chart-grid"}  # fmt: skip
+    made = _rows([*bars, dots], names, title=f"Gap, {quantity.apart_title}", legend=[], row=58)
+    axis = {"title": {"text": f"Gap, {quantity.apart_title}"}, "zeroline": True,
+            "zerolinecolor": MUTED, "zerolinewidth": 1.5, "showgrid": True,
+            "gridcolor": "@chart-grid"}  # fmt: skip
     layout = made["layout"]
     return {**made, "layout": {**layout, "xaxis": axis}} if isinstance(layout, dict) else made
 

@@ -68,7 +68,7 @@ def placebo_histogram(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         shapes=[line],
         annotations=[named],
         bargap=0,
-        xaxis={"title": {"text": f"Mean of a group, {quantity.apart}"}, "showgrid": False,
+        xaxis={"title": {"text": f"Mean of a group, {quantity.apart_title}"}, "showgrid": False,
                "zeroline": True, "zerolinecolor": MUTED},
         yaxis={"title": {"text": "Placebo groups"}, "nticks": 6},
     )  # fmt: skip

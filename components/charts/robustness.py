@@ -52,7 +52,7 @@ def one_number(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     return forest(
         frame.assign(said=_number_words(row, quantity), colour=ACCENT),
         names=["Pilots less<br>comparator"],
-        title=f"{row['outcome']}, {quantity.apart}",
+        title=f"{row['outcome']}, {quantity.apart_title}",
         height=168,
         layout={
             "margin": {"l": 104, "r": 20, "t": 30, "b": 48},
@@ -102,7 +102,7 @@ def without_one(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     return forest(
         rows.assign(said=[_without_words(row, quantity) for row in records(rows)], colour=colours),
         names=names,
-        title=f"Estimate, {quantity.apart}",
+        title=f"Estimate, {quantity.apart_title}",
         height=FRAME + ROW * len(rows),
         layout={
             "margin": {"l": 166, "r": 20, "t": 32, "b": 48},
@@ -178,7 +178,7 @@ def band_pairs(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     return forest(
         frame.assign(said=[_pair_words(row, quantity) for row in records(frame)], colour=ACCENT),
         names=names,
-        title=f"Difference between bands, {quantity.apart}",
+        title=f"Difference between bands, {quantity.apart_title}",
     )
 
 

@@ -22,6 +22,7 @@ from components.charts.chart import (
     label_at,
     level,
     line_at,
+    short_year,
 )
 from data.schema import records
 from data.symbols import Symbol
@@ -156,7 +157,7 @@ def _reach(frame: pd.DataFrame) -> list[float]:
 def _thinned(labels: list[Cell]) -> list[str]:
     """Keep every other label when there are many, so that none is set over the next."""
     step = 2 if len(labels) > 6 else 1  # noqa: PLR2004 (what fits at 390 pixels)
-    return [f"{str(label)[2:]}" if at % step == 0 else "" for at, label in enumerate(labels)]
+    return [short_year(str(label)) if at % step == 0 else "" for at, label in enumerate(labels)]
 
 
 def _end_labels(frame: pd.DataFrame, ends: list[tuple[str, str, str]]) -> list[Figure]:

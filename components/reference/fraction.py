@@ -6,9 +6,9 @@ from dash import html
 from markupsafe import Markup
 
 from analytics.measures.ratios.lines import LINES, QUALITY
-from analytics.measures.ratios.ratio import Ratio
+from analytics.measures.ratios.ratio import FIRST_YEAR, Ratio
 from analytics.measures.ratios.registry import RATIOS
-from analytics.text.wording import upper_first, year_label
+from analytics.text.wording import upper_first, years_label
 from components.html_attrs import marked
 from components.prefix import at
 from components.templates.render import render
@@ -38,7 +38,7 @@ def written() -> Markup:
 
 
 def _about(ratio: Ratio) -> str:
-    words = f"{upper_first(ratio.unit)}; 2012/13 to {year_label(ratio.last_year)}."
+    words = f"{upper_first(ratio.unit)}; {years_label(FIRST_YEAR, ratio.last_year)}."
     if ratio.quality:
         words += f" {ratio.quality}"
     return words

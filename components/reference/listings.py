@@ -9,11 +9,12 @@ from markupsafe import Markup
 from analytics.disclosure.rules import WORDS as RECORDS_RULE
 from analytics.evaluation.placebo_pool import SEED
 from analytics.measures.indicators.registry import INDICATORS
+from analytics.measures.ratios.ratio import FIRST_YEAR
 from analytics.measures.ratios.registry import RATIOS
 from analytics.programme import PROGRAMME, after, before, earlier_briefly
 from analytics.publication.finding import FINDINGS
 from analytics.selection.cost_inputs import INPUTS, exact
-from analytics.text.wording import year_label
+from analytics.text.wording import years_label
 from components.prefix import at
 from components.reference import fraction
 from components.templates.render import render
@@ -169,7 +170,7 @@ def _ratio_listing() -> Markup:
             one.above,
             one.below,
             one.unit,
-            f"2012/13 to {year_label(one.last_year)}",
+            years_label(FIRST_YEAR, one.last_year),
         )
         for one in RATIOS.values()
     ]

@@ -5,6 +5,7 @@ from typing import Final
 
 import pandas as pd
 
+from data.build.looked_after import on_rebased_population
 from data.neighbour_lists import NEIGHBOUR_LISTS
 
 MODELS: Final = {one.source: one.key for one in NEIGHBOUR_LISTS}
@@ -38,6 +39,7 @@ def _indicators(figures: Path) -> pd.DataFrame:
     frame = frame.rename(columns={"la_code_new": "code"})
     frame = frame.drop(columns=["old_la_code", "la_name", "geography_level"])
     frame["basis"] = frame["basis"].cat.remove_categories("n/a")
+    frame = on_rebased_population(frame)
     order = ["indicator", "code", "year_end", "edition"]
     columns = ["code", "year_end", "indicator", "value", "status", "edition", "basis"]
     flags = ["preferred", "first_published"]

@@ -43,7 +43,10 @@ PREFERRED = Column(
     name="preferred",
     label="Preferred vintage",
     kind=ColumnKind.FLAG,
-    about="One row per place, year and indicator, on one consistent rebased population.",
+    about=(
+        "One row per place, year and indicator, on one consistent rebased population where one is "
+        "held."
+    ),
 )
 
 INDICATORS = Source(
@@ -72,7 +75,11 @@ INDICATORS = Source(
             name="first_published",
             label="First-published vintage",
             kind=ColumnKind.FLAG,
-            about="As printed in that year's first release (children in need, 2013 to 2017).",
+            about=(
+                "As printed in that year's first release (children in need, 2013 to 2017), or on "
+                "the population estimates of the time (looked-after rates of 31 March 2016 to "
+                "2018, starts and ceases of 2018, as the tool of 8 April 2026 holds them)."
+            ),
         ),
     ),
     notes=(
@@ -81,6 +88,19 @@ INDICATORS = Source(
             "Some rates were derived as a count over Office for National Statistics mid-year "
             "estimates rebased on the 2021 Census; the edition of each value says so."
         ),
+        (
+            "Rates of looked-after children are worked out here so from 2013: published count over "
+            "rebased population. What was printed, whole numbers, stays as a row that is not "
+            "preferred. Counts of authorities are rounded to 5 in 2013 and 2014, those of regions "
+            "and England to 10 in every year."
+        ),
+        (
+            "No rebased population is held for mid-2011, nor for the former Bournemouth, Poole and "
+            "Dorset. Their looked-after rates are as printed, marked older-pop and left out of "
+            "comparisons; rates of children in need of these three authorities are as the release "
+            "of 2022 printed them, and are compared."
+        ),
+        "Rates of care applications are on population projections, which were not rebased.",
     ),
 )
 

@@ -53,7 +53,7 @@ class Reference:
         frame = pd.read_parquet(INDICATORS.path)
         for vintage, flag in (("preferred", "preferred"), ("first", "first_published")):
             rows = frame[frame[flag] & frame["value"].notna()]
-            rows = rows[rows["status"].astype(str) != "partial-2014"]
+            rows = rows[~rows["status"].isin(["partial-2014", "older-pop"])]
             keys = zip(rows["indicator"], rows["code"], rows["year_end"], strict=True)
             self.cells[vintage] = dict(zip(keys, rows["value"].tolist(), strict=True))
         lists = pd.read_csv(NEIGHBOURS.path, dtype={"model": "str"}).sort_values("rank")

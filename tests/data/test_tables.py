@@ -17,14 +17,14 @@ from data.sources.registry import (
     SOURCES,
 )
 from data.sources.source import checksums
-from data.symbols import Symbol
+from data.symbols import NOT_COMPARED, Symbol
 
 TABLES = list(SOURCES.values())
 #: Of the table of pilots, which a programme holds: the bytes given out before it did.
 PILOTS_SHA256 = "cbbc1dafe39e43c7d0d280b506d1f1aa564bf18f09d049f9925d2eb5ac29a1ab"
 CSV = [source for source in TABLES if source.file.endswith(".csv")]
 #: Symbols that may qualify a value; the others stand in place of one.
-BESIDE = {Symbol.PARTIAL_2014, Symbol.LOW_RELIABILITY, Symbol.ROUNDS_TO_ZERO}
+BESIDE = {*NOT_COMPARED, Symbol.LOW_RELIABILITY, Symbol.ROUNDS_TO_ZERO}
 INSTEAD = set(Symbol) - BESIDE
 
 
@@ -98,9 +98,16 @@ def test_no_place_year_and_indicator_has_two_values_of_one_vintage():
     assert not spend[spend["preferred"]].duplicated(["code", "year_end", "line_code"]).any()
 
 
-def test_first_published_figures_are_those_of_2013_to_2017():
+def test_first_published_figures_are_those_of_2013_to_2017_and_older_looked_after_rates():
     frame = load(INDICATORS).frame
-    assert set(frame.loc[frame["first_published"], "year_end"]) == set(range(2013, 2018))
+    first = frame[frame["first_published"]].astype({"indicator": str})
+    care = first["indicator"].str.startswith("cla_")
+    assert set(first.loc[~care, "year_end"]) == set(range(2013, 2018))
+    assert first[care].groupby("indicator")["year_end"].unique().map(sorted).to_dict() == {
+        "cla_31mar_rate": [2016, 2017, 2018],
+        "cla_start_rate": [2018],
+        "cla_cease_rate": [2018],
+    }
 
 
 def test_every_neighbour_is_a_known_authority():

@@ -206,7 +206,7 @@ what_moves_it: Final = register(
         subtitle=lambda s: (
             f"Each moved by ±{s.costs.shown('swing')}% · {s.costs.label} · {first_words(s)}"
         ),
-        unit=lambda s: f"pounds in total {first_words(s)}",
+        unit=lambda s: f"£ in total {first_words(s)}",
         sources=TABLES,
         columns=TORNADO_COLUMNS,
         analyse=tornado,

@@ -11,6 +11,7 @@ from analytics.evaluation.method_card import Facts, comparison_notes, facts
 from analytics.evaluation.staffing import RESOURCES, in_post, resource_panel
 from analytics.evaluation.verdict_words import family_words, named_technical, than_of
 from analytics.evaluation.verdicts import COLUMNS, gap_rows
+from analytics.measures.indicators.indicator import CENSUS_DAY
 from analytics.methods.averages import mean_of_present
 from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
@@ -27,11 +28,11 @@ from data.wording import count_words
 
 TABLES: Final = (sources.INDICATORS, sources.NEIGHBOURS, sources.AUTHORITIES, sources.PILOTS)
 CENSUS_FROM: Final = 2015  # the first year of the workforce census
+_BEGINS: Final = year_label(CENSUS_FROM, CENSUS_DAY)
 _STARTED: Final = ", after the pilots started," if PROGRAMME.first_after <= CENSUS_FROM else ""
 SINCE: Final = (
-    f"The workforce census begins at 30 September {CENSUS_FROM} (shown as "
-    f"{year_label(CENSUS_FROM)}){_STARTED} and caseloads a year later: these are levels, and say "
-    "nothing of a change."
+    f"The workforce census begins at {_BEGINS} (chosen as {year_label(CENSUS_FROM)} in the bar)"
+    f"{_STARTED} and caseloads a year later: these are levels, and say nothing of a change."
 )
 #: The same as a plain sentence.
 LEVELS: Final = (
@@ -55,7 +56,7 @@ PLACE_COLUMNS: Final = (
         label="Social workers in post",
         unit="FTE",
         beside=True,
-        about="Mean over the years of the period with a count, at 30 September.",
+        about=f"Mean over the years of the period with a count, at {CENSUS_DAY}.",
     ),
     Column(name="years", label="Years with both", kind=ColumnKind.COUNT, decimals=0),
     key_text("symbols", "Symbols", about="Why a value is missing in a year of the period."),
@@ -156,7 +157,7 @@ def _places_words(frame: pd.DataFrame, selection: Selection) -> Words:
     if not len(held):
         return Words(
             verdict="No chosen pilot can be compared in these years",
-            plain=(f"The figures of the workforce begin in {year_label(CENSUS_FROM)}.",),
+            plain=(f"The figures of the workforce begin at {_BEGINS}.",),
         )
     far = held.iloc[int(held["relative"].abs().to_numpy().argmax())]
     return Words(

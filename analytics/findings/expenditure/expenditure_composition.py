@@ -34,6 +34,7 @@ from analytics.text.wording import (
     pluralise,
     upper_first,
     year_label,
+    years_label,
 )
 from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, key_text, text
@@ -80,7 +81,7 @@ def composition(
     first, end = max(selection.first, FIRST_YEAR), min(selection.last, last)
     if first > end:
         msg = (
-            f"These lines are printed for {year_label(FIRST_YEAR)} to {year_label(last)}; choose "
+            f"These lines are printed for {years_label(FIRST_YEAR, last)}; choose "
             "a period that holds some of those years."
         )
         raise NotEstimableError(msg)

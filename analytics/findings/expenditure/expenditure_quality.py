@@ -15,7 +15,7 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import YEARS
 from analytics.selection.places import ENGLAND, authorities, pilots, place_name
 from analytics.selection.selection import Selection
-from analytics.text.wording import listed, number, pluralise, year_label
+from analytics.text.wording import listed, number, pluralise, year_label, years_label
 from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources import registry as sources
@@ -159,7 +159,7 @@ def _check(panel: Panel, code: str, years: range) -> dict[str, object]:
     return {
         "line": code,
         "name": LINES[code].name,
-        "years": f"{year_label(held_years[0])} to {year_label(held_years[-1])}",
+        "years": years_label(held_years[0], held_years[-1]),
         "checked": int(held.sum()),
         "add_up": int((held & ~wrong).sum()),
         "off": int(wrong.sum()),

@@ -13,16 +13,19 @@ from analytics.measures.indicators.registry import INDICATORS
 from analytics.methods.limits import rate_limits, share_limits
 from analytics.methods.refusal import NotEstimableError
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection.choices import YEARS
+from analytics.selection.choices import YEARS, Vintage
 from analytics.selection.places import ENGLAND, authorities, place_name
 from analytics.selection.selection import Selection
-from analytics.text.wording import limit_decimals, number, upper_first, year_label
+from analytics.text.wording import in_year, limit_decimals, number, upper_first, year_label
 from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
+from data.symbols import Symbol
 
 PER: Final = 10_000  # children that rates are of
+CHILDREN: Final = "pop_0_17_mid"
+FEW: Final = 1_000  # of fewer, 0.0 % as printed is nobody: half a tenth of a per cent is under one
 
 AREA_COLUMNS: Final = (
     key_text("code", "GSS code", in_table=False),
@@ -52,9 +55,12 @@ def area_by_year(tables: Tables, selection: Selection) -> pd.DataFrame:
         msg = "Choose your authority in the bar above to see it by year."
         raise NotEstimableError(msg)
     indicator = INDICATORS[selection.indicator]
-    panel = indicator_panel(tables[sources.INDICATORS.key], selection.vintage)
+    table = tables[sources.INDICATORS.key]
+    panel = indicator_panel(table, selection.vintage)
+    (children,), _ = indicator_panel(table, Vintage.PREFERRED).block((CHILDREN,), YEARS)
     frames = [
-        _by_year(panel, indicator, code, role=role) for code, role in _related(selection.area)
+        _by_year(panel, indicator, code, role=role, children=children[panel.places[code]])
+        for code, role in _related(selection.area)
     ]
     yours = frames[0]
     held = np.flatnonzero(yours[["value", "england"]].notna().any(axis=1))
@@ -71,16 +77,18 @@ def _related(code: str) -> list[tuple[str, str]]:
     return [(code, "yours"), *before, *((one, "successor") for one in place.successors)]
 
 
-def _by_year(panel: Panel, indicator: Indicator, code: str, *, role: str) -> pd.DataFrame:
+def _by_year(
+    panel: Panel, indicator: Indicator, code: str, *, role: str, children: Floats
+) -> pd.DataFrame:
     values, symbols = panel.block((indicator.key,), YEARS)
-    low, high = _limits(panel, indicator, code)
+    low, high = _limits(panel, indicator, code, children)
     return pd.DataFrame(
         {
             "code": code,
             "place": authorities()[code].label,
             "role": role,
             "year_end": YEARS,
-            "year": [year_label(year) for year in YEARS],
+            "year": [year_label(year, indicator.day) for year in YEARS],
             "value": values[0, panel.places[code]],
             "low": low,
             "high": high,
@@ -90,17 +98,20 @@ def _by_year(panel: Panel, indicator: Indicator, code: str, *, role: str) -> pd.
     )
 
 
-def _limits(panel: Panel, indicator: Indicator, code: str) -> tuple[Floats, Floats]:
+def _limits(
+    panel: Panel, indicator: Indicator, code: str, children: Floats
+) -> tuple[Floats, Floats]:
     """Return 95 % limits by year, in the unit of the indicator; NaN where counts are not held.
 
     The limits are those of the count, scaled as the published value scales it, so that they hold
-    the value whichever population its publisher divided by.
+    the value whichever population its publisher divided by. Children are those of the middle of
+    each year.
     """
     unknown = np.full(len(YEARS), np.nan)
-    if not indicator.count or not indicator.base:
+    if not indicator.base:
         return unknown, unknown
-    block, _ = panel.block((indicator.key, indicator.count, indicator.base), YEARS)
-    value, count, base = block[:, panel.places[code], :]
+    before = np.concatenate([[np.nan], children[:-1]])
+    value, count, base = _counted(panel, indicator, code, before)
     sound = np.isfinite(value) & (count >= 0) & (count == np.round(count))
     sound &= (value > 0) == (count > 0)
     if indicator.is_share:
@@ -109,13 +120,27 @@ def _limits(panel: Panel, indicator: Indicator, code: str) -> tuple[Floats, Floa
         low, high = 100 * limits.low, 100 * limits.high
     else:
         # No value tells what a count of zero is divided by: the children of the year before.
-        children = np.concatenate([[np.nan], base[:-1]])
-        per = np.where(count == 0, children / PER, unknown)
+        per = np.where(count == 0, before / PER, unknown)
         per = np.divide(count, value, out=per, where=sound & (count > 0))
         limits = rate_limits(np.where(sound, count, np.nan), per, per=1)
         low, high = limits.low, limits.high
     holds = (low <= value) & (value <= high)  # a count revised since its share: no limits
     return np.where(holds, low, np.nan), np.where(holds, high, np.nan)
+
+
+def _counted(panel: Panel, indicator: Indicator, code: str, before: Floats) -> Floats:
+    """Return value, count and base by year; a count is zero, too, where the value printed says so.
+
+    A rate printed as zero, even in whole numbers, is nobody of fewer than 10,000 children, and a
+    share printed as zero nobody of few. A count its publisher hides stays unknown.
+    """
+    block, why = panel.block((indicator.key, indicator.count, indicator.base), YEARS)
+    found, symbols = block[:, panel.places[code]], why[:, panel.places[code]]
+    value, count, base = found
+    few = base < FEW if indicator.is_share else before < PER
+    zero = (value == 0) & np.isnan(count) & (symbols[1] != Symbol.CONFIDENTIAL.value) & few
+    found[1, zero] = 0
+    return found
 
 
 def _area_words(frame: pd.DataFrame, selection: Selection) -> Words:
@@ -135,8 +160,9 @@ def _area_words(frame: pd.DataFrame, selection: Selection) -> Words:
     if not np.isnan(last["england"]):
         beside = f", against {name.level(last['england'], decimals)} in England"
         way = "below" if last["value"] < last["england"] else "above"
-        verdict = f"{place} was {way} England in {last['year']}"
-    said = f"{upper_first(name.subject)} in {last['year']}: {value}{name.per_words}{beside}."
+        verdict = f"{place} was {way} England {in_year(last['year'], indicator.day)}"
+    when = in_year(last["year"], indicator.day)
+    said = f"{upper_first(name.subject)} {when}: {value}{name.per_words}{beside}."
     return Words(
         verdict=verdict,
         plain=(said, *_range(last, indicator), *((moved,) if moved else ())),
@@ -188,7 +214,7 @@ def _area_method(selection: Selection) -> Facts:
             (
                 f"{kind} They show how far the figure could move by chance in a year with the same "
                 "underlying rate; they do not cover recording practice. Not drawn where the counts "
-                "are not held."
+                "are not held; a zero printed of few is a count of zero."
             ),
         ),
         ("Trend", "No trend is stated on fewer than five comparable years."),

@@ -113,7 +113,7 @@ verdict: Final = register(
     Finding(
         key="change-verdict",
         title=lambda s: f"{measure_of(s).name}: its change among all",
-        subtitle=lambda s: f"Base {s.base.label} · {s.label}",
+        subtitle=lambda s: f"Base {s.base.label} · {family_of(s).label(s)}",
         unit="standard deviations of the pilots' changes",
         is_change=True,
         sources=TABLES,

@@ -7,7 +7,13 @@ import numpy as np
 import pandas as pd
 
 from analytics.evaluation.comparison import Compared
-from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
+from analytics.evaluation.measure_families import (
+    TABLES,
+    family_of,
+    measure_of,
+    nothing_before,
+    unread,
+)
 from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL, interval_words
 from analytics.evaluation.verdicts import (
     CERTAIN,
@@ -24,7 +30,7 @@ from analytics.evaluation.verdicts import (
     tests_of,
     uncounted,
 )
-from analytics.findings.measures.since_base import NO_BASE, change_method, compared_since
+from analytics.findings.measures.since_base import change_method, compared_since
 from analytics.methods.detectable import smallest_detectable
 from analytics.methods.equivalence import equivalence
 from analytics.methods.gap import mean_gap, pilot_changes
@@ -44,6 +50,7 @@ from analytics.text.wording import (
     significant,
     upper_first,
     year_label,
+    years_label,
 )
 from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, hidden_key, text
@@ -133,19 +140,18 @@ def by_window(tables: Tables, selection: Selection) -> pd.DataFrame:
         ),
     )
     rows = [
-        {"window": window.label, "window_key": window.value, "before": _span(pre),
-         "after": _span(post), **_window(compared, pre, post, at=at, selection=selection)}
+        {
+            "window": window.label,
+            "window_key": window.value,
+            "before": years_label(pre[0], pre[-1], series.day),
+            "after": years_label(post[0], post[-1], series.day),
+            **_window(compared, pre, post, at=at, selection=selection),
+        }
         for window, pre, post in windows
         if post  # the latest year of a measure may be before the start
-    ]  # fmt: skip
+    ]
     frame = pd.DataFrame(rows, columns=[column.name for column in WINDOW_COLUMNS])
     return frame if series in family else uncounted(frame)
-
-
-def _span(years: tuple[int, ...]) -> str:
-    if len(years) == 1:
-        return year_label(years[0])
-    return f"{year_label(years[0])} to {year_label(years[-1])}"
 
 
 def _window(
@@ -165,7 +171,7 @@ def _window(
     n = int(np.isfinite(changes[at]).sum())
     if not enough[at]:
         there = np.isfinite(compared.own - compared.comparator)[at]
-        why = _reason(there, pre, post, n=n, chosen=len(selection.chosen))
+        why = _reason(there, pre, post, n=n, selection=selection)
         empty = {one.name: np.nan for one in WINDOW_COLUMNS if one.kind is ColumnKind.NUMBER}
         return {**empty, "n": n, "withheld": why, "certain": Certainty.UNTESTABLE.value,
                 "certainty": Certainty.UNTESTABLE.label}  # fmt: skip
@@ -188,14 +194,18 @@ def _window(
 _TESTED: Final = ("p", "p_adjusted", "smallest_p", "certain", "certainty")
 
 
-def _reason(there: np.ndarray, pre: np.ndarray, post: np.ndarray, *, n: int, chosen: int) -> str:
+def _reason(
+    there: np.ndarray, pre: np.ndarray, post: np.ndarray, *, n: int, selection: Selection
+) -> str:
+    chosen = len(selection.chosen)
     if chosen < FEWEST_PILOTS:
         pilots = pluralise(chosen, "pilot")
         return f"An average of {pilots} says too little; {FEWEST_PILOTS} are needed."
     if not there[:, pre].any():
-        return NO_BASE
+        return nothing_before(selection)
     if not there[:, post].any():
-        return "No figures after, so no change can be measured."
+        vintage = family_of(selection).vintage_words(selection)
+        return f"No figures{vintage} after, so no change can be measured."
     return f"{n} of the {chosen} pilots can be compared; {FEWEST_PILOTS} are needed."
 
 

@@ -7,10 +7,15 @@ import pandas as pd
 
 from analytics.evaluation.breaks import mark_notes
 from analytics.evaluation.comparison import Compared
-from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
+from analytics.evaluation.measure_families import (
+    TABLES,
+    family_of,
+    measure_of,
+    nothing_before,
+    unread,
+)
 from analytics.evaluation.verdicts import FEWEST_PILOTS
 from analytics.findings.measures.since_base import (
-    NO_BASE,
     STUDY_COLUMNS,
     base_years,
     compared_since,
@@ -38,7 +43,7 @@ from analytics.text.wording import (
     pluralise,
     signed,
     significant,
-    year_label,
+    years_label,
 )
 from analytics.text.words import Words, technical_line
 from data.schema import Column, text
@@ -91,7 +96,7 @@ def _refuse(both: np.ndarray, study: EventStudy, selection: Selection) -> None:
         msg = f"An average of {pilots} says too little; {FEWEST_PILOTS} are needed."
         raise NotEstimableError(msg)
     if not both[:, base_years(selection)].any():
-        raise NotEstimableError(NO_BASE)
+        raise NotEstimableError(nothing_before(selection))
     if not np.isfinite(study.estimate).any():
         many = int(both[:, base_years(selection)].any(axis=1).sum())
         msg = f"{many} of the {chosen} pilots have a gap in the base; {FEWEST_PILOTS} are needed."
@@ -153,10 +158,11 @@ def _before(frame: pd.DataFrame, selection: Selection) -> str:
     if not len(last):
         return "one year before the start, so no earlier trend"
     step = last["step"].iloc[0]
-    unit = unit_apart(measure_of(selection))
+    measure = measure_of(selection)
+    span = years_label(LAST_BEFORE - 1, LAST_BEFORE, measure.day)
     return (
-        f"{year_label(LAST_BEFORE - 1)} to {year_label(LAST_BEFORE)}, before the start: "
-        f"{signed(step, significant(step))} {unit}, one contrast and no trend"
+        f"{span}, before the start: {signed(step, significant(step))} {unit_apart(measure)}, one "
+        "contrast and no trend"
     )
 
 

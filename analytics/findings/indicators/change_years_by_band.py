@@ -6,11 +6,16 @@ import numpy as np
 import pandas as pd
 
 from analytics.evaluation.breaks import mark_notes
-from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
+from analytics.evaluation.measure_families import (
+    TABLES,
+    family_of,
+    measure_of,
+    nothing_before,
+    unread,
+)
 from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL, UNBOUNDED
 from analytics.evaluation.verdicts import FEWEST_PILOTS
 from analytics.findings.measures.since_base import (
-    NO_BASE,
     STUDY_COLUMNS,
     base_years,
     compared_since,
@@ -59,7 +64,7 @@ def by_band(tables: Tables, selection: Selection) -> pd.DataFrame:
     compared = compared_since(tables, selection, (measure_of(selection).key,))
     gaps = (compared.own - compared.comparator)[0]
     if not np.isfinite(gaps[:, base_years(selection)]).any():
-        raise NotEstimableError(NO_BASE)
+        raise NotEstimableError(nothing_before(selection))
     words = year_marks(tables, selection)
     parts = list[pd.DataFrame]()
     for band in selection.bands:

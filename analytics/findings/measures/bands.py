@@ -152,7 +152,7 @@ def bands_of(family: MeasureFamily, *, key: str, whole: str, about: str) -> Find
     return Finding(
         key=key,
         title=lambda s: f"{family.measure(s).name}: mean gap by experience band",
-        subtitle=lambda s: f"{family.measure(s).unit.capitalize()} · {s.label}",
+        subtitle=lambda s: f"{family.measure(s).unit.capitalize()} · {family.label(s)}",
         unit=family.unit,
         scale=family.scale,
         sources=family.sources,
@@ -167,6 +167,7 @@ def bands_of(family: MeasureFamily, *, key: str, whole: str, about: str) -> Find
             selection,
             estimand="The mean over the pilots of a band of each pilot's mean gap.",
             unit=family.measure(selection).unit,
+            period=family.period(selection),
         ),
         kind=Kind.OFFICIAL,
         whole=whole,

@@ -74,18 +74,19 @@ def before_and_after(family: MeasureFamily, tables: Tables, selection: Selection
             "comparator_after": mean_of_present(faced[:, post]),
             "gap_change": mean_of_present(paired[:, post]) - mean_of_present(paired[:, pre]),
             "missing": [
-                _missing(*ends) for ends in zip(compared.codes, earlier, later, strict=True)
+                _missing(*ends, vintage=family.vintage_words(selection))
+                for ends in zip(compared.codes, earlier, later, strict=True)
             ],
         }
     )
 
 
-def _missing(code: str, earlier: float, later: float) -> str:
+def _missing(code: str, earlier: float, later: float, *, vintage: str) -> str:
     place = authorities()[code]
     changed = f" {place.changed}" if place.predecessors or place.successors else ""
     if np.isnan(earlier):
-        return f"No figures before the project.{changed}"
-    return f"No figures after the project started.{changed}" if np.isnan(later) else ""
+        return f"No figures{vintage} before the project.{changed}"
+    return f"No figures{vintage} after the project started.{changed}" if np.isnan(later) else ""
 
 
 def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> Words:
@@ -129,6 +130,7 @@ def _method(family: MeasureFamily, selection: Selection) -> Facts:
         f"up to {before()}, and the same for its comparator.",
         unit=measure.unit,
         test=False,
+        period=family.period(selection),
     )
     return (("Definition", measure.definition), *common)
 
@@ -145,7 +147,7 @@ def changes_of(family: MeasureFamily, *, key: str, whole: str, about: str) -> Fi
     return Finding(
         key=key,
         title=lambda s: f"{family.measure(s).name}: before and after, pilot by pilot",
-        subtitle=lambda s: f"{family.measure(s).unit.capitalize()} · {s.label}",
+        subtitle=lambda s: f"{family.measure(s).unit.capitalize()} · {family.label(s)}",
         unit=family.unit,
         scale=family.scale,
         sources=family.sources,

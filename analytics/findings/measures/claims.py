@@ -32,7 +32,7 @@ from analytics.text.wording import (
     p_words,
     pluralise,
     significant,
-    year_label,
+    years_label,
 )
 from data.sources import registry as sources
 from data.sources.source import Source
@@ -207,7 +207,7 @@ def _years(row: pd.Series, selection: Selection) -> str:
     first, last = int(row["first_used"]), int(row["last_used"])
     if (first, last) == (selection.first, selection.last):
         return ""
-    return f" ({year_label(first)} to {year_label(last)})"
+    return f" ({years_label(first, last)})"
 
 
 def _after(row: pd.Series, selection: Selection) -> str:

@@ -24,7 +24,7 @@ from data.load import Table
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources.registry import NEIGHBOURS
 from data.sources.source import Kind, Source
-from data.symbols import Symbol
+from data.symbols import NOT_COMPARED
 
 FamilyChoice = Callable[[Selection], MeasureFamily]
 
@@ -108,7 +108,7 @@ def _band(code: str) -> dict[str, str]:
 def _single(panel: Panel, key: str, selection: Selection, code: str) -> dict[str, object]:
     values, symbols = panel.block((key,), selection.years)
     at = panel.places[code]
-    usable = np.where(symbols[0, at] == Symbol.PARTIAL_2014.value, np.nan, values[0, at])
+    usable = np.where(np.isin(symbols[0, at], NOT_COMPARED), np.nan, values[0, at])
     found = np.isfinite(usable)
     marks = [mark for mark in dict.fromkeys(symbols[0, at].tolist()) if mark]
     return {
@@ -167,6 +167,7 @@ def _method(family: MeasureFamily, selection: Selection) -> Facts:
         "neighbours and their average over the same years.",
         unit=measure.unit,
         test=False,
+        period=family.period(selection),
     )
     return (("Definition", measure.definition), *common)
 
@@ -187,7 +188,7 @@ def places_of(
         key=key,
         title=lambda s: f"{choose(s).measure(s).name}: every pilot beside its own comparator",
         subtitle=lambda s: (
-            f"{choose(s).measure(s).unit.capitalize()}, mean over the period · {s.label}"
+            f"{choose(s).measure(s).unit.capitalize()}, mean over the period · {choose(s).label(s)}"
         ),
         unit=lambda s: choose(s).measure(s).unit,
         scale=lambda s: choose(s).measure(s).scale,

@@ -20,7 +20,6 @@ from analytics.text.wording import signed, significant, year_label
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources import registry as sources
 
-NO_BASE: Final = "No figures before the pilots started, so no change can be measured."
 STUDY_COLUMNS: Final = (
     Column(name="year_end", label="Year ending", kind=ColumnKind.YEAR),
     text("year", "Year"),
@@ -72,7 +71,7 @@ def study_rows(study: EventStudy, selection: Selection) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "year_end": YEARS,
-            "year": [year_label(year) for year in YEARS],
+            "year": [year_label(year, measure_of(selection).day) for year in YEARS],
             "base": ["yes" if year in selection.base.years else "no" for year in YEARS],
             "n": study.n,
             "change": study.estimate,

@@ -9,6 +9,7 @@ from analytics.evaluation.measure_families import MeasureFamily
 from analytics.publication.finding import Finding, Tables
 from analytics.selection.places import authorities, pilots
 from analytics.selection.selection import Selection
+from analytics.text.wording import year_label
 from analytics.text.words import Words
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources.source import Kind
@@ -19,6 +20,7 @@ VALUE_COLUMNS: Final = (
     text("region", "Region"),
     text("pilot", "Pilot", about="Band of a pilot; empty for other authorities."),
     Column(name="year_end", label="Year ending", kind=ColumnKind.YEAR),
+    text("year", "Year"),
     Column(name="value", label="Value"),
     key_text("status", "Status symbol", about="Why a value is missing or qualified."),
 )
@@ -32,8 +34,8 @@ def every_place(family: MeasureFamily, tables: Tables, selection: Selection) -> 
         tables: The tables of the family by key.
         selection: What the reader chose.
     """
-    panel = family.panel(tables, selection)
-    values, symbols = panel.block((family.measure(selection).key,), selection.years)
+    panel, measure = family.panel(tables, selection), family.measure(selection)
+    values, symbols = panel.block((measure.key,), selection.years)
     known = authorities()
     rows = [
         {
@@ -42,6 +44,7 @@ def every_place(family: MeasureFamily, tables: Tables, selection: Selection) -> 
             "region": known[code].region,
             "pilot": pilots()[code].band.key if code in pilots() else "",
             "year_end": year,
+            "year": year_label(year, measure.day),
             "value": values[0, panel.places[code], at],
             "status": symbols[0, panel.places[code], at],
         }
@@ -73,7 +76,7 @@ def values_of(family: MeasureFamily, *, key: str, about: str) -> Finding:
     return Finding(
         key=key,
         title=lambda s: f"{family.measure(s).name}: every authority and year of the period",
-        subtitle=lambda s: f"{family.measure(s).unit.capitalize()} · {s.period_words}",
+        subtitle=lambda s: f"{family.measure(s).unit.capitalize()} · {family.period(s)}",
         unit=family.unit,
         sources=family.sources,
         columns=VALUE_COLUMNS,
@@ -84,7 +87,7 @@ def values_of(family: MeasureFamily, *, key: str, about: str) -> Finding:
             ("Definition", family.measure(s).definition),
             ("What is estimated", "Nothing: these are the figures themselves."),
             ("Unit", family.measure(s).unit),
-            ("Period", s.period_words),
+            ("Period", family.period(s)),
         ),
         kind=Kind.OFFICIAL,
         about=about,

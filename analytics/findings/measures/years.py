@@ -17,11 +17,11 @@ from analytics.measures.measure import Measure
 from analytics.methods.averages import mean_of_present
 from analytics.methods.gap import mean_gap
 from analytics.publication.finding import Finding, Tables
-from analytics.selection.choices import YEARS, Comparator, Vintage
+from analytics.selection.choices import YEARS, Comparator
 from analytics.selection.places import ENGLAND
 from analytics.selection.selection import Selection
 from analytics.text.certainty import Certainty
-from analytics.text.wording import pluralise, upper_first, year_label
+from analytics.text.wording import in_year, pluralise, upper_first, year_label
 from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources.registry import NEIGHBOURS
@@ -81,7 +81,8 @@ def by_year(family: MeasureFamily, tables: Tables, selection: Selection) -> pd.D
         selection: What the reader chose.
     """
     panel = family.panel(tables, selection)
-    key = family.measure(selection).key
+    measure = family.measure(selection)
+    key = measure.key
     compared = compare(
         panel,
         tables[NEIGHBOURS.key],
@@ -97,7 +98,7 @@ def by_year(family: MeasureFamily, tables: Tables, selection: Selection) -> pd.D
     frame = pd.DataFrame(
         {
             "year_end": YEARS,
-            "year": [year_label(year) for year in YEARS],
+            "year": [year_label(year, measure.day) for year in YEARS],
             "compared_with": COMPARED[selection.compare],
             "in_period": ["yes" if year in selection.years else "no" for year in YEARS],
             "n": counts,
@@ -146,7 +147,7 @@ def _same_pilots(gaps: np.ndarray, selection: Selection) -> dict[str, object]:
 def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> Words:
     """Say the last year of the period, how far apart it is, and how far the first was."""
     if not len(frame):
-        vintage = " as first published" if selection.vintage is Vintage.FIRST else ""
+        vintage = family.vintage_words(selection)
         return Words(
             verdict="No figure of this measure is held",
             plain=(f"This holds of England and of the chosen pilots{vintage}.",),
@@ -180,7 +181,7 @@ def _year(row: pd.Series, measure: Measure, selection: Selection) -> str:
     said = measure.plain.beside(
         own, against, measure.decimals, who=who_of(selection), than=than_of(selection)
     )
-    return f"In {row['year']}, {said}."
+    return f"{upper_first(in_year(row['year'], measure.day))}, {said}."
 
 
 def _distance(row: pd.Series, measure: Measure) -> str:
@@ -226,6 +227,7 @@ def _method(family: MeasureFamily, selection: Selection) -> Facts:
         estimand="In each year, the mean over pilots of the pilot's figure minus its comparator.",
         unit=measure.unit,
         test=False,
+        period=family.period(selection),
     )
     return (("Definition", measure.definition), *common)
 
@@ -242,7 +244,7 @@ def years_of(family: MeasureFamily, *, key: str, whole: str, about: str) -> Find
     return Finding(
         key=key,
         title=lambda s: f"{family.measure(s).name}: pilots and their comparator by year",
-        subtitle=lambda s: f"{family.measure(s).unit.capitalize()} · {s.label}",
+        subtitle=lambda s: f"{family.measure(s).unit.capitalize()} · {family.label(s)}",
         unit=family.unit,
         scale=family.scale,
         sources=family.sources,

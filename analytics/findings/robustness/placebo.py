@@ -79,7 +79,7 @@ def histogram(tables: Tables, selection: Selection) -> pd.DataFrame:
         NotEstimableError: Too few pilots or outsiders, or no outsiders to compare with.
     """
     field = field_of(tables, selection, (measure_of(selection),))
-    if reason := reason_of(field, 0):
+    if reason := reason_of(field, 0, selection):
         raise NotEstimableError(reason)
     drawn = draw(field.kinds, draws=DRAWS, rng=np.random.default_rng(SEED))
     try:
@@ -126,7 +126,7 @@ placebo: Final = register(
     Finding(
         key="robustness-placebo",
         title=lambda s: f"{measure_of(s).name}: pilots among placebo pilots",
-        subtitle=lambda s: f"{s.outcome.label} · {s.label}",
+        subtitle=lambda s: f"{s.outcome.label} · {family_of(s).label(s)}",
         unit=lambda s: unit_of(measure_of(s).unit, s.outcome),
         scale=lambda s: scale_of(measure_of(s).scale, s.outcome),
         sources=TABLES,
@@ -186,7 +186,7 @@ def every_placebo(tables: Tables, selection: Selection) -> pd.DataFrame:
             "draws": DRAWS,
             "p": p[at],
             "short": one.short_name,
-            "withheld": reason_of(field, at),
+            "withheld": reason_of(field, at, selection),
             "scale": scale_of(one.scale, selection.outcome).value,
             "spoken": one.said,
         }

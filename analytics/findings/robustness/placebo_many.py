@@ -132,7 +132,7 @@ def many_draws(tables: Tables, selection: Selection) -> pd.DataFrame:
             "error": np.where(found.drawn, CRITICAL * np.sqrt(p * (1 - p) / LONG_DRAWS), np.nan),
             "p_family": np.where(found.drawn, both, np.nan),
             "withheld": [
-                reason_of(field, at)
+                reason_of(field, at, selection)
                 or ("" if drawn else "Too few authorities of a kind have figures.")
                 for at, drawn in enumerate(found.drawn.tolist())
             ],

@@ -6,7 +6,13 @@ import numpy as np
 import pandas as pd
 
 from analytics.evaluation.comparison import Compared, compare
-from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
+from analytics.evaluation.measure_families import (
+    TABLES,
+    family_of,
+    measure_of,
+    nothing_before,
+    unread,
+)
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.outcomes import estimand, named, outcomes, scale_of, unit_of
 from analytics.evaluation.verdicts import FEWEST_PILOTS, KEY, NAME, SCALE, SHORT, SPOKEN, UNIT
@@ -67,13 +73,13 @@ def _too_few(n: int, selection: Selection) -> str:
             f"An average of {pluralise(chosen, 'pilot')} says too little; {FEWEST_PILOTS} needed."
         )
     if selection.outcome is Outcome.CHANGE and not n:
-        return "No figures before the pilots started, so no change can be measured."
+        return nothing_before(selection)
     return f"{n} of the {chosen} pilots can be compared; {FEWEST_PILOTS} are needed."
 
 
 def _subtitle(selection: Selection) -> str:
     unit = unit_of(measure_of(selection).unit, selection.outcome)
-    return f"{selection.outcome.label} · {unit} · {selection.label}"
+    return f"{selection.outcome.label} · {unit} · {family_of(selection).label(selection)}"
 
 
 def _method(selection: Selection) -> Facts:

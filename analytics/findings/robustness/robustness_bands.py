@@ -39,7 +39,7 @@ def _compared(tables: Tables, selection: Selection, keys: tuple[str, ...]) -> Co
 
 def _subtitle(selection: Selection) -> str:
     unit = unit_of(measure_of(selection).unit, selection.outcome)
-    return f"{selection.outcome.label} · {unit} · {selection.label}"
+    return f"{selection.outcome.label} · {unit} · {family_of(selection).label(selection)}"
 
 
 PAIR_COLUMNS: Final = (

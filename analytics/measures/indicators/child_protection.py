@@ -157,6 +157,7 @@ CHILD_PROTECTION: Final = (
         core=True,
         polarity=Polarity.AGREED_LOW,
         argument="Long plans suggest drift; many values are suppressed because numbers are small.",
+        base="cpp_31mar_num",
     ),
     Indicator(
         key="cpp_ended_dur_pct_2yplus",
@@ -173,6 +174,7 @@ CHILD_PROTECTION: Final = (
         core=True,
         polarity=Polarity.AGREED_LOW,
         argument="Long plans suggest drift; small numbers swing it.",
+        base="cpp_end_num",
     ),
     Indicator(
         key="cpp_reviewed_pct",

@@ -81,6 +81,7 @@ CHILDREN_IN_NEED: Final = (
         core=True,
         polarity=Polarity.CONTESTED,
         argument="Long episodes can be drift or steady support, for example of disabled children.",
+        base="cin_31mar_num",
     ),
     Indicator(
         key="cin_ended_dur_pct_u3m",
@@ -97,5 +98,6 @@ CHILDREN_IN_NEED: Final = (
         core=True,
         polarity=Polarity.CONTESTED,
         argument="Quick resolution or premature closure.",
+        base="cin_end_num",
     ),
 )

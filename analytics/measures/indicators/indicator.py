@@ -11,6 +11,9 @@ from analytics.text.wording import upper_first
 FIRST_YEAR: Final = 2012
 LAST_YEAR: Final = 2025
 
+#: The day of the workforce census, in whose figures 2016 is no financial year.
+CENSUS_DAY: Final = "30 September"
+
 
 class Polarity(StrEnum):
     """Which way is better, where the field agrees. Most rates have no good direction."""
@@ -76,7 +79,8 @@ class Indicator:
         argument: Why the polarity is what it is.
         breaks: Where the series is interrupted or redefined; empty if nowhere known.
         count: Key of the numerator in the table, where it is held, for limits; else empty.
-        base: Key of the denominator in the table, where it is held, for limits; else empty.
+        base: Key of the denominator in the table, where it is held, for limits; else empty. Where
+            its count is not held, only a share printed as zero has limits.
     """
 
     key: str
@@ -103,6 +107,11 @@ class Indicator:
     def is_share(self) -> bool:
         """Whether values are percentages of a base."""
         return self.scale is Scale.PERCENT
+
+    @property
+    def day(self) -> str:
+        """Day of the year its figures are of, where their years are not financial; else empty."""
+        return self.basis if self.basis == CENSUS_DAY else ""
 
     @property
     def said(self) -> str:

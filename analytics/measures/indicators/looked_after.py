@@ -5,6 +5,9 @@ from typing import Final
 from analytics.measures.indicators.indicator import Family, Indicator, Polarity
 from analytics.text.naming import rate, share
 from analytics.text.quantity import Scale
+from analytics.text.wording import upper_first
+
+ROUNDED: Final = "2013 and 2014 from counts of authorities rounded to 5."
 
 LOOKED_AFTER: Final = (
     Indicator(
@@ -23,10 +26,7 @@ LOOKED_AFTER: Final = (
         core=True,
         polarity=Polarity.CONTESTED,
         argument="Care can be the right protection; level reflects need, courts and practice.",
-        breaks=(
-            "Rates of 2016 to 2018 are whole numbers on an older population than the years beside "
-            "them."
-        ),
+        breaks=f"2012 on an older population, not compared; {ROUNDED}",
         count="cla_31mar_num",
         base="pop_0_17_mid",
     ),
@@ -46,7 +46,7 @@ LOOKED_AFTER: Final = (
         core=True,
         polarity=Polarity.CONTESTED,
         argument="Care can be the right protection; entries reflect need, courts and practice.",
-        breaks="Rates of 2018 are on an older population than the years beside them.",
+        breaks=upper_first(ROUNDED),
         count="cla_start_num",
         base="pop_0_17_mid",
     ),
@@ -65,6 +65,7 @@ LOOKED_AFTER: Final = (
         family=Family.CARE,
         polarity=Polarity.NONE,
         argument="Level reflects routes out of care.",
+        breaks=upper_first(ROUNDED),
         count="cla_cease_num",
         base="pop_0_17_mid",
     ),
@@ -117,6 +118,6 @@ LOOKED_AFTER: Final = (
         argument=(
             "Care can be the right protection; applications reflect need, courts and practice."
         ),
-        breaks="From 2015.",
+        breaks="From 2015; on population projections, which were not rebased.",
     ),
 )

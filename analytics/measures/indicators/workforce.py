@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from analytics.measures.indicators.indicator import Family, Indicator, Polarity
+from analytics.measures.indicators.indicator import CENSUS_DAY, Family, Indicator, Polarity
 from analytics.text.naming import Contrast, PlainName, percentage
 from analytics.text.quantity import Scale
 
@@ -16,7 +16,7 @@ WORKFORCE: Final = (
         scale=Scale.PERCENT,
         numerator="vacancies (FTE)",
         denominator="FTE posts",
-        basis="30 September",
+        basis=CENSUS_DAY,
         publication="Children's social work workforce",
         family=Family.WORKFORCE,
         polarity=Polarity.AGREED_LOW,
@@ -32,7 +32,7 @@ WORKFORCE: Final = (
         scale=Scale.PERCENT,
         numerator="leavers in the year (FTE)",
         denominator="FTE at 30 September",
-        basis="30 September",
+        basis=CENSUS_DAY,
         publication="Children's social work workforce",
         family=Family.WORKFORCE,
         polarity=Polarity.AGREED_LOW,
@@ -48,7 +48,7 @@ WORKFORCE: Final = (
         scale=Scale.PERCENT,
         numerator="agency social workers (FTE)",
         denominator="agency plus employed (FTE)",
-        basis="30 September",
+        basis=CENSUS_DAY,
         publication="Children's social work workforce",
         family=Family.WORKFORCE,
         polarity=Polarity.AGREED_LOW,
@@ -64,7 +64,7 @@ WORKFORCE: Final = (
         scale=Scale.PERCENT,
         numerator="days lost",
         denominator="working days",
-        basis="30 September",
+        basis=CENSUS_DAY,
         publication="Children's social work workforce",
         family=Family.WORKFORCE,
         polarity=Polarity.AGREED_LOW,
@@ -81,7 +81,7 @@ WORKFORCE: Final = (
         unit="cases",
         numerator="open cases",
         denominator="case-holding social workers (FTE)",
-        basis="30 September",
+        basis=CENSUS_DAY,
         publication="Children's social work workforce",
         family=Family.WORKFORCE,
         polarity=Polarity.CONTESTED,
@@ -95,7 +95,7 @@ WORKFORCE: Final = (
         plain=PlainName(what="social workers in post"),
         unit="FTE",
         numerator="FTE at 30 September",
-        basis="30 September",
+        basis=CENSUS_DAY,
         publication="Children's social work workforce",
         family=Family.WORKFORCE,
         polarity=Polarity.NONE,

@@ -129,6 +129,11 @@ class Ratio:
         return (*((self.quality,) if self.quality else ()), *until)
 
     @property
+    def day(self) -> str:
+        """Nothing: spend is of financial years."""
+        return ""
+
+    @property
     def breaks(self) -> str:
         """Where the series is interrupted or redefined; empty if nowhere known."""
         return " ".join(self.remarks)

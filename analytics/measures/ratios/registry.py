@@ -27,9 +27,9 @@ _IN_NEED: Final = (
 def _per_head(key: str, *, name: str, short: str, line: str, per: Head) -> tuple[Ratio, Ratio]:
     """Return spend per child twice: in cash, and in prices of 2018/19."""
     unit = {
-        CHILDREN.series: "pounds per child",
-        IN_NEED.series: "pounds per child in need",
-        LOOKED_AFTER.series: "pounds per looked-after child",
+        CHILDREN.series: "£ per child",
+        IN_NEED.series: "£ per child in need",
+        LOOKED_AFTER.series: "£ per looked-after child",
     }[per.series]
     spend = Spend(key=key, name=name, unit=unit)
     plain = {

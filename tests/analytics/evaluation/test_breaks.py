@@ -45,5 +45,6 @@ def test_marks_say_each_thing_once():
 
 
 def test_notes_are_one_a_year():
-    frame = pd.DataFrame({"year_end": [2021, 2021, 2016], "marks": ["x", "x", ""]})
+    years = ["2020/21", "2020/21", "2015/16"]
+    frame = pd.DataFrame({"year_end": [2021, 2021, 2016], "year": years, "marks": ["x", "x", ""]})
     assert mark_notes(frame) == ("† 2020/21: x.",)

@@ -21,6 +21,8 @@ def vintage(request):
 CHANGED = {one.code for one in authorities().values() if one.predecessors or one.successors}
 #: What is said in place of a symbol where a change of boundaries is the reason.
 REASONS = ["not-then", "formed"]
+#: What is said where the table has no row, of either vintage.
+UNHELD = ["none", "not-first"]
 
 
 @pytest.fixture(scope="module")
@@ -64,8 +66,8 @@ def test_every_cell_is_the_cell_of_the_table(arranged, rows):
 def test_nothing_is_in_the_panel_that_is_not_in_the_table(arranged, rows):
     assert np.isfinite(held_values(arranged)).sum() == rows["value"].notna().sum()
     there = rows[~rows["code"].isin(CHANGED)]
-    assert (arranged.symbols[:, stayed(arranged)] != "none").sum() == len(there)
-    unheld = np.isin(arranged.symbols, ["none", *REASONS])
+    assert (~np.isin(arranged.symbols[:, stayed(arranged)], UNHELD)).sum() == len(there)
+    unheld = np.isin(arranged.symbols, [*UNHELD, *REASONS])
     assert np.isnan(held_values(arranged)[unheld]).all()
     assert held_values(arranged).shape == (len(arranged.series), len(arranged.places), len(YEARS))
 
@@ -79,7 +81,7 @@ def test_every_symbol_is_kept_whole(arranged, rows):
     found, counts = np.unique(arranged.symbols[:, stayed(arranged)], return_counts=True)
     held = rows.loc[~rows["code"].isin(CHANGED), "status"].value_counts()
     for symbol, count in zip(found.tolist(), counts.tolist(), strict=True):
-        if symbol not in {"", "none"}:
+        if symbol not in {"", *UNHELD}:
             assert held[symbol] == count
 
 
@@ -121,6 +123,46 @@ def test_partial_counts_are_shown_and_never_compared():
     np.testing.assert_array_equal(compared[~partial], values[~partial])
     assert not partial[:, :, [0, 2]].any()
     assert not partial[3].any()
+
+
+def test_rates_on_an_older_population_are_shown_and_never_compared():
+    arranged = indicator_panel(load(INDICATORS), Vintage.PREFERRED)
+    (values,), (symbols,) = arranged.block(("cla_31mar_rate",), YEARS)
+    (compared,) = arranged.comparable(("cla_31mar_rate",), YEARS)
+    older = symbols == "older-pop"
+    assert np.isfinite(values[older]).all()
+    assert np.isnan(compared[older]).all()
+    np.testing.assert_array_equal(compared[~older], values[~older])
+    assert np.isnan(compared[:, 0]).all()  # 31 March 2012
+    former = [arranged.places[code] for code in ("E06000028", "E06000029", "E10000009")]
+    assert np.isnan(compared[former]).all()
+    assert np.isfinite(compared[arranged.places["E09000007"], 1:]).all()
+
+
+@pytest.mark.parametrize("key", ["cla_20miles_outside_pct", "sw_vacancy_pct", "cla_31mar_rate"])
+def test_no_figure_as_first_published_is_not_called_no_figure(key):
+    first, preferred = (indicator_panel(load(INDICATORS), one) for one in reversed(Vintage))
+    (values,), (symbols,) = first.block((key,), YEARS)
+    (held,), _ = preferred.block((key,), YEARS)
+    only_revised = np.isfinite(held) & np.isnan(values)
+    assert only_revised.sum() > 1_000
+    assert set(symbols[only_revised & stayed(first)[:, None]]) == {"not-first"}
+    assert "none" not in symbols
+    assert "not-first" not in preferred.symbols
+
+
+def test_a_series_that_is_not_listed_is_refused():
+    with pytest.raises(ValueError, match="the series b, expected only those listed"):
+        panel(
+            tidy(), series="line", codes=np.array(["E1", "E2"]), keys=np.array(["a"]), value="gross"
+        )
+
+
+def test_a_series_without_figures_is_missing_throughout():
+    codes, keys = np.array(["E1", "E2"]), np.array(["c", "a", "b"])
+    found = panel(tidy(), series="line", codes=codes, keys=keys, value="gross")
+    assert found.series == {"a": 0, "b": 1, "c": 2}
+    assert np.isnan(found.block(("c",), YEARS)[0]).all()
 
 
 def test_series_and_years_come_in_the_order_asked_for(arranged):

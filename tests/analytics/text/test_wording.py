@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from analytics.text.quantity import Quantity, Scale, apart
 from analytics.text.wording import (
     MINUS,
+    in_year,
     listed,
     lower_first,
     number,
@@ -14,6 +15,8 @@ from analytics.text.wording import (
     pluralise,
     signed,
     significant,
+    year_label,
+    years_label,
 )
 
 NUMBERS = st.floats(-1e9, 1e9)
@@ -121,3 +124,24 @@ def test_a_difference_has_a_unit_by_its_scale(unit, scale, words):
 )
 def test_a_name_inside_a_sentence_starts_low_unless_it_is_an_abbreviation(words, inside):
     assert lower_first(words) == inside
+
+
+def test_a_year_of_figures_of_a_day_carries_the_day():
+    assert year_label(2015, "30 September") == "30 September 2015"
+    assert in_year(year_label(2015, "30 September"), "30 September") == "at 30 September 2015"
+    assert in_year(year_label(2015)) == "in 2014/15"
+
+
+def test_a_span_of_one_year_is_one_year():
+    assert years_label(2013, 2013) == "2012/13"
+    assert years_label(2013, 2016) == "2012/13 to 2015/16"
+    assert years_label(2015, 2015, "30 September") == "30 September 2015"
+
+
+def test_pounds_are_spelled_out_behind_a_number_alone():
+    assert apart("£ per child in need, cash", Scale.POUNDS) == "pounds per child in need, cash"
+    assert apart("£ per child", Scale.POUNDS.value) == "pounds per child"
+    money = Quantity(unit="£ per child", scale=Scale.POUNDS)
+    assert (money.apart, money.apart_title) == ("pounds per child", "£ per child")
+    share = Quantity(unit="%", scale=Scale.PERCENT)
+    assert share.apart_title == share.apart == "percentage points"

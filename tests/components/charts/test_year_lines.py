@@ -67,3 +67,15 @@ def test_the_limits_of_a_zero_are_written_with_enough_decimals(publish):
     said = line(one_authority(published.frame, published.quantity), "Yours")["customdata"]
     assert "limits 0.000 to 0.0" in said[-1]
     assert "to 0.000)" not in said[-1]
+
+
+def test_the_axis_of_figures_of_a_day_is_short_and_the_pointer_says_the_day(publish):
+    published = publish(indicator_figures.years, "indicator=sw_vacancy_pct&years=2015-2016")
+    figure = pilots_and_comparator(published.frame, published.quantity)
+    shown = [words for words in figure["layout"]["xaxis"]["ticktext"] if words]
+    assert shown[0] == "Sep 15"
+    said = line(figure, "Pilots")["customdata"]
+    assert all("30 September 20" in words for words in said)
+    plain = publish(indicator_figures.years)
+    figure = pilots_and_comparator(plain.frame, plain.quantity)
+    assert "12/13" in figure["layout"]["xaxis"]["ticktext"]

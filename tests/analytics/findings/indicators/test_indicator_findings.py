@@ -4,8 +4,12 @@ from statistics import fmean
 
 import numpy as np
 import pytest
+from scipy import stats
 
+from analytics.evaluation.measure_families import INDICATOR_FAMILY, RATIO_FAMILY
 from analytics.findings.indicators import (
+    change_windows,
+    change_years,
     indicator_figures,
     kpi_values,
     kpis,
@@ -43,6 +47,51 @@ def test_the_years_of_the_period_are_marked():
     frame = indicator_figures.years.publish(from_search("?years=2014-2015")).frame
     assert frame.loc[frame["in_period"] == "yes", "year"].tolist() == ["2013/14", "2014/15"]
     assert set(frame["in_period"]) == {"yes", "no"}
+
+
+def test_looked_after_rates_on_one_population_give_the_gap_and_its_change(reference, flips):
+    selection, key = from_search(""), "cla_31mar_rate"
+    level, change = (
+        one.publish(selection).frame.set_index("key").loc[key, "gap"]
+        for one in (kpis.gaps, kpis.changes)
+    )
+    assert (round(level, 2), round(change, 2)) == (-7.68, -1.24)
+    moved = reference.changes(key, selection)
+    assert fmean(moved) == pytest.approx(change)
+    found = stats.ttest_1samp(moved, 0)
+    ends = found.confidence_interval()
+    assert (round(ends.low, 2), round(ends.high, 2)) == (-2.75, 0.27)
+    assert round(found.pvalue, 3) == 0.096
+    assert round(flips(moved), 3) == 0.102
+
+
+@pytest.mark.parametrize("key", ["cla_31mar_rate", "cla_20miles_outside_pct"])
+def test_without_figures_as_first_published_the_words_say_so(key):
+    selection = from_search(f"?vintage=first&indicator={key}")
+    for finding in (change_years.years, change_windows.windows):
+        words = finding.publish(selection).withheld
+        assert words.startswith("No figures as first published before the pilots started")
+    frame = pilots.changes.publish(selection).frame
+    assert frame["missing"].str.startswith("No figures as first published before").all()
+    again = pilots.changes.publish(from_search("?vintage=first&indicator=s47_rate")).frame
+    assert not again["missing"].any()
+
+
+def test_ratios_are_never_said_to_be_first_published():
+    selection = from_search("?vintage=first&about=ratio&years=2013-2014")
+    assert RATIO_FAMILY.vintage_words(selection) == ""
+    assert INDICATOR_FAMILY.vintage_words(selection) == " as first published"
+
+
+def test_figures_of_the_workforce_census_carry_their_date_by_year_and_place():
+    selection = from_search("?indicator=sw_vacancy_pct&years=2015-2016")
+    published = indicator_figures.years.publish(selection)
+    assert published.frame.iloc[0]["year"] == "30 September 2015"
+    assert published.plain.startswith("At 30 September 2016, ")
+    assert "30 September 2015 and" in published.plain
+    assert "30 September 2015 to 30 September 2016" in published.subtitle
+    frame = indicator_figures.values.publish(selection).frame
+    assert set(frame["year"]) == {"30 September 2015", "30 September 2016"}
 
 
 def test_partial_counts_of_2014_are_in_no_average():

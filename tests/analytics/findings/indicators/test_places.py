@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from analytics.evaluation.panel import indicator_panel
+from analytics.evaluation.panel import Panel, indicator_panel
 from analytics.findings.claims import later
 from analytics.findings.indicators import area, pilots, places
 from analytics.measures.indicators.registry import INDICATORS
@@ -144,6 +144,7 @@ def test_no_count_of_zero_is_without_limits(key):
     indicator = INDICATORS[key]
     panel = indicator_panel(load(sources.INDICATORS), Vintage.PREFERRED)
     (value, count, base), _ = panel.block((key, indicator.count, indicator.base), YEARS)
+    (children,), _ = panel.block(("pop_0_17_mid",), YEARS)
     if not indicator.is_share:
         base = np.roll(base, 1, axis=1)  # the children of the year before
         base[:, 0] = np.nan
@@ -151,11 +152,56 @@ def test_no_count_of_zero_is_without_limits(key):
     assert zero.any() == (key not in NEVER_ZERO)
     for code, at in panel.places.items():
         if zero[at].any():
-            low, high = area._limits(panel, indicator, code)
+            low, high = area._limits(panel, indicator, code, children[at])
             assert (low[zero[at]] == 0).all()
             assert (high[zero[at]] > 0).all()
             if not indicator.is_share:  # Poisson: 3.7 events at most, of that many children
                 assert high[zero[at]] == pytest.approx(3.689 * 1e4 / base[at][zero[at]], rel=1e-3)
+
+
+def test_a_share_printed_as_zero_of_a_known_base_has_wilsons_limits():
+    search = "?area=E06000022&indicator=cpp_open_dur_pct_2yplus"
+    frame = area.area.publish(from_search(search)).frame.set_index("year_end")
+    plans = indicator_panel(load(sources.INDICATORS), Vintage.PREFERRED)
+    (held,), _ = plans.block(("cpp_31mar_num",), YEARS)
+    n = held[plans.places["E06000022"], YEARS.index(2013)]
+    assert frame.loc[2013, "value"] == frame.loc[2013, "low"] == 0
+    assert frame.loc[2013, "high"] == pytest.approx(100 * 1.959964**2 / (n + 1.959964**2))
+    assert frame.loc[frame["value"] > 0, ["low", "high"]].isna().all(axis=None)
+
+
+@pytest.mark.parametrize("key", ["cla_31mar_rate", "cpp_31mar_rate"])
+def test_a_zero_as_first_published_has_limits_too(key):
+    search = f"?area=E06000053&indicator={key}&vintage=first"
+    frame = area.area.publish(from_search(search)).frame.set_index("year_end")
+    row = frame.loc[2016]
+    children = load(AUTHORITIES).frame.set_index("code")["pop_0_17_mid2015"]["E06000053"]
+    assert row["value"] == row["low"] == 0
+    assert row["high"] == pytest.approx(3.689 * 1e4 / children, rel=1e-3)
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_a_hidden_count_is_not_taken_for_zero(hidden):
+    held = indicator_panel(load(sources.INDICATORS), Vintage.PREFERRED)
+    at = held.places["E06000053"]
+    made = Panel(
+        values=held.values.copy(), symbols=held.symbols.copy(), series=held.series,
+        places=held.places, years=held.years,
+    )  # fmt: skip
+    year = YEARS.index(2018)
+    cell = (made.series["cla_start_num"], at, year)
+    assert made.values[cell] == 0
+    made.values[cell], made.symbols[cell] = np.nan, "c" if hidden else "-"
+    children = held.block(("pop_0_17_mid",), YEARS)[0][0, at]
+    _, high = area._limits(made, INDICATORS["cla_start_rate"], "E06000053", children)
+    assert np.isnan(high[year]) == hidden
+
+
+def test_figures_of_the_workforce_census_carry_their_date():
+    published = area.area.publish(from_search("?area=E09000007&indicator=sw_vacancy_pct"))
+    years = published.frame.set_index("year_end")["year"]
+    assert years[2015] == "30 September 2015"
+    assert published.summary.startswith("At 30 September 2025 Camden stood at ")
 
 
 def test_limits_of_a_zero_are_not_written_as_zero():
