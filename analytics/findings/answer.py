@@ -153,7 +153,7 @@ def _none(step: Step, level: pd.DataFrame, change: pd.DataFrame) -> dict[str, ob
     testable = asked["certain"].ne(Certainty.UNTESTABLE).any()
     says = {
         Step.DIFFERED: "No difference is clear of chance and of the number of tests.",
-        Step.BEFORE: "Nothing differed, so nothing is to be looked for before.",
+        Step.BEFORE: "No clear difference, or no years before the project in this period.",
         Step.CHANGED: "No change is clear of chance and of the number of tests.",
         Step.LASTED: "Nothing changed clearly, so nothing could last.",
         Step.RULED_OUT: "Nothing is ruled out.",
@@ -326,8 +326,8 @@ def _plain(
     said = [changed.iloc[0]["says"] if len(changed) else by_step[Step.CHANGED].iloc[0]["says"]]
     if len(lasted):
         said.append(lasted[lasted["key"] == lasted.iloc[0]["key"]].iloc[-1]["says"])
-    if len(differed):
-        earlier = by_step[Step.BEFORE].set_index("key")
+    earlier = by_step[Step.BEFORE].set_index("key")
+    if len(differed) and earlier.index.any():
         ways = zip(differed["key"], np.sign(differed["gap"]), strict=True)
         there = sum(_was_there(earlier, key, way) for key, way in ways)
         said.append(

@@ -173,7 +173,8 @@ def _verdict(last: pd.Series, measure: Measure, selection: Selection) -> str:
         judged = last.drop("gap").rename({"level_gap": "gap"})
         return verdict_of(judged, measure, selection, change=False)
     side = "as much as" if not last["gap"] else "above" if last["gap"] > 0 else "below"
-    return f"{upper_first(who_of(selection))}: {side} {than_of(selection)} in {last['year']}"
+    when = in_year(last["year"], measure.day)
+    return f"{upper_first(who_of(selection))}: {side} {than_of(selection)} {when}"
 
 
 def _year(row: pd.Series, measure: Measure, selection: Selection) -> str:
@@ -205,7 +206,8 @@ def _ends(inside: pd.DataFrame, measure: Measure) -> tuple[str, ...]:
     )
     some = last["n_same"] < max(first["n"], last["n"])
     whose = f"Among {pluralise(int(last['n_same']), 'pilot')} with both, the" if some else "The"
-    return (f"{whose} gap was {then} in {first['year']} and {now} in {last['year']}.",)
+    start, end = (in_year(row["year"], measure.day) for row in (first, last))
+    return (f"{whose} gap was {then} {start} and {now} {end}.",)
 
 
 def _technical(row: pd.Series, measure: Measure) -> str:
