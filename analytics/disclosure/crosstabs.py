@@ -48,8 +48,6 @@ EVERYBODY: Final = {
 AT_LEAST: Final[dict[tuple[str, ...], dict[str, tuple[str, ...]]]] = {
     GRADES: {f"{grade}+": GRADES[at:] for at, grade in enumerate(GRADES) if at in {1, 3}}
 }
-#: Tables of people asked the same at both points: who answered an item twice is counted too.
-ASKED_TWICE: Final = frozenset({"social_worker_survey", "family_interviews"})
 #: Tables of which anything is shown pilot by pilot.
 BY_PILOT: Final = frozenset({"social_worker_survey"})
 #: Scores that are the sum of others, by table: what is known of all but one tells the one.
@@ -79,11 +77,11 @@ def views_of(key: str) -> tuple[View, ...]:
 
 
 def paired_of(key: str, item: str) -> View:
-    """Return the view that counts who has a score, or an answer, at both points in time.
+    """Return the view that counts who has a score at both points in time.
 
     Args:
         key: Key of the record table.
-        item: A score, or an item with ordered answers.
+        item: A score.
 
     Raises:
         LookupError: There is no such view.
@@ -138,8 +136,6 @@ def _views(table: RecordTable) -> Iterator[View]:
     points = (1, 2) if table.key in POINTS else (None,)
     if table.key in POINTS:
         yield from (_paired(table, field) for field in items_of(table.key) if _is_score(field))
-    if table.key in ASKED_TWICE:
-        yield from (_answered_twice(table, field) for field in items_of(table.key) if field.ordered)
     for point in points:
         when = (POINTS[table.key], point) if point else None
         alone = {
@@ -170,19 +166,6 @@ def _paired(table: RecordTable, field: Field) -> View:
         items=(field.name, field.name),
         point=None,
         parts=(Part(name=BASE, answers=both, base="", whole=True),),
-        twice=POINTS[table.key],
-    )
-
-
-def _answered_twice(table: RecordTable, field: Field) -> View:
-    """Count who answered an item at both points, whatever the answers."""
-    both = frozenset(product(field.allowed, field.allowed))
-    return View(
-        table=table.key,
-        person=table.person,
-        items=(field.name, field.name),
-        point=None,
-        parts=(Part(name=BASE, answers=both, base=""),),
         twice=POINTS[table.key],
     )
 

@@ -45,25 +45,35 @@ def share_correlation(bases: Floats, both: Floats, together: Floats | float) -> 
     """Return the correlation of the two shares themselves, of which only some people are in both.
 
     Args:
-        bases: People of the first wave and of the second, shape (..., 2), above 0.
+        bases: People of the first wave and of the second, shape (..., 2).
         both: People of both, shape (...).
-        together: Correlation of the two answers of the same person.
+        together: Correlation of the two answers of the same person, from ``phi``.
+
+    Returns:
+        From -1 to 1, shape (...); NaN where a base is zero.
+
+    Raises:
+        ValueError: The people in both are not a count or are more than one of the bases, or the
+            correlation is missing or not from -1 to 1.
 
     Source:
         Derrick, Dobson-McKittrick, Toher and White (2015), Test statistics for comparing two
         proportions with partially overlapping samples, Journal of Applied Quantitative Methods
         10(3): the covariance in the denominator of z8.
     """
+    check_counts("people in both waves", both)
+    if both.shape != bases.shape[:-1] or (both[..., None] > bases).any():
+        msg = (
+            f"found people in both waves {both.tolist()} among {bases.tolist()}; expected no more "
+            "than in either"
+        )
+        raise ValueError(msg)
+    _check_correlation(together)
     return ratio(together * both, np.sqrt(bases.prod(axis=-1)))
 
 
 def overlap_difference(
-    counts: Floats,
-    bases: Floats,
-    both: Floats,
-    together: Floats | float,
-    *,
-    confidence: float = 0.95,
+    counts: Floats, bases: Floats, correlation: Floats | float, *, confidence: float = 0.95
 ) -> Estimate:
     """The share of the second wave less that of the first, some people being in both.
 
@@ -73,9 +83,7 @@ def overlap_difference(
     Args:
         counts: People who count, shape (..., 2) as (first, second), NaN where unknown.
         bases: People they are counted among, same shape, NaN where unknown.
-        both: People who are in both bases, shape (...).
-        together: Correlation of the two answers of the same person, from -1 to 1, shape (...) or
-            one for all; from ``phi``.
+        correlation: Of the two shares, from ``share_correlation``, shape (...) or one for all.
         confidence: Coverage, as a proportion between 0 and 1.
 
     Returns:
@@ -83,9 +91,8 @@ def overlap_difference(
         zero.
 
     Raises:
-        ValueError: As for ``share_limits``, the last axis is not two long, the people in both are
-            not a count or are more than one of the bases, or the correlation is missing or not
-            from -1 to 1.
+        ValueError: As for ``share_limits``, the last axis is not two long, or the correlation is
+            missing or not from -1 to 1.
 
     Source:
         Zou and Donner (2008), Construction of confidence limits about effect measures, Statistics
@@ -95,12 +102,17 @@ def overlap_difference(
         Derrick and others (2015), as for ``share_correlation``. To put the three together is this
         explorer's own choice.
     """
-    _check(counts, bases, both, together)
+    if counts.ndim < 1 or counts.shape[-1] != WAVES or counts.shape != bases.shape:
+        msg = (
+            f"found counts {counts.shape} and bases {bases.shape}; expected one shape (..., 2), "
+            "first and second wave"
+        )
+        raise ValueError(msg)
+    _check_correlation(correlation)
     limits = share_limits(counts, bases, confidence=confidence)
     share = ratio(counts, bases)
     below, above = share - limits.low, limits.high - share
     estimate = share[..., 1] - share[..., 0]
-    correlation = share_correlation(bases, both, together)
     return Estimate(
         estimate=estimate,
         low=estimate - _reach(below[..., 1], above[..., 0], correlation),
@@ -109,26 +121,13 @@ def overlap_difference(
     )
 
 
-def _reach(second: Floats, first: Floats, correlation: Floats) -> Floats:
+def _reach(second: Floats, first: Floats, correlation: Floats | float) -> Floats:
     """How far a difference reaches, from how far its parts do."""
     squared = second**2 + first**2 - 2 * correlation * second * first
     return np.sqrt(np.maximum(squared, 0))  # no rounding below zero where they go together wholly
 
 
-def _check(counts: Floats, bases: Floats, both: Floats, together: Floats | float) -> None:
-    if counts.ndim < 1 or counts.shape[-1] != WAVES or counts.shape != bases.shape:
-        msg = (
-            f"found counts {counts.shape} and bases {bases.shape}; expected one shape (..., 2), "
-            "first and second wave"
-        )
-        raise ValueError(msg)
-    check_counts("people in both waves", both)
-    if both.shape != counts.shape[:-1] or (both[..., None] > bases).any():
-        msg = (
-            f"found people in both waves {both.tolist()} among {bases.tolist()}; expected no more "
-            "than in either"
-        )
-        raise ValueError(msg)
-    if not (np.abs(together) <= 1).all():
-        msg = f"found correlations {np.asarray(together).tolist()}; expected each from -1 to 1"
+def _check_correlation(correlation: Floats | float) -> None:
+    if not (np.abs(correlation) <= 1).all():
+        msg = f"found correlations {np.asarray(correlation).tolist()}; expected each from -1 to 1"
         raise ValueError(msg)

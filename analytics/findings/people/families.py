@@ -12,8 +12,8 @@ from analytics.disclosure.moved import Said, moved_words
 from analytics.disclosure.pairs import (
     OVERLAP,
     OVERLAP_COLUMNS,
-    apart,
     no_overlap,
+    overlap_of,
     overlap_row,
     overlap_words,
 )
@@ -54,9 +54,9 @@ ITEMS: Final = (
 ASKED_ONCE: Final = {"goals_achieved": (2,)}
 ASKED_TWICE: Final = tuple(item for item in ITEMS if item not in ASKED_ONCE)
 PAIRS: Final = (
-    "Families are partly the same at both interviews, and the interval of a difference counts how "
-    "many are; where too few answered both, it does not and is as a rule too wide. The intervals "
-    "drawn are of each interview alone: whether they overlap is not a test of change."
+    "Families are partly the same at both interviews, and the interval of a difference counts "
+    "roughly how many are, so that it tells of no few families. The intervals drawn are of each "
+    "interview alone: whether they overlap is not a test of change."
 )
 SAID: Final = Said(
     more="More families said yes",
@@ -93,6 +93,7 @@ def answers(tables: Tables, selection: Selection) -> pd.DataFrame:
         selection: Which bands.
     """
     must_be_real(tables, selection)
+    overlap = overlap_of(tables[SOURCE.key], ASKED_TWICE)
     rows = list[dict[str, object]]()
     for item in ITEMS:
         field = FAMILY_INTERVIEWS.field(item)
@@ -118,9 +119,8 @@ def answers(tables: Tables, selection: Selection) -> pd.DataFrame:
             ]
             yes.append(found[YES])
         if len(yes) == len(WHEN):
-            made = apart(tables[SOURCE.key], item, yes, selection.bands, ASKED_TWICE)
             keyed = {"when": CHANGE, "point": "", "answer": YES, "agrees": "yes", **labels}
-            rows.append(overlap_row(made, *yes, **keyed))
+            rows.append(overlap_row(yes, overlap, **keyed))
     return pd.DataFrame(rows)
 
 
@@ -139,8 +139,7 @@ def _answers_words(frame: pd.DataFrame, _selection: Selection) -> Words:
     )  # fmt: skip
     compared = records(yes[(yes["point"] == "") & yes["change"].notna()])
     rows = rows[rows.index.get_level_values("key").isin(yes.loc[yes["point"] == "", "key"])]
-    overlap = max(compared, key=lambda row: float(str(row["change"])), default=None)
-    return moved_words(rows, SAID, overlap=overlap_words(overlap) if overlap else "")
+    return moved_words(rows, SAID, overlap=overlap_words(compared[0]) if compared else "")
 
 
 shares: Final = register(

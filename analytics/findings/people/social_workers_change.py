@@ -17,6 +17,7 @@ from analytics.disclosure.pairs import (
     OVERLAP_COLUMNS,
     apart,
     no_overlap,
+    overlap_of,
     overlap_words,
 )
 from analytics.disclosure.shares import percent_range, share_row, share_technical
@@ -93,6 +94,7 @@ def change(tables: Tables, selection: Selection) -> pd.DataFrame:
         ]
         for item in SURVEY_ITEMS
     }  # fmt: skip
+    overlap = overlap_of(table, tuple(SURVEY_ITEMS))
     delta = clustered_delta(
         *(_grouped(table, wave, selection) for wave in WAVES)
     )  # shapes (items,)
@@ -100,13 +102,13 @@ def change(tables: Tables, selection: Selection) -> pd.DataFrame:
     for at, (item, waves) in enumerate(found.items()):
         field = SURVEY_ITEMS[item]
         middle = field.allowed[MIDDLE]
-        agreeing = [one[AGREE] for one in waves]
-        moved = apart(table, item, agreeing, selection.bands, tuple(SURVEY_ITEMS))
+        made = apart([one[AGREE] for one in waves], overlap)
+        moved = 100 * np.array([made.estimate, made.low, made.high])
         shares = [100 * one[AGREE].people / one[BASE].n if one[BASE].n else np.nan for one in waves]
         rows.append({
-            **_labels(field, Measure.SHARE, SHARE_UNIT, waves, (AGREE,), moved.cell),
+            **_labels(field, Measure.SHARE, SHARE_UNIT, waves, (AGREE,)),
             "first": shares[0], "second": shares[1],
-            "change": moved.change, "low": moved.low, "high": moved.high, **moved.columns,
+            "change": moved[0], "low": moved[1], "high": moved[2], **overlap.columns,
         })  # fmt: skip
         rows.append({
             **_labels(field, Measure.DELTA, "from -1 to 1", waves, (AGREE, middle)),
@@ -123,14 +125,12 @@ def _labels(
     unit: str,
     waves: list[Mapping[str, Count]],
     parts: tuple[str, ...],
-    both: str = "",
 ) -> dict[str, object]:
-    cells = [wave[part].cell for wave in waves for part in parts]
     return {
         "key": field.name, "name": field.label, "measure": measure.label,
         "measure_key": measure.value, "unit": unit,
         "n_first": waves[0][BASE].n, "n_second": waves[1][BASE].n, "status": "",
-        "cell": "\n".join([*cells, both] if both else cells),
+        "cell": "\n".join(wave[part].cell for wave in waves for part in parts),
         "base": "\n".join(wave[BASE].cell for wave in waves),
     }  # fmt: skip
 
@@ -162,9 +162,8 @@ SAID: Final = Said(
 def _change_words(frame: pd.DataFrame, _selection: Selection) -> Words:
     """Say on how many questions the share agreeing moved, and on which most."""
     shares = frame[frame["measure_key"] == Measure.SHARE]
-    joined = shares[shares["n_both"].notna()].sort_values("change", ascending=False, kind="stable")
-    overlap = overlap_words(records(joined)[0]) if len(joined) else ""
-    return moved_words(shares, SAID, overlap=overlap)
+    shown = records(shares[shares["change"].notna()])
+    return moved_words(shares, SAID, overlap=overlap_words(shown[0]) if shown else "")
 
 
 changed: Final = register(
@@ -179,10 +178,10 @@ changed: Final = register(
         words=_change_words,
         notes=(
             (
-                "The waves hold partly the same people, and the interval of a change counts how "
-                "many: the table says how many answered both. Where too few did, or nobody can be "
-                "joined, they are compared as if they were different people, and the interval is "
-                "as a rule too wide. That people of one pilot may be alike is not counted."
+                "The waves hold partly the same people, and the interval of a change counts "
+                "roughly how many, so that it tells of no few people. Where nobody can be joined, "
+                "they are compared as if they were different people, and the interval is as a rule "
+                "too wide. That people of one pilot may be alike is not counted."
             ),
             AGREEING_NOTE,
             (
