@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics.disclosure.words import WHY_HIDDEN
 from analytics.text.certainty import Certainty
-from analytics.text.wording import number, signed, upper_first
+from analytics.text.wording import number, pluralise, signed, upper_first
 from analytics.text.words import Words, technical_line
 from data.wording import count_words
 
@@ -80,7 +80,7 @@ def _verdict(up: int, down: int, of: int, said: Said) -> str:
     if up and down:
         return f"{said.more} on {_questions(up)}, fewer on {count_words(down)}"
     if up or down:
-        return f"{said.more if up else said.fewer} on {up or down} of {of} questions"
+        return f"{said.more if up else said.fewer} on {up or down} of {pluralise(of, 'question')}"
     return said.none
 
 

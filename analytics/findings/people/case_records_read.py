@@ -34,7 +34,7 @@ from analytics.methods.trend import cochran_armitage
 from analytics.publication.finding import Finding, OnSimulated, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.certainty import Certainty
-from analytics.text.wording import ALPHA, listed, lower_first, p_words, upper_first
+from analytics.text.wording import ALPHA, lower_first, p_words, upper_first
 from analytics.text.words import Words, technical_line
 from data.microdata.case_records import CASE_RECORDS, COHORTS, TOOLS
 from data.schema import Column, hidden_key, key_text, records, text
@@ -226,13 +226,9 @@ def _reading_words(
     early: Mapping[str, object], late: Mapping[str, object], _trend: Mapping[str, object]
 ) -> str:
     """Say what share was graded reasonable or good at a reading; a hidden one is named so."""
-    shares = [
-        f"{percent_range(row)} of {words} recruits' records"
-        for words, row in (("early", early), ("late", late))
-        if not np.isnan(float(str(row["share"])))
-    ]
-    said = listed(shares, none=f"the shares are {HIDDEN}")
-    return f"Graded reasonable or good at the {READINGS[early['point']]}: {said}."
+    reading = upper_first(READINGS[early["point"]])
+    shares = f"early recruits {percent_range(early)}, late recruits {percent_range(late)}"
+    return f"{reading}, reasonable or good: {shares}."
 
 
 def _reading_technical(
