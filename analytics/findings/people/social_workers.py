@@ -133,7 +133,7 @@ def _answers_words(frame: pd.DataFrame, _selection: Selection) -> Words:
     if not len(shown):
         verdict = "Every answer is hidden to protect people"
         return Words(verdict=verdict, plain=(WHY_HIDDEN,), technical=hidden)
-    row = shown.iloc[int(shown["share"].to_numpy().argmax())]
+    row = records(shown.iloc[[int(shown["share"].to_numpy().argmax())]])[0]
     people = " to ".join(
         number(float(one), 0) for one in dict.fromkeys([shown["n"].min(), shown["n"].max()])
     )
