@@ -38,12 +38,12 @@ def share_row(count: Count, **labels: str) -> dict[str, object]:
 #: How far apart two shares are, beside the shares themselves.
 APART: Final = (
     Column(name="change", label="Difference", unit="percentage points"),
-    Column(name="change_low", label="95 % interval of difference, low", unit="percentage points"),
-    Column(name="change_high", label="95 % interval of difference, high", unit="percentage points"),
+    Column(name="change_low", label="95% interval of difference, low", unit="percentage points"),
+    Column(name="change_high", label="95% interval of difference, high", unit="percentage points"),
 )
 NEWCOMBE: Final = (
     "Interval of a difference",
-    "Newcombe's hybrid score interval for two separate groups, 95 %.",
+    "Newcombe's hybrid score interval for two separate groups, 95%.",
 )
 _LEVELS: Final = ("people", "share", "low", "high")
 
@@ -58,7 +58,7 @@ def change_row(first: Count, second: Count, **labels: str) -> dict[str, object]:
 
     Args:
         first: A cell and its base.
-        second: Another; people who are in both make the interval too wide as a rule.
+        second: Another, of other people; people in both make the interval too wide as a rule.
         labels: What the row is called by, in columns of their own.
     """
     people, bases = (
@@ -79,26 +79,37 @@ def change_row(first: Count, second: Count, **labels: str) -> dict[str, object]:
     }
 
 
-def change_words(row: Mapping[str, object]) -> str:
-    """Write a difference with its interval; say so where it is hidden.
+def percent_range(row: Mapping[str, object]) -> str:
+    """Write a share with its range in everyday words: "78% (between 72% and 83%)".
 
     Args:
-        row: Of a frame that has been through the door.
+        row: Of a frame that has been through the door; it says so where the share is hidden.
     """
-    change, low, high = (float(str(row[one.name])) for one in APART)
-    if np.isnan(change):
+    share, low, high = (float(str(row[name])) for name in ("share", "low", "high"))
+    if np.isnan(share):
         return HIDDEN
-    return f"{signed(change, 0)} percentage points ({signed(low, 0)} to {signed(high, 0)})"
+    return f"{number(share, 0)}% (between {number(low, 0)}% and {number(high, 0)}%)"
 
 
-def share_words(row: Mapping[str, object]) -> str:
-    """Write a share with its interval and n; say so where it is hidden.
+def share_technical(row: Mapping[str, object]) -> str:
+    """Write a share as a statistician reads it: "78.2% (95% CI 72.1 to 83.4, n 220)".
 
     Args:
-        row: Of a frame that has been through the door.
+        row: Of a frame that has been through the door; it says so where the share is hidden.
     """
     share, low, high, n = (float(str(row[name])) for name in ("share", "low", "high", "n"))
     if np.isnan(share):
         return HIDDEN
-    ends = f"{number(low, 0)} to {number(high, 0)}"
-    return f"{number(share, 0)} % ({ends}; n = {number(n, 0)})"
+    return f"{number(share)}% (95% CI {number(low)} to {number(high)}, n {number(n, 0)})"
+
+
+def change_technical(row: Mapping[str, object]) -> str:
+    """Write a difference of shares as a statistician reads it: "+7.1 (95% CI +1.2 to +13.0)".
+
+    Args:
+        row: Of a frame that has been through the door; it says so where the difference is hidden.
+    """
+    change, low, high = (float(str(row[one.name])) for one in APART)
+    if np.isnan(change):
+        return HIDDEN
+    return f"{signed(change)} (95% CI {signed(low)} to {signed(high)})"

@@ -1,9 +1,11 @@
 """What is said beside every finding on records."""
 
+from math import isnan
 from typing import Final
 
 from analytics.disclosure.rules import WORDS
 from analytics.selection.selection import Selection
+from analytics.text.wording import number
 from data.schema import Column, ColumnKind, key_text
 
 CHOICES: Final = (
@@ -12,6 +14,8 @@ CHOICES: Final = (
 )
 NOTES: Final = (CHOICES, WORDS)
 HIDDEN: Final = "hidden"
+#: Why every figure that a sentence would be about is hidden.
+WHY_HIDDEN: Final = "Each figure is of too few people, or would give such a figure away."
 N: Final = Column(
     name="n",
     label="n",
@@ -26,16 +30,26 @@ STATUS: Final = key_text("status", "Symbol", about="“small” where the figure
 SHARES: Final = (
     PEOPLE,
     Column(name="share", label="Share", unit="%"),
-    Column(name="low", label="95 % interval, low", unit="%"),
-    Column(name="high", label="95 % interval, high", unit="%"),
+    Column(name="low", label="95% interval, low", unit="%"),
+    Column(name="high", label="95% interval, high", unit="%"),
     N,
     STATUS,
 )
 
 
+def shown_count(n: object) -> str:
+    """Write how many people there are; say so where that is hidden.
+
+    Args:
+        n: Of a frame that has been through the door.
+    """
+    people = float(str(n))
+    return HIDDEN if isnan(people) else number(people, 0)
+
+
 def bands_words(selection: Selection) -> str:
     """Say whose records are shown and with what intervals, as a subtitle."""
-    return f"{whose(selection)}, 95 % intervals"
+    return f"{whose(selection)}, 95% intervals"
 
 
 def whose(selection: Selection) -> str:

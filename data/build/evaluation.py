@@ -1,5 +1,6 @@
 """Published figures of the evaluation and of the studies that followed it."""
 
+import tomllib
 from io import StringIO
 from pathlib import Path
 from typing import Final
@@ -10,6 +11,9 @@ from data.programmes.read import programme
 
 CITATION: Final = f"({programme().name} in {len(programme().pilots)} pilots, 2017)"
 HELD: Final = "\u241f"  # stands in for the citation's comma while the line is split
+
+#: What was printed in plain words, written by hand: by name of the table.
+PRINTED_WORDS: Final = Path(__file__).with_name("printed_words.toml")
 
 NOT_FOUND: Final = "NOT FOUND"  # looked for, and not in what could be read
 NOT_REPORTED: Final = "not reported in the sources held"
@@ -27,11 +31,13 @@ def write(figures: Path, tables: Path) -> None:
     _csv(_read(figures / "eip2_findings.csv"), tables / "later_studies.csv")
     results = _read(figures / "kpi_results.csv").rename(columns={"pilots_v_snn": "direction"})
     _csv(results, tables / "kpi_results.csv")
-    _csv(_family_items(figures), tables / "family_items.csv")
+    _csv(_worded(_family_items(figures), "family_items"), tables / "family_items.csv")
     _csv(_measures(figures), tables / "standardised_measures.csv")
-    _csv(_case_record_items(figures), tables / "case_record_items.csv")
-    _csv(_survey_items(figures), tables / "survey_items.csv")
-    _csv(_profile_items(figures), tables / "profile_items.csv")
+    _csv(
+        _worded(_case_record_items(figures), "case_record_items"), tables / "case_record_items.csv"
+    )
+    _csv(_worded(_survey_items(figures), "survey_items"), tables / "survey_items.csv")
+    _csv(_worded(_profile_items(figures), "profile_items"), tables / "profile_items.csv")
 
 
 def _read(path: Path) -> pd.DataFrame:
@@ -43,6 +49,31 @@ def _read(path: Path) -> pd.DataFrame:
 
 def _csv(frame: pd.DataFrame, path: Path) -> None:
     frame.to_csv(path, index=False, lineterminator="\n")
+
+
+def _worded(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Add the plain words of each row, and the order in which the first few are told.
+
+    Args:
+        frame: A table as it was printed, with ``item``.
+        name: The table, as the file of plain words calls it.
+
+    Raises:
+        LookupError: The words are of an item that is not in the table.
+    """
+    said = {
+        str(one["item"]): one
+        for one in tomllib.loads(PRINTED_WORDS.read_text(encoding="utf-8"))[name]
+    }
+    unknown = sorted(said.keys() - set(frame["item"]))
+    if unknown:
+        msg = f"{PRINTED_WORDS.name}: found {name} {', '.join(unknown)}, which nobody printed"
+        raise LookupError(msg)
+    more = {
+        column: [str(said.get(item, {}).get(column, "")) for item in frame["item"]]
+        for column in ("in_words", "told")
+    }
+    return frame.assign(**more)
 
 
 def _noted(frame: pd.DataFrame, figures: list[str]) -> pd.DataFrame:

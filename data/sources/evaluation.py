@@ -20,6 +20,24 @@ REPORTED = text(
 READ_AT = text("source_url", "Read at")
 CONFIDENCE = text("confidence", "How sure the reading is")
 NOTE = text("note", "Note")
+TOLD: Final = Column(
+    name="told",
+    label="Order in which it is told",
+    kind=ColumnKind.COUNT,
+    minimum=1,
+    decimals=0,
+    in_table=False,
+    about="Of the few that a page tells first; empty for the others.",
+)
+#: What was printed in plain words, and in which order the first few are told.
+PLAIN_WORDS: Final = (
+    text(
+        "in_words",
+        "In plain words",
+        about="What was printed, said plainly; {figure} stands for the figure. Written here.",
+    ),
+    TOLD,
+)
 
 
 def _percentage(name: str, label: str, about: str = "") -> Column:
@@ -144,6 +162,7 @@ FAMILY_ITEMS = Source(
         CONFIDENCE,
         READ_AT,
         NOTE,
+        *PLAIN_WORDS,
     ),
     notes=(NOT_REPORTED,),
 )
@@ -223,6 +242,7 @@ CASE_RECORD_ITEMS = Source(
         CONFIDENCE,
         READ_AT,
         NOTE,
+        *PLAIN_WORDS,
     ),
     notes=(NOT_REPORTED,),
 )
@@ -246,6 +266,7 @@ SURVEY_ITEMS = Source(
         CONFIDENCE,
         READ_AT,
         NOTE,
+        *PLAIN_WORDS,
     ),
     notes=(NOT_REPORTED,),
 )
@@ -269,6 +290,7 @@ PROFILE_ITEMS = Source(
         Column(name="t2", label="Second score", unit="points"),
         READ_AT,
         NOTE,
+        *PLAIN_WORDS,
     ),
     notes=(
         NOT_REPORTED,

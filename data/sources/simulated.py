@@ -54,7 +54,7 @@ _OWN_NOTES: Final = {
     "case_records": (
         (
             "How many records were read is not reported in the sources held: 220 here, 170 of "
-            "them twice. At each reading 60 % are graded reasonable or good."
+            "them twice. At each reading 60% are graded reasonable or good."
         ),
     ),
     "self_profile": (

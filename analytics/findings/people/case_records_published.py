@@ -8,10 +8,11 @@ import pandas as pd
 from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
-from analytics.text.wording import number, pluralise
-from analytics.text.words import unlayered
+from analytics.text.printed import in_words, printed_words
+from analytics.text.wording import number
+from analytics.text.words import Words
 from data.schema import hidden_key, records, text
-from data.sources.evaluation import CASE_RECORD_ITEMS
+from data.sources.evaluation import CASE_RECORD_ITEMS, TOLD
 from data.sources.source import Kind
 
 NOT_REPORTED: Final = "not reported in the sources held"
@@ -26,19 +27,16 @@ def items(tables: Tables, _selection: Selection) -> pd.DataFrame:
     """
     frame = tables[CASE_RECORD_ITEMS.key].frame
     shares = [float(str(row["percentage"])) for row in records(frame)]
-    figures = [NOT_REPORTED if np.isnan(one) else f"{number(one, 0)} %" for one in shares]
+    figures = [NOT_REPORTED if np.isnan(one) else f"{number(one, 0)}%" for one in shares]
     told = ["no" if np.isnan(one) else "yes" for one in shares]
-    return frame.assign(figure=figures, reported=told).fillna(
-        {"confidence": "", "source_url": "", "note": ""}
+    filled = frame.assign(figure=figures, reported=told).fillna(
+        {"confidence": "", "source_url": "", "note": "", "in_words": ""}
     )
+    return filled.assign(in_words=[in_words(row) for row in records(filled)])
 
 
-def _items_say(frame: pd.DataFrame, _selection: Selection) -> str:
-    silent = int(frame["reported"].eq("no").sum())
-    return (
-        f"Of {pluralise(len(frame), 'item')} the sources held name, {silent} are printed in words "
-        "only: their figures are not reported in the sources held."
-    )
+def _items_words(frame: pd.DataFrame, _selection: Selection) -> Words:
+    return printed_words(frame)
 
 
 published: Final = register(
@@ -54,10 +52,12 @@ published: Final = register(
             text("confidence", "How sure the reading is"),
             text("source_url", "Read at"),
             text("note", "Note"),
+            text("in_words", "In plain words"),
+            TOLD,
             hidden_key("reported", about="yes where the figure is reported in the sources held."),
         ),
         analyse=items,
-        words=unlayered(_items_say),
+        words=_items_words,
         notes=(
             "Taken as printed: nothing here was recomputed, and no choice of bands changes it.",
         ),

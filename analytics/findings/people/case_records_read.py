@@ -1,5 +1,6 @@
 """What case records hold: elements found, and grades by cohort, at two readings."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
@@ -12,17 +13,28 @@ from analytics.disclosure.shares import (
     APART,
     NEWCOMBE,
     change_row,
-    change_words,
+    change_technical,
     no_change,
+    percent_range,
     share_row,
-    share_words,
+    share_technical,
 )
-from analytics.disclosure.words import HIDDEN, NOTES, SHARES, STATUS, N, bands_words
+from analytics.disclosure.words import (
+    HIDDEN,
+    NOTES,
+    SHARES,
+    STATUS,
+    WHY_HIDDEN,
+    N,
+    bands_words,
+    shown_count,
+)
 from analytics.methods.trend import cochran_armitage
 from analytics.publication.finding import Finding, OnSimulated, Tables, register
 from analytics.selection.selection import Selection
-from analytics.text.wording import lower_first, number, p_words
-from analytics.text.words import unlayered
+from analytics.text.certainty import Certainty
+from analytics.text.wording import ALPHA, lower_first, p_words, upper_first
+from analytics.text.words import Words, technical_line
 from data.microdata.case_records import CASE_RECORDS, COHORTS, TOOLS
 from data.schema import Column, hidden_key, key_text, records, text
 from data.sources.simulated import SIMULATED
@@ -31,6 +43,8 @@ from data.sources.source import Kind
 TABLE: Final = "case_records"
 SOURCE: Final = SIMULATED[TABLE]
 WHEN: Final = {1: "First reading", 2: "Second reading"}
+#: The same inside a sentence, by ``POINT``.
+READINGS: Final[Mapping[object, str]] = {"1": "first reading", "2": "second reading"}
 POINT: Final = hidden_key("point", about="Which reading: 1 or 2.")
 REACHED: Final = {
     "limited+": "at least limited",
@@ -66,16 +80,37 @@ def tools(tables: Tables, selection: Selection) -> pd.DataFrame:
     )
 
 
-def _tools_say(frame: pd.DataFrame, _selection: Selection) -> str:
+def _tools_words(frame: pd.DataFrame, _selection: Selection) -> Words:
+    """Say which element was found most often and least, at both readings."""
+    technical = technical_line(
+        *(
+            f"{lower_first(str(rows['name'].iloc[0]))} "
+            + " then ".join(share_technical(row) for row in records(rows))
+            for _, rows in frame.groupby("key", sort=False)
+        )
+    )
+    shown = frame[frame["share"].notna()].sort_values("share", kind="stable")
+    shown = shown[shown["point"] == shown["point"].min()]  # of one reading, the first if shown
+    if not len(shown):
+        verdict = "Which elements were found is hidden to protect families"
+        return Words(verdict=verdict, plain=(WHY_HIDDEN,), technical=technical)
+    least, most = records(shown.iloc[[0, -1]])
     said = [
-        f"{lower_first(str(rows['name'].iloc[0]))}: "
-        + ", then ".join(share_words(row) for row in records(rows))
-        for _, rows in frame.groupby("key", sort=False)
+        f"{_element(row)} was in {percent_range(row)} of records at the {READINGS[row['point']]}."
+        for row in (most, least)
     ]
-    return f"Share of records in which it was found, first reading and second: {'; '.join(said)}."
+    return Words(
+        verdict=f"{_element(most)} was found most often in case records",
+        plain=tuple(dict.fromkeys(said)),
+        technical=technical,
+    )
 
 
-WILSON: Final = ("Interval", "Wilson's score interval, 95 %.")
+def _element(row: Mapping[str, object]) -> str:
+    return upper_first(str(row["name"]))
+
+
+WILSON: Final = ("Interval", "Wilson's score interval, 95%.")
 
 found: Final = register(
     Finding(
@@ -92,7 +127,7 @@ found: Final = register(
             POINT,
         ),
         analyse=tools,
-        words=unlayered(_tools_say),
+        words=_tools_words,
         notes=(
             "Most records were read twice; intervals are of each reading alone.",
             *NOTES,
@@ -155,24 +190,57 @@ def _trend(apart: list[Count]) -> dict[str, object]:
     }
 
 
-def _grades_say(frame: pd.DataFrame, _selection: Selection) -> str:
-    rows = frame[frame["part"] == AGREE]
-    said = [
-        _reading_words(str(part["when"].iloc[0]), part)
-        for _, part in rows.groupby("point", sort=False)
-    ]
-    return f"Graded reasonable or good: {'; '.join(said)}."
-
-
-def _reading_words(when: str, rows: pd.DataFrame) -> str:
-    early, late, trend = records(rows)
-    p = float(str(trend["p"]))
-    test = f"late minus early {change_words(trend)}"
-    test += "" if np.isnan(p) else f", {p_words(p)}"
-    return (
-        f"{lower_first(when)}, early cohort {share_words(early)}, late cohort "
-        f"{share_words(late)}, {test}"
+def _grades_words(frame: pd.DataFrame, _selection: Selection) -> Words:
+    """Say whether records of families recruited later were graded higher."""
+    parts = [
+        records(part)
+        for _, part in frame[frame["part"] == AGREE].groupby("point", sort=False)
+    ]  # fmt: skip
+    moved = [trend for *_, trend in parts if not np.isnan(float(str(trend["change"])))]
+    clear = [float(str(one["change"])) for one in moved if float(str(one["p"])) < ALPHA]
+    technical = technical_line(*(_reading_technical(*part) for part in parts))
+    plain = tuple(_reading_words(*part) for part in parts)
+    if not moved:
+        verdict = "The difference by time of recruitment is hidden to protect families"
+        return Words(verdict=verdict, plain=plain, technical=technical)
+    sure = Certainty.UNCOUNTED if clear else Certainty.NOT_CLEAR
+    of = "" if len(clear) in {0, len(moved)} else f" (at {len(clear)} of {len(moved)} readings)"
+    return Words(
+        verdict=_grades_verdict(clear),
+        plain=(*plain, f"{upper_first(sure.label)}{of}."),
+        technical=technical,
     )
+
+
+def _grades_verdict(clear: list[float]) -> str:
+    if not clear:
+        return "No clear difference between families recruited early and late"
+    if min(clear) < 0 < max(clear):
+        return "Early and late recruits differ, not the same way at both readings"
+    word = "higher" if clear[0] > 0 else "lower"
+    return f"Records of families recruited later were graded {word}"
+
+
+def _reading_words(
+    early: Mapping[str, object], late: Mapping[str, object], _trend: Mapping[str, object]
+) -> str:
+    """Say what share was graded reasonable or good at a reading; a hidden one is named so."""
+    reading = upper_first(READINGS[early["point"]])
+    shares = f"early recruits {percent_range(early)}, late recruits {percent_range(late)}"
+    return f"{reading}, reasonable or good: {shares}."
+
+
+def _reading_technical(
+    early: Mapping[str, object], late: Mapping[str, object], trend: Mapping[str, object]
+) -> str:
+    p = float(str(trend["p"]))
+    parts = (
+        f"{lower_first(str(early['when']))}: early {share_technical(early)}",
+        f"late {share_technical(late)}",
+        f"late minus early {change_technical(trend)}",
+        "" if np.isnan(p) else f"Cochran-Armitage {p_words(p)}",
+    )
+    return ", ".join(part for part in parts if part)
 
 
 graded: Final = register(
@@ -193,7 +261,7 @@ graded: Final = register(
             hidden_key("part", about="Which grades are counted together."),
         ),
         analyse=grades,
-        words=unlayered(_grades_say),
+        words=_grades_words,
         notes=(
             (
                 "Cohorts are of different families, recruited at different times: a difference "
@@ -241,13 +309,22 @@ def ribbon(tables: Tables, selection: Selection) -> pd.DataFrame:
     )
 
 
-def _ribbon_summary(frame: pd.DataFrame, _selection: Selection) -> str:
-    numbers = [float(str(row["n"])) for row in records(frame)]
-    said = [
-        f"{lower_first(step)}, {HIDDEN if np.isnan(n) else number(n, 0)}"
-        for step, n in zip(frame["step"].tolist(), numbers, strict=True)
-    ]
-    return f"Records: {'; '.join(said)}."
+def _ribbon_words(frame: pd.DataFrame, _selection: Selection) -> Words:
+    """Say how many records were read, and graded."""
+    read, graded_first, again, graded_again = map(shown_count, frame["n"])
+    return Words(
+        verdict=(
+            "How many records were read is hidden to protect families"
+            if HIDDEN in {read, again}
+            else f"{read} records at the first reading, {again} at the second"
+        ),
+        plain=(
+            f"Given a grade: {graded_first} at the first reading, {graded_again} at the second.",
+        ),
+        technical=technical_line(
+            *(f"{lower_first(str(row['step']))} {shown_count(row['n'])}" for row in records(frame))
+        ),
+    )
 
 
 steps: Final = register(
@@ -259,7 +336,7 @@ steps: Final = register(
         sources=(SOURCE,),
         columns=(text("step", "Step"), N, STATUS),
         analyse=ribbon,
-        words=unlayered(_ribbon_summary),
+        words=_ribbon_words,
         notes=NOTES,
         method=(("What is counted", "Records read, and given a grade."),),
         kind=Kind.SIMULATED,

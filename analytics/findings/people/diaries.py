@@ -12,14 +12,14 @@ from analytics.disclosure.crosstabs import view_of
 from analytics.disclosure.hours import CONTACT, MEASURES, worker_hours
 from analytics.disclosure.release import hidden_cells, must_be_real
 from analytics.disclosure.scores import ROUNDING, limits, of_people, summary
-from analytics.disclosure.words import HIDDEN, NOTES, STATUS, N, bands_words
+from analytics.disclosure.words import HIDDEN, NOTES, STATUS, WHY_HIDDEN, N, bands_words
 from analytics.methods.summaries import FEWEST
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.wording import number
-from analytics.text.words import unlayered
+from analytics.text.words import Words, technical_line
 from data.microdata.social_workers import ACTIVITIES, DIRECT_CONTACT
-from data.schema import Column, ColumnKind, hidden_key, records, text
+from data.schema import Column, ColumnKind, hidden_key, text
 from data.sources.simulated import SIMULATED
 from data.sources.source import Kind
 
@@ -46,8 +46,8 @@ COLUMNS: Final = (
     text("activity", "Activity"),
     text("unit", "Unit"),
     Column(name="mean", label="Mean over workers"),
-    Column(name="low", label="95 % interval, low"),
-    Column(name="high", label="95 % interval, high"),
+    Column(name="low", label="95% interval, low"),
+    Column(name="high", label="95% interval, high"),
     N,
     Column(
         name="weeks", label="Diary weeks", kind=ColumnKind.COUNT, decimals=0, beside=True,
@@ -99,27 +99,52 @@ def _mean(held: np.ndarray, why: str) -> dict[str, float]:
     return {"mean": made.mean, "low": low, "high": high}
 
 
-def _summary(frame: pd.DataFrame, _selection: Selection) -> str:
+def _hours_words(frame: pd.DataFrame, _selection: Selection) -> Words:
+    """Say what share of their hours workers spend with families, and what takes most of them."""
     contact = frame[frame["measure"] == Measure.SHARE].iloc[0]
     shown = frame[(frame["measure"] == Measure.HOURS) & frame["mean"].notna()]
     if not len(shown):
-        return f"Hours by activity: {HIDDEN}."
+        return Words(
+            verdict="Hours of social workers are hidden to protect them",
+            plain=(WHY_HIDDEN,),
+        )
     most = shown.iloc[int(shown["mean"].to_numpy().argmax())]
-    said = [_words(row) for row in records(pd.DataFrame([contact, most]))]
-    return (
-        f"Of {number(most['n'], 0)} social workers with "
-        f"{number(most['weeks'], 0)} diary weeks, the mean share of hours in direct contact with "
-        f"children, parents and wider family is {said[0]}; the activity with the most hours is "
-        f"{most['activity']}, {said[1]}."
+    hours_said = f"Most time went on {most['activity']}: {_average(most)} hours a week."
+    technical = technical_line(
+        f"n {number(most['n'], 0)} social workers, {number(most['weeks'], 0)} diary weeks",
+        f"direct contact {_interval(contact)}",
+        f"{most['activity']} {_interval(most)}",
+    )
+    if np.isnan(contact["mean"]):
+        return Words(
+            verdict="Time with families is not shown with this choice",
+            plain=(hours_said,),
+            technical=technical,
+        )
+    return Words(
+        verdict=f"{number(contact['mean'], 0)}% of social workers' hours were spent with families",
+        plain=(
+            (
+                f"On average they spent {_average(contact, unit='%')} of their hours in direct "
+                "contact with children, parents and wider family."
+            ),
+            hours_said,
+        ),
+        technical=technical,
     )
 
 
-def _words(row: dict[str, object]) -> str:
-    mean, low, high = (float(str(row[name])) for name in ("mean", "low", "high"))
-    if np.isnan(mean):
+def _average(row: pd.Series, unit: str = "") -> str:
+    mean, low, high = (f"{number(row[name])}{unit}" for name in ("mean", "low", "high"))
+    return f"{mean} (between {low} and {high})"
+
+
+def _interval(row: pd.Series) -> str:
+    if np.isnan(row["mean"]):
         return HIDDEN
-    unit = " %" if row["measure"] == Measure.SHARE else " hours a week"
-    return f"{number(mean)}{unit} (95 % interval {number(low)} to {number(high)})"
+    unit = "%" if row["measure"] == Measure.SHARE else " hours a week"
+    ends = f"95% CI {number(row['low'])} to {number(row['high'])}"
+    return f"mean {number(row['mean'])}{unit} ({ends})"
 
 
 week: Final = register(
@@ -131,7 +156,7 @@ week: Final = register(
         sources=(SOURCE,),
         columns=COLUMNS,
         analyse=hours,
-        words=unlayered(_summary),
+        words=_hours_words,
         notes=(
             (
                 "Each worker counts once, however many weeks the diary has; the interval is over "
@@ -148,7 +173,7 @@ week: Final = register(
                     "each worker's share of hours in direct contact."
                 ),
             ),
-            ("Interval", "Student's t over workers, 95 %."),
+            ("Interval", "Student's t over workers, 95%."),
             ROUNDING,
         ),
         kind=Kind.SIMULATED,

@@ -7,21 +7,30 @@ import pandas as pd
 
 from analytics.disclosure.counts import Count, counts
 from analytics.disclosure.crosstabs import AGREE, AGREEING, BASE, EVERYBODY, view_of
+from analytics.disclosure.moved import Said, moved_words
+from analytics.disclosure.pairs import (
+    OVERLAP,
+    OVERLAP_COLUMNS,
+    no_overlap,
+    overlap_of,
+    overlap_row,
+    overlap_words,
+)
 from analytics.disclosure.release import hidden_cells, must_be_real
 from analytics.disclosure.shares import (
     APART,
-    NEWCOMBE,
-    change_row,
-    change_words,
     no_change,
+    percent_range,
     share_row,
-    share_words,
+    share_technical,
 )
-from analytics.disclosure.words import HIDDEN, NOTES, SHARES, STATUS, N, bands_words
+from analytics.disclosure.words import HIDDEN, NOTES, SHARES, STATUS, N, bands_words, shown_count
+from analytics.methods.proportions import share_difference
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
-from analytics.text.wording import lower_first, number
-from analytics.text.words import unlayered
+from analytics.text.certainty import Certainty
+from analytics.text.wording import lower_first, signed, upper_first
+from analytics.text.words import Words, technical_line
 from data.microdata.families import FAMILY_INTERVIEWS, HOW_FAR
 from data.schema import hidden_key, key_text, records, text
 from data.sources.simulated import SIMULATED
@@ -42,10 +51,19 @@ ITEMS: Final = (
     "goals_achieved",
 )
 ASKED_ONCE: Final = {"goals_achieved": (2,)}
+ASKED_TWICE: Final = tuple(item for item in ITEMS if item not in ASKED_ONCE)
 PAIRS: Final = (
-    "The two interviews are of the same families as far as they were seen twice, and are compared "
-    "as if they were of different ones: the interval of a difference is as a rule too wide. The "
-    "intervals drawn are of each interview alone: whether they overlap is not a test of change."
+    "Families are partly the same at both interviews, and the interval of a difference counts "
+    "roughly how many are, so that it tells of no few families. The intervals drawn are of each "
+    "interview alone: whether they overlap is not a test of change."
+)
+SAID: Final = Said(
+    more="More families said yes",
+    fewer="Fewer families said yes",
+    none="No clear change in what families said",
+    verb="said yes",
+    when=("at the first interview", "at the second"),
+    who="families",
 )
 
 
@@ -60,6 +78,7 @@ ANSWER_COLUMNS: Final = (
     text("answer", "Answer"),
     *SHARES,
     *APART,
+    *OVERLAP_COLUMNS,
     hidden_key("point", about="Which interview: 1, 2, or empty for the difference."),
     hidden_key("agrees", about="yes where the answer is that of those who agree."),
 )
@@ -73,6 +92,7 @@ def answers(tables: Tables, selection: Selection) -> pd.DataFrame:
         selection: Which bands.
     """
     must_be_real(tables, selection)
+    overlap = overlap_of(tables[SOURCE.key], ASKED_TWICE)
     rows = list[dict[str, object]]()
     for item in ITEMS:
         field = FAMILY_INTERVIEWS.field(item)
@@ -92,36 +112,33 @@ def answers(tables: Tables, selection: Selection) -> pd.DataFrame:
                         **labels,
                     ),
                     **no_change(),
+                    **no_overlap(),
                 }
                 for one in field.allowed
             ]
             yes.append(found[YES])
         if len(yes) == len(WHEN):
-            rows.append(change_row(*yes, when=CHANGE, point="", answer=YES, agrees="yes", **labels))
+            keyed = {"when": CHANGE, "point": "", "answer": YES, "agrees": "yes", **labels}
+            rows.append(overlap_row(yes, overlap, **keyed))
     return pd.DataFrame(rows)
 
 
-def _answers_say(frame: pd.DataFrame, _selection: Selection) -> str:
+def _answers_words(frame: pd.DataFrame, _selection: Selection) -> Words:
+    """Say on how many questions the share answering yes moved between the interviews."""
     yes = frame[frame["agrees"] == "yes"]
-    changes = yes[(yes["point"] == "") & yes["change"].notna()]
-    asked = len(yes[yes["point"] == ""])
-    if changes.empty:
-        return f"Of {asked} questions asked at both interviews no difference is shown: hidden."
-    ordered = changes.sort_values("change", key=abs, ascending=False)
-    ends = dict.fromkeys([str(ordered["key"].iloc[0]), str(ordered["key"].iloc[-1])])
-    said = [_item_words(yes[yes["key"] == item]) for item in ends]
-    return (
-        f"Share answering yes at the first interview and the second, the widest and the narrowest "
-        f"difference of {len(changes)} questions shown of {asked} asked twice: {'; '.join(said)}."
-    )
-
-
-def _item_words(rows: pd.DataFrame) -> str:
-    first, second, change = records(rows)
-    return (
-        f"“{lower_first(str(first['name']))}” {share_words(first)}, then {share_words(second)}, "
-        f"{change_words(change)}"
-    )
+    twice = yes.pivot(index=["key", "name"], columns="point")
+    rows = pd.DataFrame(
+        {
+            "name": twice.index.get_level_values("name"),
+            "first": twice["share", "1"], "second": twice["share", "2"],
+            "change": twice["change", ""], "low": twice["change_low", ""],
+            "high": twice["change_high", ""], "n_first": twice["n", "1"],
+            "n_second": twice["n", "2"],
+        }
+    )  # fmt: skip
+    compared = records(yes[(yes["point"] == "") & yes["change"].notna()])
+    rows = rows[rows.index.get_level_values("key").isin(yes.loc[yes["point"] == "", "key"])]
+    return moved_words(rows, SAID, overlap=overlap_words(compared[0]) if compared else "")
 
 
 shares: Final = register(
@@ -133,21 +150,25 @@ shares: Final = register(
         sources=(SOURCE,),
         columns=ANSWER_COLUMNS,
         analyse=answers,
-        words=unlayered(_answers_say),
+        words=_answers_words,
         notes=(PAIRS, *NOTES),
         method=(
             (
                 "What is estimated",
                 "The share of families giving each answer, of those who gave one.",
             ),
-            ("Interval", "Wilson's score interval, 95 %."),
-            NEWCOMBE,
+            ("Interval", "Wilson's score interval, 95%."),
+            OVERLAP,
         ),
         kind=Kind.SIMULATED,
         about="Answers of families by interview, with intervals.",
         hides=_hidden,
     )
 )
+
+NO: Final = HOW_FAR[0]
+INVOLVED: Final = "involved in planning"
+LEFT_OUT: Final = "not involved"
 
 GOAL_COLUMNS: Final = (
     text("involved", "Involved in planning the goals"),
@@ -174,12 +195,47 @@ def goals(tables: Tables, selection: Selection) -> pd.DataFrame:
     )
 
 
-def _goals_say(frame: pd.DataFrame, _selection: Selection) -> str:
-    said = [f"{row['involved']}, {share_words(row)}" for row in records(frame)]
-    return (
-        "Share saying at the second interview that goals were achieved, by whether the family was "
-        f"involved in planning them: {'; '.join(said)}."
+def _goals_words(frame: pd.DataFrame, _selection: Selection) -> Words:
+    """Compare those involved in planning with those not involved, who are different families."""
+    rows = {str(row["involved_key"]): row for row in records(frame)}
+    involved, others = (rows[one] for one in (YES, NO))
+    both = [float(str(row["share"])) for row in (involved, others)]
+    technical = [f"{row['involved']}: {share_technical(row)}" for row in rows.values()]
+    if np.isnan(both).any():
+        return Words(
+            verdict="Goals by involvement in planning are hidden to protect families",
+            plain=tuple(
+                f"Of families {words}, {percent_range(row)} said goals were achieved."
+                for words, row in ((INVOLVED, involved), (LEFT_OUT, others))
+                if not np.isnan(float(str(row["share"])))
+            ),
+            technical=technical_line(*technical),
+        )
+    people, bases = (
+        np.array([float(str(row[name])) for row in (others, involved)]) for name in ("people", "n")
     )
+    made = share_difference(people, bases)
+    change, low, high = (100 * float(one) for one in (made.estimate, made.low, made.high))
+    difference = f"difference {signed(change)} (95% CI {signed(low)} to {signed(high)}, Newcombe)"
+    return Words(
+        verdict=_goals_verdict(low, high),
+        plain=(
+            f"Of families {INVOLVED}, {percent_range(involved)} said goals were achieved.",
+            f"Of those {LEFT_OUT} it was {percent_range(others)}.",
+            f"{upper_first(_sure(low, high).label)}.",
+        ),
+        technical=technical_line(*technical, difference),
+    )
+
+
+def _sure(low: float, high: float) -> Certainty:
+    return Certainty.UNCOUNTED if low > 0 or high < 0 else Certainty.NOT_CLEAR
+
+
+def _goals_verdict(low: float, high: float) -> str:
+    if _sure(low, high) is Certainty.NOT_CLEAR:
+        return "No clear link between being involved and achieving goals"
+    return f"Families involved in planning achieved goals {'more' if low > 0 else 'less'} often"
 
 
 achieved: Final = register(
@@ -191,7 +247,7 @@ achieved: Final = register(
         sources=(SOURCE,),
         columns=GOAL_COLUMNS,
         analyse=goals,
-        words=unlayered(_goals_say),
+        words=_goals_words,
         notes=(
             (
                 "The published summary says the same of its own figures: numbers were too small "
@@ -202,7 +258,7 @@ achieved: Final = register(
         ),
         method=(
             ("What is estimated", "The share answering yes, of those who answered both questions."),
-            ("Interval", "Wilson's score interval, 95 %."),
+            ("Interval", "Wilson's score interval, 95%."),
         ),
         kind=Kind.SIMULATED,
         about="Goals achieved among families involved in planning or not.",
@@ -241,13 +297,25 @@ def _steps(tables: Tables, selection: Selection, point: int) -> list[dict[str, o
     ]  # fmt: skip
 
 
-def _ribbon_summary(frame: pd.DataFrame, _selection: Selection) -> str:
-    said = [
-        f"{lower_first(str(row['step']))}, "
-        + (HIDDEN if np.isnan(float(str(row["n"]))) else number(float(str(row["n"])), 0))
-        for row in records(frame)
-    ]
-    return f"Families: {'; '.join(said)}."
+def _ribbon_words(frame: pd.DataFrame, _selection: Selection) -> Words:
+    """Say how many families were interviewed, and how many answered the least answered question."""
+    seen, fewest, again, fewest_again = map(shown_count, frame["n"])
+    return Words(
+        verdict=(
+            "How many families were seen is hidden to protect them"
+            if HIDDEN in {seen, again}
+            else f"{seen} families at the first interview, {again} at the second"
+        ),
+        plain=(
+            (
+                f"Answers to the question with fewest: {fewest} at the first interview, "
+                f"{fewest_again} at the second."
+            ),
+        ),
+        technical=technical_line(
+            *(f"{lower_first(str(row['step']))} {shown_count(row['n'])}" for row in records(frame))
+        ),
+    )
 
 
 steps: Final = register(
@@ -259,7 +327,7 @@ steps: Final = register(
         sources=(SOURCE,),
         columns=RIBBON_COLUMNS,
         analyse=ribbon,
-        words=unlayered(_ribbon_summary),
+        words=_ribbon_words,
         notes=NOTES,
         method=(
             ("What is counted", "Families with an interview, and with an answer to a question."),

@@ -9,13 +9,18 @@ from analytics.methods.summaries import Summary, hedges, welch
 from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
-from analytics.text.wording import number, pluralise, signed
-from analytics.text.words import unlayered
+from analytics.text.certainty import Certainty
+from analytics.text.printed import in_words, printed_words
+from analytics.text.wording import ALPHA, number, p_words, pluralise, signed, upper_first
+from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, hidden_key, records, text
-from data.sources.evaluation import FAMILY_ITEMS, STANDARDISED_MEASURES
+from data.sources.evaluation import FAMILY_ITEMS, STANDARDISED_MEASURES, TOLD
 from data.sources.source import Kind
 
 NOT_REPORTED: Final = "not reported in the sources held"
+#: Nearer to 0 than this is 0: what is left where means differ by just what rounding allows.
+NOISE: Final = 1e-9
+STILL: Final = "No clear change in parents' scores between the two interviews"
 NOT_A_MEAN: Final = "a share and not a mean: no standardised difference"
 
 ITEM_COLUMNS: Final = (
@@ -27,6 +32,8 @@ ITEM_COLUMNS: Final = (
     text("confidence", "How sure the reading is"),
     text("source_url", "Read at"),
     text("note", "Note"),
+    text("in_words", "In plain words"),
+    TOLD,
     hidden_key("reported", about="yes where the figure is reported in the sources held."),
 )
 
@@ -41,25 +48,22 @@ def family_items(tables: Tables, _selection: Selection) -> pd.DataFrame:
     frame = tables[FAMILY_ITEMS.key].frame.copy()
     told = frame[["percentage", "families"]].notna().any(axis=1)
     figures = [_figure(row) for row in records(frame)]
-    words = ["first_interview", "second_interview", "confidence", "source_url", "note"]
-    return frame.assign(figure=figures, reported=np.where(told, "yes", "no")).fillna(
+    words = [one.name for one in FAMILY_ITEMS.columns if one.name in frame and not one.is_number]
+    filled = frame.assign(figure=figures, reported=np.where(told, "yes", "no")).fillna(
         dict.fromkeys(words, "")
     )
+    return filled.assign(in_words=[in_words(row) for row in records(filled)])
 
 
 def _figure(row: dict[str, object]) -> str:
     share, families = (float(str(row[name])) for name in ("percentage", "families"))
     if not np.isnan(share):
-        return f"{number(share, 0)} %"
+        return f"{number(share, 0)}%"
     return NOT_REPORTED if np.isnan(families) else pluralise(int(families), "family", "families")
 
 
-def _items_say(frame: pd.DataFrame, _selection: Selection) -> str:
-    silent = int(frame["reported"].eq("no").sum())
-    return (
-        f"Of {pluralise(len(frame), 'item')} the sources held name, {silent} are printed in words "
-        "only: their figures are not reported in the sources held."
-    )
+def _items_words(frame: pd.DataFrame, _selection: Selection) -> Words:
+    return printed_words(frame)
 
 
 published: Final = register(
@@ -70,7 +74,7 @@ published: Final = register(
         sources=(FAMILY_ITEMS,),
         columns=ITEM_COLUMNS,
         analyse=family_items,
-        words=unlayered(_items_say),
+        words=_items_words,
         notes=(
             "Taken as printed: nothing here was recomputed, and no choice of bands changes it.",
         ),
@@ -106,8 +110,8 @@ MEASURE_COLUMNS: Final = (
     Column(name="t2_percentage", label="Share, second interview", unit="%", decimals=0),
     _parents("t2_n", "n, second"),
     _deviations("g", "Hedges' g"),
-    _deviations("low", "95 % interval, low"),
-    _deviations("high", "95 % interval, high"),
+    _deviations("low", "95% interval, low"),
+    _deviations("high", "95% interval, high"),
     _deviations("least", "Smallest g that rounding allows"),
     _deviations("most", "Largest g that rounding allows"),
     Column(name="t", label="Welch's t", decimals=2),
@@ -159,30 +163,59 @@ def _compared(row: dict[str, object]) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _measures_say(frame: pd.DataFrame, _selection: Selection) -> str:
+def _measures_words(frame: pd.DataFrame, _selection: Selection) -> Words:
+    """Say whether any printed mean moved by more than chance and rounding allow."""
     answered = frame[frame["withheld"] == ""]
-    row = answered.iloc[int(answered["g"].abs().to_numpy().argmax())]
-    open_to = answered[(answered["least"] <= 0) & (answered["most"] >= 0)]
-    return (
-        f"Recomputed from printed means, the widest change among {len(answered)} rows is that of "
-        f"{row['measure']}, {row['scale']} ({row['sample']}): Hedges' g {signed(row['g'], 2)} "
-        f"(95 % interval {signed(row['low'], 2)} to {signed(row['high'], 2)}; n = "
-        f"{number(row['t1_n'], 0)} and {number(row['t2_n'], 0)}), where the rounding of the "
-        f"means alone allows {signed(row['least'], 2)} to {signed(row['most'], 2)}. In "
-        f"{len(open_to)} of {len(answered)} rows rounding alone allows a g of nought."
+    open_to = (answered["least"] <= NOISE) & (answered["most"] >= -NOISE)
+    below = answered["p"] < ALPHA
+    moved = answered[below & ~open_to]
+    named = moved if len(moved) else answered
+    row = named.iloc[int(named["g"].abs().to_numpy().argmax())]
+    points = (answered["t2_mean"] - answered["t1_mean"]).abs().max()
+    return Words(
+        verdict=_measures_verdict(len(moved), len(answered)),
+        plain=(
+            (
+                f"No average moved by more than {pluralise(int(points), 'point')} from the first "
+                "interview to the second, and averages were printed in whole numbers."
+            ),
+            (
+                f"Rounding alone could explain {int(open_to.sum())} of the "
+                f"{pluralise(len(answered), 'difference')}."
+            ),
+            *((f"{upper_first(Certainty.UNCOUNTED.label)}.",) if len(moved) else ()),
+        ),
+        technical=technical_line(
+            f"widest: {row['measure']}, {row['scale']} ({row['sample']})",
+            f"n {number(row['t1_n'], 0)} and {number(row['t2_n'], 0)}, as if unpaired",
+            f"Hedges' g {signed(row['g'], 2)}",
+            f"95% CI {signed(row['low'], 2)} to {signed(row['high'], 2)}",
+            f"rounding alone allows {signed(row['least'], 2)} to {signed(row['most'], 2)}",
+            f"Welch {p_words(row['p'])}, not adjusted",
+            (
+                f"{int(below.sum())} of {len(answered)} with p < {ALPHA}, {len(moved)} of them "
+                "whatever the rounding"
+            ),
+        ),
     )
+
+
+def _measures_verdict(moved: int, of: int) -> str:
+    if not moved:
+        return STILL
+    return f"{moved} of {pluralise(of, 'printed score')} moved more than rounding explains"
 
 
 standardised: Final = register(
     Finding(
         key="families-measures",
         title="Standardised measures at both interviews, recomputed from print",
-        subtitle=(f"Second minus first interview, 95 % intervals, all {PROGRAMME.many} pilots"),
+        subtitle=(f"Second minus first interview, 95% intervals, all {PROGRAMME.many} pilots"),
         unit="standard deviations (Hedges' g)",
         sources=(STANDARDISED_MEASURES,),
         columns=MEASURE_COLUMNS,
         analyse=measures,
-        words=unlayered(_measures_say),
+        words=_measures_words,
         notes=(
             (
                 "The n of the two interviews differ even among parents interviewed twice, and how "

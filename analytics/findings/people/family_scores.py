@@ -6,14 +6,16 @@ import numpy as np
 import pandas as pd
 
 from analytics.disclosure.crosstabs import paired_of, view_of
+from analytics.disclosure.moved import range_words
 from analytics.disclosure.release import hidden_cells, must_be_real
 from analytics.disclosure.scores import ROUNDING, Held, changed, held, limits, summary
-from analytics.disclosure.words import HIDDEN, NOTES, STATUS, N, bands_words
+from analytics.disclosure.words import HIDDEN, NOTES, STATUS, WHY_HIDDEN, N, bands_words
 from analytics.methods.summaries import FEWEST
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
-from analytics.text.wording import number, signed
-from analytics.text.words import unlayered
+from analytics.text.certainty import Certainty
+from analytics.text.wording import number, signed, upper_first
+from analytics.text.words import Words, technical_line
 from data.microdata.families import FAMILY_INTERVIEWS
 from data.schema import Column, hidden_key, key_text, records, text
 from data.sources.simulated import SIMULATED
@@ -29,8 +31,13 @@ SCORES: Final = (
     "yatchmenoff_buy_in", "yatchmenoff_receptivity", "yatchmenoff_working_relationship",
     "yatchmenoff_mistrust", "sdq_total",
 )  # fmt: skip
-#: Scores that are the sum of a whole scale.
-TOTALS: Final = ("lubben_total", "pearlin_total", "yatchmenoff_total", "sdq_total")
+#: Scores that are the sum of a whole scale, as a sentence calls what they measure.
+PLAIN: Final = {
+    "lubben_total": "parents' social networks",
+    "pearlin_total": "parents' sense of control over their lives",
+    "yatchmenoff_total": "parents' engagement with services",
+    "sdq_total": "children's difficulties",
+}
 NUMBERS: Final = ("mean", "sd", "change", "low", "high", "g", "g_low", "g_high")
 
 COLUMNS: Final = (
@@ -40,11 +47,11 @@ COLUMNS: Final = (
     Column(name="mean", label="Mean", unit="points", decimals=1),
     Column(name="sd", label="Standard deviation", unit="points", decimals=1),
     Column(name="change", label="Mean change", unit="points", decimals=1),
-    Column(name="low", label="95 % interval of mean or change, low", unit="points", decimals=1),
-    Column(name="high", label="95 % interval of mean or change, high", unit="points", decimals=1),
+    Column(name="low", label="95% interval of mean or change, low", unit="points", decimals=1),
+    Column(name="high", label="95% interval of mean or change, high", unit="points", decimals=1),
     Column(name="g", label="Hedges' g_av", unit="standard deviations", decimals=2),
-    Column(name="g_low", label="95 % interval of g, low", decimals=2),
-    Column(name="g_high", label="95 % interval of g, high", decimals=2),
+    Column(name="g_low", label="95% interval of g, low", decimals=2),
+    Column(name="g_high", label="95% interval of g, high", decimals=2),
     N,
     STATUS,
     hidden_key("point", about="Which interview: 1, 2, or both."),
@@ -108,26 +115,69 @@ def _row(score: str, point: str, people: Held) -> dict[str, object]:
     }
 
 
-def _summary(frame: pd.DataFrame, _selection: Selection) -> str:
-    totals = frame[frame["key"].isin(TOTALS)]
-    said = [
-        f"{rows['name'].iloc[0]}, {'; '.join(_words(row) for row in records(rows))}"
-        for _, rows in totals.groupby("key", sort=False)
-    ]
-    return f"Mean scores. {'. '.join(said)}."
+def _scores_words(frame: pd.DataFrame, _selection: Selection) -> Words:
+    """Say which whole scores moved among families with both interviews."""
+    totals = frame[frame["key"].isin(PLAIN)]
+    technical = technical_line(
+        *(
+            f"{rows['name'].iloc[0]}: {', '.join(_technical(row) for row in records(rows))}"
+            for _, rows in totals.groupby("key", sort=False)
+        )
+    )
+    changes = totals[(totals["point"] == BOTH) & totals["change"].notna()]
+    if not len(changes):
+        return Words(verdict=_unpaired(totals), plain=_levels(totals), technical=technical)
+    clear = changes[(changes["low"] > 0) | (changes["high"] < 0)]
+    named = clear if len(clear) else changes
+    row = records(named.iloc[[int(named["g"].abs().to_numpy().argmax())]])[0]
+    sure = Certainty.UNCOUNTED if len(clear) else Certainty.NOT_CLEAR
+    many = f"{len(clear)} of {len(changes)} whole scores moved between the interviews"
+    return Words(
+        verdict=many if len(clear) else "No clear change in families' scores between interviews",
+        plain=(_moved(row), f"{upper_first(sure.label)}."),
+        technical=technical,
+    )
 
 
-def _words(row: dict[str, object]) -> str:
+def _unpaired(totals: pd.DataFrame) -> str:
+    if (totals["point"] == BOTH).any():
+        return "Changes in families' scores are hidden to protect them"
+    return "Changes in scores are shown for all bands together only"
+
+
+def _levels(totals: pd.DataFrame) -> tuple[str, ...]:
+    """Say the first whole score that is shown at both interviews, without comparing them."""
+    for key, rows in totals[totals["mean"].notna()].groupby("key", sort=False):
+        if len(rows) == len(WHEN):
+            first, second = (number(float(one), 1) for one in rows.sort_values("point")["mean"])
+            return (
+                (
+                    f"The average for {PLAIN[str(key)]} is {first} points at the first interview "
+                    f"and {second} at the second."
+                ),
+                "These are not all the same families.",
+            )
+    return (WHY_HIDDEN,)
+
+
+def _moved(row: dict[str, object]) -> str:
+    change, low, high = (float(str(row[name])) for name in ("change", "low", "high"))
+    score = f"The score for {PLAIN[str(row['key'])]} {'fell' if change < 0 else 'rose'}"
+    return f"{score} by {number(abs(change))} points on average ({range_words(low, high)})."
+
+
+def _technical(row: dict[str, object]) -> str:
     when = str(row["when"]).lower()
     mean, change, low, high, n = (
         float(str(row[name])) for name in ("mean", "change", "low", "high", "n")
     )
     if np.isnan(mean) and np.isnan(change):
         return f"{when} {HIDDEN}"
-    ends = f"n = {number(n, 0)}"
     if np.isnan(change):
-        return f"{when} {number(mean, 1)} ({number(low, 1)} to {number(high, 1)}; {ends})"
-    return f"{when} {signed(change, 1)} ({signed(low, 1)} to {signed(high, 1)}; {ends})"
+        ends = f"95% CI {number(low)} to {number(high)}, n {number(n, 0)}"
+        return f"{when} {number(mean)} ({ends})"
+    ends = f"95% CI {signed(low)} to {signed(high)}, n {number(n, 0)}"
+    return f"{when} {signed(change)} ({ends}, g_av {signed(float(str(row['g'])), 2)})"
 
 
 measured: Final = register(
@@ -139,7 +189,7 @@ measured: Final = register(
         sources=(SOURCE,),
         columns=COLUMNS,
         analyse=scores,
-        words=unlayered(_summary),
+        words=_scores_words,
         notes=(
             (
                 "Change among families with both interviews is shown for all bands together only, "
@@ -150,7 +200,7 @@ measured: Final = register(
         ),
         method=(
             ("What is estimated", "Mean scores; mean change of families with a score at both."),
-            ("Interval", "Student's t, 95 %."),
+            ("Interval", "Student's t, 95%."),
             ("Hedges' g_av", "Mean change over the average deviation of the two interviews."),
             ROUNDING,
         ),

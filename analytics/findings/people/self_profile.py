@@ -5,6 +5,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from analytics.disclosure.moved import range_words
 from analytics.disclosure.release import must_be_real
 from analytics.disclosure.words import CHOICES
 from analytics.methods.refusal import NotEstimableError
@@ -12,8 +13,8 @@ from analytics.methods.summaries import FEWEST, mean_limits
 from analytics.programme import PROGRAMME, count_words
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
-from analytics.text.wording import number, pluralise, signed, upper_first
-from analytics.text.words import unlayered
+from analytics.text.wording import listed, number, pluralise, signed, upper_first
+from analytics.text.words import Words, technical_line
 from data.load import Table
 from data.microdata.self_profile import ITEMS
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
@@ -46,6 +47,8 @@ PUBLISHED_COLUMNS: Final = (
     text("second", "Second score"),
     text("source_url", "Read at"),
     text("note", "Note"),
+    text("in_words", "In plain words"),
+    printed.TOLD,
     hidden_key("group_key", about="The group, as the table of printed areas names it."),
 )
 
@@ -64,17 +67,33 @@ def profile_items(tables: Tables, _selection: Selection) -> pd.DataFrame:
         for name, column in (("first", "t1"), ("second", "t2"))
     }
     filled = frame.assign(**scores, group_key=frame["group"]).fillna(
-        {"scale": NOT_REPORTED, "source_url": "", "note": ""}
+        {"scale": NOT_REPORTED, "source_url": "", "note": "", "in_words": ""}
     )
     return filled.reset_index(drop=True)
 
 
-def _published_summary(frame: pd.DataFrame, _selection: Selection) -> str:
-    strong, weak = (int(frame["group_key"].eq(group).sum()) for group in (STRONGEST, WEAKEST))
-    return (
-        f"The published summary names {strong} areas of greatest reported progress and {weak} of "
-        f"weakest change; the scale and the scores are {NOT_REPORTED}."
+def _published_words(frame: pd.DataFrame, _selection: Selection) -> Words:
+    """Say how many areas progressed most and least, with the two of each that are told first."""
+    strong, weak = (frame[frame["group_key"] == group] for group in (STRONGEST, WEAKEST))
+    many, few = count_words(len(strong)), count_words(len(weak))
+    return Words(
+        verdict=f"Pilots reported most progress on {many} areas, least on {few}",
+        plain=(
+            f"Among the {many} are {listed(_told(strong))}.",
+            f"Among the {few} are {listed(_told(weak))}.",
+            "The scores behind this were not printed in the sources held.",
+        ),
+        technical=technical_line(
+            f"{pluralise(len(frame), 'area')} as worded in the summary",
+            f"scale and scores {NOT_REPORTED}",
+            "order inside each group not said to be a ranking",
+        ),
     )
+
+
+def _told(rows: pd.DataFrame) -> list[str]:
+    told = rows[rows["told"].notna()].sort_values("told", kind="stable")
+    return [str(one) for one in told["in_words"]]
 
 
 published: Final = register(
@@ -85,7 +104,7 @@ published: Final = register(
         sources=(printed.PROFILE_ITEMS,),
         columns=PUBLISHED_COLUMNS,
         analyse=profile_items,
-        words=unlayered(_published_summary),
+        words=_published_words,
         notes=(
             "Taken as printed: nothing here was recomputed, and no choice of bands changes it.",
             "The order inside each group is that of the summary; it is not said to be a ranking.",
@@ -107,8 +126,8 @@ CHANGE_COLUMNS: Final = (
     _points("first", "Mean, first point"),
     _points("second", "Mean, second point"),
     _points("change", "Mean change"),
-    _points("low", "95 % interval, low"),
-    _points("high", "95 % interval, high"),
+    _points("low", "95% interval, low"),
+    _points("high", "95% interval, high"),
     Column(name="n", label="Pilots", kind=ColumnKind.COUNT, decimals=0, beside=True),
 )
 PILOT_COLUMNS: Final = (
@@ -173,17 +192,44 @@ def _interval(changes: np.ndarray) -> dict[str, float]:
     return {"low": low, "high": high}
 
 
-def _change_summary(frame: pd.DataFrame, _selection: Selection) -> str:
+def _change_words(frame: pd.DataFrame, _selection: Selection) -> Words:
+    """Say on how many areas the mean score rose, and on which it moved most and least."""
+    rose = int((frame["change"] > 0).sum())
     first, last = frame.iloc[0], frame.iloc[-1]
-    said = [
-        f"{row['item']}, {signed(row['change'])} points ({signed(row['low'])} to "
-        f"{signed(row['high'])}; n = {pluralise(int(row['n']), 'pilot')})"
-        for row in (first, last)
-    ]
-    return (
-        f"Of {pluralise(len(frame), 'area')}, the mean reported change is highest "
-        f"for {said[0]} and lowest for {said[1]}."
+    fewest, most = (int(one) for one in (frame["n"].min(), frame["n"].max()))
+    n = f"{fewest}" if fewest == most else f"{fewest} to {most}"
+    return Words(
+        verdict=f"Pilots' own scores rose on {rose} of {pluralise(len(frame), 'area')}",
+        plain=(*_moved_most(first, "most"), *_moved_most(last, "least")[:1]),
+        technical=technical_line(
+            f"n {n} pilots",
+            *(f"{row['item']} {_interval_words(row)}" for row in (first, last)),
+            "not tested",
+        ),
     )
+
+
+def _moved_most(row: pd.Series, word: str) -> tuple[str, str]:
+    """Name an area, and say how far its mean score moved.
+
+    Args:
+        row: The area.
+        word: "most" or "least": how far it rose beside other areas.
+    """
+    change = float(row["change"])
+    verb = "fell" if change < 0 else "rose"
+    if change < 0:
+        word = {"most": "least", "least": "most"}[word]
+    item = str(row["item"]).replace(PROGRAMME.short_name, PROGRAMME.name)
+    size = f"It {verb} by {number(abs(change))} points of 10"
+    ends = "" if np.isnan(row["low"]) else f" ({range_words(row['low'], row['high'])})"
+    return f"The average score {verb} {word} on “{item}”.", f"{size}{ends}."
+
+
+def _interval_words(row: pd.Series) -> str:
+    if np.isnan(row["low"]):
+        return f"{signed(row['change'])} (no interval, n {int(row['n'])})"
+    return f"{signed(row['change'])} (95% CI {signed(row['low'])} to {signed(row['high'])})"
 
 
 def _notes(_frame: pd.DataFrame, _selection: Selection) -> tuple[str, ...]:
@@ -200,19 +246,19 @@ changed: Final = register(
     Finding(
         key="profile-change",
         title="Areas of the self-profile by mean reported change",
-        subtitle=lambda selection: f"{_bands(selection)}, two points, 95 % intervals",
+        subtitle=lambda selection: f"{_bands(selection)}, two points, 95% intervals",
         unit="points, from 0 to 10",
         sources=(SOURCE,),
         columns=CHANGE_COLUMNS,
         analyse=by_area,
-        words=unlayered(_change_summary),
+        words=_change_words,
         notes=_notes,
         method=(
             (
                 "What is estimated",
                 "The mean over pilots of second minus first score, of pilots with both.",
             ),
-            ("Interval", "Student's t over pilots, 95 %."),
+            ("Interval", "Student's t over pilots, 95%."),
             ("Test", "No test: a rank of areas is not a test that they differ."),
         ),
         kind=Kind.SIMULATED,
@@ -238,17 +284,24 @@ def by_pilot(tables: Tables, selection: Selection) -> pd.DataFrame:
     ).drop(columns="mean")
 
 
-def _pilots_say(frame: pd.DataFrame, _selection: Selection) -> str:
+def _pilots_words(frame: pd.DataFrame, _selection: Selection) -> Words:
+    """Say how many scores rose, stayed and fell."""
     known = frame[frame["change"].notna()]
-    pilots = pluralise(known["pilot"].nunique(), "pilot")
     rose, fell, same = (
         int(one.sum()) for one in (known["change"] > 0, known["change"] < 0, known["change"] == 0)
     )
     missing = len(frame) - len(known)
-    left = f" {pluralise(missing, 'pair')} not complete." if missing else ""
-    return (
-        f"Of {pluralise(len(known), 'pair')} of scores by {pilots}, {rose} rose, "
-        f"{same} stayed and {fell} fell.{left}"
+    return Words(
+        verdict=f"{rose} of {pluralise(len(known), 'score')} rose, {fell} fell",
+        plain=(
+            f"{pluralise(same, 'score')} stayed the same.",
+            "Each is a pilot's opinion of itself on one area.",
+        ),
+        technical=technical_line(
+            f"{pluralise(len(known), 'pair')} of scores by "
+            f"{pluralise(known['pilot'].nunique(), 'pilot')}",
+            f"{pluralise(missing, 'pair')} not complete" if missing else "",
+        ),
     )
 
 
@@ -261,7 +314,7 @@ pilots: Final = register(
         sources=(SOURCE,),
         columns=PILOT_COLUMNS,
         analyse=by_pilot,
-        words=unlayered(_pilots_say),
+        words=_pilots_words,
         notes=_notes,
         method=(("What is shown", "Second minus first score of each pilot; nothing is averaged."),),
         kind=Kind.SIMULATED,

@@ -1,6 +1,5 @@
 """What social workers answered: as published, every answer at two waves, and how many there are."""
 
-from math import isnan
 from typing import Final
 
 import pandas as pd
@@ -8,15 +7,26 @@ import pandas as pd
 from analytics.disclosure.counts import Count, counts
 from analytics.disclosure.crosstabs import BASE, EVERYBODY, view_of
 from analytics.disclosure.release import must_be_real
-from analytics.disclosure.shares import share_row
-from analytics.disclosure.survey import SOURCE, TABLE, WAVE_NUMBER, WAVES, hidden
-from analytics.disclosure.words import HIDDEN, NOTES, SHARES, STATUS, N, bands_words, whose
+from analytics.disclosure.shares import percent_range, share_row, share_technical
+from analytics.disclosure.survey import SOURCE, SURVEYS, TABLE, WAVE_NUMBER, WAVES, hidden
+from analytics.disclosure.words import (
+    HIDDEN,
+    NOTES,
+    SHARES,
+    STATUS,
+    WHY_HIDDEN,
+    N,
+    bands_words,
+    shown_count,
+    whose,
+)
 from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import SURVEY_ITEMS
 from analytics.selection.selection import Selection
-from analytics.text.wording import lower_first, number, pluralise
-from analytics.text.words import unlayered
+from analytics.text.printed import in_words, printed_words
+from analytics.text.wording import lower_first, number, pluralise, upper_first
+from analytics.text.words import Words, technical_line
 from data.schema import hidden_key, key_text, records, text
 from data.sources import evaluation as printed
 from data.sources.source import Kind
@@ -34,6 +44,9 @@ PUBLISHED_COLUMNS: Final = (
     text("confidence", "How sure the reading is"),
     text("source_url", "Read at"),
     text("note", "Note"),
+    text("in_words", "In plain words"),
+    text("figure", "Figure", in_table=False, about="The share at the second wave."),
+    printed.TOLD,
     hidden_key("reported", about="yes where the share of either wave is reported."),
 )
 LATER: Final = "EIP2"  # how the table marks what was printed of the second programme
@@ -48,25 +61,23 @@ def survey_items(tables: Tables, _selection: Selection) -> pd.DataFrame:
     """
     frame = tables[printed.SURVEY_ITEMS.key].frame
     said = {
-        name: [NOT_REPORTED if pd.isna(cell) else f"{number(cell, 0)} %" for cell in frame[column]]
+        name: [NOT_REPORTED if pd.isna(cell) else f"{number(cell, 0)}%" for cell in frame[column]]
         for name, column in (("first_wave", "t1_percentage"), ("second_wave", "t2_percentage"))
     }
     told = frame[["t1_percentage", "t2_percentage"]].notna().any(axis=1)
     said["reported"] = ["yes" if one else "no" for one in told.tolist()]
-    frame = frame.fillna({"confidence": "", "source_url": "", "note": ""})
+    frame = frame.fillna({"confidence": "", "source_url": "", "note": "", "in_words": ""})
     marked = frame["item"].str.contains(LATER) | frame["note"].str.contains(LATER)
     said["published_by"] = [
         (Kind.LATER if later else Kind.PUBLISHED).label for later in marked.tolist()
     ]
-    return frame.assign(**said)
+    said["figure"] = said["second_wave"]
+    filled = frame.assign(**said)
+    return filled.assign(in_words=[in_words(row) for row in records(filled)])
 
 
-def _published_summary(frame: pd.DataFrame, _selection: Selection) -> str:
-    silent = int(frame["reported"].eq("no").sum())
-    return (
-        f"Of {pluralise(len(frame), 'item')} on social workers that the sources held name, "
-        f"{silent} are printed in words only: their percentages are {NOT_REPORTED}."
-    )
+def _published_words(frame: pd.DataFrame, _selection: Selection) -> Words:
+    return printed_words(frame)
 
 
 published: Final = register(
@@ -77,7 +88,7 @@ published: Final = register(
         sources=(printed.SURVEY_ITEMS,),
         columns=PUBLISHED_COLUMNS,
         analyse=survey_items,
-        words=unlayered(_published_summary),
+        words=_published_words,
         notes=(
             "Taken as printed: nothing here was recomputed, and no choice of bands changes it.",
         ),
@@ -114,21 +125,31 @@ def answers(tables: Tables, selection: Selection) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _answers_say(frame: pd.DataFrame, _selection: Selection) -> str:
+def _answers_words(frame: pd.DataFrame, _selection: Selection) -> Words:
+    """Say which answer was given most often, of those that may be shown."""
     gone = int(frame["share"].isna().sum())
     shown = frame[frame["share"].notna()]
-    left = f"{gone:,} of {pluralise(len(frame), 'share')} are hidden."
+    hidden = f"{gone:,} of {pluralise(len(frame), 'share')} hidden"
     if not len(shown):
-        return f"Every answer at both waves: {left}"
-    row = shown.iloc[int(shown["share"].to_numpy().argmax())]
+        verdict = "Every answer is hidden to protect people"
+        return Words(verdict=verdict, plain=(WHY_HIDDEN,), technical=hidden)
+    row = records(shown.iloc[[int(shown["share"].to_numpy().argmax())]])[0]
     people = " to ".join(
         number(float(one), 0) for one in dict.fromkeys([shown["n"].min(), shown["n"].max()])
     )
-    return (
-        f"Among {people} social workers who answered, by item and wave, the most "
-        f"frequent answer shown is “{row['answer']}” to “{lower_first(str(row['name']))}” "
-        f"({lower_first(str(row['wave']))}): {number(row['share'], 0)} % "
-        f"({number(row['low'], 0)} to {number(row['high'], 0)}; n = {number(row['n'], 0)}). {left}"
+    return Words(
+        verdict=f"“{upper_first(str(row['answer']))}” is the answer most often shown",
+        plain=(
+            (
+                f"It is the answer of {percent_range(row)} to “{lower_first(str(row['name']))}” "
+                f"at the {SURVEYS[str(row['wave_key'])]}."
+            ),
+        ),
+        technical=technical_line(
+            f"{lower_first(str(row['wave']))}: {share_technical(row)}",
+            f"n {people} by item and wave",
+            hidden,
+        ),
     )
 
 
@@ -141,7 +162,7 @@ every_answer: Final = register(
         sources=(SOURCE,),
         columns=ANSWER_COLUMNS,
         analyse=answers,
-        words=unlayered(_answers_say),
+        words=_answers_words,
         notes=(
             (
                 "The middle answer stands apart, since it leans neither way. A hatched stretch "
@@ -151,7 +172,7 @@ every_answer: Final = register(
         ),
         method=(
             ("What is estimated", "The share giving each answer, of those who gave one."),
-            ("Interval", "Wilson's score interval, 95 %."),
+            ("Interval", "Wilson's score interval, 95%."),
         ),
         kind=Kind.SIMULATED,
         about="Answers of social workers by item and wave, with intervals.",
@@ -204,25 +225,28 @@ def _step(words: str, found: Count, kind: Kind) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _in_short(frame: pd.DataFrame, _selection: Selection) -> str:
-    people = [HIDDEN if pd.isna(one) else number(float(one), 0) for one in frame["n"]]
-    kind = lower_first(str(frame["step_kind"].iloc[-1]))
-    return (
-        f"{people[0]} social workers in all methods, as published → {people[1]} answered wave 1 "
-        f"→ {people[2]} wave 2 → {people[3]} and {people[4]} in the chart by band ({kind})."
+def _ribbon_words(frame: pd.DataFrame, _selection: Selection) -> Words:
+    """Say how many answered each survey; what was printed of all methods is told apart."""
+    _, first, second, item_first, item_second = map(shown_count, frame["n"])
+    return Words(
+        verdict=(
+            "How many social workers answered is hidden to protect them"
+            if HIDDEN in {first, second}
+            else f"{first} social workers answered the first survey, {second} the second"
+        ),
+        plain=(
+            (
+                f"Answers to the question chosen: {item_first} at the first survey, {item_second} "
+                "at the second."
+            ),
+        ),
+        technical=technical_line(
+            *(
+                f"{row['step']} {shown_count(row['n'])} ({lower_first(str(row['step_kind']))})"
+                for row in records(frame)
+            )
+        ),
     )
-
-
-def _ribbon_summary(frame: pd.DataFrame, _selection: Selection) -> str:
-    said = list[str]()
-    before = ""
-    for row in records(frame):
-        n = float(str(row["n"]))
-        shown = HIDDEN if isnan(n) else number(n, 0)
-        kind = "" if row["kind_key"] == before else f" ({lower_first(str(row['step_kind']))})"
-        said.append(f"{shown} {row['step']}{kind}")
-        before = str(row["kind_key"])
-    return f"Social workers: {' → '.join(said)}."
 
 
 steps: Final = register(
@@ -236,7 +260,7 @@ steps: Final = register(
         sources=(printed.SIZES, SOURCE),
         columns=RIBBON_COLUMNS,
         analyse=ribbon,
-        words=unlayered(_ribbon_summary),
+        words=_ribbon_words,
         notes=(
             (
                 "The number printed is of interviews, focus groups, surveys and diaries together, "

@@ -10,18 +10,26 @@ import pandas as pd
 from analytics.disclosure.counts import Count, counts, group_counts, groups_of, people_of
 from analytics.disclosure.crosstab import scope
 from analytics.disclosure.crosstabs import AGREE, AGREEING, BASE, view_of
+from analytics.disclosure.moved import Said, moved_words
+from analytics.disclosure.pairs import (
+    OVERLAP,
+    OVERLAP_COLUMNS,
+    apart,
+    no_overlap,
+    overlap_of,
+    overlap_words,
+)
 from analytics.disclosure.release import must_be_real
-from analytics.disclosure.shares import share_row, share_words
+from analytics.disclosure.shares import percent_range, share_row, share_technical
 from analytics.disclosure.survey import MIDDLE, SOURCE, TABLE, WAVE_NUMBER, WAVES, hidden
 from analytics.disclosure.words import HIDDEN, NOTES, SHARES, STATUS, bands_words
 from analytics.methods.ordered import clustered_delta
-from analytics.methods.proportions import share_difference
 from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import SURVEY_ITEMS
 from analytics.selection.selection import Selection
-from analytics.text.wording import listed, lower_first, number, pluralise, signed
-from analytics.text.words import unlayered
+from analytics.text.wording import number, pluralise, upper_first
+from analytics.text.words import Words, technical_line
 from data.load import Table
 from data.microdata.record import Field
 from data.schema import Column, ColumnKind, hidden_key, key_text, records, text
@@ -40,6 +48,7 @@ class Measure(StrEnum):
         return {Measure.SHARE: "share agreeing", Measure.DELTA: "Cliff's delta"}[self]
 
 
+SHARE_UNIT: Final = "%; change in percentage points"
 #: Decimals of the interval that is drawn from single pilots, so that it tells nothing of one.
 COARSE: Final = 2
 AGREEING_NOTE: Final = (
@@ -60,11 +69,12 @@ CHANGE_COLUMNS: Final = (
     Column(name="first", label="Wave 1", decimals=1),
     Column(name="second", label="Wave 2", decimals=1),
     Column(name="change", label="Wave 2 against wave 1", decimals=2),
-    Column(name="low", label="95 % interval, low", decimals=2),
-    Column(name="high", label="95 % interval, high", decimals=2),
+    Column(name="low", label="95% interval, low", decimals=2),
+    Column(name="high", label="95% interval, high", decimals=2),
     _people("n_first", "n, wave 1"),
     _people("n_second", "n, wave 2"),
     STATUS,
+    *OVERLAP_COLUMNS,
     hidden_key("measure_key", about="Which measure."),
 )
 
@@ -84,11 +94,7 @@ def change(tables: Tables, selection: Selection) -> pd.DataFrame:
         ]
         for item in SURVEY_ITEMS
     }  # fmt: skip
-    agreeing, bases = (
-        np.array([[one[part].people for one in waves] for waves in found.values()])
-        for part in (AGREE, BASE)
-    )
-    apart = share_difference(agreeing, bases)
+    overlap = overlap_of(table, tuple(SURVEY_ITEMS))
     delta = clustered_delta(
         *(_grouped(table, wave, selection) for wave in WAVES)
     )  # shapes (items,)
@@ -96,17 +102,19 @@ def change(tables: Tables, selection: Selection) -> pd.DataFrame:
     for at, (item, waves) in enumerate(found.items()):
         field = SURVEY_ITEMS[item]
         middle = field.allowed[MIDDLE]
-        moved = 100 * np.array([apart.estimate[at], apart.low[at], apart.high[at]])
+        made = apart([one[AGREE] for one in waves], overlap)
+        moved = 100 * np.array([made.estimate, made.low, made.high])
         shares = [100 * one[AGREE].people / one[BASE].n if one[BASE].n else np.nan for one in waves]
         rows.append({
-            **_labels(field, Measure.SHARE, "%; change in percentage points", waves, (AGREE,)),
+            **_labels(field, Measure.SHARE, SHARE_UNIT, waves, (AGREE,)),
             "first": shares[0], "second": shares[1],
-            "change": moved[0], "low": moved[1], "high": moved[2],
+            "change": moved[0], "low": moved[1], "high": moved[2], **overlap.columns,
         })  # fmt: skip
         rows.append({
             **_labels(field, Measure.DELTA, "from -1 to 1", waves, (AGREE, middle)),
             "first": np.nan, "second": np.nan, "change": delta.estimate[at],
             "low": np.round(delta.low[at], COARSE), "high": np.round(delta.high[at], COARSE),
+            **no_overlap(),
         })  # fmt: skip
     return pd.DataFrame(rows)
 
@@ -141,25 +149,21 @@ def _grouped(table: Table, wave: int, selection: Selection) -> np.ndarray:
     return np.array(made)
 
 
-def _change_summary(frame: pd.DataFrame, _selection: Selection) -> str:
+SAID: Final = Said(
+    more="More social workers agreed",
+    fewer="Fewer social workers agreed",
+    none="No clear change in what social workers said",
+    verb="agreed",
+    when=("at the first survey", "at the second"),
+    who="social workers",
+)
+
+
+def _change_words(frame: pd.DataFrame, _selection: Selection) -> Words:
+    """Say on how many questions the share agreeing moved, and on which most."""
     shares = frame[frame["measure_key"] == Measure.SHARE]
-    shown = shares[shares["change"].notna()]
-    gone = len(shares) - len(shown)
-    left = f" {pluralise(gone, 'item')} hidden." if gone else ""
-    if not len(shown):
-        return f"The share agreeing at the two waves:{left}"
-    ends = shown.sort_values("change", kind="stable").iloc[[-1, 0] if len(shown) > 1 else [-1]]
-    said = [
-        f"“{lower_first(str(row['name']))}” from {number(row['first'], 0)} % to "
-        f"{number(row['second'], 0)} %, {signed(row['change'], 0)} percentage points "
-        f"({signed(row['low'], 0)} to {signed(row['high'], 0)}; n = {number(row['n_first'], 0)} "
-        f"and {number(row['n_second'], 0)})"
-        for _, row in ends.iterrows()
-    ]
-    return (
-        f"Share agreeing at wave 1 and wave 2, the uppermost and the lowest "
-        f"change of {pluralise(len(shown), 'item')} shown: {listed(said)}.{left}"
-    )
+    shown = records(shares[shares["change"].notna()])
+    return moved_words(shares, SAID, overlap=overlap_words(shown[0]) if shown else "")
 
 
 changed: Final = register(
@@ -171,11 +175,13 @@ changed: Final = register(
         sources=(SOURCE,),
         columns=CHANGE_COLUMNS,
         analyse=change,
-        words=unlayered(_change_summary),
+        words=_change_words,
         notes=(
             (
-                "The waves hold partly the same people, and are compared as if they were "
-                "different ones: the interval of the change is then as a rule too wide."
+                "The waves hold partly the same people, and the interval of a change counts "
+                "roughly how many, so that it tells of no few people. Where nobody can be joined, "
+                "they are compared as if they were different people, and the interval is as a rule "
+                "too wide. That people of one pilot may be alike is not counted."
             ),
             AGREEING_NOTE,
             (
@@ -196,12 +202,12 @@ changed: Final = register(
                     "chance that it is lower."
                 ),
             ),
+            OVERLAP,
             (
-                "Interval",
+                "Interval of delta",
                 (
-                    "Of the difference Newcombe's hybrid score "
-                    "interval for two separate groups; of delta a percentile bootstrap of whole "
-                    "pilots, seeded. Both 95 %."
+                    "95%, a percentile bootstrap of whole pilots, seeded; drawing whole pilots, it "
+                    "keeps both answers of a person together."
                 ),
             ),
             ("Test", "No test: an interval says more than a verdict."),
@@ -260,18 +266,40 @@ def _groups(
     return each + single
 
 
-def _groups_say(frame: pd.DataFrame, selection: Selection) -> str:
+def _groups_words(frame: pd.DataFrame, selection: Selection) -> Words:
+    """Say how many of each band agreed with one question, at both surveys."""
     bands = frame[frame["level"] == "band"]
-    said = [
-        f"{PROGRAMME.band(str(band)).short} "
-        + ", then ".join(share_words(row) for row in records(rows))
-        for band, rows in bands.groupby("band", sort=False)
-    ]
     pilots = frame[frame["level"] == "pilot"]
     gone = int(pilots["share"].isna().sum())
-    left = f" By pilot, {gone} of {pluralise(len(pilots), 'share')} are {HIDDEN}." if gone else ""
-    asked = lower_first(SURVEY_ITEMS[selection.item].label)
-    return f"Share agreeing at wave 1 and wave 2, “{asked}”: {'; '.join(said)}.{left}"
+    rows = {
+        str(band): records(one.sort_values("wave_key"))
+        for band, one in bands.groupby("band", sort=False)
+    }
+    return Words(
+        verdict=_groups_verdict(bands[(bands["wave_key"] == "2") & bands["share"].notna()]),
+        plain=tuple(
+            f"{upper_first(PROGRAMME.band(band).short)}: {percent_range(first)} agreed at the "
+            f"first survey, {percent_range(second)} at the second."
+            for band, (first, second) in rows.items()
+        ),
+        technical=technical_line(
+            f"“{SURVEY_ITEMS[selection.item].label}”",
+            *(
+                f"{PROGRAMME.band(band).short} {' then '.join(map(share_technical, both))}"
+                for band, both in rows.items()
+            ),
+            f"by pilot {gone} of {pluralise(len(pilots), 'share')} {HIDDEN}" if gone else "",
+        ),
+    )
+
+
+def _groups_verdict(second: pd.DataFrame) -> str:
+    if not len(second):
+        return "Who agreed at the second survey is hidden to protect people"
+    least, most = (number(float(one), 0) for one in (second["share"].min(), second["share"].max()))
+    if least == most:
+        return f"{most}% of social workers agreed at the second survey"
+    return f"From {least}% to {most}% agreed at the second survey, by band"
 
 
 groups: Final = register(
@@ -287,7 +315,7 @@ groups: Final = register(
         sources=(SOURCE,),
         columns=BAND_COLUMNS,
         analyse=by_group,
-        words=unlayered(_groups_say),
+        words=_groups_words,
         notes=(
             "The intervals are of each wave alone: whether they overlap is not a test of change.",
             AGREEING_NOTE,
@@ -295,7 +323,7 @@ groups: Final = register(
         ),
         method=(
             ("What is estimated", "The share agreeing, of those who answered the item."),
-            ("Interval", "Wilson's score interval, 95 %."),
+            ("Interval", "Wilson's score interval, 95%."),
         ),
         kind=Kind.SIMULATED,
         whole="survey-answers",

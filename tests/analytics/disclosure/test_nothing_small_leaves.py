@@ -244,15 +244,22 @@ def test_no_file_sentence_or_chart_says_more_than_the_frame(key):
 def rows_counted(frame):
     """Counts of rows shown and hidden, and the names of waves: none of them counts people."""
     made = {"1", "2"}
-    for name in ("measure", "level"):
-        if name in frame:
+    for name, value in (("measure", "change"), ("level", "share")):
+        if name in frame and value in frame:
             for _, rows in frame.groupby(name):
-                shown = int(rows.iloc[:, -6].notna().sum())
-                made |= {str(shown), str(len(rows) - shown), str(len(rows))}
+                made |= counted(rows, value)
     if "answer" in frame and "change" in frame:
-        asked = frame["when"] == "Second minus first"
-        made |= {str(asked.sum()), str(frame["change"].notna().sum())}
+        made |= counted(frame[frame["when"] == "Second minus first"], "change")
     return made
+
+
+def counted(rows, value):
+    """How many rows there are, are shown, are hidden, and have an interval that leaves out 0."""
+    shown = rows[rows[value].notna()]
+    low, high = ("change_low", "change_high") if "change_low" in rows else ("low", "high")
+    clear = (shown[low] > 0) | (shown[high] < 0)
+    counts = (len(rows), len(shown), len(rows) - len(shown), int(clear.sum()))
+    return {str(one) for one in counts}
 
 
 def test_no_small_count_is_shown_and_none_follows():

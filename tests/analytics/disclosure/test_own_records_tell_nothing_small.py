@@ -12,6 +12,7 @@ import analytics.findings  # noqa: F401 (registers the findings)
 from analytics.disclosure import means, release, scores
 from analytics.disclosure.counts import groups_of, people_of
 from analytics.disclosure.hours import worker_hours
+from analytics.disclosure.pairs import overlap_of
 from analytics.findings.people import diaries, families, family_scores, social_workers
 from analytics.methods import disclosure
 from analytics.publication.finding import FINDINGS
@@ -127,6 +128,11 @@ MADE = {
 }
 
 
+KNOWN = (
+    release.hidden_cells, groups_of, people_of, worker_hours, scores._people, overlap_of,
+)  # fmt: skip
+
+
 def own(key, frame, name):
     table = built(SIMULATED[key])
     names = [one for one in table.frame if one in frame]
@@ -144,13 +150,13 @@ def folder(fresh, monkeypatch):
         chance = np.random.default_rng(seed)
         frames = {key: make(chance) for key, make in MADE.items()} | changed
         use({key: own(key, frame, f"own-{seed}-{key}") for key, frame in frames.items()})
-        for known in (release.hidden_cells, groups_of, people_of, worker_hours, scores._people):
+        for known in KNOWN:
             known.cache_clear()
         forget(monkeypatch)
 
     yield put
     use({})
-    for known in (release.hidden_cells, groups_of, people_of, worker_hours, scores._people):
+    for known in KNOWN:
         known.cache_clear()
 
 

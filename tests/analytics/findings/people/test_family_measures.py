@@ -4,9 +4,15 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from analytics.findings.people import case_records_read, families, family_measures
+from analytics.findings.people import (
+    case_records_published,
+    case_records_read,
+    families,
+    family_measures,
+)
 from analytics.selection.parse import from_search
 from data.sources.evaluation import STANDARDISED_MEASURES
+from data.sources.source import Kind
 
 
 def test_every_printed_row_is_scipys_test():
@@ -27,6 +33,28 @@ def test_every_printed_row_is_scipys_test():
         assert made["least"] < made["g"] < made["most"]
         tested += 1
     assert tested == 18
+
+
+def test_what_rounding_alone_could_explain_is_counted_from_the_printed_means():
+    published = family_measures.standardised.publish(from_search(""))
+    printed = pd.read_csv(STANDARDISED_MEASURES.path).dropna(subset=["t1_mean"])
+    within = int((printed["t2_mean"] - printed["t1_mean"]).abs().le(1).sum())
+    assert within == 17
+    assert f"Rounding alone could explain {within} of the 18 differences." in published.plain
+    assert published.verdict.startswith("No clear change")
+    assert published.kind is Kind.COMPUTED
+
+
+def test_what_families_said_is_the_verdict():
+    published = family_measures.published.publish(from_search(""))
+    assert published.verdict == "Just over half of families were not told how progress was judged"
+    assert "52% of 270 families" in published.plain
+    records = case_records_published.published.publish(from_search(""))
+    assert records.verdict == "60% of recordings of practice were graded reasonable or good"
+    for one in (published, records):
+        assert one.kind is Kind.PUBLISHED
+        assert one.frame["in_words"].ne("").all()
+        assert not one.frame["in_words"].str.contains("{", regex=False).any()
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def test_each_pilot_stands_with_its_own_scores(scores):
         assert row[["first", "second"]].tolist() == found
         assert row["change"] == found[1] - found[0]
     rose = int((published.frame["change"] > 0).sum())
-    assert f"{rose} rose" in published.summary
+    assert f"{rose} of 150 scores rose" in published.verdict
 
 
 def test_the_printed_areas_are_nine_and_six_without_scores():
@@ -61,6 +61,8 @@ def test_the_printed_areas_are_nine_and_six_without_scores():
     }  # fmt: skip
     assert published.frame["item"].tolist() == [one.label for one in ITEMS]
     assert set(published.frame["first"]) == {self_profile.NOT_REPORTED}
+    assert published.verdict == "Pilots reported most progress on nine areas, least on six"
+    assert "Among the nine are mapping cases" in published.plain
 
 
 @pytest.mark.parametrize("finding", [self_profile.changed, self_profile.pilots])

@@ -4,6 +4,7 @@ import csv
 import io
 import math
 from collections import defaultdict
+from dataclasses import replace
 from statistics import fmean, stdev
 
 import numpy as np
@@ -12,6 +13,7 @@ from scipy import stats
 
 from analytics.disclosure.crosstab import scope
 from analytics.disclosure.crosstabs import AGREE, BASE, view_of
+from analytics.disclosure.pairs import overlap_words
 from analytics.disclosure.release import hidden_cells
 from analytics.findings.people import diaries, social_workers, social_workers_change
 from analytics.publication.export import to_csv
@@ -92,7 +94,7 @@ def test_no_shown_count_is_small(survey):
 def test_hidden_cells_are_hidden_in_the_words_and_the_file_too():
     published = social_workers.every_answer.publish(from_search("?band=two-years"))
     gone = published.frame["share"].isna()
-    assert f"{int(gone.sum())} of 150 shares are hidden" in published.summary
+    assert f"{int(gone.sum())} of 150 shares hidden" in published.technical
     text = to_csv(published).decode("utf-8-sig")
     lines = list(csv.DictReader(io.StringIO(text)))
     assert len(lines) == 150
@@ -120,20 +122,71 @@ def test_the_change_is_the_difference_of_the_files_shares(survey, secret, bands)
             continue
         (x, m), (y, n) = made
         first, second = x / m, y / n
-        low, high = newcombe(made)
+        low, high = newcombe(made, 0.6 * 0.4)
         found = row[["first", "second", "change", "low", "high"]].tolist()
         expected = [100 * one for one in (first, second, second - first, low, high)]
         assert found == pytest.approx(expected)
         assert (row["n_first"], row["n_second"]) == (m, n)
 
 
-def newcombe(made):
-    """Newcombe's method 10, from scipy's Wilson limits."""
+def newcombe(made, correlation):
+    """Newcombe's hybrid interval of two shares that go together, from scipy's Wilson limits."""
     limits = [stats.binomtest(x, n).proportion_ci(method="wilson") for x, n in made]
     first, second = (x / n for x, n in made)
-    down = math.hypot(second - limits[1].low, limits[0].high - first)
-    up = math.hypot(limits[1].high - second, first - limits[0].low)
+    down, up = (
+        math.sqrt(a**2 + b**2 - 2 * correlation * a * b)
+        for a, b in (
+            (second - limits[1].low, limits[0].high - first),
+            (limits[1].high - second, first - limits[0].low),
+        )
+    )
     return second - first - down, second - first + up
+
+
+def test_the_waves_hold_partly_the_same_people(survey):
+    """Both numbers again by brute force: means over items, rounded down to one decimal."""
+    together, parts = [], {band: [] for band in BANDS[1:4]}
+    for item, field in SURVEY_ITEMS.items():
+        said = {
+            wave: {
+                row["respondent"]: row[item] in field.allowed[3:]
+                for row in survey if row["wave"] == wave and row[item]
+            }
+            for wave in "12"
+        }  # fmt: skip
+        both = said["1"].keys() & said["2"].keys()
+        pairs = [[said[wave][who] for who in both] for wave in "12"]
+        together.append(np.corrcoef(pairs)[0, 1])
+        for band, found in parts.items():
+            inside = {row["respondent"] for row in survey if row["band"] == band}
+            sizes = [len(inside & said[wave].keys()) for wave in "12"]
+            found.append(len(inside & both) / math.sqrt(math.prod(sizes)))
+    least = min(fmean(found) for found in parts.values())
+    expected = [math.floor(10 * one) / 10 for one in (least, fmean(together))]
+    for bands in BANDS:
+        frame = social_workers_change.changed.publish(from_search(f"?band={bands}")).frame
+        shown = frame[(frame["measure_key"] == "share") & frame["change"].notna()]
+        assert shown[["overlap", "together"]].drop_duplicates().to_numpy().tolist() == [expected]
+        hidden = frame[frame["change"].isna()]
+        assert hidden[["overlap", "together"]].isna().all(axis=None)
+
+
+def test_where_nobody_can_be_joined_the_waves_are_compared_as_of_different_people():
+    table = load(SURVEY)
+    label = table.frame["respondent"] + table.frame["wave"].astype(str)
+    apart = replace(table, digest="apart", frame=table.frame.assign(respondent=label))
+    tables = {SURVEY.key: apart}
+    frame = social_workers_change.change(tables, from_search(""))
+    shares = frame[frame["measure_key"] == "share"]
+    assert set(shares["joined"]) == {"no"}
+    first = shares.iloc[0]
+    field = SURVEY_ITEMS[first["key"]]
+    made = []
+    for wave in (1, 2):
+        said = table.frame.loc[table.frame["wave"] == wave, field.name].dropna()
+        made.append((int(said.isin(field.allowed[3:]).sum()), len(said)))
+    assert first[["low", "high"]].tolist() == pytest.approx([100 * x for x in newcombe(made, 0)])
+    assert "different people" in overlap_words(first)
 
 
 def test_cliffs_delta_is_that_of_all_pairs_in_three_groups(survey):
@@ -193,7 +246,9 @@ def test_the_ribbon_counts_who_answered(survey):
     waves = [sum(row["wave"] == str(wave) for row in survey) for wave in (1, 2)]
     items = [len(given(survey, "use_mapping", w, set(BANDS[0].split(",")))) for w in (1, 2)]
     assert published.frame["n"].tolist() == [471, *waves, *items]
-    assert published.headline.startswith("471 social workers in all methods, as published → ")
+    assert "471" not in published.words.headline  # no headline mixes printed and simulated
+    assert f"471 ({Kind.PUBLISHED.label.lower()})" in published.technical
+    assert f"{waves[0]} social workers answered the first survey" in published.verdict
     assert (
         published.frame["step_kind"].tolist() == [Kind.PUBLISHED.label] + [Kind.SIMULATED.label] * 4
     )
