@@ -29,6 +29,37 @@ def pytest_setup_options():
     return options
 
 
+#: What takes longest, longest first, so that at the end no process waits for another. The walk of
+#: pages comes before that of findings, which then has from the cache what both ask for.
+LONGEST_FIRST = (
+    "nonsense/",
+    "browser/test_accessibility.py",
+    "distributed/",
+    "pages/test_every_selection.py",
+    "browser/",
+    "second_programme/",
+    "analytics/disclosure/",
+    "analytics/findings/test_every_finding.py",
+    "components/card/",
+    "analytics/publication/",
+    "components/jobs/",
+    "components/server/",
+    "test_",
+)
+TESTS = Path(__file__).parent
+
+
+def _place(item) -> int:
+    inside = item.path.relative_to(TESTS).as_posix()
+    places = (at for at, start in enumerate(LONGEST_FIRST) if inside.startswith(start))
+    return next(places, len(LONGEST_FIRST))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    items.sort(key=_place)
+
+
 @pytest.fixture(scope="session")
 def explorer():
     import app  # noqa: PLC0415 (importing it builds the explorer; only some tests want that)

@@ -17,13 +17,18 @@ from data.sources.registry import AUTHORITIES, INDICATORS, NEIGHBOURS, PILOTS
 NAN = float("nan")
 
 
-@pytest.fixture(scope="session", autouse=True)
-def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Keep results made by tests out of the project's own cache."""
-    folder = tmp_path_factory.mktemp("cache") / "published"
+@pytest.fixture(scope="session")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the results of these tests are kept."""
+    return tmp_path_factory.mktemp("cache") / "published"
+
+
+@pytest.fixture(autouse=True)
+def cache_folder(room: Path) -> Iterator[None]:
+    """Keep results made by these tests out of the cache that all others share."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("EXPLORER_CACHE", str(folder))
-        yield folder
+        patch.setenv("EXPLORER_CACHE", str(room))
+        yield
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
@@ -22,6 +21,9 @@ SWITCHES = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 10  # seconds
+#: Draws what is put off until the page has nothing else to do, and then comes back.
+IDLE = "() => new Promise((done) => requestIdleCallback(done, { timeout: 2000 }))"
 
 
 def pytest_collection_modifyitems(items):
@@ -50,14 +52,14 @@ def address(tmp_path_factory):
 
 
 def _wait(url, served, log):
-    for _ in range(300):
+    for _ in range(600):
         if served.poll() is not None:
             break
         try:
             with urlopen(url, timeout=2) as reply:  # noqa: S310 (loopback)
                 if reply.status == 200:
                     return
-        except (URLError, ConnectionError):
+        except OSError:
             time.sleep(0.1)
     pytest.fail(f"the explorer did not start: {log.read_text()}")
 
@@ -81,10 +83,20 @@ class Reader:
         self.errors = []
         self.page.on("pageerror", lambda fault: self.errors.append(str(fault)))
         self.page.on("console", self._heard)
+        self._fetching = set()
+        self.page.on("request", self._asked)
+        self.page.on("requestfinished", self._ended)
+        self.page.on("requestfailed", self._ended)
 
     def _heard(self, message):
         if message.type == "error":
             self.errors.append(message.text)
+
+    def _asked(self, request):
+        self._fetching.add(request)
+
+    def _ended(self, request):
+        self._fetching.discard(request)
 
     def open(self, path):
         """Go to an address and wait until its page is there and drawn."""
@@ -98,8 +110,19 @@ class Reader:
         self.page.wait_for_function(
             "() => ![...document.querySelectorAll('section.card')].some(c => c.ariaBusy === 'true')"
         )
-        self.page.wait_for_load_state("networkidle")
+        self._wait_until_quiet()
+        self.page.evaluate(IDLE)
         self.page.wait_for_timeout(150)
+
+    def _wait_until_quiet(self):
+        """Wait until nothing has been fetched for a fifth of a second."""
+        end, quiet = time.monotonic() + PATIENCE, 0
+        while quiet < 4:
+            if time.monotonic() > end:  # a request without an end that was told of
+                self.page.wait_for_load_state("networkidle")
+                return
+            self.page.wait_for_timeout(50)
+            quiet = 0 if self._fetching else quiet + 1
 
     def summary(self, card):
         return self.page.locator(f"#card-{card} [data-part=summary]").first.inner_text()

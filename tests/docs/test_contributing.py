@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from fnmatch import fnmatch
 
 import pytest
 
@@ -49,3 +50,15 @@ def test_what_the_fast_tests_leave_out_is_there_and_its_marker_declared():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     markers = project["tool"]["pytest"]["ini_options"]["markers"]
     assert any(one.startswith("slow:") for one in markers)
+
+
+def test_every_file_of_tests_is_collected(pytestconfig):
+    """Pytest leaves folders of some names out by itself; none of ours may be among them."""
+    skipped = pytestconfig.getini("norecursedirs")
+    left = {
+        folder
+        for path in (ROOT / "tests").rglob("test_*.py")
+        for folder in path.relative_to(ROOT).parts[:-1]
+        if any(fnmatch(folder, pattern) for pattern in skipped)
+    }
+    assert left <= {"vendor"}

@@ -164,7 +164,8 @@ class Walked:
     def keep(self, name: str, part: object) -> None:
         """Keep a part, and the texts shown in it."""
         self.parts[name] = part
-        self.shown.update(dict.fromkeys(NEW - self.shown.keys(), name))
+        for words in NEW:
+            self.shown.setdefault(words, name)
         NEW.clear()
 
 

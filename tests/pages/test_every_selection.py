@@ -1,23 +1,27 @@
 """Every page under every pair of options: that page, laid out whole, and never another."""
 
+from itertools import cycle
+
 import pytest
 from dash import page_registry
 
-import app  # noqa: F401 (registers the pages)
 from analytics.measures.indicators.registry import INDICATORS
-from components.card.card import CARDS
-from tests.pairwise import ODD, queries
+from analytics.selection.parameter import Page
+from analytics.selection.parse import from_search
+from tests.followed import QUERIES, SHOWN, restricted
+from tests.pairwise import ODD, REMARKED
 
-QUERIES = queries()
-SHARE = 6  # each page is asked for with every sixth selection, beginning with another of them
-PATHS = [
-    *(
-        one["path"]
-        for one in page_registry.values()
-        if not one.get("path_template") and one["module"] != "pages.not_found_404"
-    ),
-    *(f"/indicators/{key}" for key in list(INDICATORS)[::16]),
-]
+OF_AN_INDICATOR = [f"/indicators/{key}" for key in list(INDICATORS)[::16]]
+PLAIN = {
+    one["path"]: one["module"].removeprefix("pages.")
+    for one in page_registry.values()
+    if not one.get("path_template") and one["module"] != "pages.not_found_404"
+}
+PATHS = [*PLAIN, *OF_AN_INDICATOR]
+#: The addresses of each page that follows the selection; of those of indicators each has a share.
+ADDRESSES = {page: [path for path, name in PLAIN.items() if name == page] for page in Page} | {
+    Page.INDICATOR: OF_AN_INDICATOR
+}
 
 
 def laid_out(client, path: str, query: str) -> dict:
@@ -48,29 +52,59 @@ def heading(node: object) -> str:
     return str(props["children"]) if node.get("type") == "H1" else heading(props.get("children"))
 
 
-def test_every_page_is_itself_for_every_pair_of_options(client):
-    names = {path: heading(laid_out(client, path, "")) for path in PATHS}
+@pytest.fixture(scope="module", params=Page)
+def page(request) -> Page:
+    """A page that follows the selection; what its cards publish is then kept for its tabs."""
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def names(explorer) -> dict[str, str]:
+    """The heading of each page, by its address."""
+    client = explorer.server.test_client()
+    return {path: heading(laid_out(client, path, "")) for path in PATHS}
+
+
+def test_every_page_has_a_heading_of_its_own(names):
     assert all(names.values())
     assert len(set(names.values())) == len(PATHS)
-    for at, path in enumerate(PATHS):
-        for query in QUERIES[at % SHARE :: SHARE]:
-            assert heading(laid_out(client, path, query)) == names[path], query
-            assert client.get(f"{path}?{query}").status_code == 200
+
+
+def test_every_page_is_itself_for_every_pair_of_options_it_follows(client, names, page):
+    for path, query in zip(cycle(ADDRESSES[page]), restricted(frozenset({page})), strict=False):
+        assert heading(laid_out(client, path, query)) == names[path], query
+        assert client.get(f"{path}?{query}").status_code == 200
+
+
+def test_every_tab_of_every_card_answers_for_every_pair_of_options_its_page_follows(client, page):
+    for card in SHOWN[page]:
+        for query in restricted(frozenset({page})):
+            for tab in card.tabs.keys() - {"chart", "download"}:
+                answer = client.get(f"/cards/{card.key}/{tab}?{query}")
+                assert answer.status_code == 200, (card.key, tab, query)
+                assert answer.data.strip()
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_is_itself_whatever_it_does_not_follow(client, names, path):
+    for query in QUERIES[PATHS.index(path) :: 17]:
+        assert heading(laid_out(client, path, query)) == names[path], query
+
+
+@pytest.mark.parametrize("query", REMARKED)
+def test_what_is_understood_with_a_remark_leaves_a_page_itself(client, names, query):
+    selection = from_search(query)
+    assert selection.remarks
+    assert not selection.notices
+    for path in ("/pilots", "/costs"):
+        assert heading(laid_out(client, path, query)) == names[path]
+        assert client.get(f"{path}?{query}").status_code == 200
 
 
 @pytest.mark.parametrize("query", ODD[:12])
-def test_what_is_not_understood_leaves_a_page_itself(client, query):
+def test_what_is_not_understood_leaves_a_page_itself(client, names, query):
     for path in PATHS:
-        assert heading(laid_out(client, path, query)) == heading(laid_out(client, path, ""))
-
-
-def test_every_tab_of_every_card_answers_for_every_pair_of_options(client):
-    for at, (key, card) in enumerate(CARDS.items()):
-        for tab in set(card.tabs) - {"chart", "download"}:
-            for query in QUERIES[at % SHARE :: SHARE]:
-                answer = client.get(f"/cards/{key}/{tab}?{query}")
-                assert answer.status_code == 200, (key, tab, query)
-                assert answer.data.strip()
+        assert heading(laid_out(client, path, query)) == names[path]
 
 
 @pytest.mark.parametrize("query", ["model=2021&weights=closeness", "model=2025&weights=closeness"])

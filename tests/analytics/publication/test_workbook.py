@@ -16,6 +16,7 @@ from analytics.publication.workbook import CONTENTS, DATA, NOTES, to_xlsx
 from analytics.selection.parse import from_search
 from data.schema import Column, ColumnKind, text, visible
 from data.sources.source import Kind
+from tests.followed import pages_with, restricted
 
 COLUMNS = (
     text("name", "Name"),
@@ -173,7 +174,12 @@ def test_a_long_table_with_two_headings_alike_is_written():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("search", ["", "?pilots=E09000005", "?years=2025-2025"])
-def test_every_finding_can_be_written(search: str):
-    for finding in FINDINGS.values():
-        assert table_of(opened(finding.publish(from_search(search))))
+def test_every_finding_can_be_written():
+    held = set[bool]()
+    for key, finding in FINDINGS.items():
+        for query in restricted(pages_with(key), ("", "pilots=E09000005", "years=2025-2025")):
+            published = finding.publish(from_search(query))
+            if len(published.frame) or False not in held:  # without rows, all are one sentence
+                assert table_of(opened(published))
+            held.add(bool(len(published.frame)))
+    assert held == {True, False}

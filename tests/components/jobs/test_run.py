@@ -116,12 +116,15 @@ def test_a_job_killed_twice_is_said(client, monkeypatch):
     assert page.told() == TWICE["words"]
 
 
-def test_folders_deleted_under_a_job_come_back(client, monkeypatch):
+def test_folders_deleted_under_a_job_come_back(client, monkeypatch, tmp_path):
     monkeypatch.setattr(placebo_many, "LONG_DRAWS", 400_000)
     query = "?k=5&indicator=s47_rate"
+    shared, cache = Path(os.environ["EXPLORER_CACHE"]), tmp_path / "published"
+    monkeypatch.setenv("EXPLORER_CACHE", str(cache))  # all other tests keep what they have
+    assert FINDINGS[KEY].publish(from_search(query)).waiting
     page = Page(client, query)
-    cache = Path(os.environ["EXPLORER_CACHE"])
-    for folder in (cache, cache.parent / f"{cache.name}-jobs"):
+    for folder in (cache, shared.parent / f"{shared.name}-jobs"):
+        assert folder.exists()
         shutil.rmtree(folder, ignore_errors=True)
     assert page.told() == "Done: the result is in the card."
     assert (cache / "cache.db").exists()

@@ -9,10 +9,10 @@ import pytest
 
 from analytics.publication.finding import FINDINGS
 from analytics.selection.parse import from_search
+from components.server.api import REMARKS
 from data.schema import visible
-from tests.pairwise import ODD, covering, parameters, queries
-
-QUERIES = queries()
+from tests.followed import QUERIES, pages_with, restricted
+from tests.pairwise import ODD, REMARKED, covering, parameters
 
 
 def test_every_pair_of_values_stands_in_some_selection():
@@ -38,7 +38,7 @@ def checked(client, key: str, query: str) -> dict:
 def test_every_finding_is_published_or_withheld_with_words_for_every_pair_of_options(client):
     empty = {}
     for key in FINDINGS:
-        for query in QUERIES:
+        for query in restricted(pages_with(key)):
             if not (found := checked(client, key, query))["rows"]:
                 empty.setdefault((key, found["withheld"]), query)
     assert empty
@@ -56,3 +56,13 @@ def test_what_is_not_understood_is_refused_with_words_by_every_finding(client, q
         answer = client.get(f"/api/v1/findings/{key}.json?{query}")
         assert answer.status_code == 400
         assert all(orjson.loads(answer.data)["reasons"])
+
+
+@pytest.mark.parametrize("query", REMARKED)
+def test_what_is_understood_with_a_remark_is_answered_with_it(client, query):
+    for key in ("area-years", "kpis-gaps", "pilots-profile"):
+        answer = client.get(f"/api/v1/findings/{key}.json?{query}")
+        assert answer.status_code == 200
+        found = orjson.loads(answer.data)
+        assert found["rows"] or found["withheld"]
+        assert answer.headers[REMARKS]

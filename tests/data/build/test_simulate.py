@@ -72,8 +72,9 @@ def test_a_simulated_table_says_so_in_its_kind_name_rows_and_notes(key):
     source = SIMULATED[key]
     assert SOURCES[source.key] is source
     assert source.kind is Kind.SIMULATED
-    assert source.key.startswith("simulated-")
-    assert source.path.stem == source.key
+    assert source.key == key
+    assert source.path.stem.startswith("simulated-")
+    assert "simulated" in source.title
     assert (load(source).frame["simulated"] == MARK).all()
     assert source.notes[0].startswith("Simulated: nobody gave these answers.")
 
