@@ -7,6 +7,7 @@ from analytics.findings.robustness import (
     leave_one_out,
     placebo,
     placebo_many,
+    planning,
     robustness,
     robustness_bands,
     specifications,
@@ -25,7 +26,7 @@ PLACEBO = card(placebo.placebo, chart=placebo_histogram)
 CURVE = card(specifications.specifications, chart=specification_curve)
 WITHOUT = card(leave_one_out.leave_one_out, chart=drawn.without_one)
 PAIRS = card(robustness_bands.pairs, chart=drawn.band_pairs)
-DETECTABLE = card(robustness.detectables, chart=drawn.detectable)
+DETECTABLE = card(planning.detectables, chart=drawn.detectable)
 PLACEBOS = card(placebo.placebos, chart=placebo_ranges)
 MANY = card(placebo_many.many, chart=None)
 
