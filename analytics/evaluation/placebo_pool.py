@@ -93,7 +93,7 @@ def field_of(tables: Tables, selection: Selection, series: tuple[Measure, ...]) 
     if selection.compare is Comparator.PILOTS:
         msg = (
             "Authorities that were no pilots cannot be set against the other pilots; compare with "
-            "statistical neighbours, regions or England."
+            "similar councils, regions or England."
         )
         raise NotEstimableError(msg)
     if len(selection.chosen) < FEWEST_PILOTS:
@@ -193,7 +193,7 @@ def placebo_method(selection: Selection) -> Facts:
             (
                 f"Placebo pilots: {DRAWS:,} groups drawn without replacement from the "
                 "authorities that "
-                f"were no pilots, by kind ({kinds}); two-sided, distance from nought."
+                f"were no pilots, by kind ({kinds}); two-sided, distance from zero."
             ),
         ),
         ("Seed", f"{SEED}, numpy.random.default_rng; the order of draws is the same for all."),

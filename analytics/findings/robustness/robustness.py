@@ -257,8 +257,10 @@ def _margin_note(row: pd.Series, selection: Selection) -> tuple[str, ...]:
     unit = apart_of(measure_of(selection), selection.outcome)
     is_out = "is" if row["p_equivalence"] < ALPHA else "is not"
     return (
-        f"The difference that would matter is set at {selection.margin.label}, here {size} "
-        f"{unit}. One as large as that {is_out} ruled out by these figures.",
+        (
+            f"The difference that would matter is set at {selection.margin.label}, here {size} "
+            f"{unit}. One as large as that {is_out} ruled out by these figures."
+        ),
     )
 
 
@@ -271,9 +273,11 @@ def _drift_note(row: pd.Series, selection: Selection) -> tuple[str, ...]:
         size, unit = f"{number(per_cent(row['drift']), 0)}%", ""
     moved = f"{size} {unit}".strip()
     return (
-        f"Before the start the mean gap moved by {moved} from one year to the next. Drift is "
-        "measured against that, and the change from the last year before the start (Rambachan and "
-        "Roth, 2023). How far it moved is itself uncertain, with so few years to go by.",
+        (
+            f"Before the start the mean gap moved by {moved} from one year to the next. Drift is "
+            "measured against that, and the change from the last year before the start (Rambachan "
+            "and Roth, 2023). How far it moved is itself uncertain, with so few years to go by."
+        ),
     )
 
 
@@ -283,13 +287,16 @@ def _hidden_note(row: pd.Series, selection: Selection) -> tuple[str, ...]:
         return ()
     said = f"The publisher hid {pluralise(many, 'yearly figure')} of these pilots."
     if not isfinite(row["bound_low"]):
-        return (f"{said} They are left out, and what they could make of the estimate is not known.",)
+        return (f"{said} They are left out, and what they could make of it is not known.",)
     low, high = signed(row["bound_low"], 2), signed(row["bound_high"], 2)
+    unit = apart_of(measure_of(selection), selection.outcome)
     return (
-        f"{said} If every hidden figure, theirs or a neighbour's, is of 0 to 5 children, the "
-        f"estimate lies between {low} and {high} {apart_of(measure_of(selection), selection.outcome)}"
-        " (Horowitz and Manski, 2000). That allows for what is hidden, not for chance. A figure "
-        "hidden only to protect another may be larger.",
+        (
+            f"{said} If every hidden figure, theirs or a neighbour's, is of 0 to 5 children, the "
+            f"estimate lies between {low} and {high} {unit} (Horowitz and Manski, 2000). That "
+            "allows for what is hidden, not for chance. A figure hidden only to protect another "
+            "may be larger."
+        ),
     )
 
 
