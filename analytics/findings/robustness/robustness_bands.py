@@ -276,8 +276,7 @@ def _trend_technical(row: pd.Series) -> str:
     found = round(row["trend_p_found"] * many)
     before = row["before_trend_p"]
     return technical_line(
-        f"ordered trend (Jonckheere–Terpstra) {row['ordered_pairs']:g} of "
-        f"{int(row['all_pairs'])}",
+        f"ordered trend (Jonckheere–Terpstra) {row['ordered_pairs']:g} of {int(row['all_pairs'])}",
         f"two-sided {p_words(row['trend_p'])}",
         f"in the direction found {found:,} of {many:,} arrangements",
         ""
