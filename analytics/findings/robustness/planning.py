@@ -5,7 +5,9 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from analytics.evaluation.comparison import Compared
 from analytics.evaluation.in_question import compared_on, question_method, too_few
 from analytics.evaluation.measure_families import TABLES, family_of, unread
 from analytics.evaluation.method_card import Facts
@@ -38,6 +40,8 @@ from analytics.text.wording import ALPHA, lower_first, number, pluralise, signif
 from analytics.text.words import Words, technical_line
 from data.schema import Column, text
 from data.sources.source import Kind
+
+Floats = NDArray[np.float64]
 
 _POWER: Final = "The true difference that would be found four times in five"
 FLIP: Final = Column(
@@ -91,28 +95,21 @@ def detectable(tables: Tables, selection: Selection) -> pd.DataFrame:
         selection: What the reader chose, the outcome among it.
     """
     family = family_of(selection).core()
-    keys = tuple(one.key for one in family)
-    found = compared_on(tables, selection, keys)
+    found = compared_on(tables, selection, tuple(one.key for one in family))
     each = outcomes(found, selection.outcome)
     counts = np.isfinite(each).sum(axis=1)
     held = np.where((counts >= FEWEST_PILOTS)[:, None], each, np.nan)
-    group, p, method = mean_gap(held), sign_flips(held), selection.adjust.value
+    group, p = mean_gap(held), sign_flips(held)
     least = smallest_detectable(group.sd, group.n)
-    levels = adjusted_level(held, method=method)
-    alone = flip_detectable(group.sd, group.n, np.full(len(held), ALPHA))
-    adjusted = flip_detectable(group.sd, group.n, levels)
-    faced = mean_of_present(mean_of_present(np.where(np.isfinite(found.own), found.comparator,
-                                                     np.nan)))  # fmt: skip
-    if selection.outcome.is_log:
-        share = [100 * np.expm1(one) for one in (alone, adjusted)]
-    else:
-        against = np.where(faced > 0, faced, np.nan)
-        share = [100 * one / against for one in (alone, adjusted)]
+    levels = adjusted_level(held, method=selection.adjust.value)
+    alone, adjusted = (
+        flip_detectable(group.sd, group.n, level) for level in (np.full(len(held), ALPHA), levels)
+    )
     size = np.abs(group.estimate)
     return pd.DataFrame(
         {
             "name": [one.name for one in family],
-            "key": keys,
+            "key": [one.key for one in family],
             "unit": [unit_of(one.unit, selection.outcome) for one in family],
             "n": counts,
             "estimate": group.estimate,
@@ -121,7 +118,7 @@ def detectable(tables: Tables, selection: Selection) -> pd.DataFrame:
             "t_low": group.t_low,
             "t_high": group.t_high,
             "p": p,
-            "p_adjusted": adjust(p, held, method=method),
+            "p_adjusted": adjust(p, held, method=selection.adjust.value),
             "detectable": least,
             "ratio": np.divide(size, least, out=np.full(len(size), np.nan), where=least > 0),
             "short": [one.short_name for one in family],
@@ -131,10 +128,19 @@ def detectable(tables: Tables, selection: Selection) -> pd.DataFrame:
             "detectable_flip": bounded(alone),
             "detectable_adjusted": bounded(adjusted),
             "level_adjusted": levels,
-            "relative": bounded(share[0]),
-            "relative_adjusted": bounded(share[1]),
+            "relative": bounded(_relative(alone, found, selection)),
+            "relative_adjusted": bounded(_relative(adjusted, found, selection)),
         }
     )
+
+
+def _relative(size: Floats, found: Compared, selection: Selection) -> Floats:
+    """Return sizes in per cent of the comparator's level; NaN where that is not above zero."""
+    if selection.outcome.is_log:
+        return 100 * np.expm1(size)
+    faced = np.where(np.isfinite(found.own), found.comparator, np.nan)
+    level = mean_of_present(mean_of_present(faced))
+    return 100 * size / np.where(level > 0, level, np.nan)
 
 
 def _planning_words(frame: pd.DataFrame, selection: Selection) -> Words:

@@ -166,18 +166,20 @@ def _options(one: Selection) -> str:
     )
 
 
-def _curve_words(frame: pd.DataFrame, selection: Selection) -> Words:
+def _curve_words(frame: pd.DataFrame, _selection: Selection) -> Words:
     answered = frame[frame["estimate"].notna()]
     below = int((answered["estimate"] < 0).sum())
-    same, word = max((below, "lower"), (len(answered) - below, "higher"), key=lambda one: one[0])
+    lower = 2 * below >= len(answered)
+    same = below if lower else len(answered) - below
+    words = "lower, or moved down" if lower else "higher, or moved up"
     silent = len(frame) - len(answered)
     every = f"All {len(answered)}" if same == len(answered) else f"{same} of {len(answered)}"
     return Words(
-        verdict=f"{every} ways of counting put the pilots {word} than {selection.than}",
+        verdict=f"{every} ways of counting agree: pilots {words}",
         plain=(
             (
-                f"That is {_share(same, len(answered))} of the ways that can be argued for, on the "
-                "level or on the change."
+                f"Against similar councils, {_share(same, len(answered))} of the ways that can be "
+                "argued for agree on the direction."
             ),
             _reached(answered),
         ),
@@ -195,11 +197,16 @@ def _testable(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _reached(answered: pd.DataFrame) -> str:
-    tested = _testable(answered)
-    if not len(tested):
-        return "None of them can be told from chance with so few pilots."
-    far = int((tested["p"] < ALPHA).sum())
-    return f"Taken one by one, {_share(far, len(tested))} of them are clear of chance alone."
+    said = list[str]()
+    changes = answered["outcome"].map(lambda one: Outcome(one).is_change)
+    for rows, what in ((answered[~changes], "level"), (answered[changes], "change")):
+        tested = _testable(rows)
+        if len(tested):
+            far = int((tested["p"] < ALPHA).sum())
+            said.append(f"{_share(far, len(tested))} of those on the {what}")
+    if not said:
+        return "So few pilots cannot be told from chance in any of them."
+    return f"Taken one by one, {listed(said)} are clear of chance alone."
 
 
 def _share(part: int, whole: int) -> str:
