@@ -38,6 +38,8 @@ _VERDICTS: Final = {
     Reason.NOTHING_BEFORE: "No figures from before the project",
     Reason.NOTHING_AFTER: "No figures from after the start",
 }
+#: Most words of a verdict.
+MOST_IN_VERDICT: Final = 12
 #: Most measures that a plain sentence names.
 _MOST_NAMED: Final = 3
 
@@ -65,7 +67,9 @@ def verdict_of(row: pd.Series, measure: Named, selection: Selection, *, change: 
         return TOO_FEW_TO_TELL
     if sure is Certainty.NOT_CLEAR:
         what = f"change in {name.subject}" if change else f"difference in {name.subject}"
-        return f"No clear {what}"
+        said = f"No clear {what}"
+        short = len(said.split()) <= MOST_IN_VERDICT
+        return said if short else said.replace(" in the share of ", " in share of ")
     if change:
         verb = "fell" if row["gap"] < 0 else "rose"
         moved = (

@@ -339,8 +339,8 @@ def far_out(rare: int, tested: int) -> str:
         tested: All that could be compared.
     """
     if not rare:
-        return "On no measure do pilots differ more than nearly all other groups"
-    return f"On {rare} of {tested} measures, pilots differ more than nearly all other groups"
+        return "On no measure do pilots differ more than nearly all others"
+    return f"On {rare} of {tested} measures, pilots differ more than nearly all others"
 
 
 def _every_words(frame: pd.DataFrame, selection: Selection) -> Words:

@@ -248,8 +248,8 @@ def _both(years: tuple[int, int]) -> str:
 def _method(selection: Selection) -> Facts:
     common = facts(
         selection,
-        estimand="The mean over pilots of level gap, log ratio or the change of either, for each of "
-        f"{many()} lists, 10 and 5 neighbours, other pilots left out and kept, mean and median, "
+        estimand="The mean over pilots of level gap, log ratio or the change of either, for each "
+        f"of {many()} lists, 10 and 5 neighbours, other pilots left out and kept, mean and median, "
         f"{count_words(WHOLE)} years and two.",
         unit="That of the indicator; for log ratios, natural logarithms.",
     )

@@ -42,7 +42,8 @@ QUERIES = ["", "?outcome=change&indicator=assess_days_median", "?outcome=log&ban
            "?pilots=E06000041&model=2025&k=2", "?base=2013&indicator=cla_31mar_rate"]  # fmt: skip
 
 NO_CHANGE = {"change-years", "change-bands", "change-windows", "robustness-placebo",
-             "robustness-view", "robustness-bands", "robustness-without", "robustness-pooled"}  # fmt: skip
+             "robustness-view", "robustness-bands", "robustness-without",
+             "robustness-pooled"}  # fmt: skip
 #: What must be withheld: a change with one year of figures, bands with one chosen, one pilot.
 WITHHELD = {
     "?outcome=change&indicator=assess_days_median": NO_CHANGE,
