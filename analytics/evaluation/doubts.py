@@ -12,7 +12,7 @@ from analytics.evaluation.measure_families import Tables, family_of, measure_of
 from analytics.evaluation.outcomes import yearly
 from analytics.evaluation.placebo_pool import field_of, placebo_pool, reason_of
 from analytics.evaluation.placebo_verdicts import means_of
-from analytics.evaluation.verdicts import before_after, bounded
+from analytics.evaluation.verdicts import PLACEBO, before_after, bounded
 from analytics.methods.averages import mean_of_present
 from analytics.methods.equivalence import equivalence
 from analytics.methods.parallel_trends import parallel_trends
@@ -101,7 +101,7 @@ def small_enough(tables: Tables, selection: Selection, asked: InQuestion) -> Num
 
 def among_placebo(tables: Tables, selection: Selection) -> Numbers:
     """Return placebo p and interval of the measure in hand; missing where none can be drawn."""
-    none = dict.fromkeys(("p_placebo", "placebo_low", "placebo_high"), np.nan)
+    none: Numbers = dict.fromkeys([column.name for column in PLACEBO], np.nan)
     try:
         field = field_of(tables, selection, (measure_of(selection),))
         if reason_of(field, 0):

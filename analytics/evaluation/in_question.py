@@ -1,6 +1,7 @@
 """The number in question: one measure in one form, tested by itself and among its family."""
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -14,9 +15,26 @@ from analytics.evaluation.verdicts import FEWEST_PILOTS, Reason, tests_of, uncou
 from analytics.measures.measure import Measure
 from analytics.selection.selection import Selection
 from analytics.text.wording import pluralise
+from data.schema import Column, ColumnKind
 from data.sources import registry as sources
 
 Floats = NDArray[np.float64]
+
+N: Final = Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0)
+ESTIMATE: Final = Column(name="estimate", label="Estimate", decimals=2)
+_ENDS: Final = "Of the sign-flip test; empty where fewer than six pilots cannot bound it."
+LOW: Final = Column(name="low", label="95% interval, lower", decimals=2, about=_ENDS)
+HIGH: Final = Column(name="high", label="95% interval, upper", decimals=2, about=_ENDS)
+P: Final = Column(name="p", label="p, sign-flip", decimals=3, about="Exact two-sided, unadjusted.")
+SMALLEST_P: Final = Column(name="smallest_p", label="Smallest p this n can give", decimals=3)
+DETECTABLE: Final = Column(
+    name="detectable",
+    label="Smallest detectable",
+    decimals=2,
+    about="For planning: the true difference that a two-sided t-test at 0.05 would find four "
+    "times in five. It says nothing about the difference found.",
+    in_table=False,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -133,6 +133,18 @@ def reason_of(field: Field, at: int) -> str:
     return f"Fewer than {FEWEST_PILOTS} of the chosen pilots can be compared."
 
 
+def far_out(rare: int, tested: int) -> str:
+    """Say on how many measures pilots differ more than nearly all groups of other councils.
+
+    Args:
+        rare: Measures on which they do.
+        tested: All that could be compared.
+    """
+    if not rare:
+        return "On no measure do pilots differ more than nearly all others"
+    return f"On {rare} of {tested} measures, pilots differ more than nearly all others"
+
+
 N: Final = Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0)
 ESTIMATE: Final = Column(name="estimate", label="Pilots' estimate", decimals=2)
 LOW: Final = Column(name="low", label="95% interval, lower", decimals=2)

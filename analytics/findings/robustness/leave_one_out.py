@@ -106,9 +106,8 @@ def without_one(tables: Tables, selection: Selection) -> pd.DataFrame:
     left = [asked.without(at) for at in range(len(each))]
     others = [in_question(tables, selection, without=code) for code in serving]
     rows = np.vstack([each[None, :], without_each(each), *(one.own for one in others)])
-    frame = _left(selection, serving).assign(
-        **_estimates(rows), **_tests([asked, *left, *others], selection)
-    )
+    estimated = _left(selection, serving).assign(**_estimates(rows))
+    frame = pd.concat([estimated, _tests([asked, *left, *others], selection)], axis=1)
     # Without a pilot that has no outcome there is nothing to leave out.
     absent = {
         pilot.code for pilot, one in zip(selection.chosen, each, strict=True) if np.isnan(one)
@@ -148,11 +147,10 @@ def _estimates(rows: NDArray[np.float64]) -> dict[str, NDArray[np.float64] | NDA
     }
 
 
-def _tests(every: list[InQuestion], selection: Selection) -> dict[str, list[object]]:
+def _tests(every: list[InQuestion], selection: Selection) -> pd.DataFrame:
     """Test each row among its family, as every page does."""
-    rows = [tested(one, selection) for one in every]
-    names = (P_ADJUSTED.name, SMALLEST_ADJUSTED.name, CERTAIN.name)
-    return {name: [row[name] for row in rows] for name in names}
+    names = [P_ADJUSTED.name, SMALLEST_ADJUSTED.name, CERTAIN.name]
+    return pd.DataFrame([tested(one, selection)[names].tolist() for one in every], columns=names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +203,7 @@ def _range_words(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     others = frame[(frame["role"] != WHOLE) & frame["estimate"].notna()]
     if not len(others):
         return ()
-    most = others.loc[others["shift"].abs().idxmax()]
+    most = others.iloc[int(np.argmax(others["shift"].abs().to_numpy()))]
     same = (np.sign(others["estimate"]) == np.sign(frame["estimate"].iloc[0])).all()
     kind = "change" if selection.outcome.is_change else "difference"
     turned = "keeps its direction" if same else "can lose its direction"

@@ -19,6 +19,7 @@ from analytics.evaluation.placebo_pool import (
     PLACEBO_P,
     Field,
     N,
+    far_out,
     field_of,
     placebo_method,
     placebo_notes,
@@ -329,18 +330,6 @@ def _placed(means: NDArray[np.float64], observed: float) -> dict[str, object]:
         "effect_low": effect[0],
         "effect_high": effect[1],
     }
-
-
-def far_out(rare: int, tested: int) -> str:
-    """Say on how many measures pilots differ more than nearly all groups of other councils.
-
-    Args:
-        rare: Measures on which they do.
-        tested: All that could be compared.
-    """
-    if not rare:
-        return "On no measure do pilots differ more than nearly all others"
-    return f"On {rare} of {tested} measures, pilots differ more than nearly all others"
 
 
 def _every_words(frame: pd.DataFrame, selection: Selection) -> Words:

@@ -19,6 +19,7 @@ from analytics.evaluation.placebo_pool import (
     SEED,
     Field,
     N,
+    far_out,
     field_of,
     placebo_method,
     placebo_notes,
@@ -35,7 +36,6 @@ from analytics.evaluation.verdicts import (
     UNIT,
     bounded,
 )
-from analytics.findings.robustness.placebo import far_out
 from analytics.methods.gap import mean_gap
 from analytics.methods.placebo import (
     TooFewToDrawError,

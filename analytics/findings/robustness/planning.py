@@ -8,7 +8,17 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.evaluation.comparison import Compared
-from analytics.evaluation.in_question import compared_on, question_method, too_few
+from analytics.evaluation.in_question import (
+    DETECTABLE,
+    ESTIMATE,
+    HIGH,
+    LOW,
+    N,
+    P,
+    compared_on,
+    question_method,
+    too_few,
+)
 from analytics.evaluation.measure_families import TABLES, family_of, unread
 from analytics.evaluation.method_card import Facts
 from analytics.evaluation.outcomes import outcomes, scale_of, unit_of
@@ -25,7 +35,6 @@ from analytics.evaluation.verdicts import (
     UNIT,
     bounded,
 )
-from analytics.findings.robustness.robustness import DETECTABLE, ESTIMATE, HIGH, LOW, N, P
 from analytics.methods.averages import mean_of_present
 from analytics.methods.detectable import smallest_detectable
 from analytics.methods.gap import mean_gap

@@ -19,6 +19,13 @@ from analytics.evaluation.doubts import (
     small_enough,
 )
 from analytics.evaluation.in_question import (
+    DETECTABLE,
+    ESTIMATE,
+    HIGH,
+    LOW,
+    SMALLEST_P,
+    N,
+    P,
     in_question,
     question_method,
     subtitle,
@@ -63,24 +70,9 @@ from analytics.selection.choices import Outcome
 from analytics.selection.selection import Selection
 from analytics.text.wording import ALPHA, number, p_words, pluralise, signed, significant
 from analytics.text.words import Words, technical_line
-from data.schema import Column, ColumnKind, text
+from data.schema import ColumnKind, text
 from data.sources.source import Kind
 
-N: Final = Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0)
-ESTIMATE: Final = Column(name="estimate", label="Estimate", decimals=2)
-_ENDS: Final = "Of the sign-flip test; empty where fewer than six pilots cannot bound it."
-LOW: Final = Column(name="low", label="95% interval, lower", decimals=2, about=_ENDS)
-HIGH: Final = Column(name="high", label="95% interval, upper", decimals=2, about=_ENDS)
-P: Final = Column(name="p", label="p, sign-flip", decimals=3, about="Exact two-sided, unadjusted.")
-SMALLEST_P: Final = Column(name="smallest_p", label="Smallest p this n can give", decimals=3)
-DETECTABLE: Final = Column(
-    name="detectable",
-    label="Smallest detectable",
-    decimals=2,
-    about="For planning: the true difference that a two-sided t-test at 0.05 would find four "
-    "times in five. It says nothing about the difference found.",
-    in_table=False,
-)
 #: What a change beyond regression to the mean is set against.
 AS_FAR: Final = "councils that started as far out"
 VIEW_COLUMNS: Final = (
@@ -124,7 +116,7 @@ def number_in_question(tables: Tables, selection: Selection) -> pd.DataFrame:
             "t_low": group.t_low[0],
             "t_high": group.t_high[0],
             "detectable": smallest_detectable(group.sd, group.n)[0],
-            **tested(asked, selection)[list(_TESTS)].to_dict(),
+            **dict(zip(_TESTS, tested(asked, selection)[list(_TESTS)].tolist(), strict=True)),
             **small_enough(tables, selection, asked),
             **among_placebo(tables, selection),
             **drifted(tables, selection),

@@ -251,7 +251,7 @@ def _earlier(row: pd.Series) -> tuple[str, ...]:
 
 
 def _pairs_plain(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
-    row = frame.loc[frame["estimate"].abs().idxmax()]
+    row = frame.iloc[int(np.argmax(frame["estimate"].abs().to_numpy()))]
     plain = measure_of(selection).plain
     if selection.outcome.is_log:
         size = ""
