@@ -7,6 +7,8 @@ from analytics.findings.robustness import (
     leave_one_out,
     placebo,
     placebo_many,
+    planning,
+    pooled,
     robustness,
     robustness_bands,
     specifications,
@@ -25,7 +27,8 @@ PLACEBO = card(placebo.placebo, chart=placebo_histogram)
 CURVE = card(specifications.specifications, chart=specification_curve)
 WITHOUT = card(leave_one_out.leave_one_out, chart=drawn.without_one)
 PAIRS = card(robustness_bands.pairs, chart=drawn.band_pairs)
-DETECTABLE = card(robustness.detectables, chart=drawn.detectable)
+POOLED = card(pooled.pooled, chart=drawn.pooled)
+DETECTABLE = card(planning.detectables, chart=drawn.detectable)
 PLACEBOS = card(placebo.placebos, chart=placebo_ranges)
 MANY = card(placebo_many.many, chart=None)
 
@@ -33,7 +36,7 @@ MANY = card(placebo_many.many, chart=None)
 def layout(**query: str) -> Component:
     """The page for the selection in the address."""
     selection = from_query(query)
-    shown = (VIEW, CURVE, PLACEBO, WITHOUT, PAIRS, DETECTABLE, PLACEBOS)
+    shown = (VIEW, CURVE, PLACEBO, WITHOUT, PAIRS, POOLED, DETECTABLE, PLACEBOS)
     return page(
         "How sure?",
         selection,

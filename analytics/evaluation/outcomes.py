@@ -1,4 +1,4 @@
-"""In what form pilots are set beside their comparator: level, log ratio, or change."""
+"""In what form pilots are set beside their comparator: level, log ratio, or change of either."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -44,13 +44,13 @@ def yearly(compared: Compared, outcome: Outcome) -> Floats:
 
     Args:
         compared: Places beside their comparators.
-        outcome: Logarithms of both are taken for the log ratio; one that is not above zero has
+        outcome: Logarithms of both are taken for a log ratio; one that is not above zero has
             none, and is missing.
 
     Returns:
         Shape (series, places, years); NaN where either is missing.
     """
-    if outcome is not Outcome.LOG:
+    if not outcome.is_log:
         return compared.own - compared.comparator
     positive = (compared.own > 0) & (compared.comparator > 0)
     ratio = np.divide(
@@ -74,7 +74,7 @@ def outcomes(compared: Compared, outcome: Outcome) -> Floats:
         NotEstimableError: A change is asked for, and one side of the start has no years.
     """
     each = yearly(compared, outcome)
-    if outcome is not Outcome.CHANGE:
+    if not outcome.is_change:
         return mean_of_present(each)
     pre = np.array([year <= LAST_BEFORE for year in compared.years], dtype=np.bool_)
     if not pre.any() or pre.all():
@@ -84,12 +84,12 @@ def outcomes(compared: Compared, outcome: Outcome) -> Floats:
 
 def unit_of(unit: str, outcome: Outcome) -> str:
     """Return the unit of an outcome for a series measured in ``unit``."""
-    return "log units" if outcome is Outcome.LOG else unit
+    return "log units" if outcome.is_log else unit
 
 
 def scale_of(scale: Scale, outcome: Outcome) -> Scale:
     """Return what an outcome measures on, for a series whose unit measures on ``scale``."""
-    return Scale.OTHER if outcome is Outcome.LOG else scale
+    return Scale.OTHER if outcome.is_log else scale
 
 
 def apart_of(series: Measure, outcome: Outcome) -> str:
@@ -109,16 +109,21 @@ def estimand(selection: Selection) -> str:
         "comparator, averaged over the years in which both exist.",
         Outcome.LOG: "The mean over pilots of each pilot's own mean log ratio: the natural "
         "logarithm of its figure over its comparator, averaged over the years in which both are "
-        "above nought. Minus 0.10 is about a tenth lower.",
+        "above zero. Minus 0.10 is about a tenth lower.",
         Outcome.CHANGE: "The mean over pilots of the change in the pilot's gap: its mean gap from "
         f"{after()} minus its mean gap up to {before()} (difference in differences).",
+        Outcome.LOG_CHANGE: "The mean over pilots of the change in the pilot's log ratio: its mean "
+        f"log ratio from {after()} minus its mean log ratio up to {before()}, over the years in "
+        "which figure and comparator are above zero. Minus 0.10 is about a tenth lower than "
+        "before.",
     }[selection.outcome]
 
 
 def named(selection: Selection) -> str:
-    """Name the outcome inside a sentence: gap, log ratio or change of the gap."""
+    """Name the outcome inside a sentence: gap, log ratio or change of either."""
     return {
         Outcome.LEVEL: "mean gap",
         Outcome.LOG: "mean log ratio",
         Outcome.CHANGE: "mean change of the gap",
+        Outcome.LOG_CHANGE: "mean change of the log ratio",
     }[selection.outcome]

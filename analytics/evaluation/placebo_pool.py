@@ -93,7 +93,7 @@ def field_of(tables: Tables, selection: Selection, series: tuple[Measure, ...]) 
     if selection.compare is Comparator.PILOTS:
         msg = (
             "Authorities that were no pilots cannot be set against the other pilots; compare with "
-            "statistical neighbours, regions or England."
+            "similar councils, regions or England."
         )
         raise NotEstimableError(msg)
     if len(selection.chosen) < FEWEST_PILOTS:
@@ -133,6 +133,18 @@ def reason_of(field: Field, at: int, selection: Selection) -> str:
         vintage = family_of(selection).vintage_words(selection)
         return f"No figures{vintage} on one side of the start, so no change can be measured."
     return f"Fewer than {FEWEST_PILOTS} of the chosen pilots can be compared."
+
+
+def far_out(rare: int, tested: int) -> str:
+    """Say on how many measures pilots differ more than nearly all groups of other councils.
+
+    Args:
+        rare: Measures on which they do.
+        tested: All that could be compared.
+    """
+    if not rare:
+        return "On no measure do pilots differ more than nearly all others"
+    return f"On {rare} of {tested} measures, pilots differ more than nearly all others"
 
 
 N: Final = Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0)
@@ -195,7 +207,7 @@ def placebo_method(selection: Selection) -> Facts:
             (
                 f"Placebo pilots: {DRAWS:,} groups drawn without replacement from the "
                 "authorities that "
-                f"were no pilots, by kind ({kinds}); two-sided, distance from nought."
+                f"were no pilots, by kind ({kinds}); two-sided, distance from zero."
             ),
         ),
         ("Seed", f"{SEED}, numpy.random.default_rng; the order of draws is the same for all."),

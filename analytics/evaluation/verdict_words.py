@@ -157,9 +157,8 @@ def technical_of(row: pd.Series, *, adjustment: Adjustment) -> str:
         adjustment: How p is adjusted.
     """
     places = max(significant(row["gap"]), 1)
-    adjusted = (
-        "" if adjustment is Adjustment.NONE else f"{adjustment.label} {_p(row['p_adjusted'])}"
-    )
+    counted = adjustment is not Adjustment.NONE and not isnan(row["p_adjusted"])
+    adjusted = f"{adjustment.label} {_p(row['p_adjusted'])}" if counted else ""
     return technical_line(
         f"n {int(row['n'])}",
         f"gap {signed(row['gap'], places)}",

@@ -101,12 +101,12 @@ def parallel_trends(
         estimate=student.estimate,
         low=interval.low,
         high=interval.high,
-        t_low=student.low,
-        t_high=student.high,
+        t_low=student.t_low,
+        t_high=student.t_high,
         drift=drift,
         years=years,
         breakdown=_breakdown(interval.low, interval.high, drift * years),
-        t_breakdown=_breakdown(student.low, student.high, drift * years),
+        t_breakdown=_breakdown(student.t_low, student.t_high, drift * years),
     )
 
 

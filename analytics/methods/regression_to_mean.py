@@ -101,8 +101,8 @@ def regression_to_mean(
         estimate=student.estimate,
         low=interval.low,
         high=interval.high,
-        t_low=student.low,
-        t_high=student.high,
+        t_low=student.t_low,
+        t_high=student.t_high,
         n=student.n,
     )
 

@@ -169,6 +169,7 @@ class Outcome(StrEnum):
     LEVEL = "level"
     LOG = "log"
     CHANGE = "change"
+    LOG_CHANGE = "log-change"
 
     @property
     def label(self) -> str:
@@ -177,4 +178,15 @@ class Outcome(StrEnum):
             Outcome.LEVEL: "Gap in level",
             Outcome.LOG: "Log ratio",
             Outcome.CHANGE: "Change of the gap",
+            Outcome.LOG_CHANGE: "Change of the log ratio",
         }[self]
+
+    @property
+    def is_change(self) -> bool:
+        """Whether years after the start are set against years before it."""
+        return self in {Outcome.CHANGE, Outcome.LOG_CHANGE}
+
+    @property
+    def is_log(self) -> bool:
+        """Whether figures are divided by the comparator's, on a scale of logarithms."""
+        return self in {Outcome.LOG, Outcome.LOG_CHANGE}

@@ -75,7 +75,7 @@ def placebo_histogram(frame: pd.DataFrame, quantity: Quantity) -> Figure:
 
 
 def placebo_ranges(frame: pd.DataFrame, quantity: Quantity) -> Figure:
-    """Draw every indicator's pilots against the middle 95 % of its placebo groups.
+    """Draw every indicator's pilots against the middle 95% of its placebo groups.
 
     Args:
         frame: Rows of the finding ``robustness-placebos``.
@@ -109,7 +109,7 @@ def placebo_ranges(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         "x": 0, "xref": "paper", "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "left",
         "xshift": -170, "showarrow": False, "align": "left", "font": {"size": 12, "color": MUTED},
         "text": key_words([
-            ("◆", "pilots", ACCENT_2), ("▬", "middle 95 % of placebo groups", COMPARATOR_SOFT),
+            ("◆", "pilots", ACCENT_2), ("▬", "middle 95% of placebo groups", COMPARATOR_SOFT),
         ]),
     }  # fmt: skip
     return figure(
@@ -153,6 +153,6 @@ def _range_words(row: dict[str, object]) -> str:
     limits = " to ".join(signed(level(row, f"placebo_{end}"), places) for end in ("low", "high"))
     return (
         f"{row['name']}<br>pilots {signed(estimate, places)} {unit}, n = "
-        f"{number(level(row, 'n'), 0)}; middle 95 % of placebo groups {limits}<br>placebo "
+        f"{number(level(row, 'n'), 0)}; middle 95% of placebo groups {limits}<br>placebo "
         f"{p_words(level(row, 'p_placebo'))}, sign-flip {p_words(level(row, 'p'))}"
     )

@@ -1,4 +1,4 @@
-"""The number in question, leaving one out, what could be detected, bands against each other."""
+"""The number in question, leaving one out, planning, bands against each other and together."""
 
 from typing import Final
 
@@ -31,24 +31,23 @@ FRAME: Final = 104
 
 
 def one_number(frame: pd.DataFrame, quantity: Quantity) -> Figure:
-    """Draw the number in question with its interval and what could be detected.
+    """Draw the number in question with its range and the difference that would matter.
 
     Args:
         frame: The row of the finding ``robustness-view``.
         quantity: What the estimate is in.
     """
     row = records(frame)[0]
-    least = level(row, "detectable")
-    reach: Figure = {
-        "type": "rect", "x0": -least, "x1": least, "y0": 0, "y1": 1, "yref": "paper",
+    margin = level(row, "margin")
+    small: Figure = {
+        "type": "rect", "x0": -margin, "x1": margin, "y0": 0, "y1": 1, "yref": "paper",
         "layer": "below", "line": {"width": 0}, "fillcolor": "@period",
     }  # fmt: skip
     named: Figure = {
-        "x": 0, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False,
-        "text": f"shaded: below the smallest detectable (±{number(least, significant(least))})",
-        "font": {"size": 12, "color": MUTED},
+        "x": 0, "xref": "paper", "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False,
+        "xanchor": "left", "xshift": -100, "font": {"size": 12, "color": MUTED},
+        "text": _number_key(row),
     }  # fmt: skip
-    reached = not absent(least)
     return forest(
         frame.assign(said=_number_words(row, quantity), colour=ACCENT),
         names=["Pilots less<br>comparator"],
@@ -56,10 +55,19 @@ def one_number(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         height=168,
         layout={
             "margin": {"l": 104, "r": 20, "t": 30, "b": 48},
-            "shapes": [reach] if reached else [],
-            "annotations": [named] if reached else [],
+            "shapes": [] if absent(margin) else [small],
+            "annotations": [named] if named["text"] else [],
         },
     )
+
+
+def _number_key(row: dict[str, object]) -> str:
+    """Say what is shaded, and why no range is drawn where none is."""
+    margin = level(row, "margin")
+    shaded = "" if absent(margin) else f"shaded: below ±{number(margin, significant(margin))}, "
+    said = f"{shaded}the difference that would matter" if shaded else ""
+    bare = "no range: too few pilots to bound it" if absent(row["low"]) else ""
+    return " · ".join(part for part in (said, bare) if part)
 
 
 def without_one(frame: pd.DataFrame, quantity: Quantity) -> Figure:
@@ -113,54 +121,69 @@ def without_one(frame: pd.DataFrame, quantity: Quantity) -> Figure:
 
 
 def detectable(frame: pd.DataFrame, quantity: Quantity) -> Figure:
-    """Draw every observed difference as a share of the smallest detectable.
+    """Draw which difference a study like this would find, in per cent of the comparator's level.
 
     Args:
         frame: Rows of the finding ``robustness-detectable``.
         quantity: Titles the axis.
     """
-    rows = frame.sort_values("ratio", ascending=False, na_position="last")
+    rows = frame.sort_values("relative", na_position="last")
     names = cells(rows, "short")
-    share = [
-        None if absent(ratio) else float(str(ratio)) * (1 if level(row, "estimate") > 0 else -1)
-        for ratio, row in zip(cells(rows, "ratio"), records(rows), strict=True)
-    ]
-    reach: Figure = {
-        "type": "rect", "x0": -1, "x1": 1, "y0": 0, "y1": 1, "yref": "paper", "layer": "below",
-        "line": {"width": 0}, "fillcolor": "@interval",
-    }  # fmt: skip
-    dots: Figure = {
-        "type": "scatter", "mode": "markers", "x": share, "y": names, "name": "Observed",
-        "marker": {"size": 10, "color": ACCENT},
-        "customdata": [_detectable_words(row) for row in records(rows)],
-        "hovertemplate": "%{customdata}<extra></extra>",
-    }  # fmt: skip
-    stems: list[Figure] = [
-        {"type": "scatter", "mode": "lines", "x": [0, share[at]], "y": [names[at]] * 2,
-         "line": {"width": 2, "color": ACCENT}, "hoverinfo": "skip", "meta": {"silent": True}}
-        for at in range(len(names)) if share[at] is not None
+    said = [_detectable_words(row) for row in records(rows)]
+    dots: list[Figure] = [
+        {"type": "scatter", "mode": "markers", "x": cells(rows, column), "y": names, "name": name,
+         "marker": {"size": 10, "color": colour, "symbol": symbol}, "customdata": said,
+         "hovertemplate": "%{customdata}<extra></extra>"}
+        for column, name, colour, symbol in (
+            ("relative", "One test", ACCENT, "circle"),
+            ("relative_adjusted", "Number of tests counted", ACCENT_2, "diamond"),
+        )
     ]  # fmt: skip
     silent = [
-        {"x": 0, "y": row["short"], "text": "not answered: see the table", "showarrow": False,
-         "xanchor": "left", "xshift": 6, "font": {"size": 12, "color": COMPARATOR}}
-        for row in records(rows) if row["withheld"]
+        {"x": 0, "y": row["short"], "showarrow": False, "xanchor": "left", "xshift": 6,
+         "text": "not answered: see the table" if row["withheld"] else "none could be found",
+         "font": {"size": 12, "color": COMPARATOR}}
+        for row in records(rows) if absent(row["relative"])
     ]  # fmt: skip
-    named: Figure = {
-        "x": 0, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False,
-        "text": "shaded: below the smallest detectable", "font": {"size": 12, "color": MUTED},
+    key: Figure = {
+        "x": 0, "xref": "paper", "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "left",
+        "xshift": -170, "showarrow": False, "align": "left", "font": {"size": 12, "color": MUTED},
+        "text": key_words([("●", "one test", ACCENT),
+                           ("◆", "number of tests counted", ACCENT_2)]),
     }  # fmt: skip
     return figure(
-        [*stems, dots],
+        dots,
         height=FRAME + ROW * len(rows),
         margin={"l": 176, "r": 20, "t": 30, "b": 52},
-        shapes=[reach],
-        annotations=[named, *silent],
-        xaxis={"title": {"text": f"Observed, as a multiple {quantity.unit}"}, "zeroline": True,
-               "zerolinecolor": MUTED, "showgrid": True, "gridcolor": "@chart-grid"},
+        annotations=[key, *silent],
+        xaxis={"title": {"text": f"Would be found, {quantity.unit}"}, "zeroline": True,
+               "rangemode": "tozero", "zerolinecolor": MUTED, "showgrid": True,
+               "gridcolor": "@chart-grid"},
         yaxis={"type": "category", "categoryarray": names, "categoryorder": "array",
                "autorange": "reversed", "showgrid": False, "ticks": "", "showline": False,
                "tickfont": {"color": INK, "size": 12.5}},
     )  # fmt: skip
+
+
+def pooled(frame: pd.DataFrame, quantity: Quantity) -> Figure:
+    """Draw the means of bands and of pilots after they are drawn together.
+
+    Args:
+        frame: Rows of the finding ``robustness-pooled``.
+        quantity: What the means are in.
+    """
+    rows = frame[frame["estimate"].notna()].reset_index(drop=True)
+    names = [f"<b>{row['name']}</b>" if row["kind"] == "band" else f"{row['name']}"
+             for row in records(rows)]  # fmt: skip
+    colours = [BANDS[code] if kind == "band" else COMPARATOR
+               for kind, code in zip(rows["kind"], rows["code"], strict=True)]  # fmt: skip
+    return forest(
+        rows.assign(said=[_pooled_words(row, quantity) for row in records(rows)], colour=colours),
+        names=names,
+        title=f"Drawn together, {quantity.apart}",
+        height=FRAME + ROW * len(rows),
+        layout={"margin": {"l": 196, "r": 20, "t": 20, "b": 48}},
+    )
 
 
 def band_pairs(frame: pd.DataFrame, quantity: Quantity) -> Figure:
@@ -184,16 +207,27 @@ def band_pairs(frame: pd.DataFrame, quantity: Quantity) -> Figure:
 
 def _limits(row: dict[str, object], places: int) -> str:
     low, high = level(row, "low"), level(row, "high")
-    return f"95 % interval {signed(low, places)} to {signed(high, places)}"
+    if absent(low) or absent(high):
+        return "range not bounded with so few pilots"
+    return f"95% range {signed(low, places)} to {signed(high, places)}"
 
 
 def _number_words(row: dict[str, object], quantity: Quantity) -> str:
-    estimate, least = level(row, "estimate"), level(row, "detectable")
+    estimate = level(row, "estimate")
     places = significant(estimate)
     return (
         f"{row['name']}: {signed(estimate, places)} {quantity.apart} ({_limits(row, places)}), "
-        f"n = {number(level(row, 'n'), 0)}, {p_words(level(row, 'p'))}; could detect "
-        f"{number(least, significant(least))}"
+        f"n = {number(level(row, 'n'), 0)}, {p_words(level(row, 'p'))}"
+    )
+
+
+def _pooled_words(row: dict[str, object], quantity: Quantity) -> str:
+    estimate, own = level(row, "estimate"), level(row, "own")
+    places = significant(estimate)
+    return (
+        f"{row['name']}: {signed(estimate, places)} {quantity.apart} drawn together "
+        f"({_limits(row, places)}), own figure {signed(own, places)}, "
+        f"{number(100 * level(row, 'kept'), 0)}% of it kept"
     )
 
 
@@ -212,14 +246,14 @@ def _without_words(row: dict[str, object], quantity: Quantity) -> str:
 
 
 def _detectable_words(row: dict[str, object]) -> str:
-    if row["withheld"] or absent(row["ratio"]):
-        return f"{row['name']}: {row['withheld']}"
-    estimate, least = level(row, "estimate"), level(row, "detectable")
-    places = max(significant(estimate), significant(least))
+    if row["withheld"] or absent(row["detectable_flip"]):
+        return f"{row['name']}: {row['withheld'] or 'no difference could be found with so few'}"
+    least, after = level(row, "detectable_flip"), level(row, "detectable_adjusted")
+    places = significant(least)
+    counted = "none" if absent(after) else number(after, places)
     return (
-        f"{row['name']}<br>observed {signed(estimate, places)} {apart(row['unit'], row['scale'])} "
-        f"({_limits(row, places)}), n = {number(level(row, 'n'), 0)};<br>could detect "
-        f"{number(least, places)}, {p_words(level(row, 'p'))}"
+        f"{row['name']}<br>would be found: {number(least, places)} "
+        f"{apart(row['unit'], row['scale'])};<br>number of tests counted: {counted}"
     )
 
 
@@ -229,6 +263,6 @@ def _pair_words(row: dict[str, object], quantity: Quantity) -> str:
     sizes = f"n = {number(level(row, 'n_first'), 0)} and {number(level(row, 'n_second'), 0)}"
     return (
         f"{row['pair']}: {signed(estimate, places)} {quantity.apart} ({_limits(row, places)}), "
-        f"{sizes}, permutation {p_words(level(row, 'p'))}, for all pairs "
+        f"{sizes}, permutation {p_words(level(row, 'p'))}, for the pairs "
         f"{p_words(level(row, 'p_adjusted'))}"
     )

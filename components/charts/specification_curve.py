@@ -4,7 +4,7 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.selection.choices import Average
+from analytics.selection.choices import Average, Outcome
 from analytics.text.quantity import Quantity, apart
 from analytics.text.wording import ALPHA, number, p_words, signed, significant
 from components.charts.chart import (
@@ -26,7 +26,7 @@ from data.schema import records
 
 PANEL: Final = 290
 FRAME: Final = 70
-TITLES: Final = {"level": "Gap in level", "log": "Log ratio", "change": "Change of the gap"}
+TITLES: Final = {one.value: one.label for one in Outcome}
 #: Column, the cell that is marked, and what the mark says; unmarked is the other choice.
 CHOICES: Final = (
     *(("model", one.key, f"list {one.when}") for one in NEIGHBOUR_LISTS[1:]),
@@ -38,7 +38,7 @@ CHOICES: Final = (
 
 
 def specification_curve(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
-    """Draw three curves, one for each outcome in its own unit, each over its choices.
+    """Draw the curves, one for each outcome in its own unit, each over its choices.
 
     Args:
         frame: Rows of the finding ``robustness-specifications``, in order.
@@ -139,7 +139,7 @@ def _key() -> Figure:
 
 def _heading(rows: pd.DataFrame, y: float) -> Figure:
     outcome, unit = str(rows["outcome"].iloc[0]), apart(rows["unit"].iloc[0], rows["scale"].iloc[0])
-    words = f"<b>{TITLES[outcome]}</b>" + ("" if outcome == "log" else f", {unit}")
+    words = f"<b>{TITLES[outcome]}</b>" + ("" if Outcome(outcome).is_log else f", {unit}")
     return {"x": 0, "xref": "paper", "y": y, "yref": "paper", "yanchor": "top", "text": words,
             "xanchor": "left", "xshift": -100, "showarrow": False,
             "font": {"size": 13, "color": INK}}  # fmt: skip
@@ -148,7 +148,11 @@ def _heading(rows: pd.DataFrame, y: float) -> Figure:
 def _words(row: dict[str, object]) -> str:
     estimate, low, high = (level(row, name) for name in ("estimate", "low", "high"))
     places = significant(estimate)
-    limits = "" if absent(low) else f"95 % interval {signed(low, places)} to {signed(high, places)}"
+    limits = (
+        "range not bounded"
+        if absent(low)
+        else f"95% range {signed(low, places)} to {signed(high, places)}"
+    )
     text = str(row["specification"])
     cut = text.find(", ", len(text) // 2)
     folded = f"{text[:cut]},<br>{text[cut + 2 :]}" if cut > 0 else text

@@ -1,26 +1,39 @@
 """Leave one out: each pilot, and each authority that pilots are compared with."""
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.evaluation.comparison import Compared, compare, neighbours_of
+from analytics.evaluation.comparison import neighbours_of
+from analytics.evaluation.in_question import InQuestion, in_question, tested
 from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
 from analytics.evaluation.method_card import Facts, facts
-from analytics.evaluation.outcomes import apart_of, estimand, named, outcomes, scale_of, unit_of
-from analytics.evaluation.verdicts import FEWEST_PILOTS
+from analytics.evaluation.outcome_words import outcome_size, outcome_verdict
+from analytics.evaluation.outcomes import estimand, scale_of, unit_of
+from analytics.evaluation.verdict_words import interval_words
+from analytics.evaluation.verdicts import (
+    CERTAIN,
+    FEWEST_PILOTS,
+    P_ADJUSTED,
+    SMALLEST_ADJUSTED,
+    T_HIGH,
+    T_LOW,
+    bounded,
+)
 from analytics.methods.gap import mean_gap
 from analytics.methods.leave_one_out import without_each
 from analytics.methods.refusal import NotEstimableError
-from analytics.methods.signflip import sign_flips
+from analytics.methods.signflip import sign_flips, smallest_p
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection.choices import Comparator
+from analytics.selection.choices import Adjustment, Comparator
 from analytics.selection.places import place_name
 from analytics.selection.selection import Selection
-from analytics.text.wording import ALPHA, p_words, pluralise, signed, significant
-from analytics.text.words import unlayered
+from analytics.text.certainty import Certainty, certainty_words
+from analytics.text.wording import ALPHA, listed, p_words, pluralise, signed, significant
+from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -28,7 +41,7 @@ from data.sources.source import Kind
 WHOLE: Final = "whole"
 PILOT: Final = "pilot"
 NEIGHBOUR: Final = "neighbour"
-MOST_NAMES: Final = 6  # as many as a sentence bears
+MOST_NAMES: Final = 3  # as many as a plain sentence bears
 
 COLUMNS: Final = (
     text("left_out", "Left out"),
@@ -48,18 +61,15 @@ COLUMNS: Final = (
     Column(name="high", label="95% interval, upper", decimals=2),
     Column(name="p", label="p, sign-flip", decimals=3, about="Exact two-sided, unadjusted."),
     Column(name="shift", label="Shift", decimals=2, about="Estimate without it less the whole."),
+    T_LOW,
+    T_HIGH,
+    P_ADJUSTED,
+    Column(
+        name="smallest_p", label="Smallest p possible", decimals=3, about="With so many pilots."
+    ),
+    SMALLEST_ADJUSTED,
+    CERTAIN,
 )
-
-
-def _compared(tables: Tables, selection: Selection, without: str = "") -> Compared:
-    return compare(
-        family_of(selection).panel(tables, selection),
-        tables[sources.NEIGHBOURS.key],
-        selection,
-        keys=(measure_of(selection).key,),
-        codes=tuple(pilot.code for pilot in selection.chosen),
-        without=without,
-    )
 
 
 def _serving(tables: Tables, selection: Selection) -> dict[str, int]:
@@ -83,7 +93,8 @@ def without_one(tables: Tables, selection: Selection) -> pd.DataFrame:
     Raises:
         NotEstimableError: Too few pilots can be compared to leave one out.
     """
-    each = outcomes(_compared(tables, selection), selection.outcome)[0]
+    asked = in_question(tables, selection)
+    each = asked.own[0]
     n = int(np.isfinite(each).sum())
     if n <= FEWEST_PILOTS:
         msg = (
@@ -92,11 +103,11 @@ def without_one(tables: Tables, selection: Selection) -> pd.DataFrame:
         )
         raise NotEstimableError(msg)
     serving = _serving(tables, selection)
-    neighbours = [
-        outcomes(_compared(tables, selection, code), selection.outcome) for code in serving
-    ]
-    rows = np.vstack([each[None, :], without_each(each), *neighbours])
-    frame = _left(selection, serving).assign(**_estimates(rows))
+    left = [asked.without(at) for at in range(len(each))]
+    others = [in_question(tables, selection, without=code) for code in serving]
+    rows = np.vstack([each[None, :], without_each(each), *(one.own for one in others)])
+    estimated = _left(selection, serving).assign(**_estimates(rows))
+    frame = pd.concat([estimated, _tests([asked, *left, *others], selection)], axis=1)
     # Without a pilot that has no outcome there is nothing to leave out.
     absent = {
         pilot.code for pilot, one in zip(selection.chosen, each, strict=True) if np.isnan(one)
@@ -126,50 +137,141 @@ def _estimates(rows: NDArray[np.float64]) -> dict[str, NDArray[np.float64] | NDA
     return {
         "n": group.n,
         "estimate": group.estimate,
-        "low": group.low,
-        "high": group.high,
+        "low": bounded(group.low),
+        "high": bounded(group.high),
+        "t_low": group.t_low,
+        "t_high": group.t_high,
         "p": sign_flips(rows),
         "shift": group.estimate - group.estimate[0],
+        "smallest_p": np.array([smallest_p(int(n)) if n else np.nan for n in group.n]),
     }
 
 
-def _summary(frame: pd.DataFrame, selection: Selection) -> str:
+def _tests(every: list[InQuestion], selection: Selection) -> pd.DataFrame:
+    """Test each row among its family, as every page does."""
+    names = [P_ADJUSTED.name, SMALLEST_ADJUSTED.name, CERTAIN.name]
+    return pd.DataFrame([tested(one, selection)[names].tolist() for one in every], columns=names)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Crossings:
+    """What leaving one out changes.
+
+    Attributes:
+        places: Rows without which the result is clear of chance where it was not, or the reverse.
+        out_of_reach: Pilots without which no result at all could be clear: their number decides,
+            not the place.
+    """
+
+    places: pd.DataFrame
+    out_of_reach: pd.DataFrame
+
+
+def _crossings(frame: pd.DataFrame) -> _Crossings:
+    """Compare whether each row is clear of chance, and of the number of tests, with the whole."""
+    clear = frame["certain"].isin({Certainty.CLEAR, Certainty.UNCOUNTED})
+    whole, others = bool(clear.iloc[0]), frame["role"] != WHOLE
+    reached = frame["certain"] != Certainty.UNTESTABLE
+    lost = others & ~reached & bool(reached.iloc[0])
+    return _Crossings(places=frame[others & (clear != whole) & ~lost], out_of_reach=frame[lost])
+
+
+def _leave_words(frame: pd.DataFrame, selection: Selection) -> Words:
+    whole, crossed = frame.iloc[0].rename({"estimate": "gap"}), _crossings(frame)
+    untestable = whole["certain"] == Certainty.UNTESTABLE
+    return Words(
+        verdict=outcome_verdict(whole, selection) if untestable else _verdict(crossed),
+        plain=(
+            *outcome_size(whole, selection),
+            *_range_words(frame, selection),
+            *([] if untestable else _reach_words(crossed, selection)),
+        ),
+        technical=_technical(frame, selection, crossed),
+    )
+
+
+def _verdict(crossed: _Crossings) -> str:
+    if not len(crossed.places):
+        return "No single council decides the answer"
+    if len(crossed.places) == 1:
+        return f"Leaving out {crossed.places['left_out'].iloc[0]} changes the answer"
+    return f"Leaving out any of {len(crossed.places)} councils changes the answer"
+
+
+def _range_words(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    """Say between which values the estimate lies without any one place."""
+    others = frame[(frame["role"] != WHOLE) & frame["estimate"].notna()]
+    if not len(others):
+        return ()
+    most = others.iloc[int(np.argmax(others["shift"].abs().to_numpy()))]
+    same = (np.sign(others["estimate"]) == np.sign(frame["estimate"].iloc[0])).all()
+    kind = "change" if selection.outcome.is_change else "difference"
+    turned = "keeps its direction" if same else "can lose its direction"
+    return (f"Leaving out any one council, the {kind} {turned}; {most['left_out']} moves it most.",)
+
+
+def _reach_words(crossed: _Crossings, selection: Selection) -> tuple[str, ...]:
+    said = list[str]()
+    if len(crossed.places) == 1:
+        row = crossed.places.iloc[0]
+        said.append(
+            f"Without {row['left_out']} it is {certainty_words(Certainty(row['certain']))}."
+        )
+    elif 1 < len(crossed.places) <= MOST_NAMES:
+        said.append(f"They are {listed(crossed.places['left_out'].tolist())}.")
+    if len(crossed.out_of_reach):
+        counted = selection.adjust is not Adjustment.NONE
+        for_so = " for so many tests" if counted else ""
+        said.append(
+            f"With one pilot fewer there are too few{for_so}: that is their number, not the place."
+        )
+    return tuple(said)
+
+
+def _technical(frame: pd.DataFrame, selection: Selection, crossed: _Crossings) -> str:
     whole = frame.iloc[0]
-    unit = apart_of(measure_of(selection), selection.outcome)
-    places = significant(whole["estimate"])
-    words = (
-        f"{measure_of(selection).said}: the {named(selection)} is "
-        f"{signed(whole['estimate'], places)} {unit} (95 % interval "
-        f"{signed(whole['low'], places)} to {signed(whole['high'], places)}, n = "
-        f"{int(whole['n'])}, "
-        f"{p_words(whole['p'])})"
+    places = max(significant(whole["estimate"]), 1)
+    counted = selection.adjust is not Adjustment.NONE and np.isfinite(whole["p_adjusted"])
+    name = selection.adjust.label
+    reach = crossed.out_of_reach
+    alone = frame[(frame["p"] < ALPHA) != (whole["p"] < ALPHA)]
+    many = len(alone[alone["smallest_p"] < ALPHA])
+    return technical_line(
+        f"n {int(whole['n'])}",
+        f"estimate {signed(whole['estimate'], places)}",
+        interval_words(whole["low"], whole["high"], places),
+        f"exact {p_words(whole['p'])}",
+        f"{name} {p_words(whole['p_adjusted']).removeprefix('p = ')}" if counted else "",
+        *(
+            _range(frame[frame["role"] == role], places, one)
+            for role, one in ((PILOT, "any one pilot"), (NEIGHBOUR, "any one neighbour"))
+        ),
+        f"{len(crossed.places)} move the answer",
+        f"{many} move p alone across {ALPHA}",
+        f"without one pilot the smallest p possible is {_least(reach, counted=counted):.3g}"
+        if len(reach)
+        else "",
     )
-    parts = [
-        _range(frame[frame["role"] == role], places, one)
-        for role, one in ((PILOT, "any one pilot"), (NEIGHBOUR, "any one neighbour"))
-    ]
-    said = [part for part in parts if part]
-    crossing = frame[(frame["p"] < ALPHA) != (whole["p"] < ALPHA)]
-    end = (
-        f" Leaving out {', '.join(crossing['left_out'])} moves p across {ALPHA}."
-        if 0 < len(crossing) <= MOST_NAMES
-        else f" Leaving out any of {len(crossing)} authorities moves p across {ALPHA}."
-        if len(crossing)
-        else f" Leaving out any single one does not move p across {ALPHA}."
-    )
-    return f"{words}; {'; '.join(said)}.{end}"
+
+
+def _least(rows: pd.DataFrame, *, counted: bool) -> float:
+    return float(rows["smallest_adjusted" if counted else "smallest_p"].max())
 
 
 def _range(rows: pd.DataFrame, places: int, one: str) -> str:
     if not len(rows):
         return ""
     low, high = (signed(end, places) for end in (rows["estimate"].min(), rows["estimate"].max()))
-    return f"without {one} between {low} and {high}, most moved by {rows['left_out'].iloc[0]}"
+    return f"without {one} {low} to {high}, most moved by {rows['left_out'].iloc[0]}"
 
 
 def _notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     return (
         "A neighbour left out is not replaced; a year that then has too few neighbours is missing.",
+        (
+            "Each row is tested among its family as the whole is. Where one pilot fewer leaves too "
+            "few for any result to be clear, that is said and not put down to the place."
+        ),
         (
             "The chart shows every pilot and the neighbours that move the estimate most; all "
             "are in "
@@ -198,7 +300,7 @@ leave_one_out: Final = register(
         unread=unread,
         columns=COLUMNS,
         analyse=without_one,
-        words=unlayered(_summary),
+        words=_leave_words,
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,

@@ -7,7 +7,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
-from analytics.evaluation.outcomes import apart_of, named, scale_of, unit_of
+from analytics.evaluation.outcome_words import outcome_size
+from analytics.evaluation.outcomes import scale_of, unit_of
 from analytics.evaluation.placebo_pool import (
     ALL_DRAWS,
     DRAWS,
@@ -16,22 +17,32 @@ from analytics.evaluation.placebo_pool import (
     HIGH,
     LOW,
     PLACEBO_P,
-    SEED,
     Field,
     N,
+    far_out,
     field_of,
     placebo_method,
     placebo_notes,
     reason_of,
 )
-from analytics.evaluation.verdicts import KEY, NAME, SCALE, SHORT, SPOKEN, UNIT
+from analytics.evaluation.placebo_verdicts import means_of
+from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL, interval_words
+from analytics.evaluation.verdicts import (
+    KEY,
+    NAME,
+    SCALE,
+    SHORT,
+    SPOKEN,
+    T_HIGH,
+    T_LOW,
+    UNIT,
+    bounded,
+)
 from analytics.methods.gap import mean_gap
-from analytics.methods.multiplicity import expected_by_chance
 from analytics.methods.placebo import (
     TooFewToDrawError,
     at_least_as_far,
-    draw,
-    group_means,
+    placebo_interval,
     placebo_p,
 )
 from analytics.methods.refusal import NotEstimableError
@@ -39,20 +50,13 @@ from analytics.methods.signflip import sign_flips
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.quantity import apart
-from analytics.text.wording import (
-    ALPHA,
-    lower_first,
-    number,
-    p_words,
-    pluralise,
-    signed,
-    significant,
-)
-from analytics.text.words import unlayered
+from analytics.text.wording import ALPHA, listed, p_words, signed, significant
+from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, text
 from data.sources.source import Kind
 
 BINS: Final = 41
+MOST_NAMED: Final = 3  # as many as a plain sentence bears
 BIN_COLUMNS: Final = (
     Column(name="low", label="From", decimals=2),
     Column(name="high", label="To", decimals=2),
@@ -65,7 +69,13 @@ BIN_COLUMNS: Final = (
     Column(name="far", label="Groups at least as far out", kind=ColumnKind.COUNT, decimals=0),
     Column(name="all_draws", label="All groups", kind=ColumnKind.COUNT, decimals=0),
     Column(name="p", label="p, placebo", decimals=4, about="(far + 1) / (all + 1)."),
-)
+    Column(name="t_low", label="95% t interval, lower", decimals=2, about="Of the pilots."),
+    Column(name="t_high", label="95% t interval, upper", decimals=2, about="Of the pilots."),
+    Column(name="placebo_low", label="95% placebo interval, lower", decimals=2,
+           about="The pilots' estimate less the upper 2.5% point of the groups."),
+    Column(name="placebo_high", label="95% placebo interval, upper", decimals=2,
+           about="The pilots' estimate less the lower 2.5% point of the groups."),
+)  # fmt: skip
 
 
 def histogram(tables: Tables, selection: Selection) -> pd.DataFrame:
@@ -78,19 +88,11 @@ def histogram(tables: Tables, selection: Selection) -> pd.DataFrame:
     Raises:
         NotEstimableError: Too few pilots or outsiders, or no outsiders to compare with.
     """
-    field = field_of(tables, selection, (measure_of(selection),))
-    if reason := reason_of(field, 0, selection):
-        raise NotEstimableError(reason)
-    drawn = draw(field.kinds, draws=DRAWS, rng=np.random.default_rng(SEED))
-    try:
-        means = group_means(field.others[0], drawn, field.expected[0])
-    except TooFewToDrawError as few:
-        msg = "There are too few authorities of a kind with figures to draw placebo pilots from."
-        raise NotEstimableError(msg) from few
+    field, means = _drawn(tables, selection)
     observed, far = float(field.mean[0]), at_least_as_far(means, float(field.mean[0]))
     ends = [min(means.min(), observed), max(means.max(), observed)]
     counts, edges = np.histogram(means, bins=BINS, range=(float(ends[0]), float(ends[1])))
-    group = mean_gap(field.own)
+    group, (low, high) = mean_gap(field.own), placebo_interval(means, observed)
     return pd.DataFrame(
         {
             "low": edges[:-1],
@@ -98,8 +100,12 @@ def histogram(tables: Tables, selection: Selection) -> pd.DataFrame:
             "draws": counts,
             "observed": observed,
             "n": int(group.n[0]),
-            "interval_low": group.low[0],
-            "interval_high": group.high[0],
+            "interval_low": bounded(group.low)[0],
+            "interval_high": bounded(group.high)[0],
+            "t_low": group.t_low[0],
+            "t_high": group.t_high[0],
+            "placebo_low": low,
+            "placebo_high": high,
             "outsiders": int(np.isfinite(field.others[0]).sum()),
             "far": far,
             "all_draws": DRAWS,
@@ -108,18 +114,67 @@ def histogram(tables: Tables, selection: Selection) -> pd.DataFrame:
     )
 
 
-def _histogram_summary(frame: pd.DataFrame, selection: Selection) -> str:
+def _drawn(tables: Tables, selection: Selection) -> tuple[Field, NDArray[np.float64]]:
+    """Return the field of the measure in hand, and the mean of every group drawn.
+
+    Raises:
+        NotEstimableError: Too few pilots or outsiders, or no outsiders to compare with.
+    """
+    field = field_of(tables, selection, (measure_of(selection),))
+    if reason := reason_of(field, 0, selection):
+        raise NotEstimableError(reason)
+    try:
+        return field, means_of(field, 0)
+    except TooFewToDrawError as few:
+        msg = "There are too few authorities of a kind with figures to draw placebo pilots from."
+        raise NotEstimableError(msg) from few
+
+
+def _histogram_words(frame: pd.DataFrame, selection: Selection) -> Words:
     row = frame.iloc[0]
-    series = measure_of(selection)
-    unit = apart_of(series, selection.outcome)
-    places = significant(row["observed"])
-    limits = f"{signed(row['interval_low'], places)} to {signed(row['interval_high'], places)}"
-    return (
-        f"{series.said}: the pilots' {named(selection)} is "
-        f"{signed(row['observed'], places)} {unit} (95 % interval {limits}, n = {int(row['n'])}). "
-        f"Of {int(row['all_draws']):,} groups of {int(row['n'])} authorities that were no pilots, "
-        f"{int(row['far']):,} stand at least as far from nought: placebo {p_words(row['p'])}."
+    far, every = int(row["far"]), int(row["all_draws"])
+    places = max(significant(row["observed"]), 1)
+    ends = f"{signed(row['placebo_low'], places)} to {signed(row['placebo_high'], places)}"
+    size = pd.Series(
+        {"gap": row["observed"], "low": row["interval_low"], "high": row["interval_high"]}
     )
+    return Words(
+        verdict=_how_rare(row["p"], far, every),
+        plain=(
+            *outcome_size(size, selection),
+            (
+                f"Of {every:,} groups of other councils, drawn to be like them, "
+                f"{_share(far, every)} differed as much."
+            ),
+        ),
+        technical=technical_line(
+            f"n {int(row['n'])}",
+            f"estimate {signed(row['observed'], places)}",
+            interval_words(row["interval_low"], row["interval_high"], places),
+            f"placebo {p_words(row['p'])}",
+            f"placebo interval {ends}",
+            f"{int(row['outsiders'])} councils to draw from",
+        ),
+    )
+
+
+def _how_rare(p: float, far: int, every: int) -> str:
+    """Say how many other groups differ as much, in words a councillor says aloud."""
+    if p < ALPHA:
+        return "Few groups of other councils differ as much as the pilots"
+    if 2 * far >= every:
+        return "Most groups of other councils differ as much as the pilots"
+    return "Many groups of other councils differ as much as the pilots"
+
+
+def _share(far: int, every: int) -> str:
+    return "none" if not far else f"{far:,} ({_percentage(100 * far / every)})"
+
+
+def _percentage(value: float) -> str:
+    if value < 0.1:  # noqa: PLR2004 - one decimal would show none
+        return "under 0.1%"
+    return f"{value:.1f}%" if value < 10 else f"{value:.0f}%"  # noqa: PLR2004 - two figures
 
 
 placebo: Final = register(
@@ -133,12 +188,67 @@ placebo: Final = register(
         unread=unread,
         columns=BIN_COLUMNS,
         analyse=histogram,
-        words=unlayered(_histogram_summary),
+        words=_histogram_words,
         notes=placebo_notes,
         method=placebo_method,
         kind=Kind.OFFICIAL,
-        whole="robustness-placebos",
+        whole="robustness-placebo-groups",
         about="One measure: where groups of authorities that were no pilots would stand.",
+    )
+)
+
+GROUP_COLUMNS: Final = (
+    Column(name="group", label="Group", kind=ColumnKind.COUNT, decimals=0,
+           about="In the order drawn: the same number is the same draw for every measure."),
+    Column(name="mean", label="Mean of the group", decimals=3,
+           about="Mean over the councils of the group, in the unit of the estimate."),
+)  # fmt: skip
+
+
+def every_group(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Return the mean of every placebo group, for whoever would draw or test them anew.
+
+    Args:
+        tables: The tables of ``TABLES`` by key.
+        selection: What the reader chose, the outcome among it.
+
+    Raises:
+        NotEstimableError: Too few pilots or outsiders, or no outsiders to compare with.
+    """
+    _, means = _drawn(tables, selection)
+    return pd.DataFrame({"group": np.arange(1, len(means) + 1), "mean": means})
+
+
+def _group_words(frame: pd.DataFrame, _selection: Selection) -> Words:
+    means = frame["mean"]
+    low, middle, high = (float(means.quantile(at)) for at in (0.025, 0.5, 0.975))
+    places = max(significant(max(abs(low), abs(high))), 1)
+    return Words(
+        verdict=f"{len(frame):,} groups of councils that were no pilots",
+        plain=("Each row is one group of councils, drawn to be like the pilots.",),
+        technical=technical_line(
+            f"median {signed(middle, places)}",
+            f"2.5% and 97.5% points {signed(low, places)} and {signed(high, places)}",
+        ),
+    )
+
+
+placebo_groups: Final = register(
+    Finding(
+        key="robustness-placebo-groups",
+        title=lambda s: f"{measure_of(s).name}: the mean of every placebo group",
+        subtitle=lambda s: f"{s.outcome.label} · {family_of(s).label(s)}",
+        unit=lambda s: unit_of(measure_of(s).unit, s.outcome),
+        scale=lambda s: scale_of(measure_of(s).scale, s.outcome),
+        sources=TABLES,
+        unread=unread,
+        columns=GROUP_COLUMNS,
+        analyse=every_group,
+        words=_group_words,
+        notes=placebo_notes,
+        method=placebo_method,
+        kind=Kind.OFFICIAL,
+        about="One measure: the mean of each of 10,000 placebo groups, one a row.",
     )
 )
 
@@ -155,6 +265,12 @@ ALL_COLUMNS: Final = (
     text("withheld", "Why not answered"),
     SCALE,
     SPOKEN,
+    T_LOW,
+    T_HIGH,
+    Column(name="effect_low", label="95% placebo interval, lower", decimals=2,
+           about="The pilots' estimate less the upper 2.5% point of the groups."),
+    Column(name="effect_high", label="95% placebo interval, upper", decimals=2,
+           about="The pilots' estimate less the lower 2.5% point of the groups."),
 )  # fmt: skip
 
 
@@ -170,7 +286,6 @@ def every_placebo(tables: Tables, selection: Selection) -> pd.DataFrame:
     """
     family = family_of(selection).core()
     field = field_of(tables, selection, family)
-    drawn = draw(field.kinds, draws=DRAWS, rng=np.random.default_rng(SEED))
     group, p = mean_gap(field.own), sign_flips(field.own)
     rows = list[dict[str, object]]()
     for at, one in enumerate(family):
@@ -180,8 +295,10 @@ def every_placebo(tables: Tables, selection: Selection) -> pd.DataFrame:
             "unit": unit_of(one.unit, selection.outcome),
             "n": group.n[at],
             "estimate": group.estimate[at],
-            "low": group.low[at],
-            "high": group.high[at],
+            "low": bounded(group.low)[at],
+            "high": bounded(group.high)[at],
+            "t_low": group.t_low[at],
+            "t_high": group.t_high[at],
             "outsiders": int(np.isfinite(field.others[at]).sum()),
             "draws": DRAWS,
             "p": p[at],
@@ -192,16 +309,17 @@ def every_placebo(tables: Tables, selection: Selection) -> pd.DataFrame:
         }
         if not row["withheld"]:
             try:
-                row |= _placed(group_means(field.others[at], drawn, field.expected[at]), field, at)
+                row |= _placed(means_of(field, at), float(field.mean[at]))
             except TooFewToDrawError:
                 row["withheld"] = "Too few authorities of a kind have figures to draw from."
         rows.append(row)
     return pd.DataFrame(rows, columns=[column.name for column in ALL_COLUMNS])
 
 
-def _placed(means: NDArray[np.float64], field: Field, at: int) -> dict[str, object]:
-    far = at_least_as_far(means, float(field.mean[at]))
+def _placed(means: NDArray[np.float64], observed: float) -> dict[str, object]:
+    far = at_least_as_far(means, observed)
     low, high = np.quantile(means, (0.025, 0.975))
+    effect = placebo_interval(means, observed)
     return {
         "placebo_mean": means.mean(),
         "placebo_low": low,
@@ -209,29 +327,52 @@ def _placed(means: NDArray[np.float64], field: Field, at: int) -> dict[str, obje
         "placebo_sd": means.std(),
         "far": far,
         "p_placebo": placebo_p(far, DRAWS),
+        "effect_low": effect[0],
+        "effect_high": effect[1],
     }
 
 
-def _every_summary(frame: pd.DataFrame, selection: Selection) -> str:
+def _every_words(frame: pd.DataFrame, selection: Selection) -> Words:
     tested = frame[frame["p_placebo"].notna()]
     if not len(tested):
-        return "; ".join(dict.fromkeys(frame["withheld"][frame["withheld"] != ""]))
-    below = tested[tested["p_placebo"] < ALPHA].sort_values("p_placebo")
-    chance = number(expected_by_chance(len(tested)), 1)
-    words = (
-        f"Of {pluralise(len(tested), family_of(selection).called)}, {len(below)} "
-        f"{'has' if len(below) == 1 else 'have'} a placebo p below {ALPHA}, where about {chance} "
-        "would be expected by chance"
+        return Words(verdict=TOO_FEW_TO_TELL, plain=_reasons(frame))
+    rare = tested[tested["p_placebo"] < ALPHA].sort_values("p_placebo")
+    return Words(
+        verdict=far_out(len(rare), len(tested)),
+        plain=_every_plain(rare, selection),
+        technical=technical_line(
+            f"{len(tested)} tested, {len(rare)} with placebo p < {ALPHA} alone",
+            "number of tests not counted",
+            *(_every_row(row) for _, row in rare.head(1).iterrows()),
+        ),
     )
-    if not len(below):
-        return f"{words}."
-    row = below.iloc[0]
-    places, unit = significant(row["estimate"]), apart(row["unit"], row["scale"])
-    limits = f"{signed(row['low'], places)} to {signed(row['high'], places)}"
+
+
+def _reasons(frame: pd.DataFrame) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(frame["withheld"][frame["withheld"] != ""]))
+
+
+def _every_plain(rare: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    if not len(rare):
+        return ("Groups of other councils, drawn to be like them, often differ as much.",)
+    measures = family_of(selection).measures
+    named = [measures[key].plain.subject for key in rare["key"].head(MOST_NAMED)]
     return (
-        f"{words}. Furthest out is {lower_first(row['spoken'])}: "
-        f"{signed(row['estimate'], places)} {unit} (95 % interval {limits}, n = {int(row['n'])}, "
-        f"placebo {p_words(row['p_placebo'])}, sign-flip {p_words(row['p'])})."
+        f"Furthest out: {listed(named)}.",
+        (
+            "That compares them with groups of councils drawn to be like them; it does not count "
+            "how many measures were looked at."
+        ),
+    )
+
+
+def _every_row(row: pd.Series) -> str:
+    places = max(significant(row["estimate"]), 1)
+    unit = apart(row["unit"], row["scale"])
+    return (
+        f"{row['short']} {signed(row['estimate'], places)} {unit} "
+        f"({interval_words(row['low'], row['high'], places)}, n {int(row['n'])}, "
+        f"placebo {p_words(row['p_placebo'])}, sign-flip {p_words(row['p'])})"
     )
 
 
@@ -239,13 +380,13 @@ placebos: Final = register(
     Finding(
         key="robustness-placebos",
         title="Pilots among placebo pilots, every measure",
-        subtitle=lambda s: f"{s.outcome.label} · {s.label}",
+        subtitle=lambda s: f"{s.outcome.label} · {family_of(s).label(s)}",
         unit="standard deviations of placebo groups",
         sources=TABLES,
         unread=unread,
         columns=ALL_COLUMNS,
         analyse=every_placebo,
-        words=unlayered(_every_summary),
+        words=_every_words,
         notes=placebo_notes,
         method=placebo_method,
         kind=Kind.OFFICIAL,

@@ -19,12 +19,23 @@ from analytics.evaluation.placebo_pool import (
     SEED,
     Field,
     N,
+    far_out,
     field_of,
     placebo_method,
     placebo_notes,
     reason_of,
 )
-from analytics.evaluation.verdicts import KEY, NAME, SCALE, SPOKEN, UNIT
+from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL, interval_words
+from analytics.evaluation.verdicts import (
+    KEY,
+    NAME,
+    SCALE,
+    SPOKEN,
+    T_HIGH,
+    T_LOW,
+    UNIT,
+    bounded,
+)
 from analytics.methods.gap import mean_gap
 from analytics.methods.placebo import (
     TooFewToDrawError,
@@ -37,31 +48,26 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.publication.progress import report
 from analytics.selection.selection import Selection
 from analytics.text.quantity import apart
-from analytics.text.wording import (
-    ALPHA,
-    listed,
-    lower_first,
-    p_words,
-    pluralise,
-    signed,
-    significant,
-)
-from analytics.text.words import unlayered
+from analytics.text.wording import ALPHA, listed, p_words, signed, significant
+from analytics.text.words import Words, technical_line
 from data.schema import Column, text
 from data.sources.source import Kind
 
 LONG_DRAWS: Final = 1_000_000
 BATCH: Final = 20_000
+MOST_NAMED: Final = 3  # as many as a plain sentence bears
 LONG_COLUMNS: Final = (
     NAME, KEY, UNIT, N, ESTIMATE, LOW, HIGH, FAR, ALL_DRAWS, PLACEBO_P,
     Column(name="error", label="Error of p by chance", decimals=5,
-           about="Half-width of its 95 % interval: what another seed might change."),
+           about="Half-width of its 95% interval: what another seed might change."),
     Column(name="p_family", label="p, for all measures", decimals=4,
            about="Groups in which any measure is at least as far out, each in standard "
            "deviations of its placebo groups."),
     text("withheld", "Why not answered"),
     SCALE,
     SPOKEN,
+    T_LOW,
+    T_HIGH,
 )  # fmt: skip
 
 CRITICAL: Final = 1.959964
@@ -124,8 +130,10 @@ def many_draws(tables: Tables, selection: Selection) -> pd.DataFrame:
             "unit": [unit_of(one.unit, selection.outcome) for one in family],
             "n": group.n,
             "estimate": group.estimate,
-            "low": group.low,
-            "high": group.high,
+            "low": bounded(group.low),
+            "high": bounded(group.high),
+            "t_low": group.t_low,
+            "t_high": group.t_high,
             "far": np.where(found.drawn, found.far, np.nan),
             "draws": LONG_DRAWS,
             "p_placebo": np.where(found.drawn, p, np.nan),
@@ -142,36 +150,56 @@ def many_draws(tables: Tables, selection: Selection) -> pd.DataFrame:
     )
 
 
-def _many_say(frame: pd.DataFrame, selection: Selection) -> str:
+def _many_words(frame: pd.DataFrame, selection: Selection) -> Words:
     tested = frame[frame["p_family"].notna()]
     if not len(tested):
-        return "; ".join(dict.fromkeys(frame["withheld"][frame["withheld"] != ""]))
-    strong = tested[tested["p_family"] < ALPHA].sort_values("p_family")
-    draws = f"{int(tested['draws'].iloc[0]):,}"
-    many = pluralise(len(tested), family_of(selection).called)
-    lead = f"Over {draws} placebo groups and {many} at once, "
-    if not len(strong):
-        return f"{lead}none is so far out that p for all measures is below {ALPHA}."
-    said = [
-        f"{lower_first(row['spoken'])} {signed(row['estimate'], places)} "
-        f"{apart(row['unit'], row['scale'])} (95 % interval {signed(row['low'], places)} to "
-        f"{signed(row['high'], places)}, n = {int(row['n'])}, {p_words(row['p_family'])})"
-        for _, row in strong.iterrows()
-        for places in (significant(row["estimate"]),)
-    ]
-    return f"{lead}p for all measures is below {ALPHA} for {listed(said)}."
+        reasons = dict.fromkeys(frame["withheld"][frame["withheld"] != ""])
+        return Words(verdict=TOO_FEW_TO_TELL, plain=tuple(reasons))
+    far = tested[tested["p_family"] < ALPHA].sort_values("p_family")
+    groups = f"{int(tested['draws'].iloc[0]):,} groups"
+    measures = family_of(selection).measures
+    named = [measures[key].plain.subject for key in far["key"].head(MOST_NAMED)]
+    left = len(far) - len(named)
+    names = listed([*named, *([f"{left} more"] if left else [])])
+    few = "Few of these groups differ as much on any measure at all"
+    return Words(
+        verdict=far_out(len(far), len(tested)),
+        plain=(
+            (
+                f"They are set beside {groups} of councils that were no pilots, on all "
+                f"{len(tested)} measures at once."
+            ),
+            f"{few} as the pilots on {names}."
+            if len(far)
+            else "On every measure, groups of other councils often differ as much on some measure.",
+        ),
+        technical=technical_line(
+            f"{groups}, {len(tested)} measures at once",
+            *(_row(row) for _, row in far.head(MOST_NAMED).iterrows()),
+            "" if len(far) else f"smallest p for all measures {tested['p_family'].min():.3g}",
+        ),
+    )
+
+
+def _row(row: pd.Series) -> str:
+    places = max(significant(row["estimate"]), 1)
+    return (
+        f"{row['spoken']} {signed(row['estimate'], places)} {apart(row['unit'], row['scale'])} "
+        f"({interval_words(row['low'], row['high'], places)}, n {int(row['n'])}, "
+        f"{p_words(row['p_family'])} for all)"
+    )
 
 
 many: Final = register(
     Finding(
         key="robustness-placebos-long",
         title="A million placebo groups, all measures at once",
-        subtitle=lambda s: f"{s.outcome.label} · {s.label}",
+        subtitle=lambda s: f"{s.outcome.label} · {family_of(s).label(s)}",
         sources=TABLES,
         unread=unread,
         columns=LONG_COLUMNS,
         analyse=many_draws,
-        words=unlayered(_many_say),
+        words=_many_words,
         notes=placebo_notes,
         method=placebo_method,
         kind=Kind.OFFICIAL,

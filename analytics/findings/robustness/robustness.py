@@ -1,290 +1,313 @@
-"""How sure: the number in question, what could be detected at all, whether bands differ."""
+"""How sure: the number in question, and what else could explain it."""
 
+from math import isfinite
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
-from analytics.evaluation.comparison import Compared, compare
-from analytics.evaluation.measure_families import (
-    TABLES,
-    family_of,
-    measure_of,
-    nothing_before,
-    unread,
+from analytics.evaluation.doubts import (
+    BREAKDOWN,
+    DRIFT,
+    HIDDEN_COLUMNS,
+    RETURN_COLUMNS,
+    T_BREAKDOWN,
+    among_placebo,
+    beyond_return,
+    drifted,
+    hidden,
+    small_enough,
 )
-from analytics.evaluation.method_card import Facts, facts
-from analytics.evaluation.outcomes import estimand, named, outcomes, scale_of, unit_of
-from analytics.evaluation.verdicts import FEWEST_PILOTS, KEY, NAME, SCALE, SHORT, SPOKEN, UNIT
+from analytics.evaluation.in_question import (
+    DETECTABLE,
+    ESTIMATE,
+    HIGH,
+    LOW,
+    SMALLEST_P,
+    N,
+    P,
+    in_question,
+    question_method,
+    subtitle,
+    tested,
+    too_few,
+)
+from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
+from analytics.evaluation.outcome_words import (
+    outcome_certainty,
+    outcome_size,
+    outcome_technical,
+    outcome_verdict,
+    per_cent,
+    relative_move,
+)
+from analytics.evaluation.outcomes import apart_of, scale_of, unit_of
+from analytics.evaluation.verdict_words import SINCE, certainty_of, measure_words
+from analytics.evaluation.verdicts import (
+    CERTAIN,
+    CERTAINTY,
+    KEY,
+    MARGIN,
+    NAME,
+    P_ADJUSTED,
+    P_EQUIVALENCE,
+    PLACEBO,
+    REASON,
+    RULED_OUT,
+    SCALE,
+    SMALLEST_ADJUSTED,
+    SPOKEN,
+    T_HIGH,
+    T_LOW,
+    UNIT,
+    bounded,
+)
 from analytics.methods.detectable import smallest_detectable
 from analytics.methods.gap import mean_gap
-from analytics.methods.multiplicity import adjust
-from analytics.methods.signflip import sign_flips, smallest_p
 from analytics.programme import split
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import Outcome
 from analytics.selection.selection import Selection
-from analytics.text.quantity import apart
-from analytics.text.wording import (
-    ALPHA,
-    listed,
-    lower_first,
-    number,
-    p_words,
-    pluralise,
-    signed,
-    significant,
-)
-from analytics.text.words import unlayered
-from data.schema import Column, ColumnKind, text
-from data.sources import registry as sources
+from analytics.text.wording import ALPHA, number, p_words, pluralise, signed, significant
+from analytics.text.words import Words, technical_line
+from data.schema import ColumnKind, text
 from data.sources.source import Kind
 
-N: Final = Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0)
-ESTIMATE: Final = Column(name="estimate", label="Estimate", decimals=2)
-LOW: Final = Column(name="low", label="95% interval, lower", decimals=2)
-HIGH: Final = Column(name="high", label="95% interval, upper", decimals=2)
-P: Final = Column(name="p", label="p, sign-flip", decimals=3, about="Exact two-sided, unadjusted.")
-SMALLEST_P: Final = Column(name="smallest_p", label="Smallest p this n can give", decimals=3)
-DETECTABLE: Final = Column(
-    name="detectable",
-    label="Smallest detectable",
-    decimals=2,
-    about="The true difference that a two-sided test at 0.05 would find four times in five.",
-)
-
-
-def _compared(tables: Tables, selection: Selection, keys: tuple[str, ...]) -> Compared:
-    return compare(
-        family_of(selection).panel(tables, selection),
-        tables[sources.NEIGHBOURS.key],
-        selection,
-        keys=keys,
-        codes=tuple(pilot.code for pilot in selection.chosen),
-    )
-
-
-def _too_few(n: int, selection: Selection) -> str:
-    chosen = len(selection.chosen)
-    if n >= FEWEST_PILOTS:
-        return ""
-    if chosen < FEWEST_PILOTS:
-        return (
-            f"An average of {pluralise(chosen, 'pilot')} says too little; {FEWEST_PILOTS} needed."
-        )
-    if selection.outcome is Outcome.CHANGE and not n:
-        return nothing_before(selection)
-    return f"{n} of the {chosen} pilots can be compared; {FEWEST_PILOTS} are needed."
-
-
-def _subtitle(selection: Selection) -> str:
-    unit = unit_of(measure_of(selection).unit, selection.outcome)
-    return f"{selection.outcome.label} · {unit} · {family_of(selection).label(selection)}"
-
-
-def _method(selection: Selection) -> Facts:
-    return facts(
-        selection,
-        estimand=estimand(selection),
-        unit=unit_of(measure_of(selection).unit, selection.outcome),
-    )
-
-
+#: What a change beyond regression to the mean is set against.
+AS_FAR: Final = "councils that started as far out"
 VIEW_COLUMNS: Final = (
     NAME, KEY, text("outcome", "Outcome"), UNIT, N, ESTIMATE, LOW, HIGH, P, SMALLEST_P, DETECTABLE,
     text("withheld", "Why not answered"), SCALE, SPOKEN,
+    T_LOW, T_HIGH, P_ADJUSTED, SMALLEST_ADJUSTED, CERTAINTY, *PLACEBO, RULED_OUT, MARGIN,
+    P_EQUIVALENCE, DRIFT, BREAKDOWN, T_BREAKDOWN, *RETURN_COLUMNS, *HIDDEN_COLUMNS, CERTAIN, REASON,
+)  # fmt: skip
+_TESTS: Final = (
+    P.name, SMALLEST_P.name, P_ADJUSTED.name, SMALLEST_ADJUSTED.name, CERTAINTY.name, CERTAIN.name,
 )  # fmt: skip
 
 
-def in_question(tables: Tables, selection: Selection) -> pd.DataFrame:
+def number_in_question(tables: Tables, selection: Selection) -> pd.DataFrame:
     """Make the one number that the rest of the page doubts.
 
     Args:
         tables: The tables of ``TABLES`` by key.
         selection: What the reader chose, the outcome among it.
     """
-    series = measure_of(selection)
-    each = outcomes(_compared(tables, selection, (series.key,)), selection.outcome)
-    group = mean_gap(each)
-    n = int(group.n[0])
-    withheld = _too_few(n, selection)
-    numbers = {
-        "estimate": group.estimate[0],
-        "low": group.low[0],
-        "high": group.high[0],
-        "p": sign_flips(each)[0],
-        "smallest_p": smallest_p(n) if n else np.nan,
-        "detectable": smallest_detectable(group.sd, group.n)[0],
-    }
-    row = {
+    series, asked = measure_of(selection), in_question(tables, selection)
+    group = mean_gap(asked.own)
+    reason, withheld = too_few(int(group.n[0]), selection)
+    row: dict[str, object] = {
         "name": series.name,
         "key": series.key,
         "outcome": selection.outcome.label,
         "unit": unit_of(series.unit, selection.outcome),
-        "n": n,
-        **(dict.fromkeys(numbers, np.nan) if withheld else numbers),
+        "n": group.n[0],
         "withheld": withheld,
+        "reason": reason.value,
         "scale": scale_of(series.scale, selection.outcome).value,
         "spoken": series.said,
+        **hidden(tables, selection),
     }
-    return pd.DataFrame([row])
+    if not withheld:
+        row |= {
+            "estimate": group.estimate[0],
+            "low": bounded(group.low)[0],
+            "high": bounded(group.high)[0],
+            "t_low": group.t_low[0],
+            "t_high": group.t_high[0],
+            "detectable": smallest_detectable(group.sd, group.n)[0],
+            **dict(zip(_TESTS, tested(asked, selection)[list(_TESTS)].tolist(), strict=True)),
+            **small_enough(tables, selection, asked),
+            **among_placebo(tables, selection),
+            **drifted(tables, selection),
+            **beyond_return(tables, selection),
+        }
+    empty = {c.name: "" if c.kind is ColumnKind.TEXT else np.nan for c in VIEW_COLUMNS}
+    return pd.DataFrame([empty | row])
 
 
-def _view_summary(frame: pd.DataFrame, selection: Selection) -> str:
-    row = frame.iloc[0]
+def _view_words(frame: pd.DataFrame, selection: Selection) -> Words:
+    row = frame.iloc[0].rename({"estimate": "gap"})
     if row["withheld"]:
-        return str(row["withheld"])
-    places, unit = significant(row["estimate"]), apart(row["unit"], row["scale"])
-    limits = f"{signed(row['low'], places)} to {signed(row['high'], places)}"
-    words = (
-        f"{row['spoken']}: the {named(selection)} to {selection.faced} is "
-        f"{signed(row['estimate'], places)} {unit} (95 % interval {limits}, n = {int(row['n'])}, "
-        f"sign-flip {p_words(row['p'])})"
+        change = selection.outcome.is_change
+        return measure_words(row, measure_of(selection), selection, change=change)
+    return Words(
+        verdict=outcome_verdict(row, selection),
+        plain=(
+            *outcome_size(row, selection),
+            outcome_certainty(row, selection),
+            *_would_survive(row),
+            *_beyond(row, selection),
+        ),
+        technical=technical_line(
+            outcome_technical(row, selection),
+            _t_interval(row),
+            _margin(row),
+            _drift(row),
+            _return(row),
+            _hidden(row),
+        ),
     )
-    least = number(row["detectable"], significant(row["detectable"]))
-    if row["p"] >= ALPHA:
-        return f"{words}: not detected; this design could detect {least}."
-    return f"{words}. This design could detect {least}."
+
+
+def survived(row: pd.Series) -> float:
+    """Return how many times the earlier drift a change would survive by either interval, or 0."""
+    least = min(float(row[BREAKDOWN.name]), float(row[T_BREAKDOWN.name]))
+    return least if isfinite(least) and certainty_of(row).stands_out else 0.0
+
+
+def _would_survive(row: pd.Series) -> tuple[str, ...]:
+    times = number(survived(row), 2)
+    if float(times) == 0:
+        return ()
+    said = "The change would survive if trends had drifted apart by up to"
+    return (f"{said} {times} times the earlier difference.",)
+
+
+def _beyond(row: pd.Series, selection: Selection) -> tuple[str, ...]:
+    value, low, high = (float(row[f"beyond{end}"]) for end in ("", "_low", "_high"))
+    if not isfinite(value):
+        return ()
+    measure = measure_of(selection)
+    if selection.outcome.is_log:
+        made = pd.Series({"gap": value, "low": low, "high": high})
+        return relative_move(made, measure, against=AS_FAR)
+    return measure.plain.moved(value, low, high, against=AS_FAR, since=SINCE)
+
+
+def _t_interval(row: pd.Series) -> str:
+    places = max(significant(row["gap"]), 1)
+    return f"t interval {signed(row['t_low'], places)} to {signed(row['t_high'], places)}"
+
+
+def _margin(row: pd.Series) -> str:
+    if not isfinite(row["margin"]):
+        return ""
+    size = number(row["margin"], max(significant(row["margin"]), 1))
+    return f"within ±{size} (two one-sided tests) {p_words(row['p_equivalence'])}"
+
+
+def _drift(row: pd.Series) -> str:
+    if not isfinite(row["drift"]):
+        return ""
+    places = max(significant(row["drift"]), 1)
+    both = [
+        f"{number(row[name], 2)} ({interval})"
+        for name, interval in ((T_BREAKDOWN.name, "t"), (BREAKDOWN.name, "sign-flip"))
+        if isfinite(row[name])
+    ]
+    broken = f", breakdown {' or '.join(both)}" if both else ""
+    return f"drift before {number(row['drift'], places)}{broken}"
+
+
+def _return(row: pd.Series) -> str:
+    if not isfinite(row["beyond"]):
+        return ""
+    places = max(significant(row["beyond"]), 1)
+    flips = ""
+    if isfinite(row["beyond_low"]):
+        ends = (signed(row[f"beyond_{end}"], places) for end in ("low", "high"))
+        flips = f"95% CI {' to '.join(ends)}, "
+    student = " to ".join(signed(row[f"beyond_t_{end}"], places) for end in ("low", "high"))
+    value = signed(row["beyond"], places)
+    return f"beyond regression to the mean {value} ({flips}t {student})"
+
+
+def _hidden(row: pd.Series) -> str:
+    many = int(row["n_suppressed"])
+    if not many:
+        return ""
+    said = f"{pluralise(many, 'pilot-year')} hidden"
+    if not isfinite(row["bound_low"]):
+        return f"{said}, not bounded"
+    return f"{said}, bounds {signed(row['bound_low'], 2)} to {signed(row['bound_high'], 2)}"
 
 
 def _view_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    row = frame.iloc[0]
     first = {
         Outcome.LEVEL: "A level difference is not a change: pilots may have stood apart before.",
         Outcome.LOG: "A log ratio is a difference in level on a relative scale; −0.10 is about a "
         "tenth lower. It is not a change.",
         Outcome.CHANGE: f"{split()}, within the period.",
+        Outcome.LOG_CHANGE: f"{split()}, within the period, in log units: −0.10 is about a tenth "
+        "lower than before.",
     }[selection.outcome]
-    return (first, *family_of(selection).notes(frame, selection))
+    return (
+        first,
+        *_margin_note(row, selection),
+        *_drift_note(row, selection),
+        *_hidden_note(row, selection),
+        *family_of(selection).notes(frame, selection),
+    )
+
+
+def _margin_note(row: pd.Series, selection: Selection) -> tuple[str, ...]:
+    if not isfinite(row["margin"]):
+        return ()
+    size = number(row["margin"], max(significant(row["margin"]), 1))
+    unit = apart_of(measure_of(selection), selection.outcome)
+    is_out = "is" if row["p_equivalence"] < ALPHA else "is not"
+    return (
+        (
+            f"The difference that would matter is set at {selection.margin.label}, here {size} "
+            f"{unit}. One as large as that {is_out} ruled out by these figures."
+        ),
+    )
+
+
+def _drift_note(row: pd.Series, selection: Selection) -> tuple[str, ...]:
+    if not isfinite(row["drift"]):
+        return ()
+    unit = apart_of(measure_of(selection), selection.outcome)
+    size = number(row["drift"], max(significant(row["drift"]), 1))
+    if selection.outcome.is_log:
+        size, unit = f"{number(per_cent(row['drift']), 0)}%", ""
+    moved = f"{size} {unit}".strip()
+    return (
+        (
+            f"Before the start the mean gap moved by {moved} from one year to the next. Drift is "
+            "measured against that, and the change from the last year before the start (Rambachan "
+            "and Roth, 2023). How far it moved is itself uncertain, with so few years to go by."
+        ),
+    )
+
+
+def _hidden_note(row: pd.Series, selection: Selection) -> tuple[str, ...]:
+    many = int(row["n_suppressed"])
+    if not many:
+        return ()
+    said = f"The publisher hid {pluralise(many, 'yearly figure')} of these pilots."
+    if not isfinite(row["bound_low"]):
+        return (f"{said} They are left out, and what they could make of it is not known.",)
+    low, high = signed(row["bound_low"], 2), signed(row["bound_high"], 2)
+    unit = apart_of(measure_of(selection), selection.outcome)
+    return (
+        (
+            f"{said} If every hidden figure, theirs or a neighbour's, is of 0 to 5 children, the "
+            f"estimate lies between {low} and {high} {unit} (Horowitz and Manski, 2000). That "
+            "allows for what is hidden, not for chance. A figure hidden only to protect another "
+            "may be larger."
+        ),
+    )
 
 
 view: Final = register(
     Finding(
         key="robustness-view",
         title=lambda s: f"The number in question: {measure_of(s).name}",
-        subtitle=_subtitle,
+        subtitle=subtitle,
         unit=lambda s: unit_of(measure_of(s).unit, s.outcome),
         scale=lambda s: scale_of(measure_of(s).scale, s.outcome),
         sources=TABLES,
         unread=unread,
         columns=VIEW_COLUMNS,
-        analyse=in_question,
-        words=unlayered(_view_summary),
+        analyse=number_in_question,
+        words=_view_words,
         notes=_view_notes,
-        method=_method,
+        method=question_method,
         kind=Kind.OFFICIAL,
         whole="measure-places",
-        about="One measure, one outcome: the estimate whose robustness the page asks about.",
-    )
-)
-
-DETECT_COLUMNS: Final = (
-    NAME, KEY, UNIT, N, ESTIMATE, LOW, HIGH, P,
-    Column(name="p_adjusted", label="p, adjusted", decimals=3),
-    DETECTABLE,
-    Column(name="ratio", label="Observed over detectable", decimals=2,
-           about="Size of the estimate over the smallest detectable; above 1 it is larger."),
-    SHORT,
-    text("withheld", "Why not answered"),
-    SCALE,
-    SPOKEN,
-)  # fmt: skip
-
-
-def detectable(tables: Tables, selection: Selection) -> pd.DataFrame:
-    """Set every observed difference beside the smallest that this design could detect.
-
-    Args:
-        tables: The tables of ``TABLES`` by key.
-        selection: What the reader chose, the outcome among it.
-    """
-    family = family_of(selection).core()
-    keys = tuple(one.key for one in family)
-    each = outcomes(_compared(tables, selection, keys), selection.outcome)
-    counts = np.isfinite(each).sum(axis=1)
-    held = np.where((counts >= FEWEST_PILOTS)[:, None], each, np.nan)
-    group, p = mean_gap(held), sign_flips(held)
-    least = smallest_detectable(group.sd, group.n)
-    size = np.abs(group.estimate)
-    return pd.DataFrame(
-        {
-            "name": [one.name for one in family],
-            "key": keys,
-            "unit": [unit_of(one.unit, selection.outcome) for one in family],
-            "n": counts,
-            "estimate": group.estimate,
-            "low": group.low,
-            "high": group.high,
-            "p": p,
-            "p_adjusted": adjust(p, held, method=selection.adjust.value),
-            "detectable": least,
-            "ratio": np.divide(size, least, out=np.full(len(size), np.nan), where=least > 0),
-            "short": [one.short_name for one in family],
-            "withheld": [_too_few(int(n), selection) for n in counts],
-            "scale": [scale_of(one.scale, selection.outcome).value for one in family],
-            "spoken": [one.said for one in family],
-        }
-    )
-
-
-def _detect_summary(frame: pd.DataFrame, selection: Selection) -> str:
-    answered = frame[frame["ratio"].notna()]
-    if not len(answered):
-        return "; ".join(dict.fromkeys(frame["withheld"][frame["withheld"] != ""])) + "."
-    above = answered[answered["ratio"] >= 1]
-    names = listed([lower_first(name) for name in above["spoken"]])
-    words = (
-        f"Of {pluralise(len(answered), family_of(selection).called)}, {len(above)} "
-        f"{'stands' if len(above) == 1 else 'stand'} at or beyond the smallest difference that "
-        "this many pilots, spread as they are, could be expected to detect"
-    )
-    if len(above):
-        words += f": {names}"
-    below = answered[answered["ratio"] < 1].sort_values("ratio")
-    if not len(below):
-        return f"{words}."
-    row = below.iloc[0]
-    unit = apart(row["unit"], row["scale"])
-    limits = "the others are smaller than that, which is not evidence that nothing is there"
-    places = max(significant(row["detectable"]), significant(row["estimate"]))
-    example = (
-        f"{lower_first(row['spoken'])} is {signed(row['estimate'], places)} {unit} where "
-        f"{number(row['detectable'], places)} could be detected (95 % interval "
-        f"{signed(row['low'], places)} to {signed(row['high'], places)}, n = {int(row['n'])})"
-    )
-    return f"{words}; {limits}: {example}."
-
-
-def _detect_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
-    return (
-        (
-            "Smallest detectable: the true difference that a two-sided t-test at 0.05 would "
-            "find four "
-            "times in five, from the spread observed between these pilots (noncentral t)."
-        ),
-        (
-            "An observed difference smaller than that can still have p below 0.05, and a larger "
-            "one "
-            "p above."
-        ),
-        *([] if selection.outcome is Outcome.CHANGE else ["A level difference is not a change."]),
-    )
-
-
-detectables: Final = register(
-    Finding(
-        key="robustness-detectable",
-        title=lambda s: f"What could be detected: {lower_first(s.outcome.label)}, every measure",
-        subtitle=lambda s: f"{s.outcome.label} · {s.label}",
-        unit="of the smallest detectable difference",
-        sources=TABLES,
-        unread=unread,
-        columns=DETECT_COLUMNS,
-        analyse=detectable,
-        words=unlayered(_detect_summary),
-        notes=_detect_notes,
-        method=_method,
-        kind=Kind.OFFICIAL,
-        whole="kpis-values",
-        about="One row per measure: observed difference beside the smallest detectable.",
+        about="One measure, one outcome: the estimate, and what else could explain it.",
     )
 )

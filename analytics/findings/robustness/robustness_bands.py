@@ -1,47 +1,43 @@
-"""Do the experience bands differ from each other? Every arrangement of their labels."""
+"""Do the experience bands differ from each other? Pair by pair, and as an ordered trend."""
 
+from dataclasses import dataclass
 from itertools import combinations
+from math import isfinite, isnan
 from typing import Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from analytics.evaluation.comparison import Compared, compare
+from analytics.evaluation.comparison import Compared
+from analytics.evaluation.in_question import compared_on, subtitle
 from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
 from analytics.evaluation.method_card import Facts, facts
-from analytics.evaluation.outcomes import apart_of, estimand, named, outcomes, scale_of, unit_of
+from analytics.evaluation.outcomes import estimand, outcomes, scale_of, unit_of, yearly
+from analytics.evaluation.verdicts import before_after
+from analytics.methods.averages import mean_of_present
+from analytics.methods.multiplicity import holm
+from analytics.methods.ordered_trend import OrderedTrend, ordered_trend
+from analytics.methods.pair_permutation import pair_permutation
 from analytics.methods.permutation import differences
 from analytics.methods.refusal import NotEstimableError
 from analytics.programme import PROGRAMME, Band
 from analytics.publication.finding import Finding, Tables, register
+from analytics.selection.choices import Outcome
 from analytics.selection.selection import Selection
-from analytics.text.wording import (
-    ALPHA,
-    p_words,
-    signed,
-    significant,
-)
-from analytics.text.words import unlayered
+from analytics.text.certainty import TOO_FEW, TOO_MANY_TESTS, Certainty, certainty_words
+from analytics.text.wording import ALPHA, number, p_words, signed, significant, upper_first
+from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, hidden_key, text
-from data.sources import registry as sources
 from data.sources.source import Kind
 
+Floats = NDArray[np.float64]
+Groups = dict[Band, Floats]
 
-def _compared(tables: Tables, selection: Selection, keys: tuple[str, ...]) -> Compared:
-    return compare(
-        family_of(selection).panel(tables, selection),
-        tables[sources.NEIGHBOURS.key],
-        selection,
-        keys=keys,
-        codes=tuple(pilot.code for pilot in selection.chosen),
-    )
-
-
-def _subtitle(selection: Selection) -> str:
-    unit = unit_of(measure_of(selection).unit, selection.outcome)
-    return f"{selection.outcome.label} · {unit} · {family_of(selection).label(selection)}"
-
-
+FEWEST_IN_BAND: Final = 2
+#: Bands that are needed for a trend over them.
+FEWEST_FOR_TREND: Final = 3
+_SAME: Final = "The same in every row."
 PAIR_COLUMNS: Final = (
     text("pair", "Bands"),
     text("first", "First band"),
@@ -53,20 +49,44 @@ PAIR_COLUMNS: Final = (
     Column(name="estimate", label="Difference", decimals=2, about="First minus second."),
     Column(name="low", label="95% interval, lower", decimals=2, about="Welch's t."),
     Column(name="high", label="95% interval, upper", decimals=2, about="Welch's t."),
-    Column(name="p", label="p, permutation", decimals=3, about="Two-sided, every arrangement."),
+    Column(name="p", label="p, permutation", decimals=3,
+           about="Two-sided, every arrangement of the labels of these two bands."),
     Column(name="p_adjusted", label="p, for the pairs", decimals=3,
-           about="Allows for the number of pairs: the widest pair of each arrangement."),
+           about="The same after Holm over the pairs."),
     Column(name="smallest_p", label="Smallest p these sizes can give", decimals=4),
-    Column(name="arrangements", label="Arrangements", kind=ColumnKind.COUNT, decimals=0),
-    hidden_key("first_key", about="The first band."),
-    hidden_key("second_key", about="The second band."),
+    Column(name="arrangements", label="Arrangements", kind=ColumnKind.COUNT, decimals=0,
+           about="Of the labels of these two bands."),
+    hidden_key("first_key", about="Key of the first band."),
+    hidden_key("second_key", about="Key of the second band."),
+    Column(name="smallest_adjusted", label="Smallest p for the pairs", decimals=3,
+           about="The smallest that these sizes can give after Holm."),
+    Column(name="p_all", label="p, labels of all bands", decimals=4, in_table=False,
+           about="Every arrangement of all bands' labels: about all being alike, not this pair."),
+    Column(name="p_all_adjusted", label="The same, widest pair", decimals=4, in_table=False),
+    Column(name="before", label="Difference before the start", decimals=2,
+           about="The same difference in the years up to the start, as a gap or log ratio."),
+    Column(name="before_p", label="p, before the start", decimals=3, about="Within this pair."),
+    Column(name="ordered_pairs", label="Pairs of pilots in order", decimals=1,
+           about=f"Jonckheere-Terpstra: pairs of pilots of two bands in which the one of the later "
+           f"band is higher; ties count half. {_SAME}"),
+    Column(name="all_pairs", label="All such pairs", kind=ColumnKind.COUNT, decimals=0,
+           about=_SAME),
+    Column(name="trend_p", label="p, trend", decimals=4,
+           about=f"Two-sided, every arrangement of all labels. {_SAME}"),
+    Column(name="trend_p_found", label="p, trend as found", decimals=5,
+           about=f"One-sided, in the direction found. {_SAME}"),
+    Column(name="trend_arrangements", label="Arrangements, trend", kind=ColumnKind.COUNT,
+           decimals=0, about=_SAME),
+    Column(name="before_ordered_pairs", label="Pairs in order before the start", decimals=1,
+           about=_SAME),
+    Column(name="before_all_pairs", label="All such pairs before", kind=ColumnKind.COUNT,
+           decimals=0, about=_SAME),
+    Column(name="before_trend_p", label="p, trend before the start", decimals=3, about=_SAME),
 )  # fmt: skip
-
-FEWEST_IN_BAND: Final = 2
 
 
 def band_pairs(tables: Tables, selection: Selection) -> pd.DataFrame:
-    """Compare the bands pair by pair, with every arrangement of their labels.
+    """Compare the bands pair by pair and in their order, with every arrangement of their labels.
 
     Args:
         tables: The tables of ``TABLES`` by key.
@@ -75,59 +95,210 @@ def band_pairs(tables: Tables, selection: Selection) -> pd.DataFrame:
     Raises:
         NotEstimableError: Fewer than two bands have enough pilots to compare.
     """
-    series = measure_of(selection)
-    each = outcomes(_compared(tables, selection, (series.key,)), selection.outcome)[0]
-    groups = dict[Band, np.ndarray]()
-    for band in selection.bands:
-        mine = np.array([pilot.band == band for pilot in selection.chosen])
-        held = each[mine & np.isfinite(each)]
-        if len(held) >= FEWEST_IN_BAND:
-            groups[band] = held
+    compared = compared_on(tables, selection, (measure_of(selection).key,))
+    groups = _groups(outcomes(compared, selection.outcome)[0], selection)
     if len(groups) < len(("first", "second")):
         msg = f"Two bands with {FEWEST_IN_BAND} pilots each are needed to compare bands."
         raise NotEstimableError(msg)
-    bands = list(groups)
-    sizes = tuple(len(group) for group in groups.values())
-    found = differences(np.concatenate(list(groups.values())), sizes)
+    before = _groups(_before(compared, selection), selection)
+    bands, sizes = list(groups), tuple(len(group) for group in groups.values())
+    every = differences(np.concatenate(list(groups.values())), sizes)
+    pairs = list(combinations(bands, 2))
+    within = [_within(groups, *pair) for pair in pairs]
+    earlier = [_within(before, *pair) for pair in pairs]
+    p, smallest = (np.array([getattr(one, name) for one in within]) for name in ("p", "smallest_p"))
     return pd.DataFrame(
         {
-            "pair": [f"{a.short} less {b.short}" for a, b in combinations(bands, 2)],
-            "first": [bands[at].label for at in found.first],
-            "second": [bands[at].label for at in found.second],
-            "first_key": [bands[at].key for at in found.first],
-            "second_key": [bands[at].key for at in found.second],
-            "n_first": [sizes[at] for at in found.first],
-            "n_second": [sizes[at] for at in found.second],
-            "mean_first": [groups[bands[at]].mean() for at in found.first],
-            "mean_second": [groups[bands[at]].mean() for at in found.second],
-            "estimate": found.estimate,
-            "low": found.low,
-            "high": found.high,
-            "p": found.p,
-            "p_adjusted": found.p_adjusted,
-            "smallest_p": found.smallest_p,
-            "arrangements": found.arrangements,
+            "pair": [f"{a.short} less {b.short}" for a, b in pairs],
+            "first": [a.label for a, _ in pairs],
+            "second": [b.label for _, b in pairs],
+            "first_key": [a.key for a, _ in pairs],
+            "second_key": [b.key for _, b in pairs],
+            "n_first": [len(groups[a]) for a, _ in pairs],
+            "n_second": [len(groups[b]) for _, b in pairs],
+            "mean_first": [groups[a].mean() for a, _ in pairs],
+            "mean_second": [groups[b].mean() for _, b in pairs],
+            "estimate": every.estimate,
+            "low": every.low,
+            "high": every.high,
+            "p": p,
+            "p_adjusted": holm(p),
+            "smallest_p": smallest,
+            "smallest_adjusted": holm(smallest),
+            "arrangements": [one.arrangements for one in within],
+            "p_all": every.p,
+            "p_all_adjusted": every.p_adjusted,
+            "before": [one.estimate for one in earlier],
+            "before_p": [one.p for one in earlier],
+            **_trend_columns(groups, before),
         }
     )
 
 
-def _pairs_say(frame: pd.DataFrame, selection: Selection) -> str:
-    unit = apart_of(measure_of(selection), selection.outcome)
-    said = list[str]()
-    for _, row in frame.iterrows():
-        places = significant(row["estimate"])
-        limits = f"{signed(row['low'], places)} to {signed(row['high'], places)}"
-        said.append(
-            f"{row['pair']} {signed(row['estimate'], places)} (95 % interval {limits}, "
-            f"n = {int(row['n_first'])} and {int(row['n_second'])}, permutation "
-            f"{p_words(row['p'])}, for all pairs {p_words(row['p_adjusted'])})"
-        )
-    many = f"{int(frame['arrangements'].iloc[0]):,}"
-    end = "" if (frame["p_adjusted"] < ALPHA).any() else " A difference between bands is not "
-    end = f"{end}detected; the intervals say what remains possible." if end else ""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pair:
+    """A pair of bands; NaN where one has too few pilots."""
+
+    estimate: float = np.nan
+    p: float = np.nan
+    smallest_p: float = np.nan
+    arrangements: int = 0
+
+
+def _groups(each: Floats, selection: Selection) -> Groups:
+    """Return what the pilots of each band have, bands with too few left out."""
+    found = Groups()
+    for band in selection.bands:
+        mine = np.array([pilot.band == band for pilot in selection.chosen])
+        held = each[mine & np.isfinite(each)]
+        if len(held) >= FEWEST_IN_BAND:
+            found[band] = held
+    return found
+
+
+def _before(compared: Compared, selection: Selection) -> Floats:
+    """Return each pilot's mean gap, or log ratio, in the years before the start."""
+    form = Outcome.LOG if selection.outcome.is_log else Outcome.LEVEL
+    pre, _ = before_after(compared.years)
+    return mean_of_present(yearly(compared, form)[0][:, pre])
+
+
+def _within(groups: Groups, first: Band, second: Band) -> _Pair:
+    if first not in groups or second not in groups:
+        return _Pair()
+    found = pair_permutation(groups[first][None], groups[second][None])
+    return _Pair(
+        estimate=float(found.estimate[0]),
+        p=float(found.p[0]),
+        smallest_p=float(found.smallest_p[0]),
+        arrangements=int(found.arrangements[0]),
+    )
+
+
+def _trend(groups: Groups) -> OrderedTrend | None:
+    if len(groups) < FEWEST_FOR_TREND:
+        return None
+    return ordered_trend([group[None] for group in groups.values()])
+
+
+def _trend_columns(groups: Groups, before: Groups) -> dict[str, float]:
+    now, earlier = _trend(groups), _trend(before)
+    return {
+        "ordered_pairs": now.statistic[0] if now else np.nan,
+        "all_pairs": 2 * now.expected[0] if now else np.nan,
+        "trend_p": now.p[0] if now else np.nan,
+        "trend_p_found": min(now.p_rising[0], now.p_falling[0]) if now else np.nan,
+        "trend_arrangements": now.arrangements[0] if now else np.nan,
+        "before_ordered_pairs": earlier.statistic[0] if earlier else np.nan,
+        "before_all_pairs": 2 * earlier.expected[0] if earlier else np.nan,
+        "before_trend_p": earlier.p[0] if earlier else np.nan,
+    }
+
+
+def _pair_words(frame: pd.DataFrame, selection: Selection) -> Words:
+    row = frame.iloc[0]
+    plain = _trend_plain(row) if isfinite(row["trend_p"]) else _pairs_plain(frame, selection)
+    return Words(
+        verdict=_verdict(frame, selection),
+        plain=plain,
+        technical=technical_line(
+            _trend_technical(row), *(_one_technical(one) for _, one in frame.iterrows())
+        ),
+    )
+
+
+def _verdict(frame: pd.DataFrame, selection: Selection) -> str:
+    row, than = frame.iloc[0], selection.than
+    if isfinite(row["trend_p"]):
+        if row["trend_p"] >= ALPHA:
+            return f"No clear order of the bands against {than}"
+        rising = 2 * row["ordered_pairs"] > row["all_pairs"]
+        return f"Against {than}, figures {'rise' if rising else 'fall'} with experience"
+    if (frame["smallest_adjusted"] >= ALPHA).all():
+        return "Too few pilots to tell the bands apart"
+    clear = (frame["p_adjusted"] < ALPHA).any()
+    return "The bands differ from each other" if clear else "No clear difference between the bands"
+
+
+def _trend_plain(row: pd.Series) -> tuple[str, ...]:
+    sure = Certainty.UNCOUNTED if row["trend_p"] < ALPHA else Certainty.NOT_CLEAR
     return (
-        f"Difference of the {named(selection)} between bands, {unit}, over all {many} arrangements "
-        f"of the labels: {'; '.join(said)}.{end}"
+        f"{_in_order(row, '')}.",
+        f"{upper_first(certainty_words(sure))}.",
+        *_earlier(row),
+    )
+
+
+def _in_order(row: pd.Series, when: str) -> str:
+    """Say in how many pairs of pilots of two bands the order is that of the bands."""
+    ordered, every = row[f"{when}ordered_pairs"], int(row[f"{when}all_pairs"])
+    rising = 2 * ordered >= every
+    count = number(ordered if rising else every - ordered, 0 if float(ordered).is_integer() else 1)
+    word = "higher" if rising else "lower"
+    many = f"all {every}" if count == f"{every}" else f"{count} of {every}"
+    return f"In {many} pairs of pilots, the one from the more experienced band is {word}"
+
+
+def _earlier(row: pd.Series) -> tuple[str, ...]:
+    if isnan(row["before_trend_p"]):
+        return ()
+    ordered, every = row["before_ordered_pairs"], int(row["before_all_pairs"])
+    rising = 2 * row["ordered_pairs"] >= row["all_pairs"]
+    same = ordered if rising else every - ordered
+    count = number(same, 0 if float(same).is_integer() else 1)
+    end = "more than chance explains" if row["before_trend_p"] < ALPHA else "as chance can explain"
+    return (f"Before the project, {count} of {every} pairs were in that order, {end}.",)
+
+
+def _pairs_plain(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    row = frame.iloc[int(np.argmax(frame["estimate"].abs().to_numpy()))]
+    plain = measure_of(selection).plain
+    if selection.outcome.is_log:
+        size = ""
+    else:
+        value, per = row["estimate"], plain.per_words
+        near = plain.size(value, plain.decimals(value))
+        size = f"The bands compared lie {near}{per} apart at most."
+    if (frame["smallest_adjusted"] >= ALPHA).all():
+        why = TOO_FEW if (frame["smallest_p"] >= ALPHA).all() else TOO_MANY_TESTS
+        sure = certainty_words(Certainty.UNTESTABLE, why=why)
+    elif (frame["p_adjusted"] < ALPHA).any():
+        sure = certainty_words(Certainty.UNCOUNTED)
+    else:
+        sure = certainty_words(Certainty.NOT_CLEAR)
+    return tuple(one for one in (size, f"{upper_first(sure)}.") if one)
+
+
+def _trend_technical(row: pd.Series) -> str:
+    if isnan(row["trend_p"]):
+        return ""
+    many = int(row["trend_arrangements"])
+    found = round(row["trend_p_found"] * many)
+    before = row["before_trend_p"]
+    return technical_line(
+        f"ordered trend (Jonckheere–Terpstra) {row['ordered_pairs']:g} of {int(row['all_pairs'])}",
+        f"two-sided {p_words(row['trend_p'])}",
+        f"in the direction found {found:,} of {many:,} arrangements",
+        ""
+        if isnan(before)
+        else f"before the start {row['before_ordered_pairs']:g} of "
+        f"{int(row['before_all_pairs'])}, {p_words(before)}",
+    )
+
+
+def _one_technical(row: pd.Series) -> str:
+    places = max(significant(row["estimate"]), 1)
+    ends = ""
+    if isfinite(row["low"]):
+        ends = f"95% CI {signed(row['low'], places)} to {signed(row['high'], places)}, "
+    before = ""
+    if isfinite(row["before"]):
+        before = f", before {signed(row['before'], places)} {p_words(row['before_p'])}"
+    return (
+        f"{row['pair']} {signed(row['estimate'], places)} ({ends}n {int(row['n_first'])} and "
+        f"{int(row['n_second'])}, {p_words(row['p'])} of {int(row['arrangements'])}, Holm "
+        f"{p_words(row['p_adjusted']).removeprefix('p = ')}, at least "
+        f"{row['smallest_adjusted']:.2g}{before})"
     )
 
 
@@ -135,9 +306,12 @@ def _pair_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     return (
         (
             f"Bands are {PROGRAMME.experience.bands_are} for experience in "
-            f"{PROGRAMME.experience.at}. Pilots were not "
-            "dealt to "
-            "bands by chance: a difference between bands is not an effect of experience."
+            f"{PROGRAMME.experience.at}. Pilots were not given bands by chance: a difference "
+            "between bands is not an effect of experience."
+        ),
+        (
+            "Each pair is tested by the labels of its own pilots alone, so that a third band "
+            "cannot lend it certainty; so few arrangements cannot give a small p."
         ),
         *family_of(selection).notes(frame, selection),
     )
@@ -152,15 +326,24 @@ def _pair_method(selection: Selection) -> Facts:
     )
     return (
         *common,
-        ("Interval", "95 %, Welch's t for two groups of unequal spread."),
+        ("Interval", "95%, Welch's t for two groups of unequal spread."),
         (
-            "Test",
+            "Test of a pair",
             (
-                "Exact permutation: every arrangement of the labels over the pilots, two-sided. "
-                "The "
-                "p-value for all pairs compares each with the widest pair of every arrangement."
+                "Exact permutation: every arrangement of the labels over the pilots of the two "
+                "bands, two-sided; Holm over the pairs."
             ),
         ),
+        (
+            "Test of the order",
+            (
+                "Jonckheere-Terpstra: pairs of pilots of two bands in which the one of the later "
+                "band is higher, over every arrangement of all labels. Two-sided, for the order "
+                "was named beforehand and the direction was not. Beside it the same for the years "
+                "before the start."
+            ),
+        ),
+        ("Source", "Jonckheere (1954), Biometrika 41; Hollander and Wolfe (1999), section 6.2."),
     )
 
 
@@ -168,18 +351,18 @@ pairs: Final = register(
     Finding(
         key="robustness-bands",
         title=lambda s: f"{measure_of(s).name}: do the bands differ from each other?",
-        subtitle=_subtitle,
+        subtitle=subtitle,
         unit=lambda s: unit_of(measure_of(s).unit, s.outcome),
         scale=lambda s: scale_of(measure_of(s).scale, s.outcome),
         sources=TABLES,
         unread=unread,
         columns=PAIR_COLUMNS,
         analyse=band_pairs,
-        words=unlayered(_pairs_say),
+        words=_pair_words,
         notes=_pair_notes,
         method=_pair_method,
         kind=Kind.OFFICIAL,
         whole="measure-places",
-        about="One measure: differences between experience bands, exact permutation test.",
+        about="One measure: differences between experience bands, and their order, exact tests.",
     )
 )

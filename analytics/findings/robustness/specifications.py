@@ -7,23 +7,31 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from analytics.evaluation.comparison import Compared, compare
+from analytics.evaluation.comparison import Compared
+from analytics.evaluation.in_question import compared_on
 from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.outcomes import at_years, outcomes, scale_of, unit_of
-from analytics.evaluation.verdicts import FEWEST_PILOTS
+from analytics.evaluation.verdicts import FEWEST_PILOTS, T_HIGH, T_LOW, bounded
 from analytics.methods.gap import mean_gap
 from analytics.methods.refusal import NotEstimableError
-from analytics.methods.signflip import sign_flips
+from analytics.methods.signflip import sign_flips, smallest_p
 from analytics.programme import PROGRAMME, count_words
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import BASES, Average, Comparator, Outcome, Weights
 from analytics.selection.selection import WINDOW, Selection
-from analytics.text.wording import ALPHA, listed, number, pluralise, year_label
-from analytics.text.words import unlayered
+from analytics.text.wording import (
+    ALPHA,
+    listed,
+    number,
+    pluralise,
+    signed,
+    significant,
+    year_label,
+)
+from analytics.text.words import Words, technical_line
 from data.neighbour_lists import NEIGHBOUR_LISTS, many
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
-from data.sources import registry as sources
 from data.sources.source import Kind
 
 COUNTS: Final = (10, 5)
@@ -37,6 +45,7 @@ WINDOWS: Final = {
     Outcome.LEVEL: (WINDOW, SINCE),
     Outcome.LOG: (WINDOW, SINCE),
     Outcome.CHANGE: (WINDOW, ACROSS),
+    Outcome.LOG_CHANGE: (WINDOW, ACROSS),
 }
 
 CURVE_COLUMNS: Final = (
@@ -62,6 +71,11 @@ CURVE_COLUMNS: Final = (
     ),
     hidden_key("scale", about="What the unit measures on."),
     hidden_key("keeps_pilots", about="yes where other pilots stay among the neighbours."),
+    T_LOW,
+    T_HIGH,
+    Column(
+        name="smallest_p", label="Smallest p possible", decimals=3, about="With so many pilots."
+    ),
 )
 
 
@@ -103,10 +117,10 @@ def curve(tables: Tables, selection: Selection) -> pd.DataFrame:
     made = dict[Selection, Compared]()
     each = np.full((len(every), len(selection.chosen)), np.nan)
     for at, one in enumerate(every):
-        # Comparators do not depend on outcome or window: 24 are made, not 144.
+        # Comparators do not depend on outcome or window: 24 are made, not 192.
         whole = replace(one, outcome=Outcome.LEVEL, first=WINDOW[0], last=WINDOW[1])
         if whole not in made:
-            made[whole] = _compared(tables, whole)
+            made[whole] = compared_on(tables, whole, (measure_of(selection).key,))
         each[at] = outcomes(at_years(made[whole], one.years), one.outcome)[0]
     n = np.isfinite(each).sum(axis=1)
     each = np.where((n >= FEWEST_PILOTS)[:, None], each, np.nan)
@@ -118,7 +132,7 @@ def curve(tables: Tables, selection: Selection) -> pd.DataFrame:
     unit, scale = measure_of(selection).unit, measure_of(selection).scale
     frame = pd.DataFrame(
         {
-            "specification": [_words(one) for one in every],
+            "specification": [_options(one) for one in every],
             "outcome": [one.outcome.value for one in every],
             "model": [one.model.key for one in every],
             "k": [one.k for one in every],
@@ -130,8 +144,11 @@ def curve(tables: Tables, selection: Selection) -> pd.DataFrame:
             "scale": [scale_of(scale, one.outcome).value for one in every],
             "n": n,
             "estimate": group.estimate,
-            "low": group.low,
-            "high": group.high,
+            "low": bounded(group.low),
+            "high": bounded(group.high),
+            "t_low": group.t_low,
+            "t_high": group.t_high,
+            "smallest_p": [smallest_p(int(one)) if one else np.nan for one in n],
             "p": p,
             "yours": ["yes" if one == mine else "no" for one in every],
             "address": [f"/robustness{one.to_query()}" for one in every],
@@ -141,17 +158,7 @@ def curve(tables: Tables, selection: Selection) -> pd.DataFrame:
     return frame.assign(order=order).sort_values(["order", "estimate"]).drop(columns="order")
 
 
-def _compared(tables: Tables, selection: Selection) -> Compared:
-    return compare(
-        family_of(selection).panel(tables, selection),
-        tables[sources.NEIGHBOURS.key],
-        selection,
-        keys=(measure_of(selection).key,),
-        codes=tuple(pilot.code for pilot in selection.chosen),
-    )
-
-
-def _words(one: Selection) -> str:
+def _options(one: Selection) -> str:
     left = "pilots kept" if one.with_pilots else "pilots left out"
     return (
         f"{one.outcome.label}, {one.model.listed}, {one.k} neighbours, {one.average}, {left}, "
@@ -159,32 +166,64 @@ def _words(one: Selection) -> str:
     )
 
 
-def _summary(frame: pd.DataFrame, selection: Selection) -> str:
+def _curve_words(frame: pd.DataFrame, _selection: Selection) -> Words:
     answered = frame[frame["estimate"].notna()]
     below = int((answered["estimate"] < 0).sum())
-    low = below >= len(answered) - below
-    same = max(below, len(answered) - below)
-    tested = int((answered["p"] < ALPHA).sum())
-    words = (
-        f"{measure_of(selection).said}: of {pluralise(len(answered), 'specification')}, "
-        f"{same} ({_share(same, len(answered))}) agree that pilots are "
-        f"{'lower' if low else 'higher'} or moved {'down' if low else 'up'}, and {tested} "
-        f"({_share(tested, len(answered))}) have an unadjusted p below {ALPHA}"
-    )
-    parts = [_part(answered[answered["outcome"] == one.value], one) for one in Outcome]
+    lower = 2 * below >= len(answered)
+    same = below if lower else len(answered) - below
+    words = "lower, or moved down" if lower else "higher, or moved up"
     silent = len(frame) - len(answered)
-    end = f" {pluralise(silent, 'specification')} cannot be answered." if silent else ""
-    return f"{words}: {listed([part for part in parts if part])}.{end}"
+    every = f"All {len(answered)}" if same == len(answered) else f"{same} of {len(answered)}"
+    return Words(
+        verdict=f"{every} ways of counting agree: pilots {words}",
+        plain=(
+            (
+                f"Against similar councils, {_share(same, len(answered))} of the ways that can be "
+                "argued for agree on the direction."
+            ),
+            _reached(answered),
+        ),
+        technical=technical_line(
+            *(_part(answered[answered["outcome"] == one.value], one) for one in Outcome),
+            f"{pluralise(silent, 'specification')} not answered" if silent else "",
+            "unadjusted, not independent",
+        ),
+    )
+
+
+def _testable(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows whose pilots are enough for a p below 0.05."""
+    return rows[rows["smallest_p"] < ALPHA]
+
+
+def _reached(answered: pd.DataFrame) -> str:
+    said = list[str]()
+    changes = answered["outcome"].map(lambda one: Outcome(one).is_change)
+    for rows, what in ((answered[~changes], "level"), (answered[changes], "change")):
+        tested = _testable(rows)
+        if len(tested):
+            far = int((tested["p"] < ALPHA).sum())
+            said.append(f"{_share(far, len(tested))} of those on the {what}")
+    if not said:
+        return "So few pilots cannot be told from chance in any of them."
+    return f"Taken one by one, {listed(said)} are clear of chance alone."
 
 
 def _share(part: int, whole: int) -> str:
-    return f"{number(100 * part / whole, 0)} %"
+    return f"{number(100 * part / whole, 0)}%"
 
 
 def _part(rows: pd.DataFrame, outcome: Outcome) -> str:
     if not len(rows):
         return ""
-    return f"{int((rows['p'] < ALPHA).sum())} of {len(rows)} for the {outcome.label.lower()}"
+    name, tested = outcome.label.lower(), _testable(rows)
+    low, high = (signed(end, significant(end)) for end in (rows["estimate"].min(),
+                                                           rows["estimate"].max()))  # fmt: skip
+    if not len(tested):
+        least = rows["smallest_p"].min()
+        return f"{name}: {low} to {high}, {len(rows)} answered, smallest p possible {least:.3g}"
+    below = int((tested["p"] < ALPHA).sum())
+    return f"{name}: {low} to {high}, {below} of {len(tested)} with p < {ALPHA}"
 
 
 def _notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
@@ -195,7 +234,7 @@ def _notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
             "share of "
             "them is not a p-value."
         ),
-        (f"Two years: {_both(SINCE)} for level and log ratio; {_both(ACROSS)} for the change."),
+        (f"Two years: {_both(SINCE)} for level and log ratio; {_both(ACROSS)} for changes."),
     ]
     if not (frame["yours"] == "yes").any():
         notes.append("The selection in the bar is not among the specifications.")
@@ -209,10 +248,10 @@ def _both(years: tuple[int, int]) -> str:
 def _method(selection: Selection) -> Facts:
     common = facts(
         selection,
-        estimand="The mean over pilots of level gap, log ratio or change of the gap, for each of "
-        f"{many()} lists, 10 and 5 neighbours, other pilots left out and kept, mean and median, "
+        estimand="The mean over pilots of level gap, log ratio or the change of either, for each "
+        f"of {many()} lists, 10 and 5 neighbours, other pilots left out and kept, mean and median, "
         f"{count_words(WHOLE)} years and two.",
-        unit="That of the indicator; for the log ratio, natural logarithms.",
+        unit="That of the indicator; for log ratios, natural logarithms.",
     )
     source = "Simonsohn, Simmons and Nelson (2020), Specification curve analysis."
     return (*common, ("Source", source))
@@ -231,7 +270,7 @@ specifications: Final = register(
         unread=unread,
         columns=CURVE_COLUMNS,
         analyse=curve,
-        words=unlayered(_summary),
+        words=_curve_words,
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,

@@ -42,6 +42,13 @@ def test_a_change_needs_years_on_both_sides():
         outcomes(at_years(TWO, (2015, 2016)), Outcome.CHANGE)
 
 
+def test_a_log_change_is_a_change_of_the_log_ratios():
+    made = outcomes(TWO, Outcome.LOG_CHANGE)[0]
+    before = (math.log(10 / 8) + math.log(12 / 8)) / 2
+    after = (math.log(9 / 8) + math.log(7 / 8)) / 2
+    np.testing.assert_allclose(made, [after - before, math.log(2) - math.log(2)])
+
+
 def test_years_are_kept_in_place():
     kept = at_years(TWO, (2016, 2013, 1999))
     assert kept.years == (2013, 2016)
@@ -51,4 +58,4 @@ def test_years_are_kept_in_place():
 
 def test_only_the_log_ratio_has_a_unit_of_its_own():
     assert unit_of("%", Outcome.LEVEL) == unit_of("%", Outcome.CHANGE) == "%"
-    assert unit_of("%", Outcome.LOG) != "%"
+    assert unit_of("%", Outcome.LOG) == unit_of("%", Outcome.LOG_CHANGE) != "%"

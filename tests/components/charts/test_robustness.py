@@ -9,6 +9,8 @@ from analytics.findings.robustness import (
     leave_one_out,
     neighbour_lists,
     placebo,
+    planning,
+    pooled,
     robustness,
     robustness_bands,
     specifications,
@@ -31,7 +33,8 @@ CHARTS = [
     (placebo.placebo, placebos.placebo_histogram),
     (placebo.placebos, placebos.placebo_ranges),
     (robustness.view, doubts.one_number),
-    (robustness.detectables, doubts.detectable),
+    (pooled.pooled, doubts.pooled),
+    (planning.detectables, doubts.detectable),
     (robustness_bands.pairs, doubts.band_pairs),
     (leave_one_out.leave_one_out, doubts.without_one),
 ]
@@ -39,7 +42,8 @@ QUERIES = ["", "?outcome=change&indicator=assess_days_median", "?outcome=log&ban
            "?pilots=E06000041&model=2025&k=2", "?base=2013&indicator=cla_31mar_rate"]  # fmt: skip
 
 NO_CHANGE = {"change-years", "change-bands", "change-windows", "robustness-placebo",
-             "robustness-view", "robustness-bands", "robustness-without"}  # fmt: skip
+             "robustness-view", "robustness-bands", "robustness-without",
+             "robustness-pooled"}  # fmt: skip
 #: What must be withheld: a change with one year of figures, bands with one chosen, one pilot.
 WITHHELD = {
     "?outcome=change&indicator=assess_days_median": NO_CHANGE,

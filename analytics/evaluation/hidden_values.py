@@ -1,0 +1,112 @@
+"""What hidden figures could make of a gap: its smallest and largest possible values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.evaluation.comparison import compare
+from analytics.evaluation.panel import Panel
+from analytics.evaluation.verdicts import before_after
+from analytics.methods.averages import mean_of_present
+from analytics.methods.bounds import difference_bounds
+from analytics.selection.choices import Outcome
+from analytics.selection.selection import Selection
+from data.load import Table
+from data.symbols import Symbol
+
+Floats = NDArray[np.float64]
+Pair = tuple[Floats, Floats]
+
+#: The publisher hides counts of one to this many children. None counts as possible too.
+MOST_HIDDEN: Final = 5
+#: Indicators that are a small part of a count, by key, with that count. Of others a hidden figure
+#: may be near either end, and nothing useful is known.
+BASES: Final[Mapping[str, str]] = {
+    "cpp_open_dur_pct_2yplus": "cpp_31mar_num",
+    "cpp_ended_dur_pct_2yplus": "cpp_end_num",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HiddenBounds:
+    """What hidden figures leave open.
+
+    Attributes:
+        hidden: Yearly figures of the pilots that the publisher hid in the period.
+        low: Smallest possible mean over pilots, in the unit of the indicator; NaN where nothing
+            is hidden, or hidden figures have no useful limits.
+        high: Largest possible, likewise.
+    """
+
+    hidden: int
+    low: float
+    high: float
+
+
+def hidden_bounds(
+    panel: Panel, neighbours: Table, selection: Selection, key: str, codes: tuple[str, ...]
+) -> HiddenBounds:
+    """Bound the pilots' mean gap, or its change, over all values that hidden figures can have.
+
+    Each hidden figure of a pilot or of an authority it is compared with is taken to be 0 to 5
+    children of the published count that it is a part of. A figure may also be hidden so that
+    another cannot be worked out; it can then be larger, and these bounds do not hold.
+
+    Args:
+        panel: The figures, their symbols and the counts.
+        neighbours: The table of neighbours.
+        selection: Holds comparator, period and outcome.
+        key: The indicator.
+        codes: GSS codes of the pilots.
+
+    Source:
+        Horowitz and Manski (2000), Nonparametric analysis of randomized experiments with missing
+        covariate and outcome data, Journal of the American Statistical Association 95.
+    """
+    _, symbols = panel.block((key,), selection.years)
+    at = [panel.places[code] for code in codes if code in panel.places]
+    hidden = int((symbols[0, at] == Symbol.CONFIDENTIAL.value).sum())
+    if not hidden or key not in BASES or selection.outcome.is_log:
+        return HiddenBounds(hidden=hidden, low=np.nan, high=np.nan)
+    least, most = (
+        compare(filled, neighbours, selection, keys=(key,), codes=codes)
+        for filled in _filled(panel, key)
+    )
+    yearly = difference_bounds(
+        (least.own[0], most.own[0]), (least.comparator[0], most.comparator[0])
+    )
+    low, high = _over_years(yearly, selection)
+    return HiddenBounds(
+        hidden=hidden, low=float(mean_of_present(low)), high=float(mean_of_present(high))
+    )
+
+
+def _over_years(yearly: Pair, selection: Selection) -> Pair:
+    """Bound each pilot's mean over the years, or its change, shape (pilots,)."""
+    if selection.outcome is not Outcome.CHANGE:
+        return mean_of_present(yearly[0]), mean_of_present(yearly[1])
+    pre, post = before_after(selection.years)
+    low, high = yearly
+    later = mean_of_present(low[:, post]), mean_of_present(high[:, post])
+    earlier = mean_of_present(low[:, pre]), mean_of_present(high[:, pre])
+    return difference_bounds(later, earlier)
+
+
+@lru_cache(maxsize=8)
+def _filled(panel: Panel, key: str) -> tuple[Panel, Panel]:
+    """Put the smallest and the largest possible value in place of each hidden one."""
+    values, symbols = panel.block((key,), panel.years)
+    base, _ = panel.block((BASES[key],), panel.years)
+    known = (symbols == Symbol.CONFIDENTIAL.value) & (base > 0)
+    count = np.where(known, base, 1.0)
+    most = 100 * np.minimum(MOST_HIDDEN, count) / count
+    shown = np.where(known, "", symbols)
+
+    def with_values(filled: Floats) -> Panel:
+        return replace(panel, values=filled, symbols=shown, series={key: 0})
+
+    return with_values(np.where(known, 0.0, values)), with_values(np.where(known, most, values))

@@ -1,0 +1,164 @@
+"""The number in question: one measure in one form, tested by itself and among its family."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analytics.evaluation.comparison import Compared, compare
+from analytics.evaluation.measure_families import Tables, family_of, measure_of
+from analytics.evaluation.method_card import Facts, facts
+from analytics.evaluation.outcomes import estimand, outcomes, unit_of
+from analytics.evaluation.verdicts import FEWEST_PILOTS, Reason, tests_of, uncounted
+from analytics.measures.measure import Measure
+from analytics.selection.selection import Selection
+from analytics.text.wording import pluralise
+from data.schema import Column, ColumnKind
+from data.sources import registry as sources
+
+Floats = NDArray[np.float64]
+
+N: Final = Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0)
+ESTIMATE: Final = Column(name="estimate", label="Estimate", decimals=2)
+_ENDS: Final = "Of the sign-flip test; empty where fewer than six pilots cannot bound it."
+LOW: Final = Column(name="low", label="95% interval, lower", decimals=2, about=_ENDS)
+HIGH: Final = Column(name="high", label="95% interval, upper", decimals=2, about=_ENDS)
+P: Final = Column(name="p", label="p, sign-flip", decimals=3, about="Exact two-sided, unadjusted.")
+SMALLEST_P: Final = Column(name="smallest_p", label="Smallest p this n can give", decimals=3)
+DETECTABLE: Final = Column(
+    name="detectable",
+    label="Smallest detectable",
+    decimals=2,
+    about="For planning: the true difference that a two-sided t-test at 0.05 would find four "
+    "times in five. It says nothing about the difference found.",
+    in_table=False,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class InQuestion:
+    """A measure among those that it is tested with.
+
+    Attributes:
+        measures: Those tested together, and behind them the one in hand where it is not of them.
+        each: Outcome of each chosen pilot, shape (measures, pilots); NaN where it has none.
+        at: Place of the measure in hand.
+        tested: How many are tested together.
+    """
+
+    measures: tuple[Measure, ...]
+    each: Floats
+    at: int
+    tested: int
+
+    @property
+    def own(self) -> Floats:
+        """Outcome of each pilot on the measure in hand, shape (1, pilots)."""
+        return self.each[self.at][None]
+
+    def without(self, pilot: int) -> "InQuestion":
+        """Return the same without one pilot.
+
+        Args:
+            pilot: Its place.
+        """
+        return replace(self, each=np.delete(self.each, pilot, axis=1))
+
+
+def compared_on(
+    tables: Tables, selection: Selection, keys: tuple[str, ...], *, without: str = ""
+) -> Compared:
+    """Put the chosen pilots beside their comparators.
+
+    Args:
+        tables: The tables of the family by key.
+        selection: What the reader chose.
+        keys: Measures.
+        without: An authority to leave out of every comparator.
+    """
+    return compare(
+        family_of(selection).panel(tables, selection),
+        tables[sources.NEIGHBOURS.key],
+        selection,
+        keys=keys,
+        codes=tuple(pilot.code for pilot in selection.chosen),
+        without=without,
+    )
+
+
+def in_question(tables: Tables, selection: Selection, *, without: str = "") -> InQuestion:
+    """Make the outcomes of the measure in hand and of all that it is tested with.
+
+    Args:
+        tables: The tables of the family by key.
+        selection: What the reader chose, the outcome among it.
+        without: An authority to leave out of every comparator.
+    """
+    core, mine = family_of(selection).core(), measure_of(selection)
+    measures = core if mine in core else (*core, mine)
+    keys = tuple(one.key for one in measures)
+    found = compared_on(tables, selection, keys, without=without)
+    return InQuestion(
+        measures=measures,
+        each=outcomes(found, selection.outcome),
+        at=measures.index(mine),
+        tested=len(core),
+    )
+
+
+def tested(asked: InQuestion, selection: Selection) -> pd.Series:
+    """Test the measure in hand as its family is tested, so that no two pages disagree.
+
+    Args:
+        asked: The outcomes.
+        selection: Holds the adjustment.
+
+    Returns:
+        Columns of ``analytics.evaluation.verdicts.tests_of`` for the measure in hand. One that is
+        not among those tested together has no adjusted p.
+    """
+    enough = np.isfinite(asked.each).sum(axis=1) >= FEWEST_PILOTS
+    held = np.where(enough[:, None], asked.each, np.nan)
+    if asked.at < asked.tested:
+        return pd.DataFrame(tests_of(held[: asked.tested], selection)).iloc[asked.at]
+    alone = uncounted(pd.DataFrame(tests_of(held[asked.at :], selection)))
+    return alone.assign(p_adjusted=np.nan).iloc[0]
+
+
+def too_few(n: int, selection: Selection) -> tuple[Reason, str]:
+    """Say why so few pilots give no answer, or nothing where they do.
+
+    Args:
+        n: Pilots that can be compared.
+        selection: What the reader chose.
+    """
+    chosen = len(selection.chosen)
+    if n >= FEWEST_PILOTS:
+        return Reason.ANSWERED, ""
+    if chosen < FEWEST_PILOTS:
+        words = (
+            f"An average of {pluralise(chosen, 'pilot')} says too little; {FEWEST_PILOTS} needed."
+        )
+        return Reason.FEW_CHOSEN, words
+    if selection.outcome.is_change and not n:
+        words = "No figures before the pilots started, so no change can be measured."
+        return Reason.NOTHING_BEFORE, words
+    words = f"{n} of the {chosen} pilots can be compared; {FEWEST_PILOTS} are needed."
+    return Reason.FEW_COMPARED, words
+
+
+def subtitle(selection: Selection) -> str:
+    """Return outcome, unit and selection in words."""
+    unit = unit_of(measure_of(selection).unit, selection.outcome)
+    return f"{selection.outcome.label} · {unit} · {family_of(selection).label(selection)}"
+
+
+def question_method(selection: Selection) -> Facts:
+    """Return the method card of the number in question."""
+    return facts(
+        selection,
+        estimand=estimand(selection),
+        unit=unit_of(measure_of(selection).unit, selection.outcome),
+    )
