@@ -84,9 +84,9 @@ RULES: Final = (
         "Difference of long standing",
         (
             "Already there before the project: the difference is reproduced, but the pilots stood "
-            "apart in the same direction, clear of chance, in the years before the start. By itself "
-            "such a difference cannot be put down to the project; whether it changed is said beside "
-            "it."
+            "apart in the same direction, clear of chance, in the years before the start. By "
+            "itself such a difference cannot be put down to the project; whether it changed is "
+            "said beside it."
         ),
     ),
     (

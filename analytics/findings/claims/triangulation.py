@@ -166,7 +166,7 @@ def _change(claim: Claim, frame: pd.DataFrame) -> str:
     if sure is Certainty.NOT_CLEAR:
         return f"{claim.short}: no clear change"
     if sure is Certainty.ALONE:
-        return f"{claim.short}: perhaps {'fewer' if fell else 'more'}"
+        return f"{claim.short}: perhaps {'down' if fell else 'up'}"
     return f"{claim.short} {'fell' if fell else 'rose'}"
 
 
@@ -205,9 +205,8 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
     if not where:
         verdict = "No strand of evidence speaks against another"
     plain = [f"{asked} Not at one: {listed(strands)}." for asked, strands in where.items()][:2]
-    plain.append(
-        f"Only {count_words(len(tested))} of {len(frame)} answers can be tested on official figures."
-    )
+    few = count_words(len(tested))
+    plain.append(f"Only {few} of {len(frame)} answers can be tested on official figures.")
     return Words(
         verdict=verdict,
         plain=tuple(plain),
