@@ -300,7 +300,12 @@ def _survival_words(frame: pd.DataFrame, selection: Selection) -> Words:
             f"{fewest['place']} {int(fewest['in_all'])} of {int(fewest['named'])}."
         )
     return Words(
-        verdict=f"{kept} of {named} similar councils are still in {every} later lists",
+        verdict=(
+            f"{kept} of {named} similar councils {'is' if kept == 1 else 'are'} still in {every} "
+            "later lists"
+            if kept
+            else f"No similar council is still in {every} later lists"
+        ),
         plain=tuple(plain),
         technical=f"{FIRST.listed}, first {selection.k}",
     )

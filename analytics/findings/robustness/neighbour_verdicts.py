@@ -27,6 +27,7 @@ from analytics.findings.measures.neighbour_choices import (
     choice_notes,
     choices,
     is_chosen,
+    naming,
     tested_under,
 )
 from analytics.measures.measure import Measure
@@ -34,14 +35,11 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import Adjustment
 from analytics.selection.selection import Selection
 from analytics.text.certainty import Certainty
-from analytics.text.wording import listed, pluralise, upper_first
+from analytics.text.wording import pluralise, upper_first
 from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources.source import Kind
 from data.wording import count_words
-
-#: Most measures named after the first.
-_MOST_NAMED: Final = 2
 
 VERDICT_COLUMNS: Final = (
     NAME,
@@ -203,10 +201,8 @@ def _counted(clear: dict[str, int], measures: Mapping[str, Measure], tried: int)
     name = upper_first(measures[first].plain.subject)
     said = [f"{name}: a clear difference under {count} of {tried} choices."]
     if rest:
-        named = [f"{measures[key].plain.subject} under {many}" for key, many in rest[:_MOST_NAMED]]
-        left = len(rest) - len(named)
-        more = [f"{count_words(left)} more"] if left else []
-        said.append(f"Clear under some: {listed([*named, *more])}.")
+        named = [f"{measures[key].plain.subject} under {many}" for key, many in rest]
+        said.append(naming("Clear under some:", named))
     return said
 
 

@@ -16,21 +16,19 @@ from analytics.findings.measures.neighbour_choices import (
     choice_method,
     choice_notes,
     choices,
+    naming,
     tested_under,
 )
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import Average, Comparator
 from analytics.selection.selection import Selection
 from analytics.text.certainty import Certainty
-from analytics.text.wording import ALPHA, listed, upper_first
+from analytics.text.wording import ALPHA, upper_first
 from analytics.text.words import Words, technical_line
 from data.neighbour_lists import NEIGHBOUR_LISTS
 from data.schema import Column, ColumnKind, hidden_key, text
 from data.sources.source import Kind
 from data.wording import count_words
-
-#: Most measures that a plain sentence names.
-_MOST_NAMED: Final = 3
 
 
 class Depends(StrEnum):
@@ -200,14 +198,12 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
             ),
             technical=technical,
         )
-    named = [measures[key].plain.subject for key in crossing["key"].head(_MOST_NAMED)]
-    left = len(crossing) - len(named)
-    things = listed([*named, *([f"{count_words(left)} more"] if left else [])])
+    named = [measures[key].plain.subject for key in crossing["key"]]
     verb = "depends" if len(crossing) == 1 else "depend"
     many = upper_first(count_words(len(crossing)))
     return Words(
         verdict=f"{many} of {of} verdicts {verb} on the choice of neighbours",
-        plain=(f"How sure a difference is depends on it for {things}.",
+        plain=(naming("How sure a difference is depends on it for", named),
                *([turned] if turning else [])),
         technical=technical,
     )  # fmt: skip
