@@ -150,9 +150,11 @@ def _mine(choices: pd.DataFrame) -> list[Figure]:
 def _key() -> Figure:
     words = key_words(
         [
-            ("▲", "pilots higher, clear", ACCENT),
-            ("▽", "lower, clear alone", ACCENT),
-            ("▽", "small and grey: not clear", COMPARATOR),
+            ("▲", "pilots higher", COMPARATOR),
+            ("▼", "lower", COMPARATOR),
+            ("▼", "clear", ACCENT),
+            ("▽", "clear alone", ACCENT),
+            ("▿", "not clear", COMPARATOR),
             ("×", "cannot be tested", COMPARATOR),
             ("▯", "chosen now", ACCENT_2),
         ]
