@@ -144,19 +144,20 @@ def difference(
         selection: What the rows are made under.
     """
     statuses, words, lines = list[Status](), list[str](), list[str]()
+    keys = [one.key for one in claim.readings]
     for one in claim.readings:
         row, earlier = row_of(levels, one.key), row_of(before, one.key)
         statuses.append(of_difference(outcome_of(row), lower=one.lower, before=outcome_of(earlier)))
         said = _reading_words(one, row, earlier, row_of(changes, one.key), selection)
         words.append(" ".join(said))
         if not row["withheld"]:
-            name = f"{INDICATORS[one.key].short_name}: " if len(claim.readings) > 1 else ""
+            name = f"{INDICATORS[one.key].short_name}: " if len(keys) > 1 else ""
             lines.append(f"{name}{technical_of(row, adjustment=selection.adjust)}")
     return _answer(
         of_readings(statuses),
         " ".join(dict.fromkeys(words)),
         technical_line(*lines),
-        row_of(levels, claim.readings[0].key),
+        row_of(levels, keys[0]),
     )
 
 

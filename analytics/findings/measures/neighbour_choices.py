@@ -26,6 +26,8 @@ from data.wording import count_words
 COUNTS: Final = (10, 5)
 #: Most measures that a plain sentence names.
 _MOST_NAMED: Final = 3
+#: From here on a count is written in figures.
+_FIRST_FIGURE: Final = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +132,15 @@ def is_chosen(choice: Selection, selection: Selection) -> bool:
     return choice == replace(selection, compare=Comparator.NEIGHBOURS)
 
 
+def counted(count: int) -> str:
+    """Write a count as a sentence has it: in words below 10, in figures from 10 up.
+
+    Args:
+        count: From 0 up.
+    """
+    return count_words(count) if count < _FIRST_FIGURE else str(count)
+
+
 def naming(lead: str, things: Sequence[str]) -> str:
     """Write a sentence that names as many things as a plain sentence has room for.
 
@@ -139,11 +150,11 @@ def naming(lead: str, things: Sequence[str]) -> str:
     """
     for shown in range(min(_MOST_NAMED, len(things)), 0, -1):
         left = len(things) - shown
-        more = [f"{count_words(left)} more"] if left else []
+        more = [f"{counted(left)} more"] if left else []
         said = f"{lead} {listed([*things[:shown], *more])}."
         if len(said.split()) <= MOST_WORDS:
             return said
-    return f"{lead} {count_words(len(things))} of them."
+    return f"{lead} {counted(len(things))} of them."
 
 
 def choice_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:

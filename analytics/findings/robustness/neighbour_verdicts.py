@@ -26,6 +26,7 @@ from analytics.findings.measures.neighbour_choices import (
     choice_method,
     choice_notes,
     choices,
+    counted,
     is_chosen,
     naming,
     tested_under,
@@ -39,7 +40,6 @@ from analytics.text.wording import pluralise, upper_first
 from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources.source import Kind
-from data.wording import count_words
 
 VERDICT_COLUMNS: Final = (
     NAME,
@@ -164,7 +164,7 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
     kept = sum(len(_signs(rows)) == 1 for rows in groups.values())
     always = sum(count == tried for count in clear.values())
     steady = (
-        f"{upper_first(count_words(kept))} of {len(groups)} measures keep one direction under all "
+        f"{upper_first(counted(kept))} of {len(groups)} measures keep one direction under all "
         "choices."
     )
     counted = (
@@ -189,7 +189,7 @@ def _verdict(clear: int, always: int) -> str:
     if not always:
         return "No difference is clear under every choice of neighbours"
     differ = "difference is" if always == 1 else "differences are"
-    return f"{upper_first(count_words(always))} {differ} clear under every choice of neighbours"
+    return f"{upper_first(counted(always))} {differ} clear under every choice of neighbours"
 
 
 def _counted(clear: dict[str, int], measures: Mapping[str, Measure], tried: int) -> list[str]:

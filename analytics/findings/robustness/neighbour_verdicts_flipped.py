@@ -16,6 +16,7 @@ from analytics.findings.measures.neighbour_choices import (
     choice_method,
     choice_notes,
     choices,
+    counted,
     naming,
     tested_under,
 )
@@ -28,7 +29,6 @@ from analytics.text.words import Words, technical_line
 from data.neighbour_lists import NEIGHBOUR_LISTS
 from data.schema import Column, ColumnKind, hidden_key, text
 from data.sources.source import Kind
-from data.wording import count_words
 
 
 class Depends(StrEnum):
@@ -182,9 +182,7 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
         f"verdict turns for {len(crossing)} of {of}",
         f"sign alone for {turning}",
     )
-    turned = (
-        f"For {count_words(turning)}{' more' if len(crossing) else ''} only the direction changes."
-    )
+    turned = f"For {counted(turning)}{' more' if len(crossing) else ''} only the direction changes."
     if not len(crossing):
         everything = (frame["yours_key"] == Certainty.UNTESTABLE).all()
         verdict = "No verdict depends on the choice of neighbours"
@@ -200,7 +198,7 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
         )
     named = [measures[key].plain.subject for key in crossing["key"]]
     verb = "depends" if len(crossing) == 1 else "depend"
-    many = upper_first(count_words(len(crossing)))
+    many = upper_first(counted(len(crossing)))
     return Words(
         verdict=f"{many} of {of} verdicts {verb} on the choice of neighbours",
         plain=(naming("How sure a difference is depends on it for", named),

@@ -15,7 +15,6 @@ from analytics.selection.parse import from_search
 from analytics.text.certainty import Certainty
 from analytics.text.wording import MOST_WORDS
 from data.neighbour_lists import NEIGHBOUR_LISTS
-from data.wording import count_words
 from tests.readability import TECHNICAL
 
 
@@ -63,8 +62,8 @@ def test_another_list_updates_the_verdicts_and_says_which_depend_on_it(model):
     assert (named == (crossed | turned)).all()
     assert (frame["depends_key"][crossed] == "verdict").all()
     said = flips.publish(from_search("")).words.verdict
-    many = count_words(int((frame["depends_key"] == "verdict").sum()))
-    assert said == f"{many.capitalize()} of 24 verdicts depend on the choice of neighbours"
+    many = int((frame["depends_key"] == "verdict").sum())
+    assert said == f"{many} of 24 verdicts depend on the choice of neighbours"
 
 
 def test_closeness_weights_the_mean(reference):
