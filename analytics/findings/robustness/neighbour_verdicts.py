@@ -167,7 +167,7 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
         f"{upper_first(counted(kept))} of {len(groups)} measures keep one direction under all "
         "choices."
     )
-    counted = (
+    taken = (
         "not adjusted"
         if selection.adjust is Adjustment.NONE
         else f"{selection.adjust.label} within each choice"
@@ -178,7 +178,7 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
         technical=technical_line(
             f"{tried} choices of list, number, average and weights",
             *(f"{measures[key].short_name} {count} of {tried}" for key, count in clear.items()),
-            counted,
+            taken,
         ),
     )
 
