@@ -26,7 +26,7 @@ from analytics.findings.measures.claims import (
 from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
-from analytics.text.wording import listed, lower_first, pluralise, upper_first
+from analytics.text.wording import MOST_WORDS, listed, lower_first, pluralise, upper_first
 from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources import registry as sources
@@ -90,6 +90,7 @@ COLUMNS: Final = (
     hidden_key("status_chosen_key", about="What became of the claim under the reader's choice."),
     hidden_key("measure_key", about="The indicator or ratio of the figures."),
     hidden_key("certain", about="How sure the figures are."),
+    hidden_key("grew", about="yes where the difference claimed became clearly larger."),
     hidden_key("certain_chosen", about="How sure they are under the reader's choice."),
     hidden_key("measure_chosen_key", about="The indicator or ratio of the reader's figures."),
 )
@@ -137,6 +138,7 @@ def _row(claim: Claim, given: Answer, tables: Tables, studies: dict[str, str]) -
         **{name: given.figures[name] for name in same},
         "estimate": given.figures["gap"],
         "certain": given.certain.value if tested else "",
+        "grew": "yes" if given.grew else "no",
         "n": n,
         "base": base,
         "test": TEST if tested else "",
@@ -209,12 +211,12 @@ def _verdict(live: pd.DataFrame) -> str:
 def _words(frame: pd.DataFrame, selection: Selection) -> Words:
     """Say what became of the claims, in three layers."""
     live = frame[frame["kind"] == Kind.OFFICIAL]
-    groups = [f"{status.label}: {listed(names)}" for status, names in _grouped(live, "status_key")]
     silent = len(frame) - len(live)
     return Words(
         verdict=_verdict(live),
         plain=(
-            *(f"{upper_first(one)}." for one in groups),
+            *_status_sentences(live),
+            *_grown(live),
             f"The other {silent} of {len(frame)} claims cannot be checked from open data.",
             *_chosen_words(live, selection),
         ),
@@ -222,6 +224,25 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
             f"{row['id']}: {row['status']} ({row['technical']})" for _, row in live.iterrows()
         )),
     )  # fmt: skip
+
+
+def _status_sentences(live: pd.DataFrame) -> list[str]:
+    """Name the claims by their status, in one sentence where it has room."""
+    parts = [f"{status.label}: {listed(names)}" for status, names in _grouped(live, "status_key")]
+    whole = f"{upper_first('; '.join(parts))}."
+    if len(whole.split()) <= MOST_WORDS:
+        return [whole]
+    return [f"{upper_first(one)}." for one in parts]
+
+
+def _grown(live: pd.DataFrame) -> list[str]:
+    """Say which differences of long standing became clearly larger after the start."""
+    older = live[(live["status_key"] == Status.BEFORE) & (live["grew"] == "yes")]
+    names = [lower_first(CLAIMS[name].short) for name in older["id"]]
+    if not names:
+        return []
+    gaps = "gap" if len(names) == 1 else "gaps"
+    return [f"The {gaps} in {listed(names)} also grew clearly after the start."]
 
 
 def _chosen_words(live: pd.DataFrame, selection: Selection) -> tuple[str, ...]:

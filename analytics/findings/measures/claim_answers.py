@@ -1,7 +1,7 @@
 """What the tests of a selection say of one claim: status, words and figures."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isnan
 from typing import Final
 
@@ -55,6 +55,7 @@ class Answer:
         scale: What the unit measures on.
         certain: How sure the figures are.
         figures: Columns of ``analytics.evaluation.verdicts`` of that measure; NaN where withheld.
+        grew: Whether a difference that was claimed became clearly larger after the start.
     """
 
     status: Status
@@ -66,6 +67,7 @@ class Answer:
     scale: Scale
     certain: Certainty
     figures: Figures
+    grew: bool = False
 
 
 def silent(status: Status, words: str) -> Answer:
@@ -153,12 +155,19 @@ def difference(
         if not row["withheld"]:
             name = f"{INDICATORS[one.key].short_name}: " if len(keys) > 1 else ""
             lines.append(f"{name}{technical_of(row, adjustment=selection.adjust)}")
-    return _answer(
+    given = _answer(
         of_readings(statuses),
         " ".join(dict.fromkeys(words)),
         technical_line(*lines),
         row_of(levels, keys[0]),
     )
+    return replace(given, grew=any(_grew(one, changes) for one in claim.readings))
+
+
+def _grew(reading: Reading, changes: pd.DataFrame) -> bool:
+    """Whether pilots moved further in the direction claimed, clear of chance and of the tests."""
+    change = outcome_of(row_of(changes, reading.key))
+    return of_difference(change, lower=reading.lower) is Status.REPRODUCED
 
 
 def _reading_words(
