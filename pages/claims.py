@@ -32,8 +32,9 @@ def layout(**query: str) -> Component:
             rules(),
             cards(*shown(selection, *ALL)),
         ],
-        lede="What the evaluation's summary stated, claim by claim: what can be tested on official "
-        "figures, what cannot be checked from open data, and what later studies found.",
+        lede="What the evaluation's summary stated, claim by claim. Each is judged on what it is "
+        "about: all pilots, similar councils (statistical neighbours) and the years of the "
+        "evaluation. What your own choice gives stands beside it.",
         path="/claims",
     )
 

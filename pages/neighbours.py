@@ -32,7 +32,7 @@ def layout(**query: str) -> Component:
         selection,
         [cards(*(one.show(selection) for one in shown))],
         lede=f"The Department has published {MANY} lists of statistical neighbours since 2018. "
-        "Choose a list, how many, and how they are averaged; see what stays and what turns.",
+        "Choose a list, how many, and how they are averaged; see what stays and what changes.",
         path="/neighbours",
     )
 

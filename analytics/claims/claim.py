@@ -117,6 +117,7 @@ class Bearing(StrEnum):
     """What a later finding says of a claim."""
 
     LEVEL = "level"
+    CHANGE = "change"
     BEARS = "bears"
     CONTRARY = "contrary"
 
@@ -124,9 +125,10 @@ class Bearing(StrEnum):
     def label(self) -> str:
         """The bearing inside a sentence."""
         return {
-            Bearing.LEVEL: "agrees on the level, and reports that the gap did not change",
-            Bearing.BEARS: "bears on it without settling it",
-            Bearing.CONTRARY: "says the contrary",
+            Bearing.LEVEL: "it agrees on the level, and reports that the gap did not change",
+            Bearing.CHANGE: "it asked about change, which a claim about level leaves open",
+            Bearing.BEARS: "it bears on the claim without settling it",
+            Bearing.CONTRARY: "it says the contrary",
         }[self]
 
 

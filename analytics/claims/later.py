@@ -1,4 +1,4 @@
-"""The later studies: by what design each found what it found, in their table's own words."""
+"""The later studies: what each found and by what design, in its table's words and in ours."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -15,19 +15,25 @@ class Design:
     Attributes:
         topic: Topic of its row in the table ``later-studies``.
         shown: What the topic is called here.
+        says: What was found, in plain words.
+        how: By what design, in plain words; empty where that is not reported.
+        firm: How firm that is, in plain words; likewise.
         label: Its design, as the table tells it; empty where that is not reported.
         strength: How strong the evidence was said to be, likewise.
     """
 
     topic: str
     shown: str
+    says: str
+    how: str = ""
+    firm: str = ""
     label: str = ""
     strength: str = ""
 
     @property
     def heard(self) -> str:
         """The study with its design, as it opens a sentence."""
-        return f"{self.shown} ({self.label or f'design {NOT_REPORTED}'})"
+        return f"{self.shown} ({self.how or f'design {NOT_REPORTED}'})"
 
 
 def read_designs(of: Programme) -> dict[str, Design]:
@@ -45,6 +51,9 @@ def read_designs(of: Programme) -> dict[str, Design]:
         made = Design(
             topic=one.text("topic"),
             shown=one.text("shown"),
+            says=one.text("says"),
+            how=one.text("how", default=""),
+            firm=one.text("firm", default=""),
             label=one.text("words", default=""),
             strength=one.text("strength", default=""),
         )
@@ -53,4 +62,36 @@ def read_designs(of: Programme) -> dict[str, Design]:
     return found
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Together:
+    """What the later studies say together, in two layers of words.
+
+    Attributes:
+        verdict: In at most 12 words, without a full stop.
+        plain: Sentences of at most 25 words.
+    """
+
+    verdict: str
+    plain: tuple[str, ...]
+
+
+def read_together(of: Programme) -> Together:
+    """Read what the later studies of a programme say together.
+
+    Args:
+        of: The programme; one whose file of claims does not say it has the sentence of its own.
+
+    Raises:
+        ProgrammeError: The verdict or the sentences are no words.
+    """
+    held: object = of.claims.get("studies", {})
+    if not held:
+        return Together(verdict="What later studies found", plain=(of.later.summary,))
+    one = Settings(file=of.evaluation.claims, held=of.claims).table("studies")
+    made = Together(verdict=one.text("verdict"), plain=one.texts("plain"))
+    one.none_left()
+    return made
+
+
 DESIGNS: Final = read_designs(PROGRAMME)
+TOGETHER: Final = read_together(PROGRAMME)

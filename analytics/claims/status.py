@@ -6,6 +6,7 @@ from enum import StrEnum
 from math import isnan
 from typing import Final
 
+from analytics.text.certainty import Certainty
 from analytics.text.wording import ALPHA
 
 
@@ -13,9 +14,11 @@ class Status(StrEnum):
     """What became of a claim."""
 
     REPRODUCED = "reproduced"
+    BEFORE = "before"
     PARTLY = "partly"
     NOT = "not"
     UNTESTABLE = "untestable"
+    UNANSWERED = "unanswered"
     UNCHECKABLE = "uncheckable"
     CONTRADICTED = "contradicted"
 
@@ -24,9 +27,11 @@ class Status(StrEnum):
         """The status inside a sentence."""
         return {
             Status.REPRODUCED: "reproduced",
+            Status.BEFORE: "already there before the project",
             Status.PARTLY: "partly reproduced",
             Status.NOT: "not reproduced",
-            Status.UNTESTABLE: "cannot be tested with this selection",
+            Status.UNTESTABLE: "cannot be judged with so few pilots",
+            Status.UNANSWERED: "cannot be judged with this choice",
             Status.UNCHECKABLE: "cannot be checked from open data",
             Status.CONTRADICTED: "contradicted by later studies",
         }[self]
@@ -34,56 +39,87 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What a test gave for one measure.
+    """What the tests gave for one measure, all measures of its family counted.
 
     Attributes:
         estimate: Gap or change of it, in the measure's unit; NaN where withheld.
-        p: Unadjusted p-value; NaN where withheld.
-        p_adjusted: The same after the reader's adjustment.
-        smallest_p: The smallest p that so many pilots can give.
+        certain: How sure it is.
+        n: Pilots compared; none where the measure has no figures in these years.
+        p_small: p of the test that it is smaller than the margin; NaN where there is none.
     """
 
     estimate: float
-    p: float
-    p_adjusted: float
-    smallest_p: float
+    certain: Certainty
+    n: int = 0
+    p_small: float = float("nan")
 
     @property
-    def testable(self) -> bool:
-        """Whether a result below 0.05 could have come out at all."""
-        return not isnan(self.p) and self.smallest_p < ALPHA
+    def silent(self) -> Status | None:
+        """Why no answer is possible, or None where one is."""
+        if self.certain is not Certainty.UNTESTABLE:
+            return None
+        return Status.UNTESTABLE if self.n else Status.UNANSWERED
+
+    @property
+    def clear(self) -> bool:
+        """Whether it is clear of chance, and of the number of tests where they are counted."""
+        return self.certain in {Certainty.CLEAR, Certainty.UNCOUNTED}
+
+    @property
+    def is_small(self) -> bool:
+        """Whether a difference of the margin or more is ruled out."""
+        return not isnan(self.p_small) and self.p_small < ALPHA
 
 
 RULES: Final = (
     (
         "Claim of a difference",
         (
-            f"Reproduced: the gap has the direction claimed, and p after the chosen adjustment is "
-            f"below {ALPHA}. Partly reproduced: the same direction, and p below {ALPHA} before "
-            "adjustment only. Not reproduced: anything else; the gap, its interval and what this "
-            "design could detect are shown."
+            "Reproduced: the pilots differ in the direction claimed, clear of chance and of the "
+            "number of tests. Partly reproduced: the same direction, clear of chance alone. Not "
+            "reproduced: anything else."
+        ),
+    ),
+    (
+        "Difference of long standing",
+        (
+            "Already there before the project: the difference is reproduced, but the pilots stood "
+            "apart in the same direction, clear of chance, in the years before the start. By "
+            "itself such a difference cannot be put down to the project; whether it changed is "
+            "said beside it."
         ),
     ),
     (
         "Claim with two readings",
         (
-            "Both readings must agree; where they do not, and one is reproduced at least in part, "
-            "the claim is partly reproduced."
+            "Both readings must agree. Where they do not, and one is reproduced at least in part, "
+            "the claim is partly reproduced; where both are reproduced and one was there before, "
+            "it was already there before the project."
         ),
     ),
     (
         "Claim that spending did not change",
         (
-            f"Reproduced, as “no change detected”, where no ratio has a p below {ALPHA} after the "
-            "chosen adjustment. That is not a change ruled out: the smallest change the design "
-            "could detect is shown."
+            "Reproduced: changes of the margin or more are ruled out for every ratio. Partly "
+            "reproduced: no change is clear, but changes of that size are ruled out for some "
+            "ratios only, or for none. Not reproduced: the change of a ratio is clear of chance "
+            "and of the number of tests. Not to find a change is not to rule it out."
         ),
     ),
     (
         "Too few pilots",
         (
-            f"Where so few pilots are chosen that no result could fall below {ALPHA}, the claim "
-            "cannot be tested with this selection; the interval is shown."
+            "A claim cannot be judged with so few pilots where no figures of theirs, however far "
+            "apart, could be told from chance once the tests are counted. It cannot be judged with "
+            "this choice where the years or the comparator leave nothing to compare."
+        ),
+    ),
+    (
+        "What a claim is judged on",
+        (
+            "On what the evaluators saw: all pilots, their statistical neighbours in the default "
+            "list, the years of the evaluation, and tests counted by max-T. Where your choice "
+            "differs, the status under your choice stands beside it, and does not replace it."
         ),
     ),
     (
@@ -98,30 +134,48 @@ RULES: Final = (
         "Later studies",
         (
             "A claim is contradicted by later studies only where one of them says the contrary "
-            "and the claim is not reproduced here, even in part. Where it is, its status stands "
-            "and the conflict is marked."
+            "and the claim is not reproduced here, even in part. A study of change does not "
+            "contradict a claim about level."
         ),
     ),
 )
 
 
-def of_difference(outcome: Outcome, *, lower: bool) -> Status:
+def of_difference(outcome: Outcome, *, lower: bool, before: Outcome | None = None) -> Status:
     """Judge a claim that pilots stand below, or above, their comparator.
 
     Args:
         outcome: What the test of the gap gave.
         lower: Whether the claim has them below; else above.
+        before: What the same test gave for the years before the start; None where there are none.
     """
-    if not outcome.testable:
-        return Status.UNTESTABLE
-    same = outcome.estimate < 0 if lower else outcome.estimate > 0
-    if same and outcome.p_adjusted < ALPHA:
-        return Status.REPRODUCED
-    return Status.PARTLY if same and outcome.p < ALPHA else Status.NOT
+    if outcome.silent is not None:
+        return outcome.silent
+    if not _leans(outcome, lower=lower):
+        return Status.NOT
+    if outcome.clear:
+        return Status.BEFORE if was_there(before, lower=lower) else Status.REPRODUCED
+    return Status.PARTLY if outcome.certain is Certainty.ALONE else Status.NOT
+
+
+def was_there(before: Outcome | None, *, lower: bool) -> bool:
+    """Whether pilots stood apart before the start, in the direction claimed.
+
+    Args:
+        before: What the test of the gap gave for the years before the start, or None.
+        lower: Whether the claim has them below; else above.
+    """
+    return before is not None and before.certain.stands_out and _leans(before, lower=lower)
+
+
+def _leans(outcome: Outcome, *, lower: bool) -> bool:
+    return outcome.estimate < 0 if lower else outcome.estimate > 0
 
 
 def of_readings(statuses: Sequence[Status]) -> Status:
     """Judge a claim that is read on several measures: all must agree.
+
+    Where one of them cannot be judged and none is reproduced, neither can the claim be judged.
 
     Args:
         statuses: What each reading gave, at least one.
@@ -135,20 +189,32 @@ def of_readings(statuses: Sequence[Status]) -> Status:
         raise ValueError(msg)
     if len(found) == 1:
         return statuses[0]
-    in_part = {Status.REPRODUCED, Status.PARTLY}
-    return Status.PARTLY if found & in_part else Status.NOT
+    if found == {Status.REPRODUCED, Status.BEFORE}:
+        return Status.BEFORE
+    if found & {Status.REPRODUCED, Status.BEFORE, Status.PARTLY}:
+        return Status.PARTLY
+    return Status.UNTESTABLE if Status.UNTESTABLE in found else Status.UNANSWERED
 
 
 def of_no_change(outcomes: Sequence[Outcome]) -> Status:
-    """Judge a claim that nothing changed: reproduced as "no change detected".
+    """Judge a claim that nothing changed: changes of the margin must be ruled out for all.
+
+    Every ratio must pass its own test, so that several tests need no adjustment.
 
     Args:
-        outcomes: What the test of each ratio's change gave.
+        outcomes: What the tests of each ratio's change gave.
+
+    Source:
+        Berger (1982), Multiparameter hypothesis testing and acceptance sampling, Technometrics
+        24(4), on tests that must all reject.
     """
-    able = [one for one in outcomes if one.testable]
+    able = [one for one in outcomes if one.silent is None]
     if not able:
-        return Status.UNTESTABLE
-    return Status.NOT if any(one.p_adjusted < ALPHA for one in able) else Status.REPRODUCED
+        few = any(one.silent is Status.UNTESTABLE for one in outcomes)
+        return Status.UNTESTABLE if few else Status.UNANSWERED
+    if any(one.clear for one in able):
+        return Status.NOT
+    return Status.REPRODUCED if all(one.is_small for one in outcomes) else Status.PARTLY
 
 
 def with_later(status: Status, *, contrary: bool) -> Status:

@@ -5,6 +5,7 @@ from typing import Final
 import pandas as pd
 
 from analytics.selection.choices import Average, Weights
+from analytics.text.certainty import Certainty
 from analytics.text.quantity import Quantity, apart
 from analytics.text.wording import number, p_words, signed, significant
 from components.charts.chart import (
@@ -37,7 +38,7 @@ MARKS: Final = (
 
 
 def verdict_matrix(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
-    """Draw the sign of every gap and whether its p is below 0.05, choice by choice.
+    """Draw the direction of every gap and how sure it is, choice by choice.
 
     Args:
         frame: Rows of the finding ``neighbours-verdicts``.
@@ -70,22 +71,29 @@ def verdict_matrix(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
 
 def _cells(rows: pd.DataFrame, at: dict[str, int]) -> Figure:
     held = rows[rows["gap"].notna()]
-    verdicts = [str(verdict) for verdict in held["verdict_key"]]
-    strong, weak = ([one == level for one in verdicts] for level in ("strong", "weak"))
-    colour = [ACCENT if one or two else COMPARATOR for one, two in zip(strong, weak, strict=True)]
+    sure = [Certainty(str(one)) for one in held["verdict_key"]]
+    clear = [one in {Certainty.CLEAR, Certainty.UNCOUNTED} for one in sure]
+    out = [one.stands_out for one in sure]
     return {
         "type": "scatter", "mode": "markers", "name": str(rows["short"].iloc[0]),
         "x": [at[choice] for choice in held["choice_key"]], "y": list(held["short"]),
         "marker": {
             "opacity": 1,
-            "symbol": ["triangle-down" if gap < 0 else "triangle-up" for gap in held["gap"]],
-            "size": [10 if one or two else 7 for one, two in zip(strong, weak, strict=True)],
-            "color": [ACCENT if one else "@chart-surface" for one in strong],
-            "line": {"width": 1.5, "color": colour},
+            "symbol": [_symbol(gap, one) for gap, one in zip(held["gap"], sure, strict=True)],
+            "size": [10 if one else 7 for one in out],
+            "color": [ACCENT if one else "@chart-surface" for one in clear],
+            "line": {"width": 1.5, "color": [ACCENT if one else COMPARATOR for one in out]},
         },
         "customdata": [[_words(row), str(row["address"])] for row in records(held)],
         "hovertemplate": "%{customdata[0]}<extra></extra>",
     }  # fmt: skip
+
+
+def _symbol(gap: float, sure: Certainty) -> str:
+    """Return a triangle by direction, or a cross where nothing can be tested."""
+    if sure is Certainty.UNTESTABLE:
+        return "x-thin"
+    return "triangle-down" if gap < 0 else "triangle-up"
 
 
 def _folded(name: str) -> str:
@@ -143,9 +151,11 @@ def _key() -> Figure:
     words = key_words(
         [
             ("▲", "pilots higher", COMPARATOR),
-            ("▼", "pilots lower", COMPARATOR),
-            ("▼", "p < 0.05 adjusted", ACCENT),
-            ("▽", "only unadjusted", ACCENT),
+            ("▼", "lower", COMPARATOR),
+            ("▼", "clear", ACCENT),
+            ("▽", "clear alone", ACCENT),
+            ("▿", "not clear", COMPARATOR),
+            ("×", "cannot be tested", COMPARATOR),
             ("▯", "chosen now", ACCENT_2),
         ]
     )
@@ -157,11 +167,16 @@ def _key() -> Figure:
 def _words(row: dict[str, object]) -> str:
     gap, p = level(row, "gap"), level(row, "p")
     places = significant(gap)
-    limits = f"{signed(level(row, 'low'), places)} to {signed(level(row, 'high'), places)}"
+    low, high = level(row, "low"), level(row, "high")
+    limits = (
+        "range not bounded with so few pilots"
+        if absent(low) or absent(high)
+        else f"95% interval {signed(low, places)} to {signed(high, places)}"
+    )
     adjusted = level(row, "p_adjusted")
     after = "" if absent(adjusted) else f", adjusted {p_words(adjusted)}"
     return (
         f"{row['short']}, {row['choice']}:<br>gap {signed(gap, places)} "
-        f"{apart(row['unit'], row['scale'])} (95 % interval {limits}), "
-        f"n = {number(level(row, 'n'), 0)}, {p_words(p)}{after}"
+        f"{apart(row['unit'], row['scale'])} ({limits}), "
+        f"n = {number(level(row, 'n'), 0)}, {p_words(p)}{after}<br>{row['verdict']}"
     )

@@ -4,6 +4,7 @@ from math import isnan
 
 from markupsafe import Markup
 
+from analytics.findings.measures.claims import PINNED
 from analytics.publication.published import Published
 from analytics.selection.choices import Adjustment
 from analytics.text.quantity import apart
@@ -25,8 +26,14 @@ def choices_view(published: Published) -> Markup:
         for row in rows
     }
     yours = {(row["model_key"], row["average_key"]) for row in rows if row["chosen"] == "yes"}
+    judged = {(row["model_key"], row["average_key"]) for row in rows if row["judged"] == "yes"}
     columns = [
-        {"model": model, "average": average, "chosen": choice in yours}
+        {
+            "model": model,
+            "average": average,
+            "chosen": choice in yours,
+            "judged": choice in judged,
+        }
         for choice, (model, average) in choices.items()
     ]
     ids = list(dict.fromkeys(str(row["id"]) for row in rows))
@@ -35,15 +42,14 @@ def choices_view(published: Published) -> Markup:
         published=published,
         columns=columns,
         rows=[_row([row for row in rows if row["id"] == one]) for one in ids],
-        reading=_reading(published),
+        reading=_reading(),
     )
 
 
-def _reading(published: Published) -> str:
-    adjust = published.selection.adjust
-    after = "" if adjust is Adjustment.NONE else f" after {adjust.label}"
+def _reading() -> str:
+    after = "" if PINNED.adjust is Adjustment.NONE else f" after {PINNED.adjust.label}"
     return (
-        f"In each cell: status, gap or change of it, its 95 % interval, pilots compared, p{after}."
+        f"In each cell: status, gap or change of it, its 95% interval, pilots compared, p{after}."
     )
 
 
@@ -69,8 +75,13 @@ def _cell(row: dict[str, object], *, named: bool) -> tuple[str, str]:
         return status, ""
     decimals = significant(gap)
     measure = f"{row['measure']}: " if named else ""
+    limits = (
+        "range not bounded"
+        if isnan(low) or isnan(high)
+        else f"{signed(low, decimals)} to {signed(high, decimals)}"
+    )
     words = (
         f"{measure}{signed(gap, decimals)} {apart(row['unit'], row['scale'])} "
-        f"({signed(low, decimals)} to {signed(high, decimals)}), n = {number(n, 0)}, {p_words(p)}"
+        f"({limits}), n = {number(n, 0)}, {p_words(p)}"
     )
     return status, words

@@ -17,6 +17,7 @@ from data.sources.source import Kind
 #: The shape that goes with a status; the words always stand beside it.
 SHAPES: Final = {
     Status.REPRODUCED: "full",
+    Status.BEFORE: "before",
     Status.PARTLY: "half",
     Status.NOT: "empty",
     Status.CONTRADICTED: "crossed",
@@ -48,9 +49,23 @@ def _claim(row: dict[str, object]) -> dict[str, object]:
         "recomputed": official,
         "status": upper_first(status),
         "shape": SHAPES.get(Status(str(row["status_key"])), "none"),
+        "chosen": _chosen(row),
         "basis": f"{kind.label}: {row['strength']}{test}. n: {row['base']}.",
         "about": f"{row['id']}: {'its chart' if official else 'its page'}",
         "href": page_address(address) if address != "/claims" else "",
+    }
+
+
+def _chosen(row: dict[str, object]) -> dict[str, str] | None:
+    """Return what the reader's choice gives, or None where it is what the claim is judged on."""
+    if not row["status_chosen_key"]:
+        return None
+    status = Status(str(row["status_chosen_key"]))
+    return {
+        "status": str(row["status_chosen"]),
+        "shape": SHAPES.get(status, "none"),
+        "found": str(row["found_chosen"]),
+        "technical": str(row["technical_chosen"]),
     }
 
 
@@ -69,7 +84,7 @@ def rules() -> html.Details:
 
 
 def studies_view(published: Published) -> Markup:
-    """Write what each later study found as a short table; sources are in the whole one.
+    """Write what each later study found in plain words; its table's own are in the whole one.
 
     Args:
         published: The finding ``later-studies``.
@@ -79,8 +94,12 @@ def studies_view(published: Published) -> Markup:
 
 
 def _study(row: dict[str, object]) -> dict[str, object]:
+    """Return a row in plain words; a figure that is not printed is said so."""
     silent = row["reported"] == "no"
-    found = str(row["finding"]) if silent else f"{row['finding']}: {row['figure']}"
-    said = [f"Figure {NOT_REPORTED}."] if silent else []
-    said += [str(row["note"])] if row["note"] else []
-    return {**row, "found": found, "notes": said}
+    return {
+        "topic": row["topic"],
+        "found": row["says"],
+        "design": row["how"],
+        "strength": row["firm"],
+        "notes": [f"Figure {NOT_REPORTED}."] if silent else [],
+    }

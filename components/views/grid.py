@@ -37,5 +37,10 @@ def _cells(question: Question, held: Cells) -> list[tuple[str, dict[str, object]
 def _cell(row: dict[str, object] | None) -> dict[str, object] | None:
     if row is None:
         return None
-    kind = "recomputed" if row["kind"] == Kind.OFFICIAL else "as printed"
-    return {**row, "kind": kind, "href": page_address(str(row["link"]))}
+    official = row["kind"] == Kind.OFFICIAL
+    return {
+        **row,
+        "kind": "recomputed" if official else "as printed",
+        "claimed": f"Claim: {row['status']}" if official else row["status"],
+        "href": page_address(str(row["link"])),
+    }

@@ -1,4 +1,4 @@
-"""The claims and the grid in a browser: status follows the bar, links carry the selection."""
+"""The claims and the grid in a browser: your choice beside the status, links carry it."""
 
 
 def status(page, claim):
@@ -6,17 +6,19 @@ def status(page, claim):
     return article.locator(".claim-status").inner_text()
 
 
-def test_a_change_of_model_changes_a_status_in_place(reader):
+def test_a_change_of_model_stands_beside_the_status_in_place(reader):
     page = reader.open("/claims")
     page.wait_for_selector("article.claim")
-    assert status(page, "KPI-3") == "Reproduced"
+    assert status(page, "KPI-3") == "Already there before the project"
     before = page.locator(".headline").inner_text()
     page.get_by_text("Neighbour options, vintage").click()
     reader.choose("Neighbour list", "2025")
     page.wait_for_function(
         "() => [...document.querySelectorAll('article.claim')].some(one => "
-        "one.textContent.includes('KPI-3') && one.textContent.includes('Partly reproduced'))"
+        "one.textContent.includes('KPI-3') && "
+        "one.textContent.includes('Under your choice: partly reproduced'))"
     )
+    assert status(page, "KPI-3") == "Already there before the project"
     assert page.url.endswith("/claims?model=2025")
     assert page.locator(".headline").inner_text() != before
     page.go_back()
@@ -34,7 +36,7 @@ def test_links_of_claims_carry_the_selection_to_their_chart(reader):
 
 def test_a_cell_of_the_grid_leads_to_its_page_with_the_selection(reader):
     page = reader.open("/?k=5")
-    page.get_by_role("link", name="Expenditure ratios: no change detected").click()
+    page.get_by_role("link", name="No clear change in spending").click()
     page.wait_for_selector("#card-expenditure-changes")
     assert page.url.endswith("/expenditure?k=5")
 
@@ -52,9 +54,13 @@ def test_the_grid_is_a_table_on_a_desk_and_a_list_on_a_phone(readers):
     assert phone.locator("#card-triangulation [role=cell]:not(.nothing)").count() == 13
 
 
-def test_a_band_of_three_says_what_cannot_be_tested(reader):
+def test_a_band_of_three_says_what_cannot_be_judged(reader):
     page = reader.open("/claims?band=two-years")
     headline = page.locator(".headline").inner_text()
-    assert "5 cannot be tested with this selection" in headline
+    assert "Under your choice, all of them: cannot be judged with so few pilots" in headline
     page.wait_for_selector("article.claim")
-    assert status(page, "KPI-3") == "Cannot be tested with this selection"
+    article = page.locator("article.claim", has_text="KPI-3").first
+    assert article.locator(".claim-status").count() == 2
+    assert article.locator(".claim-status").last.inner_text() == (
+        "Under your choice: cannot be judged with so few pilots"
+    )

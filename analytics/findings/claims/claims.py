@@ -2,6 +2,7 @@
 
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from analytics.claims.claim import Check, Claim
@@ -9,51 +10,50 @@ from analytics.claims.later import DESIGNS
 from analytics.claims.registry import CLAIMS
 from analytics.claims.status import RULES, Status
 from analytics.evaluation.method_card import Facts, comparison_notes, facts
+from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL
+from analytics.findings.measures.claim_answers import Answer
 from analytics.findings.measures.claims import (
     CHECKED,
+    PINNED,
     TEST,
-    Answer,
     base_words,
     check_claim,
     conflict,
+    differs,
     rows_of,
     settled,
 )
 from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
-from analytics.text.wording import listed, pluralise
-from analytics.text.words import unlayered
+from analytics.text.wording import MOST_WORDS, listed, lower_first, pluralise, upper_first
+from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
+from data.wording import count_words
 
 SOURCES: Final = (*CHECKED, sources.SIZES, sources.LATER_STUDIES)
 LEVEL: Final = (
     "Claims on indicators are of level. A level difference is not a change: pilots may have stood "
     "apart before they began. The later study of the duration of assessments asked about change."
 )
+_CHOSEN: Final = "Empty where your choice is what the claim is judged on."
 
 COLUMNS: Final = (
     key_text("id", "Claim"),
     text("claim", "In our words", about="Paraphrased; the summary's own wording is in its source."),
     text("strand", "Strand"),
     text("question", "Question"),
-    text("status", "Status", about="By the rules of the method card."),
+    text("status", "Status", about="By the rules of the method card, on what the claim is about."),
     text("found", "What was found here"),
     text("measure", "Measure of the figures", about="First reading, or ratio with the smallest p."),
     text("unit", "Unit"),
-    Column(name="estimate", label="Gap, or change of it", about="Pilots minus comparator."),
+    Column(name="estimate", label="Gap, or change of it"),
     Column(name="low", label="95% interval, lower"),
     Column(name="high", label="95% interval, upper"),
-    Column(
-        name="n",
-        label="n",
-        kind=ColumnKind.COUNT,
-        decimals=0,
-        about="Pilots compared, or people behind a published statement.",
-    ),
-    text("base", "n of what"),
+    Column(name="n", label="n", kind=ColumnKind.COUNT, decimals=0, about="Empty if not reported."),
+    text("base", "n, in words"),
     Column(name="p", label="p, sign-flip", decimals=3),
     Column(name="p_adjusted", label="p, adjusted", decimals=3),
     key_text("adjustment", "Adjustment", in_table=False),
@@ -61,7 +61,8 @@ COLUMNS: Final = (
         name="detectable",
         label="Smallest detectable",
         decimals=3,
-        about="With power 0.8 at 0.05, given the spread between the pilots.",
+        about="With power 0.8 at 0.05, given the spread between the pilots. For planning.",
+        in_table=False,
     ),
     text("test", "Test"),
     text("strength", "What it rests on"),
@@ -69,29 +70,50 @@ COLUMNS: Final = (
     text("printed", "What the evaluation printed"),
     text("source", "Where"),
     text("needed", "What would be needed"),
-    text("later", "Later studies", about="With design and strength as their table has them."),
+    text("later", "Later studies", about="In plain words; their table has its own."),
     text("conflict", "Conflict"),
     key_text("link", "Chart"),
     hidden_key("strand_key", about="Which strand."),
     hidden_key("status_key", about="What became of the claim."),
+    Column(name="t_low", label="95% t interval, lower"),
+    Column(name="t_high", label="95% t interval, upper"),
+    text("technical", "For statisticians"),
+    text("status_chosen", "Status under your choice", about=_CHOSEN),
+    text("found_chosen", "What was found under your choice", about=_CHOSEN),
+    Column(name="estimate_chosen", label="Gap under your choice", about=_CHOSEN),
+    Column(name="low_chosen", label="95% interval under your choice, lower"),
+    Column(name="high_chosen", label="95% interval under your choice, upper"),
+    Column(name="n_chosen", label="Pilots under your choice", kind=ColumnKind.COUNT, decimals=0),
+    Column(name="p_chosen", label="p under your choice", decimals=3),
+    Column(name="p_adjusted_chosen", label="p, adjusted, under your choice", decimals=3),
+    text("technical_chosen", "For statisticians, your choice", about=_CHOSEN),
+    hidden_key("status_chosen_key", about="What became of the claim under the reader's choice."),
+    hidden_key("measure_key", about="The indicator or ratio of the figures."),
+    hidden_key("certain", about="How sure the figures are."),
+    hidden_key("grew", about="yes where the difference claimed became clearly larger."),
+    hidden_key("certain_chosen", about="How sure they are under the reader's choice."),
+    hidden_key("measure_chosen_key", about="The indicator or ratio of the reader's figures."),
 )
 
 
 def check_claims(tables: Tables, selection: Selection) -> pd.DataFrame:
-    """Check every claim of the registry under the reader's selection.
+    """Check every claim of the registry on what it is about, and under the reader's choice.
 
     Args:
         tables: The tables of ``SOURCES`` by key.
         selection: What the reader chose.
     """
-    rows = rows_of(tables, selection)
-    studies = _studies(tables)
+    pinned, studies = rows_of(tables, PINNED), _studies()
+    chosen = rows_of(tables, selection) if differs(selection) else None
     made = [
-        _row(claim, check_claim(claim, rows, selection), tables, studies)
+        {
+            **_row(claim, check_claim(claim, pinned), tables, studies),
+            **_chosen(claim, None if chosen is None else check_claim(claim, chosen)),
+        }
         for claim in CLAIMS.values()
     ]
     frame = pd.DataFrame(made)
-    frame["adjustment"] = selection.adjust.value
+    frame["adjustment"] = PINNED.adjust.value
     return frame[[column.name for column in COLUMNS]]
 
 
@@ -99,6 +121,7 @@ def _row(claim: Claim, given: Answer, tables: Tables, studies: dict[str, str]) -
     tested = claim.check is not Check.NONE
     status = settled(claim, given)
     n, base = base_words(claim, tables, given)
+    same = ("low", "high", "p", "p_adjusted", "detectable", "t_low", "t_high")
     return {
         "id": claim.id,
         "claim": claim.statement,
@@ -108,10 +131,14 @@ def _row(claim: Claim, given: Answer, tables: Tables, studies: dict[str, str]) -
         "status": status.label,
         "status_key": status.value,
         "found": given.found,
+        "technical": given.technical,
         "measure": given.measure,
+        "measure_key": given.key,
         "unit": given.unit,
-        **{name: given.figures[name] for name in ("low", "high", "p", "p_adjusted", "detectable")},
+        **{name: given.figures[name] for name in same},
         "estimate": given.figures["gap"],
+        "certain": given.certain.value if tested else "",
+        "grew": "yes" if given.grew else "no",
         "n": n,
         "base": base,
         "test": TEST if tested else "",
@@ -121,56 +148,123 @@ def _row(claim: Claim, given: Answer, tables: Tables, studies: dict[str, str]) -
         "source": claim.source,
         "needed": claim.needed,
         "later": " ".join(
-            f"{DESIGNS[one.topic].heard}: {studies[one.topic]}; {one.bearing.label}."
-            for one in claim.later
+            f"{studies[one.topic]} {upper_first(one.bearing.label)}." for one in claim.later
         ),
         "conflict": conflict(claim, status),
         "link": claim.link,
     }
 
 
-def _studies(tables: Tables) -> dict[str, str]:
-    """Return what each later study found, in the words of its table."""
-    frame = tables[sources.LATER_STUDIES.key].frame.fillna("")
+def _chosen(claim: Claim, given: Answer | None) -> dict[str, object]:
+    """Return what the reader's choice gives for a claim that can be tested."""
+    if given is None or claim.check is Check.NONE:
+        words = ("status_chosen", "found_chosen", "technical_chosen", "status_chosen_key",
+                 "certain_chosen", "measure_chosen_key")  # fmt: skip
+        numbers = ("estimate", "low", "high", "n", "p", "p_adjusted")
+        return {
+            **dict.fromkeys(words, ""),
+            **{f"{name}_chosen": np.nan for name in numbers},
+        }
+    status = settled(claim, given)
     return {
-        str(row["topic"]): f"“{row['finding']}{': ' if row['figure'] else ''}{row['figure']}”"
-        for _, row in frame.iterrows()
-    }
+        "status_chosen": status.label,
+        "status_chosen_key": status.value,
+        "found_chosen": given.found,
+        "technical_chosen": given.technical,
+        "certain_chosen": given.certain.value,
+        "measure_chosen_key": given.key,
+        "estimate_chosen": given.figures["gap"],
+        **{f"{name}_chosen": given.figures[name] for name in
+           ("low", "high", "n", "p", "p_adjusted")},
+    }  # fmt: skip
 
 
-def _by_status(frame: pd.DataFrame) -> list[tuple[Status, pd.DataFrame]]:
-    groups = [(one, frame[frame["status_key"] == one]) for one in Status]
-    return [(status, rows) for status, rows in groups if len(rows)]
+def _studies() -> dict[str, str]:
+    """Return what each later study found, in plain words."""
+    return {topic: f"{one.heard}: {one.says}" for topic, one in DESIGNS.items()}
 
 
-def _summary(frame: pd.DataFrame, selection: Selection) -> str:
+def _grouped(frame: pd.DataFrame, column: str) -> list[tuple[Status, list[str]]]:
+    """Return the short names of claims by their status, in the order of statuses."""
+    groups = [(one, frame.loc[frame[column] == one, "id"].tolist()) for one in Status]
+    return [
+        (status, [lower_first(CLAIMS[name].short) for name in ids]) for status, ids in groups if ids
+    ]
+
+
+def _verdict(live: pd.DataFrame) -> str:
+    """Say what became of the claims that can be checked, the most telling status first."""
+    counts = {status: len(names) for status, names in _grouped(live, "status_key")}
+    status = next(iter(counts), Status.UNANSWERED)
+    if status in {Status.UNTESTABLE, Status.UNANSWERED}:
+        return TOO_FEW_TO_TELL
+    count = counts[status]
+    many = f"{upper_first(count_words(count))} of {len(live)} checked claims"
+    verb = "is" if count == 1 else "are"
+    return {
+        Status.BEFORE: f"{many} {'was' if count == 1 else 'were'} already true before the project",
+        Status.NOT: f"None of {len(live)} checked claims is reproduced",
+        Status.CONTRADICTED: f"{many} {verb} contradicted by later studies",
+    }.get(status, f"{many} {verb} {status.label}")
+
+
+def _words(frame: pd.DataFrame, selection: Selection) -> Words:
+    """Say what became of the claims, in three layers."""
     live = frame[frame["kind"] == Kind.OFFICIAL]
-    each = [f"{listed(rows['id'].tolist())} {status.label}" for status, rows in _by_status(live)]
-    return (
-        f"Of {pluralise(len(frame), 'claim')} in the published summary, {len(frame) - len(live)} "
-        f"cannot be checked from open data. Judged on official figures against {selection.faced}: "
-        f"{'; '.join(each)}."
-    )
+    silent = len(frame) - len(live)
+    return Words(
+        verdict=_verdict(live),
+        plain=(
+            *_status_sentences(live),
+            *_grown(live),
+            f"The other {silent} of {len(frame)} claims cannot be checked from open data.",
+            *_chosen_words(live, selection),
+        ),
+        technical=technical_line(*(
+            f"{row['id']}: {row['status']} ({row['technical']})" for _, row in live.iterrows()
+        )),
+    )  # fmt: skip
 
 
-def _headline(frame: pd.DataFrame, _selection: Selection) -> str:
-    live = frame[frame["kind"] == Kind.OFFICIAL]
-    each = listed([_count(len(rows), status) for status, rows in _by_status(live)])
-    return (
-        f"Of {pluralise(len(frame), 'claim')} in the evaluation's summary, {len(live)} can be "
-        f"tested on official figures: {each}. The other {len(frame) - len(live)} cannot be checked "
-        "from open data."
-    )
+def _status_sentences(live: pd.DataFrame) -> list[str]:
+    """Name the claims by their status, in one sentence where it has room."""
+    parts = [f"{status.label}: {listed(names)}" for status, names in _grouped(live, "status_key")]
+    whole = f"{upper_first('; '.join(parts))}."
+    if len(whole.split()) <= MOST_WORDS:
+        return [whole]
+    return [f"{upper_first(one)}." for one in parts]
 
 
-def _count(count: int, status: Status) -> str:
-    verb = "" if status is Status.UNTESTABLE else "is " if count == 1 else "are "
-    return f"{count} {verb}{status.label}"
+def _grown(live: pd.DataFrame) -> list[str]:
+    """Say which differences of long standing became clearly larger after the start."""
+    older = live[(live["status_key"] == Status.BEFORE) & (live["grew"] == "yes")]
+    names = [lower_first(CLAIMS[name].short) for name in older["id"]]
+    if not names:
+        return []
+    gaps = "gap" if len(names) == 1 else "gaps"
+    return [f"The {gaps} in {listed(names)} also grew clearly after the start."]
+
+
+def _chosen_words(live: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    """Say how many claims the reader's choice would give another status."""
+    if not differs(selection):
+        return ()
+    other = live[live["status_key"] != live["status_chosen_key"]]
+    if not len(other):
+        return ("Your choice gives each of them the same status.",)
+    found = [Status(one) for one in dict.fromkeys(live["status_chosen_key"])]
+    if len(found) == 1:
+        return (f"Under your choice, all of them: {found[0].label}.",)
+    return (f"Under your choice, {pluralise(len(other), 'claim')} would get another status.",)
 
 
 def _notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     return (
         "The claims are in our words, paraphrased from the published summary; the ids are ours.",
+        (
+            f"Claims are judged on what they are about: {PINNED.label}, tests counted by "
+            f"{PINNED.adjust.label}."
+        ),
         LEVEL,
         (
             "Each row says what kind its number is. Simulated figures are never used here; an "
@@ -180,11 +274,11 @@ def _notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     )
 
 
-def _method(selection: Selection) -> Facts:
+def _method(_selection: Selection) -> Facts:
     return (
         *RULES,
         *facts(
-            selection,
+            PINNED,
             estimand="For claims on indicators, the mean gap of the pilots; for spending, the "
             f"change of each ratio's gap from before {PROGRAMME.start_words} to after.",
             unit="That of each measure.",
@@ -199,7 +293,7 @@ claims: Final = register(
         sources=SOURCES,
         columns=COLUMNS,
         analyse=check_claims,
-        words=unlayered(_summary),
+        words=_words,
         notes=_notes,
         method=_method,
         kind=Kind.MIXED,

@@ -8,17 +8,20 @@ from analytics.claims.claim import Check, Claim
 from analytics.claims.registry import CLAIMS
 from analytics.claims.status import RULES, Status
 from analytics.evaluation.method_card import Facts, facts
-from analytics.findings.measures.claims import CHECKED, Answer, check_claim, rows_of, settled
-from analytics.methods.refusal import NotEstimableError
+from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL
+from analytics.findings.measures.claim_answers import Answer
+from analytics.findings.measures.claims import CHECKED, PINNED, check_claim, rows_of, settled
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection.choices import Average, Comparator, Weights
+from analytics.selection.choices import Average, Comparator
 from analytics.selection.selection import Selection
-from analytics.text.wording import listed, pluralise
-from analytics.text.words import unlayered
-from data.neighbour_lists import FORMED_SINCE, NEIGHBOUR_LISTS, WITH_CLOSENESS, keys_words, many
+from analytics.text.wording import listed, lower_first, upper_first
+from analytics.text.words import Words, technical_line
+from data.neighbour_lists import FORMED_SINCE, NEIGHBOUR_LISTS, keys_words, many
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources.source import Kind
+from data.wording import count_words
 
+_FIGURES: Final = ("low", "high", "t_low", "t_high", "n", "p", "p_adjusted")
 TESTED: Final = tuple(claim for claim in CLAIMS.values() if claim.check is not Check.NONE)
 
 COLUMNS: Final = (
@@ -42,32 +45,33 @@ COLUMNS: Final = (
     hidden_key("average_key", about="Which average of neighbours."),
     hidden_key("measure_key", about="The indicator or ratio of the figures."),
     hidden_key("status_key", about="What became of the claim."),
+    Column(name="t_low", label="95% t interval, lower"),
+    Column(name="t_high", label="95% t interval, upper"),
+    text("found", "What was found"),
+    text("technical", "For statisticians"),
+    key_text("judged", "Judged on this", about="yes where claims are judged on this choice."),
+    hidden_key("certain", about="How sure the figures are."),
 )
 
 
 def check_under_choices(tables: Tables, selection: Selection) -> pd.DataFrame:
     """Check the testable claims under each list of neighbours and each average.
 
+    All else is what claims are judged on: the pilots, the years and the adjustment.
+
     Args:
         tables: The tables of ``CHECKED`` by key.
-        selection: What the reader chose; everything but list and average is kept.
-
-    Raises:
-        NotEstimableError: Pilots are not compared with statistical neighbours.
+        selection: What the reader chose; its list and average are marked.
     """
-    if selection.compare is not Comparator.NEIGHBOURS:
-        msg = (
-            f"Pilots are compared with {selection.faced}, so no list of neighbours is involved. "
-            "Compare with statistical neighbours to see what depends on the list."
-        )
-        raise NotEstimableError(msg)
     rows = list[dict[str, object]]()
+    near = selection.compare is Comparator.NEIGHBOURS
     for model in NEIGHBOUR_LISTS:
         for average in Average:
-            one = selection.with_neighbours(model=model, average=average)
+            one = PINNED.with_neighbours(model=model, average=average)
             held = rows_of(tables, one)
-            mine = (selection.model, selection.average) == (model, average)
-            rows += [_row(claim, check_claim(claim, held, one), one, mine=mine) for claim in TESTED]
+            mine = near and (selection.model, selection.average) == (model, average)
+            marks = {"chosen": "yes" if mine else "no", "judged": "yes" if one == PINNED else "no"}
+            rows += [{**_row(claim, check_claim(claim, held), one), **marks} for claim in TESTED]
     frame = pd.DataFrame(rows, columns=[column.name for column in COLUMNS])
     order = {claim.id: place for place, claim in enumerate(TESTED)}
     return frame.sort_values("id", key=lambda ids: ids.map(order), kind="stable").reset_index(
@@ -75,7 +79,7 @@ def check_under_choices(tables: Tables, selection: Selection) -> pd.DataFrame:
     )
 
 
-def _row(claim: Claim, given: Answer, selection: Selection, *, mine: bool) -> dict[str, object]:
+def _row(claim: Claim, given: Answer, selection: Selection) -> dict[str, object]:
     status = settled(claim, given)
     return {
         "id": claim.id,
@@ -84,7 +88,6 @@ def _row(claim: Claim, given: Answer, selection: Selection, *, mine: bool) -> di
         "model_key": selection.model.key,
         "average": selection.averaged,
         "average_key": selection.average.value,
-        "chosen": "yes" if mine else "no",
         "status": status.label,
         "status_key": status.value,
         "measure": given.measure,
@@ -92,32 +95,48 @@ def _row(claim: Claim, given: Answer, selection: Selection, *, mine: bool) -> di
         "unit": given.unit,
         "scale": given.scale.value,
         "estimate": given.figures["gap"],
-        **{name: given.figures[name] for name in ("low", "high", "n", "p", "p_adjusted")},
+        **{name: given.figures[name] for name in _FIGURES},
+        "found": given.found,
+        "technical": given.technical,
+        "certain": given.certain.value,
         "link": claim.link,
     }
 
 
-def _summary(frame: pd.DataFrame, _selection: Selection) -> str:
+def _words(frame: pd.DataFrame, _selection: Selection) -> Words:
+    """Say which claims depend on the choice of neighbours, in three layers."""
     by_claim = {
         name: frame.loc[frame["id"] == name, "status_key"].tolist()
         for name in dict.fromkeys(frame["id"].tolist())
     }
-    same = [name for name, found in by_claim.items() if len(set(found)) == 1]
-    other = [name for name in by_claim if name not in same]
-    kept = f"{_by_status(same, by_claim)} under all {len(frame) // len(by_claim)}"
+    silent = {Status.UNTESTABLE.value, Status.UNANSWERED.value}
+    other = [name for name, found in by_claim.items() if len(set(found)) > 1]
+    same = [name for name in by_claim if name not in other]
+    tried = len(frame) // len(by_claim)
+    many = upper_first(count_words(len(other)))
+    verb = "depends" if len(other) == 1 else "depend"
+    verdict = f"{many} of {len(by_claim)} claims {verb} on the choice of neighbours"
     if not other:
-        return f"No status depends on the choice of neighbours: {kept}."
-    spread = "; ".join(_spread(name, by_claim[name]) for name in other)
-    return (
-        f"The status of {pluralise(len(other), 'claim')} of {len(by_claim)} depends on the choice "
-        f"of neighbours: {spread}{f'; {kept}' if same else ''}."
+        verdict = "No claim depends on the choice of neighbours"
+    if set(frame["status_key"]) <= silent:
+        verdict = TOO_FEW_TO_TELL
+    plain = [f"{CLAIMS[name].short}: {_spread(by_claim[name])} ways." for name in other[:2]]
+    if same:
+        names = listed([lower_first(CLAIMS[name].short) for name in same])
+        plain.append(f"The same under all {count_words(tried)} ways: {names}.")
+    return Words(
+        verdict=verdict,
+        plain=tuple(plain),
+        technical=technical_line(
+            *(f"{name} {_spread(by_claim[name])} of {tried}" for name in other),
+            _by_status(same, by_claim),
+        ),
     )
 
 
-def _spread(name: str, statuses: list[str]) -> str:
+def _spread(statuses: list[str]) -> str:
     counts = {status: statuses.count(status) for status in dict.fromkeys(statuses)}
-    said = [f"{Status(status).label} under {count}" for status, count in counts.items()]
-    return f"{name} {listed(said)}"
+    return listed([f"{Status(status).label} under {count}" for status, count in counts.items()])
 
 
 def _by_status(names: list[str], by_claim: dict[str, list[str]]) -> str:
@@ -128,29 +147,31 @@ def _by_status(names: list[str], by_claim: dict[str, list[str]]) -> str:
 
 
 def _notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
-    unknown = " or the ".join(one.listed for one in NEIGHBOUR_LISTS if not one.closeness)
-    weighted = (
-        f"Closeness weights the mean under the lists of {keys_words(WITH_CLOSENESS)}. It is not "
-        f"known for the {unknown} "
-        "and does not weight a median: there all neighbours count alike."
-    )
+    mine = selection.model, selection.average
     return (
+        (
+            f"All but the list and the average is what claims are judged on: {PINNED.pilot_words}, "
+            f"{PINNED.period_words}, tests counted by {PINNED.adjust.label}."
+        ),
         *(one.claims_note for one in NEIGHBOUR_LISTS if one.claims_note),
         (
             f"Lists of {keys_words(FORMED_SINCE)} hold authorities formed since; they have no "
             "figures for these years, so some averages are of fewer neighbours."
         ),
-        *([weighted] if selection.weights is Weights.CLOSENESS else []),
+        *(
+            ["The list and the average that you chose are marked."]
+            if mine != (PINNED.model, PINNED.average)
+            else []
+        ),
     )
 
 
-def _method(selection: Selection) -> Facts:
+def _method(_selection: Selection) -> Facts:
     return (
-        *RULES[:4],
+        *RULES[:6],
         *facts(
-            selection,
-            estimand="The same as for the claims, under each list of neighbours and each average; "
-            "every other option as chosen.",
+            PINNED,
+            estimand="The same as for the claims, under each list of neighbours and each average.",
             unit="That of each measure.",
         ),
     )
@@ -160,13 +181,14 @@ choices: Final = register(
     Finding(
         key="claims-choices",
         title="Which verdicts depend on the choice of neighbours",
-        subtitle=lambda s: (
-            f"{many().capitalize()} lists, mean or median; all else as chosen · {s.label}"
+        subtitle=(
+            f"{many().capitalize()} lists, mean or median · {PINNED.pilot_words} · "
+            f"{PINNED.period_words}"
         ),
         sources=CHECKED,
         columns=COLUMNS,
         analyse=check_under_choices,
-        words=unlayered(_summary),
+        words=_words,
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,

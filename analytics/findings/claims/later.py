@@ -5,11 +5,11 @@ from typing import Final
 import pandas as pd
 
 from analytics.claims.claim import NOT_REPORTED
-from analytics.claims.later import DESIGNS
+from analytics.claims.later import DESIGNS, TOGETHER
 from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
-from analytics.text.words import unlayered
+from analytics.text.words import Words
 from data.schema import hidden_key, text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -23,6 +23,9 @@ COLUMNS: Final = (
     text("confidence", "How sure the reading is"),
     text("source_url", "Read at"),
     text("note", "Note"),
+    text("says", "What was found, in plain words"),
+    text("how", "How, in plain words"),
+    text("firm", "How firm, in plain words"),
     hidden_key("reported", about="yes where the figure is reported in the sources held."),
 )
 
@@ -42,13 +45,21 @@ def later_findings(tables: Tables, _selection: Selection) -> pd.DataFrame:
     frame["topic"] = [one.shown for one in designs]
     frame["design"] = [one.label or NOT_REPORTED for one in designs]
     frame["strength"] = [one.strength or NOT_REPORTED for one in designs]
+    frame["says"] = [one.says for one in designs]
+    frame["how"] = [one.how or NOT_REPORTED for one in designs]
+    frame["firm"] = [one.firm or NOT_REPORTED for one in designs]
     frame["reported"] = ["yes" if one else "no" for one in frame["figure"].notna().tolist()]
     frame = frame.fillna({"figure": NOT_REPORTED, "note": ""})
     return frame[[column.name for column in COLUMNS]].reset_index(drop=True)
 
 
-def _summary(_frame: pd.DataFrame, _selection: Selection) -> str:
-    return PROGRAMME.later.summary
+def _words(_frame: pd.DataFrame, _selection: Selection) -> Words:
+    """Say what the later studies found, in three layers."""
+    return Words(
+        verdict=TOGETHER.verdict,
+        plain=TOGETHER.plain,
+        technical=PROGRAMME.later.summary.rstrip("."),
+    )
 
 
 studies: Final = register(
@@ -59,7 +70,7 @@ studies: Final = register(
         sources=(sources.LATER_STUDIES,),
         columns=COLUMNS,
         analyse=later_findings,
-        words=unlayered(_summary),
+        words=_words,
         notes=PROGRAMME.later.notes,
         method=(
             (

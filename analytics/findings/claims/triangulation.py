@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isnan
 from typing import Final
 
 import pandas as pd
@@ -11,22 +10,28 @@ from analytics.claims.claim import Check, Claim, Leaning, Question, Strand
 from analytics.claims.registry import CLAIMS
 from analytics.claims.status import RULES, Status
 from analytics.evaluation.method_card import Facts, comparator_facts
+from analytics.evaluation.verdict_words import certainty_of
+from analytics.findings.measures.claim_answers import outcome_of, row_of
 from analytics.findings.measures.claims import (
     CHECKED,
-    Answer,
+    PINNED,
+    Rows,
     base_words,
     check_claim,
     conflict,
+    differs,
     rows_of,
     settled,
 )
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
+from analytics.text.certainty import Certainty
 from analytics.text.wording import listed, lower_first, pluralise
-from analytics.text.words import unlayered
+from analytics.text.words import Words, technical_line
 from data.schema import hidden_key, key_text, records, text
 from data.sources import registry as sources
 from data.sources.source import Kind
+from data.wording import count_words
 
 QUESTIONS: Final = tuple(one for one in Question if one is not Question.ADVICE)
 STRANDS: Final = tuple(one for one in Strand if one is not Strand.ADVICE)
@@ -34,7 +39,11 @@ STRANDS: Final = tuple(one for one in Strand if one is not Strand.ADVICE)
 COLUMNS: Final = (
     text("question", "Question", about="Of the evaluation, in our words."),
     text("strand", "Strand"),
-    text("direction", "What it says"),
+    text(
+        "direction",
+        "What it says",
+        about="Of official figures, whether they changed after the start; else as printed.",
+    ),
     text("status", "Status"),
     text("strength", "What it rests on"),
     text("base", "n"),
@@ -44,6 +53,11 @@ COLUMNS: Final = (
     key_text("link", "Where it is shown"),
     hidden_key("question_key", about="Which question."),
     hidden_key("strand_key", about="Which strand."),
+    text(
+        "direction_chosen",
+        "What it says under your choice",
+        about="Empty where your choice is what claims are judged on, or nothing is tested.",
+    ),
 )
 
 
@@ -52,7 +66,6 @@ class _Heard:
     """A claim with what became of it."""
 
     claim: Claim
-    given: Answer
     status: Status
     base: str
 
@@ -64,31 +77,37 @@ def triangulate(tables: Tables, selection: Selection) -> pd.DataFrame:
         tables: The tables of the finding by key.
         selection: What the reader chose.
     """
-    rows = rows_of(tables, selection)
+    pinned = rows_of(tables, PINNED)
+    chosen = rows_of(tables, selection) if differs(selection) else None
     heard = list[_Heard]()
     for claim in CLAIMS.values():
-        given = check_claim(claim, rows, selection)
+        given = check_claim(claim, pinned)
         _, base = base_words(claim, tables, given)
-        heard.append(_Heard(claim=claim, given=given, status=settled(claim, given), base=base))
+        heard.append(_Heard(claim=claim, status=settled(claim, given), base=base))
     made = list[dict[str, str]]()
     for question in QUESTIONS:
         asked = [one for one in heard if one.claim.question is question]
         for strand in STRANDS:
             cell = [one for one in asked if one.claim.strand is strand]
             if cell:
-                made.append(_cell(cell, asked, selection))
+                made.append(_cell(cell, asked, pinned, chosen))
     return pd.DataFrame(made, columns=[column.name for column in COLUMNS])
 
 
-def _cell(cell: list[_Heard], asked: list[_Heard], selection: Selection) -> dict[str, str]:
+def _cell(
+    cell: list[_Heard], asked: list[_Heard], pinned: Rows, chosen: Rows | None
+) -> dict[str, str]:
     first = cell[0].claim
     tested = first.check is not Check.NONE
+    claims = [one.claim for one in cell]
+    mine = "" if chosen is None or not tested else _directions(claims, chosen)
     return {
         "question": first.question.label,
         "question_key": first.question.value,
         "strand": first.strand.label,
         "strand_key": first.strand.value,
-        "direction": _sentence([_direction(one, selection) for one in cell]),
+        "direction": _directions(claims, pinned),
+        "direction_chosen": mine,
         "status": _sentence(_each([one.status.label for one in cell], cell)),
         "strength": _sentence(_each([_strength(one.claim) for one in cell], cell)),
         "base": _sentence(_each([one.base for one in cell], cell)),
@@ -97,6 +116,10 @@ def _cell(cell: list[_Heard], asked: list[_Heard], selection: Selection) -> dict
         "kind": (Kind.OFFICIAL if tested else Kind.PUBLISHED).value,
         "link": first.link if len(cell) == 1 else first.strand.address,
     }
+
+
+def _directions(claims: Sequence[Claim], rows: Rows) -> str:
+    return _sentence([_direction(one, rows) for one in claims])
 
 
 def _strength(claim: Claim) -> str:
@@ -118,17 +141,33 @@ def _each(words: list[str], cell: list[_Heard]) -> list[str]:
     return [f"{said} ({', '.join(ids)})" for said, ids in groups.items()]
 
 
-def _direction(one: _Heard, selection: Selection) -> str:
-    gap = one.given.figures["gap"]
-    if one.claim.check is Check.NONE:
-        return one.claim.short
-    if isnan(gap):
-        return f"{one.claim.short}: not compared"
-    if one.claim.check is Check.SPEND:
-        changed = "a change detected" if one.status is Status.NOT else "no change detected"
-        return f"{one.claim.short}: {changed}"
-    side = "lower than" if gap < 0 else "higher than"
-    return f"{one.claim.short}: {side} {selection.faced}"
+def _direction(claim: Claim, rows: Rows) -> str:
+    """Say in few words what a claim's strand answers; of official figures, what changed."""
+    if claim.check is Check.NONE:
+        return claim.short
+    if rows.withheld:
+        return f"{claim.short}: not compared"
+    return _spending(rows.spend) if claim.check is Check.SPEND else _change(claim, rows.changes)
+
+
+def _spending(frame: pd.DataFrame) -> str:
+    tested = frame[frame["certain"] != Certainty.UNTESTABLE]
+    if not len(tested):
+        return "Spending: too few pilots" if (frame["n"] > 0).any() else "Spending: not known"
+    changed = sum(outcome_of(tested.iloc[at]).clear for at in range(len(tested)))
+    return f"{pluralise(changed, 'ratio')} changed" if changed else "No clear change in spending"
+
+
+def _change(claim: Claim, frame: pd.DataFrame) -> str:
+    row = row_of(frame, claim.readings[0].key)
+    sure, fell = certainty_of(row), row["gap"] < 0
+    if sure is Certainty.UNTESTABLE:
+        return f"{claim.short}: {'too few pilots' if row['n'] else 'not known'}"
+    if sure is Certainty.NOT_CLEAR:
+        return f"{claim.short}: no clear change"
+    if sure is Certainty.ALONE:
+        return f"{claim.short}: perhaps {'down' if fell else 'up'}"
+    return f"{claim.short} {'fell' if fell else 'rose'}"
 
 
 def _conflicts(cell: list[_Heard], asked: list[_Heard]) -> list[str]:
@@ -154,27 +193,46 @@ def _leaning(cell: list[_Heard], way: Leaning) -> list[str]:
     return [one.claim.id for one in cell if one.claim.leaning is way]
 
 
-def _summary(frame: pd.DataFrame, _selection: Selection) -> str:
+def _words(frame: pd.DataFrame, selection: Selection) -> Words:
+    """Say on how many questions strands disagree, in three layers."""
     marked, tested = frame[frame["conflict"] != ""], frame[frame["kind"] == Kind.OFFICIAL]
     where = dict[str, list[str]]()
     for row in records(marked):
-        asked = Question(str(row["question_key"])).asked
+        asked = Question(str(row["question_key"])).label
         where.setdefault(asked, []).append(lower_first(str(row["strand"])))
-    said = "; ".join(f"{asked} ({listed(strands)})" for asked, strands in where.items())
-    return (
-        f"{len(frame)} cells hold evidence on {len(QUESTIONS)} questions from {len(STRANDS)} "
-        f"strands; {len(tested)} of them can be tested on official figures. "
-        f"{pluralise(len(marked), 'cell')} {'holds' if len(marked) == 1 else 'hold'} a conflict: "
-        f"{said}."
+    many, of = count_words(len(where)), count_words(len(QUESTIONS))
+    verdict = f"The evidence disagrees on {many} of {of} questions"
+    if not where:
+        verdict = "No strand of evidence speaks against another"
+    plain = [f"{asked} Not at one: {listed(strands)}." for asked, strands in where.items()][:2]
+    few = count_words(len(tested))
+    plain.append(f"Only {few} of {len(frame)} answers can be tested on official figures.")
+    return Words(
+        verdict=verdict,
+        plain=tuple(plain),
+        technical=technical_line(
+            f"{len(frame)} cells on {len(QUESTIONS)} questions from {len(STRANDS)} strands",
+            f"{len(tested)} tested on official figures: {PINNED.adjust.label}, {PINNED.label}",
+            f"{pluralise(len(marked), 'cell')} with a conflict",
+            "your choice beside them" if differs(selection) else "",
+        ),
     )
 
 
-def _method(selection: Selection) -> Facts:
+def _method(_selection: Selection) -> Facts:
     return (
         ("Rows and columns", "Questions of the evaluation, in our words, by strand of evidence."),
         (
             "What it says",
-            "Judged claims: which side of the comparator the pilots stand. Others: as printed.",
+            (
+                "Tested claims: what changed against similar councils after the start, with all "
+                "measures counted; not known where there are no figures from before. Others: as "
+                "printed."
+            ),
+        ),
+        (
+            "Status",
+            "Of the claim as it was made: on indicators that is a claim of level, not of change.",
         ),
         (
             "Conflict",
@@ -184,7 +242,7 @@ def _method(selection: Selection) -> Facts:
                 "strands."
             ),
         ),
-        ("Comparator", comparator_facts(selection)),
+        ("Comparator", comparator_facts(PINNED)),
         *RULES,
     )
 
@@ -196,12 +254,12 @@ grid: Final = register(
         sources=(*CHECKED, sources.SIZES, sources.LATER_STUDIES),
         columns=COLUMNS,
         analyse=triangulate,
-        words=unlayered(_summary),
+        words=_words,
         notes=(
             "Official figures and published statements only; nothing simulated is used.",
             (
-                "Indicators are compared in level. A level difference is not a change, and does "
-                "not by itself answer whether something changed."
+                "Questions ask what changed, so indicators answer with their change, which a "
+                "difference in level does not show. The status is of the claim, which is of level."
             ),
         ),
         method=_method,

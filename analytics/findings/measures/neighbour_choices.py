@@ -1,7 +1,7 @@
 """The tests of a family's gaps under each choice of neighbours that is set beside the reader's."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from itertools import product
 from typing import Final
 
@@ -12,60 +12,49 @@ from numpy.typing import NDArray
 from analytics.evaluation.comparison import compare
 from analytics.evaluation.measure_families import family_of
 from analytics.evaluation.method_card import Facts, facts
-from analytics.evaluation.verdicts import FEWEST_PILOTS
+from analytics.evaluation.verdicts import FEWEST_PILOTS, bounded, tests_of
 from analytics.methods.gap import mean_gap, pilot_gaps
-from analytics.methods.multiplicity import adjust
-from analytics.methods.signflip import sign_flips
 from analytics.publication.finding import Tables
-from analytics.selection.choices import Adjustment, Average, Comparator, Weights
+from analytics.selection.choices import Average, Comparator, Weights
 from analytics.selection.selection import Selection
-from analytics.text.wording import ALPHA
+from analytics.text.certainty import Certainty
+from analytics.text.wording import MOST_WORDS, listed
 from data.neighbour_lists import NEIGHBOUR_LISTS, WITH_CLOSENESS, many
 from data.sources import registry as sources
+from data.wording import count_words
 
 COUNTS: Final = (10, 5)
-
-
-class Verdict(StrEnum):
-    """What a test of a gap gave."""
-
-    STRONG = "strong"
-    WEAK = "weak"
-    SILENT = "silent"
-    WITHHELD = "withheld"
-
-    @property
-    def label(self) -> str:
-        """The verdict as a cell says it."""
-        return {
-            Verdict.STRONG: f"below {ALPHA} after adjustment",
-            Verdict.WEAK: f"below {ALPHA} unadjusted",
-            Verdict.SILENT: "not detected",
-            Verdict.WITHHELD: "not answered",
-        }[self]
+#: Most measures that a plain sentence names.
+_MOST_NAMED: Final = 3
+#: From here on a count is written in figures.
+_FIRST_FIGURE: Final = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
-    """What the tests of every series gave under one choice.
+class Tested:
+    """What the tests of every series gave under one choice; arrays have shape (series,).
 
     Attributes:
-        n: Pilots compared, shape (series,).
-        estimate: Mean gap, in the unit of each series, shape (series,).
-        low: Lower end of its 95 % interval, alike.
-        high: Upper end of its 95 % interval, alike.
-        p: Sign-flip test, unadjusted, shape (series,).
-        adjusted: The same, adjusted over the series of this choice, shape (series,).
-        verdicts: What each test gave, one for each series.
+        n: Pilots compared.
+        estimate: Mean gap, in the unit of each series.
+        low: Lower end of its 95% interval, alike; missing where it is not bounded.
+        high: Upper end, alike.
+        t_low: Lower end of its 95% t interval, alike.
+        t_high: Upper end, alike.
+        p: Sign-flip test, unadjusted.
+        adjusted: The same, adjusted over the series of this choice.
+        certain: How sure each is.
     """
 
     n: NDArray[np.intp]
     estimate: NDArray[np.float64]
     low: NDArray[np.float64]
     high: NDArray[np.float64]
+    t_low: NDArray[np.float64]
+    t_high: NDArray[np.float64]
     p: NDArray[np.float64]
     adjusted: NDArray[np.float64]
-    verdicts: list[Verdict]
+    certain: list[Certainty]
 
 
 def choices(selection: Selection) -> tuple[Selection, ...]:
@@ -92,7 +81,7 @@ def choices(selection: Selection) -> tuple[Selection, ...]:
 
 def tested_under(
     tables: Tables, selection: Selection, every: tuple[Selection, ...]
-) -> list[Judged]:
+) -> list[Tested]:
     """Test every series of the family under some choices of neighbours.
 
     Args:
@@ -112,39 +101,25 @@ def tested_under(
     gaps = np.concatenate([pilot_gaps(one.own, one.comparator) for one in made])
     enough = np.isfinite(gaps).sum(axis=1) >= FEWEST_PILOTS
     held = np.where(enough[:, None], gaps, np.nan)
-    group, p = mean_gap(held), sign_flips(held)
-    tested = list[Judged]()
+    group = mean_gap(held)
+    tested = list[Tested]()
     for at in range(len(every)):
         rows = slice(at * len(keys), (at + 1) * len(keys))
-        adjusted = adjust(p[rows], held[rows], method=selection.adjust.value)
+        found = pd.DataFrame(tests_of(held[rows], selection))
         tested.append(
-            Judged(
+            Tested(
                 n=np.isfinite(gaps[rows]).sum(axis=1),
                 estimate=group.estimate[rows],
-                low=group.low[rows],
-                high=group.high[rows],
-                p=p[rows],
-                adjusted=adjusted,
-                verdicts=_verdicts(p[rows], adjusted, selection),
+                low=bounded(group.low[rows]),
+                high=bounded(group.high[rows]),
+                t_low=group.t_low[rows],
+                t_high=group.t_high[rows],
+                p=found["p"].to_numpy(dtype=np.float64),
+                adjusted=found["p_adjusted"].to_numpy(dtype=np.float64),
+                certain=[Certainty(one) for one in found["certain"]],
             )
         )
     return tested
-
-
-def _verdicts(
-    p: NDArray[np.float64], adjusted: NDArray[np.float64], selection: Selection
-) -> list[Verdict]:
-    chosen = selection.adjust is not Adjustment.NONE
-    return [
-        Verdict.WITHHELD
-        if np.isnan(plain)
-        else Verdict.STRONG
-        if chosen and after < ALPHA
-        else Verdict.WEAK
-        if plain < ALPHA
-        else Verdict.SILENT
-        for plain, after in zip(p.tolist(), adjusted.tolist(), strict=True)
-    ]
 
 
 def is_chosen(choice: Selection, selection: Selection) -> bool:
@@ -155,6 +130,31 @@ def is_chosen(choice: Selection, selection: Selection) -> bool:
         selection: What the reader chose.
     """
     return choice == replace(selection, compare=Comparator.NEIGHBOURS)
+
+
+def counted(count: int) -> str:
+    """Write a count as a sentence has it: in words below 10, in figures from 10 up.
+
+    Args:
+        count: From 0 up.
+    """
+    return count_words(count) if count < _FIRST_FIGURE else str(count)
+
+
+def naming(lead: str, things: Sequence[str]) -> str:
+    """Write a sentence that names as many things as a plain sentence has room for.
+
+    Args:
+        lead: How it opens.
+        things: The most telling first; those left out are counted.
+    """
+    for shown in range(min(_MOST_NAMED, len(things)), 0, -1):
+        left = len(things) - shown
+        more = [f"{counted(left)} more"] if left else []
+        said = f"{lead} {listed([*things[:shown], *more])}."
+        if len(said.split()) <= MOST_WORDS:
+            return said
+    return f"{lead} {counted(len(things))} of them."
 
 
 def choice_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.places import authorities, pilots, place_name
 from analytics.selection.selection import Selection
 from analytics.text.wording import listed, number, pluralise
-from analytics.text.words import unlayered
+from analytics.text.words import Words, technical_line
 from data.load import Table
 from data.neighbour_lists import (
     MOST_NEIGHBOURS,
@@ -24,6 +24,7 @@ from data.neighbour_lists import (
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
+from data.wording import count_words
 
 TABLES: Final = (sources.NEIGHBOURS, sources.AUTHORITIES, sources.PILOTS)
 #: Names of the columns that hold a neighbour's rank, list by list.
@@ -136,33 +137,41 @@ def _ranks(table: Table, selection: Selection, model: NeighbourList) -> dict[str
     }
 
 
-def _lists_say(frame: pd.DataFrame, selection: Selection) -> str:
-    column = RANKS[selection.model]
-    now = frame[frame[column].notna()]
+def _lists_words(frame: pd.DataFrame, selection: Selection) -> Words:
+    """Say how many neighbours are shared, and which are pilots, in three layers."""
+    now = frame[frame[RANKS[selection.model]].notna()]
     inside = now[now["pilot"] == "yes"]
-    several = now.groupby("alphabetical")["code"].nunique().sort_values(ascending=False)
-    several = several[several > 1]
-    words = (
-        f"In the list {selection.model.in_use} the chosen pilots name "
-        f"{pluralise(now['neighbour_code'].nunique(), 'authority', 'authorities')} among their "
-        f"first {selection.k}"
-    )
+    times = now.groupby("neighbour_code", sort=False)["code"].nunique()
+    several = times[times > 1].sort_values(ascending=False, kind="stable")
+    names, of = now.drop_duplicates("neighbour_code").set_index("neighbour_code"), len(times)
+    verdict = "No similar council is shared by two pilots"
+    plain = [
+        f"The {selection.model.listed} names {pluralise(of, 'council')} among {_firsts(selection)}."
+    ]
     if len(several):
-        most = now.loc[now["alphabetical"] == several.index[0], "neighbour"].iloc[0]
-        words += (
-            f"; {len(several)} are shared by two pilots or more, most by {int(several.iloc[0])} "
-            f"({most})"
+        verb = "is" if len(several) == 1 else "are"
+        verdict = f"{len(several)} of {of} similar councils {verb} shared by two pilots or more"
+        plain.append(
+            f"{names.loc[several.index[0], 'neighbour']} is shared most, by "
+            f"{count_words(int(several.iloc[0]))} pilots."
         )
     fate = "kept" if selection.with_pilots else "left out"
     if len(inside):
-        pairs = [f"{row['neighbour']} for {row['place']}" for _, row in inside.iterrows()]
-        words += (
-            f". {pluralise(len(inside), 'place is a pilot', 'places are pilots')} and {fate}: "
-            f"{listed(pairs)}"
-        )
-    else:
-        words += ". No pilot is among them"
-    return f"{words}."
+        many = "One is a pilot" if len(inside) == 1 else f"{len(inside)} places are pilots"
+        plain.append(f"{many} and {fate}.")
+    return Words(
+        verdict=verdict,
+        plain=tuple(plain),
+        technical=technical_line(
+            *(f"{row['neighbour']} for {row['place']}: pilot, {fate}"
+              for _, row in inside.iterrows())
+        ),
+    )  # fmt: skip
+
+
+def _firsts(selection: Selection) -> str:
+    whose = "this pilot's" if len(selection.chosen) == 1 else "these pilots'"
+    return f"{whose} {_first(selection)}"
 
 
 def _notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
@@ -173,8 +182,7 @@ def _notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
             if one.note
         ),
         (
-            "Lists differ because the Department changed what it matches on, not because "
-            "authorities "
+            "Lists differ because the Department changed what it matches on, not because councils "
             "changed places."
         ),
         (
@@ -209,7 +217,7 @@ lists: Final = register(
         sources=TABLES,
         columns=LIST_COLUMNS,
         analyse=every_neighbour,
-        words=unlayered(_lists_say),
+        words=_lists_words,
         notes=_notes,
         method=_method,
         kind=Kind.AS_ISSUED,
@@ -276,22 +284,30 @@ def survival(tables: Tables, selection: Selection) -> pd.DataFrame:
     return pd.DataFrame(rows)[[column.name for column in SURVIVAL_COLUMNS]]
 
 
-def _survival_summary(frame: pd.DataFrame, selection: Selection) -> str:
+def _survival_words(frame: pd.DataFrame, selection: Selection) -> Words:
+    """Say how many neighbours the later lists still hold, in three layers."""
     named, kept = int(frame["named"].sum()), int(frame["in_all"].sum())
     gone = int(frame["in_neither"].sum())
-    most = frame.sort_values("in_all", ascending=False).iloc[0]
-    fewest = frame.sort_values("in_all").iloc[0]
     every = "both" if len(LATER) == PAIR else "all"
     none = "neither" if len(LATER) == PAIR else "none"
-    words = (
-        f"Of {named} places among the first {selection.k} of the {FIRST.listed}, {kept} "
-        f"({number(100 * kept / named, 0)} %) are in {every} later lists and {gone} in {none}"
-    )
-    if len(frame) == 1:
-        return f"{words}."
-    return (
-        f"{words}. {most['place']} keeps {int(most['in_all'])} of {int(most['named'])}, "
-        f"{fewest['place']} {int(fewest['in_all'])}."
+    share = number(100 * kept / named, 0)
+    plain = [f"{kept} of {named} places ({share}%) stay; {gone} are in {none} of the later lists."]
+    order = frame.sort_values("in_all", ascending=False, kind="stable")
+    most, fewest = order.iloc[0], order.iloc[-1]
+    if len(frame) > 1 and most["in_all"] > fewest["in_all"]:
+        plain.append(
+            f"{most['place']} keeps {int(most['in_all'])} of {int(most['named'])}, "
+            f"{fewest['place']} {int(fewest['in_all'])} of {int(fewest['named'])}."
+        )
+    return Words(
+        verdict=(
+            f"{kept} of {named} similar councils {'is' if kept == 1 else 'are'} still in {every} "
+            "later lists"
+            if kept
+            else f"No similar council is still in {every} later lists"
+        ),
+        plain=tuple(plain),
+        technical=f"{FIRST.listed}, first {selection.k}",
     )
 
 
@@ -304,7 +320,7 @@ survivors: Final = register(
         sources=TABLES,
         columns=SURVIVAL_COLUMNS,
         analyse=survival,
-        words=unlayered(_survival_summary),
+        words=_survival_words,
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,

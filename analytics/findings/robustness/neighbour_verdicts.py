@@ -1,14 +1,15 @@
 """All verdicts under each choice of neighbours at a glance."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from analytics.evaluation.measure_families import TABLES, family_of, unread
+from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL
 from analytics.evaluation.verdicts import (
     ADJUSTMENT,
-    FEWEST_PILOTS,
     GAP,
     HIGH,
     KEY,
@@ -17,21 +18,26 @@ from analytics.evaluation.verdicts import (
     SCALE,
     SHORT,
     SPOKEN,
+    T_HIGH,
+    T_LOW,
     UNIT,
 )
 from analytics.findings.measures.neighbour_choices import (
-    Verdict,
     choice_method,
     choice_notes,
     choices,
+    counted,
     is_chosen,
+    naming,
     tested_under,
 )
+from analytics.measures.measure import Measure
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import Adjustment
 from analytics.selection.selection import Selection
-from analytics.text.wording import ALPHA, listed, lower_first, pluralise
-from analytics.text.words import unlayered
+from analytics.text.certainty import Certainty
+from analytics.text.wording import pluralise, upper_first
+from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources.source import Kind
 
@@ -52,7 +58,7 @@ VERDICT_COLUMNS: Final = (
     Column(name="p", label="p, sign-flip", decimals=3, about="Exact two-sided, unadjusted."),
     Column(name="p_adjusted", label="p, adjusted", decimals=3, about="Over this choice's rows."),
     ADJUSTMENT,
-    text("verdict", "Verdict", about="below after adjustment, below unadjusted, or not detected."),
+    text("verdict", "How sure", about="One of a closed set of phrases."),
     key_text("yours", "Chosen now", about="yes for the choice in the bar."),
     SHORT,
     key_text(
@@ -67,7 +73,9 @@ VERDICT_COLUMNS: Final = (
     hidden_key("model_key", about="Which list of neighbours."),
     hidden_key("weights_key", about="How much each neighbour counts."),
     hidden_key("keeps_pilots", about="yes where other pilots stay among the neighbours."),
-    hidden_key("verdict_key", about="What the test gave."),
+    hidden_key("verdict_key", about="How sure the gap is."),
+    T_LOW,
+    T_HIGH,
 )
 
 
@@ -88,8 +96,10 @@ def every_verdict(tables: Tables, selection: Selection) -> pd.DataFrame:
         "p": np.concatenate([one.p for one in tested]),
         "p_adjusted": np.concatenate([one.adjusted for one in tested]),
         "adjustment": selection.adjust.value,
-        "verdict": [verdict.label for one in tested for verdict in one.verdicts],
-        "verdict_key": [verdict.value for one in tested for verdict in one.verdicts],
+        "verdict": [sure.label for one in tested for sure in one.certain],
+        "verdict_key": [sure.value for one in tested for sure in one.certain],
+        "t_low": np.concatenate([one.t_low for one in tested]),
+        "t_high": np.concatenate([one.t_high for one in tested]),
     }
     about = {
         "name": [one.name for one in series] * len(every),
@@ -134,30 +144,66 @@ def _signs(rows: pd.DataFrame) -> set[float]:
     return set(np.sign(rows["gap"][rows["gap"].notna()]).tolist())
 
 
-def _verdicts_say(frame: pd.DataFrame, selection: Selection) -> str:
-    answered = frame[frame["verdict_key"] != Verdict.WITHHELD]
-    if not len(answered):
-        return f"No indicator has {FEWEST_PILOTS} chosen pilots that can be compared."
-    groups = [rows for _, rows in answered.groupby("key", sort=False)]
-    kept = sum(len(_signs(rows)) == 1 for rows in groups)
-    tried = frame["choice_key"].nunique()
-    passing = Verdict.WEAK if selection.adjust is Adjustment.NONE else Verdict.STRONG
-    strong = [
-        (str(rows["spoken"].iloc[0]), int((rows["verdict_key"] == passing).sum()))
-        for rows in groups
-    ]
-    named = [(name, count) for name, count in strong if count]
-    words = (
-        f"Under {pluralise(tried, 'choice')} of neighbours, {kept} of "
-        f"{pluralise(len(groups), family_of(selection).called)} keep one sign under all"
+def _words(frame: pd.DataFrame, selection: Selection) -> Words:
+    """Say which gaps are clear under how many choices of neighbours, in three layers."""
+    tried, measures = frame["choice_key"].nunique(), family_of(selection).measures
+    testable = frame[frame["verdict_key"] != Certainty.UNTESTABLE]
+    things = pluralise(frame["key"].nunique(), "measure")
+    if not len(testable):
+        return Words(
+            verdict=TOO_FEW_TO_TELL,
+            plain=(f"No choice of similar councils lets any of {things} be tested.",),
+            technical=f"{tried} choices tried",
+        )
+    groups = {str(key): rows for key, rows in testable.groupby("key", sort=False)}
+    clear = {
+        key: count
+        for key, rows in groups.items()
+        if (count := int(rows["verdict_key"].isin({Certainty.CLEAR, Certainty.UNCOUNTED}).sum()))
+    }
+    kept = sum(len(_signs(rows)) == 1 for rows in groups.values())
+    always = sum(count == tried for count in clear.values())
+    steady = (
+        f"{upper_first(counted(kept))} of {len(groups)} measures keep one direction under all "
+        "choices."
     )
-    after = (
-        "unadjusted" if selection.adjust is Adjustment.NONE else f"after {selection.adjust.label}"
+    taken = (
+        "not adjusted"
+        if selection.adjust is Adjustment.NONE
+        else f"{selection.adjust.label} within each choice"
     )
-    if not named:
-        return f"{words}; none has p below {ALPHA} {after} under any."
-    said = [f"{lower_first(name)} under {count}" for name, count in named]
-    return f"{words}. p is below {ALPHA} {after} for {listed(said)}, and for no other."
+    return Words(
+        verdict=_verdict(len(clear), always),
+        plain=(*_counted(clear, measures, tried), steady),
+        technical=technical_line(
+            f"{tried} choices of list, number, average and weights",
+            *(f"{measures[key].short_name} {count} of {tried}" for key, count in clear.items()),
+            taken,
+        ),
+    )
+
+
+def _verdict(clear: int, always: int) -> str:
+    if not clear:
+        return "No difference is clear under any choice of neighbours"
+    if not always:
+        return "No difference is clear under every choice of neighbours"
+    differ = "difference is" if always == 1 else "differences are"
+    return f"{upper_first(counted(always))} {differ} clear under every choice of neighbours"
+
+
+def _counted(clear: dict[str, int], measures: Mapping[str, Measure], tried: int) -> list[str]:
+    """Say under how many choices the leading measures are clear, most first."""
+    order = sorted(clear.items(), key=lambda one: -one[1])
+    if not order:
+        return [f"That is so for all {tried} choices tried."]
+    (first, count), rest = order[0], order[1:]
+    name = upper_first(measures[first].plain.subject)
+    said = [f"{name}: a clear difference under {count} of {tried} choices."]
+    if rest:
+        named = [f"{measures[key].plain.subject} under {many}" for key, many in rest]
+        said.append(naming("Clear under some:", named))
+    return said
 
 
 verdicts: Final = register(
@@ -169,7 +215,7 @@ verdicts: Final = register(
         unread=unread,
         columns=VERDICT_COLUMNS,
         analyse=every_verdict,
-        words=unlayered(_verdicts_say),
+        words=_words,
         notes=choice_notes,
         method=choice_method,
         kind=Kind.OFFICIAL,

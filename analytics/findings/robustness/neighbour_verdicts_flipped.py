@@ -8,21 +8,24 @@ import numpy as np
 import pandas as pd
 
 from analytics.evaluation.measure_families import TABLES, family_of, unread
+from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL
 from analytics.evaluation.verdicts import KEY, NAME, SPOKEN
 from analytics.findings.measures.neighbour_choices import (
     COUNTS,
-    Judged,
-    Verdict,
+    Tested,
     choice_method,
     choice_notes,
     choices,
+    counted,
+    naming,
     tested_under,
 )
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import Average, Comparator
 from analytics.selection.selection import Selection
-from analytics.text.wording import ALPHA, listed, lower_first, pluralise
-from analytics.text.words import unlayered
+from analytics.text.certainty import Certainty
+from analytics.text.wording import ALPHA, upper_first
+from analytics.text.words import Words, technical_line
 from data.neighbour_lists import NEIGHBOUR_LISTS
 from data.schema import Column, ColumnKind, hidden_key, text
 from data.sources.source import Kind
@@ -45,8 +48,8 @@ class Depends(StrEnum):
         }[self]
 
 
-#: Sign and verdict.
-Seen = tuple[float, Verdict]
+#: Sign, none where no gap can be given, and how sure.
+Seen = tuple[float, Certainty]
 
 
 def _count(name: str, label: str, about: str = "") -> Column:
@@ -60,17 +63,18 @@ FLIP_COLUMNS: Final = (
     text(
         "depends",
         "Depends on the choice",
-        about="verdict where p crosses 0.05, sign only where an undetected gap turns, or no.",
+        about="verdict where it is more or less sure, sign only where the gap alone turns, or no.",
     ),
     text("flips", "What flips it", about="Single options that, changed alone, change it."),
     _count("choices", "Choices"),
-    _count("lower", "Pilots lower", "Choices under which the mean gap is below nought."),
+    _count("lower", "Pilots lower", "Choices under which the mean gap is below 0."),
     _count("below", "p below 0.05", "Choices, unadjusted."),
     _count("below_adjusted", "p below 0.05, adjusted", "Choices, after the adjustment chosen."),
     Column(name="least", label="Smallest gap"),
     Column(name="most", label="Largest gap"),
     SPOKEN,
     hidden_key("depends_key", about="What depends on the choice."),
+    hidden_key("yours_key", about="How sure it is under the options in the bar."),
 )
 
 
@@ -89,7 +93,9 @@ def what_flips(tables: Tables, selection: Selection) -> pd.DataFrame:
     for at, series in enumerate(family_of(selection).core()):
         now = _seen(here, at)
         flips = [
-            words for (words, _), one in zip(single, alone, strict=True) if _seen(one, at) != now
+            words
+            for (words, _), one in zip(single, alone, strict=True)
+            if _turned(_seen(one, at), now)
         ]
         depends = _depends(now, [_seen(one, at) for one in (*all_of, *alone)])
         row = {
@@ -97,6 +103,7 @@ def what_flips(tables: Tables, selection: Selection) -> pd.DataFrame:
             "key": series.key,
             "spoken": series.said,
             "yours": _seen_words(now),
+            "yours_key": now[1].value,
             "depends": depends.label,
             "depends_key": depends.value,
         }
@@ -105,7 +112,7 @@ def what_flips(tables: Tables, selection: Selection) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _tally(all_of: list[Judged], at: int) -> dict[str, object]:
+def _tally(all_of: list[Tested], at: int) -> dict[str, object]:
     gaps = np.array([one.estimate[at] for one in all_of])
     held = gaps[np.isfinite(gaps)]
     return {
@@ -119,9 +126,15 @@ def _tally(all_of: list[Judged], at: int) -> dict[str, object]:
 
 
 def _depends(now: Seen, seen: list[Seen]) -> Depends:
-    if any(verdict != now[1] for _, verdict in seen):
+    if any(sure is not now[1] for _, sure in seen):
         return Depends.VERDICT
-    return Depends.SIGN if any(sign != now[0] for sign, _ in seen) else Depends.NOTHING
+    signs = {sign for sign, _ in (now, *seen) if sign}
+    return Depends.SIGN if len(signs) > 1 else Depends.NOTHING
+
+
+def _turned(one: Seen, now: Seen) -> bool:
+    """Whether a choice gives another verdict, or another sign where both give one."""
+    return one[1] is not now[1] or one[0] * now[0] < 0
 
 
 def _singles(selection: Selection) -> list[tuple[str, Selection]]:
@@ -145,37 +158,53 @@ def _singles(selection: Selection) -> list[tuple[str, Selection]]:
     return changed
 
 
-def _seen(tested: Judged, at: int) -> Seen:
-    """Return what a reader would take away: the sign and the verdict."""
-    verdict = tested.verdicts[at]
-    return (0.0 if verdict is Verdict.WITHHELD else float(np.sign(tested.estimate[at]))), verdict
+def _seen(tested: Tested, at: int) -> Seen:
+    """Return what a reader would take away: the sign and how sure it is."""
+    gap = float(tested.estimate[at])
+    return (0.0 if np.isnan(gap) else float(np.sign(gap))), tested.certain[at]
 
 
 def _seen_words(seen: Seen) -> str:
-    sign, verdict = seen
-    if verdict is Verdict.WITHHELD:
-        return verdict.label
+    sign, sure = seen
+    if sure is Certainty.UNTESTABLE:
+        return sure.label
     side = "pilots lower" if sign < 0 else "pilots higher" if sign > 0 else "level"
-    p = "" if verdict is Verdict.SILENT else "p "
-    return f"{side}, {p}{verdict.label}"
+    return f"{side}, {sure.label}"
 
 
-def _flips_say(frame: pd.DataFrame, selection: Selection) -> str:
+def _words(frame: pd.DataFrame, selection: Selection) -> Words:
+    """Say how many verdicts depend on the choice of neighbours, in three layers."""
     crossing = frame[frame["depends_key"] == Depends.VERDICT]
     turning = int((frame["depends_key"] == Depends.SIGN).sum())
-    if not len(crossing) and not turning:
-        return "No verdict depends on the choice of neighbours, among those tried."
-    names = listed([lower_first(name) for name in crossing["spoken"]])
-    words = (
-        f"For {pluralise(len(crossing), family_of(selection).called)} of {len(frame)} whether p is "
-        f"below {ALPHA} depends on the choice of neighbours{f': {names}' if len(crossing) else ''}"
+    measures, of = family_of(selection).measures, len(frame)
+    technical = technical_line(
+        f"{int(frame['choices'].max())} choices and each option changed alone",
+        f"verdict turns for {len(crossing)} of {of}",
+        f"sign alone for {turning}",
     )
-    if turning:
-        words += (
-            f"; for {turning} more only the sign of a gap that is not detected under any choice "
-            "depends on it"
+    turned = f"For {counted(turning)}{' more' if len(crossing) else ''} only the direction changes."
+    if not len(crossing):
+        everything = (frame["yours_key"] == Certainty.UNTESTABLE).all()
+        verdict = "No verdict depends on the choice of neighbours"
+        return Words(
+            verdict=TOO_FEW_TO_TELL if everything else verdict,
+            plain=(
+                "No choice of similar councils lets any measure be tested."
+                if everything
+                else "How sure each difference is stays the same under every choice tried.",
+                *([turned] if turning else []),
+            ),
+            technical=technical,
         )
-    return f"{words}."
+    named = [measures[key].plain.subject for key in crossing["key"]]
+    verb = "depends" if len(crossing) == 1 else "depend"
+    many = upper_first(counted(len(crossing)))
+    return Words(
+        verdict=f"{many} of {of} verdicts {verb} on the choice of neighbours",
+        plain=(naming("How sure a difference is depends on it for", named),
+               *([turned] if turning else [])),
+        technical=technical,
+    )  # fmt: skip
 
 
 flips: Final = register(
@@ -186,7 +215,7 @@ flips: Final = register(
         unread=unread,
         columns=FLIP_COLUMNS,
         analyse=what_flips,
-        words=unlayered(_flips_say),
+        words=_words,
         notes=choice_notes,
         method=choice_method,
         kind=Kind.OFFICIAL,

@@ -16,6 +16,7 @@ from analytics.findings.robustness import (
     specifications,
 )
 from analytics.findings.robustness import neighbour_verdicts as choices
+from analytics.text.certainty import Certainty
 from components.charts import event_study, neighbour_matrix
 from components.charts import placebo as placebos
 from components.charts import robustness as doubts
@@ -90,16 +91,23 @@ def test_the_curve_draws_each_dot_with_its_address(publish):
     assert heights == published.frame["estimate"].tolist()
 
 
-def test_the_matrix_shows_the_sign_and_the_verdict(publish):
-    published = publish(choices.verdicts)
+@pytest.mark.parametrize("query", ["", "adjust=none", "band=two-years"])
+def test_the_matrix_shows_the_sign_and_how_sure_it_is_by_shape(publish, query):
+    published = publish(choices.verdicts, query)
     figure = verdict_matrix(published.frame, published.quantity)
     traces = {trace["name"]: trace for trace in spoken(figure)}
     rows = published.frame[published.frame["short"] == "ICPC"].reset_index(drop=True)
-    marker = traces["ICPC"]["marker"]
-    for at, row in rows.iterrows():
-        assert marker["symbol"][at] == ("triangle-down" if row["gap"] < 0 else "triangle-up")
-        strong = row["verdict"] == "below 0.05 after adjustment"
-        assert (marker["color"][at] == "@accent") == strong
+    marker, words = traces["ICPC"]["marker"], traces["ICPC"]["customdata"]
+    for at, row in rows[rows["gap"].notna()].reset_index(drop=True).iterrows():
+        sure = Certainty(row["verdict_key"])
+        side = "triangle-down" if row["gap"] < 0 else "triangle-up"
+        untestable = sure is Certainty.UNTESTABLE
+        assert marker["symbol"][at] == ("x-thin" if untestable else side)
+        clear = sure in {Certainty.CLEAR, Certainty.UNCOUNTED}
+        assert (marker["color"][at] == "@accent") == clear
+        assert (marker["size"][at] == 10) == sure.stands_out
+        assert sure.label in words[at][0]
+        assert "nan" not in words[at][0]
 
 
 def test_the_event_study_marks_the_start_the_base_and_the_pandemic(publish):

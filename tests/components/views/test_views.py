@@ -64,7 +64,15 @@ def test_your_choice_is_marked_once(publish):
     words = choices_view(publish(claims_choices.choices, "model=2021&average=median"))
     assert words.count("your choice") == 1
     assert "April 2021<br>median<br><strong>your choice" in words
+    assert words.count("claims are judged on this") == 1
     assert words.count("<td>") == 30
+
+
+def test_your_choice_stands_beside_the_status_only_where_it_differs(publish):
+    assert "Under your choice" not in claims_view(publish(claims.claims))
+    words = claims_view(publish(claims.claims, "band=two-years"))
+    assert words.count("Under your choice: cannot be judged with so few pilots") == 5
+    assert "Already there before the project</p>" in words
 
 
 def test_a_ratio_that_differs_is_named_in_its_cell(publish):
@@ -72,11 +80,12 @@ def test_a_ratio_that_differs_is_named_in_its_cell(publish):
     assert "Share of spend on children&#x27;s centres and early years: −0.011" in words
 
 
-def test_later_studies_carry_design_and_strength(publish):
+def test_later_studies_are_told_plainly_with_how_they_were_made(publish):
     words = studies_view(publish(later.studies))
-    assert words.count("individual-level, matched difference-in-differences</td>") == 5
-    assert "moderate strength</td>" in words
-    assert "extra recording<br><small>Figure not reported in the sources held.</small>" in words
+    assert words.count("before and after</td>") == 5
+    assert "moderate</td>" in words
+    assert "more to record.<br><small>Figure not reported in the sources held.</small>" in words
+    assert not re.search(r"\b(CIN|LAC|NFA|CPP|DiD|App|pp\d)\b|not reachable", words)
 
 
 def test_a_card_opens_with_its_view_and_fills_it(client):
@@ -84,7 +93,7 @@ def test_a_card_opens_with_its_view_and_fills_it(client):
     assert next(iter(CARDS[key].tabs)) == "sheet"
     reply = client.get(f"/cards/{key}/sheet?band=two-years")
     assert reply.status_code == 200
-    assert "cannot be tested with this selection" in reply.get_data(as_text=True)
+    assert "Your choice: Initial conferences: too few pilots" in reply.get_data(as_text=True)
 
 
 def test_a_card_without_a_view_has_none(client):
@@ -94,6 +103,5 @@ def test_a_card_without_a_view_has_none(client):
 
 
 def test_a_view_that_is_withheld_says_why(client):
-    words = client.get("/cards/claims-choices/sheet?compare=england").get_data(as_text=True)
+    words = client.get("/cards/kpis-gaps/table?compare=pilots").get_data(as_text=True)
     assert 'class="withheld"' in words
-    assert "no list of neighbours is involved" in words

@@ -12,7 +12,10 @@ from analytics.findings.robustness.neighbour_lists import RANKS, lists, survivor
 from analytics.findings.robustness.neighbour_verdicts import verdicts
 from analytics.findings.robustness.neighbour_verdicts_flipped import flips
 from analytics.selection.parse import from_search
+from analytics.text.certainty import Certainty
+from analytics.text.wording import MOST_WORDS
 from data.neighbour_lists import NEIGHBOUR_LISTS
+from tests.readability import TECHNICAL
 
 
 @pytest.mark.parametrize("search", ["", "?k=4&model=2025", "?band=over-two"])
@@ -52,14 +55,15 @@ def test_every_column_of_the_matrix_is_the_page_its_address_opens():
 def test_another_list_updates_the_verdicts_and_says_which_depend_on_it(model):
     plain, other = (gaps.publish(from_search(q)).frame for q in ("", f"?model={model}"))
     assert not np.allclose(plain["gap"], other["gap"], equal_nan=True)
-    crossed = (plain["p"] < 0.05) != (other["p"] < 0.05)
-    crossed |= (plain["p_adjusted"] < 0.05) != (other["p_adjusted"] < 0.05)
+    crossed = plain["certain"] != other["certain"]
     turned = np.sign(plain["gap"]) != np.sign(other["gap"])
     frame = flips.publish(from_search("")).frame
     named = frame["flips"].str.contains("April 2021" if model == "2021" else "May 2025")
     assert (named == (crossed | turned)).all()
     assert (frame["depends_key"][crossed] == "verdict").all()
-    assert "depends on the choice of neighbours" in flips.publish(from_search("")).summary
+    said = flips.publish(from_search("")).words.verdict
+    many = int((frame["depends_key"] == "verdict").sum())
+    assert said == f"{many} of 24 verdicts depend on the choice of neighbours"
 
 
 def test_closeness_weights_the_mean(reference):
@@ -118,7 +122,36 @@ def test_choices_keep_the_pilots_and_the_period():
     assert replace(selection) in choices(selection)
 
 
-def test_nothing_is_said_to_be_adjusted_where_nothing_is():
+def test_nothing_is_said_to_be_counted_where_nothing_is():
     published = verdicts.publish(from_search("?adjust=none"))
-    assert set(published.frame["verdict_key"]) == {"weak", "silent"}
-    assert "unadjusted" in published.summary
+    found = set(published.frame["verdict_key"])
+    assert Certainty.UNCOUNTED in found
+    assert not found & {Certainty.CLEAR, Certainty.ALONE}
+    assert "not adjusted" in published.words.technical
+
+
+@pytest.mark.parametrize("search", ["?band=two-years", "?band=beginner&adjust=holm"])
+def test_too_few_pilots_is_said_and_nothing_depends(search):
+    selection = from_search(search)
+    frame = verdicts.publish(selection).frame
+    assert set(frame["verdict_key"]) == {Certainty.UNTESTABLE}
+    assert frame["low"].isna().all()
+    for finding in (verdicts, flips):
+        assert finding.publish(selection).words.verdict == "Too few pilots to tell"
+    assert not (flips.publish(selection).frame["depends_key"] == "verdict").any()
+
+
+@pytest.mark.parametrize("finding", [lists, survivors, verdicts, flips], ids=lambda one: one.key)
+@pytest.mark.parametrize(
+    "search",
+    ["", "?band=beginner", "?pilots=E06000041", "?compare=england", "?compare=pilots",
+     "?adjust=holm", "?years=2016-2016", "?area=E06000041", "?k=1", "?model=2025&adjust=none",
+     "?about=ratio"],
+)  # fmt: skip
+def test_words_are_plain(finding, search):
+    published = finding.publish(from_search(search))
+    said = published.words
+    assert 0 < len(said.verdict.split()) <= 12
+    assert said.plain
+    assert all(len(one.split()) <= MOST_WORDS for one in said.plain)
+    assert not any(TECHNICAL.search(one) for one in (said.verdict, *said.plain))

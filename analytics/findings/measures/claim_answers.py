@@ -1,0 +1,265 @@
+"""What the tests of a selection say of one claim: status, words and figures."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from math import isnan
+from typing import Final
+
+import pandas as pd
+
+from analytics.claims.claim import Claim, Reading
+from analytics.claims.status import (
+    Outcome,
+    Status,
+    of_difference,
+    of_no_change,
+    of_readings,
+    was_there,
+)
+from analytics.evaluation.verdict_words import (
+    UNBOUNDED,
+    certainty_of,
+    certainty_sentence,
+    family_technical,
+    size_of,
+    technical_of,
+)
+from analytics.measures.indicators.registry import INDICATORS
+from analytics.measures.ratios.registry import RATIOS
+from analytics.selection.selection import Selection
+from analytics.text.certainty import Certainty
+from analytics.text.quantity import Scale
+from analytics.text.wording import lower_first, upper_first, year_label
+from analytics.text.words import technical_line
+from data.wording import count_words
+
+Figures = dict[str, float]
+
+NUMBERS: Final = (
+    "gap", "low", "high", "t_low", "t_high", "n", "p", "p_adjusted", "detectable", "ruled_out",
+)  # fmt: skip
+NOTHING: Final[Mapping[str, float]] = dict.fromkeys(NUMBERS, float("nan"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a check gave for one claim.
+
+    Attributes:
+        status: What became of it, later studies not yet heard.
+        found: Direction, number, range and how sure, in plain words.
+        technical: The same for statisticians, in one line.
+        key: Key of the measure that the figures are of, or empty.
+        measure: Its name, or empty.
+        unit: Its unit, or empty.
+        scale: What the unit measures on.
+        certain: How sure the figures are.
+        figures: Columns of ``analytics.evaluation.verdicts`` of that measure; NaN where withheld.
+        grew: Whether a difference that was claimed became clearly larger after the start.
+    """
+
+    status: Status
+    found: str
+    technical: str
+    key: str
+    measure: str
+    unit: str
+    scale: Scale
+    certain: Certainty
+    figures: Figures
+    grew: bool = False
+
+
+def silent(status: Status, words: str) -> Answer:
+    """Answer without figures.
+
+    Args:
+        status: Why there are none.
+        words: The same in a sentence.
+    """
+    return Answer(
+        status=status,
+        found=words,
+        technical="",
+        key="",
+        measure="",
+        unit="",
+        scale=Scale.OTHER,
+        certain=Certainty.UNTESTABLE,
+        figures=dict(NOTHING),
+    )
+
+
+def _answer(status: Status, found: str, technical: str, row: pd.Series) -> Answer:
+    return Answer(
+        status=status,
+        found=found,
+        technical=technical,
+        key=str(row["key"]),
+        measure=str(row["name"]),
+        unit=str(row["unit"]),
+        scale=Scale(str(row["scale"])),
+        certain=certainty_of(row),
+        figures={name: float(row[name]) for name in NUMBERS},
+    )
+
+
+def outcome_of(row: pd.Series) -> Outcome:
+    """Return what the tests gave for one row.
+
+    Args:
+        row: With the columns of ``analytics.evaluation.verdicts``.
+    """
+    return Outcome(
+        estimate=float(row["gap"]),
+        certain=certainty_of(row),
+        n=int(row["n"]),
+        p_small=float(row["p_equivalence"]),
+    )
+
+
+def row_of(frame: pd.DataFrame, key: str) -> pd.Series:
+    """Return the row of one measure.
+
+    Args:
+        frame: One row per measure.
+        key: Of the measure.
+    """
+    return frame.iloc[frame["key"].tolist().index(key)]
+
+
+def difference(
+    claim: Claim,
+    levels: pd.DataFrame,
+    before: pd.DataFrame,
+    changes: pd.DataFrame,
+    *,
+    selection: Selection,
+) -> Answer:
+    """Check a claim that pilots stand below, or above, their comparator.
+
+    Args:
+        claim: From the registry.
+        levels: One row per core indicator.
+        before: The same for the years before the start.
+        changes: The same for the change after it.
+        selection: What the rows are made under.
+    """
+    statuses, words, lines = list[Status](), list[str](), list[str]()
+    keys = [one.key for one in claim.readings]
+    for one in claim.readings:
+        row, earlier = row_of(levels, one.key), row_of(before, one.key)
+        statuses.append(of_difference(outcome_of(row), lower=one.lower, before=outcome_of(earlier)))
+        said = _reading_words(one, row, earlier, row_of(changes, one.key), selection)
+        words.append(" ".join(said))
+        if not row["withheld"]:
+            name = f"{INDICATORS[one.key].short_name}: " if len(keys) > 1 else ""
+            lines.append(f"{name}{technical_of(row, adjustment=selection.adjust)}")
+    given = _answer(
+        of_readings(statuses),
+        " ".join(dict.fromkeys(words)),
+        technical_line(*lines),
+        row_of(levels, keys[0]),
+    )
+    return replace(given, grew=any(_grew(one, changes) for one in claim.readings))
+
+
+def _grew(reading: Reading, changes: pd.DataFrame) -> bool:
+    """Whether pilots moved further in the direction claimed, clear of chance and of the tests."""
+    change = outcome_of(row_of(changes, reading.key))
+    return of_difference(change, lower=reading.lower) is Status.REPRODUCED
+
+
+def _reading_words(
+    reading: Reading,
+    row: pd.Series,
+    earlier: pd.Series,
+    change: pd.Series,
+    selection: Selection,
+) -> list[str]:
+    """Say of one measure: how far apart, how sure, whether before, and whether it changed."""
+    measure = INDICATORS[reading.key]
+    if row["withheld"]:
+        return [str(row["withheld"])]
+    said = [
+        *size_of(row, measure, selection, change=False),
+        UNBOUNDED if isnan(row["low"]) else "",
+        certainty_sentence(row, measure, change=False),
+        _years(row, selection),
+    ]
+    if was_there(outcome_of(earlier), lower=reading.lower):
+        size = " ".join(size_of(earlier, measure, selection, change=False))
+        said.append(f"Before the project: {lower_first(size)}")
+    return [one for one in (*said, _changed(reading, change, selection)) if one]
+
+
+def _changed(reading: Reading, row: pd.Series, selection: Selection) -> str:
+    if row["withheld"]:
+        return str(row["withheld"])
+    sure = certainty_of(row)
+    if sure is Certainty.UNTESTABLE:
+        return ""
+    measure = INDICATORS[reading.key]
+    if sure is Certainty.NOT_CLEAR:
+        return "No change after the start is clear."
+    size = " ".join(size_of(row, measure, selection, change=True))
+    return f"{size} {upper_first(sure.label)}."
+
+
+def _years(row: pd.Series, selection: Selection) -> str:
+    """Name the years of a gap where they are not the whole period."""
+    first, last = int(row["first_used"]), int(row["last_used"])
+    if (first, last) == (selection.first, selection.last):
+        return ""
+    if first == last:
+        return f"Figures are of {year_label(first)}."
+    return f"Figures are of {year_label(first)} to {year_label(last)}."
+
+
+def no_change(frame: pd.DataFrame, *, selection: Selection) -> Answer:
+    """Check a claim that spending did not change.
+
+    Args:
+        frame: One row per core ratio, of its change.
+        selection: What the rows are made under.
+    """
+    outcomes = [outcome_of(frame.iloc[at]) for at in range(len(frame))]
+    status = of_no_change(outcomes)
+    tested = frame[frame["p"].notna()]
+    if not len(tested):
+        return silent(status, " ".join(dict.fromkeys(frame["withheld"])))
+    lead = tested.sort_values(["p_adjusted", "p"], kind="stable").iloc[0]
+    measure = RATIOS[lead["key"]]
+    changed = sum(one.clear for one in outcomes)
+    if status in {Status.UNTESTABLE, Status.UNANSWERED}:
+        words = [certainty_sentence(lead, measure, change=True)]
+    elif changed:
+        words = [
+            f"{upper_first(count_words(changed))} of {len(tested)} ratios changed clearly.",
+            *size_of(lead, measure, selection, change=True),
+        ]
+    else:
+        words = [
+            f"No change is clear on {len(tested)} ratios.",
+            small_words(sum(one.is_small for one in outcomes), len(outcomes), selection),
+        ]
+    technical = technical_line(
+        family_technical(tested, selection),
+        f"smallest p, {lower_first(measure.short_name)}: "
+        f"{technical_of(lead, adjustment=selection.adjust)}",
+    )
+    return _answer(status, " ".join(words), technical, lead)
+
+
+def small_words(small: int, of: int, selection: Selection) -> str:
+    """Say for how many ratios a change of the margin is ruled out.
+
+    Args:
+        small: How many.
+        of: How many there are.
+        selection: Holds the margin.
+    """
+    size = f"A change of {selection.margin.value}% or more"
+    if small == of:
+        return f"{size} is ruled out for all of them."
+    return f"{size} is ruled out for {small} of {of} only."
