@@ -65,11 +65,11 @@ def verdict_of(row: pd.Series, measure: Named, selection: Selection, *, change: 
     name, than, sure = measure.plain, selection.than, certainty_of(row)
     if sure is Certainty.UNTESTABLE:
         return TOO_FEW_TO_TELL
+    bare = name.subject.removeprefix("the ")
     if sure is Certainty.NOT_CLEAR:
-        what = f"change in {name.subject}" if change else f"difference in {name.subject}"
-        said = f"No clear {what}"
-        short = len(said.split()) <= MOST_IN_VERDICT
-        return said if short else said.replace(" in the share of ", " in share of ")
+        kind = "change" if change else "difference"
+        none = f"No clear {kind}"
+        return _fitting(f"{none} in {name.subject}", f"{none} in {bare}", f"{none}: {bare}")
     if change:
         verb = "fell" if row["gap"] < 0 else "rose"
         moved = (
@@ -77,9 +77,18 @@ def verdict_of(row: pd.Series, measure: Named, selection: Selection, *, change: 
             if sure is Certainty.CLEAR
             else f"may have {'fallen' if row['gap'] < 0 else 'risen'}"
         )
-        return upper_first(f"{name.subject} {moved} against {than}")
-    said = f"{name.contrasted(row['gap'])} than {than}"
-    return upper_first(said) if sure is Certainty.CLEAR else f"Possibly {said}"
+        whole = f"{name.subject} {moved} against {than}"
+        return upper_first(_fitting(whole, f"{bare} {moved} against {than}", f"{bare} {moved}"))
+    said = name.contrasted(row["gap"])
+    if sure is not Certainty.CLEAR:
+        return _fitting(f"Possibly {said} than {than}", f"Possibly {said}")
+    short = said.removeprefix("a ")
+    return upper_first(_fitting(f"{said} than {than}", f"{short} than {than}", short))
+
+
+def _fitting(*said: str) -> str:
+    """Return the first way of saying it that is not too long for a verdict, else the last."""
+    return next((one for one in said if len(one.split()) <= MOST_IN_VERDICT), said[-1])
 
 
 def size_of(
