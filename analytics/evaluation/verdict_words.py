@@ -14,6 +14,7 @@ from analytics.selection.selection import Selection
 from analytics.text.certainty import TOO_FEW, TOO_MANY_TESTS, Certainty, certainty_words
 from analytics.text.wording import (
     ALPHA,
+    MOST_WORDS,
     listed,
     number,
     p_words,
@@ -313,11 +314,18 @@ def _moved(row: pd.Series, measure: Named, *, change: bool) -> str:
 
 
 def _also(things: Sequence[str]) -> str:
-    named = list(things[:_MOST_NAMED])
-    left = len(things) - len(named)
-    if left:
-        named.append(f"{count_words(left)} more")
-    return f"Also clear: {listed(named)}."
+    return _naming("Also clear", things)
+
+
+def _naming(lead: str, things: Sequence[str]) -> str:
+    """Name as many things behind a lead as a plain sentence bears, and count the others."""
+    for many in range(min(_MOST_NAMED, len(things)), 0, -1):
+        left = len(things) - many
+        more = [f"{count_words(left)} more"] if left else []
+        said = f"{lead}: {listed([*things[:many], *more])}."
+        if len(said.split()) <= MOST_WORDS:
+            return said
+    return f"{lead}: {count_words(len(things))} of them."
 
 
 def _unclear_plain(
@@ -325,11 +333,8 @@ def _unclear_plain(
 ) -> tuple[str, ...]:
     if not len(alone):
         return (f"No {doing} is distinguishable from chance.",)
-    named = [measures[key].plain.subject for key in alone["key"].head(_MOST_NAMED)]
-    left = len(alone) - len(named)
-    if left:
-        named.append(f"{count_words(left)} more")
-    return (f"Clear of chance alone, not once the number of tests is counted: {listed(named)}.",)
+    named = [measures[key].plain.subject for key in alone["key"]]
+    return (_naming("Clear of chance alone, not once the number of tests is counted", named),)
 
 
 def family_technical(answered: pd.DataFrame, selection: Selection) -> str:
