@@ -8,7 +8,6 @@ from analytics.findings.robustness import (
     placebo,
     placebo_many,
     planning,
-    pooled,
     robustness,
     robustness_bands,
     specifications,
@@ -27,7 +26,6 @@ PLACEBO = card(placebo.placebo, chart=placebo_histogram)
 CURVE = card(specifications.specifications, chart=specification_curve)
 WITHOUT = card(leave_one_out.leave_one_out, chart=drawn.without_one)
 PAIRS = card(robustness_bands.pairs, chart=drawn.band_pairs)
-POOLED = card(pooled.pooled, chart=drawn.pooled)
 DETECTABLE = card(planning.detectables, chart=drawn.detectable)
 PLACEBOS = card(placebo.placebos, chart=placebo_ranges)
 MANY = card(placebo_many.many, chart=None)
@@ -36,7 +34,7 @@ MANY = card(placebo_many.many, chart=None)
 def layout(**query: str) -> Component:
     """The page for the selection in the address."""
     selection = from_query(query)
-    shown = (VIEW, CURVE, PLACEBO, WITHOUT, PAIRS, POOLED, DETECTABLE, PLACEBOS)
+    shown = (VIEW, CURVE, PLACEBO, WITHOUT, PAIRS, DETECTABLE, PLACEBOS)
     return page(
         "How sure?",
         selection,

@@ -85,21 +85,24 @@ def verdict_of(row: pd.Series, measure: Named, selection: Selection, *, change: 
     name, than, sure = measure.plain, selection.than, certainty_of(row)
     if sure is Certainty.UNTESTABLE:
         return TOO_FEW_TO_TELL
+    bare = name.subject.removeprefix("the ")
     if sure is Certainty.NOT_CLEAR:
-        doing = "change" if change else "difference"
-        return fitting(f"No clear {doing} in {name.subject}", f"No clear {doing}")
+        kind = "change" if change else "difference"
+        none = f"No clear {kind}"
+        return fitting(f"{none} in {name.subject}", f"{none} in {bare}", f"{none}: {bare}")
     clear = sure is not Certainty.ALONE
     if change:
         fell = row["gap"] < 0
         moved = (
             ("fell" if fell else "rose") if clear else f"may have {'fallen' if fell else 'risen'}"
         )
-        said = upper_first(f"{name.subject} {moved}")
-        return fitting(f"{said} against {than}", said, f"It {moved} against {than}")
-    possibly = "" if clear else "possibly "
-    said = upper_first(f"{possibly}{name.contrasted(row['gap'])}")
-    word = upper_first(f"{possibly}{name.contrast.towards(row['gap'])}")
-    return fitting(f"{said} than {than}", said, f"{word} than in {than}")
+        whole = f"{name.subject} {moved} against {than}"
+        return upper_first(fitting(whole, f"{bare} {moved} against {than}", f"{bare} {moved}"))
+    said = name.contrasted(row["gap"])
+    if not clear:
+        return fitting(f"Possibly {said} than {than}", f"Possibly {said}")
+    short = said.removeprefix("a ")
+    return upper_first(fitting(f"{said} than {than}", f"{short} than {than}", short))
 
 
 def fitting(*verdicts: str) -> str:

@@ -213,7 +213,7 @@ def _years(row: pd.Series, selection: Selection) -> str:
         return ""
     if first == last:
         return f"Figures are of {year_label(first)}."
-    return f"Figures are of {year_label(first)} to {year_label(last)}."
+    return f"Figures are of {years_label(first, last)}."
 
 
 def no_change(frame: pd.DataFrame, *, selection: Selection) -> Answer:

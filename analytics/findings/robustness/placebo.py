@@ -21,6 +21,7 @@ from analytics.evaluation.placebo_pool import (
     N,
     far_out,
     field_of,
+    furthest_out,
     placebo_method,
     placebo_notes,
     reason_of,
@@ -50,7 +51,7 @@ from analytics.methods.signflip import sign_flips
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.quantity import apart
-from analytics.text.wording import ALPHA, listed, p_words, signed, significant
+from analytics.text.wording import ALPHA, p_words, signed, significant
 from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, text
 from data.sources.source import Kind
@@ -206,7 +207,7 @@ GROUP_COLUMNS: Final = (
 
 
 def every_group(tables: Tables, selection: Selection) -> pd.DataFrame:
-    """Return the mean of every placebo group, for whoever would draw or test them anew.
+    """Return the mean of every placebo group, for whoever would test with them.
 
     Args:
         tables: The tables of ``TABLES`` by key.
@@ -356,9 +357,8 @@ def _every_plain(rare: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     if not len(rare):
         return ("Groups of other councils, drawn to be like them, often differ as much.",)
     measures = family_of(selection).measures
-    named = [measures[key].plain.subject for key in rare["key"].head(MOST_NAMED)]
     return (
-        f"Furthest out: {listed(named)}.",
+        furthest_out([measures[key].plain.subject for key in rare["key"].head(MOST_NAMED)]),
         (
             "That compares them with groups of councils drawn to be like them; it does not count "
             "how many measures were looked at."

@@ -21,6 +21,7 @@ from analytics.evaluation.placebo_pool import (
     N,
     far_out,
     field_of,
+    furthest_out,
     placebo_method,
     placebo_notes,
     reason_of,
@@ -48,7 +49,7 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.publication.progress import report
 from analytics.selection.selection import Selection
 from analytics.text.quantity import apart
-from analytics.text.wording import ALPHA, listed, p_words, signed, significant
+from analytics.text.wording import ALPHA, p_words, signed, significant
 from analytics.text.words import Words, technical_line
 from data.schema import Column, text
 from data.sources.source import Kind
@@ -156,25 +157,24 @@ def _many_words(frame: pd.DataFrame, selection: Selection) -> Words:
         reasons = dict.fromkeys(frame["withheld"][frame["withheld"] != ""])
         return Words(verdict=TOO_FEW_TO_TELL, plain=tuple(reasons))
     far = tested[tested["p_family"] < ALPHA].sort_values("p_family")
-    groups = f"{int(tested['draws'].iloc[0]):,} groups"
+    draws = f"{int(tested['draws'].iloc[0]):,}"
     measures = family_of(selection).measures
     named = [measures[key].plain.subject for key in far["key"].head(MOST_NAMED)]
-    left = len(far) - len(named)
-    names = listed([*named, *([f"{left} more"] if left else [])])
-    few = "Few of these groups differ as much on any measure at all"
     return Words(
         verdict=far_out(len(far), len(tested)),
         plain=(
             (
-                f"They are set beside {groups} of councils that were no pilots, on all "
+                f"They are set beside {draws} groups of councils that were no pilots, on all "
                 f"{len(tested)} measures at once."
             ),
-            f"{few} as the pilots on {names}."
-            if len(far)
-            else "On every measure, groups of other councils often differ as much on some measure.",
+            *(
+                ("Few of them differ as much on any measure at all.", furthest_out(named))
+                if named
+                else ("Such groups often differ as much on one measure or another.",)
+            ),
         ),
         technical=technical_line(
-            f"{groups}, {len(tested)} measures at once",
+            f"{draws} placebo groups, {len(tested)} measures at once",
             *(_row(row) for _, row in far.head(MOST_NAMED).iterrows()),
             "" if len(far) else f"smallest p for all measures {tested['p_family'].min():.3g}",
         ),

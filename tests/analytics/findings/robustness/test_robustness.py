@@ -30,6 +30,7 @@ from analytics.selection.places import pilots
 from data.load import load
 from data.neighbour_lists import NEIGHBOUR_LISTS
 from data.sources.registry import NEIGHBOURS
+from tests.analytics.findings.test_words import faults
 
 
 @pytest.mark.parametrize("search", ["", "?indicator=cpp_open_dur_pct_2yplus&band=beginner",
@@ -312,3 +313,22 @@ def test_slow_work_waits_until_it_is_made_and_is_then_everywhere(fresh, forgetfu
     apart = (found.frame["p_placebo"] - short["p_placebo"]).abs()
     assert apart.max() < 0.02
     assert (found.frame["p_family"] >= found.frame["p_placebo"] - 1e-12).all()
+
+
+SAID = [view, leave_one_out, pairs, pooled, detectables, specifications, placebo, placebos,
+        placebo_groups]  # fmt: skip
+
+
+@pytest.mark.parametrize("finding", SAID, ids=lambda one: one.key)
+def test_words_keep_to_their_layers(finding):
+    for query in (
+        "", "?band=beginner", "?band=beginner,two-years&outcome=change", "?pilots=E06000041",
+        "?compare=england", "?compare=pilots&band=beginner", "?adjust=holm", "?adjust=none",
+        "?years=2016-2016", "?area=E09000012", "?outcome=log-change&indicator=cpp_start_rate",
+        "?about=ratio&outcome=log", "?indicator=cin_open_dur_pct_2yplus",
+    ):  # fmt: skip
+        published = finding.publish(from_search(query))
+        if not published.withheld:
+            assert not faults(published.words), query
+            assert "nan" not in published.technical.replace("finance", "")
+            assert "inf" not in published.technical

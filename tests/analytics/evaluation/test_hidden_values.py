@@ -1,0 +1,74 @@
+"""Hidden figures: the gaps are those of the extremes, filled in cell by cell."""
+
+from statistics import fmean
+
+import pandas as pd
+import pytest
+
+from analytics.evaluation.hidden_values import hidden_bounds
+from analytics.evaluation.measure_families import INDICATOR_FAMILY
+from analytics.selection.parse import from_search
+from data.load import load
+from data.sources.registry import INDICATORS, NEIGHBOURS
+
+KEY = "cpp_open_dur_pct_2yplus"
+
+
+@pytest.fixture(scope="module")
+def hidden():
+    """Place and year of each hidden figure, with the largest value it can have."""
+    frame = pd.read_parquet(INDICATORS.path)
+    frame = frame[frame["preferred"]]
+    marked = frame[(frame["indicator"] == KEY) & (frame["status"].astype(str) == "c")]
+    counts = frame[(frame["indicator"] == "cpp_31mar_num") & (frame["value"] > 0)]
+    base = dict(zip(zip(counts["code"], counts["year_end"], strict=True), counts["value"],
+                    strict=True))  # fmt: skip
+    cells = zip(marked["code"], marked["year_end"], strict=True)
+    return {cell: 100 * min(5, base[cell]) / base[cell] for cell in cells if cell in base}
+
+
+def made(query):
+    selection = from_search(query)
+    tables = {one.key: load(one) for one in INDICATOR_FAMILY.sources}
+    panel = INDICATOR_FAMILY.panel(tables, selection)
+    codes = tuple(pilot.code for pilot in selection.chosen)
+    return hidden_bounds(panel, tables[NEIGHBOURS.key], selection, KEY, codes)
+
+
+@pytest.mark.parametrize("query", ["", "?k=5&average=median", "?band=beginner,over-two"])
+def test_bounds_are_the_gaps_of_the_extremes(reference, monkeypatch, hidden, query):
+    selection, found = from_search(query), made(query)
+    usual = dict(reference.cells["preferred"])
+
+    def bound(own, others):
+        gaps = []
+        for code in reference.chosen(selection):
+            years = []
+            for year in range(2013, 2017):
+                monkeypatch.setitem(reference.cells, "preferred", {**usual, **others})
+                faced = reference.against(KEY, code, year, selection)[0]
+                value = {**usual, **own}.get((KEY, code, year), float("nan"))
+                years.append(value - faced)
+            years = [gap for gap in years if gap == gap]  # noqa: PLR0124 - not NaN
+            if years:
+                gaps.append(fmean(years))
+        return fmean(gaps)
+
+    least = {(KEY, *cell): 0.0 for cell in hidden}
+    most = {(KEY, *cell): value for cell, value in hidden.items()}
+    assert found.low == pytest.approx(bound(least, most))
+    assert found.high == pytest.approx(bound(most, least))
+
+
+def test_with_the_default_selection():
+    found = made("")
+    assert found.hidden == 11
+    assert (found.low, found.high) == pytest.approx((-0.68, 0.86), abs=0.005)
+
+
+def test_a_change_is_bounded_by_both_sides_and_a_log_ratio_is_not():
+    level, change = made(""), made("?outcome=change")
+    assert change.high - change.low > level.high - level.low
+    log = made("?outcome=log")
+    assert log.hidden == 11
+    assert log.low != log.low
