@@ -9,6 +9,7 @@ from typing import Final
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from data.user_data.encoding import SEPARATED, encoding
 from data.user_data.layout import Layout, layout, name
@@ -18,7 +19,7 @@ from data.wording import joined
 MOST_ROWS: Final = 2_000_000
 MOST_COLUMNS: Final = 100
 
-_PIECE: Final = 5_000  # rows turned into columns at once
+_PIECE: Final = 1_000  # rows turned into columns at once
 _TAIL: Final = 40  # rows at the end that may be notes
 _FEW: Final = 2  # filled cells of a row of notes
 _NARROW: Final = 4  # columns from which a row can be told from a note
@@ -139,29 +140,33 @@ class _Cells:
         return len(self.layout.headings)
 
     def take(self, at: int, rows: list[list[str]]) -> None:
-        filled = [
-            (number, self._even(number, cells))
-            for number, row in enumerate(rows, at)
-            if any(cells := [cell.strip() for cell in row])
-        ]
+        filled = [(number, row) for number, row in enumerate(rows, at) if "".join(row).strip()]
         if filled:
-            self.tail.extend(filled[-_TAIL:])
-            self.repeated += [number for number, cells in filled if self._again(cells)]
-            numbers, even = zip(*filled, strict=True)
-            columns = [pa.array(column, pa.string()) for column in zip(*even, strict=True)]
+            even = [(number, self._even(number, row)) for number, row in filled]
+            self.tail.extend((number, _stripped(cells)) for number, cells in even[-_TAIL:])
+            numbers, cells = zip(*even, strict=True)
+            columns = [*zip(*cells, strict=True)]
+            self.repeated += self._again(even, columns[-1])
+            words = [pc.utf8_trim_whitespace(pa.array(column, pa.string())) for column in columns]
             names = [*map(str, range(self.width)), "row"]
-            self.tables.append(pa.table([*columns, pa.array(numbers, pa.int64())], names=names))
+            self.tables.append(pa.table([*words, pa.array(numbers, pa.int64())], names=names))
 
-    def _again(self, cells: list[str]) -> bool:
-        first = self.layout.headings[0]
-        if cells[0][:1].casefold() != first[:1]:
-            return False  # most rows, at once
-        return name(cells[0]) == first and tuple(map(name, cells)) == self.layout.headings
+    def _again(self, rows: list[tuple[int, list[str]]], last: tuple[str, ...]) -> list[int]:
+        """The rows that are the headings again, looked for in their last column first."""
+        headings = self.layout.headings
+        ends = {word for word in set(last) if name(word) == headings[-1]}
+        return [
+            number
+            for number, cells in rows
+            if cells[-1] in ends
+            and cells[0].strip()[:1].casefold() == headings[0][:1]
+            and tuple(map(name, cells)) == headings
+        ]
 
     def _even(self, number: int, cells: list[str]) -> list[str]:
         if len(cells) == self.width:
             return cells
-        if any(cells[self.width :]):
+        if any(_stripped(cells[self.width :])):
             self.uneven.setdefault(len(cells), []).append(number)
         return [*cells[: self.width], *[""] * (self.width - len(cells))]
 
@@ -210,6 +215,10 @@ class _Cells:
             return pd.DataFrame({str(at): [] for at in range(self.width)}, dtype="str")
         frame: pd.DataFrame = pa.concat_tables(self.tables).to_pandas().set_index("row")
         return frame.replace("", None)
+
+
+def _stripped(cells: list[str]) -> list[str]:
+    return [cell.strip() for cell in cells]
 
 
 def _named(

@@ -63,7 +63,7 @@ def understood(cells: pd.Series, field: Field, *, commas: bool) -> Understood:
         commas: Whether numbers may have a decimal comma; where one has, all of the column do.
     """
     codes, distinct = pd.factorize(cells)
-    words = [str(word) for word in distinct]
+    words: list[str] = distinct.tolist()
     nothing = _nothing(words, codes, field)
     said = {word: alike(word) for word in words if word not in nothing}
     if field.kind in {FieldKind.WHOLE, FieldKind.NUMBER}:
