@@ -1,12 +1,11 @@
 """A reader's CSV, in the forms people really have, as words with the rows they stand in."""
 
 import re
-from collections import deque
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Final
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -19,7 +18,7 @@ from data.wording import joined
 MOST_ROWS: Final = 2_000_000
 MOST_COLUMNS: Final = 100
 
-_PIECE: Final = 1_000  # rows turned into columns at once
+_PIECE: Final = 5_000  # lines turned into columns at once
 _TAIL: Final = 40  # rows at the end that may be notes
 _FEW: Final = 2  # filled cells of a row of notes
 _NARROW: Final = 4  # columns from which a row can be told from a note
@@ -78,10 +77,11 @@ def read(content: bytes, *, file: str, known: Collection[str] = ()) -> Sheet:
     cells = _Cells(layout=found, file=file)
     for at, piece in _pieces(found):
         cells.take(at, piece)
-    outside = [*_above(found, file), *cells.below()]
+    frame = cells.frame()
+    outside = [*_above(found, file), *cells.below(frame)]
     if outside:
         raise UserDataError(outside)
-    kept, problems, notes = _named(cells.frame(), found, file=file, known=known)
+    kept, problems, notes = _named(frame, found, file=file, known=known)
     return Sheet(
         file=file,
         delimiter=found.lines.delimiter,
@@ -92,19 +92,17 @@ def read(content: bytes, *, file: str, known: Collection[str] = ()) -> Sheet:
     )
 
 
-def _pieces(found: Layout) -> Iterator[tuple[int, list[list[str]]]]:
+def _pieces(found: Layout) -> Iterator[tuple[int, pa.ListArray]]:
     """The rows below the headings, some at once, with the number of the first.
 
     Raises:
-        UserDataError: There are too many.
+        UserDataError: There are too many, or one cannot be split.
     """
-    rows = found.lines.rows()
-    while next(rows)[0] != found.row:
-        pass
-    first = found.row + 1
-    while piece := [row for _, row in islice(rows, _PIECE)]:
-        yield first, piece
-        first += len(piece)
+    first = 1
+    for rows in found.lines.pieces(_PIECE):
+        above = min(max(found.row + 1 - first, 0), len(rows))
+        yield first + above, rows.slice(above)
+        first += len(rows)
         if first > MOST_ROWS + found.row + 1:
             words, expected = f"more than {MOST_ROWS:,} rows", f"{MOST_ROWS:,} at most"
             raise UserDataError([one(found.lines.file, words, expected)])
@@ -131,42 +129,25 @@ class _Cells:
     layout: Layout
     file: str
     tables: list[pa.Table] = field(default_factory=list)
-    tail: deque[tuple[int, list[str]]] = field(default_factory=lambda: deque(maxlen=_TAIL))
     uneven: dict[int, list[int]] = field(default_factory=dict)
-    repeated: list[int] = field(default_factory=list)
 
     @property
     def width(self) -> int:
         return len(self.layout.headings)
 
-    def take(self, at: int, rows: list[list[str]]) -> None:
-        filled = [(number, row) for number, row in enumerate(rows, at) if "".join(row).strip()]
-        if filled:
-            even = [(number, self._even(number, row)) for number, row in filled]
-            self.tail.extend((number, _stripped(cells)) for number, cells in even[-_TAIL:])
-            numbers, cells = zip(*even, strict=True)
-            columns = [*zip(*cells, strict=True)]
-            self.repeated += self._again(even, columns[-1])
-            words = [pc.utf8_trim_whitespace(pa.array(column, pa.string())) for column in columns]
-            names = [*map(str, range(self.width)), "row"]
-            self.tables.append(pa.table([*words, pa.array(numbers, pa.int64())], names=names))
-
-    def _again(self, rows: list[tuple[int, list[str]]], last: tuple[str, ...]) -> list[int]:
-        """The rows that are the headings again, looked for in their last column first."""
-        headings = self.layout.headings
-        ends = {word for word in set(last) if name(word) == headings[-1]}
-        return [
-            number
-            for number, cells in rows
-            if cells[-1] in ends
-            and cells[0].strip()[:1].casefold() == headings[0][:1]
-            and tuple(map(name, cells)) == headings
-        ]
+    def take(self, at: int, rows: pa.ListArray) -> None:
+        if not pc.all(pc.equal(pc.list_value_length(rows), self.width)).as_py():
+            even = [self._even(number, cells) for number, cells in enumerate(rows.to_pylist(), at)]
+            rows = pa.array(even, rows.type)
+        cells = pc.utf8_trim_whitespace(rows.flatten())
+        places = np.arange(len(cells)).reshape(len(rows), self.width)
+        filled = pc.binary_length(cells).to_numpy().reshape(places.shape).any(axis=1)
+        columns = [cells.take(pa.array(place)) for place in places[filled].T]
+        names = [*map(str, range(self.width)), "row"]
+        self.tables.append(pa.table([*columns, pa.array(at + np.flatnonzero(filled))], names=names))
 
     def _even(self, number: int, cells: list[str]) -> list[str]:
-        if len(cells) == self.width:
-            return cells
-        if any(_stripped(cells[self.width :])):
+        if any(cell.strip() for cell in cells[self.width :]):
             self.uneven.setdefault(len(cells), []).append(number)
         return [*cells[: self.width], *[""] * (self.width - len(cells))]
 
@@ -180,16 +161,17 @@ class _Cells:
         expected = f"{self.width}, one for each heading"
         return (Problem(file=self.file, expected=expected, places=places, cause=Cause.HEADINGS),)
 
-    def below(self) -> list[Problem]:
+    def below(self, frame: pd.DataFrame) -> list[Problem]:
         """Name rows under the table that are no part of it, and headings that come again."""
         found: list[Problem] = []
         notes: list[tuple[int, str]] = []
-        for number, cells in reversed(self.tail):
-            filled = [cell for cell in cells if cell]
+        last = frame.tail(_TAIL)
+        for number, cells in zip(last.index[::-1], last.to_numpy()[::-1], strict=True):
+            filled = [str(cell) for cell in cells if pd.notna(cell)]
             noted = len(filled) <= _FEW or _NOTES.match(filled[0])
             if self.width < _NARROW or not noted:
                 break
-            notes.append((number, filled[0]))
+            notes.append((int(number), filled[0]))
         if notes and len(notes) < _TAIL:
             rows = [number for number, _ in reversed(notes)]
             words = joined([shown(text) for _, text in reversed(notes[-3:])])
@@ -201,24 +183,29 @@ class _Cells:
                     rows=tuple(rows),
                 )
             )
-        if self.repeated:
+        if repeated := self._again(frame):
             expected = "them once, at the top; delete the others"
-            place = Place(found="the headings again", rows=tuple(self.repeated))
+            place = Place(found="the headings again", rows=repeated)
             found.append(
                 Problem(file=self.file, expected=expected, places=(place,), cause=Cause.FILE)
             )
         return found
 
+    def _again(self, frame: pd.DataFrame) -> tuple[int, ...]:
+        """The rows that are the headings again, looked for in their last column first."""
+        headings = self.layout.headings
+        ends = frame[str(self.width - 1)]
+        alike = frame[ends.isin([end for end in ends.dropna().unique() if name(end) == headings[-1]])]
+        return tuple(
+            int(number)
+            for number, cells in zip(alike.index, alike.fillna("").to_numpy(), strict=True)
+            if cells[0][:1].casefold() == headings[0][:1] and tuple(map(name, cells)) == headings
+        )
+
     def frame(self) -> pd.DataFrame:
         """The cells, columns numbered from 0, rows as in the file."""
-        if not self.tables:
-            return pd.DataFrame({str(at): [] for at in range(self.width)}, dtype="str")
         frame: pd.DataFrame = pa.concat_tables(self.tables).to_pandas().set_index("row")
         return frame.replace("", None)
-
-
-def _stripped(cells: list[str]) -> list[str]:
-    return [cell.strip() for cell in cells]
 
 
 def _named(

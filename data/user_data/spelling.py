@@ -1,7 +1,7 @@
 """Labels that most likely name one thing and are written in two ways."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Final
 
@@ -28,10 +28,12 @@ SAME: Final = "one way of writing a label, everywhere"
 def spellings(labels: pd.Series) -> dict[str, list[str]]:
     """Return labels that are one but for how they are written, in the order they come in."""
     distinct: list[str] = labels.dropna().unique().tolist()
-    keys = pd.Series(same_labels(distinct), index=distinct, dtype="str")
+    keys = same_labels(distinct)
+    times = Counter(keys)
     groups: defaultdict[str, list[str]] = defaultdict(list)
-    for label, key in keys[keys.duplicated(keep=False)].items():
-        groups[str(key)].append(str(label))
+    for key, label in zip(keys, distinct, strict=True):
+        if times[key] > 1:
+            groups[key].append(label)
     return groups
 
 

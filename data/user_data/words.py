@@ -85,8 +85,8 @@ def same_labels(labels: Sequence[str]) -> list[str]:
     Args:
         labels: Without the character 0, which no text has.
     """
-    plain = _BETWEEN.join(map(alike, labels)).casefold().translate(_LOOKS)
-    plain = re.sub(rf"(?<=\d)\.0+(?=$|{_BETWEEN})", "", plain)
+    plain = alike(_BETWEEN.join(labels)).casefold().translate(_LOOKS)
+    plain = re.sub(rf"(?<=\d)\.0+(?= ?($|{_BETWEEN}))", "", plain)
     plain = re.sub(r"(?<=\d)[\s_\-.,'/]+(?=\d)", "-", plain)  # 1-23 is not 12-3
     plain = re.sub(r"(?<!\d)[\s_\-.,'/]+|[\s_\-.,'/]+(?!\d)", "", plain)
     plain = re.sub(r"(?<!\d)0+(?=\d)", "", plain)
