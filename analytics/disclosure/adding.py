@@ -98,8 +98,7 @@ def columns_of(
 
 
 def _distinct(rows: Whole) -> tuple[Whole, Whole]:
-    """Return the distinct rows in order, and which of them each is: column by column, as sorting
-    whole rows is slow."""
+    """Return the distinct rows in order, and which of them each is, by columns for speed."""
     place = np.zeros(len(rows), dtype=np.int64)
     for column in rows.T:
         least = int(column.min())

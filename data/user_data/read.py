@@ -141,7 +141,9 @@ class _Cells:
             rows = pa.array(even, rows.type)
         cells = pc.utf8_trim_whitespace(rows.flatten())
         places = np.arange(len(cells)).reshape(len(rows), self.width)
-        filled = pc.binary_length(cells).to_numpy().reshape(places.shape).any(axis=1)
+        answered = pc.not_equal(cells, "")
+        cells = pc.if_else(answered, cells, None)
+        filled = answered.to_numpy(zero_copy_only=False).reshape(places.shape).any(axis=1)
         columns = [cells.take(pa.array(place)) for place in places[filled].T]
         names = [*map(str, range(self.width)), "row"]
         self.tables.append(pa.table([*columns, pa.array(at + np.flatnonzero(filled))], names=names))
@@ -195,7 +197,9 @@ class _Cells:
         """The rows that are the headings again, looked for in their last column first."""
         headings = self.layout.headings
         ends = frame[str(self.width - 1)]
-        alike = frame[ends.isin([end for end in ends.dropna().unique() if name(end) == headings[-1]])]
+        alike = frame[
+            ends.isin([end for end in ends.dropna().unique() if name(end) == headings[-1]])
+        ]
         return tuple(
             int(number)
             for number, cells in zip(alike.index, alike.fillna("").to_numpy(), strict=True)
@@ -204,8 +208,7 @@ class _Cells:
 
     def frame(self) -> pd.DataFrame:
         """The cells, columns numbered from 0, rows as in the file."""
-        frame: pd.DataFrame = pa.concat_tables(self.tables).to_pandas().set_index("row")
-        return frame.replace("", None)
+        return pa.concat_tables(self.tables).to_pandas().set_index("row")
 
 
 def _named(

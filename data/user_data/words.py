@@ -63,7 +63,12 @@ def comparable(words: str) -> str:
 
 def says_nothing(words: str) -> bool:
     """Whether words stand for no answer: "N/A", "-", "Prefer not to say" and their like."""
-    plain = alike(words).casefold()
+    return alike_says_nothing(alike(words))
+
+
+def alike_says_nothing(plain: str) -> bool:
+    """Whether words that ``alike`` returned stand for no answer."""
+    plain = plain.casefold()
     if _MARKS_ONLY.fullmatch(plain):
         return True
     bare = plain.strip(" .()[]<>*'\"")
