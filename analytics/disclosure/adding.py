@@ -103,7 +103,8 @@ def _distinct(rows: Whole) -> tuple[Whole, Whole]:
     for column in rows.T:
         least = int(column.min())
         place = place * (int(column.max()) - least + 1) + column - least
-        _, first, place = np.unique(place, return_index=True, return_inverse=True)
+        _, place = np.unique(place, return_inverse=True)
+    _, first = np.unique(place, return_index=True)
     return rows[first], place
 
 

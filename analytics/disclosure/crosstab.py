@@ -169,7 +169,7 @@ def both_points(view: View, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str
 def _answers(cells: pd.Series) -> tuple[NDArray[np.intp], list[str]]:
     """Return the place of each answer among some, and those."""
     if pd.api.types.is_numeric_dtype(cells):
-        return cells.notna().to_numpy(np.intp), [SILENT, ANSWERED]
+        return cells.notna().to_numpy().astype(np.intp), [SILENT, ANSWERED]
     codes, answers = pd.factorize(cells)
     return codes + 1, [SILENT, *map(str, answers)]
 
