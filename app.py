@@ -30,7 +30,7 @@ from components.card.fragments import fragments
 from components.frame.head import head, plotly
 from components.frame.shell import INDEX, NAME, shell
 from components.jobs.backend import SettingError, manager, secret, work
-from components.reference.catalogue import sheets
+from components.reference.listings import listings
 from components.server import guard, log, private, proxy, speed
 from components.server.api import api
 from components.server.lean import PREFIX, Lean
@@ -101,7 +101,7 @@ def create_app() -> tuple[Dash, StaticFiles]:
     app.layout = shell
     app.server.register_blueprint(api())
     app.server.register_blueprint(fragments())
-    app.server.register_blueprint(sheets())
+    app.server.register_blueprint(listings())
     own_data = started().has_user_data
     allowed = private.hosts(os.environ.get(ALLOW_HOST, ""), own_data=own_data)
     private.install(app.server, allowed=allowed, own_data=own_data)
@@ -117,7 +117,7 @@ def _use_own(folder: str) -> None:
     """Let the reader's own tables stand in for simulated ones, and say which."""
     if not folder:
         return
-    from data.user_data.given import given  # noqa: PLC0415 (what checks it is loaded for nothing else)
+    from data.user_data.hold import given  # noqa: PLC0415 (what checks it is loaded for nothing else)
 
     held = given(Path(folder))
     start_with(TableStore(user_tables=held.tables))

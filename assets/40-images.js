@@ -24,7 +24,7 @@
     title: { size: 32, weight: 680, line: 40, width: COLUMN, colour: "--ink" },
     subtitle: { size: 19, weight: 400, line: 27, width: 1000, colour: "--ink-2" },
     kind: { size: 15.5, weight: 600, line: 23, width: 1000, colour: "--ink" },
-    says: { size: 20, weight: 520, line: 29, width: 1000, colour: "--ink" },
+    summary: { size: 20, weight: 520, line: 29, width: 1000, colour: "--ink" },
     small: { size: 15.5, weight: 400, line: 23, width: COLUMN, colour: "--ink-2" },
   };
 
@@ -267,7 +267,7 @@
     every("[data-part=subtitle]", STYLES.subtitle, "subtitle", 12);
     const simulated = card.querySelector(".kind--simulated") !== null;
     for (const text of wordsOf(card, "[data-part=kind]")) picture.label(text, simulated);
-    every("[data-part=says]", STYLES.says, "says", 20);
+    every("[data-part=summary]", STYLES.summary, "summary", 20);
     picture.chart(chart);
     picture.rule();
     every("[data-part=notes] li", STYLES.small, "note", 8);

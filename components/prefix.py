@@ -6,7 +6,7 @@ the request: nothing, or for example ``/explorer``. ``components.server.proxy`` 
 
 from flask import has_request_context, request
 
-from analytics.publication.finding import Published
+from analytics.publication.published import Published
 
 
 def prefix() -> str:

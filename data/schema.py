@@ -40,7 +40,7 @@ class Column:
         is_key: Whether its cells are keys, flags or codes, which code may compare and look up by.
             Text in any other column is words for readers: no code may depend on it.
         in_table: Whether tables on screen show it; files do in any case, unless it is hidden.
-        hidden: Whether it serves charts, sheets and sentences alone: it is in no file, no table
+        hidden: Whether it serves charts, views and sentences alone: it is in no file, no table
             and no list of columns.
     """
 
@@ -97,7 +97,7 @@ def key_text(name: str, label: str, *, about: str = "", in_table: bool = True) -
 
 
 def hidden_key(name: str, *, about: str) -> Column:
-    """Describe a column of keys that charts, sheets and sentences read, and no reader sees.
+    """Describe a column of keys that charts, views and sentences read, and no reader sees.
 
     Args:
         name: Name in the frame.

@@ -3,17 +3,17 @@
 from dash import register_page
 from dash.development.base_component import Component
 
-from analytics.findings import case_records
+from analytics.findings.people import case_records_published, case_records_read
 from analytics.selection.parse import from_query
 from components.card.card import card, offered, shown
 from components.charts.share_dots import grades, ribbon, tools
 from components.frame.banner import banner
 from components.frame.shell import cards, empty_page, page
 
-PUBLISHED = card(case_records.published, chart=None)
-RIBBON = card(case_records.steps, chart=ribbon)
-TOOLS = card(case_records.found, chart=tools)
-GRADES = card(case_records.graded, chart=grades)
+PUBLISHED = card(case_records_published.published, chart=None)
+RIBBON = card(case_records_read.steps, chart=ribbon)
+TOOLS = card(case_records_read.found, chart=tools)
+GRADES = card(case_records_read.graded, chart=grades)
 ALL = (PUBLISHED, RIBBON, TOOLS, GRADES)
 
 
@@ -29,7 +29,7 @@ def layout(**query: str) -> Component:
         selection,
         [
             banner(
-                case_records.found,
+                case_records_read.found,
                 reproduces="They give back the printed share graded reasonable or good.",
             ),
             cards(*shown(selection, *ALL)),

@@ -3,20 +3,18 @@
 from dash import register_page
 from dash.development.base_component import Component
 
-from analytics.findings import claims, claims_choices, later
+from analytics.findings.claims import claims, claims_choices, later
 from analytics.selection.parse import from_query
 from components.card.card import card, offered, shown
 from components.frame.shell import cards, empty_page, page
-from components.views.choices import choices_sheet
-from components.views.claims import claims_sheet
-from components.views.rules import rules
-from components.views.studies import studies_sheet
-from components.views.view import Sheet
+from components.views.choices import choices_view
+from components.views.claims import claims_view, rules, studies_view
+from components.views.view import CardView
 
-CLAIMS = card(claims.claims, chart=None, sheet=Sheet(name="Claims", write=claims_sheet))
-CHOICES = card(claims_choices.choices, chart=None, sheet=Sheet(name="Matrix", write=choices_sheet))
+CLAIMS = card(claims.claims, chart=None, view=CardView(name="Claims", write=claims_view))
+CHOICES = card(claims_choices.choices, chart=None, view=CardView(name="Matrix", write=choices_view))
 LATER = card(
-    later.studies, chart=None, key="claims-later", sheet=Sheet(name="Studies", write=studies_sheet)
+    later.studies, chart=None, key="claims-later", view=CardView(name="Studies", write=studies_view)
 )
 ALL = (CLAIMS, CHOICES, LATER)
 

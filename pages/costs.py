@@ -3,7 +3,7 @@
 from dash import html, register_page
 from dash.development.base_component import Component
 
-from analytics.findings import costs, costs_assumptions, costs_published, resources
+from analytics.findings.costs import costs, costs_assumptions, costs_published, resources
 from analytics.programme import PROGRAMME
 from analytics.selection.parse import from_query
 from components.card.card import card, offered, shown
@@ -13,10 +13,10 @@ from components.charts.tornado import tornado
 from components.frame.cost_fields import cost_card
 from components.frame.shell import cards, page
 from components.views.cost_result import cost_result
-from components.views.view import Sheet
+from components.views.view import CardView
 
 PUBLISHED = card(costs_published.published, chart=None)
-ESTIMATE = card(costs.card, chart=None, sheet=Sheet(name="Result", write=cost_result))
+ESTIMATE = card(costs.card, chart=None, view=CardView(name="Result", write=cost_result))
 TORNADO = card(costs_assumptions.what_moves_it, chart=tornado)
 ASSUMPTIONS = card(costs_assumptions.listing, chart=None)
 RESOURCES = card(resources.gaps, chart=standardised_gaps)

@@ -3,7 +3,7 @@
 from dash import register_page
 from dash.development.base_component import Component
 
-from analytics.findings import (
+from analytics.findings.expenditure import (
     expenditure,
     expenditure_children,
     expenditure_lines,

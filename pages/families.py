@@ -3,7 +3,7 @@
 from dash import register_page
 from dash.development.base_component import Component
 
-from analytics.findings import families, family_measures, family_scores
+from analytics.findings.people import families, family_measures, family_scores
 from analytics.selection.parse import from_query
 from components.card.card import card, offered, shown
 from components.charts.share_dots import answers, goals, measures, ribbon, scores

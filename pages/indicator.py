@@ -5,7 +5,7 @@ from dataclasses import replace
 from dash import register_page
 from dash.development.base_component import Component
 
-from analytics.findings import indicator_places, indicator_years, pilots
+from analytics.findings.indicators import indicator_figures, pilots
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.selection.parse import from_query
 from analytics.selection.selection import DEFAULT_INDICATOR
@@ -13,10 +13,10 @@ from components.card.card import card
 from components.charts.place_dots import band_intervals, beside_neighbours
 from components.charts.year_lines import pilots_and_comparator
 from components.frame.shell import cards, link, page, plain_page
-from components.reference.definition import definition
+from components.reference.catalogue import definition
 
-YEARS = card(indicator_years.years, chart=pilots_and_comparator)
-PLACES = card(indicator_places.places, chart=beside_neighbours)
+YEARS = card(indicator_figures.years, chart=pilots_and_comparator)
+PLACES = card(indicator_figures.places, chart=beside_neighbours)
 BANDS = card(pilots.bands, chart=band_intervals)
 
 

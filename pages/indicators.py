@@ -3,7 +3,7 @@
 from dash import register_page
 from dash.development.base_component import Component
 
-from analytics.findings import kpi_values, kpis
+from analytics.findings.indicators import kpi_values, kpis
 from analytics.selection.parse import from_query
 from components.card.card import card
 from components.charts.interval_plot import standardised_gaps

@@ -3,7 +3,11 @@
 from dash import register_page
 from dash.development.base_component import Component
 
-from analytics.findings import neighbour_lists, neighbour_verdicts
+from analytics.findings.robustness import (
+    neighbour_lists,
+    neighbour_verdicts,
+    neighbour_verdicts_flipped,
+)
 from analytics.programme import count_words
 from analytics.selection.parameters import PARAMETERS
 from analytics.selection.parse import from_query
@@ -14,7 +18,7 @@ from components.frame.shell import cards, page
 
 MANY = count_words(len(PARAMETERS["model"].allowed()))
 VERDICTS = card(neighbour_verdicts.verdicts, chart=verdict_matrix)
-FLIPS = card(neighbour_verdicts.flips, chart=None)
+FLIPS = card(neighbour_verdicts_flipped.flips, chart=None)
 SURVIVORS = card(neighbour_lists.survivors, chart=survival_bars)
 LISTS = card(neighbour_lists.lists, chart=neighbour_matrix)
 

@@ -3,7 +3,12 @@
 from dash import register_page
 from dash.development.base_component import Component
 
-from analytics.findings import change_windows, change_years
+from analytics.findings.indicators import (
+    change_verdict,
+    change_windows,
+    change_years,
+    change_years_by_band,
+)
 from analytics.programme import PROGRAMME
 from analytics.selection.parse import from_query
 from components.card.card import card
@@ -12,10 +17,10 @@ from components.charts.interval_plot import standardised_gaps
 from components.frame.selection_bar import own_controls
 from components.frame.shell import cards, page
 
-VERDICT = card(change_windows.verdict, chart=standardised_gaps)
+VERDICT = card(change_verdict.verdict, chart=standardised_gaps)
 YEARS = card(change_years.years, chart=change_by_year)
 WINDOWS = card(change_windows.windows, chart=windows)
-BANDS = card(change_years.bands, chart=change_by_band)
+BANDS = card(change_years_by_band.bands, chart=change_by_band)
 
 
 def layout(**query: str) -> Component:

@@ -3,22 +3,23 @@
 from dash import html, register_page
 from dash.development.base_component import Component
 
-from analytics.findings import kpis, later, places, triangulation
+from analytics.findings.claims import later, triangulation
+from analytics.findings.indicators import kpis, places
 from analytics.programme import PROGRAMME
 from analytics.selection.parse import from_query
 from components.card.card import card, offered, shown
 from components.charts.interval_plot import standardised_gaps
 from components.charts.place_dots import sizes
 from components.frame.shell import cards, link, page, prose
-from components.views.grid import grid_sheet
-from components.views.studies import studies_sheet
-from components.views.view import Sheet
+from components.views.claims import studies_view
+from components.views.grid import grid_view
+from components.views.view import CardView
 
 NAMED = card(kpis.named, chart=None)
 GAPS = card(kpis.gaps, chart=standardised_gaps, key="overview-gaps")
 WHO = card(places.who, chart=sizes)
-GRID = card(triangulation.grid, chart=None, sheet=Sheet(name="Grid", write=grid_sheet))
-LATER = card(later.studies, chart=None, sheet=Sheet(name="Studies", write=studies_sheet))
+GRID = card(triangulation.grid, chart=None, view=CardView(name="Grid", write=grid_view))
+LATER = card(later.studies, chart=None, view=CardView(name="Studies", write=studies_view))
 _DIRECTION = (
     "Most rates here have no good direction: fewer conferences can mean earlier help or missed "
     "risk."

@@ -3,7 +3,7 @@
 from dash import register_page
 from dash.development.base_component import Component
 
-from analytics.findings import area, pilots, places
+from analytics.findings.indicators import area, pilots, places
 from analytics.selection.parse import from_query
 from components.card.card import card
 from components.charts.inspections import time_line

@@ -3,7 +3,7 @@
 from dash import register_page
 from dash.development.base_component import Component
 
-from analytics.findings import (
+from analytics.findings.robustness import (
     leave_one_out,
     placebo,
     placebo_many,

@@ -3,7 +3,7 @@
 from dash import register_page
 from dash.development.base_component import Component
 
-from analytics.findings import self_profile
+from analytics.findings.people import self_profile
 from analytics.selection.parse import from_query
 from components.card.card import card, offered, shown
 from components.charts.change_rows import dumbbells, pilot_grid

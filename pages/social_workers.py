@@ -3,7 +3,7 @@
 from dash import register_page
 from dash.development.base_component import Component
 
-from analytics.findings import diaries, social_workers, social_workers_change
+from analytics.findings.people import diaries, social_workers, social_workers_change
 from analytics.selection.parse import from_query
 from components.card.card import card, offered, shown
 from components.charts.answer_bars import diverging

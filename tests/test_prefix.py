@@ -11,7 +11,8 @@ from dash import page_registry
 
 import app
 from analytics.measures.indicators.registry import INDICATORS
-from analytics.publication.finding import ADDRESSES, FINDINGS
+from analytics.publication.finding import FINDINGS
+from analytics.publication.published import ADDRESSES
 from analytics.selection.selection import Selection
 from components.card.card import CARDS
 from data.sources.registry import SOURCES

@@ -1,4 +1,4 @@
-"""Which cells of a record table must stay hidden, whoever asks and in whatever order."""
+"""Which cells of records must stay hidden, and whether simulated records may be shown at all."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -25,13 +25,33 @@ from analytics.disclosure.crosstabs import BY_PILOT, EVERYBODY, view_of, views_o
 from analytics.disclosure.means import hidden_means
 from analytics.disclosure.rules import LEAST_BASE, LEAST_PEOPLE
 from analytics.methods.disclosure import Cells, Truths, counts, suppressed
+from analytics.methods.refusal import NotEstimableError
+from analytics.selection.choices import Evidence
+from analytics.selection.selection import Selection
 from data.load import Table
 from data.microdata.fields import BANDS
+from data.sources.source import Kind
 
 Groups = Mapping[str, tuple[str, ...]]
 
 #: How much more a reader loses with a base than with a part of as many people.
 WORTH_OF_BASE: Final = 4.0
+
+
+def must_be_real(tables: Mapping[str, Table], selection: Selection) -> None:
+    """Refuse to speak of simulated records where only real figures are asked for.
+
+    Args:
+        tables: The tables a finding is made from.
+        selection: Says which evidence is asked for.
+
+    Raises:
+        NotEstimableError: One of them is simulated, and only real figures are to be shown.
+    """
+    simulated = any(table.source.kind is Kind.SIMULATED for table in tables.values())
+    if simulated and selection.evidence is Evidence.REAL:
+        msg = "Simulated figures are hidden: only published and official figures are shown."
+        raise NotEstimableError(msg)
 
 
 @lru_cache(maxsize=16)

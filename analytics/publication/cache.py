@@ -6,7 +6,6 @@ They are on disk, or in the Redis that several machines share where ``REDIS_URL`
 import json
 import logging
 import os
-import sqlite3
 from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
@@ -40,7 +39,7 @@ def store() -> Cache:
 
     Raises:
         OSError: The folder cannot be made or written.
-        sqlite3.Error: The database is damaged.
+        sqlite3.Error: The database is full or locked.
     """
     return _here().open()
 
@@ -82,19 +81,19 @@ class OnDisk:
 
     def read(self, key: str) -> object:
         """Return what is in the folder, or None."""
-        return store().get(key)
+
+        def found() -> object:
+            return store().get(key)
+
+        return _here().mended(found)
 
     def write(self, key: str, held: bytes) -> None:
-        """Keep bytes in the folder; once more where it was deleted or damaged meanwhile."""
-        try:
-            store().set(key, held)
-        except (OSError, sqlite3.Error) as fault:
-            _here().renew(fault)
-            store().set(key, held)
+        """Keep bytes in the folder."""
+        _here().mended(lambda: store().set(key, held))
 
     def holds(self, key: str) -> bool:
         """Whether something is in the folder."""
-        return key in store()
+        return _here().mended(lambda: key in store())
 
 
 class InRedis:

@@ -9,7 +9,8 @@ from typing import Final
 
 import orjson
 
-from analytics.publication.finding import MARK, WITHHELD, Published
+from analytics.publication.finding import MARK, WITHHELD
+from analytics.publication.published import Published
 from analytics.selection.cost_inputs import INPUTS
 from data.schema import Column, ColumnKind, text, visible
 from data.sources.source import ATTRIBUTION, Kind, Source

@@ -4,7 +4,7 @@ Load, analyse, check, suppress, keep, put into words, seal: in that order, for e
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import InitVar, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Final, ParamSpec, TypeVar, final
 
 import numpy as np
@@ -14,6 +14,8 @@ from analytics.methods.refusal import NotEstimableError
 from analytics.programme import PROGRAMME
 from analytics.publication.cache import fingerprint, is_kept, kept, typed
 from analytics.publication.lru_cache import LruCache
+from analytics.publication.published import Facts, Published
+from analytics.publication.seal import SEAL as _SEAL
 from analytics.publication.suppression import CELLS, STATUS, Disclosed, suppress
 from analytics.selection.selection import Selection
 from analytics.text.quantity import Quantity, Scale
@@ -29,14 +31,12 @@ Tables = Mapping[str, Table]
 Analysis = Callable[[Tables, Selection], pd.DataFrame]
 Sentence = Callable[[pd.DataFrame, Selection], str]
 Notes = Callable[[pd.DataFrame, Selection], tuple[str, ...]]
-Facts = tuple[tuple[str, str], ...]
 Text = str | Callable[[Selection], str]  # the same for every selection, or made for one
 Hides = Callable[[Tables], frozenset[str]]
 
 Plain = TypeVar("Plain", bound=str | tuple[object, ...] | frozenset[str])
 Asked = ParamSpec("Asked")
 
-_SEAL: Final = object()
 _REMEMBERED: Final = 200_000  # cells of frames, some 15 MB
 _OVERHEAD: Final = 200  # cells that the words of a result weigh
 
@@ -47,106 +47,12 @@ TOO_FEW: Final = (
     "another choice of bands."
 )
 MARK: Final = "kind"  # the column of files that says which rows are simulated
-ADDRESSES: Final = frozenset({"address", "link"})  # columns of addresses that begin at "/"
 
 
 class OnSimulated(str):
     """A note that is left out once no table is simulated: the reader's own stand in for all."""
 
     __slots__ = ()
-
-
-class UnsealedError(TypeError):
-    """Something other than ``Finding.publish`` tried to make a result."""
-
-
-def _below(prefix: str) -> Callable[[object], object]:
-    def below(address: object) -> object:
-        here = isinstance(address, str) and address.startswith("/")
-        return f"{prefix}{address}" if here else address
-
-    return below
-
-
-@final
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Published:
-    """A finding that may be shown: checked, suppressed, sourced and said.
-
-    Cards, downloads and data addresses take this and nothing else.
-
-    Attributes:
-        key: Key of the finding.
-        title: What is measured.
-        subtitle: Unit, places, years, comparator and aggregator.
-        quantity: What the main values are: their unit, as it titles an axis, and their scale.
-        frame: The rows; never to be changed in place.
-        columns: What the frame holds.
-        sources: The tables it was made from, the reader's own among them.
-        selection: What the reader asked for.
-        summary: What the frame shows, in a sentence, written after suppression. It is the text
-            alternative of every chart of this finding.
-        headline: The same in one sentence for the head of a page, or empty.
-        notes: What a reader must know beside it.
-        method: Terms and descriptions for the method card.
-        suppressed: Cells suppressed.
-        withheld: Why there is nothing to show, or empty.
-        kind: Which kind of number.
-        version: Version of the method.
-        waiting: Whether it is slow and has not been made yet, which may change at any moment.
-    """
-
-    key: str
-    title: str
-    subtitle: str
-    quantity: Quantity
-    frame: pd.DataFrame
-    columns: tuple[Column, ...]
-    sources: tuple[Source, ...]
-    selection: Selection
-    summary: str
-    headline: str
-    notes: tuple[str, ...]
-    method: Facts
-    suppressed: int
-    withheld: str
-    kind: Kind
-    version: str
-    seal: InitVar[object]
-    waiting: bool = False
-
-    def __post_init__(self, seal: object) -> None:
-        if seal is not _SEAL:
-            msg = "only Finding.publish makes a Published"
-            raise UnsealedError(msg)
-
-    @property
-    def unit(self) -> str:
-        """Unit of the main values, in words."""
-        return self.quantity.unit
-
-    @property
-    def scope(self) -> str:
-        """What it covers, in words: the selection, as far as figures of this kind follow it."""
-        follows = self.kind.is_official or self.kind in {Kind.ESTIMATE, Kind.MIXED}
-        return self.selection.label if follows else self.subtitle
-
-    @property
-    def citation(self) -> str:
-        """Every source, in one line."""
-        return " ".join(source.citation for source in self.sources)
-
-    def under(self, prefix: str) -> "Published":
-        """Return it with the addresses in its rows below a prefix.
-
-        Args:
-            prefix: Without a slash at its end; "" for none.
-        """
-        named = ADDRESSES & {column.name for column in self.columns}
-        if not prefix or not named:
-            return self
-        changed = {name: self.frame[name].map(_below(prefix)) for name in named}
-        return replace(self, frame=self.frame.assign(**changed), seal=_SEAL)
 
 
 def _selection_words(selection: Selection) -> str:

@@ -14,7 +14,7 @@ from pandas.errors import Pandas4Warning
 
 from analytics.programme import PROGRAMME
 from analytics.publication.export import Cell, attribution, harmless, rows
-from analytics.publication.finding import Published
+from analytics.publication.published import Published
 from analytics.publication.suppression import STATUS
 from data.schema import Column, ColumnKind
 from data.symbols import Symbol, meaning

@@ -55,7 +55,7 @@
     explorer.panels.fillOpen();
     const first = Object.values(answer.cards)[0];
     const refused = document.querySelector("#refused:not([hidden])"); // its words are not talked over
-    if (!refused) explorer.announce(first ? first.withheld || first.says : answer.words);
+    if (!refused) explorer.announce(first ? first.withheld || first.summary : answer.words);
   }
 
   /** Wait for a page that the router has changed, then take it over: called by Dash. */

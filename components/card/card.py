@@ -9,12 +9,13 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from analytics.publication.export import attribution, marked_name
-from analytics.publication.finding import Finding, Published
+from analytics.publication.finding import Finding
+from analytics.publication.published import Published
 from analytics.selection.selection import Selection
 from components.charts.chart import MUTED, Chart, Figure
 from components.html_attrs import marked, part
 from components.prefix import placed
-from components.views.view import Sheet
+from components.views.view import CardView
 from data.sources.source import Kind
 
 TABS: Final = {"chart": "Chart", "table": "Table", "about": "About", "download": "Download"}
@@ -38,14 +39,14 @@ class Card:
         finding: What it shows.
         chart: Draws its frame; None shows the table in the chart's place.
         suffix: Follows the finding's title, where it stands in a second card of a page.
-        sheet: Writes its frame in the chart's place; None where it has a chart, or its table does.
+        view: Writes its frame in the chart's place; None where it has a chart, or its table does.
     """
 
     key: str
     finding: Finding
     chart: Chart | None
     suffix: str = ""
-    sheet: Sheet | None = None
+    view: CardView | None = None
 
     @property
     def tabs(self) -> Mapping[str, str]:
@@ -53,7 +54,8 @@ class Card:
         later = {tab: words for tab, words in TABS.items() if tab != "chart"}
         if self.chart is not None:
             return TABS
-        return later if self.sheet is None else {"sheet": self.sheet.name, **later}
+        # "sheet" is in the address of the tab, which stays as it was given out.
+        return later if self.view is None else {"sheet": self.view.name, **later}
 
     def figure(self, published: Published) -> Figure:
         """Draw a published finding; a withheld one has an empty figure."""
@@ -73,7 +75,7 @@ class Card:
             "figure": self.figure(published) if self.chart else None,
             "title": published.title + self.suffix,
             "subtitle": published.subtitle,
-            "says": "" if published.withheld else published.summary,
+            "summary": "" if published.withheld else published.summary,
             "headline": published.headline,
             "withheld": published.withheld,
             "notes": list(published.notes),
@@ -139,9 +141,9 @@ class Card:
         figure = self.figure(published)
         withheld = published.withheld
         words = "" if withheld else published.summary
-        summary = html.P(words, id=f"card-{self.key}-says", className="says")
+        summary = html.P(words, id=f"card-{self.key}-summary", className="summary")
         return [
-            part(summary, "says"),
+            part(summary, "summary"),
             part(html.Div(withheld, className="withheld", hidden=not withheld), "withheld"),
             self._graph(figure),
             marked(part(html.P("", className="point"), "point"), {"aria-live": "polite"}),
@@ -172,7 +174,7 @@ class Card:
             frame,
             {
                 "aria-label": "Chart. Use the arrow keys to read its points.",
-                "aria-describedby": f"card-{self.key}-says",
+                "aria-describedby": f"card-{self.key}-summary",
             },
         )
 
@@ -186,7 +188,7 @@ def card(
     chart: Chart | None,
     key: str = "",
     suffix: str = "",
-    sheet: Sheet | None = None,
+    view: CardView | None = None,
 ) -> Card:
     """Make a card and, if its finding is offered, list it for changes of the selection.
 
@@ -195,13 +197,13 @@ def card(
         chart: Draws its frame; None shows the table in the chart's place.
         key: Id, where the finding stands in more than one card.
         suffix: Follows the finding's title, where it stands in a second card of a page.
-        sheet: Writes its frame in the chart's place, where it has no chart.
+        view: Writes its frame in the chart's place, where it has no chart.
 
     Raises:
         ValueError: Another card has the id.
     """
     named = key or finding.key
-    made = Card(key=named, finding=finding, chart=chart, suffix=suffix, sheet=sheet)
+    made = Card(key=named, finding=finding, chart=chart, suffix=suffix, view=view)
     if finding.offered and CARDS.setdefault(made.key, made) is not made:
         msg = f"two cards are called {made.key}"
         raise ValueError(msg)

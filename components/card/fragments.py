@@ -7,7 +7,8 @@ from flask import Blueprint, Response, abort, request
 from markupsafe import Markup
 
 from analytics.publication.export import attribution, to_csv
-from analytics.publication.finding import FINDINGS, Published
+from analytics.publication.finding import FINDINGS
+from analytics.publication.published import Published
 from analytics.publication.workbook import to_xlsx
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
@@ -44,13 +45,13 @@ def fragments() -> Blueprint:
     return blueprint
 
 
-def _sheet(card: Card, selection: Selection) -> Markup:
-    if card.sheet is None:
+def _view(card: Card, selection: Selection) -> Markup:
+    if card.view is None:
         abort(404)
     published = card.finding.publish(selection)
     if published.withheld:
         return render("withheld.html", words=published.withheld)
-    return render("panel.html", summary=published.summary, body=card.sheet.write(published))
+    return render("panel.html", summary=published.summary, body=card.view.write(published))
 
 
 def _table(card: Card, selection: Selection) -> Markup:
@@ -108,4 +109,4 @@ def _files(published: Published, words: str, selection: Selection) -> list[_File
     ]
 
 
-_WRITERS: Final = {"sheet": _sheet, "table": _table, "about": _about, "download": _download}
+_WRITERS: Final = {"sheet": _view, "table": _table, "about": _about, "download": _download}

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from analytics.evaluation.measure_families import SYMBOLS
 from analytics.measures.indicators.registry import INDICATORS
-from analytics.publication.finding import Published
+from analytics.publication.published import Published
 from components.card.numbers import shown
 from components.prefix import at
 from components.templates.render import render

@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import time
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import Final
@@ -56,7 +57,7 @@ class FewJobs(Jobs):
 
     Raises:
         OSError: The folder cannot be made or written.
-        sqlite3.Error: What is there is damaged.
+        sqlite3.Error: The database there is full or locked.
     """
 
     busy = BUSY
@@ -93,15 +94,21 @@ class FewJobs(Jobs):
         """
         job = str(uuid4())
         try:
-            with self._folder.open().transact():
-                if len(self._live()) >= MOST_JOBS:
-                    return REFUSED
-                self._enter(job, Entry(seen=time.monotonic()))
+            if not self._folder.mended(partial(self._is_admitted, job)):
+                return REFUSED
             self._begin(job, key, job_fn, args, starts=1)
         except Broken as fault:
             log.warning("job not started: %s", fault)
             return NOBODY
         return job
+
+    def _is_admitted(self, job: str) -> bool:
+        """Write a new job down, unless there are too many."""
+        with self._folder.open().transact():
+            if len(self._live()) >= MOST_JOBS:
+                return False
+            self._enter(job, Entry(seen=time.monotonic()))
+        return True
 
     def _begin(self, job: str, key: str, slow: Slow, args: list[object], *, starts: int) -> None:
         """Fork the process of a job, outside any transaction: handles must not cross a fork."""
@@ -109,10 +116,13 @@ class FewJobs(Jobs):
             target=self._work, args=(job, key, slow, args, starts)
         )
         begun.start()
+        self._folder.mended(partial(self._enter_begun, job, begun.pid or 0, starts))
+
+    def _enter_begun(self, job: str, process: int, starts: int) -> None:
         with self._folder.open().transact():
             found = self._entry(job)
             if found is None or not found.is_over:  # or it is cancelled, and ends by itself
-                self._enter(job, at_work(begun.pid or 0, starts))
+                self._enter(job, at_work(process, starts))
 
     def _work(self, job: str, key: str, slow: Slow, args: list[object], starts: int) -> None:
         """Do a job, in its own process."""
@@ -120,13 +130,13 @@ class FewJobs(Jobs):
 
         def tell(state: list[str]) -> None:
             try:
-                self._put(_progress(key), state)
+                self._folder.mended(lambda: self._put(_progress(key), state))
             except Broken as fault:
                 log.warning("progress of a job not told: %s", fault)
 
         made = outcome(slow, tell, args)
         try:
-            self._put(_result(job), made)
+            self._folder.mended(lambda: self._put(_result(job), made))
         except Broken as fault:
             log.warning("result of a job not told: %s", fault)
 
@@ -135,31 +145,38 @@ class FewJobs(Jobs):
         while True:
             time.sleep(BEAT)
             try:
-                with self._folder.open().transact():
-                    found = self._entry(job)
-                    if found and (found.is_over or found.process not in {0, os.getpid()}):
-                        os._exit(0)
-                    self._enter(job, at_work(os.getpid(), starts))
+                self._folder.mended(partial(self._enter_alive, job, starts))
             except Broken as fault:
                 log.warning("sign of life of a job not given: %s", fault)
+
+    def _enter_alive(self, job: str, starts: int) -> None:
+        with self._folder.open().transact():
+            found = self._entry(job)
+            if found and (found.is_over or found.process not in {0, os.getpid()}):
+                os._exit(0)
+            self._enter(job, at_work(os.getpid(), starts))
 
     @override
     def get_progress(self, key: str) -> object:
         """Return how far the answer to a question is; None where nothing new is known."""
         try:
-            found = self._got(_progress(key))
-            if found is not None:
-                self._folder.open().delete(_progress(key))
+            found = self._folder.mended(partial(self._taken, _progress(key)))
         except Broken:
             return None
         told = isinstance(found, list) and all(isinstance(one, str) for one in found)
         return found if told else None
 
+    def _taken(self, name: str) -> object:
+        found = self._got(name)
+        if found is not None:
+            self._folder.open().delete(name)
+        return found
+
     @override
     def find_result(self, key: str, job: str) -> object:
         """Return what a job has to say; one that is lost is started once more."""
         try:
-            return self._found(key, job)
+            return self._folder.mended(partial(self._found, key, job))
         except Broken as fault:
             log.warning("job not heard of: %s", fault)
             return GONE
@@ -202,14 +219,19 @@ class FewJobs(Jobs):
 
     @override
     def job_running(self, job: str) -> bool:
-        """Whether a job has neither been cancelled nor told its result, as far as is known."""
+        """Whether a job has neither been cancelled nor told its result, as far as is known.
+
+        Dash takes a job that does not run for a cancelled one, and says nothing more of it. So one
+        whose folder was lost just now is asked after again: ``find_result`` has words for it.
+        """
         if job in {NOBODY, REFUSED}:
             return False
         try:
-            entry = self._entry(job)
-        except Broken:
-            return False
-        return entry is not None and not entry.is_over
+            entry = self._folder.mended(partial(self._entry, job))
+        except Broken as fault:
+            log.warning("job not heard of: %s", fault)
+            return True
+        return entry is None or not entry.is_over
 
     @override
     def terminate_job(self, job: str | None) -> None:
@@ -221,13 +243,18 @@ class FewJobs(Jobs):
         if job is None or job in {NOBODY, REFUSED}:
             return
         try:
-            with self._folder.open().transact():
-                entry = self._entry(job) or Entry()
-                self._enter(job, replace(entry, is_over=True))
+            entry = self._folder.mended(partial(self._enter_over, job))
         except Broken as fault:
             log.warning("job not stopped: %s", fault)
             return
         entry.end()
+
+    def _enter_over(self, job: str) -> Entry:
+        """Write down that a job is over; return what was said of it before."""
+        with self._folder.open().transact():
+            entry = self._entry(job) or Entry()
+            self._enter(job, replace(entry, is_over=True))
+        return entry
 
     def _live(self) -> list[str]:
         held = self._got(RUNNING)

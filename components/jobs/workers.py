@@ -9,47 +9,36 @@ set.
 import json
 import logging
 import os
-from collections.abc import Generator
-from contextlib import contextmanager
 from functools import cache
 from os import uname
-from threading import Event, Thread
+from threading import Thread
 from typing import Final
 from uuid import uuid4
 
-from billiard.exceptions import SoftTimeLimitExceeded
-from celery.apps import worker as celery_worker
 from celery.exceptions import Ignore
-from celery.signals import setup_logging
-from celery.utils.log import get_multiprocessing_logger
 from kombu.exceptions import KombuError
 from typing_extensions import override
 
 from analytics.publication.machines import SharedGoneError, secret_key
 from analytics.publication.shared import Shared, shared
+from components.jobs import job_keys as keys
 from components.jobs.job_base import (
-    BEAT,
     KEPT,
     LOST,
     MOST_STARTS,
     NOBODY,
-    PULSE,
     REFUSED,
     TWICE,
     Jobs,
     Slow,
     Words,
-    outcome,
 )
 from components.jobs.queue import UNTAKEN, celery
 from components.jobs.ticket import Ticket
+from components.jobs.worker import be_present, do_job, write_lines
 
 log = logging.getLogger(__name__)
 
-PREFIX: Final = "explorer:job:"
-PRESENT: Final = "explorer:workers:"  # before the queue whose workers are there
-PRESENCE: Final = 3  # seconds for which a worker is there without a further sign: below PULSE
-GRACE: Final = 3  # seconds in which a job that nobody wants any more may end by itself
 MOST_WAITING: Final = 8  # jobs in the queue, besides those at work
 
 BUSY: Final[Words] = {"words": "Too much slow work is waiting. Wait a moment and press Run again."}
@@ -57,14 +46,9 @@ GONE: Final[Words] = {
     "words": "Slow work cannot be reached just now; everything else works. "
     "Wait a moment and press Run again."
 }
-TOO_LONG: Final[Words] = {"words": "The work took too long and was stopped. Nothing was kept."}
 
 #: A connection from before Redis was started again fails once.
 AT_ONCE: Final = {"max_retries": 1, "interval_start": 0, "interval_max": 0}
-
-
-class UnwantedError(Exception):
-    """Nobody waits for this job any more."""
 
 
 class Workers(Jobs):
@@ -105,61 +89,9 @@ class Workers(Jobs):
             if ticket is None:
                 log.warning("a job was dropped: it is not signed with our SECRET_KEY")
                 raise Ignore
-            self._do(fn, ticket)
+            do_job(fn, ticket, self._shared)
 
         return self.handle.task(name=f"background_callback_{key}")(job)
-
-    def _do(self, slow: Slow, ticket: Ticket) -> None:
-        if not self._shared.renew(_pulse(ticket.job), PULSE) or not self._is_begun(ticket.job):
-            log.info("a job was dropped: nobody waits for it, or it is delivered once too often")
-            return
-        with self._beating(ticket.job) as unwanted:
-
-            def tell(state: list[str]) -> None:
-                if unwanted.is_set():
-                    raise UnwantedError
-                self._tell(ticket.question, state)
-
-            made = outcome(lambda *args: _in_time(slow, *args), tell, ticket.args)
-        if made is not None:
-            self._shared.set(_result(ticket.job), json.dumps(made).encode(), KEPT)
-
-    def _tell(self, question: str, state: list[str]) -> None:
-        try:
-            self._shared.set(_progress(question), json.dumps(state).encode(), KEPT)
-        except SharedGoneError as fault:
-            log.warning("progress of a job not told: %s", fault)
-
-    def _is_begun(self, job: str) -> bool:
-        """Count this start of a job; say whether there may be one more."""
-        return any(
-            self._shared.add(_start(job, at), b"begun", KEPT) for at in range(1, MOST_STARTS + 1)
-        )
-
-    @contextmanager
-    def _beating(self, job: str) -> Generator[Event]:
-        """Give signs of life; what is yielded is set once nobody wants the job any more."""
-        done, unwanted = Event(), Event()
-
-        def beat() -> None:
-            while not done.wait(BEAT):
-                try:
-                    if not self._shared.renew(_pulse(job), PULSE):
-                        break
-                except SharedGoneError as fault:
-                    log.warning("pulse of a job not renewed: %s", fault)
-            unwanted.set()
-            if not done.wait(GRACE):
-                log.warning("a job that nobody wants any more is ended with its process")
-                os._exit(1)
-
-        heart = Thread(target=beat, daemon=True)
-        heart.start()
-        try:
-            yield unwanted
-        finally:
-            done.set()
-            heart.join()
 
     @override
     def call_job_fn(self, key: str, job_fn: object, args: list[object], context: object) -> str:
@@ -178,7 +110,7 @@ class Workers(Jobs):
         try:
             if self._shared.length(self._queue) >= MOST_WAITING:
                 return REFUSED
-            self._shared.set(_pulse(ticket.job), b"asked", UNTAKEN)
+            self._shared.set(keys.pulse(ticket.job), b"asked", UNTAKEN)
             self._send(ticket, job_fn)
         except (SharedGoneError, KombuError, OSError) as fault:
             log.warning("job not handed to the workers: %s", fault)
@@ -193,7 +125,7 @@ class Workers(Jobs):
     @override
     def get_progress(self, key: str) -> object:
         """Return how far the answer to a question is; None where nothing new is known."""
-        name = _progress(key)
+        name = keys.progress(key)
         try:
             told = self._shared.get(name)
             if told is None:
@@ -213,27 +145,29 @@ class Workers(Jobs):
             return GONE
 
     def _found(self, key: str, job: str) -> object:
-        if self._shared.has(_over(job)):
+        if self._shared.has(keys.over(job)):
             return self.UNDEFINED
-        alive = self._shared.has(_pulse(job))  # asked first: a result may come in between
-        found = self._shared.get(_result(job))
+        alive = self._shared.has(keys.pulse(job))  # asked first: a result may come in between
+        found = self._shared.get(keys.result(job))
         if found is None and (alive or self._is_handed_again(key, job)):
             return self.UNDEFINED
-        words = TWICE if self._shared.has(_start(job, MOST_STARTS)) else LOST
-        self._shared.set(_over(job), b"told", KEPT)
-        self._shared.drop(_pulse(job), _result(job), _progress(key))
+        words = TWICE if self._shared.has(keys.start(job, MOST_STARTS)) else LOST
+        self._shared.set(keys.over(job), b"told", KEPT)
+        self._shared.drop(keys.pulse(job), keys.result(job), keys.progress(key))
         return words if found is None else json.loads(found)
 
     def _is_handed_again(self, key: str, job: str) -> bool:
         """Hand a job to another worker, if it was begun once and one is there to take it."""
-        begun = self._shared.has(_start(job, 1)) and not self._shared.has(_start(job, MOST_STARTS))
-        if not begun or self._shared.has(_again(job)) or not self._shared.has(self._present):
+        begun = self._shared.has(keys.start(job, 1)) and not self._shared.has(
+            keys.start(job, MOST_STARTS)
+        )
+        if not begun or self._shared.has(keys.again(job)) or not self._shared.has(self._present):
             return False
         asked = self.asked_again(key)
         if asked is None:
             return False
-        self._shared.set(_pulse(job), b"asked", UNTAKEN)
-        if self._shared.add(_again(job), b"handed", KEPT):  # or another web process was quicker
+        self._shared.set(keys.pulse(job), b"asked", UNTAKEN)
+        if self._shared.add(keys.again(job), b"handed", KEPT):  # or another web process was quicker
             log.warning("a job lost its worker and is handed over once more")
             task, args = asked
             self._send(Ticket(job=job, question=key, args=args), task)
@@ -245,7 +179,7 @@ class Workers(Jobs):
         if job in {NOBODY, REFUSED}:
             return False
         try:
-            return not self._shared.has(_over(job))
+            return not self._shared.has(keys.over(job))
         except SharedGoneError:
             return True
 
@@ -259,8 +193,8 @@ class Workers(Jobs):
         if job is None or job in {NOBODY, REFUSED}:
             return
         try:
-            self._shared.set(_over(job), b"stopped", KEPT)
-            self._shared.drop(_pulse(job))
+            self._shared.set(keys.over(job), b"stopped", KEPT)
+            self._shared.drop(keys.pulse(job))
         except SharedGoneError as fault:
             log.warning("job not stopped: %s", fault)
 
@@ -270,81 +204,19 @@ class Workers(Jobs):
         Returns:
             The exit code.
         """
-        _write_lines()
+        write_lines()
         worker = self.handle.Worker(
             concurrency=1, pool="prefork", hostname=f"{os.getpid()}@{uname().nodename}",
             without_gossip=True, without_mingle=True, without_heartbeat=True, quiet=True,
             loglevel="INFO",
         )  # fmt: skip
-        Thread(target=self._be_present, daemon=True).start()
+        Thread(target=be_present, args=(self._shared, self._present), daemon=True).start()
         worker.start()
         return int(worker.exitcode or 0)
 
     @property
     def _present(self) -> str:
-        return f"{PRESENT}{self._queue}"
-
-    def _be_present(self) -> None:
-        never = Event()
-        while not never.wait(BEAT):
-            try:
-                self._shared.set(self._present, b"here", PRESENCE)
-            except SharedGoneError as fault:
-                if fault.is_news:
-                    log.warning("presence of a worker not told: %s", fault)
-
-
-def _in_time(slow: Slow, *args: object) -> object:
-    """Return what slow work has to say; None where nobody waits for it any more."""
-    try:
-        return slow(*args)
-    except SoftTimeLimitExceeded:
-        return TOO_LONG
-    except UnwantedError:
-        log.info("a job was stopped: nobody waits for it any more")
-        return None
-
-
-def _progress(question: str) -> str:
-    return f"{PREFIX}{question}:progress"
-
-
-def _pulse(job: str) -> str:
-    return f"{PREFIX}{job}:pulse"
-
-
-def _start(job: str, count: int) -> str:
-    return f"{PREFIX}{job}:start:{count}"
-
-
-def _again(job: str) -> str:
-    return f"{PREFIX}{job}:again"
-
-
-def _over(job: str) -> str:
-    return f"{PREFIX}{job}:over"
-
-
-def _result(job: str) -> str:
-    return f"{PREFIX}{job}:result"
-
-
-def _write_lines() -> None:
-    """Let Celery write to the log of this process, and nowhere else: every line there is JSON."""
-    setup_logging.connect(_keep_our_log, weak=False)
-    setattr(celery_worker, "safe_say", _say)  # noqa: B010 (it writes past every log)
-
-
-def _keep_our_log(**_named: object) -> None:
-    """Set up no other log, which Celery leaves to whoever answers this signal."""
-    processes = get_multiprocessing_logger()
-    if processes is not None:
-        processes.handlers.clear()
-        processes.propagate = True
-
-
-def _say(words: str, *_where: object) -> None:
-    log.info(words)
+        return f"{keys.PRESENT}{self._queue}"
 
 
 @cache

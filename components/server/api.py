@@ -19,8 +19,9 @@ from analytics.publication.export import (
     to_csv,
     to_json,
 )
-from analytics.publication.finding import FINDINGS, Finding, Published
+from analytics.publication.finding import FINDINGS, Finding
 from analytics.publication.machines import redis_url
+from analytics.publication.published import Published
 from analytics.publication.workbook import to_xlsx
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection

@@ -4,7 +4,7 @@ from math import isnan
 
 from markupsafe import Markup
 
-from analytics.publication.finding import Published
+from analytics.publication.published import Published
 from analytics.selection.choices import Adjustment
 from analytics.text.quantity import apart
 from analytics.text.wording import number, p_words, signed, significant
@@ -13,7 +13,7 @@ from components.views.view import page_address
 from data.schema import records
 
 
-def choices_sheet(published: Published) -> Markup:
+def choices_view(published: Published) -> Markup:
     """Write the status of each claim under each choice, with its gap, n and p.
 
     Args:

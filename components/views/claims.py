@@ -1,11 +1,13 @@
-"""The claims one by one, under their strand: status, what was found, what would be needed."""
+"""The claims one by one with the rules of their status, and the later studies in short."""
 
 from typing import Final
 
+from dash import html
 from markupsafe import Markup
 
-from analytics.claims.status import Status
-from analytics.publication.finding import Published
+from analytics.claims.claim import NOT_REPORTED
+from analytics.claims.status import RULES, Status
+from analytics.publication.published import Published
 from analytics.text.wording import upper_first
 from components.templates.render import render
 from components.views.view import page_address
@@ -21,7 +23,7 @@ SHAPES: Final = {
 }
 
 
-def claims_sheet(published: Published) -> Markup:
+def claims_view(published: Published) -> Markup:
     """Write the claims as articles under a heading for each strand.
 
     Args:
@@ -50,3 +52,35 @@ def _claim(row: dict[str, object]) -> dict[str, object]:
         "about": f"{row['id']}: {'its chart' if official else 'its page'}",
         "href": page_address(address) if address != "/claims" else "",
     }
+
+
+def rules() -> html.Details:
+    """Print how a claim comes by its status."""
+    return html.Details(
+        [
+            html.Summary("How a claim comes by its status"),
+            html.Dl(
+                [part for term, words in RULES for part in (html.Dt(term), html.Dd(words))],
+                className="facts",
+            ),
+        ],
+        className="fold",
+    )
+
+
+def studies_view(published: Published) -> Markup:
+    """Write what each later study found as a short table; sources are in the whole one.
+
+    Args:
+        published: The finding ``later-studies``.
+    """
+    rows = [_study(row) for row in records(published.frame)]
+    return render("studies.html", published=published, rows=rows)
+
+
+def _study(row: dict[str, object]) -> dict[str, object]:
+    silent = row["reported"] == "no"
+    found = str(row["finding"]) if silent else f"{row['finding']}: {row['figure']}"
+    said = [f"Figure {NOT_REPORTED}."] if silent else []
+    said += [str(row["note"])] if row["note"] else []
+    return {**row, "found": found, "notes": said}

@@ -5,7 +5,7 @@ from math import isnan
 from markupsafe import Markup
 
 from analytics.costs.cost_words import count, figure, pounds, span
-from analytics.publication.finding import Published
+from analytics.publication.published import Published
 from analytics.selection.cost_inputs import exact
 from analytics.text.wording import number
 from components.templates.render import render

@@ -3,8 +3,8 @@
 from markupsafe import Markup
 
 from analytics.claims.claim import Question
-from analytics.findings.triangulation import QUESTIONS, STRANDS
-from analytics.publication.finding import Published
+from analytics.findings.claims.triangulation import QUESTIONS, STRANDS
+from analytics.publication.published import Published
 from components.templates.render import render
 from components.views.view import page_address
 from data.schema import records
@@ -13,7 +13,7 @@ from data.sources.source import Kind
 Cells = dict[tuple[str, str], dict[str, object]]
 
 
-def grid_sheet(published: Published) -> Markup:
+def grid_view(published: Published) -> Markup:
     """Write the grid, with words in the cells for which nothing is held.
 
     Args:

@@ -1,4 +1,4 @@
-"""What a sheet is: HTML a card shows in place of a chart, filled in when it is looked at."""
+"""What a view is: HTML a card shows in place of a chart, filled in when it is looked at."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from dash import page_registry
 from markupsafe import Markup
 
-from analytics.publication.finding import Published
+from analytics.publication.published import Published
 from components.prefix import at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Sheet:
+class CardView:
     """A way to write a finding.
 
     Attributes:

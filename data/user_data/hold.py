@@ -1,4 +1,7 @@
-"""A folder of the reader's files, held whole or not at all."""
+"""A folder of the reader's files, held whole or not at all.
+
+Only the start imports this, and only where a folder is given: the checks weigh some 17 MB.
+"""
 
 import difflib
 import hmac
@@ -13,9 +16,12 @@ from typing import Final
 
 import pandas as pd
 
-from data.load import Table
+from data.load import Table, built
 from data.microdata.fields import ONE_PLACE
 from data.microdata.record import RecordTable
+from data.microdata.tables import RECORD_TABLES
+from data.programmes.read import programme
+from data.sources.simulated import SIMULATED
 from data.sources.source import Kind, Source
 from data.user_data.across import across
 from data.user_data.check import Checked, check
@@ -43,6 +49,20 @@ class Held:
 
     tables: Mapping[str, Table]
     notes: tuple[str, ...] = ()
+
+
+def given(folder: Path) -> Held:
+    """Return the reader's own tables, to be used in place of simulated ones.
+
+    Args:
+        folder: With CSV files named after tables.
+
+    Raises:
+        UserDataError: It cannot be used; everything that is wrong with it is listed.
+    """
+    tables = {key: RECORD_TABLES[key] for key in programme().evaluation.records}
+    simulated = {key: built(SIMULATED[key]) for key in tables}
+    return hold(folder, tables, simulated)
 
 
 def hold(folder: Path, records: Mapping[str, RecordTable], simulated: Mapping[str, Table]) -> Held:

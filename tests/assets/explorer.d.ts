@@ -18,7 +18,7 @@ interface Piece {
   figure: Figure | null;
   title: string;
   subtitle: string;
-  says: string;
+  summary: string;
   headline: string;
   withheld: string;
   notes: string[];

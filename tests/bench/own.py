@@ -8,12 +8,11 @@ import pandas as pd
 
 from analytics.disclosure.release import hidden_cells
 from analytics.disclosure.survey import TABLE
-from analytics.findings import social_workers, social_workers_change
+from analytics.findings.people import social_workers, social_workers_change
 from analytics.selection.parse import from_search
 from data.load import built, load
 from data.sources.simulated import SIMULATED
-from data.user_data.given import given
-from data.user_data.hold import Held
+from data.user_data.hold import Held, given
 from tests.bench.report import Measure, middle, spread
 from tests.bench.server import UNCACHED, forget, took
 from tests.stand_in import use

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from analytics.findings import kpis, placebo, placebo_many, specifications
+from analytics.findings.indicators import kpis
+from analytics.findings.robustness import placebo, placebo_many, specifications
 from analytics.publication.finding import Finding
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection

@@ -102,7 +102,7 @@ class Reader:
         self.page.wait_for_timeout(150)
 
     def summary(self, card):
-        return self.page.locator(f"#card-{card} [data-part=says]").first.inner_text()
+        return self.page.locator(f"#card-{card} [data-part=summary]").first.inner_text()
 
     def words(self):
         return self.page.locator("[data-part=words]").inner_text()

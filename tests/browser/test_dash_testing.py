@@ -9,7 +9,7 @@ def test_a_band_is_left_out_and_the_page_follows(dash_br, address):
     dash_br.server_url = address
     dash_br.wait_for_text_to_equal("h1", HEADING)
     dash_br.wait_for_element("#card-overview-gaps .main-svg")
-    summary = "#card-overview-gaps [data-part=says]"
+    summary = "#card-overview-gaps [data-part=summary]"
     before = dash_br.find_element(summary).text
     dash_br.driver.find_elements(By.CSS_SELECTOR, ".field-band input")[0].click()
     dash_br.wait_for_contains_text("[data-part=words]", "6 pilots")

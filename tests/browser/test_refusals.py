@@ -90,7 +90,8 @@ def state(page):
             words: document.querySelector('[data-part=words]')?.textContent,
             ticked: [...document.querySelectorAll('[type=checkbox]')].map(one => one.checked),
             chosen: [...document.querySelectorAll('select')].map(one => one.value),
-            says: [...document.querySelectorAll('[data-part=says]')].map(one => one.textContent),
+            summaries: [...document.querySelectorAll('[data-part=summary]')]
+                .map(one => one.textContent),
         })"""
     )
 

@@ -20,8 +20,8 @@ PATHS = [
 
 def test_the_default_says_what_the_evaluation_found(reader):
     reader.open("/")
-    reader.page.wait_for_selector("#card-kpis-named .says")
-    named = reader.page.locator("#card-kpis-named .says").inner_text()
+    reader.page.wait_for_selector("#card-kpis-named .summary")
+    named = reader.page.locator("#card-kpis-named .summary").inner_text()
     assert "initial child protection conferences −13.8 per 10,000" in named
     assert "children becoming the subject of a child protection plan −9.9 per 10,000" in named
     assert "assessments completed −102 per 10,000" in named

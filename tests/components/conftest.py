@@ -2,11 +2,18 @@
 
 import pytest
 
-from analytics.findings import area, indicator_places, indicator_years, kpis, later, pilots, places
+from analytics.findings.claims import later
+from analytics.findings.indicators import (
+    area,
+    indicator_figures,
+    kpis,
+    pilots,
+    places,
+)
 from analytics.selection.parse import from_search
 
 EVERY = [
-    kpis.gaps, kpis.changes, kpis.named, indicator_years.years, indicator_places.places,
+    kpis.gaps, kpis.changes, kpis.named, indicator_figures.years, indicator_figures.places,
     pilots.changes, pilots.bands, places.who, places.inspections, area.area, later.studies,
 ]  # fmt: skip
 

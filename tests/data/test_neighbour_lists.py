@@ -35,7 +35,7 @@ sha256 = "{digest}"
 #: What a process says that starts with the new entry: nothing else of the project is touched.
 SEEN = """
 import app
-from analytics.findings import kpis
+from analytics.findings.indicators import kpis
 from analytics.publication.finding import FINDINGS
 from analytics.selection.parameters import PARAMETERS
 from analytics.selection.parse import from_search

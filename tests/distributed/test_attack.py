@@ -13,9 +13,10 @@ from dash.background_callback.managers import BaseBackgroundCallbackManager
 from kombu.exceptions import ContentDisallowed
 
 from components.jobs.agreement import AGREED
+from components.jobs.job_base import LOST
+from components.jobs.job_keys import PRESENT
 from components.jobs.queue import celery
 from components.jobs.ticket import Ticket
-from components.jobs.workers import LOST, PRESENT
 from tests.distributed.processes import KEY, Bomb, until
 from tests.distributed.test_distributed import DONE, begun
 

@@ -116,7 +116,7 @@ def test_every_card_finding_and_page_is_walked_under_every_query(walks):
         assert {f"finding {key} {query}" for key in loose} <= walked.keys()
         assert f"page /indicators/icpc_rate {query}" in walked
     assert sum(name.startswith("workbook ") for name in walked) == len(FINDINGS)
-    assert any(name.startswith("card ") and " sheet " in name for name in walked)
+    assert any(name.startswith("card ") and " view " in name for name in walked)
 
 
 def test_labels_were_replaced_and_none_of_a_registry_comes_out(walks):

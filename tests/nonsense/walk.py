@@ -148,10 +148,10 @@ def _card(card: object, published: object) -> Iterator[tuple[str, object]]:
     yield "words", [numbers(one) for one in said]
     yield "table", numbers(html_table(published, name="Table"))
     yield "file", _rows(published)
-    if card.sheet and not published.withheld:
-        written = card.sheet.write(published)
+    if card.view and not published.withheld:
+        written = card.view.write(published)
         shapes = re.findall(r'(?:data-shape|href|class)="?([^"> ]*)', written)
-        yield "sheet", [shapes, numbers(written)]
+        yield "view", [shapes, numbers(written)]
 
 
 class Walked:
@@ -171,7 +171,7 @@ class Walked:
 def walk() -> Walked:
     """Return what comes out of every card, finding and page under every query."""
     import app  # noqa: PLC0415 (after labels)
-    from analytics.findings import placebo_many  # noqa: PLC0415 (after labels)
+    from analytics.findings.robustness import placebo_many  # noqa: PLC0415 (after labels)
     from analytics.publication.finding import FINDINGS  # noqa: PLC0415 (after labels)
     from analytics.publication.workbook import to_xlsx  # noqa: PLC0415 (after labels)
     from analytics.selection.parse import from_search  # noqa: PLC0415 (after labels)

@@ -5,7 +5,7 @@ import sys
 import pytest
 
 import app
-from analytics.publication.finding import ADDRESSES
+from analytics.publication.published import ADDRESSES
 from analytics.selection.parameter import Kind, Page
 from analytics.selection.parameters import PARAMETERS
 from analytics.selection.parse import from_search

@@ -205,9 +205,9 @@ def test_every_card_is_of_the_second_programme(address, cards):
             for tab in TABS:
                 where = f"/cards/{key}/{tab}{query}"
                 clean(asked(f"{address}{where}"), where)
-    sheet = asked(f"{address}/cards/costs-estimate/sheet")
-    clean(sheet, "the sheet of the cost card")
-    assert "8 pilots together" in sheet
+    view = asked(f"{address}/cards/costs-estimate/sheet")
+    clean(view, "the view of the cost card")
+    assert "8 pilots together" in view
 
 
 def test_a_change_of_selection_is_of_the_second_programme(address, cards):

@@ -7,7 +7,6 @@ import csv
 import importlib
 import io
 import json
-import pkgutil
 import re
 from collections import Counter
 from fractions import Fraction
@@ -18,7 +17,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-import analytics.findings
+import analytics.findings  # noqa: F401 (registers the findings)
 from analytics.disclosure import survey
 from analytics.programme import PROGRAMME
 from analytics.publication.export import to_csv, to_json
@@ -27,9 +26,6 @@ from analytics.selection.parse import from_search
 from data.load import load
 from data.sources.simulated import SIMULATED
 from tests.analytics.disclosure.exact import leaks_of_means, means_told
-
-for _module in pkgutil.iter_modules(analytics.findings.__path__):
-    importlib.import_module(f"analytics.findings.{_module.name}")
 
 BANDS = [
     ",".join(bands)

@@ -2,19 +2,17 @@
 published of them, and each rule of disclosure control is needed for that.
 """
 
-import importlib
-import pkgutil
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
 
-import analytics.findings
+import analytics.findings  # noqa: F401 (registers the findings)
 from analytics.disclosure import means, release, scores
 from analytics.disclosure.counts import groups_of, people_of
 from analytics.disclosure.hours import worker_hours
-from analytics.findings import diaries, families, family_scores, social_workers
+from analytics.findings.people import diaries, families, family_scores, social_workers
 from analytics.methods import disclosure
 from analytics.publication.finding import FINDINGS
 from analytics.selection.parse import from_search
@@ -36,9 +34,6 @@ from tests.analytics.disclosure.exact import (
     shown_rows,
 )
 from tests.stand_in import use
-
-for _module in pkgutil.iter_modules(analytics.findings.__path__):
-    importlib.import_module(f"analytics.findings.{_module.name}")
 
 KEYS = {
     table: [k for k, one in FINDINGS.items() if one.kind is Kind.SIMULATED

@@ -1,7 +1,5 @@
 """What every finding must do, for every selection there is."""
 
-import importlib
-import pkgutil
 import re
 from itertools import chain, combinations
 
@@ -9,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-import analytics.findings
+import analytics.findings  # noqa: F401 (registers the findings)
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.programme import PROGRAMME
 from analytics.publication.finding import FINDINGS, register
@@ -18,9 +16,6 @@ from analytics.selection.parse import from_search
 from data.schema import ColumnKind
 from data.sources.registry import SOURCES
 from data.sources.source import Kind
-
-for _module in pkgutil.iter_modules(analytics.findings.__path__):
-    importlib.import_module(f"analytics.findings.{_module.name}")
 
 BANDS = [
     ",".join(bands)

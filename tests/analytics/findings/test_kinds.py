@@ -1,20 +1,15 @@
 """The kind of every finding follows from the tables it reads and from what is worked out."""
 
-import importlib
-import pkgutil
 from collections.abc import Mapping
 
 import pytest
 
-import analytics.findings
+import analytics.findings  # noqa: F401 (registers the findings)
 from analytics.publication.finding import FINDINGS
 from analytics.selection.selection import Selection
 from data.load import load
 from data.sources.registry import AUTHORITIES, DEFLATOR, NEIGHBOURS, PILOTS, SOURCES
 from data.sources.source import Kind
-
-for _module in pkgutil.iter_modules(analytics.findings.__path__):
-    importlib.import_module(f"analytics.findings.{_module.name}")
 
 #: Tables that say who is compared with whom, and in whose prices; their kind is not the result's.
 FRAMES = {one.key for one in (AUTHORITIES, DEFLATOR, NEIGHBOURS, PILOTS)}

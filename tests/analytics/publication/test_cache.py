@@ -17,6 +17,7 @@ from analytics.publication import cache
 from analytics.publication.disk import PickleRefusedError
 from analytics.publication.suppression import Disclosed
 from data.schema import Column, ColumnKind, text
+from tests.damage import HARMS
 
 COLUMNS = (
     text("name", "Name"),
@@ -121,12 +122,14 @@ def test_garbage_in_the_database_is_survived(fresh):
     assert not made_again()
 
 
-def test_a_database_damaged_under_way_is_survived(fresh):
+@pytest.mark.parametrize("harm", HARMS)
+def test_a_database_damaged_under_way_is_survived_and_keeps_again(fresh, harm):
     made_again()
-    for file in fresh.glob("cache.db*"):
-        file.write_bytes(b"garbage" * 2_000)
+    HARMS[harm](fresh / "cache.db")
     made_again()
     made_again("another")
+    assert not made_again()
+    assert not made_again("another")
 
 
 def test_a_kept_file_damaged_or_lost_under_way_is_made_again(fresh):
@@ -155,11 +158,11 @@ def test_a_folder_that_cannot_be_made_is_survived(tmp_path, monkeypatch, where):
     assert made_again()
 
 
-def test_a_read_only_database_is_survived():
+def test_a_read_only_connection_is_replaced():
     made_again("another")
     cache.store()._sql("PRAGMA query_only = 1")
     assert made_again()
-    assert made_again()
+    assert not made_again()
     assert not made_again("another")
 
 

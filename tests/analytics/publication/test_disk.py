@@ -4,11 +4,16 @@ import os
 import pickle
 import shutil
 import sqlite3
+import tempfile
+import time
 from contextlib import closing
+from pathlib import Path
 
 import pytest
+from diskcache import Cache, Timeout
 
 from analytics.publication.disk import Broken, Folder, ForeignFileError, PickleRefusedError
+from tests.damage import HARMS
 
 
 class Bomb:
@@ -109,21 +114,151 @@ def test_a_folder_put_in_its_place_by_another_process_is_found(folder, tmp_path)
     assert folder.open().get("key") == b"of the other"
 
 
-def test_a_folder_whose_journal_was_deleted_is_made_anew(tmp_path):
-    here, there = Folder(tmp_path / "a", size=2**20), Folder(tmp_path / "a", size=2**20)
-    here.open().set("x", b"1")
-    for part in ("-wal", "-shm"):
-        (tmp_path / "a" / f"cache.db{part}").unlink()
-    here.open().set("y", b"2")
-    with pytest.raises(sqlite3.OperationalError) as raised:
-        there.open().get("x")
-    there.renew(raised.value)
-    there.open().set("z", b"3")
-    assert here.open().get("z") == b"3"
+def use(folder):
+    """Write to a folder and read from it, as whoever uses it does."""
+    folder.mended(lambda: folder.open().get("key"))
+    folder.mended(lambda: folder.open().set("key", b"again"))
+    return folder.mended(lambda: folder.open().get("key"))
 
 
-def test_a_folder_that_is_only_locked_or_full_keeps_what_it_holds(tmp_path):
-    folder = Folder(tmp_path / "a", size=2**20)
-    folder.open().set("x", b"1")
-    folder.renew(sqlite3.OperationalError("database or disk is full"))
-    assert folder.open().get("x") == b"1"
+def fill(folder):
+    for at in range(300):
+        folder.open().set(f"{at}", os.urandom(2_000))
+    folder.open().set("large", os.urandom(100_000))
+
+
+@pytest.mark.parametrize("harm", HARMS)
+def test_a_database_damaged_while_it_is_in_use_is_made_again(folder, tmp_path, harm):
+    fill(folder)
+    other = Folder(tmp_path / "folder", size=10**6)
+    assert other.open().get("key") == b"held"
+    HARMS[harm](tmp_path / "folder" / "cache.db")
+    for _ in range(3):
+        assert use(folder) == use(other) == b"again"
+    late = Folder(tmp_path / "folder", size=10**6)
+    for at in range(300):
+        for one in (late, folder, other):
+            one.mended(lambda one=one, at=at: one.open().get(f"{at}"))
+            one.mended(lambda one=one, at=at: one.open().set(f"{at}", b"new"))
+    assert late.mended(lambda: late.open().get("299")) == b"new"
+    assert use(late) == use(folder) == use(other) == b"again"
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["closed", "ended while it wrote"])
+@pytest.mark.parametrize("harm", HARMS)
+def test_a_database_damaged_before_it_is_opened_is_made_again(tmp_path, harm, whole):
+    first = Folder(tmp_path / "first", size=10**6)
+    fill(first)
+    if whole:
+        first.open().close()
+    shutil.copytree(tmp_path / "first", tmp_path / "folder")
+    HARMS[harm](tmp_path / "folder" / "cache.db")
+    late = Folder(tmp_path / "folder", size=10**6)
+    late.open()
+    assert use(late) == b"again"
+
+
+def test_a_fault_of_a_database_that_was_replaced_meanwhile_does_not_delete_its_successor(
+    folder, tmp_path
+):
+    tried = []
+
+    def late():
+        if not tried:
+            tried.append(folder.open())
+            shutil.rmtree(tmp_path / "folder")
+            Folder(tmp_path / "folder", size=10**6).open().set("key", b"of the other")
+            fault = sqlite3.DatabaseError("database disk image is malformed")
+            fault.sqlite_errorname = "SQLITE_CORRUPT"
+            raise fault
+        return folder.open().get("key")
+
+    assert folder.mended(late) == b"of the other"
+
+
+def test_a_folder_that_is_only_locked_keeps_what_it_holds(folder, tmp_path):
+    with closing(sqlite3.connect(tmp_path / "folder" / "cache.db", isolation_level=None)) as other:
+        other.execute("begin immediate")
+        assert folder.mended(lambda: folder.open().get("key")) == b"held"
+        with pytest.raises(Timeout):
+            folder.mended(lambda: folder.open().set("key", b"again"))
+        other.execute("rollback")
+        other.execute("begin exclusive")
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            folder.mended(lambda: folder.open().get("key"))
+        other.execute("rollback")
+    assert folder.open().get("key") == b"held"
+
+
+def test_a_folder_that_is_only_full_keeps_what_it_holds(folder):
+    folder.open()._sql("pragma max_page_count = 1")  # no page may be added
+    with pytest.raises(sqlite3.OperationalError, match="full"):
+        folder.mended(lambda: [folder.open().set(f"{at}", b"x" * 2_000) for at in range(100)])
+    assert folder.open().get("key") == b"held"
+
+
+@pytest.fixture
+def not_root():
+    """Be a user who is bound by the modes of files, in a folder of that user."""
+    path = Path(tempfile.mkdtemp())
+    before = os.geteuid(), os.getegid()
+    if before[0] == 0:
+        os.chown(path, 65_534, 65_534)
+        os.setegid(65_534)
+        os.seteuid(65_534)
+    try:
+        yield path
+    finally:
+        os.seteuid(before[0])
+        os.setegid(before[1])
+        shutil.rmtree(path)
+
+
+@pytest.mark.parametrize("late", [True, False], ids=["opened later", "in use"])
+@pytest.mark.parametrize("name", ["cache.db", "."])
+@pytest.mark.parametrize("mode", [0o400, 0o500, 0])
+def test_a_folder_or_database_that_is_read_only_comes_back(not_root, name, mode, late):
+    held = Folder(not_root / "folder", size=10**6)
+    held.open().set("key", b"held")
+    (not_root / "folder" / name).chmod(mode)
+    with pytest.raises(PermissionError):  # the modes bind this user
+        (not_root / "folder" / name / "x").touch() if name == "." else (
+            not_root / "folder" / name
+        ).open("r+b")
+    if late:
+        held = Folder(not_root / "folder", size=10**6)
+    assert use(held) == b"again"
+    assert use(Folder(not_root / "folder", size=10**6)) == b"again"
+
+
+def test_a_directory_in_place_of_the_database_is_moved_aside_with_what_it_holds(folder, tmp_path):
+    HARMS["replaced by a directory"](tmp_path / "folder" / "cache.db")
+    assert use(folder) == b"again"
+    [kept] = (tmp_path / "folder").glob("cache.db.*/work of someone")
+    assert kept.exists()
+
+
+def test_nothing_of_a_database_is_mapped(folder, tmp_path):
+    fill(folder)
+    maps = Path("/proc/self/maps").read_text(encoding="utf-8")
+    assert str(tmp_path) not in maps
+
+
+def test_a_database_that_another_program_maps_is_replaced_at_once(tmp_path):
+    with closing(Cache(str(tmp_path / "folder"))) as other:  # as an earlier version made it
+        other.set("key", b"held")
+        assert (tmp_path / "folder" / "cache.db-shm").exists()
+        begun = time.monotonic()
+        assert use(Folder(tmp_path / "folder", size=10**6)) == b"again"
+        assert time.monotonic() - begun < 5
+
+
+def test_a_commit_that_met_a_lock_does_not_keep_the_database_locked(folder, tmp_path):
+    file = tmp_path / "folder" / "cache.db"
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("begin")
+        other.execute("select * from Cache").fetchone()
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            folder.mended(lambda: folder.open().set("key", b"again"))
+        other.execute("rollback")
+    assert use(folder) == use(Folder(tmp_path / "folder", size=10**6)) == b"again"

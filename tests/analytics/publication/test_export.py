@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.findings import kpis
+from analytics.findings.indicators import kpis
 from analytics.publication.export import (
     file_name,
     harmless,
@@ -18,7 +18,8 @@ from analytics.publication.export import (
     to_csv,
     to_json,
 )
-from analytics.publication.finding import _SEAL, Published
+from analytics.publication.finding import _SEAL
+from analytics.publication.published import Published
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
 from data.schema import Column, ColumnKind, text, visible

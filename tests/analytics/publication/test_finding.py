@@ -8,10 +8,13 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from analytics.findings import area, claims, indicator_places, indicator_years, kpi_values, kpis
+from analytics.findings.claims import claims
+from analytics.findings.indicators import area, indicator_figures, kpi_values, kpis
 from analytics.publication import cache, finding
-from analytics.publication.finding import Finding, Published, UnsealedError, register
+from analytics.publication.finding import Finding, register
 from analytics.publication.lru_cache import LruCache
+from analytics.publication.published import Published
+from analytics.publication.seal import UnsealedError
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
 from data.load import Table, load
@@ -21,8 +24,8 @@ from data.sources.source import Kind
 from tests.stand_in import use
 
 FINDINGS = [
-    kpis.gaps, kpis.changes, kpi_values.values, indicator_years.years, indicator_places.places,
-    indicator_places.values, area.area,
+    kpis.gaps, kpis.changes, kpi_values.values, indicator_figures.years, indicator_figures.places,
+    indicator_figures.values, area.area,
 ]  # fmt: skip
 SEARCHES = ["", "?band=two-years", "?area=E06000017&indicator=cpp_second_pct", "?compare=pilots"]
 
@@ -154,7 +157,7 @@ def test_an_analysis_that_breaks_its_promise_is_not_published():
 
 def test_suppressed_cells_are_counted_and_sources_are_cited():
     selection = from_search("?indicator=cpp_second_pct&years=2012-2025")
-    published = indicator_places.values.publish(selection)
+    published = indicator_figures.values.publish(selection)
     hidden = published.frame["status"].eq("c")
     assert published.suppressed == hidden.sum() > 0
     assert published.frame.loc[hidden, "value"].isna().all()

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from pandas.testing import assert_frame_equal
 
-from analytics.findings import case_records
+from analytics.findings.people import case_records_read
 from analytics.publication.finding import SIMULATED_WORDS
 from analytics.selection.selection import Selection
 from data.load import AlreadyStartedError, TableStore, built, load, start_with
@@ -32,7 +32,7 @@ def store(every: int) -> TableStore:
 
 @pytest.mark.usefixtures("fresh")
 def test_the_same_finding_from_two_stores_side_by_side(forgetful):
-    finding, stores = case_records.graded, (store(2), store(3), None)
+    finding, stores = case_records_read.graded, (store(2), store(3), None)
     for _ in range(2):  # made, then read from the cache
         with ThreadPoolExecutor(6) as readers:
             found = list(readers.map(lambda one: finding.publish(Selection(), one), stores * 4))
@@ -59,10 +59,10 @@ def test_the_same_finding_from_two_stores_side_by_side(forgetful):
 def test_what_a_process_starts_with_is_read_where_no_store_is_named():
     try:
         use(store(2).user_tables)
-        own = case_records.graded.publish(Selection())
+        own = case_records_read.graded.publish(Selection())
         assert own.kind is Kind.OWN
         assert not any(ONLY_SIMULATED in note for note in own.notes)
-        project = case_records.graded.publish(Selection(), TableStore())
+        project = case_records_read.graded.publish(Selection(), TableStore())
         assert project.kind is Kind.SIMULATED
     finally:
         use({})

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.findings import kpi_values, kpis
-from analytics.publication.finding import _SEAL, FINDINGS, Published
+from analytics.findings.indicators import kpi_values, kpis
+from analytics.publication.finding import _SEAL, FINDINGS
+from analytics.publication.published import Published
 from analytics.publication.workbook import CONTENTS, DATA, NOTES, to_xlsx
 from analytics.selection.parse import from_search
 from data.schema import Column, ColumnKind, text, visible

@@ -3,8 +3,9 @@ from dataclasses import replace
 import pytest
 
 import app  # noqa: F401 (pages bring in every card)
-from analytics.findings import kpis
-from analytics.publication.finding import _SEAL, Finding, Published
+from analytics.findings.indicators import kpis
+from analytics.publication.finding import _SEAL, Finding
+from analytics.publication.published import Published
 from analytics.selection.parse import from_search
 from components.card.card import CARDS, Card, card
 from components.charts.interval_plot import standardised_gaps
@@ -33,7 +34,7 @@ def test_graphs_never_send_figures_away():
 def test_the_sentence_is_the_text_alternative_of_its_chart():
     parts = list(CARDS["kpis-gaps"].show(from_search(""))._traverse())
     (chart,) = [one for one in parts if getattr(one, "className", "") == "chart"]
-    (summary,) = [one for one in parts if getattr(one, "className", "") == "says"]
+    (summary,) = [one for one in parts if getattr(one, "className", "") == "summary"]
     assert getattr(chart, "aria-describedby") == summary.id
     assert summary.children == kpis.gaps.publish(from_search("")).summary
 
@@ -47,7 +48,7 @@ def test_pieces_are_what_the_card_shows():
     one = Card(key="mine", finding=kpis.gaps, chart=standardised_gaps)
     pieces = one.pieces(from_search("band=beginner"))
     published = kpis.gaps.publish(from_search("band=beginner"))
-    assert pieces["says"] == published.summary
+    assert pieces["summary"] == published.summary
     assert pieces["figure"] == standardised_gaps(published.frame, published.quantity)
 
 

@@ -23,7 +23,7 @@ from data.microdata.tables import RECORD_TABLES
 from data.microdata.templates_csv import example_csv
 from data.sources.simulated import SIMULATED
 from data.sources.source import Kind
-from data.user_data.given import given
+from data.user_data.hold import given
 from tests.stand_in import use
 
 TABS = ("sheet", "table", "about", "download")
@@ -92,7 +92,7 @@ def of_table(client, key) -> dict[str, str]:
     found = {}
     for card in (one for one in CARDS.values() if one.finding.key in findings):
         for tab in TABS:
-            if tab != "sheet" or card.sheet is not None:
+            if tab != "sheet" or card.view is not None:
                 address = f"/cards/{card.key}/{tab}"
                 found[address] = client.get(address).get_data(as_text=True)
         found[f"pieces {card.key}"] = json.dumps(card.pieces(Selection()), cls=PlotlyJSONEncoder)

@@ -2,7 +2,8 @@ import re
 
 import pytest
 
-from analytics.findings import indicator_places, kpis, later
+from analytics.findings.claims import later
+from analytics.findings.indicators import indicator_figures, kpis
 from analytics.measures.indicators.registry import core
 from analytics.publication.finding import FINDINGS
 from components.card.table import MOST_ROWS, html_table
@@ -30,7 +31,7 @@ def test_names_lead_to_their_pages(publish):
 
 def test_a_missing_number_shows_its_symbol_and_not_a_zero(publish):
     words = html_table(
-        publish(indicator_places.places, "indicator=cpp_open_dur_pct_2yplus"), name="M"
+        publish(indicator_figures.places, "indicator=cpp_open_dur_pct_2yplus"), name="M"
     )
     missing = re.findall(r'class="number missing">([^<]*)<', words)
     assert any("c" in one for one in missing)
@@ -43,7 +44,7 @@ def test_words_from_tables_are_escaped(publish):
 
 
 def test_long_tables_are_cut_and_say_so(publish):
-    published = publish(indicator_places.values)
+    published = publish(indicator_figures.values)
     words = html_table(published, name="Mine")
     assert words.count("<tr>") == MOST_ROWS + 1
     assert f"{len(published.frame) - MOST_ROWS:,} more rows" in words

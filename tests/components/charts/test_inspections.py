@@ -1,4 +1,4 @@
-from analytics.findings import places
+from analytics.findings.indicators import places
 from components.charts.inspections import time_line
 from data.grades import Grade
 

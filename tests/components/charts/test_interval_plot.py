@@ -1,6 +1,6 @@
 import pytest
 
-from analytics.findings import kpis
+from analytics.findings.indicators import kpis
 from analytics.measures.indicators.registry import core
 from components.charts.interval_plot import standardised_gaps
 

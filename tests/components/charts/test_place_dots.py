@@ -1,4 +1,4 @@
-from analytics.findings import indicator_places, pilots, places
+from analytics.findings.indicators import indicator_figures, pilots, places
 from components.charts.place_dots import band_intervals, before_after, beside_neighbours, sizes
 
 
@@ -7,7 +7,7 @@ def named(figure, name):
 
 
 def test_every_pilot_stands_beside_its_own_neighbours(publish):
-    published = publish(indicator_places.places)
+    published = publish(indicator_figures.places)
     figure = beside_neighbours(published.frame, published.quantity)
     own = named(figure, "Pilot")
     assert len(own["x"]) == 10
@@ -21,7 +21,7 @@ def test_every_pilot_stands_beside_its_own_neighbours(publish):
 
 def test_a_pilot_without_figures_keeps_its_row_and_its_symbol(publish):
     query = "indicator=cin_31mar_rate&years=2013-2013"
-    published = publish(indicator_places.places, query)
+    published = publish(indicator_figures.places, query)
     figure = beside_neighbours(published.frame, published.quantity)
     own = named(figure, "Pilot")
     assert own["x"][own["y"].index("Norfolk")] is None

@@ -4,9 +4,8 @@ import json
 
 import pytest
 
-from analytics.findings import (
-    change_windows,
-    change_years,
+from analytics.findings.indicators import change_windows, change_years, change_years_by_band
+from analytics.findings.robustness import (
     leave_one_out,
     neighbour_lists,
     placebo,
@@ -14,7 +13,7 @@ from analytics.findings import (
     robustness_bands,
     specifications,
 )
-from analytics.findings import neighbour_verdicts as choices
+from analytics.findings.robustness import neighbour_verdicts as choices
 from components.charts import event_study, neighbour_matrix
 from components.charts import placebo as placebos
 from components.charts import robustness as doubts
@@ -23,7 +22,7 @@ from components.charts.verdict_matrix import verdict_matrix
 
 CHARTS = [
     (change_years.years, event_study.change_by_year),
-    (change_years.bands, event_study.change_by_band),
+    (change_years_by_band.bands, event_study.change_by_band),
     (change_windows.windows, event_study.windows),
     (neighbour_lists.lists, neighbour_matrix.neighbour_matrix),
     (neighbour_lists.survivors, neighbour_matrix.survival_bars),
@@ -119,7 +118,7 @@ def test_the_histogram_marks_the_pilots(publish):
 
 
 def test_bands_share_one_scale(publish):
-    published = publish(change_years.bands)
+    published = publish(change_years_by_band.bands)
     layout = event_study.change_by_band(published.frame, published.quantity)["layout"]
     assert layout["yaxis2"]["matches"] == layout["yaxis3"]["matches"] == "y"
     assert "*" not in json.dumps(layout)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analytics.findings import case_records, families, family_measures, family_scores
+from analytics.findings.people import case_records_read, families, family_measures, family_scores
 from components.charts.share_dots import answers, goals, grades, measures, ribbon, scores, tools
 
 
@@ -26,8 +26,8 @@ def ends(trace):
     ("finding", "chart", "series"),
     [
         (families.shares, answers, "when"),
-        (case_records.found, tools, "when"),
-        (case_records.graded, grades, "cohort"),
+        (case_records_read.found, tools, "when"),
+        (case_records_read.graded, grades, "cohort"),
     ],
     ids=["answers", "tools", "grades"],
 )
@@ -90,7 +90,9 @@ def test_scores_of_some_bands_say_why_no_change_is_drawn(publish, words):
     assert "all bands" in words(figure)
 
 
-@pytest.mark.parametrize("finding", [families.steps, case_records.steps], ids=["families", "cases"])
+@pytest.mark.parametrize(
+    "finding", [families.steps, case_records_read.steps], ids=["families", "cases"]
+)
 def test_a_ribbon_has_a_bar_for_every_step(publish, finding, words):
     published = publish(finding)
     figure = ribbon(published.frame, published.quantity)

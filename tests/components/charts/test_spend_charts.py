@@ -2,7 +2,11 @@
 
 import pytest
 
-from analytics.findings import expenditure_children, expenditure_lines, expenditure_quality
+from analytics.findings.expenditure import (
+    expenditure_children,
+    expenditure_lines,
+    expenditure_quality,
+)
 from components.charts.composition import shares
 from components.charts.jump_grid import jumps
 from components.charts.spend_panels import per_child

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.findings import diaries, self_profile, social_workers, social_workers_change
+from analytics.findings.people import diaries, self_profile, social_workers, social_workers_change
 from analytics.text.quantity import Quantity
 from components.charts.answer_bars import HATCHED, diverging
 from components.charts.change_rows import dumbbells, hours, pilot_grid, waves

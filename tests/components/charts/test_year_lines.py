@@ -1,6 +1,6 @@
 import pytest
 
-from analytics.findings import area, indicator_years
+from analytics.findings.indicators import area, indicator_figures
 from components.charts.year_lines import one_authority, pilots_and_comparator
 
 
@@ -9,7 +9,7 @@ def line(figure, name):
 
 
 def test_lines_are_the_rows_of_the_frame(publish):
-    published = publish(indicator_years.years)
+    published = publish(indicator_figures.years)
     figure = pilots_and_comparator(published.frame, published.quantity)
     frame = published.frame
     assert line(figure, "Pilots")["y"] == frame["pilots"].tolist()
@@ -18,7 +18,7 @@ def test_lines_are_the_rows_of_the_frame(publish):
 
 
 def test_the_band_is_the_interval_of_the_gap_about_the_comparator(publish):
-    published = publish(indicator_years.years)
+    published = publish(indicator_figures.years)
     figure = pilots_and_comparator(published.frame, published.quantity)
     low, high = (trace["y"] for trace in figure["data"][:2])
     frame = published.frame
@@ -27,7 +27,7 @@ def test_the_band_is_the_interval_of_the_gap_about_the_comparator(publish):
 
 
 def test_the_start_is_marked_and_the_period_shaded(publish):
-    published = publish(indicator_years.years)
+    published = publish(indicator_figures.years)
     layout = pilots_and_comparator(published.frame, published.quantity)["layout"]
     assert [shape["x0"] for shape in layout["shapes"] if shape["type"] == "line"] == [2014.5]
     assert [shape["x0"] for shape in layout["shapes"] if shape["type"] == "rect"] == [2012.6]

@@ -1,6 +1,6 @@
 import pytest
 
-from analytics.findings import costs_assumptions, resources
+from analytics.findings.costs import costs_assumptions, resources
 from analytics.selection.cost_inputs import INPUTS
 from analytics.selection.parse import from_search
 from components.charts.relative_dots import relative

@@ -19,10 +19,12 @@ from dash._utils import AttributeDict
 from dash.background_callback.managers import BaseBackgroundCallbackManager
 from dash.exceptions import PreventUpdate
 
+from analytics.publication import disk
 from analytics.publication.disk import Broken
 from components.jobs import job_entry, local_jobs
 from components.jobs.job_base import BEAT, FAILED, LOST, NOBODY, PULSE, TWICE, UNCHANGED
 from components.jobs.local_jobs import BUSY, GONE, FewJobs
+from tests.damage import HARMS
 
 NOTICED = 10  # seconds within which a reader must know
 
@@ -40,6 +42,7 @@ def wait(found, until=NOTICED):
 def few(tmp_path, monkeypatch):
     monkeypatch.setattr(local_jobs, "BEAT", BEAT / 5)  # the same in a fifth of the time
     monkeypatch.setattr(job_entry, "PULSE", PULSE / 5)
+    monkeypatch.setattr(disk, "WAIT", disk.WAIT / 5)
     # The callbacks and managers of these tests stay out of the explorer.
     functions = [(slow.__name__, slow, "progress") for slow in SLOW]
     monkeypatch.setattr(BaseBackgroundCallbackManager, "functions", functions)
@@ -228,9 +231,69 @@ def test_a_job_cancelled_while_its_folder_is_gone_is_ended(few, tmp_path):
     assert not few.job_running(page.job)
 
 
+@pytest.mark.parametrize("harm", HARMS)
+def test_a_job_whose_folder_and_process_are_damaged_is_run_once_more(few, tmp_path, harm):
+    path = tmp_path / "starts"
+    page = Page(few, hang_at_first, str(path))
+    [process] = wait(lambda: starts(path))
+    HARMS[harm](tmp_path / "jobs" / "cache.db")
+    os.kill(process, signal.SIGKILL)
+    assert page.told() == {"words": "made of the second try"}
+    assert starts(path) == [process]
+
+
+def test_a_job_is_not_taken_for_a_cancelled_one_when_its_folder_is_lost_between_two_questions(
+    few, tmp_path, monkeypatch
+):
+    page = Page(few, hang, str(tmp_path / "starts"))
+    assert page.hear() is None
+    shutil.rmtree(tmp_path / "jobs")
+    assert few.job_running(page.job)
+
+    def broken(_action):
+        raise PermissionError
+
+    monkeypatch.setattr(few._folder, "mended", broken)
+    assert few.job_running(page.job)
+    with page.asking():
+        assert few.get_result(page.key, page.job) == GONE
+
+
 def test_a_folder_deleted_before_a_job_is_made_again(few, tmp_path):
     shutil.rmtree(tmp_path / "jobs")
     assert Page(few, finish, "this").told() == {"words": "made of this"}
+
+
+@pytest.mark.parametrize("harm", HARMS)
+def test_a_job_starts_after_its_folder_was_damaged(few, tmp_path, harm):
+    assert Page(few, finish, "this").told() == {"words": "made of this"}
+    HARMS[harm](tmp_path / "jobs" / "cache.db")
+    assert Page(few, finish, "that").told() == {"words": "made of that"}
+
+
+@pytest.mark.parametrize("harm", HARMS)
+def test_a_job_goes_on_when_its_folder_is_damaged(few, tmp_path, harm):
+    path = tmp_path / "starts"
+    page = Page(few, hang, str(path))
+    [process] = wait(lambda: starts(path))
+    HARMS[harm](tmp_path / "jobs" / "cache.db")
+    end = time.monotonic() + (PULSE + 2 * BEAT) / 5
+    while time.monotonic() < end:
+        assert page.hear() is None
+        time.sleep(0.1)
+    assert starts(path) == [process]
+    few.terminate_job(page.job)
+    assert wait(lambda: has_ended(process))
+    assert Page(few, finish, "that").told() == {"words": "made of that"}
+
+
+@pytest.mark.parametrize("harm", HARMS)
+def test_a_folder_damaged_before_the_start_is_made_again(few, tmp_path, harm):
+    few._put("running", ["x"] * 3_000)
+    few._folder.open().close()
+    HARMS[harm](tmp_path / "jobs" / "cache.db")
+    again = FewJobs(tmp_path / "jobs")
+    assert Page(again, finish, "this").told() == {"words": "made of this"}
 
 
 def test_a_folder_that_cannot_be_made_again_is_said(few, tmp_path):

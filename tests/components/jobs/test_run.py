@@ -10,7 +10,7 @@ import pytest
 from dash.exceptions import PreventUpdate
 
 import app  # noqa: F401 (pages bring in every finding)
-from analytics.findings import placebo_many
+from analytics.findings.robustness import placebo_many
 from analytics.measures.indicators.registry import core
 from analytics.publication.finding import FINDINGS
 from analytics.selection.parse import from_search

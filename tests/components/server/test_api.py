@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.findings import kpis
+from analytics.findings.indicators import kpis
 from analytics.publication.export import to_csv
 from analytics.publication.finding import FINDINGS
 from analytics.selection.parse import from_search

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from analytics.findings import costs
+from analytics.findings.costs import costs
 from analytics.selection.parse import from_search
 from components.views.cost_result import cost_result
 

@@ -1,0 +1,76 @@
+"""What later, stronger studies of the same programme found."""
+
+from typing import Final
+
+import pandas as pd
+
+from analytics.claims.claim import NOT_REPORTED
+from analytics.claims.later import DESIGNS
+from analytics.programme import PROGRAMME
+from analytics.publication.finding import Finding, Tables, register
+from analytics.selection.selection import Selection
+from data.schema import hidden_key, text
+from data.sources import registry as sources
+from data.sources.source import Kind
+
+COLUMNS: Final = (
+    text("topic", "Topic"),
+    text("finding", "Finding"),
+    text("figure", "Figure"),
+    text("design", "Design", about="In the words of the table."),
+    text("strength", "Strength of evidence", about="As the table has it, not judged here."),
+    text("confidence", "How sure the reading is"),
+    text("source_url", "Read at"),
+    text("note", "Note"),
+    hidden_key("reported", about="yes where the figure is reported in the sources held."),
+)
+
+
+def later_findings(tables: Tables, _selection: Selection) -> pd.DataFrame:
+    """List what the later studies found, design first, with how each finding came about.
+
+    Headings of appendices that could not be read are left out: they hold no finding.
+
+    Args:
+        tables: Later studies by key.
+        _selection: Not used: these figures do not depend on a selection.
+    """
+    frame = tables[sources.LATER_STUDIES.key].frame
+    frame = frame[frame["topic"].isin(list(DESIGNS))].copy()
+    designs = [DESIGNS[topic] for topic in frame["topic"]]
+    frame["topic"] = [one.shown for one in designs]
+    frame["design"] = [one.label or NOT_REPORTED for one in designs]
+    frame["strength"] = [one.strength or NOT_REPORTED for one in designs]
+    frame["reported"] = ["yes" if one else "no" for one in frame["figure"].notna().tolist()]
+    frame = frame.fillna({"figure": NOT_REPORTED, "note": ""})
+    return frame[[column.name for column in COLUMNS]].reset_index(drop=True)
+
+
+def _summary(_frame: pd.DataFrame, _selection: Selection) -> str:
+    return PROGRAMME.later.summary
+
+
+studies: Final = register(
+    Finding(
+        key="later-studies",
+        title="What happened next: later studies of the same programme",
+        subtitle=PROGRAMME.later.subtitle,
+        sources=(sources.LATER_STUDIES,),
+        columns=COLUMNS,
+        analyse=later_findings,
+        sentence=_summary,
+        notes=PROGRAMME.later.notes,
+        method=(
+            (
+                "Design",
+                (
+                    "Individual-level matched difference in differences on records held by the "
+                    "Department; stronger than a comparison of authorities."
+                ),
+            ),
+            ("Reading", "Taken from public summaries; the full tables could not be read."),
+        ),
+        kind=Kind.LATER,
+        about="Findings of the studies that followed, as printed.",
+    )
+)

@@ -1,0 +1,198 @@
+"""What the work costs: the reader's assumptions beside official figures, place by place."""
+
+from math import isnan
+from typing import Final
+
+import pandas as pd
+
+from analytics.costs.cost_method import YOURS, at_start, method
+from analytics.costs.cost_words import (
+    excess_words,
+    figure,
+    of_the_total,
+    quotient_words,
+    share_words,
+    subject,
+    total_words,
+    unknown_words,
+)
+from analytics.costs.estimate import estimate
+from analytics.publication.finding import Finding, Tables, register
+from analytics.selection.selection import Selection
+from analytics.text.wording import year_label
+from data.schema import Column, ColumnKind, hidden_key, key_text, records, text
+from data.sources import registry as sources
+from data.sources.source import Kind
+
+TABLES: Final = (sources.INDICATORS, sources.SECTION251, sources.AUTHORITIES, sources.PILOTS)
+COLUMNS: Final = (
+    key_text("code", "GSS code", in_table=False),
+    text("place", "Place"),
+    Column(
+        name="total",
+        label="Total over all years",
+        unit="£",
+        decimals=0,
+        about="People leading the work and training, over all years of the work, for the place.",
+    ),
+    Column(
+        name="per_year",
+        label="Total a year",
+        unit="£ a year",
+        decimals=0,
+        about="The total over the years of the work; the training, given once, is spread evenly.",
+    ),
+    Column(
+        name="per_worker",
+        label="Total per social worker",
+        unit="£",
+        decimals=0,
+        about="The total over all years, over the social workers of the place.",
+    ),
+    Column(
+        name="per_trained",
+        label="Total per person trained",
+        unit="£",
+        decimals=0,
+        about="The total over all years, over the people trained.",
+    ),
+    Column(
+        name="per_child",
+        label="Total per child in need",
+        unit="£",
+        decimals=0,
+        about="The total over all years, over the children in need at one 31 March.",
+    ),
+    Column(
+        name="share",
+        label="Total as share of the same years' safeguarding spend",
+        unit="%",
+        decimals=2,
+        about=(
+            "The total over all years, over as many years of gross spend, line 3.3.4, each at the "
+            "level of the year named. The same as the cost of one year of the work over the gross "
+            "spend of one."
+        ),
+    ),
+    Column(
+        name="share_of_one_year",
+        label="Total as share of one year's safeguarding spend",
+        unit="%",
+        decimals=2,
+        about="The total over all years, over the gross spend of one year, line 3.3.4.",
+    ),
+    Column(name="lead", label="People leading the work, all years", unit="£", decimals=0),
+    Column(name="training", label="Training", unit="£", decimals=0),
+    Column(
+        name="cases",
+        label="Cases the same time would carry",
+        unit="cases at a time",
+        decimals=1,
+        about="People leading the work times the caseload of a social worker.",
+    ),
+    text("missing", "What is missing"),
+    Column(name="years", label="Years of the work", unit="years", decimals=1, beside=True),
+    Column(
+        name="workers",
+        label="Social workers",
+        unit="FTE",
+        decimals=1,
+        beside=True,
+        about="The number set on the card, else the official one; what the total is divided by.",
+    ),
+    text("workers_year", "Social workers of"),
+    Column(
+        name="official_workers",
+        label="Social workers, official",
+        unit="FTE",
+        decimals=1,
+        beside=True,
+    ),
+    text("official_workers_year", "Official social workers of"),
+    Column(name="trained", label="People trained", unit="people", decimals=1, beside=True),
+    Column(name="children", label="Children in need", unit="children", decimals=0, beside=True),
+    text("children_year", "Children in need of"),
+    Column(name="spend", label="Safeguarding spend a year", unit="£ cash", decimals=0, beside=True),
+    text("spend_year", "Year of that spend"),
+    Column(name="caseload", label="Caseload of a social worker", unit="cases", beside=True),
+    text("caseload_year", "Caseload of"),
+    key_text("role", "Role", about="pilot, yours, or together: the chosen pilots added up."),
+    Column(name="places", label="Authorities", kind=ColumnKind.COUNT, decimals=0),
+    text("base", "What the figures are for", about="One council, or the chosen pilots added up."),
+    hidden_key("workers_set", about="yes where the reader set how many social workers."),
+)
+
+
+def cost_of_places(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Cost the work: the reader's authority first, the chosen pilots together, then each of them.
+
+    Args:
+        tables: The tables of ``TABLES`` by key.
+        selection: Holds the pilots, the authority, the period and what is set on the card.
+    """
+    return estimate(tables, selection)[[column.name for column in COLUMNS]]
+
+
+def _summary(frame: pd.DataFrame, selection: Selection) -> str:
+    row = records(frame)[0]
+    if isnan(figure(row, "total")):
+        return unknown_words(row)
+    quotients, share = quotient_words(row, dated=True), share_words(row, dated=True)
+    said = [
+        f"With your assumptions{at_start(selection)} ({selection.costs.label})",
+        f"the work costs {total_words(frame)}.",
+        f"{of_the_total(row)} {quotients}." if quotients else "",
+        f"{'It is' if quotients else of_the_total(row)} {share}." if share else "",
+        excess_words(row),
+    ]
+    return " ".join(words for words in said if words)
+
+
+def _headline(frame: pd.DataFrame, selection: Selection) -> str:
+    row = records(frame)[0]
+    if isnan(figure(row, "total")):
+        return unknown_words(row)
+    parts = [quotient_words(row, dated=False), share_words(row, dated=False)]
+    known = [part for part in parts if part]
+    divided = f" {of_the_total(row)} {'; '.join(known)}." if known else ""
+    return f"{total_words(frame)}, with your assumptions{at_start(selection)}.{divided}"
+
+
+def _notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    gaps = [f"{row['place']}: {row['missing']}" for _, row in frame.iterrows() if row["missing"]]
+    return (
+        YOURS,
+        (
+            "Every figure of a row is for the council or councils of that row. People leading, "
+            "people trained and social workers are of each council; those of several add up."
+        ),
+        (
+            f"Official figures are the last held up to {year_label(selection.last)}; where none is "
+            "so early (the workforce census begins in September 2015), the first held."
+        ),
+        (
+            "Section 251 returns of these years are known to be of uneven quality; read the share "
+            "as a scale, not to the decimal. Your prices are set against the cash of that year, "
+            "and later years of the work against the same cash; nothing is adjusted for inflation."
+        ),
+        *gaps,
+    )
+
+
+card: Final = register(
+    Finding(
+        key="costs-estimate",
+        title="What it would cost, with your assumptions",
+        subtitle=lambda s: f"{s.costs.label} · {subject(s)}",
+        unit="pounds",
+        sources=TABLES,
+        columns=COLUMNS,
+        analyse=cost_of_places,
+        sentence=_summary,
+        notes=_notes,
+        method=method,
+        kind=Kind.ESTIMATE,
+        about="The reader's assumptions multiplied out: total, per worker, per child, share.",
+        headline=_headline,
+    )
+)

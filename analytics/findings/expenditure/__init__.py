@@ -1,0 +1,1 @@
+"""What authorities spend on children: ratios of the lines of Section 251."""

@@ -1,0 +1,47 @@
+"""One expenditure ratio: by year, by place, before and after, and for every authority."""
+
+from typing import Final
+
+from analytics.evaluation.measure_families import RATIO_FAMILY
+from analytics.findings.measures.changes import changes_of
+from analytics.findings.measures.places import places_of
+from analytics.findings.measures.values import values_of
+from analytics.findings.measures.years import years_of
+from analytics.programme import PROGRAMME
+from analytics.publication.finding import register
+
+years: Final = register(
+    years_of(
+        RATIO_FAMILY,
+        key="expenditure-years",
+        whole="expenditure-values",
+        about="One expenditure ratio by year: pilots, their comparator, gap and interval.",
+    )
+)
+
+places: Final = register(
+    places_of(
+        lambda _selection: RATIO_FAMILY,
+        sources=RATIO_FAMILY.sources,
+        key="expenditure-places",
+        whole="expenditure-values",
+        about="One expenditure ratio: each pilot, each of its neighbours and their average.",
+    )
+)
+
+changes: Final = register(
+    changes_of(
+        RATIO_FAMILY,
+        key="expenditure-pilots",
+        whole="expenditure-values",
+        about=f"One expenditure ratio, each pilot before and after {PROGRAMME.start_words}.",
+    )
+)
+
+values: Final = register(
+    values_of(
+        RATIO_FAMILY,
+        key="expenditure-values",
+        about="One expenditure ratio for every English authority, with why a value is missing.",
+    )
+)

@@ -1,0 +1,149 @@
+"""The measure in hand among all: how far its gap has changed since before the start."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from analytics.evaluation.comparison import Compared
+from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
+from analytics.evaluation.outcomes import NO_SIDE, at_years
+from analytics.evaluation.verdict_sentences import gap_words, reach_words, verdict_words
+from analytics.evaluation.verdicts import COLUMNS, change_rows
+from analytics.findings.measures.since_base import change_method, compared_since
+from analytics.measures.measure import Measure
+from analytics.methods.refusal import NotEstimableError
+from analytics.programme import PROGRAMME, years_before
+from analytics.publication.finding import Finding, Tables, register
+from analytics.selection.choices import Adjustment
+from analytics.selection.selection import LAST_BEFORE, Selection
+from analytics.text.wording import (
+    number,
+    p_words,
+    significant,
+    year_label,
+)
+from data.schema import Column, ColumnKind, key_text
+from data.sources.source import Kind
+
+VERDICT_COLUMNS: Final = (
+    *COLUMNS,
+    Column(
+        name="place",
+        label="Place by p",
+        kind=ColumnKind.COUNT,
+        decimals=0,
+        about="Place among the rows tested together, smallest unadjusted p first.",
+    ),
+    key_text("chosen", "Chosen", about="yes for the indicator in hand."),
+)
+
+
+def place_among_all(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Measure the change of every series of the family, and say where the one in hand stands.
+
+    Args:
+        tables: The tables of ``TABLES`` by key.
+        selection: What the reader chose: its base is before, its years from the start after.
+
+    Raises:
+        NotEstimableError: The period has no year after the start.
+    """
+    after = tuple(year for year in selection.years if year > LAST_BEFORE)
+    if not after:
+        raise NotEstimableError(NO_SIDE)
+    used, family = (*selection.base.years, *after), family_of(selection).core()
+    keys = tuple(one.key for one in family)
+    frame = _changes(compared_since(tables, selection, keys), used, family, selection)
+    frame["place"] = frame["p"].rank(method="min")
+    chosen = measure_of(selection)
+    if chosen.key not in keys:
+        alone = compared_since(tables, selection, (chosen.key,))
+        row = _changes(alone, used, (chosen,), selection)
+        row["p_adjusted"], row["place"] = np.nan, np.nan
+        frame = pd.concat([row, frame], ignore_index=True)
+    return frame.assign(chosen=np.where(frame["key"] == chosen.key, "yes", "no"))
+
+
+def _changes(
+    compared: Compared,
+    years: tuple[int, ...],
+    series: Sequence[Measure],
+    selection: Selection,
+) -> pd.DataFrame:
+    kept = at_years(compared, years)
+    return change_rows(kept, series, selection)
+
+
+def _chosen_row(frame: pd.DataFrame) -> pd.Series:
+    return frame[frame["chosen"] == "yes"].iloc[0]
+
+
+def _headline(frame: pd.DataFrame, selection: Selection) -> str:
+    row = _chosen_row(frame)
+    if row["withheld"]:
+        return f"{row['spoken']}: {row['withheld']}"
+    places = significant(row["gap"])
+    return (
+        f"{row['spoken']}: against {selection.base.label} the gap to {selection.faced} has "
+        f"moved by {gap_words(row)}. This design could detect a change of "
+        f"{number(row['detectable'], places)}."
+    )
+
+
+def _verdict_summary(frame: pd.DataFrame, selection: Selection) -> str:
+    row, family = _chosen_row(frame), frame[frame["place"].notna()]
+    words = _headline(frame, selection)
+    if not row["withheld"] and np.isnan(row["place"]):
+        words += " It is not among those tested together."
+    elif not row["withheld"]:
+        words += (
+            f" By unadjusted p it is number {int(row['place'])} of {len(family)} tested"
+            f"{_adjusted(row, selection)}."
+        )
+    tested = verdict_words(frame[frame["place"].notna() | frame["p"].isna()], selection,
+                           thing=family_of(selection).called)  # fmt: skip
+    return " ".join([words, tested, reach_words(family)]).strip()
+
+
+def _adjusted(row: pd.Series, selection: Selection) -> str:
+    if selection.adjust is Adjustment.NONE:
+        return ""
+    return f"; after {selection.adjust.label} {p_words(row['p_adjusted'])}"
+
+
+def _verdict_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    return (
+        (
+            f"Before is {selection.base.label}; after is every year of the chosen period from "
+            f"{year_label(LAST_BEFORE + 1)}. The project started in {PROGRAMME.start_words}."
+        ),
+        (
+            "A change of the gap rests on the gap having been about to stay as it was: "
+            f"{years_before()} before the start cannot show whether it was."
+        ),
+        *family_of(selection).notes(frame, selection),
+    )
+
+
+verdict: Final = register(
+    Finding(
+        key="change-verdict",
+        title=lambda s: f"{measure_of(s).name}: its change among all",
+        subtitle=lambda s: f"Base {s.base.label} · {s.label}",
+        unit="standard deviations of the pilots' changes",
+        is_change=True,
+        sources=TABLES,
+        unread=unread,
+        columns=VERDICT_COLUMNS,
+        analyse=place_among_all,
+        sentence=_verdict_summary,
+        notes=_verdict_notes,
+        method=change_method,
+        kind=Kind.OFFICIAL,
+        whole="kpis-values",
+        about="One row per measure: change since the base, tests, smallest detectable, place.",
+        headline=_headline,
+    )
+)

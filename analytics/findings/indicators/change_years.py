@@ -1,0 +1,187 @@
+"""The gap by year, from where it stood before the start: an event study."""
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from analytics.evaluation.breaks import mark_notes
+from analytics.evaluation.comparison import Compared
+from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
+from analytics.evaluation.verdict_sentences import faced
+from analytics.evaluation.verdicts import FEWEST_PILOTS
+from analytics.findings.measures.since_base import (
+    NO_BASE,
+    STUDY_COLUMNS,
+    base_years,
+    compared_since,
+    from_first_to_last,
+    listed_neighbours,
+    moved_words,
+    since_subtitle,
+    study_method,
+    study_rows,
+    year_marks,
+)
+from analytics.measures.measure import unit_apart
+from analytics.methods.averages import mean_of_present
+from analytics.methods.event_study import EventStudy, event_study
+from analytics.methods.refusal import NotEstimableError
+from analytics.programme import (
+    earlier,
+)
+from analytics.publication.finding import Finding, Tables, register
+from analytics.selection.choices import YEARS
+from analytics.selection.places import place_name
+from analytics.selection.selection import LAST_BEFORE, WINDOW, Selection
+from analytics.text.wording import (
+    listed,
+    pluralise,
+    signed,
+    significant,
+    year_label,
+)
+from data.schema import Column, text
+from data.sources.source import Kind
+
+YEAR_COLUMNS: Final = (
+    *STUDY_COLUMNS,
+    Column(name="gap", label="Gap", about="Mean over the same pilots, not less the base."),
+    Column(
+        name="step",
+        label="Change from the year before",
+        about="Mean over the pilots that have a gap in both years.",
+    ),
+    text("pilots_missing", "Pilots without a gap"),
+    text("neighbours_missing", "Neighbours without a figure"),
+    text("marks", "What marks the year"),
+)
+
+
+def by_year(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Follow the gap of the chosen pilots from its base, every year held.
+
+    Args:
+        tables: The tables of ``TABLES`` by key.
+        selection: What the reader chose; its period plays no part.
+
+    Raises:
+        NotEstimableError: Too few pilots have a gap in the base.
+    """
+    compared = compared_since(tables, selection, (measure_of(selection).key,))
+    gaps = (compared.own - compared.comparator)[0]
+    both = np.isfinite(gaps)
+    study = event_study(gaps, base=base_years(selection), fewest=FEWEST_PILOTS)
+    _refuse(both, study, selection)
+    based = both & both[:, base_years(selection)].any(axis=1)[:, None]
+    frame = study_rows(study, selection).assign(
+        gap=mean_of_present(np.where(based, gaps, np.nan).T),
+        step=mean_of_present(np.diff(gaps, axis=1, prepend=np.nan).T),
+        pilots_missing=_missing_pilots(based, compared),
+        neighbours_missing=_missing_neighbours(tables, selection),
+        marks=year_marks(tables, selection),
+    )
+    return from_first_to_last(frame, study.n > 0)
+
+
+def _refuse(both: np.ndarray, study: EventStudy, selection: Selection) -> None:
+    chosen = len(selection.chosen)
+    if chosen < FEWEST_PILOTS:
+        msg = f"An average of {pluralise(chosen, 'pilot')} says too little; {FEWEST_PILOTS} needed."
+        raise NotEstimableError(msg)
+    if not both[:, base_years(selection)].any():
+        raise NotEstimableError(NO_BASE)
+    if not np.isfinite(study.estimate).any():
+        many = int(both[:, base_years(selection)].any(axis=1).sum())
+        msg = f"{many} of the {chosen} pilots have a gap in the base; {FEWEST_PILOTS} are needed."
+        raise NotEstimableError(msg)
+
+
+def _missing_pilots(based: np.ndarray, compared: Compared) -> list[str]:
+    names = [place_name(code) for code in compared.codes]
+    return [
+        ", ".join(name for name, there in zip(names, year, strict=True) if not there)
+        for year in based.T
+    ]
+
+
+def _missing_neighbours(tables: Tables, selection: Selection) -> list[str]:
+    codes = listed_neighbours(tables, selection)
+    panel = family_of(selection).panel(tables, selection)
+    known = [code for code in codes if code in panel.places]
+    never = [code for code in codes if code not in panel.places]
+    at = [panel.places[code] for code in known]
+    there = np.isfinite(panel.comparable((measure_of(selection).key,), YEARS)[0, at])
+    return [
+        ", ".join(
+            place_name(code)
+            for code in (*never, *(c for c, has in zip(known, year, strict=True) if not has))
+        )
+        for year in there.T
+    ]
+
+
+def _summary(frame: pd.DataFrame, selection: Selection) -> str:
+    series = measure_of(selection)
+    unit = unit_apart(series)
+    after = frame[(frame["year_end"] > LAST_BEFORE) & frame["change"].notna()]
+    if not len(after):
+        return "No year after the start can be set against the base."
+    seen = after[after["year_end"] <= WINDOW[1]].tail(1)
+    said = [
+        moved_words(row) for _, row in pd.concat([seen, after.tail(1)]).drop_duplicates().iterrows()
+    ]
+    words = (
+        f"Against {selection.base.label} the pilots' gap to {faced(selection)} has moved, "
+        f"{unit}: {listed(said)}."
+    )
+    return f"{words} {_before(frame, selection)}"
+
+
+def _before(frame: pd.DataFrame, selection: Selection) -> str:
+    last = frame[(frame["year_end"] == LAST_BEFORE) & frame["step"].notna()]
+    if not len(last):
+        return "Before the start there is one year only, so nothing is known of an earlier trend."
+    step = last["step"].iloc[0]
+    unit = unit_apart(measure_of(selection))
+    return (
+        f"From {year_label(LAST_BEFORE - 1)} to {year_label(LAST_BEFORE)}, before the start, it "
+        f"moved by {signed(step, significant(step))} {unit}; two points cannot show a trend."
+    )
+
+
+def _notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    thin = [
+        f"{row['year']} without {row['pilots_missing']}"
+        for _, row in frame.iterrows()
+        if row["pilots_missing"]
+    ]
+    missing = f"Pilots without a gap in a year or in the base: {'; '.join(thin)}." if thin else ""
+    return (
+        earlier(),
+        *mark_notes(frame),
+        *([missing] if missing else []),
+        "The period chosen in the bar plays no part here: every year held is shown.",
+        *family_of(selection).notes(frame, selection),
+    )
+
+
+years: Final = register(
+    Finding(
+        key="change-years",
+        title=lambda s: f"{measure_of(s).name}: change of the gap since before the start",
+        subtitle=since_subtitle,
+        unit=lambda s: measure_of(s).unit,
+        scale=lambda s: measure_of(s).scale,
+        sources=TABLES,
+        unread=unread,
+        columns=YEAR_COLUMNS,
+        analyse=by_year,
+        sentence=_summary,
+        notes=_notes,
+        method=study_method,
+        kind=Kind.OFFICIAL,
+        whole="measure-places",
+        about="One measure by year: how far the gap has moved since its base, with interval.",
+    )
+)

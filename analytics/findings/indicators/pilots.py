@@ -1,0 +1,28 @@
+"""Comparing pilots: one indicator before and after, each pilot and each band."""
+
+from typing import Final
+
+from analytics.evaluation.measure_families import INDICATOR_FAMILY
+from analytics.findings.measures.bands import bands_of
+from analytics.findings.measures.changes import changes_of
+from analytics.programme import PROGRAMME
+from analytics.publication.finding import register
+
+changes: Final = register(
+    changes_of(
+        INDICATOR_FAMILY,
+        key="pilots-changes",
+        whole="indicator-values",
+        about=f"One indicator, each pilot before and after {PROGRAMME.start_words}, "
+        "beside its comparator.",
+    )
+)
+
+bands: Final = register(
+    bands_of(
+        INDICATOR_FAMILY,
+        key="pilots-bands",
+        whole="indicator-places",
+        about="One indicator: the mean gap of each experience band with interval and test.",
+    )
+)

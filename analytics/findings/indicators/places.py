@@ -1,0 +1,180 @@
+"""About the pilots themselves: who they are, and what Ofsted judged."""
+
+from typing import Final
+
+import pandas as pd
+
+from analytics.evaluation.panel import indicator_panel
+from analytics.programme import PROGRAMME
+from analytics.publication.finding import Finding, Tables, register
+from analytics.selection.places import authorities, place_name
+from analytics.selection.selection import WINDOW, Selection
+from analytics.text.wording import listed, lower_first, number, pluralise, upper_first
+from data.grades import Grade, grade_of
+from data.schema import Column, ColumnKind, hidden_key, key_text, text
+from data.sources import registry as sources
+from data.sources.source import Kind
+
+LAST: Final = WINDOW[1]
+MIDDLE: Final = f"mid-{LAST - 1}"  # of the population that rates of the last year are divided by
+
+PROFILE_COLUMNS: Final = (
+    key_text("code", "GSS code", in_table=False),
+    text("place", "Pilot"),
+    text("band", "Experience band"),
+    text("authority_type", "Type of authority"),
+    text("region", "Region"),
+    Column(
+        name="children",
+        label=f"Children aged 0 to 17, {MIDDLE}",
+        unit="children",
+        kind=ColumnKind.COUNT,
+        decimals=0,
+    ),
+    Column(name="need", label=f"Children in need, 31 March {LAST}", unit="per 10,000"),
+    Column(name="plans", label=f"Child protection plans, 31 March {LAST}", unit="per 10,000"),
+    hidden_key("band_key", about="The band."),
+)
+STOCK: Final = ("cin_31mar_rate", "cpp_31mar_rate")
+
+
+def profile(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Say who the chosen pilots are: size, kind and need at the end of the evaluation.
+
+    Args:
+        tables: Indicators, authorities and pilots by key.
+        selection: What the reader chose.
+    """
+    panel = indicator_panel(tables[sources.INDICATORS.key], selection.vintage)
+    known = authorities()
+    stock = panel.comparable(STOCK, (LAST,))[:, :, 0]
+    people = tables[sources.AUTHORITIES.key].frame.set_index("code")[f"pop_0_17_mid{LAST - 1}"]
+    rows = [
+        {
+            "code": pilot.code,
+            "place": pilot.name,
+            "band": pilot.band.label,
+            "band_key": pilot.band.key,
+            "authority_type": pilot.authority_type,
+            "region": known[pilot.code].region,
+            "children": people[pilot.code],
+            "need": stock[0, panel.places[pilot.code]],
+            "plans": stock[1, panel.places[pilot.code]],
+        }
+        for pilot in selection.chosen
+    ]
+    return pd.DataFrame(rows, columns=[column.name for column in PROFILE_COLUMNS])
+
+
+def _profile_summary(frame: pd.DataFrame, _selection: Selection) -> str:
+    size = frame["children"].to_numpy()
+    small, large = frame.iloc[int(size.argmin())], frame.iloc[int(size.argmax())]
+    if len(frame) == 1:
+        return (
+            f"{small['place']}: {number(small['children'], 0)} children aged 0 to 17 in {MIDDLE}."
+        )
+    return (
+        f"{pluralise(len(frame), 'pilot')}, from {small['place']} "
+        f"({number(small['children'], 0)} children) to {large['place']} "
+        f"({number(large['children'], 0)}), together {number(frame['children'].sum(), 0)} children "
+        f"aged 0 to 17 in {MIDDLE}."
+    )
+
+
+who: Final = register(
+    Finding(
+        key="pilots-profile",
+        title="Who the pilots are",
+        subtitle=lambda s: f"Children aged 0 to 17, {MIDDLE} · {s.pilot_words}",
+        unit="children aged 0 to 17",
+        sources=(sources.INDICATORS, sources.AUTHORITIES, sources.PILOTS),
+        columns=PROFILE_COLUMNS,
+        analyse=profile,
+        sentence=_profile_summary,
+        notes=sources.PILOTS.notes,
+        method=(
+            (
+                "Bands",
+                (
+                    f"{upper_first(PROGRAMME.experience.bands_are)}, experience at the start in "
+                    f"{PROGRAMME.experience.at}."
+                ),
+            ),
+            ("Population", f"{upper_first(MIDDLE)} estimate, rebased on the 2021 Census."),
+        ),
+        kind=Kind.OFFICIAL,
+        about="The pilots: band, type, region, children, need at the end of the evaluation.",
+    )
+)
+
+INSPECTION_COLUMNS: Final = (
+    key_text("code", "GSS code", in_table=False),
+    text("place", "Place"),
+    text("published", "Report published"),
+    text("framework", "Framework"),
+    text("overall", "Overall effectiveness"),
+    text("leadership", "Leaders and managers"),
+    text("help_protection", "Help and protection"),
+    text("in_care", "Children in care"),
+    hidden_key("grade", about="The overall grade; empty where none was given or recovered."),
+)
+NOT_RECOVERED: Final = "not recovered"
+
+
+def judgements(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """List Ofsted's judgements of the chosen pilots and the reader's own authority.
+
+    Args:
+        tables: Inspections and pilots by key.
+        selection: What the reader chose.
+    """
+    codes = [pilot.code for pilot in selection.chosen]
+    if selection.area and selection.area not in codes:
+        codes.append(selection.area)
+    frame = tables[sources.INSPECTIONS.key].frame
+    found = frame[frame["code"].isin(codes)].copy()
+    found["grade"] = [grade_of(one).value for one in found["overall"].tolist()]
+    found["place"] = [place_name(code) for code in found["code"]]
+    graded = ["overall", "leadership", "help_protection", "in_care"]
+    found[graded] = found[graded].astype(object).where(found[graded].notna(), NOT_RECOVERED)
+    found["order"] = [codes.index(code) for code in found["code"]]
+    names = [column.name for column in INSPECTION_COLUMNS]
+    return found.sort_values(["order", "published"])[names].reset_index(drop=True)
+
+
+def _judgements_say(frame: pd.DataFrame, _selection: Selection) -> str:
+    if not len(frame):
+        return "No inspection of these places is held."
+    graded = frame[frame["grade"] != Grade.NONE]
+    last = graded.groupby("code", sort=False).tail(1)
+    counts = last["grade"].value_counts()
+    grades = listed(
+        [f"{count} {lower_first(Grade(str(one)).label)}" for one, count in counts.items()]
+    )
+    return (
+        f"{pluralise(len(frame), 'inspection')} of {pluralise(frame['code'].nunique(), 'place')} "
+        f"from {frame['published'].min()[:4]} to {frame['published'].max()[:4]}; at the latest "
+        f"with an overall grade: {grades}."
+    )
+
+
+inspections: Final = register(
+    Finding(
+        key="pilots-inspections",
+        title="Ofsted's judgements over time",
+        subtitle=lambda s: f"Overall effectiveness, by date of the report · {s.pilot_words}",
+        sources=(sources.INSPECTIONS, sources.AUTHORITIES, sources.PILOTS),
+        columns=INSPECTION_COLUMNS,
+        analyse=judgements,
+        sentence=_judgements_say,
+        notes=(
+            (
+                f"A judgement is of the whole service, not of {PROGRAMME.name}. Frameworks changed "
+                "in 2018; some overall grades of the first could not be recovered from reports."
+            ),
+        ),
+        method=(("Grades", "As Ofsted published them; nothing is computed."),),
+        kind=Kind.AS_ISSUED,
+        about="Ofsted's judgements of the pilots and of your authority.",
+    )
+)

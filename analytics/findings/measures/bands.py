@@ -1,0 +1,140 @@
+"""One measure by experience band: the mean gap of each band, with interval and test."""
+
+from functools import partial
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from analytics.evaluation.measure_families import MeasureFamily
+from analytics.evaluation.method_card import facts
+from analytics.evaluation.verdicts import FEWEST_PILOTS
+from analytics.findings.measures.together import beside
+from analytics.measures.measure import unit_apart
+from analytics.methods.averages import mean_of_present
+from analytics.methods.gap import mean_gap
+from analytics.methods.signflip import sign_flips, smallest_p
+from analytics.programme import PROGRAMME, band_sizes
+from analytics.publication.finding import Finding, Tables
+from analytics.selection.selection import Selection
+from analytics.text.wording import listed, number, p_words, pluralise, signed
+from data.schema import Column, ColumnKind, key_text, text
+from data.sources.source import Kind
+
+BAND_COLUMNS: Final = (
+    key_text("band", "Band"),
+    text("name", "Experience band"),
+    text("places", "Pilots"),
+    Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0),
+    Column(name="level", label="Pilots' mean"),
+    Column(name="comparator", label="Comparator's mean"),
+    Column(name="gap", label="Gap"),
+    Column(name="low", label="95% interval, lower"),
+    Column(name="high", label="95% interval, upper"),
+    Column(name="p", label="p, sign-flip", decimals=3),
+    Column(name="smallest_p", label="Smallest p this n can give", decimals=3),
+    text("withheld", "Why not answered"),
+)
+
+
+def band_means(family: MeasureFamily, tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Average the gap of the pilots of each band, with its interval and test.
+
+    Args:
+        family: The family of the measure.
+        tables: The tables of the family by key.
+        selection: What the reader chose.
+    """
+    compared = beside(family, tables, selection)
+    gaps = np.where(np.isfinite(compared.comparator), compared.own - compared.comparator, np.nan)[0]
+    both = np.isfinite(gaps)
+    each = mean_of_present(gaps)
+    own = mean_of_present(np.where(both, compared.own[0], np.nan))
+    against = mean_of_present(np.where(both, compared.comparator[0], np.nan))
+    rows = list[dict[str, object]]()
+    for band in selection.bands:
+        members = [pilot for pilot in selection.chosen if pilot.band == band]
+        if not members:
+            continue
+        at = [compared.codes.index(pilot.code) for pilot in members]
+        known = [place for place in at if np.isfinite(each[place])]
+        names = {"places": listed([pilot.name for pilot in members])}
+        about = {"band": band.key, "name": band.label, **names}
+        means = {"level": _over(own, known), "comparator": _over(against, known)}
+        rows.append({**about, **means, **_verdict(each[known])})
+    return pd.DataFrame(rows, columns=[column.name for column in BAND_COLUMNS])
+
+
+def _over(values: np.ndarray, at: list[int]) -> float:
+    return float(values[at].mean()) if at else np.nan
+
+
+def _verdict(gaps: np.ndarray) -> dict[str, object]:
+    """Return a band's mean gap, its interval and test, or why they are not given."""
+    n = len(gaps)
+    if n < FEWEST_PILOTS:
+        why = f"{pluralise(n, 'pilot')} can be compared; {FEWEST_PILOTS} are needed."
+        gap = float(gaps.mean()) if n else np.nan
+        empty = dict.fromkeys(("low", "high", "p", "smallest_p"), np.nan)
+        return {"n": n, "gap": gap, **empty, "withheld": why}
+    group, p = mean_gap(gaps[None, :]), sign_flips(gaps[None, :])
+    return {
+        "n": n,
+        "gap": float(group.estimate[0]),
+        "low": float(group.low[0]),
+        "high": float(group.high[0]),
+        "p": float(p[0]),
+        "smallest_p": smallest_p(n),
+        "withheld": "",
+    }
+
+
+def _summary(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> str:
+    measure = family.measure(selection)
+    unit = unit_apart(measure)
+    said = list[str]()
+    for _, row in frame[frame["withheld"] == ""].iterrows():
+        low, high = (signed(row[end], measure.decimals) for end in ("low", "high"))
+        said.append(
+            f"{PROGRAMME.band(row['band']).short} "
+            f"{signed(row['gap'], measure.decimals)} (95 % interval "
+            f"{low} to {high}, n = {int(row['n'])}, {p_words(row['p'])}; the smallest p "
+            f"{int(row['n'])} pilots can give is {number(row['smallest_p'], 3)})"
+        )
+    if not said:
+        return f"No band has {FEWEST_PILOTS} pilots that can be compared."
+    return f"Mean gap to {selection.faced}, {unit}: {listed(said)}."
+
+
+def bands_of(family: MeasureFamily, *, key: str, whole: str, about: str) -> Finding:
+    """Make the finding that averages one measure's gap by experience band.
+
+    Args:
+        family: The family of the measure.
+        key: Name in addresses.
+        whole: Key of the finding that holds the whole table.
+        about: One line for the list of findings.
+    """
+    return Finding(
+        key=key,
+        title=lambda s: f"{family.measure(s).name}: mean gap by experience band",
+        subtitle=lambda s: f"{family.measure(s).unit.capitalize()} · {s.label}",
+        unit=family.unit,
+        scale=family.scale,
+        sources=family.sources,
+        columns=BAND_COLUMNS,
+        analyse=partial(band_means, family),
+        sentence=partial(_summary, family),
+        notes=lambda frame, selection: (
+            f"Bands of {band_sizes()} can be described, hardly tested; read the intervals.",
+            *family.notes(frame, selection),
+        ),
+        method=lambda selection: facts(
+            selection,
+            estimand="The mean over the pilots of a band of each pilot's mean gap.",
+            unit=family.measure(selection).unit,
+        ),
+        kind=Kind.OFFICIAL,
+        whole=whole,
+        about=about,
+    )

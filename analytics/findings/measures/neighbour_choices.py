@@ -1,0 +1,194 @@
+"""The tests of a family's gaps under each choice of neighbours that is set beside the reader's."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import product
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analytics.evaluation.comparison import compare
+from analytics.evaluation.measure_families import family_of
+from analytics.evaluation.method_card import Facts, facts
+from analytics.evaluation.verdicts import FEWEST_PILOTS
+from analytics.methods.gap import mean_gap, pilot_gaps
+from analytics.methods.multiplicity import adjust
+from analytics.methods.signflip import sign_flips
+from analytics.publication.finding import Tables
+from analytics.selection.choices import Adjustment, Average, Comparator, Weights
+from analytics.selection.selection import Selection
+from analytics.text.wording import ALPHA
+from data.neighbour_lists import NEIGHBOUR_LISTS, WITH_CLOSENESS, many
+from data.sources import registry as sources
+
+COUNTS: Final = (10, 5)
+
+
+class Verdict(StrEnum):
+    """What a test of a gap gave."""
+
+    STRONG = "strong"
+    WEAK = "weak"
+    SILENT = "silent"
+    WITHHELD = "withheld"
+
+    @property
+    def label(self) -> str:
+        """The verdict as a cell says it."""
+        return {
+            Verdict.STRONG: f"below {ALPHA} after adjustment",
+            Verdict.WEAK: f"below {ALPHA} unadjusted",
+            Verdict.SILENT: "not detected",
+            Verdict.WITHHELD: "not answered",
+        }[self]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tested:
+    """What the tests of every series gave under one choice.
+
+    Attributes:
+        n: Pilots compared, shape (series,).
+        estimate: Mean gap, in the unit of each series, shape (series,).
+        low: Lower end of its 95 % interval, alike.
+        high: Upper end of its 95 % interval, alike.
+        p: Sign-flip test, unadjusted, shape (series,).
+        adjusted: The same, adjusted over the series of this choice, shape (series,).
+        verdicts: What each test gave, one for each series.
+    """
+
+    n: NDArray[np.intp]
+    estimate: NDArray[np.float64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    p: NDArray[np.float64]
+    adjusted: NDArray[np.float64]
+    verdicts: list[Verdict]
+
+
+def choices(selection: Selection) -> tuple[Selection, ...]:
+    """Return every choice of neighbours that is set beside the reader's own.
+
+    Args:
+        selection: What the reader chose, whatever comparator.
+    """
+    plain = replace(selection, compare=Comparator.NEIGHBOURS, weights=Weights.EQUAL)
+    every = [
+        replace(plain, model=model, k=k, average=average, with_pilots=kept)
+        for model, k, average, kept in product(NEIGHBOUR_LISTS, COUNTS, Average, (False, True))
+    ]
+    weighted = [
+        replace(one, weights=Weights.CLOSENESS)
+        for one in every
+        if one.model.closeness
+        and one.average is Average.MEAN
+        and one.k == COUNTS[0]
+        and not one.with_pilots
+    ]
+    return tuple(sorted((*every, *weighted), key=lambda one: NEIGHBOUR_LISTS.index(one.model)))
+
+
+def tested_under(
+    tables: Tables, selection: Selection, every: tuple[Selection, ...]
+) -> list[Tested]:
+    """Test every series of the family under some choices of neighbours.
+
+    Args:
+        tables: The tables of ``TABLES`` by key.
+        selection: What the reader chose.
+        every: The choices.
+
+    Returns:
+        One for each choice, in their order.
+    """
+    series = family_of(selection).core()
+    panel = family_of(selection).panel(tables, selection)
+    neighbours = tables[sources.NEIGHBOURS.key]
+    keys = tuple(one.key for one in series)
+    codes = tuple(pilot.code for pilot in selection.chosen)
+    made = [compare(panel, neighbours, one, keys=keys, codes=codes) for one in every]
+    gaps = np.concatenate([pilot_gaps(one.own, one.comparator) for one in made])
+    enough = np.isfinite(gaps).sum(axis=1) >= FEWEST_PILOTS
+    held = np.where(enough[:, None], gaps, np.nan)
+    group, p = mean_gap(held), sign_flips(held)
+    tested = list[Tested]()
+    for at in range(len(every)):
+        rows = slice(at * len(keys), (at + 1) * len(keys))
+        adjusted = adjust(p[rows], held[rows], method=selection.adjust.value)
+        tested.append(
+            Tested(
+                n=np.isfinite(gaps[rows]).sum(axis=1),
+                estimate=group.estimate[rows],
+                low=group.low[rows],
+                high=group.high[rows],
+                p=p[rows],
+                adjusted=adjusted,
+                verdicts=_verdicts(p[rows], adjusted, selection),
+            )
+        )
+    return tested
+
+
+def _verdicts(
+    p: NDArray[np.float64], adjusted: NDArray[np.float64], selection: Selection
+) -> list[Verdict]:
+    chosen = selection.adjust is not Adjustment.NONE
+    return [
+        Verdict.WITHHELD
+        if np.isnan(plain)
+        else Verdict.STRONG
+        if chosen and after < ALPHA
+        else Verdict.WEAK
+        if plain < ALPHA
+        else Verdict.SILENT
+        for plain, after in zip(p.tolist(), adjusted.tolist(), strict=True)
+    ]
+
+
+def is_chosen(choice: Selection, selection: Selection) -> bool:
+    """Whether a choice of neighbours is the reader's own.
+
+    Args:
+        choice: One of ``choices``.
+        selection: What the reader chose.
+    """
+    return choice == replace(selection, compare=Comparator.NEIGHBOURS)
+
+
+def choice_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    """Say what a reader must know of any table of choices.
+
+    Args:
+        _frame: Not used: the notes are the same for every frame.
+        selection: What the reader chose.
+    """
+    notes = [
+        "Gap in level over the chosen period; a level difference is not a change.",
+        (
+            "Columns are not independent tests: they are one question asked in many ways. To "
+            "choose the one that suits after seeing all is how false findings are made."
+        ),
+    ]
+    if selection.compare is not Comparator.NEIGHBOURS:
+        notes.append("The bar compares with something else; here neighbours are used throughout.")
+    if not any(is_chosen(choice, selection) for choice in choices(selection)):
+        notes.append("The reader's own options are not among the columns; they are in the bar.")
+    return tuple(notes)
+
+
+def choice_method(selection: Selection) -> Facts:
+    """Describe the method of any table of choices, for its card.
+
+    Args:
+        selection: What the reader chose.
+    """
+    common = facts(
+        selection,
+        estimand="The mean over pilots of each pilot's mean gap over the period, once for every "
+        "choice of list, number of neighbours (10 and 5), average, and pilots kept or left out; "
+        f"and for the {many(WITH_CLOSENESS)} lists that give closeness, weighted by it.",
+        unit="That of each row.",
+    )
+    return (*common, ("Family", "Each choice's p-values are adjusted over its own indicators."))

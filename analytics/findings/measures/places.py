@@ -1,0 +1,187 @@
+"""One measure by place: each pilot beside its own neighbours, and their average."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from analytics.evaluation.comparison import neighbours_of
+from analytics.evaluation.measure_families import MeasureFamily
+from analytics.evaluation.method_card import Facts, facts
+from analytics.evaluation.panel import Panel
+from analytics.evaluation.verdict_sentences import faced
+from analytics.findings.measures.together import beside
+from analytics.measures.measure import unit_apart
+from analytics.methods.averages import mean_of_present
+from analytics.publication.finding import Finding, Tables
+from analytics.selection.choices import Comparator
+from analytics.selection.places import pilots, place_name
+from analytics.selection.selection import Selection
+from analytics.text.wording import pluralise, signed
+from data.load import Table
+from data.schema import Column, ColumnKind, hidden_key, key_text, text
+from data.sources.registry import NEIGHBOURS
+from data.sources.source import Kind, Source
+from data.symbols import Symbol
+
+FamilyChoice = Callable[[Selection], MeasureFamily]
+
+PLACE_COLUMNS: Final = (
+    text(
+        "group",
+        "Compared",
+        about="The pilot (or your authority) the row stands with.",
+        in_table=False,
+    ),
+    text("band", "Band"),
+    key_text("role", "Role", about="pilot, yours, neighbour, region, england or average."),
+    key_text("code", "GSS code", in_table=False),
+    text("place", "Place"),
+    Column(name="value", label="Mean over the period"),
+    Column(name="gap", label="Gap", about="On the pilot's own row: the mean of its yearly gaps."),
+    Column(name="years", label="Years with figures", kind=ColumnKind.COUNT, decimals=0),
+    key_text("symbols", "Symbols", about="The publisher's symbols in the years of the period."),
+    hidden_key("group_code", about="GSS code of the place the row stands with."),
+    hidden_key("band_key", about="Its band; empty for your authority, which has none."),
+)
+
+
+def places_beside(family: MeasureFamily, tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Put every pilot, and the reader's own authority, beside what it is compared with.
+
+    Args:
+        family: The family of the measure.
+        tables: The tables of the family by key.
+        selection: What the reader chose.
+    """
+    panel, key = family.panel(tables, selection), family.measure(selection).key
+    single = partial(_single, panel, key, selection)
+    average = {"role": "average", "code": "", "place": _average_name(selection), "symbols": ""}
+    compared = beside(family, tables, selection)
+    gaps = (compared.own - compared.comparator)[0]
+    both = np.isfinite(gaps)
+    gap, own, against = (
+        mean_of_present(np.where(both, part, np.nan))
+        for part in (gaps, compared.own[0], compared.comparator[0])
+    )
+    rows = list[dict[str, object]]()
+    for at, code in enumerate(compared.codes):
+        group = {"group": place_name(code), "group_code": code, **_band(code)}
+        row = {**group, **single(code), "role": _role(code), "gap": gap[at]}
+        rows.append({**row, "value": own[at]} if both[at].any() else row)
+        rows.extend(
+            {**group, **single(other), "role": "neighbour"}
+            for other in _listed(code, tables[NEIGHBOURS.key], selection)
+        )
+        rows.append({**group, **average, "value": against[at], "years": int(both[at].sum())})
+    return pd.DataFrame(rows, columns=[column.name for column in PLACE_COLUMNS])
+
+
+def _role(code: str) -> str:
+    return "pilot" if code in pilots() else "yours"
+
+
+def _listed(code: str, neighbours: Table, selection: Selection) -> tuple[str, ...]:
+    if selection.compare is not Comparator.NEIGHBOURS:
+        return ()
+    return neighbours_of(code, neighbours, selection)
+
+
+def _average_name(selection: Selection) -> str:
+    return {
+        Comparator.NEIGHBOURS: f"{selection.average.capitalize()} of neighbours",
+        Comparator.REGION: "Region",
+        Comparator.ENGLAND: "England",
+        Comparator.PILOTS: f"{selection.average.capitalize()} of other pilots",
+    }[selection.compare]
+
+
+def _band(code: str) -> dict[str, str]:
+    known = pilots()
+    if code not in known:
+        return {"band": "Your authority", "band_key": ""}
+    return {"band": known[code].band.label, "band_key": known[code].band.key}
+
+
+def _single(panel: Panel, key: str, selection: Selection, code: str) -> dict[str, object]:
+    values, symbols = panel.block((key,), selection.years)
+    at = panel.places[code]
+    usable = np.where(symbols[0, at] == Symbol.PARTIAL_2014.value, np.nan, values[0, at])
+    found = np.isfinite(usable)
+    marks = [mark for mark in dict.fromkeys(symbols[0, at].tolist()) if mark]
+    return {
+        "code": code,
+        "place": place_name(code),
+        "value": usable[found].mean() if found.any() else np.nan,
+        "years": int(found.sum()),
+        "symbols": " ".join(marks),
+    }
+
+
+def _summary(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> str:
+    measure = family.measure(selection)
+    gaps = frame[frame["role"].eq("pilot") & frame["gap"].notna()]
+    if not len(gaps):
+        return "No chosen pilot can be compared on this measure in these years."
+    below, above = int((gaps["gap"] < 0).sum()), int((gaps["gap"] > 0).sum())
+    size = gaps["gap"].to_numpy()
+    low, high = gaps.iloc[int(size.argmin())], gaps.iloc[int(size.argmax())]
+    unit = unit_apart(measure)
+    words = (
+        f"Of {pluralise(len(gaps), 'pilot')} compared, {below} stood below and {above} above "
+        f"{faced(selection, one=len(gaps) == 1)}"
+    )
+    if len(gaps) == 1:
+        only = signed(low["gap"], measure.decimals)
+        return f"{words}: {low['place']} by {only} {unit}."
+    span = (
+        f"from {signed(low['gap'], measure.decimals)} ({low['place']}) to "
+        f"{signed(high['gap'], measure.decimals)} ({high['place']}) {unit}"
+    )
+    return f"{words}, {span}."
+
+
+def _method(family: MeasureFamily, selection: Selection) -> Facts:
+    measure = family.measure(selection)
+    common = facts(
+        selection,
+        estimand="Each pilot's mean over the years of the period, beside the mean of each of its "
+        "neighbours and their average over the same years.",
+        unit=measure.unit,
+        test=False,
+    )
+    return (("Definition", measure.definition), *common)
+
+
+def places_of(
+    choose: FamilyChoice, *, sources: tuple[Source, ...], key: str, whole: str, about: str
+) -> Finding:
+    """Make the finding that sets every pilot beside its own comparator.
+
+    Args:
+        choose: Returns the family of the measure under a selection.
+        sources: The tables that any such family is made of.
+        key: Name in addresses.
+        whole: Key of the finding that holds the whole table.
+        about: One line for the list of findings.
+    """
+    return Finding(
+        key=key,
+        title=lambda s: f"{choose(s).measure(s).name}: every pilot beside its own comparator",
+        subtitle=lambda s: (
+            f"{choose(s).measure(s).unit.capitalize()}, mean over the period · {s.label}"
+        ),
+        unit=lambda s: choose(s).measure(s).unit,
+        scale=lambda s: choose(s).measure(s).scale,
+        sources=sources,
+        columns=PLACE_COLUMNS,
+        analyse=lambda tables, s: places_beside(choose(s), tables, s),
+        sentence=lambda frame, s: _summary(choose(s), frame, s),
+        notes=lambda frame, s: choose(s).notes(frame, s),
+        method=lambda s: _method(choose(s), s),
+        kind=Kind.OFFICIAL,
+        whole=whole,
+        about=about,
+    )

@@ -1,0 +1,67 @@
+"""What was printed of case records."""
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from analytics.programme import PROGRAMME
+from analytics.publication.finding import Finding, Tables, register
+from analytics.selection.selection import Selection
+from analytics.text.wording import number, pluralise
+from data.schema import hidden_key, records, text
+from data.sources.evaluation import CASE_RECORD_ITEMS
+from data.sources.source import Kind
+
+NOT_REPORTED: Final = "not reported in the sources held"
+
+
+def items(tables: Tables, _selection: Selection) -> pd.DataFrame:
+    """List what was printed of case records, with what was looked for and not printed.
+
+    Args:
+        tables: Case record items by key.
+        _selection: Not used: printed figures do not depend on a selection.
+    """
+    frame = tables[CASE_RECORD_ITEMS.key].frame
+    shares = [float(str(row["percentage"])) for row in records(frame)]
+    figures = [NOT_REPORTED if np.isnan(one) else f"{number(one, 0)} %" for one in shares]
+    told = ["no" if np.isnan(one) else "yes" for one in shares]
+    return frame.assign(figure=figures, reported=told).fillna(
+        {"confidence": "", "source_url": "", "note": ""}
+    )
+
+
+def _items_say(frame: pd.DataFrame, _selection: Selection) -> str:
+    silent = int(frame["reported"].eq("no").sum())
+    return (
+        f"Of {pluralise(len(frame), 'item')} the sources held name, {silent} are printed in words "
+        "only: their figures are not reported in the sources held."
+    )
+
+
+published: Final = register(
+    Finding(
+        key="records-published",
+        title="What case records showed, as published",
+        subtitle=f"All {PROGRAMME.many} pilots",
+        sources=(CASE_RECORD_ITEMS,),
+        columns=(
+            text("item", "Item"),
+            text("result", "As printed"),
+            text("figure", "Figure"),
+            text("confidence", "How sure the reading is"),
+            text("source_url", "Read at"),
+            text("note", "Note"),
+            hidden_key("reported", about="yes where the figure is reported in the sources held."),
+        ),
+        analyse=items,
+        sentence=_items_say,
+        notes=(
+            "Taken as printed: nothing here was recomputed, and no choice of bands changes it.",
+        ),
+        method=(("Reading", "Taken from public summaries, word for word."),),
+        kind=Kind.PUBLISHED,
+        about="Items on case records as printed, with what is not reported.",
+    )
+)

@@ -1,0 +1,157 @@
+"""How social workers spent their hours, by their diaries: each worker counted once."""
+
+from enum import StrEnum
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from analytics.disclosure.counts import pilots_of
+from analytics.disclosure.crosstab import scope
+from analytics.disclosure.crosstabs import view_of
+from analytics.disclosure.hours import CONTACT, MEASURES, worker_hours
+from analytics.disclosure.release import hidden_cells, must_be_real
+from analytics.disclosure.scores import ROUNDING, limits, of_people, summary
+from analytics.disclosure.words import HIDDEN, NOTES, STATUS, N, bands_words
+from analytics.methods.summaries import FEWEST
+from analytics.publication.finding import Finding, Tables, register
+from analytics.selection.selection import Selection
+from analytics.text.wording import number
+from data.microdata.social_workers import ACTIVITIES, DIRECT_CONTACT
+from data.schema import Column, ColumnKind, hidden_key, records, text
+from data.sources.simulated import SIMULATED
+from data.sources.source import Kind
+
+TABLE: Final = "time_diaries"
+SOURCE: Final = SIMULATED[TABLE]
+
+
+class Measure(StrEnum):
+    """What is averaged over workers."""
+
+    HOURS = "hours"
+    SHARE = "share"
+
+    @property
+    def unit(self) -> str:
+        """Its unit."""
+        return {Measure.HOURS: "hours a week", Measure.SHARE: "% of hours"}[self]
+
+
+UNEVEN: Final = "Not every diary week lists this activity: its mean cannot be said."
+NO_HOURS: Final = "A worker's diary holds no hours at all: shares cannot be said."
+
+COLUMNS: Final = (
+    text("activity", "Activity"),
+    text("unit", "Unit"),
+    Column(name="mean", label="Mean over workers"),
+    Column(name="low", label="95 % interval, low"),
+    Column(name="high", label="95 % interval, high"),
+    N,
+    Column(
+        name="weeks", label="Diary weeks", kind=ColumnKind.COUNT, decimals=0, beside=True,
+        about="Weeks of all these workers together.",
+    ),
+    STATUS,
+    text("withheld", "Why there is no figure"),
+    hidden_key("measure", about="Hours of an activity, or the share that is direct contact."),
+    hidden_key("contact", about="yes where it is direct contact."),
+)  # fmt: skip
+
+
+def hours(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Average each worker's hours over weeks, then over workers of the chosen bands.
+
+    Args:
+        tables: Diaries by key.
+        selection: Which bands.
+    """
+    must_be_real(tables, selection)
+    table = tables[SOURCE.key]
+    group = scope(tuple(band.key for band in selection.bands))
+    made = worker_hours(table)
+    workers = made.pilots.index[made.pilots.isin(pilots_of(table, group))]
+    weekly = made.weekly[made.weekly.index.get_level_values("worker").isin(workers)]
+    uneven = weekly.isna().any()
+    rows = list[dict[str, object]]()
+    for name in MEASURES:
+        held = made.measure(name).reindex(workers).to_numpy(np.float64)
+        activities = list(ACTIVITIES) if name == CONTACT else [name]
+        why = UNEVEN if bool(uneven[activities].any()) else ""
+        why = why or (NO_HOURS if bool(np.isnan(held).any()) else "")
+        measure = Measure.SHARE if name == CONTACT else Measure.HOURS
+        people = of_people(view_of(TABLE, "hours"), group, held[:, None], measure=name)
+        rows.append({
+            "activity": name, "unit": measure.unit, "withheld": why, "measure": measure.value,
+            "contact": "yes" if name == CONTACT or name in DIRECT_CONTACT else "no",
+            **_mean(held, why), "n": float(people.n), "weeks": float(len(weekly)), "status": "",
+            "cell": people.cells, "base": people.base,
+        })  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def _mean(held: np.ndarray, why: str) -> dict[str, float]:
+    if why or len(held) < FEWEST:
+        return {"mean": np.nan, "low": np.nan, "high": np.nan}
+    made = summary(held)
+    low, high = limits(made)
+    return {"mean": made.mean, "low": low, "high": high}
+
+
+def _summary(frame: pd.DataFrame, _selection: Selection) -> str:
+    contact = frame[frame["measure"] == Measure.SHARE].iloc[0]
+    shown = frame[(frame["measure"] == Measure.HOURS) & frame["mean"].notna()]
+    if not len(shown):
+        return f"Hours by activity: {HIDDEN}."
+    most = shown.iloc[int(shown["mean"].to_numpy().argmax())]
+    said = [_words(row) for row in records(pd.DataFrame([contact, most]))]
+    return (
+        f"Of {number(most['n'], 0)} social workers with "
+        f"{number(most['weeks'], 0)} diary weeks, the mean share of hours in direct contact with "
+        f"children, parents and wider family is {said[0]}; the activity with the most hours is "
+        f"{most['activity']}, {said[1]}."
+    )
+
+
+def _words(row: dict[str, object]) -> str:
+    mean, low, high = (float(str(row[name])) for name in ("mean", "low", "high"))
+    if np.isnan(mean):
+        return HIDDEN
+    unit = " %" if row["measure"] == Measure.SHARE else " hours a week"
+    return f"{number(mean)}{unit} (95 % interval {number(low)} to {number(high)})"
+
+
+week: Final = register(
+    Finding(
+        key="diaries-hours",
+        title="How social workers spent their hours",
+        subtitle=lambda selection: f"Mean hours a week of each worker. {bands_words(selection)}",
+        unit="hours a week, mean over workers",
+        sources=(SOURCE,),
+        columns=COLUMNS,
+        analyse=hours,
+        sentence=_summary,
+        notes=(
+            (
+                "Each worker counts once, however many weeks the diary has; the interval is over "
+                "workers and takes them to be independent, though those of one pilot may be alike."
+            ),
+            f"Direct contact is {', '.join(DIRECT_CONTACT)}.",
+            *NOTES,
+        ),
+        method=(
+            (
+                "What is estimated",
+                (
+                    "The mean over workers of each worker's mean weekly hours by activity, and of "
+                    "each worker's share of hours in direct contact."
+                ),
+            ),
+            ("Interval", "Student's t over workers, 95 %."),
+            ROUNDING,
+        ),
+        kind=Kind.SIMULATED,
+        about="Mean weekly hours by activity and the share in direct contact.",
+        hides=lambda tables: hidden_cells(tables[SOURCE.key], TABLE),
+    )
+)

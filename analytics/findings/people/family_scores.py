@@ -1,0 +1,160 @@
+"""Standardised measures in records of families: scores at two interviews, and paired change."""
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from analytics.disclosure.crosstabs import paired_of, view_of
+from analytics.disclosure.release import hidden_cells, must_be_real
+from analytics.disclosure.scores import ROUNDING, Held, changed, held, limits, summary
+from analytics.disclosure.words import HIDDEN, NOTES, STATUS, N, bands_words
+from analytics.methods.summaries import FEWEST
+from analytics.publication.finding import Finding, Tables, register
+from analytics.selection.selection import Selection
+from analytics.text.wording import number, signed
+from data.microdata.families import FAMILY_INTERVIEWS
+from data.schema import Column, hidden_key, key_text, records, text
+from data.sources.simulated import SIMULATED
+from data.sources.source import Kind
+
+TABLE: Final = "family_interviews"
+SOURCE: Final = SIMULATED[TABLE]
+WHEN: Final = {1: "First interview", 2: "Second interview"}
+BOTH: Final = "both"
+_WORDS: Final = {**{str(point): words for point, words in WHEN.items()}, BOTH: "Families with both"}
+SCORES: Final = (
+    "lubben_total", "lubben_family", "lubben_friends", "pearlin_total", "yatchmenoff_total",
+    "yatchmenoff_buy_in", "yatchmenoff_receptivity", "yatchmenoff_working_relationship",
+    "yatchmenoff_mistrust", "sdq_total",
+)  # fmt: skip
+#: Scores that are the sum of a whole scale.
+TOTALS: Final = ("lubben_total", "pearlin_total", "yatchmenoff_total", "sdq_total")
+NUMBERS: Final = ("mean", "sd", "change", "low", "high", "g", "g_low", "g_high")
+
+COLUMNS: Final = (
+    key_text("key", "Score", in_table=False),
+    text("name", "Measure"),
+    text("when", "Interview"),
+    Column(name="mean", label="Mean", unit="points", decimals=1),
+    Column(name="sd", label="Standard deviation", unit="points", decimals=1),
+    Column(name="change", label="Mean change", unit="points", decimals=1),
+    Column(name="low", label="95 % interval of mean or change, low", unit="points", decimals=1),
+    Column(name="high", label="95 % interval of mean or change, high", unit="points", decimals=1),
+    Column(name="g", label="Hedges' g_av", unit="standard deviations", decimals=2),
+    Column(name="g_low", label="95 % interval of g, low", decimals=2),
+    Column(name="g_high", label="95 % interval of g, high", decimals=2),
+    N,
+    STATUS,
+    hidden_key("point", about="Which interview: 1, 2, or both."),
+)
+
+
+def _hidden(tables: Tables) -> frozenset[str]:
+    return hidden_cells(tables[SOURCE.key], TABLE)
+
+
+def scores(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Describe every score at both interviews; for all bands together, paired change too.
+
+    Args:
+        tables: Interviews by key.
+        selection: Which bands.
+    """
+    must_be_real(tables, selection)
+    whole = selection.bands == Selection().bands
+    rows = list[dict[str, object]]()
+    for score in SCORES:
+        rows += [_at(tables, selection, score, point) for point in WHEN]
+        rows += [_change(tables, selection, score)] if whole else []
+    return pd.DataFrame(rows)
+
+
+def _at(tables: Tables, selection: Selection, score: str, point: int) -> dict[str, object]:
+    view = view_of(TABLE, score, point=point)
+    people = held(tables[SOURCE.key], view, selection.bands)
+    row = _row(score, str(point), people)
+    if people.n < FEWEST:
+        return row
+    made = summary(people.numbers[:, 0])
+    low, high = limits(made)
+    return {**row, "mean": made.mean, "sd": made.sd, "low": low, "high": high}
+
+
+def _change(tables: Tables, selection: Selection, score: str) -> dict[str, object]:
+    people = held(tables[SOURCE.key], paired_of(TABLE, score), selection.bands)
+    row = _row(score, BOTH, people)
+    made = changed(people.numbers)
+    if made is None:
+        return row
+    return {
+        **row, "change": made.change, "low": made.low, "high": made.high,
+        "g": made.g, "g_low": made.g_low, "g_high": made.g_high,
+    }  # fmt: skip
+
+
+def _row(score: str, point: str, people: Held) -> dict[str, object]:
+    return {
+        "key": score,
+        "name": FAMILY_INTERVIEWS.field(score).label,
+        "when": _WORDS[point],
+        "point": point,
+        **dict.fromkeys(NUMBERS, np.nan),
+        "n": float(people.n),
+        "status": "",
+        "cell": people.cells,
+        "base": people.base,
+    }
+
+
+def _summary(frame: pd.DataFrame, _selection: Selection) -> str:
+    totals = frame[frame["key"].isin(TOTALS)]
+    said = [
+        f"{rows['name'].iloc[0]}, {'; '.join(_words(row) for row in records(rows))}"
+        for _, rows in totals.groupby("key", sort=False)
+    ]
+    return f"Mean scores. {'. '.join(said)}."
+
+
+def _words(row: dict[str, object]) -> str:
+    when = str(row["when"]).lower()
+    mean, change, low, high, n = (
+        float(str(row[name])) for name in ("mean", "change", "low", "high", "n")
+    )
+    if np.isnan(mean) and np.isnan(change):
+        return f"{when} {HIDDEN}"
+    ends = f"n = {number(n, 0)}"
+    if np.isnan(change):
+        return f"{when} {number(mean, 1)} ({number(low, 1)} to {number(high, 1)}; {ends})"
+    return f"{when} {signed(change, 1)} ({signed(low, 1)} to {signed(high, 1)}; {ends})"
+
+
+measured: Final = register(
+    Finding(
+        key="families-scores",
+        title="Standardised measures at both interviews",
+        subtitle=bands_words,
+        unit="standard deviations (Hedges' g_av)",
+        sources=(SOURCE,),
+        columns=COLUMNS,
+        analyse=scores,
+        sentence=_summary,
+        notes=(
+            (
+                "Change among families with both interviews is shown for all bands together only, "
+                "so that means of the few with one interview cannot be worked out. At the second "
+                "interview another parent may have answered than at the first."
+            ),
+            *NOTES,
+        ),
+        method=(
+            ("What is estimated", "Mean scores; mean change of families with a score at both."),
+            ("Interval", "Student's t, 95 %."),
+            ("Hedges' g_av", "Mean change over the average deviation of the two interviews."),
+            ROUNDING,
+        ),
+        kind=Kind.SIMULATED,
+        about="Scores of families at both interviews with paired change.",
+        hides=_hidden,
+    )
+)

@@ -1,0 +1,270 @@
+"""The self-profile: areas as published, and their reported change by area and by pilot."""
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from analytics.disclosure.release import must_be_real
+from analytics.disclosure.words import CHOICES
+from analytics.methods.refusal import NotEstimableError
+from analytics.methods.summaries import FEWEST, mean_limits
+from analytics.programme import PROGRAMME, count_words
+from analytics.publication.finding import Finding, Tables, register
+from analytics.selection.selection import Selection
+from analytics.text.wording import number, pluralise, signed, upper_first
+from data.load import Table
+from data.microdata.self_profile import ITEMS
+from data.schema import Column, ColumnKind, hidden_key, key_text, text
+from data.sources import evaluation as printed
+from data.sources.simulated import SIMULATED
+from data.sources.source import Kind
+
+TABLE: Final = "self_profile"
+SOURCE: Final = SIMULATED[TABLE]
+NOT_REPORTED: Final = "not reported in the sources held"
+STRONGEST: Final = "greatest progress"
+WEAKEST: Final = "weakest change"
+_MOST: Final = sum(item.strongest for item in ITEMS)
+_AREAS: Final = (
+    f"{upper_first(count_words(_MOST))} strongest and {count_words(len(ITEMS) - _MOST)} weakest"
+)
+WHO: Final = (
+    "Rows are authorities scoring themselves, not people: nothing is hidden, and a score is an "
+    "opinion of the authority about itself."
+)
+SCALE: Final = (
+    "Scores run from 0, not at all in place, to 10, fully in place: a scale of this explorer, "
+    "since the instrument's own is not reported in the sources held."
+)
+PUBLISHED_COLUMNS: Final = (
+    text("group", "Group", in_table=False),
+    text("item", "Area as worded"),
+    text("scale", "Scale"),
+    text("first", "First score"),
+    text("second", "Second score"),
+    text("source_url", "Read at"),
+    text("note", "Note"),
+    hidden_key("group_key", about="The group, as the table of printed areas names it."),
+)
+
+
+def profile_items(tables: Tables, _selection: Selection) -> pd.DataFrame:
+    """List the areas printed as strongest and weakest, with the scores that were not.
+
+    Args:
+        tables: Profile items by key.
+        _selection: Not used: printed words do not depend on a selection.
+    """
+    frame = tables[printed.PROFILE_ITEMS.key].frame
+    frame = frame[frame["group"].isin([STRONGEST, WEAKEST])]
+    scores = {
+        name: [NOT_REPORTED if pd.isna(cell) else number(cell) for cell in frame[column]]
+        for name, column in (("first", "t1"), ("second", "t2"))
+    }
+    filled = frame.assign(**scores, group_key=frame["group"]).fillna(
+        {"scale": NOT_REPORTED, "source_url": "", "note": ""}
+    )
+    return filled.reset_index(drop=True)
+
+
+def _published_summary(frame: pd.DataFrame, _selection: Selection) -> str:
+    strong, weak = (int(frame["group_key"].eq(group).sum()) for group in (STRONGEST, WEAKEST))
+    return (
+        f"The published summary names {strong} areas of greatest reported progress and {weak} of "
+        f"weakest change; the scale and the scores are {NOT_REPORTED}."
+    )
+
+
+published: Final = register(
+    Finding(
+        key="profile-published",
+        title="Self-profile: strongest and weakest areas, as published",
+        subtitle=(f"{PROGRAMME.many.capitalize()} pilots, two points, in the summary's own words"),
+        sources=(printed.PROFILE_ITEMS,),
+        columns=PUBLISHED_COLUMNS,
+        analyse=profile_items,
+        sentence=_published_summary,
+        notes=(
+            "Taken as printed: nothing here was recomputed, and no choice of bands changes it.",
+            "The order inside each group is that of the summary; it is not said to be a ranking.",
+        ),
+        method=(("Reading", "Taken from the public summary, word for word."),),
+        kind=Kind.PUBLISHED,
+        about=f"{_AREAS} areas of the self-profile as printed.",
+    )
+)
+
+
+def _points(name: str, label: str, decimals: int = 1) -> Column:
+    return Column(name=name, label=label, unit="points", decimals=decimals)
+
+
+CHANGE_COLUMNS: Final = (
+    text("item", "Area"),
+    text("group", "Group in the published summary", in_table=False),
+    _points("first", "Mean, first point"),
+    _points("second", "Mean, second point"),
+    _points("change", "Mean change"),
+    _points("low", "95 % interval, low"),
+    _points("high", "95 % interval, high"),
+    Column(name="n", label="Pilots", kind=ColumnKind.COUNT, decimals=0, beside=True),
+)
+PILOT_COLUMNS: Final = (
+    text("item", "Area"),
+    text("group", "Group in the published summary", in_table=False),
+    key_text("pilot", "Pilot"),
+    key_text("band", "Band"),
+    _points("first", "First point", 0),
+    _points("second", "Second point", 0),
+    _points("change", "Change", 0),
+)
+
+
+def _scores(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Both scores of each pilot of the chosen bands on each area, missing where not given.
+
+    Raises:
+        NotEstimableError: No pilot of the records is of these bands.
+    """
+    must_be_real(tables, selection)
+    table: Table = tables[SOURCE.key]
+    rows = table.frame[table.frame["band"].isin([band.key for band in selection.bands])]
+    if not len(rows):
+        msg = "No pilot of these bands is in the records."
+        raise NotEstimableError(msg)
+    wide = rows.pivot(index=["item", "pilot", "band"], columns="point", values="score")
+    wide = wide.reindex(columns=[1, 2]).set_axis(["first", "second"], axis=1).reset_index()
+    groups = {one.label: STRONGEST if one.strongest else WEAKEST for one in ITEMS}
+    change = wide["second"] - wide["first"]
+    return wide.assign(group=wide["item"].map(groups), change=change, cell="", base="")
+
+
+def by_area(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Average the change of pilots on each area, widest rise first.
+
+    Args:
+        tables: Self-profile by key.
+        selection: Which bands.
+
+    Raises:
+        NotEstimableError: No pilot of these bands has both scores of any area.
+    """
+    both = _scores(tables, selection).dropna(subset=["change"])
+    rows = [
+        {
+            "item": item, "group": one["group"].iloc[0], "first": one["first"].mean(),
+            "second": one["second"].mean(), "change": one["change"].mean(),
+            **_interval(one["change"].to_numpy(np.float64)), "n": len(one),
+            "cell": "", "base": "",
+        }
+        for item, one in both.groupby("item", sort=False)
+    ]  # fmt: skip
+    if not rows:
+        msg = "No pilot of these bands has scored any area at both points."
+        raise NotEstimableError(msg)
+    made = pd.DataFrame(rows)
+    return made.sort_values(["change", "item"], ascending=[False, True], ignore_index=True)
+
+
+def _interval(changes: np.ndarray) -> dict[str, float]:
+    low, high = mean_limits(changes) if len(changes) >= FEWEST else (np.nan, np.nan)
+    return {"low": low, "high": high}
+
+
+def _change_summary(frame: pd.DataFrame, _selection: Selection) -> str:
+    first, last = frame.iloc[0], frame.iloc[-1]
+    said = [
+        f"{row['item']}, {signed(row['change'])} points ({signed(row['low'])} to "
+        f"{signed(row['high'])}; n = {pluralise(int(row['n']), 'pilot')})"
+        for row in (first, last)
+    ]
+    return (
+        f"Of {pluralise(len(frame), 'area')}, the mean reported change is highest "
+        f"for {said[0]} and lowest for {said[1]}."
+    )
+
+
+def _notes(_frame: pd.DataFrame, _selection: Selection) -> tuple[str, ...]:
+    return (SCALE, WHO, CHOICES)
+
+
+def _bands(selection: Selection) -> str:
+    if len(selection.bands) == len(Selection().bands):
+        return "Pilots of every band"
+    return f"Pilots of the bands {' and '.join(band.short for band in selection.bands)}"
+
+
+changed: Final = register(
+    Finding(
+        key="profile-change",
+        title="Areas of the self-profile by mean reported change",
+        subtitle=lambda selection: f"{_bands(selection)}, two points, 95 % intervals",
+        unit="points, from 0 to 10",
+        sources=(SOURCE,),
+        columns=CHANGE_COLUMNS,
+        analyse=by_area,
+        sentence=_change_summary,
+        notes=_notes,
+        method=(
+            (
+                "What is estimated",
+                "The mean over pilots of second minus first score, of pilots with both.",
+            ),
+            ("Interval", "Student's t over pilots, 95 %."),
+            ("Test", "No test: a rank of areas is not a test that they differ."),
+        ),
+        kind=Kind.SIMULATED,
+        whole="profile-pilots",
+        about="Mean change of each area of the self-profile with interval over pilots.",
+        hides=frozenset(),
+    )
+)
+
+
+def by_pilot(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """List both scores of each pilot on each area, in the order of mean change.
+
+    Args:
+        tables: Self-profile by key.
+        selection: Which bands.
+    """
+    scores = _scores(tables, selection)
+    means = scores.groupby("item")["change"].mean()
+    placed = scores.assign(mean=scores["item"].map(means))
+    return placed.sort_values(
+        ["mean", "item", "pilot"], ascending=[False, True, True], ignore_index=True
+    ).drop(columns="mean")
+
+
+def _pilots_say(frame: pd.DataFrame, _selection: Selection) -> str:
+    known = frame[frame["change"].notna()]
+    pilots = pluralise(known["pilot"].nunique(), "pilot")
+    rose, fell, same = (
+        int(one.sum()) for one in (known["change"] > 0, known["change"] < 0, known["change"] == 0)
+    )
+    missing = len(frame) - len(known)
+    left = f" {pluralise(missing, 'pair')} not complete." if missing else ""
+    return (
+        f"Of {pluralise(len(known), 'pair')} of scores by {pilots}, {rose} rose, "
+        f"{same} stayed and {fell} fell.{left}"
+    )
+
+
+pilots: Final = register(
+    Finding(
+        key="profile-pilots",
+        title="Reported change of each pilot on each area",
+        subtitle=lambda selection: f"{_bands(selection)}, second score minus first",
+        unit="points, from 0 to 10",
+        sources=(SOURCE,),
+        columns=PILOT_COLUMNS,
+        analyse=by_pilot,
+        sentence=_pilots_say,
+        notes=_notes,
+        method=(("What is shown", "Second minus first score of each pilot; nothing is averaged."),),
+        kind=Kind.SIMULATED,
+        about="Both scores of each pilot on each area of the self-profile.",
+        hides=frozenset(),
+    )
+)

@@ -1,0 +1,239 @@
+"""The specification curve: one question, asked in every way that can be argued for."""
+
+from dataclasses import replace
+from itertools import product
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from analytics.evaluation.comparison import Compared, compare
+from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
+from analytics.evaluation.method_card import Facts, facts
+from analytics.evaluation.outcomes import at_years, outcomes, scale_of, unit_of
+from analytics.evaluation.verdicts import FEWEST_PILOTS
+from analytics.methods.gap import mean_gap
+from analytics.methods.refusal import NotEstimableError
+from analytics.methods.signflip import sign_flips
+from analytics.programme import PROGRAMME, count_words
+from analytics.publication.finding import Finding, Tables, register
+from analytics.selection.choices import BASES, Average, Comparator, Outcome, Weights
+from analytics.selection.selection import WINDOW, Selection
+from analytics.text.wording import ALPHA, listed, number, pluralise, year_label
+from data.neighbour_lists import NEIGHBOUR_LISTS, many
+from data.schema import Column, ColumnKind, hidden_key, key_text, text
+from data.sources import registry as sources
+from data.sources.source import Kind
+
+COUNTS: Final = (10, 5)
+WHOLE: Final = WINDOW[1] - WINDOW[0] + 1  # years of the window
+#: The two years after the start, and the two on either side of it.
+SINCE: Final = (PROGRAMME.first_after, PROGRAMME.first_after + 1)
+ACROSS: Final = (PROGRAMME.last_before, PROGRAMME.first_after)
+#: First and last year of the two windows, outcome by outcome. The short one is, for a level, the
+#: two years after the start and, for a change, the year before it and the year after.
+WINDOWS: Final = {
+    Outcome.LEVEL: (WINDOW, SINCE),
+    Outcome.LOG: (WINDOW, SINCE),
+    Outcome.CHANGE: (WINDOW, ACROSS),
+}
+
+CURVE_COLUMNS: Final = (
+    text("specification", "Specification"),
+    key_text("outcome", "Outcome"),
+    key_text("model", "List"),
+    Column(name="k", label="Neighbours", kind=ColumnKind.COUNT, decimals=0),
+    text("pilots_kept", "Other pilots", about="left out or kept."),
+    key_text("average", "Average"),
+    Column(name="years", label="Years", kind=ColumnKind.COUNT, decimals=0, about=f"{WHOLE} or 2."),
+    text("unit", "Unit"),
+    Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0),
+    Column(name="estimate", label="Estimate", decimals=2),
+    Column(name="low", label="95% interval, lower", decimals=2),
+    Column(name="high", label="95% interval, upper", decimals=2),
+    Column(name="p", label="p, sign-flip", decimals=3, about="Exact two-sided, unadjusted."),
+    key_text("yours", "Chosen now", about="yes for the selection in the bar."),
+    key_text(
+        "address",
+        "Address",
+        about="Opens the view that produces exactly this number.",
+        in_table=False,
+    ),
+    hidden_key("scale", about="What the unit measures on."),
+    hidden_key("keeps_pilots", about="yes where other pilots stay among the neighbours."),
+)
+
+
+def every_specification(selection: Selection) -> tuple[Selection, ...]:
+    """Return every selection of the curve: the reader's pilots and figures, all else varied.
+
+    Args:
+        selection: What the reader chose.
+    """
+    plain = replace(
+        selection,
+        compare=Comparator.NEIGHBOURS,
+        weights=Weights.EQUAL,
+        base=BASES[0],
+        area="",
+        notices=(),
+    )
+    found = list[Selection]()
+    for outcome, model, k, kept, average in product(
+        Outcome, NEIGHBOUR_LISTS, COUNTS, (False, True), Average
+    ):
+        for first, last in WINDOWS[outcome]:
+            one = replace(plain, outcome=outcome, model=model, k=k, with_pilots=kept)
+            found.append(replace(one, average=average, first=first, last=last))
+    return tuple(found)
+
+
+def curve(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Estimate the series in hand under every specification.
+
+    Args:
+        tables: The tables of ``TABLES`` by key.
+        selection: What the reader chose.
+
+    Raises:
+        NotEstimableError: Too few pilots can be compared under any.
+    """
+    every = every_specification(selection)
+    made = dict[Selection, Compared]()
+    each = np.full((len(every), len(selection.chosen)), np.nan)
+    for at, one in enumerate(every):
+        # Comparators do not depend on outcome or window: 24 are made, not 144.
+        whole = replace(one, outcome=Outcome.LEVEL, first=WINDOW[0], last=WINDOW[1])
+        if whole not in made:
+            made[whole] = _compared(tables, whole)
+        each[at] = outcomes(at_years(made[whole], one.years), one.outcome)[0]
+    n = np.isfinite(each).sum(axis=1)
+    each = np.where((n >= FEWEST_PILOTS)[:, None], each, np.nan)
+    if not np.isfinite(each).any():
+        msg = f"No specification has {FEWEST_PILOTS} chosen pilots that can be compared."
+        raise NotEstimableError(msg)
+    group, p = mean_gap(each), sign_flips(each)
+    mine = replace(selection, weights=Weights.EQUAL, base=BASES[0], area="", notices=())
+    unit, scale = measure_of(selection).unit, measure_of(selection).scale
+    frame = pd.DataFrame(
+        {
+            "specification": [_words(one) for one in every],
+            "outcome": [one.outcome.value for one in every],
+            "model": [one.model.key for one in every],
+            "k": [one.k for one in every],
+            "pilots_kept": ["kept" if one.with_pilots else "left out" for one in every],
+            "keeps_pilots": ["yes" if one.with_pilots else "no" for one in every],
+            "average": [one.average.value for one in every],
+            "years": [len(one.years) for one in every],
+            "unit": [unit_of(unit, one.outcome) for one in every],
+            "scale": [scale_of(scale, one.outcome).value for one in every],
+            "n": n,
+            "estimate": group.estimate,
+            "low": group.low,
+            "high": group.high,
+            "p": p,
+            "yours": ["yes" if one == mine else "no" for one in every],
+            "address": [f"/robustness{one.to_query()}" for one in every],
+        }
+    )
+    order = frame["outcome"].map({one.value: at for at, one in enumerate(Outcome)})
+    return frame.assign(order=order).sort_values(["order", "estimate"]).drop(columns="order")
+
+
+def _compared(tables: Tables, selection: Selection) -> Compared:
+    return compare(
+        family_of(selection).panel(tables, selection),
+        tables[sources.NEIGHBOURS.key],
+        selection,
+        keys=(measure_of(selection).key,),
+        codes=tuple(pilot.code for pilot in selection.chosen),
+    )
+
+
+def _words(one: Selection) -> str:
+    left = "pilots kept" if one.with_pilots else "pilots left out"
+    return (
+        f"{one.outcome.label}, {one.model.listed}, {one.k} neighbours, {one.average}, {left}, "
+        f"{one.period_words}"
+    )
+
+
+def _summary(frame: pd.DataFrame, selection: Selection) -> str:
+    answered = frame[frame["estimate"].notna()]
+    below = int((answered["estimate"] < 0).sum())
+    low = below >= len(answered) - below
+    same = max(below, len(answered) - below)
+    tested = int((answered["p"] < ALPHA).sum())
+    words = (
+        f"{measure_of(selection).said}: of {pluralise(len(answered), 'specification')}, "
+        f"{same} ({_share(same, len(answered))}) agree that pilots are "
+        f"{'lower' if low else 'higher'} or moved {'down' if low else 'up'}, and {tested} "
+        f"({_share(tested, len(answered))}) have an unadjusted p below {ALPHA}"
+    )
+    parts = [_part(answered[answered["outcome"] == one.value], one) for one in Outcome]
+    silent = len(frame) - len(answered)
+    end = f" {pluralise(silent, 'specification')} cannot be answered." if silent else ""
+    return f"{words}: {listed([part for part in parts if part])}.{end}"
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{number(100 * part / whole, 0)} %"
+
+
+def _part(rows: pd.DataFrame, outcome: Outcome) -> str:
+    if not len(rows):
+        return ""
+    return f"{int((rows['p'] < ALPHA).sum())} of {len(rows)} for the {outcome.label.lower()}"
+
+
+def _notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    notes = [
+        "Each dot opens the view that produces exactly its number.",
+        (
+            "Specifications share most of their data; they are not independent tests, and a "
+            "share of "
+            "them is not a p-value."
+        ),
+        (f"Two years: {_both(SINCE)} for level and log ratio; {_both(ACROSS)} for the change."),
+    ]
+    if not (frame["yours"] == "yes").any():
+        notes.append("The selection in the bar is not among the specifications.")
+    return (*notes, *family_of(selection).notes(frame, selection))
+
+
+def _both(years: tuple[int, int]) -> str:
+    return listed([year_label(year) for year in years])
+
+
+def _method(selection: Selection) -> Facts:
+    common = facts(
+        selection,
+        estimand="The mean over pilots of level gap, log ratio or change of the gap, for each of "
+        f"{many()} lists, 10 and 5 neighbours, other pilots left out and kept, mean and median, "
+        f"{count_words(WHOLE)} years and two.",
+        unit="That of the indicator; for the log ratio, natural logarithms.",
+    )
+    source = "Simonsohn, Simmons and Nelson (2020), Specification curve analysis."
+    return (*common, ("Source", source))
+
+
+specifications: Final = register(
+    Finding(
+        key="robustness-specifications",
+        title=lambda s: f"{measure_of(s).name}: specification curve",
+        subtitle=lambda s: (
+            f"{pluralise(len(every_specification(s)), 'specification')} · {s.pilot_words}"
+        ),
+        unit=lambda s: measure_of(s).unit,
+        scale=lambda s: measure_of(s).scale,
+        sources=TABLES,
+        unread=unread,
+        columns=CURVE_COLUMNS,
+        analyse=curve,
+        sentence=_summary,
+        notes=_notes,
+        method=_method,
+        kind=Kind.OFFICIAL,
+        about="One measure: its estimate under every specification, each with its address.",
+    )
+)

@@ -1,0 +1,228 @@
+"""The long tables of the page of data, written by themselves when the page has arrived."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from flask import Blueprint, Response, abort, request
+from markupsafe import Markup
+
+from analytics.disclosure.rules import WORDS as RECORDS_RULE
+from analytics.evaluation.placebo_pool import SEED
+from analytics.measures.indicators.registry import INDICATORS
+from analytics.measures.ratios.registry import RATIOS
+from analytics.programme import PROGRAMME, after, before, earlier_briefly
+from analytics.publication.finding import FINDINGS
+from analytics.selection.cost_inputs import INPUTS, exact
+from analytics.text.wording import year_label
+from components.prefix import at
+from components.reference import fraction
+from components.templates.render import render
+from data.load import load
+from data.microdata.fields import ONE_PLACE
+from data.neighbour_lists import WITH_CLOSENESS, keys_words, many
+from data.sources.registry import SOURCES
+from data.sources.source import Kind, Source
+from data.symbols import MEANINGS
+
+SIMULATION: Final = "Simulated records"  # no method of a reader who has only records of their own
+METHODS: Final = (
+    ("Gap", ("A pilot's figure minus its comparator in each year both exist, averaged over the "
+     "years of the period; the group's gap is the mean over pilots."), "This project"),
+    ("Interval", "Student's t over pilots, n − 1 degrees of freedom, 95 %.", "Student (1908)"),
+    ("Sign-flip test", ("Share of all 2ⁿ assignments of signs whose mean gap is at least as wide; "
+     "exact, two-sided, no smaller than 2/2ⁿ."), "Fisher (1935), The Design of Experiments, § 21"),
+    ("Wilcoxon and t", "Signed-rank test, exact, and one-sample t on the gaps, beside it.",
+     "Wilcoxon (1945)"),
+    ("Holm", "Step-down over the indicators tested.", "Holm (1979)"),
+    ("Benjamini–Hochberg", "False discovery rate over the indicators tested.",
+     "Benjamini and Hochberg (1995)"),
+    ("Max-T", ("Step-down over joint sign flips of pilots, so that correlated indicators are "
+     "allowed for."), "Westfall and Young (1993)"),
+    ("Standardised gap", ("Mean of the pilots' gaps over their standard deviation, with Hedges' "
+     "correction."), "Hedges (1981)"),
+    ("Change of the gap", (f"Mean gap from {after()} minus mean gap up to {before()}: difference "
+     f"in differences. The project started in {PROGRAMME.start_words}."), "This project"),
+    ("Smallest detectable difference", ("The true gap, or change of it, that a two-sided t-test at "
+     "0.05 would find with power 0.8, given n and the spread between the pilots."),
+     "Cohen (1988)"),
+    ("Expenditure ratio", ("Gross spend on some lines of the Section 251 return over other lines, "
+     "or over children; a missing line, a zero below the stroke or negative spend gives no ratio, "
+     "with the reason. Real terms: GDP deflator, 2018/19 = 100."), "This project"),
+    ("Jump", "A line of spend that moved by more than half from the year before.",
+     "This project"),
+    ("Event study", ("Mean over pilots of the gap of a year minus the pilot's own mean gap in "
+     f"the base; Student's t each year. {earlier_briefly()}"),
+     "Jacobson, LaLonde and Sullivan (1993)"),
+    ("Placebo pilots", ("Groups of authorities that were no pilots, drawn by kind as the "
+     "pilots are made up, each against its own comparator: 10,000 draws, "
+     f"seed {SEED}; "
+     "p = (groups at least as far + 1) / (groups + 1)."),
+     "Davison and Hinkley (1997); Phipson and Smyth (2010)"),
+    ("Specification curve", (f"The same estimate under {many()} lists, 10 and 5 neighbours, pilots "
+     "left out and kept, mean and median, three outcomes, two windows."),
+     "Simonsohn, Simmons and Nelson (2020)"),
+    ("Leave one out", "The estimate without each pilot, and without each neighbour, not replaced.",
+     "Quenouille (1956)"),
+    ("Differences between bands", ("Every arrangement of the band labels over the pilots, "
+     "two-sided; Welch's t for the interval; the widest pair of each arrangement for all pairs."),
+     "Fisher (1935); Pitman (1937); Westfall and Young (1993)"),
+    ("Closeness weights", (f"Neighbours of the lists of {keys_words(WITH_CLOSENESS)} count 5 "
+     "(extremely close) to 1 (not close): the order is the Department's, the numbers are ours."),
+     "This project"),
+    ("Limits of one authority", ("Rates: exact Poisson below a count of 10, else Byar; shares: "
+     "Wilson."), "Breslow and Day (1987); Wilson (1927)"),
+    ("Cost of implementing", ("People leading × cost a year × (1 + on-costs) × years, and people "
+     "trained × days × cost of a day: the reader's assumptions, added up and divided by official "
+     "counts, or by the reader's number of social workers. Not a finding."), "This project"),
+    ("Tornado", ("Each assumption lowered and raised by one share with the others held; widest "
+     "effect on the total first."), "Howard (1988), Decision analysis, Management Science 34"),
+    ("Differences of shares", "Newcombe's hybrid score interval for two separate groups, 95 %.",
+     "Newcombe (1998), Statistics in Medicine 17, method 10"),
+    ("Ordered answers", ("Cliff's delta over answers in three groups; its interval draws whole "
+     "pilots."), "Cliff (1993); Davison and Hinkley (1997)"),
+    ("Trend of shares", "Cochran–Armitage over ordered groups, two-sided.", "Armitage (1955)"),
+    ("Hedges' g", ("From printed means, deviations and numbers, beside the range that their "
+     "rounding allows; in records, mean change over the average deviation of two interviews."),
+     "Hedges (1981); Lakens (2013) for g_av"),
+    (SIMULATION, ("Drawn once with seed 20170706 so that every printed aggregate comes "
+     "back to its printed precision; pilots are lettered, and nothing else in them is evidence."),
+     "This project"),
+    ("Records of people", RECORDS_RULE, "This project"),
+    ("Your own records", (f"{ONE_PLACE} Parts must make their total, days follow the points they "
+     "are of, and a week has 168 hours. “N/A”, “-”, “Prefer not to say” and their like are no "
+     "answer. A day is read where it can be read in one way only."), "This project"),
+    ("Disclosure", ("Cells suppressed by the publisher stay suppressed and are never worked out "
+     "from others."), "Publishers' own control"),
+)  # fmt: skip
+
+
+def listings() -> Blueprint:
+    """Return the addresses of the tables of this page: one piece of HTML each."""
+    blueprint = Blueprint("sheets", __name__)
+
+    @blueprint.get("/sheets/<path:sheet>")
+    def written(sheet: str) -> Response:
+        folder, _, key = sheet.partition("/")
+        if folder == "dictionary" and key in SOURCES:
+            words = _dictionary(load(SOURCES[key]).source)
+        elif sheet in _LISTINGS:
+            words = _LISTINGS[sheet]()
+        else:
+            abort(404)
+        response = Response(words, content_type="text/html; charset=utf-8")
+        response.add_etag()
+        response.make_conditional(request)
+        return response
+
+    return blueprint
+
+
+def _dictionary(source: Source) -> Markup:
+    rows = [(one.name, one.label, one.unit, one.kind.value, one.about) for one in source.columns]
+    heads = ("Column", "Label", "Unit", "Kind", "About")
+    return render(
+        "dictionary.html",
+        caption=f"Dictionary of: {source.title}",
+        about=_about(source),
+        heads=heads,
+        rows=rows,
+    )
+
+
+def _about(source: Source) -> list[tuple[str, str]]:
+    return [
+        ("Source", source.citation),
+        ("Licence", source.licence),
+        ("Kind", source.kind.label),
+        *([("SHA-256", source.sha256)] if source.sha256 else []),
+        *(("Note", note) for note in source.notes),
+    ]
+
+
+def _written(caption: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Markup:
+    return render("listing.html", caption=caption, heads=heads, rows=rows)
+
+
+def _indicator_listing() -> Markup:
+    rows = [
+        (
+            one.name,
+            one.key,
+            "yes" if one.core else "no",
+            one.definition,
+            one.polarity.label,
+            one.publication,
+            one.breaks or "none known",
+        )
+        for one in INDICATORS.values()
+    ]
+    heads = ("Indicator", "Key", "Compared", "Definition", "Direction", "Published in", "Breaks")
+    return _written("Indicators", heads, rows)
+
+
+def _ratio_listing() -> Markup:
+    rows = [
+        (
+            one.name,
+            one.key,
+            "yes" if one.core else "no",
+            one.above,
+            one.below,
+            one.unit,
+            f"2012/13 to {year_label(one.last_year)}",
+        )
+        for one in RATIOS.values()
+    ]
+    heads = ("Ratio", "Key", "Compared", "Above the stroke", "Below", "Unit", "Years")
+    return _written("Expenditure ratios", heads, rows)
+
+
+def _method_listing() -> Markup:
+    kinds = {load(source).source.kind for source in SOURCES.values()}
+    rows = [row for row in METHODS if row[0] != SIMULATION or Kind.SIMULATED in kinds]
+    return _written("Methods", ("Method", "What it does", "Source"), rows)
+
+
+def _symbol_listing() -> Markup:
+    rows = [(symbol.value, words) for symbol, words in MEANINGS.items()]
+    return _written("Symbols for missing or qualified figures", ("Symbol", "Meaning"), rows)
+
+
+def _finding_listing() -> Markup:
+    rows = [
+        (
+            one.key,
+            one.about,
+            one.kind_loaded.label,
+            f"{at(f'/api/v1/findings/{one.key}')}.json, .csv, .xlsx",
+        )
+        for one in FINDINGS.values()
+    ]
+    return _written("Findings", ("Finding", "What it holds", "Kind", "Address"), rows)
+
+
+def _field_listing() -> Markup:
+    rows = [
+        (
+            one.key,
+            one.field,
+            one.unit,
+            one.expected,
+            one.blank if one.start is None else exact(one.start),
+            one.source,
+        )
+        for one in INPUTS.values()
+    ]
+    heads = ("Parameter", "Field", "Unit", "Takes", "Start value", "Where that is from")
+    return _written("Fields of the cost card in an address", heads, rows)
+
+
+_LISTINGS: Final = {
+    "indicators": _indicator_listing,
+    "ratios": _ratio_listing,
+    fraction.SHEET: fraction.written,
+    "methods": _method_listing,
+    "symbols": _symbol_listing,
+    "findings": _finding_listing,
+    "cost-fields": _field_listing,
+}

@@ -1,0 +1,274 @@
+"""Expenditure: the default answers, against the files worked out again."""
+
+from statistics import fmean
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+from analytics.evaluation.verdicts import COLUMNS
+from analytics.findings.expenditure import (
+    expenditure,
+    expenditure_children,
+    expenditure_lines,
+    expenditure_quality,
+    expenditure_ratio,
+)
+from analytics.measures.ratios import registry
+from analytics.measures.ratios.lines import LINES
+from analytics.measures.ratios.ratio import Ratio
+from analytics.publication.finding import FINDINGS
+from analytics.selection.parse import from_search
+from data.sources.registry import SECTION251
+
+NEW = Ratio(
+    key="youth_justice_share",
+    name="Share of spend on youth justice",
+    short_name="Youth justice",
+    unit="per £1 of total spend",
+    numerator=("3.6.1",),
+    denominator=("5.0.2",),
+)
+
+
+@pytest.fixture(scope="module")
+def pounds():
+    frame = pd.read_parquet(SECTION251.path)
+    frame = frame[frame["preferred"]].astype({"line_code": str, "code": str})
+    return frame.pivot(index=["code", "year_end"], columns="line_code", values="gross")
+
+
+def test_the_columns_are_those_of_the_indicators():
+    assert expenditure.gaps.columns == expenditure.changes.columns == COLUMNS
+    names = [column.name for column in COLUMNS][:13]
+    assert names == [
+        "key", "name", "unit", "n", "pilots", "comparator", "gap", "low", "high", "p",
+        "p_adjusted", "adjustment", "withheld",
+    ]  # fmt: skip
+
+
+def test_by_default_no_change_is_detected_at_five_per_cent():
+    frame = expenditure.changes.publish(from_search("")).frame
+    assert len(frame) == 13
+    assert frame["withheld"].eq("").all()
+    assert frame["p"].min() > 0.05
+    assert frame["n"].eq(10).all()
+
+
+def test_the_share_on_looked_after_children_moved_as_the_evaluation_had_it():
+    published = expenditure.changes.publish(from_search(""))
+    row = published.frame.set_index("key").loc["cla_share"]
+    assert row["gap"] == pytest.approx(-0.012, abs=0.0005)
+    assert row["p"] == pytest.approx(0.29, abs=0.006)
+    assert published.headline.startswith(
+        "The evaluation found no sign that expenditure patterns changed. Nor is a change detected"
+    )
+    assert "−0.012 per £1 of total spend" in published.summary
+    assert "n = 10, sign-flip p = 0.295" in published.summary
+    assert "this design could detect a change of 0.035 per £1 of total spend." in published.summary
+
+
+def test_a_change_is_the_one_worked_out_cell_by_cell(reference, pounds, flips):
+    selection = from_search("")
+    changes = []
+    for code in reference.chosen(selection):
+        gaps = {}
+        for year in selection.years:
+            share = pounds.loc[(code, year), "3.1.11"] / pounds.loc[(code, year), "5.0.2"]
+            others = [
+                pounds.loc[(other, year), "3.1.11"] / pounds.loc[(other, year), "5.0.2"]
+                for other in reference.others(code, selection)
+                if (other, year) in pounds.index
+            ]
+            gaps[year] = share - fmean(others)
+        changes.append(fmean([gaps[2015], gaps[2016]]) - fmean([gaps[2013], gaps[2014]]))
+    row = expenditure.changes.publish(selection).frame.set_index("key").loc["cla_share"]
+    assert row["gap"] == pytest.approx(fmean(changes))
+    assert row["p"] == pytest.approx(flips(changes))
+    interval = stats.ttest_1samp(changes, 0).confidence_interval(0.95)
+    assert (row["low"], row["high"]) == pytest.approx(tuple(interval))
+
+
+def test_the_smallest_detectable_change_has_power_of_four_fifths():
+    frame = expenditure.changes.publish(from_search("")).frame
+    for _, row in frame.iterrows():
+        sd = (row["high"] - row["low"]) / 2 / stats.t.ppf(0.975, 9) * np.sqrt(10)
+        away = row["detectable"] / sd * np.sqrt(10)
+        critical = stats.t.ppf(0.975, 9)
+        power = stats.nct.sf(critical, 9, away) + stats.nct.cdf(-critical, 9, away)
+        assert power == pytest.approx(0.8, abs=1e-6)
+
+
+def test_three_pilots_are_told_that_no_p_can_be_small():
+    published = expenditure.changes.publish(from_search("?band=over-two"))
+    assert "With 3 pilots no change could reach a p below 0.05" in published.headline
+    assert "Nor is a change detected" not in published.summary
+
+
+def test_a_period_on_one_side_is_withheld():
+    published = expenditure.changes.publish(from_search("?years=2019-2025"))
+    assert "on one side of November 2014" in published.withheld
+
+
+def test_a_line_that_ended_is_said_ratio_by_ratio():
+    frame = expenditure.gaps.publish(from_search("?years=2020-2025")).frame.set_index("key")
+    silent = {"social_work_share_of_safeguarding", "residential_to_fostering"}
+    assert set(frame.index[frame["withheld"] != ""]) == silent
+    assert frame.loc[list(silent), "p"].isna().all()
+
+
+@pytest.mark.parametrize("key", registry.RATIOS)
+@pytest.mark.parametrize("search", ["", "&years=2013-2025&area=E06000058", "&years=2012-2012&k=1"])
+def test_every_ratio_is_published_or_withheld(key, search):
+    selection = from_search(f"?ratio={key}{search}")
+    assert not selection.notices
+    for finding in (
+        expenditure_ratio.years, expenditure_ratio.places, expenditure_ratio.changes,
+        expenditure_ratio.values,
+    ):  # fmt: skip
+        published = finding.publish(selection)
+        assert registry.RATIOS[key].name in published.title
+        assert not np.isinf(published.frame.select_dtypes("number")).any(axis=None)
+        assert "nan" not in published.summary
+        only_a_year = "2012-2012" in search and finding is expenditure_ratio.changes
+        assert bool(published.withheld) == only_a_year
+        if not only_a_year:
+            assert any("uneven quality" in note for note in published.notes)
+
+
+@pytest.mark.usefixtures("fresh")
+def test_one_entry_adds_a_ratio_everywhere(monkeypatch, pounds):
+    from analytics.evaluation import spending  # noqa: PLC0415 (its arrays are forgotten for this test)
+
+    monkeypatch.setitem(registry.RATIOS, NEW.key, NEW)
+    spending.ratio_panel.cache_clear()
+    try:
+        selection = from_search(f"?ratio={NEW.key}&years=2016-2016")
+        assert not selection.notices
+        assert len(expenditure.gaps.publish(selection).frame) == 14
+        frame = expenditure_ratio.values.publish(selection).frame.set_index("code")
+        share = pounds.loc[("E09000005", 2016), "3.6.1"] / pounds.loc[("E09000005", 2016), "5.0.2"]
+        assert frame.loc["E09000005", "value"] == pytest.approx(share)
+        for finding in (expenditure_ratio.years, expenditure_ratio.places):
+            assert NEW.name in finding.publish(selection).title
+    finally:
+        spending.ratio_panel.cache_clear()
+
+
+@pytest.mark.parametrize("search", ["", "?years=2025-2025", "?band=beginner&compare=england"])
+def test_categories_make_up_the_whole(search):
+    frame = expenditure_lines.by_category.publish(from_search(search)).frame
+    for name in ("pilots", "comparator", "england", "pilots_first"):
+        assert frame[name].sum() == pytest.approx(1, abs=1e-4)
+
+
+def test_lines_make_up_the_whole_and_end_in_2018_19():
+    frame = expenditure_lines.by_line.publish(from_search("?years=2013-2025")).frame
+    assert set(frame["last"]) == {"2018/19"}
+    assert frame["pilots"].sum() == pytest.approx(1, abs=1e-6)
+    late = expenditure_lines.by_line.publish(from_search("?years=2020-2025"))
+    assert "2012/13 to 2018/19" in late.withheld
+
+
+def test_a_share_is_the_mean_of_the_pilots_own(reference, pounds):
+    frame = expenditure_lines.by_category.publish(from_search("")).frame.set_index("line")
+    codes = reference.chosen(from_search(""))
+    own = [pounds.loc[(code, 2016), "3.3.4"] / pounds.loc[(code, 2016), "5.0.2"] for code in codes]
+    assert frame.loc["3.3.4", "pilots"] == pytest.approx(fmean(own))
+    england = pounds.loc[("E92000001", 2016), "3.3.4"] / pounds.loc[("E92000001", 2016), "5.0.2"]
+    assert frame.loc["3.3.4", "england"] == pytest.approx(england)
+
+
+def test_parts_add_up_to_totals_and_where_not_the_page_says_so(pounds):
+    published = expenditure_quality.adding_up.publish(from_search(""))
+    frame = published.frame
+    detailed = pounds[pounds.index.get_level_values("year_end") <= 2019]
+    for code in ("3.0.5", "3.1.11", "3.3.4", "3.4.6", "3.5.3", "5.0.2"):
+        off = (detailed[code] - detailed[list(LINES[code].parts)].sum(axis=1)).dropna()
+        assert (off.abs() <= 2.5).all(), code
+    assert frame[frame["years"].str.endswith("2018/19")]["off"].eq(0).all()
+    assert frame["checked"].sum() == frame["add_up"].sum() + frame["off"].sum()
+    late = pounds[pounds.index.get_level_values("year_end") > 2019]
+    off = (late["5.0.2"] - late[list(LINES["5.0.2"].parts)].sum(axis=1))[late["5.0.2"].notna()]
+    wrong = off[off.abs() > 2.5]
+    assert frame["off"].sum() == len(wrong) == 2
+    assert "East of England 2022/23" in published.summary
+    assert "England 2022/23" in published.summary
+    assert "£55,335,132" in published.summary
+
+
+def test_jumps_are_those_of_the_file(reference, pounds):
+    selection = from_search("")
+    frame = expenditure_quality.jumped_lines.publish(selection).frame
+    lines = {code for ratio in registry.RATIOS.values() for code in ratio.lines}
+    expected = {
+        (code, year, line)
+        for code in reference.chosen(selection)
+        for year in (2014, 2015, 2016)
+        for line in lines
+        if abs(pounds.loc[(code, year), line] - pounds.loc[(code, year - 1), line])
+        > pounds.loc[(code, year - 1), line] / 2
+    }
+    assert len(frame) == len(expected) > 0
+    assert set(zip(frame["year_end"], frame["line"], strict=True)) == {
+        (year, line) for _, year, line in expected
+    }
+
+
+def test_a_selection_without_jumps_says_so():
+    selection = from_search("?pilots=E06000041&years=2013-2013")
+    assert "No line" in expenditure_quality.jumped_lines.publish(selection).withheld
+
+
+def test_spend_per_child_is_that_of_the_ratio():
+    frame = expenditure_children.spend.publish(
+        from_search("?pilots=E09000005&compare=england")
+    ).frame
+    row = frame[(frame["key"] == "spend_per_child") & (frame["year_end"] == 2016)].iloc[0]
+    alone = from_search("?ratio=spend_per_child&years=2016-2016")
+    one = expenditure_ratio.values.publish(alone).frame.set_index("code")
+    assert row["pilots"] == pytest.approx(one.loc["E09000005", "value"])
+    assert set(frame[frame["prices"] == "2018/19"]["year_end"]) <= set(range(2013, 2020))
+    assert frame[frame["prices"] == "cash"]["year_end"].max() == 2025
+
+
+def test_the_pounds_behind_are_those_of_the_return(pounds):
+    frame = expenditure_lines.lines.publish(from_search("?years=2018-2018&area=E10000011")).frame
+    held = frame[frame["value"].notna()]
+    for _, row in held.iterrows():
+        assert row["value"] == pounds.loc[(row["code"], 2018), row["line"]]
+    negative = frame[frame["status"] == "negative"]
+    assert negative[["place", "line"]].to_numpy().tolist() == [["East Sussex", "3.0.3"]]
+    assert negative["value"].isna().all()
+
+
+def test_the_vintage_of_spend_is_said_not_to_vary():
+    notes = expenditure.gaps.publish(from_search("?vintage=first")).notes
+    assert any("one vintage" in note for note in notes)
+
+
+@pytest.mark.parametrize("key", [key for key in FINDINGS if key.startswith("expenditure")])
+def test_the_label_of_quality_is_on_every_finding(key):
+    published = FINDINGS[key].publish(from_search(""))
+    assert any("uneven quality" in note for note in published.notes)
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["change-years", "change-bands", "change-verdict", "change-windows", "robustness-view",
+     "robustness-specifications", "robustness-placebo", "measure-places"],
+)  # fmt: skip
+def test_a_ratio_can_be_followed_and_doubted_as_an_indicator_is(key):
+    published = FINDINGS[key].publish(from_search("?about=ratio&ratio=cla_share"))
+    assert not published.withheld
+    whole = f"{published.title} {published.summary} {published.subtitle}"
+    assert "Share of spend on children looked after" in whole
+    assert "icpc" not in whole.casefold()
+
+
+def test_the_change_of_a_ratio_over_time_is_that_of_the_page_of_expenditure():
+    frame = FINDINGS["change-verdict"].publish(from_search("?about=ratio")).frame.set_index("key")
+    other = expenditure.changes.publish(from_search("")).frame.set_index("key")
+    for name in ("gap", "low", "high", "p", "p_adjusted", "detectable"):
+        assert frame.loc["cla_share", name] == pytest.approx(other.loc["cla_share", name])

@@ -1,0 +1,117 @@
+"""Change against its base: event study, windows, the place among all."""
+
+from dataclasses import replace
+from statistics import fmean
+
+import numpy as np
+import pytest
+
+from analytics.findings.indicators.change_verdict import verdict
+from analytics.findings.indicators.change_windows import Window, windows
+from analytics.findings.indicators.change_years import years
+from analytics.findings.indicators.change_years_by_band import bands
+from analytics.findings.indicators.kpis import changes
+from analytics.measures.indicators.registry import core
+from analytics.selection.parse import from_search
+
+MEASURED_LATE = ("assessments_rate", "assess_days_median", "assess_within45d_pct")
+
+
+def row(published, name, value):
+    found = published.frame[published.frame[name] == value]
+    assert len(found) == 1
+    return found.iloc[0]
+
+
+def test_new_plans_fell_against_neighbours_in_the_window_the_evaluators_saw():
+    published = windows.publish(from_search("?indicator=cpp_start_rate"))
+    seen = row(published, "window_key", "seen")
+    assert seen["change"] == pytest.approx(-8.6, abs=0.05)
+    assert seen["n"] == 10
+    assert seen["p"] == pytest.approx(0.002, abs=0.0005)
+    assert "−8.6" in published.summary
+
+
+def test_conferences_did_not_change_detectably():
+    seen = row(windows.publish(from_search("?indicator=icpc_rate")), "window",
+               "What the evaluators saw")  # fmt: skip
+    assert seen["change"] == pytest.approx(-5.9, abs=0.05)
+    assert seen["p"] == pytest.approx(0.29, abs=0.01)
+    published = windows.publish(from_search("?indicator=icpc_rate"))
+    assert "not detected" in published.summary
+    assert "could detect" in published.summary
+
+
+@pytest.mark.parametrize("key", MEASURED_LATE)
+def test_what_is_measured_since_the_start_has_no_change(key):
+    for finding in (years, bands, windows):
+        published = finding.publish(from_search(f"?indicator={key}"))
+        assert published.withheld.startswith("No figures before the pilots started")
+    published = verdict.publish(from_search(f"?indicator={key}"))
+    assert "No figures before the pilots started" in published.summary
+    assert np.isnan(row(published, "key", key)["gap"])
+
+
+@pytest.mark.parametrize("search", ["", "?band=beginner&adjust=bh", "?model=2025&k=5"])
+def test_with_the_default_base_the_verdicts_are_those_of_the_indicators_page(search):
+    mine, theirs = verdict.publish(from_search(search)), changes.publish(from_search(search))
+    shared = list(theirs.frame.columns)
+    assert mine.frame[shared].equals(theirs.frame)
+
+
+@pytest.mark.parametrize("base", ["2013-2014", "2013", "2014"])
+def test_every_base_agrees_with_plain_loops(base, reference):
+    selection = from_search(f"?indicator=cin_31mar_rate&base={base}")
+    published = years.publish(selection)
+    whole = replace(selection, first=2012, last=2025)
+    gaps = [reference.yearly("cin_31mar_rate", c, whole) for c in reference.chosen(whole)]
+    expected = [int(year) for year in base.split("-")]
+    for _, line in published.frame.iterrows():
+        moved = [
+            one[line["year_end"]] - fmean(one[year] for year in expected if year in one)
+            for one in gaps
+            if line["year_end"] in one and any(year in one for year in expected)
+        ]
+        assert line["n"] == len(moved)
+        assert line["change"] == pytest.approx(fmean(moved))
+    assert set(published.frame[published.frame["base"] == "yes"]["year_end"]) == set(expected)
+
+
+def test_the_window_before_the_start_is_the_step_of_the_event_study():
+    selection = from_search("?indicator=s47_rate")
+    before = row(windows.publish(selection), "window_key", Window.BEFORE)
+    step = row(years.publish(selection), "year_end", 2014)["step"]
+    assert before["change"] == pytest.approx(step)
+    assert "two points cannot show a trend" in years.publish(selection).summary
+
+
+def test_a_damaged_base_is_ignored_with_a_notice():
+    selection = from_search("?base=2015")
+    assert str(selection.base) == "2013-2014"
+    assert "not a base period" in selection.notices[0]
+
+
+def test_missing_pilots_neighbours_and_boundaries_are_named():
+    frame = years.publish(from_search("?indicator=cin_31mar_rate")).frame
+    assert "Norfolk" in row_of(frame, 2013)["pilots_missing"]
+    assert "Hackney" in row_of(frame, 2021)["neighbours_missing"]
+    assert "COVID-19" in row_of(frame, 2021)["marks"]
+    assert "Bournemouth became" in row_of(frame, 2020)["marks"]
+
+
+def row_of(frame, year):
+    return frame[frame["year_end"] == year].iloc[0]
+
+
+def test_a_band_prints_the_smallest_p_it_can_reach():
+    published = bands.publish(from_search("?indicator=cpp_start_rate"))
+    assert "cannot reach p below 0.05" in published.summary
+    last = published.frame[published.frame["year_end"] == 2025].set_index("band")
+    assert last.loc["beginner", "smallest_p"] == 0.125
+    assert last.loc["over-two", "smallest_p"] == 0.25
+
+
+def test_a_context_indicator_is_said_not_to_be_among_those_tested_together():
+    published = verdict.publish(from_search("?indicator=care_applications_rate&years=2013-2016"))
+    assert len(published.frame) == len(core()) + 1
+    assert (published.frame["chosen"] == "yes").sum() == 1

@@ -1,0 +1,48 @@
+"""Printed measures against SciPy, and what is not reported said so."""
+
+import pandas as pd
+import pytest
+from scipy import stats
+
+from analytics.findings.people import case_records_read, families, family_measures
+from analytics.selection.parse import from_search
+from data.sources.evaluation import STANDARDISED_MEASURES
+
+
+def test_every_printed_row_is_scipys_test():
+    frame = family_measures.standardised.publish(from_search("")).frame
+    printed = pd.read_csv(STANDARDISED_MEASURES.path)
+    assert len(frame) == len(printed)
+    tested = 0
+    for (_, made), (_, row) in zip(frame.iterrows(), printed.iterrows(), strict=True):
+        if pd.isna(row["t1_mean"]):
+            assert made["withheld"]
+            assert pd.isna(made["g"])
+            continue
+        expected = stats.ttest_ind_from_stats(
+            row["t2_mean"], row["t2_sd"], row["t2_n"], row["t1_mean"], row["t1_sd"], row["t1_n"],
+            equal_var=False,
+        )  # fmt: skip
+        assert (made["t"], made["p"]) == pytest.approx((expected.statistic, expected.pvalue))
+        assert made["least"] < made["g"] < made["most"]
+        tested += 1
+    assert tested == 18
+
+
+@pytest.mark.parametrize(
+    "finding", [families.shares, case_records_read.found, case_records_read.graded]
+)
+def test_nothing_simulated_where_only_real_is_asked_for(finding):
+    published = finding.publish(from_search("?evidence=real"))
+    assert published.withheld.startswith("Simulated figures are hidden")
+    assert not len(published.frame)
+
+
+def test_where_everything_is_hidden_nothing_is_shown_and_it_says_why():
+    published = families.achieved.publish(from_search("?band=over-two"))
+    row = published.frame[published.frame["involved"] == "no"].iloc[0]
+    assert pd.isna(row["share"])
+    assert row["status"] == "small"
+    assert published.withheld.startswith("Every figure is of too few people to be shown")
+    assert published.summary == published.withheld
+    assert not published.frame.select_dtypes("number").count().sum()

@@ -1,0 +1,99 @@
+"""Views: what they write is the frame, escaped, with links that lead somewhere."""
+
+import re
+
+import pytest
+
+import app  # noqa: F401 (registers the pages)
+from analytics.findings.claims import claims, claims_choices, later, triangulation
+from analytics.findings.indicators import kpis
+from components.card.card import CARDS, Card
+from components.templates.render import ENVIRONMENT
+from components.views.choices import choices_view
+from components.views.claims import claims_view, studies_view
+from components.views.grid import grid_view
+from components.views.view import leads, page_address
+
+VIEWS = [
+    (claims.claims, claims_view),
+    (claims_choices.choices, choices_view),
+    (triangulation.grid, grid_view),
+    (later.studies, studies_view),
+]
+QUERIES = ["", "band=two-years", "model=2025&adjust=none", "pilots=E06000041"]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize(("finding", "write"), VIEWS, ids=lambda one: getattr(one, "key", ""))
+def test_every_link_leads_to_a_page(client, publish, finding, write, query):
+    words = write(publish(finding, query))
+    links = re.findall(r'<a ([^>]*)href="([^"]*)"', words)
+    assert all("data-follow" in marks for marks, _ in links)
+    assert all(client.get(address).status_code == 200 for address in {one for _, one in links})
+    assert "nan" not in re.sub(r"<[^>]*>", " ", words).split()
+
+
+def test_a_page_that_is_not_there_is_named_without_a_link():
+    link = ENVIRONMENT.get_template("macros.html").module.link
+    assert link("Words & more", page_address("/nowhere")) == "Words &amp; more"
+    assert link("Words", page_address("/costs")) == '<a data-follow href="/costs">Words</a>'
+    assert leads("/indicators/icpc_rate")
+
+
+def test_every_claim_is_an_article_with_its_status_in_words(publish):
+    published = publish(claims.claims)
+    words = claims_view(published)
+    assert words.count("<article") == len(published.frame) == 23
+    assert words.count("<h3>") == published.frame["strand"].nunique()
+    for _, row in published.frame.iterrows():
+        assert f"{row['status'][:1].upper()}{row['status'][1:]}</p>" in words
+        assert f">{row['id']}</span>" in words
+    assert words.count("Would be needed") == 23
+
+
+def test_the_grid_has_a_cell_for_every_pair_and_words_for_the_empty(publish):
+    published = publish(triangulation.grid)
+    words = grid_view(published)
+    assert words.count("<td") == len(triangulation.QUESTIONS) * len(triangulation.STRANDS)
+    assert words.count("nothing held") == words.count("<td") - len(published.frame)
+    assert words.count("<p>n: ") == len(published.frame)
+    assert words.count('class="conflict"') == published.frame["conflict"].ne("").sum()
+
+
+def test_your_choice_is_marked_once(publish):
+    words = choices_view(publish(claims_choices.choices, "model=2021&average=median"))
+    assert words.count("your choice") == 1
+    assert "April 2021<br>median<br><strong>your choice" in words
+    assert words.count("<td>") == 30
+
+
+def test_a_ratio_that_differs_is_named_in_its_cell(publish):
+    words = choices_view(publish(claims_choices.choices))
+    assert "Share of spend on children&#x27;s centres and early years: −0.011" in words
+
+
+def test_later_studies_carry_design_and_strength(publish):
+    words = studies_view(publish(later.studies))
+    assert words.count("individual-level, matched difference-in-differences</td>") == 5
+    assert "moderate strength</td>" in words
+    assert "extra recording<br><small>Figure not reported in the sources held.</small>" in words
+
+
+def test_a_card_opens_with_its_view_and_fills_it(client):
+    key = "triangulation"
+    assert next(iter(CARDS[key].tabs)) == "sheet"
+    reply = client.get(f"/cards/{key}/sheet?band=two-years")
+    assert reply.status_code == 200
+    assert "cannot be tested with this selection" in reply.get_data(as_text=True)
+
+
+def test_a_card_without_a_view_has_none(client):
+    assert client.get("/cards/kpis-gaps/sheet").status_code == 404
+    plain = Card(key="mine", finding=kpis.gaps, chart=None)
+    assert list(plain.tabs) == ["table", "about", "download"]
+
+
+def test_a_view_that_is_withheld_says_why(client):
+    words = client.get("/cards/claims-choices/sheet?compare=england").get_data(as_text=True)
+    assert 'class="withheld"' in words
+    assert "no list of neighbours is involved" in words
