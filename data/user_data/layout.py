@@ -8,8 +8,10 @@ from io import BytesIO, TextIOWrapper
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from data.user_data.problem import Problem, UserDataError, one
 from data.user_data.words import alike
@@ -20,8 +22,26 @@ if TYPE_CHECKING:
 DELIMITERS: Final = (",", ";", "\t", "|")
 LOOKED_AT: Final = 60  # rows that may hold the headings
 _SEP: Final = re.compile(r'\s*"?sep=(.)"?[\s,;|]*', re.IGNORECASE)
-_ROWS: Final = pa.list_(pa.string())
 _LEAST_ALIKE: Final = 2  # headings that make a row the row of headings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Piece:
+    """Some rows of a file that follow each other.
+
+    Attributes:
+        cells: Their cells as Arrow's text, row after row.
+        widths: How many of the cells each row has, shape (rows,).
+    """
+
+    cells: pa.Array
+    widths: NDArray[np.int64]
+
+    def places(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the row and the column each cell is in, both from 0, shape (cells,)."""
+        starts = np.cumsum(self.widths) - self.widths
+        rows = np.repeat(np.arange(len(self.widths)), self.widths)
+        return rows, np.arange(len(rows)) - starts[rows]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +76,11 @@ class Lines:
         except csv.Error as fault:
             raise UserDataError([_cannot_split(self.file, fault, at + 1)]) from fault
 
-    def pieces(self, lines: int) -> Iterator[pa.ListArray]:
-        """All rows, those of some lines at once; what is not quoted is split without a reader.
+    def pieces(self, lines: int) -> Iterator[Piece]:
+        """All rows from row 1 on, some at once; lines without quotes are split by Arrow, for speed.
+
+        Cells keep the spaces round them, and the last of a row may keep the end of its line. A
+        blank line is a row of one empty cell, or of none.
 
         Args:
             lines: How many at once; more where a row that begins in them ends further down.
@@ -67,13 +90,17 @@ class Lines:
         """
         text = self._text()
         before = 0
-        while piece := [*islice(text, lines)]:
-            if '"' in "".join(piece) or max(map(len, piece)) > csv.field_size_limit():
-                rows = pa.array(self._quoted(chain(piece, text), len(piece), before), _ROWS)
+        while some := [*islice(text, lines)]:
+            if '"' in "".join(some) or max(map(len, some)) > csv.field_size_limit():
+                rows = self._quoted(chain(some, text), len(some), before)
+                cells = pa.array([*chain.from_iterable(rows)], pa.string())
+                widths = np.array([*map(len, rows)], np.int64)
             else:
-                rows = pc.split_pattern(pa.array(piece, pa.string()), self.delimiter)
-            yield rows
-            before += len(rows)
+                by = pc.SplitPatternOptions(self.delimiter)
+                split = pc.call_function("split_pattern", [pa.array(some, pa.string())], by)
+                cells, widths = split.flatten(), split.value_lengths().to_numpy().astype(np.int64)
+            yield Piece(cells=cells, widths=widths)
+            before += len(widths)
 
     def _quoted(self, text: Iterator[str], lines: int, before: int) -> list[list[str]]:
         rows: list[list[str]] = []

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.user_data.encoding import SEPARATED, encoding
-from data.user_data.layout import Layout, layout, name
+from data.user_data.layout import Layout, Piece, layout, name
 from data.user_data.problem import Cause, Place, Problem, UserDataError, one, shown
 from data.wording import joined
 
@@ -92,17 +92,16 @@ def read(content: bytes, *, file: str, known: Collection[str] = ()) -> Sheet:
     )
 
 
-def _pieces(found: Layout) -> Iterator[tuple[int, pa.ListArray]]:
-    """The rows below the headings, some at once, with the number of the first.
+def _pieces(found: Layout) -> Iterator[tuple[int, Piece]]:
+    """All rows, some at once, with the number of the first.
 
     Raises:
         UserDataError: There are too many, or one cannot be split.
     """
     first = 1
-    for rows in found.lines.pieces(_PIECE):
-        above = min(max(found.row + 1 - first, 0), len(rows))
-        yield first + above, rows.slice(above)
-        first += len(rows)
+    for piece in found.lines.pieces(_PIECE):
+        yield first, piece
+        first += len(piece.widths)
         if first > MOST_ROWS + found.row + 1:
             words, expected = f"more than {MOST_ROWS:,} rows", f"{MOST_ROWS:,} at most"
             raise UserDataError([one(found.lines.file, words, expected)])
@@ -135,23 +134,22 @@ class _Cells:
     def width(self) -> int:
         return len(self.layout.headings)
 
-    def take(self, at: int, rows: pa.ListArray) -> None:
-        if not pc.all(pc.equal(pc.list_value_length(rows), self.width)).as_py():
-            even = [self._even(number, cells) for number, cells in enumerate(rows.to_pylist(), at)]
-            rows = pa.array(even, rows.type)
-        cells = pc.utf8_trim_whitespace(rows.flatten())
-        places = np.arange(len(cells)).reshape(len(rows), self.width)
-        answered = pc.not_equal(cells, "")
-        cells = pc.if_else(answered, cells, None)
-        filled = answered.to_numpy(zero_copy_only=False).reshape(places.shape).any(axis=1)
-        columns = [cells.take(pa.array(place)) for place in places[filled].T]
+    def take(self, first: int, piece: Piece) -> None:
+        """Add the answers below the headings, and note rows with more answers than headings."""
+        cells = pc.call_function("utf8_trim_whitespace", [piece.cells])
+        rows, columns = piece.places()
+        answered = pc.call_function("not_equal", [cells, ""]).to_numpy(zero_copy_only=False)
+        answered &= rows + first > self.layout.row
+        inside = columns < self.width
+        for row in np.unique(rows[answered & ~inside]).tolist():
+            self.uneven.setdefault(int(piece.widths[row]), []).append(first + row)
+        answered &= inside
+        places = np.full((len(piece.widths), self.width), -1)
+        places[rows[answered], columns[answered]] = np.flatnonzero(answered)
+        filled = np.flatnonzero((places >= 0).any(axis=1))
+        made = [cells.take(pa.array(at, mask=at < 0)) for at in places[filled].T]
         names = [*map(str, range(self.width)), "row"]
-        self.tables.append(pa.table([*columns, pa.array(at + np.flatnonzero(filled))], names=names))
-
-    def _even(self, number: int, cells: list[str]) -> list[str]:
-        if any(cell.strip() for cell in cells[self.width :]):
-            self.uneven.setdefault(len(cells), []).append(number)
-        return [*cells[: self.width], *[""] * (self.width - len(cells))]
+        self.tables.append(pa.table([*made, pa.array(first + filled)], names=names))
 
     def ragged(self) -> tuple[Problem, ...]:
         """The rows with more answers than headings."""
