@@ -19,7 +19,7 @@ class Mean:
     Attributes:
         view: Whose mean it is; n is counted by the same.
         part: Name of the mean in cells.
-        numbers: One of each person, by the label of the person.
+        numbers: One of each person, by the label of the person or the code that stands for it.
         pilots: Pilot of the same people.
         adds: Weight of each score, by its name and point, in what the mean adds up.
         total: Whether others add up to it.
@@ -98,7 +98,11 @@ def columns_of(
 
 
 def _distinct(rows: Whole) -> tuple[Whole, Whole]:
-    """Return the distinct rows in order, and which of them each is, by columns for speed."""
+    """Return the distinct rows in order, and which of them each is; column by column, for speed.
+
+    Args:
+        rows: One at least.
+    """
     place = np.zeros(len(rows), dtype=np.int64)
     for column in rows.T:
         least = int(column.min())

@@ -1,7 +1,7 @@
 """Labels that most likely name one thing and are written in two ways."""
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
@@ -30,10 +30,10 @@ def spellings(labels: pd.Series) -> dict[str, list[str]]:
     distinct: list[str] = labels.dropna().unique().tolist()
     keys = same_labels(distinct)
     times = Counter(keys)
-    groups: defaultdict[str, list[str]] = defaultdict(list)
+    groups: dict[str, list[str]] = {}
     for key, label in zip(keys, distinct, strict=True):
         if times[key] > 1:
-            groups[key].append(label)
+            groups.setdefault(key, []).append(label)
     return groups
 
 

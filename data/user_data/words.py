@@ -88,10 +88,10 @@ def same_labels(labels: Sequence[str]) -> list[str]:
     """Return what ``same_label`` makes of each label; of many at once, as one text, in less time.
 
     Args:
-        labels: Without the character 0, which no text has.
+        labels: Without the character 0, which ``data.user_data.encoding`` refuses.
     """
     plain = alike(_BETWEEN.join(labels)).casefold().translate(_LOOKS)
-    plain = re.sub(rf"(?<=\d)\.0+(?= ?($|{_BETWEEN}))", "", plain)
+    plain = re.sub(rf"(?<=\d)\.0+(?= ?($|{_BETWEEN}))", "", plain)  # a space may be left at the end
     plain = re.sub(r"(?<=\d)[\s_\-.,'/]+(?=\d)", "-", plain)  # 1-23 is not 12-3
     plain = re.sub(r"(?<!\d)[\s_\-.,'/]+|[\s_\-.,'/]+(?!\d)", "", plain)
     plain = re.sub(r"(?<!\d)0+(?=\d)", "", plain)
