@@ -37,7 +37,7 @@ from components.server.lean import PREFIX, Lean
 from components.server.proxy import OWN_PREFIX, ProxySettingError
 from components.server.serve import ListenError, bound, serve
 from components.server.speed import StaticFiles
-from components.server.warmup import warm
+from components.server.warmup import warm, weigh_in_background
 from data.load import (
     ChecksumError,
     MissingTableError,
@@ -233,7 +233,7 @@ def _run(chosen: argparse.Namespace) -> None:
     if listener is None:
         log.tell(f"{files.press_all(PAGES)} files packed")
         return
-    serve(app.server, listener, workers=chosen.workers)
+    serve(app.server, listener, workers=chosen.workers, begins=weigh_in_background)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from analytics.disclosure.crosstab import Counted, View, crosstab, scope, scopes
+from analytics.disclosure.crosstab import Counted, View, coded, crosstab, scope, scopes
 from analytics.methods.refusal import NotEstimableError
 from analytics.programme import Band
 from data.load import Table
@@ -111,4 +111,4 @@ def people_of(table: Table, view: View) -> Counted:
         table: The records.
         view: What is counted.
     """
-    return crosstab(view, table.frame)
+    return crosstab(view, coded(table))

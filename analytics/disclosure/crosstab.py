@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import chain, combinations
+from functools import lru_cache
+from itertools import chain, combinations, product
+from math import prod
 from typing import Final
 
 import numpy as np
@@ -10,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.disclosure.rules import MOST_PILOTS
+from data.load import Table
 from data.microdata.fields import BANDS
 
 Floats = NDArray[np.float64]
@@ -20,7 +23,6 @@ MEAN: Final = "mean"
 ANSWERED: Final = "answered"
 #: The answer of someone who gave none to this item, where another is counted with it.
 SILENT: Final = ""
-_BETWEEN: Final = "\x1f"
 
 Combination = tuple[str, ...]
 
@@ -114,15 +116,17 @@ def crosstab(view: View, frame: pd.DataFrame) -> Counted:
         frame: The record table.
     """
     rows, columns = rows_of(view, frame)
-    pilots = tuple(sorted(frame["pilot"].astype(str).unique()))
-    answers = [_answers(rows[column]) for column in columns]
-    joined = [_BETWEEN.join(parts) for parts in zip(*answers, strict=True)] or [""] * len(rows)
+    pilots = tuple(sorted(map(str, frame["pilot"].unique())))
     combinations = sorted({one for part in view.parts for one in part.answers})
-    table = pd.crosstab(rows["pilot"].astype(str), pd.Series(joined, index=rows.index, dtype=str))
-    names = [_BETWEEN.join(one) for one in combinations]
-    people = table.reindex(index=pd.Index(pilots), columns=pd.Index(names), fill_value=0)
+    codes, names = zip(*(_answers(rows[column]) for column in ("pilot", *columns)), strict=True)
+    shape = [len(one) for one in names]
+    people = np.bincount(np.ravel_multi_index(codes, shape), minlength=prod(shape))
+    counted = dict(zip(product(*names), people.tolist(), strict=True))
+    made = [[counted.get((pilot, *one), 0) for one in combinations] for pilot in pilots]
     return Counted(
-        pilots=pilots, combinations=tuple(combinations), people=people.to_numpy(np.float64)
+        pilots=pilots,
+        combinations=tuple(combinations),
+        people=np.array(made, np.float64).reshape(len(pilots), len(combinations)),
     )
 
 
@@ -137,7 +141,8 @@ def rows_of(view: View, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
 
 
 def _at_point(view: View, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
-    rows = frame[frame[view.point[0]] == view.point[1]] if view.point else frame
+    kept = frame[list(dict.fromkeys([view.person, "pilot", *view.items]))]
+    rows = kept[frame[view.point[0]] == view.point[1]] if view.point else kept
     rows = rows.dropna(subset=list(view.items), how="all").drop_duplicates([view.person])
     return rows, list(view.items)
 
@@ -161,11 +166,23 @@ def both_points(view: View, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str
     return wide.dropna(subset=columns, how="all"), columns
 
 
-def _answers(cells: pd.Series) -> list[str]:
-    given = cells.notna()
+def _answers(cells: pd.Series) -> tuple[NDArray[np.intp], list[str]]:
+    """Return the place of each answer among some, and those."""
     if pd.api.types.is_numeric_dtype(cells):
-        return [ANSWERED if there else SILENT for there in given]
-    return cells.astype(str).where(given, SILENT).tolist()
+        return cells.notna().to_numpy().astype(np.intp), [SILENT, ANSWERED]
+    codes, answers = pd.factorize(cells)
+    return codes + 1, [SILENT, *map(str, answers)]
+
+
+@lru_cache(maxsize=16)
+def coded(table: Table) -> pd.DataFrame:
+    """Return the frame of a table with its words as categories, so that each is compared once.
+
+    Args:
+        table: The records.
+    """
+    words = table.frame.select_dtypes("str").columns
+    return table.frame.astype(dict.fromkeys(words, "category"))
 
 
 def scopes(frame: pd.DataFrame) -> Mapping[str, tuple[str, ...]]:
@@ -178,7 +195,7 @@ def scopes(frame: pd.DataFrame) -> Mapping[str, tuple[str, ...]]:
         Pilots by name of the group: keys of bands with plus signs between, or ``pilot=A``. A group
         without pilots is left out, and so are single pilots where there are too many of them.
     """
-    places = frame[["pilot", "band"]].astype(str).drop_duplicates()
+    places = frame[["pilot", "band"]].drop_duplicates().astype(str)
     members = {
         band: tuple(sorted(places[places["band"] == band]["pilot"].tolist())) for band in BANDS
     }

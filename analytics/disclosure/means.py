@@ -9,7 +9,17 @@ import numpy as np
 import pandas as pd
 
 from analytics.disclosure.adding import Mean, columns_of
-from analytics.disclosure.crosstab import BASE, MEAN, Floats, View, is_pilot, rows_of, scope, scopes
+from analytics.disclosure.crosstab import (
+    BASE,
+    MEAN,
+    Floats,
+    View,
+    coded,
+    is_pilot,
+    rows_of,
+    scope,
+    scopes,
+)
 from analytics.disclosure.crosstabs import TOTALS, paired_of, scores_of, view_of
 from analytics.disclosure.hours import MEASURES, worker_hours
 from analytics.disclosure.rules import LEAST_PEOPLE, is_dominated
@@ -30,7 +40,7 @@ def hidden_means(key: str, table: Table, gone: frozenset[str]) -> frozenset[str]
     """
     found = set[str]()
     for means, parts in _linked(key, table):
-        found.update(_hidden(means, parts, table.frame, gone))
+        found.update(_hidden(means, parts, coded(table), gone))
     return frozenset(found)
 
 
@@ -56,7 +66,7 @@ def _linked(key: str, table: Table) -> Iterator[tuple[list[Mean], Mapping[str, t
             means = [
                 mean
                 for one in (*parts, score)
-                for mean in _means(key, one, table.frame, total=one in totals)
+                for mean in _means(key, one, coded(table), total=one in totals)
             ]
             yield means, ({score: parts} if parts else {})
 
@@ -89,12 +99,12 @@ def _means(key: str, score: str, frame: pd.DataFrame, *, total: bool) -> Iterato
 
 def _mean(view: View, frame: pd.DataFrame, adds: tuple[str, int], *, total: bool) -> Mean:
     rows, columns = rows_of(view, frame)
-    held = rows.set_index(view.person)
+    held = rows.set_index(rows[view.person].cat.codes)
     return Mean(
         view=view,
         part=MEAN,
         numbers=held[columns[0]].astype(float),
-        pilots=held["pilot"].astype(str),
+        pilots=held["pilot"],
         adds={adds: 1.0},
         total=total,
     )

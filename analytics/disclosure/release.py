@@ -15,6 +15,7 @@ from analytics.disclosure.crosstab import (
     Floats,
     Part,
     View,
+    coded,
     crosstab,
     is_pilot,
     scope,
@@ -65,7 +66,7 @@ def hidden_cells(table: Table, key: str) -> frozenset[str]:
         key: Key of the record table.
     """
     views = views_of(key)
-    gone = hidden_of(views, table.frame) if views else frozenset[str]()
+    gone = hidden_of(views, coded(table)) if views else frozenset[str]()
     return gone | hidden_means(key, table, gone) if views else gone
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.disclosure.counts import pilots_of
-from analytics.disclosure.crosstab import BASE, Floats, View, rows_of, scope
+from analytics.disclosure.crosstab import BASE, Floats, View, coded, rows_of, scope
 from analytics.disclosure.means import mean_part
 from analytics.disclosure.rules import rounded, rounded_effect
 from analytics.methods.refusal import NotEstimableError
@@ -138,6 +138,6 @@ def changed(numbers: Floats) -> Paired | None:
 
 @lru_cache(maxsize=64)
 def _people(table: Table, view: View) -> tuple[pd.DataFrame, list[str]]:
-    rows, columns = rows_of(view, table.frame)
+    rows, columns = rows_of(view, coded(table))
     kept = rows.dropna(subset=columns)
     return kept[["pilot", *columns]].astype({"pilot": str}), columns

@@ -3,13 +3,14 @@
 import errno
 import gc
 import socket
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
+from gunicorn.workers.base import Worker
 from typing_extensions import override
 
 from components.server.buffered import BufferedWorker
@@ -123,13 +124,20 @@ def _reason(where: str, fault: OSError) -> str:
     return f"It cannot listen on {where}: {reason}."
 
 
-def serve(server: Flask, listener: socket.socket, *, workers: int) -> None:
+def serve(
+    server: Flask,
+    listener: socket.socket,
+    *,
+    workers: int,
+    begins: Callable[[Worker], None] | None = None,
+) -> None:
     """Serve until told to stop.
 
     Args:
         server: The Flask application of the explorer.
         listener: From ``bound``.
         workers: Processes; one a core is enough.
+        begins: Called in each of them before it answers; it must return at once.
 
     Raises:
         ListenError: Another program has begun to listen there since.
@@ -143,4 +151,5 @@ def serve(server: Flask, listener: socket.socket, *, workers: int) -> None:
     gc.collect()
     gc.freeze()
     settings = {**SETTINGS, "bind": f"fd://{listener.detach()}", "workers": workers}
-    _Served(server, {**settings, "logger_class": Lines}).run()
+    hooks = {"post_worker_init": begins} if begins else {}
+    _Served(server, {**settings, **hooks, "logger_class": Lines}).run()

@@ -1,11 +1,22 @@
-"""Everything that would make the first reader wait, done before there is one."""
+"""What would make the first reader wait, done before there is one or in the background."""
 
+import os
+import sys
 from collections.abc import Iterator
+from threading import Thread
+from typing import Final
 
 from dash import Dash, html
 from dash.development.base_component import Component
 
-from components.card.card import IDS_ALONE
+from analytics.disclosure.release import hidden_cells
+from analytics.selection.parse import from_search
+from components.card.card import CARDS, IDS_ALONE
+from data.load import load
+from data.sources.registry import held
+from data.sources.simulated import SIMULATED
+
+LOW: Final = 10  # added to the niceness of a thread that no reader waits for
 
 
 def warm(app: Dash) -> None:
@@ -25,6 +36,35 @@ def warm(app: Dash) -> None:
     whole = app.validation_layout
     if isinstance(whole, Component):
         app.validation_layout = html.Div([_bare(one) for one in _with_ids(whole)])
+
+
+def weigh_in_background(_worker: object) -> None:
+    """Let a thread weigh the records while this process answers readers.
+
+    Args:
+        _worker: The worker of Gunicorn that begins.
+    """
+    Thread(target=_weigh_low, name="weigh", daemon=True).start()
+
+
+def _weigh_low() -> None:
+    if sys.platform == "linux":  # elsewhere the whole process would step back
+        os.nice(LOW)
+    weigh()
+
+
+def weigh() -> None:
+    """Weigh every table of records, and make the cards that its pages show first.
+
+    What must stay hidden depends on no selection, and takes up to a second or two a table to find:
+    nobody who looks at records later waits for it.
+    """
+    for source in held(*SIMULATED.values()):
+        hidden_cells(load(source), source.key)
+    selection = from_search("")
+    for card in CARDS.values():
+        if card.finding.kind.is_simulated:
+            card.pieces(selection)
 
 
 def _with_ids(whole: Component) -> list[Component]:

@@ -1,7 +1,8 @@
 """Files of one folder beside each other: a pilot is one place, in one band, in all of them."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
+
+import pandas as pd
 
 from data.microdata.fields import BAND, PILOT
 from data.user_data.check import Checked
@@ -42,13 +43,9 @@ def across(tables: Mapping[str, Checked]) -> list[Problem]:
 
 def _pilots(held: Checked) -> Iterator[tuple[str, str, tuple[int, ...]]]:
     """Each pilot with its band and its rows in the file."""
-    named = held.frame[[PILOT.name, BAND.name]].astype(str)
-    by: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    for pilot, band, row in zip(
-        named[PILOT.name], named[BAND.name], held.rows.tolist(), strict=True
-    ):
-        by[pilot, band].append(int(row))
-    return ((pilot, band, tuple(rows)) for (pilot, band), rows in by.items())
+    by = [held.frame[PILOT.name].astype(str), held.frame[BAND.name].astype(str)]
+    for (pilot, band), rows in pd.Series(held.rows).groupby(by, sort=False):
+        yield str(pilot), str(band), tuple(map(int, rows))
 
 
 def _made(file: str, expected: str, places: list[Place], columns: tuple[str, ...]) -> list[Problem]:

@@ -76,8 +76,14 @@ def check(sheet: Sheet, table: RecordTable) -> Checked:
 
 def _known(frame: pd.DataFrame, table: RecordTable) -> pd.DataFrame:
     """Return the cells that were understood, the others as missing: no rule may judge those."""
-    kept = frame[[field.name for field in table.fields if field.name in frame]]
-    return kept.mask(kept.isin([NO_TEXT, NO_NUMBER]))
+    kept = {field: frame[field.name] for field in table.fields if field.name in frame}
+    return pd.DataFrame(
+        {
+            field.name: cells.mask(cells.eq(NO_NUMBER if field.kind in _NUMBERS else NO_TEXT))
+            for field, cells in kept.items()
+        },
+        index=frame.index,
+    )
 
 
 def _further_headings(frame: pd.DataFrame, sheet: Sheet, table: RecordTable) -> Problem | None:

@@ -2,19 +2,46 @@
 
 import csv
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO, TextIOWrapper
-from itertools import islice
-from typing import Final
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from data.user_data.problem import Problem, UserDataError, one
 from data.user_data.words import alike
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 DELIMITERS: Final = (",", ";", "\t", "|")
 LOOKED_AT: Final = 60  # rows that may hold the headings
 _SEP: Final = re.compile(r'\s*"?sep=(.)"?[\s,;|]*', re.IGNORECASE)
 _LEAST_ALIKE: Final = 2  # headings that make a row the row of headings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Piece:
+    """Some rows of a file that follow each other.
+
+    Attributes:
+        cells: Their cells as Arrow's text, row after row.
+        widths: How many of the cells each row has, shape (rows,).
+    """
+
+    cells: pa.Array
+    widths: NDArray[np.int64]
+
+    def places(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the row and the column each cell is in, both from 0, shape (cells,)."""
+        starts = np.cumsum(self.widths) - self.widths
+        rows = np.repeat(np.arange(len(self.widths)), self.widths)
+        return rows, np.arange(len(rows)) - starts[rows]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,15 +68,56 @@ class Lines:
         Raises:
             UserDataError: A row cannot be split.
         """
-        text = TextIOWrapper(BytesIO(self.content), self.encoding, newline="")
         at = 0
-        split = csv.reader(text, delimiter=self.delimiter, skipinitialspace=True, strict=True)
         try:
-            for at, row in enumerate(split, 1):
+            for at, row in enumerate(self._split(self._text()), 1):
                 if at >= self.first:
                     yield at, row
         except csv.Error as fault:
             raise UserDataError([_cannot_split(self.file, fault, at + 1)]) from fault
+
+    def pieces(self, lines: int) -> Iterator[Piece]:
+        """All rows from row 1 on, some at once; lines without quotes are split by Arrow, for speed.
+
+        Cells keep the spaces round them, and the last of a row may keep the end of its line. A
+        blank line is a row of one empty cell, or of none.
+
+        Args:
+            lines: How many at once; more where a row that begins in them ends further down.
+
+        Raises:
+            UserDataError: A row cannot be split.
+        """
+        text = self._text()
+        before = 0
+        while some := [*islice(text, lines)]:
+            if '"' in "".join(some) or max(map(len, some)) > csv.field_size_limit():
+                rows = self._quoted(chain(some, text), len(some), before)
+                cells = pa.array([*chain.from_iterable(rows)], pa.string())
+                widths = np.array([*map(len, rows)], np.int64)
+            else:
+                by = pc.SplitPatternOptions(self.delimiter)
+                split = pc.call_function("split_pattern", [pa.array(some, pa.string())], by)
+                cells, widths = split.flatten(), split.value_lengths().to_numpy().astype(np.int64)
+            yield Piece(cells=cells, widths=widths)
+            before += len(widths)
+
+    def _quoted(self, text: Iterator[str], lines: int, before: int) -> list[list[str]]:
+        rows: list[list[str]] = []
+        split = self._split(text)
+        try:
+            while split.line_num < lines:
+                rows.append(next(split))
+        except csv.Error as fault:
+            at = before + len(rows) + 1
+            raise UserDataError([_cannot_split(self.file, fault, at)]) from fault
+        return rows
+
+    def _text(self) -> TextIOWrapper:
+        return TextIOWrapper(BytesIO(self.content), self.encoding, newline="")
+
+    def _split(self, text: Iterable[str]) -> "Reader":
+        return csv.reader(text, delimiter=self.delimiter, skipinitialspace=True, strict=True)
 
     def start(self) -> list[tuple[int, list[str]]]:
         """The first rows that are not blank, up to one that cannot be split."""

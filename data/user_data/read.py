@@ -1,24 +1,24 @@
 """A reader's CSV, in the forms people really have, as words with the rows they stand in."""
 
 import re
-from collections import deque
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Final
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from data.user_data.encoding import SEPARATED, encoding
-from data.user_data.layout import Layout, layout, name
+from data.user_data.layout import Layout, Piece, layout, name
 from data.user_data.problem import Cause, Place, Problem, UserDataError, one, shown
 from data.wording import joined
 
 MOST_ROWS: Final = 2_000_000
 MOST_COLUMNS: Final = 100
 
-_PIECE: Final = 5_000  # rows turned into columns at once
+_PIECE: Final = 5_000  # lines turned into columns at once
 _TAIL: Final = 40  # rows at the end that may be notes
 _FEW: Final = 2  # filled cells of a row of notes
 _NARROW: Final = 4  # columns from which a row can be told from a note
@@ -77,10 +77,11 @@ def read(content: bytes, *, file: str, known: Collection[str] = ()) -> Sheet:
     cells = _Cells(layout=found, file=file)
     for at, piece in _pieces(found):
         cells.take(at, piece)
-    outside = [*_above(found, file), *cells.below()]
+    frame = cells.frame()
+    outside = [*_above(found, file), *cells.below(frame)]
     if outside:
         raise UserDataError(outside)
-    kept, problems, notes = _named(cells.frame(), found, file=file, known=known)
+    kept, problems, notes = _named(frame, found, file=file, known=known)
     return Sheet(
         file=file,
         delimiter=found.lines.delimiter,
@@ -91,19 +92,16 @@ def read(content: bytes, *, file: str, known: Collection[str] = ()) -> Sheet:
     )
 
 
-def _pieces(found: Layout) -> Iterator[tuple[int, list[list[str]]]]:
-    """The rows below the headings, some at once, with the number of the first.
+def _pieces(found: Layout) -> Iterator[tuple[int, Piece]]:
+    """All rows, some at once, with the number of the first.
 
     Raises:
-        UserDataError: There are too many.
+        UserDataError: There are too many, or one cannot be split.
     """
-    rows = found.lines.rows()
-    while next(rows)[0] != found.row:
-        pass
-    first = found.row + 1
-    while piece := [row for _, row in islice(rows, _PIECE)]:
+    first = 1
+    for piece in found.lines.pieces(_PIECE):
         yield first, piece
-        first += len(piece)
+        first += len(piece.widths)
         if first > MOST_ROWS + found.row + 1:
             words, expected = f"more than {MOST_ROWS:,} rows", f"{MOST_ROWS:,} at most"
             raise UserDataError([one(found.lines.file, words, expected)])
@@ -130,40 +128,28 @@ class _Cells:
     layout: Layout
     file: str
     tables: list[pa.Table] = field(default_factory=list)
-    tail: deque[tuple[int, list[str]]] = field(default_factory=lambda: deque(maxlen=_TAIL))
     uneven: dict[int, list[int]] = field(default_factory=dict)
-    repeated: list[int] = field(default_factory=list)
 
     @property
     def width(self) -> int:
         return len(self.layout.headings)
 
-    def take(self, at: int, rows: list[list[str]]) -> None:
-        filled = [
-            (number, self._even(number, cells))
-            for number, row in enumerate(rows, at)
-            if any(cells := [cell.strip() for cell in row])
-        ]
-        if filled:
-            self.tail.extend(filled[-_TAIL:])
-            self.repeated += [number for number, cells in filled if self._again(cells)]
-            numbers, even = zip(*filled, strict=True)
-            columns = [pa.array(column, pa.string()) for column in zip(*even, strict=True)]
-            names = [*map(str, range(self.width)), "row"]
-            self.tables.append(pa.table([*columns, pa.array(numbers, pa.int64())], names=names))
-
-    def _again(self, cells: list[str]) -> bool:
-        first = self.layout.headings[0]
-        if cells[0][:1].casefold() != first[:1]:
-            return False  # most rows, at once
-        return name(cells[0]) == first and tuple(map(name, cells)) == self.layout.headings
-
-    def _even(self, number: int, cells: list[str]) -> list[str]:
-        if len(cells) == self.width:
-            return cells
-        if any(cells[self.width :]):
-            self.uneven.setdefault(len(cells), []).append(number)
-        return [*cells[: self.width], *[""] * (self.width - len(cells))]
+    def take(self, first: int, piece: Piece) -> None:
+        """Add the answers below the headings, and note rows with more answers than headings."""
+        cells = pc.call_function("utf8_trim_whitespace", [piece.cells])
+        rows, columns = piece.places()
+        answered = pc.call_function("not_equal", [cells, ""]).to_numpy(zero_copy_only=False)
+        answered &= rows + first > self.layout.row
+        inside = columns < self.width
+        for row in np.unique(rows[answered & ~inside]).tolist():
+            self.uneven.setdefault(int(piece.widths[row]), []).append(first + row)
+        answered &= inside
+        places = np.full((len(piece.widths), self.width), -1)
+        places[rows[answered], columns[answered]] = np.flatnonzero(answered)
+        filled = np.flatnonzero((places >= 0).any(axis=1))
+        made = [cells.take(pa.array(at, mask=at < 0)) for at in places[filled].T]
+        names = [*map(str, range(self.width)), "row"]
+        self.tables.append(pa.table([*made, pa.array(first + filled)], names=names))
 
     def ragged(self) -> tuple[Problem, ...]:
         """The rows with more answers than headings."""
@@ -175,16 +161,17 @@ class _Cells:
         expected = f"{self.width}, one for each heading"
         return (Problem(file=self.file, expected=expected, places=places, cause=Cause.HEADINGS),)
 
-    def below(self) -> list[Problem]:
+    def below(self, frame: pd.DataFrame) -> list[Problem]:
         """Name rows under the table that are no part of it, and headings that come again."""
         found: list[Problem] = []
         notes: list[tuple[int, str]] = []
-        for number, cells in reversed(self.tail):
-            filled = [cell for cell in cells if cell]
+        last = frame.tail(_TAIL)
+        for number, cells in zip(last.index[::-1], last.to_numpy()[::-1], strict=True):
+            filled = [str(cell) for cell in cells if pd.notna(cell)]
             noted = len(filled) <= _FEW or _NOTES.match(filled[0])
             if self.width < _NARROW or not noted:
                 break
-            notes.append((number, filled[0]))
+            notes.append((int(number), filled[0]))
         if notes and len(notes) < _TAIL:
             rows = [number for number, _ in reversed(notes)]
             words = joined([shown(text) for _, text in reversed(notes[-3:])])
@@ -196,20 +183,30 @@ class _Cells:
                     rows=tuple(rows),
                 )
             )
-        if self.repeated:
+        if repeated := self._again(frame):
             expected = "them once, at the top; delete the others"
-            place = Place(found="the headings again", rows=tuple(self.repeated))
+            place = Place(found="the headings again", rows=repeated)
             found.append(
                 Problem(file=self.file, expected=expected, places=(place,), cause=Cause.FILE)
             )
         return found
 
+    def _again(self, frame: pd.DataFrame) -> tuple[int, ...]:
+        """The rows that are the headings again, looked for in their last column first."""
+        headings = self.layout.headings
+        ends = frame[str(self.width - 1)]
+        alike = frame[
+            ends.isin([end for end in ends.dropna().unique() if name(end) == headings[-1]])
+        ]
+        return tuple(
+            int(number)
+            for number, cells in zip(alike.index, alike.fillna("").to_numpy(), strict=True)
+            if cells[0][:1].casefold() == headings[0][:1] and tuple(map(name, cells)) == headings
+        )
+
     def frame(self) -> pd.DataFrame:
         """The cells, columns numbered from 0, rows as in the file."""
-        if not self.tables:
-            return pd.DataFrame({str(at): [] for at in range(self.width)}, dtype="str")
-        frame: pd.DataFrame = pa.concat_tables(self.tables).to_pandas().set_index("row")
-        return frame.replace("", None)
+        return pa.concat_tables(self.tables).to_pandas().set_index("row")
 
 
 def _named(

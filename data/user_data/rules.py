@@ -181,9 +181,12 @@ def _codes(frame: pd.DataFrame, sheet: Sheet, table: RecordTable) -> list[Proble
         cells = frame[field.name]
         if field.maximum is not None:
             cells = cells[cells.le(field.maximum)]  # of those above it the check has spoken
-        high = cells[cells.isin(CODES) & cells.ge(_LEAST_CODE)]
+        high = cells[cells.ge(_LEAST_CODE)]
+        high = high[high.isin(CODES)]
+        if len(high) < _FEWEST_CODES:
+            continue
         others = cells[~cells.index.isin(high.index)].max()
-        if len(high) < _FEWEST_CODES or not high.min() > _APART * others:
+        if not high.min() > _APART * others:
             continue
         places = (
             Place(found=f"{number:g}", rows=tuple(int(row) for row in rows))

@@ -1,17 +1,18 @@
 """Labels that most likely name one thing and are written in two ways."""
 
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from data.microdata.fields import PILOT
 from data.microdata.record import RecordTable
 from data.user_data.problem import Cause, Place, Problem, shown
 from data.user_data.read import Sheet
-from data.user_data.words import same_label
+from data.user_data.words import same_labels
 from data.wording import joined
 
 _WAYS: Final = {
@@ -26,11 +27,14 @@ SAME: Final = "one way of writing a label, everywhere"
 
 def spellings(labels: pd.Series) -> dict[str, list[str]]:
     """Return labels that are one but for how they are written, in the order they come in."""
-    distinct = [str(label) for label in labels.dropna().unique()]
-    groups: defaultdict[str, list[str]] = defaultdict(list)
-    for label in distinct:
-        groups[same_label(label)].append(label)
-    return {key: group for key, group in groups.items() if len(group) > 1}
+    distinct: list[str] = labels.dropna().unique().tolist()
+    keys = same_labels(distinct)
+    times = Counter(keys)
+    groups: dict[str, list[str]] = {}
+    for key, label in zip(keys, distinct, strict=True):
+        if times[key] > 1:
+            groups.setdefault(key, []).append(label)
+    return groups
 
 
 def difference(labels: list[str]) -> str:
@@ -81,20 +85,23 @@ def labels_apart(
     if table.person == PILOT.name or not {table.person, table.point} <= set(frame):
         return [], []
     rows = frame[[table.person, table.point]].dropna()
-    points = sorted(rows[table.point].unique())
-    by = {point: set(rows.loc[rows[table.point].eq(point), table.person]) for point in points}
+    people, labels = pd.factorize(rows[table.person])
+    at, points = pd.factorize(rows[table.point], sort=True)
+    if len(points) < 2:  # noqa: PLR2004 (one point alone: nobody can return)
+        return [], []
+    there = np.zeros((len(labels), len(points)), dtype=np.bool_)
+    there[people, at] = True
+    place = {label: row for row, label in enumerate(labels.tolist())}
     groups = [
         group
         for group in spellings(rows[table.person]).values()
-        if all(sum(label in people for label in group) <= 1 for people in by.values())
+        if (there[[place[label] for label in group]].sum(axis=0) <= 1).all()
     ]
-    if len(points) < 2:  # noqa: PLR2004 (one point alone: nobody can return)
-        return [], []
     first, second = points[:2]
-    again = len(by[first] & by[second])
+    again = int((there[:, 0] & there[:, 1]).sum())
     if groups:
         because = (
-            f"{again:,} of {len(by[first]):,} labels of {table.point} {first:g} come again at "
+            f"{again:,} of {there[:, 0].sum():,} labels of {table.point} {first:g} come again at "
             f"{table.point} {second:g}, and these would if they were written alike"
         )
         expected = f"the same label at every {table.point}"

@@ -10,7 +10,7 @@ import pandas as pd
 
 from data.microdata.record import Field, FieldKind
 from data.user_data.days import ISO, days
-from data.user_data.words import CODES, alike, comparable, says_nothing
+from data.user_data.words import CODES, alike, alike_says_nothing, comparable
 
 #: Stand for words that are no value of their field; no value is like them.
 NO_TEXT: Final = ""
@@ -63,9 +63,11 @@ def understood(cells: pd.Series, field: Field, *, commas: bool) -> Understood:
         commas: Whether numbers may have a decimal comma; where one has, all of the column do.
     """
     codes, distinct = pd.factorize(cells)
-    words = [str(word) for word in distinct]
-    nothing = _nothing(words, codes, field)
-    said = {word: alike(word) for word in words if word not in nothing}
+    words: list[str] = distinct.tolist()
+    said = {word: alike(word) for word in words}
+    nothing = _nothing(said, codes, field)
+    for word in nothing:
+        del said[word]
     if field.kind in {FieldKind.WHOLE, FieldKind.NUMBER}:
         mark = "," if commas and any("," in word for word in said.values()) else "."
         numbers = {word: _value(plain, field, mark=mark) for word, plain in said.items()}
@@ -83,14 +85,14 @@ def understood(cells: pd.Series, field: Field, *, commas: bool) -> Understood:
     return Understood(held=values, nothing=nothing, expected=expected, notes=notes)
 
 
-def _nothing(words: list[str], codes: np.ndarray, field: Field) -> dict[str, int]:
+def _nothing(said: dict[str, str], codes: np.ndarray, field: Field) -> dict[str, int]:
     """Return the words that are no answer, with their cells; what is allowed is an answer."""
     allowed = {comparable(answer) for answer in field.allowed}
-    counts = np.bincount(codes[codes >= 0], minlength=len(words)).tolist()
+    counts = np.bincount(codes[codes >= 0], minlength=len(said)).tolist()
     return {
         word: count
-        for word, count in zip(words, counts, strict=True)
-        if says_nothing(word) and comparable(word) not in allowed
+        for (word, plain), count in zip(said.items(), counts, strict=True)
+        if alike_says_nothing(plain) and comparable(word) not in allowed
     }
 
 

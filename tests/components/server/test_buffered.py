@@ -38,7 +38,8 @@ def large(): return "x" * 3_000_000
 log.start()
 listener = bound("127.0.0.1", 0)
 print(listener.getsockname()[1], flush=True)
-serve(server, listener, workers=int(sys.argv[1]))
+begins = lambda worker: print(type(worker).__name__, flush=True)
+serve(server, listener, workers=int(sys.argv[1]), begins=begins)
 """
 
 
@@ -220,3 +221,11 @@ def test_what_has_begun_is_finished_before_a_stop_and_every_line_of_the_log_is_j
     lines = [json.loads(line) for line in said.splitlines()]
     assert lines
     assert HOST not in "".join(line["event"] for line in lines if "Listening" not in line["event"])
+
+
+def test_each_worker_is_told_of_as_it_begins():
+    running = Small(workers=2)
+    assert running.process.stdout is not None
+    said = [running.process.stdout.readline() for _ in range(2)]
+    running.stop()
+    assert said == ["BufferedWorker\n"] * 2

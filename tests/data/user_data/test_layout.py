@@ -1,7 +1,13 @@
 """Rows above and below a table, lines that name the delimiter, and columns that only count."""
 
-import pytest
+import csv
+import io
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.user_data.layout import Lines
 from data.user_data.problem import UserDataError
 from data.user_data.read import read
 
@@ -9,6 +15,29 @@ KNOWN = ("person", "pilot", "wave", "agrees")
 HEAD = ",".join(KNOWN)
 ROWS = [f"P{at},A,1,yes" for at in range(20)]
 TABLE = "\r\n".join([HEAD, *ROWS]) + "\r\n"
+
+
+PLAIN = ["a", "", "two words", " é ", "\u00a0", "£5", "x" * 9]
+QUOTED = ["a,b", 'says ""x""', "two\nlines", "two\r\nlines", ""]
+
+
+def lines_of(content: str) -> Lines:
+    return Lines(content=content.encode(), encoding="utf-8", delimiter=",", file="a.csv")
+
+
+def rows_in(content: str, many: int) -> list[list[str]]:
+    """The rows of all pieces, as words without the spaces round them."""
+    rows: list[list[str]] = []
+    for piece in lines_of(content).pieces(many):
+        cells = iter(piece.cells.to_pylist())
+        rows += [[next(cells).strip() for _ in range(width)] for width in piece.widths]
+        assert not list(cells)
+    return rows
+
+
+def expected(content: str) -> list[list[str]]:
+    split = csv.reader(io.StringIO(content, newline=""), skipinitialspace=True, strict=True)
+    return [[cell.strip() for cell in row] or [""] for row in split]
 
 
 def sheet(text: str):
@@ -89,3 +118,43 @@ def test_a_column_that_does_not_count_is_kept(cell):
     found = sheet("\n".join([f",{HEAD}", *rows]))
     (problem,) = found.problems
     assert "no heading over column 1, which has answers" in problem.line
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("last", [True, False])
+@given(
+    rows=st.lists(st.lists(st.sampled_from(PLAIN), max_size=4), min_size=1, max_size=9),
+    quoted=st.sets(st.integers(0, 8)),
+    within=st.sampled_from(QUOTED),
+    many=st.integers(1, 4),
+)
+def test_lines_with_and_without_quotes_are_split_alike(end, last, rows, quoted, within, many):
+    lines = [
+        ",".join([*row, f'"{within}"'] if at in quoted else row) for at, row in enumerate(rows)
+    ]
+    content = end.join(lines) + end * last
+    found = [row or [""] for row in rows_in(content, many)]
+    assert found == expected(content)
+
+
+def test_a_quoted_line_end_is_followed_beyond_its_piece():
+    content = 'a,b\n"one\ntwo\nthree",1\nc,d\n'
+    for many in range(1, 6):
+        assert rows_in(content, many) == [["a", "b"], ["one\ntwo\nthree", "1"], ["c", "d"]]
+
+
+@pytest.mark.parametrize("many", [1, 2, 3, 50])
+@pytest.mark.parametrize("before", ["a,b\n", 'a,"b"\n', 'a,"b\nc"\n'])
+@pytest.mark.parametrize("fault", ['"open,1\nc,d\n', '"x"y,1\n', f"{'x' * 131_073},1\n"])
+def test_a_row_that_cannot_be_split_is_named_in_every_piece(many, before, fault):
+    for rows in range(5):
+        with pytest.raises(UserDataError) as error:
+            rows_in(before * rows + fault, many)
+        assert str(error.value).startswith(f"a.csv: row {rows + 1}: found a ")
+
+
+def test_the_cells_of_a_piece_know_their_places():
+    (piece,) = lines_of('a,"b"\nc\nd,e,f\n').pieces(5)
+    rows, columns = piece.places()
+    assert rows.tolist() == [0, 0, 1, 2, 2, 2]
+    assert columns.tolist() == [0, 1, 0, 0, 1, 2]

@@ -3,8 +3,11 @@
 import csv
 import io
 import itertools
+import sys
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -79,6 +82,19 @@ def test_spaces_round_names_and_answers_are_no_part_of_them():
     sheet = read(content, file="a.csv")
     assert tuple(sheet.frame.columns) == ("work_hours", "sent_to", "day_of_week")
     assert sheet.frame.to_numpy().tolist() == [["1", "two words", "3"]]
+
+
+def test_every_space_that_python_knows_is_trimmed_and_nothing_else():
+    every = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code <= 0xDFFF]
+    for edges in (every, [f"{one}a{one}" for one in every]):
+        found = pc.call_function("utf8_trim_whitespace", [pa.array(edges)]).to_pylist()
+        assert found == [one.strip() for one in edges]
+
+
+def test_an_answer_beyond_the_headings_alone_is_named():
+    sheet = read(b"a,b,c,d\n1,2,3,4\n,,,,x\n", file="a.csv")
+    assert lines(sheet) == ["a.csv: row 3: found 5 cells, expected 4, one for each heading"]
+    assert list(sheet.frame.index) == [2]
 
 
 def test_a_short_row_has_empty_cells_and_a_long_one_is_named():

@@ -1,8 +1,14 @@
 """What counts as the same word, the same label, and as no answer."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from data.user_data.words import alike, comparable, same_label, says_nothing
+from data.user_data.words import alike, comparable, same_label, same_labels, says_nothing
+
+LABELS = st.lists(
+    st.text(st.sampled_from("01.0 \n-_/'`aZαА\u00a0\u00a8\u0301\u200b\uff10½"), max_size=6)
+)
 
 
 @pytest.mark.parametrize(
@@ -68,3 +74,14 @@ def test_one_label_written_in_two_ways(one, other):
 )
 def test_two_labels_stay_two(one, other):
     assert same_label(one) != same_label(other)
+
+
+def test_many_labels_are_named_in_their_order():
+    written = ["S 012", "1.0", "1-23", "", "St. Helens", "1.0.", "007 "]
+    assert same_labels(written) == ["s12", "1", "1-23", "", "sthelens", "1-0", "7"]
+    assert same_labels([]) == []
+
+
+@given(LABELS)
+def test_a_label_among_others_is_as_it_is_alone(written):
+    assert same_labels(written) == [same_label(label) for label in written]
