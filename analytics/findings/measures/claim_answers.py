@@ -29,7 +29,7 @@ from analytics.measures.ratios.registry import RATIOS
 from analytics.selection.selection import Selection
 from analytics.text.certainty import Certainty
 from analytics.text.quantity import Scale
-from analytics.text.wording import lower_first, upper_first, year_label
+from analytics.text.wording import lower_first, upper_first, year_label, years_label
 from analytics.text.words import technical_line
 from data.wording import count_words
 
