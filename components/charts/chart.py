@@ -12,6 +12,7 @@ import pandas as pd
 
 from analytics.programme import PROGRAMME
 from analytics.text.quantity import Quantity
+from analytics.text.wording import signed
 
 Cell = str | float | int | bool | None
 Figure = dict[str, object]
@@ -32,6 +33,8 @@ BANDS: Final[Mapping[str, str]] = {
     "": ACCENT_2,
 }
 PROJECT_START: Final = PROGRAMME.last_before + 0.5  # between two years that end in March
+#: Where an interval is not drawn, because the exact test of so few pilots cannot bound it.
+NO_RANGE: Final = "no range: too few pilots to bound it"
 START_WORDS: Final = f"project starts, {PROGRAMME.start_short}"
 
 
@@ -48,6 +51,19 @@ def absent(cell: object) -> bool:
 def level(row: Mapping[str, object], name: str) -> float:
     """Return a number of a row, NaN where it is missing."""
     return float(str(row[name]))
+
+
+def range_words(low: float, high: float, places: int) -> str:
+    """Write an interval as it follows an estimate, or say that there is none.
+
+    Args:
+        low: Lower end; missing where so few pilots cannot bound it.
+        high: Upper end, alike.
+        places: Decimals.
+    """
+    if absent(low) or absent(high):
+        return f" ({NO_RANGE})"
+    return f" (95% interval {signed(low, places)} to {signed(high, places)})"
 
 
 def figure(traces: list[Figure], *, height: int, **layout: object) -> Figure:

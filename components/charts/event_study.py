@@ -12,6 +12,7 @@ from components.charts.chart import (
     BANDS,
     COMPARATOR,
     MUTED,
+    NO_RANGE,
     PROJECT_START,
     START_WORDS,
     Cell,
@@ -21,8 +22,10 @@ from components.charts.chart import (
     figure,
     level,
     line_at,
+    range_words,
 )
 from components.charts.forest import forest
+from components.charts.rows import key
 from data.schema import records
 
 HEIGHT: Final = 400
@@ -30,7 +33,8 @@ PANEL: Final = 150
 COVID: Final = 2021
 FEWEST_TO_FOLD: Final = 3
 MOST_LABELS: Final = 6  # what fits at 390 pixels
-MARGIN: Final = {"l": 60, "r": 20, "t": 36, "b": 56}
+MARGIN: Final[Figure] = {"l": 60, "r": 20, "t": 36, "b": 56}
+KEY: Final = 20  # pixels of a key above the words at the start
 
 
 def change_by_year(frame: pd.DataFrame, quantity: Quantity) -> Figure:
@@ -41,12 +45,13 @@ def change_by_year(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         quantity: What the change is in.
     """
     start, words = line_at(PROJECT_START, START_WORDS)
+    said = _unbounded(frame, "change")
     return figure(
         [_points(frame, quantity, ACCENT, axis="y")],
-        height=HEIGHT,
-        margin=MARGIN,
+        height=HEIGHT + KEY * len(said),
+        margin=_roomy(said),
         shapes=[*_shaded(frame), start],
-        annotations=[words, *_marks(frame)],
+        annotations=[words, *said, *_marks(frame)],
         xaxis=_years(frame),
         yaxis=_upright(f"Change of the gap, {quantity.apart}"),
         meta={"thin": True},
@@ -63,7 +68,7 @@ def change_by_band(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     bands = [str(band) for band in dict.fromkeys(frame["band"])]
     start, words = line_at(PROJECT_START, START_WORDS)
     traces, axes, names = list[Figure](), dict[str, object](), list[Figure]()
-    share = 1 / len(bands)
+    share, said = 1 / len(bands), _unbounded(frame, "change")
     for at, band in enumerate(bands):
         rows = frame[frame["band"] == band]
         axis = "y" if at == 0 else f"y{at + 1}"
@@ -81,10 +86,10 @@ def change_by_band(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         )
     return figure(
         traces,
-        height=PANEL * len(bands) + 120,
-        margin=MARGIN,
+        height=PANEL * len(bands) + 120 + KEY * len(said),
+        margin=_roomy(said),
         shapes=[*_shaded(frame), start],
-        annotations=[words, *names, *_marks(frame)],
+        annotations=[words, *said, *names, *_marks(frame)],
         xaxis={**_years(frame), "anchor": "free", "position": 0},
         meta={"thin": True},
         **axes,
@@ -113,8 +118,23 @@ def windows(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         ),
         names=names,
         title=f"Change of the gap, {quantity.apart}",
-        layout={"annotations": silent},
+        layout={"annotations": [*silent, *_unbounded(frame, "change", left=150, up=4)]},
     )
+
+
+def _unbounded(frame: pd.DataFrame, name: str, *, left: int = 60, up: int = KEY) -> list[Figure]:
+    """Say in a key why points have no range, where some have none."""
+    held = frame[frame[name].notna()]
+    if "base" in held:
+        held = held[held["base"] != "yes"]
+    if not held[["low", "high"]].isna().any(axis=None):
+        return []
+    return [{**key([("●", NO_RANGE, MUTED)], left=left), "yshift": up}]
+
+
+def _roomy(said: list[Figure]) -> Figure:
+    """Leave room above the plot for a key."""
+    return {**MARGIN, "t": 36 + KEY * len(said)}
 
 
 def _folded(name: str) -> str:
@@ -202,11 +222,8 @@ def _words(row: dict[str, object], quantity: Quantity) -> str:
     if absent(change):
         return f"{row['year']}: cannot be compared"
     places = significant(change)
-    limits = (
-        "" if absent(low)
-        else f" (95 % interval {signed(low, places)} to {signed(high, places)})"
-    )  # fmt: skip
     base = ", in the base" if row["base"] == "yes" else ""
+    limits = "" if base and absent(low) else range_words(low, high, places)
     mark = f"<br>† {row['marks']}" if row["marks"] else ""
     return (
         f"{row['year']}{base}: {signed(change, places)} {quantity.apart}{limits}, "
@@ -217,11 +234,10 @@ def _words(row: dict[str, object], quantity: Quantity) -> str:
 def _window_words(row: dict[str, object], quantity: Quantity) -> str:
     if row["withheld"]:
         return f"{row['window']}: {row['withheld']}"
-    change, least = level(row, "change"), level(row, "detectable")
+    change, low, high = (level(row, name) for name in ("change", "low", "high"))
     places = significant(change)
-    limits = f"{signed(level(row, 'low'), places)} to {signed(level(row, 'high'), places)}"
     return (
         f"{row['window']}, {row['before']} to {row['after']}:<br>{signed(change, places)} "
-        f"{quantity.apart} (95 % interval {limits}), n = {number(level(row, 'n'), 0)}, "
-        f"{p_words(level(row, 'p'))};<br>could detect {number(least, significant(least))}"
+        f"{quantity.apart}{range_words(low, high, places)}, n = {number(level(row, 'n'), 0)}, "
+        f"{p_words(level(row, 'p'))};<br>{row['certainty']}"
     )

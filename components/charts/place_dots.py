@@ -15,6 +15,7 @@ from components.charts.chart import (
     COMPARATOR_SOFT,
     INK,
     MUTED,
+    NO_RANGE,
     Cell,
     Figure,
     absent,
@@ -23,6 +24,7 @@ from components.charts.chart import (
     figure,
     key_words,
     level,
+    range_words,
 )
 from data.schema import records
 
@@ -130,7 +132,7 @@ def band_intervals(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     bars = [
         _interval(low[at], high[at], names[at], colours[at])
         for at in range(len(names))
-        if low[at] is not None
+        if low[at] is not None and high[at] is not None
     ]
     dots: Figure = {
         "type": "scatter", "mode": "markers", "x": middle, "y": names, "name": "Mean gap",
@@ -138,7 +140,9 @@ def band_intervals(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         "customdata": [_band_words(row, quantity) for row in records(frame)],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
-    made = _rows([*bars, dots], names, title=f"Gap, {quantity.apart}", legend=[], row=58)
+    unbounded = bool(frame[frame["withheld"] == ""][["low", "high"]].isna().any(axis=None))
+    key = key_words([("●", NO_RANGE, MUTED)]) if unbounded else []
+    made = _rows([*bars, dots], names, title=f"Gap, {quantity.apart}", legend=key, row=58)
     axis = {"title": {"text": f"Gap, {quantity.apart}"}, "zeroline": True, "zerolinecolor": MUTED,
             "zerolinewidth": 1.5, "showgrid": True, "gridcolor": "@chart-grid"}  # fmt: skip
     layout = made["layout"]
@@ -268,7 +272,7 @@ def _band_words(row: dict[str, object], quantity: Quantity) -> str:
     if row["withheld"]:
         return f"{row['name']}: {row['withheld']}"
     places = quantity.decimals
-    gap, low, high = (signed(level(row, name), places) for name in ("gap", "low", "high"))
-    gap = f"{gap} {quantity.apart} (95 % interval {low} to {high})"
+    ends = range_words(level(row, "low"), level(row, "high"), places)
+    gap = f"{signed(level(row, 'gap'), places)} {quantity.apart}{ends}"
     test = f"n = {number(level(row, 'n'), 0)}, {p_words(level(row, 'p'))}"
     return f"{row['name']}: gap {gap}, {test}; {row['places']}"
