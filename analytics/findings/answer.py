@@ -57,6 +57,7 @@ TABLES: Final = (sources.INDICATORS, sources.NEIGHBOURS, sources.AUTHORITIES, so
 BEFORE_COVID: Final = 2020
 
 
+#: Of a row: beside its answer in words a table does not need what it is called and its unit.
 _TAKEN: Final = (
     KEY, NAME, UNIT, N, GAP, LOW, HIGH, P, P_ADJUSTED, RULED_OUT, CERTAINTY, CERTAIN, LAST_USED,
 )  # fmt: skip
@@ -65,7 +66,7 @@ COLUMNS: Final = (
     text("question", "Question"),
     text("years", "Years", about="The years that the difference or change is over."),
     text("says", "Answer"),
-    *_TAKEN,
+    *(replace(one, in_table=False) if one in {NAME, UNIT, RULED_OUT} else one for one in _TAKEN),
     WITHHELD,
     Column(name="rank", label="Order within the question", decimals=0, in_table=False),
 )

@@ -12,7 +12,6 @@ from analytics.measures.indicators.registry import INDICATORS
 from analytics.selection.selection import LAST_BEFORE, Selection
 from analytics.text.certainty import Certainty
 from analytics.text.wording import (
-    lower_first,
     p_words,
     signed,
     significant,
@@ -64,9 +63,7 @@ def answer_words(frame: pd.DataFrame, selection: Selection) -> Words:
     return Words(
         verdict=_verdict(by_step, selection),
         plain=_plain(by_step, selection),
-        technical=technical_line(
-            *(_technical(row) for _, row in pd.concat([differed, changed, lasted]).iterrows())
-        ),
+        technical=technical_line(*(_technical(rows) for rows in (differed, changed, lasted))),
     )
 
 
@@ -137,12 +134,19 @@ def _was_there(earlier: pd.Series, row: pd.Series) -> bool:
     return certainty_of(earlier).stands_out and np.sign(earlier["gap"]) == np.sign(row["gap"])
 
 
-def _technical(row: pd.Series) -> str:
-    if np.isnan(row["gap"]):
-        return ""
+def _technical(rows: pd.DataFrame) -> str:
+    """Write the rows of a question for a statistician, the years once where they are the same."""
+    said = list[str]()
+    for years, some in rows[rows["gap"].notna()].groupby("years", sort=False):
+        each = "; ".join(_row_words(row) for _, row in some.iterrows())
+        said.append(f"{Step(some.iloc[0]['step']).value} {years}: {each}")
+    return technical_line(*said)
+
+
+def _row_words(row: pd.Series) -> str:
     places = max(significant(row["gap"]), 1)
     ends = interval_words(row["low"], row["high"], places)
     return (
-        f"{Step(row['step']).value} {row['years']}: {lower_first(row['name'])} "
+        f"{INDICATORS[row['key']].short_name} "
         f"{signed(row['gap'], places)} ({ends}, n {int(row['n'])}, {p_words(row['p'])})"
     )

@@ -127,7 +127,7 @@ class PlainName:
             who: Who is compared, in the plural with an s, in lower case: "the pilots".
             than: What with: "similar councils".
         """
-        decimals = self.decimals(value)
+        decimals = self._shown(value, low, high)
         less, more = self.contrast.less, self.contrast.more
         ends = self._between(low, high, decimals, words=(less, more))
         size, word = self.size(value, decimals), self.contrast.towards(value)
@@ -150,12 +150,17 @@ class PlainName:
             against: What it is compared with: "similar councils".
             since: When, as it opens a sentence: "After the start".
         """
-        decimals = self.decimals(value)
+        decimals = self._shown(value, low, high)
         verb = "fell" if value < 0 else "rose"
         ends = self._between(low, high, decimals, words=("down", "up"))
         size = self.size(value, decimals)
         said = f"{since}, {self.subject} {verb} by {size}{self.per_words} against {against}"
         return _sentences(said, ends)
+
+    def _shown(self, value: float, low: float, high: float) -> int:
+        """Return how many decimals are said: two of an estimate below 1 only in a narrow range."""
+        wide = isfinite(high - low) and (high - low) * self.times >= 2  # noqa: PLR2004 (1 each way)
+        return min(self.decimals(value), 1) if wide else self.decimals(value)
 
     def _between(self, low: float, high: float, decimals: int, *, words: tuple[str, str]) -> str:
         if not (isfinite(low) and isfinite(high)):

@@ -35,6 +35,10 @@ BANDS: Final[Mapping[str, str]] = {
 PROJECT_START: Final = PROGRAMME.last_before + 0.5  # between two years that end in March
 #: Where an interval is not drawn, because the exact test of so few pilots cannot bound it.
 NO_RANGE: Final = "no range: too few pilots to bound it"
+#: In the key, beside a mark that others of the chart have a line through.
+NO_LINE: Final = f"without a line, {NO_RANGE}"
+#: In the row of a measure that is not answered.
+SILENT: Final = "no answer: see the table"
 START_WORDS: Final = f"project starts, {PROGRAMME.start_short}"
 
 

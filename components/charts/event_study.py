@@ -12,8 +12,10 @@ from components.charts.chart import (
     BANDS,
     COMPARATOR,
     MUTED,
+    NO_LINE,
     NO_RANGE,
     PROJECT_START,
+    SILENT,
     START_WORDS,
     Cell,
     Figure,
@@ -76,14 +78,7 @@ def change_by_band(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         top = 1 - at * share
         upright = {**_upright(""), "domain": [top - share + 0.075, top - 0.02], "nticks": 5}
         axes[axis.replace("y", "yaxis")] = {**upright, **({"matches": "y"} if at else {})}
-        limit = number(float(rows["smallest_p"].min()), 3)
-        names.append(
-            _name(
-                f"{PROGRAMME.band(band).brief} · smallest p {limit}",
-                top - 0.01,
-                BANDS[band],
-            )
-        )
+        names.append(_name(PROGRAMME.band(band).brief, top - 0.01, BANDS[band]))
     return figure(
         traces,
         height=PANEL * len(bands) + 120 + KEY * len(said),
@@ -106,8 +101,8 @@ def windows(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     names = [_folded(str(name)) for name in frame["window"]]
     colours = [COMPARATOR if at == 0 else ACCENT for at in range(len(frame))]
     silent = [
-        {"x": 0, "y": names[at], "text": "not answered: see the table", "showarrow": False,
-         "xanchor": "left", "xshift": 6, "font": {"size": 12, "color": COMPARATOR}}
+        {"x": 1, "xref": "paper", "y": names[at], "text": SILENT, "showarrow": False,
+         "xanchor": "right", "font": {"size": 12, "color": MUTED}}
         for at, row in enumerate(records(frame)) if row["withheld"]
     ]  # fmt: skip
     return forest(
@@ -127,9 +122,11 @@ def _unbounded(frame: pd.DataFrame, name: str, *, left: int = 60, up: int = KEY)
     held = frame[frame[name].notna()]
     if "base" in held:
         held = held[held["base"] != "yes"]
-    if not held[["low", "high"]].isna().any(axis=None):
+    missing = held[["low", "high"]].isna().any(axis=1)
+    if not missing.any():
         return []
-    return [{**key([("●", NO_RANGE, MUTED)], left=left), "yshift": up}]
+    said = NO_RANGE if missing.all() else NO_LINE
+    return [{**key([("●", said, MUTED)], left=left), "yshift": up}]
 
 
 def _roomy(said: list[Figure]) -> Figure:
@@ -179,7 +176,7 @@ def _years(frame: pd.DataFrame) -> Figure:
 
 def _upright(title: str) -> Figure:
     return {"title": {"text": title}, "zeroline": True, "zerolinecolor": MUTED,
-            "zerolinewidth": 1.5, "nticks": 7}  # fmt: skip
+            "rangemode": "tozero", "zerolinewidth": 1.5, "nticks": 7}  # fmt: skip
 
 
 def _shaded(frame: pd.DataFrame) -> list[Figure]:

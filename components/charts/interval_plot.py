@@ -10,10 +10,10 @@ from analytics.text.quantity import Quantity, apart
 from analytics.text.wording import number, p_words, signed, significant
 from components.charts.chart import (
     ACCENT,
-    COMPARATOR,
     INK,
     MUTED,
-    NO_RANGE,
+    NO_LINE,
+    SILENT,
     Cell,
     Figure,
     absent,
@@ -70,7 +70,7 @@ def standardised_gaps(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         height=FRAME + ROW * len(rows),
         margin={"l": LEFT, "r": 20, "t": 44, "b": 48},
         xaxis={"title": {"text": f"{measured} in {quantity.unit}"},
-               "zeroline": True, "zerolinecolor": MUTED,
+               "rangemode": "tozero", "zeroline": True, "zerolinecolor": MUTED,
                "zerolinewidth": 1.5, "showgrid": True, "gridcolor": "@chart-grid"},
         yaxis={"type": "category", "categoryarray": names, "categoryorder": "array",
                "autorange": "reversed", "showgrid": False, "tickfont": {"color": INK, "size": 12.5},
@@ -120,7 +120,7 @@ def _key(rows: pd.DataFrame) -> list[tuple[str, str, str]]:
     return [
         *(("●", one.label, ACCENT) for one in sure),
         ("○", "not", ACCENT),
-        *([("–", NO_RANGE, MUTED)] if unbounded else []),
+        *([("○", NO_LINE, ACCENT)] if unbounded else []),
     ]
 
 
@@ -132,8 +132,8 @@ def _surest(rows: pd.DataFrame) -> Certainty:
 
 def _silent(rows: pd.DataFrame) -> list[Figure]:
     return [
-        {"x": 0, "y": name, "text": "not answered: see the table", "showarrow": False,
-         "xanchor": "left", "xshift": 6, "font": {"size": 12, "color": COMPARATOR}}
+        {"x": 1, "xref": "paper", "y": name, "text": SILENT, "showarrow": False,
+         "xanchor": "right", "font": {"size": 12, "color": MUTED}}
         for name, row in zip(_named(rows), records(rows), strict=True)
         if row["withheld"] or absent(row["standardised"])
     ]  # fmt: skip

@@ -15,6 +15,7 @@ from components.charts.chart import (
     COMPARATOR_SOFT,
     INK,
     MUTED,
+    NO_LINE,
     NO_RANGE,
     Cell,
     Figure,
@@ -140,10 +141,12 @@ def band_intervals(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         "customdata": [_band_words(row, quantity) for row in records(frame)],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
-    unbounded = bool(frame[frame["withheld"] == ""][["low", "high"]].isna().any(axis=None))
-    key = key_words([("●", NO_RANGE, MUTED)]) if unbounded else []
+    unbounded = frame[frame["withheld"] == ""][["low", "high"]].isna().any(axis=1)
+    said = NO_RANGE if unbounded.all() else NO_LINE
+    key = key_words([("●", said, MUTED)]) if unbounded.any() else []
     made = _rows([*bars, dots], names, title=f"Gap, {quantity.apart}", legend=key, row=58)
-    axis = {"title": {"text": f"Gap, {quantity.apart}"}, "zeroline": True, "zerolinecolor": MUTED,
+    axis = {"title": {"text": f"Gap, {quantity.apart}"}, "rangemode": "tozero",
+            "zeroline": True, "zerolinecolor": MUTED,
             "zerolinewidth": 1.5, "showgrid": True, "gridcolor": "@chart-grid"}  # fmt: skip
     layout = made["layout"]
     return {**made, "layout": {**layout, "xaxis": axis}} if isinstance(layout, dict) else made

@@ -76,7 +76,7 @@ def _band_key(frame: pd.DataFrame) -> list[Figure]:
     bounded = compared[["low", "high"]].notna().all(axis=1)
     entries = [("■", BAND_WORDS, INTERVAL)] if bounded.any() else []
     if not bounded.all():
-        entries.append(("●", NO_RANGE, MUTED))
+        entries.append(("–", f"elsewhere {NO_RANGE}" if entries else NO_RANGE, MUTED))
     return [_above(entries)] if entries else []
 
 

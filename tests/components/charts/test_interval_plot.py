@@ -3,7 +3,7 @@ import pytest
 from analytics.findings.indicators import kpis
 from analytics.measures.indicators.registry import core
 from analytics.text.certainty import Certainty
-from components.charts.chart import NO_RANGE
+from components.charts.chart import NO_RANGE, SILENT
 from components.charts.interval_plot import standardised_gaps
 
 
@@ -80,7 +80,7 @@ def test_a_row_without_an_answer_keeps_its_place_and_says_so(publish):
     words = [
         note["text"] for note in figure["layout"]["annotations"] if note.get("y") == "Looked after"
     ]
-    assert words == ["not answered: see the table"]
+    assert words == [SILENT]
 
 
 def test_every_point_has_words_to_be_read(publish):
