@@ -291,6 +291,8 @@ def _clear_plain(
     if len(rest):
         said.append(_also([_moved(row, measures[row["key"]], change=change)
                            for _, row in rest.iterrows()]))  # fmt: skip
+    if first["certain"] == Certainty.UNCOUNTED:
+        said.append("The number of tests is not counted.")
     return tuple(said)
 
 
@@ -317,7 +319,7 @@ def _unclear_plain(
     left = len(alone) - len(named)
     if left:
         named.append(f"{count_words(left)} more")
-    return (f"Clear of chance alone, not once the number of tests is counted: {listed(named)}.",)
+    return (f"{upper_first(Certainty.ALONE.label)}: {listed(named)}.",)
 
 
 def family_technical(answered: pd.DataFrame, selection: Selection) -> str:

@@ -9,6 +9,8 @@ from analytics.text.wording import MOST_WORDS, number, upper_first
 
 #: What follows a difference of percentages.
 POINTS: Final = " percentage points"
+#: What follows a percentage.
+PERCENT: Final = "%"
 
 
 class Contrast(StrEnum):
@@ -42,6 +44,7 @@ class PlainName:
         what: What is counted or measured, in lower case: in the plural for a count and a share.
         contrast: How more and less of it are said.
         suffix: What follows a number of it: " working days", "p"; empty where nothing does.
+        of_level: What follows a level of it, where that is not what follows a difference: "%".
         prefix: What stands before a number of it: "£".
         per: What it is counted in relation to, such as "per 10,000 children"; else empty.
         times: What a value is multiplied by to be said: 100 where £1 is said in pence.
@@ -51,6 +54,7 @@ class PlainName:
     what: str
     contrast: Contrast = Contrast.COUNT
     suffix: str = ""
+    of_level: str = ""
     prefix: str = ""
     per: str = ""
     times: float = 1
@@ -95,8 +99,7 @@ class PlainName:
             value: In the unit of the measure.
             decimals: How many are shown.
         """
-        unit = "%" if self.suffix == POINTS else self.suffix
-        return f"{self._bare(value, decimals)}{unit}"
+        return f"{self._bare(value, decimals)}{self.of_level or self.suffix}"
 
     def level_decimals(self, value: float) -> int:
         """Return how many decimals a level is said with: none from 100 up, else one.
@@ -199,7 +202,9 @@ def share(what: str, *, times: float = 1) -> PlainName:
         what: What the share is of: "referrals closed without further action".
         times: 100 where values are proportions, not percentages.
     """
-    return PlainName(what=what, contrast=Contrast.SHARE, suffix=POINTS, times=times)
+    return PlainName(
+        what=what, contrast=Contrast.SHARE, suffix=POINTS, of_level=PERCENT, times=times
+    )
 
 
 def percentage(what: str) -> PlainName:
@@ -208,7 +213,9 @@ def percentage(what: str) -> PlainName:
     Args:
         what: Without its article.
     """
-    return PlainName(what=what, contrast=Contrast.AMOUNT, suffix=POINTS, article=True)
+    return PlainName(
+        what=what, contrast=Contrast.AMOUNT, suffix=POINTS, of_level=PERCENT, article=True
+    )
 
 
 def pence(what: str) -> PlainName:
