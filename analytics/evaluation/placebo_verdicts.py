@@ -38,7 +38,7 @@ def _drawn(kinds: tuple[int, ...]) -> Drawn:
 
 
 @lru_cache(maxsize=96)
-def _groups(kinds: tuple[int, ...], there: bytes, expected: tuple[int, ...]) -> NDArray[np.intp]:
+def _groups(kinds: tuple[int, ...], there: bytes, expected: tuple[int, ...]) -> NDArray[np.int16]:
     """Find who is in each group: the same for all figures that the same councils have."""
     present = np.frombuffer(there, dtype=np.bool_)
     return groups(_drawn(kinds), present, np.array(expected, dtype=np.intp)).astype(np.int16)

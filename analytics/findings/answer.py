@@ -267,12 +267,12 @@ def _ruled_out(
 ) -> list[dict[str, object]]:
     """Say how large a change can still be where a difference is clear and its change is not."""
     named = [*differed["key"], *PROGRAMME.evaluation.named]
-    found = change.set_index("key", drop=False)
+    found = {str(row["key"]): row for _, row in change.iterrows()}
     rows = list[dict[str, object]]()
     for key in dict.fromkeys(named):
-        if key not in found.index:
+        if key not in found:
             continue
-        row = found.loc[key]
+        row = found[key]
         if row["certain"] != Certainty.NOT_CLEAR or np.isnan(row["ruled_out"]):
             continue
         name = INDICATORS[key].plain
