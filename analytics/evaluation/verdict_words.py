@@ -350,6 +350,8 @@ def _clear_plain(
     if len(rest):
         others = [_moved(row, measures[row["key"]], change=change) for _, row in rest.iterrows()]
         said.append(_named("Also clear", others))
+    if first["certain"] == Certainty.UNCOUNTED:
+        said.append("The number of tests is not counted.")
     return tuple(said)
 
 

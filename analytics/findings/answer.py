@@ -4,9 +4,7 @@ One function says it for a selection; every page's words agree with it, because 
 result is from the tests of the same family under the same selection.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
-from enum import StrEnum
 from typing import Final
 
 import numpy as np
@@ -16,18 +14,14 @@ from analytics.evaluation.comparison import compare
 from analytics.evaluation.measure_families import INDICATOR_FAMILY
 from analytics.evaluation.method_card import Facts, comparison_notes, facts
 from analytics.evaluation.outcomes import at_years
-from analytics.evaluation.verdict_words import (
-    TOO_FEW_TO_TELL,
-    certainty_of,
-    interval_words,
-    size_of,
-)
+from analytics.evaluation.verdict_words import certainty_of, size_of
 from analytics.evaluation.verdicts import (
     CERTAIN,
     CERTAINTY,
     GAP,
     HIGH,
     KEY,
+    LAST_USED,
     LOW,
     NAME,
     P_ADJUSTED,
@@ -38,28 +32,24 @@ from analytics.evaluation.verdicts import (
     P,
     change_rows,
 )
+from analytics.findings.answer_words import SURE, Step, answer_words
 from analytics.findings.measures.together import changes, levels
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.programme import PROGRAMME, after, before
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection.choices import YEARS
+from analytics.selection.choices import YEARS, Adjustment
 from analytics.selection.selection import LAST_BEFORE, Selection
-from analytics.text.certainty import Certainty
+from analytics.text.certainty import TOO_FEW, TOO_MANY_TESTS, Certainty, certainty_words
 from analytics.text.naming import PlainName
 from analytics.text.wording import (
+    ALPHA,
     lower_first,
-    p_words,
-    pluralise,
-    signed,
-    significant,
     upper_first,
     year_label,
 )
-from analytics.text.words import Words, technical_line
 from data.schema import Column, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
-from data.wording import count_words
 
 TABLES: Final = (sources.INDICATORS, sources.NEIGHBOURS, sources.AUTHORITIES, sources.PILOTS)
 
@@ -67,34 +57,16 @@ TABLES: Final = (sources.INDICATORS, sources.NEIGHBOURS, sources.AUTHORITIES, so
 BEFORE_COVID: Final = 2020
 
 
-class Step(StrEnum):
-    """What is asked, in this order."""
-
-    DIFFERED = "differed"
-    BEFORE = "before"
-    CHANGED = "changed"
-    LASTED = "lasted"
-    RULED_OUT = "ruled-out"
-
-    @property
-    def label(self) -> str:
-        """The question."""
-        return {
-            Step.DIFFERED: "What differed during the project?",
-            Step.BEFORE: "What was there before?",
-            Step.CHANGED: "What changed after the start?",
-            Step.LASTED: "What lasted?",
-            Step.RULED_OUT: "What is ruled out?",
-        }[self]
-
-
-_TAKEN: Final = (KEY, NAME, UNIT, N, GAP, LOW, HIGH, P, P_ADJUSTED, RULED_OUT, CERTAINTY, CERTAIN)
+#: Of a row: beside its answer in words a table does not need what it is called and its unit.
+_TAKEN: Final = (
+    KEY, NAME, UNIT, N, GAP, LOW, HIGH, P, P_ADJUSTED, RULED_OUT, CERTAINTY, CERTAIN, LAST_USED,
+)  # fmt: skip
 COLUMNS: Final = (
     key_text("step", "Step", about="Which question, as a key.", in_table=False),
     text("question", "Question"),
     text("years", "Years", about="The years that the difference or change is over."),
     text("says", "Answer"),
-    *_TAKEN,
+    *(replace(one, in_table=False) if one in {NAME, UNIT, RULED_OUT} else one for one in _TAKEN),
     WITHHELD,
     Column(name="rank", label="Order within the question", decimals=0, in_table=False),
 )
@@ -121,7 +93,7 @@ def answer(tables: Tables, selection: Selection) -> pd.DataFrame:
         *_ruled_out(differed, change, selection),
     ]
     said = {row["step"] for row in rows}
-    rows += [_none(step, level, change) for step in Step if step not in said]
+    rows += [_none(step, level, change, selection) for step in Step if step not in said]
     frame = pd.DataFrame(rows, columns=[column.name for column in COLUMNS])
     order = {step.value: at for at, step in enumerate(Step)}
     return frame.sort_values(
@@ -131,8 +103,7 @@ def answer(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 def _clear(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the rows that stand clear, the surest first."""
-    sure = frame["certain"].isin({Certainty.CLEAR, Certainty.UNCOUNTED})
-    return frame[sure].sort_values(["p_adjusted", "p"], kind="stable")
+    return frame[frame["certain"].isin(SURE)].sort_values(["p_adjusted", "p"], kind="stable")
 
 
 def _row(step: Step, row: pd.Series, says: str, years: str, rank: int) -> dict[str, object]:
@@ -147,32 +118,60 @@ def _row(step: Step, row: pd.Series, says: str, years: str, rank: int) -> dict[s
     }
 
 
-def _none(step: Step, level: pd.DataFrame, change: pd.DataFrame) -> dict[str, object]:
+def _none(
+    step: Step, level: pd.DataFrame, change: pd.DataFrame, selection: Selection
+) -> dict[str, object]:
     """Say that nothing answers a question, or that it cannot be asked."""
     asked = level if step in {Step.DIFFERED, Step.BEFORE} else change
     testable = asked["certain"].ne(Certainty.UNTESTABLE).any()
-    says = {
-        Step.DIFFERED: "No difference is clear of chance and of the number of tests.",
-        Step.BEFORE: "No clear difference, or no years before the project in this period.",
-        Step.CHANGED: "No change is clear of chance and of the number of tests.",
-        Step.LASTED: "Nothing changed clearly, so nothing could last.",
-        Step.RULED_OUT: "Nothing is ruled out.",
-    }[step]
-    reasons = [why for why in asked["withheld"].unique() if why]
-    if not testable:
-        says = (
-            reasons[0]
-            if reasons and asked["withheld"].ne("").all()
-            else (f"{upper_first(Certainty.UNTESTABLE.label)}: too few pilots.")
-        )
+    says = _nothing(step, level, change, selection) if testable else _untestable(asked)
+    sure = Certainty.NOT_CLEAR if testable else Certainty.UNTESTABLE
     empty = dict.fromkeys(
         (column.name for column in _TAKEN if column not in {KEY, NAME, UNIT}), np.nan
     )
-    words = {KEY.name: "", NAME.name: "", UNIT.name: "", CERTAINTY.name: "", CERTAIN.name: ""}
+    words = {
+        KEY.name: "",
+        NAME.name: "",
+        UNIT.name: "",
+        CERTAINTY.name: sure.label,
+        CERTAIN.name: sure.value,
+    }
     return {
         "step": step.value, "question": step.label, "years": "", "says": says, **empty, **words,
         "withheld": "", "rank": 0,
     }  # fmt: skip
+
+
+def _nothing(step: Step, level: pd.DataFrame, change: pd.DataFrame, selection: Selection) -> str:
+    """Say that a question which can be asked has no answer."""
+    counted = selection.adjust is not Adjustment.NONE
+    clear = Certainty.CLEAR.label if counted else "clear of chance"
+    differed, changed = len(_clear(level)), len(_clear(change))
+    return {
+        Step.DIFFERED: f"No difference is {clear}.",
+        Step.BEFORE: (
+            "The period has no year before the project."
+            if differed
+            else "No difference is clear, so none is looked for before the project."
+        ),
+        Step.CHANGED: f"No change is {clear}.",
+        Step.LASTED: (
+            "The period ends in the latest year, so nothing later can be shown."
+            if changed
+            else "No change is clear, so none is followed to later years."
+        ),
+        Step.RULED_OUT: "No size of change is ruled out.",
+    }[step]
+
+
+def _untestable(asked: pd.DataFrame) -> str:
+    """Say why a question cannot be asked."""
+    reasons = [why for why in asked["withheld"].unique() if why]
+    if reasons and asked["withheld"].ne("").all():
+        return reasons[0]
+    row = asked[asked["withheld"] == ""].iloc[0]
+    why = TOO_MANY_TESTS if row["smallest_p"] < ALPHA else TOO_FEW
+    return f"{upper_first(certainty_words(Certainty.UNTESTABLE, why=why))}."
 
 
 def _named(
@@ -211,17 +210,21 @@ def _before(
 
 
 def _lasted(changed: pd.DataFrame, tables: Tables, selection: Selection) -> list[dict[str, object]]:
-    """Follow each change to the last year before COVID-19 and to the latest year."""
+    """Follow each change to the last year before COVID-19 and to the latest year with figures."""
     rows = list[dict[str, object]]()
     if not len(changed):
         return rows
-    ends = [year for year in (BEFORE_COVID, YEARS[-1]) if year > selection.last]
-    for end in ends:
+    followed = dict.fromkeys(changed["key"], selection.last)
+    for end in [year for year in (BEFORE_COVID, YEARS[-1]) if year > selection.last]:
         found = _changes_to(end, tables, selection)
-        for rank, key in enumerate(changed["key"], start=1):
+        for rank, (key, seen) in enumerate(followed.items(), start=1):
             row = found.loc[key]
-            says = row["withheld"] or _lasting(row, selection, end)
-            span = f"{year_label(LAST_BEFORE + 1)} to {year_label(end)}"
+            last = seen if np.isnan(row["last_used"]) else int(row["last_used"])
+            if last <= seen:
+                continue
+            followed[key] = last
+            says = row["withheld"] or _lasting(row, selection, last)
+            span = f"{year_label(LAST_BEFORE + 1)} to {year_label(last)}"
             rows.append(_row(Step.LASTED, row, says, span, rank))
     return rows
 
@@ -243,7 +246,11 @@ def _changes_to(end: int, tables: Tables, selection: Selection) -> pd.DataFrame:
 def _lasting(row: pd.Series, selection: Selection, end: int) -> str:
     name = INDICATORS[row["key"]].plain
     way = "down" if row["gap"] < 0 else "up"
-    sure = "still clear of chance" if certainty_of(row).stands_out else "no longer clear of chance"
+    sure = {
+        Certainty.CLEAR: "still clear of chance",
+        Certainty.UNCOUNTED: "still clear of chance",
+        Certainty.ALONE: "clear of chance alone",
+    }.get(certainty_of(row), "no longer clear of chance")
     return (
         f"To {year_label(end)}, the change in {name.subject} is {_amount(name, row['gap'])} {way} "
         f"against {selection.than}, {sure}."
@@ -260,12 +267,12 @@ def _ruled_out(
 ) -> list[dict[str, object]]:
     """Say how large a change can still be where a difference is clear and its change is not."""
     named = [*differed["key"], *PROGRAMME.evaluation.named]
-    found = change.set_index("key", drop=False)
+    found = {str(row["key"]): row for _, row in change.iterrows()}
     rows = list[dict[str, object]]()
     for key in dict.fromkeys(named):
-        if key not in found.index:
+        if key not in found:
             continue
-        row = found.loc[key]
+        row = found[key]
         if row["certain"] != Certainty.NOT_CLEAR or np.isnan(row["ruled_out"]):
             continue
         name = INDICATORS[key].plain
@@ -273,85 +280,6 @@ def _ruled_out(
         says = f"Changes in {name.subject} larger than {largest} are ruled out."
         rows.append(_row(Step.RULED_OUT, row, says, selection.period_words, len(rows) + 1))
     return rows
-
-
-def _words(frame: pd.DataFrame, selection: Selection) -> Words:
-    """Say the answer in three layers."""
-    by_step = {step: frame[frame["step"] == step] for step in Step}
-    differed, changed, lasted = (
-        part[part["key"] != ""]
-        for part in (by_step[Step.DIFFERED], by_step[Step.CHANGED], by_step[Step.LASTED])
-    )
-    return Words(
-        verdict=_verdict(differed, changed, lasted, by_step, selection),
-        plain=_plain(differed, changed, lasted, by_step),
-        technical=technical_line(
-            *(_technical(row) for _, row in pd.concat([differed, changed, lasted]).iterrows())
-        ),
-    )
-
-
-def _verdict(
-    differed: pd.DataFrame,
-    changed: pd.DataFrame,
-    lasted: pd.DataFrame,
-    by_step: Mapping[Step, pd.DataFrame],
-    selection: Selection,
-) -> str:
-    if not len(differed) and not len(changed):
-        first = by_step[Step.DIFFERED].iloc[0]["says"]
-        clear = "No clear difference or change in the pilots"
-        return clear if first.startswith("No difference") else TOO_FEW_TO_TELL
-    if not len(changed):
-        return "The pilots differed, but no change is clear"
-    row = changed.iloc[0]
-    name = INDICATORS[row["key"]].plain
-    said = f"{name.subject} {'fell' if row['gap'] < 0 else 'rose'}"
-    if not len(lasted):
-        return upper_first(f"{said} against {selection.than}")
-    later = lasted[lasted["key"] == row["key"]]
-    last = later.iloc[-1]
-    if certainty_of(last).stands_out:
-        return upper_first(f"{said}, and it lasted")
-    gone = abs(last["gap"]) < abs(row["gap"]) / 2 or last["gap"] * row["gap"] < 0
-    return upper_first(f"{said}, {'but it did not last' if gone else 'but later is not clear'}")
-
-
-def _plain(
-    differed: pd.DataFrame,
-    changed: pd.DataFrame,
-    lasted: pd.DataFrame,
-    by_step: Mapping[Step, pd.DataFrame],
-) -> tuple[str, ...]:
-    said = [changed.iloc[0]["says"] if len(changed) else by_step[Step.CHANGED].iloc[0]["says"]]
-    if len(lasted):
-        said.append(lasted[lasted["key"] == lasted.iloc[0]["key"]].iloc[-1]["says"])
-    earlier = by_step[Step.BEFORE].set_index("key")
-    if len(differed) and earlier.index.any():
-        ways = zip(differed["key"], np.sign(differed["gap"]), strict=True)
-        there = sum(_was_there(earlier, key, way) for key, way in ways)
-        said.append(
-            f"{upper_first(count_words(there) if there else 'none')} of "
-            f"{pluralise(len(differed), 'clear difference')} "
-            f"{'was' if there <= 1 else 'were'} already there before the project."
-        )
-    return tuple(dict.fromkeys(said))
-
-
-def _was_there(earlier: pd.DataFrame, key: str, way: float) -> bool:
-    if key not in earlier.index:
-        return False
-    row = earlier.loc[key]
-    return certainty_of(row).stands_out and np.sign(row["gap"]) == way
-
-
-def _technical(row: pd.Series) -> str:
-    places = max(significant(row["gap"]), 1)
-    ends = interval_words(row["low"], row["high"], places)
-    return (
-        f"{Step(row['step']).value} {row['years']}: {lower_first(row['name'])} "
-        f"{signed(row['gap'], places)} ({ends}, n {int(row['n'])}, {p_words(row['p'])})"
-    )
 
 
 def _method(selection: Selection) -> Facts:
@@ -382,7 +310,7 @@ finding: Final = register(
         sources=TABLES,
         columns=COLUMNS,
         analyse=answer,
-        words=_words,
+        words=answer_words,
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,

@@ -27,7 +27,7 @@ from data.sources.registry import SOURCES, held
 from data.sources.source import Kind, Source
 from data.symbols import Symbol
 
-VERSION: Final = "1"
+VERSION: Final = "2"
 
 Tables = Mapping[str, Table]
 Analysis = Callable[[Tables, Selection], pd.DataFrame]

@@ -206,7 +206,9 @@ PARAMETERS: Final[dict[str, Parameter]] = {
             read=one_of(Margin, "margin", what="a margin"),
             label="A difference that would matter",
             help="Smaller differences count as none, where the figures can rule larger ones out.",
-            pages=_FAMILIES | {Page.EXPENDITURE, Page.COSTS},
+            pages=frozenset(
+                {Page.OVERVIEW, Page.INDICATORS, Page.OVER_TIME, Page.EXPENDITURE, Page.COSTS}
+            ),
         ),
         Parameter(
             name="evidence",

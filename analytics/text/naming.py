@@ -9,6 +9,10 @@ from analytics.text.wording import MINUS, MOST_WORDS, number, signed, upper_firs
 
 #: What follows a difference of percentages.
 POINTS: Final = " percentage points"
+#: The same in a list of several.
+SHORT_POINTS: Final = " points"
+#: What follows a percentage.
+PERCENT: Final = "%"
 
 
 class Contrast(StrEnum):
@@ -42,6 +46,8 @@ class PlainName:
         what: What is counted or measured, in lower case: in the plural for a count and a share.
         contrast: How more and less of it are said.
         suffix: What follows a number of it: " working days", "p"; empty where nothing does.
+        of_level: What follows a level of it, where that is not what follows a difference: "%".
+        short_suffix: The suffix in a list of several, where it is shorter: " points".
         prefix: What stands before a number of it: "£".
         per: What it is counted in relation to, such as "per 10,000 children"; else empty.
         times: What a value is multiplied by to be said: 100 where £1 is said in pence.
@@ -51,6 +57,8 @@ class PlainName:
     what: str
     contrast: Contrast = Contrast.COUNT
     suffix: str = ""
+    of_level: str = ""
+    short_suffix: str = ""
     prefix: str = ""
     per: str = ""
     times: float = 1
@@ -90,7 +98,7 @@ class PlainName:
             value: In the unit of the measure; its sign is dropped.
             decimals: How many are shown.
         """
-        return self.size(value, decimals).replace(POINTS, " points")
+        return f"{self._bare(value, decimals)}{self.short_suffix or self.suffix}"
 
     @property
     def per_words(self) -> str:
@@ -105,9 +113,8 @@ class PlainName:
             decimals: Those of the measure; fewer are shown where its values are multiplied.
         """
         shown = max(decimals - round(log10(self.times)), 0)
-        suffix = "%" if self.suffix == POINTS else self.suffix
         sign = MINUS if value < 0 else ""
-        return f"{sign}{self._bare(value, shown)}{suffix}"
+        return f"{sign}{self._bare(value, shown)}{self.of_level or self.suffix}"
 
     def beside(self, own: float, against: float, decimals: int, *, who: str, than: str) -> str:
         """Say a value of some beside that of others, as the end of a sentence.
@@ -171,7 +178,7 @@ class PlainName:
             who: Who is compared, in the plural with an s, in lower case: "the pilots".
             than: What with: "similar councils".
         """
-        decimals = self.decimals(value)
+        decimals = self._shown(value, low, high)
         less, more = self.contrast.less, self.contrast.more
         ends = self._between(low, high, decimals, words=(less, more))
         size, word = self.size(value, decimals), self.contrast.towards(value)
@@ -194,12 +201,17 @@ class PlainName:
             against: What it is compared with: "similar councils".
             since: When, as it opens a sentence: "After the start".
         """
-        decimals = self.decimals(value)
+        decimals = self._shown(value, low, high)
         verb = "fell" if value < 0 else "rose"
         ends = self._between(low, high, decimals, words=("down", "up"))
         size = self.size(value, decimals)
         said = f"{since}, {self.subject} {verb} by {size}{self.per_words} against {against}"
         return _sentences(said, ends)
+
+    def _shown(self, value: float, low: float, high: float) -> int:
+        """Return how many decimals are said: two of an estimate below 1 only in a narrow range."""
+        wide = isfinite(high - low) and (high - low) * self.times >= 2  # noqa: PLR2004 (1 each way)
+        return min(self.decimals(value), 1) if wide else self.decimals(value)
 
     def _between(self, low: float, high: float, decimals: int, *, words: tuple[str, str]) -> str:
         if not (isfinite(low) and isfinite(high)):
@@ -238,7 +250,14 @@ def share(what: str, *, times: float = 1) -> PlainName:
         what: What the share is of: "referrals closed without further action".
         times: 100 where values are proportions, not percentages.
     """
-    return PlainName(what=what, contrast=Contrast.SHARE, suffix=POINTS, times=times)
+    return PlainName(
+        what=what,
+        contrast=Contrast.SHARE,
+        suffix=POINTS,
+        of_level=PERCENT,
+        short_suffix=SHORT_POINTS,
+        times=times,
+    )
 
 
 def percentage(what: str) -> PlainName:
@@ -247,7 +266,14 @@ def percentage(what: str) -> PlainName:
     Args:
         what: Without its article.
     """
-    return PlainName(what=what, contrast=Contrast.AMOUNT, suffix=POINTS, article=True)
+    return PlainName(
+        what=what,
+        contrast=Contrast.AMOUNT,
+        suffix=POINTS,
+        of_level=PERCENT,
+        short_suffix=SHORT_POINTS,
+        article=True,
+    )
 
 
 def pence(what: str) -> PlainName:

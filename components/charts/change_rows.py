@@ -224,16 +224,14 @@ def _both(row: dict[str, object]) -> str:
     n = f"n = {_n(row, 'n_first')} and {_n(row, 'n_second')}"
     if absent(row["change"]):
         return f"hidden; {n}"
-    return f"{number(level(row, 'first'), 0)} % to {number(level(row, 'second'), 0)} %; {n}"
+    return f"{number(level(row, 'first'), 0)}% to {number(level(row, 'second'), 0)}%; {n}"
 
 
 def _change_words(row: dict[str, object]) -> str:
     if absent(row["change"]):
         return f"{row['name']}: {_both(row)}"
     change, low, high = (signed(level(row, name), 0) for name in ("change", "low", "high"))
-    return (
-        f"{row['name']}: {change} percentage points (95 % interval {low} to {high}), {_both(row)}"
-    )
+    return f"{row['name']}: {change} percentage points (95% interval {low} to {high}), {_both(row)}"
 
 
 def _moved(row: dict[str, object]) -> str:
@@ -261,6 +259,6 @@ def _hours_words(row: dict[str, object]) -> str:
         return f"{row['activity']}: hidden"
     mean, low, high = (number(level(row, name)) for name in ("mean", "low", "high"))
     return (
-        f"{row['activity']}: {mean} hours a week (95 % interval {low} to {high}; "
+        f"{row['activity']}: {mean} hours a week (95% interval {low} to {high}; "
         f"n = {_n(row, 'n')} workers, {_n(row, 'weeks')} weeks)"
     )

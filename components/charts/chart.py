@@ -12,6 +12,7 @@ import pandas as pd
 
 from analytics.programme import PROGRAMME
 from analytics.text.quantity import Quantity
+from analytics.text.wording import signed
 
 Cell = str | float | int | bool | None
 Figure = dict[str, object]
@@ -32,6 +33,12 @@ BANDS: Final[Mapping[str, str]] = {
     "": ACCENT_2,
 }
 PROJECT_START: Final = PROGRAMME.last_before + 0.5  # between two years that end in March
+#: Where an interval is not drawn, because the exact test of so few pilots cannot bound it.
+NO_RANGE: Final = "no range: too few pilots to bound it"
+#: In the key, beside a mark that others of the chart have a line through.
+NO_LINE: Final = f"without a line, {NO_RANGE}"
+#: In the row of a measure that is not answered.
+SILENT: Final = "no answer: see the table"
 START_WORDS: Final = f"project starts, {PROGRAMME.start_short}"
 
 
@@ -54,6 +61,19 @@ def short_year(label: str) -> str:
     """Shorten the label of a year for an axis: "15/16" of "2015/16", "Sep 15" of a day of 2015."""
     *day, year = label.split(" ")
     return f"{day[-1][:3]} {year[2:]}" if day else year[2:]
+
+
+def range_words(low: float, high: float, places: int) -> str:
+    """Write an interval as it follows an estimate, or say that there is none.
+
+    Args:
+        low: Lower end; missing where so few pilots cannot bound it.
+        high: Upper end, alike.
+        places: Decimals.
+    """
+    if absent(low) or absent(high):
+        return f" ({NO_RANGE})"
+    return f" (95% interval {signed(low, places)} to {signed(high, places)})"
 
 
 def figure(traces: list[Figure], *, height: int, **layout: object) -> Figure:

@@ -12,7 +12,10 @@ from components.charts.chart import (
     BANDS,
     COMPARATOR,
     MUTED,
+    NO_LINE,
+    NO_RANGE,
     PROJECT_START,
+    SILENT,
     START_WORDS,
     Cell,
     Figure,
@@ -21,9 +24,11 @@ from components.charts.chart import (
     figure,
     level,
     line_at,
+    range_words,
     short_year,
 )
 from components.charts.forest import forest
+from components.charts.rows import key
 from data.schema import records
 
 HEIGHT: Final = 400
@@ -31,7 +36,8 @@ PANEL: Final = 150
 COVID: Final = 2021
 FEWEST_TO_FOLD: Final = 3
 MOST_LABELS: Final = 6  # what fits at 390 pixels
-MARGIN: Final = {"l": 60, "r": 20, "t": 36, "b": 56}
+MARGIN: Final[Figure] = {"l": 60, "r": 20, "t": 36, "b": 56}
+KEY: Final = 20  # pixels of a key above the words at the start
 
 
 def change_by_year(frame: pd.DataFrame, quantity: Quantity) -> Figure:
@@ -42,12 +48,13 @@ def change_by_year(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         quantity: What the change is in.
     """
     start, words = line_at(PROJECT_START, START_WORDS)
+    said = _unbounded(frame, "change")
     return figure(
         [_points(frame, quantity, ACCENT, axis="y")],
-        height=HEIGHT,
-        margin=MARGIN,
+        height=HEIGHT + KEY * len(said),
+        margin=_roomy(said),
         shapes=[*_shaded(frame), start],
-        annotations=[words, *_marks(frame)],
+        annotations=[words, *said, *_marks(frame)],
         xaxis=_years(frame),
         yaxis=_upright(f"Change of the gap, {quantity.apart_title}"),
         meta={"thin": True},
@@ -64,7 +71,7 @@ def change_by_band(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     bands = [str(band) for band in dict.fromkeys(frame["band"])]
     start, words = line_at(PROJECT_START, START_WORDS)
     traces, axes, names = list[Figure](), dict[str, object](), list[Figure]()
-    share = 1 / len(bands)
+    share, said = 1 / len(bands), _unbounded(frame, "change")
     for at, band in enumerate(bands):
         rows = frame[frame["band"] == band]
         axis = "y" if at == 0 else f"y{at + 1}"
@@ -72,20 +79,13 @@ def change_by_band(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         top = 1 - at * share
         upright = {**_upright(""), "domain": [top - share + 0.075, top - 0.02], "nticks": 5}
         axes[axis.replace("y", "yaxis")] = {**upright, **({"matches": "y"} if at else {})}
-        limit = number(float(rows["smallest_p"].min()), 3)
-        names.append(
-            _name(
-                f"{PROGRAMME.band(band).brief} · smallest p {limit}",
-                top - 0.01,
-                BANDS[band],
-            )
-        )
+        names.append(_name(PROGRAMME.band(band).brief, top - 0.01, BANDS[band]))
     return figure(
         traces,
-        height=PANEL * len(bands) + 120,
-        margin=MARGIN,
+        height=PANEL * len(bands) + 120 + KEY * len(said),
+        margin=_roomy(said),
         shapes=[*_shaded(frame), start],
-        annotations=[words, *names, *_marks(frame)],
+        annotations=[words, *said, *names, *_marks(frame)],
         xaxis={**_years(frame), "anchor": "free", "position": 0},
         meta={"thin": True},
         **axes,
@@ -102,8 +102,8 @@ def windows(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     names = [_folded(str(name)) for name in frame["window"]]
     colours = [COMPARATOR if at == 0 else ACCENT for at in range(len(frame))]
     silent = [
-        {"x": 0, "y": names[at], "text": "not answered: see the table", "showarrow": False,
-         "xanchor": "left", "xshift": 6, "font": {"size": 12, "color": COMPARATOR}}
+        {"x": 1, "xref": "paper", "y": names[at], "text": SILENT, "showarrow": False,
+         "xanchor": "right", "font": {"size": 12, "color": MUTED}}
         for at, row in enumerate(records(frame)) if row["withheld"]
     ]  # fmt: skip
     return forest(
@@ -114,8 +114,25 @@ def windows(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         ),
         names=names,
         title=f"Change of the gap, {quantity.apart_title}",
-        layout={"annotations": silent},
+        layout={"annotations": [*silent, *_unbounded(frame, "change", left=150, up=4)]},
     )
+
+
+def _unbounded(frame: pd.DataFrame, name: str, *, left: int = 60, up: int = KEY) -> list[Figure]:
+    """Say in a key why points have no range, where some have none."""
+    held = frame[frame[name].notna()]
+    if "base" in held:
+        held = held[held["base"] != "yes"]
+    missing = held[["low", "high"]].isna().any(axis=1)
+    if not missing.any():
+        return []
+    said = NO_RANGE if missing.all() else NO_LINE
+    return [{**key([("●", said, MUTED)], left=left), "yshift": up}]
+
+
+def _roomy(said: list[Figure]) -> Figure:
+    """Leave room above the plot for a key."""
+    return {**MARGIN, "t": 36 + KEY * len(said)}
 
 
 def _folded(name: str) -> str:
@@ -162,7 +179,7 @@ def _years(frame: pd.DataFrame) -> Figure:
 
 def _upright(title: str) -> Figure:
     return {"title": {"text": title}, "zeroline": True, "zerolinecolor": MUTED,
-            "zerolinewidth": 1.5, "nticks": 7}  # fmt: skip
+            "rangemode": "tozero", "zerolinewidth": 1.5, "nticks": 7}  # fmt: skip
 
 
 def _shaded(frame: pd.DataFrame) -> list[Figure]:
@@ -205,11 +222,8 @@ def _words(row: dict[str, object], quantity: Quantity) -> str:
     if absent(change):
         return f"{row['year']}: cannot be compared"
     places = significant(change)
-    limits = (
-        "" if absent(low)
-        else f" (95 % interval {signed(low, places)} to {signed(high, places)})"
-    )  # fmt: skip
     base = ", in the base" if row["base"] == "yes" else ""
+    limits = "" if base and absent(low) else range_words(low, high, places)
     mark = f"<br>† {row['marks']}" if row["marks"] else ""
     return (
         f"{row['year']}{base}: {signed(change, places)} {quantity.apart}{limits}, "
@@ -220,11 +234,10 @@ def _words(row: dict[str, object], quantity: Quantity) -> str:
 def _window_words(row: dict[str, object], quantity: Quantity) -> str:
     if row["withheld"]:
         return f"{row['window']}: {row['withheld']}"
-    change, least = level(row, "change"), level(row, "detectable")
+    change, low, high = (level(row, name) for name in ("change", "low", "high"))
     places = significant(change)
-    limits = f"{signed(level(row, 'low'), places)} to {signed(level(row, 'high'), places)}"
     return (
         f"{row['window']}, {row['before']} to {row['after']}:<br>{signed(change, places)} "
-        f"{quantity.apart} (95 % interval {limits}), n = {number(level(row, 'n'), 0)}, "
-        f"{p_words(level(row, 'p'))};<br>could detect {number(least, significant(least))}"
+        f"{quantity.apart}{range_words(low, high, places)}, n = {number(level(row, 'n'), 0)}, "
+        f"{p_words(level(row, 'p'))};<br>{row['certainty']}"
     )

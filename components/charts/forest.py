@@ -41,7 +41,8 @@ def forest(
         height=height or FRAME + ROW * len(frame),
         **{
             "margin": {"l": 150, "r": 20, "t": 20, "b": 48},
-            "xaxis": {"title": {"text": title}, "zeroline": True, "zerolinecolor": MUTED,
+            "xaxis": {"title": {"text": title}, "rangemode": "tozero", "zeroline": True,
+                      "zerolinecolor": MUTED,
                       "zerolinewidth": 1.5, "showgrid": True, "gridcolor": "@chart-grid",
                       "nticks": 7},
             "yaxis": {"type": "category", "categoryarray": list(names), "ticks": "",

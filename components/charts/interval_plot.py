@@ -4,13 +4,16 @@ from typing import Final
 
 import pandas as pd
 
+from analytics.selection.choices import Adjustment
+from analytics.text.certainty import Certainty
 from analytics.text.quantity import Quantity, apart
-from analytics.text.wording import ALPHA, number, p_words, signed, significant
+from analytics.text.wording import number, p_words, signed, significant
 from components.charts.chart import (
     ACCENT,
-    COMPARATOR,
     INK,
     MUTED,
+    NO_LINE,
+    SILENT,
     Cell,
     Figure,
     absent,
@@ -18,20 +21,24 @@ from components.charts.chart import (
     figure,
     key_words,
     level,
+    range_words,
 )
 from data.schema import records
 
 ROW: Final = 23
 FRAME: Final = 104
 LEFT: Final = 182
+#: How sure a filled row is, the surest first.
+SURE: Final = (Certainty.CLEAR, Certainty.UNCOUNTED)
 
 
 def standardised_gaps(frame: pd.DataFrame, quantity: Quantity) -> Figure:
-    """Draw one row per indicator, widest gap first; filled where p after adjustment is below 0.05.
+    """Draw one row per indicator, widest gap first; filled where it is clear of chance.
 
     Args:
         frame: Rows of ``analytics.evaluation.verdicts``. A row that is not answered keeps its
-            place, with its reason in words.
+            place, with its reason in words. Where so few pilots cannot bound the range of the
+            gap, none is drawn of the standardised gap either.
         quantity: Titles the axis.
     """
     moved = quantity.is_change
@@ -39,10 +46,10 @@ def standardised_gaps(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     order = frame["standardised"].abs().sort_values(ascending=False, na_position="last").index
     rows = frame.loc[order].reset_index(drop=True)
     names = _named(rows)
-    strong = [isinstance(p, float) and p < ALPHA for p in cells(rows, "p_adjusted")]
-    middle, low, high = (
-        cells(rows, name) for name in ("standardised", "standardised_low", "standardised_high")
-    )
+    strong = [one in SURE for one in cells(rows, "certain")]
+    drawn = rows.where(rows[["low", "high"]].notna().all(axis=1))
+    middle = cells(rows, "standardised")
+    low, high = (cells(drawn, name) for name in ("standardised_low", "standardised_high"))
     trace: Figure = {
         "type": "scatter", "mode": "markers", "x": middle, "y": names,
         "name": "Standardised gap",
@@ -63,12 +70,12 @@ def standardised_gaps(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         height=FRAME + ROW * len(rows),
         margin={"l": LEFT, "r": 20, "t": 44, "b": 48},
         xaxis={"title": {"text": f"{measured} in {quantity.unit}"},
-               "zeroline": True, "zerolinecolor": MUTED,
+               "rangemode": "tozero", "zeroline": True, "zerolinecolor": MUTED,
                "zerolinewidth": 1.5, "showgrid": True, "gridcolor": "@chart-grid"},
         yaxis={"type": "category", "categoryarray": names, "categoryorder": "array",
                "autorange": "reversed", "showgrid": False, "tickfont": {"color": INK, "size": 12.5},
                "ticks": "", "showline": False},
-        annotations=[*_sides(moved=moved), *_silent(rows)],
+        annotations=[*_sides(rows, moved=moved), *_silent(rows)],
     )  # fmt: skip
 
 
@@ -84,7 +91,7 @@ def _apart(upper: list[Cell], lower: list[Cell]) -> list[Cell]:
     return [a - b if isinstance(a, float) and isinstance(b, float) else None for a, b in pairs]
 
 
-def _sides(*, moved: bool) -> list[Figure]:
+def _sides(rows: pd.DataFrame, *, moved: bool) -> list[Figure]:
     lower, higher = ("fell", "rose") if moved else ("lower", "higher")
     at = {"xref": "paper", "yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False}
     font = {"size": 12, "color": MUTED}
@@ -99,15 +106,34 @@ def _sides(*, moved: bool) -> list[Figure]:
             "xshift": -LEFT,
             "font": font,
             "yshift": 16,
-            "text": key_words([("●", f"adjusted p below {ALPHA}", ACCENT), ("○", "not", ACCENT)]),
+            "text": key_words(_key(rows)),
         },
     ]
 
 
+def _key(rows: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """Name the marks: how sure a filled one is, and why a row has no range."""
+    answered = rows[rows["withheld"] == ""]
+    held = set(answered["certain"])
+    sure = [one for one in SURE if one in held] or [_surest(rows)]
+    unbounded = bool(answered[["low", "high"]].isna().any(axis=None))
+    return [
+        *(("●", one.label, ACCENT) for one in sure),
+        ("○", "not", ACCENT),
+        *([("○", NO_LINE, ACCENT)] if unbounded else []),
+    ]
+
+
+def _surest(rows: pd.DataFrame) -> Certainty:
+    """Return how sure a row could be at best: whether the number of tests is counted."""
+    counted = Adjustment.NONE.value not in set(rows["adjustment"])
+    return Certainty.CLEAR if counted else Certainty.UNCOUNTED
+
+
 def _silent(rows: pd.DataFrame) -> list[Figure]:
     return [
-        {"x": 0, "y": name, "text": "not answered: see the table", "showarrow": False,
-         "xanchor": "left", "xshift": 6, "font": {"size": 12, "color": COMPARATOR}}
+        {"x": 1, "xref": "paper", "y": name, "text": SILENT, "showarrow": False,
+         "xanchor": "right", "font": {"size": 12, "color": MUTED}}
         for name, row in zip(_named(rows), records(rows), strict=True)
         if row["withheld"] or absent(row["standardised"])
     ]  # fmt: skip
@@ -119,7 +145,8 @@ def _words(row: dict[str, object]) -> str:
         return f"{row['name']}: {row['withheld']}"
     places = significant(gap)
     return (
-        f"{row['name']}<br>gap {signed(gap, places)} {apart(row['unit'], row['scale'])} "
-        f"(95 % interval {signed(low, places)} to {signed(high, places)})<br>"
-        f"n = {number(level(row, 'n'), 0)}, sign-flip {p_words(p)}"
+        f"{row['name']}<br>gap {signed(gap, places)} {apart(row['unit'], row['scale'])}"
+        f"{range_words(low, high, places)}<br>"
+        f"n = {number(level(row, 'n'), 0)}, sign-flip {p_words(p)}; "
+        f"{row['certainty']}"
     )

@@ -15,6 +15,8 @@ from components.charts.chart import (
     COMPARATOR_SOFT,
     INK,
     MUTED,
+    NO_LINE,
+    NO_RANGE,
     Cell,
     Figure,
     absent,
@@ -23,6 +25,7 @@ from components.charts.chart import (
     figure,
     key_words,
     level,
+    range_words,
 )
 from data.schema import records
 
@@ -130,7 +133,7 @@ def band_intervals(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     bars = [
         _interval(low[at], high[at], names[at], colours[at])
         for at in range(len(names))
-        if low[at] is not None
+        if low[at] is not None and high[at] is not None
     ]
     dots: Figure = {
         "type": "scatter", "mode": "markers", "x": middle, "y": names, "name": "Mean gap",
@@ -138,10 +141,14 @@ def band_intervals(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         "customdata": [_band_words(row, quantity) for row in records(frame)],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
-    made = _rows([*bars, dots], names, title=f"Gap, {quantity.apart_title}", legend=[], row=58)
-    axis = {"title": {"text": f"Gap, {quantity.apart_title}"}, "zeroline": True,
-            "zerolinecolor": MUTED, "zerolinewidth": 1.5, "showgrid": True,
-            "gridcolor": "@chart-grid"}  # fmt: skip
+    unbounded = frame[frame["withheld"] == ""][["low", "high"]].isna().any(axis=1)
+    said = NO_RANGE if unbounded.all() else NO_LINE
+    key = key_words([("●", said, MUTED)]) if unbounded.any() else []
+    title = f"Gap, {quantity.apart_title}"
+    made = _rows([*bars, dots], names, title=title, legend=key, row=58)
+    axis = {"title": {"text": title}, "rangemode": "tozero",
+            "zeroline": True, "zerolinecolor": MUTED,
+            "zerolinewidth": 1.5, "showgrid": True, "gridcolor": "@chart-grid"}  # fmt: skip
     layout = made["layout"]
     return {**made, "layout": {**layout, "xaxis": axis}} if isinstance(layout, dict) else made
 
@@ -269,7 +276,7 @@ def _band_words(row: dict[str, object], quantity: Quantity) -> str:
     if row["withheld"]:
         return f"{row['name']}: {row['withheld']}"
     places = quantity.decimals
-    gap, low, high = (signed(level(row, name), places) for name in ("gap", "low", "high"))
-    gap = f"{gap} {quantity.apart} (95 % interval {low} to {high})"
+    ends = range_words(level(row, "low"), level(row, "high"), places)
+    gap = f"{signed(level(row, 'gap'), places)} {quantity.apart}{ends}"
     test = f"n = {number(level(row, 'n'), 0)}, {p_words(level(row, 'p'))}"
     return f"{row['name']}: gap {gap}, {test}; {row['places']}"

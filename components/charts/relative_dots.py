@@ -58,7 +58,7 @@ def relative(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         ],
         xaxis={"title": {"text": upper_first(quantity.unit)}, "zeroline": True, "nticks": 6,
                "zerolinecolor": MUTED, "zerolinewidth": 1.5, "showgrid": True,
-               "gridcolor": "@chart-grid", "ticksuffix": " %"},
+               "gridcolor": "@chart-grid", "ticksuffix": "%"},
         yaxis={"type": "category", "categoryarray": names, "categoryorder": "array",
                "range": [len(names) - 0.4, -0.6], "showgrid": True, "ticks": "",
                "showline": False, "tickfont": {"color": INK, "size": 12.5}},
@@ -85,5 +85,5 @@ def _words(row: dict[str, object]) -> str:
     own, against = (number(level(row, name)) for name in ("value", "comparator"))
     return (
         f"{row['place']}, {row['name']}: {own} against {against} ({row['unit']}), "
-        f"{signed(level(row, 'relative'), 0)} %"
+        f"{signed(level(row, 'relative'), 0)}%"
     )

@@ -1,6 +1,6 @@
 """A figure by year: pilots against their comparator, or one authority with its limits."""
 
-from itertools import cycle
+from itertools import cycle, takewhile
 from typing import Final
 
 import pandas as pd
@@ -12,6 +12,8 @@ from components.charts.chart import (
     ACCENT_2,
     COMPARATOR,
     INTERVAL,
+    MUTED,
+    NO_RANGE,
     PROJECT_START,
     START_WORDS,
     Cell,
@@ -22,14 +24,20 @@ from components.charts.chart import (
     label_at,
     level,
     line_at,
+    range_words,
     short_year,
 )
+from components.charts.rows import key
 from data.schema import records
 from data.symbols import Symbol
 
 HEIGHT: Final = 380
 MARGIN: Final = {"l": 56, "r": 104, "t": 34, "b": 40}
-KEY_ROW: Final = 17  # pixels of a line of the key to dashed lines
+KEY_ROW: Final = 17  # pixels of a line of the key
+#: What the shaded band of pilots and comparator is.
+BAND_WORDS: Final = "95% range of the gap, drawn on the comparator"
+ALONE: Final = 0.2  # of a year: half the width of a band over one year alone
+LIMIT_WORDS: Final = "95% limits of yours"
 #: How the dashed lines are told apart, and what stands for each in the key.
 DASHES: Final = {"dash": "– –", "dot": "· · ·", "dashdot": "– ·"}
 
@@ -37,8 +45,9 @@ DASHES: Final = {"dash": "– –", "dot": "· · ·", "dashdot": "– ·"}
 def pilots_and_comparator(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw pilots and comparator by year, the chosen period shaded, the start marked.
 
-    The band around the pilots' line is the interval of their gap, set about the comparator, so
-    that where it leaves the comparator's line the gap's interval leaves zero.
+    The band is the interval of the pilots' gap, drawn on the comparator, so that where it leaves
+    the comparator's line the gap's interval leaves zero. A year whose interval so few pilots
+    cannot bound has none, and the key says so.
 
     Args:
         frame: Rows of the finding ``indicator-years``.
@@ -57,7 +66,24 @@ def pilots_and_comparator(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     chosen = frame[frame["in_period"] == "yes"]["year_end"]
     shaded = [_period(float(chosen.min()), float(chosen.max()))] if len(chosen) else []
     ends = [("Pilots", "pilots", ACCENT), (other, "comparator", COMPARATOR)]
-    return _by_year(frame, traces, quantity=quantity, shapes=shaded, ends=ends)
+    return _by_year(
+        frame, traces, quantity=quantity, shapes=shaded, ends=ends, more=_band_key(frame)
+    )
+
+
+def _band_key(frame: pd.DataFrame) -> list[Figure]:
+    """Name the band above the plot, and say why a year has none."""
+    compared = frame[frame["gap"].notna()]
+    bounded = compared[["low", "high"]].notna().all(axis=1)
+    entries = [("■", BAND_WORDS, INTERVAL)] if bounded.any() else []
+    if not bounded.all():
+        entries.append(("–", f"elsewhere {NO_RANGE}" if entries else NO_RANGE, MUTED))
+    return [_above(entries)] if entries else []
+
+
+def _above(entries: list[tuple[str, str, str]], *, rows: int = 0) -> Figure:
+    """Set a key above the words at the start, and above so many other rows."""
+    return {**key(entries, left=MARGIN["l"]), "yshift": 18 + KEY_ROW * rows}
 
 
 def one_authority(frame: pd.DataFrame, quantity: Quantity) -> Figure:
@@ -78,7 +104,9 @@ def one_authority(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         _line(years, cells(yours, "value"), name="Yours", colour=ACCENT_2, said=said, width=3),
     ]
     ends = [("Yours", "value", ACCENT_2), ("England", "england", COMPARATOR)]
-    more = [*_missing(yours), *_key(others)]
+    limits = [_above([("■", LIMIT_WORDS, INTERVAL)], rows=len(others))]
+    drawn = yours[["low", "high"]].notna().all(axis=1).any()
+    more = [*_missing(yours), *_key(others), *(limits if drawn else [])]
     return _by_year(yours, traces, quantity=quantity, shapes=[], ends=ends, more=more)
 
 
@@ -197,14 +225,22 @@ def _line(
 
 
 def _band(years: list[Cell], low: list[Cell], high: list[Cell]) -> list[Figure]:
+    """Draw a band over each run of years that have one: never across a year that has none."""
     held = [at for at in range(len(years)) if low[at] is not None and high[at] is not None]
-    if not held:
-        return []
+    starts = [at for at in held if at - 1 not in held]
+    runs = [list(takewhile(held.__contains__, range(at, len(years)))) for at in starts]
+    return [part for run in runs for part in _run(years, low, high, run)]
+
+
+def _run(years: list[Cell], low: list[Cell], high: list[Cell], at: list[int]) -> list[Figure]:
+    across = [years[one] for one in at]
+    if len(at) == 1 and isinstance(across[0], int | float):
+        across, at = [across[0] - ALONE, across[0] + ALONE], at * 2
     silent = {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "meta": {"silent": True},
-              "x": [years[at] for at in held], "line": {"width": 0}}  # fmt: skip
+              "x": across, "line": {"width": 0}}  # fmt: skip
     return [
-        {**silent, "y": [low[at] for at in held]},
-        {**silent, "y": [high[at] for at in held], "fill": "tonexty", "fillcolor": INTERVAL},
+        {**silent, "y": [low[one] for one in at]},
+        {**silent, "y": [high[one] for one in at], "fill": "tonexty", "fillcolor": INTERVAL},
     ]
 
 
@@ -229,7 +265,8 @@ def _gap_words(row: dict[str, object], quantity: Quantity) -> str:
     places = quantity.decimals
     return (
         f"{row['year']}: pilots {number(pilots, places)}, {row['compared_with']} "
-        f"{number(against, places)}, gap {signed(gap, places)} {quantity.apart}, "
+        f"{number(against, places)}, gap {signed(gap, places)} {quantity.apart}"
+        f"{range_words(level(row, 'low'), level(row, 'high'), places)}, "
         f"n = {number(level(row, 'n'), 0)}"
     )
 
@@ -241,7 +278,7 @@ def _value_words(row: dict[str, object], quantity: Quantity) -> str:
 def _level_words(row: dict[str, object], quantity: Quantity) -> str:
     value, low, high, england = (level(row, name) for name in ("value", "low", "high", "england"))
     places = 1 if absent(high) else limit_decimals(high, 1)
-    limits = f" (95 % limits {number(low, places)} to {number(high, places)})"
+    limits = f" (95% limits {number(low, places)} to {number(high, places)})"
     limits = "" if absent(low) else limits
     shown = number(value) if not absent(value) else f"missing ({row['status']})"
     return f"{row['year']}: yours {shown}{limits}, England {number(england)}; {quantity.unit}"

@@ -130,6 +130,10 @@ def methods() -> html.Section:
     return prose(
         "Methods",
         _region("Methods", "methods"),
+        "Each row is a family: its tests are counted together, by max-T unless you choose another "
+        "adjustment. Families are not adjusted for each other. A row without figures is not "
+        "tested, and pages on one measure add none.",
+        _region("Tests that are adjusted together", "families"),
         _region("Symbols for missing or qualified figures", "symbols"),
         PROGRAMME.sentences.bands,
     )

@@ -7,7 +7,9 @@ from flask import Blueprint, Response, abort, request
 from markupsafe import Markup
 
 from analytics.disclosure.rules import WORDS as RECORDS_RULE
+from analytics.evaluation.measure_families import INDICATOR_FAMILY, RATIO_FAMILY
 from analytics.evaluation.placebo_pool import SEED
+from analytics.evaluation.staffing import RESOURCES
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.measures.ratios.ratio import FIRST_YEAR
 from analytics.measures.ratios.registry import RATIOS
@@ -29,36 +31,52 @@ SIMULATION: Final = "Simulated records"  # no method of a reader who has only re
 METHODS: Final = (
     ("Gap", ("A pilot's figure minus its comparator in each year both exist, averaged over the "
      "years of the period; the group's gap is the mean over pilots."), "This project"),
-    ("Interval", "Student's t over pilots, n − 1 degrees of freedom, 95 %.", "Student (1908)"),
+    ("Interval", ("Every value that the exact sign-flip test does not reject at 5%: the same test "
+     "inverted, so that interval and p never disagree. Fewer than six pilots cannot bound it. "
+     "Student's t interval, n − 1 degrees of freedom, is beside it in tables and files."),
+     "Canay, Romano and Shaikh (2017), Econometrica 85(3); Student (1908)"),
     ("Sign-flip test", ("Share of all 2ⁿ assignments of signs whose mean gap is at least as wide; "
      "exact, two-sided, no smaller than 2/2ⁿ."), "Fisher (1935), The Design of Experiments, § 21"),
     ("Wilcoxon and t", "Signed-rank test, exact, and one-sample t on the gaps, beside it.",
      "Wilcoxon (1945)"),
+    ("Reach", ("The smallest p, and the smallest adjusted p, that so many pilots and tests can "
+     "give. Where it is not below 0.05 the verdict is “cannot be tested with this choice”, never "
+     "“not found”."), "Holm (1979); Westfall and Young (1993)"),
+    ("As many small p", ("The share of joint sign flips of pilots in which at least as many tests "
+     "of the family have p below 0.05."), "Westfall and Young (1993)"),
+    ("Equivalence", ("Two one-sided sign-flip tests at the margin that the reader chooses, a share "
+     "of the comparator's level. Larger differences than the outer end of the 90% interval are "
+     "ruled out. “No change” needs this, not a failure to find one."),
+     "Schuirmann (1987); Lakens (2017)"),
     ("Holm", "Step-down over the indicators tested.", "Holm (1979)"),
     ("Benjamini–Hochberg", "False discovery rate over the indicators tested.",
      "Benjamini and Hochberg (1995)"),
-    ("Max-T", ("Step-down over joint sign flips of pilots, so that correlated indicators are "
-     "allowed for."), "Westfall and Young (1993)"),
+    ("Max-T", ("The adjustment by default: step-down over joint sign flips of pilots, so that "
+     "correlated indicators are allowed for."),
+     "Westfall and Young (1993); Romano and Wolf (2005)"),
     ("Standardised gap", ("Mean of the pilots' gaps over their standard deviation, with Hedges' "
-     "correction."), "Hedges (1981)"),
+     "correction; its interval is that of the noncentral t. It ranks how alike pilots are, not "
+     "how large the gap is."), "Hedges (1981); Cumming and Finch (2001)"),
     ("Change of the gap", (f"Mean gap from {after()} minus mean gap up to {before()}: difference "
      f"in differences. The project started in {PROGRAMME.start_words}."), "This project"),
     ("Smallest detectable difference", ("The true gap, or change of it, that a two-sided t-test at "
-     "0.05 would find with power 0.8, given n and the spread between the pilots."),
+     "0.05 would find with power 0.8, given n and the spread between the pilots. For planning: "
+     "it says nothing of what was found."),
      "Cohen (1988)"),
     ("Expenditure ratio", ("Gross spend on some lines of the Section 251 return over other lines, "
-     "or over children; a missing line, a zero below the stroke or negative spend gives no ratio, "
+     "or over children; a missing line, a zero to divide by or negative spend gives no ratio, "
      "with the reason. Real terms: GDP deflator, 2018/19 = 100."), "This project"),
     ("Jump", "A line of spend that moved by more than half from the year before.",
      "This project"),
     ("Event study", ("Mean over pilots of the gap of a year minus the pilot's own mean gap in "
-     f"the base; Student's t each year. {earlier_briefly()}"),
+     f"the base; the inverted sign-flip interval in each year. {earlier_briefly()}"),
      "Jacobson, LaLonde and Sullivan (1993)"),
     ("Placebo pilots", ("Groups of authorities that were no pilots, drawn by kind as the "
      "pilots are made up, each against its own comparator: 10,000 draws, "
      f"seed {SEED}; "
-     "p = (groups at least as far + 1) / (groups + 1)."),
-     "Davison and Hinkley (1997); Phipson and Smyth (2010)"),
+     "p = (groups at least as far + 1) / (groups + 1). The placebo interval is the estimate less "
+     "the quantiles of the groups' means."),
+     "Phipson and Smyth (2010); Conley and Taber (2011)"),
     ("Specification curve", (f"The same estimate under {many()} lists, 10 and 5 neighbours, pilots "
      "left out and kept, mean and median, three outcomes, two windows."),
      "Simonsohn, Simmons and Nelson (2020)"),
@@ -77,7 +95,7 @@ METHODS: Final = (
      "counts, or by the reader's number of social workers. Not a finding."), "This project"),
     ("Tornado", ("Each assumption lowered and raised by one share with the others held; widest "
      "effect on the total first."), "Howard (1988), Decision analysis, Management Science 34"),
-    ("Differences of shares", "Newcombe's hybrid score interval for two separate groups, 95 %.",
+    ("Differences of shares", "Newcombe's hybrid score interval for two separate groups, 95%.",
      "Newcombe (1998), Statistics in Medicine 17, method 10"),
     ("Ordered answers", ("Cliff's delta over answers in three groups; its interval draws whole "
      "pilots."), "Cliff (1993); Davison and Hinkley (1997)"),
@@ -174,7 +192,7 @@ def _ratio_listing() -> Markup:
         )
         for one in RATIOS.values()
     ]
-    heads = ("Ratio", "Key", "Compared", "Above the stroke", "Below", "Unit", "Years")
+    heads = ("Ratio", "Key", "Compared", "Divided", "By", "Unit", "Years")
     return _written("Expenditure ratios", heads, rows)
 
 
@@ -182,6 +200,25 @@ def _method_listing() -> Markup:
     kinds = {load(source).source.kind for source in SOURCES.values()}
     rows = [row for row in METHODS if row[0] != SIMULATION or Kind.SIMULATED in kinds]
     return _written("Methods", ("Method", "What it does", "Source"), rows)
+
+
+def _family_listing() -> Markup:
+    """List the tests that are adjusted together, over the whole explorer."""
+    pairs = len(PROGRAMME.bands) * (len(PROGRAMME.bands) - 1) // 2
+    indicators, ratios = (len(one.core()) for one in (INDICATOR_FAMILY, RATIO_FAMILY))
+    rows = [
+        ("Gaps of the indicators", indicators, "Overview, indicators, claims"),
+        ("Changes of the indicators", indicators, "Overview, indicators, claims"),
+        ("Changes of the indicators, in each longer window", indicators, "Overview, over time"),
+        ("Gaps of the expenditure ratios", ratios, "Expenditure"),
+        ("Changes of the expenditure ratios", ratios, "Expenditure"),
+        ("Changes of the ratios, in each longer window", ratios, "Over time"),
+        ("Gaps of resources and outputs", len(RESOURCES), "Costs"),
+        ("Pairs of experience bands, one measure", pairs, "How sure?"),
+    ]
+    heads = ("Family", "Tests at most", "Pages")
+    counted = [(family, str(tests), pages) for family, tests, pages in rows]
+    return _written("Tests that are adjusted together", heads, counted)
 
 
 def _symbol_listing() -> Markup:
@@ -223,6 +260,7 @@ _LISTINGS: Final = {
     "ratios": _ratio_listing,
     fraction.SHEET: fraction.written,
     "methods": _method_listing,
+    "families": _family_listing,
     "symbols": _symbol_listing,
     "findings": _finding_listing,
     "cost-fields": _field_listing,

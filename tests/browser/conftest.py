@@ -124,8 +124,18 @@ class Reader:
             self.page.wait_for_timeout(50)
             quiet = 0 if self._fetching else quiet + 1
 
+    def verdict(self, card):
+        return self._part(card, "title")
+
     def summary(self, card):
-        return self.page.locator(f"#card-{card} [data-part=summary]").first.inner_text()
+        """The plain sentences of a card."""
+        return self._part(card, "summary")
+
+    def technical(self, card):
+        return self._part(card, "technical")
+
+    def _part(self, card, name):
+        return self.page.locator(f"#card-{card} [data-part={name}]").first.inner_text()
 
     def words(self):
         return self.page.locator("[data-part=words]").inner_text()

@@ -74,7 +74,7 @@ def test_the_picture_carries_its_words_and_source(readers, theme):
     words = " ".join(
         "".join(node.itertext()) for node in picture.iter() if node.tag.endswith("text")
     )
-    for part in ("title", "subtitle", "kind", "source"):
+    for part in ("topic", "title", "subtitle", "kind", "summary", "technical", "source"):
         said = section.locator(f"[data-part={part}]").first.text_content()
         assert " ".join(said.split()) in " ".join(words.split())
     assert "Open Government Licence" in words

@@ -17,10 +17,11 @@ def press(page, *keys):
 
 def test_the_base_is_chosen_and_kept_in_the_address(reader):
     page = reader.open("/over-time?indicator=cpp_start_rate")
-    assert "−8.6" in page.locator("[data-headline=change-verdict]").inner_text()
+    assert "fell by 8.6 per" in page.locator("[data-headline=change-verdict]").inner_text()
     reader.choose("Measure change from", "2014")
     assert "base=2014" in page.url
-    assert "against 2013/14" in page.locator("[data-headline=change-verdict]").inner_text()
+    assert "8.6" not in page.locator("[data-headline=change-verdict]").inner_text()
+    assert "base 2013/14" in reader.technical("change-windows")
     page.go_back()
     reader.changed()
     assert "base" not in page.url

@@ -21,24 +21,24 @@ PATHS = [
 def test_the_default_says_what_the_evaluation_found(reader):
     reader.open("/")
     reader.page.wait_for_selector("#card-kpis-named .summary")
-    named = reader.page.locator("#card-kpis-named .summary").inner_text()
-    assert "initial child protection conferences −13.8 per 10,000" in named
-    assert "children becoming the subject of a child protection plan −9.9 per 10,000" in named
-    assert "assessments completed −102 per 10,000" in named
-    assert "2014/15 to 2015/16, n = 10" in named
+    named = reader.page.locator("#card-kpis-named .technical").inner_text()
+    assert "ICPC −13.8 (95% CI −20.2 to −7.5, n 10, p = 0.002)" in named
+    assert "New plans −9.9 (" in named
+    assert "Assessments −101.5 (" in named
     headline = reader.page.locator(".headline").inner_text()
-    assert f"Of {len(core())} indicators, 1 has p below 0.05 after Holm" in headline
-    assert "n = 10, sign-flip p = 0.002" in headline
+    assert headline.startswith("New child protection plans fell, but it did not last.")
+    assert "8.6 per 10,000 children" in headline
+    assert " p = " not in headline
 
 
-def test_a_band_of_three_shows_the_interval_and_what_p_it_can_reach(reader):
+def test_a_band_of_three_says_that_it_cannot_be_tested_and_what_p_it_can_reach(reader):
     reader.open("/indicators")
     reader.tick(BEGINNER)
     reader.tick("More than 2 years")
     assert reader.page.url.endswith("/indicators?band=two-years")
-    words = reader.summary("kpis-gaps")
-    assert "95 % interval" in words
-    assert "With 3 pilots the smallest p this test can reach is 0.25" in words
+    assert reader.verdict("kpis-gaps") == "Too few pilots to tell"
+    assert "too few pilots" in reader.summary("kpis-gaps")
+    assert "smallest p possible 0.25" in reader.technical("kpis-gaps")
 
 
 def test_a_copied_link_reopens_the_view_in_another_browser(readers):
@@ -95,14 +95,15 @@ def test_two_readers_never_affect_each_other(readers):
     one, two = readers(), readers()
     one.open("/indicators")
     two.open("/indicators")
-    default = two.summary("kpis-gaps")
+    default = two.technical("kpis-gaps")
     one.choose("Compare with", "england")
     two.choose("Adjust p for many tests", "bh")
-    assert "England" in one.summary("kpis-gaps")
-    assert "Benjamini–Hochberg" not in one.summary("kpis-gaps")
-    assert "England" not in two.summary("kpis-gaps")
-    two.choose("Adjust p for many tests", "holm")
-    assert two.summary("kpis-gaps") == default
+    assert "England" in one.verdict("kpis-gaps")
+    assert "Benjamini–Hochberg" not in one.technical("kpis-gaps")
+    assert "England" not in two.verdict("kpis-gaps")
+    assert "Benjamini–Hochberg" in two.technical("kpis-gaps")
+    two.choose("Adjust p for many tests", "max-t")
+    assert two.technical("kpis-gaps") == default
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -153,7 +154,7 @@ def test_your_authority_is_added_beside_the_pilots(reader):
     page.get_by_text("Choose pilots, your authority").click()
     reader.choose("Your authority", "E08000035")
     assert "area=E08000035" in page.url
-    assert "Leeds stood at" in reader.summary("area-years")
+    assert reader.verdict("area-years").startswith("Leeds was ")
     assert "Leeds" in page.locator("#card-pilots-changes .ytick").all_text_contents()
 
 
@@ -162,7 +163,7 @@ def test_a_change_is_announced_politely(reader):
     reader.choose("Adjust p for many tests", "none")
     page.wait_for_function(
         "words => document.getElementById('live').textContent.includes(words)",
-        arg=f"{len(core())} indicators",
+        arg=f"of {len(core())} measures differ clearly",
     )
     assert page.locator("#live").get_attribute("aria-live") == "polite"
 

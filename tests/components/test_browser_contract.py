@@ -142,7 +142,7 @@ def test_every_part_is_listed():
     made = set(_parts_made()) | set(re.findall(r'data-part="([\w-]+)"', templates))
     read = set(re.findall(r"data-part=\"?([\w-]+)", SELECTORS))
     read |= set(re.findall(r"part\((?:section|document), \"([\w-]+)\"", SCRIPTS))
-    names = re.search(r"const name of\s*\(?\[(.*?)\]", SCRIPTS)[1]
+    names = re.search(r"const name of\s*\(?\[(.*?)\]", SCRIPTS, flags=re.DOTALL)[1]
     assert read | set(re.findall(r'"(\w+)"', names)) == listed
     assert made == listed
 

@@ -35,7 +35,18 @@ NUMBER = re.compile(r"\{\w+\}|\d[\d,./]*")
 #: A key: nothing that a reader would be shown as words.
 KEY = re.compile(r"[a-z0-9_.+\-]*|[A-Z]\d{8}|/.*|\w+://.*|[a-z_]+/[\w./\-]+", re.DOTALL)
 #: Fields that hold words even where one word looks like a key.
-WORDS = {"brief", "label", "legend", "short", "short_name", "spoken", "title", "unit", "words"}
+WORDS = {
+    "brief",
+    "label",
+    "legend",
+    "short",
+    "short_name",
+    "spoken",
+    "title",
+    "unit",
+    "what",
+    "words",
+}
 #: Fields of keys that do not look like keys, and why they are keys.
 KEYS = {
     "id",  # of claims: in addresses

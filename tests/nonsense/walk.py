@@ -51,7 +51,8 @@ ADDRESSES = (
     "/api/v1/tables.json",
     "/api/v1/parameters.json",
     *(f"/sheets/{one}" for one in (
-        "indicators", "ratios", "fractions", "methods", "symbols", "findings", "cost-fields",
+        "indicators", "ratios", "fractions", "methods", "families", "symbols", "findings",
+        "cost-fields",
     )),
 )  # fmt: skip
 #: A cell of a sheet: where it is, what it is, its value.

@@ -17,8 +17,7 @@ SAMPLES = {
     "model": "?model=2025", "k": "?k=5", "average": "?average=median",
     "weights": "?model=2025&weights=closeness", "with-pilots": "?with-pilots=1",
     "years": "?years=2014-2019", "vintage": "?vintage=first", "adjust": "?adjust=none",
-        "margin": "?margin=20",
-    "area": "?area=E08000035", "indicator": "?indicator=referrals_rate",
+    "margin": "?margin=20", "area": "?area=E08000035", "indicator": "?indicator=referrals_rate",
     "ratio": "?about=ratio&ratio=early_years_share", "item": "?item=assessment_quality",
     "about": "?about=ratio", "base": "?base=2013", "outcome": "?outcome=log", "fte": "?fte=2",
 }  # fmt: skip

@@ -36,7 +36,10 @@ PATHS = [
 ]
 EMPTY = ("/social-workers", "/families", "/case-records", "/self-profile", "/claims")
 TABS = ("table", "about", "download")  # of the last, a choice changes addresses and numbers alone
-SHEETS = ("indicators", "ratios", "fractions", "methods", "symbols", "findings", "cost-fields")
+SHEETS = (
+    "indicators", "ratios", "fractions", "methods", "families", "symbols", "findings",
+    "cost-fields",
+)  # fmt: skip
 
 #: What only the first programme has: its names, its start, its evaluators, its bands.
 FOREIGN = re.compile(

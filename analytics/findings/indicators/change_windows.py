@@ -264,8 +264,8 @@ def _window_words(row: pd.Series) -> str:
 def _window_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     return (
         (
-            "The windows overlap, so their p-values are not independent and are not adjusted; the "
-            "first is what the evaluators could see."
+            "How sure a window is counts the other measures tested in it, not the other windows, "
+            "which overlap. The first is what the evaluators could see."
         ),
         (
             f"The row before the start sets {before()} against {year_label(LAST_BEFORE - 1)}: what "

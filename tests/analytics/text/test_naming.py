@@ -72,3 +72,12 @@ def test_no_sentence_on_a_measure_is_long(one, than):
 def test_every_name_is_a_few_words_in_lower_case(one):
     assert one.plain.what[0].islower()
     assert len(one.plain.what.split()) <= 11
+
+
+def test_a_small_estimate_with_a_wide_range_is_not_said_too_finely():
+    name = PlainName(what="plans", per="per 10,000 children")
+    (said,) = name.moved(0.68, -9.49, 11.54, against="England", since="Since")
+    assert "by 0.7 per" in said
+    assert "(between 9.5 down and 11.5 up)" in said
+    (said,) = name.moved(0.68, 0.21, 1.15, against="England", since="Since")
+    assert "(between 0.21 and 1.15 up)" in said

@@ -36,7 +36,16 @@ def test_the_sentence_is_the_text_alternative_of_its_chart():
     (chart,) = [one for one in parts if getattr(one, "className", "") == "chart"]
     (summary,) = [one for one in parts if getattr(one, "className", "") == "summary"]
     assert getattr(chart, "aria-describedby") == summary.id
-    assert summary.children == kpis.gaps.publish(from_search("")).summary
+    published = kpis.gaps.publish(from_search(""))
+    assert summary.children == published.plain
+    (technical,) = [one for one in parts if getattr(one, "className", "") == "technical"]
+    assert technical.children == published.technical
+    (title,) = [one for one in parts if type(one).__name__ == "H2"]
+    assert title.children == published.verdict
+    (topic,) = [one for one in parts if getattr(one, "className", "") == "card-topic"]
+    assert topic.children == published.title
+    order = [parts.index(one) for one in (topic, title, chart, summary, technical)]
+    assert order == sorted(order)
 
 
 def test_two_cards_cannot_share_an_id():
@@ -48,7 +57,10 @@ def test_pieces_are_what_the_card_shows():
     one = Card(key="mine", finding=kpis.gaps, chart=standardised_gaps)
     pieces = one.pieces(from_search("band=beginner"))
     published = kpis.gaps.publish(from_search("band=beginner"))
-    assert pieces["summary"] == published.summary
+    assert pieces["title"] == published.verdict
+    assert pieces["topic"] == published.title
+    assert pieces["summary"] == published.plain
+    assert pieces["technical"] == published.technical
     assert pieces["figure"] == standardised_gaps(published.frame, published.quantity)
 
 

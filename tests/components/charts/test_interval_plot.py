@@ -2,6 +2,8 @@ import pytest
 
 from analytics.findings.indicators import kpis
 from analytics.measures.indicators.registry import core
+from analytics.text.certainty import Certainty
+from components.charts.chart import NO_RANGE, SILENT
 from components.charts.interval_plot import standardised_gaps
 
 
@@ -30,15 +32,43 @@ def test_intervals_reach_the_ends_in_the_frame(publish):
     )
 
 
-def test_only_what_remains_after_adjustment_is_filled(publish):
-    _, figure = drawn(publish)
+@pytest.mark.parametrize(
+    ("query", "many", "sure"),
+    [
+        ("", 4, Certainty.CLEAR),
+        ("adjust=holm", 1, Certainty.CLEAR),
+        ("adjust=none", 10, Certainty.UNCOUNTED),
+        ("band=beginner", 0, Certainty.CLEAR),
+    ],
+)
+def test_only_what_is_clear_is_filled_and_the_key_says_how_sure(
+    publish, written, query, many, sure
+):
+    frame, figure = drawn(publish, query)
     (trace,) = figure["data"]
     filled = [
         name
         for name, colour in zip(trace["y"], trace["marker"]["color"], strict=True)
         if colour == "@accent"
     ]
-    assert filled == ["ICPC"]
+    assert len(filled) == many
+    assert set(filled) == set(frame["short"][frame["certain"] == sure])
+    (key,) = [words for words in written(figure) if "●" in words]
+    assert f"</span> {sure.label} " in f"{key} "
+    assert "p below" not in key
+
+
+def test_a_range_that_so_few_cannot_bound_is_not_drawn_and_the_key_says_so(publish, written):
+    for query, missing in (("band=two-years", True), ("", False)):
+        frame, figure = drawn(publish, query)
+        (trace,) = figure["data"]
+        bars = [one is not None for one in trace["error_x"]["array"]]
+        order = trace["y"]
+        bounded = frame.set_index("short")["low"].notna()[order].tolist()
+        assert bars == bounded
+        assert any(bars) != missing
+        assert any(NO_RANGE in words for words in written(figure)) == missing
+        assert any(NO_RANGE in words for words in trace["customdata"]) == missing
 
 
 def test_a_row_without_an_answer_keeps_its_place_and_says_so(publish):
@@ -50,7 +80,7 @@ def test_a_row_without_an_answer_keeps_its_place_and_says_so(publish):
     words = [
         note["text"] for note in figure["layout"]["annotations"] if note.get("y") == "Looked after"
     ]
-    assert words == ["not answered: see the table"]
+    assert words == [SILENT]
 
 
 def test_every_point_has_words_to_be_read(publish):

@@ -1,4 +1,5 @@
 from analytics.findings.indicators import indicator_figures, pilots, places
+from components.charts.chart import NO_RANGE
 from components.charts.place_dots import band_intervals, before_after, beside_neighbours, sizes
 
 
@@ -38,11 +39,21 @@ def test_before_and_after_are_joined(publish):
     assert len(joined) == 22
 
 
-def test_bands_show_their_intervals(publish):
+def test_bands_show_their_intervals(publish, written):
+    published = publish(pilots.bands)
+    frame = published.frame.assign(low=[-3.0, -2.0, -1.0], high=[1.0, 2.0, 3.0])
+    figure = band_intervals(frame, published.quantity)
+    ends = [trace["x"] for trace in figure["data"] if (trace.get("meta") or {}).get("silent")]
+    assert ends == [[-3.0, 1.0], [-2.0, 2.0], [-1.0, 3.0]]
+    assert not any(NO_RANGE in words for words in written(figure))
+
+
+def test_bands_too_small_for_a_range_have_none_and_the_key_says_so(publish, written):
     published = publish(pilots.bands)
     figure = band_intervals(published.frame, published.quantity)
-    ends = [trace["x"] for trace in figure["data"] if (trace.get("meta") or {}).get("silent")]
-    assert ends == published.frame[["low", "high"]].to_numpy().tolist()
+    (dots,) = figure["data"]
+    assert all(NO_RANGE in words for words in dots["customdata"])
+    assert any(NO_RANGE in words for words in written(figure))
 
 
 def test_sizes_are_counts_of_children(publish):

@@ -1,7 +1,8 @@
 import pytest
 
 from analytics.findings.indicators import area, indicator_figures
-from components.charts.year_lines import one_authority, pilots_and_comparator
+from components.charts.chart import NO_RANGE
+from components.charts.year_lines import BAND_WORDS, one_authority, pilots_and_comparator
 
 
 def line(figure, name):
@@ -24,6 +25,26 @@ def test_the_band_is_the_interval_of_the_gap_about_the_comparator(publish):
     frame = published.frame
     assert low == pytest.approx((frame["comparator"] + frame["low"]).tolist())
     assert high == pytest.approx((frame["comparator"] + frame["high"]).tolist())
+
+
+def test_the_key_names_the_band_and_says_where_there_is_none(publish, written):
+    for query, drawn in (("", True), ("band=beginner", False)):
+        published = publish(indicator_figures.years, query)
+        figure = pilots_and_comparator(published.frame, published.quantity)
+        silent = [one for one in figure["data"] if (one.get("meta") or {}).get("silent")]
+        words = " ".join(written(figure))
+        assert bool(silent) == (BAND_WORDS in words) == drawn
+        assert (NO_RANGE in words) != drawn
+
+
+def test_no_band_is_drawn_across_a_year_that_has_none(publish):
+    published = publish(indicator_figures.years)
+    frame = published.frame.copy()
+    frame.loc[frame["year_end"].isin([2015, 2017]), ["low", "high"]] = None
+    figure = pilots_and_comparator(frame, published.quantity)
+    bands = [one["x"] for one in figure["data"] if one.get("fill") == "tonexty"]
+    assert [bands[0], bands[2]] == [[2013, 2014], list(range(2018, 2026))]
+    assert bands[1] == pytest.approx([2015.8, 2016.2])
 
 
 def test_the_start_is_marked_and_the_period_shaded(publish):

@@ -1,14 +1,21 @@
+import re
 from html import escape, unescape
 
 import pytest
 
+from analytics.findings.costs import resources
+from analytics.findings.expenditure import expenditure
+from analytics.findings.indicators import kpis
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.publication.finding import FINDINGS
 from analytics.selection.cost_inputs import INPUTS
+from analytics.selection.selection import Selection
 from data.sources.registry import SOURCES
 
 
-@pytest.mark.parametrize("sheet", ["indicators", "methods", "symbols", "findings", "cost-fields"])
+@pytest.mark.parametrize(
+    "sheet", ["indicators", "methods", "families", "symbols", "findings", "cost-fields"]
+)
 def test_every_sheet_is_a_table_with_caption_and_scopes(client, sheet):
     words = client.get(f"/sheets/{sheet}").get_data(as_text=True)
     assert "<caption>" in words
@@ -25,6 +32,24 @@ def test_sheets_are_printed_from_the_registries(client):
     for one in INPUTS.values():
         assert f">{one.key}<" in fields
         assert escape(one.expected) in fields
+
+
+def test_the_methods_that_decide_a_verdict_are_listed_with_their_sources(client):
+    words = unescape(client.get("/sheets/methods").get_data(as_text=True))
+    for one in ("Canay, Romano and Shaikh (2017)", "Schuirmann (1987)", "Cumming and Finch (2001)",
+                "Conley and Taber (2011)", "Reach", "by default"):  # fmt: skip
+        assert one in words
+    assert "Student's t over pilots" not in words
+
+
+def test_the_families_of_tests_are_those_of_the_findings(client):
+    words = client.get("/sheets/families").get_data(as_text=True)
+    counts = [int(cell) for cell in re.findall(r"<td[^>]*>(\d+)</td>", words)]
+    found = [len(one.publish(Selection()).frame)
+             for one in (kpis.gaps, kpis.changes, expenditure.gaps, expenditure.changes,
+                         resources.gaps)]  # fmt: skip
+    assert found == [24, 24, 13, 13, 8]
+    assert counts == [24, 24, 24, 13, 13, 13, 8, 3]
 
 
 @pytest.mark.parametrize("key", SOURCES)

@@ -37,10 +37,26 @@ def test_a_year_is_the_mean_over_the_pilots_that_can_be_compared(search, referen
         assert row.n == len(gaps)
         assert row.gap == pytest.approx(fmean(gaps) if gaps else np.nan, nan_ok=True)
         assert row.pilots - row.comparator == pytest.approx(row.gap, nan_ok=True)
-        assert np.isnan(row.low) == (len(gaps) < 6)  # fewer cannot bound a sign-flip interval
+        assert np.isnan(row.low) == np.isnan(row.high) == (len(gaps) < 6)
         assert np.isnan(row.t_low) == (len(gaps) < 3)
         england = reference.cells["preferred"].get((selection.indicator, "E92000001", year), np.nan)
         assert row.england == pytest.approx(england, nan_ok=True)
+
+
+def test_a_sentence_that_compares_years_compares_the_same_pilots(reference):
+    selection = from_search("?indicator=icpc_rate")
+    published = indicator_figures.years.publish(selection)
+    frame = published.frame.set_index("year_end")
+    each = {code: reference.yearly("icpc_rate", code, selection)
+            for code in reference.chosen(selection)}  # fmt: skip
+    both = [years for years in each.values() if 2013 in years and 2016 in years]
+    assert [code for code, years in each.items() if 2013 not in years] == ["E10000020"]  # Norfolk
+    for year in (2013, 2016):
+        assert frame.loc[year, "n_same"] == len(both) == 9
+        assert frame.loc[year, "gap_same"] == pytest.approx(fmean(one[year] for one in both))
+    assert frame.loc[2016, "gap_same"] != pytest.approx(frame.loc[2016, "gap"])
+    assert "Among 9 pilots" in published.plain
+    assert "9 fewer in 2012/13 and 21 fewer in 2015/16" in published.plain
 
 
 def test_the_years_of_the_period_are_marked():
@@ -217,7 +233,9 @@ def test_every_band_is_the_mean_of_its_own_pilots(reference, flips):
         assert row.gap == pytest.approx(fmean(each))
         assert row.p == pytest.approx(flips(each))
         assert row.level - row.comparator == pytest.approx(row.gap)
-        assert row.low < row.gap < row.high
+        assert np.isnan(row.low)
+        assert np.isnan(row.high)
+        assert row.t_low < row.gap < row.t_high
 
 
 def test_a_band_of_fewer_than_three_pilots_is_withheld_with_the_reason():

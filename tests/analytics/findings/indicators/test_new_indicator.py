@@ -12,12 +12,14 @@ from analytics.findings.indicators import (
 from analytics.measures.indicators import registry
 from analytics.measures.indicators.indicator import Family, Indicator, Polarity
 from analytics.selection.parse import from_search
+from analytics.text.naming import share
 
 NEW = Indicator(
     key="cpp_ended_dur_pct_u3m",
     name="Ended plans that had lasted three months or less",
     short_name="Ended within 3 months",
     unit="%",
+    plain=share("plans ended within three months"),
     numerator="plans ending that lasted three months or less",
     denominator="plans ending in the year",
     basis="year to 31 March",

@@ -1,0 +1,152 @@
+"""The answer in words: what changed first, whether it lasted, what was there before."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL, certainty_of, interval_words
+from analytics.measures.indicators.registry import INDICATORS
+from analytics.selection.selection import LAST_BEFORE, Selection
+from analytics.text.certainty import Certainty
+from analytics.text.wording import (
+    p_words,
+    signed,
+    significant,
+    upper_first,
+    year_label,
+)
+from analytics.text.words import Words, technical_line
+from data.wording import count_words
+
+#: What a difference or change is called clear by.
+SURE: Final = frozenset({Certainty.CLEAR, Certainty.UNCOUNTED})
+#: A change is said to be gone where less than this share of it is left.
+LEFT: Final = 0.5
+
+
+class Step(StrEnum):
+    """What is asked, in this order."""
+
+    DIFFERED = "differed"
+    BEFORE = "before"
+    CHANGED = "changed"
+    LASTED = "lasted"
+    RULED_OUT = "ruled-out"
+
+    @property
+    def label(self) -> str:
+        """The question."""
+        return {
+            Step.DIFFERED: "What differed during the project?",
+            Step.BEFORE: "What was there before?",
+            Step.CHANGED: "What changed after the start?",
+            Step.LASTED: "What lasted?",
+            Step.RULED_OUT: "What is ruled out?",
+        }[self]
+
+
+def answer_words(frame: pd.DataFrame, selection: Selection) -> Words:
+    """Say the answer in three layers.
+
+    Args:
+        frame: Rows of the finding ``answer``.
+        selection: What the reader chose.
+    """
+    by_step = {step: frame[frame["step"] == step] for step in Step}
+    differed, changed, lasted = (
+        part[part["key"] != ""]
+        for part in (by_step[Step.DIFFERED], by_step[Step.CHANGED], by_step[Step.LASTED])
+    )
+    return Words(
+        verdict=_verdict(by_step, selection),
+        plain=_plain(by_step, selection),
+        technical=technical_line(*(_technical(rows) for rows in (differed, changed, lasted))),
+    )
+
+
+def _verdict(by_step: Mapping[Step, pd.DataFrame], selection: Selection) -> str:
+    differed, changed = by_step[Step.DIFFERED].iloc[0], by_step[Step.CHANGED].iloc[0]
+    if changed["key"]:
+        return _changed_verdict(changed, by_step[Step.LASTED], selection)
+    untold = changed["certain"] == Certainty.UNTESTABLE
+    if differed["key"]:
+        rest = "whether anything changed cannot be told" if untold else "no change is clear"
+        return f"The pilots differed, but {rest}"
+    if differed["certain"] == Certainty.UNTESTABLE:
+        return TOO_FEW_TO_TELL
+    if untold:
+        return f"No clear difference between the pilots and {selection.than}"
+    return "No clear difference or change in the pilots"
+
+
+def _changed_verdict(row: pd.Series, lasted: pd.DataFrame, selection: Selection) -> str:
+    """Say of the surest change whether it lasted."""
+    name = INDICATORS[row["key"]].plain
+    said = f"{name.subject} {'fell' if row['gap'] < 0 else 'rose'}"
+    later = lasted[(lasted["key"] == row["key"]) & lasted["gap"].notna()]
+    if not len(later):
+        return upper_first(f"{said} against {selection.than}")
+    last = later.iloc[-1]
+    if last["certain"] in SURE and last["gap"] * row["gap"] > 0:
+        return upper_first(f"{said}, and it lasted to {year_label(int(last['last_used']))}")
+    gone = abs(last["gap"]) < LEFT * abs(row["gap"]) or last["gap"] * row["gap"] < 0
+    return upper_first(f"{said}, {'but it did not last' if gone else 'but less surely later'}")
+
+
+def _plain(by_step: Mapping[Step, pd.DataFrame], selection: Selection) -> tuple[str, ...]:
+    differed, changed, lasted = (
+        by_step[step] for step in (Step.DIFFERED, Step.CHANGED, Step.LASTED)
+    )
+    first = changed.iloc[0]
+    said = [first["says"]]
+    if first["key"]:
+        said += list(lasted[lasted["key"] == first["key"]]["says"])[-1:]
+    elif differed.iloc[0]["key"]:
+        said.insert(0, differed.iloc[0]["says"])
+    clear = differed[differed["key"] != ""]
+    if len(clear) and selection.first <= LAST_BEFORE:
+        said.append(_there_before(clear, by_step[Step.BEFORE]))
+    return tuple(dict.fromkeys(said))
+
+
+def _there_before(differed: pd.DataFrame, before: pd.DataFrame) -> str:
+    """Count the differences that were there before the project, in the same direction."""
+    earlier, many = before.set_index("key"), len(differed)
+    there = sum(_was_there(earlier.loc[row["key"]], row) for _, row in differed.iterrows())
+    if many == 1:
+        was = "was already there" if there else "was not clear"
+        return f"The one clear difference {was} before the project."
+    if not there:
+        return f"None of the {count_words(many)} differences was clear before the project."
+    which = (
+        f"All {count_words(many)}"
+        if there == many
+        else upper_first(f"{count_words(there)} of the {count_words(many)}")
+    )
+    verb = "was" if there == 1 else "were"
+    return f"{which} clear differences {verb} already there before the project."
+
+
+def _was_there(earlier: pd.Series, row: pd.Series) -> bool:
+    return certainty_of(earlier).stands_out and np.sign(earlier["gap"]) == np.sign(row["gap"])
+
+
+def _technical(rows: pd.DataFrame) -> str:
+    """Write the rows of a question for a statistician, the years once where they are the same."""
+    said = list[str]()
+    for years, some in rows[rows["gap"].notna()].groupby("years", sort=False):
+        each = "; ".join(_row_words(row) for _, row in some.iterrows())
+        said.append(f"{Step(some.iloc[0]['step']).value} {years}: {each}")
+    return technical_line(*said)
+
+
+def _row_words(row: pd.Series) -> str:
+    places = max(significant(row["gap"]), 1)
+    ends = interval_words(row["low"], row["high"], places)
+    return (
+        f"{INDICATORS[row['key']].short_name} "
+        f"{signed(row['gap'], places)} ({ends}, n {int(row['n'])}, {p_words(row['p'])})"
+    )

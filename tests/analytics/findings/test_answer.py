@@ -1,0 +1,173 @@
+"""The answer: right values, agreement with the families of tests, and what may not be claimed."""
+
+from statistics import fmean
+
+import numpy as np
+import pytest
+
+from analytics.findings.answer import finding
+from analytics.findings.answer_words import Step
+from analytics.findings.indicators import change_windows, kpis
+from analytics.selection.parse import from_search
+from analytics.selection.selection import LAST_BEFORE
+from analytics.text.certainty import Certainty
+from analytics.text.wording import year_label
+from tests.pairwise import queries
+
+QUERIES = ["", *queries()[::4]]
+SURE = {Certainty.CLEAR, Certainty.UNCOUNTED}
+
+
+def answered(search=""):
+    published = finding.publish(from_search(search))
+    return published, {step: published.frame[published.frame["step"] == step] for step in Step}
+
+
+def known(rows):
+    return rows[rows["key"] != ""]
+
+
+def test_what_differed_is_the_four_measures_that_are_clear():
+    _, by_step = answered()
+    rows = by_step[Step.DIFFERED].set_index("key")
+    assert rows["gap"].round(1).to_dict() == {
+        "cpp_start_rate": -9.9,
+        "icpc_rate": -13.8,
+        "assess_within45d_pct": 9.3,
+        "cpp_end_rate": -7.4,
+    }
+    assert rows["p_adjusted"].is_monotonic_increasing
+
+
+def test_what_was_there_before_is_set_beside_each_difference(reference):
+    published, by_step = answered()
+    before = by_step[Step.BEFORE].set_index("key")
+    assert list(before.index) == list(by_step[Step.DIFFERED]["key"])
+    assert "No figures" in before.loc["assess_within45d_pct", "says"]
+    for key in ("cpp_start_rate", "icpc_rate", "cpp_end_rate"):
+        earlier = fmean(reference.gaps(key, from_search("?years=2013-2014")))
+        assert before.loc[key, "gap"] == pytest.approx(earlier)
+    assert "Three of the four clear differences" in published.plain
+
+
+def test_what_changed_is_new_plans_and_it_did_not_last(reference):
+    published, by_step = answered()
+    [(_, changed)] = by_step[Step.CHANGED].iterrows()
+    assert changed["key"] == "cpp_start_rate"
+    assert (changed["gap"], changed["low"], changed["high"]) == pytest.approx(
+        (-8.6, -13.7, -4.3), abs=0.05
+    )
+    lasted = by_step[Step.LASTED]
+    assert lasted["gap"].round(1).tolist() == [-4.0, -2.5]
+    assert lasted["last_used"].tolist() == [2020, 2025]
+    assert set(lasted["certain"]) == {Certainty.NOT_CLEAR}
+    for row in lasted.itertuples():
+        selection = from_search(f"?years=2013-{int(row.last_used)}")
+        assert row.gap == pytest.approx(fmean(reference.changes("cpp_start_rate", selection)))
+    assert published.verdict == "New child protection plans fell, but it did not last"
+    assert "8.6" in published.plain
+    assert "between 4.3 and 13.7 down" in published.plain
+
+
+def test_a_change_of_conferences_beyond_about_15_is_ruled_out():
+    _, by_step = answered()
+    row = by_step[Step.RULED_OUT].set_index("key").loc["icpc_rate"]
+    assert row["ruled_out"] == pytest.approx(15.07, abs=0.005)
+    assert row["certain"] == Certainty.NOT_CLEAR
+    assert "larger than 15 per 10,000 children are ruled out" in row["says"]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_every_question_is_answered_and_agrees_with_the_families(query):
+    published, by_step = answered(query)
+    if published.withheld:
+        assert not len(published.frame)
+        return
+    assert published.frame["says"].str.endswith(".").all()
+    assert [len(rows) > 0 for rows in by_step.values()] == [True] * len(Step)
+    order = {step.value: at for at, step in enumerate(Step)}
+    assert published.frame["step"].map(order).is_monotonic_increasing
+    selection = from_search(query)
+    for step, of in ((Step.DIFFERED, kpis.gaps), (Step.CHANGED, kpis.changes)):
+        family = of.publish(selection).frame
+        clear = set(family["key"][family["certain"].isin(SURE)])
+        assert set(known(by_step[step])["key"]) == clear
+        if not clear:
+            testable = (family["certain"] != Certainty.UNTESTABLE).any()
+            [sure] = by_step[step]["certain"]
+            assert (sure == Certainty.UNTESTABLE) == (not testable)
+    assert set(known(by_step[Step.LASTED])["key"]) <= set(by_step[Step.CHANGED]["key"])
+    assert not known(by_step[Step.RULED_OUT])["certain"].isin(SURE).any()
+    assert (known(by_step[Step.LASTED])["last_used"] > selection.last).all()
+
+
+@pytest.mark.parametrize("query", ["", "?adjust=holm", "?adjust=none", "?compare=england"])
+def test_what_lasted_is_as_sure_as_the_window_of_the_page_over_time(query):
+    _, by_step = answered(query)
+    latest = by_step[Step.LASTED]
+    assert len(latest)
+    for row in latest.itertuples():
+        chosen = from_search(f"?indicator={row.key}&{query.removeprefix('?')}")
+        shown = change_windows.windows.publish(chosen).frame
+        end = "before-covid" if row.last_used == 2020 else "latest"
+        [window] = shown[shown["window_key"] == end].itertuples()
+        assert window.change == pytest.approx(row.gap)
+        assert window.certain == row.certain
+        assert ("still clear" in row.says) == (row.certain in SURE)
+
+
+def test_figures_that_end_earlier_are_not_said_to_last_to_the_latest_year():
+    published, by_step = answered("?vintage=first")
+    lasted = by_step[Step.LASTED]
+    assert lasted["last_used"].tolist() == [2017]
+    assert "2016/17" in lasted["years"].item()
+    assert "2024/25" not in f"{published.verdict} {published.plain}"
+
+
+@pytest.mark.parametrize("years", ["2015-2016", "2015-2025"])
+def test_a_period_with_nothing_before_the_start_says_so_and_claims_no_change(years):
+    published, by_step = answered(f"?years={years}")
+    assert from_search(f"?years={years}").first > LAST_BEFORE
+    assert known(by_step[Step.DIFFERED])["certain"].isin(SURE).all()
+    if len(known(by_step[Step.DIFFERED])):
+        assert "no year before the project" in by_step[Step.BEFORE]["says"].item()
+        assert "cannot be told" in published.verdict
+    for step in (Step.CHANGED, Step.LASTED, Step.RULED_OUT):
+        assert by_step[step]["certain"].tolist() == [Certainty.UNTESTABLE]
+        assert "one side" in by_step[step]["says"].item()
+    assert "before the project" not in published.plain
+
+
+def test_a_period_before_the_start_alone_has_no_change():
+    published, by_step = answered("?years=2013-2014")
+    assert by_step[Step.CHANGED]["certain"].tolist() == [Certainty.UNTESTABLE]
+    assert "change" not in published.verdict
+
+
+@pytest.mark.parametrize("search", ["?pilots=E06000023", "?band=beginner"])
+def test_too_few_pilots_tell_nothing(search):
+    published, by_step = answered(search)
+    assert published.verdict == "Too few pilots to tell"
+    for rows in by_step.values():
+        assert rows["certain"].tolist() == [Certainty.UNTESTABLE]
+        assert rows["gap"].isna().all()
+    assert "No difference" not in published.plain
+
+
+@pytest.mark.parametrize(
+    ("search", "verdict"),
+    [
+        ("", "New child protection plans fell, but it did not last"),
+        ("?years=2013-2020", "The pilots differed, but no change is clear"),
+        ("?years=2015-2019", "The pilots differed, but whether anything changed cannot be told"),
+        ("?years=2013-2014", "No clear difference between the pilots and similar councils"),
+    ],
+)
+def test_the_verdict_says_what_is_clear_and_no_more(search, verdict):
+    assert answered(search)[0].verdict == verdict
+
+
+def test_years_are_those_of_the_selection():
+    _, by_step = answered("?years=2013-2018")
+    assert set(by_step[Step.DIFFERED]["years"]) <= {f"{year_label(2013)} to {year_label(2018)}", ""}
+    assert not np.any(known(by_step[Step.LASTED])["last_used"] <= 2018)
