@@ -101,6 +101,8 @@ class Finding:
         scale: What that unit measures on, for a selection.
         is_change: Whether the main values are changes over time; else levels.
         applies: Whether the programme has what it is about, where that is not a table.
+        pinned: Whether its figures are of pilots, years and a comparator of its own, which its
+            subtitle names, whatever the reader chose.
     """
 
     key: str
@@ -122,6 +124,7 @@ class Finding:
     scale: Scale | Callable[[Selection], Scale] = Scale.OTHER
     is_change: bool = False
     applies: bool = True
+    pinned: bool = False
 
     def title_for(self, selection: Selection) -> str:
         """Return what is measured, for ``selection``."""
@@ -224,6 +227,7 @@ class Finding:
             withheld=safe.withheld,
             kind=kind,
             version=VERSION,
+            pinned=self.pinned,
             waiting=waiting,
             seal=_SEAL,
         )

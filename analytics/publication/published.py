@@ -51,6 +51,7 @@ class Published:
         withheld: Why there is nothing to show, or empty.
         kind: Which kind of number.
         version: Version of the method.
+        pinned: Whether its figures are of what the subtitle names, whatever the reader chose.
         waiting: Whether it is slow and has not been made yet, which may change at any moment.
     """
 
@@ -70,6 +71,7 @@ class Published:
     kind: Kind
     version: str
     seal: InitVar[object]
+    pinned: bool = False
     waiting: bool = False
 
     def __post_init__(self, seal: object) -> None:
@@ -104,7 +106,7 @@ class Published:
     def scope(self) -> str:
         """What it covers, in words: the selection, as far as figures of this kind follow it."""
         follows = self.kind.is_official or self.kind in {Kind.ESTIMATE, Kind.MIXED}
-        return self.selection.label if follows else self.subtitle
+        return self.selection.label if follows and not self.pinned else self.subtitle
 
     @property
     def citation(self) -> str:

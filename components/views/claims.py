@@ -5,7 +5,6 @@ from typing import Final
 from dash import html
 from markupsafe import Markup
 
-from analytics.claims.claim import NOT_REPORTED
 from analytics.claims.status import RULES, Status
 from analytics.publication.published import Published
 from analytics.text.wording import upper_first
@@ -101,5 +100,5 @@ def _study(row: dict[str, object]) -> dict[str, object]:
         "found": row["says"],
         "design": row["how"],
         "strength": row["firm"],
-        "notes": [f"Figure {NOT_REPORTED}."] if silent else [],
+        "notes": ["No figure was printed in what could be read."] if silent else [],
     }

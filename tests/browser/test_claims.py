@@ -3,7 +3,7 @@
 
 def status(page, claim):
     article = page.locator("article.claim", has_text=claim).first
-    return article.locator(".claim-status").inner_text()
+    return article.locator(".claim-status").first.inner_text()
 
 
 def test_a_change_of_model_stands_beside_the_status_in_place(reader):

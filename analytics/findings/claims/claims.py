@@ -20,6 +20,7 @@ from analytics.findings.measures.claims import (
     check_claim,
     conflict,
     differs,
+    judged_on,
     rows_of,
     settled,
 )
@@ -292,6 +293,8 @@ claims: Final = register(
         title=f"{len(CLAIMS)} claims of the evaluation's summary, checked",
         sources=SOURCES,
         columns=COLUMNS,
+        subtitle=judged_on,
+        pinned=True,
         analyse=check_claims,
         words=_words,
         notes=_notes,

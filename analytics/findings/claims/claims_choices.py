@@ -187,6 +187,7 @@ choices: Final = register(
         ),
         sources=CHECKED,
         columns=COLUMNS,
+        pinned=True,
         analyse=check_under_choices,
         words=_words,
         notes=_notes,

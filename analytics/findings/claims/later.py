@@ -46,8 +46,8 @@ def later_findings(tables: Tables, _selection: Selection) -> pd.DataFrame:
     frame["design"] = [one.label or NOT_REPORTED for one in designs]
     frame["strength"] = [one.strength or NOT_REPORTED for one in designs]
     frame["says"] = [one.says for one in designs]
-    frame["how"] = [one.how or NOT_REPORTED for one in designs]
-    frame["firm"] = [one.firm or NOT_REPORTED for one in designs]
+    frame["how"] = [one.how or "not reported" for one in designs]
+    frame["firm"] = [one.firm or "not reported" for one in designs]
     frame["reported"] = ["yes" if one else "no" for one in frame["figure"].notna().tolist()]
     frame = frame.fillna({"figure": NOT_REPORTED, "note": ""})
     return frame[[column.name for column in COLUMNS]].reset_index(drop=True)

@@ -20,6 +20,7 @@ from analytics.findings.measures.claims import (
     check_claim,
     conflict,
     differs,
+    judged_on,
     rows_of,
     settled,
 )
@@ -253,6 +254,8 @@ grid: Final = register(
         title="What each strand of evidence answers, and where strands disagree",
         sources=(*CHECKED, sources.SIZES, sources.LATER_STUDIES),
         columns=COLUMNS,
+        subtitle=judged_on,
+        pinned=True,
         analyse=triangulate,
         words=_words,
         notes=(

@@ -146,18 +146,20 @@ def difference(
         selection: What the rows are made under.
     """
     statuses, words, lines = list[Status](), list[str](), list[str]()
+    tails = list[str]()
     keys = [one.key for one in claim.readings]
     for one in claim.readings:
         row, earlier = row_of(levels, one.key), row_of(before, one.key)
         statuses.append(of_difference(outcome_of(row), lower=one.lower, before=outcome_of(earlier)))
-        said = _reading_words(one, row, earlier, row_of(changes, one.key), selection)
-        words.append(" ".join(said))
+        words.append(" ".join(_reading_words(one, row, earlier, selection)))
+        if not row["withheld"]:
+            tails += [_years(row, selection), _changed(one, row_of(changes, one.key), selection)]
         if not row["withheld"]:
             name = f"{INDICATORS[one.key].short_name}: " if len(keys) > 1 else ""
             lines.append(f"{name}{technical_of(row, adjustment=selection.adjust)}")
     given = _answer(
         of_readings(statuses),
-        " ".join(dict.fromkeys(words)),
+        " ".join(one for one in dict.fromkeys([*words, *tails]) if one),
         technical_line(*lines),
         row_of(levels, keys[0]),
     )
@@ -171,26 +173,21 @@ def _grew(reading: Reading, changes: pd.DataFrame) -> bool:
 
 
 def _reading_words(
-    reading: Reading,
-    row: pd.Series,
-    earlier: pd.Series,
-    change: pd.Series,
-    selection: Selection,
+    reading: Reading, row: pd.Series, earlier: pd.Series, selection: Selection
 ) -> list[str]:
-    """Say of one measure: how far apart, how sure, whether before, and whether it changed."""
+    """Say of one measure: how far apart, how sure, and whether that was so before."""
     measure = INDICATORS[reading.key]
     if row["withheld"]:
         return [str(row["withheld"])]
     said = [
         *size_of(row, measure, selection, change=False),
-        UNBOUNDED if isnan(row["low"]) else "",
+        *([UNBOUNDED] if isnan(row["low"]) else []),
         certainty_sentence(row, measure, change=False),
-        _years(row, selection),
     ]
     if was_there(outcome_of(earlier), lower=reading.lower):
         size = " ".join(size_of(earlier, measure, selection, change=False))
         said.append(f"Before the project: {lower_first(size)}")
-    return [one for one in (*said, _changed(reading, change, selection)) if one]
+    return said
 
 
 def _changed(reading: Reading, row: pd.Series, selection: Selection) -> str:

@@ -15,7 +15,7 @@ from analytics.findings.measures.together import changes, levels
 from analytics.methods.refusal import NotEstimableError
 from analytics.publication.finding import Tables
 from analytics.selection.selection import LAST_BEFORE, WINDOW, Selection
-from analytics.text.wording import pluralise
+from analytics.text.wording import lower_first, pluralise
 from data.load import Table
 from data.sources import registry as sources
 from data.sources.source import Source
@@ -72,6 +72,16 @@ def differs(selection: Selection) -> bool:
         selection: What the reader chose.
     """
     return asked(selection) != PINNED
+
+
+def judged_on(selection: Selection) -> str:
+    """Say on what claims are judged, and what stands beside it, as a subtitle.
+
+    Args:
+        selection: What the reader chose.
+    """
+    beside = f" · beside it your choice: {selection.label}" if differs(selection) else ""
+    return f"Judged on {lower_first(PINNED.label)}{beside}"
 
 
 def rows_of(tables: Tables, selection: Selection) -> Rows:

@@ -84,7 +84,7 @@ def test_later_studies_are_told_plainly_with_how_they_were_made(publish):
     words = studies_view(publish(later.studies))
     assert words.count("before and after</td>") == 5
     assert "moderate</td>" in words
-    assert "more to record.<br><small>Figure not reported in the sources held.</small>" in words
+    assert "more to record.<br><small>No figure was printed in what could be read.</small>" in words
     assert not re.search(r"\b(CIN|LAC|NFA|CPP|DiD|App|pp\d)\b|not reachable", words)
 
 
