@@ -361,10 +361,6 @@ def _moved(row: pd.Series, measure: Named, *, change: bool) -> str:
     return f"{measure.plain.subject} {'down' if row['gap'] < 0 else 'up'}"
 
 
-def _also(things: Sequence[str]) -> str:
-    return _named("Also clear", things)
-
-
 def _named(lead: str, things: Sequence[str]) -> str:
     """Name as many things as a plain sentence holds, and count the others."""
     for shown in range(min(len(things), _MOST_NAMED), 0, -1):

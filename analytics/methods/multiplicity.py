@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from analytics.methods.averages import ratio
-from analytics.methods.checks import ROUNDING, check_gaps, check_share
+from analytics.methods.checks import ROUNDING, check_gaps
 from analytics.methods.signflip import sign_matrix
 
 Adjustment = Literal["none", "holm", "bh", "max-t"]
@@ -128,26 +128,6 @@ def adjust(
             return max_t(np.where(np.isnan(p)[:, None], np.nan, gaps))
         case "none":
             return p
-
-
-def expected_by_chance(tests: int, alpha: float = 0.05) -> float:
-    """How many tests would fall below `alpha` if nothing were there.
-
-    Args:
-        tests: Number of tests in the family.
-        alpha: Level of each test, as a proportion between 0 and 1.
-
-    Returns:
-        The expected number; at most this many where p-values come in steps.
-
-    Raises:
-        ValueError: `tests` is negative or `alpha` is not between 0 and 1.
-    """
-    check_share("alpha", alpha)
-    if tests < 0:
-        msg = f"{tests} tests were counted; 0 or more are expected"
-        raise ValueError(msg)
-    return tests * alpha
 
 
 def in_family(gaps: NDArray[np.float64], fewest: int = FEWEST_IN_FAMILY) -> NDArray[np.bool_]:

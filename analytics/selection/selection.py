@@ -196,16 +196,6 @@ class Selection:
         return years_label(self.first, self.last)
 
     @property
-    def faced(self) -> str:
-        """What pilots are compared with, inside a sentence."""
-        return {
-            Comparator.NEIGHBOURS: "their neighbours",
-            Comparator.REGION: "their regions",
-            Comparator.ENGLAND: "England",
-            Comparator.PILOTS: "the other pilots",
-        }[self.compare]
-
-    @property
     def who(self) -> str:
         """The pilots in question as the subject of a plain sentence."""
         return "the pilots" if len(self.chosen) == len(pilots()) else "these pilots"

@@ -1,8 +1,7 @@
 """The three layers of words of a finding: verdict, plain sentences, technical line."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 #: Between the parts of a technical line.
 DOT: Final = " · "
@@ -48,8 +47,3 @@ def technical_line(*parts: str) -> str:
         parts: Each without a full stop.
     """
     return DOT.join(part for part in parts if part)
-
-
-def unlayered(say: Callable[[Any, Any], str]) -> Callable[[Any, Any], Words]:
-    """TEMPORARY adapter."""
-    return lambda frame, selection: Words(verdict="", plain=(say(frame, selection),))

@@ -13,13 +13,12 @@ from analytics.evaluation.measure_families import (
     unread,
 )
 from analytics.evaluation.staffing import RESOURCES
-from analytics.evaluation.verdict_sentences import faced
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.measures.indicators.registry import core as core_indicators
 from analytics.measures.measure import Measure, Named
 from analytics.measures.ratios.registry import RATIOS
 from analytics.measures.ratios.registry import core as core_ratios
-from analytics.selection.choices import Average, Comparator, Subject
+from analytics.selection.choices import Subject
 from analytics.selection.parameters import PARAMETERS
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
@@ -109,12 +108,3 @@ def test_every_symbol_of_the_frame_is_explained_once():
     frame = pd.DataFrame({"status": ["", "c", "c partial-2014", "x"]})
     said = INDICATOR_FAMILY.notes(frame, Selection())[1:]
     assert [words.split(":")[0] for words in said] == ["c", "partial-2014", "x"]
-
-
-def test_the_aggregator_is_named_where_there_is_one():
-    named = {
-        compare: faced(Selection(compare=compare, average=Average.MEDIAN)) for compare in Comparator
-    }
-    assert "median" in named[Comparator.NEIGHBOURS]
-    assert "median" in named[Comparator.PILOTS]
-    assert "median" not in named[Comparator.REGION] + named[Comparator.ENGLAND]

@@ -10,7 +10,6 @@ from hypothesis.extra.numpy import arrays
 from analytics.methods.multiplicity import (
     adjust,
     benjamini_hochberg,
-    expected_by_chance,
     holm,
     in_family,
     max_t,
@@ -155,11 +154,6 @@ def test_the_reader_chooses_the_method(method, expected):
     assert found == pytest.approx(expected, nan_ok=True)
 
 
-def test_expected_by_chance():
-    assert expected_by_chance(24) == pytest.approx(1.2)
-    assert expected_by_chance(0, alpha=0.01) == 0
-
-
 def test_three_pilots_make_an_indicator_part_of_the_family():
     assert in_family(GAPS).tolist() == [True, True, True, False, False]
     assert in_family(GAPS, fewest=2).tolist() == [True, True, True, True, False]
@@ -185,10 +179,3 @@ def test_gaps_that_cannot_be_flipped_are_refused():
         in_family(np.array([[np.inf]]))
     with pytest.raises(ValueError, match="too many sign flips"):
         max_t(np.ones((2, 21)))
-
-
-def test_a_count_or_level_that_cannot_be_is_refused():
-    with pytest.raises(ValueError, match="-1 tests"):
-        expected_by_chance(-1)
-    with pytest.raises(ValueError, match="alpha is 5"):
-        expected_by_chance(24, alpha=5)
