@@ -337,7 +337,9 @@ def family_technical(answered: pd.DataFrame, selection: Selection) -> str:
     return technical_line(
         f"{len(answered)} tested",
         f"{int(first['joint_below'])} with p < {ALPHA} alone",
-        f"as many in {_share(first['joint_p'], int(first['joint_flips']))} joint sign flips",
+        f"as many in {_share(first['joint_p'], int(first['joint_flips']))} joint sign flips"
+        if first["joint_below"]
+        else "",
         f"{adjustment.label}: {remaining} below {ALPHA}" if counted else "not adjusted",
         f"smallest p possible {_p(least)}" if least >= ALPHA / 10 else "",
         f"smallest adjusted p possible {_p(reach)}" if counted and reach >= ALPHA / 10 else "",

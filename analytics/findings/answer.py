@@ -67,7 +67,7 @@ COLUMNS: Final = (
     text("years", "Years", about="The years that the difference or change is over."),
     text("says", "Answer"),
     *(replace(one, in_table=False) if one in {NAME, UNIT, RULED_OUT} else one for one in _TAKEN),
-    WITHHELD,
+    replace(WITHHELD, in_table=False),
     Column(name="rank", label="Order within the question", decimals=0, in_table=False),
 )
 
