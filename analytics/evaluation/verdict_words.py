@@ -14,6 +14,8 @@ from analytics.selection.selection import Selection
 from analytics.text.certainty import TOO_FEW, TOO_MANY_TESTS, Certainty, certainty_words
 from analytics.text.wording import (
     ALPHA,
+    MOST_WORDS,
+    fitting,
     listed,
     number,
     p_words,
@@ -38,6 +40,8 @@ _VERDICTS: Final = {
     Reason.NOTHING_BEFORE: "No figures from before the project",
     Reason.NOTHING_AFTER: "No figures from after the start",
 }
+#: What is said without "may" or "possibly".
+_COUNTED_CLEAR: Final = frozenset({Certainty.CLEAR, Certainty.UNCOUNTED})
 #: Most measures that a plain sentence names.
 _MOST_NAMED: Final = 3
 
@@ -64,18 +68,28 @@ def verdict_of(row: pd.Series, measure: Named, selection: Selection, *, change: 
     if sure is Certainty.UNTESTABLE:
         return TOO_FEW_TO_TELL
     if sure is Certainty.NOT_CLEAR:
-        what = f"change in {name.subject}" if change else f"difference in {name.subject}"
-        return f"No clear {what}"
+        what, beside = ("change", "against") if change else ("difference", "from")
+        return fitting(f"No clear {what} in {name.subject}", f"No clear {what} {beside} {than}")
     if change:
         verb = "fell" if row["gap"] < 0 else "rose"
         moved = (
             verb
-            if sure is Certainty.CLEAR
+            if sure in _COUNTED_CLEAR
             else f"may have {'fallen' if row['gap'] < 0 else 'risen'}"
         )
-        return upper_first(f"{name.subject} {moved} against {than}")
-    said = f"{name.contrasted(row['gap'])} than {than}"
-    return upper_first(said) if sure is Certainty.CLEAR else f"Possibly {said}"
+        way = "fall" if row["gap"] < 0 else "rise"
+        clear = "clear" if sure in _COUNTED_CLEAR else "possible"
+        return upper_first(
+            fitting(
+                f"{name.subject} {moved} against {than}",
+                f"{name.subject} {moved}",
+                f"a {clear} {way} against {than}",
+            )
+        )
+    maybe = "" if sure in _COUNTED_CLEAR else "possibly "
+    said = f"{maybe}{name.contrasted(row['gap'])}"
+    bare = f"{maybe}{name.contrast.towards(row['gap'])} than {than}"
+    return upper_first(fitting(f"{said} than {than}", said, bare))
 
 
 def size_of(
@@ -303,11 +317,17 @@ def _moved(row: pd.Series, measure: Named, *, change: bool) -> str:
 
 
 def _also(things: Sequence[str]) -> str:
-    named = list(things[:_MOST_NAMED])
-    left = len(things) - len(named)
-    if left:
-        named.append(f"{count_words(left)} more")
-    return f"Also clear: {listed(named)}."
+    return _naming("Also clear", things)
+
+
+def _naming(lead: str, things: Sequence[str]) -> str:
+    """Name as many things as a sentence holds, three at most, and count the others."""
+    forms = list[str]()
+    for many in range(min(_MOST_NAMED, len(things)), 0, -1):
+        left = len(things) - many
+        more = [f"{count_words(left)} more"] if left else []
+        forms.append(f"{lead}: {listed([*things[:many], *more])}.")
+    return fitting(*forms, most=MOST_WORDS)
 
 
 def _unclear_plain(
@@ -315,11 +335,8 @@ def _unclear_plain(
 ) -> tuple[str, ...]:
     if not len(alone):
         return (f"No {doing} is distinguishable from chance.",)
-    named = [measures[key].plain.subject for key in alone["key"].head(_MOST_NAMED)]
-    left = len(alone) - len(named)
-    if left:
-        named.append(f"{count_words(left)} more")
-    return (f"{upper_first(Certainty.ALONE.label)}: {listed(named)}.",)
+    named = [measures[key].plain.subject for key in alone["key"]]
+    return (_naming(upper_first(Certainty.ALONE.label), named),)
 
 
 def family_technical(answered: pd.DataFrame, selection: Selection) -> str:

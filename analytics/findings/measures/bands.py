@@ -20,6 +20,7 @@ from analytics.publication.finding import Finding, Tables
 from analytics.selection.selection import Selection
 from analytics.text.wording import (
     ALPHA,
+    in_sentences,
     listed,
     number,
     p_words,
@@ -121,10 +122,10 @@ def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> 
     return Words(
         verdict=(
             f"Widest gap: {PROGRAMME.band(widest['band']).short}"
-            f"{', but bands are too small to test' if small else ''}"
+            f"{', but too few pilots to test' if small else ''}"
         ),
         plain=(
-            f"{upper_first(name.subject)} against {selection.than}: {'; '.join(said)}.",
+            *in_sentences(f"{upper_first(name.subject)} against {selection.than}", said),
             *((UNBOUNDED,) if answered["low"].isna().all() else ()),
         ),
         technical=technical_line(*(_band_line(row, measure) for _, row in answered.iterrows())),
