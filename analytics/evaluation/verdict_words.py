@@ -15,7 +15,7 @@ from analytics.text.certainty import TOO_FEW, TOO_MANY_TESTS, Certainty, certain
 from analytics.text.wording import (
     ALPHA,
     MOST_WORDS,
-    VERDICT_WORDS,
+    fitting,
     listed,
     number,
     p_words,
@@ -40,6 +40,8 @@ _VERDICTS: Final = {
     Reason.NOTHING_BEFORE: "No figures from before the project",
     Reason.NOTHING_AFTER: "No figures from after the start",
 }
+#: What is said without "may" or "possibly".
+_COUNTED_CLEAR: Final = frozenset({Certainty.CLEAR, Certainty.UNCOUNTED})
 #: Most measures that a plain sentence names.
 _MOST_NAMED: Final = 3
 
@@ -90,7 +92,7 @@ def verdict_of(row: pd.Series, measure: Named, selection: Selection, *, change: 
         kind = "change" if change else "difference"
         none = f"No clear {kind}"
         return fitting(f"{none} in {name.subject}", f"{none} in {bare}", f"{none}: {bare}")
-    clear = sure is not Certainty.ALONE
+    clear = sure in _COUNTED_CLEAR
     if change:
         fell = row["gap"] < 0
         moved = (
@@ -103,16 +105,6 @@ def verdict_of(row: pd.Series, measure: Named, selection: Selection, *, change: 
         return fitting(f"Possibly {said} than {than}", f"Possibly {said}")
     short = said.removeprefix("a ")
     return upper_first(fitting(f"{said} than {than}", f"{short} than {than}", short))
-
-
-def fitting(*verdicts: str) -> str:
-    """Return the first that is no longer than a verdict may be, else the last.
-
-    Args:
-        verdicts: The same said at less and less length.
-    """
-    short = (one for one in verdicts if len(one.split()) <= VERDICT_WORDS)
-    return next(short, verdicts[-1])
 
 
 def size_of(
@@ -362,14 +354,13 @@ def _moved(row: pd.Series, measure: Named, *, change: bool) -> str:
 
 
 def _named(lead: str, things: Sequence[str]) -> str:
-    """Name as many things as a plain sentence holds, and count the others."""
-    for shown in range(min(len(things), _MOST_NAMED), 0, -1):
-        left = len(things) - shown
+    """Name as many things as a plain sentence holds, three at most, and count the others."""
+    forms = list[str]()
+    for many in range(min(_MOST_NAMED, len(things)), 0, -1):
+        left = len(things) - many
         more = [f"{count_words(left)} more"] if left else []
-        said = f"{lead}: {listed([*things[:shown], *more])}."
-        if len(said.split()) <= MOST_WORDS:
-            return said
-    return f"{lead}: {count_words(len(things))} measures."
+        forms.append(f"{lead}: {listed([*things[:many], *more])}.")
+    return fitting(*forms, f"{lead}: {count_words(len(things))} measures.", most=MOST_WORDS)
 
 
 def _unclear_plain(
@@ -402,7 +393,9 @@ def family_technical(answered: pd.DataFrame, selection: Selection) -> str:
     return technical_line(
         f"{len(answered)} tested",
         f"{int(first['joint_below'])} with p < {ALPHA} alone",
-        f"as many in {_share(first['joint_p'], int(first['joint_flips']))} joint sign flips",
+        f"as many in {_share(first['joint_p'], int(first['joint_flips']))} joint sign flips"
+        if first["joint_below"]
+        else "",
         f"{adjustment.label}: {remaining} below {ALPHA}" if counted else "not adjusted",
         f"smallest p possible {_p(least)}" if least >= ALPHA / 10 else "",
         f"smallest adjusted p possible {_p(reach)}" if counted and reach >= ALPHA / 10 else "",

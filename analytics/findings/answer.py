@@ -43,6 +43,8 @@ from analytics.text.certainty import TOO_FEW, TOO_MANY_TESTS, Certainty, certain
 from analytics.text.naming import PlainName
 from analytics.text.wording import (
     ALPHA,
+    MOST_WORDS,
+    fitting,
     lower_first,
     upper_first,
     year_label,
@@ -67,7 +69,7 @@ COLUMNS: Final = (
     text("years", "Years", about="The years that the difference or change is over."),
     text("says", "Answer"),
     *(replace(one, in_table=False) if one in {NAME, UNIT, RULED_OUT} else one for one in _TAKEN),
-    WITHHELD,
+    replace(WITHHELD, in_table=False),
     Column(name="rank", label="Order within the question", decimals=0, in_table=False),
 )
 
@@ -245,16 +247,17 @@ def _changes_to(end: int, tables: Tables, selection: Selection) -> pd.DataFrame:
 
 def _lasting(row: pd.Series, selection: Selection, end: int) -> str:
     name = INDICATORS[row["key"]].plain
-    way = "down" if row["gap"] < 0 else "up"
+    verb = "fell" if row["gap"] < 0 else "rose"
     sure = {
         Certainty.CLEAR: "still clear of chance",
         Certainty.UNCOUNTED: "still clear of chance",
         Certainty.ALONE: "clear of chance alone",
     }.get(certainty_of(row), "no longer clear of chance")
-    return (
-        f"To {year_label(end)}, the change in {name.subject} is {_amount(name, row['gap'])} {way} "
-        f"against {selection.than}, {sure}."
+    said = (
+        f"Over all years to {year_label(end)}, {name.subject} {verb} by "
+        f"{_amount(name, row['gap'])} against {selection.than}"
     )
+    return fitting(f"{said}: {sure}.", f"{said}. That is {sure}.", most=MOST_WORDS)
 
 
 def _amount(name: PlainName, value: float) -> str:

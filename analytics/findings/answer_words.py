@@ -12,6 +12,7 @@ from analytics.measures.indicators.registry import INDICATORS
 from analytics.selection.selection import LAST_BEFORE, Selection
 from analytics.text.certainty import Certainty
 from analytics.text.wording import (
+    fitting,
     p_words,
     signed,
     significant,
@@ -85,15 +86,19 @@ def _verdict(by_step: Mapping[Step, pd.DataFrame], selection: Selection) -> str:
 def _changed_verdict(row: pd.Series, lasted: pd.DataFrame, selection: Selection) -> str:
     """Say of the surest change whether it lasted."""
     name = INDICATORS[row["key"]].plain
-    said = f"{name.subject} {'fell' if row['gap'] < 0 else 'rose'}"
+    verb, noun = ("fell", "fall") if row["gap"] < 0 else ("rose", "rise")
+    said, short = f"{name.subject} {verb}", f"a clear {noun}"
     later = lasted[(lasted["key"] == row["key"]) & lasted["gap"].notna()]
     if not len(later):
-        return upper_first(f"{said} against {selection.than}")
+        against = f" against {selection.than}"
+        return upper_first(fitting(f"{said}{against}", said, f"{short}{against}"))
     last = later.iloc[-1]
     if last["certain"] in SURE and last["gap"] * row["gap"] > 0:
-        return upper_first(f"{said}, and it lasted to {year_label(int(last['last_used']))}")
+        rest = f", and it lasted to {year_label(int(last['last_used']))}"
+        return upper_first(fitting(f"{said}{rest}", f"{short}{rest}"))
     gone = abs(last["gap"]) < LEFT * abs(row["gap"]) or last["gap"] * row["gap"] < 0
-    return upper_first(f"{said}, {'but it did not last' if gone else 'but less surely later'}")
+    rest = ", but it did not last" if gone else ", but less surely later"
+    return upper_first(fitting(f"{said}{rest}", f"{short}{rest}"))
 
 
 def _plain(by_step: Mapping[Step, pd.DataFrame], selection: Selection) -> tuple[str, ...]:

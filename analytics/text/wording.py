@@ -94,6 +94,33 @@ def listed(words: Sequence[str], *, none: str = "none", link: str = "and") -> st
     return joined(words, link) if words else none
 
 
+def fitting(*forms: str, most: int = VERDICT_WORDS) -> str:
+    """Return the first of some forms of words that is short enough, else the last.
+
+    Args:
+        forms: From the fullest to the shortest.
+        most: Words that are allowed.
+    """
+    return next((one for one in forms if len(one.split()) <= most), forms[-1])
+
+
+def in_sentences(lead: str, parts: Sequence[str]) -> tuple[str, ...]:
+    """Write a list behind its lead, in as many sentences as their length needs.
+
+    Args:
+        lead: What the list is of, without a colon.
+        parts: Of the list; each is short enough for a sentence of its own.
+    """
+    said, now = list[str](), f"{lead}: {parts[0]}"
+    for part in parts[1:]:
+        longer = f"{now}; {part}"
+        if len(longer.split()) > MOST_WORDS:
+            said.append(f"{now}.")
+            longer = upper_first(part)
+        now = longer
+    return (*said, f"{now}.")
+
+
 def pluralise(count: int, one: str, many: str = "") -> str:
     """Write a count with its noun: "1 pilot", "3 pilots"."""
     return f"{count:,} {one if count == 1 else many or f'{one}s'}"

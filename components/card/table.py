@@ -17,6 +17,7 @@ from data.schema import Column, records, visible
 
 MOST_ROWS: Final = 200
 LINK: Final = "link"  # the column of pages where a row is shown
+SENTENCE: Final = 60  # characters of words that need a wide column
 #: The classes of a cell, by whether its column is a number and whether it has no value.
 LOOKS: Final = {
     (False, False): "",
@@ -88,6 +89,8 @@ def _row(row: dict[str, object], columns: list[Column]) -> _Row:
 
 def _cell(row: dict[str, object], column: Column, status: str) -> _Cell:
     words, look = _written(row, column, status)
+    if len(words) > SENTENCE and not look:
+        look = "long"
     if column.name == LINK and words.startswith("/"):
         return _Cell(_page(words), "", at(words))
     return _Cell(words, look, "")

@@ -38,7 +38,7 @@ NO_RANGE: Final = "no range: too few pilots to bound it"
 #: In the key, beside a mark that others of the chart have a line through.
 NO_LINE: Final = f"without a line, {NO_RANGE}"
 #: In the row of a measure that is not answered.
-SILENT: Final = "no answer: see the table"
+SILENT: Final = "no answer"
 START_WORDS: Final = f"project starts, {PROGRAMME.start_short}"
 
 

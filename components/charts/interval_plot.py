@@ -13,6 +13,7 @@ from components.charts.chart import (
     INK,
     MUTED,
     NO_LINE,
+    NO_RANGE,
     SILENT,
     Cell,
     Figure,
@@ -116,12 +117,14 @@ def _key(rows: pd.DataFrame) -> list[tuple[str, str, str]]:
     answered = rows[rows["withheld"] == ""]
     held = set(answered["certain"])
     sure = [one for one in SURE if one in held] or [_surest(rows)]
-    unbounded = bool(answered[["low", "high"]].isna().any(axis=None))
-    return [
-        *(("●", one.label, ACCENT) for one in sure),
-        ("○", "not", ACCENT),
-        *([("○", NO_LINE, ACCENT)] if unbounded else []),
-    ]
+    filled = [("●", one.label, ACCENT) for one in sure]
+    hollow = [*filled, ("○", "not", ACCENT)]
+    if held == {Certainty.UNTESTABLE}:
+        hollow = [("○", Certainty.UNTESTABLE.label, ACCENT)]
+    unbounded = answered[["low", "high"]].isna().any(axis=1)
+    if not unbounded.any():
+        return hollow
+    return [*hollow, ("○", NO_RANGE if unbounded.all() else NO_LINE, ACCENT)]
 
 
 def _surest(rows: pd.DataFrame) -> Certainty:

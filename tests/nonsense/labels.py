@@ -63,7 +63,7 @@ KEYS = {
 }
 #: Classes that hold no labels: results, made of labels already replaced, and parts of record
 #: tables, which are named by the answers and items that the tables hold.
-NO_LABELS = {"Published", "Disclosed", "Part", "View", "Count", "Counted", "Held", "Mean",
+NO_LABELS = {"Published", "Disclosed", "Words", "Part", "View", "Count", "Counted", "Held", "Mean",
              "ProfileItem"}  # fmt: skip
 
 #: Fields of single classes that stay as they are.
@@ -74,6 +74,8 @@ KEPT = {
     ("Programme", "short_name"),
     # Sentences, which findings share with others that make theirs for each selection.
     ("Finding", "notes"),
+    # Makes sentences of labels that are replaced already.
+    ("Finding", "words"),
 }
 
 #: Every label replaced so far: what for, and the class that it was first a label of.

@@ -41,7 +41,7 @@ from analytics.selection.selection import LAST_BEFORE, WINDOW, Selection
 from analytics.text.certainty import Certainty
 from analytics.text.naming import PlainName
 from analytics.text.wording import (
-    VERDICT_WORDS,
+    fitting,
     listed,
     lower_first,
     p_words,
@@ -243,13 +243,13 @@ def _in_windows(after: pd.DataFrame, name: PlainName) -> str:
         return TOO_FEW_TO_TELL
     clear = [one in {Certainty.CLEAR, Certainty.UNCOUNTED} for one in sure]
     if not any(clear):
-        said = f"No clear change in {name.subject} over any period"
-        return said if len(said.split()) <= VERDICT_WORDS else "No clear change over any period"
+        return fitting(
+            f"No clear change in {name.subject} over any period", "No clear change over any period"
+        )
     first = after[clear].iloc[0]
-    said = f"{upper_first(name.subject)} {'fell' if first['change'] < 0 else 'rose'}"
-    if all(clear):
-        return f"{said} over every period"
-    return f"{said}, but not over every period"
+    verb, noun = ("fell", "fall") if first["change"] < 0 else ("rose", "rise")
+    rest = " over every period" if all(clear) else ", but not over every period"
+    return upper_first(fitting(f"{name.subject} {verb}{rest}", f"a clear {noun}{rest}"))
 
 
 def _window_words(row: pd.Series) -> str:

@@ -32,7 +32,7 @@ from analytics.methods.signflip import smallest_p
 from analytics.programme import PROGRAMME, band_sizes
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import LAST_BEFORE, Selection
-from analytics.text.wording import ALPHA, number
+from analytics.text.wording import ALPHA, in_sentences, number
 from analytics.text.words import Words, technical_line
 from data.schema import Column, key_text, text
 from data.sources.source import Kind
@@ -100,7 +100,7 @@ def _bands_words(frame: pd.DataFrame, selection: Selection) -> Words:
     return Words(
         verdict=TOO_FEW_TO_TELL if small else "Bands moved by different amounts",
         plain=(
-            f"By {last.iloc[-1]['year']}, against {selection.than}: {'; '.join(moved)}.",
+            *in_sentences(f"By {last.iloc[-1]['year']}, against {selection.than}", moved),
             *((UNBOUNDED,) if last["low"].isna().all() else ()),
         ),
         technical=technical_line(

@@ -20,12 +20,14 @@ from analytics.publication.finding import Finding, Tables
 from analytics.selection.selection import Selection
 from analytics.text.wording import (
     ALPHA,
+    in_sentences,
     listed,
     number,
     p_words,
     pluralise,
     signed,
     significant,
+    upper_first,
 )
 from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, key_text, text
@@ -123,7 +125,7 @@ def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> 
             f"{', but too few pilots to test' if small else ''}"
         ),
         plain=(
-            f"Against {selection.than}: {'; '.join(said)}.",
+            *in_sentences(f"{upper_first(name.subject)} against {selection.than}", said),
             *((UNBOUNDED,) if answered["low"].isna().all() else ()),
         ),
         technical=technical_line(*(_band_line(row, measure) for _, row in answered.iterrows())),

@@ -38,7 +38,7 @@ def test_intervals_reach_the_ends_in_the_frame(publish):
         ("", 4, Certainty.CLEAR),
         ("adjust=holm", 1, Certainty.CLEAR),
         ("adjust=none", 10, Certainty.UNCOUNTED),
-        ("band=beginner", 0, Certainty.CLEAR),
+        ("compare=england", 0, Certainty.CLEAR),
     ],
 )
 def test_only_what_is_clear_is_filled_and_the_key_says_how_sure(
@@ -56,6 +56,13 @@ def test_only_what_is_clear_is_filled_and_the_key_says_how_sure(
     (key,) = [words for words in written(figure) if "●" in words]
     assert f"</span> {sure.label} " in f"{key} "
     assert "p below" not in key
+
+
+def test_where_nothing_can_be_tested_the_key_says_so(publish, written):
+    _, figure = drawn(publish, "band=beginner")
+    (key,) = [words for words in written(figure) if "○" in words]
+    assert Certainty.UNTESTABLE.label in key
+    assert "●" not in key
 
 
 def test_a_range_that_so_few_cannot_bound_is_not_drawn_and_the_key_says_so(publish, written):
