@@ -11,7 +11,7 @@ from analytics.measures.indicators.registry import INDICATORS
 from analytics.measures.ratios.registry import RATIOS
 from analytics.selection.parse import from_search
 from analytics.text.certainty import Certainty
-from analytics.text.wording import MOST_OF_VERDICT, MOST_WORDS, fitting, in_sentences
+from analytics.text.wording import MOST_WORDS, VERDICT_WORDS, fitting, in_sentences
 
 EVERY = [*INDICATORS.values(), *RATIOS.values(), *RESOURCES]
 SELECTIONS = [from_search(f"?compare={one}") for one in ("neighbours", "region", "england")]
@@ -27,7 +27,7 @@ def verdicts(measure):
 @pytest.mark.parametrize("measure", EVERY, ids=lambda one: one.key)
 def test_a_verdict_is_short_whatever_the_measure_is_called(measure):
     for _, said in verdicts(measure):
-        assert len(said.split()) <= MOST_OF_VERDICT, said
+        assert len(said.split()) <= VERDICT_WORDS, said
         assert said[0].isupper() or said[0] == "£"
         assert not said.endswith(".")
 

@@ -45,9 +45,9 @@ def test_nothing_but_the_door_makes_a_result():
         with pytest.raises(UnsealedError):
             Published(**parts, seal=seal)
         with pytest.raises(UnsealedError):
-            replace(published, summary="Better!", seal=seal)
+            replace(published, title="Better!", seal=seal)
     with pytest.raises((UnsealedError, ValueError, TypeError)):
-        replace(published, summary="Better!")
+        replace(published, title="Better!")
     with pytest.raises(TypeError):
         Published(**parts)
 
@@ -55,7 +55,7 @@ def test_nothing_but_the_door_makes_a_result():
 def test_a_result_cannot_be_changed():
     published = kpis.gaps.publish(Selection())
     with pytest.raises(FrozenInstanceError):
-        published.summary = "Better!"
+        published.title = "Better!"
 
 
 @pytest.mark.usefixtures("fresh")
