@@ -31,7 +31,7 @@ SINCE: Final = "After the start"
 #: The verdict where nothing can be tested with so few pilots.
 TOO_FEW_TO_TELL: Final = "Too few pilots to tell"
 #: Beside a difference whose range cannot be bounded.
-UNBOUNDED: Final = "So few pilots cannot bound the range."
+UNBOUNDED: Final = "The range cannot be bounded with so few pilots."
 #: The verdict of a row that is not answered, by its reason.
 _VERDICTS: Final = {
     Reason.FEW_CHOSEN: TOO_FEW_TO_TELL,

@@ -9,7 +9,7 @@ from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.places import authorities, place_name
 from analytics.selection.selection import WINDOW, Selection
-from analytics.text.wording import listed, lower_first, number, pluralise, upper_first
+from analytics.text.wording import fitting, listed, lower_first, number, pluralise, upper_first
 from analytics.text.words import Words
 from data.grades import Grade, grade_of
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
@@ -159,7 +159,14 @@ def _judgements_words(frame: pd.DataFrame, _selection: Selection) -> Words:
     span = f"{frame['published'].min()[:4]} to {frame['published'].max()[:4]}"
     inspected = pluralise(frame["code"].nunique(), "council")
     return Words(
-        verdict=f"Latest overall grades: {listed(grades)}" if grades else "No overall grades held",
+        verdict=(
+            fitting(
+                f"Latest overall grades: {listed(grades)}",
+                f"Most often at the latest inspection: {grades[0].partition(' ')[2]}",
+            )
+            if grades
+            else "No overall grades held"
+        ),
         plain=(f"{pluralise(len(frame), 'inspection')} of {inspected}, {span}.",),
     )
 

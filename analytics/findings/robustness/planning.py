@@ -167,7 +167,7 @@ def _planning_words(frame: pd.DataFrame, selection: Selection) -> Words:
     if not len(few):
         return Words(
             verdict=f"A study of {pluralise(n, 'pilot')} would be too small",
-            plain=("With so few pilots, no difference could be told from chance, however large.",),
+            plain=("With so few pilots, nothing could be told from chance, however large.",),
             technical=technical,
         )
     kind = "changes" if selection.outcome.is_change else "differences"

@@ -148,7 +148,7 @@ def _verdict(things: str, kept: float) -> str:
         return f"The {things} keep most of their differences when drawn together"
     if kept > 0:
         return f"Drawn together, the {things} lie closer to each other"
-    return f"Drawn together, the {things} show no differences of their own"
+    return f"Drawn together, the {things} cannot be told apart"
 
 
 def _of(rows: pd.DataFrame, name: str) -> str:

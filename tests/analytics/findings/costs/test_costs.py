@@ -310,7 +310,7 @@ def test_before_the_workforce_census_there_is_nothing_to_compare():
     published = resources.gaps.publish(from_search("?years=2012-2014"))
     assert published.withheld
     plain = resources.places.publish(from_search("?years=2012-2014")).plain
-    assert "figures of the workforce begin in" in plain
+    assert "figures of the workforce begin at" in plain
 
 
 @pytest.mark.parametrize("finding", [resources.gaps, resources.places])

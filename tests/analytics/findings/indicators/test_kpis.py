@@ -58,7 +58,7 @@ def test_four_gaps_are_clear_with_the_default_adjustment():
     frame = rows(kpis.gaps)
     clear = frame[frame["certain"] == Certainty.CLEAR]["p_adjusted"].round(3)
     assert clear.to_dict() == {
-        "assess_within45d_pct": 0.027,
+        "assess_within45d_pct": 0.025,
         "icpc_rate": 0.016,
         "cpp_start_rate": 0.012,
         "cpp_end_rate": 0.045,
