@@ -4,7 +4,7 @@ import re
 
 #: Words of statistics: in a technical line, the method and tables, never in a plain sentence.
 TECHNICAL = re.compile(
-    r"\b(p|n|df|ci|se|sd|g|t|holm|benjamini|max-t|sign-flip|flip|placebo|interval|confidence interval|"
+    r"\b(p|n|df|ci|se|sd|g|t|holm|benjamini|max-t|sign-flip|flip|placebo|interval|"
     r"significan\w*|hypothes\w*|standardi[sz]ed|hedges|adjust\w*|unadjusted|permut\w*|wilson|"
     r"newcombe|poisson|byar|percentile|quantile|log|specification\w*|estimand|estimator|"
     r"equivalen\w*|detectable|variance|deviation\w*|coefficient|regression|bootstrap|"

@@ -156,13 +156,14 @@ def _judgements_words(frame: pd.DataFrame, _selection: Selection) -> Words:
     last = graded.groupby("code", sort=False).tail(1)
     counts = last["grade"].value_counts()
     grades = [f"{count} {lower_first(Grade(str(one)).label)}" for one, count in counts.items()]
+    most = lower_first(Grade(str(counts.index[0])).label) if grades else ""
     span = f"{frame['published'].min()[:4]} to {frame['published'].max()[:4]}"
     inspected = pluralise(frame["code"].nunique(), "council")
     return Words(
         verdict=(
             fitting(
                 f"Latest overall grades: {listed(grades)}",
-                f"Most often at the latest inspection: {grades[0].partition(' ')[2]}",
+                f"Most often at the latest inspection: {most}",
             )
             if grades
             else "No overall grades held"

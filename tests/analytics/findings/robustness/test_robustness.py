@@ -30,7 +30,7 @@ from analytics.selection.places import pilots
 from data.load import load
 from data.neighbour_lists import NEIGHBOUR_LISTS
 from data.sources.registry import NEIGHBOURS
-from tests.analytics.findings.test_words import faults
+from tests.word_faults import plain_faults
 
 
 @pytest.mark.parametrize("search", ["", "?indicator=cpp_open_dur_pct_2yplus&band=beginner",
@@ -329,6 +329,6 @@ def test_words_keep_to_their_layers(finding):
     ):  # fmt: skip
         published = finding.publish(from_search(query))
         if not published.withheld:
-            assert not faults(published.words), query
+            assert not plain_faults(published.words), query
             assert "nan" not in published.technical.replace("finance", "")
             assert "inf" not in published.technical
