@@ -21,7 +21,8 @@ def cost_card(selection: Selection, *, official: Card) -> html.Fieldset:
 
     Args:
         selection: Holds the inputs, and the faults of what could not be used.
-        official: Its plain sentence is the official number of social workers, shown beside their field.
+        official: Its plain sentence is the official number of social workers, which is shown
+            beside their field.
     """
     faults = {fault.name: fault.message for fault in selection.faults}
     values = control_values(selection)

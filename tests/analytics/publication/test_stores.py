@@ -45,7 +45,7 @@ def test_the_same_finding_from_two_stores_side_by_side(forgetful):
         assert [one.sources[0].publication for one in (halves, thirds)] == [
             "mine-2.csv", "mine-3.csv",
         ]  # fmt: skip
-        assert [one.summary.startswith(SIMULATED_WORDS) for one in found[:3]] == [
+        assert [one.plain.startswith(SIMULATED_WORDS) for one in found[:3]] == [
             False,
             False,
             True,
