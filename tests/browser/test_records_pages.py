@@ -5,10 +5,14 @@ import base64
 
 def test_choosing_an_item_changes_its_card_and_the_address(reader):
     page = reader.open("/social-workers")
-    assert reader.summary("survey-change").startswith("Simulated")
+    assert reader.verdict("survey-change").startswith("Simulated")
     reader.choose("Survey item", "use_mapping")
     assert "item=use_mapping" in page.url
-    assert page.locator("#card-survey-bands .card-title").inner_text().startswith("How often mapp")
+    assert (
+        page.locator("#card-survey-bands [data-part=topic]")
+        .inner_text()
+        .startswith("How often mapp")
+    )
     assert "how often mapping is used" in reader.summary("survey-bands")
     page.reload()
     reader.settle()

@@ -78,6 +78,9 @@ KEPT = {
     ("Finding", "words"),
 }
 
+#: Classes whose labels are replaced word by word: sentences are fitted to how many words they have.
+WORD_BY_WORD = {"Certainty", "PlainName"}
+
 #: Every label replaced so far: what for, and the class that it was first a label of.
 REPLACED: dict[str, tuple[str, str]] = {}
 TAKEN: set[str] = set()
@@ -95,6 +98,8 @@ def nonsense(words: str, of: str) -> str:
     if words not in REPLACED:
         seed = sha256(words.encode()).digest()
         made = cycle(seed)
+        if of in WORD_BY_WORD:
+            return REPLACED.setdefault(words, (_as_many(words, made), of))[0]
         parts = [_word(made)]
         for number in NUMBER.findall(words):
             parts += [number.rstrip(",./"), _word(made)]
@@ -106,6 +111,15 @@ def nonsense(words: str, of: str) -> str:
         TAKEN.add(found)
         REPLACED[words] = found, of
     return REPLACED[words][0]
+
+
+def _as_many(words: str, made: "cycle[int]") -> str:
+    """Return as many other words, with the numbers among them and the space they begin with."""
+    parts = [one if re.search(r"\d", one) else _word(made) for one in words.split()]
+    while (found := " ".join(parts)) in TAKEN:
+        parts[0] += _word(made)
+    TAKEN.add(found)
+    return f" {found}" if words.startswith(" ") else found
 
 
 def _word(made: "cycle[int]") -> str:

@@ -17,6 +17,7 @@ from analytics.publication.published import Published
 from analytics.publication.seal import UnsealedError
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
+from analytics.text.words import Words
 from data.load import Table, load
 from data.schema import SchemaError, text
 from data.sources.registry import PILOTS
@@ -45,9 +46,9 @@ def test_nothing_but_the_door_makes_a_result():
         with pytest.raises(UnsealedError):
             Published(**parts, seal=seal)
         with pytest.raises(UnsealedError):
-            replace(published, title="Better!", seal=seal)
+            replace(published, words=Words(verdict="Better"), seal=seal)
     with pytest.raises((UnsealedError, ValueError, TypeError)):
-        replace(published, title="Better!")
+        replace(published, words=Words(verdict="Better"))
     with pytest.raises(TypeError):
         Published(**parts)
 
@@ -55,7 +56,7 @@ def test_nothing_but_the_door_makes_a_result():
 def test_a_result_cannot_be_changed():
     published = kpis.gaps.publish(Selection())
     with pytest.raises(FrozenInstanceError):
-        published.title = "Better!"
+        published.words = Words(verdict="Better")
 
 
 @pytest.mark.usefixtures("fresh")

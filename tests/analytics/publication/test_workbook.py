@@ -63,8 +63,8 @@ def test_the_cover_holds_selection_sources_licence_and_kind():
     published = gaps("?band=beginner")
     cover = "\n".join(str(row[0].value) for row in opened(published)["Cover"])
     assert published.title in cover
-    for words in (published.verdict, published.plain, published.technical):
-        assert words in cover
+    for layer in (published.verdict, published.plain, published.technical):
+        assert layer in cover
     assert published.selection.label in cover
     assert Kind.OFFICIAL.label in cover
     assert "Open Government Licence v3.0" in cover

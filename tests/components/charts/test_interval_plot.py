@@ -82,10 +82,10 @@ def test_a_row_without_an_answer_keeps_its_place_and_says_so(publish):
     _, figure = drawn(publish, "vintage=first")
     (trace,) = figure["data"]
     assert len(trace["y"]) == len(core())
-    at = trace["y"].index("Looked after")
+    at = trace["y"].index("Entering care")
     assert trace["x"][at] is None
     words = [
-        note["text"] for note in figure["layout"]["annotations"] if note.get("y") == "Looked after"
+        note["text"] for note in figure["layout"]["annotations"] if note.get("y") == "Entering care"
     ]
     assert words == [SILENT]
 

@@ -132,7 +132,7 @@ def test_a_band_prints_the_smallest_p_it_can_reach():
     assert "smallest p possible 0.125" in published.technical
     assert "smallest p possible 0.250" in published.technical
     assert published.frame[["low", "high"]].isna().all(axis=None)
-    assert "cannot bound the range" in published.plain
+    assert "cannot be bounded" in published.plain
     last = published.frame[published.frame["year_end"] == 2025].set_index("band")
     assert last.loc["beginner", "smallest_p"] == 0.125
     assert last.loc["over-two", "smallest_p"] == 0.25
