@@ -197,7 +197,7 @@ PARAMETERS: Final[dict[str, Parameter]] = {
             read=one_of(Adjustment, "adjust", what="an adjustment"),
             label="Adjust p for many tests",
             help="How p-values allow for the number of tests.",
-            pages=_FAMILIES | {Page.NEIGHBOURS, Page.EXPENDITURE, Page.COSTS},
+            pages=_FAMILIES | {Page.NEIGHBOURS, Page.EXPENDITURE, Page.COSTS, Page.INDICATOR},
         ),
         Parameter(
             name="margin",
@@ -206,9 +206,7 @@ PARAMETERS: Final[dict[str, Parameter]] = {
             read=one_of(Margin, "margin", what="a margin"),
             label="A difference that would matter",
             help="Smaller differences count as none, where the figures can rule larger ones out.",
-            pages=frozenset(
-                {Page.OVERVIEW, Page.INDICATORS, Page.OVER_TIME, Page.EXPENDITURE, Page.COSTS}
-            ),
+            pages=_FAMILIES | {Page.EXPENDITURE, Page.COSTS},
         ),
         Parameter(
             name="evidence",

@@ -25,14 +25,14 @@ MOST_NAMED = 12
 REGISTRIES = {
     "Answer", "Authority", "Band", "Certainty", "Claim", "Field", "Finding", "Grade", "Indicator",
     "Line",
-    "Pilot", "PlainName", "Question", "Ratio", "Resource", "Status", "Step", "Verdict", "Window",
+    "Pilot", "PlainName", "Question", "Ratio", "Resource", "Status", "Step", "Window",
 }  # fmt: skip
 #: Headings and glossary entries, written in templates, that say the same as a label.
 ORDINARY = {"Expenditure ratios", "Experience band", "Family", "Hours", "ICPC", "Pilot"}
 #: What must have been replaced at least, of labels that a reader meets most.
 FEWEST = {
     "Answer": 50, "Authority": 150, "Band": 9, "Claim": 50, "Column": 500, "Finding": 150,
-    "Indicator": 150, "PlainName": 50, "Ratio": 30, "Status": 5, "Verdict": 3, "cells": 400,
+    "Indicator": 150, "PlainName": 50, "Ratio": 30, "Status": 5, "Certainty": 5, "cells": 400,
 }  # fmt: skip
 
 

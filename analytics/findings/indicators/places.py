@@ -9,7 +9,7 @@ from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.places import authorities, place_name
 from analytics.selection.selection import WINDOW, Selection
-from analytics.text.wording import fitting, listed, lower_first, number, pluralise, upper_first
+from analytics.text.wording import listed, lower_first, number, pluralise, upper_first
 from analytics.text.words import Words
 from data.grades import Grade, grade_of
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
@@ -125,6 +125,7 @@ INSPECTION_COLUMNS: Final = (
     hidden_key("grade", about="The overall grade; empty where none was given or recovered."),
 )
 NOT_RECOVERED: Final = "not recovered"
+_MOST_GRADES: Final = 3  # that a verdict has room for
 
 
 def judgements(tables: Tables, selection: Selection) -> pd.DataFrame:
@@ -160,16 +161,18 @@ def _judgements_words(frame: pd.DataFrame, _selection: Selection) -> Words:
     span = f"{frame['published'].min()[:4]} to {frame['published'].max()[:4]}"
     inspected = pluralise(frame["code"].nunique(), "council")
     return Words(
-        verdict=(
-            fitting(
-                f"Latest overall grades: {listed(grades)}",
-                f"Most often at the latest inspection: {most}",
-            )
-            if grades
-            else "No overall grades held"
-        ),
+        verdict=_grades_verdict(grades, most),
         plain=(f"{pluralise(len(frame), 'inspection')} of {inspected}, {span}.",),
     )
+
+
+def _grades_verdict(grades: list[str], most: str) -> str:
+    """Count the grades while they are few enough for a verdict, else name the most frequent."""
+    if not grades:
+        return "No overall grades held"
+    if len(grades) > _MOST_GRADES:
+        return f"Most often at the latest inspection: {most}"
+    return f"Latest overall grades: {listed(grades)}"
 
 
 inspections: Final = register(
