@@ -15,7 +15,7 @@ Floats = NDArray[np.float64]
 
 #: Simulated studies behind every power, and the seed they are drawn with.
 STUDIES: Final = 2_000
-SEED: Final = 20141101
+SEED: Final = 20180131
 #: Above this number of pilots the sign-flip test is as powerful as the t-test for all purposes.
 MOST_SIMULATED: Final = 12
 _SIZES: Final = np.arange(0.0, 2.61, 0.1)  # in standard deviations of the gaps

@@ -63,7 +63,8 @@ KEYS = {
 }
 #: Classes that hold no labels: results, made of labels already replaced, and parts of record
 #: tables, which are named by the answers and items that the tables hold.
-NO_LABELS = {"Published", "Disclosed", "Words", "Part", "View", "Count", "Counted", "Held", "Mean",
+NO_LABELS = {"CheckedClaim", "Published", "Disclosed", "Words",
+             "Part", "View", "Count", "Counted", "Held", "Mean",
              "ProfileItem"}  # fmt: skip
 
 #: Fields of single classes that stay as they are.

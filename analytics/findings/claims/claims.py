@@ -11,7 +11,7 @@ from analytics.claims.registry import CLAIMS
 from analytics.claims.status import RULES, Status
 from analytics.evaluation.method_card import Facts, comparison_notes, facts
 from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL
-from analytics.findings.measures.claim_answers import Answer
+from analytics.findings.measures.claim_answers import CheckedClaim
 from analytics.findings.measures.claims import (
     CHECKED,
     PINNED,
@@ -118,7 +118,9 @@ def check_claims(tables: Tables, selection: Selection) -> pd.DataFrame:
     return frame[[column.name for column in COLUMNS]]
 
 
-def _row(claim: Claim, given: Answer, tables: Tables, studies: dict[str, str]) -> dict[str, object]:
+def _row(
+    claim: Claim, given: CheckedClaim, tables: Tables, studies: dict[str, str]
+) -> dict[str, object]:
     tested = claim.check is not Check.NONE
     status = settled(claim, given)
     n, base = base_words(claim, tables, given)
@@ -156,7 +158,7 @@ def _row(claim: Claim, given: Answer, tables: Tables, studies: dict[str, str]) -
     }
 
 
-def _chosen(claim: Claim, given: Answer | None) -> dict[str, object]:
+def _chosen(claim: Claim, given: CheckedClaim | None) -> dict[str, object]:
     """Return what the reader's choice gives for a claim that can be tested."""
     if given is None or claim.check is Check.NONE:
         words = ("status_chosen", "found_chosen", "technical_chosen", "status_chosen_key",

@@ -9,7 +9,7 @@ from analytics.claims.registry import CLAIMS
 from analytics.claims.status import RULES, Status
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL
-from analytics.findings.measures.claim_answers import Answer
+from analytics.findings.measures.claim_answers import CheckedClaim
 from analytics.findings.measures.claims import CHECKED, PINNED, check_claim, rows_of, settled
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import Average, Comparator
@@ -79,7 +79,7 @@ def check_under_choices(tables: Tables, selection: Selection) -> pd.DataFrame:
     )
 
 
-def _row(claim: Claim, given: Answer, selection: Selection) -> dict[str, object]:
+def _row(claim: Claim, given: CheckedClaim, selection: Selection) -> dict[str, object]:
     status = settled(claim, given)
     return {
         "id": claim.id,

@@ -42,7 +42,7 @@ NOTHING: Final[Mapping[str, float]] = dict.fromkeys(NUMBERS, float("nan"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class CheckedClaim:
     """What a check gave for one claim.
 
     Attributes:
@@ -70,14 +70,14 @@ class Answer:
     grew: bool = False
 
 
-def silent(status: Status, words: str) -> Answer:
+def silent(status: Status, words: str) -> CheckedClaim:
     """Answer without figures.
 
     Args:
         status: Why there are none.
         words: The same in a sentence.
     """
-    return Answer(
+    return CheckedClaim(
         status=status,
         found=words,
         technical="",
@@ -90,8 +90,8 @@ def silent(status: Status, words: str) -> Answer:
     )
 
 
-def _answer(status: Status, found: str, technical: str, row: pd.Series) -> Answer:
-    return Answer(
+def _answer(status: Status, found: str, technical: str, row: pd.Series) -> CheckedClaim:
+    return CheckedClaim(
         status=status,
         found=found,
         technical=technical,
@@ -135,7 +135,7 @@ def difference(
     changes: pd.DataFrame,
     *,
     selection: Selection,
-) -> Answer:
+) -> CheckedClaim:
     """Check a claim that pilots stand below, or above, their comparator.
 
     Args:
@@ -213,7 +213,7 @@ def _years(row: pd.Series, selection: Selection) -> str:
     return f"Figures are of {years_label(first, last)}."
 
 
-def no_change(frame: pd.DataFrame, *, selection: Selection) -> Answer:
+def no_change(frame: pd.DataFrame, *, selection: Selection) -> CheckedClaim:
     """Check a claim that spending did not change.
 
     Args:

@@ -10,7 +10,7 @@ from analytics.claims.claim import Check, Claim, Strength
 from analytics.claims.later import DESIGNS
 from analytics.claims.status import Status, with_later
 from analytics.evaluation.measure_families import INDICATOR_FAMILY, RATIO_FAMILY
-from analytics.findings.measures.claim_answers import Answer, difference, no_change, silent
+from analytics.findings.measures.claim_answers import CheckedClaim, difference, no_change, silent
 from analytics.findings.measures.together import changes, levels
 from analytics.methods.refusal import NotEstimableError
 from analytics.publication.finding import Tables
@@ -129,7 +129,7 @@ def earlier(selection: Selection) -> Selection:
     return replace(selection, first=first, last=min(selection.last, LAST_BEFORE))
 
 
-def check_claim(claim: Claim, rows: Rows) -> Answer:
+def check_claim(claim: Claim, rows: Rows) -> CheckedClaim:
     """Check one claim.
 
     Args:
@@ -145,7 +145,7 @@ def check_claim(claim: Claim, rows: Rows) -> Answer:
     return no_change(rows.spend, selection=rows.selection)
 
 
-def settled(claim: Claim, given: Answer) -> Status:
+def settled(claim: Claim, given: CheckedClaim) -> Status:
     """Return the status of a claim once the later studies are heard.
 
     Args:
@@ -169,7 +169,7 @@ def conflict(claim: Claim, status: Status) -> str:
     return " ".join(words)
 
 
-def base_words(claim: Claim, tables: Tables, given: Answer) -> tuple[float, str]:
+def base_words(claim: Claim, tables: Tables, given: CheckedClaim) -> tuple[float, str]:
     """Return the number behind a claim, NaN where none was printed, and the same in words.
 
     Args:

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.selection import parameters
@@ -49,6 +49,7 @@ def test_every_field_of_a_selection_has_its_parameter():
     assert named == {field.name for field in fields(Selection)} - NOT_SET
 
 
+@settings(deadline=None)
 @given(queries)
 def test_any_selection_is_read_back_from_its_address(query):
     selection = from_search(query)
