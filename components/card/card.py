@@ -116,7 +116,7 @@ class Card:
                 "data-card": self.key,
                 "data-file": marked_name(self.key, published.kind),
                 "data-licence": attribution(published.sources),
-                "aria-labelledby": f"card-{self.key}-title",
+                "aria-labelledby": f"card-{self.key}-topic card-{self.key}-title",
             },
         )
 
@@ -162,7 +162,9 @@ class Card:
     def _head(self, published: Published) -> html.Div:
         name = f"card-{self.key}-title"
         title = html.H2(published.verdict, id=name, className="card-title")
-        topic = html.P(published.title + self.suffix, className="card-topic")
+        topic = html.P(
+            published.title + self.suffix, id=f"card-{self.key}-topic", className="card-topic"
+        )
         kind = html.Span(published.kind.label, className=f"kind kind--{published.kind}")
         return html.Div(
             [

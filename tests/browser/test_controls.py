@@ -68,7 +68,7 @@ def test_marks_that_are_filled_stay_filled_in_forced_colours(readers):
     page = readers(forced_colors="active", color_scheme="dark").open("/claims")
     page.wait_for_selector(".claim-status")
     shapes = {}
-    for shape in ("full", "half", "crossed", "none"):
+    for shape in ("full", "half", "before", "crossed", "none"):
         marks = page.locator(f".claim-status[data-shape={shape}]")
         if marks.count():
             shapes[shape] = marks.first.evaluate(

@@ -1,5 +1,6 @@
 """The same journey through Dash's own testing browser, on Selenium."""
 
+from dash.testing.wait import until
 from selenium.webdriver.common.by import By
 
 HEADING = "Ten pilots of Signs of Safety, beside their statistical neighbours"
@@ -13,6 +14,6 @@ def test_a_band_is_left_out_and_the_page_follows(dash_br, address):
     before = dash_br.find_element(summary).text
     dash_br.driver.find_elements(By.CSS_SELECTOR, ".field-band input")[0].click()
     dash_br.wait_for_contains_text("[data-part=words]", "6 pilots")
-    assert dash_br.find_element(summary).text != before
+    until(lambda: dash_br.find_element(summary).text != before, timeout=10)
     assert dash_br.driver.current_url.endswith("/?band=two-years,over-two")
     assert dash_br.get_logs() == []
