@@ -50,7 +50,7 @@ def event_study(
 
     Source:
         Jacobson, LaLonde and Sullivan (1993), Earnings losses of displaced workers, American
-        Economic Review 83(4), for the design; Student (1908) for the interval.
+        Economic Review 83(4), for the design; the interval is that of ``mean_gap``.
     """
     if gaps.ndim != 2 or base.shape != gaps.shape[1:]:  # noqa: PLR2004 - pilots by years
         msg = f"gaps {gaps.shape} and base {base.shape}: (pilots, years) and (years,) are expected"
