@@ -6,7 +6,7 @@ from enum import StrEnum
 from math import isnan
 from typing import Final
 
-from analytics.text.certainty import Certainty
+from analytics.text.certainty import SURE, Certainty
 from analytics.text.wording import ALPHA
 
 
@@ -63,7 +63,7 @@ class Outcome:
     @property
     def clear(self) -> bool:
         """Whether it is clear of chance, and of the number of tests where they are counted."""
-        return self.certain in {Certainty.CLEAR, Certainty.UNCOUNTED}
+        return self.certain in SURE
 
     @property
     def is_small(self) -> bool:

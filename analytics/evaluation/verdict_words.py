@@ -11,7 +11,7 @@ from analytics.evaluation.verdicts import Reason
 from analytics.measures.measure import Named
 from analytics.selection.choices import Adjustment, Comparator
 from analytics.selection.selection import Selection
-from analytics.text.certainty import TOO_FEW, TOO_MANY_TESTS, Certainty, certainty_words
+from analytics.text.certainty import SURE, TOO_FEW, TOO_MANY_TESTS, Certainty, certainty_words
 from analytics.text.wording import (
     ALPHA,
     MOST_WORDS,
@@ -41,7 +41,6 @@ _VERDICTS: Final = {
     Reason.NOTHING_AFTER: "No figures from after the start",
 }
 #: What is said without "may" or "possibly".
-_COUNTED_CLEAR: Final = frozenset({Certainty.CLEAR, Certainty.UNCOUNTED})
 #: Most measures that a plain sentence names.
 _MOST_NAMED: Final = 3
 
@@ -92,7 +91,7 @@ def verdict_of(row: pd.Series, measure: Named, selection: Selection, *, change: 
         kind = "change" if change else "difference"
         none = f"No clear {kind}"
         return fitting(f"{none} in {name.subject}", f"{none} in {bare}", f"{none}: {bare}")
-    clear = sure in _COUNTED_CLEAR
+    clear = sure in SURE
     if change:
         fell = row["gap"] < 0
         moved = (
@@ -286,7 +285,7 @@ def family_words(
             technical=technical,
         )
     out = testable[testable["certain"].isin(_outstanding())]
-    clear = _ordered(out[out["certain"].isin({Certainty.CLEAR, Certainty.UNCOUNTED})])
+    clear = _ordered(out[out["certain"].isin(SURE)])
     if len(clear):
         return Words(
             verdict=_clear_verdict(

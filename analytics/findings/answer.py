@@ -32,14 +32,14 @@ from analytics.evaluation.verdicts import (
     P,
     change_rows,
 )
-from analytics.findings.answer_words import SURE, Step, answer_words
+from analytics.findings.answer_words import Step, answer_words
 from analytics.findings.measures.together import changes, levels
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.programme import PROGRAMME, after, before
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import YEARS, Adjustment
 from analytics.selection.selection import LAST_BEFORE, Selection
-from analytics.text.certainty import TOO_FEW, TOO_MANY_TESTS, Certainty, certainty_words
+from analytics.text.certainty import SURE, TOO_FEW, TOO_MANY_TESTS, Certainty, certainty_words
 from analytics.text.naming import PlainName
 from analytics.text.wording import (
     ALPHA,

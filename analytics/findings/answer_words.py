@@ -10,7 +10,7 @@ import pandas as pd
 from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL, certainty_of, interval_words
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.selection.selection import LAST_BEFORE, Selection
-from analytics.text.certainty import Certainty
+from analytics.text.certainty import SURE, Certainty
 from analytics.text.wording import (
     fitting,
     p_words,
@@ -23,7 +23,6 @@ from analytics.text.words import Words, technical_line
 from data.wording import count_words
 
 #: What a difference or change is called clear by.
-SURE: Final = frozenset({Certainty.CLEAR, Certainty.UNCOUNTED})
 #: A change is said to be gone where less than this share of it is left.
 LEFT: Final = 0.5
 

@@ -37,6 +37,10 @@ class Certainty(StrEnum):
         }[self]
 
 
+#: What counts as clear, the surest first: the number of tests is counted, or the reader chose that
+#: it is not.
+SURE: Final = (Certainty.CLEAR, Certainty.UNCOUNTED)
+
 #: Why a result cannot be tested, where no adjustment is at fault.
 TOO_FEW: Final = "too few pilots"
 #: The same, where the test could reach 0.05 by itself.

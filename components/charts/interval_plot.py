@@ -5,7 +5,7 @@ from typing import Final
 import pandas as pd
 
 from analytics.selection.choices import Adjustment
-from analytics.text.certainty import Certainty
+from analytics.text.certainty import SURE, Certainty
 from analytics.text.quantity import Quantity, apart
 from analytics.text.wording import number, p_words, signed, significant
 from components.charts.chart import (
@@ -30,7 +30,6 @@ ROW: Final = 23
 FRAME: Final = 104
 LEFT: Final = 182
 #: How sure a filled row is, the surest first.
-SURE: Final = (Certainty.CLEAR, Certainty.UNCOUNTED)
 
 
 def standardised_gaps(frame: pd.DataFrame, quantity: Quantity) -> Figure:

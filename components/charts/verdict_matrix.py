@@ -5,7 +5,7 @@ from typing import Final
 import pandas as pd
 
 from analytics.selection.choices import Average, Weights
-from analytics.text.certainty import Certainty
+from analytics.text.certainty import SURE, Certainty
 from analytics.text.quantity import Quantity, apart
 from analytics.text.wording import number, p_words, signed, significant
 from components.charts.chart import (
@@ -72,7 +72,7 @@ def verdict_matrix(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
 def _cells(rows: pd.DataFrame, at: dict[str, int]) -> Figure:
     held = rows[rows["gap"].notna()]
     sure = [Certainty(str(one)) for one in held["verdict_key"]]
-    clear = [one in {Certainty.CLEAR, Certainty.UNCOUNTED} for one in sure]
+    clear = [one in SURE for one in sure]
     out = [one.stands_out for one in sure]
     return {
         "type": "scatter", "mode": "markers", "name": str(rows["short"].iloc[0]),

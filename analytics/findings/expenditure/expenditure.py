@@ -21,7 +21,7 @@ from analytics.programme import PROGRAMME, after, before, sides, split
 from analytics.publication.finding import Finding, register
 from analytics.selection.choices import Vintage
 from analytics.selection.selection import Selection
-from analytics.text.certainty import Certainty
+from analytics.text.certainty import SURE, Certainty
 from analytics.text.wording import ALPHA, listed, pluralise, upper_first
 from analytics.text.words import Words, technical_line
 from data.sources.source import Kind
@@ -65,7 +65,7 @@ def _changes_words(frame: pd.DataFrame, selection: Selection) -> Words:
         *(_lead_technical(row) for _, row in lead.iterrows()),
     )
     ruled_out = _held_sentence(answered, held, selection)
-    if answered["certain"].isin({Certainty.CLEAR, Certainty.UNCOUNTED}).any():
+    if answered["certain"].isin(SURE).any():
         return replace(said, plain=(*said.plain, ruled_out), technical=technical)
     if answered["certain"].eq(Certainty.UNTESTABLE).all():
         return replace(said, plain=(*said.plain, ruled_out), technical=technical)

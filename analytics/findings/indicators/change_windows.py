@@ -38,7 +38,7 @@ from analytics.programme import PROGRAMME, before, count_words
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import YEARS
 from analytics.selection.selection import LAST_BEFORE, WINDOW, Selection
-from analytics.text.certainty import Certainty
+from analytics.text.certainty import SURE, Certainty
 from analytics.text.naming import PlainName
 from analytics.text.wording import (
     fitting,
@@ -241,7 +241,7 @@ def _in_windows(after: pd.DataFrame, name: PlainName) -> str:
     sure = [Certainty(one) for one in after["certain"]]
     if all(one is Certainty.UNTESTABLE for one in sure):
         return TOO_FEW_TO_TELL
-    clear = [one in {Certainty.CLEAR, Certainty.UNCOUNTED} for one in sure]
+    clear = [one in SURE for one in sure]
     if not any(clear):
         return fitting(
             f"No clear change in {name.subject} over any period", "No clear change over any period"

@@ -48,7 +48,7 @@ from analytics.measures.indicators.registry import INDICATORS, core
 from analytics.programme import PROGRAMME, after, before, count_words, sides, split
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
-from analytics.text.certainty import Certainty
+from analytics.text.certainty import SURE, Certainty
 from analytics.text.wording import p_words, signed, significant, upper_first
 from analytics.text.words import Words, technical_line
 from data.sources import registry as sources
@@ -174,7 +174,7 @@ def _named_say(frame: pd.DataFrame, selection: Selection) -> Words:
     answered = frame[frame["withheld"] == ""]
     if not len(answered):
         return Words(verdict=TOO_FEW_TO_TELL, plain=tuple(dict.fromkeys(frame["withheld"])))
-    clear = answered[answered["certain"].isin({Certainty.CLEAR, Certainty.UNCOUNTED})]
+    clear = answered[answered["certain"].isin(SURE)]
     testable = answered["certain"] != Certainty.UNTESTABLE
     many = upper_first(count_words(len(clear))) if len(clear) else "None"
     said = f"{many} of {len(answered)} findings named {'is' if len(clear) <= 1 else 'are'} clear"

@@ -31,7 +31,7 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import Adjustment, Comparator
 from analytics.selection.places import place_name
 from analytics.selection.selection import Selection
-from analytics.text.certainty import Certainty, certainty_words
+from analytics.text.certainty import SURE, Certainty, certainty_words
 from analytics.text.wording import ALPHA, listed, p_words, pluralise, signed, significant
 from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, key_text, text
@@ -169,7 +169,7 @@ class _Crossings:
 
 def _crossings(frame: pd.DataFrame) -> _Crossings:
     """Compare whether each row is clear of chance, and of the number of tests, with the whole."""
-    clear = frame["certain"].isin({Certainty.CLEAR, Certainty.UNCOUNTED})
+    clear = frame["certain"].isin(SURE)
     whole, others = bool(clear.iloc[0]), frame["role"] != WHOLE
     reached = frame["certain"] != Certainty.UNTESTABLE
     lost = others & ~reached & bool(reached.iloc[0])

@@ -35,7 +35,7 @@ from analytics.measures.measure import Measure
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import Adjustment
 from analytics.selection.selection import Selection
-from analytics.text.certainty import Certainty
+from analytics.text.certainty import SURE, Certainty
 from analytics.text.wording import pluralise, upper_first
 from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
@@ -159,7 +159,7 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
     clear = {
         key: count
         for key, rows in groups.items()
-        if (count := int(rows["verdict_key"].isin({Certainty.CLEAR, Certainty.UNCOUNTED}).sum()))
+        if (count := int(rows["verdict_key"].isin(SURE).sum()))
     }
     kept = sum(len(_signs(rows)) == 1 for rows in groups.values())
     always = sum(count == tried for count in clear.values())
