@@ -28,16 +28,15 @@ def layout(**query: str) -> Component:
         "Case records",
         selection,
         [
+            cards(*shown(selection, PUBLISHED)),
             banner(
                 case_records_read.found,
                 reproduces="They give back the printed share graded reasonable or good.",
             ),
-            cards(*shown(selection, *ALL)),
+            cards(*shown(selection, *ALL[1:])),
         ],
-        lede="Which elements of the approach case records held and how the recording was graded, "
-        "as published, and how the records behind it would be read.",
+        lede="Which parts of the approach case records held, and how the recording was graded.",
         path="/case-records",
-        one="records",
     )
 
 
@@ -45,7 +44,8 @@ register_page(
     __name__,
     path="/case-records",
     name="Case records",
-    order=11,
+    order=9,
+    group="Practice",
     title="Case records",
     empty=not offered(*ALL),
 )

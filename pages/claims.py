@@ -28,13 +28,12 @@ def layout(**query: str) -> Component:
         "Claims, checked",
         selection,
         [
-            CLAIMS.headline(selection),
+            cards(*shown(selection, CLAIMS)),
             rules(),
-            cards(*shown(selection, *ALL)),
+            cards(*shown(selection, CHOICES, LATER)),
         ],
-        lede="What the evaluation's summary stated, claim by claim. Each is judged on what it is "
-        "about: all pilots, similar councils (statistical neighbours) and the years of the "
-        "evaluation. What your own choice gives stands beside it.",
+        lede="Each claim is judged on what it is about; what your own choice gives is beside it.",
+        verdict=CLAIMS.headline(selection),
         path="/claims",
     )
 
@@ -43,7 +42,8 @@ register_page(
     __name__,
     path="/claims",
     name="Claims",
-    order=14,
+    order=11,
+    group="Trust",
     title="Claims, checked",
     empty=not offered(*ALL),
 )

@@ -36,7 +36,6 @@ def layout(**query: str) -> Component:
         "Cost of implementing",
         selection,
         [
-            ESTIMATE.headline(selection, look="headline headline--long"),
             html.Div(
                 [cost_card(selection, official=ASSUMPTIONS), ESTIMATE.show(selection)],
                 className="cost-panel",
@@ -44,6 +43,7 @@ def layout(**query: str) -> Component:
             cards(*shown(selection, TORNADO, PUBLISHED, ASSUMPTIONS)),
             cards(*shown(selection, RESOURCES, PLACES)),
         ],
+        verdict=ESTIMATE.headline(selection, layer="title"),
         lede=f"{_asked()} under assumptions you set, and the social workers each pilot has.",
         path="/costs",
     )
@@ -56,4 +56,6 @@ def _asked() -> str:
     return f"What implementing {PROGRAMME.name} would cost"
 
 
-register_page(__name__, path="/costs", name="Costs", order=8, title="Cost of implementing")
+register_page(
+    __name__, path="/costs", name="Costs", order=6, group="Money", title="Cost of implementing"
+)

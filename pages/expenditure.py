@@ -36,25 +36,29 @@ CHECKS = card(expenditure_quality.adding_up, chart=None)
 def layout(**query: str) -> Component:
     """The page for the selection in the address."""
     selection = from_query(query)
-    shown = (
-        YEARS, CHANGES, PLACES, PILOTS, GAPS, CATEGORIES, CHILDREN, LINES, JUMPS, CHECKS,
+    rest = (
+        CHANGES, PLACES, PILOTS, GAPS, CATEGORIES, CHILDREN, LINES, JUMPS, CHECKS,
     )  # fmt: skip
     return page(
         "Expenditure ratios",
         selection,
         [
-            CHANGES.headline(selection),
+            cards(YEARS.show(selection)),
             quality(),
             fractions(),
-            cards(*(one.show(selection) for one in shown)),
+            cards(*(one.show(selection) for one in rest)),
         ],
-        lede="What pilots spent on children's services, and on what, beside their statistical "
-        "neighbours: Section 251 outturn of every English authority.",
+        verdict=CHANGES.headline(selection, layer="title"),
+        lede="What pilots spent on children's services, and on what (Section 251 outturn).",
         path="/expenditure",
-        one="ratio",
     )
 
 
 register_page(
-    __name__, path="/expenditure", name="Expenditure", order=7, title="Expenditure ratios"
+    __name__,
+    path="/expenditure",
+    name="Expenditure",
+    order=5,
+    group="Money",
+    title="Expenditure ratios",
 )

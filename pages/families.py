@@ -28,19 +28,24 @@ def layout(**query: str) -> Component:
         "Families",
         selection,
         [
+            cards(*shown(selection, PUBLISHED)),
             banner(
                 families.shares,
                 reproduces="They give back the printed means, deviations and numbers of parents.",
             ),
-            cards(*shown(selection, *ALL)),
+            cards(*shown(selection, *ALL[1:])),
         ],
-        lede="What families said at two interviews about six months apart, as published, and how "
-        "the records behind it would be read.",
+        lede="What families said at two interviews about six months apart.",
         path="/families",
-        one="records",
     )
 
 
 register_page(
-    __name__, path="/families", name="Families", order=10, title="Families", empty=not offered(*ALL)
+    __name__,
+    path="/families",
+    name="Families",
+    order=8,
+    group="Practice",
+    title="Families",
+    empty=not offered(*ALL),
 )

@@ -32,11 +32,10 @@ def layout(named_indicator: object = DEFAULT_INDICATOR, **query: str) -> Compone
         indicator.name,
         selection,
         [
-            definition(indicator),
             cards(YEARS.show(selection), PLACES.show(selection), BANDS.show(selection)),
+            definition(indicator),
         ],
         path=f"/indicators/{indicator.key}",
-        one="indicator",
     )
 
 

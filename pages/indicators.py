@@ -22,10 +22,11 @@ def layout(**query: str) -> Component:
         "Key performance indicators",
         selection,
         [cards(GAPS.show(selection), MATRIX.show(selection), CHANGES.show(selection))],
-        lede="Every indicator for the selection: how far pilots stand from their comparator, how "
-        "sure that is, and what remains once the number of tests is counted.",
+        lede="How far pilots are from similar councils on every indicator, and how sure that is.",
         path="/indicators",
     )
 
 
-register_page(__name__, path="/indicators", name="Indicators", order=2, title="Indicators")
+register_page(
+    __name__, path="/indicators", name="Indicators", order=2, group="Outcomes", title="Indicators"
+)

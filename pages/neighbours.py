@@ -31,10 +31,12 @@ def layout(**query: str) -> Component:
         "Neighbour lab",
         selection,
         [cards(*(one.show(selection) for one in shown))],
-        lede=f"The Department has published {MANY} lists of statistical neighbours since 2018. "
-        "Choose a list, how many, and how they are averaged; see what stays and what changes.",
+        lede=f"Which answers depend on the choice among {MANY} published lists of similar councils "
+        "(statistical neighbours).",
         path="/neighbours",
     )
 
 
-register_page(__name__, path="/neighbours", name="Neighbours", order=4, title="Neighbour lab")
+register_page(
+    __name__, path="/neighbours", name="Neighbours", order=12, group="Trust", title="Neighbour lab"
+)

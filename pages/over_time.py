@@ -14,7 +14,6 @@ from analytics.selection.parse import from_query
 from components.card.card import card
 from components.charts.event_study import change_by_band, change_by_year, windows
 from components.charts.interval_plot import standardised_gaps
-from components.frame.selection_bar import own_controls
 from components.frame.shell import cards, page
 
 VERDICT = card(change_verdict.verdict, chart=standardised_gaps)
@@ -31,17 +30,19 @@ def layout(**query: str) -> Component:
         "Change and follow-up",
         selection,
         [
-            VERDICT.headline(selection),
-            own_controls(
-                selection, "base", "The years before the start that every change here starts from."
-            ),
             cards(*(one.show(selection) for one in shown)),
         ],
-        lede="How the gap between pilots and their comparator moved after the project started in "
-        f"{PROGRAMME.start_words}, in the years the evaluators saw and in those since.",
+        verdict=VERDICT.headline(selection, layer="title"),
+        lede=f"How the gap to similar councils moved after the start in {PROGRAMME.start_words}.",
         path="/over-time",
-        one="either",
     )
 
 
-register_page(__name__, path="/over-time", name="Over time", order=5, title="Change and follow-up")
+register_page(
+    __name__,
+    path="/over-time",
+    name="Over time",
+    order=4,
+    group="Outcomes",
+    title="Change and follow-up",
+)

@@ -37,13 +37,11 @@ def layout(**query: str) -> Component:
         f"{pilots.capitalize()} of {PROGRAMME.name}, beside their statistical neighbours",
         selection,
         [
-            ANSWER.headline(selection),
-            _conclusions(pilots),
             cards(*shown(selection, ANSWER, GRID, NAMED, GAPS)),
+            _conclusions(pilots),
             cards(*shown(selection, WHO, LATER)),
         ],
-        lede=f"Explore the evaluation of {PROGRAMME.name} in {PROGRAMME.many} English authorities "
-        "on the official statistics of all of them, and take the figures away.",
+        lede="The evaluation read again on the official statistics of every English authority.",
         path="/",
     )
 

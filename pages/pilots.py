@@ -25,11 +25,11 @@ def layout(**query: str) -> Component:
         "Compare pilots",
         selection,
         [cards(*(one.show(selection) for one in shown))],
-        lede="One indicator, pilot by pilot: before and after the project started, by experience "
-        "band, with your own authority beside them if you choose it.",
+        lede="One indicator, pilot by pilot, before and after the project started.",
         path="/pilots",
-        one="indicator",
     )
 
 
-register_page(__name__, path="/pilots", name="Pilots", order=3, title="Compare pilots")
+register_page(
+    __name__, path="/pilots", name="Pilots", order=3, group="Outcomes", title="Compare pilots"
+)

@@ -17,7 +17,6 @@ from components.card.card import card
 from components.charts import robustness as drawn
 from components.charts.placebo import placebo_histogram, placebo_ranges
 from components.charts.specification_curve import specification_curve
-from components.frame.selection_bar import own_controls
 from components.frame.shell import cards, page
 from components.jobs.run import job_panel
 
@@ -39,9 +38,6 @@ def layout(**query: str) -> Component:
         "How sure?",
         selection,
         [
-            own_controls(
-                selection, "outcome", "What is compared, in every card of this page but the curve."
-            ),
             cards(*(one.show(selection) for one in shown)),
             cards(
                 job_panel(
@@ -53,11 +49,11 @@ def layout(**query: str) -> Component:
                 MANY.show(selection),
             ),
         ],
-        lede="Would other authorities, other neighbours, another way of counting or one pilot "
-        "fewer have given another answer?",
+        lede="Would other authorities, neighbours or ways of counting have given another answer?",
         path="/robustness",
-        one="either",
     )
 
 
-register_page(__name__, path="/robustness", name="How sure?", order=6, title="How sure?")
+register_page(
+    __name__, path="/robustness", name="How sure?", order=13, group="Trust", title="How sure?"
+)

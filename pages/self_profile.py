@@ -27,17 +27,16 @@ def layout(**query: str) -> Component:
         "Implementation progress",
         selection,
         [
+            cards(*shown(selection, PUBLISHED)),
             banner(
                 self_profile.changed,
                 reproduces="The self-profile gives back which areas progressed most and least; "
                 "scores, and the order inside the two groups, are made up.",
             ),
-            cards(*shown(selection, *ALL)),
+            cards(*shown(selection, *ALL[1:])),
         ],
-        lede="How the pilots scored themselves on areas of their organisation at two points: the "
-        "areas named in the published summary, and how the scores behind them would be read.",
+        lede="How the pilots scored areas of their own organisation at two points.",
         path="/self-profile",
-        one="records",
     )
 
 
@@ -45,7 +44,8 @@ register_page(
     __name__,
     path="/self-profile",
     name="Self-profile",
-    order=12,
+    order=10,
+    group="Practice",
     title="Implementation progress",
     empty=not offered(*ALL),
 )

@@ -32,18 +32,16 @@ def layout(**query: str) -> Component:
         "Social workers",
         selection,
         [
+            cards(*shown(selection, PUBLISHED)),
             banner(
                 social_workers.every_answer,
                 reproduces="The survey gives back only what was printed in words: confidence and "
                 "agreement reasonably high, more mapping and safety planning, not enough time.",
             ),
-            RIBBON.headline(selection),
-            cards(*shown(selection, *ALL)),
+            cards(*shown(selection, *ALL[1:])),
         ],
-        lede="What social workers said of their confidence, their use of the tools and their "
-        "time, as published, and how the records behind it would be read.",
+        lede="What social workers said of their confidence, their use of the tools and their time.",
         path="/social-workers",
-        one="item",
     )
 
 
@@ -51,7 +49,8 @@ register_page(
     __name__,
     path="/social-workers",
     name="Social workers",
-    order=9,
+    order=7,
+    group="Practice",
     title="Social workers",
     empty=not offered(*ALL),
 )

@@ -77,6 +77,9 @@ def read_bands(words: str) -> Reading:
     unknown = [part for part in asked if part not in programme().band_keys]
     if found and not unknown:
         return Reading(values={"bands": found})
+    if not asked:
+        msg = "At least one experience band has to be ticked, so all are ticked again."
+        raise Refused(msg)
     shown = echo(", ".join(unknown) or words)
     used = "the others are used" if found else "every band is shown"
     msg = f"“{shown}” is not an experience band; {used}."
@@ -109,6 +112,9 @@ def read_pilots(words: str) -> Reading:
         if code in pilots():
             remarks += said
         asked.append(code if code in pilots() else part)
+    if not asked:
+        msg = "At least one pilot has to be ticked, so all are ticked again."
+        raise Refused(msg)
     unknown = [part for part in asked if part not in pilots()]
     found = tuple(code for code in pilots() if code in asked)
     if not found:

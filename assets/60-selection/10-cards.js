@@ -134,7 +134,8 @@
     for (const one of headlines()) {
       const piece = answer.cards[one.dataset.headline ?? ""];
       if (piece) {
-        one.textContent = one.dataset.layer === "summary" ? piece.summary : piece.headline;
+        const layer = /** @type {"headline" | "summary" | "title"} */ (one.dataset.layer);
+        one.textContent = piece[layer];
       }
     }
   }

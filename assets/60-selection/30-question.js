@@ -36,6 +36,12 @@
   const holds = () => Boolean(state.main?.dataset.holds);
 
   /**
+   * Which page is shown, as the server names it.
+   * @returns {string} "" where it follows no selection.
+   */
+  const pageKey = () => state.main?.dataset.page ?? "";
+
+  /**
    * Whether two values of a control say the same.
    * @param {ControlValue | undefined} a One.
    * @param {ControlValue | undefined} b The other.
@@ -118,16 +124,13 @@
       );
     }
     /** @type {NodeListOf<HTMLAnchorElement>} */
-    const pages = document.querySelectorAll("header nav a[data-base]");
+    const pages = document.querySelectorAll(".rail a[data-base]");
     for (const link of pages) {
       const base = link.dataset.base ?? "";
       const here =
         base === location.pathname || (base !== explorer.at("/") && location.pathname.startsWith(`${base}/`));
       if (here) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
-      // On a phone the row of pages scrolls by itself: bring the current one into it.
-      const row = link.closest("ul");
-      if (here && row) row.scrollLeft = link.offsetLeft - 48;
     }
   }
 
@@ -146,6 +149,10 @@
       // One that excludes another stays as the address has it until it is touched.
       if (apart.has(name) || (state.grammar[name]?.excludes && touched !== name)) continue;
       set(asked, name, Array.isArray(value) ? value.join(",") : String(value ?? ""));
+    }
+    // A list without a tick is asked as it is: the answer says why it is ticked again.
+    if (state.grammar[touched]?.excludes && Array.isArray(values[touched]) && !values[touched].length) {
+      asked.set(touched, "");
     }
     const excluded = state.grammar[touched]?.excludes;
     if (excluded) asked.delete(excluded);
@@ -196,7 +203,7 @@
     for (const one of explorer.cards.headlines()) near.add(one.dataset.headline ?? "");
     state.rest = keys.filter((key) => !near.has(key));
     for (const section of sections) section.setAttribute("aria-busy", "true");
-    return { query, cards: [...near], step: state.step };
+    return { query, cards: [...near], page: pageKey(), step: state.step };
   }
 
   /**
@@ -206,7 +213,7 @@
   function askForTheRest(query) {
     if (!state.rest.length) return;
     state.step = `rest:${state.round}`;
-    send({ query, cards: state.rest, step: state.step });
+    send({ query, cards: state.rest, page: pageKey(), step: state.step });
   }
 
   /**
@@ -222,13 +229,10 @@
     // Until the switch in the header shows what the address says, it has nothing to say itself.
     state.synced = state.synced || alike(values.evidence, state.controls.evidence);
     if (!state.synced) values.evidence = state.controls.evidence;
+    // Where the address names the indicator, another is gone to by its button alone.
+    if (holds()) values.indicator = state.controls.indicator;
     const touched = Object.keys(values).find((name) => !alike(values[name], state.controls[name]));
     if (!touched) return NO();
-    if (touched === "indicator" && holds()) {
-      state.touched = touched;
-      explorer.selection.go(explorer.at(`/indicators/${values.indicator}${state.held}`));
-      return NO();
-    }
     if (touched === "evidence") {
       state.touched = touched;
       relay(values);

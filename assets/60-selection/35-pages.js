@@ -35,6 +35,7 @@
     else if (step === "pop") explorer.travel.replace(address + location.hash);
     explorer.travel.arrived();
     explorer.cards.setHead(answer);
+    explorer.bar.show(answer);
     explorer.afterPaint(() => {
       if (answer.step !== state.step) return;
       selection.askForTheRest(answer.query);
@@ -52,10 +53,12 @@
     document.getElementById("link-by-hand")?.remove(); // it held the link of the view before
     if (state.main) state.main.dataset.link = location.href;
     explorer.follow();
+    explorer.listCards();
     explorer.panels.fillOpen();
     const first = Object.values(answer.cards)[0];
     const refused = document.querySelector("#refused:not([hidden])"); // its words are not talked over
-    if (!refused) explorer.announce(first ? first.withheld || first.headline : answer.words);
+    const said = first ? first.withheld || first.headline : answer.words;
+    if (!refused) explorer.announce([...answer.notices, said].join(" "));
   }
 
   /** Wait for a page that the router has changed, then take it over: called by Dash. */
@@ -69,6 +72,7 @@
       }
       settled();
       explorer.nameTheme();
+      explorer.listCards();
       explorer.panels.fillOpen();
       if (page) explorer.cards.setFaults(JSON.parse(page.dataset.faults || "{}"));
       explorer.panels.fillPage();

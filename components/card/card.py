@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -27,6 +27,8 @@ CONFIG: Final[dcc.Graph.Config] = {
 CORNER: Final = 18  # pixels above a chart for the word in its corner
 #: Whether pages are laid out for the ids of their components alone: nothing is published then.
 IDS_ALONE: Final = ContextVar("IDS_ALONE", default=False)
+#: Words of a finding that stand by themselves: verdict and sentences, sentences, or verdict.
+Layer = Literal["headline", "summary", "title"]
 EMPTY: Final[Figure] = {"data": [], "layout": {"height": 120}}
 
 
@@ -71,10 +73,11 @@ class Card:
             selection: What the reader chose.
         """
         published = self.finding.publish(selection)
+        topic, title = self._heading(published)
         return {
             "figure": self.figure(published) if self.chart else None,
-            "title": published.verdict,
-            "topic": published.title + self.suffix,
+            "title": title,
+            "topic": topic,
             "subtitle": published.subtitle,
             "summary": "" if published.withheld else published.plain,
             "technical": published.technical,
@@ -121,7 +124,12 @@ class Card:
         )
 
     def headline(
-        self, selection: Selection, *, name: str = "", look: str = "headline", plain: bool = False
+        self,
+        selection: Selection,
+        *,
+        name: str = "",
+        look: str = "headline",
+        layer: Layer = "headline",
     ) -> Component:
         """Lay the finding's words out by themselves: large at the head of a page, or as asked.
 
@@ -129,14 +137,17 @@ class Card:
             selection: What the reader chose.
             name: Id on the page, where something points at it.
             look: Class of the paragraph.
-            plain: Whether the plain sentences are shown without the verdict.
+            layer: Verdict and plain sentences, or one of the two alone.
         """
         if IDS_ALONE.get():
             return html.P()
         published = self.finding.publish(selection)
-        said = published.plain if plain else published.words.headline
+        said = {
+            "headline": published.words.headline,
+            "summary": published.plain,
+            "title": published.verdict,
+        }[layer]
         words = html.P(said, id=name, className=look) if name else html.P(said, className=look)
-        layer = "summary" if plain else "headline"
         return marked(words, {"data-headline": self.key, "data-layer": layer})
 
     def _chart_panel(self, published: Published) -> list[Component]:
@@ -159,12 +170,16 @@ class Card:
             part(html.P(published.technical, className="technical"), "technical"),
         ]
 
+    def _heading(self, published: Published) -> tuple[str, str]:
+        """Return topic and title: what has no verdict has its topic as the title."""
+        topic = published.title + self.suffix
+        return (topic, published.verdict) if published.verdict else ("", topic)
+
     def _head(self, published: Published) -> html.Div:
+        measured, said = self._heading(published)
         name = f"card-{self.key}-title"
-        title = html.H2(published.verdict, id=name, className="card-title")
-        topic = html.P(
-            published.title + self.suffix, id=f"card-{self.key}-topic", className="card-topic"
-        )
+        title = html.H2(said, id=name, className="card-title")
+        topic = html.P(measured, id=f"card-{self.key}-topic", className="card-topic")
         kind = html.Span(published.kind.label, className=f"kind kind--{published.kind}")
         return html.Div(
             [

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 from analytics.selection.cost_inputs import INPUTS, CostInput
 from analytics.selection.selection import Selection
 from components.card.card import Card
-from components.frame.selection_bar import control, control_values, html_id
+from components.frame.controls import control, control_values, html_id
 from components.html_attrs import marked
 
 WORKERS: Final = "social-workers"
@@ -27,7 +27,9 @@ def cost_card(selection: Selection, *, official: Card) -> html.Fieldset:
     faults = {fault.name: fault.message for fault in selection.faults}
     values = control_values(selection)
     beside = {
-        WORKERS: official.headline(selection, name=f"official-{WORKERS}", look="hint", plain=True)
+        WORKERS: official.headline(
+            selection, name=f"official-{WORKERS}", look="hint", layer="summary"
+        )
     }
     fields = [
         _field(one, str(values[one.key]), faults.get(one.key, ""), beside.get(one.key))

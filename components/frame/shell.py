@@ -1,21 +1,18 @@
 """Everything that is on every page: header, navigation, live announcements, footer, page frame."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from json import dumps
 from typing import Final
 
-from dash import html, page_container, page_registry
+from dash import html, page_container
 from dash.development.base_component import Component
 
 from analytics.programme import PROGRAMME, none_held
 from analytics.selection.selection import Selection
-from components.frame.selection_bar import (
-    One,
-    control_values,
-    evidence_switch,
-    grammar,
-    selection_bar,
-)
+from components.frame.bar_words import page_of
+from components.frame.controls import control_values, evidence_switch, grammar
+from components.frame.navigation import menu, navigation
+from components.frame.selection_bar import selection_bar
 from components.frame.update_cards import stores
 from components.html_attrs import follow, marked
 from components.prefix import at
@@ -53,8 +50,7 @@ def shell() -> html.Div:
         [
             html.A("Skip to main content", href="#main", className="skip-link"),
             _header(),
-            _refused(),
-            page_container,
+            html.Div([navigation(), _refused(), page_container], className="frame wrap"),
             _footer(),
             _live(),
             *stores(),
@@ -67,37 +63,39 @@ def page(
     selection: Selection,
     body: Sequence[Component],
     *,
+    verdict: Component | None = None,
     lede: str = "",
     path: str,
-    one: One = "",
 ) -> html.Main:
     """Frame a page: heading, selection bar, then its cards in reading order.
 
     Args:
         heading: The page's one first-level heading.
         selection: What the reader chose.
-        body: Headline, cards and prose.
-        lede: One or two sentences under the heading.
-        path: Address of the page. One that names an indicator takes its place in the query.
-        one: What the bar lets the reader choose one of: an indicator, a ratio, either, a survey
-            item, or nothing.
+        body: Cards and prose.
+        verdict: What the page found, in one line under the heading.
+        lede: What the page shows, in one line: at most 110 characters.
+        path: Address of the page. One that names an indicator takes its place in the query. It
+            says which parts of the selection the bar offers.
     """
+    known = page_of(path)
     holds = path.startswith("/indicators/")
     held = selection.to_query(without=("indicator",))
     main = html.Main(
         [
             html.H1(heading, id="page-title", tabIndex=-1),
+            *([verdict] if verdict else []),
             *([html.P(lede, className="lede")] if lede else []),
-            selection_bar(selection, one=one, neighbours_open=path == "/neighbours"),
+            *selection_bar(selection, page=known),
             *body,
         ],
         id="main",
-        className="wrap",
     )
     return marked(
         main,
         {
             "data-path": at(path),
+            "data-page": known or "",
             "data-query": held if holds else selection.to_query(),
             "data-asked": selection.to_query(),
             "data-held": held,
@@ -131,7 +129,6 @@ def plain_page(heading: str, *words: str | Component) -> html.Main:
     main = html.Main(
         [html.H1(heading, id="page-title", tabIndex=-1), html.P(list(words))],
         id="main",
-        className="wrap",
     )
     return marked(main, {"data-path": "", "data-query": "", "data-asked": ""})
 
@@ -169,33 +166,21 @@ def prose(heading: str, *paragraphs: str | Component) -> html.Section:
 
 
 def _header() -> html.Header:
-    # Pages with a template in their path are reached from others, not from the navigation.
-    known = [one for one in page_registry.values() if not one.get("path_template")]
-    listed = sorted(known, key=_order)
-    links = [
-        html.Li(link(one["name"], one["path"]))
-        for one in listed
-        if one["module"] != "pages.not_found_404" and not one.get("empty")
-    ]
     name = [f"{PROGRAMME.name} ", html.Span("evaluation explorer")]
     return html.Header(
         html.Div(
             [
                 follow(html.A(name, href=at("/"), className="brand")),
-                marked(html.Nav(html.Ul(links)), {"aria-label": "Pages"}),
                 evidence_switch(),
                 html.Button(
                     "Dark theme", id="theme-toggle", type="button", className="button-quiet"
                 ),
+                menu(),
             ],
             className="wrap",
         ),
         className="site-header",
     )
-
-
-def _order(one: Mapping[str, str | int | None]) -> int:
-    return int(one["order"] or 0)
 
 
 def _footer() -> html.Footer:

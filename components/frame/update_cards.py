@@ -20,10 +20,12 @@ from dash import (
 )
 
 from analytics.publication.lru_cache import LruCache
+from analytics.selection.parameter import Page
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
 from components.card.card import CARDS
-from components.frame.selection_bar import control_values
+from components.frame.bar_words import bar_words
+from components.frame.controls import control_values
 from components.prefix import prefix
 
 MOST_CARDS: Final = 24
@@ -42,17 +44,18 @@ def update_cards(asked: object) -> object:
     """Publish the cards of a page for the selection its controls spell.
 
     Args:
-        asked: ``{"query": …, "cards": […], "step": …}`` from the browser. Anything else is not
-            answered; unknown cards are left out.
+        asked: ``{"query": …, "cards": […], "page": …, "step": …}`` from the browser. Anything
+            else is not answered; unknown cards, and words for an unknown page, are left out.
     """
     if not isinstance(asked, Mapping):
         return no_update
     query, cards, step = asked.get("query"), asked.get("cards"), asked.get("step")
+    page = next((one for one in Page if one == asked.get("page")), None)
     if not isinstance(query, str) or not isinstance(cards, list):
         return no_update
     known = tuple(key for key in cards[:MOST_CARDS] if isinstance(key, str) and key in CARDS)
     selection = from_search(query)
-    return {**_answer_to(selection, known), "step": step if isinstance(step, str) else ""}
+    return {**_answer_to(selection, known, page), "step": step if isinstance(step, str) else ""}
 
 
 clientside_callback(
@@ -67,11 +70,12 @@ clientside_callback(
 clientside_callback(ClientsideFunction("explorer", "arrived"), Input("_pages_content", "children"))
 
 
-def _made(selection: Selection, cards: tuple[str, ...]) -> Answer:
+def _made(selection: Selection, cards: tuple[str, ...], page: Page | None) -> Answer:
     return {
         "query": selection.to_query(),
         "held": selection.to_query(without=("indicator",)),
         "words": selection.label,
+        "bar": bar_words(selection, page),
         "notices": list(selection.said),
         "faults": {fault.name: fault.message for fault in selection.faults},
         "controls": control_values(selection),
@@ -94,12 +98,12 @@ def _pieces(cards: Iterable[str], selection: Selection) -> dict[str, dict[str, o
     return {key: CARDS[key].pieces(selection) for key in cards}
 
 
-def _answer_to(selection: Selection, cards: tuple[str, ...]) -> Answer:
-    key = (selection, selection.said, selection.faults, cards, prefix())
+def _answer_to(selection: Selection, cards: tuple[str, ...], page: Page | None) -> Answer:
+    key = (selection, selection.said, selection.faults, cards, page, prefix())
     remembered = _ANSWERS.get(key)
     if remembered is not None:
         return _of_now(remembered, selection)
-    made = _made(selection, cards)
+    made = _made(selection, cards, page)
     _ANSWERS.put(key, made)
     return made
 

@@ -34,13 +34,23 @@ type Step = "push" | "pop" | "again";
 interface Asked {
   query: string;
   cards: string[];
+  /** Key of the page; "" where it follows no selection. */
+  page: string;
   /** A `Step` or "rest", a colon, the number of the round. */
   step: string;
+}
+/** What the bar says of a part of the selection. */
+interface BarWords {
+  short: string;
+  full: string;
+  changed: boolean;
 }
 interface Answered {
   query: string;
   held: string;
   words: string;
+  /** By key of the part. */
+  bar: Record<string, BarWords>;
   notices: string[];
   faults: Record<string, string>;
   controls: ControlValues;
@@ -172,6 +182,12 @@ interface Explorer {
     setFaults(faults: Record<string, string>): void;
     control(name: string): HTMLElement | null;
   };
+  bar: {
+    /** Say on the buttons of the bar what an answer says of the selection. */
+    show(answer: Answered): void;
+  };
+  /** List the cards of the page in the rail. */
+  listCards(): void;
   panels: {
     fillOpen(): void;
     fillPage(): void;

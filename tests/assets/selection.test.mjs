@@ -9,7 +9,7 @@ const GRAMMAR = {
 const CONTROLS = { band: [], first: "2013", last: "2016", pilots: [], area: "", evidence: [] };
 
 /** The query that a page asks with once controls say something else. */
-function asked(changes, query = "") {
+function asked(changes, query = "", before = {}, grammar = GRAMMAR) {
   const main = {
     dataset: {
       path: "/indicators",
@@ -17,11 +17,11 @@ function asked(changes, query = "") {
       asked: query,
       held: query,
       holds: "",
-      controls: JSON.stringify(CONTROLS),
-      grammar: JSON.stringify(GRAMMAR),
+      controls: JSON.stringify({ ...CONTROLS, ...before }),
+      grammar: JSON.stringify(grammar),
     },
   };
-  const values = Object.entries({ ...CONTROLS, ...changes });
+  const values = Object.entries({ ...CONTROLS, ...before, ...changes });
   const explorer = {
     closest: () => null,
     travel: { replace() {}, arrived() {} },
@@ -64,4 +64,10 @@ test("the end of a period that was set last moves the other", () => {
 test("a parameter that excludes another ends it when it is touched, and not before", () => {
   assert.equal(asked({ area: "E1" }, "?pilots=E2"), "?area=E1&years=2013-2016");
   assert.equal(asked({ band: ["a"] }, "?area=E1"), "?area=E1&band=a&years=2013-2016");
+});
+
+test("a list whose last tick is taken away is asked for as it is", () => {
+  const grammar = { ...GRAMMAR, band: { controls: ["band"], excludes: "pilots" } };
+  assert.equal(asked({ band: [] }, "", { band: ["a"] }, grammar), "?band=&years=2013-2016");
+  assert.equal(asked({ evidence: [], band: ["b"] }, "", { band: ["a"] }, grammar), "?band=b&years=2013-2016");
 });

@@ -140,12 +140,31 @@ class Reader:
     def words(self):
         return self.page.locator("[data-part=words]").inner_text()
 
+    def reach(self, found):
+        """Unfold what a control is in: its panel, and on a phone the sheet of all panels."""
+        whole = self.page.locator(".selection-bar .bar-whole > summary")
+        inside = found.evaluate("one => one.closest('.bar-open') !== null")
+        if inside and whole.is_visible() and not self.page.locator(".bar-whole[open]").count():
+            whole.click()
+        if inside and not found.evaluate("one => one.closest('.bar-open').open"):
+            panel = self.page.locator(".bar-open").filter(has=found)
+            panel.locator("summary").click()
+        return found
+
+    def control(self, label):
+        """The control of a label, unfolded."""
+        return self.reach(self.page.get_by_label(label, exact=True))
+
+    def unfold(self, part):
+        """Open the panel of a part of the selection."""
+        self.page.locator(f"[data-bar={part}] > .bar-open > summary").click()
+
     def tick(self, label):
-        self.page.get_by_label(label, exact=True).click()
+        self.control(label).click()
         self.changed()
 
     def choose(self, label, option):
-        self.page.get_by_label(label, exact=True).select_option(option)
+        self.control(label).select_option(option)
         self.changed()
 
     def changed(self):

@@ -42,18 +42,39 @@ def violations(page):
     return page.evaluate(RUN, RULES)
 
 
+#: Panels of the bar and the menu lie above the page: one is open at a time.
+UNFOLD = """document.querySelectorAll('details:not(.bar-open, .bar-whole, .menu)')
+  .forEach(one => { one.open = true })"""
+
+
 @pytest.mark.parametrize("width", [1366, 390])
 @pytest.mark.parametrize("path", PAGES)
 def test_no_violations_before_and_after_the_theme_is_changed(readers, path, width):
     reader = readers(width=width, color_scheme="light")
     page = reader.open(path)
-    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    page.evaluate(UNFOLD)
     assert violations(page) == []
     page.evaluate("document.getElementById('theme-toggle').click()")
     reader.changed()
     assert page.locator("html").get_attribute("data-bs-theme") == "dark"
     assert violations(page) == []
     reader.errors = [fault for fault in reader.errors if "404" not in fault]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1366, 390])
+def test_no_violations_in_the_panels_of_the_bar_and_the_menu(readers, width, theme):
+    page = readers(width=width, color_scheme=theme).open("/pilots?pilots=E06000023&k=3")
+    if width < 1000:
+        page.locator("#menu").click()
+        assert violations(page) == []
+        page.keyboard.press("Escape")
+        page.locator(".bar-whole > summary").click()
+    panels = page.locator(".bar-open > summary").all()
+    assert len(panels) == 5
+    for panel in panels:
+        panel.click()
+        assert violations(page) == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

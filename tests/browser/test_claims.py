@@ -11,7 +11,6 @@ def test_a_change_of_model_stands_beside_the_status_in_place(reader):
     page.wait_for_selector("article.claim")
     assert status(page, "KPI-3") == "Already there before the project"
     before = page.locator(".headline").inner_text()
-    page.get_by_text("Neighbour options, vintage").click()
     reader.choose("Neighbour list", "2025")
     page.wait_for_function(
         "() => [...document.querySelectorAll('article.claim')].some(one => "

@@ -56,7 +56,7 @@ def test_on_and_off_can_be_told_apart_in_forced_colours(readers, theme, place):
     reader = readers(color_scheme=theme, forced_colors="active")
     page = reader.open("/indicators")
     assert page.evaluate("matchMedia('(forced-colors: active)').matches")
-    input_ = page.locator(place).first
+    input_ = reader.reach(page.locator(place).first)
     before = settled_look(page, input_)
     input_.click()
     reader.changed()

@@ -28,15 +28,21 @@ def test_a_place_in_the_page_is_gone_to_without_asking_again(reader):
 
 def test_bands_are_reached_and_changed_by_keyboard(reader):
     page = reader.open("/indicators")
-    for _ in range(20):
+    stop = "[data-bar=who] > .bar-open > summary"
+    for _ in range(40):
         press(page, "Tab")
-        if page.evaluate("document.activeElement.matches('.selection-bar [type=checkbox]')"):
+        if page.evaluate("stop => document.activeElement.matches(stop)", stop):
             break
+    press(page, "Enter", "Tab", "Tab")
+    assert page.evaluate("document.activeElement.matches('.field-band [type=checkbox]')")
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     assert outline != "none"
     press(page, "Space")
     reader.changed()
     assert "band=two-years,over-two" in page.url
+    press(page, "Escape")
+    assert page.evaluate("stop => document.activeElement.matches(stop)", stop)
+    assert not page.locator(".field-band").is_visible()
 
 
 def test_tabs_move_with_the_arrows(reader):

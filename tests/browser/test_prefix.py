@@ -141,6 +141,7 @@ def test_tabs_filters_and_back_work_below_the_path(window):
     assert given.value.path().stat().st_size > 500
     assert given.value.url.startswith(f"{window.base}/api/v1/")
     before = page.locator("[data-part=words]").inner_text()
+    page.locator("[data-bar=against] > .bar-open > summary").click()
     page.get_by_label("Compare with", exact=True).select_option("england")
     page.wait_for_function("() => location.search.includes('compare=england')")
     window.settle()

@@ -19,11 +19,11 @@ def press(page, *keys):
 
 def test_the_base_is_chosen_and_kept_in_the_address(reader):
     page = reader.open("/over-time?indicator=cpp_start_rate")
-    assert "fell by 8.6 per" in page.locator("[data-headline=change-verdict]").inner_text()
+    verdict = page.locator("[data-headline=change-verdict]")
+    assert verdict.inner_text() == "New child protection plans fell against similar councils"
     reader.choose("Measure change from", "2014")
     assert "base=2014" in page.url
-    assert "8.6" not in page.locator("[data-headline=change-verdict]").inner_text()
-    assert "base 2013/14" in reader.technical("change-windows")
+    assert "may have fallen" in verdict.inner_text()
     page.go_back()
     reader.changed()
     assert "base" not in page.url

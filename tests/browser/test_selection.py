@@ -23,12 +23,8 @@ def test_the_default_says_what_the_evaluation_found(reader):
     reader.page.wait_for_selector("#card-kpis-named .summary")
     named = reader.page.locator("#card-kpis-named .technical").inner_text()
     assert "ICPC −13.8 (95% CI −20.2 to −7.5, n 10, p = 0.002)" in named
-    assert "New plans −9.9 (" in named
-    assert "Assessments −101.5 (" in named
-    headline = reader.page.locator(".headline").inner_text()
-    assert headline.startswith("New child protection plans fell, but it did not last.")
-    assert "8.6 per 10,000 children" in headline
-    assert " p = " not in headline
+    verdict = reader.page.locator("section.card [data-part=title]").first.inner_text()
+    assert verdict == "New child protection plans fell, but it did not last"
 
 
 def test_a_band_of_three_says_that_it_cannot_be_tested_and_what_p_it_can_reach(reader):
@@ -53,7 +49,7 @@ def test_a_copied_link_reopens_the_view_in_another_browser(readers):
     for card in ("pilots-changes", "pilots-bands-gaps"):
         assert second.summary(card) == first.summary(card)
     assert second.words() == first.words()
-    assert not second.page.get_by_label(BEGINNER).is_checked()
+    assert not second.page.get_by_label(BEGINNER, exact=True).is_checked()
 
 
 def test_back_and_forward_step_through_selections_in_place(reader):
@@ -66,7 +62,7 @@ def test_back_and_forward_step_through_selections_in_place(reader):
     page.go_back()
     reader.changed()
     assert reader.summary("kpis-gaps") == after
-    assert page.get_by_label("Up to 2 years").is_checked()
+    assert page.get_by_label("Up to 2 years", exact=True).is_checked()
     page.go_back()
     reader.changed()
     assert reader.summary("kpis-gaps") == before
@@ -79,12 +75,14 @@ def test_back_and_forward_step_through_selections_in_place(reader):
 
 def test_the_selection_follows_from_page_to_page_and_back(reader):
     page = reader.open("/indicators?band=beginner&average=median")
-    page.get_by_role("link", name="Pilots").click()
+    page.get_by_role("link", name="Pilots", exact=True).click()
     reader.changed()
     assert page.url.endswith("/pilots?band=beginner&average=median")
     page.wait_for_function("() => document.activeElement.id === 'page-title'")
     assert page.title() == "Compare pilots"
-    assert page.get_by_role("link", name="Pilots").get_attribute("aria-current") == "page"
+    assert (
+        page.get_by_role("link", name="Pilots", exact=True).get_attribute("aria-current") == "page"
+    )
     page.go_back()
     reader.changed()
     assert page.url.endswith("/indicators?band=beginner&average=median")
@@ -117,14 +115,13 @@ def test_a_damaged_address_gives_the_nearest_view_and_a_notice(reader, path):
 
 def test_choosing_pilots_one_by_one_and_resetting(reader):
     page = reader.open("/indicators?band=beginner")
-    page.get_by_text("Choose pilots, your authority").click()
     reader.tick("Wakefield")
     assert "pilots=" in page.url
     assert "Wakefield" not in reader.words()
     page.locator("#reset").click()
     reader.changed()
     assert page.url.endswith("/indicators")
-    assert page.get_by_label("Wakefield").is_checked()
+    assert page.get_by_label("Wakefield", exact=True).is_checked()
 
 
 def test_too_few_pilots_are_told_in_the_card(reader):
@@ -138,6 +135,9 @@ def test_too_few_pilots_are_told_in_the_card(reader):
 def test_the_indicator_page_changes_its_address_with_its_indicator(reader):
     page = reader.open("/indicators/icpc_rate?band=beginner")
     reader.choose("Indicator", "s47_rate")
+    assert page.url.endswith("/indicators/icpc_rate?band=beginner")
+    page.get_by_role("button", name="Show this indicator").click()
+    reader.changed()
     assert page.url.endswith("/indicators/s47_rate?band=beginner")
     assert page.locator("h1").inner_text() == "Section 47 enquiries per 10,000 children"
     reader.choose("Compare with", "england")
@@ -151,7 +151,6 @@ def test_the_indicator_page_changes_its_address_with_its_indicator(reader):
 def test_your_authority_is_added_beside_the_pilots(reader):
     page = reader.open("/pilots")
     assert "Choose your authority" in page.locator("#card-area-years").inner_text()
-    page.get_by_text("Choose pilots, your authority").click()
     reader.choose("Your authority", "E08000035")
     assert "area=E08000035" in page.url
     assert reader.verdict("area-years").startswith("Leeds was ")
@@ -201,7 +200,7 @@ def test_the_evidence_switch_is_kept_in_the_address_and_follows(reader):
     page.wait_for_function("() => location.search === '?evidence=real'")
     reader.changed()
     assert "(simulated)" not in page.inner_text("main")
-    page.get_by_role("link", name="Indicators").click()
+    page.get_by_role("link", name="Indicators", exact=True).click()
     page.wait_for_selector("#card-kpis-gaps")
     assert page.url.endswith("/indicators?evidence=real")
     assert page.get_by_label(SWITCH).is_checked()

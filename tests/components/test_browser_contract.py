@@ -172,13 +172,17 @@ def declared(name):
 
 @pytest.fixture(scope="module")
 def answered():
-    return update_cards({"query": "", "cards": ["kpis-gaps"], "step": "push:1"})
+    return update_cards(
+        {"query": "", "cards": ["kpis-gaps"], "page": "indicators", "step": "push:1"}
+    )
 
 
 def test_questions_answers_and_pieces_have_the_keys_that_are_listed(answered):
     assert set(answered) == set(table("### An answer")) == declared("Answered")
     piece = CARDS["kpis-gaps"].pieces(Selection())
     assert set(piece) == set(table("### A piece of a card")) == declared("Piece")
+    for words in answered["bar"].values():
+        assert set(words) == set(table("### Words of a part of the bar")) == declared("BarWords")
     asked = set(re.findall(r'asked\.get\("(\w+)"\)', _source("*.py", "components/frame")))
     assert asked == set(table("### A question")) == declared("Asked")
 

@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.selection import parameters
-from analytics.selection.parameter import Kind, Parameter, Reading
+from analytics.selection.parameter import Kind, Page, Parameter, Reading
 from analytics.selection.parameters import PARAMETERS
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
-from components.frame.selection_bar import control_values, grammar, own_controls
+from components.frame.bar_words import PARTS
+from components.frame.controls import control_values, fields_of, grammar
 from components.reference.parameter_list import entries, markdown
 
 README = Path(__file__).parents[3] / "README.md"
@@ -83,14 +84,15 @@ def test_one_entry_adds_a_parameter_everywhere(monkeypatch):
         read=lambda words: Reading(values={"average": words}),
         label="Mean of neighbours",
         help="A second way to say the average.",
-        pages=frozenset(),
+        pages=frozenset({Page.CLAIMS}),
     )
     monkeypatch.setitem(parameters.PARAMETERS, added.name, added)
     selection = from_search("?mean-of=median")
     assert selection == replace(Selection(), average="median")
     assert "mean-of=median" in selection.to_query()
     assert control_values(selection)["mean-of"] == "median"
-    assert "Mean of neighbours" in str(own_controls(selection, "mean-of", "What it is."))
+    assert "Mean of neighbours" in str(fields_of("mean-of", control_values(selection)))
+    assert [one.key for one in PARTS if "mean-of" in one.followed(Page.CLAIMS)] == ["more"]
     assert "mean-of" in {entry["name"] for entry in entries()}
     assert "| `mean-of` | `mean`, `median` | A second way to say the average. |" in markdown()
     assert "mean-of" not in grammar()  # one control of its own name needs no grammar

@@ -1,0 +1,129 @@
+/* The bar of the selection: what its buttons say, what puts defaults back, and panels that close with
+   Escape, or once the reader is somewhere else. The menu of the pages closes in the same way. */
+(() => {
+  "use strict";
+  const { explorer } = window;
+  const { selection } = explorer;
+  const { state } = selection;
+
+  /**
+   * What is unfolded in the bar, and the menu.
+   * @returns {HTMLDetailsElement[]} A panel before the sheet that it is in.
+   */
+  function unfolded() {
+    /** @type {NodeListOf<HTMLDetailsElement>} */
+    const panels = document.querySelectorAll(".bar-open[open]");
+    /** @type {NodeListOf<HTMLDetailsElement>} */
+    const wholes = document.querySelectorAll(".bar-whole[open], .menu[open]");
+    return [...panels, ...wholes];
+  }
+
+  /**
+   * Whether a node belongs to what is unfolded.
+   * @param {HTMLDetailsElement} fold What is unfolded.
+   * @param {EventTarget | null} node Any node of the page.
+   * @returns {boolean} True for its button too.
+   */
+  function holdsNode(fold, node) {
+    if (!(node instanceof Element)) return false;
+    if (fold.className === "menu") return node.closest(".menu, .rail") !== null;
+    if (fold.className === "bar-whole") return node.closest(".selection-bar") !== null;
+    return fold.parentElement?.contains(node) ?? false;
+  }
+
+  /**
+   * Fold up what the reader has left; the bar for refusals leads back to it.
+   * @param {Event} event Where the reader is now.
+   */
+  function leave(event) {
+    if (explorer.closest(event, "#refused")) return;
+    for (const fold of unfolded()) if (!holdsNode(fold, event.target)) fold.open = false;
+  }
+  document.addEventListener("pointerdown", leave);
+  document.addEventListener("focusin", leave);
+
+  document.addEventListener("keydown", (event) => {
+    const [fold] = event.key === "Escape" ? unfolded() : [];
+    if (!fold) return;
+    event.preventDefault();
+    fold.open = false;
+    fold.querySelector("summary")?.focus();
+  });
+
+  /** Show again in the list of indicators the one of the page, where another was not gone to. */
+  function forgetIndicator() {
+    const value = state.controls.indicator;
+    if (selection.holds()) {
+      window.dash_clientside.set_props({ name: "indicator", type: "control" }, { value });
+    }
+  }
+
+  document.addEventListener(
+    "toggle",
+    (event) => {
+      const fold = event.target;
+      if (!(fold instanceof HTMLDetailsElement) || fold.open || fold.className !== "bar-open") return;
+      fold.querySelector(".panel-said")?.remove();
+      if (explorer.cards.control("indicator")?.closest("details") === fold) forgetIndicator();
+    },
+    true, // it does not bubble
+  );
+
+  /** Go to the indicator that is chosen in the list, on a page whose address names one. */
+  function goToIndicator() {
+    const list = explorer.cards.control("indicator");
+    if (!(list instanceof HTMLSelectElement) || list.value === state.controls.indicator) return;
+    state.touched = "indicator";
+    selection.go(explorer.at(`/indicators/${list.value}${state.held}`));
+  }
+
+  /**
+   * Put the defaults of a part back.
+   * @param {HTMLElement} button Of the part; it disappears.
+   */
+  function putBack(button) {
+    const asked = new URLSearchParams(state.query);
+    for (const name of (button.dataset.resets ?? "").split(",")) asked.delete(name);
+    button.parentElement?.querySelector("summary")?.focus();
+    selection.send(selection.question(`?${asked}`, "push"));
+  }
+
+  document.addEventListener("click", (event) => {
+    const back = explorer.closest(event, "[data-resets]");
+    if (back) putBack(back);
+    const ticks = explorer.closest(event, "[data-sets]");
+    if (ticks) {
+      const value = (ticks.dataset.ticks ?? "").split(",");
+      window.dash_clientside.set_props({ name: ticks.dataset.sets ?? "", type: "control" }, { value });
+    }
+    if (explorer.closest(event, "#go")) goToIndicator();
+    const menu = document.getElementById("menu")?.parentElement;
+    if (explorer.closest(event, ".rail a") && menu instanceof HTMLDetailsElement) menu.open = false;
+  });
+
+  /**
+   * Say on the buttons what an answer says of the selection; beside what was just changed, also what
+   * could not be followed.
+   * @param {Answered} answer Of the server.
+   */
+  function show(answer) {
+    /** @type {NodeListOf<HTMLElement>} */
+    const parts = document.querySelectorAll("[data-bar]");
+    for (const part of parts) {
+      const said = answer.bar[part.dataset.bar ?? ""];
+      if (!said) continue;
+      const [short, full] = [part.querySelector(".bar-words"), part.querySelector(".panel-words")];
+      if (short && short.textContent !== said.short) short.textContent = said.short;
+      if (full && full.textContent !== said.full) full.textContent = said.full;
+      part.querySelector(".panel-said")?.remove();
+      const panel = part.querySelector(".bar-open[open] > .bar-panel");
+      if (answer.notices.length) {
+        panel?.append(explorer.element("p", answer.notices.join(" "), { class: "panel-said" }));
+      }
+      if (said.changed) part.dataset.changed = "";
+      else delete part.dataset.changed;
+    }
+  }
+
+  explorer.bar = { show };
+})();

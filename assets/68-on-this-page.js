@@ -1,0 +1,78 @@
+/* The cards of the page in the rail, by what they measure; the one in view is marked. */
+(() => {
+  "use strict";
+  const { explorer } = window;
+  const READ = 0.4; // of the window's height: above it begins what is being read
+  let asked = false;
+
+  /**
+   * The links to the cards.
+   * @returns {HTMLAnchorElement[]} In the order of the page.
+   */
+  const links = () => [
+    .../** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("#on-this-page a")),
+  ];
+
+  /**
+   * Bring a link into the part of the rail that is seen; the page itself does not move.
+   * @param {HTMLElement} link Of the card in view.
+   */
+  function reveal(link) {
+    const rail = link.closest(".rail");
+    if (!rail) return;
+    const [box, around] = [link.getBoundingClientRect(), rail.getBoundingClientRect()];
+    if (box.bottom > around.bottom) rail.scrollTop += box.bottom - around.bottom;
+    else if (box.top < around.top) rail.scrollTop -= around.top - box.top;
+  }
+
+  /** Mark the card that is being read: the last that begins above the middle of the window. */
+  function mark() {
+    asked = false;
+    const cards = explorer.cards.all();
+    const isEnd = innerHeight + scrollY >= document.documentElement.scrollHeight - 2;
+    const begun = cards.filter((card) => card.getBoundingClientRect().top < innerHeight * READ).length - 1;
+    const current = isEnd && scrollY > 0 ? cards.length - 1 : Math.max(0, begun);
+    links().forEach((link, at) => {
+      if (at !== current) link.removeAttribute("aria-current");
+      else if (!link.hasAttribute("aria-current")) {
+        link.setAttribute("aria-current", "true");
+        reveal(link);
+      }
+    });
+  }
+
+  /** List the cards of the page that is shown. */
+  function list() {
+    const place = document.getElementById("on-this-page");
+    const around = place?.closest("nav");
+    if (!place || !around) return;
+    const cards = explorer.cards.all();
+    const words = cards.map((card) => {
+      const [topic, title] = ["[data-part=topic]", "[data-part=title]"].map((one) => card.querySelector(one));
+      return topic?.textContent || title?.textContent || "";
+    });
+    around.hidden = !cards.length;
+    const known = links();
+    if (known.length === cards.length && known.every((link, at) => link.hash === `#${cards[at].id}`)) {
+      known.forEach((link, at) => {
+        if (link.textContent !== words[at]) link.textContent = words[at];
+      });
+    } else {
+      const entry = (/** @type {HTMLElement} */ card, /** @type {number} */ at) =>
+        explorer.element("li", [explorer.element("a", words[at], { href: `#${card.id}` })]);
+      place.replaceChildren(...cards.map(entry));
+    }
+    mark();
+  }
+
+  addEventListener(
+    "scroll",
+    () => {
+      if (!asked) requestAnimationFrame(mark);
+      asked = true;
+    },
+    { passive: true },
+  );
+
+  explorer.listCards = list;
+})();

@@ -1,0 +1,68 @@
+"""How a reader gets about: the pages in their groups, and the cards of the page in view."""
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+
+from dash import html, page_registry
+from dash.development.base_component import Component
+
+from components.html_attrs import follow, marked
+from components.prefix import at
+
+Entry = Mapping[str, object]
+
+
+def navigation() -> html.Div:
+    """Return the rail: a column beside the page, or what the menu button opens.
+
+    A page names its group where it is registered (``register_page(…, group="Money")``); one
+    without a group stands by itself. Pages of which the programme has nothing are left out.
+    """
+    groups = groupby(_listed(), key=lambda one: str(one.get("group", "")))
+    pages = html.Ul(
+        [entry for name, some in groups for entry in _group(name, [_entry(one) for one in some])]
+    )
+    cards = html.Nav(
+        [
+            html.P("On this page", id="on-this-page-title", className="rail-title"),
+            html.Ol(id="on-this-page"),
+        ],
+        className="rail-cards",
+        hidden=True,
+    )
+    return html.Div(
+        [
+            marked(html.Nav(pages, className="rail-pages"), {"aria-label": "Pages"}),
+            marked(cards, {"aria-labelledby": "on-this-page-title"}),
+        ],
+        className="rail",
+    )
+
+
+def menu() -> html.Details:
+    """Return the button that opens the rail where there is no room for it beside the page."""
+    return html.Details(html.Summary("Menu", id="menu"), className="menu")
+
+
+def _listed() -> Iterator[Entry]:
+    """Yield the pages that the navigation leads to, in their order."""
+    known = [one for one in page_registry.values() if one["order"] is not None]
+    for one in sorted(known, key=_order):
+        if not one.get("empty"):
+            yield one
+
+
+def _order(one: Mapping[str, str | int | None]) -> int:
+    return int(one["order"] or 0)
+
+
+def _entry(one: Entry) -> html.Li:
+    return html.Li(follow(html.A(str(one["name"]), href=at(str(one["path"])))))
+
+
+def _group(name: str, entries: list[html.Li]) -> list[Component]:
+    if not name:
+        return [*entries]
+    title = f"pages-{name.lower()}"
+    inside = marked(html.Ul(entries), {"aria-labelledby": title})
+    return [html.Li([html.P(name, id=title, className="rail-title"), inside])]
