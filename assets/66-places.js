@@ -48,6 +48,7 @@
     leave();
     const target = place();
     if (!target) return;
+    explorer.unfold(target);
     if (target.tabIndex < 0) target.tabIndex = -1;
     target.focus({ preventScroll: true });
     hold(target);

@@ -8,7 +8,7 @@ from analytics.selection.parse import from_query
 from components.card.card import card, offered, shown
 from components.charts.share_dots import grades, ribbon, tools
 from components.frame.banner import banner
-from components.frame.shell import cards, empty_page, page
+from components.frame.shell import cards, empty_page, more, page
 
 PUBLISHED = card(case_records_published.published, chart=None)
 RIBBON = card(case_records_read.steps, chart=ribbon)
@@ -28,12 +28,12 @@ def layout(**query: str) -> Component:
         "Case records",
         selection,
         [
-            cards(*shown(selection, PUBLISHED)),
+            cards(*shown(selection, PUBLISHED, place="wide")),
             banner(
                 case_records_read.found,
                 reproduces="They give back the printed share graded reasonable or good.",
             ),
-            cards(*shown(selection, *ALL[1:])),
+            more(*shown(selection, *ALL[1:], place="folded")),
         ],
         lede="Which parts of the approach case records held, and how the recording was graded.",
         path="/case-records",

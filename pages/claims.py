@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 from analytics.findings.claims import claims, claims_choices, later
 from analytics.selection.parse import from_query
 from components.card.card import card, offered, shown
-from components.frame.shell import cards, empty_page, page
+from components.frame.shell import cards, empty_page, more, page
 from components.views.choices import choices_view
 from components.views.claims import claims_view, rules, studies_view
 from components.views.view import CardView
@@ -28,9 +28,9 @@ def layout(**query: str) -> Component:
         "Claims, checked",
         selection,
         [
-            cards(*shown(selection, CLAIMS)),
+            cards(*shown(selection, CLAIMS, place="wide")),
             rules(),
-            cards(*shown(selection, CHOICES, LATER)),
+            more(*shown(selection, CHOICES, LATER, place="folded")),
         ],
         lede="Each claim is judged on what it is about; what your own choice gives is beside it.",
         verdict=CLAIMS.headline(selection),

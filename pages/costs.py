@@ -17,7 +17,7 @@ from components.charts.interval_plot import standardised_gaps
 from components.charts.relative_dots import relative
 from components.charts.tornado import tornado
 from components.frame.cost_fields import cost_card
-from components.frame.shell import cards, page
+from components.frame.shell import cards, more, page
 from components.views.cost_result import cost_result
 from components.views.view import CardView
 
@@ -40,8 +40,8 @@ def layout(**query: str) -> Component:
                 [cost_card(selection, official=ASSUMPTIONS), ESTIMATE.show(selection)],
                 className="cost-panel",
             ),
-            cards(*shown(selection, TORNADO, PUBLISHED, ASSUMPTIONS)),
-            cards(*shown(selection, RESOURCES, PLACES)),
+            cards(*shown(selection, TORNADO, RESOURCES, PLACES)),
+            more(*shown(selection, PUBLISHED, ASSUMPTIONS, place="folded")),
         ],
         verdict=ESTIMATE.headline(selection, layer="title"),
         lede=f"{_asked()} under assumptions you set, and the social workers each pilot has.",

@@ -18,7 +18,7 @@ from components.charts.jump_grid import jumps
 from components.charts.place_dots import before_after, beside_neighbours
 from components.charts.spend_panels import per_child
 from components.charts.year_lines import pilots_and_comparator
-from components.frame.shell import cards, page
+from components.frame.shell import cards, more, page
 from components.reference.fraction import fractions, quality
 
 YEARS = card(expenditure_ratio.years, chart=pilots_and_comparator)
@@ -36,17 +36,17 @@ CHECKS = card(expenditure_quality.adding_up, chart=None)
 def layout(**query: str) -> Component:
     """The page for the selection in the address."""
     selection = from_query(query)
-    rest = (
-        CHANGES, PLACES, PILOTS, GAPS, CATEGORIES, CHILDREN, LINES, JUMPS, CHECKS,
-    )  # fmt: skip
+    pairs = (PLACES, PILOTS, GAPS, CATEGORIES)
+    rest = (CHILDREN, LINES, JUMPS, CHECKS)
     return page(
         "Expenditure ratios",
         selection,
         [
-            cards(YEARS.show(selection)),
+            cards(YEARS.show(selection), CHANGES.show(selection)),
             quality(),
+            cards(*(one.show(selection) for one in pairs)),
+            more(*(one.show(selection, place="folded") for one in rest)),
             fractions(),
-            cards(*(one.show(selection) for one in rest)),
         ],
         verdict=CHANGES.headline(selection, layer="title"),
         lede="What pilots spent on children's services, and on what (Section 251 outturn).",

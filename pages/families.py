@@ -8,7 +8,7 @@ from analytics.selection.parse import from_query
 from components.card.card import card, offered, shown
 from components.charts.share_dots import answers, goals, measures, ribbon, scores
 from components.frame.banner import banner
-from components.frame.shell import cards, empty_page, page
+from components.frame.shell import cards, empty_page, more, page
 
 PUBLISHED = card(family_measures.published, chart=None)
 MEASURES = card(family_measures.standardised, chart=measures)
@@ -28,12 +28,12 @@ def layout(**query: str) -> Component:
         "Families",
         selection,
         [
-            cards(*shown(selection, PUBLISHED)),
+            cards(*shown(selection, PUBLISHED, place="wide")),
             banner(
                 families.shares,
                 reproduces="They give back the printed means, deviations and numbers of parents.",
             ),
-            cards(*shown(selection, *ALL[1:])),
+            more(*shown(selection, *ALL[1:], place="folded")),
         ],
         lede="What families said at two interviews about six months apart.",
         path="/families",

@@ -7,7 +7,7 @@ from analytics.findings.indicators import kpi_values, kpis
 from analytics.selection.parse import from_query
 from components.card.card import card
 from components.charts.interval_plot import standardised_gaps
-from components.frame.shell import cards, page
+from components.frame.shell import cards, more, page
 
 GAPS = card(kpis.gaps, chart=standardised_gaps)
 MATRIX = card(kpis.gaps, chart=None, key="kpis-matrix", suffix=": every number")
@@ -21,7 +21,10 @@ def layout(**query: str) -> Component:
     return page(
         "Key performance indicators",
         selection,
-        [cards(GAPS.show(selection), MATRIX.show(selection), CHANGES.show(selection))],
+        [
+            cards(GAPS.show(selection), CHANGES.show(selection)),
+            more(MATRIX.show(selection, place="folded")),
+        ],
         lede="How far pilots are from similar councils on every indicator, and how sure that is.",
         path="/indicators",
     )

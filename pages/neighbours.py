@@ -14,7 +14,7 @@ from analytics.selection.parse import from_query
 from components.card.card import card
 from components.charts.neighbour_matrix import neighbour_matrix, survival_bars
 from components.charts.verdict_matrix import verdict_matrix
-from components.frame.shell import cards, page
+from components.frame.shell import cards, more, page
 
 MANY = count_words(len(PARAMETERS["model"].allowed()))
 VERDICTS = card(neighbour_verdicts.verdicts, chart=verdict_matrix)
@@ -26,11 +26,17 @@ LISTS = card(neighbour_lists.lists, chart=neighbour_matrix)
 def layout(**query: str) -> Component:
     """The page for the selection in the address."""
     selection = from_query(query)
-    shown = (VERDICTS, FLIPS, SURVIVORS, LISTS)
     return page(
         "Neighbour lab",
         selection,
-        [cards(*(one.show(selection) for one in shown))],
+        [
+            cards(
+                VERDICTS.show(selection, place="wide"),
+                FLIPS.show(selection),
+                SURVIVORS.show(selection),
+            ),
+            more(LISTS.show(selection, place="folded")),
+        ],
         lede=f"Which answers depend on the choice among {MANY} published lists of similar councils "
         "(statistical neighbours).",
         path="/neighbours",

@@ -14,7 +14,7 @@ from analytics.selection.parse import from_query
 from components.card.card import card
 from components.charts.event_study import change_by_band, change_by_year, windows
 from components.charts.interval_plot import standardised_gaps
-from components.frame.shell import cards, page
+from components.frame.shell import cards, more, page
 
 VERDICT = card(change_verdict.verdict, chart=standardised_gaps)
 YEARS = card(change_years.years, chart=change_by_year)
@@ -25,12 +25,16 @@ BANDS = card(change_years_by_band.bands, chart=change_by_band)
 def layout(**query: str) -> Component:
     """The page for the selection in the address."""
     selection = from_query(query)
-    shown = (YEARS, WINDOWS, VERDICT, BANDS)
     return page(
         "Change and follow-up",
         selection,
         [
-            cards(*(one.show(selection) for one in shown)),
+            cards(
+                YEARS.show(selection, place="lead"),
+                WINDOWS.show(selection),
+                VERDICT.show(selection),
+            ),
+            more(BANDS.show(selection, place="folded")),
         ],
         verdict=VERDICT.headline(selection, layer="title"),
         lede=f"How the gap to similar councils moved after the start in {PROGRAMME.start_words}.",

@@ -11,7 +11,7 @@ from analytics.selection.parse import from_query
 from components.card.card import card, offered, shown
 from components.charts.interval_plot import standardised_gaps
 from components.charts.place_dots import sizes
-from components.frame.shell import cards, link, page, prose
+from components.frame.shell import cards, link, more, page, prose
 from components.views.claims import studies_view
 from components.views.grid import grid_view
 from components.views.view import CardView
@@ -37,9 +37,9 @@ def layout(**query: str) -> Component:
         f"{pilots.capitalize()} of {PROGRAMME.name}, beside their statistical neighbours",
         selection,
         [
-            cards(*shown(selection, ANSWER, GRID, NAMED, GAPS)),
+            cards(*shown(selection, ANSWER, place="wide"), *shown(selection, GAPS, WHO)),
+            more(*shown(selection, GRID, NAMED, LATER, place="folded")),
             _conclusions(pilots),
-            cards(*shown(selection, WHO, LATER)),
         ],
         lede="The evaluation read again on the official statistics of every English authority.",
         path="/",

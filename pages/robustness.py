@@ -17,7 +17,7 @@ from components.card.card import card
 from components.charts import robustness as drawn
 from components.charts.placebo import placebo_histogram, placebo_ranges
 from components.charts.specification_curve import specification_curve
-from components.frame.shell import cards, page
+from components.frame.shell import cards, more, page
 from components.jobs.run import job_panel
 
 VIEW = card(robustness.view, chart=drawn.one_number)
@@ -33,12 +33,17 @@ MANY = card(placebo_many.many, chart=None)
 def layout(**query: str) -> Component:
     """The page for the selection in the address."""
     selection = from_query(query)
-    shown = (VIEW, CURVE, PLACEBO, WITHOUT, PAIRS, DETECTABLE, PLACEBOS)
+    pairs = (PLACEBO, WITHOUT, PAIRS)
+    rest = (CURVE, PLACEBOS, DETECTABLE)
     return page(
         "How sure?",
         selection,
         [
-            cards(*(one.show(selection) for one in shown)),
+            cards(VIEW.show(selection, place="lead"), *(one.show(selection) for one in pairs)),
+            more(
+                *(one.show(selection, place="folded") for one in rest),
+                heading="Every measure, every way of counting",
+            ),
             cards(
                 job_panel(
                     placebo_many.many,
@@ -46,7 +51,7 @@ def layout(**query: str) -> Component:
                     "not: a million placebo groups over all indicators at once, for the "
                     "selection in the bar.",
                 ),
-                MANY.show(selection),
+                MANY.show(selection, place="wide"),
             ),
         ],
         lede="Would other authorities, neighbours or ways of counting have given another answer?",

@@ -8,7 +8,7 @@ from analytics.selection.parse import from_query
 from components.card.card import card, offered, shown
 from components.charts.change_rows import dumbbells, pilot_grid
 from components.frame.banner import banner
-from components.frame.shell import cards, empty_page, page
+from components.frame.shell import cards, empty_page, more, page
 
 PUBLISHED = card(self_profile.published, chart=None)
 CHANGE = card(self_profile.changed, chart=dumbbells)
@@ -27,13 +27,13 @@ def layout(**query: str) -> Component:
         "Implementation progress",
         selection,
         [
-            cards(*shown(selection, PUBLISHED)),
+            cards(*shown(selection, PUBLISHED, place="wide")),
             banner(
                 self_profile.changed,
                 reproduces="The self-profile gives back which areas progressed most and least; "
                 "scores, and the order inside the two groups, are made up.",
             ),
-            cards(*shown(selection, *ALL[1:])),
+            more(*shown(selection, *ALL[1:], place="folded")),
         ],
         lede="How the pilots scored areas of their own organisation at two points.",
         path="/self-profile",

@@ -10,7 +10,7 @@ from components.charts.answer_bars import diverging
 from components.charts.change_rows import hours, waves
 from components.charts.share_dots import groups
 from components.frame.banner import banner
-from components.frame.shell import cards, empty_page, page
+from components.frame.shell import cards, empty_page, more, page
 
 PUBLISHED = card(social_workers.published, chart=None)
 RIBBON = card(social_workers.steps, chart=None)
@@ -32,13 +32,13 @@ def layout(**query: str) -> Component:
         "Social workers",
         selection,
         [
-            cards(*shown(selection, PUBLISHED)),
+            cards(*shown(selection, PUBLISHED, place="wide")),
             banner(
                 social_workers.every_answer,
                 reproduces="The survey gives back only what was printed in words: confidence and "
                 "agreement reasonably high, more mapping and safety planning, not enough time.",
             ),
-            cards(*shown(selection, *ALL[1:])),
+            more(*shown(selection, *ALL[1:], place="folded")),
         ],
         lede="What social workers said of their confidence, their use of the tools and their time.",
         path="/social-workers",

@@ -10,13 +10,15 @@ from analytics.publication.seal import SEAL as _SEAL
 from analytics.publication.seal import require
 from analytics.selection.selection import Selection
 from analytics.text.quantity import Quantity
-from analytics.text.words import Words
+from analytics.text.words import DOT, Words
 from data.schema import Column
 from data.sources.source import Kind, Source
 
 Facts = tuple[tuple[str, str], ...]
 
 ADDRESSES: Final = frozenset({"address", "link"})  # columns of addresses that begin at "/"
+
+_MANY: Final = 2  # publishers after the first that a line has no room to name
 
 
 def _below(prefix: str) -> Callable[[object], object]:
@@ -109,9 +111,23 @@ class Published:
         return self.selection.label if follows and not self.pinned else self.subtitle
 
     @property
+    def own_words(self) -> str:
+        """The subtitle without what the selection bar says already."""
+        said = frozenset(self.selection.parts_with(self.selection.period_words))
+        return DOT.join(one for one in self.subtitle.split(DOT) if one not in said)
+
+    @property
     def citation(self) -> str:
         """Every source, in one line."""
         return " ".join(source.citation for source in self.sources)
+
+    @property
+    def publishers(self) -> str:
+        """Who published the figures, each once, the first by name where they are many."""
+        first, *others = dict.fromkeys(source.publisher for source in self.sources)
+        if len(others) < _MANY:
+            return "; ".join((first, *others))
+        return f"{first} and {len(others)} others"
 
     def under(self, prefix: str) -> "Published":
         """Return it with the addresses in its rows below a prefix.

@@ -23,6 +23,7 @@ from analytics.selection.parameter import Fault
 from analytics.selection.parameters import PARAMETERS
 from analytics.selection.places import Band, Pilot, authorities, pilots
 from analytics.text.wording import years_label
+from analytics.text.words import DOT
 from data.neighbour_lists import MOST_NEIGHBOURS, NEIGHBOUR_LISTS, WITH_CLOSENESS, NeighbourList
 from data.programmes.read import programme
 
@@ -221,12 +222,20 @@ class Selection:
         Args:
             period: First to last year.
         """
+        return DOT.join(self.parts_with(period))
+
+    def parts_with(self, period: str) -> tuple[str, ...]:
+        """Return the parts of the selection in words: places, comparator, years and the rest.
+
+        Args:
+            period: First to last year.
+        """
         parts = [self.pilot_words, self.comparator_words, period]
         if self.vintage is Vintage.FIRST:
             parts.append("figures as first published")
         if self.area:
             parts.append(f"with {authorities()[self.area].label}")
-        return " · ".join(parts)
+        return tuple(parts)
 
 
 @cache

@@ -55,38 +55,54 @@
 
   explorer.afterPaint = (task) => requestAnimationFrame(() => requestAnimationFrame(() => whenIdle(task)));
 
+  /** @type {typeof waiting} charts of folded cards, until those are opened */
+  const folded = new Map();
+
+  /**
+   * Draw a chart that was put off.
+   * @param {typeof waiting} queue Where it waits.
+   * @param {Element} node Where it is drawn.
+   */
+  function drawPutOff(queue, node) {
+    const entry = queue.get(node);
+    if (!entry) return;
+    queue.delete(node);
+    const drawn = entry.task();
+    for (const done of entry.asked) done(drawn);
+  }
+
   /** Draw the chart that has waited longest, then the next. */
   function drain() {
-    const [entry] = waiting;
-    if (!entry) {
-      draining = false;
-      return;
-    }
-    const [node, { task, asked }] = entry;
-    waiting.delete(node);
-    const drawn = task();
-    for (const done of asked) done(drawn);
+    const [node] = waiting.keys();
+    draining = node !== undefined;
+    if (!node) return;
+    drawPutOff(waiting, node);
     whenIdle(drain);
   }
 
   /**
-   * Put off a drawing until there is time for it.
+   * Put off a drawing.
+   * @param {typeof waiting} queue Where it waits.
    * @param {Element} node Where the chart is drawn.
    * @param {() => unknown} task Draws it.
    * @returns {Promise<unknown>} What Plotly answers once it is drawn.
    */
-  function later(node, task) {
+  function putOff(queue, node, task) {
     return new Promise((done) => {
       // One that was overtaken while it waited is answered with the newer drawing.
-      const asked = waiting.get(node)?.asked ?? [];
+      const asked = queue.get(node)?.asked ?? [];
       asked.push(done);
-      waiting.set(node, { task, asked });
-      if (!draining) {
+      queue.set(node, { task, asked });
+      if (queue === waiting && !draining) {
         draining = true;
         explorer.afterPaint(drain);
       }
     });
   }
+
+  explorer.drawOpened = (section) => {
+    for (const node of [...folded.keys()]) if (section.contains(node)) drawPutOff(folded, node);
+  };
 
   /**
    * Whether no part of an element is in the window.
@@ -146,7 +162,8 @@
           : figure;
       raw.set(node, { data: whole.data, layout: whole.layout });
       const now = () => draw.call(this, node, fitted(whole, node));
-      return paper === null && anyDrawn() && outOfView(node) ? later(node, now) : now();
+      if (node.closest("[data-folded]")) return putOff(folded, node, now);
+      return paper === null && anyDrawn() && outOfView(node) ? putOff(waiting, node, now) : now();
     };
   }
 

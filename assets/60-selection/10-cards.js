@@ -56,7 +56,7 @@
    * @param {Piece} piece What the server says of it.
    */
   function setWords(section, piece) {
-    for (const name of /** @type {const} */ (["title", "topic", "subtitle", "summary", "technical"])) {
+    for (const name of /** @type {const} */ (["title", "topic", "own", "subtitle", "summary", "technical"])) {
       const node = part(section, name);
       if (node && node.textContent !== piece[name]) node.textContent = piece[name];
     }

@@ -28,6 +28,9 @@ CORNER: Final = 18  # pixels above a chart for the word in its corner
 #: Whether pages are laid out for the ids of their components alone: nothing is published then.
 IDS_ALONE: Final = ContextVar("IDS_ALONE", default=False)
 #: Words of a finding that stand by themselves: verdict and sentences, sentences, or verdict.
+#: Where a card is in the grid of its page: the whole width with its words beside the chart, half of
+#: it, the whole width, or folded to its verdict.
+Place = Literal["lead", "half", "wide", "folded"]
 Layer = Literal["headline", "summary", "title"]
 EMPTY: Final[Figure] = {"data": [], "layout": {"height": 120}}
 
@@ -78,6 +81,7 @@ class Card:
             "figure": self.figure(published) if self.chart else None,
             "title": title,
             "topic": topic,
+            "own": published.own_words,
             "subtitle": published.subtitle,
             "summary": "" if published.withheld else published.plain,
             "technical": published.technical,
@@ -87,11 +91,13 @@ class Card:
             "waiting": published.waiting,
         }
 
-    def show(self, selection: Selection) -> Component:
+    def show(self, selection: Selection, *, place: Place = "half") -> Component:
         """Lay the card out for a selection.
 
         Args:
             selection: What the reader chose.
+            place: Where it is in the grid of its page. A folded card shows its verdict alone
+                until the reader opens it.
         """
         if IDS_ALONE.get():
             return html.Section(dcc.Graph(id=f"graph-{self.key}") if self.chart else None)
@@ -100,8 +106,7 @@ class Card:
         first = next(iter(self.tabs))
         section = html.Section(
             [
-                self._head(published),
-                _tabs(self.key, published.title, self.tabs),
+                self._head(published, place),
                 _panel(self.key, "chart", self._chart_panel(published), hidden=not drawn),
                 *(
                     _panel(self.key, tab, [], hidden=tab != first)
@@ -111,11 +116,12 @@ class Card:
                 _foot(published),
             ],
             id=f"card-{self.key}",
-            className="card",
+            className=f"card card--{place}",
         )
         return marked(
             section,
             {
+                **({"data-folded": ""} if place == "folded" else {}),
                 "data-card": self.key,
                 "data-file": marked_name(self.key, published.kind),
                 "data-licence": attribution(published.sources),
@@ -175,18 +181,22 @@ class Card:
         topic = published.title + self.suffix
         return (topic, published.verdict) if published.verdict else ("", topic)
 
-    def _head(self, published: Published) -> html.Div:
+    def _head(self, published: Published, place: Place) -> html.Div:
         measured, said = self._heading(published)
-        name = f"card-{self.key}-title"
-        title = html.H2(said, id=name, className="card-title")
-        topic = html.P(measured, id=f"card-{self.key}-topic", className="card-topic")
-        kind = html.Span(published.kind.label, className=f"kind kind--{published.kind}")
+        title = html.H2(said, id=f"card-{self.key}-title", className="card-title")
+        topic = html.Span(measured, id=f"card-{self.key}-topic")
+        own = html.Span(published.own_words, className="card-own")
+        line = html.P([part(topic, "topic"), part(own, "own")], className="card-topic")
+        # What the selection bar says goes with pictures and print alone.
+        whole = part(html.P(published.subtitle, className="card-subtitle", hidden=True), "subtitle")
+        opener = (_opener(self.key),) if place == "folded" else ()
         return html.Div(
             [
-                part(topic, "topic"),
+                *opener,
                 part(title, "title"),
-                part(html.P(published.subtitle, className="card-subtitle"), "subtitle"),
-                part(kind, "kind"),
+                line,
+                _tabs(self.key, published.title, self.tabs),
+                whole,
             ],
             className="card-head",
         )
@@ -248,14 +258,15 @@ def offered(*some: Card) -> tuple[Card, ...]:
     return tuple(one for one in some if one.finding.offered)
 
 
-def shown(selection: Selection, *some: Card) -> list[Component]:
+def shown(selection: Selection, *some: Card, place: Place = "half") -> list[Component]:
     """Lay out those of some cards that are offered.
 
     Args:
         selection: What the reader chose.
         some: In reading order.
+        place: Where each is in the grid of its page.
     """
-    return [one.show(selection) for one in offered(*some)]
+    return [one.show(selection, place=place) for one in offered(*some)]
 
 
 def _named(figure: Figure) -> Figure:
@@ -286,6 +297,14 @@ def _height(figure: Figure) -> int:
     layout = figure["layout"]
     height = layout.get("height", 0) if isinstance(layout, dict) else 0
     return height if isinstance(height, int) else 0
+
+
+def _opener(key: str) -> html.Button:
+    """Return the button that opens a folded card; it is named by the title of the card."""
+    button = html.Button(className="card-opener", type="button")
+    return marked(
+        button, {"aria-expanded": "false", "aria-labelledby": f"card-{key}-title card-{key}-topic"}
+    )
 
 
 def _tabs(key: str, title: str, tabs: Mapping[str, str]) -> html.Div:
@@ -321,6 +340,13 @@ def _panel(key: str, tab: str, children: list[Component], *, hidden: bool) -> ht
 
 
 def _foot(published: Published) -> html.Div:
-    notes = html.Ul([html.Li(note) for note in published.notes], className="notes")
-    source = html.P(f"Source: {published.citation}", className="source")
-    return html.Div([part(notes, "notes"), part(source, "source")], className="card-foot")
+    notes = html.Ul([html.Li(note) for note in published.notes])
+    folded = html.Details([html.Summary("Notes"), part(notes, "notes")], className="notes")
+    kind = html.Span(published.kind.label, className=f"kind kind--{published.kind}")
+    line = html.P(
+        [part(kind, "kind"), html.Span(published.publishers, className="publishers")],
+        className="card-source",
+    )
+    # The whole citation is in About, in files and on paper.
+    source = html.P(f"Source: {published.citation}", className="source", hidden=True)
+    return html.Div([line, folded, part(source, "source")], className="card-foot")

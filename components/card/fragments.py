@@ -65,7 +65,9 @@ def _table(card: Card, selection: Selection) -> Markup:
 def _about(card: Card, selection: Selection) -> Markup:
     published = card.finding.publish(selection)
     facts = [
+        ("What is shown", f"{published.title}. {published.subtitle}."),
         *published.method,
+        ("Sources", published.citation),
         ("Kind of number", published.kind.label),
         ("Columns", _dictionary(published)),
         ("Version", f"Method {published.version}; {_digests(published)}."),

@@ -149,9 +149,24 @@ def _live() -> html.Div:
     return marked(live, {"aria-live": "polite"})
 
 
-def cards(*shown: Component, two: bool = False) -> html.Div:
-    """Set cards one below the other, or two to a row where there is room."""
-    return html.Div(list(shown), className="cards cards--two" if two else "cards")
+def cards(*shown: Component, name: str = "") -> html.Div:
+    """Set cards in a grid, two to a row where there is room; a card says what place it takes.
+
+    Args:
+        shown: The cards.
+        name: Class of the grid beside its own, where a page sets it otherwise.
+    """
+    return html.Div(list(shown), className=f"cards {name}".strip())
+
+
+def more(*shown: Component, heading: str = "More detail") -> html.Section:
+    """Set cards that are folded to their verdicts under a heading.
+
+    Args:
+        shown: Cards that take the place "folded".
+        heading: Its words.
+    """
+    return html.Section([html.H2(heading, className="more-title"), cards(*shown)], className="more")
 
 
 def prose(heading: str, *paragraphs: str | Component) -> html.Section:

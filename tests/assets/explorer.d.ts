@@ -17,6 +17,7 @@ interface Figure {
 interface Piece {
   figure: Figure | null;
   title: string;
+  own: string;
   subtitle: string;
   topic: string;
   summary: string;
@@ -228,6 +229,10 @@ interface Explorer {
   accepted(): void;
   /** Bring the place that the address names to the top of the window. */
   toPlace(): void;
+  /** Open the folded card a place is in. */
+  unfold(place: Element): void;
+  /** Draw the charts of a card that was folded. */
+  drawOpened(section: Element): void;
 
   plainNumber(words: string): string;
 }
