@@ -42,9 +42,9 @@ def test_the_sentence_is_the_text_alternative_of_its_chart():
     assert technical.children == published.technical
     (title,) = [one for one in parts if type(one).__name__ == "H2"]
     assert title.children == published.verdict
-    (topic,) = [one for one in parts if getattr(one, "className", "") == "card-topic"]
+    (topic,) = [one for one in parts if getattr(one, "data-part", "") == "topic"]
     assert topic.children == published.title
-    order = [parts.index(one) for one in (topic, title, chart, summary, technical)]
+    order = [parts.index(one) for one in (title, topic, chart, summary, technical)]
     assert order == sorted(order)
 
 
@@ -92,3 +92,22 @@ def test_no_chart_has_a_title_that_the_mark_would_replace(key):
         layout = one.chart(published.frame, published.quantity)["layout"]
         assert "title" not in layout
         assert isinstance(layout["margin"]["t"], int)
+
+
+def test_a_folded_card_has_a_button_that_its_verdict_names():
+    section = CARDS["kpis-matrix"].show(from_search(""), place="folded")
+    (button,) = [
+        one for one in section._traverse() if getattr(one, "className", "") == "card-opener"
+    ]
+    assert getattr(section, "data-folded") == ""
+    assert getattr(button, "aria-expanded") == "false"
+    assert "card-kpis-matrix-title" in getattr(button, "aria-labelledby")
+
+
+def test_a_card_says_in_its_own_words_what_the_bar_does_not_say():
+    selection = from_search("?band=beginner&indicator=cpp_start_rate")
+    published = CARDS["pilots-changes"].finding.publish(selection)
+    assert published.subtitle.startswith(published.own_words)
+    assert "Per 10,000 children" in published.own_words
+    assert selection.pilot_words not in published.own_words
+    assert selection.period_words not in published.own_words
