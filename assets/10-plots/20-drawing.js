@@ -39,7 +39,8 @@
   explorer.raw = (plot) => raw.get(plot);
 
   /* Charts out of view wait until those in view are painted; then one whenever there is time. */
-  /** @type {Map<Element, { task: () => unknown, asked: ((drawn: unknown) => void)[] }>} */
+  /** @typedef {Map<Element, { task: () => unknown, asked: ((drawn: unknown) => void)[] }>} Queue charts by where they are drawn */
+  /** @type {Queue} */
   const waiting = new Map();
   let draining = false;
 
@@ -55,12 +56,12 @@
 
   explorer.afterPaint = (task) => requestAnimationFrame(() => requestAnimationFrame(() => whenIdle(task)));
 
-  /** @type {typeof waiting} charts of folded cards, until those are opened */
+  /** @type {Queue} charts of folded cards, until those are opened */
   const folded = new Map();
 
   /**
    * Draw a chart that was put off.
-   * @param {typeof waiting} queue Where it waits.
+   * @param {Queue} queue Where it waits.
    * @param {Element} node Where it is drawn.
    */
   function drawPutOff(queue, node) {
@@ -82,7 +83,7 @@
 
   /**
    * Put off a drawing.
-   * @param {typeof waiting} queue Where it waits.
+   * @param {Queue} queue Where it waits.
    * @param {Element} node Where the chart is drawn.
    * @param {() => unknown} task Draws it.
    * @returns {Promise<unknown>} What Plotly answers once it is drawn.
