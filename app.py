@@ -26,6 +26,7 @@ if __name__ == "__main__":
 from dash import Dash, page_registry
 
 from analytics.measures.indicators.registry import INDICATORS
+from components.card.card import CARDS
 from components.card.fragments import fragments
 from components.frame.head import head, plotly
 from components.frame.shell import INDEX, NAME, shell
@@ -153,6 +154,8 @@ def known_path(path: str) -> bool:
     path = path.rstrip("/") or "/"
     if path.startswith("/indicators/"):
         return path.removeprefix("/indicators/") in INDICATORS
+    if path.startswith("/cards/"):
+        return path.removeprefix("/cards/") in CARDS
     return path in {one["path"] for one in page_registry.values() if one["path"] != "/404"}
 
 

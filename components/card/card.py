@@ -13,8 +13,8 @@ from analytics.publication.finding import Finding
 from analytics.publication.published import Published
 from analytics.selection.selection import Selection
 from components.charts.chart import MUTED, Chart, Figure
-from components.html_attrs import marked, part
-from components.prefix import placed
+from components.html_attrs import follow, marked, part
+from components.prefix import at, placed
 from components.views.view import CardView
 from data.sources.source import Kind
 
@@ -195,10 +195,19 @@ class Card:
                 *opener,
                 part(title, "title"),
                 line,
-                _tabs(self.key, published.title, self.tabs),
+                html.Div(
+                    [_tabs(self.key, published.title, self.tabs), self._enlarge(published)],
+                    className="card-actions",
+                ),
                 whole,
             ],
             className="card-head",
+        )
+
+    def _enlarge(self, published: Published) -> html.A:
+        words = html.Span(f"Enlarge: {published.title}{self.suffix}", className="visually-hidden")
+        return follow(
+            html.A(words, href=at(f"/cards/{self.key}"), className="card-enlarge", title="Enlarge")
         )
 
     def _graph(self, figure: Figure) -> Component:

@@ -13,6 +13,8 @@ from analytics.selection.parameters import PARAMETERS
 from analytics.selection.places import authorities, pilots
 from analytics.selection.selection import Selection
 from analytics.text.wording import upper_first, year_label
+from components.card.card import CARDS
+from components.frame.navigation import home_of
 from data.neighbour_lists import MOST_NEIGHBOURS
 
 #: Words of a part by its key, for the browser: short and full, and whether it was changed.
@@ -56,11 +58,13 @@ def page_of(path: str) -> Page | None:
     """Return the page whose parameters the bar at an address offers; None for none.
 
     A page that the registry of parameters does not name shows findings of other pages, and offers
-    what the page of all indicators does.
+    what the page of all indicators does. A card by itself has the bar of its page.
 
     Args:
         path: From the first slash.
     """
+    if path.startswith("/cards/"):
+        path = str(home_of(CARDS[path.removeprefix("/cards/")])["path"])
     if path.startswith("/indicators/"):
         return Page.INDICATOR
     if path in WITHOUT_SELECTION:

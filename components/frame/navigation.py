@@ -1,15 +1,33 @@
 """How a reader gets about: the pages in their groups, and the cards of the page in view."""
 
+import sys
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from dash import html, page_registry
 from dash.development.base_component import Component
 
+from components.card.card import Card
 from components.html_attrs import follow, marked
 from components.prefix import at
 
 Entry = Mapping[str, object]
+
+
+def home_of(card: Card) -> Entry:
+    """Return the page whose module makes a card, as Dash lists it.
+
+    Args:
+        card: Any that is listed.
+
+    Raises:
+        LookupError: No page makes it.
+    """
+    for entry in page_registry.values():
+        if any(one is card for one in vars(sys.modules[str(entry["module"])]).values()):
+            return entry
+    msg = f"no page makes the card {card.key}"
+    raise LookupError(msg)
 
 
 def navigation() -> html.Div:

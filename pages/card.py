@@ -1,0 +1,42 @@
+"""One card by itself, as wide as the page: what "Enlarge" leads to."""
+
+from dash import html, register_page
+from dash.development.base_component import Component
+
+from analytics.selection.parse import from_query
+from components.card.card import CARDS
+from components.frame.navigation import home_of
+from components.frame.shell import cards, link, page, plain_page
+
+
+def layout(key: object = "", **query: str) -> Component:
+    """The page for the card that the address names and the selection in its query."""
+    # A query may repeat the name of the path's variable, and then comes in its place, as a list.
+    if not isinstance(key, str) or key not in CARDS:
+        return plain_page("There is no such card", "See ", link("the overview", "/"))
+    selection = from_query(query)
+    here = CARDS[key]
+    home = home_of(here)
+    is_named = home["path_template"] is not None  # the page of one indicator
+    at_home = f"/indicators/{selection.indicator}" if is_named else str(home["path"])
+    return page(
+        here.finding.title_for(selection) + here.suffix,
+        selection,
+        [
+            cards(here.show(selection, place="wide")),
+            html.P(
+                ["One card of ", link(str(home["name"]), f"{at_home}#card-{key}"), "."],
+                className="card-home",
+            ),
+        ],
+        path=f"/cards/{key}",
+    )
+
+
+def title(key: str = "") -> str:
+    """The title of the window."""
+    known = CARDS.get(key)
+    return known.finding.title_for(from_query({})) if known else "No such card"
+
+
+register_page(__name__, path_template="/cards/<key>", name="Card", title=title)
