@@ -12,6 +12,9 @@ from analytics.text.wording import ALPHA, MOST_WORDS, VERDICT_WORDS
 from analytics.text.words import Words
 from tests.readability import TECHNICAL, sentences
 
+#: A percentage with a space in it, as no text that is read may have it: "95 %".
+SPACED_PERCENT = re.compile(r"[\d±]\s%|^\s%")
+
 #: What no text may hold, whatever its layer.
 NEVER = re.compile(
     r"\binf\b|\bnan\b|\d %|  |\.\.|\bpounds \d|\bnought\b|none remains|could detect|detectable"
@@ -50,6 +53,11 @@ def faults(published: Published) -> Iterator[str]:
     for text in (said.verdict, *said.plain, said.technical):
         for one in NEVER.finditer(text):
             yield f"{one.group()!r} in {text}"
+    beside = [published.title, published.subtitle, published.unit, *published.notes]
+    described = [words for one in published.columns for words in (one.label, one.unit, one.about)]
+    for text in (*beside, *described, *(words for _, words in published.method)):
+        if SPACED_PERCENT.search(text):
+            yield f"a space before % in {text}"
     frame = published.frame
     if {"low", "high", "p", "smallest_p", "t_low"} <= set(frame.columns):
         held = frame[frame["p"].notna()]

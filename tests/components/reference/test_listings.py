@@ -11,6 +11,7 @@ from analytics.publication.finding import FINDINGS
 from analytics.selection.cost_inputs import INPUTS
 from analytics.selection.selection import Selection
 from data.sources.registry import SOURCES
+from tests.word_faults import SPACED_PERCENT
 
 
 @pytest.mark.parametrize(
@@ -21,6 +22,7 @@ def test_every_sheet_is_a_table_with_caption_and_scopes(client, sheet):
     assert "<caption>" in words
     assert 'scope="col"' in words
     assert 'scope="row"' in words
+    assert not SPACED_PERCENT.search(unescape(words))
 
 
 def test_sheets_are_printed_from_the_registries(client):
