@@ -46,6 +46,14 @@ def plain_faults(said: Words) -> list[str]:
     return found
 
 
+def _beside(published: Published) -> Iterator[str]:
+    """Return what is written around the words of a finding: its notes, method and columns."""
+    yield from (published.title, published.subtitle, published.unit, *published.notes)
+    yield from (words for _, words in published.method)
+    for column in published.columns:
+        yield from (column.label, column.unit, column.about)
+
+
 def faults(published: Published) -> Iterator[str]:
     """Say everything that is wrong with the words of a finding, and with words against rows."""
     said = published.words
@@ -53,11 +61,9 @@ def faults(published: Published) -> Iterator[str]:
     for text in (said.verdict, *said.plain, said.technical):
         for one in NEVER.finditer(text):
             yield f"{one.group()!r} in {text}"
-    beside = [published.title, published.subtitle, published.unit, *published.notes]
-    described = [words for one in published.columns for words in (one.label, one.unit, one.about)]
-    for text in (*beside, *described, *(words for _, words in published.method)):
-        if SPACED_PERCENT.search(text):
-            yield f"a space before % in {text}"
+    yield from (
+        f"a space before % in {one}" for one in _beside(published) if SPACED_PERCENT.search(one)
+    )
     frame = published.frame
     if {"low", "high", "p", "smallest_p", "t_low"} <= set(frame.columns):
         held = frame[frame["p"].notna()]

@@ -10,18 +10,12 @@ from analytics.evaluation.hidden_values import hidden_bounds
 from analytics.evaluation.in_question import InQuestion, compared_on
 from analytics.evaluation.measure_families import Tables, family_of, measure_of
 from analytics.evaluation.outcomes import yearly
-from analytics.evaluation.placebo_pool import field_of, placebo_pool, reason_of
-from analytics.evaluation.placebo_verdicts import means_of
+from analytics.evaluation.placebo_pool import field_of, placebo_pool
+from analytics.evaluation.placebo_verdicts import among_placebo
 from analytics.evaluation.verdicts import PLACEBO, before_after, bounded
 from analytics.methods.averages import mean_of_present
 from analytics.methods.equivalence import equivalence
 from analytics.methods.parallel_trends import parallel_trends
-from analytics.methods.placebo import (
-    TooFewToDrawError,
-    at_least_as_far,
-    placebo_interval,
-    placebo_p,
-)
 from analytics.methods.refusal import NotEstimableError
 from analytics.methods.regression_to_mean import Moves, regression_to_mean
 from analytics.selection.choices import Comparator
@@ -99,20 +93,13 @@ def small_enough(tables: Tables, selection: Selection, asked: InQuestion) -> Num
     }
 
 
-def among_placebo(tables: Tables, selection: Selection) -> Numbers:
+def placebo(tables: Tables, selection: Selection) -> Numbers:
     """Return placebo p and interval of the measure in hand; missing where none can be drawn."""
-    none: Numbers = dict.fromkeys([column.name for column in PLACEBO], np.nan)
     try:
         field = field_of(tables, selection, (measure_of(selection),))
-        if reason_of(field, 0, selection):
-            return none
-        means = means_of(field, 0)
-    except (NotEstimableError, TooFewToDrawError):
-        return none
-    observed = float(field.mean[0])
-    low, high = placebo_interval(means, observed)
-    p = placebo_p(at_least_as_far(means, observed), len(means))
-    return {"p_placebo": p, "placebo_low": low, "placebo_high": high}
+    except NotEstimableError:
+        return dict.fromkeys([column.name for column in PLACEBO], np.nan)
+    return among_placebo(field, 0, float(field.mean[0]))
 
 
 def drifted(tables: Tables, selection: Selection) -> Numbers:

@@ -11,10 +11,9 @@ from analytics.evaluation.comparison import Compared, compare
 from analytics.evaluation.measure_families import Tables, family_of, measure_of
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.outcomes import estimand, outcomes, unit_of
-from analytics.evaluation.verdicts import FEWEST_PILOTS, Reason, tests_of, uncounted
+from analytics.evaluation.verdicts import FEWEST_PILOTS, Reason, few_chosen, tests_of, uncounted
 from analytics.measures.measure import Measure
 from analytics.selection.selection import Selection
-from analytics.text.wording import pluralise
 from data.schema import Column, ColumnKind
 from data.sources import registry as sources
 
@@ -137,11 +136,8 @@ def too_few(n: int, selection: Selection) -> tuple[Reason, str]:
     chosen = len(selection.chosen)
     if n >= FEWEST_PILOTS:
         return Reason.ANSWERED, ""
-    if chosen < FEWEST_PILOTS:
-        words = (
-            f"An average of {pluralise(chosen, 'pilot')} says too little; {FEWEST_PILOTS} needed."
-        )
-        return Reason.FEW_CHOSEN, words
+    if why := few_chosen(selection):
+        return Reason.FEW_CHOSEN, why
     if selection.outcome.is_change and not n:
         words = "No figures before the pilots started, so no change can be measured."
         return Reason.NOTHING_BEFORE, words

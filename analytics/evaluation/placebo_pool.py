@@ -1,7 +1,7 @@
 """Authorities that were no pilots: the field that placebo pilots are drawn from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from analytics.evaluation.comparison import compare
 from analytics.evaluation.measure_families import family_of, measure_of
 from analytics.evaluation.method_card import Facts, facts
-from analytics.evaluation.outcomes import estimand, outcomes, unit_of
-from analytics.evaluation.verdicts import FEWEST_PILOTS
+from analytics.evaluation.outcomes import at_years, estimand, outcomes, unit_of
+from analytics.evaluation.verdicts import FEWEST_PILOTS, few_chosen
 from analytics.measures.measure import Measure
 from analytics.methods.gap import mean_gap
 from analytics.methods.placebo import kinds_expected
@@ -79,13 +79,19 @@ def placebo_pool(tables: Tables, selection: Selection) -> tuple[str, ...]:
     return tuple(sorted(code for code in listed_in if code not in pilots() and code not in TINY))
 
 
-def field_of(tables: Tables, selection: Selection, series: tuple[Measure, ...]) -> Field:
+def field_of(
+    tables: Tables,
+    selection: Selection,
+    series: tuple[Measure, ...],
+    years: tuple[int, ...] = (),
+) -> Field:
     """Set pilots and outsiders against their comparators, ready for drawing.
 
     Args:
         tables: The tables of the finding by key.
         selection: What the reader chose, the outcome among it.
         series: What each row is about.
+        years: Which are compared, in order; those of the selection unless given.
 
     Raises:
         NotEstimableError: Too few pilots are chosen, or outsiders have no such comparator.
@@ -96,17 +102,20 @@ def field_of(tables: Tables, selection: Selection, series: tuple[Measure, ...]) 
             "similar councils, regions or England."
         )
         raise NotEstimableError(msg)
-    if len(selection.chosen) < FEWEST_PILOTS:
-        chosen = pluralise(len(selection.chosen), "pilot")
-        msg = f"An average of {chosen} says too little; {FEWEST_PILOTS} needed."
-        raise NotEstimableError(msg)
+    if why := few_chosen(selection):
+        raise NotEstimableError(why)
     keys = tuple(one.key for one in series)
     panel = family_of(selection).panel(tables, selection)
     neighbours = tables[sources.NEIGHBOURS.key]
     codes = tuple(pilot.code for pilot in selection.chosen)
     outside = placebo_pool(tables, selection)
+    used = years or selection.years
+    whole = replace(selection, first=used[0], last=used[-1])
     own, others = (
-        outcomes(compare(panel, neighbours, selection, keys=keys, codes=one), selection.outcome)
+        outcomes(
+            at_years(compare(panel, neighbours, whole, keys=keys, codes=one), used),
+            selection.outcome,
+        )
         for one in (codes, outside)
     )
     held = np.where((np.isfinite(own).sum(axis=1) >= FEWEST_PILOTS)[:, None], own, np.nan)

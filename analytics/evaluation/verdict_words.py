@@ -210,11 +210,16 @@ def named_technical(row: pd.Series, measure: Named) -> str:
     return f"{gap} ({ends}, n {int(row['n'])}, exact {p_words(row['p'])})"
 
 
-def placebo_words(row: pd.Series) -> str:
-    """Write the placebo p and interval of a row, or nothing where there is none."""
+def placebo_words(row: pd.Series, value: str = "gap") -> str:
+    """Write the placebo p and interval of a row, or nothing where there is none.
+
+    Args:
+        row: With the columns of ``PLACEBO``.
+        value: Name of the column of the estimate.
+    """
     if isnan(row["p_placebo"]):
         return ""
-    places = max(significant(row["gap"]), 1)
+    places = max(significant(row[value]), 1)
     ends = f"{signed(row['placebo_low'], places)} to {signed(row['placebo_high'], places)}"
     return f"placebo p {_p(row['p_placebo'])} ({DRAWS:,} groups), interval {ends}"
 

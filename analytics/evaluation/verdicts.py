@@ -440,13 +440,20 @@ def _too_few(has_value: NDArray[np.bool_], selection: Selection) -> Why:
 
 
 def _too_few_chosen(selection: Selection) -> Why:
-    chosen = len(selection.chosen)
-    if chosen >= FEWEST_PILOTS:
-        return _ANSWERED
-    words = (
-        f"An average of {pluralise(chosen, 'pilot')} says too little; {FEWEST_PILOTS} are needed."
-    )
-    return Reason.FEW_CHOSEN, words
+    why = few_chosen(selection)
+    return (Reason.FEW_CHOSEN, why) if why else _ANSWERED
+
+
+def few_chosen(selection: Selection) -> str:
+    """Say why too few pilots are chosen for any average, or nothing where enough are.
+
+    Args:
+        selection: What the reader chose.
+    """
+    if len(selection.chosen) >= FEWEST_PILOTS:
+        return ""
+    chosen = pluralise(len(selection.chosen), "pilot")
+    return f"An average of {chosen} says too little; {FEWEST_PILOTS} are needed."
 
 
 def _no_before(both: NDArray[np.bool_], pre: NDArray[np.bool_], post: NDArray[np.bool_]) -> Why:

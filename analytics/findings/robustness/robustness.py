@@ -12,10 +12,10 @@ from analytics.evaluation.doubts import (
     HIDDEN_COLUMNS,
     RETURN_COLUMNS,
     T_BREAKDOWN,
-    among_placebo,
     beyond_return,
     drifted,
     hidden,
+    placebo,
     small_enough,
 )
 from analytics.evaluation.in_question import (
@@ -118,7 +118,7 @@ def number_in_question(tables: Tables, selection: Selection) -> pd.DataFrame:
             "detectable": smallest_detectable(group.sd, group.n)[0],
             **dict(zip(_TESTS, tested(asked, selection)[list(_TESTS)].tolist(), strict=True)),
             **small_enough(tables, selection, asked),
-            **among_placebo(tables, selection),
+            **placebo(tables, selection),
             **drifted(tables, selection),
             **beyond_return(tables, selection),
         }
