@@ -8,6 +8,7 @@ from analytics.findings.robustness import (
     placebo,
     placebo_many,
     planning,
+    pooled,
     robustness,
     robustness_bands,
     specifications,
@@ -26,6 +27,7 @@ PLACEBO = card(placebo.placebo, chart=placebo_histogram)
 CURVE = card(specifications.specifications, chart=specification_curve)
 WITHOUT = card(leave_one_out.leave_one_out, chart=drawn.without_one)
 PAIRS = card(robustness_bands.pairs, chart=drawn.band_pairs)
+POOLED = card(pooled.pooled, chart=drawn.pooled)
 DETECTABLE = card(planning.detectables, chart=drawn.detectable)
 PLACEBOS = card(placebo.placebos, chart=placebo_ranges)
 MANY = card(placebo_many.many, chart=None)
@@ -34,7 +36,7 @@ MANY = card(placebo_many.many, chart=None)
 def layout(**query: str) -> Component:
     """The page for the selection in the address."""
     selection = from_query(query)
-    shown = (VIEW, CURVE, PLACEBO, WITHOUT, PAIRS, DETECTABLE, PLACEBOS)
+    first, bands, last = (VIEW, CURVE, PLACEBO, WITHOUT), (PAIRS, POOLED), (DETECTABLE, PLACEBOS)
     return page(
         "How sure?",
         selection,
@@ -42,7 +44,9 @@ def layout(**query: str) -> Component:
             own_controls(
                 selection, "outcome", "What is compared, in every card of this page but the curve."
             ),
-            cards(*(one.show(selection) for one in shown)),
+            cards(*(one.show(selection) for one in first)),
+            cards(*(one.show(selection) for one in bands), two=True),
+            cards(*(one.show(selection) for one in last)),
             cards(
                 job_panel(
                     placebo_many.many,

@@ -180,7 +180,7 @@ def pooled(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     return forest(
         rows.assign(said=[_pooled_words(row, quantity) for row in records(rows)], colour=colours),
         names=names,
-        title=f"Drawn together, {quantity.apart}",
+        title=f"Drawn together, {quantity.apart_title}",
         height=FRAME + ROW * len(rows),
         layout={"margin": {"l": 196, "r": 20, "t": 20, "b": 48}},
     )

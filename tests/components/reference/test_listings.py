@@ -39,7 +39,9 @@ def test_sheets_are_printed_from_the_registries(client):
 def test_the_methods_that_decide_a_verdict_are_listed_with_their_sources(client):
     words = unescape(client.get("/sheets/methods").get_data(as_text=True))
     for one in ("Canay, Romano and Shaikh (2017)", "Schuirmann (1987)", "Cumming and Finch (2001)",
-                "Conley and Taber (2011)", "Reach", "by default"):  # fmt: skip
+                "Conley and Taber (2011)", "Reach", "by default", "Partial pooling",
+                "Efron and Morris (1975)", "Rambachan and Roth (2023)", "Daw and Hatfield (2018)",
+                "Horowitz and Manski (2000)", "There before the project"):  # fmt: skip
         assert one in words
     assert "Student's t over pilots" not in words
 
