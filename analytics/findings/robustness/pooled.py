@@ -138,7 +138,8 @@ def _pooled_words(frame: pd.DataFrame, _selection: Selection) -> Words:
         ),
         technical=technical_line(
             "empirical Bayes, normal",
-            *(_of(rows, name) for rows, name in ((bands, "bands"), (pilots, "pilots"))),
+            _of(bands, "bands", each=True),
+            _of(pilots, "pilots", each=False),
         ),
     )
 
@@ -151,19 +152,22 @@ def _verdict(things: str, kept: float) -> str:
     return f"Drawn together, the {things} cannot be told apart"
 
 
-def _of(rows: pd.DataFrame, name: str) -> str:
+def _of(rows: pd.DataFrame, name: str, *, each: bool) -> str:
+    """Write how means were drawn together; each one only where there are few."""
     if not len(rows):
         return ""
     row = rows.iloc[0]
     places = max(significant(row["mean"]), 1)
     said = f"{name}: common mean {signed(row['mean'], places)}, SD between "
     said += number(row["between"], places)
-    each = [
+    if not each:
+        return f"{said}, {number(100 * rows['kept'].mean(), 0)}% of each one's own kept"
+    means = [
         f"{one['name']} {signed(one['estimate'], places)} "
         f"({signed(one['low'], places)} to {signed(one['high'], places)})"
         for _, one in rows.iterrows()
     ]
-    return f"{said}; {', '.join(each)}"
+    return f"{said}; {', '.join(means)}"
 
 
 def _pooled_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:

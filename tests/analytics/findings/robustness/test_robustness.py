@@ -140,6 +140,10 @@ def test_pooled_means_lie_between_their_own_and_the_common_one():
         low, high = sorted((row["own"], row["mean"]))
         assert low - 1e-9 <= row["estimate"] <= high + 1e-9
         assert row["low"] < row["estimate"] < row["high"]
+    published = pooled.publish(from_search(""))
+    bands = frame[frame["kind"] == "band"]
+    assert all(f"{name} " in published.technical for name in bands["name"])
+    assert not any(name in published.technical for name in frame[frame["kind"] == "pilot"]["name"])
     alike = pooled.publish(from_search("?band=beginner"))
     assert (alike.frame["kept"] == 0).all()
     assert "cannot be told apart" in alike.verdict
