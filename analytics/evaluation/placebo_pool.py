@@ -21,7 +21,7 @@ from analytics.programme import PROGRAMME
 from analytics.selection.choices import Comparator
 from analytics.selection.places import pilots
 from analytics.selection.selection import Selection
-from analytics.text.wording import MOST_WORDS, listed, pluralise
+from analytics.text.wording import listed, pluralise
 from data.load import Table
 from data.schema import Column, ColumnKind
 from data.sources import registry as sources
@@ -154,20 +154,6 @@ def far_out(rare: int, tested: int) -> str:
     if not rare:
         return "On no measure do pilots differ more than nearly all others"
     return f"On {rare} of {tested} measures, pilots differ more than nearly all others"
-
-
-def furthest_out(names: list[str]) -> str:
-    """Name the measures on which pilots lie furthest out, as many as a plain sentence bears.
-
-    Args:
-        names: Subjects of the measures, the furthest first.
-    """
-    fit = next(
-        many
-        for many in range(len(names), 0, -1)
-        if many == 1 or len(" ".join(names[:many]).split()) < MOST_WORDS - len(names)
-    )
-    return f"Furthest out: {listed(names[:fit])}."
 
 
 N: Final = Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0)

@@ -1,6 +1,6 @@
 """Verdicts in three layers of words: one measure, or all measures of a family together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from math import isfinite, isnan
 from typing import Final
 
@@ -16,7 +16,8 @@ from analytics.text.wording import (
     ALPHA,
     MOST_WORDS,
     fitting,
-    listed,
+    lower_first,
+    naming,
     number,
     p_words,
     signed,
@@ -40,9 +41,6 @@ _VERDICTS: Final = {
     Reason.NOTHING_BEFORE: "No figures from before the project",
     Reason.NOTHING_AFTER: "No figures from after the start",
 }
-#: What is said without "may" or "possibly".
-#: Most measures that a plain sentence names.
-_MOST_NAMED: Final = 3
 
 
 def who_of(selection: Selection) -> str:
@@ -141,6 +139,20 @@ def certainty_sentence(row: pd.Series, measure: Named, *, change: bool) -> str:
     what = "changes" if change else "differences"
     said = certainty_words(sure, ruled_out=ruled_out, why=why, what=what)
     return f"{upper_first(said)}."
+
+
+def with_certainty(size: tuple[str, ...], sure: str) -> tuple[str, ...]:
+    """Say how large something is and how sure, in two sentences where they are not too long.
+
+    Args:
+        size: One sentence, or one and its range in another.
+        sure: How sure, as a sentence.
+    """
+    *first, last = size
+    joined = f"{last.removesuffix('.')}: {lower_first(sure)}"
+    if not first or len(joined.split()) > MOST_WORDS:
+        return (*size, sure)
+    return (*first, joined)
 
 
 def technical_of(row: pd.Series, *, adjustment: Adjustment) -> str:
@@ -247,8 +259,8 @@ def measure_words(row: pd.Series, measure: Named, selection: Selection, *, chang
         return Words(verdict=_VERDICTS[Reason(row["reason"])], plain=(row["withheld"],))
     return Words(
         verdict=verdict_of(row, measure, selection, change=change),
-        plain=(
-            *size_of(row, measure, selection, change=change),
+        plain=with_certainty(
+            size_of(row, measure, selection, change=change),
             certainty_sentence(row, measure, change=change),
         ),
         technical=technical_of(row, adjustment=selection.adjust),
@@ -345,7 +357,7 @@ def _clear_plain(
     said = [*size_of(first, measures[first["key"]], selection, change=change)]
     if len(rest):
         others = [_moved(row, measures[row["key"]], change=change) for _, row in rest.iterrows()]
-        said.append(_named("Also clear", others))
+        said.append(naming("Also clear:", others, noun="measures"))
     if first["certain"] == Certainty.UNCOUNTED:
         said.append("The number of tests is not counted.")
     return tuple(said)
@@ -357,16 +369,6 @@ def _moved(row: pd.Series, measure: Named, *, change: bool) -> str:
     return f"{measure.plain.subject} {'down' if row['gap'] < 0 else 'up'}"
 
 
-def _named(lead: str, things: Sequence[str]) -> str:
-    """Name as many things as a plain sentence holds, three at most, and count the others."""
-    forms = list[str]()
-    for many in range(min(_MOST_NAMED, len(things)), 0, -1):
-        left = len(things) - many
-        more = [f"{count_words(left)} more"] if left else []
-        forms.append(f"{lead}: {listed([*things[:many], *more])}.")
-    return fitting(*forms, f"{lead}: {count_words(len(things))} measures.", most=MOST_WORDS)
-
-
 def _unclear_plain(
     alone: pd.DataFrame, measures: Mapping[str, Named], selection: Selection, *, change: bool
 ) -> tuple[str, ...]:
@@ -376,8 +378,7 @@ def _unclear_plain(
     first = alone.iloc[0]
     named = [measures[key].plain.subject for key in alone["key"]]
     return (
-        "None is clear of chance once the number of tests is counted.",
-        _named("Clear of chance alone", named),
+        naming(f"{upper_first(Certainty.ALONE.label)}:", named, noun="measures"),
         *size_of(first, measures[first["key"]], selection, change=change),
     )
 

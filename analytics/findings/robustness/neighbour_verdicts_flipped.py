@@ -16,15 +16,13 @@ from analytics.findings.measures.neighbour_choices import (
     choice_method,
     choice_notes,
     choices,
-    counted,
-    naming,
     tested_under,
 )
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import Average, Comparator
 from analytics.selection.selection import Selection
 from analytics.text.certainty import Certainty
-from analytics.text.wording import ALPHA, upper_first
+from analytics.text.wording import ALPHA, counted, naming, upper_first
 from analytics.text.words import Words, technical_line
 from data.neighbour_lists import NEIGHBOUR_LISTS
 from data.schema import Column, ColumnKind, hidden_key, text

@@ -21,7 +21,6 @@ from analytics.evaluation.placebo_pool import (
     N,
     far_out,
     field_of,
-    furthest_out,
     placebo_method,
     placebo_notes,
     reason_of,
@@ -51,13 +50,12 @@ from analytics.methods.signflip import sign_flips
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.quantity import apart
-from analytics.text.wording import ALPHA, p_words, signed, significant
+from analytics.text.wording import ALPHA, naming, p_words, signed, significant
 from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, text
 from data.sources.source import Kind
 
 BINS: Final = 41
-MOST_NAMED: Final = 3  # as many as a plain sentence bears
 BIN_COLUMNS: Final = (
     Column(name="low", label="From", decimals=2),
     Column(name="high", label="To", decimals=2),
@@ -358,7 +356,7 @@ def _every_plain(rare: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
         return ("Groups of other councils, drawn to be like them, often differ as much.",)
     measures = family_of(selection).measures
     return (
-        furthest_out([measures[key].plain.subject for key in rare["key"].head(MOST_NAMED)]),
+        naming("Furthest out:", [measures[key].plain.subject for key in rare["key"]]),
         (
             "That compares them with groups of councils drawn to be like them; it does not count "
             "how many measures were looked at."

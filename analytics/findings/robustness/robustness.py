@@ -42,7 +42,7 @@ from analytics.evaluation.outcome_words import (
     relative_move,
 )
 from analytics.evaluation.outcomes import apart_of, scale_of, unit_of
-from analytics.evaluation.verdict_words import SINCE, certainty_of, measure_words
+from analytics.evaluation.verdict_words import SINCE, certainty_of, measure_words, with_certainty
 from analytics.evaluation.verdicts import (
     CERTAIN,
     CERTAINTY,
@@ -133,12 +133,7 @@ def _view_words(frame: pd.DataFrame, selection: Selection) -> Words:
         return measure_words(row, measure_of(selection), selection, change=change)
     return Words(
         verdict=outcome_verdict(row, selection),
-        plain=(
-            *outcome_size(row, selection),
-            outcome_certainty(row, selection),
-            *_would_survive(row),
-            *_beyond(row, selection),
-        ),
+        plain=with_certainty(outcome_size(row, selection), outcome_certainty(row, selection)),
         technical=technical_line(
             outcome_technical(row, selection),
             _t_interval(row),
@@ -156,7 +151,7 @@ def survived(row: pd.Series) -> float:
     return least if isfinite(least) and certainty_of(row).stands_out else 0.0
 
 
-def _would_survive(row: pd.Series) -> tuple[str, ...]:
+def _survival_note(row: pd.Series) -> tuple[str, ...]:
     times = number(survived(row), 2)
     if float(times) == 0:
         return ()
@@ -164,15 +159,15 @@ def _would_survive(row: pd.Series) -> tuple[str, ...]:
     return (f"{said} {times} times the earlier difference.",)
 
 
-def _beyond(row: pd.Series, selection: Selection) -> tuple[str, ...]:
+def _return_note(row: pd.Series, selection: Selection) -> tuple[str, ...]:
     value, low, high = (float(row[f"beyond{end}"]) for end in ("", "_low", "_high"))
     if not isfinite(value):
         return ()
     measure = measure_of(selection)
     if selection.outcome.is_log:
         made = pd.Series({"gap": value, "low": low, "high": high})
-        return relative_move(made, measure, against=AS_FAR)
-    return measure.plain.moved(value, low, high, against=AS_FAR, since=SINCE)
+        return (" ".join(relative_move(made, measure, against=AS_FAR)),)
+    return (" ".join(measure.plain.moved(value, low, high, against=AS_FAR, since=SINCE)),)
 
 
 def _t_interval(row: pd.Series) -> str:
@@ -224,7 +219,7 @@ def _hidden(row: pd.Series) -> str:
 
 
 def _view_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
-    row = frame.iloc[0]
+    row = frame.iloc[0].rename({"estimate": "gap"})
     first = {
         Outcome.LEVEL: "A level difference is not a change: pilots may have stood apart before.",
         Outcome.LOG: "A log ratio is a difference in level on a relative scale; −0.10 is about a "
@@ -237,6 +232,8 @@ def _view_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
         first,
         *_margin_note(row, selection),
         *_drift_note(row, selection),
+        *_survival_note(row),
+        *_return_note(row, selection),
         *_hidden_note(row, selection),
         *family_of(selection).notes(frame, selection),
     )

@@ -216,7 +216,13 @@ def test_new_plans_survive_some_drift_and_return_to_the_mean():
     assert row["beyond"] == pytest.approx(-10.1, abs=0.05)
     ends = (row["beyond_t_low"], row["beyond_t_high"])
     assert ends == pytest.approx((-14.8, -5.4), abs=0.05)
-    assert "up to 0.69 times the earlier difference" in published.plain
+    assert any("up to 0.69 times the earlier difference" in note for note in published.notes)
+    beyond = [note for note in published.notes if "against councils that started as far" in note]
+    assert len(beyond) == 1
+    assert "fell by 10 per 10,000 children" in beyond[0]
+    assert "breakdown 0.69 (t) or 0.78 (sign-flip)" in published.technical
+    assert "beyond regression to the mean −10.1" in published.technical
+    assert len(published.words.plain) == 2
     level = view.publish(from_search("?indicator=cpp_start_rate")).frame.iloc[0]
     assert np.isnan(level[["drift", "breakdown", "beyond"]].astype(float)).all()
 
