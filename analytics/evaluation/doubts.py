@@ -12,7 +12,11 @@ from analytics.evaluation.measure_families import Tables, family_of, measure_of
 from analytics.evaluation.outcomes import yearly
 from analytics.evaluation.placebo_pool import field_of, placebo_pool
 from analytics.evaluation.placebo_verdicts import among_placebo
-from analytics.evaluation.verdicts import PLACEBO, before_after, bounded
+from analytics.evaluation.verdict_columns import (
+    PLACEBO,
+    interval_columns,
+)
+from analytics.evaluation.verdicts import before_after, bounded
 from analytics.methods.averages import mean_of_present
 from analytics.methods.equivalence import equivalence
 from analytics.methods.parallel_trends import parallel_trends
@@ -52,10 +56,8 @@ RETURN_COLUMNS: Final = (
            "out before, would lead to expect. Changes only."),
     Column(name="beyond", label="Beyond what was expected", decimals=2,
            about="Mean over pilots of their change less the one expected."),
-    Column(name="beyond_low", label="Its 95% interval, lower", decimals=2, about=_FLIPS),
-    Column(name="beyond_high", label="Its 95% interval, upper", decimals=2, about=_FLIPS),
-    Column(name="beyond_t_low", label="Its 95% t interval, lower", decimals=2),
-    Column(name="beyond_t_high", label="Its 95% t interval, upper", decimals=2),
+    *interval_columns("beyond", label="Its 95% interval", about=_FLIPS, decimals=2),
+    *interval_columns("beyond_t", label="Its 95% t interval", decimals=2),
 )  # fmt: skip
 HIDDEN_COLUMNS: Final = (
     Column(name="n_suppressed", label="Hidden figures", kind=ColumnKind.COUNT, decimals=0,

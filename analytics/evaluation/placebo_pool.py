@@ -12,7 +12,8 @@ from analytics.evaluation.comparison import compare
 from analytics.evaluation.measure_families import family_of, measure_of
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.outcomes import at_years, estimand, outcomes, unit_of
-from analytics.evaluation.verdicts import FEWEST_PILOTS, few_chosen
+from analytics.evaluation.reasons import FEWEST_PILOTS, few_chosen
+from analytics.evaluation.verdict_columns import interval_columns
 from analytics.measures.measure import Measure
 from analytics.methods.gap import mean_gap
 from analytics.methods.placebo import kinds_expected
@@ -102,7 +103,8 @@ def field_of(
             "similar councils, regions or England."
         )
         raise NotEstimableError(msg)
-    if why := few_chosen(selection):
+    _, why = few_chosen(selection)
+    if why:
         raise NotEstimableError(why)
     keys = tuple(one.key for one in series)
     panel = family_of(selection).panel(tables, selection)
@@ -158,8 +160,7 @@ def far_out(rare: int, tested: int) -> str:
 
 N: Final = Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0)
 ESTIMATE: Final = Column(name="estimate", label="Pilots' estimate", decimals=2)
-LOW: Final = Column(name="low", label="95% interval, lower", decimals=2)
-HIGH: Final = Column(name="high", label="95% interval, upper", decimals=2)
+LOW, HIGH = interval_columns(decimals=2)
 FAR: Final = Column(
     name="far", label="Groups at least as far out", kind=ColumnKind.COUNT, decimals=0
 )

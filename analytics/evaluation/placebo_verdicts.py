@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from analytics.evaluation.measure_families import MeasureFamily
 from analytics.evaluation.placebo_pool import DRAWS, SEED, Field, field_of
-from analytics.evaluation.verdicts import GAP, KEY, PLACEBO
+from analytics.evaluation.verdict_columns import GAP, KEY, PLACEBO
 from analytics.methods.placebo import (
     Drawn,
     TooFewToDrawError,

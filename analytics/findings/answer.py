@@ -15,8 +15,7 @@ from analytics.evaluation.measure_families import INDICATOR_FAMILY
 from analytics.evaluation.method_card import Facts, comparison_notes, facts
 from analytics.evaluation.outcomes import at_years
 from analytics.evaluation.placebo_verdicts import with_placebo
-from analytics.evaluation.verdict_words import certainty_of, size_of
-from analytics.evaluation.verdicts import (
+from analytics.evaluation.verdict_columns import (
     CERTAIN,
     CERTAINTY,
     GAP,
@@ -32,8 +31,9 @@ from analytics.evaluation.verdicts import (
     WITHHELD,
     N,
     P,
-    change_rows,
 )
+from analytics.evaluation.verdict_words import certainty_of, size_of
+from analytics.evaluation.verdicts import change_rows
 from analytics.findings.answer_words import Step, answer_words
 from analytics.findings.measures.together import changes, levels
 from analytics.measures.indicators.registry import INDICATORS

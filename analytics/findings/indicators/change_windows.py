@@ -17,12 +17,11 @@ from analytics.evaluation.measure_families import (
 )
 from analytics.evaluation.placebo_pool import field_of
 from analytics.evaluation.placebo_verdicts import among_placebo
-from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL, interval_words, placebo_words
-from analytics.evaluation.verdicts import (
+from analytics.evaluation.reasons import FEWEST_PILOTS, few_chosen
+from analytics.evaluation.verdict_columns import (
     CERTAIN,
     CERTAINTY,
     DETECTABLE,
-    FEWEST_PILOTS,
     HIGH,
     LOW,
     P_ADJUSTED,
@@ -30,11 +29,9 @@ from analytics.evaluation.verdicts import (
     RULED_OUT,
     T_HIGH,
     T_LOW,
-    bounded,
-    few_chosen,
-    tests_of,
-    uncounted,
 )
+from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL, interval_words, placebo_words
+from analytics.evaluation.verdicts import bounded, tests_of, uncounted
 from analytics.findings.measures.since_base import change_method, compared_since
 from analytics.methods.detectable import smallest_detectable
 from analytics.methods.equivalence import equivalence
@@ -223,7 +220,8 @@ _TESTED: Final = ("p", "p_adjusted", "smallest_p", "certain", "certainty")
 def _reason(
     there: np.ndarray, pre: np.ndarray, post: np.ndarray, *, n: int, selection: Selection
 ) -> str:
-    if why := few_chosen(selection):
+    _, why = few_chosen(selection)
+    if why:
         return why
     if not there[:, pre].any():
         return nothing_before(selection)

@@ -14,7 +14,7 @@ from analytics.evaluation.measure_families import (
     nothing_before,
     unread,
 )
-from analytics.evaluation.verdicts import FEWEST_PILOTS, few_chosen
+from analytics.evaluation.reasons import FEWEST_PILOTS, few_chosen
 from analytics.findings.measures.since_base import (
     STUDY_COLUMNS,
     base_years,
@@ -89,7 +89,8 @@ def by_year(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 
 def _refuse(both: np.ndarray, study: EventStudy, selection: Selection) -> None:
-    if why := few_chosen(selection):
+    _, why = few_chosen(selection)
+    if why:
         raise NotEstimableError(why)
     if not both[:, base_years(selection)].any():
         raise NotEstimableError(nothing_before(selection))

@@ -8,8 +8,10 @@ import pandas as pd
 
 from analytics.evaluation.measure_families import MeasureFamily
 from analytics.evaluation.method_card import facts
+from analytics.evaluation.reasons import FEWEST_PILOTS
+from analytics.evaluation.verdict_columns import HIGH, LOW, T_HIGH, T_LOW
 from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL, UNBOUNDED, interval_words
-from analytics.evaluation.verdicts import FEWEST_PILOTS, HIGH, LOW, T_HIGH, T_LOW, bounded
+from analytics.evaluation.verdicts import bounded
 from analytics.findings.measures.together import beside
 from analytics.measures.measure import Measure, unit_apart
 from analytics.methods.averages import mean_of_present

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from analytics.evaluation.comparison import compare
 from analytics.evaluation.measure_families import family_of
 from analytics.evaluation.method_card import Facts, facts
-from analytics.evaluation.verdicts import FEWEST_PILOTS, bounded, tests_of
+from analytics.evaluation.reasons import FEWEST_PILOTS
+from analytics.evaluation.verdicts import bounded, tests_of
 from analytics.methods.gap import mean_gap, pilot_gaps
 from analytics.publication.finding import Tables
 from analytics.selection.choices import Average, Comparator, Weights

@@ -10,8 +10,10 @@ import pandas as pd
 from analytics.evaluation.comparison import compare
 from analytics.evaluation.measure_families import MeasureFamily
 from analytics.evaluation.method_card import Facts, facts
+from analytics.evaluation.reasons import FEWEST_PILOTS
+from analytics.evaluation.verdict_columns import HIGH, LOW
 from analytics.evaluation.verdict_words import than_of, verdict_of, who_of
-from analytics.evaluation.verdicts import FEWEST_PILOTS, HIGH, LOW, bounded
+from analytics.evaluation.verdicts import bounded
 from analytics.findings.measures.together import levels
 from analytics.measures.measure import Measure
 from analytics.methods.averages import mean_of_present

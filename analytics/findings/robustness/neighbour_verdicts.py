@@ -7,8 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.evaluation.measure_families import TABLES, family_of, unread
-from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL
-from analytics.evaluation.verdicts import (
+from analytics.evaluation.verdict_columns import (
     ADJUSTMENT,
     GAP,
     HIGH,
@@ -22,6 +21,7 @@ from analytics.evaluation.verdicts import (
     T_LOW,
     UNIT,
 )
+from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL
 from analytics.findings.measures.neighbour_choices import (
     choice_method,
     choice_notes,

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from analytics.evaluation.measure_families import TABLES, family_of, unread
+from analytics.evaluation.verdict_columns import KEY, NAME, SPOKEN
 from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL
-from analytics.evaluation.verdicts import KEY, NAME, SPOKEN
 from analytics.findings.measures.neighbour_choices import (
     COUNTS,
     Tested,

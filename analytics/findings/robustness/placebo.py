@@ -26,8 +26,7 @@ from analytics.evaluation.placebo_pool import (
     reason_of,
 )
 from analytics.evaluation.placebo_verdicts import means_of
-from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL, interval_words
-from analytics.evaluation.verdicts import (
+from analytics.evaluation.verdict_columns import (
     KEY,
     NAME,
     SCALE,
@@ -36,8 +35,10 @@ from analytics.evaluation.verdicts import (
     T_HIGH,
     T_LOW,
     UNIT,
-    bounded,
+    interval_columns,
 )
+from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL, interval_words
+from analytics.evaluation.verdicts import bounded
 from analytics.methods.gap import mean_gap
 from analytics.methods.placebo import (
     TooFewToDrawError,
@@ -62,14 +63,12 @@ BIN_COLUMNS: Final = (
     Column(name="draws", label="Placebo groups", kind=ColumnKind.COUNT, decimals=0),
     Column(name="observed", label="Pilots' estimate", decimals=2, about="The same in every row."),
     Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0),
-    Column(name="interval_low", label="95% interval, lower", decimals=2, about="Of the pilots."),
-    Column(name="interval_high", label="95% interval, upper", decimals=2, about="Of the pilots."),
+    *interval_columns("interval", about="Of the pilots.", decimals=2),
     Column(name="outsiders", label="Authorities to draw from", kind=ColumnKind.COUNT, decimals=0),
     Column(name="far", label="Groups at least as far out", kind=ColumnKind.COUNT, decimals=0),
     Column(name="all_draws", label="All groups", kind=ColumnKind.COUNT, decimals=0),
     Column(name="p", label="p, placebo", decimals=4, about="(far + 1) / (all + 1)."),
-    Column(name="t_low", label="95% t interval, lower", decimals=2, about="Of the pilots."),
-    Column(name="t_high", label="95% t interval, upper", decimals=2, about="Of the pilots."),
+    *interval_columns("t", label="95% t interval", about="Of the pilots.", decimals=2),
     Column(name="placebo_low", label="95% placebo interval, lower", decimals=2,
            about="The pilots' estimate less the upper 2.5% point of the groups."),
     Column(name="placebo_high", label="95% placebo interval, upper", decimals=2,

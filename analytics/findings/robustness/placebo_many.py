@@ -25,17 +25,9 @@ from analytics.evaluation.placebo_pool import (
     placebo_notes,
     reason_of,
 )
+from analytics.evaluation.verdict_columns import KEY, NAME, SCALE, SPOKEN, T_HIGH, T_LOW, UNIT
 from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL, interval_words
-from analytics.evaluation.verdicts import (
-    KEY,
-    NAME,
-    SCALE,
-    SPOKEN,
-    T_HIGH,
-    T_LOW,
-    UNIT,
-    bounded,
-)
+from analytics.evaluation.verdicts import bounded
 from analytics.methods.gap import mean_gap
 from analytics.methods.placebo import (
     TooFewToDrawError,

@@ -11,6 +11,7 @@ from analytics.evaluation.in_question import compared_on, subtitle
 from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.outcomes import estimand, outcomes, scale_of, unit_of, yearly
+from analytics.evaluation.verdict_columns import interval_columns
 from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL
 from analytics.evaluation.verdicts import before_after
 from analytics.methods.partial_pooling import PartialPooling, partial_pooling
@@ -40,8 +41,7 @@ POOLED_COLUMNS: Final = (
     Column(name="kept", label="Share of its own kept", decimals=2,
            about="0: only the common mean counts; 1: only its own estimate does."),
     Column(name="estimate", label="Drawn together", decimals=2),
-    Column(name="low", label="95% interval, lower", decimals=2, about="Normal."),
-    Column(name="high", label="95% interval, upper", decimals=2, about="Normal."),
+    *interval_columns(about="Normal.", decimals=2),
     Column(name="mean", label="Common mean", decimals=2, about="Of all bands, or of all pilots."),
     Column(name="between", label="Standard deviation between", decimals=2,
            about="Of the true means, by restricted maximum likelihood. 0 does not show that they "

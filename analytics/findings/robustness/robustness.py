@@ -42,8 +42,7 @@ from analytics.evaluation.outcome_words import (
     relative_move,
 )
 from analytics.evaluation.outcomes import apart_of, scale_of, unit_of
-from analytics.evaluation.verdict_words import SINCE, certainty_of, measure_words, with_certainty
-from analytics.evaluation.verdicts import (
+from analytics.evaluation.verdict_columns import (
     CERTAIN,
     CERTAINTY,
     KEY,
@@ -60,8 +59,9 @@ from analytics.evaluation.verdicts import (
     T_HIGH,
     T_LOW,
     UNIT,
-    bounded,
 )
+from analytics.evaluation.verdict_words import SINCE, certainty_of, measure_words, with_certainty
+from analytics.evaluation.verdicts import bounded
 from analytics.methods.detectable import smallest_detectable
 from analytics.methods.gap import mean_gap
 from analytics.programme import split

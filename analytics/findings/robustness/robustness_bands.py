@@ -14,6 +14,7 @@ from analytics.evaluation.in_question import compared_on, subtitle
 from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.outcomes import estimand, outcomes, scale_of, unit_of, yearly
+from analytics.evaluation.verdict_columns import interval_columns
 from analytics.evaluation.verdicts import before_after
 from analytics.methods.averages import mean_of_present
 from analytics.methods.multiplicity import holm
@@ -47,8 +48,7 @@ PAIR_COLUMNS: Final = (
     Column(name="mean_first", label="Mean, first", decimals=2),
     Column(name="mean_second", label="Mean, second", decimals=2),
     Column(name="estimate", label="Difference", decimals=2, about="First minus second."),
-    Column(name="low", label="95% interval, lower", decimals=2, about="Welch's t."),
-    Column(name="high", label="95% interval, upper", decimals=2, about="Welch's t."),
+    *interval_columns(about="Welch's t.", decimals=2),
     Column(name="p", label="p, permutation", decimals=3,
            about="Two-sided, every arrangement of the labels of these two bands."),
     Column(name="p_adjusted", label="p, for the pairs", decimals=3,

@@ -5,7 +5,7 @@ from statistics import fmean
 import numpy as np
 import pytest
 
-from analytics.evaluation.verdicts import PLACEBO
+from analytics.evaluation.verdict_columns import PLACEBO
 from analytics.findings.answer import finding
 from analytics.findings.answer_words import Step
 from analytics.findings.indicators import change_windows, kpis

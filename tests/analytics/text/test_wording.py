@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from analytics.text.quantity import Quantity, Scale, apart
 from analytics.text.wording import (
     MINUS,
-    MOST_NAMED,
     MOST_WORDS,
     counted,
     in_year,

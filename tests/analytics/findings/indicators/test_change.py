@@ -6,8 +6,8 @@ from statistics import fmean
 import numpy as np
 import pytest
 
+from analytics.evaluation.verdict_columns import PLACEBO
 from analytics.evaluation.verdict_words import placebo_words
-from analytics.evaluation.verdicts import PLACEBO
 from analytics.findings.indicators.change_verdict import verdict
 from analytics.findings.indicators.change_windows import Window, windows
 from analytics.findings.indicators.change_years import years
