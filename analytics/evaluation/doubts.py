@@ -24,7 +24,7 @@ from analytics.methods.refusal import NotEstimableError
 from analytics.methods.regression_to_mean import Moves, regression_to_mean
 from analytics.selection.choices import Comparator
 from analytics.selection.selection import Selection
-from data.schema import Column, ColumnKind
+from data.schema import Column
 from data.sources import registry as sources
 
 Floats = NDArray[np.float64]
@@ -58,14 +58,6 @@ RETURN_COLUMNS: Final = (
            about="Mean over pilots of their change less the one expected."),
     *interval_columns("beyond", label="Its 95% interval", about=_FLIPS, decimals=2),
     *interval_columns("beyond_t", label="Its 95% t interval", decimals=2),
-)  # fmt: skip
-HIDDEN_COLUMNS: Final = (
-    Column(name="n_suppressed", label="Hidden figures", kind=ColumnKind.COUNT, decimals=0,
-           about="Yearly figures of these pilots that the publisher hid."),
-    Column(name="bound_low", label="Smallest possible", decimals=2,
-           about="Smallest estimate that hidden figures allow: each, a pilot's or a neighbour's, "
-           "0 to 5 children of the published count it is part of. No chance in it."),
-    Column(name="bound_high", label="Largest possible", decimals=2, about="The largest, likewise."),
 )  # fmt: skip
 
 
@@ -138,9 +130,8 @@ def beyond_return(tables: Tables, selection: Selection) -> Numbers:
 
 
 def hidden(tables: Tables, selection: Selection) -> Numbers:
-    """Return what hidden figures leave open."""
+    """Return what hidden figures leave open, by the names of ``HIDDEN``."""
     codes = tuple(pilot.code for pilot in selection.chosen)
     panel = family_of(selection).panel(tables, selection)
     table = tables[sources.NEIGHBOURS.key]
-    made = hidden_bounds(panel, table, selection, measure_of(selection).key, codes)
-    return {"n_suppressed": made.hidden, "bound_low": made.low, "bound_high": made.high}
+    return hidden_bounds(panel, table, selection, measure_of(selection).key, codes).numbers

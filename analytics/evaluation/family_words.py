@@ -149,6 +149,7 @@ def family_technical(answered: pd.DataFrame, selection: Selection) -> str:
     remaining = int((answered["p_adjusted"] < ALPHA).sum())
     counted = adjustment is not Adjustment.NONE
     reach = answered["smallest_adjusted"].min()
+    hidden = int((answered["n_suppressed"] > 0).sum())
     return technical_line(
         f"{len(answered)} tested",
         f"{int(first['joint_below'])} with p < {ALPHA} alone",
@@ -158,6 +159,7 @@ def family_technical(answered: pd.DataFrame, selection: Selection) -> str:
         f"{adjustment.label}: {remaining} below {ALPHA}" if counted else "not adjusted",
         f"smallest p possible {bare_p(least)}" if least >= ALPHA / 10 else "",
         f"smallest adjusted p possible {bare_p(reach)}" if counted and reach >= ALPHA / 10 else "",
+        f"figures hidden on {hidden} of them" if hidden else "",
     )
 
 

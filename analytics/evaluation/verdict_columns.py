@@ -1,5 +1,6 @@
 """The columns of verdicts: estimate, intervals, tests, how sure, what is ruled out."""
 
+from dataclasses import replace
 from typing import Final
 
 from analytics.selection.selection import WINDOW
@@ -142,6 +143,37 @@ PLACEBO_HIGH = Column(
     in_table=False,
 )
 PLACEBO: Final = (P_PLACEBO, PLACEBO_LOW, PLACEBO_HIGH)
+HIDDEN: Final = (
+    Column(
+        name="n_suppressed",
+        label="Hidden figures",
+        kind=ColumnKind.COUNT,
+        decimals=0,
+        about="Yearly figures of these pilots that the publisher hid. A pilot with other years is "
+        "still among those compared.",
+    ),
+    Column(
+        name="pilot_years",
+        label="Yearly figures asked for",
+        kind=ColumnKind.COUNT,
+        decimals=0,
+        about="Pilots chosen times years compared.",
+        in_table=False,
+    ),
+    Column(
+        name="bound_low",
+        label="Smallest possible",
+        decimals=2,
+        about="Smallest estimate that hidden figures allow: each, a pilot's or a neighbour's, "
+        "0 to 5 children of the published count it is part of. No chance in it.",
+    ),
+    Column(
+        name="bound_high",
+        label="Largest possible",
+        decimals=2,
+        about="The largest, likewise.",
+    ),
+)
 JOINT_BELOW = Column(
     name="joint_below",
     label="Rows with p below 0.05",
@@ -193,4 +225,5 @@ COLUMNS: Final = (
     SHORT, DETECTABLE, SCALE, SPOKEN, REASON, FIRST_USED, LAST_USED, CERTAINTY, T_LOW, T_HIGH,
     P_PLACEBO, PLACEBO_LOW, PLACEBO_HIGH, RULED_OUT, MARGIN, P_EQUIVALENCE, SMALLEST_ADJUSTED,
     JOINT_BELOW, JOINT_P, JOINT_FLIPS, CERTAIN,
+    *(replace(one, in_table=False) for one in HIDDEN),
 )  # fmt: skip

@@ -18,6 +18,7 @@ from analytics.text.wording import (
     lower_first,
     number,
     p_words,
+    pluralise,
     signed,
     significant,
     upper_first,
@@ -171,7 +172,23 @@ def technical_of(row: pd.Series, *, adjustment: Adjustment) -> str:
         reach_words(row),
         placebo_words(row),
         _ruled_out(row, places),
+        hidden_words(row),
     )
+
+
+def hidden_words(row: pd.Series) -> str:
+    """Say how many yearly figures are hidden and what they leave open, or nothing.
+
+    Args:
+        row: With the columns of ``HIDDEN``, missing where nobody looked.
+    """
+    if not row["n_suppressed"] > 0:
+        return ""
+    many = pluralise(int(row["pilot_years"]), "pilot-year")
+    said = f"{int(row['n_suppressed'])} of {many} hidden"
+    if isnan(row["bound_low"]):
+        return f"{said}, not bounded"
+    return f"{said}, bounds {signed(row['bound_low'], 2)} to {signed(row['bound_high'], 2)}"
 
 
 def interval_words(low: float, high: float, places: int) -> str:

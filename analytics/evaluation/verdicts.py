@@ -25,6 +25,7 @@ from analytics.evaluation.verdict_columns import (
     DETECTABLE,
     FIRST_USED,
     GAP,
+    HIDDEN,
     HIGH,
     JOINT_BELOW,
     JOINT_FLIPS,
@@ -194,7 +195,7 @@ def _rows(
             LAST_USED.name: [used[-1] if used else np.nan for used in years],
             **tests_of(held, selection),
             **_small(held, found.level, selection),
-            **{one.name: np.full(len(series), np.nan) for one in PLACEBO},
+            **{one.name: np.full(len(series), np.nan) for one in (*PLACEBO, *HIDDEN)},
         },
         columns=[column.name for column in COLUMNS],
     )

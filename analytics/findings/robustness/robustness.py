@@ -9,7 +9,6 @@ import pandas as pd
 from analytics.evaluation.doubts import (
     BREAKDOWN,
     DRIFT,
-    HIDDEN_COLUMNS,
     RETURN_COLUMNS,
     T_BREAKDOWN,
     beyond_return,
@@ -45,6 +44,7 @@ from analytics.evaluation.outcomes import apart_of, scale_of, unit_of
 from analytics.evaluation.verdict_columns import (
     CERTAIN,
     CERTAINTY,
+    HIDDEN,
     KEY,
     MARGIN,
     NAME,
@@ -79,7 +79,7 @@ VIEW_COLUMNS: Final = (
     NAME, KEY, text("outcome", "Outcome"), UNIT, N, ESTIMATE, LOW, HIGH, P, SMALLEST_P, DETECTABLE,
     text("withheld", "Why not answered"), SCALE, SPOKEN,
     T_LOW, T_HIGH, P_ADJUSTED, SMALLEST_ADJUSTED, CERTAINTY, *PLACEBO, RULED_OUT, MARGIN,
-    P_EQUIVALENCE, DRIFT, BREAKDOWN, T_BREAKDOWN, *RETURN_COLUMNS, *HIDDEN_COLUMNS, CERTAIN, REASON,
+    P_EQUIVALENCE, DRIFT, BREAKDOWN, T_BREAKDOWN, *RETURN_COLUMNS, *HIDDEN, CERTAIN, REASON,
 )  # fmt: skip
 _TESTS: Final = (
     P.name, SMALLEST_P.name, P_ADJUSTED.name, SMALLEST_ADJUSTED.name, CERTAINTY.name, CERTAIN.name,
@@ -140,7 +140,6 @@ def _view_words(frame: pd.DataFrame, selection: Selection) -> Words:
             _margin(row),
             _drift(row),
             _return(row),
-            _hidden(row),
         ),
     )
 
@@ -208,16 +207,6 @@ def _return(row: pd.Series) -> str:
     return f"beyond regression to the mean {value} ({flips}t {student})"
 
 
-def _hidden(row: pd.Series) -> str:
-    many = int(row["n_suppressed"])
-    if not many:
-        return ""
-    said = f"{pluralise(many, 'pilot-year')} hidden"
-    if not isfinite(row["bound_low"]):
-        return f"{said}, not bounded"
-    return f"{said}, bounds {signed(row['bound_low'], 2)} to {signed(row['bound_high'], 2)}"
-
-
 def _view_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     row = frame.iloc[0].rename({"estimate": "gap"})
     first = {
@@ -274,7 +263,10 @@ def _hidden_note(row: pd.Series, selection: Selection) -> tuple[str, ...]:
     many = int(row["n_suppressed"])
     if not many:
         return ()
-    said = f"The publisher hid {pluralise(many, 'yearly figure')} of these pilots."
+    said = (
+        f"The publisher hid {many} of {pluralise(int(row['pilot_years']), 'yearly figure')} of "
+        "these pilots."
+    )
     if not isfinite(row["bound_low"]):
         return (f"{said} They are left out, and what they could make of it is not known.",)
     low, high = signed(row["bound_low"], 2), signed(row["bound_high"], 2)

@@ -40,7 +40,8 @@ def test_a_family_is_said_in_three_sentences_at_most(search):
 def test_joint_flips_are_left_out_where_no_p_is_small():
     frame = pd.DataFrame(
         {"p_adjusted": [0.5], "smallest_p": [0.125], "smallest_adjusted": [0.125],
-         "joint_below": [0], "joint_p": [1.0], "joint_flips": [16]}
+         "joint_below": [0], "joint_p": [1.0], "joint_flips": [16],
+         "n_suppressed": [0]}
     )  # fmt: skip
     assert "joint" not in family_technical(frame, from_search(""))
     assert "of 16 joint sign flips" in family_technical(
