@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from analytics.disclosure.rules import WORDS as RECORDS_RULE
 from analytics.evaluation.measure_families import INDICATOR_FAMILY, RATIO_FAMILY
+from analytics.evaluation.method_card import SYMMETRY
 from analytics.evaluation.placebo_pool import SEED
 from analytics.evaluation.staffing import RESOURCES
 from analytics.measures.indicators.registry import INDICATORS
@@ -36,7 +37,8 @@ METHODS: Final = (
      "Student's t interval, n − 1 degrees of freedom, is beside it in tables and files."),
      "Canay, Romano and Shaikh (2017), Econometrica 85(3); Student (1908)"),
     ("Sign-flip test", ("Share of all 2ⁿ assignments of signs whose mean gap is at least as wide; "
-     "exact, two-sided, no smaller than 2/2ⁿ."), "Fisher (1935), The Design of Experiments, § 21"),
+     f"exact, two-sided, no smaller than 2/2ⁿ. {SYMMETRY}"),
+     "Fisher (1935), The Design of Experiments, § 21"),
     ("Wilcoxon and t", "Signed-rank test, exact, and one-sample t on the gaps, beside it.",
      "Wilcoxon (1945)"),
     ("Reach", ("The smallest p, and the smallest adjusted p, that so many pilots and tests can "

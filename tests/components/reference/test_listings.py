@@ -3,6 +3,7 @@ from html import escape, unescape
 
 import pytest
 
+from analytics.evaluation.method_card import SYMMETRY
 from analytics.findings.costs import resources
 from analytics.findings.expenditure import expenditure
 from analytics.findings.indicators import kpis
@@ -34,6 +35,10 @@ def test_sheets_are_printed_from_the_registries(client):
     for one in INPUTS.values():
         assert f">{one.key}<" in fields
         assert escape(one.expected) in fields
+
+
+def test_what_the_test_assumes_is_said_in_the_list_of_methods(client):
+    assert SYMMETRY in unescape(client.get("/sheets/methods").get_data(as_text=True))
 
 
 def test_the_methods_that_decide_a_verdict_are_listed_with_their_sources(client):
