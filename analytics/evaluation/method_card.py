@@ -22,6 +22,13 @@ SYMMETRY: Final = (
     "the sample does not look skewed; so no row is marked, and placebo p, which does not assume "
     "this, is beside it wherever groups can be drawn."
 )
+#: Why rates of three former authorities are compared though they are on older estimates; proved in
+#: ``tests/analytics/evaluation/test_comparison.py``.
+OLDER_POPULATION: Final = (
+    "were their populations 5% out, no gap of the explorer's opening view would move by more than "
+    "0.4% of the comparator's level and no verdict would change, while to leave out these "
+    "neighbours moves some gaps by more than that."
+)
 _REACH: Final = (
     "Where so few pilots and so many tests cannot reach 0.05 at all, the answer is that this "
     "choice cannot be tested."
@@ -174,8 +181,9 @@ def _vintage(selection: Selection) -> str:
     return (
         "As revised since, on one population basis rebased on the 2021 Census. Rates of looked-"
         "after children are worked out here from published counts and populations. For the former "
-        "Bournemouth, Poole and Dorset no rebased population is held: their rates of children in "
-        "need are as last printed, and their looked-after rates are left out of comparisons."
+        "Bournemouth, Poole and Dorset no rebased population is held. Their rates of children in "
+        f"need are as last printed, to one decimal, and are compared: {OLDER_POPULATION} Their "
+        "looked-after rates, printed as whole numbers on the estimates of each time, are left out."
     )
 
 
