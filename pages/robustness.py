@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 from analytics.findings.robustness import (
     leave_one_out,
     placebo,
+    placebo_each,
     placebo_many,
     planning,
     pooled,
@@ -29,7 +30,7 @@ WITHOUT = card(leave_one_out.leave_one_out, chart=drawn.without_one)
 PAIRS = card(robustness_bands.pairs, chart=drawn.band_pairs)
 POOLED = card(pooled.pooled, chart=drawn.pooled)
 DETECTABLE = card(planning.detectables, chart=drawn.detectable)
-PLACEBOS = card(placebo.placebos, chart=placebo_ranges)
+PLACEBOS = card(placebo_each.placebos, chart=placebo_ranges)
 MANY = card(placebo_many.many, chart=None)
 
 

@@ -14,7 +14,8 @@ from analytics.evaluation.placebo_pool import TINY, placebo_pool
 from analytics.findings.measures.together import changes, levels
 from analytics.findings.robustness import placebo_many as module
 from analytics.findings.robustness.leave_one_out import leave_one_out
-from analytics.findings.robustness.placebo import placebo, placebo_groups, placebos
+from analytics.findings.robustness.placebo import placebo, placebo_groups
+from analytics.findings.robustness.placebo_each import placebos
 from analytics.findings.robustness.placebo_many import many
 from analytics.findings.robustness.planning import detectables
 from analytics.findings.robustness.pooled import pooled
