@@ -50,7 +50,7 @@ def test_a_number_can_be_read_back(value, decimals):
 
 
 @given(NUMBERS, st.integers(0, 3))
-def test_a_difference_has_a_sign_unless_it_shows_as_nought(value, decimals):
+def test_a_difference_has_a_sign_unless_it_shows_as_zero(value, decimals):
     words = signed(value, decimals)
     read = float(words.replace(",", "").replace(MINUS, "-"))
     assert words.startswith("+") == (read > 0)
