@@ -6,8 +6,10 @@ from dash.development.base_component import Component
 from analytics.findings.robustness import (
     leave_one_out,
     placebo,
+    placebo_each,
     placebo_many,
     planning,
+    pooled,
     robustness,
     robustness_bands,
     specifications,
@@ -25,15 +27,16 @@ PLACEBO = card(placebo.placebo, chart=placebo_histogram)
 CURVE = card(specifications.specifications, chart=specification_curve)
 WITHOUT = card(leave_one_out.leave_one_out, chart=drawn.without_one)
 PAIRS = card(robustness_bands.pairs, chart=drawn.band_pairs)
+POOLED = card(pooled.pooled, chart=drawn.pooled)
 DETECTABLE = card(planning.detectables, chart=drawn.detectable)
-PLACEBOS = card(placebo.placebos, chart=placebo_ranges)
+PLACEBOS = card(placebo_each.placebos, chart=placebo_ranges)
 MANY = card(placebo_many.many, chart=None)
 
 
 def layout(**query: str) -> Component:
     """The page for the selection in the address."""
     selection = from_query(query)
-    pairs = (PLACEBO, WITHOUT, PAIRS)
+    pairs = (PLACEBO, WITHOUT, PAIRS, POOLED)
     rest = (CURVE, PLACEBOS, DETECTABLE)
     return page(
         "How sure?",

@@ -12,6 +12,9 @@ from analytics.text.wording import ALPHA, MOST_WORDS, VERDICT_WORDS
 from analytics.text.words import Words
 from tests.readability import TECHNICAL, sentences
 
+#: A percentage with a space in it, as no text that is read may have it: "95 %".
+SPACED_PERCENT = re.compile(r"[\d±]\s%|^\s%")
+
 #: What no text may hold, whatever its layer.
 NEVER = re.compile(
     r"\binf\b|\bnan\b|\d %|  |\.\.|\bpounds \d|\bnought\b|none remains|could detect|detectable"
@@ -43,6 +46,14 @@ def plain_faults(said: Words) -> list[str]:
     return found
 
 
+def _beside(published: Published) -> Iterator[str]:
+    """Return what is written around the words of a finding: its notes, method and columns."""
+    yield from (published.title, published.subtitle, published.unit, *published.notes)
+    yield from (words for _, words in published.method)
+    for column in published.columns:
+        yield from (column.label, column.unit, column.about)
+
+
 def faults(published: Published) -> Iterator[str]:
     """Say everything that is wrong with the words of a finding, and with words against rows."""
     said = published.words
@@ -50,6 +61,9 @@ def faults(published: Published) -> Iterator[str]:
     for text in (said.verdict, *said.plain, said.technical):
         for one in NEVER.finditer(text):
             yield f"{one.group()!r} in {text}"
+    yield from (
+        f"a space before % in {one}" for one in _beside(published) if SPACED_PERCENT.search(one)
+    )
     frame = published.frame
     if {"low", "high", "p", "smallest_p", "t_low"} <= set(frame.columns):
         held = frame[frame["p"].notna()]

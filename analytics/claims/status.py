@@ -84,9 +84,10 @@ RULES: Final = (
         "Difference of long standing",
         (
             "Already there before the project: the difference is reproduced, but the pilots stood "
-            "apart in the same direction, clear of chance, in the years before the start. By "
-            "itself such a difference cannot be put down to the project; whether it changed is "
-            "said beside it."
+            "apart in the same direction, clear of chance alone, in the years before the start: "
+            "the number of tests is not counted there, so that what was there is not taken for "
+            "new. By itself such a difference cannot be put down to the project; whether it "
+            "changed is said beside it."
         ),
     ),
     (

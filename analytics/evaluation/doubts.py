@@ -10,23 +10,21 @@ from analytics.evaluation.hidden_values import hidden_bounds
 from analytics.evaluation.in_question import InQuestion, compared_on
 from analytics.evaluation.measure_families import Tables, family_of, measure_of
 from analytics.evaluation.outcomes import yearly
-from analytics.evaluation.placebo_pool import field_of, placebo_pool, reason_of
-from analytics.evaluation.placebo_verdicts import means_of
-from analytics.evaluation.verdicts import PLACEBO, before_after, bounded
+from analytics.evaluation.placebo_pool import field_of, placebo_pool
+from analytics.evaluation.placebo_verdicts import among_placebo
+from analytics.evaluation.verdict_columns import (
+    PLACEBO,
+    interval_columns,
+)
+from analytics.evaluation.verdicts import before_after, bounded
 from analytics.methods.averages import mean_of_present
 from analytics.methods.equivalence import equivalence
 from analytics.methods.parallel_trends import parallel_trends
-from analytics.methods.placebo import (
-    TooFewToDrawError,
-    at_least_as_far,
-    placebo_interval,
-    placebo_p,
-)
 from analytics.methods.refusal import NotEstimableError
 from analytics.methods.regression_to_mean import Moves, regression_to_mean
 from analytics.selection.choices import Comparator
 from analytics.selection.selection import Selection
-from data.schema import Column, ColumnKind
+from data.schema import Column
 from data.sources import registry as sources
 
 Floats = NDArray[np.float64]
@@ -58,18 +56,8 @@ RETURN_COLUMNS: Final = (
            "out before, would lead to expect. Changes only."),
     Column(name="beyond", label="Beyond what was expected", decimals=2,
            about="Mean over pilots of their change less the one expected."),
-    Column(name="beyond_low", label="Its 95% interval, lower", decimals=2, about=_FLIPS),
-    Column(name="beyond_high", label="Its 95% interval, upper", decimals=2, about=_FLIPS),
-    Column(name="beyond_t_low", label="Its 95% t interval, lower", decimals=2),
-    Column(name="beyond_t_high", label="Its 95% t interval, upper", decimals=2),
-)  # fmt: skip
-HIDDEN_COLUMNS: Final = (
-    Column(name="n_suppressed", label="Hidden figures", kind=ColumnKind.COUNT, decimals=0,
-           about="Yearly figures of these pilots that the publisher hid."),
-    Column(name="bound_low", label="Smallest possible", decimals=2,
-           about="Smallest estimate that hidden figures allow: each, a pilot's or a neighbour's, "
-           "0 to 5 children of the published count it is part of. No chance in it."),
-    Column(name="bound_high", label="Largest possible", decimals=2, about="The largest, likewise."),
+    *interval_columns("beyond", label="Its 95% interval", about=_FLIPS, decimals=2),
+    *interval_columns("beyond_t", label="Its 95% t interval", decimals=2),
 )  # fmt: skip
 
 
@@ -99,20 +87,13 @@ def small_enough(tables: Tables, selection: Selection, asked: InQuestion) -> Num
     }
 
 
-def among_placebo(tables: Tables, selection: Selection) -> Numbers:
+def placebo(tables: Tables, selection: Selection) -> Numbers:
     """Return placebo p and interval of the measure in hand; missing where none can be drawn."""
-    none: Numbers = dict.fromkeys([column.name for column in PLACEBO], np.nan)
     try:
         field = field_of(tables, selection, (measure_of(selection),))
-        if reason_of(field, 0, selection):
-            return none
-        means = means_of(field, 0)
-    except (NotEstimableError, TooFewToDrawError):
-        return none
-    observed = float(field.mean[0])
-    low, high = placebo_interval(means, observed)
-    p = placebo_p(at_least_as_far(means, observed), len(means))
-    return {"p_placebo": p, "placebo_low": low, "placebo_high": high}
+    except NotEstimableError:
+        return dict.fromkeys([column.name for column in PLACEBO], np.nan)
+    return among_placebo(field, 0, float(field.mean[0]))
 
 
 def drifted(tables: Tables, selection: Selection) -> Numbers:
@@ -149,9 +130,8 @@ def beyond_return(tables: Tables, selection: Selection) -> Numbers:
 
 
 def hidden(tables: Tables, selection: Selection) -> Numbers:
-    """Return what hidden figures leave open."""
+    """Return what hidden figures leave open, by the names of ``HIDDEN``."""
     codes = tuple(pilot.code for pilot in selection.chosen)
     panel = family_of(selection).panel(tables, selection)
     table = tables[sources.NEIGHBOURS.key]
-    made = hidden_bounds(panel, table, selection, measure_of(selection).key, codes)
-    return {"n_suppressed": made.hidden, "bound_low": made.low, "bound_high": made.high}
+    return hidden_bounds(panel, table, selection, measure_of(selection).key, codes).numbers

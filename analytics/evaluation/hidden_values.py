@@ -6,16 +6,22 @@ from functools import lru_cache
 from typing import Final
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.evaluation.comparison import compare
+from analytics.evaluation.measure_families import MeasureFamily, Tables
+from analytics.evaluation.outcomes import at_years
 from analytics.evaluation.panel import Panel
+from analytics.evaluation.verdict_columns import HIDDEN, KEY, WITHHELD
 from analytics.evaluation.verdicts import before_after
 from analytics.methods.averages import mean_of_present
 from analytics.methods.bounds import difference_bounds
 from analytics.selection.choices import Outcome
 from analytics.selection.selection import Selection
 from data.load import Table
+from data.schema import records
+from data.sources import registry as sources
 from data.symbols import Symbol
 
 Floats = NDArray[np.float64]
@@ -37,18 +43,31 @@ class HiddenBounds:
 
     Attributes:
         hidden: Yearly figures of the pilots that the publisher hid in the period.
+        asked: Pilots times years: how many yearly figures there would be.
         low: Smallest possible mean over pilots, in the unit of the indicator; NaN where nothing
             is hidden, or hidden figures have no useful limits.
         high: Largest possible, likewise.
     """
 
     hidden: int
+    asked: int
     low: float
     high: float
 
+    @property
+    def numbers(self) -> dict[str, float]:
+        """The same by the names of the columns ``HIDDEN``."""
+        values = (self.hidden, self.asked, self.low, self.high)
+        return dict(zip((column.name for column in HIDDEN), values, strict=True))
+
 
 def hidden_bounds(
-    panel: Panel, neighbours: Table, selection: Selection, key: str, codes: tuple[str, ...]
+    panel: Panel,
+    neighbours: Table,
+    selection: Selection,
+    key: str,
+    codes: tuple[str, ...],
+    years: tuple[int, ...] = (),
 ) -> HiddenBounds:
     """Bound the pilots' mean gap, or its change, over all values that hidden figures can have.
 
@@ -62,34 +81,97 @@ def hidden_bounds(
         selection: Holds comparator, period and outcome.
         key: The indicator.
         codes: GSS codes of the pilots.
+        years: Which are compared, in order; those of the selection unless given.
 
     Source:
         Horowitz and Manski (2000), Nonparametric analysis of randomized experiments with missing
         covariate and outcome data, Journal of the American Statistical Association 95.
     """
-    _, symbols = panel.block((key,), selection.years)
+    used = years or selection.years
+    whole = replace(selection, first=used[0], last=used[-1])
+    _, symbols = panel.block((key,), used)
     at = [panel.places[code] for code in codes if code in panel.places]
     hidden = int((symbols[0, at] == Symbol.CONFIDENTIAL.value).sum())
+    asked = len(at) * len(used)
     if not hidden or key not in BASES or selection.outcome.is_log:
-        return HiddenBounds(hidden=hidden, low=np.nan, high=np.nan)
+        return HiddenBounds(hidden=hidden, asked=asked, low=np.nan, high=np.nan)
     least, most = (
-        compare(filled, neighbours, selection, keys=(key,), codes=codes)
+        at_years(compare(filled, neighbours, whole, keys=(key,), codes=codes), used)
         for filled in _filled(panel, key)
     )
     yearly = difference_bounds(
         (least.own[0], most.own[0]), (least.comparator[0], most.comparator[0])
     )
-    low, high = _over_years(yearly, selection)
+    low, high = _over_years(yearly, used, selection.outcome)
     return HiddenBounds(
-        hidden=hidden, low=float(mean_of_present(low)), high=float(mean_of_present(high))
+        hidden=hidden,
+        asked=asked,
+        low=float(mean_of_present(low)),
+        high=float(mean_of_present(high)),
     )
 
 
-def _over_years(yearly: Pair, selection: Selection) -> Pair:
+def hidden_levels(
+    family: MeasureFamily, tables: Tables, selection: Selection, codes: tuple[str, ...]
+) -> dict[str, float]:
+    """Return what hidden figures of the measure in hand leave open of its level.
+
+    Args:
+        family: The family of the measure.
+        tables: The tables of the family by key.
+        selection: What the reader chose; its outcome plays no part.
+        codes: GSS codes of the pilots.
+
+    Returns:
+        By the names of the columns ``HIDDEN``.
+    """
+    return hidden_bounds(
+        family.panel(tables, selection),
+        tables[sources.NEIGHBOURS.key],
+        replace(selection, outcome=Outcome.LEVEL),
+        family.measure(selection).key,
+        codes,
+    ).numbers
+
+
+def with_hidden(
+    frame: pd.DataFrame,
+    family: MeasureFamily,
+    tables: Tables,
+    selection: Selection,
+    *,
+    change: bool,
+    years: tuple[int, ...] = (),
+) -> pd.DataFrame:
+    """Put beside verdicts how many figures are hidden, and what they leave open.
+
+    Args:
+        frame: Rows of verdicts, with the keys of their measures.
+        family: The family of the measures.
+        tables: The tables of the family by key.
+        selection: What the reader chose.
+        change: Whether the rows are about changes; else about levels.
+        years: Which the rows are about, in order; those of the selection unless given.
+    """
+    asked = replace(selection, outcome=Outcome.CHANGE if change else Outcome.LEVEL)
+    panel, neighbours = family.panel(tables, selection), tables[sources.NEIGHBOURS.key]
+    codes = tuple(pilot.code for pilot in selection.chosen)
+    rows = [
+        hidden_bounds(panel, neighbours, asked, str(row[KEY.name]), codes, years).numbers
+        for row in records(frame)
+    ]
+    found = {column.name: [row[column.name] for row in rows] for column in HIDDEN}
+    silent = (frame[WITHHELD.name] != "").to_numpy()
+    for end in ("bound_low", "bound_high"):
+        found[end] = np.where(silent, np.nan, found[end]).tolist()
+    return frame.assign(**found)
+
+
+def _over_years(yearly: Pair, years: tuple[int, ...], outcome: Outcome) -> Pair:
     """Bound each pilot's mean over the years, or its change, shape (pilots,)."""
-    if selection.outcome is not Outcome.CHANGE:
+    if outcome is not Outcome.CHANGE:
         return mean_of_present(yearly[0]), mean_of_present(yearly[1])
-    pre, post = before_after(selection.years)
+    pre, post = before_after(years)
     low, high = yearly
     later = mean_of_present(low[:, post]), mean_of_present(high[:, post])
     earlier = mean_of_present(low[:, pre]), mean_of_present(high[:, pre])

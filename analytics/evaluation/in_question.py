@@ -11,10 +11,11 @@ from analytics.evaluation.comparison import Compared, compare
 from analytics.evaluation.measure_families import Tables, family_of, measure_of
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.outcomes import estimand, outcomes, unit_of
-from analytics.evaluation.verdicts import FEWEST_PILOTS, Reason, tests_of, uncounted
+from analytics.evaluation.reasons import ANSWERED, FEWEST_PILOTS, Reason, Why, few_chosen
+from analytics.evaluation.verdict_columns import interval_columns
+from analytics.evaluation.verdicts import tests_of, uncounted
 from analytics.measures.measure import Measure
 from analytics.selection.selection import Selection
-from analytics.text.wording import pluralise
 from data.schema import Column, ColumnKind
 from data.sources import registry as sources
 
@@ -23,8 +24,7 @@ Floats = NDArray[np.float64]
 N: Final = Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0)
 ESTIMATE: Final = Column(name="estimate", label="Estimate", decimals=2)
 _ENDS: Final = "Of the sign-flip test; empty where fewer than six pilots cannot bound it."
-LOW: Final = Column(name="low", label="95% interval, lower", decimals=2, about=_ENDS)
-HIGH: Final = Column(name="high", label="95% interval, upper", decimals=2, about=_ENDS)
+LOW, HIGH = interval_columns(about=_ENDS, decimals=2)
 P: Final = Column(name="p", label="p, sign-flip", decimals=3, about="Exact two-sided, unadjusted.")
 SMALLEST_P: Final = Column(name="smallest_p", label="Smallest p this n can give", decimals=3)
 DETECTABLE: Final = Column(
@@ -127,7 +127,7 @@ def tested(asked: InQuestion, selection: Selection) -> pd.Series:
     return alone.assign(p_adjusted=np.nan).iloc[0]
 
 
-def too_few(n: int, selection: Selection) -> tuple[Reason, str]:
+def too_few(n: int, selection: Selection) -> Why:
     """Say why so few pilots give no answer, or nothing where they do.
 
     Args:
@@ -136,12 +136,10 @@ def too_few(n: int, selection: Selection) -> tuple[Reason, str]:
     """
     chosen = len(selection.chosen)
     if n >= FEWEST_PILOTS:
-        return Reason.ANSWERED, ""
-    if chosen < FEWEST_PILOTS:
-        words = (
-            f"An average of {pluralise(chosen, 'pilot')} says too little; {FEWEST_PILOTS} needed."
-        )
-        return Reason.FEW_CHOSEN, words
+        return ANSWERED
+    few = few_chosen(selection)
+    if few != ANSWERED:
+        return few
     if selection.outcome.is_change and not n:
         words = "No figures before the pilots started, so no change can be measured."
         return Reason.NOTHING_BEFORE, words

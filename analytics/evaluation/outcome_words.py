@@ -39,7 +39,7 @@ def outcome_verdict(row: pd.Series, selection: Selection) -> str:
     """Say what was found on the measure in hand, in words a councillor says aloud.
 
     Args:
-        row: With the columns of ``analytics.evaluation.verdicts`` that words are made of.
+        row: With the columns of ``verdict_columns`` that words are made of.
         selection: What the reader chose, the outcome among it.
     """
     return verdict_of(row, measure_of(selection), selection, change=selection.outcome.is_change)
@@ -98,7 +98,7 @@ def outcome_certainty(row: pd.Series, selection: Selection) -> str:
     """Say how sure it is, as a sentence of the closed set.
 
     Args:
-        row: With the columns of ``analytics.evaluation.verdicts`` that words are made of.
+        row: With the columns of ``verdict_columns`` that words are made of.
         selection: What the reader chose, the outcome among it.
     """
     outcome = selection.outcome
@@ -119,7 +119,7 @@ def outcome_technical(row: pd.Series, selection: Selection) -> str:
     """Write it as a statistician reads it.
 
     Args:
-        row: With the columns of ``analytics.evaluation.verdicts`` that words are made of.
+        row: With the columns of ``verdict_columns`` that words are made of.
         selection: Holds the adjustment and the outcome.
     """
     unit = "in log units" if selection.outcome.is_log else ""

@@ -38,8 +38,10 @@ class Panel:
     def comparable(self, keys: tuple[str, ...], years: tuple[int, ...]) -> Floats:
         """Return the values that may enter a comparison.
 
-        Partial counts of 2013/14 and rates on an older population than their series are left out;
-        every other value published is used.
+        Partial counts of 2013/14 and rates marked as on an older population than their series are
+        left out; every other value published is used. Rates of children in need of three former
+        authorities are on an older population and not marked: ``OLDER_POPULATION`` of the method
+        card says why they are compared.
 
         Args:
             keys: Series, in the order asked for.

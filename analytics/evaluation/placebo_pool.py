@@ -1,7 +1,7 @@
 """Authorities that were no pilots: the field that placebo pilots are drawn from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from analytics.evaluation.comparison import compare
 from analytics.evaluation.measure_families import family_of, measure_of
 from analytics.evaluation.method_card import Facts, facts
-from analytics.evaluation.outcomes import estimand, outcomes, unit_of
-from analytics.evaluation.verdicts import FEWEST_PILOTS
+from analytics.evaluation.outcomes import at_years, estimand, outcomes, unit_of
+from analytics.evaluation.reasons import FEWEST_PILOTS, few_chosen
+from analytics.evaluation.verdict_columns import interval_columns
 from analytics.measures.measure import Measure
 from analytics.methods.gap import mean_gap
 from analytics.methods.placebo import kinds_expected
@@ -21,7 +22,7 @@ from analytics.programme import PROGRAMME
 from analytics.selection.choices import Comparator
 from analytics.selection.places import pilots
 from analytics.selection.selection import Selection
-from analytics.text.wording import MOST_WORDS, listed, pluralise
+from analytics.text.wording import listed, pluralise
 from data.load import Table
 from data.schema import Column, ColumnKind
 from data.sources import registry as sources
@@ -79,13 +80,19 @@ def placebo_pool(tables: Tables, selection: Selection) -> tuple[str, ...]:
     return tuple(sorted(code for code in listed_in if code not in pilots() and code not in TINY))
 
 
-def field_of(tables: Tables, selection: Selection, series: tuple[Measure, ...]) -> Field:
+def field_of(
+    tables: Tables,
+    selection: Selection,
+    series: tuple[Measure, ...],
+    years: tuple[int, ...] = (),
+) -> Field:
     """Set pilots and outsiders against their comparators, ready for drawing.
 
     Args:
         tables: The tables of the finding by key.
         selection: What the reader chose, the outcome among it.
         series: What each row is about.
+        years: Which are compared, in order; those of the selection unless given.
 
     Raises:
         NotEstimableError: Too few pilots are chosen, or outsiders have no such comparator.
@@ -96,17 +103,21 @@ def field_of(tables: Tables, selection: Selection, series: tuple[Measure, ...]) 
             "similar councils, regions or England."
         )
         raise NotEstimableError(msg)
-    if len(selection.chosen) < FEWEST_PILOTS:
-        chosen = pluralise(len(selection.chosen), "pilot")
-        msg = f"An average of {chosen} says too little; {FEWEST_PILOTS} needed."
-        raise NotEstimableError(msg)
+    _, why = few_chosen(selection)
+    if why:
+        raise NotEstimableError(why)
     keys = tuple(one.key for one in series)
     panel = family_of(selection).panel(tables, selection)
     neighbours = tables[sources.NEIGHBOURS.key]
     codes = tuple(pilot.code for pilot in selection.chosen)
     outside = placebo_pool(tables, selection)
+    used = years or selection.years
+    whole = replace(selection, first=used[0], last=used[-1])
     own, others = (
-        outcomes(compare(panel, neighbours, selection, keys=keys, codes=one), selection.outcome)
+        outcomes(
+            at_years(compare(panel, neighbours, whole, keys=keys, codes=one), used),
+            selection.outcome,
+        )
         for one in (codes, outside)
     )
     held = np.where((np.isfinite(own).sum(axis=1) >= FEWEST_PILOTS)[:, None], own, np.nan)
@@ -147,24 +158,9 @@ def far_out(rare: int, tested: int) -> str:
     return f"On {rare} of {tested} measures, pilots differ more than nearly all others"
 
 
-def furthest_out(names: list[str]) -> str:
-    """Name the measures on which pilots lie furthest out, as many as a plain sentence bears.
-
-    Args:
-        names: Subjects of the measures, the furthest first.
-    """
-    fit = next(
-        many
-        for many in range(len(names), 0, -1)
-        if many == 1 or len(" ".join(names[:many]).split()) < MOST_WORDS - len(names)
-    )
-    return f"Furthest out: {listed(names[:fit])}."
-
-
 N: Final = Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0)
 ESTIMATE: Final = Column(name="estimate", label="Pilots' estimate", decimals=2)
-LOW: Final = Column(name="low", label="95% interval, lower", decimals=2)
-HIGH: Final = Column(name="high", label="95% interval, upper", decimals=2)
+LOW, HIGH = interval_columns(decimals=2)
 FAR: Final = Column(
     name="far", label="Groups at least as far out", kind=ColumnKind.COUNT, decimals=0
 )

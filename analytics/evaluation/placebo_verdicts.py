@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from analytics.evaluation.measure_families import MeasureFamily
 from analytics.evaluation.placebo_pool import DRAWS, SEED, Field, field_of
-from analytics.evaluation.verdicts import GAP, P_PLACEBO, PLACEBO_HIGH, PLACEBO_LOW
+from analytics.evaluation.verdict_columns import GAP, KEY, PLACEBO
 from analytics.methods.placebo import (
     Drawn,
     TooFewToDrawError,
@@ -28,7 +28,7 @@ from data.load import Table
 
 Tables = Mapping[str, Table]
 
-_NAMES: Final = (P_PLACEBO.name, PLACEBO_LOW.name, PLACEBO_HIGH.name)
+_NAMES: Final = tuple(column.name for column in PLACEBO)
 
 
 @lru_cache(maxsize=4)
@@ -51,42 +51,56 @@ def with_placebo(
     selection: Selection,
     *,
     change: bool,
+    years: tuple[int, ...] = (),
 ) -> pd.DataFrame:
     """Put placebo p and interval beside verdicts.
 
     Args:
-        frame: Rows of ``analytics.evaluation.verdicts``, one for each core measure of the family
-            in its order.
+        frame: Rows of ``analytics.evaluation.verdicts``, with the keys of their measures.
         family: The family of the measures.
         tables: The tables of the family by key.
         selection: What the reader chose.
         change: Whether the rows are about changes; else about levels.
+        years: Which the rows are about, in order; those of the selection unless given.
 
     Returns:
         The same rows; missing where no groups can be drawn.
     """
     outcome = Outcome.CHANGE if change else Outcome.LEVEL
     asked = replace(selection, about=family.subject, outcome=outcome)
+    series = tuple(family.measures[key] for key in frame[KEY.name])
     try:
-        field = field_of(tables, asked, family.core())
+        field = field_of(tables, asked, series, years)
     except NotEstimableError:
         return frame
     rows = [
-        _row(field, at, estimate)
+        among_placebo(field, at, estimate)
         for at, estimate in enumerate(frame[GAP.name].to_numpy(np.float64))
     ]
-    return frame.assign(**dict(zip(_NAMES, zip(*rows, strict=True), strict=True)))
+    return frame.assign(**{name: [row[name] for row in rows] for name in _NAMES})
 
 
-def _row(field: Field, at: int, estimate: float) -> tuple[float, float, float]:
+def among_placebo(field: Field, at: int, estimate: float) -> dict[str, float]:
+    """Return placebo p and interval of one estimate by the names of ``PLACEBO``.
+
+    Args:
+        field: From ``field_of``.
+        at: Place of the measure.
+        estimate: The pilots' mean; NaN where it is not given.
+
+    Returns:
+        Missing where there is no estimate, or no groups can be drawn.
+    """
+    none = dict.fromkeys(_NAMES, np.nan)
     if np.isnan(estimate):
-        return (np.nan, np.nan, np.nan)
+        return none
     try:
         means = means_of(field, at)
     except TooFewToDrawError:
-        return (np.nan, np.nan, np.nan)
+        return none
     low, high = placebo_interval(means, estimate)
-    return placebo_p(at_least_as_far(means, estimate), len(means)), low, high
+    p = placebo_p(at_least_as_far(means, estimate), len(means))
+    return dict(zip(_NAMES, (p, low, high), strict=True))
 
 
 def means_of(field: Field, at: int) -> NDArray[np.float64]:

@@ -1,13 +1,12 @@
 """Verdicts in three layers of words: one measure, or all measures of a family together."""
 
-from collections.abc import Mapping, Sequence
 from math import isfinite, isnan
 from typing import Final
 
 import pandas as pd
 
 from analytics.evaluation.placebo_pool import DRAWS
-from analytics.evaluation.verdicts import Reason
+from analytics.evaluation.reasons import Reason
 from analytics.measures.measure import Named
 from analytics.selection.choices import Adjustment, Comparator
 from analytics.selection.selection import Selection
@@ -16,15 +15,15 @@ from analytics.text.wording import (
     ALPHA,
     MOST_WORDS,
     fitting,
-    listed,
+    lower_first,
     number,
     p_words,
+    pluralise,
     signed,
     significant,
     upper_first,
 )
 from analytics.text.words import Words, technical_line
-from data.wording import count_words
 
 #: How a sentence on a change opens.
 SINCE: Final = "After the start"
@@ -40,9 +39,6 @@ _VERDICTS: Final = {
     Reason.NOTHING_BEFORE: "No figures from before the project",
     Reason.NOTHING_AFTER: "No figures from after the start",
 }
-#: What is said without "may" or "possibly".
-#: Most measures that a plain sentence names.
-_MOST_NAMED: Final = 3
 
 
 def who_of(selection: Selection) -> str:
@@ -69,7 +65,7 @@ def certainty_of(row: pd.Series) -> Certainty:
     """Return how sure a row of verdicts is.
 
     Args:
-        row: With the columns of ``analytics.evaluation.verdicts``.
+        row: With the columns of ``verdict_columns``.
     """
     return Certainty(row["certain"])
 
@@ -78,7 +74,7 @@ def verdict_of(row: pd.Series, measure: Named, selection: Selection, *, change: 
     """Say what was found on one measure, in words a councillor says aloud.
 
     Args:
-        row: With the columns of ``analytics.evaluation.verdicts``.
+        row: With the columns of ``verdict_columns``.
         measure: What the row is about.
         selection: What the reader chose.
         change: Whether it is about a change; else about a level.
@@ -112,7 +108,7 @@ def size_of(
     """Say how large a difference or change is, with its range, in plain sentences.
 
     Args:
-        row: With the columns of ``analytics.evaluation.verdicts``.
+        row: With the columns of ``verdict_columns``.
         measure: What the row is about.
         selection: What the reader chose.
         change: Whether it is about a change; else about a level.
@@ -127,7 +123,7 @@ def certainty_sentence(row: pd.Series, measure: Named, *, change: bool) -> str:
     """Say how sure a row is, as a sentence of the closed set.
 
     Args:
-        row: With the columns of ``analytics.evaluation.verdicts``.
+        row: With the columns of ``verdict_columns``.
         measure: What the row is about.
         change: Whether it is about a change; else about a level.
     """
@@ -143,16 +139,30 @@ def certainty_sentence(row: pd.Series, measure: Named, *, change: bool) -> str:
     return f"{upper_first(said)}."
 
 
+def with_certainty(size: tuple[str, ...], sure: str) -> tuple[str, ...]:
+    """Say how large something is and how sure, in two sentences where they are not too long.
+
+    Args:
+        size: One sentence, or one and its range in another.
+        sure: How sure, as a sentence.
+    """
+    *first, last = size
+    joined = f"{last.removesuffix('.')}: {lower_first(sure)}"
+    if not first or len(joined.split()) > MOST_WORDS:
+        return (*size, sure)
+    return (*first, joined)
+
+
 def technical_of(row: pd.Series, *, adjustment: Adjustment) -> str:
     """Write one row as a statistician reads it.
 
     Args:
-        row: With the columns of ``analytics.evaluation.verdicts``.
+        row: With the columns of ``verdict_columns``.
         adjustment: How p is adjusted.
     """
     places = max(significant(row["gap"]), 1)
     counted = adjustment is not Adjustment.NONE and not isnan(row["p_adjusted"])
-    adjusted = f"{adjustment.label} {_p(row['p_adjusted'])}" if counted else ""
+    adjusted = f"{adjustment.label} {bare_p(row['p_adjusted'])}" if counted else ""
     return technical_line(
         f"n {int(row['n'])}",
         f"gap {signed(row['gap'], places)}",
@@ -162,7 +172,23 @@ def technical_of(row: pd.Series, *, adjustment: Adjustment) -> str:
         reach_words(row),
         placebo_words(row),
         _ruled_out(row, places),
+        hidden_words(row),
     )
+
+
+def hidden_words(row: pd.Series) -> str:
+    """Say how many yearly figures are hidden and what they leave open, or nothing.
+
+    Args:
+        row: With the columns of ``HIDDEN``, missing where nobody looked.
+    """
+    if not row["n_suppressed"] > 0:
+        return ""
+    many = pluralise(int(row["pilot_years"]), "pilot-year")
+    said = f"{int(row['n_suppressed'])} of {many} hidden"
+    if isnan(row["bound_low"]):
+        return f"{said}, not bounded"
+    return f"{said}, bounds {signed(row['bound_low'], 2)} to {signed(row['bound_high'], 2)}"
 
 
 def interval_words(low: float, high: float, places: int) -> str:
@@ -187,7 +213,7 @@ def reach_words(row: pd.Series) -> str:
     if row["smallest_p"] >= ALPHA:
         return f"smallest p possible {row['smallest_p']:.3g}"
     if not row["smallest_adjusted"] < ALPHA:
-        return f"smallest adjusted p possible {_p(row['smallest_adjusted'])}"
+        return f"smallest adjusted p possible {bare_p(row['smallest_adjusted'])}"
     return ""
 
 
@@ -195,7 +221,7 @@ def named_technical(row: pd.Series, measure: Named) -> str:
     """Write one row of several as a statistician reads it, with its name and its unit.
 
     Args:
-        row: With the columns of ``analytics.evaluation.verdicts``.
+        row: With the columns of ``verdict_columns``.
         measure: What the row is about.
     """
     name, value = measure.plain, float(row["gap"])
@@ -210,13 +236,18 @@ def named_technical(row: pd.Series, measure: Named) -> str:
     return f"{gap} ({ends}, n {int(row['n'])}, exact {p_words(row['p'])})"
 
 
-def placebo_words(row: pd.Series) -> str:
-    """Write the placebo p and interval of a row, or nothing where there is none."""
+def placebo_words(row: pd.Series, value: str = "gap") -> str:
+    """Write the placebo p and interval of a row, or nothing where there is none.
+
+    Args:
+        row: With the columns of ``PLACEBO``.
+        value: Name of the column of the estimate.
+    """
     if isnan(row["p_placebo"]):
         return ""
-    places = max(significant(row["gap"]), 1)
+    places = max(significant(row[value]), 1)
     ends = f"{signed(row['placebo_low'], places)} to {signed(row['placebo_high'], places)}"
-    return f"placebo p {_p(row['p_placebo'])} ({DRAWS:,} groups), interval {ends}"
+    return f"placebo p {bare_p(row['p_placebo'])} ({DRAWS:,} groups), interval {ends}"
 
 
 def _ruled_out(row: pd.Series, places: int) -> str:
@@ -224,8 +255,12 @@ def _ruled_out(row: pd.Series, places: int) -> str:
     return f"beyond ±{number(largest, places)} ruled out" if isfinite(largest) else ""
 
 
-def _p(p: float) -> str:
-    """Write a p without the letter."""
+def bare_p(p: float) -> str:
+    """Write a p without the letter.
+
+    Args:
+        p: From 0 to 1.
+    """
     return p_words(p).removeprefix("p = ").removeprefix("p ")
 
 
@@ -233,7 +268,7 @@ def measure_words(row: pd.Series, measure: Named, selection: Selection, *, chang
     """Say what was found on one measure, in three layers.
 
     Args:
-        row: With the columns of ``analytics.evaluation.verdicts``.
+        row: With the columns of ``verdict_columns``.
         measure: What the row is about.
         selection: What the reader chose.
         change: Whether it is about a change; else about a level.
@@ -242,164 +277,9 @@ def measure_words(row: pd.Series, measure: Named, selection: Selection, *, chang
         return Words(verdict=_VERDICTS[Reason(row["reason"])], plain=(row["withheld"],))
     return Words(
         verdict=verdict_of(row, measure, selection, change=change),
-        plain=(
-            *size_of(row, measure, selection, change=change),
+        plain=with_certainty(
+            size_of(row, measure, selection, change=change),
             certainty_sentence(row, measure, change=change),
         ),
         technical=technical_of(row, adjustment=selection.adjust),
     )
-
-
-def family_words(
-    frame: pd.DataFrame,
-    measures: Mapping[str, Named],
-    selection: Selection,
-    *,
-    change: bool,
-    things: str,
-) -> Words:
-    """Say what was found on all measures that are tested together, in three layers.
-
-    Args:
-        frame: With the columns of ``analytics.evaluation.verdicts``.
-        measures: What rows are about, by key.
-        selection: What the reader chose.
-        change: Whether rows are about changes; else about levels.
-        things: What a row is called, in the plural: "measures".
-    """
-    answered = frame[frame["withheld"] == ""]
-    if not len(answered):
-        why = " ".join(dict.fromkeys(frame["withheld"]))
-        return Words(verdict=TOO_FEW_TO_TELL, plain=(why,))
-    technical = family_technical(answered, selection)
-    testable = answered[answered["certain"] != Certainty.UNTESTABLE]
-    if not len(testable):
-        row = answered.iloc[0]
-        unbounded = (UNBOUNDED,) if answered["low"].isna().all() else ()
-        return Words(
-            verdict=TOO_FEW_TO_TELL,
-            plain=(
-                certainty_sentence(row, measures[row["key"]], change=change),
-                *unbounded,
-            ),
-            technical=technical,
-        )
-    out = testable[testable["certain"].isin(_outstanding())]
-    clear = _ordered(out[out["certain"].isin(SURE)])
-    if len(clear):
-        return Words(
-            verdict=_clear_verdict(
-                clear, measures, selection, change=change, of=len(answered), things=things
-            ),
-            plain=_clear_plain(clear, measures, selection, change=change),
-            technical=technical,
-        )
-    doing = "change" if change else "difference"
-    against = "against" if change else "from"
-    verdict = f"No clear {doing} {against} {selection.than} on {len(answered)} {things}"
-    plain = _unclear_plain(_ordered(out), measures, selection, change=change)
-    return Words(verdict=verdict, plain=plain, technical=technical)
-
-
-def _outstanding() -> set[str]:
-    return {one.value for one in Certainty if one.stands_out}
-
-
-def _ordered(frame: pd.DataFrame) -> pd.DataFrame:
-    """Put the surest first; where p are equal, the most consistent."""
-    size = frame["standardised"].abs()
-    return (
-        frame.assign(_size=-size.fillna(0))
-        .sort_values(["p_adjusted", "p", "_size"], kind="stable")
-        .drop(columns="_size")
-    )
-
-
-def _clear_verdict(
-    clear: pd.DataFrame,
-    measures: Mapping[str, Named],
-    selection: Selection,
-    *,
-    change: bool,
-    of: int,
-    things: str,
-) -> str:
-    first = clear.iloc[0]
-    if len(clear) == 1:
-        return verdict_of(first, measures[first["key"]], selection, change=change)
-    many = upper_first(count_words(len(clear)))
-    if change:
-        return f"{many} of {of} {things} changed clearly against {selection.than}"
-    return f"{many} of {of} {things} differ clearly from {selection.than}"
-
-
-def _clear_plain(
-    clear: pd.DataFrame, measures: Mapping[str, Named], selection: Selection, *, change: bool
-) -> tuple[str, ...]:
-    first, rest = clear.iloc[0], clear.iloc[1:]
-    said = [*size_of(first, measures[first["key"]], selection, change=change)]
-    if len(rest):
-        others = [_moved(row, measures[row["key"]], change=change) for _, row in rest.iterrows()]
-        said.append(_named("Also clear", others))
-    if first["certain"] == Certainty.UNCOUNTED:
-        said.append("The number of tests is not counted.")
-    return tuple(said)
-
-
-def _moved(row: pd.Series, measure: Named, *, change: bool) -> str:
-    if not change:
-        return measure.plain.contrasted(row["gap"])
-    return f"{measure.plain.subject} {'down' if row['gap'] < 0 else 'up'}"
-
-
-def _named(lead: str, things: Sequence[str]) -> str:
-    """Name as many things as a plain sentence holds, three at most, and count the others."""
-    forms = list[str]()
-    for many in range(min(_MOST_NAMED, len(things)), 0, -1):
-        left = len(things) - many
-        more = [f"{count_words(left)} more"] if left else []
-        forms.append(f"{lead}: {listed([*things[:many], *more])}.")
-    return fitting(*forms, f"{lead}: {count_words(len(things))} measures.", most=MOST_WORDS)
-
-
-def _unclear_plain(
-    alone: pd.DataFrame, measures: Mapping[str, Named], selection: Selection, *, change: bool
-) -> tuple[str, ...]:
-    """Name what is clear of chance alone, and say how large the first of it is."""
-    if not len(alone):
-        return (f"No {'change' if change else 'difference'} is distinguishable from chance.",)
-    first = alone.iloc[0]
-    named = [measures[key].plain.subject for key in alone["key"]]
-    return (
-        "None is clear of chance once the number of tests is counted.",
-        _named("Clear of chance alone", named),
-        *size_of(first, measures[first["key"]], selection, change=change),
-    )
-
-
-def family_technical(answered: pd.DataFrame, selection: Selection) -> str:
-    """Write a family of tests as a statistician reads it.
-
-    Args:
-        answered: Rows that are answered.
-        selection: Holds the adjustment.
-    """
-    first, adjustment = answered.iloc[0], selection.adjust
-    least = answered["smallest_p"].min()
-    remaining = int((answered["p_adjusted"] < ALPHA).sum())
-    counted = adjustment is not Adjustment.NONE
-    reach = answered["smallest_adjusted"].min()
-    return technical_line(
-        f"{len(answered)} tested",
-        f"{int(first['joint_below'])} with p < {ALPHA} alone",
-        f"as many in {_share(first['joint_p'], int(first['joint_flips']))} joint sign flips"
-        if first["joint_below"]
-        else "",
-        f"{adjustment.label}: {remaining} below {ALPHA}" if counted else "not adjusted",
-        f"smallest p possible {_p(least)}" if least >= ALPHA / 10 else "",
-        f"smallest adjusted p possible {_p(reach)}" if counted and reach >= ALPHA / 10 else "",
-    )
-
-
-def _share(share: float, flips: int) -> str:
-    return f"{round(share * flips):,} of {flips:,}"

@@ -2,14 +2,63 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Final
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.evaluation.comparison import Compared
+from analytics.evaluation.reasons import (
+    Reason,
+    Why,
+    few_chosen,
+    few_compared,
+    first_reason,
+    no_change,
+)
+from analytics.evaluation.verdict_columns import (
+    ADJUSTMENT,
+    CERTAIN,
+    CERTAINTY,
+    COLUMNS,
+    COMPARATOR,
+    DETECTABLE,
+    FIRST_USED,
+    GAP,
+    HIDDEN,
+    HIGH,
+    JOINT_BELOW,
+    JOINT_FLIPS,
+    JOINT_P,
+    KEY,
+    LAST_USED,
+    LOW,
+    MARGIN,
+    NAME,
+    P_ADJUSTED,
+    P_EQUIVALENCE,
+    PILOTS,
+    PLACEBO,
+    REASON,
+    RULED_OUT,
+    SCALE,
+    SHORT,
+    SMALLEST_ADJUSTED,
+    SMALLEST_P,
+    SPOKEN,
+    STANDARDISED,
+    STANDARDISED_HIGH,
+    STANDARDISED_LOW,
+    T_HIGH,
+    T_LOW,
+    T_P,
+    UNIT,
+    WILCOXON_P,
+    WITHHELD,
+    YEARS_USED,
+    N,
+    P,
+)
 from analytics.measures.measure import Named
 from analytics.methods.averages import mean_of_present
 from analytics.methods.detectable import smallest_detectable
@@ -19,198 +68,11 @@ from analytics.methods.multiplicity import adjust
 from analytics.methods.noncentral import standardised_mean
 from analytics.methods.reach import joint_flip_count, reach
 from analytics.methods.signflip import sign_flips, smallest_p
-from analytics.programme import no_side
 from analytics.selection.choices import Adjustment
-from analytics.selection.selection import LAST_BEFORE, WINDOW, Selection
+from analytics.selection.selection import LAST_BEFORE, Selection
 from analytics.text.certainty import Certainty, Judged
-from analytics.text.wording import pluralise
-from data.schema import Column, ColumnKind, hidden_key, key_text, text
 
 Floats = NDArray[np.float64]
-
-FEWEST_PILOTS: Final = 3
-
-KEY = key_text("key", "Key", about="Key of the indicator or ratio.", in_table=False)
-NAME = text("name", "Indicator")
-UNIT = text("unit", "Unit")
-N = Column(
-    name="n",
-    label="Pilots compared",
-    kind=ColumnKind.COUNT,
-    decimals=0,
-    about="Pilots of the selection with at least one year in which both they and enough of "
-    "their comparator have figures.",
-)
-PILOTS = Column(name="pilots", label="Pilots", about="Mean over pilots of their mean over years.")
-COMPARATOR = Column(name="comparator", label="Comparator", about="The same for what they face.")
-GAP = Column(
-    name="gap",
-    label="Gap",
-    about="Pilots minus comparator, in the row's unit; its change in the -changes findings.",
-)
-_ENDS: Final = (
-    "Every value that the exact sign-flip test does not reject; empty where fewer than six pilots "
-    "cannot bound it."
-)
-LOW = Column(name="low", label="95% interval, lower", about=_ENDS)
-HIGH = Column(name="high", label="95% interval, upper", about=_ENDS)
-_STUDENT: Final = "Student's t over pilots, n - 1 df."
-T_LOW = Column(name="t_low", label="95% t interval, lower", about=_STUDENT)
-T_HIGH = Column(name="t_high", label="95% t interval, upper", about=_STUDENT)
-P = Column(
-    name="p", label="p, sign-flip", decimals=3, about="Exact two-sided sign-flip, unadjusted."
-)
-P_ADJUSTED = Column(
-    name="p_adjusted", label="p, adjusted", decimals=3, about="Adjusted over the rows tested."
-)
-ADJUSTMENT = key_text("adjustment", "Adjustment", in_table=False)
-WITHHELD = text("withheld", "Why not answered", about="Empty where the row is answered.")
-_WINDOW: Final = f"{WINDOW[0]}-{WINDOW[1]}"
-YEARS_USED = text("years", "Years", about=f"First and last year with a gap, e.g. {_WINDOW}.")
-STANDARDISED = Column(
-    name="standardised",
-    label="Standardised gap",
-    unit="standard deviations of the pilots' gaps, Hedges' correction",
-    decimals=2,
-)
-STANDARDISED_LOW = Column(
-    name="standardised_low",
-    label="Its interval, lower",
-    decimals=2,
-    about="Noncentral t, on the same scale.",
-    in_table=False,
-)
-STANDARDISED_HIGH = Column(
-    name="standardised_high",
-    label="Its interval, upper",
-    decimals=2,
-    about="Noncentral t, on the same scale.",
-    in_table=False,
-)
-T_P = Column(name="t_p", label="p, paired t", decimals=3)
-WILCOXON_P = Column(name="wilcoxon_p", label="p, Wilcoxon", decimals=3)
-SMALLEST_P = Column(
-    name="smallest_p",
-    label="Smallest p this n can give",
-    decimals=3,
-    about="2 / 2^n: no result can be below it.",
-)
-
-SMALLEST_ADJUSTED = Column(
-    name="smallest_adjusted",
-    label="Smallest adjusted p",
-    decimals=3,
-    about="The smallest adjusted p that so many pilots and tests can give.",
-    in_table=False,
-)
-CERTAINTY = text("certainty", "How sure", about="One of a closed set of phrases.")
-CERTAIN = hidden_key("certain", about="How sure, as a key.")
-RULED_OUT = Column(
-    name="ruled_out",
-    label="Larger ones ruled out",
-    about="Differences larger than this in size, either way, are ruled out: the outer end of the "
-    "90% interval of the sign-flip test. Empty where fewer than five pilots rule nothing out.",
-)
-MARGIN = Column(
-    name="margin",
-    label="Difference that would matter",
-    about="The margin chosen, in the row's unit: a share of the comparator's level.",
-    in_table=False,
-)
-P_EQUIVALENCE = Column(
-    name="p_equivalence",
-    label="p, smaller than the margin",
-    decimals=3,
-    about="Two one-sided sign-flip tests at the margin: below 0.05, a difference of the margin or "
-    "more is ruled out.",
-    in_table=False,
-)
-P_PLACEBO = Column(
-    name="p_placebo",
-    label="p, placebo",
-    decimals=3,
-    about="Share of groups of councils that were no pilots at least as far out.",
-)
-PLACEBO_LOW = Column(
-    name="placebo_low",
-    label="95% placebo interval, lower",
-    about="The estimate less the upper 2.5% point of placebo groups.",
-    in_table=False,
-)
-PLACEBO_HIGH = Column(
-    name="placebo_high",
-    label="95% placebo interval, upper",
-    about="The estimate less the lower 2.5% point of placebo groups.",
-    in_table=False,
-)
-PLACEBO: Final = (P_PLACEBO, PLACEBO_LOW, PLACEBO_HIGH)
-JOINT_BELOW = Column(
-    name="joint_below",
-    label="Rows with p below 0.05",
-    kind=ColumnKind.COUNT,
-    decimals=0,
-    about="Of all rows tested together, before adjustment; the same in every row.",
-    in_table=False,
-)
-JOINT_P = Column(
-    name="joint_p",
-    label="Chance of as many",
-    decimals=4,
-    about="Share of joint sign flips in which at least as many rows have p below 0.05.",
-    in_table=False,
-)
-JOINT_FLIPS = Column(
-    name="joint_flips",
-    label="Joint flips",
-    kind=ColumnKind.COUNT,
-    decimals=0,
-    about="How many flips of the pilots there are.",
-    in_table=False,
-)
-DETECTABLE = Column(
-    name="detectable",
-    label="Smallest detectable",
-    decimals=3,
-    about="In the row's unit: the true gap (or change of it) that a two-sided test at 0.05 would "
-    "find with power 0.8, given the spread between the pilots. For planning; it says nothing "
-    "about the difference found.",
-    in_table=False,
-)
-SHORT = text("short", "Short name", about="As on the axis of the chart.", in_table=False)
-SCALE = hidden_key("scale", about="What the unit measures on.")
-SPOKEN = Column(
-    name="spoken",
-    label="spoken",
-    kind=ColumnKind.TEXT,
-    about="The name as a sentence says it before a number with its unit.",
-    hidden=True,
-)
-REASON = hidden_key("reason", about="Why the row is not answered, as a key.")
-FIRST_USED = Column(name="first_used", label="first_used", kind=ColumnKind.YEAR, hidden=True)
-LAST_USED = Column(name="last_used", label="last_used", kind=ColumnKind.YEAR, hidden=True)
-
-COLUMNS: Final = (
-    KEY, NAME, UNIT, N, PILOTS, COMPARATOR, GAP, LOW, HIGH, P, P_ADJUSTED, ADJUSTMENT, WITHHELD,
-    YEARS_USED, STANDARDISED, STANDARDISED_LOW, STANDARDISED_HIGH, T_P, WILCOXON_P, SMALLEST_P,
-    SHORT, DETECTABLE, SCALE, SPOKEN, REASON, FIRST_USED, LAST_USED, CERTAINTY, T_LOW, T_HIGH,
-    P_PLACEBO, PLACEBO_LOW, PLACEBO_HIGH, RULED_OUT, MARGIN, P_EQUIVALENCE, SMALLEST_ADJUSTED,
-    JOINT_BELOW, JOINT_P, JOINT_FLIPS, CERTAIN,
-)  # fmt: skip
-
-
-class Reason(StrEnum):
-    """Why a row is not answered."""
-
-    ANSWERED = ""
-    FEW_CHOSEN = "few-chosen"
-    FEW_COMPARED = "few-compared"
-    ONE_SIDE = "one-side"
-    NOTHING_BEFORE = "nothing-before"
-    NOTHING_AFTER = "nothing-after"
-
-
-Why = tuple[Reason, str]
-_ANSWERED: Final[Why] = (Reason.ANSWERED, "")
 
 
 def gap_rows(compared: Compared, series: Sequence[Named], selection: Selection) -> pd.DataFrame:
@@ -226,7 +88,7 @@ def gap_rows(compared: Compared, series: Sequence[Named], selection: Selection) 
     level = mean_of_present(np.where(both, compared.own, np.nan))
     against = mean_of_present(np.where(both, compared.comparator, np.nan))
     years = [_used(compared.years, row.any(axis=0)) for row in both]
-    reasons = [_too_few(row, selection) for row in np.isfinite(gaps)]
+    reasons = [few_compared(row, selection) for row in np.isfinite(gaps)]
     return _rows(
         _Differences(each=gaps, own=level, against=against, level=mean_of_present(against)),
         years=years,
@@ -251,10 +113,10 @@ def change_rows(compared: Compared, series: Sequence[Named], selection: Selectio
     against = _change(np.where(both, compared.comparator, np.nan), pre, post)
     years = [_used(compared.years, row.any(axis=0)) for row in both]
     reasons = [
-        _first(
-            _too_few_chosen(selection),
-            _no_before(both[row], pre, post),
-            _too_few(changed[row], selection),
+        first_reason(
+            few_chosen(selection),
+            no_change(both[row], pre, post),
+            few_compared(changed[row], selection),
         )
         for row in range(len(series))
     ]
@@ -333,7 +195,7 @@ def _rows(
             LAST_USED.name: [used[-1] if used else np.nan for used in years],
             **tests_of(held, selection),
             **_small(held, found.level, selection),
-            **{one.name: np.full(len(series), np.nan) for one in PLACEBO},
+            **{one.name: np.full(len(series), np.nan) for one in (*PLACEBO, *HIDDEN)},
         },
         columns=[column.name for column in COLUMNS],
     )
@@ -423,39 +285,3 @@ def _change(values: Floats, pre: NDArray[np.bool_], post: NDArray[np.bool_]) -> 
 
 def _used(years: tuple[int, ...], used: NDArray[np.bool_]) -> tuple[int, ...]:
     return tuple(year for year, there in zip(years, used, strict=True) if there)
-
-
-def _first(*reasons: Why) -> Why:
-    return next((one for one in reasons if one[0] is not Reason.ANSWERED), _ANSWERED)
-
-
-def _too_few(has_value: NDArray[np.bool_], selection: Selection) -> Why:
-    n, chosen = int(has_value.sum()), len(selection.chosen)
-    if n >= FEWEST_PILOTS:
-        return _ANSWERED
-    words = (
-        f"{n} of the {chosen} pilots can be compared in these years; {FEWEST_PILOTS} are needed."
-    )
-    return _first(_too_few_chosen(selection), (Reason.FEW_COMPARED, words))
-
-
-def _too_few_chosen(selection: Selection) -> Why:
-    chosen = len(selection.chosen)
-    if chosen >= FEWEST_PILOTS:
-        return _ANSWERED
-    words = (
-        f"An average of {pluralise(chosen, 'pilot')} says too little; {FEWEST_PILOTS} are needed."
-    )
-    return Reason.FEW_CHOSEN, words
-
-
-def _no_before(both: NDArray[np.bool_], pre: NDArray[np.bool_], post: NDArray[np.bool_]) -> Why:
-    if not (pre.any() and post.any()):
-        return Reason.ONE_SIDE, f"{no_side()}."
-    if not both[:, pre].any():
-        words = "No figures before the pilots started, so no change can be measured."
-        return Reason.NOTHING_BEFORE, words
-    if not both[:, post].any():
-        words = "No figures after the pilots started, so no change can be measured."
-        return Reason.NOTHING_AFTER, words
-    return _ANSWERED

@@ -14,8 +14,8 @@ from analytics.evaluation.comparison import compare
 from analytics.evaluation.measure_families import INDICATOR_FAMILY
 from analytics.evaluation.method_card import Facts, comparison_notes, facts
 from analytics.evaluation.outcomes import at_years
-from analytics.evaluation.verdict_words import certainty_of, size_of
-from analytics.evaluation.verdicts import (
+from analytics.evaluation.placebo_verdicts import with_placebo
+from analytics.evaluation.verdict_columns import (
     CERTAIN,
     CERTAINTY,
     GAP,
@@ -25,13 +25,15 @@ from analytics.evaluation.verdicts import (
     LOW,
     NAME,
     P_ADJUSTED,
+    PLACEBO,
     RULED_OUT,
     UNIT,
     WITHHELD,
     N,
     P,
-    change_rows,
 )
+from analytics.evaluation.verdict_words import certainty_of, size_of
+from analytics.evaluation.verdicts import change_rows
 from analytics.findings.answer_words import Step, answer_words
 from analytics.findings.measures.together import changes, levels
 from analytics.measures.indicators.registry import INDICATORS
@@ -62,13 +64,15 @@ BEFORE_COVID: Final = 2020
 #: Of a row: beside its answer in words a table does not need what it is called and its unit.
 _TAKEN: Final = (
     KEY, NAME, UNIT, N, GAP, LOW, HIGH, P, P_ADJUSTED, RULED_OUT, CERTAINTY, CERTAIN, LAST_USED,
+    *PLACEBO,
 )  # fmt: skip
+_BESIDE: Final = frozenset({NAME, UNIT, RULED_OUT, *PLACEBO})
 COLUMNS: Final = (
     key_text("step", "Step", about="Which question, as a key.", in_table=False),
     text("question", "Question"),
     text("years", "Years", about="The years that the difference or change is over."),
     text("says", "Answer"),
-    *(replace(one, in_table=False) if one in {NAME, UNIT, RULED_OUT} else one for one in _TAKEN),
+    *(replace(one, in_table=False) if one in _BESIDE else one for one in _TAKEN),
     replace(WITHHELD, in_table=False),
     Column(name="rank", label="Order within the question", decimals=0, in_table=False),
 )
@@ -198,7 +202,10 @@ def _before(
     if not len(differed) or selection.first > LAST_BEFORE:
         return []
     earlier = replace(selection, last=min(selection.last, LAST_BEFORE))
-    found = levels(INDICATOR_FAMILY, tables, earlier, placebo=False).set_index("key", drop=False)
+    every = levels(INDICATOR_FAMILY, tables, earlier, placebo=False)
+    found = with_placebo(
+        every[every["key"].isin(differed["key"])], INDICATOR_FAMILY, tables, earlier, change=False
+    ).set_index("key", drop=False)
     rows = list[dict[str, object]]()
     for rank, key in enumerate(differed["key"], start=1):
         row = found.loc[key]
@@ -218,7 +225,7 @@ def _lasted(changed: pd.DataFrame, tables: Tables, selection: Selection) -> list
         return rows
     followed = dict.fromkeys(changed["key"], selection.last)
     for end in [year for year in (BEFORE_COVID, YEARS[-1]) if year > selection.last]:
-        found = _changes_to(end, tables, selection)
+        found = _changes_to(end, tuple(followed), tables, selection)
         for rank, (key, seen) in enumerate(followed.items(), start=1):
             row = found.loc[key]
             last = seen if np.isnan(row["last_used"]) else int(row["last_used"])
@@ -231,7 +238,10 @@ def _lasted(changed: pd.DataFrame, tables: Tables, selection: Selection) -> list
     return rows
 
 
-def _changes_to(end: int, tables: Tables, selection: Selection) -> pd.DataFrame:
+def _changes_to(
+    end: int, keys: tuple[str, ...], tables: Tables, selection: Selection
+) -> pd.DataFrame:
+    """Return the changes of some measures to a later year, tested among their family."""
     family = INDICATOR_FAMILY
     longer = replace(selection, last=end)
     compared = compare(
@@ -242,7 +252,9 @@ def _changes_to(end: int, tables: Tables, selection: Selection) -> pd.DataFrame:
         codes=tuple(pilot.code for pilot in longer.chosen),
     )
     kept = at_years(compared, longer.years)
-    return change_rows(kept, family.core(), longer).set_index("key", drop=False)
+    every = change_rows(kept, family.core(), longer)
+    named = every[every["key"].isin(keys)]
+    return with_placebo(named, family, tables, longer, change=True).set_index("key", drop=False)
 
 
 def _lasting(row: pd.Series, selection: Selection, end: int) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from math import isnan
 from typing import Final
 
 import numpy as np
@@ -22,7 +23,6 @@ from analytics.text.wording import (
 from analytics.text.words import Words, technical_line
 from data.wording import count_words
 
-#: What a difference or change is called clear by.
 #: A change is said to be gone where less than this share of it is left.
 LEFT: Final = 0.5
 
@@ -117,21 +117,30 @@ def _plain(by_step: Mapping[Step, pd.DataFrame], selection: Selection) -> tuple[
 
 
 def _there_before(differed: pd.DataFrame, before: pd.DataFrame) -> str:
-    """Count the differences that were there before the project, in the same direction."""
+    """Count the differences that were there before the project, in the same direction.
+
+    A difference counts as there if it is clear of chance alone. That is easier to meet than the
+    rule for the difference now, on purpose: a caveat that waits for the number of tests would
+    make what was there before look new.
+    """
     earlier, many = before.set_index("key"), len(differed)
     there = sum(_was_there(earlier.loc[row["key"]], row) for _, row in differed.iterrows())
     if many == 1:
         was = "was already there" if there else "was not clear"
-        return f"The one clear difference {was} before the project."
+        return f"The one clear difference {was} before the project, judged by chance alone."
     if not there:
-        return f"None of the {count_words(many)} differences was clear before the project."
+        differences = f"{count_words(many)} differences"
+        return f"None of the {differences} was clear before the project, judged by chance alone."
     which = (
         f"All {count_words(many)}"
         if there == many
         else upper_first(f"{count_words(there)} of the {count_words(many)}")
     )
     verb = "was" if there == 1 else "were"
-    return f"{which} clear differences {verb} already there before the project."
+    return (
+        f"{which} clear differences {verb} already there before the project, judged by chance "
+        "alone."
+    )
 
 
 def _was_there(earlier: pd.Series, row: pd.Series) -> bool:
@@ -150,7 +159,8 @@ def _technical(rows: pd.DataFrame) -> str:
 def _row_words(row: pd.Series) -> str:
     places = max(significant(row["gap"]), 1)
     ends = interval_words(row["low"], row["high"], places)
+    placebo = "" if isnan(row["p_placebo"]) else f", placebo {p_words(row['p_placebo'])}"
     return (
         f"{INDICATORS[row['key']].short_name} "
-        f"{signed(row['gap'], places)} ({ends}, n {int(row['n'])}, {p_words(row['p'])})"
+        f"{signed(row['gap'], places)} ({ends}, n {int(row['n'])}, {p_words(row['p'])}{placebo})"
     )

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from math import isnan
 from typing import Final
 
-from data.wording import joined
+from data.wording import count_words, joined
 
 MINUS: Final = "\N{MINUS SIGN}"
 SMALLEST_SHOWN_P: Final = 0.001
 ALPHA: Final = 0.05
 MOST_WORDS: Final = 25  # of a plain sentence
 VERDICT_WORDS: Final = 12  # of a verdict, at most
+MOST_NAMED: Final = 3  # things that a plain sentence names
+FIRST_FIGURE: Final = 10  # from here on a count is written in figures
 
 
 def year_label(year: int, day: str = "") -> str:
@@ -102,6 +104,31 @@ def fitting(*forms: str, most: int = VERDICT_WORDS) -> str:
         most: Words that are allowed.
     """
     return next((one for one in forms if len(one.split()) <= most), forms[-1])
+
+
+def counted(count: int) -> str:
+    """Write a count as a sentence has it: in words below 10, in figures from 10 up.
+
+    Args:
+        count: From 0 up.
+    """
+    return count_words(count) if count < FIRST_FIGURE else str(count)
+
+
+def naming(lead: str, things: Sequence[str], *, noun: str = "of them") -> str:
+    """Write a sentence that names as many things as a plain sentence has room for.
+
+    Args:
+        lead: How it opens, with its colon if it has one.
+        things: One or more, the most telling first; those left out are counted.
+        noun: What they are called where none of them has room.
+    """
+    forms = list[str]()
+    for shown in range(min(MOST_NAMED, len(things)), 0, -1):
+        left = len(things) - shown
+        more = [f"{counted(left)} more"] if left else []
+        forms.append(f"{lead} {listed([*things[:shown], *more])}.")
+    return fitting(*forms, f"{lead} {counted(len(things))} {noun}.", most=MOST_WORDS)
 
 
 def in_sentences(lead: str, parts: Sequence[str]) -> tuple[str, ...]:

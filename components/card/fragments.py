@@ -20,6 +20,8 @@ from components.templates.render import render
 from data.schema import visible
 
 API: Final = "/api/v1/findings"
+#: The list of methods on the page of data.
+METHODS: Final = "#sheet-methods"
 
 
 class _File(NamedTuple):
@@ -72,7 +74,7 @@ def _about(card: Card, selection: Selection) -> Markup:
         ("Columns", _dictionary(published)),
         ("Version", f"Method {published.version}; {_digests(published)}."),
     ]
-    return render("about.html", pairs=facts)
+    return render("about.html", pairs=facts, href=f"{at('/data')}{_asked(selection)}{METHODS}")
 
 
 def _dictionary(published: Published) -> str:
@@ -97,8 +99,7 @@ def _download(card: Card, selection: Selection) -> Markup:
 
 def _files(published: Published, words: str, selection: Selection) -> list[_File]:
     published = placed(published)
-    query = urlencode(selection.to_pairs(), safe=",")
-    asked = f"?{query}" if query else ""
+    asked = _asked(selection)
     rows = f"{len(published.frame):,} {'row' if len(published.frame) == 1 else 'rows'}"
     made = (("csv", "CSV", to_csv(published)), ("xlsx", "Excel", to_xlsx(published)))
     return [
@@ -109,6 +110,12 @@ def _files(published: Published, words: str, selection: Selection) -> list[_File
         )
         for end, name, content in made
     ]
+
+
+def _asked(selection: Selection) -> str:
+    """Return a selection as the query of an address, or nothing where it is the default."""
+    query = urlencode(selection.to_pairs(), safe=",")
+    return f"?{query}" if query else ""
 
 
 _WRITERS: Final = {"sheet": _view, "table": _table, "about": _about, "download": _download}

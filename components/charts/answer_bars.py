@@ -135,6 +135,6 @@ def _heading(rows: pd.DataFrame, at: float) -> Figure:
 def _words(row: dict[str, object]) -> str:
     share, low, high, n = (float(str(row[name])) for name in ("share", "low", "high", "n"))
     return (
-        f"{row['name']}, {lower_first(str(row['wave']))}, “{row['answer']}”: {number(share, 0)} % "
-        f"(95 % interval {number(low, 0)} to {number(high, 0)}; n = {number(n, 0)})"
+        f"{row['name']}, {lower_first(str(row['wave']))}, “{row['answer']}”: {number(share, 0)}% "
+        f"(95% interval {number(low, 0)} to {number(high, 0)}; n = {number(n, 0)})"
     )

@@ -112,7 +112,7 @@ def _joined(first: list[Cell], last: list[Cell], names: list[str]) -> list[Figur
 def _words(row: dict[str, object]) -> str:
     def share(name: str) -> str:
         found = level(row, name)
-        return "–" if absent(found) else f"{number(100 * found)} %"
+        return "–" if absent(found) else f"{number(100 * found)}%"
 
     then = "" if row["first"] == row["last"] else f" ({share('pilots_first')} in {row['first']})"
     return (

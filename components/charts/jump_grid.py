@@ -55,5 +55,5 @@ def _words(rows: pd.DataFrame) -> str:
 
 def _line(row: dict[str, object]) -> str:
     before, after, change = (level(row, name) for name in ("before", "after", "change"))
-    moved = "from nothing" if absent(change) else f"{signed(change, 0)} %"
+    moved = "from nothing" if absent(change) else f"{signed(change, 0)}%"
     return f"{row['name']} £{number(before, 0)} to £{number(after, 0)} ({moved})"

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analytics.programme import PROGRAMME
 from analytics.text.quantity import Quantity, apart
-from analytics.text.wording import number, p_words, signed, significant
+from analytics.text.wording import number, p_words, signed, significant, upper_first
 from components.charts.chart import (
     ACCENT,
     ACCENT_2,
@@ -173,16 +173,20 @@ def pooled(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         quantity: What the means are in.
     """
     rows = frame[frame["estimate"].notna()].reset_index(drop=True)
-    names = [f"<b>{row['name']}</b>" if row["kind"] == "band" else f"{row['name']}"
-             for row in records(rows)]  # fmt: skip
+    names = [
+        f"<b>{upper_first(PROGRAMME.band(str(row['code'])).short)}</b>"
+        if row["kind"] == "band"
+        else f"{row['name']}"
+        for row in records(rows)
+    ]
     colours = [BANDS[code] if kind == "band" else COMPARATOR
                for kind, code in zip(rows["kind"], rows["code"], strict=True)]  # fmt: skip
     return forest(
         rows.assign(said=[_pooled_words(row, quantity) for row in records(rows)], colour=colours),
         names=names,
-        title=f"Drawn together, {quantity.apart}",
+        title=f"Drawn together, {quantity.apart_title}",
         height=FRAME + ROW * len(rows),
-        layout={"margin": {"l": 196, "r": 20, "t": 20, "b": 48}},
+        layout={"margin": {"l": 136, "r": 20, "t": 20, "b": 48}},
     )
 
 

@@ -189,7 +189,7 @@ def _n(row: dict[str, object]) -> str:
 
 
 def _shares(frame: pd.DataFrame, quantity: Quantity, rows: Rows) -> Figure:
-    axis: Figure = {"range": [0, 100], "ticksuffix": " %", "ticklabeloverflow": "allow"}
+    axis: Figure = {"range": [0, 100], "ticksuffix": "%", "ticklabeloverflow": "allow"}
     shown, gone = _gathered(frame, rows)
     return _drawn(shown, quantity, replace(rows, gone=gone), behind=[], axis=axis, more=None)
 
@@ -307,6 +307,6 @@ def _words(row: dict[str, object], rows: Rows) -> str:
     middle, low, high = (level(row, column) for column in (rows.value, "low", "high"))
     if rows.value == "share":
         ends = f"{number(low, 0)} to {number(high, 0)}"
-        return f"{head}: {number(middle, 0)} % (95 % interval {ends}; n = {_n(row)})"
+        return f"{head}: {number(middle, 0)}% (95% interval {ends}; n = {_n(row)})"
     ends = f"{signed(low, 2)} to {signed(high, 2)}"
-    return f"{head}: {signed(middle, 2)} (95 % interval {ends})"
+    return f"{head}: {signed(middle, 2)} (95% interval {ends})"

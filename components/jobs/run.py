@@ -119,7 +119,7 @@ def make(tell: Callable[[list[str]], None], asked: object) -> Words:
 
     def listen(share: float) -> None:
         done = f"{WHOLE * share:.0f}"
-        tell([done, f"{done} %"])
+        tell([done, f"{done}%"])
 
     with heard_by(listen):
         finding.make(selection)

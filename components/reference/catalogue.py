@@ -81,7 +81,7 @@ def _facts(facts: list[tuple[str, str]]) -> html.Dl:
 
 def _region(caption: str, sheet: str) -> html.Div:
     """Reserve a region for a table that is written when the page has arrived."""
-    region = html.Div(className="table-scroll", tabIndex=0, role="region")
+    region = html.Div(id=f"sheet-{sheet}", className="table-scroll", tabIndex=0, role="region")
     return marked(region, {"aria-label": caption, "data-fill": at(f"/sheets/{sheet}")})
 
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from analytics.disclosure.rules import WORDS as RECORDS_RULE
 from analytics.evaluation.measure_families import INDICATOR_FAMILY, RATIO_FAMILY
+from analytics.evaluation.method_card import SYMMETRY
 from analytics.evaluation.placebo_pool import SEED
 from analytics.evaluation.staffing import RESOURCES
 from analytics.measures.indicators.registry import INDICATORS
@@ -36,7 +37,8 @@ METHODS: Final = (
      "Student's t interval, n − 1 degrees of freedom, is beside it in tables and files."),
      "Canay, Romano and Shaikh (2017), Econometrica 85(3); Student (1908)"),
     ("Sign-flip test", ("Share of all 2ⁿ assignments of signs whose mean gap is at least as wide; "
-     "exact, two-sided, no smaller than 2/2ⁿ."), "Fisher (1935), The Design of Experiments, § 21"),
+     f"exact, two-sided, no smaller than 2/2ⁿ. {SYMMETRY}"),
+     "Fisher (1935), The Design of Experiments, § 21"),
     ("Wilcoxon and t", "Signed-rank test, exact, and one-sample t on the gaps, beside it.",
      "Wilcoxon (1945)"),
     ("Reach", ("The smallest p, and the smallest adjusted p, that so many pilots and tests can "
@@ -80,11 +82,27 @@ METHODS: Final = (
     ("Specification curve", (f"The same estimate under {many()} lists, 10 and 5 neighbours, pilots "
      "left out and kept, mean and median, three outcomes, two windows."),
      "Simonsohn, Simmons and Nelson (2020)"),
+    ("Parallel trends", ("How many times the largest yearly drift of the gap before the start, "
+     "each year, the interval of the change would survive."), "Rambachan and Roth (2023)"),
+    ("Regression to the mean", ("The change that councils that were no pilots, as far out before "
+     "the start, lead to expect; the pilots' mean change beyond it, with its interval."),
+     "Barnett, van der Pols and Dobson (2005); Daw and Hatfield (2018)"),
+    ("Hidden figures", ("Each figure that the publisher hid is taken to be of 0 to 5 children, of "
+     "the published count it is part of: smallest and largest possible estimate, beside the one "
+     "that leaves them out."), "Horowitz and Manski (2000)"),
+    ("There before the project", ("A clear difference counts as there before the project if the "
+     "years before show one in the same direction that is clear of chance alone. The number of "
+     "tests is not counted there: a caveat that waits for it would make what was there look "
+     "new."), "This project"),
     ("Leave one out", "The estimate without each pilot, and without each neighbour, not replaced.",
      "Quenouille (1956)"),
     ("Differences between bands", ("Every arrangement of the band labels over the pilots, "
      "two-sided; Welch's t for the interval; the widest pair of each arrangement for all pairs."),
      "Fisher (1935); Pitman (1937); Westfall and Young (1993)"),
+    ("Partial pooling", ("Means of bands, and of pilots, drawn towards their common mean by how "
+     "uncertain each is: empirical Bayes with normal means, the variance between them by "
+     "restricted maximum likelihood. An extra beside the separate means, never the headline."),
+     "Efron and Morris (1975); Raudenbush and Bryk (1985)"),
     ("Closeness weights", (f"Neighbours of the lists of {keys_words(WITH_CLOSENESS)} count 5 "
      "(extremely close) to 1 (not close): the order is the Department's, the numbers are ours."),
      "This project"),

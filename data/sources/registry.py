@@ -98,7 +98,8 @@ INDICATORS = Source(
             "No rebased population is held for mid-2011, nor for the former Bournemouth, Poole and "
             "Dorset. Their looked-after rates are as printed, marked older-pop and left out of "
             "comparisons; rates of children in need of these three authorities are as the release "
-            "of 2022 printed them, and are compared."
+            "of 2022 printed them, to one decimal, and are compared, because populations 5% out "
+            "would change no verdict."
         ),
         "Rates of care applications are on population projections, which were not rebased.",
     ),

@@ -3,7 +3,7 @@
 from typing import Final
 
 from analytics.findings.indicators import kpis
-from analytics.findings.robustness import placebo, placebo_many, specifications
+from analytics.findings.robustness import placebo_each, placebo_many, specifications
 from analytics.publication.finding import Finding
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
@@ -24,7 +24,7 @@ def measure(*, quick: bool) -> list[Measure]:
     draws = f"{placebo_many.LONG_DRAWS:,} placebo draws over all indicators, in the background"
     return [
         _line("24 sign-flip tests with max-T", kpis.gaps, FLIPS, rounds, "adjust=max-t"),
-        _line("10,000 placebo draws over all indicators", placebo.placebos, DRAWS, rounds),
+        _line("10,000 placebo draws over all indicators", placebo_each.placebos, DRAWS, rounds),
         _line("specification curve of one indicator", specifications.specifications, CURVE, rounds),
         Measure(group=GROUP, name=draws, value=longest / 1_000, unit="s"),
     ]

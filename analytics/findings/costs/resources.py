@@ -7,10 +7,12 @@ import numpy as np
 import pandas as pd
 
 from analytics.evaluation.comparison import Compared, compare
+from analytics.evaluation.family_words import family_words
 from analytics.evaluation.method_card import Facts, comparison_notes, facts
 from analytics.evaluation.staffing import RESOURCES, in_post, resource_panel
-from analytics.evaluation.verdict_words import family_words, named_technical, than_of
-from analytics.evaluation.verdicts import COLUMNS, gap_rows
+from analytics.evaluation.verdict_columns import COLUMNS
+from analytics.evaluation.verdict_words import named_technical, than_of
+from analytics.evaluation.verdicts import gap_rows
 from analytics.measures.indicators.indicator import CENSUS_DAY
 from analytics.methods.averages import mean_of_present
 from analytics.programme import PROGRAMME

@@ -9,10 +9,11 @@ import pandas as pd
 
 from analytics.claims.claim import Claim, Strand
 from analytics.claims.registry import CLAIMS
+from analytics.evaluation.family_words import family_words
 from analytics.evaluation.measure_families import RATIO_FAMILY
 from analytics.evaluation.method_card import Facts, comparison_notes, facts
-from analytics.evaluation.verdict_words import family_words, named_technical, size_of
-from analytics.evaluation.verdicts import COLUMNS
+from analytics.evaluation.verdict_columns import COLUMNS
+from analytics.evaluation.verdict_words import named_technical, size_of
 from analytics.findings.measures.together import changes as changes_of
 from analytics.findings.measures.together import levels
 from analytics.measures.ratios.lines import QUALITY

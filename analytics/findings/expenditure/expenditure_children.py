@@ -9,12 +9,7 @@ import pandas as pd
 
 from analytics.evaluation.measure_families import RATIO_FAMILY
 from analytics.evaluation.method_card import Facts, comparison_notes, facts
-from analytics.evaluation.verdict_words import (
-    TOO_FEW_TO_TELL,
-    than_of,
-    verdict_of,
-    who_of,
-)
+from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL, than_of, verdict_of, who_of
 from analytics.findings.measures.years import BY_YEAR_COLUMNS, by_year
 from analytics.measures.ratios.lines import QUALITY
 from analytics.measures.ratios.ratio import Ratio, Spend

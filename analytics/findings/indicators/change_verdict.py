@@ -8,10 +8,14 @@ import numpy as np
 import pandas as pd
 
 from analytics.evaluation.comparison import Compared
+from analytics.evaluation.family_words import family_technical
+from analytics.evaluation.hidden_values import with_hidden
 from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
 from analytics.evaluation.outcomes import NO_SIDE, at_years
-from analytics.evaluation.verdict_words import family_technical, measure_words
-from analytics.evaluation.verdicts import COLUMNS, change_rows, uncounted
+from analytics.evaluation.placebo_verdicts import with_placebo
+from analytics.evaluation.verdict_columns import COLUMNS
+from analytics.evaluation.verdict_words import measure_words
+from analytics.evaluation.verdicts import change_rows, uncounted
 from analytics.findings.measures.since_base import change_method, compared_since
 from analytics.measures.measure import Measure
 from analytics.methods.refusal import NotEstimableError
@@ -60,6 +64,8 @@ def place_among_all(tables: Tables, selection: Selection) -> pd.DataFrame:
         row["p_adjusted"], row["place"] = np.nan, np.nan
         row = uncounted(row)
         frame = pd.concat([row, frame], ignore_index=True)
+    frame = with_hidden(frame, family_of(selection), tables, selection, change=True, years=used)
+    frame = with_placebo(frame, family_of(selection), tables, selection, change=True, years=used)
     return frame.assign(chosen=np.where(frame["key"] == chosen.key, "yes", "no"))
 
 

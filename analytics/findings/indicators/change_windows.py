@@ -1,5 +1,6 @@
 """Difference in differences: the change of the gap in windows that end in other years."""
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
@@ -14,29 +15,31 @@ from analytics.evaluation.measure_families import (
     nothing_before,
     unread,
 )
-from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL, interval_words
-from analytics.evaluation.verdicts import (
+from analytics.evaluation.placebo_pool import field_of
+from analytics.evaluation.placebo_verdicts import among_placebo
+from analytics.evaluation.reasons import FEWEST_PILOTS, few_chosen
+from analytics.evaluation.verdict_columns import (
     CERTAIN,
     CERTAINTY,
     DETECTABLE,
-    FEWEST_PILOTS,
     HIGH,
     LOW,
     P_ADJUSTED,
+    PLACEBO,
     RULED_OUT,
     T_HIGH,
     T_LOW,
-    bounded,
-    tests_of,
-    uncounted,
 )
+from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL, interval_words, placebo_words
+from analytics.evaluation.verdicts import bounded, tests_of, uncounted
 from analytics.findings.measures.since_base import change_method, compared_since
 from analytics.methods.detectable import smallest_detectable
 from analytics.methods.equivalence import equivalence
 from analytics.methods.gap import mean_gap, pilot_changes
+from analytics.methods.refusal import NotEstimableError
 from analytics.programme import PROGRAMME, before, count_words
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection.choices import YEARS
+from analytics.selection.choices import YEARS, Outcome
 from analytics.selection.selection import LAST_BEFORE, WINDOW, Selection
 from analytics.text.certainty import SURE, Certainty
 from analytics.text.naming import PlainName
@@ -45,7 +48,6 @@ from analytics.text.wording import (
     listed,
     lower_first,
     p_words,
-    pluralise,
     signed,
     significant,
     upper_first,
@@ -75,6 +77,7 @@ WINDOW_COLUMNS: Final = (
     T_LOW,
     T_HIGH,
     RULED_OUT,
+    *PLACEBO,
 )
 
 _SEEN: Final = year_label(WINDOW[1])
@@ -145,7 +148,12 @@ def by_window(tables: Tables, selection: Selection) -> pd.DataFrame:
             "window_key": window.value,
             "before": years_label(pre[0], pre[-1], series.day),
             "after": years_label(post[0], post[-1], series.day),
-            **_window(compared, pre, post, at=at, selection=selection),
+            **_with_placebo(
+                _window(compared, pre, post, at=at, selection=selection),
+                tables,
+                selection,
+                () if window is Window.BEFORE else (*pre, *post),
+            ),
         }
         for window, pre, post in windows
         if post  # the latest year of a measure may be before the start
@@ -191,21 +199,36 @@ def _window(
     }
 
 
+def _with_placebo(
+    row: dict[str, object], tables: Tables, selection: Selection, years: tuple[int, ...]
+) -> dict[str, object]:
+    """Put placebo p and interval beside a change between years; no years, none."""
+    none = dict.fromkeys([column.name for column in PLACEBO], np.nan)
+    if row["withheld"] or not years:
+        return row | none
+    asked = replace(selection, outcome=Outcome.CHANGE)
+    try:
+        field = field_of(tables, asked, (measure_of(selection),), years)
+    except NotEstimableError:
+        return row | none
+    return row | among_placebo(field, 0, float(field.mean[0]))
+
+
 _TESTED: Final = ("p", "p_adjusted", "smallest_p", "certain", "certainty")
 
 
 def _reason(
     there: np.ndarray, pre: np.ndarray, post: np.ndarray, *, n: int, selection: Selection
 ) -> str:
-    chosen = len(selection.chosen)
-    if chosen < FEWEST_PILOTS:
-        pilots = pluralise(chosen, "pilot")
-        return f"An average of {pilots} says too little; {FEWEST_PILOTS} are needed."
+    _, why = few_chosen(selection)
+    if why:
+        return why
     if not there[:, pre].any():
         return nothing_before(selection)
     if not there[:, post].any():
         vintage = family_of(selection).vintage_words(selection)
         return f"No figures{vintage} after, so no change can be measured."
+    chosen = len(selection.chosen)
     return f"{n} of the {chosen} pilots can be compared; {FEWEST_PILOTS} are needed."
 
 
@@ -257,7 +280,7 @@ def _window_words(row: pd.Series) -> str:
     ends = interval_words(row["low"], row["high"], places)
     return (
         f"{lower_first(row['window'])} {signed(row['change'], places)} ({ends}, n {int(row['n'])}, "
-        f"{p_words(row['p'])})"
+        f"{', '.join(part for part in (p_words(row['p']), placebo_words(row, 'change')) if part)})"
     )
 
 

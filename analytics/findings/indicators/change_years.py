@@ -14,7 +14,7 @@ from analytics.evaluation.measure_families import (
     nothing_before,
     unread,
 )
-from analytics.evaluation.verdicts import FEWEST_PILOTS
+from analytics.evaluation.reasons import FEWEST_PILOTS, few_chosen
 from analytics.findings.measures.since_base import (
     STUDY_COLUMNS,
     base_years,
@@ -40,7 +40,6 @@ from analytics.selection.choices import YEARS
 from analytics.selection.places import place_name
 from analytics.selection.selection import LAST_BEFORE, WINDOW, Selection
 from analytics.text.wording import (
-    pluralise,
     signed,
     significant,
     years_label,
@@ -90,16 +89,15 @@ def by_year(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 
 def _refuse(both: np.ndarray, study: EventStudy, selection: Selection) -> None:
-    chosen = len(selection.chosen)
-    if chosen < FEWEST_PILOTS:
-        pilots = pluralise(chosen, "pilot")
-        msg = f"An average of {pilots} says too little; {FEWEST_PILOTS} are needed."
-        raise NotEstimableError(msg)
+    _, why = few_chosen(selection)
+    if why:
+        raise NotEstimableError(why)
     if not both[:, base_years(selection)].any():
         raise NotEstimableError(nothing_before(selection))
     if not np.isfinite(study.estimate).any():
         many = int(both[:, base_years(selection)].any(axis=1).sum())
-        msg = f"{many} of the {chosen} pilots have a gap in the base; {FEWEST_PILOTS} are needed."
+        of = len(selection.chosen)
+        msg = f"{many} of the {of} pilots have a gap in the base; {FEWEST_PILOTS} are needed."
         raise NotEstimableError(msg)
 
 

@@ -13,8 +13,8 @@ from analytics.evaluation.measure_families import (
     nothing_before,
     unread,
 )
+from analytics.evaluation.reasons import FEWEST_PILOTS
 from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL, UNBOUNDED
-from analytics.evaluation.verdicts import FEWEST_PILOTS
 from analytics.findings.measures.since_base import (
     STUDY_COLUMNS,
     base_years,

@@ -8,7 +8,7 @@ import pandas as pd
 from analytics.evaluation.comparison import compare
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.panel import indicator_panel
-from analytics.evaluation.verdicts import KEY, NAME, UNIT
+from analytics.evaluation.verdict_columns import KEY, NAME, UNIT
 from analytics.measures.indicators.registry import INDICATORS, core
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.places import place_name

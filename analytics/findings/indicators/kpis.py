@@ -7,15 +7,10 @@ import pandas as pd
 
 from analytics.claims.claim import Check
 from analytics.claims.registry import CLAIMS
+from analytics.evaluation.family_words import family_words
 from analytics.evaluation.measure_families import INDICATOR_FAMILY
 from analytics.evaluation.method_card import Facts, comparison_notes, facts
-from analytics.evaluation.verdict_words import (
-    TOO_FEW_TO_TELL,
-    family_words,
-    interval_words,
-    size_of,
-)
-from analytics.evaluation.verdicts import (
+from analytics.evaluation.verdict_columns import (
     ADJUSTMENT,
     CERTAIN,
     CERTAINTY,
@@ -42,6 +37,7 @@ from analytics.evaluation.verdicts import (
     N,
     P,
 )
+from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL, interval_words, size_of
 from analytics.findings.measures.together import changes as changes_of
 from analytics.findings.measures.together import levels
 from analytics.measures.indicators.registry import INDICATORS, core

@@ -1,15 +1,24 @@
 """One measure by experience band: the mean gap of each band, with interval and test."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
+from analytics.evaluation.hidden_values import hidden_levels
 from analytics.evaluation.measure_families import MeasureFamily
 from analytics.evaluation.method_card import facts
-from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL, UNBOUNDED, interval_words
-from analytics.evaluation.verdicts import FEWEST_PILOTS, HIGH, LOW, T_HIGH, T_LOW, bounded
+from analytics.evaluation.reasons import FEWEST_PILOTS
+from analytics.evaluation.verdict_columns import HIDDEN, HIGH, LOW, T_HIGH, T_LOW
+from analytics.evaluation.verdict_words import (
+    TOO_FEW_TO_TELL,
+    UNBOUNDED,
+    hidden_words,
+    interval_words,
+)
+from analytics.evaluation.verdicts import bounded
 from analytics.findings.measures.together import beside
 from analytics.measures.measure import Measure, unit_apart
 from analytics.methods.averages import mean_of_present
@@ -48,6 +57,7 @@ BAND_COLUMNS: Final = (
     text("withheld", "Why not answered"),
     T_LOW,
     T_HIGH,
+    *(replace(one, in_table=False) for one in HIDDEN),
 )
 
 
@@ -70,11 +80,13 @@ def band_means(family: MeasureFamily, tables: Tables, selection: Selection) -> p
         members = [pilot for pilot in selection.chosen if pilot.band == band]
         if not members:
             continue
-        at = [compared.codes.index(pilot.code) for pilot in members]
+        codes = tuple(pilot.code for pilot in members)
+        at = [compared.codes.index(code) for code in codes]
         known = [place for place in at if np.isfinite(each[place])]
         names = {"places": listed([pilot.name for pilot in members])}
         about = {"band": band.key, "name": band.label, **names}
         means = {"level": _over(own, known), "comparator": _over(against, known)}
+        means |= hidden_levels(family, tables, selection, codes)
         rows.append({**about, **means, **_verdict(each[known])})
     return pd.DataFrame(rows, columns=[column.name for column in BAND_COLUMNS])
 
@@ -135,10 +147,12 @@ def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> 
 def _band_line(row: pd.Series, measure: Measure) -> str:
     places = max(significant(row["gap"]), measure.decimals)
     ends = f"{signed(row['t_low'], places)} to {signed(row['t_high'], places)}"
+    hidden = f", {said}" if (said := hidden_words(row)) else ""
     return (
         f"{PROGRAMME.band(row['band']).short} {signed(row['gap'], places)} {unit_apart(measure)} "
         f"({interval_words(row['low'], row['high'], places)}, 95% t interval {ends}, n "
-        f"{int(row['n'])}, {p_words(row['p'])}, smallest possible {number(row['smallest_p'], 3)})"
+        f"{int(row['n'])}, {p_words(row['p'])}, smallest possible {number(row['smallest_p'], 3)}"
+        f"{hidden})"
     )
 
 

@@ -16,11 +16,11 @@ from analytics.claims.status import (
     of_readings,
     was_there,
 )
+from analytics.evaluation.family_words import family_technical
 from analytics.evaluation.verdict_words import (
     UNBOUNDED,
     certainty_of,
     certainty_sentence,
-    family_technical,
     size_of,
     technical_of,
 )
@@ -54,7 +54,7 @@ class CheckedClaim:
         unit: Its unit, or empty.
         scale: What the unit measures on.
         certain: How sure the figures are.
-        figures: Columns of ``analytics.evaluation.verdicts`` of that measure; NaN where withheld.
+        figures: Columns of ``verdict_columns`` of that measure; NaN where withheld.
         grew: Whether a difference that was claimed became clearly larger after the start.
     """
 
@@ -108,7 +108,7 @@ def outcome_of(row: pd.Series) -> Outcome:
     """Return what the tests gave for one row.
 
     Args:
-        row: With the columns of ``analytics.evaluation.verdicts``.
+        row: With the columns of ``verdict_columns``.
     """
     return Outcome(
         estimate=float(row["gap"]),

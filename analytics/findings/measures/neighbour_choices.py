@@ -1,6 +1,5 @@
 """The tests of a family's gaps under each choice of neighbours that is set beside the reader's."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Final
@@ -12,22 +11,17 @@ from numpy.typing import NDArray
 from analytics.evaluation.comparison import compare
 from analytics.evaluation.measure_families import family_of
 from analytics.evaluation.method_card import Facts, facts
-from analytics.evaluation.verdicts import FEWEST_PILOTS, bounded, tests_of
+from analytics.evaluation.reasons import FEWEST_PILOTS
+from analytics.evaluation.verdicts import bounded, tests_of
 from analytics.methods.gap import mean_gap, pilot_gaps
 from analytics.publication.finding import Tables
 from analytics.selection.choices import Average, Comparator, Weights
 from analytics.selection.selection import Selection
 from analytics.text.certainty import Certainty
-from analytics.text.wording import MOST_WORDS, listed
 from data.neighbour_lists import NEIGHBOUR_LISTS, WITH_CLOSENESS, many
 from data.sources import registry as sources
-from data.wording import count_words
 
 COUNTS: Final = (10, 5)
-#: Most measures that a plain sentence names.
-_MOST_NAMED: Final = 3
-#: From here on a count is written in figures.
-_FIRST_FIGURE: Final = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,31 +124,6 @@ def is_chosen(choice: Selection, selection: Selection) -> bool:
         selection: What the reader chose.
     """
     return choice == replace(selection, compare=Comparator.NEIGHBOURS)
-
-
-def counted(count: int) -> str:
-    """Write a count as a sentence has it: in words below 10, in figures from 10 up.
-
-    Args:
-        count: From 0 up.
-    """
-    return count_words(count) if count < _FIRST_FIGURE else str(count)
-
-
-def naming(lead: str, things: Sequence[str]) -> str:
-    """Write a sentence that names as many things as a plain sentence has room for.
-
-    Args:
-        lead: How it opens.
-        things: The most telling first; those left out are counted.
-    """
-    for shown in range(min(_MOST_NAMED, len(things)), 0, -1):
-        left = len(things) - shown
-        more = [f"{counted(left)} more"] if left else []
-        said = f"{lead} {listed([*things[:shown], *more])}."
-        if len(said.split()) <= MOST_WORDS:
-            return said
-    return f"{lead} {counted(len(things))} of them."
 
 
 def choice_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:

@@ -10,8 +10,9 @@ from analytics.evaluation.breaks import boundary_changes, marks
 from analytics.evaluation.comparison import Compared, compare, neighbours_of
 from analytics.evaluation.measure_families import family_of, measure_of
 from analytics.evaluation.method_card import Facts, facts
+from analytics.evaluation.verdict_columns import HIGH, LOW
 from analytics.evaluation.verdict_words import interval_words
-from analytics.evaluation.verdicts import HIGH, LOW, bounded
+from analytics.evaluation.verdicts import bounded
 from analytics.methods.event_study import EventStudy
 from analytics.publication.finding import Tables
 from analytics.selection.choices import YEARS, Comparator

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analytics.evaluation.comparison import Compared, compare
+from analytics.evaluation.hidden_values import with_hidden
 from analytics.evaluation.measure_families import MeasureFamily
 from analytics.evaluation.placebo_verdicts import with_placebo
 from analytics.evaluation.verdicts import change_rows, gap_rows
@@ -20,11 +21,12 @@ def levels(
         family: The family of the measure.
         tables: The tables of the family by key.
         selection: What the reader chose.
-        placebo: Whether placebo p and interval are worked out too.
+        placebo: Whether placebo p and interval, and hidden figures, are worked out too.
     """
     frame = gap_rows(_compared(family, tables, selection), family.core(), selection)
     if not placebo:
         return frame
+    frame = with_hidden(frame, family, tables, selection, change=False)
     return with_placebo(frame, family, tables, selection, change=False)
 
 
@@ -37,11 +39,12 @@ def changes(
         family: The family of the measure.
         tables: The tables of the family by key.
         selection: What the reader chose.
-        placebo: Whether placebo p and interval are worked out too.
+        placebo: Whether placebo p and interval, and hidden figures, are worked out too.
     """
     frame = change_rows(_compared(family, tables, selection), family.core(), selection)
     if not placebo:
         return frame
+    frame = with_hidden(frame, family, tables, selection, change=True)
     return with_placebo(frame, family, tables, selection, change=True)
 
 

@@ -8,10 +8,13 @@ import numpy as np
 import pandas as pd
 
 from analytics.evaluation.comparison import compare
+from analytics.evaluation.hidden_values import hidden_levels
 from analytics.evaluation.measure_families import MeasureFamily
 from analytics.evaluation.method_card import Facts, facts
-from analytics.evaluation.verdict_words import than_of, verdict_of, who_of
-from analytics.evaluation.verdicts import FEWEST_PILOTS, HIGH, LOW, bounded
+from analytics.evaluation.reasons import FEWEST_PILOTS
+from analytics.evaluation.verdict_columns import HIDDEN, HIGH, LOW
+from analytics.evaluation.verdict_words import hidden_words, than_of, verdict_of, who_of
+from analytics.evaluation.verdicts import bounded
 from analytics.findings.measures.together import levels
 from analytics.measures.measure import Measure
 from analytics.methods.averages import mean_of_present
@@ -69,6 +72,7 @@ BY_YEAR_COLUMNS: Final = (
         about="Mean over the pilots compared in both end years of the period.",
         in_table=False,
     ),
+    *(replace(one, in_table=False) for one in HIDDEN),
 )
 
 
@@ -112,6 +116,7 @@ def by_year(family: MeasureFamily, tables: Tables, selection: Selection) -> pd.D
             "t_high": group.t_high,
             **_judged(family, tables, selection),
             **_same_pilots(gaps, selection),
+            **hidden_levels(family, tables, selection, compared.codes),
         }
     )
     held = np.flatnonzero((counts > 0) | np.isfinite(england))
@@ -219,6 +224,7 @@ def _technical(row: pd.Series, measure: Measure) -> str:
         "95% CI not bounded with so few" if np.isnan(low) else ends,
         f"n {int(row['n'])}",
         f"whole period: {Certainty(row['certain']).label}" if row["certain"] else "",
+        f"over it, {hidden}" if (hidden := hidden_words(row)) else "",
     )
 
 

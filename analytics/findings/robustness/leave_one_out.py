@@ -13,16 +13,17 @@ from analytics.evaluation.measure_families import TABLES, family_of, measure_of,
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.outcome_words import outcome_size, outcome_verdict
 from analytics.evaluation.outcomes import estimand, scale_of, unit_of
-from analytics.evaluation.verdict_words import interval_words
-from analytics.evaluation.verdicts import (
+from analytics.evaluation.reasons import FEWEST_PILOTS
+from analytics.evaluation.verdict_columns import (
     CERTAIN,
-    FEWEST_PILOTS,
     P_ADJUSTED,
     SMALLEST_ADJUSTED,
     T_HIGH,
     T_LOW,
-    bounded,
+    interval_columns,
 )
+from analytics.evaluation.verdict_words import interval_words
+from analytics.evaluation.verdicts import bounded
 from analytics.methods.gap import mean_gap
 from analytics.methods.leave_one_out import without_each
 from analytics.methods.refusal import NotEstimableError
@@ -57,8 +58,7 @@ COLUMNS: Final = (
     ),
     Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0),
     Column(name="estimate", label="Estimate without it", decimals=2),
-    Column(name="low", label="95% interval, lower", decimals=2),
-    Column(name="high", label="95% interval, upper", decimals=2),
+    *interval_columns(decimals=2),
     Column(name="p", label="p, sign-flip", decimals=3, about="Exact two-sided, unadjusted."),
     Column(name="shift", label="Shift", decimals=2, about="Estimate without it less the whole."),
     T_LOW,

@@ -7,8 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.evaluation.measure_families import TABLES, family_of, unread
-from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL
-from analytics.evaluation.verdicts import (
+from analytics.evaluation.verdict_columns import (
     ADJUSTMENT,
     GAP,
     HIGH,
@@ -22,13 +21,12 @@ from analytics.evaluation.verdicts import (
     T_LOW,
     UNIT,
 )
+from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL
 from analytics.findings.measures.neighbour_choices import (
     choice_method,
     choice_notes,
     choices,
-    counted,
     is_chosen,
-    naming,
     tested_under,
 )
 from analytics.measures.measure import Measure
@@ -36,7 +34,7 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import Adjustment
 from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty
-from analytics.text.wording import pluralise, upper_first
+from analytics.text.wording import counted, naming, pluralise, upper_first
 from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources.source import Kind

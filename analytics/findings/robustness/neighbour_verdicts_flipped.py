@@ -8,23 +8,21 @@ import numpy as np
 import pandas as pd
 
 from analytics.evaluation.measure_families import TABLES, family_of, unread
+from analytics.evaluation.verdict_columns import KEY, NAME, SPOKEN
 from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL
-from analytics.evaluation.verdicts import KEY, NAME, SPOKEN
 from analytics.findings.measures.neighbour_choices import (
     COUNTS,
     Tested,
     choice_method,
     choice_notes,
     choices,
-    counted,
-    naming,
     tested_under,
 )
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import Average, Comparator
 from analytics.selection.selection import Selection
 from analytics.text.certainty import Certainty
-from analytics.text.wording import ALPHA, upper_first
+from analytics.text.wording import ALPHA, counted, naming, upper_first
 from analytics.text.words import Words, technical_line
 from data.neighbour_lists import NEIGHBOUR_LISTS
 from data.schema import Column, ColumnKind, hidden_key, text

@@ -10,35 +10,19 @@ from analytics.evaluation.measure_families import TABLES, family_of, measure_of,
 from analytics.evaluation.outcome_words import outcome_size
 from analytics.evaluation.outcomes import scale_of, unit_of
 from analytics.evaluation.placebo_pool import (
-    ALL_DRAWS,
     DRAWS,
-    ESTIMATE,
-    FAR,
-    HIGH,
-    LOW,
-    PLACEBO_P,
     Field,
-    N,
-    far_out,
     field_of,
-    furthest_out,
     placebo_method,
     placebo_notes,
     reason_of,
 )
 from analytics.evaluation.placebo_verdicts import means_of
-from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL, interval_words
-from analytics.evaluation.verdicts import (
-    KEY,
-    NAME,
-    SCALE,
-    SHORT,
-    SPOKEN,
-    T_HIGH,
-    T_LOW,
-    UNIT,
-    bounded,
+from analytics.evaluation.verdict_columns import (
+    interval_columns,
 )
+from analytics.evaluation.verdict_words import interval_words
+from analytics.evaluation.verdicts import bounded
 from analytics.methods.gap import mean_gap
 from analytics.methods.placebo import (
     TooFewToDrawError,
@@ -47,31 +31,26 @@ from analytics.methods.placebo import (
     placebo_p,
 )
 from analytics.methods.refusal import NotEstimableError
-from analytics.methods.signflip import sign_flips
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
-from analytics.text.quantity import apart
 from analytics.text.wording import ALPHA, p_words, signed, significant
 from analytics.text.words import Words, technical_line
-from data.schema import Column, ColumnKind, text
+from data.schema import Column, ColumnKind
 from data.sources.source import Kind
 
 BINS: Final = 41
-MOST_NAMED: Final = 3  # as many as a plain sentence bears
 BIN_COLUMNS: Final = (
     Column(name="low", label="From", decimals=2),
     Column(name="high", label="To", decimals=2),
     Column(name="draws", label="Placebo groups", kind=ColumnKind.COUNT, decimals=0),
     Column(name="observed", label="Pilots' estimate", decimals=2, about="The same in every row."),
     Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0),
-    Column(name="interval_low", label="95% interval, lower", decimals=2, about="Of the pilots."),
-    Column(name="interval_high", label="95% interval, upper", decimals=2, about="Of the pilots."),
+    *interval_columns("interval", about="Of the pilots.", decimals=2),
     Column(name="outsiders", label="Authorities to draw from", kind=ColumnKind.COUNT, decimals=0),
     Column(name="far", label="Groups at least as far out", kind=ColumnKind.COUNT, decimals=0),
     Column(name="all_draws", label="All groups", kind=ColumnKind.COUNT, decimals=0),
     Column(name="p", label="p, placebo", decimals=4, about="(far + 1) / (all + 1)."),
-    Column(name="t_low", label="95% t interval, lower", decimals=2, about="Of the pilots."),
-    Column(name="t_high", label="95% t interval, upper", decimals=2, about="Of the pilots."),
+    *interval_columns("t", label="95% t interval", about="Of the pilots.", decimals=2),
     Column(name="placebo_low", label="95% placebo interval, lower", decimals=2,
            about="The pilots' estimate less the upper 2.5% point of the groups."),
     Column(name="placebo_high", label="95% placebo interval, upper", decimals=2,
@@ -250,147 +229,5 @@ placebo_groups: Final = register(
         method=placebo_method,
         kind=Kind.OFFICIAL,
         about="One measure: the mean of each of 10,000 placebo groups, one a row.",
-    )
-)
-
-ALL_COLUMNS: Final = (
-    NAME, KEY, UNIT, N, ESTIMATE, LOW, HIGH,
-    Column(name="placebo_mean", label="Placebo groups, mean", decimals=2),
-    Column(name="placebo_low", label="Placebo groups, 2.5th percentile", decimals=2),
-    Column(name="placebo_high", label="Placebo groups, 97.5th percentile", decimals=2),
-    Column(name="placebo_sd", label="Placebo groups, standard deviation", decimals=2),
-    Column(name="outsiders", label="Authorities to draw from", kind=ColumnKind.COUNT, decimals=0),
-    FAR, ALL_DRAWS, PLACEBO_P,
-    Column(name="p", label="p, sign-flip", decimals=3, about="Exact two-sided, beside it."),
-    SHORT,
-    text("withheld", "Why not answered"),
-    SCALE,
-    SPOKEN,
-    T_LOW,
-    T_HIGH,
-    Column(name="effect_low", label="95% placebo interval, lower", decimals=2,
-           about="The pilots' estimate less the upper 2.5% point of the groups."),
-    Column(name="effect_high", label="95% placebo interval, upper", decimals=2,
-           about="The pilots' estimate less the lower 2.5% point of the groups."),
-)  # fmt: skip
-
-
-def every_placebo(tables: Tables, selection: Selection) -> pd.DataFrame:
-    """Draw the same placebo pilots for every series of the family.
-
-    Args:
-        tables: The tables of ``TABLES`` by key.
-        selection: What the reader chose, the outcome among it.
-
-    Raises:
-        NotEstimableError: Too few pilots, or no outsiders to compare with.
-    """
-    family = family_of(selection).core()
-    field = field_of(tables, selection, family)
-    group, p = mean_gap(field.own), sign_flips(field.own)
-    rows = list[dict[str, object]]()
-    for at, one in enumerate(family):
-        row: dict[str, object] = {
-            "name": one.name,
-            "key": one.key,
-            "unit": unit_of(one.unit, selection.outcome),
-            "n": group.n[at],
-            "estimate": group.estimate[at],
-            "low": bounded(group.low)[at],
-            "high": bounded(group.high)[at],
-            "t_low": group.t_low[at],
-            "t_high": group.t_high[at],
-            "outsiders": int(np.isfinite(field.others[at]).sum()),
-            "draws": DRAWS,
-            "p": p[at],
-            "short": one.short_name,
-            "withheld": reason_of(field, at, selection),
-            "scale": scale_of(one.scale, selection.outcome).value,
-            "spoken": one.said,
-        }
-        if not row["withheld"]:
-            try:
-                row |= _placed(means_of(field, at), float(field.mean[at]))
-            except TooFewToDrawError:
-                row["withheld"] = "Too few authorities of a kind have figures to draw from."
-        rows.append(row)
-    return pd.DataFrame(rows, columns=[column.name for column in ALL_COLUMNS])
-
-
-def _placed(means: NDArray[np.float64], observed: float) -> dict[str, object]:
-    far = at_least_as_far(means, observed)
-    low, high = np.quantile(means, (0.025, 0.975))
-    effect = placebo_interval(means, observed)
-    return {
-        "placebo_mean": means.mean(),
-        "placebo_low": low,
-        "placebo_high": high,
-        "placebo_sd": means.std(),
-        "far": far,
-        "p_placebo": placebo_p(far, DRAWS),
-        "effect_low": effect[0],
-        "effect_high": effect[1],
-    }
-
-
-def _every_words(frame: pd.DataFrame, selection: Selection) -> Words:
-    tested = frame[frame["p_placebo"].notna()]
-    if not len(tested):
-        return Words(verdict=TOO_FEW_TO_TELL, plain=_reasons(frame))
-    rare = tested[tested["p_placebo"] < ALPHA].sort_values("p_placebo")
-    return Words(
-        verdict=far_out(len(rare), len(tested)),
-        plain=_every_plain(rare, selection),
-        technical=technical_line(
-            f"{len(tested)} tested, {len(rare)} with placebo p < {ALPHA} alone",
-            "number of tests not counted",
-            *(_every_row(row) for _, row in rare.head(1).iterrows()),
-        ),
-    )
-
-
-def _reasons(frame: pd.DataFrame) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(frame["withheld"][frame["withheld"] != ""]))
-
-
-def _every_plain(rare: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
-    if not len(rare):
-        return ("Groups of other councils, drawn to be like them, often differ as much.",)
-    measures = family_of(selection).measures
-    return (
-        furthest_out([measures[key].plain.subject for key in rare["key"].head(MOST_NAMED)]),
-        (
-            "That compares them with groups of councils drawn to be like them; it does not count "
-            "how many measures were looked at."
-        ),
-    )
-
-
-def _every_row(row: pd.Series) -> str:
-    places = max(significant(row["estimate"]), 1)
-    unit = apart(row["unit"], row["scale"])
-    return (
-        f"{row['short']} {signed(row['estimate'], places)} {unit} "
-        f"({interval_words(row['low'], row['high'], places)}, n {int(row['n'])}, "
-        f"placebo {p_words(row['p_placebo'])}, sign-flip {p_words(row['p'])})"
-    )
-
-
-placebos: Final = register(
-    Finding(
-        key="robustness-placebos",
-        title="Pilots among placebo pilots, every measure",
-        subtitle=lambda s: f"{s.outcome.label} · {family_of(s).label(s)}",
-        unit="standard deviations of placebo groups",
-        sources=TABLES,
-        unread=unread,
-        columns=ALL_COLUMNS,
-        analyse=every_placebo,
-        words=_every_words,
-        notes=placebo_notes,
-        method=placebo_method,
-        kind=Kind.OFFICIAL,
-        whole="kpis-values",
-        about="One row per measure: the pilots' estimate among 10,000 placebo groups.",
     )
 )

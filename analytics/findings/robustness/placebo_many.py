@@ -21,22 +21,13 @@ from analytics.evaluation.placebo_pool import (
     N,
     far_out,
     field_of,
-    furthest_out,
     placebo_method,
     placebo_notes,
     reason_of,
 )
+from analytics.evaluation.verdict_columns import KEY, NAME, SCALE, SPOKEN, T_HIGH, T_LOW, UNIT
 from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL, interval_words
-from analytics.evaluation.verdicts import (
-    KEY,
-    NAME,
-    SCALE,
-    SPOKEN,
-    T_HIGH,
-    T_LOW,
-    UNIT,
-    bounded,
-)
+from analytics.evaluation.verdicts import bounded
 from analytics.methods.gap import mean_gap
 from analytics.methods.placebo import (
     TooFewToDrawError,
@@ -49,14 +40,13 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.publication.progress import report
 from analytics.selection.selection import Selection
 from analytics.text.quantity import apart
-from analytics.text.wording import ALPHA, p_words, signed, significant
+from analytics.text.wording import ALPHA, MOST_NAMED, naming, p_words, signed, significant
 from analytics.text.words import Words, technical_line
 from data.schema import Column, text
 from data.sources.source import Kind
 
 LONG_DRAWS: Final = 1_000_000
 BATCH: Final = 20_000
-MOST_NAMED: Final = 3  # as many as a plain sentence bears
 LONG_COLUMNS: Final = (
     NAME, KEY, UNIT, N, ESTIMATE, LOW, HIGH, FAR, ALL_DRAWS, PLACEBO_P,
     Column(name="error", label="Error of p by chance", decimals=5,
@@ -159,7 +149,7 @@ def _many_words(frame: pd.DataFrame, selection: Selection) -> Words:
     far = tested[tested["p_family"] < ALPHA].sort_values("p_family")
     draws = f"{int(tested['draws'].iloc[0]):,}"
     measures = family_of(selection).measures
-    named = [measures[key].plain.subject for key in far["key"].head(MOST_NAMED)]
+    named = [measures[key].plain.subject for key in far["key"]]
     return Words(
         verdict=far_out(len(far), len(tested)),
         plain=(
@@ -168,7 +158,10 @@ def _many_words(frame: pd.DataFrame, selection: Selection) -> Words:
                 f"{len(tested)} measures at once."
             ),
             *(
-                ("Few of them differ as much on any measure at all.", furthest_out(named))
+                (
+                    "Few of them differ as much on any measure at all.",
+                    naming("Furthest out:", named),
+                )
                 if named
                 else ("Such groups often differ as much on one measure or another.",)
             ),

@@ -22,9 +22,8 @@ from analytics.evaluation.in_question import (
 from analytics.evaluation.measure_families import TABLES, family_of, unread
 from analytics.evaluation.method_card import Facts
 from analytics.evaluation.outcomes import outcomes, scale_of, unit_of
-from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL
-from analytics.evaluation.verdicts import (
-    FEWEST_PILOTS,
+from analytics.evaluation.reasons import FEWEST_PILOTS
+from analytics.evaluation.verdict_columns import (
     KEY,
     NAME,
     SCALE,
@@ -33,8 +32,9 @@ from analytics.evaluation.verdicts import (
     T_HIGH,
     T_LOW,
     UNIT,
-    bounded,
 )
+from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL
+from analytics.evaluation.verdicts import bounded
 from analytics.methods.averages import mean_of_present
 from analytics.methods.detectable import smallest_detectable
 from analytics.methods.gap import mean_gap

@@ -11,6 +11,7 @@ from analytics.evaluation.in_question import compared_on, subtitle
 from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.outcomes import estimand, outcomes, scale_of, unit_of, yearly
+from analytics.evaluation.verdict_columns import interval_columns
 from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL
 from analytics.evaluation.verdicts import before_after
 from analytics.methods.partial_pooling import PartialPooling, partial_pooling
@@ -40,8 +41,7 @@ POOLED_COLUMNS: Final = (
     Column(name="kept", label="Share of its own kept", decimals=2,
            about="0: only the common mean counts; 1: only its own estimate does."),
     Column(name="estimate", label="Drawn together", decimals=2),
-    Column(name="low", label="95% interval, lower", decimals=2, about="Normal."),
-    Column(name="high", label="95% interval, upper", decimals=2, about="Normal."),
+    *interval_columns(about="Normal.", decimals=2),
     Column(name="mean", label="Common mean", decimals=2, about="Of all bands, or of all pilots."),
     Column(name="between", label="Standard deviation between", decimals=2,
            about="Of the true means, by restricted maximum likelihood. 0 does not show that they "
@@ -138,7 +138,8 @@ def _pooled_words(frame: pd.DataFrame, _selection: Selection) -> Words:
         ),
         technical=technical_line(
             "empirical Bayes, normal",
-            *(_of(rows, name) for rows, name in ((bands, "bands"), (pilots, "pilots"))),
+            _of(bands, "bands", each=True),
+            _of(pilots, "pilots", each=False),
         ),
     )
 
@@ -151,19 +152,22 @@ def _verdict(things: str, kept: float) -> str:
     return f"Drawn together, the {things} cannot be told apart"
 
 
-def _of(rows: pd.DataFrame, name: str) -> str:
+def _of(rows: pd.DataFrame, name: str, *, each: bool) -> str:
+    """Write how means were drawn together; each one only where there are few."""
     if not len(rows):
         return ""
     row = rows.iloc[0]
     places = max(significant(row["mean"]), 1)
     said = f"{name}: common mean {signed(row['mean'], places)}, SD between "
     said += number(row["between"], places)
-    each = [
+    if not each:
+        return f"{said}, {number(100 * rows['kept'].mean(), 0)}% of each one's own kept"
+    means = [
         f"{one['name']} {signed(one['estimate'], places)} "
         f"({signed(one['low'], places)} to {signed(one['high'], places)})"
         for _, one in rows.iterrows()
     ]
-    return f"{said}; {', '.join(each)}"
+    return f"{said}; {', '.join(means)}"
 
 
 def _pooled_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:

@@ -9,13 +9,12 @@ import pandas as pd
 from analytics.evaluation.doubts import (
     BREAKDOWN,
     DRIFT,
-    HIDDEN_COLUMNS,
     RETURN_COLUMNS,
     T_BREAKDOWN,
-    among_placebo,
     beyond_return,
     drifted,
     hidden,
+    placebo,
     small_enough,
 )
 from analytics.evaluation.in_question import (
@@ -42,10 +41,10 @@ from analytics.evaluation.outcome_words import (
     relative_move,
 )
 from analytics.evaluation.outcomes import apart_of, scale_of, unit_of
-from analytics.evaluation.verdict_words import SINCE, certainty_of, measure_words
-from analytics.evaluation.verdicts import (
+from analytics.evaluation.verdict_columns import (
     CERTAIN,
     CERTAINTY,
+    HIDDEN,
     KEY,
     MARGIN,
     NAME,
@@ -60,8 +59,9 @@ from analytics.evaluation.verdicts import (
     T_HIGH,
     T_LOW,
     UNIT,
-    bounded,
 )
+from analytics.evaluation.verdict_words import SINCE, certainty_of, measure_words, with_certainty
+from analytics.evaluation.verdicts import bounded
 from analytics.methods.detectable import smallest_detectable
 from analytics.methods.gap import mean_gap
 from analytics.programme import split
@@ -79,7 +79,7 @@ VIEW_COLUMNS: Final = (
     NAME, KEY, text("outcome", "Outcome"), UNIT, N, ESTIMATE, LOW, HIGH, P, SMALLEST_P, DETECTABLE,
     text("withheld", "Why not answered"), SCALE, SPOKEN,
     T_LOW, T_HIGH, P_ADJUSTED, SMALLEST_ADJUSTED, CERTAINTY, *PLACEBO, RULED_OUT, MARGIN,
-    P_EQUIVALENCE, DRIFT, BREAKDOWN, T_BREAKDOWN, *RETURN_COLUMNS, *HIDDEN_COLUMNS, CERTAIN, REASON,
+    P_EQUIVALENCE, DRIFT, BREAKDOWN, T_BREAKDOWN, *RETURN_COLUMNS, *HIDDEN, CERTAIN, REASON,
 )  # fmt: skip
 _TESTS: Final = (
     P.name, SMALLEST_P.name, P_ADJUSTED.name, SMALLEST_ADJUSTED.name, CERTAINTY.name, CERTAIN.name,
@@ -118,7 +118,7 @@ def number_in_question(tables: Tables, selection: Selection) -> pd.DataFrame:
             "detectable": smallest_detectable(group.sd, group.n)[0],
             **dict(zip(_TESTS, tested(asked, selection)[list(_TESTS)].tolist(), strict=True)),
             **small_enough(tables, selection, asked),
-            **among_placebo(tables, selection),
+            **placebo(tables, selection),
             **drifted(tables, selection),
             **beyond_return(tables, selection),
         }
@@ -133,19 +133,13 @@ def _view_words(frame: pd.DataFrame, selection: Selection) -> Words:
         return measure_words(row, measure_of(selection), selection, change=change)
     return Words(
         verdict=outcome_verdict(row, selection),
-        plain=(
-            *outcome_size(row, selection),
-            outcome_certainty(row, selection),
-            *_would_survive(row),
-            *_beyond(row, selection),
-        ),
+        plain=with_certainty(outcome_size(row, selection), outcome_certainty(row, selection)),
         technical=technical_line(
             outcome_technical(row, selection),
             _t_interval(row),
             _margin(row),
             _drift(row),
             _return(row),
-            _hidden(row),
         ),
     )
 
@@ -156,7 +150,7 @@ def survived(row: pd.Series) -> float:
     return least if isfinite(least) and certainty_of(row).stands_out else 0.0
 
 
-def _would_survive(row: pd.Series) -> tuple[str, ...]:
+def _survival_note(row: pd.Series) -> tuple[str, ...]:
     times = number(survived(row), 2)
     if float(times) == 0:
         return ()
@@ -164,15 +158,15 @@ def _would_survive(row: pd.Series) -> tuple[str, ...]:
     return (f"{said} {times} times the earlier difference.",)
 
 
-def _beyond(row: pd.Series, selection: Selection) -> tuple[str, ...]:
+def _return_note(row: pd.Series, selection: Selection) -> tuple[str, ...]:
     value, low, high = (float(row[f"beyond{end}"]) for end in ("", "_low", "_high"))
     if not isfinite(value):
         return ()
     measure = measure_of(selection)
     if selection.outcome.is_log:
         made = pd.Series({"gap": value, "low": low, "high": high})
-        return relative_move(made, measure, against=AS_FAR)
-    return measure.plain.moved(value, low, high, against=AS_FAR, since=SINCE)
+        return (" ".join(relative_move(made, measure, against=AS_FAR)),)
+    return (" ".join(measure.plain.moved(value, low, high, against=AS_FAR, since=SINCE)),)
 
 
 def _t_interval(row: pd.Series) -> str:
@@ -213,18 +207,8 @@ def _return(row: pd.Series) -> str:
     return f"beyond regression to the mean {value} ({flips}t {student})"
 
 
-def _hidden(row: pd.Series) -> str:
-    many = int(row["n_suppressed"])
-    if not many:
-        return ""
-    said = f"{pluralise(many, 'pilot-year')} hidden"
-    if not isfinite(row["bound_low"]):
-        return f"{said}, not bounded"
-    return f"{said}, bounds {signed(row['bound_low'], 2)} to {signed(row['bound_high'], 2)}"
-
-
 def _view_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
-    row = frame.iloc[0]
+    row = frame.iloc[0].rename({"estimate": "gap"})
     first = {
         Outcome.LEVEL: "A level difference is not a change: pilots may have stood apart before.",
         Outcome.LOG: "A log ratio is a difference in level on a relative scale; −0.10 is about a "
@@ -237,6 +221,8 @@ def _view_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
         first,
         *_margin_note(row, selection),
         *_drift_note(row, selection),
+        *_survival_note(row),
+        *_return_note(row, selection),
         *_hidden_note(row, selection),
         *family_of(selection).notes(frame, selection),
     )
@@ -277,7 +263,10 @@ def _hidden_note(row: pd.Series, selection: Selection) -> tuple[str, ...]:
     many = int(row["n_suppressed"])
     if not many:
         return ()
-    said = f"The publisher hid {pluralise(many, 'yearly figure')} of these pilots."
+    said = (
+        f"The publisher hid {many} of {pluralise(int(row['pilot_years']), 'yearly figure')} of "
+        "these pilots."
+    )
     if not isfinite(row["bound_low"]):
         return (f"{said} They are left out, and what they could make of it is not known.",)
     low, high = signed(row["bound_low"], 2), signed(row["bound_high"], 2)

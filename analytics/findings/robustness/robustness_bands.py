@@ -2,18 +2,19 @@
 
 from dataclasses import dataclass
 from itertools import combinations
-from math import isfinite, isnan
 from typing import Final
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analytics.evaluation.band_words import pair_words
 from analytics.evaluation.comparison import Compared
 from analytics.evaluation.in_question import compared_on, subtitle
 from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.outcomes import estimand, outcomes, scale_of, unit_of, yearly
+from analytics.evaluation.verdict_columns import interval_columns
 from analytics.evaluation.verdicts import before_after
 from analytics.methods.averages import mean_of_present
 from analytics.methods.multiplicity import holm
@@ -25,9 +26,6 @@ from analytics.programme import PROGRAMME, Band
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import Outcome
 from analytics.selection.selection import Selection
-from analytics.text.certainty import TOO_FEW, TOO_MANY_TESTS, Certainty, certainty_words
-from analytics.text.wording import ALPHA, number, p_words, signed, significant, upper_first
-from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, hidden_key, text
 from data.sources.source import Kind
 
@@ -47,8 +45,7 @@ PAIR_COLUMNS: Final = (
     Column(name="mean_first", label="Mean, first", decimals=2),
     Column(name="mean_second", label="Mean, second", decimals=2),
     Column(name="estimate", label="Difference", decimals=2, about="First minus second."),
-    Column(name="low", label="95% interval, lower", decimals=2, about="Welch's t."),
-    Column(name="high", label="95% interval, upper", decimals=2, about="Welch's t."),
+    *interval_columns(about="Welch's t.", decimals=2),
     Column(name="p", label="p, permutation", decimals=3,
            about="Two-sided, every arrangement of the labels of these two bands."),
     Column(name="p_adjusted", label="p, for the pairs", decimals=3,
@@ -195,113 +192,6 @@ def _trend_columns(groups: Groups, before: Groups) -> dict[str, float]:
     }
 
 
-def _pair_words(frame: pd.DataFrame, selection: Selection) -> Words:
-    row = frame.iloc[0]
-    plain = _trend_plain(row) if isfinite(row["trend_p"]) else _pairs_plain(frame, selection)
-    return Words(
-        verdict=_verdict(frame, selection),
-        plain=plain,
-        technical=technical_line(
-            _trend_technical(row), *(_one_technical(one) for _, one in frame.iterrows())
-        ),
-    )
-
-
-def _verdict(frame: pd.DataFrame, selection: Selection) -> str:
-    row, than = frame.iloc[0], selection.than
-    if isfinite(row["trend_p"]):
-        if row["trend_p"] >= ALPHA:
-            return f"No clear order of the bands against {than}"
-        rising = 2 * row["ordered_pairs"] > row["all_pairs"]
-        return f"Against {than}, figures {'rise' if rising else 'fall'} with experience"
-    if (frame["smallest_adjusted"] >= ALPHA).all():
-        return "Too few pilots to tell the bands apart"
-    clear = (frame["p_adjusted"] < ALPHA).any()
-    return "The bands differ from each other" if clear else "No clear difference between the bands"
-
-
-def _trend_plain(row: pd.Series) -> tuple[str, ...]:
-    sure = Certainty.UNCOUNTED if row["trend_p"] < ALPHA else Certainty.NOT_CLEAR
-    return (
-        f"{_in_order(row, '')}.",
-        f"{upper_first(certainty_words(sure))}.",
-        *_earlier(row),
-    )
-
-
-def _in_order(row: pd.Series, when: str) -> str:
-    """Say in how many pairs of pilots of two bands the order is that of the bands."""
-    ordered, every = row[f"{when}ordered_pairs"], int(row[f"{when}all_pairs"])
-    rising = 2 * ordered >= every
-    count = number(ordered if rising else every - ordered, 0 if float(ordered).is_integer() else 1)
-    word = "higher" if rising else "lower"
-    many = f"all {every}" if count == f"{every}" else f"{count} of {every}"
-    return f"In {many} pairs of pilots, the one from the more experienced band is {word}"
-
-
-def _earlier(row: pd.Series) -> tuple[str, ...]:
-    if isnan(row["before_trend_p"]):
-        return ()
-    ordered, every = row["before_ordered_pairs"], int(row["before_all_pairs"])
-    rising = 2 * row["ordered_pairs"] >= row["all_pairs"]
-    same = ordered if rising else every - ordered
-    count = number(same, 0 if float(same).is_integer() else 1)
-    end = "more than chance explains" if row["before_trend_p"] < ALPHA else "as chance can explain"
-    return (f"Before the project, {count} of {every} pairs were in that order, {end}.",)
-
-
-def _pairs_plain(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
-    row = frame.iloc[int(np.argmax(frame["estimate"].abs().to_numpy()))]
-    plain = measure_of(selection).plain
-    if selection.outcome.is_log:
-        size = ""
-    else:
-        value, per = row["estimate"], plain.per_words
-        near = plain.size(value, plain.decimals(value))
-        size = f"The bands compared lie {near}{per} apart at most."
-    if (frame["smallest_adjusted"] >= ALPHA).all():
-        why = TOO_FEW if (frame["smallest_p"] >= ALPHA).all() else TOO_MANY_TESTS
-        sure = certainty_words(Certainty.UNTESTABLE, why=why)
-    elif (frame["p_adjusted"] < ALPHA).any():
-        sure = certainty_words(Certainty.UNCOUNTED)
-    else:
-        sure = certainty_words(Certainty.NOT_CLEAR)
-    return tuple(one for one in (size, f"{upper_first(sure)}.") if one)
-
-
-def _trend_technical(row: pd.Series) -> str:
-    if isnan(row["trend_p"]):
-        return ""
-    many = int(row["trend_arrangements"])
-    found = round(row["trend_p_found"] * many)
-    before = row["before_trend_p"]
-    return technical_line(
-        f"ordered trend (Jonckheere–Terpstra) {row['ordered_pairs']:g} of {int(row['all_pairs'])}",
-        f"two-sided {p_words(row['trend_p'])}",
-        f"in the direction found {found:,} of {many:,} arrangements",
-        ""
-        if isnan(before)
-        else f"before the start {row['before_ordered_pairs']:g} of "
-        f"{int(row['before_all_pairs'])}, {p_words(before)}",
-    )
-
-
-def _one_technical(row: pd.Series) -> str:
-    places = max(significant(row["estimate"]), 1)
-    ends = ""
-    if isfinite(row["low"]):
-        ends = f"95% CI {signed(row['low'], places)} to {signed(row['high'], places)}, "
-    before = ""
-    if isfinite(row["before"]):
-        before = f", before {signed(row['before'], places)} {p_words(row['before_p'])}"
-    return (
-        f"{row['pair']} {signed(row['estimate'], places)} ({ends}n {int(row['n_first'])} and "
-        f"{int(row['n_second'])}, {p_words(row['p'])} of {int(row['arrangements'])}, Holm "
-        f"{p_words(row['p_adjusted']).removeprefix('p = ')}, at least "
-        f"{row['smallest_adjusted']:.2g}{before})"
-    )
-
-
 def _pair_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     return (
         (
@@ -358,7 +248,7 @@ pairs: Final = register(
         unread=unread,
         columns=PAIR_COLUMNS,
         analyse=band_pairs,
-        words=_pair_words,
+        words=pair_words,
         notes=_pair_notes,
         method=_pair_method,
         kind=Kind.OFFICIAL,

@@ -12,7 +12,13 @@ from analytics.evaluation.in_question import compared_on
 from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.outcomes import at_years, outcomes, scale_of, unit_of
-from analytics.evaluation.verdicts import FEWEST_PILOTS, T_HIGH, T_LOW, bounded
+from analytics.evaluation.reasons import FEWEST_PILOTS
+from analytics.evaluation.verdict_columns import (
+    T_HIGH,
+    T_LOW,
+    interval_columns,
+)
+from analytics.evaluation.verdicts import bounded
 from analytics.methods.gap import mean_gap
 from analytics.methods.refusal import NotEstimableError
 from analytics.methods.signflip import sign_flips, smallest_p
@@ -59,8 +65,7 @@ CURVE_COLUMNS: Final = (
     text("unit", "Unit"),
     Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0),
     Column(name="estimate", label="Estimate", decimals=2),
-    Column(name="low", label="95% interval, lower", decimals=2),
-    Column(name="high", label="95% interval, upper", decimals=2),
+    *interval_columns(decimals=2),
     Column(name="p", label="p, sign-flip", decimals=3, about="Exact two-sided, unadjusted."),
     key_text("yours", "Chosen now", about="yes for the selection in the bar."),
     key_text(

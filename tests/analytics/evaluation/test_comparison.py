@@ -1,18 +1,23 @@
 """Every kind of comparator, against a second opinion worked out cell by cell."""
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from analytics.evaluation.comparison import compare, neighbours_of
 from analytics.evaluation.panel import indicator_panel
+from analytics.evaluation.verdicts import change_rows, gap_rows
+from analytics.measures.indicators.registry import INDICATORS as INDICATORS_BY_KEY
 from analytics.measures.indicators.registry import core
 from analytics.methods.refusal import NotEstimableError
 from analytics.selection.choices import Average, Comparator
 from analytics.selection.parse import from_search
 from analytics.selection.places import authorities, pilots
 from analytics.selection.selection import Selection
+from analytics.text.quantity import Scale
 from data.load import load
 from data.neighbour_lists import NEIGHBOUR_LISTS
 from data.sources.registry import INDICATORS, NEIGHBOURS
@@ -166,3 +171,50 @@ def test_a_place_that_is_not_held_is_missing():
 def test_other_pilots_cannot_be_faced_when_all_are_chosen():
     with pytest.raises(NotEstimableError, match="no other pilots"):
         made(Selection(compare=Comparator.PILOTS))
+
+
+#: The former Bournemouth, Poole and Dorset, of which no rebased population is held.
+UNREBASED = ("E06000028", "E06000029", "E10000009")
+
+
+def with_rates_of_the_unrebased(change) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Gaps and changes of the core indicators once those rates are changed."""
+    selection = from_search("")
+    panel = indicator_panel(load(INDICATORS), selection.vintage)
+    values, _ = panel.block(tuple(panel.series), panel.years)
+    rates = [panel.series[key] for key in KEYS if INDICATORS_BY_KEY[key].scale is Scale.RATE]
+    at = np.ix_(rates, [panel.places[code] for code in UNREBASED])
+    values[at] = change(values[at])
+    codes = tuple(pilot.code for pilot in selection.chosen)
+    found = compare(
+        replace(panel, values=values), load(NEIGHBOURS), selection, keys=KEYS, codes=codes
+    )
+    return gap_rows(found, core(), selection), change_rows(found, core(), selection)
+
+
+@pytest.mark.parametrize("off", [0.95, 1.05])
+def test_an_older_population_of_three_former_authorities_changes_no_verdict(off):
+    # This is why their rates of children in need are compared: see OLDER_POPULATION.
+    usual, other = (with_rates_of_the_unrebased(lambda v, by=by: v * by) for by in (1.0, off))
+    level = usual[0]["comparator"]
+    for one, beside in zip(usual, other, strict=True):
+        moved = (beside["gap"] - one["gap"]).abs()
+        assert moved.max() > 0
+        assert (moved / level).max() < 0.004
+        assert beside["certain"].equals(one["certain"])
+
+
+def test_to_leave_these_neighbours_out_would_move_gaps_further():
+    usual, other = (
+        with_rates_of_the_unrebased(lambda v, by=by: v * by) for by in (1.0, float("nan"))
+    )
+    moved = (other[0]["gap"] - usual[0]["gap"]).abs() / usual[0]["comparator"]
+    assert moved.max() > 0.01
+
+
+def test_rates_on_an_older_population_are_compared_where_they_are_not_marked():
+    panel = indicator_panel(load(INDICATORS), Selection().vintage)
+    used = panel.comparable(("icpc_rate", "cla_31mar_rate"), (2013, 2016))
+    at = [panel.places[code] for code in UNREBASED]
+    assert np.isfinite(used[0, at]).all()
+    assert np.isnan(used[1, at]).all()

@@ -7,6 +7,8 @@ import pytest
 
 from analytics.evaluation.hidden_values import hidden_bounds
 from analytics.evaluation.measure_families import INDICATOR_FAMILY
+from analytics.findings.indicators import change_verdict, indicator_figures, kpis, pilots
+from analytics.findings.robustness import robustness
 from analytics.selection.parse import from_search
 from data.load import load
 from data.sources.registry import INDICATORS, NEIGHBOURS
@@ -64,6 +66,57 @@ def test_with_the_default_selection():
     found = made("")
     assert found.hidden == 11
     assert (found.low, found.high) == pytest.approx((-0.68, 0.86), abs=0.005)
+
+
+@pytest.mark.parametrize(
+    ("finding", "query"),
+    [
+        (kpis.gaps, ""), (kpis.changes, "?outcome=change"), (change_verdict.verdict, ""),
+        (indicator_figures.years, ""), (robustness.view, ""), (robustness.view, "?outcome=change"),
+    ],
+    ids=lambda one: getattr(one, "key", one),
+)  # fmt: skip
+def test_every_verdict_on_hidden_figures_counts_and_bounds_them(finding, query):
+    change = "changes" in finding.key or finding is change_verdict.verdict
+    expected = made("?outcome=change" if change else query)
+    published = finding.publish(from_search(f"?indicator={KEY}&{query.removeprefix('?')}"))
+    frame = published.frame
+    row = frame[frame["key"] == KEY].iloc[0] if "key" in frame else frame.iloc[0]
+    assert (
+        (row["n_suppressed"], row["pilot_years"]) == (expected.hidden, expected.asked) == (11, 40)
+    )
+    assert (row["bound_low"], row["bound_high"]) == pytest.approx((expected.low, expected.high))
+    if finding in {kpis.gaps, kpis.changes}:
+        many = (frame.loc[frame["withheld"] == "", "n_suppressed"] > 0).sum()
+        assert f"figures hidden on {many} of them" in published.technical
+    else:
+        assert "11 of 40 pilot-years hidden, bounds " in published.technical
+
+
+def test_each_band_counts_its_own_hidden_figures():
+    published = pilots.bands.publish(from_search(f"?indicator={KEY}"))
+    assert published.frame["n_suppressed"].sum() == 11
+    assert published.frame["pilot_years"].tolist() == [16, 12, 12]
+    assert (published.frame["bound_low"] <= published.frame["gap"]).all()
+    assert (published.frame["gap"] <= published.frame["bound_high"]).all()
+    assert published.technical.count("pilot-years hidden, bounds") == 3
+
+
+def test_a_base_of_one_year_counts_the_years_that_are_compared():
+    whole, one = (
+        change_verdict.verdict.publish(from_search(f"?indicator={KEY}{base}")).frame
+        for base in ("", "&base=2013")
+    )
+    years = [frame[frame["chosen"] == "yes"]["pilot_years"].iloc[0] for frame in (whole, one)]
+    assert years == [40, 30]
+
+
+def test_where_nothing_is_hidden_nothing_is_said():
+    for finding in (change_verdict.verdict, robustness.view, indicator_figures.years):
+        published = finding.publish(from_search("?indicator=cpp_start_rate"))
+        assert "pilot-years hidden" not in published.technical
+    assert published.frame["n_suppressed"].eq(0).all()
+    assert published.frame["bound_low"].isna().all()
 
 
 def test_a_change_is_bounded_by_both_sides_and_a_log_ratio_is_not():

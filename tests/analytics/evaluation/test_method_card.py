@@ -2,7 +2,7 @@ from itertools import product
 
 import pytest
 
-from analytics.evaluation.method_card import comparator_facts, facts
+from analytics.evaluation.method_card import OLDER_POPULATION, SYMMETRY, comparator_facts, facts
 from analytics.selection.choices import Adjustment, Comparator, Vintage
 from analytics.selection.selection import Selection
 from data.neighbour_lists import NEIGHBOUR_LISTS
@@ -28,6 +28,8 @@ def test_every_term_has_a_description(compare):
 def test_a_card_without_tests_names_none():
     shown, silent = card(Selection()), card(Selection(), test=False)
     assert {"Interval", "Test", "Adjustment"} <= set(shown)
+    assert SYMMETRY in shown["Test"]
+    assert OLDER_POPULATION in shown["Vintage"]
     assert not {"Interval", "Test", "Adjustment"} & set(silent)
     assert {"What is estimated", "Unit", "Pilots", "Period", "Comparator"} <= set(silent)
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analytics.evaluation.staffing import RESOURCES
-from analytics.evaluation.verdict_words import family_technical, verdict_of
+from analytics.evaluation.verdict_words import verdict_of, with_certainty
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.measures.ratios.registry import RATIOS
 from analytics.selection.parse import from_search
@@ -41,17 +41,6 @@ def test_a_verdict_is_no_surer_than_its_certainty(measure):
         assert (said == "Too few pilots to tell") == (sure is Certainty.UNTESTABLE)
 
 
-def test_joint_flips_are_left_out_where_no_p_is_small():
-    frame = pd.DataFrame(
-        {"p_adjusted": [0.5], "smallest_p": [0.125], "smallest_adjusted": [0.125],
-         "joint_below": [0], "joint_p": [1.0], "joint_flips": [16]}
-    )  # fmt: skip
-    assert "joint" not in family_technical(frame, from_search(""))
-    assert "of 16 joint sign flips" in family_technical(
-        frame.assign(joint_below=1), from_search("")
-    )
-
-
 def test_the_fullest_form_that_fits_is_taken():
     assert fitting("a b c", "a b", "a", most=2) == "a b"
     assert fitting("a b c", "a b", most=1) == "a b"
@@ -64,3 +53,19 @@ def test_a_list_is_written_in_as_many_sentences_as_it_needs():
     assert all(len(one.split()) <= MOST_WORDS and one.endswith(".") for one in said)
     assert [" ".join(said).count(f"{at} fewer") for at in range(3)] == [1, 1, 1]
     assert in_sentences("Of", ["a", "b"]) == ("Of: a; b.",)
+
+
+@pytest.mark.parametrize(
+    ("size", "sure", "plain"),
+    [
+        (("It fell by 3 (between 1 and 5 down).",), "Clear of chance.",
+         ("It fell by 3 (between 1 and 5 down).", "Clear of chance.")),
+        (("It fell by 3.", "That is between 1 and 5 down."), "Clear of chance.",
+         ("It fell by 3.", "That is between 1 and 5 down: clear of chance.")),
+        (("It fell by 3.", f"That is {'far ' * 20}down."), "Clear of chance.",
+         ("It fell by 3.", f"That is {'far ' * 20}down.", "Clear of chance.")),
+    ],
+)  # fmt: skip
+def test_how_sure_joins_a_range_where_both_are_short(size, sure, plain):
+    assert with_certainty(size, sure) == plain
+    assert all(len(one.split()) <= MOST_WORDS for one in plain)

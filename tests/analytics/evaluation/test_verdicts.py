@@ -7,7 +7,8 @@ import pytest
 from scipy import stats
 
 from analytics.evaluation.comparison import Compared
-from analytics.evaluation.verdicts import COLUMNS, before_after, change_rows, gap_rows
+from analytics.evaluation.verdict_columns import COLUMNS
+from analytics.evaluation.verdicts import before_after, change_rows, gap_rows
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
 from analytics.text.certainty import Certainty

@@ -5,6 +5,7 @@ from statistics import fmean
 import numpy as np
 import pytest
 
+from analytics.evaluation.verdict_columns import PLACEBO
 from analytics.findings.answer import finding
 from analytics.findings.answer_words import Step
 from analytics.findings.indicators import change_windows, kpis
@@ -48,6 +49,10 @@ def test_what_was_there_before_is_set_beside_each_difference(reference):
         earlier = fmean(reference.gaps(key, from_search("?years=2013-2014")))
         assert before.loc[key, "gap"] == pytest.approx(earlier)
     assert "Three of the four clear differences" in published.plain
+    there = [Certainty(sure).stands_out for sure in before["certain"]]
+    assert there == [True, True, False, True]
+    assert not any(sure in SURE for sure in before["certain"])
+    assert "already there before the project, judged by chance alone." in published.plain
 
 
 def test_what_changed_is_new_plans_and_it_did_not_last(reference):
@@ -75,6 +80,26 @@ def test_a_change_of_conferences_beyond_about_15_is_ruled_out():
     assert row["ruled_out"] == pytest.approx(15.07, abs=0.005)
     assert row["certain"] == Certainty.NOT_CLEAR
     assert "larger than 15 per 10,000 children are ruled out" in row["says"]
+
+
+def test_placebo_pilots_are_beside_every_difference_and_change():
+    published, by_step = answered()
+    frame = published.frame
+    names = [column.name for column in PLACEBO]
+    assert (frame["gap"].notna() == frame[names].notna().all(axis=1)).all()
+    levels, changes = (one.publish(from_search("")).frame for one in (kpis.gaps, kpis.changes))
+    for step, theirs in ((Step.DIFFERED, levels), (Step.CHANGED, changes)):
+        rows = by_step[step].set_index("key")
+        same = theirs.set_index("key").loc[rows.index, names]
+        assert rows[names].astype(float).equals(same.astype(float))
+    earlier = kpis.gaps.publish(from_search("?years=2013-2014")).frame.set_index("key")
+    before = known(by_step[Step.BEFORE]).set_index("key")
+    assert before[names].astype(float).equals(earlier.loc[before.index, names].astype(float))
+    longer = kpis.changes.publish(from_search("?years=2013-2020")).frame.set_index("key")
+    lasted = by_step[Step.LASTED].iloc[0]
+    assert lasted[names].tolist() == longer.loc[lasted["key"], names].tolist()
+    told = by_step[Step.DIFFERED], by_step[Step.CHANGED], by_step[Step.LASTED]
+    assert published.technical.count("placebo p") == sum(len(rows) for rows in told)
 
 
 @pytest.mark.parametrize("query", QUERIES)

@@ -11,6 +11,7 @@ from math import ceil, sqrt
 
 import numpy as np
 import pytest
+from scipy.stats import skew
 
 from analytics.methods.equivalence import equivalence
 from analytics.methods.flip_interval import flip_interval
@@ -80,6 +81,20 @@ def test_skewed_gaps_break_the_assumption_of_symmetry():
     # This is why placebo p stands beside it: size is no longer kept.
     rejected = (sign_flips(drawn("skewed", 10)) < 0.05).mean()
     assert 0.06 <= rejected <= 0.12
+
+
+def test_a_sample_that_looks_skewed_is_not_where_the_size_is_lost():
+    # This is why no verdict is marked as skewed: the mark would be on the wrong ones.
+    gaps = drawn("skewed", 10, 10_000)
+    rejected = sign_flips(gaps) < 0.05
+    looks_it = skew(gaps, axis=1, bias=False) > 1
+    marked, unmarked = rejected[looks_it].mean(), rejected[~looks_it].mean()
+    assert 0.4 < looks_it.mean() < 0.7
+    assert 0.07 - near(0.07, 10_000) < rejected.mean() < 0.1 + near(0.1, 10_000)
+    assert marked < 0.09
+    assert unmarked > 0.11
+    normal = skew(drawn("normal", 10, 10_000), axis=1, bias=False)
+    assert (np.abs(normal) > 1).mean() > 0.1
 
 
 @pytest.mark.parametrize(("n", "size"), [(5, 1 / 32), (6, 3 / 64), (8, 12 / 256), (10, 51 / 1024)])

@@ -7,9 +7,12 @@ from hypothesis import strategies as st
 from analytics.text.quantity import Quantity, Scale, apart
 from analytics.text.wording import (
     MINUS,
+    MOST_WORDS,
+    counted,
     in_year,
     listed,
     lower_first,
+    naming,
     number,
     p_words,
     pluralise,
@@ -47,7 +50,7 @@ def test_a_number_can_be_read_back(value, decimals):
 
 
 @given(NUMBERS, st.integers(0, 3))
-def test_a_difference_has_a_sign_unless_it_shows_as_nought(value, decimals):
+def test_a_difference_has_a_sign_unless_it_shows_as_zero(value, decimals):
     words = signed(value, decimals)
     read = float(words.replace(",", "").replace(MINUS, "-"))
     assert words.startswith("+") == (read > 0)
@@ -145,3 +148,26 @@ def test_pounds_are_spelled_out_behind_a_number_alone():
     assert (money.apart, money.apart_title) == ("pounds per child", "£ per child")
     share = Quantity(unit="%", scale=Scale.PERCENT)
     assert share.apart_title == share.apart == "percentage points"
+
+
+@pytest.mark.parametrize(("count", "words"), [(0, "no"), (1, "one"), (9, "nine"), (10, "10")])
+def test_a_count_is_in_words_below_ten(count, words):
+    assert counted(count) == words
+
+
+@pytest.mark.parametrize(
+    ("things", "words"),
+    [
+        (["plans"], "Clear: plans."),
+        (["plans", "referrals"], "Clear: plans and referrals."),
+        (["a", "b", "c", "d"], "Clear: a, b, c and one more."),
+        ([f"{name} {'word ' * 9}end" for name in "abc"],
+         f"Clear: a {'word ' * 9}end and two more."),
+        ([f"{name} {'word ' * 30}end" for name in "ab"], "Clear: two measures."),
+        ([f"{number} {'word ' * 30}end" for number in range(12)], "Clear: 12 measures."),
+    ],
+)  # fmt: skip
+def test_as_many_things_are_named_as_a_sentence_holds(things, words):
+    said = naming("Clear:", things, noun="measures")
+    assert said == words
+    assert len(said.split()) <= MOST_WORDS

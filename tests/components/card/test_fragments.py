@@ -1,3 +1,6 @@
+import re
+from html import unescape
+
 import pytest
 
 from analytics.measures.indicators.registry import core
@@ -32,3 +35,11 @@ def test_files_are_offered_with_rows_and_size(client):
     assert f"{len(core())} rows" in words
     assert "384 rows" in words
     assert "kB" in words
+
+
+def test_about_leads_to_the_list_of_methods_with_the_selection(client):
+    words = client.get("/cards/robustness-pooled/about?band=beginner&k=5").get_data(as_text=True)
+    [address] = re.findall(r'href="([^"]+)"', words)
+    assert unescape(address) == "/data?band=beginner&k=5#sheet-methods"
+    plain = client.get("/cards/robustness-pooled/about").get_data(as_text=True)
+    assert 'href="/data#sheet-methods"' in plain

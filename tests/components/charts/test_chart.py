@@ -9,6 +9,7 @@ import pytest
 import app  # noqa: F401 (pages bring in every card)
 from analytics.selection.parse import from_search
 from components.card.card import CARDS
+from tests.word_faults import SPACED_PERCENT
 
 TOKENS = set(
     re.findall(r"--([\w-]+):", (Path(__file__).parents[3] / "assets" / "20-tokens.css").read_text())
@@ -37,6 +38,7 @@ def test_a_figure_is_plain_json_with_a_height_and_known_colours(key, query):
     assert b"NaN" not in orjson.dumps(figure)
     assert figure["layout"]["height"] > 0
     for words in strings(figure):
+        assert not SPACED_PERCENT.search(words)
         for token in re.findall(r"^@([\w-]+)$|\{@([\w-]+)\}", words):
             assert (token[0] or token[1]) in TOKENS
 
@@ -52,3 +54,13 @@ def test_a_withheld_finding_draws_nothing_and_says_why(key):
     else:
         assert card.figure(published)["data"]
         assert not card.pieces(selection)["withheld"]
+
+
+@pytest.mark.parametrize("words", ["39.8 %", "95\u00a0% interval", " %", "±\u202f%"])
+def test_a_space_before_a_percent_sign_is_found(words):
+    assert SPACED_PERCENT.search(words)
+
+
+@pytest.mark.parametrize("words", ["39.8%", "%{customdata}<extra></extra>", "%Y", "in %"])
+def test_other_percent_signs_are_not_faulted(words):
+    assert not SPACED_PERCENT.search(words)

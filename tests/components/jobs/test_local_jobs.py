@@ -55,12 +55,12 @@ def few(tmp_path, monkeypatch):
 
 
 def finish(tell, asked):
-    tell(["50", "50 %"])
+    tell(["50", "50%"])
     return {"words": f"made of {asked}"}
 
 
 def hang(tell, asked):
-    tell(["10", "10 %"])
+    tell(["10", "10%"])
     with open(asked, "a", encoding="utf-8") as starts:  # noqa: PTH123 (plain)
         starts.write(f"{os.getpid()}\n")
     time.sleep(60)
@@ -134,7 +134,7 @@ def test_a_lost_job_is_noticed_in_time():
 
 def test_a_job_runs_in_a_process_of_its_own(few):
     page = Page(few, finish, "this")
-    assert wait(lambda: few.get_progress(page.key)) == ["50", "50 %"]
+    assert wait(lambda: few.get_progress(page.key)) == ["50", "50%"]
     assert few.get_progress(page.key) is None
     assert page.told() == {"words": "made of this"}
     assert not few.job_running(page.job)

@@ -46,7 +46,7 @@ def test_what_was_made_is_in_the_card_the_answer_and_the_address(client, monkeyp
     assert "Press" in client.get(f"/cards/{KEY}/table{query}").text
     done = make(told.append, {"query": query, "finding": KEY, "nth": 1})
     assert done == {"words": "Done: the result is in the card."}
-    assert told == [["50", "50 %"], ["100", "100 %"]]
+    assert told == [["50", "50%"], ["100", "100%"]]
     after = update_cards(asked)["cards"][KEY]
     assert not after["waiting"]
     assert "placebo groups" in CARDS[KEY].finding.publish(from_search(query)).summary

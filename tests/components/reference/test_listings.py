@@ -3,6 +3,7 @@ from html import escape, unescape
 
 import pytest
 
+from analytics.evaluation.method_card import SYMMETRY
 from analytics.findings.costs import resources
 from analytics.findings.expenditure import expenditure
 from analytics.findings.indicators import kpis
@@ -11,6 +12,7 @@ from analytics.publication.finding import FINDINGS
 from analytics.selection.cost_inputs import INPUTS
 from analytics.selection.selection import Selection
 from data.sources.registry import SOURCES
+from tests.word_faults import SPACED_PERCENT
 
 
 @pytest.mark.parametrize(
@@ -21,6 +23,7 @@ def test_every_sheet_is_a_table_with_caption_and_scopes(client, sheet):
     assert "<caption>" in words
     assert 'scope="col"' in words
     assert 'scope="row"' in words
+    assert not SPACED_PERCENT.search(unescape(words))
 
 
 def test_sheets_are_printed_from_the_registries(client):
@@ -34,10 +37,16 @@ def test_sheets_are_printed_from_the_registries(client):
         assert escape(one.expected) in fields
 
 
+def test_what_the_test_assumes_is_said_in_the_list_of_methods(client):
+    assert SYMMETRY in unescape(client.get("/sheets/methods").get_data(as_text=True))
+
+
 def test_the_methods_that_decide_a_verdict_are_listed_with_their_sources(client):
     words = unescape(client.get("/sheets/methods").get_data(as_text=True))
     for one in ("Canay, Romano and Shaikh (2017)", "Schuirmann (1987)", "Cumming and Finch (2001)",
-                "Conley and Taber (2011)", "Reach", "by default"):  # fmt: skip
+                "Conley and Taber (2011)", "Reach", "by default", "Partial pooling",
+                "Efron and Morris (1975)", "Rambachan and Roth (2023)", "Daw and Hatfield (2018)",
+                "Horowitz and Manski (2000)", "There before the project"):  # fmt: skip
         assert one in words
     assert "Student's t over pilots" not in words
 

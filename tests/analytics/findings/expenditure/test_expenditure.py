@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from analytics.evaluation.verdicts import COLUMNS
+from analytics.evaluation.verdict_columns import COLUMNS
 from analytics.findings.expenditure import (
     expenditure,
     expenditure_children,

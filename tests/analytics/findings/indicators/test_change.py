@@ -6,7 +6,8 @@ from statistics import fmean
 import numpy as np
 import pytest
 
-from analytics.evaluation.verdicts import PLACEBO
+from analytics.evaluation.verdict_columns import PLACEBO
+from analytics.evaluation.verdict_words import placebo_words
 from analytics.findings.indicators.change_verdict import verdict
 from analytics.findings.indicators.change_windows import Window, windows
 from analytics.findings.indicators.change_years import years
@@ -75,9 +76,38 @@ def test_what_is_measured_since_the_start_has_no_change(key):
 @pytest.mark.parametrize("search", ["", "?band=beginner&adjust=bh", "?model=2025&k=5"])
 def test_with_the_default_base_the_verdicts_are_those_of_the_indicators_page(search):
     mine, theirs = verdict.publish(from_search(search)), changes.publish(from_search(search))
-    placebo = {column.name for column in PLACEBO}  # of the default base alone
-    shared = [name for name in theirs.frame.columns if name not in placebo]
+    shared = list(theirs.frame.columns)
     assert mine.frame[shared].equals(theirs.frame[shared])
+
+
+@pytest.mark.parametrize("base", ["", "&base=2013", "&base=2014"])
+@pytest.mark.parametrize("key", ["cpp_start_rate", "care_applications_rate"])
+def test_every_verdict_on_a_change_has_placebo_pilots_beside_it(base, key):
+    published = verdict.publish(from_search(f"?indicator={key}{base}"))
+    answered = published.frame[published.frame["withheld"] == ""]
+    names = [column.name for column in PLACEBO]
+    assert answered[names].notna().all(axis=None)
+    assert published.frame[published.frame["withheld"] != ""][names].isna().all(axis=None)
+    mine = row(published, "chosen", "yes")
+    if mine["withheld"] == "":
+        assert mine["placebo_low"] < mine["gap"] < mine["placebo_high"]
+        assert placebo_words(mine) in published.technical
+
+
+def test_windows_have_placebo_pilots_beside_them_but_for_the_years_before():
+    selection = from_search("?indicator=cpp_start_rate")
+    published = windows.publish(selection)
+    names = [column.name for column in PLACEBO]
+    seen, before = (row(published, "window_key", key) for key in ("seen", "before"))
+    same = row(verdict.publish(selection), "chosen", "yes")
+    assert seen[names].tolist() == pytest.approx(same[names].tolist())
+    assert before[names].isna().all()
+    after = published.frame[published.frame["window_key"] != "before"]
+    assert after[names].notna().all(axis=None)
+    assert published.technical.count("placebo p") == len(after)
+    alone = windows.publish(from_search("?indicator=cpp_start_rate&compare=pilots&band=beginner"))
+    assert alone.frame[names].isna().all(axis=None)
+    assert "placebo" not in alone.technical
 
 
 @pytest.mark.parametrize("base", ["2013-2014", "2013", "2014"])

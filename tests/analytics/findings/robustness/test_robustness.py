@@ -14,7 +14,8 @@ from analytics.evaluation.placebo_pool import TINY, placebo_pool
 from analytics.findings.measures.together import changes, levels
 from analytics.findings.robustness import placebo_many as module
 from analytics.findings.robustness.leave_one_out import leave_one_out
-from analytics.findings.robustness.placebo import placebo, placebo_groups, placebos
+from analytics.findings.robustness.placebo import placebo, placebo_groups
+from analytics.findings.robustness.placebo_each import placebos
 from analytics.findings.robustness.placebo_many import many
 from analytics.findings.robustness.planning import detectables
 from analytics.findings.robustness.pooled import pooled
@@ -140,6 +141,10 @@ def test_pooled_means_lie_between_their_own_and_the_common_one():
         low, high = sorted((row["own"], row["mean"]))
         assert low - 1e-9 <= row["estimate"] <= high + 1e-9
         assert row["low"] < row["estimate"] < row["high"]
+    published = pooled.publish(from_search(""))
+    bands = frame[frame["kind"] == "band"]
+    assert all(f"{name} " in published.technical for name in bands["name"])
+    assert not any(name in published.technical for name in frame[frame["kind"] == "pilot"]["name"])
     alike = pooled.publish(from_search("?band=beginner"))
     assert (alike.frame["kept"] == 0).all()
     assert "cannot be told apart" in alike.verdict
@@ -212,7 +217,13 @@ def test_new_plans_survive_some_drift_and_return_to_the_mean():
     assert row["beyond"] == pytest.approx(-10.1, abs=0.05)
     ends = (row["beyond_t_low"], row["beyond_t_high"])
     assert ends == pytest.approx((-14.8, -5.4), abs=0.05)
-    assert "up to 0.69 times the earlier difference" in published.plain
+    assert any("up to 0.69 times the earlier difference" in note for note in published.notes)
+    beyond = [note for note in published.notes if "against councils that started as far" in note]
+    assert len(beyond) == 1
+    assert "fell by 10 per 10,000 children" in beyond[0]
+    assert "breakdown 0.69 (t) or 0.78 (sign-flip)" in published.technical
+    assert "beyond regression to the mean −10.1" in published.technical
+    assert len(published.words.plain) == 2
     level = view.publish(from_search("?indicator=cpp_start_rate")).frame.iloc[0]
     assert np.isnan(level[["drift", "breakdown", "beyond"]].astype(float)).all()
 

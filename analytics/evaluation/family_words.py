@@ -1,0 +1,167 @@
+"""What was found on all measures of a family together, in three layers of words."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from analytics.evaluation.verdict_words import (
+    TOO_FEW_TO_TELL,
+    UNBOUNDED,
+    bare_p,
+    certainty_sentence,
+    size_of,
+    verdict_of,
+)
+from analytics.measures.measure import Named
+from analytics.selection.choices import Adjustment
+from analytics.selection.selection import Selection
+from analytics.text.certainty import SURE, Certainty
+from analytics.text.wording import ALPHA, naming, upper_first
+from analytics.text.words import Words, technical_line
+from data.wording import count_words
+
+
+def family_words(
+    frame: pd.DataFrame,
+    measures: Mapping[str, Named],
+    selection: Selection,
+    *,
+    change: bool,
+    things: str,
+) -> Words:
+    """Say what was found on all measures that are tested together, in three layers.
+
+    Args:
+        frame: With the columns of ``verdict_columns``.
+        measures: What rows are about, by key.
+        selection: What the reader chose.
+        change: Whether rows are about changes; else about levels.
+        things: What a row is called, in the plural: "measures".
+    """
+    answered = frame[frame["withheld"] == ""]
+    if not len(answered):
+        why = " ".join(dict.fromkeys(frame["withheld"]))
+        return Words(verdict=TOO_FEW_TO_TELL, plain=(why,))
+    technical = family_technical(answered, selection)
+    testable = answered[answered["certain"] != Certainty.UNTESTABLE]
+    if not len(testable):
+        row = answered.iloc[0]
+        unbounded = (UNBOUNDED,) if answered["low"].isna().all() else ()
+        return Words(
+            verdict=TOO_FEW_TO_TELL,
+            plain=(
+                certainty_sentence(row, measures[row["key"]], change=change),
+                *unbounded,
+            ),
+            technical=technical,
+        )
+    out = testable[testable["certain"].isin(_outstanding())]
+    clear = _ordered(out[out["certain"].isin(SURE)])
+    if len(clear):
+        return Words(
+            verdict=_clear_verdict(
+                clear, measures, selection, change=change, of=len(answered), things=things
+            ),
+            plain=_clear_plain(clear, measures, selection, change=change),
+            technical=technical,
+        )
+    doing = "change" if change else "difference"
+    against = "against" if change else "from"
+    verdict = f"No clear {doing} {against} {selection.than} on {len(answered)} {things}"
+    plain = _unclear_plain(_ordered(out), measures, selection, change=change)
+    return Words(verdict=verdict, plain=plain, technical=technical)
+
+
+def _outstanding() -> set[str]:
+    return {one.value for one in Certainty if one.stands_out}
+
+
+def _ordered(frame: pd.DataFrame) -> pd.DataFrame:
+    """Put the surest first; where p are equal, the most consistent."""
+    size = frame["standardised"].abs()
+    return (
+        frame.assign(_size=-size.fillna(0))
+        .sort_values(["p_adjusted", "p", "_size"], kind="stable")
+        .drop(columns="_size")
+    )
+
+
+def _clear_verdict(
+    clear: pd.DataFrame,
+    measures: Mapping[str, Named],
+    selection: Selection,
+    *,
+    change: bool,
+    of: int,
+    things: str,
+) -> str:
+    first = clear.iloc[0]
+    if len(clear) == 1:
+        return verdict_of(first, measures[first["key"]], selection, change=change)
+    many = upper_first(count_words(len(clear)))
+    if change:
+        return f"{many} of {of} {things} changed clearly against {selection.than}"
+    return f"{many} of {of} {things} differ clearly from {selection.than}"
+
+
+def _clear_plain(
+    clear: pd.DataFrame, measures: Mapping[str, Named], selection: Selection, *, change: bool
+) -> tuple[str, ...]:
+    first, rest = clear.iloc[0], clear.iloc[1:]
+    said = [*size_of(first, measures[first["key"]], selection, change=change)]
+    if len(rest):
+        others = [_moved(row, measures[row["key"]], change=change) for _, row in rest.iterrows()]
+        said.append(naming("Also clear:", others, noun="measures"))
+    if first["certain"] == Certainty.UNCOUNTED:
+        said.append("The number of tests is not counted.")
+    return tuple(said)
+
+
+def _moved(row: pd.Series, measure: Named, *, change: bool) -> str:
+    if not change:
+        return measure.plain.contrasted(row["gap"])
+    return f"{measure.plain.subject} {'down' if row['gap'] < 0 else 'up'}"
+
+
+def _unclear_plain(
+    alone: pd.DataFrame, measures: Mapping[str, Named], selection: Selection, *, change: bool
+) -> tuple[str, ...]:
+    """Name what is clear of chance alone, and say how large the first of it is."""
+    if not len(alone):
+        return (f"No {'change' if change else 'difference'} is distinguishable from chance.",)
+    first = alone.iloc[0]
+    named = [measures[key].plain.subject for key in alone["key"]]
+    return (
+        naming(f"{upper_first(Certainty.ALONE.label)}:", named, noun="measures"),
+        *size_of(first, measures[first["key"]], selection, change=change),
+    )
+
+
+def family_technical(answered: pd.DataFrame, selection: Selection) -> str:
+    """Write a family of tests as a statistician reads it.
+
+    Args:
+        answered: Rows that are answered.
+        selection: Holds the adjustment.
+    """
+    first, adjustment = answered.iloc[0], selection.adjust
+    least = answered["smallest_p"].min()
+    remaining = int((answered["p_adjusted"] < ALPHA).sum())
+    counted = adjustment is not Adjustment.NONE
+    reach = answered["smallest_adjusted"].min()
+    hidden = int((answered["n_suppressed"] > 0).sum())
+    return technical_line(
+        f"{len(answered)} tested",
+        f"{int(first['joint_below'])} with p < {ALPHA} alone",
+        f"as many in {_share(first['joint_p'], int(first['joint_flips']))} joint sign flips"
+        if first["joint_below"]
+        else "",
+        f"{adjustment.label}: {remaining} below {ALPHA}" if counted else "not adjusted",
+        f"smallest p possible {bare_p(least)}" if least >= ALPHA / 10 else "",
+        f"smallest adjusted p possible {bare_p(reach)}" if counted and reach >= ALPHA / 10 else "",
+        f"figures hidden on {hidden} of them" if hidden else "",
+    )
+
+
+def _share(share: float, flips: int) -> str:
+    return f"{round(share * flips):,} of {flips:,}"

@@ -1,0 +1,49 @@
+import pandas as pd
+import pytest
+
+from analytics.evaluation.family_words import family_technical, family_words
+from analytics.evaluation.measure_families import INDICATOR_FAMILY, TABLES
+from analytics.findings.measures.together import changes
+from analytics.measures.indicators.registry import INDICATORS
+from analytics.selection.parse import from_search
+from analytics.text.certainty import Certainty
+from data.load import load
+
+
+def families(search):
+    """All changes of the indicators under a selection, and what is said of them."""
+    selection = from_search(search)
+    tables = {one.key: load(one) for one in TABLES}
+    frame = changes(INDICATOR_FAMILY, tables, selection, placebo=False)
+    said = family_words(frame, INDICATORS, selection, change=True, things="measures")
+    return frame, said
+
+
+def test_what_is_clear_of_chance_alone_is_said_in_the_words_of_the_closed_set():
+    frame, said = families("?k=5&adjust=holm")
+    alone = frame[frame["certain"] == Certainty.ALONE]
+    assert len(alone)
+    assert not (frame["certain"] == Certainty.CLEAR).any()
+    assert said.verdict.startswith("No clear change")
+    assert said.plain[0].startswith(
+        "Clear of chance alone, not once the number of tests is counted: "
+    )
+    assert len(said.plain) <= 3
+
+
+@pytest.mark.parametrize("search", ["", "?adjust=none", "?band=beginner", "?compare=england"])
+def test_a_family_is_said_in_three_sentences_at_most(search):
+    _, said = families(search)
+    assert 1 <= len(said.plain) <= 3
+
+
+def test_joint_flips_are_left_out_where_no_p_is_small():
+    frame = pd.DataFrame(
+        {"p_adjusted": [0.5], "smallest_p": [0.125], "smallest_adjusted": [0.125],
+         "joint_below": [0], "joint_p": [1.0], "joint_flips": [16],
+         "n_suppressed": [0]}
+    )  # fmt: skip
+    assert "joint" not in family_technical(frame, from_search(""))
+    assert "of 16 joint sign flips" in family_technical(
+        frame.assign(joint_below=1), from_search("")
+    )
