@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics.evaluation.measure_families import MeasureFamily
 from analytics.evaluation.method_card import facts
-from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL, UNBOUNDED, interval_words
+from analytics.evaluation.verdict_words import UNBOUNDED, interval_words
 from analytics.evaluation.verdicts import FEWEST_PILOTS, HIGH, LOW, T_HIGH, T_LOW, bounded
 from analytics.findings.measures.together import beside
 from analytics.measures.measure import Measure, unit_apart
@@ -108,9 +108,6 @@ def _verdict(gaps: np.ndarray) -> dict[str, object]:
 def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> Words:
     measure = family.measure(selection)
     answered = frame[frame["withheld"] == ""]
-    if not len(answered):
-        why = f"No band has {FEWEST_PILOTS} pilots that can be compared."
-        return Words(verdict=TOO_FEW_TO_TELL, plain=(why,))
     name = measure.plain
     said = [
         f"{name.short_size(row['gap'], name.decimals(row['gap']))} "

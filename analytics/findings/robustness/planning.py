@@ -22,7 +22,6 @@ from analytics.evaluation.in_question import (
 from analytics.evaluation.measure_families import TABLES, family_of, unread
 from analytics.evaluation.method_card import Facts
 from analytics.evaluation.outcomes import outcomes, scale_of, unit_of
-from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL
 from analytics.evaluation.verdicts import (
     FEWEST_PILOTS,
     KEY,
@@ -154,8 +153,6 @@ def _relative(size: Floats, found: Compared, selection: Selection) -> Floats:
 
 def _planning_words(frame: pd.DataFrame, selection: Selection) -> Words:
     answered = frame[frame["withheld"] == ""]
-    if not len(answered):
-        return Words(verdict=TOO_FEW_TO_TELL, plain=tuple(dict.fromkeys(frame["withheld"])))
     n, few = int(answered["n"].max()), answered[answered["relative"].notna()]
     technical = technical_line(
         f"n {n}" if int(answered["n"].min()) == n else f"n {int(answered['n'].min())} to {n}",

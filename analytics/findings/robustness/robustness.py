@@ -42,7 +42,7 @@ from analytics.evaluation.outcome_words import (
     relative_move,
 )
 from analytics.evaluation.outcomes import apart_of, scale_of, unit_of
-from analytics.evaluation.verdict_words import SINCE, certainty_of, measure_words
+from analytics.evaluation.verdict_words import SINCE, certainty_of
 from analytics.evaluation.verdicts import (
     CERTAIN,
     CERTAINTY,
@@ -128,9 +128,6 @@ def number_in_question(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 def _view_words(frame: pd.DataFrame, selection: Selection) -> Words:
     row = frame.iloc[0].rename({"estimate": "gap"})
-    if row["withheld"]:
-        change = selection.outcome.is_change
-        return measure_words(row, measure_of(selection), selection, change=change)
     return Words(
         verdict=outcome_verdict(row, selection),
         plain=(
