@@ -221,6 +221,8 @@ def test_what_is_not_a_table_of_gaps_is_refused():
 def test_confidence_in_per_cent_is_refused():
     with pytest.raises(ValueError, match="confidence is 95"):
         mean_gap(SLEEP[None], confidence=95)
+
+
 @pytest.mark.parametrize(
     ("average", "weights", "words"),
     [
