@@ -56,7 +56,7 @@ def test_hours_that_are_all_hidden_are_not_named():
 
 
 def test_where_only_time_with_families_is_not_known_the_longest_activity_is_told():
-    frame = diaries.week.publish(ALL).frame
+    frame = diaries.week.publish(ALL).frame.copy()
     frame.loc[frame["measure"] == diaries.Measure.SHARE, "mean"] = np.nan
     words = diaries._hours_words(frame, ALL)
     assert words.verdict == "Time with families is not shown with this choice"
