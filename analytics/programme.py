@@ -10,7 +10,7 @@ from data.wording import count_words
 
 __all__ = [
     "PROGRAMME", "Band", "Programme", "after", "band_sizes", "before", "count_words", "earlier",
-    "earlier_briefly", "largest_band", "no_side", "none_held", "sides", "smallest_band", "split",
+    "earlier_briefly", "largest_band", "no_side", "none_held", "sides", "split",
     "years_before",
 ]  # fmt: skip
 
@@ -145,15 +145,6 @@ def band_sizes(of: Programme = PROGRAMME) -> str:
     """
     sizes = [count_words(size) for size in dict.fromkeys(_sizes(of))]
     return f"{listed(sizes, link='or')} {'pilot' if largest_band(of) == 1 else 'pilots'}"
-
-
-def smallest_band(of: Programme = PROGRAMME) -> int:
-    """Return how many pilots the smallest band has.
-
-    Args:
-        of: The programme.
-    """
-    return _sizes(of)[0]
 
 
 def largest_band(of: Programme = PROGRAMME) -> int:

@@ -3,7 +3,7 @@
 from dash import register_page
 from dash.development.base_component import Component
 
-from analytics.findings.people import families, family_measures, family_scores
+from analytics.findings.people import families, family_goals, family_measures, family_scores
 from analytics.selection.parse import from_query
 from components.card.card import card, offered, shown
 from components.charts.share_dots import answers, goals, measures, ribbon, scores
@@ -14,7 +14,7 @@ PUBLISHED = card(family_measures.published, chart=None)
 MEASURES = card(family_measures.standardised, chart=measures)
 RIBBON = card(families.steps, chart=ribbon)
 ANSWERS = card(families.shares, chart=answers)
-GOALS = card(families.achieved, chart=goals)
+GOALS = card(family_goals.achieved, chart=goals)
 SCORES = card(family_scores.measured, chart=scores)
 ALL = (PUBLISHED, MEASURES, RIBBON, ANSWERS, GOALS, SCORES)
 

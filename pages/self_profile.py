@@ -3,14 +3,14 @@
 from dash import register_page
 from dash.development.base_component import Component
 
-from analytics.findings.people import self_profile
+from analytics.findings.people import self_profile, self_profile_published
 from analytics.selection.parse import from_query
 from components.card.card import card, offered, shown
 from components.charts.change_rows import dumbbells, pilot_grid
 from components.frame.banner import banner
 from components.frame.shell import cards, empty_page, more, page
 
-PUBLISHED = card(self_profile.published, chart=None)
+PUBLISHED = card(self_profile_published.published, chart=None)
 CHANGE = card(self_profile.changed, chart=dumbbells)
 PILOTS = card(self_profile.pilots, chart=pilot_grid)
 ALL = (PUBLISHED, CHANGE, PILOTS)

@@ -3,7 +3,12 @@
 from dash import register_page
 from dash.development.base_component import Component
 
-from analytics.findings.people import diaries, social_workers, social_workers_change
+from analytics.findings.people import (
+    diaries,
+    social_workers,
+    social_workers_bands,
+    social_workers_change,
+)
 from analytics.selection.parse import from_query
 from components.card.card import card, offered, shown
 from components.charts.answer_bars import diverging
@@ -16,7 +21,7 @@ PUBLISHED = card(social_workers.published, chart=None)
 RIBBON = card(social_workers.steps, chart=None)
 CHANGE = card(social_workers_change.changed, chart=waves)
 ANSWERS = card(social_workers.every_answer, chart=diverging)
-BANDS = card(social_workers_change.groups, chart=groups)
+BANDS = card(social_workers_bands.groups, chart=groups)
 HOURS = card(diaries.week, chart=hours)
 ALL = (PUBLISHED, CHANGE, BANDS, ANSWERS, HOURS, RIBBON)
 

@@ -16,6 +16,10 @@ SURVEYS: Final = {"1": "first survey", "2": "second survey"}
 WAVE_NUMBER: Final = hidden_key("wave_key", about="1 or 2.")
 #: Of five ordered answers, the one that neither agrees nor disagrees.
 MIDDLE: Final = 2
+AGREEING_NOTE: Final = (
+    "Agreeing is the upper two of five answers: fairly or very confident; often or almost always; "
+    "improved or much improved; agree or strongly agree."
+)
 
 
 def hidden(tables: Mapping[str, Table]) -> frozenset[str]:

@@ -3,7 +3,6 @@
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from analytics.evaluation.comparison import compare
 from analytics.evaluation.hidden_values import hidden_bounds
@@ -27,7 +26,6 @@ from analytics.selection.selection import Selection
 from data.schema import Column
 from data.sources import registry as sources
 
-Floats = NDArray[np.float64]
 Numbers = dict[str, float]
 
 _FLIPS: Final = "Of the sign-flip test; empty where so few pilots cannot bound it."

@@ -39,9 +39,6 @@ def family_words(
         things: What a row is called, in the plural: "measures".
     """
     answered = frame[frame["withheld"] == ""]
-    if not len(answered):
-        why = " ".join(dict.fromkeys(frame["withheld"]))
-        return Words(verdict=TOO_FEW_TO_TELL, plain=(why,))
     technical = family_technical(answered, selection)
     testable = answered[answered["certain"] != Certainty.UNTESTABLE]
     if not len(testable):

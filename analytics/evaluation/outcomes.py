@@ -117,13 +117,3 @@ def estimand(selection: Selection) -> str:
         "which figure and comparator are above zero. Minus 0.10 is about a tenth lower than "
         "before.",
     }[selection.outcome]
-
-
-def named(selection: Selection) -> str:
-    """Name the outcome inside a sentence: gap, log ratio or change of either."""
-    return {
-        Outcome.LEVEL: "mean gap",
-        Outcome.LOG: "mean log ratio",
-        Outcome.CHANGE: "mean change of the gap",
-        Outcome.LOG_CHANGE: "mean change of the log ratio",
-    }[selection.outcome]

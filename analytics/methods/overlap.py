@@ -41,37 +41,6 @@ def phi(joint: Floats) -> Floats:
     return ratio(apart, np.sqrt(rows.prod(axis=-1) * columns.prod(axis=-1)))
 
 
-def share_correlation(bases: Floats, both: Floats, together: Floats | float) -> Floats:
-    """Return the correlation of the two shares themselves, of which only some people are in both.
-
-    Args:
-        bases: People of the first wave and of the second, shape (..., 2).
-        both: People of both, shape (...).
-        together: Correlation of the two answers of the same person, from ``phi``.
-
-    Returns:
-        From -1 to 1, shape (...); NaN where a base is zero.
-
-    Raises:
-        ValueError: The people in both are not a count or are more than one of the bases, or the
-            correlation is missing or not from -1 to 1.
-
-    Source:
-        Derrick, Dobson-McKittrick, Toher and White (2015), Test statistics for comparing two
-        proportions with partially overlapping samples, Journal of Applied Quantitative Methods
-        10(3): the covariance in the denominator of z8.
-    """
-    check_counts("people in both waves", both)
-    if both.shape != bases.shape[:-1] or (both[..., None] > bases).any():
-        msg = (
-            f"found people in both waves {both.tolist()} among {bases.tolist()}; expected no more "
-            "than in either"
-        )
-        raise ValueError(msg)
-    _check_correlation(together)
-    return ratio(together * both, np.sqrt(bases.prod(axis=-1)))
-
-
 def overlap_difference(
     counts: Floats, bases: Floats, correlation: Floats | float, *, confidence: float = 0.95
 ) -> Estimate:
@@ -83,7 +52,8 @@ def overlap_difference(
     Args:
         counts: People who count, shape (..., 2) as (first, second), NaN where unknown.
         bases: People they are counted among, same shape, NaN where unknown.
-        correlation: Of the two shares, from ``share_correlation``, shape (...) or one for all.
+        correlation: Of the two shares: that of two answers of one person, from ``phi``, times the
+            people in both over the geometric mean of the bases; shape (...) or one for all.
         confidence: Coverage, as a proportion between 0 and 1.
 
     Returns:
@@ -99,8 +69,10 @@ def overlap_difference(
         in Medicine 27(10), for intervals of a difference from those of its parts and their
         correlation; Newcombe (1998), Improved confidence intervals for the difference between
         binomial proportions based on paired data, Statistics in Medicine 17, pages 2635 to 2650;
-        Derrick and others (2015), as for ``share_correlation``. To put the three together is this
-        explorer's own choice.
+        Derrick, Dobson-McKittrick, Toher and White (2015), Test statistics for comparing two
+        proportions with partially overlapping samples, Journal of Applied Quantitative Methods
+        10(3), for the correlation of the shares: the covariance in the denominator of z8. To put
+        the three together is this explorer's own choice.
     """
     if counts.ndim < 1 or counts.shape[-1] != WAVES or counts.shape != bases.shape:
         msg = (

@@ -1,4 +1,4 @@
-"""Shares of two waves, and how far apart they are."""
+"""How far apart the shares of two waves are."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.methods.averages import ratio
-from analytics.methods.limits import SHARE_METHOD, share_limits
+from analytics.methods.limits import share_limits
 
 WAVES = 2
 SEPARATE_METHOD = "Newcombe's hybrid score interval for two separate groups"
@@ -27,35 +27,6 @@ class Estimate:
     low: NDArray[np.float64]
     high: NDArray[np.float64]
     method: str
-
-
-def shares(
-    count: NDArray[np.float64] | float,
-    base: NDArray[np.float64] | float,
-    *,
-    confidence: float = 0.95,
-) -> Estimate:
-    """Shares with Wilson's interval, which `limits.share_limits` works out.
-
-    Args:
-        count: People who count, any shape, NaN where unknown.
-        base: People they are counted among, same shape, NaN where unknown.
-        confidence: Coverage, as a proportion between 0 and 1.
-
-    Returns:
-        Proportions from 0 to 1 in the shape of `count`; NaN where either is unknown or the base
-        is zero.
-
-    Raises:
-        ValueError: As `limits.share_limits` does.
-
-    Source:
-        Wilson (1927), Journal of the American Statistical Association 22; Newcombe (1998),
-        Statistics in Medicine 17, pages 857 to 872, method 3.
-    """
-    found = share_limits(count, base, confidence=confidence)
-    share = ratio(np.asarray(count, dtype=np.float64), np.asarray(base, dtype=np.float64))
-    return Estimate(estimate=share, low=found.low, high=found.high, method=SHARE_METHOD)
 
 
 def share_difference(

@@ -1,6 +1,5 @@
 """Exact sign-flip test: could the gaps as well have pointed the other way?"""
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -11,54 +10,13 @@ from analytics.methods.checks import ROUNDING, check_gaps
 MOST_PILOTS = 20  # about a million flips; beyond it enumeration is no longer quick
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignFlip:
-    """What an exact sign-flip test says.
-
-    Attributes:
-        p: Two-sided p-value, exact.
-        smallest_p: The smallest p-value this many pilots can give.
-        n: Number of pilots.
-    """
-
-    p: float
-    smallest_p: float
-    n: int
-
-
-def sign_flip(differences: NDArray[np.float64]) -> SignFlip:
-    """Test whether paired differences centre on zero, exactly.
-
-    Every assignment of signs is enumerated, so the p-value has no sampling error; with n pairs
-    it cannot be smaller than 2 / 2**n. It is the share of flips whose mean is at least as far
-    from zero as the one observed, give or take rounding (1e-12 of the largest difference).
-
-    Args:
-        differences: One difference per pilot, shape (n,), 1 <= n <= 20, unit of the indicator.
-
-    Returns:
-        Two-sided p-value and the smallest p-value this n can give.
-
-    Raises:
-        ValueError: A difference is missing or infinite, there is not one dimension, or n is
-            outside 1 to 20.
-
-    Source:
-        Fisher (1935), The Design of Experiments, section 21.
-    """
-    if differences.ndim != 1 or not len(differences):
-        msg = f"differences have shape {differences.shape}; (n,) with n of 1 to 20 is expected"
-        raise ValueError(msg)
-    if np.isnan(differences).any():
-        msg = f"{np.isnan(differences).sum()} differences are missing; leave those pilots out"
-        raise ValueError(msg)
-    p = sign_flips(differences[None, :])
-    n = len(differences)
-    return SignFlip(p=float(p[0]), smallest_p=smallest_p(n), n=n)
-
-
 def sign_flips(gaps: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Test every indicator by the sign flips of the pilots it has.
+    """Test, exactly, whether the gaps of every indicator centre on zero.
+
+    Every assignment of signs to the pilots that an indicator has is enumerated, so the p-value has
+    no sampling error; with n pilots it cannot be smaller than 2 / 2**n. It is the share of flips
+    whose mean is at least as far from zero as the one observed, give or take rounding (1e-12 of
+    the largest gap).
 
     Args:
         gaps: One gap per pilot, shape (m indicators, n pilots), n <= 20, NaN where missing.

@@ -182,43 +182,11 @@ class Paired:
     n: int
 
 
-def paired(first: Floats, second: Floats, *, confidence: float = 0.95) -> Paired:
-    """Estimate the mean change of people measured twice.
+def paired_summary(change: Summary, average: float, *, confidence: float = 0.95) -> Paired:
+    """Estimate the mean change of people measured twice from what was printed of it.
 
     The interval of g is that of the mean change on the standardised scale: the deviation it is
     divided by is taken as known.
-
-    Args:
-        first: Each person's first score, shape (people,).
-        second: Their second score, same shape.
-        confidence: Coverage of the intervals, as a proportion between 0 and 1.
-
-    Raises:
-        ValueError: Shapes differ, there are fewer than two people, a score is missing, there is no
-            spread at all, or ``confidence`` is not between 0 and 1.
-
-    Source:
-        Cumming (2012), Understanding the new statistics, chapter 11, and Lakens (2013), Frontiers
-        in Psychology 4, for g_av.
-    """
-    check_share("confidence", confidence)
-    n = len(first)
-    if first.shape != second.shape or first.ndim != 1 or n < FEWEST:
-        msg = (
-            f"found scores {first.shape} and {second.shape}; expected one shape, two people or more"
-        )
-        raise ValueError(msg)
-    if not np.isfinite([first, second]).all():
-        msg = "found a missing score; expected both scores of everybody"
-        raise ValueError(msg)
-    average = sqrt((first.var(ddof=1) + second.var(ddof=1)) / 2)
-    change = second - first
-    whole = Summary(mean=float(change.mean()), sd=float(change.std(ddof=1)), n=n)
-    return paired_summary(whole, average, confidence=confidence)
-
-
-def paired_summary(change: Summary, average: float, *, confidence: float = 0.95) -> Paired:
-    """Estimate the mean change of people measured twice from what was printed of it.
 
     Args:
         change: Mean and standard deviation of the change, and how many people have both scores.
@@ -229,7 +197,8 @@ def paired_summary(change: Summary, average: float, *, confidence: float = 0.95)
         ValueError: As for ``mean_interval``, or ``average`` is not above 0.
 
     Source:
-        As for ``paired``.
+        Cumming (2012), Understanding the new statistics, chapter 11, and Lakens (2013), Frontiers
+        in Psychology 4, for g_av.
     """
     if not average > 0:
         msg = "found no spread at either point; expected a standard deviation above 0"

@@ -78,13 +78,6 @@ class Judged:
             return Certainty.NOT_CLEAR
         return Certainty.CLEAR if self.p_adjusted < ALPHA else Certainty.ALONE
 
-    @property
-    def why_untestable(self) -> str:
-        """Why it cannot be tested, or nothing where it can."""
-        if self.certainty is not Certainty.UNTESTABLE:
-            return ""
-        return TOO_MANY_TESTS if self.smallest_p < ALPHA else TOO_FEW
-
 
 def certainty_words(
     certainty: Certainty, *, ruled_out: str = "", why: str = "", what: str = "differences"

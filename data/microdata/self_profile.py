@@ -8,6 +8,9 @@ from data.microdata.record import Field, FieldKind, RecordTable
 from data.programmes.read import programme
 
 _SHORT: Final = programme().short_name
+#: The two groups of areas, as the table of printed areas names them.
+STRONGEST: Final = "greatest progress"
+WEAKEST: Final = "weakest change"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics.disclosure.release import hidden_cells
 from analytics.disclosure.survey import TABLE
-from analytics.findings.people import social_workers, social_workers_change
+from analytics.findings.people import social_workers, social_workers_bands, social_workers_change
 from analytics.selection.parse import from_search
 from data.load import built, load
 from data.sources.simulated import SIMULATED
@@ -23,7 +23,7 @@ HOLD: Final = 10.0  # seconds
 SHOWN: Final = (
     social_workers.every_answer,
     social_workers_change.changed,
-    social_workers_change.groups,
+    social_workers_bands.groups,
     social_workers.steps,
 )
 BANDS: Final = (

@@ -56,8 +56,6 @@ def _changes_words(frame: pd.DataFrame, selection: Selection) -> Words:
     """
     said = family_words(frame, RATIOS, selection, change=True, things=THINGS)
     answered = frame[frame["withheld"] == ""]
-    if not len(answered):
-        return said
     held = answered[answered["p_equivalence"] < ALPHA]
     lead = answered[answered["key"] == LEAD]
     technical = technical_line(

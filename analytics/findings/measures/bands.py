@@ -13,7 +13,6 @@ from analytics.evaluation.method_card import facts
 from analytics.evaluation.reasons import FEWEST_PILOTS
 from analytics.evaluation.verdict_columns import HIDDEN, HIGH, LOW, T_HIGH, T_LOW
 from analytics.evaluation.verdict_words import (
-    TOO_FEW_TO_TELL,
     UNBOUNDED,
     hidden_words,
     interval_words,
@@ -120,9 +119,6 @@ def _verdict(gaps: np.ndarray) -> dict[str, object]:
 def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> Words:
     measure = family.measure(selection)
     answered = frame[frame["withheld"] == ""]
-    if not len(answered):
-        why = f"No band has {FEWEST_PILOTS} pilots that can be compared."
-        return Words(verdict=TOO_FEW_TO_TELL, plain=(why,))
     name = measure.plain
     said = [
         f"{name.short_size(row['gap'], name.decimals(row['gap']))} "

@@ -34,7 +34,7 @@ from analytics.evaluation.verdict_columns import (
     T_LOW,
     UNIT,
 )
-from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL, interval_words
+from analytics.evaluation.verdict_words import interval_words
 from analytics.evaluation.verdicts import bounded
 from analytics.methods.gap import mean_gap
 from analytics.methods.placebo import (
@@ -134,8 +134,6 @@ def _placed(means: NDArray[np.float64], observed: float) -> dict[str, object]:
 
 def _every_words(frame: pd.DataFrame, selection: Selection) -> Words:
     tested = frame[frame["p_placebo"].notna()]
-    if not len(tested):
-        return Words(verdict=TOO_FEW_TO_TELL, plain=_reasons(frame))
     rare = tested[tested["p_placebo"] < ALPHA].sort_values("p_placebo")
     return Words(
         verdict=far_out(len(rare), len(tested)),
@@ -146,10 +144,6 @@ def _every_words(frame: pd.DataFrame, selection: Selection) -> Words:
             *(_every_row(row) for _, row in rare.head(1).iterrows()),
         ),
     )
-
-
-def _reasons(frame: pd.DataFrame) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(frame["withheld"][frame["withheld"] != ""]))
 
 
 def _every_plain(rare: pd.DataFrame, selection: Selection) -> tuple[str, ...]:

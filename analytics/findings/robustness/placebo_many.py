@@ -26,7 +26,7 @@ from analytics.evaluation.placebo_pool import (
     reason_of,
 )
 from analytics.evaluation.verdict_columns import KEY, NAME, SCALE, SPOKEN, T_HIGH, T_LOW, UNIT
-from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL, interval_words
+from analytics.evaluation.verdict_words import interval_words
 from analytics.evaluation.verdicts import bounded
 from analytics.methods.gap import mean_gap
 from analytics.methods.placebo import (
@@ -143,9 +143,6 @@ def many_draws(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 def _many_words(frame: pd.DataFrame, selection: Selection) -> Words:
     tested = frame[frame["p_family"].notna()]
-    if not len(tested):
-        reasons = dict.fromkeys(frame["withheld"][frame["withheld"] != ""])
-        return Words(verdict=TOO_FEW_TO_TELL, plain=tuple(reasons))
     far = tested[tested["p_family"] < ALPHA].sort_values("p_family")
     draws = f"{int(tested['draws'].iloc[0]):,}"
     measures = family_of(selection).measures

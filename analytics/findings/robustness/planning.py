@@ -33,7 +33,6 @@ from analytics.evaluation.verdict_columns import (
     T_LOW,
     UNIT,
 )
-from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL
 from analytics.evaluation.verdicts import bounded
 from analytics.methods.averages import mean_of_present
 from analytics.methods.detectable import smallest_detectable
@@ -154,8 +153,6 @@ def _relative(size: Floats, found: Compared, selection: Selection) -> Floats:
 
 def _planning_words(frame: pd.DataFrame, selection: Selection) -> Words:
     answered = frame[frame["withheld"] == ""]
-    if not len(answered):
-        return Words(verdict=TOO_FEW_TO_TELL, plain=tuple(dict.fromkeys(frame["withheld"])))
     n, few = int(answered["n"].max()), answered[answered["relative"].notna()]
     technical = technical_line(
         f"n {n}" if int(answered["n"].min()) == n else f"n {int(answered['n'].min())} to {n}",

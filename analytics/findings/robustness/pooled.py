@@ -12,7 +12,6 @@ from analytics.evaluation.measure_families import TABLES, family_of, measure_of,
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.outcomes import estimand, outcomes, scale_of, unit_of, yearly
 from analytics.evaluation.verdict_columns import interval_columns
-from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL
 from analytics.evaluation.verdicts import before_after
 from analytics.methods.partial_pooling import PartialPooling, partial_pooling
 from analytics.methods.refusal import NotEstimableError
@@ -126,8 +125,6 @@ def _pooled_words(frame: pd.DataFrame, _selection: Selection) -> Words:
     bands = frame[(frame["kind"] == BAND) & frame["estimate"].notna()]
     pilots = frame[(frame["kind"] == PILOT) & frame["estimate"].notna()]
     shown = bands if len(bands) else pilots
-    if not len(shown):
-        return Words(verdict=TOO_FEW_TO_TELL)
     things = "bands" if len(bands) else "pilots"
     kept = float(shown["kept"].mean())
     return Words(

@@ -60,7 +60,7 @@ from analytics.evaluation.verdict_columns import (
     T_LOW,
     UNIT,
 )
-from analytics.evaluation.verdict_words import SINCE, certainty_of, measure_words, with_certainty
+from analytics.evaluation.verdict_words import SINCE, certainty_of, with_certainty
 from analytics.evaluation.verdicts import bounded
 from analytics.methods.detectable import smallest_detectable
 from analytics.methods.gap import mean_gap
@@ -128,9 +128,6 @@ def number_in_question(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 def _view_words(frame: pd.DataFrame, selection: Selection) -> Words:
     row = frame.iloc[0].rename({"estimate": "gap"})
-    if row["withheld"]:
-        change = selection.outcome.is_change
-        return measure_words(row, measure_of(selection), selection, change=change)
     return Words(
         verdict=outcome_verdict(row, selection),
         plain=with_certainty(outcome_size(row, selection), outcome_certainty(row, selection)),

@@ -190,8 +190,3 @@ _RATIOS: Final = (
 )
 
 RATIOS: Final[dict[str, Ratio]] = {ratio.key: ratio for ratio in _RATIOS}
-
-
-def core() -> tuple[Ratio, ...]:
-    """Return the ratios that are compared and tested together, in the order of the registry."""
-    return tuple(ratio for ratio in RATIOS.values() if ratio.core)

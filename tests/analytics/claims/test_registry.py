@@ -1,17 +1,20 @@
 """The registry: every claim of the product's list, and nothing that its tables do not hold."""
 
 import re
+from copy import deepcopy
+from dataclasses import replace
 
 import pytest
 
 from analytics.claims.claim import Bearing, Check, Question, Strand, Strength
 from analytics.claims.later import DESIGNS, TOGETHER
-from analytics.claims.registry import CLAIMS
+from analytics.claims.registry import CLAIMS, read_claims
 from analytics.claims.status import Status, with_later
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.programme import PROGRAMME
 from analytics.text.wording import MOST_WORDS
 from data.load import load
+from data.programmes.settings import ProgrammeError
 from data.sources.registry import LATER_STUDIES, SIZES
 
 IDS = [
@@ -115,3 +118,23 @@ def test_every_strand_and_question_is_answered():
     assert {later.bearing for claim in CLAIMS.values() for later in claim.later} == set(Bearing) - {
         Bearing.CONTRARY
     }
+
+
+def spoiled(**change):
+    """Claims of the programme, the first of them changed."""
+    first, *others = deepcopy(PROGRAMME.claims)["claims"]
+    return replace(PROGRAMME, claims={"claims": [first | change, *others]})
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"id": IDS[1]}, "expected each claim once"),
+        ({"strand": "gossip"}, "expected one of"),
+        ({"readings": [{"key": "nothing"}]}, "expected the key of an indicator"),
+        ({"readings": [{"key": "icpc_rate", "side": "beside"}]}, "expected below or above"),
+    ],
+)
+def test_a_claim_that_cannot_be_read_is_refused(change, expected):
+    with pytest.raises(ProgrammeError, match=expected):
+        read_claims(spoiled(**change))

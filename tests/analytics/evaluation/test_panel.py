@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.evaluation.panel import indicator_panel, panel
+from analytics.evaluation.panel import indicator_panel, panel, say_boundaries
 from analytics.evaluation.spending import line_panel, ratio_panel
 from analytics.evaluation.staffing import resource_panel
 from analytics.selection.choices import YEARS, Vintage
@@ -218,3 +218,13 @@ def test_two_rows_for_one_cell_are_refused():
 def test_a_place_that_is_not_listed_is_refused_and_not_taken_for_another():
     with pytest.raises(ValueError, match="E2"):
         panel(tidy(), series="line", codes=np.array(["E1", "E3"]), value="gross")
+
+
+def test_a_place_that_a_panel_does_not_hold_is_passed_over():
+    changed = [one.code for one in authorities().values() if one.predecessors or one.successors]
+    values, symbols = np.full((1, 1, 2), np.nan), np.full((1, 1, 2), "z", dtype="U16")
+    say_boundaries(values, symbols, places={changed[0]: 0}, years=(1900, 2100))
+    assert (symbols != "z").any()
+    symbols[:] = "z"
+    say_boundaries(values, symbols, places={"elsewhere": 0}, years=(1900, 2100))
+    assert (symbols == "z").all()

@@ -3,11 +3,12 @@
 from statistics import fmean
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from analytics.evaluation.verdict_columns import PLACEBO
-from analytics.findings.answer import finding
-from analytics.findings.answer_words import Step
+from analytics.findings.answer import _ruled_out, finding
+from analytics.findings.answer_words import Step, _changed_verdict
 from analytics.findings.indicators import change_windows, kpis
 from analytics.selection.parse import from_search
 from analytics.selection.selection import LAST_BEFORE
@@ -196,3 +197,19 @@ def test_years_are_those_of_the_selection():
     _, by_step = answered("?years=2013-2018")
     assert set(by_step[Step.DIFFERED]["years"]) <= {f"{year_label(2013)} to {year_label(2018)}", ""}
     assert not np.any(known(by_step[Step.LASTED])["last_used"] <= 2018)
+
+
+def test_a_clear_change_that_lasted_is_the_verdict():
+    row = pd.Series({"key": "icpc_rate", "gap": -8.0})
+    lasted = pd.DataFrame(
+        {"key": ["icpc_rate"], "gap": [-6.0], "certain": [Certainty.CLEAR], "last_used": [2025]}
+    )
+    assert _changed_verdict(row, lasted, from_search("")).endswith(", and it lasted to 2024/25")
+    turned = _changed_verdict(row, lasted.assign(gap=6.0), from_search(""))
+    assert turned.endswith(", but it did not last")
+
+
+def test_a_difference_whose_change_is_not_held_rules_nothing_out():
+    differed = pd.DataFrame({"key": ["nothing"]})
+    change = pd.DataFrame({"key": [], "certain": [], "ruled_out": []})
+    assert _ruled_out(differed, change, from_search("")) == []

@@ -7,7 +7,7 @@ from itertools import combinations, product
 import numpy as np
 import pytest
 
-from analytics.methods.disclosure import Cells, counts, derivable, suppressed
+from analytics.methods.disclosure import Cells, _hiding, counts, derivable, suppressed
 
 
 def rank(rows):
@@ -201,3 +201,10 @@ def test_impossible_cells_are_refused(change, found):
 def test_a_threshold_below_two_protects_nobody():
     with pytest.raises(ValueError, match="2 or more"):
         suppressed(table(np.array([[14, 30], [50, 60]])), least=1)
+
+
+def test_what_known_sums_alone_tell_hides_everything_shown():
+    shown = np.array([0, 1])
+    rows = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]])  # two shown, one known
+    hiding = _hiding(rows, np.array([[0.0, 0.0, 1.0]]), np.ones(3), shown)
+    assert hiding.tolist() == [True, True, False]

@@ -221,3 +221,18 @@ def test_what_is_not_a_table_of_gaps_is_refused():
 def test_confidence_in_per_cent_is_refused():
     with pytest.raises(ValueError, match="confidence is 95"):
         mean_gap(SLEEP[None], confidence=95)
+
+
+@pytest.mark.parametrize(
+    ("average", "weights", "words"),
+    [
+        ("median", [[1.0, 1.0]], "weights were given for a median"),
+        ("mean", [[1.0, 1.0, 1.0]], r"weights have shape \(1, 3\)"),
+        ("mean", [[1.0, -1.0]], "least -1.0"),
+    ],
+)
+def test_weights_that_do_not_fit_are_refused(average, weights, words):
+    with pytest.raises(ValueError, match=words):
+        comparator(
+            np.ones((1, 3, 1)), np.array([[1, 2]]), average=average, weights=np.array(weights)
+        )

@@ -62,3 +62,13 @@ def test_what_does_not_fit_is_refused():
         one(10, 0.05, power=1.5)
     with pytest.raises(ValueError, match="level"):
         one(10, 5.0)
+
+
+def test_what_even_large_differences_reach_too_rarely_is_infinite():
+    assert flip_detectable(np.ones(1), np.array([6]), np.array([0.05]), power=0.999).tolist() == [
+        np.inf
+    ]
+
+
+def test_a_power_that_chance_alone_gives_needs_no_difference():
+    assert flip_detectable(np.ones(1), np.array([6]), np.array([0.5]), power=0.1).tolist() == [0.0]

@@ -6,7 +6,14 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from analytics.methods.summaries import Summary, hedges, mean_limits, paired, small_sample, welch
+from analytics.methods.summaries import (
+    Summary,
+    hedges,
+    mean_limits,
+    paired_summary,
+    small_sample,
+    welch,
+)
 
 FIRST = Summary(mean=15, sd=6.9, n=210)
 SECOND = Summary(mean=16, sd=6.0, n=136)
@@ -80,10 +87,12 @@ def test_change_of_the_same_people_is_the_paired_t_interval():
     chance = np.random.default_rng(3)
     first = chance.normal(10, 3, 30)
     second = first + chance.normal(1, 2, 30)
-    made = paired(first, second)
+    average = sqrt((first.var(ddof=1) + second.var(ddof=1)) / 2)
+    change = second - first
+    printed = Summary(mean=change.mean(), sd=change.std(ddof=1), n=30)
+    made = paired_summary(printed, average)
     expected = stats.ttest_rel(second, first).confidence_interval()
     assert (made.low, made.high) == pytest.approx((expected.low, expected.high))
-    average = sqrt((first.var(ddof=1) + second.var(ddof=1)) / 2)
     assert made.g == pytest.approx(small_sample(29) * made.change / average)
     assert made.g_low / made.g == pytest.approx(made.low / made.change)
 
@@ -94,12 +103,13 @@ def test_limits_of_a_mean_are_those_of_one_t_test():
     assert mean_limits(scores) == pytest.approx((expected.low, expected.high))
 
 
-@pytest.mark.parametrize(
-    ("first", "second", "found"),
-    [([1, 2], [1], "one shape"), ([1, np.nan], [1, 2], "missing"), ([1, 1], [2, 2], "no spread")],
-)
-def test_impossible_pairs_are_refused(first, second, found):
-    with pytest.raises(ValueError, match=found):
-        paired(np.array(first, dtype=float), np.array(second, dtype=float))
-    with pytest.raises(ValueError, match="scores"):
-        mean_limits(np.array([1.0]))
+@pytest.mark.parametrize("average", [0.0, np.nan])
+def test_a_change_without_spread_at_either_point_is_refused(average):
+    with pytest.raises(ValueError, match="no spread at either point"):
+        paired_summary(FIRST, average)
+
+
+@pytest.mark.parametrize("scores", [[1.0], [1.0, np.nan]])
+def test_too_few_scores_and_a_missing_one_are_refused(scores):
+    with pytest.raises(ValueError, match=f"found {len(scores)} scores"):
+        mean_limits(np.array(scores))

@@ -205,3 +205,15 @@ def test_a_name_depends_on_the_code(monkeypatch):
     before = cache.fingerprint("a")
     monkeypatch.setattr(cache, "code_version", lambda: b"other")
     assert cache.fingerprint("a") != before
+
+
+def test_a_broken_cache_keeps_nothing_and_says_so(monkeypatch, caplog):
+    class Torn:
+        def holds(self, key):
+            msg = f"no room for {key}"
+            raise OSError(msg)
+
+    monkeypatch.setattr(cache, "place", Torn)
+    with caplog.at_level("WARNING"):
+        assert cache.is_kept("one") is False
+    assert [one.getMessage() for one in caplog.records] == ["cache not read: no room for one"]

@@ -262,3 +262,23 @@ def test_a_commit_that_met_a_lock_does_not_keep_the_database_locked(folder, tmp_
             folder.mended(lambda: folder.open().set("key", b"again"))
         other.execute("rollback")
     assert use(folder) == use(Folder(tmp_path / "folder", size=10**6)) == b"again"
+
+
+def test_a_key_of_text_comes_back_as_it_is(folder):
+    folder.open().set("more", b"held")
+    assert sorted(folder.open().iterkeys()) == ["key", "more"]
+
+
+def test_a_folder_opened_before_a_fork_is_opened_again_and_not_closed(folder, monkeypatch):
+    before = folder.open()
+    monkeypatch.setattr(os, "getpid", lambda: -1)
+    after = folder.open()
+    assert after is not before
+    assert after.get("key") == before.get("key") == b"held"
+
+
+def test_a_folder_deleted_while_it_is_made_is_said(tmp_path, monkeypatch):
+    made = Folder(tmp_path / "gone", size=10**6)
+    monkeypatch.setattr(made, "_identity", lambda: None)
+    with pytest.raises(FileNotFoundError, match="deleted while it was made"):
+        made.open()

@@ -211,3 +211,11 @@ def test_names_are_short_and_differ_with_the_selection():
 def test_the_default_selection_is_in_no_query():
     assert not orjson.loads(to_json(published()))["parameters"]
     assert Selection().to_query() == orjson.loads(to_json(published()))["query"]
+
+
+def test_a_flag_is_true_or_false_in_files():
+    columns = (text("name", "Name"), Column(name="held", label="Held", kind=ColumnKind.FLAG))
+    frame = pd.DataFrame({"name": ["a", "b"], "held": np.array([True, False], dtype=object)})
+    flagged = replace(published(), frame=frame, columns=columns, seal=_SEAL)
+    assert lines(to_csv(flagged)) == [["name", "held"], ["a", "true"], ["b", "false"]]
+    assert [row["held"] for row in orjson.loads(to_json(flagged))["rows"]] == [True, False]

@@ -235,3 +235,17 @@ def test_addresses_below_a_prefix_are_a_copy_for_one_reader():
     assert (
         kpis.gaps.publish(Selection()).under("/sos").frame is kpis.gaps.publish(Selection()).frame
     )
+
+
+def test_records_without_disclosure_control_are_refused():
+    one = replace(kpis.gaps, key="open", kind=Kind.SIMULATED, hides=None)
+    with pytest.raises(ValueError, match="open: found records without disclosure control"):
+        register(one)
+    assert "open" not in finding.FINDINGS
+
+
+def test_a_release_is_named_by_its_code_and_its_tables(monkeypatch):
+    before = finding.release()
+    assert finding.release() == before
+    monkeypatch.setattr(finding, "VERSION", "another")
+    assert finding.release() != before

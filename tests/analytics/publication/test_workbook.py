@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from analytics.findings.indicators import kpi_values, kpis
 from analytics.publication.finding import _SEAL, FINDINGS
 from analytics.publication.published import Published
-from analytics.publication.workbook import CONTENTS, DATA, NOTES, to_xlsx
+from analytics.publication.workbook import CONTENTS, DATA, NOTES, _shown, to_xlsx
 from analytics.selection.parse import from_search
 from data.schema import Column, ColumnKind, text, visible
 from data.sources.source import Kind
@@ -184,3 +184,9 @@ def test_every_finding_can_be_written():
                 assert table_of(opened(published))
             held.add(bool(len(published.frame)))
     assert held == {True, False}
+
+
+@pytest.mark.parametrize(("flag", "words"), [(True, "yes"), (False, "no")])
+def test_a_flag_is_yes_or_no(flag, words):
+    column = Column(name="held", label="Held", kind=ColumnKind.FLAG)
+    assert _shown(flag, column, status=None) == words

@@ -6,7 +6,6 @@ import pytest
 
 from analytics.text.certainty import (
     TOO_FEW,
-    TOO_MANY_TESTS,
     Certainty,
     Judged,
     certainty_words,
@@ -37,12 +36,6 @@ def judged(p, adjusted, *, alone=0.002, together=0.002, counted=True):
 )  # fmt: skip
 def test_a_test_says_how_sure_it_is(one, sure):
     assert one.certainty is sure
-
-
-def test_it_says_whether_pilots_or_tests_are_at_fault():
-    assert judged(0.125, 0.125, alone=0.125, together=0.125).why_untestable == TOO_FEW
-    assert judged(0.004, 0.094, alone=0.004, together=0.094).why_untestable == TOO_MANY_TESTS
-    assert judged(0.01, 0.04).why_untestable == ""
 
 
 def test_phrases_name_what_is_ruled_out_and_why_nothing_can_be_judged():

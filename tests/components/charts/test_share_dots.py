@@ -3,7 +3,13 @@
 import numpy as np
 import pytest
 
-from analytics.findings.people import case_records_read, families, family_measures, family_scores
+from analytics.findings.people import (
+    case_records_read,
+    families,
+    family_goals,
+    family_measures,
+    family_scores,
+)
 from components.charts.share_dots import answers, goals, grades, measures, ribbon, scores, tools
 
 
@@ -51,7 +57,7 @@ def test_every_share_shown_is_a_dot_with_its_interval(publish, finding, chart, s
 
 @pytest.mark.parametrize("hidden", [["yes"], ["partly", "no"], ["yes", "partly", "no"]])
 def test_goals_that_are_hidden_have_words_for_dots(publish, hidden, words):
-    published = publish(families.achieved)
+    published = publish(family_goals.achieved)
     frame = published.frame.assign(share=50.0, low=40.0, high=60.0, n=40.0)
     frame.loc[frame["involved"].isin(hidden), ["share", "low", "high", "n"]] = np.nan
     figure = goals(frame, published.quantity)

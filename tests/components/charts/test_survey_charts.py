@@ -4,7 +4,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.findings.people import diaries, self_profile, social_workers, social_workers_change
+from analytics.findings.people import (
+    diaries,
+    self_profile,
+    social_workers,
+    social_workers_bands,
+    social_workers_change,
+)
 from analytics.text.quantity import Quantity
 from components.charts.answer_bars import HATCHED, diverging
 from components.charts.change_rows import dumbbells, hours, pilot_grid, waves
@@ -62,7 +68,7 @@ def test_the_change_keeps_hidden_items_in_their_place(publish):
 
 
 def test_groups_have_a_row_for_each_band_and_pilot(publish, words):
-    frame, figure = drawn(publish, social_workers_change.groups, groups, "band=over-two")
+    frame, figure = drawn(publish, social_workers_bands.groups, groups, "band=over-two")
     assert len(frame) == 8
     assert {trace["name"] for trace in figure["data"]} == {"Wave 1", "Wave 2"}
     assert "Pilot H" in words(figure)

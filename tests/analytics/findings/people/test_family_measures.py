@@ -8,6 +8,7 @@ from analytics.findings.people import (
     case_records_published,
     case_records_read,
     families,
+    family_goals,
     family_measures,
 )
 from analytics.selection.parse import from_search
@@ -67,7 +68,7 @@ def test_nothing_simulated_where_only_real_is_asked_for(finding):
 
 
 def test_where_everything_is_hidden_nothing_is_shown_and_it_says_why():
-    published = families.achieved.publish(from_search("?band=over-two"))
+    published = family_goals.achieved.publish(from_search("?band=over-two"))
     row = published.frame[published.frame["involved"] == "no"].iloc[0]
     assert pd.isna(row["share"])
     assert row["status"] == "small"

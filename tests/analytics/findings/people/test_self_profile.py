@@ -7,7 +7,7 @@ from statistics import fmean, stdev
 import pytest
 from scipy import stats
 
-from analytics.findings.people import self_profile
+from analytics.findings.people import self_profile, self_profile_published
 from analytics.selection.parse import from_search
 from data.microdata.self_profile import ITEMS
 
@@ -55,12 +55,12 @@ def test_each_pilot_stands_with_its_own_scores(scores):
 
 
 def test_the_printed_areas_are_nine_and_six_without_scores():
-    published = self_profile.published.publish(from_search(""))
+    published = self_profile_published.published.publish(from_search(""))
     assert published.frame["group"].value_counts().to_dict() == {
         "greatest progress": 9, "weakest change": 6,
     }  # fmt: skip
     assert published.frame["item"].tolist() == [one.label for one in ITEMS]
-    assert set(published.frame["first"]) == {self_profile.NOT_REPORTED}
+    assert set(published.frame["first"]) == {self_profile_published.NOT_REPORTED}
     assert published.verdict == "Pilots reported most progress on nine areas, least on six"
     assert "Among the nine are mapping cases" in published.plain
 

@@ -15,7 +15,12 @@ from analytics.disclosure.crosstab import scope
 from analytics.disclosure.crosstabs import AGREE, BASE, view_of
 from analytics.disclosure.pairs import overlap_words
 from analytics.disclosure.release import hidden_cells
-from analytics.findings.people import diaries, social_workers, social_workers_change
+from analytics.findings.people import (
+    diaries,
+    social_workers,
+    social_workers_bands,
+    social_workers_change,
+)
 from analytics.publication.export import to_csv
 from analytics.selection.choices import SURVEY_ITEMS
 from analytics.selection.parse import from_search
@@ -27,7 +32,7 @@ SURVEY = social_workers.SOURCE
 BANDS = ["beginner,two-years,over-two", "beginner", "two-years", "over-two", "two-years,over-two"]
 RECORDS = [
     social_workers.every_answer, social_workers.steps, social_workers_change.changed,
-    social_workers_change.groups, diaries.week,
+    social_workers_bands.groups, diaries.week,
 ]  # fmt: skip
 
 
@@ -222,7 +227,7 @@ def test_a_delta_needs_its_middle_answers_too(secret):
 
 @pytest.mark.parametrize("item", ["confidence_framework", "use_mapping", "enough_time"])
 def test_bands_and_pilots_are_those_of_the_file(survey, secret, item):
-    published = social_workers_change.groups.publish(from_search(f"?item={item}"))
+    published = social_workers_bands.groups.publish(from_search(f"?item={item}"))
     assert published.title.startswith(SURVEY_ITEMS[item].label)
     assert published.frame["level"].value_counts().to_dict() == {"band": 6, "pilot": 20}
     for _, row in published.frame.iterrows():

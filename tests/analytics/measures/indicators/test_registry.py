@@ -1,14 +1,16 @@
 import re
+from dataclasses import replace
 
 import pytest
 
 from analytics.evaluation.panel import indicator_panel
-from analytics.measures.indicators.indicator import FIRST_YEAR, LAST_YEAR, Polarity
-from analytics.measures.indicators.registry import INDICATORS, core
+from analytics.measures.indicators.indicator import FIRST_YEAR, LAST_YEAR, Family, Polarity
+from analytics.measures.indicators.registry import INDICATORS, core, read_beside
 from analytics.programme import PROGRAMME
 from analytics.selection.choices import Vintage
 from analytics.selection.selection import DEFAULT_INDICATOR
 from data.load import load
+from data.programmes.settings import ProgrammeError
 from data.sources.registry import INDICATORS as TABLE
 
 CORE = [
@@ -97,3 +99,17 @@ def test_the_years_are_those_of_the_table():
 @pytest.mark.parametrize("polarity", Polarity)
 def test_every_polarity_has_words(polarity):
     assert polarity.label
+
+
+def test_every_family_has_a_heading_of_its_own():
+    assert len({family.label for family in Family}) == len(Family)
+
+
+@pytest.mark.parametrize(
+    ("change", "key"),
+    [({"named": ("nothing",)}, "named"), ({"arguments": {"nothing": "."}}, "arguments")],
+)
+def test_a_programme_that_names_an_unknown_indicator_is_refused(change, key):
+    of = replace(PROGRAMME, evaluation=replace(PROGRAMME.evaluation, **change))
+    with pytest.raises(ProgrammeError, match=rf"evaluation.{key}.*'nothing'.*an indicator's key"):
+        read_beside(of)

@@ -1,0 +1,141 @@
+"""One item of the survey of social workers by band and by pilot, at both waves."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import pandas as pd
+
+from analytics.disclosure.counts import group_counts, groups_of
+from analytics.disclosure.crosstabs import AGREE, AGREEING, view_of
+from analytics.disclosure.release import must_be_real
+from analytics.disclosure.shares import percent_range, share_row, share_technical
+from analytics.disclosure.survey import AGREEING_NOTE, SOURCE, TABLE, WAVE_NUMBER, WAVES, hidden
+from analytics.disclosure.words import HIDDEN, NOTES, SHARES, bands_words
+from analytics.programme import PROGRAMME
+from analytics.publication.finding import Finding, Tables, register
+from analytics.selection.choices import SURVEY_ITEMS
+from analytics.selection.selection import Selection
+from analytics.text.wording import number, pluralise, upper_first
+from analytics.text.words import Words, technical_line
+from data.microdata.record import Field
+from data.schema import hidden_key, key_text, records, text
+from data.sources.source import Kind
+
+BAND_COLUMNS: Final = (
+    key_text("key", "Item", in_table=False),
+    text("name", "Question"),
+    key_text("level", "By"),
+    text("whose", "Band or pilot"),
+    key_text("band", "Band"),
+    text("wave", "Wave"),
+    *SHARES,
+    WAVE_NUMBER,
+    hidden_key("whose_key", about="Which group of pilots."),
+)
+
+
+def by_group(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Count who agrees with one item by band and by pilot, at each wave.
+
+    Args:
+        tables: The survey by key.
+        selection: Which bands, and which item.
+    """
+    must_be_real(tables, selection)
+    table = tables[SOURCE.key]
+    known = groups_of(table)
+    field = SURVEY_ITEMS[selection.item]
+    rows = list[dict[str, object]]()
+    for level, group, name, band in _groups(known, selection):
+        for wave, words in WAVES.items():
+            found = group_counts(table, view_of(TABLE, field.name, point=wave), group)[AGREE]
+            labels = {"key": field.name, "name": field.label, "level": level, "whose": name}
+            keyed = {"band": band, "wave": words, "wave_key": str(wave), "whose_key": group}
+            rows.append(share_row(found, **labels, **keyed))
+    return pd.DataFrame(rows, columns=[*(c.name for c in BAND_COLUMNS), "cell", "base"])
+
+
+def _groups(
+    known: Mapping[str, tuple[str, ...]], selection: Selection
+) -> list[tuple[str, str, str, str]]:
+    bands = [band for band in selection.bands if band.key in known]
+    each = [("band", band.key, band.label, band.key) for band in bands]
+    single = [
+        ("pilot", f"pilot={pilot}", f"Pilot {pilot}", band.key)
+        for band in bands
+        for pilot in known[band.key]
+        if f"pilot={pilot}" in known
+    ]
+    return each + single
+
+
+def _groups_words(frame: pd.DataFrame, selection: Selection) -> Words:
+    """Say how many of each band agreed with one question, at both surveys."""
+    bands = frame[frame["level"] == "band"]
+    pilots = frame[frame["level"] == "pilot"]
+    gone = int(pilots["share"].isna().sum())
+    rows = {
+        str(band): records(one.sort_values("wave_key"))
+        for band, one in bands.groupby("band", sort=False)
+    }
+    return Words(
+        verdict=_groups_verdict(bands[(bands["wave_key"] == "2") & bands["share"].notna()]),
+        plain=tuple(
+            f"{upper_first(PROGRAMME.band(band).short)}: {percent_range(first)} agreed at the "
+            f"first survey, {percent_range(second)} at the second."
+            for band, (first, second) in rows.items()
+        ),
+        technical=technical_line(
+            f"“{SURVEY_ITEMS[selection.item].label}”",
+            *(
+                f"{PROGRAMME.band(band).short} {' then '.join(map(share_technical, both))}"
+                for band, both in rows.items()
+            ),
+            f"by pilot {gone} of {pluralise(len(pilots), 'share')} {HIDDEN}" if gone else "",
+        ),
+    )
+
+
+def _groups_verdict(second: pd.DataFrame) -> str:
+    if not len(second):
+        return "Who agreed at the second survey is hidden to protect people"
+    least, most = (number(float(one), 0) for one in (second["share"].min(), second["share"].max()))
+    if least == most:
+        return f"{most}% of social workers agreed at the second survey"
+    return f"From {least}% to {most}% agreed at the second survey, by band"
+
+
+groups: Final = register(
+    Finding(
+        key="survey-bands",
+        title=lambda selection: (
+            f"{SURVEY_ITEMS[selection.item].label}: share agreeing, by band and pilot"
+        ),
+        subtitle=lambda selection: (
+            f"{_answers(SURVEY_ITEMS[selection.item])}. {bands_words(selection)}"
+        ),
+        unit="% of social workers agreeing",
+        sources=(SOURCE,),
+        columns=BAND_COLUMNS,
+        analyse=by_group,
+        words=_groups_words,
+        notes=(
+            "The intervals are of each wave alone: whether they overlap is not a test of change.",
+            AGREEING_NOTE,
+            *NOTES,
+        ),
+        method=(
+            ("What is estimated", "The share agreeing, of those who answered the item."),
+            ("Interval", "Wilson's score interval, 95%."),
+        ),
+        kind=Kind.SIMULATED,
+        whole="survey-answers",
+        about="One item of the survey: share agreeing by band and by pilot letter.",
+        hides=hidden,
+    )
+)
+
+
+def _answers(field: Field) -> str:
+    upper = AGREEING[field.allowed]
+    return f"Agreeing is “{upper[0]}” or “{upper[-1]}”"

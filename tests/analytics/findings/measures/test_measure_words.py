@@ -1,0 +1,28 @@
+"""What is said of one measure: the years of a gap, and names for which there is no room."""
+
+import pandas as pd
+import pytest
+
+from analytics.findings.measures.claim_answers import _years
+from analytics.findings.measures.neighbour_choices import naming
+from analytics.selection.parse import from_search
+
+ALL = from_search("")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (ALL.first, ALL.last, ""),
+        (2015, 2015, "Figures are of 2014/15."),
+        (2014, 2015, "Figures are of 2013/14 to 2014/15."),
+    ],
+)
+def test_the_years_of_a_gap_are_said_where_they_are_not_the_whole_period(first, last, words):
+    assert _years(pd.Series({"first_used": first, "last_used": last}), ALL) == words
+
+
+def test_names_without_room_for_any_are_counted():
+    long = "of a name that is " + "very " * 20 + "long"
+    assert naming("They are", [long, long]) == "They are two of them."
+    assert naming("They are", ["a", "b", "c", "d"]) == "They are a, b, c and one more."

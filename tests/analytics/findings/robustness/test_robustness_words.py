@@ -1,0 +1,112 @@
+"""What is said of robustness where groups cannot be drawn, or little is left to say."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analytics.evaluation import doubts, placebo_verdicts
+from analytics.evaluation.measure_families import INDICATOR_FAMILY, TABLES
+from analytics.evaluation.placebo_pool import field_of
+from analytics.findings.robustness import (
+    leave_one_out,
+    placebo,
+    placebo_many,
+    planning,
+    robustness,
+    robustness_bands,
+)
+from analytics.methods.placebo import TooFewToDrawError
+from analytics.methods.refusal import NotEstimableError
+from analytics.selection.parse import from_search
+from data.load import load
+
+ALL = from_search("")
+HELD = {source.key: load(source) for source in TABLES}
+
+
+def too_few(*_given):
+    raise TooFewToDrawError
+
+
+@pytest.fixture
+def none_drawn(monkeypatch):
+    """No group can be drawn."""
+    for module in (placebo, placebo_verdicts):
+        monkeypatch.setattr(module, "means_of", too_few)
+    monkeypatch.setattr(placebo_many, "group_means", too_few)
+
+
+@pytest.mark.usefixtures("none_drawn")
+def test_where_no_group_can_be_drawn_it_is_said():
+    with pytest.raises(NotEstimableError, match="too few authorities of a kind with figures"):
+        placebo.histogram(HELD, ALL)
+    rows = placebo.every_placebo(HELD, ALL)
+    assert set(rows["withheld"]) == {"Too few authorities of a kind have figures to draw from."}
+
+
+@pytest.mark.usefixtures("none_drawn")
+def test_a_verdict_without_groups_has_no_placebo_p():
+    field = field_of(HELD, ALL, INDICATOR_FAMILY.core()[:1])
+    assert np.isnan(placebo_verdicts._row(field, 0, 1.0)).all()
+
+
+@pytest.mark.usefixtures("none_drawn")
+def test_no_draw_is_counted_where_none_can_be_made():
+    field = field_of(HELD, ALL, INDICATOR_FAMILY.core()[:2])
+    assert not placebo_many._count(field, 10).drawn.any()
+
+
+def test_a_series_without_an_estimate_is_not_drawn_for():
+    field = field_of(HELD, ALL, INDICATOR_FAMILY.core()[:2])
+    counted = placebo_many._count(replace(field, mean=np.array([np.nan, field.mean[1]])), 10)
+    assert counted.drawn.tolist() == [False, True]
+
+
+def test_a_measure_that_cannot_be_averaged_has_no_placebo_p(monkeypatch):
+    monkeypatch.setattr(doubts, "reason_of", lambda *_: "Fewer than 3 pilots can be compared.")
+    assert np.isnan(list(doubts.among_placebo(HELD, ALL).values())).all()
+
+
+def test_without_an_estimate_elsewhere_nothing_is_said_of_leaving_out():
+    frame = leave_one_out.leave_one_out.publish(ALL).frame
+    rows = frame.assign(estimate=frame["estimate"].where(frame["role"] == leave_one_out.WHOLE))
+    assert leave_one_out._range_words(rows, ALL) == ()
+    assert leave_one_out._range_words(frame, ALL)
+
+
+def few(*relative, adjusted=np.nan):
+    return pd.DataFrame({
+        "relative": relative, "short": "Rate", "relative_adjusted": adjusted,
+    })  # fmt: skip
+
+
+def test_one_size_that_would_be_found_is_said_once():
+    assert planning._range(few(12.0)) == "It would find 12% of the usual level four times in five."
+
+
+def test_what_most_measures_could_show_once_tests_are_counted():
+    assert planning._counted(few(1.0, 2.0, 3.0, adjusted=[np.nan, np.nan, 5.0]), ALL) == (
+        "Once the number of tests is counted, most measures could show nothing."
+    )
+    assert "about 5% would" in planning._counted(few(1.0, adjusted=5.0), ALL)
+
+
+def test_without_an_adjusted_level_none_is_named():
+    assert planning._level(pd.DataFrame({"level_adjusted": [np.nan]}), ALL) == ""
+    assert planning._level(pd.DataFrame({"level_adjusted": [0.01]}), ALL).endswith("at 0.01")
+
+
+def test_without_a_margin_nothing_is_said_of_one():
+    row = pd.Series({"margin": np.inf, "p_equivalence": np.nan})
+    assert robustness._margin(row) == ""
+    assert robustness._margin_note(row, ALL) == ()
+
+
+def test_bands_compared_in_logarithms_have_no_size_in_units():
+    log = from_search("?outcome=log")
+    frame = robustness_bands.pairs.publish(log).frame
+    (said,) = robustness_bands._pairs_plain(frame, log)
+    assert "apart at most" not in said
+    assert len(robustness_bands._pairs_plain(frame, ALL)) == 2
