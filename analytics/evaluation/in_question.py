@@ -14,7 +14,7 @@ from analytics.evaluation.outcomes import estimand, outcomes, unit_of
 from analytics.evaluation.verdicts import FEWEST_PILOTS, Reason, tests_of, uncounted
 from analytics.measures.measure import Measure
 from analytics.selection.selection import Selection
-from analytics.text.wording import pluralise
+from analytics.text.wording import only, pluralise
 from data.schema import Column, ColumnKind
 from data.sources import registry as sources
 
@@ -139,13 +139,14 @@ def too_few(n: int, selection: Selection) -> tuple[Reason, str]:
         return Reason.ANSWERED, ""
     if chosen < FEWEST_PILOTS:
         words = (
-            f"An average of {pluralise(chosen, 'pilot')} says too little; {FEWEST_PILOTS} needed."
+            f"An average of {pluralise(chosen, 'pilot')} says too little; "
+            f"{FEWEST_PILOTS} are needed."
         )
         return Reason.FEW_CHOSEN, words
     if selection.outcome.is_change and not n:
         words = "No figures before the pilots started, so no change can be measured."
         return Reason.NOTHING_BEFORE, words
-    words = f"{n} of the {chosen} pilots can be compared; {FEWEST_PILOTS} are needed."
+    words = f"{only(n, 'pilot', of=chosen)} can be compared; {FEWEST_PILOTS} are needed."
     return Reason.FEW_COMPARED, words
 
 

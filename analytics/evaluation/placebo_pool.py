@@ -98,7 +98,7 @@ def field_of(tables: Tables, selection: Selection, series: tuple[Measure, ...]) 
         raise NotEstimableError(msg)
     if len(selection.chosen) < FEWEST_PILOTS:
         chosen = pluralise(len(selection.chosen), "pilot")
-        msg = f"An average of {chosen} says too little; {FEWEST_PILOTS} needed."
+        msg = f"An average of {chosen} says too little; {FEWEST_PILOTS} are needed."
         raise NotEstimableError(msg)
     keys = tuple(one.key for one in series)
     panel = family_of(selection).panel(tables, selection)

@@ -349,7 +349,7 @@ def _clear_plain(
 def _moved(row: pd.Series, measure: Named, *, change: bool) -> str:
     if not change:
         return measure.plain.contrasted(row["gap"])
-    return f"{measure.plain.subject} {'down' if row['gap'] < 0 else 'up'}"
+    return f"a {'fall' if row['gap'] < 0 else 'rise'} in {measure.plain.subject}"
 
 
 def _named(lead: str, things: Sequence[str]) -> str:

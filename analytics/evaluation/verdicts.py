@@ -23,7 +23,7 @@ from analytics.programme import no_side
 from analytics.selection.choices import Adjustment
 from analytics.selection.selection import LAST_BEFORE, WINDOW, Selection
 from analytics.text.certainty import Certainty, Judged
-from analytics.text.wording import pluralise
+from analytics.text.wording import only, pluralise
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 
 Floats = NDArray[np.float64]
@@ -434,7 +434,7 @@ def _too_few(has_value: NDArray[np.bool_], selection: Selection) -> Why:
     if n >= FEWEST_PILOTS:
         return _ANSWERED
     words = (
-        f"{n} of the {chosen} pilots can be compared in these years; {FEWEST_PILOTS} are needed."
+        f"{only(n, 'pilot', of=chosen)} can be compared in these years; {FEWEST_PILOTS} are needed."
     )
     return _first(_too_few_chosen(selection), (Reason.FEW_COMPARED, words))
 

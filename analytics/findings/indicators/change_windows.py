@@ -44,6 +44,7 @@ from analytics.text.wording import (
     fitting,
     listed,
     lower_first,
+    only,
     p_words,
     pluralise,
     signed,
@@ -206,7 +207,7 @@ def _reason(
     if not there[:, post].any():
         vintage = family_of(selection).vintage_words(selection)
         return f"No figures{vintage} after, so no change can be measured."
-    return f"{n} of the {chosen} pilots can be compared; {FEWEST_PILOTS} are needed."
+    return f"{only(n, 'pilot', of=chosen)} can be compared; {FEWEST_PILOTS} are needed."
 
 
 def _windows_words(frame: pd.DataFrame, selection: Selection) -> Words:

@@ -49,7 +49,7 @@ from analytics.programme import PROGRAMME, after, before, count_words, sides, sp
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty
-from analytics.text.wording import p_words, signed, significant, upper_first
+from analytics.text.wording import none_of, p_words, signed, significant, upper_first
 from analytics.text.words import Words, technical_line
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -176,7 +176,7 @@ def _named_say(frame: pd.DataFrame, selection: Selection) -> Words:
         return Words(verdict=TOO_FEW_TO_TELL, plain=tuple(dict.fromkeys(frame["withheld"])))
     clear = answered[answered["certain"].isin(SURE)]
     testable = answered["certain"] != Certainty.UNTESTABLE
-    many = upper_first(count_words(len(clear))) if len(clear) else "None"
+    many = upper_first(count_words(len(clear))) if len(clear) else none_of(len(answered))
     said = f"{many} of {len(answered)} findings named {'is' if len(clear) <= 1 else 'are'} clear"
     return Words(
         verdict=said if testable.any() else TOO_FEW_TO_TELL,
