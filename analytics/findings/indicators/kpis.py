@@ -14,6 +14,7 @@ from analytics.evaluation.verdict_words import (
     family_words,
     interval_words,
     size_of,
+    untested_words,
 )
 from analytics.evaluation.verdicts import (
     ADJUSTMENT,
@@ -180,10 +181,13 @@ def _named_say(frame: pd.DataFrame, selection: Selection) -> Words:
     said = f"{many} of {len(answered)} findings named {'is' if len(clear) <= 1 else 'are'} clear"
     return Words(
         verdict=said if testable.any() else TOO_FEW_TO_TELL,
-        plain=tuple(
-            sentence
-            for _, row in (clear if len(clear) else answered).head(2).iterrows()
-            for sentence in size_of(row, INDICATORS[row["key"]], selection, change=False)
+        plain=(
+            *(
+                sentence
+                for _, row in (clear if len(clear) else answered).head(2).iterrows()
+                for sentence in size_of(row, INDICATORS[row["key"]], selection, change=False)
+            ),
+            *untested_words(answered, things="findings"),
         ),
         technical=technical_line(*(_named_words(row) for _, row in answered.iterrows())),
     )

@@ -108,7 +108,7 @@ def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> 
         verdict = f"{_counted(gaps, 'gap_change')} against {selection.than}"
     if len(gaps) > 1:
         rose, fell = _sides(gaps["gap_change"])
-        said.append(f"Against {selection.than}, {rose} of {len(gaps)} rose and {fell} fell.")
+        said.append(f"Against {selection.than}, {rose} rose and {fell} fell.")
     yours = frame[(frame["role"] == "yours") & frame["change"].notna()]
     said += [_moved(row, name) for _, row in yours.iterrows()]
     return Words(

@@ -11,7 +11,7 @@ from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.places import authorities, pilots, place_name
 from analytics.selection.selection import Selection
-from analytics.text.wording import listed, number, pluralise
+from analytics.text.wording import listed, number, pluralise, some_of, upper_first
 from analytics.text.words import Words, technical_line
 from data.load import Table
 from data.neighbour_lists import (
@@ -168,7 +168,7 @@ def _lists_words(frame: pd.DataFrame, selection: Selection) -> Words:
 
 
 def _firsts(selection: Selection) -> str:
-    whose = "this pilot" if len(selection.chosen) == 1 else "these pilots"
+    whose = "this pilot" if len(selection.chosen) == 1 else selection.who
     if selection.k == 1:
         return f"as nearest to {whose}"
     return f"among the {_first(selection)} of {whose}"
@@ -297,14 +297,17 @@ def _survival_words(frame: pd.DataFrame, selection: Selection) -> Words:
     order = frame.sort_values("in_all", ascending=False, kind="stable")
     most, fewest = order.iloc[0], order.iloc[-1]
     if len(frame) > 1 and most["in_all"] > fewest["in_all"]:
+        kept_least = int(fewest["in_all"]) or "none"
         plain.append(
-            f"{most['place']} keeps {int(most['in_all'])} of {int(most['named'])}, "
-            f"{fewest['place']} {int(fewest['in_all']) or 'none'} of {int(fewest['named'])}."
+            f"{most['place']} keeps its one, {fewest['place']} does not."
+            if most["named"] == 1
+            else f"{most['place']} keeps {int(most['in_all'])} of {int(most['named'])}, "
+            f"{fewest['place']} {kept_least} of {int(fewest['named'])}."
         )
     return Words(
         verdict=(
-            f"{kept} of {named} similar councils {'is' if kept == 1 else 'are'} still in {every} "
-            "later lists"
+            f"{upper_first(some_of(kept, named, 'similar council'))} "
+            f"{'is' if kept == 1 else 'are'} still in {every} later lists"
             if kept
             else f"No similar council is still in {every} later lists"
         ),

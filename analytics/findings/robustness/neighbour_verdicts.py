@@ -163,10 +163,9 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
     }
     kept = sum(len(_signs(rows)) == 1 for rows in groups.values())
     always = sum(count == tried for count in clear.values())
-    steady = (
-        f"{upper_first(counted(kept))} of {len(groups)} measures keep one direction under all "
-        "choices."
-    )
+    many = counted(kept) if kept else "none"
+    keep = "keep" if kept > 1 else "keeps"
+    steady = f"Of {len(groups)} measures, {many} {keep} one direction under all choices."
     taken = (
         "not adjusted"
         if selection.adjust is Adjustment.NONE
