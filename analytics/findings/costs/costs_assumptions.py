@@ -98,7 +98,7 @@ def _assumption_words(frame: pd.DataFrame, selection: Selection) -> Words:
     official = "No official number is held."
     if not np.isnan(row["official"]):
         held, of = count(row["official"]), row["official_of"]
-        official = f"The official number of social workers is {held} in {of}."
+        official = f"Official: {held} social workers in {of}."
     return Words(verdict=verdict, plain=(official,), technical=selection.costs.label)
 
 

@@ -169,8 +169,11 @@ def _tornado_words(frame: pd.DataFrame, selection: Selection) -> Words:
 
 def _ends(low: float, high: float) -> tuple[str, str]:
     """Write two totals as roundly as they can be told from each other."""
-    forms = (rounded_pounds, pounds, lambda total: f"£{number(total, 2)}")
-    written = [(write(low), write(high)) for write in forms]
+    written = [
+        (rounded_pounds(low), rounded_pounds(high)),
+        (pounds(low), pounds(high)),
+        (f"£{number(low, 2)}", f"£{number(high, 2)}"),
+    ]
     return next((both for both in written if both[0] != both[1]), written[-1])
 
 

@@ -120,7 +120,8 @@ def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> 
 
 def _sides(changes: pd.Series) -> tuple[str, str]:
     """Count what rose and what fell; "none" where nothing did."""
-    return tuple(str(int(one.sum()) or "none") for one in (changes > 0, changes < 0))
+    rose, fell = int((changes > 0).sum()), int((changes < 0).sum())
+    return str(rose or "none"), str(fell or "none")
 
 
 def _counted(rows: pd.DataFrame, column: str) -> str:
