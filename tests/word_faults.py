@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.evaluation.measure_families import measure_of
+from analytics.findings.indicators.change_windows import Window
 from analytics.publication.finding import SIMULATED_MARK
 from analytics.publication.published import Published
 from analytics.selection.places import pilots
@@ -57,9 +58,6 @@ _BEYOND = {"answer", "area-years", "change-bands", "change-windows", "change-yea
            "costs-estimate", "expenditure-checks"}  # fmt: skip
 #: Findings that name pilots as neighbours of others, or as councils left out.
 _NAMES_OTHERS = {"neighbours-lists", "neighbours-survival", "robustness-without"}
-
-#: Findings that hold a family of tests and speak of one of them.
-_OF_ONE = {"change-verdict"}
 
 _RANGE = re.compile(r"\(between £?([\d,.]+)[p%]?(?: ([a-z]+))? and £?([\d,.]+)[p%]? ([a-z]+)\)")
 _SIZE = re.compile(
@@ -237,7 +235,14 @@ def faults(published: Published) -> Iterator[Fault]:
     if not published.withheld:
         yield from selection_faults(published.key, said, selection)
         yield from interval_faults(published.frame)
-        frame = published.frame
-        if published.key in _OF_ONE:
-            frame = frame[frame["key"] == measure_of(selection).key]
-        yield from reach_faults(frame, said)
+        yield from reach_faults(_spoken_of(published), said)
+
+
+def _spoken_of(published: Published) -> pd.DataFrame:
+    """Return the rows that the words of a finding speak of."""
+    frame = published.frame
+    if published.key == "change-verdict":  # holds the family that its measure is tested in
+        return frame[frame["key"] == measure_of(published.selection).key]
+    if published.key == "change-windows":
+        return frame[frame["window_key"] != Window.BEFORE]
+    return frame

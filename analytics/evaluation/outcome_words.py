@@ -90,7 +90,10 @@ def _ends(low: float, high: float, words: Sequence[str]) -> str:
     """Write a range in per cent, or nothing where it is not bounded."""
     if isnan(low) or isnan(high):
         return ""
-    first, last = (f"{number(abs(per_cent(end)), 0)}%" for end in (low, high))
+    ends = [abs(per_cent(end)) for end in (low, high)]
+    # More decimals where an end would be shown as none.
+    places = next((few for few in (0, 1) if all(round(end, few) for end in ends)), 2)
+    first, last = (f"{number(end, places)}%" for end in ends)
     if low < 0 < high:
         return f"between {first} {words[0]} and {last} {words[1]}"
     near, far = (last, first) if high <= 0 else (first, last)

@@ -59,8 +59,8 @@ def random_queries(count: int) -> list[str]:
     return list(found)
 
 
-def scan(query: str) -> Found:
-    """Read the words of every finding under one selection."""
+def scan(query: str, only: frozenset[str]) -> Found:
+    """Read the words of every finding, or of some by their keys, under one selection."""
     import analytics.findings  # noqa: F401, PLC0415 (lists every finding)
     from analytics.publication.finding import FINDINGS, SIMULATED_WORDS  # noqa: PLC0415
     from analytics.selection.parse import from_search  # noqa: PLC0415
@@ -70,6 +70,8 @@ def scan(query: str) -> Found:
     selection = from_search(query)
     read, said, wrong = 0, list[str](), list[tuple[str, str]]()
     for key, finding in FINDINGS.items():
+        if only and key not in only:
+            continue
         published = finding.publish(selection)
         if published.waiting:
             continue
@@ -81,11 +83,11 @@ def scan(query: str) -> Found:
     return Found(read, *counted(said), wrong)
 
 
-def scanned(queries: list[str], processes: int) -> Iterator[Found]:
+def scanned(queries: list[str], only: frozenset[str], processes: int) -> Iterator[Found]:
     """Scan selections in several processes, and give what each found as it comes."""
     with ProcessPoolExecutor(processes, max_tasks_per_child=STEP) as pool:
         try:
-            for one in as_completed([pool.submit(scan, query) for query in queries]):
+            for one in as_completed([pool.submit(scan, query, only) for query in queries]):
                 yield one.result()
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
@@ -112,11 +114,12 @@ def main() -> None:
     parser.add_argument("--from", dest="first", type=int, default=0, help="selections to leave out")
     parser.add_argument("--count", type=int, default=SELECTIONS, help="selections to scan")
     parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--only", nargs="+", default=[], help="keys of findings to scan")
     asked = parser.parse_args()
     queries = random_queries(asked.first + asked.count)[asked.first :]
     done, kinds, began = list[Found](), Counter[str](), time.monotonic()
     try:
-        for found in scanned(queries, asked.processes):
+        for found in scanned(queries, frozenset(asked.only), asked.processes):
             done.append(found._replace(wrong=[]))
             for kind, where in found.wrong:
                 kinds[kind] += 1

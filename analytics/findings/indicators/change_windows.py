@@ -14,7 +14,7 @@ from analytics.evaluation.measure_families import (
     nothing_before,
     unread,
 )
-from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL, interval_words
+from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL, interval_words, untested_words
 from analytics.evaluation.verdicts import (
     CERTAIN,
     CERTAINTY,
@@ -220,16 +220,19 @@ def _windows_words(frame: pd.DataFrame, selection: Selection) -> Words:
     shown = [seen] if len(after) == 1 else [seen, last]
     return Words(
         verdict=_in_windows(after, name),
-        plain=tuple(
-            sentence
-            for row in shown
-            for sentence in name.moved(
-                row["change"],
-                row["low"],
-                row["high"],
-                against=selection.than,
-                since=f"Over {row['after']}",
-            )
+        plain=(
+            *(
+                sentence
+                for row in shown
+                for sentence in name.moved(
+                    row["change"],
+                    row["low"],
+                    row["high"],
+                    against=selection.than,
+                    since=f"Over {row['after']}",
+                )
+            ),
+            *untested_words(after, things="periods"),
         ),
         technical=technical_line(
             f"base {selection.base.label}", *(_window_words(row) for _, row in after.iterrows())

@@ -58,13 +58,13 @@ def _words(frame: pd.DataFrame, _selection: Selection) -> Words:
     held, missing = int(frame["value"].notna().sum()), int(frame["value"].isna().sum())
     figures = pluralise(held, "figure") if held else "no figure"
     councils = pluralise(frame["code"].nunique(), "council")
-    lacking = f"{missing:,}" if missing else "none"
-    are = "is" if missing == 1 else "are"
+    lacking = pluralise(missing, "is", "are") if missing else "none is"
+    symbol = ", each with a symbol that says why" if missing else ""
     return Words(
         verdict="Figures of every council, year by year",
         plain=(
             f"The table has {councils}, abolished ones included.",
-            f"It holds {figures}; {lacking} {are} missing, each with a symbol that says why.",
+            f"It holds {figures}; {lacking} missing{symbol}.",
         ),
     )
 
