@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analytics.evaluation.staffing import RESOURCES
-from analytics.evaluation.verdict_words import family_technical, verdict_of
+from analytics.evaluation.verdict_words import family_technical, untested_words, verdict_of
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.measures.ratios.registry import RATIOS
 from analytics.selection.parse import from_search
@@ -64,3 +64,16 @@ def test_a_list_is_written_in_as_many_sentences_as_it_needs():
     assert all(len(one.split()) <= MOST_WORDS and one.endswith(".") for one in said)
     assert [" ".join(said).count(f"{at} fewer") for at in range(3)] == [1, 1, 1]
     assert in_sentences("Of", ["a", "b"]) == ("Of: a; b.",)
+
+
+@pytest.mark.parametrize(
+    ("certain", "words"),
+    [
+        (["clear", "not-clear"], ()),
+        (["untestable", "untestable"], ()),
+        (["clear", "untestable"], ("One of 2 measures cannot be tested with this choice.",)),
+    ],
+)
+def test_what_cannot_be_tested_is_counted_beside_what_can(certain, words):
+    rows = pd.DataFrame({"certain": certain})
+    assert untested_words(rows, things="measures") == words
