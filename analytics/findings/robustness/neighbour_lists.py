@@ -291,9 +291,13 @@ def _survival_words(frame: pd.DataFrame, selection: Selection) -> Words:
     every = "both" if len(LATER) == PAIR else "all"
     none = "neither" if len(LATER) == PAIR else "none"
     share = number(100 * kept / named, 0)
-    are = "is" if gone == 1 else "are"
-    lost = f"{gone or 'none'} {are} in {none} of the later lists."
-    plain = [f"That is {share}%; {lost}" if kept else f"Of {pluralise(named, 'place')}, {lost}"]
+    said = [f"that is {share}%"] if kept else []
+    if gone:
+        said.append(f"{pluralise(gone, 'is', 'are')} in {none} of the later lists")
+    elif kept < named:
+        said.append(f"{'the others are' if kept else 'each is'} in one or more of the later lists")
+    begins = "" if kept or not gone else f"Of {pluralise(named, 'place')}, "
+    plain = [f"{upper_first(begins + '; '.join(said))}."]
     order = frame.sort_values("in_all", ascending=False, kind="stable")
     most, fewest = order.iloc[0], order.iloc[-1]
     if len(frame) > 1 and most["in_all"] > fewest["in_all"]:
