@@ -11,7 +11,8 @@ import json
 import time
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from functools import partial
+from multiprocessing import get_context
 from typing import NamedTuple
 
 import numpy as np
@@ -85,12 +86,10 @@ def scan(query: str, only: frozenset[str]) -> Found:
 
 def scanned(queries: list[str], only: frozenset[str], processes: int) -> Iterator[Found]:
     """Scan selections in several processes, and give what each found as it comes."""
-    with ProcessPoolExecutor(processes, max_tasks_per_child=STEP) as pool:
-        try:
-            for one in as_completed([pool.submit(scan, query, only) for query in queries]):
-                yield one.result()
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+    # ``ProcessPoolExecutor`` hangs where it replaces processes (CPython issue 115634); what a
+    # process remembers would fill the memory if it were not replaced.
+    with get_context("spawn").Pool(processes, maxtasksperchild=STEP) as pool:
+        yield from pool.imap_unordered(partial(scan, only=only), queries)
 
 
 def report(done: list[Found], kinds: Counter[str], seconds: float) -> str:
