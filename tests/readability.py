@@ -34,12 +34,21 @@ def syllables(word: str) -> int:
     return max(1, len(re.findall(r"[aeiouy]+", bare)))
 
 
-def reading_ease(texts: list[str]) -> float:
-    """Return Flesch's reading ease of texts together; 60 to 70 is plain English.
+def counted(texts: list[str]) -> tuple[int, int, int]:
+    """Return how many sentences, words and syllables texts have together."""
+    every = [one for text in texts for one in sentences(text)]
+    said = [word for one in every for word in words(one)]
+    return len(every), len(said), sum(syllables(word) for word in said)
+
+
+def ease(sentence_count: int, word_count: int, syllable_count: int) -> float:
+    """Return Flesch's reading ease from counts; 60 to 70 is plain English.
 
     Source: Flesch (1948), A new readability yardstick, Journal of Applied Psychology 32(3).
     """
-    every = [one for text in texts for one in sentences(text)]
-    counted = [word for one in every for word in words(one)]
-    spoken = sum(syllables(word) for word in counted)
-    return 206.835 - 1.015 * len(counted) / len(every) - 84.6 * spoken / len(counted)
+    return 206.835 - 1.015 * word_count / sentence_count - 84.6 * syllable_count / word_count
+
+
+def reading_ease(texts: list[str]) -> float:
+    """Return Flesch's reading ease of texts together."""
+    return ease(*counted(texts))

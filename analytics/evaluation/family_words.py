@@ -59,14 +59,37 @@ def family_words(
             verdict=_clear_verdict(
                 clear, measures, selection, change=change, of=len(answered), things=things
             ),
-            plain=_clear_plain(clear, measures, selection, change=change),
+            plain=(
+                *_clear_plain(clear, measures, selection, change=change),
+                *untested_words(answered, things=things),
+            ),
             technical=technical,
         )
     doing = "change" if change else "difference"
     against = "against" if change else "from"
-    verdict = f"No clear {doing} {against} {selection.than} on {len(answered)} {things}"
-    plain = _unclear_plain(_ordered(out), measures, selection, change=change)
+    verdict = f"No clear {doing} {against} {selection.than} on {len(testable)} {things}"
+    if len(testable) == 1:
+        single = testable.iloc[0]
+        verdict = verdict_of(single, measures[single["key"]], selection, change=change)
+    plain = (
+        *_unclear_plain(_ordered(out), measures, selection, change=change),
+        *untested_words(answered, things=things),
+    )
     return Words(verdict=verdict, plain=plain, technical=technical)
+
+
+def untested_words(answered: pd.DataFrame, *, things: str) -> tuple[str, ...]:
+    """Say how many of several cannot be tested, where others can.
+
+    Args:
+        answered: Rows that are answered.
+        things: What a row is called, in the plural: "measures".
+    """
+    many = int((answered["certain"] == Certainty.UNTESTABLE).sum())
+    if not 0 < many < len(answered):
+        return ()
+    count = upper_first(count_words(many))
+    return (f"{count} of {len(answered)} {things} cannot be tested with this choice.",)
 
 
 def _outstanding() -> set[str]:
@@ -117,7 +140,7 @@ def _clear_plain(
 def _moved(row: pd.Series, measure: Named, *, change: bool) -> str:
     if not change:
         return measure.plain.contrasted(row["gap"])
-    return f"{measure.plain.subject} {'down' if row['gap'] < 0 else 'up'}"
+    return f"a {'fall' if row['gap'] < 0 else 'rise'} in {measure.plain.subject}"
 
 
 def _unclear_plain(

@@ -16,6 +16,7 @@ from analytics.evaluation.verdict_columns import interval_columns
 from analytics.evaluation.verdicts import tests_of, uncounted
 from analytics.measures.measure import Measure
 from analytics.selection.selection import Selection
+from analytics.text.wording import only
 from data.schema import Column, ColumnKind
 from data.sources import registry as sources
 
@@ -143,7 +144,7 @@ def too_few(n: int, selection: Selection) -> Why:
     if selection.outcome.is_change and not n:
         words = "No figures before the pilots started, so no change can be measured."
         return Reason.NOTHING_BEFORE, words
-    words = f"{n} of the {chosen} pilots can be compared; {FEWEST_PILOTS} are needed."
+    words = f"{only(n, 'pilot', of=chosen)} can be compared; {FEWEST_PILOTS} are needed."
     return Reason.FEW_COMPARED, words
 
 

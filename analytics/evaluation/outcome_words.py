@@ -22,6 +22,7 @@ from analytics.text.certainty import TOO_FEW, TOO_MANY_TESTS, certainty_words
 from analytics.text.wording import ALPHA, number, upper_first
 from analytics.text.words import technical_line
 
+_LEVEL: Final = "0%"
 _DOWN_UP: Final = ("down", "up")
 _BELOW_ABOVE: Final = ("below", "above")
 
@@ -70,7 +71,8 @@ def relative_move(row: pd.Series, measure: Named, *, against: str) -> tuple[str,
     """
     verb = "fell" if row["gap"] < 0 else "rose"
     size = f"{number(abs(per_cent(row['gap'])), 0)}%"
-    said = f"{SINCE}, {measure.plain.subject} {verb} by about {size} against {against}"
+    moved = "neither rose nor fell" if size == _LEVEL else f"{verb} by about {size}"
+    said = f"{SINCE}, {measure.plain.subject} {moved} against {against}"
     ends = _ends(row["low"], row["high"], _DOWN_UP)
     return (f"{said}.", f"That is {ends}.") if ends else (f"{said}.",)
 
@@ -78,7 +80,8 @@ def relative_move(row: pd.Series, measure: Named, *, against: str) -> tuple[str,
 def _relative_level(row: pd.Series, selection: Selection) -> str:
     size = f"{number(abs(per_cent(row['gap'])), 0)}%"
     word = _BELOW_ABOVE[0 if row["gap"] < 0 else 1]
-    said = f"{upper_first(selection.who)} were about {size} {word} {selection.than}"
+    apart = "level with" if size == _LEVEL else f"about {size} {word}"
+    said = f"{upper_first(selection.who)} were {apart} {selection.than}"
     ends = _ends(row["low"], row["high"], _BELOW_ABOVE)
     return f"{said} ({ends})." if ends else f"{said}."
 
@@ -87,7 +90,10 @@ def _ends(low: float, high: float, words: Sequence[str]) -> str:
     """Write a range in per cent, or nothing where it is not bounded."""
     if isnan(low) or isnan(high):
         return ""
-    first, last = (f"{number(abs(per_cent(end)), 0)}%" for end in (low, high))
+    ends = [abs(per_cent(end)) for end in (low, high)]
+    # More decimals where an end would be shown as none.
+    places = next((few for few in (0, 1) if all(round(end, few) for end in ends)), 2)
+    first, last = (f"{number(end, places)}%" for end in ends)
     if low < 0 < high:
         return f"between {first} {words[0]} and {last} {words[1]}"
     near, far = (last, first) if high <= 0 else (first, last)

@@ -8,13 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.evaluation.comparison import Compared
-from analytics.measures.measure import Measure
 from analytics.methods.averages import mean_of_present
 from analytics.methods.refusal import NotEstimableError
 from analytics.programme import after, before, no_side
 from analytics.selection.choices import Outcome
 from analytics.selection.selection import LAST_BEFORE, Selection
-from analytics.text.quantity import Scale, apart
+from analytics.text.quantity import Scale
 
 Floats = NDArray[np.float64]
 
@@ -90,16 +89,6 @@ def unit_of(unit: str, outcome: Outcome) -> str:
 def scale_of(scale: Scale, outcome: Outcome) -> Scale:
     """Return what an outcome measures on, for a series whose unit measures on ``scale``."""
     return Scale.OTHER if outcome.is_log else scale
-
-
-def apart_of(series: Measure, outcome: Outcome) -> str:
-    """Return the unit of an outcome as it follows a difference.
-
-    Args:
-        series: What is measured.
-        outcome: In which form.
-    """
-    return apart(unit_of(series.unit, outcome), scale_of(series.scale, outcome))
 
 
 def estimand(selection: Selection) -> str:

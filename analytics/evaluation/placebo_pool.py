@@ -22,7 +22,7 @@ from analytics.programme import PROGRAMME
 from analytics.selection.choices import Comparator
 from analytics.selection.places import pilots
 from analytics.selection.selection import Selection
-from analytics.text.wording import listed, pluralise
+from analytics.text.wording import listed, pluralise, some_of
 from data.load import Table
 from data.schema import Column, ColumnKind
 from data.sources import registry as sources
@@ -155,7 +155,8 @@ def far_out(rare: int, tested: int) -> str:
     """
     if not rare:
         return "On no measure do pilots differ more than nearly all others"
-    return f"On {rare} of {tested} measures, pilots differ more than nearly all others"
+    many = some_of(rare, tested, "measure")
+    return f"On {many}, pilots differ more than nearly all others"
 
 
 N: Final = Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from analytics.programme import no_side
 from analytics.selection.selection import Selection
-from analytics.text.wording import pluralise
+from analytics.text.wording import only, pluralise
 
 FEWEST_PILOTS: Final = 3
 
@@ -60,9 +60,8 @@ def few_compared(has_value: NDArray[np.bool_], selection: Selection) -> Why:
     n, chosen = int(has_value.sum()), len(selection.chosen)
     if n >= FEWEST_PILOTS:
         return ANSWERED
-    words = (
-        f"{n} of the {chosen} pilots can be compared in these years; {FEWEST_PILOTS} are needed."
-    )
+    compared = f"{only(n, 'pilot', of=chosen)} can be compared in these years"
+    words = f"{compared}; {FEWEST_PILOTS} are needed."
     return first_reason(few_chosen(selection), (Reason.FEW_COMPARED, words))
 
 

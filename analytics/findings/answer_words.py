@@ -14,6 +14,7 @@ from analytics.selection.selection import LAST_BEFORE, Selection
 from analytics.text.certainty import SURE, Certainty
 from analytics.text.wording import (
     fitting,
+    none_of,
     p_words,
     signed,
     significant,
@@ -25,6 +26,8 @@ from data.wording import count_words
 
 #: A change is said to be gone where less than this share of it is left.
 LEFT: Final = 0.5
+#: Both, where there are more all.
+_PAIR: Final = 2
 
 
 class Step(StrEnum):
@@ -74,12 +77,12 @@ def _verdict(by_step: Mapping[Step, pd.DataFrame], selection: Selection) -> str:
     untold = changed["certain"] == Certainty.UNTESTABLE
     if differed["key"]:
         rest = "whether anything changed cannot be told" if untold else "no change is clear"
-        return f"The pilots differed, but {rest}"
+        return f"{upper_first(selection.who)} differed, but {rest}"
     if differed["certain"] == Certainty.UNTESTABLE:
         return TOO_FEW_TO_TELL
     if untold:
-        return f"No clear difference between the pilots and {selection.than}"
-    return "No clear difference or change in the pilots"
+        return f"No clear difference between {selection.who} and {selection.than}"
+    return f"No clear difference or change in {selection.who}"
 
 
 def _changed_verdict(row: pd.Series, lasted: pd.DataFrame, selection: Selection) -> str:
@@ -129,12 +132,11 @@ def _there_before(differed: pd.DataFrame, before: pd.DataFrame) -> str:
         was = "was already there" if there else "was not clear"
         return f"The one clear difference {was} before the project, judged by chance alone."
     if not there:
-        differences = f"{count_words(many)} differences"
-        return f"None of the {differences} was clear before the project, judged by chance alone."
+        differences = f"{none_of(many)} of the {count_words(many)} differences"
+        return f"{differences} was clear before the project, judged by chance alone."
+    every = "Both" if many == _PAIR else f"All {count_words(many)}"
     which = (
-        f"All {count_words(many)}"
-        if there == many
-        else upper_first(f"{count_words(there)} of the {count_words(many)}")
+        every if there == many else upper_first(f"{count_words(there)} of the {count_words(many)}")
     )
     verb = "was" if there == 1 else "were"
     return (

@@ -3,7 +3,7 @@
 from typing import Protocol, runtime_checkable
 
 from analytics.text.naming import PlainName
-from analytics.text.quantity import Scale, apart
+from analytics.text.quantity import Scale
 
 
 @runtime_checkable
@@ -79,8 +79,3 @@ class Measure(Named, Protocol):
     def notes(self) -> tuple[str, ...]:
         """What a reader must know beside any of its figures."""
         ...
-
-
-def unit_apart(one: Named) -> str:
-    """Return the unit of a measure as it follows a difference."""
-    return apart(one.unit, one.scale)

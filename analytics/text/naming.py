@@ -13,6 +13,7 @@ POINTS: Final = " percentage points"
 SHORT_POINTS: Final = " points"
 #: What follows a percentage.
 PERCENT: Final = "%"
+_MOST_DECIMALS: Final = 2
 
 
 class Contrast(StrEnum):
@@ -166,6 +167,63 @@ class PlainName:
             return 0 if size >= 1 else 2
         return 0 if size >= 10 else 1 if size >= 1 else 2  # noqa: PLR2004 (the rule above)
 
+    def directed(self, value: float, decimals: int) -> str:
+        """Return a difference with its direction in words: "0.7 fewer", "no different".
+
+        Args:
+            value: In the unit of the measure.
+            decimals: How many are shown.
+        """
+        if self._is_level(value, decimals):
+            return "no different"
+        return f"{self.size(value, decimals)} {self.contrast.towards(value)}"
+
+    def shifted(self, value: float, decimals: int) -> str:
+        """Return a change as a verb with its size: "fell by 7.0 per 10,000 children".
+
+        Args:
+            value: In the unit of the measure.
+            decimals: How many are shown.
+        """
+        if self._is_level(value, decimals):
+            return "neither rose nor fell"
+        verb = "fell" if value < 0 else "rose"
+        return f"{verb} by {self.size(value, decimals)}{self.per_words}"
+
+    def decimals_of(self, *values: float) -> int:
+        """Return how many decimals several differences are said with beside each other.
+
+        As many as the largest has, more where another would be shown as none.
+
+        Args:
+            values: In the unit of the measure.
+        """
+        shown = self.decimals(max(values, key=abs))
+        most = max(self.decimals(value) for value in values)
+        while shown < most and any(value and self._is_level(value, shown) for value in values):
+            shown += 1
+        return shown
+
+    def shown(self, value: float, low: float, high: float) -> int:
+        """Return how many decimals an estimate and its range are said with.
+
+        Two of an estimate below 1 only in a narrow range; more where an end would be shown as none.
+
+        Args:
+            value: The estimate, in the unit of the measure.
+            low: Lower end of its range; may be infinite or missing.
+            high: Upper end.
+        """
+        decimals = self.decimals(value)
+        if not isfinite(high - low):
+            return decimals
+        if (high - low) * self.times >= 2:  # noqa: PLR2004 (1 each way)
+            decimals = min(decimals, 1)
+        ends = [end for end in (low, high) if end]
+        while decimals < _MOST_DECIMALS and any(self._is_level(end, decimals) for end in ends):
+            decimals += 1
+        return decimals
+
     def apart(
         self, value: float, low: float, high: float, *, who: str, than: str
     ) -> tuple[str, ...]:
@@ -178,15 +236,19 @@ class PlainName:
             who: Who is compared, in the plural with an s, in lower case: "the pilots".
             than: What with: "similar councils".
         """
-        decimals = self._shown(value, low, high)
+        decimals = self.shown(value, low, high)
         less, more = self.contrast.less, self.contrast.more
         ends = self._between(low, high, decimals, words=(less, more))
         size, word = self.size(value, decimals), self.contrast.towards(value)
+        level = self._is_level(value, decimals)
         if self.contrast is Contrast.COUNT:
-            said = f"{who} had {size} {word} {self.what}{self.per_words} than {than}"
+            found = "as many" if level else f"{size} {word}"
+            beside = "as" if level else "than"
+            said = f"{who} had {found} {self.what}{self.per_words} {beside} {than}"
         else:
             of = f"share of {self.what}" if self.contrast is Contrast.SHARE else self.what
-            said = f"{who}' {of} was {size} {word} than in {than}"
+            found = "the same as" if level else f"{size} {word} than"
+            said = f"{who}' {of} was {found} in {than}"
         return _sentences(upper_first(said), ends)
 
     def moved(
@@ -201,17 +263,10 @@ class PlainName:
             against: What it is compared with: "similar councils".
             since: When, as it opens a sentence: "After the start".
         """
-        decimals = self._shown(value, low, high)
-        verb = "fell" if value < 0 else "rose"
+        decimals = self.shown(value, low, high)
         ends = self._between(low, high, decimals, words=("down", "up"))
-        size = self.size(value, decimals)
-        said = f"{since}, {self.subject} {verb} by {size}{self.per_words} against {against}"
+        said = f"{since}, {self.subject} {self.shifted(value, decimals)} against {against}"
         return _sentences(said, ends)
-
-    def _shown(self, value: float, low: float, high: float) -> int:
-        """Return how many decimals are said: two of an estimate below 1 only in a narrow range."""
-        wide = isfinite(high - low) and (high - low) * self.times >= 2  # noqa: PLR2004 (1 each way)
-        return min(self.decimals(value), 1) if wide else self.decimals(value)
 
     def _between(self, low: float, high: float, decimals: int, *, words: tuple[str, str]) -> str:
         if not (isfinite(low) and isfinite(high)):
@@ -221,6 +276,10 @@ class PlainName:
             return f"between {down} {words[0]} and {up} {words[1]}"
         near, far = (self._bare(end, decimals) for end in sorted((low, high), key=abs))
         return f"between {near} and {far} {words[0 if low + high < 0 else 1]}"
+
+    def _is_level(self, value: float, decimals: int) -> bool:
+        """Whether a difference is shown as none."""
+        return round(abs(value) * self.times, decimals) == 0
 
     def _bare(self, value: float, decimals: int) -> str:
         return f"{self.prefix}{number(abs(value) * self.times, decimals)}"

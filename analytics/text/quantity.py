@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from analytics.text.wording import MINUS
+
 
 class Scale(StrEnum):
     """What a unit measures on: how its differences are named, and how finely it is shown."""
@@ -36,6 +38,24 @@ def apart(unit: object, scale: object) -> str:
         Scale.PERCENT: "percentage points", Scale.RATE: "per 10,000", Scale.POUNDS: spelled,
     }  # fmt: skip
     return short.get(Scale(str(scale)), str(unit))
+
+
+def with_unit(shown: str, unit: object, scale: object) -> str:
+    """Write a difference with its unit: "+£74 per child", "9.5 percentage points".
+
+    Args:
+        shown: The number, with its sign where it has one.
+        unit: In words, as it follows a level.
+        scale: A ``Scale``, or its value as a frame holds it.
+
+    Raises:
+        ValueError: There is no such scale.
+    """
+    said = str(unit)
+    if not said.startswith("£"):
+        return f"{shown} {apart(unit, scale)}"
+    sign = shown[:1] if shown[:1] in {"+", MINUS} else ""
+    return f"{sign}£{shown.removeprefix(sign)}{said.removeprefix('£')}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

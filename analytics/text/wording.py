@@ -12,6 +12,7 @@ ALPHA: Final = 0.05
 MOST_WORDS: Final = 25  # of a plain sentence
 VERDICT_WORDS: Final = 12  # of a verdict, at most
 MOST_NAMED: Final = 3  # things that a plain sentence names
+_PAIR: Final = 2
 FIRST_FIGURE: Final = 10  # from here on a count is written in figures
 
 
@@ -143,7 +144,7 @@ def in_sentences(lead: str, parts: Sequence[str]) -> tuple[str, ...]:
         longer = f"{now}; {part}"
         if len(longer.split()) > MOST_WORDS:
             said.append(f"{now}.")
-            longer = upper_first(part)
+            longer = f"And {part}"
         now = longer
     return (*said, f"{now}.")
 
@@ -151,6 +152,43 @@ def in_sentences(lead: str, parts: Sequence[str]) -> tuple[str, ...]:
 def pluralise(count: int, one: str, many: str = "") -> str:
     """Write a count with its noun: "1 pilot", "3 pilots"."""
     return f"{count:,} {one if count == 1 else many or f'{one}s'}"
+
+
+def none_of(count: int) -> str:
+    """Write "None", or "Neither" of two.
+
+    Args:
+        count: Of how many.
+    """
+    return "Neither" if count == _PAIR else "None"
+
+
+def some_of(count: int, of: int, one: str) -> str:
+    """Write how many of some: "all 6 pilots", "none of 6 pilots", "4 of 6 pilots".
+
+    Args:
+        count: From 0 to ``of``.
+        of: How many there are, from 1 up.
+        one: What each of them is.
+    """
+    if of == 1:
+        return f"{'the' if count else 'not the'} one {one}"
+    if count == of:
+        return f"both {one}s" if of == _PAIR else f"all {of:,} {one}s"
+    return f"{count or none_of(of).lower()} of {of:,} {one}s"
+
+
+def only(count: int, one: str, *, of: int = 0) -> str:
+    """Write that there are only so few, as a sentence begins: "Only 2 pilots", "No pilot".
+
+    Args:
+        count: From 0 up.
+        one: What each of them is.
+        of: Of how many, where that is said: "None of the 10 pilots".
+    """
+    if of:
+        return f"{f'Only {count}' if count else 'None'} of the {of} {one}s"
+    return f"Only {pluralise(count, one)}" if count else f"No {one}"
 
 
 def upper_first(words: str) -> str:

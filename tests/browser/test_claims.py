@@ -56,7 +56,10 @@ def test_the_grid_is_a_table_on_a_desk_and_a_list_on_a_phone(readers):
 def test_a_band_of_three_says_what_cannot_be_judged(reader):
     page = reader.open("/claims?band=two-years")
     headline = page.locator(".headline").inner_text()
-    assert "Under your choice, all of them: cannot be judged with so few pilots" in headline
+    assert (
+        "Under your choice, all have the same status: cannot be judged with so few pilots"
+        in headline
+    )
     page.wait_for_selector("article.claim")
     article = page.locator("article.claim", has_text="KPI-3").first
     assert article.locator(".claim-status").count() == 2

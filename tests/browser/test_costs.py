@@ -160,7 +160,7 @@ def test_what_was_typed_is_never_run(reader):
 def test_the_result_follows_the_field_of_social_workers(reader):
     page = reader.open("/costs?area=E09000012&fte=2&cost-years=3&training-people=300")
     official = page.locator("#official-social-workers")
-    assert official.inner_text() == "Official: 169.7 in Hackney, September 2016."
+    assert official.inner_text() == "Official: 169.7 social workers in Hackney, September 2016."
     type_into(reader, "Social workers, each council", "300")
     result = page.locator(".cost-result")
     assert "£2,550" in result.get_by_role("row", name="Per social worker").inner_text()

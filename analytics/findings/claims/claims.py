@@ -257,7 +257,7 @@ def _chosen_words(live: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
         return ("Your choice gives each of them the same status.",)
     found = [Status(one) for one in dict.fromkeys(live["status_chosen_key"])]
     if len(found) == 1:
-        return (f"Under your choice, all of them: {found[0].label}.",)
+        return (f"Under your choice, all have the same status: {found[0].label}.",)
     return (f"Under your choice, {pluralise(len(other), 'claim')} would get another status.",)
 
 

@@ -14,7 +14,7 @@ from analytics.findings.measures.claims import CHECKED, PINNED, check_claim, row
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import Average, Comparator
 from analytics.selection.selection import Selection
-from analytics.text.wording import listed, lower_first, upper_first
+from analytics.text.wording import listed, lower_first, pluralise, upper_first
 from analytics.text.words import Words, technical_line
 from data.neighbour_lists import FORMED_SINCE, NEIGHBOUR_LISTS, keys_words, many
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
@@ -120,7 +120,7 @@ def _words(frame: pd.DataFrame, _selection: Selection) -> Words:
         verdict = "No claim depends on the choice of neighbours"
     if set(frame["status_key"]) <= silent:
         verdict = TOO_FEW_TO_TELL
-    plain = [f"{CLAIMS[name].short}: {_spread(by_claim[name])} ways." for name in other[:2]]
+    plain = [f"{CLAIMS[name].short}: {_spread(by_claim[name], 'way')}." for name in other[:2]]
     if same:
         names = listed([lower_first(CLAIMS[name].short) for name in same])
         plain.append(f"The same under all {count_words(tried)} ways: {names}.")
@@ -134,9 +134,13 @@ def _words(frame: pd.DataFrame, _selection: Selection) -> Words:
     )
 
 
-def _spread(statuses: list[str]) -> str:
+def _spread(statuses: list[str], one: str = "") -> str:
+    """Say how often each status is found, the first time with what is counted."""
     counts = {status: statuses.count(status) for status in dict.fromkeys(statuses)}
-    return listed([f"{Status(status).label} under {count}" for status, count in counts.items()])
+    first, *others = counts.items()
+    many = pluralise(first[1], one) if one else str(first[1])
+    said = [f"{Status(status).label} under {count}" for status, count in others]
+    return listed([f"{Status(first[0]).label} under {many}", *said])
 
 
 def _by_status(names: list[str], by_claim: dict[str, list[str]]) -> str:

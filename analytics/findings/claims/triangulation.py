@@ -205,7 +205,9 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
     verdict = f"The evidence disagrees on {many} of {of} questions"
     if not where:
         verdict = "No strand of evidence speaks against another"
-    plain = [f"{asked} Not at one: {listed(strands)}." for asked, strands in where.items()][:2]
+    plain = [
+        f"{asked} The evidence disagrees: {listed(strands)}." for asked, strands in where.items()
+    ][:2]
     few = count_words(len(tested))
     plain.append(f"Only {few} of {len(frame)} answers can be tested on official figures.")
     return Words(

@@ -97,7 +97,8 @@ def _assumption_words(frame: pd.DataFrame, selection: Selection) -> Words:
     row = frame[frame["key"] == "social-workers"].iloc[0]
     official = "No official number is held."
     if not np.isnan(row["official"]):
-        official = f"Official: {count(row['official'])} in {row['official_of']}."
+        held, of = count(row["official"]), row["official_of"]
+        official = f"Official: {held} social workers in {of}."
     return Words(verdict=verdict, plain=(official,), technical=selection.costs.label)
 
 

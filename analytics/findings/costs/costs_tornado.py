@@ -13,7 +13,14 @@ from analytics.methods.refusal import NotEstimableError
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.cost_inputs import INPUTS, CostInput
 from analytics.selection.selection import Selection
-from analytics.text.wording import MOST_WORDS, VERDICT_WORDS, listed, lower_first, upper_first
+from analytics.text.wording import (
+    MOST_WORDS,
+    VERDICT_WORDS,
+    listed,
+    lower_first,
+    number,
+    upper_first,
+)
 from analytics.text.words import Words, technical_line
 from data.schema import Column, key_text, text
 from data.sources import registry as sources
@@ -147,7 +154,7 @@ def _tornado_words(frame: pd.DataFrame, selection: Selection) -> Words:
             plain=("With these assumptions the total is nothing, so none of them moves it.",),
         )
     first, *later = _groups(frame)
-    low, high = (rounded_pounds(float(widest[end])) for end in ("low_total", "high_total"))
+    low, high = _ends(float(widest["low_total"]), float(widest["high_total"]))
     return Words(
         verdict=_most(first),
         plain=(*_moved(first, f"the total from {low} to {high}", swing=swing), *_next(later)),
@@ -158,6 +165,16 @@ def _tornado_words(frame: pd.DataFrame, selection: Selection) -> Words:
             *(f"rank {rank}: {listed(names)}" for rank, names in _ranks(frame)),
         ),
     )
+
+
+def _ends(low: float, high: float) -> tuple[str, str]:
+    """Write two totals as roundly as they can be told from each other."""
+    written = [
+        (rounded_pounds(low), rounded_pounds(high)),
+        (pounds(low), pounds(high)),
+        (f"£{number(low, 2)}", f"£{number(high, 2)}"),
+    ]
+    return next((both for both in written if both[0] != both[1]), written[-1])
 
 
 def _moved(names: list[str], taken: str, *, swing: str) -> tuple[str, ...]:

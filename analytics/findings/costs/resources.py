@@ -21,7 +21,7 @@ from analytics.selection.choices import Comparator
 from analytics.selection.places import pilots, place_name
 from analytics.selection.selection import Selection
 from analytics.text.quantity import Scale
-from analytics.text.wording import lower_first, number, pluralise, year_label
+from analytics.text.wording import lower_first, number, pluralise, some_of, upper_first, year_label
 from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources import registry as sources
@@ -195,8 +195,13 @@ def _counted(held: pd.DataFrame) -> tuple[str, ...]:
     rows = held[held["key"] == RESOURCES[0].key]
     if len(rows) < 2:  # noqa: PLR2004 (of one the verdict says it)
         return ()
-    fewer, more = (count_words(count) for count in _sides(rows))
-    return (f"Of {len(rows)} pilots, {fewer} had fewer social workers per child and {more} more.",)
+    fewer, more = _sides(rows)
+    for count, word in ((fewer, "fewer"), (more, "more")):
+        if count == len(rows):
+            every = upper_first(some_of(count, count, "pilot"))
+            return (f"{every} had {word} social workers per child.",)
+    less = f"{count_words(fewer)} had fewer social workers per child"
+    return (f"Of {len(rows)} pilots, {less} and {count_words(more)} had more.",)
 
 
 def _sides(rows: pd.DataFrame) -> tuple[int, int]:
@@ -211,7 +216,7 @@ def _furthest(far: pd.Series, selection: Selection) -> str:
     one = {Comparator.REGION: "its region", Comparator.ENGLAND: "England"}
     against = one.get(selection.compare, selection.than)
     return (
-        f"{far['place']} is furthest apart: {lower_first(measure.name)} {number(far['value'])}"
+        f"{far['place']} is furthest apart on {measure.plain.subject}: {number(far['value'])}"
         f"{unit} against {number(far['comparator'])}{unit} in {against}, "
         f"{number(abs(far['relative']), 0)}% {side}."
     )

@@ -74,10 +74,13 @@ def _lines_words(frame: pd.DataFrame, _selection: Selection) -> Words:
         verdict = "Nearly every figure of spending is held"
     else:
         verdict = f"{round(100 * missing / len(frame))}% of the figures of spending are missing"
-    left = "; none is missing" if not missing else f"; {missing:,} are missing, each with a reason"
+    figures = pluralise(held, "figure") if held else "no figure"
+    of = pluralise(places, "place")
+    lacking = pluralise(missing, "is", "are") if missing else "none is"
+    reason = ", each with a reason" if missing else ""
     return Words(
         verdict=verdict if held else "No figure of spending is held",
-        plain=(f"The table holds {held:,} figures of {pluralise(places, 'place')}{left}.",),
+        plain=(f"The table holds {figures} of {of}; {lacking} missing{reason}.",),
         technical="gross expenditure, £ of the year, by line of Section 251",
     )
 

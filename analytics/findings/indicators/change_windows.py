@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.evaluation.comparison import Compared
+from analytics.evaluation.family_words import untested_words
 from analytics.evaluation.measure_families import (
     TABLES,
     family_of,
@@ -47,6 +48,7 @@ from analytics.text.wording import (
     fitting,
     listed,
     lower_first,
+    only,
     p_words,
     signed,
     significant,
@@ -228,8 +230,8 @@ def _reason(
     if not there[:, post].any():
         vintage = family_of(selection).vintage_words(selection)
         return f"No figures{vintage} after, so no change can be measured."
-    chosen = len(selection.chosen)
-    return f"{n} of the {chosen} pilots can be compared; {FEWEST_PILOTS} are needed."
+    few = only(n, "pilot", of=len(selection.chosen))
+    return f"{few} can be compared; {FEWEST_PILOTS} are needed."
 
 
 def _windows_words(frame: pd.DataFrame, selection: Selection) -> Words:
@@ -242,16 +244,19 @@ def _windows_words(frame: pd.DataFrame, selection: Selection) -> Words:
     shown = [seen] if len(after) == 1 else [seen, last]
     return Words(
         verdict=_in_windows(after, name),
-        plain=tuple(
-            sentence
-            for row in shown
-            for sentence in name.moved(
-                row["change"],
-                row["low"],
-                row["high"],
-                against=selection.than,
-                since=f"Over {row['after']}",
-            )
+        plain=(
+            *(
+                sentence
+                for row in shown
+                for sentence in name.moved(
+                    row["change"],
+                    row["low"],
+                    row["high"],
+                    against=selection.than,
+                    since=f"Over {row['after']}",
+                )
+            ),
+            *untested_words(after, things="periods"),
         ),
         technical=technical_line(
             f"base {selection.base.label}", *(_window_words(row) for _, row in after.iterrows())

@@ -28,7 +28,6 @@ from analytics.findings.measures.since_base import (
     study_rows,
     year_marks,
 )
-from analytics.measures.measure import unit_apart
 from analytics.methods.averages import mean_of_present
 from analytics.methods.event_study import EventStudy, event_study
 from analytics.methods.refusal import NotEstimableError
@@ -39,9 +38,12 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import YEARS
 from analytics.selection.places import place_name
 from analytics.selection.selection import LAST_BEFORE, WINDOW, Selection
+from analytics.text.quantity import with_unit
 from analytics.text.wording import (
+    only,
     signed,
     significant,
+    upper_first,
     years_label,
 )
 from analytics.text.words import Words, technical_line
@@ -96,8 +98,8 @@ def _refuse(both: np.ndarray, study: EventStudy, selection: Selection) -> None:
         raise NotEstimableError(nothing_before(selection))
     if not np.isfinite(study.estimate).any():
         many = int(both[:, base_years(selection)].any(axis=1).sum())
-        of = len(selection.chosen)
-        msg = f"{many} of the {of} pilots have a gap in the base; {FEWEST_PILOTS} are needed."
+        few = only(many, "pilot", of=len(selection.chosen))
+        msg = f"{few} can be compared in the base; {FEWEST_PILOTS} are needed."
         raise NotEstimableError(msg)
 
 
@@ -148,7 +150,8 @@ def _widest(frame: pd.DataFrame, selection: Selection) -> str:
     held = frame[frame["gap"].notna()]
     row = held.iloc[int(held["gap"].abs().to_numpy().argmax())]
     way = "below" if row["gap"] < 0 else "above"
-    return f"Pilots were furthest {way} {selection.than} in {row['year']}"
+    who = upper_first(selection.who)
+    return f"{who} were furthest {way} {selection.than} in {row['year']}"
 
 
 def _before(frame: pd.DataFrame, selection: Selection) -> str:
@@ -159,8 +162,9 @@ def _before(frame: pd.DataFrame, selection: Selection) -> str:
     measure = measure_of(selection)
     span = years_label(LAST_BEFORE - 1, LAST_BEFORE, measure.day)
     return (
-        f"{span}, before the start: {signed(step, significant(step))} {unit_apart(measure)}, one "
-        "contrast and no trend"
+        f"{span}, before the start: "
+        f"{with_unit(signed(step, significant(step)), measure.unit, measure.scale)}, one contrast "
+        "and no trend"
     )
 
 

@@ -91,8 +91,9 @@ def _bands_words(frame: pd.DataFrame, selection: Selection) -> Words:
         return Words(verdict="No year after the start can be compared", plain=(why,))
     last = held.groupby("band", sort=False).tail(1)
     name = measure_of(selection).plain
+    decimals = name.decimals_of(*last["change"])
     moved = [
-        f"{name.short_size(row['change'], name.decimals(row['change']))} "
+        f"{name.short_size(row['change'], decimals)} "
         f"{'down' if row['change'] < 0 else 'up'} ({PROGRAMME.band(row['band']).short})"
         for _, row in last.iterrows()
     ]
@@ -100,7 +101,9 @@ def _bands_words(frame: pd.DataFrame, selection: Selection) -> Words:
     return Words(
         verdict=TOO_FEW_TO_TELL if small else "Bands moved by different amounts",
         plain=(
-            *in_sentences(f"By {last.iloc[-1]['year']}, against {selection.than}", moved),
+            *in_sentences(
+                f"By {last.iloc[-1]['year']}, {name.subject} against {selection.than}", moved
+            ),
             *((UNBOUNDED,) if last["low"].isna().all() else ()),
         ),
         technical=technical_line(

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analytics.claims.claim import Check
 from analytics.claims.registry import CLAIMS
-from analytics.evaluation.family_words import family_words
+from analytics.evaluation.family_words import family_words, untested_words
 from analytics.evaluation.measure_families import INDICATOR_FAMILY
 from analytics.evaluation.method_card import Facts, comparison_notes, facts
 from analytics.evaluation.verdict_columns import (
@@ -45,7 +45,7 @@ from analytics.programme import PROGRAMME, after, before, count_words, sides, sp
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty
-from analytics.text.wording import p_words, signed, significant, upper_first
+from analytics.text.wording import none_of, p_words, signed, significant, upper_first
 from analytics.text.words import Words, technical_line
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -172,14 +172,17 @@ def _named_say(frame: pd.DataFrame, selection: Selection) -> Words:
         return Words(verdict=TOO_FEW_TO_TELL, plain=tuple(dict.fromkeys(frame["withheld"])))
     clear = answered[answered["certain"].isin(SURE)]
     testable = answered["certain"] != Certainty.UNTESTABLE
-    many = upper_first(count_words(len(clear))) if len(clear) else "None"
+    many = upper_first(count_words(len(clear))) if len(clear) else none_of(len(answered))
     said = f"{many} of {len(answered)} findings named {'is' if len(clear) <= 1 else 'are'} clear"
     return Words(
         verdict=said if testable.any() else TOO_FEW_TO_TELL,
-        plain=tuple(
-            sentence
-            for _, row in (clear if len(clear) else answered).head(2).iterrows()
-            for sentence in size_of(row, INDICATORS[row["key"]], selection, change=False)
+        plain=(
+            *(
+                sentence
+                for _, row in (clear if len(clear) else answered).head(2).iterrows()
+                for sentence in size_of(row, INDICATORS[row["key"]], selection, change=False)
+            ),
+            *untested_words(answered, things="findings"),
         ),
         technical=technical_line(*(_named_words(row) for _, row in answered.iterrows())),
     )

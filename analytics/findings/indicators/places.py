@@ -162,7 +162,7 @@ def _judgements_words(frame: pd.DataFrame, _selection: Selection) -> Words:
     inspected = pluralise(frame["code"].nunique(), "council")
     return Words(
         verdict=_grades_verdict(grades, most),
-        plain=(f"{pluralise(len(frame), 'inspection')} of {inspected}, {span}.",),
+        plain=(f"This rests on {pluralise(len(frame), 'inspection')} of {inspected}, {span}.",),
     )
 
 

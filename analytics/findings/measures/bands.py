@@ -19,20 +19,20 @@ from analytics.evaluation.verdict_words import (
 )
 from analytics.evaluation.verdicts import bounded
 from analytics.findings.measures.together import beside
-from analytics.measures.measure import Measure, unit_apart
+from analytics.measures.measure import Measure
 from analytics.methods.averages import mean_of_present
 from analytics.methods.gap import mean_gap
 from analytics.methods.signflip import sign_flips, smallest_p
 from analytics.programme import PROGRAMME, band_sizes
 from analytics.publication.finding import Finding, Tables
 from analytics.selection.selection import Selection
+from analytics.text.quantity import with_unit
 from analytics.text.wording import (
     ALPHA,
     in_sentences,
     listed,
     number,
     p_words,
-    pluralise,
     signed,
     significant,
     upper_first,
@@ -98,7 +98,7 @@ def _verdict(gaps: np.ndarray) -> dict[str, object]:
     """Return a band's mean gap, its interval and test, or why they are not given."""
     n = len(gaps)
     if n < FEWEST_PILOTS:
-        why = f"{pluralise(n, 'pilot')} can be compared; {FEWEST_PILOTS} are needed."
+        why = f"Fewer than {FEWEST_PILOTS} pilots of a band can be compared."
         gap = float(gaps.mean()) if n else np.nan
         empty = dict.fromkeys(("low", "high", "t_low", "t_high", "p", "smallest_p"), np.nan)
         return {"n": n, "gap": gap, **empty, "withheld": why}
@@ -120,8 +120,9 @@ def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> 
     measure = family.measure(selection)
     answered = frame[frame["withheld"] == ""]
     name = measure.plain
+    decimals = name.decimals_of(*answered["gap"])
     said = [
-        f"{name.short_size(row['gap'], name.decimals(row['gap']))} "
+        f"{name.short_size(row['gap'], decimals)} "
         f"{name.contrast.towards(row['gap'])} ({PROGRAMME.band(row['band']).short})"
         for _, row in answered.iterrows()
     ]
@@ -145,7 +146,8 @@ def _band_line(row: pd.Series, measure: Measure) -> str:
     ends = f"{signed(row['t_low'], places)} to {signed(row['t_high'], places)}"
     hidden = f", {said}" if (said := hidden_words(row)) else ""
     return (
-        f"{PROGRAMME.band(row['band']).short} {signed(row['gap'], places)} {unit_apart(measure)} "
+        f"{PROGRAMME.band(row['band']).short} "
+        f"{with_unit(signed(row['gap'], places), measure.unit, measure.scale)} "
         f"({interval_words(row['low'], row['high'], places)}, 95% t interval {ends}, n "
         f"{int(row['n'])}, {p_words(row['p'])}, smallest possible {number(row['smallest_p'], 3)}"
         f"{hidden})"

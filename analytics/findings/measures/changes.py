@@ -16,7 +16,8 @@ from analytics.programme import PROGRAMME, after, before, no_side, split
 from analytics.publication.finding import Finding, Tables
 from analytics.selection.places import authorities, pilots, place_name
 from analytics.selection.selection import Selection
-from analytics.text.wording import pluralise
+from analytics.text.naming import PlainName
+from analytics.text.wording import pluralise, some_of, upper_first
 from analytics.text.words import Words, technical_line
 from data.schema import Column, key_text, text
 from data.sources.source import Kind
@@ -94,24 +95,47 @@ def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> 
     answered = frame[(frame["role"] == "pilot") & frame["change"].notna()]
     if not len(answered):
         why = f"No chosen pilot has figures both before and after {PROGRAMME.start_words}."
-        return Words(verdict="No pilot can be set before and after", plain=(why,))
-    fell, rose = int((answered["change"] < 0).sum()), int((answered["change"] > 0).sum())
-    many = pluralise(len(answered), "pilot")
-    said = [f"Of {many} with figures before and after, {rose} rose and {fell} fell."]
+        return Words(verdict="No pilot has figures from before and after the start", plain=(why,))
     gaps = answered[answered["gap_change"].notna()]
-    further = int((gaps["gap_change"] < 0).sum())
-    verdict = f"{rose} of {many} rose"
+    if len(answered) == 1:
+        said = [_moved(answered.iloc[0], name)]
+    else:
+        rose, fell = _sides(answered["change"])
+        many = pluralise(len(answered), "pilot")
+        said = [f"Of {many} with figures before and after, {rose} rose and {fell} fell."]
+    verdict = _counted(answered, "change")
     if len(gaps):
-        verdict = f"{further} of {pluralise(len(gaps), 'pilot')} fell against {selection.than}"
-        said.append(f"Against {selection.than}, {further} of {len(gaps)} fell.")
-    for _, row in frame[(frame["role"] == "yours") & frame["change"].notna()].iterrows():
-        size = name.size(row["change"], name.decimals(row["change"]))
-        said.append(f"{row['place']} {'fell' if row['change'] < 0 else 'rose'} by {size}.")
+        verdict = f"{_counted(gaps, 'gap_change')} against {selection.than}"
+    if len(gaps) > 1:
+        rose, fell = _sides(gaps["gap_change"])
+        said.append(f"Against {selection.than}, {rose} rose and {fell} fell.")
+    yours = frame[(frame["role"] == "yours") & frame["change"].notna()]
+    said += [_moved(row, name) for _, row in yours.iterrows()]
     return Words(
         verdict=verdict,
         plain=tuple(said),
         technical=technical_line(split(), f"n {len(answered)}", "counts, no test"),
     )
+
+
+def _sides(changes: pd.Series) -> tuple[str, str]:
+    """Count what rose and what fell; "none" where nothing did."""
+    rose, fell = int((changes > 0).sum()), int((changes < 0).sum())
+    return str(rose or "none"), str(fell or "none")
+
+
+def _counted(rows: pd.DataFrame, column: str) -> str:
+    """Say how many pilots went the way that most went; of one, say its name."""
+    fell, rose = int((rows[column] < 0).sum()), int((rows[column] > 0).sum())
+    many, way = (fell, "fell") if fell >= rose else (rose, "rose")
+    if len(rows) == 1:
+        return f"{rows.iloc[0]['place']} {way}"
+    return f"{upper_first(some_of(many, len(rows), 'pilot'))} {way}"
+
+
+def _moved(row: pd.Series, name: PlainName) -> str:
+    change = float(row["change"])
+    return f"{row['place']} {name.shifted(change, name.decimals(change))}."
 
 
 def _notes(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from analytics.selection.choices import Comparator
 from analytics.selection.places import pilots, place_name
 from analytics.selection.selection import Selection
 from analytics.text.naming import PlainName
-from analytics.text.wording import upper_first
+from analytics.text.wording import MOST_WORDS, fitting, upper_first
 from analytics.text.words import Words, technical_line
 from data.load import Table
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
@@ -131,7 +131,7 @@ def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> 
     low, high = gaps.iloc[int(size.argmin())], gaps.iloc[int(size.argmax())]
     return Words(
         verdict=_most(below, above, len(gaps), selection, first=low),
-        plain=_span(name, low, high) if len(gaps) > 1 else (f"{_far(name, low)}.",),
+        plain=(_span(name, low, high) if len(gaps) > 1 else _only(name, low),),
         technical=technical_line(
             f"n {len(gaps)}",
             f"{below} below, {above} above {selection.averaged} of each",
@@ -149,14 +149,24 @@ def _most(below: int, above: int, n: int, selection: Selection, *, first: pd.Ser
     return f"{many} of {n} pilots are {way} {selection.than}"
 
 
-def _far(name: PlainName, row: pd.Series) -> str:
-    gap = float(row["gap"])
-    return f"{name.size(gap, name.decimals(gap))} {name.contrast.towards(gap)} in {row['place']}"
+def _far(name: PlainName, row: pd.Series, decimals: int) -> str:
+    return f"{name.directed(float(row['gap']), decimals)} in {row['place']}"
 
 
-def _span(name: PlainName, low: pd.Series, high: pd.Series) -> tuple[str, ...]:
+def _only(name: PlainName, row: pd.Series) -> str:
+    far = _far(name, row, name.decimals(float(row["gap"])))
+    return f"{upper_first(name.subject)}{name.per_words}: {far}."
+
+
+def _span(name: PlainName, low: pd.Series, high: pd.Series) -> str:
+    decimals = name.decimals_of(float(low["gap"]), float(high["gap"]))
+    least, most = (_far(name, row, decimals) for row in (low, high))
     subject = upper_first(name.subject)
-    return (f"{subject}: from {_far(name, low)} to {_far(name, high)}.",)
+    return fitting(
+        f"{subject}{name.per_words}: from {least} to {most}.",
+        f"{subject}: from {least} to {most}.",
+        most=MOST_WORDS,
+    )
 
 
 def _method(family: MeasureFamily, selection: Selection) -> Facts:

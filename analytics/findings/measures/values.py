@@ -9,7 +9,7 @@ from analytics.evaluation.measure_families import MeasureFamily
 from analytics.publication.finding import Finding, Tables
 from analytics.selection.places import authorities, pilots
 from analytics.selection.selection import Selection
-from analytics.text.wording import year_label
+from analytics.text.wording import pluralise, year_label
 from analytics.text.words import Words
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources.source import Kind
@@ -56,11 +56,15 @@ def every_place(family: MeasureFamily, tables: Tables, selection: Selection) -> 
 
 def _words(frame: pd.DataFrame, _selection: Selection) -> Words:
     held, missing = int(frame["value"].notna().sum()), int(frame["value"].isna().sum())
+    figures = pluralise(held, "figure") if held else "no figure"
+    councils = pluralise(frame["code"].nunique(), "council")
+    lacking = pluralise(missing, "is", "are") if missing else "none is"
+    symbol = ", each with a symbol that says why" if missing else ""
     return Words(
         verdict="Figures of every council, year by year",
         plain=(
-            f"{held:,} figures of {frame['code'].nunique()} councils, abolished ones included.",
-            f"{missing:,} are missing, each with a symbol that says why.",
+            f"The table has {councils}, abolished ones included.",
+            f"It holds {figures}; {lacking} missing{symbol}.",
         ),
     )
 

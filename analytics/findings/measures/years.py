@@ -155,7 +155,7 @@ def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> 
         vintage = family.vintage_words(selection)
         return Words(
             verdict="No figure of this measure is held",
-            plain=(f"This holds of England and of the chosen pilots{vintage}.",),
+            plain=(f"There is no figure of England or of the chosen pilots{vintage}.",),
         )
     inside = frame[(frame["in_period"] == "yes") & frame["gap"].notna()]
     if not len(inside):
@@ -192,10 +192,10 @@ def _year(row: pd.Series, measure: Measure, selection: Selection) -> str:
 
 def _distance(row: pd.Series, measure: Measure) -> str:
     name, gap = measure.plain, float(row["gap"])
-    decimals = name.decimals(gap)
-    ends = name.between(float(row["low"]), float(row["high"]), decimals)
-    apart = f"{name.size(gap, decimals)} {name.contrast.towards(gap)}"
-    return f"That is {apart}{f' ({ends})' if ends else ''}."
+    low, high = float(row["low"]), float(row["high"])
+    decimals = name.shown(gap, low, high)
+    ends = name.between(low, high, decimals)
+    return f"That is {name.directed(gap, decimals)}{f' ({ends})' if ends else ''}."
 
 
 def _ends(inside: pd.DataFrame, measure: Measure) -> tuple[str, ...]:
@@ -204,15 +204,12 @@ def _ends(inside: pd.DataFrame, measure: Measure) -> tuple[str, ...]:
     if first["year_end"] == last["year_end"] or not last["n_same"]:
         return ()
     name = measure.plain
-    decimals = name.decimals(last["gap_same"])
-    then, now = (
-        f"{name.size(row['gap_same'], decimals)} {name.contrast.towards(row['gap_same'])}"
-        for row in (first, last)
-    )
+    gaps = float(first["gap_same"]), float(last["gap_same"])
+    then, now = (name.directed(gap, name.decimals_of(*gaps)) for gap in gaps)
     some = last["n_same"] < max(first["n"], last["n"])
-    whose = f"Among {pluralise(int(last['n_same']), 'pilot')} with both, the" if some else "The"
+    whose = f"Among {pluralise(int(last['n_same']), 'pilot')} with both, it" if some else "It"
     start, end = (in_year(row["year"], measure.day) for row in (first, last))
-    return (f"{whose} gap was {then} {start} and {now} {end}.",)
+    return (f"{whose} was {then} {start} and {now} {end}.",)
 
 
 def _technical(row: pd.Series, measure: Measure) -> str:

@@ -10,10 +10,10 @@ from analytics.disclosure.release import must_be_real
 from analytics.disclosure.words import CHOICES
 from analytics.methods.refusal import NotEstimableError
 from analytics.methods.summaries import FEWEST, mean_limits
-from analytics.programme import PROGRAMME
+from analytics.programme import PROGRAMME, count_words
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
-from analytics.text.wording import number, pluralise, signed
+from analytics.text.wording import number, pluralise, signed, some_of
 from analytics.text.words import Words, technical_line
 from data.load import Table
 from data.microdata.self_profile import ITEMS, STRONGEST, WEAKEST
@@ -116,7 +116,7 @@ def _change_words(frame: pd.DataFrame, _selection: Selection) -> Words:
     fewest, most = (int(one) for one in (frame["n"].min(), frame["n"].max()))
     n = f"{fewest}" if fewest == most else f"{fewest} to {most}"
     return Words(
-        verdict=f"Pilots' own scores rose on {rose} of {pluralise(len(frame), 'area')}",
+        verdict=f"Pilots' own scores rose on {some_of(rose, len(frame), 'area')}",
         plain=(*_moved_most(first, "most"), *_moved_most(last, "least")[:1]),
         technical=technical_line(
             f"n {n} pilots",
@@ -211,7 +211,9 @@ def _pilots_words(frame: pd.DataFrame, _selection: Selection) -> Words:
     return Words(
         verdict=f"{rose} of {pluralise(len(known), 'score')} rose, {fell} fell",
         plain=(
-            f"{pluralise(same, 'score')} stayed the same.",
+            f"The other {count_words(same)} stayed the same."
+            if same
+            else "No score stayed the same.",
             "Each is a pilot's opinion of itself on one area.",
         ),
         technical=technical_line(

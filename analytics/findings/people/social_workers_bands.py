@@ -81,8 +81,7 @@ def _groups_words(frame: pd.DataFrame, selection: Selection) -> Words:
     return Words(
         verdict=_groups_verdict(bands[(bands["wave_key"] == "2") & bands["share"].notna()]),
         plain=tuple(
-            f"{upper_first(PROGRAMME.band(band).short)}: {percent_range(first)} agreed at the "
-            f"first survey, {percent_range(second)} at the second."
+            f"{upper_first(PROGRAMME.band(band).short)}: {_agreed(first, second)}."
             for band, (first, second) in rows.items()
         ),
         technical=technical_line(
@@ -94,6 +93,16 @@ def _groups_words(frame: pd.DataFrame, selection: Selection) -> Words:
             f"by pilot {gone} of {pluralise(len(pilots), 'share')} {HIDDEN}" if gone else "",
         ),
     )
+
+
+def _agreed(first: Mapping[str, object], second: Mapping[str, object]) -> str:
+    """Say how many agreed at each survey, or what is hidden."""
+    shares = [percent_range(one) for one in (first, second)]
+    if shares == [HIDDEN, HIDDEN]:
+        return "who agreed is hidden at both surveys"
+    if shares[0] == HIDDEN:
+        return f"who agreed is hidden at the first survey; {shares[1]} agreed at the second"
+    return f"{shares[0]} agreed at the first survey, {shares[1]} at the second"
 
 
 def _groups_verdict(second: pd.DataFrame) -> str:

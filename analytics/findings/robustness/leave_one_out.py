@@ -33,7 +33,7 @@ from analytics.selection.choices import Adjustment, Comparator
 from analytics.selection.places import place_name
 from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty, certainty_words
-from analytics.text.wording import ALPHA, listed, p_words, pluralise, signed, significant
+from analytics.text.wording import ALPHA, listed, only, p_words, signed, significant
 from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources import registry as sources
@@ -98,8 +98,7 @@ def without_one(tables: Tables, selection: Selection) -> pd.DataFrame:
     n = int(np.isfinite(each).sum())
     if n <= FEWEST_PILOTS:
         msg = (
-            f"{pluralise(n, 'pilot')} can be compared; {FEWEST_PILOTS + 1} are needed to leave one "
-            "out."
+            f"{only(n, 'pilot')} can be compared; {FEWEST_PILOTS + 1} are needed to leave one out."
         )
         raise NotEstimableError(msg)
     serving = _serving(tables, selection)

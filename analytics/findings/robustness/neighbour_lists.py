@@ -11,7 +11,7 @@ from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.places import authorities, pilots, place_name
 from analytics.selection.selection import Selection
-from analytics.text.wording import listed, number, pluralise
+from analytics.text.wording import listed, number, pluralise, some_of, upper_first
 from analytics.text.words import Words, technical_line
 from data.load import Table
 from data.neighbour_lists import (
@@ -145,9 +145,7 @@ def _lists_words(frame: pd.DataFrame, selection: Selection) -> Words:
     several = times[times > 1].sort_values(ascending=False, kind="stable")
     names, of = now.drop_duplicates("neighbour_code").set_index("neighbour_code"), len(times)
     verdict = "No similar council is shared by two pilots"
-    plain = [
-        f"The {selection.model.listed} names {pluralise(of, 'council')} among {_firsts(selection)}."
-    ]
+    plain = [f"The {selection.model.listed} names {pluralise(of, 'council')} {_firsts(selection)}."]
     if len(several):
         verb = "is" if len(several) == 1 else "are"
         verdict = f"{len(several)} of {of} similar councils {verb} shared by two pilots or more"
@@ -157,7 +155,7 @@ def _lists_words(frame: pd.DataFrame, selection: Selection) -> Words:
         )
     fate = "kept" if selection.with_pilots else "left out"
     if len(inside):
-        many = "One is a pilot" if len(inside) == 1 else f"{len(inside)} places are pilots"
+        many = "One is a pilot" if len(inside) == 1 else f"Of them, {len(inside)} are pilots"
         plain.append(f"{many} and {fate}.")
     return Words(
         verdict=verdict,
@@ -170,8 +168,10 @@ def _lists_words(frame: pd.DataFrame, selection: Selection) -> Words:
 
 
 def _firsts(selection: Selection) -> str:
-    whose = "this pilot's" if len(selection.chosen) == 1 else "these pilots'"
-    return f"{whose} {_first(selection)}"
+    whose = "this pilot" if len(selection.chosen) == 1 else selection.who
+    if selection.k == 1:
+        return f"as nearest to {whose}"
+    return f"among the {_first(selection)} of {whose}"
 
 
 def _notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
@@ -291,18 +291,27 @@ def _survival_words(frame: pd.DataFrame, selection: Selection) -> Words:
     every = "both" if len(LATER) == PAIR else "all"
     none = "neither" if len(LATER) == PAIR else "none"
     share = number(100 * kept / named, 0)
-    plain = [f"{kept} of {named} places ({share}%) stay; {gone} are in {none} of the later lists."]
+    said = [f"that is {share}%"] if kept else []
+    if gone:
+        said.append(f"{pluralise(gone, 'is', 'are')} in {none} of the later lists")
+    elif kept < named:
+        said.append(f"{'the others are' if kept else 'each is'} in one or more of the later lists")
+    begins = "" if kept or not gone else f"Of {pluralise(named, 'place')}, "
+    plain = [f"{upper_first(begins + '; '.join(said))}."]
     order = frame.sort_values("in_all", ascending=False, kind="stable")
     most, fewest = order.iloc[0], order.iloc[-1]
     if len(frame) > 1 and most["in_all"] > fewest["in_all"]:
+        kept_least = int(fewest["in_all"]) or "none"
         plain.append(
-            f"{most['place']} keeps {int(most['in_all'])} of {int(most['named'])}, "
-            f"{fewest['place']} {int(fewest['in_all'])} of {int(fewest['named'])}."
+            f"{most['place']} keeps its one, {fewest['place']} does not."
+            if most["named"] == 1
+            else f"{most['place']} keeps {int(most['in_all'])} of {int(most['named'])}, "
+            f"{fewest['place']} {kept_least} of {int(fewest['named'])}."
         )
     return Words(
         verdict=(
-            f"{kept} of {named} similar councils {'is' if kept == 1 else 'are'} still in {every} "
-            "later lists"
+            f"{upper_first(some_of(kept, named, 'similar council'))} "
+            f"{'is' if kept == 1 else 'are'} still in {every} later lists"
             if kept
             else f"No similar council is still in {every} later lists"
         ),

@@ -34,7 +34,7 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import Adjustment
 from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty
-from analytics.text.wording import counted, naming, pluralise, upper_first
+from analytics.text.wording import counted, naming, pluralise, some_of, upper_first
 from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources.source import Kind
@@ -161,10 +161,9 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
     }
     kept = sum(len(_signs(rows)) == 1 for rows in groups.values())
     always = sum(count == tried for count in clear.values())
-    steady = (
-        f"{upper_first(counted(kept))} of {len(groups)} measures keep one direction under all "
-        "choices."
-    )
+    many = counted(kept) if kept else "none"
+    keep = "keep" if kept > 1 else "keeps"
+    steady = f"Of {len(groups)} measures, {many} {keep} one direction under all choices."
     taken = (
         "not adjusted"
         if selection.adjust is Adjustment.NONE
@@ -197,7 +196,7 @@ def _counted(clear: dict[str, int], measures: Mapping[str, Measure], tried: int)
         return [f"That is so for all {tried} choices tried."]
     (first, count), rest = order[0], order[1:]
     name = upper_first(measures[first].plain.subject)
-    said = [f"{name}: a clear difference under {count} of {tried} choices."]
+    said = [f"{name}: a clear difference under {some_of(count, tried, 'choice')}."]
     if rest:
         named = [f"{measures[key].plain.subject} under {many}" for key, many in rest]
         said.append(naming("Clear under some:", named))

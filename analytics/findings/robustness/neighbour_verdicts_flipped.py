@@ -177,7 +177,7 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
     measures, of = family_of(selection).measures, len(frame)
     technical = technical_line(
         f"{int(frame['choices'].max())} choices and each option changed alone",
-        f"verdict turns for {len(crossing)} of {of}",
+        f"verdict changes for {len(crossing)} of {of}",
         f"sign alone for {turning}",
     )
     turned = f"For {counted(turning)}{' more' if len(crossing) else ''} only the direction changes."
@@ -196,9 +196,9 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
         )
     named = [measures[key].plain.subject for key in crossing["key"]]
     verb = "depends" if len(crossing) == 1 else "depend"
-    many = upper_first(counted(len(crossing)))
+    many = f"{counted(len(crossing))} of {of}" if len(crossing) < of else f"all {of}"
     return Words(
-        verdict=f"{many} of {of} verdicts {verb} on the choice of neighbours",
+        verdict=f"{upper_first(many)} verdicts {verb} on the choice of neighbours",
         plain=(naming("How sure a difference is depends on it for", named),
                *([turned] if turning else [])),
         technical=technical,

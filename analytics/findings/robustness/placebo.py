@@ -119,7 +119,7 @@ def _histogram_words(frame: pd.DataFrame, selection: Selection) -> Words:
         {"gap": row["observed"], "low": row["interval_low"], "high": row["interval_high"]}
     )
     return Words(
-        verdict=_how_rare(row["p"], far, every),
+        verdict=_how_rare(row["p"], far, every, who=selection.who),
         plain=(
             *outcome_size(size, selection),
             (
@@ -138,13 +138,13 @@ def _histogram_words(frame: pd.DataFrame, selection: Selection) -> Words:
     )
 
 
-def _how_rare(p: float, far: int, every: int) -> str:
+def _how_rare(p: float, far: int, every: int, *, who: str) -> str:
     """Say how many other groups differ as much, in words a councillor says aloud."""
     if p < ALPHA:
-        return "Few groups of other councils differ as much as the pilots"
+        return f"Few groups of other councils differ as much as {who}"
     if 2 * far >= every:
-        return "Most groups of other councils differ as much as the pilots"
-    return "Many groups of other councils differ as much as the pilots"
+        return f"Most groups of other councils differ as much as {who}"
+    return f"Many groups of other councils differ as much as {who}"
 
 
 def _share(far: int, every: int) -> str:

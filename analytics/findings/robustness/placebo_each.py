@@ -46,7 +46,7 @@ from analytics.methods.placebo import (
 from analytics.methods.signflip import sign_flips
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
-from analytics.text.quantity import apart
+from analytics.text.quantity import with_unit
 from analytics.text.wording import ALPHA, naming, p_words, signed, significant
 from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, text
@@ -161,9 +161,9 @@ def _every_plain(rare: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
 
 def _every_row(row: pd.Series) -> str:
     places = max(significant(row["estimate"]), 1)
-    unit = apart(row["unit"], row["scale"])
+    estimate = with_unit(signed(row["estimate"], places), row["unit"], row["scale"])
     return (
-        f"{row['short']} {signed(row['estimate'], places)} {unit} "
+        f"{row['short']} {estimate} "
         f"({interval_words(row['low'], row['high'], places)}, n {int(row['n'])}, "
         f"placebo {p_words(row['p_placebo'])}, sign-flip {p_words(row['p'])})"
     )

@@ -39,7 +39,7 @@ from analytics.methods.placebo import (
 from analytics.publication.finding import Finding, Tables, register
 from analytics.publication.progress import report
 from analytics.selection.selection import Selection
-from analytics.text.quantity import apart
+from analytics.text.quantity import with_unit
 from analytics.text.wording import ALPHA, MOST_NAMED, naming, p_words, signed, significant
 from analytics.text.words import Words, technical_line
 from data.schema import Column, text
@@ -174,7 +174,8 @@ def _many_words(frame: pd.DataFrame, selection: Selection) -> Words:
 def _row(row: pd.Series) -> str:
     places = max(significant(row["estimate"]), 1)
     return (
-        f"{row['spoken']} {signed(row['estimate'], places)} {apart(row['unit'], row['scale'])} "
+        f"{row['spoken']} "
+        f"{with_unit(signed(row['estimate'], places), row['unit'], row['scale'])} "
         f"({interval_words(row['low'], row['high'], places)}, n {int(row['n'])}, "
         f"{p_words(row['p_family'])} for all)"
     )

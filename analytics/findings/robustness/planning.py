@@ -43,8 +43,8 @@ from analytics.methods.signflip import sign_flips
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import Adjustment
 from analytics.selection.selection import Selection
-from analytics.text.quantity import apart
-from analytics.text.wording import ALPHA, lower_first, number, pluralise, significant
+from analytics.text.quantity import with_unit
+from analytics.text.wording import ALPHA, MOST_WORDS, lower_first, number, pluralise, significant
 from analytics.text.words import Words, technical_line
 from data.schema import Column, text
 from data.sources.source import Kind
@@ -172,7 +172,7 @@ def _planning_words(frame: pd.DataFrame, selection: Selection) -> Words:
     return Words(
         verdict=f"A study this size would find {kind} of about {typical}%",
         plain=(
-            _range(few),
+            *_range(few, selection),
             _counted(few, selection),
             "This is for planning a study; it says nothing about the figures already seen.",
         ),
@@ -180,16 +180,18 @@ def _planning_words(frame: pd.DataFrame, selection: Selection) -> Words:
     )
 
 
-def _range(few: pd.DataFrame) -> str:
+def _range(few: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     ends = few.sort_values("relative")
     low, high = (number(float(ends["relative"].iloc[at]), 0) for at in (0, -1))
     if len(ends) == 1 or low == high:
-        return f"It would find {low}% of the usual level four times in five."
-    names = [lower_first(ends["short"].iloc[at]) for at in (0, -1)]
-    return (
-        f"Four times in five it would find {low}% of the usual level for {names[0]}, and "
-        f"{high}% for {names[1]}."
-    )
+        return (f"It would find {low}% of the usual level four times in five.",)
+    measures = family_of(selection).measures
+    least, most = (measures[ends["key"].iloc[at]].plain.subject for at in (0, -1))
+    said = f"Four times in five it would find {low}% of the usual level for {least}"
+    whole = f"{said}, and {high}% for {most}."
+    if len(whole.split()) <= MOST_WORDS:
+        return (whole,)
+    return f"{said}.", f"For {most} it would find {high}%."
 
 
 def _counted(few: pd.DataFrame, selection: Selection) -> str:
@@ -216,10 +218,10 @@ def _level(answered: pd.DataFrame, selection: Selection) -> str:
 
 def _row(row: pd.Series) -> str:
     places = max(significant(row["detectable_flip"]), 1)
-    unit, size = apart(row["unit"], row["scale"]), number(row["detectable_flip"], places)
+    size = with_unit(number(row["detectable_flip"], places), row["unit"], row["scale"])
     after = float(row["detectable_adjusted"])
     adjusted = f", adjusted {number(after, places)}" if isfinite(after) else ""
-    return f"{row['short']} {size} {unit}{adjusted}"
+    return f"{row['short']} {size}{adjusted}"
 
 
 def _planning_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ from analytics.evaluation.outcome_words import (
     per_cent,
     relative_move,
 )
-from analytics.evaluation.outcomes import apart_of, scale_of, unit_of
+from analytics.evaluation.outcomes import scale_of, unit_of
 from analytics.evaluation.verdict_columns import (
     CERTAIN,
     CERTAINTY,
@@ -68,6 +68,7 @@ from analytics.programme import split
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import Outcome
 from analytics.selection.selection import Selection
+from analytics.text.quantity import with_unit
 from analytics.text.wording import ALPHA, number, p_words, pluralise, signed, significant
 from analytics.text.words import Words, technical_line
 from data.schema import ColumnKind, text
@@ -229,24 +230,28 @@ def _margin_note(row: pd.Series, selection: Selection) -> tuple[str, ...]:
     if not isfinite(row["margin"]):
         return ()
     size = number(row["margin"], max(significant(row["margin"]), 1))
-    unit = apart_of(measure_of(selection), selection.outcome)
+    size = _with_unit(size, selection)
     is_out = "is" if row["p_equivalence"] < ALPHA else "is not"
     return (
         (
-            f"The difference that would matter is set at {selection.margin.label}, here {size} "
-            f"{unit}. One as large as that {is_out} ruled out by these figures."
+            f"The difference that would matter is set at {selection.margin.label}, here "
+            f"{size}. One as large as that {is_out} ruled out by these figures."
         ),
     )
+
+
+def _with_unit(shown: str, selection: Selection) -> str:
+    measure, outcome = measure_of(selection), selection.outcome
+    return with_unit(shown, unit_of(measure.unit, outcome), scale_of(measure.scale, outcome))
 
 
 def _drift_note(row: pd.Series, selection: Selection) -> tuple[str, ...]:
     if not isfinite(row["drift"]):
         return ()
-    unit = apart_of(measure_of(selection), selection.outcome)
-    size = number(row["drift"], max(significant(row["drift"]), 1))
+    moved = _with_unit(number(row["drift"], max(significant(row["drift"]), 1)), selection)
     if selection.outcome.is_log:
-        size, unit = f"{number(per_cent(row['drift']), 0)}%", ""
-    moved = f"{size} {unit}".strip()
+        share = per_cent(row["drift"])
+        moved = f"{number(share, 0 if share >= 1 else 2)}%"
     return (
         (
             f"Before the start the mean gap moved by {moved} from one year to the next. Drift is "
@@ -267,11 +272,11 @@ def _hidden_note(row: pd.Series, selection: Selection) -> tuple[str, ...]:
     if not isfinite(row["bound_low"]):
         return (f"{said} They are left out, and what they could make of it is not known.",)
     low, high = signed(row["bound_low"], 2), signed(row["bound_high"], 2)
-    unit = apart_of(measure_of(selection), selection.outcome)
+    high = _with_unit(high, selection)
     return (
         (
             f"{said} If every hidden figure, theirs or a neighbour's, is of 0 to 5 children, the "
-            f"estimate lies between {low} and {high} {unit} (Horowitz and Manski, 2000). That "
+            f"estimate lies between {low} and {high} (Horowitz and Manski, 2000). That "
             "allows for what is hidden, not for chance. A figure hidden only to protect another "
             "may be larger."
         ),

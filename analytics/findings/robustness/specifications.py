@@ -130,7 +130,7 @@ def curve(tables: Tables, selection: Selection) -> pd.DataFrame:
     n = np.isfinite(each).sum(axis=1)
     each = np.where((n >= FEWEST_PILOTS)[:, None], each, np.nan)
     if not np.isfinite(each).any():
-        msg = f"No specification has {FEWEST_PILOTS} chosen pilots that can be compared."
+        msg = f"In no way of counting can {FEWEST_PILOTS} chosen pilots be compared."
         raise NotEstimableError(msg)
     group, p = mean_gap(each), sign_flips(each)
     mine = replace(selection, weights=Weights.EQUAL, base=BASES[0], area="", notices=())

@@ -5,6 +5,7 @@ from itertools import product
 import pandas as pd
 import pytest
 
+from analytics.evaluation.family_words import untested_words
 from analytics.evaluation.staffing import RESOURCES
 from analytics.evaluation.verdict_words import verdict_of, with_certainty
 from analytics.measures.indicators.registry import INDICATORS
@@ -69,3 +70,16 @@ def test_a_list_is_written_in_as_many_sentences_as_it_needs():
 def test_how_sure_joins_a_range_where_both_are_short(size, sure, plain):
     assert with_certainty(size, sure) == plain
     assert all(len(one.split()) <= MOST_WORDS for one in plain)
+
+
+@pytest.mark.parametrize(
+    ("certain", "words"),
+    [
+        (["clear", "not-clear"], ()),
+        (["untestable", "untestable"], ()),
+        (["clear", "untestable"], ("One of 2 measures cannot be tested with this choice.",)),
+    ],
+)
+def test_what_cannot_be_tested_is_counted_beside_what_can(certain, words):
+    rows = pd.DataFrame({"certain": certain})
+    assert untested_words(rows, things="measures") == words

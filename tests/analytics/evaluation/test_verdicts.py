@@ -120,7 +120,7 @@ def test_a_choice_of_two_pilots_says_that_two_are_too_few():
     [
         ([[NAN, NAN, 5, 6]] * 3, "No figures before"),
         ([[5, 6, NAN, NAN]] * 3, "No figures after"),
-        ([[1, NAN, NAN, 1], [1, NAN, NAN, 1], [1, NAN, NAN, NAN]], "2 of the 10 pilots"),
+        ([[1, NAN, NAN, 1], [1, NAN, NAN, 1], [1, NAN, NAN, NAN]], "Only 2 of the 10 pilots"),
     ],
 )
 def test_a_change_that_cannot_be_measured_is_withheld_with_the_reason(own, reason):

@@ -3,6 +3,9 @@
 Selections are the covering ones of ``tests.pairwise``, which hold every pair of values.
 """
 
+from dataclasses import replace
+
+import pandas as pd
 import pytest
 
 import analytics.findings  # noqa: F401 - lists every finding
@@ -13,7 +16,16 @@ from analytics.text.wording import MOST_WORDS
 from analytics.text.words import Words
 from tests.pairwise import queries
 from tests.readability import reading_ease, sentences
-from tests.word_faults import NEVER, faults, plain_faults
+from tests.word_faults import (
+    NEVER,
+    NEVER_PLAIN,
+    faults,
+    interval_faults,
+    plain_faults,
+    reach_faults,
+    selection_faults,
+    text_faults,
+)
 
 EASE = 50
 #: Each finding is given every fifth of the selections, each another fifth.
@@ -104,13 +116,89 @@ def test_plain_words_are_not_faulted():
     assert not plain_faults(Words(verdict="Fewer conferences", plain=("It fell by 39.8%.",)))
 
 
+#: Of each rule an example that breaks it.
+BROKEN = {
+    "no number": ["a range to inf", "from nan to 3", "None to 4"],
+    "spacing": ["78 % of them", "two  spaces", "fewer , and", "( between"],
+    "punctuation": ["It fell..", "why?.", "it fell (between 1 and 2", "“the question"],
+    "pounds": ["pounds 110", "−3,778 pounds per child"],
+    "old words": ["none remains below", "this design could detect 4", "Not at one: families"],
+    "same twice": ["2012/13 to 2012/13", "0.0 to 0.0", "from £50,000 to £50,000."],
+    "singular": ["1 pilots", "in one measures", "5 stay; 1 are new"],
+    "plural": ["2 pilot fell"],
+    "article": ["a effect", "a 8% rise", "an fewer"],
+    "said twice": ["the the pilots", "In in 2015/16"],
+    "zero": ["a gap of −0.0"],
+    "pairs": ["All two clear differences", "None of 2 findings", "None of the two differences"],
+    "key": ["the cpp_start_rate fell"],
+}
+BROKEN_PLAIN = {
+    "zero": ["None or 0 of 6 pilots fell.", "There are 0 figures."],
+    "no direction": ["It was 0.0 percentage points higher.", "It fell by 0.0 per year.",
+                     "That is 0 fewer."],
+    "all": ["In short, 6 of 6 pilots fell."],
+    "short name": ["Family support : care rose."],
+    "abbreviation": ["It fell for ICPC.", "The SoS approach."],
+    "beginning": ["24 are missing.", "fewer conferences."],
+    "direction": [
+        "The pilots had 13 fewer conferences (between 9 and 17 more).",
+        "It rose by 2.0 percentage points (between 2.5 and 3.0 up).",
+    ],
+}  # fmt: skip
+EXAMPLES = [(kind, text) for kind, texts in BROKEN.items() for text in texts]
+PLAIN_EXAMPLES = [(kind, text) for kind, texts in BROKEN_PLAIN.items() for text in texts]
+
+
+def test_every_rule_has_an_example_that_breaks_it():
+    assert set(NEVER) == set(BROKEN)
+    assert set(NEVER_PLAIN) <= set(BROKEN_PLAIN)
+
+
+@pytest.mark.parametrize(("kind", "text"), EXAMPLES)
+def test_what_no_text_may_hold_is_found(kind, text):
+    assert kind in {one.kind for one in text_faults(text)}
+
+
+@pytest.mark.parametrize(("kind", "text"), PLAIN_EXAMPLES)
+def test_what_no_plain_sentence_may_hold_is_found(kind, text):
+    found = plain_faults(Words(verdict="Fewer conferences", plain=(text,)))
+    assert kind in {one.kind for one in found}
+
+
 @pytest.mark.parametrize(
-    "text",
-    ["78 % of them", "a range to inf", "2012/13 to 2012/13", "1 pilots", "a effect", "pounds 110",
-     "none remains below", "this design could detect 4"],
-)  # fmt: skip
-def test_what_no_text_may_hold_is_found(text):
-    assert NEVER.search(text)
+    ("kind", "query", "verdict"),
+    [
+        ("outside the window", "?years=2013-2014", "Fewer conferences in 2015/16"),
+        ("wrong place", "?band=over-two", "Bristol is below similar councils"),
+        ("who", "?band=beginner", "The pilots had fewer conferences"),
+        ("who", "", "These pilots had fewer conferences"),
+    ],
+)
+def test_words_that_leave_the_selection_are_found(kind, query, verdict):
+    said, selection = Words(verdict=verdict), from_search(query)
+    assert kind in {one.kind for one in selection_faults("kpis-gaps", said, selection)}
+
+
+ROWS = pd.DataFrame(
+    {"withheld": ["", ""], "p": [0.03, 0.2], "certain": ["not-clear", "untestable"]}
+)
+
+
+def test_a_test_that_cannot_reach_the_level_must_be_said():
+    silent = Words(verdict="No clear difference from England on 1 measures")
+    assert [one.kind for one in reach_faults(ROWS, silent)] == ["reach unsaid"]
+    spoken = replace(silent, plain=("One of 2 measures cannot be tested with this choice.",))
+    assert not [*reach_faults(ROWS, spoken)]
+    counted = replace(spoken, verdict="No clear difference from England on 2 measures")
+    assert [one.kind for one in reach_faults(ROWS, counted)] == ["reach unsaid"]
+
+
+def test_an_interval_that_disagrees_with_its_test_is_found():
+    rows = pd.DataFrame(
+        {"low": [1.0], "high": [2.0], "p": [0.2], "smallest_p": [0.01], "t_low": [0.5]}
+    )
+    assert [one.kind for one in interval_faults(rows)] == ["interval"]
+    assert not [*interval_faults(rows.assign(p=0.02))]
 
 
 def test_reading_ease_is_that_of_printed_examples():

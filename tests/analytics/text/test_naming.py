@@ -81,3 +81,32 @@ def test_a_small_estimate_with_a_wide_range_is_not_said_too_finely():
     assert "(between 9.5 down and 11.5 up)" in said
     (said,) = name.moved(0.68, 0.21, 1.15, against="England", since="Since")
     assert "(between 0.21 and 1.15 up)" in said
+
+
+def test_no_difference_is_said_to_have_no_direction():
+    plans, late = rate("plans"), share("plans held late")
+    told = {"who": "the pilots", "than": "England"}
+    assert plans.apart(0.001, math.nan, math.nan, **told) == (
+        "The pilots had as many plans per 10,000 children as England.",
+    )
+    (said,) = late.apart(0.01, -5.4, 5.4, **told)
+    assert said.startswith("The pilots' share of plans held late was the same as in England (")
+    assert plans.moved(-0.02, -9.5, 9.4, against="England", since="Since") == (
+        "Since, plans neither rose nor fell against England (between 9.5 down and 9.4 up).",
+    )
+    assert plans.directed(0.001, 2) == "no different"
+    assert plans.directed(-0.7, 1) == "0.7 fewer"
+    assert plans.shifted(-7, 1) == "fell by 7.0 per 10,000 children"
+
+
+def test_the_end_of_a_range_is_not_shown_as_none():
+    assert "(between 0.3 and 26.9 up)" in rate("plans").moved(
+        13.4, 0.3, 26.9, against="England", since="Since"
+    )[0]  # fmt: skip
+
+
+def test_differences_beside_each_other_have_as_many_decimals():
+    plans = rate("plans")
+    assert plans.decimals_of(-14.2, 5.1) == 0
+    assert plans.decimals_of(-14.2, 0.3) == 1
+    assert plans.decimals_of(0.71, -3.31) == 1

@@ -4,20 +4,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.text.quantity import Quantity, Scale, apart
+from analytics.text.quantity import Quantity, Scale, apart, with_unit
 from analytics.text.wording import (
     MINUS,
     MOST_WORDS,
     counted,
+    in_sentences,
     in_year,
     listed,
     lower_first,
     naming,
+    none_of,
     number,
+    only,
     p_words,
     pluralise,
     signed,
     significant,
+    some_of,
     year_label,
     years_label,
 )
@@ -171,3 +175,50 @@ def test_as_many_things_are_named_as_a_sentence_holds(things, words):
     said = naming("Clear:", things, noun="measures")
     assert said == words
     assert len(said.split()) <= MOST_WORDS
+
+
+@pytest.mark.parametrize(
+    ("count", "of", "words"),
+    [
+        (0, 6, "none of 6 pilots"),
+        (1, 6, "1 of 6 pilots"),
+        (6, 6, "all 6 pilots"),
+        (0, 2, "neither of 2 pilots"),
+        (2, 2, "both pilots"),
+        (1, 1, "the one pilot"),
+        (0, 1, "not the one pilot"),
+    ],
+)
+def test_some_of_several_are_said_as_in_a_sentence(count, of, words):
+    assert some_of(count, of, "pilot") == words
+
+
+def test_none_of_two_is_neither():
+    assert [none_of(2), none_of(3)] == ["Neither", "None"]
+
+
+def test_so_few_are_said_without_a_number_at_the_beginning():
+    assert [only(0, "pilot"), only(1, "pilot")] == ["No pilot", "Only 1 pilot"]
+    assert only(0, "pilot", of=10) == "None of the 10 pilots"
+    assert only(2, "pilot", of=10) == "Only 2 of the 10 pilots"
+
+
+def test_a_list_goes_on_with_a_word_not_with_a_number():
+    parts = [f"{count} more in a council of this name" for count in range(1, 7)]
+    first, *others = in_sentences("Of all", parts)
+    assert first.startswith("Of all: 1 more")
+    assert others
+    assert all(one.startswith("And ") for one in others)
+
+
+@pytest.mark.parametrize(
+    ("shown", "unit", "scale", "words"),
+    [
+        ("−3,778", "£ per child", Scale.POUNDS, "−£3,778 per child"),
+        ("2,379", "£ per child", Scale.POUNDS, "£2,379 per child"),
+        ("+9.5", "%", Scale.PERCENT, "+9.5 percentage points"),
+        ("+0.2", "per £1 on care", Scale.PER_POUND, "+0.2 per £1 on care"),
+    ],
+)
+def test_the_sign_of_pounds_stands_before_the_number(shown, unit, scale, words):
+    assert with_unit(shown, unit, scale) == words

@@ -81,7 +81,7 @@ def test_the_official_number_stands_beside_its_field_and_follows_the_authority(l
              if getattr(one, "id", "") == "official-social-workers"]  # fmt: skip
     (official,) = parts
     said = official.to_plotly_json()["props"]
-    assert said["children"] == "Official: 169.7 in Hackney, September 2016."
+    assert said["children"] == "Official: 169.7 social workers in Hackney, September 2016."
     asked = {"query": "?area=E08000035", "cards": [said["data-headline"]], "step": "push:1"}
     headline = update_cards(asked)["cards"][said["data-headline"]]["headline"]
     assert " in Leeds, September 2016." in headline

@@ -327,5 +327,6 @@ def test_most_pilots_is_the_count_of_the_table():
     assert ((side < 0).sum(), (side > 0).sum()) == (7, 3)
     assert published.verdict.startswith("Most pilots have fewer social workers per child")
     assert (
-        "Of 10 pilots, seven had fewer social workers per child and three more" in published.plain
+        "Of 10 pilots, seven had fewer social workers per child and three had more"
+        in published.plain
     )

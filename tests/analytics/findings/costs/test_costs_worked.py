@@ -247,9 +247,12 @@ def test_low_central_and_high_of_every_input():
 @pytest.mark.parametrize(
     ("search", "words"),
     [
-        ("?area=E09000012", "Official: 169.7 in Hackney, September 2016."),
-        ("?area=E09000012&social-workers=300", "Official: 169.7 in Hackney, September 2016."),
-        ("", "Official: 2,502.2 in 10 pilots together, September 2016."),
+        ("?area=E09000012", "Official: 169.7 social workers in Hackney, September 2016."),
+        (
+            "?area=E09000012&social-workers=300",
+            "Official: 169.7 social workers in Hackney, September 2016.",
+        ),
+        ("", "Official: 2,502.2 social workers in 10 pilots together, September 2016."),
     ],
 )
 def test_the_official_number_of_social_workers_is_named_with_its_year(search, words):

@@ -248,3 +248,22 @@ def test_a_band_of_fewer_than_three_pilots_is_withheld_with_the_reason():
         "over-two": True,
     }
     assert frame.loc[["beginner", "over-two"], ["low", "high", "p"]].isna().all(axis=None)
+
+
+def test_the_pilots_that_moved_are_counted_in_the_direction_of_most():
+    published = pilots.changes.publish(from_search(""))
+    frame = published.frame
+    moved = frame.loc[frame["role"] == "pilot", "gap_change"].dropna()
+    fell, rose = int((moved < 0).sum()), int((moved > 0).sum())
+    many, way = max((fell, "fell"), (rose, "rose"))
+    assert 0 < min(fell, rose) < many
+    assert published.verdict == f"{many} of {len(moved)} pilots {way} against similar councils"
+    assert f"{rose} rose and {fell} fell" in published.plain
+
+
+def test_one_pilot_is_named_where_it_moved():
+    code, pilot = next(iter(ten_pilots().items()))
+    published = pilots.changes.publish(from_search(f"?pilots={code}"))
+    row = published.frame[published.frame["code"] == code].iloc[0]
+    way = "fell" if row["gap_change"] < 0 else "rose"
+    assert published.verdict == f"{pilot.name} {way} against similar councils"

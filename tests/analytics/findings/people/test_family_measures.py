@@ -49,7 +49,7 @@ def test_what_rounding_alone_could_explain_is_counted_from_the_printed_means():
 def test_what_families_said_is_the_verdict():
     published = family_measures.published.publish(from_search(""))
     assert published.verdict == "Just over half of families were not told how progress was judged"
-    assert "52% of 270 families" in published.plain
+    assert "Of 270 families, 52%" in published.plain
     records = case_records_published.published.publish(from_search(""))
     assert records.verdict == "60% of recordings of practice were graded reasonable or good"
     for one in (published, records):
