@@ -1,4 +1,8 @@
-"""What every test may use: a cache of its own, and the explorer put together once."""
+"""What every test may use: a cache of its own, and the explorer put together once.
+
+Static files are packed where the explorer itself keeps them, by what they hold: once, not by every
+server that a test starts. Those servers weigh no records that nobody asks for.
+"""
 
 import os
 import tempfile
@@ -8,7 +12,7 @@ import pytest
 
 FOLDER = Path(tempfile.mkdtemp())
 os.environ.setdefault("EXPLORER_CACHE", str(FOLDER / "published"))
-os.environ.setdefault("EXPLORER_PACKED", str(FOLDER / "packed"))
+os.environ.setdefault("EXPLORER_WARMUP", "off")
 
 
 def pytest_setup_options():
