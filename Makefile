@@ -67,6 +67,7 @@ endef
 	$(TEST)/python requirements/fetch.py run
 	$(TEST)/python requirements/fetch.py test
 	$(TEST)/python requirements/fetch.py scripts
+	$(TEST)/python app.py --pack
 	@$(TEST)/pyright --version >/dev/null
 	@touch $@
 
@@ -92,7 +93,10 @@ nginx:
 	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq nginx-light; } || \
 	  { echo "The package nginx-light is needed and not installed"; exit 1; }
 
-test: setup-test lint types contracts scripts unit
+# What needs no browser is checked two at a time; the tests have both processors to themselves.
+test: setup-test
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target lint types contracts scripts
+	@$(MAKE) --no-print-directory unit
 
 test-fast: lint
 	$(TEST)/python -m pytest -p tests.fast --quiet --numprocesses 2 --dist loadfile
