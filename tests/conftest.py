@@ -1,7 +1,7 @@
 """What every test may use: a cache of its own, and the explorer put together once.
 
 Static files are packed where the explorer itself keeps them, by what they hold: once, not by every
-server that a test starts. Those servers weigh no records that nobody asks for.
+server that a test starts.
 """
 
 import os
@@ -12,7 +12,6 @@ import pytest
 
 FOLDER = Path(tempfile.mkdtemp())
 os.environ.setdefault("EXPLORER_CACHE", str(FOLDER / "published"))
-os.environ.setdefault("EXPLORER_WARMUP", "off")
 
 
 def pytest_setup_options():
@@ -38,9 +37,9 @@ def pytest_setup_options():
 LONGEST_FIRST = (
     "nonsense/",
     "browser/test_accessibility.py",
-    "distributed/",
     "pages/test_every_selection.py",
     "browser/",
+    "distributed/",
     "second_programme/",
     "analytics/disclosure/",
     "analytics/findings/test_every_finding.py",

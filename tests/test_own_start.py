@@ -60,12 +60,9 @@ def served(folder: Path, output: Path) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     options = ("--data", str(folder), "--port", str(port), "--workers", "1")
-    settings = {**os.environ, "EXPLORER_WARMUP": "on"}  # as readers have it
     with (
         output.open("w") as out,
-        subprocess.Popen(  # noqa: S603 (our own program)
-            command(*options), cwd=ROOT, env=settings, stdout=out, stderr=out
-        ) as process,
+        subprocess.Popen(command(*options), cwd=ROOT, stdout=out, stderr=out) as process,  # noqa: S603 (our own program)
     ):
         try:
             address = f"http://127.0.0.1:{port}"

@@ -16,9 +16,6 @@ from data.load import load
 from data.sources.registry import held
 from data.sources.simulated import SIMULATED
 
-#: A setting: "off" leaves the records until a reader asks for them, which saves seconds of
-#: processor time a process where it is started for a moment, as tests do.
-WARMUP: Final = "EXPLORER_WARMUP"
 LOW: Final = 10  # added to the niceness of a thread that no reader waits for
 
 
@@ -42,13 +39,11 @@ def warm(app: Dash) -> None:
 
 
 def weigh_in_background(_worker: object) -> None:
-    """Let a thread weigh the records while this process answers readers, unless told not to.
+    """Let a thread weigh the records while this process answers readers.
 
     Args:
         _worker: The worker of Gunicorn that begins.
     """
-    if os.environ.get(WARMUP) == "off":
-        return
     Thread(target=_weigh_low, name="weigh", daemon=True).start()
 
 

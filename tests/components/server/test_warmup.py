@@ -27,7 +27,7 @@ def forget(tmp_path, monkeypatch):
     return forgotten
 
 
-def again(*_given, **_named):
+def again(*_given):
     msg = "made again"
     raise AssertionError(msg)
 
@@ -62,18 +62,8 @@ def test_the_thread_steps_back_and_the_process_does_not(monkeypatch):
         done.set()
 
     monkeypatch.setattr(warmup, "weigh", weigh)
-    monkeypatch.delenv(warmup.WARMUP, raising=False)
     warmup.weigh_in_background(object())
     assert done.wait(10)
     lower = warmup.LOW if sys.platform == "linux" else 0
     assert found == [min(before + lower, 19)]
     assert os.getpriority(os.PRIO_PROCESS, get_native_id()) == before
-
-
-def test_no_thread_begins_where_it_is_turned_off(monkeypatch):
-    monkeypatch.setenv(warmup.WARMUP, "off")
-    monkeypatch.setattr(warmup, "Thread", again)
-    warmup.weigh_in_background(object())
-    monkeypatch.setenv(warmup.WARMUP, "on")
-    with pytest.raises(AssertionError, match="made again"):
-        warmup.weigh_in_background(object())
