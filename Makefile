@@ -67,6 +67,7 @@ endef
 	$(TEST)/python requirements/fetch.py run
 	$(TEST)/python requirements/fetch.py test
 	$(TEST)/python requirements/fetch.py scripts
+	$(TEST)/python app.py --pack
 	@$(TEST)/pyright --version >/dev/null
 	@touch $@
 
@@ -92,7 +93,10 @@ nginx:
 	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq nginx-light; } || \
 	  { echo "The package nginx-light is needed and not installed"; exit 1; }
 
-test: setup-test lint types contracts scripts unit
+# What needs no browser is checked two at a time; the tests have both processors to themselves.
+test: setup-test
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target lint types contracts scripts
+	@$(MAKE) --no-print-directory unit
 
 test-fast: lint
 	$(TEST)/python -m pytest -p tests.fast --quiet --numprocesses 2 --dist loadfile
@@ -121,10 +125,12 @@ scripts: .venv-test/.ready
 	else echo "The types of the JavaScript are not checked: npm could not fetch TypeScript."; fi
 	@if command -v node >/dev/null; then node --test tests/assets/*.test.mjs; fi
 
-# Two processes; the tests of one file stay in one, and with them the server they start. The files
-# come in the order of tests/conftest.py, longest first.
+# One process more than processors, as tests with a browser or several processes often wait. The
+# tests of one file stay in one, and with them the server they start. The files come in the order of
+# tests/conftest.py, longest first.
+PROCESSES ?= 3
 unit: setup-test
-	$(TEST)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+	$(TEST)/pytest --numprocesses $(PROCESSES) --dist loadfile --no-loadscope-reorder
 
 # Which lines of analytics/ its tests run; fails below the share in pyproject.toml. Not part of make
 # test: these tests take half as much processor time again when they are traced, minutes in all.

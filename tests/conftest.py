@@ -1,4 +1,8 @@
-"""What every test may use: a cache of its own, and the explorer put together once."""
+"""What every test may use: a cache of its own, and the explorer put together once.
+
+Static files are packed where the explorer itself keeps them, by what they hold: once, not by every
+server that a test starts.
+"""
 
 import os
 import tempfile
@@ -8,7 +12,6 @@ import pytest
 
 FOLDER = Path(tempfile.mkdtemp())
 os.environ.setdefault("EXPLORER_CACHE", str(FOLDER / "published"))
-os.environ.setdefault("EXPLORER_PACKED", str(FOLDER / "packed"))
 
 
 def pytest_setup_options():
@@ -34,9 +37,9 @@ def pytest_setup_options():
 LONGEST_FIRST = (
     "nonsense/",
     "browser/test_accessibility.py",
-    "distributed/",
     "pages/test_every_selection.py",
     "browser/",
+    "distributed/",
     "second_programme/",
     "analytics/disclosure/",
     "analytics/findings/test_every_finding.py",

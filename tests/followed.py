@@ -6,7 +6,7 @@ those it is the same page, so one of the two is enough.
 """
 
 import sys
-from functools import cache
+from functools import cache, partial
 from urllib.parse import parse_qsl, urlencode
 
 import app
@@ -37,15 +37,16 @@ def follow(pages: frozenset[Page], name: str) -> bool:
 
 
 @cache
-def restricted(pages: frozenset[Page], every: tuple[str, ...] = QUERIES) -> tuple[str, ...]:
+def restricted(pages: frozenset[Page], every: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Return queries with only what some of these pages follow, every selection once.
 
     Args:
         pages: Of which it is enough that one follows a parameter.
-        every: The queries to restrict; those that hold every pair of values unless given.
+        every: The queries to restrict; unless given, those that hold every pair of the values of
+            the parameters that these pages follow.
     """
     found = dict[str, str]()
-    for query in every:
+    for query in every or queries(partial(follow, pages)):
         pairs = [(name, value) for name, value in parse_qsl(query) if follow(pages, name)]
         kept = urlencode(pairs, safe=",")
         found.setdefault(from_search(kept).to_query(), kept)

@@ -1,5 +1,6 @@
 """Few selections that hold every pair of values of every two parameters of the address."""
 
+from collections.abc import Callable
 from itertools import combinations
 from urllib.parse import urlencode
 
@@ -81,11 +82,32 @@ def _neighbours() -> list[str]:
     return [*equal, *median, *(query for query in weighted if not from_search(query).notices)]
 
 
-def queries() -> list[str]:
-    """Return queries that hold every pair of the values of every two parameters."""
+#: What parameters that are one here are called in addresses.
+TOGETHER = {"who": ("band", "pilots"), "neighbours": ("model", "average", "weights")}
+
+
+def followed_among(follows: Callable[[str], bool]) -> dict[str, list[str]]:
+    """Return the values to try of the parameters that something follows.
+
+    Args:
+        follows: Whether it follows the parameter of a name.
+    """
+    return {
+        name: values
+        for name, values in parameters().items()
+        if any(map(follows, TOGETHER.get(name, (name,))))
+    }
+
+
+def queries(follows: Callable[[str], bool] = lambda _: True) -> list[str]:
+    """Return queries that hold every pair of the values of every two parameters.
+
+    Args:
+        follows: Whether the parameter of a name is one of them; all are unless given.
+    """
     found = []
-    for row in covering(parameters()):
-        pieces = [row.pop("who"), row.pop("neighbours")]
+    for row in covering(followed_among(follows)):
+        pieces = [row.pop("who", ""), row.pop("neighbours", "")]
         plain = urlencode({name: value for name, value in row.items() if value}, safe=",")
         found.append("&".join(piece for piece in (*pieces, plain) if piece))
     return found

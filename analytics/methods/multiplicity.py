@@ -4,7 +4,6 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
 from analytics.methods.averages import ratio
 from analytics.methods.checks import ROUNDING, check_gaps
@@ -58,10 +57,12 @@ def benjamini_hochberg(p: NDArray[np.float64]) -> NDArray[np.float64]:
         Royal Statistical Society B 57(1).
     """
     _check_p(p)
-    family = ~np.isnan(p)
+    family = np.flatnonzero(~np.isnan(p))
+    order = family[np.argsort(p[family], kind="stable")]
+    spread = len(order) / np.arange(1, len(order) + 1)
     adjusted = np.full(p.shape, np.nan)
-    if family.any():
-        adjusted[family] = stats.false_discovery_control(p[family], method="bh")
+    from_the_largest = np.minimum.accumulate((p[order] * spread)[::-1])
+    adjusted[order] = np.minimum(from_the_largest[::-1], 1.0)
     return adjusted
 
 

@@ -21,7 +21,7 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def explorer_behind(folder):
-    served = Served(folder)
+    served = Served(folder, "--workers", "1")
     served.wait()
     yield served
     served.stop()
@@ -39,7 +39,7 @@ def behind(folder, explorer_behind):
 
 @pytest.fixture(scope="module")
 def alone(folder):
-    served = Served(folder, "--prefix", f"{PREFIX}/")
+    served = Served(folder, "--workers", "1", "--prefix", f"{PREFIX}/")
     served.wait()
     yield served
     served.stop()

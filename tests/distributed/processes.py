@@ -23,7 +23,9 @@ DRAWS = 1_000_000  # fewer than readers are given, to be done in seconds; the pr
 LAUNCH = f"""
 import runpy
 from analytics.findings.robustness import placebo_many
+from components.server import warmup
 placebo_many.LONG_DRAWS = {DRAWS}
+warmup.weigh = bool  # no page of records is looked at here
 runpy.run_path("app.py", run_name="__main__")
 """
 KEY = "robustness-placebos-long"
@@ -214,7 +216,6 @@ class House:
             "REDIS_URL": self.redis.url,
             "SECRET_KEY": "the same for all of this test",
             "EXPLORER_CACHE": str(folder / "unused"),
-            "EXPLORER_PACKED": str(folder / "packed"),
         }
 
     def web(self, name):

@@ -27,7 +27,9 @@ ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 ROOMS = ("analytics", "assets", "components", "data", "pages")
 FILES = ("app.py", "CHANGELOG.md", "README.md", "pyproject.toml")
-LEFT_OUT = shutil.ignore_patterns("__pycache__", "vendor", "screenshot.png")
+#: What Python has compiled comes along, as compiling takes longer than a recipe; but for files that
+#: another process of tests has not finished.
+LEFT_OUT = shutil.ignore_patterns("*.pyc.*", "vendor", "screenshot.png")
 
 STEP = re.compile(
     r"^\d+\. (?P<words>[^\n]+?)(?::\n\n```\w+\n(?P<block>.*?)^```$|\.$)", re.MULTILINE | re.DOTALL

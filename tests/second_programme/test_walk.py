@@ -72,7 +72,6 @@ def address(tmp_path_factory) -> Iterator[str]:
         "1",
         EXPLORER_PROGRAMME=str(SECOND),
         EXPLORER_CACHE=str(room / "published"),
-        EXPLORER_PACKED=str(room / "packed"),
     )
     try:
         served.wait()

@@ -1,7 +1,11 @@
-"""What every finding must do, for every selection there is."""
+"""What every finding must do, for every choice of pilots, authority and indicator.
+
+``tests/components/server/test_every_selection.py`` has the same checked for every pair of options.
+So here each choice of pilots meets comparators in turn, and each indicator the periods and lists.
+"""
 
 import re
-from itertools import chain, combinations
+from itertools import chain, combinations, cycle, islice
 
 import numpy as np
 import pandas as pd
@@ -81,7 +85,7 @@ def test_each_thing_that_is_checked_occurs():
 
 @pytest.mark.parametrize("key", FINDINGS)
 def test_every_choice_of_bands_is_published_or_withheld(key):
-    every = (f"band={bands}&compare={compare}" for bands in BANDS for compare in Comparator)
+    every = (f"band={bands}&compare={one}" for bands, one in zip(BANDS, cycle(Comparator)))
     for query in restricted(pages_with(key), tuple(every)):
         published = FINDINGS[key].publish(from_search(query))
         assert published.key == key
@@ -89,20 +93,25 @@ def test_every_choice_of_bands_is_published_or_withheld(key):
         check(published)
 
 
+SEARCHES = ("&vintage=first&compare=region", "&years=2023-2025&model=2025", "&k=1&years=2013-2013")
+
+
 @pytest.mark.parametrize("key", ABOUT_AN_INDICATOR)
-@pytest.mark.parametrize(
-    "search",
-    ["", "&vintage=first&compare=region", "&years=2023-2025&model=2025", "&k=1&years=2013-2013"],
-)
-def test_every_indicator_is_published_or_withheld(key, search):
-    for indicator in INDICATORS:
-        check(FINDINGS[key].publish(from_search(f"?indicator={indicator}{search}&area=E09000012")))
+def test_every_indicator_is_published_or_withheld(key):
+    """Every indicator as it is and under one of the searches: the next one in the next finding."""
+    turns = islice(cycle(SEARCHES), ABOUT_AN_INDICATOR.index(key), None)
+    for indicator, search in zip(INDICATORS, turns, strict=False):
+        for more in ("", search):
+            query = f"?indicator={indicator}{more}&area=E09000012"
+            check(FINDINGS[key].publish(from_search(query)))
+
+
+PILOTS = ("E06000041", "E06000041,E10000020", "E09000005,E09000030")
 
 
 @pytest.mark.parametrize("key", FINDINGS)
-@pytest.mark.parametrize("pilots", ["E06000041", "E06000041,E10000020", "E09000005,E09000030"])
-def test_one_or_two_pilots_are_published_or_withheld(key, pilots):
-    every = tuple(f"pilots={pilots}&compare={compare}" for compare in Comparator)
+def test_one_or_two_pilots_are_published_or_withheld(key):
+    every = tuple(f"pilots={some}&compare={one}" for some, one in zip(cycle(PILOTS), Comparator))
     for query in restricted(pages_with(key), every):
         check(FINDINGS[key].publish(from_search(query)))
 

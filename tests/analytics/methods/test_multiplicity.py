@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from scipy import stats
 
 from analytics.methods.multiplicity import (
     adjust,
@@ -74,6 +75,12 @@ def max_t_by_enumeration(gaps):
 def test_benjamini_and_hochbergs_own_table():
     assert benjamini_hochberg(PRINTED) == pytest.approx(BH_BY_HAND)
     assert (benjamini_hochberg(PRINTED) <= 0.05).sum() == 4  # as the paper says
+
+
+@settings(deadline=None, max_examples=60)
+@given(p=arrays(float, 8, elements=st.floats(0, 1)))
+def test_benjamini_and_hochberg_agree_with_scipy(p):
+    assert np.array_equal(benjamini_hochberg(p), stats.false_discovery_control(p, method="bh"))
 
 
 def test_holm_on_the_same_table():

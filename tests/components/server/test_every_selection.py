@@ -1,4 +1,8 @@
-"""Every finding under every pair of options: an answer, a reason in words, or a refusal."""
+"""Every finding under every pair of options: an answer, a reason in words, or a refusal.
+
+What every finding must do is checked here for every pair of options, of what the door publishes and
+of what the data address sends.
+"""
 
 import csv
 import io
@@ -8,10 +12,13 @@ import orjson
 import pytest
 
 from analytics.publication.finding import FINDINGS
+from analytics.selection.parameter import Page
+from analytics.selection.parameters import PARAMETERS
 from analytics.selection.parse import from_search
 from components.server.api import REMARKS
 from data.schema import visible
-from tests.followed import QUERIES, pages_with, restricted
+from tests.analytics.findings.test_every_finding import check
+from tests.followed import QUERIES, follow, pages_with, restricted
 from tests.pairwise import ODD, REMARKED, covering, parameters
 
 
@@ -25,6 +32,20 @@ def test_every_pair_of_values_stands_in_some_selection():
     assert not [query for query in QUERIES if from_search(query).notices]
 
 
+@pytest.mark.parametrize("page", Page)
+def test_what_a_page_follows_is_tried_in_every_pair_that_all_parameters_together_are(page):
+    pages = frozenset({page})
+    names = [name for name in PARAMETERS if follow(pages, name)]
+
+    def pairs(queries):
+        selections = [from_search(query).to_pairs() for query in queries]
+        rows = ([(name, one.get(name, "")) for name in names] for one in selections)
+        return {pair for row in rows for pair in combinations(row, 2)}
+
+    assert len(names) > 1
+    assert pairs(restricted(pages)) == pairs(QUERIES)
+
+
 def checked(client, key: str, query: str) -> dict:
     answer = client.get(f"/api/v1/findings/{key}.json?{query}")
     assert answer.status_code == 200, query
@@ -32,6 +53,7 @@ def checked(client, key: str, query: str) -> dict:
     assert found["key"] == key
     assert found["sentence"]
     assert found["rows"] or found["withheld"], query
+    check(FINDINGS[key].publish(from_search(query)))  # from memory: it was published just now
     return found
 
 
