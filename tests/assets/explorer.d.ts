@@ -23,6 +23,7 @@ interface Piece {
   summary: string;
   technical: string;
   headline: string;
+  brief: string;
   withheld: string;
   notes: string[];
   waiting: boolean;

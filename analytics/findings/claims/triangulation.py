@@ -26,7 +26,7 @@ from analytics.findings.measures.claims import (
 )
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
-from analytics.text.certainty import Certainty
+from analytics.text.certainty import SURE, Certainty
 from analytics.text.wording import listed, lower_first, pluralise
 from analytics.text.words import Words, technical_line
 from data.schema import hidden_key, key_text, records, text
@@ -44,6 +44,12 @@ COLUMNS: Final = (
         "direction",
         "What it says",
         about="Of official figures, whether they changed after the start; else as printed.",
+    ),
+    text(
+        "brief",
+        "In a few words",
+        about="Of one claim: the first whose change is clear, else the first.",
+        in_table=False,
     ),
     text("status", "Status"),
     text("strength", "What it rests on"),
@@ -109,6 +115,7 @@ def _cell(
         "strand_key": first.strand.value,
         "direction": _directions(claims, pinned),
         "direction_chosen": mine,
+        "brief": _brief(claims, pinned),
         "status": _sentence(_each([one.status.label for one in cell], cell)),
         "strength": _sentence(_each([_strength(one.claim) for one in cell], cell)),
         "base": _sentence(_each([one.base for one in cell], cell)),
@@ -121,6 +128,19 @@ def _cell(
 
 def _directions(claims: Sequence[Claim], rows: Rows) -> str:
     return _sentence([_direction(one, rows) for one in claims])
+
+
+def _brief(claims: Sequence[Claim], rows: Rows) -> str:
+    """Return what one claim of a cell says: a clear change first, as it must not be overlooked."""
+    changed = [one for one in claims if _is_clear(one, rows)]
+    return _direction([*changed, *claims][0], rows)
+
+
+def _is_clear(claim: Claim, rows: Rows) -> bool:
+    """Whether official figures show that what a claim is about changed."""
+    if claim.check is not Check.LEVELS or rows.withheld:
+        return False
+    return certainty_of(row_of(rows.changes, claim.readings[0].key)) in SURE
 
 
 def _strength(claim: Claim) -> str:

@@ -1,0 +1,31 @@
+/* Rows of a table in the order that a reader chooses from a list, also after they are written anew. */
+(() => {
+  "use strict";
+  const { explorer } = window;
+  let chosen = ""; // "" for the order that rows come in
+
+  /**
+   * Put rows in an order.
+   * @param {HTMLSelectElement} list Of the orders; the rows are in the same panel.
+   */
+  function order(list) {
+    const body = list.closest(".card-panel")?.querySelector("[data-ordered]");
+    if (!body) return;
+    const rank = (/** @type {Element} */ row) => Number(row.getAttribute(`data-by-${list.value}`));
+    body.append(...[...body.children].sort((a, b) => rank(a) - rank(b)));
+  }
+
+  document.addEventListener("change", ({ target }) => {
+    if (!(target instanceof HTMLSelectElement) || target.id !== "rows-order") return;
+    chosen = target.value;
+    order(target);
+    explorer.announce(`Ordered by ${target.selectedOptions[0].text}`);
+  });
+
+  explorer.reorder = () => {
+    const list = document.getElementById("rows-order");
+    if (!chosen || !(list instanceof HTMLSelectElement)) return;
+    list.value = chosen;
+    order(list);
+  };
+})();
