@@ -3,9 +3,9 @@
 from dash import html, register_page
 from dash.development.base_component import Component
 
-from analytics.findings import answer, answer_years
+from analytics.findings import answer
 from analytics.findings.claims import later, triangulation
-from analytics.findings.indicators import kpis, overview_rows, places
+from analytics.findings.indicators import answer_years, kpis, overview_rows, places
 from analytics.programme import PROGRAMME
 from analytics.selection.parse import from_query
 from components.card.card import card, offered, shown

@@ -51,8 +51,7 @@
    * @param {string} tab Key of the tab.
    * @returns {string} From the root of the server.
    */
-  const addressOf = (section, tab) =>
-    explorer.at(`/cards/${section.dataset.card}/${tab}${explorer.query()}`);
+  const addressOf = (section, tab) => explorer.at(`/cards/${section.dataset.card}/${tab}${explorer.query()}`);
 
   /**
    * Fill a tab of a card for the selection of the moment.

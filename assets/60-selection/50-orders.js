@@ -11,8 +11,11 @@
   function order(list) {
     const body = list.closest(".card-panel")?.querySelector("[data-ordered]");
     if (!body) return;
-    const rank = (/** @type {Element} */ row) => Number(row.getAttribute(`data-by-${list.value}`));
-    body.append(...[...body.children].sort((a, b) => rank(a) - rank(b)));
+    /** @type {NodeListOf<HTMLElement>} */
+    const rows = body.querySelectorAll("[data-places]");
+    const place = (/** @type {HTMLElement} */ row) =>
+      Number((row.dataset.places ?? "").split(" ")[list.selectedIndex]);
+    body.append(...[...rows].sort((a, b) => place(a) - place(b)));
   }
 
   document.addEventListener("change", ({ target }) => {

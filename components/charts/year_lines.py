@@ -6,7 +6,6 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.selection.places import place_name
 from analytics.text.quantity import Quantity, Scale
 from analytics.text.wording import limit_decimals, number, signed
 from components.charts.chart import (
@@ -91,8 +90,8 @@ def _yours(frame: pd.DataFrame) -> list[pd.DataFrame]:
     """Return the figures of the reader's authority as rows of a line; none where none is there."""
     if "yours" not in frame or frame["yours"].isna().all():
         return []
-    name = place_name(str(frame["yours_code"].iloc[0]))
-    return [frame[frame["yours"].notna()].assign(place=name, value=lambda one: one["yours"])]
+    held = frame[frame["yours"].notna()]
+    return [held.assign(place=held["yours_place"], value=held["yours"])]
 
 
 def _band_key(frame: pd.DataFrame, *, rows: int = 0) -> list[Figure]:

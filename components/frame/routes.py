@@ -44,7 +44,7 @@ def council_field() -> html.Div:
 
     The list alone leads nowhere, so that it can be looked through by key.
     """
-    options = [{"label": one.label, "value": code} for code, one in authorities().items()]
+    options = {code: one.label for code, one in authorities().items()}
     chosen = dbc.Select(id="council", options=options, placeholder="Choose a council")
     return html.Div(
         [

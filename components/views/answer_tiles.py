@@ -9,12 +9,11 @@ import pandas as pd
 from markupsafe import Markup
 
 from analytics.costs.cost_words import figure, pounds, rounded_pounds, share_words, span
-from analytics.findings import answer_years
 from analytics.findings.answer_words import LEFT, Step
 from analytics.findings.claims import later
 from analytics.findings.costs import costs
 from analytics.findings.expenditure import expenditure
-from analytics.findings.indicators import kpis
+from analytics.findings.indicators import answer_years, kpis
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.publication.published import Published
 from analytics.selection.cost_inputs import Costs

@@ -43,31 +43,28 @@ def rows_view(published: Published) -> Markup:
         published: The finding ``overview-rows``.
     """
     held = records(published.frame)
-    ranks = _ranks(published.frame)
+    places = _places(published.frame)
     return render(
         "overview_rows.html",
         published=published,
         orders=list(ORDERS.items()),
         than=published.selection.than,
-        rows=[{**_row(row), "ranks": ranks[str(row["key"])]} for row in held],
+        rows=[{**_row(row), "places": places[str(row["key"])]} for row in held],
     )
 
 
-def _ranks(frame: pd.DataFrame) -> dict[str, dict[str, int]]:
-    """Return the place of each row in every order, by key and by order."""
+def _places(frame: pd.DataFrame) -> dict[str, str]:
+    """Return the place of each row in every order of ``ORDERS``, with spaces between, by key."""
     topic = list(INDICATORS)
-    sorted_by = {
+    ordered = {
         "level": frame["key"],
         "change": frame.sort_values(["change_p_adjusted", "change_p"], kind="stable")["key"],
         "relative": frame.assign(size=-frame["relative"].abs()).sort_values("size")["key"],
-        "topic": frame["key"].iloc[frame["key"].map(topic.index).argsort()],
-        "name": frame["key"].iloc[frame["key"].map(name_of).str.lower().argsort()],
+        "topic": sorted(frame["key"], key=topic.index),
+        "name": sorted(frame["key"], key=lambda key: name_of(key).lower()),
     }
-    ranks: dict[str, dict[str, int]] = {str(key): {} for key in frame["key"]}
-    for order in ORDERS:
-        for rank, key in enumerate(sorted_by[order]):
-            ranks[str(key)][order] = rank
-    return ranks
+    ranks = [{key: at for at, key in enumerate(ordered[order])} for order in ORDERS]
+    return {key: " ".join(str(one[key]) for one in ranks) for key in frame["key"]}
 
 
 def name_of(key: str) -> str:

@@ -140,5 +140,5 @@ def squares(filled: Sequence[bool]) -> Picture:
     Args:
         filled: In order.
     """
-    marks = list(enumerate(filled))
+    marks = [(8 * at + 1, one) for at, one in enumerate(filled)]
     return {"kind": "squares", "width": 8 * len(filled), "height": HEIGHT, "squares": marks}

@@ -28,7 +28,7 @@ from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty
 from analytics.text.wording import in_year, upper_first
 from analytics.text.words import Words
-from data.schema import Column, hidden_key, key_text
+from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources.source import Kind
 
 #: Numbers of the row that the measure was chosen by, a change or else a level, for the words.
@@ -40,10 +40,11 @@ COLUMNS: Final = (
         name="yours", label="Your authority", about="Empty where none is chosen.", in_table=False
     ),
     key_text("yours_code", "GSS code of your authority", in_table=False),
+    text("yours_place", "Name of your authority", in_table=False),
     hidden_key("chosen_by", about="What the measure was chosen by: change, level or order."),
     hidden_key("chosen_certain", about="How sure that is."),
     hidden_key("scale", about="What the unit measures on."),
-    Column(name="unit", label="unit", kind=BY_YEAR_COLUMNS[1].kind, hidden=True),
+    Column(name="unit", label="unit", kind=ColumnKind.TEXT, hidden=True),
     *(Column(name=f"by_{one}", label=f"by_{one}", hidden=True) for one in _BY),
 )
 CHANGE: Final = "change"
@@ -71,6 +72,7 @@ def clearest_by_year(tables: Tables, selection: Selection) -> pd.DataFrame:
         scale=measure.scale.value,
         yours=[yours[int(year)] for year in frame["year_end"]],
         yours_code=selection.area,
+        yours_place=place_name(selection.area) if selection.area else "",
         chosen_by=by,
         chosen_certain=row["certain"],
         **{f"by_{one}": row[one] for one in _BY},
@@ -84,9 +86,9 @@ def _clearest(tables: Tables, selection: Selection) -> tuple[str, pd.Series]:
         tested = rows[rows["certain"] != Certainty.UNTESTABLE]
         if len(tested):
             return by, tested.sort_values(["p_adjusted", "p"], kind="stable").iloc[0]
-    rows = levels(INDICATOR_FAMILY, tables, selection, placebo=False).set_index("key", drop=False)
-    named = [key for key in PROGRAMME.evaluation.named if key in rows.index]
-    return ORDER, rows.loc[[*named, core()[0].key][0]]
+    rows = levels(INDICATOR_FAMILY, tables, selection, placebo=False)
+    named = [key for key in PROGRAMME.evaluation.named if INDICATORS[key].core]
+    return ORDER, rows[rows["key"].eq([*named, core()[0].key][0])].iloc[0]
 
 
 def _yours(measure: Measure, tables: Tables, selection: Selection) -> dict[int, float]:
@@ -152,10 +154,9 @@ def _last(frame: pd.DataFrame, measure: Measure, selection: Selection) -> tuple[
 
 def _your_last(frame: pd.DataFrame, measure: Measure) -> tuple[str, ...]:
     """Say the last figure of the reader's authority in the period."""
-    code = frame["yours_code"].iloc[0]
-    if not code:
+    place = frame["yours_place"].iloc[0]
+    if not frame["yours_code"].iloc[0]:
         return ()
-    place = place_name(code)
     held = frame[(frame["in_period"] == "yes") & frame["yours"].notna()]
     if not len(held):
         return (f"{place} has no figure in this period.",)
