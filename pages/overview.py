@@ -38,6 +38,10 @@ GRID = card(
 WHO = card(places.who, chart=sizes)
 NAMED = card(kpis.named, chart=None)
 LATER = card(later.studies, chart=None, view=CardView(name="Studies", write=studies_view))
+_NEIGHBOURS = (
+    "A gap to similar councils (their statistical neighbours, in the Department's term) is a "
+    "difference in level."
+)
 _DIRECTION = (
     "Most rates here have no good direction: fewer conferences can mean earlier help or missed "
     "risk."
@@ -68,7 +72,7 @@ def _conclusions() -> html.Section:
     pilots = f"{PROGRAMME.many} pilots".capitalize()
     stood_apart = f" {PROGRAMME.sentences.stood_apart}" if PROGRAMME.sentences.stood_apart else ""
     said: list[list[str | Component]] = [
-        [f"A gap to similar councils is a difference in level.{stood_apart}"],
+        [f"{_NEIGHBOURS}{stood_apart}"],
         [_DIRECTION],
         [f"{pilots} can show a wide gap and can hide a narrow one. {_INTERVALS}"],
     ]

@@ -13,7 +13,7 @@ from analytics.findings.answer_words import LEFT, Step
 from analytics.findings.claims import later
 from analytics.findings.costs import costs
 from analytics.findings.expenditure import expenditure
-from analytics.findings.indicators import answer_years, kpis
+from analytics.findings.indicators import answer_years, overview_rows
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.publication.published import Published
 from analytics.selection.cost_inputs import Costs
@@ -127,7 +127,7 @@ def _sure(row: pd.Series) -> str:
 
 def _differed(frame: pd.DataFrame, selection: Selection) -> Tile:
     rows = _of(frame, Step.DIFFERED)
-    first, gaps = rows.iloc[0], kpis.gaps.publish(selection).frame
+    first, gaps = rows.iloc[0], overview_rows.rows.publish(selection).frame
     tested = gaps[gaps["certain"] != Certainty.UNTESTABLE]
     return Tile(
         key="differed",

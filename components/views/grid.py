@@ -44,5 +44,5 @@ def _cell(row: dict[str, object] | None) -> dict[str, object] | None:
         "claimed": f"Claim: {row['status']}" if official else row["status"],
         "href": page_address(str(row["link"])),
         "tested": official,
-        "others": str(row["claims"]).count(","),
+        "others": round(float(str(row["others"]))),
     }

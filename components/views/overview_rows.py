@@ -16,7 +16,7 @@ from analytics.selection.selection import LAST_BEFORE
 from analytics.text.certainty import SURE
 from analytics.text.wording import signed, upper_first
 from components.templates.render import render
-from components.views.pictures import Picture, dots, line
+from components.views.pictures import Picture, dots, line, mark
 from components.views.view import page_address
 from data.schema import records
 
@@ -48,9 +48,17 @@ def rows_view(published: Published) -> Markup:
         "overview_rows.html",
         published=published,
         orders=list(ORDERS.items()),
+        keys=_keys(published),
         than=published.selection.than,
         rows=[{**_row(row), "places": places[str(row["key"])]} for row in held],
     )
+
+
+def _keys(published: Published) -> list[tuple[Picture, str]]:
+    """Name the marks of the pictures."""
+    named = {"pilot": "a pilot", "mean": "their mean", "zero": published.selection.than}
+    marks = [(mark(kind), words) for kind, words in named.items()]
+    return [*marks, (mark("start"), f"start, {PROGRAMME.start_short}")]
 
 
 def _places(frame: pd.DataFrame) -> dict[str, str]:

@@ -142,3 +142,12 @@ def squares(filled: Sequence[bool]) -> Picture:
     """
     marks = [(8 * at + 1, one) for at, one in enumerate(filled)]
     return {"kind": "squares", "width": 8 * len(filled), "height": HEIGHT, "squares": marks}
+
+
+def mark(kind: str) -> Picture:
+    """Draw one mark by itself, for a key.
+
+    Args:
+        kind: pilot, mean, zero or start.
+    """
+    return {"kind": kind, "width": 12, "height": 16}

@@ -29,7 +29,7 @@ from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty
 from analytics.text.wording import listed, lower_first, pluralise
 from analytics.text.words import Words, technical_line
-from data.schema import hidden_key, key_text, records, text
+from data.schema import Column, hidden_key, key_text, records, text
 from data.sources import registry as sources
 from data.sources.source import Kind
 from data.wording import count_words
@@ -60,6 +60,7 @@ COLUMNS: Final = (
     key_text("link", "Where it is shown"),
     hidden_key("question_key", about="Which question."),
     hidden_key("strand_key", about="Which strand."),
+    Column(name="others", label="others", about="Claims of the cell beside one.", hidden=True),
     text(
         "direction_chosen",
         "What it says under your choice",
@@ -91,7 +92,7 @@ def triangulate(tables: Tables, selection: Selection) -> pd.DataFrame:
         given = check_claim(claim, pinned)
         _, base = base_words(claim, tables, given)
         heard.append(_Heard(claim=claim, status=settled(claim, given), base=base))
-    made = list[dict[str, str]]()
+    made = list[dict[str, str | int]]()
     for question in QUESTIONS:
         asked = [one for one in heard if one.claim.question is question]
         for strand in STRANDS:
@@ -103,7 +104,7 @@ def triangulate(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 def _cell(
     cell: list[_Heard], asked: list[_Heard], pinned: Rows, chosen: Rows | None
-) -> dict[str, str]:
+) -> dict[str, str | int]:
     first = cell[0].claim
     tested = first.check is not Check.NONE
     claims = [one.claim for one in cell]
@@ -116,6 +117,7 @@ def _cell(
         "direction": _directions(claims, pinned),
         "direction_chosen": mine,
         "brief": _brief(claims, pinned),
+        "others": len(claims) - 1,
         "status": _sentence(_each([one.status.label for one in cell], cell)),
         "strength": _sentence(_each([_strength(one.claim) for one in cell], cell)),
         "base": _sentence(_each([one.base for one in cell], cell)),
