@@ -1,4 +1,4 @@
-/* Rows of a table in the order that a reader chooses from a list, also after they are written anew. */
+/* Rows of a table in the order that a reader chooses from a list, also after they were written again. */
 (() => {
   "use strict";
   const { explorer } = window;

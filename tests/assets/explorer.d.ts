@@ -202,7 +202,7 @@ interface Explorer {
   at(path: string): string;
   /** Make links to other pages carry the selection with them. */
   follow(): void;
-  /** Put rows in the order that the reader chose, after they were written anew. */
+  /** Put rows in the order that the reader chose, after they were written again. */
   reorder(): void;
   /** Open a view by its address: in place where it is of this page. */
   open(address: string): void;
