@@ -5,23 +5,43 @@ from dash.development.base_component import Component
 
 from analytics.findings import answer
 from analytics.findings.claims import later, triangulation
-from analytics.findings.indicators import kpis, places
+from analytics.findings.indicators import answer_years, kpis, overview_rows, places
 from analytics.programme import PROGRAMME
 from analytics.selection.parse import from_query
 from components.card.card import card, offered, shown
-from components.charts.interval_plot import standardised_gaps
 from components.charts.place_dots import sizes
+from components.charts.year_lines import clearest
+from components.frame.routes import council_field, routes
 from components.frame.shell import cards, link, more, page, prose
+from components.views.answer_tiles import tiles_view
 from components.views.claims import studies_view
 from components.views.grid import grid_view
+from components.views.overview_rows import rows_view
 from components.views.view import CardView
 
-ANSWER = card(answer.finding, chart=None)
-NAMED = card(kpis.named, chart=None)
-GAPS = card(kpis.gaps, chart=standardised_gaps, key="overview-gaps")
+ANSWER = card(
+    answer.finding,
+    chart=None,
+    view=CardView(name="Answer", write=tiles_view, alone=True, at_once=True),
+)
+LEAD = card(answer_years.finding, chart=clearest)
+ROWS = card(
+    overview_rows.rows,
+    chart=None,
+    view=CardView(name="Rows", write=rows_view, at_once=True),
+)
+GRID = card(
+    triangulation.grid,
+    chart=None,
+    view=CardView(name="Grid", write=grid_view, at_once=True),
+)
 WHO = card(places.who, chart=sizes)
-GRID = card(triangulation.grid, chart=None, view=CardView(name="Grid", write=grid_view))
+NAMED = card(kpis.named, chart=None)
 LATER = card(later.studies, chart=None, view=CardView(name="Studies", write=studies_view))
+_NEIGHBOURS = (
+    "A gap to similar councils (their statistical neighbours, in the Department's term) is a "
+    "difference in level."
+)
 _DIRECTION = (
     "Most rates here have no good direction: fewer conferences can mean earlier help or missed "
     "risk."
@@ -32,34 +52,34 @@ _INTERVALS = "Every figure comes with its range, the number of pilots and how su
 def layout(**query: str) -> Component:
     """The page for the selection in the address."""
     selection = from_query(query)
-    pilots = f"{PROGRAMME.many} pilots"
+    brief = ANSWER.headline(selection, layer="brief")
     return page(
-        f"{pilots.capitalize()} of {PROGRAMME.name}, beside their statistical neighbours",
+        f"Did {PROGRAMME.name} make a difference in {PROGRAMME.many} English councils?",
         selection,
         [
-            cards(*shown(selection, ANSWER, place="wide"), *shown(selection, GAPS, WHO)),
-            more(*shown(selection, GRID, NAMED, LATER, place="folded")),
-            _conclusions(pilots),
+            cards(*shown(selection, ANSWER, LEAD), name="cards--answer"),
+            cards(*shown(selection, ROWS, GRID, place="wide")),
+            more(*shown(selection, WHO, LATER, NAMED, place="folded")),
+            _conclusions(),
+            routes(),
         ],
-        lede="The evaluation read again on the official statistics of every English authority.",
+        verdict=html.Div([brief, council_field()], className="answer-line"),
         path="/",
     )
 
 
-def _conclusions(pilots: str) -> html.Section:
+def _conclusions() -> html.Section:
+    pilots = f"{PROGRAMME.many} pilots".capitalize()
     stood_apart = f" {PROGRAMME.sentences.stood_apart}" if PROGRAMME.sentences.stood_apart else ""
     said: list[list[str | Component]] = [
-        [f"A gap to statistical neighbours is a difference in level.{stood_apart}"],
+        [f"{_NEIGHBOURS}{stood_apart}"],
         [_DIRECTION],
-        [f"{pilots.capitalize()} can show a wide gap and can hide a narrow one. {_INTERVALS}"],
+        [f"{pilots} can show a wide gap and can hide a narrow one. {_INTERVALS}"],
     ]
     if offered(GRID):
         claims = link("Claims, checked", "/claims")
         words = "Every statement of the summary, with what became of it, is under "
         said.append([words, claims, "."])
-    if offered(LATER):
-        below = html.A("further down this page", href="#card-later-studies")
-        said.append(["Later studies with stronger designs are summarised ", below, "."])
     return prose(
         "What can be concluded, and what cannot",
         html.Ul([html.Li(one if len(one) > 1 else one[0]) for one in said]),

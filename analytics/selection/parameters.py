@@ -228,7 +228,7 @@ PARAMETERS: Final[dict[str, Parameter]] = {
             read=read_area,
             label="Your authority",
             help="An English authority to show beside the pilots, by its GSS code.",
-            pages=_SERIES | {Page.EXPENDITURE, Page.COSTS},
+            pages=_SERIES | {Page.OVERVIEW, Page.EXPENDITURE, Page.COSTS},
         ),
         Parameter(
             name="indicator",

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
+from analytics.text.wording import MOST_WORDS
+
 #: Between the parts of a technical line.
 DOT: Final = " · "
 
@@ -38,6 +40,13 @@ class Words:
         """Verdict and plain sentences, as the head of a page says them."""
         ended = f"{self.verdict}." if self.verdict else ""
         return " ".join(part for part in (ended, *self.plain) if part)
+
+    @property
+    def brief(self) -> str:
+        """Verdict, with the last plain sentence where both together are at most 25 words."""
+        verdict = f"{self.verdict}."
+        whole = " ".join((verdict, *self.plain[-1:]))
+        return whole if len(whole.split()) <= MOST_WORDS else verdict
 
 
 def technical_line(*parts: str) -> str:

@@ -134,7 +134,7 @@
     for (const one of headlines()) {
       const piece = answer.cards[one.dataset.headline ?? ""];
       if (piece) {
-        const layer = /** @type {"headline" | "summary" | "title"} */ (one.dataset.layer);
+        const layer = /** @type {"headline" | "summary" | "title" | "brief"} */ (one.dataset.layer);
         one.textContent = piece[layer];
       }
     }

@@ -35,6 +35,7 @@
       const words = await explorer.load(address);
       if (place.dataset.filled !== address) return;
       place.innerHTML = words;
+      explorer.reorder();
       explorer.follow();
     } catch (refusal) {
       if (place.dataset.filled !== address) return;
@@ -45,13 +46,21 @@
   }
 
   /**
+   * The address of a tab for the selection of the moment.
+   * @param {HTMLElement} section The card.
+   * @param {string} tab Key of the tab.
+   * @returns {string} From the root of the server.
+   */
+  const addressOf = (section, tab) => explorer.at(`/cards/${section.dataset.card}/${tab}${explorer.query()}`);
+
+  /**
    * Fill a tab of a card for the selection of the moment.
    * @param {HTMLElement} section The card.
    * @param {string} tab Key of the tab.
    */
   async function fill(section, tab) {
     const panel = /** @type {HTMLElement | null} */ (section.querySelector(`[data-panel="${tab}"]`));
-    const address = explorer.at(`/cards/${section.dataset.card}/${tab}${explorer.query()}`);
+    const address = addressOf(section, tab);
     if (!panel || tab === "chart" || panel.dataset.filled === address) return;
     await load(panel, address, () => fill(section, tab));
   }
@@ -59,6 +68,8 @@
   /** Fill the open tab of every card. */
   function fillOpen() {
     for (const section of explorer.cards.all()) {
+      const given = /** @type {HTMLElement | null} */ (section.querySelector('[data-filled=""]'));
+      if (given) given.dataset.filled = addressOf(section, given.dataset.panel ?? ""); // came with the page
       if (section.hasAttribute("data-folded")) continue;
       const open = /** @type {HTMLElement | null} */ (section.querySelector("[data-panel]:not([hidden])"));
       if (open?.dataset.panel) fill(section, open.dataset.panel);

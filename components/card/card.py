@@ -31,7 +31,7 @@ IDS_ALONE: Final = ContextVar("IDS_ALONE", default=False)
 #: Where a card is in the grid of its page: the whole width with its words beside the chart, half of
 #: it, the whole width, or folded to its verdict.
 Place = Literal["lead", "half", "wide", "folded"]
-Layer = Literal["headline", "summary", "title"]
+Layer = Literal["headline", "summary", "title", "brief"]
 EMPTY: Final[Figure] = {"data": [], "layout": {"height": 120}}
 
 
@@ -86,6 +86,7 @@ class Card:
             "summary": "" if published.withheld else published.plain,
             "technical": published.technical,
             "headline": published.words.headline,
+            "brief": published.words.brief,
             "withheld": published.withheld,
             "notes": list(published.notes),
             "waiting": published.waiting,
@@ -109,7 +110,7 @@ class Card:
                 self._head(published, place),
                 _panel(self.key, "chart", self._chart_panel(published), hidden=not drawn),
                 *(
-                    _panel(self.key, tab, [], hidden=tab != first)
+                    self._filled(published, tab, hidden=tab != first, folded=place == "folded")
                     for tab in self.tabs
                     if tab != "chart"
                 ),
@@ -143,7 +144,7 @@ class Card:
             selection: What the reader chose.
             name: Id on the page, where something points at it.
             look: Class of the paragraph.
-            layer: Verdict and plain sentences, or one of the two alone.
+            layer: Verdict and plain sentences, one of the two alone, or both in 25 words.
         """
         if IDS_ALONE.get():
             return html.P()
@@ -152,9 +153,21 @@ class Card:
             "headline": published.words.headline,
             "summary": published.plain,
             "title": published.verdict,
+            "brief": published.words.brief,
         }[layer]
         words = html.P(said, id=name, className=look) if name else html.P(said, className=look)
         return marked(words, {"data-headline": self.key, "data-layer": layer})
+
+    def _filled(self, published: Published, tab: str, *, hidden: bool, folded: bool) -> html.Div:
+        """Return the panel of a tab, with its view where that comes with the page.
+
+        Dash writes no HTML as it is, so the view is in an attribute; the browser sets it in place
+        before it paints.
+        """
+        panel = _panel(self.key, tab, [], hidden=hidden)
+        if tab != "sheet" or folded or self.view is None or not self.view.at_once:
+            return panel
+        return marked(panel, {"data-sheet": str(self.view.sheet(published))})
 
     def _chart_panel(self, published: Published) -> list[Component]:
         if self.chart is None:

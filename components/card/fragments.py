@@ -50,10 +50,7 @@ def fragments() -> Blueprint:
 def _view(card: Card, selection: Selection) -> Markup:
     if card.view is None:
         abort(404)
-    published = card.finding.publish(selection)
-    if published.withheld:
-        return render("withheld.html", words=published.withheld)
-    return render("panel.html", words=published.words, body=card.view.write(published))
+    return card.view.sheet(card.finding.publish(selection))
 
 
 def _table(card: Card, selection: Selection) -> Markup:

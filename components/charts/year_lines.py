@@ -1,11 +1,12 @@
 """A figure by year: pilots against their comparator, or one authority with its limits."""
 
+from dataclasses import replace
 from itertools import cycle, takewhile
 from typing import Final
 
 import pandas as pd
 
-from analytics.text.quantity import Quantity
+from analytics.text.quantity import Quantity, Scale
 from analytics.text.wording import limit_decimals, number, signed
 from components.charts.chart import (
     ACCENT,
@@ -40,6 +41,7 @@ ALONE: Final = 0.2  # of a year: half the width of a band over one year alone
 LIMIT_WORDS: Final = "95% limits of yours"
 #: How the dashed lines are told apart, and what stands for each in the key.
 DASHES: Final = {"dash": "– –", "dot": "· · ·", "dashdot": "– ·"}
+DASHED: Final = "dash"
 
 
 def pilots_and_comparator(frame: pd.DataFrame, quantity: Quantity) -> Figure:
@@ -58,27 +60,48 @@ def pilots_and_comparator(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     band = [_sum(base, cells(frame, end)) for end in ("low", "high")]
     said = [_gap_words(row, quantity) for row in records(frame)]
     other = str(frame["compared_with"].iloc[0])
+    yours = _yours(frame)
     traces = [
         *_band(years, *band),
         _line(years, base, name=other, colour=COMPARATOR, said=said),
+        *(_dashed(rows, quantity, DASHED) for rows in yours),
         _line(years, cells(frame, "pilots"), name="Pilots", colour=ACCENT, said=said, width=3),
     ]
     chosen = frame[frame["in_period"] == "yes"]["year_end"]
     shaded = [_period(float(chosen.min()), float(chosen.max()))] if len(chosen) else []
     ends = [("Pilots", "pilots", ACCENT), (other, "comparator", COMPARATOR)]
-    return _by_year(
-        frame, traces, quantity=quantity, shapes=shaded, ends=ends, more=_band_key(frame)
-    )
+    more = [*_key(yours), *_band_key(frame, rows=len(yours))]
+    return _by_year(frame, traces, quantity=quantity, shapes=shaded, ends=ends, more=more)
 
 
-def _band_key(frame: pd.DataFrame) -> list[Figure]:
+def clearest(frame: pd.DataFrame, quantity: Quantity) -> Figure:
+    """Draw the measure that the rows name like any other by year, your authority dashed.
+
+    Args:
+        frame: Rows of the finding ``answer-years``.
+        quantity: Of the finding; its unit is that of the rows.
+    """
+    first = frame.iloc[0]
+    measured = replace(quantity, unit=str(first["unit"]), scale=Scale(str(first["scale"])))
+    return pilots_and_comparator(frame, measured)
+
+
+def _yours(frame: pd.DataFrame) -> list[pd.DataFrame]:
+    """Return the figures of the reader's authority as rows of a line; none where none is there."""
+    if "yours" not in frame or frame["yours"].isna().all():
+        return []
+    held = frame[frame["yours"].notna()]
+    return [held.assign(place=held["yours_place"], value=held["yours"])]
+
+
+def _band_key(frame: pd.DataFrame, *, rows: int = 0) -> list[Figure]:
     """Name the band above the plot, and say why a year has none."""
     compared = frame[frame["gap"].notna()]
     bounded = compared[["low", "high"]].notna().all(axis=1)
     entries = [("■", BAND_WORDS, INTERVAL)] if bounded.any() else []
     if not bounded.all():
         entries.append(("–", f"elsewhere {NO_RANGE}" if entries else NO_RANGE, MUTED))
-    return [_above(entries)] if entries else []
+    return [_above(entries, rows=rows)] if entries else []
 
 
 def _above(entries: list[tuple[str, str, str]], *, rows: int = 0) -> Figure:

@@ -43,4 +43,6 @@ def _cell(row: dict[str, object] | None) -> dict[str, object] | None:
         "kind": "recomputed" if official else "as printed",
         "claimed": f"Claim: {row['status']}" if official else row["status"],
         "href": page_address(str(row["link"])),
+        "tested": official,
+        "others": round(float(str(row["others"]))),
     }

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from analytics.publication.published import Published
 from components.prefix import at
+from components.templates.render import render
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -17,10 +18,26 @@ class CardView:
     Attributes:
         name: What its tab is called.
         write: Writes a published finding by a template.
+        alone: Whether it is all that its tab shows; else the words of the finding are beside it.
+        at_once: Whether it comes with the page, so that the first thing painted has it; else the
+            browser asks for it once the page is there.
     """
 
     name: str
     write: Callable[[Published], Markup]
+    alone: bool = False
+    at_once: bool = False
+
+    def sheet(self, published: Published) -> Markup:
+        """Write what the tab of the view shows.
+
+        Args:
+            published: The finding; a withheld one has its reason in place of the view.
+        """
+        if published.withheld:
+            return render("withheld.html", words=published.withheld)
+        body = self.write(published)
+        return body if self.alone else render("panel.html", words=published.words, body=body)
 
 
 def page_address(address: str) -> str:

@@ -23,6 +23,7 @@ interface Piece {
   summary: string;
   technical: string;
   headline: string;
+  brief: string;
   withheld: string;
   notes: string[];
   waiting: boolean;
@@ -201,6 +202,8 @@ interface Explorer {
   at(path: string): string;
   /** Make links to other pages carry the selection with them. */
   follow(): void;
+  /** Put rows in the order that the reader chose, after they were written again. */
+  reorder(): void;
   /** Open a view by its address: in place where it is of this page. */
   open(address: string): void;
   /** Ask again for what is shown: something slow may be ready by now. */

@@ -35,6 +35,8 @@ def test_links_of_claims_carry_the_selection_to_their_chart(reader):
 
 def test_a_cell_of_the_grid_leads_to_its_page_with_the_selection(reader):
     page = reader.open("/?k=5")
+    cell = page.locator("#card-triangulation summary", has_text="No clear change in spending")
+    cell.click()
     page.get_by_role("link", name="No clear change in spending").click()
     page.wait_for_selector("#card-expenditure-changes")
     assert page.url.endswith("/expenditure?k=5")

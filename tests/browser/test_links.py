@@ -44,7 +44,7 @@ def test_a_link_to_a_place_opens_there(reader, path):
 
 def test_back_to_a_place_goes_there(reader):
     page = reader.open("/")
-    page.get_by_role("link", name="further down this page").click()
+    page.get_by_role("link", name="What happened later?").click()
     place = "#card-later-studies"
     at_the_place(page, place)
     page.get_by_role("link", name="Pilots", exact=True).click()

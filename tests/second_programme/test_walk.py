@@ -143,8 +143,7 @@ def test_every_page_is_of_the_second_programme(address):
         headings.add(heading)
     assert len(headings) == len(PATHS)
     overview = laid_out(address, "/", "")
-    assert "Eight pilots of Harbour Lights, beside their statistical neighbours" in overview
-    assert "in eight English authorities" in overview
+    assert "Did Harbour Lights make a difference in eight English councils?" in overview
     assert all(band.label in overview for band in HERS.bands)
     assert "started in September 2017" in laid_out(address, "/over-time", "")
     assert "What implementing Harbour Lights would cost" in laid_out(address, "/costs", "")

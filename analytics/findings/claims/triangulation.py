@@ -26,10 +26,10 @@ from analytics.findings.measures.claims import (
 )
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
-from analytics.text.certainty import Certainty
+from analytics.text.certainty import SURE, Certainty
 from analytics.text.wording import listed, lower_first, pluralise
 from analytics.text.words import Words, technical_line
-from data.schema import hidden_key, key_text, records, text
+from data.schema import Column, hidden_key, key_text, records, text
 from data.sources import registry as sources
 from data.sources.source import Kind
 from data.wording import count_words
@@ -45,6 +45,12 @@ COLUMNS: Final = (
         "What it says",
         about="Of official figures, whether they changed after the start; else as printed.",
     ),
+    text(
+        "brief",
+        "In a few words",
+        about="Of one claim: the first whose change is clear, else the first.",
+        in_table=False,
+    ),
     text("status", "Status"),
     text("strength", "What it rests on"),
     text("base", "n"),
@@ -54,6 +60,7 @@ COLUMNS: Final = (
     key_text("link", "Where it is shown"),
     hidden_key("question_key", about="Which question."),
     hidden_key("strand_key", about="Which strand."),
+    Column(name="others", label="others", about="Claims of the cell beside one.", hidden=True),
     text(
         "direction_chosen",
         "What it says under your choice",
@@ -85,7 +92,7 @@ def triangulate(tables: Tables, selection: Selection) -> pd.DataFrame:
         given = check_claim(claim, pinned)
         _, base = base_words(claim, tables, given)
         heard.append(_Heard(claim=claim, status=settled(claim, given), base=base))
-    made = list[dict[str, str]]()
+    made = list[dict[str, str | int]]()
     for question in QUESTIONS:
         asked = [one for one in heard if one.claim.question is question]
         for strand in STRANDS:
@@ -97,7 +104,7 @@ def triangulate(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 def _cell(
     cell: list[_Heard], asked: list[_Heard], pinned: Rows, chosen: Rows | None
-) -> dict[str, str]:
+) -> dict[str, str | int]:
     first = cell[0].claim
     tested = first.check is not Check.NONE
     claims = [one.claim for one in cell]
@@ -109,6 +116,8 @@ def _cell(
         "strand_key": first.strand.value,
         "direction": _directions(claims, pinned),
         "direction_chosen": mine,
+        "brief": _brief(claims, pinned),
+        "others": len(claims) - 1,
         "status": _sentence(_each([one.status.label for one in cell], cell)),
         "strength": _sentence(_each([_strength(one.claim) for one in cell], cell)),
         "base": _sentence(_each([one.base for one in cell], cell)),
@@ -121,6 +130,19 @@ def _cell(
 
 def _directions(claims: Sequence[Claim], rows: Rows) -> str:
     return _sentence([_direction(one, rows) for one in claims])
+
+
+def _brief(claims: Sequence[Claim], rows: Rows) -> str:
+    """Return what one claim of a cell says: a clear change first, as it must not be overlooked."""
+    changed = [one for one in claims if _is_clear(one, rows)]
+    return _direction([*changed, *claims][0], rows)
+
+
+def _is_clear(claim: Claim, rows: Rows) -> bool:
+    """Whether official figures show that what a claim is about changed."""
+    if claim.check is not Check.LEVELS or rows.withheld:
+        return False
+    return certainty_of(row_of(rows.changes, claim.readings[0].key)) in SURE
 
 
 def _strength(claim: Claim) -> str:

@@ -111,3 +111,30 @@ def test_a_card_says_in_its_own_words_what_the_bar_does_not_say():
     assert "Per 10,000 children" in published.own_words
     assert selection.pilot_words not in published.own_words
     assert selection.period_words not in published.own_words
+
+
+def sheet(key, place="half", query=""):
+    parts = CARDS[key].show(from_search(query), place=place)._traverse()
+    (panel,) = [one for one in parts if getattr(one, "id", "") == f"card-{key}-sheet"]
+    return getattr(panel, "data-sheet", "")
+
+
+@pytest.mark.parametrize("query", ["", "band=over-two", "pilots=E06000041"])
+@pytest.mark.parametrize("key", ["answer", "overview-rows", "triangulation"])
+def test_a_view_that_comes_with_the_page_is_what_its_address_gives(client, key, query):
+    given = client.get(f"/cards/{key}/sheet?{query}").text
+    assert sheet(key, query=query) == given
+    assert given
+
+
+def test_a_folded_card_and_any_other_view_are_filled_when_they_are_looked_at():
+    assert sheet("answer", place="folded") == ""
+    assert sheet("claims-choices") == ""
+
+
+def test_the_brief_answer_is_of_one_length_for_every_card():
+    for key in ("answer", "overview-rows", "answer-years"):
+        published = CARDS[key].finding.publish(from_search(""))
+        assert published.words.brief.startswith(f"{published.verdict}.")
+        assert len(published.words.brief.split()) <= 25
+        assert CARDS[key].pieces(from_search(""))["brief"] == published.words.brief

@@ -60,6 +60,17 @@ def test_the_grid_has_a_cell_for_every_pair_and_words_for_the_empty(publish):
     assert words.count('class="conflict"') == published.frame["conflict"].ne("").sum()
 
 
+def test_a_cell_of_the_grid_says_at_most_five_words_and_folds_the_rest(publish):
+    frame = publish(triangulation.grid).frame
+    words = grid_view(publish(triangulation.grid))
+    assert all(len(brief.split()) <= 5 for brief in frame["brief"])
+    assert words.count("<details") == words.count("<summary>") == len(frame)
+    for brief, others in zip(frame["brief"], frame["others"], strict=True):
+        assert f"{brief}</span>" in words or f"{brief} <span" in words
+        assert (f"+{others:.0f}<span" in words) or not others
+    assert "New plans fell" in set(frame["brief"])
+
+
 def test_your_choice_is_marked_once(publish):
     words = choices_view(publish(claims_choices.choices, "model=2021&average=median"))
     assert words.count("your choice") == 1

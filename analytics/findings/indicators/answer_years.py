@@ -1,0 +1,198 @@
+"""The measure whose change is clearest under a selection, by year, to the latest year held."""
+
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from analytics.evaluation.measure_families import INDICATOR_FAMILY
+from analytics.evaluation.method_card import Facts, facts
+from analytics.evaluation.verdict_words import (
+    TOO_FEW_TO_TELL,
+    certainty_of,
+    named_technical,
+    than_of,
+    verdict_of,
+    who_of,
+)
+from analytics.findings.measures.together import changes, levels
+from analytics.findings.measures.years import BY_YEAR_COLUMNS, by_year
+from analytics.measures.indicators.registry import INDICATORS, core
+from analytics.measures.measure import Measure
+from analytics.programme import PROGRAMME
+from analytics.publication.finding import Finding, Tables, register
+from analytics.selection.choices import YEARS
+from analytics.selection.places import place_name
+from analytics.selection.selection import Selection
+from analytics.text.certainty import SURE, Certainty
+from analytics.text.wording import in_year, upper_first
+from analytics.text.words import Words
+from data.schema import Column, ColumnKind, hidden_key, key_text, text
+from data.sources.source import Kind
+
+#: Numbers of the row that the measure was chosen by, a change or else a level, for the words.
+_BY: Final = ("gap", "low", "high", "n", "p")
+COLUMNS: Final = (
+    key_text("key", "Key", about="Key of the indicator.", in_table=False),
+    *BY_YEAR_COLUMNS,
+    Column(
+        name="yours", label="Your authority", about="Empty where none is chosen.", in_table=False
+    ),
+    key_text("yours_code", "GSS code of your authority", in_table=False),
+    text("yours_place", "Name of your authority", in_table=False),
+    hidden_key("chosen_by", about="What the measure was chosen by: change, level or order."),
+    hidden_key("chosen_certain", about="How sure that is."),
+    hidden_key("scale", about="What the unit measures on."),
+    Column(name="unit", label="unit", kind=ColumnKind.TEXT, hidden=True),
+    *(Column(name=f"by_{one}", label=f"by_{one}", hidden=True) for one in _BY),
+)
+CHANGE: Final = "change"
+LEVEL: Final = "level"
+ORDER: Final = "order"
+
+
+def clearest_by_year(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Follow by year the measure whose change is the surest.
+
+    Where no change can be tested it is the measure whose difference is the surest; where nothing
+    can, the first that the evaluation names.
+
+    Args:
+        tables: The tables of the indicators by key.
+        selection: What the reader chose.
+    """
+    by, row = _clearest(tables, selection)
+    measure = INDICATORS[row["key"]]
+    frame = by_year(INDICATOR_FAMILY, tables, replace(selection, indicator=measure.key))
+    yours = _yours(measure, tables, selection)
+    return frame.assign(
+        key=measure.key,
+        unit=measure.unit,
+        scale=measure.scale.value,
+        yours=[yours[int(year)] for year in frame["year_end"]],
+        yours_code=selection.area,
+        yours_place=place_name(selection.area) if selection.area else "",
+        chosen_by=by,
+        chosen_certain=row["certain"],
+        **{f"by_{one}": row[one] for one in _BY},
+    )
+
+
+def _clearest(tables: Tables, selection: Selection) -> tuple[str, pd.Series]:
+    """Return what a measure is chosen by, with its row of verdicts."""
+    for by, made in ((CHANGE, changes), (LEVEL, levels)):
+        rows = made(INDICATOR_FAMILY, tables, selection, placebo=False)
+        tested = rows[rows["certain"] != Certainty.UNTESTABLE]
+        if len(tested):
+            return by, tested.sort_values(["p_adjusted", "p"], kind="stable").iloc[0]
+    rows = levels(INDICATOR_FAMILY, tables, selection, placebo=False)
+    named = [key for key in PROGRAMME.evaluation.named if INDICATORS[key].core]
+    return ORDER, rows[rows["key"].eq([*named, core()[0].key][0])].iloc[0]
+
+
+def _yours(measure: Measure, tables: Tables, selection: Selection) -> dict[int, float]:
+    """Return the figures of the reader's authority by year; nothing where none is chosen."""
+    panel = INDICATOR_FAMILY.panel(tables, selection)
+    if selection.area not in panel.places:
+        return dict.fromkeys(YEARS, np.nan)
+    values = panel.comparable((measure.key,), YEARS)[0, panel.places[selection.area]]
+    return dict(zip(YEARS, values.tolist(), strict=True))
+
+
+def _words(frame: pd.DataFrame, selection: Selection) -> Words:
+    first = frame.iloc[0]
+    measure = INDICATORS[first["key"]]
+    row = pd.Series(
+        {
+            **{one: first[f"by_{one}"] for one in _BY},
+            "key": measure.key,
+            "certain": first["chosen_certain"],
+        }
+    )
+    by = first["chosen_by"]
+    verdict = (
+        TOO_FEW_TO_TELL if by == ORDER else verdict_of(row, measure, selection, change=by == CHANGE)
+    )
+    return Words(
+        verdict=verdict,
+        plain=(_why(row, by), *_last(frame, measure, selection), *_your_last(frame, measure)),
+        technical=named_technical(row, measure) if by != ORDER else "",
+    )
+
+
+def _why(row: pd.Series, by: str) -> str:
+    """Say why it is this measure that is shown."""
+    many = len(core())
+    if by == ORDER:
+        name = INDICATORS[row["key"]].plain
+        return f"Nothing can be tested with this choice; shown: {name.subject}."
+    if by == LEVEL:
+        return (
+            f"No change can be tested with this choice; of {many} measures, this one's difference "
+            "is the surest."
+        )
+    if certainty_of(row) in SURE:
+        return f"Of {many} measures, this is the one whose change is clearest."
+    return f"No change is clear; of {many} measures, this one's change is the least unsure."
+
+
+def _last(frame: pd.DataFrame, measure: Measure, selection: Selection) -> tuple[str, ...]:
+    inside = frame[(frame["in_period"] == "yes") & frame["gap"].notna()]
+    if not len(inside):
+        return ("No year of this period can be compared.",)
+    row = inside.iloc[-1]
+    said = measure.plain.beside(
+        float(row["pilots"]),
+        float(row["comparator"]),
+        measure.decimals,
+        who=who_of(selection),
+        than=than_of(selection),
+    )
+    return (f"{upper_first(in_year(row['year'], measure.day))}, {said}.",)
+
+
+def _your_last(frame: pd.DataFrame, measure: Measure) -> tuple[str, ...]:
+    """Say the last figure of the reader's authority in the period."""
+    place = frame["yours_place"].iloc[0]
+    if not frame["yours_code"].iloc[0]:
+        return ()
+    held = frame[(frame["in_period"] == "yes") & frame["yours"].notna()]
+    if not len(held):
+        return (f"{place} has no figure in this period.",)
+    row = held.iloc[-1]
+    value = measure.plain.level(float(row["yours"]), measure.decimals)
+    return (f"{place} was at {value} {in_year(row['year'], measure.day)}.",)
+
+
+def _method(selection: Selection) -> Facts:
+    return facts(
+        selection,
+        estimand="In each year, the mean over pilots of the pilot's figure minus its comparator. "
+        "The measure is the one with the smallest adjusted p of the change after the start, among "
+        "all that are tested together; where no change can be tested, of the difference.",
+        unit="That of the measure.",
+    )
+
+
+finding: Final = register(
+    Finding(
+        key="answer-years",
+        title="The measure whose change is clearest, by year",
+        unit="that of the measure",
+        sources=INDICATOR_FAMILY.sources,
+        columns=COLUMNS,
+        analyse=clearest_by_year,
+        words=_words,
+        notes=(
+            (
+                "The measure was chosen because its change is the surest, so its size is likely to "
+                "be somewhat overstated."
+            ),
+        ),
+        method=_method,
+        kind=Kind.OFFICIAL,
+        whole="kpis-values",
+        about="The indicator whose change is clearest: pilots and their comparator by year.",
+    )
+)

@@ -1,0 +1,231 @@
+"""Every indicator in one row: difference, change, how sure each is, pilot by pilot and by year."""
+
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from analytics.evaluation.comparison import Compared, compare
+from analytics.evaluation.measure_families import INDICATOR_FAMILY
+from analytics.evaluation.method_card import Facts, comparison_notes, facts
+from analytics.evaluation.outcomes import at_years
+from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL
+from analytics.evaluation.verdicts import (
+    CERTAIN,
+    CERTAINTY,
+    COMPARATOR,
+    GAP,
+    HIGH,
+    KEY,
+    LOW,
+    NAME,
+    P_ADJUSTED,
+    SHORT,
+    STANDARDISED,
+    UNIT,
+    WITHHELD,
+    N,
+    P,
+    change_rows,
+    gap_rows,
+)
+from analytics.measures.indicators.registry import INDICATORS, core
+from analytics.methods.averages import mean_of_present
+from analytics.methods.gap import pilot_gaps
+from analytics.programme import PROGRAMME, after, before
+from analytics.publication.finding import Finding, Tables, register
+from analytics.selection.choices import YEARS, Adjustment
+from analytics.selection.selection import Selection
+from analytics.text.certainty import SURE, Certainty
+from analytics.text.wording import upper_first, year_label
+from analytics.text.words import Words, technical_line
+from data.schema import Column, hidden_key, text
+from data.sources import registry as sources
+from data.sources.source import Kind
+from data.wording import count_words
+
+#: Names of columns: of the gap of a pilot by its code, and of the gap of all in a year.
+OF_PILOT: Final = "gap_{}"
+OF_YEAR: Final = "gap_{}"
+_CHANGED: Final = (GAP, LOW, HIGH, P, P_ADJUSTED, STANDARDISED)
+_OF_CHANGE: Final = {one.name: f"change_{one.name}" for one in _CHANGED}
+COLUMNS: Final = (
+    KEY,
+    NAME,
+    SHORT,
+    UNIT,
+    N,
+    COMPARATOR,
+    GAP,
+    Column(
+        name="relative",
+        label="Gap as share of comparator",
+        unit="%",
+        about="The gap over the mean of the comparator.",
+    ),
+    text("level_words", "Difference, in words"),
+    *(replace(one, in_table=False) for one in (LOW, HIGH, P, P_ADJUSTED, STANDARDISED, CERTAINTY)),
+    Column(name="change_gap", label="Change of the gap"),
+    text("change_words", "Change, in words"),
+    *(
+        Column(
+            name=_OF_CHANGE[one.name],
+            label=f"Change: {one.label}",
+            decimals=one.decimals,
+            in_table=False,
+        )
+        for one in _CHANGED[1:]
+    ),
+    text("change_certainty", "Change: how sure", in_table=False),
+    replace(WITHHELD, in_table=False),
+    *(
+        Column(name=OF_PILOT.format(one.code), label=f"Gap, {one.name}", in_table=False)
+        for one in PROGRAMME.pilots
+    ),
+    *(
+        Column(name=OF_YEAR.format(year), label=f"Gap, {year_label(year)}", in_table=False)
+        for year in YEARS
+    ),
+    CERTAIN,
+    hidden_key("change_certain", about="How sure the change is, as a key."),
+)
+
+
+def every_indicator(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """Return one row per core indicator, the surest difference first.
+
+    Args:
+        tables: The tables of the indicators by key.
+        selection: What the reader chose.
+    """
+    family = INDICATOR_FAMILY
+    whole = compare(
+        family.panel(tables, selection),
+        tables[sources.NEIGHBOURS.key],
+        replace(selection, first=YEARS[0], last=YEARS[-1]),
+        keys=tuple(one.key for one in core()),
+        codes=tuple(pilot.code for pilot in selection.chosen),
+    )
+    inside = at_years(whole, selection.years)
+    level, change = (made(inside, core(), selection) for made in (gap_rows, change_rows))
+    each = dict(zip(inside.codes, pilot_gaps(inside.own, inside.comparator).T, strict=True))
+    frame = level.assign(
+        relative=100 * level["gap"] / level["comparator"].where(level["comparator"] > 0),
+        change_certain=change["certain"],
+        change_certainty=change["certainty"],
+        **{new: change[old] for old, new in _OF_CHANGE.items()},
+        **{OF_PILOT.format(one.code): each.get(one.code, np.nan) for one in PROGRAMME.pilots},
+        **_by_year(whole),
+    )
+    frame = frame.assign(
+        level_words=[_level(row) for _, row in frame.iterrows()],
+        change_words=[_change(row) for _, row in frame.iterrows()],
+    )
+    return frame.sort_values(
+        ["p_adjusted", "p", "standardised"],
+        key=lambda cells: -cells.abs() if cells.name == "standardised" else cells,
+        kind="stable",
+        ignore_index=True,
+    )
+
+
+def _by_year(compared: Compared) -> dict[str, np.ndarray]:
+    """Average the gaps of the pilots in every year, by column."""
+    gaps = mean_of_present(np.moveaxis(compared.own - compared.comparator, 1, 2))
+    return {OF_YEAR.format(year): gaps[:, at] for at, year in enumerate(compared.years)}
+
+
+def _level(row: pd.Series) -> str:
+    """Say in few words whether pilots differ; "clearly" is said of what is clear alone."""
+    sure = Certainty(row["certain"])
+    towards = (
+        "" if np.isnan(row["gap"]) else INDICATORS[row["key"]].plain.contrast.towards(row["gap"])
+    )
+    return _said(sure, f"clearly {towards}", f"perhaps {towards}", "no clear difference")
+
+
+def _change(row: pd.Series) -> str:
+    sure, fell = Certainty(row["change_certain"]), row["change_gap"] < 0
+    clear, perhaps = ("fell clearly", "perhaps fell") if fell else ("rose clearly", "perhaps rose")
+    return _said(sure, clear, perhaps, "no clear change")
+
+
+def _said(sure: Certainty, clear: str, perhaps: str, neither: str) -> str:
+    return {
+        Certainty.CLEAR: clear,
+        Certainty.UNCOUNTED: clear,
+        Certainty.ALONE: perhaps,
+        Certainty.NOT_CLEAR: neither,
+        Certainty.UNTESTABLE: "cannot be tested",
+    }[sure]
+
+
+def _words(frame: pd.DataFrame, selection: Selection) -> Words:
+    tested, moved = (frame[name] != Certainty.UNTESTABLE for name in ("certain", "change_certain"))
+    differ, changed = (int(frame[name].isin(SURE).sum()) for name in ("certain", "change_certain"))
+    many = len(frame)
+    if not (tested.any() or moved.any()):
+        verdict = TOO_FEW_TO_TELL
+    else:
+        first = (
+            f"{_count(differ)} of {many} measures {'differs' if differ == 1 else 'differ'} clearly"
+        )
+        second = (
+            f"{_count(changed).lower()} changed clearly" if moved.any() else "no change can be told"
+        )
+        verdict = f"{first}, {second}"
+    return Words(
+        verdict=verdict,
+        plain=(
+            f"Each row sets the pilots beside {selection.than}.",
+            "A difference may have been there before the project; only a change can be its effect.",
+        ),
+        technical=technical_line(
+            f"{int(tested.sum())} differences and {int(moved.sum())} changes tested",
+            f"{int((frame['p'] < 0.05).sum())} and {int((frame['change_p'] < 0.05).sum())} with "  # noqa: PLR2004 (as named)
+            "p < 0.05 alone",
+            "not adjusted"
+            if selection.adjust is Adjustment.NONE
+            else f"adjusted by {selection.adjust.label}: {differ} and {changed}",
+        ),
+    )
+
+
+def _count(many: int) -> str:
+    return upper_first(count_words(many)) if many else "None"
+
+
+def _method(selection: Selection) -> Facts:
+    return facts(
+        selection,
+        estimand="The difference: the mean over pilots of each pilot's mean gap over the years of "
+        f"the period. Its change: the mean gap from {after()} on minus the mean gap up to "
+        f"{before()}. By year: the mean gap of the pilots that can be compared in that year.",
+        unit="That of each indicator; the gap as a share of the comparator in %.",
+    )
+
+
+def _notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    return (
+        "Dots and lines have a scale for each row: sizes of different rows cannot be compared.",
+        *comparison_notes(selection),
+    )
+
+
+rows: Final = register(
+    Finding(
+        key="overview-rows",
+        title=f"Every indicator: {len(core())} in one table",
+        unit="that of each indicator",
+        sources=INDICATOR_FAMILY.sources,
+        columns=COLUMNS,
+        analyse=every_indicator,
+        words=_words,
+        notes=_notes,
+        method=_method,
+        kind=Kind.OFFICIAL,
+        whole="kpis-values",
+        about="One row per indicator: difference and change in words, by pilot and by year.",
+    )
+)

@@ -1,0 +1,21 @@
+/* Views that come with the page: Dash writes no HTML as it is, so they are in an attribute, and are set
+   in place as soon as Dash has made the panel, which is before the browser paints it. */
+(() => {
+  "use strict";
+  /** Set every view in its place that is not there yet. */
+  function setAll() {
+    /** @type {NodeListOf<HTMLElement>} */
+    const panels = document.querySelectorAll("[data-sheet]");
+    for (const panel of panels) {
+      panel.innerHTML = panel.dataset.sheet ?? "";
+      delete panel.dataset.sheet;
+      panel.dataset.filled = ""; // for the selection the page was laid out for
+    }
+  }
+
+  new MutationObserver(setAll).observe(document, {
+    attributeFilter: ["data-sheet"],
+    childList: true,
+    subtree: true,
+  });
+})();

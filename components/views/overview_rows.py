@@ -1,0 +1,126 @@
+"""Every indicator in a row: dots of the pilots, a gap with its share, a line, and two verdicts."""
+
+from collections.abc import Mapping
+from math import isfinite
+from typing import Final
+
+import pandas as pd
+from markupsafe import Markup
+
+from analytics.findings.indicators.overview_rows import OF_PILOT, OF_YEAR
+from analytics.measures.indicators.registry import INDICATORS
+from analytics.programme import PROGRAMME
+from analytics.publication.published import Published
+from analytics.selection.choices import YEARS
+from analytics.selection.selection import LAST_BEFORE
+from analytics.text.certainty import SURE
+from analytics.text.wording import signed, upper_first
+from components.templates.render import render
+from components.views.pictures import Picture, dots, line, mark
+from components.views.view import page_address
+from data.schema import records
+
+#: Sizes of pictures, in pixels.
+DOTS: Final = 150
+LINE: Final = 112
+HIGH: Final = 30
+#: Orders a reader can choose: what each is called, the first being the one that rows come in.
+ORDERS: Final = {
+    "level": "surest difference",
+    "change": "surest change",
+    "relative": "largest difference in %",
+    "topic": "topic",
+    "name": "name",
+}
+
+Row = Mapping[str, object]
+
+
+def rows_view(published: Published) -> Markup:
+    """Write the table, with a list of the orders that it can be put in.
+
+    Args:
+        published: The finding ``overview-rows``.
+    """
+    held = records(published.frame)
+    places = _places(published.frame)
+    return render(
+        "overview_rows.html",
+        published=published,
+        orders=list(ORDERS.items()),
+        keys=_keys(published),
+        than=published.selection.than,
+        rows=[{**_row(row), "places": places[str(row["key"])]} for row in held],
+    )
+
+
+def _keys(published: Published) -> list[tuple[Picture, str]]:
+    """Name the marks of the pictures."""
+    named = {"pilot": "a pilot", "mean": "their mean", "zero": published.selection.than}
+    marks = [(mark(kind), words) for kind, words in named.items()]
+    return [*marks, (mark("start"), f"start, {PROGRAMME.start_short}")]
+
+
+def _places(frame: pd.DataFrame) -> dict[str, str]:
+    """Return the place of each row in every order of ``ORDERS``, with spaces between, by key."""
+    topic = list(INDICATORS)
+    ordered = {
+        "level": frame["key"],
+        "change": frame.sort_values(["change_p_adjusted", "change_p"], kind="stable")["key"],
+        "relative": frame.assign(size=-frame["relative"].abs()).sort_values("size")["key"],
+        "topic": sorted(frame["key"], key=topic.index),
+        "name": sorted(frame["key"], key=lambda key: name_of(key).lower()),
+    }
+    ranks = [{key: at for at, key in enumerate(ordered[order])} for order in ORDERS]
+    return {key: " ".join(str(one[key]) for one in ranks) for key in frame["key"]}
+
+
+def name_of(key: str) -> str:
+    """Return what a newcomer calls an indicator: "New child protection plans".
+
+    Args:
+        key: Of the indicator.
+    """
+    return upper_first(INDICATORS[key].plain.subject.removeprefix("the "))
+
+
+def _row(row: Row) -> dict[str, object]:
+    key, gap = str(row["key"]), _number(row, "gap")
+    name = INDICATORS[key].plain
+    relative = _number(row, "relative")
+    unit = name.short_suffix or name.suffix
+    size = f"{name.signed(gap, name.decimals(gap))}{unit}" if isfinite(gap) else ""
+    return {
+        "key": key,
+        "name": name_of(key),
+        "href": page_address(f"/indicators/{key}"),
+        "dots": _dots(row, gap),
+        "line": _line(row),
+        "gap": size,
+        "per": name.per if size else "",
+        "relative": f"{signed(relative, 0)}%" if isfinite(relative) else "",
+        "level": row["level_words"],
+        "change": row["change_words"],
+        "level_clear": row["certain"] in SURE,
+        "change_clear": row["change_certain"] in SURE,
+    }
+
+
+def _number(row: Row, name: str) -> float:
+    return float(str(row[name]))
+
+
+def _dots(row: Row, gap: float) -> Picture:
+    """Draw the gap of every pilot, with a stroke for their mean."""
+    each = [_number(row, OF_PILOT.format(one.code)) for one in PROGRAMME.pilots]
+    return dots([(value, False) for value in each], width=DOTS, mean=gap)
+
+
+def _line(row: Row) -> Picture:
+    """Draw the gap by year, from the first year that has one."""
+    gaps = {year: _number(row, OF_YEAR.format(year)) for year in YEARS}
+    held = [year for year in YEARS if isfinite(gaps[year])]
+    if not held:
+        return {}
+    shown = [gaps[year] for year in YEARS]
+    return line(shown, width=LINE, height=HIGH, start=LAST_BEFORE + 0.5 - YEARS[0])
