@@ -25,11 +25,12 @@ if __name__ == "__main__":
 
 from dash import Dash, page_registry
 
-from analytics.measures.indicators.registry import INDICATORS
+from analytics.selection.parameters import PARAMETERS
 from components.card.fragments import fragments
 from components.frame.head import head, plotly
 from components.frame.shell import INDEX, NAME, shell
 from components.jobs.backend import SettingError, manager, secret, work
+from components.prefix import NAMED
 from components.reference.listings import listings
 from components.server import guard, log, private, proxy, speed
 from components.server.api import api
@@ -151,8 +152,9 @@ def known_path(path: str) -> bool:
         path: From the first slash, without the query.
     """
     path = path.rstrip("/") or "/"
-    if path.startswith("/indicators/"):
-        return path.removeprefix("/indicators/") in INDICATORS
+    named = next((one for one in NAMED.values() if path.startswith(one.below)), None)
+    if named:
+        return PARAMETERS[named.parameter].accepts(path.removeprefix(named.below))
     return path in {one["path"] for one in page_registry.values() if one["path"] != "/404"}
 
 

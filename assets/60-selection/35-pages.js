@@ -4,7 +4,7 @@
   "use strict";
   const { explorer } = window;
   const { selection } = explorer;
-  const { state, holds, main, path, samePath, settled, question, send, setControls } = selection;
+  const { state, holds, held, main, path, samePath, settled, question, send, setControls } = selection;
   const ROUTER = ".._pages_content.children..._pages_store.data.."; // what Dash calls its own callback
 
   /**
@@ -28,9 +28,8 @@
       return;
     }
     state.query = answer.query;
-    state.held = answer.held;
     state.shown = { ...state.shown, ...answer.controls };
-    const address = path() + (holds() ? answer.held : answer.query);
+    const address = path() + held();
     if (step === "push" && address !== location.pathname + location.search) explorer.travel.push(address);
     else if (step === "pop") explorer.travel.replace(address + location.hash);
     explorer.travel.arrived();
@@ -137,7 +136,7 @@
         return;
       }
       explorer.abandon(ROUTER);
-      if (location.search === (holds() ? state.held : state.query)) {
+      if (location.search === held()) {
         explorer.travel.arrived(); // a place in this page
         state.step = "";
         setControls(state.shown);
@@ -145,8 +144,8 @@
         explorer.toPlace();
         return;
       }
-      const held = holds() ? `&indicator=${state.shown.indicator}` : "";
-      const query = (location.search || "?") + held;
+      const named = holds() ? `&${holds()}=${state.shown[holds()]}` : "";
+      const query = (location.search || "?") + named;
       send(question(query, "pop"));
     },
     true,
@@ -158,7 +157,7 @@
       event.preventDefault();
       go(link.getAttribute("href") ?? "");
     } else if (explorer.closest(event, "#reset")) {
-      send(question(holds() ? `?indicator=${state.controls.indicator}` : "", "push"));
+      send(question(holds() ? `?${holds()}=${state.controls[holds()]}` : "", "push"));
     }
   });
 

@@ -18,7 +18,7 @@ from analytics.publication.finding import FINDINGS
 from analytics.selection.cost_inputs import INPUTS, exact
 from analytics.text.wording import years_label
 from components.prefix import at
-from components.reference import fraction
+from components.reference import councils, fraction
 from components.templates.render import render
 from data.load import load
 from data.microdata.fields import ONE_PLACE
@@ -259,6 +259,7 @@ _LISTINGS: Final = {
     "indicators": _indicator_listing,
     "ratios": _ratio_listing,
     fraction.SHEET: fraction.written,
+    councils.SHEET: councils.written,
     "methods": _method_listing,
     "families": _family_listing,
     "symbols": _symbol_listing,

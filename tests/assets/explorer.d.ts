@@ -48,7 +48,6 @@ interface BarWords {
 }
 interface Answered {
   query: string;
-  held: string;
   words: string;
   /** By key of the part. */
   bar: Record<string, BarWords>;
@@ -69,9 +68,8 @@ interface SelectionState {
   controls: ControlValues;
   shown: ControlValues;
   grammar: Grammar;
-  /** The selection, with the indicator and without. */
+  /** The selection, with what the path names. */
   query: string;
-  held: string;
   /** The question under way, as `Asked.step`; "" for none. */
   step: string;
   round: number;
@@ -208,7 +206,10 @@ interface Explorer {
   /** For the files of 60-selection alone. */
   selection: {
     state: SelectionState;
-    holds(): boolean;
+    /** The parameter that the path of the page names; "" for none. */
+    holds(): string;
+    /** The query that belongs in the address of the page. */
+    held(): string;
     main(): HTMLElement | null;
     path(): string;
     samePath(a: string, b: string): boolean;
@@ -235,6 +236,10 @@ interface Explorer {
   drawOpened(section: Element): void;
 
   plainNumber(words: string): string;
+  /** Words as they are compared. */
+  plainWords(text: string): string[];
+  /** Whether every word that was typed begins a word of a text. */
+  fits(text: string, typed: string): boolean;
 }
 
 interface PlotElement extends HTMLElement {
