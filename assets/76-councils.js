@@ -45,8 +45,8 @@
   }
 
   document.addEventListener("input", (event) => {
-    const box = event.target;
-    if (box instanceof HTMLInputElement && box.id === "council-filter") narrow(box.value);
+    const box = explorer.closest(event, "#council-filter");
+    if (box instanceof HTMLInputElement) narrow(box.value);
   });
 
   explorer.plainWords = plain;

@@ -128,7 +128,7 @@ def plain_page(heading: str, *words: str | Component, after: Component | None = 
     """
     said = html.P(list(words))
     main = html.Main(
-        [html.H1(heading, id="page-title", tabIndex=-1), said, *([after] if after else [])],
+        [html.H1(heading, id="page-title", tabIndex=-1), said, *([] if after is None else [after])],
         id="main",
     )
     return marked(main, {"data-path": "", "data-query": "", "data-asked": ""})
