@@ -103,10 +103,18 @@
     window.dash_clientside.set_props("_pages_location", { pathname, search, hash, href });
   }
 
+  /**
+   * The whole selection that an address of this page asks for: its path names a part.
+   * @param {string} search Of the address, from the question mark.
+   * @returns {string} A query.
+   */
+  const whole = (search) =>
+    (search || "?") + (holds() ? `&${holds()}=${encodeURIComponent(String(state.shown[holds()]))}` : "");
+
   explorer.open = (address) => {
     const { pathname, search, hash } = new URL(address, location.href);
     if (!state.main || !samePath(pathname, state.main.dataset.path ?? "")) go(pathname + search + hash);
-    else send(question(search || "?", "push"));
+    else send(question(whole(search), "push"));
   };
 
   explorer.again = () => {
@@ -144,9 +152,7 @@
         explorer.toPlace();
         return;
       }
-      const named = holds() ? `&${holds()}=${state.shown[holds()]}` : "";
-      const query = (location.search || "?") + named;
-      send(question(query, "pop"));
+      send(question(whole(location.search), "pop"));
     },
     true,
   );

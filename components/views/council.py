@@ -13,9 +13,11 @@ from analytics.measures.measure import Measure
 from analytics.measures.ratios.registry import RATIOS
 from analytics.publication.published import Published
 from analytics.selection.choices import YEARS
+from analytics.selection.parameter import Page
 from analytics.selection.places import place_name
+from analytics.selection.selection import Selection
 from analytics.text.wording import number, upper_first, year_label
-from components.prefix import at
+from components.prefix import NAMED, at
 from components.templates.render import render
 from components.views.view import page_address
 from data.schema import records
@@ -120,9 +122,18 @@ def council_view(published: Published) -> Markup:
         year=most,
         first=year_label(YEARS[0]),
         last=year_label(YEARS[-1]),
+        later=_later(published.selection),
         rows=[_row(row, published, most) for row in rows],
         dashed=any(row["related_years"] for row in rows),
     )
+
+
+def _later(selection: Selection) -> str:
+    """Return the address of the same page up to the last year there is; empty where it is."""
+    if selection.last == YEARS[-1]:
+        return ""
+    until = replace(selection, last=YEARS[-1])
+    return at(f"{NAMED[Page.COUNCIL].below}{selection.area}{until.to_query(without=('area',))}")
 
 
 def _row(row: dict[str, object], published: Published, most: str) -> Row:
