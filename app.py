@@ -31,6 +31,7 @@ from components.frame.head import head, plotly
 from components.frame.shell import INDEX, NAME, shell
 from components.jobs.backend import SettingError, manager, secret, work
 from components.prefix import NAMED
+from components.reference import search
 from components.reference.listings import listings
 from components.server import guard, log, private, proxy, speed
 from components.server.api import api
@@ -103,6 +104,7 @@ def create_app() -> tuple[Dash, StaticFiles]:
     app.server.register_blueprint(api())
     app.server.register_blueprint(fragments())
     app.server.register_blueprint(listings())
+    app.server.register_blueprint(search.index())
     own_data = started().has_user_data
     allowed = private.hosts(os.environ.get(ALLOW_HOST, ""), own_data=own_data)
     private.install(app.server, allowed=allowed, own_data=own_data)

@@ -130,6 +130,21 @@
     return true;
   }
 
+  /**
+   * An address with the selection: what it says itself stays, in its path, query and place.
+   * @param {string} address From the root of the server.
+   * @returns {string} With a query.
+   */
+  function withSelection(address) {
+    const [whole, place] = address.split("#");
+    const [base, own] = whole.split("?");
+    const [, name] = NAMED.find(([path]) => base.startsWith(explorer.at(path))) ?? ["", ""];
+    const said = (own ?? "").split("&").map((one) => one.split("=")[0]);
+    const query = [name, ...said].reduce(without, state.query);
+    const asked = own ? `${query || "?"}${query ? "&" : ""}${own}` : query;
+    return base + asked + (place ? `#${place}` : "");
+  }
+
   /** Make links to other pages carry the selection with them. */
   function follow() {
     /** @type {NodeListOf<HTMLAnchorElement>} */
@@ -137,8 +152,7 @@
     for (const link of links) {
       const base = link.dataset.base || (link.getAttribute("href") ?? "").split("?")[0];
       link.dataset.base = base;
-      const [, name] = NAMED.find(([path]) => base.startsWith(explorer.at(path))) ?? ["", ""];
-      link.setAttribute("href", base + without(state.query, name));
+      link.setAttribute("href", explorer.withSelection(base));
     }
     /** @type {NodeListOf<HTMLAnchorElement>} */
     const pages = document.querySelectorAll(".rail a[data-base]");
@@ -285,6 +299,7 @@
   }
 
   explorer.follow = follow;
+  explorer.withSelection = withSelection;
   // 35-pages.js adds what leads to other pages.
   explorer.selection = /** @type {Explorer["selection"]} */ ({
     state,

@@ -71,6 +71,7 @@
       }
       settled();
       explorer.nameTheme();
+      explorer.placeSearch();
       explorer.listCards();
       explorer.panels.fillOpen();
       if (page) explorer.cards.setFaults(JSON.parse(page.dataset.faults || "{}"));

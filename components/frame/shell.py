@@ -187,6 +187,7 @@ def _header() -> html.Header:
         html.Div(
             [
                 follow(html.A(name, href=at("/"), className="brand")),
+                _search(),
                 evidence_switch(),
                 html.Button(
                     "Dark theme", id="theme-toggle", type="button", className="button-quiet"
@@ -196,6 +197,15 @@ def _header() -> html.Header:
             className="wrap",
         ),
         className="site-header",
+    )
+
+
+def _search() -> html.Div:
+    """Return the place of the search, which the browser fills, and the button that opens it."""
+    button = html.Button("Search", id="search-open", type="button", className="button-quiet")
+    place = html.Div(className="search-place")
+    return html.Div(
+        [marked(button, {"aria-expanded": "false"}), place], className="search", role="search"
     )
 
 

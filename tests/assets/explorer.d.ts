@@ -119,6 +119,30 @@ interface Picture {
   chart(chart: { svg: Element; width: number; height: number }): void;
 }
 
+/** The list that is searched, as components/reference/search.py makes it. */
+type SearchKind = "page" | "indicator" | "ratio" | "council" | "claim" | "term" | "card";
+interface SearchIndex {
+  kinds: Record<SearchKind, string>;
+  /** Words that mean much the same. */
+  alike: string[][];
+  /** Kind, name, note, address, other names. */
+  entries: [SearchKind, string, string, string, string[]][];
+}
+interface SearchFound {
+  kind: SearchKind;
+  /** What it is, in words. */
+  label: string;
+  name: string;
+  note: string;
+  /** From the first slash, without the path that the explorer is served below. */
+  address: string;
+}
+/** The list with its words taken apart. */
+interface SearchReady {
+  alike: Map<string, Set<string>>;
+  entries: { found: SearchFound; whole: string; names: string[][]; note: string[] }[];
+}
+
 interface Explorer {
   /** The element around the target of an event that a selector finds. */
   closest(event: Event, selector: string): HTMLElement | null;
@@ -197,6 +221,8 @@ interface Explorer {
   query(): string;
   /** An address of the explorer, as it is asked for where the explorer is served below a path. */
   at(path: string): string;
+  /** An address of the explorer with the selection; what it says itself stays. */
+  withSelection(address: string): string;
   /** Make links to other pages carry the selection with them. */
   follow(): void;
   /** Open a view by its address: in place where it is of this page. */
@@ -234,6 +260,13 @@ interface Explorer {
   unfold(place: Element): void;
   /** Draw the charts of a card that was folded. */
   drawOpened(section: Element): void;
+
+  search: {
+    prepare(index: SearchIndex): SearchReady;
+    find(ready: SearchReady, text: string): SearchFound[];
+  };
+  /** Put the field of the search in the header, once. */
+  placeSearch(): void;
 
   plainNumber(words: string): string;
   /** Words as they are compared. */
