@@ -90,6 +90,9 @@ METHODS: Final = (
      "This project"),
     ("Limits of one authority", ("Rates: exact Poisson below a count of 10, else Byar; shares: "
      "Wilson."), "Breslow and Day (1987); Wilson (1927)"),
+    ("Range of similar councils", ("Lowest to highest figure of a council's own neighbours in a "
+     "year; of m figures of one more council like n others, the sum of 2 / (n + 1) is expected "
+     "outside. No test: one council has no spread."), "Wilks (1941)"),
     ("Cost of implementing", ("People leading × cost a year × (1 + on-costs) × years, and people "
      "trained × days × cost of a day: the reader's assumptions, added up and divided by official "
      "counts, or by the reader's number of social workers. Not a finding."), "This project"),

@@ -84,7 +84,7 @@ class Row:
         per: Its unit.
         follow: Page of the measure, to which the selection is taken; or empty.
         view: Address that holds the selection itself; or empty.
-        when: The year, where it is not that of most rows.
+        when: The year, where it is not that of most rows, and the symbol of the figure.
         value: Figure of the council, or its symbol.
         similar: Average of its similar councils.
         pilots: Mean of the pilots.
@@ -146,7 +146,7 @@ def _row(row: dict[str, object], published: Published, most: str) -> Row:
         per=_trailing(measure) or measure.plain.per,
         follow="" if asked else page_address(f"/indicators/{key}"),
         view=at(f"/expenditure{asked.to_query()}") if asked else "",
-        when="" if row["year"] == most else str(row["year"]),
+        when=_when(row, most),
         value=_level(measure, _number(row, "value"), missing=status),
         similar=_level(measure, _number(row, "similar")),
         pilots=_level(measure, _number(row, "pilots")),
@@ -154,6 +154,14 @@ def _row(row: dict[str, object], published: Published, most: str) -> Row:
         strip=_strip(row),
         line=_line(row, published, measure),
     )
+
+
+def _when(row: dict[str, object], most: str) -> str:
+    """Return the year where it is not that of most rows, and the symbol of a qualified figure."""
+    year = "" if row["year"] == most else str(row["year"])
+    marked = row["status"] and not isnan(_number(row, "value"))
+    symbol = f"[{row['status']}]" if marked else ""
+    return f"{year} {symbol}".strip()
 
 
 def _number(row: dict[str, object], name: str) -> float:

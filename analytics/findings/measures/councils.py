@@ -30,6 +30,10 @@ DASHED: Final = (
     "areas, so they do not continue its line."
 )
 
+RANKED: Final = (
+    "Rank 1 is the highest figure in England: for most measures that is neither good nor bad."
+)
+
 
 def council_of(
     family: MeasureFamily, *, key: str, decimals: int, notes: Notes = (), about: str
@@ -121,7 +125,7 @@ def _notes(selection: Selection) -> Notes:
         said.append(place.changed)
     if place.code in pilots():
         said.append(f"{place.name} is a pilot itself, and is left out of the pilots' mean.")
-    return tuple(said)
+    return (*said, RANKED)
 
 
 def _method(selection: Selection) -> Facts:
