@@ -25,12 +25,14 @@ if __name__ == "__main__":
 
 from dash import Dash, page_registry
 
-from analytics.measures.indicators.registry import INDICATORS
+from analytics.selection.parameters import PARAMETERS
 from components.card.card import CARDS
 from components.card.fragments import fragments
 from components.frame.head import head, plotly
 from components.frame.shell import INDEX, NAME, shell
 from components.jobs.backend import SettingError, manager, secret, work
+from components.prefix import NAMED
+from components.reference import search
 from components.reference.listings import listings
 from components.server import guard, log, private, proxy, speed
 from components.server.api import api
@@ -103,6 +105,7 @@ def create_app() -> tuple[Dash, StaticFiles]:
     app.server.register_blueprint(api())
     app.server.register_blueprint(fragments())
     app.server.register_blueprint(listings())
+    app.server.register_blueprint(search.index())
     own_data = started().has_user_data
     allowed = private.hosts(os.environ.get(ALLOW_HOST, ""), own_data=own_data)
     private.install(app.server, allowed=allowed, own_data=own_data)
@@ -152,8 +155,9 @@ def known_path(path: str) -> bool:
         path: From the first slash, without the query.
     """
     path = path.rstrip("/") or "/"
-    if path.startswith("/indicators/"):
-        return path.removeprefix("/indicators/") in INDICATORS
+    named = next((one for one in NAMED.values() if path.startswith(one.below)), None)
+    if named:
+        return PARAMETERS[named.parameter].accepts(path.removeprefix(named.below))
     if path.startswith("/cards/"):
         return path.removeprefix("/cards/") in CARDS
     return path in {one["path"] for one in page_registry.values() if one["path"] != "/404"}

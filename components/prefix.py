@@ -4,9 +4,38 @@ Inside the explorer every address begins at "/". What a reader is sent begins wi
 the request: nothing, or for example ``/explorer``. ``components.server.proxy`` finds the prefix.
 """
 
+from dataclasses import dataclass
+from typing import Final
+
 from flask import has_request_context, request
 
 from analytics.publication.published import Published
+from analytics.selection.parameter import Page
+from analytics.selection.selection import InPath
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What the path of a page names in place of its query.
+
+    Attributes:
+        parameter: The parameter.
+        below: The path before its value.
+        button: What leads to the page of another value that is chosen in the list.
+    """
+
+    parameter: InPath
+    below: str
+    button: str
+
+
+#: Pages whose path names a parameter; ``assets/60-selection/30-question.js`` knows their paths too.
+NAMED: Final = {
+    Page.INDICATOR: Named(
+        parameter="indicator", below="/indicators/", button="Show this indicator"
+    ),
+    Page.COUNCIL: Named(parameter="area", below="/councils/", button="Show this council"),
+}
 
 
 def prefix() -> str:

@@ -3,10 +3,13 @@
 from dash import html, register_page
 from dash.development.base_component import Component
 
+from analytics.selection.parameter import Page
 from analytics.selection.parse import from_query
 from components.card.card import CARDS
+from components.frame.bar_words import page_of
 from components.frame.navigation import home_of
 from components.frame.shell import cards, link, page, plain_page
+from components.prefix import NAMED
 
 
 def layout(key: object = "", **query: str) -> Component:
@@ -17,15 +20,20 @@ def layout(key: object = "", **query: str) -> Component:
     selection = from_query(query)
     here = CARDS[key]
     home = home_of(here)
-    is_named = home["path_template"] is not None  # the page of one indicator
-    at_home = f"/indicators/{selection.indicator}" if is_named else str(home["path"])
+    named = NAMED.get(page_of(str(home["path"])) or Page.OVERVIEW)
+    held = getattr(selection, named.parameter) if named else ""
+    at_home = f"{named.below}{held}".rstrip("/") if named else str(home["path"])
     return page(
         here.finding.title_for(selection) + here.suffix,
         selection,
         [
             cards(here.show(selection, place="wide")),
             html.P(
-                ["One card of ", link(str(home["name"]), f"{at_home}#card-{key}"), "."],
+                [
+                    "This card is on the page ",
+                    link(str(home["name"]), f"{at_home}#card-{key}"),
+                    ".",
+                ],
                 className="card-home",
             ),
         ],

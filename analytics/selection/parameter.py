@@ -25,6 +25,7 @@ class Page(StrEnum):
     OVERVIEW = "overview"
     INDICATORS = "indicators"
     INDICATOR = "indicator"
+    COUNCIL = "council"
     PILOTS = "pilots"
     OVER_TIME = "over_time"
     EXPENDITURE = "expenditure"
@@ -117,6 +118,18 @@ class Parameter:
     def controls(self) -> tuple[str, ...]:
         """Names of its controls: one of its own name, but a period has one for either end."""
         return self.fields if self.kind is Kind.YEARS else (self.name,)
+
+    def accepts(self, words: str) -> bool:
+        """Whether a value can be used.
+
+        Args:
+            words: As in an address.
+        """
+        try:
+            self.read(words)
+        except Refused:
+            return False
+        return True
 
     def values_of(self, selection: object) -> tuple[object, ...]:
         """Return the values of its fields in a selection, in their order.

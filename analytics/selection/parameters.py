@@ -58,7 +58,7 @@ _FAMILIES: Final = frozenset(
     {Page.OVERVIEW, Page.INDICATORS, Page.CLAIMS, Page.OVER_TIME, Page.ROBUSTNESS}
 )
 _GAPS: Final = _FAMILIES | _SERIES | {Page.EXPENDITURE, Page.COSTS}
-_ALL: Final = _GAPS | {Page.NEIGHBOURS}
+_ALL: Final = _GAPS | {Page.NEIGHBOURS, Page.COUNCIL}
 
 
 class _Worded(Protocol):
@@ -188,7 +188,7 @@ PARAMETERS: Final[dict[str, Parameter]] = {
             read=one_of(Vintage, "vintage", what="a vintage"),
             label="Figures",
             help="Figures as they are now, or as they were first published.",
-            pages=_FAMILIES | _SERIES | {Page.NEIGHBOURS},
+            pages=_FAMILIES | _SERIES | {Page.NEIGHBOURS, Page.COUNCIL},
         ),
         Parameter(
             name="adjust",
@@ -228,7 +228,7 @@ PARAMETERS: Final[dict[str, Parameter]] = {
             read=read_area,
             label="Your authority",
             help="An English authority to show beside the pilots, by its GSS code.",
-            pages=_SERIES | {Page.OVERVIEW, Page.EXPENDITURE, Page.COSTS},
+            pages=_SERIES | {Page.OVERVIEW, Page.COUNCIL, Page.EXPENDITURE, Page.COSTS},
         ),
         Parameter(
             name="indicator",

@@ -29,6 +29,9 @@ from data.programmes.read import programme
 
 WINDOW: Final = programme().window  # what the evaluators saw
 LAST_BEFORE: Final = programme().last_before
+#: Parameters that the path of a page may hold.
+InPath = Literal["indicator", "area"]
+
 DEFAULT_INDICATOR: Final = "icpc_rate"
 DEFAULT_RATIO: Final = "cla_share"
 DEFAULT_ITEM: Final = "confidence_framework"
@@ -123,7 +126,7 @@ class Selection:
         pairs = {one.name: one.spell(one.values_of(self)) for one in changed}
         return {name: value for name, value in pairs.items() if value}
 
-    def to_query(self, *, without: tuple[Literal["indicator"], ...] = ()) -> str:
+    def to_query(self, *, without: tuple[InPath, ...] = ()) -> str:
         """Write the selection as a query string, "" for the default.
 
         Args:

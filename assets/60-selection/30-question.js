@@ -9,7 +9,6 @@
     grammar: {},
     shown: {},
     query: "",
-    held: "",
     step: "",
     round: 0,
     rest: [],
@@ -29,11 +28,32 @@
    */
   const main = () => document.querySelector("main[data-path]");
 
+  /* Paths that name a parameter, which their queries then do not; the server knows them too. */
+  const NAMED = Object.entries({ "/indicators/": "indicator", "/councils/": "area" });
+
   /**
-   * Whether the page's address names the indicator, and its query does not.
-   * @returns {boolean} True for the page of one indicator.
+   * The parameter that the path of the page names, and its query does not.
+   * @returns {string} "" for most pages.
    */
-  const holds = () => Boolean(state.main?.dataset.holds);
+  const holds = () => state.main?.dataset.holds ?? "";
+
+  /**
+   * A query without one parameter, the others spelled as they were.
+   * @param {string} query From the question mark.
+   * @param {string} name Of the parameter.
+   * @returns {string} "" where nothing is left.
+   */
+  function without(query, name) {
+    const kept = query.slice(1).split("&");
+    const left = kept.filter((one) => one && one.split("=")[0] !== name).join("&");
+    return left && `?${left}`;
+  }
+
+  /**
+   * The query that belongs in the address of the page.
+   * @returns {string} The selection without what the path names.
+   */
+  const held = () => without(state.query, holds());
 
   /**
    * Which page is shown, as the server names it.
@@ -94,7 +114,6 @@
     state.touched = "";
     state.synced = false;
     state.query = page.dataset.asked ?? "";
-    state.held = page.dataset.held || page.dataset.query || "";
     if (page.dataset.path && samePath(location.pathname, page.dataset.path)) {
       const address = page.dataset.path + (page.dataset.query ?? "");
       if (address !== location.pathname + location.search) explorer.travel.replace(address + location.hash);
@@ -111,6 +130,21 @@
     return true;
   }
 
+  /**
+   * An address with the selection: what it says itself stays, in its path, query and place.
+   * @param {string} address From the root of the server.
+   * @returns {string} With a query.
+   */
+  function withSelection(address) {
+    const [whole, place] = address.split("#");
+    const [base, own] = whole.split("?");
+    const [, name] = NAMED.find(([path]) => base.startsWith(explorer.at(path))) ?? ["", ""];
+    const said = (own ?? "").split("&").map((one) => one.split("=")[0]);
+    const query = [name, ...said].reduce(without, state.query);
+    const asked = own ? `${query || "?"}${query ? "&" : ""}${own}` : query;
+    return base + asked + (place ? `#${place}` : "");
+  }
+
   /** Make links to other pages carry the selection with them. */
   function follow() {
     /** @type {NodeListOf<HTMLAnchorElement>} */
@@ -118,10 +152,7 @@
     for (const link of links) {
       const base = link.dataset.base || (link.getAttribute("href") ?? "").split("?")[0];
       link.dataset.base = base;
-      link.setAttribute(
-        "href",
-        base + (base.startsWith(explorer.at("/indicators/")) ? state.held : state.query),
-      );
+      link.setAttribute("href", explorer.withSelection(base));
     }
     /** @type {NodeListOf<HTMLAnchorElement>} */
     const pages = document.querySelectorAll(".rail a[data-base]");
@@ -229,8 +260,8 @@
     // Until the switch in the header shows what the address says, it has nothing to say itself.
     state.synced = state.synced || alike(values.evidence, state.controls.evidence);
     if (!state.synced) values.evidence = state.controls.evidence;
-    // Where the address names the indicator, another is gone to by its button alone.
-    if (holds()) values.indicator = state.controls.indicator;
+    // What the path names is changed by its button alone, which leads to another page.
+    if (holds()) values[holds()] = state.controls[holds()];
     const touched = Object.keys(values).find((name) => !alike(values[name], state.controls[name]));
     if (!touched) return NO();
     if (touched === "evidence") {
@@ -249,7 +280,7 @@
   function relay(values) {
     if (!state.main?.dataset.path) return;
     const asked = new URLSearchParams(spelled(values, "evidence"));
-    if (holds()) asked.delete("indicator");
+    if (holds()) asked.delete(holds());
     const query = asked.toString();
     explorer.selection.go(path() + (query ? `?${query}` : ""));
   }
@@ -268,10 +299,12 @@
   }
 
   explorer.follow = follow;
+  explorer.withSelection = withSelection;
   // 35-pages.js adds what leads to other pages.
   explorer.selection = /** @type {Explorer["selection"]} */ ({
     state,
     holds,
+    held,
     main,
     path,
     samePath,

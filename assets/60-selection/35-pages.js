@@ -4,7 +4,7 @@
   "use strict";
   const { explorer } = window;
   const { selection } = explorer;
-  const { state, holds, main, path, samePath, settled, question, send, setControls } = selection;
+  const { state, holds, held, main, path, samePath, settled, question, send, setControls } = selection;
   const ROUTER = ".._pages_content.children..._pages_store.data.."; // what Dash calls its own callback
 
   /**
@@ -28,9 +28,8 @@
       return;
     }
     state.query = answer.query;
-    state.held = answer.held;
     state.shown = { ...state.shown, ...answer.controls };
-    const address = path() + (holds() ? answer.held : answer.query);
+    const address = path() + held();
     if (step === "push" && address !== location.pathname + location.search) explorer.travel.push(address);
     else if (step === "pop") explorer.travel.replace(address + location.hash);
     explorer.travel.arrived();
@@ -72,6 +71,7 @@
       }
       settled();
       explorer.nameTheme();
+      explorer.placeSearch();
       explorer.listCards();
       explorer.panels.fillOpen();
       if (page) explorer.cards.setFaults(JSON.parse(page.dataset.faults || "{}"));
@@ -104,10 +104,18 @@
     window.dash_clientside.set_props("_pages_location", { pathname, search, hash, href });
   }
 
+  /**
+   * The whole selection that an address of this page asks for: its path names a part.
+   * @param {string} search Of the address, from the question mark.
+   * @returns {string} A query.
+   */
+  const whole = (search) =>
+    (search || "?") + (holds() ? `&${holds()}=${encodeURIComponent(String(state.shown[holds()]))}` : "");
+
   explorer.open = (address) => {
     const { pathname, search, hash } = new URL(address, location.href);
     if (!state.main || !samePath(pathname, state.main.dataset.path ?? "")) go(pathname + search + hash);
-    else send(question(search || "?", "push"));
+    else send(question(whole(search), "push"));
   };
 
   explorer.again = () => {
@@ -137,7 +145,7 @@
         return;
       }
       explorer.abandon(ROUTER);
-      if (location.search === (holds() ? state.held : state.query)) {
+      if (location.search === held()) {
         explorer.travel.arrived(); // a place in this page
         state.step = "";
         setControls(state.shown);
@@ -145,9 +153,7 @@
         explorer.toPlace();
         return;
       }
-      const held = holds() ? `&indicator=${state.shown.indicator}` : "";
-      const query = (location.search || "?") + held;
-      send(question(query, "pop"));
+      send(question(whole(location.search), "pop"));
     },
     true,
   );
@@ -158,7 +164,7 @@
       event.preventDefault();
       go(link.getAttribute("href") ?? "");
     } else if (explorer.closest(event, "#reset")) {
-      send(question(holds() ? `?indicator=${state.controls.indicator}` : "", "push"));
+      send(question(holds() ? `?${holds()}=${state.controls[holds()]}` : "", "push"));
     }
   });
 

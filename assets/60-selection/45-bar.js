@@ -50,12 +50,11 @@
     fold.querySelector("summary")?.focus();
   });
 
-  /** Show again in the list of indicators the one of the page, where another was not gone to. */
-  function forgetIndicator() {
-    const value = state.controls.indicator;
-    if (selection.holds()) {
-      window.dash_clientside.set_props({ name: "indicator", type: "control" }, { value });
-    }
+  /** Show again in the list of what the path names the one of the page, where another was not gone to. */
+  function forgetNamed() {
+    const name = selection.holds();
+    const value = state.controls[name];
+    if (name) window.dash_clientside.set_props({ name, type: "control" }, { value });
   }
 
   document.addEventListener(
@@ -64,17 +63,19 @@
       const fold = event.target;
       if (!(fold instanceof HTMLDetailsElement) || fold.open || fold.className !== "bar-open") return;
       fold.querySelector(".panel-said")?.remove();
-      if (explorer.cards.control("indicator")?.closest("details") === fold) forgetIndicator();
+      if (explorer.cards.control(selection.holds())?.closest("details") === fold) forgetNamed();
     },
     true, // it does not bubble
   );
 
-  /** Go to the indicator that is chosen in the list, on a page whose address names one. */
-  function goToIndicator() {
-    const list = explorer.cards.control("indicator");
-    if (!(list instanceof HTMLSelectElement) || list.value === state.controls.indicator) return;
-    state.touched = "indicator";
-    selection.go(explorer.at(`/indicators/${list.value}${state.held}`));
+  /** Go to the page of what is chosen in the list, on a page whose path names one. */
+  function goToNamed() {
+    const name = selection.holds();
+    const list = explorer.cards.control(name);
+    const isOther = list instanceof HTMLSelectElement && list.value && list.value !== state.controls[name];
+    if (!isOther) return;
+    state.touched = name;
+    selection.go(selection.path().replace(/[^/]*$/, list.value) + selection.held());
   }
 
   /**
@@ -96,7 +97,7 @@
       const value = (ticks.dataset.ticks ?? "").split(",");
       window.dash_clientside.set_props({ name: ticks.dataset.sets ?? "", type: "control" }, { value });
     }
-    if (explorer.closest(event, "#go")) goToIndicator();
+    if (explorer.closest(event, "#go")) goToNamed();
     const menu = document.getElementById("menu")?.parentElement;
     if (explorer.closest(event, ".rail a") && menu instanceof HTMLDetailsElement) menu.open = false;
   });

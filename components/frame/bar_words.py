@@ -15,6 +15,7 @@ from analytics.selection.selection import Selection
 from analytics.text.wording import upper_first, year_label
 from components.card.card import CARDS
 from components.frame.navigation import home_of
+from components.prefix import NAMED
 from data.neighbour_lists import MOST_NEIGHBOURS
 
 #: Words of a part by its key, for the browser: short and full, and whether it was changed.
@@ -23,7 +24,7 @@ Says = Callable[[Selection, Sequence[str]], str]
 #: Key of the one button that stands for all parts on a phone.
 ALL_PARTS: Final = "all"
 #: Addresses of pages that show the same whatever is selected.
-WITHOUT_SELECTION: Final = frozenset({"/data"})
+WITHOUT_SELECTION: Final = frozenset({"/data", "/councils"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +66,9 @@ def page_of(path: str) -> Page | None:
     """
     if path.startswith("/cards/"):
         path = str(home_of(CARDS[path.removeprefix("/cards/")])["path"])
-    if path.startswith("/indicators/"):
-        return Page.INDICATOR
+    named = next((page for page, one in NAMED.items() if path.startswith(one.below)), None)
+    if named:
+        return named
     if path in WITHOUT_SELECTION:
         return None
     name = path.strip("/").replace("-", "_") or Page.OVERVIEW
@@ -80,7 +82,7 @@ def bar_words(selection: Selection, page: Page | None) -> dict[str, Words]:
         selection: What the reader chose.
         page: None for a page that follows nothing.
     """
-    changed = set(selection.to_pairs()) - _held(page)
+    changed = set(selection.to_pairs()) - in_path(page)
     said: dict[str, Words] = {}
     for part in PARTS:
         names = part.followed(page)
@@ -99,9 +101,14 @@ def bar_words(selection: Selection, page: Page | None) -> dict[str, Words]:
     return said
 
 
-def _held(page: Page | None) -> set[str]:
-    """Return the parameters that the path of a page holds."""
-    return {"indicator"} if page is Page.INDICATOR else set()
+def in_path(page: Page | None) -> set[str]:
+    """Return the parameters that the path of a page names.
+
+    Args:
+        page: None for a page that follows nothing.
+    """
+    named = NAMED.get(page) if page else None
+    return {named.parameter} if named else set()
 
 
 def _in_one(selection: Selection, page: Page | None) -> str:

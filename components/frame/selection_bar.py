@@ -8,9 +8,10 @@ from dash.development.base_component import Component
 from analytics.selection.parameter import Page
 from analytics.selection.parameters import PARAMETERS
 from analytics.selection.selection import Selection
-from components.frame.bar_words import ALL_PARTS, PARTS, Part, Words, bar_words
+from components.frame.bar_words import ALL_PARTS, PARTS, Part, Words, bar_words, in_path
 from components.frame.controls import Values, control_values, fields_of
 from components.html_attrs import marked, part
+from components.prefix import NAMED
 
 #: Parameters whose help is printed in the panel: what they change is not plain from their label.
 EXPLAINED: Final = frozenset({"base", "outcome", "margin"})
@@ -52,7 +53,8 @@ def _part(one: Part, page: Page | None, values: Values, words: Words) -> Compone
     names = one.followed(page)
     back = html.Button("×", type="button", className="bar-back", title="Put the default back")
     spoken = f"{one.label}: put the default back"
-    marked(back, {"aria-label": spoken, "data-resets": ",".join(names)})
+    resets = [name for name in names if name not in in_path(page)]  # what the path names stays
+    marked(back, {"aria-label": spoken, "data-resets": ",".join(resets)})
     full = html.P(str(words["full"]), className="panel-words")
     panel = html.Div(
         [
@@ -70,10 +72,9 @@ def _fields(name: str, page: Page | None, values: Values) -> list[Component]:
     fields = fields_of(name, values)
     if name in EXPLAINED:
         fields.append(html.P(PARAMETERS[name].help, className="field-about"))
-    if name == "indicator" and page is Page.INDICATOR:
-        fields.append(
-            html.Button("Show this indicator", type="button", id="go", className="button-quiet")
-        )
+    named = NAMED.get(page) if page else None
+    if named and named.parameter == name:
+        fields.append(html.Button(named.button, type="button", id="go", className="button-quiet"))
     return fields
 
 

@@ -15,7 +15,7 @@ from components.frame.navigation import menu, navigation
 from components.frame.selection_bar import selection_bar
 from components.frame.update_cards import stores
 from components.html_attrs import follow, marked
-from components.prefix import at
+from components.prefix import NAMED, at
 from data.sources.source import ATTRIBUTION
 
 NAME: Final = f"{PROGRAMME.name} evaluation explorer"
@@ -75,12 +75,12 @@ def page(
         body: Cards and prose.
         verdict: What the page found, in one line under the heading.
         lede: What the page shows, in one line: at most 110 characters.
-        path: Address of the page. One that names an indicator takes its place in the query. It
-            says which parts of the selection the bar offers.
+        path: Address of the page. One that names an indicator or a council takes its place in the
+            query. It says which parts of the selection the bar offers.
     """
     known = page_of(path)
-    holds = path.startswith("/indicators/")
-    held = selection.to_query(without=("indicator",))
+    named = NAMED.get(known) if known else None
+    held = (named.parameter,) if named else ()
     main = html.Main(
         [
             html.H1(heading, id="page-title", tabIndex=-1),
@@ -96,10 +96,9 @@ def page(
         {
             "data-path": at(path),
             "data-page": known or "",
-            "data-query": held if holds else selection.to_query(),
+            "data-query": selection.to_query(without=held),
             "data-asked": selection.to_query(),
-            "data-held": held,
-            "data-holds": "indicator" if holds else "",
+            "data-holds": named.parameter if named else "",
             "data-controls": dumps(control_values(selection)),
             "data-grammar": dumps(grammar()),
             "data-faults": dumps({fault.name: fault.message for fault in selection.faults}),
@@ -119,15 +118,17 @@ def empty_page(heading: str, selection: Selection, what: str, *, path: str) -> h
     return page(heading, selection, [html.P(none_held(what), className="withheld")], path=path)
 
 
-def plain_page(heading: str, *words: str | Component) -> html.Main:
+def plain_page(heading: str, *words: str | Component, after: Component | None = None) -> html.Main:
     """Frame a page that has nothing to select: an address that leads nowhere.
 
     Args:
         heading: The page's one first-level heading.
-        words: What follows it.
+        words: What follows it, in one paragraph.
+        after: What comes after that.
     """
+    said = html.P(list(words))
     main = html.Main(
-        [html.H1(heading, id="page-title", tabIndex=-1), html.P(list(words))],
+        [html.H1(heading, id="page-title", tabIndex=-1), said, *([] if after is None else [after])],
         id="main",
     )
     return marked(main, {"data-path": "", "data-query": "", "data-asked": ""})
@@ -186,6 +187,7 @@ def _header() -> html.Header:
         html.Div(
             [
                 follow(html.A(name, href=at("/"), className="brand")),
+                _search(),
                 evidence_switch(),
                 html.Button(
                     "Dark theme", id="theme-toggle", type="button", className="button-quiet"
@@ -195,6 +197,15 @@ def _header() -> html.Header:
             className="wrap",
         ),
         className="site-header",
+    )
+
+
+def _search() -> html.Div:
+    """Return the place of the search, which the browser fills, and the button that opens it."""
+    button = html.Button("Search", id="search-open", type="button", className="button-quiet")
+    place = html.Div(className="search-place")
+    return html.Div(
+        [marked(button, {"aria-expanded": "false"}), place], className="search", role="search"
     )
 
 

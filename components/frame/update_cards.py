@@ -73,7 +73,6 @@ clientside_callback(ClientsideFunction("explorer", "arrived"), Input("_pages_con
 def _made(selection: Selection, cards: tuple[str, ...], page: Page | None) -> Answer:
     return {
         "query": selection.to_query(),
-        "held": selection.to_query(without=("indicator",)),
         "words": selection.label,
         "bar": bar_words(selection, page),
         "notices": list(selection.said),

@@ -19,7 +19,7 @@ from analytics.publication.finding import FINDINGS
 from analytics.selection.cost_inputs import INPUTS, exact
 from analytics.text.wording import years_label
 from components.prefix import at
-from components.reference import fraction
+from components.reference import councils, fraction
 from components.templates.render import render
 from data.load import load
 from data.microdata.fields import ONE_PLACE
@@ -108,6 +108,9 @@ METHODS: Final = (
      "This project"),
     ("Limits of one authority", ("Rates: exact Poisson below a count of 10, else Byar; shares: "
      "Wilson."), "Breslow and Day (1987); Wilson (1927)"),
+    ("Range of similar councils", ("Lowest to highest figure of a council's own neighbours in a "
+     "year; of m figures of one more council like n others, the sum of 2 / (n + 1) is expected "
+     "outside. No test: one council has no spread."), "Wilks (1941)"),
     ("Cost of implementing", ("People leading × cost a year × (1 + on-costs) × years, and people "
      "trained × days × cost of a day: the reader's assumptions, added up and divided by official "
      "counts, or by the reader's number of social workers. Not a finding."), "This project"),
@@ -277,6 +280,7 @@ _LISTINGS: Final = {
     "indicators": _indicator_listing,
     "ratios": _ratio_listing,
     fraction.SHEET: fraction.written,
+    councils.SHEET: councils.written,
     "methods": _method_listing,
     "families": _family_listing,
     "symbols": _symbol_listing,

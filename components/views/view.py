@@ -7,7 +7,7 @@ from dash import page_registry
 from markupsafe import Markup
 
 from analytics.publication.published import Published
-from components.prefix import at
+from components.prefix import NAMED, at
 from components.templates.render import render
 
 
@@ -56,4 +56,4 @@ def leads(address: str) -> bool:
         address: Path of a page.
     """
     pages = {str(one["path"]) for one in page_registry.values()}
-    return address in pages or address.startswith("/indicators/")
+    return address in pages or address.startswith(tuple(one.below for one in NAMED.values()))

@@ -49,7 +49,6 @@ interface BarWords {
 }
 interface Answered {
   query: string;
-  held: string;
   words: string;
   /** By key of the part. */
   bar: Record<string, BarWords>;
@@ -70,9 +69,8 @@ interface SelectionState {
   controls: ControlValues;
   shown: ControlValues;
   grammar: Grammar;
-  /** The selection, with the indicator and without. */
+  /** The selection, with what the path names. */
   query: string;
-  held: string;
   /** The question under way, as `Asked.step`; "" for none. */
   step: string;
   round: number;
@@ -120,6 +118,30 @@ interface Picture {
   ): void;
   label(text: string, simulated: boolean): void;
   chart(chart: { svg: Element; width: number; height: number }): void;
+}
+
+/** The list that is searched, as components/reference/search.py makes it. */
+type SearchKind = "page" | "indicator" | "ratio" | "council" | "claim" | "term" | "card";
+interface SearchIndex {
+  kinds: Record<SearchKind, string>;
+  /** Words that mean much the same. */
+  alike: string[][];
+  /** Kind, name, note, address, other names. */
+  entries: [SearchKind, string, string, string, string[]][];
+}
+interface SearchFound {
+  kind: SearchKind;
+  /** What it is, in words. */
+  label: string;
+  name: string;
+  note: string;
+  /** From the first slash, without the path that the explorer is served below. */
+  address: string;
+}
+/** The list with its words taken apart. */
+interface SearchReady {
+  alike: Map<string, Set<string>>;
+  entries: { found: SearchFound; whole: string; names: string[][]; note: string[] }[];
 }
 
 interface Explorer {
@@ -200,6 +222,8 @@ interface Explorer {
   query(): string;
   /** An address of the explorer, as it is asked for where the explorer is served below a path. */
   at(path: string): string;
+  /** An address of the explorer with the selection; what it says itself stays. */
+  withSelection(address: string): string;
   /** Make links to other pages carry the selection with them. */
   follow(): void;
   /** Put rows in the order that the reader chose, after they were written again. */
@@ -211,7 +235,10 @@ interface Explorer {
   /** For the files of 60-selection alone. */
   selection: {
     state: SelectionState;
-    holds(): boolean;
+    /** The parameter that the path of the page names; "" for none. */
+    holds(): string;
+    /** The query that belongs in the address of the page. */
+    held(): string;
     main(): HTMLElement | null;
     path(): string;
     samePath(a: string, b: string): boolean;
@@ -237,7 +264,18 @@ interface Explorer {
   /** Draw the charts of a card that was folded. */
   drawOpened(section: Element): void;
 
+  search: {
+    prepare(index: SearchIndex): SearchReady;
+    find(ready: SearchReady, text: string): SearchFound[];
+  };
+  /** Put the field of the search in the header, once. */
+  placeSearch(): void;
+
   plainNumber(words: string): string;
+  /** Words as they are compared. */
+  plainWords(text: string): string[];
+  /** Whether every word that was typed begins a word of a text. */
+  fits(text: string, typed: string): boolean;
 }
 
 interface PlotElement extends HTMLElement {

@@ -15,7 +15,6 @@ function asked(changes, query = "", before = {}, grammar = GRAMMAR) {
       path: "/indicators",
       query,
       asked: query,
-      held: query,
       holds: "",
       controls: JSON.stringify({ ...CONTROLS, ...before }),
       grammar: JSON.stringify(grammar),

@@ -13,6 +13,8 @@ PAGES = [
     "/",
     "/indicators",
     "/indicators/icpc_rate",
+    "/councils",
+    "/councils/E06000063",
     "/pilots?area=E08000035",
     "/expenditure?ratio=early_help_to_statutory",
     "/costs?fte=many",

@@ -9,6 +9,8 @@ FIRST_CHART = {
     "/indicators": 430,
     "/indicators/icpc_rate": 400,
     "/pilots": 430,
+    "/councils": None,
+    "/councils/E09000012": None,
     "/over-time": 460,
     "/expenditure": 460,
     "/costs": 2400,

@@ -52,7 +52,7 @@ ADDRESSES = (
     "/api/v1/parameters.json",
     *(f"/sheets/{one}" for one in (
         "indicators", "ratios", "fractions", "methods", "families", "symbols", "findings",
-        "cost-fields",
+        "cost-fields", "councils",
     )),
 )  # fmt: skip
 #: A cell of a sheet: where it is, what it is, its value.
@@ -221,7 +221,7 @@ def _paths() -> list[str]:
     from dash import page_registry  # noqa: PLC0415 (after labels)
 
     plain = [str(one["path"]) for one in page_registry.values() if not one.get("path_template")]
-    return [*plain, "/indicators/icpc_rate"]
+    return [*plain, "/indicators/icpc_rate", "/councils/E08000035"]
 
 
 def _page(client: object, path: str, query: str) -> object:

@@ -17,10 +17,15 @@ PLAIN = {
     for one in page_registry.values()
     if not one.get("path_template") and one["module"] != "pages.not_found_404"
 }
-PATHS = [*PLAIN, *OF_AN_INDICATOR]
+#: As ever, abolished, formed since, and a pilot.
+OF_A_COUNCIL = [
+    f"/councils/{code}" for code in ("E09000012", "E10000009", "E06000063", "E06000023")
+]
+PATHS = [*PLAIN, *OF_AN_INDICATOR, *OF_A_COUNCIL]
 #: The addresses of each page that follows the selection; of those of indicators each has a share.
 ADDRESSES = {page: [path for path, name in PLAIN.items() if name == page] for page in Page} | {
-    Page.INDICATOR: OF_AN_INDICATOR
+    Page.INDICATOR: OF_AN_INDICATOR,
+    Page.COUNCIL: OF_A_COUNCIL,
 }
 
 

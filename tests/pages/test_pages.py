@@ -36,6 +36,8 @@ def test_every_page_stays_small_enough_to_mount_fast(page):
         ("/expenditure", 200), ("/costs?fte=x", 200),
         ("/data", 200), ("/over-time", 200),
         ("/neighbours", 200), ("/robustness", 200),
+        ("/councils", 200), ("/councils/E09000012", 200), ("/councils/E08000019", 200),
+        ("/councils/E10000009/", 200), ("/councils/nothing", 404), ("/councils/E92000001", 404),
         ("/indicators/nothing", 404), ("/nowhere", 404), ("/health", 200),
         ("/families?band=over-two", 200), ("/case-records", 200),
         ("/claims", 200), ("/claims?model=1&model=2", 200),

@@ -26,8 +26,14 @@ PAGES = {page: sys.modules[f"pages.{page}"] for page in Page}
 assert app
 
 
+#: What the path of a page says, which its query then does not.
+NAMED = {Page.COUNCIL: "area=E09000012"}
+
+
 def shown(page, query):
     """What the cards of a page hold: rows without addresses, sentences and reasons."""
+    if page in NAMED and "area=" not in query:
+        query = f"{query}&{NAMED[page]}"
     cards = [one for one in vars(PAGES[page]).values() if isinstance(one, Card)]
     for card in cards:
         published = card.finding.publish(from_search(query))

@@ -33,12 +33,14 @@ QUERIES = (
 PATHS = [
     *(page["path"] for page in page_registry.values() if not page.get("path_template")),
     "/indicators/icpc_rate",
+    "/councils/E08000035",
+    "/councils/E09000007",
 ]
 EMPTY = ("/social-workers", "/families", "/case-records", "/self-profile", "/claims")
 TABS = ("table", "about", "download")  # of the last, a choice changes addresses and numbers alone
 SHEETS = (
     "indicators", "ratios", "fractions", "methods", "families", "symbols", "findings",
-    "cost-fields",
+    "cost-fields", "councils",
 )  # fmt: skip
 
 #: What only the first programme has: its names, its start, its evaluators, its bands.

@@ -137,6 +137,25 @@ def test_the_buttons_say_the_selection(query, page, key, short, full, changed):
     assert said == {"short": short, "full": full, "changed": changed}
 
 
+def test_what_the_path_names_is_no_change_and_is_not_put_back():
+    selection = from_search("?area=E09000012&band=beginner")
+    assert bar_words(selection, Page.PILOTS)["who"]["changed"]
+    assert bar_words(selection, Page.COUNCIL)["who"]["changed"]
+    assert not bar_words(from_search("?area=E09000012"), Page.COUNCIL)["who"]["changed"]
+    assert bar_words(from_search("?area=E09000012"), Page.PILOTS)["who"]["changed"]
+    resets = {
+        page: [
+            getattr(one, "data-resets")
+            for part in selection_bar(selection, page=page)
+            for one in part._traverse()
+            if hasattr(one, "data-resets")
+        ]
+        for page in (Page.PILOTS, Page.COUNCIL)
+    }
+    assert "band,pilots,area" in resets[Page.PILOTS]
+    assert "band,pilots" in resets[Page.COUNCIL]
+
+
 def test_a_list_without_a_tick_says_why_all_are_ticked_again():
     for query in ("?band=", "?pilots="):
         [said] = from_search(query).notices
@@ -148,7 +167,8 @@ def test_addresses_lead_to_their_pages():
     assert page_of("/") is Page.OVERVIEW
     assert page_of("/indicators/icpc_rate") is Page.INDICATOR
     assert page_of("/over-time") is Page.OVER_TIME
-    assert page_of("/data") is None
+    assert page_of("/councils/E09000012") is Page.COUNCIL
+    assert page_of("/data") is page_of("/councils") is None
     assert page_of("/of-somebody-else") is Page.INDICATORS
 
 
@@ -164,7 +184,7 @@ def test_the_pages_are_listed_in_their_groups():
             found[entry.children.children] = []
     assert found == {
         "Overview": [],
-        "Outcomes": ["Indicators", "Pilots", "Over time"],
+        "Outcomes": ["Indicators", "Pilots", "Councils", "Over time"],
         "Money": ["Expenditure", "Costs"],
         "Practice": ["Social workers", "Families", "Case records", "Self-profile"],
         "Trust": ["Claims", "Neighbours", "How sure?"],

@@ -1,0 +1,1 @@
+"""One council by itself: its figures beside those of similar councils and of the pilots."""

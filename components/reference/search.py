@@ -1,0 +1,188 @@
+"""What the search finds: every indicator, ratio, claim, term, council, page and card, by its names.
+
+One list made of the registries, and of the words in ``search.toml`` that readers may use instead.
+The browser fetches it when the field is first used, and matches by itself.
+"""
+
+import sys
+import tomllib
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import orjson
+from dash import page_registry
+from flask import Blueprint, Response, request
+
+from analytics.claims.registry import CLAIMS
+from analytics.measures.indicators.registry import INDICATORS
+from analytics.measures.ratios.registry import RATIOS
+from analytics.selection.choices import SURVEY_ITEMS, Outcome
+from analytics.selection.places import authorities, pilots
+from analytics.selection.selection import Selection
+from components.card.card import Card
+from components.reference.catalogue import GLOSSARY
+
+SYNONYMS: Final = Path(__file__).with_name("search.toml")
+ADDRESS: Final = "/search/index.json"
+JSON: Final = "application/json"
+
+
+#: Selections under which a title is another where it names what is selected.
+_OTHERWISE: Final = (
+    Selection(),
+    Selection(
+        indicator=next(iter(INDICATORS)),
+        ratio=next(reversed(RATIOS)),
+        item=next(reversed(SURVEY_ITEMS)),
+        outcome=Outcome.LOG,
+        area=next(iter(authorities())),
+    ),
+)
+
+
+class Kind(StrEnum):
+    """What an entry leads to."""
+
+    PAGE = "page"
+    INDICATOR = "indicator"
+    RATIO = "ratio"
+    COUNCIL = "council"
+    CLAIM = "claim"
+    TERM = "term"
+    CARD = "card"
+
+    @property
+    def label(self) -> str:
+        """The kind as a reader meets it."""
+        return {
+            Kind.PAGE: "Page",
+            Kind.INDICATOR: "Indicator",
+            Kind.RATIO: "Spending ratio",
+            Kind.COUNCIL: "Council",
+            Kind.CLAIM: "Claim",
+            Kind.TERM: "Term",
+            Kind.CARD: "Chart or table",
+        }[self]
+
+
+class Entry(NamedTuple):
+    """Something to be found.
+
+    Attributes:
+        kind: What it is.
+        name: What it is called; shown.
+        note: What tells it from others of a like name; shown, and found with less weight.
+        address: Where it is, from the first slash; the selection is added to it.
+        also: What else it may be called.
+    """
+
+    kind: Kind
+    name: str
+    note: str
+    address: str
+    also: tuple[str, ...]
+
+
+def index() -> Blueprint:
+    """Return the address of the list."""
+    blueprint = Blueprint("search", __name__)
+
+    @blueprint.get(ADDRESS)
+    def listed() -> Response:
+        response = Response(_body(), mimetype=JSON)
+        response.headers["Cache-Control"] = "no-cache"  # kept, and asked for again with its tag
+        response.add_etag()
+        response.make_conditional(request)
+        return response
+
+    return blueprint
+
+
+@cache
+def _body() -> bytes:
+    kinds = {kind.value: kind.label for kind in Kind}
+    return orjson.dumps(
+        {"kinds": kinds, "alike": synonyms()["alike"], "entries": [list(one) for one in entries()]}
+    )
+
+
+@cache
+def synonyms() -> Mapping[str, object]:
+    """Return the table of what readers may say instead, as it is written."""
+    return tomllib.loads(SYNONYMS.read_text(encoding="utf-8"))
+
+
+def entries() -> Iterator[Entry]:
+    """Yield everything that can be found; all pages must have been registered."""
+    yield from _pages()
+    yield from _indicators()
+    yield from _ratios()
+    yield from _councils()
+    yield from _claims()
+    yield from (Entry(Kind.TERM, term, words, "/data", ()) for term, words in GLOSSARY)
+    yield from _cards()
+
+
+def _also(part: str, key: str) -> tuple[str, ...]:
+    """Return what readers may call an entry of a registry."""
+    table = synonyms()[part]
+    return tuple(table.get(key, ())) if isinstance(table, dict) else ()
+
+
+def _listed() -> Iterator[Mapping[str, object]]:
+    """Yield the pages that a reader may be led to: those with a path of words alone."""
+    for one in page_registry.values():
+        if one["order"] is not None and not one.get("empty"):
+            yield one
+
+
+def _pages() -> Iterator[Entry]:
+    for one in _listed():
+        path, name, title = (str(one[key]) for key in ("path", "name", "title"))
+        yield Entry(
+            Kind.PAGE, title, str(one.get("group") or ""), path, (name, *_also("pages", path))
+        )
+
+
+def _indicators() -> Iterator[Entry]:
+    for one in INDICATORS.values():
+        also = (one.said, one.short_name, one.plain.subject, *_also("indicators", one.key))
+        yield Entry(Kind.INDICATOR, one.name, one.family.label, f"/indicators/{one.key}", also)
+
+
+def _ratios() -> Iterator[Entry]:
+    for one in RATIOS.values():
+        also = (one.short_name, one.plain.subject, *_also("ratios", one.key))
+        yield Entry(Kind.RATIO, one.name, one.unit, f"/expenditure?ratio={one.key}", also)
+
+
+def _councils() -> Iterator[Entry]:
+    for one in authorities().values():
+        also = (one.bare, one.code, *([one.former_code] if one.former_code else ()))
+        note = f"{one.region}, a pilot" if one.code in pilots() else one.changed or one.region
+        yield Entry(Kind.COUNCIL, one.label, note, f"/councils/{one.code}", also)
+
+
+def _claims() -> Iterator[Entry]:
+    for one in CLAIMS.values():
+        address = "/claims#card-claims"
+        yield Entry(Kind.CLAIM, one.statement, one.strand.label, address, (one.id, one.short))
+
+
+def _cards() -> Iterator[Entry]:
+    for page in _listed():
+        for one in vars(sys.modules[str(page["module"])]).values():
+            if isinstance(one, Card) and one.finding.offered:
+                address = f"{page['path']}#card-{one.key}"
+                also = (one.finding.about.removesuffix("."), *_also("cards", one.key))
+                yield Entry(Kind.CARD, _title(one), str(page["name"]), address, also)
+
+
+def _title(card: Card) -> str:
+    """Return what a card is called whatever is selected: its finding's line, where that changes."""
+    titles = {card.finding.title_for(one) for one in _OTHERWISE}
+    plain = titles.pop() if len(titles) == 1 else card.finding.about.removesuffix(".")
+    return f"{plain}{card.suffix}"

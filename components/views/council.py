@@ -1,0 +1,279 @@
+"""One council on every measure: figures, its place among similar councils, and a line by year."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import isnan
+from typing import Final
+
+from markupsafe import Markup
+
+from analytics.measures.indicators.registry import INDICATORS
+from analytics.measures.measure import Measure
+from analytics.measures.ratios.registry import RATIOS
+from analytics.publication.published import Published
+from analytics.selection.choices import YEARS
+from analytics.selection.parameter import Page
+from analytics.selection.places import place_name
+from analytics.selection.selection import Selection
+from analytics.text.wording import number, upper_first, year_label
+from components.prefix import NAMED, at
+from components.templates.render import render
+from components.views.view import page_address
+from data.schema import records
+
+NONE: Final = "–"  # in place of a figure
+WIDTH, HEIGHT, EDGE = 120.0, 28.0, 4.0  # of both drawings, in units of their own
+MEASURES: Final[dict[str, Measure]] = {**INDICATORS, **RATIOS}
+
+Points = list[tuple[int, float]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """The drawing of a measure by year, as paths; an empty one is not drawn.
+
+    Attributes:
+        own: The council.
+        similar: The average of its similar councils.
+        related: The councils before or after it.
+        period_x: Where the chosen period begins.
+        period_width: How wide it is.
+        end_x: Where the point of the row's year is; empty where it has no figure.
+        end_y: The same, downwards.
+        spoken: The first and the last figure in words.
+    """
+
+    own: str
+    similar: str
+    related: str
+    period_x: str
+    period_width: str
+    end_x: str
+    end_y: str
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strip:
+    """The drawing of a figure among those of its similar councils, as positions across.
+
+    Attributes:
+        low: Lowest of the similar councils.
+        width: From there to the highest.
+        similar: Their average.
+        own: The council.
+        pilots: Diamond of the pilots' mean, as a path; empty where there is none.
+        words: Where the council is: "below", "within" or "above".
+    """
+
+    low: str
+    width: str
+    similar: str
+    own: str
+    pilots: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One measure as the template writes it.
+
+    Attributes:
+        name: What it is, and what it is counted in relation to.
+        per: Its unit.
+        follow: Page of the measure, to which the selection is taken; or empty.
+        view: Address that holds the selection itself; or empty.
+        when: The year, where it is not that of most rows, and the symbol of the figure.
+        value: Figure of the council, or its symbol.
+        similar: Average of its similar councils.
+        pilots: Mean of the pilots.
+        rank: Place in England, and of how many.
+        strip: None where there is no range.
+        line: Every year held.
+    """
+
+    name: str
+    per: str
+    follow: str
+    view: str
+    when: str
+    value: str
+    similar: str
+    pilots: str
+    rank: str
+    strip: Strip | None
+    line: Line
+
+
+def council_view(published: Published) -> Markup:
+    """Write one council on every measure of a family.
+
+    Args:
+        published: The finding ``council-indicators`` or ``council-ratios``.
+    """
+    rows = records(published.frame)
+    years = [str(row["year"]) for row in rows]
+    most = max(dict.fromkeys(years), key=years.count)
+    return render(
+        "council.html",
+        published=published,
+        place=place_name(published.selection.area),
+        year=most,
+        first=year_label(YEARS[0]),
+        last=year_label(YEARS[-1]),
+        later=_later(published.selection),
+        rows=[_row(row, published, most) for row in rows],
+        dashed=any(row["related_years"] for row in rows),
+    )
+
+
+def _later(selection: Selection) -> str:
+    """Return the address of the same page up to the last year there is; empty where it is."""
+    if selection.last == YEARS[-1]:
+        return ""
+    until = replace(selection, last=YEARS[-1])
+    return at(f"{NAMED[Page.COUNCIL].below}{selection.area}{until.to_query(without=('area',))}")
+
+
+def _row(row: dict[str, object], published: Published, most: str) -> Row:
+    key, measure = str(row["key"]), MEASURES[str(row["key"])]
+    asked = replace(published.selection, ratio=key) if key in RATIOS else None
+    status = f"[{row['status']}]" if row["status"] else NONE
+    rank, ranked = _number(row, "rank"), _number(row, "ranked")
+    return Row(
+        name=upper_first(measure.plain.subject.removeprefix("the ")),
+        per=_trailing(measure) or measure.plain.per,
+        follow="" if asked else page_address(f"/indicators/{key}"),
+        view=at(f"/expenditure{asked.to_query()}") if asked else "",
+        when=_when(row, most),
+        value=_level(measure, _number(row, "value"), missing=status),
+        similar=_level(measure, _number(row, "similar")),
+        pilots=_level(measure, _number(row, "pilots")),
+        rank=NONE if isnan(rank) else f"{number(rank, 0)} of {number(ranked, 0)}",
+        strip=_strip(row),
+        line=_line(row, published, measure),
+    )
+
+
+def _when(row: dict[str, object], most: str) -> str:
+    """Return the year where it is not that of most rows, and the symbol of a qualified figure."""
+    year = "" if row["year"] == most else str(row["year"])
+    marked = row["status"] and not isnan(_number(row, "value"))
+    symbol = f"[{row['status']}]" if marked else ""
+    return f"{year} {symbol}".strip()
+
+
+def _number(row: dict[str, object], name: str) -> float:
+    """Return a number of a row, NaN where it is missing."""
+    return float(str(row[name]))
+
+
+def _level(measure: Measure, value: float, *, missing: str = NONE) -> str:
+    if isnan(value):
+        return missing
+    return measure.plain.level(value, measure.decimals).removesuffix(f" {_trailing(measure)}")
+
+
+def _trailing(measure: Measure) -> str:
+    """Return the words after a figure, said once beside the name: "working days"; or empty."""
+    after = measure.plain.of_level or measure.plain.suffix
+    return after.strip() if after.startswith(" ") else ""
+
+
+def _scaled(values: Sequence[float], size: float) -> tuple[float, float]:
+    """Return the lowest of some values, and how many units of a drawing one of them takes."""
+    low, high = min(values), max(values)
+    return low, (size - 2 * EDGE) / (high - low) if high > low else 0.0
+
+
+def _strip(row: dict[str, object]) -> Strip | None:
+    own, low, high, similar, pilots = (
+        _number(row, name) for name in ("value", "similar_low", "similar_high", "similar", "pilots")
+    )
+    if not row["position"]:
+        return None
+    start, unit = _scaled([one for one in (own, low, high, pilots) if not isnan(one)], WIDTH)
+
+    def across(value: float) -> float:
+        return EDGE + (value - start) * unit if unit else WIDTH / 2
+
+    middle, half = HEIGHT / 2, 4
+    diamond = (
+        ""
+        if isnan(pilots)
+        else f"M{across(pilots):.1f} {middle - half}l{half} {half}l-{half} {half}l-{half} -{half}z"
+    )
+    return Strip(
+        low=f"{across(low) - 1:.1f}",
+        width=f"{across(high) - across(low) + 2:.1f}",
+        similar=f"{across(similar):.1f}",
+        own=f"{across(own):.1f}",
+        pilots=diamond,
+        words=str(row["position"]),
+    )
+
+
+def _line(row: dict[str, object], published: Published, measure: Measure) -> Line:
+    own, similar = _points(str(row["own_years"])), _points(str(row["similar_years"]))
+    related = _related(str(row["related_years"]))
+    every = [value for points in (own, similar, *related) for _, value in points]
+    low, unit = _scaled(every, HEIGHT) if every else (0.0, 0.0)
+
+    def down(value: float) -> float:
+        return HEIGHT - EDGE - (value - low) * unit if unit else HEIGHT / 2
+
+    def path(points: Points) -> str:
+        return _path([(year, down(value)) for year, value in points])
+
+    inside = dict(own).get(int(_number(row, "year_end")))
+    first, last = published.selection.first, published.selection.last
+    return Line(
+        own=path(own),
+        similar=path(similar),
+        related="".join(path(points) for points in related),
+        period_x=f"{_across(first) - 2:.1f}",
+        period_width=f"{_across(last) - _across(first) + 4:.1f}",
+        end_x="" if inside is None else f"{_across(int(_number(row, 'year_end'))):.1f}",
+        end_y="" if inside is None else f"{down(inside):.1f}",
+        spoken=_spoken(own, measure),
+    )
+
+
+def _points(words: str) -> Points:
+    """Read a series as the hidden columns of the finding hold it."""
+    pairs = (one.split(":") for one in words.split())
+    return [(int(year), float(value)) for year, value in pairs]
+
+
+def _related(words: str) -> list[Points]:
+    found = dict[str, Points]()
+    for one in words.split():
+        code, year, value = one.split(":")
+        found.setdefault(code, []).append((int(year), float(value)))
+    return [*found.values()]
+
+
+def _across(year: int) -> float:
+    return EDGE + (year - YEARS[0]) * (WIDTH - 2 * EDGE) / (YEARS[-1] - YEARS[0])
+
+
+def _path(points: Points) -> str:
+    """Join the points of years that follow each other; one alone becomes a dot of its line."""
+    if not points:
+        return ""
+    drawn = [f"M{_across(points[0][0]):.1f} {points[0][1]:.1f}h0"]
+    for (before, _), (year, value) in pairwise(points):
+        joined = year == before + 1
+        drawn.append(f"{'L' if joined else 'M'}{_across(year):.1f} {value:.1f}")
+        if not joined:
+            drawn.append("h0")
+    return "".join(drawn)
+
+
+def _spoken(own: Points, measure: Measure) -> str:
+    if not own:
+        return "No figure in any year"
+    ends = dict.fromkeys((own[0], own[-1]))
+    said = [f"{_level(measure, value)} in {year_label(year, measure.day)}" for year, value in ends]
+    return " to ".join(said)

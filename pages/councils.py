@@ -1,0 +1,29 @@
+"""Every English council by region, each leading to its page."""
+
+from dash import register_page
+from dash.development.base_component import Component
+
+from analytics.selection.parse import from_query
+from components.frame.shell import page
+from components.reference.councils import council_list
+
+
+def layout(**query: str) -> Component:
+    """The page, which is the same whatever is selected."""
+    return page(
+        "Find your council",
+        from_query(query),
+        [council_list()],
+        lede="Every English council, abolished ones too: its figures beside similar councils.",
+        path="/councils",
+    )
+
+
+register_page(
+    __name__,
+    path="/councils",
+    name="Councils",
+    order=4,
+    group="Outcomes",
+    title="Find your council",
+)
