@@ -59,7 +59,7 @@
   /** Fill the open tab of every card. */
   function fillOpen() {
     for (const section of explorer.cards.all()) {
-      if (section.hasAttribute("data-folded")) continue;
+      if (section.closest("[data-folded]")) continue;
       const open = /** @type {HTMLElement | null} */ (section.querySelector("[data-panel]:not([hidden])"));
       if (open?.dataset.panel) fill(section, open.dataset.panel);
     }

@@ -1,4 +1,5 @@
-/* Cards that are folded to their verdicts: opened by their button, or because the address names them. */
+/* What is folded: cards to their verdicts, and the section of a page that tries the analysis. Either is
+   opened by its own button, or because the address names a place within. */
 (() => {
   "use strict";
   const { explorer } = window;
@@ -22,8 +23,23 @@
     if (section) set(section, section.hasAttribute("data-folded"));
   });
 
+  // "toggle" does not bubble.
+  document.addEventListener(
+    "toggle",
+    ({ target }) => {
+      if (!(target instanceof HTMLDetailsElement) || !target.matches(".trial")) return;
+      target.toggleAttribute("data-folded", !target.open);
+      if (!target.open) return;
+      explorer.drawOpened(target);
+      explorer.panels.fillOpen();
+    },
+    true,
+  );
+
   explorer.unfold = (place) => {
-    const section = /** @type {HTMLElement | null} */ (place.closest("[data-folded]"));
+    const trial = /** @type {HTMLDetailsElement | null} */ (place.closest("details.trial"));
+    if (trial) trial.open = true;
+    const section = /** @type {HTMLElement | null} */ (place.closest(".card[data-folded]"));
     if (section) set(section, true);
   };
 })();

@@ -51,7 +51,7 @@ def _view(card: Card, selection: Selection) -> Markup:
     published = card.finding.publish(selection)
     if published.withheld:
         return render("withheld.html", words=published.withheld)
-    return render("panel.html", words=published.words, body=card.view.write(published))
+    return _panel(published, card.view.write(published), plain=not card.view.is_spoken)
 
 
 def _table(card: Card, selection: Selection) -> Markup:
@@ -59,7 +59,13 @@ def _table(card: Card, selection: Selection) -> Markup:
     if not len(published.frame):
         return render("withheld.html", words=published.withheld)
     name = f"Table: {published.title}{card.suffix}"
-    return render("panel.html", words=published.words, body=html_table(published, name=name))
+    return _panel(published, html_table(published, name=name))
+
+
+def _panel(published: Published, body: Markup, *, plain: bool = True) -> Markup:
+    words = published.words
+    said = words.plain_text if plain else ""
+    return render("panel.html", plain=said, technical=words.technical, body=body)
 
 
 def _about(card: Card, selection: Selection) -> Markup:

@@ -17,10 +17,12 @@ class CardView:
     Attributes:
         name: What its tab is called.
         write: Writes a published finding by a template.
+        is_spoken: Whether what it writes says what the plain sentences say, which are left out.
     """
 
     name: str
     write: Callable[[Published], Markup]
+    is_spoken: bool = False
 
 
 def page_address(address: str) -> str:
