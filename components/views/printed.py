@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from analytics.findings.people.printed_pictures import Exactness, Part, Sign
 from analytics.publication.published import Published
+from analytics.text.printed_pictures import Exactness, Part, Sign
 from analytics.text.wording import number
 from components.templates.render import render
 from data.schema import records

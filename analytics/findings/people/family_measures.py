@@ -5,13 +5,13 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from analytics.findings.people.printed_pictures import PICTURED, pictured
 from analytics.methods.summaries import Summary, hedges, welch
 from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.certainty import Certainty
 from analytics.text.printed import in_words, printed_words
+from analytics.text.printed_pictures import PICTURED, pictured
 from analytics.text.wording import ALPHA, number, p_words, pluralise, signed, upper_first
 from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, hidden_key, records, text

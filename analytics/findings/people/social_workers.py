@@ -20,12 +20,12 @@ from analytics.disclosure.words import (
     shown_count,
     whose,
 )
-from analytics.findings.people.printed_pictures import PICTURED, pictured
 from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import SURVEY_ITEMS
 from analytics.selection.selection import Selection
 from analytics.text.printed import in_words, printed_words
+from analytics.text.printed_pictures import PICTURED, pictured
 from analytics.text.wording import lower_first, number, pluralise, upper_first
 from analytics.text.words import Words, technical_line
 from data.schema import hidden_key, key_text, records, text
