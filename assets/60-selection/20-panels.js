@@ -36,6 +36,7 @@
       if (place.dataset.filled !== address) return;
       place.innerHTML = words;
       explorer.follow();
+      explorer.toLatePlace();
     } catch (refusal) {
       if (place.dataset.filled !== address) return;
       delete place.dataset.filled;

@@ -1,5 +1,5 @@
-/* What is folded: cards to their verdicts, and the section of a page that tries the analysis. Either is
-   opened by its own button, or because the address names a place within. */
+/* What is folded: cards to their verdicts, the section of a page that tries the analysis, and rows of a
+   view. Each is opened by its own button, or because the address names it or a place within. */
 (() => {
   "use strict";
   const { explorer } = window;
@@ -37,8 +37,11 @@
   );
 
   explorer.unfold = (place) => {
-    const trial = /** @type {HTMLDetailsElement | null} */ (place.closest("details.trial"));
-    if (trial) trial.open = true;
+    let fold = place.closest("details");
+    while (fold) {
+      fold.open = true;
+      fold = fold.parentElement?.closest("details") ?? null;
+    }
     const section = /** @type {HTMLElement | null} */ (place.closest(".card[data-folded]"));
     if (section) set(section, true);
   };
