@@ -51,7 +51,8 @@ def _view(card: Card, selection: Selection) -> Markup:
     published = card.finding.publish(selection)
     if published.withheld:
         return render("withheld.html", words=published.withheld)
-    return _panel(published, card.view.write(published), plain=not card.view.is_spoken)
+    body, view = card.view.write(published), card.view
+    return _panel(published, body, plain=not view.is_spoken, technical=not view.is_technical)
 
 
 def _table(card: Card, selection: Selection) -> Markup:
@@ -62,10 +63,16 @@ def _table(card: Card, selection: Selection) -> Markup:
     return _panel(published, html_table(published, name=name))
 
 
-def _panel(published: Published, body: Markup, *, plain: bool = True) -> Markup:
+def _panel(
+    published: Published, body: Markup, *, plain: bool = True, technical: bool = True
+) -> Markup:
     words = published.words
-    said = words.plain_text if plain else ""
-    return render("panel.html", plain=said, technical=words.technical, body=body)
+    return render(
+        "panel.html",
+        plain=words.plain_text if plain else "",
+        technical=words.technical if technical else "",
+        body=body,
+    )
 
 
 def _about(card: Card, selection: Selection) -> Markup:

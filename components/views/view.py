@@ -18,11 +18,13 @@ class CardView:
         name: What its tab is called.
         write: Writes a published finding by a template.
         is_spoken: Whether what it writes says what the plain sentences say, which are left out.
+        is_technical: Whether it says what the technical line says, which is left out.
     """
 
     name: str
     write: Callable[[Published], Markup]
     is_spoken: bool = False
+    is_technical: bool = False
 
 
 def page_address(address: str) -> str:
