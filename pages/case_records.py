@@ -15,7 +15,7 @@ from components.views.view import CardView
 PUBLISHED = card(
     case_records_published.published,
     chart=None,
-    view=CardView(name="Findings", write=printed_view, is_spoken=True),
+    view=CardView(name="Findings", write=printed_view, is_spoken=True, is_technical=True),
 )
 RIBBON = card(case_records_read.steps, chart=ribbon)
 TOOLS = card(case_records_read.found, chart=tools)

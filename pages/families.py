@@ -15,7 +15,7 @@ from components.views.view import CardView
 PUBLISHED = card(
     family_measures.published,
     chart=None,
-    view=CardView(name="Findings", write=printed_view, is_spoken=True),
+    view=CardView(name="Findings", write=printed_view, is_spoken=True, is_technical=True),
 )
 MEASURES = card(family_measures.standardised, chart=measures)
 RIBBON = card(families.steps, chart=ribbon)

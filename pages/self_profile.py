@@ -15,7 +15,7 @@ from components.views.view import CardView
 PUBLISHED = card(
     self_profile.published,
     chart=None,
-    view=CardView(name="Findings", write=areas_view, is_spoken=True),
+    view=CardView(name="Findings", write=areas_view, is_spoken=True, is_technical=True),
 )
 CHANGE = card(self_profile.changed, chart=dumbbells)
 PILOTS = card(self_profile.pilots, chart=pilot_grid)

@@ -17,7 +17,7 @@ from components.views.view import CardView
 PUBLISHED = card(
     social_workers.published,
     chart=None,
-    view=CardView(name="Findings", write=printed_view, is_spoken=True),
+    view=CardView(name="Findings", write=printed_view, is_spoken=True, is_technical=True),
 )
 RIBBON = card(social_workers.steps, chart=None)
 CHANGE = card(social_workers_change.changed, chart=waves)

@@ -14,6 +14,7 @@ from components.prefix import at
 from data.sources.source import Kind
 
 TRY: Final = "Try the analysis with made-up or your own records"
+YOURS: Final = "Your own records"
 OWN: Final = "Your data. Everything in this section is worked out from your own table."
 MADE_UP: Final = (
     "The evaluation's records were never published. Cards marked “Simulated” show made-up records "
@@ -44,7 +45,7 @@ def records_page(
         return [published]
     section = html.Details(
         [
-            html.Summary(html.H2(TRY, className="more-title")),
+            html.Summary(html.H2(YOURS if own else TRY, className="more-title")),
             _banner(reproduces, own=own),
             cards(*tried),
         ],

@@ -7,7 +7,7 @@ import app  # noqa: F401 (registers the pages)
 from analytics.findings.people import families
 from analytics.publication.finding import Finding
 from components.card.card import CARDS
-from components.frame.banner import OWN, TRY, records_page
+from components.frame.banner import OWN, TRY, YOURS, records_page
 from data.sources.source import Kind
 
 PRINTED, TRIED = html.P("printed"), html.P("tried")
@@ -38,6 +38,7 @@ def test_own_records_open_the_section_and_lead(monkeypatch):
     section, printed = laid_out()
     assert section.open
     assert not hasattr(section, "data-folded")
+    assert section.children[0].children.children == YOURS
     assert section.children[1].children.children == OWN
     assert printed.children == [PRINTED]
 

@@ -90,9 +90,9 @@ def test_the_areas_are_two_lists_with_a_box_for_each_area(publish):
 
 
 @pytest.mark.parametrize("finding", [*FINDINGS, self_profile.published], ids=lambda one: one.key)
-def test_a_card_on_what_was_printed_says_its_sentences_once(client, publish, finding):
+def test_a_card_on_what_was_printed_has_its_other_words_above_its_table(client, publish, finding):
     panel = client.get(f"/cards/{finding.key}/sheet").text
-    words = publish(finding).words
     assert 'class="summary"' not in panel
-    assert words.technical in plain(panel)
-    assert 'class="summary"' in client.get(f"/cards/{finding.key}/table").text
+    assert 'class="technical"' not in panel
+    table = client.get(f"/cards/{finding.key}/table").text
+    assert publish(finding).words.technical in plain(table)
