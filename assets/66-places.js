@@ -21,6 +21,7 @@
   }
 
   let leave = () => {};
+  let awaited = false; // a place that the address names and that is not here yet
 
   /**
    * Hold a place at the top of the window until the page has settled or the reader moves.
@@ -47,10 +48,19 @@
   explorer.toPlace = () => {
     leave();
     const target = place();
+    awaited = !target && location.hash.length > 1;
     if (!target) return;
     explorer.unfold(target);
     if (target.tabIndex < 0) target.tabIndex = -1;
     target.focus({ preventScroll: true });
     hold(target);
   };
+
+  // A view of a card comes after its page; what it holds may be what the address names.
+  explorer.toLatePlace = () => {
+    if (awaited && place()) explorer.toPlace();
+  };
+
+  // A link to a place in the same page leads there without the page being laid out again.
+  addEventListener("hashchange", () => explorer.toPlace());
 })();

@@ -28,7 +28,7 @@
   /** Mark the card that is being read: the last that begins above the middle of the window. */
   function mark() {
     asked = false;
-    const cards = explorer.cards.all();
+    const cards = explorer.cards.all().filter((card) => !card.closest("details[data-folded]"));
     const isEnd = innerHeight + scrollY >= document.documentElement.scrollHeight - 2;
     const begun = cards.filter((card) => card.getBoundingClientRect().top < innerHeight * READ).length - 1;
     const current = isEnd && scrollY > 0 ? cards.length - 1 : Math.max(0, begun);

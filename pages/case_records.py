@@ -1,4 +1,4 @@
-"""Case records: what was published, then simulated records at two readings."""
+"""Case records: what was published; folded, simulated records at two readings."""
 
 from dash import register_page
 from dash.development.base_component import Component
@@ -7,14 +7,23 @@ from analytics.findings.people import case_records_published, case_records_read
 from analytics.selection.parse import from_query
 from components.card.card import card, offered, shown
 from components.charts.share_dots import grades, ribbon, tools
-from components.frame.banner import banner
-from components.frame.shell import cards, empty_page, more, page
+from components.frame.banner import records_page
+from components.frame.shell import empty_page, page
+from components.views.printed import printed_view
+from components.views.view import CardView
 
-PUBLISHED = card(case_records_published.published, chart=None)
+PUBLISHED = card(
+    case_records_published.published,
+    chart=None,
+    view=CardView(
+        name="Findings", write=printed_view, at_once=True, is_spoken=True, is_technical=True
+    ),
+)
 RIBBON = card(case_records_read.steps, chart=ribbon)
 TOOLS = card(case_records_read.found, chart=tools)
 GRADES = card(case_records_read.graded, chart=grades)
-ALL = (PUBLISHED, RIBBON, TOOLS, GRADES)
+TRIED = (TOOLS, GRADES, RIBBON)
+ALL = (PUBLISHED, *TRIED)
 
 
 def layout(**query: str) -> Component:
@@ -27,14 +36,12 @@ def layout(**query: str) -> Component:
     return page(
         "Case records",
         selection,
-        [
-            cards(*shown(selection, PUBLISHED, place="wide")),
-            banner(
-                case_records_read.found,
-                reproduces="They give back the printed share graded reasonable or good.",
-            ),
-            more(*shown(selection, *ALL[1:], place="folded")),
-        ],
+        records_page(
+            case_records_read.found,
+            printed=shown(selection, PUBLISHED, place="wide"),
+            tried=shown(selection, *TRIED),
+            reproduces="They give back the printed share graded reasonable or good.",
+        ),
         lede="Which parts of the approach case records held, and how the recording was graded.",
         path="/case-records",
     )

@@ -33,7 +33,6 @@ def layout(**query: str) -> Component:
             more(*shown(selection, CHOICES, LATER, place="folded")),
         ],
         lede="Each claim is judged on what it is about; what your own choice gives is beside it.",
-        verdict=CLAIMS.headline(selection),
         path="/claims",
     )
 

@@ -22,7 +22,13 @@ from components.views.cost_result import cost_result
 from components.views.view import CardView
 
 PUBLISHED = card(costs_published.published, chart=None)
-ESTIMATE = card(costs.card, chart=None, view=CardView(name="Result", write=cost_result))
+ESTIMATE = card(
+    costs.card,
+    chart=None,
+    view=CardView(
+        name="Result", write=cost_result, at_once=True, is_spoken=True, is_technical=True
+    ),
+)
 TORNADO = card(costs_tornado.what_moves_it, chart=tornado)
 ASSUMPTIONS = card(costs_assumptions.listing, chart=None)
 RESOURCES = card(resources.gaps, chart=standardised_gaps)
@@ -37,13 +43,12 @@ def layout(**query: str) -> Component:
         selection,
         [
             html.Div(
-                [cost_card(selection, official=ASSUMPTIONS), ESTIMATE.show(selection)],
+                [ESTIMATE.show(selection), cost_card(selection, official=ASSUMPTIONS)],
                 className="cost-panel",
             ),
-            cards(*shown(selection, TORNADO, RESOURCES, PLACES)),
+            cards(*shown(selection, TORNADO, place="lead"), *shown(selection, RESOURCES, PLACES)),
             more(*shown(selection, PUBLISHED, ASSUMPTIONS, place="folded")),
         ],
-        verdict=ESTIMATE.headline(selection, layer="title"),
         lede=f"{_asked()} under assumptions you set, and the social workers each pilot has.",
         path="/costs",
     )

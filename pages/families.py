@@ -1,4 +1,4 @@
-"""Families: what was published, then simulated interviews at two points."""
+"""Families: what was published; folded, simulated interviews at two points."""
 
 from dash import register_page
 from dash.development.base_component import Component
@@ -7,16 +7,25 @@ from analytics.findings.people import families, family_goals, family_measures, f
 from analytics.selection.parse import from_query
 from components.card.card import card, offered, shown
 from components.charts.share_dots import answers, goals, measures, ribbon, scores
-from components.frame.banner import banner
-from components.frame.shell import cards, empty_page, more, page
+from components.frame.banner import records_page
+from components.frame.shell import empty_page, page
+from components.views.printed import printed_view
+from components.views.view import CardView
 
-PUBLISHED = card(family_measures.published, chart=None)
+PUBLISHED = card(
+    family_measures.published,
+    chart=None,
+    view=CardView(
+        name="Findings", write=printed_view, at_once=True, is_spoken=True, is_technical=True
+    ),
+)
 MEASURES = card(family_measures.standardised, chart=measures)
 RIBBON = card(families.steps, chart=ribbon)
 ANSWERS = card(families.shares, chart=answers)
 GOALS = card(family_goals.achieved, chart=goals)
 SCORES = card(family_scores.measured, chart=scores)
-ALL = (PUBLISHED, MEASURES, RIBBON, ANSWERS, GOALS, SCORES)
+TRIED = (ANSWERS, SCORES, GOALS, RIBBON)
+ALL = (PUBLISHED, MEASURES, *TRIED)
 
 
 def layout(**query: str) -> Component:
@@ -27,14 +36,15 @@ def layout(**query: str) -> Component:
     return page(
         "Families",
         selection,
-        [
-            cards(*shown(selection, PUBLISHED, place="wide")),
-            banner(
-                families.shares,
-                reproduces="They give back the printed means, deviations and numbers of parents.",
-            ),
-            more(*shown(selection, *ALL[1:], place="folded")),
-        ],
+        records_page(
+            families.shares,
+            printed=[
+                *shown(selection, PUBLISHED, place="wide"),
+                *shown(selection, MEASURES, place="lead"),
+            ],
+            tried=shown(selection, *TRIED),
+            reproduces="They give back the printed means, deviations and numbers of parents.",
+        ),
         lede="What families said at two interviews about six months apart.",
         path="/families",
     )

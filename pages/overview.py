@@ -22,7 +22,7 @@ from components.views.view import CardView
 ANSWER = card(
     answer.finding,
     chart=None,
-    view=CardView(name="Answer", write=tiles_view, alone=True, at_once=True),
+    view=CardView(name="Answer", write=tiles_view, at_once=True, is_spoken=True, is_technical=True),
 )
 LEAD = card(answer_years.finding, chart=clearest)
 ROWS = card(

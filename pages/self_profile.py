@@ -1,4 +1,4 @@
-"""Implementation progress: areas as published, then a simulated self-profile at two points."""
+"""Implementation progress: areas as published; folded, a simulated self-profile at two points."""
 
 from dash import register_page
 from dash.development.base_component import Component
@@ -7,13 +7,22 @@ from analytics.findings.people import self_profile, self_profile_published
 from analytics.selection.parse import from_query
 from components.card.card import card, offered, shown
 from components.charts.change_rows import dumbbells, pilot_grid
-from components.frame.banner import banner
-from components.frame.shell import cards, empty_page, more, page
+from components.frame.banner import records_page
+from components.frame.shell import empty_page, page
+from components.views.areas import areas_view
+from components.views.view import CardView
 
-PUBLISHED = card(self_profile_published.published, chart=None)
+PUBLISHED = card(
+    self_profile_published.published,
+    chart=None,
+    view=CardView(
+        name="Findings", write=areas_view, at_once=True, is_spoken=True, is_technical=True
+    ),
+)
 CHANGE = card(self_profile.changed, chart=dumbbells)
 PILOTS = card(self_profile.pilots, chart=pilot_grid)
-ALL = (PUBLISHED, CHANGE, PILOTS)
+TRIED = (CHANGE, PILOTS)
+ALL = (PUBLISHED, *TRIED)
 
 
 def layout(**query: str) -> Component:
@@ -26,15 +35,13 @@ def layout(**query: str) -> Component:
     return page(
         "Implementation progress",
         selection,
-        [
-            cards(*shown(selection, PUBLISHED, place="wide")),
-            banner(
-                self_profile.changed,
-                reproduces="The self-profile gives back which areas progressed most and least; "
-                "scores, and the order inside the two groups, are made up.",
-            ),
-            more(*shown(selection, *ALL[1:], place="folded")),
-        ],
+        records_page(
+            self_profile.changed,
+            printed=shown(selection, PUBLISHED, place="wide"),
+            tried=shown(selection, *TRIED),
+            reproduces="The self-profile gives back which areas progressed most and least; "
+            "scores, and the order inside the two groups, are made up.",
+        ),
         lede="How the pilots scored areas of their own organisation at two points.",
         path="/self-profile",
     )

@@ -1,4 +1,4 @@
-"""Social workers: what was published, then a simulated survey at two waves and time diaries."""
+"""Social workers: what was published; folded, a simulated survey at two waves and time diaries."""
 
 from dash import register_page
 from dash.development.base_component import Component
@@ -14,16 +14,25 @@ from components.card.card import card, offered, shown
 from components.charts.answer_bars import diverging
 from components.charts.change_rows import hours, waves
 from components.charts.share_dots import groups
-from components.frame.banner import banner
-from components.frame.shell import cards, empty_page, more, page
+from components.frame.banner import records_page
+from components.frame.shell import empty_page, page
+from components.views.printed import printed_view
+from components.views.view import CardView
 
-PUBLISHED = card(social_workers.published, chart=None)
+PUBLISHED = card(
+    social_workers.published,
+    chart=None,
+    view=CardView(
+        name="Findings", write=printed_view, at_once=True, is_spoken=True, is_technical=True
+    ),
+)
 RIBBON = card(social_workers.steps, chart=None)
 CHANGE = card(social_workers_change.changed, chart=waves)
 ANSWERS = card(social_workers.every_answer, chart=diverging)
 BANDS = card(social_workers_bands.groups, chart=groups)
 HOURS = card(diaries.week, chart=hours)
-ALL = (PUBLISHED, CHANGE, BANDS, ANSWERS, HOURS, RIBBON)
+TRIED = (CHANGE, BANDS, ANSWERS, HOURS, RIBBON)
+ALL = (PUBLISHED, *TRIED)
 
 
 def layout(**query: str) -> Component:
@@ -36,15 +45,13 @@ def layout(**query: str) -> Component:
     return page(
         "Social workers",
         selection,
-        [
-            cards(*shown(selection, PUBLISHED, place="wide")),
-            banner(
-                social_workers.every_answer,
-                reproduces="The survey gives back only what was printed in words: confidence and "
-                "agreement reasonably high, more mapping and safety planning, not enough time.",
-            ),
-            more(*shown(selection, *ALL[1:], place="folded")),
-        ],
+        records_page(
+            social_workers.every_answer,
+            printed=shown(selection, PUBLISHED, place="wide"),
+            tried=shown(selection, *TRIED),
+            reproduces="The survey gives back only what was printed in words: confidence and "
+            "agreement reasonably high, more mapping and safety planning, not enough time.",
+        ),
         lede="What social workers said of their confidence, their use of the tools and their time.",
         path="/social-workers",
     )

@@ -89,15 +89,18 @@ def rounded_pounds(amount: float) -> str:
 
 
 def whole_words(frame: pd.DataFrame) -> str:
-    """Write the total of the first place as a verdict: "About £765,000 for four pilots …".
+    """Write the total of the first place as a verdict: "About £765,000 for each of four pilots …".
+
+    What several cost together is no figure that one council has to find.
 
     Args:
         frame: Of the finding ``costs-estimate``.
     """
     row = records(frame)[0]
-    total = figure(row, "total")
-    about = f"About {rounded_pounds(total)}" if total > 0 else "No cost"
-    return f"{about} for {whose(row)} over {span(row)}"
+    total, places = figure(row, "total"), int(figure(row, "places"))
+    about = f"About {rounded_pounds(total / places)}" if total > 0 else "No cost"
+    each = "each of " if places > 1 else ""
+    return f"{about} for {each}{whose(row)} over {span(row)}"
 
 
 def whose(row: Row) -> str:

@@ -37,6 +37,7 @@
       place.innerHTML = words;
       explorer.reorder();
       explorer.follow();
+      explorer.toLatePlace();
     } catch (refusal) {
       if (place.dataset.filled !== address) return;
       delete place.dataset.filled;
@@ -70,7 +71,7 @@
     for (const section of explorer.cards.all()) {
       const given = /** @type {HTMLElement | null} */ (section.querySelector('[data-filled=""]'));
       if (given) given.dataset.filled = addressOf(section, given.dataset.panel ?? ""); // came with the page
-      if (section.hasAttribute("data-folded")) continue;
+      if (section.closest("[data-folded]")) continue;
       const open = /** @type {HTMLElement | null} */ (section.querySelector("[data-panel]:not([hidden])"));
       if (open?.dataset.panel) fill(section, open.dataset.panel);
     }

@@ -1,4 +1,5 @@
-/* Cards that are folded to their verdicts: opened by their button, or because the address names them. */
+/* What is folded: cards to their verdicts, the section of a page that tries the analysis, and rows of a
+   view. Each is opened by its own button, or because the address names it or a place within. */
 (() => {
   "use strict";
   const { explorer } = window;
@@ -22,8 +23,26 @@
     if (section) set(section, section.hasAttribute("data-folded"));
   });
 
+  // "toggle" does not bubble.
+  document.addEventListener(
+    "toggle",
+    ({ target }) => {
+      if (!(target instanceof HTMLDetailsElement) || !target.matches(".trial")) return;
+      target.toggleAttribute("data-folded", !target.open);
+      if (!target.open) return;
+      explorer.drawOpened(target);
+      explorer.panels.fillOpen();
+    },
+    true,
+  );
+
   explorer.unfold = (place) => {
-    const section = /** @type {HTMLElement | null} */ (place.closest("[data-folded]"));
+    let fold = place.closest("details");
+    while (fold) {
+      fold.open = true;
+      fold = fold.parentElement?.closest("details") ?? null;
+    }
+    const section = /** @type {HTMLElement | null} */ (place.closest(".card[data-folded]"));
     if (section) set(section, true);
   };
 })();

@@ -58,7 +58,13 @@ def _table(card: Card, selection: Selection) -> Markup:
     if not len(published.frame):
         return render("withheld.html", words=published.withheld)
     name = f"Table: {published.title}{card.suffix}"
-    return render("panel.html", words=published.words, body=html_table(published, name=name))
+    words = published.words
+    return render(
+        "panel.html",
+        plain=words.plain_text,
+        technical=words.technical,
+        body=html_table(published, name=name),
+    )
 
 
 def _about(card: Card, selection: Selection) -> Markup:

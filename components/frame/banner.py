@@ -1,16 +1,21 @@
-"""What a page on records says at its top, always: whose the records are."""
+"""The records of a page: a folded section that says whose they are, with what they give."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from dash import html
+from dash.development.base_component import Component
 
 from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding
-from components.html_attrs import follow
+from components.frame.shell import cards
+from components.html_attrs import follow, marked
 from components.prefix import at
 from data.sources.source import Kind
 
-OWN: Final = "Your data. Below the published figures, everything is worked out from your own table."
+TRY: Final = "Try the analysis with made-up or your own records"
+YOURS: Final = "Your own records"
+OWN: Final = "Your data. Everything in this section is worked out from your own table."
 MADE_UP: Final = (
     "The evaluation's records were never published. Cards marked “Simulated” show made-up records "
     "with its design, so that the analysis can be seen and tried; they say nothing about "
@@ -19,14 +24,42 @@ MADE_UP: Final = (
 LOAD: Final = "To load your own data, start with “python app.py --data folder”; templates are on "
 
 
-def banner(finding: Finding, *, reproduces: str) -> html.Div:
-    """Say that records are simulated, what for and what they give back, or that they are yours.
+def records_page(
+    finding: Finding,
+    *,
+    printed: Sequence[Component],
+    tried: Sequence[Component],
+    reproduces: str,
+) -> list[Component]:
+    """Set what was printed before the section that tries the analysis; own records lead.
 
     Args:
         finding: Any on the records of the page.
+        printed: Cards on what was printed.
+        tried: Cards on the records.
         reproduces: What the simulated table gives back of what was printed.
     """
-    if finding.kind_loaded is Kind.OWN:
+    own = finding.kind_loaded is Kind.OWN
+    published = cards(*printed)
+    if not tried:
+        return [published]
+    section = html.Details(
+        [
+            html.Summary(html.H2(YOURS if own else TRY, className="more-title")),
+            _banner(reproduces, own=own),
+            cards(*tried),
+        ],
+        className="trial",
+        open=own,
+    )
+    if own:
+        return [section, published]
+    return [published, marked(section, {"data-folded": ""})]
+
+
+def _banner(reproduces: str, *, own: bool) -> html.Div:
+    """Say that records are simulated, what for and what they give back, or that they are yours."""
+    if own:
         return html.Div(html.Strong(OWN), className="caution", role="note")
     return html.Div(
         [

@@ -6,13 +6,17 @@ import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
-from analytics.selection.cost_inputs import INPUTS, CostInput
+from analytics.selection.cost_inputs import INPUTS, YOURS, CostInput
 from analytics.selection.selection import Selection
 from components.card.card import Card
 from components.frame.controls import control, control_values, html_id
 from components.html_attrs import marked
 
 WORKERS: Final = "social-workers"
+HINT: Final = "hint-yours"
+ASSUMED: Final = (
+    "Fields without a source are assumptions, yours to set: nothing was published for them."
+)
 PLACEHOLDERS: Final = {WORKERS: "official", "training-people": "all", "caseload": "official"}
 
 
@@ -38,20 +42,21 @@ def cost_card(selection: Selection, *, official: Card) -> html.Fieldset:
     return html.Fieldset(
         [
             html.Legend("Your assumptions"),
+            html.P(ASSUMED, id=HINT, className="hint"),
+            html.Div(fields, className="cost-fields"),
             html.P(
-                "Each is an assumption; none is a finding. The result is for your authority, if "
-                "you choose one above, else for the chosen pilots, each and together. A field "
-                "that is emptied, or cannot be read, counts at its start value. The address "
-                "keeps every field: copy the link to share it.",
+                "The result is for your authority, if you choose one above, else for the chosen "
+                "pilots, each and together. A field that is emptied, or cannot be read, counts at "
+                "its start value. The address keeps every field: copy the link to share it.",
                 className="hint",
             ),
-            html.Div(fields, className="cost-fields"),
         ],
         className="cost-card",
     )
 
 
 def _field(one: CostInput, typed: str, fault: str, beside: Component | None) -> html.Div:
+    own = one.source != YOURS  # what holds of most fields is said once, above them
     hint = f"{one.source} Empty: {one.blank}." if one.blank else one.source
     entry = dbc.Input(
         id=control(one.key),
@@ -63,14 +68,14 @@ def _field(one: CostInput, typed: str, fault: str, beside: Component | None) -> 
         placeholder=PLACEHOLDERS.get(one.key, ""),
     )
     message = html.P(fault, id=f"fault-{one.key}", className="fault", role="alert")
-    hints = [f"hint-{one.key}", *([f"official-{one.key}"] if beside else [])]
+    hints = [f"hint-{one.key}" if own else HINT, *([f"official-{one.key}"] if beside else [])]
     return html.Div(
         [
             html.Label(one.field, htmlFor=html_id(one.key)),
             html.Div([entry, html.Span(one.unit)], className="entry"),
             marked(message, {"data-fault": one.key, "data-hint": " ".join(hints)}),
             *([beside] if beside else []),
-            html.P(hint, id=f"hint-{one.key}", className="hint"),
+            *([html.P(hint, id=f"hint-{one.key}", className="hint")] if own else []),
         ],
         className="cost-field",
     )

@@ -21,21 +21,41 @@ SHAPES: Final = {
     Status.NOT: "empty",
     Status.CONTRADICTED: "crossed",
 }
+#: In which order the groups of claims are shown: what was checked first.
+ORDER: Final = (
+    Status.REPRODUCED,
+    Status.BEFORE,
+    Status.PARTLY,
+    Status.NOT,
+    Status.CONTRADICTED,
+    Status.UNTESTABLE,
+    Status.UNANSWERED,
+    Status.UNCHECKABLE,
+)
 
 
 def claims_view(published: Published) -> Markup:
-    """Write the claims as articles under a heading for each strand.
+    """Write how many claims have each status, and each claim as a row that opens.
 
     Args:
         published: The finding ``claims``.
     """
     rows = records(published.frame)
-    strands = {str(row["strand_key"]): str(row["strand"]) for row in rows}
-    listed = [
-        (words, [_claim(row) for row in rows if row["strand_key"] == strand])
-        for strand, words in strands.items()
-    ]
-    return render("claims.html", strands=listed, tables=page_address("/data"))
+    held = {Status(str(row["status_key"])) for row in rows}
+    groups = [_group(status, rows) for status in ORDER if status in held]
+    return render("claims.html", groups=groups, tables=page_address("/data"))
+
+
+def _group(status: Status, rows: list[dict[str, object]]) -> dict[str, object]:
+    """Return the claims of one status with their number and the mark of the status."""
+    claims = [_claim(row) for row in rows if row["status_key"] == status.value]
+    return {
+        "status": upper_first(status.label),
+        "inside": status.label,
+        "shape": SHAPES.get(status, "none"),
+        "claims": claims,
+        "many": len(claims),
+    }
 
 
 def _claim(row: dict[str, object]) -> dict[str, object]:
@@ -46,6 +66,7 @@ def _claim(row: dict[str, object]) -> dict[str, object]:
     return {
         **row,
         "recomputed": official,
+        "verdict": first_sentence(str(row["found"])) if official else "",
         "status": upper_first(status),
         "shape": SHAPES.get(Status(str(row["status_key"])), "none"),
         "chosen": _chosen(row),
@@ -53,6 +74,16 @@ def _claim(row: dict[str, object]) -> dict[str, object]:
         "about": f"{row['id']}: {'its chart' if official else 'its page'}",
         "href": page_address(address) if address != "/claims" else "",
     }
+
+
+def first_sentence(words: str) -> str:
+    """Return the first of some sentences; a full stop inside a number ends none.
+
+    Args:
+        words: Sentences that end in a full stop, each but the last before a space.
+    """
+    first, dot, _ = words.partition(". ")
+    return first + dot.rstrip()
 
 
 def _chosen(row: dict[str, object]) -> dict[str, str] | None:

@@ -1,17 +1,30 @@
 """The result of the cost card: each figure with what it was divided by, for one place."""
 
 from math import isnan
+from typing import Final
 
 from markupsafe import Markup
 
-from analytics.costs.cost_words import count, figure, pounds, span
+from analytics.costs.cost_method import at_start
+from analytics.costs.cost_words import (
+    count,
+    excess_words,
+    figure,
+    pounds,
+    span,
+    unknown_words,
+)
 from analytics.publication.published import Published
 from analytics.selection.cost_inputs import exact
+from analytics.selection.selection import Selection
 from analytics.text.wording import number
 from components.templates.render import render
 from data.schema import records
 
 Line = tuple[str, str, str]
+
+#: What a total is made of, by column, as it is named beside its part of the bar.
+PARTS: Final = {"lead": "People leading", "training": "Training"}
 
 
 def cost_result(published: Published) -> Markup:
@@ -21,8 +34,53 @@ def cost_result(published: Published) -> Markup:
         published: The finding ``costs-estimate``.
     """
     row = records(published.frame)[0]
-    lines = [*_totals(row), *_quotients(row), *_shares(row), *_cases(row)]
-    return render("cost_result.html", whose=row["base"], subtitle=published.subtitle, lines=lines)
+    first, *lines = [*_totals(row), *_quotients(row), *_shares(row), *_cases(row)]
+    return render(
+        "cost_result.html",
+        whose=row["base"],
+        subtitle=published.subtitle,
+        first=first,
+        lines=lines,
+        parts=_parts(row),
+        said=" ".join(beside(row, published.selection)),
+    )
+
+
+def _parts(row: dict[str, object]) -> list[dict[str, str]]:
+    """Return what the total is made of: each part with its name, share, amount and bar."""
+    total = figure(row, "total")
+    if not total > 0:
+        return []
+    shares = {name: 100 * figure(row, name) / total for name in PARTS}
+    return [
+        {
+            "name": words,
+            "look": name,
+            "share": f"{number(shares[name], 0)}%",
+            "from": f"{sum(list(shares.values())[:at]):.2f}",
+            "width": f"{shares[name]:.2f}",
+        }
+        for at, (name, words) in enumerate(PARTS.items())
+    ]
+
+
+def beside(row: dict[str, object], selection: Selection) -> list[str]:
+    """Return what is said beside the figures: what nobody has set, what does not fit, what to do.
+
+    Args:
+        row: Of the finding ``costs-estimate``.
+        selection: Holds what is set on the card.
+    """
+    if isnan(figure(row, "total")):
+        return list(unknown_words(row))
+    start = at_start(selection)
+    several = int(figure(row, "places")) > 1
+    said = (
+        f"With your assumptions{start}." if start else "",
+        "Choose your council in the bar above to see its own." if several else "",
+        excess_words(row),
+    )
+    return [words for words in said if words]
 
 
 def _totals(row: dict[str, object]) -> list[Line]:
@@ -33,17 +91,20 @@ def _totals(row: dict[str, object]) -> list[Line]:
     whole = f"over {span(row)}: people leading {lead} + training {training}"
     a_year = figure(row, "per_year")
     years = figure(row, "years")
-    yearly = f"total ÷ {exact(years)} {'year' if years == 1 else 'years'}"
+
+    def years_of(name: str, amount: str) -> list[Line]:
+        return [] if years == 1 else [(name, amount, f"total ÷ {exact(years)} years")]
+
     if places == 1:
         return [
             (f"Total for {row['base']}", pounds(total), whole),
-            ("A year", pounds(a_year), yearly),
+            *years_of("A year", pounds(a_year)),
         ]
     return [
         ("For one pilot, on average", pounds(total / places), f"total ÷ {places} pilots"),
-        ("A year for one pilot, on average", pounds(a_year / places), yearly),
+        *years_of("A year for one pilot, on average", pounds(a_year / places)),
         (f"Total for {row['base']}", pounds(total), whole),
-        (f"A year for {row['base']}", pounds(a_year), yearly),
+        *years_of(f"A year for {row['base']}", pounds(a_year)),
     ]
 
 

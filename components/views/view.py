@@ -18,15 +18,17 @@ class CardView:
     Attributes:
         name: What its tab is called.
         write: Writes a published finding by a template.
-        alone: Whether it is all that its tab shows; else the words of the finding are beside it.
         at_once: Whether it comes with the page, so that the first thing painted has it; else the
             browser asks for it once the page is there.
+        is_spoken: Whether what it writes says what the plain sentences say, which are left out.
+        is_technical: Whether it says what the technical line says, which is left out.
     """
 
     name: str
     write: Callable[[Published], Markup]
-    alone: bool = False
     at_once: bool = False
+    is_spoken: bool = False
+    is_technical: bool = False
 
     def sheet(self, published: Published) -> Markup:
         """Write what the tab of the view shows.
@@ -36,8 +38,13 @@ class CardView:
         """
         if published.withheld:
             return render("withheld.html", words=published.withheld)
-        body = self.write(published)
-        return body if self.alone else render("panel.html", words=published.words, body=body)
+        words = published.words
+        return render(
+            "panel.html",
+            plain="" if self.is_spoken else words.plain_text,
+            technical="" if self.is_technical else words.technical,
+            body=self.write(published),
+        )
 
 
 def page_address(address: str) -> str:

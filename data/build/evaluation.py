@@ -15,6 +15,10 @@ HELD: Final = "\u241f"  # stands in for the citation's comma while the line is s
 #: What was printed in plain words, written by hand: by name of the table.
 PRINTED_WORDS: Final = Path(__file__).with_name("printed_words.toml")
 
+#: What the file of plain words adds to a row, by table; areas of the self-profile have no picture.
+_TOLD: Final = ("in_words", "told")
+_DRAWN: Final = ("part", "named_share", "exactness", "base", "sign", "missing")
+
 NOT_FOUND: Final = "NOT FOUND"  # looked for, and not in what could be read
 NOT_REPORTED: Final = "not reported in the sources held"
 
@@ -52,7 +56,7 @@ def _csv(frame: pd.DataFrame, path: Path) -> None:
 
 
 def _worded(frame: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Add the plain words of each row, and the order in which the first few are told.
+    """Add the plain words of each row, the order of the first few, and what a picture needs.
 
     Args:
         frame: A table as it was printed, with ``item``.
@@ -71,7 +75,7 @@ def _worded(frame: pd.DataFrame, name: str) -> pd.DataFrame:
         raise LookupError(msg)
     more = {
         column: [str(said.get(item, {}).get(column, "")) for item in frame["item"]]
-        for column in ("in_words", "told")
+        for column in (_TOLD if name == "profile_items" else (*_TOLD, *_DRAWN))
     }
     return frame.assign(**more)
 

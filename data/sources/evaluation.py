@@ -4,7 +4,7 @@ from typing import Final
 
 from data.programmes.programme import PILOT_COLUMNS, Programme
 from data.programmes.read import programme
-from data.schema import Column, ColumnKind, text
+from data.schema import Column, ColumnKind, key_text, text
 from data.sources.source import Kind, Source
 
 REPORT: Final = programme().evaluation.report
@@ -37,6 +37,28 @@ PLAIN_WORDS: Final = (
         about="What was printed, said plainly; {figure} stands for the figure. Written here.",
     ),
     TOLD,
+)
+#: What a picture of a printed row needs beside its figure.
+PICTURE: Final = (
+    key_text("part", "Part", about="who: who took part. later: of later studies. Else a finding."),
+    Column(
+        name="named_share",
+        label="Share that the words name",
+        unit="%",
+        minimum=0,
+        decimals=0,
+        about="Where no figure is printed: 50 where half is spoken of.",
+    ),
+    key_text("exactness", "Exactness", about="over or about, where a share is printed so."),
+    Column(
+        name="base",
+        label="Of how many",
+        kind=ColumnKind.COUNT,
+        minimum=0,
+        decimals=0,
+    ),
+    key_text("sign", "Sign", about="What words without a figure say: up, down, agreed, comment."),
+    text("missing", "What of it is not reported", about="In plain words. Written here."),
 )
 
 
@@ -163,6 +185,7 @@ FAMILY_ITEMS = Source(
         READ_AT,
         NOTE,
         *PLAIN_WORDS,
+        *PICTURE,
     ),
     notes=(NOT_REPORTED,),
 )
@@ -243,6 +266,7 @@ CASE_RECORD_ITEMS = Source(
         READ_AT,
         NOTE,
         *PLAIN_WORDS,
+        *PICTURE,
     ),
     notes=(NOT_REPORTED,),
 )
@@ -267,6 +291,7 @@ SURVEY_ITEMS = Source(
         READ_AT,
         NOTE,
         *PLAIN_WORDS,
+        *PICTURE,
     ),
     notes=(NOT_REPORTED,),
 )

@@ -259,6 +259,7 @@ interface Explorer {
   accepted(): void;
   /** Bring the place that the address names to the top of the window. */
   toPlace(): void;
+  toLatePlace(): void;
   /** Open the folded card a place is in. */
   unfold(place: Element): void;
   /** Draw the charts of a card that was folded. */

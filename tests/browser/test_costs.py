@@ -39,20 +39,20 @@ def test_a_shared_link_restores_every_field(readers):
 
 def test_a_change_is_worked_out_and_back_takes_it_back(reader):
     page = reader.open("/costs")
-    before = page.locator(".headline").inner_text()
+    before = reader.verdict("costs-estimate")
     type_into(reader, FTE, "3")
     assert page.url.endswith("/costs?fte=3")
-    after = page.locator(".headline").inner_text()
+    after = reader.verdict("costs-estimate")
     assert after != before
     page.go_back()
     reader.changed()
-    assert page.locator(".headline").inner_text() == before
+    assert reader.verdict("costs-estimate") == before
     assert page.get_by_label(FTE).input_value() == "1"
 
 
 def test_bad_values_are_refused_beside_the_field_and_kept(reader):
     page = reader.open("/costs")
-    before = page.locator(".headline").inner_text()
+    before = reader.verdict("costs-estimate")
     for typed in ("lots", "-4", "1e99", "<img src=x onerror=alert(1)>"):
         type_into(reader, FTE, typed)
         field = page.get_by_label(FTE)
@@ -61,7 +61,7 @@ def test_bad_values_are_refused_beside_the_field_and_kept(reader):
         fault = page.locator("#fault-fte").inner_text()
         assert fault.startswith("Found “")
         assert fault.endswith("expected a number from 0 to 100, such as 1.5.")
-        assert page.locator(".headline").inner_text() == before
+        assert reader.verdict("costs-estimate") == before
         assert page.url.endswith("/costs")
     type_into(reader, FTE, "2")
     assert page.locator("#fault-fte").inner_text() == ""
@@ -89,11 +89,11 @@ def test_the_fields_follow_to_another_page_and_back(reader):
 
 
 def test_a_band_and_an_authority_are_costed(reader):
-    page = reader.open("/costs")
+    reader.open("/costs")
     reader.tick("Beginner (none or under a year)")
-    assert "for six pilots over" in page.locator(".headline").inner_text()
+    assert "for each of six pilots over" in reader.verdict("costs-estimate")
     reader.choose("Your authority", "E08000035")
-    assert "for Leeds over" in page.locator(".headline").inner_text()
+    assert "for Leeds over" in reader.verdict("costs-estimate")
 
 
 def test_another_field_never_changes_what_one_holds(reader):
@@ -183,6 +183,22 @@ def test_result_stands_beside_the_fields_where_there_is_room_and_nothing_is_cut_
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         cut = "e => e.scrollWidth > e.parentElement.clientWidth + 1"
         assert not page.locator(".cost-result").evaluate(cut)
+
+
+def test_the_whole_result_and_the_last_field_are_in_view_together(readers):
+    reader = readers(width=1366)
+    reader.page.set_viewport_size({"width": 1366, "height": 768})
+    page = reader.open("/costs?area=E09000012&fte=2&cost-years=3&training-people=300")
+    page.wait_for_selector(".cost-result")
+    last = page.get_by_label("How far each may be off, for the tornado")
+    page.evaluate("scrollTo(0, 160)")
+    page.wait_for_function("scrollY === 160")
+    result = page.locator("#card-costs-estimate").bounding_box()
+    bar = page.locator(".selection-bar").bounding_box()
+    assert result["y"] >= bar["y"] + bar["height"]
+    assert result["y"] + result["height"] <= 768
+    field = last.bounding_box()
+    assert field["y"] + field["height"] <= 768
 
 
 def test_on_a_small_phone_the_base_of_a_figure_has_a_line_of_its_own(readers):

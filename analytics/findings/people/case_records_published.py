@@ -9,6 +9,7 @@ from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.printed import in_words, printed_words
+from analytics.text.printed_pictures import PICTURED, pictured
 from analytics.text.wording import number
 from analytics.text.words import Words
 from data.schema import hidden_key, records, text
@@ -25,7 +26,7 @@ def items(tables: Tables, _selection: Selection) -> pd.DataFrame:
         tables: Case record items by key.
         _selection: Not used: printed figures do not depend on a selection.
     """
-    frame = tables[CASE_RECORD_ITEMS.key].frame
+    frame = pictured(tables[CASE_RECORD_ITEMS.key].frame, share="percentage")
     shares = [float(str(row["percentage"])) for row in records(frame)]
     figures = [NOT_REPORTED if np.isnan(one) else f"{number(one, 0)}%" for one in shares]
     told = ["no" if np.isnan(one) else "yes" for one in shares]
@@ -55,6 +56,7 @@ published: Final = register(
             text("in_words", "In plain words"),
             TOLD,
             hidden_key("reported", about="yes where the figure is reported in the sources held."),
+            *PICTURED,
         ),
         analyse=items,
         words=_items_words,

@@ -11,6 +11,7 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.certainty import Certainty
 from analytics.text.printed import in_words, printed_words
+from analytics.text.printed_pictures import PICTURED, pictured
 from analytics.text.wording import ALPHA, number, p_words, pluralise, signed, upper_first
 from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, hidden_key, records, text
@@ -35,6 +36,7 @@ ITEM_COLUMNS: Final = (
     text("in_words", "In plain words"),
     TOLD,
     hidden_key("reported", about="yes where the figure is reported in the sources held."),
+    *PICTURED,
 )
 
 
@@ -45,7 +47,7 @@ def family_items(tables: Tables, _selection: Selection) -> pd.DataFrame:
         tables: Family items by key.
         _selection: Not used: printed figures do not depend on a selection.
     """
-    frame = tables[FAMILY_ITEMS.key].frame.copy()
+    frame = pictured(tables[FAMILY_ITEMS.key].frame, share="percentage", count="families")
     told = frame[["percentage", "families"]].notna().any(axis=1)
     figures = [_figure(row) for row in records(frame)]
     words = [one.name for one in FAMILY_ITEMS.columns if one.name in frame and not one.is_number]

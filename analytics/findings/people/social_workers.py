@@ -25,6 +25,7 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import SURVEY_ITEMS
 from analytics.selection.selection import Selection
 from analytics.text.printed import in_words, printed_words
+from analytics.text.printed_pictures import PICTURED, pictured
 from analytics.text.wording import lower_first, number, pluralise, upper_first
 from analytics.text.words import Words, technical_line
 from data.schema import hidden_key, key_text, records, text
@@ -48,6 +49,7 @@ PUBLISHED_COLUMNS: Final = (
     text("figure", "Figure", in_table=False, about="The share at the second wave."),
     printed.TOLD,
     hidden_key("reported", about="yes where the share of either wave is reported."),
+    *PICTURED,
 )
 LATER: Final = "EIP2"  # how the table marks what was printed of the second programme
 
@@ -59,7 +61,7 @@ def survey_items(tables: Tables, _selection: Selection) -> pd.DataFrame:
         tables: Survey items as printed, by key.
         _selection: Not used: printed figures do not depend on a selection.
     """
-    frame = tables[printed.SURVEY_ITEMS.key].frame
+    frame = pictured(tables[printed.SURVEY_ITEMS.key].frame, share="t2_percentage")
     said = {
         name: [NOT_REPORTED if pd.isna(cell) else f"{number(cell, 0)}%" for cell in frame[column]]
         for name, column in (("first_wave", "t1_percentage"), ("second_wave", "t2_percentage"))

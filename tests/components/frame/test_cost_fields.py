@@ -1,11 +1,11 @@
 import pytest
 
 from analytics.findings.costs import costs_tornado, resources
-from analytics.selection.cost_inputs import INPUTS
+from analytics.selection.cost_inputs import INPUTS, YOURS
 from analytics.selection.parse import from_search
 from components.charts.relative_dots import relative
 from components.charts.tornado import tornado
-from components.frame.cost_fields import cost_card
+from components.frame.cost_fields import ASSUMED, cost_card
 from components.frame.update_cards import update_cards
 
 
@@ -31,8 +31,9 @@ def test_every_input_has_a_label_a_unit_a_source_and_a_place_for_its_fault(laid_
     assert set(inputs(card)) == set(INPUTS) == set(messages(card))
     assert labels == {f'{{"name":"{key}","type":"control"}}' for key in INPUTS}
     said = str(card)
+    assert said.count(ASSUMED) == 1
     for one in INPUTS.values():
-        assert one.source in said
+        assert (one.source in said) is (one.source != YOURS)
         assert one.unit in said
 
 

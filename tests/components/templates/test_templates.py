@@ -11,7 +11,6 @@ import pandas as pd
 import pytest
 from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, UndefinedError, meta, nodes
 
-from analytics.text.words import Words
 from components.card.table import html_table
 from components.templates.render import ENVIRONMENT, FOLDER, NAMES, Layout, render
 from data.schema import Column, ColumnKind, text
@@ -227,8 +226,8 @@ def test_quotes_are_spelled_as_before_and_an_entity_in_a_value_stays_as_it_was_t
 
 def test_html_of_a_template_is_put_into_another_as_it_is_and_text_is_not():
     inner = render("withheld.html", words="a & b")
-    assert inner in render("panel.html", words=Words(verdict=""), body=inner)
-    assert html.escape(str(inner)) in render("panel.html", words=Words(verdict=""), body=str(inner))
+    assert inner in render("panel.html", plain="", technical="", body=inner)
+    assert html.escape(str(inner)) in render("panel.html", plain="", technical="", body=str(inner))
 
 
 def test_line_breaks_of_a_template_are_not_written_and_its_lines_keep_their_numbers():

@@ -6,7 +6,7 @@ import pytest
 
 from analytics.findings.costs import costs
 from analytics.selection.parse import from_search
-from components.views.cost_result import cost_result
+from components.views.cost_result import beside, cost_result
 
 HACKNEY = "?area=E09000012&fte=2&cost-years=3&training-people=300"
 
@@ -58,3 +58,39 @@ def test_one_year_has_one_share():
     assert [name for name in lines("?area=E09000012") if name.startswith("Share")] == [
         "Share of one year's safeguarding spend"
     ]
+
+
+def test_what_a_total_is_made_of_is_one_bar_with_its_shares_in_words(publish):
+    words = cost_result(publish(costs.card, HACKNEY))
+    bars = re.findall(r'<rect class="cost-\w+" x="([\d.]+)" width="([\d.]+)"', words)
+    (_, lead), (start, training) = [(float(x), float(width)) for x, width in bars]
+    assert start == lead == pytest.approx(100 * 390 / 765, abs=0.01)
+    assert lead + training == pytest.approx(100)
+    assert "People leading 51%" in words
+    assert "Training 49%" in words
+
+
+@pytest.mark.parametrize(
+    ("search", "said"),
+    [
+        ("", "all still at their start values. Choose your council in the bar above"),
+        (HACKNEY, "More people are trained (300) than there are social workers (169.7)."),
+    ],
+)
+def test_what_the_plain_sentences_say_beside_the_figures_is_kept(publish, search, said):
+    assert said in cost_result(publish(costs.card, search))
+
+
+def test_a_place_without_a_total_says_what_to_do(publish):
+    row = publish(costs.card, HACKNEY).frame.iloc[0].to_dict()
+    said = beside({**row, "total": float("nan")}, from_search(HACKNEY))
+    assert said[-1] == "Set how many social workers there are, or how many people are trained."
+
+
+def test_a_total_of_nothing_has_no_bar(publish):
+    assert "<svg" not in cost_result(publish(costs.card, "?fte=0&training-days=0"))
+
+
+def test_a_year_is_no_line_where_the_work_lasts_one(publish):
+    assert "A year" not in cost_result(publish(costs.card, "?area=E09000012"))
+    assert "A year" in cost_result(publish(costs.card, HACKNEY))

@@ -10,7 +10,7 @@ from analytics.findings.indicators import kpis
 from components.card.card import CARDS, Card
 from components.templates.render import ENVIRONMENT
 from components.views.choices import choices_view
-from components.views.claims import claims_view, studies_view
+from components.views.claims import claims_view, first_sentence, studies_view
 from components.views.grid import grid_view
 from components.views.view import leads, page_address
 
@@ -40,15 +40,42 @@ def test_a_page_that_is_not_there_is_named_without_a_link():
     assert leads("/indicators/icpc_rate")
 
 
-def test_every_claim_is_an_article_with_its_status_in_words(publish):
+def test_every_claim_is_a_row_under_its_status_that_opens_to_the_whole(publish):
     published = publish(claims.claims)
     words = claims_view(published)
-    assert words.count("<article") == len(published.frame) == 23
-    assert words.count("<h3>") == published.frame["strand"].nunique()
+    assert words.count("<article") == words.count("<details") == len(published.frame) == 23
+    assert words.count("<h3>") == published.frame["status_key"].nunique()
     for _, row in published.frame.iterrows():
         assert f"{row['status'][:1].upper()}{row['status'][1:]}</p>" in words
+        assert f'id="claim-{row["id"]}"' in words
         assert f">{row['id']}</span>" in words
     assert words.count("Would be needed") == 23
+
+
+def test_claims_are_counted_by_status_in_marks_and_in_numbers(publish):
+    published = publish(claims.claims)
+    words = claims_view(published)
+    marks, counts, *_ = re.findall(r'<(?:div|ul) class="claim-\w+"[^>]*>.*?</(?:div|ul)>', words)
+    assert marks.count("<span") == len(published.frame)
+    assert "aria-hidden" in marks
+    numbers = published.frame["status"].value_counts()
+    assert counts.count("<li>") == len(numbers)
+    assert all(
+        re.search(rf"<b>{many}</b> <span[^>]*>{status}</span>", counts)
+        for status, many in numbers.items()
+    )
+
+
+def test_only_claims_that_were_checked_have_a_verdict_in_their_row(publish):
+    words = claims_view(publish(claims.claims))
+    assert words.count('class="claim-verdict"') == 5
+    assert "fewer new child protection plans per 10,000 children than similar councils" in words
+    assert "Nothing can be computed" not in words
+
+
+def test_the_first_sentence_keeps_the_points_of_its_numbers():
+    assert first_sentence("9.9 fewer (5.5 to 14.2). Clear of chance.") == "9.9 fewer (5.5 to 14.2)."
+    assert first_sentence("One alone.") == "One alone."
 
 
 def test_the_grid_has_a_cell_for_every_pair_and_words_for_the_empty(publish):

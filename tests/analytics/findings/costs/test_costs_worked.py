@@ -83,9 +83,7 @@ def test_ten_pilots_are_ten_councils_and_each_comes_first():
     assert row["per_child"] == pytest.approx(7_650_000 / 34_442)  # 222.11
     assert row["share_of_one_year"] == pytest.approx(100 * 7_650_000 / 168_059_763)  # 4.55
     assert row["share"] == pytest.approx(100 * 2_550_000 / 168_059_763)  # 1.52
-    assert published.verdict in {
-        f"About £{million} million for ten pilots over three years" for million in (7.6, 7.7)
-    }
+    assert published.verdict == "About £765,000 for each of ten pilots over three years"
     assert "£765,000 for each pilot, £255,000 a year" in published.plain
     assert "total £7,650,000 for 10 pilots together" in published.technical
 
@@ -104,7 +102,7 @@ def test_a_band_by_hand():
     assert row["share_of_one_year"] == pytest.approx(100 * 294_000 / 52_223_628)  # 0.56
     assert row["share"] == pytest.approx(100 * 147_000 / 52_223_628)  # 0.28
     published = costs.card.publish(from_search(search))
-    assert published.verdict == "About £294,000 for three pilots over two years"
+    assert published.verdict == "About £98,000 for each of three pilots over two years"
     assert "£98,000 for each pilot, £49,000 a year" in published.plain
     assert "£294,000 for 3 pilots together" in published.technical
 
@@ -152,7 +150,8 @@ def test_card_tornado_assumptions_and_method_are_for_the_same_place(search):
     listing = costs_assumptions.listing.publish(selection)
     row = card.frame.iloc[0]
     assert row["base"] in card.summary
-    whose = row["place"] if row["places"] == 1 else f"{count_words(int(row['places']))} pilots"
+    several = f"each of {count_words(int(row['places']))} pilots"
+    whose = row["place"] if row["places"] == 1 else several
     assert f" for {whose} over " in card.verdict
     assert f"for {row['base']}" in moved.summary
     assert set(moved.frame["base"]) == {row["base"]}
