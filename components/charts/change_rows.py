@@ -18,14 +18,18 @@ from components.charts.chart import (
     absent,
     cells,
     figure,
+    key,
     level,
 )
-from components.charts.rows import bare, heading, key
+from components.charts.rows import bare, heading
 from data.schema import records
 
-ROW: Final = 76
-FRAME: Final = 92
-MARGIN: Final[Figure] = {"l": 12, "r": 16, "t": 30, "b": 48}
+ROW: Final = 38
+TALL_ROW: Final = 76  # with words above
+AREA_ROW: Final = 46  # holds a name in two lines and its change
+HOURS_ROW: Final = 26
+FRAME: Final = 66
+MARGIN: Final[Figure] = {"l": 8, "r": 16, "t": 4, "b": 0}
 
 
 def waves(frame: pd.DataFrame, quantity: Quantity) -> Figure:
@@ -50,7 +54,9 @@ def waves(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     return figure(
         [trace],
         height=FRAME + ROW * len(rows),
-        margin={**MARGIN, "t": 26},
+        tall=FRAME + TALL_ROW * len(rows),
+        meta={"middle": 0.16},
+        margin={**MARGIN, "t": 20},
         annotations=[
             *_sides(),
             *(
@@ -91,7 +97,9 @@ def dumbbells(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     ]  # fmt: skip
     return figure(
         [*joined, *dots],
-        height=FRAME + ROW * len(rows),
+        height=FRAME + AREA_ROW * len(rows),
+        tall=FRAME + TALL_ROW * len(rows),
+        meta={"middle": 0.14},
         margin=MARGIN,
         annotations=[
             key([("○", "mean, first point", ACCENT), ("●", "mean, second point", ACCENT)]),
@@ -132,11 +140,12 @@ def pilot_grid(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
     }  # fmt: skip
     return figure(
         [trace],
-        height=FRAME + ROW * len(items),
-        margin={"l": 12, "r": 12, "t": 56, "b": 12},
+        height=FRAME + 34 * len(items),
+        tall=FRAME + TALL_ROW * len(items),
+        meta={"middle": 0.32},
+        margin={"l": 8, "r": 12, "t": 24, "b": 8},
         annotations=[
-            {**key([("●", "rose", ACCENT), ("●", "fell", ACCENT_2), ("0", "as before", MUTED)]),
-             "yshift": 28},
+            key([("●", "rose", ACCENT), ("●", "fell", ACCENT_2), ("0", "as before", MUTED)]),
             *(heading(name, at - 0.2) for at, name in enumerate(items)),
         ],
         xaxis={"type": "category", "categoryarray": pilots, "categoryorder": "array",
@@ -156,7 +165,7 @@ def hours(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     middle, low, high = ([_cell(row, name) for row in rows] for name in ("mean", "low", "high"))
     contact = [row["contact"] == "yes" for row in rows]
     trace: Figure = {
-        "type": "bar", "orientation": "h", "name": "Hours", "width": 0.34, "x": middle,
+        "type": "bar", "orientation": "h", "name": "Hours", "width": 0.5, "x": middle,
         "y": list(range(len(rows))),
         "marker": {"color": [ACCENT if one else COMPARATOR for one in contact]},
         "error_x": {
@@ -168,7 +177,9 @@ def hours(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     }  # fmt: skip
     return figure(
         [trace],
-        height=FRAME + 46 * len(rows),
+        height=FRAME + HOURS_ROW * len(rows),
+        tall=FRAME + 46 * len(rows),
+        meta={"middle": 0.2},
         margin=MARGIN,
         annotations=[
             key([("■", "direct contact", ACCENT), ("■", "other work", COMPARATOR)]),
