@@ -13,6 +13,7 @@ from analytics.publication.finding import Finding
 from analytics.publication.published import Published
 from analytics.selection.selection import Selection
 from components.charts.chart import MUTED, Chart, Figure
+from components.charts.per_cent import in_per_cent
 from components.html_attrs import marked, part
 from components.prefix import placed
 from components.views.view import CardView
@@ -66,7 +67,7 @@ class Card:
         """Draw a published finding; a withheld one has an empty figure."""
         if self.chart is None or published.withheld or not len(published.frame):
             return EMPTY
-        drawn = self.chart(placed(published).frame, published.quantity)
+        drawn = self.chart(*in_per_cent(placed(published).frame, published.quantity))
         return _named(drawn) if published.kind.is_simulated else drawn
 
     def pieces(self, selection: Selection) -> dict[str, object]:

@@ -20,7 +20,7 @@ BETWEEN: Final = 6  # per cent of room between the parts of a bar
 HATCHED: Final = 26  # as long as the word in it, whatever is hidden
 MIDDLE: Final = 2
 NAMES: Final = ("lowest answer", "second", "middle", "fourth", "highest answer")
-FILLS: Final = ("@accent-2", "@accent-2-soft", "@comparator-soft", "@accent-soft", "@accent")
+FILLS: Final = ("@accent-2", "@accent-2-soft", "@surface-2", "@accent-soft", "@accent")
 EDGES: Final = (ACCENT_2, ACCENT_2, COMPARATOR, ACCENT, ACCENT)
 WORDS: Final = ("@on-accent", INK, INK, INK, "@on-accent")
 
@@ -44,7 +44,7 @@ def diverging(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     bases = [_bases(bar, right) for bar in bars]
     traces = [_trace(at, bars, places, [base[at] for base in bases]) for at in range(len(NAMES))]
     gone = [at for at, bar in enumerate(bars) if any(absent(one["share"]) for one in bar)]
-    marks = zip(NAMES, ("■", "□", "■", "□", "■"), strict=True)
+    marks = zip(NAMES, ("■", "□", "□", "□", "■"), strict=True)
     keys = [(mark, name, colour) for (name, mark), colour in zip(marks, EDGES, strict=True)]
     return framed(
         [*traces, _hatched([places[at] for at in gone], hatch)],

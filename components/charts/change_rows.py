@@ -29,6 +29,9 @@ TALL_ROW: Final = 76  # with words above
 AREA_ROW: Final = 46  # holds a name in two lines and its change
 HOURS_ROW: Final = 26
 FRAME: Final = 66
+#: Of what rose, of what fell, and of what is as before.
+FILLS: Final = ("@accent-soft", "@accent-2-soft", "@surface-2")
+EDGES: Final = (ACCENT, ACCENT_2, COMPARATOR)
 MARGIN: Final[Figure] = {"l": 8, "r": 16, "t": 4, "b": 0}
 
 
@@ -132,8 +135,8 @@ def pilot_grid(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
         "text": [signed(one, 0) for one in changes], "textfont": {"size": 12, "color": INK},
         "marker": {
             "size": [14 + 2.5 * min(abs(one), 6) for one in changes],
-            "color": [_by_sign(one, "@accent-soft", "@accent-2-soft") for one in changes],
-            "line": {"width": 1, "color": [_by_sign(one, ACCENT, ACCENT_2) for one in changes]},
+            "color": [_by_sign(one, FILLS) for one in changes],
+            "line": {"width": 1, "color": [_by_sign(one, EDGES) for one in changes]},
         },
         "customdata": [_pilot_words(row) for row in records(known)],
         "hovertemplate": "%{customdata}<extra></extra>",
@@ -203,8 +206,9 @@ def _apart(upper: list[Cell], lower: list[Cell]) -> list[Cell]:
     return [a - b if isinstance(a, float) and isinstance(b, float) else None for a, b in pairs]
 
 
-def _by_sign(change: float, rose: str, fell: str) -> str:
-    return rose if change > 0 else fell if change < 0 else "@comparator-soft"
+def _by_sign(change: float, colours: tuple[str, str, str]) -> str:
+    rose, fell, as_before = colours
+    return rose if change > 0 else fell if change < 0 else as_before
 
 
 def _hidden(middle: list[Cell]) -> list[Figure]:

@@ -67,7 +67,8 @@ def beside_neighbours(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         ("●", "a neighbour", COMPARATOR_SOFT),
         ("<b>|</b>", "average", COMPARATOR),
     ]
-    return _rows(traces, groups, title=quantity.unit, legend=legend, more=_missing(own))
+    more = _missing(own)
+    return _rows(traces, groups, axis=_levels(quantity), legend=legend, more=more)
 
 
 def _missing(own: pd.DataFrame) -> list[Figure]:
@@ -110,7 +111,7 @@ def before_after(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         *band_key(list(frame["band"])),
         ("◆", "comparator", COMPARATOR),
     ]
-    return _rows(flat, places, title=quantity.unit, legend=legend)
+    return _rows(flat, places, axis=_levels(quantity), legend=legend)
 
 
 def band_intervals(frame: pd.DataFrame, quantity: Quantity) -> Figure:
@@ -142,14 +143,12 @@ def band_intervals(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     unbounded = frame[frame["withheld"] == ""][["low", "high"]].isna().any(axis=1)
     why = NO_RANGE if unbounded.all() else NO_LINE
     legend = [("●", why, MUTED)] if unbounded.any() else []
-    title = f"Gap, {quantity.apart_title}"
-    made = _rows([*bars, dots], names, title=title, legend=legend, row=BAND_ROW)
-    axis = {"title": {"text": title},
-            "range": padded([*middle, *low, *high], below=0.1, above=0.1),
-            "zeroline": True, "zerolinecolor": MUTED,
-            "zerolinewidth": 1.5, "showgrid": True, "gridcolor": "@chart-grid"}  # fmt: skip
-    layout = made["layout"]
-    return {**made, "layout": {**layout, "xaxis": axis}} if isinstance(layout, dict) else made
+    axis: Figure = {
+        "title": {"text": f"Gap, {quantity.apart_title}"}, "zeroline": True,
+        "zerolinecolor": MUTED, "zerolinewidth": 1.5,
+        "range": padded([*middle, *low, *high], below=0.1, above=0.1),
+    }  # fmt: skip
+    return _rows([*bars, dots], names, axis=axis, legend=legend, row=BAND_ROW)
 
 
 def _values(levels: list[Cell], places: int) -> list[str]:
@@ -186,15 +185,19 @@ def sizes(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         "textposition": "auto", "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     legend = band_key(list(frame["band_key"]))
-    title = quantity.unit.capitalize()
-    return _rows([bars], list(frame["place"]), title=title, legend=legend)
+    axis: Figure = {"title": {"text": quantity.unit.capitalize()}}
+    return _rows([bars], list(frame["place"]), axis=axis, legend=legend)
+
+
+def _levels(quantity: Quantity) -> Figure:
+    return {"title": {"text": quantity.unit}, "ticksuffix": quantity.sign}
 
 
 def _rows(
     traces: list[Figure],
     names: list[str],
     *,
-    title: str,
+    axis: Figure,
     legend: list[tuple[str, str, str]],
     row: int = ROW,
     more: list[Figure] | None = None,
@@ -205,7 +208,7 @@ def _rows(
         tall=FRAME + 2 * FRAME // 5 + row * max(len(names), 1),
         margin=AROUND,
         annotations=[*([key(legend)] if legend else []), *(more or [])],
-        xaxis={"title": {"text": title}, "showgrid": True, "gridcolor": "@chart-grid"},
+        xaxis={"showgrid": True, "gridcolor": "@chart-grid", **axis},
         yaxis={"type": "category", "categoryarray": names, "categoryorder": "array",
                "range": [len(names) - 0.5, -0.5], "showgrid": False, "ticks": "", "showline": False,
                "tickfont": {"color": INK, "size": 12.5}},
@@ -241,7 +244,7 @@ def _joined(
 def _place_words(frame: pd.DataFrame, quantity: Quantity) -> list[str]:
     places = quantity.decimals
     return [
-        f"{row['group']}: {row['place']} {number(level(row, 'value'), places)}"
+        f"{row['group']}: {row['place']} {number(level(row, 'value'), places)}{quantity.sign}"
         for row in records(frame)
     ]
 
@@ -249,7 +252,7 @@ def _place_words(frame: pd.DataFrame, quantity: Quantity) -> list[str]:
 def _own_words(frame: pd.DataFrame, quantity: Quantity) -> list[str]:
     places = quantity.decimals
     return [
-        f"{row['place']} {number(level(row, 'value'), places)}, "
+        f"{row['place']} {number(level(row, 'value'), places)}{quantity.sign}, "
         f"gap {signed(level(row, 'gap'), places)} "
         f"{quantity.apart}; {row['band']}"
         for row in records(frame)
@@ -260,7 +263,9 @@ def _change_words(row: dict[str, object], quantity: Quantity) -> str:
     if row["missing"]:
         return f"{row['place']}: {row['missing']}"
     places = quantity.decimals
-    before, after = (number(level(row, name), places) for name in ("before", "after"))
+    before, after = (
+        f"{number(level(row, name), places)}{quantity.sign}" for name in ("before", "after")
+    )
     changed = signed(level(row, "gap_change"), places)
     return (
         f"{row['place']}: {before} before, {after} after; the gap changed by {changed} "

@@ -11,6 +11,7 @@ from components.charts.chart import (
     ACCENT,
     ACCENT_2,
     COMPARATOR,
+    COMPARATOR_SOFT,
     INTERVAL,
     MUTED,
     NO_RANGE,
@@ -35,7 +36,7 @@ HEIGHT: Final = 300
 MARGIN: Final = {"l": 44, "r": 16, "t": 22, "b": 24}
 KEY_ROW: Final = 17  # pixels of a line of the key
 #: What the shaded band of pilots and comparator is.
-BAND_WORDS: Final = "95% range of the gap, drawn on the comparator"
+BAND_WORDS: Final = "95% range of the gap, about the comparator"
 ALONE: Final = 0.2  # of a year: half the width of a band over one year alone
 LIMIT_WORDS: Final = "95% limits of yours"
 #: How the dashed lines are told apart, and what stands for each in the key.
@@ -78,6 +79,8 @@ def _band_key(frame: pd.DataFrame) -> list[Figure]:
     entries = [("■", BAND_WORDS, INTERVAL)] if bounded.any() else []
     if not bounded.all():
         entries.append(("–", f"elsewhere {NO_RANGE}" if entries else NO_RANGE, MUTED))
+    if (frame["in_period"] == "yes").any():
+        entries.append(("▭", "years compared", MUTED))
     return [key(entries)] if entries else []
 
 
@@ -165,7 +168,7 @@ def _by_year(
         annotations=[words, *labels, *(more or [])],
         xaxis={"range": _reach(frame), "tickvals": years, "tickangle": 0, "showgrid": False,
                "ticktext": [short_year(str(label)) for label in frame["year"]]},
-        yaxis={"title": {"text": quantity.unit}, "nticks": 6},
+        yaxis={"title": {"text": quantity.unit}, "nticks": 6, "ticksuffix": quantity.sign},
     )  # fmt: skip
 
 
@@ -223,7 +226,7 @@ def _run(years: list[Cell], low: list[Cell], high: list[Cell], at: list[int]) ->
     if len(at) == 1 and isinstance(across[0], int | float):
         across, at = [across[0] - ALONE, across[0] + ALONE], at * 2
     silent = {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "meta": {"silent": True},
-              "x": across, "line": {"width": 0}}  # fmt: skip
+              "x": across, "line": {"width": 1, "color": COMPARATOR_SOFT}}  # fmt: skip
     return [
         {**silent, "y": [low[one] for one in at]},
         {**silent, "y": [high[one] for one in at], "fill": "tonexty", "fillcolor": INTERVAL},
@@ -250,8 +253,8 @@ def _gap_words(row: dict[str, object], quantity: Quantity) -> str:
         return f"{row['year']}: cannot be compared"
     places = quantity.decimals
     return (
-        f"{row['year']}: pilots {number(pilots, places)}, {row['compared_with']} "
-        f"{number(against, places)}, gap {signed(gap, places)} {quantity.apart}"
+        f"{row['year']}: pilots {number(pilots, places)}{quantity.sign}, {row['compared_with']} "
+        f"{number(against, places)}{quantity.sign}, gap {signed(gap, places)} {quantity.apart}"
         f"{range_words(level(row, 'low'), level(row, 'high'), places)}, "
         f"n = {number(level(row, 'n'), 0)}"
     )
