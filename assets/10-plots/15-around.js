@@ -166,12 +166,16 @@
   function fitValues(layout, { width, measure }) {
     const notes = layout.annotations.filter((/** @type {any} */ note) => note.name === "value");
     if (!notes.length) return;
+    const plot = width - layout.margin.l - layout.margin.r;
     let [low, high] = layout.xaxis.range;
-    const pixel = (high - low) / (width - layout.margin.l - layout.margin.r);
-    for (const note of notes) {
-      const wide = (measure(note.text, note.font.size) + Math.abs(note.xshift) + 6) * pixel * 1.1;
-      if (note.xanchor === "right") low = Math.min(low, note.x - wide);
-      else high = Math.max(high, note.x + wide);
+    // A longer axis makes a pixel worth more, and with it every value wider: four rounds settle it.
+    for (let round = 0; round < 4; round++) {
+      const pixel = (high - low) / plot;
+      for (const note of notes) {
+        const wide = (measure(note.text, note.font.size) + Math.abs(note.xshift) + 6) * pixel;
+        if (note.xanchor === "right") low = Math.min(low, note.x - wide);
+        else high = Math.max(high, note.x + wide);
+      }
     }
     layout.xaxis = { ...layout.xaxis, range: [low, high] };
   }

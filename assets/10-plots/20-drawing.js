@@ -206,6 +206,11 @@
           : figure;
       raw.set(node, { data: whole.data, layout: whole.layout });
       resized.observe(node);
+      // A hand where a press leads somewhere, and nowhere else.
+      node.classList.toggle(
+        "leads",
+        whole.data.some((/** @type {Trace} */ one) => Array.isArray(one.customdata?.[0])),
+      );
       const now = () => draw.call(this, node, fitted(whole, node));
       if (node.closest("[data-folded]")) return putOff(folded, node, now);
       return paper === null && anyDrawn() && outOfView(node) ? putOff(waiting, node, now) : now();

@@ -134,6 +134,7 @@ def pilot_grid(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
         "x": cells(known, "pilot"), "y": [items.index(str(one)) + 0.12 for one in known["item"]],
         "text": [signed(one, 0) for one in changes], "textfont": {"size": 12, "color": INK},
         "marker": {
+            "opacity": 1,
             "size": [14 + 2.5 * min(abs(one), 6) for one in changes],
             "color": [_by_sign(one, FILLS) for one in changes],
             "line": {"width": 1, "color": [_by_sign(one, EDGES) for one in changes]},

@@ -39,7 +39,7 @@ def jumps(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
         "x": [int(rows["year_end"].iloc[0]) for _, rows in marks],
         "y": [rows["place"].iloc[0] for _, rows in marks],
         "text": [str(count) for count in counts], "textfont": {"size": 12, "color": "@on-accent"},
-        "marker": {"size": [SMALLEST + 4 * (count - 1) for count in counts],
+        "marker": {"opacity": 1, "size": [SMALLEST + 4 * (count - 1) for count in counts],
                    "color": [BANDS[rows["band"].iloc[0]] for _, rows in marks]},
         "customdata": [_words(rows) for _, rows in marks],
         "hovertemplate": "%{customdata}<extra></extra>",
