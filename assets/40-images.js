@@ -211,9 +211,9 @@
     const raw = explorer.raw(plot);
     if (!raw || !window.Plotly || !plot._fullLayout)
       throw new Error("there is no chart on this card to save");
-    const { data, layout } = explorer.dressed(raw, "light");
     const width = Math.round(COLUMN / CHART_SCALE);
-    const height = Math.round(plot._fullLayout.height);
+    const { data, layout } = explorer.dressed(raw, "light", width);
+    const height = layout.height;
     const figure = { data, layout: { ...layout, width, height, autosize: false }, config: {} };
     const address = await window.Plotly.toImage(figure, { format: "svg", width, height });
     const markup = decodeURIComponent(address.slice(address.indexOf(",") + 1));

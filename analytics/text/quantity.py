@@ -12,13 +12,14 @@ class Scale(StrEnum):
     PERCENT = "percent"
     RATE = "rate"  # per 10,000 children
     PER_POUND = "per-pound"  # of spend, per £1 of other spend
+    SHARE = "share"  # of all spend, per £1 of it; charts show it in per cent
     POUNDS = "pounds"
     OTHER = "other"
 
     @property
     def decimals(self) -> int:
         """How many decimals a level on this scale is shown with in a chart."""
-        return {Scale.PER_POUND: 3, Scale.POUNDS: 0}.get(self, 1)
+        return {Scale.PER_POUND: 3, Scale.SHARE: 3, Scale.POUNDS: 0}.get(self, 1)
 
 
 def apart(unit: object, scale: object) -> str:
@@ -86,3 +87,8 @@ class Quantity:
     def decimals(self) -> int:
         """How many decimals a level is shown with."""
         return self.scale.decimals
+
+    @property
+    def sign(self) -> str:
+        """What follows a level without a space: % or nothing."""
+        return "%" if self.scale is Scale.PERCENT else ""

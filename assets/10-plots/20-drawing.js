@@ -3,6 +3,8 @@
 (() => {
   "use strict";
   const { explorer } = window;
+  const NARROW = 420; // pixels, of a chart on a phone
+  const UNKNOWN = 640; // pixels, of a chart that is not shown
   /** @type {WeakMap<Element, Figure>} figures as they came from the server */
   const raw = new WeakMap();
   /** @type {Record<string, (token: string) => string>} */
@@ -34,7 +36,27 @@
     return palettes[theme];
   }
 
-  explorer.dressed = (figure, theme) => explorer.figures.dressed(figure, palette(theme || explorer.theme()));
+  const pen = document.createElement("canvas").getContext("2d");
+
+  /**
+   * How wide words of a chart are.
+   * @param {string} words With tags.
+   * @param {number} size Of the font.
+   * @returns {number} Pixels, at most.
+   */
+  function measure(words, size) {
+    const seen = words.replace(/<[^>]*>/g, "");
+    if (!pen) return seen.length * size * 0.6;
+    pen.font = `${words.includes("<b>") ? 700 : 400} ${size}px Inter, system-ui, sans-serif`;
+    return pen.measureText(seen).width * 1.02;
+  }
+
+  explorer.dressed = (figure, theme, width, stacked = false) =>
+    explorer.figures.arranged(explorer.figures.dressed(figure, palette(theme || explorer.theme())), {
+      width,
+      stacked,
+      measure,
+    });
 
   explorer.raw = (plot) => raw.get(plot);
 
@@ -132,12 +154,33 @@
    */
   function fitted(figure, node) {
     if (paper !== null) {
-      const sheet = explorer.dressed(figure, "light");
+      const sheet = explorer.dressed(figure, "light", paper);
       return { ...sheet, layout: { ...sheet.layout, width: paper, autosize: false } };
     }
-    const narrow = node.clientWidth && node.clientWidth < 520 && figure.layout.margin;
-    return explorer.dressed(narrow ? explorer.figures.narrowed(figure) : figure);
+    const width = node.clientWidth || UNKNOWN;
+    const { height, meta } = figure.layout;
+    // The styles give a narrow card the taller of two heights.
+    const box = node.closest(".chart")?.clientHeight || height;
+    const stacked = meta?.tall !== undefined && Math.abs(box - meta.tall) < Math.abs(box - height);
+    const marks = width < NARROW && figure.layout.margin ? explorer.figures.narrowed(figure) : figure;
+    const { data, layout, ...rest } = explorer.dressed(marks, explorer.theme(), width, stacked);
+    widths.set(node, width);
+    return { ...rest, data, layout: stacked ? { ...layout, height: meta.tall } : layout };
   }
+
+  /* What is around a plot is arranged for its width, and again when that changes. */
+  /** @type {WeakMap<Element, number>} pixels that charts were drawn for */
+  const widths = new WeakMap();
+  const resized = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const figure = raw.get(target);
+      const drawn = widths.get(target);
+      const { clientWidth } = target;
+      if (paper !== null || !figure || !drawn || !clientWidth || Math.abs(clientWidth - drawn) < 2) continue;
+      widths.set(target, clientWidth);
+      window.Plotly?.react(target, figure);
+    }
+  });
 
   explorer.toPaper = (width) => {
     paper = width;
@@ -162,6 +205,12 @@
           ? { data: figure || [], layout: rest[0] || {}, config: rest[1] }
           : figure;
       raw.set(node, { data: whole.data, layout: whole.layout });
+      resized.observe(node);
+      // A hand where a press leads somewhere, and nowhere else.
+      node.classList.toggle(
+        "leads",
+        whole.data.some((/** @type {Trace} */ one) => Array.isArray(one.customdata?.[0])),
+      );
       const now = () => draw.call(this, node, fitted(whole, node));
       if (node.closest("[data-folded]")) return putOff(folded, node, now);
       return paper === null && anyDrawn() && outOfView(node) ? putOff(waiting, node, now) : now();

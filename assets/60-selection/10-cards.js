@@ -77,11 +77,10 @@
     const graph = document.getElementById(`graph-${key}`);
     const chart = /** @type {HTMLElement | null | undefined} */ (graph?.closest(".chart"));
     if (!figure || !chart) return;
-    const height = `${figure.layout.height}px`;
-    if (chart.style.getPropertyValue("--chart-height") !== height) {
-      chart.style.setProperty("--chart-height", height);
-    }
-    window.dash_clientside.set_props(`graph-${key}`, { figure, style: { height } });
+    const { height, meta } = figure.layout;
+    chart.style.setProperty("--chart-height", `${height}px`);
+    chart.style.setProperty("--chart-tall", `${meta?.tall ?? height}px`);
+    window.dash_clientside.set_props(`graph-${key}`, { figure });
   }
 
   /** @typedef {{ key: string, piece: Piece, section: HTMLElement }} Shown a card with what becomes of it */

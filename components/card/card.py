@@ -13,6 +13,7 @@ from analytics.publication.finding import Finding
 from analytics.publication.published import Published
 from analytics.selection.selection import Selection
 from components.charts.chart import MUTED, Chart, Figure
+from components.charts.per_cent import in_per_cent
 from components.html_attrs import follow, marked, part
 from components.prefix import at, placed
 from components.views.view import CardView
@@ -66,7 +67,7 @@ class Card:
         """Draw a published finding; a withheld one has an empty figure."""
         if self.chart is None or published.withheld or not len(published.frame):
             return EMPTY
-        drawn = self.chart(placed(published).frame, published.quantity)
+        drawn = self.chart(*in_per_cent(placed(published).frame, published.quantity))
         return _named(drawn) if published.kind.is_simulated else drawn
 
     def pieces(self, selection: Selection) -> dict[str, object]:
@@ -224,13 +225,10 @@ class Card:
         )
 
     def _graph(self, figure: Figure) -> Component:
-        height = f"{_height(figure)}px"
-        graph = dcc.Graph(
-            id=f"graph-{self.key}", figure=figure, config=CONFIG, style={"height": height}
-        )
-        frame = html.Div(
-            graph, className="chart", style={"--chart-height": height}, tabIndex=0, role="group"
-        )
+        height, tall = _height(figure), _tall(figure)
+        graph = dcc.Graph(id=f"graph-{self.key}", figure=figure, config=CONFIG)
+        room = {"--chart-height": f"{height}px", "--chart-tall": f"{tall}px"}
+        frame = html.Div(graph, className="chart", style=room, tabIndex=0, role="group")
         return marked(
             frame,
             {
@@ -300,7 +298,12 @@ def _named(figure: Figure) -> Figure:
         "xref": "container", "x": 1, "xanchor": "right", "yref": "container", "y": 1,
         "yanchor": "top", "pad": {"t": 3, "r": 8}, "automargin": False,
     }  # fmt: skip
-    taller = {"height": _height(figure) + CORNER, "margin": {**margin, "t": _top(margin) + CORNER}}
+    taller: Figure = {
+        "height": _height(figure) + CORNER, "margin": {**margin, "t": _top(margin) + CORNER},
+    }  # fmt: skip
+    if "meta" in layout:
+        meta = _mapping(layout["meta"])
+        taller["meta"] = {**meta, **({"tall": _tall(figure) + CORNER} if "tall" in meta else {})}
     return {**figure, "layout": {**layout, **taller, "title": corner}}
 
 
@@ -319,6 +322,12 @@ def _height(figure: Figure) -> int:
     layout = figure["layout"]
     height = layout.get("height", 0) if isinstance(layout, dict) else 0
     return height if isinstance(height, int) else 0
+
+
+def _tall(figure: Figure) -> int:
+    """Return the height where rows have their names above them; else the height."""
+    tall = _mapping(_mapping(figure["layout"]).get("meta")).get("tall")
+    return tall if isinstance(tall, int) else _height(figure)
 
 
 def _opener(key: str) -> html.Button:

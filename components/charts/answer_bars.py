@@ -6,20 +6,21 @@ import pandas as pd
 
 from analytics.text.quantity import Quantity
 from analytics.text.wording import lower_first, number
-from components.charts.chart import ACCENT, ACCENT_2, COMPARATOR, INK, MUTED, Figure, absent
+from components.charts.chart import ACCENT, ACCENT_2, COMPARATOR, INK, MUTED, Figure, absent, key
 from components.charts.chart import figure as framed
-from components.charts.rows import bare, heading, key
+from components.charts.rows import bare, heading
 from data.schema import records
 
-ROW: Final = 128
-FRAME: Final = 92
-LEFT: Final = 54
-THICK: Final = 0.19
+ROW: Final = 84
+TALL_ROW: Final = 124  # with words above
+FRAME: Final = 52
+LEFT: Final = 98
+THICK: Final = 0.22
 BETWEEN: Final = 6  # per cent of room between the parts of a bar
 HATCHED: Final = 26  # as long as the word in it, whatever is hidden
 MIDDLE: Final = 2
 NAMES: Final = ("lowest answer", "second", "middle", "fourth", "highest answer")
-FILLS: Final = ("@accent-2", "@accent-2-soft", "@comparator-soft", "@accent-soft", "@accent")
+FILLS: Final = ("@accent-2", "@accent-2-soft", "@surface-2", "@accent-soft", "@accent")
 EDGES: Final = (ACCENT_2, ACCENT_2, COMPARATOR, ACCENT, ACCENT)
 WORDS: Final = ("@on-accent", INK, INK, INK, "@on-accent")
 
@@ -43,18 +44,20 @@ def diverging(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     bases = [_bases(bar, right) for bar in bars]
     traces = [_trace(at, bars, places, [base[at] for base in bases]) for at in range(len(NAMES))]
     gone = [at for at, bar in enumerate(bars) if any(absent(one["share"]) for one in bar)]
-    marks = zip(NAMES, ("■", "□", "■", "□", "■"), strict=True)
+    marks = zip(NAMES, ("■", "□", "□", "□", "■"), strict=True)
     keys = [(mark, name, colour) for (name, mark), colour in zip(marks, EDGES, strict=True)]
     return framed(
         [*traces, _hatched([places[at] for at in gone], hatch)],
         height=FRAME + ROW * len(items),
-        margin={"l": LEFT, "r": 12, "t": 30, "b": 44},
+        tall=FRAME + 34 + TALL_ROW * len(items),
+        meta={"middle": 0.295},
+        margin={"l": LEFT, "r": 12, "t": 4, "b": 0},
         barmode="overlay",
         uniformtext={"mode": "hide", "minsize": 11},
         annotations=[
-            key([*keys, ("▨", "hidden", MUTED)], left=LEFT),
+            key([*keys, ("▨", "hidden", MUTED)]),
             *(
-                {**_heading(frame[frame["key"] == item], at - 0.16), "xshift": -LEFT}
+                _heading(frame[frame["key"] == item], at - 0.16)
                 for at, item in enumerate(items)
             ),
             *(_label(bar, place) for bar, place in zip(bars, places, strict=True)),
@@ -120,8 +123,8 @@ def _label(bar: Bar, place: float) -> Figure:
     n = "hidden" if absent(row["n"]) else f"n = {number(float(str(row['n'])), 0)}"
     return {
         "x": 0, "xref": "paper", "xanchor": "left", "xshift": -LEFT, "y": place,
-        "text": f"{row['wave']}<br>{n}", "align": "left", "showarrow": False,
-        "font": {"size": 11, "color": MUTED},
+        "text": f"{row['wave']}, {n}", "align": "left", "showarrow": False,
+        "font": {"size": 12, "color": MUTED},
     }  # fmt: skip
 
 

@@ -18,14 +18,21 @@ from components.charts.chart import (
     absent,
     cells,
     figure,
+    key,
     level,
 )
-from components.charts.rows import bare, heading, key
+from components.charts.rows import bare, heading
 from data.schema import records
 
-ROW: Final = 76
-FRAME: Final = 92
-MARGIN: Final[Figure] = {"l": 12, "r": 16, "t": 30, "b": 48}
+ROW: Final = 38
+TALL_ROW: Final = 76  # with words above
+AREA_ROW: Final = 46  # holds a name in two lines and its change
+HOURS_ROW: Final = 26
+FRAME: Final = 66
+#: Of what rose, of what fell, and of what is as before.
+FILLS: Final = ("@accent-soft", "@accent-2-soft", "@surface-2")
+EDGES: Final = (ACCENT, ACCENT_2, COMPARATOR)
+MARGIN: Final[Figure] = {"l": 8, "r": 16, "t": 4, "b": 0}
 
 
 def waves(frame: pd.DataFrame, quantity: Quantity) -> Figure:
@@ -50,7 +57,9 @@ def waves(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     return figure(
         [trace],
         height=FRAME + ROW * len(rows),
-        margin={**MARGIN, "t": 26},
+        tall=FRAME + TALL_ROW * len(rows),
+        meta={"middle": 0.16},
+        margin={**MARGIN, "t": 20},
         annotations=[
             *_sides(),
             *(
@@ -91,7 +100,9 @@ def dumbbells(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     ]  # fmt: skip
     return figure(
         [*joined, *dots],
-        height=FRAME + ROW * len(rows),
+        height=FRAME + AREA_ROW * len(rows),
+        tall=FRAME + TALL_ROW * len(rows),
+        meta={"middle": 0.14},
         margin=MARGIN,
         annotations=[
             key([("○", "mean, first point", ACCENT), ("●", "mean, second point", ACCENT)]),
@@ -123,20 +134,22 @@ def pilot_grid(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
         "x": cells(known, "pilot"), "y": [items.index(str(one)) + 0.12 for one in known["item"]],
         "text": [signed(one, 0) for one in changes], "textfont": {"size": 12, "color": INK},
         "marker": {
+            "opacity": 1,
             "size": [14 + 2.5 * min(abs(one), 6) for one in changes],
-            "color": [_by_sign(one, "@accent-soft", "@accent-2-soft") for one in changes],
-            "line": {"width": 1, "color": [_by_sign(one, ACCENT, ACCENT_2) for one in changes]},
+            "color": [_by_sign(one, FILLS) for one in changes],
+            "line": {"width": 1, "color": [_by_sign(one, EDGES) for one in changes]},
         },
         "customdata": [_pilot_words(row) for row in records(known)],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     return figure(
         [trace],
-        height=FRAME + ROW * len(items),
-        margin={"l": 12, "r": 12, "t": 56, "b": 12},
+        height=FRAME + 34 * len(items),
+        tall=FRAME + TALL_ROW * len(items),
+        meta={"middle": 0.32},
+        margin={"l": 8, "r": 12, "t": 24, "b": 8},
         annotations=[
-            {**key([("●", "rose", ACCENT), ("●", "fell", ACCENT_2), ("0", "as before", MUTED)]),
-             "yshift": 28},
+            key([("●", "rose", ACCENT), ("●", "fell", ACCENT_2), ("0", "as before", MUTED)]),
             *(heading(name, at - 0.2) for at, name in enumerate(items)),
         ],
         xaxis={"type": "category", "categoryarray": pilots, "categoryorder": "array",
@@ -156,7 +169,7 @@ def hours(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     middle, low, high = ([_cell(row, name) for row in rows] for name in ("mean", "low", "high"))
     contact = [row["contact"] == "yes" for row in rows]
     trace: Figure = {
-        "type": "bar", "orientation": "h", "name": "Hours", "width": 0.34, "x": middle,
+        "type": "bar", "orientation": "h", "name": "Hours", "width": 0.5, "x": middle,
         "y": list(range(len(rows))),
         "marker": {"color": [ACCENT if one else COMPARATOR for one in contact]},
         "error_x": {
@@ -168,7 +181,9 @@ def hours(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     }  # fmt: skip
     return figure(
         [trace],
-        height=FRAME + 46 * len(rows),
+        height=FRAME + HOURS_ROW * len(rows),
+        tall=FRAME + 46 * len(rows),
+        meta={"middle": 0.2},
         margin=MARGIN,
         annotations=[
             key([("■", "direct contact", ACCENT), ("■", "other work", COMPARATOR)]),
@@ -192,8 +207,9 @@ def _apart(upper: list[Cell], lower: list[Cell]) -> list[Cell]:
     return [a - b if isinstance(a, float) and isinstance(b, float) else None for a, b in pairs]
 
 
-def _by_sign(change: float, rose: str, fell: str) -> str:
-    return rose if change > 0 else fell if change < 0 else "@comparator-soft"
+def _by_sign(change: float, colours: tuple[str, str, str]) -> str:
+    rose, fell, as_before = colours
+    return rose if change > 0 else fell if change < 0 else as_before
 
 
 def _hidden(middle: list[Cell]) -> list[Figure]:

@@ -76,19 +76,59 @@ def range_words(low: float, high: float, places: int) -> str:
     return f" (95% interval {signed(low, places)} to {signed(high, places)})"
 
 
-def figure(traces: list[Figure], *, height: int, **layout: object) -> Figure:
+def figure(
+    traces: list[Figure],
+    *,
+    height: int,
+    tall: int = 0,
+    meta: Figure | None = None,
+    **layout: object,
+) -> Figure:
     """Put traces and a layout together.
+
+    The browser adds to the margins what keys, titles of axes and names of rows need in the width
+    that the chart has: ``margin`` says what else is around the plot.
 
     Args:
         traces: In drawing order.
         height: In pixels; reserved before the figure arrives.
+        tall: The same in a narrow card, where names are above their rows or in two lines; 0 where
+            it is no other.
+        meta: What the browser may do with it: docs/browser-contract.md.
         layout: What differs from the template in the browser.
     """
-    margin = {"l": 56, "r": 16, "t": 12, "b": 44}
+    margin = {"l": 48, "r": 16, "t": 8, "b": 40}
+    marks = {**(meta or {}), **({"tall": tall} if tall else {})}
     return {
         "data": traces,
-        "layout": {"height": height, "showlegend": False, "margin": margin, **layout},
-    }
+        "layout": {
+            "height": height, "showlegend": False, "margin": margin,
+            **({"meta": marks} if marks else {}), **layout,
+        },
+    }  # fmt: skip
+
+
+def key(parts: list[tuple[str, str, str]]) -> Figure:
+    """Return the key of a chart; the browser sets it above the plot.
+
+    Args:
+        parts: Mark, words, colour token of the mark.
+    """
+    return {"text": key_words(parts), "showarrow": False}
+
+
+def padded(values: list[Cell], *, below: float = 0, above: float = 0) -> list[float]:
+    """Return the range of an axis that holds values and zero.
+
+    Args:
+        values: On the axis; None is passed over.
+        below: Room left of the lowest, as a share of the distance.
+        above: Room right of the highest, alike.
+    """
+    held = [float(one) for one in values if isinstance(one, int | float)]
+    low, high = min([0.0, *held]), max([0.0, *held])
+    wide = (high - low) or 1.0
+    return [low - below * wide, high + above * wide]
 
 
 def line_at(x: float, words: str) -> tuple[Figure, Figure]:
@@ -99,14 +139,15 @@ def line_at(x: float, words: str) -> tuple[Figure, Figure]:
     }  # fmt: skip
     words_at: Figure = {
         "x": x, "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "center", "text": words,
-        "showarrow": False, "font": {"size": 12, "color": MUTED},
+        "showarrow": False, "name": "start", "font": {"size": 12, "color": MUTED},
     }  # fmt: skip
     return shape, words_at
 
 
 def label_at(x: object, y: object, words: str, *, colour: str, **more: object) -> Figure:
-    """Return words set directly beside what they name."""
+    """Return words set directly beside the end of a line; the browser leaves room for them."""
     return {
+        "name": "end",
         "x": x, "y": y, "text": words, "showarrow": False, "xanchor": "left", "xshift": 8,
         "font": {"size": 13, "color": colour}, **more,
     }  # fmt: skip

@@ -16,13 +16,15 @@ from components.charts.chart import (
     absent,
     cells,
     figure,
-    key_words,
+    key,
     level,
 )
 from data.schema import records
 
-ROW: Final = 34
-FRAME: Final = 104
+ROWS: Final = (30, 22)  # pixels of a row: of few, whose names may have two lines, and of many
+FEW: Final = 10
+TALL_ROW: Final = 44
+FRAME: Final = 70
 
 
 def shares(frame: pd.DataFrame, quantity: Quantity) -> Figure:
@@ -49,42 +51,25 @@ def shares(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     ]  # fmt: skip
     start, end = rows["first"].iloc[0], rows["last"].iloc[0]
     one = start == end
-    key = key_words(
-        [
-            *([] if one else [("○", f"pilots {start}", ACCENT)]),
-            ("●", f"pilots {end}", ACCENT),
-            ("◆", f"comparator {end}", COMPARATOR),
-            ("<b>|</b>", "England", MUTED),
-        ]
-    )
-    margin = {"l": 196, "r": 20, "t": 26, "b": 48}
+    legend = [
+        *([] if one else [("○", f"pilots {start}", ACCENT)]),
+        ("●", f"pilots {end}", ACCENT),
+        ("◆", f"comparator {end}", COMPARATOR),
+        ("<b>|</b>", "England", MUTED),
+    ]
     return figure(
         traces,
-        height=FRAME + ROW * len(names),
-        margin=margin,
-        annotations=[
-            {"x": 0, "xref": "paper", "y": 1, "yref": "paper", "yanchor": "bottom", "text": key,
-             "xanchor": "left", "showarrow": False, "align": "left", "xshift": -margin["l"],
-             "font": {"size": 12, "color": MUTED}}
-        ],
-        xaxis={"title": {"text": f"Per cent: {quantity.unit}"},
+        height=FRAME + ROWS[len(names) > FEW] * len(names),
+        tall=FRAME + 2 * FRAME // 5 + TALL_ROW * len(names),
+        margin={"l": 0, "r": 20, "t": 6, "b": 0},
+        annotations=[key(legend)],
+        xaxis={"title": {"text": upper_first(quantity.unit)}, "ticksuffix": "%",
                "showgrid": True, "rangemode": "tozero",
                "gridcolor": "@chart-grid"},
         yaxis={"type": "category", "categoryarray": names, "categoryorder": "array",
-               "autorange": "reversed", "showgrid": False, "ticks": "", "showline": False,
-               "tickvals": names, "ticktext": [_broken(name) for name in names],
-               "tickfont": {"color": INK, "size": 12.5}},
+               "range": [len(names) - 0.5, -0.5], "showgrid": False, "ticks": "", "showline": False,
+               "tickfont": {"color": INK, "size": 12}},
     )  # fmt: skip
-
-
-def _broken(name: str) -> str:
-    """Set a long name in two lines, so that it stays inside the margin."""
-    if len(name) <= 28:  # noqa: PLR2004 (what fits in the margin at this size)
-        return name
-    words, first = name.split(), ""
-    while words and len(f"{first} {words[0]}") <= len(name) * 0.6:
-        first = f"{first} {words.pop(0)}".strip()
-    return f"{first}<br>{' '.join(words)}"
 
 
 def _percent(rows: pd.DataFrame, name: str) -> list[Cell]:

@@ -22,22 +22,20 @@ from components.charts.chart import (
     absent,
     cells,
     figure,
+    key,
     level,
     line_at,
     range_words,
     short_year,
 )
 from components.charts.forest import forest
-from components.charts.rows import key
 from data.schema import records
 
-HEIGHT: Final = 400
-PANEL: Final = 150
+HEIGHT: Final = 330
+PANEL: Final = 112
 COVID: Final = 2021
-FEWEST_TO_FOLD: Final = 3
-MOST_LABELS: Final = 6  # what fits at 390 pixels
-MARGIN: Final[Figure] = {"l": 60, "r": 20, "t": 36, "b": 56}
-KEY: Final = 20  # pixels of a key above the words at the start
+MARGIN: Final[Figure] = {"l": 38, "r": 16, "t": 22, "b": 42}
+KEY: Final = 17  # pixels of a line of the key
 
 
 def change_by_year(frame: pd.DataFrame, quantity: Quantity) -> Figure:
@@ -51,13 +49,13 @@ def change_by_year(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     said = _unbounded(frame, "change")
     return figure(
         [_points(frame, quantity, ACCENT, axis="y")],
-        height=HEIGHT + KEY * len(said),
-        margin=_roomy(said),
+        height=HEIGHT,
+        tall=HEIGHT + 2 * KEY,
+        margin=MARGIN,
         shapes=[*_shaded(frame), start],
-        annotations=[words, *said, *_marks(frame)],
+        annotations=[words, key([*_named(frame), *said]), *_marks(frame)],
         xaxis=_years(frame),
         yaxis=_upright(f"Change of the gap, {quantity.apart_title}"),
-        meta={"thin": True},
     )
 
 
@@ -70,24 +68,24 @@ def change_by_band(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """
     bands = [str(band) for band in dict.fromkeys(frame["band"])]
     start, words = line_at(PROJECT_START, START_WORDS)
-    traces, axes, names = list[Figure](), dict[str, object](), list[Figure]()
+    traces, axes, names = list[Figure](), dict[str, Figure](), list[Figure]()
     share, said = 1 / len(bands), _unbounded(frame, "change")
     for at, band in enumerate(bands):
         rows = frame[frame["band"] == band]
         axis = "y" if at == 0 else f"y{at + 1}"
         traces.append(_points(rows, quantity, BANDS[band], axis=axis))
         top = 1 - at * share
-        upright = {**_upright(""), "domain": [top - share + 0.075, top - 0.02], "nticks": 5}
+        upright = {**_upright(""), "domain": [top - share + 0.03, top - 0.07], "nticks": 5}
         axes[axis.replace("y", "yaxis")] = {**upright, **({"matches": "y"} if at else {})}
-        names.append(_name(PROGRAMME.band(band).brief, top - 0.01, BANDS[band]))
+        names.append(_name(PROGRAMME.band(band).brief, top, BANDS[band]))
     return figure(
         traces,
-        height=PANEL * len(bands) + 120 + KEY * len(said),
-        margin=_roomy(said),
+        height=PANEL * len(bands) + 94,
+        tall=PANEL * len(bands) + 94 + 2 * KEY,
+        margin=MARGIN,
         shapes=[*_shaded(frame), start],
-        annotations=[words, *said, *names, *_marks(frame)],
+        annotations=[words, key([*_named(frame), *said]), *names, *_marks(frame)],
         xaxis={**_years(frame), "anchor": "free", "position": 0},
-        meta={"thin": True},
         **axes,
     )
 
@@ -99,7 +97,8 @@ def windows(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         frame: Rows of the finding ``change-windows``.
         quantity: What the change is in.
     """
-    names = [_folded(str(name)) for name in frame["window"]]
+    names = [str(name) for name in frame["window"]]
+    said = _unbounded(frame, "change")
     colours = [COMPARATOR if at == 0 else ACCENT for at in range(len(frame))]
     silent = [
         {"x": 1, "xref": "paper", "y": names[at], "text": SILENT, "showarrow": False,
@@ -114,11 +113,23 @@ def windows(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         ),
         names=names,
         title=f"Change of the gap, {quantity.apart_title}",
-        layout={"annotations": [*silent, *_unbounded(frame, "change", left=150, up=4)]},
+        layout={"annotations": [*silent, *([key(said)] if said else [])]},
     )
 
 
-def _unbounded(frame: pd.DataFrame, name: str, *, left: int = 60, up: int = KEY) -> list[Figure]:
+def _named(frame: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """Name in a key the hollow marks, the bars and the daggers."""
+    held = frame[(frame["base"] != "yes") & frame["change"].notna()]
+    bounded = held[["low", "high"]].notna().all(axis=1).any()
+    entries = [("○", "before the project", MUTED), ("●", "after it", MUTED)]
+    if bounded:
+        entries.append(("│", "95% range", MUTED))
+    if frame["marks"].ne("").any():
+        entries.append(("†", "year with a note", MUTED))
+    return entries
+
+
+def _unbounded(frame: pd.DataFrame, name: str) -> list[tuple[str, str, str]]:
     """Say in a key why points have no range, where some have none."""
     held = frame[frame[name].notna()]
     if "base" in held:
@@ -127,23 +138,7 @@ def _unbounded(frame: pd.DataFrame, name: str, *, left: int = 60, up: int = KEY)
     if not missing.any():
         return []
     said = NO_RANGE if missing.all() else NO_LINE
-    return [{**key([("●", said, MUTED)], left=left), "yshift": up}]
-
-
-def _roomy(said: list[Figure]) -> Figure:
-    """Leave room above the plot for a key."""
-    return {**MARGIN, "t": 36 + KEY * len(said)}
-
-
-def _folded(name: str) -> str:
-    """Break a long name in two, so that it stands in the margin of a phone."""
-    words = name.split(" ")
-    half = (len(words) + 1) // 2
-    return (
-        name
-        if len(words) < FEWEST_TO_FOLD
-        else f"{' '.join(words[:half])}<br>{' '.join(words[half:])}"
-    )
+    return [("●", said, MUTED)]
 
 
 def _points(frame: pd.DataFrame, quantity: Quantity, colour: str, *, axis: str) -> Figure:
@@ -169,10 +164,7 @@ def _apart(upper: list[Cell], lower: list[Cell]) -> list[Cell]:
 def _years(frame: pd.DataFrame) -> Figure:
     years = sorted({float(str(year)) for year in frame["year_end"]})
     named = dict(zip(frame["year_end"], frame["year"], strict=True))
-    step = 2 if len(years) > MOST_LABELS else 1
-    words = [
-        short_year(str(named[year])) if at % step == 0 else "" for at, year in enumerate(years)
-    ]
+    words = [short_year(str(named[year])) for year in years]
     return {"range": [years[0] - 0.6, years[-1] + 0.6], "tickvals": years, "ticktext": words,
             "tickangle": 0, "showgrid": False}  # fmt: skip
 

@@ -5,10 +5,12 @@ from typing import Final
 
 import pandas as pd
 
-from components.charts.chart import INK, MUTED, Cell, Figure, cells, figure
+from analytics.text.wording import signed, significant
+from components.charts.chart import INK, MUTED, Cell, Figure, cells, figure, padded
 
-ROW: Final = 46
-FRAME: Final = 92
+ROW: Final = 36
+FRAME: Final = 72
+FEW: Final = 8  # rows that have room for their values
 
 
 def forest(
@@ -26,31 +28,42 @@ def forest(
             (its token).
         names: Name of each row, unique.
         title: Title of the axis.
-        height: In pixels; as the rows need where left out.
+        height: In pixels; as the rows need where left out. Few rows have their values at the dots.
         layout: What differs from the usual: ``margin``, ``annotations``, ``shapes``.
     """
     middle, low, high = (cells(frame, name) for name in ("estimate", "low", "high"))
+    few = len(frame) <= FEW
     tokens = [str(token) for token in frame["colour"]]
     dots: Figure = {
-        "type": "scatter", "mode": "markers", "name": title, "x": middle, "y": list(names),
+        "type": "scatter", "mode": "markers+text" if few else "markers", "name": title,
+        "x": middle, "y": list(names), "text": [_value(one) if few else "" for one in middle],
+        "textposition": "top center", "textfont": {"size": 12, "color": INK}, "cliponaxis": False,
         "marker": {"size": 11, "color": tokens}, "customdata": cells(frame, "said"),
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     return figure(
         [*_bars(low, high, list(names), tokens), dots],
         height=height or FRAME + ROW * len(frame),
+        tall=0,
+        meta=None,
         **{
-            "margin": {"l": 150, "r": 20, "t": 20, "b": 48},
-            "xaxis": {"title": {"text": title}, "rangemode": "tozero", "zeroline": True,
+            "margin": {"l": 0, "r": 16, "t": 14, "b": 0},
+            "xaxis": {"title": {"text": title}, "zeroline": True,
+                      "range": padded([*middle, *low, *high], below=0.1, above=0.1),
                       "zerolinecolor": MUTED,
                       "zerolinewidth": 1.5, "showgrid": True, "gridcolor": "@chart-grid",
                       "nticks": 7},
             "yaxis": {"type": "category", "categoryarray": list(names), "ticks": "",
-                      "categoryorder": "array", "autorange": "reversed", "showgrid": False,
-                      "showline": False, "tickfont": {"color": INK, "size": 13}},
+                      "categoryorder": "array", "range": [len(names) - 0.5, -0.5],
+                      "showgrid": False,
+                      "showline": False, "tickfont": {"color": INK, "size": 12.5}},
             **(layout or {}),
         },
     )  # fmt: skip
+
+
+def _value(estimate: Cell) -> str:
+    return signed(estimate, significant(estimate)) if isinstance(estimate, float) else ""
 
 
 def _bars(low: list[Cell], high: list[Cell], names: list[str], colours: list[str]) -> list[Figure]:

@@ -6,18 +6,18 @@ import pandas as pd
 
 from analytics.programme import PROGRAMME
 from analytics.text.quantity import Quantity
-from components.charts.chart import COMPARATOR, INK, MUTED, Figure, figure
+from components.charts.chart import COMPARATOR, INK, MUTED, START_WORDS, Figure, figure, key
 from data.grades import Grade
 from data.schema import records
 
-ROW: Final = 34
-#: Shape and size of the mark of each grade, in the order of the key.
+ROW: Final = 23
+#: Shape and size of the mark of each grade, and its sign in the key, in the order of the key.
 MARKS: Final = {
-    Grade.OUTSTANDING: ("star", 15),
-    Grade.GOOD: ("circle", 12),
-    Grade.REQUIRES_IMPROVEMENT: ("triangle-up", 12),
-    Grade.INADEQUATE: ("x", 11),
-    Grade.NONE: ("circle-open", 9),
+    Grade.OUTSTANDING: ("star", 13, "★"),
+    Grade.GOOD: ("circle", 11, "●"),
+    Grade.REQUIRES_IMPROVEMENT: ("triangle-up", 11, "▲"),
+    Grade.INADEQUATE: ("x", 10, "✖"),
+    Grade.NONE: ("circle-open", 9, "○"),
 }
 START: Final = PROGRAMME.start.isoformat()
 
@@ -31,33 +31,39 @@ def time_line(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
     """
     places = list(dict.fromkeys(frame["place"]))
     traces = [_marks(frame[frame["grade"] == grade], grade) for grade in MARKS]
-    key = {"orientation": "h", "y": -0.06, "yanchor": "top", "x": 0, "itemclick": False,
-           "itemdoubleclick": False, "font": {"size": 12.5}}  # fmt: skip
+    shown = [grade for grade in MARKS if (frame["grade"] == grade).any()]
     return figure(
         [trace for trace in traces if trace["x"]],
-        height=128 + ROW * max(len(places), 1),
-        margin={"l": 128, "r": 20, "t": 30, "b": 72},
-        showlegend=True,
-        legend=key,
+        height=70 + ROW * max(len(places), 1),
+        tall=106 + ROW * max(len(places), 1),
+        margin={"l": 0, "r": 20, "t": 6, "b": 24},
         shapes=[
             {"type": "line", "x0": START, "x1": START, "y0": 0, "y1": 1, "yref": "paper",
              "layer": "below", "line": {"color": MUTED, "width": 1, "dash": "dot"}}
         ],
         annotations=[
-            {"x": START, "y": 0, "yref": "paper", "yanchor": "top", "showarrow": False,
-             "text": "project starts", "font": {"size": 12, "color": MUTED}}
+            key(
+                [
+                    *((MARKS[grade][2], grade.label, _colour(grade)) for grade in shown),
+                    ("┆", START_WORDS, MUTED),
+                ]
+            )
         ],
-        xaxis={"type": "date", "side": "top", "showgrid": True, "gridcolor": "@chart-grid",
-               "dtick": "M24", "tickformat": "%Y", "ticks": "", "showline": False},
+        xaxis={"type": "date", "showgrid": True, "gridcolor": "@chart-grid", "tickangle": 0,
+               "dtick": "M36", "tickformat": "%Y", "ticks": "", "showline": False},
         yaxis={"type": "category", "categoryarray": places, "categoryorder": "array",
-               "autorange": "reversed", "showgrid": False, "ticks": "", "showline": False,
-               "tickfont": {"color": INK, "size": 13}},
+               "range": [len(places) - 0.5, -0.5],
+               "showgrid": False, "ticks": "", "showline": False,
+               "tickfont": {"color": INK, "size": 12.5}},
     )  # fmt: skip
 
 
+def _colour(grade: Grade) -> str:
+    return COMPARATOR if grade is Grade.NONE else INK
+
+
 def _marks(rows: pd.DataFrame, grade: Grade) -> Figure:
-    symbol, size = MARKS[grade]
-    colour = COMPARATOR if grade is Grade.NONE else INK
+    symbol, size, _ = MARKS[grade]
     said = [
         f"{row['place']}, {row['published']}: {row['overall']} ({row['framework']})"
         for row in records(rows)
@@ -66,5 +72,5 @@ def _marks(rows: pd.DataFrame, grade: Grade) -> Figure:
         "type": "scatter", "mode": "markers", "name": grade.label, "x": list(rows["published"]),
         "y": list(rows["place"]), "customdata": said,
         "hovertemplate": "%{customdata}<extra></extra>",
-        "marker": {"symbol": symbol, "size": size, "color": colour},
+        "marker": {"symbol": symbol, "size": size, "color": _colour(grade)},
     }  # fmt: skip

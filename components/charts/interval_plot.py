@@ -20,16 +20,21 @@ from components.charts.chart import (
     absent,
     cells,
     figure,
-    key_words,
+    key,
     level,
+    padded,
     range_words,
 )
 from data.schema import records
 
-ROW: Final = 23
-FRAME: Final = 104
-LEFT: Final = 182
-#: How sure a filled row is, the surest first.
+FRAME: Final = 84
+#: Pixels of a row, by how many rows there are at most; of any more, the last.
+ROWS: Final = ((10, 24), (14, 17), (0, 16))
+TALL_ROWS: Final = ((14, 28), (0, 22))  # hold names in two lines, of many few
+FEW: Final = 13  # rows of which each has its value
+EDGE: Final = 0.03  # room beside the widest interval, as a share of the axis
+#: What a gap of one row can be set beside those of others in.
+STANDARDISED: Final = "standard deviations"
 
 
 def standardised_gaps(frame: pd.DataFrame, quantity: Quantity) -> Figure:
@@ -42,7 +47,7 @@ def standardised_gaps(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         quantity: Titles the axis.
     """
     moved = quantity.is_change
-    measured = "Change of the gap" if moved else "Gap"
+    measured = "Change of the gap" if moved else "Size of the gap"
     order = frame["standardised"].abs().sort_values(ascending=False, na_position="last").index
     rows = frame.loc[order].reset_index(drop=True)
     names = _named(rows)
@@ -67,15 +72,19 @@ def standardised_gaps(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     }  # fmt: skip
     return figure(
         [trace],
-        height=FRAME + ROW * len(rows),
-        margin={"l": LEFT, "r": 20, "t": 44, "b": 48},
-        xaxis={"title": {"text": f"{measured} in {quantity.unit}"},
-               "rangemode": "tozero", "zeroline": True, "zerolinecolor": MUTED,
+        height=FRAME + _row(len(rows), ROWS) * len(rows),
+        tall=FRAME + 34 + _row(len(rows), TALL_ROWS) * len(rows),
+        margin={"l": 0, "r": 12, "t": 18, "b": 0},
+        xaxis={"title": {"text": f"{measured} ({STANDARDISED})"},
+               "range": padded([*middle, *low, *high], below=EDGE, above=EDGE),
+               "zeroline": True, "zerolinecolor": MUTED, "nticks": 7,
                "zerolinewidth": 1.5, "showgrid": True, "gridcolor": "@chart-grid"},
         yaxis={"type": "category", "categoryarray": names, "categoryorder": "array",
-               "autorange": "reversed", "showgrid": False, "tickfont": {"color": INK, "size": 12.5},
+               "range": [len(names) - 0.5, -0.5],
+               "showgrid": False, "tickfont": {"color": INK, "size": 12},
                "ticks": "", "showline": False},
-        annotations=[*_sides(rows, moved=moved), *_silent(rows)],
+        annotations=[*_sides(moved=moved), key(_key(rows)), *_silent(rows),
+                     *_values(rows, names, strong)],
     )  # fmt: skip
 
 
@@ -91,23 +100,36 @@ def _apart(upper: list[Cell], lower: list[Cell]) -> list[Cell]:
     return [a - b if isinstance(a, float) and isinstance(b, float) else None for a, b in pairs]
 
 
-def _sides(rows: pd.DataFrame, *, moved: bool) -> list[Figure]:
+def _row(many: int, heights: tuple[tuple[int, int], ...]) -> int:
+    return next((pixels for most, pixels in heights if many <= most), heights[-1][1])
+
+
+def _values(rows: pd.DataFrame, names: list[Cell], strong: list[bool]) -> list[Figure]:
+    """Write the value of each row, of many rows of those that are clear, on the side of zero."""
+    written = list[Figure]()
+    for name, clear, row in zip(names, strong, records(rows), strict=True):
+        value = level(row, "standardised")
+        if absent(value) or not (clear or len(rows) <= FEW):
+            continue
+        lower = value < 0
+        end = level(row, "standardised_low" if lower else "standardised_high")
+        bounded = not (absent(end) or absent(row["low"]) or absent(row["high"]))
+        written.append(
+            {"name": "value", "x": end if bounded else value, "y": name, "text": signed(value),
+             "showarrow": False,
+             "xanchor": "right" if lower else "left", "font": {"size": 12, "color": INK},
+             "xshift": (-1 if lower else 1) * (3 if bounded else 9)}
+        )  # fmt: skip
+    return written
+
+
+def _sides(*, moved: bool) -> list[Figure]:
     lower, higher = ("fell", "rose") if moved else ("lower", "higher")
     at = {"xref": "paper", "yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False}
     font = {"size": 12, "color": MUTED}
     return [
-        {**at, "x": 0, "xanchor": "left", "text": f"← {lower}", "font": font},
-        {**at, "x": 1, "xanchor": "right", "text": f"{higher} →", "font": font},
-        {
-            **at,
-            "x": 0,
-            "xanchor": "left",
-            "align": "left",
-            "xshift": -LEFT,
-            "font": font,
-            "yshift": 16,
-            "text": key_words(_key(rows)),
-        },
+        {**at, "x": 0, "xanchor": "left", "text": f"← pilots {lower}", "font": font},
+        {**at, "x": 1, "xanchor": "right", "text": f"pilots {higher} →", "font": font},
     ]
 
 
@@ -117,7 +139,7 @@ def _key(rows: pd.DataFrame) -> list[tuple[str, str, str]]:
     held = set(answered["certain"])
     sure = [one for one in SURE if one in held] or [_surest(rows)]
     filled = [("●", one.label, ACCENT) for one in sure]
-    hollow = [*filled, ("○", "not", ACCENT)]
+    hollow = [*filled, ("○", "not clear", ACCENT)]
     if held == {Certainty.UNTESTABLE}:
         hollow = [("○", Certainty.UNTESTABLE.label, ACCENT)]
     unbounded = answered[["low", "high"]].isna().any(axis=1)

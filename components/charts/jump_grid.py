@@ -6,10 +6,19 @@ import pandas as pd
 
 from analytics.text.quantity import Quantity
 from analytics.text.wording import number, signed
-from components.charts.chart import BANDS, INK, Figure, absent, figure, level
+from components.charts.chart import (
+    BANDS,
+    INK,
+    Figure,
+    absent,
+    band_key,
+    figure,
+    key,
+    level,
+)
 from data.schema import records
 
-ROW: Final = 34
+ROW: Final = 30
 SMALLEST: Final = 18
 
 
@@ -30,21 +39,23 @@ def jumps(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
         "x": [int(rows["year_end"].iloc[0]) for _, rows in marks],
         "y": [rows["place"].iloc[0] for _, rows in marks],
         "text": [str(count) for count in counts], "textfont": {"size": 12, "color": "@on-accent"},
-        "marker": {"size": [SMALLEST + 4 * (count - 1) for count in counts],
+        "marker": {"opacity": 1, "size": [SMALLEST + 4 * (count - 1) for count in counts],
                    "color": [BANDS[rows["band"].iloc[0]] for _, rows in marks]},
         "customdata": [_words(rows) for _, rows in marks],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     return figure(
         [trace],
-        height=72 + ROW * len(places),
-        margin={"l": 128, "r": 20, "t": 12, "b": 40},
+        height=60 + ROW * len(places),
+        tall=77 + ROW * len(places),
+        margin={"l": 0, "r": 20, "t": 6, "b": 24},
+        annotations=[key(band_key(list(frame["band"])))],
         xaxis={"tickvals": list(years), "ticktext": list(labels.values()), "tickangle": 0,
                "range": [years[0] - 0.6, years[-1] + 0.6], "showgrid": False},
         yaxis={"type": "category", "categoryarray": places, "categoryorder": "array",
                "range": [len(places) - 0.4, -0.6], "showgrid": True, "ticks": "",
-               "showline": False, "tickfont": {"color": INK, "size": 13}},
-        meta={"thin": True, "bare": True},
+               "showline": False, "tickfont": {"color": INK, "size": 12.5}},
+        meta={"bare": True},
     )  # fmt: skip
 
 

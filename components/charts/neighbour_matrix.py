@@ -11,19 +11,20 @@ from components.charts.chart import (
     BANDS,
     COMPARATOR_SOFT,
     INK,
-    MUTED,
     Figure,
     absent,
     cells,
     figure,
-    key_words,
+    key,
     level,
 )
 from data.neighbour_lists import NEIGHBOUR_LISTS, many
 from data.schema import records
 
-ROW: Final = 22
-BAR_ROW: Final = 32
+ROW: Final = 17
+TALL_ROW: Final = 26  # holds a name in two lines
+BAR_ROW: Final = 23
+HEADS: Final = 92  # pixels of the longest name of a place, upright
 #: By the number of lists that hold a neighbour.
 SHADES: Final = {
     **dict.fromkeys(range(2, len(NEIGHBOUR_LISTS)), "@comparator"),
@@ -62,14 +63,15 @@ def neighbour_matrix(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
     traces = [_row(rows, column) for _, rows in shared.groupby("neighbour_code", sort=False)]
     heads = [
         {"x": at, "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "center",
-         "text": row["place"], "textangle": -90, "showarrow": False, "xshift": 0, "yshift": 2,
+         "text": row["place"], "name": "column", "textangle": -90, "showarrow": False, "yshift": 2,
          "font": {"size": 11.5, "color": BANDS[str(row["band"])]}}
         for at, row in enumerate(places)
     ]  # fmt: skip
     return figure(
         traces,
-        height=168 + ROW * max(len(names), 1),
-        margin={"l": 158, "r": 12, "t": 128, "b": 10},
+        height=50 + ROW * max(len(names), 1),
+        tall=50 + HEADS + TALL_ROW * max(len(names), 1),
+        margin={"l": 0, "r": 12, "t": HEADS, "b": 8},
         annotations=[*heads, _key()],
         xaxis={"tickvals": list(column.values()), "showticklabels": False, "ticks": "",
                "range": [-0.6, len(places) - 0.4], "showgrid": True, "gridcolor": "@chart-grid",
@@ -116,28 +118,25 @@ def survival_bars(frame: pd.DataFrame, quantity: Quantity) -> Figure:
          "hovertemplate": "%{customdata}<extra></extra>"}
         for name, words, colour in PARTS
     ]  # fmt: skip
-    key: Figure = {
-        "x": 0, "xref": "paper", "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "left",
-        "xshift": -116, "showarrow": False, "align": "left", "font": {"size": 12, "color": MUTED},
-        "text": key_words([("■", words, colour) for _, words, colour in PARTS]),
-    }  # fmt: skip
     return figure(
         bars,
-        height=110 + BAR_ROW * len(places),
-        margin={"l": 120, "r": 16, "t": 34, "b": 48},
+        height=70 + BAR_ROW * len(places),
+        tall=100 + BAR_ROW * len(places),
+        margin={"l": 0, "r": 12, "t": 6, "b": 0},
         barmode="stack",
-        annotations=[key],
+        annotations=[key([("■", words, colour) for _, words, colour in PARTS])],
         xaxis={"title": {"text": quantity.unit.capitalize()},
                "showgrid": True, "gridcolor": "@chart-grid",
                "dtick": 2},
         yaxis={"type": "category", "categoryarray": places, "categoryorder": "array",
-               "autorange": "reversed", "showgrid": False, "ticks": "", "showline": False,
-               "tickfont": {"color": INK, "size": 13}},
+               "range": [len(places) - 0.5, -0.5],
+               "showgrid": False, "ticks": "", "showline": False,
+               "tickfont": {"color": INK, "size": 12.5}},
     )  # fmt: skip
 
 
 def _key() -> Figure:
-    words = key_words(
+    return key(
         [
             ("■", f"in {many()} lists", ACCENT),
             ("■", "in several" if LATER[PAIR:] else "in two", "@comparator"),
@@ -145,9 +144,6 @@ def _key() -> Figure:
             ("◆", "is itself a pilot", ACCENT_2),
         ]
     )
-    return {"x": 0, "xref": "paper", "y": 1, "yref": "paper", "yanchor": "bottom", "text": words,
-            "xanchor": "left", "xshift": -154, "yshift": 100, "showarrow": False, "align": "left",
-            "font": {"size": 12, "color": MUTED}}  # fmt: skip
 
 
 def _words(row: dict[str, object]) -> str:

@@ -1,6 +1,5 @@
 """Places on one scale: pilots beside their neighbours, before and after, band means, sizes."""
 
-from textwrap import wrap
 from typing import Final
 
 import pandas as pd
@@ -23,16 +22,17 @@ from components.charts.chart import (
     band_key,
     cells,
     figure,
-    key_words,
+    key,
     level,
+    padded,
     range_words,
 )
 from data.schema import records
 
-ROW: Final = 34
-LONGEST_NAME: Final = 18  # letters in the margin left of the rows
-FRAME: Final = 96
-NAMES: Final = {"l": 128, "r": 20, "t": 26, "b": 48}
+ROW: Final = 23
+BAND_ROW: Final = 36
+FRAME: Final = 70
+AROUND: Final = {"l": 0, "r": 20, "t": 6, "b": 0}
 
 
 def beside_neighbours(frame: pd.DataFrame, quantity: Quantity) -> Figure:
@@ -62,14 +62,13 @@ def beside_neighbours(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         ),
         _dots(own, "Pilot", {"size": 13, "color": colours}, _own_words(own, quantity)),
     ]
-    key = key_words(
-        [
-            *band_key(list(own["band_key"])),
-            ("●", "a neighbour", COMPARATOR_SOFT),
-            ("<b>|</b>", "average", COMPARATOR),
-        ]
-    )
-    return _rows(traces, groups, title=quantity.unit, legend=key, more=_missing(own))
+    legend = [
+        *band_key(list(own["band_key"])),
+        ("●", "a neighbour", COMPARATOR_SOFT),
+        ("<b>|</b>", "average", COMPARATOR),
+    ]
+    more = _missing(own)
+    return _rows(traces, groups, axis=_levels(quantity), legend=legend, more=more)
 
 
 def _missing(own: pd.DataFrame) -> list[Figure]:
@@ -101,20 +100,18 @@ def before_after(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         _joined(frame, ("comparator_before", "comparator_after"), grey, 2),
         _joined(frame, ("before", "after"), colours, 3),
         _dots(_as(frame, "comparator_after"), "Comparator after",
-              {"size": 8, "color": COMPARATOR}, said),
+              {"size": 8, "color": COMPARATOR, "symbol": "diamond"}, said),
         _dots(_as(frame, "before"), "Before", hollow, said),
         _dots(_as(frame, "after"), "After", {"size": 12, "color": colours}, said),
     ]  # fmt: skip
     flat = [trace for part in traces for trace in (part if isinstance(part, list) else [part])]
-    key = key_words(
-        [
-            ("○", "before", INK),
-            ("●", "after", INK),
-            *band_key(list(frame["band"])),
-            ("●", "comparator", COMPARATOR),
-        ]
-    )
-    return _rows(flat, places, title=quantity.unit, legend=key)
+    legend = [
+        ("○", "before", INK),
+        ("●", "after", INK),
+        *band_key(list(frame["band"])),
+        ("◆", "comparator", COMPARATOR),
+    ]
+    return _rows(flat, places, axis=_levels(quantity), legend=legend)
 
 
 def band_intervals(frame: pd.DataFrame, quantity: Quantity) -> Figure:
@@ -136,21 +133,26 @@ def band_intervals(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         if low[at] is not None and high[at] is not None
     ]
     dots: Figure = {
-        "type": "scatter", "mode": "markers", "x": middle, "y": names, "name": "Mean gap",
+        "type": "scatter", "mode": "markers+text", "x": middle, "y": names, "name": "Mean gap",
+        "text": _values(middle, quantity.decimals),
+        "textposition": "top center", "textfont": {"size": 12, "color": INK}, "cliponaxis": False,
         "marker": {"size": 13, "color": colours},
         "customdata": [_band_words(row, quantity) for row in records(frame)],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     unbounded = frame[frame["withheld"] == ""][["low", "high"]].isna().any(axis=1)
-    said = NO_RANGE if unbounded.all() else NO_LINE
-    key = key_words([("●", said, MUTED)]) if unbounded.any() else []
-    title = f"Gap, {quantity.apart_title}"
-    made = _rows([*bars, dots], names, title=title, legend=key, row=58)
-    axis = {"title": {"text": title}, "rangemode": "tozero",
-            "zeroline": True, "zerolinecolor": MUTED,
-            "zerolinewidth": 1.5, "showgrid": True, "gridcolor": "@chart-grid"}  # fmt: skip
-    layout = made["layout"]
-    return {**made, "layout": {**layout, "xaxis": axis}} if isinstance(layout, dict) else made
+    why = NO_RANGE if unbounded.all() else NO_LINE
+    legend = [("●", why, MUTED)] if unbounded.any() else []
+    axis: Figure = {
+        "title": {"text": f"Gap, {quantity.apart_title}"}, "zeroline": True,
+        "zerolinecolor": MUTED, "zerolinewidth": 1.5,
+        "range": padded([*middle, *low, *high], below=0.1, above=0.1),
+    }  # fmt: skip
+    return _rows([*bars, dots], names, axis=axis, legend=legend, row=BAND_ROW)
+
+
+def _values(levels: list[Cell], places: int) -> list[str]:
+    return [signed(one, places) if isinstance(one, float) else "" for one in levels]
 
 
 def _interval(low: Cell, high: Cell, name: str, colour: str) -> Figure:
@@ -182,38 +184,35 @@ def sizes(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         "text": [number(level(row, "children"), 0) for row in records(frame)],
         "textposition": "auto", "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
-    key = key_words(band_key(list(frame["band_key"])))
-    return _rows([bars], list(frame["place"]), title=quantity.unit.capitalize(), legend=key, row=30)
+    legend = band_key(list(frame["band_key"]))
+    axis: Figure = {"title": {"text": quantity.unit.capitalize()}}
+    return _rows([bars], list(frame["place"]), axis=axis, legend=legend)
+
+
+def _levels(quantity: Quantity) -> Figure:
+    return {"title": {"text": quantity.unit}, "ticksuffix": quantity.sign}
 
 
 def _rows(
     traces: list[Figure],
     names: list[str],
     *,
-    title: str,
-    legend: list[str],
+    axis: Figure,
+    legend: list[tuple[str, str, str]],
     row: int = ROW,
     more: list[Figure] | None = None,
 ) -> Figure:
-    key = {"x": 0, "xref": "paper", "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "left",
-           "text": legend, "showarrow": False, "align": "left", "xshift": -NAMES["l"],
-           "font": {"size": 12, "color": MUTED}}  # fmt: skip
     return figure(
         traces,
         height=FRAME + row * max(len(names), 1),
-        margin=NAMES,
-        annotations=[*([key] if legend else []), *(more or [])],
-        xaxis={"title": {"text": title}, "showgrid": True, "gridcolor": "@chart-grid"},
+        tall=FRAME + 2 * FRAME // 5 + row * max(len(names), 1),
+        margin=AROUND,
+        annotations=[*([key(legend)] if legend else []), *(more or [])],
+        xaxis={"showgrid": True, "gridcolor": "@chart-grid", **axis},
         yaxis={"type": "category", "categoryarray": names, "categoryorder": "array",
-               "tickvals": names, "ticktext": [_wrapped(name) for name in names],
-               "autorange": "reversed", "showgrid": False, "ticks": "", "showline": False,
-               "tickfont": {"color": INK, "size": 13}},
+               "range": [len(names) - 0.5, -0.5], "showgrid": False, "ticks": "", "showline": False,
+               "tickfont": {"color": INK, "size": 12.5}},
     )  # fmt: skip
-
-
-def _wrapped(name: str) -> str:
-    """Break a name that is too long for the margin; others hold their own breaks."""
-    return name if "<br>" in name else "<br>".join(wrap(name, LONGEST_NAME))
 
 
 def _dots(frame: pd.DataFrame, name: str, marker: Figure, said: list[str]) -> Figure:
@@ -245,7 +244,7 @@ def _joined(
 def _place_words(frame: pd.DataFrame, quantity: Quantity) -> list[str]:
     places = quantity.decimals
     return [
-        f"{row['group']}: {row['place']} {number(level(row, 'value'), places)}"
+        f"{row['group']}: {row['place']} {number(level(row, 'value'), places)}{quantity.sign}"
         for row in records(frame)
     ]
 
@@ -253,7 +252,7 @@ def _place_words(frame: pd.DataFrame, quantity: Quantity) -> list[str]:
 def _own_words(frame: pd.DataFrame, quantity: Quantity) -> list[str]:
     places = quantity.decimals
     return [
-        f"{row['place']} {number(level(row, 'value'), places)}, "
+        f"{row['place']} {number(level(row, 'value'), places)}{quantity.sign}, "
         f"gap {signed(level(row, 'gap'), places)} "
         f"{quantity.apart}; {row['band']}"
         for row in records(frame)
@@ -264,7 +263,9 @@ def _change_words(row: dict[str, object], quantity: Quantity) -> str:
     if row["missing"]:
         return f"{row['place']}: {row['missing']}"
     places = quantity.decimals
-    before, after = (number(level(row, name), places) for name in ("before", "after"))
+    before, after = (
+        f"{number(level(row, name), places)}{quantity.sign}" for name in ("before", "after")
+    )
     changed = signed(level(row, "gap_change"), places)
     return (
         f"{row['place']}: {before} before, {after} after; the gap changed by {changed} "

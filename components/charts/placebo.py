@@ -16,14 +16,15 @@ from components.charts.chart import (
     absent,
     cells,
     figure,
-    key_words,
+    key,
     level,
 )
 from data.schema import records
 
-HEIGHT: Final = 340
-ROW: Final = 23
-FRAME: Final = 104
+HEIGHT: Final = 280
+ROW: Final = 16
+TALL_ROW: Final = 22  # holds a name in two lines between names in one
+FRAME: Final = 70
 
 
 def placebo_histogram(frame: pd.DataFrame, quantity: Quantity) -> Figure:
@@ -57,16 +58,19 @@ def placebo_histogram(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     }  # fmt: skip
     right = observed > (middles[0] + middles[-1]) / 2
     named: Figure = {
-        "x": observed, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False,
+        "x": observed, "y": 1, "yref": "paper", "yanchor": "top", "showarrow": False,
         "xanchor": "right" if right else "left", "font": {"size": 13, "color": ACCENT_2},
+        "xshift": -4 if right else 4,
         "text": f"pilots {signed(observed, significant(observed))}",
     }  # fmt: skip
     return figure(
         [bars, mark],
         height=HEIGHT,
-        margin={"l": 60, "r": 20, "t": 30, "b": 52},
+        margin={"l": 44, "r": 12, "t": 6, "b": 0},
         shapes=[line],
-        annotations=[named],
+        annotations=[named, key([("◆", "the pilots", ACCENT_2),
+                                 ("■", "groups of others", COMPARATOR_SOFT),
+                                 ("■", "as far from zero as the pilots", COMPARATOR)])],
         bargap=0,
         xaxis={"title": {"text": f"Mean of a group, {quantity.apart_title}"}, "showgrid": False,
                "zeroline": True, "zerolinecolor": MUTED},
@@ -105,24 +109,21 @@ def placebo_ranges(frame: pd.DataFrame, quantity: Quantity) -> Figure:
          "xanchor": "left", "xshift": 6, "font": {"size": 12, "color": COMPARATOR}}
         for row in records(rows) if row["withheld"]
     ]  # fmt: skip
-    key: Figure = {
-        "x": 0, "xref": "paper", "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "left",
-        "xshift": -170, "showarrow": False, "align": "left", "font": {"size": 12, "color": MUTED},
-        "text": key_words([
-            ("◆", "pilots", ACCENT_2), ("▬", "middle 95% of placebo groups", COMPARATOR_SOFT),
-        ]),
-    }  # fmt: skip
+    legend = [
+        ("◆", "pilots", ACCENT_2), ("▬", "middle 95% of placebo groups", COMPARATOR_SOFT),
+    ]  # fmt: skip
     return figure(
         [*ranges, dots],
         height=FRAME + ROW * len(rows),
-        margin={"l": 176, "r": 20, "t": 32, "b": 52},
-        annotations=[key, *silent],
+        tall=FRAME + 2 * FRAME // 5 + TALL_ROW * len(rows),
+        margin={"l": 0, "r": 16, "t": 6, "b": 0},
+        annotations=[key(legend), *silent],
         xaxis={"title": {"text": quantity.unit.capitalize()},
                "zeroline": True, "zerolinecolor": MUTED,
                "showgrid": True, "gridcolor": "@chart-grid"},
         yaxis={"type": "category", "categoryarray": names, "categoryorder": "array",
-               "autorange": "reversed", "showgrid": False, "ticks": "", "showline": False,
-               "tickfont": {"color": INK, "size": 12.5}},
+               "range": [len(names) - 0.5, -0.5], "showgrid": False, "ticks": "", "showline": False,
+               "tickfont": {"color": INK, "size": 12}},
     )  # fmt: skip
 
 

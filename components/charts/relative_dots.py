@@ -15,13 +15,13 @@ from components.charts.chart import (
     band_key,
     cells,
     figure,
-    key_words,
+    key,
     level,
 )
 from data.schema import records
 
-ROW: Final = 42
-LEFT: Final = 112
+ROW: Final = 28
+FRAME: Final = 70
 
 
 def relative(frame: pd.DataFrame, quantity: Quantity) -> Figure:
@@ -43,13 +43,11 @@ def relative(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     ]
     return figure(
         traces,
-        height=104 + ROW * len(names),
-        margin={"l": LEFT, "r": 20, "t": 30, "b": 48},
+        height=FRAME + ROW * len(names),
+        tall=FRAME + 2 * FRAME // 5 + ROW * len(names),
+        margin={"l": 0, "r": 20, "t": 6, "b": 0},
         annotations=[
-            {"x": 0, "xref": "paper", "y": 1, "yref": "paper", "yanchor": "bottom",
-             "text": key_words([*band_key(bands), *yours]), "xanchor": "left", "align": "left",
-             "showarrow": False, "xshift": -LEFT, "yshift": 6,
-             "font": {"size": 12, "color": MUTED}},
+            key([*band_key(bands), *yours]),
             *(
                 {"x": 0, "y": name, "text": "no figures in these years", "showarrow": False,
                  "xanchor": "left", "xshift": 6, "font": {"size": 12, "color": MUTED}}

@@ -13,21 +13,24 @@ from components.charts.chart import (
     BANDS,
     COMPARATOR,
     INK,
+    INTERVAL,
     MUTED,
+    NO_RANGE,
     Figure,
     absent,
     band_key,
     cells,
     figure,
-    key_words,
+    key,
     level,
 )
 from components.charts.forest import forest
 from data.schema import records
 
 MOST_NEIGHBOURS: Final = 8
-ROW: Final = 23
-FRAME: Final = 104
+ROW: Final = 16
+TALL_ROW: Final = 22  # holds a name in two lines between names in one
+FRAME: Final = 70
 
 
 def one_number(frame: pd.DataFrame, quantity: Quantity) -> Figure:
@@ -43,31 +46,29 @@ def one_number(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         "type": "rect", "x0": -margin, "x1": margin, "y0": 0, "y1": 1, "yref": "paper",
         "layer": "below", "line": {"width": 0}, "fillcolor": "@period",
     }  # fmt: skip
-    named: Figure = {
-        "x": 0, "xref": "paper", "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False,
-        "xanchor": "left", "xshift": -100, "font": {"size": 12, "color": MUTED},
-        "text": _number_key(row),
-    }  # fmt: skip
+    named = _number_key(row)
     return forest(
         frame.assign(said=_number_words(row, quantity), colour=ACCENT),
-        names=["Pilots less<br>comparator"],
+        names=["Pilots less comparator"],
         title=f"{row['outcome']}, {quantity.apart_title}",
-        height=168,
+        height=150,
         layout={
-            "margin": {"l": 104, "r": 20, "t": 30, "b": 48},
             "shapes": [] if absent(margin) else [small],
-            "annotations": [named] if named["text"] else [],
+            "annotations": [key(named)] if named else [],
         },
     )
 
 
-def _number_key(row: dict[str, object]) -> str:
+def _number_key(row: dict[str, object]) -> list[tuple[str, str, str]]:
     """Say what is shaded, and why no range is drawn where none is."""
     margin = level(row, "margin")
-    shaded = "" if absent(margin) else f"shaded: below ±{number(margin, significant(margin))}, "
-    said = f"{shaded}the difference that would matter" if shaded else ""
-    bare = "no range: too few pilots to bound it" if absent(row["low"]) else ""
-    return " · ".join(part for part in (said, bare) if part)
+    entries = list[tuple[str, str, str]]()
+    if not absent(margin):
+        size = number(margin, significant(margin))
+        entries.append(("■", f"shaded: below ±{size}, the difference that would matter", INTERVAL))
+    if absent(row["low"]):
+        entries.append(("●", NO_RANGE, ACCENT))
+    return entries
 
 
 def without_one(frame: pd.DataFrame, quantity: Quantity) -> Figure:
@@ -95,27 +96,19 @@ def without_one(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         for name, estimate in zip(names[1:], cells(rows, "estimate")[1:], strict=True)
         if estimate is not None
     ]  # fmt: skip
-    key = key_words(
-        [
-            *band_key(list(rows["band"])),
-            ("●", "neighbour", COMPARATOR),
-            ("▬", "shift", ACCENT_2),
-        ]
-    )
-    words: Figure = {
-        "x": 0, "xref": "paper", "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "left",
-        "xshift": -160, "showarrow": False, "align": "left", "text": key,
-        "font": {"size": 12, "color": MUTED},
-    }  # fmt: skip
+    legend = [
+        *band_key(list(rows["band"])),
+        ("●", "neighbour", COMPARATOR),
+        ("▬", "shift", ACCENT_2),
+    ]
     return forest(
         rows.assign(said=[_without_words(row, quantity) for row in records(rows)], colour=colours),
         names=names,
         title=f"Estimate, {quantity.apart_title}",
         height=FRAME + ROW * len(rows),
         layout={
-            "margin": {"l": 166, "r": 20, "t": 32, "b": 48},
             "shapes": [line, *joins],
-            "annotations": [words],
+            "annotations": [key(legend)],
         },
     )
 
@@ -145,23 +138,19 @@ def detectable(frame: pd.DataFrame, quantity: Quantity) -> Figure:
          "font": {"size": 12, "color": COMPARATOR}}
         for row in records(rows) if absent(row["relative"])
     ]  # fmt: skip
-    key: Figure = {
-        "x": 0, "xref": "paper", "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "left",
-        "xshift": -170, "showarrow": False, "align": "left", "font": {"size": 12, "color": MUTED},
-        "text": key_words([("●", "one test", ACCENT),
-                           ("◆", "number of tests counted", ACCENT_2)]),
-    }  # fmt: skip
+    legend = [("●", "one test", ACCENT), ("◆", "number of tests counted", ACCENT_2)]
     return figure(
         dots,
         height=FRAME + ROW * len(rows),
-        margin={"l": 176, "r": 20, "t": 30, "b": 52},
-        annotations=[key, *silent],
+        tall=FRAME + 2 * FRAME // 5 + TALL_ROW * len(rows),
+        margin={"l": 0, "r": 16, "t": 6, "b": 0},
+        annotations=[key(legend), *silent],
         xaxis={"title": {"text": f"Would be found, {quantity.unit}"}, "zeroline": True,
                "rangemode": "tozero", "zerolinecolor": MUTED, "showgrid": True,
                "gridcolor": "@chart-grid"},
         yaxis={"type": "category", "categoryarray": names, "categoryorder": "array",
-               "autorange": "reversed", "showgrid": False, "ticks": "", "showline": False,
-               "tickfont": {"color": INK, "size": 12.5}},
+               "range": [len(names) - 0.5, -0.5], "showgrid": False, "ticks": "", "showline": False,
+               "tickfont": {"color": INK, "size": 12}},
     )  # fmt: skip
 
 
@@ -186,7 +175,6 @@ def pooled(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         names=names,
         title=f"Drawn together, {quantity.apart_title}",
         height=FRAME + ROW * len(rows),
-        layout={"margin": {"l": 136, "r": 20, "t": 20, "b": 48}},
     )
 
 
@@ -201,7 +189,7 @@ def band_pairs(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         [PROGRAMME.band(str(row[end])).short for end in ("first_key", "second_key")]
         for row in records(frame)
     ]
-    names = [f"{first}<br>less {second}" for first, second in pairs]
+    names = [f"{first} less {second}" for first, second in pairs]
     return forest(
         frame.assign(said=[_pair_words(row, quantity) for row in records(frame)], colour=ACCENT),
         names=names,

@@ -17,22 +17,25 @@ from components.charts.chart import (
     INK,
     INTERVAL,
     MUTED,
-    SURFACE,
     Figure,
     absent,
     cells,
     figure,
-    key_words,
+    key,
     level,
 )
+from components.charts.rows import heading
 from data.schema import records
 
-ROW: Final = 62
-FRAME: Final = 102
+ROW: Final = 36
+TALL_ROW: Final = 62  # with words above
+FRAME: Final = 70
 NARROW: Final = 44  # letters on a line that a phone holds
-LINE: Final = 20  # pixels of a line of words
+LINE: Final = 18  # pixels of a line of words
 FEW: Final = 2  # rows hidden whole that are named together
 COLOURS: Final = (COMPARATOR, ACCENT, ACCENT_2)
+SHAPES: Final = ("diamond", "circle", "square")
+SIGNS: Final = ("◆", "●", "■")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +147,7 @@ def scores(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     both = frame[frame["point"] == "both"]
     if both.empty:
         words = "Change is shown for all bands<br>together only: see the table."
-        return figure([], height=FRAME, annotations=[_heading(words, 0.5)], yaxis=_bare(1),
+        return figure([], height=FRAME, annotations=[_below(words, 0.5)], yaxis=_bare(1),
                       xaxis={"visible": False})  # fmt: skip
     named = both.assign(low=both["g_low"], high=both["g_high"])
     axis: Figure = {"zeroline": True, "zerolinecolor": MUTED, "zerolinewidth": 1.5}
@@ -168,9 +171,11 @@ def ribbon(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     }  # fmt: skip
     return figure(
         [bars],
-        height=50 + ROW * len(frame),
-        margin={"l": 12, "r": 16, "t": 8, "b": 36},
-        annotations=[_heading(words, at - 0.18) for at, words in enumerate(said)],
+        height=50 + 30 * len(frame),
+        tall=50 + TALL_ROW * len(frame),
+        meta={"middle": 0.18},
+        margin={"l": 8, "r": 16, "t": 0, "b": 0},
+        annotations=[heading(words, at - 0.18) for at, words in enumerate(said)],
         xaxis={"title": {"text": quantity.unit.capitalize()},
                "rangemode": "tozero", "showgrid": True,
                "gridcolor": GRID},
@@ -235,15 +240,14 @@ def _drawn(
     series = _named(frame, rows.series, rows.series_words)
     placed = frame.assign(place=_places(frame, rows))
     traces = [
-        _dots(placed[placed[rows.series].astype(str) == one], words, rows, COLOURS[at])
+        _dots(placed[placed[rows.series].astype(str) == one], words, rows, at)
         for at, (one, words) in enumerate(series.items())
     ]
-    key = key_words(
-        [
-            *(("●", one, COLOURS[at]) for at, one in enumerate(series.values())),
-            *([more] if more else []),
-        ]
-    )
+    legend = [
+        *((SIGNS[at], one, COLOURS[at]) for at, one in enumerate(series.values())),
+        ("─", "95% range", MUTED),
+        *([more] if more else []),
+    ]
     hidden = [
         {"x": 0, "xref": "paper", "xanchor": "left", "y": row["place"], "showarrow": False,
          "text": f"{row[rows.series_words]}: hidden", "font": {"size": 12, "color": MUTED}}
@@ -251,16 +255,16 @@ def _drawn(
     ]  # fmt: skip
     words = f"Hidden, of too few people: {', '.join(rows.gone)}." if rows.gone else ""
     below = LINE * len(wrap(words, NARROW))
-    below_words = [{**_heading(words, len(names) - 0.4), "yanchor": "top"} for _ in rows.gone[:1]]
+    below_words = [{**_below(words, len(names) - 0.4), "yanchor": "top"} for _ in rows.gone[:1]]
     return figure(
         [*behind, *traces],
         height=FRAME + ROW * len(names) + below,
-        margin={"l": 12, "r": 28, "t": 36, "b": 48},
+        tall=FRAME + 34 + TALL_ROW * len(names) + 2 * below,
+        meta={"middle": 0.2},
+        margin={"l": 14, "r": 28, "t": 4, "b": 0},
         annotations=[
-            {"x": 0, "xref": "paper", "y": 1, "yref": "paper", "xanchor": "left",
-             "yanchor": "bottom", "align": "left", "text": key, "showarrow": False, "yshift": 4,
-             "font": {"size": 12, "color": MUTED}},
-            *(_heading(name, at - 0.08) for at, name in enumerate(names)),
+            key(legend),
+            *(heading(name, at - 0.08) for at, name in enumerate(names)),
             *hidden,
             *below_words,
         ],
@@ -269,10 +273,10 @@ def _drawn(
     )  # fmt: skip
 
 
-def _heading(words: str, at: float) -> Figure:
+def _below(words: str, at: float) -> Figure:
     return {"x": 0, "xref": "paper", "xanchor": "left", "y": at, "yanchor": "bottom",
             "text": "<br>".join(wrap(words, NARROW)), "align": "left",
-            "showarrow": False, "bgcolor": SURFACE,
+            "showarrow": False,
             "font": {"size": 12.5, "color": INK}}  # fmt: skip
 
 
@@ -281,11 +285,12 @@ def _bare(many: float) -> Figure:
             "showline": False, "zeroline": False}  # fmt: skip
 
 
-def _dots(frame: pd.DataFrame, name: str, rows: Rows, colour: str) -> Figure:
+def _dots(frame: pd.DataFrame, name: str, rows: Rows, at: int) -> Figure:
+    colour = COLOURS[at]
     middle, low, high = (cells(frame, column) for column in (rows.value, "low", "high"))
     return {
         "type": "scatter", "mode": "markers", "name": name, "x": middle, "y": cells(frame, "place"),
-        "marker": {"size": 10, "color": colour},
+        "marker": {"size": 10, "color": colour, "symbol": SHAPES[at]},
         "error_x": {
             "type": "data", "symmetric": False, "color": colour, "thickness": 1.8, "width": 0,
             "array": _apart(high, middle), "arrayminus": _apart(middle, low),

@@ -18,14 +18,15 @@ from components.charts.chart import (
     absent,
     cells,
     figure,
-    key_words,
+    key,
     level,
 )
 from data.neighbour_lists import NEIGHBOUR_LISTS
 from data.schema import records
 
-PANEL: Final = 290
-FRAME: Final = 70
+PANEL: Final = 226
+FRAME: Final = 36
+LEFT: Final = 104
 TITLES: Final = {one.value: one.label for one in Outcome}
 #: Column, the cell that is marked, and what the mark says; unmarked is the other choice.
 CHOICES: Final = (
@@ -55,7 +56,7 @@ def specification_curve(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
         traces += _curve(rows, upper)
         traces += _choices(rows, lower)
         axes[upper.replace("y", "yaxis")] = {
-            "domain": [top - share * 0.57, top - share * 0.12], "zeroline": True,
+            "domain": [top - share * 0.57, top - share * 0.16], "zeroline": True,
             "zerolinecolor": MUTED, "zerolinewidth": 1.5, "nticks": 5, "rangemode": "tozero",
         }  # fmt: skip
         axes[lower.replace("y", "yaxis")] = {
@@ -68,7 +69,8 @@ def specification_curve(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
     return figure(
         traces,
         height=FRAME + PANEL * len(shown),
-        margin={"l": 104, "r": 12, "t": 40, "b": 12},
+        tall=FRAME + 34 + PANEL * len(shown),
+        margin={"l": LEFT, "r": 12, "t": 4, "b": 8},
         annotations=words,
         meta={"shrink": 0.6},
         xaxis={"visible": False, "range": [-1, _most(held)]},
@@ -124,24 +126,21 @@ def _apart(upper: list[Cell], lower: list[Cell]) -> list[Cell]:
 
 
 def _key() -> Figure:
-    words = key_words(
+    return key(
         [
             ("●", f"p below {ALPHA}", ACCENT),
-            ("○", "not", ACCENT),
+            ("○", f"{ALPHA} or above", ACCENT),
             ("◯", "chosen now", ACCENT_2),
             ("■", "this and not the default", COMPARATOR),
         ]
     )
-    return {"x": 0, "xref": "paper", "y": 1, "yref": "paper", "yanchor": "bottom", "text": words,
-            "xanchor": "left", "xshift": -100, "showarrow": False, "align": "left",
-            "font": {"size": 12, "color": MUTED}}  # fmt: skip
 
 
 def _heading(rows: pd.DataFrame, y: float) -> Figure:
     outcome, unit = str(rows["outcome"].iloc[0]), apart(rows["unit"].iloc[0], rows["scale"].iloc[0])
     words = f"<b>{TITLES[outcome]}</b>" + ("" if Outcome(outcome).is_log else f", {unit}")
     return {"x": 0, "xref": "paper", "y": y, "yref": "paper", "yanchor": "top", "text": words,
-            "xanchor": "left", "xshift": -100, "showarrow": False,
+            "name": "left", "xanchor": "left", "xshift": -LEFT, "showarrow": False,
             "font": {"size": 13, "color": INK}}  # fmt: skip
 
 

@@ -12,18 +12,20 @@ from components.charts.chart import (
     INK,
     MUTED,
     PROJECT_START,
+    START_WORDS,
     Cell,
     Figure,
     absent,
     cells,
     figure,
-    key_words,
+    key,
     level,
+    short_year,
 )
 from data.schema import records
 
-PANEL: Final = 190
-GAP: Final = 0.09
+PANEL: Final = 128
+GAP: Final = 0.1
 CASH: Final = "cash"
 REAL: Final = "real"
 
@@ -37,7 +39,8 @@ def per_child(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
     """
     spends = list(dict.fromkeys(frame["spend_key"]))
     height = (1 - GAP * (len(spends) - 1)) / len(spends)
-    traces, annotations, shapes, axes = list[Figure](), list[Figure](), list[Figure](), Figure()
+    traces, annotations, shapes = list[Figure](), list[Figure](), list[Figure]()
+    axes = dict[str, Figure]()
     for at, spend in enumerate(spends):
         top = 1 - at * (height + GAP)
         axis = "y" if at == 0 else f"y{at + 1}"
@@ -51,25 +54,22 @@ def per_child(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
         }  # fmt: skip
     years = sorted({int(year) for year in frame["year_end"]})
     labels = dict(zip(frame["year_end"].tolist(), frame["year"].tolist(), strict=True))
-    ticks = [labels[year][2:] if at % 2 == 0 else "" for at, year in enumerate(years)]
-    key = key_words(
-        [("●", "pilots", ACCENT), ("●", "comparator", COMPARATOR), ("- -", "2018/19 prices", INK)]
-    )
-    annotations.append(
-        {"x": 0, "xref": "paper", "y": 1, "yref": "paper", "yshift": 24, "yanchor": "bottom",
-         "text": key, "xanchor": "left", "showarrow": False, "xshift": -64,
-         "font": {"size": 12, "color": MUTED}}
-    )  # fmt: skip
+    ticks = [short_year(str(labels[year])) for year in years]
+    legend = [
+        ("●", "pilots", ACCENT), ("●", "comparator", COMPARATOR), ("- -", "2018/19 prices", INK),
+        ("┆", START_WORDS, MUTED),
+    ]  # fmt: skip
+    annotations.append(key(legend))
     return figure(
         traces,
-        height=96 + PANEL * len(spends),
-        margin={"l": 64, "r": 16, "t": 52, "b": 40},
+        height=66 + PANEL * len(spends),
+        tall=100 + PANEL * len(spends),
+        margin={"l": 56, "r": 16, "t": 22, "b": 24},
         annotations=annotations,
         shapes=shapes,
         xaxis={"range": [years[0] - 0.5, years[-1] + 0.5], "tickvals": years, "tickangle": 0,
                "ticktext": ticks, "showgrid": False,
                "anchor": "y" if len(spends) == 1 else f"y{len(spends)}"},
-        meta={"thin": True},
         **axes,
     )  # fmt: skip
 
@@ -105,7 +105,7 @@ def _title(name: str, unit: str, top: float) -> Figure:
     words = f"<b>{name}</b>"
     return {
         "x": 0, "xref": "paper", "xanchor": "left", "y": top, "yref": "paper", "yanchor": "bottom",
-        "text": words, "showarrow": False, "xshift": -64, "yshift": 2, "hovertext": unit,
+        "text": words, "showarrow": False, "xshift": -56, "yshift": 2, "hovertext": unit,
         "font": {"size": 13, "color": INK},
     }  # fmt: skip
 

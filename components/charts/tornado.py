@@ -6,11 +6,10 @@ import pandas as pd
 
 from analytics.text.quantity import Quantity
 from analytics.text.wording import number, upper_first
-from components.charts.chart import ACCENT, COMPARATOR, INK, MUTED, Figure, figure, key_words, level
+from components.charts.chart import ACCENT, COMPARATOR, INK, Figure, figure, key, level
 from data.schema import records
 
-ROW: Final = 40
-LEFT: Final = 140
+ROW: Final = 26
 
 
 def tornado(frame: pd.DataFrame, quantity: Quantity) -> Figure:
@@ -29,23 +28,21 @@ def tornado(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     entries = [("■", "lowered", COMPARATOR), ("■", "raised", ACCENT)]
     if frame["ties"].ne("").any():
         entries.append(("=", "equally long", INK))
-    key = key_words(entries)
     return figure(
         [
             _bars(rows, names, said, "low_total", COMPARATOR),
             _bars(rows, names, said, "high_total", ACCENT),
         ],
-        height=112 + ROW * len(rows),
-        margin={"l": LEFT, "r": 44, "t": 40, "b": 48},
+        height=88 + ROW * len(rows),
+        tall=100 + (ROW + 6) * len(rows),
+        margin={"l": 0, "r": 44, "t": 20, "b": 0},
         barmode="overlay",
         shapes=[
             {"type": "line", "x0": total, "x1": total, "y0": 0, "y1": 1, "yref": "paper",
              "line": {"color": INK, "width": 1.5}}
         ],
         annotations=[
-            {"x": 0, "xref": "paper", "y": 1, "yref": "paper", "yanchor": "bottom", "text": key,
-             "xanchor": "left", "showarrow": False, "xshift": -LEFT, "yshift": 14,
-             "font": {"size": 12, "color": MUTED}},
+            key(entries),
             {"x": total, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False,
              "text": f"<b>{_pounds(total)}</b> in use", "font": {"size": 12, "color": INK}},
         ],
@@ -53,8 +50,8 @@ def tornado(frame: pd.DataFrame, quantity: Quantity) -> Figure:
                "tickvals": ends, "ticktext": [_pounds(end) for end in ends],
                "showgrid": True, "gridcolor": "@chart-grid"},
         yaxis={"type": "category", "categoryarray": names, "categoryorder": "array",
-               "autorange": "reversed", "showgrid": False, "ticks": "", "showline": False,
-               "tickfont": {"color": INK, "size": 12.5}},
+               "range": [len(names) - 0.5, -0.5], "showgrid": False, "ticks": "", "showline": False,
+               "tickfont": {"color": INK, "size": 12}},
     )  # fmt: skip
 
 

@@ -17,16 +17,17 @@ from components.charts.chart import (
     Figure,
     absent,
     figure,
-    key_words,
+    key,
     level,
 )
 from data.neighbour_lists import NEIGHBOUR_LISTS
 from data.schema import records
 
-ROW: Final = 24
-LONGEST: Final = 20  # letters that stand in one line of the margin
-CHOICE_ROW: Final = 17
-TOP: Final = 80
+ROW: Final = 17
+TALL_ROW: Final = 22  # holds a name in two lines between names in one
+CHOICE_ROW: Final = 16
+TOP: Final = 34  # the names of the lists, in two lines
+KEY: Final = 17  # a line of the key
 #: What the lists are called above their columns.
 LISTS: Final = {one.key: "<br>".join(one.heads) for one in NEIGHBOUR_LISTS}
 MARKS: Final = (
@@ -46,26 +47,26 @@ def verdict_matrix(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
     choices = frame.drop_duplicates("choice_key").reset_index(drop=True)
     at = {choice: place for place, choice in enumerate(choices["choice_key"])}
     names = list(frame.drop_duplicates("key")["short"])
-    height = TOP + ROW * len(names) + CHOICE_ROW * len(MARKS) + 16
-    plot = height - TOP - 10
-    split = CHOICE_ROW * len(MARKS) / plot
+    choosing = CHOICE_ROW * len(MARKS)
+    split = choosing / (ROW * len(names) + choosing)
+    around = TOP + KEY + choosing + 16
     traces = [_cells(rows, at) for _, rows in frame.groupby("key", sort=False)]
     return figure(
         [*traces, _marks(choices)],
-        height=height,
-        margin={"l": 134, "r": 6, "t": TOP, "b": 10},
+        height=around + ROW * len(names),
+        tall=around + 2 * KEY + TALL_ROW * len(names),
+        margin={"l": 0, "r": 6, "t": TOP, "b": 6},
         meta={"shrink": 0.55},
         annotations=[_key(), *_lists(choices)],
         shapes=[*_dividers(choices), *_mine(choices)],
         xaxis={"visible": False, "range": [-0.7, len(choices) - 0.3]},
         yaxis={"domain": [split + 0.015, 1], "type": "category", "categoryarray": names,
                "categoryorder": "array", "range": [len(names) - 0.5, -0.5], "ticks": "",
-               "tickvals": names, "ticktext": [_folded(name) for name in names],
-               "showline": False, "tickfont": {"color": INK, "size": 11.5}, "zeroline": False},
+               "showline": False, "tickfont": {"color": INK, "size": 12}, "zeroline": False},
         yaxis2={"domain": [0, split], "range": [len(MARKS) - 0.5, -0.5], "showgrid": False,
                 "tickvals": list(range(len(MARKS))), "ticktext": [one[0] for one in MARKS],
                 "ticks": "", "showline": False, "zeroline": False,
-                "tickfont": {"color": MUTED, "size": 11.5}},
+                "tickfont": {"color": MUTED, "size": 12}},
     )  # fmt: skip
 
 
@@ -94,13 +95,6 @@ def _symbol(gap: float, sure: Certainty) -> str:
     if sure is Certainty.UNTESTABLE:
         return "x-thin"
     return "triangle-down" if gap < 0 else "triangle-up"
-
-
-def _folded(name: str) -> str:
-    cut = name.rfind(" ", 0, LONGEST - 4)
-    if len(name) <= LONGEST or cut < 0:
-        return name
-    return f"{name[:cut]}<br>{name[cut + 1 :]}"
 
 
 def _marks(choices: pd.DataFrame) -> Figure:
@@ -148,20 +142,17 @@ def _mine(choices: pd.DataFrame) -> list[Figure]:
 
 
 def _key() -> Figure:
-    words = key_words(
+    return key(
         [
             ("▲", "pilots higher", COMPARATOR),
             ("▼", "lower", COMPARATOR),
-            ("▼", "clear", ACCENT),
-            ("▽", "clear alone", ACCENT),
+            ("▼", "clear of chance", ACCENT),
+            ("▽", "clear of chance alone", ACCENT),
             ("▿", "not clear", COMPARATOR),
             ("×", "cannot be tested", COMPARATOR),
             ("▯", "chosen now", ACCENT_2),
         ]
     )
-    return {"x": 0, "xref": "paper", "y": 1, "yref": "paper", "yanchor": "bottom", "text": words,
-            "xanchor": "left", "xshift": -130, "yshift": 40, "showarrow": False, "align": "left",
-            "font": {"size": 12, "color": MUTED}}  # fmt: skip
 
 
 def _words(row: dict[str, object]) -> str:

@@ -12,6 +12,7 @@ from components.charts.chart import (
     ACCENT,
     ACCENT_2,
     COMPARATOR,
+    COMPARATOR_SOFT,
     INTERVAL,
     MUTED,
     NO_RANGE,
@@ -22,21 +23,21 @@ from components.charts.chart import (
     absent,
     cells,
     figure,
+    key,
     label_at,
     level,
     line_at,
     range_words,
     short_year,
 )
-from components.charts.rows import key
 from data.schema import records
 from data.symbols import Symbol
 
-HEIGHT: Final = 380
-MARGIN: Final = {"l": 56, "r": 104, "t": 34, "b": 40}
+HEIGHT: Final = 300
+MARGIN: Final = {"l": 44, "r": 16, "t": 22, "b": 24}
 KEY_ROW: Final = 17  # pixels of a line of the key
 #: What the shaded band of pilots and comparator is.
-BAND_WORDS: Final = "95% range of the gap, drawn on the comparator"
+BAND_WORDS: Final = "95% range of the gap, about the comparator"
 ALONE: Final = 0.2  # of a year: half the width of a band over one year alone
 LIMIT_WORDS: Final = "95% limits of yours"
 #: How the dashed lines are told apart, and what stands for each in the key.
@@ -70,7 +71,8 @@ def pilots_and_comparator(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     chosen = frame[frame["in_period"] == "yes"]["year_end"]
     shaded = [_period(float(chosen.min()), float(chosen.max()))] if len(chosen) else []
     ends = [("Pilots", "pilots", ACCENT), (other, "comparator", COMPARATOR)]
-    more = [*_key(yours), *_band_key(frame, rows=len(yours))]
+    entries = [*_band_key(frame), *_key(yours)]
+    more = [key(entries)] if entries else []
     return _by_year(frame, traces, quantity=quantity, shapes=shaded, ends=ends, more=more)
 
 
@@ -94,19 +96,16 @@ def _yours(frame: pd.DataFrame) -> list[pd.DataFrame]:
     return [held.assign(place=held["yours_place"], value=held["yours"])]
 
 
-def _band_key(frame: pd.DataFrame, *, rows: int = 0) -> list[Figure]:
+def _band_key(frame: pd.DataFrame) -> list[tuple[str, str, str]]:
     """Name the band above the plot, and say why a year has none."""
     compared = frame[frame["gap"].notna()]
     bounded = compared[["low", "high"]].notna().all(axis=1)
     entries = [("■", BAND_WORDS, INTERVAL)] if bounded.any() else []
     if not bounded.all():
         entries.append(("–", f"elsewhere {NO_RANGE}" if entries else NO_RANGE, MUTED))
-    return [_above(entries, rows=rows)] if entries else []
-
-
-def _above(entries: list[tuple[str, str, str]], *, rows: int = 0) -> Figure:
-    """Set a key above the words at the start, and above so many other rows."""
-    return {**key(entries, left=MARGIN["l"]), "yshift": 18 + KEY_ROW * rows}
+    if (frame["in_period"] == "yes").any():
+        entries.append(("▭", "years compared", MUTED))
+    return entries
 
 
 def one_authority(frame: pd.DataFrame, quantity: Quantity) -> Figure:
@@ -127,9 +126,10 @@ def one_authority(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         _line(years, cells(yours, "value"), name="Yours", colour=ACCENT_2, said=said, width=3),
     ]
     ends = [("Yours", "value", ACCENT_2), ("England", "england", COMPARATOR)]
-    limits = [_above([("■", LIMIT_WORDS, INTERVAL)], rows=len(others))]
+    limits = [("■", LIMIT_WORDS, INTERVAL)]
     drawn = yours[["low", "high"]].notna().all(axis=1).any()
-    more = [*_missing(yours), *_key(others), *(limits if drawn else [])]
+    entries = [*(limits if drawn else []), *_key(others)]
+    more = [*_missing(yours), *([key(entries)] if entries else [])]
     return _by_year(yours, traces, quantity=quantity, shapes=[], ends=ends, more=more)
 
 
@@ -147,16 +147,13 @@ def _dashed(rows: pd.DataFrame, quantity: Quantity, dash: str) -> Figure:
     }  # fmt: skip
 
 
-def _key(others: list[pd.DataFrame]) -> list[Figure]:
-    """Name the dashed lines above the plot, one under the other: they cross, and end together."""
+def _key(others: list[pd.DataFrame]) -> list[tuple[str, str, str]]:
+    """Name the dashed lines in the key: they cross, and end together."""
     marks = list(DASHES.values())
     return [
-        {"x": 0, "xref": "paper", "xanchor": "left", "y": 1, "yref": "paper", "yanchor": "bottom",
-         "yshift": 18 + KEY_ROW * (len(others) - 1 - at), "showarrow": False,
-         "text": f"{marks[at % len(marks)]} {rows['place'].iloc[0]}",
-         "font": {"size": 12, "color": ACCENT_2}}
+        (marks[at % len(marks)], str(rows["place"].iloc[0]), ACCENT_2)
         for at, rows in enumerate(others)
-    ]  # fmt: skip
+    ]
 
 
 def _missing(frame: pd.DataFrame) -> list[Figure]:
@@ -183,32 +180,25 @@ def _by_year(
     ends: list[tuple[str, str, str]],
     more: list[Figure] | None = None,
 ) -> Figure:
-    room = KEY_ROW * sum(one.get("xref") == "paper" for one in more or [])  # lines of the key
     start, words = line_at(PROJECT_START, START_WORDS)
     labels = _end_labels(frame, ends)
     years = cells(frame, "year_end")
     return figure(
         traces,
-        height=HEIGHT + room,
-        margin={**MARGIN, "t": MARGIN["t"] + room},
+        height=HEIGHT,
+        tall=HEIGHT + KEY_ROW,
+        margin=MARGIN,
         shapes=[*shapes, start],
         annotations=[words, *labels, *(more or [])],
         xaxis={"range": _reach(frame), "tickvals": years, "tickangle": 0, "showgrid": False,
-               "ticktext": _thinned(cells(frame, "year")), "automargin": True},
-        yaxis={"title": {"text": quantity.unit}, "rangemode": "tozero", "nticks": 6},
-        meta={"thin": True},
+               "ticktext": [short_year(str(label)) for label in frame["year"]]},
+        yaxis={"title": {"text": quantity.unit}, "nticks": 6, "ticksuffix": quantity.sign},
     )  # fmt: skip
 
 
 def _reach(frame: pd.DataFrame) -> list[float]:
     # Without a range Plotly makes room on the axis for the words beside the lines' ends.
     return [float(frame["year_end"].min()) - 0.5, float(frame["year_end"].max()) + 0.5]
-
-
-def _thinned(labels: list[Cell]) -> list[str]:
-    """Keep every other label when there are many, so that none is set over the next."""
-    step = 2 if len(labels) > 6 else 1  # noqa: PLR2004 (what fits at 390 pixels)
-    return [short_year(str(label)) if at % step == 0 else "" for at, label in enumerate(labels)]
 
 
 def _end_labels(frame: pd.DataFrame, ends: list[tuple[str, str, str]]) -> list[Figure]:
@@ -260,7 +250,7 @@ def _run(years: list[Cell], low: list[Cell], high: list[Cell], at: list[int]) ->
     if len(at) == 1 and isinstance(across[0], int | float):
         across, at = [across[0] - ALONE, across[0] + ALONE], at * 2
     silent = {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "meta": {"silent": True},
-              "x": across, "line": {"width": 0}}  # fmt: skip
+              "x": across, "line": {"width": 1, "color": COMPARATOR_SOFT}}  # fmt: skip
     return [
         {**silent, "y": [low[one] for one in at]},
         {**silent, "y": [high[one] for one in at], "fill": "tonexty", "fillcolor": INTERVAL},
@@ -287,8 +277,8 @@ def _gap_words(row: dict[str, object], quantity: Quantity) -> str:
         return f"{row['year']}: cannot be compared"
     places = quantity.decimals
     return (
-        f"{row['year']}: pilots {number(pilots, places)}, {row['compared_with']} "
-        f"{number(against, places)}, gap {signed(gap, places)} {quantity.apart}"
+        f"{row['year']}: pilots {number(pilots, places)}{quantity.sign}, {row['compared_with']} "
+        f"{number(against, places)}{quantity.sign}, gap {signed(gap, places)} {quantity.apart}"
         f"{range_words(level(row, 'low'), level(row, 'high'), places)}, "
         f"n = {number(level(row, 'n'), 0)}"
     )

@@ -153,13 +153,19 @@ interface Explorer {
   figures: {
     dressed(figure: Figure, read: (token: string) => string): Figure;
     narrowed(figure: Figure): Figure;
-    lined(entries: string[], gap: string, most: number): string[];
+    /** Arrange what is around the plot of a dressed figure for a width in pixels. */
+    arranged(
+      figure: Figure,
+      room: { width: number; stacked: boolean; measure(words: string, size: number): number },
+    ): Figure;
+    lined(entries: string[], gap: string, fits: (line: string) => boolean): string[];
+    broken(words: string, fits: (line: string) => boolean): string[];
     resolved(value: any, read: (token: string) => string): any;
   };
   /** "light" or "dark". */
   theme(): string;
-  /** Put the colours of a theme, the one shown unless named, into a figure. */
-  dressed(figure: Figure, theme?: string): Figure;
+  /** Put the colours of a theme into a figure, and arrange it for a width in pixels. */
+  dressed(figure: Figure, theme: string, width: number, stacked?: boolean): Figure;
   /** The figure of a plot as it came from the server. */
   raw(plot: Element): Figure | undefined;
   /** Do something once the page is painted and there is time. */

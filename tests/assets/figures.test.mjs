@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { ours, run } from "./page.mjs";
 
 // Figures are made here: the plain objects of the page are ours.
-const { figures } = run(["10-plots/10-figures.js"], { Object }).explorer;
+const { figures } = run(["10-plots/10-figures.js", "10-plots/15-around.js"], { Object }).explorer;
 const read = (token) => ({ accent: "#123456", "chart-ink": "#111111" })[token] ?? "";
 const MARGIN = { l: 1, r: 1, t: 10, b: 20 };
 
@@ -16,61 +16,134 @@ test("a token that the styles do not have stays what it was", () => {
   assert.equal(figures.resolved("@unknown", read), "@unknown");
 });
 
-test("a key is one line on a wide screen", () => {
-  const figure = {
-    data: [],
-    layout: { annotations: [{ text: ["one", "{@accent} two"] }, { text: "a   b" }] },
-  };
-  const [key, note] = figures.dressed(figure, read).layout.annotations;
-  assert.equal(key.text, "one   #123456 two");
-  assert.equal(note.text, "a   b");
-  assert.deepEqual(figure.layout.annotations[0].text, ["one", "{@accent} two"]);
+// Every letter is 6 pixels wide.
+const measure = (words) => words.replace(/<[^>]*>/g, "").length * 6;
+const arranged = (layout, width, stacked = false) => {
+  const figure = figures.dressed(
+    { data: [], layout: { margin: { l: 40, r: 10, t: 8, b: 20 }, ...layout } },
+    read,
+  );
+  return ours(figures.arranged(figure, { width, stacked, measure }).layout);
+};
+const ROWS = { type: "category", categoryarray: ["one", "a long name of a row"] };
+
+test("a key is one line where it has room, from the left edge of the chart", () => {
+  const layout = { annotations: [{ text: ["one", "{@accent} two"] }, { text: "a   b" }] };
+  const { annotations, margin } = arranged(layout, 600);
+  assert.equal(annotations[0].text, "one   #123456 two");
+  assert.equal(annotations[0].xshift, -40);
+  assert.equal(annotations[0].yshift, 8);
+  assert.equal(annotations[1].text, "a   b");
+  assert.equal(margin.t, 25);
+  assert.deepEqual(layout.annotations[0].text, ["one", "{@accent} two"]);
 });
 
-test("a key is broken between its entries on a phone, and the chart makes room", () => {
-  const entries = [
-    "<span style='color:@accent'>●</span> a very long entry of a key",
-    "another long entry of it",
-    "end",
-  ];
-  const figure = { data: [], layout: { margin: MARGIN, annotations: [{ text: entries }] } };
-  const { layout } = figures.narrowed(figure);
-  assert.equal(layout.annotations[0].text, `${entries[0]}<br>${entries[1]}   ${entries[2]}`);
-  assert.equal(layout.margin.t, 26);
-  assert.equal(layout.margin.b, 20);
+test("a key is broken between its entries, one that is too long inside, and the chart makes room", () => {
+  const entries = ["<span style='color:@accent'>●</span> a very long entry of a key", "another", "end"];
+  const { annotations, margin } = arranged({ annotations: [{ text: entries }] }, 160);
+  const lines = annotations[0].text.split("<br>");
+  assert.ok(lines.every((line) => measure(line) <= 156));
+  assert.equal(lines.length, 3);
+  assert.equal(margin.t, 8 + 17 * 3);
 });
 
-test("words that are no key are not broken", () => {
+test("words are broken, and tags around a line are around each part of it", () => {
+  const fits = (line) => measure(line) <= 40;
+  assert.deepEqual(ours(figures.broken("<b>two words</b><br>x", fits)), ["<b>two</b>", "<b>words</b>", "x"]);
+  assert.deepEqual(ours(figures.lined([], " ", fits)), []);
+});
+
+test("names of rows have the room that they need, and long ones are broken", () => {
+  const wide = arranged({ yaxis: ROWS }, 600);
+  assert.equal(wide.margin.l, measure("a long name of a row") + 10);
+  const narrow = arranged({ yaxis: ROWS }, 200);
+  assert.deepEqual(narrow.yaxis.ticktext, ["one", "a long name of a<br>row"]);
+  assert.deepEqual(narrow.yaxis.tickvals, ROWS.categoryarray);
+  assert.equal(narrow.margin.l, 96 + 10);
+});
+
+test("what heads a row is beside it, in a narrow card above it", () => {
+  const layout = { annotations: [{ name: "row", text: "words of a row", y: 0.8 }], meta: { middle: 0.2 } };
+  const [beside] = arranged(layout, 600).annotations;
+  assert.equal(beside.y, 1);
+  assert.equal(beside.xshift, -(40 + measure("words of a row") + 12));
+  const above = arranged(layout, 300, true);
+  assert.equal(above.annotations[0].y, 0.8);
+  assert.equal(above.margin.l, 40);
+});
+
+test("no title is upright, and none is wider than the chart", () => {
+  const axes = { yaxis: { title: { text: "up" } }, xaxis: { title: { text: "a title below the plot" } } };
+  const { annotations, margin, xaxis, yaxis } = arranged(axes, 130);
+  assert.equal(xaxis.title, undefined);
+  assert.equal(yaxis.title, undefined);
+  assert.deepEqual(
+    annotations.map((one) => one.text),
+    ["up", "a title below the<br>plot"],
+  );
+  assert.equal(margin.b, 22 + 17 * 2 + 4);
+});
+
+test("the words at the start share the line of the title where both have room, inside the chart", () => {
   const layout = {
-    margin: MARGIN,
-    annotations: [{ text: "three   spaces   are   words   like   any   others   here" }],
+    annotations: [{ name: "start", text: "starts in 2014", x: 2014.5, y: 1, yref: "paper" }],
+    xaxis: { range: [2012, 2022] },
+    yaxis: { title: { text: "per head" } },
   };
-  assert.deepEqual(ours(figures.narrowed({ data: [], layout }).layout), layout);
+  const [start, title] = arranged(layout, 600).annotations;
+  assert.equal(title.yshift, 5);
+  assert.ok(start.xshift + 40 >= measure("per head"));
+  const narrow = arranged({ ...layout, yaxis: { title: { text: "a much longer title" } } }, 220);
+  assert.equal(narrow.annotations[1].yshift, 8);
+  assert.ok(narrow.annotations[0].xshift >= -40);
+  assert.ok(narrow.annotations[0].xshift + 40 + measure("starts in 2014") <= 220);
 });
 
-test("an entry that is too long for a line has one of its own", () => {
-  const long = "x".repeat(60);
-  assert.deepEqual(ours(figures.lined(["a", long, "b", "c"], " ", 44)), ["a", long, "b c"]);
-  assert.deepEqual(ours(figures.lined([], " ", 44)), []);
+test("names at the ends of lines have their room", () => {
+  const layout = { annotations: [{ name: "end", text: "similar councils", x: 3, y: 3 }] };
+  assert.equal(arranged(layout, 600).margin.r, measure("similar councils") + 12);
+  assert.equal(arranged(layout, 200).annotations[0].text, "similar<br>councils");
 });
 
-test("a phone shows smaller marks, every third tick and short titles", () => {
+test("as many ticks have words as fit side by side", () => {
+  const ticktext = ["12/13", "13/14", "14/15", "15/16", "16/17"];
+  const xaxis = { range: [0, 5], tickvals: [0, 1, 2, 3, 4], ticktext };
+  assert.deepEqual(arranged({ xaxis }, 400).xaxis.ticktext, ticktext);
+  assert.deepEqual(arranged({ xaxis }, 150).xaxis.ticktext, ["12/13", "", "14/15", "", "16/17"]);
+});
+
+test("an axis is long enough for the values beside its marks", () => {
+  const value = { name: "value", text: "−1.5", x: -2, xanchor: "right", xshift: -3, font: { size: 12 } };
+  const [low, high] = arranged({ annotations: [value], xaxis: { range: [-2, 2] } }, 250).xaxis.range;
+  const pixel = (high - low) / 200;
+  assert.ok((-2 - low) / pixel > measure("−1.5"));
+  assert.equal(high, 2);
+});
+
+test("columns are headed upright where their heads have no room side by side", () => {
+  const heads = ["Wakefield", "Leicestershire"].map((text) => ({
+    name: "column",
+    text,
+    textangle: -90,
+    font: { size: 12 },
+  }));
+  assert.deepEqual(
+    arranged({ annotations: heads }, 600).annotations.map((one) => one.textangle),
+    [0, 0],
+  );
+  assert.deepEqual(
+    arranged({ annotations: heads }, 180).annotations.map((one) => one.textangle),
+    [-90, -90],
+  );
+});
+
+test("a phone shows smaller marks", () => {
   const figure = {
     data: [{ marker: { size: [10, 20], line: { width: 2 } } }, { marker: {} }],
-    layout: {
-      margin: MARGIN,
-      meta: { shrink: 0.5, thin: true },
-      xaxis: {
-        ticktext: ["1", "", "2", "3", "4"],
-        title: { text: "a title that is longer than one line of a phone" },
-      },
-    },
+    layout: { margin: MARGIN, meta: { shrink: 0.5 } },
   };
-  const { data, layout } = ours(figures.narrowed(figure));
+  const { data } = ours(figures.narrowed(figure));
   assert.deepEqual(data, [{ marker: { size: [5, 10], line: { width: 1 } } }, { marker: {} }]);
-  assert.deepEqual(layout.xaxis.ticktext, ["1", "", "", "", "4"]);
-  assert.equal(layout.xaxis.title.text, "a title that is longer<br>than one line of a phone");
-  assert.equal(layout.margin.b, 35);
 });
 
 test("bare charts lose the words of their marks on a phone", () => {

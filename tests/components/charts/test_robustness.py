@@ -72,7 +72,7 @@ def test_every_point_is_said_and_every_figure_is_plain(publish, finding, chart, 
     written = json.dumps(figure, allow_nan=False)
     assert "nan" not in written.replace("nances", "")
     assert "None" not in written
-    assert figure["layout"]["height"] > 100
+    assert figure["layout"]["height"] > 80
     for trace in spoken(figure):
         assert len(trace["customdata"]) == len(trace["x"]) == len(trace["y"])
         assert all(one and (isinstance(one, str) or len(one) == 2) for one in trace["customdata"])

@@ -1,0 +1,305 @@
+/* What is around a plot: its key, the titles of its axes and the names of its rows, in the width that
+   the chart has, with as much room for each as its words need. Figures in, figures out. */
+(() => {
+  "use strict";
+  const { explorer } = window;
+  const GAP = "   "; // between the entries of a key in one line
+  const LINE = 17; // pixels of a line of words
+  const CORNER = 18; // of the word in the corner of simulated charts, as in components/card/card.py
+  const ABOVE = 5; // from the upper edge of a plot, past the word of its highest tick
+  const TICKS = 22; // from an axis to what is below the words of its ticks
+  const APART = 12; // pixels between words side by side
+  const SPACE = / (?![^<]*>)/; // a space that is not inside a tag
+
+  /** @typedef {(words: string, size: number) => number} Measure pixels of words without tags, in one line */
+  /** @typedef {{ width: number, stacked: boolean, measure: Measure }} Room stacked: names above their rows */
+
+  /**
+   * Set entries in lines.
+   * @param {string[]} entries None is broken.
+   * @param {string} gap Between two entries of a line.
+   * @param {(line: string) => boolean} fits Whether a line has room.
+   * @returns {string[]} The lines; an entry that fits nowhere has one for itself.
+   */
+  function lined(entries, gap, fits) {
+    /** @type {string[]} */
+    const rows = [];
+    for (const entry of entries) {
+      const last = rows.at(-1);
+      if (last !== undefined && fits(last + gap + entry)) rows[rows.length - 1] = last + gap + entry;
+      else rows.push(entry);
+    }
+    return rows;
+  }
+
+  /**
+   * Break words into lines; the tags around a line are around each part of it.
+   * @param {string} words With `<br>` where they are broken already.
+   * @param {(line: string) => boolean} fits Whether a line has room.
+   * @returns {string[]} The lines.
+   */
+  function broken(words, fits) {
+    return words.split("<br>").flatMap((line) => {
+      const [, open = "", text = "", close = ""] =
+        /^(<[^>/]+>(?=.*<\/\w+>$))?(.*?)(<\/\w+>)?$/.exec(line) ?? [];
+      if (!open) return lined(line.split(SPACE), " ", fits);
+      return lined(text.split(SPACE), " ", fits).map((part) => open + part + close);
+    });
+  }
+
+  /**
+   * The names of an axis that has words at its ticks.
+   * @param {Record<string, any>} axis Of a layout.
+   * @returns {string[]} None where its ticks are numbers.
+   */
+  function namesOf(axis) {
+    if (axis.showticklabels === false) return [];
+    return axis.ticktext ?? (axis.type === "category" ? (axis.categoryarray ?? []) : []);
+  }
+
+  /**
+   * Give the names of rows the room left of the plot that they need, broken where they are long.
+   * @param {Record<string, any>} layout Changed in place.
+   * @param {Room} room Of the chart.
+   */
+  function nameRows(layout, { width, measure }) {
+    const most = Math.min(320, Math.max(96, width * 0.38));
+    const axes = Object.keys(layout).filter(
+      (name) => /^yaxis\d*$/.test(name) && namesOf(layout[name]).length,
+    );
+    let widest = 0;
+    for (const name of axes) {
+      const axis = layout[name];
+      const size = axis.tickfont?.size ?? 12;
+      const names = namesOf(axis).map((words) => broken(words, (line) => measure(line, size) <= most));
+      widest = Math.max(widest, ...names.flat().map((line) => measure(line, size)));
+      const tickvals = axis.tickvals ?? axis.categoryarray;
+      layout[name] = { ...axis, tickvals, ticktext: names.map((lines) => lines.join("<br>")) };
+    }
+    if (!axes.length) return;
+    layout.margin.l = Math.ceil(widest) + 10;
+    layout.annotations = layout.annotations.map((/** @type {any} */ note) =>
+      note.name === "left" ? { ...note, xshift: -layout.margin.l } : note,
+    );
+  }
+
+  /**
+   * Set the words that head a row beside it, or above it where the chart is narrow.
+   * @param {Record<string, any>} layout Changed in place.
+   * @param {Room} room Of the chart.
+   */
+  function headRows(layout, { width, stacked, measure }) {
+    const heads = layout.annotations.filter((/** @type {Annotation} */ note) => note.name === "row");
+    if (!heads.length) return;
+    const most = stacked ? width - 16 : width * 0.36;
+    const fits = (/** @type {string} */ line) => measure(line, 12.5) <= most;
+    const lines = heads.map((/** @type {any} */ note) => broken(note.text, fits));
+    const widest = Math.max(...lines.flat().map((/** @type {string} */ line) => measure(line, 12.5)));
+    const before = layout.margin.l;
+    if (!stacked) layout.margin.l += Math.ceil(widest) + APART;
+    const beside = { yanchor: "middle", xshift: -layout.margin.l };
+    layout.annotations = layout.annotations.map((/** @type {any} */ note) => {
+      if (note.name !== "row") return note;
+      const text = lines[heads.indexOf(note)].join("<br>");
+      if (stacked) return { ...note, text, xshift: -before + 8 };
+      return { ...note, ...beside, text, y: note.y + (layout.meta?.middle ?? 0) };
+    });
+  }
+
+  /**
+   * Set the words that head columns upright where they have no room side by side.
+   * @param {Record<string, any>} layout Changed in place.
+   * @param {Room} room Of the chart.
+   */
+  function headColumns(layout, { width, measure }) {
+    const heads = layout.annotations.filter((/** @type {any} */ note) => note.name === "column");
+    if (!heads.length) return;
+    const widest = Math.max(...heads.map((/** @type {any} */ note) => measure(note.text, note.font.size)));
+    const apart = (width - layout.margin.l - layout.margin.r) / heads.length;
+    if (apart < widest + 4) return;
+    layout.margin.t = LINE + 2;
+    layout.annotations = layout.annotations.map((/** @type {any} */ note) =>
+      note.name === "column" ? { ...note, textangle: 0 } : note,
+    );
+  }
+
+  /**
+   * Keep the names of lines at their ends inside the chart.
+   * @param {Record<string, any>} layout Changed in place.
+   * @param {Room} room Of the chart.
+   */
+  function nameEnds(layout, { width, measure }) {
+    const size = (/** @type {any} */ note) => note.font?.size ?? 13;
+    let widest = 0;
+    layout.annotations = layout.annotations.map((/** @type {any} */ note) => {
+      if (note.name !== "end") return note;
+      const lines = broken(note.text, (line) => measure(line, size(note)) <= width * 0.3);
+      widest = Math.max(widest, ...lines.map((line) => measure(line, size(note))));
+      return { ...note, align: "left", text: lines.join("<br>") };
+    });
+    if (widest) layout.margin.r = Math.ceil(widest) + APART;
+  }
+
+  /**
+   * Keep the words of as many ticks as have room side by side.
+   * @param {Record<string, any>} layout Changed in place.
+   * @param {Room} room Of the chart.
+   */
+  function thinTicks(layout, { width, measure }) {
+    const axis = layout.xaxis;
+    if (!axis?.ticktext || !axis.range || axis.tickvals?.length < 2) return;
+    const plot = width - layout.margin.l - layout.margin.r;
+    const apart = ((axis.tickvals[1] - axis.tickvals[0]) * plot) / (axis.range[1] - axis.range[0]);
+    const widest = Math.max(...axis.ticktext.map((/** @type {string} */ words) => measure(words, 12)));
+    const step = Math.ceil((widest + 8) / apart);
+    const ticktext = axis.ticktext.map((/** @type {string} */ words, /** @type {number} */ at) =>
+      at % step === 0 ? words : "",
+    );
+    layout.xaxis = { ...axis, ticktext };
+  }
+
+  /**
+   * Make a level axis longer where the values written beside its marks need it.
+   * @param {Record<string, any>} layout Changed in place.
+   * @param {Room} room Of the chart.
+   */
+  function fitValues(layout, { width, measure }) {
+    const notes = layout.annotations.filter((/** @type {any} */ note) => note.name === "value");
+    if (!notes.length) return;
+    const plot = width - layout.margin.l - layout.margin.r;
+    let [low, high] = layout.xaxis.range;
+    // A longer axis makes a pixel worth more, and with it every value wider: four rounds settle it.
+    for (let round = 0; round < 4; round++) {
+      const pixel = (high - low) / plot;
+      for (const note of notes) {
+        const wide = (measure(note.text, note.font.size) + Math.abs(note.xshift) + 6) * pixel;
+        if (note.xanchor === "right") low = Math.min(low, note.x - wide);
+        else high = Math.max(high, note.x + wide);
+      }
+    }
+    layout.xaxis = { ...layout.xaxis, range: [low, high] };
+  }
+
+  /**
+   * Words at the left edge of the chart.
+   * @param {Record<string, any>} layout Of the chart.
+   * @param {string[]} lines What they are.
+   * @param {Record<string, any>} more Where they are, upright.
+   * @returns {Annotation} For Plotly.
+   */
+  function atEdge(layout, lines, more) {
+    const font = layout.template.layout.xaxis.tickfont;
+    return {
+      x: 0,
+      xref: "paper",
+      xanchor: "left",
+      align: "left",
+      yref: "paper",
+      showarrow: false,
+      font,
+      text: lines.join("<br>"),
+      xshift: -layout.margin.l,
+      ...more,
+    };
+  }
+
+  /**
+   * Set the words at the start beside the title of the upright axis, or below it where both have no room.
+   * @param {Record<string, any>} layout Changed in place.
+   * @param {Room} room Of the chart.
+   * @param {string[]} title Of the upright axis, in lines.
+   * @returns {boolean} Whether the title has the line above the plot.
+   */
+  function setStart(layout, { width, measure }, title) {
+    const start = layout.annotations.find((/** @type {any} */ note) => note.name === "start");
+    const range = layout.xaxis?.range;
+    if (!start || !range) return title.length > 0;
+    const { l, r } = layout.margin;
+    const at = l + ((start.x - range[0]) * (width - l - r)) / (range[1] - range[0]);
+    const wide = measure(start.text, 12) + 4;
+    const left = (/** @type {number} */ least) => Math.min(Math.max(at - wide / 2, least), width - wide);
+    const free = title.length === 1 ? measure(title[0], 12) + APART : 0;
+    const shared = title.length < 2 && left(free) >= free && left(free) <= at;
+    const xshift = left(shared ? free : 0) - l;
+    layout.annotations = layout.annotations.map((/** @type {any} */ note) =>
+      note === start ? { ...note, x: 0, xref: "paper", xanchor: "left", xshift, yshift: ABOVE } : note,
+    );
+    return shared && title.length > 0;
+  }
+
+  /**
+   * Set the key and the title of the upright axis above the plot, from the left edge of the chart.
+   * @param {Record<string, any>} layout Changed in place.
+   * @param {Room} room Of the chart.
+   */
+  function setAbove(layout, room) {
+    const { width, measure } = room;
+    const fits = (/** @type {string} */ line) => measure(line, 12) <= width - 4;
+    const words = layout.yaxis?.title?.text;
+    const title = words ? broken(words, fits) : [];
+    const shared = setStart(layout, room, title);
+    const top = layout.margin.t - (layout.title?.text ? CORNER : 0);
+    const started = layout.annotations.some((/** @type {any} */ note) => note.name === "start");
+    let used = 0;
+    if (title.length) {
+      layout.yaxis = { ...layout.yaxis, title: undefined };
+      const yshift = shared && started ? ABOVE : top;
+      layout.annotations.push(atEdge(layout, title, { y: 1, yanchor: "bottom", yshift }));
+      used = shared && started ? 0 : LINE * title.length;
+    }
+    layout.annotations = layout.annotations.map((/** @type {any} */ note) => {
+      if (!Array.isArray(note.text)) return note;
+      const lines = lined(note.text, GAP, fits).flatMap((line) => (fits(line) ? [line] : broken(line, fits)));
+      const placed = atEdge(layout, lines, { y: 1, yanchor: "bottom", yshift: top + used });
+      used += LINE * lines.length;
+      return placed;
+    });
+    layout.margin.t += used;
+  }
+
+  /**
+   * Set the title of the level axis below it in one line, from the left edge of the plot or the chart.
+   * @param {Record<string, any>} layout Changed in place.
+   * @param {Room} room Of the chart.
+   */
+  function setBelow(layout, { width, measure }) {
+    const axis = layout.xaxis;
+    const words = axis?.title?.text;
+    if (!words) return;
+    const lines = broken(words, (line) => measure(line, 12) <= width - 4);
+    const bare = axis.showticklabels === false || axis.side === "top";
+    const marks = (axis.ticktext ?? [""]).map((/** @type {string} */ one) => one.split("<br>").length);
+    const ticks = bare ? 6 : TICKS + 15 * (Math.max(...marks) - 1);
+    const inside = lines.length === 1 && measure(lines[0], 12) <= width - layout.margin.l - 4;
+    const more = { y: 0, yanchor: "top", yshift: -ticks, ...(inside ? { xshift: 0 } : {}) };
+    layout.xaxis = { ...axis, title: undefined };
+    layout.annotations.push(atEdge(layout, lines, more));
+    layout.margin.b = ticks + LINE * lines.length + 4;
+  }
+
+  /**
+   * Arrange what is around a plot.
+   * @param {Figure} figure Dressed.
+   * @param {Room} room Of the chart.
+   * @returns {Figure} Another; the one given stays as it is.
+   */
+  function arranged(figure, room) {
+    if (!figure.layout.margin) return figure;
+    const layout = {
+      ...figure.layout,
+      margin: { ...figure.layout.margin },
+      annotations: [...(figure.layout.annotations ?? [])],
+    };
+    nameRows(layout, room);
+    headRows(layout, room);
+    headColumns(layout, room);
+    nameEnds(layout, room);
+    fitValues(layout, room);
+    thinTicks(layout, room);
+    setAbove(layout, room);
+    setBelow(layout, room);
+    return { ...figure, layout };
+  }
+
+  Object.assign(explorer.figures, { arranged, lined, broken });
+})();

@@ -1,0 +1,42 @@
+"""Shares of spend as readers say them: in per cent, and their differences in percentage points."""
+
+from dataclasses import replace
+from typing import Final
+
+import pandas as pd
+
+from analytics.text.quantity import Quantity, Scale
+
+UNIT: Final = "% of total spend"
+#: Columns of frames that are in the unit of the measure.
+IN_UNIT: Final = (
+    "value", "pilots", "comparator", "england", "gap", "low", "high", "t_low", "t_high",
+    "level_gap", "gap_same", "before", "after", "change", "comparator_before", "comparator_after",
+    "gap_change", "detectable", "ruled_out", "margin", "placebo_low", "placebo_high",
+)  # fmt: skip
+OF_ROW: Final = ("unit", "scale")
+
+
+def in_per_cent(frame: pd.DataFrame, quantity: Quantity) -> tuple[pd.DataFrame, Quantity]:
+    """Return what a chart draws: shares of spend in per cent, everything else as it is.
+
+    Tables and files keep the share in pounds per £1.
+
+    Args:
+        frame: Rows of a finding. Where they have units of their own, those that are shares change.
+        quantity: What its main values are.
+    """
+    whole = quantity.scale is Scale.SHARE
+    drawn = replace(quantity, unit=UNIT, scale=Scale.PERCENT) if whole else quantity
+    rows = frame["scale"].eq(Scale.SHARE.value) if {*OF_ROW} <= {*frame} else None
+    if rows is None and not whole:
+        return frame, drawn
+    chosen = pd.Series(data=True, index=frame.index) if rows is None else rows
+    made = frame.copy()
+    for name in IN_UNIT:
+        if name in made:
+            made[name] = made[name].where(~chosen, made[name] * 100)
+    if rows is not None:
+        for name, words in zip(OF_ROW, (UNIT, Scale.PERCENT.value), strict=True):
+            made[name] = made[name].where(~chosen, words)
+    return made, drawn

@@ -1,0 +1,88 @@
+"""Words in charts are inside their chart, beside each other and level, on every page."""
+
+import pytest
+
+PAGES = [
+    "/", "/indicators", "/indicators/icpc_rate", "/pilots?area=E08000035", "/over-time",
+    "/expenditure", "/costs", "/neighbours", "/robustness", "/social-workers", "/families",
+    "/case-records", "/self-profile",
+]  # fmt: skip
+#: Pixels at 1366: the most a chart may have where its card is not folded, and those that differ.
+MOST = 335
+TALLER = {
+    "overview-gaps": 480, "kpis-gaps": 480, "kpis-changes": 480, "change-verdict": 480,
+    "neighbours-verdicts": 560, "robustness-without": 380,
+}  # fmt: skip
+OPEN = """() => document.querySelectorAll('.card-opener[aria-expanded=false]')
+  .forEach((one) => one.click())"""
+#: Lines of words as boxes; a pair that shares more than a pixel or three is one over the other.
+FAULTS = """() => [...document.querySelectorAll('.chart')]
+  .filter((chart) => chart.querySelector('.main-svg') && chart.offsetHeight)
+  .flatMap((chart) => {
+    const key = chart.closest('.card').dataset.card;
+    const frame = chart.getBoundingClientRect();
+    const texts = [...chart.querySelectorAll('svg text')]
+      .filter((one) => !one.closest('.hoverlayer'));
+    const lines = texts.flatMap((one) => {
+      const parts = [...one.querySelectorAll('tspan.line')];
+      return parts.length ? parts : [one];
+    });
+    const boxes = lines.map((one) => [one.textContent.trim(), one.getBoundingClientRect()])
+      .filter(([words, box]) => words && box.width);
+    const outside = boxes.filter(([, box]) =>
+      box.left < frame.left - 1 || box.top < frame.top - 1 ||
+      box.right > frame.right + 1 || box.bottom > frame.bottom + 1)
+      .map(([words]) => `${key}: "${words}" is cut off`);
+    const over = boxes.flatMap(([words, box], at) => boxes.slice(at + 1)
+      .filter(([, other]) =>
+        Math.min(box.right, other.right) - Math.max(box.left, other.left) > 1 &&
+        Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top) > 3)
+      .map(([others]) => `${key}: "${words}" is over "${others}"`));
+    const titles = [...chart.querySelectorAll('.ytitle')].map(() => `${key}: a title is upright`);
+    return [...outside, ...over, ...titles];
+  })"""
+HEIGHTS = """() => Object.fromEntries([...document.querySelectorAll('.card')]
+  .filter((card) => !card.matches('.card--folded') && card.querySelector('.chart .main-svg'))
+  .map((card) => [card.dataset.card, card.querySelector('.chart').offsetHeight]))"""
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+@pytest.mark.parametrize("path", PAGES)
+def test_no_words_of_a_chart_are_cut_off_or_over_others(readers, path, width):
+    reader = readers(width=width)
+    page = reader.open(path)
+    heights = page.evaluate(HEIGHTS)
+    page.evaluate(OPEN)
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.chart')]"
+        ".every((one) => !one.offsetHeight || one.querySelector('.main-svg'))"
+    )
+    reader.settle()
+    assert page.evaluate(FAULTS) == []
+    if width > 1000:
+        assert {key for key, height in heights.items() if height > TALLER.get(key, MOST)} == set()
+
+
+def test_a_chart_is_arranged_again_when_its_width_changes(readers):
+    reader = readers()
+    page = reader.open("/expenditure")
+    page.set_viewport_size({"width": 420, "height": 900})
+    page.wait_for_timeout(400)
+    reader.settle()
+    assert page.evaluate(FAULTS) == []
+
+
+def test_the_hand_is_shown_where_a_press_leads_somewhere(reader):
+    page = reader.open("/neighbours")
+    leads = """(key) => document.querySelector(`#graph-${key} .js-plotly-plot, #graph-${key}`)
+      .closest('.chart').querySelector('.js-plotly-plot').matches('.leads')"""
+    assert page.evaluate(leads, "neighbours-verdicts")
+    assert not page.evaluate(leads, "neighbours-survival")
+    cursor = """(key) => {
+      const plot = document.querySelector(`#card-${key} .js-plotly-plot`);
+      const drag = plot.querySelector('.nsewdrag');
+      drag.classList.add('cursor-pointer');
+      return getComputedStyle(drag).cursor;
+    }"""
+    assert page.evaluate(cursor, "neighbours-verdicts") == "pointer"
+    assert page.evaluate(cursor, "neighbours-survival") == "default"

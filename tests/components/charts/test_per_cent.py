@@ -1,0 +1,73 @@
+"""Shares of spend are drawn and said in per cent; everything else is drawn as it is."""
+
+import json
+
+import pandas as pd
+import pytest
+
+import app  # noqa: F401 (pages bring in every card)
+from analytics.findings.expenditure import expenditure, expenditure_ratio
+from analytics.measures.ratios.lines import TOTAL
+from analytics.measures.ratios.registry import RATIOS
+from analytics.selection.parse import from_search
+from analytics.text.quantity import Quantity, Scale
+from components.card.card import CARDS
+from components.charts.per_cent import IN_UNIT, in_per_cent
+
+
+def test_a_share_is_spend_over_all_spend():
+    shares = {key for key, one in RATIOS.items() if one.scale is Scale.SHARE}
+    assert shares == {key for key, one in RATIOS.items() if one.denominator == (TOTAL,)}
+
+
+@pytest.mark.parametrize("key", ["expenditure-years", "expenditure-places", "expenditure-pilots"])
+def test_ticks_and_words_of_a_share_are_in_per_cent(key):
+    card = CARDS[key]
+    figure = card.figure(card.finding.publish(from_search("ratio=cla_share")))
+    written = json.dumps(figure, ensure_ascii=False)
+    assert "£1" not in written
+    assert "percentage points" in written
+    assert '"ticksuffix": "%"' in written
+    other = card.figure(card.finding.publish(from_search("ratio=residential_to_fostering")))
+    assert "£1" in json.dumps(other, ensure_ascii=False)
+
+
+def test_every_column_in_the_unit_is_a_hundred_times_as_large(publish):
+    published = publish(expenditure_ratio.years, "ratio=cla_share")
+    drawn, quantity = in_per_cent(published.frame, published.quantity)
+    for name in ("pilots", "comparator", "gap", "low", "high"):
+        pd.testing.assert_series_equal(drawn[name], published.frame[name] * 100)
+    assert drawn["n"].equals(published.frame["n"])
+    assert drawn["year_end"].equals(published.frame["year_end"])
+    assert quantity.scale is Scale.PERCENT
+    assert published.frame["pilots"].max() < 1
+
+
+def test_rows_have_units_of_their_own(publish):
+    published = publish(expenditure.gaps)
+    drawn, _ = in_per_cent(published.frame, published.quantity)
+    shares = published.frame["scale"] == Scale.SHARE
+    assert shares.any()
+    assert not shares.all()
+    assert drawn.loc[shares, "gap"].equals(published.frame.loc[shares, "gap"] * 100)
+    assert drawn.loc[~shares].equals(published.frame.loc[~shares])
+    assert set(drawn.loc[shares, "scale"]) == {"percent"}
+    assert drawn["standardised"].equals(published.frame["standardised"])
+
+
+def test_what_has_no_share_is_not_copied():
+    frame = pd.DataFrame({"value": [1.0]})
+    assert in_per_cent(frame, Quantity(unit="%", scale=Scale.PERCENT))[0] is frame
+
+
+@pytest.mark.parametrize("key", ["expenditure-years", "expenditure-places", "expenditure-pilots",
+                                 "expenditure-gaps", "expenditure-changes"])  # fmt: skip
+def test_every_number_in_the_unit_of_a_share_is_listed(key):
+    """A column that is missed would be drawn a hundred times too small."""
+    published = CARDS[key].finding.publish(from_search("ratio=cla_share"))
+    unlisted = set(published.frame.select_dtypes("number")) - set(IN_UNIT)
+    assert unlisted <= {
+        "n", "n_same", "year_end", "years", "p", "p_adjusted", "standardised", "standardised_low",
+        "standardised_high", "t_p", "wilcoxon_p", "smallest_p", "first_used", "last_used",
+        "p_placebo", "p_equivalence", "smallest_adjusted", "joint_below", "joint_p", "joint_flips",
+    }  # fmt: skip
