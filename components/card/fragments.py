@@ -71,6 +71,7 @@ def _about(card: Card, selection: Selection) -> Markup:
     published = card.finding.publish(selection)
     facts = [
         ("What is shown", f"{published.title}. {published.subtitle}."),
+        *((("For statisticians", published.technical),) if published.technical else ()),
         *published.method,
         ("Sources", published.citation),
         ("Kind of number", published.kind.label),
