@@ -32,10 +32,9 @@ def layout(**query: str) -> Component:
         [
             cards(
                 VERDICTS.show(selection, place="wide"),
-                FLIPS.show(selection),
-                SURVIVORS.show(selection),
+                SURVIVORS.show(selection, place="lead"),
             ),
-            more(LISTS.show(selection, place="folded")),
+            more(FLIPS.show(selection, place="folded"), LISTS.show(selection, place="folded")),
         ],
         lede=f"Which answers depend on the choice among {MANY} published lists of similar councils "
         "(statistical neighbours).",
