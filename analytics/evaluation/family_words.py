@@ -1,6 +1,7 @@
 """What was found on all measures of a family together, in three layers of words."""
 
 from collections.abc import Mapping
+from typing import Final
 
 import pandas as pd
 
@@ -19,6 +20,8 @@ from analytics.text.certainty import SURE, Certainty
 from analytics.text.wording import ALPHA, naming, upper_first
 from analytics.text.words import Words, technical_line
 from data.wording import count_words
+
+MOST_PLAIN: Final = 3  # sentences that one family is said in
 
 
 def family_words(
@@ -39,8 +42,12 @@ def family_words(
         things: What a row is called, in the plural: "measures".
     """
     answered = frame[frame["withheld"] == ""]
-    technical = family_technical(answered, selection)
     testable = answered[answered["certain"] != Certainty.UNTESTABLE]
+    untested = len(answered) - len(testable)
+    technical = technical_line(
+        family_technical(answered, selection),
+        f"{untested} cannot be tested" if 0 < untested < len(answered) else "",
+    )
     if not len(testable):
         row = answered.iloc[0]
         unbounded = (UNBOUNDED,) if answered["low"].isna().all() else ()
@@ -59,9 +66,8 @@ def family_words(
             verdict=_clear_verdict(
                 clear, measures, selection, change=change, of=len(answered), things=things
             ),
-            plain=(
-                *_clear_plain(clear, measures, selection, change=change),
-                *untested_words(answered, things=things),
+            plain=_with_untested(
+                _clear_plain(clear, measures, selection, change=change), answered, things=things
             ),
             technical=technical,
         )
@@ -71,10 +77,8 @@ def family_words(
     if len(testable) == 1:
         single = testable.iloc[0]
         verdict = verdict_of(single, measures[single["key"]], selection, change=change)
-    plain = (
-        *_unclear_plain(_ordered(out), measures, selection, change=change),
-        *untested_words(answered, things=things),
-    )
+    unclear = _unclear_plain(_ordered(out), measures, selection, change=change)
+    plain = _with_untested(unclear, answered, things=things)
     return Words(verdict=verdict, plain=plain, technical=technical)
 
 
@@ -90,6 +94,14 @@ def untested_words(answered: pd.DataFrame, *, things: str) -> tuple[str, ...]:
         return ()
     count = upper_first(count_words(many))
     return (f"{count} of {len(answered)} {things} cannot be tested with this choice.",)
+
+
+def _with_untested(
+    said: tuple[str, ...], answered: pd.DataFrame, *, things: str
+) -> tuple[str, ...]:
+    """Add what cannot be tested, where there is room; the technical line counts it always."""
+    untested = untested_words(answered, things=things)
+    return (*said, *untested) if len(said) < MOST_PLAIN else said
 
 
 def _outstanding() -> set[str]:

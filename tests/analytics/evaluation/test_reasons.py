@@ -36,7 +36,7 @@ def test_too_few_that_can_be_compared_are_counted():
     there[0] = False
     reason, words = few_compared(there, from_search(""))
     assert reason is Reason.FEW_COMPARED
-    assert words == "2 of the 10 pilots can be compared in these years; 3 are needed."
+    assert words == "Only 2 of the 10 pilots can be compared in these years; 3 are needed."
     assert few_compared(there[:2], from_search(TWO)) == (Reason.FEW_CHOSEN, WORDS)
 
 

@@ -48,7 +48,9 @@ def test_too_few_pilots_with_a_gap_in_the_base_are_counted():
     both = np.zeros((len(ALL.chosen), len(YEARS)), dtype=bool)
     both[:2] = True
     unknown = SimpleNamespace(estimate=np.full(len(YEARS), np.nan))
-    with pytest.raises(NotEstimableError, match="2 of the 10 pilots have a gap in the base; 3"):
+    with pytest.raises(
+        NotEstimableError, match="Only 2 of the 10 pilots can be compared in the base; 3"
+    ):
         change_years._refuse(both, unknown, ALL)
 
 

@@ -6,12 +6,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.evaluation import doubts, placebo_verdicts
+from analytics.evaluation import band_words, doubts, placebo_verdicts
 from analytics.evaluation.measure_families import INDICATOR_FAMILY, TABLES
 from analytics.evaluation.placebo_pool import field_of
 from analytics.findings.robustness import (
     leave_one_out,
     placebo,
+    placebo_each,
     placebo_many,
     planning,
     robustness,
@@ -33,7 +34,7 @@ def too_few(*_given):
 @pytest.fixture
 def none_drawn(monkeypatch):
     """No group can be drawn."""
-    for module in (placebo, placebo_verdicts):
+    for module in (placebo, placebo_each, placebo_verdicts):
         monkeypatch.setattr(module, "means_of", too_few)
     monkeypatch.setattr(placebo_many, "group_means", too_few)
 
@@ -42,14 +43,14 @@ def none_drawn(monkeypatch):
 def test_where_no_group_can_be_drawn_it_is_said():
     with pytest.raises(NotEstimableError, match="too few authorities of a kind with figures"):
         placebo.histogram(HELD, ALL)
-    rows = placebo.every_placebo(HELD, ALL)
+    rows = placebo_each.every_placebo(HELD, ALL)
     assert set(rows["withheld"]) == {"Too few authorities of a kind have figures to draw from."}
 
 
 @pytest.mark.usefixtures("none_drawn")
 def test_a_verdict_without_groups_has_no_placebo_p():
     field = field_of(HELD, ALL, INDICATOR_FAMILY.core()[:1])
-    assert np.isnan(placebo_verdicts._row(field, 0, 1.0)).all()
+    assert np.isnan(list(placebo_verdicts.among_placebo(field, 0, 1.0).values())).all()
 
 
 @pytest.mark.usefixtures("none_drawn")
@@ -64,9 +65,10 @@ def test_a_series_without_an_estimate_is_not_drawn_for():
     assert counted.drawn.tolist() == [False, True]
 
 
-def test_a_measure_that_cannot_be_averaged_has_no_placebo_p(monkeypatch):
-    monkeypatch.setattr(doubts, "reason_of", lambda *_: "Fewer than 3 pilots can be compared.")
-    assert np.isnan(list(doubts.among_placebo(HELD, ALL).values())).all()
+def test_a_measure_without_an_estimate_has_no_placebo_p():
+    field = field_of(HELD, ALL, INDICATOR_FAMILY.core()[:1])
+    assert np.isnan(list(placebo_verdicts.among_placebo(field, 0, np.nan).values())).all()
+    assert np.isfinite(list(doubts.placebo(HELD, ALL).values())).all()
 
 
 def test_without_an_estimate_elsewhere_nothing_is_said_of_leaving_out():
@@ -83,7 +85,8 @@ def few(*relative, adjusted=np.nan):
 
 
 def test_one_size_that_would_be_found_is_said_once():
-    assert planning._range(few(12.0)) == "It would find 12% of the usual level four times in five."
+    (said,) = planning._range(few(12.0), ALL)
+    assert said == "It would find 12% of the usual level four times in five."
 
 
 def test_what_most_measures_could_show_once_tests_are_counted():
@@ -107,6 +110,6 @@ def test_without_a_margin_nothing_is_said_of_one():
 def test_bands_compared_in_logarithms_have_no_size_in_units():
     log = from_search("?outcome=log")
     frame = robustness_bands.pairs.publish(log).frame
-    (said,) = robustness_bands._pairs_plain(frame, log)
+    (said,) = band_words._pairs_plain(frame, log)
     assert "apart at most" not in said
-    assert len(robustness_bands._pairs_plain(frame, ALL)) == 2
+    assert len(band_words._pairs_plain(frame, ALL)) == 2
