@@ -8,6 +8,7 @@ from there. About half an hour on two idle cores.
 
 import argparse
 import json
+import signal
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -115,6 +116,9 @@ def main() -> None:
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--only", nargs="+", default=[], help="keys of findings to scan")
     asked = parser.parse_args()
+    # A shell starts jobs in the background deaf to Ctrl-C; both signals end it alike.
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, signal.default_int_handler)
     queries = random_queries(asked.first + asked.count)[asked.first :]
     done, kinds, began = list[Found](), Counter[str](), time.monotonic()
     try:
