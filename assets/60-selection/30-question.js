@@ -29,7 +29,7 @@
   const main = () => document.querySelector("main[data-path]");
 
   /* Paths that name a parameter, which their queries then do not; the server knows them too. */
-  const NAMED = Object.entries({ "/indicators/": "indicator", "/councils/": "area" });
+  const NAMED = Object.entries({ indicators: "indicator", councils: "area" });
 
   /**
    * The parameter that the path of the page names, and its query does not.
@@ -138,7 +138,7 @@
   function withSelection(address) {
     const [whole, place] = address.split("#");
     const [base, own] = whole.split("?");
-    const [, name] = NAMED.find(([path]) => base.startsWith(explorer.at(path))) ?? ["", ""];
+    const [, name] = NAMED.find(([folder]) => base.startsWith(explorer.at(`/${folder}/`))) ?? ["", ""];
     const said = (own ?? "").split("&").map((one) => one.split("=")[0]);
     const query = [name, ...said].reduce(without, state.query);
     const asked = own ? `${query || "?"}${query ? "&" : ""}${own}` : query;

@@ -20,13 +20,13 @@ def council_list() -> html.Section:
 
 
 def written() -> Markup:
-    """Write the list: regions in alphabetical order, councils in theirs."""
-    every = sorted(authorities().values(), key=lambda one: (one.region, one.name))
-    regions = groupby(every, key=lambda one: one.region)
+    """Write the list: regions in the order of their codes, councils in that of the alphabet."""
+    every = sorted(authorities().values(), key=lambda one: one.region_code)
+    regions = [[*some] for _, some in groupby(every, key=lambda one: one.region_code)]
     return render(
         "councils.html",
         many=f"{len(every)}",
-        regions=[(region, [_entry(one) for one in some]) for region, some in regions],
+        regions=[(some[0].region, [_entry(one) for one in some]) for some in regions],
     )
 
 

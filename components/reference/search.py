@@ -30,19 +30,6 @@ ADDRESS: Final = "/search/index.json"
 JSON: Final = "application/json"
 
 
-#: Selections under which a title is another where it names what is selected.
-_OTHERWISE: Final = (
-    Selection(),
-    Selection(
-        indicator=next(iter(INDICATORS)),
-        ratio=next(reversed(RATIOS)),
-        item=next(reversed(SURVEY_ITEMS)),
-        outcome=Outcome.LOG,
-        area=next(iter(authorities())),
-    ),
-)
-
-
 class Kind(StrEnum):
     """What an entry leads to."""
 
@@ -181,8 +168,20 @@ def _cards() -> Iterator[Entry]:
                 yield Entry(Kind.CARD, _title(one), str(page["name"]), address, also)
 
 
+@cache
+def _otherwise() -> tuple[Selection, Selection]:
+    """Return selections under which a title that names what is selected is not the same."""
+    return Selection(), Selection(
+        indicator=next(iter(INDICATORS)),
+        ratio=next(reversed(RATIOS)),
+        item=next(reversed(SURVEY_ITEMS)),
+        outcome=Outcome.LOG,
+        area=next(iter(authorities())),
+    )
+
+
 def _title(card: Card) -> str:
     """Return what a card is called whatever is selected: its finding's line, where that changes."""
-    titles = {card.finding.title_for(one) for one in _OTHERWISE}
+    titles = {card.finding.title_for(one) for one in _otherwise()}
     plain = titles.pop() if len(titles) == 1 else card.finding.about.removesuffix(".")
     return f"{plain}{card.suffix}"
