@@ -32,7 +32,7 @@ NONE: Final = "None"
 WIDE: Final = 128
 HIGH: Final = 30
 #: Where the later studies are: in the same page.
-LATER: Final = "#card-later-studies"
+LATER: Final = "card-later-studies"
 
 
 class Lasting(StrEnum):
@@ -53,7 +53,7 @@ class Tile:
         large: The number or word that answers it.
         sentence: The answer in plain words.
         sure: How sure it is: a phrase of the closed set, or what kind of number it is.
-        href: Where more is told.
+        href: Where more is told: address of a page, or id of a place in the same page.
         picture: The numbers of the sentence, drawn small; empty where there are none.
     """
 
@@ -68,7 +68,7 @@ class Tile:
     @property
     def follows(self) -> bool:
         """Whether its link leads to another page, which takes the selection along."""
-        return not self.href.startswith("#")
+        return self.href != LATER
 
 
 def tiles_view(published: Published) -> Markup:

@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 from markupsafe import Markup
 
-from analytics.findings.indicators.overview_rows import OF_PILOT, OF_YEAR
+from analytics.findings.indicators.overview_rows import of_pilot, of_year
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.programme import PROGRAMME
 from analytics.publication.published import Published
@@ -112,13 +112,13 @@ def _number(row: Row, name: str) -> float:
 
 def _dots(row: Row, gap: float) -> Picture:
     """Draw the gap of every pilot, with a stroke for their mean."""
-    each = [_number(row, OF_PILOT.format(one.code)) for one in PROGRAMME.pilots]
+    each = [_number(row, of_pilot(one.code)) for one in PROGRAMME.pilots]
     return dots([(value, False) for value in each], width=DOTS, mean=gap)
 
 
 def _line(row: Row) -> Picture:
     """Draw the gap by year, from the first year that has one."""
-    gaps = {year: _number(row, OF_YEAR.format(year)) for year in YEARS}
+    gaps = {year: _number(row, of_year(year)) for year in YEARS}
     held = [year for year in YEARS if isfinite(gaps[year])]
     if not held:
         return {}

@@ -45,9 +45,17 @@ from data.sources import registry as sources
 from data.sources.source import Kind
 from data.wording import count_words
 
-#: Names of columns: of the gap of a pilot by its code, and of the gap of all in a year.
-OF_PILOT: Final = "gap_{}"
-OF_YEAR: Final = "gap_{}"
+
+def of_pilot(code: str) -> str:
+    """Return the column of a pilot's gap, by its GSS code."""
+    return f"gap_{code.lower()}"
+
+
+def of_year(year: int) -> str:
+    """Return the column of the gap in a year."""
+    return f"gap_{year}"
+
+
 _CHANGED: Final = (GAP, LOW, HIGH, P, P_ADJUSTED, STANDARDISED)
 _OF_CHANGE: Final = {one.name: f"change_{one.name}" for one in _CHANGED}
 COLUMNS: Final = (
@@ -80,11 +88,11 @@ COLUMNS: Final = (
     text("change_certainty", "Change: how sure", in_table=False),
     replace(WITHHELD, in_table=False),
     *(
-        Column(name=OF_PILOT.format(one.code), label=f"Gap, {one.name}", in_table=False)
+        Column(name=of_pilot(one.code), label=f"Gap, {one.name}", in_table=False)
         for one in PROGRAMME.pilots
     ),
     *(
-        Column(name=OF_YEAR.format(year), label=f"Gap, {year_label(year)}", in_table=False)
+        Column(name=of_year(year), label=f"Gap, {year_label(year)}", in_table=False)
         for year in YEARS
     ),
     CERTAIN,
@@ -115,7 +123,7 @@ def every_indicator(tables: Tables, selection: Selection) -> pd.DataFrame:
         change_certain=change["certain"],
         change_certainty=change["certainty"],
         **{new: change[old] for old, new in _OF_CHANGE.items()},
-        **{OF_PILOT.format(one.code): each.get(one.code, np.nan) for one in PROGRAMME.pilots},
+        **{of_pilot(one.code): each.get(one.code, np.nan) for one in PROGRAMME.pilots},
         **_by_year(whole),
     )
     frame = frame.assign(
@@ -133,7 +141,7 @@ def every_indicator(tables: Tables, selection: Selection) -> pd.DataFrame:
 def _by_year(compared: Compared) -> dict[str, np.ndarray]:
     """Average the gaps of the pilots in every year, by column."""
     gaps = mean_of_present(np.moveaxis(compared.own - compared.comparator, 1, 2))
-    return {OF_YEAR.format(year): gaps[:, at] for at, year in enumerate(compared.years)}
+    return {of_year(year): gaps[:, at] for at, year in enumerate(compared.years)}
 
 
 def _level(row: pd.Series) -> str:

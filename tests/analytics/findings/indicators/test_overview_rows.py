@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from analytics.findings.indicators import kpis
-from analytics.findings.indicators.overview_rows import OF_PILOT, OF_YEAR, rows
+from analytics.findings.indicators.overview_rows import of_pilot, of_year, rows
 from analytics.measures.indicators.registry import core
 from analytics.programme import PROGRAMME
 from analytics.selection.parse import from_search
@@ -26,13 +26,13 @@ def test_gaps_of_pilots_and_of_years_are_those_of_the_files(reference):
     assert len(frame) == len(core()) == 24
     for key in ("icpc_rate", "cpp_start_rate", "assess_days_median"):
         row = frame.loc[key]
-        each = [row[OF_PILOT.format(one.code)] for one in PROGRAMME.pilots]
+        each = [row[of_pilot(one.code)] for one in PROGRAMME.pilots]
         held = [one for one in each if not np.isnan(one)]
         assert sorted(held) == pytest.approx(sorted(reference.gaps(key, from_search(""))))
         assert row["gap"] == pytest.approx(fmean(held))
         assert row["relative"] == pytest.approx(100 * row["gap"] / row["comparator"])
         one_year = reference.gaps(key, from_search("?years=2016-2016"))
-        assert row[OF_YEAR.format(2016)] == pytest.approx(fmean(one_year))
+        assert row[of_year(2016)] == pytest.approx(fmean(one_year))
 
 
 @pytest.mark.parametrize("query", QUERIES)
