@@ -11,11 +11,11 @@ from components.charts.chart import figure as framed
 from components.charts.rows import bare, heading
 from data.schema import records
 
-ROW: Final = 84
+ROW: Final = 92
 TALL_ROW: Final = 124  # with words above
 FRAME: Final = 52
 LEFT: Final = 98
-THICK: Final = 0.22
+THICK: Final = 0.24
 BETWEEN: Final = 6  # per cent of room between the parts of a bar
 HATCHED: Final = 26  # as long as the word in it, whatever is hidden
 MIDDLE: Final = 2

@@ -51,7 +51,7 @@ def beside_neighbours(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         _dots(
             neighbours,
             "Neighbour",
-            {"size": 8, "color": COMPARATOR_SOFT},
+            {"size": 8, "color": COMPARATOR_SOFT, "symbol": "diamond"},
             _place_words(neighbours, quantity),
         ),
         _dots(
@@ -64,7 +64,7 @@ def beside_neighbours(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     ]
     legend = [
         *band_key(list(own["band_key"])),
-        ("●", "a neighbour", COMPARATOR_SOFT),
+        ("◆", "a neighbour", COMPARATOR_SOFT),
         ("<b>|</b>", "average", COMPARATOR),
     ]
     more = _missing(own)

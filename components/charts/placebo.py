@@ -48,7 +48,7 @@ def placebo_histogram(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     }  # fmt: skip
     mark: Figure = {
         "type": "scatter", "mode": "markers", "x": [observed], "y": [0], "name": "Pilots",
-        "marker": {"size": 14, "color": ACCENT_2, "symbol": "diamond"}, "cliponaxis": False,
+        "marker": {"size": 13, "color": ACCENT_2}, "cliponaxis": False,
         "customdata": [_observed_words(rows[0], quantity)],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
@@ -68,7 +68,7 @@ def placebo_histogram(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         height=HEIGHT,
         margin={"l": 44, "r": 12, "t": 6, "b": 0},
         shapes=[line],
-        annotations=[named, key([("◆", "the pilots", ACCENT_2),
+        annotations=[named, key([("●", "the pilots", ACCENT_2),
                                  ("■", "groups of others", COMPARATOR_SOFT),
                                  ("■", "as far from zero as the pilots", COMPARATOR)])],
         bargap=0,
@@ -100,7 +100,8 @@ def placebo_ranges(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     ]  # fmt: skip
     dots: Figure = {
         "type": "scatter", "mode": "markers", "x": cells(scaled, "estimate"), "y": names,
-        "name": "Pilots", "marker": {"size": 11, "color": ACCENT_2, "symbol": "diamond"},
+        "name": "Pilots", "marker": {"size": 11, "color": ACCENT_2,
+                                     "line": {"width": 1.5, "color": "@chart-surface"}},
         "customdata": [_range_words(row) for row in records(rows)],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
@@ -110,7 +111,7 @@ def placebo_ranges(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         for row in records(rows) if row["withheld"]
     ]  # fmt: skip
     legend = [
-        ("◆", "pilots", ACCENT_2), ("▬", "middle 95% of placebo groups", COMPARATOR_SOFT),
+        ("●", "pilots", ACCENT_2), ("▬", "middle 95% of placebo groups", COMPARATOR_SOFT),
     ]  # fmt: skip
     return figure(
         [*ranges, dots],

@@ -56,7 +56,7 @@ def per_child(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
     labels = dict(zip(frame["year_end"].tolist(), frame["year"].tolist(), strict=True))
     ticks = [short_year(str(labels[year])) for year in years]
     legend = [
-        ("●", "pilots", ACCENT), ("●", "comparator", COMPARATOR), ("- -", "2018/19 prices", INK),
+        ("●", "pilots", ACCENT), ("◆", "comparator", COMPARATOR), ("- -", "2018/19 prices", INK),
         ("┆", START_WORDS, MUTED),
     ]  # fmt: skip
     annotations.append(key(legend))
@@ -80,11 +80,12 @@ def _lines(rows: pd.DataFrame, axis: str) -> list[Figure]:
         part = rows[rows["prices_key"] == prices]
         cash = prices == CASH
         said = [_words(row) for row in records(part)]
-        for column, name, colour in (
-            ("comparator", "Comparator", COMPARATOR),
-            ("pilots", "Pilots", ACCENT),
+        for column, name, colour, symbol in (
+            ("comparator", "Comparator", COMPARATOR, "diamond"),
+            ("pilots", "Pilots", ACCENT, "circle"),
         ):
             line = _line(part, column, colour, cash=cash, axis=axis)
+            line["marker"] = {"size": 6, "color": colour, "symbol": symbol}
             words = "cash" if cash else "2018/19"
             drawn.append({**line, "name": f"{name}, {words}", "customdata": said})
     return drawn
@@ -97,7 +98,7 @@ def _line(rows: pd.DataFrame, column: str, colour: str, *, cash: bool, axis: str
         "y": cells(rows, column), "yaxis": axis,
         "line": {"color": colour, "width": 2.5 if cash else 1.75,
                  "dash": "solid" if cash else "dash"},
-        "marker": {"size": 6, "color": colour}, "hovertemplate": "%{customdata}<extra></extra>",
+        "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
 
 

@@ -66,7 +66,7 @@ def pilots_and_comparator(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         *_band(years, *band),
         _line(years, base, name=other, colour=COMPARATOR, said=said),
         *(_dashed(rows, quantity, DASHED) for rows in yours),
-        _line(years, cells(frame, "pilots"), name="Pilots", colour=ACCENT, said=said, width=3),
+        _line(years, cells(frame, "pilots"), name="Pilots", colour=ACCENT, said=said, own=True),
     ]
     chosen = frame[frame["in_period"] == "yes"]["year_end"]
     shaded = [_period(float(chosen.min()), float(chosen.max()))] if len(chosen) else []
@@ -121,9 +121,15 @@ def one_authority(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     others = [rows for _, rows in frame[frame["role"] != "yours"].groupby("code", sort=False)]
     traces = [
         *_band(years, cells(yours, "low"), cells(yours, "high")),
-        _line(years, cells(yours, "england"), name="England", colour=COMPARATOR, said=said),
+        _line(
+            years,
+            cells(yours, "england"),
+            name="England",
+            colour=COMPARATOR,
+            said=said,
+        ),
         *(_dashed(rows, quantity, dash) for rows, dash in zip(others, cycle(DASHES), strict=False)),
-        _line(years, cells(yours, "value"), name="Yours", colour=ACCENT_2, said=said, width=3),
+        _line(years, cells(yours, "value"), name="Yours", colour=ACCENT_2, said=said, own=True),
     ]
     ends = [("Yours", "value", ACCENT_2), ("England", "england", COMPARATOR)]
     limits = [("■", LIMIT_WORDS, INTERVAL)]
@@ -228,11 +234,12 @@ def _line(
     name: str,
     colour: str,
     said: list[str],
-    width: int = 2,
+    own: bool = False,
 ) -> Figure:
     return {
         "type": "scatter", "mode": "lines+markers", "name": name, "x": years, "y": levels,
-        "line": {"color": colour, "width": width}, "marker": {"size": 7, "color": colour},
+        "line": {"color": colour, "width": 3 if own else 2},
+        "marker": {"size": 7, "color": colour, "symbol": "circle" if own else "diamond"},
         "customdata": said, "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
 

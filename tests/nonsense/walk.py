@@ -39,7 +39,7 @@ DRAWS = 20_000
 #: Parts of a figure that hold words.
 SPOKEN = {"customdata", "hovertext", "hovertemplate", "name", "text", "ticktext", "title"}
 #: Parts of a figure that follow the room its words take, and the size of the table of pilots.
-ROOM = {"height", "--chart-height", "bytes"}
+ROOM = {"height", "tall", "--chart-height", "--chart-tall", "bytes"}
 #: Parts of a page that are keys, and not words.
 EXACT = {
     "id", "href", "className", "role", "type", "value", "name",

@@ -39,6 +39,8 @@ def test_a_figure_is_plain_json_with_a_height_and_known_colours(key, query):
     figure = card.figure(published)
     assert b"NaN" not in orjson.dumps(figure)
     assert figure["layout"]["height"] > 0
+    tall = figure["layout"].get("meta", {}).get("tall", figure["layout"]["height"])
+    assert tall >= figure["layout"]["height"]
     for words in strings(figure):
         assert not SPACED_PERCENT.search(words)
         for token in re.findall(r"^@([\w-]+)$|\{@([\w-]+)\}", words):
