@@ -57,7 +57,8 @@ NEVER_PLAIN = {
 }
 
 #: Findings whose sentences go beyond the period: to the latest year, or to what is held.
-_BEYOND = {"answer", "area-years", "change-bands", "change-windows", "change-years",
+_BEYOND = {"answer", "area-years", "change-bands", "council-indicators", "council-ratios",
+            "council-inspections", "change-windows", "change-years",
            "costs-estimate", "expenditure-checks"}  # fmt: skip
 #: Findings that name pilots as neighbours of others, or as councils left out.
 _NAMES_OTHERS = {"neighbours-lists", "neighbours-survival", "robustness-without"}

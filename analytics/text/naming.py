@@ -14,6 +14,7 @@ SHORT_POINTS: Final = " points"
 #: What follows a percentage.
 PERCENT: Final = "%"
 _MOST_DECIMALS: Final = 2
+NOT_DIFFERENT: Final = "no different"
 
 
 class Contrast(StrEnum):
@@ -175,7 +176,7 @@ class PlainName:
             decimals: How many are shown.
         """
         if self._is_level(value, decimals):
-            return "no different"
+            return NOT_DIFFERENT
         return f"{self.size(value, decimals)} {self.contrast.towards(value)}"
 
     def shifted(self, value: float, decimals: int) -> str:
@@ -272,8 +273,13 @@ class PlainName:
         if not (isfinite(low) and isfinite(high)):
             return ""
         if low < 0 < high:
-            down, up = self._bare(low, decimals), self._bare(high, decimals)
-            return f"between {down} {words[0]} and {up} {words[1]}"
+            ends = zip((low, high), words, strict=True)
+            down, up = (
+                NOT_DIFFERENT if self._is_level(end, decimals)
+                else f"{self._bare(end, decimals)} {word}"
+                for end, word in ends
+            )  # fmt: skip
+            return f"between {down} and {up}"
         near, far = (self._bare(end, decimals) for end in sorted((low, high), key=abs))
         return f"between {near} and {far} {words[0 if low + high < 0 else 1]}"
 

@@ -13,6 +13,7 @@ IN_UNIT: Final = (
     "value", "pilots", "comparator", "england", "gap", "low", "high", "t_low", "t_high",
     "level_gap", "gap_same", "before", "after", "change", "comparator_before", "comparator_after",
     "gap_change", "detectable", "ruled_out", "margin", "placebo_low", "placebo_high",
+    "bound_low", "bound_high",
 )  # fmt: skip
 OF_ROW: Final = ("unit", "scale")
 

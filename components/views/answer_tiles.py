@@ -27,7 +27,7 @@ from data.schema import records
 
 #: What stands large where the test cannot answer: the phrase of the closed set.
 CANNOT: Final = "Cannot be tested"
-NONE: Final = "None"
+NONE: Final = "No clear change"
 #: Widths and height of pictures, in pixels.
 WIDE: Final = 128
 HIGH: Final = 30
@@ -243,7 +243,7 @@ def _later(selection: Selection) -> Tile:
 
 
 def _of_many(some: int, tested: pd.DataFrame) -> str:
-    return f"{some} of {len(tested)}" if len(tested) else CANNOT
+    return f"{some or 'None'} of {len(tested)}" if len(tested) else CANNOT
 
 
 def _spread(tested: pd.DataFrame) -> Picture:

@@ -98,6 +98,7 @@ def test_the_method_follows_the_selection(reader):
 
 def test_suppressed_figures_are_shown_as_such_and_never_as_zero(reader):
     page = reader.open("/indicators/cpp_open_dur_pct_2yplus")
+    page.locator("#card-indicator-places .notes summary").click()
     assert "c: suppressed by the publisher" in page.locator("#card-indicator-places").inner_text()
     tab(page, "indicator-places", "Table")
     missing = page.locator("#card-indicator-places td.missing").all_inner_texts()

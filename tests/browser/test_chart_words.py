@@ -13,8 +13,10 @@ TALLER = {
     "overview-gaps": 480, "kpis-gaps": 480, "kpis-changes": 480, "change-verdict": 480,
     "neighbours-verdicts": 560, "robustness-without": 380,
 }  # fmt: skip
-OPEN = """() => document.querySelectorAll('.card-opener[aria-expanded=false]')
-  .forEach((one) => one.click())"""
+OPEN = """() => {
+  document.querySelectorAll('details.trial').forEach((one) => { one.open = true; });
+  document.querySelectorAll('.card-opener[aria-expanded=false]').forEach((one) => one.click());
+}"""
 #: Lines of words as boxes; a pair that shares more than a pixel or three is one over the other.
 FAULTS = """() => [...document.querySelectorAll('.chart')]
   .filter((chart) => chart.querySelector('.main-svg') && chart.offsetHeight)

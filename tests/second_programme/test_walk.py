@@ -230,7 +230,8 @@ def test_a_change_of_selection_is_of_the_second_programme(address, cards):
             }
             words = asked(f"{address}/_dash-update-component", body)
             clean(words, query)
-            assert len(json.loads(words)["response"]["answered"]["data"]["cards"]) > 10
+            answered = json.loads(words)["response"]["answered"]["data"]["cards"]
+            assert list(answered) == cards[at : at + 24]
 
 
 def test_tables_sheets_and_parameters_are_of_the_second_programme(address):

@@ -71,7 +71,7 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
         return Words(
             verdict="No inspection of this council to show", plain=(f"{why} {before}".strip(),)
         )
-    held = f"{pluralise(len(own), 'inspection')} held, the latest report of {own.iloc[0]['when']}."
+    held = f"It rests on {pluralise(len(own), 'inspection')}, the latest of {own.iloc[0]['when']}."
     graded = own[own["grade"] != Grade.NONE]
     if not len(graded):
         return Words(verdict="No overall grade is held", plain=(held,))

@@ -110,7 +110,7 @@ def _year_words(frame: pd.DataFrame, _selection: Selection) -> Words:
     held = int(frame["value"].notna().sum())
     return Words(
         verdict="Every figure of one council, year by year",
-        plain=(f"{pluralise(held, 'figure')} in {pluralise(len(frame), 'row')}.",),
+        plain=(f"The table holds {pluralise(held, 'figure')} in {pluralise(len(frame), 'row')}.",),
     )
 
 

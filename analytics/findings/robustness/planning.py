@@ -174,7 +174,6 @@ def _planning_words(frame: pd.DataFrame, selection: Selection) -> Words:
         plain=(
             *_range(few, selection),
             _counted(few, selection),
-            "This is for planning a study; it says nothing about the figures already seen.",
         ),
         technical=technical,
     )

@@ -17,6 +17,10 @@ BY_ROW = {Kind.MIXED, Kind.PRINTED, Kind.PARTLY, Kind.PARTLY_OWN}
 PARTS = {Kind.PRINTED: {Kind.PUBLISHED, Kind.LATER}}
 
 
+#: Numbers of what was printed, in whichever column of the table they are.
+COPIED = {"share", "count"}
+
+
 class Read(Mapping):
     """Tables that note which of them are looked at."""
 
@@ -43,7 +47,7 @@ def made_of(finding) -> tuple[frozenset[Kind], bool]:
     keys = tables.seen - FRAMES
     kinds = {part for key in keys for part in PARTS.get(SOURCES[key].kind, {SOURCES[key].kind})}
     held = {column.name for key in keys for column in SOURCES[key].columns}
-    own = [one.name for one in finding.columns if one.is_number and one.name not in held]
+    own = [one.name for one in finding.columns if one.is_number and one.name not in held | COPIED]
     return frozenset(kinds), bool(own)
 
 

@@ -8,7 +8,7 @@ import app  # noqa: F401 (registers the pages)
 from analytics.findings.people import (
     case_records_published,
     family_measures,
-    self_profile,
+    self_profile_published,
     social_workers,
 )
 from components.views.areas import areas_view
@@ -79,7 +79,7 @@ def test_a_bar_is_as_long_as_its_number_and_fades_where_it_is_not_exact(publish)
 
 
 def test_the_areas_are_two_lists_with_a_box_for_each_area(publish):
-    published = publish(self_profile.published)
+    published = publish(self_profile_published.published)
     words = areas_view(published)
     lists = re.findall(r'<section class="areas-list">(.*?)</section>', words)
     assert [one.count("<li>") for one in lists] == [9, 6]
@@ -89,7 +89,9 @@ def test_the_areas_are_two_lists_with_a_box_for_each_area(publish):
         assert plain(words).count(text[1:]) == 1
 
 
-@pytest.mark.parametrize("finding", [*FINDINGS, self_profile.published], ids=lambda one: one.key)
+@pytest.mark.parametrize(
+    "finding", [*FINDINGS, self_profile_published.published], ids=lambda one: one.key
+)
 def test_a_card_on_what_was_printed_has_its_other_words_above_its_table(client, publish, finding):
     panel = client.get(f"/cards/{finding.key}/sheet").text
     assert 'class="summary"' not in panel

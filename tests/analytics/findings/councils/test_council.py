@@ -190,6 +190,6 @@ def test_judgements_are_those_of_the_table_newest_first():
 def test_a_council_formed_since_shows_the_judgements_before_it():
     published = council_inspections.inspections.publish(from_search(f"?area={CUMBERLAND}"))
     assert set(published.frame["code"]) == {CUMBERLAND, CUMBRIA}
-    assert "1 inspection held" in published.plain
+    assert "1 inspection" in published.plain
     gone = council_inspections.inspections.publish(from_search(f"?area={FORMER_DORSET}"))
     assert gone.verdict == "No inspection of this council to show"

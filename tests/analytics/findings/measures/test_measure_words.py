@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from analytics.findings.measures.claim_answers import _years
-from analytics.findings.measures.neighbour_choices import naming
 from analytics.selection.parse import from_search
+from analytics.text.wording import naming
 
 ALL = from_search("")
 
