@@ -202,7 +202,7 @@ class Card:
         own = html.Span(published.own_words, className="card-own")
         line = html.P([part(topic, "topic"), part(own, "own")], className="card-topic")
         # What the selection bar says goes with pictures and print alone.
-        whole = part(html.P(published.subtitle, className="card-subtitle", hidden=True), "subtitle")
+        whole = part(html.P(published.subtitle, className="card-subtitle on-paper"), "subtitle")
         opener = (_opener(self.key),) if place == "folded" else ()
         return html.Div(
             [
@@ -379,5 +379,5 @@ def _foot(published: Published) -> html.Div:
         className="card-source",
     )
     # The whole citation is in About, in files and on paper.
-    source = html.P(f"Source: {published.citation}", className="source", hidden=True)
+    source = html.P(f"Source: {published.citation}", className="source on-paper")
     return html.Div([line, folded, part(source, "source")], className="card-foot")

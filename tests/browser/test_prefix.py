@@ -172,7 +172,9 @@ def test_what_scripts_open_is_below_the_path(window):
     window.settle()
     page = window.open(f"/indicators/{next(iter(INDICATORS))}")
     other = list(INDICATORS)[1]
+    page.locator("[data-bar=subject] > .bar-open > summary").click()
     page.locator('select[id*="indicator"]').select_option(other)
+    page.locator("#go").click()
     page.wait_for_function(f"() => location.pathname === '{PREFIX}/indicators/{other}'")
     window.settle()
 

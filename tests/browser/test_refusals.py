@@ -216,7 +216,7 @@ def test_a_control_that_lays_the_page_out_anew_goes_back_when_refused(reader, pa
 
 
 def test_cards_further_down_that_are_refused_are_marked(reader):
-    page = reader.open("/pilots")
+    page = reader.open("/expenditure")
     asked = []
 
     def only_the_first(route):

@@ -59,6 +59,7 @@ def test_closeness_unknown_is_said_and_not_guessed(reader):
 
 def test_a_dot_opens_its_view_by_keyboard(reader):
     page = reader.open("/robustness")
+    page.locator(f"{CURVE} .card-opener").click()
     chart = page.locator(f"{CURVE} .chart")
     chart.scroll_into_view_if_needed()
     page.wait_for_selector(f"{CURVE} .main-svg")
@@ -78,6 +79,7 @@ def test_a_dot_opens_its_view_by_keyboard(reader):
 
 def test_a_dot_opens_its_view_by_mouse(reader):
     page = reader.open("/robustness")
+    page.locator(f"{CURVE} .card-opener").click()
     page.locator(f"{CURVE} .chart").scroll_into_view_if_needed()
     page.wait_for_selector(f"{CURVE} .scatterlayer .point")
     box = page.locator(f"{CURVE} .scatterlayer .trace").first.locator(".point").first.bounding_box()
@@ -170,6 +172,9 @@ def test_slow_work_is_shown_in_its_card_and_at_its_address(reader):
 @pytest.mark.parametrize("path", ["/over-time", "/neighbours", "/robustness"])
 def test_every_point_of_every_chart_is_reached_by_keyboard(reader, path):
     page = reader.open(path)
+    for button in page.locator(".card-opener").all():
+        button.click()
+    reader.settle()
     for chart in page.locator(".chart").all():
         chart.scroll_into_view_if_needed()
         page.wait_for_timeout(300)
