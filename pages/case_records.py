@@ -39,7 +39,7 @@ def layout(**query: str) -> Component:
         records_page(
             case_records_read.found,
             printed=shown(selection, PUBLISHED, place="wide"),
-            tried=shown(selection, *TRIED),
+            tried=shown(selection, *TRIED, place="wide"),
             reproduces="They give back the printed share graded reasonable or good.",
         ),
         lede="Which parts of the approach case records held, and how the recording was graded.",

@@ -42,7 +42,7 @@ def layout(**query: str) -> Component:
                 *shown(selection, PUBLISHED, place="wide"),
                 *shown(selection, MEASURES, place="lead"),
             ],
-            tried=shown(selection, *TRIED),
+            tried=shown(selection, *TRIED, place="wide"),
             reproduces="They give back the printed means, deviations and numbers of parents.",
         ),
         lede="What families said at two interviews about six months apart.",

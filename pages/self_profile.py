@@ -38,7 +38,7 @@ def layout(**query: str) -> Component:
         records_page(
             self_profile.changed,
             printed=shown(selection, PUBLISHED, place="wide"),
-            tried=shown(selection, *TRIED),
+            tried=shown(selection, *TRIED, place="wide"),
             reproduces="The self-profile gives back which areas progressed most and least; "
             "scores, and the order inside the two groups, are made up.",
         ),

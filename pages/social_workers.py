@@ -48,7 +48,7 @@ def layout(**query: str) -> Component:
         records_page(
             social_workers.every_answer,
             printed=shown(selection, PUBLISHED, place="wide"),
-            tried=shown(selection, *TRIED),
+            tried=shown(selection, *TRIED, place="wide"),
             reproduces="The survey gives back only what was printed in words: confidence and "
             "agreement reasonably high, more mapping and safety planning, not enough time.",
         ),

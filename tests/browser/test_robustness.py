@@ -92,6 +92,7 @@ def test_a_dot_opens_its_view_by_mouse(reader):
 
 def test_the_same_links_stand_in_the_table(reader):
     page = reader.open("/robustness")
+    page.locator(f"{CURVE} .card-opener").click()
     page.locator(CURVE).get_by_role("tab", name="Table").click()
     page.wait_for_selector(f"{CURVE} tbody a[data-view]")
     links = page.locator(f"{CURVE} tbody a[data-view]")
