@@ -33,6 +33,7 @@ class CostInput:
         low: Smallest value accepted.
         high: Largest value accepted.
         source: Where the start value is from, or that it is the reader's to set.
+        assumed: Whether no source has its start value, which is the reader's to set.
         blank: What is used where the field is empty.
         example: A value such as may be typed, shown beside what cannot be read.
         each: Whether every council costed has this of its own, so that several add up.
@@ -47,6 +48,7 @@ class CostInput:
     low: float
     high: float
     source: str
+    assumed: bool = False
     blank: str = ""
     example: str
     each: bool = False
@@ -120,6 +122,7 @@ INPUTS: Final[dict[str, CostInput]] = {
             low=0,
             high=100,
             source=programme().sentences.effort or YOURS,
+            assumed=not programme().sentences.effort,
             example="1.5",
             each=True,
         ),
@@ -133,6 +136,7 @@ INPUTS: Final[dict[str, CostInput]] = {
             low=0,
             high=500_000,
             source=YOURS,
+            assumed=True,
             example="50,000",
         ),
         CostInput(
@@ -145,6 +149,7 @@ INPUTS: Final[dict[str, CostInput]] = {
             low=0,
             high=200,
             source=YOURS,
+            assumed=True,
             example="27.5",
         ),
         CostInput(
@@ -156,6 +161,7 @@ INPUTS: Final[dict[str, CostInput]] = {
             low=0.1,
             high=20,
             source=YOURS,
+            assumed=True,
             example="1.5",
         ),
         CostInput(
@@ -193,6 +199,7 @@ INPUTS: Final[dict[str, CostInput]] = {
             low=0,
             high=250,
             source=YOURS,
+            assumed=True,
             example="2.5",
         ),
         CostInput(
@@ -205,6 +212,7 @@ INPUTS: Final[dict[str, CostInput]] = {
             low=0,
             high=10_000,
             source=YOURS,
+            assumed=True,
             example="187.50",
         ),
         CostInput(
@@ -229,6 +237,7 @@ INPUTS: Final[dict[str, CostInput]] = {
             low=1,
             high=99,
             source=YOURS,
+            assumed=True,
             example="25",
         ),
     )

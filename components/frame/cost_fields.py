@@ -6,7 +6,7 @@ import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
-from analytics.selection.cost_inputs import INPUTS, YOURS, CostInput
+from analytics.selection.cost_inputs import INPUTS, CostInput
 from analytics.selection.selection import Selection
 from components.card.card import Card
 from components.frame.controls import control, control_values, html_id
@@ -56,7 +56,7 @@ def cost_card(selection: Selection, *, official: Card) -> html.Fieldset:
 
 
 def _field(one: CostInput, typed: str, fault: str, beside: Component | None) -> html.Div:
-    own = one.source != YOURS  # what holds of most fields is said once, above them
+    own = not one.assumed  # what holds of most fields is said once, above them
     hint = f"{one.source} Empty: {one.blank}." if one.blank else one.source
     entry = dbc.Input(
         id=control(one.key),

@@ -66,7 +66,7 @@ def _claim(row: dict[str, object]) -> dict[str, object]:
     return {
         **row,
         "recomputed": official,
-        "verdict": first_sentence(str(row["found"])) if official else "",
+        "verdict": row["found_first"],
         "status": upper_first(status),
         "shape": SHAPES.get(Status(str(row["status_key"])), "none"),
         "chosen": _chosen(row),
@@ -74,16 +74,6 @@ def _claim(row: dict[str, object]) -> dict[str, object]:
         "about": f"{row['id']}: {'its chart' if official else 'its page'}",
         "href": page_address(address) if address != "/claims" else "",
     }
-
-
-def first_sentence(words: str) -> str:
-    """Return the first of some sentences; a full stop inside a number ends none.
-
-    Args:
-        words: Sentences that end in a full stop, each but the last before a space.
-    """
-    first, dot, _ = words.partition(". ")
-    return first + dot.rstrip()
 
 
 def _chosen(row: dict[str, object]) -> dict[str, str] | None:

@@ -160,7 +160,7 @@ def _when(row: dict[str, object], most: str) -> str:
     """Return the year where it is not that of most rows, and the symbol of a qualified figure."""
     year = "" if row["year"] == most else str(row["year"])
     marked = row["status"] and not isnan(_number(row, "value"))
-    symbol = f"[{row['status']}]" if marked else ""
+    symbol = str(row["status"]) if marked else ""
     return f"{year} {symbol}".strip()
 
 

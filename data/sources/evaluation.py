@@ -17,7 +17,7 @@ REPORTED = text(
     optional=False,
     about="yes where a figure is printed; no where only words are in the sources held.",
 )
-READ_AT = text("source_url", "Read at")
+READ_AT = key_text("source_url", "Read at")
 CONFIDENCE = text("confidence", "How sure the reading is")
 NOTE = text("note", "Note")
 TOLD: Final = Column(

@@ -48,6 +48,7 @@ COLUMNS: Final = (
     text("question", "Question"),
     text("status", "Status", about="By the rules of the method card, on what the claim is about."),
     text("found", "What was found here"),
+    text("found_first", "The first sentence of it", in_table=False),
     text("measure", "Measure of the figures", about="First reading, or ratio with the smallest p."),
     text("unit", "Unit"),
     Column(name="estimate", label="Gap, or change of it"),
@@ -118,6 +119,16 @@ def check_claims(tables: Tables, selection: Selection) -> pd.DataFrame:
     return frame[[column.name for column in COLUMNS]]
 
 
+def first_sentence(words: str) -> str:
+    """Return the first of some sentences; a full stop inside a number ends none.
+
+    Args:
+        words: Sentences that end in a full stop, each but the last before a space.
+    """
+    first, dot, _ = words.partition(". ")
+    return first + dot.rstrip()
+
+
 def _row(
     claim: Claim, given: CheckedClaim, tables: Tables, studies: dict[str, str]
 ) -> dict[str, object]:
@@ -134,6 +145,7 @@ def _row(
         "status": status.label,
         "status_key": status.value,
         "found": given.found,
+        "found_first": first_sentence(given.found) if tested else "",
         "technical": given.technical,
         "measure": given.measure,
         "measure_key": given.key,

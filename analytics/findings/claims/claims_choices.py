@@ -185,7 +185,7 @@ choices: Final = register(
     Finding(
         key="claims-choices",
         title="Which verdicts depend on the choice of neighbours",
-        subtitle=(
+        subtitle=lambda _: (
             f"{many().capitalize()} lists, mean or median · {PINNED.pilot_words} · "
             f"{PINNED.period_words}"
         ),

@@ -12,7 +12,7 @@ from analytics.text.printed import in_words, printed_words
 from analytics.text.printed_pictures import PICTURED, pictured
 from analytics.text.wording import number
 from analytics.text.words import Words
-from data.schema import hidden_key, records, text
+from data.schema import hidden_key, key_text, records, text
 from data.sources.evaluation import CASE_RECORD_ITEMS, TOLD
 from data.sources.source import Kind
 
@@ -51,7 +51,7 @@ published: Final = register(
             text("result", "As printed"),
             text("figure", "Figure"),
             text("confidence", "How sure the reading is"),
-            text("source_url", "Read at"),
+            key_text("source_url", "Read at"),
             text("note", "Note"),
             text("in_words", "In plain words"),
             TOLD,

@@ -14,7 +14,7 @@ from analytics.text.printed import in_words, printed_words
 from analytics.text.printed_pictures import PICTURED, pictured
 from analytics.text.wording import ALPHA, number, p_words, pluralise, signed, upper_first
 from analytics.text.words import Words, technical_line
-from data.schema import Column, ColumnKind, hidden_key, records, text
+from data.schema import Column, ColumnKind, hidden_key, key_text, records, text
 from data.sources.evaluation import FAMILY_ITEMS, STANDARDISED_MEASURES, TOLD
 from data.sources.source import Kind
 
@@ -31,7 +31,7 @@ ITEM_COLUMNS: Final = (
     text("first_interview", "First interview"),
     text("second_interview", "Second interview"),
     text("confidence", "How sure the reading is"),
-    text("source_url", "Read at"),
+    key_text("source_url", "Read at"),
     text("note", "Note"),
     text("in_words", "In plain words"),
     TOLD,

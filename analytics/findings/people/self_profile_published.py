@@ -10,7 +10,7 @@ from analytics.selection.selection import Selection
 from analytics.text.wording import listed, number, pluralise, upper_first
 from analytics.text.words import Words, technical_line
 from data.microdata.self_profile import ITEMS, STRONGEST, WEAKEST
-from data.schema import hidden_key, text
+from data.schema import hidden_key, key_text, text
 from data.sources import evaluation as printed
 from data.sources.source import Kind
 
@@ -25,7 +25,7 @@ PUBLISHED_COLUMNS: Final = (
     text("scale", "Scale"),
     text("first", "First score"),
     text("second", "Second score"),
-    text("source_url", "Read at"),
+    key_text("source_url", "Read at"),
     text("note", "Note"),
     text("in_words", "In plain words"),
     printed.TOLD,

@@ -43,7 +43,7 @@ PUBLISHED_COLUMNS: Final = (
     text("second_wave", "Share, second wave"),
     text("published_by", "Kind of number"),
     text("confidence", "How sure the reading is"),
-    text("source_url", "Read at"),
+    key_text("source_url", "Read at"),
     text("note", "Note"),
     text("in_words", "In plain words"),
     text("figure", "Figure", in_table=False, about="The share at the second wave."),

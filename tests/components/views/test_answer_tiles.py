@@ -11,7 +11,7 @@ from analytics.findings.expenditure import expenditure
 from analytics.selection.parse import from_search
 from analytics.text.certainty import SURE, Certainty
 from analytics.text.words import Words
-from components.views.answer_tiles import CANNOT, Lasting, how_it_lasted, tiles, tiles_view
+from components.views.answer_tiles import CANNOT, NONE, Lasting, how_it_lasted, tiles, tiles_view
 from tests.pairwise import queries
 from tests.word_faults import plain_faults, text_faults
 
@@ -72,7 +72,8 @@ def test_a_tile_is_as_sure_as_the_answer(query):
             assert (tile.large, tile.sure) == (CANNOT, "")
         else:
             assert tile.sure.lower() == row["certainty"].lower()
-            assert (tile.large != CANNOT and not tile.large.startswith("None ")) == bool(row["key"])
+            found_one = tile.large not in {NONE, CANNOT} and not tile.large.startswith("None ")
+            assert found_one == bool(row["key"])
     assert found["spending"].sure.lower() in {*phrases, ""}
     spend = expenditure.changes.publish(from_search(query)).frame
     clear = int(spend["certain"].isin(SURE).sum())

@@ -67,6 +67,6 @@ def test_a_qualified_figure_has_its_symbol_and_a_missing_one_its_reason(publish)
     published = publish(council_ratios.ratios, "area=E06000056")
     held = published.frame["value"].notna()
     assert int((held & published.frame["status"].eq("jump")).sum()) == 7
-    assert council_view(published).count("[jump]</small>") == 7
+    assert council_view(published).count("jump</small>") == 7
     later = publish(council_ratios.ratios, "area=E06000058&model=2025&years=2020-2025")
     assert council_view(later).count(">[no-line]</td>") == later.frame["value"].isna().sum() == 2

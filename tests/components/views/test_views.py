@@ -10,7 +10,7 @@ from analytics.findings.indicators import kpis
 from components.card.card import CARDS, Card
 from components.templates.render import ENVIRONMENT
 from components.views.choices import choices_view
-from components.views.claims import claims_view, first_sentence, studies_view
+from components.views.claims import claims_view, studies_view
 from components.views.grid import grid_view
 from components.views.view import leads, page_address
 
@@ -71,11 +71,6 @@ def test_only_claims_that_were_checked_have_a_verdict_in_their_row(publish):
     assert words.count('class="claim-verdict"') == 5
     assert "fewer new child protection plans per 10,000 children than similar councils" in words
     assert "Nothing can be computed" not in words
-
-
-def test_the_first_sentence_keeps_the_points_of_its_numbers():
-    assert first_sentence("9.9 fewer (5.5 to 14.2). Clear of chance.") == "9.9 fewer (5.5 to 14.2)."
-    assert first_sentence("One alone.") == "One alone."
 
 
 def test_the_grid_has_a_cell_for_every_pair_and_words_for_the_empty(publish):

@@ -347,3 +347,11 @@ def test_a_claim_in_the_grid_takes_few_words(search):
     for name in ("direction", "direction_chosen"):
         for cell in frame[name]:
             assert all(len(one.split()) <= 6 for one in cell.split("; "))
+
+
+def test_the_first_sentence_keeps_the_points_of_its_numbers():
+    assert (
+        claims.first_sentence("9.9 fewer (5.5 to 14.2). Clear of chance.")
+        == "9.9 fewer (5.5 to 14.2)."
+    )
+    assert claims.first_sentence("One alone.") == "One alone."
