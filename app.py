@@ -31,7 +31,7 @@ from components.card.fragments import fragments
 from components.frame.head import head, plotly
 from components.frame.shell import INDEX, NAME, shell
 from components.jobs.backend import SettingError, manager, secret, work
-from components.prefix import NAMED
+from components.prefix import NAMED, named_by
 from components.reference import search
 from components.reference.listings import listings
 from components.server import guard, log, private, proxy, speed
@@ -155,8 +155,9 @@ def known_path(path: str) -> bool:
         path: From the first slash, without the query.
     """
     path = path.rstrip("/") or "/"
-    named = next((one for one in NAMED.values() if path.startswith(one.below)), None)
-    if named:
+    page = named_by(path)
+    if page:
+        named = NAMED[page]
         return PARAMETERS[named.parameter].accepts(path.removeprefix(named.below))
     if path.startswith("/cards/"):
         return path.removeprefix("/cards/") in CARDS

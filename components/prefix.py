@@ -38,6 +38,15 @@ NAMED: Final = {
 }
 
 
+def named_by(path: str) -> Page | None:
+    """Return the page whose path names a parameter at an address; None where none does.
+
+    Args:
+        path: From the first slash.
+    """
+    return next((page for page, one in NAMED.items() if path.startswith(one.below)), None)
+
+
 def prefix() -> str:
     """Return the prefix of the request, without a slash at its end; "" at the root."""
     return request.script_root if has_request_context() else ""

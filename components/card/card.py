@@ -28,10 +28,11 @@ CONFIG: Final[dcc.Graph.Config] = {
 CORNER: Final = 18  # pixels above a chart for the word in its corner
 #: Whether pages are laid out for the ids of their components alone: nothing is published then.
 IDS_ALONE: Final = ContextVar("IDS_ALONE", default=False)
-#: Words of a finding that stand by themselves: verdict and sentences, sentences, or verdict.
 #: Where a card is in the grid of its page: the whole width with its words beside the chart, half of
 #: it, the whole width, or folded to its verdict.
 Place = Literal["lead", "half", "wide", "folded"]
+#: Words of a finding that stand by themselves: verdict and sentences, sentences, verdict, or the
+#: verdict with the last sentence.
 Layer = Literal["headline", "summary", "title", "brief"]
 EMPTY: Final[Figure] = {"data": [], "layout": {"height": 120}}
 

@@ -17,6 +17,7 @@ from components.card.numbers import bytes_words
 from components.card.table import html_table
 from components.prefix import at, placed
 from components.templates.render import render
+from components.views.view import panel
 from data.schema import visible
 
 API: Final = "/api/v1/findings"
@@ -58,13 +59,7 @@ def _table(card: Card, selection: Selection) -> Markup:
     if not len(published.frame):
         return render("withheld.html", words=published.withheld)
     name = f"Table: {published.title}{card.suffix}"
-    words = published.words
-    return render(
-        "panel.html",
-        plain=words.plain_text,
-        technical=words.technical,
-        body=html_table(published, name=name),
-    )
+    return panel(published, html_table(published, name=name))
 
 
 def _about(card: Card, selection: Selection) -> Markup:

@@ -15,7 +15,7 @@ from analytics.selection.selection import Selection
 from analytics.text.wording import upper_first, year_label
 from components.card.card import CARDS
 from components.frame.navigation import home_of
-from components.prefix import NAMED
+from components.prefix import NAMED, named_by
 from data.neighbour_lists import MOST_NEIGHBOURS
 
 #: Words of a part by its key, for the browser: short and full, and whether it was changed.
@@ -66,7 +66,7 @@ def page_of(path: str) -> Page | None:
     """
     if path.startswith("/cards/"):
         path = str(home_of(CARDS[path.removeprefix("/cards/")])["path"])
-    named = next((page for page, one in NAMED.items() if path.startswith(one.below)), None)
+    named = named_by(path)
     if named:
         return named
     if path in WITHOUT_SELECTION:

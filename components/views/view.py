@@ -38,13 +38,32 @@ class CardView:
         """
         if published.withheld:
             return render("withheld.html", words=published.withheld)
-        words = published.words
-        return render(
-            "panel.html",
-            plain="" if self.is_spoken else words.plain_text,
-            technical="" if self.is_technical else words.technical,
-            body=self.write(published),
+        return panel(
+            published,
+            self.write(published),
+            plain=not self.is_spoken,
+            technical=not self.is_technical,
         )
+
+
+def panel(
+    published: Published, body: Markup, *, plain: bool = True, technical: bool = True
+) -> Markup:
+    """Write a panel of a card: what it shows, between the words of its finding.
+
+    Args:
+        published: The finding.
+        body: Its table or view.
+        plain: Whether the plain sentences are above it.
+        technical: Whether the technical line is below it.
+    """
+    words = published.words
+    return render(
+        "panel.html",
+        plain=words.plain_text if plain else "",
+        technical=words.technical if technical else "",
+        body=body,
+    )
 
 
 def page_address(address: str) -> str:
