@@ -47,6 +47,7 @@ WITHHELD: Final = "withheld"
 SIMULATED_MARK: Final = "Simulated: "
 SIMULATED_WORDS: Final = "These figures are made up to try the analysis: they are no evidence."
 NOTHING: Final = "Nothing to show with this choice"
+FEW_PEOPLE: Final = "Too few people to show"
 TOO_FEW: Final = (
     "Every figure is of too few people to be shown, or would give such a figure away under this or "
     "another choice of bands."
@@ -234,7 +235,8 @@ class Finding:
 
     def _words(self, safe: Disclosed, selection: Selection, kind: Kind) -> Words:
         if safe.withheld:
-            return Words(verdict=NOTHING, plain=(safe.withheld,))
+            verdict = FEW_PEOPLE if safe.withheld == TOO_FEW else NOTHING
+            return Words(verdict=verdict, plain=(safe.withheld,))
         said = self.words(safe.frame, selection)
         if not kind.is_simulated:
             return said

@@ -123,11 +123,16 @@ class Published:
 
     @property
     def publishers(self) -> str:
-        """Who published the figures, each once, the first by name where they are many."""
-        first, *others = dict.fromkeys(source.publisher for source in self.sources)
-        if len(others) < _MANY:
-            return "; ".join((first, *others))
-        return f"{first} and {len(others)} others"
+        """Who published the figures, each once, the first by name where they are many.
+
+        Empty where all are the reader's own: nobody published them, and their kind says whose
+        they are.
+        """
+        published = (one.publisher for one in self.sources if one.kind is not Kind.OWN)
+        names = list(dict.fromkeys(published))
+        if len(names) <= _MANY:
+            return "; ".join(names)
+        return f"{names[0]} and {len(names) - 1} others"
 
     def under(self, prefix: str) -> "Published":
         """Return it with the addresses in its rows below a prefix.

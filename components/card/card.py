@@ -375,10 +375,10 @@ def _foot(published: Published) -> html.Div:
     notes = html.Ul([html.Li(note) for note in published.notes])
     folded = html.Details([html.Summary("Notes"), part(notes, "notes")], className="notes")
     kind = html.Span(published.kind.label, className=f"kind kind--{published.kind}")
-    line = html.P(
-        [part(kind, "kind"), html.Span(published.publishers, className="publishers")],
-        className="card-source",
-    )
+    line = [part(kind, "kind")]
+    if published.publishers:
+        line.append(html.Span(published.publishers, className="publishers"))
+    source_line = html.P(line, className="card-source")
     # The whole citation is in About, in files and on paper.
     source = html.P(f"Source: {published.citation}", className="source on-paper")
-    return html.Div([line, folded, part(source, "source")], className="card-foot")
+    return html.Div([source_line, folded, part(source, "source")], className="card-foot")

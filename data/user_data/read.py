@@ -116,7 +116,8 @@ def _above(found: Layout, file: str) -> list[Problem]:
         f"{found.row}"
     )
     last = found.row - 1
-    rows = f"row {last}" if last == found.looked else f"rows {found.looked} to {last}"
+    joint = "and" if last == found.looked + 1 else "to"
+    rows = f"row {last}" if last == found.looked else f"rows {found.looked} {joint} {last}"
     expected = f"nothing above them; delete {rows}"
     return [one(file, words, expected, rows=(found.looked,))]
 

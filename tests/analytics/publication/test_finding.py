@@ -11,7 +11,7 @@ from pandas.testing import assert_frame_equal
 from analytics.findings.claims import claims
 from analytics.findings.indicators import area, indicator_figures, kpi_values, kpis
 from analytics.publication import cache, finding
-from analytics.publication.finding import Finding, register
+from analytics.publication.finding import FEW_PEOPLE, TOO_FEW, Finding, register
 from analytics.publication.lru_cache import LruCache
 from analytics.publication.published import Published
 from analytics.publication.seal import UnsealedError
@@ -22,6 +22,7 @@ from data.load import Table, load
 from data.schema import SchemaError, text
 from data.sources.registry import PILOTS
 from data.sources.source import Kind
+from data.symbols import Symbol
 from tests.stand_in import use
 
 FINDINGS = [
@@ -213,8 +214,24 @@ def test_a_finding_is_the_readers_own_once_no_table_of_it_is_simulated(kinds, re
         assert [source.publication == "mine.csv" for source in published.sources] == [
             at in replaced and was is Kind.SIMULATED for at, was in enumerate(kinds)
         ]
+        assert bool(published.publishers) is any(
+            one.kind is not Kind.OWN for one in published.sources
+        )
     finally:
         use({})
+
+
+def test_figures_of_too_few_people_say_so_in_the_title():
+    frame = kpis.gaps.publish(Selection()).frame.assign(status=Symbol.SMALL.value)
+    few = replace(
+        kpis.gaps,
+        key="few-test",
+        columns=(*kpis.gaps.columns, text("status", "Status")),
+        analyse=lambda *_: frame,
+    )
+    published = few.publish(Selection())
+    assert published.verdict == FEW_PEOPLE
+    assert published.withheld == TOO_FEW
 
 
 def test_a_simulated_finding_cannot_hide_its_mark():

@@ -65,13 +65,15 @@ def test_a_named_delimiter_that_no_list_holds_is_used():
     assert tuple(sheet("sep=^\n" + TABLE.replace(",", "^")).frame.columns) == KNOWN
 
 
-@pytest.mark.parametrize("above", [["OFFICIAL - SENSITIVE"], ["Title", "", "x;y", "2026, drawn"],
+@pytest.mark.parametrize("above", [["OFFICIAL - SENSITIVE"], ["Title", "2026"],
+                                   ["Title", "", "x;y", "2026, drawn"],
                                    ["a,b,c,d,e,f,g"] * 30])  # fmt: skip
 def test_headings_further_down_are_one_line(above):
     (line,) = refusal("\r\n".join([*above, TABLE]))
     row = len(above) + 1
     assert f"looked for in row 1 and seem to stand in row {row}," in line
-    assert line.endswith("delete row 1" if row == 2 else f"delete rows 1 to {row - 1}")
+    rows = {2: "row 1", 3: "rows 1 and 2"}.get(row, f"rows 1 to {row - 1}")
+    assert line.endswith(f"delete {rows}")
 
 
 @pytest.mark.parametrize("below", [
