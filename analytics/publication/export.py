@@ -9,6 +9,7 @@ from typing import Final
 
 import orjson
 
+from analytics.publication.dictionary import described
 from analytics.publication.finding import MARK, WITHHELD
 from analytics.publication.published import Published
 from analytics.selection.cost_inputs import INPUTS
@@ -130,7 +131,7 @@ def to_json(published: Published) -> bytes:
         "version": published.version,
         "suppressed": published.suppressed,
         "withheld": published.withheld,
-        "columns": [column_entry(column) for column in columns],
+        "columns": column_entries(published.key, columns, published.unit),
         "rows": [dict(zip(names, row, strict=True)) for row in table],
     }
     return orjson.dumps(whole, option=orjson.OPT_APPEND_NEWLINE)
@@ -141,8 +142,22 @@ def kind_entry(kind: Kind) -> dict[str, str]:
     return {"value": kind.value, "words": kind.label}
 
 
+def column_entries(key: str, columns: tuple[Column, ...], unit: str) -> list[dict[str, str]]:
+    """Describe the columns of a finding's files: each with a meaning, each number with a unit.
+
+    Args:
+        key: Of the finding.
+        columns: Those of its files.
+        unit: Of its main values; "" where they have none.
+    """
+    return [
+        column_entry(column) | {"unit": in_words.unit, "about": in_words.about}
+        for column, in_words in zip(columns, described(key, columns, unit=unit), strict=True)
+    ]
+
+
 def column_entry(column: Column) -> dict[str, str]:
-    """Describe a column, as files and the list of findings do."""
+    """Describe a column of a table by its own definition."""
     return {
         "name": column.name,
         "label": column.label,

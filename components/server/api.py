@@ -12,7 +12,7 @@ import orjson
 from flask import Blueprint, Response, request, url_for
 
 from analytics.publication.export import (
-    column_entry,
+    column_entries,
     file_name,
     kind_entry,
     source_entry,
@@ -132,7 +132,7 @@ def _entry(finding: Finding) -> dict[str, object]:
         "unit": finding.unit_for(plain),
         "kind": kind_entry(finding.kind_loaded),
         "whole": finding.whole,
-        "columns": [column_entry(column) for column in visible(finding.columns)],
+        "columns": column_entries(finding.key, visible(finding.columns), finding.unit_for(plain)),
         "sources": [source_entry(source) for source in finding.loaded],
         "addresses": {
             extension: url_for("api.finding", key=finding.key, extension=extension)
