@@ -11,6 +11,8 @@ from urllib.parse import quote
 import orjson
 from flask import Blueprint, Response, request, url_for
 
+from analytics.publication.csvw import EXTENSION, to_csvw
+from analytics.publication.csvw import MIMETYPE as CSVW
 from analytics.publication.export import (
     column_entries,
     file_name,
@@ -46,6 +48,7 @@ OK: Final = 200
 SILENT: Final = "does not answer"
 JSON: Final = "application/json"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DESCRIBES: Final = f'rel="describedby"; type="{CSVW}"'
 FORMATS: Final[dict[str, tuple[str, Callable[[Published], bytes]]]] = {
     "json": (JSON, to_json),
     "csv": ("text/csv", to_csv),
@@ -61,6 +64,7 @@ def api() -> Blueprint:
     add = blueprint.add_url_rule
     add("/api/v1/findings.json", "findings", findings.listing)
     add("/api/v1/findings/<key>.<extension>", "finding", findings.file)
+    add(f"/api/v1/findings/<key>.{EXTENSION}", "metadata", findings.metadata)
     add("/api/v1/parameters.json", "parameters", _parameters)
     add("/api/v1/tables.json", "tables", tables.listing)
     add("/api/v1/tables/<key>.<extension>", "table", tables.file)
@@ -95,19 +99,14 @@ class Findings:
             key: Of the finding.
             extension: ``json``, ``csv`` or ``xlsx``.
         """
-        finding = FINDINGS.get(key)
-        if finding is None:
-            return refuse(404, f"There is no finding “{key[:40]}”.", FINDINGS)
         if extension not in FORMATS:
             return refuse(404, "A finding is offered as:", FORMATS)
-        selection = from_search(request.query_string.decode(errors="replace"))
-        faults = tuple(f"{fault.name}: {fault.message}" for fault in selection.faults)
-        if selection.notices or faults:
-            return refuse(400, "The query was not understood.", (*selection.notices, *faults))
+        published = _asked(key)
+        if isinstance(published, Response):
+            return published
         mimetype, write = FORMATS[extension]
-        published = placed(finding.publish(selection))
-        remarks = " ".join(selection.remarks)
-        name = f"{prefix()} {key}.{extension}{selection.to_query()} {remarks}"
+        remarks = " ".join(published.selection.remarks)
+        name = f"{prefix()} {key}.{extension}{published.selection.to_query()} {remarks}"
         if published.waiting:  # what is not made yet may be in a moment: keep nothing of it
             response = respond(pack(write(published), best_encoding(mimetype)), mimetype)
             response.headers["Cache-Control"] = "no-store"
@@ -118,9 +117,41 @@ class Findings:
             response.headers.set(
                 "Content-Disposition", "attachment", filename=file_name(published, extension)
             )
+        if extension == "csv":
+            response.headers["Link"] = f"<{_metadata_of(published)}>; {DESCRIBES}"
         if remarks:  # a CSV file has no room for them
             response.headers[REMARKS] = quote(remarks, safe=PLAIN)
         return response
+
+    def metadata(self, key: str) -> Response:
+        """Describe the CSV file of one finding, in the words of CSV on the Web.
+
+        Args:
+            key: Of the finding.
+        """
+        published = _asked(key)
+        if isinstance(published, Response):
+            return published
+        query = published.selection.to_query()
+        body = to_csvw(published, f"{url_for('api.finding', key=key, extension='csv')}{query}")
+        return respond(pack(body, best_encoding(CSVW)), CSVW)
+
+
+def _asked(key: str) -> Published | Response:
+    """Return a finding for the selection in the query, or why it is refused."""
+    finding = FINDINGS.get(key)
+    if finding is None:
+        return refuse(404, f"There is no finding “{key[:40]}”.", FINDINGS)
+    selection = from_search(request.query_string.decode(errors="replace"))
+    faults = tuple(f"{fault.name}: {fault.message}" for fault in selection.faults)
+    if selection.notices or faults:
+        return refuse(400, "The query was not understood.", (*selection.notices, *faults))
+    return placed(finding.publish(selection))
+
+
+def _metadata_of(published: Published) -> str:
+    """Return the address that describes the CSV file of a finding."""
+    return f"{url_for('api.metadata', key=published.key)}{published.selection.to_query()}"
 
 
 def _entry(finding: Finding) -> dict[str, object]:
@@ -137,7 +168,8 @@ def _entry(finding: Finding) -> dict[str, object]:
         "addresses": {
             extension: url_for("api.finding", key=finding.key, extension=extension)
             for extension in FORMATS
-        },
+        }
+        | {EXTENSION: url_for("api.metadata", key=finding.key)},
     }
 
 
@@ -198,7 +230,12 @@ def _shared(response: Response) -> Response:
     if request.endpoint in {"api.health", "api.ready"}:
         return response
     response.headers["Access-Control-Allow-Origin"] = "*"
-    exposed = ["ETag", "Content-Disposition", *([REMARKS] if REMARKS in response.headers else [])]
+    exposed = [
+        "ETag",
+        "Content-Disposition",
+        "Link",
+        *([REMARKS] if REMARKS in response.headers else []),
+    ]
     response.headers["Access-Control-Expose-Headers"] = ", ".join(exposed)
     response.headers.setdefault("Cache-Control", FRESH)
     return response

@@ -310,3 +310,15 @@ def test_no_query_is_an_error(client, key, extension, query):
 def test_no_address_is_an_error(client, path, query):
     answer = client.get(f"/api/v1/{quote(path)}", query_string=query.decode("latin-1"))
     assert answer.status_code < 500
+
+
+def test_a_csv_file_names_the_description_of_its_columns(client):
+    query = "?band=beginner"
+    answer = client.get(f"{GAPS}.csv{query}")
+    address, _, kind = answer.headers["Link"].partition(">; ")
+    assert kind == 'rel="describedby"; type="application/csvm+json"'
+    told = client.get(address.removeprefix("<"))
+    assert told.mimetype == "application/csvm+json"
+    assert told.json["url"] == f"{GAPS}.csv{query}"
+    assert client.get(f"{GAPS}.csv-metadata.json?band=none-such").status_code == 400
+    assert client.get("/api/v1/findings/none-such.csv-metadata.json").status_code == 404
