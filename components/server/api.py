@@ -11,6 +11,7 @@ from urllib.parse import quote
 import orjson
 from flask import Blueprint, Response, request, url_for
 
+from analytics.evaluation.measure_families import FAMILIES
 from analytics.publication.csvw import EXTENSION, to_csvw
 from analytics.publication.csvw import MIMETYPE as CSVW
 from analytics.publication.export import (
@@ -25,10 +26,12 @@ from analytics.publication.finding import FINDINGS, Finding
 from analytics.publication.machines import redis_url
 from analytics.publication.published import Published
 from analytics.publication.workbook import to_xlsx
+from analytics.selection.parameter import fault_of
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
 from components.prefix import placed, prefix
 from components.reference.parameter_list import entries
+from components.server.openapi import description
 from components.server.refusal import refuse
 from components.server.response_cache import ResponseCache, best_encoding, pack, respond
 from components.server.tables import Tables
@@ -48,6 +51,7 @@ OK: Final = 200
 SILENT: Final = "does not answer"
 JSON: Final = "application/json"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LISTINGS: Final = ("findings", "tables", "parameters", "indicators", "openapi")
 DESCRIBES: Final = f'rel="describedby"; type="{CSVW}"'
 FORMATS: Final[dict[str, tuple[str, Callable[[Published], bytes]]]] = {
     "json": (JSON, to_json),
@@ -66,6 +70,9 @@ def api() -> Blueprint:
     add("/api/v1/findings/<key>.<extension>", "finding", findings.file)
     add(f"/api/v1/findings/<key>.{EXTENSION}", "metadata", findings.metadata)
     add("/api/v1/parameters.json", "parameters", _parameters)
+    add("/api/v1/indicators.json", "indicators", _indicators)
+    add("/api/v1/openapi.json", "openapi", _openapi)
+    add("/api/v1", "index", _index, strict_slashes=False)
     add("/api/v1/tables.json", "tables", tables.listing)
     add("/api/v1/tables/<key>.<extension>", "table", tables.file)
     add("/api/v1/records/<key>/<paper>.csv", "paper", tables.paper)
@@ -90,7 +97,7 @@ class Findings:
     def listing(self) -> Response:
         """List every finding with its columns, units, sources, kind and addresses."""
         listed = [_entry(finding) for finding in FINDINGS.values()]
-        return respond(pack(orjson.dumps({"findings": listed}), best_encoding(JSON)), JSON)
+        return _json({"findings": listed})
 
     def file(self, key: str, extension: str) -> Response:
         """Send one finding for the selection in the query.
@@ -145,7 +152,9 @@ def _asked(key: str) -> Published | Response:
     selection = from_search(request.query_string.decode(errors="replace"))
     faults = tuple(f"{fault.name}: {fault.message}" for fault in selection.faults)
     if selection.notices or faults:
-        return refuse(400, "The query was not understood.", (*selection.notices, *faults))
+        return refuse(
+            400, "The query was not understood.", (*map(fault_of, selection.notices), *faults)
+        )
     return placed(finding.publish(selection))
 
 
@@ -175,8 +184,49 @@ def _entry(finding: Finding) -> dict[str, object]:
 
 def _parameters() -> Response:
     """List the parameters of the query that every finding takes."""
-    listed = orjson.dumps({"parameters": entries()})
-    return respond(pack(listed, best_encoding(JSON)), JSON)
+    return _json({"parameters": entries()})
+
+
+def _indicators() -> Response:
+    """List every indicator and expenditure ratio: what it is of, in what unit, and its breaks."""
+    listed = [
+        {
+            "key": one.key,
+            "family": family.subject.value,
+            "name": one.name,
+            "short": one.short_name,
+            "unit": one.unit,
+            "definition": one.definition,
+            "day": one.day,
+            "breaks": one.breaks,
+            "notes": one.notes,
+            "compared": one.core,
+        }
+        for family in FAMILIES.values()
+        for one in family.measures.values()
+    ]
+    return _json({"indicators": listed})
+
+
+def _openapi() -> Response:
+    """Describe every data address for programs."""
+    formats = {extension: mimetype for extension, (mimetype, _) in FORMATS.items()}
+    told = description(
+        version=version(),
+        server=prefix() or "/",
+        findings=FINDINGS,
+        formats=formats | {EXTENSION: CSVW},
+    )
+    return _json(told)
+
+
+def _index() -> Response:
+    """Say where to start: the listings, and the description of all addresses."""
+    return _json({name: url_for(f"api.{name}") for name in LISTINGS})
+
+
+def _json(told: dict[str, object]) -> Response:
+    return respond(pack(orjson.dumps(told), best_encoding(JSON)), JSON)
 
 
 def _unknown(rest: str) -> Response:
@@ -185,7 +235,7 @@ def _unknown(rest: str) -> Response:
         response = refuse(405, "Data addresses are for reading.")
         response.headers["Allow"] = "GET, HEAD, OPTIONS"
         return response
-    known = (url_for("api.findings"), url_for("api.tables"))
+    known = [url_for(f"api.{name}") for name in LISTINGS]
     return refuse(404, f"There is no data address “{rest[:60]}”; start from:", known)
 
 
