@@ -36,6 +36,7 @@ from components.reference import search
 from components.reference.listings import listings
 from components.server import guard, log, private, proxy, speed
 from components.server.api import api
+from components.server.briefings import briefings
 from components.server.lean import PREFIX, Lean
 from components.server.proxy import OWN_PREFIX, ProxySettingError
 from components.server.serve import ListenError, bound, serve
@@ -103,6 +104,7 @@ def create_app() -> tuple[Dash, StaticFiles]:
     app.server.secret_key = signed_with
     app.layout = shell
     app.server.register_blueprint(api())
+    app.server.register_blueprint(briefings())
     app.server.register_blueprint(fragments())
     app.server.register_blueprint(listings())
     app.server.register_blueprint(search.index())

@@ -11,7 +11,7 @@ from analytics.findings.councils import (
 from analytics.selection.parse import from_query
 from analytics.selection.places import Authority, authorities, pilots
 from components.card.card import card
-from components.frame.shell import cards, link, page, plain_page, prose
+from components.frame.shell import cards, file_link, link, page, plain_page, prose
 from components.reference.councils import council_list
 from components.views.council import council_view
 from components.views.view import CardView
@@ -53,10 +53,20 @@ def _lede(council: Authority) -> str:
 def _onwards(council: Authority) -> html.Section:
     return prose(
         f"More on {council.label}",
+        html.P(
+            [
+                "To take along: ",
+                file_link(_briefing(council), f"/councils/{council.code}/briefing.pdf"),
+            ]
+        ),
         html.P(["What would it cost here? ", link(f"The cost card for {council.bare}", "/costs")]),
         html.P(["One indicator by year: ", link(f"{council.bare} beside the pilots", "/pilots")]),
         html.P(["Another council: ", link("all councils by region", "/councils")]),
     )
+
+
+def _briefing(council: Authority) -> str:
+    return f"{council.bare} on two pages (PDF)"
 
 
 def title(named_council: str = "") -> str:

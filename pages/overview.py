@@ -12,7 +12,7 @@ from components.card.card import card, offered, shown
 from components.charts.place_dots import sizes
 from components.charts.year_lines import clearest
 from components.frame.routes import council_field, routes
-from components.frame.shell import cards, link, more, page, prose
+from components.frame.shell import cards, file_link, link, more, page, prose
 from components.views.answer_tiles import tiles_view
 from components.views.claims import studies_view
 from components.views.grid import grid_view
@@ -83,6 +83,7 @@ def _conclusions() -> html.Section:
     return prose(
         "What can be concluded, and what cannot",
         html.Ul([html.Li(one if len(one) > 1 else one[0]) for one in said]),
+        html.P(["To take along: ", file_link("this answer on two pages (PDF)", "/briefing.pdf")]),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 import orjson
 
+from analytics.publication.dictionary import described
 from analytics.publication.finding import MARK, WITHHELD
 from analytics.publication.published import Published
 from analytics.selection.cost_inputs import INPUTS
@@ -21,7 +22,7 @@ BOM: Final = "\ufeff"  # without it Excel reads UTF-8 as Windows-1252
 LONGEST_NAME: Final = 60
 
 #: Where a file without rows says why.
-REASON: Final = text(WITHHELD, "Why there are no rows")
+REASON: Final = text(WITHHELD, "Why there are no rows", about="Why the file has no rows.")
 #: What the name of a file says of what is in it.
 _MARKS: Final = {
     Kind.SIMULATED: "simulated",
@@ -59,16 +60,23 @@ def rows(published: Published) -> tuple[tuple[Column, ...], list[list[Cell]]]:
     Hidden columns are left out.
     Simulated rows, and those of the reader's own data, say so in a first column.
     """
-    columns = visible(published.columns)
+    columns = _columns(published)
+    whose = [published.kind.label] * len(published.frame)
     cells = [
-        [_cell(value, column) for value in published.frame[column.name].tolist()]
+        whose
+        if column.name not in published.frame
+        else [_cell(value, column) for value in published.frame[column.name].tolist()]
         for column in columns
     ]
-    if published.kind in _MARKS and published.kind not in _BY_ROW:
-        about = f"{published.kind.label}, in every row."
-        columns = (text(MARK, "Kind of number", about=about), *columns)
-        cells.insert(0, [published.kind.label] * len(published.frame))
     return columns, [list(row) for row in zip(*cells, strict=True)]
+
+
+def _columns(published: Published) -> tuple[Column, ...]:
+    columns = visible(published.columns)
+    if published.kind not in _MARKS or published.kind in _BY_ROW:
+        return columns
+    about = f"{published.kind.label}, in every row."
+    return (text(MARK, "Kind of number", about=about), *columns)
 
 
 def _cell(value: object, column: Column) -> Cell:
@@ -88,15 +96,23 @@ def to_csv(published: Published) -> bytes:
     Numbers are unrounded, an empty cell has no value (RFC 4180, UTF-8 with a byte order mark).
     Where there are no rows, one line without a figure says why, in the column ``withheld``.
     """
-    columns, table = rows(published)
+    _, table = rows(published)
+    columns = csv_columns(published)
     if not table and published.withheld:
-        columns = tuple(one for one in columns if one.name != WITHHELD)
-        columns, table = (*columns, REASON), [[*([None] * len(columns)), published.withheld]]
+        table = [[*([None] * (len(columns) - 1)), published.withheld]]
     out = StringIO()
     writer = csv.writer(out)
     writer.writerow([harmless(column.name) for column in columns])
     writer.writerows([_csv_cell(cell) for cell in row] for row in table)
     return (BOM + out.getvalue()).encode()
+
+
+def csv_columns(published: Published) -> tuple[Column, ...]:
+    """Return the columns of the CSV file: those of the rows, or with one that says why none are."""
+    columns = _columns(published)
+    if len(published.frame) or not published.withheld:
+        return columns
+    return (*(one for one in columns if one.name != WITHHELD), REASON)
 
 
 def _csv_cell(cell: Cell) -> Cell:
@@ -130,7 +146,7 @@ def to_json(published: Published) -> bytes:
         "version": published.version,
         "suppressed": published.suppressed,
         "withheld": published.withheld,
-        "columns": [column_entry(column) for column in columns],
+        "columns": column_entries(published.key, columns, published.unit),
         "rows": [dict(zip(names, row, strict=True)) for row in table],
     }
     return orjson.dumps(whole, option=orjson.OPT_APPEND_NEWLINE)
@@ -141,8 +157,22 @@ def kind_entry(kind: Kind) -> dict[str, str]:
     return {"value": kind.value, "words": kind.label}
 
 
+def column_entries(key: str, columns: tuple[Column, ...], unit: str) -> list[dict[str, str]]:
+    """Describe the columns of a finding's files: each with a meaning, each number with a unit.
+
+    Args:
+        key: Of the finding.
+        columns: Those of its files.
+        unit: Of its main values; "" where they have none.
+    """
+    return [
+        column_entry(column) | {"unit": in_words.unit, "about": in_words.about}
+        for column, in_words in zip(columns, described(key, columns, unit=unit), strict=True)
+    ]
+
+
 def column_entry(column: Column) -> dict[str, str]:
-    """Describe a column, as files and the list of findings do."""
+    """Describe a column of a table by its own definition."""
     return {
         "name": column.name,
         "label": column.label,

@@ -13,6 +13,7 @@ import pandas as pd
 from analytics.methods.refusal import NotEstimableError
 from analytics.programme import PROGRAMME
 from analytics.publication.cache import fingerprint, is_kept, kept, typed
+from analytics.publication.dictionary import described
 from analytics.publication.lru_cache import LruCache
 from analytics.publication.published import Facts, Published
 from analytics.publication.seal import SEAL as _SEAL
@@ -22,7 +23,7 @@ from analytics.text.quantity import Quantity, Scale
 from analytics.text.wording import lower_first
 from analytics.text.words import Words
 from data.load import Table, TableStore, load
-from data.schema import Column, ColumnKind, checked
+from data.schema import Column, ColumnKind, checked, visible
 from data.sources.registry import SOURCES, held
 from data.sources.source import Kind, Source
 from data.symbols import Symbol
@@ -294,7 +295,9 @@ def register(finding: Finding) -> Finding:
     Raises:
         ValueError: Another finding has its key, or it is of records of people and hides nothing
             or has a column ``MARK``.
+        UndescribedError: A column of its files has no meaning, or a number no unit.
     """
+    described(finding.key, visible(finding.columns), unit="")
     if finding.kind.is_simulated and any(one.name == MARK for one in finding.columns):
         msg = f"{finding.key}: a column {MARK} would hide the mark of simulated rows in files"
         raise ValueError(msg)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, Self
 
 LONGEST_ECHO: Final = 32
 
@@ -54,8 +54,44 @@ class Fault:
     message: str
 
 
+class Notice(str):
+    """What of an address was not understood, and what a page does instead.
+
+    Attributes:
+        fault: The first of it alone, for those whose whole request is refused.
+    """
+
+    __slots__ = ("fault",)
+
+    fault: str
+
+    def __new__(cls, fault: str, done: str) -> Self:
+        """Join the two.
+
+        Args:
+            fault: What was not understood, without a full stop.
+            done: What is done instead, as it follows on, without a full stop.
+        """
+        whole = super().__new__(cls, f"{fault}{done}.")
+        whole.fault = f"{fault}."
+        return whole
+
+
+def fault_of(notice: str) -> str:
+    """Return what was not understood, without what a page does instead."""
+    return notice.fault if isinstance(notice, Notice) else notice
+
+
 class Refused(Exception):  # noqa: N818 (not an error: a parameter that is left out, with a reason)
-    """Why a parameter is not used, in words for the reader."""
+    """Why a parameter is not used, in words for the reader.
+
+    Args:
+        notice: The words.
+    """
+
+    def __init__(self, notice: str) -> None:
+        super().__init__(notice)
+        self.notice = notice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from typing import Final
 from urllib.parse import parse_qsl
 
 from analytics.selection.choices import Weights
-from analytics.selection.parameter import Kind, Parameter, Reading, Refused, echo
+from analytics.selection.parameter import Kind, Notice, Parameter, Reading, Refused, echo
 from analytics.selection.parameters import PARAMETERS
 from analytics.selection.places import pilots
 from analytics.selection.repair import meant, repaired, untracked
@@ -24,7 +24,9 @@ def from_search(search: str) -> Selection:
     """
     asked = untracked(search.removeprefix("?"))
     if len(asked) > LONGEST_QUERY:
-        notice = f"The address is too long ({len(asked):,} characters); none of it was used."
+        notice = Notice(
+            f"The address is too long ({len(asked):,} characters)", "; none of it was used"
+        )
         return Selection(notices=(notice,))
     pairs: dict[str, list[str]] = {}
     for name, value in parse_qsl(asked, keep_blank_values=True):
@@ -45,25 +47,36 @@ def from_query(query: Mapping[str, object]) -> Selection:
     for name, values in list(asked.items())[:MOST_PARAMETERS]:
         parameter = PARAMETERS.get(name)
         if parameter is None:
-            notices.append(f"“{echo(name)}” is not a setting of this page and was ignored.")
+            notices.append(
+                Notice(f"“{echo(name)}” is not a setting", " of this page and was ignored")
+            )
             continue
         if len(values) > 1:
             heard = remarks if _is_one(parameter, values) else notices
-            heard.append(f"“{echo(name)}” is given more than once; the first is used.")
+            heard.append(
+                Notice(f"“{echo(name)}” is given more than once", "; the first is used")
+            )
         try:
             selection = _with(selection, parameter, _read(parameter, values[0]))
         except Refused as refusal:
-            notices.append(str(refusal))
+            notices.append(refusal.notice)
     if len(asked) > MOST_PARAMETERS:
-        notices.append(f"Only the first {MOST_PARAMETERS} settings of the address were read.")
+        notices.append(
+            Notice(
+                f"The address has more than {MOST_PARAMETERS} settings", "; the others are not read"
+            )
+        )
     if not selection.chosen:
         notices.append(
-            "None of the chosen pilots is in the chosen bands; all of the bands' pilots are shown."
+            Notice(
+                "None of the chosen pilots is in the chosen bands",
+                "; all of the bands' pilots are shown",
+            )
         )
         selection = replace(selection, only=())
     outside = [pilots()[code].name for code in selection.only if not _in_bands(selection, code)]
     if outside:
-        notices.append(f"{', '.join(outside)}: not in the chosen bands, and left out.")
+        notices.append(Notice(f"{', '.join(outside)}: not in the chosen bands", ", and left out"))
     selection = _weighted(selection)
     every = dict.fromkeys((*selection.notices, *notices))
     known = dict.fromkeys((*selection.remarks, *remarks))

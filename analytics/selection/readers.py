@@ -6,7 +6,7 @@ from typing import Final
 
 from analytics.selection.choices import YEARS
 from analytics.selection.cost_inputs import INPUTS, Costs, UnusableError
-from analytics.selection.parameter import Fault, Reading, Refused, echo, parts
+from analytics.selection.parameter import Fault, Notice, Reading, Refused, echo, parts
 from analytics.selection.places import authorities, pilots, renamed
 from analytics.text.wording import year_label
 from data.neighbour_lists import MOST_NEIGHBOURS
@@ -78,11 +78,11 @@ def read_bands(words: str) -> Reading:
     if found and not unknown:
         return Reading(values={"bands": found})
     if not asked:
-        msg = "At least one experience band has to be ticked, so all are ticked again."
+        msg = Notice("At least one experience band has to be ticked", ", so all are ticked again")
         raise Refused(msg)
     shown = echo(", ".join(unknown) or words)
     used = "the others are used" if found else "every band is shown"
-    msg = f"“{shown}” is not an experience band; {used}."
+    msg = Notice(f"“{shown}” is not an experience band", f"; {used}")
     if not found:
         raise Refused(msg)
     return Reading(values={"bands": found}, notices=(msg,))
@@ -113,16 +113,20 @@ def read_pilots(words: str) -> Reading:
             remarks += said
         asked.append(code if code in pilots() else part)
     if not asked:
-        msg = "At least one pilot has to be ticked, so all are ticked again."
+        msg = Notice("At least one pilot has to be ticked", ", so all are ticked again")
         raise Refused(msg)
     unknown = [part for part in asked if part not in pilots()]
     found = tuple(code for code in pilots() if code in asked)
     if not found:
-        msg = f"“{echo(words)}” is not the code of a pilot; every pilot of the bands is shown."
+        msg = Notice(
+            f"“{echo(words)}” is not the code of a pilot", "; every pilot of the bands is shown"
+        )
         raise Refused(msg)
     if unknown:
         notices.append(
-            f"“{echo(', '.join(unknown))}” is not the code of a pilot; the others are used."
+            Notice(
+                f"“{echo(', '.join(unknown))}” is not the code of a pilot", "; the others are used"
+            )
         )
     return Reading(values={"only": found}, notices=tuple(notices), remarks=tuple(remarks))
 

@@ -159,7 +159,7 @@
   );
 
   document.addEventListener("click", (event) => {
-    const link = explorer.closest(event, "a[data-follow]");
+    const link = explorer.closest(event, "a[data-follow]:not([download])");
     if (link && explorer.isPlain(event)) {
       event.preventDefault();
       go(link.getAttribute("href") ?? "");

@@ -139,6 +139,16 @@ def link(words: str, path: str) -> html.A:
     return follow(html.A(words, href=at(path)))
 
 
+def file_link(words: str, path: str) -> html.A:
+    """Lead to a file that is made for the reader's selection; the browser saves it.
+
+    Args:
+        words: Of the link, with the kind of file.
+        path: Of the file.
+    """
+    return follow(html.A(words, href=at(path), download=""))
+
+
 def _refused() -> html.Div:
     """Return the bar that says what the server refused; the browser fills and shows it."""
     bar = html.Div(id="refused", className="refused", role="region", hidden=True)

@@ -11,8 +11,11 @@ from urllib.parse import quote
 import orjson
 from flask import Blueprint, Response, request, url_for
 
+from analytics.evaluation.measure_families import FAMILIES
+from analytics.publication.csvw import EXTENSION, to_csvw
+from analytics.publication.csvw import MIMETYPE as CSVW
 from analytics.publication.export import (
-    column_entry,
+    column_entries,
     file_name,
     kind_entry,
     source_entry,
@@ -23,10 +26,12 @@ from analytics.publication.finding import FINDINGS, Finding
 from analytics.publication.machines import redis_url
 from analytics.publication.published import Published
 from analytics.publication.workbook import to_xlsx
+from analytics.selection.parameter import fault_of
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
 from components.prefix import placed, prefix
 from components.reference.parameter_list import entries
+from components.server.openapi import description
 from components.server.refusal import refuse
 from components.server.response_cache import ResponseCache, best_encoding, pack, respond
 from components.server.tables import Tables
@@ -46,6 +51,8 @@ OK: Final = 200
 SILENT: Final = "does not answer"
 JSON: Final = "application/json"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LISTINGS: Final = ("findings", "tables", "parameters", "indicators", "openapi")
+DESCRIBES: Final = f'rel="describedby"; type="{CSVW}"'
 FORMATS: Final[dict[str, tuple[str, Callable[[Published], bytes]]]] = {
     "json": (JSON, to_json),
     "csv": ("text/csv", to_csv),
@@ -61,7 +68,11 @@ def api() -> Blueprint:
     add = blueprint.add_url_rule
     add("/api/v1/findings.json", "findings", findings.listing)
     add("/api/v1/findings/<key>.<extension>", "finding", findings.file)
+    add(f"/api/v1/findings/<key>.{EXTENSION}", "metadata", findings.metadata)
     add("/api/v1/parameters.json", "parameters", _parameters)
+    add("/api/v1/indicators.json", "indicators", _indicators)
+    add("/api/v1/openapi.json", "openapi", _openapi)
+    add("/api/v1", "index", _index, strict_slashes=False)
     add("/api/v1/tables.json", "tables", tables.listing)
     add("/api/v1/tables/<key>.<extension>", "table", tables.file)
     add("/api/v1/records/<key>/<paper>.csv", "paper", tables.paper)
@@ -86,7 +97,7 @@ class Findings:
     def listing(self) -> Response:
         """List every finding with its columns, units, sources, kind and addresses."""
         listed = [_entry(finding) for finding in FINDINGS.values()]
-        return respond(pack(orjson.dumps({"findings": listed}), best_encoding(JSON)), JSON)
+        return _json({"findings": listed})
 
     def file(self, key: str, extension: str) -> Response:
         """Send one finding for the selection in the query.
@@ -95,19 +106,14 @@ class Findings:
             key: Of the finding.
             extension: ``json``, ``csv`` or ``xlsx``.
         """
-        finding = FINDINGS.get(key)
-        if finding is None:
-            return refuse(404, f"There is no finding “{key[:40]}”.", FINDINGS)
         if extension not in FORMATS:
             return refuse(404, "A finding is offered as:", FORMATS)
-        selection = from_search(request.query_string.decode(errors="replace"))
-        faults = tuple(f"{fault.name}: {fault.message}" for fault in selection.faults)
-        if selection.notices or faults:
-            return refuse(400, "The query was not understood.", (*selection.notices, *faults))
+        published = _asked(key)
+        if isinstance(published, Response):
+            return published
         mimetype, write = FORMATS[extension]
-        published = placed(finding.publish(selection))
-        remarks = " ".join(selection.remarks)
-        name = f"{prefix()} {key}.{extension}{selection.to_query()} {remarks}"
+        remarks = " ".join(published.selection.remarks)
+        name = f"{prefix()} {key}.{extension}{published.selection.to_query()} {remarks}"
         if published.waiting:  # what is not made yet may be in a moment: keep nothing of it
             response = respond(pack(write(published), best_encoding(mimetype)), mimetype)
             response.headers["Cache-Control"] = "no-store"
@@ -118,9 +124,43 @@ class Findings:
             response.headers.set(
                 "Content-Disposition", "attachment", filename=file_name(published, extension)
             )
+        if extension == "csv":
+            response.headers["Link"] = f"<{_metadata_of(published)}>; {DESCRIBES}"
         if remarks:  # a CSV file has no room for them
             response.headers[REMARKS] = quote(remarks, safe=PLAIN)
         return response
+
+    def metadata(self, key: str) -> Response:
+        """Describe the CSV file of one finding, in the words of CSV on the Web.
+
+        Args:
+            key: Of the finding.
+        """
+        published = _asked(key)
+        if isinstance(published, Response):
+            return published
+        query = published.selection.to_query()
+        body = to_csvw(published, f"{url_for('api.finding', key=key, extension='csv')}{query}")
+        return respond(pack(body, best_encoding(CSVW)), CSVW)
+
+
+def _asked(key: str) -> Published | Response:
+    """Return a finding for the selection in the query, or why it is refused."""
+    finding = FINDINGS.get(key)
+    if finding is None:
+        return refuse(404, f"There is no finding “{key[:40]}”.", FINDINGS)
+    selection = from_search(request.query_string.decode(errors="replace"))
+    faults = tuple(f"{fault.name}: {fault.message}" for fault in selection.faults)
+    if selection.notices or faults:
+        return refuse(
+            400, "The query was not understood.", (*map(fault_of, selection.notices), *faults)
+        )
+    return placed(finding.publish(selection))
+
+
+def _metadata_of(published: Published) -> str:
+    """Return the address that describes the CSV file of a finding."""
+    return f"{url_for('api.metadata', key=published.key)}{published.selection.to_query()}"
 
 
 def _entry(finding: Finding) -> dict[str, object]:
@@ -132,19 +172,61 @@ def _entry(finding: Finding) -> dict[str, object]:
         "unit": finding.unit_for(plain),
         "kind": kind_entry(finding.kind_loaded),
         "whole": finding.whole,
-        "columns": [column_entry(column) for column in visible(finding.columns)],
+        "columns": column_entries(finding.key, visible(finding.columns), finding.unit_for(plain)),
         "sources": [source_entry(source) for source in finding.loaded],
         "addresses": {
             extension: url_for("api.finding", key=finding.key, extension=extension)
             for extension in FORMATS
-        },
+        }
+        | {EXTENSION: url_for("api.metadata", key=finding.key)},
     }
 
 
 def _parameters() -> Response:
     """List the parameters of the query that every finding takes."""
-    listed = orjson.dumps({"parameters": entries()})
-    return respond(pack(listed, best_encoding(JSON)), JSON)
+    return _json({"parameters": entries()})
+
+
+def _indicators() -> Response:
+    """List every indicator and expenditure ratio: what it is of, in what unit, and its breaks."""
+    listed = [
+        {
+            "key": one.key,
+            "family": family.subject.value,
+            "name": one.name,
+            "short": one.short_name,
+            "unit": one.unit,
+            "definition": one.definition,
+            "day": one.day,
+            "breaks": one.breaks,
+            "notes": one.notes,
+            "compared": one.core,
+        }
+        for family in FAMILIES.values()
+        for one in family.measures.values()
+    ]
+    return _json({"indicators": listed})
+
+
+def _openapi() -> Response:
+    """Describe every data address for programs."""
+    formats = {extension: mimetype for extension, (mimetype, _) in FORMATS.items()}
+    told = description(
+        version=version(),
+        server=prefix() or "/",
+        findings=FINDINGS,
+        formats=formats | {EXTENSION: CSVW},
+    )
+    return _json(told)
+
+
+def _index() -> Response:
+    """Say where to start: the listings, and the description of all addresses."""
+    return _json({name: url_for(f"api.{name}") for name in LISTINGS})
+
+
+def _json(told: dict[str, object]) -> Response:
+    return respond(pack(orjson.dumps(told), best_encoding(JSON)), JSON)
 
 
 def _unknown(rest: str) -> Response:
@@ -153,7 +235,7 @@ def _unknown(rest: str) -> Response:
         response = refuse(405, "Data addresses are for reading.")
         response.headers["Allow"] = "GET, HEAD, OPTIONS"
         return response
-    known = (url_for("api.findings"), url_for("api.tables"))
+    known = [url_for(f"api.{name}") for name in LISTINGS]
     return refuse(404, f"There is no data address “{rest[:60]}”; start from:", known)
 
 
@@ -198,7 +280,12 @@ def _shared(response: Response) -> Response:
     if request.endpoint in {"api.health", "api.ready"}:
         return response
     response.headers["Access-Control-Allow-Origin"] = "*"
-    exposed = ["ETag", "Content-Disposition", *([REMARKS] if REMARKS in response.headers else [])]
+    exposed = [
+        "ETag",
+        "Content-Disposition",
+        "Link",
+        *([REMARKS] if REMARKS in response.headers else []),
+    ]
     response.headers["Access-Control-Expose-Headers"] = ", ".join(exposed)
     response.headers.setdefault("Cache-Control", FRESH)
     return response

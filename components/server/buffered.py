@@ -25,7 +25,7 @@ from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask, Task, ThreadedTaskDispatcher, WSGITask
 from waitress.utilities import BadRequest, ServerNotImplemented
 
-from components.server.refusal import refusal_body
+from components.server.refusal import PROBLEM, refusal_body
 
 log = logging.getLogger(__name__)
 
@@ -86,10 +86,10 @@ class Refusal(ErrorTask):
         fault = getattr(self.request, "error")  # noqa: B009 (typed as another class)
         if isinstance(fault, ServerNotImplemented):  # an unknown transfer coding: the sender's too
             fault = BadRequest(fault.body)
-        body = refusal_body(f"{fault.reason}: {fault.body}")
+        body = refusal_body(fault.code, f"{fault.reason}: {fault.body}")
         self.status = f"{fault.code} {fault.reason}"
         self.response_headers = [
-            ("Content-Type", "application/json"),
+            ("Content-Type", PROBLEM),
             ("Cache-Control", "no-store"),
             ("X-Content-Type-Options", "nosniff"),
         ]

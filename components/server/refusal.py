@@ -1,9 +1,13 @@
 """What a script is told when a request cannot be answered."""
 
 from collections.abc import Iterable
+from http import HTTPStatus
+from typing import Final
 
 import orjson
 from flask import Response
+
+PROBLEM: Final = "application/problem+json"
 
 
 def refuse(status: int, error: str, reasons: Iterable[str] = ()) -> Response:
@@ -14,17 +18,28 @@ def refuse(status: int, error: str, reasons: Iterable[str] = ()) -> Response:
         error: What is wrong, in a sentence.
         reasons: What was expected, or each thing that was not understood.
     """
-    response = Response(refusal_body(error, reasons), status=status, mimetype="application/json")
+    response = Response(refusal_body(status, error, reasons), status=status, mimetype=PROBLEM)
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def refusal_body(error: str, reasons: Iterable[str] = ()) -> bytes:
-    """Write the object that ``refuse`` sends.
+def refusal_body(status: int, error: str, reasons: Iterable[str] = ()) -> bytes:
+    """Write the object that ``refuse`` sends, with the members of problem details.
 
     Args:
-        error: What is wrong, in a sentence.
+        status: HTTP status.
+        error: What is wrong, in a sentence; in ``error`` as in ``detail``, where it once was alone.
         reasons: What was expected, or each thing that was not understood.
+
+    Source:
+        RFC 9457, Problem Details for HTTP APIs.
     """
     listed = list(reasons)
-    return orjson.dumps({"error": error, **({"reasons": listed} if listed else {})})
+    told = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": error,
+        "error": error,
+    }
+    return orjson.dumps(told | ({"reasons": listed} if listed else {}))

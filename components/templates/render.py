@@ -51,7 +51,7 @@ ENVIRONMENT: Final = Environment(
     auto_reload=False,
     cache_size=-1,  # no template is ever dropped
 )
-NAMES: Final = tuple(ENVIRONMENT.list_templates(extensions=["html"]))
+NAMES: Final = tuple(ENVIRONMENT.list_templates(extensions=["html", "svg"]))
 for _name in NAMES:
     ENVIRONMENT.get_template(_name)
 

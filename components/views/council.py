@@ -112,20 +112,33 @@ def council_view(published: Published) -> Markup:
     Args:
         published: The finding ``council-indicators`` or ``council-ratios``.
     """
-    rows = records(published.frame)
-    years = [str(row["year"]) for row in rows]
-    most = max(dict.fromkeys(years), key=years.count)
     return render(
         "council.html",
         published=published,
         place=place_name(published.selection.area),
-        year=most,
+        year=_most_years(published),
         first=year_label(YEARS[0]),
         last=year_label(YEARS[-1]),
         later=_later(published.selection),
-        rows=[_row(row, published, most) for row in rows],
-        dashed=any(row["related_years"] for row in rows),
+        rows=rows_of(published),
+        dashed=any(row["related_years"] for row in records(published.frame)),
     )
+
+
+def rows_of(published: Published) -> list[Row]:
+    """Return every measure as a row says it.
+
+    Args:
+        published: The finding ``council-indicators`` or ``council-ratios``.
+    """
+    most = _most_years(published)
+    return [_row(row, published, most) for row in records(published.frame)]
+
+
+def _most_years(published: Published) -> str:
+    """Return the year that most rows are of."""
+    years = [str(row["year"]) for row in records(published.frame)]
+    return max(dict.fromkeys(years), key=years.count)
 
 
 def _later(selection: Selection) -> str:

@@ -42,7 +42,6 @@ def rows_view(published: Published) -> Markup:
     Args:
         published: The finding ``overview-rows``.
     """
-    held = records(published.frame)
     places = _places(published.frame)
     return render(
         "overview_rows.html",
@@ -50,8 +49,17 @@ def rows_view(published: Published) -> Markup:
         orders=list(ORDERS.items()),
         keys=_keys(published),
         than=published.selection.than,
-        rows=[{**_row(row), "places": places[str(row["key"])]} for row in held],
+        rows=[{**row, "places": places[str(row["key"])]} for row in rows_of(published)],
     )
+
+
+def rows_of(published: Published) -> list[dict[str, object]]:
+    """Return every indicator as a row says it.
+
+    Args:
+        published: The finding ``overview-rows``.
+    """
+    return [_row(row) for row in records(published.frame)]
 
 
 def _keys(published: Published) -> list[tuple[Picture, str]]:

@@ -13,6 +13,7 @@ ROOM: Final = Path(__file__).parents[1]
 CHECKSUMS: Final = ROOM / "checksums.txt"
 
 OGL: Final = "Open Government Licence v3.0"
+OGL_ADDRESS: Final = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 ATTRIBUTION: Final = (
     "Contains public sector information licensed under the Open Government Licence v3.0."
 )

@@ -214,7 +214,10 @@ def test_the_default_selection_is_in_no_query():
 
 
 def test_a_flag_is_true_or_false_in_files():
-    columns = (text("name", "Name"), Column(name="held", label="Held", kind=ColumnKind.FLAG))
+    columns = (
+        text("name", "Name"),
+        Column(name="held", label="Held", kind=ColumnKind.FLAG, about="Kept."),
+    )
     frame = pd.DataFrame({"name": ["a", "b"], "held": np.array([True, False], dtype=object)})
     flagged = replace(published(), frame=frame, columns=columns, seal=_SEAL)
     assert lines(to_csv(flagged)) == [["name", "held"], ["a", "true"], ["b", "false"]]

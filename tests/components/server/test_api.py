@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analytics.evaluation.measure_families import FAMILIES
 from analytics.findings.indicators import kpis
 from analytics.publication.export import to_csv
 from analytics.publication.finding import FINDINGS
@@ -85,9 +86,9 @@ def test_a_withheld_finding_is_an_answer_that_says_so(client):
     ("query", "reason"),
     [
         ("k=11", "“11” is not a number of neighbours from 1 to 10."),
-        ("band=novice", "“novice” is not an experience band; every band is shown."),
-        ("colour=red", "“colour” is not a setting of this page and was ignored."),
-        ("k=1&k=2", "“k” is given more than once; the first is used."),
+        ("band=novice", "“novice” is not an experience band."),
+        ("colour=red", "“colour” is not a setting."),
+        ("k=1&k=2", "“k” is given more than once."),
     ],
 )
 def test_an_unusable_query_is_refused_with_reasons(client, query, reason):
@@ -167,7 +168,6 @@ def test_what_is_refused_beside_a_former_code_is_refused_for_that_alone(client):
         "/api/v1/tables/nothing.csv",
         "/api/v1/tables/pilots.parquet",
         "/api/v1/tables/..%2f..%2fpyproject.toml",
-        "/api/v1/",
         "/api/",
         "/api/v2/findings.json",
     ],
@@ -310,3 +310,31 @@ def test_no_query_is_an_error(client, key, extension, query):
 def test_no_address_is_an_error(client, path, query):
     answer = client.get(f"/api/v1/{quote(path)}", query_string=query.decode("latin-1"))
     assert answer.status_code < 500
+
+
+def test_a_csv_file_names_the_description_of_its_columns(client):
+    query = "?band=beginner"
+    answer = client.get(f"{GAPS}.csv{query}")
+    address, _, kind = answer.headers["Link"].partition(">; ")
+    assert kind == 'rel="describedby"; type="application/csvm+json"'
+    told = client.get(address.removeprefix("<"))
+    assert told.mimetype == "application/csvm+json"
+    assert told.json["url"] == f"{GAPS}.csv{query}"
+    assert client.get(f"{GAPS}.csv-metadata.json?band=none-such").status_code == 400
+    assert client.get("/api/v1/findings/none-such.csv-metadata.json").status_code == 404
+
+
+def test_the_index_leads_to_every_listing(client):
+    for path in ("/api/v1", "/api/v1/"):
+        index = client.get(path).json
+        assert {"findings", "tables", "parameters", "indicators", "openapi"} == index.keys()
+    for address in index.values():
+        assert client.get(address).status_code == 200
+
+
+def test_every_indicator_and_ratio_is_listed_with_its_unit(client):
+    listed = client.get("/api/v1/indicators.json").json["indicators"]
+    assert {one["key"] for one in listed} == {
+        key for family in FAMILIES.values() for key in family.measures
+    }
+    assert all(one["unit"] and one["definition"] for one in listed)

@@ -1,0 +1,127 @@
+"""The briefing of a selection: the answer, one chart, every indicator, costs and caveats."""
+
+from typing import Final
+
+from analytics.findings import answer
+from analytics.findings.answer_words import Step
+from analytics.findings.costs import costs
+from analytics.findings.indicators import answer_years, overview_rows
+from analytics.programme import PROGRAMME
+from analytics.publication.published import Published
+from analytics.selection.choices import YEARS
+from analytics.selection.selection import LAST_BEFORE, Selection
+from analytics.text.wording import year_label
+from components.briefing.blocks import (
+    Block,
+    Briefing,
+    ChartBlock,
+    ListBlock,
+    Number,
+    NumbersBlock,
+    TableBlock,
+    WordsBlock,
+)
+from components.briefing.parts import cost_block, ending, foot
+from components.briefing.year_chart import Series, year_chart
+from components.views.answer_tiles import tiles
+from components.views.overview_rows import rows_of
+
+TITLE: Final = f"Did {PROGRAMME.name} make a difference in {PROGRAMME.many} English councils?"
+HEADS: Final = ("Indicator", "Pilots less", "In %", "Difference", "Change after the start")
+CAVEATS: Final = (
+    "A difference may have been there before the project; only a change can be its effect.",
+    "Most rates have no good direction: fewer conferences can mean earlier help or missed risk.",
+    f"{PROGRAMME.many.capitalize()} pilots can show a wide gap and can hide a narrow one.",
+)
+
+
+def of_selection(selection: Selection, *, day: str, address: str) -> Briefing:
+    """Return the briefing of a selection.
+
+    Args:
+        selection: What the reader chose.
+        day: When it is made, in words.
+        address: Of the page that shows the same.
+    """
+    answered, rows = answer.finding.publish(selection), overview_rows.rows.publish(selection)
+    by_year = answer_years.finding.publish(selection)
+    used = [answered, by_year, rows]
+    brief = WordsBlock(verdict=answered.words.brief, plain=())
+    blocks: list[Block] = [brief, *_numbers(answered)]
+    blocks += (_chart(by_year), _rows(rows))
+    if costs.card.offered:
+        card = costs.card.publish(selection)
+        blocks.append(cost_block(card))
+        used.append(card)
+    blocks.append(ListBlock(title="What to keep in mind", items=CAVEATS))
+    return Briefing(
+        title=TITLE,
+        lede=selection.label,
+        author=f"{PROGRAMME.name} evaluation explorer",
+        foot=foot(day, address),
+        blocks=(*blocks, ending(used)),
+    )
+
+
+def _numbers(answered: Published) -> list[Block]:
+    if answered.withheld:
+        return [WordsBlock(plain=(answered.withheld,))]
+    parts = [
+        Number(question=one.question, large=one.large, sentence=one.sentence, sure=one.sure)
+        for one in tiles(answered)
+    ]
+    ruled_out = answered.frame[answered.frame["step"].eq(Step.RULED_OUT)].iloc[0]
+    said = (str(ruled_out["says"]),) if ruled_out["key"] else ()
+    return [
+        NumbersBlock(numbers=parts),
+        *([WordsBlock(title="What is ruled out", plain=said)] if said else []),
+    ]
+
+
+def _chart(by_year: Published) -> Block:
+    if by_year.withheld:
+        return WordsBlock(title="The clearest change by year", plain=(by_year.withheld,))
+    frame, selection = by_year.frame, by_year.selection
+    compared = str(frame["compared_with"].iloc[0])
+    series = [
+        Series(name="Pilots", mark="pilots", values=frame["pilots"].tolist()),
+        Series(name=compared, mark="comparator", values=frame["comparator"].tolist()),
+    ]
+    if selection.area:
+        place = str(frame["yours_place"].iloc[0])
+        series.append(Series(name=place, mark="yours", values=frame["yours"].tolist()))
+    years = [str(year) for year in frame["year"]]
+    drawn = year_chart(years, series, start=LAST_BEFORE + 0.5 - float(frame["year_end"].iloc[0]))
+    return ChartBlock(
+        title=f"The clearest change by year, {years[0]} to {years[-1]}",
+        verdict=by_year.verdict,
+        svg=str(drawn),
+        spoken=by_year.summary,
+        plain=by_year.words.plain,
+    )
+
+
+def _rows(rows: Published) -> Block:
+    if rows.withheld:
+        return WordsBlock(title="Every indicator", plain=(rows.withheld,), starts_page=True)
+    cells = [
+        (
+            str(row["name"]),
+            f"{row['gap']} {row['per']}".strip(),
+            str(row["relative"]),
+            str(row["level"]),
+            str(row["change"]),
+        )
+        for row in rows_of(rows)
+    ]
+    period = f"{year_label(YEARS[0])} to {year_label(YEARS[-1])}"
+    return TableBlock(
+        title="Every indicator",
+        starts_page=True,
+        verdict=rows.verdict,
+        heads=(HEADS[0], f"{HEADS[1]} {rows.selection.than}", *HEADS[2:]),
+        rows=cells,
+        widths=(6, 4, 0, 3, 3),
+        numbers=(2,),
+        note=f"Figures are held for {period}. {' '.join(rows.words.plain)}",
+    )

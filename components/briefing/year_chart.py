@@ -1,0 +1,116 @@
+"""Pilots and what they are compared with by year, drawn for paper."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import ceil, floor, isfinite, log10
+from typing import Final
+
+from markupsafe import Markup
+
+from components.templates.render import render
+
+#: Of the drawing, in points.
+WIDTH: Final = 500.0
+HEIGHT: Final = 205.0
+LEFT: Final = 34.0
+RIGHT: Final = 96.0
+TOP: Final = 10.0
+BOTTOM: Final = 20.0
+#: Between the names of two lines, so that neither covers the other.
+APART: Final = 11.0
+#: Sizes of a step of the axis, and how many steps there are at most.
+STEPS: Final = (0.2, 0.25, 0.5, 1.0, 2.0, 2.5)
+MOST_STEPS: Final = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One line.
+
+    Attributes:
+        name: Written at its end.
+        mark: Class of its style: pilots, comparator or yours.
+        values: One for each year; missing ones as NaN.
+    """
+
+    name: str
+    mark: str
+    values: Sequence[float]
+
+
+def year_chart(years: Sequence[str], series: Sequence[Series], *, start: float) -> Markup:
+    """Draw lines by year, each named at its end, from zero.
+
+    Args:
+        years: Names of the years, evenly apart.
+        series: The lines; one without any value is left out.
+        start: Steps from the first year to the mark of the start.
+    """
+    held = [one for one in series if any(map(isfinite, one.values))]
+    highest = max(value for one in held for value in one.values if isfinite(value))
+    ticks = _ticks(highest)
+    top = ticks[-1]
+    step = (WIDTH - LEFT - RIGHT) / max(len(years) - 1, 1)
+
+    def across(at: float) -> float:
+        return round(LEFT + at * step, 1)
+
+    def down(value: float) -> float:
+        return round(HEIGHT - BOTTOM - value / top * (HEIGHT - TOP - BOTTOM), 1)
+
+    ends = _ends(held, down)
+    return render(
+        "year_chart.svg",
+        width=WIDTH,
+        height=HEIGHT,
+        left=LEFT,
+        right=WIDTH - RIGHT,
+        top=TOP,
+        bottom=HEIGHT - BOTTOM,
+        start=across(start),
+        ticks=[(down(tick), f"{tick:,.12g}") for tick in ticks],
+        years=[(across(at), year) for at, year in enumerate(years) if at % 2 == 0],
+        lines=[
+            {
+                "mark": one.mark,
+                "name": one.name,
+                "runs": _runs(one.values, across, down),
+                "end": ends[one.name],
+            }
+            for one in held
+        ],
+    )
+
+
+def _ticks(highest: float) -> list[float]:
+    """Return round numbers from 0 up to the first that is not below the highest value."""
+    if highest <= 0:
+        return [0.0, 1.0]
+    power = 10.0 ** floor(log10(highest))
+    size = next(one * power for one in STEPS if highest <= MOST_STEPS * one * power)
+    return [round(size * at, 9) for at in range(ceil(highest / size) + 1)]
+
+
+def _runs(
+    values: Sequence[float], across: Callable[[float], float], down: Callable[[float], float]
+) -> list[list[tuple[float, float]]]:
+    """Return the points of a line; where a value is missing the line is broken."""
+    runs: list[list[tuple[float, float]]] = [[]]
+    for at, value in enumerate(values):
+        if isfinite(value):
+            runs[-1].append((across(at), down(value)))
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if run]
+
+
+def _ends(series: Sequence[Series], down: Callable[[float], float]) -> dict[str, float]:
+    """Return how far down each name is: beside the last value, and clear of the name above it."""
+    last = {
+        one.name: down([value for value in one.values if isfinite(value)][-1]) for one in series
+    }
+    placed = dict[str, float]()
+    for name in sorted(last, key=lambda one: last[one]):
+        above = max(placed.values(), default=-APART)
+        placed[name] = round(max(last[name], above + APART), 1)
+    return placed

@@ -1,0 +1,65 @@
+"""Addresses of briefings: two pages, as PDF, for a selection or for one council."""
+
+from datetime import UTC, datetime
+from functools import partial
+from typing import Final
+from urllib.parse import urljoin
+
+from flask import Blueprint, Response, request
+
+from analytics.publication.finding import release
+from analytics.selection.parse import from_query, from_search
+from components.briefing.blocks import Briefing
+from components.briefing.of_council import of_council
+from components.briefing.of_selection import of_selection
+from components.briefing.paper import to_pdf
+from components.prefix import at
+from components.server.refusal import refuse
+from components.server.response_cache import Encoding, ResponseCache, respond
+
+KEPT: Final = 8 * 1024 * 1024
+PDF: Final = "application/pdf"
+
+
+def briefings() -> Blueprint:
+    """Return the addresses, to be registered on the server before the pages."""
+    kept = ResponseCache(KEPT)
+    blueprint = Blueprint("briefings", __name__)
+    blueprint.add_url_rule("/briefing.pdf", "selection", partial(_selection, kept))
+    blueprint.add_url_rule("/councils/<code>/briefing.pdf", "council", partial(_council, kept))
+    return blueprint
+
+
+def _selection(kept: ResponseCache) -> Response:
+    selection = from_search(request.query_string.decode(errors="replace"))
+    address = _address(f"/{selection.to_query()}")
+    return _sent(kept, "briefing", partial(of_selection, selection, day=_today(), address=address))
+
+
+def _council(kept: ResponseCache, code: str) -> Response:
+    asked = from_search(request.query_string.decode(errors="replace"))
+    selection = from_query({**asked.to_pairs(), "area": code})
+    if not selection.area:
+        return refuse(404, "No English council has this code.")
+    path = f"/councils/{selection.area}{selection.to_query(without=('area',))}"
+    make = partial(of_council, selection, day=_today(), address=_address(path))
+    return _sent(kept, f"briefing-{selection.area}", make)
+
+
+def _sent(kept: ResponseCache, name: str, make: partial[Briefing]) -> Response:
+    day, address = make.keywords["day"], make.keywords["address"]
+    packed = kept.kept(f"{release()} {day} {address}", Encoding.IDENTITY, lambda: to_pdf(make()))
+    response = respond(packed, PDF)
+    response.headers.set("Content-Disposition", "inline", filename=f"{name}.pdf")
+    response.headers.setdefault("Cache-Control", "public, max-age=300, must-revalidate")
+    return response
+
+
+def _address(path: str) -> str:
+    """Return an address of the explorer as the reader's browser knows it."""
+    return urljoin(request.host_url, at(path))
+
+
+def _today() -> str:
+    now = datetime.now(UTC)
+    return f"{now.day} {now:%B %Y}"

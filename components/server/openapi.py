@@ -1,0 +1,199 @@
+"""The data addresses described for programs, from the registries of parameters and findings.
+
+Source:
+    OpenAPI Specification 3.1.0; problem details are those of RFC 9457.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from analytics.programme import PROGRAMME
+from analytics.selection.parameter import Kind, Parameter
+from analytics.selection.parameters import PARAMETERS
+from components.reference.parameter_list import default
+from components.server.refusal import PROBLEM
+from data.sources.source import OGL, OGL_ADDRESS
+
+Described = dict[str, object]
+
+VERSION: Final = "3.1.0"
+JSON: Final = "application/json"
+_TEXT: Final[Described] = {"type": "string"}
+_TEXTS: Final[Described] = {"type": "array", "items": _TEXT}
+
+_KIND: Final = {"value": _TEXT, "words": _TEXT}
+_COLUMN: Final = {"name": _TEXT, "label": _TEXT, "unit": _TEXT, "kind": _TEXT, "about": _TEXT}
+_SOURCE: Final[dict[str, object]] = dict.fromkeys(
+    (
+        *("key", "title", "publisher", "publication", "edition", "period"),
+        *("kind", "licence", "citation", "sha256"),
+    ),
+    _TEXT,
+)
+
+
+def description(
+    *, version: str, server: str, findings: Iterable[str], formats: Mapping[str, str]
+) -> Described:
+    """Return the description of every data address.
+
+    Args:
+        version: Of the explorer.
+        server: What comes before each address: the path of a deployment, or "/".
+        findings: Keys of the findings that are offered.
+        formats: Content type by extension, as findings are offered.
+    """
+    keys = list(findings)
+    return {
+        "openapi": VERSION,
+        "info": {
+            "title": f"{PROGRAMME.name} evaluation explorer",
+            "version": version,
+            "description": (
+                "Every finding and every table of the explorer, with the same query as its pages. "
+                "What the query does not name has its default."
+            ),
+            "license": {"name": OGL, "url": OGL_ADDRESS},
+        },
+        "servers": [{"url": server}],
+        "paths": {
+            **_listings(),
+            **{
+                f"/api/v1/findings/{{key}}.{extension}": _finding(extension, mimetype, keys)
+                for extension, mimetype in formats.items()
+            },
+        },
+        "components": {
+            "parameters": {name: _parameter(one) for name, one in PARAMETERS.items()},
+            "schemas": _schemas(),
+            "responses": {
+                "refused": _answer("Why the request was refused.", PROBLEM, _reference("Problem")),
+            },
+        },
+    }
+
+
+def _listings() -> Described:
+    listings = {
+        "findings": "Every finding with its columns, units, sources, kind and addresses.",
+        "tables": "Every table of the explorer with its dictionary, checksum and addresses.",
+        "parameters": "Every parameter of the query with its default and allowed values.",
+        "indicators": "Every indicator and expenditure ratio with its definition and unit.",
+    }
+    return {
+        f"/api/v1/{name}.json": {
+            "get": {
+                "operationId": name,
+                "summary": words,
+                "responses": {
+                    "200": _answer(words, JSON, {"type": "object", "required": [name]}),
+                },
+            }
+        }
+        for name, words in listings.items()
+    }
+
+
+def _finding(extension: str, mimetype: str, keys: list[str]) -> Described:
+    rows: Described = _reference("Finding") if mimetype == JSON else _TEXT
+    binary = {} if mimetype.startswith(("text/", JSON)) else {"contentMediaType": mimetype}
+    key = {
+        "name": "key",
+        "in": "path",
+        "required": True,
+        "description": "Of the finding.",
+        "schema": _TEXT | {"enum": keys},
+    }
+    query = [{"$ref": f"#/components/parameters/{name}"} for name in PARAMETERS]
+    refused = {"$ref": "#/components/responses/refused"}
+    return {
+        "get": {
+            "operationId": f"finding_{extension.replace('.', '_').replace('-', '_')}",
+            "summary": f"One finding for a selection, as {extension}.",
+            "parameters": [key, *query],
+            "responses": {
+                "200": _answer("The rows of the card.", mimetype, rows | binary),
+                "400": refused,
+                "404": refused,
+            },
+        }
+    }
+
+
+def _parameter(one: Parameter) -> Described:
+    return {
+        "name": one.name,
+        "in": "query",
+        "required": False,
+        "description": one.help,
+        **_shape(one),
+    }
+
+
+def _shape(one: Parameter) -> Described:
+    """Return the schema of a parameter, and how several values are joined."""
+    start = default(one)
+    values = list(one.allowed())
+    match one.kind:
+        case Kind.CHOICES:
+            several = {"type": "array", "items": _TEXT | {"enum": values}, "uniqueItems": True}
+            return {"schema": several, "style": "form", "explode": False}
+        case Kind.YEARS:
+            schema = _TEXT | {"pattern": "^[0-9]{4}-[0-9]{4}$", "default": start}
+        case Kind.NUMBER:
+            numbers = [int(value) for value in values]
+            schema: Described = {"type": "integer", "default": int(start)}
+            schema |= {"minimum": min(numbers), "maximum": max(numbers)} if numbers else {}
+        case Kind.AMOUNT:
+            schema = _TEXT | {"description": one.kind.value} | ({"default": start} if start else {})
+        case Kind.CHOICE | Kind.FLAG:
+            schema = _TEXT | {"enum": values or ["0", "1"]} | ({"default": start} if start else {})
+    return {"schema": schema}
+
+
+def _schemas() -> Described:
+    finding = {
+        **dict.fromkeys(
+            (
+                *("key", "title", "subtitle", "unit", "sentence", "verdict", "plain", "technical"),
+                *("selection", "query", "attribution", "version", "withheld"),
+            ),
+            _TEXT,
+        ),
+        "parameters": {"type": "object", "additionalProperties": _TEXT},
+        "kind": _object(_KIND),
+        "sources": _array(_object(_SOURCE)),
+        "method": _array(_object({"term": _TEXT, "description": _TEXT})),
+        "notes": _TEXTS,
+        "suppressed": {"type": "integer", "minimum": 0},
+        "columns": _array(_object(_COLUMN)),
+        "rows": _array({"type": "object"}),
+    }
+    problem = {
+        "type": _TEXT | {"format": "uri-reference"},
+        "title": _TEXT,
+        "status": {"type": "integer"},
+        "detail": _TEXT,
+        "error": _TEXT,
+    }
+    told = _object(problem)
+    return {
+        "Finding": _object(finding),
+        "Problem": told | {"properties": problem | {"reasons": _TEXTS}},
+    }
+
+
+def _object(properties: Mapping[str, object]) -> Described:
+    return {"type": "object", "properties": dict(properties), "required": list(properties)}
+
+
+def _array(items: Described) -> Described:
+    return {"type": "array", "items": items}
+
+
+def _reference(name: str) -> Described:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _answer(words: str, mimetype: str, schema: Described) -> Described:
+    return {"description": words, "content": {mimetype: {"schema": schema}}}

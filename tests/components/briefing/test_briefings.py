@@ -1,0 +1,82 @@
+"""Briefings hold what the cards hold, on two pages that a screen reader can follow."""
+
+import re
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+import app  # noqa: F401 (pages bring in every finding)
+from analytics.findings import answer
+from analytics.findings.costs import costs
+from analytics.findings.councils import council_indicators
+from analytics.findings.indicators import answer_years, overview_rows
+from analytics.selection.parse import from_search
+from analytics.selection.places import authorities
+from components.briefing.of_council import of_council
+from components.briefing.of_selection import of_selection
+from components.briefing.paper import to_pdf
+from components.views.answer_tiles import tiles
+
+DAY, ADDRESS = "26 November 2026", "https://explorer.example.org/"
+QUERIES = (
+    "",
+    "?band=beginner&years=2013-2025",
+    "?pilots=E09000005",
+    "?compare=england&area=E10000006",
+)
+#: One of each kind of area, those that are no more, and those with the longest names.
+COUNCILS = {
+    *[code for code, one in authorities().items() if "(" in one.label],
+    *sorted(authorities(), key=lambda code: -len(authorities()[code].label))[:3],
+    *list(authorities())[::12],
+}
+
+
+def read(pdf: bytes) -> PdfReader:
+    return PdfReader(BytesIO(pdf))
+
+
+def text(pdf: PdfReader) -> str:
+    """The words of a file with single spaces; a hyphen at the end of a line is a word's own."""
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pdf.pages))
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_a_selection_has_two_tagged_pages_with_the_words_of_its_cards(query):
+    selection = from_search(query)
+    pdf = read(to_pdf(of_selection(selection, day=DAY, address=ADDRESS)))
+    assert len(pdf.pages) == 2
+    assert pdf.root_object["/MarkInfo"]["/Marked"]
+    assert pdf.root_object["/Lang"] == "en-GB"
+    found = text(pdf)
+    answered = answer.finding.publish(selection)
+    for tile in tiles(answered):
+        assert tile.large in found
+        assert tile.question in found
+    for shown in (overview_rows.rows.publish(selection), answer_years.finding.publish(selection)):
+        assert (shown.withheld or shown.verdict) in found
+    assert costs.card.publish(selection).verdict in found
+    assert f"{DAY} · {ADDRESS}" in found
+    assert "Page 2 of 2" in found
+
+
+@pytest.mark.parametrize("code", sorted(COUNCILS))
+def test_a_council_has_two_pages_with_every_indicator(code):
+    selection = from_search(f"?area={code}")
+    pdf = read(to_pdf(of_council(selection, day=DAY, address=ADDRESS)))
+    assert len(pdf.pages) == 2
+    assert pdf.metadata.title == authorities()[code].label
+    rows = council_indicators.indicators.publish(selection)
+    found = text(pdf)
+    assert rows.withheld or rows.verdict in found
+
+
+def test_nothing_of_a_name_is_read_as_markup():
+    briefing = of_council(from_search("?area=E09000012"), day="*1* #panic()", address="_a_ $b$")
+    assert "*1* #panic() · _a_ $b$" in text(read(to_pdf(briefing)))
+
+
+def test_the_same_briefing_is_the_same_bytes():
+    briefing = of_council(from_search("?area=E09000012"), day=DAY, address=ADDRESS)
+    assert to_pdf(briefing) == to_pdf(briefing)
