@@ -46,7 +46,7 @@ PLACES = """() => {
 
 @pytest.mark.parametrize("path", FIRST_CHART)
 def test_the_first_verdict_is_in_the_first_screen_and_nothing_moves(readers, path):
-    reader = readers()
+    reader = readers(fresh=path == "/")  # fonts and scripts come late on a first visit
     reader.page.set_viewport_size({"width": 1366, "height": 768})
     reader.page.add_init_script(f"({WATCH})()")
     page = reader.open(path)
