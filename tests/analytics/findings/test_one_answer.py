@@ -42,6 +42,11 @@ SAME_BASE = [
 each = pytest.mark.parametrize("selection", SELECTIONS, ids=lambda one: one.to_query() or "plain")
 
 
+@pytest.fixture(autouse=True)
+def cache_folder():
+    """Nothing is replaced here: results are those of the pages, and kept where theirs are."""
+
+
 def frame_of(key, selection):
     return FINDINGS[key].publish(selection).frame
 
