@@ -9,6 +9,11 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+#: Unless a test says otherwise. A busy machine is no fault, so no example has a deadline.
+settings.register_profile("suite", deadline=None, max_examples=60)
+settings.load_profile("suite")
 
 FOLDER = Path(tempfile.mkdtemp())
 os.environ.setdefault("EXPLORER_CACHE", str(FOLDER / "published"))

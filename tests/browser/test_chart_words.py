@@ -69,7 +69,10 @@ def test_a_chart_is_arranged_again_when_its_width_changes(readers):
     reader = readers()
     page = reader.open("/expenditure")
     page.set_viewport_size({"width": 420, "height": 900})
-    page.wait_for_timeout(400)
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.chart .main-svg')]"
+        ".every((one) => one.clientWidth <= 420)"
+    )
     reader.settle()
     assert page.evaluate(FAULTS) == []
 
