@@ -147,6 +147,7 @@ def test_simulated_rows_say_so():
     assert "Simulated" in str(book[DATA]["A3"].value)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(
     st.lists(
