@@ -126,11 +126,11 @@ scripts: .venv-test/.ready
 	@if command -v node >/dev/null; then node --test tests/assets/*.test.mjs; fi
 
 # One process more than processors, as tests with a browser or several processes often wait. The
-# tests of one file stay in one, and with them the server they start. The files come in the order of
-# tests/conftest.py, longest first.
+# tests of one file stay in one, and with them the server they start; so do files that share one. They
+# come in the order of tests/conftest.py, longest first.
 PROCESSES ?= 3
 unit: setup-test
-	$(TEST)/pytest --numprocesses $(PROCESSES) --dist loadfile --no-loadscope-reorder
+	$(TEST)/pytest --numprocesses $(PROCESSES) --dist loadgroup --no-loadscope-reorder
 
 # Which lines of analytics/ its tests run; fails below the share in pyproject.toml. Not part of make
 # test: these tests take half as much processor time again when they are traced, minutes in all.

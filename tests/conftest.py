@@ -9,6 +9,11 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+#: Unless a test says otherwise. A busy machine is no fault, so no example has a deadline.
+settings.register_profile("suite", deadline=None, max_examples=60)
+settings.load_profile("suite")
 
 FOLDER = Path(tempfile.mkdtemp())
 os.environ.setdefault("EXPLORER_CACHE", str(FOLDER / "published"))
@@ -50,10 +55,30 @@ LONGEST_FIRST = (
     "test_",
 )
 TESTS = Path(__file__).parent
+#: Folders and files whose tests share what they start: a server and a browser, or a Redis.
+TOGETHER = {
+    "browser/test_accessibility.py": "walks",
+    "browser/test_chart_words.py": "walks",
+    "browser/test_first_screen.py": "walks",
+    "browser/test_prefix.py": "prefix",
+    "browser/": "browser",
+    "distributed/": "distributed",
+}
+
+
+def _inside(item) -> str:
+    return item.path.relative_to(TESTS).as_posix()
+
+
+def pytest_itemcollected(item):
+    """Name what stays in one process under ``--dist loadgroup``: a file, or several together."""
+    file = _inside(item)
+    groups = (group for start, group in TOGETHER.items() if file.startswith(start))
+    item.add_marker(pytest.mark.xdist_group(next(groups, file.removesuffix(".py"))))
 
 
 def _place(item) -> int:
-    inside = item.path.relative_to(TESTS).as_posix()
+    inside = _inside(item)
     places = (at for at, start in enumerate(LONGEST_FIRST) if inside.startswith(start))
     return next(places, len(LONGEST_FIRST))
 

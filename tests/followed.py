@@ -17,7 +17,7 @@ from components.card.card import Card
 from tests.pairwise import queries
 
 assert app  # it registers the pages
-QUERIES = tuple(queries())
+QUERIES = queries()
 SHOWN = {
     page: tuple(one for one in vars(sys.modules[f"pages.{page}"]).values() if isinstance(one, Card))
     for page in Page

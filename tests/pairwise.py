@@ -1,6 +1,7 @@
 """Few selections that hold every pair of values of every two parameters of the address."""
 
 from collections.abc import Callable
+from functools import cache
 from itertools import combinations
 from urllib.parse import urlencode
 
@@ -65,8 +66,8 @@ def parameters() -> dict[str, list[str]]:
         "margin": ["", *[Margin.FIVE, Margin.THIRTY]],
         "evidence": [*Evidence],
         "area": ["", codes[0], formed, gone, bare],
-        "indicator": ["", *_spread(INDICATORS, 5)],
-        "ratio": ["", *_spread(RATIOS, 4)],
+        "indicator": ["", *_spread(INDICATORS, 4)],
+        "ratio": ["", *_spread(RATIOS, 3)],
         "item": ["", *_spread(SURVEY_ITEMS, 3)],
         "about": [*Subject],
         "base": [str(base) for base in BASES],
@@ -99,7 +100,8 @@ def followed_among(follows: Callable[[str], bool]) -> dict[str, list[str]]:
     }
 
 
-def queries(follows: Callable[[str], bool] = lambda _: True) -> list[str]:
+@cache
+def queries(follows: Callable[[str], bool] = lambda _: True) -> tuple[str, ...]:
     """Return queries that hold every pair of the values of every two parameters.
 
     Args:
@@ -110,7 +112,7 @@ def queries(follows: Callable[[str], bool] = lambda _: True) -> list[str]:
         pieces = [row.pop("who", ""), row.pop("neighbours", "")]
         plain = urlencode({name: value for name, value in row.items() if value}, safe=",")
         found.append("&".join(piece for piece in (*pieces, plain) if piece))
-    return found
+    return tuple(found)
 
 
 #: Values that are answered with words on what was not understood.
@@ -129,7 +131,8 @@ def covering(values: dict[str, list[str]]) -> list[dict[str, str]]:
     Args:
         values: Of each parameter.
     """
-    names = list(values)
+    # Those with most values first: each pair of theirs needs a row of its own, the rest fits in.
+    names = sorted(values, key=lambda name: -len(values[name]))
     left = {
         ((one, a), (other, b)): None
         for one, other in combinations(names, 2)
@@ -139,7 +142,7 @@ def covering(values: dict[str, list[str]]) -> list[dict[str, str]]:
     rows = []
     while left:
         row = dict(next(iter(left)))  # a pair not held yet; the others follow by what they add
-        for name in sorted(names, key=lambda name: -len(values[name])):
+        for name in names:
             if name not in row:
                 row[name] = max(
                     values[name],
@@ -149,7 +152,7 @@ def covering(values: dict[str, list[str]]) -> list[dict[str, str]]:
                 )
         for one, other in combinations(names, 2):
             left.pop(((one, row[one]), (other, row[other])), None)
-        rows.append({name: row[name] for name in names})
+        rows.append({name: row[name] for name in values})
     return rows
 
 

@@ -20,10 +20,18 @@ SWITCHES = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Pages of one context share a process, and with it the scripts that it has compiled.
+    "--process-per-site",
 ]
 PATIENCE = 10  # seconds
-#: Draws what is put off until the page has nothing else to do, and then comes back.
-IDLE = "() => new Promise((done) => requestIdleCallback(done, { timeout: 2000 }))"
+NOTED = "cookies,file_systems,indexeddb,local_storage,service_workers,cache_storage"
+#: Waits until what was put off is done, twice, as it may put off more, and is painted.
+IDLE = """async () => {
+  for (const _ of [1, 2]) {
+    await new Promise((done) => requestIdleCallback(done, { timeout: 2000 }));
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  }
+}"""
 
 
 def pytest_collection_modifyitems(items):
@@ -72,14 +80,30 @@ def chromium():
         browser.close()
 
 
-class Reader:
-    """Someone with a browser window, looking at the explorer."""
+@pytest.fixture(scope="session")
+def shared(chromium, address):
+    """What readers use one after the other: it keeps what it fetched and compiled, nothing else."""
+    context = chromium.new_context(base_url=address)
+    context.new_page().goto("/health")  # holds the process of their pages
+    yield context
+    context.close()
 
-    def __init__(self, chromium, address, **options):
+
+class Reader:
+    """Someone with a browser window, looking at the explorer.
+
+    Where ``shared`` is given, only what differs for a window is chosen: width and theme.
+    """
+
+    def __init__(self, chromium, address, shared=None, **options):
         self.address = address
         size = {"width": options.pop("width", 1366), "height": 900}
-        self.context = chromium.new_context(viewport=size, base_url=address, **options)
+        self._shared = shared
+        self.context = shared or chromium.new_context(viewport=size, base_url=address, **options)
         self.page = self.context.new_page()
+        if shared:
+            self.page.set_viewport_size(size)
+            self.page.emulate_media(color_scheme=options.get("color_scheme", "light"))
         self.errors = []
         self.page.on("pageerror", lambda fault: self.errors.append(str(fault)))
         self.page.on("console", self._heard)
@@ -98,6 +122,17 @@ class Reader:
     def _ended(self, request):
         self._fetching.discard(request)
 
+    def leave(self):
+        """Close the window; nothing that its reader chose, allowed or noted is left behind."""
+        if not self._shared:
+            self.context.close()
+            return
+        tools = self.context.new_cdp_session(self.page)
+        tools.send("Storage.clearDataForOrigin", {"origin": self.address, "storageTypes": NOTED})
+        self.page.close()
+        self.context.clear_permissions()
+        self.context.clear_cookies()
+
     def open(self, path):
         """Go to an address and wait until its page is there and drawn."""
         self.page.goto(path)
@@ -112,7 +147,6 @@ class Reader:
         )
         self._wait_until_quiet()
         self.page.evaluate(IDLE)
-        self.page.wait_for_timeout(150)
 
     def _wait_until_quiet(self):
         """Wait until nothing has been fetched for a fifth of a second."""
@@ -173,17 +207,23 @@ class Reader:
 
 
 @pytest.fixture
-def readers(chromium, address):
+def readers(chromium, address, shared):
+    """Make readers: the first in the shared context, every other in a context of its own.
+
+    So is the first where it is ``fresh``, for what only the first visit shows, or where it differs
+    in more than width and theme.
+    """
     made = []
 
-    def reader(**options):
-        made.append(Reader(chromium, address, **options))
+    def reader(*, fresh=False, **options):
+        alone = fresh or made or options.keys() - {"width", "color_scheme"}
+        made.append(Reader(chromium, address, None if alone else shared, **options))
         return made[-1]
 
     yield reader
     errors = [fault for one in made for fault in one.errors]
     for one in made:
-        one.context.close()
+        one.leave()
     assert errors == []
 
 

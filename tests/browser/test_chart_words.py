@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.test_first_screen import FIRST_CHART, open_first_screen
+
 PAGES = [
     "/", "/indicators", "/indicators/icpc_rate", "/pilots?area=E08000035", "/over-time",
     "/expenditure", "/costs", "/neighbours", "/robustness", "/social-workers", "/families",
@@ -48,11 +50,16 @@ HEIGHTS = """() => Object.fromEntries([...document.querySelectorAll('.card')]
   .map((card) => [card.dataset.card, card.querySelector('.chart').offsetHeight]))"""
 
 
+def test_every_page_that_begins_with_a_chart_is_opened():
+    charted = {path for path, at in FIRST_CHART.items() if at is not None}
+    assert {path.partition("?")[0] for path in PAGES} == charted
+
+
 @pytest.mark.parametrize("width", [1366, 390])
 @pytest.mark.parametrize("path", PAGES)
 def test_no_words_of_a_chart_are_cut_off_or_over_others(readers, path, width):
     reader = readers(width=width)
-    page = reader.open(path)
+    page = open_first_screen(reader, path) if width > 1000 else reader.open(path)
     heights = page.evaluate(HEIGHTS)
     page.evaluate(OPEN)
     page.wait_for_function(
@@ -69,7 +76,10 @@ def test_a_chart_is_arranged_again_when_its_width_changes(readers):
     reader = readers()
     page = reader.open("/expenditure")
     page.set_viewport_size({"width": 420, "height": 900})
-    page.wait_for_timeout(400)
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.chart .main-svg')]"
+        ".every((one) => one.clientWidth <= 420)"
+    )
     reader.settle()
     assert page.evaluate(FAULTS) == []
 

@@ -44,12 +44,12 @@ PLACES = """() => {
 }"""
 
 
-@pytest.mark.parametrize("path", FIRST_CHART)
-def test_the_first_verdict_is_in_the_first_screen_and_nothing_moves(readers, path):
-    reader = readers()
+def open_first_screen(reader, path):
+    """Open a page on a small desk, and check what is seen at once."""
     reader.page.set_viewport_size({"width": 1366, "height": 768})
     reader.page.add_init_script(f"({WATCH})()")
     page = reader.open(path)
+    path = path.partition("?")[0]
     found = page.evaluate(PLACES)
     assert found["header"] <= HEADER
     assert found["bar"] <= BAR
@@ -60,6 +60,16 @@ def test_the_first_verdict_is_in_the_first_screen_and_nothing_moves(readers, pat
     else:
         assert found["chart"] <= FIRST_CHART[path]
     assert page.evaluate("window.moved") == 0
+    return page
+
+
+@pytest.mark.parametrize("path", ["/", *(path for path, at in FIRST_CHART.items() if at is None)])
+def test_the_first_verdict_is_in_the_first_screen_and_nothing_moves(readers, path):
+    """The first page on a first visit, when fonts and scripts come late, and those without charts.
+
+    ``test_chart_words`` opens all others.
+    """
+    open_first_screen(readers(fresh=path == "/"), path)
 
 
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844)])

@@ -13,8 +13,9 @@ def test_charts_are_light_and_fit_the_sheet_and_come_back(readers):
     assert {width for width, _ in on_paper} == {680}
     assert not {colour for _, colour in on_paper} & {colour for _, colour in before}
     page.evaluate("dispatchEvent(new Event('afterprint'))")
-    page.wait_for_timeout(800)
-    assert page.evaluate(STATE) == before
+    page.wait_for_function(
+        f"all => JSON.stringify(({STATE})()) === JSON.stringify(all)", arg=before
+    )
 
 
 def test_paper_holds_the_words_and_the_link_and_not_the_controls(reader):

@@ -284,7 +284,8 @@ def test_a_page_that_was_left_while_it_was_asked_for_does_not_come(reader):
     page.wait_for_selector("#card-pilots-changes")
 
 
-def test_a_refused_tab_says_so_in_its_place(reader):
+def test_a_refused_tab_says_so_in_its_place(readers):
+    reader = readers(fresh=True)  # with nothing in its cache
     page = reader.open("/indicators")
     panel = page.locator("#card-kpis-gaps [data-panel=table]")
     button = panel.get_by_role("button", name="Try again")

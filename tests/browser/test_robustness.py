@@ -151,7 +151,11 @@ def test_slow_work_that_the_server_has_forgotten_is_said_and_can_be_run_again(re
     page.unroute("**/_dash-update-component?*cacheKey=*")
     page.get_by_role("button", name="Run", exact=True).click()
     page.wait_for_function(
-        "() => document.getElementById('job-words').textContent.startsWith('Done')", timeout=120_000
+        "() => Number(document.getElementById('job-progress').getAttribute('value')) > 0"
+    )
+    page.get_by_role("button", name="Cancel").click()
+    page.wait_for_function(
+        "() => document.getElementById('job-words').textContent.startsWith('Cancelled')"
     )
 
 
@@ -178,7 +182,8 @@ def test_every_point_of_every_chart_is_reached_by_keyboard(reader, path):
     reader.settle()
     for chart in page.locator(".chart").all():
         chart.scroll_into_view_if_needed()
-        page.wait_for_timeout(300)
+        chart.locator(".main-svg").first.wait_for(state="attached")
+        reader.settle()
         chart.focus()
         press(page, "ArrowRight", "ArrowDown")
         said = chart.locator("xpath=..").locator("[data-part=point]").inner_text()

@@ -1,6 +1,6 @@
 """The words of every finding under many selections: three layers, plain ones plain.
 
-Selections are the covering ones of ``tests.pairwise``, which hold every pair of values.
+Selections are those that hold every pair of values of what a finding's page follows.
 """
 
 from dataclasses import replace
@@ -14,7 +14,7 @@ from analytics.selection.choices import Outcome
 from analytics.selection.parse import from_search
 from analytics.text.wording import MOST_WORDS
 from analytics.text.words import Words
-from tests.pairwise import queries
+from tests.followed import pages_with, restricted
 from tests.readability import reading_ease, sentences
 from tests.word_faults import (
     NEVER,
@@ -34,8 +34,13 @@ SHARE = 5
 MOST_AT_FIRST, MOST = 3, 4
 
 
+@pytest.fixture(autouse=True)
+def cache_folder():
+    """Nothing is replaced here: results are those of the pages, and kept where theirs are."""
+
+
 def asked(key):
-    every = [from_search(query) for query in queries()]
+    every = [from_search(query) for query in restricted(pages_with(key))]
     at = list(FINDINGS).index(key) % SHARE
     return dict.fromkeys([from_search(""), *every[at::SHARE]])
 

@@ -92,6 +92,7 @@ def relabelled(runs, effect):
     return found / runs
 
 
+@pytest.mark.slow
 def test_it_keeps_its_level_where_there_is_no_effect():
     assert 0.03 <= relabelled(500, 0) <= 0.07
 

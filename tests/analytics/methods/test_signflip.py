@@ -79,6 +79,7 @@ def test_gaps_of_zero_say_nothing():
     assert p_of(np.zeros(5)) == 1
 
 
+@pytest.mark.slow
 def test_twenty_pilots_are_still_enumerated():
     assert p_of(np.ones(20)) == 2 / 2**20
 

@@ -4,12 +4,14 @@ from html import unescape
 import pytest
 
 from analytics.measures.indicators.registry import core
+from components.card import fragments
 from components.card.card import CARDS
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("tab", ["table", "about", "download"])
-def test_every_card_fills_every_tab(client, tab):
+def test_every_card_fills_every_tab(client, tab, monkeypatch):
+    monkeypatch.setattr(fragments, "to_xlsx", lambda _: b"")  # of a file, only its size is shown
     for key in CARDS:
         reply = client.get(f"/cards/{key}/{tab}?band=beginner&area=E08000035")
         assert reply.status_code == 200

@@ -29,9 +29,8 @@ def strings(value):
             yield from strings(one)
 
 
-@pytest.mark.parametrize(
-    "query", [QUERIES[0], *(pytest.param(one, marks=pytest.mark.slow) for one in QUERIES[1:])]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("query", QUERIES)
 @pytest.mark.parametrize("key", DRAWN)
 def test_a_figure_is_plain_json_with_a_height_and_known_colours(key, query):
     card = CARDS[key]
