@@ -14,8 +14,9 @@ from analytics.publication.published import Published
 from analytics.selection.selection import Selection
 from components.charts.chart import MUTED, Chart, Figure
 from components.charts.per_cent import in_per_cent
-from components.html_attrs import follow, marked, part
+from components.html_attrs import follow, marked, part, termed
 from components.prefix import at, placed
+from components.reference.glossary import spelled
 from components.views.view import CardView
 from data.sources.source import Kind
 
@@ -87,6 +88,7 @@ class Card:
             "subtitle": published.subtitle,
             "summary": "" if published.withheld else published.plain,
             "technical": published.technical,
+            "terms": _terms(published),
             "headline": published.words.headline,
             "brief": published.words.brief,
             "withheld": published.withheld,
@@ -176,19 +178,24 @@ class Card:
             return []
         figure = self.figure(published)
         withheld = published.withheld
+        terms = _terms(published)
+        technical = html.P(published.technical, className="technical")
         return [
             part(html.Div(withheld, className="withheld", hidden=not withheld), "withheld"),
             self._graph(figure),
             marked(part(html.P("", className="point"), "point"), {"aria-live": "polite"}),
-            part(
-                html.P(
-                    "" if withheld else published.plain,
-                    className="summary",
-                    id=f"card-{self.key}-summary",
+            termed(
+                part(
+                    html.P(
+                        "" if withheld else published.plain,
+                        className="summary",
+                        id=f"card-{self.key}-summary",
+                    ),
+                    "summary",
                 ),
-                "summary",
+                terms["summary"],
             ),
-            part(html.P(published.technical, className="technical"), "technical"),
+            termed(part(technical, "technical"), terms["technical"]),
         ]
 
     def _heading(self, published: Published) -> tuple[str, str]:
@@ -200,8 +207,11 @@ class Card:
         measured, said = self._heading(published)
         title = html.H2(said, id=f"card-{self.key}-title", className="card-title")
         topic = html.Span(measured, id=f"card-{self.key}-topic")
-        own = html.Span(published.own_words, className="card-own")
-        line = html.P([part(topic, "topic"), part(own, "own")], className="card-topic")
+        own = termed(
+            part(html.Span(published.own_words, className="card-own"), "own"),
+            _terms(published)["own"],
+        )
+        line = html.P([part(topic, "topic"), own], className="card-topic")
         # What the selection bar says goes with pictures and print alone.
         whole = part(html.P(published.subtitle, className="card-subtitle on-paper"), "subtitle")
         opener = (_opener(self.key),) if place == "folded" else ()
@@ -288,6 +298,14 @@ def shown(selection: Selection, *some: Card, place: Place = "half") -> list[Comp
         place: Where each is in the grid of its page.
     """
     return [one.show(selection, place=place) for one in offered(*some)]
+
+
+def _terms(published: Published) -> dict[str, str]:
+    """Say where each part of a card first says terms of the glossary, by name of the part."""
+    own, summary, technical = spelled(
+        published.own_words, "" if published.withheld else published.plain, published.technical
+    )
+    return {"own": own, "summary": summary, "technical": technical}
 
 
 def _named(figure: Figure) -> Figure:

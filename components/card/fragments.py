@@ -16,6 +16,7 @@ from components.card.card import CARDS, Card
 from components.card.numbers import bytes_words
 from components.card.table import html_table
 from components.prefix import at, placed
+from components.reference.glossary import spelled
 from components.templates.render import render
 from components.views.view import panel
 from data.schema import visible
@@ -73,7 +74,9 @@ def _about(card: Card, selection: Selection) -> Markup:
         ("Columns", _dictionary(published)),
         ("Version", f"Method {published.version}; {_digests(published)}."),
     ]
-    return render("about.html", pairs=facts, href=f"{at('/data')}{_asked(selection)}{METHODS}")
+    _, *terms = spelled(published.own_words, *(words for _, words in facts))
+    told = [(*fact, said) for fact, said in zip(facts, terms, strict=True)]
+    return render("about.html", facts=told, href=f"{at('/data')}{_asked(selection)}{METHODS}")
 
 
 def _dictionary(published: Published) -> str:

@@ -25,6 +25,8 @@ interface Piece {
   headline: string;
   brief: string;
   withheld: string;
+  /** Where a part says terms of the glossary, as `data-terms`. */
+  terms: Partial<Record<"title" | "own" | "subtitle" | "topic" | "summary" | "technical", string>>;
   notes: string[];
   waiting: boolean;
 }
@@ -277,6 +279,11 @@ interface Explorer {
   };
   /** Put the field of the search in the header, once. */
   placeSearch(): void;
+
+  /** Write words into an element, with a button for each term of the glossary that they say. */
+  writeTerms(node: HTMLElement, words: string, said: string): void;
+  /** Make the terms buttons of everything that says some and has none yet. */
+  markTerms(): void;
 
   plainNumber(words: string): string;
   /** Words as they are compared. */
