@@ -20,7 +20,15 @@ from components.reference.glossary import spelled
 from components.views.view import CardView
 from data.sources.source import Kind
 
-TABS: Final = {"chart": "Chart", "table": "Table", "about": "About", "download": "Download"}
+TABS: Final = {
+    "chart": "Chart",
+    "table": "Table",
+    "about": "About",
+    "download": "Download",
+    "copy": "Copy",
+}
+#: Tabs that are drawn as a sign; their words are read out, and shown to the pointer.
+SIGNS: Final = frozenset({"copy"})
 CONFIG: Final[dcc.Graph.Config] = {
     "displayModeBar": False,
     "showSendToCloud": False,
@@ -365,8 +373,14 @@ def _tabs(key: str, title: str, tabs: Mapping[str, str]) -> html.Div:
 
 
 def _tab(key: str, tab: str, words: str, *, chosen: bool) -> html.Button:
+    is_sign = tab in SIGNS
     button = html.Button(
-        words, type="button", role="tab", id=f"tab-{key}-{tab}", tabIndex=0 if chosen else -1
+        html.Span(words, className="visually-hidden") if is_sign else words,
+        type="button",
+        role="tab",
+        id=f"tab-{key}-{tab}",
+        tabIndex=0 if chosen else -1,
+        title=words if is_sign else None,
     )
     return marked(
         button,

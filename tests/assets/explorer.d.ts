@@ -285,6 +285,11 @@ interface Explorer {
   /** Make the terms buttons of everything that says some and has none yet. */
   markTerms(): void;
 
+  /** The picture of a card, as PNG. */
+  pictureOf(card: HTMLElement): Promise<Blob>;
+  /** A file of comma-separated values as a spreadsheet pastes it. */
+  pasted(text: string): string;
+
   plainNumber(words: string): string;
   /** Words as they are compared. */
   plainWords(text: string): string[];
