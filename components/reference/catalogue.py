@@ -20,6 +20,7 @@ from data.microdata.tables import RECORD_TABLES
 from data.sources.registry import SOURCES
 from data.sources.source import Kind, Source
 
+
 def tables(selection: Selection) -> html.Section:
     """Print every table with its dictionary, licence, checksum and file.
 

@@ -70,5 +70,5 @@ def test_every_number_in_the_unit_of_a_share_is_listed(key):
         "n", "n_same", "year_end", "years", "p", "p_adjusted", "standardised", "standardised_low",
         "standardised_high", "t_p", "wilcoxon_p", "smallest_p", "first_used", "last_used",
         "p_placebo", "p_equivalence", "smallest_adjusted", "joint_below", "joint_p", "joint_flips",
-        "n_suppressed", "pilot_years",
+        "n_suppressed", "pilot_years", "relative", "relative_low", "relative_high",
     }  # fmt: skip
