@@ -91,7 +91,7 @@ def _listed(code: str, neighbours: Table, selection: Selection) -> tuple[str, ..
 
 def _average_name(selection: Selection) -> str:
     return {
-        Comparator.NEIGHBOURS: f"{selection.average.capitalize()} of neighbours",
+        Comparator.NEIGHBOURS: f"{selection.average.capitalize()} of similar councils",
         Comparator.REGION: "Region",
         Comparator.ENGLAND: "England",
         Comparator.PILOTS: f"{selection.average.capitalize()} of other pilots",

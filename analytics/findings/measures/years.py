@@ -31,7 +31,7 @@ from data.sources.registry import NEIGHBOURS
 from data.sources.source import Kind
 
 COMPARED: Final = {
-    Comparator.NEIGHBOURS: "Neighbours",
+    Comparator.NEIGHBOURS: "Similar councils",
     Comparator.REGION: "Regions",
     Comparator.ENGLAND: "England",
     Comparator.PILOTS: "Other pilots",
