@@ -30,7 +30,7 @@ def termed(component: Marked, said: str) -> Marked:
 
     Args:
         component: Any component that holds words alone.
-        said: As ``components.reference.glossary.spelled`` spells it; "" for none.
+        said: As ``components.glossary.spelled`` spells it; "" for none.
     """
     return marked(component, {"data-terms": said}) if said else component
 

@@ -14,9 +14,9 @@ from analytics.publication.published import Published
 from analytics.selection.selection import Selection
 from components.charts.chart import MUTED, Chart, Figure
 from components.charts.per_cent import in_per_cent
+from components.glossary import spelled
 from components.html_attrs import follow, marked, part, termed
 from components.prefix import at, placed
-from components.reference.glossary import spelled
 from components.views.view import CardView
 from data.sources.source import Kind
 

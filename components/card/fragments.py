@@ -15,8 +15,8 @@ from analytics.selection.selection import Selection
 from components.card.card import CARDS, Card
 from components.card.numbers import bytes_words
 from components.card.table import html_table
+from components.glossary import spelled
 from components.prefix import at, placed
-from components.reference.glossary import spelled
 from components.templates.render import render
 from components.views.view import panel
 from data.schema import visible

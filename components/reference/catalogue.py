@@ -12,9 +12,9 @@ from analytics.selection.choices import Evidence
 from analytics.selection.selection import Selection
 from components.card.numbers import bytes_words
 from components.frame.shell import NAME, prose
+from components.glossary import TERMS
 from components.html_attrs import marked
 from components.prefix import at
-from components.reference.glossary import TERMS
 from data.load import load
 from data.microdata.tables import RECORD_TABLES
 from data.sources.registry import SOURCES

@@ -23,7 +23,7 @@ from analytics.selection.choices import SURVEY_ITEMS, Outcome
 from analytics.selection.places import authorities, pilots
 from analytics.selection.selection import Selection
 from components.card.card import Card
-from components.reference.glossary import TERMS
+from components.glossary import TERMS
 
 SYNONYMS: Final = Path(__file__).with_name("search.toml")
 ADDRESS: Final = "/search/index.json"

@@ -7,8 +7,8 @@ from dash import page_registry
 from markupsafe import Markup
 
 from analytics.publication.published import Published
+from components.glossary import spelled
 from components.prefix import NAMED, at
-from components.reference.glossary import spelled
 from components.templates.render import render
 
 

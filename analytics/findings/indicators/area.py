@@ -53,8 +53,8 @@ def area_by_year(tables: Tables, selection: Selection) -> pd.DataFrame:
     """
     if not selection.area:
         msg = (
-            "Choose your authority in the bar above, below the list of pilots: it is drawn by year, "
-            "with England beside it."
+            "Choose your authority in the bar above, below the list of pilots: it is drawn by "
+            "year, with England beside it."
         )
         raise NotEstimableError(msg)
     indicator = INDICATORS[selection.indicator]

@@ -14,7 +14,7 @@ from analytics.measures.indicators.registry import INDICATORS
 from analytics.measures.ratios.registry import RATIOS
 from analytics.selection.places import authorities
 from components.card.card import CARDS
-from components.reference.glossary import TERMS
+from components.glossary import TERMS
 from components.reference.search import ADDRESS, TERM_ADDRESS, Kind, entries, synonyms
 
 FIND = Path(__file__).parents[2] / "assets" / "find.mjs"

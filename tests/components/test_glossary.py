@@ -8,8 +8,8 @@ import pytest
 import app  # noqa: F401 (registers every card)
 from analytics.selection.selection import Selection
 from components.card.card import CARDS
+from components.glossary import MOST_WORDS, TERMS, mentions, spelled
 from components.reference import catalogue
-from components.reference.glossary import MOST_WORDS, TERMS, mentions, spelled
 
 EVERY = list(TERMS.values())
 SENTENCE = (
