@@ -80,8 +80,6 @@ interface SelectionState {
   rest: string[];
   /** The control whose change leads to another page; "" for none. */
   touched: string;
-  /** Whether the switch in the header says what the address says. */
-  synced: boolean;
 }
 
 type RefusalKind =
