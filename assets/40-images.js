@@ -346,6 +346,8 @@
     return `${link.download} saved, ${Math.ceil(blob.size / 1024).toLocaleString("en-GB")} kB.`;
   }
 
+  explorer.pictureOf = async (card) => drawnAsPng(await compose(card));
+
   document.addEventListener("click", async (event) => {
     const button = explorer.closest(event, "button[data-image]");
     const card = /** @type {HTMLElement | null | undefined} */ (button?.closest("section.card"));

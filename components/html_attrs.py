@@ -25,6 +25,16 @@ def part(component: Marked, name: str) -> Marked:
     return marked(component, {"data-part": name})
 
 
+def termed(component: Marked, said: str) -> Marked:
+    """Say where the words of a component say terms of the glossary.
+
+    Args:
+        component: Any component that holds words alone.
+        said: As ``components.glossary.spelled`` spells it; "" for none.
+    """
+    return marked(component, {"data-terms": said}) if said else component
+
+
 def follow(component: Marked) -> Marked:
     """Mark a link to another page: it takes the reader's selection with it."""
     return marked(component, {"data-follow": ""})

@@ -13,7 +13,7 @@ from analytics.findings.costs import (
 from analytics.programme import PROGRAMME
 from analytics.selection.parse import from_query
 from components.card.card import card, offered, shown
-from components.charts.interval_plot import standardised_gaps
+from components.charts.interval_plot import relative_gaps
 from components.charts.relative_dots import relative
 from components.charts.tornado import tornado
 from components.frame.cost_fields import cost_card
@@ -31,7 +31,7 @@ ESTIMATE = card(
 )
 TORNADO = card(costs_tornado.what_moves_it, chart=tornado)
 ASSUMPTIONS = card(costs_assumptions.listing, chart=None)
-RESOURCES = card(resources.gaps, chart=standardised_gaps)
+RESOURCES = card(resources.gaps, chart=relative_gaps)
 PLACES = card(resources.places, chart=relative)
 
 

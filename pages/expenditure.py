@@ -13,7 +13,7 @@ from analytics.findings.expenditure import (
 from analytics.selection.parse import from_query
 from components.card.card import card
 from components.charts.composition import shares
-from components.charts.interval_plot import standardised_gaps
+from components.charts.interval_plot import relative_gaps
 from components.charts.jump_grid import jumps
 from components.charts.place_dots import before_after, beside_neighbours
 from components.charts.spend_panels import per_child
@@ -24,8 +24,8 @@ from components.reference.fraction import fractions, quality
 YEARS = card(expenditure_ratio.years, chart=pilots_and_comparator)
 PLACES = card(expenditure_ratio.places, chart=beside_neighbours)
 PILOTS = card(expenditure_ratio.changes, chart=before_after)
-CHANGES = card(expenditure.changes, chart=standardised_gaps)
-GAPS = card(expenditure.gaps, chart=standardised_gaps)
+CHANGES = card(expenditure.changes, chart=relative_gaps)
+GAPS = card(expenditure.gaps, chart=relative_gaps)
 CATEGORIES = card(expenditure_composition.by_category, chart=shares)
 LINES = card(expenditure_composition.by_line, chart=shares)
 CHILDREN = card(expenditure_children.spend, chart=per_child)

@@ -13,10 +13,10 @@ from analytics.programme import PROGRAMME
 from analytics.selection.parse import from_query
 from components.card.card import card
 from components.charts.event_study import change_by_band, change_by_year, windows
-from components.charts.interval_plot import standardised_gaps
+from components.charts.interval_plot import relative_gaps
 from components.frame.shell import cards, more, page
 
-VERDICT = card(change_verdict.verdict, chart=standardised_gaps)
+VERDICT = card(change_verdict.verdict, chart=relative_gaps)
 YEARS = card(change_years.years, chart=change_by_year)
 WINDOWS = card(change_windows.windows, chart=windows)
 BANDS = card(change_years_by_band.bands, chart=change_by_band)

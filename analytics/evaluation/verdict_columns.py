@@ -73,6 +73,18 @@ ADJUSTMENT = key_text("adjustment", "Adjustment", in_table=False)
 WITHHELD = text("withheld", "Why not answered", about="Empty where the row is answered.")
 _WINDOW: Final = f"{WINDOW[0]}-{WINDOW[1]}"
 YEARS_USED = text("years", "Years", about=f"First and last year with a gap, e.g. {_WINDOW}.")
+RELATIVE = Column(
+    name="relative",
+    label="Gap as share of comparator",
+    unit="%",
+    about="The gap, or its change, over the mean of the comparator.",
+)
+RELATIVE_LOW, RELATIVE_HIGH = interval_columns(
+    "relative",
+    label="Gap as share of comparator, 95% interval",
+    about="The 95% interval of the gap, over the same mean.",
+    in_table=False,
+)
 STANDARDISED = Column(
     name="standardised",
     label="Standardised gap",
@@ -224,6 +236,6 @@ COLUMNS: Final = (
     YEARS_USED, STANDARDISED, STANDARDISED_LOW, STANDARDISED_HIGH, T_P, WILCOXON_P, SMALLEST_P,
     SHORT, DETECTABLE, SCALE, SPOKEN, REASON, FIRST_USED, LAST_USED, CERTAINTY, T_LOW, T_HIGH,
     P_PLACEBO, PLACEBO_LOW, PLACEBO_HIGH, RULED_OUT, MARGIN, P_EQUIVALENCE, SMALLEST_ADJUSTED,
-    JOINT_BELOW, JOINT_P, JOINT_FLIPS, CERTAIN,
+    JOINT_BELOW, JOINT_P, JOINT_FLIPS, CERTAIN, RELATIVE, RELATIVE_LOW, RELATIVE_HIGH,
     *(replace(one, in_table=False) for one in HIDDEN),
 )  # fmt: skip

@@ -40,6 +40,9 @@ from analytics.evaluation.verdict_columns import (
     PILOTS,
     PLACEBO,
     REASON,
+    RELATIVE,
+    RELATIVE_HIGH,
+    RELATIVE_LOW,
     RULED_OUT,
     SCALE,
     SHORT,
@@ -63,7 +66,7 @@ from analytics.measures.measure import Named
 from analytics.methods.averages import mean_of_present
 from analytics.methods.detectable import smallest_detectable
 from analytics.methods.equivalence import equivalence
-from analytics.methods.gap import mean_gap, pilot_changes, pilot_gaps
+from analytics.methods.gap import MeanGap, mean_gap, pilot_changes, pilot_gaps
 from analytics.methods.multiplicity import adjust
 from analytics.methods.noncentral import standardised_mean
 from analytics.methods.reach import joint_flip_count, reach
@@ -195,6 +198,7 @@ def _rows(
             LAST_USED.name: [used[-1] if used else np.nan for used in years],
             **tests_of(held, selection),
             **_small(held, found.level, selection),
+            **_relative(group, found.level),
             **{one.name: np.full(len(series), np.nan) for one in (*PLACEBO, *HIDDEN)},
         },
         columns=[column.name for column in COLUMNS],
@@ -272,6 +276,16 @@ def _small(held: Floats, level: Floats, selection: Selection) -> dict[str, objec
         RULED_OUT.name: bounded(tested.ruled_out),
         MARGIN.name: np.where(np.isfinite(held).any(axis=1), margin, np.nan),
         P_EQUIVALENCE.name: tested.p,
+    }
+
+
+def _relative(group: MeanGap, level: Floats) -> dict[str, object]:
+    """Set gaps and their ranges against the level of the comparator, in per cent."""
+    of = np.where(level > 0, level, np.nan) / 100
+    return {
+        RELATIVE.name: group.estimate / of,
+        RELATIVE_LOW.name: bounded(group.low) / of,
+        RELATIVE_HIGH.name: bounded(group.high) / of,
     }
 
 

@@ -79,3 +79,16 @@ class Measure(Named, Protocol):
     def notes(self) -> tuple[str, ...]:
         """What a reader must know beside any of its figures."""
         ...
+
+
+def unit_heading(measure: Named) -> str:
+    """Head figures with their unit, as a line of its own.
+
+    A share of spend is named without one: screens show it in per cent, files per £1.
+
+    Args:
+        measure: What the figures are of.
+    """
+    if measure.scale is Scale.SHARE:
+        return f"Share of {measure.unit.removeprefix('per £1 of ')}"
+    return measure.unit.capitalize()

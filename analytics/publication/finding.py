@@ -105,6 +105,7 @@ class Finding:
         applies: Whether the programme has what it is about, where that is not a table.
         pinned: Whether its figures are of pilots, years and a comparator of its own, which its
             subtitle names, whatever the reader chose.
+        unanswered: Its verdict where it is withheld, for a selection.
     """
 
     key: str
@@ -127,6 +128,7 @@ class Finding:
     is_change: bool = False
     applies: bool = True
     pinned: bool = False
+    unanswered: Text = NOTHING
 
     def title_for(self, selection: Selection) -> str:
         """Return what is measured, for ``selection``."""
@@ -236,7 +238,8 @@ class Finding:
 
     def _words(self, safe: Disclosed, selection: Selection, kind: Kind) -> Words:
         if safe.withheld:
-            verdict = FEW_PEOPLE if safe.withheld == TOO_FEW else NOTHING
+            few = safe.withheld == TOO_FEW
+            verdict = FEW_PEOPLE if few else _resolved(self.unanswered, selection)
             return Words(verdict=verdict, plain=(safe.withheld,))
         said = self.words(safe.frame, selection)
         if not kind.is_simulated:

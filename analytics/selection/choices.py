@@ -120,7 +120,7 @@ class Evidence(StrEnum):
 
     @property
     def label(self) -> str:
-        """The setting as the switch in the header says it."""
+        """The setting as its control says it."""
         return {
             Evidence.ALL: "Simulated figures are shown, marked",
             Evidence.REAL: "Published and official figures only",

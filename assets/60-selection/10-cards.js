@@ -58,7 +58,7 @@
   function setWords(section, piece) {
     for (const name of /** @type {const} */ (["title", "topic", "own", "subtitle", "summary", "technical"])) {
       const node = part(section, name);
-      if (node && node.textContent !== piece[name]) node.textContent = piece[name];
+      if (node) explorer.writeTerms(node, piece[name], piece.terms[name] ?? "");
     }
     const withheld = part(section, "withheld");
     if (withheld) {

@@ -13,7 +13,6 @@
     round: 0,
     rest: [],
     touched: "",
-    synced: false,
   };
 
   /**
@@ -112,7 +111,6 @@
     state.grammar = JSON.parse(page.dataset.grammar || "{}");
     state.shown = state.controls;
     state.touched = "";
-    state.synced = false;
     state.query = page.dataset.asked ?? "";
     if (page.dataset.path && samePath(location.pathname, page.dataset.path)) {
       const address = page.dataset.path + (page.dataset.query ?? "");
@@ -120,12 +118,6 @@
     }
     explorer.travel.arrived();
     page.dataset.link = location.href;
-    for (const one of document.querySelectorAll(".form-switch input")) one.setAttribute("role", "switch");
-    // The switch in the header outlives the page: it says what the new page's address says.
-    window.dash_clientside.set_props(
-      { name: "evidence", type: "control" },
-      { value: state.controls.evidence || [] },
-    );
     follow();
     return true;
   }
@@ -257,9 +249,6 @@
     if (!inputs.length || !settled()) return NO();
     /** @type {ControlValues} */
     const values = Object.fromEntries(inputs.map((one) => [one.id.name, one.value ?? ""]));
-    // Until the switch in the header shows what the address says, it has nothing to say itself.
-    state.synced = state.synced || alike(values.evidence, state.controls.evidence);
-    if (!state.synced) values.evidence = state.controls.evidence;
     // What the path names is changed by its button alone, which leads to another page.
     if (holds()) values[holds()] = state.controls[holds()];
     const touched = Object.keys(values).find((name) => !alike(values[name], state.controls[name]));

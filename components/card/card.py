@@ -14,12 +14,21 @@ from analytics.publication.published import Published
 from analytics.selection.selection import Selection
 from components.charts.chart import MUTED, Chart, Figure
 from components.charts.per_cent import in_per_cent
-from components.html_attrs import follow, marked, part
+from components.glossary import spelled
+from components.html_attrs import follow, marked, part, termed
 from components.prefix import at, placed
 from components.views.view import CardView
 from data.sources.source import Kind
 
-TABS: Final = {"chart": "Chart", "table": "Table", "about": "About", "download": "Download"}
+TABS: Final = {
+    "chart": "Chart",
+    "table": "Table",
+    "about": "About",
+    "download": "Download",
+    "copy": "Copy",
+}
+#: Tabs that are drawn as a sign; their words are read out, and shown to the pointer.
+SIGNS: Final = frozenset({"copy"})
 CONFIG: Final[dcc.Graph.Config] = {
     "displayModeBar": False,
     "showSendToCloud": False,
@@ -87,6 +96,7 @@ class Card:
             "subtitle": published.subtitle,
             "summary": "" if published.withheld else published.plain,
             "technical": published.technical,
+            "terms": _terms(published),
             "headline": published.words.headline,
             "brief": published.words.brief,
             "withheld": published.withheld,
@@ -176,19 +186,24 @@ class Card:
             return []
         figure = self.figure(published)
         withheld = published.withheld
+        terms = _terms(published)
+        technical = html.P(published.technical, className="technical")
         return [
             part(html.Div(withheld, className="withheld", hidden=not withheld), "withheld"),
             self._graph(figure),
             marked(part(html.P("", className="point"), "point"), {"aria-live": "polite"}),
-            part(
-                html.P(
-                    "" if withheld else published.plain,
-                    className="summary",
-                    id=f"card-{self.key}-summary",
+            termed(
+                part(
+                    html.P(
+                        "" if withheld else published.plain,
+                        className="summary",
+                        id=f"card-{self.key}-summary",
+                    ),
+                    "summary",
                 ),
-                "summary",
+                terms["summary"],
             ),
-            part(html.P(published.technical, className="technical"), "technical"),
+            termed(part(technical, "technical"), terms["technical"]),
         ]
 
     def _heading(self, published: Published) -> tuple[str, str]:
@@ -200,8 +215,11 @@ class Card:
         measured, said = self._heading(published)
         title = html.H2(said, id=f"card-{self.key}-title", className="card-title")
         topic = html.Span(measured, id=f"card-{self.key}-topic")
-        own = html.Span(published.own_words, className="card-own")
-        line = html.P([part(topic, "topic"), part(own, "own")], className="card-topic")
+        own = termed(
+            part(html.Span(published.own_words, className="card-own"), "own"),
+            _terms(published)["own"],
+        )
+        line = html.P([part(topic, "topic"), own], className="card-topic")
         # What the selection bar says goes with pictures and print alone.
         whole = part(html.P(published.subtitle, className="card-subtitle on-paper"), "subtitle")
         opener = (_opener(self.key),) if place == "folded" else ()
@@ -290,6 +308,14 @@ def shown(selection: Selection, *some: Card, place: Place = "half") -> list[Comp
     return [one.show(selection, place=place) for one in offered(*some)]
 
 
+def _terms(published: Published) -> dict[str, str]:
+    """Say where each part of a card first says terms of the glossary, by name of the part."""
+    own, summary, technical = spelled(
+        published.own_words, "" if published.withheld else published.plain, published.technical
+    )
+    return {"own": own, "summary": summary, "technical": technical}
+
+
 def _named(figure: Figure) -> Figure:
     """Write "Simulated" in the corner of a chart, above all else in it, in room of its own."""
     layout = _mapping(figure["layout"])
@@ -347,8 +373,14 @@ def _tabs(key: str, title: str, tabs: Mapping[str, str]) -> html.Div:
 
 
 def _tab(key: str, tab: str, words: str, *, chosen: bool) -> html.Button:
+    is_sign = tab in SIGNS
     button = html.Button(
-        words, type="button", role="tab", id=f"tab-{key}-{tab}", tabIndex=0 if chosen else -1
+        html.Span(words, className="visually-hidden") if is_sign else words,
+        type="button",
+        role="tab",
+        id=f"tab-{key}-{tab}",
+        tabIndex=0 if chosen else -1,
+        title=words if is_sign else None,
     )
     return marked(
         button,

@@ -9,12 +9,13 @@ from markupsafe import Markup
 from analytics.publication.export import attribution, to_csv
 from analytics.publication.finding import FINDINGS
 from analytics.publication.published import Published
-from analytics.publication.workbook import to_xlsx
+from analytics.publication.workbook import AUTHOR, to_xlsx
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
 from components.card.card import CARDS, Card
 from components.card.numbers import bytes_words
 from components.card.table import html_table
+from components.glossary import spelled
 from components.prefix import at, placed
 from components.templates.render import render
 from components.views.view import panel
@@ -73,7 +74,9 @@ def _about(card: Card, selection: Selection) -> Markup:
         ("Columns", _dictionary(published)),
         ("Version", f"Method {published.version}; {_digests(published)}."),
     ]
-    return render("about.html", pairs=facts, href=f"{at('/data')}{_asked(selection)}{METHODS}")
+    _, *terms = spelled(published.own_words, *(words for _, words in facts))
+    told = [(*fact, said) for fact, said in zip(facts, terms, strict=True)]
+    return render("about.html", facts=told, href=f"{at('/data')}{_asked(selection)}{METHODS}")
 
 
 def _dictionary(published: Published) -> str:
@@ -96,10 +99,39 @@ def _download(card: Card, selection: Selection) -> Markup:
     return render("download.html", files=files, licence=attribution(shown.sources))
 
 
+def _copy(card: Card, selection: Selection) -> Markup:
+    shown = card.finding.publish(selection)
+    asked = _asked(selection)
+    return render(
+        "copy.html",
+        link=f"{at(f'/cards/{card.key}')}{asked}",
+        citation=_cited(shown, card.suffix),
+        rows=_rows(shown) if len(shown.frame) else "",
+        data=f"{at(API)}/{shown.key}.csv{asked}",
+        picture=card.chart is not None and bool(len(shown.frame)),
+    )
+
+
+def _cited(published: Published, suffix: str) -> str:
+    """Cite a card as far as the server can: the browser adds the link and the day.
+
+    Its editions say which release the figures are of.
+    """
+    verdict = f"“{published.verdict}”. " if published.verdict else ""
+    return (
+        f"{AUTHOR}: {verdict}{published.title}{suffix}. {published.subtitle}. "
+        f"{published.kind.label}. Source: {published.citation}"
+    )
+
+
+def _rows(published: Published) -> str:
+    return f"{len(published.frame):,} {'row' if len(published.frame) == 1 else 'rows'}"
+
+
 def _files(published: Published, words: str, selection: Selection) -> list[_File]:
     published = placed(published)
     asked = _asked(selection)
-    rows = f"{len(published.frame):,} {'row' if len(published.frame) == 1 else 'rows'}"
+    rows = _rows(published)
     made = (("csv", "CSV", to_csv(published)), ("xlsx", "Excel", to_xlsx(published)))
     return [
         _File(
@@ -117,4 +149,10 @@ def _asked(selection: Selection) -> str:
     return f"?{query}" if query else ""
 
 
-_WRITERS: Final = {"sheet": _view, "table": _table, "about": _about, "download": _download}
+_WRITERS: Final = {
+    "sheet": _view,
+    "table": _table,
+    "about": _about,
+    "download": _download,
+    "copy": _copy,
+}

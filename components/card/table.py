@@ -11,6 +11,7 @@ from analytics.evaluation.measure_families import SYMBOLS
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.publication.published import Published
 from components.card.numbers import shown
+from components.charts.per_cent import in_per_cent
 from components.prefix import at
 from components.templates.render import render
 from data.schema import Column, records, visible
@@ -52,6 +53,8 @@ class _Row(NamedTuple):
 def html_table(published: Published, *, name: str) -> Markup:
     """Write the rows of a finding as a table with caption and scoped headings.
 
+    Shares of spend are in per cent, as charts and sentences say them.
+
     Args:
         published: From ``Finding.publish``.
         name: What the region that holds the table is called; unique on its page.
@@ -60,12 +63,14 @@ def html_table(published: Published, *, name: str) -> Markup:
         A region that scrolls sideways by itself, holding the table.
     """
     columns = [column for column in visible(published.columns) if column.in_table]
-    rows = records(published.frame.head(MOST_ROWS))
+    frame, quantity = in_per_cent(published.frame, published.quantity)
+    rows = records(frame.head(MOST_ROWS))
     left = len(published.frame) - len(rows)
     return render(
         "table.html",
         name=name,
         published=published,
+        unit=quantity.unit if quantity is not published.quantity else "",
         columns=columns,
         rows=[_row(row, columns) for row in rows],
         left=f"{left:,}" if left > 0 else "",

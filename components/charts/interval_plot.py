@@ -33,31 +33,32 @@ ROWS: Final = ((10, 24), (14, 17), (0, 16))
 TALL_ROWS: Final = ((14, 28), (0, 22))  # hold names in two lines, of many few
 FEW: Final = 13  # rows of which each has its value
 EDGE: Final = 0.03  # room beside the widest interval, as a share of the axis
-#: What a gap of one row can be set beside those of others in.
-STANDARDISED: Final = "standard deviations"
 
 
-def standardised_gaps(frame: pd.DataFrame, quantity: Quantity) -> Figure:
+def relative_gaps(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw one row per indicator, widest gap first; filled where it is clear of chance.
+
+    Rows have units of their own, so each gap is drawn as a share of the comparator's level; its
+    words say it in the unit of the row.
 
     Args:
         frame: Rows of ``analytics.evaluation.verdicts``. A row that is not answered keeps its
-            place, with its reason in words. Where so few pilots cannot bound the range of the
-            gap, none is drawn of the standardised gap either.
+            place, with its reason in words. Where so few pilots cannot bound the range of a
+            gap, none is drawn.
         quantity: Titles the axis.
     """
     moved = quantity.is_change
-    measured = "Change of the gap" if moved else "Size of the gap"
-    order = frame["standardised"].abs().sort_values(ascending=False, na_position="last").index
+    measured = f"{'Change of the gap' if moved else 'Gap'} as share of comparator"
+    order = frame["relative"].abs().sort_values(ascending=False, na_position="last").index
     rows = frame.loc[order].reset_index(drop=True)
     names = _named(rows)
     strong = [one in SURE for one in cells(rows, "certain")]
     drawn = rows.where(rows[["low", "high"]].notna().all(axis=1))
-    middle = cells(rows, "standardised")
-    low, high = (cells(drawn, name) for name in ("standardised_low", "standardised_high"))
+    middle = cells(rows, "relative")
+    low, high = (cells(drawn, name) for name in ("relative_low", "relative_high"))
     trace: Figure = {
         "type": "scatter", "mode": "markers", "x": middle, "y": names,
-        "name": "Standardised gap",
+        "name": measured,
         "marker": {
             "size": 10,
             "color": [ACCENT if one else "@chart-surface" for one in strong],
@@ -75,7 +76,7 @@ def standardised_gaps(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         height=FRAME + _row(len(rows), ROWS) * len(rows),
         tall=FRAME + 34 + _row(len(rows), TALL_ROWS) * len(rows),
         margin={"l": 0, "r": 12, "t": 18, "b": 0},
-        xaxis={"title": {"text": f"{measured} ({STANDARDISED})"},
+        xaxis={"title": {"text": measured}, "ticksuffix": "%",
                "range": padded([*middle, *low, *high], below=EDGE, above=EDGE),
                "zeroline": True, "zerolinecolor": MUTED, "nticks": 7,
                "zerolinewidth": 1.5, "showgrid": True, "gridcolor": "@chart-grid"},
@@ -108,19 +109,23 @@ def _values(rows: pd.DataFrame, names: list[Cell], strong: list[bool]) -> list[F
     """Write the value of each row, of many rows of those that are clear, on the side of zero."""
     written = list[Figure]()
     for name, clear, row in zip(names, strong, records(rows), strict=True):
-        value = level(row, "standardised")
+        value = level(row, "relative")
         if absent(value) or not (clear or len(rows) <= FEW):
             continue
         lower = value < 0
-        end = level(row, "standardised_low" if lower else "standardised_high")
+        end = level(row, "relative_low" if lower else "relative_high")
         bounded = not (absent(end) or absent(row["low"]) or absent(row["high"]))
         written.append(
-            {"name": "value", "x": end if bounded else value, "y": name, "text": signed(value),
+            {"name": "value", "x": end if bounded else value, "y": name, "text": _per_cent(value),
              "showarrow": False,
              "xanchor": "right" if lower else "left", "font": {"size": 12, "color": INK},
              "xshift": (-1 if lower else 1) * (3 if bounded else 9)}
         )  # fmt: skip
     return written
+
+
+def _per_cent(value: float) -> str:
+    return f"{signed(value, 0)}%"
 
 
 def _sides(*, moved: bool) -> list[Figure]:
@@ -159,7 +164,7 @@ def _silent(rows: pd.DataFrame) -> list[Figure]:
         {"x": 1, "xref": "paper", "y": name, "text": SILENT, "showarrow": False,
          "xanchor": "right", "font": {"size": 12, "color": MUTED}}
         for name, row in zip(_named(rows), records(rows), strict=True)
-        if row["withheld"] or absent(row["standardised"])
+        if row["withheld"] or absent(row["relative"])
     ]  # fmt: skip
 
 
@@ -168,9 +173,10 @@ def _words(row: dict[str, object]) -> str:
     if row["withheld"]:
         return f"{row['name']}: {row['withheld']}"
     places = significant(gap)
+    share = f", {_per_cent(level(row, 'relative'))} of the comparator"
     return (
         f"{row['name']}<br>gap {signed(gap, places)} {apart(row['unit'], row['scale'])}"
-        f"{range_words(low, high, places)}<br>"
+        f"{range_words(low, high, places)}{'' if absent(row['relative']) else share}<br>"
         f"n = {number(level(row, 'n'), 0)}, sign-flip {p_words(p)}; "
         f"{row['certainty']}"
     )

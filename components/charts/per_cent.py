@@ -13,15 +13,18 @@ IN_UNIT: Final = (
     "value", "pilots", "comparator", "england", "gap", "low", "high", "t_low", "t_high",
     "level_gap", "gap_same", "before", "after", "change", "comparator_before", "comparator_after",
     "gap_change", "detectable", "ruled_out", "margin", "placebo_low", "placebo_high",
-    "bound_low", "bound_high",
+    "bound_low", "bound_high", "estimate", "shift", "own", "error", "mean", "between", "mean_first",
+    "mean_second", "observed", "interval_low", "interval_high", "effect_low", "effect_high",
+    "placebo_mean", "placebo_sd", "detectable_flip", "detectable_adjusted", "drift", "step",
+    "expected_return", "beyond", "beyond_low", "beyond_high", "beyond_t_low", "beyond_t_high",
 )  # fmt: skip
 OF_ROW: Final = ("unit", "scale")
 
 
 def in_per_cent(frame: pd.DataFrame, quantity: Quantity) -> tuple[pd.DataFrame, Quantity]:
-    """Return what a chart draws: shares of spend in per cent, everything else as it is.
+    """Return what screens show: shares of spend in per cent, everything else as it is.
 
-    Tables and files keep the share in pounds per £1.
+    Files keep the share in pounds per £1.
 
     Args:
         frame: Rows of a finding. Where they have units of their own, those that are shares change.

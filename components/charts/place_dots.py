@@ -50,7 +50,7 @@ def beside_neighbours(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     traces = [
         _dots(
             neighbours,
-            "Neighbour",
+            "Similar council",
             {"size": 8, "color": COMPARATOR_SOFT, "symbol": "diamond"},
             _place_words(neighbours, quantity),
         ),
@@ -64,7 +64,7 @@ def beside_neighbours(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     ]
     legend = [
         *band_key(list(own["band_key"])),
-        ("◆", "a neighbour", COMPARATOR_SOFT),
+        ("◆", "a similar council", COMPARATOR_SOFT),
         ("<b>|</b>", "average", COMPARATOR),
     ]
     more = _missing(own)

@@ -98,7 +98,7 @@ def without_one(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     ]  # fmt: skip
     legend = [
         *band_key(list(rows["band"])),
-        ("●", "neighbour", COMPARATOR),
+        ("●", "similar council", COMPARATOR),
         ("▬", "shift", ACCENT_2),
     ]
     return forest(
@@ -229,7 +229,7 @@ def _without_words(row: dict[str, object], quantity: Quantity) -> str:
         return f"Without {row['left_out']}: cannot be compared"
     places = significant(estimate)
     serves = row["serves"]
-    role = "" if absent(serves) else f", a neighbour of {number(level(row, 'serves'), 0)}"
+    role = "" if absent(serves) else f", a similar council of {number(level(row, 'serves'), 0)}"
     lead = "Nobody left out" if row["role"] == "whole" else f"Without {row['left_out']}{role}"
     return (
         f"{lead}: {signed(estimate, places)} {quantity.apart} ({_limits(row, places)}), "

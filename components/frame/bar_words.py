@@ -208,13 +208,11 @@ PARTS: Final = (
         short=_more,
     ),
 )
-#: Has its switch in the header.
-IN_HEADER: Final = frozenset({"evidence"})
 
 
 def _others() -> list[str]:
     """Return the parameters that no part names and that have no field of their own on a page."""
-    named = IN_HEADER.union(*(part.names for part in PARTS))
+    named = {name for part in PARTS for name in part.names}
     return [
         name
         for name, one in PARAMETERS.items()

@@ -6,7 +6,6 @@ import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
-from analytics.selection.choices import Evidence
 from analytics.selection.parameter import Kind, Parameter
 from analytics.selection.parameters import PARAMETERS
 from analytics.selection.selection import Selection
@@ -65,17 +64,6 @@ def grammar() -> dict[str, dict[str, object]]:
     }
 
 
-def evidence_switch() -> Component:
-    """Return the switch that hides simulated figures on every page, for the header."""
-    return dbc.Checklist(
-        id=control("evidence"),
-        options={Evidence.REAL.value: Evidence.REAL.label},
-        value=[],
-        switch=True,
-        className="evidence-switch",
-    )
-
-
 def fields_of(name: str, values: Values) -> list[Component]:
     """Return the labelled controls of one parameter: one, but a period has one for either end.
 
@@ -118,7 +106,9 @@ def _select(one: Parameter, values: Values, shown: str) -> html.Div:
 def _checklist(one: Parameter, values: Values) -> dbc.Checklist:
     chosen = values[one.name]
     ticked = [chosen] if isinstance(chosen, str) else list(chosen)
-    return dbc.Checklist(id=control(one.name), options=dict(one.allowed()), value=ticked)
+    allowed = one.allowed()
+    options = {one.ticked: allowed[one.ticked]} if one.ticked else dict(allowed)
+    return dbc.Checklist(id=control(one.name), options=options, value=ticked)
 
 
 def _ticks(one: Parameter, values: Values) -> html.Fieldset:

@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from analytics.programme import PROGRAMME, none_held
 from analytics.selection.selection import Selection
 from components.frame.bar_words import page_of
-from components.frame.controls import control_values, evidence_switch, grammar
+from components.frame.controls import control_values, grammar
 from components.frame.navigation import menu, navigation
 from components.frame.selection_bar import selection_bar
 from components.frame.update_cards import stores
@@ -198,7 +198,6 @@ def _header() -> html.Header:
             [
                 follow(html.A(name, href=at("/"), className="brand")),
                 _search(),
-                evidence_switch(),
                 html.Button(
                     "Dark theme", id="theme-toggle", type="button", className="button-quiet"
                 ),

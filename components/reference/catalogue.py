@@ -1,7 +1,5 @@
 """The tables, indicators, methods and findings, printed from their registries."""
 
-from typing import Final
-
 from dash import html
 from dash.development.base_component import Component
 
@@ -14,22 +12,13 @@ from analytics.selection.choices import Evidence
 from analytics.selection.selection import Selection
 from components.card.numbers import bytes_words
 from components.frame.shell import NAME, prose
+from components.glossary import TERMS
 from components.html_attrs import marked
 from components.prefix import at
 from data.load import load
 from data.microdata.tables import RECORD_TABLES
 from data.sources.registry import SOURCES
 from data.sources.source import Kind, Source
-
-GLOSSARY: Final = (
-    ("Pilot", f"One of the {PROGRAMME.many} authorities of the evaluation."),
-    ("Statistical neighbours", "Authorities the Department's model finds most alike."),
-    ("Experience band", PROGRAMME.experience.asks),
-    ("ICPC", "Initial child protection conference."),
-    ("Section 47 enquiry", ("Enquiry whether a child is suffering, or likely to suffer, "
-     "significant harm.")),
-    ("Vintage", "Whether a figure is as first published or as revised since."),
-)  # fmt: skip
 
 
 def tables(selection: Selection) -> html.Section:
@@ -152,10 +141,17 @@ def addresses() -> html.Section:
     )
 
 
+def _terms() -> html.Dl:
+    """Print every term, in the order of the alphabet, where a link to it leads."""
+    ordered = sorted(TERMS.values(), key=lambda term: term.name.casefold())
+    pairs = [(html.Dt(one.name, id=one.place), html.Dd(one.words)) for one in ordered]
+    return html.Dl([part for pair in pairs for part in pair], className="facts")
+
+
 def closing() -> list[html.Section]:
     """Print the glossary, how to cite, and the accessibility statement."""
     return [
-        prose("Glossary", _facts(list(GLOSSARY))),
+        prose("Glossary", _terms()),
         prose(
             "How to cite",
             f"{NAME}, version and selection as printed in the file; "

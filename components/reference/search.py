@@ -23,10 +23,12 @@ from analytics.selection.choices import SURVEY_ITEMS, Outcome
 from analytics.selection.places import authorities, pilots
 from analytics.selection.selection import Selection
 from components.card.card import Card
-from components.reference.catalogue import GLOSSARY
+from components.glossary import TERMS
 
 SYNONYMS: Final = Path(__file__).with_name("search.toml")
 ADDRESS: Final = "/search/index.json"
+#: The terms alone, for the cards that say them.
+TERM_ADDRESS: Final = "/search/terms.json"
 JSON: Final = "application/json"
 
 
@@ -74,18 +76,26 @@ class Entry(NamedTuple):
 
 
 def index() -> Blueprint:
-    """Return the address of the list."""
+    """Return the addresses of the list, and of the terms in it."""
     blueprint = Blueprint("search", __name__)
 
     @blueprint.get(ADDRESS)
     def listed() -> Response:
-        response = Response(_body(), mimetype=JSON)
-        response.headers["Cache-Control"] = "no-cache"  # kept, and asked for again with its tag
-        response.add_etag()
-        response.make_conditional(request)
-        return response
+        return _answer(_body())
+
+    @blueprint.get(TERM_ADDRESS)
+    def terms() -> Response:
+        return _answer(orjson.dumps({one.key: [one.name, one.words] for one in TERMS.values()}))
 
     return blueprint
+
+
+def _answer(body: bytes) -> Response:
+    response = Response(body, mimetype=JSON)
+    response.headers["Cache-Control"] = "no-cache"  # kept, and asked for again with its tag
+    response.add_etag()
+    response.make_conditional(request)
+    return response
 
 
 @cache
@@ -109,7 +119,7 @@ def entries() -> Iterator[Entry]:
     yield from _ratios()
     yield from _councils()
     yield from _claims()
-    yield from (Entry(Kind.TERM, term, words, "/data", ()) for term, words in GLOSSARY)
+    yield from _terms()
     yield from _cards()
 
 
@@ -157,6 +167,11 @@ def _claims() -> Iterator[Entry]:
     for one in CLAIMS.values():
         address = "/claims#card-claims"
         yield Entry(Kind.CLAIM, one.statement, one.strand.label, address, (one.id, one.short))
+
+
+def _terms() -> Iterator[Entry]:
+    for one in TERMS.values():
+        yield Entry(Kind.TERM, one.name, one.words, f"/data#{one.place}", one.also)
 
 
 def _cards() -> Iterator[Entry]:

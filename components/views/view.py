@@ -7,6 +7,7 @@ from dash import page_registry
 from markupsafe import Markup
 
 from analytics.publication.published import Published
+from components.glossary import spelled
 from components.prefix import NAMED, at
 from components.templates.render import render
 
@@ -57,11 +58,15 @@ def panel(
         plain: Whether the plain sentences are above it.
         technical: Whether the technical line is below it.
     """
-    words = published.words
+    said = published.words.plain_text if plain else ""
+    line = published.words.technical if technical else ""
+    _, *terms = spelled(published.own_words, said, line)  # the first is in the head of the card
     return render(
         "panel.html",
-        plain=words.plain_text if plain else "",
-        technical=words.technical if technical else "",
+        plain=said,
+        plain_terms=terms[0],
+        technical=line,
+        technical_terms=terms[1],
         body=body,
     )
 

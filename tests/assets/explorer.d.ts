@@ -25,6 +25,8 @@ interface Piece {
   headline: string;
   brief: string;
   withheld: string;
+  /** Where a part says terms of the glossary, as `data-terms`. */
+  terms: Partial<Record<"title" | "own" | "subtitle" | "topic" | "summary" | "technical", string>>;
   notes: string[];
   waiting: boolean;
 }
@@ -78,8 +80,6 @@ interface SelectionState {
   rest: string[];
   /** The control whose change leads to another page; "" for none. */
   touched: string;
-  /** Whether the switch in the header says what the address says. */
-  synced: boolean;
 }
 
 type RefusalKind =
@@ -277,6 +277,16 @@ interface Explorer {
   };
   /** Put the field of the search in the header, once. */
   placeSearch(): void;
+
+  /** Write words into an element, with a button for each term of the glossary that they say. */
+  writeTerms(node: HTMLElement, words: string, said: string): void;
+  /** Make the terms buttons of everything that says some and has none yet. */
+  markTerms(): void;
+
+  /** The picture of a card, as PNG. */
+  pictureOf(card: HTMLElement): Promise<Blob>;
+  /** A file of comma-separated values as a spreadsheet pastes it. */
+  pasted(text: string): string;
 
   plainNumber(words: string): string;
   /** Words as they are compared. */

@@ -1,4 +1,4 @@
-"""What is copied from a table and pasted into a spreadsheet: numbers are numbers there."""
+"""What is copied from a table or a card: in a spreadsheet, numbers are numbers."""
 
 import csv
 import io
@@ -109,3 +109,54 @@ def test_words_are_copied_as_the_browser_does(reader, copied):
     page = reader.open("/indicators")
     plain, _ = copied("h1", "h1")
     assert plain.strip() == page.locator("h1").inner_text()
+
+
+def press(reader, card, kind):
+    """Press what copies something of a card, and return what it then says."""
+    page = reader.page
+    page.locator(f"#card-{card} [data-copy={kind}]").click()
+    status = page.locator(f"#card-{card} [data-part=copy-status]")
+    page.wait_for_function(
+        "one => one.textContent && one.textContent !== 'Copying…'", arg=status.element_handle()
+    )
+    assert status.get_attribute("role") == "status"
+    return status.inner_text()
+
+
+def test_a_card_is_copied_as_link_citation_data_and_picture_or_shown_selected(reader):
+    reader.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = reader.open("/indicators?band=beginner")
+    page.locator("#tab-kpis-gaps-copy").click()
+    page.wait_for_selector("#card-kpis-gaps [data-copy]")
+    link = f"{reader.address}/cards/kpis-gaps?band=beginner"
+    assert press(reader, "kpis-gaps", "link") == "Link copied."
+    assert page.evaluate("navigator.clipboard.readText()") == link
+    assert press(reader, "kpis-gaps", "citation") == "Citation copied."
+    cited = page.evaluate("navigator.clipboard.readText()")
+    assert re.search(rf"{re.escape(link)} \(accessed \d+ [A-Z][a-z]+ 20\d\d\)\.$", cited)
+    assert page.locator("#card-kpis-gaps-title").inner_text() in cited
+    assert press(reader, "kpis-gaps", "data").startswith("Data copied")
+    head, *lines = rows(page.evaluate("navigator.clipboard.readText()"))
+    address = f"{reader.address}/api/v1/findings/kpis-gaps.csv?band=beginner"
+    held = list(csv.reader(io.StringIO(page.request.get(address).text().lstrip("\ufeff"))))
+    assert [head, *lines] == held
+    numbers = [cell for line in lines for cell in line if re.fullmatch(r"-?\d.*\.\d+", cell)]
+    assert len(numbers) > 100
+    assert any(float(cell) < 0 for cell in numbers)
+    assert press(reader, "kpis-gaps", "picture") == "Picture copied."
+    size = page.evaluate(
+        """async () => {
+            const [item] = await navigator.clipboard.read();
+            const picture = await createImageBitmap(await item.getType("image/png"));
+            return [picture.width, picture.height];
+        }"""
+    )
+    assert size[0] == 2400
+    assert size[1] > 800
+    page.evaluate(
+        "() => { navigator.clipboard.write = () => Promise.reject(new Error('not allowed')); }"
+    )
+    assert "not allowed" in press(reader, "kpis-gaps", "picture")
+    assert "selected below" in press(reader, "kpis-gaps", "citation")
+    assert page.evaluate("String(getSelection())") == cited
+    assert page.evaluate("document.activeElement.value") == cited

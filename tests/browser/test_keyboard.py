@@ -81,3 +81,38 @@ def test_the_theme_is_kept(reader):
     reader.open("/indicators")
     assert page.evaluate("document.documentElement.dataset.bsTheme") == "dark"
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == after
+
+
+def test_a_term_is_explained_by_key_and_pointer_until_it_is_put_away(reader):
+    page = reader.open("/indicators")
+    sentence = page.locator("#card-kpis-gaps-summary")
+    before = sentence.bounding_box(), sentence.inner_text()
+    term = sentence.locator(".term", has_text="similar councils")
+    box = page.locator("#term-words")
+    term.focus()
+    page.keyboard.press("Enter")
+    box.wait_for(state="visible")
+    assert term.get_attribute("aria-expanded") == "true"
+    said = box.locator("p").all_inner_texts()
+    assert said[0] == "Statistical neighbours"
+    assert page.locator("#live").inner_text() == ": ".join(said)
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").get_attribute("href") == "/data#term-neighbours"
+    page.keyboard.press("Escape")
+    assert box.is_hidden()
+    assert term.evaluate("one => one === document.activeElement")
+    assert (sentence.bounding_box(), sentence.inner_text()) == before
+
+    term.hover()
+    box.wait_for(state="visible")
+    box.hover()  # on its way to the words the pointer may leave the term
+    page.wait_for_timeout(500)
+    assert box.is_visible()
+    page.mouse.move(1, 1)
+    box.wait_for(state="hidden")
+
+    page.locator("[data-bar=who] > .bar-open > summary").click()
+    page.get_by_label("Beginner (none or under a year)", exact=True).click()
+    reader.changed()
+    terms = sentence.locator(".term").all_inner_texts()
+    assert len(set(terms)) == len(terms) > 1

@@ -105,19 +105,21 @@ def test_a_slash_at_the_end_works_with_back(reader, path, card):
     assert page.locator("main[data-same=yes]").count() == 1
 
 
-def test_the_switch_and_back_lay_the_page_out_anew_each_time(reader):
-    page = reader.open("/data")
-    switch = page.locator(".evidence-switch input")
-    simulated = page.locator("main").get_by_text("(simulated)").first
+ONLY = "Published and official figures only"
+
+
+def test_hiding_simulated_figures_and_back_lay_the_page_out_anew_each_time(reader):
+    page = reader.open("/self-profile")
+    hidden = page.locator("#card-profile-change .withheld", has_text="Simulated figures are hidden")
     for _ in range(2):
-        switch.click()
-        page.wait_for_url("**/data?evidence=real")
-        simulated.wait_for(state="detached")
-        assert switch.is_checked()
+        reader.control(ONLY).click()
+        page.wait_for_url("**/self-profile?evidence=real")
+        hidden.wait_for(state="attached")
+        assert page.get_by_label(ONLY).is_checked()
         page.go_back()
-        page.wait_for_url("**/data")
-        simulated.wait_for(state="attached")
-        page.wait_for_function("() => !document.querySelector('.evidence-switch input').checked")
+        page.wait_for_url("**/self-profile")
+        hidden.wait_for(state="detached")
+        assert not page.get_by_label(ONLY).is_checked()
         reader.settle()
 
 

@@ -21,7 +21,7 @@ def test_charts_are_light_and_fit_the_sheet_and_come_back(readers):
 def test_paper_holds_the_words_and_the_link_and_not_the_controls(reader):
     page = reader.open("/indicators?band=beginner")
     page.emulate_media(media="print")
-    for hidden in (".selection-bar", ".rail", ".menu", ".evidence-switch"):
+    for hidden in (".selection-bar", ".rail", ".menu"):
         assert not page.locator(hidden).is_visible()
     assert not page.locator(".card-tabs").first.is_visible()
     assert page.locator("[data-part=words]").is_visible()

@@ -183,6 +183,11 @@ def test_back_that_is_refused_keeps_every_step(reader):
     assert state(page) == before
 
 
+def hide_simulated_figures(page):
+    page.locator("[data-bar=more] > .bar-open > summary").click()
+    page.get_by_label("Published and official figures only").click()
+
+
 def go_to_another_indicator(page):
     page.locator("[data-bar=subject] > .bar-open > summary").click()
     page.get_by_label("Indicator", exact=True).select_option("s47_rate")
@@ -192,7 +197,7 @@ def go_to_another_indicator(page):
 @pytest.mark.parametrize(
     ("path", "change"),
     [
-        ("/self-profile", lambda page: page.locator(".evidence-switch input").click()),
+        ("/self-profile", hide_simulated_figures),
         (
             "/indicators/icpc_rate",
             go_to_another_indicator,

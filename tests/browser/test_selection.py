@@ -189,28 +189,25 @@ def test_what_a_ratio_is_made_of_can_be_read(reader):
     assert "uneven quality" in page.locator(".caution").inner_text()
 
 
-SWITCH = "Published and official figures only"
+ONLY = "Published and official figures only"
 
 
-def test_the_evidence_switch_is_kept_in_the_address_and_follows(reader):
-    page = reader.open("/data")
-    assert "Survey of social workers at two waves (simulated)" in page.inner_text("main")
-    page.get_by_label(SWITCH).click()
-    page.wait_for_function("() => location.search === '?evidence=real'")
+def test_hiding_simulated_figures_is_kept_in_the_address_and_follows(reader):
+    page = reader.open("/self-profile?band=beginner")
+    reader.control(ONLY).click()
+    page.wait_for_url("**/self-profile?band=beginner&evidence=real")
     reader.changed()
-    assert "(simulated)" not in page.inner_text("main")
+    assert page.locator("[data-bar=more] .bar-words").inner_text() == "More: one changed"
     page.get_by_role("link", name="Indicators", exact=True).click()
     page.wait_for_selector("#card-kpis-gaps")
-    assert page.url.endswith("/indicators?evidence=real")
-    assert page.get_by_label(SWITCH).is_checked()
-    page.get_by_label(SWITCH).click()
-    page.wait_for_function("() => location.search === ''")
-    assert not page.get_by_label(SWITCH).is_checked()
-
-
-def test_a_link_with_the_switch_on_opens_with_it_on(reader):
-    page = reader.open("/indicators/icpc_rate?band=beginner&evidence=real")
-    assert page.get_by_label(SWITCH).is_checked()
-    page.get_by_label(SWITCH).click()
+    assert page.url.endswith("/indicators?band=beginner&evidence=real")
+    assert page.get_by_label(ONLY).count() == 0
+    page.locator(".rail-pages a", has_text="Data").click()
+    page.wait_for_selector("#sheet-methods")
+    assert "(simulated)" not in page.inner_text("main")
+    page.locator(".rail-pages a", has_text="Self-profile").click()
+    page.wait_for_selector("#card-profile-published")
+    reader.settle()
+    assert page.get_by_label(ONLY).is_checked()
+    reader.control(ONLY).click()
     page.wait_for_function("() => location.search === '?band=beginner'")
-    assert page.url.endswith("/indicators/icpc_rate?band=beginner")

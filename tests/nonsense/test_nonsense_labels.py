@@ -28,7 +28,9 @@ REGISTRIES = {
     "Pilot", "PlainName", "Question", "Ratio", "Resource", "Status", "Step", "Window",
 }  # fmt: skip
 #: Headings and glossary entries, written in templates, that say the same as a label.
-ORDINARY = {"Expenditure ratios", "Experience band", "Family", "Hours", "ICPC", "Pilot"}
+ORDINARY = {
+    "Expenditure ratios", "Experience band", "Family", "Family support", "Hours", "ICPC", "Pilot",
+}  # fmt: skip
 #: What must have been replaced at least, of labels that a reader meets most.
 FEWEST = {
     "Authority": 150, "Band": 9, "Claim": 50, "Column": 500, "Finding": 150,

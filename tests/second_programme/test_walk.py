@@ -204,8 +204,9 @@ def test_no_window_is_shown_twice_where_the_evaluators_saw_as_far(address):
 def test_every_card_is_of_the_second_programme(address, cards):
     assert len(cards) > 35
     tabs = [(key, tab, query) for key in cards for query in QUERIES[:3] for tab in TABS]
-    # Of files a card says the same as the next, with other addresses and numbers; all are written.
-    for key, tab, query in (*tabs, *((key, "download", "") for key in cards[::3])):
+    # Of files and copies a card says the same as the next, with other addresses and numbers.
+    whole = [(key, tab, "") for key in cards[::3] for tab in ("download", "copy")]
+    for key, tab, query in (*tabs, *whole):
         where = f"/cards/{key}/{tab}{query}"
         clean(asked(f"{address}{where}"), where)
     view = asked(f"{address}/cards/costs-estimate/sheet")

@@ -12,7 +12,7 @@ from analytics.measures.indicators.indicator import Indicator
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.methods.limits import rate_limits, share_limits
 from analytics.methods.refusal import NotEstimableError
-from analytics.publication.finding import Finding, Tables, register
+from analytics.publication.finding import NOTHING, Finding, Tables, register
 from analytics.selection.choices import YEARS, Vintage
 from analytics.selection.places import ENGLAND, authorities, place_name
 from analytics.selection.selection import Selection
@@ -52,7 +52,10 @@ def area_by_year(tables: Tables, selection: Selection) -> pd.DataFrame:
         NotEstimableError: No authority is chosen.
     """
     if not selection.area:
-        msg = "Choose your authority in the bar above to see it by year."
+        msg = (
+            "Choose your authority in the bar above, below the list of pilots: it is drawn by "
+            "year, with England beside it."
+        )
         raise NotEstimableError(msg)
     indicator = INDICATORS[selection.indicator]
     table = tables[sources.INDICATORS.key]
@@ -238,6 +241,7 @@ area: Final = register(
         method=_area_method,
         kind=Kind.OFFICIAL,
         whole="indicator-values",
+        unanswered=lambda s: NOTHING if s.area else "No authority is chosen yet",
         about="One authority on one indicator by year, with 95% limits where counts are held.",
     )
 )

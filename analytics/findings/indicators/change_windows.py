@@ -34,6 +34,7 @@ from analytics.evaluation.verdict_columns import (
 from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL, interval_words, placebo_words
 from analytics.evaluation.verdicts import bounded, tests_of, uncounted
 from analytics.findings.measures.since_base import change_method, compared_since
+from analytics.measures.measure import unit_heading
 from analytics.methods.detectable import smallest_detectable
 from analytics.methods.equivalence import equivalence
 from analytics.methods.gap import mean_gap, pilot_changes
@@ -309,7 +310,7 @@ windows: Final = register(
         key="change-windows",
         title=lambda s: f"{measure_of(s).name}: change of the gap in {_WINDOWS}",
         subtitle=lambda s: (
-            f"{measure_of(s).unit.capitalize()} · base {s.base.label} · {s.pilot_words} · "
+            f"{unit_heading(measure_of(s))} · base {s.base.label} · {s.pilot_words} · "
             f"{s.comparator_words}"
         ),
         unit=lambda s: measure_of(s).unit,

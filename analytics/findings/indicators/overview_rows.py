@@ -21,6 +21,7 @@ from analytics.evaluation.verdicts import (
     LOW,
     NAME,
     P_ADJUSTED,
+    RELATIVE,
     SHORT,
     STANDARDISED,
     UNIT,
@@ -66,12 +67,7 @@ COLUMNS: Final = (
     N,
     COMPARATOR,
     GAP,
-    Column(
-        name="relative",
-        label="Gap as share of comparator",
-        unit="%",
-        about="The gap over the mean of the comparator.",
-    ),
+    RELATIVE,
     text("level_words", "Difference, in words"),
     *(replace(one, in_table=False) for one in (LOW, HIGH, P, P_ADJUSTED, STANDARDISED, CERTAINTY)),
     Column(name="change_gap", label="Change of the gap"),
@@ -119,7 +115,6 @@ def every_indicator(tables: Tables, selection: Selection) -> pd.DataFrame:
     level, change = (made(inside, core(), selection) for made in (gap_rows, change_rows))
     each = dict(zip(inside.codes, pilot_gaps(inside.own, inside.comparator).T, strict=True))
     frame = level.assign(
-        relative=100 * level["gap"] / level["comparator"].where(level["comparator"] > 0),
         change_certain=change["certain"],
         change_certainty=change["certainty"],
         **{new: change[old] for old, new in _OF_CHANGE.items()},

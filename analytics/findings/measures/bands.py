@@ -19,7 +19,7 @@ from analytics.evaluation.verdict_words import (
 )
 from analytics.evaluation.verdicts import bounded
 from analytics.findings.measures.together import beside
-from analytics.measures.measure import Measure
+from analytics.measures.measure import Measure, unit_heading
 from analytics.methods.averages import mean_of_present
 from analytics.methods.gap import mean_gap
 from analytics.methods.signflip import sign_flips, smallest_p
@@ -166,7 +166,7 @@ def bands_of(family: MeasureFamily, *, key: str, whole: str, about: str) -> Find
     return Finding(
         key=key,
         title=lambda s: f"{family.measure(s).name}: mean gap by experience band",
-        subtitle=lambda s: f"{family.measure(s).unit.capitalize()} · {family.label(s)}",
+        subtitle=lambda s: f"{unit_heading(family.measure(s))} · {family.label(s)}",
         unit=family.unit,
         scale=family.scale,
         sources=family.sources,

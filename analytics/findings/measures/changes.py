@@ -10,6 +10,7 @@ from analytics.evaluation.measure_families import MeasureFamily
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.verdicts import before_after
 from analytics.findings.measures.together import beside
+from analytics.measures.measure import unit_heading
 from analytics.methods.averages import mean_of_present
 from analytics.methods.refusal import NotEstimableError
 from analytics.programme import PROGRAMME, after, before, no_side, split
@@ -171,7 +172,7 @@ def changes_of(family: MeasureFamily, *, key: str, whole: str, about: str) -> Fi
     return Finding(
         key=key,
         title=lambda s: f"{family.measure(s).name}: before and after, pilot by pilot",
-        subtitle=lambda s: f"{family.measure(s).unit.capitalize()} · {family.label(s)}",
+        subtitle=lambda s: f"{unit_heading(family.measure(s))} · {family.label(s)}",
         unit=family.unit,
         scale=family.scale,
         sources=family.sources,

@@ -12,6 +12,7 @@ from analytics.evaluation.measure_families import MeasureFamily
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.panel import Panel
 from analytics.findings.measures.together import beside
+from analytics.measures.measure import unit_heading
 from analytics.methods.averages import mean_of_present
 from analytics.publication.finding import Finding, Tables
 from analytics.selection.choices import Comparator
@@ -91,7 +92,7 @@ def _listed(code: str, neighbours: Table, selection: Selection) -> tuple[str, ..
 
 def _average_name(selection: Selection) -> str:
     return {
-        Comparator.NEIGHBOURS: f"{selection.average.capitalize()} of neighbours",
+        Comparator.NEIGHBOURS: f"{selection.average.capitalize()} of similar councils",
         Comparator.REGION: "Region",
         Comparator.ENGLAND: "England",
         Comparator.PILOTS: f"{selection.average.capitalize()} of other pilots",
@@ -198,7 +199,7 @@ def places_of(
         key=key,
         title=lambda s: f"{choose(s).measure(s).name}: every pilot beside its own comparator",
         subtitle=lambda s: (
-            f"{choose(s).measure(s).unit.capitalize()}, mean over the period · {choose(s).label(s)}"
+            f"{unit_heading(choose(s).measure(s))}, mean over the period · {choose(s).label(s)}"
         ),
         unit=lambda s: choose(s).measure(s).unit,
         scale=lambda s: choose(s).measure(s).scale,

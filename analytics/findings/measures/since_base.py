@@ -13,6 +13,7 @@ from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.verdict_columns import HIGH, LOW
 from analytics.evaluation.verdict_words import interval_words
 from analytics.evaluation.verdicts import bounded
+from analytics.measures.measure import unit_heading
 from analytics.methods.event_study import EventStudy
 from analytics.publication.finding import Tables
 from analytics.selection.choices import YEARS, Comparator
@@ -150,7 +151,7 @@ def since_subtitle(selection: Selection) -> str:
         selection: What the reader chose.
     """
     return (
-        f"{measure_of(selection).unit.capitalize()} · base {selection.base.label} · "
+        f"{unit_heading(measure_of(selection))} · base {selection.base.label} · "
         f"{selection.pilot_words} · {selection.comparator_words}"
     )
 

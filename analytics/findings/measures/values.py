@@ -6,6 +6,7 @@ from typing import Final
 import pandas as pd
 
 from analytics.evaluation.measure_families import MeasureFamily
+from analytics.measures.measure import unit_heading
 from analytics.publication.finding import Finding, Tables
 from analytics.selection.places import authorities, pilots
 from analytics.selection.selection import Selection
@@ -80,7 +81,7 @@ def values_of(family: MeasureFamily, *, key: str, about: str) -> Finding:
     return Finding(
         key=key,
         title=lambda s: f"{family.measure(s).name}: every authority and year of the period",
-        subtitle=lambda s: f"{family.measure(s).unit.capitalize()} · {family.period(s)}",
+        subtitle=lambda s: f"{unit_heading(family.measure(s))} · {family.period(s)}",
         unit=family.unit,
         sources=family.sources,
         columns=VALUE_COLUMNS,

@@ -16,7 +16,7 @@ from analytics.evaluation.verdict_columns import HIDDEN, HIGH, LOW
 from analytics.evaluation.verdict_words import hidden_words, than_of, verdict_of, who_of
 from analytics.evaluation.verdicts import bounded
 from analytics.findings.measures.together import levels
-from analytics.measures.measure import Measure
+from analytics.measures.measure import Measure, unit_heading
 from analytics.methods.averages import mean_of_present
 from analytics.methods.gap import mean_gap
 from analytics.publication.finding import Finding, Tables
@@ -31,7 +31,7 @@ from data.sources.registry import NEIGHBOURS
 from data.sources.source import Kind
 
 COMPARED: Final = {
-    Comparator.NEIGHBOURS: "Neighbours",
+    Comparator.NEIGHBOURS: "Similar councils",
     Comparator.REGION: "Regions",
     Comparator.ENGLAND: "England",
     Comparator.PILOTS: "Other pilots",
@@ -249,7 +249,7 @@ def years_of(family: MeasureFamily, *, key: str, whole: str, about: str) -> Find
     return Finding(
         key=key,
         title=lambda s: f"{family.measure(s).name}: pilots and their comparator by year",
-        subtitle=lambda s: f"{family.measure(s).unit.capitalize()} · {family.label(s)}",
+        subtitle=lambda s: f"{unit_heading(family.measure(s))} · {family.label(s)}",
         unit=family.unit,
         scale=family.scale,
         sources=family.sources,

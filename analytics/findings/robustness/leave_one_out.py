@@ -243,7 +243,7 @@ def _technical(frame: pd.DataFrame, selection: Selection, crossed: _Crossings) -
         f"{name} {p_words(whole['p_adjusted']).removeprefix('p = ')}" if counted else "",
         *(
             _range(frame[frame["role"] == role], places, one)
-            for role, one in ((PILOT, "any one pilot"), (NEIGHBOUR, "any one neighbour"))
+            for role, one in ((PILOT, "any one pilot"), (NEIGHBOUR, "any one similar council"))
         ),
         f"{len(crossed.places)} move the answer",
         f"{many} move p alone across {ALPHA}",

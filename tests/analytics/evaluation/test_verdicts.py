@@ -210,3 +210,14 @@ def test_the_adjustment_is_the_one_asked_for(adjustment):
     same = frame["p_adjusted"] == frame["p"]
     assert same.all() == (adjustment == "none")
     assert (frame["p_adjusted"] >= frame["p"] - 1e-12).all()
+
+
+def test_a_relative_gap_is_a_share_of_the_comparators_level_with_its_range():
+    own = np.full((1, 10, 4), 45.0) + np.linspace(-2, 2, 10)[None, :, None]
+    row = gap_rows(compared(own, 50), series(1), ALL).iloc[0]
+    assert row["relative"] == pytest.approx(-10)
+    assert row["relative_low"] == pytest.approx(100 * row["low"] / 50)
+    assert row["relative_high"] == pytest.approx(100 * row["high"] / 50)
+    nothing = gap_rows(compared(own, 0), series(1), ALL).iloc[0]
+    assert nothing["gap"] == pytest.approx(45)
+    assert np.isnan(nothing["relative"])

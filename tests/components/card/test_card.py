@@ -8,7 +8,7 @@ from analytics.publication.finding import _SEAL, Finding
 from analytics.publication.published import Published
 from analytics.selection.parse import from_search
 from components.card.card import CARDS, Card, card
-from components.charts.interval_plot import standardised_gaps
+from components.charts.interval_plot import relative_gaps
 from data.sources.source import Kind
 
 
@@ -54,14 +54,14 @@ def test_two_cards_cannot_share_an_id():
 
 
 def test_pieces_are_what_the_card_shows():
-    one = Card(key="mine", finding=kpis.gaps, chart=standardised_gaps)
+    one = Card(key="mine", finding=kpis.gaps, chart=relative_gaps)
     pieces = one.pieces(from_search("band=beginner"))
     published = kpis.gaps.publish(from_search("band=beginner"))
     assert pieces["title"] == published.verdict
     assert pieces["topic"] == published.title
     assert pieces["summary"] == published.plain
     assert pieces["technical"] == published.technical
-    assert pieces["figure"] == standardised_gaps(published.frame, published.quantity)
+    assert pieces["figure"] == relative_gaps(published.frame, published.quantity)
 
 
 def simulated() -> Published:
@@ -69,7 +69,7 @@ def simulated() -> Published:
 
 
 def test_a_simulated_chart_says_so_in_room_of_its_own_inside_the_figure(monkeypatch):
-    one = Card(key="mine", finding=kpis.gaps, chart=standardised_gaps)
+    one = Card(key="mine", finding=kpis.gaps, chart=relative_gaps)
     plain = one.figure(kpis.gaps.publish(from_search("")))["layout"]
     marked = one.figure(simulated())["layout"]
     assert "title" not in plain

@@ -4,12 +4,14 @@ from html import unescape
 import pytest
 
 from analytics.measures.indicators.registry import core
+from analytics.publication.workbook import AUTHOR
+from analytics.selection.parse import from_search
 from components.card import fragments
 from components.card.card import CARDS
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("tab", ["table", "about", "download"])
+@pytest.mark.parametrize("tab", ["table", "about", "download", "copy"])
 def test_every_card_fills_every_tab(client, tab, monkeypatch):
     monkeypatch.setattr(fragments, "to_xlsx", lambda _: b"")  # of a file, only its size is shown
     for key in CARDS:
@@ -37,6 +39,37 @@ def test_files_are_offered_with_rows_and_size(client):
     assert f"{len(core())} rows" in words
     assert "384 rows" in words
     assert "kB" in words
+
+
+def copied(client, address):
+    """What each button of a panel copies: its address, and its citation."""
+    words = unescape(client.get(address).get_data(as_text=True))
+    buttons = re.findall(r'data-copy="(\w+)"(?: data-from="([^"]*)")?', words)
+    [cited] = re.findall(r'data-cited="(.*?)">', words)
+    return dict(buttons), cited
+
+
+def test_a_card_can_be_copied_as_link_citation_data_and_picture(client):
+    buttons, cited = copied(client, "/cards/kpis-gaps/copy?band=beginner")
+    assert buttons == {
+        "link": "/cards/kpis-gaps?band=beginner",
+        "citation": "/cards/kpis-gaps?band=beginner",
+        "data": "/api/v1/findings/kpis-gaps.csv?band=beginner",
+        "picture": "",
+    }
+    published = CARDS["kpis-gaps"].finding.publish(from_search("?band=beginner"))
+    assert cited.startswith(AUTHOR)
+    assert cited.endswith(f"Source: {published.citation}")
+    for said in (published.verdict, published.title, published.subtitle, published.kind.label):
+        assert said in cited
+    assert all(client.get(address).status_code == 200 for address in buttons.values() if address)
+
+
+def test_what_a_card_does_not_have_is_not_offered_to_be_copied(client):
+    withheld, cited = copied(client, "/cards/area-years/copy")
+    assert withheld.keys() == {"link", "citation"}
+    assert "your authority" in cited
+    assert copied(client, "/cards/claims/copy")[0].keys() == {"link", "citation", "data"}
 
 
 def test_about_leads_to_the_list_of_methods_with_the_selection(client):

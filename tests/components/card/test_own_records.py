@@ -26,7 +26,7 @@ from data.sources.source import Kind
 from data.user_data.hold import given
 from tests.stand_in import use
 
-TABS = ("sheet", "table", "about", "download")
+TABS = ("sheet", "table", "about", "download", "copy")
 RECORDS = {key for key, one in FINDINGS.items() if one.kind is Kind.SIMULATED}
 PAGES = {
     "social_worker_survey": "/social-workers",

@@ -36,7 +36,7 @@ def everything(client, query, findings):
     for key, one in CARDS.items():
         if one.finding.key not in findings:
             continue
-        for tab in ("table", "about", "download"):
+        for tab in ("table", "about", "download", "copy"):
             found[f"{key} {tab}"] = client.get(f"/cards/{key}/{tab}{query}").get_data(as_text=True)
     for key in findings:
         # A workbook takes longest to write, and holds no more than what follows from the tables.

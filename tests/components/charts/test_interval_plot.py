@@ -4,12 +4,12 @@ from analytics.findings.indicators import kpis
 from analytics.measures.indicators.registry import core
 from analytics.text.certainty import Certainty
 from components.charts.chart import NO_RANGE, SILENT
-from components.charts.interval_plot import standardised_gaps
+from components.charts.interval_plot import relative_gaps
 
 
 def drawn(publish, query=""):
     published = publish(kpis.gaps, query)
-    return published.frame, standardised_gaps(published.frame, published.quantity)
+    return published.frame, relative_gaps(published.frame, published.quantity)
 
 
 def test_rows_run_from_the_widest_gap_to_the_narrowest(publish):
@@ -18,7 +18,9 @@ def test_rows_run_from_the_widest_gap_to_the_narrowest(publish):
     assert len(trace["x"]) == len(frame) == len(core())
     sizes = [abs(x) for x in trace["x"]]
     assert sizes == sorted(sizes, reverse=True)
-    assert trace["y"][:2] == ["New plans", "ICPC"]
+    assert trace["x"] == pytest.approx(
+        [frame.set_index("short").loc[name, "relative"] for name in trace["y"]]
+    )
 
 
 def test_intervals_reach_the_ends_in_the_frame(publish):
@@ -26,10 +28,8 @@ def test_intervals_reach_the_ends_in_the_frame(publish):
     (trace,) = figure["data"]
     row = frame.set_index("short").loc["ICPC"]
     at = trace["y"].index("ICPC")
-    assert trace["x"][at] + trace["error_x"]["array"][at] == pytest.approx(row["standardised_high"])
-    assert trace["x"][at] - trace["error_x"]["arrayminus"][at] == pytest.approx(
-        row["standardised_low"]
-    )
+    assert trace["x"][at] + trace["error_x"]["array"][at] == pytest.approx(row["relative_high"])
+    assert trace["x"][at] - trace["error_x"]["arrayminus"][at] == pytest.approx(row["relative_low"])
 
 
 @pytest.mark.parametrize(
@@ -93,3 +93,24 @@ def test_a_row_without_an_answer_keeps_its_place_and_says_so(publish):
 def test_every_point_has_words_to_be_read(publish):
     _, figure = drawn(publish, "band=two-years")
     assert all("n = 3" in words for words in figure["data"][0]["customdata"])
+
+
+@pytest.mark.parametrize("finding", [kpis.gaps, kpis.changes])
+def test_a_gap_is_drawn_in_per_cent_and_said_in_the_unit_of_its_row(publish, finding):
+    published = publish(finding, "")
+    figure = relative_gaps(published.frame, published.quantity)
+    (trace,) = figure["data"]
+    axis = figure["layout"]["xaxis"]
+    column = next(one.label for one in published.columns if one.name == "relative")
+    assert axis["title"]["text"].casefold().endswith(column.casefold())
+    assert axis["ticksuffix"] == "%"
+    row = published.frame.set_index("short").loc["New plans"]
+    at = trace["y"].index("New plans")
+    assert trace["x"][at] == pytest.approx(row["relative"])
+    words = trace["customdata"][at]
+    assert "per 10,000 children" in words
+    assert f"−{abs(row['relative']):.0f}% of the comparator" in words
+    written = [one["text"] for one in figure["layout"]["annotations"] if one.get("name") == "value"]
+    assert written
+    assert all(words.endswith("%") for words in written)
+    assert "deviation" not in str(figure)

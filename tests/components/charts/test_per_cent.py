@@ -61,14 +61,33 @@ def test_what_has_no_share_is_not_copied():
 
 
 @pytest.mark.parametrize("key", ["expenditure-years", "expenditure-places", "expenditure-pilots",
-                                 "expenditure-gaps", "expenditure-changes"])  # fmt: skip
+                                 "expenditure-gaps", "expenditure-changes", "change-years",
+                                 "robustness-view", "robustness-placebo", "robustness-without",
+                                 "robustness-specifications", "robustness-bands",
+                                 "robustness-pooled", "robustness-detectable",
+                                 "robustness-placebos"])  # fmt: skip
 def test_every_number_in_the_unit_of_a_share_is_listed(key):
     """A column that is missed would be drawn a hundred times too small."""
-    published = CARDS[key].finding.publish(from_search("ratio=cla_share"))
+    published = CARDS[key].finding.publish(from_search("about=ratio&ratio=cla_share"))
     unlisted = set(published.frame.select_dtypes("number")) - set(IN_UNIT)
     assert unlisted <= {
         "n", "n_same", "year_end", "years", "p", "p_adjusted", "standardised", "standardised_low",
         "standardised_high", "t_p", "wilcoxon_p", "smallest_p", "first_used", "last_used",
         "p_placebo", "p_equivalence", "smallest_adjusted", "joint_below", "joint_p", "joint_flips",
-        "n_suppressed", "pilot_years",
+        "n_suppressed", "pilot_years", "relative", "relative_low", "relative_high",
+        "relative_adjusted", "ratio", "level_adjusted", "k", "serves", "kept", "draws", "all_draws",
+        "far", "outsiders", "breakdown", "t_breakdown", "n_first", "n_second", "before_p", "p_all",
+        "p_all_adjusted", "trend_p", "before_trend_p", "trend_p_found", "arrangements",
+        "trend_arrangements", "ordered_pairs", "all_pairs", "before_ordered_pairs",
+        "before_all_pairs",
     }  # fmt: skip
+
+
+def test_an_estimate_of_a_share_lies_inside_its_range():
+    """Both ends and the middle are in one unit."""
+    for key in ("robustness-without", "robustness-bands", "robustness-pooled"):
+        published = CARDS[key].finding.publish(from_search("about=ratio&ratio=cla_share"))
+        drawn, _ = in_per_cent(published.frame, published.quantity)
+        held = drawn[drawn["low"].notna()]
+        assert len(held)
+        assert held["estimate"].between(held["low"], held["high"]).all(), key

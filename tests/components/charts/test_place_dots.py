@@ -13,7 +13,7 @@ def test_every_pilot_stands_beside_its_own_neighbours(publish):
     own = named(figure, "Pilot")
     assert len(own["x"]) == 10
     frame = published.frame
-    neighbours = named(figure, "Neighbour")
+    neighbours = named(figure, "Similar council")
     for pilot in own["y"]:
         shown = [x for x, y in zip(neighbours["x"], neighbours["y"], strict=True) if y == pilot]
         held = frame[(frame["group"] == pilot) & (frame["role"] == "neighbour")]

@@ -14,7 +14,7 @@ def test_lines_are_the_rows_of_the_frame(publish):
     figure = pilots_and_comparator(published.frame, published.quantity)
     frame = published.frame
     assert line(figure, "Pilots")["y"] == frame["pilots"].tolist()
-    assert line(figure, "Neighbours")["y"] == frame["comparator"].tolist()
+    assert line(figure, "Similar councils")["y"] == frame["comparator"].tolist()
     assert line(figure, "Pilots")["x"] == frame["year_end"].tolist()
 
 

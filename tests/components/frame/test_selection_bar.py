@@ -53,7 +53,7 @@ def test_every_choice_of_the_registries_is_offered():
 
 @pytest.mark.parametrize("page", [*Page, None])
 def test_a_page_offers_what_it_follows_and_no_more(page):
-    elsewhere = {"evidence"} | {n for n, one in PARAMETERS.items() if one.kind is Kind.AMOUNT}
+    elsewhere = {name for name, one in PARAMETERS.items() if one.kind is Kind.AMOUNT}
     follows = {
         name
         for one in PARAMETERS.values()

@@ -14,8 +14,8 @@ from analytics.measures.indicators.registry import INDICATORS
 from analytics.measures.ratios.registry import RATIOS
 from analytics.selection.places import authorities
 from components.card.card import CARDS
-from components.reference.catalogue import GLOSSARY
-from components.reference.search import ADDRESS, Kind, entries, synonyms
+from components.glossary import TERMS
+from components.reference.search import ADDRESS, TERM_ADDRESS, Kind, entries, synonyms
 
 FIND = Path(__file__).parents[2] / "assets" / "find.mjs"
 ENTRIES = list(entries())
@@ -58,7 +58,9 @@ LAY = {
     "bournemouth": "/councils/E06000028",
     "E08000019": "/councils/E08000039",
     "KPI-3": "/claims#card-claims",
-    "vintage": "/data",
+    "vintage": "/data#term-vintage",
+    "false discovery rate": "/data#term-bh",
+    "statistically significant": "/data#term-clear",
 }
 
 
@@ -88,7 +90,7 @@ def test_everything_there_is_can_be_found():
     assert len(listed[Kind.RATIO]) == len(RATIOS)
     assert len(listed[Kind.COUNCIL]) == len(authorities())
     assert len(listed[Kind.CLAIM]) == len(CLAIMS)
-    assert len(listed[Kind.TERM]) == len(GLOSSARY)
+    assert len(listed[Kind.TERM]) == len(TERMS)
     pages = [one["path"] for one in page_registry.values() if one["order"] is not None]
     assert [one.address for one in listed[Kind.PAGE]] == pages
     cards = {one.address.partition("#card-")[2] for one in listed[Kind.CARD]}
@@ -144,6 +146,11 @@ def test_lay_words_lead_to_what_is_meant(found):
 
 def test_what_is_nowhere_is_not_found(found):
     assert found(["xylophone", "", "   ", "?"]) == [[], [], [], []]
+
+
+def test_the_terms_alone_are_those_of_the_glossary(client):
+    told = client.get(TERM_ADDRESS).json
+    assert told == {term.key: [term.name, term.words] for term in TERMS.values()}
 
 
 def test_the_list_is_kept_by_its_content(client):

@@ -132,7 +132,7 @@ def test_a_card_opens_with_its_view_and_fills_it(client):
 def test_a_card_without_a_view_has_none(client):
     assert client.get("/cards/kpis-gaps/sheet").status_code == 404
     plain = Card(key="mine", finding=kpis.gaps, chart=None)
-    assert list(plain.tabs) == ["table", "about", "download"]
+    assert list(plain.tabs) == ["table", "about", "download", "copy"]
 
 
 def test_a_view_that_is_withheld_says_why(client):
