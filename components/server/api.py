@@ -107,7 +107,7 @@ class Findings:
         mimetype, write = FORMATS[extension]
         published = placed(finding.publish(selection))
         remarks = " ".join(selection.remarks)
-        name = f"{prefix()} {key}.{extension}{selection.to_query()} {remarks}"
+        name = f"{prefix()} {key}.{extension}{selection.unmarked.to_query()} {remarks}"
         if published.waiting:  # what is not made yet may be in a moment: keep nothing of it
             response = respond(pack(write(published), best_encoding(mimetype)), mimetype)
             response.headers["Cache-Control"] = "no-store"
