@@ -315,9 +315,11 @@ def _told(figure: Figure) -> Figure:
     marks = {
         key: [markable()[key], parameter_of(key)] for key in keys_in(figure) if key in markable()
     }
+    if not marks:
+        return figure
     layout = _mapping(figure["layout"])
-    meta = {"marks": marks, **_mapping(layout.get("meta"))}
-    return {**figure, "layout": {**layout, "meta": meta}} if marks else figure
+    told: Figure = {"meta": {"marks": marks, **_mapping(layout.get("meta"))}}
+    return {**figure, "layout": {**layout, **told}}
 
 
 def _mapping(part_of: object) -> Figure:
