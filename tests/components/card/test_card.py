@@ -61,7 +61,11 @@ def test_pieces_are_what_the_card_shows():
     assert pieces["topic"] == published.title
     assert pieces["summary"] == published.plain
     assert pieces["technical"] == published.technical
-    assert pieces["figure"] == standardised_gaps(published.frame, published.quantity)
+    drawn = standardised_gaps(published.frame, published.quantity)
+    marks = pieces["figure"]["layout"]["meta"]["marks"]
+    told = {"marks": marks, **drawn["layout"]["meta"]}
+    assert pieces["figure"] == {**drawn, "layout": {**drawn["layout"], "meta": told}}
+    assert marks["icpc_rate"] == ["Child protection conferences", "indicator"]
 
 
 def simulated() -> Published:
