@@ -12,8 +12,8 @@ POINT = """([card, trace, point]) => {
 #: How many of the points of a card stand so to what is marked.
 COUNT = """([card, how]) =>
   document.querySelectorAll(`#card-${card} .point[data-marked=${how}]`).length"""
-#: Milliseconds to mark other places in every chart, the layout of the page included: the best of three,
-#: for other tests may run at the same time.
+#: Milliseconds to mark another place in every chart, with the layout of the page: the best of
+#: three, for other tests may run at the same time.
 SPENT = """() => Math.min(...["E08000036", "E09000005", "E10000018"].map((key) => {
   const begun = performance.now();
   explorer.marks.show([key]);
