@@ -37,7 +37,7 @@
    * @returns {string} Its address without the selection; "" where there is none, or it is this page.
    */
   function pageOf(key) {
-    const folder = selection.folder(explorer.marks.told(key)?.[1] ?? "");
+    const folder = selection.folder(explorer.marks.told(key)?.parameter ?? "");
     const address = folder && explorer.at(`/${folder}/${key}`);
     return address && selection.samePath(address, location.pathname) ? "" : address;
   }
@@ -124,7 +124,7 @@
     show() {
       paint();
       if ((line()?.dataset.mark ?? "") === state.mark) return; // the server, or a press, has named it
-      const name = explorer.marks.told(state.mark)?.[0] ?? names.get(state.mark) ?? state.mark;
+      const name = explorer.marks.told(state.mark)?.name ?? names.get(state.mark) ?? state.mark;
       write(name, pageOf(state.mark));
       explorer.follow();
     },
@@ -136,7 +136,7 @@
       if (leads && (!touch || (again && !soon))) return leads;
       say(plot.closest(".chart"), explorer.points.wordsOf(trace, point));
       const key = explorer.marks.known(explorer.keys.keysOf(trace, point)[0]);
-      if (key) press(key, explorer.marks.told(key)?.[0] ?? "", pageOf(key));
+      if (key) press(key, explorer.marks.told(key)?.name ?? "", pageOf(key));
       pressed = { at: performance.now(), key, trace: trace.uid, point };
       return "";
     },
@@ -171,7 +171,7 @@
     if (!row || isText || !explorer.isPlain(event) || explorer.closest(event, "a, button")) return;
     const key = row.dataset.mark ?? "";
     const head = row.querySelector("th");
-    const name = explorer.marks.told(key)?.[0] ?? head?.textContent?.trim() ?? "";
+    const name = explorer.marks.told(key)?.name ?? head?.textContent?.trim() ?? "";
     press(key, name, pageOf(key) || (head?.querySelector("a")?.dataset.base ?? ""));
   });
 
@@ -182,7 +182,7 @@
     if (!(chart instanceof HTMLElement) || !chart.matches(".chart[tabindex]") || !passing) return;
     if (event.key !== " " && (event.key !== "Enter" || chart.dataset.leads)) return;
     event.preventDefault();
-    if (!event.repeat) press(passing, explorer.marks.told(passing)?.[0] ?? "", pageOf(passing));
+    if (!event.repeat) press(passing, explorer.marks.told(passing)?.name ?? "", pageOf(passing));
   });
 
   // After those of the document: Escape closes what is unfolded first.

@@ -313,7 +313,9 @@ def _named(figure: Figure) -> Figure:
 def _told(figure: Figure) -> Figure:
     """Say the name of everything in a chart that can be marked, and which parameter names it."""
     marks = {
-        key: [markable()[key], parameter_of(key)] for key in keys_in(figure) if key in markable()
+        key: {"name": markable()[key], "parameter": parameter_of(key)}
+        for key in keys_in(figure)
+        if key in markable()
     }
     if not marks:
         return figure

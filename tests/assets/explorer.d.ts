@@ -220,7 +220,7 @@ interface Explorer {
     /** How many charts show what a key names. */
     charts(key: string): number;
     /** Its name, and the parameter that names it; nothing where no chart knows it. */
-    told(key: string): [string, string] | undefined;
+    told(key: string): { name: string; parameter: string } | undefined;
     /** The key, or "" where no chart knows it. */
     known(key: string): string;
   };

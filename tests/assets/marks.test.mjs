@@ -57,7 +57,7 @@ function page(asked, path = "/pilots", holds = "") {
     cards: { all: () => [], headlines: () => [] },
     marks: {
       show: (marked) => seen.shown.push(marked),
-      told: (key) => ({ E1: ["One", "area"], icpc: ["Conferences", "indicator"], b: ["B", "band"] })[key],
+      told: (key) => ({ E1: { name: "One", parameter: "area" }, b: { name: "B", parameter: "band" } })[key],
       known: (key) => key,
       charts: () => 2,
     },

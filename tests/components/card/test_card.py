@@ -65,7 +65,10 @@ def test_pieces_are_what_the_card_shows():
     marks = pieces["figure"]["layout"]["meta"]["marks"]
     told = {"marks": marks, **drawn["layout"]["meta"]}
     assert pieces["figure"] == {**drawn, "layout": {**drawn["layout"], "meta": told}}
-    assert marks["icpc_rate"] == ["Child protection conferences", "indicator"]
+    assert marks["icpc_rate"] == {
+        "name": "Child protection conferences",
+        "parameter": "indicator",
+    }
 
 
 def simulated() -> Published:

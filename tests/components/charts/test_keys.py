@@ -47,9 +47,9 @@ def test_a_chart_carries_the_keys_of_what_its_rows_are_about(key):
         assert carried >= about(published.frame)
     marks = figure["layout"].get("meta", {}).get("marks", {})
     assert set(marks) == carried
-    for one, (name, parameter) in marks.items():
-        assert name == markable()[one]
-        assert PARAMETERS[parameter].accepts(one)
+    for one, told in marks.items():
+        assert told["name"] == markable()[one]
+        assert PARAMETERS[told["parameter"]].accepts(one)
 
 
 @pytest.mark.parametrize("key", [key for key, card in CARDS.items() if card.chart])
