@@ -25,19 +25,24 @@
     }
   });
 
+  /** @type {PlotElement | null} */
+  let plot = null; // that was pressed last
+  let touch = false; // whether by a finger
+
   /**
-   * Open the view behind a point that was clicked.
-   * @param {{ points: { customdata?: unknown }[] }} event Of Plotly.
+   * Mark a point that was clicked, or open the view behind it.
+   * @param {PlotEvent} event Of Plotly.
    */
-  function clicked(event) {
-    const address = explorer.points.leadsTo(event.points[0].customdata);
+  function clicked({ points: [{ fullData, pointNumber }] }) {
+    const address = plot ? explorer.mark.press(plot, fullData, pointNumber, touch) : "";
     if (address) open(address);
   }
 
   document.addEventListener(
     "pointerdown",
     (event) => {
-      const plot = /** @type {PlotElement | null} */ (explorer.closest(event, ".js-plotly-plot"));
+      plot = /** @type {PlotElement | null} */ (explorer.closest(event, ".js-plotly-plot"));
+      touch = event.pointerType === "touch";
       if (!plot?.on) return;
       plot.removeListener?.("plotly_click", clicked); // drawn again, a plot has forgotten it
       plot.on("plotly_click", clicked);

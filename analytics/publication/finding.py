@@ -170,6 +170,7 @@ class Finding:
             selection: What the reader asked for.
             store: Where its tables come from; what the process started with unless given.
         """
+        selection = selection.unmarked
         key = self._name(selection, store)
         if self.slow and _MEMORY.get(key) is None and not is_kept(key):
             return self._seal(selection, _nothing(self.columns, self.slow), store, waiting=True)
@@ -177,11 +178,12 @@ class Finding:
 
     def make(self, selection: Selection, store: TableStore | None = None) -> Published:
         """Return this finding for ``selection``, made here and now however long it takes."""
+        selection = selection.unmarked
         return self._published(selection, self._name(selection, store), store)
 
     def is_kept(self, selection: Selection, store: TableStore | None = None) -> bool:
         """Whether other processes can read this finding for ``selection`` from the cache."""
-        return is_kept(self._name(selection, store))
+        return is_kept(self._name(selection.unmarked, store))
 
     def _name(self, selection: Selection, store: TableStore | None) -> str:
         digests = (load(source, store).digest for source in self.sources)

@@ -133,7 +133,7 @@ class Parameter:
         spell: Writes values of its fields as the address does.
         label: What its control is called.
         help: What it changes, in a sentence.
-        pages: Pages that follow it.
+        pages: Pages whose figures follow it; none where it changes no figure.
         ticked: Value that its control stands for when it is ticked; empty for any other control.
         excludes: Parameter that a choice of this one in the bar takes out of the address.
     """

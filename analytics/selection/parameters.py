@@ -35,11 +35,13 @@ from analytics.selection.readers import (
     SUCH_A_YEAR,
     YES,
     key_of,
+    markable,
     one_of,
     read_area,
     read_bands,
     read_cost,
     read_k,
+    read_mark,
     read_pilots,
     read_with_pilots,
     read_years,
@@ -285,5 +287,14 @@ PARAMETERS: Final[dict[str, Parameter]] = {
             pages=frozenset({Page.ROBUSTNESS}),
         ),
         *(_amount(one) for one in INPUTS.values()),
+        Parameter(  # the browser changes it too: it is last in its one spelling
+            name="mark",
+            fields=("mark",),
+            allowed=lambda: {"": "Nothing", **markable()},
+            read=read_mark,
+            label="Marked",
+            help="What is marked in every chart that shows it; it changes no figure.",
+            pages=frozenset(),
+        ),
     )
 }

@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Final
 
+from analytics.measures.indicators.registry import INDICATORS
+from analytics.measures.measure import Named
+from analytics.measures.ratios.registry import RATIOS
 from analytics.selection.choices import YEARS
 from analytics.selection.cost_inputs import INPUTS, Costs, UnusableError
 from analytics.selection.parameter import Fault, Notice, Reading, Refused, echo, parts
 from analytics.selection.places import authorities, pilots, renamed
-from analytics.text.wording import year_label
+from analytics.text.wording import upper_first, year_label
 from data.neighbour_lists import MOST_NEIGHBOURS
 from data.programmes.read import programme
 
@@ -180,6 +184,49 @@ def read_area(words: str) -> Reading:
         msg = f"“{echo(words)}” is not the code of an English authority."
         raise Refused(msg)
     return Reading(values={"area": code}, remarks=remarks)
+
+
+@cache
+def markable() -> dict[str, str]:
+    """Return the name of everything that can be marked in charts, by its key.
+
+    That is every council, experience band, indicator and expenditure ratio.
+    """
+    return {
+        **{band.key: upper_first(band.brief) for band in programme().bands},
+        **{code: place.label for code, place in authorities().items()},
+        **{key: _plainly(one) for key, one in (INDICATORS | RATIOS).items()},
+    }
+
+
+def parameter_of(key: str) -> str:
+    """Return the parameter whose value names something that can be marked.
+
+    Args:
+        key: Of a council, band, indicator or ratio.
+    """
+    if key in authorities():
+        return "area"
+    if key in programme().band_keys:
+        return "band"
+    return "indicator" if key in INDICATORS else "ratio"
+
+
+def _plainly(measure: Named) -> str:
+    return upper_first(measure.plain.subject.removeprefix("the "))
+
+
+def read_mark(words: str) -> Reading:
+    """Read what is marked, a council by the code it had before too; empty for nothing.
+
+    Raises:
+        Refused: It cannot be used.
+    """
+    key, remarks = _held_code(words)
+    if key and key not in markable():
+        msg = f"“{echo(words)}” cannot be marked: it is no council, band, indicator or ratio."
+        raise Refused(msg)
+    return Reading(values={"mark": key}, remarks=remarks)
 
 
 def read_cost(key: str, words: str) -> Reading:

@@ -64,6 +64,7 @@ class Selection:
         about: Whether pages that take either are about the indicator or the ratio.
         base: Which years before the start a change is measured from, on pages that ask.
         outcome: In what form figures are compared, on pages that ask.
+        mark: Key of what is marked in charts, or empty. No figure follows it.
         notices: What in the address was not understood; no part of equality or of the cache key.
         faults: Fields whose value could not be used; likewise.
         remarks: What to say of the address though all of it was understood, such as a former code
@@ -92,6 +93,7 @@ class Selection:
     about: Subject = Subject.INDICATOR
     base: Base = BASES[0]
     outcome: Outcome = Outcome.LEVEL
+    mark: str = ""
     notices: tuple[str, ...] = field(default=(), compare=False)
     faults: tuple[Fault, ...] = field(default=(), compare=False)
     remarks: tuple[str, ...] = field(default=(), compare=False)
@@ -100,6 +102,11 @@ class Selection:
     def said(self) -> tuple[str, ...]:
         """Every sentence a page says of how its address was read."""
         return (*self.remarks, *self.notices)
+
+    @property
+    def unmarked(self) -> "Selection":
+        """The same selection with nothing marked: what figures, files and data addresses follow."""
+        return replace(self, mark="") if self.mark else self
 
     @property
     def chosen(self) -> tuple[Pilot, ...]:

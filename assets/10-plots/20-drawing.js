@@ -206,12 +206,17 @@
           : figure;
       raw.set(node, { data: whole.data, layout: whole.layout });
       resized.observe(node);
-      // A hand where a press leads somewhere, and nowhere else.
+      // A hand where a press leads somewhere or marks something, and nowhere else.
+      node.classList.toggle("marks", whole.layout.meta?.marks !== undefined);
       node.classList.toggle(
         "leads",
         whole.data.some((/** @type {Trace} */ one) => Array.isArray(one.customdata?.[0])),
       );
-      const now = () => draw.call(this, node, fitted(whole, node));
+      const now = () => {
+        const drawn = draw.call(this, node, fitted(whole, node));
+        drawn.then(() => explorer.marks.drawn(node));
+        return drawn;
+      };
       if (node.closest("[data-folded]")) return putOff(folded, node, now);
       return paper === null && anyDrawn() && outOfView(node) ? putOff(waiting, node, now) : now();
     };

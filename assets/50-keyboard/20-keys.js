@@ -4,7 +4,9 @@
   const { explorer } = window;
 
   const PRINT_WIDTH = 680; // A4 less the margins in 30-parts/52-paper.css, at 96 pixels to the inch
-  const HINT = "Left and right arrows move between points, up and down between series. Escape leaves.";
+  const HINT =
+    "Left and right arrows move between points, up and down between series. " +
+    "Space marks a point in every chart, Escape leaves.";
   /** @type {WeakMap<Element, Place>} where the reader is, by chart */
   const places = new WeakMap();
 
@@ -24,6 +26,11 @@
    */
   const partIn = (chart) => chart.closest(".card-panel, .card")?.querySelector("[data-part=point]");
 
+  explorer.sayPoint = (chart, words) => {
+    const part = partIn(chart);
+    if (part) part.textContent = words;
+  };
+
   /**
    * Say a point, and mark it in the chart.
    * @param {HTMLElement} chart The chart.
@@ -34,8 +41,8 @@
   function show(chart, plot, trace, point) {
     places.set(chart, { curve: trace.index, point });
     chart.dataset.leads = explorer.points.leadsTo(trace.customdata?.[point]);
-    const part = partIn(chart);
-    if (part) part.textContent = explorer.points.wordsOf(trace, point);
+    explorer.sayPoint(chart, explorer.points.wordsOf(trace, point));
+    explorer.mark.pass(explorer.marks.known(explorer.keys.keysOf(trace, point)[0]));
     const subplot = (trace.xaxis || "x") + (trace.yaxis || "y");
     window.Plotly?.Fx?.hover?.(plot, [{ curveNumber: trace.index, pointNumber: point }], subplot);
   }
@@ -48,8 +55,8 @@
     const plot = plotIn(chart);
     places.delete(chart);
     delete chart.dataset.leads;
-    const part = partIn(chart);
-    if (part) part.textContent = "";
+    explorer.sayPoint(chart, "");
+    explorer.mark.pass("");
     if (plot?._fullLayout) window.Plotly?.Fx?.unhover?.(plot);
   }
 

@@ -37,6 +37,7 @@
       place.innerHTML = words;
       explorer.reorder();
       explorer.follow();
+      explorer.mark.show();
       explorer.toLatePlace();
     } catch (refusal) {
       if (place.dataset.filled !== address) return;

@@ -13,6 +13,7 @@
     round: 0,
     rest: [],
     touched: "",
+    mark: "",
   };
 
   /**
@@ -49,10 +50,20 @@
   }
 
   /**
-   * The query that belongs in the address of the page.
-   * @returns {string} The selection without what the path names.
+   * A query with what is marked: no answer follows it, and it is last in the one spelling.
+   * @param {string} query From the question mark.
+   * @returns {string} The same where nothing is marked.
    */
-  const held = () => without(state.query, holds());
+  function withMark(query) {
+    if (!state.mark) return query;
+    return `${query || "?"}${query.length > 1 ? "&" : ""}mark=${state.mark}`;
+  }
+
+  /**
+   * The query that belongs in the address of the page.
+   * @returns {string} The selection without what the path names, and what is marked.
+   */
+  const held = () => withMark(without(state.query, holds()));
 
   /**
    * Which page is shown, as the server names it.
@@ -111,7 +122,9 @@
     state.grammar = JSON.parse(page.dataset.grammar || "{}");
     state.shown = state.controls;
     state.touched = "";
-    state.query = page.dataset.asked ?? "";
+    const asked = page.dataset.asked ?? "";
+    state.query = without(asked, "mark");
+    state.mark = new URLSearchParams(asked).get("mark") ?? "";
     if (page.dataset.path && samePath(location.pathname, page.dataset.path)) {
       const address = page.dataset.path + (page.dataset.query ?? "");
       if (address !== location.pathname + location.search) explorer.travel.replace(address + location.hash);
@@ -134,7 +147,7 @@
     const said = (own ?? "").split("&").map((one) => one.split("=")[0]);
     const query = [name, ...said].reduce(without, state.query);
     const asked = own ? `${query || "?"}${query ? "&" : ""}${own}` : query;
-    return base + asked + (place ? `#${place}` : "");
+    return base + withMark(asked) + (place ? `#${place}` : "");
   }
 
   /** Make links to other pages carry the selection with them. */
@@ -271,7 +284,7 @@
     const asked = new URLSearchParams(spelled(values, "evidence"));
     if (holds()) asked.delete(holds());
     const query = asked.toString();
-    explorer.selection.go(path() + (query ? `?${query}` : ""));
+    explorer.selection.go(path() + withMark(query && `?${query}`));
   }
 
   /**
@@ -294,6 +307,9 @@
     state,
     holds,
     held,
+    withMark,
+    unmarked: (query) => without(query, "mark"),
+    folder: (parameter) => NAMED.find(([, name]) => name === parameter)?.[0] ?? "",
     main,
     path,
     samePath,

@@ -4,7 +4,20 @@
   "use strict";
   const { explorer } = window;
   const { selection } = explorer;
-  const { state, holds, held, main, path, samePath, settled, question, send, setControls } = selection;
+  const {
+    state,
+    holds,
+    held,
+    withMark,
+    unmarked,
+    main,
+    path,
+    samePath,
+    settled,
+    question,
+    send,
+    setControls,
+  } = selection;
   const ROUTER = ".._pages_content.children..._pages_store.data.."; // what Dash calls its own callback
 
   /**
@@ -70,6 +83,7 @@
         return;
       }
       settled();
+      explorer.mark.show();
       explorer.nameTheme();
       explorer.placeSearch();
       explorer.listCards();
@@ -114,8 +128,9 @@
 
   explorer.open = (address) => {
     const { pathname, search, hash } = new URL(address, location.href);
-    if (!state.main || !samePath(pathname, state.main.dataset.path ?? "")) go(pathname + search + hash);
-    else send(question(whole(search), "push"));
+    if (!state.main || !samePath(pathname, state.main.dataset.path ?? ""))
+      go(pathname + withMark(unmarked(search)) + hash);
+    else send(question(whole(unmarked(search)), "push"));
   };
 
   explorer.again = () => {
@@ -145,6 +160,8 @@
         return;
       }
       explorer.abandon(ROUTER);
+      state.mark = new URLSearchParams(location.search).get("mark") ?? "";
+      explorer.mark.show();
       if (location.search === held()) {
         explorer.travel.arrived(); // a place in this page
         state.step = "";
@@ -153,7 +170,7 @@
         explorer.toPlace();
         return;
       }
-      send(question(whole(location.search), "pop"));
+      send(question(whole(unmarked(location.search)), "pop"));
     },
     true,
   );

@@ -11,8 +11,10 @@ from dash.development.base_component import Component
 from analytics.publication.export import attribution, marked_name
 from analytics.publication.finding import Finding
 from analytics.publication.published import Published
+from analytics.selection.readers import markable, parameter_of
 from analytics.selection.selection import Selection
 from components.charts.chart import MUTED, Chart, Figure
+from components.charts.keys import keys_in
 from components.charts.per_cent import in_per_cent
 from components.glossary import spelled
 from components.html_attrs import follow, marked, part, termed
@@ -77,7 +79,7 @@ class Card:
         """Draw a published finding; a withheld one has an empty figure."""
         if self.chart is None or published.withheld or not len(published.frame):
             return EMPTY
-        drawn = self.chart(*in_per_cent(placed(published).frame, published.quantity))
+        drawn = _told(self.chart(*in_per_cent(placed(published).frame, published.quantity)))
         return _named(drawn) if published.kind.is_simulated else drawn
 
     def pieces(self, selection: Selection) -> dict[str, object]:
@@ -332,6 +334,20 @@ def _named(figure: Figure) -> Figure:
         meta = _mapping(layout["meta"])
         taller["meta"] = {**meta, **({"tall": _tall(figure) + CORNER} if "tall" in meta else {})}
     return {**figure, "layout": {**layout, **taller, "title": corner}}
+
+
+def _told(figure: Figure) -> Figure:
+    """Say the name of everything in a chart that can be marked, and which parameter names it."""
+    marks = {
+        key: {"name": markable()[key], "parameter": parameter_of(key)}
+        for key in keys_in(figure)
+        if key in markable()
+    }
+    if not marks:
+        return figure
+    layout = _mapping(figure["layout"])
+    told: Figure = {"meta": {"marks": marks, **_mapping(layout.get("meta"))}}
+    return {**figure, "layout": {**layout, **told}}
 
 
 def _mapping(part_of: object) -> Figure:

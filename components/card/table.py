@@ -10,6 +10,7 @@ from markupsafe import Markup
 from analytics.evaluation.measure_families import SYMBOLS
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.publication.published import Published
+from analytics.selection.readers import markable
 from components.card.numbers import shown
 from components.charts.per_cent import in_per_cent
 from components.prefix import at
@@ -18,6 +19,8 @@ from data.schema import Column, records, visible
 
 MOST_ROWS: Final = 200
 LINK: Final = "link"  # the column of pages where a row is shown
+#: Columns that hold the key of what a row is about, the closest first.
+ABOUT: Final = ("code", "key", "band")
 SENTENCE: Final = 60  # characters of words that need a wide column
 #: The classes of a cell, by whether its column is a number and whether it has no value.
 LOOKS: Final = {
@@ -40,7 +43,8 @@ class _Row(NamedTuple):
     """A row: its first cell, which is its heading, and the others.
 
     ``view`` is an address that changes the view, ``follow`` one of another page; at most one is
-    used, the first before the second.
+    used, the first before the second. ``mark`` is the key of what it is about, where that can be
+    marked.
     """
 
     words: str
@@ -48,6 +52,7 @@ class _Row(NamedTuple):
     view: str
     follow: str
     cells: list[_Cell]
+    mark: str
 
 
 def html_table(published: Published, *, name: str) -> Markup:
@@ -89,6 +94,7 @@ def _row(row: dict[str, object], columns: list[Column]) -> _Row:
         at(address) if address else "",
         at(f"/indicators/{key}") if key in INDICATORS else "",
         [_cell(row, column, status) for column in rest],
+        next((key for key in (str(row.get(name)) for name in ABOUT) if key in markable()), ""),
     )
 
 

@@ -21,6 +21,7 @@ from components.charts.chart import (
     key,
     level,
 )
+from components.charts.keys import keyed, keys_of
 from components.charts.rows import bare, heading
 from data.schema import records
 
@@ -143,7 +144,7 @@ def pilot_grid(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     return figure(
-        [trace],
+        [keyed(trace, keys_of(known, "pilot", "band"))],
         height=FRAME + 34 * len(items),
         tall=FRAME + TALL_ROW * len(items),
         meta={"middle": 0.32},

@@ -29,6 +29,7 @@ from components.charts.chart import (
     short_year,
 )
 from components.charts.forest import forest
+from components.charts.keys import keyed
 from data.schema import records
 
 HEIGHT: Final = 330
@@ -73,7 +74,7 @@ def change_by_band(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     for at, band in enumerate(bands):
         rows = frame[frame["band"] == band]
         axis = "y" if at == 0 else f"y{at + 1}"
-        traces.append(_points(rows, quantity, BANDS[band], axis=axis))
+        traces.append(keyed(_points(rows, quantity, BANDS[band], axis=axis), band))
         top = 1 - at * share
         upright = {**_upright(""), "domain": [top - share + 0.03, top - 0.07], "nticks": 5}
         axes[axis.replace("y", "yaxis")] = {**upright, **({"matches": "y"} if at else {})}

@@ -7,6 +7,7 @@ import pandas as pd
 
 from analytics.text.wording import signed, significant
 from components.charts.chart import INK, MUTED, Cell, Figure, cells, figure, padded
+from components.charts.keys import keyed
 
 ROW: Final = 36
 FRAME: Final = 72
@@ -25,7 +26,7 @@ def forest(
 
     Args:
         frame: Has ``estimate``, ``low``, ``high``, ``said`` (what the point says) and ``colour``
-            (its token).
+            (its token); ``keys`` where rows are about something that can be marked.
         names: Name of each row, unique.
         title: Title of the axis.
         height: In pixels; as the rows need where left out. Few rows have their values at the dots.
@@ -41,8 +42,13 @@ def forest(
         "marker": {"size": 11, "color": tokens}, "customdata": cells(frame, "said"),
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
+    bars = _bars(low, high, list(names), tokens)
+    drawn = [*bars.values(), dots]
+    if "keys" in frame:
+        keys = [str(one) for one in frame["keys"]]
+        drawn = [*(keyed(bar, keys[at]) for at, bar in bars.items()), keyed(dots, keys)]
     return figure(
-        [*_bars(low, high, list(names), tokens), dots],
+        drawn,
         height=height or FRAME + ROW * len(frame),
         tall=0,
         meta=None,
@@ -66,12 +72,15 @@ def _value(estimate: Cell) -> str:
     return signed(estimate, significant(estimate)) if isinstance(estimate, float) else ""
 
 
-def _bars(low: list[Cell], high: list[Cell], names: list[str], colours: list[str]) -> list[Figure]:
+def _bars(
+    low: list[Cell], high: list[Cell], names: list[str], colours: list[str]
+) -> dict[int, Figure]:
+    """Return the interval of each row that has one, by the place of the row."""
     # Small markers at the ends make Plotly leave room for them on the axis; a bare line has none.
-    return [
-        {"type": "scatter", "mode": "lines+markers", "x": [low[at], high[at]],
+    return {
+        at: {"type": "scatter", "mode": "lines+markers", "x": [low[at], high[at]],
          "y": [names[at]] * 2, "line": {"width": 2.5, "color": colours[at]},
          "marker": {"size": 3, "color": colours[at]}, "hoverinfo": "skip",
          "meta": {"silent": True}}
         for at in range(len(names)) if low[at] is not None and high[at] is not None
-    ]  # fmt: skip
+    }  # fmt: skip

@@ -7,6 +7,7 @@ import pandas as pd
 from analytics.programme import PROGRAMME
 from analytics.text.quantity import Quantity
 from components.charts.chart import COMPARATOR, INK, MUTED, START_WORDS, Figure, figure, key
+from components.charts.keys import keyed, keys_of
 from data.grades import Grade
 from data.schema import records
 
@@ -68,9 +69,10 @@ def _marks(rows: pd.DataFrame, grade: Grade) -> Figure:
         f"{row['place']}, {row['published']}: {row['overall']} ({row['framework']})"
         for row in records(rows)
     ]
-    return {
+    marks: Figure = {
         "type": "scatter", "mode": "markers", "name": grade.label, "x": list(rows["published"]),
         "y": list(rows["place"]), "customdata": said,
         "hovertemplate": "%{customdata}<extra></extra>",
         "marker": {"symbol": symbol, "size": size, "color": _colour(grade)},
     }  # fmt: skip
+    return keyed(marks, keys_of(rows, "code"))

@@ -25,6 +25,7 @@ from components.charts.chart import (
     padded,
     range_words,
 )
+from components.charts.keys import keyed, keys_of
 from data.schema import records
 
 FRAME: Final = 84
@@ -72,7 +73,7 @@ def relative_gaps(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     return figure(
-        [trace],
+        [keyed(trace, keys_of(rows, "key"))],
         height=FRAME + _row(len(rows), ROWS) * len(rows),
         tall=FRAME + 34 + _row(len(rows), TALL_ROWS) * len(rows),
         margin={"l": 0, "r": 12, "t": 18, "b": 0},

@@ -16,6 +16,7 @@ from components.charts.chart import (
     key,
     level,
 )
+from components.charts.keys import keyed, keys_of
 from data.schema import records
 
 ROW: Final = 30
@@ -45,7 +46,7 @@ def jumps(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     return figure(
-        [trace],
+        [keyed(trace, keys_of(frame.drop_duplicates(["code", "year_end"]), "code", "band"))],
         height=60 + ROW * len(places),
         tall=77 + ROW * len(places),
         margin={"l": 0, "r": 20, "t": 6, "b": 24},

@@ -18,6 +18,7 @@ from components.charts.chart import (
     key,
     level,
 )
+from components.charts.keys import keyed, keys_of
 from data.neighbour_lists import NEIGHBOUR_LISTS, many
 from data.schema import records
 
@@ -92,7 +93,7 @@ def _row(rows: pd.DataFrame, column: dict[str, int]) -> Figure:
     inside = rows.sort_values("code", key=lambda codes: codes.map(column))
     many = [int(level(row, "lists")) for row in records(inside)]
     pilot = inside["pilot"].iloc[0] == "yes"
-    return {
+    marks: Figure = {
         "type": "scatter", "mode": "markers", "name": str(inside["neighbour"].iloc[0]),
         "x": [column[code] for code in inside["code"]], "y": list(inside["neighbour"]),
         "marker": {"size": 12, "symbol": "diamond" if pilot else "square",
@@ -101,6 +102,7 @@ def _row(rows: pd.DataFrame, column: dict[str, int]) -> Figure:
         "customdata": [_words(row) for row in records(inside)],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
+    return keyed(marks, keys_of(inside, "neighbour_code", "code", "band"))
 
 
 def survival_bars(frame: pd.DataFrame, quantity: Quantity) -> Figure:
@@ -119,7 +121,7 @@ def survival_bars(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         for name, words, colour in PARTS
     ]  # fmt: skip
     return figure(
-        bars,
+        [keyed(bar, keys_of(frame, "code", "band")) for bar in bars],
         height=70 + BAR_ROW * len(places),
         tall=100 + BAR_ROW * len(places),
         margin={"l": 0, "r": 12, "t": 6, "b": 0},

@@ -27,6 +27,7 @@ from components.charts.chart import (
     padded,
     range_words,
 )
+from components.charts.keys import keyed, keys_of
 from data.schema import records
 
 ROW: Final = 23
@@ -53,14 +54,22 @@ def beside_neighbours(frame: pd.DataFrame, quantity: Quantity) -> Figure:
             "Similar council",
             {"size": 8, "color": COMPARATOR_SOFT, "symbol": "diamond"},
             _place_words(neighbours, quantity),
+            keys_of(neighbours, "code", "group_code"),
         ),
         _dots(
             average,
             "Average",
             {"size": 20, "color": COMPARATOR, "symbol": "line-ns-open", "line": {"width": 3}},
             _place_words(average, quantity),
+            keys_of(average, "group_code"),
         ),
-        _dots(own, "Pilot", {"size": 13, "color": colours}, _own_words(own, quantity)),
+        _dots(
+            own,
+            "Pilot",
+            {"size": 13, "color": colours},
+            _own_words(own, quantity),
+            keys_of(own, "code", "band_key"),
+        ),
     ]
     legend = [
         *band_key(list(own["band_key"])),
@@ -87,7 +96,7 @@ def before_after(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         frame: Rows of the finding ``pilots-changes``.
         quantity: Titles the axis.
     """
-    places = list(frame["place"])
+    places, keys = list(frame["place"]), keys_of(frame, "code", "band")
     colours = [BANDS[band] for band in frame["band"]]
     said = [_change_words(row, quantity) for row in records(frame)]
     grey = [COMPARATOR_SOFT] * len(frame)
@@ -100,9 +109,9 @@ def before_after(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         _joined(frame, ("comparator_before", "comparator_after"), grey, 2),
         _joined(frame, ("before", "after"), colours, 3),
         _dots(_as(frame, "comparator_after"), "Comparator after",
-              {"size": 8, "color": COMPARATOR, "symbol": "diamond"}, said),
-        _dots(_as(frame, "before"), "Before", hollow, said),
-        _dots(_as(frame, "after"), "After", {"size": 12, "color": colours}, said),
+              {"size": 8, "color": COMPARATOR, "symbol": "diamond"}, said, keys),
+        _dots(_as(frame, "before"), "Before", hollow, said, keys),
+        _dots(_as(frame, "after"), "After", {"size": 12, "color": colours}, said, keys),
     ]  # fmt: skip
     flat = [trace for part in traces for trace in (part if isinstance(part, list) else [part])]
     legend = [
@@ -128,7 +137,7 @@ def band_intervals(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     colours = [BANDS[band] for band in frame["band"]]
     middle, low, high = (cells(frame, name) for name in ("gap", "low", "high"))
     bars = [
-        _interval(low[at], high[at], names[at], colours[at])
+        keyed(_interval(low[at], high[at], names[at], colours[at]), str(frame["band"].iloc[at]))
         for at in range(len(names))
         if low[at] is not None and high[at] is not None
     ]
@@ -148,7 +157,8 @@ def band_intervals(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         "zerolinecolor": MUTED, "zerolinewidth": 1.5,
         "range": padded([*middle, *low, *high], below=0.1, above=0.1),
     }  # fmt: skip
-    return _rows([*bars, dots], names, axis=axis, legend=legend, row=BAND_ROW)
+    marks = keyed(dots, keys_of(frame, "band"))
+    return _rows([*bars, marks], names, axis=axis, legend=legend, row=BAND_ROW)
 
 
 def _values(levels: list[Cell], places: int) -> list[str]:
@@ -186,7 +196,8 @@ def sizes(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     }  # fmt: skip
     legend = band_key(list(frame["band_key"]))
     axis: Figure = {"title": {"text": quantity.unit.capitalize()}}
-    return _rows([bars], list(frame["place"]), axis=axis, legend=legend)
+    marks = keyed(bars, keys_of(frame, "code", "band_key"))
+    return _rows([marks], list(frame["place"]), axis=axis, legend=legend)
 
 
 def _levels(quantity: Quantity) -> Figure:
@@ -215,13 +226,16 @@ def _rows(
     )  # fmt: skip
 
 
-def _dots(frame: pd.DataFrame, name: str, marker: Figure, said: list[str]) -> Figure:
+def _dots(
+    frame: pd.DataFrame, name: str, marker: Figure, said: list[str], keys: list[str]
+) -> Figure:
     where = "group" if "group" in frame else "place"
-    return {
+    dots: Figure = {
         "type": "scatter", "mode": "markers", "name": name, "x": cells(frame, "value"),
         "y": cells(frame, where), "marker": marker, "customdata": said,
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
+    return keyed(dots, keys)
 
 
 def _as(frame: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -232,11 +246,11 @@ def _joined(
     frame: pd.DataFrame, ends: tuple[str, str], colours: list[str], width: int
 ) -> list[Figure]:
     first, last = (cells(frame, name) for name in ends)
-    places = cells(frame, "place")
+    places, keys = cells(frame, "place"), keys_of(frame, "code", "band")
     return [
-        {"type": "scatter", "mode": "lines", "x": [first[at], last[at]], "y": [places[at]] * 2,
-         "line": {"width": width, "color": colours[at]}, "hoverinfo": "skip",
-         "meta": {"silent": True}}
+        keyed({"type": "scatter", "mode": "lines", "x": [first[at], last[at]],
+               "y": [places[at]] * 2, "line": {"width": width, "color": colours[at]},
+               "hoverinfo": "skip", "meta": {"silent": True}}, keys[at])
         for at in range(len(places)) if first[at] is not None and last[at] is not None
     ]  # fmt: skip
 

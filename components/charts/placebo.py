@@ -19,6 +19,7 @@ from components.charts.chart import (
     key,
     level,
 )
+from components.charts.keys import keyed, keys_of
 from data.schema import records
 
 HEIGHT: Final = 280
@@ -87,15 +88,15 @@ def placebo_ranges(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """
     far = (frame["estimate"] / frame["placebo_sd"]).abs()
     rows = frame.loc[far.sort_values(ascending=False, na_position="last").index]
-    names, scale = cells(rows, "short"), rows["placebo_sd"]
+    names, keys, scale = cells(rows, "short"), keys_of(rows, "key"), rows["placebo_sd"]
     scaled = rows.assign(**{
         name: rows[name] / scale for name in ("estimate", "placebo_low", "placebo_high")
     })  # fmt: skip
     low, high = cells(scaled, "placebo_low"), cells(scaled, "placebo_high")
     ranges: list[Figure] = [
-        {"type": "scatter", "mode": "lines", "x": [low[at], high[at]], "y": [names[at]] * 2,
-         "line": {"width": 9, "color": COMPARATOR_SOFT}, "hoverinfo": "skip",
-         "meta": {"silent": True}}
+        keyed({"type": "scatter", "mode": "lines", "x": [low[at], high[at]], "y": [names[at]] * 2,
+               "line": {"width": 9, "color": COMPARATOR_SOFT}, "hoverinfo": "skip",
+               "meta": {"silent": True}}, keys[at])
         for at in range(len(names)) if low[at] is not None
     ]  # fmt: skip
     dots: Figure = {
@@ -114,7 +115,7 @@ def placebo_ranges(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         ("●", "pilots", ACCENT_2), ("▬", "middle 95% of placebo groups", COMPARATOR_SOFT),
     ]  # fmt: skip
     return figure(
-        [*ranges, dots],
+        [*ranges, keyed(dots, keys)],
         height=FRAME + ROW * len(rows),
         tall=FRAME + 2 * FRAME // 5 + TALL_ROW * len(rows),
         margin={"l": 0, "r": 16, "t": 6, "b": 0},

@@ -18,6 +18,7 @@ from components.charts.chart import (
     key,
     level,
 )
+from components.charts.keys import keyed, keys_of
 from data.schema import records
 
 ROW: Final = 28
@@ -65,7 +66,7 @@ def relative(frame: pd.DataFrame, quantity: Quantity) -> Figure:
 
 def _dots(rows: pd.DataFrame) -> Figure:
     band = str(rows["band"].iloc[0])
-    return {
+    dots: Figure = {
         "type": "scatter", "mode": "markers", "name": str(rows["place"].iloc[0]),
         "x": cells(rows, "relative"), "y": cells(rows, "short"),
         "marker": {"size": 11, "color": BANDS[band], "opacity": 0.85}
@@ -75,6 +76,7 @@ def _dots(rows: pd.DataFrame) -> Figure:
         "customdata": [_words(row) for row in records(rows)],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
+    return keyed(dots, keys_of(rows, "code", "band", "key"))
 
 
 def _words(row: dict[str, object]) -> str:

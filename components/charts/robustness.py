@@ -25,6 +25,7 @@ from components.charts.chart import (
     level,
 )
 from components.charts.forest import forest
+from components.charts.keys import keyed, keys_of
 from data.schema import records
 
 MOST_NEIGHBOURS: Final = 8
@@ -102,7 +103,11 @@ def without_one(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         ("▬", "shift", ACCENT_2),
     ]
     return forest(
-        rows.assign(said=[_without_words(row, quantity) for row in records(rows)], colour=colours),
+        rows.assign(
+            said=[_without_words(row, quantity) for row in records(rows)],
+            colour=colours,
+            keys=keys_of(rows, "code", "band"),
+        ),
         names=names,
         title=f"Estimate, {quantity.apart_title}",
         height=FRAME + ROW * len(rows),
@@ -140,7 +145,7 @@ def detectable(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     ]  # fmt: skip
     legend = [("●", "one test", ACCENT), ("◆", "number of tests counted", ACCENT_2)]
     return figure(
-        dots,
+        [keyed(one, keys_of(rows, "key")) for one in dots],
         height=FRAME + ROW * len(rows),
         tall=FRAME + 2 * FRAME // 5 + TALL_ROW * len(rows),
         margin={"l": 0, "r": 16, "t": 6, "b": 0},
@@ -171,7 +176,11 @@ def pooled(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     colours = [BANDS[code] if kind == "band" else COMPARATOR
                for kind, code in zip(rows["kind"], rows["code"], strict=True)]  # fmt: skip
     return forest(
-        rows.assign(said=[_pooled_words(row, quantity) for row in records(rows)], colour=colours),
+        rows.assign(
+            said=[_pooled_words(row, quantity) for row in records(rows)],
+            colour=colours,
+            keys=keys_of(rows, "code"),
+        ),
         names=names,
         title=f"Drawn together, {quantity.apart_title}",
         height=FRAME + ROW * len(rows),
@@ -191,7 +200,11 @@ def band_pairs(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     ]
     names = [f"{first} less {second}" for first, second in pairs]
     return forest(
-        frame.assign(said=[_pair_words(row, quantity) for row in records(frame)], colour=ACCENT),
+        frame.assign(
+            said=[_pair_words(row, quantity) for row in records(frame)],
+            colour=ACCENT,
+            keys=[f" {key}" for key in keys_of(frame, "first_key", "second_key")],
+        ),
         names=names,
         title=f"Difference between bands, {quantity.apart_title}",
     )

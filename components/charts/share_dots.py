@@ -24,6 +24,7 @@ from components.charts.chart import (
     key,
     level,
 )
+from components.charts.keys import keyed, keys_of
 from components.charts.rows import heading
 from data.schema import records
 
@@ -98,7 +99,8 @@ def groups(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         frame: Rows of the finding ``survey-bands``.
         quantity: Titles the axis.
     """
-    return _shares(frame, quantity, _rows("whose_key", "whose", "wave_key", "wave"))
+    about = frame.assign(keys=keys_of(frame, "whose_key", "band"))
+    return _shares(about, quantity, _rows("whose_key", "whose", "wave_key", "wave"))
 
 
 def grades(frame: pd.DataFrame, quantity: Quantity) -> Figure:
@@ -288,7 +290,7 @@ def _bare(many: float) -> Figure:
 def _dots(frame: pd.DataFrame, name: str, rows: Rows, at: int) -> Figure:
     colour = COLOURS[at]
     middle, low, high = (cells(frame, column) for column in (rows.value, "low", "high"))
-    return {
+    dots: Figure = {
         "type": "scatter", "mode": "markers", "name": name, "x": middle, "y": cells(frame, "place"),
         "marker": {"size": 10, "color": colour, "symbol": SHAPES[at]},
         "error_x": {
@@ -298,6 +300,7 @@ def _dots(frame: pd.DataFrame, name: str, rows: Rows, at: int) -> Figure:
         "customdata": [_words(row, rows) for row in records(frame)],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
+    return keyed(dots, [str(one) for one in frame["keys"]]) if "keys" in frame else dots
 
 
 def _apart(upper: Sequence[object], lower: Sequence[object]) -> list[float | None]:

@@ -22,6 +22,7 @@ from components.charts.chart import (
     level,
     short_year,
 )
+from components.charts.keys import keyed
 from data.schema import records
 
 PANEL: Final = 128
@@ -87,7 +88,8 @@ def _lines(rows: pd.DataFrame, axis: str) -> list[Figure]:
             line = _line(part, column, colour, cash=cash, axis=axis)
             line["marker"] = {"size": 6, "color": colour, "symbol": symbol}
             words = "cash" if cash else "2018/19"
-            drawn.append({**line, "name": f"{name}, {words}", "customdata": said})
+            named = {**line, "name": f"{name}, {words}", "customdata": said}
+            drawn.append(keyed(named, str(next(iter(part["key"]), ""))))
     return drawn
 
 

@@ -20,6 +20,7 @@ from components.charts.chart import (
     key,
     level,
 )
+from components.charts.keys import keyed
 from data.neighbour_lists import NEIGHBOUR_LISTS
 from data.schema import records
 
@@ -50,7 +51,8 @@ def verdict_matrix(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
     choosing = CHOICE_ROW * len(MARKS)
     split = choosing / (ROW * len(names) + choosing)
     around = TOP + KEY + choosing + 16
-    traces = [_cells(rows, at) for _, rows in frame.groupby("key", sort=False)]
+    grouped = frame.groupby("key", sort=False)
+    traces = [keyed(_cells(rows, at), str(key)) for key, rows in grouped]
     return figure(
         [*traces, _marks(choices)],
         height=around + ROW * len(names),

@@ -30,6 +30,7 @@ from components.charts.chart import (
     range_words,
     short_year,
 )
+from components.charts.keys import keyed
 from data.schema import records
 from data.symbols import Symbol
 
@@ -93,7 +94,8 @@ def _yours(frame: pd.DataFrame) -> list[pd.DataFrame]:
     if "yours" not in frame or frame["yours"].isna().all():
         return []
     held = frame[frame["yours"].notna()]
-    return [held.assign(place=held["yours_place"], value=held["yours"])]
+    named = {"place": held["yours_place"], "code": held["yours_code"]}
+    return [held.assign(**named, value=held["yours"])]
 
 
 def _band_key(frame: pd.DataFrame) -> list[tuple[str, str, str]]:
@@ -119,6 +121,7 @@ def one_authority(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     years = cells(yours, "year_end")
     said = [_level_words(row, quantity) for row in records(yours)]
     others = [rows for _, rows in frame[frame["role"] != "yours"].groupby("code", sort=False)]
+    own = _line(years, cells(yours, "value"), name="Yours", colour=ACCENT_2, said=said, own=True)
     traces = [
         *_band(years, cells(yours, "low"), cells(yours, "high")),
         _line(
@@ -129,7 +132,7 @@ def one_authority(frame: pd.DataFrame, quantity: Quantity) -> Figure:
             said=said,
         ),
         *(_dashed(rows, quantity, dash) for rows, dash in zip(others, cycle(DASHES), strict=False)),
-        _line(years, cells(yours, "value"), name="Yours", colour=ACCENT_2, said=said, own=True),
+        keyed(own, str(yours["code"].iloc[0])),
     ]
     ends = [("Yours", "value", ACCENT_2), ("England", "england", COMPARATOR)]
     limits = [("■", LIMIT_WORDS, INTERVAL)]
@@ -148,9 +151,8 @@ def _dashed(rows: pd.DataFrame, quantity: Quantity, dash: str) -> Figure:
         colour=ACCENT_2,
         said=[f"{row['place']}, {_value_words(row, quantity)}" for row in records(rows)],
     )
-    return {
-        **line, "mode": "lines", "line": {"color": ACCENT_2, "width": 1.5, "dash": dash},
-    }  # fmt: skip
+    dashed = {"mode": "lines", "line": {"color": ACCENT_2, "width": 1.5, "dash": dash}}
+    return keyed({**line, **dashed}, str(rows["code"].iloc[0]))
 
 
 def _key(others: list[pd.DataFrame]) -> list[tuple[str, str, str]]:

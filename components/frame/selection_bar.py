@@ -7,11 +7,12 @@ from dash.development.base_component import Component
 
 from analytics.selection.parameter import Page
 from analytics.selection.parameters import PARAMETERS
+from analytics.selection.readers import markable, parameter_of
 from analytics.selection.selection import Selection
 from components.frame.bar_words import ALL_PARTS, PARTS, Part, Words, bar_words, in_path
 from components.frame.controls import Values, control_values, fields_of
-from components.html_attrs import marked, part
-from components.prefix import NAMED
+from components.html_attrs import follow, marked, part
+from components.prefix import NAMED, at
 
 #: Parameters whose help is printed in the panel: what they change is not plain from their label.
 EXPLAINED: Final = frozenset({"base", "outcome", "margin"})
@@ -35,6 +36,7 @@ def selection_bar(selection: Selection, *, page: Page | None) -> list[Component]
                 [*(parts or [html.P(NOTHING, className="bar-nothing")]), _actions()],
                 className="bar-parts",
             ),
+            _mark(selection.mark),
         ],
         className="selection-bar",
     )
@@ -85,6 +87,19 @@ def _label(words: Words) -> html.Span:
 def _marked_part(component: Component, key: str, words: Words) -> Component:
     marks = {"data-bar": key, **({"data-changed": ""} if words["changed"] else {})}
     return marked(component, marks)
+
+
+def _mark(key: str) -> Component:
+    """Return what is marked in charts, and what takes the mark away; the browser writes it too."""
+    folders = {one.parameter: one.below for one in NAMED.values()}
+    below = folders.get(parameter_of(key)) if key else None
+    name = html.A(markable().get(key, ""))
+    if below:
+        name = follow(html.A(markable()[key], href=at(f"{below}{key}")))
+    clear = html.Button("×", type="button", id="mark-clear", className="bar-back", title="Unmark")
+    marked(clear, {"aria-label": "Take the mark away"})
+    line = html.P([html.Span(["Marked: ", name]), clear], className="bar-mark", hidden=not key)
+    return marked(part(line, "mark"), {"data-mark": key})
 
 
 def _actions() -> html.Div:

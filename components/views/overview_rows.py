@@ -120,8 +120,9 @@ def _number(row: Row, name: str) -> float:
 
 def _dots(row: Row, gap: float) -> Picture:
     """Draw the gap of every pilot, with a stroke for their mean."""
-    each = [_number(row, of_pilot(one.code)) for one in PROGRAMME.pilots]
-    return dots([(value, False) for value in each], width=DOTS, mean=gap)
+    codes = [one.code for one in PROGRAMME.pilots]
+    each = [(_number(row, of_pilot(code)), False) for code in codes]
+    return dots(each, width=DOTS, mean=gap, keys=codes)
 
 
 def _line(row: Row) -> Picture:

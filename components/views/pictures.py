@@ -69,15 +69,23 @@ def interval(value: float, low: float, high: float, *, width: int) -> Picture:
     return {"kind": "interval", "width": width, "height": HEIGHT, **marks}
 
 
-def dots(values: Sequence[tuple[float, bool]], *, width: int, mean: float = nan) -> Picture:
+def dots(
+    values: Sequence[tuple[float, bool]],
+    *,
+    width: int,
+    mean: float = nan,
+    keys: Sequence[str] = (),
+) -> Picture:
     """Draw a dot for each number beside zero, which is in the middle.
 
     Args:
         values: Numbers, each with whether its dot is filled; missing ones are left out.
         width: Of the picture, in pixels.
         mean: Of the numbers, drawn as a stroke; none where it is missing.
+        keys: Of what each number is of, by which the browser marks its dot; none where left out.
     """
     held = [(value, filled) for value, filled in values if isfinite(value)]
+    known = zip(values, keys, strict=True) if keys else ()
     axis = axis_of((value for value, _ in held), length=width, even=True)
     return {
         "kind": "dots",
@@ -86,6 +94,7 @@ def dots(values: Sequence[tuple[float, bool]], *, width: int, mean: float = nan)
         "zero": axis.at(0),
         "dots": [(axis.at(value), filled) for value, filled in held],
         "mean": 0 if isnan(mean) else axis.at(mean),
+        "of": [key for (value, _), key in known if isfinite(value)],
     }
 
 

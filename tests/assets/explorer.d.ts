@@ -80,6 +80,8 @@ interface SelectionState {
   rest: string[];
   /** The control whose change leads to another page; "" for none. */
   touched: string;
+  /** Key of what is marked and kept; "" for nothing. */
+  mark: string;
 }
 
 type RefusalKind =
@@ -99,6 +101,20 @@ interface RefusalError extends Error {
 interface Series {
   trace: Trace;
   points: number[];
+}
+/** How a point stands to what is marked: the same, a part of it, another; "" is about nothing. */
+type Standing = "own" | "part" | "other" | "";
+/** A press on something that can be marked. */
+interface Press {
+  /** ms since the page was opened. */
+  at: number;
+  key: string;
+  /** Plotly's name for the trace, and the number of the point, where it was one. */
+  trace: string;
+  point: number;
+}
+interface PlotEvent {
+  points: { fullData: Trace; pointNumber: number }[];
 }
 interface Place {
   curve: number;
@@ -190,6 +206,35 @@ interface Explorer {
     leadsTo(custom: unknown): string;
   };
 
+  keys: {
+    keysOf(trace: Trace, point: number): string[];
+    standing(keys: string[], marked: string[]): Standing;
+    carried(traces: Trace[], keys: string[]): string[];
+    sentence(name: string, charts: number): string;
+  };
+  /** What is marked, as every chart that is drawn shows it. */
+  marks: {
+    show(keys: string[]): void;
+    /** A chart was drawn, or drawn again. */
+    drawn(plot: PlotElement): void;
+    /** How many charts show what a key names. */
+    charts(key: string): number;
+    /** Its name, and the parameter that names it; nothing where no chart knows it. */
+    told(key: string): { name: string; parameter: string } | undefined;
+    /** The key, or "" where no chart knows it. */
+    known(key: string): string;
+  };
+  /** What is passed over, and what is kept. */
+  mark: {
+    pass(key: string): void;
+    /** Show what the address says. */
+    show(): void;
+    /** Answer a press on a point; returns the view that it leads to, or "". */
+    press(plot: PlotElement, trace: Trace, point: number, touch: boolean): string;
+  };
+  /** Say words below a chart. */
+  sayPoint(chart: Element, words: string): void;
+
   travel: {
     push(address: string): void;
     replace(address: string): void;
@@ -245,6 +290,12 @@ interface Explorer {
     holds(): string;
     /** The query that belongs in the address of the page. */
     held(): string;
+    /** A query with what is marked. */
+    withMark(query: string): string;
+    /** A query without what is marked. */
+    unmarked(query: string): string;
+    /** The folder of pages whose path names a parameter; "" where there is none. */
+    folder(parameter: string): string;
     main(): HTMLElement | null;
     path(): string;
     samePath(a: string, b: string): boolean;
@@ -295,11 +346,12 @@ interface Explorer {
   fits(text: string, typed: string): boolean;
 }
 
+type PlotEventName = "plotly_click" | "plotly_hover" | "plotly_unhover";
 interface PlotElement extends HTMLElement {
   _fullData?: Trace[];
-  _fullLayout?: { height: number };
-  on?(name: "plotly_click", listener: (event: any) => void): void;
-  removeListener?(name: "plotly_click", listener: (event: any) => void): void;
+  _fullLayout?: { height: number; yaxis?: { type: string } };
+  on?(name: PlotEventName, listener: (event: any) => void): void;
+  removeListener?(name: PlotEventName, listener: (event: any) => void): void;
 }
 type Draw = (plot: Element | string, figure: any, ...rest: any[]) => Promise<unknown>;
 interface PlotlyLibrary {

@@ -61,7 +61,14 @@ def test_pieces_are_what_the_card_shows():
     assert pieces["topic"] == published.title
     assert pieces["summary"] == published.plain
     assert pieces["technical"] == published.technical
-    assert pieces["figure"] == relative_gaps(published.frame, published.quantity)
+    drawn = relative_gaps(published.frame, published.quantity)
+    marks = pieces["figure"]["layout"]["meta"]["marks"]
+    told = {"marks": marks, **drawn["layout"]["meta"]}
+    assert pieces["figure"] == {**drawn, "layout": {**drawn["layout"], "meta": told}}
+    assert marks["icpc_rate"] == {
+        "name": "Child protection conferences",
+        "parameter": "indicator",
+    }
 
 
 def simulated() -> Published:

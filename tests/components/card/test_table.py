@@ -12,7 +12,7 @@ from components.card.table import MOST_ROWS, html_table
 def test_every_row_is_there_with_scoped_headings_and_a_caption(publish):
     published = publish(kpis.gaps)
     words = html_table(published, name="Mine")
-    assert words.count("<tr>") == 1 + len(core())
+    assert words.count("<tr") == 1 + len(core())
     assert words.count("<th scope=row>") == len(core())
     assert "<caption>" in words
     assert 'aria-label="Mine"' in words
@@ -46,7 +46,7 @@ def test_words_from_tables_are_escaped(publish):
 def test_long_tables_are_cut_and_say_so(publish):
     published = publish(indicator_figures.values)
     words = html_table(published, name="Mine")
-    assert words.count("<tr>") == MOST_ROWS + 1
+    assert words.count("<tr") == MOST_ROWS + 1
     assert f"{len(published.frame) - MOST_ROWS:,} more rows" in words
 
 

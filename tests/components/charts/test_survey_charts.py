@@ -84,7 +84,7 @@ def test_where_every_row_is_hidden_each_says_so(words):
     frame = pd.DataFrame(
         {"whose": ["A", "A", "B"], "wave": ["Wave 1", "Wave 2", "Wave 1"],
          "whose_key": ["a", "a", "b"], "wave_key": ["1", "2", "1"], "share": [np.nan] * 3,
-         "low": [np.nan] * 3, "high": [np.nan] * 3, "n": [np.nan] * 3}
+         "band": [""] * 3, "low": [np.nan] * 3, "high": [np.nan] * 3, "n": [np.nan] * 3}
     )  # fmt: skip
     figure = groups(frame, Quantity(unit="%"))
     assert words(figure).count(": hidden") == 3

@@ -191,3 +191,20 @@ def test_the_pages_are_listed_in_their_groups():
         "Data": [],
     }
     assert cards.hidden
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "href"),
+    [
+        ("mark=E10000020", "Norfolk", "/councils/E10000020"),
+        ("mark=icpc_rate", "Child protection conferences", "/indicators/icpc_rate"),
+        ("mark=beginner", "Beginner", None),
+        ("", "", None),
+    ],
+)
+def test_the_bar_names_what_is_marked_and_leads_to_its_page(query, name, href):
+    bar = selection_bar(from_search(query), page=Page.PILOTS)
+    (line,) = (one for one in parts(bar) if getattr(one, "data-part", "") == "mark")
+    (link,) = (one for one in parts(line) if one._type == "A")
+    assert line.hidden == (not query)
+    assert (link.children, getattr(link, "href", None)) == (name, href)

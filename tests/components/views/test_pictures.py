@@ -40,3 +40,10 @@ def test_a_line_is_broken_where_a_number_is_missing():
 def test_parts_and_squares_are_as_many_as_they_are():
     assert parts(0.25, width=128)["first"] == pytest.approx(32)
     assert squares([True, False])["squares"] == [(1, True), (9, False)]
+
+
+def test_dots_keep_the_keys_of_the_numbers_that_are_there():
+    made = dots([(1.0, False), (nan, False), (2.0, True)], width=100, keys=["a", "b", "c"])
+    assert made["of"] == ["a", "c"]
+    assert len(made["dots"]) == 2
+    assert dots([(1.0, False)], width=100)["of"] == []
