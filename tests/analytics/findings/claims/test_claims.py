@@ -10,6 +10,8 @@ from scipy import stats
 from analytics.claims.claim import Question, Strand
 from analytics.claims.registry import CLAIMS
 from analytics.claims.status import Status
+from analytics.evaluation.verdict_columns import PLACEBO
+from analytics.evaluation.verdict_words import placebo_words
 from analytics.findings.claims import claims, claims_choices, later, triangulation
 from analytics.findings.expenditure import expenditure
 from analytics.findings.indicators import kpis
@@ -128,6 +130,30 @@ def test_under_your_choice_a_claim_has_the_figures_of_the_card_it_links_to(searc
     assert (status == Status.NOT) == clear.any()
     silent = status in {Status.UNTESTABLE, Status.UNANSWERED}
     assert silent == changes["certain"].eq(Certainty.UNTESTABLE).all()
+
+
+@pytest.mark.parametrize("search", ["", "?model=2021&k=7", "?compare=region"])
+def test_placebo_p_and_interval_are_those_of_the_card_it_links_to(search):
+    selection = from_search(search)
+    found, tail = rows(search), "_chosen" if search else ""
+    gaps = kpis.gaps.publish(selection).frame.set_index("key")
+    ratios = expenditure.changes.publish(selection).frame.set_index("key")
+    spent = found.loc["EXP-1", f"measure{tail}_key"]
+    shown = {**{claim: gaps.loc[key] for claim, key in READ.items()}, "EXP-1": ratios.loc[spent]}
+    for claim, card in shown.items():
+        row = found.loc[claim]
+        for column in PLACEBO:
+            assert 0 != row[f"{column.name}{tail}"] == pytest.approx(card[column.name], rel=1e-12)
+        low, high = row[f"placebo_low{tail}"], row[f"placebo_high{tail}"]
+        assert low < row[f"estimate{tail}"] < high
+        assert placebo_words(card) in row[f"technical{tail}"]
+
+
+def test_no_groups_can_be_drawn_beside_the_other_pilots():
+    row = rows("?band=beginner&compare=pilots").loc["KPI-3"]
+    assert np.isnan(row["p_placebo_chosen"])
+    assert row["p_placebo"] > 0
+    assert "placebo" not in row["technical_chosen"]
 
 
 @pytest.mark.parametrize("search", ["?band=two-years", "?band=beginner&adjust=holm",
