@@ -9,6 +9,7 @@ import pandas as pd
 
 from analytics.evaluation.comparison import Compared
 from analytics.evaluation.family_words import untested_words
+from analytics.evaluation.hidden_values import hidden_bounds
 from analytics.evaluation.measure_families import (
     TABLES,
     family_of,
@@ -23,6 +24,7 @@ from analytics.evaluation.verdict_columns import (
     CERTAIN,
     CERTAINTY,
     DETECTABLE,
+    HIDDEN,
     HIGH,
     LOW,
     P_ADJUSTED,
@@ -31,7 +33,12 @@ from analytics.evaluation.verdict_columns import (
     T_HIGH,
     T_LOW,
 )
-from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL, interval_words, placebo_words
+from analytics.evaluation.verdict_words import (
+    TOO_FEW_TO_TELL,
+    hidden_words,
+    interval_words,
+    placebo_words,
+)
 from analytics.evaluation.verdicts import bounded, tests_of, uncounted
 from analytics.findings.measures.since_base import change_method, compared_since
 from analytics.methods.detectable import smallest_detectable
@@ -58,6 +65,7 @@ from analytics.text.wording import (
 )
 from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, hidden_key, text
+from data.sources import registry as sources
 from data.sources.source import Kind
 
 WINDOW_COLUMNS: Final = (
@@ -80,8 +88,11 @@ WINDOW_COLUMNS: Final = (
     T_HIGH,
     RULED_OUT,
     *PLACEBO,
+    *(replace(one, in_table=False) for one in HIDDEN),
 )
 
+#: The ends of what hidden figures leave open.
+_BOUNDS: Final = ("bound_low", "bound_high")
 _SEEN: Final = year_label(WINDOW[1])
 
 
@@ -156,11 +167,13 @@ def by_window(tables: Tables, selection: Selection) -> pd.DataFrame:
                 selection,
                 () if window is Window.BEFORE else (*pre, *post),
             ),
+            **_hidden(tables, selection, (pre, post)),
         }
         for window, pre, post in windows
         if post  # the latest year of a measure may be before the start
     ]
     frame = pd.DataFrame(rows, columns=[column.name for column in WINDOW_COLUMNS])
+    frame[list(_BOUNDS)] = frame[list(_BOUNDS)].where(frame["withheld"] == "")
     return frame if series in family else uncounted(frame)
 
 
@@ -214,6 +227,20 @@ def _with_placebo(
     except NotEstimableError:
         return row | none
     return row | among_placebo(field, 0, float(field.mean[0]))
+
+
+def _hidden(
+    tables: Tables, selection: Selection, periods: tuple[tuple[int, ...], ...]
+) -> dict[str, float]:
+    """Return what hidden figures leave open of a change from one period to another."""
+    return hidden_bounds(
+        family_of(selection).panel(tables, selection),
+        tables[sources.NEIGHBOURS.key],
+        replace(selection, outcome=Outcome.CHANGE),
+        measure_of(selection).key,
+        tuple(pilot.code for pilot in selection.chosen),
+        periods,
+    ).numbers
 
 
 _TESTED: Final = ("p", "p_adjusted", "smallest_p", "certain", "certainty")
@@ -283,9 +310,10 @@ def _in_windows(after: pd.DataFrame, name: PlainName) -> str:
 def _window_words(row: pd.Series) -> str:
     places = max(significant(row["change"]), 1)
     ends = interval_words(row["low"], row["high"], places)
+    said = (p_words(row["p"]), placebo_words(row, "change"), hidden_words(row))
     return (
         f"{lower_first(row['window'])} {signed(row['change'], places)} ({ends}, n {int(row['n'])}, "
-        f"{', '.join(part for part in (p_words(row['p']), placebo_words(row, 'change')) if part)})"
+        f"{', '.join(part for part in said if part)})"
     )
 
 
