@@ -219,7 +219,7 @@ def base_words(claim: Claim, tables: Tables, given: CheckedClaim) -> tuple[float
     n = given.figures["n"]
     if claim.check is not Check.NONE:
         return n, f"{pluralise(int(n), 'pilot')} compared" if n > 0 else "no pilots compared"
-    sizes = tables[sources.SIZES.key].frame.set_index("fact")["value"]
+    sizes = tables[sources.SIZES.key].frame.set_index("fact_key")["value"]
     if not claim.base:
         return float("nan"), claim.base_words
     return float(sizes[claim.base]), f"{sizes[claim.base]} {claim.base_words}"

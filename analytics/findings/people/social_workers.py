@@ -34,7 +34,7 @@ from data.sources.source import Kind
 
 NOT_REPORTED: Final = "not reported in the sources held"
 #: The row of the sizes as printed that holds how many social workers took part in anything.
-IN_ALL: Final = "social workers in interviews, focus groups, surveys and time diaries (total)"
+IN_ALL: Final = "social-workers"
 
 PUBLISHED_COLUMNS: Final = (
     text("item", "Item"),
@@ -199,7 +199,7 @@ def ribbon(tables: Tables, selection: Selection) -> pd.DataFrame:
         selection: Which bands, and which item.
     """
     must_be_real(tables, selection)
-    sizes = tables[printed.SIZES.key].frame.set_index("fact")["value"]
+    sizes = tables[printed.SIZES.key].frame.set_index("fact_key")["value"]
     survey = tables[SOURCE.key]
     row = {
         "step": "in all methods of the evaluation",

@@ -233,9 +233,9 @@ def test_the_others_stay_listed_with_what_would_be_needed():
 
 
 def test_numbers_of_people_are_those_printed():
-    sizes = load(SIZES).frame.set_index("fact")["value"]
+    sizes = load(SIZES).frame.set_index("fact_key")["value"]
     found = rows()
-    assert found.loc["FAM-1", "n"] == float(sizes["families interviewed"]) == 270
+    assert found.loc["FAM-1", "n"] == float(sizes["families"]) == 270
     assert found.loc["SW-1", "n"] == 471
     assert np.isnan(found.loc["REC-1", "n"])
     assert found["base"].ne("").all()
