@@ -94,7 +94,7 @@ def to_csv(published: Published) -> bytes:
         columns, table = (*columns, REASON), [[*([None] * len(columns)), published.withheld]]
     out = StringIO()
     writer = csv.writer(out)
-    writer.writerow([harmless(column.name) for column in columns])
+    writer.writerow([harmless(column.written) for column in columns])
     writer.writerows([_csv_cell(cell) for cell in row] for row in table)
     return (BOM + out.getvalue()).encode()
 
@@ -108,7 +108,7 @@ def _csv_cell(cell: Cell) -> Cell:
 def to_json(published: Published) -> bytes:
     """Write the rows with everything a reader needs to judge and to repeat them."""
     columns, table = rows(published)
-    names = [column.name for column in columns]
+    names = [column.written for column in columns]
     selection = published.selection
     whole = {
         "key": published.key,
@@ -144,7 +144,7 @@ def kind_entry(kind: Kind) -> dict[str, str]:
 def column_entry(column: Column) -> dict[str, str]:
     """Describe a column, as files and the list of findings do."""
     return {
-        "name": column.name,
+        "name": column.written,
         "label": column.label,
         "unit": column.unit,
         "kind": column.kind.value,

@@ -6,9 +6,9 @@ import pandas as pd
 
 from analytics.disclosure.counts import Count, counts
 from analytics.disclosure.crosstabs import BASE, EVERYBODY, view_of
-from analytics.disclosure.release import must_be_real
+from analytics.disclosure.release import hides, must_be_real
 from analytics.disclosure.shares import percent_range, share_row, share_technical
-from analytics.disclosure.survey import SOURCE, SURVEYS, TABLE, WAVE_NUMBER, WAVES, hidden
+from analytics.disclosure.survey import SOURCE, SURVEYS, TABLE, WAVE_NUMBER, WAVES
 from analytics.disclosure.words import (
     HIDDEN,
     NOTES,
@@ -178,7 +178,7 @@ every_answer: Final = register(
         ),
         kind=Kind.SIMULATED,
         about="Answers of social workers by item and wave, with intervals.",
-        hides=hidden,
+        hides=hides(TABLE),
     )
 )
 
@@ -274,6 +274,6 @@ steps: Final = register(
         method=(("What is counted", "Social workers with a row at the wave, and with an answer."),),
         kind=Kind.PARTLY,
         about="Social workers in all methods, at each wave, and with an answer to one item.",
-        hides=hidden,
+        hides=hides(TABLE),
     )
 )
