@@ -1,14 +1,12 @@
 """Difference in differences: the change of the gap in windows that end in other years."""
 
 from dataclasses import replace
-from enum import StrEnum
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from analytics.evaluation.comparison import Compared
-from analytics.evaluation.family_words import untested_words
 from analytics.evaluation.hidden_values import hidden_bounds
 from analytics.evaluation.measure_families import (
     TABLES,
@@ -33,13 +31,8 @@ from analytics.evaluation.verdict_columns import (
     T_HIGH,
     T_LOW,
 )
-from analytics.evaluation.verdict_words import (
-    TOO_FEW_TO_TELL,
-    hidden_words,
-    interval_words,
-    placebo_words,
-)
 from analytics.evaluation.verdicts import bounded, tests_of, uncounted
+from analytics.findings.indicators.change_window_words import Window, windows_words
 from analytics.findings.measures.since_base import change_method, compared_since
 from analytics.methods.detectable import smallest_detectable
 from analytics.methods.equivalence import equivalence
@@ -49,21 +42,8 @@ from analytics.programme import PROGRAMME, before, count_words
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import YEARS, Outcome
 from analytics.selection.selection import LAST_BEFORE, WINDOW, Selection
-from analytics.text.certainty import SURE, Certainty
-from analytics.text.naming import PlainName
-from analytics.text.wording import (
-    fitting,
-    listed,
-    lower_first,
-    only,
-    p_words,
-    signed,
-    significant,
-    upper_first,
-    year_label,
-    years_label,
-)
-from analytics.text.words import Words, technical_line
+from analytics.text.certainty import Certainty
+from analytics.text.wording import listed, only, year_label, years_label
 from data.schema import Column, ColumnKind, hidden_key, text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -93,33 +73,6 @@ WINDOW_COLUMNS: Final = (
 
 #: The ends of what hidden figures leave open.
 _BOUNDS: Final = ("bound_low", "bound_high")
-_SEEN: Final = year_label(WINDOW[1])
-
-
-class Window(StrEnum):
-    """Between which years a change of the gap is measured."""
-
-    BEFORE = "before"
-    SEEN = "seen"
-    COVID = "before-covid"
-    LATEST = "latest"
-
-    @property
-    def label(self) -> str:
-        """The window as a row is called."""
-        return {
-            Window.BEFORE: "Before the start",
-            Window.SEEN: "What the evaluators saw",
-            Window.COVID: "To 2019/20, before COVID-19",
-            Window.LATEST: "To the latest year",
-        }[self]
-
-    @property
-    def end(self) -> str:
-        """Where it ends, inside a sentence."""
-        return {Window.COVID: "to 2019/20", Window.LATEST: "to the latest year"}.get(
-            self, f"to {_SEEN}"
-        )
 
 
 #: The windows that reach beyond the evaluators', with their last year.
@@ -261,62 +214,6 @@ def _reason(
     return f"{few} can be compared; {FEWEST_PILOTS} are needed."
 
 
-def _windows_words(frame: pd.DataFrame, selection: Selection) -> Words:
-    after = frame[(frame["window_key"] != Window.BEFORE) & (frame["withheld"] == "")]
-    if not len(after):
-        why = " ".join(dict.fromkeys(frame["withheld"][frame["withheld"] != ""]))
-        return Words(verdict=TOO_FEW_TO_TELL, plain=(why,))
-    name = measure_of(selection).plain
-    seen, last = after.iloc[0], after.iloc[-1]
-    shown = [seen] if len(after) == 1 else [seen, last]
-    return Words(
-        verdict=_in_windows(after, name),
-        plain=(
-            *(
-                sentence
-                for row in shown
-                for sentence in name.moved(
-                    row["change"],
-                    row["low"],
-                    row["high"],
-                    against=selection.than,
-                    since=f"Over {row['after']}",
-                )
-            ),
-            *untested_words(after, things="periods"),
-        ),
-        technical=technical_line(
-            f"base {selection.base.label}", *(_window_words(row) for _, row in after.iterrows())
-        ),
-    )
-
-
-def _in_windows(after: pd.DataFrame, name: PlainName) -> str:
-    """Say in which windows the gap moved, in words a councillor says aloud."""
-    sure = [Certainty(one) for one in after["certain"]]
-    if all(one is Certainty.UNTESTABLE for one in sure):
-        return TOO_FEW_TO_TELL
-    clear = [one in SURE for one in sure]
-    if not any(clear):
-        return fitting(
-            f"No clear change in {name.subject} over any period", "No clear change over any period"
-        )
-    first = after[clear].iloc[0]
-    verb, noun = ("fell", "fall") if first["change"] < 0 else ("rose", "rise")
-    rest = " over every period" if all(clear) else ", but not over every period"
-    return upper_first(fitting(f"{name.subject} {verb}{rest}", f"a clear {noun}{rest}"))
-
-
-def _window_words(row: pd.Series) -> str:
-    places = max(significant(row["change"]), 1)
-    ends = interval_words(row["low"], row["high"], places)
-    said = (p_words(row["p"]), placebo_words(row, "change"), hidden_words(row))
-    return (
-        f"{lower_first(row['window'])} {signed(row['change'], places)} ({ends}, n {int(row['n'])}, "
-        f"{', '.join(part for part in said if part)})"
-    )
-
-
 def _window_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     return (
         (
@@ -346,7 +243,7 @@ windows: Final = register(
         unread=unread,
         columns=WINDOW_COLUMNS,
         analyse=by_window,
-        words=_windows_words,
+        words=windows_words,
         notes=_window_notes,
         method=change_method,
         kind=Kind.OFFICIAL,

@@ -37,7 +37,7 @@ def test_a_window_without_figures_after_says_so(search, words):
 def test_windows_that_cannot_be_measured_are_too_few_to_tell():
     frame = change_windows.windows.publish(ALL).frame
     later = frame["window_key"] != Window.BEFORE
-    words = change_windows._windows_words(
+    words = change_windows.windows_words(
         frame.assign(withheld=later.map({True: "No.", False: ""})), ALL
     )
     assert words.verdict == TOO_FEW_TO_TELL
