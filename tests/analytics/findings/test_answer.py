@@ -209,6 +209,9 @@ def test_a_clear_change_that_lasted_is_the_verdict():
     assert _changed_verdict(row, lasted, from_search("")).endswith(", and it lasted to 2024/25")
     turned = _changed_verdict(row, lasted.assign(gap=6.0), from_search(""))
     assert turned.endswith(", but it did not last")
+    # A period that ends in the latest year leaves nothing to follow.
+    ended = _changed_verdict(row, lasted.iloc[:0], from_search(""))
+    assert ended == "Child protection conferences fell against similar councils"
 
 
 def test_a_difference_whose_change_is_not_held_rules_nothing_out():
