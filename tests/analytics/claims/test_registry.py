@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from analytics.claims.claim import Bearing, Check, Question, Strand, Strength
-from analytics.claims.later import DESIGNS, TOGETHER
+from analytics.claims.later import DESIGNS, TOGETHER, read_together
 from analytics.claims.registry import CLAIMS, read_claims
 from analytics.claims.status import Status, with_later
 from analytics.measures.indicators.registry import INDICATORS
@@ -138,3 +138,10 @@ def spoiled(**change):
 def test_a_claim_that_cannot_be_read_is_refused(change, expected):
     with pytest.raises(ProgrammeError, match=expected):
         read_claims(spoiled(**change))
+
+
+def test_a_programme_that_does_not_sum_its_later_studies_up_has_its_own_sentence():
+    without = {name: held for name, held in PROGRAMME.claims.items() if name != "studies"}
+    said = read_together(replace(PROGRAMME, claims=without))
+    assert said.verdict == "What later studies found"
+    assert said.plain == (PROGRAMME.later.summary,)

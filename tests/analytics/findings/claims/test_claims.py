@@ -353,6 +353,21 @@ def test_the_grid_answers_what_changed_from_changes():
     assert practice == "Assessments: not known; time to assess: not known"
 
 
+@pytest.mark.parametrize(
+    ("certain", "gap", "n", "said"),
+    [
+        (Certainty.ALONE, -1.0, 10, "perhaps down"),
+        (Certainty.ALONE, 1.0, 10, "perhaps up"),
+        (Certainty.UNTESTABLE, 1.0, 3, "too few pilots"),
+        (Certainty.UNTESTABLE, np.nan, 0, "not known"),
+    ],
+)
+def test_a_change_in_the_grid_is_no_surer_than_its_test(certain, gap, n, said):
+    claim = CLAIMS["KPI-3"]
+    frame = pd.DataFrame({"key": [READ["KPI-3"]], "certain": [certain], "gap": [gap], "n": [n]})
+    assert triangulation._change(claim, frame) == f"{claim.short}: {said}"
+
+
 def test_the_grid_shows_your_choice_beside_what_claims_are_judged_on():
     cell = (Question.CHILDREN, Strand.INDICATORS)
     plain, few = (
