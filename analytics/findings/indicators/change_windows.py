@@ -32,8 +32,8 @@ from analytics.evaluation.verdict_columns import (
     T_LOW,
 )
 from analytics.evaluation.verdicts import bounded, tests_of, uncounted
-from analytics.findings.indicators.change_window_words import Window, windows_words
 from analytics.findings.measures.since_base import change_method, compared_since
+from analytics.findings.measures.window_words import Window, windows_words
 from analytics.methods.detectable import smallest_detectable
 from analytics.methods.equivalence import equivalence
 from analytics.methods.gap import mean_gap, pilot_changes
