@@ -3,6 +3,8 @@
 import pandas as pd
 import pytest
 
+from analytics.evaluation.measure_families import INDICATOR_FAMILY
+from analytics.findings.measures import years
 from analytics.findings.measures.claim_answers import _years
 from analytics.findings.measures.places import _most
 from analytics.selection.parse import from_search
@@ -42,3 +44,10 @@ def test_names_without_room_for_any_are_counted():
 )
 def test_how_many_pilots_are_on_one_side_is_said_as_people_say_it(below, above, n, verdict):
     assert _most(below, above, n, ALL, first=pd.Series({"place": "Wakefield"})) == verdict
+
+
+def test_a_measure_without_a_figure_says_so_and_of_which_edition():
+    first = from_search("?vintage=first")
+    words = years._words(INDICATOR_FAMILY, pd.DataFrame(), first)
+    assert words.verdict == "No figure of this measure is held"
+    assert "as first published" in words.plain[0]

@@ -39,6 +39,7 @@ def test_elements_that_are_all_hidden_are_not_named():
         ([-4.0, 5.0], "Early and late recruits differ, not the same way at both readings"),
         ([4.0, 5.0], "Records of families recruited later were graded higher"),
         ([-4.0], "Records of families recruited later were graded lower"),
+        ([], "No clear difference between families recruited early and late"),
     ],
 )
 def test_readings_that_differ_in_direction_are_not_summed_up(changes, verdict):
