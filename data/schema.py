@@ -42,6 +42,7 @@ class Column:
         in_table: Whether tables on screen show it; files do in any case, unless it is hidden.
         hidden: Whether it serves charts, views and sentences alone: it is in no file, no table
             and no list of columns.
+        in_files: Its name in files where that is another: published names stay as they are.
     """
 
     name: str
@@ -56,6 +57,12 @@ class Column:
     is_key: bool = False
     in_table: bool = True
     hidden: bool = False
+    in_files: str = ""
+
+    @property
+    def written(self) -> str:
+        """Its name in files, in replies to scripts and in lists of columns."""
+        return self.in_files or self.name
 
     @property
     def heading(self) -> str:

@@ -150,7 +150,7 @@ class Later:
     """A row of the later studies that bears on a claim.
 
     Attributes:
-        topic: Topic of the row in the table ``later-studies``.
+        topic: Key of the row in the table ``later-studies``.
         bearing: What it says of the claim.
     """
 
@@ -173,8 +173,8 @@ class Claim:
         source: Where.
         check: How it is checked here.
         readings: The indicators it is read on, for a check of levels.
-        fact: Row of the table ``evaluation-sizes`` with its printed figure, or empty.
-        base: Row of that table with the number of people behind it, or empty.
+        fact: Key of the row of ``evaluation-sizes`` with its printed figure, or empty.
+        base: Key of its row with the number of people behind it, or empty.
         base_words: What that number is of; or the number in words, where that table has none.
         needed: What data would let it be checked, or checked further.
         later: What the later studies say of it.

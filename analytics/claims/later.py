@@ -13,7 +13,7 @@ class Design:
     """How a later finding came about.
 
     Attributes:
-        topic: Topic of its row in the table ``later-studies``.
+        topic: Key of its row in the table ``later-studies``.
         shown: What the topic is called here.
         says: What was found, in plain words.
         how: By what design, in plain words; empty where that is not reported.

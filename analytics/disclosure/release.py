@@ -1,6 +1,6 @@
 """Which cells of records must stay hidden, and whether simulated records may be shown at all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -68,6 +68,15 @@ def hidden_cells(table: Table, key: str) -> frozenset[str]:
     views = views_of(key)
     gone = hidden_of(views, coded(table)) if views else frozenset[str]()
     return gone | hidden_means(key, table, gone) if views else gone
+
+
+def hides(key: str) -> Callable[[Mapping[str, Table]], frozenset[str]]:
+    """Return what names the hidden cells of a record table, for the findings made of it.
+
+    Args:
+        key: Key of the record table, and of its source.
+    """
+    return lambda tables: hidden_cells(tables[key], key)
 
 
 def hidden_of(views: Sequence[View], frame: pd.DataFrame) -> frozenset[str]:

@@ -1,10 +1,7 @@
 """The survey of social workers: its table, its items, and what findings on it share."""
 
-from collections.abc import Mapping
 from typing import Final
 
-from analytics.disclosure.release import hidden_cells
-from data.load import Table
 from data.schema import hidden_key
 from data.sources.simulated import SIMULATED
 
@@ -20,12 +17,3 @@ AGREEING_NOTE: Final = (
     "Agreeing is the upper two of five answers: fairly or very confident; often or almost always; "
     "improved or much improved; agree or strongly agree."
 )
-
-
-def hidden(tables: Mapping[str, Table]) -> frozenset[str]:
-    """Return the cells of the survey that must be hidden.
-
-    Args:
-        tables: The survey among them, by key.
-    """
-    return hidden_cells(tables[SOURCE.key], TABLE)

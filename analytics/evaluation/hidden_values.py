@@ -67,7 +67,7 @@ def hidden_bounds(
     selection: Selection,
     key: str,
     codes: tuple[str, ...],
-    years: tuple[int, ...] = (),
+    periods: tuple[tuple[int, ...], ...] = (),
 ) -> HiddenBounds:
     """Bound the pilots' mean gap, or its change, over all values that hidden figures can have.
 
@@ -81,13 +81,14 @@ def hidden_bounds(
         selection: Holds comparator, period and outcome.
         key: The indicator.
         codes: GSS codes of the pilots.
-        years: Which are compared, in order; those of the selection unless given.
+        periods: Years that are compared, in order: the base of a change and what follows it, or
+            all in one, which the start divides; those of the selection unless given.
 
     Source:
         Horowitz and Manski (2000), Nonparametric analysis of randomized experiments with missing
         covariate and outcome data, Journal of the American Statistical Association 95.
     """
-    used = years or selection.years
+    used = tuple(year for period in periods for year in period) or selection.years
     whole = replace(selection, first=used[0], last=used[-1])
     _, symbols = panel.block((key,), used)
     at = [panel.places[code] for code in codes if code in panel.places]
@@ -102,7 +103,8 @@ def hidden_bounds(
     yearly = difference_bounds(
         (least.own[0], most.own[0]), (least.comparator[0], most.comparator[0])
     )
-    low, high = _over_years(yearly, used, selection.outcome)
+    post = np.isin(used, periods[1]) if len(periods) > 1 else before_after(used)[1]
+    low, high = _over_years(yearly, post, selection.outcome)
     return HiddenBounds(
         hidden=hidden,
         asked=asked,
@@ -157,7 +159,7 @@ def with_hidden(
     panel, neighbours = family.panel(tables, selection), tables[sources.NEIGHBOURS.key]
     codes = tuple(pilot.code for pilot in selection.chosen)
     rows = [
-        hidden_bounds(panel, neighbours, asked, str(row[KEY.name]), codes, years).numbers
+        hidden_bounds(panel, neighbours, asked, str(row[KEY.name]), codes, (years,)).numbers
         for row in records(frame)
     ]
     found = {column.name: [row[column.name] for row in rows] for column in HIDDEN}
@@ -167,12 +169,12 @@ def with_hidden(
     return frame.assign(**found)
 
 
-def _over_years(yearly: Pair, years: tuple[int, ...], outcome: Outcome) -> Pair:
-    """Bound each pilot's mean over the years, or its change, shape (pilots,)."""
+def _over_years(yearly: Pair, post: NDArray[np.bool_], outcome: Outcome) -> Pair:
+    """Bound each pilot's mean over the years, or its change to some, shape (pilots,)."""
     if outcome is not Outcome.CHANGE:
         return mean_of_present(yearly[0]), mean_of_present(yearly[1])
-    pre, post = before_after(years)
     low, high = yearly
+    pre = ~post
     later = mean_of_present(low[:, post]), mean_of_present(high[:, post])
     earlier = mean_of_present(low[:, pre]), mean_of_present(high[:, pre])
     return difference_bounds(later, earlier)

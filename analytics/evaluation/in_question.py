@@ -1,5 +1,6 @@
 """The number in question: one measure in one form, tested by itself and among its family."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -10,11 +11,12 @@ from numpy.typing import NDArray
 from analytics.evaluation.comparison import Compared, compare
 from analytics.evaluation.measure_families import Tables, family_of, measure_of
 from analytics.evaluation.method_card import Facts, facts
-from analytics.evaluation.outcomes import estimand, outcomes, unit_of
+from analytics.evaluation.outcomes import estimand, outcomes, scale_of, unit_of
 from analytics.evaluation.reasons import ANSWERED, FEWEST_PILOTS, Reason, Why, few_chosen
 from analytics.evaluation.verdict_columns import interval_columns
-from analytics.evaluation.verdicts import tests_of, uncounted
+from analytics.evaluation.verdicts import bounded, tests_of, uncounted
 from analytics.measures.measure import Measure
+from analytics.methods.gap import MeanGap
 from analytics.selection.selection import Selection
 from analytics.text.wording import only
 from data.schema import Column, ColumnKind
@@ -107,6 +109,32 @@ def in_question(tables: Tables, selection: Selection, *, without: str = "") -> I
         at=measures.index(mine),
         tested=len(core),
     )
+
+
+def opening(
+    measures: Sequence[Measure], group: MeanGap, selection: Selection
+) -> dict[str, NDArray[np.float64] | NDArray[np.int64] | list[str]]:
+    """Return what the rows of a family open with: names, units, estimates and their intervals.
+
+    Args:
+        measures: One a row.
+        group: The pilots' mean outcome on each.
+        selection: Holds the outcome.
+    """
+    return {
+        "name": [one.name for one in measures],
+        "key": [one.key for one in measures],
+        "unit": [unit_of(one.unit, selection.outcome) for one in measures],
+        "n": group.n,
+        "estimate": group.estimate,
+        "low": bounded(group.low),
+        "high": bounded(group.high),
+        "t_low": group.t_low,
+        "t_high": group.t_high,
+        "short": [one.short_name for one in measures],
+        "scale": [scale_of(one.scale, selection.outcome).value for one in measures],
+        "spoken": [one.said for one in measures],
+    }
 
 
 def tested(asked: InQuestion, selection: Selection) -> pd.Series:

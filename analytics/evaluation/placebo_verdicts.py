@@ -98,6 +98,16 @@ def among_placebo(field: Field, at: int, estimate: float) -> dict[str, float]:
         means = means_of(field, at)
     except TooFewToDrawError:
         return none
+    return among(means, estimate)
+
+
+def among(means: NDArray[np.float64], estimate: float) -> dict[str, float]:
+    """Return placebo p and interval of an estimate among groups, by the names of ``PLACEBO``.
+
+    Args:
+        means: Of every group drawn, shape (draws,).
+        estimate: The pilots' mean.
+    """
     low, high = placebo_interval(means, estimate)
     p = placebo_p(at_least_as_far(means, estimate), len(means))
     return dict(zip(_NAMES, (p, low, high), strict=True))

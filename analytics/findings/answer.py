@@ -260,15 +260,17 @@ def _changes_to(
 def _lasting(row: pd.Series, selection: Selection, end: int) -> str:
     name = INDICATORS[row["key"]].plain
     verb = "fell" if row["gap"] < 0 else "rose"
+    said = (
+        f"Over all years to {year_label(end)}, {name.subject} {verb} by "
+        f"{_amount(name, row['gap'])} against {selection.than}"
+    )
+    if certainty_of(row) is Certainty.UNTESTABLE:
+        return fitting(f"{said}: too few to test.", f"{said}. Too few to test.", most=MOST_WORDS)
     sure = {
         Certainty.CLEAR: "still clear of chance",
         Certainty.UNCOUNTED: "still clear of chance",
         Certainty.ALONE: "clear of chance alone",
     }.get(certainty_of(row), "no longer clear of chance")
-    said = (
-        f"Over all years to {year_label(end)}, {name.subject} {verb} by "
-        f"{_amount(name, row['gap'])} against {selection.than}"
-    )
     return fitting(f"{said}: {sure}.", f"{said}. That is {sure}.", most=MOST_WORDS)
 
 

@@ -128,12 +128,18 @@ def _there_before(differed: pd.DataFrame, before: pd.DataFrame) -> str:
     """
     earlier, many = before.set_index("key"), len(differed)
     there = sum(_was_there(earlier.loc[row["key"]], row) for _, row in differed.iterrows())
+    untold = int((earlier.loc[list(differed["key"]), "certain"] == Certainty.UNTESTABLE).sum())
+    if untold == many:
+        those = "the one clear difference was" if many == 1 else "the clear differences were"
+        return f"Too few figures to tell whether {those} there before the project."
     if many == 1:
         was = "was already there" if there else "was not clear"
         return f"The one clear difference {was} before the project, judged by chance alone."
+    verb = "has" if untold == 1 else "have"
+    rest = f"; {count_words(untold)} {verb} too few figures to tell" if untold else ""
     if not there:
         differences = f"{none_of(many)} of the {count_words(many)} differences"
-        return f"{differences} was clear before the project, judged by chance alone."
+        return f"{differences} was clear before the project, judged by chance alone{rest}."
     every = "Both" if many == _PAIR else f"All {count_words(many)}"
     which = (
         every if there == many else upper_first(f"{count_words(there)} of the {count_words(many)}")
@@ -141,7 +147,7 @@ def _there_before(differed: pd.DataFrame, before: pd.DataFrame) -> str:
     verb = "was" if there == 1 else "were"
     return (
         f"{which} clear differences {verb} already there before the project, judged by chance "
-        "alone."
+        f"alone{rest}."
     )
 
 

@@ -102,7 +102,7 @@ def to_csv(published: Published) -> bytes:
         table = [[*([None] * (len(columns) - 1)), published.withheld]]
     out = StringIO()
     writer = csv.writer(out)
-    writer.writerow([harmless(column.name) for column in columns])
+    writer.writerow([harmless(column.written) for column in columns])
     writer.writerows([_csv_cell(cell) for cell in row] for row in table)
     return (BOM + out.getvalue()).encode()
 
@@ -124,7 +124,7 @@ def _csv_cell(cell: Cell) -> Cell:
 def to_json(published: Published) -> bytes:
     """Write the rows with everything a reader needs to judge and to repeat them."""
     columns, table = rows(published)
-    names = [column.name for column in columns]
+    names = [column.written for column in columns]
     selection = published.selection
     whole = {
         "key": published.key,
@@ -174,7 +174,7 @@ def column_entries(key: str, columns: tuple[Column, ...], unit: str) -> list[dic
 def column_entry(column: Column) -> dict[str, str]:
     """Describe a column of a table by its own definition."""
     return {
-        "name": column.name,
+        "name": column.written,
         "label": column.label,
         "unit": column.unit,
         "kind": column.kind.value,

@@ -122,7 +122,7 @@ def _headings(columns: tuple[Column, ...]) -> list[str]:
     plain = [_plain(column.heading) for column in columns]
     lower = [heading.lower() for heading in plain]
     return [
-        heading if lower.count(heading.lower()) == 1 else f"{heading} [{column.name}]"
+        heading if lower.count(heading.lower()) == 1 else f"{heading} [{column.written}]"
         for heading, column in zip(plain, columns, strict=True)
     ]
 

@@ -32,8 +32,7 @@ class CostInput:
         start: Value until the reader sets one; None where ``blank`` says what is used.
         low: Smallest value accepted.
         high: Largest value accepted.
-        source: Where the start value is from, or that it is the reader's to set.
-        assumed: Whether no source has its start value, which is the reader's to set.
+        origin: Where the start value is from; empty where it is the reader's to set.
         blank: What is used where the field is empty.
         example: A value such as may be typed, shown beside what cannot be read.
         each: Whether every council costed has this of its own, so that several add up.
@@ -47,11 +46,15 @@ class CostInput:
     start: float | None
     low: float
     high: float
-    source: str
-    assumed: bool = False
+    origin: str = ""
     blank: str = ""
     example: str
     each: bool = False
+
+    @property
+    def source(self) -> str:
+        """Where the start value is from, or that it is the reader's to set."""
+        return self.origin or YOURS
 
     @property
     def field(self) -> str:
@@ -121,8 +124,7 @@ INPUTS: Final[dict[str, CostInput]] = {
             start=1,
             low=0,
             high=100,
-            source=programme().sentences.effort or YOURS,
-            assumed=not programme().sentences.effort,
+            origin=programme().sentences.effort,
             example="1.5",
             each=True,
         ),
@@ -135,8 +137,6 @@ INPUTS: Final[dict[str, CostInput]] = {
             start=50_000,
             low=0,
             high=500_000,
-            source=YOURS,
-            assumed=True,
             example="50,000",
         ),
         CostInput(
@@ -148,8 +148,6 @@ INPUTS: Final[dict[str, CostInput]] = {
             start=30,
             low=0,
             high=200,
-            source=YOURS,
-            assumed=True,
             example="27.5",
         ),
         CostInput(
@@ -160,8 +158,6 @@ INPUTS: Final[dict[str, CostInput]] = {
             start=1,
             low=0.1,
             high=20,
-            source=YOURS,
-            assumed=True,
             example="1.5",
         ),
         CostInput(
@@ -172,7 +168,7 @@ INPUTS: Final[dict[str, CostInput]] = {
             start=None,
             low=0.1,
             high=20_000,
-            source="Official: children's social workers in post (FTE), until you set another.",
+            origin="Official: children's social workers in post (FTE), until you set another.",
             blank="the official number of the council",
             example="169.7",
             each=True,
@@ -185,7 +181,7 @@ INPUTS: Final[dict[str, CostInput]] = {
             start=None,
             low=0,
             high=20_000,
-            source="Official: as many as the social workers in post, until you set another.",
+            origin="Official: as many as the social workers in post, until you set another.",
             blank="every social worker",
             example="150",
             each=True,
@@ -198,8 +194,6 @@ INPUTS: Final[dict[str, CostInput]] = {
             start=5,
             low=0,
             high=250,
-            source=YOURS,
-            assumed=True,
             example="2.5",
         ),
         CostInput(
@@ -211,8 +205,6 @@ INPUTS: Final[dict[str, CostInput]] = {
             start=250,
             low=0,
             high=10_000,
-            source=YOURS,
-            assumed=True,
             example="187.50",
         ),
         CostInput(
@@ -223,7 +215,7 @@ INPUTS: Final[dict[str, CostInput]] = {
             start=None,
             low=0.1,
             high=200,
-            source="Official: average caseload of the authority, until you set another.",
+            origin="Official: average caseload of the authority, until you set another.",
             blank="the authority's average",
             example="16.5",
         ),
@@ -236,8 +228,6 @@ INPUTS: Final[dict[str, CostInput]] = {
             start=25,
             low=1,
             high=99,
-            source=YOURS,
-            assumed=True,
             example="25",
         ),
     )

@@ -179,6 +179,21 @@ class PlainName:
             return NOT_DIFFERENT
         return f"{self.size(value, decimals)} {self.contrast.towards(value)}"
 
+    def short_directed(
+        self, value: float, decimals: int, *, words: tuple[str, str] = ("", "")
+    ) -> str:
+        """Return a difference with its direction as a list says it: "3 points lower".
+
+        Args:
+            value: In the unit of the measure.
+            decimals: How many are shown.
+            words: The words for less and more, if not those of the measure.
+        """
+        if self._is_level(value, decimals):
+            return NOT_DIFFERENT
+        word = words[0 if value < 0 else 1] or self.contrast.towards(value)
+        return f"{self.short_size(value, decimals)} {word}"
+
     def shifted(self, value: float, decimals: int) -> str:
         """Return a change as a verb with its size: "fell by 7.0 per 10,000 children".
 

@@ -13,10 +13,10 @@ IN_UNIT: Final = (
     "value", "pilots", "comparator", "england", "gap", "low", "high", "t_low", "t_high",
     "level_gap", "gap_same", "before", "after", "change", "comparator_before", "comparator_after",
     "gap_change", "detectable", "ruled_out", "margin", "placebo_low", "placebo_high",
-    "bound_low", "bound_high", "estimate", "shift", "own", "error", "mean", "between", "mean_first",
-    "mean_second", "observed", "interval_low", "interval_high", "effect_low", "effect_high",
-    "placebo_mean", "placebo_sd", "detectable_flip", "detectable_adjusted", "drift", "step",
-    "expected_return", "beyond", "beyond_low", "beyond_high", "beyond_t_low", "beyond_t_high",
+    "bound_low", "bound_high", "estimate", "shift", "observed", "interval_low", "interval_high",
+    "mean_first", "mean_second", "own", "error", "mean", "between", "expected_return", "beyond",
+    "beyond_low", "beyond_high", "beyond_t_low", "beyond_t_high", "placebo_mean", "placebo_sd",
+    "groups_low", "groups_high", "detectable_flip", "detectable_adjusted", "step", "drift",
 )  # fmt: skip
 OF_ROW: Final = ("unit", "scale")
 

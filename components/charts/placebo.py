@@ -90,9 +90,9 @@ def placebo_ranges(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     rows = frame.loc[far.sort_values(ascending=False, na_position="last").index]
     names, keys, scale = cells(rows, "short"), keys_of(rows, "key"), rows["placebo_sd"]
     scaled = rows.assign(**{
-        name: rows[name] / scale for name in ("estimate", "placebo_low", "placebo_high")
+        name: rows[name] / scale for name in ("estimate", "groups_low", "groups_high")
     })  # fmt: skip
-    low, high = cells(scaled, "placebo_low"), cells(scaled, "placebo_high")
+    low, high = cells(scaled, "groups_low"), cells(scaled, "groups_high")
     ranges: list[Figure] = [
         keyed({"type": "scatter", "mode": "lines", "x": [low[at], high[at]], "y": [names[at]] * 2,
                "line": {"width": 9, "color": COMPARATOR_SOFT}, "hoverinfo": "skip",
@@ -153,7 +153,7 @@ def _range_words(row: dict[str, object]) -> str:
         return f"{row['name']}: {row['withheld']}"
     estimate, unit = level(row, "estimate"), apart(row["unit"], row["scale"])
     places = significant(estimate)
-    limits = " to ".join(signed(level(row, f"placebo_{end}"), places) for end in ("low", "high"))
+    limits = " to ".join(signed(level(row, f"groups_{end}"), places) for end in ("low", "high"))
     return (
         f"{row['name']}<br>pilots {signed(estimate, places)} {unit}, n = "
         f"{number(level(row, 'n'), 0)}; middle 95% of placebo groups {limits}<br>placebo "

@@ -128,7 +128,7 @@ def measures(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """
     named = frame[frame["withheld"] == ""].assign(row=lambda f: f["measure"] + ": " + f["scale"])
     made = Rows(
-        row="scale_key", row_words="row", series="sample_key", series_words="sample", value="g"
+        row="row_key", row_words="row", series="sample_key", series_words="sample", value="g"
     )
     behind: list[Figure] = [
         {"type": "scatter", "mode": "lines", "x": [row["least"], row["most"]], "y": [at] * 2,

@@ -56,7 +56,7 @@ def cost_card(selection: Selection, *, official: Card) -> html.Fieldset:
 
 
 def _field(one: CostInput, typed: str, fault: str, beside: Component | None) -> html.Div:
-    own = not one.assumed  # what holds of most fields is said once, above them
+    own = bool(one.origin)  # what holds of most fields is said once, above them
     hint = f"{one.source} Empty: {one.blank}." if one.blank else one.source
     entry = dbc.Input(
         id=control(one.key),

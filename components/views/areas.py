@@ -4,7 +4,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from analytics.findings.people.self_profile import STRONGEST, WEAKEST
+from analytics.findings.people.self_profile_published import STRONGEST, WEAKEST
 from analytics.publication.published import Published
 from analytics.text.wording import upper_first
 from components.templates.render import render

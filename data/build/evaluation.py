@@ -15,6 +15,9 @@ HELD: Final = "\u241f"  # stands in for the citation's comma while the line is s
 #: What was printed in plain words, written by hand: by name of the table.
 PRINTED_WORDS: Final = Path(__file__).with_name("printed_words.toml")
 
+#: Keys of what tables name in words, written by hand: by name of the table and of the column.
+PRINTED_KEYS: Final = Path(__file__).with_name("printed_keys.toml")
+
 #: What the file of plain words adds to a row, by table; areas of the self-profile have no picture.
 _TOLD: Final = ("in_words", "told")
 _DRAWN: Final = ("part", "named_share", "exactness", "base", "sign", "missing")
@@ -31,17 +34,20 @@ def write(figures: Path, tables: Path) -> None:
         tables: Folder to write to; made if it is not there.
     """
     tables.mkdir(exist_ok=True)
-    _csv(_read(figures / "evaluation_numbers.csv"), tables / "sizes.csv")
-    _csv(_read(figures / "eip2_findings.csv"), tables / "later_studies.csv")
+    sizes, later = _read(figures / "evaluation_numbers.csv"), _read(figures / "eip2_findings.csv")
+    _csv(_keyed(sizes, "sizes"), tables / "sizes.csv")
+    _csv(_keyed(later, "later_studies"), tables / "later_studies.csv")
     results = _read(figures / "kpi_results.csv").rename(columns={"pilots_v_snn": "direction"})
     _csv(results, tables / "kpi_results.csv")
     _csv(_worded(_family_items(figures), "family_items"), tables / "family_items.csv")
-    _csv(_measures(figures), tables / "standardised_measures.csv")
+    measures = _keyed(_measures(figures), "standardised_measures")
+    _csv(measures, tables / "standardised_measures.csv")
     _csv(
         _worded(_case_record_items(figures), "case_record_items"), tables / "case_record_items.csv"
     )
     _csv(_worded(_survey_items(figures), "survey_items"), tables / "survey_items.csv")
-    _csv(_worded(_profile_items(figures), "profile_items"), tables / "profile_items.csv")
+    profile = _worded(_profile_items(figures), "profile_items")
+    _csv(_keyed(profile, "profile_items"), tables / "profile_items.csv")
 
 
 def _read(path: Path) -> pd.DataFrame:
@@ -78,6 +84,28 @@ def _worded(frame: pd.DataFrame, name: str) -> pd.DataFrame:
         for column in (_TOLD if name == "profile_items" else (*_TOLD, *_DRAWN))
     }
     return frame.assign(**more)
+
+
+def _keyed(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Add a column of keys for each column of words that the table is looked up by.
+
+    Args:
+        frame: A table as it was printed.
+        name: The table, as the file of keys calls it.
+
+    Raises:
+        LookupError: A wording has no key, or a key is of a wording that is not in the table.
+    """
+    columns: dict[str, dict[str, str]] = tomllib.loads(PRINTED_KEYS.read_text(encoding="utf-8"))[
+        name
+    ]
+    for column, keys in columns.items():
+        if amiss := sorted(keys.keys() ^ set(frame[column])):
+            msg = f"{PRINTED_KEYS.name}: {name}, {column}: key or row missing of {', '.join(amiss)}"
+            raise LookupError(msg)
+    return frame.assign(
+        **{f"{column}_key": frame[column].map(keys) for column, keys in columns.items()}
+    )
 
 
 def _noted(frame: pd.DataFrame, figures: list[str]) -> pd.DataFrame:

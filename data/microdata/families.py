@@ -128,17 +128,15 @@ FAMILY_INTERVIEWS: Final = RecordTable(
     ),
 )
 
-#: Where the table holds a scale, by its name in the published table of standardised measures.
+#: Where the table holds a scale, by its keys in the published table of standardised measures.
 PRINTED_SCALES: Final = {
-    ("Lubben Social Network Scale (LSNS)", "total"): "lubben_total",
-    ("Lubben Social Network Scale (LSNS)", "family"): "lubben_family",
-    ("Lubben Social Network Scale (LSNS)", "friends"): "lubben_friends",
-    ("Pearlin Schooler Mastery", "total"): "pearlin_total",
-    ("Yatchmenoff Client Engagement Scale (CES)", "total"): "yatchmenoff_total",
-    ("Yatchmenoff Client Engagement Scale (CES)", "Buy in"): "yatchmenoff_buy_in",
-    ("Yatchmenoff Client Engagement Scale (CES)", "Receptivity"): "yatchmenoff_receptivity",
-    ("Yatchmenoff Client Engagement Scale (CES)", "Working Relationship"): (
-        "yatchmenoff_working_relationship"
-    ),
-    ("Yatchmenoff Client Engagement Scale (CES)", "Mistrust"): "yatchmenoff_mistrust",
+    ("lubben", "total"): "lubben_total",
+    ("lubben", "family"): "lubben_family",
+    ("lubben", "friends"): "lubben_friends",
+    ("pearlin", "total"): "pearlin_total",
+    ("yatchmenoff", "total"): "yatchmenoff_total",
+    ("yatchmenoff", "buy-in"): "yatchmenoff_buy_in",
+    ("yatchmenoff", "receptivity"): "yatchmenoff_receptivity",
+    ("yatchmenoff", "working-relationship"): "yatchmenoff_working_relationship",
+    ("yatchmenoff", "mistrust"): "yatchmenoff_mistrust",
 }

@@ -8,9 +8,11 @@ from data.microdata.record import Field, FieldKind, RecordTable
 from data.programmes.read import programme
 
 _SHORT: Final = programme().short_name
-#: The two groups of areas, as the table of printed areas names them.
-STRONGEST: Final = "greatest progress"
-WEAKEST: Final = "weakest change"
+#: The two groups of areas, by their keys in the table of printed areas.
+STRONGEST: Final = "strongest"
+WEAKEST: Final = "weakest"
+#: What the summary calls them.
+GROUPS: Final = {STRONGEST: "greatest progress", WEAKEST: "weakest change"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,6 +62,13 @@ PICTURE: Final = (
 )
 
 
+def _key_of(name: str, what: str) -> Column:
+    """Describe the column of keys that goes with a column of printed words."""
+    return key_text(
+        f"{name}_key", f"{what}, as a key", about="Written here; the words are as printed."
+    )
+
+
 def _percentage(name: str, label: str, about: str = "") -> Column:
     return Column(name=name, label=label, unit="%", minimum=0, decimals=0, about=about)
 
@@ -111,7 +118,7 @@ LATER_STUDIES = Source(
     period="2017 to 2020",
     kind=Kind.LATER,
     file="evaluation/later_studies.csv",
-    row_key=("topic", "finding"),
+    row_key=("topic_key",),
     columns=(
         text("topic", "Topic", optional=False),
         text("finding", "Finding", optional=False),
@@ -119,6 +126,7 @@ LATER_STUDIES = Source(
         CONFIDENCE,
         READ_AT,
         NOTE,
+        _key_of("topic", "Topic"),
     ),
 )
 
@@ -131,13 +139,14 @@ SIZES = Source(
     period="2015 to 2017",
     kind=Kind.PUBLISHED,
     file="evaluation/sizes.csv",
-    row_key=("fact",),
+    row_key=("fact_key",),
     columns=(
         text("fact", "Fact", optional=False),
         text("value", "As printed", optional=False),
         text("detail", "Detail"),
         READ_AT,
         NOTE,
+        _key_of("fact", "Fact"),
     ),
 )
 
@@ -199,7 +208,7 @@ STANDARDISED_MEASURES = Source(
     period="2015 to 2016",
     kind=Kind.PUBLISHED,
     file="evaluation/standardised_measures.csv",
-    row_key=("sample", "measure", "scale"),
+    row_key=("sample_key", "measure_key", "scale_key"),
     columns=(
         text("sample", "Sample", optional=False),
         text("measure", "Measure", optional=False),
@@ -233,6 +242,9 @@ STANDARDISED_MEASURES = Source(
         ),
         READ_AT,
         NOTE,
+        _key_of("sample", "Sample"),
+        _key_of("measure", "Measure"),
+        _key_of("scale", "Scale"),
     ),
     notes=(
         NOT_REPORTED,
@@ -305,7 +317,7 @@ PROFILE_ITEMS = Source(
     period="2015 to 2016",
     kind=Kind.PUBLISHED,
     file="evaluation/profile_items.csv",
-    row_key=("group", "item"),
+    row_key=("group_key", "item"),
     columns=(
         text("group", "Group", optional=False),
         text("item", "Item as worded", optional=False),
@@ -316,6 +328,7 @@ PROFILE_ITEMS = Source(
         READ_AT,
         NOTE,
         *PLAIN_WORDS,
+        _key_of("group", "Group"),
     ),
     notes=(
         NOT_REPORTED,

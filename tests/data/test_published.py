@@ -3,13 +3,18 @@
 import csv
 from io import StringIO
 
+import pandas as pd
 import pytest
 
+from data.build.evaluation import _keyed
 from data.load import load
+from data.microdata.self_profile import STRONGEST, WEAKEST
 from data.sources.evaluation import (
     CASE_RECORD_ITEMS,
     FAMILY_ITEMS,
+    LATER_STUDIES,
     PROFILE_ITEMS,
+    SIZES,
     STANDARDISED_MEASURES,
     SURVEY_ITEMS,
 )
@@ -100,6 +105,29 @@ def test_the_ways_families_were_counted_add_up_to_all_of_them():
 
 
 def test_nine_areas_progressed_most_and_six_changed_least():
-    groups = load(PROFILE_ITEMS).frame["group"].value_counts()
-    assert groups["greatest progress"] == 9
-    assert groups["weakest change"] == 6
+    groups = load(PROFILE_ITEMS).frame["group_key"].value_counts()
+    assert groups[STRONGEST] == 9
+    assert groups[WEAKEST] == 6
+
+
+@pytest.mark.parametrize(
+    "source", [LATER_STUDIES, PROFILE_ITEMS, SIZES, STANDARDISED_MEASURES], ids=lambda one: one.key
+)
+def test_every_wording_of_a_printed_table_has_one_key_that_looks_like_one(source):
+    frame = load(source).frame
+    keyed = [column for column in source.columns if column.name.endswith("_key")]
+    assert keyed
+    for column in keyed:
+        assert column.is_key
+        words, keys = frame[column.name.removesuffix("_key")], frame[column.name]
+        assert len({*zip(words, keys, strict=True)}) == words.nunique() == keys.nunique()
+        assert keys.str.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*").all()
+
+
+@pytest.mark.parametrize(
+    ("words", "amiss"),
+    [(["greatest progress", "of another group"], "of another group"), (["greatest progress"], "")],
+)
+def test_a_wording_without_a_key_and_a_key_without_a_wording_are_refused(words, amiss):
+    with pytest.raises(LookupError, match=rf"profile_items, group: .*{amiss}"):
+        _keyed(pd.DataFrame({"group": words}), "profile_items")

@@ -50,10 +50,6 @@ WORDS = {
 #: Fields of keys that do not look like keys, and why they are keys.
 KEYS = {
     "id",  # of claims: in addresses
-    # Rows of printed tables have no key but their words, as their sources declare (``row_key``).
-    "fact",
-    "base",  # of a claim: another such row; of a share: a column
-    "topic",
     "allowed",  # answers, as record tables hold them; their cells in frames are replaced
     "columns",  # names of columns
     "digest",  # a checksum, of upper-case letters too
@@ -235,8 +231,21 @@ def install() -> None:
 
 
 def at_the_door() -> None:
-    """Replace the cells of frames before anything is made of them."""
+    """Replace the cells of frames before anything is made of them.
+
+    Of tables, the words that have keys in a column beside them are replaced as they are loaded.
+    """
     from analytics.publication import finding  # noqa: PLC0415 (after ``install``)
+    from data import load  # noqa: PLC0415 (after ``install``)
+
+    of_tables = load.checked
+
+    def loaded(frame: object, columns: tuple, **more: object) -> object:
+        names = {one.name for one in columns}
+        keyed = [one for one in columns if f"{one.name}_key" in names]
+        return cells(of_tables(frame, columns, **more), keyed)
+
+    load.checked = loaded
 
     plain = finding.checked
 

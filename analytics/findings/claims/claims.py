@@ -1,5 +1,6 @@
 """Claims, checked: what the evaluation's summary said, and what became of each statement."""
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -10,6 +11,7 @@ from analytics.claims.later import DESIGNS
 from analytics.claims.registry import CLAIMS
 from analytics.claims.status import RULES, Status
 from analytics.evaluation.method_card import Facts, comparison_notes, facts
+from analytics.evaluation.verdict_columns import PLACEBO
 from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL
 from analytics.findings.measures.claim_answers import CheckedClaim
 from analytics.findings.measures.claims import (
@@ -39,6 +41,9 @@ LEVEL: Final = (
     "Claims on indicators are of level. A level difference is not a change: pilots may have stood "
     "apart before they began. The later study of the duration of assessments asked about change."
 )
+_PLACEBO: Final = tuple(column.name for column in PLACEBO)
+#: What is shown of the reader's choice, besides the estimate.
+_FIGURES: Final = ("low", "high", "n", "p", "p_adjusted", *_PLACEBO)
 _CHOSEN: Final = "Empty where your choice is what the claim is judged on."
 
 COLUMNS: Final = (
@@ -79,6 +84,7 @@ COLUMNS: Final = (
     hidden_key("status_key", about="What became of the claim."),
     Column(name="t_low", label="95% t interval, lower"),
     Column(name="t_high", label="95% t interval, upper"),
+    *PLACEBO,
     text("technical", "For statisticians"),
     text("status_chosen", "Status under your choice", about=_CHOSEN),
     text("found_chosen", "What was found under your choice", about=_CHOSEN),
@@ -88,6 +94,12 @@ COLUMNS: Final = (
     Column(name="n_chosen", label="Pilots under your choice", kind=ColumnKind.COUNT, decimals=0),
     Column(name="p_chosen", label="p under your choice", decimals=3),
     Column(name="p_adjusted_chosen", label="p, adjusted, under your choice", decimals=3),
+    *(
+        replace(
+            one, name=f"{one.name}_chosen", label=f"{one.label}, under your choice", about=_CHOSEN
+        )
+        for one in PLACEBO
+    ),
     text("technical_chosen", "For statisticians, your choice", about=_CHOSEN),
     hidden_key("status_chosen_key", about="What became of the claim under the reader's choice."),
     hidden_key("measure_key", about="The indicator or ratio of the figures."),
@@ -135,7 +147,7 @@ def _row(
     tested = claim.check is not Check.NONE
     status = settled(claim, given)
     n, base = base_words(claim, tables, given)
-    same = ("low", "high", "p", "p_adjusted", "detectable", "t_low", "t_high")
+    same = ("low", "high", "p", "p_adjusted", "detectable", "t_low", "t_high", *_PLACEBO)
     return {
         "id": claim.id,
         "claim": claim.statement,
@@ -175,7 +187,7 @@ def _chosen(claim: Claim, given: CheckedClaim | None) -> dict[str, object]:
     if given is None or claim.check is Check.NONE:
         words = ("status_chosen", "found_chosen", "technical_chosen", "status_chosen_key",
                  "certain_chosen", "measure_chosen_key")  # fmt: skip
-        numbers = ("estimate", "low", "high", "n", "p", "p_adjusted")
+        numbers = ("estimate", *_FIGURES)
         return {
             **dict.fromkeys(words, ""),
             **{f"{name}_chosen": np.nan for name in numbers},
@@ -189,9 +201,8 @@ def _chosen(claim: Claim, given: CheckedClaim | None) -> dict[str, object]:
         "certain_chosen": given.certain.value,
         "measure_chosen_key": given.key,
         "estimate_chosen": given.figures["gap"],
-        **{f"{name}_chosen": given.figures[name] for name in
-           ("low", "high", "n", "p", "p_adjusted")},
-    }  # fmt: skip
+        **{f"{name}_chosen": given.figures[name] for name in _FIGURES},
+    }
 
 
 def _studies() -> dict[str, str]:

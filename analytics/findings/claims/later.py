@@ -40,8 +40,8 @@ def later_findings(tables: Tables, _selection: Selection) -> pd.DataFrame:
         _selection: Not used: these figures do not depend on a selection.
     """
     frame = tables[sources.LATER_STUDIES.key].frame
-    frame = frame[frame["topic"].isin(list(DESIGNS))].copy()
-    designs = [DESIGNS[topic] for topic in frame["topic"]]
+    frame = frame[frame["topic_key"].isin(list(DESIGNS))].copy()
+    designs = [DESIGNS[topic] for topic in frame["topic_key"]]
     frame["topic"] = [one.shown for one in designs]
     frame["design"] = [one.label or NOT_REPORTED for one in designs]
     frame["strength"] = [one.strength or NOT_REPORTED for one in designs]

@@ -22,9 +22,10 @@ COLUMNS: Final = (
 )
 NAMES: Final = tuple(column.name for column in COLUMNS)
 NOT_REPORTED: Final = "not reported in the sources held"
-EFFORT: Final = "implementation effort"
-#: Its row of the table of later studies, by topic.
-COST_STUDY: Final = "App 11 cost study"
+#: Its row of the table of sizes, by key.
+EFFORT: Final = "effort"
+#: Its row of the table of later studies, by key.
+COST_STUDY: Final = "cost-study"
 ASKED: Final = "Pounds, grade, on-costs, training days and fees, each pilot's own effort"
 
 
@@ -36,7 +37,7 @@ def published_cost(tables: Tables, _selection: Selection) -> pd.DataFrame:
         _selection: Plays no part.
     """
     sizes = tables[sources.SIZES.key].frame.fillna("")
-    effort = sizes[sizes["fact"] == EFFORT]
+    effort = sizes[sizes["fact_key"] == EFFORT]
     rows = [
         (
             "Effort of implementing",
@@ -50,7 +51,7 @@ def published_cost(tables: Tables, _selection: Selection) -> pd.DataFrame:
     ]
     rows.append((ASKED, NOT_REPORTED, "", "Not published by either", "", ""))
     studies = tables[sources.LATER_STUDIES.key].frame.fillna("")
-    later = studies[studies["topic"] == COST_STUDY]
+    later = studies[studies["topic_key"] == COST_STUDY]
     rows += [
         (
             PROGRAMME.later.costs,

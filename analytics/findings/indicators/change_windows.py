@@ -1,14 +1,13 @@
 """Difference in differences: the change of the gap in windows that end in other years."""
 
 from dataclasses import replace
-from enum import StrEnum
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from analytics.evaluation.comparison import Compared
-from analytics.evaluation.family_words import untested_words
+from analytics.evaluation.hidden_values import hidden_bounds
 from analytics.evaluation.measure_families import (
     TABLES,
     family_of,
@@ -23,6 +22,7 @@ from analytics.evaluation.verdict_columns import (
     CERTAIN,
     CERTAINTY,
     DETECTABLE,
+    HIDDEN,
     HIGH,
     LOW,
     P_ADJUSTED,
@@ -31,9 +31,9 @@ from analytics.evaluation.verdict_columns import (
     T_HIGH,
     T_LOW,
 )
-from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL, interval_words, placebo_words
 from analytics.evaluation.verdicts import bounded, tests_of, uncounted
 from analytics.findings.measures.since_base import change_method, compared_since
+from analytics.findings.measures.window_words import Window, windows_words
 from analytics.measures.measure import unit_heading
 from analytics.methods.detectable import smallest_detectable
 from analytics.methods.equivalence import equivalence
@@ -43,22 +43,10 @@ from analytics.programme import PROGRAMME, before, count_words
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import YEARS, Outcome
 from analytics.selection.selection import LAST_BEFORE, WINDOW, Selection
-from analytics.text.certainty import SURE, Certainty
-from analytics.text.naming import PlainName
-from analytics.text.wording import (
-    fitting,
-    listed,
-    lower_first,
-    only,
-    p_words,
-    signed,
-    significant,
-    upper_first,
-    year_label,
-    years_label,
-)
-from analytics.text.words import Words, technical_line
+from analytics.text.certainty import Certainty
+from analytics.text.wording import listed, only, year_label, years_label
 from data.schema import Column, ColumnKind, hidden_key, text
+from data.sources import registry as sources
 from data.sources.source import Kind
 
 WINDOW_COLUMNS: Final = (
@@ -81,35 +69,11 @@ WINDOW_COLUMNS: Final = (
     T_HIGH,
     RULED_OUT,
     *PLACEBO,
+    *(replace(one, in_table=False) for one in HIDDEN),
 )
 
-_SEEN: Final = year_label(WINDOW[1])
-
-
-class Window(StrEnum):
-    """Between which years a change of the gap is measured."""
-
-    BEFORE = "before"
-    SEEN = "seen"
-    COVID = "before-covid"
-    LATEST = "latest"
-
-    @property
-    def label(self) -> str:
-        """The window as a row is called."""
-        return {
-            Window.BEFORE: "Before the start",
-            Window.SEEN: "What the evaluators saw",
-            Window.COVID: "To 2019/20, before COVID-19",
-            Window.LATEST: "To the latest year",
-        }[self]
-
-    @property
-    def end(self) -> str:
-        """Where it ends, inside a sentence."""
-        return {Window.COVID: "to 2019/20", Window.LATEST: "to the latest year"}.get(
-            self, f"to {_SEEN}"
-        )
+#: The ends of what hidden figures leave open.
+_BOUNDS: Final = ("bound_low", "bound_high")
 
 
 #: The windows that reach beyond the evaluators', with their last year.
@@ -157,11 +121,13 @@ def by_window(tables: Tables, selection: Selection) -> pd.DataFrame:
                 selection,
                 () if window is Window.BEFORE else (*pre, *post),
             ),
+            **_hidden(tables, selection, (pre, post)),
         }
         for window, pre, post in windows
         if post  # the latest year of a measure may be before the start
     ]
     frame = pd.DataFrame(rows, columns=[column.name for column in WINDOW_COLUMNS])
+    frame[list(_BOUNDS)] = frame[list(_BOUNDS)].where(frame["withheld"] == "")
     return frame if series in family else uncounted(frame)
 
 
@@ -217,6 +183,20 @@ def _with_placebo(
     return row | among_placebo(field, 0, float(field.mean[0]))
 
 
+def _hidden(
+    tables: Tables, selection: Selection, periods: tuple[tuple[int, ...], ...]
+) -> dict[str, float]:
+    """Return what hidden figures leave open of a change from one period to another."""
+    return hidden_bounds(
+        family_of(selection).panel(tables, selection),
+        tables[sources.NEIGHBOURS.key],
+        replace(selection, outcome=Outcome.CHANGE),
+        measure_of(selection).key,
+        tuple(pilot.code for pilot in selection.chosen),
+        periods,
+    ).numbers
+
+
 _TESTED: Final = ("p", "p_adjusted", "smallest_p", "certain", "certainty")
 
 
@@ -233,61 +213,6 @@ def _reason(
         return f"No figures{vintage} after, so no change can be measured."
     few = only(n, "pilot", of=len(selection.chosen))
     return f"{few} can be compared; {FEWEST_PILOTS} are needed."
-
-
-def _windows_words(frame: pd.DataFrame, selection: Selection) -> Words:
-    after = frame[(frame["window_key"] != Window.BEFORE) & (frame["withheld"] == "")]
-    if not len(after):
-        why = " ".join(dict.fromkeys(frame["withheld"][frame["withheld"] != ""]))
-        return Words(verdict=TOO_FEW_TO_TELL, plain=(why,))
-    name = measure_of(selection).plain
-    seen, last = after.iloc[0], after.iloc[-1]
-    shown = [seen] if len(after) == 1 else [seen, last]
-    return Words(
-        verdict=_in_windows(after, name),
-        plain=(
-            *(
-                sentence
-                for row in shown
-                for sentence in name.moved(
-                    row["change"],
-                    row["low"],
-                    row["high"],
-                    against=selection.than,
-                    since=f"Over {row['after']}",
-                )
-            ),
-            *untested_words(after, things="periods"),
-        ),
-        technical=technical_line(
-            f"base {selection.base.label}", *(_window_words(row) for _, row in after.iterrows())
-        ),
-    )
-
-
-def _in_windows(after: pd.DataFrame, name: PlainName) -> str:
-    """Say in which windows the gap moved, in words a councillor says aloud."""
-    sure = [Certainty(one) for one in after["certain"]]
-    if all(one is Certainty.UNTESTABLE for one in sure):
-        return TOO_FEW_TO_TELL
-    clear = [one in SURE for one in sure]
-    if not any(clear):
-        return fitting(
-            f"No clear change in {name.subject} over any period", "No clear change over any period"
-        )
-    first = after[clear].iloc[0]
-    verb, noun = ("fell", "fall") if first["change"] < 0 else ("rose", "rise")
-    rest = " over every period" if all(clear) else ", but not over every period"
-    return upper_first(fitting(f"{name.subject} {verb}{rest}", f"a clear {noun}{rest}"))
-
-
-def _window_words(row: pd.Series) -> str:
-    places = max(significant(row["change"]), 1)
-    ends = interval_words(row["low"], row["high"], places)
-    return (
-        f"{lower_first(row['window'])} {signed(row['change'], places)} ({ends}, n {int(row['n'])}, "
-        f"{', '.join(part for part in (p_words(row['p']), placebo_words(row, 'change')) if part)})"
-    )
 
 
 def _window_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
@@ -319,7 +244,7 @@ windows: Final = register(
         unread=unread,
         columns=WINDOW_COLUMNS,
         analyse=by_window,
-        words=_windows_words,
+        words=windows_words,
         notes=_window_notes,
         method=change_method,
         kind=Kind.OFFICIAL,

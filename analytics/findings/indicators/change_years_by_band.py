@@ -93,8 +93,8 @@ def _bands_words(frame: pd.DataFrame, selection: Selection) -> Words:
     name = measure_of(selection).plain
     decimals = name.decimals_of(*last["change"])
     moved = [
-        f"{name.short_size(row['change'], decimals)} "
-        f"{'down' if row['change'] < 0 else 'up'} ({PROGRAMME.band(row['band']).short})"
+        f"{name.short_directed(row['change'], decimals, words=('down', 'up'))} "
+        f"({PROGRAMME.band(row['band']).short})"
         for _, row in last.iterrows()
     ]
     small = (last["smallest_p"] >= ALPHA).all()

@@ -39,7 +39,7 @@ from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import YEARS, Adjustment
 from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty
-from analytics.text.wording import upper_first, year_label
+from analytics.text.wording import listed, some_of, upper_first, year_label
 from analytics.text.words import Words, technical_line
 from data.schema import Column, hidden_key, text
 from data.sources import registry as sources
@@ -183,6 +183,7 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
         plain=(
             f"Each row sets the pilots beside {selection.than}.",
             "A difference may have been there before the project; only a change can be its effect.",
+            *_untested(frame),
         ),
         technical=technical_line(
             f"{int(tested.sum())} differences and {int(moved.sum())} changes tested",
@@ -193,6 +194,18 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
             else f"adjusted by {selection.adjust.label}: {differ} and {changed}",
         ),
     )
+
+
+def _untested(frame: pd.DataFrame) -> tuple[str, ...]:
+    """Say how many differences and changes have too few pilots, where others can be tested."""
+    many = len(frame)
+    each = {
+        "difference": int((frame["certain"] == Certainty.UNTESTABLE).sum()),
+        "change": int((frame["change_certain"] == Certainty.UNTESTABLE).sum()),
+    }
+    # That none of them can be tested is said in the verdict.
+    some = [some_of(count, many, thing) for thing, count in each.items() if 0 < count < many]
+    return (f"Too few pilots have the figures to test {listed(some)}.",) if some else ()
 
 
 def _count(many: int) -> str:

@@ -122,8 +122,7 @@ def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> 
     name = measure.plain
     decimals = name.decimals_of(*answered["gap"])
     said = [
-        f"{name.short_size(row['gap'], decimals)} "
-        f"{name.contrast.towards(row['gap'])} ({PROGRAMME.band(row['band']).short})"
+        f"{name.short_directed(row['gap'], decimals)} ({PROGRAMME.band(row['band']).short})"
         for _, row in answered.iterrows()
     ]
     widest = answered.iloc[int(answered["gap"].abs().to_numpy().argmax())]

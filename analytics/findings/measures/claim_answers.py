@@ -17,6 +17,7 @@ from analytics.claims.status import (
     was_there,
 )
 from analytics.evaluation.family_words import family_technical
+from analytics.evaluation.verdict_columns import PLACEBO
 from analytics.evaluation.verdict_words import (
     UNBOUNDED,
     certainty_of,
@@ -37,6 +38,7 @@ Figures = dict[str, float]
 
 NUMBERS: Final = (
     "gap", "low", "high", "t_low", "t_high", "n", "p", "p_adjusted", "detectable", "ruled_out",
+    *(column.name for column in PLACEBO),
 )  # fmt: skip
 NOTHING: Final[Mapping[str, float]] = dict.fromkeys(NUMBERS, float("nan"))
 
@@ -213,6 +215,17 @@ def _years(row: pd.Series, selection: Selection) -> str:
     return f"Figures are of {years_label(first, last)}."
 
 
+def surest(frame: pd.DataFrame) -> str:
+    """Return the key of the measure with the smallest p, adjusted first; none tested, no key.
+
+    Args:
+        frame: One row per measure.
+    """
+    tested = frame[frame["p"].notna()]
+    ordered = tested.sort_values(["p_adjusted", "p"], kind="stable")
+    return str(ordered["key"].iloc[0]) if len(ordered) else ""
+
+
 def no_change(frame: pd.DataFrame, *, selection: Selection) -> CheckedClaim:
     """Check a claim that spending did not change.
 
@@ -225,7 +238,7 @@ def no_change(frame: pd.DataFrame, *, selection: Selection) -> CheckedClaim:
     tested = frame[frame["p"].notna()]
     if not len(tested):
         return silent(status, " ".join(dict.fromkeys(frame["withheld"])))
-    lead = tested.sort_values(["p_adjusted", "p"], kind="stable").iloc[0]
+    lead = row_of(frame, surest(frame))
     measure = RATIOS[lead["key"]]
     changed = sum(one.clear for one in outcomes)
     if status in {Status.UNTESTABLE, Status.UNANSWERED}:

@@ -1,5 +1,6 @@
 """The claims checked: on what each is judged, what that gives, and what another choice gives."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -8,9 +9,17 @@ import pandas as pd
 
 from analytics.claims.claim import Check, Claim, Strength
 from analytics.claims.later import DESIGNS
+from analytics.claims.registry import CLAIMS
 from analytics.claims.status import Status, with_later
-from analytics.evaluation.measure_families import INDICATOR_FAMILY, RATIO_FAMILY
-from analytics.findings.measures.claim_answers import CheckedClaim, difference, no_change, silent
+from analytics.evaluation.measure_families import INDICATOR_FAMILY, RATIO_FAMILY, MeasureFamily
+from analytics.evaluation.placebo_verdicts import with_placebo
+from analytics.findings.measures.claim_answers import (
+    CheckedClaim,
+    difference,
+    no_change,
+    silent,
+    surest,
+)
 from analytics.findings.measures.together import changes, levels
 from analytics.methods.refusal import NotEstimableError
 from analytics.publication.finding import Tables
@@ -28,6 +37,8 @@ TEST: Final = "exact two-sided sign-flip over pilots"
 #: What every claim is judged on: what the evaluators saw, compared as they compared it. All
 #: pilots, statistical neighbours of the default list, the years of the evaluation, max-T.
 PINNED: Final = Selection()
+#: The indicators that claims are read on.
+_READ: Final = frozenset(one.key for claim in CLAIMS.values() for one in claim.readings)
 #: The options that decide what a claim is judged on; the others are of other pages.
 _ASKED: Final = (
     "bands", "only", "compare", "model", "k", "average", "weights", "with_pilots", "first", "last",
@@ -41,10 +52,11 @@ class Rows:
 
     Attributes:
         selection: The selection, without what does not bear on claims.
-        levels: One row per core indicator.
-        before: The same for the years before the start, tested as a family of their own.
-        changes: One row per core indicator, of its change after the start.
-        spend: One row per core ratio, likewise.
+        levels: One row per core indicator; placebo p and interval of those that claims read.
+        before: The same for the years before the start, tested as a family of their own; no
+            placebo.
+        changes: One row per core indicator, of its change after the start; no placebo.
+        spend: One row per core ratio, likewise; placebo p and interval of the surest.
         withheld: Why there are none, or empty.
     """
 
@@ -99,12 +111,22 @@ def _rows(held: tuple[Table, ...], selection: Selection) -> Rows:
     """Compare once for every finding and reader that asks the same of the same tables."""
     tables = {source.key: table for source, table in zip(CHECKED, held, strict=True)}
     try:
+        spend = changes(RATIO_FAMILY, tables, selection, placebo=False)
         return Rows(
             selection=selection,
-            levels=levels(INDICATOR_FAMILY, tables, selection, placebo=False),
+            levels=_with_placebo(
+                levels(INDICATOR_FAMILY, tables, selection, placebo=False),
+                _READ,
+                INDICATOR_FAMILY,
+                tables,
+                selection,
+                change=False,
+            ),
             before=levels(INDICATOR_FAMILY, tables, earlier(selection), placebo=False),
             changes=changes(INDICATOR_FAMILY, tables, selection, placebo=False),
-            spend=changes(RATIO_FAMILY, tables, selection, placebo=False),
+            spend=_with_placebo(
+                spend, {surest(spend)}, RATIO_FAMILY, tables, selection, change=True
+            ),
         )
     except NotEstimableError as refusal:
         none = pd.DataFrame()
@@ -116,6 +138,23 @@ def _rows(held: tuple[Table, ...], selection: Selection) -> Rows:
             spend=none,
             withheld=str(refusal),
         )
+
+
+def _with_placebo(
+    frame: pd.DataFrame,
+    keys: Collection[str],
+    family: MeasureFamily,
+    tables: Tables,
+    selection: Selection,
+    *,
+    change: bool,
+) -> pd.DataFrame:
+    """Put placebo p and interval beside the rows of some measures, alone: each costs time."""
+    read = frame["key"].isin(keys)
+    if not read.any():
+        return frame
+    beside = with_placebo(frame[read], family, tables, selection, change=change)
+    return pd.concat([beside, frame[~read]]).loc[frame.index]
 
 
 def earlier(selection: Selection) -> Selection:
@@ -180,7 +219,7 @@ def base_words(claim: Claim, tables: Tables, given: CheckedClaim) -> tuple[float
     n = given.figures["n"]
     if claim.check is not Check.NONE:
         return n, f"{pluralise(int(n), 'pilot')} compared" if n > 0 else "no pilots compared"
-    sizes = tables[sources.SIZES.key].frame.set_index("fact")["value"]
+    sizes = tables[sources.SIZES.key].frame.set_index("fact_key")["value"]
     if not claim.base:
         return float("nan"), claim.base_words
     return float(sizes[claim.base]), f"{sizes[claim.base]} {claim.base_words}"

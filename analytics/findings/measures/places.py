@@ -19,7 +19,7 @@ from analytics.selection.choices import Comparator
 from analytics.selection.places import pilots, place_name
 from analytics.selection.selection import Selection
 from analytics.text.naming import PlainName
-from analytics.text.wording import MOST_WORDS, fitting, upper_first
+from analytics.text.wording import MOST_WORDS, fitting, some_of, upper_first
 from analytics.text.words import Words, technical_line
 from data.load import Table
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
@@ -143,11 +143,12 @@ def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> 
 
 def _most(below: int, above: int, n: int, selection: Selection, *, first: pd.Series) -> str:
     many, way = max((below, "below"), (above, "above"))
+    if not many:
+        return f"{first['place'] if n == 1 else 'Every pilot'} is level with {selection.than}"
     if n == 1:
         return f"{first['place']} is {way} {selection.than}"
-    if many == n:
-        return f"All {n} pilots are {way} {selection.than}"
-    return f"{many} of {n} pilots are {way} {selection.than}"
+    verb = "is" if many == 1 else "are"
+    return f"{upper_first(some_of(many, n, 'pilot'))} {verb} {way} {selection.than}"
 
 
 def _far(name: PlainName, row: pd.Series, decimals: int) -> str:

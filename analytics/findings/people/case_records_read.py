@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics.disclosure.counts import Count, counts
 from analytics.disclosure.crosstabs import AGREE, BASE, EVERYBODY, view_of
-from analytics.disclosure.release import hidden_cells, must_be_real
+from analytics.disclosure.release import hides, must_be_real
 from analytics.disclosure.shares import (
     APART,
     NEWCOMBE,
@@ -51,10 +51,6 @@ REACHED: Final = {
     AGREE: "reasonable or good",
     "good+": "good",
 }
-
-
-def _hidden(tables: Tables) -> frozenset[str]:
-    return hidden_cells(tables[SOURCE.key], TABLE)
 
 
 def tools(tables: Tables, selection: Selection) -> pd.DataFrame:
@@ -138,7 +134,7 @@ found: Final = register(
         ),
         kind=Kind.SIMULATED,
         about="Elements found in case records by reading, with intervals.",
-        hides=_hidden,
+        hides=hides(TABLE),
     )
 )
 
@@ -281,7 +277,7 @@ graded: Final = register(
         ),
         kind=Kind.SIMULATED,
         about="Cumulative shares of grades by cohort and reading, with the trend over cohorts.",
-        hides=_hidden,
+        hides=hides(TABLE),
     )
 )
 
@@ -341,6 +337,6 @@ steps: Final = register(
         method=(("What is counted", "Records read, and given a grade."),),
         kind=Kind.SIMULATED,
         about="Records read and graded at each reading.",
-        hides=_hidden,
+        hides=hides(TABLE),
     )
 )

@@ -10,7 +10,7 @@ from analytics.disclosure.counts import pilots_of
 from analytics.disclosure.crosstab import scope
 from analytics.disclosure.crosstabs import view_of
 from analytics.disclosure.hours import CONTACT, MEASURES, worker_hours
-from analytics.disclosure.release import hidden_cells, must_be_real
+from analytics.disclosure.release import hides, must_be_real
 from analytics.disclosure.scores import ROUNDING, limits, of_people, summary
 from analytics.disclosure.words import HIDDEN, NOTES, STATUS, WHY_HIDDEN, N, bands_words
 from analytics.methods.summaries import FEWEST
@@ -178,6 +178,6 @@ week: Final = register(
         ),
         kind=Kind.SIMULATED,
         about="Mean weekly hours by activity and the share in direct contact.",
-        hides=lambda tables: hidden_cells(tables[SOURCE.key], TABLE),
+        hides=hides(TABLE),
     )
 )

@@ -15,7 +15,7 @@ from analytics.disclosure.pairs import (
     overlap_row,
     overlap_words,
 )
-from analytics.disclosure.release import hidden_cells, must_be_real
+from analytics.disclosure.release import hides, must_be_real
 from analytics.disclosure.shares import (
     APART,
     no_change,
@@ -60,10 +60,6 @@ SAID: Final = Said(
     when=("at the first interview", "at the second"),
     who="families",
 )
-
-
-def _hidden(tables: Tables) -> frozenset[str]:
-    return hidden_cells(tables[SOURCE.key], TABLE)
 
 
 ANSWER_COLUMNS: Final = (
@@ -157,7 +153,7 @@ shares: Final = register(
         ),
         kind=Kind.SIMULATED,
         about="Answers of families by interview, with intervals.",
-        hides=_hidden,
+        hides=hides(TABLE),
     )
 )
 
@@ -229,6 +225,6 @@ steps: Final = register(
         ),
         kind=Kind.SIMULATED,
         about="Families interviewed at each point and in the charts.",
-        hides=_hidden,
+        hides=hides(TABLE),
     )
 )

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analytics.disclosure.counts import counts
 from analytics.disclosure.crosstabs import AGREE, AGREEING, view_of
-from analytics.disclosure.release import hidden_cells, must_be_real
+from analytics.disclosure.release import hides, must_be_real
 from analytics.disclosure.shares import percent_range, share_row, share_technical
 from analytics.disclosure.words import NOTES, SHARES, bands_words
 from analytics.methods.proportions import share_difference
@@ -33,10 +33,6 @@ GOAL_COLUMNS: Final = (
     *SHARES,
     hidden_key("involved_key", about="Which answer on being involved."),
 )
-
-
-def _hidden(tables: Tables) -> frozenset[str]:
-    return hidden_cells(tables[SOURCE.key], TABLE)
 
 
 def goals(tables: Tables, selection: Selection) -> pd.DataFrame:
@@ -124,6 +120,6 @@ achieved: Final = register(
         ),
         kind=Kind.SIMULATED,
         about="Goals achieved among families involved in planning or not.",
-        hides=_hidden,
+        hides=hides(TABLE),
     )
 )

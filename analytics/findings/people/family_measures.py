@@ -120,8 +120,8 @@ MEASURE_COLUMNS: Final = (
     Column(name="df", label="df"),
     Column(name="p", label="p", decimals=3),
     text("withheld", "Why there is no g"),
-    hidden_key("sample_key", about="The sample, as the printed table names it."),
-    hidden_key("scale_key", about="Measure and scale, as the printed table names them."),
+    hidden_key("sample_key", about="Which sample."),
+    hidden_key("row_key", about="Which measure and scale."),
 )
 
 
@@ -133,14 +133,11 @@ def measures(tables: Tables, _selection: Selection) -> pd.DataFrame:
         _selection: Not used: printed figures do not depend on a selection.
     """
     frame = tables[STANDARDISED_MEASURES.key].frame
-    return pd.DataFrame([{**row, **_keys(row), **_compared(row)} for row in records(frame)])
-
-
-def _keys(row: dict[str, object]) -> dict[str, object]:
-    return {
-        "sample_key": row["sample"],
-        "scale_key": f"{row['measure']}\n{row['scale']}",
-    }
+    rows = records(frame)
+    return pd.DataFrame([
+        {**row, "row_key": f"{row['measure_key']} {row['scale_key']}", **_compared(row)}
+        for row in rows
+    ])  # fmt: skip
 
 
 def _compared(row: dict[str, object]) -> dict[str, object]:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analytics.disclosure.crosstabs import paired_of, view_of
 from analytics.disclosure.moved import range_words
-from analytics.disclosure.release import hidden_cells, must_be_real
+from analytics.disclosure.release import hides, must_be_real
 from analytics.disclosure.scores import ROUNDING, Held, changed, held, limits, summary
 from analytics.disclosure.words import HIDDEN, NOTES, STATUS, WHY_HIDDEN, N, bands_words
 from analytics.methods.summaries import FEWEST
@@ -56,10 +56,6 @@ COLUMNS: Final = (
     STATUS,
     hidden_key("point", about="Which interview: 1, 2, or both."),
 )
-
-
-def _hidden(tables: Tables) -> frozenset[str]:
-    return hidden_cells(tables[SOURCE.key], TABLE)
 
 
 def scores(tables: Tables, selection: Selection) -> pd.DataFrame:
@@ -206,6 +202,6 @@ measured: Final = register(
         ),
         kind=Kind.SIMULATED,
         about="Scores of families at both interviews with paired change.",
-        hides=_hidden,
+        hides=hides(TABLE),
     )
 )

@@ -16,7 +16,7 @@ from analytics.selection.selection import Selection
 from analytics.text.wording import number, pluralise, signed, some_of
 from analytics.text.words import Words, technical_line
 from data.load import Table
-from data.microdata.self_profile import ITEMS, STRONGEST, WEAKEST
+from data.microdata.self_profile import GROUPS, ITEMS, STRONGEST, WEAKEST
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources.simulated import SIMULATED
 from data.sources.source import Kind
@@ -72,7 +72,7 @@ def _scores(tables: Tables, selection: Selection) -> pd.DataFrame:
         raise NotEstimableError(msg)
     wide = rows.pivot(index=["item", "pilot", "band"], columns="point", values="score")
     wide = wide.reindex(columns=[1, 2]).set_axis(["first", "second"], axis=1).reset_index()
-    groups = {one.label: STRONGEST if one.strongest else WEAKEST for one in ITEMS}
+    groups = {one.label: GROUPS[STRONGEST if one.strongest else WEAKEST] for one in ITEMS}
     change = wide["second"] - wide["first"]
     return wide.assign(group=wide["item"].map(groups), change=change, cell="", base="")
 

@@ -29,7 +29,7 @@ PUBLISHED_COLUMNS: Final = (
     text("note", "Note"),
     text("in_words", "In plain words"),
     printed.TOLD,
-    hidden_key("group_key", about="The group, as the table of printed areas names it."),
+    hidden_key("group_key", about="Which group."),
 )
 
 
@@ -41,12 +41,12 @@ def profile_items(tables: Tables, _selection: Selection) -> pd.DataFrame:
         _selection: Not used: printed words do not depend on a selection.
     """
     frame = tables[printed.PROFILE_ITEMS.key].frame
-    frame = frame[frame["group"].isin([STRONGEST, WEAKEST])]
+    frame = frame[frame["group_key"].isin([STRONGEST, WEAKEST])]
     scores = {
         name: [NOT_REPORTED if pd.isna(cell) else number(cell) for cell in frame[column]]
         for name, column in (("first", "t1"), ("second", "t2"))
     }
-    filled = frame.assign(**scores, group_key=frame["group"]).fillna(
+    filled = frame.assign(**scores).fillna(
         {"scale": NOT_REPORTED, "source_url": "", "note": "", "in_words": ""}
     )
     return filled.reset_index(drop=True)

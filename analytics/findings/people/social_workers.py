@@ -6,9 +6,9 @@ import pandas as pd
 
 from analytics.disclosure.counts import Count, counts
 from analytics.disclosure.crosstabs import BASE, EVERYBODY, view_of
-from analytics.disclosure.release import must_be_real
+from analytics.disclosure.release import hides, must_be_real
 from analytics.disclosure.shares import percent_range, share_row, share_technical
-from analytics.disclosure.survey import SOURCE, SURVEYS, TABLE, WAVE_NUMBER, WAVES, hidden
+from analytics.disclosure.survey import SOURCE, SURVEYS, TABLE, WAVE_NUMBER, WAVES
 from analytics.disclosure.words import (
     HIDDEN,
     NOTES,
@@ -34,7 +34,7 @@ from data.sources.source import Kind
 
 NOT_REPORTED: Final = "not reported in the sources held"
 #: The row of the sizes as printed that holds how many social workers took part in anything.
-IN_ALL: Final = "social workers in interviews, focus groups, surveys and time diaries (total)"
+IN_ALL: Final = "social-workers"
 
 PUBLISHED_COLUMNS: Final = (
     text("item", "Item"),
@@ -178,7 +178,7 @@ every_answer: Final = register(
         ),
         kind=Kind.SIMULATED,
         about="Answers of social workers by item and wave, with intervals.",
-        hides=hidden,
+        hides=hides(TABLE),
     )
 )
 
@@ -199,7 +199,7 @@ def ribbon(tables: Tables, selection: Selection) -> pd.DataFrame:
         selection: Which bands, and which item.
     """
     must_be_real(tables, selection)
-    sizes = tables[printed.SIZES.key].frame.set_index("fact")["value"]
+    sizes = tables[printed.SIZES.key].frame.set_index("fact_key")["value"]
     survey = tables[SOURCE.key]
     row = {
         "step": "in all methods of the evaluation",
@@ -274,6 +274,6 @@ steps: Final = register(
         method=(("What is counted", "Social workers with a row at the wave, and with an answer."),),
         kind=Kind.PARTLY,
         about="Social workers in all methods, at each wave, and with an answer to one item.",
-        hides=hidden,
+        hides=hides(TABLE),
     )
 )

@@ -7,9 +7,9 @@ import pandas as pd
 
 from analytics.disclosure.counts import group_counts, groups_of
 from analytics.disclosure.crosstabs import AGREE, AGREEING, view_of
-from analytics.disclosure.release import must_be_real
+from analytics.disclosure.release import hides, must_be_real
 from analytics.disclosure.shares import percent_range, share_row, share_technical
-from analytics.disclosure.survey import AGREEING_NOTE, SOURCE, TABLE, WAVE_NUMBER, WAVES, hidden
+from analytics.disclosure.survey import AGREEING_NOTE, SOURCE, TABLE, WAVE_NUMBER, WAVES
 from analytics.disclosure.words import HIDDEN, NOTES, SHARES, bands_words
 from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
@@ -140,7 +140,7 @@ groups: Final = register(
         kind=Kind.SIMULATED,
         whole="survey-answers",
         about="One item of the survey: share agreeing by band and by pilot letter.",
-        hides=hidden,
+        hides=hides(TABLE),
     )
 )
 

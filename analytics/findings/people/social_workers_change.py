@@ -19,8 +19,8 @@ from analytics.disclosure.pairs import (
     overlap_of,
     overlap_words,
 )
-from analytics.disclosure.release import must_be_real
-from analytics.disclosure.survey import AGREEING_NOTE, MIDDLE, SOURCE, TABLE, WAVES, hidden
+from analytics.disclosure.release import hides, must_be_real
+from analytics.disclosure.survey import AGREEING_NOTE, MIDDLE, SOURCE, TABLE, WAVES
 from analytics.disclosure.words import NOTES, STATUS, bands_words
 from analytics.methods.ordered import clustered_delta
 from analytics.programme import PROGRAMME
@@ -208,6 +208,6 @@ changed: Final = register(
         ),
         kind=Kind.SIMULATED,
         about="Share agreeing at two waves, their difference and Cliff's delta, by item.",
-        hides=hidden,
+        hides=hides(TABLE),
     )
 )

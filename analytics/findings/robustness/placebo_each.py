@@ -4,10 +4,9 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from analytics.evaluation.in_question import opening
 from analytics.evaluation.measure_families import TABLES, family_of, unread
-from analytics.evaluation.outcomes import scale_of, unit_of
 from analytics.evaluation.placebo_pool import (
     ALL_DRAWS,
     DRAWS,
@@ -16,6 +15,7 @@ from analytics.evaluation.placebo_pool import (
     HIGH,
     LOW,
     PLACEBO_P,
+    Field,
     N,
     far_out,
     field_of,
@@ -23,10 +23,11 @@ from analytics.evaluation.placebo_pool import (
     placebo_notes,
     reason_of,
 )
-from analytics.evaluation.placebo_verdicts import means_of
+from analytics.evaluation.placebo_verdicts import among, means_of
 from analytics.evaluation.verdict_columns import (
     KEY,
     NAME,
+    PLACEBO,
     SCALE,
     SHORT,
     SPOKEN,
@@ -35,13 +36,10 @@ from analytics.evaluation.verdict_columns import (
     UNIT,
 )
 from analytics.evaluation.verdict_words import interval_words
-from analytics.evaluation.verdicts import bounded
 from analytics.methods.gap import mean_gap
 from analytics.methods.placebo import (
     TooFewToDrawError,
     at_least_as_far,
-    placebo_interval,
-    placebo_p,
 )
 from analytics.methods.signflip import sign_flips
 from analytics.publication.finding import Finding, Tables, register
@@ -55,8 +53,10 @@ from data.sources.source import Kind
 ALL_COLUMNS: Final = (
     NAME, KEY, UNIT, N, ESTIMATE, LOW, HIGH,
     Column(name="placebo_mean", label="Placebo groups, mean", decimals=2),
-    Column(name="placebo_low", label="Placebo groups, 2.5th percentile", decimals=2),
-    Column(name="placebo_high", label="Placebo groups, 97.5th percentile", decimals=2),
+    Column(name="groups_low", in_files="placebo_low", label="Placebo groups, 2.5th percentile",
+           decimals=2),
+    Column(name="groups_high", in_files="placebo_high", label="Placebo groups, 97.5th percentile",
+           decimals=2),
     Column(name="placebo_sd", label="Placebo groups, standard deviation", decimals=2),
     Column(name="outsiders", label="Authorities to draw from", kind=ColumnKind.COUNT, decimals=0),
     FAR, ALL_DRAWS, PLACEBO_P,
@@ -67,10 +67,10 @@ ALL_COLUMNS: Final = (
     SPOKEN,
     T_LOW,
     T_HIGH,
-    Column(name="effect_low", label="95% placebo interval, lower", decimals=2,
-           about="The pilots' estimate less the upper 2.5% point of the groups."),
-    Column(name="effect_high", label="95% placebo interval, upper", decimals=2,
-           about="The pilots' estimate less the lower 2.5% point of the groups."),
+    Column(name="placebo_low", in_files="effect_low", label="95% placebo interval, lower",
+           decimals=2, about="The pilots' estimate less the upper 2.5% point of the groups."),
+    Column(name="placebo_high", in_files="effect_high", label="95% placebo interval, upper",
+           decimals=2, about="The pilots' estimate less the lower 2.5% point of the groups."),
 )  # fmt: skip
 
 
@@ -86,49 +86,40 @@ def every_placebo(tables: Tables, selection: Selection) -> pd.DataFrame:
     """
     family = family_of(selection).core()
     field = field_of(tables, selection, family)
-    group, p = mean_gap(field.own), sign_flips(field.own)
-    rows = list[dict[str, object]]()
-    for at, one in enumerate(family):
-        row: dict[str, object] = {
-            "name": one.name,
-            "key": one.key,
-            "unit": unit_of(one.unit, selection.outcome),
-            "n": group.n[at],
-            "estimate": group.estimate[at],
-            "low": bounded(group.low)[at],
-            "high": bounded(group.high)[at],
-            "t_low": group.t_low[at],
-            "t_high": group.t_high[at],
-            "outsiders": int(np.isfinite(field.others[at]).sum()),
-            "draws": DRAWS,
-            "p": p[at],
-            "short": one.short_name,
-            "withheld": reason_of(field, at, selection),
-            "scale": scale_of(one.scale, selection.outcome).value,
-            "spoken": one.said,
-        }
-        if not row["withheld"]:
-            try:
-                row |= _placed(means_of(field, at), float(field.mean[at]))
-            except TooFewToDrawError:
-                row["withheld"] = "Too few authorities of a kind have figures to draw from."
-        rows.append(row)
-    return pd.DataFrame(rows, columns=[column.name for column in ALL_COLUMNS])
+    rows = [_placed(field, at, selection) for at in range(len(family))]
+    placed = pd.DataFrame(rows, columns=["withheld", *_PLACED])
+    return placed.assign(
+        **opening(family, mean_gap(field.own), selection),
+        outsiders=np.isfinite(field.others).sum(axis=1),
+        draws=DRAWS,
+        p=sign_flips(field.own),
+    )
 
 
-def _placed(means: NDArray[np.float64], observed: float) -> dict[str, object]:
-    far = at_least_as_far(means, observed)
+_PLACED: Final = (
+    "placebo_mean", "groups_low", "groups_high", "placebo_sd", "far",
+    *(column.name for column in PLACEBO),
+)  # fmt: skip
+
+
+def _placed(field: Field, at: int, selection: Selection) -> dict[str, object]:
+    """Place the pilots' mean on one measure among the groups, or say why it cannot be."""
+    if why := reason_of(field, at, selection):
+        return {"withheld": why}
+    try:
+        means = means_of(field, at)
+    except TooFewToDrawError:
+        return {"withheld": "Too few authorities of a kind have figures to draw from."}
     low, high = np.quantile(means, (0.025, 0.975))
-    effect = placebo_interval(means, observed)
+    estimate = float(field.mean[at])
     return {
+        "withheld": "",
         "placebo_mean": means.mean(),
-        "placebo_low": low,
-        "placebo_high": high,
+        "groups_low": low,
+        "groups_high": high,
         "placebo_sd": means.std(),
-        "far": far,
-        "p_placebo": placebo_p(far, DRAWS),
-        "effect_low": effect[0],
-        "effect_high": effect[1],
+        "far": at_least_as_far(means, estimate),
+        **among(means, estimate),
     }
 
 

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analytics.evaluation.in_question import opening
 from analytics.evaluation.measure_families import TABLES, family_of, unread
-from analytics.evaluation.outcomes import scale_of, unit_of
 from analytics.evaluation.placebo_pool import (
     ALL_DRAWS,
     ESTIMATE,
@@ -27,7 +27,6 @@ from analytics.evaluation.placebo_pool import (
 )
 from analytics.evaluation.verdict_columns import KEY, NAME, SCALE, SPOKEN, T_HIGH, T_LOW, UNIT
 from analytics.evaluation.verdict_words import interval_words
-from analytics.evaluation.verdicts import bounded
 from analytics.methods.gap import mean_gap
 from analytics.methods.placebo import (
     TooFewToDrawError,
@@ -116,15 +115,7 @@ def many_draws(tables: Tables, selection: Selection) -> pd.DataFrame:
     both = np.array([placebo_p(int(one), LONG_DRAWS) for one in found.family])
     return pd.DataFrame(
         {
-            "name": [one.name for one in family],
-            "key": [one.key for one in family],
-            "unit": [unit_of(one.unit, selection.outcome) for one in family],
-            "n": group.n,
-            "estimate": group.estimate,
-            "low": bounded(group.low),
-            "high": bounded(group.high),
-            "t_low": group.t_low,
-            "t_high": group.t_high,
+            **opening(family, group, selection),
             "far": np.where(found.drawn, found.far, np.nan),
             "draws": LONG_DRAWS,
             "p_placebo": np.where(found.drawn, p, np.nan),
@@ -135,8 +126,6 @@ def many_draws(tables: Tables, selection: Selection) -> pd.DataFrame:
                 or ("" if drawn else "Too few authorities of a kind have figures.")
                 for at, drawn in enumerate(found.drawn.tolist())
             ],
-            "scale": [scale_of(one.scale, selection.outcome).value for one in family],
-            "spoken": [one.said for one in family],
         }
     )
 

@@ -16,12 +16,13 @@ from analytics.evaluation.in_question import (
     N,
     P,
     compared_on,
+    opening,
     question_method,
     too_few,
 )
 from analytics.evaluation.measure_families import TABLES, family_of, unread
 from analytics.evaluation.method_card import Facts
-from analytics.evaluation.outcomes import outcomes, scale_of, unit_of
+from analytics.evaluation.outcomes import outcomes
 from analytics.evaluation.reasons import FEWEST_PILOTS
 from analytics.evaluation.verdict_columns import (
     KEY,
@@ -116,23 +117,13 @@ def detectable(tables: Tables, selection: Selection) -> pd.DataFrame:
     size = np.abs(group.estimate)
     return pd.DataFrame(
         {
-            "name": [one.name for one in family],
-            "key": [one.key for one in family],
-            "unit": [unit_of(one.unit, selection.outcome) for one in family],
+            **opening(family, group, selection),
             "n": counts,
-            "estimate": group.estimate,
-            "low": bounded(group.low),
-            "high": bounded(group.high),
-            "t_low": group.t_low,
-            "t_high": group.t_high,
             "p": p,
             "p_adjusted": adjust(p, held, method=selection.adjust.value),
             "detectable": least,
             "ratio": np.divide(size, least, out=np.full(len(size), np.nan), where=least > 0),
-            "short": [one.short_name for one in family],
             "withheld": [too_few(int(n), selection)[1] for n in counts],
-            "scale": [scale_of(one.scale, selection.outcome).value for one in family],
-            "spoken": [one.said for one in family],
             "detectable_flip": bounded(alone),
             "detectable_adjusted": bounded(adjusted),
             "level_adjusted": levels,

@@ -29,8 +29,9 @@ _TOGETHER: Final = {"lubben_total": 0.45, "pearlin_total": 1.0, "yatchmenoff_tot
 #: How far a measure goes with what else the family says of the service.
 _LEANING: Final = {"lubben_total": 0.2, "pearlin_total": 0.3, "yatchmenoff_total": 0.7}
 
-ALL: Final = "all participating parents"
-TWICE: Final = "parents interviewed at T1 and T2"
+#: Samples by their keys: all parents who took part, and those interviewed twice.
+ALL: Final = "all"
+TWICE: Final = "twice"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,8 +102,8 @@ def _printed(published: pd.DataFrame, total: str) -> dict[tuple[str, str], pd.Se
     """Return the printed rows of a measure by sample and field; ``cut`` for shares below it."""
     rows = dict[tuple[str, str], pd.Series]()
     measure = next(name for (name, _), field in PRINTED_SCALES.items() if field == total)
-    for _, row in published[published["measure"] == measure].iterrows():
-        rows[row["sample"], PRINTED_SCALES.get((measure, row["scale"]), "cut")] = row
+    for _, row in published[published["measure_key"] == measure].iterrows():
+        rows[row["sample_key"], PRINTED_SCALES.get((measure, row["scale_key"]), "cut")] = row
     return rows
 
 

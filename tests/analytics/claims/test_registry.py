@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from analytics.claims.claim import Bearing, Check, Question, Strand, Strength
-from analytics.claims.later import DESIGNS, TOGETHER
+from analytics.claims.later import DESIGNS, TOGETHER, read_together
 from analytics.claims.registry import CLAIMS, read_claims
 from analytics.claims.status import Status, with_later
 from analytics.measures.indicators.registry import INDICATORS
@@ -43,7 +43,7 @@ def test_a_claim_says_what_it_must(claim):
 
 
 def test_the_figures_a_claim_names_are_in_the_table_of_sizes():
-    facts = set(load(SIZES).frame["fact"])
+    facts = set(load(SIZES).frame["fact_key"])
     for claim in CLAIMS.values():
         assert {claim.fact, claim.base} - {""} <= facts
 
@@ -64,31 +64,31 @@ def test_indicators_that_the_summary_names_are_those_that_are_tested():
 def test_every_later_topic_is_a_row_of_the_table_and_its_design_stands_there():
     frame = load(LATER_STUDIES).frame.fillna("")
     for topic in DESIGNS:
-        row = frame[frame["topic"] == topic]
+        row = frame[frame["topic_key"] == topic]
         assert len(row) == 1, topic
     named = {later.topic for claim in CLAIMS.values() for later in claim.later}
     assert named <= set(DESIGNS)
 
 
 def test_strength_and_design_are_words_of_the_table():
-    frame = load(LATER_STUDIES).frame.fillna("").set_index("topic")
-    design = frame.loc["Design", "finding"]
+    frame = load(LATER_STUDIES).frame.fillna("").set_index("topic_key")
+    design = frame.loc["design", "finding"]
     for topic, one in DESIGNS.items():
         row = " ".join(frame.loc[topic])
-        if topic.startswith("DiD"):
+        if topic.startswith("outcome-"):
             assert one.label in design
         if "strength" in one.strength:
             assert one.strength in row
-    assert DESIGNS["Observation"].label in frame.loc["Observation", "finding"]
-    assert "similar authorities" in frame.loc["LA-level outcomes (App 9)", "finding"]
-    assert "inspected twice" in frame.loc["Ofsted", "finding"]
+    assert DESIGNS["observation"].label in frame.loc["observation", "finding"]
+    assert "similar authorities" in frame.loc["local-outcomes", "finding"]
+    assert "inspected twice" in frame.loc["inspections", "finding"]
 
 
 def test_a_later_study_of_change_does_not_contradict_a_claim_of_level():
     assert [claim.id for claim in CLAIMS.values() if claim.contrary] == []
     (later,) = CLAIMS["KPI-2"].later
     assert later.bearing is Bearing.CHANGE
-    row = load(LATER_STUDIES).frame.set_index("topic").loc[later.topic]
+    row = load(LATER_STUDIES).frame.set_index("topic_key").loc[later.topic]
     assert row["finding"] == "duration of assessments"
     assert row["figure"].startswith("no impact")
 
@@ -138,3 +138,10 @@ def spoiled(**change):
 def test_a_claim_that_cannot_be_read_is_refused(change, expected):
     with pytest.raises(ProgrammeError, match=expected):
         read_claims(spoiled(**change))
+
+
+def test_a_programme_that_does_not_sum_its_later_studies_up_has_its_own_sentence():
+    without = {name: held for name, held in PROGRAMME.claims.items() if name != "studies"}
+    said = read_together(replace(PROGRAMME, claims=without))
+    assert said.verdict == "What later studies found"
+    assert said.plain == (PROGRAMME.later.summary,)

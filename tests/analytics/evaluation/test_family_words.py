@@ -3,6 +3,7 @@ import pytest
 
 from analytics.evaluation.family_words import family_technical, family_words
 from analytics.evaluation.measure_families import INDICATOR_FAMILY, TABLES
+from analytics.findings.indicators import kpis
 from analytics.findings.measures.together import changes
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.selection.parse import from_search
@@ -47,3 +48,14 @@ def test_joint_flips_are_left_out_where_no_p_is_small():
     assert "of 16 joint sign flips" in family_technical(
         frame.assign(joint_below=1), from_search("")
     )
+
+
+def test_a_family_with_one_measure_that_can_be_tested_is_said_by_that_measure():
+    frame = kpis.gaps.publish(from_search("")).frame
+    alone = frame.assign(
+        certain=[Certainty.NOT_CLEAR.value, *[Certainty.UNTESTABLE.value] * (len(frame) - 1)]
+    )
+    said = family_words(alone, INDICATORS, from_search(""), change=False, things="measures")
+    first = INDICATORS[frame["key"].iloc[0]].plain.subject
+    assert said.verdict == f"No clear difference in {first}"
+    assert said.technical.endswith(f"{len(frame) - 1} cannot be tested")

@@ -7,7 +7,13 @@ import pytest
 
 from analytics.evaluation.hidden_values import hidden_bounds
 from analytics.evaluation.measure_families import INDICATOR_FAMILY
-from analytics.findings.indicators import change_verdict, indicator_figures, kpis, pilots
+from analytics.findings.indicators import (
+    change_verdict,
+    change_windows,
+    indicator_figures,
+    kpis,
+    pilots,
+)
 from analytics.findings.robustness import robustness
 from analytics.selection.parse import from_search
 from data.load import load
@@ -100,6 +106,46 @@ def test_each_band_counts_its_own_hidden_figures():
     assert (published.frame["bound_low"] <= published.frame["gap"]).all()
     assert (published.frame["gap"] <= published.frame["bound_high"]).all()
     assert published.technical.count("pilot-years hidden, bounds") == 3
+
+
+@pytest.mark.parametrize("base", ["", "&base=2013"])
+def test_every_window_counts_and_bounds_its_own_hidden_figures(base):
+    query = f"?indicator={KEY}{base}"
+    published = change_windows.windows.publish(from_search(query))
+    frame = published.frame.set_index("window_key")
+    seen, whole = frame.loc["seen"], change_verdict.verdict.publish(from_search(query)).frame
+    card = whole[whole["key"] == KEY].iloc[0]
+    names = ["n_suppressed", "pilot_years", "bound_low", "bound_high"]
+    assert seen[names].tolist() == pytest.approx(card[names].tolist())
+    assert (frame["bound_low"] < frame["change"]).all()
+    assert (frame["change"] < frame["bound_high"]).all()
+    assert frame["pilot_years"].tolist() == ([20, 30, 70, 120] if base else [20, 40, 80, 130])
+    assert frame.loc["latest", "n_suppressed"] > frame.loc["before-covid", "n_suppressed"] > 0
+    assert published.technical.count("pilot-years hidden, bounds") == 3
+
+
+def test_the_step_before_the_start_is_bounded_by_the_extremes(reference, monkeypatch, hidden):
+    step = change_windows.windows.publish(from_search(f"?indicator={KEY}")).frame.iloc[0]
+    usual, selection = dict(reference.cells["preferred"]), from_search("")
+    least = {(KEY, *cell): 0.0 for cell in hidden}
+    most = {(KEY, *cell): value for cell, value in hidden.items()}
+
+    def end(first, second):
+        """Fill in the year before with the first, and the one after it with the second."""
+        moved = []
+        for code in reference.chosen(selection):
+            years = {}
+            for year, (own, others) in ((2013, first), (2014, second)):
+                monkeypatch.setitem(reference.cells, "preferred", {**usual, **others})
+                faced = reference.against(KEY, code, year, selection)[0]
+                years[year] = {**usual, **own}.get((KEY, code, year), float("nan")) - faced
+            if years[2013] == years[2013] and years[2014] == years[2014]:
+                moved.append(years[2014] - years[2013])
+        return fmean(moved)
+
+    low, high = (least, most), (most, least)
+    assert step["bound_low"] == pytest.approx(end(high, low))
+    assert step["bound_high"] == pytest.approx(end(low, high))
 
 
 def test_a_base_of_one_year_counts_the_years_that_are_compared():

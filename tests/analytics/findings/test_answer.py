@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from analytics.evaluation.verdict_columns import PLACEBO
-from analytics.findings.answer import _ruled_out, finding
-from analytics.findings.answer_words import Step, _changed_verdict
+from analytics.findings.answer import _lasting, _ruled_out, finding
+from analytics.findings.answer_words import Step, _changed_verdict, _there_before
 from analytics.findings.indicators import change_windows, kpis
 from analytics.selection.parse import from_search
 from analytics.selection.selection import LAST_BEFORE
@@ -53,7 +53,9 @@ def test_what_was_there_before_is_set_beside_each_difference(reference):
     there = [Certainty(sure).stands_out for sure in before["certain"]]
     assert there == [True, True, False, True]
     assert not any(sure in SURE for sure in before["certain"])
-    assert "already there before the project, judged by chance alone." in published.plain
+    assert (
+        "already there before the project, judged by chance alone; one has too few figures to tell."
+    ) in published.plain
 
 
 def test_what_changed_is_new_plans_and_it_did_not_last(reference):
@@ -207,9 +209,49 @@ def test_a_clear_change_that_lasted_is_the_verdict():
     assert _changed_verdict(row, lasted, from_search("")).endswith(", and it lasted to 2024/25")
     turned = _changed_verdict(row, lasted.assign(gap=6.0), from_search(""))
     assert turned.endswith(", but it did not last")
+    # A period that ends in the latest year leaves nothing to follow.
+    ended = _changed_verdict(row, lasted.iloc[:0], from_search(""))
+    assert ended == "Child protection conferences fell against similar councils"
 
 
 def test_a_difference_whose_change_is_not_held_rules_nothing_out():
     differed = pd.DataFrame({"key": ["nothing"]})
     change = pd.DataFrame({"key": [], "certain": [], "ruled_out": []})
     assert _ruled_out(differed, change, from_search("")) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        ("u", "Too few figures to tell whether the one clear difference was there before"),
+        ("uu", "Too few figures to tell whether the clear differences were there before"),
+        ("n", "The one clear difference was not clear before the project"),
+        ("au", "One of the two clear differences was already there"),
+        ("uaa", "Two of the three clear differences were already there"),
+        ("nuu", "None of the three differences was clear before the project"),
+        ("aa", "Both clear differences were already there"),
+    ],
+)
+def test_what_has_too_few_figures_before_is_not_called_unclear(before, said):
+    sure = {"u": Certainty.UNTESTABLE, "n": Certainty.NOT_CLEAR, "a": Certainty.ALONE}
+    keys = list("xyz"[: len(before)])
+    differed = pd.DataFrame({"key": keys, "gap": -1.0})
+    earlier = pd.DataFrame({"key": keys, "gap": -1.0, "certain": [sure[one] for one in before]})
+    words = _there_before(differed, earlier)
+    assert words.startswith(said)
+    untold = before.count("u")
+    rest = {1: "; one has too few figures to tell.", 2: "; two have too few figures to tell."}
+    if 0 < untold < len(before):
+        assert words.endswith(rest[untold])
+    else:
+        assert "too few" not in words
+
+
+def test_a_later_change_that_cannot_be_tested_is_not_called_chance():
+    row = pd.Series({"key": "icpc_rate", "gap": -8.0, "certain": Certainty.UNTESTABLE})
+    said = _lasting(row, from_search(""), 2025)
+    assert said.endswith(("too few to test.", "Too few to test."))
+    assert "chance" not in said
+    assert "no longer clear of chance" in _lasting(
+        row.replace(Certainty.UNTESTABLE, Certainty.NOT_CLEAR), from_search(""), 2025
+    )

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.findings.indicators import kpis
+from analytics.findings.robustness import placebo_each
 from analytics.publication.export import (
     file_name,
     harmless,
@@ -222,3 +223,23 @@ def test_a_flag_is_true_or_false_in_files():
     flagged = replace(published(), frame=frame, columns=columns, seal=_SEAL)
     assert lines(to_csv(flagged)) == [["name", "held"], ["a", "true"], ["b", "false"]]
     assert [row["held"] for row in orjson.loads(to_json(flagged))["rows"]] == [True, False]
+
+
+def test_a_column_keeps_its_published_name_in_files_whatever_it_is_called_inside():
+    made = robustness_placebos().frame
+    row = made[made["withheld"] == ""].iloc[0]
+    assert row["groups_low"] < row["groups_high"]
+    assert row["placebo_low"] < row["estimate"] < row["placebo_high"]
+    headings, first, *_ = lines(to_csv(robustness_placebos()))
+    written = dict(zip(headings, first, strict=True))
+    inside = {"placebo_low": "groups_low", "effect_low": "placebo_low"}
+    assert "groups_low" not in headings
+    whole = orjson.loads(to_json(robustness_placebos()))
+    assert list(whole["rows"][0]) == [one["name"] for one in whole["columns"]] == headings
+    for published_as, name in inside.items():
+        assert float(written[published_as]) == made[name].iloc[0]
+        assert whole["rows"][0][published_as] == made[name].iloc[0]
+
+
+def robustness_placebos() -> Published:
+    return placebo_each.placebos.publish(from_search(""))

@@ -110,3 +110,13 @@ def test_differences_beside_each_other_have_as_many_decimals():
     assert plans.decimals_of(-14.2, 5.1) == 0
     assert plans.decimals_of(-14.2, 0.3) == 1
     assert plans.decimals_of(0.71, -3.31) == 1
+
+
+def test_a_difference_that_is_shown_as_none_has_no_direction_in_a_list():
+    plans, closed = rate("plans"), share("referrals closed")
+    assert plans.short_directed(-3.31, 1) == "3.3 fewer"
+    assert closed.short_directed(0.5, 1, words=("down", "up")) == "0.5 points up"
+    assert closed.short_directed(-0.5, 1, words=("down", "up")) == "0.5 points down"
+    for nothing in (0.0, 0.001, -0.001):
+        assert closed.short_directed(nothing, 2, words=("down", "up")) == "no different"
+        assert plans.short_directed(nothing, 2) == "no different"

@@ -25,6 +25,7 @@ from analytics.text.wording import (
     year_label,
     years_label,
 )
+from analytics.text.words import Words
 
 NUMBERS = st.floats(-1e9, 1e9)
 
@@ -222,3 +223,15 @@ def test_a_list_goes_on_with_a_word_not_with_a_number():
 )
 def test_the_sign_of_pounds_stands_before_the_number(shown, unit, scale, words):
     assert with_unit(shown, unit, scale) == words
+
+
+def test_a_brief_has_the_last_sentence_where_there_is_room():
+    assert Words(verdict="One", plain=("Two.", "Three.")).brief == "One. Three."
+    long = Words(verdict="One", plain=(f"{'very ' * MOST_WORDS}long.",))
+    assert long.brief == "One."
+
+
+def test_a_level_has_the_decimals_and_the_sign_of_its_scale():
+    share, percent = (Quantity(unit="of spend", scale=one) for one in (Scale.SHARE, Scale.PERCENT))
+    assert (share.decimals, share.sign) == (3, "")
+    assert (percent.decimals, percent.sign) == (1, "%")

@@ -90,7 +90,7 @@ def size(
 
     Args:
         name: What it is of.
-        fact: Its row there.
+        fact: Key of its row there.
         measure: Its value in record tables.
         decimals: Decimals of print, or None where it is a period or words.
         **bounds: ``above`` and ``below``, where there are no decimals.
@@ -99,7 +99,7 @@ def size(
         name=name,
         measure=measure,
         source=SIZES,
-        row={"fact": fact},
+        row={"fact_key": fact},
         column="value",
         decimals=decimals,
         above=bounds.get("above", float("-inf")),

@@ -126,13 +126,13 @@ def _family(
 
 
 FAMILIES: Final = (
-    size("families interviewed", "families interviewed", _families, 0),
-    size("children interviewed", "children interviewed aged 6-18", _children, 0),
+    size("families interviewed", "families", _families, 0),
+    size("children interviewed", "children", _children, 0),
     Aggregate(
         name="months between the two interviews",
         measure=_days_between,
         source=SIZES,
-        row={"fact": "families interviewed"},
+        row={"fact_key": "families"},
         column="detail",
         above=165,
         below=200,
@@ -140,7 +140,7 @@ FAMILIES: Final = (
     ),
     size(
         "interviews inside the evaluation period",
-        "evaluation period",
+        "period",
         _dates_in_period,
         None,
         above=99.9,
@@ -160,7 +160,7 @@ FAMILIES: Final = (
     *(
         size(
             f"told the criteria for judging progress, interview {number}",
-            "families told the criteria for judging progress",
+            "told-criteria",
             partial(_yes, "told_criteria", number),
             None,
             above=45,
@@ -191,11 +191,11 @@ FAMILIES: Final = (
     ),
     size(
         "satisfied with contact and lives improved, among the sizes",
-        "families: satisfied with contact with social workers AND believed lives improved",
+        "satisfied-and-improved",
         _satisfied_and_improved,
         0,
     ),
-    size("families asked about satisfaction", "families interviewed", _satisfied_asked, 0),
+    size("families asked about satisfaction", "families", _satisfied_asked, 0),
     *(
         _family(
             f"goals achieved: involved in planning less others, asked at interview {number}",

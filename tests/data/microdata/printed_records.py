@@ -50,7 +50,7 @@ CASE_RECORDS: Final = (
     ),
     size(
         "recordings graded reasonable or good, among the sizes",
-        f"case-record recordings of {_SHORT} practice graded reasonable or good",
+        "recordings-graded",
         partial(_graded, ("early", "late"), (1, 2)),
         0,
     ),

@@ -10,10 +10,10 @@ from data.microdata.families import FIRST_PARENT, LUBBEN_CUT_POINT, PRINTED_SCAL
 from tests.data.microdata.aggregate import Aggregate, Frames
 
 SOURCE: Final = "standardised-measures"
-ALL: Final = "all participating parents"
-TWICE: Final = "parents interviewed at T1 and T2"
-LUBBEN: Final = "Lubben Social Network Scale (LSNS)"
-BELOW: Final = "% scoring below cut point"
+ALL: Final = "all"
+TWICE: Final = "twice"
+LUBBEN: Final = "lubben"
+BELOW: Final = "below-cut-point"
 
 READINGS: Final = {
     ALL: "everybody who answered at that interview",
@@ -62,7 +62,7 @@ SCORES: Final = tuple(
         name=f"{measure}, {scale}, {sample}: {figure} at T{interview}",
         measure=partial(function, sample, field, interview),
         source=SOURCE,
-        row={"sample": sample, "measure": measure, "scale": scale},
+        row={"sample_key": sample, "measure_key": measure, "scale_key": scale},
         column=f"t{interview}_{figure}",
         decimals=decimals,
         reading=READINGS[sample],

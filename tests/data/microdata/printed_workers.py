@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from data.microdata.self_profile import ITEMS
+from data.microdata.self_profile import ITEMS, STRONGEST, WEAKEST
 from data.microdata.social_workers import CONFIDENCE_TOOLS, SOCIAL_WORKER_SURVEY
 from data.programmes.read import programme
 from tests.data.microdata.aggregate import SIZES, Aggregate, Frames, share, together
@@ -134,9 +134,7 @@ WORKERS: Final = (
         name="social workers in the survey, the diaries or both",
         measure=_workers,
         source=SIZES,
-        row={
-            "fact": "social workers in interviews, focus groups, surveys and time diaries (total)"
-        },
+        row={"fact_key": "social-workers"},
         column="value",
         above=0,
         below=SOCIAL_WORKERS + 0.5,
@@ -188,7 +186,7 @@ PROFILE: Final = tuple(
         measure=partial(_ahead if item.strongest else _behind, item.label),
         source=PROFILE_ITEMS,
         row={
-            "group": "greatest progress" if item.strongest else "weakest change",
+            "group_key": STRONGEST if item.strongest else WEAKEST,
             "item": item.label,
         },
         column="group",

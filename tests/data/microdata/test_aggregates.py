@@ -72,14 +72,14 @@ def test_means_and_deviations_by_another_road(simulated):
         if row.interview == 2 and row.answered_by == "the parent interviewed first"
     }
     for row in published[published["t1_mean"].notna()].to_dict("records"):
-        field = PRINTED_SCALES[row["measure"], row["scale"]]
+        field = PRINTED_SCALES[row["measure_key"], row["scale_key"]]
         for time in (1, 2):
             cells = [
                 one[field]
                 for one in frame[["family", "interview", field]].to_dict("records")
                 if one["interview"] == time
                 and not math.isnan(one[field])
-                and (row["sample"].startswith("all") or one["family"] in again)
+                and (row["sample_key"] == "all" or one["family"] in again)
             ]
             mean = math.fsum(cells) / len(cells)
             sd = math.sqrt(math.fsum((cell - mean) ** 2 for cell in cells) / (len(cells) - 1))

@@ -7,7 +7,7 @@ import pytest
 from data.load import load
 from data.microdata.case_records import CASE_RECORDS, GRADES, REASONABLE_OR_GOOD, TOOLS
 from data.microdata.record import FieldKind
-from data.microdata.self_profile import ITEMS
+from data.microdata.self_profile import GROUPS, ITEMS, STRONGEST, WEAKEST
 from data.microdata.social_workers import (
     ACTIVITIES,
     CONFIDENCE_TOOLS,
@@ -73,8 +73,10 @@ def test_every_item_of_the_survey_has_five_ordered_answers_and_may_be_left_empty
 
 def test_the_areas_of_the_self_profile_are_worded_as_published():
     published = load(PROFILE_ITEMS).frame
-    for group, strongest in (("greatest progress", True), ("weakest change", False)):
-        words = published.loc[published["group"] == group, "item"].tolist()
+    for group, strongest in ((STRONGEST, True), (WEAKEST, False)):
+        rows = published[published["group_key"] == group]
+        assert set(rows["group"]) == {GROUPS[group]}
+        words = rows["item"].tolist()
         assert [item.label for item in ITEMS if item.strongest is strongest] == words
     assert len({item.key for item in ITEMS}) == 15
 

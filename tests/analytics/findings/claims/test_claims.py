@@ -10,6 +10,8 @@ from scipy import stats
 from analytics.claims.claim import Question, Strand
 from analytics.claims.registry import CLAIMS
 from analytics.claims.status import Status
+from analytics.evaluation.verdict_columns import PLACEBO
+from analytics.evaluation.verdict_words import placebo_words
 from analytics.findings.claims import claims, claims_choices, later, triangulation
 from analytics.findings.expenditure import expenditure
 from analytics.findings.indicators import kpis
@@ -130,6 +132,30 @@ def test_under_your_choice_a_claim_has_the_figures_of_the_card_it_links_to(searc
     assert silent == changes["certain"].eq(Certainty.UNTESTABLE).all()
 
 
+@pytest.mark.parametrize("search", ["", "?model=2021&k=7", "?compare=region"])
+def test_placebo_p_and_interval_are_those_of_the_card_it_links_to(search):
+    selection = from_search(search)
+    found, tail = rows(search), "_chosen" if search else ""
+    gaps = kpis.gaps.publish(selection).frame.set_index("key")
+    ratios = expenditure.changes.publish(selection).frame.set_index("key")
+    spent = found.loc["EXP-1", f"measure{tail}_key"]
+    shown = {**{claim: gaps.loc[key] for claim, key in READ.items()}, "EXP-1": ratios.loc[spent]}
+    for claim, card in shown.items():
+        row = found.loc[claim]
+        for column in PLACEBO:
+            assert 0 != row[f"{column.name}{tail}"] == pytest.approx(card[column.name], rel=1e-12)
+        low, high = row[f"placebo_low{tail}"], row[f"placebo_high{tail}"]
+        assert low < row[f"estimate{tail}"] < high
+        assert placebo_words(card) in row[f"technical{tail}"]
+
+
+def test_no_groups_can_be_drawn_beside_the_other_pilots():
+    row = rows("?band=beginner&compare=pilots").loc["KPI-3"]
+    assert np.isnan(row["p_placebo_chosen"])
+    assert row["p_placebo"] > 0
+    assert "placebo" not in row["technical_chosen"]
+
+
 @pytest.mark.parametrize("search", ["?band=two-years", "?band=beginner&adjust=holm",
                                     "?pilots=E06000041"])  # fmt: skip
 def test_few_pilots_cannot_be_judged_and_are_never_a_failure(search):
@@ -207,9 +233,9 @@ def test_the_others_stay_listed_with_what_would_be_needed():
 
 
 def test_numbers_of_people_are_those_printed():
-    sizes = load(SIZES).frame.set_index("fact")["value"]
+    sizes = load(SIZES).frame.set_index("fact_key")["value"]
     found = rows()
-    assert found.loc["FAM-1", "n"] == float(sizes["families interviewed"]) == 270
+    assert found.loc["FAM-1", "n"] == float(sizes["families"]) == 270
     assert found.loc["SW-1", "n"] == 471
     assert np.isnan(found.loc["REC-1", "n"])
     assert found["base"].ne("").all()
@@ -325,6 +351,21 @@ def test_the_grid_answers_what_changed_from_changes():
     assert "as a level" in cell["strength"]
     practice = frame.loc[(Question.PRACTICE, Strand.INDICATORS), "direction"]
     assert practice == "Assessments: not known; time to assess: not known"
+
+
+@pytest.mark.parametrize(
+    ("certain", "gap", "n", "said"),
+    [
+        (Certainty.ALONE, -1.0, 10, "perhaps down"),
+        (Certainty.ALONE, 1.0, 10, "perhaps up"),
+        (Certainty.UNTESTABLE, 1.0, 3, "too few pilots"),
+        (Certainty.UNTESTABLE, np.nan, 0, "not known"),
+    ],
+)
+def test_a_change_in_the_grid_is_no_surer_than_its_test(certain, gap, n, said):
+    claim = CLAIMS["KPI-3"]
+    frame = pd.DataFrame({"key": [READ["KPI-3"]], "certain": [certain], "gap": [gap], "n": [n]})
+    assert triangulation._change(claim, frame) == f"{claim.short}: {said}"
 
 
 def test_the_grid_shows_your_choice_beside_what_claims_are_judged_on():

@@ -10,6 +10,7 @@ from analytics.measures.indicators.registry import INDICATORS as MEASURES
 from analytics.publication.finding import FINDINGS
 from analytics.selection.parse import from_search
 from analytics.selection.places import authorities
+from data.grades import Grade
 from data.sources.registry import INDICATORS, INSPECTIONS, SECTION251
 from tests.word_faults import faults
 
@@ -193,3 +194,11 @@ def test_a_council_formed_since_shows_the_judgements_before_it():
     assert "1 inspection" in published.plain
     gone = council_inspections.inspections.publish(from_search(f"?area={FORMER_DORSET}"))
     assert gone.verdict == "No inspection of this council to show"
+
+
+def test_a_council_without_any_overall_grade_says_so():
+    selection = from_search(f"?area={HACKNEY}")
+    frame = council_inspections.inspections.publish(selection).frame
+    words = council_inspections._words(frame.head(2).assign(grade=Grade.NONE.value), selection)
+    assert words.verdict == "No overall grade is held"
+    assert words.plain == ("It rests on 2 inspections, the latest of 20 August 2024.",)

@@ -6,9 +6,11 @@ from analytics.findings.costs import resources
 from analytics.findings.expenditure import (
     expenditure,
     expenditure_composition,
+    expenditure_lines,
     expenditure_quality,
 )
 from analytics.selection.parse import from_search
+from analytics.text.certainty import Certainty
 
 ALL = from_search("")
 
@@ -38,3 +40,18 @@ def test_totals_that_all_add_up_are_said_so():
     words = expenditure_quality._checks_words(frame, ALL)
     assert words.verdict == f"All {int(frame['checked'].sum()):,} totals add up"
     assert words.plain == ()
+
+
+def test_where_no_figure_of_spending_is_missing_it_is_said():
+    frame = expenditure_lines.lines.publish(ALL).frame
+    words = expenditure_lines._lines_words(frame[frame["value"].notna()], ALL)
+    assert words.verdict == "No figure of spending is missing"
+
+
+def test_clear_changes_of_spending_are_said_with_what_is_ruled_out():
+    frame = expenditure.changes.publish(ALL).frame
+    answered = frame["withheld"] == ""
+    sure = frame.assign(certain=frame["certain"].where(~answered, Certainty.CLEAR.value))
+    words = expenditure._changes_words(sure, ALL)
+    assert " changed clearly against " in words.verdict
+    assert "ruled out" in words.plain[-1]

@@ -34,10 +34,21 @@ def test_a_window_without_figures_after_says_so(search, words):
     assert change_windows._reason(there, pre, post, n=0, selection=from_search(search)) == words
 
 
+def test_a_window_with_too_few_pilots_says_how_many_there_are():
+    there, both = np.ones((10, 2), dtype=bool), np.array([True, False])
+    words = change_windows._reason(there, both, ~both, n=2, selection=ALL)
+    assert words == "Only 2 of the 10 pilots can be compared; 3 are needed."
+
+
+def test_a_year_without_one_before_it_shows_no_trend():
+    frame = change_years.years.publish(ALL).frame.assign(step=np.nan)
+    assert change_years._before(frame, ALL).startswith("one year before the start")
+
+
 def test_windows_that_cannot_be_measured_are_too_few_to_tell():
     frame = change_windows.windows.publish(ALL).frame
     later = frame["window_key"] != Window.BEFORE
-    words = change_windows._windows_words(
+    words = change_windows.windows_words(
         frame.assign(withheld=later.map({True: "No.", False: ""})), ALL
     )
     assert words.verdict == TOO_FEW_TO_TELL

@@ -75,3 +75,20 @@ def test_files_name_every_column_for_people():
     assert {"Gap, Norfolk", "Gap, 2015/16"} <= set(headings)
     shown = [one for one in visible(published().columns) if one.in_table]
     assert len(shown) <= 12
+
+
+@pytest.mark.parametrize("query", ["?k=5&base=2013", "?years=2016-2018&k=5", "", "?band=over-two"])
+def test_how_many_cannot_be_tested_is_said_where_others_can(query):
+    found = published(query)
+    counts = [
+        int((found.frame[name] == Certainty.UNTESTABLE).sum())
+        for name in ("certain", "change_certain")
+    ]
+    said = [
+        f"{count} of 24 {thing}s"
+        for count, thing in zip(counts, ("difference", "change"), strict=True)
+        if 0 < count < len(found.frame)
+    ]
+    expected = f"Too few pilots have the figures to test {' and '.join(said)}."
+    assert (expected in found.plain) == bool(said)
+    assert ("have the figures to test" in found.plain) == bool(said)

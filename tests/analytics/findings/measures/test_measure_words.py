@@ -3,7 +3,10 @@
 import pandas as pd
 import pytest
 
+from analytics.evaluation.measure_families import INDICATOR_FAMILY
+from analytics.findings.measures import years
 from analytics.findings.measures.claim_answers import _years
+from analytics.findings.measures.places import _most
 from analytics.selection.parse import from_search
 from analytics.text.wording import naming
 
@@ -26,3 +29,25 @@ def test_names_without_room_for_any_are_counted():
     long = "of a name that is " + "very " * 20 + "long"
     assert naming("They are", [long, long]) == "They are two of them."
     assert naming("They are", ["a", "b", "c", "d"]) == "They are a, b, c and one more."
+
+
+@pytest.mark.parametrize(
+    ("below", "above", "n", "verdict"),
+    [
+        (0, 2, 2, "Both pilots are above similar councils"),
+        (6, 0, 6, "All 6 pilots are below similar councils"),
+        (1, 1, 2, "1 of 2 pilots is below similar councils"),
+        (0, 1, 1, "Wakefield is above similar councils"),
+        (0, 0, 1, "Wakefield is level with similar councils"),
+        (0, 0, 4, "Every pilot is level with similar councils"),
+    ],
+)
+def test_how_many_pilots_are_on_one_side_is_said_as_people_say_it(below, above, n, verdict):
+    assert _most(below, above, n, ALL, first=pd.Series({"place": "Wakefield"})) == verdict
+
+
+def test_a_measure_without_a_figure_says_so_and_of_which_edition():
+    first = from_search("?vintage=first")
+    words = years._words(INDICATOR_FAMILY, pd.DataFrame(), first)
+    assert words.verdict == "No figure of this measure is held"
+    assert "as first published" in words.plain[0]

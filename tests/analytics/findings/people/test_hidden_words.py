@@ -8,10 +8,12 @@ from analytics.disclosure.words import HIDDEN, WHY_HIDDEN
 from analytics.findings.people import (
     case_records_read,
     diaries,
+    family_goals,
     family_measures,
     family_scores,
     self_profile,
     social_workers,
+    social_workers_bands,
 )
 from analytics.methods.refusal import NotEstimableError
 from analytics.selection.parse import from_search
@@ -37,10 +39,53 @@ def test_elements_that_are_all_hidden_are_not_named():
         ([-4.0, 5.0], "Early and late recruits differ, not the same way at both readings"),
         ([4.0, 5.0], "Records of families recruited later were graded higher"),
         ([-4.0], "Records of families recruited later were graded lower"),
+        ([], "No clear difference between families recruited early and late"),
     ],
 )
 def test_readings_that_differ_in_direction_are_not_summed_up(changes, verdict):
     assert case_records_read._grades_verdict(changes) == verdict
+
+
+def test_grades_that_are_all_hidden_are_not_compared():
+    frame = blank(case_records_read.graded, "change", "p", "share", "low", "high")
+    words = case_records_read._grades_words(frame, ALL)
+    assert words.verdict == "The difference by time of recruitment is hidden to protect families"
+    assert "chance" not in " ".join(words.plain)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "verdict"),
+    [
+        (-3.0, 8.0, "No clear link between being involved and achieving goals"),
+        (2.0, 8.0, "Families involved in planning achieved goals more often"),
+        (-8.0, -2.0, "Families involved in planning achieved goals less often"),
+    ],
+)
+def test_goals_are_linked_with_being_involved_where_the_range_leaves_out_none(low, high, verdict):
+    assert family_goals._goals_verdict(low, high) == verdict
+
+
+def test_goals_of_those_involved_and_of_the_others_are_compared_where_both_are_shown():
+    frame = family_goals.achieved.publish(ALL).frame
+    involved = frame[frame["involved_key"] == "yes"].iloc[0]
+    alike = {name: involved[name] for name in frame if name not in {"involved", "involved_key"}}
+    words = family_goals._goals_words(frame.assign(**alike), ALL)
+    assert words.verdict == "No clear link between being involved and achieving goals"
+    first, others, sure = words.plain
+    assert first.startswith("Of families involved in planning, 56%")
+    assert others.startswith("Of those ")
+    assert others.split("it was ")[1].startswith("56%")
+    assert sure == "Not distinguishable from chance."
+    assert "difference 0.0 (95% CI −" in words.technical
+
+
+def test_who_agreed_is_hidden_at_one_survey_or_at_both():
+    rows = social_workers_bands.groups.publish(ALL).frame.to_dict("records")
+    shown, gone = rows[0], {**rows[0], "share": np.nan}
+    agreed = social_workers_bands._agreed
+    assert agreed(gone, gone) == "who agreed is hidden at both surveys"
+    assert agreed(gone, shown).startswith("who agreed is hidden at the first survey; ")
+    assert "agreed at the first survey" in agreed(shown, gone)
 
 
 def test_answers_that_are_all_hidden_are_not_named():

@@ -113,3 +113,24 @@ def test_bands_compared_in_logarithms_have_no_size_in_units():
     (said,) = band_words._pairs_plain(frame, log)
     assert "apart at most" not in said
     assert len(band_words._pairs_plain(frame, ALL)) == 2
+
+
+@pytest.mark.parametrize(
+    ("far", "said"),
+    [(0, "none"), (3, "3 (under 0.1%)"), (120, "120 (1.2%)"), (1_821, "1,821 (18%)")],
+)
+def test_a_share_of_groups_is_said_with_two_figures(far, said):
+    assert placebo._share(far, 10_000) == said
+
+
+@pytest.mark.parametrize(
+    ("adjusted", "said"),
+    [
+        ([np.nan, np.nan, np.nan], "so few pilots could show nothing."),
+        ([20.0, np.nan, np.nan], "most measures could show nothing."),
+        ([20.0, 30.0, np.nan], "about 30% would be needed."),
+    ],
+)
+def test_what_would_be_found_once_tests_are_counted_is_no_number_where_none_would(adjusted, said):
+    few = pd.DataFrame({"relative_adjusted": adjusted})
+    assert planning._counted(few, from_search("")).endswith(said)

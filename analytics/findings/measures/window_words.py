@@ -1,0 +1,118 @@
+"""The change of the gap by window in words: whether it moved, over which of them."""
+
+from enum import StrEnum
+from typing import Final
+
+import pandas as pd
+
+from analytics.evaluation.family_words import untested_words
+from analytics.evaluation.measure_families import measure_of
+from analytics.evaluation.verdict_words import (
+    TOO_FEW_TO_TELL,
+    hidden_words,
+    interval_words,
+    placebo_words,
+)
+from analytics.selection.selection import WINDOW, Selection
+from analytics.text.certainty import SURE, Certainty
+from analytics.text.naming import PlainName
+from analytics.text.wording import (
+    fitting,
+    lower_first,
+    p_words,
+    signed,
+    significant,
+    upper_first,
+    year_label,
+)
+from analytics.text.words import Words, technical_line
+
+_SEEN: Final = year_label(WINDOW[1])
+
+
+class Window(StrEnum):
+    """Between which years a change of the gap is measured."""
+
+    BEFORE = "before"
+    SEEN = "seen"
+    COVID = "before-covid"
+    LATEST = "latest"
+
+    @property
+    def label(self) -> str:
+        """The window as a row is called."""
+        return {
+            Window.BEFORE: "Before the start",
+            Window.SEEN: "What the evaluators saw",
+            Window.COVID: "To 2019/20, before COVID-19",
+            Window.LATEST: "To the latest year",
+        }[self]
+
+    @property
+    def end(self) -> str:
+        """Where it ends, inside a sentence."""
+        return {Window.COVID: "to 2019/20", Window.LATEST: "to the latest year"}.get(
+            self, f"to {_SEEN}"
+        )
+
+
+def windows_words(frame: pd.DataFrame, selection: Selection) -> Words:
+    """Say over which windows the gap moved, in three layers.
+
+    Args:
+        frame: Rows of the finding ``change-windows``.
+        selection: What the reader chose.
+    """
+    after = frame[(frame["window_key"] != Window.BEFORE) & (frame["withheld"] == "")]
+    if not len(after):
+        why = " ".join(dict.fromkeys(frame["withheld"][frame["withheld"] != ""]))
+        return Words(verdict=TOO_FEW_TO_TELL, plain=(why,))
+    name = measure_of(selection).plain
+    seen, last = after.iloc[0], after.iloc[-1]
+    shown = [seen] if len(after) == 1 else [seen, last]
+    return Words(
+        verdict=_in_windows(after, name),
+        plain=(
+            *(
+                sentence
+                for row in shown
+                for sentence in name.moved(
+                    row["change"],
+                    row["low"],
+                    row["high"],
+                    against=selection.than,
+                    since=f"Over {row['after']}",
+                )
+            ),
+            *untested_words(after, things="periods"),
+        ),
+        technical=technical_line(
+            f"base {selection.base.label}", *(_window_words(row) for _, row in after.iterrows())
+        ),
+    )
+
+
+def _in_windows(after: pd.DataFrame, name: PlainName) -> str:
+    """Say in which windows the gap moved, in words a councillor says aloud."""
+    sure = [Certainty(one) for one in after["certain"]]
+    if all(one is Certainty.UNTESTABLE for one in sure):
+        return TOO_FEW_TO_TELL
+    clear = [one in SURE for one in sure]
+    if not any(clear):
+        return fitting(
+            f"No clear change in {name.subject} over any period", "No clear change over any period"
+        )
+    first = after[clear].iloc[0]
+    verb, noun = ("fell", "fall") if first["change"] < 0 else ("rose", "rise")
+    rest = " over every period" if all(clear) else ", but not over every period"
+    return upper_first(fitting(f"{name.subject} {verb}{rest}", f"a clear {noun}{rest}"))
+
+
+def _window_words(row: pd.Series) -> str:
+    places = max(significant(row["change"]), 1)
+    ends = interval_words(row["low"], row["high"], places)
+    said = (p_words(row["p"]), placebo_words(row, "change"), hidden_words(row))
+    return (
+        f"{lower_first(row['window'])} {signed(row['change'], places)} ({ends}, n {int(row['n'])}, "
+        f"{', '.join(part for part in said if part)})"
+    )
