@@ -11,7 +11,7 @@ from analytics.claims.later import DESIGNS
 from analytics.claims.status import Status, with_later
 from analytics.evaluation.measure_families import INDICATOR_FAMILY, RATIO_FAMILY
 from analytics.findings.measures.claim_answers import CheckedClaim, difference, no_change, silent
-from analytics.findings.measures.together import changes, levels
+from analytics.findings.measures.together import bearing, changes, levels
 from analytics.methods.refusal import NotEstimableError
 from analytics.publication.finding import Tables
 from analytics.selection.selection import LAST_BEFORE, WINDOW, Selection
@@ -28,12 +28,6 @@ TEST: Final = "exact two-sided sign-flip over pilots"
 #: What every claim is judged on: what the evaluators saw, compared as they compared it. All
 #: pilots, statistical neighbours of the default list, the years of the evaluation, max-T.
 PINNED: Final = Selection()
-#: The options that decide what a claim is judged on; the others are of other pages.
-_ASKED: Final = (
-    "bands", "only", "compare", "model", "k", "average", "weights", "with_pilots", "first", "last",
-    "vintage", "adjust", "margin",
-)  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rows:
@@ -56,22 +50,13 @@ class Rows:
     withheld: str = ""
 
 
-def asked(selection: Selection) -> Selection:
-    """Return a selection without what does not bear on claims.
-
-    Args:
-        selection: What the reader chose.
-    """
-    return replace(PINNED, **{name: getattr(selection, name) for name in _ASKED})
-
-
 def differs(selection: Selection) -> bool:
     """Whether the reader's choice is another than the one that claims are judged on.
 
     Args:
         selection: What the reader chose.
     """
-    return asked(selection) != PINNED
+    return bearing(selection) != PINNED
 
 
 def judged_on(selection: Selection) -> str:
@@ -91,7 +76,7 @@ def rows_of(tables: Tables, selection: Selection) -> Rows:
         tables: The tables of ``CHECKED`` by key.
         selection: What a claim is judged on.
     """
-    return _rows(tuple(tables[one.key] for one in CHECKED), asked(selection))
+    return _rows(tuple(tables[one.key] for one in CHECKED), bearing(selection))
 
 
 @lru_cache(maxsize=32)
