@@ -52,9 +52,10 @@ def standardised_gaps(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     rows = frame.loc[order].reset_index(drop=True)
     names = _named(rows)
     strong = [one in SURE for one in cells(rows, "certain")]
-    drawn = rows.where(rows[["low", "high"]].notna().all(axis=1))
+    ends = rows[["standardised_low", "standardised_high"]]
+    drawn = ends.where(rows["low"].notna() & rows["high"].notna())
     middle = cells(rows, "standardised")
-    low, high = (cells(drawn, name) for name in ("standardised_low", "standardised_high"))
+    low, high = (cells(drawn, name) for name in ends)
     trace: Figure = {
         "type": "scatter", "mode": "markers", "x": middle, "y": names,
         "name": "Standardised gap",

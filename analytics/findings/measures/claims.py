@@ -29,6 +29,7 @@ TEST: Final = "exact two-sided sign-flip over pilots"
 #: pilots, statistical neighbours of the default list, the years of the evaluation, max-T.
 PINNED: Final = Selection()
 
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rows:
     """The rows every claim under a selection is checked on; frames are empty where none can be.
@@ -114,6 +115,7 @@ def earlier(selection: Selection) -> Selection:
     return replace(selection, first=first, last=min(selection.last, LAST_BEFORE))
 
 
+@lru_cache(maxsize=512)
 def check_claim(claim: Claim, rows: Rows) -> CheckedClaim:
     """Check one claim.
 
@@ -165,7 +167,13 @@ def base_words(claim: Claim, tables: Tables, given: CheckedClaim) -> tuple[float
     n = given.figures["n"]
     if claim.check is not Check.NONE:
         return n, f"{pluralise(int(n), 'pilot')} compared" if n > 0 else "no pilots compared"
-    sizes = tables[sources.SIZES.key].frame.set_index("fact")["value"]
     if not claim.base:
         return float("nan"), claim.base_words
+    sizes = _sizes(tables[sources.SIZES.key])
     return float(sizes[claim.base]), f"{sizes[claim.base]} {claim.base_words}"
+
+
+@lru_cache(maxsize=4)
+def _sizes(table: Table) -> pd.Series:
+    """Return the sizes of the evaluation by the name of what was counted."""
+    return table.frame.set_index("fact")["value"]

@@ -64,7 +64,7 @@ def changes(
 def _shared(
     family: MeasureFamily, tables: Tables, selection: Selection, *, change: bool, placebo: bool
 ) -> pd.DataFrame:
-    """Return rows that every finding of one answer shares; pandas copies them once one is changed."""
+    """Return rows that the findings of one answer share; pandas copies what one changes."""
     held = tuple(tables[one.key] for one in (*family.figures, sources.NEIGHBOURS))
     made = _with_placebo if placebo else _rows
     return made(family, held, bearing(selection), change=change).copy(deep=False)
