@@ -66,6 +66,8 @@ def with_placebo(
     Returns:
         The same rows; missing where no groups can be drawn.
     """
+    if not len(frame):
+        return frame
     outcome = Outcome.CHANGE if change else Outcome.LEVEL
     asked = replace(selection, about=family.subject, outcome=outcome)
     series = tuple(family.measures[key] for key in frame[KEY.name])

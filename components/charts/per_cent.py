@@ -5,6 +5,7 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
 
 from analytics.text.quantity import Quantity, Scale
 
@@ -36,7 +37,7 @@ def in_per_cent(frame: pd.DataFrame, quantity: Quantity) -> tuple[pd.DataFrame, 
     if rows is not None and not rows.any():
         return frame, drawn
     made = frame.copy()
-    names = [name for name in IN_UNIT if name in made]
+    names = [name for name in IN_UNIT if name in made and is_numeric_dtype(made[name])]
     values = made[names].to_numpy(np.float64)
     chosen = np.ones(len(made), dtype=np.bool_) if rows is None else rows.to_numpy()
     made[names] = np.where(chosen[:, None], values * 100, values)
