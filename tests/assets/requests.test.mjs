@@ -35,7 +35,13 @@ test("a good answer reaches Dash", async () => {
   assert.deepEqual(told, []);
 });
 
-const LOOK = { layout: { a: 1 }, dependencies: [2], pathname: "/pilots", search: "?k=5", page: { multi: true } };
+const LOOK = {
+  layout: { a: 1 },
+  dependencies: [2],
+  pathname: "/pilots",
+  search: "?k=5",
+  page: { multi: true },
+};
 /** A page that brought what Dash asks for first. */
 function brought() {
   const asked = [];
