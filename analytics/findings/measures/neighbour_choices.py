@@ -91,16 +91,19 @@ def tested_under(
     """
     family = family_of(selection)
     held = tuple(tables[one.key] for one in (*family.figures, sources.NEIGHBOURS))
-    return _tested(family, held, tuple(bearing(one) for one in every))
+    keys = tuple(one.key for one in family.core())
+    return _tested(family, keys, held, tuple(bearing(one) for one in every))
 
 
 @lru_cache(maxsize=16)
 def _tested(
-    family: MeasureFamily, tables: tuple[Table, ...], every: tuple[Selection, ...]
+    family: MeasureFamily,
+    keys: tuple[str, ...],
+    tables: tuple[Table, ...],
+    every: tuple[Selection, ...],
 ) -> tuple[Tested, ...]:
     """Test once for every finding of an answer that sets the same choices side by side."""
     by_key = {table.source.key: table for table in tables}
-    keys = tuple(one.key for one in family.core())
     made = [
         compare(
             family.panel(by_key, one),

@@ -11,6 +11,7 @@ from analytics.evaluation.hidden_values import with_hidden
 from analytics.evaluation.measure_families import MeasureFamily
 from analytics.evaluation.placebo_verdicts import with_placebo
 from analytics.evaluation.verdicts import change_rows, gap_rows
+from analytics.measures.measure import Measure
 from analytics.publication.finding import Tables
 from analytics.selection.selection import Selection
 from data.load import Table
@@ -67,24 +68,34 @@ def _shared(
     """Return rows that the findings of one answer share; pandas copies what one changes."""
     held = tuple(tables[one.key] for one in (*family.figures, sources.NEIGHBOURS))
     made = _with_placebo if placebo else _rows
-    return made(family, held, bearing(selection), change=change).copy(deep=False)
+    return made(family, family.core(), held, bearing(selection), change=change).copy(deep=False)
 
 
 @lru_cache(maxsize=64)
 def _rows(
-    family: MeasureFamily, held: tuple[Table, ...], selection: Selection, *, change: bool
+    family: MeasureFamily,
+    core: tuple[Measure, ...],
+    held: tuple[Table, ...],
+    selection: Selection,
+    *,
+    change: bool,
 ) -> pd.DataFrame:
     compared = _compared(family, _by_key(held), selection)
     rows = change_rows if change else gap_rows
-    return rows(compared, family.core(), selection)
+    return rows(compared, core, selection)
 
 
 @lru_cache(maxsize=64)
 def _with_placebo(
-    family: MeasureFamily, held: tuple[Table, ...], selection: Selection, *, change: bool
+    family: MeasureFamily,
+    core: tuple[Measure, ...],
+    held: tuple[Table, ...],
+    selection: Selection,
+    *,
+    change: bool,
 ) -> pd.DataFrame:
     tables = _by_key(held)
-    frame = _rows(family, held, selection, change=change)
+    frame = _rows(family, core, held, selection, change=change)
     frame = with_hidden(frame, family, tables, selection, change=change)
     return with_placebo(frame, family, tables, selection, change=change)
 
