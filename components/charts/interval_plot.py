@@ -52,8 +52,8 @@ def standardised_gaps(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     rows = frame.loc[order].reset_index(drop=True)
     names = _named(rows)
     strong = [one in SURE for one in cells(rows, "certain")]
-    ends = rows[["standardised_low", "standardised_high"]]
-    drawn = ends.where(rows["low"].notna() & rows["high"].notna())
+    ends = ["standardised_low", "standardised_high"]
+    drawn = rows[ends].where(rows["low"].notna() & rows["high"].notna())
     middle = cells(rows, "standardised")
     low, high = (cells(drawn, name) for name in ends)
     trace: Figure = {
