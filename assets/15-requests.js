@@ -221,8 +221,57 @@
     return made;
   }
 
+  /** @type {FirstLook | null | undefined} what the page brought with it; null once it is used up */
+  let first;
+
+  /**
+   * The answers that came with the page, to what Dash asks for first.
+   * @returns {FirstLook | null} Nothing once the page itself was asked for.
+   */
+  function firstLook() {
+    if (first === undefined) {
+      const held = document.getElementById("first-look")?.textContent;
+      first = held ? JSON.parse(held) : null;
+    }
+    return first ?? null;
+  }
+
+  /**
+   * The answer to a request of Dash, where it came with the page.
+   * @param {string} path Of the request.
+   * @param {RequestInit} options Of the request.
+   * @returns {unknown} Data; nothing where it must be asked for.
+   */
+  function brought(path, options) {
+    const look = firstLook();
+    if (!look) return undefined;
+    if (path.endsWith("_dash-layout")) return look.layout;
+    if (path.endsWith("_dash-dependencies")) return look.dependencies;
+    if (!path.endsWith("_dash-update-component")) return undefined;
+    const { inputs } = JSON.parse(String(options.body));
+    const value = (/** @type {string} */ name) =>
+      inputs.find((/** @type {any} */ one) => one.id === "_pages_location" && one.property === name)?.value;
+    if (value("pathname") === undefined) return undefined; // not the router
+    first = null;
+    const here = value("pathname") === look.pathname && (value("search") ?? "") === look.search;
+    return here ? look.page : undefined;
+  }
+
+  /**
+   * Data as an answer that Dash reads.
+   * @param {unknown} data From JSON.
+   * @returns {Response} With status 200.
+   */
+  function asAnswer(data) {
+    const made = new Response(null, { status: 200, headers: { "content-type": "application/json" } });
+    made.json = () => Promise.resolve(data);
+    return made;
+  }
+
   window.fetch = (address, options = {}) => {
     const path = String(address).split("?")[0];
+    const data = brought(path, options);
+    if (data !== undefined) return Promise.resolve(asAnswer(data));
     if (path.endsWith("_dash-update-component")) return callback(String(address), options);
     if (/\/_dash-(layout|dependencies)$/.test(path)) return start(String(address), options);
     return send(address, options);

@@ -46,6 +46,7 @@ class Held:
         return len(self.numbers)
 
 
+@lru_cache(maxsize=64)
 def held(table: Table, view: View, bands: tuple[Band, ...]) -> Held:
     """Return the scores of the people whom a view counts, of some bands.
 

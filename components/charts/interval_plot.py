@@ -54,9 +54,10 @@ def relative_gaps(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     rows = frame.loc[order].reset_index(drop=True)
     names = _named(rows)
     strong = [one in SURE for one in cells(rows, "certain")]
-    drawn = rows.where(rows[["low", "high"]].notna().all(axis=1))
+    ends = ["relative_low", "relative_high"]
+    drawn = rows[ends].where(rows["low"].notna() & rows["high"].notna())
     middle = cells(rows, "relative")
-    low, high = (cells(drawn, name) for name in ("relative_low", "relative_high"))
+    low, high = (cells(drawn, name) for name in ends)
     trace: Figure = {
         "type": "scatter", "mode": "markers", "x": middle, "y": names,
         "name": measured,

@@ -91,7 +91,8 @@ def neighbour_matrix(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
 def _row(rows: pd.DataFrame, column: dict[str, int]) -> Figure:
     """Return one neighbour's marks, left to right: one series of the point browser."""
     inside = rows.sort_values("code", key=lambda codes: codes.map(column))
-    many = [int(level(row, "lists")) for row in records(inside)]
+    each = records(inside)
+    many = [int(level(row, "lists")) for row in each]
     pilot = inside["pilot"].iloc[0] == "yes"
     marks: Figure = {
         "type": "scatter", "mode": "markers", "name": str(inside["neighbour"].iloc[0]),
@@ -99,7 +100,7 @@ def _row(rows: pd.DataFrame, column: dict[str, int]) -> Figure:
         "marker": {"size": 12, "symbol": "diamond" if pilot else "square",
                    "color": [SHADES[one] for one in many],
                    "line": {"width": 2 if pilot else 0, "color": ACCENT_2}},
-        "customdata": [_words(row) for row in records(inside)],
+        "customdata": [_words(row) for row in each],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     return keyed(marks, keys_of(inside, "neighbour_code", "code", "band"))

@@ -3,7 +3,9 @@
 from dataclasses import replace
 from typing import Final
 
+import numpy as np
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
 
 from analytics.text.quantity import Quantity, Scale
 
@@ -35,11 +37,13 @@ def in_per_cent(frame: pd.DataFrame, quantity: Quantity) -> tuple[pd.DataFrame, 
     rows = frame["scale"].eq(Scale.SHARE.value) if {*OF_ROW} <= {*frame} else None
     if rows is None and not whole:
         return frame, drawn
-    chosen = pd.Series(data=True, index=frame.index) if rows is None else rows
+    if rows is not None and not rows.any():
+        return frame, drawn
     made = frame.copy()
-    for name in IN_UNIT:
-        if name in made:
-            made[name] = made[name].where(~chosen, made[name] * 100)
+    names = [name for name in IN_UNIT if name in made and is_numeric_dtype(made[name])]
+    values = made[names].to_numpy(np.float64)
+    chosen = np.ones(len(made), dtype=np.bool_) if rows is None else rows.to_numpy()
+    made[names] = np.where(chosen[:, None], values * 100, values)
     if rows is not None:
         for name, words in zip(OF_ROW, (UNIT, Scale.PERCENT.value), strict=True):
             made[name] = made[name].where(~chosen, words)

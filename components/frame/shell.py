@@ -38,6 +38,7 @@ INDEX: Final = """<!DOCTYPE html>
 {%config%}
 {%scripts%}
 <!--plotly-->
+<!--first-look-->
 {%renderer%}
 </body>
 </html>

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from components.prefix import at, prefix
 from components.server.assets import page_assets
+from components.server.first_look import first_look
 
 #: The polyfill is for browsers older than our own scripts; no page has a component of the tables.
 UNUSED: Final = ("deps/polyfill@", "dash_table/bundle")
@@ -16,6 +17,8 @@ UNUSED: Final = ("deps/polyfill@", "dash_table/bundle")
 
 #: Stands in the index page for the prefix of the request, with a slash at its end.
 PREFIX: Final = "{%prefix%}"
+#: Stands in it for the answers to what Dash asks for first.
+FIRST_LOOK: Final = "<!--first-look-->"
 
 
 class Lean(Dash):
@@ -57,7 +60,7 @@ class Lean(Dash):
             favicon=favicon,
             renderer=renderer,
         )
-        return page.replace(PREFIX, at("/"))
+        return page.replace(PREFIX, at("/")).replace(FIRST_LOOK, first_look(self))
 
     @override
     def strip_relative_path(self, path: str) -> str:

@@ -43,6 +43,16 @@ interface Asked {
   /** A `Step` or "rest", a colon, the number of the round. */
   step: string;
 }
+/** What Dash asks for first, as components/server/first_look.py writes it into the page. */
+interface FirstLook {
+  layout: unknown;
+  dependencies: unknown;
+  /** Of the page that is here, with the prefix. */
+  pathname: string;
+  search: string;
+  /** The answer of Dash's router. */
+  page: unknown;
+}
 /** What the bar says of a part of the selection. */
 interface BarWords {
   short: string;

@@ -8,6 +8,7 @@ function page(answer, more = {}) {
   const document = {
     body: { dataset: { patience: "15" } },
     querySelector: () => null,
+    getElementById: () => null,
     dispatchEvent: (event) => told.push(event.detail),
   };
   const window = run(["15-requests.js"], {
@@ -32,6 +33,58 @@ test("a good answer reaches Dash", async () => {
   const { window, told } = page(async () => new Response('{"response": {"a": 1}}', { headers: JSON_TYPE }));
   assert.deepEqual(JSON.parse(JSON.stringify(await (await ask(window)).json())), { response: { a: 1 } });
   assert.deepEqual(told, []);
+});
+
+const LOOK = {
+  layout: { a: 1 },
+  dependencies: [2],
+  pathname: "/pilots",
+  search: "?k=5",
+  page: { multi: true },
+};
+/** A page that brought what Dash asks for first. */
+function brought() {
+  const asked = [];
+  const { window } = page(
+    async (address) => {
+      asked.push(address);
+      return new Response('{"response": {}}', { headers: JSON_TYPE });
+    },
+    {
+      document: {
+        body: { dataset: {} },
+        querySelector: () => null,
+        getElementById: (id) => (id === "first-look" ? { textContent: JSON.stringify(LOOK) } : null),
+      },
+    },
+  );
+  const router = (pathname, search) =>
+    JSON.stringify({
+      output: "router",
+      inputs: [
+        { id: "_pages_location", property: "pathname", value: pathname },
+        { id: "_pages_location", property: "search", value: search },
+      ],
+    });
+  const data = async (address, body) =>
+    JSON.parse(JSON.stringify(await (await window.fetch(address, { body })).json()));
+  return { asked, router, data };
+}
+
+test("what came with the page is not asked for, once", async () => {
+  const { asked, router, data } = brought();
+  assert.deepEqual(await data("/_dash-layout"), LOOK.layout);
+  assert.deepEqual(await data("/_dash-dependencies"), LOOK.dependencies);
+  assert.deepEqual(await data("/_dash-update-component", router("/pilots", "?k=5")), LOOK.page);
+  assert.deepEqual(asked, []);
+  assert.deepEqual(await data("/_dash-update-component", router("/pilots", "?k=5")), { response: {} });
+  assert.deepEqual(asked, ["/_dash-update-component"]);
+});
+
+test("the page of another address is asked for", async () => {
+  const { asked, router, data } = brought();
+  assert.deepEqual(await data("/_dash-update-component", router("/pilots", "")), { response: {} });
+  assert.deepEqual(asked, ["/_dash-update-component"]);
 });
 
 const REFUSED = {

@@ -12,6 +12,7 @@ PARTS: Final = (
     "robustness",
     "own",
     "browser",
+    "floor",
     "readers",
     "growth",
     "fuzz",

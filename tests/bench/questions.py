@@ -56,9 +56,15 @@ def cards_of(path: str) -> tuple[str, ...]:
     )
     shown = layout(**given)
     parts = [part for part in shown._traverse() if isinstance(part, Component)]
-    return tuple(
-        part.id.removeprefix("card-") for part in parts if getattr(part, "className", "") == "card"
+    found = tuple(
+        part.id.removeprefix("card-")
+        for part in parts
+        if "card" in (getattr(part, "className", None) or "").split()
     )
+    if not found and path in CHARTED:
+        msg = f"no card was found on {path}"
+        raise ValueError(msg)
+    return found
 
 
 def body(query: str, cards: tuple[str, ...], step: str) -> bytes:

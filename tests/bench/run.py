@@ -7,6 +7,7 @@ from app import server as flask
 from tests.bench import (
     attack,
     browser,
+    floor,
     fuzz,
     growth,
     own,
@@ -35,7 +36,7 @@ def run(parts: Iterable[str], *, quick: bool, keep: bool) -> None:
     if "start" in expected:
         measures += _said(start.measure(quick=quick))
     measures += _here(expected, quick=quick)
-    if expected & {"start", "browser", "readers"}:
+    if expected & {"start", "browser", "floor", "readers"}:
         measures += _served(expected, facts, quick=quick)
     if "growth" in expected:
         measures += _said(growth.measure(quick=quick))
@@ -66,6 +67,9 @@ def _served(expected: set[str], facts: dict[str, object], *, quick: bool) -> lis
     with served() as running:
         if "browser" in expected:
             measures += _browsed(running, facts, quick=quick)
+        if "floor" in expected:
+            with browser.chromium() as chromium:
+                measures += _said(floor.measure(chromium, running, quick=quick))
         start.warm_up(running)
         measures += _said([start.memory(running, "after a warm-up")])
         if "readers" in expected:

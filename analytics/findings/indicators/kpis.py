@@ -10,6 +10,7 @@ from analytics.claims.registry import CLAIMS
 from analytics.evaluation.family_words import family_words, untested_words
 from analytics.evaluation.measure_families import INDICATOR_FAMILY
 from analytics.evaluation.method_card import Facts, comparison_notes, facts
+from analytics.evaluation.placebo_verdicts import with_placebo
 from analytics.evaluation.verdict_columns import (
     ADJUSTMENT,
     CERTAIN,
@@ -161,8 +162,9 @@ def compare_named(tables: Tables, selection: Selection) -> pd.DataFrame:
         tables: The tables of ``TABLES`` by key.
         selection: What the reader chose.
     """
-    frame = levels(INDICATOR_FAMILY, tables, selection)
-    return frame[frame["key"].isin(PROGRAMME.evaluation.named)]
+    frame = levels(INDICATOR_FAMILY, tables, selection, placebo=False)
+    named = frame[frame["key"].isin(PROGRAMME.evaluation.named)]
+    return with_placebo(named, INDICATOR_FAMILY, tables, selection, change=False)
 
 
 def _named_say(frame: pd.DataFrame, selection: Selection) -> Words:

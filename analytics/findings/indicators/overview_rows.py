@@ -28,9 +28,8 @@ from analytics.evaluation.verdicts import (
     WITHHELD,
     N,
     P,
-    change_rows,
-    gap_rows,
 )
+from analytics.findings.measures.together import changes, levels
 from analytics.measures.indicators.registry import INDICATORS, core
 from analytics.methods.averages import mean_of_present
 from analytics.methods.gap import pilot_gaps
@@ -112,7 +111,7 @@ def every_indicator(tables: Tables, selection: Selection) -> pd.DataFrame:
         codes=tuple(pilot.code for pilot in selection.chosen),
     )
     inside = at_years(whole, selection.years)
-    level, change = (made(inside, core(), selection) for made in (gap_rows, change_rows))
+    level, change = (made(family, tables, selection, placebo=False) for made in (levels, changes))
     each = dict(zip(inside.codes, pilot_gaps(inside.own, inside.comparator).T, strict=True))
     frame = level.assign(
         change_certain=change["certain"],

@@ -20,7 +20,7 @@ from analytics.findings.measures.claim_answers import (
     silent,
     surest,
 )
-from analytics.findings.measures.together import changes, levels
+from analytics.findings.measures.together import bearing, changes, levels
 from analytics.methods.refusal import NotEstimableError
 from analytics.publication.finding import Tables
 from analytics.selection.selection import LAST_BEFORE, WINDOW, Selection
@@ -39,11 +39,6 @@ TEST: Final = "exact two-sided sign-flip over pilots"
 PINNED: Final = Selection()
 #: The indicators that claims are read on.
 _READ: Final = frozenset(one.key for claim in CLAIMS.values() for one in claim.readings)
-#: The options that decide what a claim is judged on; the others are of other pages.
-_ASKED: Final = (
-    "bands", "only", "compare", "model", "k", "average", "weights", "with_pilots", "first", "last",
-    "vintage", "adjust", "margin",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -68,22 +63,13 @@ class Rows:
     withheld: str = ""
 
 
-def asked(selection: Selection) -> Selection:
-    """Return a selection without what does not bear on claims.
-
-    Args:
-        selection: What the reader chose.
-    """
-    return replace(PINNED, **{name: getattr(selection, name) for name in _ASKED})
-
-
 def differs(selection: Selection) -> bool:
     """Whether the reader's choice is another than the one that claims are judged on.
 
     Args:
         selection: What the reader chose.
     """
-    return asked(selection) != PINNED
+    return bearing(selection) != PINNED
 
 
 def judged_on(selection: Selection) -> str:
@@ -103,7 +89,7 @@ def rows_of(tables: Tables, selection: Selection) -> Rows:
         tables: The tables of ``CHECKED`` by key.
         selection: What a claim is judged on.
     """
-    return _rows(tuple(tables[one.key] for one in CHECKED), asked(selection))
+    return _rows(tuple(tables[one.key] for one in CHECKED), bearing(selection))
 
 
 @lru_cache(maxsize=32)
@@ -168,6 +154,7 @@ def earlier(selection: Selection) -> Selection:
     return replace(selection, first=first, last=min(selection.last, LAST_BEFORE))
 
 
+@lru_cache(maxsize=512)
 def check_claim(claim: Claim, rows: Rows) -> CheckedClaim:
     """Check one claim.
 
@@ -219,7 +206,13 @@ def base_words(claim: Claim, tables: Tables, given: CheckedClaim) -> tuple[float
     n = given.figures["n"]
     if claim.check is not Check.NONE:
         return n, f"{pluralise(int(n), 'pilot')} compared" if n > 0 else "no pilots compared"
-    sizes = tables[sources.SIZES.key].frame.set_index("fact_key")["value"]
     if not claim.base:
         return float("nan"), claim.base_words
+    sizes = _sizes(tables[sources.SIZES.key])
     return float(sizes[claim.base]), f"{sizes[claim.base]} {claim.base_words}"
+
+
+@lru_cache(maxsize=4)
+def _sizes(table: Table) -> pd.Series:
+    """Return the sizes of the evaluation by the key of what was counted."""
+    return table.frame.set_index("fact_key")["value"]

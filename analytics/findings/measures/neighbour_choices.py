@@ -1,6 +1,7 @@
 """The tests of a family's gaps under each choice of neighbours that is set beside the reader's."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import product
 from typing import Final
 
@@ -9,15 +10,17 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.evaluation.comparison import compare
-from analytics.evaluation.measure_families import family_of
+from analytics.evaluation.measure_families import MeasureFamily, family_of
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.reasons import FEWEST_PILOTS
-from analytics.evaluation.verdicts import bounded, tests_of
+from analytics.evaluation.verdicts import bounded, judged
+from analytics.findings.measures.together import bearing
 from analytics.methods.gap import mean_gap, pilot_gaps
 from analytics.publication.finding import Tables
 from analytics.selection.choices import Average, Comparator, Weights
 from analytics.selection.selection import Selection
 from analytics.text.certainty import Certainty
+from data.load import Table
 from data.neighbour_lists import NEIGHBOUR_LISTS, WITH_CLOSENESS, many
 from data.sources import registry as sources
 
@@ -75,7 +78,7 @@ def choices(selection: Selection) -> tuple[Selection, ...]:
 
 def tested_under(
     tables: Tables, selection: Selection, every: tuple[Selection, ...]
-) -> list[Tested]:
+) -> tuple[Tested, ...]:
     """Test every series of the family under some choices of neighbours.
 
     Args:
@@ -86,34 +89,53 @@ def tested_under(
     Returns:
         One for each choice, in their order.
     """
-    series = family_of(selection).core()
-    panel = family_of(selection).panel(tables, selection)
-    neighbours = tables[sources.NEIGHBOURS.key]
-    keys = tuple(one.key for one in series)
-    codes = tuple(pilot.code for pilot in selection.chosen)
-    made = [compare(panel, neighbours, one, keys=keys, codes=codes) for one in every]
+    family = family_of(selection)
+    held = tuple(tables[one.key] for one in (*family.figures, sources.NEIGHBOURS))
+    keys = tuple(one.key for one in family.core())
+    return _tested(family, keys, held, tuple(bearing(one) for one in every))
+
+
+@lru_cache(maxsize=16)
+def _tested(
+    family: MeasureFamily,
+    keys: tuple[str, ...],
+    tables: tuple[Table, ...],
+    every: tuple[Selection, ...],
+) -> tuple[Tested, ...]:
+    """Test once for every finding of an answer that sets the same choices side by side."""
+    by_key = {table.source.key: table for table in tables}
+    made = [
+        compare(
+            family.panel(by_key, one),
+            by_key[sources.NEIGHBOURS.key],
+            one,
+            keys=keys,
+            codes=tuple(pilot.code for pilot in one.chosen),
+        )
+        for one in every
+    ]
     gaps = np.concatenate([pilot_gaps(one.own, one.comparator) for one in made])
-    enough = np.isfinite(gaps).sum(axis=1) >= FEWEST_PILOTS
-    held = np.where(enough[:, None], gaps, np.nan)
+    present = np.isfinite(gaps).sum(axis=1)
+    held = np.where((present >= FEWEST_PILOTS)[:, None], gaps, np.nan)
     group = mean_gap(held)
     tested = list[Tested]()
-    for at in range(len(every)):
+    for at, one in enumerate(every):
         rows = slice(at * len(keys), (at + 1) * len(keys))
-        found = pd.DataFrame(tests_of(held[rows], selection))
+        tests = judged(held[rows], one)
         tested.append(
             Tested(
-                n=np.isfinite(gaps[rows]).sum(axis=1),
+                n=present[rows],
                 estimate=group.estimate[rows],
                 low=bounded(group.low[rows]),
                 high=bounded(group.high[rows]),
                 t_low=group.t_low[rows],
                 t_high=group.t_high[rows],
-                p=found["p"].to_numpy(dtype=np.float64),
-                adjusted=found["p_adjusted"].to_numpy(dtype=np.float64),
-                certain=[Certainty(one) for one in found["certain"]],
+                p=tests.p,
+                adjusted=tests.adjusted,
+                certain=tests.certain,
             )
         )
-    return tested
+    return tuple(tested)
 
 
 def is_chosen(choice: Selection, selection: Selection) -> bool:

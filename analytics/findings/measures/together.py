@@ -1,5 +1,9 @@
 """Measures of a family beside their comparators: one, or every core one tested together."""
 
+from dataclasses import replace
+from functools import lru_cache
+from typing import Final
+
 import pandas as pd
 
 from analytics.evaluation.comparison import Compared, compare
@@ -7,9 +11,27 @@ from analytics.evaluation.hidden_values import with_hidden
 from analytics.evaluation.measure_families import MeasureFamily
 from analytics.evaluation.placebo_verdicts import with_placebo
 from analytics.evaluation.verdicts import change_rows, gap_rows
+from analytics.measures.measure import Measure
 from analytics.publication.finding import Tables
 from analytics.selection.selection import Selection
+from data.load import Table
 from data.sources import registry as sources
+
+#: The options that decide how core measures compare; the others are of other pages.
+BEARING: Final = (
+    "bands", "only", "compare", "model", "k", "average", "weights", "with_pilots", "first", "last",
+    "vintage", "adjust", "margin",
+)  # fmt: skip
+_PLAIN: Final = Selection()
+
+
+def bearing(selection: Selection) -> Selection:
+    """Return a selection without what does not bear on how core measures compare.
+
+    Args:
+        selection: What the reader chose.
+    """
+    return replace(_PLAIN, **{name: getattr(selection, name) for name in BEARING})
 
 
 def levels(
@@ -23,11 +45,7 @@ def levels(
         selection: What the reader chose.
         placebo: Whether placebo p and interval, and hidden figures, are worked out too.
     """
-    frame = gap_rows(_compared(family, tables, selection), family.core(), selection)
-    if not placebo:
-        return frame
-    frame = with_hidden(frame, family, tables, selection, change=False)
-    return with_placebo(frame, family, tables, selection, change=False)
+    return _shared(family, tables, selection, change=False, placebo=placebo)
 
 
 def changes(
@@ -41,11 +59,49 @@ def changes(
         selection: What the reader chose.
         placebo: Whether placebo p and interval, and hidden figures, are worked out too.
     """
-    frame = change_rows(_compared(family, tables, selection), family.core(), selection)
-    if not placebo:
-        return frame
-    frame = with_hidden(frame, family, tables, selection, change=True)
-    return with_placebo(frame, family, tables, selection, change=True)
+    return _shared(family, tables, selection, change=True, placebo=placebo)
+
+
+def _shared(
+    family: MeasureFamily, tables: Tables, selection: Selection, *, change: bool, placebo: bool
+) -> pd.DataFrame:
+    """Return rows that the findings of one answer share; pandas copies what one changes."""
+    held = tuple(tables[one.key] for one in (*family.figures, sources.NEIGHBOURS))
+    made = _with_placebo if placebo else _rows
+    return made(family, family.core(), held, bearing(selection), change=change).copy(deep=False)
+
+
+@lru_cache(maxsize=64)
+def _rows(
+    family: MeasureFamily,
+    core: tuple[Measure, ...],
+    held: tuple[Table, ...],
+    selection: Selection,
+    *,
+    change: bool,
+) -> pd.DataFrame:
+    compared = _compared(family, _by_key(held), selection)
+    rows = change_rows if change else gap_rows
+    return rows(compared, core, selection)
+
+
+@lru_cache(maxsize=64)
+def _with_placebo(
+    family: MeasureFamily,
+    core: tuple[Measure, ...],
+    held: tuple[Table, ...],
+    selection: Selection,
+    *,
+    change: bool,
+) -> pd.DataFrame:
+    tables = _by_key(held)
+    frame = _rows(family, core, held, selection, change=change)
+    frame = with_hidden(frame, family, tables, selection, change=change)
+    return with_placebo(frame, family, tables, selection, change=change)
+
+
+def _by_key(held: tuple[Table, ...]) -> Tables:
+    return {table.source.key: table for table in held}
 
 
 def _compared(family: MeasureFamily, tables: Tables, selection: Selection) -> Compared:

@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.evaluation.comparison import neighbours_of
-from analytics.evaluation.in_question import InQuestion, in_question, tested
+from analytics.evaluation.in_question import InQuestion, in_question, judged_among
 from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.outcome_words import outcome_size, outcome_verdict
@@ -149,7 +149,9 @@ def _estimates(rows: NDArray[np.float64]) -> dict[str, NDArray[np.float64] | NDA
 def _tests(every: list[InQuestion], selection: Selection) -> pd.DataFrame:
     """Test each row among its family, as every page does."""
     names = [P_ADJUSTED.name, SMALLEST_ADJUSTED.name, CERTAIN.name]
-    return pd.DataFrame([tested(one, selection)[names].tolist() for one in every], columns=names)
+    judged = [judged_among(one, selection) for one in every]
+    rows = [(adjusted, smallest, sure.value) for adjusted, smallest, sure in judged]
+    return pd.DataFrame(rows, columns=names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

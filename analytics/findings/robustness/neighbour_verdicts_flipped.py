@@ -85,8 +85,8 @@ def what_flips(tables: Tables, selection: Selection) -> pd.DataFrame:
     """
     mine = replace(selection, compare=Comparator.NEIGHBOURS)
     every, single = choices(selection), _singles(mine)
-    tested = tested_under(tables, selection, (*every, mine, *(one for _, one in single)))
-    all_of, here, alone = tested[: len(every)], tested[len(every)], tested[len(every) + 1 :]
+    all_of = tested_under(tables, selection, every)
+    here, *alone = tested_under(tables, selection, (mine, *(one for _, one in single)))
     rows = list[dict[str, object]]()
     for at, series in enumerate(family_of(selection).core()):
         now = _seen(here, at)
@@ -110,7 +110,7 @@ def what_flips(tables: Tables, selection: Selection) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _tally(all_of: list[Tested], at: int) -> dict[str, object]:
+def _tally(all_of: tuple[Tested, ...], at: int) -> dict[str, object]:
     gaps = np.array([one.estimate[at] for one in all_of])
     held = gaps[np.isfinite(gaps)]
     return {

@@ -55,6 +55,13 @@ def test_rows_have_units_of_their_own(publish):
     assert drawn["standardised"].equals(published.frame["standardised"])
 
 
+def test_words_beside_the_figures_stay_words():
+    frame = pd.DataFrame({"before": ["2012/13 to 2013/14"], "gap": [0.02]})
+    drawn, _ = in_per_cent(frame, Quantity(unit="£ per £1", scale=Scale.SHARE))
+    assert drawn["before"].tolist() == ["2012/13 to 2013/14"]
+    assert drawn["gap"].tolist() == [2.0]
+
+
 def test_what_has_no_share_is_not_copied():
     frame = pd.DataFrame({"value": [1.0]})
     assert in_per_cent(frame, Quantity(unit="%", scale=Scale.PERCENT))[0] is frame
@@ -81,7 +88,8 @@ def test_every_number_in_the_unit_of_a_share_is_listed(key):
         "serves", "arrangements", "n_first", "n_second", "all_pairs", "ordered_pairs", "kept",
         "before_all_pairs", "before_ordered_pairs", "before_p", "before_trend_p", "p_all",
         "p_all_adjusted", "trend_arrangements", "trend_p", "trend_p_found", "level_adjusted",
-        "ratio", "relative", "relative_low", "relative_high", "relative_adjusted", "breakdown", "t_breakdown",
+        "ratio", "relative", "relative_low", "relative_high", "relative_adjusted",
+        "breakdown", "t_breakdown",
     }  # fmt: skip
 
 
