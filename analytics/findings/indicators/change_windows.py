@@ -31,7 +31,12 @@ from analytics.evaluation.verdict_columns import (
     T_HIGH,
     T_LOW,
 )
-from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL, interval_words, placebo_words
+from analytics.evaluation.verdict_words import (
+    TOO_FEW_TO_TELL,
+    interval_words,
+    placebo_words,
+    size_in,
+)
 from analytics.evaluation.verdicts import bounded, tests_of, uncounted
 from analytics.findings.measures.since_base import change_method, compared_since
 from analytics.methods.detectable import smallest_detectable
@@ -260,6 +265,9 @@ def _windows_words(frame: pd.DataFrame, selection: Selection) -> Words:
         ),
         technical=technical_line(
             f"base {selection.base.label}", *(_window_words(row) for _, row in after.iterrows())
+        ),
+        size=size_in(
+            seen.rename({"change": "gap"}), measure_of(selection), f"change {seen['window_key']}"
         ),
     )
 

@@ -1,0 +1,116 @@
+"""The body of the page with two selections side by side, and its answer to a change in the bar."""
+
+from collections.abc import Mapping
+from time import monotonic
+from typing import Final
+
+from dash import Input, Output, callback, dcc, html, no_update
+from dash.development.base_component import Component
+
+from analytics.publication.pair import Pair, publish_pair
+from analytics.selection.differences import differences
+from analytics.selection.parse import from_search
+from analytics.selection.selection import Selection
+from analytics.text.words import DOT
+from components.card.card import Card
+from components.frame.pair_address import Compared, compared
+from components.html_attrs import marked
+from components.pair.columns import Side, pair_columns
+from components.pair.summary import summary
+from components.prefix import at
+
+#: Choices that the head of a column names; the table has all of them.
+MOST_NAMED: Final = 2
+#: Seconds that steps from one selection to the other may take, beyond what both need.
+PATIENCE: Final = 3
+
+
+def places(shown: Compared | None, other: Selection) -> list[Component]:
+    """Return the body of the page and what asks for it again.
+
+    Args:
+        shown: What is compared; None where an address names nothing.
+        other: The selection that the bar changes.
+    """
+    body = html.Div(pair_body(shown, other) if shown else [], id="pair")
+    marked(body, {"data-pair": shown.named if shown else ""})
+    return [body, dcc.Store(id="pair-asked")]
+
+
+@callback(Output("pair", "children"), Input("pair-asked", "data"), prevent_initial_call=True)
+def update_pair(asked: object) -> object:
+    """Set two selections side by side.
+
+    Args:
+        asked: ``{"pair": …, "query": …}`` from the browser. Anything else is not answered.
+    """
+    if not isinstance(asked, Mapping):
+        return no_update
+    words, query = asked.get("pair"), asked.get("query")
+    if not isinstance(words, str) or not isinstance(query, str):
+        return no_update
+    shown = compared(words)
+    return no_update if shown is None else pair_body(shown, from_search(query))
+
+
+def pair_body(shown: Compared, other: Selection) -> list[Component]:
+    """Lay out what changes between two selections, then their cards in two columns.
+
+    Cards that are the same in both, and those that have nothing to show, are listed below.
+
+    Args:
+        shown: What is compared, with the pinned selection.
+        other: The selection that the bar changes.
+    """
+    choices, until = differences(shown.one, other, shown.page), monotonic() + PATIENCE
+    every = [
+        (card, publish_pair(card.finding, shown.one, other, choices, until=until))
+        for card in shown.cards
+    ]
+    told = [(card, pair) for card, pair in every if not pair.waits and not pair.is_empty]
+    differing = [(card, pair) for card, pair in told if not pair.is_same]
+    sides = (
+        Side(letter="A", words=_words(shown.one, [one.one for one in choices]),
+             query=shown.one.to_query()),
+        Side(letter="B", words=_words(other, [one.other for one in choices]),
+             query=other.to_query()),
+    )  # fmt: skip
+    return [
+        *_not_understood(shown.one),
+        html.Div(summary(shown, other, choices, told), className="pair-summary"),
+        *(pair_columns(card, pair, sides, choices) for card, pair in differing),
+        *_rest("The same in A and B", [one for one in told if one not in differing], other),
+        *_rest("Nothing to show for A or for B", [o for o in every if o[1].is_empty], other),
+    ]
+
+
+def _words(selection: Selection, chosen: list[str]) -> str:
+    """Name a selection by what it chose where the two differ."""
+    more = len(chosen) - MOST_NAMED
+    named = chosen[:MOST_NAMED] or [selection.pilot_words]
+    return DOT.join([*named, *([f"{more} more"] if more > 0 else [])])
+
+
+def _not_understood(one: Selection) -> list[Component]:
+    if not one.said:
+        return []
+    return [html.Div([html.P(f"About A: {words}") for words in one.said], className="notice")]
+
+
+def _rest(heading: str, some: list[tuple[Card, Pair]], other: Selection) -> list[Component]:
+    """List cards that need no two columns, each with its verdict and a link to it."""
+    if not some:
+        return []
+    entries = [
+        html.Li(
+            [
+                html.A(
+                    f"{pair.other.title}{card.suffix}",
+                    href=at(f"/cards/{card.key}{other.to_query()}"),
+                ),
+                html.Span(pair.other.withheld or pair.other.verdict),
+            ]
+        )
+        for card, pair in some
+    ]
+    return [html.Section([html.H2(heading), html.Ul(entries)], className="pair-rest")]
