@@ -17,7 +17,7 @@ def layout(**query: str) -> Component:
     return page(
         "Compare two selections",
         from_query(query),
-        [html.P(how), html.H2("Ready to open", className="more-title"), ready_pairs()],
+        [html.P(how, className="pair-how"), ready_pairs()],
         lede="Which verdicts change between two selections, by how much, and which choice does it.",
         path="/compare",
     )

@@ -81,8 +81,9 @@ def family_words(
         verdict = verdict_of(single, measures[single["key"]], selection, change=change)
     unclear = _unclear_plain(_ordered(out), measures, selection, change=change)
     plain = _with_untested(unclear, answered, things=things)
-    size = _count(len(clear), things, change=change)
-    return Words(verdict=verdict, plain=plain, technical=technical, size=size)
+    return Words(
+        verdict=verdict, plain=plain, technical=technical, size=_count(0, things, change=change)
+    )
 
 
 def _count(clear: int, things: str, *, change: bool) -> Size:

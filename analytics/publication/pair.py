@@ -28,13 +28,13 @@ class Pair:
         other: Under the other.
         alone: Choices each of which changes the verdict of the first by itself; none where the
             verdicts are the same.
-        untried: How many choices were not tried alone, for want of time or because they are many.
+        untried: Choices that were not tried alone, for want of time or because they are many.
     """
 
     one: Published
     other: Published
     alone: tuple[Choice, ...]
-    untried: int = 0
+    untried: tuple[Choice, ...] = ()
 
     @property
     def waits(self) -> bool:
@@ -69,40 +69,45 @@ class Pair:
         return _less(one, other)
 
 
-def publish_pair(
-    finding: Finding,
-    one: Selection,
-    other: Selection,
-    choices: tuple[Choice, ...],
-    *,
-    until: float = inf,
-) -> Pair:
-    """Publish a finding for two selections, and for the steps from the first to the other.
-
-    A step is the first selection with one choice as in the other. It is published like any other
-    selection, and kept.
+def publish_pair(finding: Finding, one: Selection, other: Selection) -> Pair:
+    """Publish a finding for two selections.
 
     Args:
         finding: What is asked.
         one: The first selection.
         other: The other.
-        choices: In which the two differ.
+    """
+    return Pair(one=finding.publish(one), other=finding.publish(other), alone=())
+
+
+def with_steps(
+    pair: Pair, finding: Finding, choices: tuple[Choice, ...], *, until: float = inf
+) -> Pair:
+    """Find the choices that change the verdict of the first selection by themselves.
+
+    A step is the first selection with one choice as in the other. It is published like any other
+    selection, and kept.
+
+    Args:
+        pair: From ``publish_pair``.
+        finding: The same.
+        choices: In which the two selections differ.
         until: When no further step is begun, by ``time.monotonic``. What was made is kept, so that
             the next to ask comes further.
     """
-    pair = Pair(one=finding.publish(one), other=finding.publish(other), alone=())
     if not pair.flips:
         return pair
     if len(choices) == 1:
         return replace(pair, alone=choices)
     alone, tried = list[Choice](), 0
+    one, other = pair.one.selection, pair.other.selection
     for choice in choices[:MOST_STEPS]:
         if monotonic() > until:
             break
         tried += 1
         if _changes(pair.one, finding.publish(with_choice(one, other, choice))):
             alone.append(choice)
-    return replace(pair, alone=tuple(alone), untried=len(choices) - tried)
+    return replace(pair, alone=tuple(alone), untried=choices[tried:])
 
 
 def _changes(one: Published, step: Published) -> bool:
@@ -129,7 +134,7 @@ def _less(one: Size, other: Size) -> str:
         name.level(size.value, places) if size.is_level else name.signed(size.value, places)
         for size in (one, other)
     ]
-    counted = f" {name.what}" if one.is_level and not name.prefix else name.per_words
+    counted = f" {name.what}" if one.is_level and not name.prefix else ""
     what = "" if one.is_level else "Gap, "
-    said = f"{name.signed(gap, places)}{name.suffix}{counted}"
-    return f"{what}B minus A: {said} (A {sizes[0]}, B {sizes[1]})"
+    said = f"{name.signed(gap, places)}{name.suffix}{name.per_words}"
+    return f"{what}B minus A: {said} (A {sizes[0]}, B {sizes[1]}{counted})"

@@ -18,6 +18,15 @@
     if (button) compare(button);
   });
 
+  document.addEventListener("explorer:refused", ({ detail: { output, refusal } }) => {
+    if (output !== "pair.children") return;
+    explorer.refuse({
+      refusal,
+      what: "The two columns still show your earlier choice.",
+      again: () => explorer.showPair(explorer.query()),
+    });
+  });
+
   explorer.showPair = (query) => {
     /** @type {HTMLElement | null} */
     const place = document.querySelector("#pair");

@@ -3,12 +3,15 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Final
 
 from components.charts.chart import Figure
 
 #: Room beyond the outermost marks of an axis that had no range, as a share of its length.
 EDGE: Final = 0.06
+#: The same on an axis of dates.
+DAYS: Final = timedelta(days=120)
 #: The name of an annotation that is written beside a mark: docs/browser-contract.md.
 VALUE: Final = "value"
 _AXIS: Final = re.compile(r"([xy])axis(\d*)")
@@ -18,20 +21,28 @@ Range = tuple[float, float]
 
 
 def same_axes(one: Figure, other: Figure) -> tuple[Figure, Figure]:
-    """Return two figures whose axes of numbers have the ranges that hold the marks of both.
+    """Return two figures whose axes of numbers and dates have ranges that hold the marks of both.
 
-    Axes of categories, of dates and of rows stay: what is beside what on them differs between the
-    two. So does an axis that only one of them has.
+    Categories that both have stand in the order of the first. Other categories, rows without a
+    name on the axis, and an axis that only one of them has stay as they are.
 
     Args:
         one: A figure.
         other: Another of the same chart.
     """
     layouts = [_mapping(figure.get("layout")) for figure in (one, other)]
-    shared = dict[str, Figure]()
+    shared, order = dict[str, Figure](), dict[str, Figure]()
     for name in layouts[0].keys() & layouts[1].keys():
         axes = [_mapping(layout[name]) for layout in layouts]
-        if not _AXIS.fullmatch(name) or not all(map(_is_of_numbers, axes)):
+        if not _AXIS.fullmatch(name):
+            continue
+        if axes[0].get("type") == "category":
+            order.update(_in_one_order(name, *axes))
+            continue
+        if axes[0].get("type") == "date":
+            shared.update(_dates(name, one, other))
+            continue
+        if not all(map(_is_of_numbers, axes)):
             continue
         reaches = [
             _reach(figure, axis, name) for figure, axis in zip((one, other), axes, strict=True)
@@ -39,7 +50,32 @@ def same_axes(one: Figure, other: Figure) -> tuple[Figure, Figure]:
         held = [reach for reach in reaches if reach is not None]
         if held:
             shared[name] = {"range": [min(low for low, _ in held), max(high for _, high in held)]}
-    return _with(one, shared, _values(other)), _with(other, shared, _values(one))
+    return _with(one, shared, _values(other)), _with(other, {**shared, **order}, _values(one))
+
+
+def _in_one_order(name: str, one: Figure, other: Figure) -> dict[str, Figure]:
+    """Return the order of the first for the categories of the other, where they are the same."""
+    first, second = (_list(axis.get("categoryarray")) for axis in (one, other))
+    alike = first != second and sorted(map(str, first)) == sorted(map(str, second))
+    return {name: {"categoryarray": first}} if alike else {}
+
+
+def _dates(name: str, *figures: Figure) -> dict[str, Figure]:
+    """Return the range of an axis of dates that holds the marks of all figures, and their lines."""
+    letter = name[0]
+    cells = [
+        cell
+        for figure in figures
+        for trace in _traces(figure, name)
+        for cell in _list(trace.get(letter))
+    ]
+    for figure in figures:
+        shapes = map(_mapping, _list(_mapping(figure.get("layout")).get("shapes")))
+        cells += [shape.get(f"{letter}0") for shape in shapes]
+    days = sorted(date.fromisoformat(cell[:10]) for cell in cells if isinstance(cell, str))
+    if not days:
+        return {}
+    return {name: {"range": [str(days[0] - DAYS), str(days[-1] + DAYS)]}}
 
 
 def _with(figure: Figure, shared: dict[str, Figure], values: list[Figure]) -> Figure:

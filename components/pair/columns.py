@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 from analytics.publication.pair import Pair
 from analytics.publication.published import Published
 from analytics.selection.differences import Choice
-from analytics.text.wording import listed, lower_first, pluralise
+from analytics.text.words import DOT
 from components.card.card import EMPTY, Card, chart_frame
 from components.charts.chart import Figure
 from components.charts.same_axes import same_axes
@@ -75,12 +75,12 @@ def change_words(pair: Pair, choices: tuple[Choice, ...]) -> str:
         return SAME_VERDICT
     if len(choices) == 1:
         return "The verdict changes."
-    more = pluralise(pair.untried, "further choice")
-    untried = f" {more} {'was' if pair.untried == 1 else 'were'} not tried." if pair.untried else ""
+    untried = f" {len(pair.untried)} of {len(choices)} choices were not tried alone."
     if not pair.alone:
-        return f"The verdict changes, but no single choice is enough to change it.{untried}"
-    enough = listed([lower_first(one.label) for one in pair.alone])
-    return f"The verdict changes. Enough by itself: {enough}.{untried}"
+        rest = untried if pair.untried else " No single choice is enough to change it."
+        return f"The verdict changes.{rest}"
+    enough = DOT.join(one.label for one in pair.alone)
+    return f"The verdict changes. Enough by itself: {enough}.{untried if pair.untried else ''}"
 
 
 def _column(card: Card, side: Side, published: Published, figure: Figure) -> Component:
@@ -90,16 +90,14 @@ def _column(card: Card, side: Side, published: Published, figure: Figure) -> Com
     kind = html.Span(published.kind.label, className=f"kind kind--{published.kind}")
     name = f"Table, method and files of {side.letter}"
     more = html.A(name, href=at(f"/cards/{card.key}{side.query}"), className="pair-more")
+    inside: list[Component] = [chart_frame(key, figure), _point()] if drawn else []
+    if published.withheld:
+        inside = [html.Div(html.P(published.withheld), className="withheld")]
     column = html.Div(
         [
             html.P([html.B(side.letter), html.Span(side.words)], className="pair-side"),
             html.H3(published.verdict or published.title, className="card-title"),
-            *(
-                [html.Div(html.P(published.withheld), className="withheld")]
-                if published.withheld
-                else []
-            ),
-            *([chart_frame(key, figure), _point()] if drawn else []),
+            html.Div(inside, className="pair-figure"),
             html.P(said, className="summary", id=f"card-{key}-summary"),
             html.P(published.technical, className="technical"),
             html.P([kind, more], className="pair-foot"),

@@ -14,12 +14,10 @@ from components.prefix import at
 FILE: Final = Path(__file__).with_name("ready.toml")
 
 
-def ready_pairs() -> html.Ul:
+def ready_pairs() -> html.Section:
     """Return links to the pairs that the programme has everything for."""
-    return html.Ul(
-        [html.Li(html.A(name, href=at(address))) for name, address in addresses()],
-        className="pair-offers",
-    )
+    entries = [html.Li(html.A(name, href=at(address))) for name, address in addresses()]
+    return html.Section([html.H2("Ready to open"), html.Ul(entries)], className="pair-rest")
 
 
 @cache

@@ -37,15 +37,17 @@ def summary(
         pairs: Cards that are shown for both, in the order of the page.
     """
     if not choices:
-        return [html.P("A and B are the same so far.", className="pair-count"), *_offers(shown)]
+        same = html.P("A and B are the same so far", className="pair-count", role="status")
+        return [html.Div([same, *_offers(shown)])]
     changed = [(card, pair) for card, pair in pairs if pair.flips]
-    return [
+    found = [
         html.P(count_of(len(changed), len(pairs)), className="pair-count", role="status"),
         *([_changed(changed)] if changed else []),
-        _table(choices, changed),
-        html.P(_shared(shown.one, other), className="pair-shared"),
+        *_untried(shown, other, changed),
         _ways(shown, other),
     ]
+    differ = [_table(choices, changed), html.P(_shared(shown.one, other), className="pair-shared")]
+    return [html.Div(found), html.Div(differ)]
 
 
 def count_of(changed: int, compared: int) -> str:
@@ -79,9 +81,9 @@ def _changed(changed: Sequence[tuple[Card, Pair]]) -> html.Ul:
 
 
 def _table(choices: tuple[Choice, ...], changed: Sequence[tuple[Card, Pair]]) -> html.Div:
-    """List what the two differ in; where that is several choices, with what each changes alone."""
+    """List what the two differ in; of several choices, also how many verdicts each changes."""
     several = len(choices) > 1
-    heads = ["What differs", "A", "B", *(["Verdicts it changes by itself"] if several else [])]
+    heads = ["What differs", "A", "B", *(["Enough by itself for"] if several else [])]
     rows = [
         html.Tr(
             [
@@ -105,17 +107,33 @@ def _table(choices: tuple[Choice, ...], changed: Sequence[tuple[Card, Pair]]) ->
 
 
 def _alone(choice: Choice, changed: Sequence[tuple[Card, Pair]]) -> str:
-    named = [f"{pair.other.title}{card.suffix}" for card, pair in changed if choice in pair.alone]
-    return "; ".join(named) or "None"
+    """Count the changes of a verdict that a choice is enough for: "3 of 4"."""
+    if not changed:
+        return "None"
+    enough = sum(choice in pair.alone for _, pair in changed)
+    untried = sum(choice in pair.untried for _, pair in changed)
+    said = f"{enough or 'None'} of {len(changed)}"
+    return f"{said}, {untried} not tried" if untried else said
+
+
+def _untried(
+    shown: Compared, other: Selection, changed: Sequence[tuple[Card, Pair]]
+) -> list[Component]:
+    """Lead to the same page once more, where there was no time to try every choice alone."""
+    if not any(pair.untried for _, pair in changed):
+        return []
+    again = html.A("Try the rest", href=at(pair_address(shown.what, shown.one, other)))
+    return [html.P(["Not every choice was tried alone. ", again], className="pair-shared")]
 
 
 def _shared(one: Selection, other: Selection) -> str:
-    """Say what is the same in both, and whether the same pilots are."""
+    """Say what is the same in both, and how many pilots are in both where they are not the same."""
     others = other.parts_with(other.period_words)
     same = [words for words in one.parts_with(one.period_words) if words in others]
-    both = len({pilot.code for pilot in one.chosen} & {pilot.code for pilot in other.chosen})
-    pilots = f"{pluralise(both, 'pilot')} in both" if both else "no pilot in both"
-    return f"The same in A and B: {DOT.join([*same, pilots])}."
+    if one.chosen != other.chosen:
+        both = len({pilot.code for pilot in one.chosen} & {pilot.code for pilot in other.chosen})
+        same.append(f"{pluralise(both, 'pilot')} in both" if both else "no pilot in both")
+    return f"The same in A and B: {DOT.join(same)}." if same else ""
 
 
 def _ways(shown: Compared, other: Selection) -> html.P:
@@ -126,7 +144,7 @@ def _ways(shown: Compared, other: Selection) -> html.P:
         ("B by itself", home_address(shown, other)),
     )
     return html.P(
-        [html.A(words, href=at(address), className="button-quiet") for words, address in ways],
+        [html.A(words, href=at(address)) for words, address in ways],
         className="pair-ways",
     )
 

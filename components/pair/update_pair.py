@@ -7,7 +7,7 @@ from typing import Final
 from dash import Input, Output, callback, dcc, html, no_update
 from dash.development.base_component import Component
 
-from analytics.publication.pair import Pair, publish_pair
+from analytics.publication.pair import Pair, publish_pair, with_steps
 from analytics.selection.differences import differences
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
@@ -22,7 +22,7 @@ from components.prefix import at
 #: Choices that the head of a column names; the table has all of them.
 MOST_NAMED: Final = 2
 #: Seconds that steps from one selection to the other may take, beyond what both need.
-PATIENCE: Final = 3
+PATIENCE: Final = 5
 
 
 def places(shown: Compared | None, other: Selection) -> list[Component]:
@@ -62,11 +62,10 @@ def pair_body(shown: Compared, other: Selection) -> list[Component]:
         shown: What is compared, with the pinned selection.
         other: The selection that the bar changes.
     """
-    choices, until = differences(shown.one, other, shown.page), monotonic() + PATIENCE
-    every = [
-        (card, publish_pair(card.finding, shown.one, other, choices, until=until))
-        for card in shown.cards
-    ]
+    choices = differences(shown.one, other, shown.page)
+    both = [(card, publish_pair(card.finding, shown.one, other)) for card in shown.cards]
+    until = monotonic() + PATIENCE
+    every = [(card, with_steps(pair, card.finding, choices, until=until)) for card, pair in both]
     told = [(card, pair) for card, pair in every if not pair.waits and not pair.is_empty]
     differing = [(card, pair) for card, pair in told if not pair.is_same]
     sides = (
