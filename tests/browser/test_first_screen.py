@@ -21,6 +21,8 @@ FIRST_CHART = {
     "/claims": None,
     "/neighbours": 430,
     "/robustness": 430,
+    "/compare": None,
+    "/compare/indicators/band=beginner?band=over-two": 620,
     "/data": None,
 }
 HEADER, BAR, VERDICT = 57, 56, 300  # pixels: height, height, where the first title begins at most
