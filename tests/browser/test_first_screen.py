@@ -22,7 +22,6 @@ FIRST_CHART = {
     "/neighbours": 430,
     "/robustness": 430,
     "/compare": None,
-    "/compare/indicators/band=beginner?band=over-two": 620,
     "/data": None,
 }
 HEADER, BAR, VERDICT = 57, 56, 300  # pixels: height, height, where the first title begins at most
