@@ -11,8 +11,8 @@ from components.pair.ready import ready_pairs
 def layout(**query: str) -> Component:
     """The page, which is the same whatever is selected."""
     how = (
-        "On any page, choose what A is to be and press “Compare” in the selection bar. "
-        "A is then pinned, and the bar changes B."
+        "On any page, make a selection and press “Compare” in its bar. "
+        "It is then pinned as A, and the bar changes B."
     )
     return page(
         "Compare two selections",

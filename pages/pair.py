@@ -1,5 +1,7 @@
 """Two selections side by side: the cards of a page, or one card, in two columns."""
 
+from typing import Final
+
 from dash import html, register_page
 from dash.development.base_component import Component
 
@@ -10,7 +12,7 @@ from components.frame.shell import link, page, plain_page
 from components.pair.update_pair import places
 from components.prefix import PAIRS
 
-LEDE = "A is pinned. The bar changes B. The link of this page holds both."
+LEDE: Final = "A is pinned. The bar changes B. The link of this page holds both."
 
 
 def layout(pair: object = "", **query: str) -> Component:

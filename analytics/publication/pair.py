@@ -92,22 +92,23 @@ def with_steps(
         pair: From ``publish_pair``.
         finding: The same.
         choices: In which the two selections differ.
-        until: When no further step is begun, by ``time.monotonic``. What was made is kept, so that
-            the next to ask comes further.
+        until: When no further step is made, by ``time.monotonic``, but those that are kept are
+            still read. So the next to ask comes further.
     """
     if not pair.flips:
         return pair
     if len(choices) == 1:
         return replace(pair, alone=choices)
-    alone, tried = list[Choice](), 0
-    one, other = pair.one.selection, pair.other.selection
+    alone, tried = list[Choice](), list[Choice]()
     for choice in choices[:MOST_STEPS]:
-        if monotonic() > until:
-            break
-        tried += 1
-        if _changes(pair.one, finding.publish(with_choice(one, other, choice))):
+        step = with_choice(pair.one.selection, pair.other.selection, choice)
+        if monotonic() > until and not finding.is_kept(step):
+            continue
+        tried.append(choice)
+        if _changes(pair.one, finding.publish(step)):
             alone.append(choice)
-    return replace(pair, alone=tuple(alone), untried=choices[tried:])
+    untried = tuple(choice for choice in choices if choice not in tried)
+    return replace(pair, alone=tuple(alone), untried=untried)
 
 
 def _changes(one: Published, step: Published) -> bool:

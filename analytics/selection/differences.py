@@ -1,6 +1,7 @@
 """What two selections differ in, choice by choice, and the steps from one to the other."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from analytics.selection.parameter import Kind, Page, Parameter
 from analytics.selection.parameters import PARAMETERS
@@ -8,7 +9,7 @@ from analytics.selection.parse import from_query
 from analytics.selection.selection import Selection
 
 #: What a control of the cost card shows while its field is empty.
-NOT_SET = "not set"
+NOT_SET: Final = "not set"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

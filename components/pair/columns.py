@@ -49,11 +49,10 @@ def pair_columns(
     figures = card.figure(pair.one), card.figure(pair.other)
     if EMPTY not in figures:
         figures = same_axes(*figures)
-    titles = dict.fromkeys(f"{one.title}{card.suffix}" for one in (pair.one, pair.other))
     columns = zip(sides, (pair.one, pair.other), figures, strict=True)
     section = html.Section(
         [
-            html.H2(" / ".join(titles), id=f"pair-{card.key}-title", className="pair-title"),
+            html.H2(title_of(card, pair), id=f"pair-{card.key}-title", className="pair-title"),
             html.P(change_words(pair, choices), className="pair-change"),
             html.Div([_column(card, *column) for column in columns], className="pair-columns"),
             *_difference(pair),
@@ -62,6 +61,17 @@ def pair_columns(
         className="pair" if not pair.flips else "pair pair--changed",
     )
     return marked(section, {"aria-labelledby": f"pair-{card.key}-title"})
+
+
+def title_of(card: Card, pair: Pair) -> str:
+    """Return what is measured: for both, where that is not the same.
+
+    Args:
+        card: Shows it.
+        pair: The finding for both selections.
+    """
+    titles = dict.fromkeys(f"{one.title}{card.suffix}" for one in (pair.one, pair.other))
+    return " / ".join(titles)
 
 
 def change_words(pair: Pair, choices: tuple[Choice, ...]) -> str:

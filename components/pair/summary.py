@@ -1,6 +1,7 @@
 """The head of the page: what two selections differ in, and which verdicts that changes."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from dash import html
 from dash.development.base_component import Component
@@ -15,11 +16,13 @@ from analytics.text.words import DOT
 from components.card.card import Card
 from components.frame.bar_words import PARTS
 from components.frame.pair_address import Compared, home_address, pair_address
+from components.pair.columns import title_of
 from components.prefix import at
 from data.wording import count_words
 
 #: Parameters whose values are offered for B while both selections are the same.
-OFFERED = ("band", "compare", "model")
+OFFERED: Final = ("band", "compare", "model")
+_PAIR: Final = 2
 
 
 def summary(
@@ -61,6 +64,8 @@ def count_of(changed: int, compared: int) -> str:
         return "Nothing on this page follows what differs"
     if compared == 1:
         return "The verdict changes" if changed else "The verdict does not change"
+    if changed == compared:
+        return "Both verdicts change" if compared == _PAIR else f"All {compared} verdicts change"
     many = upper_first(count_words(changed)) if changed else none_of(compared)
     verb = "change" if changed > 1 else "changes"
     return f"{many} of {compared} verdicts {verb}"
@@ -70,7 +75,7 @@ def _changed(changed: Sequence[tuple[Card, Pair]]) -> html.Ul:
     entries = [
         html.Li(
             [
-                html.A(f"{pair.other.title}{card.suffix}", href=f"#pair-{card.key}"),
+                html.A(title_of(card, pair), href=f"#pair-{card.key}"),
                 html.Span([html.B("A"), f" {pair.one.verdict}"]),
                 html.Span([html.B("B"), f" {pair.other.verdict}"]),
             ]

@@ -21,7 +21,7 @@ from components.prefix import at
 
 #: Choices that the head of a column names; the table has all of them.
 MOST_NAMED: Final = 2
-#: Seconds that steps from one selection to the other may take, beyond what both need.
+#: Seconds after which no further step from one selection to the other is made.
 PATIENCE: Final = 5
 
 
@@ -63,8 +63,8 @@ def pair_body(shown: Compared, other: Selection) -> list[Component]:
         other: The selection that the bar changes.
     """
     choices = differences(shown.one, other, shown.page)
-    both = [(card, publish_pair(card.finding, shown.one, other)) for card in shown.cards]
     until = monotonic() + PATIENCE
+    both = [(card, publish_pair(card.finding, shown.one, other)) for card in shown.cards]
     every = [(card, with_steps(pair, card.finding, choices, until=until)) for card, pair in both]
     told = [(card, pair) for card, pair in every if not pair.waits and not pair.is_empty]
     differing = [(card, pair) for card, pair in told if not pair.is_same]

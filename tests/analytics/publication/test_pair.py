@@ -101,6 +101,14 @@ def test_no_more_steps_are_made_than_there_is_time_for():
     assert [one.names for one in found.untried] == [("k",), ("average",), ("years",)]
 
 
+def test_steps_that_are_kept_take_no_time():
+    few = by_hand(lambda s: "Fewer" if s.k < 5 else "More")
+    few.publish(from_search("k=3"))
+    found = pair(few, "", OTHER, until=0)
+    assert alone(found) == ["k"]
+    assert [one.names for one in found.untried] == [("average",), ("years",)]
+
+
 def test_a_pair_that_differs_in_everything_has_few_steps():
     every = (
         "band=beginner&compare=england&model=2025&k=3&average=median&with-pilots=1&years=2014-2019"

@@ -117,6 +117,8 @@ def test_links_change_the_pinned_one_and_lead_to_each():
         (0, 6, "None of 6 verdicts changes"),
         (1, 6, "One of 6 verdicts changes"),
         (2, 6, "Two of 6 verdicts change"),
+        (2, 2, "Both verdicts change"),
+        (6, 6, "All 6 verdicts change"),
     ],
 )
 def test_verdicts_are_counted(changed, of, said):
