@@ -116,7 +116,7 @@ def _reach(figure: Figure, axis: Figure, name: str) -> Range | None:
     bars = False
     found = list[float]()
     for trace in _traces(figure, name):
-        bars = bars or trace.get("type") == "bar"
+        bars = bars or (trace.get("type") == "bar" and "base" not in trace)
         found += _numbers(trace, name[0])
     found += _stacked(figure, name)
     if not found:

@@ -15,6 +15,7 @@ from components.charts.chart import Figure
 from components.charts.same_axes import same_axes
 from components.html_attrs import marked, part
 from components.prefix import at
+from data.sources.source import Kind
 
 SAME_VERDICT: Final = "The verdict is the same."
 NOT_TESTED: Final = "This difference is not itself tested."
@@ -125,4 +126,5 @@ def _difference(pair: Pair) -> list[Component]:
     if not pair.difference:
         return []
     words = f"{pair.difference}."
-    return [html.P([html.B(words), f" {NOT_TESTED}"], className="pair-difference")]
+    untested = "" if pair.one.kind is Kind.ESTIMATE else f" {NOT_TESTED}"
+    return [html.P([html.B(words), untested], className="pair-difference")]

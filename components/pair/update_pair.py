@@ -8,7 +8,9 @@ from dash import Input, Output, callback, dcc, html, no_update
 from dash.development.base_component import Component
 
 from analytics.publication.pair import Pair, publish_pair, with_steps
-from analytics.selection.differences import differences
+from analytics.selection.differences import Choice, differences
+from analytics.selection.parameter import Kind
+from analytics.selection.parameters import PARAMETERS
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
 from analytics.text.words import DOT
@@ -23,6 +25,8 @@ from components.prefix import at
 MOST_NAMED: Final = 2
 #: Seconds after which no further step from one selection to the other is made.
 PATIENCE: Final = 5
+
+_SAY_THEMSELVES: Final = frozenset({Kind.CHOICE, Kind.CHOICES, Kind.YEARS})
 
 
 def places(shown: Compared | None, other: Selection) -> list[Component]:
@@ -69,11 +73,9 @@ def pair_body(shown: Compared, other: Selection) -> list[Component]:
     told = [(card, pair) for card, pair in every if not pair.waits and not pair.is_empty]
     differing = [(card, pair) for card, pair in told if not pair.is_same]
     sides = (
-        Side(letter="A", words=_words(shown.one, [one.one for one in choices]),
-             query=shown.one.to_query()),
-        Side(letter="B", words=_words(other, [one.other for one in choices]),
-             query=other.to_query()),
-    )  # fmt: skip
+        Side(letter="A", words=_words(shown.one, choices), query=shown.one.to_query()),
+        Side(letter="B", words=_words(other, choices, of_other=True), query=other.to_query()),
+    )
     return [
         *_not_understood(shown.one),
         html.Div(summary(shown, other, choices, told), className="pair-summary"),
@@ -83,10 +85,14 @@ def pair_body(shown: Compared, other: Selection) -> list[Component]:
     ]
 
 
-def _words(selection: Selection, chosen: list[str]) -> str:
-    """Name a selection by what it chose where the two differ."""
-    more = len(chosen) - MOST_NAMED
-    named = chosen[:MOST_NAMED] or [selection.pilot_words]
+def _words(selection: Selection, choices: tuple[Choice, ...], *, of_other: bool = False) -> str:
+    """Name a selection by what it chose where the two differ, a number by its choice too."""
+    named = [
+        words if PARAMETERS[choice.names[0]].kind in _SAY_THEMSELVES else f"{choice.label}: {words}"
+        for choice in choices[:MOST_NAMED]
+        for words in [choice.other if of_other else choice.one]
+    ] or [selection.pilot_words]
+    more = len(choices) - MOST_NAMED
     return DOT.join([*named, *([f"{more} more"] if more > 0 else [])])
 
 
