@@ -2,6 +2,8 @@
 (() => {
   "use strict";
   const { explorer } = window;
+  const SOON = 800; // milliseconds, after which the page has taken its selection over
+  let untried = Number.POSITIVE_INFINITY;
 
   /**
    * Pin the present selection, beside itself at first: the bar of the page that opens changes the other.
@@ -25,6 +27,21 @@
       what: "The two columns still show your earlier choice.",
       again: () => explorer.showPair(explorer.query()),
     });
+  });
+
+  /** Ask again where not every choice was tried alone, as long as fewer are left each time. */
+  function tryTheRest() {
+    /** @type {HTMLElement | null} */
+    const line = document.querySelector("[data-untried]");
+    const left = line ? Number(line.dataset.untried) : Number.POSITIVE_INFINITY;
+    if (left < untried) setTimeout(() => explorer.showPair(explorer.query()), SOON);
+    untried = left;
+  }
+
+  new MutationObserver(tryTheRest).observe(document, {
+    attributeFilter: ["data-untried"],
+    childList: true,
+    subtree: true,
   });
 
   explorer.showPair = (query) => {

@@ -16,6 +16,7 @@ from analytics.text.words import DOT
 from components.card.card import Card
 from components.frame.bar_words import PARTS
 from components.frame.pair_address import Compared, home_address, pair_address
+from components.html_attrs import marked
 from components.pair.columns import title_of
 from components.prefix import at
 from data.wording import count_words
@@ -117,18 +118,23 @@ def _alone(choice: Choice, changed: Sequence[tuple[Card, Pair]]) -> str:
         return "None"
     enough = sum(choice in pair.alone for _, pair in changed)
     untried = sum(choice in pair.untried for _, pair in changed)
-    said = f"{enough or 'None'} of {len(changed)}"
+    tried = len(changed) - untried
+    if not tried:
+        return "Not tried"
+    said = f"{enough or 'None'} of {tried}"
     return f"{said}, {untried} not tried" if untried else said
 
 
 def _untried(
     shown: Compared, other: Selection, changed: Sequence[tuple[Card, Pair]]
 ) -> list[Component]:
-    """Lead to the same page once more, where there was no time to try every choice alone."""
-    if not any(pair.untried for _, pair in changed):
+    """Say that not every choice was tried alone; the browser then asks again, while that helps."""
+    untried = sum(len(pair.untried) for _, pair in changed)
+    if not untried:
         return []
     again = html.A("Try the rest", href=at(pair_address(shown.what, shown.one, other)))
-    return [html.P(["Not every choice was tried alone. ", again], className="pair-shared")]
+    line = html.P(["Not every choice was tried alone yet. ", again], className="pair-shared")
+    return [marked(line, {"data-untried": str(untried)})]
 
 
 def _shared(one: Selection, other: Selection) -> str:
