@@ -57,6 +57,7 @@ def pair_columns(
             html.P(change_words(pair, choices), className="pair-change"),
             html.Div([_column(card, *column) for column in columns], className="pair-columns"),
             *_difference(pair),
+            html.P(f"Source: {pair.other.citation}", className="source on-paper"),
         ],
         id=f"pair-{card.key}",
         className="pair" if not pair.flips else "pair pair--changed",
