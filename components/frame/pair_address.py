@@ -1,9 +1,9 @@
 """Addresses of two selections side by side: what is compared, the pinned selection, then the other.
 
 ``/compare/indicators/k=5?compare=england`` shows the cards of the page of indicators for pilots
-beside five similar councils, and beside England. The query is the selection that the bar changes, as on
-every page; the pinned one is spelled in the same way and is a part of the path, so that the bar
-leaves it alone and one link holds both.
+beside five similar councils, and beside England. The query is the selection that the bar changes,
+as on every page; the pinned one is spelled in the same way and is a part of the path, so that the
+bar leaves it alone and one link holds both.
 """
 
 from dataclasses import dataclass
