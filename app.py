@@ -29,9 +29,10 @@ from analytics.selection.parameters import PARAMETERS
 from components.card.card import CARDS
 from components.card.fragments import fragments
 from components.frame.head import head, plotly
+from components.frame.pair_address import compared
 from components.frame.shell import INDEX, NAME, shell
 from components.jobs.backend import SettingError, manager, secret, work
-from components.prefix import NAMED, named_by
+from components.prefix import NAMED, PAIRS, named_by
 from components.reference import search
 from components.reference.listings import listings
 from components.server import guard, log, private, proxy, speed
@@ -161,6 +162,8 @@ def known_path(path: str) -> bool:
     if page:
         named = NAMED[page]
         return PARAMETERS[named.parameter].accepts(path.removeprefix(named.below))
+    if path.startswith(PAIRS):
+        return compared(path.removeprefix(PAIRS)) is not None
     if path.startswith("/cards/"):
         return path.removeprefix("/cards/") in CARDS
     return path in {one["path"] for one in page_registry.values() if one["path"] != "/404"}

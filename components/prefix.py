@@ -36,6 +36,10 @@ NAMED: Final = {
     ),
     Page.COUNCIL: Named(parameter="area", below="/councils/", button="Show this council"),
 }
+#: Before what an address sets side by side, as ``components.frame.pair_address`` reads it.
+PAIRS: Final = "/compare/"
+#: Before the key of a card that an address shows by itself, and in place of a page in a pair.
+CARDS_ALONE: Final = "cards/"
 
 
 def named_by(path: str) -> Page | None:

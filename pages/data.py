@@ -27,4 +27,4 @@ def layout(**query: str) -> Component:
     )
 
 
-register_page(__name__, path="/data", name="Data", order=14, title="Data and methods")
+register_page(__name__, path="/data", name="Data", order=15, title="Data and methods")

@@ -17,8 +17,9 @@ from analytics.measures.measure import Named
 from analytics.selection.choices import Adjustment
 from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty
+from analytics.text.naming import PlainName
 from analytics.text.wording import ALPHA, naming, upper_first
-from analytics.text.words import Words, technical_line
+from analytics.text.words import Size, Words, technical_line
 from data.wording import count_words
 
 MOST_PLAIN: Final = 3  # sentences that one family is said in
@@ -70,6 +71,7 @@ def family_words(
                 _clear_plain(clear, measures, selection, change=change), answered, things=things
             ),
             technical=technical,
+            size=_count(len(clear), things, change=change),
         )
     doing = "change" if change else "difference"
     against = "against" if change else "from"
@@ -79,7 +81,16 @@ def family_words(
         verdict = verdict_of(single, measures[single["key"]], selection, change=change)
     unclear = _unclear_plain(_ordered(out), measures, selection, change=change)
     plain = _with_untested(unclear, answered, things=things)
-    return Words(verdict=verdict, plain=plain, technical=technical)
+    return Words(
+        verdict=verdict, plain=plain, technical=technical, size=_count(0, things, change=change)
+    )
+
+
+def _count(clear: int, things: str, *, change: bool) -> Size:
+    """Return how many measures are clear, as the one number that words are about."""
+    form = "change" if change else "difference"
+    name = PlainName(what=f"{things} with a clear {form}")
+    return Size(of=f"clear {form}", value=clear, name=name, is_level=True)
 
 
 def untested_words(answered: pd.DataFrame, *, things: str) -> tuple[str, ...]:

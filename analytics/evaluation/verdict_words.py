@@ -23,7 +23,7 @@ from analytics.text.wording import (
     significant,
     upper_first,
 )
-from analytics.text.words import Words, technical_line
+from analytics.text.words import Size, Words, technical_line
 
 #: How a sentence on a change opens.
 SINCE: Final = "After the start"
@@ -282,4 +282,16 @@ def measure_words(row: pd.Series, measure: Named, selection: Selection, *, chang
             certainty_sentence(row, measure, change=change),
         ),
         technical=technical_of(row, adjustment=selection.adjust),
+        size=size_in(row, measure, "change" if change else "level"),
     )
+
+
+def size_in(row: pd.Series, measure: Named, form: str) -> Size:
+    """Return the estimate of a row as the one number that words are about.
+
+    Args:
+        row: With ``gap``.
+        measure: What the row is about.
+        form: What of the measure it is, as a key: its level, its change, or another outcome.
+    """
+    return Size(of=f"{measure.key} {form}", value=float(row["gap"]), name=measure.plain)

@@ -53,9 +53,7 @@ def from_query(query: Mapping[str, object]) -> Selection:
             continue
         if len(values) > 1:
             heard = remarks if _is_one(parameter, values) else notices
-            heard.append(
-                Notice(f"“{echo(name)}” is given more than once", "; the first is used")
-            )
+            heard.append(Notice(f"“{echo(name)}” is given more than once", "; the first is used"))
         try:
             selection = _with(selection, parameter, _read(parameter, values[0]))
         except Refused as refusal:

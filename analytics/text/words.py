@@ -3,10 +3,28 @@
 from dataclasses import dataclass
 from typing import Final
 
+from analytics.text.naming import PlainName
 from analytics.text.wording import MOST_WORDS
 
 #: Between the parts of a technical line.
 DOT: Final = " · "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """The one number that the words of a finding are about.
+
+    Attributes:
+        of: What it is a number of, as a key: one size may be taken from another of the same.
+        value: In the unit of the measure.
+        name: How the measure is said aloud.
+        is_level: Whether it is a count or an amount; else a difference, which has a sign.
+    """
+
+    of: str
+    value: float
+    name: PlainName
+    is_level: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,11 +36,13 @@ class Words:
         plain: One or two sentences of at most 25 words: size, direction, range and the main
             caveat, without any test, letter or abbreviation.
         technical: One line for statisticians; empty where there is nothing to add.
+        size: The one number they are about; None where there is none, or there are several.
     """
 
     verdict: str
     plain: tuple[str, ...] = ()
     technical: str = ""
+    size: Size | None = None
 
     @property
     def plain_text(self) -> str:

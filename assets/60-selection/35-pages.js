@@ -48,6 +48,7 @@
     explorer.travel.arrived();
     explorer.cards.setHead(answer);
     explorer.bar.show(answer);
+    explorer.showPair(answer.query);
     explorer.afterPaint(() => {
       if (answer.step !== state.step) return;
       selection.askForTheRest(answer.query);

@@ -192,7 +192,7 @@ class Card:
         technical = html.P(published.technical, className="technical")
         return [
             part(html.Div(withheld, className="withheld", hidden=not withheld), "withheld"),
-            self._graph(figure),
+            chart_frame(self.key, figure),
             marked(part(html.P("", className="point"), "point"), {"aria-live": "polite"}),
             termed(
                 part(
@@ -245,21 +245,28 @@ class Card:
             html.A(words, href=at(f"/cards/{self.key}"), className="card-enlarge", title="Enlarge")
         )
 
-    def _graph(self, figure: Figure) -> Component:
-        height, tall = _height(figure), _tall(figure)
-        graph = dcc.Graph(id=f"graph-{self.key}", figure=figure, config=CONFIG)
-        room = {"--chart-height": f"{height}px", "--chart-tall": f"{tall}px"}
-        frame = html.Div(graph, className="chart", style=room, tabIndex=0, role="group")
-        return marked(
-            frame,
-            {
-                "aria-label": "Chart. Use the arrow keys to read its points.",
-                "aria-describedby": f"card-{self.key}-summary",
-            },
-        )
-
 
 CARDS: dict[str, Card] = {}
+
+
+def chart_frame(key: str, figure: Figure) -> html.Div:
+    """Return a chart in the room that is reserved for it, with its place in the order of keys.
+
+    Args:
+        key: Of the card; the sentence with the id ``card-KEY-summary`` describes the chart.
+        figure: What is drawn.
+    """
+    height, tall = _height(figure), _tall(figure)
+    graph = dcc.Graph(id=f"graph-{key}", figure=figure, config=CONFIG)
+    room = {"--chart-height": f"{height}px", "--chart-tall": f"{tall}px"}
+    frame = html.Div(graph, className="chart", style=room, tabIndex=0, role="group")
+    return marked(
+        frame,
+        {
+            "aria-label": "Chart. Use the arrow keys to read its points.",
+            "aria-describedby": f"card-{key}-summary",
+        },
+    )
 
 
 def card(

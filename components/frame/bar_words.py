@@ -15,7 +15,7 @@ from analytics.selection.selection import Selection
 from analytics.text.wording import upper_first, year_label
 from components.card.card import CARDS
 from components.frame.navigation import home_of
-from components.prefix import NAMED, named_by
+from components.prefix import CARDS_ALONE, NAMED, PAIRS, named_by
 from data.neighbour_lists import MOST_NEIGHBOURS
 
 #: Words of a part by its key, for the browser: short and full, and whether it was changed.
@@ -24,7 +24,7 @@ Says = Callable[[Selection, Sequence[str]], str]
 #: Key of the one button that stands for all parts on a phone.
 ALL_PARTS: Final = "all"
 #: Addresses of pages that show the same whatever is selected.
-WITHOUT_SELECTION: Final = frozenset({"/data", "/councils"})
+WITHOUT_SELECTION: Final = frozenset({"/data", "/councils", "/compare"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +59,16 @@ def page_of(path: str) -> Page | None:
     """Return the page whose parameters the bar at an address offers; None for none.
 
     A page that the registry of parameters does not name shows findings of other pages, and offers
-    what the page of all indicators does. A card by itself has the bar of its page.
+    what the page of all indicators does. A card by itself has the bar of its page, and so have two
+    selections side by side.
 
     Args:
         path: From the first slash.
     """
+    if path.startswith(PAIRS):
+        what, _, rest = path.removeprefix(PAIRS).partition("/")
+        key, _, _ = rest.partition("/")
+        return page_of(f"/{what}/{key}" if f"{what}/" == CARDS_ALONE else f"/{what}")
     if path.startswith("/cards/"):
         path = str(home_of(CARDS[path.removeprefix("/cards/")])["path"])
     named = named_by(path)

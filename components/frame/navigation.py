@@ -7,6 +7,7 @@ from itertools import groupby
 from dash import html, page_registry
 from dash.development.base_component import Component
 
+from analytics.selection.parameter import Page
 from components.card.card import Card
 from components.html_attrs import follow, marked
 from components.prefix import at
@@ -28,6 +29,30 @@ def home_of(card: Card) -> Entry:
             return entry
     msg = f"no page makes the card {card.key}"
     raise LookupError(msg)
+
+
+def entry_of(page: Page) -> Entry:
+    """Return a page that follows the selection, as Dash lists it.
+
+    Args:
+        page: Its key, which its module is named after.
+    """
+    return page_registry[f"pages.{page}"]
+
+
+def cards_of(page: Page) -> tuple[Card, ...]:
+    """Return the cards of a page whose findings are offered, each finding once.
+
+    Args:
+        page: Any that follows the selection.
+    """
+    made = vars(sys.modules[f"pages.{page}"]).values()
+    found = {
+        one.finding.key: one
+        for one in reversed([*made])
+        if isinstance(one, Card) and one.finding.offered
+    }
+    return tuple(reversed(found.values()))
 
 
 def navigation() -> html.Div:

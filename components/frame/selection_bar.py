@@ -19,21 +19,30 @@ EXPLAINED: Final = frozenset({"base", "outcome", "margin"})
 NOTHING: Final = "Nothing to choose on this page. What you chose elsewhere is kept."
 
 
-def selection_bar(selection: Selection, *, page: Page | None) -> list[Component]:
+def selection_bar(
+    selection: Selection, *, page: Page | None, compares: str = "", is_named: bool = True
+) -> list[Component]:
     """Lay the bar out with its controls set to a selection, and what is said of the address.
 
     Args:
         selection: What the reader chose.
         page: The page it stands on; it says which parts the bar has.
+        compares: What the button for another selection sets side by side; empty for no button.
+        is_named: Whether the path names what such a page's path names. Where it does not, the
+            list of it changes the page in place and needs no button.
     """
     words = bar_words(selection, page)
     values = control_values(selection)
-    parts = [_part(one, page, values, words[one.key]) for one in PARTS if one.key in words]
+    parts = [
+        _part(one, page, values, words[one.key], is_named=is_named)
+        for one in PARTS
+        if one.key in words
+    ]
     bar = html.Section(
         [
             *([_whole(words[ALL_PARTS])] if parts else []),
             html.Div(
-                [*(parts or [html.P(NOTHING, className="bar-nothing")]), _actions()],
+                [*(parts or [html.P(NOTHING, className="bar-nothing")]), _actions(compares)],
                 className="bar-parts",
             ),
             _mark(selection.mark),
@@ -50,18 +59,25 @@ def _whole(words: Words) -> Component:
     )
 
 
-def _part(one: Part, page: Page | None, values: Values, words: Words) -> Component:
+def _part(
+    one: Part, page: Page | None, values: Values, words: Words, *, is_named: bool
+) -> Component:
     """Return one part: its button with its panel, and what puts its defaults back."""
     names = one.followed(page)
     back = html.Button("×", type="button", className="bar-back", title="Put the default back")
     spoken = f"{one.label}: put the default back"
-    resets = [name for name in names if name not in in_path(page)]  # what the path names stays
+    kept = in_path(page) if is_named else set[str]()
+    resets = [name for name in names if name not in kept]  # what the path names stays
     marked(back, {"aria-label": spoken, "data-resets": ",".join(resets)})
     full = html.P(str(words["full"]), className="panel-words")
     panel = html.Div(
         [
             *([full] if one.full is not None else []),
-            *(field for named in names for field in _fields(named, page, values)),
+            *(
+                field
+                for named in names
+                for field in _fields(named, page if is_named else None, values)
+            ),
         ],
         className="bar-panel",
     )
@@ -102,10 +118,19 @@ def _mark(key: str) -> Component:
     return marked(part(line, "mark"), {"data-mark": key})
 
 
-def _actions() -> html.Div:
+def _actions(compares: str) -> html.Div:
+    another = html.Span(" with another selection", className="compare-more")
+    compare = html.Button(
+        ["Compare", another],
+        type="button",
+        id="compare",
+        className="button-quiet",
+        title="Compare with another selection",
+    )
     copy = html.Button("Copy link", type="button", id="copy-link", className="button-quiet")
     reset = html.Button("Reset", type="button", id="reset", className="button-quiet")
-    return html.Div([copy, reset], className="selection-actions")
+    some = [marked(compare, {"data-compares": compares})] if compares else []
+    return html.Div([*some, copy, reset], className="selection-actions")
 
 
 def _said(selection: Selection) -> list[Component]:

@@ -12,10 +12,11 @@ from analytics.selection.selection import Selection
 from components.frame.bar_words import page_of
 from components.frame.controls import control_values, grammar
 from components.frame.navigation import menu, navigation
+from components.frame.pair_address import compares
 from components.frame.selection_bar import selection_bar
 from components.frame.update_cards import stores
 from components.html_attrs import follow, marked
-from components.prefix import NAMED, at
+from components.prefix import NAMED, at, named_by
 from data.sources.source import ATTRIBUTION
 
 NAME: Final = f"{PROGRAMME.name} evaluation explorer"
@@ -80,14 +81,17 @@ def page(
             query. It says which parts of the selection the bar offers.
     """
     known = page_of(path)
-    named = NAMED.get(known) if known else None
+    in_path = named_by(path)
+    named = NAMED[in_path] if in_path else None
     held = (named.parameter,) if named else ()
     main = html.Main(
         [
             html.H1(heading, id="page-title", tabIndex=-1),
             *([verdict] if verdict else []),
             *([html.P(lede, className="lede")] if lede else []),
-            *selection_bar(selection, page=known),
+            *selection_bar(
+                selection, page=known, compares=compares(path, known), is_named=named is not None
+            ),
             *body,
         ],
         id="main",

@@ -123,9 +123,15 @@ def _write_line(response: Response) -> None:
     started = g.get("started")
     facts = {
         "method": request.method,
-        "path": request.path[:LONGEST_ECHO],
+        "path": _unselected(request.path)[:LONGEST_ECHO],
         "status": response.status_code,
         "bytes": response.content_length,
         "ms": round((time.perf_counter() - started) * 1_000, 1) if started else None,
     }
     log.info("answered", extra={FACTS: facts})
+
+
+def _unselected(path: str) -> str:
+    """Return a path without a selection that is pinned in it, which is as good as a query."""
+    plain, selected, _ = path.partition("=")
+    return plain.rpartition("/")[0] if selected else plain

@@ -201,6 +201,8 @@ interface Explorer {
   redraw(): [Element, Promise<unknown>][];
   nameTheme(): void;
 
+  /** Set the two selections of the page side by side again, for a query of the one that the bar changes. */
+  showPair(query: string): void;
   /** Nobody waits any longer for what is under way for an output of Dash. */
   abandon(output: string): void;
   /** A piece of a page from the server; throws a `RefusalError`, whose message is a sentence. */

@@ -27,6 +27,7 @@ PAGES = [
     "/over-time",
     "/neighbours",
     "/robustness",
+    "/compare/indicators/model=2021?model=2025&adjust=holm",
     "/nowhere",
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -21,6 +21,7 @@ FIRST_CHART = {
     "/claims": None,
     "/neighbours": 430,
     "/robustness": 430,
+    "/compare": None,
     "/data": None,
 }
 HEADER, BAR, VERDICT = 57, 56, 300  # pixels: height, height, where the first title begins at most

@@ -227,7 +227,7 @@ def test_every_address_that_scripts_fetch_is_served():
     assert listed <= served
     fetched = {f"/{first}/" for first in re.findall(r"explorer\.at\(\s*`/(\w+)/", SCRIPTS)}
     fetched |= {f"/{first}/" for first in re.findall(r'"data-fill": at\(f"/(\w+)/', PYTHON)}
-    pages = {"/indicators/", "/councils/"}
+    pages = {"/indicators/", "/councils/", "/compare/"}
     assert fetched - pages == {re.match(r"/\w+/", address)[0] for address in listed}
 
 

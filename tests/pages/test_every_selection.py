@@ -21,7 +21,9 @@ PLAIN = {
 OF_A_COUNCIL = [
     f"/councils/{code}" for code in ("E09000012", "E10000009", "E06000063", "E06000023")
 ]
-PATHS = [*PLAIN, *OF_AN_INDICATOR, *OF_A_COUNCIL]
+#: Of a page and of a card; each has a share of all queries beside its pinned selection.
+OF_PAIRS = ["/compare/pilots/band=beginner", "/compare/cards/kpis-named/k=3"]
+PATHS = [*PLAIN, *OF_AN_INDICATOR, *OF_A_COUNCIL, *OF_PAIRS]
 #: The addresses of each page that follows the selection; of those of indicators each has a share.
 ADDRESSES = {page: [path for path, name in PLAIN.items() if name == page] for page in Page} | {
     Page.INDICATOR: OF_AN_INDICATOR,

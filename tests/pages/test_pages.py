@@ -40,6 +40,8 @@ def test_every_page_stays_small_enough_to_mount_fast(page):
         ("/councils/E10000009/", 200), ("/councils/nothing", 404), ("/councils/E92000001", 404),
         ("/indicators/nothing", 404), ("/nowhere", 404), ("/health", 200),
         ("/families?band=over-two", 200), ("/case-records", 200),
+        ("/compare", 200), ("/compare/indicators/band=beginner?band=over-two", 200),
+        ("/compare/cards/kpis-gaps", 200), ("/compare/nothing", 404),
         ("/claims", 200), ("/claims?model=1&model=2", 200),
         ("/social-workers?item=use_mapping", 200), ("/self-profile", 200),
         ("/social-workers?item=nothing", 200),

@@ -21,12 +21,15 @@ from analytics.costs.cost_words import (
 from analytics.costs.estimate import estimate
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
+from analytics.text.naming import pounds
 from analytics.text.wording import lower_first, year_label
-from analytics.text.words import Words, technical_line
+from analytics.text.words import Size, Words, technical_line
 from data.schema import Column, ColumnKind, hidden_key, key_text, records, text
 from data.sources import registry as sources
 from data.sources.source import Kind
 
+#: How the total is said aloud.
+TOTAL: Final = pounds("the total")
 TABLES: Final = (sources.INDICATORS, sources.SECTION251, sources.AUTHORITIES, sources.PILOTS)
 COLUMNS: Final = (
     key_text("code", "GSS code", in_table=False),
@@ -158,6 +161,7 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
             *([excess] if excess else []),
         ),
         technical=technical_line(selection.costs.label, technical_words(row)),
+        size=Size(of="total", value=figure(row, "total"), name=TOTAL, is_level=True),
     )
 
 

@@ -12,6 +12,7 @@ from analytics.evaluation.verdict_words import (
     TOO_FEW_TO_TELL,
     certainty_of,
     named_technical,
+    size_in,
     than_of,
     verdict_of,
     who_of,
@@ -118,6 +119,7 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
         verdict=verdict,
         plain=(_why(row, by), *_last(frame, measure, selection), *_your_last(frame, measure)),
         technical=named_technical(row, measure) if by != ORDER else "",
+        size=size_in(row, measure, by) if by != ORDER else None,
     )
 
 

@@ -12,6 +12,7 @@ from analytics.evaluation.verdict_words import (
     hidden_words,
     interval_words,
     placebo_words,
+    size_in,
 )
 from analytics.selection.selection import WINDOW, Selection
 from analytics.text.certainty import SURE, Certainty
@@ -88,6 +89,9 @@ def windows_words(frame: pd.DataFrame, selection: Selection) -> Words:
         ),
         technical=technical_line(
             f"base {selection.base.label}", *(_window_words(row) for _, row in after.iterrows())
+        ),
+        size=size_in(
+            seen.rename({"change": "gap"}), measure_of(selection), f"change {seen['window_key']}"
         ),
     )
 

@@ -13,7 +13,7 @@ from analytics.evaluation.measure_families import MeasureFamily
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.reasons import FEWEST_PILOTS
 from analytics.evaluation.verdict_columns import HIDDEN, HIGH, LOW
-from analytics.evaluation.verdict_words import hidden_words, than_of, verdict_of, who_of
+from analytics.evaluation.verdict_words import hidden_words, size_in, than_of, verdict_of, who_of
 from analytics.evaluation.verdicts import bounded
 from analytics.findings.measures.together import levels
 from analytics.measures.measure import Measure, unit_heading
@@ -169,6 +169,7 @@ def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> 
         verdict=_verdict(last, measure, selection),
         plain=tuple(plain),
         technical=_technical(last, measure),
+        size=size_in(last, measure, "year"),
     )
 
 

@@ -60,7 +60,7 @@ from analytics.evaluation.verdict_columns import (
     T_LOW,
     UNIT,
 )
-from analytics.evaluation.verdict_words import SINCE, certainty_of, with_certainty
+from analytics.evaluation.verdict_words import SINCE, certainty_of, size_in, with_certainty
 from analytics.evaluation.verdicts import bounded
 from analytics.methods.detectable import smallest_detectable
 from analytics.methods.gap import mean_gap
@@ -70,7 +70,7 @@ from analytics.selection.choices import Outcome
 from analytics.selection.selection import Selection
 from analytics.text.quantity import with_unit
 from analytics.text.wording import ALPHA, number, p_words, pluralise, signed, significant
-from analytics.text.words import Words, technical_line
+from analytics.text.words import Size, Words, technical_line
 from data.schema import ColumnKind, text
 from data.sources.source import Kind
 
@@ -139,7 +139,15 @@ def _view_words(frame: pd.DataFrame, selection: Selection) -> Words:
             _drift(row),
             _return(row),
         ),
+        size=_in_its_unit(row, selection),
     )
+
+
+def _in_its_unit(row: pd.Series, selection: Selection) -> Size | None:
+    """Return the estimate, where it is in the unit of the measure."""
+    if selection.outcome.is_log:
+        return None
+    return size_in(row, measure_of(selection), selection.outcome)
 
 
 def survived(row: pd.Series) -> float:

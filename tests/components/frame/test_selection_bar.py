@@ -187,7 +187,7 @@ def test_the_pages_are_listed_in_their_groups():
         "Outcomes": ["Indicators", "Pilots", "Councils", "Over time"],
         "Money": ["Expenditure", "Costs"],
         "Practice": ["Social workers", "Families", "Case records", "Self-profile"],
-        "Trust": ["Claims", "Neighbours", "How sure?"],
+        "Trust": ["Claims", "Neighbours", "How sure?", "Side by side"],
         "Data": [],
     }
     assert cards.hidden
@@ -208,3 +208,16 @@ def test_the_bar_names_what_is_marked_and_leads_to_its_page(query, name, href):
     (link,) = (one for one in parts(line) if one._type == "A")
     assert line.hidden == (not query)
     assert (link.children, getattr(link, "href", None)) == (name, href)
+
+
+def test_the_button_for_another_selection_says_what_it_sets_side_by_side():
+    for compares in ("indicators", ""):
+        bar = selection_bar(from_search(""), page=Page.INDICATORS, compares=compares)
+        buttons = [one for one in parts(bar) if getattr(one, "id", "") == "compare"]
+        assert [getattr(one, "data-compares") for one in buttons] == [compares] * bool(compares)
+
+
+def test_a_list_that_the_path_does_not_name_needs_no_button():
+    for is_named in (True, False):
+        bar = selection_bar(from_search(""), page=Page.INDICATOR, is_named=is_named)
+        assert any(getattr(one, "id", "") == "go" for one in parts(bar)) is is_named

@@ -269,6 +269,14 @@ def test_the_log_holds_no_query_and_no_address(client, caplog):
     assert "192.0.2.7" not in str(line)
 
 
+def test_the_log_holds_no_selection_that_is_pinned_in_a_path(client, caplog):
+    with caplog.at_level(logging.INFO, "explorer.web"):
+        for path in ("/compare/indicators/area=E08000035&k=3", "/compare/indicators"):
+            assert client.get(path).status_code == 200
+    paths = [record.__dict__["facts"]["path"] for record in caplog.records]
+    assert paths == ["/compare/indicators"] * 2
+
+
 JSON = st.recursive(
     st.none()
     | st.booleans()

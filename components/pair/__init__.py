@@ -1,0 +1,1 @@
+"""Two selections side by side: cards in two columns, and what changes between them."""
