@@ -59,8 +59,8 @@ def to_csvw(published: Published, address: str) -> bytes:
 
 def _column(column: Column, words: Described) -> dict[str, object]:
     described_as: dict[str, object] = {
-        "name": column.name,
-        "titles": [column.name],
+        "name": column.written,
+        "titles": [column.written],
         "dc:title": column.label,
         "dc:description": words.about,
         "datatype": _TYPES[column.kind],
