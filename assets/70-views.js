@@ -27,11 +27,11 @@
 
   /**
    * Open the view behind a point that was clicked.
-   * @param {{ points: { customdata?: unknown }[] }} event Of Plotly.
+   * @param {{ points: any[] }} event Of Plotly.
    */
   function clicked(event) {
     const address = explorer.points.leadsTo(event.points[0].customdata);
-    if (address) open(address);
+    if (explorer.plotPoints.opens(event.points[0]) && address) open(address);
   }
 
   document.addEventListener(

@@ -34,6 +34,10 @@ Place = Literal["lead", "half", "wide", "folded"]
 #: Words of a finding that stand by themselves: verdict and sentences, sentences, verdict, or the
 #: verdict with the last sentence.
 Layer = Literal["headline", "summary", "title", "brief"]
+#: How keys go through the points of a chart; ``chart-hint`` on every page says so for all charts.
+HINT: Final = (
+    "Arrow keys move between points and series. Enter opens what a point leads to. Escape leaves."
+)
 EMPTY: Final[Figure] = {"data": [], "layout": {"height": 120}}
 
 
@@ -179,7 +183,10 @@ class Card:
         return [
             part(html.Div(withheld, className="withheld", hidden=not withheld), "withheld"),
             self._graph(figure),
-            marked(part(html.P("", className="point"), "point"), {"aria-live": "polite"}),
+            marked(
+                part(html.P("", className="point"), "point"),
+                {"aria-live": "polite", "data-keys": HINT},
+            ),
             part(
                 html.P(
                     "" if withheld else published.plain,
@@ -229,14 +236,17 @@ class Card:
         height, tall = _height(figure), _tall(figure)
         graph = dcc.Graph(id=f"graph-{self.key}", figure=figure, config=CONFIG)
         room = {"--chart-height": f"{height}px", "--chart-tall": f"{tall}px"}
-        frame = html.Div(graph, className="chart", style=room, tabIndex=0, role="group")
-        return marked(
-            frame,
+        # Whoever hears the page meets one stop that says the points, not every word of the drawing.
+        drawing = marked(html.Div(graph, className="chart-drawing"), {"aria-hidden": "true"})
+        stop = marked(
+            html.Div(className="chart-stop", tabIndex=0, role="application"),
             {
-                "aria-label": "Chart. Use the arrow keys to read its points.",
-                "aria-describedby": f"card-{self.key}-summary",
+                "aria-roledescription": "chart",
+                "aria-labelledby": f"card-{self.key}-title",
+                "aria-describedby": "chart-hint",
             },
         )
+        return html.Div([stop, drawing], className="chart", style=room)
 
 
 CARDS: dict[str, Card] = {}

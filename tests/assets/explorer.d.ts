@@ -187,7 +187,18 @@ interface Explorer {
     seriesOf(traces: Trace[]): Series[];
     wordsOf(trace: Trace, point: number): string;
     moved(series: Series[], place: Place | undefined, key: string): { row: number; at: number };
+    spoken(series: Series[], to: { row: number; at: number }, before: Place | undefined): string;
+    isDrawn(trace: Trace, point: number): boolean;
     leadsTo(custom: unknown): string;
+  };
+  plotPoints: {
+    /** Say a point in the line below its chart. */
+    say(inside: Element, words: string): void;
+    /** Dismiss the label of a chart. */
+    unmark(plot: PlotElement): void;
+    bringIntoView(plot: PlotElement, trace: Trace, point: number): void;
+    /** Whether a press opens what a point leads to: by touch the second does. */
+    opens(point: any): boolean;
   };
 
   travel: {
@@ -215,6 +226,8 @@ interface Explorer {
   bar: {
     /** Say on the buttons of the bar what an answer says of the selection. */
     show(answer: Answered): void;
+    /** What an answer changes of the selection, before it is shown. */
+    changes(answer: Answered): string;
   };
   /** List the cards of the page in the rail. */
   listCards(): void;
@@ -287,7 +300,7 @@ interface Explorer {
 
 interface PlotElement extends HTMLElement {
   _fullData?: Trace[];
-  _fullLayout?: { height: number };
+  _fullLayout?: { height: number } & Record<string, any>;
   on?(name: "plotly_click", listener: (event: any) => void): void;
   removeListener?(name: "plotly_click", listener: (event: any) => void): void;
 }
