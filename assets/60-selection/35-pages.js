@@ -33,20 +33,22 @@
     if (step === "push" && address !== location.pathname + location.search) explorer.travel.push(address);
     else if (step === "pop") explorer.travel.replace(address + location.hash);
     explorer.travel.arrived();
+    const changed = explorer.bar.changes(answer);
     explorer.cards.setHead(answer);
     explorer.bar.show(answer);
     explorer.afterPaint(() => {
       if (answer.step !== state.step) return;
       selection.askForTheRest(answer.query);
-      setTimeout(() => afterPaint(answer), 40);
+      setTimeout(() => afterPaint(answer, changed), 40);
     });
   }
 
   /**
    * What may wait until an answer is painted.
    * @param {Answered} answer Of the server.
+   * @param {string} changed What it changes of the selection.
    */
-  function afterPaint(answer) {
+  function afterPaint(answer, changed) {
     setControls(answer.controls);
     explorer.cards.setFaults(answer.faults);
     document.getElementById("link-by-hand")?.remove(); // it held the link of the view before
@@ -57,7 +59,7 @@
     const first = Object.values(answer.cards)[0];
     const refused = document.querySelector("#refused:not([hidden])"); // its words are not talked over
     const said = first ? first.withheld || first.headline : answer.words;
-    if (!refused) explorer.announce([...answer.notices, said].join(" "));
+    if (!refused) explorer.announce([...answer.notices, changed, said].join(" ").trim());
   }
 
   /** Wait for a page that the router has changed, then take it over: called by Dash. */
@@ -79,8 +81,7 @@
       const title = document.getElementById("page-title");
       if (before && page && page !== before && title) {
         scrollTo(0, 0);
-        title.focus({ preventScroll: true });
-        explorer.announce(title.textContent ?? "");
+        title.focus({ preventScroll: true }); // which reads it out
       }
       if (page) explorer.accepted();
       explorer.toPlace();
