@@ -62,9 +62,12 @@
     if (!refused) explorer.announce([...answer.notices, changed, said].join(" ").trim());
   }
 
+  /** @type {HTMLElement | null} the page that was taken over last: a question may know the next one first */
+  let taken = null;
+
   /** Wait for a page that the router has changed, then take it over: called by Dash. */
   function arrived() {
-    const before = state.main;
+    const before = taken;
     const settle = (/** @type {number} */ tries) => {
       const page = main();
       if ((!page || page === before) && tries > 0) {
@@ -72,6 +75,7 @@
         return;
       }
       settled();
+      taken = page;
       explorer.nameTheme();
       explorer.placeSearch();
       explorer.listCards();
