@@ -11,10 +11,10 @@
 
   /**
    * The drawing of a chart.
-   * @param {Element} stop The focus stop of the chart, which is beside it.
+   * @param {Element} stop The focus stop of the chart.
    * @returns {PlotElement | null | undefined} Nothing before it is drawn.
    */
-  const plotOf = (stop) => stop.parentElement?.querySelector(".js-plotly-plot");
+  const plotOf = (stop) => stop.closest(".chart")?.querySelector(".js-plotly-plot");
 
   /**
    * Mark a point in its chart; one that is not drawn is only said.

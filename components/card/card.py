@@ -239,14 +239,16 @@ class Card:
         # Whoever hears the page meets one stop that says the points, not every word of the drawing.
         drawing = marked(html.Div(graph, className="chart-drawing"), {"aria-hidden": "true"})
         stop = marked(
-            html.Div(className="chart-stop", tabIndex=0, role="application"),
+            html.Div(className="chart-stop", tabIndex=0, role="img"),
             {
                 "aria-roledescription": "chart",
                 "aria-labelledby": f"card-{self.key}-title",
                 "aria-describedby": "chart-hint",
             },
         )
-        return html.Div([stop, drawing], className="chart", style=room)
+        # In an application, keys go to the page at once; Orca says what is in one, not the thing.
+        keys = html.Div(stop, role="application")
+        return html.Div([keys, drawing], className="chart", style=room)
 
 
 CARDS: dict[str, Card] = {}

@@ -62,7 +62,8 @@ def test_tabs_move_with_the_arrows(reader):
 def test_points_of_a_chart_are_read_with_the_arrows(reader):
     page = reader.open("/indicators/icpc_rate")
     card = page.locator("#card-indicator-years")
-    stop = card.get_by_role("application", name=reader.verdict("indicator-years"), exact=True)
+    title = reader.verdict("indicator-years")
+    stop = card.get_by_role("application").get_by_role("img", name=title, exact=True)
     described = page.locator("#chart-hint").text_content()
     assert stop.evaluate("one => one.getAttribute('aria-describedby')") == "chart-hint"
     assert "Arrow keys" in described
@@ -119,7 +120,7 @@ WATCH = """() => {
   const name = (one) => `${one.tagName} ${one.id || one.className || one.textContent.slice(0, 30)}`;
   const belongs = (one, top) => top && (one.contains(top) || top.contains(one)
     || [...(one.labels ?? [])].some((label) => label.contains(top))
-    || (one.matches('.chart-stop') && one.parentElement.contains(top)));
+    || (one.matches('.chart-stop') && one.closest('.chart').contains(top)));
   const look = () => {
     const one = document.activeElement;
     if (one === document.body) return;

@@ -19,8 +19,13 @@ from tests.browser.firefox import Firefox
 SCREEN = ":87"
 NEEDED = ("Xvfb", "orca", "firefox-esr", "xdotool")
 LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
-SAID = re.compile(r"SPEECH OUTPUT: '(.*?)'(?: \{|$)", re.MULTILINE)
-OPENING = 12  # of what is said when a page is opened: Orca reads on to its end
+SAID = re.compile(r"SPEECH OUTPUT: '(.*?)' ?\{")
+#: Orca does not read a page to its end when it is opened, nor say the keys that are pressed.
+SETTINGS = """import orca.settings
+orca.settings.sayAllOnLoad = False
+orca.settings.enableKeyEcho = False
+"""
+OPENING = 12  # of what is said when a page is opened
 #: What is done, in which page, and the keys of each step as xdotool calls them.
 JOURNEYS = (
     ("/indicators/icpc_rate", "#tab-indicator-years-chart", (
@@ -49,13 +54,17 @@ class Orca:
     def __init__(self, folder):
         self._log = folder / "orca.log"
         self._log.touch()
+        (folder / "orca-customizations.py").write_text(SETTINGS, encoding="utf-8")
         self._read = 0
         self._process = subprocess.Popen(  # noqa: S603 (Debian's program)
-            [shutil.which("orca"), "--replace", f"--debug-file={self._log}"],
+            [
+                shutil.which("orca"), "--replace", "--user-prefs", str(folder),
+                f"--debug-file={self._log}",
+            ],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
 
-    def said(self, *, quiet=1.5, longest=15.0):
+    def said(self, *, quiet=3.0, longest=20.0):
         """Return what was said since the last call, once nothing more is said for a while.
 
         Args:
@@ -109,7 +118,7 @@ def _walk(browser, orca, journey):
     browser.open(address)
     # Without a window manager nobody else gives the window the keyboard.
     _press("search", "--onlyvisible", "--class", "firefox", "windowfocus", "%@")
-    _tell("open the page", orca.said(quiet=3)[:OPENING])
+    _tell("open the page", orca.said(quiet=6)[:OPENING])
     browser.evaluate(f"document.querySelector({stop!r}).focus() ?? true")
     _tell(f"focus {stop}", orca.said())
     for words, keys in steps:
