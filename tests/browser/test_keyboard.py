@@ -8,8 +8,16 @@ def press(page, *keys):
         page.keyboard.press(key)
 
 
+#: What listens for clicks and is not pressed: screen readers call it clickable. The element around
+#: the whole page is React's.
+CLICKABLE = """() => [...document.querySelectorAll('*')]
+  .filter((one) => one.onclick && !one.closest('button, [aria-hidden]'))
+  .map((one) => one.id)"""
+
+
 def test_the_first_tab_stop_skips_to_the_content(reader):
     page = reader.open("/indicators")
+    assert page.evaluate(CLICKABLE) == ["react-entry-point"]
     press(page, "Tab")
     page.wait_for_function("() => document.activeElement.className === 'skip-link'")
     press(page, "Enter")
@@ -67,8 +75,9 @@ def test_points_of_a_chart_are_read_with_the_arrows(reader):
     described = page.locator("#chart-hint").text_content()
     assert stop.evaluate("one => one.getAttribute('aria-describedby')") == "chart-hint"
     assert "Arrow keys" in described
-    assert card.locator(".chart-drawing").get_attribute("aria-hidden") == "true"
-    assert card.locator(".chart-drawing [tabindex], .chart-drawing a").count() == 0
+    drawing = card.locator(".js-plotly-plot")
+    assert drawing.get_attribute("aria-hidden") == "true"
+    assert drawing.locator("[tabindex], a").count() == 0
     stop.focus()
     point = card.locator("[data-part=point]")
     assert point.inner_text() == ""  # the hint is shown and not said a second time
@@ -85,10 +94,14 @@ def test_points_of_a_chart_are_read_with_the_arrows(reader):
     assert point.inner_text() == ""
     assert page.evaluate("document.activeElement.id") == "tab-indicator-years-chart"
     page.wait_for_function("() => !document.querySelector('.hovertext')")
-    box = card.locator(".scatterlayer .points path").nth(3).bounding_box()
+    _dismiss_a_label_of_the_pointer(page, card.locator(".scatterlayer .points path").nth(3))
+
+
+def _dismiss_a_label_of_the_pointer(page, mark):
+    box = mark.bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.wait_for_function("() => document.querySelector('.hovertext')")
-    press(page, "Escape")  # the label of the pointer goes, wherever the focus is
+    press(page, "Escape")  # it goes, wherever the focus is
     page.wait_for_function("() => !document.querySelector('.hovertext')")
 
 
@@ -150,8 +163,12 @@ def test_the_focus_is_never_covered_forwards_or_backwards(readers, path, width):
     assert page.evaluate("covered") == {}
 
 
-def test_the_theme_is_kept(reader):
+def test_the_theme_follows_the_system_until_one_is_chosen_and_is_kept(reader):
     page = reader.open("/")
+    for system in ("dark", "light"):
+        page.emulate_media(color_scheme=system)
+        page.wait_for_function(f"() => document.documentElement.dataset.bsTheme === '{system}'")
+    assert page.locator("#theme-toggle").inner_text() == "Dark theme"
     before = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.locator("#theme-toggle").focus()
     press(page, "Enter")
@@ -159,5 +176,27 @@ def test_the_theme_is_kept(reader):
     after = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert after != before
     reader.open("/indicators")
+    page.emulate_media(color_scheme="light")
     assert page.evaluate("document.documentElement.dataset.bsTheme") == "dark"
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == after
+
+
+def test_a_tap_shows_the_words_of_a_point_and_a_second_opens_what_it_leads_to(readers):
+    page = readers(width=390, has_touch=True, is_mobile=True).open("/neighbours")
+    card = page.locator("#card-neighbours-verdicts")
+    mark = card.locator(".points path").nth(5)
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    at = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.touchscreen.tap(*at)
+    point = card.locator("[data-part=point]")
+    page.wait_for_function("() => document.querySelector('p.point:not(:empty)') !== null")
+    assert point.inner_text().startswith("Referrals, ")
+    assert point.inner_text().endswith("Tap again to open it.")
+    assert not card.locator(".hovertext").first.is_visible()
+    words = point.bounding_box()
+    assert 0 < words["y"] < 900 - words["height"] / 2
+    page.wait_for_timeout(500)
+    assert page.url.endswith("/neighbours")
+    page.touchscreen.tap(*at)
+    page.wait_for_selector("main[data-path='/indicators']")
