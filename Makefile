@@ -14,7 +14,7 @@ TEST := .venv-test/bin
 # From the command line alone: a variable of this name may stand in the environment by chance.
 OWN := $(if $(filter command,$(origin DATA)),--data "$(DATA)")
 
-.PHONY: run run-distributed dev redis nginx setup setup-test test test-fast lint types contracts scripts unit coverage bench pins clean
+.PHONY: run run-distributed dev redis nginx firefox setup setup-test test test-fast lint types contracts scripts unit coverage bench pins clean
 
 run: setup
 	exec $(RUN) app.py --host $(HOST) --port $(PORT) $(OWN)
@@ -43,7 +43,7 @@ run-distributed: setup redis
 
 setup: .venv/.ready
 
-setup-test: .venv-test/.ready tests/vendor/.browser redis nginx
+setup-test: .venv-test/.ready tests/vendor/.browser firefox redis nginx
 
 # Debian keeps venv in a package of its own; install it where it is missing and we may.
 define environment
@@ -78,6 +78,14 @@ tests/vendor/.browser:
 	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium chromium-driver fonts-dejavu-core; } || \
 	  { echo "The tests need the packages chromium and chromium-driver"; exit 1; }
 	@mkdir -p $(@D) && touch $@
+
+# Debian's Firefox ESR, for the main journeys in another browser; where it cannot be had, those tests
+# are left out and say so.
+firefox:
+	@command -v firefox-esr >/dev/null || \
+	  { [ "$$(id -u)" = 0 ] && apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq firefox-esr; } || \
+	  echo "The journeys in Firefox are not tested: the package firefox-esr is not installed."
 
 # Debian's Redis, for the tests with several processes and for trying them.
 redis:

@@ -30,7 +30,7 @@ from components.card.card import CARDS
 from components.card.fragments import fragments
 from components.frame.head import head, plotly
 from components.frame.pair_address import compared
-from components.frame.shell import INDEX, NAME, shell
+from components.frame.shell import INDEX, NAME, name_windows, shell
 from components.jobs.backend import SettingError, manager, secret, work
 from components.prefix import NAMED, PAIRS, named_by
 from components.reference import search
@@ -102,6 +102,7 @@ def create_app() -> tuple[Dash, StaticFiles]:
         health_endpoint=None,
         background_callback_manager=manager(),
     )
+    name_windows()
     app.server.secret_key = signed_with
     app.layout = shell
     app.server.register_blueprint(api())

@@ -1,8 +1,9 @@
 """Attributes that Dash's constructors take only as wildcards: ``data-…`` and ``aria-…``."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import TypeVar
 
+from dash import html
 from dash.development.base_component import Component
 
 Marked = TypeVar("Marked", bound=Component)
@@ -38,3 +39,27 @@ def termed(component: Marked, said: str) -> Marked:
 def follow(component: Marked) -> Marked:
     """Mark a link to another page: it takes the reader's selection with it."""
     return marked(component, {"data-follow": ""})
+
+
+def without_clicks(tree: Marked) -> Marked:
+    """Keep Dash from listening for clicks on everything that has an id and is no button.
+
+    Screen readers call whatever has a listener "clickable".
+
+    Args:
+        tree: A component with all that is in it; changed in place.
+
+    Returns:
+        The same.
+    """
+    if isinstance(tree, html.Button):
+        return tree
+    known: Container[str] = getattr(tree, "available_properties", ())
+    if getattr(tree, "id", None) is not None and "disable_n_clicks" in known:
+        setattr(tree, "disable_n_clicks", True)  # noqa: B010 (of dash.html alone)
+    children: object = getattr(tree, "children", None)
+    inside = children if isinstance(children, list | tuple) else [children]
+    for one in inside:
+        if isinstance(one, Component):
+            without_clicks(one)
+    return tree

@@ -9,6 +9,9 @@
   const ABOVE = 5; // from the upper edge of a plot, past the word of its highest tick
   const TICKS = 22; // from an axis to what is below the words of its ticks
   const APART = 12; // pixels between words side by side
+  const PLOT = 180; // pixels that a plot keeps of the narrowest charts, whose words are smaller
+  const TIGHT = 340; // pixels of a chart below which that is needed
+  const SMALL = 11; // pixels of the font of those words
   const SPACE = / (?![^<]*>)/; // a space that is not inside a tag
 
   /** @typedef {(words: string, size: number) => number} Measure pixels of words without tags, in one line */
@@ -63,18 +66,21 @@
    * @param {Room} room Of the chart.
    */
   function nameRows(layout, { width, measure }) {
-    const most = Math.min(320, Math.max(96, width * 0.38));
+    const isTight = width < TIGHT;
+    const left = isTight ? width - layout.margin.r - PLOT - 10 : width * 0.38;
+    const most = Math.min(320, Math.max(isTight ? 60 : 96, left));
     const axes = Object.keys(layout).filter(
       (name) => /^yaxis\d*$/.test(name) && namesOf(layout[name]).length,
     );
     let widest = 0;
     for (const name of axes) {
       const axis = layout[name];
-      const size = axis.tickfont?.size ?? 12;
+      const size = isTight ? SMALL : (axis.tickfont?.size ?? 12);
       const names = namesOf(axis).map((words) => broken(words, (line) => measure(line, size) <= most));
       widest = Math.max(widest, ...names.flat().map((line) => measure(line, size)));
       const tickvals = axis.tickvals ?? axis.categoryarray;
-      layout[name] = { ...axis, tickvals, ticktext: names.map((lines) => lines.join("<br>")) };
+      const tickfont = { ...axis.tickfont, size };
+      layout[name] = { ...axis, tickvals, tickfont, ticktext: names.map((lines) => lines.join("<br>")) };
     }
     if (!axes.length) return;
     layout.margin.l = Math.ceil(widest) + 10;
@@ -129,15 +135,15 @@
    * @param {Room} room Of the chart.
    */
   function nameEnds(layout, { width, measure }) {
-    const size = (/** @type {any} */ note) => note.font?.size ?? 13;
+    const size = (/** @type {any} */ note) => (width < TIGHT ? SMALL : (note.font?.size ?? 13));
     let widest = 0;
     layout.annotations = layout.annotations.map((/** @type {any} */ note) => {
       if (note.name !== "end") return note;
       const lines = broken(note.text, (line) => measure(line, size(note)) <= width * 0.3);
       widest = Math.max(widest, ...lines.map((line) => measure(line, size(note))));
-      return { ...note, align: "left", text: lines.join("<br>") };
+      return { ...note, align: "left", text: lines.join("<br>"), font: { ...note.font, size: size(note) } };
     });
-    if (widest) layout.margin.r = Math.ceil(widest) + APART;
+    if (widest) layout.margin.r = Math.ceil(widest) + (width < TIGHT ? 8 : APART);
   }
 
   /**

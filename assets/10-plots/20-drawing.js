@@ -206,6 +206,7 @@
           : figure;
       raw.set(node, { data: whole.data, layout: whole.layout });
       resized.observe(node);
+      node.setAttribute("aria-hidden", "true"); // its points are said by the focus stop beside it
       // A hand where a press leads somewhere or marks something, and nowhere else.
       node.classList.toggle("marks", whole.layout.meta?.marks !== undefined);
       node.classList.toggle(

@@ -12,13 +12,33 @@
   const present = (value) => value !== null && value !== undefined && !Number.isNaN(value);
 
   /**
-   * The points of a trace that are drawn.
+   * What the server wrote for a point.
+   * @param {Trace} trace As Plotly holds it.
+   * @param {number} i Number of the point.
+   * @returns {string} Its words; "" where it has none.
+   */
+  function saidOf(trace, i) {
+    const custom = trace.customdata?.[i];
+    const words = Array.isArray(custom) ? custom[0] : custom;
+    return typeof words === "string" ? words.replaceAll("<br>", " ") : "";
+  }
+
+  /**
+   * Whether a point is drawn.
+   * @param {Trace} trace As Plotly holds it.
+   * @param {number} i Number of the point.
+   * @returns {boolean} False where the value is hidden or missing.
+   */
+  const isDrawn = (trace, i) => present(trace.x?.[i]) && present(trace.y?.[i]);
+
+  /**
+   * The points of a trace that are drawn, and those that are not but have words that say why.
    * @param {Trace} trace As Plotly holds it.
    * @returns {number[]} Their numbers, in order.
    */
   function pointsOf(trace) {
     const count = Math.min(trace.x?.length ?? 0, trace.y?.length ?? 0);
-    return [...Array(count).keys()].filter((i) => present(trace.x[i]) && present(trace.y[i]));
+    return [...Array(count).keys()].filter((i) => isDrawn(trace, i) || saidOf(trace, i) !== "");
   }
 
   /**
@@ -50,9 +70,8 @@
    * @returns {string} As it is read out.
    */
   function wordsOf(trace, i) {
-    const custom = trace.customdata?.[i];
-    const words = Array.isArray(custom) ? custom[0] : custom;
-    if (typeof words === "string" && words) return words.replaceAll("<br>", " ");
+    const said = saidOf(trace, i);
+    if (said) return said;
     const pair = [inWords(trace.x[i]), inWords(trace.y[i])];
     if (trace.orientation === "h") pair.reverse();
     return `${trace.name}: ${pair.join(", ")}`;
@@ -75,6 +94,24 @@
    */
   const nearest = (points, sought) =>
     points.reduce((best, i, at) => (Math.abs(i - sought) < Math.abs(points[best] - sought) ? at : best), 0);
+
+  /**
+   * The point of a series that belongs to a point of another: of the same row, or of the same year where
+   * one series has fewer years; else the nearest by number.
+   * @param {Series} from The series that is left.
+   * @param {number} point Number of the point in it.
+   * @param {Series} to The series that is entered.
+   * @returns {number} Its place in the series that is entered.
+   */
+  function across(from, point, to) {
+    const [one, other] = [from.trace, to.trace];
+    const same = (/** @type {"x" | "y"} */ axis) =>
+      to.points.findIndex((i) => other[axis]?.[i] === one[axis]?.[point]);
+    let place = -1;
+    if (typeof one.y?.[point] === "string") place = same("y");
+    else if (one.x?.length !== other.x?.length) place = same("x");
+    return place < 0 ? nearest(to.points, point) : place;
+  }
 
   /**
    * A number held between 0 and another.
@@ -104,9 +141,28 @@
     if (key === "End") return { row, at: last };
     if (key === "ArrowLeft") return { row, at: clamp(at - 1, last) };
     if (key === "ArrowRight") return { row, at: clamp(at + 1, last) };
-    const next = clamp(row + (key === "ArrowDown" ? 1 : -1), series.length - 1);
-    return { row: next, at: nearest(series[next].points, place.point) };
+    const step = key === "ArrowDown" ? 1 : -1;
+    if (series.length === 1) return { row, at: clamp(at + step, last) };
+    const next = clamp(row + step, series.length - 1);
+    if (next === row) return { row, at };
+    return { row: next, at: across(series[row], place.point, series[next]) };
   }
 
-  explorer.points = { seriesOf, wordsOf, moved, leadsTo };
+  /**
+   * What is said of a point: its series where that is another than before, its position, its words.
+   * @param {Series[]} series Of the chart.
+   * @param {{ row: number, at: number }} to The series, and the place in it.
+   * @param {Place | undefined} before Where the reader was.
+   * @returns {string} A name that the words begin with, or that ends their head, is not said twice.
+   */
+  function spoken(series, { row, at }, before) {
+    const { trace, points } = series[row];
+    const words = wordsOf(trace, points[at]);
+    const isNew = series.length > 1 && before?.curve !== trace.index && trace.name;
+    const says = words.startsWith(trace.name) || words.includes(`, ${trace.name}:`);
+    const named = isNew && !says ? `${trace.name}. ` : "";
+    return `${named}${at + 1} of ${points.length}: ${words}`;
+  }
+
+  explorer.points = { seriesOf, wordsOf, moved, spoken, isDrawn, leadsTo };
 })();

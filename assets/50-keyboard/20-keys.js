@@ -4,93 +4,78 @@
   const { explorer } = window;
 
   const PRINT_WIDTH = 680; // A4 less the margins in 30-parts/52-paper.css, at 96 pixels to the inch
-  const HINT =
-    "Left and right arrows move between points, up and down between series. " +
-    "Space marks a point in every chart, Escape leaves.";
-  /** @type {WeakMap<Element, Place>} where the reader is, by chart */
+  /** @type {WeakMap<Element, Place>} where the reader is, by focus stop of a chart */
   const places = new WeakMap();
 
   /* ----- point browser ----- */
 
   /**
    * The drawing of a chart.
-   * @param {Element} root Around it.
-   * @returns {PlotElement | null} Nothing before it is drawn.
+   * @param {Element} stop The focus stop of the chart.
+   * @returns {PlotElement | null | undefined} Nothing before it is drawn.
    */
-  const plotIn = (root) => root.querySelector(".js-plotly-plot");
+  const plotOf = (stop) => stop.closest(".chart")?.querySelector(".js-plotly-plot");
 
   /**
-   * The line below a chart that says its points.
-   * @param {Element} chart The chart.
-   * @returns {Element | null | undefined} Nothing outside a card.
-   */
-  const partIn = (chart) => chart.closest(".card-panel, .card")?.querySelector("[data-part=point]");
-
-  explorer.sayPoint = (chart, words) => {
-    const part = partIn(chart);
-    if (part) part.textContent = words;
-  };
-
-  /**
-   * Say a point, and mark it in the chart.
-   * @param {HTMLElement} chart The chart.
-   * @param {PlotElement} plot Its drawing.
+   * Show where a point is in its chart; one that is not drawn is only said.
+   * @param {PlotElement} plot The drawing.
    * @param {Trace} trace Of the point.
    * @param {number} point Its number.
    */
-  function show(chart, plot, trace, point) {
-    places.set(chart, { curve: trace.index, point });
-    chart.dataset.leads = explorer.points.leadsTo(trace.customdata?.[point]);
-    explorer.sayPoint(chart, explorer.points.wordsOf(trace, point));
-    explorer.mark.pass(explorer.marks.known(explorer.keys.keysOf(trace, point)[0]));
+  function showPlace(plot, trace, point) {
+    if (!explorer.points.isDrawn(trace, point)) {
+      explorer.plotPoints.unmark(plot);
+      return;
+    }
+    explorer.plotPoints.bringIntoView(plot, trace, point);
     const subplot = (trace.xaxis || "x") + (trace.yaxis || "y");
     window.Plotly?.Fx?.hover?.(plot, [{ curveNumber: trace.index, pointNumber: point }], subplot);
   }
 
   /**
    * Leave the points of a chart.
-   * @param {HTMLElement} chart The chart.
+   * @param {HTMLElement} stop The focus stop of the chart.
    */
-  function leave(chart) {
-    const plot = plotIn(chart);
-    places.delete(chart);
-    delete chart.dataset.leads;
-    explorer.sayPoint(chart, "");
+  function leave(stop) {
+    const plot = plotOf(stop);
+    places.delete(stop);
+    delete stop.dataset.leads;
+    explorer.plotPoints.say(stop, "");
     explorer.mark.pass("");
-    if (plot?._fullLayout) window.Plotly?.Fx?.unhover?.(plot);
+    if (plot) explorer.plotPoints.unmark(plot);
   }
 
   const MOVES = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"];
 
   /**
-   * Answer a key pressed on a chart.
+   * Answer a key pressed on a chart. Escape leads back to the tab of the card.
    * @param {KeyboardEvent} event The key.
-   * @param {HTMLElement} chart The chart.
+   * @param {HTMLElement} stop The focus stop of the chart.
    */
-  function chartKey(event, chart) {
+  function chartKey(event, stop) {
     if (event.key === "Escape") {
-      leave(chart);
-      chart.blur();
+      const tab = stop.closest("section.card")?.querySelector("[role=tab][aria-selected=true]");
+      if (tab instanceof HTMLElement) tab.focus();
+      else stop.blur();
       return;
     }
-    const plot = plotIn(chart);
+    const plot = plotOf(stop);
     const series = MOVES.includes(event.key) && plot ? explorer.points.seriesOf(plot._fullData || []) : [];
     if (!plot || !series.length) return;
     event.preventDefault();
-    const { row, at } = explorer.points.moved(series, places.get(chart), event.key);
-    show(chart, plot, series[row].trace, series[row].points[at]);
+    const before = places.get(stop);
+    const to = explorer.points.moved(series, before, event.key);
+    const { trace, points } = series[to.row];
+    const point = points[to.at];
+    places.set(stop, { curve: trace.index, point });
+    stop.dataset.leads = explorer.points.leadsTo(trace.customdata?.[point]);
+    explorer.plotPoints.say(stop, explorer.points.spoken(series, to, before));
+    showPlace(plot, trace, point);
+    explorer.mark.pass(explorer.marks.known(explorer.keys.keysOf(trace, point)[0]));
   }
 
-  document.addEventListener("focusin", (event) => {
-    const chart = event.target;
-    if (!(chart instanceof Element) || !chart.matches(".chart[tabindex]:focus-visible") || !plotIn(chart))
-      return;
-    const part = partIn(chart);
-    if (part && !part.textContent) part.textContent = HINT;
-  });
-
   document.addEventListener("focusout", (event) => {
-    if (event.target instanceof HTMLElement && event.target.matches(".chart[tabindex]")) leave(event.target);
+    if (event.target instanceof HTMLElement && event.target.matches(".chart-stop")) leave(event.target);
   });
 
   /* ----- tabs ----- */
@@ -156,7 +141,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey || !(event.target instanceof HTMLElement)) return;
-    if (event.target.matches(".chart[tabindex]")) chartKey(event, event.target);
+    if (event.target.matches(".chart-stop")) chartKey(event, event.target);
     else if (event.target.matches(".card-tabs [role=tab]")) tabKey(event, event.target);
   });
 

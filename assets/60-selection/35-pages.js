@@ -46,21 +46,23 @@
     if (step === "push" && address !== location.pathname + location.search) explorer.travel.push(address);
     else if (step === "pop") explorer.travel.replace(address + location.hash);
     explorer.travel.arrived();
+    const changed = explorer.bar.changes(answer);
     explorer.cards.setHead(answer);
     explorer.bar.show(answer);
     explorer.showPair(answer.query);
     explorer.afterPaint(() => {
       if (answer.step !== state.step) return;
       selection.askForTheRest(answer.query);
-      setTimeout(() => afterPaint(answer), 40);
+      setTimeout(() => afterPaint(answer, changed), 40);
     });
   }
 
   /**
    * What may wait until an answer is painted.
    * @param {Answered} answer Of the server.
+   * @param {string} changed What it changes of the selection.
    */
-  function afterPaint(answer) {
+  function afterPaint(answer, changed) {
     setControls(answer.controls);
     explorer.cards.setFaults(answer.faults);
     document.getElementById("link-by-hand")?.remove(); // it held the link of the view before
@@ -71,12 +73,15 @@
     const first = Object.values(answer.cards)[0];
     const refused = document.querySelector("#refused:not([hidden])"); // its words are not talked over
     const said = first ? first.withheld || first.headline : answer.words;
-    if (!refused) explorer.announce([...answer.notices, said].join(" "));
+    if (!refused) explorer.announce([...answer.notices, changed, said].join(" ").trim());
   }
+
+  /** @type {HTMLElement | null} the page that was taken over last: a question may know the next one first */
+  let taken = null;
 
   /** Wait for a page that the router has changed, then take it over: called by Dash. */
   function arrived() {
-    const before = state.main;
+    const before = taken;
     const settle = (/** @type {number} */ tries) => {
       const page = main();
       if ((!page || page === before) && tries > 0) {
@@ -84,6 +89,7 @@
         return;
       }
       settled();
+      taken = page;
       explorer.mark.show();
       explorer.nameTheme();
       explorer.placeSearch();
@@ -94,8 +100,7 @@
       const title = document.getElementById("page-title");
       if (before && page && page !== before && title) {
         scrollTo(0, 0);
-        title.focus({ preventScroll: true });
-        explorer.announce(title.textContent ?? "");
+        title.focus({ preventScroll: true }); // which reads it out
       }
       if (page) explorer.accepted();
       explorer.toPlace();

@@ -126,5 +126,20 @@
     }
   }
 
-  explorer.bar = { show };
+  /**
+   * What an answer changes of the selection, before it is shown.
+   * @param {Answered} answer Of the server.
+   * @returns {string} The new words of each button that changes, as a sentence; "" for none.
+   */
+  function changes(answer) {
+    /** @type {NodeListOf<HTMLElement>} */
+    const parts = document.querySelectorAll("[data-bar]:not([data-bar=all])");
+    const changed = [...parts].flatMap((part) => {
+      const now = answer.bar[part.dataset.bar ?? ""]?.short;
+      return now && now !== part.querySelector(".bar-words")?.textContent ? [now] : [];
+    });
+    return changed.length ? `${changed.join(", ")}.` : "";
+  }
+
+  explorer.bar = { show, changes };
 })();

@@ -5,6 +5,7 @@
   const { explorer } = window;
   const { selection } = explorer;
   const { state } = selection;
+  const AGAIN = " Tap again to open it.";
   const TWICE = 500; // ms, in which two presses are one that was meant to be quick
 
   let passing = ""; // key of what the reader is at
@@ -88,8 +89,8 @@
    * @param {string} words Of the point.
    */
   function say(chart, words) {
-    if (said && said !== chart) explorer.sayPoint(said, "");
-    if (chart) explorer.sayPoint(chart, words);
+    if (said && said !== chart) explorer.plotPoints.say(said, "");
+    if (chart) explorer.plotPoints.say(chart, words);
     said = chart;
   }
 
@@ -134,7 +135,7 @@
       const again = pressed && pressed.trace === trace.uid && pressed.point === point;
       const soon = pressed && performance.now() - pressed.at < TWICE; // a finger presses twice in a moment
       if (leads && (!touch || (again && !soon))) return leads;
-      say(plot.closest(".chart"), explorer.points.wordsOf(trace, point));
+      say(plot.closest(".chart"), explorer.points.wordsOf(trace, point) + (touch && leads ? AGAIN : ""));
       const key = explorer.marks.known(explorer.keys.keysOf(trace, point)[0]);
       if (key) press(key, explorer.marks.told(key)?.name ?? "", pageOf(key));
       pressed = { at: performance.now(), key, trace: trace.uid, point };
@@ -179,7 +180,7 @@
 
   document.addEventListener("keydown", (event) => {
     const chart = event.target;
-    if (!(chart instanceof HTMLElement) || !chart.matches(".chart[tabindex]") || !passing) return;
+    if (!(chart instanceof HTMLElement) || !chart.matches(".chart-stop") || !passing) return;
     if (event.key !== " " && (event.key !== "Enter" || chart.dataset.leads)) return;
     event.preventDefault();
     if (!event.repeat) press(passing, explorer.marks.told(passing)?.name ?? "", pageOf(passing));

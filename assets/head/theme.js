@@ -38,10 +38,20 @@
     }
   }
 
-  const theme = chosen();
-  const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-  document.documentElement.setAttribute(
-    "data-bs-theme",
-    theme === "dark" || theme === "light" ? theme : system,
-  );
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+
+  /** Show the theme that the reader chose, or else the system's. */
+  function follow() {
+    const theme = chosen();
+    const system = dark.matches ? "dark" : "light";
+    const shown = theme === "dark" || theme === "light" ? theme : system;
+    document.documentElement.setAttribute("data-bs-theme", shown);
+  }
+
+  follow();
+  dark.addEventListener("change", () => {
+    follow();
+    window.explorer.nameTheme();
+    window.explorer.redraw();
+  });
 })();

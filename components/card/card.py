@@ -45,6 +45,11 @@ Place = Literal["lead", "half", "wide", "folded"]
 #: Words of a finding that stand by themselves: verdict and sentences, sentences, verdict, or the
 #: verdict with the last sentence.
 Layer = Literal["headline", "summary", "title", "brief"]
+#: How keys go through the points of a chart; ``chart-hint`` on every page says so for all charts.
+HINT: Final = (
+    "Arrow keys move between points and series. Space marks a point in every chart. "
+    "Enter opens what it leads to. Escape leaves."
+)
 EMPTY: Final[Figure] = {"data": [], "layout": {"height": 120}}
 
 
@@ -193,7 +198,10 @@ class Card:
         return [
             part(html.Div(withheld, className="withheld", hidden=not withheld), "withheld"),
             chart_frame(self.key, figure),
-            marked(part(html.P("", className="point"), "point"), {"aria-live": "polite"}),
+            marked(
+                part(html.P("", className="point"), "point"),
+                {"aria-live": "polite", "data-keys": HINT},
+            ),
             termed(
                 part(
                     html.P(
@@ -253,20 +261,23 @@ def chart_frame(key: str, figure: Figure) -> html.Div:
     """Return a chart in the room that is reserved for it, with its place in the order of keys.
 
     Args:
-        key: Of the card; the sentence with the id ``card-KEY-summary`` describes the chart.
+        key: Of the card; its title names the chart.
         figure: What is drawn.
     """
     height, tall = _height(figure), _tall(figure)
     graph = dcc.Graph(id=f"graph-{key}", figure=figure, config=CONFIG)
     room = {"--chart-height": f"{height}px", "--chart-tall": f"{tall}px"}
-    frame = html.Div(graph, className="chart", style=room, tabIndex=0, role="group")
-    return marked(
-        frame,
+    # Whoever hears the page meets one stop that says the points: the browser hides the drawing.
+    # In an application, keys go to the page at once; Orca says what is in one, not the thing.
+    stop = marked(
+        html.Div(className="chart-stop", tabIndex=0, role="img"),
         {
-            "aria-label": "Chart. Use the arrow keys to read its points.",
-            "aria-describedby": f"card-{key}-summary",
+            "aria-roledescription": "chart",
+            "aria-labelledby": f"card-{key}-title",
+            "aria-describedby": "chart-hint",
         },
     )
+    return html.Div([stop, graph], className="chart", style=room, role="application")
 
 
 def card(

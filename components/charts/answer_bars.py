@@ -47,7 +47,7 @@ def diverging(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     marks = zip(NAMES, ("■", "□", "□", "□", "■"), strict=True)
     keys = [(mark, name, colour) for (name, mark), colour in zip(marks, EDGES, strict=True)]
     return framed(
-        [*traces, _hatched([places[at] for at in gone], hatch)],
+        [*traces, _hatched([(bars[at], places[at]) for at in gone], hatch)],
         height=FRAME + ROW * len(items),
         tall=FRAME + 34 + TALL_ROW * len(items),
         meta={"middle": 0.295},
@@ -107,14 +107,16 @@ def _trace(at: int, bars: list[Bar], places: list[float], bases: list[float]) ->
     }  # fmt: skip
 
 
-def _hatched(places: list[float], base: float) -> Figure:
+def _hatched(gone: list[tuple[Bar, float]], base: float) -> Figure:
+    places = [place for _, place in gone]
     return {
         "type": "bar", "orientation": "h", "name": "Hidden", "width": THICK,
         "x": [HATCHED] * len(places), "base": [base] * len(places), "y": places,
         "marker": {"color": "@chart-surface", "line": {"color": "@suppressed", "width": 1},
                    "pattern": {"shape": "/", "fgcolor": "@suppressed", "size": 8,
                                "solidity": 0.15}},
-        "hovertemplate": "Some answers are hidden<extra></extra>", "meta": {"silent": True},
+        "customdata": [_hidden_words(bar) for bar, _ in gone],
+        "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
 
 
@@ -133,6 +135,12 @@ def _heading(rows: pd.DataFrame, at: float) -> Figure:
     given = rows["answer"].tolist()
     ends = f"{given[0]} … {given[len(NAMES) - 1]}"
     return heading(str(rows["name"].iloc[0]), at, second=ends)
+
+
+def _hidden_words(bar: Bar) -> str:
+    row = bar[0]
+    answers = ", ".join(f"“{one['answer']}”" for one in bar if absent(one["share"]))
+    return f"{row['name']}, {lower_first(str(row['wave']))}, hidden, of too few people: {answers}"
 
 
 def _words(row: dict[str, object]) -> str:

@@ -311,7 +311,7 @@ def _apart(upper: Sequence[object], lower: Sequence[object]) -> list[float | Non
 def _words(row: dict[str, object], rows: Rows) -> str:
     head = f"{row[rows.row_words]}, {row[rows.series_words]}"
     if absent(row[rows.value]):
-        return f"{head}: hidden"
+        return f"{head}: hidden, of too few people"
     middle, low, high = (level(row, column) for column in (rows.value, "low", "high"))
     if rows.value == "share":
         ends = f"{number(low, 0)} to {number(high, 0)}"

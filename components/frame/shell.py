@@ -1,21 +1,22 @@
 """Everything that is on every page: header, navigation, live announcements, footer, page frame."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from json import dumps
 from typing import Final
 
-from dash import html, page_container
+from dash import html, page_container, page_registry
 from dash.development.base_component import Component
 
 from analytics.programme import PROGRAMME, none_held
 from analytics.selection.selection import Selection
+from components.card.card import HINT
 from components.frame.bar_words import page_of
 from components.frame.controls import control_values, grammar
 from components.frame.navigation import menu, navigation
 from components.frame.pair_address import compares
 from components.frame.selection_bar import selection_bar
 from components.frame.update_cards import stores
-from components.html_attrs import follow, marked
+from components.html_attrs import follow, marked, without_clicks
 from components.prefix import NAMED, at, named_by
 from data.sources.source import ATTRIBUTION
 
@@ -35,6 +36,7 @@ INDEX: Final = """<!DOCTYPE html>
 {%css%}
 </head>
 <body data-patience="15">
+<!--no-script-->
 {%app_entry%}
 {%config%}
 {%scripts%}
@@ -46,18 +48,41 @@ INDEX: Final = """<!DOCTYPE html>
 """
 
 
+def name_windows() -> None:
+    """Let the title of every page's window end in the name of the site, once pages are known.
+
+    The registry keeps the page's own title as its ``heading``.
+    """
+    for entry in page_registry.values():
+        own = entry.setdefault("heading", entry["title"])
+        entry["title"] = _window(own)
+
+
+def _window(own: str | Callable[..., str]) -> str | Callable[..., str]:
+    """Return the title of a page's window; a path that names something has a title made for it."""
+    if isinstance(own, str):
+        return f"{own} – {NAME}"
+
+    def title(**named: str) -> str:
+        return f"{own(**named)} – {NAME}"
+
+    return title
+
+
 def shell() -> html.Div:
     """Return the frame that pages are shown in."""
-    return html.Div(
+    frame = html.Div(
         [
             html.A("Skip to main content", href="#main", className="skip-link"),
             _header(),
             html.Div([navigation(), _refused(), page_container], className="frame wrap"),
             _footer(),
             _live(),
+            html.P(HINT, id="chart-hint", hidden=True),
             *stores(),
         ]
     )
+    return without_clicks(frame)
 
 
 def page(
@@ -97,7 +122,7 @@ def page(
         id="main",
     )
     return marked(
-        main,
+        without_clicks(main),
         {
             "data-path": at(path),
             "data-page": known or "",
@@ -136,7 +161,7 @@ def plain_page(heading: str, *words: str | Component, after: Component | None = 
         [html.H1(heading, id="page-title", tabIndex=-1), said, *([] if after is None else [after])],
         id="main",
     )
-    return marked(main, {"data-path": "", "data-query": "", "data-asked": ""})
+    return marked(without_clicks(main), {"data-path": "", "data-query": "", "data-asked": ""})
 
 
 def link(words: str, path: str) -> html.A:

@@ -138,7 +138,7 @@ def _listed() -> Iterator[Mapping[str, object]]:
 
 def _pages() -> Iterator[Entry]:
     for one in _listed():
-        path, name, title = (str(one[key]) for key in ("path", "name", "title"))
+        path, name, title = (str(one[key]) for key in ("path", "name", "heading"))
         yield Entry(
             Kind.PAGE, title, str(one.get("group") or ""), path, (name, *_also("pages", path))
         )

@@ -7,6 +7,7 @@ from dash import Dash
 from dash.resources import ResourceType
 from typing_extensions import override
 
+from components.frame.no_script import PLACE, no_script
 from components.prefix import at, prefix
 from components.server.assets import page_assets
 from components.server.first_look import first_look
@@ -60,7 +61,8 @@ class Lean(Dash):
             favicon=favicon,
             renderer=renderer,
         )
-        return page.replace(PREFIX, at("/")).replace(FIRST_LOOK, first_look(self))
+        page = page.replace(PREFIX, at("/")).replace(PLACE, no_script())
+        return page.replace(FIRST_LOOK, first_look(self))
 
     @override
     def strip_relative_path(self, path: str) -> str:

@@ -215,7 +215,16 @@ interface Explorer {
     seriesOf(traces: Trace[]): Series[];
     wordsOf(trace: Trace, point: number): string;
     moved(series: Series[], place: Place | undefined, key: string): { row: number; at: number };
+    spoken(series: Series[], to: { row: number; at: number }, before: Place | undefined): string;
+    isDrawn(trace: Trace, point: number): boolean;
     leadsTo(custom: unknown): string;
+  };
+  plotPoints: {
+    /** Say a point in the line below its chart. */
+    say(inside: Element, words: string): void;
+    /** Dismiss the label of a chart. */
+    unmark(plot: PlotElement): void;
+    bringIntoView(plot: PlotElement, trace: Trace, point: number): void;
   };
 
   keys: {
@@ -244,9 +253,6 @@ interface Explorer {
     /** Answer a press on a point; returns the view that it leads to, or "". */
     press(plot: PlotElement, trace: Trace, point: number, touch: boolean): string;
   };
-  /** Say words below a chart. */
-  sayPoint(chart: Element, words: string): void;
-
   travel: {
     push(address: string): void;
     replace(address: string): void;
@@ -272,6 +278,8 @@ interface Explorer {
   bar: {
     /** Say on the buttons of the bar what an answer says of the selection. */
     show(answer: Answered): void;
+    /** What an answer changes of the selection, before it is shown. */
+    changes(answer: Answered): string;
   };
   /** List the cards of the page in the rail. */
   listCards(): void;
@@ -361,7 +369,7 @@ interface Explorer {
 type PlotEventName = "plotly_click" | "plotly_hover" | "plotly_unhover";
 interface PlotElement extends HTMLElement {
   _fullData?: Trace[];
-  _fullLayout?: { height: number; yaxis?: { type: string } };
+  _fullLayout?: { height: number; yaxis?: { type: string } } & Record<string, any>;
   on?(name: PlotEventName, listener: (event: any) => void): void;
   removeListener?(name: PlotEventName, listener: (event: any) => void): void;
 }

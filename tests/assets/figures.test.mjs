@@ -56,10 +56,20 @@ test("words are broken, and tags around a line are around each part of it", () =
 test("names of rows have the room that they need, and long ones are broken", () => {
   const wide = arranged({ yaxis: ROWS }, 600);
   assert.equal(wide.margin.l, measure("a long name of a row") + 10);
-  const narrow = arranged({ yaxis: ROWS }, 200);
-  assert.deepEqual(narrow.yaxis.ticktext, ["one", "a long name of a<br>row"]);
-  assert.deepEqual(narrow.yaxis.tickvals, ROWS.categoryarray);
-  assert.equal(narrow.margin.l, 96 + 10);
+  const rows = { ...ROWS, categoryarray: ["one", "a much longer name of a row"] };
+  const narrow = arranged({ yaxis: rows }, 350);
+  assert.deepEqual(narrow.yaxis.ticktext, ["one", "a much longer name of<br>a row"]);
+  assert.deepEqual(narrow.yaxis.tickvals, rows.categoryarray);
+  assert.equal(narrow.margin.l, measure("a much longer name of") + 10);
+});
+
+test("the narrowest chart keeps 180 pixels of plot", () => {
+  const rows = { ...ROWS, categoryarray: ["Need ended within 3 months"] };
+  const { margin, yaxis } = arranged({ yaxis: rows }, 290);
+  assert.ok(290 - margin.l - margin.r >= 180);
+  assert.equal(yaxis.tickfont.size, 11);
+  const years = { annotations: [{ name: "end", text: "Neighbours", x: 3, y: 3 }] };
+  assert.ok(290 - arranged(years, 290).margin.l - arranged(years, 290).margin.r >= 180);
 });
 
 test("what heads a row is beside it, in a narrow card above it", () => {

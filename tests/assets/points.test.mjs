@@ -31,6 +31,12 @@ test("a point leads only to an address of the explorer", () => {
   }
 });
 
+test("a point that is not drawn is met where its words say why", () => {
+  const held = trace(0, [1, 2, 3], [1, null, null], { customdata: ["one", "two: hidden", ""] });
+  assert.deepEqual(ours(points.seriesOf([held])[0].points), [0, 1]);
+  assert.deepEqual([points.isDrawn(held, 0), points.isDrawn(held, 1)], [true, false]);
+});
+
 const series = [
   { trace: { index: 2 }, points: [0, 1, 5] },
   { trace: { index: 4 }, points: [3] },
@@ -53,4 +59,35 @@ test("up and down lead to the nearest point of the next series", () => {
   assert.deepEqual(at({ curve: 2, point: 5 }, "ArrowDown"), { row: 1, at: 0 });
   assert.deepEqual(at({ curve: 4, point: 3 }, "ArrowUp"), { row: 0, at: 1 });
   assert.deepEqual(at({ curve: 4, point: 3 }, "ArrowDown"), { row: 1, at: 0 });
+});
+
+test("in a chart of one series up and down lead from row to row", () => {
+  const rows = [{ trace: { index: 0 }, points: [0, 1, 2] }];
+  const to = (point, key) => ours(points.moved(rows, { curve: 0, point }, key));
+  assert.deepEqual(to(1, "ArrowDown"), { row: 0, at: 2 });
+  assert.deepEqual(to(2, "ArrowDown"), { row: 0, at: 2 });
+  assert.deepEqual(to(1, "ArrowUp"), { row: 0, at: 0 });
+});
+
+test("another series is entered in the same row, or in the same year", () => {
+  const many = { trace: trace(0, [1, 2, 3, 4], ["A", "A", "B", "B"]), points: [0, 1, 2, 3] };
+  const one = { trace: trace(1, [5, 6], ["A", "B"]), points: [0, 1] };
+  const down = (rows, point) => points.moved(rows, { curve: 0, point }, "ArrowDown").at;
+  assert.deepEqual([down([many, one], 1), down([many, one], 3)], [0, 1]);
+  const long = { trace: trace(0, [2013, 2014, 2015], [1, 1, 1]), points: [0, 1, 2] };
+  const late = { trace: trace(1, [2014, 2015], [2, 2]), points: [0, 1] };
+  const entered = [0, 1, 2].map((point) => down([long, late], point));
+  assert.deepEqual(entered, [0, 0, 1]);
+});
+
+test("the position is said with a point, and the series where it is another than before", () => {
+  const two = [
+    { trace: trace(0, [1, 2], [3, 4], { name: "Before", customdata: ["a", "b"] }), points: [0, 1] },
+    { trace: trace(1, [1, 2], [3, 4], { name: "After", customdata: ["c, After: 5", "d"] }), points: [0, 1] },
+  ];
+  assert.equal(points.spoken(two, { row: 0, at: 1 }, undefined), "Before. 2 of 2: b");
+  assert.equal(points.spoken(two, { row: 0, at: 1 }, { curve: 0, point: 0 }), "2 of 2: b");
+  assert.equal(points.spoken(two, { row: 1, at: 1 }, { curve: 0, point: 1 }), "After. 2 of 2: d");
+  assert.equal(points.spoken(two, { row: 1, at: 0 }, { curve: 0, point: 0 }), "1 of 2: c, After: 5");
+  assert.equal(points.spoken(two.slice(0, 1), { row: 0, at: 0 }, undefined), "1 of 2: a");
 });

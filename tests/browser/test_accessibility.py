@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from components.frame.shell import NAME
+
 AXE = Path(__file__).parents[1] / "vendor" / "axe.min.js"
 NARROW = 320  # pixels
 PAGES = [
@@ -52,6 +54,15 @@ def violations(page, rules=RULES):
     return page.evaluate(RUN, ["tag" if rules is RULES else "rule", rules])
 
 
+#: Plots of the charts that are drawn, with less room than a reader of the narrowest screen needs.
+DRAWN = "document.querySelectorAll('.js-plotly-plot:has(.main-svg)')"
+CRAMPED = f"""() => [...{DRAWN}].flatMap((plot) => {{
+  const layout = plot._fullLayout;
+  const axes = Object.keys(layout).filter((name) => /^xaxis\\d*$/.test(name));
+  const widest = Math.max(...axes.map((name) => layout[name]._length));
+  return widest < 180 ? [[plot.closest('.card').dataset.card, widest]] : [];
+}})"""
+
 #: Panels of the bar and the menu lie above the page: one is open at a time.
 UNFOLD = """document.querySelectorAll('details:not(.bar-open, .bar-whole, .menu)')
   .forEach(one => { one.open = true })"""
@@ -87,8 +98,9 @@ def test_a_phone_in_the_dark_shows_a_page_whole_and_without_violations(readers, 
     page = reader.open(path)
     assert page.locator("html").get_attribute("data-bs-theme") == "dark"
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW
+    assert page.evaluate(CRAMPED) == []
     assert page.locator("h1").count() == 1
-    assert page.title()
+    assert page.title().endswith(f" – {NAME}")
     assert page.locator("html").get_attribute("lang") == "en-GB"
     page.evaluate(UNFOLD)
     assert violations(page) == []

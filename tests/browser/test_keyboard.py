@@ -1,13 +1,23 @@
 """Everything can be done with the keyboard alone."""
 
+import pytest
+
 
 def press(page, *keys):
     for key in keys:
         page.keyboard.press(key)
 
 
+#: What listens for clicks and is not pressed: screen readers call it clickable. The element around
+#: the whole page is React's.
+CLICKABLE = """() => [...document.querySelectorAll('*')]
+  .filter((one) => one.onclick && !one.closest('button, [aria-hidden]'))
+  .map((one) => one.id)"""
+
+
 def test_the_first_tab_stop_skips_to_the_content(reader):
     page = reader.open("/indicators")
+    assert page.evaluate(CLICKABLE) == ["react-entry-point"]
     press(page, "Tab")
     page.wait_for_function("() => document.activeElement.className === 'skip-link'")
     press(page, "Enter")
@@ -59,19 +69,106 @@ def test_tabs_move_with_the_arrows(reader):
 
 def test_points_of_a_chart_are_read_with_the_arrows(reader):
     page = reader.open("/indicators/icpc_rate")
-    page.locator("#card-indicator-years .chart").focus()
+    card = page.locator("#card-indicator-years")
+    title = reader.verdict("indicator-years")
+    stop = card.get_by_role("application").get_by_role("img", name=title, exact=True)
+    described = page.locator("#chart-hint").text_content()
+    assert stop.evaluate("one => one.getAttribute('aria-describedby')") == "chart-hint"
+    assert "Arrow keys" in described
+    drawing = card.locator(".js-plotly-plot")
+    assert drawing.get_attribute("aria-hidden") == "true"
+    assert drawing.locator("[tabindex], a").count() == 0
+    stop.focus()
+    point = card.locator("[data-part=point]")
+    assert point.inner_text() == ""  # the hint is shown and not said a second time
+    shown = "one => getComputedStyle(one, '::before').content"
+    assert described in point.evaluate(shown)
     press(page, "ArrowRight")
-    point = page.locator("#card-indicator-years [data-part=point]")
-    first = point.inner_text()
-    assert first.startswith("2012/13: pilots")
+    assert point.inner_text().startswith("Neighbours. 1 of 13: 2012/13: pilots")
     press(page, "ArrowRight")
-    assert point.inner_text().startswith("2013/14: pilots")
+    assert point.inner_text().startswith("2 of 13: 2013/14: pilots")
+    press(page, "ArrowDown")
+    assert point.inner_text().startswith("Pilots. 2 of 13: 2013/14: pilots")
+    assert card.locator(".hovertext").count() == 1
     press(page, "Escape")
     assert point.inner_text() == ""
+    assert page.evaluate("document.activeElement.id") == "tab-indicator-years-chart"
+    page.wait_for_function("() => !document.querySelector('.hovertext')")
+    _dismiss_a_label_of_the_pointer(page, card.locator(".scatterlayer .points path").nth(3))
 
 
-def test_the_theme_is_kept(reader):
+def _dismiss_a_label_of_the_pointer(page, mark):
+    box = mark.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_function("() => document.querySelector('.hovertext')")
+    press(page, "Escape")  # it goes, wherever the focus is
+    page.wait_for_function("() => !document.querySelector('.hovertext')")
+
+
+def test_the_point_that_is_read_is_in_view_with_its_words(readers):
+    page = readers(width=390).open("/indicators")
+    page.locator("#card-kpis-gaps .chart-stop").focus()
+    press(page, "End")
+    page.wait_for_timeout(100)
+    last = page.locator("#card-kpis-gaps .hovertext").bounding_box()
+    assert 0 < last["y"] < 900
+    point = page.locator("#card-kpis-gaps [data-part=point]")
+    assert point.inner_text().startswith("24 of 24: ")
+    press(page, "ArrowUp")
+    assert point.inner_text().startswith("23 of 24: ")
+    press(page, "Home")
+    page.wait_for_timeout(100)
+    first = page.locator("#card-kpis-gaps .hovertext").bounding_box()
+    bar = page.locator(".selection-bar").bounding_box()
+    assert bar["y"] + bar["height"] <= first["y"] < 900
+    words = point.bounding_box()
+    assert words["y"] + words["height"] <= 900
+
+
+#: Notes every stop of the focus that is covered in part: what is at its corners and its middle is
+#: neither it, nor in it, nor around it. A stop taller than the window is looked at in its middle.
+WATCH = """() => {
+  window.met = 0;
+  window.covered = {};
+  const name = (one) => `${one.tagName} ${one.id || one.className || one.textContent.slice(0, 30)}`;
+  const belongs = (one, top) => top && (one.contains(top) || top.contains(one)
+    || [...(one.labels ?? [])].some((label) => label.contains(top))
+    || (one.matches('.chart-stop') && one.closest('.chart').contains(top)));
+  const look = () => {
+    const one = document.activeElement;
+    if (one === document.body) return;
+    const box = one.getBoundingClientRect();
+    window.met += 1;
+    const xs = [box.left + 3, (box.left + box.right) / 2, box.right - 3];
+    const middle = (box.top + box.bottom) / 2;
+    const ys = box.height > innerHeight * 0.8 ? [middle] : [box.top + 3, middle, box.bottom - 3];
+    const bad = xs.flatMap((x) => ys.flatMap((y) => {
+      if (y < 0 || y > innerHeight) return [`out of view at ${Math.round(y)}`];
+      const top = document.elementFromPoint(x, y);
+      return belongs(one, top) ? [] : [`below ${top && name(top)} at ${Math.round(y)}`];
+    }));
+    if (bad.length) window.covered[name(one)] = bad;
+  };
+  addEventListener('focusin', () => requestAnimationFrame(look));
+}"""
+
+
+@pytest.mark.parametrize(("path", "width"), [("/pilots", 1366), ("/", 1366), ("/indicators", 390)])
+def test_the_focus_is_never_covered_forwards_or_backwards(readers, path, width):
+    page = readers(width=width).open(path)
+    page.evaluate(WATCH)
+    for keys in ["Tab"] * 60 + ["Shift+Tab"] * 60:
+        press(page, keys)
+    assert page.evaluate("met") > 60
+    assert page.evaluate("covered") == {}
+
+
+def test_the_theme_follows_the_system_until_one_is_chosen_and_is_kept(reader):
     page = reader.open("/")
+    for system in ("dark", "light"):
+        page.emulate_media(color_scheme=system)
+        page.wait_for_function(f"() => document.documentElement.dataset.bsTheme === '{system}'")
+    assert page.locator("#theme-toggle").inner_text() == "Dark theme"
     before = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.locator("#theme-toggle").focus()
     press(page, "Enter")
@@ -79,6 +176,7 @@ def test_the_theme_is_kept(reader):
     after = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert after != before
     reader.open("/indicators")
+    page.emulate_media(color_scheme="light")
     assert page.evaluate("document.documentElement.dataset.bsTheme") == "dark"
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == after
 
@@ -116,3 +214,24 @@ def test_a_term_is_explained_by_key_and_pointer_until_it_is_put_away(reader):
     reader.changed()
     terms = sentence.locator(".term").all_inner_texts()
     assert len(set(terms)) == len(terms) > 1
+
+
+def test_a_tap_shows_the_words_of_a_point_and_a_second_opens_what_it_leads_to(readers):
+    page = readers(width=390, has_touch=True, is_mobile=True).open("/neighbours")
+    card = page.locator("#card-neighbours-verdicts")
+    mark = card.locator(".points path").nth(5)
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    at = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.touchscreen.tap(*at)
+    point = card.locator("[data-part=point]")
+    page.wait_for_function("() => document.querySelector('p.point:not(:empty)') !== null")
+    assert point.inner_text().startswith("Referrals, ")
+    assert point.inner_text().endswith("Tap again to open it.")
+    assert not card.locator(".hovertext").first.is_visible()
+    words = point.bounding_box()
+    assert 0 < words["y"] < 900 - words["height"] / 2
+    page.wait_for_timeout(500)
+    assert page.url.endswith("/neighbours")
+    page.touchscreen.tap(*at)
+    page.wait_for_selector("main[data-path='/indicators']")

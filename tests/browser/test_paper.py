@@ -1,5 +1,7 @@
 """A page prints as a clean briefing, in light colours whatever the theme."""
 
+import re
+
 STATE = """() => [...document.querySelectorAll('.js-plotly-plot')].map(
     plot => [plot._fullLayout.width, plot._fullLayout.font.color])"""
 
@@ -28,3 +30,8 @@ def test_paper_holds_the_words_and_the_link_and_not_the_controls(reader):
     assert page.locator("#card-kpis-gaps [data-part=source]").is_visible()
     link = page.evaluate("getComputedStyle(document.querySelector('main'), '::after').content")
     assert "band=beginner" in link
+    heads = page.locator(".card-topic").evaluate_all("all => all.map(one => one.offsetWidth)")
+    assert min(heads) > 400  # not a letter to a line
+    paper = page.pdf(prefer_css_page_size=True)
+    assert len(paper) < 2_000_000
+    assert len(re.findall(rb"/Type */Page\b", paper)) <= 4

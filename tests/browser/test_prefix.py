@@ -172,11 +172,11 @@ def test_tabs_filters_and_back_work_below_the_path(window):
 @pytest.mark.parametrize("base", ["by itself"], indirect=True)
 def test_what_scripts_open_is_below_the_path(window):
     page = window.open("/neighbours")
-    chart = page.locator("#card-neighbours-verdicts .chart")
+    chart = page.locator("#card-neighbours-verdicts .chart-stop")
     chart.scroll_into_view_if_needed()
     chart.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("() => document.querySelector('.chart[data-leads^=\"/\"]') !== null")
+    page.wait_for_selector(".chart-stop[data-leads^='/']", state="attached")
     page.keyboard.press("Enter")
     page.wait_for_function(f"() => location.pathname === '{PREFIX}/indicators'")
     window.settle()

@@ -31,17 +31,21 @@ def test_graphs_never_send_figures_away():
     assert "'displayModeBar': False" in shown
 
 
-def test_the_sentence_is_the_text_alternative_of_its_chart():
+def test_a_chart_is_named_by_its_verdict_and_its_sentence_follows():
     parts = list(CARDS["kpis-gaps"].show(from_search(""))._traverse())
     (chart,) = [one for one in parts if getattr(one, "className", "") == "chart"]
     (summary,) = [one for one in parts if getattr(one, "className", "") == "summary"]
-    assert getattr(chart, "aria-describedby") == summary.id
+    assert chart.role == "application"
+    (stop,) = [one for one in parts if getattr(one, "className", "") == "chart-stop"]
+    assert stop in chart.children
+    assert stop.tabIndex == 0
     published = kpis.gaps.publish(from_search(""))
     assert summary.children == published.plain
     (technical,) = [one for one in parts if getattr(one, "className", "") == "technical"]
     assert technical.children == published.technical
     (title,) = [one for one in parts if type(one).__name__ == "H2"]
     assert title.children == published.verdict
+    assert getattr(stop, "aria-labelledby") == title.id
     (topic,) = [one for one in parts if getattr(one, "data-part", "") == "topic"]
     assert topic.children == published.title
     order = [parts.index(one) for one in (title, topic, chart, summary, technical)]
