@@ -15,7 +15,7 @@ from components.prefix import NAMED
 
 #: Parameters whose help is printed in the panel: what they change is not plain from their label.
 EXPLAINED: Final = frozenset({"base", "outcome", "margin"})
-NOTHING: Final = "Nothing to choose on this page. What you chose elsewhere is kept."
+NOTHING: Final = "Nothing to choose here. Your choices are kept."
 
 
 def selection_bar(selection: Selection, *, page: Page | None) -> list[Component]:
