@@ -75,6 +75,11 @@ def figure(value: float) -> str:
     return f"{value:,.1f}".replace("-", "−")
 
 
+def in_short(value: float) -> str:
+    """A difference as rows of the overview write it: two digits that count."""
+    return f"{value:.{0 if abs(value) >= 10 else 1}f}".replace("-", "−")
+
+
 def _rail(walk: Walk, name: str):
     walk.press(walk.page.locator(".rail-pages").get_by_role("link", name=name, exact=True))
 
@@ -197,23 +202,27 @@ def _beginners(walk: Walk):
     walk.key("Escape")
     walk.sees("main .headline", walk.published("answer")["verdict"])
     row = walk.published("overview-rows")["rows"][0]
-    walk.sees("#card-overview-rows .rows-gap", figure(row["gap"]))
+    walk.sees("#card-overview-rows .rows-gap", in_short(row["gap"]))
 
 
 def _two_pilots(walk: Walk):
     _rail(walk, "Pilots")
     walk.press(walk.page.locator("#tab-pilots-changes-table"))
     found = walk.published("pilots-changes")
+    places = [row["place"] for row in found["rows"]]
     for name in ("Norfolk", "Wakefield"):
-        row = row_of(found, "place", name)
-        walk.sees(f"#card-pilots-changes tr:has(th:text-is('{name}'))", figure(row["before"]))
+        at = places.index(name)
+        line = f"#card-pilots-changes tbody tr:nth-child({at + 1})"
+        walk.sees(f"{line} th", name)
+        walk.sees(line, figure(found["rows"][at]["before"]))
+        walk.sees(line, figure(found["rows"][at]["after"]))
 
 
 def _bands(walk: Walk):
     _rail(walk, "Pilots")
     found = walk.published("pilots-bands")
     for band in ("beginner", "over-two"):
-        walk.sees("#card-pilots-bands .chart", figure(row_of(found, "band", band)["gap"]))
+        walk.sees("#card-pilots-bands-gaps .chart", figure(row_of(found, "band", band)["gap"]))
 
 
 def _lay_words(walk: Walk):
@@ -227,8 +236,8 @@ def _lay_words(walk: Walk):
 
 TASKS = (
     Task("found", "What was found?", _found),
-    Task("before", "Was it there before?", _there_before),
     Task("lasted", "What changed, and did it last?", _changed_and_lasted),
+    Task("before", "Was it there before?", _there_before),
     Task("sure", "How sure is it?", _how_sure),
     Task("council-present", "My authority beside the pilots", _present),
     Task("council-abolished", "An authority that was abolished", _abolished),

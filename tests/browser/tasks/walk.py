@@ -15,6 +15,7 @@ THINK, POINT, CLICK, KEY = 1.35, 1.1, 0.2, 0.28
 SCROLL = 1.5  # seconds to move by a screen and find the place again; ours, on the slow side
 WORDS = 238 / 60  # words read in a second: Brysbaert (2019), silent reading of English non-fiction
 FAR = 12  # screens after which a reader gives up
+PATIENCE = 10  # seconds after which a reader takes what is not there for missing
 
 #: Where words are: in sight, so many pixels below the middle of the window, or not there at all.
 #: What another element covers is not in sight, nor what is written for ears alone.
@@ -110,12 +111,13 @@ class Walk:
         assert reply.ok, reply.text()
         return json.loads(reply.text())
 
-    def sees(self, root: str, words: str):
+    def sees(self, root: str, words: str, *, patience: float = PATIENCE):
         """Scroll until words are in sight inside an element, and read them.
 
         Args:
             root: Selector of the element.
             words: As published.
+            patience: Seconds to wait for them to be drawn.
 
         Raises:
             AssertionError: They are nowhere, or too far away, or something lies over them.
@@ -123,16 +125,27 @@ class Walk:
         words = re.sub(r"\s+", " ", words).strip()
         assert words, f"nothing is expected of {root}"
         for _ in range(FAR):
-            away = self.page.evaluate(IN_SIGHT, [root, words])
+            away = self._away(root, words, patience)
             if away == 0:
                 break
-            assert away is not None, f"not shown in {root} at {self.page.url}: {words}"
             self._scroll(away)
         else:
             message = f"covered or too far away in {root} at {self.page.url}: {words}"
             raise AssertionError(message)
         self.seen.append(words)
         self.seconds += len(words.split()) / WORDS
+
+    def _away(self, root: str, words: str, patience: float) -> float:
+        """How far words are from the middle of the window, once they are drawn; 0 in sight."""
+        began = time.monotonic()
+        away = self.page.evaluate(IN_SIGHT, [root, words])
+        while away is None:
+            spent = time.monotonic() - began
+            assert spent < patience, f"not shown in {root} at {self.page.url}: {words}"
+            self.page.wait_for_timeout(100)
+            away = self.page.evaluate(IN_SIGHT, [root, words])
+        self.waited += time.monotonic() - began
+        return away
 
     def _count(self, seconds: float):
         self.actions += 1
