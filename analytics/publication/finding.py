@@ -103,6 +103,7 @@ class Finding:
         applies: Whether the programme has what it is about, where that is not a table.
         pinned: Whether its figures are of pilots, years and a comparator of its own, which its
             subtitle names, whatever the reader chose.
+        nothing: Verdict where it is withheld, for a selection.
     """
 
     key: str
@@ -125,6 +126,7 @@ class Finding:
     is_change: bool = False
     applies: bool = True
     pinned: bool = False
+    nothing: Text = NOTHING
 
     def title_for(self, selection: Selection) -> str:
         """Return what is measured, for ``selection``."""
@@ -234,7 +236,7 @@ class Finding:
 
     def _words(self, safe: Disclosed, selection: Selection, kind: Kind) -> Words:
         if safe.withheld:
-            return Words(verdict=NOTHING, plain=(safe.withheld,))
+            return Words(verdict=_resolved(self.nothing, selection), plain=(safe.withheld,))
         said = self.words(safe.frame, selection)
         if not kind.is_simulated:
             return said

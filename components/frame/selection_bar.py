@@ -15,7 +15,8 @@ from components.prefix import NAMED
 
 #: Parameters whose help is printed in the panel: what they change is not plain from their label.
 EXPLAINED: Final = frozenset({"base", "outcome", "margin"})
-NOTHING: Final = "Nothing to choose here. Your choices are kept."
+NOTHING: Final = "Nothing to choose here."
+KEPT: Final = " Your choices are kept."
 
 
 def selection_bar(selection: Selection, *, page: Page | None) -> list[Component]:
@@ -32,13 +33,18 @@ def selection_bar(selection: Selection, *, page: Page | None) -> list[Component]
         [
             *([_whole(words[ALL_PARTS])] if parts else []),
             html.Div(
-                [*(parts or [html.P(NOTHING, className="bar-nothing")]), _actions()],
+                [*(parts or [_nothing()]), _actions()],
                 className="bar-parts",
             ),
         ],
         className="selection-bar",
     )
     return [marked(bar, {"aria-label": "Selection"}), *_said(selection)]
+
+
+def _nothing() -> html.P:
+    """Return what stands where a page follows no part of the selection."""
+    return html.P([NOTHING, html.Span(KEPT)], className="bar-nothing")
 
 
 def _whole(words: Words) -> Component:

@@ -12,7 +12,7 @@ from analytics.measures.indicators.indicator import Indicator
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.methods.limits import rate_limits, share_limits
 from analytics.methods.refusal import NotEstimableError
-from analytics.publication.finding import Finding, Tables, register
+from analytics.publication.finding import NOTHING, Finding, Tables, register
 from analytics.selection.choices import YEARS, Vintage
 from analytics.selection.places import ENGLAND, authorities, place_name
 from analytics.selection.selection import Selection
@@ -239,5 +239,6 @@ area: Final = register(
         kind=Kind.OFFICIAL,
         whole="indicator-values",
         about="One authority on one indicator by year, with 95% limits where counts are held.",
+        nothing=lambda s: NOTHING if s.area else "Choose your council to see it here",
     )
 )
