@@ -26,7 +26,7 @@
    */
   function holdsNode(fold, node) {
     if (!(node instanceof Element)) return false;
-    if (fold.className === "menu") return node.closest(".menu, .rail") !== null;
+    if (fold.className === "menu") return node.closest(".menu, .rail, .evidence-switch") !== null;
     if (fold.className === "bar-whole") return node.closest(".selection-bar") !== null;
     return fold.parentElement?.contains(node) ?? false;
   }

@@ -148,6 +148,11 @@ def test_the_menu_opens_the_pages_and_closes_again(readers, width):
     reader.changed()
     assert page.url.endswith("/costs?band=beginner")
     assert not pages.is_visible()
+    switch = page.locator(".evidence-switch input")  # above the pages, in the same sheet
+    assert not switch.is_visible()
+    page.locator("#menu").click()
+    switch.click()
+    page.wait_for_function("() => location.search.includes('evidence=real')")
 
 
 def test_the_rail_lists_the_cards_and_marks_the_one_in_view(reader):
