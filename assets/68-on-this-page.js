@@ -25,13 +25,27 @@
     else if (box.top < around.top) rail.scrollTop -= around.top - box.top;
   }
 
-  /** Mark the card that is being read: the last that begins above the middle of the window. */
+  /**
+   * The card that is being read among cards side by side: the one the address names, else the first.
+   * @param {HTMLElement[]} cards Of the page.
+   * @param {number} last The last of those side by side.
+   * @returns {number} Its place among all cards.
+   */
+  function ofRow(cards, last) {
+    const top = (/** @type {number} */ at) => cards[at].getBoundingClientRect().top;
+    let first = last;
+    while (first > 0 && top(first - 1) === top(last)) first -= 1;
+    const named = cards.findIndex((card) => location.hash === `#${card.id}`);
+    return named > first && named <= last ? named : first;
+  }
+
+  /** Mark the card that is being read: of the last that begin above the middle of the window. */
   function mark() {
     asked = false;
     const cards = explorer.cards.all().filter((card) => !card.closest("details[data-folded]"));
     const isEnd = innerHeight + scrollY >= document.documentElement.scrollHeight - 2;
     const begun = cards.filter((card) => card.getBoundingClientRect().top < innerHeight * READ).length - 1;
-    const current = isEnd && scrollY > 0 ? cards.length - 1 : Math.max(0, begun);
+    const current = isEnd && scrollY > 0 ? cards.length - 1 : ofRow(cards, Math.max(0, begun));
     links().forEach((link, at) => {
       if (at !== current) link.removeAttribute("aria-current");
       else if (!link.hasAttribute("aria-current")) {

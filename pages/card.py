@@ -16,7 +16,8 @@ def layout(key: object = "", **query: str) -> Component:
     """The page for the card that the address names and the selection in its query."""
     # A query may repeat the name of the path's variable, and then comes in its place, as a list.
     if not isinstance(key, str) or key not in CARDS:
-        return plain_page("There is no such card", "See ", link("the overview", "/"))
+        words = "The address names no card of these pages. Search above, or start at "
+        return plain_page("There is no such card", words, link("the overview", "/"), ".")
     selection = from_query(query)
     here = CARDS[key]
     home = home_of(here)

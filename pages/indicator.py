@@ -24,7 +24,10 @@ def layout(named_indicator: object = DEFAULT_INDICATOR, **query: str) -> Compone
     """The page for one indicator and the selection in the address."""
     # A query may repeat the name of the path's variable, and then comes in its place, as a list.
     if not isinstance(named_indicator, str) or named_indicator not in INDICATORS:
-        return plain_page("There is no such indicator", "See ", link("all of them", "/indicators"))
+        words = "The address names no indicator that is held. Search above, or choose from "
+        return plain_page(
+            "There is no such indicator", words, link("all of them", "/indicators"), "."
+        )
     query.pop("indicator", None)
     indicator = INDICATORS[named_indicator]
     selection = replace(from_query(query), indicator=indicator.key)

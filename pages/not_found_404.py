@@ -8,7 +8,12 @@ from components.frame.shell import link, plain_page
 
 def layout(**_query: str) -> Component:
     """Say so, and lead back."""
-    return plain_page("Page not found", "Start again at ", link("the overview", "/"), ".")
+    return plain_page(
+        "There is no page at this address",
+        "It may have been cut short or mistyped. Search above, choose from the pages, or start at ",
+        link("the overview", "/"),
+        ".",
+    )
 
 
 register_page(__name__, path="/404", title="Page not found", name="Page not found")

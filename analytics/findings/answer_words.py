@@ -113,10 +113,26 @@ def _plain(by_step: Mapping[Step, pd.DataFrame], selection: Selection) -> tuple[
         said += list(lasted[lasted["key"] == first["key"]]["says"])[-1:]
     elif differed.iloc[0]["key"]:
         said.insert(0, differed.iloc[0]["says"])
-    clear = differed[differed["key"] != ""]
-    if len(clear) and selection.first <= LAST_BEFORE:
-        said.append(_there_before(clear, by_step[Step.BEFORE]))
+    if before := there_before(by_step, selection):
+        said.append(before)
     return tuple(dict.fromkeys(said))
+
+
+def there_before(by_step: Mapping[Step, pd.DataFrame], selection: Selection) -> str:
+    """Say how many of the clear differences were there before the project.
+
+    Args:
+        by_step: Rows of the finding ``answer`` of each step.
+        selection: What the reader chose.
+
+    Returns:
+        A sentence, or "" where nothing differs or no year before the project is chosen.
+    """
+    differed = by_step[Step.DIFFERED]
+    clear = differed[differed["key"] != ""]
+    if not len(clear) or selection.first > LAST_BEFORE:
+        return ""
+    return _there_before(clear, by_step[Step.BEFORE])
 
 
 def _there_before(differed: pd.DataFrame, before: pd.DataFrame) -> str:

@@ -24,9 +24,9 @@ from components.charts.keys import keyed
 from data.neighbour_lists import NEIGHBOUR_LISTS
 from data.schema import records
 
-ROW: Final = 17
-TALL_ROW: Final = 22  # holds a name in two lines between names in one
-CHOICE_ROW: Final = 16
+ROW: Final = 15
+TALL_ROW: Final = 27  # holds a name in two lines between names in one
+CHOICE_ROW: Final = 14
 TOP: Final = 34  # the names of the lists, in two lines
 KEY: Final = 17  # a line of the key
 #: What the lists are called above their columns.

@@ -51,7 +51,7 @@ def council_field() -> html.Div:
             html.Div([html.Label("Your council", htmlFor="council"), chosen]),
             html.Button("Go", type="button", id="council-go", className="button-quiet"),
         ],
-        className="council",
+        className="council-field",
     )
 
 

@@ -16,7 +16,8 @@ from components.prefix import NAMED, at
 
 #: Parameters whose help is printed in the panel: what they change is not plain from their label.
 EXPLAINED: Final = frozenset({"base", "outcome", "margin"})
-NOTHING: Final = "Nothing to choose on this page. What you chose elsewhere is kept."
+NOTHING: Final = "Nothing to choose here."
+KEPT: Final = " Your choices are kept."
 
 
 def selection_bar(
@@ -42,7 +43,7 @@ def selection_bar(
         [
             *([_whole(words[ALL_PARTS])] if parts else []),
             html.Div(
-                [*(parts or [html.P(NOTHING, className="bar-nothing")]), _actions(compares)],
+                [*(parts or [_nothing()]), _actions(compares)],
                 className="bar-parts",
             ),
             _mark(selection.mark),
@@ -50,6 +51,11 @@ def selection_bar(
         className="selection-bar",
     )
     return [marked(bar, {"aria-label": "Selection"}), *_said(selection)]
+
+
+def _nothing() -> html.P:
+    """Return what stands where a page follows no part of the selection."""
+    return html.P([NOTHING, html.Span(KEPT)], className="bar-nothing")
 
 
 def _whole(words: Words) -> Component:

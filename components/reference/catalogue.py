@@ -74,6 +74,11 @@ def _region(caption: str, sheet: str) -> html.Div:
     return marked(region, {"aria-label": caption, "data-fill": at(f"/sheets/{sheet}")})
 
 
+def _folded(caption: str, sheet: str) -> html.Details:
+    """Fold such a region to its name."""
+    return html.Details([html.Summary(caption), _region(caption, sheet)], className="fold")
+
+
 def indicators() -> html.Section:
     """Print every indicator of the registry."""
     return prose(
@@ -122,8 +127,8 @@ def methods() -> html.Section:
         "Each row is a family: its tests are counted together, by max-T unless you choose another "
         "adjustment. Families are not adjusted for each other. A row without figures is not "
         "tested, and pages on one measure add none.",
-        _region("Tests that are adjusted together", "families"),
-        _region("Symbols for missing or qualified figures", "symbols"),
+        _folded("Tests that are adjusted together", "families"),
+        _folded("Symbols for missing or qualified figures", "symbols"),
         PROGRAMME.sentences.bands,
     )
 
@@ -137,7 +142,7 @@ def addresses() -> html.Section:
         _region("Findings", "findings"),
         "The cost card keeps every field in the address, and leaves out those at their start. A "
         "page shows what is wrong with a value beside its field; a data address refuses it (400).",
-        _region("Fields of the cost card in an address", "cost-fields"),
+        _folded("Fields of the cost card in an address", "cost-fields"),
     )
 
 

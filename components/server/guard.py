@@ -22,6 +22,14 @@ log = logging.getLogger("explorer.web")
 LONGEST_ECHO: Final = 200
 OK: Final = 200
 LOWEST_ERROR: Final = 400
+#: What is said of an error, by its status; of any other, its name.
+SAID: Final = {
+    400: "The request cannot be read.",
+    404: "There is nothing at this address.",
+    405: "This address does not answer requests of this kind.",
+    413: "The request is larger than is accepted.",
+    500: "Something went wrong here, and is in the log. Try again shortly.",
+}
 
 
 def install(
@@ -105,7 +113,7 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
     """Answer an error with a sentence; a bug says nothing of its cause, which is in the log."""
     if error.code is None or error.code < LOWEST_ERROR:
         return error
-    response = refuse(error.code, error.name)
+    response = refuse(error.code, SAID.get(error.code, error.name))
     for name, value in error.get_headers():
         if name in {"Allow", "Retry-After"}:
             response.headers[name] = value

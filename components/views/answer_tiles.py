@@ -9,7 +9,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from analytics.costs.cost_words import figure, pounds, rounded_pounds, share_words, span
-from analytics.findings.answer_words import LEFT, Step
+from analytics.findings.answer_words import LEFT, Step, there_before
 from analytics.findings.claims import later
 from analytics.findings.costs import costs
 from analytics.findings.expenditure import expenditure
@@ -72,16 +72,21 @@ class Tile:
 
 
 def tiles_view(published: Published) -> Markup:
-    """Write the tiles, with what is ruled out and the line for statisticians below them.
+    """Write the tiles; below them what was there before, what is ruled out, the technical line.
 
     Args:
         published: The finding ``answer``.
     """
-    ruled_out = published.frame[published.frame["step"].eq(Step.RULED_OUT)].iloc[0]
+    by_step = {step: _of(published.frame, step) for step in Step}
+    ruled_out = by_step[Step.RULED_OUT].iloc[0]
+    said = (
+        there_before(by_step, published.selection),
+        ruled_out["says"] if ruled_out["key"] else "",
+    )
     return render(
         "tiles.html",
         tiles=tiles(published),
-        ruled_out=ruled_out["says"] if ruled_out["key"] else "",
+        more=" ".join(one for one in said if one),
         technical=published.technical,
     )
 

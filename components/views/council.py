@@ -15,11 +15,11 @@ from analytics.publication.published import Published
 from analytics.selection.choices import YEARS
 from analytics.selection.parameter import Page
 from analytics.selection.places import place_name
-from analytics.selection.selection import Selection
 from analytics.text.wording import number, upper_first, year_label
 from components.prefix import NAMED, at
 from components.templates.render import render
 from components.views.view import page_address
+from data.neighbour_lists import NEIGHBOUR_LISTS
 from data.schema import records
 
 NONE: Final = "–"  # in place of a figure
@@ -119,7 +119,7 @@ def council_view(published: Published) -> Markup:
         year=_most_years(published),
         first=year_label(YEARS[0]),
         last=year_label(YEARS[-1]),
-        later=_later(published.selection),
+        later=_later(published),
         rows=rows_of(published),
         dashed=any(row["related_years"] for row in records(published.frame)),
     )
@@ -141,12 +141,21 @@ def _most_years(published: Published) -> str:
     return max(dict.fromkeys(years), key=years.count)
 
 
-def _later(selection: Selection) -> str:
-    """Return the address of the same page up to the last year there is; empty where it is."""
-    if selection.last == YEARS[-1]:
-        return ""
-    until = replace(selection, last=YEARS[-1])
-    return at(f"{NAMED[Page.COUNCIL].below}{selection.area}{until.to_query(without=('area',))}")
+def _later(published: Published) -> tuple[str, str]:
+    """Return words and address of the same page up to the last year; empty where it is that.
+
+    A council that the chosen list does not know has its similar councils from the latest list.
+    """
+    selection = published.selection
+    until, words = replace(selection, last=YEARS[-1]), f"Show up to {year_label(YEARS[-1])}"
+    latest = NEIGHBOUR_LISTS[-1]
+    if published.frame["similar"].isna().all() and selection.model is not latest:
+        until = until.with_neighbours(model=latest, average=until.average)
+        words += f", with the {latest.listed}"
+    if until == selection:
+        return "", ""
+    query = until.to_query(without=("area",))
+    return words, at(f"{NAMED[Page.COUNCIL].below}{selection.area}{query}")
 
 
 def _row(row: dict[str, object], published: Published, most: str) -> Row:

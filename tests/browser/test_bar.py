@@ -105,7 +105,7 @@ def test_arrows_in_the_list_of_indicators_do_not_leave_the_page(reader):
 
 def test_a_page_that_follows_nothing_says_so(reader):
     page = reader.open("/data?band=beginner")
-    assert "Nothing to choose on this page" in page.locator(".selection-bar").inner_text()
+    assert "Nothing to choose here" in page.locator(".selection-bar").inner_text()
     assert page.locator("[data-bar]").count() == 0
     page.locator("#reset").click()
     reader.changed()

@@ -1,30 +1,36 @@
-"""What a reader sees before scrolling: the page's first verdict, below a bar of one line."""
+"""What a reader sees before scrolling, on a desk and a phone: the first verdict, whole charts."""
 
 import pytest
 
-#: Page: the last pixel at which its first chart may begin; None where it has none. What stands
-#: between the first card's title and its chart, or before its first chart, is the cards' own.
-FIRST_CHART = {
-    "/": 400,
-    "/indicators": 430,
-    "/indicators/icpc_rate": 400,
-    "/pilots": 430,
-    "/councils": None,
-    "/councils/E09000012": None,
-    "/over-time": 460,
-    "/expenditure": 460,
-    "/costs": 2400,
-    "/social-workers": 1800,
-    "/families": 1800,
-    "/case-records": 1800,
-    "/self-profile": 1800,
-    "/claims": None,
-    "/neighbours": 430,
-    "/robustness": 430,
-    "/compare": None,
-    "/data": None,
+#: Page: how many whole charts its first screen shows at 1366 x 768. Those without are lists alone.
+WHOLE_CHARTS = {
+    "/": 2,
+    "/indicators": 2,
+    "/indicators/icpc_rate": 1,
+    "/pilots": 2,
+    "/councils": 0,
+    "/councils/E09000012": 1,
+    "/over-time": 1,
+    "/expenditure": 2,
+    "/costs": 1,
+    "/social-workers": 1,
+    "/families": 1,
+    "/case-records": 1,
+    "/self-profile": 1,
+    "/claims": 1,
+    "/neighbours": 1,
+    "/robustness": 1,
+    "/compare": 0,
+    "/data": 0,
+    "/cards/kpis-gaps": 1,
 }
+#: Pages without a verdict: they list what there is.
+LISTS = {"/councils", "/compare", "/data"}
+#: Pages that draw no chart by Plotly.
+APART = ("/councils", "/councils/E09000012", "/claims", "/compare", "/data")
+DESK, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
 HEADER, BAR, VERDICT = 57, 56, 300  # pixels: height, height, where the first title begins at most
+SCREENS, PHONE_SCREENS, PHONE_CHART = 6, 14, 1.5  # of the page at most; to its first chart at most
 
 WATCH = """() => {
   window.moved = 0;
@@ -32,22 +38,30 @@ WATCH = """() => {
     for (const one of list.getEntries()) if (!one.hadRecentInput) window.moved += one.value;
   }).observe({ type: 'layout-shift', buffered: true });
 }"""
+#: True once charts are drawn for the width of the window: nothing reaches over its side.
+FITS = "() => document.documentElement.scrollWidth <= innerWidth"
+#: A chart is whatever draws figures: Plotly's, and the bars, marks and small pictures of views.
 PLACES = """() => {
+  const drawn = '.chart, svg.picture, .printed-bar, .claim-marks, table.council svg';
+  const seen = (one) => one.checkVisibility() && one.closest('main');
   const box = (one) => one && one.getBoundingClientRect();
-  const shown = [...document.querySelectorAll('.chart')].filter((one) => one.offsetHeight);
+  const titles = [...document.querySelectorAll('.card-title')].filter(seen);
+  const charts = [...document.querySelectorAll(drawn)].filter(seen).map(box);
   return {
     header: box(document.querySelector('.site-header')).height,
     bar: box(document.querySelector('.selection-bar')).height,
     lede: box(document.querySelector('.lede'))?.height ?? 0,
-    title: box(document.querySelector('.card-title'))?.top ?? 0,
-    chart: box(shown[0])?.top ?? null,
+    title: box(titles[0])?.top ?? null,
+    chart: charts.length ? Math.min(...charts.map((one) => one.top)) : null,
+    whole: charts.filter((one) => one.top > 0 && one.bottom <= innerHeight).length,
+    screens: document.documentElement.scrollHeight / innerHeight,
   };
 }"""
 
 
 def open_first_screen(reader, path):
     """Open a page on a small desk, and check what is seen at once."""
-    reader.page.set_viewport_size({"width": 1366, "height": 768})
+    reader.page.set_viewport_size(DESK)
     reader.page.add_init_script(f"({WATCH})()")
     page = reader.open(path)
     path = path.partition("?")[0]
@@ -55,22 +69,39 @@ def open_first_screen(reader, path):
     assert found["header"] <= HEADER
     assert found["bar"] <= BAR
     assert found["lede"] < 30  # one line
-    assert found["title"] < VERDICT
-    if FIRST_CHART[path] is None:
-        assert found["chart"] is None
+    if path in LISTS:
+        assert found["title"] is None
     else:
-        assert found["chart"] <= FIRST_CHART[path]
+        assert found["title"] < VERDICT
+    assert found["whole"] >= WHOLE_CHARTS[path]
+    assert found["screens"] <= SCREENS
     assert page.evaluate("window.moved") == 0
     return page
 
 
-@pytest.mark.parametrize("path", ["/", *(path for path, at in FIRST_CHART.items() if at is None)])
+def open_on_a_phone(reader, path):
+    """Open a page on a phone: a header of one row, a bar of one line, and a chart soon."""
+    reader.page.set_viewport_size(PHONE)
+    page = reader.open(path)
+    page.wait_for_function(FITS)
+    found = page.evaluate(PLACES)
+    assert found["header"] <= HEADER
+    assert found["bar"] <= BAR
+    assert found["screens"] <= PHONE_SCREENS
+    if WHOLE_CHARTS[path.partition("?")[0]]:
+        assert found["chart"] <= PHONE_CHART * PHONE["height"]
+    return page
+
+
+@pytest.mark.parametrize("path", ["/", *APART])
 def test_the_first_verdict_is_in_the_first_screen_and_nothing_moves(readers, path):
     """The first page on a first visit, when fonts and scripts come late, and those without charts.
 
     ``test_chart_words`` opens all others.
     """
-    open_first_screen(readers(fresh=path == "/"), path)
+    reader = readers(fresh=path == "/")
+    open_first_screen(reader, path)
+    open_on_a_phone(reader, path)
 
 
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844)])

@@ -65,7 +65,7 @@ def test_a_mark_outlives_the_selection_until_it_is_taken_away(reader):
     assert count(page, "pilots-changes") == 0
     assert page.url.endswith("/pilots")
     assert page.locator(".bar-mark").is_hidden()
-    page.locator("#card-pilots-inspections .chart").focus()
+    page.locator("#card-pilots-inspections .chart-stop").focus()
     page.keyboard.press("ArrowRight")
     assert count(page, "pilots-changes") == 3
     page.keyboard.press("Space")

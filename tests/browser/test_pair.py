@@ -18,7 +18,7 @@ def test_a_selection_is_pinned_beside_another_and_one_link_has_both(reader):
     assert page.locator(COUNT).inner_text().startswith("The verdict")
     one, other = page.evaluate(RANGES)
     assert one == other
-    page.locator(".pair .chart").nth(1).focus()
+    page.locator(".pair .chart-stop").nth(1).focus()
     page.keyboard.press("ArrowRight")
     page.locator(".pair-column").nth(1).locator("p.point", has_text="England").wait_for()
     page.go_back()

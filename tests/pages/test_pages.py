@@ -59,5 +59,15 @@ def test_a_query_cannot_break_the_page_of_an_indicator():
         assert "no such indicator" in str(layout(odd))
 
 
+def test_an_address_that_leads_nowhere_says_what_to_do_next():
+    from pages import card, indicator, not_found_404  # noqa: PLC0415 (after the app)
+
+    for main in (not_found_404.layout(), indicator.layout("nothing"), card.layout("nothing")):
+        words, leads = main.children[1].children[0], main.children[1].children[1]
+        assert "Search above" in words
+        assert main.children[0].children.startswith("There is no")
+        assert leads.href in {"/", "/indicators"}
+
+
 def test_the_index_names_its_language():
     assert '<html lang="en-GB">' in INDEX

@@ -241,7 +241,7 @@ area: Final = register(
         method=_area_method,
         kind=Kind.OFFICIAL,
         whole="indicator-values",
-        unanswered=lambda s: NOTHING if s.area else "No authority is chosen yet",
         about="One authority on one indicator by year, with 95% limits where counts are held.",
+        unanswered=lambda s: NOTHING if s.area else "Choose your council to see it here",
     )
 )

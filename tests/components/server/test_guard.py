@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from components.server import guard, speed
 from components.server.api import api
+from components.server.guard import SAID
 
 UPDATE = "/_dash-update-component"
 SUITE = "/_dash-component-suites"
@@ -222,7 +223,7 @@ def test_an_unknown_file_is_404_and_echoes_nothing(client, path):
 def test_a_bug_says_nothing_of_its_cause(client, caplog):
     answer = client.get("/broken")
     assert answer.status_code == 500
-    assert answer.json["error"] == "Internal Server Error"
+    assert answer.json["detail"] == SAID[500]
     assert "reasons" not in answer.json
     assert "a secret cause" in caplog.text
 

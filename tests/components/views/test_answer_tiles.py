@@ -127,3 +127,18 @@ def test_the_view_writes_every_tile_with_a_link_that_leads_to_a_page(client, que
             assert client.get(address).status_code == 200
     assert "nan" not in re.sub(r"<[^>]*>", " ", words).split()
     assert "nan" not in "".join(re.findall(r'(?:[xy][12]?|c[xy]|points)="([^"]*)"', words))
+
+
+@each
+def test_what_was_there_before_is_beside_the_tiles_and_not_in_the_table_alone(query):
+    published, _ = made(query)
+    marker = "before the project, judged"
+    before = [one for one in published.words.plain if marker in one]
+    written = tiles_view(published)
+    assert bool(before) == (marker in written)
+    assert all(one in written for one in before)
+
+
+def test_three_of_four_differences_were_there_before():
+    published, _ = made()
+    assert "Three of the four clear differences were already there before" in tiles_view(published)

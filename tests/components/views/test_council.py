@@ -70,3 +70,16 @@ def test_a_qualified_figure_has_its_symbol_and_a_missing_one_its_reason(publish)
     assert council_view(published).count("jump</small>") == 7
     later = publish(council_ratios.ratios, "area=E06000058&model=2025&years=2020-2025")
     assert council_view(later).count(">[no-line]</td>") == later.frame["value"].isna().sum() == 2
+
+
+def test_a_council_that_a_list_does_not_know_is_led_to_the_latest_list(publish):
+    since = written(publish, council_indicators.indicators, "area=E06000061")
+    [(address, words)] = re.findall(r'<a data-view href="([^"]*years[^"]*)">([^<]*)</a>', since)
+    assert words == "Show up to 2024/25, with the list of May 2025"
+    assert "model=2025" in address
+    query = address.partition("?")[2].replace("&amp;", "&")
+    shown = publish(council_indicators.indicators, f"area=E06000061&{query}")
+    assert shown.frame["similar"].notna().sum() > 20
+    assert "Show up to" not in council_view(shown)
+    known = written(publish, council_indicators.indicators, "area=E09000012")
+    assert ">Show up to 2024/25</a>" in known
