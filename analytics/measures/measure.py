@@ -1,9 +1,12 @@
 """What every measure is: an indicator and an expenditure ratio alike."""
 
-from typing import Protocol, runtime_checkable
+from typing import Final, Protocol, runtime_checkable
 
 from analytics.text.naming import PlainName
 from analytics.text.quantity import Scale
+
+#: What heads figures that are shares of all spend.
+SHARE_OF_SPEND: Final = "Share of total spend"
 
 
 @runtime_checkable
@@ -90,5 +93,5 @@ def unit_heading(measure: Named) -> str:
         measure: What the figures are of.
     """
     if measure.scale is Scale.SHARE:
-        return f"Share of {measure.unit.removeprefix('per £1 of ')}"
+        return SHARE_OF_SPEND
     return measure.unit.capitalize()

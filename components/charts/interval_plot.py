@@ -80,7 +80,7 @@ def relative_gaps(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         margin={"l": 0, "r": 12, "t": 18, "b": 0},
         xaxis={"title": {"text": measured}, "ticksuffix": "%",
                "range": padded([*middle, *low, *high], below=EDGE, above=EDGE),
-               "zeroline": True, "zerolinecolor": MUTED, "nticks": 7,
+               "zeroline": True, "zerolinecolor": MUTED, "nticks": 5,
                "zerolinewidth": 1.5, "showgrid": True, "gridcolor": "@chart-grid"},
         yaxis={"type": "category", "categoryarray": names, "categoryorder": "array",
                "range": [len(names) - 0.5, -0.5],

@@ -221,10 +221,10 @@ def _end_labels(frame: pd.DataFrame, ends: list[tuple[str, str, str]]) -> list[F
     top = max(
         (float(frame[name].max()) for _, name, _ in ends if frame[name].notna().any()), default=1
     )
-    near = len(found) > 1 and found[1][0] - found[0][0] < top * 0.07
-    shifts = [-9, 9] if near else [0, 0]
+    near = len(found) > 1 and found[1][0] - found[0][0] < top * 0.1
+    shifts = [-12, 12] if near else [0, 0]
     return [
-        label_at(year, height, words, colour=colour, yshift=shift)
+        label_at(year, height, words.replace(" ", "<br>", 1), colour=colour, yshift=shift)
         for (height, year, words, colour), shift in zip(found, shifts, strict=False)
     ]
 

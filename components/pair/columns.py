@@ -108,7 +108,11 @@ def _column(card: Card, side: Side, published: Published, figure: Figure) -> Com
     column = html.Div(
         [
             html.P([html.B(side.letter), html.Span(side.words)], className="pair-side"),
-            html.H3(published.verdict or published.title, className="card-title"),
+            html.H3(
+                published.verdict or published.title,
+                className="card-title",
+                id=f"card-{key}-title",
+            ),
             html.Div(inside, className="pair-figure"),
             html.P(said, className="summary", id=f"card-{key}-summary"),
             html.P(published.technical, className="technical"),

@@ -156,7 +156,12 @@ def _terms() -> html.Dl:
 def closing() -> list[html.Section]:
     """Print the glossary, how to cite, and the accessibility statement."""
     return [
-        prose("Glossary", _terms()),
+        prose(
+            "Glossary",
+            html.Details(
+                [html.Summary(f"{len(TERMS)} terms in plain words"), _terms()], className="fold"
+            ),
+        ),
         prose(
             "How to cite",
             f"{NAME}, version and selection as printed in the file; "

@@ -83,7 +83,7 @@ def test_a_chart_is_arranged_again_when_its_width_changes(readers):
     assert page.evaluate(FAULTS) == []
 
 
-def test_the_hand_is_shown_where_a_press_leads_somewhere(reader):
+def test_the_hand_is_shown_where_a_press_leads_somewhere_or_marks(reader):
     page = reader.open("/neighbours")
     leads = """(key) => document.querySelector(`#graph-${key} .js-plotly-plot, #graph-${key}`)
       .closest('.chart').querySelector('.js-plotly-plot').matches('.leads')"""
@@ -96,4 +96,5 @@ def test_the_hand_is_shown_where_a_press_leads_somewhere(reader):
       return getComputedStyle(drag).cursor;
     }"""
     assert page.evaluate(cursor, "neighbours-verdicts") == "pointer"
-    assert page.evaluate(cursor, "neighbours-survival") == "default"
+    assert page.evaluate(cursor, "neighbours-survival") == "pointer"
+    assert reader.open("/indicators/icpc_rate").evaluate(cursor, "indicator-years") == "default"

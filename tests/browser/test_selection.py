@@ -78,7 +78,7 @@ def test_the_selection_follows_from_page_to_page_and_back(reader):
     reader.changed()
     assert page.url.endswith("/pilots?band=beginner&average=median")
     page.wait_for_function("() => document.activeElement.id === 'page-title'")
-    assert page.title() == "Compare pilots"
+    assert page.title().startswith("Compare pilots – ")
     assert (
         page.get_by_role("link", name="Pilots", exact=True).get_attribute("aria-current") == "page"
     )

@@ -2,6 +2,9 @@
 
 import pytest
 
+#: Ends every part that was translated, where text nodes are replaced.
+MARK = "\u00b7"
+
 #: As a browser's translation does it: each text node is moved into two elements, or replaced by
 #: them, and so is every one that comes later.
 TRANSLATE = """how => {
@@ -51,7 +54,8 @@ def test_a_translated_page_goes_on_working(reader, how):
     page.go_back()
     reader.changed()
     assert page.url.endswith("/indicators")
-    assert reader.summary("kpis-gaps") == before
+    # Words that are set anew are translated anew, in as many parts as their terms make.
+    assert reader.summary("kpis-gaps").replace(MARK, "") == before.replace(MARK, "")
     assert page.locator("#refused").is_hidden()
 
 

@@ -38,8 +38,9 @@ QUERIES = (
 DRAWS = 20_000
 #: Parts of a figure that hold words.
 SPOKEN = {"customdata", "hovertext", "hovertemplate", "name", "text", "ticktext", "title"}
-#: Parts of a figure that follow the room its words take, and the size of the table of pilots.
-ROOM = {"height", "tall", "--chart-height", "--chart-tall", "bytes"}
+#: Parts of a figure that follow the room its words take, the size of the table of pilots, and where
+#: in its words the terms of the glossary are.
+ROOM = {"height", "tall", "--chart-height", "--chart-tall", "bytes", "data-terms"}
 #: Parts of a page that are keys, and not words.
 EXACT = {
     "id", "href", "className", "role", "type", "value", "name",
