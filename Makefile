@@ -138,7 +138,7 @@ scripts: .venv-test/.ready
 # come in the order of tests/conftest.py, longest first.
 PROCESSES ?= 3
 unit: setup-test
-	$(TEST)/pytest --numprocesses $(PROCESSES) --dist loadgroup --no-loadscope-reorder
+	$(TEST)/pytest --numprocesses $(PROCESSES) --dist loadfile --no-loadscope-reorder
 
 # Which lines of analytics/ its tests run; fails below the share in pyproject.toml. Not part of make
 # test: these tests take half as much processor time again when they are traced, minutes in all.

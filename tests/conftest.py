@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadFileScheduling
 
 #: Unless a test says otherwise. A busy machine is no fault, so no example has a deadline.
 settings.register_profile("suite", deadline=None, max_examples=60)
@@ -70,11 +71,18 @@ def _inside(item) -> str:
     return item.path.relative_to(TESTS).as_posix()
 
 
-def pytest_itemcollected(item):
-    """Name what stays in one process under ``--dist loadgroup``: a file, or several together."""
-    file = _inside(item)
-    groups = (group for start, group in TOGETHER.items() if file.startswith(start))
-    item.add_marker(pytest.mark.xdist_group(next(groups, file.removesuffix(".py"))))
+class Together(LoadFileScheduling):
+    """Keeps the tests of one file in one process, and those of files that share what they start."""
+
+    def _split_scope(self, nodeid):
+        file = super()._split_scope(nodeid).removeprefix("tests/")
+        groups = (group for start, group in TOGETHER.items() if file.startswith(start))
+        return next(groups, file)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """Share tests out by file, or by what files share, under ``--dist loadfile``."""
+    return Together(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 def _place(item) -> int:
