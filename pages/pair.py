@@ -36,8 +36,8 @@ def layout(pair: object = "", **query: str) -> Component:
 
 def _name(shown: Compared) -> str:
     """Return what is compared: the name of the page, or the title of the one card."""
-    [*_, last] = shown.what.split("/")
-    if last == shown.what:
+    [*_, last] = shown.path.split("/")
+    if last == shown.path:
         return str(entry_of(shown.page)["name"])
     [card] = shown.cards
     return f"{card.finding.title_for(shown.one)}{card.suffix}"

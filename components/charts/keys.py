@@ -1,8 +1,8 @@
 """What the marks of a chart are about, by key, so that the browser can mark it in every chart.
 
 A trace carries its keys in ``meta``: one text for the whole trace, or one for each point. A text
-holds the key of the thing itself, then those of what it belongs to, with spaces: ``"E10000020
-over-two"`` is a pilot of a band. The first is empty where a mark is of several things alike.
+holds the key of the thing itself, then those of what it belongs to, with spaces: of a pilot its GSS
+code and the key of its band. The first is empty where a mark is of several things alike.
 """
 
 from collections.abc import Mapping, Sequence

@@ -23,13 +23,13 @@ class Compared:
     """What an address sets side by side.
 
     Attributes:
-        what: As the address names it: a page, such as "over-time", or a card, "cards/kpis-gaps".
+        path: As the address names it: a page, such as "over-time", or a card, "cards/kpis-gaps".
         page: The page it is of; its bar offers what the page follows.
         cards: In the order of the page.
         one: The pinned selection, with what of it was not understood.
     """
 
-    what: str
+    path: str
     page: Page
     cards: tuple[Card, ...]
     one: Selection
@@ -37,7 +37,7 @@ class Compared:
     @property
     def named(self) -> str:
         """What follows ``PAIRS`` in its address, the pinned selection in its one spelling."""
-        return f"{self.what}/{self.one.to_query().removeprefix('?')}".rstrip("/")
+        return f"{self.path}/{self.one.to_query().removeprefix('?')}".rstrip("/")
 
 
 def compared(words: str) -> Compared | None:
@@ -56,14 +56,14 @@ def compared(words: str) -> Compared | None:
         cards = cards_of(page) if page else ()
     if page is None:
         return None
-    return Compared(what=what, page=page, cards=cards, one=from_search(pinned))
+    return Compared(path=what, page=page, cards=cards, one=from_search(pinned))
 
 
 def pair_address(what: str, one: Selection, other: Selection) -> str:
     """Return the address of two selections side by side, from the first slash.
 
     Args:
-        what: As ``Compared.what``.
+        what: As ``Compared.path``.
         one: The pinned selection.
         other: The one that the bar changes.
     """
@@ -91,8 +91,8 @@ def home_address(what: Compared, selection: Selection) -> str:
         what: What is compared.
         selection: One of the two.
     """
-    if what.what.startswith(CARDS_ALONE):
-        return f"/{what.what}{selection.to_query()}"
+    if what.path.startswith(CARDS_ALONE):
+        return f"/{what.path}{selection.to_query()}"
     named = NAMED.get(what.page)
     if named is None:
         return f"{entry_of(what.page)['path']}{selection.to_query()}"

@@ -54,7 +54,7 @@ def pairs() -> tuple[Ready, ...]:
             Ready(
                 name=f"{choice.label}: {choice.one} beside {choice.other}",
                 page=str(entry_of(shown.page)["name"]),
-                address=pair_address(shown.what, shown.one, other),
+                address=pair_address(shown.path, shown.one, other),
             )
         )
     return tuple(found)

@@ -132,7 +132,7 @@ def _untried(
     untried = sum(len(pair.untried) for _, pair in changed)
     if not untried:
         return []
-    again = html.A("Try the rest", href=at(pair_address(shown.what, shown.one, other)))
+    again = html.A("Try the rest", href=at(pair_address(shown.path, shown.one, other)))
     line = html.P(["Not every choice was tried alone yet. ", again], className="pair-shared")
     return [marked(line, {"data-untried": str(untried)})]
 
@@ -150,7 +150,7 @@ def _shared(one: Selection, other: Selection) -> str:
 def _ways(shown: Compared, other: Selection) -> html.P:
     """Return links: to change A, and to each selection by itself."""
     ways = (
-        ("Change A: swap A and B", pair_address(shown.what, other, shown.one)),
+        ("Change A: swap A and B", pair_address(shown.path, other, shown.one)),
         ("A by itself", home_address(shown, shown.one)),
         ("B by itself", home_address(shown, other)),
     )
@@ -163,7 +163,7 @@ def _ways(shown: Compared, other: Selection) -> html.P:
 def _offers(shown: Compared) -> list[Component]:
     """Offer what B may be, one choice away from A, beside what the bar offers."""
     entries = [
-        html.Li(html.A(words, href=at(pair_address(shown.what, shown.one, other))))
+        html.Li(html.A(words, href=at(pair_address(shown.path, shown.one, other))))
         for words, other in _others(shown)
         if other != shown.one
     ]

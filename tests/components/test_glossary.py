@@ -30,6 +30,7 @@ def test_every_term_is_in_plain_words_and_has_names_of_its_own():
         assert "{" not in term.words
         assert term.words.endswith((".", "?"))
     names = [term.name.casefold() for term in EVERY]
+    assert names == sorted(names)
     forms = [form.casefold() for term in EVERY for form in term.forms]
     assert len(set(names)) == len(names)
     assert len(set(forms)) == len(forms)

@@ -34,7 +34,7 @@ ORDINARY = {
 #: What must have been replaced at least, of labels that a reader meets most.
 FEWEST = {
     "Authority": 150, "Band": 9, "Claim": 50, "Column": 500, "Finding": 150,
-    "Indicator": 150, "PlainName": 50, "Ratio": 30, "Status": 5, "Certainty": 5, "cells": 400,
+    "Indicator": 150, "PlainName": 50, "Ratio": 30, "Status": 5, "Certainty": 4, "cells": 400,
 }  # fmt: skip
 
 

@@ -21,7 +21,7 @@ def test_an_address_gives_back_both_selections(what, one, other):
     address = pair_address(what, from_search(one), from_search(other))
     path, _, query = address.partition("?")
     found = compared(path.removeprefix(PAIRS))
-    assert found.what == what
+    assert found.path == what
     assert found.one == from_search(one)
     assert from_search(query) == from_search(other)
     assert f"{PAIRS}{found.named}" == path
