@@ -87,7 +87,9 @@ def app() -> Dash:
 
     app.clientside_callback("a => a", Output("said", "lang"), Input("typed", "value"))
     app.server.register_blueprint(api())
-    guard.install(app, known_path=lambda path: path in {"/", "/indicators"})
+    guard.install(
+        app, known_path=lambda path: path in {"/", "/indicators"} or path.startswith("/compare/")
+    )
     speed.install(app)
     return app
 

@@ -40,7 +40,7 @@ def test_inspections_are_those_of_the_pilots_and_of_your_authority():
 def test_your_authority_is_asked_for_where_none_is_chosen():
     published = area.area.publish(from_search(""))
     assert published.withheld == published.summary
-    assert published.verdict == "No authority is chosen yet"
+    assert published.verdict == "Choose your council to see it here"
     assert "Choose your authority" in published.plain
     assert not len(published.frame)
 
