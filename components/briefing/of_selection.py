@@ -22,7 +22,7 @@ from components.briefing.blocks import (
     WordsBlock,
 )
 from components.briefing.parts import cost_block, ending, foot
-from components.briefing.year_chart import Series, year_chart
+from components.briefing.year_chart import Mark, Series, year_chart
 from components.views.answer_tiles import tiles
 from components.views.overview_rows import rows_of
 
@@ -84,12 +84,12 @@ def _chart(by_year: Published) -> Block:
     frame, selection = by_year.frame, by_year.selection
     compared = str(frame["compared_with"].iloc[0])
     series = [
-        Series(name="Pilots", mark="pilots", values=frame["pilots"].tolist()),
-        Series(name=compared, mark="comparator", values=frame["comparator"].tolist()),
+        Series(name="Pilots", mark=Mark.PILOTS, values=frame["pilots"].tolist()),
+        Series(name=compared, mark=Mark.COMPARATOR, values=frame["comparator"].tolist()),
     ]
     if selection.area:
         place = str(frame["yours_place"].iloc[0])
-        series.append(Series(name=place, mark="yours", values=frame["yours"].tolist()))
+        series.append(Series(name=place, mark=Mark.YOURS, values=frame["yours"].tolist()))
     years = [str(year) for year in frame["year"]]
     drawn = year_chart(years, series, start=LAST_BEFORE + 0.5 - float(frame["year_end"].iloc[0]))
     return ChartBlock(

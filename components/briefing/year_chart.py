@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from math import ceil, floor, isfinite, log10
 from typing import Final
 
@@ -23,18 +24,30 @@ STEPS: Final = (0.2, 0.25, 0.5, 1.0, 2.0, 2.5)
 MOST_STEPS: Final = 5
 
 
+class Mark(StrEnum):
+    """What a line is of."""
+
+    PILOTS = "pilots"
+    COMPARATOR = "comparator"
+    YOURS = "yours"
+
+
+#: Those of the pages in the light theme.
+COLOURS: Final = {Mark.PILOTS: "#0f4c81", Mark.COMPARATOR: "#5b6570", Mark.YOURS: "#9a4a00"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
     """One line.
 
     Attributes:
         name: Written at its end.
-        mark: Class of its style: pilots, comparator or yours.
+        mark: What it is of.
         values: One for each year; missing ones as NaN.
     """
 
     name: str
-    mark: str
+    mark: Mark
     values: Sequence[float]
 
 
@@ -72,7 +85,10 @@ def year_chart(years: Sequence[str], series: Sequence[Series], *, start: float) 
         years=[(across(at), year) for at, year in enumerate(years) if at % 2 == 0],
         lines=[
             {
-                "mark": one.mark,
+                "colour": COLOURS[one.mark],
+                "width": 1.8 if one.mark is Mark.PILOTS else 1.3,
+                "dash": "5 3" if one.mark is Mark.YOURS else "none",
+                "is_square": one.mark is Mark.COMPARATOR,
                 "name": one.name,
                 "runs": _runs(one.values, across, down),
                 "end": ends[one.name],

@@ -13,7 +13,7 @@ from flask import request
 from markupsafe import Markup
 
 from components.server.headers import CALLBACKS
-from components.templates.render import render
+from components.templates.render import inside_script, render
 
 #: As Dash names the outputs of its router, which a test compares with Dash's own.
 ROUTER: Final = ("_pages_content.children", "_pages_store.data")
@@ -37,8 +37,7 @@ def first_look(app: Dash) -> Markup:
         "page": _page(app, pathname, search),
     }
     whole = ",".join(f'"{name}":{words}' for name, words in parts.items())
-    # Inside an element of script only "<" could end it or begin a comment.
-    return render("first_look.html", answers=Markup("{" + whole.replace("<", "\\u003c") + "}"))  # noqa: S704
+    return render("first_look.html", answers=inside_script("{" + whole + "}"))
 
 
 def _page(app: Dash, pathname: str, search: str) -> str:

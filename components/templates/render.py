@@ -76,3 +76,12 @@ def render(template: str, /, **values: object) -> Markup:
     """
     written = ENVIRONMENT.get_template(template).render(values)
     return Markup(written.replace("&#34;", "&quot;").replace("&#39;", "&#x27;"))  # noqa: S704 (a template wrote it)
+
+
+def inside_script(words: str) -> Markup:
+    """Return JSON as it may stand inside an element of script, where only "<" could end it.
+
+    Args:
+        words: JSON.
+    """
+    return Markup(words.replace("<", "\\u003c"))  # noqa: S704

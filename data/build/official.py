@@ -22,8 +22,11 @@ def write(figures: Path, tables: Path) -> None:
         tables: Folder to write to; made if it is not there.
     """
     tables.mkdir(exist_ok=True)
-    _indicators(figures).to_parquet(tables / "indicators.parquet", compression="zstd", index=False)
-    _section251(figures).to_parquet(tables / "section251.parquet", compression="zstd", index=False)
+    # Parquet files say how strings were held: as Arrow's, whatever the explorer itself reads into.
+    with pd.option_context("mode.string_storage", "pyarrow"):
+        large = {"indicators": _indicators(figures), "section251": _section251(figures)}
+        for name, frame in large.items():
+            frame.to_parquet(tables / f"{name}.parquet", compression="zstd", index=False)
     _csv(_authorities(figures), tables / "authorities.csv")
     _csv(_neighbours(figures), tables / "neighbours.csv")
     _csv(_inspections(figures), tables / "inspections.csv")

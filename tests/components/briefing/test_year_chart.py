@@ -4,7 +4,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from components.briefing.year_chart import APART, BOTTOM, HEIGHT, TOP, Series, year_chart
+from components.briefing.year_chart import APART, BOTTOM, HEIGHT, TOP, Mark, Series, year_chart
 
 YEARS = ("2012/13", "2013/14", "2014/15", "2015/16")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -24,7 +24,7 @@ def words(chart: ET.Element) -> list[str]:
 
 
 def test_values_are_drawn_from_zero_to_a_round_number():
-    chart = drawn(Series(name="Pilots", mark="pilots", values=(0, 25, 50, 100)))
+    chart = drawn(Series(name="Pilots", mark=Mark.PILOTS, values=(0, 25, 50, 100)))
     (line,) = points(chart)
     zero, top = HEIGHT - BOTTOM, TOP
     expected = [zero, (3 * zero + top) / 4, (zero + top) / 2, top]
@@ -36,8 +36,8 @@ def test_values_are_drawn_from_zero_to_a_round_number():
 
 def test_a_missing_year_breaks_the_line_and_an_empty_one_is_left_out():
     chart = drawn(
-        Series(name="Pilots", mark="pilots", values=(10, nan, 20, 30)),
-        Series(name="Nobody", mark="yours", values=(nan, nan, nan, nan)),
+        Series(name="Pilots", mark=Mark.PILOTS, values=(10, nan, 20, 30)),
+        Series(name="Nobody", mark=Mark.YOURS, values=(nan, nan, nan, nan)),
     )
     assert [len(run) for run in points(chart)] == [1, 2]
     assert "Nobody" not in words(chart)
@@ -45,9 +45,9 @@ def test_a_missing_year_breaks_the_line_and_an_empty_one_is_left_out():
 
 def test_names_at_the_ends_of_lines_do_not_cover_each_other():
     chart = drawn(
-        Series(name="Pilots", mark="pilots", values=(10, 10, 10, 10)),
-        Series(name="Similar councils", mark="comparator", values=(10, 10, 10, 10.1)),
-        Series(name="Hackney", mark="yours", values=(10, 10, 10, 9.9)),
+        Series(name="Pilots", mark=Mark.PILOTS, values=(10, 10, 10, 10)),
+        Series(name="Similar councils", mark=Mark.COMPARATOR, values=(10, 10, 10, 10.1)),
+        Series(name="Hackney", mark=Mark.YOURS, values=(10, 10, 10, 9.9)),
     )
     named = {"Pilots", "Similar councils", "Hackney"}
     down = sorted(float(t.get("y")) for t in chart.iter(f"{SVG}text") if t.text in named)
@@ -65,5 +65,5 @@ def test_names_at_the_ends_of_lines_do_not_cover_each_other():
     ],
 )
 def test_ticks_are_round_and_cover_the_highest(highest, ticks):
-    chart = drawn(Series(name="Pilots", mark="pilots", values=(0, 0, 0, highest)))
+    chart = drawn(Series(name="Pilots", mark=Mark.PILOTS, values=(0, 0, 0, highest)))
     assert words(chart)[: len(ticks)] == ticks

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, UndefinedError, meta, nodes
 
+from analytics.text.quantity import Quantity, Scale
 from components.card.table import html_table
 from components.templates.render import ENVIRONMENT, FOLDER, NAMES, Layout, render
 from data.schema import Column, ColumnKind, text
@@ -134,7 +135,7 @@ def test_whatever_is_put_into_a_template_comes_out_escaped(name, truth):
     plain = Tags(words.replace(ESCAPED, "x"))
     assert tags.tags == plain.tags
     assert tags.attributes == plain.attributes
-    if name not in {"head.html", "script.html"}:
+    if name not in {"head.html", "script.html", "first_look.html"}:
         assert "script" not in tags.tags
 
 
@@ -253,7 +254,7 @@ def test_a_readers_words_are_text_in_the_table_of_a_card():
     }  # fmt: skip
     published = SimpleNamespace(
         title=HOSTILE, scope=HOSTILE, kind=SimpleNamespace(label=HOSTILE), columns=columns,
-        frame=pd.DataFrame(cells),
+        frame=pd.DataFrame(cells), quantity=Quantity(unit=HOSTILE, scale=Scale.OTHER),
     )  # fmt: skip
     words = html_table(published, name=HOSTILE)
     assert HOSTILE not in words
