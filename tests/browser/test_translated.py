@@ -54,7 +54,7 @@ def test_a_translated_page_goes_on_working(reader, how):
     page.go_back()
     reader.changed()
     assert page.url.endswith("/indicators")
-    # Words that are set anew are translated anew, in as many parts as their terms make.
+    # Words that are set again are translated again, in as many parts as their terms make.
     assert reader.summary("kpis-gaps").replace(MARK, "") == before.replace(MARK, "")
     assert page.locator("#refused").is_hidden()
 
