@@ -1,6 +1,8 @@
 """One finding under two selections: a finding by hand whose verdict is known for every choice."""
 
+from dataclasses import replace
 from itertools import count
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -159,3 +161,14 @@ def test_the_sizes_of_published_findings_can_be_subtracted():
         f"B minus A: {clear[1] - clear[0]:+} "
         f"(A {clear[0]}, B {clear[1]} measures with a clear difference)"
     ).replace("-", "−")
+
+
+def test_a_pair_is_empty_only_where_neither_has_anything_to_show():
+    def held(withheld):
+        return SimpleNamespace(withheld=withheld)
+
+    for one, other, empty in (("", "", False), ("why", "", False), ("why", "why", True)):
+        shown = replace(
+            pair(by_hand(lambda _: "Fewer"), "", OTHER), one=held(one), other=held(other)
+        )
+        assert shown.is_empty is empty

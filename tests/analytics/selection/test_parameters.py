@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.selection import parameters
-from analytics.selection.parameter import Kind, Page, Parameter, Reading
+from analytics.selection.parameter import Kind, Page, Parameter, Reading, fault_of
 from analytics.selection.parameters import PARAMETERS
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
@@ -108,3 +108,23 @@ def test_the_readme_lists_every_parameter():
     )
     assert found, "README.md has lost the marks around its list of parameters"
     assert found[1] == markdown(), f"README.md should hold between its marks:\n{markdown()}"
+
+
+@pytest.mark.parametrize("name", ["mark", "area", "pilots", "indicator", "k"])
+def test_a_parameter_says_whether_a_value_can_be_used(name):
+    one = PARAMETERS[name]
+    assert one.accepts(next(value for value in one.allowed() if value))
+    assert not one.accepts("none-such")
+
+
+def test_what_cannot_be_marked_is_left_out_with_a_notice():
+    found = from_search("mark=none-such")
+    assert not found.mark
+    assert "cannot be marked" in found.notices[0]
+
+
+def test_a_notice_is_told_without_what_a_page_does_where_all_is_refused():
+    (notice,) = from_search("colour=red").notices
+    assert notice.startswith("“colour” is not a setting of this page")
+    assert fault_of(notice) == "“colour” is not a setting."
+    assert fault_of("“11” is not a number of neighbours.") == "“11” is not a number of neighbours."

@@ -278,6 +278,14 @@ def test_a_selection_without_jumps_says_so():
     assert "No line" in expenditure_quality.jumped_lines.publish(selection).withheld
 
 
+def test_spend_per_child_says_where_no_year_can_be_compared():
+    selection = from_search("?pilots=E09000005&compare=england")
+    published = expenditure_children.spend.publish(selection)
+    none = published.frame.assign(gap=np.nan)
+    said = expenditure_children.spend.words(none, selection)
+    assert said.verdict == "No year of this period can be compared"
+
+
 def test_spend_per_child_is_that_of_the_ratio():
     frame = expenditure_children.spend.publish(
         from_search("?pilots=E09000005&compare=england")

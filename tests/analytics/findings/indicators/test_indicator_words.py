@@ -90,3 +90,5 @@ def test_councils_without_an_inspection_or_a_grade_are_said_so():
     assert places._judgements_words(none, ALL).verdict == "No inspections to show"
     assert places._grades_verdict([], "") == "No overall grades held"
     assert places._grades_verdict(["Good"], "Good") == "Latest overall grades: Good"
+    many = [f"grade {number}" for number in range(places._MOST_GRADES + 1)]
+    assert places._grades_verdict(many, "Good") == "Most often at the latest inspection: Good"
