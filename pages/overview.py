@@ -8,6 +8,7 @@ from analytics.findings.claims import later, triangulation
 from analytics.findings.indicators import answer_years, kpis, overview_rows, places
 from analytics.programme import PROGRAMME
 from analytics.selection.parse import from_query
+from components.briefing.of_selection import TITLE
 from components.card.card import card, offered, shown
 from components.charts.place_dots import sizes
 from components.charts.year_lines import clearest
@@ -54,7 +55,7 @@ def layout(**query: str) -> Component:
     selection = from_query(query)
     brief = ANSWER.headline(selection, layer="brief")
     return page(
-        f"Did {PROGRAMME.name} make a difference in {PROGRAMME.many} English councils?",
+        TITLE,
         selection,
         [
             cards(*shown(selection, ANSWER, LEAD), name="cards--answer"),

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from analytics.findings.costs import costs
 from analytics.findings.councils import council_indicators, council_inspections, council_ratios
-from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding
 from analytics.publication.published import Published
+from analytics.publication.workbook import AUTHOR
 from analytics.selection.places import authorities, pilots
 from analytics.selection.selection import Selection
 from components.briefing.blocks import Block, Briefing, ListBlock, TableBlock, WordsBlock
@@ -46,7 +46,7 @@ def of_council(selection: Selection, *, day: str, address: str) -> Briefing:
     return Briefing(
         title=council.label,
         lede=f"{council.region} · {band} · {selection.label}",
-        author=f"{PROGRAMME.name} evaluation explorer",
+        author=AUTHOR,
         foot=foot(day, address),
         blocks=(*blocks, ending(used)),
     )

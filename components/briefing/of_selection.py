@@ -8,6 +8,7 @@ from analytics.findings.costs import costs
 from analytics.findings.indicators import answer_years, overview_rows
 from analytics.programme import PROGRAMME
 from analytics.publication.published import Published
+from analytics.publication.workbook import AUTHOR
 from analytics.selection.choices import YEARS
 from analytics.selection.selection import LAST_BEFORE, Selection
 from analytics.text.wording import year_label
@@ -57,7 +58,7 @@ def of_selection(selection: Selection, *, day: str, address: str) -> Briefing:
     return Briefing(
         title=TITLE,
         lede=selection.label,
-        author=f"{PROGRAMME.name} evaluation explorer",
+        author=AUTHOR,
         foot=foot(day, address),
         blocks=(*blocks, ending(used)),
     )

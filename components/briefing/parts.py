@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from analytics.programme import PROGRAMME
 from analytics.publication.export import attribution
 from analytics.publication.published import Published
+from analytics.publication.workbook import AUTHOR
 from components.briefing.blocks import ListBlock, WordsBlock
 from data.sources.source import Source
 
@@ -16,7 +16,7 @@ def foot(day: str, address: str) -> str:
         day: When it is made, in words.
         address: Of the page that shows the same.
     """
-    return f"{PROGRAMME.name} evaluation explorer · {day} · {address}"
+    return f"{AUTHOR} · {day} · {address}"
 
 
 def cost_block(card: Published) -> WordsBlock:

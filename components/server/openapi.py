@@ -7,7 +7,7 @@ Source:
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from analytics.programme import PROGRAMME
+from analytics.publication.workbook import AUTHOR
 from analytics.selection.parameter import Kind, Parameter
 from analytics.selection.parameters import PARAMETERS
 from components.reference.parameter_list import default
@@ -47,7 +47,7 @@ def description(
     return {
         "openapi": VERSION,
         "info": {
-            "title": f"{PROGRAMME.name} evaluation explorer",
+            "title": AUTHOR,
             "version": version,
             "description": (
                 "Every finding and every table of the explorer, with the same query as its pages. "
