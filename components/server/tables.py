@@ -9,7 +9,7 @@ from flask import Response, request, url_for
 
 from analytics.programme import PROGRAMME
 from analytics.publication.export import attribution, column_entry, source_entry
-from components.pack.inputs import table_csv, table_name
+from components.pack.table_csv import table_csv, table_name
 from components.server.refusal import refuse
 from components.server.response_cache import (
     Encoding,
