@@ -82,7 +82,7 @@ def _tables(published: Published, what: str, query: str) -> _Group:
         what,
         rows_words(published),
         [
-            _File(_address(published, end, query), name, f"{name}, {what.lower()}, {size}", size)
+            _File(_address(published, end, query), name, f"{name} {size}, {what.lower()}", size)
             for name, end, size in sizes
         ],
     )
@@ -90,7 +90,7 @@ def _tables(published: Published, what: str, query: str) -> _Group:
 
 def _pack(published: Published, query: str) -> _Group:
     size = bytes_words(zip_size(placed(published)))
-    file = _File(_address(published, "zip", query), "ZIP", f"ZIP, all in one pack, {size}", size)
+    file = _File(_address(published, "zip", query), "ZIP", f"ZIP {size}, all in one pack", size)
     return _Group("All in one pack", "with its sources, dictionary, method and licence", [file])
 
 
