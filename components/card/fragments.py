@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, abort, request
 from markupsafe import Markup
 
-from analytics.publication.export import attribution, to_csv
+from analytics.publication.export import attribution, marked_name, to_csv
+from analytics.publication.file_names import stem
 from analytics.publication.finding import FINDINGS
 from analytics.publication.published import Published
 from analytics.publication.workbook import AUTHOR, to_xlsx
@@ -96,7 +97,8 @@ def _download(card: Card, selection: Selection) -> Markup:
     files = _files(shown, "displayed rows", selection)
     if finding.whole:
         files += _files(FINDINGS[finding.whole].publish(selection), "full table", selection)
-    return render("download.html", files=files, licence=attribution(shown.sources))
+    image = stem(shown, marked_name(card.key, shown.kind))
+    return render("download.html", files=files, image=image, licence=attribution(shown.sources))
 
 
 def _copy(card: Card, selection: Selection) -> Markup:

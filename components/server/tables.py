@@ -9,7 +9,7 @@ import orjson
 from flask import Response, request, url_for
 
 from analytics.programme import PROGRAMME
-from analytics.publication.export import attribution, column_entry, harmless, source_entry
+from analytics.publication.export import attribution, column_entry, harmless, source_entry, undated
 from components.server.refusal import refuse
 from components.server.response_cache import (
     Encoding,
@@ -113,7 +113,7 @@ def _csv(source: Source) -> bytes:
     for column in source.columns:
         if column.kind is ColumnKind.TEXT:
             cells = frame[column.name]
-            safe = {words: harmless(words) for words in cells.dropna().unique()}
+            safe = {words: undated(harmless(words)) for words in cells.dropna().unique()}
             frame[column.name] = cells.map(safe)
     out = StringIO()
     frame.to_csv(out, index=False, lineterminator="\r\n")

@@ -239,6 +239,7 @@ windows: Final = register(
             f"{s.comparator_words}"
         ),
         unit=lambda s: measure_of(s).unit,
+        measure=measure_of,
         scale=lambda s: measure_of(s).scale,
         sources=TABLES,
         unread=unread,

@@ -190,6 +190,7 @@ years: Final = register(
         title=lambda s: f"{measure_of(s).name}: change of the gap since before the start",
         subtitle=since_subtitle,
         unit=lambda s: measure_of(s).unit,
+        measure=measure_of,
         scale=lambda s: measure_of(s).scale,
         sources=TABLES,
         unread=unread,

@@ -83,6 +83,7 @@ def values_of(family: MeasureFamily, *, key: str, about: str) -> Finding:
         title=lambda s: f"{family.measure(s).name}: every authority and year of the period",
         subtitle=lambda s: f"{unit_heading(family.measure(s))} · {family.period(s)}",
         unit=family.unit,
+        measure=family.measure,
         sources=family.sources,
         columns=VALUE_COLUMNS,
         analyse=partial(every_place, family),

@@ -211,6 +211,7 @@ pooled: Final = register(
         title=lambda s: f"{measure_of(s).name}: bands and pilots drawn together",
         subtitle=subtitle,
         unit=lambda s: unit_of(measure_of(s).unit, s.outcome),
+        measure=measure_of,
         scale=lambda s: scale_of(measure_of(s).scale, s.outcome),
         sources=TABLES,
         unread=unread,

@@ -243,6 +243,7 @@ pairs: Final = register(
         title=lambda s: f"{measure_of(s).name}: do the bands differ from each other?",
         subtitle=subtitle,
         unit=lambda s: unit_of(measure_of(s).unit, s.outcome),
+        measure=measure_of,
         scale=lambda s: scale_of(measure_of(s).scale, s.outcome),
         sources=TABLES,
         unread=unread,
