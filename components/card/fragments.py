@@ -23,6 +23,8 @@ from components.views.view import panel
 from data.schema import visible
 
 API: Final = "/api/v1/findings"
+#: Of a table; a workbook of more takes seconds to write, too long to tell its size beforehand.
+MOST_CELLS: Final = 20_000
 #: The list of methods on the page of data.
 METHODS: Final = "#sheet-methods"
 
@@ -134,14 +136,12 @@ def _files(published: Published, words: str, selection: Selection) -> list[_File
     published = placed(published)
     asked = _asked(selection)
     rows = _rows(published)
-    made = (("csv", "CSV", to_csv(published)), ("xlsx", "Excel", to_xlsx(published)))
+    large = published.frame.size > MOST_CELLS
+    size = "" if large else f", {bytes_words(len(to_xlsx(published)))}"
+    sizes = (("csv", "CSV", f", {bytes_words(len(to_csv(published)))}"), ("xlsx", "Excel", size))
     return [
-        _File(
-            f"{at(API)}/{published.key}.{end}{asked}",
-            f"{name}, {words}",
-            f"{rows}, {bytes_words(len(content))}",
-        )
-        for end, name, content in made
+        _File(f"{at(API)}/{published.key}.{end}{asked}", f"{name}, {words}", f"{rows}{said}")
+        for end, name, said in sizes
     ]
 
 

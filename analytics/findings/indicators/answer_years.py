@@ -196,7 +196,7 @@ finding: Final = register(
         ),
         method=_method,
         kind=Kind.OFFICIAL,
-        whole="kpis-values",
+        whole="kpis-every-year",
         about="The indicator whose change is clearest: pilots and their comparator by year.",
     )
 )

@@ -249,7 +249,7 @@ windows: Final = register(
         notes=_window_notes,
         method=change_method,
         kind=Kind.OFFICIAL,
-        whole="measure-places",
+        whole="measure-neighbours",
         about=f"One measure: change of the gap {listed(_ENDS)}.",
     )
 )

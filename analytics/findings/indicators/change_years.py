@@ -200,7 +200,7 @@ years: Final = register(
         notes=_notes,
         method=study_method,
         kind=Kind.OFFICIAL,
-        whole="measure-places",
+        whole="measure-neighbours",
         about="One measure by year: how far the gap has moved since its base, with interval.",
     )
 )

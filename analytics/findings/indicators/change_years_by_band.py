@@ -141,7 +141,7 @@ bands: Final = register(
         notes=_band_notes,
         method=study_method,
         kind=Kind.OFFICIAL,
-        whole="measure-places",
+        whole="measure-neighbours",
         about="One measure by band and year: how far the gap has moved since its base.",
     )
 )

@@ -306,7 +306,7 @@ leave_one_out: Final = register(
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,
-        whole="measure-places",
+        whole="measure-neighbours",
         about="One measure: the estimate without each pilot and each neighbour.",
     )
 )

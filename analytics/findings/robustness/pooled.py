@@ -221,7 +221,7 @@ pooled: Final = register(
         notes=_pooled_notes,
         method=_pooled_method,
         kind=Kind.OFFICIAL,
-        whole="measure-places",
+        whole="measure-neighbours",
         about="One measure: means of bands and of pilots, drawn towards their common mean.",
     )
 )

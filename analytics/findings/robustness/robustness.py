@@ -307,7 +307,7 @@ view: Final = register(
         notes=_view_notes,
         method=question_method,
         kind=Kind.OFFICIAL,
-        whole="measure-places",
+        whole="measure-neighbours",
         about="One measure, one outcome: the estimate, and what else could explain it.",
     )
 )

@@ -253,7 +253,7 @@ pairs: Final = register(
         notes=_pair_notes,
         method=_pair_method,
         kind=Kind.OFFICIAL,
-        whole="measure-places",
+        whole="measure-neighbours",
         about="One measure: differences between experience bands, and their order, exact tests.",
     )
 )

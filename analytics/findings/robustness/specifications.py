@@ -280,6 +280,7 @@ specifications: Final = register(
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,
+        whole="measure-neighbours",
         about="One measure: its estimate under every specification, each with its address.",
     )
 )
