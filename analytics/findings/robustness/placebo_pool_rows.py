@@ -27,7 +27,8 @@ POOL_COLUMNS: Final = (
         name="gap",
         label="Estimate of the place",
         decimals=2,
-        about="In the outcome in hand; a group's estimate is the mean of its places.",
+        about="In the outcome in hand, empty where the place cannot be compared; a group's "
+        "estimate is the mean of its places.",
     ),
 )
 
