@@ -332,15 +332,16 @@
    * Let the reader save the picture of a card.
    * @param {HTMLElement} card The card.
    * @param {string} kind "png" or "svg".
+   * @param {string} name Of the file, without its extension.
    * @returns {Promise<string>} What was saved, in words.
    * @throws {Error} It could not be made.
    */
-  async function saveImage(card, kind) {
+  async function saveImage(card, kind, name) {
     const picture = await compose(card);
     const blob = kind === "png" ? await drawnAsPng(picture) : picture.svg;
     const link = document.createElement("a");
     link.href = URL.createObjectURL(blob);
-    link.download = `${card.dataset.file}.${kind}`;
+    link.download = `${name}.${kind}`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
     return `${link.download} saved, ${Math.ceil(blob.size / 1024).toLocaleString("en-GB")} kB.`;
@@ -357,7 +358,7 @@
       card.querySelector("[data-part=image-status]")?.replaceChildren(text);
     tell(`Preparing the ${kind.toUpperCase()} image…`);
     try {
-      tell(await saveImage(card, kind));
+      tell(await saveImage(card, kind, button.dataset.file ?? card.dataset.file ?? "chart"));
     } catch (error) {
       tell(
         `The image could not be made: ${error instanceof Error ? error.message : error}. The other files are not affected.`,

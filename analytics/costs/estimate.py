@@ -47,6 +47,7 @@ class Whole:
 
     Attributes:
         place: Name of the council, or of the pilots together.
+        code: GSS code of the council; "" for pilots together.
         places: How many councils it is.
         prices: The assumptions, with people summed over the councils.
         workers: Its social workers, NaN where none are known.
@@ -56,6 +57,7 @@ class Whole:
     """
 
     place: str
+    code: str
     places: int
     prices: Prices
     workers: float
@@ -234,6 +236,7 @@ def whole_of(tables: Tables, selection: Selection) -> Whole:
     people = selection.costs.value("training-people")
     return Whole(
         place=str(row["place"]),
+        code=str(row["code"]),
         places=n,
         prices=replace(
             prices,

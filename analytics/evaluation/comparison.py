@@ -122,7 +122,7 @@ def compare(
         NotEstimableError: Other pilots are asked for, and every pilot is already in the selection.
     """
     everywhere = _everywhere(panel, keys, selection.years)
-    found = [_others(code, neighbours, selection) for code in codes]
+    found = [compared_with(code, neighbours, selection) for code in codes]
     others = [tuple(other for other in listed if other != without) for listed in found]
     width = max((len(listed) for listed in others), default=0)
     rows = np.full((len(codes), max(width, 1)), -1, dtype=np.intp)
@@ -166,7 +166,17 @@ def _weights(
     return weights
 
 
-def _others(code: str, neighbours: Table, selection: Selection) -> tuple[str, ...]:
+def compared_with(code: str, neighbours: Table, selection: Selection) -> tuple[str, ...]:
+    """Return what a place is compared with: neighbours, its region, England or other pilots.
+
+    Args:
+        code: GSS code of the place.
+        neighbours: The table of neighbours.
+        selection: Holds the comparator and its options.
+
+    Raises:
+        NotEstimableError: Other pilots are asked for, and every pilot is already in the selection.
+    """
     match selection.compare:
         case Comparator.NEIGHBOURS:
             return neighbours_of(code, neighbours, selection)

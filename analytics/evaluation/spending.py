@@ -105,6 +105,29 @@ def _prices(deflator: Table) -> Floats:
     return np.array([100 / known[year] if year in known else np.nan for year in YEARS])
 
 
+def parts_of(
+    ratio: Ratio, section251: Table, indicators: Table, deflator: Table
+) -> tuple[Floats, Floats, Floats]:
+    """Return what a ratio is made of, for every place and year.
+
+    Args:
+        ratio: From the registry.
+        section251: One row per place, year, line and edition.
+        indicators: Holds the counts of children.
+        deflator: GDP deflator by year, 2018/19 = 100.
+
+    Returns:
+        Pounds of the year above the stroke and what is below it, both of shape (places, years),
+        and what turns pounds of each year into those of 2018/19, of shape (years,).
+    """
+    lines = line_panel(section251, indicators)
+    if ratio.per:
+        below, _ = _heads(indicator_panel(indicators, Vintage.PREFERRED), ratio.per)
+    else:
+        below, _ = _sum(lines, ratio.denominator)
+    return _sum(lines, ratio.numerator)[0], below, _prices(deflator)
+
+
 def _worked(ratio: Ratio, lines: Panel, counts: Panel, prices: Floats) -> tuple[Floats, Symbols]:
     above, why_above = _sum(lines, ratio.numerator)
     if ratio.per:

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from analytics.publication.row_names import UNIT
 from data.schema import Column
 
 #: Unit of a number that is in the unit of its row's measure.
@@ -43,13 +44,14 @@ def described(key: str, columns: Sequence[Column], *, unit: str) -> list[Describ
 
     Args:
         key: Of the finding.
-        columns: Those of its files: one named ``unit`` says that rows differ in their units.
+        columns: Those of its files: one named ``unit`` says that rows differ in their units,
+            unless it is the one that names the same unit in every row.
         unit: Of the finding's main values; "" where they have none.
 
     Raises:
         UndescribedError: A column has no meaning, or a number no unit.
     """
-    names = {column.name for column in columns}
+    names = {column.name for column in columns if column != UNIT}
     return [
         Described(
             about=column.about or _said(key, column.name, "about"),

@@ -3,23 +3,21 @@
 import csv
 import math
 import re
-from hashlib import sha256
 from io import StringIO
 from typing import Final
 
 import orjson
 
 from analytics.publication.dictionary import described
+from analytics.publication.file_names import stem
 from analytics.publication.finding import MARK, WITHHELD
 from analytics.publication.published import Published
-from analytics.selection.cost_inputs import INPUTS
 from data.schema import Column, ColumnKind, text, visible
 from data.sources.source import ATTRIBUTION, Kind, Source
 
 Cell = str | int | float | bool | None
 
 BOM: Final = "\ufeff"  # without it Excel reads UTF-8 as Windows-1252
-LONGEST_NAME: Final = 60
 
 #: Where a file without rows says why.
 REASON: Final = text(WITHHELD, "Why there are no rows", about="Why the file has no rows.")
@@ -38,6 +36,17 @@ _WHOLE: Final = {ColumnKind.COUNT, ColumnKind.YEAR}
 # A spreadsheet runs a cell that begins with a sign, a tab or a line end; some first trim blanks
 # and quotes.
 _RUNS: Final = re.compile(r"""[\s"'\u200b\ufeff]*([=+\-@＝＋－＠]|(?<=[\t\r\n]))""")  # noqa: RUF001
+# A month without a day, a day without a year, and short numbers between slashes or dashes, which
+# a spreadsheet reads as a date. Days as YYYY-MM-DD are dates, and stay.
+_MONTH: Final = (
+    "(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sep(t|tember)?"
+    "|oct(ober)?|nov(ember)?|dec(ember)?)"
+)
+_DATE: Final = re.compile(
+    rf"{_MONTH}[ -]?\d{{1,4}}|\d{{1,2}}[ -]?{_MONTH}|\d{{4}} ?[-/] ?(0?[1-9]|1[0-2])"
+    r"|\d{1,2} ?[-/] ?\d{1,4}( ?[-/] ?\d{1,4})?",
+    re.ASCII | re.IGNORECASE,
+)
 _NUMBER: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?%?", re.ASCII | re.IGNORECASE)
 
 
@@ -54,17 +63,28 @@ def harmless(words: str) -> str:
     return f"'{words}"
 
 
+def undated(words: str) -> str:
+    """Return text that no spreadsheet turns into a date: an apostrophe goes before what it would.
+
+    Source:
+        Ziemann, Eren and El-Osta (2016), Gene name errors are widespread in the scientific
+        literature, Genome Biology 17.
+    """
+    return f"'{words}" if _DATE.fullmatch(words) else words
+
+
 def rows(published: Published) -> tuple[tuple[Column, ...], list[list[Cell]]]:
     """Return the columns and rows of a finding, with whole numbers whole and no value as None.
 
     Hidden columns are left out.
-    Simulated rows, and those of the reader's own data, say so in a first column.
+    Simulated rows, and those of the reader's own data, say so in a first column. The measure or
+    the place that all rows are of is named in the last columns.
     """
     columns = _columns(published)
-    whose = [published.kind.label] * len(published.frame)
+    same = dict(published.row_names)
     cells = [
-        whose
-        if column.name not in published.frame
+        [same.get(column, published.kind.label) or None] * len(published.frame)
+        if column in same or column.name not in published.frame
         else [_cell(value, column) for value in published.frame[column.name].tolist()]
         for column in columns
     ]
@@ -72,7 +92,7 @@ def rows(published: Published) -> tuple[tuple[Column, ...], list[list[Cell]]]:
 
 
 def _columns(published: Published) -> tuple[Column, ...]:
-    columns = visible(published.columns)
+    columns = (*visible(published.columns), *(column for column, _ in published.row_names))
     if published.kind not in _MARKS or published.kind in _BY_ROW:
         return columns
     about = f"{published.kind.label}, in every row."
@@ -93,7 +113,8 @@ def _cell(value: object, column: Column) -> Cell:
 def to_csv(published: Published) -> bytes:
     """Write the rows as a plain table: one line of column names, then one line per row.
 
-    Numbers are unrounded, an empty cell has no value (RFC 4180, UTF-8 with a byte order mark).
+    Numbers are unrounded, an empty cell has no value (RFC 4180, UTF-8 with a byte order mark). An
+    apostrophe stands before text that a spreadsheet would run or turn into a date.
     Where there are no rows, one line without a figure says why, in the column ``withheld``.
     """
     _, table = rows(published)
@@ -118,7 +139,7 @@ def csv_columns(published: Published) -> tuple[Column, ...]:
 def _csv_cell(cell: Cell) -> Cell:
     if isinstance(cell, bool):
         return str(cell).lower()
-    return harmless(cell) if isinstance(cell, str) else cell
+    return undated(harmless(cell)) if isinstance(cell, str) else cell
 
 
 def to_json(published: Published) -> bytes:
@@ -209,30 +230,10 @@ def marked_name(key: str, kind: Kind) -> str:
 
 
 def file_name(published: Published, extension: str) -> str:
-    """Name a file by finding and selection, e.g. ``kpis-gaps_2013-2016.csv``.
+    """Name a file by finding, selection and years, e.g. ``kpis-gaps_2013-2016.csv``.
 
     Args:
         published: What the file holds.
         extension: Without a dot.
     """
-    selection = published.selection
-    pairs = selection.to_pairs()
-    chosen = selection.only
-    spelt = {
-        **{name: value.replace(",", "-") for name, value in pairs.items()},
-        "pilots": chosen[0] if len(chosen) == 1 else f"{len(chosen)}-pilots",
-        "k": f"k{selection.k}",
-        "with-pilots": "with-pilots",
-        **{name: f"{name}-{value}" for name, value in pairs.items() if name in INPUTS},
-    }
-    parts = [spelt[name] for name in pairs if name not in {"years", "evidence"}]
-    words = "_".join(parts)
-    if len(chosen) > 1 or len(words) > LONGEST_NAME:
-        digest = sha256(selection.to_query().encode()).hexdigest()[:8]
-        words = f"{words}_{digest}" if len(words) <= LONGEST_NAME else f"selection-{digest}"
-    years = f"{selection.first}-{selection.last}"
-    name = "_".join(
-        part for part in (marked_name(published.key, published.kind), words, years) if part
-    )
-    plain = re.sub(r"[^a-z0-9_-]+", "-", name.lower())
-    return f"{plain}.{extension}"
+    return f"{stem(published, marked_name(published.key, published.kind))}.{extension}"

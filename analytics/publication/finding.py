@@ -11,12 +11,14 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
+from analytics.measures.measure import Named
 from analytics.methods.refusal import NotEstimableError
 from analytics.programme import PROGRAMME
 from analytics.publication.cache import fingerprint, is_kept, kept, plain, typed
 from analytics.publication.dictionary import described
 from analytics.publication.lru_cache import LruCache
 from analytics.publication.published import Facts, Published
+from analytics.publication.row_names import RowName, names_of_all
 from analytics.publication.seal import SEAL as _SEAL
 from analytics.publication.suppression import CELLS, STATUS, Disclosed, suppress
 from analytics.selection.selection import Selection
@@ -107,6 +109,9 @@ class Finding:
         pinned: Whether its figures are of pilots, years and a comparator of its own, which its
             subtitle names, whatever the reader chose.
         unanswered: Its verdict where it is withheld, for a selection.
+        measure: The one measure that all its rows are of, for a selection: files name it in every
+            row. None where rows differ, or are of none.
+        of_council: Whether all its rows are of the reader's own authority: files name that too.
     """
 
     key: str
@@ -130,6 +135,8 @@ class Finding:
     applies: bool = True
     pinned: bool = False
     unanswered: Text = NOTHING
+    measure: Callable[[Selection], Named] | None = None
+    of_council: bool = False
 
     def title_for(self, selection: Selection) -> str:
         """Return what is measured, for ``selection``."""
@@ -138,6 +145,12 @@ class Finding:
     def unit_for(self, selection: Selection) -> str:
         """Return the unit of the main values, for ``selection``."""
         return _resolved(self.unit, selection)
+
+    def row_names(self, selection: Selection) -> tuple[RowName, ...]:
+        """Return what files say in every row of the measure or place that all rows are of."""
+        measure = None if self.measure is None else self.measure(selection)
+        area = selection.area if self.of_council else None
+        return names_of_all(visible(self.columns), measure, self.unit_for(selection), area=area)
 
     @property
     def offered(self) -> bool:
@@ -236,6 +249,7 @@ class Finding:
             version=VERSION,
             pinned=self.pinned,
             waiting=waiting,
+            row_names=self.row_names(selection),
             seal=_SEAL,
         )
 

@@ -6,6 +6,7 @@ from typing import Final, final
 
 import pandas as pd
 
+from analytics.publication.row_names import RowName
 from analytics.publication.seal import SEAL as _SEAL
 from analytics.publication.seal import require
 from analytics.selection.selection import Selection
@@ -55,6 +56,7 @@ class Published:
         version: Version of the method.
         pinned: Whether its figures are of what the subtitle names, whatever the reader chose.
         waiting: Whether it is slow and has not been made yet, which may change at any moment.
+        row_names: What files say in every row of the measure or place that all rows are of.
     """
 
     key: str
@@ -75,6 +77,7 @@ class Published:
     seal: InitVar[object]
     pinned: bool = False
     waiting: bool = False
+    row_names: tuple[RowName, ...] = ()
 
     def __post_init__(self, seal: object) -> None:
         require(seal)
@@ -105,10 +108,15 @@ class Published:
         return self.withheld or self.words.joined
 
     @property
+    def follows_selection(self) -> bool:
+        """Whether figures of this kind follow the pilots, years and comparator of a selection."""
+        follows = self.kind.is_official or self.kind in {Kind.ESTIMATE, Kind.MIXED}
+        return follows and not self.pinned
+
+    @property
     def scope(self) -> str:
         """What it covers, in words: the selection, as far as figures of this kind follow it."""
-        follows = self.kind.is_official or self.kind in {Kind.ESTIMATE, Kind.MIXED}
-        return self.selection.label if follows and not self.pinned else self.subtitle
+        return self.selection.label if self.follows_selection else self.subtitle
 
     @property
     def own_words(self) -> str:

@@ -14,8 +14,10 @@ from pandas.errors import Pandas4Warning
 
 from analytics.programme import PROGRAMME
 from analytics.publication.export import Cell, attribution, harmless, rows
+from analytics.publication.file_names import years_covered
 from analytics.publication.published import Published
 from analytics.publication.suppression import STATUS
+from analytics.text.wording import years_label
 from data.schema import Column, ColumnKind
 from data.symbols import Symbol, meaning
 
@@ -36,6 +38,7 @@ ONE_TABLE: Final = "This worksheet contains one table."
 NOT_AVAILABLE: Final = "[x]"
 NOT_APPLICABLE: Final = "[z]"
 
+#: Each reason has its own, in words where the guidance has no letter for it.
 #: Source: Government Analysis Function, Symbols in tables: definitions and help.
 SHORTHAND: Final[dict[Symbol, str]] = {
     Symbol.CONFIDENTIAL: "[c]",
@@ -43,17 +46,17 @@ SHORTHAND: Final[dict[Symbol, str]] = {
     Symbol.NOT_AVAILABLE_DOTS: NOT_AVAILABLE,
     Symbol.NOT_APPLICABLE: NOT_APPLICABLE,
     Symbol.NOT_APPLICABLE_DOT: NOT_APPLICABLE,
-    Symbol.UNAVAILABLE: NOT_AVAILABLE,
+    Symbol.UNAVAILABLE: "[no reason given]",
     Symbol.LOW_RELIABILITY: "[u]",
     Symbol.ROUNDS_TO_ZERO: "[low]",
     Symbol.PARTIAL_2014: "[partial]",
     Symbol.OLDER_POPULATION: "[older population]",
     Symbol.NO_POPULATION: "[no population]",
-    Symbol.NOT_PUBLISHED: NOT_AVAILABLE,
+    Symbol.NOT_PUBLISHED: "[not held]",
     Symbol.NOT_FIRST: "[not first]",
     Symbol.NO_LINE: "[no line]",
-    Symbol.NOT_THEN: NOT_APPLICABLE,
-    Symbol.FORMED: NOT_AVAILABLE,
+    Symbol.NOT_THEN: "[did not exist]",
+    Symbol.FORMED: "[boundary change]",
     Symbol.ZERO: "[zero]",
     Symbol.NEGATIVE: "[negative]",
     Symbol.SMALL: "[small]",
@@ -63,6 +66,9 @@ _MEANINGS: Final = {short: meaning(symbol) for symbol, short in reversed(SHORTHA
 
 #: Units that are a sign alone, which gptables refuses and screen readers may skip.
 _SPOKEN: Final = {"%": "per cent", "£": "pounds"}
+
+#: Columns that say why a value is missing: by one symbol, or by those of several years.
+_REASONS: Final = (STATUS, "symbols")
 
 MOST_DECIMALS: Final = 4
 _NARROW: Final = 10
@@ -143,7 +149,7 @@ def _headings(columns: tuple[Column, ...]) -> list[str]:
 
 
 def _filled(columns: tuple[Column, ...], table: list[list[Cell]]) -> list[list[Cell]]:
-    at = next((i for i, column in enumerate(columns) if column.name == STATUS), None)
+    at = next((i for i, column in enumerate(columns) if column.name in _REASONS), None)
     return [
         [
             _shown(cell, column, status=None if at is None else row[at])
@@ -250,7 +256,7 @@ def cover_lines(published: Published) -> tuple[list[str], list[str]]:
     Args:
         published: What the file holds.
     """
-    sources = published.sources
+    sources, covered = published.sources, years_covered(published)
     licences = dict.fromkeys(source.licence for source in sources)
     about = [
         f"Kind of number: {published.kind.label}.",
@@ -261,6 +267,7 @@ def cover_lines(published: Published) -> tuple[list[str], list[str]]:
         f"Licence: {'; '.join(licences)}." if licences else "",
         attribution(sources),
         f"Key {published.key}, method version {published.version}.",
+        f"Years in the rows: {years_label(*covered)}." if covered else "",
         f"Selection {published.selection.to_query() or 'default'}.",
     ]
     intro = [published.verdict, published.plain, published.technical, published.scope]

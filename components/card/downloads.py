@@ -4,7 +4,8 @@ from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
-from analytics.publication.export import attribution, to_csv, to_json
+from analytics.publication.export import attribution, marked_name, to_csv, to_json
+from analytics.publication.file_names import stem
 from analytics.publication.finding import FINDINGS
 from analytics.publication.ods import to_ods
 from analytics.publication.parquet import to_parquet
@@ -55,7 +56,8 @@ def download_panel(card: Card, shown: Published, query: str) -> Markup:
     groups.append(_pack(shown, query))
     picture = card.chart is not None and bool(len(shown.frame))
     licence = attribution(shown.sources)
-    return render("download.html", groups=groups, picture=picture, licence=licence)
+    image = stem(shown, marked_name(card.key, shown.kind))
+    return render("download.html", groups=groups, picture=picture, image=image, licence=licence)
 
 
 def rows_words(published: Published) -> str:

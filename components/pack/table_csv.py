@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from analytics.publication.export import BOM, harmless
+from analytics.publication.export import BOM, harmless, undated
 from data.load import built
 from data.sources.source import Kind, Source
 
@@ -45,5 +45,5 @@ def _written(cells: pd.Series) -> list[str]:
 def _cell(value: object) -> str:
     if not isinstance(value, str):
         return str(value)
-    safe = harmless(value)
+    safe = undated(harmless(value))
     return f'"{safe.replace(chr(34), chr(34) * 2)}"' if _QUOTED & set(safe) else safe

@@ -52,6 +52,8 @@ def _files(source: Source) -> list[Component | str]:
     path = f"/api/v1/tables/{source.key}.{source.path.suffix.removeprefix('.')}"
     size = bytes_words(source.size)
     own: list[Component | str] = [_link(f"Download {source.path.name}, {size}", path)]
+    if not path.endswith(".csv"):
+        own += [" · ", _link("The same as CSV", f"/api/v1/tables/{source.key}.csv")]
     if source.key in RECORD_TABLES:
         for paper in ("template", "example"):
             words = f"{paper.capitalize()} for your own data"
@@ -140,7 +142,14 @@ def addresses() -> html.Section:
     return prose(
         "Data addresses",
         "Every finding can be read by a script, with the same query as its page: "
-        f"{at('/api/v1/findings.json')} lists them. They do not change meaning once released.",
+        f"{at('/api/v1/findings.json')} lists them. They do not change meaning once released. "
+        f"{at('/api/v1/tables.json')} describes the tables, column by column.",
+        "Every finding follows the same rules: columns are added at the end, and none is renamed "
+        "without its old name beside it for one major version.",
+        "CSV files are UTF-8 and begin with a byte order mark, which Excel needs. Tables in the "
+        "form they were built have none, so that their checksums fit.",
+        "An apostrophe stands before text that a spreadsheet would run or turn into a date. Days "
+        "are written as 2016-03-31, and year_end is the year in which a financial year ends.",
         _region("Findings", "findings"),
         "The cost card keeps every field in the address, and leaves out those at their start. A "
         "page shows what is wrong with a value beside its field; a data address refuses it (400).",

@@ -158,7 +158,7 @@ def listings() -> Blueprint:
 
 
 def _dictionary(source: Source) -> Markup:
-    rows = [(one.name, one.label, one.unit, one.kind.value, one.about) for one in source.columns]
+    rows = [(one.name, one.label, one.unit, one.kind.value, one.about) for one in source.dictionary]
     heads = ("Column", "Label", "Unit", "Kind", "About")
     return render(
         "dictionary.html",

@@ -177,6 +177,7 @@ def _metadata_of(published: Published) -> str:
 
 def _entry(finding: Finding) -> dict[str, object]:
     plain = Selection()
+    columns = (*visible(finding.columns), *(one for one, _ in finding.row_names(plain)))
     return {
         "key": finding.key,
         "title": finding.title_for(plain),
@@ -184,7 +185,7 @@ def _entry(finding: Finding) -> dict[str, object]:
         "unit": finding.unit_for(plain),
         "kind": kind_entry(finding.kind_loaded),
         "whole": finding.whole,
-        "columns": column_entries(finding.key, visible(finding.columns), finding.unit_for(plain)),
+        "columns": column_entries(finding.key, columns, finding.unit_for(plain)),
         "sources": [source_entry(source) for source in finding.loaded],
         "addresses": {
             extension: url_for("api.finding", key=finding.key, extension=extension)

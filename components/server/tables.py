@@ -124,7 +124,7 @@ def _entry(table: Table) -> dict[str, object]:
         "row_key": source.row_key,
         "bytes": None if own else source.size,
         "notes": source.notes,
-        "columns": [column_entry(column) for column in source.columns],
+        "columns": [column_entry(column) for column in source.dictionary],
         "addresses": {
             extension: url_for("api.table", key=source.key, extension=extension)
             for extension in (() if own else extensions(source))

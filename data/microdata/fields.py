@@ -73,4 +73,5 @@ def score(name: str, label: str, low: int, high: int, *, origin: str, about: str
         optional=True,
         about=about,
         origin=origin,
+        unit="points",
     )

@@ -30,6 +30,7 @@ class Field:
         about: What it means.
         origin: Where the wording or the scale is from.
         counted: Whether a word may stand before its number, as in "Wave 1".
+        unit: What its numbers are counted in, in words; read for numbers alone.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Field:
     about: str = ""
     origin: str = "wording of this explorer"
     counted: bool = False
+    unit: str = "no unit"
 
     @property
     def expected(self) -> str:

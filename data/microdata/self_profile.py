@@ -107,6 +107,7 @@ SELF_PROFILE: Final = RecordTable(
             maximum=10,
             about="0 for not at all in place, 10 for fully in place.",
             origin="a 0 to 10 scale of this explorer; the scale is not reported in sources held",
+            unit="points",
         ),
     ),
 )

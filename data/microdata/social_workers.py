@@ -139,6 +139,13 @@ TIME_DIARIES: Final = RecordTable(
             allowed=ACTIVITIES,
             about="The first three are direct contact. A week lists every activity, 0 hours too.",
         ),
-        Field(name="hours", label="Hours", kind=FieldKind.NUMBER, minimum=0, maximum=100),
+        Field(
+            name="hours",
+            label="Hours",
+            kind=FieldKind.NUMBER,
+            minimum=0,
+            maximum=100,
+            unit="hours in the week",
+        ),
     ),
 )

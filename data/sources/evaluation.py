@@ -100,7 +100,10 @@ def _pilots(of: Programme) -> Source:
         row_key=("code",),
         columns=(
             *(about[name] for name in PILOT_COLUMNS),
-            *(text(name, label) for name, label in of.table.more.items()),
+            *(
+                text(name, label, about=f"{label}: as the evaluation has it.")
+                for name, label in of.table.more.items()
+            ),
         ),
         notes=of.table.notes,
         content=of.pilots_csv(),

@@ -130,6 +130,7 @@ AUTHORITIES = Source(
             Column(
                 name=f"pop_0_17_mid{year}",
                 label=f"Children aged 0 to 17, mid-{year}",
+                about=f"Estimate of residents on 30 June {year}, rebased on the 2021 Census.",
                 unit="children",
                 kind=ColumnKind.COUNT,
                 minimum=0,

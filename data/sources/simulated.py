@@ -71,6 +71,7 @@ def _column(field: Field) -> Column:
         return Column(
             name=field.name,
             label=field.label,
+            unit=field.unit,
             kind=ColumnKind.NUMBER,
             minimum=field.minimum,
             optional=field.optional,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from data.schema import Column
+from data.sources.dictionary import described
 
 ROOM: Final = Path(__file__).parents[1]
 CHECKSUMS: Final = ROOM / "checksums.txt"
@@ -107,6 +108,15 @@ class Source:
     def citation(self) -> str:
         """One line a reader can follow back to the publication."""
         return f"{self.publisher}, {self.publication}, {self.edition} ({self.period})."
+
+    @property
+    def dictionary(self) -> tuple[Column, ...]:
+        """Its columns, each with a meaning, each number with a unit in words.
+
+        Raises:
+            UndescribedColumnError: A column is described nowhere.
+        """
+        return described(self.key, self.columns)
 
     @property
     def path(self) -> Path:

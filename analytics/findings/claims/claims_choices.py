@@ -41,7 +41,7 @@ COLUMNS: Final = (
     Column(name="p_adjusted", label="p, adjusted", decimals=3),
     key_text("link", "Chart"),
     hidden_key("scale", about="What the unit measures on."),
-    hidden_key("model_key", about="Which list of neighbours."),
+    key_text("model_key", "List, as a key", about="Which list of neighbours.", in_table=False),
     hidden_key("average_key", about="Which average of neighbours."),
     hidden_key("measure_key", about="The indicator or ratio of the figures."),
     hidden_key("status_key", about="What became of the claim."),

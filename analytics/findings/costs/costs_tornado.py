@@ -66,6 +66,12 @@ TORNADO_COLUMNS: Final = (
     ),
     text("ties", "As far as", about="The other assumptions that move the total exactly as far."),
     text("base", "What the figures are for", about="One council, or the chosen pilots added up."),
+    key_text(
+        "code",
+        "GSS code",
+        about="GSS code of the council; empty for pilots added up.",
+        in_table=False,
+    ),
 )
 
 MOVED: Final = {
@@ -111,6 +117,7 @@ def tornado(tables: Tables, selection: Selection) -> pd.DataFrame:
                 "short": INPUTS[key].short,
                 "unit": INPUTS[key].unit,
                 "place": whole.place,
+                "code": whole.code,
                 "base": whole.place if whole.places > 1 else f"one council, {whole.place}",
                 "value": value,
                 "low_value": value * (1 - share),

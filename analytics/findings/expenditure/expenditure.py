@@ -171,7 +171,7 @@ gaps: Final = register(
         notes=_level_notes,
         method=_gap_method,
         kind=Kind.OFFICIAL,
-        whole="expenditure-lines",
+        whole="expenditure-every-year",
         about="One row per expenditure ratio: pilots, comparator, gap, interval, tests.",
     )
 )
@@ -189,7 +189,7 @@ changes: Final = register(
         notes=_change_notes,
         method=_change_method,
         kind=Kind.OFFICIAL,
-        whole="expenditure-lines",
+        whole="expenditure-every-year",
         about="One row per expenditure ratio: how the gap changed after the project started.",
     )
 )

@@ -182,7 +182,7 @@ spend: Final = register(
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,
-        whole="expenditure-lines",
+        whole="expenditure-bases",
         about="Spend per child, per child in need and per looked-after child by year.",
     )
 )

@@ -17,7 +17,7 @@ from analytics.selection.places import ENGLAND, authorities, pilots, place_name
 from analytics.selection.selection import Selection
 from analytics.text.wording import listed, number, pluralise, year_label, years_label
 from analytics.text.words import Words, technical_line
-from data.schema import Column, ColumnKind, hidden_key, key_text, text
+from data.schema import Column, ColumnKind, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
 from data.wording import count_words
@@ -38,7 +38,7 @@ JUMP_COLUMNS: Final = (
     Column(
         name="change", label="Change", unit="%", decimals=0, about="Empty where it was nothing."
     ),
-    hidden_key("code", about="GSS code of the place."),
+    key_text("code", "GSS code", about="GSS code of the place.", in_table=False),
 )
 CHECK_COLUMNS: Final = (
     key_text("line", "Total"),

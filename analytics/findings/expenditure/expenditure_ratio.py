@@ -3,7 +3,9 @@
 from typing import Final
 
 from analytics.evaluation.measure_families import RATIO_FAMILY
+from analytics.findings.measures.behind import places_behind
 from analytics.findings.measures.changes import changes_of
+from analytics.findings.measures.every_year import every_year_of
 from analytics.findings.measures.places import places_of
 from analytics.findings.measures.values import values_of
 from analytics.findings.measures.years import years_of
@@ -14,7 +16,7 @@ years: Final = register(
     years_of(
         RATIO_FAMILY,
         key="expenditure-years",
-        whole="expenditure-values",
+        whole="expenditure-neighbours",
         about="One expenditure ratio by year: pilots, their comparator, gap and interval.",
     )
 )
@@ -33,7 +35,7 @@ changes: Final = register(
     changes_of(
         RATIO_FAMILY,
         key="expenditure-pilots",
-        whole="expenditure-values",
+        whole="expenditure-neighbours",
         about=f"One expenditure ratio, each pilot before and after {PROGRAMME.start_words}.",
     )
 )
@@ -43,5 +45,23 @@ values: Final = register(
         RATIO_FAMILY,
         key="expenditure-values",
         about="One expenditure ratio for every English authority, with why a value is missing.",
+    )
+)
+
+neighbours: Final = register(
+    places_behind(
+        lambda _selection: RATIO_FAMILY,
+        tables=RATIO_FAMILY.sources,
+        key="expenditure-neighbours",
+        about="One expenditure ratio: each pilot and each of its neighbours, in every year held.",
+    )
+)
+
+every_year: Final = register(
+    every_year_of(
+        lambda _selection: RATIO_FAMILY,
+        tables=RATIO_FAMILY.sources,
+        key="expenditure-every-year",
+        about="One row per expenditure ratio, pilot and year held: figure, comparator and gap.",
     )
 )

@@ -29,7 +29,7 @@ from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty
 from analytics.text.wording import in_year, upper_first
 from analytics.text.words import Words
-from data.schema import Column, ColumnKind, hidden_key, key_text, text
+from data.schema import Column, hidden_key, key_text, text
 from data.sources.source import Kind
 
 #: Numbers of the row that the measure was chosen by, a change or else a level, for the words.
@@ -45,7 +45,8 @@ COLUMNS: Final = (
     hidden_key("chosen_by", about="What the measure was chosen by: change, level or order."),
     hidden_key("chosen_certain", about="How sure that is."),
     hidden_key("scale", about="What the unit measures on."),
-    Column(name="unit", label="unit", kind=ColumnKind.TEXT, hidden=True),
+    text("unit", "Unit", about="Of the figures: that of the indicator.", in_table=False),
+    text("name", "Indicator", about="Name of the indicator.", in_table=False),
     *(Column(name=f"by_{one}", label=f"by_{one}", hidden=True) for one in _BY),
 )
 CHANGE: Final = "change"
@@ -69,6 +70,7 @@ def clearest_by_year(tables: Tables, selection: Selection) -> pd.DataFrame:
     yours = _yours(measure, tables, selection)
     return frame.assign(
         key=measure.key,
+        name=measure.name,
         unit=measure.unit,
         scale=measure.scale.value,
         yours=[yours[int(year)] for year in frame["year_end"]],
@@ -194,7 +196,7 @@ finding: Final = register(
         ),
         method=_method,
         kind=Kind.OFFICIAL,
-        whole="kpis-values",
+        whole="kpis-every-year",
         about="The indicator whose change is clearest: pilots and their comparator by year.",
     )
 )

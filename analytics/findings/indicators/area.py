@@ -233,6 +233,7 @@ area: Final = register(
             f"{place_name(s.area) if s.area else 'no authority chosen'}"
         ),
         unit=lambda s: INDICATORS[s.indicator].unit,
+        measure=lambda s: INDICATORS[s.indicator],
         sources=(sources.INDICATORS, sources.AUTHORITIES),
         columns=AREA_COLUMNS,
         analyse=area_by_year,

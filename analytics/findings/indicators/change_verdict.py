@@ -130,7 +130,7 @@ verdict: Final = register(
         notes=_verdict_notes,
         method=change_method,
         kind=Kind.OFFICIAL,
-        whole="kpis-values",
+        whole="measures-every-year",
         about="One row per measure: change since the base, tests, what is ruled out, place.",
     )
 )

@@ -239,6 +239,7 @@ windows: Final = register(
             f"{s.comparator_words}"
         ),
         unit=lambda s: measure_of(s).unit,
+        measure=measure_of,
         scale=lambda s: measure_of(s).scale,
         sources=TABLES,
         unread=unread,
@@ -248,7 +249,7 @@ windows: Final = register(
         notes=_window_notes,
         method=change_method,
         kind=Kind.OFFICIAL,
-        whole="measure-places",
+        whole="measure-neighbours",
         about=f"One measure: change of the gap {listed(_ENDS)}.",
     )
 )

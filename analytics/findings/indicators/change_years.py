@@ -190,6 +190,7 @@ years: Final = register(
         title=lambda s: f"{measure_of(s).name}: change of the gap since before the start",
         subtitle=since_subtitle,
         unit=lambda s: measure_of(s).unit,
+        measure=measure_of,
         scale=lambda s: measure_of(s).scale,
         sources=TABLES,
         unread=unread,
@@ -199,7 +200,7 @@ years: Final = register(
         notes=_notes,
         method=study_method,
         kind=Kind.OFFICIAL,
-        whole="measure-places",
+        whole="measure-neighbours",
         about="One measure by year: how far the gap has moved since its base, with interval.",
     )
 )

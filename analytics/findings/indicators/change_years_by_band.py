@@ -131,6 +131,7 @@ bands: Final = register(
         title=lambda s: f"{measure_of(s).name}: change of the gap by experience band",
         subtitle=since_subtitle,
         unit=lambda s: measure_of(s).unit,
+        measure=measure_of,
         scale=lambda s: measure_of(s).scale,
         sources=TABLES,
         unread=unread,
@@ -140,7 +141,7 @@ bands: Final = register(
         notes=_band_notes,
         method=study_method,
         kind=Kind.OFFICIAL,
-        whole="measure-places",
+        whole="measure-neighbours",
         about="One measure by band and year: how far the gap has moved since its base.",
     )
 )

@@ -3,6 +3,7 @@
 from typing import Final
 
 from analytics.evaluation.measure_families import INDICATOR_FAMILY
+from analytics.findings.measures.behind import places_behind
 from analytics.findings.measures.places import places_of
 from analytics.findings.measures.values import values_of
 from analytics.findings.measures.years import years_of
@@ -30,7 +31,16 @@ years: Final = register(
     years_of(
         INDICATOR_FAMILY,
         key="indicator-years",
-        whole="indicator-places",
+        whole="indicator-neighbours",
         about="One indicator by year: mean of pilots, of their comparator, gap and interval.",
+    )
+)
+
+neighbours: Final = register(
+    places_behind(
+        lambda _selection: INDICATOR_FAMILY,
+        tables=INDICATOR_FAMILY.sources,
+        key="indicator-neighbours",
+        about="One indicator: each pilot and each of its neighbours, in every year held.",
     )
 )

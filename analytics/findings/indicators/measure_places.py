@@ -2,7 +2,9 @@
 
 from typing import Final
 
-from analytics.evaluation.measure_families import TABLES, family_of
+from analytics.evaluation.measure_families import TABLES, family_of, unread
+from analytics.findings.measures.behind import places_behind
+from analytics.findings.measures.every_year import every_year_of
 from analytics.findings.measures.places import places_of
 from analytics.publication.finding import register
 
@@ -11,7 +13,28 @@ places: Final = register(
         family_of,
         sources=TABLES,
         key="measure-places",
-        whole="",
+        whole="measure-neighbours",
         about="The indicator or ratio in hand: each pilot, each of its neighbours, their average.",
+    )
+)
+
+neighbours: Final = register(
+    places_behind(
+        family_of,
+        tables=TABLES,
+        key="measure-neighbours",
+        about="The measure in hand: each pilot and each of its neighbours, in every year held.",
+        unread=unread,
+    )
+)
+
+every_year: Final = register(
+    every_year_of(
+        family_of,
+        tables=TABLES,
+        key="measures-every-year",
+        about="The measures of the family in hand: each pilot beside its comparator, every year.",
+        and_in_hand=True,
+        unread=unread,
     )
 )

@@ -240,7 +240,7 @@ rows: Final = register(
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,
-        whole="kpis-values",
+        whole="kpis-every-year",
         about="One row per indicator: difference and change in words, by pilot and by year.",
     )
 )

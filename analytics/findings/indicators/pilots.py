@@ -12,7 +12,7 @@ changes: Final = register(
     changes_of(
         INDICATOR_FAMILY,
         key="pilots-changes",
-        whole="indicator-values",
+        whole="indicator-neighbours",
         about=f"One indicator, each pilot before and after {PROGRAMME.start_words}, "
         "beside its comparator.",
     )

@@ -35,7 +35,7 @@ PROFILE_COLUMNS: Final = (
     ),
     Column(name="need", label=f"Children in need, 31 March {LAST}", unit="per 10,000"),
     Column(name="plans", label=f"Child protection plans, 31 March {LAST}", unit="per 10,000"),
-    hidden_key("band_key", about="The band."),
+    key_text("band_key", "Band, as a key", about="The band.", in_table=False),
 )
 STOCK: Final = ("cin_31mar_rate", "cpp_31mar_rate")
 

@@ -167,6 +167,7 @@ def bands_of(family: MeasureFamily, *, key: str, whole: str, about: str) -> Find
         title=lambda s: f"{family.measure(s).name}: mean gap by experience band",
         subtitle=lambda s: f"{unit_heading(family.measure(s))} · {family.label(s)}",
         unit=family.unit,
+        measure=family.measure,
         scale=family.scale,
         sources=family.sources,
         columns=BAND_COLUMNS,

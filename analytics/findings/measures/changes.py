@@ -174,6 +174,7 @@ def changes_of(family: MeasureFamily, *, key: str, whole: str, about: str) -> Fi
         title=lambda s: f"{family.measure(s).name}: before and after, pilot by pilot",
         subtitle=lambda s: f"{unit_heading(family.measure(s))} · {family.label(s)}",
         unit=family.unit,
+        measure=family.measure,
         scale=family.scale,
         sources=family.sources,
         columns=CHANGE_COLUMNS,

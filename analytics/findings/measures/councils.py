@@ -61,6 +61,7 @@ def council_of(
         whole=f"{key}-years",
         about=about,
         pinned=True,
+        of_council=True,
     )
 
 

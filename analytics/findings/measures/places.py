@@ -22,7 +22,7 @@ from analytics.text.naming import PlainName
 from analytics.text.wording import MOST_WORDS, fitting, some_of, upper_first
 from analytics.text.words import Words, technical_line
 from data.load import Table
-from data.schema import Column, ColumnKind, hidden_key, key_text, text
+from data.schema import Column, ColumnKind, key_text, text
 from data.sources.registry import NEIGHBOURS
 from data.sources.source import Kind, Source
 from data.symbols import NOT_COMPARED
@@ -44,8 +44,18 @@ PLACE_COLUMNS: Final = (
     Column(name="gap", label="Gap", about="On the pilot's own row: the mean of its yearly gaps."),
     Column(name="years", label="Years with figures", kind=ColumnKind.COUNT, decimals=0),
     key_text("symbols", "Symbols", about="The publisher's symbols in the years of the period."),
-    hidden_key("group_code", about="GSS code of the place the row stands with."),
-    hidden_key("band_key", about="Its band; empty for your authority, which has none."),
+    key_text(
+        "group_code",
+        "Code of the group",
+        about="GSS code of the place the row stands with.",
+        in_table=False,
+    ),
+    key_text(
+        "band_key",
+        "Band, as a key",
+        about="The band; empty for your authority, which has none.",
+        in_table=False,
+    ),
 )
 
 
@@ -203,6 +213,7 @@ def places_of(
             f"{unit_heading(choose(s).measure(s))}, mean over the period · {choose(s).label(s)}"
         ),
         unit=lambda s: choose(s).measure(s).unit,
+        measure=lambda s: choose(s).measure(s),
         scale=lambda s: choose(s).measure(s).scale,
         sources=sources,
         columns=PLACE_COLUMNS,

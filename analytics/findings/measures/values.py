@@ -24,6 +24,7 @@ VALUE_COLUMNS: Final = (
     text("year", "Year"),
     Column(name="value", label="Value"),
     key_text("status", "Status symbol", about="Why a value is missing or qualified."),
+    key_text("band", "Band", about="The same as pilot, named as in other files.", in_table=False),
 )
 
 
@@ -37,13 +38,14 @@ def every_place(family: MeasureFamily, tables: Tables, selection: Selection) -> 
     """
     panel, measure = family.panel(tables, selection), family.measure(selection)
     values, symbols = panel.block((measure.key,), selection.years)
-    known = authorities()
+    known, bands = authorities(), {one.code: one.band.key for one in pilots().values()}
     rows = [
         {
             "code": code,
             "place": known[code].name,
             "region": known[code].region,
-            "pilot": pilots()[code].band.key if code in pilots() else "",
+            "pilot": bands.get(code, ""),
+            "band": bands.get(code, ""),
             "year_end": year,
             "year": year_label(year, measure.day),
             "value": values[0, panel.places[code], at],
@@ -83,6 +85,7 @@ def values_of(family: MeasureFamily, *, key: str, about: str) -> Finding:
         title=lambda s: f"{family.measure(s).name}: every authority and year of the period",
         subtitle=lambda s: f"{unit_heading(family.measure(s))} · {family.period(s)}",
         unit=family.unit,
+        measure=family.measure,
         sources=family.sources,
         columns=VALUE_COLUMNS,
         analyse=partial(every_place, family),

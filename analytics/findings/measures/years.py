@@ -252,6 +252,7 @@ def years_of(family: MeasureFamily, *, key: str, whole: str, about: str) -> Find
         title=lambda s: f"{family.measure(s).name}: pilots and their comparator by year",
         subtitle=lambda s: f"{unit_heading(family.measure(s))} · {family.label(s)}",
         unit=family.unit,
+        measure=family.measure,
         scale=family.scale,
         sources=family.sources,
         columns=BY_YEAR_COLUMNS,

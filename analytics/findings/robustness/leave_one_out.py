@@ -296,6 +296,7 @@ leave_one_out: Final = register(
         title=lambda s: f"{measure_of(s).name}: leaving one authority out",
         subtitle=lambda s: f"{s.outcome.label} · {family_of(s).label(s)}",
         unit=lambda s: unit_of(measure_of(s).unit, s.outcome),
+        measure=measure_of,
         scale=lambda s: scale_of(measure_of(s).scale, s.outcome),
         sources=TABLES,
         unread=unread,
@@ -305,7 +306,7 @@ leave_one_out: Final = register(
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,
-        whole="measure-places",
+        whole="measure-neighbours",
         about="One measure: the estimate without each pilot and each neighbour.",
     )
 )

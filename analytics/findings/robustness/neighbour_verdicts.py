@@ -68,7 +68,7 @@ VERDICT_COLUMNS: Final = (
     SCALE,
     SPOKEN,
     hidden_key("choice_key", about="List, number, average and weights, and whether pilots stay."),
-    hidden_key("model_key", about="Which list of neighbours."),
+    key_text("model_key", "List, as a key", about="Which list of neighbours.", in_table=False),
     hidden_key("weights_key", about="How much each neighbour counts."),
     hidden_key("keeps_pilots", about="yes where other pilots stay among the neighbours."),
     hidden_key("verdict_key", about="How sure the gap is."),

@@ -174,7 +174,7 @@ placebos: Final = register(
         notes=placebo_notes,
         method=placebo_method,
         kind=Kind.OFFICIAL,
-        whole="kpis-values",
+        whole="robustness-pool",
         about="One row per measure: the pilots' estimate among 10,000 placebo groups.",
     )
 )

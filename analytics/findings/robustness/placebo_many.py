@@ -183,7 +183,7 @@ many: Final = register(
         notes=placebo_notes,
         method=placebo_method,
         kind=Kind.OFFICIAL,
-        whole="kpis-values",
+        whole="robustness-pool",
         about="One row per measure: placebo p of a million draws, alone and for all at once.",
         slow="Not run for this selection yet: a million draws take some seconds. Press “Run”.",
     )

@@ -259,7 +259,7 @@ detectables: Final = register(
         notes=_planning_notes,
         method=_planning_method,
         kind=Kind.OFFICIAL,
-        whole="kpis-values",
+        whole="measures-every-year",
         about="One row per measure: which difference a study of so many pilots would find.",
     )
 )

@@ -211,6 +211,7 @@ pooled: Final = register(
         title=lambda s: f"{measure_of(s).name}: bands and pilots drawn together",
         subtitle=subtitle,
         unit=lambda s: unit_of(measure_of(s).unit, s.outcome),
+        measure=measure_of,
         scale=lambda s: scale_of(measure_of(s).scale, s.outcome),
         sources=TABLES,
         unread=unread,
@@ -220,7 +221,7 @@ pooled: Final = register(
         notes=_pooled_notes,
         method=_pooled_method,
         kind=Kind.OFFICIAL,
-        whole="measure-places",
+        whole="measure-neighbours",
         about="One measure: means of bands and of pilots, drawn towards their common mean.",
     )
 )

@@ -297,6 +297,7 @@ view: Final = register(
         title=lambda s: f"The number in question: {measure_of(s).name}",
         subtitle=subtitle,
         unit=lambda s: unit_of(measure_of(s).unit, s.outcome),
+        measure=measure_of,
         scale=lambda s: scale_of(measure_of(s).scale, s.outcome),
         sources=TABLES,
         unread=unread,
@@ -306,7 +307,7 @@ view: Final = register(
         notes=_view_notes,
         method=question_method,
         kind=Kind.OFFICIAL,
-        whole="measure-places",
+        whole="measure-neighbours",
         about="One measure, one outcome: the estimate, and what else could explain it.",
     )
 )

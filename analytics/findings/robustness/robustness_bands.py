@@ -243,6 +243,7 @@ pairs: Final = register(
         title=lambda s: f"{measure_of(s).name}: do the bands differ from each other?",
         subtitle=subtitle,
         unit=lambda s: unit_of(measure_of(s).unit, s.outcome),
+        measure=measure_of,
         scale=lambda s: scale_of(measure_of(s).scale, s.outcome),
         sources=TABLES,
         unread=unread,
@@ -252,7 +253,7 @@ pairs: Final = register(
         notes=_pair_notes,
         method=_pair_method,
         kind=Kind.OFFICIAL,
-        whole="measure-places",
+        whole="measure-neighbours",
         about="One measure: differences between experience bands, and their order, exact tests.",
     )
 )

@@ -270,6 +270,7 @@ specifications: Final = register(
             f"{pluralise(len(every_specification(s)), 'specification')} · {s.pilot_words}"
         ),
         unit=lambda s: measure_of(s).unit,
+        measure=measure_of,
         scale=lambda s: measure_of(s).scale,
         sources=TABLES,
         unread=unread,
@@ -279,6 +280,7 @@ specifications: Final = register(
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,
+        whole="measure-neighbours",
         about="One measure: its estimate under every specification, each with its address.",
     )
 )

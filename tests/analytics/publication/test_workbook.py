@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from analytics.findings.indicators import kpi_values, kpis
 from analytics.publication.finding import _SEAL, FINDINGS
 from analytics.publication.published import Published
-from analytics.publication.workbook import CONTENTS, DATA, NOTES, _shown, to_xlsx
+from analytics.publication.workbook import CONTENTS, DATA, NOTES, SHORTHAND, _shown, to_xlsx
 from analytics.selection.parse import from_search
 from data.schema import Column, ColumnKind, text, visible
 from data.sources.source import Kind
+from data.symbols import meaning
 
+MOST = 300  # rows are written one by one, and alike
 COLUMNS = (
     text("name", "Name"),
     Column(name="n", label="Pilots", kind=ColumnKind.COUNT),
@@ -66,6 +68,7 @@ def test_the_cover_holds_selection_sources_licence_and_kind():
     for layer in (published.verdict, published.plain, published.technical):
         assert layer in cover
     assert published.selection.label in cover
+    assert "Years in the rows: " in cover
     assert Kind.OFFICIAL.label in cover
     assert "Open Government Licence v3.0" in cover
     for source in published.sources:
@@ -113,6 +116,10 @@ def test_missing_cells_are_shorthand_that_the_sheet_explains():
                 ("d", 1, None, ""),
                 ("e", 1, None, "no-pop"),
                 ("f", 1, None, "new"),
+                ("g", 1, None, "none"),
+                ("h", 1, None, "-"),
+                ("i", 1, None, "formed"),
+                ("j", 1, None, "not-then"),
             ]
         )
     )
@@ -124,11 +131,22 @@ def test_missing_cells_are_shorthand_that_the_sheet_explains():
         ("d", 1, "[x]", "[z]"),
         ("e", 1, "[no population]", "[no population]"),
         ("f", 1, "[x]", "new"),
+        ("g", 1, "[not held]", "[not held]"),
+        ("h", 1, "[no reason given]", "[no reason given]"),
+        ("i", 1, "[boundary change]", "[boundary change]"),
+        ("j", 1, "[did not exist]", "[did not exist]"),
     ]
     words = [str(row[0].value) for row in book[DATA]]
     assert "[x] not available" in words
     assert any(line.startswith("[c] suppressed") for line in words)
     assert not any(line.startswith("[low]") for line in words)
+
+
+def test_reasons_with_different_meanings_have_different_shorthand():
+    by_short = {}
+    for symbol, short in SHORTHAND.items():
+        by_short.setdefault(short, set()).add(meaning(symbol))
+    assert all(len(meanings) == 1 for meanings in by_short.values())
 
 
 def test_suppressed_values_are_counted_in_the_notes():
@@ -182,6 +200,7 @@ def test_every_finding_can_be_written():
     turns = cycle(("", "pilots=E09000005", "years=2025-2025"))
     for query, finding in zip(turns, FINDINGS.values(), strict=False):
         published = finding.publish(from_search(query))
+        published = replace(published, frame=published.frame.head(MOST), seal=_SEAL)
         if len(published.frame) or False not in held:  # without rows, all are one sentence
             assert table_of(opened(published))
         held.add(bool(len(published.frame)))
