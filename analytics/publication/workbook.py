@@ -223,6 +223,7 @@ def _cover(published: Published) -> Cover:
         f"Licence: {'; '.join(licences)}." if licences else "",
         attribution(sources),
         f"Key {published.key}, method version {published.version}.",
+        f"{published.release.label}.",
         f"Selection {published.selection.to_query() or 'default'}.",
     ]
     intro = [published.verdict, published.plain, published.technical, published.scope]

@@ -22,6 +22,8 @@ from components.views.view import panel
 from data.schema import visible
 
 API: Final = "/api/v1/findings"
+#: What the files are called that programs for references read, by their endings.
+STYLES: Final = {"bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON"}
 #: The list of methods on the page of data.
 METHODS: Final = "#sheet-methods"
 
@@ -106,6 +108,9 @@ def _copy(card: Card, selection: Selection) -> Markup:
         "copy.html",
         link=f"{at(f'/cards/{card.key}')}{asked}",
         citation=_cited(shown, card.suffix),
+        styles=[
+            (words, f"{at(f'/cards/{card.key}.{end}')}{asked}") for end, words in STYLES.items()
+        ],
         rows=_rows(shown) if len(shown.frame) else "",
         data=f"{at(API)}/{shown.key}.csv{asked}",
         picture=card.chart is not None and bool(len(shown.frame)),
@@ -113,14 +118,11 @@ def _copy(card: Card, selection: Selection) -> Markup:
 
 
 def _cited(published: Published, suffix: str) -> str:
-    """Cite a card as far as the server can: the browser adds the link and the day.
-
-    Its editions say which release the figures are of.
-    """
+    """Cite a card as far as the server can: the browser adds the link and the day."""
     verdict = f"“{published.verdict}”. " if published.verdict else ""
     return (
         f"{AUTHOR}: {verdict}{published.title}{suffix}. {published.subtitle}. "
-        f"{published.kind.label}. Source: {published.citation}"
+        f"{published.kind.label}. Source: {published.citation} {published.release.label}."
     )
 
 

@@ -22,6 +22,7 @@ _TEXT: Final[Described] = {"type": "string"}
 _TEXTS: Final[Described] = {"type": "array", "items": _TEXT}
 
 _KIND: Final = {"value": _TEXT, "words": _TEXT}
+_RELEASE: Final = dict.fromkeys(("id", "date", "tables", "version", "label"), _TEXT)
 _COLUMN: Final = {"name": _TEXT, "label": _TEXT, "unit": _TEXT, "kind": _TEXT, "about": _TEXT}
 _SOURCE: Final[dict[str, object]] = dict.fromkeys(
     (
@@ -162,6 +163,7 @@ def _schemas() -> Described:
         ),
         "parameters": {"type": "object", "additionalProperties": _TEXT},
         "kind": _object(_KIND),
+        "release": _object(_RELEASE),
         "sources": _array(_object(_SOURCE)),
         "method": _array(_object({"term": _TEXT, "description": _TEXT})),
         "notes": _TEXTS,

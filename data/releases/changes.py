@@ -82,7 +82,9 @@ def applied(source: Source, before: pd.DataFrame, changes: Changes) -> pd.DataFr
         for at, cells in whole.loc[whole["at"] != _NOWHERE, ["at", "now"]].itertuples(index=False):
             rows.insert(at, json.loads(cells))
         frame = pd.DataFrame(rows, columns=frame.columns)
-    return frame.astype({name: _type(before[name]) for name in before.columns})
+    for name in before.columns:
+        frame[name] = _typed(frame[name], before[name])
+    return frame
 
 
 def counted(source: Source, changes: Changes) -> Changed:
@@ -103,9 +105,10 @@ def counted(source: Source, changes: Changes) -> Changed:
     )
 
 
-def _type(cells: pd.Series) -> object:
-    """Return the type of a column that may be given other values."""
-    return "category" if isinstance(cells.dtype, pd.CategoricalDtype) else cells.dtype
+def _typed(cells: pd.Series, like: pd.Series) -> pd.Series:
+    """Return cells with the type of a column that may have held other values."""
+    is_category = isinstance(like.dtype, pd.CategoricalDtype)
+    return cells.astype("category" if is_category else like.dtype)
 
 
 def _places(frame: pd.DataFrame, key: list[str], names: list[str]) -> dict[str, int]:

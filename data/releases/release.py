@@ -103,6 +103,13 @@ class Release:
         return day_words(self.day) if self.day else ""
 
     @property
+    def words(self) -> str:
+        """What it is called inside a sentence."""
+        if self.owned:
+            return "your data"
+        return f"the release of {self.when}" if self.day else "tables that were not released"
+
+    @property
     def label(self) -> str:
         """What it is called in files, images and at the foot of pages."""
         if self.owned:
@@ -172,6 +179,30 @@ def release_of(store: TableStore | None = None) -> Release:
 def releases() -> tuple[Release, ...]:
     """Return every recorded release of the programme's tables, the newest first."""
     return read(FOLDER)
+
+
+def recorded(name: str) -> Release | None:
+    """Return the recorded release of a name; None where it is not known here.
+
+    Args:
+        name: As in an address.
+    """
+    return next((one for one in releases() if one.id == name), None)
+
+
+def cited_words(name: str) -> str:
+    """Say inside a sentence what an address cites that names a release.
+
+    Args:
+        name: For which ``is_name`` is true.
+    """
+    known = recorded(name)
+    if known:
+        return known.words
+    if name.startswith(_OWN):
+        return "somebody’s own data, which are not here"
+    day = day_in(name)
+    return f"a release of {day} that is not known here" if day else "tables that were not released"
 
 
 @cache
