@@ -19,4 +19,4 @@ def layout(**query: str) -> Component:
     )
 
 
-register_page(__name__, path="/data/releases", name="Releases", order=16, title="Releases")
+register_page(__name__, path="/data/releases", name="Releases", title="Releases")

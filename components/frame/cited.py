@@ -149,7 +149,8 @@ def _of_card(title: str, rows: tuple[ChangedRow, ...]) -> _Changes:
 
 def _cells(row: ChangedRow) -> list[tuple[str, str, str, str]]:
     if not (row.was and row.now):
-        return [(row.name, "whole row", *(("there", MISSING) if row.was else (MISSING, "new")))]
+        was, now = ("there", MISSING) if row.was else (MISSING, "new")
+        return [(row.name, "whole row", was, now)]
     return [(row.name, one.label, *_pair(row, one)) for one in row.columns]
 
 

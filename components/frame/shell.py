@@ -19,7 +19,7 @@ from components.frame.selection_bar import selection_bar
 from components.frame.update_cards import stores
 from components.html_attrs import follow, marked, part, without_clicks
 from components.prefix import NAMED, at, named_by
-from data.releases.release import VERSION, release_of
+from data.releases.release import release_of
 from data.sources.source import ATTRIBUTION
 
 NAME: Final = f"{PROGRAMME.name} evaluation explorer"
@@ -265,7 +265,7 @@ def _footer() -> html.Footer:
                 html.P(
                     [
                         (
-                            f"{NAME}, version {VERSION}. Not an official product of "
+                            f"{NAME}. Not an official product of "
                             f"{PROGRAMME.sentences.not_official_of}. "
                         ),
                         link("Data and methods", "/data"),

@@ -56,5 +56,5 @@ def _release(release: Release, *, is_first: bool) -> Component:
     return prose(
         upper_first(release.when),
         html.Ul(rows) if rows else said,
-        html.Small(facts, className="release-facts"),
+        html.Small(facts),
     )

@@ -113,7 +113,8 @@ class Findings:
             return published
         mimetype, write = FORMATS[extension]
         remarks = " ".join(published.selection.remarks)
-        name = f"{prefix()} {key}.{extension}{published.selection.to_query()} {remarks}"
+        asked = f"{key}.{extension}{published.selection.to_query()}"
+        name = f"{prefix()} {asked} {remarks} {published.release.id}"
         if published.waiting:  # what is not made yet may be in a moment: keep nothing of it
             response = respond(pack(write(published), best_encoding(mimetype)), mimetype)
             response.headers["Cache-Control"] = "no-store"

@@ -22,7 +22,9 @@ _TEXT: Final[Described] = {"type": "string"}
 _TEXTS: Final[Described] = {"type": "array", "items": _TEXT}
 
 _KIND: Final = {"value": _TEXT, "words": _TEXT}
-_RELEASE: Final = dict.fromkeys(("id", "date", "tables", "version", "label"), _TEXT)
+_RELEASE: Final[dict[str, object]] = dict.fromkeys(
+    ("id", "date", "tables", "version", "label"), _TEXT
+)
 _COLUMN: Final = {"name": _TEXT, "label": _TEXT, "unit": _TEXT, "kind": _TEXT, "about": _TEXT}
 _SOURCE: Final[dict[str, object]] = dict.fromkeys(
     (

@@ -142,5 +142,7 @@ def dated(response: Response) -> Response:
     Nothing is answered by that day alone, but by the tag: a slow finding that waits to be made
     changes within a release. Tables that were not released have no day.
     """
-    response.last_modified = release_of().modified
+    day = release_of().modified
+    if day is not None:
+        response.last_modified = day
     return response
