@@ -30,7 +30,7 @@
 
   /**
    * The words of some elements, spaces as they are seen.
-   * @param {ParentNode} root Around them.
+   * @param {Element} root Around them.
    * @param {string} selector Finds them.
    * @returns {string[]} None of them empty.
    */
@@ -275,7 +275,8 @@
     every("[data-part=notes] li", STYLES.small, "note", 8);
     every("[data-part=source]", STYLES.small, "source", 0);
     if (card.dataset.licence) picture.text(card.dataset.licence, STYLES.small, "licence");
-    for (const text of wordsOf(document, "[data-part=release]")) picture.text(text, STYLES.small, "release");
+    const release = document.querySelector("[data-part=release]")?.textContent;
+    if (release) picture.text(release, STYLES.small, "release");
     picture.text(explorer.permalink(), STYLES.small, "link");
   }
 

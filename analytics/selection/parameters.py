@@ -291,6 +291,7 @@ PARAMETERS: Final[dict[str, Parameter]] = {
         *(_amount(one) for one in INPUTS.values()),
         Parameter(
             name="release",
+            kind=Kind.NAME,
             fields=("release",),
             allowed=lambda: {"": "Not said", **{one.id: one.label for one in releases()}},
             read=read_release,

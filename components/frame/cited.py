@@ -25,6 +25,8 @@ from data.schema import Column
 
 #: Cells that are printed of a card.
 MOST: Final = 40
+#: Digits that tell any two numbers apart, and one more.
+MOST_DIGITS: Final = 18
 HEADS: Final = ("Row", "Figure", "As cited", "Now")
 
 
@@ -158,6 +160,7 @@ def _pair(row: ChangedRow, column: Column) -> tuple[str, str]:
     """Return a cell as it was and as it is, with more digits where they would look the same."""
     was, now = row.was[column.name], row.now[column.name]
     printed = shown(was, column)[0], shown(now, column)[0]
-    if printed[0] == printed[1] and isinstance(was, float) and isinstance(now, float):
-        return f"{was:.9g}", f"{now:.9g}"
-    return printed
+    if printed[0] != printed[1] or not (isinstance(was, float) and isinstance(now, float)):
+        return printed
+    longer = ((f"{was:.{digits}g}", f"{now:.{digits}g}") for digits in range(1, MOST_DIGITS))
+    return next(pair for pair in longer if pair[0] != pair[1])

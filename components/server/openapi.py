@@ -149,6 +149,8 @@ def _shape(one: Parameter) -> Described:
             schema |= {"minimum": min(numbers), "maximum": max(numbers)} if numbers else {}
         case Kind.AMOUNT:
             schema = _TEXT | {"description": one.kind.value} | ({"default": start} if start else {})
+        case Kind.NAME:
+            schema = _TEXT
         case Kind.CHOICE | Kind.FLAG:
             schema = _TEXT | {"enum": values or ["0", "1"]} | ({"default": start} if start else {})
     return {"schema": schema}
