@@ -75,6 +75,7 @@ def _about(card: Card, selection: Selection) -> Markup:
         ("Kind of number", published.kind.label),
         ("Columns", _dictionary(published)),
         ("Version", f"Method {published.version}; {_digests(published)}."),
+        ("Release", published.release.label),
     ]
     _, *terms = spelled(published.own_words, *(words for _, words in facts))
     told = [(*fact, said) for fact, said in zip(facts, terms, strict=True)]

@@ -24,8 +24,12 @@ def released() -> list[Component]:
     return [*said, *(_release(one, is_first=one is first) for one in known)]
 
 
-def citing() -> html.Section:
-    """Print how to cite the explorer, with its citation as files."""
+def citing(*after: Component) -> html.Section:
+    """Print how to cite the explorer, with its citation as files.
+
+    Args:
+        after: What follows, a paragraph each.
+    """
     files = [("BibTeX", "/cite.bib"), ("RIS", "/cite.ris"), ("CSL-JSON", "/cite.csl.json")]
     links: list[Component | str] = ["The explorer as a reference: "]
     for words, path in files:
@@ -35,7 +39,8 @@ def citing() -> html.Section:
         "“Copy link” names the release and every choice, so that the link shows the same figures "
         "later, or says which rows changed.",
         "Under Copy, every card has its citation as a file.",
-        html.Span(links),
+        html.P(links),
+        *after,
     )
 
 
