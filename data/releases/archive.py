@@ -45,8 +45,8 @@ def make(day: str, store: TableStore | None = None, folder: Path = FOLDER) -> Re
         folder: Of the archive.
 
     Raises:
-        ReleaseError: Nothing changed, the day is before the last release, or rows that both
-            releases have changed places.
+        ReleaseError: Nothing changed, the day is before the last release, rows that both releases
+            have changed places, or the archive is another programme's.
         ValueError: The day is no date.
     """
     tables = {key: load(source, store) for key, source in SOURCES.items()}
@@ -56,6 +56,9 @@ def make(day: str, store: TableStore | None = None, folder: Path = FOLDER) -> Re
         checksums={key: table.digest for key, table in tables.items()},
     )
     before = read(folder)
+    if not before and (folder / RECORDS).is_file():
+        msg = f"found only releases of another programme in {RECORDS}, expected those of this one"
+        raise ReleaseError(msg)
     if not before:
         _write_first(tables, folder)
     else:

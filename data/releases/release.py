@@ -50,7 +50,7 @@ class Changed:
         """The counts in words, without those of nothing."""
         counts = {"added": self.added, "revised": self.revised, "removed": self.removed}
         said = [f"{_counted(count)} {what}" for what, count in counts.items() if count]
-        return ", ".join(said) or "rows in another order"
+        return ", ".join(said) or "no cell changed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

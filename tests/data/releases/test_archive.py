@@ -72,6 +72,15 @@ def test_a_release_that_says_nothing_new_is_refused(archive, day, fault):
         make(day, store if "change" in fault else TableStore(), folder)
 
 
+def test_an_archive_of_another_programme_is_left_alone(tmp_path):
+    words = (FOLDER / "releases.toml").read_text(encoding="utf-8")
+    other = words.replace('programme = "', 'programme = "Not ')
+    (tmp_path / "releases.toml").write_text(other, encoding="utf-8")
+    with pytest.raises(ReleaseError, match="another programme"):
+        make("2030-01-31", TableStore(), tmp_path)
+    assert read(tmp_path) == ()
+
+
 def test_the_first_release_archives_every_table(tmp_path, monkeypatch):
     few = {key: SOURCES[key] for key in ("pilots", "gdp-deflator")}
     monkeypatch.setattr("data.releases.archive.SOURCES", few)

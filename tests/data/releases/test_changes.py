@@ -67,7 +67,7 @@ def test_rows_in_another_order_are_no_changes():
 def test_changes_of_another_table_are_left_out():
     changes = compared(TABLE, BEFORE, BEFORE.iloc[:1]).assign(table="other")
     assert applied(TABLE, BEFORE, changes) is BEFORE
-    assert counted(TABLE, changes).words == "rows in another order"
+    assert counted(TABLE, changes).words == "no cell changed"
 
 
 def test_counts_are_said_without_those_of_nothing():
