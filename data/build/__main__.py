@@ -9,10 +9,9 @@ import sys
 from pathlib import Path
 
 from data.build import evaluation, official, simulate
-from data.build.release import release
 from data.build.signing import sign
-from data.load import load, load_all
-from data.releases.archive import ReleaseError
+from data.load import TableStore, load, load_all
+from data.releases.archive import ReleaseError, make
 from data.sources.evaluation import STANDARDISED_MEASURES
 from data.sources.registry import SOURCES
 from data.sources.source import CHECKSUMS, ROOM
@@ -35,6 +34,23 @@ def build(folder: Path) -> None:
 USAGE = (
     "usage: python -m data.build FOLDER | release DATE (FOLDER holds official/figures, evaluation)"
 )
+
+
+def release(day: str) -> None:
+    """Archive the tables that are there, record their release, and print what it changed.
+
+    Args:
+        day: Its date, such as 2026-11-26.
+
+    Raises:
+        ReleaseError: There is nothing to release, or it cannot be archived.
+        ValueError: The day is no date.
+    """
+    load_all()
+    made = make(day, TableStore())
+    print(made.label)
+    for key, one in made.changes.items():
+        print(f"{key}: {one.words}")
 
 
 def _main(asked: list[str]) -> None:

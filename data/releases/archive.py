@@ -1,5 +1,6 @@
 """The tables of earlier releases: the first in full, each later one as the cells it changed."""
 
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -51,7 +52,7 @@ def make(day: str, store: TableStore | None = None, folder: Path = FOLDER) -> Re
     """
     tables = {key: load(source, store) for key, source in SOURCES.items()}
     made = Release(
-        day=pd.Timestamp(day).date(),
+        day=date.fromisoformat(day),
         version=VERSION,
         checksums={key: table.digest for key, table in tables.items()},
     )

@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from data.build.__main__ import _main
 from data.load import TableStore, load
 from data.releases.archive import ReleaseError, make, store_of
 from data.releases.release import FOLDER, read, release_of, releases
@@ -70,6 +71,20 @@ def test_a_release_that_says_nothing_new_is_refused(archive, day, fault):
     folder, store, _ = archive
     with pytest.raises(ReleaseError, match=fault):
         make(day, store if "change" in fault else TableStore(), folder)
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (["release", releases()[0].day.isoformat()], "No release was made. found the tables and"),
+        (["release", "tomorrow"], "No release was made. Invalid isoformat"),
+        (["release"], "usage: python -m data.build"),
+        (["no-such-folder"], "usage: python -m data.build"),
+    ],
+)
+def test_the_command_says_why_it_made_no_release(asked, words):
+    with pytest.raises(SystemExit, match=words):
+        _main(asked)
 
 
 def test_an_archive_of_another_programme_is_left_alone(tmp_path):
