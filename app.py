@@ -28,6 +28,7 @@ from dash import Dash, page_registry
 from analytics.selection.parameters import PARAMETERS
 from components.card.card import CARDS
 from components.card.fragments import fragments
+from components.frame.cited import comparisons
 from components.frame.head import head, plotly
 from components.frame.pair_address import compared
 from components.frame.shell import INDEX, NAME, name_windows, shell
@@ -38,6 +39,7 @@ from components.reference.listings import listings
 from components.server import guard, log, private, proxy, speed
 from components.server.api import api
 from components.server.briefings import briefings
+from components.server.citations import citations
 from components.server.lean import PREFIX, Lean
 from components.server.proxy import OWN_PREFIX, ProxySettingError
 from components.server.serve import ListenError, bound, serve
@@ -107,6 +109,8 @@ def create_app() -> tuple[Dash, StaticFiles]:
     app.layout = shell
     app.server.register_blueprint(api())
     app.server.register_blueprint(briefings())
+    app.server.register_blueprint(citations())
+    app.server.register_blueprint(comparisons())
     app.server.register_blueprint(fragments())
     app.server.register_blueprint(listings())
     app.server.register_blueprint(search.index())

@@ -275,7 +275,9 @@
     every("[data-part=notes] li", STYLES.small, "note", 8);
     every("[data-part=source]", STYLES.small, "source", 0);
     if (card.dataset.licence) picture.text(card.dataset.licence, STYLES.small, "licence");
-    picture.text(location.href, STYLES.small, "link");
+    const release = document.querySelector("[data-part=release]")?.textContent;
+    if (release) picture.text(release, STYLES.small, "release");
+    picture.text(explorer.permalink(), STYLES.small, "link");
   }
 
   /**

@@ -19,7 +19,7 @@
       field.setAttribute("aria-label", "Link to this view");
       button.closest(".selection-actions")?.append(field);
     }
-    field.value = location.href;
+    field.value = explorer.permalink();
     field.focus();
     field.select();
     explorer.announce("The browser did not let the link be copied. It is selected: copy it from the field.");
@@ -31,7 +31,7 @@
    */
   async function copyLink(button) {
     try {
-      await navigator.clipboard.writeText(location.href);
+      await navigator.clipboard.writeText(explorer.permalink());
     } catch {
       byHand(button); // no clipboard here, or it may not be used: let the reader take it
       return;

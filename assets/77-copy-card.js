@@ -47,7 +47,7 @@
     const kind = button.dataset.copy;
     const from = button.dataset.from ?? "";
     if (kind === "data") return pasted(await explorer.load(from));
-    const link = new URL(from, location.href).href;
+    const link = explorer.permalink(from);
     if (kind === "link") return link;
     const day = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
     return `${button.dataset.cited} ${link} (accessed ${day}).`;

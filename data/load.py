@@ -62,12 +62,15 @@ class TableStore:
 
     Attributes:
         user_tables: The reader's own, by the key of the table each stands in for; copied.
+        tables: Those of another release in place of the project's, by their keys; copied.
     """
 
     user_tables: Mapping[str, Table] = field(default_factory=dict[str, Table])
+    tables: Mapping[str, Table] = field(default_factory=dict[str, Table])
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "user_tables", MappingProxyType(dict(self.user_tables)))
+        object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
 
     @property
     def has_user_data(self) -> bool:
@@ -84,7 +87,7 @@ class TableStore:
         """
         if source.kind is Kind.SIMULATED and source.key in self.user_tables:
             return self.user_tables[source.key]
-        return built(source)
+        return self.tables.get(source.key) or built(source)
 
 
 _PROJECT: Final = TableStore()

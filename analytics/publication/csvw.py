@@ -46,6 +46,8 @@ def to_csvw(published: Published, address: str) -> bytes:
         "dc:source": [_source(source) for source in published.sources],
         "dc:license": _licences(published.sources),
         "dc:rights": attribution(published.sources),
+        "dc:isPartOf": published.release.label,
+        "dc:issued": published.release.day.isoformat() if published.release.day else "",
         "schema:version": published.version,
         "rdfs:comment": [*published.selection.remarks, *published.notes],
         "dialect": {"encoding": "utf-8", "header": True, "delimiter": ",", "doubleQuote": True},

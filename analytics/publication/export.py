@@ -12,6 +12,7 @@ from analytics.publication.dictionary import described
 from analytics.publication.file_names import stem
 from analytics.publication.finding import MARK, WITHHELD
 from analytics.publication.published import Published
+from data.releases.release import Release
 from data.schema import Column, ColumnKind, text, visible
 from data.sources.source import ATTRIBUTION, Kind, Source
 
@@ -165,12 +166,24 @@ def to_json(published: Published) -> bytes:
         "method": [{"term": term, "description": words} for term, words in published.method],
         "notes": (*selection.remarks, *published.notes),
         "version": published.version,
+        "release": release_entry(published.release),
         "suppressed": published.suppressed,
         "withheld": published.withheld,
         "columns": column_entries(published.key, columns, published.unit),
         "rows": [dict(zip(names, row, strict=True)) for row in table],
     }
     return orjson.dumps(whole, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def release_entry(release: Release) -> dict[str, str]:
+    """Describe a release: its name, its day ("" where it has none), its tables and its code."""
+    return {
+        "id": release.id,
+        "date": release.day.isoformat() if release.day else "",
+        "tables": release.tables,
+        "version": release.version,
+        "label": release.label,
+    }
 
 
 def kind_entry(kind: Kind) -> dict[str, str]:

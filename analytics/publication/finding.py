@@ -26,6 +26,7 @@ from analytics.text.quantity import Quantity, Scale
 from analytics.text.wording import lower_first
 from analytics.text.words import Words
 from data.load import Table, TableStore, load
+from data.releases.release import release_of
 from data.schema import Column, ColumnKind, checked, visible
 from data.sources.registry import SOURCES, held
 from data.sources.source import Kind, Source
@@ -209,9 +210,10 @@ class Finding:
         if remembered is None:
             remembered = self._sealed(selection, key, store)
             _MEMORY.put(key, remembered)
-        if remembered.selection.said == selection.said:
+        release = release_of(store)  # the tables of this finding are those of many releases
+        if remembered.selection.said == selection.said and remembered.release == release:
             return remembered
-        return replace(remembered, selection=selection, seal=_SEAL)
+        return replace(remembered, selection=selection, release=release, seal=_SEAL)
 
     def _sealed(self, selection: Selection, key: str, store: TableStore | None) -> Published:
         safe = kept(key, self.columns, lambda: self._made(selection, store))
@@ -247,6 +249,7 @@ class Finding:
             withheld=safe.withheld,
             kind=kind,
             version=VERSION,
+            release=release_of(store),
             pinned=self.pinned,
             waiting=waiting,
             row_names=self.row_names(selection),

@@ -12,6 +12,7 @@ from analytics.publication.seal import require
 from analytics.selection.selection import Selection
 from analytics.text.quantity import Quantity
 from analytics.text.words import DOT, Words
+from data.releases.release import Release
 from data.schema import Column
 from data.sources.source import Kind, Source
 
@@ -54,6 +55,7 @@ class Published:
         withheld: Why there is nothing to show, or empty.
         kind: Which kind of number.
         version: Version of the method.
+        release: The tables and the code it was made from.
         pinned: Whether its figures are of what the subtitle names, whatever the reader chose.
         waiting: Whether it is slow and has not been made yet, which may change at any moment.
         row_names: What files say in every row of the measure or place that all rows are of.
@@ -74,6 +76,7 @@ class Published:
     withheld: str
     kind: Kind
     version: str
+    release: Release
     seal: InitVar[object]
     pinned: bool = False
     waiting: bool = False

@@ -268,6 +268,7 @@ def cover_lines(published: Published) -> tuple[list[str], list[str]]:
         attribution(sources),
         f"Key {published.key}, method version {published.version}.",
         f"Years in the rows: {years_label(*covered)}." if covered else "",
+        f"{published.release.label}.",
         f"Selection {published.selection.to_query() or 'default'}.",
     ]
     intro = [published.verdict, published.plain, published.technical, published.scope]

@@ -92,5 +92,5 @@ def _said(selection: Selection, one: Parameter) -> str:
             return selection.period_words
         case Kind.AMOUNT:
             return selection.costs.shown(one.name) or NOT_SET
-        case Kind.CHOICE | Kind.NUMBER | Kind.FLAG:
+        case Kind.CHOICE | Kind.NUMBER | Kind.FLAG | Kind.NAME:
             return one.allowed().get(spelled, spelled)

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     NUMBER = "a whole number"
     YEARS = "first and last year, with a hyphen"
     AMOUNT = "a number, or empty"
+    NAME = "a name, or empty"
 
 
 class Page(StrEnum):

@@ -43,6 +43,7 @@ from analytics.selection.readers import (
     read_k,
     read_mark,
     read_pilots,
+    read_release,
     read_with_pilots,
     read_years,
     spell_cost,
@@ -51,6 +52,7 @@ from analytics.selection.readers import (
 from analytics.text.wording import year_label
 from data.neighbour_lists import MOST_NEIGHBOURS, NEIGHBOUR_LISTS, WITH_CLOSENESS, many
 from data.programmes.read import programme
+from data.releases.release import releases
 
 _RECORDS: Final = frozenset(
     {Page.SOCIAL_WORKERS, Page.FAMILIES, Page.CASE_RECORDS, Page.SELF_PROFILE}
@@ -287,6 +289,16 @@ PARAMETERS: Final[dict[str, Parameter]] = {
             pages=frozenset({Page.ROBUSTNESS}),
         ),
         *(_amount(one) for one in INPUTS.values()),
+        Parameter(
+            name="release",
+            kind=Kind.NAME,
+            fields=("release",),
+            allowed=lambda: {"": "Not said", **{one.id: one.label for one in releases()}},
+            read=read_release,
+            label="Release cited",
+            help="The release that a link cites; it changes no figure.",
+            pages=frozenset(),
+        ),
         Parameter(  # the browser changes it too: it is last in its one spelling
             name="mark",
             fields=("mark",),

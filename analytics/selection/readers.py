@@ -15,9 +15,11 @@ from analytics.selection.places import authorities, pilots, renamed
 from analytics.text.wording import upper_first, year_label
 from data.neighbour_lists import MOST_NEIGHBOURS
 from data.programmes.read import programme
+from data.releases.release import cited_words, is_name, release_of
 
 LONGEST_TYPED: Final = 120
 YES: Final = "1"
+NO: Final = "0"
 _FIRST: Final = programme().window[0]
 #: How a year is spelled.
 SUCH_A_YEAR: Final = f"{_FIRST} is the year {year_label(_FIRST)}"
@@ -167,7 +169,7 @@ def read_with_pilots(words: str) -> Reading:
     Raises:
         Refused: It cannot be used.
     """
-    if words not in {"0", YES}:
+    if words not in {NO, YES}:
         msg = f"“with-pilots” is 0 or 1, not “{echo(words)}”."
         raise Refused(msg)
     return Reading(values={"with_pilots": words == YES})
@@ -227,6 +229,22 @@ def read_mark(words: str) -> Reading:
         msg = f"“{echo(words)}” cannot be marked: it is no council, band, indicator or ratio."
         raise Refused(msg)
     return Reading(values={"mark": key}, remarks=remarks)
+
+
+def read_release(words: str) -> Reading:
+    """Read which release an address cites, and say so where the figures are of another one.
+
+    Raises:
+        Refused: It is no name of a release.
+    """
+    if words and not is_name(words):
+        msg = f"“{echo(words)}” is not the name of a release."
+        raise Refused(msg)
+    present = release_of()
+    remarks = ()
+    if words not in {"", present.id}:
+        remarks = (f"This link cites {cited_words(words)}. These figures are of {present.words}.",)
+    return Reading(values={"release": words}, remarks=remarks)
 
 
 def read_cost(key: str, words: str) -> Reading:

@@ -18,14 +18,16 @@ from analytics.selection.choices import (
     Vintage,
     Weights,
 )
-from analytics.selection.cost_inputs import Costs
-from analytics.selection.parameter import Fault
+from analytics.selection.cost_inputs import INPUTS, Costs, exact
+from analytics.selection.parameter import Fault, Kind, Page, Parameter
 from analytics.selection.parameters import PARAMETERS
 from analytics.selection.places import Band, Pilot, authorities, pilots
+from analytics.selection.readers import NO
 from analytics.text.wording import years_label
 from analytics.text.words import DOT
 from data.neighbour_lists import MOST_NEIGHBOURS, NEIGHBOUR_LISTS, WITH_CLOSENESS, NeighbourList
 from data.programmes.read import programme
+from data.releases.release import release_of
 
 WINDOW: Final = programme().window  # what the evaluators saw
 LAST_BEFORE: Final = programme().last_before
@@ -64,6 +66,7 @@ class Selection:
         about: Whether pages that take either are about the indicator or the ratio.
         base: Which years before the start a change is measured from, on pages that ask.
         outcome: In what form figures are compared, on pages that ask.
+        release: Name of the release that the address cites, or empty. No figure follows it.
         mark: Key of what is marked in charts, or empty. No figure follows it.
         notices: What in the address was not understood; no part of equality or of the cache key.
         faults: Fields whose value could not be used; likewise.
@@ -93,6 +96,7 @@ class Selection:
     about: Subject = Subject.INDICATOR
     base: Base = BASES[0]
     outcome: Outcome = Outcome.LEVEL
+    release: str = ""
     mark: str = ""
     notices: tuple[str, ...] = field(default=(), compare=False)
     faults: tuple[Fault, ...] = field(default=(), compare=False)
@@ -105,8 +109,14 @@ class Selection:
 
     @property
     def unmarked(self) -> "Selection":
-        """The same selection with nothing marked: what figures, files and data addresses follow."""
-        return replace(self, mark="") if self.mark else self
+        """The same selection with nothing marked or cited: what figures and files follow."""
+        return replace(self, mark="", release="") if self.mark or self.release else self
+
+    @property
+    def cited(self) -> "Selection":
+        """The same selection with the present release named, unless that cannot be cited."""
+        release = release_of()
+        return replace(self, mark="", release=release.id if release.is_citable else "")
 
     @property
     def chosen(self) -> tuple[Pilot, ...]:
@@ -132,6 +142,28 @@ class Selection:
         ]
         pairs = {one.name: one.spell(one.values_of(self)) for one in changed}
         return {name: value for name, value in pairs.items() if value}
+
+    def to_permalink(self, page: Page | None) -> str:
+        """Write every parameter that a page follows as a query, defaults too, and the release.
+
+        An address that spells them shows the same when a default is another one. What has no value
+        is left out, and so is a release that cannot be cited.
+
+        Args:
+            page: Its parameters are spelled out; None for those alone that are not the default.
+        """
+        changed = self.cited.to_pairs()
+        spelt = {name: self._spelt(one) for name, one in PARAMETERS.items() if page in one.pages}
+        pairs = {name: value for name in PARAMETERS if (value := (spelt | changed).get(name))}
+        return f"?{urlencode(pairs, safe=',')}" if pairs else ""
+
+    def _spelt(self, one: Parameter) -> str:
+        """Spell a parameter, at its default too."""
+        words = one.spell(one.values_of(self))
+        if one.kind is Kind.FLAG:
+            return words or NO
+        start = INPUTS[one.name].start if one.kind is Kind.AMOUNT else None
+        return words or ("" if start is None else exact(start))
 
     def to_query(self, *, without: tuple[InPath, ...] = ()) -> str:
         """Write the selection as a query string, "" for the default.

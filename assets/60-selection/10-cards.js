@@ -130,6 +130,13 @@
       notice.replaceChildren(...answer.notices.map((said) => element("p", said)));
       notice.hidden = !answer.notices.length;
     }
+    const cited = part(document, "cited");
+    if (cited && !new URLSearchParams(answer.query).has("release")) cited.remove();
+    else if (cited?.dataset.fill) {
+      cited.dataset.fill = cited.dataset.fill.split("?")[0] + answer.query;
+      delete cited.dataset.filled;
+      explorer.panels.fillPage();
+    }
     for (const one of headlines()) {
       const piece = answer.cards[one.dataset.headline ?? ""];
       if (piece) {

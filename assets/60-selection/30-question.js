@@ -66,6 +66,18 @@
   const held = () => withMark(without(state.query, holds()));
 
   /**
+   * The link to the view that others can be sent to: every parameter that the page follows, and the
+   * release. It shows the same when a default is another one.
+   * @param {string} [card] Address of a card by itself, to link to it instead.
+   * @returns {string} With the server; the address as it is where the page has no selection.
+   */
+  function permalink(card) {
+    const spelt = state.main?.dataset.permalink ?? "";
+    const here = spelt ? path() + withMark(without(spelt, holds())) + location.hash : location.href;
+    return new URL(card ? card.split("?")[0] + spelt : here, location.href).href;
+  }
+
+  /**
    * Which page is shown, as the server names it.
    * @returns {string} "" where it follows no selection.
    */
@@ -302,6 +314,7 @@
 
   explorer.follow = follow;
   explorer.withSelection = withSelection;
+  explorer.permalink = permalink;
   // 35-pages.js adds what leads to other pages.
   explorer.selection = /** @type {Explorer["selection"]} */ ({
     state,

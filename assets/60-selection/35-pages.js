@@ -41,6 +41,7 @@
       return;
     }
     state.query = answer.query;
+    if (state.main) state.main.dataset.permalink = answer.permalink;
     state.shown = { ...state.shown, ...answer.controls };
     const address = path() + held();
     if (step === "push" && address !== location.pathname + location.search) explorer.travel.push(address);

@@ -31,14 +31,14 @@ def cost_block(card: Published) -> WordsBlock:
 
 
 def ending(used: Sequence[Published]) -> ListBlock:
-    """Return where the figures are from, under which licence.
+    """Return where the figures are from, under which licence and in which release.
 
     Args:
-        used: The findings of the briefing.
+        used: The findings of the briefing, one or more.
     """
     sources = tuple(dict.fromkeys(source for one in used for source in one.sources))
     lines = dict.fromkeys(_cited(source) for source in sources)
-    return ListBlock(title="Sources", items=(*lines, attribution(sources)))
+    return ListBlock(title="Sources", items=(*lines, attribution(sources), used[0].release.label))
 
 
 def _cited(source: Source) -> str:

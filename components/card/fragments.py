@@ -19,6 +19,8 @@ from components.templates.render import render
 from components.views.view import panel
 from data.schema import visible
 
+#: What the files are called that programs for references read, by their endings.
+STYLES: Final = {"bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON"}
 #: The list of methods on the page of data.
 METHODS: Final = "#sheet-methods"
 
@@ -62,6 +64,7 @@ def _about(card: Card, selection: Selection) -> Markup:
         ("Kind of number", published.kind.label),
         ("Columns", _dictionary(published)),
         ("Version", f"Method {published.version}; {_digests(published)}."),
+        ("Release", published.release.label),
     ]
     _, *terms = spelled(published.own_words, *(words for _, words in facts))
     told = [(*fact, said) for fact, said in zip(facts, terms, strict=True)]
@@ -90,6 +93,9 @@ def _copy(card: Card, selection: Selection) -> Markup:
         "copy.html",
         link=f"{at(f'/cards/{card.key}')}{asked}",
         citation=_cited(shown, card.suffix),
+        styles=[
+            (words, f"{at(f'/cards/{card.key}.{end}')}{asked}") for end, words in STYLES.items()
+        ],
         rows=rows_words(shown) if len(shown.frame) else "",
         data=f"{at(API)}/{shown.key}.csv{asked}",
         picture=card.chart is not None and bool(len(shown.frame)),
@@ -97,14 +103,11 @@ def _copy(card: Card, selection: Selection) -> Markup:
 
 
 def _cited(published: Published, suffix: str) -> str:
-    """Cite a card as far as the server can: the browser adds the link and the day.
-
-    Its editions say which release the figures are of.
-    """
+    """Cite a card as far as the server can: the browser adds the link and the day."""
     verdict = f"“{published.verdict}”. " if published.verdict else ""
     return (
         f"{AUTHOR}: {verdict}{published.title}{suffix}. {published.subtitle}. "
-        f"{published.kind.label}. Source: {published.citation}"
+        f"{published.kind.label}. Source: {published.citation} {published.release.label}."
     )
 
 

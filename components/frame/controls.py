@@ -48,7 +48,7 @@ def _shown(one: Parameter, selection: Selection) -> Values:
         case Kind.CHOICES:  # the pilots of the bands where none is chosen one by one
             codes = [pilot.code for pilot in selection.chosen]
             return {one.name: spelled.split(",") if spelled else codes}
-        case Kind.CHOICE | Kind.NUMBER | Kind.FLAG:
+        case Kind.CHOICE | Kind.NUMBER | Kind.FLAG | Kind.NAME:
             return {one.name: spelled}
 
 

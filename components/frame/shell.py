@@ -11,17 +11,18 @@ from analytics.programme import PROGRAMME, none_held
 from analytics.selection.selection import Selection
 from components.card.card import HINT
 from components.frame.bar_words import page_of
+from components.frame.cited import cited
 from components.frame.controls import control_values, grammar
 from components.frame.navigation import menu, navigation
 from components.frame.pair_address import compares
 from components.frame.selection_bar import selection_bar
 from components.frame.update_cards import stores
-from components.html_attrs import follow, marked, without_clicks
+from components.html_attrs import follow, marked, part, without_clicks
 from components.prefix import NAMED, at, named_by
+from data.releases.release import release_of
 from data.sources.source import ATTRIBUTION
 
 NAME: Final = f"{PROGRAMME.name} evaluation explorer"
-VERSION: Final = "0.1.0"
 
 #: ``data-patience`` is how many seconds the browser waits for an answer before it says so.
 INDEX: Final = """<!DOCTYPE html>
@@ -117,6 +118,7 @@ def page(
             *selection_bar(
                 selection, page=known, compares=compares(path, known), is_named=named is not None
             ),
+            *cited(selection, path),
             *body,
         ],
         id="main",
@@ -128,6 +130,7 @@ def page(
             "data-page": known or "",
             "data-query": selection.to_query(without=held),
             "data-asked": selection.to_query(),
+            "data-permalink": selection.to_permalink(known),
             "data-holds": named.parameter if named else "",
             "data-controls": dumps(control_values(selection)),
             "data-grammar": dumps(grammar()),
@@ -248,6 +251,12 @@ def _search() -> html.Div:
     )
 
 
+def _release() -> html.P:
+    """Name the release of the figures; pictures of cards print it too."""
+    named = part(html.Span(release_of().label), "release")
+    return html.P([named, ". ", link("Releases", "/data/releases")])
+
+
 def _footer() -> html.Footer:
     return html.Footer(
         html.Div(
@@ -256,12 +265,13 @@ def _footer() -> html.Footer:
                 html.P(
                     [
                         (
-                            f"{NAME}, version {VERSION}. Not an official product of "
+                            f"{NAME}. Not an official product of "
                             f"{PROGRAMME.sentences.not_official_of}. "
                         ),
                         link("Data and methods", "/data"),
                     ]
                 ),
+                _release(),
             ],
             className="wrap",
         ),

@@ -73,6 +73,7 @@ clientside_callback(ClientsideFunction("explorer", "arrived"), Input("_pages_con
 def _made(selection: Selection, cards: tuple[str, ...], page: Page | None) -> Answer:
     return {
         "query": selection.to_query(),
+        "permalink": selection.to_permalink(page),
         "words": selection.label,
         "bar": bar_words(selection, page),
         "notices": list(selection.said),

@@ -11,11 +11,12 @@ from analytics.programme import PROGRAMME
 from analytics.selection.choices import Evidence
 from analytics.selection.selection import Selection
 from components.card.numbers import bytes_words
-from components.frame.shell import NAME, prose
+from components.frame.shell import link, prose
 from components.glossary import TERMS
 from components.html_attrs import marked
 from components.pack.pack import EVERYTHING
 from components.prefix import at
+from components.reference.releases import citing
 from data.load import load
 from data.microdata.tables import RECORD_TABLES
 from data.sources.registry import SOURCES
@@ -172,11 +173,7 @@ def closing() -> list[html.Section]:
                 [html.Summary(f"{len(TERMS)} terms in plain words"), _terms()], className="fold"
             ),
         ),
-        prose(
-            "How to cite",
-            f"{NAME}, version and selection as printed in the file; "
-            "with the source line of the card and the address in the bar, which reopens the view.",
-        ),
+        citing(html.P(link("Releases, and what each one changed", "/data/releases"))),
         prose(
             "Accessibility",
             "Made to meet WCAG 2.2 AA: checked with axe-core on every page in both themes, and by "

@@ -39,7 +39,7 @@ from components.prefix import placed, prefix
 from components.reference.parameter_list import entries
 from components.server.openapi import description
 from components.server.refusal import refuse
-from components.server.response_cache import ResponseCache, best_encoding, pack, respond
+from components.server.response_cache import ResponseCache, best_encoding, dated, pack, respond
 from components.server.tables import Tables
 from data.schema import visible
 
@@ -123,7 +123,8 @@ class Findings:
             return published
         mimetype, write = FORMATS[extension]
         remarks = " ".join(published.selection.remarks)
-        name = f"{prefix()} {key}.{extension}{published.selection.to_query()} {remarks}"
+        asked = f"{key}.{extension}{published.selection.to_query()}"
+        name = f"{prefix()} {asked} {remarks} {published.release.id}"
         # What is not made yet may be in a moment, and packs are large and quick to join.
         if published.waiting or mimetype == ZIP:
             packed = pack(write(published), best_encoding(mimetype))
@@ -138,6 +139,8 @@ class Findings:
             )
         if extension == "csv":
             response.headers["Link"] = f"<{_metadata_of(published)}>; {DESCRIBES}"
+        cited = published.selection.cited.to_query()
+        response.headers.add("Link", f'<{request.base_url}{cited}>; rel="cite-as"')
         if remarks:  # a CSV file has no room for them
             response.headers[REMARKS] = quote(remarks, safe=PLAIN)
         return response
@@ -295,10 +298,11 @@ def _shared(response: Response) -> Response:
     response.headers["Access-Control-Allow-Origin"] = "*"
     exposed = [
         "ETag",
+        "Last-Modified",
         "Content-Disposition",
         "Link",
         *([REMARKS] if REMARKS in response.headers else []),
     ]
     response.headers["Access-Control-Expose-Headers"] = ", ".join(exposed)
     response.headers.setdefault("Cache-Control", FRESH)
-    return response
+    return dated(response)

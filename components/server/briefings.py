@@ -15,7 +15,7 @@ from components.briefing.of_selection import of_selection
 from components.briefing.paper import to_pdf
 from components.prefix import at
 from components.server.refusal import refuse
-from components.server.response_cache import Encoding, ResponseCache, respond
+from components.server.response_cache import Encoding, ResponseCache, dated, respond
 
 KEPT: Final = 8 * 1024 * 1024
 PDF: Final = "application/pdf"
@@ -32,7 +32,7 @@ def briefings() -> Blueprint:
 
 def _selection(kept: ResponseCache) -> Response:
     selection = from_search(request.query_string.decode(errors="replace"))
-    address = _address(f"/{selection.to_query()}")
+    address = _address(f"/{selection.cited.to_query()}")
     return _sent(kept, "briefing", partial(of_selection, selection, day=_today(), address=address))
 
 
@@ -41,7 +41,7 @@ def _council(kept: ResponseCache, code: str) -> Response:
     selection = from_query({**asked.to_pairs(), "area": code})
     if not selection.area:
         return refuse(404, "No English council has this code.")
-    path = f"/councils/{selection.area}{selection.to_query(without=('area',))}"
+    path = f"/councils/{selection.area}{selection.cited.to_query(without=('area',))}"
     make = partial(of_council, selection, day=_today(), address=_address(path))
     return _sent(kept, f"briefing-{selection.area}", make)
 
@@ -52,7 +52,7 @@ def _sent(kept: ResponseCache, name: str, make: partial[Briefing]) -> Response:
     response = respond(packed, PDF)
     response.headers.set("Content-Disposition", "inline", filename=f"{name}.pdf")
     response.headers.setdefault("Cache-Control", "public, max-age=300, must-revalidate")
-    return response
+    return dated(response)
 
 
 def _address(path: str) -> str:

@@ -24,6 +24,9 @@ _TEXT: Final[Described] = {"type": "string"}
 _TEXTS: Final[Described] = {"type": "array", "items": _TEXT}
 
 _KIND: Final = {"value": _TEXT, "words": _TEXT}
+_RELEASE: Final[dict[str, object]] = dict.fromkeys(
+    ("id", "date", "tables", "version", "label"), _TEXT
+)
 _COLUMN: Final = {"name": _TEXT, "label": _TEXT, "unit": _TEXT, "kind": _TEXT, "about": _TEXT}
 _SOURCE: Final[dict[str, object]] = dict.fromkeys(
     (
@@ -160,6 +163,8 @@ def _shape(one: Parameter) -> Described:
             schema |= {"minimum": min(numbers), "maximum": max(numbers)} if numbers else {}
         case Kind.AMOUNT:
             schema = _TEXT | {"description": one.kind.value} | ({"default": start} if start else {})
+        case Kind.NAME:
+            schema = _TEXT
         case Kind.CHOICE | Kind.FLAG:
             schema = _TEXT | {"enum": values or ["0", "1"]} | ({"default": start} if start else {})
     return {"schema": schema}
@@ -176,6 +181,7 @@ def _schemas() -> Described:
         ),
         "parameters": {"type": "object", "additionalProperties": _TEXT},
         "kind": _object(_KIND),
+        "release": _object(_RELEASE),
         "sources": _array(_object(_SOURCE)),
         "method": _array(_object({"term": _TEXT, "description": _TEXT})),
         "notes": _TEXTS,

@@ -11,6 +11,7 @@ import brotli
 from flask import Response, request
 
 from analytics.publication.lru_cache import LruCache
+from data.releases.release import release_of
 
 SMALLEST: Final = 500  # bytes below which packing saves nothing
 GZIP_LEVEL: Final = 6
@@ -132,4 +133,16 @@ def respond(packed: Packed, mimetype: str) -> Response:
         response.content_encoding = packed.encoding.value
     response.vary.add("Accept-Encoding")
     response.make_conditional(request)
+    return response
+
+
+def dated(response: Response) -> Response:
+    """Say when the figures of an answer last changed: on the day of the release.
+
+    Nothing is answered by that day alone, but by the tag: a slow finding that waits to be made
+    changes within a release. Tables that were not released have no day.
+    """
+    day = release_of().modified
+    if day is not None:
+        response.last_modified = day
     return response

@@ -2,7 +2,7 @@
 
 FOLDER holds ``official/figures`` and ``evaluation`` as their READMEs describe them. The command
 writes ``data/official``, ``data/evaluation``, ``data/simulated`` and ``data/checksums.txt``, then
-loads every table.
+loads every table. ``python -m data.build release DATE`` makes a release of what was built.
 """
 
 import sys
@@ -10,7 +10,8 @@ from pathlib import Path
 
 from data.build import evaluation, official, simulate
 from data.build.signing import sign
-from data.load import load, load_all
+from data.load import TableStore, load, load_all
+from data.releases.archive import ReleaseError, make
 from data.sources.evaluation import STANDARDISED_MEASURES
 from data.sources.registry import SOURCES
 from data.sources.source import CHECKSUMS, ROOM
@@ -30,9 +31,42 @@ def build(folder: Path) -> None:
     load_all()
 
 
+USAGE = (
+    "usage: python -m data.build FOLDER | release DATE (FOLDER holds official/figures, evaluation)"
+)
+
+
+def release(day: str) -> None:
+    """Archive the tables that are there, record their release, and print what it changed.
+
+    Args:
+        day: Its date, such as 2026-11-26.
+
+    Raises:
+        ReleaseError: There is nothing to release, or it cannot be archived.
+        ValueError: The day is no date.
+    """
+    load_all()
+    made = make(day, TableStore())
+    print(made.label)
+    for key, one in made.changes.items():
+        print(f"{key}: {one.words}")
+
+
+def _main(asked: list[str]) -> None:
+    match asked:
+        case ["release", day]:
+            try:
+                release(day)
+            except (ReleaseError, ValueError) as fault:
+                sys.exit(f"No release was made. {fault}")
+        case [folder] if Path(folder).is_dir():
+            build(Path(folder))
+            for built in SOURCES.values():
+                print(f"{built.file:32} {built.size / 1000:8,.0f} kB")
+        case _:
+            sys.exit(USAGE)
+
+
 if __name__ == "__main__":
-    if len(sys.argv) != 2 or not Path(sys.argv[1]).is_dir():  # noqa: PLR2004 (program, folder)
-        sys.exit("usage: python -m data.build FOLDER (holding official/figures and evaluation)")
-    build(Path(sys.argv[1]))
-    for built in SOURCES.values():
-        print(f"{built.file:32} {built.size / 1000:8,.0f} kB")
+    _main(sys.argv[1:])

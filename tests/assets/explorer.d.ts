@@ -61,6 +61,8 @@ interface BarWords {
 }
 interface Answered {
   query: string;
+  /** Every parameter that the page follows, and the release. */
+  permalink: string;
   words: string;
   /** By key of the part. */
   bar: Record<string, BarWords>;
@@ -295,6 +297,8 @@ interface Explorer {
   at(path: string): string;
   /** An address of the explorer with the selection; what it says itself stays. */
   withSelection(address: string): string;
+  /** The link to the view, or to a card by itself, that others can be sent to. */
+  permalink(card?: string): string;
   /** Make links to other pages carry the selection with them. */
   follow(): void;
   /** Put rows in the order that the reader chose, after they were written again. */

@@ -11,6 +11,8 @@ import openpyxl
 import pytest
 
 from analytics.measures.indicators.registry import core
+from analytics.selection.parameter import Page
+from analytics.selection.parse import from_search
 
 QUERY = "?band=beginner,over-two&compare=england"
 
@@ -79,7 +81,9 @@ def test_the_picture_carries_its_words_and_source(readers, theme):
         said = section.locator(f"[data-part={part}]").first.text_content()
         assert " ".join(said.split()) in " ".join(words.split())
     assert "Open Government Licence" in words
-    assert page.url in words
+    assert page.locator("[data-part=release]").text_content() in words
+    spelled = from_search("").to_permalink(Page.INDICATOR).replace("&indicator=icpc_rate", "")
+    assert f"{page.url}{spelled}" in words
     with page.expect_download() as waiting:
         section.locator("[data-image=png]").click()
     assert waiting.value.path().read_bytes().startswith(b"\x89PNG")

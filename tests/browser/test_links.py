@@ -2,6 +2,9 @@
 
 import pytest
 
+from analytics.selection.parameter import Page
+from analytics.selection.parse import from_search
+
 CARD = "#card-pilots-changes"
 
 
@@ -134,9 +137,17 @@ def test_link_copied_is_said_only_when_it_was(reader):
         page.wait_for_function(
             "() => document.getElementById('copy-link').textContent === 'Link copied'"
         )
-    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    copied = page.evaluate("navigator.clipboard.readText()")
+    spelled = from_search("?band=beginner").to_permalink(Page.INDICATORS)
+    assert copied == f"{reader.address}/indicators{spelled}"
     assert page.locator("#live").text_content() == "Link copied"
     page.wait_for_function("() => document.getElementById('copy-link').textContent === 'Copy link'")
+    reader.open(copied)
+    assert "the same figures as cited" in page.locator(".cited").text_content()
+    reader.choose("Compare with", "england")
+    assert page.url.endswith(f"compare=england&{copied.rpartition('&')[2]}")
+    page.locator("#reset").click()
+    page.wait_for_selector(".cited", state="detached")
 
 
 @pytest.mark.parametrize(
@@ -152,15 +163,16 @@ def test_a_link_that_could_not_be_copied_is_there_to_be_taken(reader, clipboard)
     page.locator(COPY).click()
     field = page.get_by_label("Link to this view")
     field.wait_for()
-    assert field.input_value() == page.url
+    link = field.input_value()
+    assert "band=beginner&compare=neighbours" in link
     chosen = "[document.activeElement.selectionStart, document.activeElement.selectionEnd]"
-    assert page.evaluate(chosen) == [0, len(page.url)]
+    assert page.evaluate(chosen) == [0, len(link)]
     assert page.locator(COPY).text_content() == "Copy link"
     assert "Link copied" not in page.locator("#live").text_content()
     reader.tick("More than 2 years")
     assert field.count() == 0
     page.locator(COPY).click()
-    assert field.input_value() == page.url
+    assert "band=beginner,over-two&compare=neighbours" in field.input_value()
 
 
 def test_a_chooser_with_nothing_chosen_says_so(reader):

@@ -18,7 +18,7 @@ def asked(address: str) -> str:
     assert reply.status_code == 200, f"{address} answered {reply.status_code}"
     if path.startswith("/_dash"):
         return json.dumps(reply.json, ensure_ascii=False)
-    if path.startswith(("/api/", "/sheets/", "/cards/", "/health")):
+    if path.startswith(("/api/", "/sheets/", "/cards/", "/cite.", "/health")):
         return reply.get_data(as_text=True)
     names = ("_pages_content.children", "_pages_store.data")
     inputs = [

@@ -26,7 +26,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 ROOMS = ("analytics", "assets", "components", "data", "pages")
-FILES = ("app.py", "CHANGELOG.md", "README.md", "pyproject.toml")
+FILES = ("app.py", "CHANGELOG.md", "CITATION.cff", "README.md", "pyproject.toml")
 #: What Python has compiled comes along, as compiling takes longer than a recipe; but for files that
 #: another process of tests has not finished.
 LEFT_OUT = shutil.ignore_patterns("*.pyc.*", "vendor", "screenshot.png")

@@ -76,7 +76,7 @@ def test_a_card_can_be_copied_as_link_citation_data_and_picture(client):
     }
     published = CARDS["kpis-gaps"].finding.publish(from_search("?band=beginner"))
     assert cited.startswith(AUTHOR)
-    assert cited.endswith(f"Source: {published.citation}")
+    assert cited.endswith(f"Source: {published.citation} {published.release.label}.")
     for said in (published.verdict, published.title, published.subtitle, published.kind.label):
         assert said in cited
     assert all(client.get(address).status_code == 200 for address in buttons.values() if address)

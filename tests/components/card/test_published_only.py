@@ -16,6 +16,7 @@ from components.card import fragments
 from components.card.card import CARDS
 from components.server.response_cache import ResponseCache
 from data.load import built
+from data.releases import release
 from data.sources.simulated import SIMULATED
 from tests.stand_in import use
 
@@ -74,6 +75,9 @@ def both_ways(client, monkeypatch):
         ResponseCache, "get", lambda *_: None
     )  # it keeps files for as long as it runs
     monkeypatch.setattr(fragments, "to_xlsx", lambda _: b"")  # all its bytes are compared below
+    made, day = release._release_of, release.releases()[0].day
+    dated = lambda store: replace(made(store), day=day)  # noqa: E731 (its digest is left out above)
+    monkeypatch.setattr(release, "_release_of", dated)
 
     def seen(query, findings=FINDINGS):
         before = everything(client, query, findings)
@@ -89,7 +93,8 @@ def both_ways(client, monkeypatch):
 @pytest.mark.slow
 def test_no_simulated_number_is_left_anywhere(both_ways):
     before, after = both_ways(REAL)
-    assert [name for name in before if before[name] != after[name]] == []
+    differ = [name for name in before if before[name] != after[name]]
+    assert differ == ["pages.releases"]  # it says that the other tables were not released
     assert not {key for words in before.values() for key in LINK.findall(words)} & {*SIMULATED}
     marked = {name for name, words in before.items() if "_simulated." in words}
     assert not marked

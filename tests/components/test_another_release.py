@@ -1,0 +1,100 @@
+"""A changed cell in a copied table is another release in file, image, link and citation."""
+
+import io
+
+import openpyxl
+import orjson
+import pytest
+
+import app
+from analytics.publication.finding import FINDINGS
+from analytics.selection.parse import from_search
+from components.briefing.of_council import of_council
+from components.frame.shell import shell
+from data import load as tables
+from data.load import TableStore
+from data.releases.release import release_of
+from tests.another_release import changed_store
+
+FILE = "/api/v1/findings/indicator-years"
+
+
+@pytest.fixture
+def client():
+    return app.server.test_client()
+
+
+@pytest.fixture
+def changed(monkeypatch, tmp_path):
+    """Start the process, as far as it can tell, with the changed tables."""
+    store = changed_store(tmp_path)
+
+    def start():
+        monkeypatch.setattr(tables, "_STARTED", [store])
+        return release_of(store)
+
+    return start
+
+
+def cover(answer):
+    book = openpyxl.load_workbook(io.BytesIO(answer.data))
+    return " ".join(str(cell.value) for row in book.worksheets[0] for cell in row)
+
+
+def released(client):
+    """What each thing that a reader takes away says of its release."""
+    return {
+        "json": client.get(f"{FILE}.json").json["release"]["label"],
+        "xlsx": cover(client.get(f"{FILE}.xlsx")),
+        "csvw": client.get(f"{FILE}.csv-metadata.json").json["dc:isPartOf"],
+        "link of a file": " ".join(client.get(f"{FILE}.csv").headers.getlist("Link")),
+        "foot and image": orjson.dumps(shell().to_plotly_json(), default=_plain).decode(),
+        "copied link": str(from_search("").to_permalink(None)),
+        "copied citation": client.get("/cards/indicator-years/copy").text,
+        "bibtex": client.get("/cards/indicator-years.bib").text,
+        "ris": client.get("/cite.ris").text,
+        "csl": client.get("/cite.csl.json").text,
+        "briefing": str(of_council(from_search("?area=E09000012"), day="", address="")),
+    }
+
+
+def _plain(component):
+    return component.to_plotly_json()
+
+
+def test_a_changed_cell_is_another_release_in_all_that_leaves(client, changed):
+    before = release_of(TableStore())
+    said = released(client)
+    dated = client.get(f"{FILE}.json").headers
+    after = changed()
+    assert after.id != before.id
+    now = released(client)
+    linked = {"link of a file", "copied link"}
+    for what, words in said.items():
+        assert before.id in words, what
+        assert before.id not in now[what], what
+        assert (after.id in now[what]) == (what not in linked), what  # it cannot be cited
+    there = client.get(f"{FILE}.json").headers
+    assert dated["Last-Modified"].startswith(f"{before.day:%a, %d %b %Y}")
+    assert "Last-Modified" not in there
+    assert there["ETag"] != dated["ETag"]
+
+
+def test_a_link_of_the_release_before_is_said_to_cite_it(client, changed):
+    cited = from_search("").to_permalink(None)
+    assert not client.get(f"{FILE}.csv{cited}").headers.get("X-Selection-Remarks")
+    changed()
+    answer = client.get(f"{FILE}.csv{cited}")
+    assert answer.status_code == 200
+    assert "This link cites the release of" in answer.headers["X-Selection-Remarks"]
+    assert "tables that were not released" in client.get(f"{FILE}.json{cited}").json["notes"][0]
+
+
+def test_figures_are_those_of_the_store_and_so_is_the_release(tmp_path):
+    store, selection = changed_store(tmp_path), from_search("")
+    other = FINDINGS["pilots-inspections"]
+    before, after = other.publish(selection), other.publish(selection, store)
+    assert before.frame.equals(after.frame)  # its tables are those of both
+    assert before.release == release_of(TableStore())
+    assert after.release == release_of(store)
+    assert other.publish(selection).release == before.release
