@@ -36,7 +36,7 @@ def briefings() -> Blueprint:
 def _selection(kept: ResponseCache) -> Response:
     selection = from_search(request.query_string.decode(errors="replace"))
     address = _address(f"/{selection.to_query()}")
-    return _sent(kept, "briefing", partial(of_selection, selection, day=_today(), address=address))
+    return _sent(kept, "briefing", partial(of_selection, selection, day=today(), address=address))
 
 
 def _council(kept: ResponseCache, code: str) -> Response:
@@ -45,7 +45,7 @@ def _council(kept: ResponseCache, code: str) -> Response:
     if not selection.area:
         return refuse(404, "No English council has this code.")
     path = f"/councils/{selection.area}{selection.to_query(without=('area',))}"
-    make = partial(of_council, selection, day=_today(), address=_address(path))
+    make = partial(of_council, selection, day=today(), address=_address(path))
     return _sent(kept, f"briefing-{selection.area}", make)
 
 
@@ -55,7 +55,7 @@ def _pair(kept: ResponseCache, pair: str) -> Response:
         return refuse(404, "No page and no card has this name.")
     other = from_search(request.query_string.decode(errors="replace"))
     address = _address(pair_address(shown.path, shown.one, other))
-    make = partial(of_pair, shown, other, day=_today(), address=address)
+    make = partial(of_pair, shown, other, day=today(), address=address)
     return _sent(kept, "briefing-of-two", make)
 
 
@@ -68,11 +68,16 @@ def _sent(kept: ResponseCache, name: str, make: partial[Briefing]) -> Response:
     return response
 
 
+def site() -> str:
+    """Return the address of the explorer, to the last slash, as the reader's browser knows it."""
+    return urljoin(request.host_url, at("/"))
+
+
 def _address(path: str) -> str:
-    """Return an address of the explorer as the reader's browser knows it."""
     return urljoin(request.host_url, at(path))
 
 
-def _today() -> str:
+def today() -> str:
+    """Return the date in words, as briefings print it."""
     now = datetime.now(UTC)
     return f"{now.day} {now:%B %Y}"
