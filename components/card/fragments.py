@@ -12,6 +12,7 @@ from analytics.publication.published import Published
 from analytics.publication.workbook import AUTHOR, to_xlsx
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
+from components.card.by_code import code_samples, frame_snippet
 from components.card.card import CARDS, Card
 from components.card.numbers import bytes_words
 from components.card.table import html_table
@@ -22,6 +23,7 @@ from components.views.view import panel
 from data.schema import visible
 
 API: Final = "/api/v1/findings"
+DESCRIPTION: Final = "/api/v1/openapi.json"
 #: The list of methods on the page of data.
 METHODS: Final = "#sheet-methods"
 
@@ -109,6 +111,9 @@ def _copy(card: Card, selection: Selection) -> Markup:
         rows=_rows(shown) if len(shown.frame) else "",
         data=f"{at(API)}/{shown.key}.csv{asked}",
         picture=card.chart is not None and bool(len(shown.frame)),
+        frame=frame_snippet(f"/cards/{card.key}{asked}", title=f"{shown.title}{card.suffix}"),
+        samples=code_samples(f"{API}/{shown.key}.csv{asked}", file=f"{shown.key}.csv"),
+        described=at(DESCRIPTION),
     )
 
 
