@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from analytics.publication.workbook import AUTHOR
+from analytics.selection.cost_inputs import INPUTS
 from analytics.selection.parameter import Kind, Parameter
 from analytics.selection.parameters import PARAMETERS
 from components.reference.parameter_list import default
@@ -95,8 +96,13 @@ def _listings() -> Described:
 
 
 def _finding(extension: str, mimetype: str, keys: list[str]) -> Described:
-    rows: Described = _reference("Finding") if mimetype == JSON else _TEXT
-    binary = {} if mimetype.startswith(("text/", JSON)) else {"contentMediaType": mimetype}
+    described: Described = {"type": "object"} if mimetype.endswith("+json") else _TEXT
+    rows: Described = _reference("Finding") if mimetype == JSON else described
+    binary = (
+        {}
+        if mimetype.startswith("text/") or mimetype.endswith("json")
+        else {"contentMediaType": mimetype}
+    )
     key = {
         "name": "key",
         "in": "path",
@@ -136,19 +142,28 @@ def _shape(one: Parameter) -> Described:
     values = list(one.allowed())
     match one.kind:
         case Kind.CHOICES:
-            several = {"type": "array", "items": _TEXT | {"enum": values}, "uniqueItems": True}
+            several = {"type": "array", "items": _TEXT | {"enum": values}}
+            several |= {"minItems": 1}
             return {"schema": several, "style": "form", "explode": False}
         case Kind.YEARS:
-            schema = _TEXT | {"pattern": "^[0-9]{4}-[0-9]{4}$", "default": start}
+            years = [int(value) for value in values]
+            periods = [f"{first}-{last}" for first in years for last in years if first <= last]
+            schema = _TEXT | {"enum": periods, "default": start}
         case Kind.NUMBER:
             numbers = [int(value) for value in values]
             schema: Described = {"type": "integer", "default": int(start)}
             schema |= {"minimum": min(numbers), "maximum": max(numbers)} if numbers else {}
         case Kind.AMOUNT:
-            schema = _TEXT | {"description": one.kind.value} | ({"default": start} if start else {})
+            schema = _amount(one.name) | ({"default": float(start)} if start else {})
         case Kind.CHOICE | Kind.FLAG:
             schema = _TEXT | {"enum": values or ["0", "1"]} | ({"default": start} if start else {})
     return {"schema": schema}
+
+
+def _amount(name: str) -> Described:
+    """Return the schema of an input of the cost card; two decimals are read in one way only."""
+    field = INPUTS[name]
+    return {"type": "number", "minimum": field.low, "maximum": field.high, "multipleOf": 0.01}
 
 
 def _schemas() -> Described:
