@@ -59,6 +59,7 @@ def description(
         "servers": [{"url": server}],
         "paths": {
             **_listings(),
+            **_runs(keys),
             **{
                 f"/api/v1/findings/{{key}}.{extension}": _finding(extension, mimetype, keys)
                 for extension, mimetype in formats.items()
@@ -95,6 +96,48 @@ def _listings() -> Described:
     }
 
 
+def _runs(keys: list[str]) -> Described:
+    """Describe how a slow finding is begun and waited for."""
+    later = "Being made: ask again at Location after as many seconds as Retry-After says."
+    waiting = {"description": later}
+    made = {"description": "Made: Location has its data address."}
+    refused = {"$ref": "#/components/responses/refused"}
+    query = [{"$ref": f"#/components/parameters/{name}"} for name in PARAMETERS]
+    ticket = {"name": "ticket", "in": "path", "required": True, "schema": _TEXT}
+    return {
+        "/api/v1/findings/{key}/runs": {
+            "post": {
+                "operationId": "start",
+                "summary": "Begin to make a slow finding for a selection.",
+                "parameters": [_key(keys), *query],
+                "responses": {
+                    "202": waiting,
+                    "303": made,
+                    **dict.fromkeys(("400", "404", "503"), refused),
+                },
+            }
+        },
+        "/api/v1/runs/{ticket}": {
+            "get": {
+                "operationId": "state",
+                "summary": "How far slow work is.",
+                "parameters": [ticket],
+                "responses": {"202": waiting, "303": made, "404": refused, "503": refused},
+            }
+        },
+    }
+
+
+def _key(keys: list[str]) -> Described:
+    return {
+        "name": "key",
+        "in": "path",
+        "required": True,
+        "description": "Of the finding.",
+        "schema": _TEXT | {"enum": keys},
+    }
+
+
 def _finding(extension: str, mimetype: str, keys: list[str]) -> Described:
     described: Described = {"type": "object"} if mimetype.endswith("+json") else _TEXT
     rows: Described = _reference("Finding") if mimetype == JSON else described
@@ -103,20 +146,13 @@ def _finding(extension: str, mimetype: str, keys: list[str]) -> Described:
         if mimetype.startswith("text/") or mimetype.endswith("json")
         else {"contentMediaType": mimetype}
     )
-    key = {
-        "name": "key",
-        "in": "path",
-        "required": True,
-        "description": "Of the finding.",
-        "schema": _TEXT | {"enum": keys},
-    }
     query = [{"$ref": f"#/components/parameters/{name}"} for name in PARAMETERS]
     refused = {"$ref": "#/components/responses/refused"}
     return {
         "get": {
             "operationId": f"finding_{extension.replace('.', '_').replace('-', '_')}",
             "summary": f"One finding for a selection, as {extension}.",
-            "parameters": [key, *query],
+            "parameters": [_key(keys), *query],
             "responses": {
                 "200": _answer("The rows of the card.", mimetype, rows | binary),
                 "400": refused,

@@ -18,6 +18,7 @@ from tests.bench.report import Measure
 
 GROUP = "described"
 SHOWN = 10
+STARTS = "start"  # begins slow work, of which there may be little at once
 #: To each address of either kind, so that ten thousand or more are sent in all.
 EACH = 1_000
 DESCRIPTION = "/api/v1/openapi.json"
@@ -53,8 +54,10 @@ def ask(server: Flask, each: int, *, start: int = 0) -> Described:
         if isinstance(operation, Err):
             raise operation.err()
         plain = operation.ok()
+        if plain.definition.raw.get("operationId") == STARTS:
+            continue
         _send(plain, GenerationMode.POSITIVE, each, start, found)
-        if list(plain.iter_parameters()):  # without any, nothing can be broken
+        if len(list(plain.query)):  # without a query, nothing can be broken
             _send(plain, GenerationMode.NEGATIVE, each, start, found)
     return found
 
