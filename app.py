@@ -42,6 +42,7 @@ from components.server.briefings import briefings
 from components.server.citations import citations
 from components.server.lean import PREFIX, Lean
 from components.server.proxy import OWN_PREFIX, ProxySettingError
+from components.server.runs import runs
 from components.server.serve import ListenError, bound, serve
 from components.server.speed import StaticFiles
 from components.server.warmup import warm, weigh_in_background
@@ -92,6 +93,7 @@ def create_app() -> tuple[Dash, StaticFiles]:
     signed_with = secret()
     _use_own(os.environ.get(OWN_DATA, ""))
     load_all()
+    jobs = manager()
     app = Lean(
         __name__,
         use_pages=True,
@@ -102,7 +104,7 @@ def create_app() -> tuple[Dash, StaticFiles]:
         serve_locally=True,
         index_string=_index(),
         health_endpoint=None,
-        background_callback_manager=manager(),
+        background_callback_manager=jobs,
     )
     name_windows()
     app.server.secret_key = signed_with
@@ -111,6 +113,7 @@ def create_app() -> tuple[Dash, StaticFiles]:
     app.server.register_blueprint(briefings())
     app.server.register_blueprint(citations())
     app.server.register_blueprint(comparisons())
+    app.server.register_blueprint(runs(jobs))
     app.server.register_blueprint(fragments())
     app.server.register_blueprint(listings())
     app.server.register_blueprint(search.index())

@@ -1,4 +1,5 @@
-/* What is copied from a card: its link, its citation, its rows for a spreadsheet, its picture. What the
+/* What is copied from a card: its link, its citation, its rows for a spreadsheet, its picture, lines of
+   code that get the rows, the HTML that shows it elsewhere. What the
    browser does not let us copy is shown in a field, selected. */
 (() => {
   "use strict";
@@ -8,6 +9,8 @@
     citation: "Citation copied.",
     data: "Data copied: paste it into a spreadsheet.",
     picture: "Picture copied.",
+    code: "Code copied.",
+    frame: "HTML copied.",
   };
   /** @typedef {keyof typeof DONE} Copied what is copied */
 
@@ -47,6 +50,7 @@
     const kind = button.dataset.copy;
     const from = button.dataset.from ?? "";
     if (kind === "data") return pasted(await explorer.load(from));
+    if (kind === "code" || kind === "frame") return from;
     const link = explorer.permalink(from);
     if (kind === "link") return link;
     const day = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });

@@ -1,11 +1,15 @@
 """Every English council by region, each leading to its page."""
 
-from dash import register_page
+from typing import Final
+
+from dash import html, register_page
 from dash.development.base_component import Component
 
 from analytics.selection.parse import from_query
-from components.frame.shell import page
+from components.frame.shell import file_link, page
 from components.reference.councils import council_list
+
+PACK: Final = "every council on two pages (ZIP of PDFs)"
 
 
 def layout(**query: str) -> Component:
@@ -13,7 +17,7 @@ def layout(**query: str) -> Component:
     return page(
         "Find your council",
         from_query(query),
-        [council_list()],
+        [council_list(), html.P(["To take along: ", file_link(PACK, "/briefings.zip")])],
         lede="Every English council, abolished ones too: its figures beside similar councils.",
         path="/councils",
     )

@@ -6,9 +6,9 @@ from dash import html, register_page
 from dash.development.base_component import Component
 
 from analytics.selection.parse import from_query
-from components.frame.navigation import entry_of
-from components.frame.pair_address import Compared, compared
+from components.frame.pair_address import compared
 from components.frame.shell import link, page, plain_page
+from components.pair.summary import name_of
 from components.pair.update_pair import places
 from components.prefix import PAIRS
 
@@ -26,7 +26,7 @@ def layout(pair: object = "", **query: str) -> Component:
             "There is nothing to compare here", *words, after=html.Div(places(None, other))
         )
     return page(
-        f"{_name(shown)}: two selections side by side",
+        f"{name_of(shown)}: two selections side by side",
         other,
         places(shown, other),
         lede=LEDE,
@@ -34,19 +34,10 @@ def layout(pair: object = "", **query: str) -> Component:
     )
 
 
-def _name(shown: Compared) -> str:
-    """Return what is compared: the name of the page, or the title of the one card."""
-    [*_, last] = shown.path.split("/")
-    if last == shown.path:
-        return str(entry_of(shown.page)["name"])
-    [card] = shown.cards
-    return f"{card.finding.title_for(shown.one)}{card.suffix}"
-
-
 def title(pair: str = "") -> str:
     """The title of the window."""
     shown = compared(pair)
-    return f"{_name(shown)}: two selections" if shown else "Nothing to compare"
+    return f"{name_of(shown)}: two selections" if shown else "Nothing to compare"
 
 
 register_page(__name__, path_template=f"{PAIRS}<pair>", name="Side by side", title=title)

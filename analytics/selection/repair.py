@@ -7,7 +7,8 @@ from urllib.parse import parse_qsl, unquote, unquote_plus
 
 MOST_ENCODINGS: Final = 3  # an address that was encoded again on its way, and again
 
-#: Parameters that campaigns, search engines and mail programs add, and no page reads.
+#: Parameters that campaigns, search engines and mail programs add, and no page reads; and the
+#: theme of a card in a frame, which the browser alone reads.
 _PREFIXES: Final = (
     "utm_", "mtm_", "pk_", "piwik_", "matomo_", "hsa_", "vero_", "oly_", "ga_", "_ga_", "gad_",
     "gcl_", "_hs", "__hs", "at_", "fb_", "ml_subscriber", "elqtrack",
@@ -16,7 +17,7 @@ _NAMES: Final = frozenset({
     "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "twclid", "ttclid",
     "yclid", "ysclid", "li_fat_id", "rdt_cid", "sccid", "irclickid", "igsh", "igshid", "epik",
     "_gl", "_ga", "mc_cid", "mc_eid", "mc_tc", "mkt_tok", "wickedid", "hsctatracking", "srsltid",
-    "_openstat", "_kx", "_ke", "ck_subscriber_id", "s_cid", "_branch_match_id",
+    "theme", "_openstat", "_kx", "_ke", "ck_subscriber_id", "s_cid", "_branch_match_id",
 })  # fmt: skip
 #: What is left of ">" and quotes that were written as HTML and glued to the end.
 _ENTITY: Final = re.compile(r"(?:amp;)*(?:gt|lt|quot|apos|nbsp|rsquo|rdquo|raquo|#x?\w+);?")

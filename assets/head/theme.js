@@ -26,11 +26,17 @@
     !event.shiftKey &&
     !event.altKey;
 
+  /** Whether another site shows this page in a frame: then only its card is shown. */
+  const framed = window.self !== window.top;
+  document.documentElement.toggleAttribute("data-framed", framed);
+  const asked = new URLSearchParams(location.search).get("theme");
+
   /**
-   * The theme that the reader chose before.
+   * The theme that the address asks for in a frame, or else the one that the reader chose before.
    * @returns {string | null} Nothing where none was chosen, or storage is off.
    */
   function chosen() {
+    if (framed && asked) return asked;
     try {
       return localStorage.getItem("theme");
     } catch {

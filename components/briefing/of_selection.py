@@ -10,20 +10,18 @@ from analytics.programme import PROGRAMME
 from analytics.publication.published import Published
 from analytics.publication.workbook import AUTHOR
 from analytics.selection.choices import YEARS
-from analytics.selection.selection import LAST_BEFORE, Selection
+from analytics.selection.selection import Selection
 from analytics.text.wording import year_label
 from components.briefing.blocks import (
     Block,
     Briefing,
-    ChartBlock,
     ListBlock,
     Number,
     NumbersBlock,
     TableBlock,
     WordsBlock,
 )
-from components.briefing.parts import cost_block, ending, foot
-from components.briefing.year_chart import Mark, Series, year_chart
+from components.briefing.parts import cost_block, ending, foot, years_block
 from components.views.answer_tiles import tiles
 from components.views.overview_rows import rows_of
 
@@ -49,7 +47,7 @@ def of_selection(selection: Selection, *, day: str, address: str) -> Briefing:
     used = [answered, by_year, rows]
     brief = WordsBlock(verdict=answered.words.brief, plain=())
     blocks: list[Block] = [brief, *_numbers(answered)]
-    blocks += (_chart(by_year), _rows(rows))
+    blocks += (years_block(by_year, title="The clearest change by year"), _rows(rows))
     if costs.card.offered:
         card = costs.card.publish(selection)
         blocks.append(cost_block(card))
@@ -77,29 +75,6 @@ def _numbers(answered: Published) -> list[Block]:
         NumbersBlock(numbers=parts),
         *([WordsBlock(title="What is ruled out", plain=said)] if said else []),
     ]
-
-
-def _chart(by_year: Published) -> Block:
-    if by_year.withheld:
-        return WordsBlock(title="The clearest change by year", plain=(by_year.withheld,))
-    frame, selection = by_year.frame, by_year.selection
-    compared = str(frame["compared_with"].iloc[0])
-    series = [
-        Series(name="Pilots", mark=Mark.PILOTS, values=frame["pilots"].tolist()),
-        Series(name=compared, mark=Mark.COMPARATOR, values=frame["comparator"].tolist()),
-    ]
-    if selection.area:
-        place = str(frame["yours_place"].iloc[0])
-        series.append(Series(name=place, mark=Mark.YOURS, values=frame["yours"].tolist()))
-    years = [str(year) for year in frame["year"]]
-    drawn = year_chart(years, series, start=LAST_BEFORE + 0.5 - float(frame["year_end"].iloc[0]))
-    return ChartBlock(
-        title=f"The clearest change by year, {years[0]} to {years[-1]}",
-        verdict=by_year.verdict,
-        svg=str(drawn),
-        spoken=by_year.summary,
-        plain=by_year.words.plain,
-    )
 
 
 def _rows(rows: Published) -> Block:

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from analytics.publication.export import attribution
 from analytics.publication.published import Published
 from analytics.publication.workbook import AUTHOR
-from components.briefing.blocks import ListBlock, WordsBlock
+from analytics.selection.selection import LAST_BEFORE
+from components.briefing.blocks import Block, ChartBlock, ListBlock, WordsBlock
+from components.briefing.year_chart import HEIGHT, Mark, Series, year_chart
 from data.sources.source import Source
 
 
@@ -28,6 +30,41 @@ def cost_block(card: Published) -> WordsBlock:
     plain = (card.withheld,) if card.withheld else card.words.plain
     verdict = "" if card.withheld else card.verdict
     return WordsBlock(title="What it would cost", verdict=verdict, plain=plain)
+
+
+def years_block(
+    by_year: Published, *, title: str, starts_page: bool = False, height: float = HEIGHT
+) -> Block:
+    """Draw the pilots and what they are compared with by year.
+
+    Args:
+        by_year: The finding ``answer-years``.
+        title: The heading, without the years.
+        starts_page: Whether it begins a page.
+        height: Of the drawing, in points.
+    """
+    if by_year.withheld:
+        return WordsBlock(title=title, plain=(by_year.withheld,), starts_page=starts_page)
+    frame, selection = by_year.frame, by_year.selection
+    compared = str(frame["compared_with"].iloc[0])
+    series = [
+        Series(name="Pilots", mark=Mark.PILOTS, values=frame["pilots"].tolist()),
+        Series(name=compared, mark=Mark.COMPARATOR, values=frame["comparator"].tolist()),
+    ]
+    if selection.area:
+        place = str(frame["yours_place"].iloc[0])
+        series.append(Series(name=place, mark=Mark.YOURS, values=frame["yours"].tolist()))
+    years = [str(year) for year in frame["year"]]
+    start = LAST_BEFORE + 0.5 - float(frame["year_end"].iloc[0])
+    drawn = year_chart(years, series, start=start, height=height)
+    return ChartBlock(
+        title=f"{title}, {years[0]} to {years[-1]}",
+        starts_page=starts_page,
+        verdict=by_year.verdict,
+        svg=str(drawn),
+        spoken=by_year.summary,
+        plain=by_year.words.plain,
+    )
 
 
 def ending(used: Sequence[Published]) -> ListBlock:

@@ -51,13 +51,17 @@ class Series:
     values: Sequence[float]
 
 
-def year_chart(years: Sequence[str], series: Sequence[Series], *, start: float) -> Markup:
+def year_chart(
+    years: Sequence[str], series: Sequence[Series], *, start: float, height: float = HEIGHT
+) -> Markup:
     """Draw lines by year, each named at its end, from zero.
 
     Args:
         years: Names of the years, evenly apart.
         series: The lines; one without any value is left out.
-        start: Steps from the first year to the mark of the start.
+        start: Steps from the first year to the mark of the start, which is left out where it is
+            before them.
+        height: Of the drawing, in points.
     """
     held = [one for one in series if any(map(isfinite, one.values))]
     highest = max(value for one in held for value in one.values if isfinite(value))
@@ -69,18 +73,18 @@ def year_chart(years: Sequence[str], series: Sequence[Series], *, start: float) 
         return round(LEFT + at * step, 1)
 
     def down(value: float) -> float:
-        return round(HEIGHT - BOTTOM - value / top * (HEIGHT - TOP - BOTTOM), 1)
+        return round(height - BOTTOM - value / top * (height - TOP - BOTTOM), 1)
 
     ends = _ends(held, down)
     return render(
         "year_chart.svg",
         width=WIDTH,
-        height=HEIGHT,
+        height=height,
         left=LEFT,
         right=WIDTH - RIGHT,
         top=TOP,
-        bottom=HEIGHT - BOTTOM,
-        start=across(start),
+        bottom=height - BOTTOM,
+        start=across(start) if start >= 0 else None,
         ticks=[(down(tick), f"{tick:,.12g}") for tick in ticks],
         years=[(across(at), year) for at, year in enumerate(years) if at % 2 == 0],
         lines=[

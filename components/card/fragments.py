@@ -10,6 +10,7 @@ from analytics.publication.published import Published
 from analytics.publication.workbook import AUTHOR
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
+from components.card.by_code import code_samples, frame_snippet
 from components.card.card import CARDS, Card
 from components.card.downloads import API, download_panel, rows_words
 from components.card.table import html_table
@@ -21,6 +22,7 @@ from data.schema import visible
 
 #: What the files are called that programs for references read, by their endings.
 STYLES: Final = {"bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON"}
+DESCRIPTION: Final = "/api/v1/openapi.json"
 #: The list of methods on the page of data.
 METHODS: Final = "#sheet-methods"
 
@@ -99,6 +101,9 @@ def _copy(card: Card, selection: Selection) -> Markup:
         rows=rows_words(shown) if len(shown.frame) else "",
         data=f"{at(API)}/{shown.key}.csv{asked}",
         picture=card.chart is not None and bool(len(shown.frame)),
+        frame=frame_snippet(f"/cards/{card.key}{asked}", title=f"{shown.title}{card.suffix}"),
+        samples=code_samples(f"{API}/{shown.key}.csv{asked}", file=f"{shown.key}.csv"),
+        described=at(DESCRIPTION),
     )
 
 

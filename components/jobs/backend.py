@@ -10,10 +10,9 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from dash.background_callback.managers import BaseBackgroundCallbackManager
-
 from analytics.publication.disk import Broken
 from analytics.publication.machines import SettingError, redis_url, secret_key
+from components.jobs.job_base import Jobs
 from components.jobs.local_jobs import FewJobs
 
 log = logging.getLogger(__name__)
@@ -21,7 +20,7 @@ log = logging.getLogger(__name__)
 ROOT: Final = Path(__file__).parents[2]
 
 
-def manager() -> BaseBackgroundCallbackManager:
+def manager() -> Jobs:
     """Return what runs slow work: processes of this machine, or workers that share its Redis.
 
     Raises:

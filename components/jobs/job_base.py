@@ -6,7 +6,9 @@ each time, so a job that was lost can be started again by whoever is asked, from
 
 import logging
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import ClassVar, Final
 
 from dash import ctx
@@ -40,6 +42,8 @@ FAILED: Final[Words] = {
     "words": "The work failed; the reason is in the log of the server. Nothing was kept. "
     "Press Run to start it again."
 }
+#: The question that is asked after, where it comes from another address than Dash's.
+_QUESTION: Final[ContextVar[object]] = ContextVar("question", default=None)
 UNCHANGED: Final[Words] = {"_dash_no_update": "_dash_no_update"}
 
 
@@ -97,11 +101,59 @@ class Jobs(BaseBackgroundCallbackManager, ABC):
         Returns:
             None where the page does not repeat the question it had asked.
         """
-        args = [one.get("value") for one in (*ctx.inputs_list, *ctx.states_list)]
+        question = _QUESTION.get()
+        args = [question] if question else _posted()
         for name, slow, _ in self.functions:
             if self.build_cache_key(slow, args, [], None) == key:
                 return self.func_registry[name], args
         return None
+
+    def start(self, question: object) -> str:
+        """Start the one slow callback for a question that no page asked.
+
+        Args:
+            question: What the callback is given; plain JSON.
+
+        Returns:
+            The number of the job, as ``call_job_fn``.
+        """
+        [(name, slow, _)] = self.functions
+        key = self.build_cache_key(slow, [question], [], None)
+        return str(self.call_job_fn(key, self.func_registry[name], [question], None))
+
+    def state(self, question: object, job: str) -> object:
+        """Return what became of a job that ``start`` began; undefined while it is at work.
+
+        Args:
+            question: As for ``start``.
+            job: Its number.
+        """
+        [(_, slow, _)] = self.functions
+        with _asking(question):
+            return self.get_result(self.build_cache_key(slow, [question], [], None), job)
+
+    def share(self, question: object) -> str:
+        """Return how much of a job that ``start`` began is done, in words; "" where not known.
+
+        Args:
+            question: As for ``start``.
+        """
+        [(_, slow, _)] = self.functions
+        told = self.get_progress(self.build_cache_key(slow, [question], [], None))
+        return str(told[-1]) if isinstance(told, list) and told else ""
+
+
+@contextmanager
+def _asking(question: object) -> Generator[None]:
+    token = _QUESTION.set(question)
+    try:
+        yield
+    finally:
+        _QUESTION.reset(token)
+
+
+def _posted() -> list[object]:
+    return [one.get("value") for one in (*ctx.inputs_list, *ctx.states_list)]
 
 
 def outcome(slow: Slow, tell: Tell, args: list[object]) -> object:

@@ -1,10 +1,11 @@
 """Slow work on a page: start it, see how far it is, stop it, and the card then shows its result.
 
-The work makes a finding and keeps it where every card, file and data address finds it; what comes
+The work makes a finding, or one large file, and keeps it where every process finds it; what comes
 back here is only the word that it is there.
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final
 
 from dash import ClientsideFunction, Input, Output, State, callback, clientside_callback, dcc, html
@@ -13,11 +14,18 @@ from dash.exceptions import PreventUpdate
 from analytics.publication.finding import FINDINGS, Finding
 from analytics.publication.progress import heard_by
 from analytics.selection.parse import from_search
+from analytics.selection.selection import Selection
+from components.briefing.all_councils import ALL_COUNCILS, make_briefings
 from components.html_attrs import marked
 
 WHOLE: Final = 100
 
 Words = dict[str, str]
+
+DONE: Final[Words] = {"words": "Done: the result is in the card."}
+NOT_KEPT: Final[Words] = {
+    "words": "Done, but the result could not be kept: the cache cannot be written."
+}
 
 
 def job_panel(finding: Finding, *, about: str) -> html.Section:
@@ -98,11 +106,11 @@ clientside_callback(
     prevent_initial_call=True,
 )
 def make(tell: Callable[[list[str]], None], asked: object) -> Words:
-    """Make a slow finding for a selection, and keep it.
+    """Make a slow finding or file for a selection, and keep it.
 
     Args:
         tell: Takes the state of the progress bar, and the same in words.
-        asked: ``{"query": …, "finding": …}`` from the browser.
+        asked: ``{"query": …, "finding": …}`` from the browser or a data address.
 
     Returns:
         Words on what became of it.
@@ -110,19 +118,30 @@ def make(tell: Callable[[list[str]], None], asked: object) -> Words:
     Raises:
         PreventUpdate: It is not the question of a page.
     """
-    if not isinstance(asked, Mapping):
+    work = _work_of(asked)
+    if work is None:
         raise PreventUpdate
-    finding, query = FINDINGS.get(str(asked.get("finding"))), asked.get("query")
-    if finding is None or not finding.slow or not isinstance(query, str):
-        raise PreventUpdate
-    selection = from_search(query)
 
     def listen(share: float) -> None:
         done = f"{WHOLE * share:.0f}"
         tell([done, f"{done}%"])
 
     with heard_by(listen):
-        finding.make(selection)
-    if not finding.is_kept(selection):
-        return {"words": "Done, but the result could not be kept: the cache cannot be written."}
-    return {"words": "Done: the result is in the card."}
+        return DONE if work() else NOT_KEPT
+
+
+def _work_of(asked: object) -> Callable[[], bool] | None:
+    """Return what makes and keeps what is asked for, and says whether it is kept."""
+    if not isinstance(asked, Mapping) or not isinstance(asked.get("query"), str):
+        return None
+    selection, name = from_search(asked["query"]), str(asked.get("finding"))
+    if name == ALL_COUNCILS:
+        words = {part: str(asked.get(part, "")) for part in ("day", "site")}
+        return partial(make_briefings, selection, **words)
+    finding = FINDINGS.get(name)
+    return partial(_made, finding, selection) if finding and finding.slow else None
+
+
+def _made(finding: Finding, selection: Selection) -> bool:
+    finding.make(selection)
+    return finding.is_kept(selection)

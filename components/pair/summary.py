@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Final
+from urllib.parse import urlsplit, urlunsplit
 
 from dash import html
 from dash.development.base_component import Component
@@ -15,10 +16,11 @@ from analytics.text.wording import none_of, pluralise, upper_first
 from analytics.text.words import DOT
 from components.card.card import Card
 from components.frame.bar_words import PARTS
+from components.frame.navigation import entry_of
 from components.frame.pair_address import Compared, home_address, pair_address
 from components.html_attrs import marked
 from components.pair.columns import title_of
-from components.prefix import at
+from components.prefix import CARDS_ALONE, at
 from data.wording import count_words
 
 #: Parameters whose values are offered for B while both selections are the same.
@@ -50,8 +52,23 @@ def summary(
         *_untried(shown, other, changed),
         _ways(shown, other),
     ]
-    differ = [_table(choices, changed), html.P(_shared(shown.one, other), className="pair-shared")]
+    differ = [
+        _table(choices, changed),
+        html.P(shared_by(shown.one, other), className="pair-shared"),
+    ]
     return [html.Div(found), html.Div(differ)]
+
+
+def name_of(shown: Compared) -> str:
+    """Return what is compared: the name of the page, or the title of the one card.
+
+    Args:
+        shown: What is compared.
+    """
+    if not shown.path.startswith(CARDS_ALONE):
+        return str(entry_of(shown.page)["name"])
+    [card] = shown.cards
+    return f"{card.finding.title_for(shown.one)}{card.suffix}"
 
 
 def count_of(changed: int, compared: int) -> str:
@@ -96,7 +113,7 @@ def _table(choices: tuple[Choice, ...], changed: Sequence[tuple[Card, Pair]]) ->
                 html.Th(choice.label, scope="row"),
                 html.Td(choice.one),
                 html.Td(choice.other),
-                *([html.Td(_alone(choice, changed))] if several else []),
+                *([html.Td(enough_for(choice, changed))] if several else []),
             ]
         )
         for choice in choices
@@ -112,8 +129,13 @@ def _table(choices: tuple[Choice, ...], changed: Sequence[tuple[Card, Pair]]) ->
     return html.Div(table, className="pair-choices-around")
 
 
-def _alone(choice: Choice, changed: Sequence[tuple[Card, Pair]]) -> str:
-    """Count the changes of a verdict that a choice is enough for: "3 of 4"."""
+def enough_for(choice: Choice, changed: Sequence[tuple[Card, Pair]]) -> str:
+    """Count the changes of a verdict that a choice is enough for by itself: "3 of 4".
+
+    Args:
+        choice: In which the two selections differ.
+        changed: Cards whose verdicts are not the same in both.
+    """
     if not changed:
         return "None"
     enough = sum(choice in pair.alone for _, pair in changed)
@@ -137,8 +159,13 @@ def _untried(
     return [marked(line, {"data-untried": str(untried)})]
 
 
-def _shared(one: Selection, other: Selection) -> str:
-    """Say what is the same in both, and how many pilots are in both where they are not the same."""
+def shared_by(one: Selection, other: Selection) -> str:
+    """Say what is the same in both, and how many pilots are in both where they are not the same.
+
+    Args:
+        one: The pinned selection.
+        other: The one that the bar changes.
+    """
     others = other.parts_with(other.period_words)
     same = [words for words in one.parts_with(one.period_words) if words in others]
     if one.chosen != other.chosen:
@@ -154,8 +181,11 @@ def _ways(shown: Compared, other: Selection) -> html.P:
         ("A by itself", home_address(shown, shown.one)),
         ("B by itself", home_address(shown, other)),
     )
+    here = urlsplit(pair_address(shown.path, shown.one, other))
+    pdf = urlunsplit(here._replace(path=f"{here.path}/briefing.pdf"))
+    paper = html.A("A and B on two pages (PDF)", href=at(pdf), target="_blank")
     return html.P(
-        [html.A(words, href=at(address)) for words, address in ways],
+        [*(html.A(words, href=at(address)) for words, address in ways), paper],
         className="pair-ways",
     )
 

@@ -45,7 +45,6 @@ from data.schema import visible
 
 KEPT: Final = 24 * 1024 * 1024
 FRESH: Final = "public, max-age=300, must-revalidate"
-METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 PROJECT: Final = Path(__file__).parents[2] / "pyproject.toml"
 
 #: The header that says how a query was read, where there is something to say; other marks than
@@ -86,8 +85,8 @@ def api() -> Blueprint:
     add("/api/v1/tables/<key>.<extension>", "table", tables.file)
     add("/api/v1/records/<key>/<paper>.csv", "paper", tables.paper)
     add(EVERYTHING, "everything", tables.everything)
-    add("/api/", "root", _unknown, methods=METHODS, defaults={"rest": ""})
-    add("/api/<path:rest>", "unknown", _unknown, methods=METHODS)
+    add("/api/", "root", _unknown, defaults={"rest": ""})
+    add("/api/<path:rest>", "unknown", _unknown)
     add("/health", "health", _health)
     add("/health/ready", "ready", _ready)
     blueprint.after_request(_shared)
@@ -246,11 +245,7 @@ def _json(told: dict[str, object]) -> Response:
 
 
 def _unknown(rest: str) -> Response:
-    """Refuse what is no data address, and any method but reading."""
-    if request.method not in {"GET", "HEAD"}:
-        response = refuse(405, "Data addresses are for reading.")
-        response.headers["Allow"] = "GET, HEAD, OPTIONS"
-        return response
+    """Refuse what is no data address."""
     known = [url_for(f"api.{name}") for name in LISTINGS]
     return refuse(404, f"There is no data address “{rest[:60]}”; start from:", known)
 

@@ -1,4 +1,4 @@
-"""Addresses of briefings: two pages, as PDF, for a selection or for one council."""
+"""Addresses of briefings: two pages, as PDF, for a selection, one council or a pair."""
 
 from datetime import UTC, datetime
 from functools import partial
@@ -11,9 +11,11 @@ from analytics.publication.finding import release
 from analytics.selection.parse import from_query, from_search
 from components.briefing.blocks import Briefing
 from components.briefing.of_council import of_council
+from components.briefing.of_pair import of_pair
 from components.briefing.of_selection import of_selection
 from components.briefing.paper import to_pdf
-from components.prefix import at
+from components.frame.pair_address import compared, pair_address
+from components.prefix import PAIRS, at
 from components.server.refusal import refuse
 from components.server.response_cache import Encoding, ResponseCache, dated, respond
 
@@ -27,13 +29,14 @@ def briefings() -> Blueprint:
     blueprint = Blueprint("briefings", __name__)
     blueprint.add_url_rule("/briefing.pdf", "selection", partial(_selection, kept))
     blueprint.add_url_rule("/councils/<code>/briefing.pdf", "council", partial(_council, kept))
+    blueprint.add_url_rule(f"{PAIRS}<path:pair>/briefing.pdf", "pair", partial(_pair, kept))
     return blueprint
 
 
 def _selection(kept: ResponseCache) -> Response:
     selection = from_search(request.query_string.decode(errors="replace"))
     address = _address(f"/{selection.cited.to_query()}")
-    return _sent(kept, "briefing", partial(of_selection, selection, day=_today(), address=address))
+    return _sent(kept, "briefing", partial(of_selection, selection, day=today(), address=address))
 
 
 def _council(kept: ResponseCache, code: str) -> Response:
@@ -42,8 +45,18 @@ def _council(kept: ResponseCache, code: str) -> Response:
     if not selection.area:
         return refuse(404, "No English council has this code.")
     path = f"/councils/{selection.area}{selection.cited.to_query(without=('area',))}"
-    make = partial(of_council, selection, day=_today(), address=_address(path))
+    make = partial(of_council, selection, day=today(), address=_address(path))
     return _sent(kept, f"briefing-{selection.area}", make)
+
+
+def _pair(kept: ResponseCache, pair: str) -> Response:
+    shown = compared(pair)
+    if shown is None:
+        return refuse(404, "No page and no card has this name.")
+    other = from_search(request.query_string.decode(errors="replace"))
+    address = _address(pair_address(shown.path, shown.one, other))
+    make = partial(of_pair, shown, other, day=today(), address=address)
+    return _sent(kept, "briefing-of-two", make)
 
 
 def _sent(kept: ResponseCache, name: str, make: partial[Briefing]) -> Response:
@@ -55,11 +68,16 @@ def _sent(kept: ResponseCache, name: str, make: partial[Briefing]) -> Response:
     return dated(response)
 
 
+def site() -> str:
+    """Return the address of the explorer, to the last slash, as the reader's browser knows it."""
+    return urljoin(request.host_url, at("/"))
+
+
 def _address(path: str) -> str:
-    """Return an address of the explorer as the reader's browser knows it."""
     return urljoin(request.host_url, at(path))
 
 
-def _today() -> str:
+def today() -> str:
+    """Return the date in words, as briefings print it."""
     now = datetime.now(UTC)
     return f"{now.day} {now:%B %Y}"

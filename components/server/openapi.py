@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from analytics.publication.workbook import AUTHOR
+from analytics.selection.cost_inputs import INPUTS
 from analytics.selection.parameter import Kind, Parameter
 from analytics.selection.parameters import PARAMETERS
 from components.pack.pack import EVERYTHING
@@ -64,6 +65,7 @@ def description(
         "paths": {
             **_listings(),
             EVERYTHING: _everything(),
+            **_runs(keys),
             **{
                 f"/api/v1/findings/{{key}}.{extension}": _finding(extension, mimetype, keys)
                 for extension, mimetype in formats.items()
@@ -107,23 +109,63 @@ def _everything() -> Described:
     return {"get": {"operationId": "everything", "summary": words, "responses": {"200": answer}}}
 
 
-def _finding(extension: str, mimetype: str, keys: list[str]) -> Described:
-    rows: Described = _reference("Finding") if mimetype == JSON else _TEXT
-    binary = {} if mimetype.startswith(("text/", JSON)) else {"contentMediaType": mimetype}
-    key = {
+def _runs(keys: list[str]) -> Described:
+    """Describe how a slow finding is begun and waited for."""
+    later = "Being made: ask again at Location after as many seconds as Retry-After says."
+    waiting = {"description": later}
+    made = {"description": "Made: Location has its data address."}
+    refused = {"$ref": "#/components/responses/refused"}
+    query = [{"$ref": f"#/components/parameters/{name}"} for name in PARAMETERS]
+    ticket = {"name": "ticket", "in": "path", "required": True, "schema": _TEXT}
+    return {
+        "/api/v1/findings/{key}/runs": {
+            "post": {
+                "operationId": "start",
+                "summary": "Begin to make a slow finding for a selection.",
+                "parameters": [_key(keys), *query],
+                "responses": {
+                    "202": waiting,
+                    "303": made,
+                    **dict.fromkeys(("400", "404", "503"), refused),
+                },
+            }
+        },
+        "/api/v1/runs/{ticket}": {
+            "get": {
+                "operationId": "state",
+                "summary": "How far slow work is.",
+                "parameters": [ticket],
+                "responses": {"202": waiting, "303": made, "404": refused, "503": refused},
+            }
+        },
+    }
+
+
+def _key(keys: list[str]) -> Described:
+    return {
         "name": "key",
         "in": "path",
         "required": True,
         "description": "Of the finding.",
         "schema": _TEXT | {"enum": keys},
     }
+
+
+def _finding(extension: str, mimetype: str, keys: list[str]) -> Described:
+    described: Described = {"type": "object"} if mimetype.endswith("+json") else _TEXT
+    rows: Described = _reference("Finding") if mimetype == JSON else described
+    binary = (
+        {}
+        if mimetype.startswith("text/") or mimetype.endswith("json")
+        else {"contentMediaType": mimetype}
+    )
     query = [{"$ref": f"#/components/parameters/{name}"} for name in PARAMETERS]
     refused = {"$ref": "#/components/responses/refused"}
     return {
         "get": {
             "operationId": f"finding_{extension.replace('.', '_').replace('-', '_')}",
             "summary": f"One finding for a selection, as {extension}.",
-            "parameters": [key, *query],
+            "parameters": [_key(keys), *query],
             "responses": {
                 "200": _answer(
                     "The rows of the card; a ZIP file has all they were made from.",
@@ -153,21 +195,30 @@ def _shape(one: Parameter) -> Described:
     values = list(one.allowed())
     match one.kind:
         case Kind.CHOICES:
-            several = {"type": "array", "items": _TEXT | {"enum": values}, "uniqueItems": True}
+            several = {"type": "array", "items": _TEXT | {"enum": values}}
+            several |= {"minItems": 1}
             return {"schema": several, "style": "form", "explode": False}
         case Kind.YEARS:
-            schema = _TEXT | {"pattern": "^[0-9]{4}-[0-9]{4}$", "default": start}
+            years = [int(value) for value in values]
+            periods = [f"{first}-{last}" for first in years for last in years if first <= last]
+            schema = _TEXT | {"enum": periods, "default": start}
         case Kind.NUMBER:
             numbers = [int(value) for value in values]
             schema: Described = {"type": "integer", "default": int(start)}
             schema |= {"minimum": min(numbers), "maximum": max(numbers)} if numbers else {}
         case Kind.AMOUNT:
-            schema = _TEXT | {"description": one.kind.value} | ({"default": start} if start else {})
+            schema = _amount(one.name) | ({"default": float(start)} if start else {})
         case Kind.NAME:
             schema = _TEXT
         case Kind.CHOICE | Kind.FLAG:
             schema = _TEXT | {"enum": values or ["0", "1"]} | ({"default": start} if start else {})
     return {"schema": schema}
+
+
+def _amount(name: str) -> Described:
+    """Return the schema of an input of the cost card; two decimals are read in one way only."""
+    field = INPUTS[name]
+    return {"type": "number", "minimum": field.low, "maximum": field.high, "multipleOf": 0.01}
 
 
 def _schemas() -> Described:

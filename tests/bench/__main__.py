@@ -16,9 +16,10 @@ PARTS: Final = (
     "readers",
     "growth",
     "fuzz",
+    "described",
     "attack",
 )
-LONG: Final = ("fuzz", "attack")
+LONG: Final = ("fuzz", "described", "attack")
 
 
 def _options() -> argparse.Namespace:

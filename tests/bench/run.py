@@ -7,6 +7,7 @@ from app import server as flask
 from tests.bench import (
     attack,
     browser,
+    described,
     floor,
     fuzz,
     growth,
@@ -42,6 +43,8 @@ def run(parts: Iterable[str], *, quick: bool, keep: bool) -> None:
         measures += _said(growth.measure(quick=quick))
     if "fuzz" in expected:
         measures += _said(fuzz.measure(flask))
+    if "described" in expected:
+        measures += _said(described.measure(flask))
     if "attack" in expected:
         with served() as running:
             measures += _said(attack.measure(running))

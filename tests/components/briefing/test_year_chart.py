@@ -43,6 +43,13 @@ def test_a_missing_year_breaks_the_line_and_an_empty_one_is_left_out():
     assert "Nobody" not in words(chart)
 
 
+def test_a_start_before_the_years_is_not_drawn():
+    line = Series(name="Pilots", mark=Mark.PILOTS, values=(1, 2, 3, 4))
+    assert "start" in words(drawn(line))
+    before = ET.fromstring(year_chart(YEARS, (line,), start=-0.5))  # noqa: S314 (our own)
+    assert "start" not in words(before)
+
+
 def test_names_at_the_ends_of_lines_do_not_cover_each_other():
     chart = drawn(
         Series(name="Pilots", mark=Mark.PILOTS, values=(10, 10, 10, 10)),

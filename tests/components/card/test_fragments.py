@@ -61,7 +61,9 @@ def test_a_picture_is_offered_where_there_is_a_chart(client):
 def copied(client, address):
     """What each button of a panel copies: its address, and its citation."""
     words = unescape(client.get(address).get_data(as_text=True))
-    buttons = re.findall(r'data-copy="(\w+)"(?: data-from="([^"]*)")?', words)
+    buttons = re.findall(
+        r'class="file" type="button" data-copy="(\w+)"(?: data-from="([^"]*)")?', words
+    )
     [cited] = re.findall(r'data-cited="(.*?)">', words)
     return dict(buttons), cited
 

@@ -184,15 +184,6 @@ def test_an_unknown_address_is_404_in_json(client, path):
     assert answer.json["error"]
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
-@pytest.mark.parametrize("path", [f"{GAPS}.json", "/api/v1/tables.json", "/api/v1/nothing"])
-def test_other_methods_are_405_in_json(client, method, path):
-    answer = client.open(path, method=method)
-    assert answer.status_code == 405
-    assert answer.json["error"]
-    assert "GET" in answer.headers["Allow"]
-
-
 def test_head_says_what_get_would(client):
     head, whole = (client.open(f"{GAPS}.csv", method=method) for method in ("HEAD", "GET"))
     assert head.status_code == 200

@@ -40,3 +40,10 @@ def test_what_is_no_council_is_refused_in_words(client):
     answer = client.get("/councils/E00000000/briefing.pdf")
     assert answer.status_code == 404
     assert "No English council" in answer.json["detail"]
+
+
+def test_a_pair_has_one_at_its_own_address(client):
+    answer = client.get("/compare/indicators/k=5/briefing.pdf?compare=england")
+    assert answer.mimetype == "application/pdf"
+    assert "http://localhost/compare/indicators/k=5?compare=england" in words(answer)
+    assert client.get("/compare/nothing/briefing.pdf").status_code == 404
