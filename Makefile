@@ -101,10 +101,11 @@ nginx:
 	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq nginx-light; } || \
 	  { echo "The package nginx-light is needed and not installed"; exit 1; }
 
-# What needs no browser is checked two at a time; the tests have both processors to themselves.
+# What is checked in seconds comes first, two at a time. Types take one processor for a minute, so
+# they are checked beside the tests, which wait often; a fault is shown at once, and fails at the end.
 test: setup-test
-	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target types compiled lint contracts scripts
-	@$(MAKE) --no-print-directory unit
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target compiled lint contracts scripts
+	@$(MAKE) --no-print-directory --jobs 2 types unit
 
 # Tests start many processes, which compile everything anew where the environment says not to keep
 # what was compiled (some images of Python do): the tests keep it.
