@@ -107,7 +107,7 @@ test: setup-test
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target compiled lint contracts scripts
 	@$(MAKE) --no-print-directory --jobs 2 types unit
 
-# Tests start many processes, which compile everything anew where the environment says not to keep
+# Tests start many processes, which compile everything again where the environment says not to keep
 # what was compiled (some images of Python do): the tests keep it.
 PYTEST := env -u PYTHONDONTWRITEBYTECODE $(TEST)/python -m pytest
 
