@@ -14,7 +14,7 @@ TEST := .venv-test/bin
 # From the command line alone: a variable of this name may stand in the environment by chance.
 OWN := $(if $(filter command,$(origin DATA)),--data "$(DATA)")
 
-.PHONY: run run-distributed dev redis nginx firefox setup setup-test test test-fast lint types contracts scripts unit coverage bench pins clean
+.PHONY: run run-distributed dev redis nginx firefox setup setup-test test test-fast compiled lint types contracts scripts unit coverage bench pins clean
 
 run: setup
 	exec $(RUN) app.py --host $(HOST) --port $(PORT) $(OWN)
@@ -101,13 +101,23 @@ nginx:
 	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq nginx-light; } || \
 	  { echo "The package nginx-light is needed and not installed"; exit 1; }
 
-# What needs no browser is checked two at a time; the tests have both processors to themselves.
+# What is checked in seconds comes first, two at a time. Types take one processor for a minute, so
+# they are checked beside the tests, which wait often; a fault is shown at once, and fails at the end.
 test: setup-test
-	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target lint types contracts scripts
-	@$(MAKE) --no-print-directory unit
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target compiled lint contracts scripts
+	@$(MAKE) --no-print-directory --jobs 2 types unit
+
+# Tests start many processes, which compile everything again where the environment says not to keep
+# what was compiled (some images of Python do): the tests keep it.
+PYTEST := env -u PYTHONDONTWRITEBYTECODE $(TEST)/python -m pytest
 
 test-fast: lint
-	$(TEST)/python -m pytest -p tests.fast --quiet --numprocesses 2 --dist loadfile
+	$(PYTEST) -p tests.fast --quiet --numprocesses 2 --dist loadfile
+
+# All tests are found once before the processes of the tests do so at the same time: what they
+# import is compiled then, and a file that cannot be imported is found before any test runs.
+compiled: setup-test
+	@said=$$($(PYTEST) --collect-only --quiet --quiet 2>&1) || { echo "$$said"; exit 1; }
 
 lint: .venv-test/.ready
 	$(TEST)/ruff check .
@@ -138,7 +148,7 @@ scripts: .venv-test/.ready
 # come in the order of tests/conftest.py, longest first.
 PROCESSES ?= 3
 unit: setup-test
-	$(TEST)/pytest --numprocesses $(PROCESSES) --dist loadfile --no-loadscope-reorder
+	$(PYTEST) --numprocesses $(PROCESSES) --dist loadfile --no-loadscope-reorder
 
 # Which lines of analytics/ its tests run; fails below the share in pyproject.toml. Not part of make
 # test: these tests take half as much processor time again when they are traced, minutes in all.

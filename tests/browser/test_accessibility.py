@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from components.frame.shell import NAME
+from tests.browser import test_chart_words as charts
 
 AXE = Path(__file__).parents[1] / "vendor" / "axe.min.js"
 NARROW = 320  # pixels
@@ -80,30 +81,36 @@ def in_both_themes(reader):
     return found + violations(reader.page, OF_COLOURS)
 
 
+def test_every_page_with_charts_is_opened_on_a_desk_here_or_with_its_charts():
+    assert {*charts.PAGES} == {*charts.ON_A_DESK} | ({*PAGES} & {*charts.PAGES})
+
+
 @pytest.mark.parametrize("path", PAGES)
-def test_no_violations_before_and_after_the_theme_is_changed(readers, path):
+def test_no_violations_on_a_desk_in_both_themes_and_on_a_phone_in_the_dark(readers, path):
+    """In one window, which is made narrow: ``test_chart_words`` opens pages on a phone.
+
+    Pages with charts are the same walk on a desk for their first screen and the words of charts.
+    """
     reader = readers(color_scheme="light")
-    page = reader.open(path)
-    page.evaluate(UNFOLD)
-    assert violations(page) == []
-    change_theme(reader)
-    assert page.locator("html").get_attribute("data-bs-theme") == "dark"
-    assert violations(page, OF_COLOURS) == []
-    reader.errors = [fault for fault in reader.errors if "404" not in fault]
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_a_phone_in_the_dark_shows_a_page_whole_and_without_violations(readers, path):
-    reader = readers(width=NARROW, color_scheme="dark")
-    page = reader.open(path)
-    assert page.locator("html").get_attribute("data-bs-theme") == "dark"
-    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW
-    assert page.evaluate(CRAMPED) == []
+    has_charts = path in charts.PAGES
+    page = charts.open_charts_on_a_desk(reader, path) if has_charts else reader.open(path)
     assert page.locator("h1").count() == 1
     assert page.title().endswith(f" – {NAME}")
     assert page.locator("html").get_attribute("lang") == "en-GB"
     page.evaluate(UNFOLD)
     assert violations(page) == []
+    change_theme(reader)
+    assert page.locator("html").get_attribute("data-bs-theme") == "dark"
+    assert violations(page, OF_COLOURS) == []
+    page.set_viewport_size({"width": NARROW, "height": 900})
+    page.wait_for_function(f"() => document.documentElement.scrollWidth <= {NARROW}")
+    reader.changed()
+    assert page.evaluate(CRAMPED) == []
+    assert violations(page) == []
+    if has_charts:
+        page.set_viewport_size(charts.DESK)
+        reader.changed()
+        charts.open_every_chart(reader, page)
     reader.errors = [fault for fault in reader.errors if "404" not in fault]
 
 

@@ -97,7 +97,7 @@ def open_on_a_phone(reader, path):
 def test_the_first_verdict_is_in_the_first_screen_and_nothing_moves(readers, path):
     """The first page on a first visit, when fonts and scripts come late, and those without charts.
 
-    ``test_chart_words`` opens all others.
+    ``test_accessibility`` and ``test_chart_words`` open all others.
     """
     reader = readers(fresh=path == "/")
     open_first_screen(reader, path)

@@ -107,12 +107,18 @@ def window(chromium, base):
     assert opened.strays() == []
 
 
-#: Files of findings and tables: ``tests/components/server/test_api.py`` asks for every one.
-FILES = f"{PREFIX}/api/v1/"
+#: What there is much of: one of so many is asked for behind nginx, of three times as many without.
+#: ``tests/components/server/test_api.py`` asks for every file of a finding or table.
+MUCH = {f"{PREFIX}/api/v1/": 4, f"{PREFIX}/councils/": 16, f"{PREFIX}/indicators/": 8}
+
+
+def known(path):
+    """Whether a path, below the prefix, is that of a page."""
+    return app.known_path(path.removeprefix(PREFIX))
 
 
 def test_every_link_of_every_page_leads_to_something_below_the_path(window, base, request):
-    """By itself, where pages hold the same words, some of them; of files some with each ending."""
+    """By itself, where pages hold the same words, some of them; of what there is much of, some."""
     every = "nginx" in request.node.callspec.id
     paths = PATHS if every else SOME
     found = set()
@@ -127,8 +133,12 @@ def test_every_link_of_every_page_leads_to_something_below_the_path(window, base
     # What the browser asked for was answered, or the window would say so.
     asked = {urlsplit(one).path for one in window.asked}
     rest = {urlsplit(one).path for one in found} - asked
-    files = sorted((one for one in rest if one.startswith(FILES)), key=lambda one: one[::-1])
-    rest -= {*files} - {*files[:: 4 if every else 12]}
+    for start, step in MUCH.items():  # of files, some with each ending
+        alike = sorted((one for one in rest if one.startswith(start)), key=lambda one: one[::-1])
+        assert alike or not every, start
+        rest -= {*alike} - {*alike[:: step if every else 3 * step]}
+        is_file = start.endswith("/api/v1/")
+        assert [one for one in alike if not (is_file or known(one))] == []
     with ThreadPoolExecutor(2) as several:
         answers = dict(
             zip(rest, several.map(ask, (urljoin(base, one) for one in rest)), strict=True)

@@ -70,6 +70,7 @@ def test_what_one_part_says_the_next_leaves_out():
     assert spelled("A gap", "") == ["2-5-gap", ""]
 
 
+@pytest.mark.slow
 def test_the_words_of_every_card_say_where_its_terms_are():
     keys = set()
     for card in list(CARDS.values())[::2]:

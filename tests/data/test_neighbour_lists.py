@@ -108,6 +108,7 @@ def run(folder: Path, path: Path, code: str) -> subprocess.CompletedProcess[str]
     )
 
 
+@pytest.mark.slow
 def test_a_new_list_is_one_entry_and_its_file(tmp_path):
     content = rows_of_a_new_list()
     path = entries(tmp_path, content, sha256(content).hexdigest())

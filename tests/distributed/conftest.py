@@ -26,8 +26,15 @@ def webs(house):
     return both
 
 
+@pytest.fixture(scope="session")
+def workers():
+    """Every worker that was started by the fixture below."""
+    return []
+
+
 @pytest.fixture
-def worker(house):
-    made = house.worker()
-    yield made
-    made.end()
+def worker(house, workers):
+    """A worker: that of the test before, unless it was ended."""
+    if not workers or workers[-1].process.poll() is not None:
+        workers.append(house.worker())
+    return workers[-1]

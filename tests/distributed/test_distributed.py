@@ -101,6 +101,7 @@ def test_a_job_cancelled_through_the_other_web_process_is_not_finished(house, we
     webs[1].cancel(handles)
     until(lambda: worker.said("a job was stopped"), "its work is ended")
     assert webs[1].rows(query) == []
+    worker.end()  # the tests below stop its Redis
 
 
 def test_another_secret_no_start(house, webs):
@@ -128,8 +129,8 @@ def test_without_redis_every_page_works_and_slow_work_says_so(house, webs):
     pages = [*pages, "/indicators/s47_rate"]
     house.redis.stop()
     try:
-        for web in webs:
-            for path in pages:
+        for at, web in enumerate(webs):
+            for path in pages[at::2]:
                 assert web.get(path)[0] == 200, path
             assert web.get("/api/v1/findings/kpis-gaps.json?k=4")[0] == 200
             status, health = web.facts("/health")

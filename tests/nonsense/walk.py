@@ -172,13 +172,14 @@ class Walked:
 
 
 def tried(every: Iterable[str], query: str) -> list[str]:
-    """Return what a query is tried with: the first with everything, each other with half of it."""
+    """Return what a query is tried with: the first with everything, the others in turn."""
     at = QUERIES.index(query)
-    return [one for place, one in enumerate(every) if not at or (place + at) % 2]
+    others = len(QUERIES) - 1
+    return [one for place, one in enumerate(every) if not at or (place + at) % others == 0]
 
 
 def walk() -> Walked:
-    """Return what comes out of every card, finding and page under three of the queries."""
+    """Return what comes out of every card, finding and page under two of the queries."""
     import app  # noqa: PLC0415 (after labels)
     from analytics.findings.robustness import placebo_many  # noqa: PLC0415 (after labels)
     from analytics.publication.finding import FINDINGS  # noqa: PLC0415 (after labels)

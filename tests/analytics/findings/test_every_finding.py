@@ -106,7 +106,10 @@ def test_every_indicator_is_published_or_withheld(key):
     """Every indicator under one of the searches: the next one in the next finding."""
     turns = islice(cycle(SEARCHES), ABOUT_AN_INDICATOR.index(key), None)
     for indicator, search in zip(INDICATORS, turns, strict=False):
-        check(FINDINGS[key].publish(from_search(f"?indicator={indicator}{search}&area=E09000012")))
+        query = f"?indicator={indicator}{search}&area=E09000012"
+        published = FINDINGS[key].publish(from_search(query))
+        assert published.selection.indicator == indicator
+        check(published)
 
 
 PILOTS = ("E06000041", "E06000041,E10000020", "E09000005,E09000030")
@@ -117,7 +120,9 @@ def test_one_or_two_pilots_are_published_or_withheld(key):
     """Two of the comparators for each finding, the other two for the next."""
     every = [f"pilots={some}&compare={one}" for some, one in zip(cycle(PILOTS), Comparator)]
     for query in restricted(pages_with(key), tuple(every[[*FINDINGS].index(key) % 2 :: 2])):
-        check(FINDINGS[key].publish(from_search(query)))
+        published = FINDINGS[key].publish(from_search(query))
+        assert published.selection.pilots == from_search(query).pilots
+        check(published)
 
 
 @pytest.mark.parametrize("key", FINDINGS)
@@ -127,7 +132,9 @@ def test_any_authority_can_be_yours(key):
     areas = ("E09000001", others[[*FINDINGS].index(key) % len(others)])
     every = tuple(f"area={area}&years=2012-2025" for area in areas)
     for query in restricted(pages_with(key), every):
-        check(FINDINGS[key].publish(from_search(query)))
+        published = FINDINGS[key].publish(from_search(query))
+        assert published.selection.area == from_search(query).area
+        check(published)
 
 
 @pytest.mark.parametrize("key", FINDINGS)

@@ -97,6 +97,7 @@ def test_a_result_survives_a_pickle_and_garbage_in_the_cache(fresh, forgetful):
     same(kpis.gaps.publish(Selection()), made)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("fresh")
 def test_two_selections_never_get_each_others_result(forgetful):
     options = product(

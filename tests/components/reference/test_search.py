@@ -100,6 +100,7 @@ def test_everything_there_is_can_be_found():
     assert cards == CARDS.keys() - named
 
 
+@pytest.mark.slow
 def test_every_address_answers(client):
     paths = {one.address.partition("#")[0] for one in ENTRIES}
     every = sorted(paths)

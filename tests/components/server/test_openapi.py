@@ -53,17 +53,19 @@ def test_it_is_made_from_the_registries(told):
 
 
 def test_every_schema_is_one(told):
-    for schema in told["components"]["schemas"].values():
-        Draft202012Validator.check_schema(schema)
-    for one in told["components"]["parameters"].values():
-        Draft202012Validator.check_schema(one["schema"])
+    parameters = (one["schema"] for one in told["components"]["parameters"].values())
+    every = [*told["components"]["schemas"].values(), *parameters]
+    of_schemas = Draft202012Validator(Draft202012Validator.META_SCHEMA)
+    assert len(every) > len(PARAMETERS)
+    assert [fault.message for one in every for fault in of_schemas.iter_errors(one)] == []
 
 
 @pytest.mark.parametrize("query", ["", "?band=beginner&k=3&years=2013-2014", "?pilots=E09000005"])
 def test_answers_are_as_described(client, told, query):
     schema = resolved(told, told["components"]["schemas"]["Finding"])
     answer = client.get(f"/api/v1/findings/kpis-gaps.json{query}")
-    Draft202012Validator(schema).validate(json.loads(answer.data))
+    assert answer.status_code == 200
+    assert not [*Draft202012Validator(schema).iter_errors(json.loads(answer.data))]
 
 
 @pytest.mark.parametrize("path", ["kpis-gaps.json?k=99", "none-such.json", "kpis-gaps.pdf"])
@@ -72,7 +74,7 @@ def test_refusals_are_as_described(client, told, path):
     assert answer.status_code in {400, 404}
     described = told["components"]["responses"]["refused"]["content"]
     schema = resolved(told, described[answer.mimetype]["schema"])
-    Draft202012Validator(schema).validate(json.loads(answer.data))
+    assert not [*Draft202012Validator(schema).iter_errors(json.loads(answer.data))]
 
 
 @pytest.mark.parametrize("name", PARAMETERS)

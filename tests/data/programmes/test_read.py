@@ -247,6 +247,7 @@ def test_an_unknown_programme_is_refused_with_those_there_are(named):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("content", "said"),
     [
