@@ -198,10 +198,7 @@ class Card:
         return [
             part(html.Div(withheld, className="withheld", hidden=not withheld), "withheld"),
             chart_frame(self.key, figure),
-            marked(
-                part(html.P("", className="point"), "point"),
-                {"aria-live": "polite", "data-keys": HINT},
-            ),
+            point_line(),
             termed(
                 part(
                     html.P(
@@ -278,6 +275,12 @@ def chart_frame(key: str, figure: Figure) -> html.Div:
         },
     )
     return html.Div([stop, graph], className="chart", style=room, role="application")
+
+
+def point_line() -> html.P:
+    """Return the line below a chart that says the point under the keyboard."""
+    line = part(html.P("", className="point"), "point")
+    return marked(line, {"aria-live": "polite", "data-keys": HINT})
 
 
 def card(

@@ -96,7 +96,8 @@ def _download(card: Card, selection: Selection) -> Markup:
     files = _files(shown, "displayed rows", selection)
     if finding.whole:
         files += _files(FINDINGS[finding.whole].publish(selection), "full table", selection)
-    return render("download.html", files=files, licence=attribution(shown.sources))
+    licence = attribution(shown.sources)
+    return render("download.html", files=files, picture=_is_drawn(card, shown), licence=licence)
 
 
 def _copy(card: Card, selection: Selection) -> Markup:
@@ -108,8 +109,13 @@ def _copy(card: Card, selection: Selection) -> Markup:
         citation=_cited(shown, card.suffix),
         rows=_rows(shown) if len(shown.frame) else "",
         data=f"{at(API)}/{shown.key}.csv{asked}",
-        picture=card.chart is not None and bool(len(shown.frame)),
+        picture=_is_drawn(card, shown),
     )
+
+
+def _is_drawn(card: Card, published: Published) -> bool:
+    """Whether there is a chart that a picture can be made of."""
+    return card.chart is not None and bool(len(published.frame))
 
 
 def _cited(published: Published, suffix: str) -> str:

@@ -72,10 +72,14 @@ def _field(one: CostInput, typed: str, fault: str, beside: Component | None) -> 
     return html.Div(
         [
             html.Label(one.field, htmlFor=html_id(one.key)),
-            html.Div([entry, html.Span(one.unit)], className="entry"),
-            marked(message, {"data-fault": one.key, "data-hint": " ".join(hints)}),
-            *([beside] if beside else []),
-            *([html.P(hint, id=f"hint-{one.key}", className="hint")] if own else []),
+            html.Div(
+                [
+                    html.Div([entry, html.Span(one.unit)], className="entry"),
+                    marked(message, {"data-fault": one.key, "data-hint": " ".join(hints)}),
+                    *([beside] if beside else []),
+                    *([html.P(hint, id=f"hint-{one.key}", className="hint")] if own else []),
+                ]
+            ),
         ],
         className="cost-field",
     )

@@ -25,6 +25,7 @@ def test_every_row_has_its_cells_and_nothing_that_is_no_number(publish, finding,
     assert words.count('<td role="cell"') == 6 * len(published.frame)
     assert "nan" not in words
     assert "inf" not in re.sub(r"[a-z]*inf[a-z]+", "", words)
+    assert re.findall(r'<tr [^>]*data-mark="(\w+)">', words) == published.frame["key"].tolist()
     assert words.count("not compared") == published.frame["position"].eq("").sum()
 
 
