@@ -5,7 +5,7 @@
   const { explorer } = window;
   const GAP = "   "; // between the entries of a key in one line
   const LINE = 17; // pixels of a line of words
-  const CORNER = 18; // of the word in the corner of simulated charts, as in components/card/card.py
+  const CORNER = 18; // of the word in the corner of simulated charts, as in components/card/chart_frame.py
   const ABOVE = 5; // from the upper edge of a plot, past the word of its highest tick
   const TICKS = 22; // from an axis to what is below the words of its ticks
   const APART = 12; // pixels between words side by side

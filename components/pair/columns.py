@@ -10,7 +10,8 @@ from analytics.publication.pair import Pair
 from analytics.publication.published import Published
 from analytics.selection.differences import Choice
 from analytics.text.words import DOT
-from components.card.card import EMPTY, Card, chart_frame, point_line
+from components.card.card import Card
+from components.card.chart_frame import EMPTY, chart_frame, point_line
 from components.charts.chart import Figure
 from components.charts.same_axes import same_axes
 from components.html_attrs import marked

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import app
 from analytics.selection.parse import from_search
-from components.card.card import HINT
+from components.card.chart_frame import HINT
 from components.frame.pair_address import compared
 from components.pair.ready import pairs
 from components.pair.summary import count_of
