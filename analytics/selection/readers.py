@@ -9,7 +9,8 @@ from analytics.measures.indicators.registry import INDICATORS
 from analytics.measures.measure import Named
 from analytics.measures.ratios.registry import RATIOS
 from analytics.selection.choices import YEARS
-from analytics.selection.cost_inputs import INPUTS, Costs, UnusableError
+from analytics.selection.cost_input import UnusableError
+from analytics.selection.cost_inputs import INPUTS, Costs
 from analytics.selection.parameter import Fault, Notice, Reading, Refused, echo, parts
 from analytics.selection.places import authorities, pilots, renamed
 from analytics.text.wording import upper_first, year_label

@@ -6,7 +6,8 @@ import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
-from analytics.selection.cost_inputs import INPUTS, CostInput
+from analytics.selection.cost_input import CostInput
+from analytics.selection.cost_inputs import INPUTS
 from analytics.selection.selection import Selection
 from components.card.card import Card
 from components.frame.controls import control, control_values, html_id
