@@ -31,7 +31,7 @@ def test_every_row_has_its_cells_and_nothing_that_is_no_number(publish, finding,
 
 def test_figures_are_written_in_everyday_units(publish):
     words = written(publish, council_indicators.indicators, "area=E09000012")
-    assert '<td role="cell" class="number own" data-label="Hackney">598.1</td>' in words
+    assert '<td role="cell" class="number own" data-label="Here">598.1</td>' in words
     assert "working days</small>" in words
     assert "43 working days</td>" not in words
     assert ">51 of 152</td>" in words
