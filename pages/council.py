@@ -9,7 +9,7 @@ from analytics.findings.councils import (
     council_ratios,
 )
 from analytics.selection.parse import from_query
-from analytics.selection.places import Authority, authorities, pilots
+from analytics.selection.places import Authority, authorities, region_and_band
 from components.card.card import card
 from components.frame.shell import cards, file_link, link, page, plain_page, prose
 from components.reference.councils import council_list
@@ -39,15 +39,9 @@ def layout(named_council: object = "", **query: str) -> Component:
             cards(*(one.show(selection, place="wide") for one in every), name="briefing"),
             _onwards(council),
         ],
-        lede=_lede(council),
+        lede=f"{region_and_band(council)} · one council beside similar councils and the pilots",
         path=f"/councils/{council.code}",
     )
-
-
-def _lede(council: Authority) -> str:
-    pilot = pilots().get(council.code)
-    band = f"a pilot ({pilot.band.short})" if pilot else "not a pilot"
-    return f"{council.region} · {band} · one council beside similar councils and the pilots"
 
 
 def _onwards(council: Authority) -> html.Section:

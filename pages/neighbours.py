@@ -5,6 +5,7 @@ from dash.development.base_component import Component
 
 from analytics.findings.robustness import (
     neighbour_lists,
+    neighbour_survival,
     neighbour_verdicts,
     neighbour_verdicts_flipped,
 )
@@ -19,7 +20,7 @@ from components.frame.shell import cards, more, page
 MANY = count_words(len(PARAMETERS["model"].allowed()))
 VERDICTS = card(neighbour_verdicts.verdicts, chart=verdict_matrix)
 FLIPS = card(neighbour_verdicts_flipped.flips, chart=None)
-SURVIVORS = card(neighbour_lists.survivors, chart=survival_bars)
+SURVIVORS = card(neighbour_survival.survivors, chart=survival_bars)
 LISTS = card(neighbour_lists.lists, chart=neighbour_matrix)
 
 

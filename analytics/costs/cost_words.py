@@ -5,7 +5,7 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.selection.cost_inputs import exact
+from analytics.selection.cost_input import exact
 from analytics.selection.places import authorities
 from analytics.selection.selection import Selection
 from analytics.text.wording import listed, number, pluralise

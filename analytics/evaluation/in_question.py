@@ -9,12 +9,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.evaluation.comparison import Compared, compare
+from analytics.evaluation.judging import judged, tests_of, uncounted
 from analytics.evaluation.measure_families import Tables, family_of, measure_of
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.outcomes import estimand, outcomes, scale_of, unit_of
 from analytics.evaluation.reasons import ANSWERED, FEWEST_PILOTS, Reason, Why, few_chosen
 from analytics.evaluation.verdict_columns import interval_columns
-from analytics.evaluation.verdicts import bounded, judged, tests_of, uncounted
+from analytics.evaluation.verdicts import bounded
 from analytics.measures.measure import Measure
 from analytics.methods.gap import MeanGap
 from analytics.selection.selection import Selection

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from analytics.evaluation.panel import UNQUALIFIED, Floats, Panel, indicator_panel
 from analytics.selection.choices import YEARS, Vintage
-from analytics.text.naming import Contrast, PlainName, percentage, rate
+from analytics.text.name_kinds import percentage, rate
+from analytics.text.naming import Contrast, PlainName
 from analytics.text.quantity import Scale
 from data.load import Table
 from data.symbols import NOT_COMPARED, Symbol

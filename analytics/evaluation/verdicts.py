@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.evaluation.comparison import Compared
+from analytics.evaluation.judging import tests_of
 from analytics.evaluation.reasons import (
     Reason,
     Why,
@@ -18,8 +19,6 @@ from analytics.evaluation.reasons import (
 )
 from analytics.evaluation.verdict_columns import (
     ADJUSTMENT,
-    CERTAIN,
-    CERTAINTY,
     COLUMNS,
     COMPARATOR,
     DETECTABLE,
@@ -27,15 +26,11 @@ from analytics.evaluation.verdict_columns import (
     GAP,
     HIDDEN,
     HIGH,
-    JOINT_BELOW,
-    JOINT_FLIPS,
-    JOINT_P,
     KEY,
     LAST_USED,
     LOW,
     MARGIN,
     NAME,
-    P_ADJUSTED,
     P_EQUIVALENCE,
     PILOTS,
     PLACEBO,
@@ -46,8 +41,6 @@ from analytics.evaluation.verdict_columns import (
     RULED_OUT,
     SCALE,
     SHORT,
-    SMALLEST_ADJUSTED,
-    SMALLEST_P,
     SPOKEN,
     STANDARDISED,
     STANDARDISED_HIGH,
@@ -60,20 +53,14 @@ from analytics.evaluation.verdict_columns import (
     WITHHELD,
     YEARS_USED,
     N,
-    P,
 )
 from analytics.measures.measure import Named
 from analytics.methods.averages import mean_of_present
 from analytics.methods.detectable import smallest_detectable
 from analytics.methods.equivalence import equivalence
 from analytics.methods.gap import MeanGap, mean_gap, pilot_changes, pilot_gaps
-from analytics.methods.multiplicity import adjust
 from analytics.methods.noncentral import standardised_mean
-from analytics.methods.reach import joint_flip_count, reach
-from analytics.methods.signflip import sign_flips, smallest_p
-from analytics.selection.choices import Adjustment
 from analytics.selection.selection import LAST_BEFORE, Selection
-from analytics.text.certainty import Certainty, Judged
 
 Floats = NDArray[np.float64]
 
@@ -205,19 +192,6 @@ def _rows(
     )
 
 
-def uncounted(frame: pd.DataFrame) -> pd.DataFrame:
-    """Say of rows outside any family of tests that the number of tests is not counted.
-
-    Args:
-        frame: With ``certain`` and ``certainty``.
-    """
-    clear, alone = frame[CERTAIN.name] == Certainty.CLEAR, Certainty.UNCOUNTED
-    return frame.assign(
-        certain=frame[CERTAIN.name].mask(clear, alone.value),
-        certainty=frame[CERTAINTY.name].mask(clear, alone.label),
-    )
-
-
 def bounded(ends: Floats) -> Floats:
     """Return ends of intervals, missing where they are not bounded.
 
@@ -225,76 +199,6 @@ def bounded(ends: Floats) -> Floats:
         ends: Any shape; infinite where so few pilots cannot bound them.
     """
     return np.where(np.isfinite(ends), ends, np.nan)
-
-
-def tests_of(held: Floats, selection: Selection) -> dict[str, object]:
-    """Test every row, by itself and together, and say how sure each is.
-
-    Args:
-        held: Difference of each pilot, shape (rows, pilots); NaN where missing or not answered.
-        selection: Holds the adjustment.
-
-    Returns:
-        Columns by name: p-values, what they could be at least, how sure each row is, and how many
-        joint sign flips give as many small p-values.
-    """
-    each, joint = judged(held, selection), joint_flip_count(held)
-    return {
-        P.name: each.p,
-        P_ADJUSTED.name: each.adjusted,
-        SMALLEST_P.name: each.smallest,
-        SMALLEST_ADJUSTED.name: each.smallest_adjusted,
-        CERTAINTY.name: [one.label for one in each.certain],
-        CERTAIN.name: [one.value for one in each.certain],
-        JOINT_BELOW.name: joint.below,
-        JOINT_P.name: joint.share,
-        JOINT_FLIPS.name: joint.flips,
-    }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Tests:
-    """What the tests of some rows gave; every array has shape (rows,).
-
-    Attributes:
-        p: Sign-flip test, unadjusted; NaN where there is nothing to test.
-        adjusted: The same, adjusted over the rows.
-        smallest: The smallest p that the pilots of the row could give.
-        smallest_adjusted: The same, adjusted.
-        certain: How sure each row is.
-    """
-
-    p: Floats
-    adjusted: Floats
-    smallest: list[float]
-    smallest_adjusted: Floats
-    certain: list[Certainty]
-
-
-def judged(held: Floats, selection: Selection) -> Tests:
-    """Test every row, and say how sure each is.
-
-    Args:
-        held: Difference of each pilot, shape (rows, pilots); NaN where missing or not answered.
-        selection: Holds the adjustment.
-    """
-    adjustment = selection.adjust
-    p = sign_flips(held)
-    adjusted = adjust(p, held, method=adjustment.value)
-    n = np.isfinite(held).sum(axis=1)
-    possible = reach(n, method=adjustment.value).smallest
-    alone = [smallest_p(int(one)) if one else np.nan for one in n]
-    sure = [
-        Judged(
-            p=one[0],
-            p_adjusted=one[1],
-            smallest_p=one[2],
-            smallest_adjusted=one[3],
-            counted=adjustment is not Adjustment.NONE,
-        ).certainty
-        for one in zip(p.tolist(), adjusted.tolist(), alone, possible.tolist(), strict=True)
-    ]
-    return Tests(p=p, adjusted=adjusted, smallest=alone, smallest_adjusted=possible, certain=sure)
 
 
 def _small(held: Floats, level: Floats, selection: Selection) -> dict[str, object]:

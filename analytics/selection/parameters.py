@@ -24,7 +24,8 @@ from analytics.selection.choices import (
     Vintage,
     Weights,
 )
-from analytics.selection.cost_inputs import INPUTS, CostInput
+from analytics.selection.cost_input import CostInput
+from analytics.selection.cost_inputs import INPUTS
 from analytics.selection.parameter import (
     Kind,
     Page,

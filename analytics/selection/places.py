@@ -8,6 +8,7 @@ from typing import Final
 
 from analytics.measures.indicators.indicator import FIRST_YEAR, LAST_YEAR
 from analytics.text.wording import year_label
+from analytics.text.words import DOT
 from data.load import load
 from data.programmes.programme import Band
 from data.programmes.read import programme
@@ -146,6 +147,17 @@ def place_name(code: str) -> str:
     """Return the name of an authority, or the code itself for a place that is not one."""
     known = authorities()
     return known[code].name if code in known else code
+
+
+def region_and_band(council: Authority) -> str:
+    """Say in which region an authority is, and whether it is a pilot, of which band.
+
+    Args:
+        council: Current or abolished.
+    """
+    pilot = pilots().get(council.code)
+    band = f"a pilot ({pilot.band.short})" if pilot else "not a pilot"
+    return f"{council.region}{DOT}{band}"
 
 
 def _plain(name: str) -> str:

@@ -1,7 +1,7 @@
 """How each parameter of the address is read: what a value means, or why it cannot be used."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Final
 
@@ -9,7 +9,8 @@ from analytics.measures.indicators.registry import INDICATORS
 from analytics.measures.measure import Named
 from analytics.measures.ratios.registry import RATIOS
 from analytics.selection.choices import YEARS
-from analytics.selection.cost_inputs import INPUTS, Costs, UnusableError
+from analytics.selection.cost_input import UnusableError
+from analytics.selection.cost_inputs import INPUTS, Costs
 from analytics.selection.parameter import Fault, Notice, Reading, Refused, echo, parts
 from analytics.selection.places import authorities, pilots, renamed
 from analytics.text.wording import upper_first, year_label
@@ -106,6 +107,19 @@ def _held_code(code: str) -> tuple[str, tuple[str, ...]]:
     return place.code, (msg,)
 
 
+def _one_key(words: str, field: str, known: Container[str], refusal: str) -> Reading:
+    """Read one key, a council by the code it had before too; empty for none.
+
+    Raises:
+        Refused: It is not known.
+    """
+    key, remarks = _held_code(words)
+    if key and key not in known:
+        msg = f"“{echo(words)}” {refusal}"
+        raise Refused(msg)
+    return Reading(values={field: key}, remarks=remarks)
+
+
 def read_pilots(words: str) -> Reading:
     """Read codes of pilots, those they had before too.
 
@@ -181,11 +195,7 @@ def read_area(words: str) -> Reading:
     Raises:
         Refused: It cannot be used.
     """
-    code, remarks = _held_code(words)
-    if code and code not in authorities():
-        msg = f"“{echo(words)}” is not the code of an English authority."
-        raise Refused(msg)
-    return Reading(values={"area": code}, remarks=remarks)
+    return _one_key(words, "area", authorities(), "is not the code of an English authority.")
 
 
 @cache
@@ -224,11 +234,8 @@ def read_mark(words: str) -> Reading:
     Raises:
         Refused: It cannot be used.
     """
-    key, remarks = _held_code(words)
-    if key and key not in markable():
-        msg = f"“{echo(words)}” cannot be marked: it is no council, band, indicator or ratio."
-        raise Refused(msg)
-    return Reading(values={"mark": key}, remarks=remarks)
+    refusal = "cannot be marked: it is no council, band, indicator or ratio."
+    return _one_key(words, "mark", markable(), refusal)
 
 
 def read_release(words: str) -> Reading:

@@ -5,13 +5,14 @@
   const { explorer } = window;
   const GAP = "   "; // between the entries of a key in one line
   const LINE = 17; // pixels of a line of words
-  const CORNER = 18; // of the word in the corner of simulated charts, as in components/card/card.py
+  const CORNER = 18; // of the word in the corner of simulated charts, as in components/card/chart_frame.py
   const ABOVE = 5; // from the upper edge of a plot, past the word of its highest tick
   const TICKS = 22; // from an axis to what is below the words of its ticks
   const APART = 12; // pixels between words side by side
   const PLOT = 180; // pixels that a plot keeps of the narrowest charts, whose words are smaller
   const TIGHT = 340; // pixels of a chart below which that is needed
   const SMALL = 11; // pixels of the font of those words
+  const BESIDE = 6; // pixels between those words and the plot, and at most right of it
   const SPACE = / (?![^<]*>)/; // a space that is not inside a tag
 
   /** @typedef {(words: string, size: number) => number} Measure pixels of words without tags, in one line */
@@ -67,7 +68,9 @@
    */
   function nameRows(layout, { width, measure }) {
     const isTight = width < TIGHT;
-    const left = isTight ? width - layout.margin.r - PLOT - 10 : width * 0.38;
+    const beside = isTight ? BESIDE : 10;
+    const right = isTight ? Math.min(BESIDE, layout.margin.r) : layout.margin.r;
+    const left = isTight ? width - right - PLOT - beside : width * 0.38;
     const most = Math.min(320, Math.max(isTight ? 60 : 96, left));
     const axes = Object.keys(layout).filter(
       (name) => /^yaxis\d*$/.test(name) && namesOf(layout[name]).length,
@@ -83,7 +86,8 @@
       layout[name] = { ...axis, tickvals, tickfont, ticktext: names.map((lines) => lines.join("<br>")) };
     }
     if (!axes.length) return;
-    layout.margin.l = Math.ceil(widest) + 10;
+    layout.margin.r = right;
+    layout.margin.l = Math.ceil(widest) + beside;
     layout.annotations = layout.annotations.map((/** @type {any} */ note) =>
       note.name === "left" ? { ...note, xshift: -layout.margin.l } : note,
     );
@@ -107,7 +111,9 @@
     layout.annotations = layout.annotations.map((/** @type {any} */ note) => {
       if (note.name !== "row") return note;
       const text = lines[heads.indexOf(note)].join("<br>");
-      if (stacked) return { ...note, text, xshift: -before + 8 };
+      // Above its row, a name has the lines of the plot behind it.
+      const bgcolor = layout.template.layout.hoverlabel.bgcolor;
+      if (stacked) return { ...note, text, bgcolor, xshift: -before + 8 };
       return { ...note, ...beside, text, y: note.y + (layout.meta?.middle ?? 0) };
     });
   }

@@ -50,5 +50,13 @@
     return `Marked in ${charts} ${charts === 1 ? "chart" : "charts"}: ${name}.`;
   }
 
-  explorer.keys = { keysOf, standing, carried, sentence };
+  /**
+   * What is said of a point besides its words: in how many charts what it is about is marked with it.
+   * @param {number} charts How many show it.
+   * @param {number | undefined} before The number at the point before it.
+   * @returns {string} "" for one chart alone, and where the number has just been said.
+   */
+  const also = (charts, before) => (charts > 1 && charts !== before ? ` Marked in ${charts} charts.` : "");
+
+  explorer.keys = { keysOf, standing, carried, sentence, also };
 })();

@@ -67,11 +67,15 @@
     const to = explorer.points.moved(series, before, event.key);
     const { trace, points } = series[to.row];
     const point = points[to.at];
-    places.set(stop, { curve: trace.index, point });
+    const key = explorer.marks.known(explorer.keys.keysOf(trace, point)[0]);
+    // A point about nothing that can be marked leaves the number as it was said.
+    const charts = key ? explorer.marks.charts(key) : (before?.charts ?? 0);
+    places.set(stop, { curve: trace.index, point, charts });
     stop.dataset.leads = explorer.points.leadsTo(trace.customdata?.[point]);
-    explorer.plotPoints.say(stop, explorer.points.spoken(series, to, before));
+    const words = explorer.points.spoken(series, to, before) + explorer.keys.also(charts, before?.charts);
+    explorer.plotPoints.say(stop, words);
     showPlace(plot, trace, point);
-    explorer.mark.pass(explorer.marks.known(explorer.keys.keysOf(trace, point)[0]));
+    explorer.mark.pass(key);
   }
 
   document.addEventListener("focusout", (event) => {

@@ -172,8 +172,9 @@
     if (!row || isText || !explorer.isPlain(event) || explorer.closest(event, "a, button")) return;
     const key = row.dataset.mark ?? "";
     const head = row.querySelector("th");
-    const name = explorer.marks.told(key)?.name ?? head?.textContent?.trim() ?? "";
-    press(key, name, pageOf(key) || (head?.querySelector("a")?.dataset.base ?? ""));
+    const link = head?.querySelector("a"); // a row's head may hold more than its name
+    const name = explorer.marks.told(key)?.name ?? (link ?? head)?.textContent?.trim() ?? "";
+    press(key, name, pageOf(key) || (link?.dataset.base ?? ""));
   });
 
   /* ----- keys ----- */

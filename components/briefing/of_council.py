@@ -7,7 +7,7 @@ from analytics.findings.councils import council_indicators, council_inspections,
 from analytics.publication.finding import Finding
 from analytics.publication.published import Published
 from analytics.publication.workbook import AUTHOR
-from analytics.selection.places import authorities, pilots
+from analytics.selection.places import authorities, region_and_band
 from analytics.selection.selection import Selection
 from components.briefing.blocks import Block, Briefing, ListBlock, TableBlock, WordsBlock
 from components.briefing.parts import cost_block, ending, foot
@@ -41,11 +41,9 @@ def of_council(selection: Selection, *, day: str, address: str) -> Briefing:
         blocks.append(cost_block(taken(costs.card)))
     notes = dict.fromkeys(note for one in used[:2] for note in one.notes)
     blocks.append(ListBlock(title="What to keep in mind", items=(*notes,)))
-    pilot = pilots().get(council.code)
-    band = f"a pilot ({pilot.band.short})" if pilot else "not a pilot"
     return Briefing(
         title=council.label,
-        lede=f"{council.region} · {band} · {selection.label}",
+        lede=f"{region_and_band(council)} · {selection.label}",
         author=AUTHOR,
         foot=foot(day, address),
         blocks=(*blocks, ending(used)),

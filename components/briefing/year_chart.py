@@ -9,6 +9,7 @@ from typing import Final
 from markupsafe import Markup
 
 from components.templates.render import render
+from components.views.pictures import runs
 
 #: Of the drawing, in points.
 WIDTH: Final = 500.0
@@ -94,7 +95,7 @@ def year_chart(
                 "dash": "5 3" if one.mark is Mark.YOURS else "none",
                 "is_square": one.mark is Mark.COMPARATOR,
                 "name": one.name,
-                "runs": _runs(one.values, across, down),
+                "runs": runs(one.values, across, down),
                 "end": ends[one.name],
             }
             for one in held
@@ -109,19 +110,6 @@ def _ticks(highest: float) -> list[float]:
     power = 10.0 ** floor(log10(highest))
     size = next(one * power for one in STEPS if highest <= MOST_STEPS * one * power)
     return [round(size * at, 9) for at in range(ceil(highest / size) + 1)]
-
-
-def _runs(
-    values: Sequence[float], across: Callable[[float], float], down: Callable[[float], float]
-) -> list[list[tuple[float, float]]]:
-    """Return the points of a line; where a value is missing the line is broken."""
-    runs: list[list[tuple[float, float]]] = [[]]
-    for at, value in enumerate(values):
-        if isfinite(value):
-            runs[-1].append((across(at), down(value)))
-        elif runs[-1]:
-            runs.append([])
-    return [run for run in runs if run]
 
 
 def _ends(series: Sequence[Series], down: Callable[[float], float]) -> dict[str, float]:

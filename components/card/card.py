@@ -11,16 +11,15 @@ from dash.development.base_component import Component
 from analytics.publication.export import attribution, marked_name
 from analytics.publication.finding import Finding
 from analytics.publication.published import Published
-from analytics.selection.readers import markable, parameter_of
 from analytics.selection.selection import Selection
-from components.charts.chart import MUTED, Chart, Figure
-from components.charts.keys import keys_in
+from components.card.chart_frame import EMPTY, chart_frame, named_simulated, point_line, with_marks
+from components.card.parts import foot, opener, tab_panel, tab_row
+from components.charts.chart import Chart, Figure
 from components.charts.per_cent import in_per_cent
 from components.glossary import spelled
 from components.html_attrs import follow, marked, part, termed
 from components.prefix import at, placed
 from components.views.view import CardView
-from data.sources.source import Kind
 
 TABS: Final = {
     "chart": "Chart",
@@ -29,14 +28,6 @@ TABS: Final = {
     "download": "Download",
     "copy": "Copy",
 }
-#: Tabs that are drawn as a sign; their words are read out, and shown to the pointer.
-SIGNS: Final = frozenset({"copy"})
-CONFIG: Final[dcc.Graph.Config] = {
-    "displayModeBar": False,
-    "showSendToCloud": False,
-    "responsive": True,
-}
-CORNER: Final = 18  # pixels above a chart for the word in its corner
 #: Whether pages are laid out for the ids of their components alone: nothing is published then.
 IDS_ALONE: Final = ContextVar("IDS_ALONE", default=False)
 #: Where a card is in the grid of its page: the whole width with its words beside the chart, half of
@@ -45,12 +36,6 @@ Place = Literal["lead", "half", "wide", "folded"]
 #: Words of a finding that stand by themselves: verdict and sentences, sentences, verdict, or the
 #: verdict with the last sentence.
 Layer = Literal["headline", "summary", "title", "brief"]
-#: How keys go through the points of a chart; ``chart-hint`` on every page says so for all charts.
-HINT: Final = (
-    "Arrow keys move between points and series. Space marks a point in every chart. "
-    "Enter opens what it leads to. Escape leaves."
-)
-EMPTY: Final[Figure] = {"data": [], "layout": {"height": 120}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -84,8 +69,8 @@ class Card:
         """Draw a published finding; a withheld one has an empty figure."""
         if self.chart is None or published.withheld or not len(published.frame):
             return EMPTY
-        drawn = _told(self.chart(*in_per_cent(placed(published).frame, published.quantity)))
-        return _named(drawn) if published.kind.is_simulated else drawn
+        drawn = with_marks(self.chart(*in_per_cent(placed(published).frame, published.quantity)))
+        return named_simulated(drawn) if published.kind.is_simulated else drawn
 
     def pieces(self, selection: Selection) -> dict[str, object]:
         """Return everything a change of selection may change in the card, for the browser.
@@ -127,13 +112,13 @@ class Card:
         section = html.Section(
             [
                 self._head(published, place),
-                _panel(self.key, "chart", self._chart_panel(published), hidden=not drawn),
+                tab_panel(self.key, "chart", self._chart_panel(published), hidden=not drawn),
                 *(
                     self._filled(published, tab, hidden=tab != first, folded=place == "folded")
                     for tab in self.tabs
                     if tab != "chart"
                 ),
-                _foot(published),
+                foot(published),
             ],
             id=f"card-{self.key}",
             className=f"card card--{place}",
@@ -183,7 +168,7 @@ class Card:
         Dash writes no HTML as it is, so the view is in an attribute; the browser sets it in place
         before it paints.
         """
-        panel = _panel(self.key, tab, [], hidden=hidden)
+        panel = tab_panel(self.key, tab, [], hidden=hidden)
         if tab != "sheet" or folded or self.view is None or not self.view.at_once:
             return panel
         return marked(panel, {"data-sheet": str(self.view.sheet(published))})
@@ -198,10 +183,7 @@ class Card:
         return [
             part(html.Div(withheld, className="withheld", hidden=not withheld), "withheld"),
             chart_frame(self.key, figure),
-            marked(
-                part(html.P("", className="point"), "point"),
-                {"aria-live": "polite", "data-keys": HINT},
-            ),
+            point_line(),
             termed(
                 part(
                     html.P(
@@ -232,14 +214,14 @@ class Card:
         line = html.P([part(topic, "topic"), own], className="card-topic")
         # What the selection bar says goes with pictures and print alone.
         whole = part(html.P(published.subtitle, className="card-subtitle on-paper"), "subtitle")
-        opener = (_opener(self.key),) if place == "folded" else ()
+        before = (opener(self.key),) if place == "folded" else ()
         return html.Div(
             [
-                *opener,
+                *before,
                 part(title, "title"),
                 line,
                 html.Div(
-                    [_tabs(self.key, published.title, self.tabs), self._enlarge(published)],
+                    [tab_row(self.key, published.title, self.tabs), self._enlarge(published)],
                     className="card-actions",
                 ),
                 whole,
@@ -255,29 +237,6 @@ class Card:
 
 
 CARDS: dict[str, Card] = {}
-
-
-def chart_frame(key: str, figure: Figure) -> html.Div:
-    """Return a chart in the room that is reserved for it, with its place in the order of keys.
-
-    Args:
-        key: Of the card; its title names the chart.
-        figure: What is drawn.
-    """
-    height, tall = _height(figure), _tall(figure)
-    graph = dcc.Graph(id=f"graph-{key}", figure=figure, config=CONFIG)
-    room = {"--chart-height": f"{height}px", "--chart-tall": f"{tall}px"}
-    # Whoever hears the page meets one stop that says the points: the browser hides the drawing.
-    # In an application, keys go to the page at once; Orca says what is in one, not the thing.
-    stop = marked(
-        html.Div(className="chart-stop", tabIndex=0, role="img"),
-        {
-            "aria-roledescription": "chart",
-            "aria-labelledby": f"card-{key}-title",
-            "aria-describedby": "chart-hint",
-        },
-    )
-    return html.Div([stop, graph], className="chart", style=room, role="application")
 
 
 def card(
@@ -334,117 +293,3 @@ def _terms(published: Published) -> dict[str, str]:
         published.own_words, "" if published.withheld else published.plain, published.technical
     )
     return {"own": own, "summary": summary, "technical": technical}
-
-
-def _named(figure: Figure) -> Figure:
-    """Write "Simulated" in the corner of a chart, above all else in it, in room of its own."""
-    layout = _mapping(figure["layout"])
-    margin = _mapping(layout["margin"])
-    corner: Figure = {
-        "text": Kind.SIMULATED.label, "font": {"size": 12, "color": MUTED, "weight": 650},
-        "xref": "container", "x": 1, "xanchor": "right", "yref": "container", "y": 1,
-        "yanchor": "top", "pad": {"t": 3, "r": 8}, "automargin": False,
-    }  # fmt: skip
-    taller: Figure = {
-        "height": _height(figure) + CORNER, "margin": {**margin, "t": _top(margin) + CORNER},
-    }  # fmt: skip
-    if "meta" in layout:
-        meta = _mapping(layout["meta"])
-        taller["meta"] = {**meta, **({"tall": _tall(figure) + CORNER} if "tall" in meta else {})}
-    return {**figure, "layout": {**layout, **taller, "title": corner}}
-
-
-def _told(figure: Figure) -> Figure:
-    """Say the name of everything in a chart that can be marked, and which parameter names it."""
-    marks = {
-        key: {"name": markable()[key], "parameter": parameter_of(key)}
-        for key in keys_in(figure)
-        if key in markable()
-    }
-    if not marks:
-        return figure
-    layout = _mapping(figure["layout"])
-    told: Figure = {"meta": {"marks": marks, **_mapping(layout.get("meta"))}}
-    return {**figure, "layout": {**layout, **told}}
-
-
-def _mapping(part_of: object) -> Figure:
-    return (
-        {str(name): value for name, value in part_of.items()} if isinstance(part_of, dict) else {}
-    )
-
-
-def _top(margin: Figure) -> int:
-    top = margin.get("t", 0)
-    return top if isinstance(top, int) else 0
-
-
-def _height(figure: Figure) -> int:
-    layout = figure["layout"]
-    height = layout.get("height", 0) if isinstance(layout, dict) else 0
-    return height if isinstance(height, int) else 0
-
-
-def _tall(figure: Figure) -> int:
-    """Return the height where rows have their names above them; else the height."""
-    tall = _mapping(_mapping(figure["layout"]).get("meta")).get("tall")
-    return tall if isinstance(tall, int) else _height(figure)
-
-
-def _opener(key: str) -> html.Button:
-    """Return the button that opens a folded card; it is named by the title of the card."""
-    button = html.Button(className="card-opener", type="button")
-    return marked(
-        button, {"aria-expanded": "false", "aria-labelledby": f"card-{key}-title card-{key}-topic"}
-    )
-
-
-def _tabs(key: str, title: str, tabs: Mapping[str, str]) -> html.Div:
-    first = next(iter(tabs))
-    buttons = [_tab(key, tab, words, chosen=tab == first) for tab, words in tabs.items()]
-    row = html.Div(buttons, role="tablist", className="card-tabs")
-    return marked(row, {"aria-label": f"Views of: {title}"})
-
-
-def _tab(key: str, tab: str, words: str, *, chosen: bool) -> html.Button:
-    is_sign = tab in SIGNS
-    button = html.Button(
-        html.Span(words, className="visually-hidden") if is_sign else words,
-        type="button",
-        role="tab",
-        id=f"tab-{key}-{tab}",
-        tabIndex=0 if chosen else -1,
-        title=words if is_sign else None,
-    )
-    return marked(
-        button,
-        {
-            "data-tab": tab,
-            "aria-controls": f"card-{key}-{tab}",
-            "aria-selected": "true" if chosen else "false",
-        },
-    )
-
-
-def _panel(key: str, tab: str, children: list[Component], *, hidden: bool) -> html.Div:
-    panel = html.Div(
-        children,
-        id=f"card-{key}-{tab}",
-        role="tabpanel",
-        className="card-panel",
-        hidden=hidden,
-    )
-    return marked(panel, {"data-panel": tab, "aria-labelledby": f"tab-{key}-{tab}"})
-
-
-def _foot(published: Published) -> html.Div:
-    notes = html.Ul([html.Li(note) for note in published.notes])
-    folded = html.Details([html.Summary("Notes"), part(notes, "notes")], className="notes")
-    kind = html.Span(published.kind.label, className=f"kind kind--{published.kind}")
-    line = [part(kind, "kind")]
-    if published.publishers:
-        line.append(html.Span(published.publishers, className="publishers"))
-    source_line = html.P(line, className="card-source")
-    # The whole citation is in About, in files and on paper.
-    source = html.P(f"Source: {published.citation}", className="source on-paper")
-    return html.Div([source_line, folded, part(source, "source")], className="card-foot")

@@ -100,11 +100,16 @@ def _copy(card: Card, selection: Selection) -> Markup:
         ],
         rows=rows_words(shown) if len(shown.frame) else "",
         data=f"{at(API)}/{shown.key}.csv{asked}",
-        picture=card.chart is not None and bool(len(shown.frame)),
+        picture=_is_drawn(card, shown),
         frame=frame_snippet(f"/cards/{card.key}{asked}", title=f"{shown.title}{card.suffix}"),
         samples=code_samples(f"{API}/{shown.key}.csv{asked}", file=f"{shown.key}.csv"),
         described=at(DESCRIPTION),
     )
+
+
+def _is_drawn(card: Card, published: Published) -> bool:
+    """Whether there is a chart that a picture can be made of."""
+    return card.chart is not None and bool(len(published.frame))
 
 
 def _cited(published: Published, suffix: str) -> str:

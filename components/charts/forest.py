@@ -12,6 +12,7 @@ from components.charts.keys import keyed
 ROW: Final = 36
 FRAME: Final = 72
 FEW: Final = 8  # rows that have room for their values
+NEAR: Final = 0.08  # of the axis: a value so near to zero would have its line through it
 
 
 def forest(
@@ -35,10 +36,12 @@ def forest(
     middle, low, high = (cells(frame, name) for name in ("estimate", "low", "high"))
     few = len(frame) <= FEW
     tokens = [str(token) for token in frame["colour"]]
+    reach = padded([*middle, *low, *high], below=0.1, above=0.1)
     dots: Figure = {
         "type": "scatter", "mode": "markers+text" if few else "markers", "name": title,
         "x": middle, "y": list(names), "text": [_value(one) if few else "" for one in middle],
-        "textposition": "top center", "textfont": {"size": 12, "color": INK}, "cliponaxis": False,
+        "textposition": [_beside_zero(one, reach) for one in middle],
+        "textfont": {"size": 12, "color": INK}, "cliponaxis": False,
         "marker": {"size": 11, "color": tokens}, "customdata": cells(frame, "said"),
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
@@ -55,7 +58,7 @@ def forest(
         **{
             "margin": {"l": 0, "r": 16, "t": 14, "b": 0},
             "xaxis": {"title": {"text": title}, "zeroline": True,
-                      "range": padded([*middle, *low, *high], below=0.1, above=0.1),
+                      "range": reach,
                       "zerolinecolor": MUTED,
                       "zerolinewidth": 1.5, "showgrid": True, "gridcolor": "@chart-grid",
                       "nticks": 7},
@@ -70,6 +73,14 @@ def forest(
 
 def _value(estimate: Cell) -> str:
     return signed(estimate, significant(estimate)) if isinstance(estimate, float) else ""
+
+
+def _beside_zero(estimate: Cell, reach: list[float]) -> str:
+    """Return where the value of a dot is: above it, and clear of the line at zero."""
+    near = NEAR * (reach[1] - reach[0])
+    if not isinstance(estimate, float) or not 0 < abs(estimate) < near:
+        return "top center"
+    return "top right" if estimate > 0 else "top left"
 
 
 def _bars(

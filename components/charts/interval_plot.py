@@ -31,7 +31,7 @@ from data.schema import records
 FRAME: Final = 84
 #: Pixels of a row, by how many rows there are at most; of any more, the last.
 ROWS: Final = ((10, 24), (14, 17), (0, 16))
-TALL_ROWS: Final = ((14, 28), (0, 22))  # hold names in two lines, of many few
+TALL_ROWS: Final = ((14, 28), (0, 28))  # hold names in two lines
 FEW: Final = 13  # rows of which each has its value
 EDGE: Final = 0.03  # room beside the widest interval, as a share of the axis
 

@@ -23,7 +23,7 @@ from data.neighbour_lists import NEIGHBOUR_LISTS, many
 from data.schema import records
 
 ROW: Final = 17
-TALL_ROW: Final = 26  # holds a name in two lines
+TALL_ROW: Final = 28  # holds a name in two lines
 BAR_ROW: Final = 23
 HEADS: Final = 92  # pixels of the longest name of a place, upright
 #: By the number of lists that hold a neighbour.

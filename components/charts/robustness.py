@@ -30,7 +30,7 @@ from data.schema import records
 
 MOST_NEIGHBOURS: Final = 8
 ROW: Final = 16
-TALL_ROW: Final = 22  # holds a name in two lines between names in one
+TALL_ROW: Final = 28  # holds a name in two lines
 FRAME: Final = 70
 
 

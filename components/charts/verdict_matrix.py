@@ -25,7 +25,7 @@ from data.neighbour_lists import NEIGHBOUR_LISTS
 from data.schema import records
 
 ROW: Final = 15
-TALL_ROW: Final = 27  # holds a name in two lines between names in one
+TALL_ROW: Final = 28  # holds a name in two lines
 CHOICE_ROW: Final = 14
 TOP: Final = 34  # the names of the lists, in two lines
 KEY: Final = 17  # a line of the key

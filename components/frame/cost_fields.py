@@ -6,7 +6,8 @@ import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
-from analytics.selection.cost_inputs import INPUTS, CostInput
+from analytics.selection.cost_input import CostInput
+from analytics.selection.cost_inputs import INPUTS
 from analytics.selection.selection import Selection
 from components.card.card import Card
 from components.frame.controls import control, control_values, html_id
@@ -72,10 +73,14 @@ def _field(one: CostInput, typed: str, fault: str, beside: Component | None) -> 
     return html.Div(
         [
             html.Label(one.field, htmlFor=html_id(one.key)),
-            html.Div([entry, html.Span(one.unit)], className="entry"),
-            marked(message, {"data-fault": one.key, "data-hint": " ".join(hints)}),
-            *([beside] if beside else []),
-            *([html.P(hint, id=f"hint-{one.key}", className="hint")] if own else []),
+            html.Div(
+                [
+                    html.Div([entry, html.Span(one.unit)], className="entry"),
+                    marked(message, {"data-fault": one.key, "data-hint": " ".join(hints)}),
+                    *([beside] if beside else []),
+                    *([html.P(hint, id=f"hint-{one.key}", className="hint")] if own else []),
+                ]
+            ),
         ],
         className="cost-field",
     )

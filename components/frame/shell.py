@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from analytics.programme import PROGRAMME, none_held
 from analytics.selection.selection import Selection
-from components.card.card import HINT
+from components.card.chart_frame import HINT
 from components.frame.bar_words import page_of
 from components.frame.cited import cited
 from components.frame.controls import control_values, grammar

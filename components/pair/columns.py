@@ -10,10 +10,11 @@ from analytics.publication.pair import Pair
 from analytics.publication.published import Published
 from analytics.selection.differences import Choice
 from analytics.text.words import DOT
-from components.card.card import EMPTY, Card, chart_frame
+from components.card.card import Card
+from components.card.chart_frame import EMPTY, chart_frame, point_line
 from components.charts.chart import Figure
 from components.charts.same_axes import same_axes
-from components.html_attrs import marked, part
+from components.html_attrs import marked
 from components.prefix import at
 from data.sources.source import Kind
 
@@ -102,7 +103,7 @@ def _column(card: Card, side: Side, published: Published, figure: Figure) -> Com
     kind = html.Span(published.kind.label, className=f"kind kind--{published.kind}")
     name = f"Table, method and files of {side.letter}"
     more = html.A(name, href=at(f"/cards/{card.key}{side.query}"), className="pair-more")
-    inside: list[Component] = [chart_frame(key, figure), _point()] if drawn else []
+    inside: list[Component] = [chart_frame(key, figure), point_line()] if drawn else []
     if published.withheld:
         inside = [html.Div(html.P(published.withheld), className="withheld")]
     column = html.Div(
@@ -121,10 +122,6 @@ def _column(card: Card, side: Side, published: Published, figure: Figure) -> Com
         className="pair-column card-panel",
     )
     return marked(column, {"role": "group", "aria-label": f"{side.letter}: {side.words}"})
-
-
-def _point() -> Component:
-    return marked(part(html.P("", className="point"), "point"), {"aria-live": "polite"})
 
 
 def _difference(pair: Pair) -> list[Component]:

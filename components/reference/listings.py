@@ -16,7 +16,8 @@ from analytics.measures.ratios.ratio import FIRST_YEAR
 from analytics.measures.ratios.registry import RATIOS
 from analytics.programme import PROGRAMME, after, before, earlier_briefly
 from analytics.publication.finding import FINDINGS
-from analytics.selection.cost_inputs import INPUTS, exact
+from analytics.selection.cost_input import exact
+from analytics.selection.cost_inputs import INPUTS
 from analytics.text.wording import years_label
 from components.prefix import at
 from components.reference import councils, fraction

@@ -15,7 +15,7 @@ from analytics.costs.cost_words import (
     unknown_words,
 )
 from analytics.publication.published import Published
-from analytics.selection.cost_inputs import exact
+from analytics.selection.cost_input import exact
 from analytics.selection.selection import Selection
 from analytics.text.wording import number
 from components.templates.render import render

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from math import isnan
+from math import isnan, nan
 from typing import Final
 
 from markupsafe import Markup
@@ -18,6 +17,7 @@ from analytics.selection.places import place_name
 from analytics.text.wording import number, upper_first, year_label
 from components.prefix import NAMED, at
 from components.templates.render import render
+from components.views.pictures import runs
 from components.views.view import page_address
 from data.neighbour_lists import NEIGHBOUR_LISTS
 from data.schema import records
@@ -80,6 +80,7 @@ class Row:
     """One measure as the template writes it.
 
     Attributes:
+        key: Of the measure, by which the browser marks the row.
         name: What it is, and what it is counted in relation to.
         per: Its unit.
         follow: Page of the measure, to which the selection is taken; or empty.
@@ -93,6 +94,7 @@ class Row:
         line: Every year held.
     """
 
+    key: str
     name: str
     per: str
     follow: str
@@ -164,6 +166,7 @@ def _row(row: dict[str, object], published: Published, most: str) -> Row:
     status = f"[{row['status']}]" if row["status"] else NONE
     rank, ranked = _number(row, "rank"), _number(row, "ranked")
     return Row(
+        key=key,
         name=upper_first(measure.plain.subject.removeprefix("the ")),
         per=_trailing(measure) or measure.plain.per,
         follow="" if asked else page_address(f"/indicators/{key}"),
@@ -246,7 +249,9 @@ def _line(row: dict[str, object], published: Published, measure: Measure) -> Lin
         return HEIGHT - EDGE - (value - low) * unit if unit else HEIGHT / 2
 
     def path(points: Points) -> str:
-        return _path([(year, down(value)) for year, value in points])
+        held = dict(points)
+        values = [held.get(year, nan) for year in YEARS]
+        return "".join(map(_path, runs(values, lambda at: _across(YEARS[at]), down)))
 
     inside = dict(own).get(int(_number(row, "year_end")))
     first, last = published.selection.first, published.selection.last
@@ -280,17 +285,10 @@ def _across(year: int) -> float:
     return EDGE + (year - YEARS[0]) * (WIDTH - 2 * EDGE) / (YEARS[-1] - YEARS[0])
 
 
-def _path(points: Points) -> str:
-    """Join the points of years that follow each other; one alone becomes a dot of its line."""
-    if not points:
-        return ""
-    drawn = [f"M{_across(points[0][0]):.1f} {points[0][1]:.1f}h0"]
-    for (before, _), (year, value) in pairwise(points):
-        joined = year == before + 1
-        drawn.append(f"{'L' if joined else 'M'}{_across(year):.1f} {value:.1f}")
-        if not joined:
-            drawn.append("h0")
-    return "".join(drawn)
+def _path(run: list[tuple[float, float]]) -> str:
+    """Join the points of a line; one alone becomes a dot."""
+    (x, y), *rest = run
+    return f"M{x:.1f} {y:.1f}h0" + "".join(f"L{x:.1f} {y:.1f}" for x, y in rest)
 
 
 def _spoken(own: Points, measure: Measure) -> str:

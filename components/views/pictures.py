@@ -3,7 +3,7 @@
 They show numbers that stand beside them in words, and are hidden from those who hear the page.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite, isnan, nan
 from typing import Final
@@ -113,24 +113,42 @@ def line(values: Sequence[float], *, width: int, height: int, start: float = 0) 
     def across(at: float) -> float:
         return round(EDGE + at * step, 1)
 
-    runs, run = list[list[str]](), list[str]()
-    for at, value in enumerate(values):
-        if isfinite(value):
-            run.append(f"{across(at)},{round(height - axis.at(value), 1)}")
-        elif run:
-            runs.append(run)
-            run = []
-    runs += [run] if run else []
+    def down(value: float) -> float:
+        return round(height - axis.at(value), 1)
+
+    drawn = runs(values, across, down)
     last = max((at for at, value in enumerate(values) if isfinite(value)), default=-1)
     return {
         "kind": "line",
         "width": width,
         "height": height,
-        "zero": round(height - axis.at(0), 1),
-        "runs": [" ".join(one) for one in runs],
+        "zero": down(0),
+        "runs": [" ".join(f"{x},{y}" for x, y in one) for one in drawn],
         "start": across(start) if start else 0,
-        "end": (across(last), round(height - axis.at(values[last]), 1)) if last >= 0 else (),
+        "end": (across(last), down(values[last])) if last >= 0 else (),
     }
+
+
+def runs(
+    values: Sequence[float], across: Callable[[int], float], down: Callable[[float], float]
+) -> list[list[tuple[float, float]]]:
+    """Return the points of a line through numbers in equal steps, broken where one is missing.
+
+    Args:
+        values: Missing ones as NaN.
+        across: Where a step is, in units of the drawing; steps count from 0.
+        down: Where a number is, in the same units.
+
+    Returns:
+        The runs without a break, each with a point at least: where it is across and down.
+    """
+    found: list[list[tuple[float, float]]] = [[]]
+    for at, value in enumerate(values):
+        if isfinite(value):
+            found[-1].append((across(at), down(value)))
+        elif found[-1]:
+            found.append([])
+    return [run for run in found if run]
 
 
 def parts(share: float, *, width: int) -> Picture:

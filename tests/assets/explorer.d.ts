@@ -131,6 +131,8 @@ interface PlotEvent {
 interface Place {
   curve: number;
   point: number;
+  /** How many charts show what the point is about, or the last that was about something. */
+  charts?: number;
 }
 
 /** Writes a picture of a card from its top down; all lengths are pixels. */
@@ -234,6 +236,7 @@ interface Explorer {
     standing(keys: string[], marked: string[]): Standing;
     carried(traces: Trace[], keys: string[]): string[];
     sentence(name: string, charts: number): string;
+    also(charts: number, before: number | undefined): string;
   };
   /** What is marked, as every chart that is drawn shows it. */
   marks: {

@@ -46,6 +46,14 @@ test("what is said counts the charts, of one as of many names", () => {
   assert.equal(keys.sentence("Leeds", 0), "Marked: Leeds. No chart here shows it.");
 });
 
+test("a point says in how many charts it is marked, when it is more than one and was not just said", () => {
+  assert.equal(keys.also(3, undefined), " Marked in 3 charts.");
+  assert.equal(keys.also(3, 3), "");
+  assert.equal(keys.also(2, 3), " Marked in 2 charts.");
+  assert.equal(keys.also(1, undefined), "");
+  assert.equal(keys.also(0, undefined), "");
+});
+
 /** The scripts of the selection on a page whose address says what is marked. */
 function page(asked, path = "/pilots", holds = "") {
   const seen = { replaced: [], shown: [] };

@@ -29,7 +29,11 @@ def test_links_keep_the_council_and_the_list_is_narrowed(reader):
     page.get_by_role("link", name="Hackney").click()
     reader.changed()
     assert page.url.endswith("/councils/E09000012")
-    page.get_by_role("link", name="Child protection conferences").click()
+    page.locator("tr[data-mark=icpc_rate] td.own").click()
+    assert page.url.endswith("/councils/E09000012?mark=icpc_rate")
+    assert page.locator(".bar-mark a").inner_text() == "Child protection conferences"
+    page.keyboard.press("Escape")
+    page.locator("tr[data-mark=icpc_rate]").get_by_role("link").click()
     reader.changed()
     assert page.url.endswith("/indicators/icpc_rate?area=E09000012")
     page.go_back()

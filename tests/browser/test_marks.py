@@ -68,6 +68,11 @@ def test_a_mark_outlives_the_selection_until_it_is_taken_away(reader):
     page.locator("#card-pilots-inspections .chart-stop").focus()
     page.keyboard.press("ArrowRight")
     assert count(page, "pilots-changes") == 3
+    point = page.locator("#card-pilots-inspections p.point")
+    assert point.inner_text().endswith(" Marked in 2 charts.")
+    page.keyboard.press("ArrowDown")
+    assert "Marked in" not in point.inner_text()  # as many, and said already
+    page.keyboard.press("ArrowUp")
     page.keyboard.press("Space")
     page.wait_for_url(f"**/pilots?{NORFOLK}")
     page.locator("#mark-clear").click()

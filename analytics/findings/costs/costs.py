@@ -21,7 +21,7 @@ from analytics.costs.cost_words import (
 from analytics.costs.estimate import estimate
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
-from analytics.text.naming import pounds
+from analytics.text.name_kinds import pounds
 from analytics.text.wording import lower_first, year_label
 from analytics.text.words import Size, Words, technical_line
 from data.schema import Column, ColumnKind, hidden_key, key_text, records, text

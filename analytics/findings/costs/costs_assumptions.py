@@ -9,7 +9,8 @@ from analytics.costs.cost_method import YOURS, method
 from analytics.costs.cost_words import count, first_words
 from analytics.costs.estimate import Whole, whole_of
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection.cost_inputs import EACH, INPUTS, CostInput
+from analytics.selection.cost_input import EACH, CostInput
+from analytics.selection.cost_inputs import INPUTS
 from analytics.selection.selection import Selection
 from analytics.text.words import Words
 from data.schema import Column, key_text, text

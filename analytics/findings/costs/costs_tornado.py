@@ -11,7 +11,8 @@ from analytics.costs.estimate import Whole, whole_of
 from analytics.methods.costing import cost, per, rank_of, swung, ties_of, widest_first
 from analytics.methods.refusal import NotEstimableError
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection.cost_inputs import INPUTS, CostInput
+from analytics.selection.cost_input import CostInput
+from analytics.selection.cost_inputs import INPUTS
 from analytics.selection.selection import Selection
 from analytics.text.wording import (
     MOST_WORDS,

@@ -10,12 +10,13 @@ import pandas as pd
 from analytics.evaluation.comparison import Compared
 from analytics.evaluation.family_words import family_technical
 from analytics.evaluation.hidden_values import with_hidden
+from analytics.evaluation.judging import uncounted
 from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
 from analytics.evaluation.outcomes import NO_SIDE, at_years
 from analytics.evaluation.placebo_verdicts import with_placebo
 from analytics.evaluation.verdict_columns import COLUMNS
 from analytics.evaluation.verdict_words import measure_words
-from analytics.evaluation.verdicts import change_rows, uncounted
+from analytics.evaluation.verdicts import change_rows
 from analytics.findings.measures.since_base import change_method, compared_since
 from analytics.measures.measure import Measure
 from analytics.methods.refusal import NotEstimableError

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analytics.evaluation.comparison import Compared
 from analytics.evaluation.hidden_values import hidden_bounds
+from analytics.evaluation.judging import tests_of, uncounted
 from analytics.evaluation.measure_families import (
     TABLES,
     family_of,
@@ -31,7 +32,7 @@ from analytics.evaluation.verdict_columns import (
     T_HIGH,
     T_LOW,
 )
-from analytics.evaluation.verdicts import bounded, tests_of, uncounted
+from analytics.evaluation.verdicts import bounded
 from analytics.findings.measures.since_base import change_method, compared_since
 from analytics.findings.measures.window_words import Window, windows_words
 from analytics.measures.measure import unit_heading

@@ -10,8 +10,7 @@ from analytics.evaluation.comparison import Compared, compare
 from analytics.evaluation.measure_families import INDICATOR_FAMILY
 from analytics.evaluation.method_card import Facts, comparison_notes, facts
 from analytics.evaluation.outcomes import at_years
-from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL
-from analytics.evaluation.verdicts import (
+from analytics.evaluation.verdict_columns import (
     CERTAIN,
     CERTAINTY,
     COMPARATOR,
@@ -29,6 +28,7 @@ from analytics.evaluation.verdicts import (
     N,
     P,
 )
+from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL
 from analytics.findings.measures.together import changes, levels
 from analytics.measures.indicators.registry import INDICATORS, core
 from analytics.methods.averages import mean_of_present

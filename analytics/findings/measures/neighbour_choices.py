@@ -10,10 +10,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.evaluation.comparison import compare
+from analytics.evaluation.judging import judged
 from analytics.evaluation.measure_families import MeasureFamily, family_of
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.reasons import FEWEST_PILOTS
-from analytics.evaluation.verdicts import bounded, judged
+from analytics.evaluation.verdicts import bounded
 from analytics.findings.measures.together import bearing
 from analytics.methods.gap import mean_gap, pilot_gaps
 from analytics.publication.finding import Tables

@@ -3,7 +3,7 @@
 from typing import Final
 
 from analytics.measures.indicators.indicator import Family, Indicator, Polarity
-from analytics.text.naming import rate, share
+from analytics.text.name_kinds import rate, share
 from analytics.text.quantity import Scale
 from analytics.text.wording import upper_first
 

@@ -3,7 +3,8 @@
 from typing import Final
 
 from analytics.measures.indicators.indicator import Family, Indicator, Polarity
-from analytics.text.naming import Contrast, PlainName, rate, share
+from analytics.text.name_kinds import rate, share
+from analytics.text.naming import Contrast, PlainName
 from analytics.text.quantity import Scale
 
 REFERRALS: Final = (

@@ -3,7 +3,8 @@
 from typing import Final
 
 from analytics.measures.indicators.indicator import CENSUS_DAY, Family, Indicator, Polarity
-from analytics.text.naming import Contrast, PlainName, percentage
+from analytics.text.name_kinds import percentage
+from analytics.text.naming import Contrast, PlainName
 from analytics.text.quantity import Scale
 
 WORKFORCE: Final = (

@@ -7,7 +7,7 @@ from typing import Final
 
 from analytics.measures.ratios.lines import TOTAL
 from analytics.measures.ratios.ratio import Head, Ratio, Spend
-from analytics.text.naming import pence, pounds, share
+from analytics.text.name_kinds import pence, pounds, share
 from analytics.text.quantity import Scale
 
 OF_TOTAL: Final = "per £1 of total spend"

@@ -14,7 +14,7 @@ from analytics.selection.choices import Average, Comparator
 from analytics.selection.differences import differences
 from analytics.selection.parameter import Page
 from analytics.selection.parse import from_search
-from analytics.text.naming import pounds, rate
+from analytics.text.name_kinds import pounds, rate
 from analytics.text.words import Size, Words
 from data.schema import text
 from data.sources.registry import PILOTS

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.selection.cost_inputs import INPUTS, Costs, UnusableError
+from analytics.selection.cost_input import UnusableError
+from analytics.selection.cost_inputs import INPUTS, Costs
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
 

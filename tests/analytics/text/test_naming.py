@@ -7,7 +7,8 @@ import pytest
 from analytics.evaluation.staffing import RESOURCES
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.measures.ratios.registry import RATIOS
-from analytics.text.naming import Contrast, PlainName, pence, pounds, rate, share
+from analytics.text.name_kinds import pence, pounds, rate, share
+from analytics.text.naming import Contrast, PlainName
 from analytics.text.wording import MOST_WORDS
 
 CONFERENCES = rate("child protection conferences")

@@ -58,6 +58,15 @@ def test_a_picture_is_offered_where_there_is_a_chart(client):
         assert "data-image" not in client.get(f"/cards/{key}/download").get_data(as_text=True)
 
 
+@pytest.mark.parametrize(
+    ("card", "pictures"),
+    [("kpis-gaps", ["png", "svg"]), ("claims", []), ("kpis-matrix", []), ("area-years", [])],
+)
+def test_pictures_are_offered_where_there_is_a_chart(client, card, pictures):
+    words = client.get(f"/cards/{card}/download").get_data(as_text=True)
+    assert re.findall(r'data-image="(\w+)"', words) == pictures
+
+
 def copied(client, address):
     """What each button of a panel copies: its address, and its citation."""
     words = unescape(client.get(address).get_data(as_text=True))

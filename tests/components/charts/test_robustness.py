@@ -8,6 +8,7 @@ from analytics.findings.indicators import change_windows, change_years, change_y
 from analytics.findings.robustness import (
     leave_one_out,
     neighbour_lists,
+    neighbour_survival,
     placebo,
     placebo_each,
     planning,
@@ -29,7 +30,7 @@ CHARTS = [
     (change_years_by_band.bands, event_study.change_by_band),
     (change_windows.windows, event_study.windows),
     (neighbour_lists.lists, neighbour_matrix.neighbour_matrix),
-    (neighbour_lists.survivors, neighbour_matrix.survival_bars),
+    (neighbour_survival.survivors, neighbour_matrix.survival_bars),
     (choices.verdicts, verdict_matrix),
     (specifications.specifications, specification_curve),
     (placebo.placebo, placebos.placebo_histogram),

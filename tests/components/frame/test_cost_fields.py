@@ -1,7 +1,8 @@
 import pytest
 
 from analytics.findings.costs import costs_tornado, resources
-from analytics.selection.cost_inputs import INPUTS, YOURS
+from analytics.selection.cost_input import YOURS
+from analytics.selection.cost_inputs import INPUTS
 from analytics.selection.parse import from_search
 from components.charts.relative_dots import relative
 from components.charts.tornado import tornado

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 import app
 from analytics.selection.parse import from_search
+from components.card.chart_frame import HINT
 from components.frame.pair_address import compared
 from components.pair.ready import pairs
 from components.pair.summary import count_of
@@ -50,6 +51,12 @@ def test_both_verdicts_and_what_changes_them_are_said():
     assert "None of 1" in table
     [difference] = of_class(found, "pair-difference")
     assert difference.endswith("This difference is not itself tested.")
+
+
+def test_both_charts_say_how_keys_read_them():
+    found = body("cards/kpis-gaps/model=2021", "model=2025")
+    lines = [one for one in parts(found) if getattr(one, "className", "") == "point"]
+    assert [getattr(one, "data-keys") for one in lines] == [HINT, HINT]
 
 
 def test_charts_of_both_have_the_same_axes_and_ids_of_their_own():

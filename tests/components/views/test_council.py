@@ -25,12 +25,13 @@ def test_every_row_has_its_cells_and_nothing_that_is_no_number(publish, finding,
     assert words.count('<td role="cell"') == 6 * len(published.frame)
     assert "nan" not in words
     assert "inf" not in re.sub(r"[a-z]*inf[a-z]+", "", words)
+    assert re.findall(r'<tr [^>]*data-mark="(\w+)">', words) == published.frame["key"].tolist()
     assert words.count("not compared") == published.frame["position"].eq("").sum()
 
 
 def test_figures_are_written_in_everyday_units(publish):
     words = written(publish, council_indicators.indicators, "area=E09000012")
-    assert '<td role="cell" class="number own" data-label="Hackney">598.1</td>' in words
+    assert '<td role="cell" class="number own" data-label="Here">598.1</td>' in words
     assert "working days</small>" in words
     assert "43 working days</td>" not in words
     assert ">51 of 152</td>" in words

@@ -21,7 +21,7 @@ from analytics.measures.ratios.lines import LINES
 from analytics.measures.ratios.ratio import Ratio
 from analytics.publication.finding import FINDINGS
 from analytics.selection.parse import from_search
-from analytics.text.naming import share
+from analytics.text.name_kinds import share
 from data.sources.registry import SECTION251
 from data.wording import count_words
 

@@ -12,7 +12,7 @@ from analytics.findings.indicators import (
 from analytics.measures.indicators import registry
 from analytics.measures.indicators.indicator import Family, Indicator, Polarity
 from analytics.selection.parse import from_search
-from analytics.text.naming import share
+from analytics.text.name_kinds import share
 
 NEW = Indicator(
     key="cpp_ended_dur_pct_u3m",

@@ -8,7 +8,9 @@ import pytest
 from analytics.evaluation.comparison import CLOSENESS
 from analytics.findings.indicators.kpis import gaps
 from analytics.findings.measures.neighbour_choices import choices
-from analytics.findings.robustness.neighbour_lists import RANKS, lists, survivors
+from analytics.findings.measures.neighbour_table import RANKS
+from analytics.findings.robustness.neighbour_lists import lists
+from analytics.findings.robustness.neighbour_survival import survivors
 from analytics.findings.robustness.neighbour_verdicts import verdicts
 from analytics.findings.robustness.neighbour_verdicts_flipped import flips
 from analytics.selection.parse import from_search

@@ -1,0 +1,110 @@
+"""How sure rows of differences are: tested by themselves and together, and judged."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analytics.evaluation.verdict_columns import (
+    CERTAIN,
+    CERTAINTY,
+    JOINT_BELOW,
+    JOINT_FLIPS,
+    JOINT_P,
+    P_ADJUSTED,
+    SMALLEST_ADJUSTED,
+    SMALLEST_P,
+    P,
+)
+from analytics.methods.multiplicity import adjust
+from analytics.methods.reach import joint_flip_count, reach
+from analytics.methods.signflip import sign_flips, smallest_p
+from analytics.selection.choices import Adjustment
+from analytics.selection.selection import Selection
+from analytics.text.certainty import Certainty, Judged
+
+Floats = NDArray[np.float64]
+
+
+def uncounted(frame: pd.DataFrame) -> pd.DataFrame:
+    """Say of rows outside any family of tests that the number of tests is not counted.
+
+    Args:
+        frame: With ``certain`` and ``certainty``.
+    """
+    clear, alone = frame[CERTAIN.name] == Certainty.CLEAR, Certainty.UNCOUNTED
+    return frame.assign(
+        certain=frame[CERTAIN.name].mask(clear, alone.value),
+        certainty=frame[CERTAINTY.name].mask(clear, alone.label),
+    )
+
+
+def tests_of(held: Floats, selection: Selection) -> dict[str, object]:
+    """Test every row, by itself and together, and say how sure each is.
+
+    Args:
+        held: Difference of each pilot, shape (rows, pilots); NaN where missing or not answered.
+        selection: Holds the adjustment.
+
+    Returns:
+        Columns by name: p-values, what they could be at least, how sure each row is, and how many
+        joint sign flips give as many small p-values.
+    """
+    each, joint = judged(held, selection), joint_flip_count(held)
+    return {
+        P.name: each.p,
+        P_ADJUSTED.name: each.adjusted,
+        SMALLEST_P.name: each.smallest,
+        SMALLEST_ADJUSTED.name: each.smallest_adjusted,
+        CERTAINTY.name: [one.label for one in each.certain],
+        CERTAIN.name: [one.value for one in each.certain],
+        JOINT_BELOW.name: joint.below,
+        JOINT_P.name: joint.share,
+        JOINT_FLIPS.name: joint.flips,
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Tests:
+    """What the tests of some rows gave; every array has shape (rows,).
+
+    Attributes:
+        p: Sign-flip test, unadjusted; NaN where there is nothing to test.
+        adjusted: The same, adjusted over the rows.
+        smallest: The smallest p that the pilots of the row could give.
+        smallest_adjusted: The same, adjusted.
+        certain: How sure each row is.
+    """
+
+    p: Floats
+    adjusted: Floats
+    smallest: list[float]
+    smallest_adjusted: Floats
+    certain: list[Certainty]
+
+
+def judged(held: Floats, selection: Selection) -> Tests:
+    """Test every row, and say how sure each is.
+
+    Args:
+        held: Difference of each pilot, shape (rows, pilots); NaN where missing or not answered.
+        selection: Holds the adjustment.
+    """
+    adjustment = selection.adjust
+    p = sign_flips(held)
+    adjusted = adjust(p, held, method=adjustment.value)
+    n = np.isfinite(held).sum(axis=1)
+    possible = reach(n, method=adjustment.value).smallest
+    alone = [smallest_p(int(one)) if one else np.nan for one in n]
+    sure = [
+        Judged(
+            p=one[0],
+            p_adjusted=one[1],
+            smallest_p=one[2],
+            smallest_adjusted=one[3],
+            counted=adjustment is not Adjustment.NONE,
+        ).certainty
+        for one in zip(p.tolist(), adjusted.tolist(), alone, possible.tolist(), strict=True)
+    ]
+    return Tests(p=p, adjusted=adjusted, smallest=alone, smallest_adjusted=possible, certain=sure)
