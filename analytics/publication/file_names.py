@@ -15,7 +15,7 @@ LONGEST: Final = 48
 MOST_PILOTS: Final = 3  # that a name has room for
 _PERIOD: Final = re.compile(r"(\d{4})-(\d{4})")
 #: Parameters that a name says in another place, or that change no figure.
-_UNSAID: Final = {"evidence", "mark"}
+_UNSAID: Final = {"evidence", "mark", "release"}
 _MEASURES: Final = {"indicator", "ratio", "about"}
 #: What stands before the value of a parameter that says too little alone.
 _BEFORE: Final = {

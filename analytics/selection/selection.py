@@ -18,7 +18,8 @@ from analytics.selection.choices import (
     Vintage,
     Weights,
 )
-from analytics.selection.cost_inputs import INPUTS, Costs, exact
+from analytics.selection.cost_input import exact
+from analytics.selection.cost_inputs import INPUTS, Costs
 from analytics.selection.parameter import Fault, Kind, Page, Parameter
 from analytics.selection.parameters import PARAMETERS
 from analytics.selection.places import Band, Pilot, authorities, pilots

@@ -9,7 +9,7 @@ import orjson
 
 from analytics.publication.archive import Member, archive, archive_size, member
 from analytics.publication.csvw import EXTENSION, to_csvw
-from analytics.publication.finding import FINDINGS, release
+from analytics.publication.finding import FINDINGS
 from analytics.publication.published import Published
 from analytics.publication.workbook import AUTHOR
 from components.pack import texts
@@ -22,6 +22,7 @@ from components.pack.descriptions import (
 )
 from components.pack.selection_file import NAME, selection_json
 from data.load import load
+from data.releases.release import release_of
 from data.sources.registry import SOURCES
 from data.sources.source import Kind, Source
 
@@ -62,7 +63,11 @@ def everything() -> bytes:
     sources = _given(load(one).source for one in SOURCES.values())
     files = [file_of_table(one, TABLES) for one in sources]
     package = datapackage_json(
-        "tables", f"{AUTHOR}: every table", texts.readme_of_all(files), files, version=release()
+        "tables",
+        f"{AUTHOR}: every table",
+        texts.readme_of_all(files),
+        files,
+        version=release_of().id,
     )
     return archive(
         [
@@ -91,7 +96,7 @@ def _members(published: Published) -> list[Member]:
     files = [*rows, *(file_of_table(source, INPUTS) for source in given)]
     scripts = _scripts(published.key)
     package = datapackage_json(
-        published.key, published.title, published.summary, files, version=release()
+        published.key, published.title, published.summary, files, version=published.release.id
     )
     return [
         _text("README.txt", texts.readme(published, files, scripts=bool(scripts))),

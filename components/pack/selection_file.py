@@ -13,7 +13,6 @@ from analytics.measures.indicators.registry import INDICATORS
 from analytics.measures.ratios.ratio import Ratio
 from analytics.measures.ratios.registry import RATIOS
 from analytics.programme import PROGRAMME
-from analytics.publication.finding import release
 from analytics.publication.published import Published
 from analytics.selection.parameter import Kind, Parameter
 from analytics.selection.parameters import PARAMETERS
@@ -39,7 +38,7 @@ def selection_json(published: Published) -> bytes:
     selection = published.selection
     told = {
         "finding": published.key,
-        "release": release(),
+        "release": published.release.id,
         "query": selection.to_query(),
         "parameters": {one.name: _value(one, selection) for one in PARAMETERS.values()},
         "resolved": _resolved(selection),
@@ -61,7 +60,7 @@ def _value(one: Parameter, selection: Selection) -> object:
             return int(spelled)
         case Kind.FLAG:
             return bool(spelled)
-        case Kind.CHOICE:
+        case Kind.CHOICE | Kind.NAME:
             return spelled
 
 

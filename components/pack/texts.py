@@ -5,14 +5,13 @@ from textwrap import fill
 from typing import Final
 
 from analytics.publication.export import attribution
-from analytics.publication.finding import release
 from analytics.publication.published import Published
 from analytics.publication.workbook import AUTHOR
 from components.pack.csv_file import CsvFile
+from data.releases.release import Release, release_of
 from data.sources.source import OGL, OGL_ADDRESS, Kind, Source
 
 _WIDTH: Final = 98
-_SHORT: Final = 12  # characters of the name of a release that people read
 
 
 def readme(published: Published, files: Sequence[CsvFile], *, scripts: bool) -> str:
@@ -28,7 +27,7 @@ def readme(published: Published, files: Sequence[CsvFile], *, scripts: bool) -> 
         published.title,
         published.subtitle,
         published.summary,
-        f"{published.kind.label}. {_made()}",
+        f"{published.kind.label}. {_made(published.release)}",
         "WHAT IS IN THIS PACK",
         _listed(
             ("README.txt", "this page"),
@@ -62,7 +61,7 @@ def readme_of_all(files: Sequence[CsvFile]) -> str:
         f"{AUTHOR}: every table",
         "The tables that all figures of the explorer are worked out from, whole. Files whose names "
         "end in “simulated” hold made-up records, to try the analysis: they are no evidence.",
-        _made(),
+        _made(release_of()),
         "WHAT IS IN THIS PACK",
         _listed(
             ("README.txt", "this page"),
@@ -100,7 +99,7 @@ def citation(published: Published) -> str:
     verdict = f"“{published.verdict}”. " if published.verdict else ""
     return _text(
         f"{AUTHOR}: {verdict}{published.title}. {published.subtitle}. {published.kind.label}. "
-        f"{_made()}",
+        f"{_made(published.release)}",
         "SOURCES",
         *(source.citation for source in published.sources),
     )
@@ -113,7 +112,7 @@ def citation_of_all(sources: Iterable[Source]) -> str:
         sources: The tables.
     """
     cited = dict.fromkeys(source.citation for source in sources)
-    return _text(f"{AUTHOR}: every table. {_made()}", "SOURCES", *cited)
+    return _text(f"{AUTHOR}: every table. {_made(release_of())}", "SOURCES", *cited)
 
 
 def licence(sources: Sequence[Source]) -> str:
@@ -132,8 +131,8 @@ def licence(sources: Sequence[Source]) -> str:
     )
 
 
-def _made() -> str:
-    return f"Release {release()[:_SHORT]} of the tables and methods of the {AUTHOR}."
+def _made(release: Release) -> str:
+    return f"{release.label}, tables and methods of the {AUTHOR}."
 
 
 def _what(one: CsvFile, published: Published) -> str:
