@@ -132,11 +132,17 @@ def every_year_of(
         columns=(*VALUE_COLUMNS, IN_PERIOD),
         analyse=analyse,
         words=_words,
-        notes=lambda frame, _: symbol_notes(frame),
+        notes=lambda frame, s: (*_shared_notes(choose(s)), *symbol_notes(frame)),
         method=made_of("That of each row"),
         kind=Kind.OFFICIAL,
         about=about,
     )
+
+
+def _shared_notes(family: MeasureFamily) -> tuple[str, ...]:
+    """Return what must be known of the figures of every core measure."""
+    first, *others = (one.notes for one in family.core())
+    return tuple(note for note in first if all(note in notes for notes in others))
 
 
 def _words(frame: pd.DataFrame, _selection: Selection) -> Words:
