@@ -57,7 +57,8 @@ def kebab(name):
 
 
 def attributes(text):
-    return set(re.findall(r"(?<![\w-])data-[a-z]+(?:-[a-z]+)*", text))
+    # One of a namespace, as OpenDocument has, is none of HTML.
+    return set(re.findall(r"(?<![\w:-])data-[a-z]+(?:-[a-z]+)*", text))
 
 
 def quoted(name, text):
