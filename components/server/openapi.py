@@ -18,6 +18,9 @@ Described = dict[str, object]
 
 VERSION: Final = "3.1.0"
 JSON: Final = "application/json"
+ZIP: Final = "application/zip"
+#: Where the pack of every table is.
+EVERYTHING: Final = "/data/everything.zip"
 _TEXT: Final[Described] = {"type": "string"}
 _TEXTS: Final[Described] = {"type": "array", "items": _TEXT}
 
@@ -58,6 +61,7 @@ def description(
         "servers": [{"url": server}],
         "paths": {
             **_listings(),
+            EVERYTHING: _everything(),
             **{
                 f"/api/v1/findings/{{key}}.{extension}": _finding(extension, mimetype, keys)
                 for extension, mimetype in formats.items()
@@ -94,6 +98,13 @@ def _listings() -> Described:
     }
 
 
+def _everything() -> Described:
+    words = "Every table with its dictionary, licence and citation, in one ZIP file."
+    body = _TEXT | {"contentMediaType": ZIP}
+    answer = _answer(words, ZIP, body)
+    return {"get": {"operationId": "everything", "summary": words, "responses": {"200": answer}}}
+
+
 def _finding(extension: str, mimetype: str, keys: list[str]) -> Described:
     rows: Described = _reference("Finding") if mimetype == JSON else _TEXT
     binary = {} if mimetype.startswith(("text/", JSON)) else {"contentMediaType": mimetype}
@@ -112,7 +123,11 @@ def _finding(extension: str, mimetype: str, keys: list[str]) -> Described:
             "summary": f"One finding for a selection, as {extension}.",
             "parameters": [key, *query],
             "responses": {
-                "200": _answer("The rows of the card.", mimetype, rows | binary),
+                "200": _answer(
+                    "The rows of the card; a ZIP file has all they were made from.",
+                    mimetype,
+                    rows | binary,
+                ),
                 "400": refused,
                 "404": refused,
             },
