@@ -23,12 +23,12 @@ def per_child(pack: Pack, family: Family) -> pd.DataFrame:
     return pd.concat(frames)
 
 
-def categories(pack: Pack, _family: Family) -> pd.DataFrame:
+def categories(pack: Pack) -> pd.DataFrame:
     """Return each category as a share of all spending."""
     return _composition(pack, tuple(CATEGORIES), LAST_YEAR)
 
 
-def detail(pack: Pack, _family: Family) -> pd.DataFrame:
+def detail(pack: Pack) -> pd.DataFrame:
     """Return each of the finest lines as a share of all spending."""
     return _composition(pack, FINEST, LAST_YEAR_OF_DETAIL)
 
@@ -66,7 +66,7 @@ def _composition(pack: Pack, lines: tuple[str, ...], last: int) -> pd.DataFrame:
     )
 
 
-def pounds(pack: Pack, _family: Family) -> pd.DataFrame:
+def pounds(pack: Pack) -> pd.DataFrame:
     """Return gross expenditure by line, place and year, in pounds of the year."""
     figures, choice = line_figures(pack), pack.choice
     places = [*choice.pilots, *([pack.area] if pack.area not in {"", *choice.pilots} else [])]

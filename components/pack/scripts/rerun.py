@@ -8,21 +8,26 @@ with 0 where every number agrees, and with 1 where one does not or has not been 
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
 
+import answers
 import changes
 import composition
+import costs
+import councils
 import families
 import measures
 import robustness
+import staffing
 from comparison import Comparison, set_beside
 from families import Family
 from pack import NotAnsweredError, Pack, read_pack
 
-Compute = Callable[[Pack, Family], pd.DataFrame]
+Compute = Callable[[Pack], pd.DataFrame]
+Measured = Callable[[Pack, Family], pd.DataFrame]
 SHOWN = 12  # rows of main numbers that are printed
 
 
@@ -32,17 +37,20 @@ class Recipe:
 
     Attributes:
         compute: Returns them as a table with the published names of columns.
-        family: Which measures it is about.
         main: The columns printed row by row.
         keys: Columns that name a row; without any, rows are compared in their order.
         left_out: Columns with numbers that are not recomputed, each with the reason.
     """
 
     compute: Compute
-    family: Callable[[Pack], Family]
     main: tuple[str, ...]
     keys: tuple[str, ...] = ()
     left_out: dict[str, str] = field(default_factory=dict)
+
+
+def _of(family: Callable[[Pack], Family], compute: Measured) -> Compute:
+    """Return a computation about the measures of one family."""
+    return lambda pack: compute(pack, family(pack))
 
 
 def _levels(pack: Pack, family: Family) -> pd.DataFrame:
@@ -53,84 +61,60 @@ def _moved(pack: Pack, family: Family) -> pd.DataFrame:
     return measures.verdicts(pack, family, change=True)
 
 
-def _verdicts(compute: Compute, family: Callable[[Pack], Family]) -> Recipe:
-    return Recipe(compute=compute, family=family, main=("gap", "low", "high", "p_adjusted"))
+INDICATORS, RATIOS, EITHER = families.indicators, families.ratios, families.in_hand
+GAP = ("gap", "low", "high", "p_adjusted")
+CHANGE = ("change", "low", "high", "n")
+BESIDE = ("value", "comparator", "gap")
+AVERAGES = ("pilots", "comparator", "gap")
 
-
+#: By the key of the finding: what computes it, and the columns printed row by row.
+_MADE: dict[str, tuple[Compute, tuple[str, ...]]] = {
+    "kpis-values": (_of(INDICATORS, measures.core_values), BESIDE),
+    "kpis-gaps": (_of(INDICATORS, _levels), GAP),
+    "kpis-changes": (_of(INDICATORS, _moved), GAP),
+    "indicator-values": (_of(INDICATORS, measures.every_place), ("value",)),
+    "indicator-places": (_of(INDICATORS, measures.by_place), ("value", "gap")),
+    "indicator-years": (_of(INDICATORS, measures.by_year), AVERAGES),
+    "change-verdict": (_of(EITHER, changes.change_verdict), GAP),
+    "robustness-placebo-groups": (_of(EITHER, robustness.placebo_groups), ("mean",)),
+    "robustness-placebo": (_of(EITHER, robustness.placebo_histogram), ("observed", "p")),
+    "robustness-placebos": (_of(EITHER, robustness.every_placebo), ("estimate", "p_placebo")),
+    "change-years": (_of(EITHER, changes.event_study), CHANGE),
+    "change-windows": (_of(EITHER, changes.windows), (*CHANGE, "p")),
+    "change-bands": (_of(EITHER, changes.event_study_by_band), CHANGE),
+    "measure-places": (_of(EITHER, measures.by_place), ("value", "gap")),
+    "costs-estimate": (costs.estimate, ("total", "per_worker", "share")),
+    "costs-tornado": (costs.tornado, ("low_total", "total", "high_total")),
+    "expenditure-values": (_of(RATIOS, measures.every_place), ("value",)),
+    "expenditure-gaps": (_of(RATIOS, _levels), GAP),
+    "expenditure-changes": (_of(RATIOS, _moved), GAP),
+    "expenditure-per-child": (_of(RATIOS, composition.per_child), AVERAGES),
+    "expenditure-years": (_of(RATIOS, measures.by_year), AVERAGES),
+    "expenditure-places": (_of(RATIOS, measures.by_place), ("value", "gap")),
+    "expenditure-pilots": (_of(RATIOS, measures.each_pilot_changed), ("change", "gap_change")),
+    "expenditure-composition": (composition.categories, ("pilots", "comparator")),
+    "expenditure-detail": (composition.detail, ("pilots", "comparator")),
+    "expenditure-lines": (composition.pounds, ("value",)),
+    "council-indicators": (_of(INDICATORS, councils.latest), ("value", "similar", "rank")),
+    "council-ratios": (_of(RATIOS, councils.latest), ("value", "similar", "rank")),
+    "pilots-changes": (_of(INDICATORS, measures.each_pilot_changed), ("change", "gap_change")),
+    "pilots-bands": (_of(INDICATORS, councils.pilots_by_band), ("level", *GAP[:3])),
+    "resources-gaps": (staffing.gaps, GAP),
+    "resources-places": (staffing.places, BESIDE),
+    "answer": (_of(INDICATORS, answers.answer), GAP),
+    "answer-years": (_of(INDICATORS, answers.clearest_by_year), AVERAGES),
+    "overview-rows": (_of(INDICATORS, answers.overview), (*GAP[:3], "change_gap")),
+}
 RECIPES: dict[str, Recipe] = {
-    "kpis-values": Recipe(
-        compute=measures.core_values,
-        family=families.indicators,
-        main=("value", "comparator", "gap"),
-    ),
-    "kpis-gaps": _verdicts(_levels, families.indicators),
-    "kpis-changes": _verdicts(_moved, families.indicators),
-    "expenditure-gaps": _verdicts(_levels, families.ratios),
-    "expenditure-changes": _verdicts(_moved, families.ratios),
-    "change-verdict": _verdicts(changes.change_verdict, families.in_hand),
-    "change-years": Recipe(
-        compute=changes.event_study, family=families.in_hand, main=("change", "low", "high")
-    ),
-    "change-bands": Recipe(
-        compute=changes.event_study_by_band, family=families.in_hand, main=("change", "n")
-    ),
-    "change-windows": Recipe(
-        compute=changes.windows, family=families.in_hand, main=("change", "low", "high", "p")
-    ),
-    "measure-places": Recipe(
-        compute=measures.by_place, family=families.in_hand, main=("value", "gap")
-    ),
-    "robustness-placebo": Recipe(
-        compute=robustness.placebo_histogram,
-        family=families.in_hand,
-        main=("observed", "placebo_low", "placebo_high", "p"),
-    ),
-    "robustness-placebo-groups": Recipe(
-        compute=robustness.placebo_groups, family=families.in_hand, main=("mean",)
-    ),
-    "robustness-placebos": Recipe(
-        compute=robustness.every_placebo, family=families.in_hand, main=("estimate", "p_placebo")
-    ),
+    **{key: Recipe(compute=compute, main=main) for key, (compute, main) in _MADE.items()},
     "robustness-specifications": Recipe(
-        compute=robustness.specifications,
-        family=families.in_hand,
+        compute=_of(EITHER, robustness.specifications),
         main=("estimate", "low", "high", "p"),
         keys=("outcome", "model", "k", "pilots_kept", "average", "years"),
     ),
-    "expenditure-per-child": Recipe(
-        compute=composition.per_child, family=families.ratios, main=("pilots", "comparator", "gap")
-    ),
-    "expenditure-composition": Recipe(
-        compute=composition.categories, family=families.ratios, main=("pilots", "comparator")
-    ),
-    "expenditure-detail": Recipe(
-        compute=composition.detail, family=families.ratios, main=("pilots", "comparator")
-    ),
-    "expenditure-lines": Recipe(
-        compute=composition.pounds, family=families.ratios, main=("value",)
-    ),
-    **{
-        f"{prefix}-{name}": Recipe(compute=compute, family=family, main=main, keys=keys)
-        for prefix, family in (
-            ("indicator", families.indicators),
-            ("expenditure", families.ratios),
-        )
-        for name, compute, main, keys in (
-            ("values", measures.every_place, ("value",), ("code", "year_end")),
-            ("places", measures.by_place, ("value", "gap"), ()),
-            ("years", measures.by_year, ("pilots", "comparator", "gap"), ()),
-        )
-    },
-    **{
-        key: Recipe(
-            compute=measures.each_pilot_changed, family=family, main=("change", "gap_change")
-        )
-        for key, family in (
-            ("pilots-changes", families.indicators),
-            ("expenditure-pilots", families.ratios),
-        )
-    },
 }
+for _values in ("indicator-values", "expenditure-values"):
+    RECIPES[_values] = replace(RECIPES[_values], keys=("code", "year_end"))
 
 
 def checked(pack: Pack) -> Comparison:
@@ -144,7 +128,7 @@ def checked(pack: Pack) -> Comparison:
         return _nothing(f"this script does not cover {pack.finding}")
     is_withheld = len(pack.rows) == 1 and bool(_only_words(pack.rows))
     try:
-        found = recipe.compute(pack, recipe.family(pack))
+        found = recipe.compute(pack)
     except NotAnsweredError as reason:
         return _nothing() if is_withheld else _nothing(f"numbers are published, but {reason}")
     if is_withheld:

@@ -100,7 +100,7 @@ def _placed(drawn: Drawn, at: int, estimate: float) -> Row:
     far = far_out(means, estimate)
     low, high = np.quantile(means, (0.025, 0.975))
     ends = placebo_interval(means, estimate)
-    made = (means.mean(), low, high, means.std(ddof=1), far, placebo_p(far, len(means)), *ends)
+    made = (means.mean(), low, high, means.std(), far, placebo_p(far, len(means)), *ends)
     return dict(zip(names, made, strict=True))
 
 

@@ -1,0 +1,122 @@
+"""Findings about one council beside its similar councils, and about the pilots as they are."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+import flips
+import methods
+from families import Family
+from figures import Floats, compare, mean, neighbours_of
+from hidden import hidden_bounds
+from pack import EVERY_YEAR, NotAnsweredError, Pack
+from verdicts import Row
+
+
+def _mine(pack: Pack) -> str:
+    """Return the code of the council that the pack is about.
+
+    Raises:
+        NotAnsweredError: No council is chosen.
+    """
+    if not pack.area:
+        msg = "no council is chosen"
+        raise NotAnsweredError(msg)
+    return pack.area
+
+
+def related(pack: Pack, code: str) -> dict[str, str]:
+    """Return the councils that one was formed from or replaced by, each with its role."""
+    table = pack.table("authorities").set_index("code").loc[code]
+    return {
+        other: role
+        for column in ("predecessor", "successor")
+        for role in (column,)
+        for other in str(table[column]).replace("+", " ").replace(";", " ").split()
+        if other != "nan"
+    }
+
+
+def _pilots(pack: Pack, family: Family, key: str, code: str) -> Floats:
+    """Return the figures of the chosen pilots but the council itself, shape (pilots, years)."""
+    others = [one for one in pack.choice.pilots if one != code]
+    return np.array([family.figures.at(key, one) for one in others]).reshape(-1, len(EVERY_YEAR))
+
+
+def latest(pack: Pack, family: Family) -> pd.DataFrame:
+    """Set one council beside its similar councils, the pilots and England, on every measure."""
+    code, choice = _mine(pack), replace(pack.choice, compare="neighbours")
+    compared = compare(pack, family.figures, choice, family.core, [code])
+    similar = [one for one in neighbours_of(pack, code, choice) if one in family.figures.places]
+    everyone = pack.table("authorities")["code"]
+    rows = list[Row]()
+    for at, key in enumerate(family.core):
+        own = family.published.at(key, code)
+        inside = [EVERY_YEAR.index(year) for year in choice.years]
+        held = [year for year in inside if np.isfinite(own[year])]
+        year = held[-1] if held else inside[-1]
+        average, said = compared.comparator[at, 0, year], compared.own[at, 0, year]
+        around = _held([family.figures.at(key, one)[year] for one in similar])
+        pilots = _held(_pilots(pack, family, key, code)[:, year])
+        ranked = _held([family.figures.at(key, one)[year] for one in everyone])
+        known = around if np.isfinite(average) else around[:0]
+        rows.append(
+            {
+                "key": key,
+                "year_end": EVERY_YEAR[year],
+                "value": own[year],
+                "similar": average,
+                "similar_low": known.min() if len(known) else np.nan,
+                "similar_high": known.max() if len(known) else np.nan,
+                "n_similar": len(around),
+                "pilots": pilots.mean() if len(pilots) else np.nan,
+                "n_pilots": len(pilots),
+                "rank": 1 + (ranked > said).sum() if np.isfinite(said) else np.nan,
+                "ranked": len(ranked),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _held(values: Floats | list[float]) -> Floats:
+    every = np.asarray(values, dtype=np.float64)
+    return every[np.isfinite(every)]
+
+
+def pilots_by_band(pack: Pack, family: Family) -> pd.DataFrame:
+    """Average the gap of the pilots of each band."""
+    choice = pack.choice
+    compared = compare(pack, family.figures, choice, [family.key], choice.pilots).over(choice.years)
+    both = np.isfinite(compared.gaps[0])
+    each, own, against = (
+        mean(np.where(both, part, np.nan))
+        for part in (compared.gaps[0], compared.own[0], compared.comparator[0])
+    )
+    rows = list[Row]()
+    for band in dict.fromkeys(pack.bands[code] for code in choice.pilots):
+        mine = np.array([pack.bands[code] == band for code in choice.pilots])
+        members = tuple(np.array(choice.pilots)[mine].tolist())
+        gaps = each[mine]
+        n = int(np.isfinite(gaps).sum())
+        tested = gaps if n >= choice.fewest else np.full(len(gaps), np.nan)
+        found = flips.flip_row(tested)
+        t_low, t_high = methods.t_interval(tested)
+        level = replace(choice, outcome="level", pilots=members)
+        rows.append(
+            {
+                "band": band,
+                "n": n,
+                "level": float(mean(own[mine])),
+                "comparator": float(mean(against[mine])),
+                "gap": float(mean(gaps)),
+                "low": found["low"],
+                "high": found["high"],
+                "t_low": t_low,
+                "t_high": t_high,
+                "p": found["p"],
+                "smallest_p": flips.smallest_p(n) if n >= choice.fewest else np.nan,
+                **hidden_bounds(pack, family.figures, level, family.key, choice.years),
+            }
+        )
+    return pd.DataFrame(rows)
