@@ -8,7 +8,8 @@ import pandas as pd
 from figures import Floats
 
 LARGEST = 1e-9  # relative difference that counts as none
-CANCELLED = 1e-12  # of the largest number of a row: what is left where equal numbers cancel
+#: Of the largest number of a row that is no count: what is left where equal numbers cancel.
+CANCELLED = 1e-12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -79,8 +80,11 @@ def set_beside(
     found = found.reset_index(drop=True)
     faults, columns, words = list[str](), list[Column](), list[str]()
     parts = {name: numbers(rows[name]) for name in rows}
-    known = [part for part in parts.values() if part is not None]
-    scale = np.nanmax(np.abs([*known, np.zeros(len(rows))]), axis=0)
+    scale = np.zeros(len(rows))
+    for part in parts.values():
+        if part is not None:
+            measured = np.isfinite(part) & (part % 1 != 0)
+            scale = np.maximum(scale, np.where(measured, np.abs(part), 0.0))
     for name in found.columns:
         if name not in rows:
             faults.append(f"{name} was recomputed, but no such column is published")

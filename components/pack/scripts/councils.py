@@ -1,5 +1,6 @@
 """Findings about one council beside its similar councils, and about the pilots as they are."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -27,14 +28,17 @@ def _mine(pack: Pack) -> str:
 
 
 def related(pack: Pack, code: str) -> dict[str, str]:
-    """Return the councils that one was formed from or replaced by, each with its role."""
-    table = pack.table("authorities").set_index("code").loc[code]
+    """Return the councils that one was formed from or replaced by, each with its role.
+
+    The table names them by the Department's numbers, of three digits.
+    """
+    table = pack.table("authorities").set_index("code", drop=False)
+    codes = {f"{number:03d}": one for number, one in zip(table["dfe_number"], table["code"], strict=True)}
     return {
-        other: role
-        for column in ("predecessor", "successor")
-        for role in (column,)
-        for other in str(table[column]).replace("+", " ").replace(";", " ").split()
-        if other != "nan"
+        codes[number]: role
+        for role in ("predecessor", "successor")
+        for number in re.findall(r"\b\d{3}\b", str(table.loc[code, role]))
+        if number in codes
     }
 
 
@@ -120,3 +124,40 @@ def pilots_by_band(pack: Pack, family: Family) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def every_year(pack: Pack, family: Family) -> pd.DataFrame:
+    """Follow one council on every measure by year, and those it came of or became."""
+    code, choice = _mine(pack), replace(pack.choice, compare="neighbours")
+    compared = compare(pack, family.figures, choice, family.core, [code])
+    rows = list[Row]()
+    for at, key in enumerate(family.core):
+        pilots = mean(_pilots(pack, family, key, code).T)
+        for year, value in enumerate(family.published.at(key, code)):
+            mine: Row = {"key": key, "code": code, "role": "yours", "value": value}
+            mine |= {"similar": compared.comparator[at, 0, year], "pilots": pilots[year]}
+            rows.append({**mine, "year_end": EVERY_YEAR[year]})
+        for other, role in related(pack, code).items():
+            values = zip(EVERY_YEAR, family.published.at(key, other), strict=True)
+            held = ((year, value) for year, value in values if np.isfinite(value))
+            named: Row = {"key": key, "code": other, "role": role}
+            rows.extend({**named, "year_end": year, "value": value} for year, value in held)
+    return pd.DataFrame(rows)
+
+
+def profile(pack: Pack, family: Family) -> pd.DataFrame:
+    """Return children, and rates of need and of plans, at the end of the evaluation."""
+    last = int(pack.resolved["programme"]["window"][1])
+    children = pack.table("authorities").set_index("code")[f"pop_0_17_mid{last - 1}"]
+    at = EVERY_YEAR.index(last)
+    return pd.DataFrame(
+        [
+            {
+                "code": code,
+                "children": children[code],
+                "need": family.figures.at("cin_31mar_rate", code)[at],
+                "plans": family.figures.at("cpp_31mar_rate", code)[at],
+            }
+            for code in pack.choice.pilots
+        ]
+    )

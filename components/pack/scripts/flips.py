@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from figures import Floats, mean
 
-Accepts = Callable[[float], bool]
 Rule = Callable[[Floats, int], Floats]
 
 ROUNDING = 1e-12
@@ -71,27 +70,30 @@ def flip_interval(gaps: Floats, confidence: float = 0.95) -> tuple[float, float]
     error = 1 - confidence
     if not len(held) or 2.0 ** (1 - len(held)) >= error:
         return np.nan, np.nan
-    chosen = (1 - signs(len(held))[1:]) / 2
-    means = np.sort(chosen @ held / chosen.sum(axis=1))
-
-    def accepted(value: float) -> bool:
-        return flip_p(held - value) >= error
-
-    middle = float(held.mean())
-    below, above = means[means <= middle][::-1], means[means >= middle]
-    return _last(below, accepted, middle), _last(above, accepted, middle)
+    return _lowest(held, error), -_lowest(-held, error)
 
 
-def _last(values: Floats, accepted: Accepts, start: float) -> float:
-    """Return the last of some values, in order of distance, that is accepted; found by halving."""
-    known, beyond = -1, len(values)
+def _lowest(gaps: Floats, error: float) -> float:
+    """Return the lowest value that is accepted.
+
+    Sums that differ by rounding count as equal (``ROUNDING``). A sum of k gaps moves by 2k times
+    as much as the value does, so that the end lies by the 2k-th part of that below the mean.
+    """
+    chosen = (1 - signs(len(gaps))[1:]) / 2
+    many = chosen.sum(axis=1)
+    means = chosen @ gaps / many
+    below = np.flatnonzero(means <= gaps.mean())
+    below = below[np.argsort(-means[below], kind="stable")]
+    known, beyond = 0, len(below)
     while beyond - known > 1:
         half = (known + beyond) // 2
-        if accepted(float(values[half])):
+        if flip_p(gaps - means[below[half]]) >= error:
             known = half
         else:
             beyond = half
-    return float(values[known]) if known >= 0 else start
+    last = below[known]
+    reach = np.abs(gaps - means[last]).max()
+    return float(means[last] - ROUNDING * len(gaps) * reach / (2 * many[last]))
 
 
 def max_t(gaps: Floats) -> Floats:

@@ -78,6 +78,14 @@ def _orders(pack: Pack, outsiders: tuple[str, ...]) -> tuple[list[str], list[np.
     return known, orders
 
 
+def outsiders(pack: Pack, choice: Choice) -> tuple[str, ...]:
+    """Return the councils of the chosen list that were no pilots, but those with few children."""
+    apart = {*pack.bands, *pack.resolved["placebo"]["never_drawn"]}
+    table = pack.table("neighbours")
+    listed = table.loc[table["model"] == choice.model, "code"].unique()
+    return tuple(sorted(code for code in listed if code not in apart))
+
+
 def placebo_draws(
     pack: Pack, figures: Figures, choice: Choice, keys: Sequence[str], years: Sequence[int]
 ) -> Drawn:
@@ -103,10 +111,7 @@ def placebo_draws(
     if len(choice.pilots) < choice.fewest:
         msg = f"{len(choice.pilots)} pilots are chosen, {choice.fewest} are needed"
         raise NotAnsweredError(msg)
-    apart = {*pack.bands, *pack.resolved["placebo"]["never_drawn"]}
-    table = pack.table("neighbours")
-    listed = table.loc[table["model"] == choice.model, "code"].unique()
-    outside = tuple(sorted(code for code in listed if code not in apart))
+    outside = outsiders(pack, choice)
     own, others = (
         outcomes(compare(pack, figures, choice, list(keys), codes).over(years), choice)
         for codes in (choice.pilots, outside)

@@ -18,8 +18,12 @@ import changes
 import composition
 import costs
 import councils
+import doubts
 import families
+import interviews
+import limits
 import measures
+import neighbours
 import robustness
 import staffing
 from comparison import Comparison, set_beside
@@ -103,6 +107,17 @@ _MADE: dict[str, tuple[Compute, tuple[str, ...]]] = {
     "resources-places": (staffing.places, BESIDE),
     "answer": (_of(INDICATORS, answers.answer), GAP),
     "answer-years": (_of(INDICATORS, answers.clearest_by_year), AVERAGES),
+    "area-years": (_of(INDICATORS, limits.by_year), ("value", "low", "high")),
+    "council-indicators-years": (_of(INDICATORS, councils.every_year), ("value", "similar")),
+    "council-ratios-years": (_of(RATIOS, councils.every_year), ("value", "similar")),
+    "pilots-profile": (_of(INDICATORS, councils.profile), ("children", "need", "plans")),
+    "families-measures": (interviews.measures, ("g", "low", "high", "p")),
+    "robustness-view": (_of(EITHER, doubts.view), ("estimate", "low", "high", "p")),
+    "robustness-bands": (_of(EITHER, doubts.bands), ("estimate", "low", "high", "p")),
+    "robustness-pooled": (_of(EITHER, doubts.pooled), ("own", "estimate", "low", "high")),
+    "neighbours-lists": (neighbours.lists, ("lists", "shared_by")),
+    "neighbours-survival": (neighbours.survival, ("named", "in_all")),
+    "neighbours-flips": (_of(EITHER, neighbours.flipped), ("lower", "below", "below_adjusted")),
     "overview-rows": (_of(INDICATORS, answers.overview), (*GAP[:3], "change_gap")),
 }
 RECIPES: dict[str, Recipe] = {
@@ -111,6 +126,14 @@ RECIPES: dict[str, Recipe] = {
         compute=_of(EITHER, robustness.specifications),
         main=("estimate", "low", "high", "p"),
         keys=("outcome", "model", "k", "pilots_kept", "average", "years"),
+    ),
+    "robustness-without": Recipe(
+        compute=_of(EITHER, doubts.without_one),
+        main=("estimate", "shift", "p"),
+        keys=("role", "code"),
+    ),
+    "neighbours-verdicts": Recipe(
+        compute=_of(EITHER, neighbours.verdicts), main=("gap", "low", "high", "p_adjusted")
     ),
 }
 for _values in ("indicator-values", "expenditure-values"):
