@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-
 from families import Family
 from figures import compare, mean
 from measures import by_year
@@ -25,18 +24,21 @@ def tested(pack: Pack, family: Family, years: tuple[int, ...], *, change: bool) 
     compared = compare(pack, family.figures, choice, family.core, choice.pilots).over(years)
     frame = verdict_rows(differences(compared, choice, change=change), family.core, choice)
     return frame.assign(
-        certain=[how_sure(row, choice.adjust) for row in frame.to_dict("records")],
+        certain=[how_sure(row, choice.adjust) for _, row in frame.iterrows()],
         last_used=[
-            max((year for year, there in zip(years, row, strict=True) if there), default=np.nan)
-            for row in np.isfinite(compared.gaps).any(axis=1)
+            max(
+                (year for at, year in enumerate(years) if np.isfinite(gaps[:, at]).any()),
+                default=np.nan,
+            )
+            for gaps in compared.gaps
         ],
     )
 
 
-def how_sure(row: dict[str, object], adjust: str) -> str:
+def how_sure(row: pd.Series, adjust: str) -> str:
     """Say how sure a row is; what cannot fall below 0.05 cannot be tested, whatever its p."""
     names = ("p", "p_adjusted", "smallest_p", "smallest_adjusted")
-    p, adjusted, smallest, smallest_adjusted = (float(str(row[name])) for name in names)
+    p, adjusted, smallest, smallest_adjusted = (float(row[name]) for name in names)
     if np.isnan(p) or smallest >= LEVEL:
         return "untestable"
     if adjust == "none":
@@ -97,16 +99,14 @@ def _lasted(pack: Pack, family: Family, changed: pd.DataFrame) -> pd.DataFrame:
         every = tested(pack, family, longer, change=True).set_index("key", drop=False)
         named = every.loc[list(seen)].reset_index(drop=True)
         found = with_placebo(pack, family.figures, named, longer, change=True)
-        for rank, row in enumerate(found.to_dict("records"), start=1):
+        for rank, (_, row) in enumerate(found.iterrows(), start=1):
             if row["last_used"] > seen[row["key"]]:
                 seen[row["key"]] = int(row["last_used"])
-                rows.append({**row, "rank": rank})
+                rows.append({**{name: row[name] for name in TAKEN[:-1]}, "rank": rank})
     return pd.DataFrame(rows)
 
 
-def _ruled_out(
-    pack: Pack, family: Family, named: list[str], change: pd.DataFrame
-) -> pd.DataFrame:
+def _ruled_out(pack: Pack, family: Family, named: list[str], change: pd.DataFrame) -> pd.DataFrame:
     """Return the changes that are not clear, of measures that differ or that the summary names."""
     asked = [key for key in dict.fromkeys(named) if key in set(change["key"])]
     found = change.set_index("key", drop=False).loc[asked].reset_index(drop=True)

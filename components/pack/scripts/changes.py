@@ -3,17 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-import pandas as pd
-from scipy import stats
-
 import flips
 import methods
+import numpy as np
+import pandas as pd
 from families import Family
 from figures import Compared, Floats, compare, mean
 from hidden import hidden_bounds
 from pack import EVERY_YEAR, NotAnsweredError, Pack
 from placebo import among_groups, placebo_draws
+from scipy import stats
 from verdicts import (
     Row,
     change_differences,
@@ -65,7 +64,9 @@ def windows(pack: Pack, family: Family) -> pd.DataFrame:
     spans = [((choice.before - 1,), (choice.before,))]
     spans += [(choice.base, tuple(range(choice.before + 1, end + 1))) for end in ends]
     rows = [
-        _window(pack, family, compared.over((*pre, *post)), pre, post) for pre, post in spans if post
+        _window(pack, family, compared.over((*pre, *post)), pre, post)
+        for pre, post in spans
+        if post
     ]
     return pd.DataFrame(rows)
 

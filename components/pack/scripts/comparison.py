@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-
 from figures import Floats
 
 LARGEST = 1e-9  # relative difference that counts as none
@@ -78,39 +77,46 @@ def set_beside(
     if keys:
         found, rows = _ordered(found, keys), _ordered(rows, keys)
     found = found.reset_index(drop=True)
-    faults, columns, words = list[str](), list[Column](), list[str]()
-    parts = {name: numbers(rows[name]) for name in rows}
-    scale = np.zeros(len(rows))
-    for part in parts.values():
-        if part is not None:
-            measured = np.isfinite(part) & (part % 1 != 0)
-            scale = np.maximum(scale, np.where(measured, np.abs(part), 0.0))
-    for name in found.columns:
-        if name not in rows:
-            faults.append(f"{name} was recomputed, but no such column is published")
-    for name, published in parts.items():
-        if name in found and pd.api.types.is_numeric_dtype(found[name]):
-            recomputed = found[name].to_numpy(np.float64)
-            columns.append(_column(name, recomputed, published, scale))
-        elif name in found:
-            wrong = _text(found[name]) != rows[name].to_numpy(str)
-            if wrong.any():
-                faults.append(f"{name} differs in {wrong.sum()} rows")
-        elif published is not None and np.isfinite(published).any() and name not in left_out:
+    columns, faults = _numbers(found, rows)
+    unknown = [name for name in found if name not in rows]
+    faults += [f"{name} was recomputed, but no such column is published" for name in unknown]
+    words = [str(name) for name in rows if name not in found]
+    for name in words:
+        held = numbers(rows[name])
+        if held is not None and np.isfinite(held).any() and name not in left_out:
             faults.append(f"{name} has published numbers and none recomputed")
-        else:
-            words.append(name)
-    faults += [
-        f"{one.name} differs in {(one.difference > LARGEST).sum()} rows, by up to {one.largest:.1e}"
-        for one in columns
-        if one.largest > LARGEST
-    ]
     return Comparison(
-        columns=tuple(columns),
-        words=tuple(words),
+        columns=columns,
+        words=tuple(name for name in words if name not in left_out),
         faults=tuple(faults),
         labels=_labels(rows, keys),
     )
+
+
+def _numbers(found: pd.DataFrame, rows: pd.DataFrame) -> tuple[tuple[Column, ...], list[str]]:
+    """Compare the columns that both have, numbers as numbers and words as words."""
+    scale, faults, columns = _scale(rows), list[str](), list[Column]()
+    for name in (str(name) for name in rows if name in found):
+        if pd.api.types.is_numeric_dtype(found[name]):
+            one = _column(name, found[name].to_numpy(np.float64), numbers(rows[name]), scale)
+            columns.append(one)
+            many = int((one.difference > LARGEST).sum())
+            if many:
+                faults.append(f"{name} differs in {many} rows, by up to {one.largest:.1e}")
+        elif (many := int((_text(found[name]) != rows[name].to_numpy(str)).sum())) > 0:
+            faults.append(f"{name} differs in {many} rows")
+    return tuple(columns), faults
+
+
+def _scale(rows: pd.DataFrame) -> Floats:
+    """Return the largest number of each row that is no count."""
+    scale = np.zeros(len(rows))
+    for name in rows:
+        part = numbers(rows[name])
+        if part is not None:
+            measured = np.isfinite(part) & (part % 1 != 0)
+            scale = np.maximum(scale, np.where(measured, np.abs(part), 0.0))
+    return scale
 
 
 def numbers(cells: pd.Series) -> Floats | None:
@@ -131,9 +137,7 @@ def _column(name: str, recomputed: Floats, published: Floats | None, scale: Floa
     missing = np.isnan(recomputed) != np.isnan(published)
     relative = np.where(np.isnan(recomputed) & np.isnan(published), 0.0, relative)
     difference = np.where(missing, np.inf, relative)
-    return Column(
-        name=name, recomputed=recomputed, published=published, difference=difference
-    )
+    return Column(name=name, recomputed=recomputed, published=published, difference=difference)
 
 
 def _text(cells: pd.Series) -> np.ndarray:

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-
 from families import Family
 from figures import compare, mean
 from measures import by_year

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
-
 from figures import Figures
 from pack import EVERY_YEAR, NotAnsweredError, Pack
 from spending import counts, line_figures
@@ -136,16 +135,15 @@ def tornado(pack: Pack) -> pd.DataFrame:
         raise NotAnsweredError(msg)
     swing = float(told["swing"]) / 100
     rows = [_moved(name, values, swing, workers) for name in MOVED]
-    wide = [round(row["high_total"] - row["low_total"], 2) for row in rows]
-    ranks = [1 + sum(other > one for other in wide) for one in wide]
-    for row, rank in zip(rows, ranks, strict=True):
-        row["rank"] = f"{rank}{'=' if ranks.count(rank) > 1 else ''}"
-    order = sorted(range(len(rows)), key=ranks.__getitem__)
-    return pd.DataFrame([rows[at] for at in order])
+    frame = pd.DataFrame(rows, index=list(MOVED)).rename_axis("key").reset_index()
+    width = (frame["high_total"] - frame["low_total"]).round(2)  # equal to the penny is equal
+    rank = width.rank(method="min", ascending=False).astype(int)
+    ties = np.where(rank.duplicated(keep=False), "=", "")
+    return frame.assign(rank=rank.astype(str) + ties).loc[rank.sort_values(kind="stable").index]
 
 
-def _moved(name: str, values: dict[str, float], swing: float, workers: float) -> dict[str, object]:
-    row: dict[str, object] = {"key": name}
+def _moved(name: str, values: dict[str, float], swing: float, workers: float) -> dict[str, float]:
+    row = dict[str, float]()
     for end, share in (("low_", 1 - swing), ("", 1.0), ("high_", 1 + swing)):
         moved = {**values, name: values[name] * share}
         total = lead(moved) + training(moved)

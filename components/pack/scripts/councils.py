@@ -3,11 +3,10 @@
 import re
 from dataclasses import replace
 
-import numpy as np
-import pandas as pd
-
 import flips
 import methods
+import numpy as np
+import pandas as pd
 from families import Family
 from figures import Floats, compare, mean, neighbours_of
 from hidden import hidden_bounds
@@ -33,7 +32,10 @@ def related(pack: Pack, code: str) -> dict[str, str]:
     The table names them by the Department's numbers, of three digits.
     """
     table = pack.table("authorities").set_index("code", drop=False)
-    codes = {f"{number:03d}": one for number, one in zip(table["dfe_number"], table["code"], strict=True)}
+    codes = {
+        f"{number:03d}": str(one)
+        for number, one in zip(table["dfe_number"], table["code"], strict=True)
+    }
     return {
         codes[number]: role
         for role in ("predecessor", "successor")
@@ -52,35 +54,46 @@ def latest(pack: Pack, family: Family) -> pd.DataFrame:
     """Set one council beside its similar councils, the pilots and England, on every measure."""
     code, choice = _mine(pack), replace(pack.choice, compare="neighbours")
     compared = compare(pack, family.figures, choice, family.core, [code])
-    similar = [one for one in neighbours_of(pack, code, choice) if one in family.figures.places]
-    everyone = pack.table("authorities")["code"]
-    rows = list[Row]()
-    for at, key in enumerate(family.core):
-        own = family.published.at(key, code)
-        inside = [EVERY_YEAR.index(year) for year in choice.years]
-        held = [year for year in inside if np.isfinite(own[year])]
-        year = held[-1] if held else inside[-1]
-        average, said = compared.comparator[at, 0, year], compared.own[at, 0, year]
-        around = _held([family.figures.at(key, one)[year] for one in similar])
-        pilots = _held(_pilots(pack, family, key, code)[:, year])
-        ranked = _held([family.figures.at(key, one)[year] for one in everyone])
-        known = around if np.isfinite(average) else around[:0]
-        rows.append(
-            {
-                "key": key,
-                "year_end": EVERY_YEAR[year],
-                "value": own[year],
-                "similar": average,
-                "similar_low": known.min() if len(known) else np.nan,
-                "similar_high": known.max() if len(known) else np.nan,
-                "n_similar": len(around),
-                "pilots": pilots.mean() if len(pilots) else np.nan,
-                "n_pilots": len(pilots),
-                "rank": 1 + (ranked > said).sum() if np.isfinite(said) else np.nan,
-                "ranked": len(ranked),
-            }
-        )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(
+        [
+            _latest(pack, family, key, compared.own[at, 0], compared.comparator[at, 0])
+            for at, key in enumerate(family.core)
+        ]
+    )
+
+
+def _latest(pack: Pack, family: Family, key: str, said: Floats, average: Floats) -> Row:
+    """Return one measure in the latest year of the period with a figure of the council.
+
+    Args:
+        pack: The pack.
+        family: The measures.
+        key: Which of them.
+        said: Figures of the council that may enter a comparison, by year.
+        average: The average of its similar councils, by year.
+    """
+    code, own = _mine(pack), family.published.at(key, _mine(pack))
+    inside = [EVERY_YEAR.index(year) for year in pack.choice.years]
+    year = next((one for one in reversed(inside) if np.isfinite(own[one])), inside[-1])
+    around, ranked = (
+        _held([family.figures.at(key, one)[year] for one in codes])
+        for codes in (neighbours_of(pack, code, pack.choice), pack.table("authorities")["code"])
+    )
+    pilots = _held(_pilots(pack, family, key, code)[:, year])
+    known = around if np.isfinite(average[year]) else around[:0]
+    return {
+        "key": key,
+        "year_end": EVERY_YEAR[year],
+        "value": own[year],
+        "similar": average[year],
+        "similar_low": known.min() if len(known) else np.nan,
+        "similar_high": known.max() if len(known) else np.nan,
+        "n_similar": len(around),
+        "pilots": pilots.mean() if len(pilots) else np.nan,
+        "n_pilots": len(pilots),
+        "rank": 1 + (ranked > said[year]).sum() if np.isfinite(said[year]) else np.nan,
+        "ranked": len(ranked),
+    }
 
 
 def _held(values: Floats | list[float]) -> Floats:
@@ -100,30 +113,33 @@ def pilots_by_band(pack: Pack, family: Family) -> pd.DataFrame:
     rows = list[Row]()
     for band in dict.fromkeys(pack.bands[code] for code in choice.pilots):
         mine = np.array([pack.bands[code] == band for code in choice.pilots])
-        members = tuple(np.array(choice.pilots)[mine].tolist())
-        gaps = each[mine]
-        n = int(np.isfinite(gaps).sum())
-        tested = gaps if n >= choice.fewest else np.full(len(gaps), np.nan)
-        found = flips.flip_row(tested)
-        t_low, t_high = methods.t_interval(tested)
+        members = tuple(code for code, there in zip(choice.pilots, mine, strict=True) if there)
         level = replace(choice, outcome="level", pilots=members)
         rows.append(
             {
                 "band": band,
-                "n": n,
+                **_band(each[mine], choice.fewest),
                 "level": float(mean(own[mine])),
                 "comparator": float(mean(against[mine])),
-                "gap": float(mean(gaps)),
-                "low": found["low"],
-                "high": found["high"],
-                "t_low": t_low,
-                "t_high": t_high,
-                "p": found["p"],
-                "smallest_p": flips.smallest_p(n) if n >= choice.fewest else np.nan,
                 **hidden_bounds(pack, family.figures, level, family.key, choice.years),
             }
         )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows).drop(columns="estimate")
+
+
+def _band(gaps: Floats, fewest: int) -> Row:
+    """Return the mean gap of a band, with interval and test where it has pilots enough."""
+    n = int(np.isfinite(gaps).sum())
+    tested = gaps if n >= fewest else np.full(len(gaps), np.nan)
+    t_low, t_high = methods.t_interval(tested)
+    return {
+        **flips.flip_row(tested),
+        "n": n,
+        "gap": float(mean(gaps)),
+        "t_low": t_low,
+        "t_high": t_high,
+        "smallest_p": flips.smallest_p(n) if n >= fewest else np.nan,
+    }
 
 
 def every_year(pack: Pack, family: Family) -> pd.DataFrame:

@@ -4,18 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
-import numpy as np
-import pandas as pd
-from scipy import optimize, special
-
 import flips
 import methods
+import numpy as np
+import pandas as pd
 from families import Family
 from figures import Compared, Floats, compare, mean, others_of
 from hidden import hidden_bounds
 from outcomes import outcomes, yearly
 from pack import NotAnsweredError, Pack
 from placebo import among_groups, outsiders, placebo_draws
+from scipy import optimize, special
 from verdicts import Row, family_tests
 
 ROUNDING = 1e-12
@@ -326,7 +325,9 @@ def _ordered(groups: dict[str, Floats]) -> dict[str, float]:
         return dict.fromkeys(names, np.nan)
     every = np.concatenate(list(groups.values()))
     near = 2 * ROUNDING * np.abs(every).max()
-    higher = (every[None] - every[:, None] > near) + (np.abs(every[None] - every[:, None]) <= near) / 2
+    higher = (every[None] - every[:, None] > near) + (
+        np.abs(every[None] - every[:, None]) <= near
+    ) / 2
     dealt = _arrangements([len(group) for group in groups.values()])
     counted = np.array(
         [
@@ -432,6 +433,5 @@ def _between(y: Floats, v: Floats) -> float:
         return 0.0
     while slope(top) > 0:
         top *= 2
-    return float(optimize.brentq(slope, 0.0, top, xtol=1e-300, rtol=1e-14))
-
-
+    found = optimize.root_scalar(slope, bracket=(0.0, top), xtol=1e-300, rtol=1e-14)
+    return float(found.root)

@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-
 from pack import EVERY_YEAR, Choice, NotAnsweredError, Pack, read_table
 
 Floats = NDArray[np.float64]
@@ -259,15 +258,17 @@ def _closeness(pack: Pack, model: str) -> dict[tuple[str, str], str]:
     """Return how close the neighbours of one list are, in the words of the Department."""
     table = pack.table("neighbours")
     rows = table[(table["model"] == model) & table["closeness"].notna()]
-    return dict(zip(zip(rows["code"], rows["neighbour"], strict=True), rows["closeness"], strict=True))
+    return dict(
+        zip(zip(rows["code"], rows["neighbour"], strict=True), rows["closeness"], strict=True)
+    )
 
 
 def _medians(values: Floats, weight: Floats) -> Floats:
     """Return the median over the authorities of each row of the matrix, where any has a figure."""
     made = np.full((values.shape[0], len(weight), values.shape[2]), np.nan)
-    for place in np.flatnonzero((weight > 0).any(axis=1)):
+    for place in np.flatnonzero((weight > 0).any(axis=1)).tolist():
         block = values[:, weight[place] > 0]
-        some = np.isfinite(block).any(axis=1)
+        some = np.sum(np.isfinite(block), axis=1) > 0
         held = np.where(some[:, None, :], block, 0.0)
         made[:, place] = np.where(some, np.nanmedian(held, axis=1), np.nan)
     return made

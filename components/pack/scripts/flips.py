@@ -9,9 +9,8 @@ from collections.abc import Callable
 from functools import cache
 
 import numpy as np
-from numpy.typing import NDArray
-
 from figures import Floats, mean
+from numpy.typing import NDArray
 
 Rule = Callable[[Floats, int], Floats]
 
@@ -198,9 +197,7 @@ def holm(p: Floats) -> Floats:
 
 def benjamini_hochberg(p: Floats) -> Floats:
     """Adjust p-values by Benjamini and Hochberg (1995), J. Royal Statistical Society B 57(1)."""
-    return _stepped(
-        p, lambda ordered, many: _falling(ordered * many / np.arange(1, many + 1))
-    )
+    return _stepped(p, lambda ordered, many: _falling(ordered * many / np.arange(1, many + 1)))
 
 
 def _rising(values: Floats) -> Floats:

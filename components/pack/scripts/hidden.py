@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-
 from figures import Figures, compare, mean
 from pack import Choice, Pack
 
@@ -73,5 +72,3 @@ def _filled(figures: Figures, key: str, children: int) -> Figures:
     values = figures.values.copy()
     values[at] = np.where(known, share, values[at])
     return replace(figures, values=values)
-
-

@@ -4,11 +4,9 @@ from math import sqrt
 
 import numpy as np
 import pandas as pd
-from scipy import special
-
 from methods import small_sample
 from pack import Pack
-from verdicts import Row
+from scipy import special
 
 EMPTY = ("g", "low", "high", "least", "most", "t", "df", "p")
 ROUNDED = 0.5  # how far a mean printed in whole numbers may be from the mean itself
@@ -17,15 +15,17 @@ ROUNDED = 0.5  # how far a mean printed in whole numbers may be from the mean it
 def measures(pack: Pack) -> pd.DataFrame:
     """Compare the printed means of both interviews, as if they were of different parents."""
     table = pack.table("standardised-measures")
-    return pd.DataFrame([_printed(row) for row in table.to_dict("records")])
+    return pd.DataFrame([_printed(row) for _, row in table.iterrows()])
 
 
-def _printed(row: dict[str, object]) -> Row:
+def _printed(row: pd.Series) -> dict[str, float]:
     names = [f"{at}_{name}" for at in ("t1", "t2") for name in ("mean", "sd", "percentage", "n")]
-    printed = {name: float(str(row[name])) for name in names}
+    printed = {name: float(row[name]) for name in names}
     if row["reported"] != "yes" or np.isnan(printed["t1_mean"]):
-        return dict(printed) | dict.fromkeys(EMPTY, np.nan)
-    first, second = ([printed[f"{at}_{name}"] for name in ("mean", "sd", "n")] for at in ("t1", "t2"))
+        return {**printed, **dict.fromkeys(EMPTY, np.nan)}
+    first, second = (
+        [printed[f"{at}_{name}"] for name in ("mean", "sd", "n")] for at in ("t1", "t2")
+    )
     return {**printed, **hedges(*first, *second), **welch(*first, *second)}
 
 

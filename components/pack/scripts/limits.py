@@ -2,17 +2,16 @@
 
 import numpy as np
 import pandas as pd
-from scipy import special
-
 from councils import related
 from families import Family
 from figures import indicator_figures
 from pack import EVERY_YEAR, NotAnsweredError, Pack
+from scipy import special
 from spending import counts
-from verdicts import Row
 
 EXACT_BELOW = 10  # counts under this have exact limits, others Byar's
 FEW = 1_000  # a share printed as 0.0 of fewer is nobody
+CHILDREN = "pop_0_17_mid"
 PER = 10_000  # children that rates are of
 Z = float(special.ndtri(0.975))
 TAIL = 0.025
@@ -66,36 +65,43 @@ def by_year(pack: Pack, family: Family) -> pd.DataFrame:
     return pd.concat(frames)
 
 
-def _series(
-    pack: Pack, family: Family, code: str, role: str, england: np.ndarray
-) -> pd.DataFrame:
+def _series(pack: Pack, family: Family, code: str, role: str, england: np.ndarray) -> pd.DataFrame:
+    low, high = _ends(pack, family, code)
+    return pd.DataFrame(
+        {
+            "code": code,
+            "role": role,
+            "year_end": EVERY_YEAR,
+            "value": family.published.at(family.key, code),
+            "low": low,
+            "high": high,
+            "england": england,
+        }
+    )
+
+
+def _ends(pack: Pack, family: Family, code: str) -> np.ndarray:
+    """Return both limits by year, shape (2, years); missing without a count.
+
+    A count is none, too, where the figure printed is 0 and can be of nobody else. The children
+    that a rate is of are those of the year before.
+    """
     told = pack.resolved["indicators"][family.key]
+    made = np.full((2, len(EVERY_YEAR)), np.nan)
+    if not told["base"]:
+        return made
     names = [family.key, told["count"], told["base"]]
-    figures = indicator_figures(pack, [name for name in names if name])
+    figures = indicator_figures(pack, names)
     value, count, base = (figures.at(name, code) for name in names)
-    children = np.concatenate([[np.nan], counts(pack).at("pop_0_17_mid", code)[:-1]])
-    hidden = [bool(figures.marked(told["count"], code, [year])) for year in EVERY_YEAR]
-    is_share = told["base"] != "pop_0_17_mid"
-    rows = list[Row]()
-    for at, year in enumerate(EVERY_YEAR):
-        few = base[at] < FEW if is_share else children[at] < PER
-        nobody = value[at] == 0 and np.isnan(count[at]) and not hidden[at] and few
-        known = 0.0 if nobody else count[at]
-        below = base[at] if is_share else children[at] / PER
-        low, high = _limits(value[at], known, below, is_share=is_share) if told["base"] else (
-            np.nan, np.nan)  # fmt: skip
-        rows.append(
-            {
-                "code": code,
-                "role": role,
-                "year_end": year,
-                "value": value[at],
-                "low": low,
-                "high": high,
-                "england": england[at],
-            }
-        )
-    return pd.DataFrame(rows)
+    children = np.concatenate([[np.nan], counts(pack).at(CHILDREN, code)[:-1]])
+    is_share = told["base"] != CHILDREN
+    few = base < FEW if is_share else children < PER
+    hidden = np.array([bool(figures.marked(names[1], code, [year])) for year in EVERY_YEAR])
+    count = np.where((value == 0) & np.isnan(count) & ~hidden & few, 0.0, count)
+    below = base if is_share else children / PER
+    for at in range(len(EVERY_YEAR)):
+        made[:, at] = _limits(value[at], count[at], below[at], is_share=is_share)
+    return made
 
 
 def _limits(value: float, count: float, below: float, *, is_share: bool) -> tuple[float, float]:

@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-import numpy as np
-import pandas as pd
-
 import flips
 import methods
+import numpy as np
+import pandas as pd
 from families import Family
 from figures import Compared, compare, mean, neighbours_of
 from hidden import hidden_bounds
@@ -137,7 +136,11 @@ def _same_pilots(compared: Compared, years: tuple[int, ...]) -> np.ndarray:
 
 
 def each_pilot_changed(pack: Pack, family: Family) -> pd.DataFrame:
-    """Return each pilot before and after the start, beside its comparator."""
+    """Return each pilot before and after the start, beside its comparator.
+
+    Raises:
+        NotAnsweredError: The years are all on one side of the start.
+    """
     choice = pack.choice
     codes = [*choice.pilots, *([pack.area] if pack.area not in {"", *choice.pilots} else [])]
     compared = compare(pack, family.figures, choice, [family.key], codes).over(choice.years)

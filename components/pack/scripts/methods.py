@@ -5,9 +5,8 @@ from itertools import product
 from math import exp, lgamma, pi, sqrt
 
 import numpy as np
-from scipy import optimize, special, stats
-
 from figures import Floats
+from scipy import optimize, special, stats
 
 ROUNDING = 1e-12
 FEWEST_STANDARDISED = 3  # the correction is zero for two
@@ -27,7 +26,9 @@ def t_interval(gaps: Floats, confidence: float = 0.95) -> tuple[float, float]:
     held = gaps[np.isfinite(gaps)]
     if len(held) < 2:  # noqa: PLR2004 - as above
         return np.nan, np.nan
-    reach = float(special.stdtrit(len(held) - 1, (1 + confidence) / 2)) * spread(held) / sqrt(len(held))
+    reach = (
+        float(special.stdtrit(len(held) - 1, (1 + confidence) / 2)) * spread(held) / sqrt(len(held))
+    )
     return float(held.mean()) - reach, float(held.mean()) + reach
 
 
@@ -111,7 +112,8 @@ def _noncentrality(t: float, freedom: int, chance: float) -> float:
         return float(special.ndtr(-x) + (tail * density * step) @ shares) - chance
 
     found = over if t > 1 else over_v
-    return float(optimize.brentq(found, -9.0, 9.0 + 4 * t * sqrt(1 + 40 / freedom), xtol=1e-13))
+    ends = (-9.0, 9.0 + 4 * t * sqrt(1 + 40 / freedom))
+    return float(optimize.root_scalar(found, bracket=ends, xtol=1e-13).root)
 
 
 @cache
@@ -144,4 +146,5 @@ def _effect(n: int, level: float, power: float) -> float:
     top = 2.0
     while short(top) < 0:
         top *= 2
-    return float(optimize.brentq(short, 1e-9, top, xtol=1e-13)) / sqrt(n)
+    found = optimize.root_scalar(short, bracket=(1e-9, top), xtol=1e-13)
+    return float(found.root) / sqrt(n)

@@ -3,11 +3,10 @@
 from dataclasses import replace
 from itertools import product
 
-import numpy as np
-import pandas as pd
-
 import flips
 import methods
+import numpy as np
+import pandas as pd
 from answers import LEVEL
 from families import Family
 from figures import Floats, compare, mean, neighbours_of

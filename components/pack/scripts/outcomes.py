@@ -1,7 +1,6 @@
 """One number for each place, of which the group's mean is the estimate."""
 
 import numpy as np
-
 from figures import Compared, Floats, mean
 from pack import Choice, NotAnsweredError
 

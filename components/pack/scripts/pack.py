@@ -130,9 +130,7 @@ def read_pack(folder: Path) -> Pack:
         folder: Where it was unpacked.
     """
     told = json.loads((folder / "selection.json").read_text("utf-8"))
-    rows = pd.read_csv(
-        folder / "rows.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig"
-    )
+    rows = pd.read_csv(folder / "rows.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig")
     return Pack(
         folder=folder,
         finding=told["finding"],

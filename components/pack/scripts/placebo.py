@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-
 from figures import Figures, Floats, compare
 from outcomes import outcomes
 from pack import Choice, NotAnsweredError, Pack
 
 ROUNDING = 1e-12
+PLACED = ("p_placebo", "placebo_low", "placebo_high")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -52,7 +52,9 @@ class Drawn:
                 msg = "too few councils of a kind have figures to draw from"
                 raise NotAnsweredError(msg)
             first = present & (np.cumsum(present, axis=1) <= len(held))
-            total += np.where(first, np.where(present, self.others[at][order], 0.0), 0.0).sum(axis=1)
+            total += np.where(first, np.where(present, self.others[at][order], 0.0), 0.0).sum(
+                axis=1
+            )
             many += len(held)
         if not many:
             msg = "no pilot has an outcome"
@@ -128,7 +130,7 @@ def placebo_draws(
 
 def among_groups(drawn: Drawn | None, at: int, estimate: float) -> dict[str, float]:
     """Return the placebo p and interval of an estimate; missing where no groups can be drawn."""
-    none = dict.fromkeys(("p_placebo", "placebo_low", "placebo_high"), np.nan)
+    none: dict[str, float] = dict.fromkeys(PLACED, np.nan)
     if drawn is None or np.isnan(estimate):
         return none
     try:

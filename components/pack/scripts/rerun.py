@@ -11,8 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import pandas as pd
-
 import answers
 import changes
 import composition
@@ -24,6 +22,7 @@ import interviews
 import limits
 import measures
 import neighbours
+import pandas as pd
 import robustness
 import staffing
 from comparison import Comparison, set_beside
@@ -155,7 +154,11 @@ def checked(pack: Pack) -> Comparison:
     except NotAnsweredError as reason:
         return _nothing() if is_withheld else _nothing(f"numbers are published, but {reason}")
     if is_withheld:
-        return _nothing("nothing is published, but numbers were recomputed") if len(found) else _nothing()
+        return (
+            _nothing("nothing is published, but numbers were recomputed")
+            if len(found)
+            else _nothing()
+        )
     return set_beside(found, pack.rows, keys=recipe.keys, left_out=frozenset(recipe.left_out))
 
 

@@ -3,18 +3,19 @@
 from dataclasses import replace
 from itertools import product
 
-import numpy as np
-import pandas as pd
-
 import flips
 import methods
+import numpy as np
+import pandas as pd
 from families import Family
-from figures import Compared, Floats, compare
+from figures import Floats, compare, mean
 from outcomes import outcomes
-from pack import Choice, NotAnsweredError, Pack
+from pack import NotAnsweredError, Pack
 from placebo import Drawn, far_out, placebo_draws, placebo_interval, placebo_p
 from verdicts import Row
 
+OUTCOMES = ("level", "log", "change", "log-change")
+AVERAGES = ("mean", "median")
 BINS = 41  # bars of the histogram of placebo groups
 
 
@@ -29,33 +30,35 @@ def placebo_histogram(pack: Pack, family: Family) -> pd.DataFrame:
     """Count where the means of placebo groups fall, with the pilots among them."""
     drawn = _drawn(pack, family)
     means, own = drawn.means(0), drawn.own[0]
-    found = flips.flip_row(own)
-    t_low, t_high = methods.t_interval(own)
-    observed = found["estimate"]
-    low, high = min(means.min(), observed), max(means.max(), observed)
-    edges = np.linspace(low, high, BINS + 1)
-    counted, _ = np.histogram(means, bins=BINS, range=(low, high))
-    far = far_out(means, observed)
-    effect_low, effect_high = placebo_interval(means, observed)
-    return pd.DataFrame(
-        {
-            "low": edges[:-1],
-            "high": edges[1:],
-            "draws": counted,
-            "observed": observed,
-            "n": int(np.isfinite(own).sum()),
-            "interval_low": found["low"],
-            "interval_high": found["high"],
-            "t_low": t_low,
-            "t_high": t_high,
-            "placebo_low": effect_low,
-            "placebo_high": effect_high,
-            "outsiders": int(np.isfinite(drawn.others[0]).sum()),
-            "far": far,
-            "all_draws": len(means),
-            "p": placebo_p(far, len(means)),
-        }
-    )
+    observed = float(mean(own))
+    ends = (float(min(means.min(), observed)), float(max(means.max(), observed)))
+    counted, _ = np.histogram(means, bins=BINS, range=ends)
+    edges = np.linspace(*ends, BINS + 1)
+    bars = pd.DataFrame({"low": edges[:-1], "high": edges[1:], "draws": counted})
+    return bars.assign(observed=observed, **_pilots(own), **_among(drawn, means, observed))
+
+
+def _pilots(own: Floats) -> dict[str, float]:
+    found, student = flips.flip_row(own), methods.t_interval(own)
+    return {
+        "n": int(np.isfinite(own).sum()),
+        "interval_low": found["low"],
+        "interval_high": found["high"],
+        "t_low": student[0],
+        "t_high": student[1],
+    }
+
+
+def _among(drawn: Drawn, means: Floats, observed: float) -> dict[str, float]:
+    far, effect = far_out(means, observed), placebo_interval(means, observed)
+    return {
+        "placebo_low": effect[0],
+        "placebo_high": effect[1],
+        "outsiders": int(np.isfinite(drawn.others[0]).sum()),
+        "far": far,
+        "all_draws": len(means),
+        "p": placebo_p(far, len(means)),
+    }
 
 
 def _drawn(pack: Pack, family: Family) -> Drawn:
@@ -114,29 +117,33 @@ def specifications(pack: Pack, family: Family) -> pd.DataFrame:
         Simonsohn, Simmons and Nelson (2020), Specification curve analysis, Nature Human Behaviour
         4.
     """
-    told = pack.resolved["programme"]
-    window = tuple(range(told["window"][0], told["window"][1] + 1))
-    first = int(told["first_year_after"])
-    short = {False: (first, first + 1), True: (int(told["last_year_before"]), first)}
     plain = replace(pack.choice, compare="neighbours", weights="equal")
-    models = pack.table("neighbours")["model"].unique()
-    made, rows = dict[Choice, Compared](), list[Row]()
-    every = product(("level", "log", "change", "log-change"), models, (10, 5), (False, True),
-                    ("mean", "median"), (False, True))  # fmt: skip
-    for outcome, model, first_k, kept, average, is_short in every:
-        one = replace(plain, model=model, first=first_k, pilots_kept=kept, average=average)
-        if one not in made:
-            made[one] = compare(pack, family.figures, one, [family.key], one.pilots)
-        years = short[outcome.endswith("change")] if is_short else window
-        each = outcomes(made[one].over(years), replace(one, outcome=outcome))[0]
-        row = _specified(each, plain.fewest)
-        row |= {"outcome": outcome, "model": model, "k": first_k, "average": average}
-        rows.append({**row, "pilots_kept": "kept" if kept else "left out", "years": len(years)})
+    models = [str(one) for one in pack.table("neighbours")["model"].unique()]
+    rows = list[Row]()
+    for model, first, kept, average in product(models, (10, 5), (False, True), AVERAGES):
+        one = replace(plain, model=model, first=first, pilots_kept=kept, average=average)
+        compared = compare(pack, family.figures, one, [family.key], one.pilots)
+        spelled: Row = {"model": model, "k": first, "average": average}
+        spelled["pilots_kept"] = "kept" if kept else "left out"
+        for outcome in OUTCOMES:
+            for years in _spans(pack, outcome):
+                each = outcomes(compared.over(years), replace(one, outcome=outcome))[0]
+                row = _specified(each, one.fewest)
+                rows.append({**row, **spelled, "outcome": outcome, "years": len(years)})
     frame = pd.DataFrame(rows)
     if frame["estimate"].isna().all():
         msg = "in no way of counting can enough pilots be compared"
         raise NotAnsweredError(msg)
     return frame
+
+
+def _spans(pack: Pack, outcome: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the evaluators' years, and two: after the start, or for a change on either side."""
+    told = pack.resolved["programme"]
+    window, first = told["window"], int(told["first_year_after"])
+    across = (int(told["last_year_before"]), first)
+    short = across if outcome.endswith("change") else (first, first + 1)
+    return tuple(range(window[0], window[1] + 1)), short
 
 
 def _specified(each: Floats, fewest: int) -> Row:

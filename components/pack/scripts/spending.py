@@ -3,7 +3,6 @@
 from functools import cache
 
 import numpy as np
-
 from figures import Figures, Floats, arranged, indicator_figures
 from pack import EVERY_YEAR, Pack
 

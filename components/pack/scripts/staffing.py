@@ -4,7 +4,6 @@ from functools import cache
 
 import numpy as np
 import pandas as pd
-
 from figures import Figures, compare, mean
 from pack import Pack
 from spending import counts, divided, earlier
@@ -82,5 +81,3 @@ def places(pack: Pack) -> pd.DataFrame:
                 }
             )
     return pd.DataFrame(rows)
-
-

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-import pandas as pd
-
 import flips
 import methods
+import numpy as np
+import pandas as pd
 from figures import Compared, Figures, Floats, compare, mean
 from hidden import hidden_bounds
 from pack import Choice, NotAnsweredError, Pack
@@ -85,16 +84,12 @@ def verdict_rows(found: Differences, keys: Sequence[str], choice: Choice) -> pd.
         | {
             "key": key,
             "n": int(n[at]),
-            "pilots": _given(answered[at], mean(found.own[at])),
-            "comparator": _given(answered[at], mean(found.against[at])),
+            "pilots": float(mean(found.own[at])) if answered[at] else np.nan,
+            "comparator": float(mean(found.against[at])) if answered[at] else np.nan,
         }
         for at, key in enumerate(keys)
     ]
     return pd.DataFrame(rows).assign(**family_tests(held, choice))
-
-
-def _given(answered: bool, value: Floats) -> float:
-    return float(value) if answered else np.nan
 
 
 def _row(gaps: Floats, level: float, choice: Choice) -> Row:
@@ -127,7 +122,7 @@ def _row(gaps: Floats, level: float, choice: Choice) -> Row:
     }
 
 
-def family_tests(held: Floats, choice: Choice) -> dict[str, object]:
+def family_tests(held: Floats, choice: Choice) -> dict[str, Floats]:
     """Return the p-values of rows that are tested together, and what they could be at least.
 
     Args:
@@ -140,11 +135,11 @@ def family_tests(held: Floats, choice: Choice) -> dict[str, object]:
     return {
         "p": p,
         "p_adjusted": flips.adjusted_p(p, held, choice.adjust),
-        "smallest_p": [flips.smallest_p(int(one)) for one in n],
+        "smallest_p": np.array([flips.smallest_p(int(one)) for one in n]),
         "smallest_adjusted": flips.smallest_adjusted(n, choice.adjust),
-        "joint_below": below,
-        "joint_p": share,
-        "joint_flips": many,
+        "joint_below": np.full(len(n), below, dtype=np.float64),
+        "joint_p": np.full(len(n), share),
+        "joint_flips": np.full(len(n), many, dtype=np.float64),
     }
 
 
@@ -179,7 +174,7 @@ def with_placebo(
     choice = replace(pack.choice, outcome=outcome)
     rows = list[Row]()
     try:
-        drawn: Drawn | None = placebo_draws(pack, figures, choice, frame["key"], years)
+        drawn: Drawn | None = placebo_draws(pack, figures, choice, list(frame["key"]), years)
     except NotAnsweredError:
         drawn = None
     for at, (key, gap) in enumerate(zip(frame["key"], frame["gap"], strict=True)):
