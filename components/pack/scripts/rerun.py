@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import answers
+import bands
 import changes
 import composition
 import costs
@@ -23,6 +24,7 @@ import limits
 import measures
 import neighbours
 import pandas as pd
+import pooling
 import robustness
 import staffing
 from comparison import Comparison, set_beside
@@ -112,8 +114,8 @@ _MADE: dict[str, tuple[Compute, tuple[str, ...]]] = {
     "pilots-profile": (_of(INDICATORS, councils.profile), ("children", "need", "plans")),
     "families-measures": (interviews.measures, ("g", "low", "high", "p")),
     "robustness-view": (_of(EITHER, doubts.view), ("estimate", "low", "high", "p")),
-    "robustness-bands": (_of(EITHER, doubts.bands), ("estimate", "low", "high", "p")),
-    "robustness-pooled": (_of(EITHER, doubts.pooled), ("own", "estimate", "low", "high")),
+    "robustness-bands": (_of(EITHER, bands.bands), ("estimate", "low", "high", "p")),
+    "robustness-pooled": (_of(EITHER, pooling.pooled), ("own", "estimate", "low", "high")),
     "neighbours-lists": (neighbours.lists, ("lists", "shared_by")),
     "neighbours-survival": (neighbours.survival, ("named", "in_all")),
     "neighbours-flips": (_of(EITHER, neighbours.flipped), ("lower", "below", "below_adjusted")),

@@ -170,6 +170,8 @@ def with_placebo(
     pack: Pack, figures: Figures, frame: pd.DataFrame, years: Sequence[int], *, change: bool
 ) -> pd.DataFrame:
     """Put beside verdicts where groups of other councils stand, and what hidden figures allow."""
+    if not len(frame):
+        return frame
     outcome = "change" if change else "level"
     choice = replace(pack.choice, outcome=outcome)
     rows = list[Row]()
