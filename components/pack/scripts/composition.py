@@ -7,8 +7,16 @@ import pandas as pd
 from families import Family
 from figures import compare, mean
 from measures import by_year
-from pack import FIRST_YEAR, LAST_YEAR, NotAnsweredError, Pack
-from spending import CATEGORIES, FINEST, LAST_YEAR_OF_DETAIL, LINES, line_figures, share_figures
+from pack import LAST_YEAR, NotAnsweredError, Pack
+from spending import (
+    CATEGORIES,
+    FINEST,
+    FIRST_YEAR,
+    LAST_YEAR_OF_DETAIL,
+    LINES,
+    line_figures,
+    share_figures,
+)
 from verdicts import Row
 
 

@@ -114,7 +114,7 @@ def max_t(gaps: Floats) -> Floats:
     """
     adjusted = np.full(len(gaps), np.nan)
     inside = np.flatnonzero(np.isfinite(gaps).sum(axis=1) > 1)
-    size = np.stack([_t_sizes(gaps[row]) for row in inside]) if len(inside) else np.empty((0, 1))
+    size = np.stack([t_sizes(gaps[row]) for row in inside]) if len(inside) else np.empty((0, 1))
     least = 0.0
     left = list(np.argsort(-size[:, 0], kind="stable"))
     while left:
@@ -126,7 +126,7 @@ def max_t(gaps: Floats) -> Floats:
     return adjusted
 
 
-def _t_sizes(gaps: Floats) -> Floats:
+def t_sizes(gaps: Floats) -> Floats:
     """Return |t| under every flip, as t / sqrt(1 + t²) so that an infinite t is 1."""
     there = np.isfinite(gaps)
     n = int(there.sum())

@@ -24,6 +24,7 @@ import limits
 import measures
 import neighbours
 import pandas as pd
+import planning
 import pooling
 import robustness
 import staffing
@@ -116,6 +117,7 @@ _MADE: dict[str, tuple[Compute, tuple[str, ...]]] = {
     "robustness-view": (_of(EITHER, doubts.view), ("estimate", "low", "high", "p")),
     "robustness-bands": (_of(EITHER, bands.bands), ("estimate", "low", "high", "p")),
     "robustness-pooled": (_of(EITHER, pooling.pooled), ("own", "estimate", "low", "high")),
+    "robustness-detectable": (_of(EITHER, planning.detectable), ("detectable", "relative")),
     "neighbours-lists": (neighbours.lists, ("lists", "shared_by")),
     "neighbours-survival": (neighbours.survival, ("named", "in_all")),
     "neighbours-flips": (_of(EITHER, neighbours.flipped), ("lower", "below", "below_adjusted")),

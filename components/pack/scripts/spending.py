@@ -7,6 +7,7 @@ from figures import Figures, Floats, arranged, indicator_figures
 from pack import EVERY_YEAR, Pack
 
 TOTAL = "5.0.2"
+FIRST_YEAR = 2013  # of the lines as they are now
 LAST_YEAR_OF_DETAIL = 2019
 #: The categories that add up to the total, each with the lines that add up to it.
 CATEGORIES = {
