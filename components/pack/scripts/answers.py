@@ -6,15 +6,12 @@ import numpy as np
 import pandas as pd
 from families import Family
 from figures import compare, mean
-from measures import by_year
+from measures import NAMED, by_year
 from pack import EVERY_YEAR, Pack
 from verdicts import Row, differences, verdict_rows, with_placebo
 
 COVID = 2020  # the last year before the pandemic
 LEVEL = 0.05
-#: Indicators that the evaluation's summary names.
-NAMED = ("assessments_rate", "assess_days_median", "assess_within45d_pct", "icpc_rate",
-         "cpp_start_rate")  # fmt: skip
 CHANGED = ("gap", "low", "high", "p", "p_adjusted", "standardised")
 
 

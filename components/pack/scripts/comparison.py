@@ -7,8 +7,9 @@ import pandas as pd
 from figures import Floats
 
 LARGEST = 1e-9  # relative difference that counts as none
-#: Of the largest number of a row that is no count: what is left where equal numbers cancel.
-CANCELLED = 1e-12
+#: Of the largest number of a row that is no count: what is left where equal numbers cancel. Ends
+#: of intervals lie that far apart where tests count sums as equal, 1e-12 for each of ten pilots.
+CANCELLED = 1e-11
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -87,3 +87,28 @@ def pounds(pack: Pack) -> pd.DataFrame:
                 if year in choice.years
             )
     return pd.DataFrame(rows)
+
+
+def jumps(pack: Pack) -> pd.DataFrame:
+    """List where a line of any ratio moved by more than half from one year to the next.
+
+    Raises:
+        NotAnsweredError: None did.
+    """
+    figures, choice = line_figures(pack), pack.choice
+    places = [*choice.pilots, *([pack.area] if pack.area not in {"", *choice.pilots} else [])]
+    told = pack.resolved["ratios"].values()
+    sides = [(*one["numerator_lines"], *(one["denominator_lines"] or ())) for one in told]
+    rows = list[Row]()
+    for code in places:
+        for line in dict.fromkeys(line for side in sides for line in side):
+            values = figures.at(line, code)
+            for year, before, after in zip(figures.years[1:], values, values[1:], strict=False):
+                if year in choice.years and abs(after - before) > abs(before) / 2:
+                    change = 100 * (after - before) / before if before > 0 else np.nan
+                    row: Row = {"line": line, "year_end": year, "before": before, "after": after}
+                    rows.append({**row, "change": change})
+    if not rows:
+        msg = "no line moved by more than half"
+        raise NotAnsweredError(msg)
+    return pd.DataFrame(rows)
