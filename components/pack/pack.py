@@ -26,6 +26,8 @@ from data.sources.registry import SOURCES
 from data.sources.source import Kind, Source
 
 MIMETYPE: Final = "application/zip"
+#: Where the pack of every table is.
+EVERYTHING: Final = "/data/everything.zip"
 ROWS: Final = "rows.csv"
 WHOLE: Final = "whole.csv"
 INPUTS: Final = "inputs"

@@ -33,11 +33,11 @@ from analytics.publication.workbook import to_xlsx
 from analytics.selection.parameter import fault_of
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
+from components.pack.pack import EVERYTHING, to_zip
 from components.pack.pack import MIMETYPE as ZIP
-from components.pack.pack import to_zip
 from components.prefix import placed, prefix
 from components.reference.parameter_list import entries
-from components.server.openapi import EVERYTHING, description
+from components.server.openapi import description
 from components.server.refusal import refuse
 from components.server.response_cache import ResponseCache, best_encoding, pack, respond
 from components.server.tables import Tables

@@ -10,6 +10,8 @@ from typing import Final
 from analytics.publication.workbook import AUTHOR
 from analytics.selection.parameter import Kind, Parameter
 from analytics.selection.parameters import PARAMETERS
+from components.pack.pack import EVERYTHING
+from components.pack.pack import MIMETYPE as ZIP
 from components.reference.parameter_list import default
 from components.server.refusal import PROBLEM
 from data.sources.source import OGL, OGL_ADDRESS
@@ -18,9 +20,6 @@ Described = dict[str, object]
 
 VERSION: Final = "3.1.0"
 JSON: Final = "application/json"
-ZIP: Final = "application/zip"
-#: Where the pack of every table is.
-EVERYTHING: Final = "/data/everything.zip"
 _TEXT: Final[Described] = {"type": "string"}
 _TEXTS: Final[Described] = {"type": "array", "items": _TEXT}
 

@@ -8,6 +8,7 @@ import ast
 import sys
 from collections import defaultdict
 from html import escape
+from math import ceil
 from pathlib import Path
 
 import grimp
@@ -24,6 +25,7 @@ SAID = {
 }
 
 WIDTH, LEFT, RIGHT, LANE = 800, 16, 100, 9
+MOST = 5  # boxes in a row
 BOX, HIGH, STEP, HEAD, GAP = 136, 28, 52, 44, 24
 
 STYLE = """
@@ -74,7 +76,7 @@ def _box(module: str) -> str:
 
 
 def rows(names: list[str], edges: Edges) -> list[list[str]]:
-    """Set boxes in rows: each above all that it imports."""
+    """Set boxes in rows: each above all that it imports, as many as there is room for."""
     below = {name: {two for one, two in edges if one == name and two in names} for name in names}
     depth = dict[str, int]()
     while len(depth) < len(names):
@@ -86,7 +88,13 @@ def rows(names: list[str], edges: Edges) -> list[list[str]]:
     found = defaultdict(list)
     for name in names:
         found[depth[name]].append(name)
-    return [found[at] for at in sorted(found, reverse=True)]
+    each = [found[at] for at in sorted(found, reverse=True)]
+    return [
+        some[at : at + width]
+        for some in each
+        for width in (ceil(len(some) / ceil(len(some) / MOST)),)
+        for at in range(0, len(some), width)
+    ]
 
 
 def reduced(names: list[str], edges: Edges) -> Edges:
