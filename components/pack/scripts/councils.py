@@ -75,6 +75,8 @@ def _latest(pack: Pack, family: Family, key: str, said: Floats, average: Floats)
     code, own = _mine(pack), family.published.at(key, _mine(pack))
     inside = [EVERY_YEAR.index(year) for year in pack.choice.years]
     year = next((one for one in reversed(inside) if np.isfinite(own[one])), inside[-1])
+    if family.published.marked(key, code, [EVERY_YEAR[year]]):
+        return {"key": key, "year_end": EVERY_YEAR[year]}  # hidden, and its row with it
     around, ranked = (
         _held([family.figures.at(key, one)[year] for one in codes])
         for codes in (neighbours_of(pack, code, pack.choice), pack.table("authorities")["code"])
