@@ -10,10 +10,18 @@ from analytics.methods.averages import mean_of_present
 from analytics.methods.checks import ROUNDING, check_gaps, check_share
 from analytics.methods.summaries import small_sample
 
+Floats = NDArray[np.float64]
+
 FEWEST_PILOTS = 3  # Hedges' correction is zero for two
 
-#: Above this |t| SciPy's inverse grows slow and loses digits, and an integral is solved instead.
+#: Above this |t| SciPy's inverse grows slow, and an integral is solved from the start instead.
 _FAR = 20.0
+#: SciPy 1.17's inverse is right to six digits: it is a start, and so many steps along the slope,
+#: taken from two noncentralities so far apart, follow.
+_STEPS = 3
+_APART = 1e-4
+_PLACES, _SHARES = np.polynomial.legendre.leggauss(300)
+_TAIL = 12.0  # standard deviations from its mean, beyond which chi is hardly ever
 _NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(80)
 _HALVINGS = 60
 
@@ -108,11 +116,37 @@ def noncentrality(
         raise ValueError(msg)
     far = np.abs(t) > _FAR
     found = np.zeros(t.shape)
-    found[~far] = special.nctdtrinc(freedom[~far], share, t[~far])
+    found[~far] = _polished(t[~far], freedom[~far], share)
     # Mirrored, t is positive: P(T <= -t) under -x is P(T >= t) under x.
     shares = np.where(t > 0, share, 1 - share)[far]
     found[far] = np.sign(t[far]) * _solved(np.abs(t[far]), freedom[far], shares)
     return found
+
+
+def _polished(t: NDArray[np.float64], freedom: NDArray[np.float64], share: float) -> Floats:
+    """Solve P(T <= t) = share from where SciPy's inverse is, along the slope there."""
+    # Mirrored, t is not negative: P(T <= -t) under -x is P(T >= t) under x.
+    shares, size = np.where(t < 0, 1 - share, share), np.abs(t)
+    x = np.where(t < 0, -1, 1) * special.nctdtrinc(freedom, share, t)
+    near = x + np.where(shares > 1 / 2, _APART, -_APART)  # towards 1/2, where it is steeper
+    slope = (_chance(near, size, freedom) - _chance(x, size, freedom)) / (near - x)
+    for _ in range(_STEPS):
+        x = x - (_chance(x, size, freedom) - shares) / slope
+    return np.where(t < 0, -x, x)
+
+
+def _chance(x: Floats, t: Floats, freedom: Floats) -> Floats:
+    """Return P(T <= t) for the noncentrality x; every array has shape (m,).
+
+    T is (Z + x) / V for a standard normal Z and V = chi / sqrt(freedom): the chance is that of
+    Z <= t V - x, averaged over V.
+    """
+    half = freedom[:, None] / 2
+    widest = 1 + _TAIL / np.sqrt(2 * freedom[:, None])
+    v = widest * (_PLACES + 1) / 2
+    log = half * np.log(half) - special.gammaln(half) + (2 * half - 1) * np.log(v) - half * v**2
+    chances = special.ndtr(t[:, None] * v - x[:, None])
+    return widest[:, 0] * ((chances * np.exp(log)) @ _SHARES)
 
 
 def _solved(

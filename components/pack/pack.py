@@ -125,7 +125,8 @@ def _text(path: str, words: str) -> Member:
 def _scripts(key: str) -> tuple[Member, ...]:
     """Return the scripts that make a finding again; none where they do not cover it."""
     covers = _SCRIPTS / _COVERS
-    if not covers.is_file() or key not in orjson.loads(covers.read_bytes())["findings"]:
+    languages = orjson.loads(covers.read_bytes()) if covers.is_file() else {}
+    if not any(key in keys for keys in languages.values()):
         return ()
     files = [one for one in sorted(_SCRIPTS.rglob("*")) if one.is_file() and _is_sent(one)]
     return tuple(

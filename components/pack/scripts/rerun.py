@@ -1,0 +1,220 @@
+"""Compute the numbers of a pack again from its tables, and set them beside the published ones.
+
+Run it as ``python scripts/rerun.py`` for the pack it lies in, or name the folders of packs. It
+needs Python 3.11, NumPy, pandas and SciPy, and nothing of the project that made the pack. It ends
+with 0 where every number agrees, and with 1 where one does not or has not been recomputed.
+"""
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import answers
+import bands
+import changes
+import composition
+import costs
+import councils
+import doubts
+import families
+import interviews
+import limits
+import measures
+import neighbours
+import pandas as pd
+import planning
+import pooling
+import robustness
+import staffing
+from comparison import Comparison, set_beside
+from families import Family
+from pack import NotAnsweredError, Pack, read_pack
+
+Compute = Callable[[Pack], pd.DataFrame]
+Measured = Callable[[Pack, Family], pd.DataFrame]
+SHOWN = 12  # rows of main numbers that are printed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """How the numbers of one finding are computed.
+
+    Attributes:
+        compute: Returns them as a table with the published names of columns.
+        main: The columns printed row by row.
+        keys: Columns that name a row; without any, rows are compared in their order.
+        left_out: Columns with numbers that are not recomputed, each with the reason.
+    """
+
+    compute: Compute
+    main: tuple[str, ...]
+    keys: tuple[str, ...] = ()
+    left_out: dict[str, str] = field(default_factory=dict)
+
+
+def _of(family: Callable[[Pack], Family], compute: Measured) -> Compute:
+    """Return a computation about the measures of one family."""
+    return lambda pack: compute(pack, family(pack))
+
+
+def _levels(pack: Pack, family: Family) -> pd.DataFrame:
+    return measures.verdicts(pack, family, change=False)
+
+
+def _moved(pack: Pack, family: Family) -> pd.DataFrame:
+    return measures.verdicts(pack, family, change=True)
+
+
+INDICATORS, RATIOS, EITHER = families.indicators, families.ratios, families.in_hand
+GAP = ("gap", "low", "high", "p_adjusted")
+CHANGE = ("change", "low", "high", "n")
+BESIDE = ("value", "comparator", "gap")
+AVERAGES = ("pilots", "comparator", "gap")
+
+#: By the key of the finding: what computes it, and the columns printed row by row.
+_MADE: dict[str, tuple[Compute, tuple[str, ...]]] = {
+    "kpis-values": (_of(INDICATORS, measures.core_values), BESIDE),
+    "kpis-gaps": (_of(INDICATORS, _levels), GAP),
+    "kpis-changes": (_of(INDICATORS, _moved), GAP),
+    "kpis-named": (_of(INDICATORS, measures.named_verdicts), GAP),
+    "indicator-values": (_of(INDICATORS, measures.every_place), ("value",)),
+    "indicator-places": (_of(INDICATORS, measures.by_place), ("value", "gap")),
+    "indicator-years": (_of(INDICATORS, measures.by_year), AVERAGES),
+    "change-verdict": (_of(EITHER, changes.change_verdict), GAP),
+    "robustness-placebo-groups": (_of(EITHER, robustness.placebo_groups), ("mean",)),
+    "robustness-placebo": (_of(EITHER, robustness.placebo_histogram), ("observed", "p")),
+    "robustness-placebos": (_of(EITHER, robustness.every_placebo), ("estimate", "p_placebo")),
+    "change-years": (_of(EITHER, changes.event_study), CHANGE),
+    "change-windows": (_of(EITHER, changes.windows), (*CHANGE, "p")),
+    "change-bands": (_of(EITHER, changes.event_study_by_band), CHANGE),
+    "measure-places": (_of(EITHER, measures.by_place), ("value", "gap")),
+    "costs-estimate": (costs.estimate, ("total", "per_worker", "share")),
+    "costs-tornado": (costs.tornado, ("low_total", "total", "high_total")),
+    "expenditure-values": (_of(RATIOS, measures.every_place), ("value",)),
+    "expenditure-gaps": (_of(RATIOS, _levels), GAP),
+    "expenditure-changes": (_of(RATIOS, _moved), GAP),
+    "expenditure-per-child": (_of(RATIOS, composition.per_child), AVERAGES),
+    "expenditure-years": (_of(RATIOS, measures.by_year), AVERAGES),
+    "expenditure-places": (_of(RATIOS, measures.by_place), ("value", "gap")),
+    "expenditure-pilots": (_of(RATIOS, measures.each_pilot_changed), ("change", "gap_change")),
+    "expenditure-composition": (composition.categories, ("pilots", "comparator")),
+    "expenditure-detail": (composition.detail, ("pilots", "comparator")),
+    "expenditure-jumps": (composition.jumps, ("before", "after", "change")),
+    "expenditure-lines": (composition.pounds, ("value",)),
+    "council-indicators": (_of(INDICATORS, councils.latest), ("value", "similar", "rank")),
+    "council-ratios": (_of(RATIOS, councils.latest), ("value", "similar", "rank")),
+    "pilots-changes": (_of(INDICATORS, measures.each_pilot_changed), ("change", "gap_change")),
+    "pilots-bands": (_of(INDICATORS, councils.pilots_by_band), ("level", *GAP[:3])),
+    "resources-gaps": (staffing.gaps, GAP),
+    "resources-places": (staffing.places, BESIDE),
+    "answer": (_of(INDICATORS, answers.answer), GAP),
+    "answer-years": (_of(INDICATORS, answers.clearest_by_year), AVERAGES),
+    "area-years": (_of(INDICATORS, limits.by_year), ("value", "low", "high")),
+    "council-indicators-years": (_of(INDICATORS, councils.every_year), ("value", "similar")),
+    "council-ratios-years": (_of(RATIOS, councils.every_year), ("value", "similar")),
+    "pilots-profile": (_of(INDICATORS, councils.profile), ("children", "need", "plans")),
+    "families-measures": (interviews.measures, ("g", "low", "high", "p")),
+    "robustness-view": (_of(EITHER, doubts.view), ("estimate", "low", "high", "p")),
+    "robustness-bands": (_of(EITHER, bands.bands), ("estimate", "low", "high", "p")),
+    "robustness-pooled": (_of(EITHER, pooling.pooled), ("own", "estimate", "low", "high")),
+    "robustness-detectable": (_of(EITHER, planning.detectable), ("detectable", "relative")),
+    "neighbours-lists": (neighbours.lists, ("lists", "shared_by")),
+    "neighbours-survival": (neighbours.survival, ("named", "in_all")),
+    "neighbours-flips": (_of(EITHER, neighbours.flipped), ("lower", "below", "below_adjusted")),
+    "overview-rows": (_of(INDICATORS, answers.overview), (*GAP[:3], "change_gap")),
+}
+RECIPES: dict[str, Recipe] = {
+    **{key: Recipe(compute=compute, main=main) for key, (compute, main) in _MADE.items()},
+    "robustness-specifications": Recipe(
+        compute=_of(EITHER, robustness.specifications),
+        main=("estimate", "low", "high", "p"),
+        keys=("outcome", "model", "k", "pilots_kept", "average", "years"),
+    ),
+    "robustness-without": Recipe(
+        compute=_of(EITHER, doubts.without_one),
+        main=("estimate", "shift", "p"),
+        keys=("role", "code"),
+    ),
+    "neighbours-verdicts": Recipe(
+        compute=_of(EITHER, neighbours.verdicts), main=("gap", "low", "high", "p_adjusted")
+    ),
+}
+for _values in ("indicator-values", "expenditure-values"):
+    RECIPES[_values] = replace(RECIPES[_values], keys=("code", "year_end"))
+
+
+def checked(pack: Pack) -> Comparison:
+    """Compute the numbers of a pack again and set them beside the published ones.
+
+    Args:
+        pack: The pack.
+    """
+    recipe = RECIPES.get(pack.finding)
+    if recipe is None:
+        return _nothing(f"this script does not cover {pack.finding}")
+    is_withheld = len(pack.rows) == 1 and bool(_only_words(pack.rows))
+    try:
+        found = recipe.compute(pack)
+    except NotAnsweredError as reason:
+        return _nothing() if is_withheld else _nothing(f"numbers are published, but {reason}")
+    if is_withheld:
+        return (
+            _nothing("nothing is published, but numbers were recomputed")
+            if len(found)
+            else _nothing()
+        )
+    return set_beside(found, pack.rows, keys=recipe.keys, left_out=frozenset(recipe.left_out))
+
+
+def _nothing(*faults: str) -> Comparison:
+    return Comparison(columns=(), words=(), faults=faults)
+
+
+def _only_words(rows: pd.DataFrame) -> str:
+    """Return why nothing is published, where the one row holds nothing else."""
+    cells = rows.iloc[0]
+    others = cells.drop("withheld", errors="ignore")
+    return str(cells.get("withheld", "")) if not others.astype(bool).any() else ""
+
+
+def _print(pack: Pack, found: Comparison) -> None:
+    recipe = RECIPES[pack.finding]
+    shown = [one for one in found.columns if one.name in recipe.main]
+    for row, label in enumerate(found.labels[:SHOWN]):
+        for one in shown:
+            both = f"{one.recomputed[row]:>22.12g} {one.published[row]:>22.12g}"
+            print(f"{label[:40]:<40} {one.name:<14} {both} {one.difference[row]:>9.1e}")
+    if len(found.labels) > SHOWN:
+        print(f"… and {len(found.labels) - SHOWN} more rows")
+    print(f"\n{'column':<22} {'numbers':>8} {'largest relative difference':>30}")
+    for one in found.columns:
+        print(f"{one.name:<22} {one.numbers:>8} {one.largest:>30.1e}")
+    print(f"\nnot recomputed, because they are words: {', '.join(found.words) or 'none'}")
+    for name, reason in recipe.left_out.items():
+        print(f"not recomputed: {name}, because {reason}")
+
+
+def main() -> int:
+    """Check the packs named on the command line, or the one that holds this script."""
+    reader = ArgumentParser(description="Compute the numbers of packs again from their tables.")
+    reader.add_argument("folders", nargs="*", type=Path, help="packs; without any, this one")
+    reader.add_argument("--short", action="store_true", help="print one line a pack")
+    asked = reader.parse_args()
+    failed = 0
+    for folder in asked.folders or [Path(__file__).resolve().parent.parent]:
+        pack = read_pack(folder)
+        found = checked(pack)
+        if not asked.short and pack.finding in RECIPES:
+            print(f"\n{pack.finding}: recomputed, published, relative difference\n")
+            _print(pack, found)
+        many = sum(one.numbers for one in found.columns)
+        said = "; ".join(found.faults) or "all agree"
+        print(f"{folder.name}: {many} numbers, largest difference {found.largest:.1e}: {said}")
+        failed += bool(found.faults)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
