@@ -14,6 +14,8 @@ FEWEST_PILOTS = 3  # Hedges' correction is zero for two
 
 #: Above this |t| SciPy's inverse grows slow and loses digits, and an integral is solved instead.
 _FAR = 20.0
+#: SciPy's inverse stops at six or seven figures: secants of this width take it to all of them.
+_STEP = 1e-4
 _NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(80)
 _HALVINGS = 60
 
@@ -108,10 +110,22 @@ def noncentrality(
         raise ValueError(msg)
     far = np.abs(t) > _FAR
     found = np.zeros(t.shape)
-    found[~far] = special.nctdtrinc(freedom[~far], share, t[~far])
+    found[~far] = _refined(t[~far], freedom[~far], share)
     # Mirrored, t is positive: P(T <= -t) under -x is P(T >= t) under x.
     shares = np.where(t > 0, share, 1 - share)[far]
     found[far] = np.sign(t[far]) * _solved(np.abs(t[far]), freedom[far], shares)
+    return found
+
+
+def _refined(
+    t: NDArray[np.float64], freedom: NDArray[np.float64], share: float
+) -> NDArray[np.float64]:
+    """Take SciPy's inverse to full precision; it stays where the chance comes out as NaN."""
+    found = special.nctdtrinc(freedom, share, t)
+    for _ in range(2):
+        here = special.nctdtr(freedom, found, t)
+        slope = (special.nctdtr(freedom, found + _STEP, t) - here) / _STEP
+        found = found - np.nan_to_num((here - share) / slope)
     return found
 
 
