@@ -2,14 +2,14 @@
 
 import gzip
 from functools import partial
-from io import StringIO
 from typing import Final
 
 import orjson
 from flask import Response, request, url_for
 
 from analytics.programme import PROGRAMME
-from analytics.publication.export import attribution, column_entry, harmless, source_entry
+from analytics.publication.export import attribution, column_entry, source_entry
+from components.pack.inputs import table_csv, table_name
 from components.server.refusal import refuse
 from components.server.response_cache import (
     Encoding,
@@ -22,7 +22,6 @@ from components.server.response_cache import (
 from data.load import Table, built, load
 from data.microdata.tables import RECORD_TABLES
 from data.microdata.templates_csv import example_csv, template_csv
-from data.schema import ColumnKind
 from data.sources.registry import SOURCES
 from data.sources.simulated import SIMULATED
 from data.sources.source import Kind, Source
@@ -68,7 +67,7 @@ class Tables:
         if extension not in extensions(source):
             return refuse(404, f"{key} is offered as:", extensions(source))
         mimetype = MIMETYPES[extension]
-        name = f"{_name(source)}.{extension}"
+        name = f"{table_name(source)}.{extension}"
         if source.path.suffix == f".{extension}":
             packed = self._responses.kept(f"tables/{name}", best_encoding(mimetype), source.read)
         else:
@@ -97,27 +96,10 @@ class Tables:
 
     def _converted(self, name: str, source: Source) -> Packed:
         """Return a table as CSV; only the gzipped copy, a tenth of its size, is kept."""
-        packed = self._responses.kept(f"tables/{name}", Encoding.GZIP, partial(_csv, source))
+        packed = self._responses.kept(f"tables/{name}", Encoding.GZIP, partial(table_csv, source))
         if request.accept_encodings.quality(Encoding.GZIP.value) > 0:
             return packed
         return pack(gzip.decompress(packed.content), Encoding.IDENTITY)
-
-
-def _name(source: Source) -> str:
-    """Return the name a file is saved under: one of simulated rows says so."""
-    return f"{source.key}_simulated" if source.kind is Kind.SIMULATED else source.key
-
-
-def _csv(source: Source) -> bytes:
-    frame = load(source).frame.copy()
-    for column in source.columns:
-        if column.kind is ColumnKind.TEXT:
-            cells = frame[column.name]
-            safe = {words: harmless(words) for words in cells.dropna().unique()}
-            frame[column.name] = cells.map(safe)
-    out = StringIO()
-    frame.to_csv(out, index=False, lineterminator="\r\n")
-    return out.getvalue().encode("utf-8-sig")
 
 
 def _entry(table: Table) -> dict[str, object]:
