@@ -14,7 +14,12 @@ beside <- function(pack, finding, made) {
   if (!is.data.frame(made)) {
     return(beside_nothing(published, attr(made, "why")))
   }
-  name <- function(rows) do.call(paste, c(lapply(rows[finding$by], as.character), sep = " | "))
+  name <- function(rows) {
+    if (!length(finding$by)) {
+      return(paste("row", seq_len(nrow(rows)))) # cards whose rows have an order and no name
+    }
+    do.call(paste, c(lapply(rows[finding$by], as.character), sep = " | "))
+  }
   at <- match(name(published), name(made))
   faults <- c(
     problem("rows were published and not made again", name(published)[is.na(at)]),
