@@ -32,7 +32,7 @@ beside <- function(pack, finding, made) {
   faults <- c(faults, problem("columns were not made again", lacking))
   columns <- setdiff(intersect(names(published), names(made)), finding$by)
   found <- lapply(columns, function(column) {
-    compared_column(numbers(published[[column]]), made[[column]][at], name(published))
+    compared_column(numbers(published[[column]]), numbers(made[[column]][at]), name(published))
   })
   names(found) <- columns
   print_columns(found)

@@ -11,7 +11,7 @@ official <- function(pack, figures, key, codes) {
   }, 0, USE.NAMES = FALSE)
 }
 
-divided <- function(amount, base) ifelse(!is.na(base) & base > 0, amount / base, NA)
+divided <- function(amount, base) amount / ifelse(!is.na(base) & base > 0, base, NA)
 
 or_given <- function(given, otherwise) if (is.null(given)) otherwise else given
 

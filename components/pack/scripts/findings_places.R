@@ -99,9 +99,10 @@ pilots_bands <- function(pack) {
   key <- pack$chosen$indicator
   compared <- compare(pack, figures, key, chosen_and_yours(pack), known$years)
   gaps <- yearly_gaps(compared)
-  each <- mean_over_years(gaps)[1, ]
-  own <- mean_over_years(replace(compared$own, is.na(gaps), NA))[1, ]
-  against <- mean_over_years(replace(compared$against, is.na(gaps), NA))[1, ]
+  by_place <- function(cells) setNames(as.vector(mean_over_years(cells)), colnames(cells))
+  each <- by_place(gaps)
+  own <- by_place(replace(compared$own, is.na(gaps), NA))
+  against <- by_place(replace(compared$against, is.na(gaps), NA))
   bands <- band_of(pack, known$pilots)
   made <- lapply(unique(bands), function(band) {
     members <- known$pilots[bands == band]
@@ -170,6 +171,42 @@ resources_places <- function(pack) {
   )
 }
 
+# The pounds on every line, for the chosen pilots, the reader's authority and England.
+expenditure_lines <- function(pack) {
+  known <- pack$known
+  codes <- c(chosen_and_yours(pack), known$england)
+  cells <- line_figures(pack)$values[LINES, codes, as.character(known$years), drop = FALSE]
+  data.frame(
+    expand.grid(line = LINES, code = codes, year_end = known$years, stringsAsFactors = FALSE),
+    value = as.vector(cells)
+  )
+}
+
+# Lines as shares of the total in the first and last year that can be compared: the mean over pilots,
+# each counted once whatever its size.
+composition_of <- function(lines, last_printed) {
+  function(pack) {
+    known <- pack$known
+    years <- known$years[known$years >= 2013 & known$years <= last_printed]
+    if (!length(years)) not_estimable("these lines are not printed for the period")
+    figures <- share_figures(pack)
+    compared <- compare(pack, figures, lines, known$pilots, years)
+    both <- !is.na(yearly_gaps(compared))
+    mean_of <- function(cells, year) {
+      cells <- replace(cells, !both, NA)
+      row_means(matrix(cells[, , year], nrow = length(lines)))
+    }
+    end <- length(years)
+    england <- figures$usable[lines, known$england, as.character(years), drop = FALSE]
+    data.frame(
+      line = lines, n = rowSums(matrix(both[, , end], nrow = length(lines))),
+      pilots_first = mean_of(compared$own, 1), pilots = mean_of(compared$own, end),
+      comparator_first = mean_of(compared$against, 1), comparator = mean_of(compared$against, end),
+      england_first = england[, 1, 1], england = england[, 1, end]
+    )
+  }
+}
+
 PLACE_WORDS <- c("band", "place", "symbols")
 PLACE_BY <- c("group", "role", "code")
 
@@ -212,5 +249,17 @@ FINDINGS_PLACES <- list(
   "resources-places" = list(
     make = resources_places, by = c("key", "code"), main = "value",
     words = c("name", "short", "unit", "place", "band", "symbols")
+  ),
+  "expenditure-lines" = list(
+    make = expenditure_lines, by = c("code", "line", "year_end"), main = "value",
+    words = c("place", "name", "status")
+  ),
+  "expenditure-composition" = list(
+    make = composition_of(CATEGORY_LINES, 2025), by = "line", main = "pilots",
+    words = c("name", "within", "first", "last")
+  ),
+  "expenditure-detail" = list(
+    make = composition_of(DETAIL_LINES, 2019), by = "line", main = "pilots",
+    words = c("name", "within", "first", "last")
   )
 )

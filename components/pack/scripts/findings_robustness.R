@@ -28,6 +28,7 @@ robustness_placebo <- function(pack) {
   if (ends[1] == ends[2]) ends <- ends + c(-0.5, 0.5)
   edges <- seq(ends[1], ends[2], length.out = BINS + 1)
   edges[BINS + 1] <- ends[2]
+  group <- lapply(group, unname)
   data.frame(
     low = edges[-(BINS + 1)], high = edges[-1],
     draws = tabulate(findInterval(means, edges, rightmost.closed = TRUE), BINS),

@@ -73,6 +73,7 @@ among_groups <- function(means, estimate) {
   if (is.null(means) || is.na(estimate)) {
     return(c(far = NA, p = NA, low = NA, high = NA))
   }
+  estimate <- unname(estimate)
   draws <- length(means)
   far <- sum(abs(means) >= abs(estimate) * (1 - ROUNDING))
   rank <- ceiling((draws + 1) * 0.025 - ROUNDING * draws) - 1
