@@ -31,6 +31,8 @@ CONTENTS: Final = "Contents"
 #: Bytes must not depend on the hour a file is asked for, or no copy of it could be kept.
 UNDATED: Final = datetime(2017, 7, 1)  # noqa: DTZ001 (the properties of a workbook have no zone)
 
+ONE_TABLE: Final = "This worksheet contains one table."
+
 NOT_AVAILABLE: Final = "[x]"
 NOT_APPLICABLE: Final = "[z]"
 
@@ -62,10 +64,10 @@ _MEANINGS: Final = {short: meaning(symbol) for symbol, short in reversed(SHORTHA
 #: Units that are a sign alone, which gptables refuses and screen readers may skip.
 _SPOKEN: Final = {"%": "per cent", "£": "pounds"}
 
-_MOST_DECIMALS: Final = 4
+MOST_DECIMALS: Final = 4
 _NARROW: Final = 10
-_WIDE: Final = 45
-_PAGE: Final = 95
+WIDE: Final = 45
+PAGE: Final = 95
 _LONGEST: Final = 32_000  # Excel holds 32,767 characters in a cell
 
 
@@ -75,19 +77,28 @@ def to_xlsx(published: Published) -> bytes:
     No cell is empty: shorthand in square brackets says why there is no value, and the sheet says
     what each shorthand means. Numbers are unrounded; their format shows fewer decimals.
     """
-    columns, table = rows(published)
-    if table:
-        headings = _headings(columns)
-        cells = _filled(columns, table)
-    else:
-        headings = ["Why there are no rows"]
-        cells: list[list[Cell]] = [[_plain(published.withheld or "No rows answer this selection.")]]
+    columns, headings, cells = sheet_of(published)
     with TemporaryDirectory() as folder:
         file = Path(folder) / "workbook.xlsx"
         workbook = _laid_out(published, _sheet(published, headings, cells, columns), file)
         _finish(workbook, published, headings, cells)
         workbook.close()
         return file.read_bytes()
+
+
+def sheet_of(published: Published) -> tuple[tuple[Column, ...], list[str], list[list[Cell]]]:
+    """Return the table of a sheet: its columns, a heading for each, and rows without empty cells.
+
+    Where there are no rows, there are no columns, and one cell says why.
+
+    Args:
+        published: What the sheet shows.
+    """
+    columns, table = rows(published)
+    if table:
+        return columns, _headings(columns), _filled(columns, table)
+    why = plain(published.withheld or "No rows answer this selection.")
+    return (), ["Why there are no rows"], [[why]]
 
 
 def _laid_out(published: Published, sheet: GPTable, file: Path) -> GPWorkbook:
@@ -109,8 +120,12 @@ def _laid_out(published: Published, sheet: GPTable, file: Path) -> GPWorkbook:
         )
 
 
-def _plain(words: str) -> str:
-    """Return text without formulae, and without what gptables reads as a note or a link."""
+def plain(words: str) -> str:
+    """Return text without formulae, and without what gptables reads as a note or a link.
+
+    Args:
+        words: Of a cell.
+    """
     calm = _SPOKEN.get(words, words).replace("$$", "$").replace("](", "] (")
     if not re.search(r"[A-Za-z0-9]", calm):
         calm = f"[as printed: {calm}]"
@@ -119,11 +134,11 @@ def _plain(words: str) -> str:
 
 def _headings(columns: tuple[Column, ...]) -> list[str]:
     """Return a heading per column; two alike are told apart by the names of their columns."""
-    plain = [_plain(column.heading) for column in columns]
-    lower = [heading.lower() for heading in plain]
+    named = [plain(column.heading) for column in columns]
+    lower = [heading.lower() for heading in named]
     return [
         heading if lower.count(heading.lower()) == 1 else f"{heading} [{column.written}]"
-        for heading, column in zip(plain, columns, strict=True)
+        for heading, column in zip(named, columns, strict=True)
     ]
 
 
@@ -144,7 +159,7 @@ def _shown(cell: Cell, column: Column, *, status: Cell) -> Cell:
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, str):
-        return symbol if column.name == STATUS and symbol else _plain(cell)
+        return symbol if column.name == STATUS and symbol else plain(cell)
     if cell is not None:
         return cell
     if column.kind in {ColumnKind.TEXT, ColumnKind.FLAG}:
@@ -160,27 +175,36 @@ def _sheet(
     cells: list[list[Cell]],
     columns: tuple[Column, ...],
 ) -> GPTable:
-    references = "".join(f"$${name}$$" for name, _ in _note_lines(published))
-    shown = {cell for row in cells for cell in row if isinstance(cell, str)}
+    references = "".join(f"$${name}$$" for name, _ in _numbered(published))
     frame = pd.DataFrame(
         {heading: pd.Series(cells_of, dtype=object) for heading, cells_of in _by(headings, cells)}
     )
     formats = [
         {"column": {"columns": [at], "format": {"num_format": _number_format(column)}}}
-        for at, column in enumerate(columns if len(columns) == len(headings) else ())
+        for at, column in enumerate(columns)
         if column.is_number or column.kind is ColumnKind.YEAR
     ]
     return GPTable(
         table=frame,
         table_name=f"data_{re.sub(r'[^a-z0-9]+', '_', published.key.lower())}",
-        title=_plain(published.title),
-        subtitles=[f"{_plain(published.subtitle)}{references}"],
-        instructions=f"This worksheet contains one table. {published.kind.label}.",
-        legend=[f"{short} {words}" for short, words in _MEANINGS.items() if short in shown],
-        source=_plain(published.citation),
+        title=plain(published.title),
+        subtitles=[f"{plain(published.subtitle)}{references}"],
+        instructions=f"{ONE_TABLE} {published.kind.label}.",
+        legend=legend(cells),
+        source=plain(published.citation),
         index_columns={},
         additional_formatting=formats,
     )
+
+
+def legend(cells: list[list[Cell]]) -> list[str]:
+    """Return the meaning of every shorthand that some cells hold.
+
+    Args:
+        cells: The rows of a sheet.
+    """
+    shown = {cell for row in cells for cell in row if isinstance(cell, str)}
+    return [f"{short} {words}" for short, words in _MEANINGS.items() if short in shown]
 
 
 def _by(headings: list[str], cells: list[list[Cell]]) -> Iterator[tuple[str, list[Cell]]]:
@@ -192,10 +216,15 @@ def _number_format(column: Column) -> str:
         return "0"
     if not column.decimals:
         return "#,##0"
-    return f"#,##0.{'0' * column.decimals}{'#' * (_MOST_DECIMALS - column.decimals)}"
+    return f"#,##0.{'0' * column.decimals}{'#' * (MOST_DECIMALS - column.decimals)}"
 
 
-def _note_lines(published: Published) -> list[tuple[str, str]]:
+def note_lines(published: Published) -> list[str]:
+    """Return the notes of a file, in order.
+
+    Args:
+        published: What the file holds.
+    """
     lines = [
         *published.selection.remarks,
         *published.notes,
@@ -204,14 +233,23 @@ def _note_lines(published: Published) -> list[tuple[str, str]]:
     ]
     if published.suppressed:
         lines.insert(0, f"{published.suppressed:,} suppressed values are shown as [c].")
-    return [(f"note_{number}", _plain(words)) for number, words in enumerate(lines, start=1)]
+    return [plain(words) for words in lines]
+
+
+def _numbered(published: Published) -> list[tuple[str, str]]:
+    return [(f"note_{number}", words) for number, words in enumerate(note_lines(published), 1)]
 
 
 def _notes(published: Published) -> pd.DataFrame:
-    return pd.DataFrame(_note_lines(published), columns=["Note number", "Note text"])
+    return pd.DataFrame(_numbered(published), columns=["Note number", "Note text"])
 
 
-def _cover(published: Published) -> Cover:
+def cover_lines(published: Published) -> tuple[list[str], list[str]]:
+    """Return what the cover of a file says: what was found, and what the file is.
+
+    Args:
+        published: What the file holds.
+    """
     sources = published.sources
     licences = dict.fromkeys(source.licence for source in sources)
     about = [
@@ -226,12 +264,12 @@ def _cover(published: Published) -> Cover:
         f"Selection {published.selection.to_query() or 'default'}.",
     ]
     intro = [published.verdict, published.plain, published.technical, published.scope]
-    return Cover(
-        title=_plain(published.title),
-        intro=[_plain(line) for line in intro if line],
-        about=[_plain(line) for line in about if line],
-        width=_PAGE,
-    )
+    return [plain(line) for line in intro if line], [plain(line) for line in about if line]
+
+
+def _cover(published: Published) -> Cover:
+    intro, about = cover_lines(published)
+    return Cover(title=plain(published.title), intro=intro, about=about, width=PAGE)
 
 
 def _finish(
@@ -250,13 +288,18 @@ def _finish(
     )
     sheets = {sheet.get_name(): sheet for sheet in workbook.worksheets()}
     for at, (heading, column) in enumerate(_by(headings, cells)):
-        sheets[DATA].set_column(at, at, _width(heading, column))
-    sheets[NOTES].set_column(1, 1, _PAGE)
-    sheets[CONTENTS].set_column(0, 1, _WIDE)
+        sheets[DATA].set_column(at, at, width_of(heading, column))
+    sheets[NOTES].set_column(1, 1, PAGE)
+    sheets[CONTENTS].set_column(0, 1, WIDE)
 
 
-def _width(heading: str, cells: list[Cell]) -> int:
-    """Return a width in characters: the widest word of the heading, or the cells up to a limit."""
+def width_of(heading: str, cells: list[Cell]) -> int:
+    """Return a width in characters: the widest word of the heading, or the cells up to a limit.
+
+    Args:
+        heading: Of a column.
+        cells: Of the same column.
+    """
     of_heading = max(len(word) for word in heading.split())
     of_cells = max(len(cell) if isinstance(cell, str) else _NARROW for cell in cells)
-    return max(_NARROW, min(math.ceil(1.1 * max(of_heading, of_cells)) + 2, _WIDE))
+    return max(_NARROW, min(math.ceil(1.1 * max(of_heading, of_cells)) + 2, WIDE))

@@ -1,37 +1,26 @@
 """What a card shows only when asked: its table, its method, its files. One piece of HTML each."""
 
-from typing import Final, NamedTuple
+from typing import Final
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, request
 from markupsafe import Markup
 
-from analytics.publication.export import attribution, to_csv
-from analytics.publication.finding import FINDINGS
 from analytics.publication.published import Published
-from analytics.publication.workbook import AUTHOR, to_xlsx
+from analytics.publication.workbook import AUTHOR
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
 from components.card.card import CARDS, Card
-from components.card.numbers import bytes_words
+from components.card.downloads import API, download_panel, rows_words
 from components.card.table import html_table
 from components.glossary import spelled
-from components.prefix import at, placed
+from components.prefix import at
 from components.templates.render import render
 from components.views.view import panel
 from data.schema import visible
 
-API: Final = "/api/v1/findings"
 #: The list of methods on the page of data.
 METHODS: Final = "#sheet-methods"
-
-
-class _File(NamedTuple):
-    """A file to download: where it is, what it is, and how large."""
-
-    href: str
-    words: str
-    size: str
 
 
 def fragments() -> Blueprint:
@@ -91,12 +80,7 @@ def _digests(published: Published) -> str:
 
 
 def _download(card: Card, selection: Selection) -> Markup:
-    finding = card.finding
-    shown = finding.publish(selection)
-    files = _files(shown, "displayed rows", selection)
-    if finding.whole:
-        files += _files(FINDINGS[finding.whole].publish(selection), "full table", selection)
-    return render("download.html", files=files, licence=attribution(shown.sources))
+    return download_panel(card, card.finding.publish(selection), _asked(selection))
 
 
 def _copy(card: Card, selection: Selection) -> Markup:
@@ -106,7 +90,7 @@ def _copy(card: Card, selection: Selection) -> Markup:
         "copy.html",
         link=f"{at(f'/cards/{card.key}')}{asked}",
         citation=_cited(shown, card.suffix),
-        rows=_rows(shown) if len(shown.frame) else "",
+        rows=rows_words(shown) if len(shown.frame) else "",
         data=f"{at(API)}/{shown.key}.csv{asked}",
         picture=card.chart is not None and bool(len(shown.frame)),
     )
@@ -122,25 +106,6 @@ def _cited(published: Published, suffix: str) -> str:
         f"{AUTHOR}: {verdict}{published.title}{suffix}. {published.subtitle}. "
         f"{published.kind.label}. Source: {published.citation}"
     )
-
-
-def _rows(published: Published) -> str:
-    return f"{len(published.frame):,} {'row' if len(published.frame) == 1 else 'rows'}"
-
-
-def _files(published: Published, words: str, selection: Selection) -> list[_File]:
-    published = placed(published)
-    asked = _asked(selection)
-    rows = _rows(published)
-    made = (("csv", "CSV", to_csv(published)), ("xlsx", "Excel", to_xlsx(published)))
-    return [
-        _File(
-            f"{at(API)}/{published.key}.{end}{asked}",
-            f"{name}, {words}",
-            f"{rows}, {bytes_words(len(content))}",
-        )
-        for end, name, content in made
-    ]
 
 
 def _asked(selection: Selection) -> str:

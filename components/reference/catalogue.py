@@ -14,6 +14,7 @@ from components.card.numbers import bytes_words
 from components.frame.shell import NAME, prose
 from components.glossary import TERMS
 from components.html_attrs import marked
+from components.pack.pack import EVERYTHING
 from components.prefix import at
 from data.load import load
 from data.microdata.tables import RECORD_TABLES
@@ -30,7 +31,8 @@ def tables(selection: Selection) -> html.Section:
     real = selection.evidence is Evidence.REAL
     loaded = [load(source).source for source in SOURCES.values()]
     shown = [one for one in loaded if not (real and one.kind is Kind.SIMULATED)]
-    return prose("Tables", *(_table(source) for source in shown))
+    link = html.A("Every table in one pack (ZIP)", href=at(EVERYTHING), download="")
+    return prose("Tables", html.P(link), *(_table(source) for source in shown))
 
 
 def _table(source: Source) -> Component:

@@ -253,7 +253,7 @@ def _finding_listing() -> Markup:
             one.key,
             one.about,
             one.kind_loaded.label,
-            f"{at(f'/api/v1/findings/{one.key}')}.json, .csv, .xlsx",
+            f"{at(f'/api/v1/findings/{one.key}')}.json, .csv, .xlsx, .ods, .parquet, .zip",
         )
         for one in FINDINGS.values()
     ]

@@ -24,11 +24,17 @@ from analytics.publication.export import (
 )
 from analytics.publication.finding import FINDINGS, Finding
 from analytics.publication.machines import redis_url
+from analytics.publication.ods import MIMETYPE as ODS
+from analytics.publication.ods import to_ods
+from analytics.publication.parquet import MIMETYPE as PARQUET
+from analytics.publication.parquet import to_parquet
 from analytics.publication.published import Published
 from analytics.publication.workbook import to_xlsx
 from analytics.selection.parameter import fault_of
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
+from components.pack.pack import EVERYTHING, to_zip
+from components.pack.pack import MIMETYPE as ZIP
 from components.prefix import placed, prefix
 from components.reference.parameter_list import entries
 from components.server.openapi import description
@@ -57,6 +63,9 @@ FORMATS: Final[dict[str, tuple[str, Callable[[Published], bytes]]]] = {
     "json": (JSON, to_json),
     "csv": ("text/csv", to_csv),
     "xlsx": (XLSX, to_xlsx),
+    "ods": (ODS, to_ods),
+    "parquet": (PARQUET, to_parquet),
+    "zip": (ZIP, to_zip),
 }
 
 
@@ -76,6 +85,7 @@ def api() -> Blueprint:
     add("/api/v1/tables.json", "tables", tables.listing)
     add("/api/v1/tables/<key>.<extension>", "table", tables.file)
     add("/api/v1/records/<key>/<paper>.csv", "paper", tables.paper)
+    add(EVERYTHING, "everything", tables.everything)
     add("/api/", "root", _unknown, methods=METHODS, defaults={"rest": ""})
     add("/api/<path:rest>", "unknown", _unknown, methods=METHODS)
     add("/health", "health", _health)
@@ -104,7 +114,7 @@ class Findings:
 
         Args:
             key: Of the finding.
-            extension: ``json``, ``csv`` or ``xlsx``.
+            extension: One of ``FORMATS``.
         """
         if extension not in FORMATS:
             return refuse(404, "A finding is offered as:", FORMATS)
@@ -114,12 +124,14 @@ class Findings:
         mimetype, write = FORMATS[extension]
         remarks = " ".join(published.selection.remarks)
         name = f"{prefix()} {key}.{extension}{published.selection.to_query()} {remarks}"
-        if published.waiting:  # what is not made yet may be in a moment: keep nothing of it
-            response = respond(pack(write(published), best_encoding(mimetype)), mimetype)
-            response.headers["Cache-Control"] = "no-store"
+        # What is not made yet may be in a moment, and packs are large and quick to join.
+        if published.waiting or mimetype == ZIP:
+            packed = pack(write(published), best_encoding(mimetype))
         else:
             packed = self._responses.kept(name, best_encoding(mimetype), partial(write, published))
-            response = respond(packed, mimetype)
+        response = respond(packed, mimetype)
+        if published.waiting:
+            response.headers["Cache-Control"] = "no-store"
         if mimetype != JSON:
             response.headers.set(
                 "Content-Disposition", "attachment", filename=file_name(published, extension)
@@ -221,8 +233,8 @@ def _openapi() -> Response:
 
 
 def _index() -> Response:
-    """Say where to start: the listings, and the description of all addresses."""
-    return _json({name: url_for(f"api.{name}") for name in LISTINGS})
+    """Say where to start: the listings, the description of all addresses, and every table."""
+    return _json({name: url_for(f"api.{name}") for name in (*LISTINGS, "everything")})
 
 
 def _json(told: dict[str, object]) -> Response:

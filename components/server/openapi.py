@@ -10,6 +10,8 @@ from typing import Final
 from analytics.publication.workbook import AUTHOR
 from analytics.selection.parameter import Kind, Parameter
 from analytics.selection.parameters import PARAMETERS
+from components.pack.pack import EVERYTHING
+from components.pack.pack import MIMETYPE as ZIP
 from components.reference.parameter_list import default
 from components.server.refusal import PROBLEM
 from data.sources.source import OGL, OGL_ADDRESS
@@ -58,6 +60,7 @@ def description(
         "servers": [{"url": server}],
         "paths": {
             **_listings(),
+            EVERYTHING: _everything(),
             **{
                 f"/api/v1/findings/{{key}}.{extension}": _finding(extension, mimetype, keys)
                 for extension, mimetype in formats.items()
@@ -94,6 +97,13 @@ def _listings() -> Described:
     }
 
 
+def _everything() -> Described:
+    words = "Every table with its dictionary, licence and citation, in one ZIP file."
+    body = _TEXT | {"contentMediaType": ZIP}
+    answer = _answer(words, ZIP, body)
+    return {"get": {"operationId": "everything", "summary": words, "responses": {"200": answer}}}
+
+
 def _finding(extension: str, mimetype: str, keys: list[str]) -> Described:
     rows: Described = _reference("Finding") if mimetype == JSON else _TEXT
     binary = {} if mimetype.startswith(("text/", JSON)) else {"contentMediaType": mimetype}
@@ -112,7 +122,11 @@ def _finding(extension: str, mimetype: str, keys: list[str]) -> Described:
             "summary": f"One finding for a selection, as {extension}.",
             "parameters": [key, *query],
             "responses": {
-                "200": _answer("The rows of the card.", mimetype, rows | binary),
+                "200": _answer(
+                    "The rows of the card; a ZIP file has all they were made from.",
+                    mimetype,
+                    rows | binary,
+                ),
                 "400": refused,
                 "404": refused,
             },

@@ -9,7 +9,10 @@ from flask import Response, request, url_for
 
 from analytics.programme import PROGRAMME
 from analytics.publication.export import attribution, column_entry, source_entry
-from components.pack.inputs import table_csv, table_name
+from analytics.publication.finding import release
+from components.pack.pack import MIMETYPE as ZIP
+from components.pack.pack import everything
+from components.pack.table_csv import table_csv, table_name
 from components.server.refusal import refuse
 from components.server.response_cache import (
     Encoding,
@@ -92,6 +95,14 @@ class Tables:
         made = template_csv(table) if paper == "template" else example_csv(table, rows)
         response = respond(pack(made, Encoding.IDENTITY), MIMETYPES[CSV])
         response.headers.set("Content-Disposition", "attachment", filename=name)
+        return response
+
+    def everything(self) -> Response:
+        """Send every table in one pack, made once a release; the reader's own are not in it."""
+        name = f"everything {release()}"
+        packed = self._responses.kept(name, Encoding.IDENTITY, everything)
+        response = respond(packed, ZIP)
+        response.headers.set("Content-Disposition", "attachment", filename="everything.zip")
         return response
 
     def _converted(self, name: str, source: Source) -> Packed:

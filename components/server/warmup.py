@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 from analytics.disclosure.release import hidden_cells
 from analytics.selection.parse import from_search
 from components.card.card import CARDS, IDS_ALONE
+from components.pack.pack import pack_tables
 from data.load import load
 from data.sources.registry import held
 from data.sources.simulated import SIMULATED
@@ -54,10 +55,11 @@ def _weigh_low() -> None:
 
 
 def weigh() -> None:
-    """Weigh every table of records, and make the cards that its pages show first.
+    """Weigh every table of records, make the cards that its pages show first, and pack the tables.
 
     What must stay hidden depends on no selection, and takes up to a second or two a table to find:
-    nobody who looks at records later waits for it.
+    nobody who looks at records later waits for it. Nor does the first to take a pack away wait for
+    its tables to be compressed.
     """
     for source in held(*SIMULATED.values()):
         hidden_cells(load(source), source.key)
@@ -65,6 +67,7 @@ def weigh() -> None:
     for card in CARDS.values():
         if card.finding.kind.is_simulated:
             card.pieces(selection)
+    pack_tables()
 
 
 def _with_ids(whole: Component) -> list[Component]:

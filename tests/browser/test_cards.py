@@ -52,11 +52,11 @@ def test_the_files_offered_are_the_rows_shown(reader):
     tab(page, "kpis-gaps", "Download")
     panel = page.locator("#card-kpis-gaps [data-panel=download]")
     with page.expect_download() as waiting:
-        panel.get_by_text("CSV, displayed rows").click()
+        panel.get_by_role("link", name="CSV, displayed rows").click()
     rows = list(csv.DictReader(io.StringIO(waiting.value.path().read_text("utf-8-sig"))))
     assert rows == rows_of(f"{reader.address}/api/v1/findings/kpis-gaps.csv{QUERY}")
     with page.expect_download() as waiting:
-        panel.get_by_text("Excel, full table").click()
+        panel.get_by_role("link", name="Excel, full table").click()
     book = openpyxl.load_workbook(io.BytesIO(waiting.value.path().read_bytes()))
     assert "7 pilots" in " ".join(str(cell.value) for row in book.worksheets[0] for cell in row)
     assert max(sheet.max_row for sheet in book.worksheets) > 7 * len(core()) * 4

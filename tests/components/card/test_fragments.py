@@ -6,14 +6,12 @@ import pytest
 from analytics.measures.indicators.registry import core
 from analytics.publication.workbook import AUTHOR
 from analytics.selection.parse import from_search
-from components.card import fragments
 from components.card.card import CARDS
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("tab", ["table", "about", "download", "copy"])
-def test_every_card_fills_every_tab(client, tab, monkeypatch):
-    monkeypatch.setattr(fragments, "to_xlsx", lambda _: b"")  # of a file, only its size is shown
+def test_every_card_fills_every_tab(client, tab):
     for key in CARDS:
         reply = client.get(f"/cards/{key}/{tab}?band=beginner&area=E08000035")
         assert reply.status_code == 200
@@ -38,7 +36,26 @@ def test_files_are_offered_with_rows_and_size(client):
     assert 'href="/api/v1/findings/kpis-values.xlsx?band=beginner"' in words
     assert f"{len(core())} rows" in words
     assert "384 rows" in words
-    assert "kB" in words
+    labels = re.findall(r'aria-label="([^"]+)"', words)
+    forms = ("CSV", "Excel", "ODS", "Parquet", "JSON")
+    named = [f"{form}, {which}" for which in ("displayed rows", "full table") for form in forms]
+    expected = [*named, "ZIP, all in one pack", "PNG image", "SVG image"]
+    assert [re.sub(r", (about )?[\d,]+ kB$", "", label) for label in labels] == expected
+
+
+def test_sizes_are_those_of_the_files(client):
+    words = client.get("/cards/kpis-gaps/download?band=beginner").get_data(as_text=True)
+    links = re.findall(r'href="([^"]+)" aria-label="[^"]*?(about )?([\d,]+) kB"', words)
+    assert len(links) == 11
+    for href, about, said in links:
+        kept = len(client.get(unescape(href)).data) / 1000
+        size = int(said.replace(",", ""))
+        assert abs(size - kept) <= (0.25 * kept if about else 0.5), href
+
+
+def test_a_picture_is_offered_where_there_is_a_chart(client):
+    for key in ("claims", "council-inspections"):
+        assert "data-image" not in client.get(f"/cards/{key}/download").get_data(as_text=True)
 
 
 def copied(client, address):

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from dash import page_registry
 from plotly.utils import PlotlyJSONEncoder
+from pyarrow import parquet
 
 from analytics.publication.finding import FINDINGS
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
-from components.card import fragments
 from components.card.card import CARDS
 from components.reference import catalogue
+from components.server.api import FORMATS
 from components.server.response_cache import ResponseCache
 from data.load import built, load
 from data.microdata.tables import RECORD_TABLES
@@ -66,7 +67,6 @@ def loaded(tmp_path, monkeypatch):
     monkeypatch.setattr(
         ResponseCache, "get", lambda *_: None
     )  # it keeps files for as long as it runs
-    monkeypatch.setattr(fragments, "to_xlsx", lambda _: b"")  # of its bytes only the size is shown
     hides = {key: FINDINGS[key].hides for key in RECORDS}
 
     def start(keys) -> dict[str, bytes]:
@@ -97,10 +97,9 @@ def of_table(client, key) -> dict[str, str]:
                 found[address] = client.get(address).get_data(as_text=True)
         found[f"pieces {card.key}"] = json.dumps(card.pieces(Selection()), cls=PlotlyJSONEncoder)
     for name in findings:
-        for ending in ("json", "csv", "xlsx"):
+        for ending in FORMATS:
             reply = client.get(f"/api/v1/findings/{name}.{ending}")
-            content = reply.get_data()
-            words = inside(content) if ending == "xlsx" else content.decode()
+            words = text_of(reply.get_data(), ending)
             found[f"{name}.{ending}"] = f"{reply.headers.get('Content-Disposition')} {words}"
     listed = client.get("/api/v1/findings.json").get_json()["findings"]
     found |= {f"listed {one['key']}": json.dumps(one) for one in listed if one["key"] in findings}
@@ -114,6 +113,13 @@ def of_table(client, key) -> dict[str, str]:
 def page_of(path: str) -> str:
     layout = next(one["layout"] for one in page_registry.values() if one["path"] == path)
     return json.dumps(layout(), cls=PlotlyJSONEncoder)
+
+
+def text_of(content: bytes, ending: str) -> str:
+    if ending == "parquet":
+        read = parquet.read_table(BytesIO(content))
+        return f"{read.schema.to_string(show_schema_metadata=True)} {read.to_pylist()}"
+    return content.decode() if ending in {"json", "csv"} else inside(content)
 
 
 def inside(book: bytes) -> str:

@@ -9,7 +9,7 @@ Source:
 
 import struct
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -80,33 +80,20 @@ def archive(members: Sequence[Member]) -> bytes:
     Raises:
         ArchiveTooLargeError: It would have more than 4 GiB.
     """
-    return b"".join(pieces(members))
-
-
-def pieces(members: Sequence[Member]) -> Iterator[bytes]:
-    """Yield a ZIP file piece by piece, to be sent as it is made.
-
-    Args:
-        members: Its files, in order.
-
-    Raises:
-        ArchiveTooLargeError: It would have more than 4 GiB.
-    """
     total = archive_size(members)
     if total > _LARGEST:
         msg = f"found an archive of {total:,} bytes, expected at most {_LARGEST:,}"
         raise ArchiveTooLargeError(msg)
-    at, starts = 0, list[int]()
+    files, entries, at = list[bytes](), list[bytes](), 0
     for one in members:
         name = one.path.encode()
-        starts.append(at)
-        at += _LOCAL.size + len(name) + len(one.content)
-        yield _LOCAL.pack(b"PK\x03\x04", _VERSION, *_facts(one), len(name), 0) + name
-        yield one.content
-    listing = b"".join(_entry(one, start) for one, start in zip(members, starts, strict=True))
-    many = len(members)
-    yield listing
-    yield _END.pack(b"PK\x05\x06", 0, 0, many, many, len(listing), at, 0)
+        head = _LOCAL.pack(b"PK\x03\x04", _VERSION, *_facts(one), len(name), 0) + name
+        files += (head, one.content)
+        entries.append(_entry(one, at))
+        at += len(head) + len(one.content)
+    many, listing = len(members), b"".join(entries)
+    end = _END.pack(b"PK\x05\x06", 0, 0, many, many, len(listing), at, 0)
+    return b"".join((*files, listing, end))
 
 
 def archive_size(members: Iterable[Member]) -> int:
