@@ -120,7 +120,9 @@ def _text(path: str, words: str) -> Member:
 def _scripts(key: str) -> tuple[Member, ...]:
     """Return the scripts that make a finding again; none where they do not cover it."""
     covers = _SCRIPTS / _COVERS
-    if not covers.is_file() or key not in orjson.loads(covers.read_bytes())["findings"]:
+    if not covers.is_file() or not any(
+        key in keys for keys in orjson.loads(covers.read_bytes()).values()
+    ):
         return ()
     files = [one for one in sorted(_SCRIPTS.rglob("*")) if one.is_file() and _is_sent(one)]
     return tuple(

@@ -1,8 +1,8 @@
 # Setting what was made again beside what was published.
 
 TOLERANCE <- 1e-9 # of the size of the number
-#: Numbers smaller than this share of the largest of their column are what rounding leaves of zero.
-NOISE <- 1e-12
+# What rounding leaves of a zero: a difference below this share of the largest number of its column.
+NOISE <- 1e-14
 
 # Compare rows by the columns that name them, print what was found, and return whether all is met.
 #
@@ -14,17 +14,21 @@ beside <- function(pack, finding, made) {
   if (!is.data.frame(made)) {
     return(beside_nothing(published, attr(made, "why")))
   }
+  if (!nrow(made)) {
+    return(beside_nothing(published, "no figures are held"))
+  }
   name <- function(rows) {
     if (!length(finding$by)) {
       return(paste("row", seq_len(nrow(rows)))) # cards whose rows have an order and no name
     }
-    do.call(paste, c(lapply(rows[finding$by], as.character), sep = " | "))
+    name <- do.call(paste, c(lapply(rows[finding$by], as.character), sep = " | "))
+    again <- ave(seq_along(name), name, FUN = seq_along)
+    ifelse(again > 1, paste(name, "again", again), name)
   }
   at <- match(name(published), name(made))
   faults <- c(
     problem("rows were published and not made again", name(published)[is.na(at)]),
-    problem("rows were made and not published", setdiff(name(made), name(published))),
-    problem("rows have the name of another", name(published)[duplicated(name(published))])
+    problem("rows were made and not published", setdiff(name(made), name(published)))
   )
   lacking <- setdiff(
     names(published), c(finding$by, finding$words, names(finding$left_out), names(made))
@@ -71,13 +75,12 @@ problem <- function(what, names) {
   paste0(length(names), " ", what, ": ", paste(head(names, 3), collapse = ", "), more)
 }
 
-# How far apart two columns are, as a share of the number; Inf where only one of them has it.
+# How far apart two columns are, as a share of the number, or of a hundred-thousandth of the largest
+# where the number is smaller than that; Inf where only one of them has it.
 compared_column <- function(published, made, rows) {
   one <- is.na(published) != is.na(made)
-  size <- pmax(abs(published), abs(made))
-  noise <- NOISE * max(0, abs(published), na.rm = TRUE)
-  apart <- abs(published - made)
-  apart <- ifelse(apart <= noise, 0, apart / size)
+  least <- NOISE / TOLERANCE * max(0, abs(published), na.rm = TRUE)
+  apart <- abs(published - made) / pmax(abs(published), abs(made), least)
   apart[is.na(apart)] <- 0
   apart[one] <- Inf
   list(published = published, made = made, apart = apart, rows = rows)
