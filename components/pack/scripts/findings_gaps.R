@@ -4,6 +4,12 @@
 #
 # years are those compared; before says which of them are before the start, for a change.
 verdict_rows <- function(pack, figures, keys, years, change = FALSE, before = NULL) {
+  chosen <- unlist(pack$chosen)
+  name <- paste(c("verdicts", keys, years, change, names(chosen), chosen, pack$sums), collapse = " ")
+  kept(name, function() made_verdicts(pack, figures, keys, years, change, before))
+}
+
+made_verdicts <- function(pack, figures, keys, years, change, before) {
   known <- pack$known
   compared <- compare(pack, figures, keys, known$pilots, years)
   gaps <- yearly_gaps(compared)

@@ -155,6 +155,12 @@ neighbour_choices <- function(pack) {
 }
 
 tested_choices <- function(pack) {
+  chosen <- unlist(pack$chosen)
+  name <- paste(c("choices", names(chosen), chosen, pack$sums), collapse = " ")
+  kept(name, function() made_choices(pack))
+}
+
+made_choices <- function(pack) {
   known <- pack$known
   keys <- known$compared[[known$measure$family]]
   figures <- measure_figures(pack)
@@ -185,8 +191,9 @@ neighbours_verdicts <- function(pack) {
   made$weights <- ifelse(made$weights == "closeness", "by closeness", "all alike")
   # The card names a list by its label; its address tells which that is.
   rows <- pack$rows
-  list <- ifelse(grepl("[?&]model=", rows$address), sub(".*[?&]model=([^&]*).*", "\\1", rows$address), NA)
-  list[is.na(list)] <- setdiff(made$list, list)
+  named <- grepl("[?&]model=", rows$address)
+  list <- ifelse(named, sub(".*[?&]model=([^&]*).*", "\\1", rows$address), NA)
+  list[!named] <- setdiff(made$list, list)
   made$model <- rows$model[match(made$list, list)]
   made
 }

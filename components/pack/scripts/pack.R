@@ -1,6 +1,6 @@
 # Reading a pack: what was chosen, what was published, and the tables it was made from.
 
-# Tables are kept by their path and checksum, because several packs hold the same ones.
+# What is made once is kept by the checksums of its tables: several packs hold the same ones.
 KEPT <- new.env()
 
 kept <- function(name, make) {
@@ -18,10 +18,15 @@ read_cells <- function(path) {
   cells
 }
 
+checksum <- function(path) {
+  path <- normalizePath(path)
+  kept(paste("checksum", path), function() unname(tools::md5sum(path)))
+}
+
 # Open a pack that was unzipped to `folder`.
 #
 # Returns a list: finding (its key), chosen (parameters by name), known (what follows from them that
-# no table holds), rows (what was published, as text) and id (tells packs with the same tables).
+# no table holds), rows (what was published, as text) and sums (checksums of tables by name).
 open_pack <- function(folder) {
   selection <- jsonlite::fromJSON(file.path(folder, "selection.json"), simplifyVector = TRUE)
   tables <- sort(list.files(file.path(folder, "inputs"), full.names = TRUE), method = "radix")
@@ -31,7 +36,7 @@ open_pack <- function(folder) {
     chosen = selection$parameters,
     known = selection$resolved,
     rows = read_cells(file.path(folder, "rows.csv")),
-    sums = setNames(tools::md5sum(tables), sub("\\.csv$", "", basename(tables)))
+    sums = setNames(vapply(tables, checksum, ""), sub("\\.csv$", "", basename(tables)))
   )
 }
 
