@@ -35,7 +35,7 @@ cost_rows <- function(pack) {
   trained <- given("training-people", workers)
   caseload <- given("caseload", official(pack, counts, "sw_caseload", codes))
   rows <- data.frame(
-    code = codes, role = ifelse(codes %in% pack$known$programme$pilots$code, "pilot", "yours"),
+    code = codes, role = ifelse(codes %in% pack$known$pilots, "pilot", "yours"),
     places = 1, years = costs[["cost-years"]], official_workers = official_workers,
     workers = workers, trained = trained,
     children = official(pack, counts, "cin_31mar_num", codes),

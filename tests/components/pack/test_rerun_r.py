@@ -1,6 +1,7 @@
 """The numbers of packs, made again in R from nothing but the packs."""
 
 import io
+import os
 import shutil
 import subprocess
 import zipfile
@@ -16,12 +17,21 @@ from components.pack import pack
 COVERED = orjson.loads((pack._SCRIPTS / "covers.json").read_bytes())["r"]
 #: Cards of one council have no numbers until one is chosen: here a pilot's neighbour.
 COUNCIL = "?area=E08000012"
-NEEDED = "library(jsonlite)"
-
 RSCRIPT = shutil.which("Rscript")
-HAS_R = bool(RSCRIPT) and not subprocess.run([RSCRIPT, "-e", NEEDED], capture_output=True).returncode
+
+
+def run(*words):
+    uncompiled = os.environ | {
+        "R_ENABLE_JIT": "0"
+    }  # compiling the scripts takes longer than it saves
+    return subprocess.run(  # noqa: S603 (scripts of this project)
+        [RSCRIPT, *words], env=uncompiled, capture_output=True, text=True, timeout=300, check=False
+    )
+
+
 pytestmark = pytest.mark.skipif(
-    not HAS_R, reason="r-base-core or r-cran-jsonlite is not installed (make r)"
+    not RSCRIPT or run("-e", "library(jsonlite)").returncode != 0,
+    reason="r-base-core or r-cran-jsonlite is not installed (make r)",
 )
 
 
@@ -45,10 +55,7 @@ def unzipped(key, folder, shared):
 
 
 def rerun(*folders):
-    script = folders[0] / "scripts" / "rerun.R"
-    return subprocess.run(
-        [RSCRIPT, script, *folders], capture_output=True, text=True, timeout=300, check=False
-    )
+    return run(folders[0] / "scripts" / "rerun.R", *folders)
 
 
 @pytest.fixture(scope="module")
