@@ -14,7 +14,7 @@ TEST := .venv-test/bin
 # From the command line alone: a variable of this name may stand in the environment by chance.
 OWN := $(if $(filter command,$(origin DATA)),--data "$(DATA)")
 
-.PHONY: run run-distributed dev redis nginx firefox setup setup-test test test-fast compiled lint types contracts scripts unit coverage bench pins clean
+.PHONY: run run-distributed dev redis nginx firefox r setup setup-test test test-fast compiled lint types contracts scripts unit coverage bench pins clean
 
 run: setup
 	exec $(RUN) app.py --host $(HOST) --port $(PORT) $(OWN)
@@ -43,7 +43,7 @@ run-distributed: setup redis
 
 setup: .venv/.ready
 
-setup-test: .venv-test/.ready tests/vendor/.browser firefox redis nginx
+setup-test: .venv-test/.ready tests/vendor/.browser firefox r redis nginx
 
 # Debian keeps venv in a package of its own; install it where it is missing and we may.
 define environment
@@ -86,6 +86,14 @@ firefox:
 	  { [ "$$(id -u)" = 0 ] && apt-get update -qq && \
 	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq firefox-esr; } || \
 	  echo "The journeys in Firefox are not tested: the package firefox-esr is not installed."
+
+# Debian's R with its reader of JSON, for the scripts of packs; where it cannot be had, their tests are
+# left out and say so.
+r:
+	@Rscript -e 'library(jsonlite)' >/dev/null 2>&1 || \
+	  { [ "$$(id -u)" = 0 ] && apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends r-base-core r-cran-jsonlite; } || \
+	  echo "The scripts of packs in R are not tested: r-base-core or r-cran-jsonlite is not installed."
 
 # Debian's Redis, for the tests with several processes and for trying them.
 redis:

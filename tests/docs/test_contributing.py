@@ -12,7 +12,7 @@ from tests.fast import FOLDERS, left_out
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 TARGETS = set(re.search(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE)[1].split())
-FOUND_BY_OTHERS = {"run", "run-distributed", "setup", "firefox", "redis", "nginx", "clean"}
+FOUND_BY_OTHERS = {"run", "run-distributed", "setup", "firefox", "r", "redis", "nginx", "clean"}
 DOCUMENTS = [ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 

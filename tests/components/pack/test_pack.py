@@ -151,7 +151,7 @@ def test_what_scripts_may_rely_on_is_what_the_page_for_them_says():
 
 
 def test_scripts_go_into_the_packs_they_cover_and_no_other(tmp_path, monkeypatch):
-    (tmp_path / "covers.json").write_bytes(orjson.dumps({"findings": ["later-studies"]}))
+    (tmp_path / "covers.json").write_bytes(orjson.dumps({"python": ["later-studies"], "r": []}))
     for name in ("README.md", "rerun.py", "rerun.R", "parts/read.py", "__pycache__/read.pyc"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(name)
