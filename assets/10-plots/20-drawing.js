@@ -164,7 +164,7 @@
     const stacked = meta?.tall !== undefined && Math.abs(box - meta.tall) < Math.abs(box - height);
     const marks = width < NARROW && figure.layout.margin ? explorer.figures.narrowed(figure) : figure;
     const { data, layout, ...rest } = explorer.dressed(marks, explorer.theme(), width, stacked);
-    widths.set(node, width);
+    widths.set(node, node.clientWidth || -1); // one that is not shown is drawn again when it is
     return { ...rest, data, layout: stacked ? { ...layout, height: meta.tall } : layout };
   }
 

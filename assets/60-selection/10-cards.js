@@ -76,11 +76,11 @@
   function draw(key, figure) {
     const graph = document.getElementById(`graph-${key}`);
     const chart = /** @type {HTMLElement | null | undefined} */ (graph?.closest(".chart"));
-    if (!figure || !chart) return;
+    if (!figure || !graph || !chart) return;
     const { height, meta } = figure.layout;
     chart.style.setProperty("--chart-height", `${height}px`);
     chart.style.setProperty("--chart-tall", `${meta?.tall ?? height}px`);
-    window.dash_clientside.set_props(`graph-${key}`, { figure });
+    explorer.draw(graph, figure);
   }
 
   /** @typedef {{ key: string, piece: Piece, section: HTMLElement }} Shown a card with what becomes of it */

@@ -5,7 +5,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from dash import dcc, html
+import orjson
+from dash import html
 from dash.development.base_component import Component
 
 from analytics.publication.export import attribution, marked_name
@@ -31,11 +32,6 @@ TABS: Final = {
 }
 #: Tabs that are drawn as a sign; their words are read out, and shown to the pointer.
 SIGNS: Final = frozenset({"copy"})
-CONFIG: Final[dcc.Graph.Config] = {
-    "displayModeBar": False,
-    "showSendToCloud": False,
-    "responsive": True,
-}
 CORNER: Final = 18  # pixels above a chart for the word in its corner
 #: Whether pages are laid out for the ids of their components alone: nothing is published then.
 IDS_ALONE: Final = ContextVar("IDS_ALONE", default=False)
@@ -120,7 +116,7 @@ class Card:
                 until the reader opens it.
         """
         if IDS_ALONE.get():
-            return html.Section(dcc.Graph(id=f"graph-{self.key}") if self.chart else None)
+            return html.Section()
         published = self.finding.publish(selection)
         drawn = self.chart is not None
         first = next(iter(self.tabs))
@@ -265,7 +261,10 @@ def chart_frame(key: str, figure: Figure) -> html.Div:
         figure: What is drawn.
     """
     height, tall = _height(figure), _tall(figure)
-    graph = dcc.Graph(id=f"graph-{key}", figure=figure, config=CONFIG)
+    graph = marked(
+        html.Div(id=f"graph-{key}", className="chart-place", disable_n_clicks=True),
+        {"data-figure": orjson.dumps(figure, option=orjson.OPT_SERIALIZE_NUMPY).decode()},
+    )
     room = {"--chart-height": f"{height}px", "--chart-tall": f"{tall}px"}
     # Whoever hears the page meets one stop that says the points: the browser hides the drawing.
     # In an application, keys go to the page at once; Orca says what is in one, not the thing.
