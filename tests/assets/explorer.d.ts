@@ -313,6 +313,8 @@ interface Explorer {
   open(address: string): void;
   /** Ask again for what is shown: something slow may be ready by now. */
   again(): void;
+  /** Asks the server, and knows the controls that show something else than Dash knows. */
+  asking: { put(data: Asked): Promise<void>; untold: Set<string> };
   /** For the files of 60-selection alone. */
   selection: {
     state: SelectionState;
@@ -332,7 +334,10 @@ interface Explorer {
     settled(): boolean;
     ROUTER: string;
     question(query: string, step: Step): Asked;
+    /** Ask for what is chosen in a list; false where Dash must hear of it first. */
+    choose(name: string, value: string): boolean;
     send(data: Asked): void;
+    show(answer: Answered): void;
     askForTheRest(query: string): void;
     askForWhatIsBusy(): void;
     setControls(values: ControlValues): void;
