@@ -250,7 +250,9 @@
   function choose(name, value) {
     if (!settled() || [holds(), "evidence"].includes(name)) return false;
     state.controls = { ...state.controls, [name]: value };
-    explorer.asking.put(question(spelled(state.controls, name), "push"));
+    // The server says of more than this page has controls of.
+    const here = Object.entries(state.controls).filter(([one]) => explorer.cards.control(one));
+    explorer.asking.put(question(spelled(Object.fromEntries(here), name), "push"));
     return true;
   }
 
