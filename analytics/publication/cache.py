@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
+from math import isnan
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -182,6 +183,9 @@ def _unpacked(held: bytes, columns: tuple[Column, ...]) -> Disclosed:
 
 def plain(cells: pd.Series) -> list[object]:
     """Return the cells of a column as Python's own values, None where one is missing."""
+    if isinstance(cells.dtype, pd.StringDtype) or cells.dtype.kind == "f":
+        # Both write what is missing as NaN; to ask pandas for it takes longer than all the rest.
+        return [None if isinstance(one, float) and isnan(one) else one for one in cells.tolist()]
     missing = cells.isna()
     if not missing.any():
         return cells.tolist()

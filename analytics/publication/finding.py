@@ -4,6 +4,7 @@ Load, analyse, check, suppress, keep, put into words, seal: in that order, for e
 """
 
 from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from typing import Final, ParamSpec, TypeVar, final
 
@@ -188,6 +189,9 @@ class Finding:
         selection = selection.unmarked
         key = self._name(selection, store)
         if self.slow and _MEMORY.get(key) is None and not is_kept(key):
+            waiting = WAITING.get()
+            if waiting is not None:
+                waiting.append(self.key)
             return self._seal(selection, _nothing(self.columns, self.slow), store, waiting=True)
         return self._published(selection, key, store)
 
@@ -304,6 +308,8 @@ def _weight(published: Published) -> int:
 _MEMORY: Final = LruCache[str, Published](_REMEMBERED, weight=_weight)
 
 FINDINGS: dict[str, Finding] = {}
+#: Whoever keeps what is made of findings sets a list: those published as waiting are added to it.
+WAITING: Final[ContextVar[list[str] | None]] = ContextVar("WAITING", default=None)
 
 
 def release() -> str:

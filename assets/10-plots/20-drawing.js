@@ -164,7 +164,7 @@
     const stacked = meta?.tall !== undefined && Math.abs(box - meta.tall) < Math.abs(box - height);
     const marks = width < NARROW && figure.layout.margin ? explorer.figures.narrowed(figure) : figure;
     const { data, layout, ...rest } = explorer.dressed(marks, explorer.theme(), width, stacked);
-    widths.set(node, width);
+    widths.set(node, node.clientWidth || -1); // one that is not shown is drawn again when it is
     return { ...rest, data, layout: stacked ? { ...layout, height: meta.tall } : layout };
   }
 
@@ -178,14 +178,15 @@
       const { clientWidth } = target;
       if (paper !== null || !figure || !drawn || !clientWidth || Math.abs(clientWidth - drawn) < 2) continue;
       widths.set(target, clientWidth);
-      window.Plotly?.react(target, figure);
+      // Plotly keeps the width that it had until it is told to look at its place again.
+      window.Plotly?.react(target, figure).then(() => window.Plotly?.Plots.resize(target));
     }
   });
 
   explorer.toPaper = (width) => {
     paper = width;
     const drawn = explorer.redraw();
-    // Plotly keeps the width of the sheet until it is told to look at its place again.
+    // So it does with the width of the sheet.
     if (width !== null) return;
     for (const [plot, done] of drawn) done.then(() => window.Plotly?.Plots.resize(plot));
   };

@@ -76,22 +76,23 @@
   function draw(key, figure) {
     const graph = document.getElementById(`graph-${key}`);
     const chart = /** @type {HTMLElement | null | undefined} */ (graph?.closest(".chart"));
-    if (!figure || !chart) return;
+    if (!figure || !graph || !chart) return;
     const { height, meta } = figure.layout;
-    chart.style.setProperty("--chart-height", `${height}px`);
-    chart.style.setProperty("--chart-tall", `${meta?.tall ?? height}px`);
-    window.dash_clientside.set_props(`graph-${key}`, { figure });
+    const rooms = { "--chart-height": `${height}px`, "--chart-tall": `${meta?.tall ?? height}px` };
+    for (const [name, room] of Object.entries(rooms)) {
+      if (chart.style.getPropertyValue(name) !== room) chart.style.setProperty(name, room);
+    }
+    explorer.draw(graph, figure);
   }
 
   /** @typedef {{ key: string, piece: Piece, section: HTMLElement }} Shown a card with what becomes of it */
 
   /**
-   * Bring a card up to date.
+   * Bring the words of a card up to date.
    * @param {Shown} shown The card, and what the server says of it.
    */
-  function bringUpToDate({ key, piece, section }) {
+  function tell({ piece, section }) {
     setWords(section, piece);
-    draw(key, piece.figure);
     section.removeAttribute("aria-busy");
     section.removeAttribute("data-stale");
   }
@@ -108,11 +109,14 @@
     });
     const near = new Set(shown.filter((one) => inView(one.section))); // read every box before any write
     const later = shown.filter((one) => !near.has(one));
-    for (const one of near) bringUpToDate(one);
+    // Plotly measures what it draws: that is quick as long as nothing around has changed.
+    for (const { key, piece } of near) draw(key, piece.figure);
+    for (const one of near) tell(one);
     const next = () => {
       const one = isNewest() ? later.shift() : undefined;
       if (!one) return;
-      bringUpToDate(one);
+      draw(one.key, one.piece.figure);
+      tell(one);
       explorer.afterPaint(next);
     };
     explorer.afterPaint(next);

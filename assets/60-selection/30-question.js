@@ -17,12 +17,6 @@
   };
 
   /**
-   * Dash's way to say that nothing changed.
-   * @returns {unknown} A value of its own.
-   */
-  const NO = () => window.dash_clientside.no_update;
-
-  /**
    * The page that is laid out now.
    * @returns {HTMLElement | null} Nothing before the first, and between two.
    */
@@ -94,12 +88,6 @@
       ? [...a].sort().join() === [...b].sort().join()
       : String(a ?? "") === String(b ?? "");
 
-  /**
-   * Ask the server.
-   * @param {Asked} data The question.
-   */
-  const send = (data) => window.dash_clientside.set_props("asked", { data });
-
   explorer.query = () => state.query;
 
   /* An address of the explorer, as it is asked for where the explorer is served below a path. */
@@ -134,6 +122,7 @@
     state.grammar = JSON.parse(page.dataset.grammar || "{}");
     state.shown = state.controls;
     state.touched = "";
+    explorer.asking.untold.clear();
     const asked = page.dataset.asked ?? "";
     state.query = without(asked, "mark");
     state.mark = new URLSearchParams(asked).get("mark") ?? "";
@@ -261,30 +250,43 @@
   function askForTheRest(query) {
     if (!state.rest.length) return;
     state.step = `rest:${state.round}`;
-    send({ query, cards: state.rest, page: pageKey(), step: state.step });
+    explorer.asking.put({ query, cards: state.rest, page: pageKey(), step: state.step });
   }
 
   /**
-   * Answer a change of a control: called by Dash, for the store `asked`.
-   * @returns {unknown} A question, or that there is none.
+   * Ask for what is chosen in a list, which Dash is not told of yet.
+   * @param {string} name Of its control.
+   * @param {string} value What is chosen.
+   * @returns {boolean} False where more than an answer follows from it, which Dash then starts.
    */
+  function choose(name, value) {
+    if (!settled() || [holds(), "evidence"].includes(name)) return false;
+    state.controls = { ...state.controls, [name]: value };
+    // The server says of more than this page has controls of.
+    const here = Object.entries(state.controls).filter(([one]) => explorer.cards.control(one));
+    explorer.asking.put(question(spelled(Object.fromEntries(here), name), "push"));
+    return true;
+  }
+
+  /** Answer a change of a control: called by Dash. */
   function ask() {
     const context = window.dash_clientside.callback_context;
     const inputs = context.inputs_list[0] || [];
-    if (!inputs.length || !settled()) return NO();
+    if (!inputs.length || !settled()) return;
     /** @type {ControlValues} */
     const values = Object.fromEntries(inputs.map((one) => [one.id.name, one.value ?? ""]));
+    for (const name of explorer.asking.untold) values[name] = state.controls[name];
     // What the path names is changed by its button alone, which leads to another page.
     if (holds()) values[holds()] = state.controls[holds()];
     const touched = Object.keys(values).find((name) => !alike(values[name], state.controls[name]));
-    if (!touched) return NO();
+    if (!touched) return;
     if (touched === "evidence") {
       state.touched = touched;
       relay(values);
-      return NO();
+      return;
     }
     state.controls = values;
-    return question(spelled(values, touched), "push");
+    explorer.asking.put(question(spelled(values, touched), "push"));
   }
 
   /**
@@ -300,38 +302,45 @@
   }
 
   /**
-   * Make controls show what the address says.
+   * Make controls show what the address says, and tell Dash.
    * @param {ControlValues} values By name of the control.
    */
   function setControls(values) {
+    const { untold } = explorer.asking;
     const shown = state.controls;
     state.controls = { ...shown, ...values };
     for (const [name, value] of Object.entries(values)) {
-      if (!explorer.cards.control(name) || alike(value, shown[name])) continue;
+      const field = explorer.cards.control(name);
+      if (!field || (alike(value, shown[name]) && !untold.has(name))) continue;
       window.dash_clientside.set_props({ name, type: "control" }, { value });
+      // For Dash it may have shown this all along.
+      if (field instanceof HTMLSelectElement) field.value = String(value);
     }
+    untold.clear();
   }
 
   explorer.follow = follow;
   explorer.withSelection = withSelection;
   explorer.permalink = permalink;
   // 35-pages.js adds what leads to other pages.
-  explorer.selection = /** @type {Explorer["selection"]} */ ({
+  const shared = {
     state,
     holds,
     held,
     withMark,
-    unmarked: (query) => without(query, "mark"),
-    folder: (parameter) => NAMED.find(([, name]) => name === parameter)?.[0] ?? "",
+    unmarked: (/** @type {string} */ query) => without(query, "mark"),
+    folder: (/** @type {string} */ parameter) => NAMED.find(([, name]) => name === parameter)?.[0] ?? "",
     main,
     path,
     samePath,
     settled,
     question,
-    send,
+    choose,
+    send: (/** @type {Asked} */ data) => explorer.asking.put(data),
     askForTheRest,
     setControls,
-  });
+  };
+  explorer.selection = /** @type {Explorer["selection"]} */ (/** @type {unknown} */ (shared));
   window.dash_clientside ??= /** @type {Window["dash_clientside"]} */ ({});
   window.dash_clientside.explorer = { ...window.dash_clientside.explorer, ask };
 })();

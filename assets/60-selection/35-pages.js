@@ -28,11 +28,11 @@
   const evidence = (search) => new URLSearchParams(search).get("evidence");
 
   /**
-   * Show an answer: called by Dash, for the store `answered`.
-   * @param {Answered | null} answer Of the server; one that was overtaken is left.
+   * Show an answer.
+   * @param {Answered} answer Of the server; one that was overtaken is left.
    */
   function show(answer) {
-    if (!answer || answer.step !== state.step || !settled()) return;
+    if (answer.step !== state.step || !settled()) return;
     const [step, round] = answer.step.split(":");
     explorer.accepted();
     explorer.cards.drawAll(answer.cards, () => Number(round) === state.round);
@@ -192,6 +192,6 @@
     }
   });
 
-  Object.assign(selection, { ROUTER, go, route, askForWhatIsBusy });
-  window.dash_clientside.explorer = { ...window.dash_clientside.explorer, show, arrived };
+  Object.assign(selection, { ROUTER, show, go, route, askForWhatIsBusy });
+  window.dash_clientside.explorer = { ...window.dash_clientside.explorer, arrived };
 })();

@@ -5,7 +5,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from analytics.publication.export import attribution, marked_name
@@ -105,7 +105,7 @@ class Card:
                 until the reader opens it.
         """
         if IDS_ALONE.get():
-            return html.Section(dcc.Graph(id=f"graph-{self.key}") if self.chart else None)
+            return html.Section()
         published = self.finding.publish(selection)
         drawn = self.chart is not None
         first = next(iter(self.tabs))

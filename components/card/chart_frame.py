@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from dash import dcc, html
+import orjson
+from dash import html
 
 from analytics.selection.readers import markable, parameter_of
 from components.charts.chart import MUTED, Figure
@@ -10,11 +11,6 @@ from components.charts.keys import keys_in
 from components.html_attrs import marked, part
 from data.sources.source import Kind
 
-CONFIG: Final[dcc.Graph.Config] = {
-    "displayModeBar": False,
-    "showSendToCloud": False,
-    "responsive": True,
-}
 CORNER: Final = 18  # pixels above a chart for the word in its corner
 #: How keys go through the points of a chart; ``chart-hint`` on every page says so for all charts.
 HINT: Final = (
@@ -32,7 +28,10 @@ def chart_frame(key: str, figure: Figure) -> html.Div:
         figure: What is drawn.
     """
     height, tall = _height(figure), _tall(figure)
-    graph = dcc.Graph(id=f"graph-{key}", figure=figure, config=CONFIG)
+    graph = marked(
+        html.Div(id=f"graph-{key}", className="chart-place", disable_n_clicks=True),
+        {"data-figure": orjson.dumps(figure, option=orjson.OPT_SERIALIZE_NUMPY).decode()},
+    )
     room = {"--chart-height": f"{height}px", "--chart-tall": f"{tall}px"}
     # Whoever hears the page meets one stop that says the points: the browser hides the drawing.
     # In an application, keys go to the page at once; Orca says what is in one, not the thing.

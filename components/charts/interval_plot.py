@@ -54,6 +54,7 @@ def relative_gaps(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     rows = frame.loc[order].reset_index(drop=True)
     names = _named(rows)
     strong = [one in SURE for one in cells(rows, "certain")]
+    each = records(rows)
     ends = ["relative_low", "relative_high"]
     drawn = rows[ends].where(rows["low"].notna() & rows["high"].notna())
     middle = cells(rows, "relative")
@@ -70,7 +71,7 @@ def relative_gaps(frame: pd.DataFrame, quantity: Quantity) -> Figure:
             "type": "data", "symmetric": False, "color": ACCENT, "thickness": 1.6, "width": 0,
             "array": _apart(high, middle), "arrayminus": _apart(middle, low),
         },
-        "customdata": [_words(row) for row in records(rows)],
+        "customdata": [_words(row) for row in each],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     return figure(
@@ -86,8 +87,8 @@ def relative_gaps(frame: pd.DataFrame, quantity: Quantity) -> Figure:
                "range": [len(names) - 0.5, -0.5],
                "showgrid": False, "tickfont": {"color": INK, "size": 12},
                "ticks": "", "showline": False},
-        annotations=[*_sides(moved=moved), key(_key(rows)), *_silent(rows),
-                     *_values(rows, names, strong)],
+        annotations=[*_sides(moved=moved), key(_key(rows)), *_silent(each, names),
+                     *_values(each, names, strong)],
     )  # fmt: skip
 
 
@@ -107,10 +108,10 @@ def _row(many: int, heights: tuple[tuple[int, int], ...]) -> int:
     return next((pixels for most, pixels in heights if many <= most), heights[-1][1])
 
 
-def _values(rows: pd.DataFrame, names: list[Cell], strong: list[bool]) -> list[Figure]:
+def _values(rows: list[dict[str, object]], names: list[Cell], strong: list[bool]) -> list[Figure]:
     """Write the value of each row, of many rows of those that are clear, on the side of zero."""
     written = list[Figure]()
-    for name, clear, row in zip(names, strong, records(rows), strict=True):
+    for name, clear, row in zip(names, strong, rows, strict=True):
         value = level(row, "relative")
         if absent(value) or not (clear or len(rows) <= FEW):
             continue
@@ -161,11 +162,11 @@ def _surest(rows: pd.DataFrame) -> Certainty:
     return Certainty.CLEAR if counted else Certainty.UNCOUNTED
 
 
-def _silent(rows: pd.DataFrame) -> list[Figure]:
+def _silent(rows: list[dict[str, object]], names: list[Cell]) -> list[Figure]:
     return [
         {"x": 1, "xref": "paper", "y": name, "text": SILENT, "showarrow": False,
          "xanchor": "right", "font": {"size": 12, "color": MUTED}}
-        for name, row in zip(_named(rows), records(rows), strict=True)
+        for name, row in zip(names, rows, strict=True)
         if row["withheld"] or absent(row["relative"])
     ]  # fmt: skip
 

@@ -61,7 +61,11 @@ def neighbour_matrix(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
     names = [str(row["neighbour"]) for row in neighbours]
     places = records(frame.drop_duplicates("code"))
     column = {str(row["code"]): at for at, row in enumerate(places)}
-    traces = [_row(rows, column) for _, rows in shared.groupby("neighbour_code", sort=False)]
+    grouped = dict[object, list[tuple[dict[str, object], str]]]()
+    keys = keys_of(shared, "neighbour_code", "code", "band")
+    for row, named in zip(records(shared), keys, strict=True):
+        grouped.setdefault(row["neighbour_code"], []).append((row, named))
+    traces = [_row(rows, column) for rows in grouped.values()]
     heads = [
         {"x": at, "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "center",
          "text": row["place"], "name": "column", "textangle": -90, "showarrow": False, "yshift": 2,
@@ -88,22 +92,23 @@ def neighbour_matrix(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
     )  # fmt: skip
 
 
-def _row(rows: pd.DataFrame, column: dict[str, int]) -> Figure:
+def _row(rows: list[tuple[dict[str, object], str]], column: dict[str, int]) -> Figure:
     """Return one neighbour's marks, left to right: one series of the point browser."""
-    inside = rows.sort_values("code", key=lambda codes: codes.map(column))
-    each = records(inside)
+    inside = sorted(rows, key=lambda row: column[str(row[0]["code"])])
+    each = [row for row, _ in inside]
     many = [int(level(row, "lists")) for row in each]
-    pilot = inside["pilot"].iloc[0] == "yes"
+    pilot = each[0]["pilot"] == "yes"
     marks: Figure = {
-        "type": "scatter", "mode": "markers", "name": str(inside["neighbour"].iloc[0]),
-        "x": [column[code] for code in inside["code"]], "y": list(inside["neighbour"]),
+        "type": "scatter", "mode": "markers", "name": str(each[0]["neighbour"]),
+        "x": [column[str(row["code"])] for row in each],
+        "y": [row["neighbour"] for row in each],
         "marker": {"size": 12, "symbol": "diamond" if pilot else "square",
                    "color": [SHADES[one] for one in many],
                    "line": {"width": 2 if pilot else 0, "color": ACCENT_2}},
         "customdata": [_words(row) for row in each],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
-    return keyed(marks, keys_of(inside, "neighbour_code", "code", "band"))
+    return keyed(marks, [named for _, named in inside])
 
 
 def survival_bars(frame: pd.DataFrame, quantity: Quantity) -> Figure:

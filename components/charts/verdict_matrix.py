@@ -51,8 +51,10 @@ def verdict_matrix(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
     choosing = CHOICE_ROW * len(MARKS)
     split = choosing / (ROW * len(names) + choosing)
     around = TOP + KEY + choosing + 16
-    grouped = frame.groupby("key", sort=False)
-    traces = [keyed(_cells(rows, at), str(key)) for key, rows in grouped]
+    grouped = dict[str, list[dict[str, object]]]()
+    for row in records(frame):
+        grouped.setdefault(str(row["key"]), []).append(row)
+    traces = [keyed(_cells(rows, at), name) for name, rows in grouped.items()]
     return figure(
         [*traces, _marks(choices)],
         height=around + ROW * len(names),
@@ -72,22 +74,24 @@ def verdict_matrix(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
     )  # fmt: skip
 
 
-def _cells(rows: pd.DataFrame, at: dict[str, int]) -> Figure:
-    held = rows[rows["gap"].notna()]
-    sure = [Certainty(str(one)) for one in held["verdict_key"]]
+def _cells(rows: list[dict[str, object]], at: dict[str, int]) -> Figure:
+    held = [row for row in rows if not absent(row["gap"])]
+    sure = [Certainty(str(row["verdict_key"])) for row in held]
     clear = [one in SURE for one in sure]
     out = [one.stands_out for one in sure]
     return {
-        "type": "scatter", "mode": "markers", "name": str(rows["short"].iloc[0]),
-        "x": [at[choice] for choice in held["choice_key"]], "y": list(held["short"]),
+        "type": "scatter", "mode": "markers", "name": str(rows[0]["short"]),
+        "x": [at[str(row["choice_key"])] for row in held], "y": [row["short"] for row in held],
         "marker": {
             "opacity": 1,
-            "symbol": [_symbol(gap, one) for gap, one in zip(held["gap"], sure, strict=True)],
+            "symbol": [
+                _symbol(level(row, "gap"), one) for row, one in zip(held, sure, strict=True)
+            ],
             "size": [10 if one else 7 for one in out],
             "color": [ACCENT if one else "@chart-surface" for one in clear],
             "line": {"width": 1.5, "color": [ACCENT if one else COMPARATOR for one in out]},
         },
-        "customdata": [[_words(row), str(row["address"])] for row in records(held)],
+        "customdata": [[_words(row), str(row["address"])] for row in held],
         "hovertemplate": "%{customdata[0]}<extra></extra>",
     }  # fmt: skip
 

@@ -12,11 +12,10 @@ from components.templates.render import render
 #: Theme before first paint, Bootstrap before our styles.
 STYLES: Final = ("vendor/bootstrap.min.css",)
 SCRIPTS: Final = ("head/theme.js",)
-#: After Dash's own scripts, which are here sooner, and before the page starts: Dash then does not
-#: fetch its larger copy.
+#: Before everything else, as the first chart waits for it alone.
 PLOTLY: Final = "vendor/plotly-basic.min.js"
-#: What Dash asks for only when the first chart is there to be drawn.
-GRAPH: Final = "_dash-component-suites/dash/dcc/async-graph.js"
+#: Dash's own, larger copy.
+WHOLE_PLOTLY: Final = "_dash-component-suites/plotly/package_data/plotly.min.js"
 FONT: Final = "vendor/inter.woff2"
 
 
@@ -31,22 +30,21 @@ def head(assets: Path, prefix: str) -> Markup:
     return render(
         "head.html",
         font=_address(assets, FONT, prefix) if (assets / FONT).is_file() else "",
-        graph=f"{prefix}{GRAPH}",
         styles=_addresses(assets, STYLES, prefix),
         scripts=_addresses(assets, SCRIPTS, prefix),
     )
 
 
 def plotly(assets: Path, prefix: str) -> Markup:
-    """Write the tag of the small copy of Plotly, or nothing where it could not be had.
+    """Write the tag of the small copy of Plotly, or of Dash's own where it could not be had.
 
     Args:
         assets: The folder of assets.
         prefix: Address the explorer is served under, with a slash at its end.
     """
-    if not (assets / PLOTLY).is_file():
-        return Markup()
-    return render("script.html", href=_address(assets, PLOTLY, prefix))
+    there = (assets / PLOTLY).is_file()
+    found = _address(assets, PLOTLY, prefix) if there else f"{prefix}{WHOLE_PLOTLY}"
+    return render("plotly.html", href=found)
 
 
 def _addresses(assets: Path, names: Sequence[str], prefix: str) -> list[str]:

@@ -33,6 +33,7 @@ INDEX: Final = """<!DOCTYPE html>
 <meta name="color-scheme" content="light dark">
 <title>{%title%}</title>
 {%favicon%}
+<!--plotly-->
 <!--head-->
 {%css%}
 </head>
@@ -40,10 +41,10 @@ INDEX: Final = """<!DOCTYPE html>
 <!--no-script-->
 {%app_entry%}
 {%config%}
-{%scripts%}
-<!--plotly-->
 <!--first-look-->
-{%renderer%}
+<template id="later">{%scripts%}
+{%renderer%}</template>
+<!--early-->
 </body>
 </html>
 """

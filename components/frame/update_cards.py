@@ -2,7 +2,8 @@
 
 The address is the only state. The browser asks with the query its controls spell and the cards it
 shows; the answer holds the canonical address, the words, and every card's figure, sentence and
-notes. A few lines in ``assets`` hand each card its piece, those in view first.
+notes. A few lines in ``assets`` hand each card its piece, those in view first. The browser asks
+without Dash's own code, which would tell every component of question and answer.
 """
 
 from collections.abc import Iterable, Mapping
@@ -60,12 +61,8 @@ def update_cards(asked: object) -> object:
 
 clientside_callback(
     ClientsideFunction("explorer", "ask"),
-    Output("asked", "data"),
     Input({"type": "control", "name": ALL}, "value"),
     prevent_initial_call=True,
-)
-clientside_callback(
-    ClientsideFunction("explorer", "show"), Input("answered", "data"), prevent_initial_call=True
 )
 clientside_callback(ClientsideFunction("explorer", "arrived"), Input("_pages_content", "children"))
 

@@ -12,12 +12,16 @@ from dash import Dash
 from flask import request
 from markupsafe import Markup
 
+from analytics.publication.finding import WAITING
+from analytics.publication.lru_cache import LruCache
+from components.card.card import IDS_ALONE
 from components.server.headers import CALLBACKS
 from components.templates.render import inside_script, render
 
 #: As Dash names the outputs of its router, which a test compares with Dash's own.
 ROUTER: Final = ("_pages_content.children", "_pages_store.data")
 _LOCATION: Final = "_pages_location"
+REMEMBERED: Final = 32  # pages of some 100 kB
 
 
 def first_look(app: Dash) -> Markup:
@@ -34,10 +38,30 @@ def first_look(app: Dash) -> Markup:
         "dependencies": app.dependencies().get_data(as_text=True),
         "pathname": dumps(pathname),
         "search": dumps(search),
-        "page": _page(app, pathname, search),
+        "page": _page(app, pathname, search) if search else _plain_page(app, pathname),
     }
     whole = ",".join(f'"{name}":{words}' for name, words in parts.items())
     return render("first_look.html", answers=inside_script("{" + whole + "}"))
+
+
+def _plain_page(app: Dash, pathname: str) -> str:
+    """Return what Dash's router answers for an address without a query: most first visits.
+
+    It is remembered, unless something of it is still to be made.
+    """
+    key = (app, pathname)
+    remembered = _PAGES.get(key)
+    if remembered is not None:
+        return remembered
+    waiting = list[str]()
+    token = WAITING.set(waiting)
+    try:
+        made = _page(app, pathname, "")
+    finally:
+        WAITING.reset(token)
+    if not waiting and not IDS_ALONE.get():
+        _PAGES.put(key, made)
+    return made
 
 
 def _page(app: Dash, pathname: str, search: str) -> str:
@@ -71,3 +95,7 @@ def question(pathname: str, search: str) -> dict[str, object]:
         "changedPropIds": [f"{_LOCATION}.{name}" for name in asked],
         "parsedChangedPropsIds": [f"{_LOCATION}.{name}" for name in asked],
     }
+
+
+# What this process has answered lately. Pure of inputs, so safe to share by readers.
+_PAGES: Final = LruCache[tuple[Dash, str], str](REMEMBERED)

@@ -20,6 +20,9 @@ UNUSED: Final = ("deps/polyfill@", "dash_table/bundle")
 PREFIX: Final = "{%prefix%}"
 #: Stands in it for the answers to what Dash asks for first.
 FIRST_LOOK: Final = "<!--first-look-->"
+#: Stands in it for our scripts that show a page before Dash is up.
+EARLY: Final = "<!--early-->"
+EARLY_FILES: Final = ("/assets/10-plots.js", "/assets/12-first.js")
 
 
 class Lean(Dash):
@@ -50,7 +53,9 @@ class Lean(Dash):
             renderer: What starts the page.
         """
         lines = scripts.split("\n")
-        used = [line for line in lines if not any(name in line for name in UNUSED)]
+        early = [line for line in lines if any(name in line for name in EARLY_FILES)]
+        left = (*UNUSED, *EARLY_FILES)
+        used = [line for line in lines if not any(name in line for name in left)]
         page = super().interpolate_index(
             metas=metas,
             title=title,
@@ -62,6 +67,7 @@ class Lean(Dash):
             renderer=renderer,
         )
         page = page.replace(PREFIX, at("/")).replace(PLACE, no_script())
+        page = page.replace(EARLY, "\n".join(early))
         return page.replace(FIRST_LOOK, first_look(self))
 
     @override

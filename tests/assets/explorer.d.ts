@@ -51,7 +51,7 @@ interface FirstLook {
   pathname: string;
   search: string;
   /** The answer of Dash's router. */
-  page: unknown;
+  page: { response: { _pages_content: { children: unknown } } };
 }
 /** What the bar says of a part of the selection. */
 interface BarWords {
@@ -203,6 +203,16 @@ interface Explorer {
   /** Draw every chart for a sheet as wide as this, in pixels; null for the screen. */
   toPaper(width: number | null): void;
   redraw(): [Element, Promise<unknown>][];
+  /** Elements for what the server laid out, with `page` where Dash puts the page. */
+  build(given: unknown, page: unknown): Node[];
+  /** Places of charts in a part of the page. */
+  chartsIn(part: ParentNode): HTMLElement[];
+  /** Draw a chart in its place, as soon as Plotly is there. */
+  draw(place: HTMLElement, figure: Figure): void;
+  /** Draw the chart that a place was laid out with. */
+  drawHere(place: HTMLElement): void;
+  /** Move a chart that is drawn to another place that was laid out with the same. */
+  moveChart(from: HTMLElement, to: HTMLElement): void;
   nameTheme(): void;
 
   /** Set the two selections of the page side by side again, for a query of the one that the bar changes. */
@@ -310,6 +320,8 @@ interface Explorer {
   open(address: string): void;
   /** Ask again for what is shown: something slow may be ready by now. */
   again(): void;
+  /** Asks the server, and knows the controls that show something else than Dash knows. */
+  asking: { put(data: Asked): Promise<void>; untold: Set<string> };
   /** For the files of 60-selection alone. */
   selection: {
     state: SelectionState;
@@ -329,7 +341,10 @@ interface Explorer {
     settled(): boolean;
     ROUTER: string;
     question(query: string, step: Step): Asked;
+    /** Ask for what is chosen in a list; false where Dash must hear of it first. */
+    choose(name: string, value: string): boolean;
     send(data: Asked): void;
+    show(answer: Answered): void;
     askForTheRest(query: string): void;
     askForWhatIsBusy(): void;
     setControls(values: ControlValues): void;

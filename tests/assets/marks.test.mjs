@@ -61,6 +61,7 @@ function page(asked, path = "/pilots", holds = "") {
   const explorer = {
     closest: () => null,
     announce() {},
+    asking: { untold: new Set() },
     travel: { replace: (address) => seen.replaced.push(address), arrived() {} },
     cards: { all: () => [], headlines: () => [] },
     marks: {

@@ -10,6 +10,14 @@ const CONTROLS = { band: [], first: "2013", last: "2016", pilots: [], area: "", 
 
 /** The query that a page asks with once controls say something else. */
 function asked(changes, query = "", before = {}, grammar = GRAMMAR) {
+  const { page, put } = opened(changes, query, before, grammar);
+  page.dash_clientside.explorer.ask();
+  return put.length ? ours(put[0]).query : "nothing";
+}
+
+/** A page whose controls say something else than its address, and the questions that it puts. */
+function opened(changes, query, before, grammar) {
+  const put = [];
   const main = {
     dataset: {
       path: "/indicators",
@@ -24,7 +32,8 @@ function asked(changes, query = "", before = {}, grammar = GRAMMAR) {
   const explorer = {
     closest: () => null,
     travel: { replace() {}, arrived() {} },
-    cards: { all: () => [], headlines: () => [] },
+    cards: { all: () => [], headlines: () => [], control: (name) => name !== "mark" },
+    asking: { put: (question) => put.push(question), untold: new Set() },
   };
   const page = run(["60-selection/30-question.js"], {
     explorer,
@@ -36,18 +45,29 @@ function asked(changes, query = "", before = {}, grammar = GRAMMAR) {
       addEventListener() {},
     },
     dash_clientside: {
-      no_update: "nothing",
       set_props() {},
       callback_context: { inputs_list: [values.map(([name, value]) => ({ id: { name }, value }))] },
     },
   });
   assert.equal(page.explorer.at("/cards"), "/sos/cards");
-  const question = page.dash_clientside.explorer.ask();
-  return question === "nothing" ? question : ours(question).query;
+  return { page, put };
 }
 
 test("controls that say what the address says ask nothing", () => {
   assert.equal(asked({}), "nothing");
+});
+
+test("what is chosen in a list is asked for at once, and Dash asks it no second time", () => {
+  const { page, put } = opened({}, "?band=a", { band: ["a"], mark: "E1" }, GRAMMAR);
+  const { choose } = page.explorer.selection;
+  assert.equal(choose("last", "2015"), true);
+  page.explorer.asking.untold.add("last");
+  page.dash_clientside.explorer.ask(); // Dash still has 2016
+  assert.deepEqual(
+    ours(put).map(({ query }) => query),
+    ["?band=a&years=2013-2015"],
+  );
+  assert.equal(choose("evidence", "published"), false);
 });
 
 test("a control is spelled by its name, ticks with commas, and left out where it is empty", () => {

@@ -146,3 +146,28 @@ def test_what_has_the_focus_is_never_below_the_bar(readers):
         seen += found[0]
         assert not found[0] or found[1]
     assert seen > 10
+
+
+#: Notes the first chart that is drawn while Dash has laid no page out, and how far anything moves.
+EARLY = """(() => {
+  window.moved = 0;
+  const shifts = new PerformanceObserver((list) => {
+    for (const { value } of list.getEntries()) window.moved += value;
+  });
+  shifts.observe({ type: 'layout-shift', buffered: true });
+  new MutationObserver(() => {
+    if (document.querySelector('main[data-path]')) return;
+    window.early ??= document.querySelector('.js-plotly-plot:has(.main-svg)');
+  }).observe(document, { childList: true, subtree: true });
+})();"""
+
+
+@pytest.mark.parametrize("path", ["/indicators", "/"])
+def test_first_charts_are_drawn_before_dash_is_up_and_stay_where_they_are(readers, path):
+    reader = readers()
+    reader.page.add_init_script(EARLY)
+    page = reader.open(path)
+    assert page.evaluate("window.early.closest('main[data-path]') !== null")
+    assert page.locator("main").count() == 1
+    assert page.locator("[inert]").count() == 0
+    assert page.evaluate("window.moved") < 0.02

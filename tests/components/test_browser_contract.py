@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 DOCUMENT = (ROOT / "docs" / "browser-contract.md").read_text(encoding="utf-8")
 TYPES = (ROOT / "tests" / "assets" / "explorer.d.ts").read_text(encoding="utf-8")
 #: Names that libraries give, and that no code of ours makes.
-OTHERS = {"_dash-config", "_pages_location"}
+OTHERS = {"_dash-config", "_pages_location", "react-entry-point"}
 
 
 def _source(pattern, *folders):

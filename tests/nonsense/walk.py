@@ -112,9 +112,8 @@ CATEGORIES = {"x", "y", "categoryarray", "tickvals", "y0", "y1", "x0", "x1"}
 def of_page(part: object, name: str = "") -> list[object]:
     """Return the ids, addresses and numbers of a page."""
     if isinstance(part, dict):
-        if part.get("type") == "Graph":
-            props = part["props"]
-            return [props["id"], *of_figure(props["figure"])]
+        if "data-figure" in part:
+            return [part["id"], *of_figure(json.loads(part["data-figure"]))]
         shown = sorted(key for key in part if key not in ROOM)
         return [one for key in shown for one in of_page(part[key], key)]
     if isinstance(part, list):

@@ -25,12 +25,6 @@ def test_every_card_carries_kind_source_and_sentence(key):
     assert published.title.replace("'", "\\'") in shown or published.title in shown
 
 
-def test_graphs_never_send_figures_away():
-    shown = words_in(CARDS["kpis-gaps"].show(from_search("")))
-    assert "'showSendToCloud': False" in shown
-    assert "'displayModeBar': False" in shown
-
-
 def test_a_chart_is_named_by_its_verdict_and_its_sentence_follows():
     parts = list(CARDS["kpis-gaps"].show(from_search(""))._traverse())
     (chart,) = [one for one in parts if getattr(one, "className", "") == "chart"]

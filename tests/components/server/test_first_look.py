@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+from analytics.publication.finding import WAITING
+from components.server import first_look
 from components.server.first_look import ROUTER, question
 
 HELD = re.compile(r'<script id="first-look" type="application/json">(.*?)</script>', re.DOTALL)
@@ -39,3 +41,24 @@ def test_below_a_prefix_every_address_has_it(client):
 
 def test_it_is_dashs_router_that_is_asked(explorer):
     assert f"..{'...'.join(ROUTER)}.." in explorer.callback_map
+
+
+def test_a_page_without_a_query_is_laid_out_once(client, monkeypatch):
+    first = brought(client, "/pilots")["page"]
+    monkeypatch.setattr(first_look, "_page", lambda *_: pytest.fail("laid out twice"))
+    assert brought(client, "/pilots")["page"] == first
+
+
+def test_what_is_still_to_be_made_is_looked_for_again(client, monkeypatch):
+    made = first_look._page
+
+    def waits(*asked):
+        WAITING.get().append("slow")
+        return made(*asked)
+
+    monkeypatch.setattr(first_look, "_page", waits)
+    brought(client, "/social-workers")
+    laid = []
+    monkeypatch.setattr(first_look, "_page", lambda *asked: (laid.append(asked), made(*asked))[1])
+    brought(client, "/social-workers")
+    assert len(laid) == 1
