@@ -8,7 +8,7 @@ from figures import Floats
 
 LARGEST = 1e-9  # relative difference that counts as none
 #: Of the largest number of a row that is no count: what is left where equal numbers cancel. Ends
-#: of intervals lie that far apart where tests count sums as equal, 1e-12 for each of ten pilots.
+#: of intervals lie that far apart where tests count sums as equal, 1e-12 for each pilot.
 CANCELLED = 1e-11
 
 
