@@ -7,6 +7,7 @@ Source:
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from analytics.publication.citation import STYLES
 from analytics.publication.workbook import AUTHOR
 from analytics.selection.cost_inputs import INPUTS
 from analytics.selection.parameter import Kind, Parameter
@@ -65,6 +66,7 @@ def description(
         "paths": {
             **_listings(),
             EVERYTHING: _everything(),
+            **_citations(),
             **_runs(keys),
             **{
                 f"/api/v1/findings/{{key}}.{extension}": _finding(extension, mimetype, keys)
@@ -107,6 +109,25 @@ def _everything() -> Described:
     body = _TEXT | {"contentMediaType": ZIP}
     answer = _answer(words, ZIP, body)
     return {"get": {"operationId": "everything", "summary": words, "responses": {"200": answer}}}
+
+
+def _citations() -> Described:
+    return {
+        f"/cite.{ending}": {
+            "get": {
+                "operationId": f"cite_{ending.replace('.', '_')}",
+                "summary": "How to cite the explorer as a whole.",
+                "responses": {
+                    "200": _answer(
+                        "For programs that keep references; of a card at /cards/<key> likewise.",
+                        mimetype,
+                        {} if mimetype.endswith("json") else _TEXT,
+                    )
+                },
+            }
+        }
+        for ending, (mimetype, _) in STYLES.items()
+    }
 
 
 def _runs(keys: list[str]) -> Described:
