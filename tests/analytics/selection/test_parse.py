@@ -201,7 +201,7 @@ def test_a_notice_echoes_a_short_printable_piece_only(name: str, value: str):
         ("years", "2011-2016"), ("years", "2013-2026"), ("years", "2013 - 2016"),
         ("years", "2013-2016\n"), ("vintage", "last"), ("adjust", "bonferroni"),
         ("evidence", "simulated"), ("area", "E92000001"), ("area", "Leeds"),
-        ("indicator", "icpc"), ("item", "confidence"), ("theme", "dark"),
+        ("indicator", "icpc"), ("item", "confidence"), ("colour", "dark"),
         ("", "x"),
         ("Band", "beginner"),
     ],

@@ -17,8 +17,8 @@ from data.programmes.read import programme
 QUERY = "?area=E08000035"
 #: Columns of frames that hold keys of what can be marked.
 COLUMNS = {"key", "code", "band", "band_key", "whose_key", "first_key"}
-#: Charts of one indicator: its key is in every row, and tells nothing apart.
-OF_ONE = {"robustness-view", "answer-years"}
+#: Charts of one indicator or council: its key is in every row, and tells nothing apart.
+OF_ONE = {"robustness-view", "answer-years", "costs-tornado"}
 #: Charts that draw only some of their rows.
 OF_SOME = {"neighbours-lists", "robustness-without"}
 
