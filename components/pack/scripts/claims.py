@@ -44,20 +44,22 @@ def claims(pack: Pack) -> pd.DataFrame:
 
 def choices(pack: Pack) -> pd.DataFrame:
     """Return the numbers of every claim that is tested, under each list and each average."""
-    judged, ways = _judged(pack), list[dict[str, Row]]()
+    judged, ways = _judged(pack), list[tuple[str, dict[str, Row]]]()
     indicators, ratios = families.indicators(judged), families.ratios(judged)
     for model, average in product(pack.resolved["neighbour_lists"], ("mean", "median")):
         choice = replace(judged.choice, model=model, average=average)
         levels = _tested(judged, indicators, choice, change=False)
-        ways.append(_by_claim(judged, levels, _tested(judged, ratios, choice, change=True)))
+        spend = _tested(judged, ratios, choice, change=True)
+        ways.append((model, _by_claim(judged, levels, spend)))
     rows = [
         {
             "id": key,
+            "model_key": model,
             "estimate": way[key]["gap"],
             **{name: way[key][name] for name in (*TAKEN, *T_ENDS)},
         }
-        for key in ways[0]
-        for way in ways
+        for key in ways[0][1]
+        for model, way in ways
     ]
     return pd.DataFrame(rows)
 
