@@ -4,6 +4,8 @@ from typing import Final
 
 import orjson
 
+from analytics.claims.claim import Claim
+from analytics.claims.registry import CLAIMS
 from analytics.evaluation.comparison import CLOSENESS
 from analytics.evaluation.measure_families import FAMILIES, family_of
 from analytics.evaluation.placebo_pool import DRAWS, KINDS, SEED, TINY
@@ -18,6 +20,7 @@ from analytics.selection.parameter import Kind, Parameter
 from analytics.selection.parameters import PARAMETERS
 from analytics.selection.places import ENGLAND, pilots
 from analytics.selection.selection import LAST_BEFORE, Selection
+from data.neighbour_lists import NEIGHBOUR_LISTS
 from data.symbols import NOT_COMPARED
 
 NAME: Final = "selection.json"
@@ -65,7 +68,6 @@ def _value(one: Parameter, selection: Selection) -> object:
 
 
 def _resolved(selection: Selection) -> Plain:
-    chosen = [pilot.code for pilot in selection.chosen]
     family = family_of(selection)
     measure = family.measure(selection)
     return {
@@ -82,32 +84,17 @@ def _resolved(selection: Selection) -> Plain:
                 for code, pilot in pilots().items()
             ],
         },
-        "pilots": chosen,
-        "other_pilots": [code for code in pilots() if code not in chosen],
-        "years": selection.years,
-        "years_before": [year for year in selection.years if year <= LAST_BEFORE],
-        "years_after": [year for year in selection.years if year > LAST_BEFORE],
-        "base_years": selection.base.years,
-        "comparator": selection.compare.value,
+        **_compared(selection),
         "england": ENGLAND,
-        "neighbour_list": {
-            "key": selection.model.key,
-            "label": selection.model.label,
-            "edition": selection.model.edition,
-            "first": selection.k,
-            "pilots_kept": selection.with_pilots,
-        },
-        "aggregator": selection.average.value,
-        "weights": selection.weights.value,
+        "neighbour_lists": [one.key for one in NEIGHBOUR_LISTS],
         "closeness_weights": CLOSENESS,
-        "figures": _figures(selection),
         "symbols_not_compared": [symbol.value for symbol in NOT_COMPARED],
         "fewest_pilots": FEWEST_PILOTS,
-        "margin_share": selection.margin.share,
         "measure": {"family": family.subject.value, "key": measure.key, "unit": measure.unit},
         "compared": {
             subject.value: [one.key for one in each.core()] for subject, each in FAMILIES.items()
         },
+        "named": list(PROGRAMME.evaluation.named),
         "indicators": {
             one.key: {
                 "name": one.name, "unit": one.unit, "count": one.count, "base": one.base,
@@ -121,7 +108,43 @@ def _resolved(selection: Selection) -> Plain:
             "draws": DRAWS, "seed": SEED, "never_drawn": list(TINY), "kinds": list(KINDS),
         },
         "costs": {name: selection.costs.value(name) for name in _amounts()},
+        "claims": {one.id: _claim(one) for one in CLAIMS.values()},
+        "judged_on": {"adjust": Selection().adjust.value, **_compared(Selection())},
     }  # fmt: skip
+
+
+def _compared(selection: Selection) -> Plain:
+    """Say which pilots, years and figures are compared, and with what."""
+    chosen = [pilot.code for pilot in selection.chosen]
+    return {
+        "pilots": chosen,
+        "other_pilots": [code for code in pilots() if code not in chosen],
+        "years": selection.years,
+        "years_before": [year for year in selection.years if year <= LAST_BEFORE],
+        "years_after": [year for year in selection.years if year > LAST_BEFORE],
+        "base_years": selection.base.years,
+        "comparator": selection.compare.value,
+        "neighbour_list": {
+            "key": selection.model.key,
+            "label": selection.model.label,
+            "edition": selection.model.edition,
+            "first": selection.k,
+            "pilots_kept": selection.with_pilots,
+        },
+        "aggregator": selection.average.value,
+        "weights": selection.weights.value,
+        "figures": _figures(selection),
+        "margin_share": selection.margin.share,
+    }
+
+
+def _claim(one: Claim) -> Plain:
+    """Say how a claim is checked, and which row of the sizes holds the people behind it."""
+    return {
+        "check": one.check.value,
+        "readings": [{"indicator": part.key, "lower": part.lower} for part in one.readings],
+        "people": one.base,
+    }
 
 
 def _figures(selection: Selection) -> Plain:

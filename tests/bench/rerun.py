@@ -1,9 +1,9 @@
-"""Re-run packs under seeded selections: ``python -m tests.bench.rerun --count 20``.
+"""Re-run packs under seeded selections: ``python -m tests.bench.rerun --count 20 --processes 2``.
 
 Every finding that the scripts of packs cover is published under each selection, its pack written
-without compressing it, and the script run over all packs of a selection at once. A line is printed
-for each pack whose numbers differ, and how many agree at the end; it exits with 1 where any
-differs. About ten minutes on two idle cores for 20 selections.
+without compressing it, and each script run over the packs of some selections at once. A line is
+printed for each pack whose numbers differ, and how many agree at the end; it exits with 1 where any
+differs. TIMES
 """
 
 import argparse
@@ -12,14 +12,26 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 from tests.bench.words import random_queries
 from tests.components.pack.folders import SCRIPTS, write_pack
 
 #: How each language runs its script.
-COMMANDS = {"python": (sys.executable, "-W", "error", "rerun.py"), "r": ("Rscript", "rerun.R")}
-AGREES = ": all agree"
+COMMANDS = {
+    "python": (sys.executable, "-W", "error", str(SCRIPTS / "rerun.py"), "--short"),
+    "r": ("Rscript", str(SCRIPTS / "rerun.R")),
+}
+#: How a line ends that says of one pack that its numbers agree, and that they do not.
+AGREES = {"python": ": all agree", "r": ": met"}
+DIFFERS = {"python": "", "r": "NOT MET"}  # every line of the script in Python is about a pack
+#: Selections whose packs one run of a script reads: tables are read once for all of them.
+BATCH = 5
 
 
 def covered(language: str) -> list[str]:
@@ -27,7 +39,7 @@ def covered(language: str) -> list[str]:
     return json.loads((SCRIPTS / "covers.json").read_text())[language]
 
 
-def packs_of(query: str, keys: list[str], folder: Path, tables: Path) -> list[Path]:
+def packs_of(query: str, keys: Sequence[str], folder: Path, tables: Path) -> list[Path]:
     """Publish findings under a selection and write their packs."""
     import app  # noqa: F401, PLC0415 (registers every finding)
     from analytics.publication.finding import FINDINGS  # noqa: PLC0415
@@ -37,20 +49,66 @@ def packs_of(query: str, keys: list[str], folder: Path, tables: Path) -> list[Pa
     return [write_pack(FINDINGS[key].make(selection), folder / key, tables) for key in keys]
 
 
-def rerun(language: str, packs: list[Path]) -> list[str]:
-    """Run the script over packs; return the lines of those that differ, or what broke it."""
-    *command, script = COMMANDS[language]
+def rerun(language: str, packs: dict[Path, str]) -> list[str]:
+    """Run the script over packs; return what it said of those that differ, or what broke it.
+
+    Args:
+        language: Of the script.
+        packs: The selection of each, as an address spells it.
+    """
     run = subprocess.run(
-        [*command, str(SCRIPTS / script), "--short", *map(str, packs)],
-        capture_output=True,
-        text=True,
-        check=False,
+        [*COMMANDS[language], *map(str, packs)], capture_output=True, text=True, check=False
     )
-    lines = run.stdout.splitlines()
-    wrong = [line for line in lines if not line.endswith(AGREES)]
-    if len(lines) != len(packs) or bool(run.returncode) != bool(wrong):
-        wrong.append(f"ended with {run.returncode}: {run.stderr[-2000:]}")
+    said = list(_said(language, run.stdout.splitlines()))
+    wrong = [
+        f"{language} {query or '(the start)'} {pack.name}: {words}"
+        for (pack, query), words in zip(packs.items(), said, strict=False)
+        if not words.endswith(AGREES[language])
+    ]
+    if len(said) != len(packs) or bool(run.returncode) != bool(wrong):
+        wrong.append(f"{language} ended with {run.returncode}: {run.stderr[-2000:]}")
     return wrong
+
+
+def _said(language: str, lines: Sequence[str]) -> Iterator[str]:
+    """Return what a script said of each pack: its last line, after the faults it named."""
+    faults = list[str]()
+    for line in lines:
+        if line.endswith((AGREES[language], DIFFERS[language])):
+            yield "; ".join([*faults, line.strip()])
+            faults.clear()
+        elif "FAULT: " in line:
+            faults.append(line.partition("FAULT: ")[2])
+
+
+def compare(
+    room: Path, languages: Sequence[str], findings: Sequence[str], queries: Sequence[str]
+) -> dict[str, tuple[int, list[str]]]:
+    """Write the packs of some selections and run the scripts over them.
+
+    Args:
+        room: Where the packs are for as long as they are needed.
+        languages: Of the scripts.
+        findings: Keys; all covered where there are none.
+        queries: The selections.
+
+    Returns:
+        By language, how many packs were compared, and what differs.
+    """
+    every = {key for one in languages for key in covered(one)}
+    keys = sorted(every.intersection(findings) if findings else every)
+    with tempfile.TemporaryDirectory(dir=room) as folder:
+        packs = {
+            pack: query
+            for at, query in enumerate(queries)
+            for pack in packs_of(query, keys, Path(folder) / str(at), Path(folder) / "tables")
+        }
+        found = dict[str, tuple[int, list[str]]]()
+        for language in languages:
+            known = covered(language)
+            mine = {pack: query for pack, query in packs.items() if pack.name in known}
+            found[language] = len(mine), rerun(language, mine)
+    return found
 
 
 def main() -> int:
@@ -59,25 +117,42 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=20, help="selections")
     parser.add_argument("--only", choices=COMMANDS, help="one language")
     parser.add_argument("--findings", nargs="+", default=[], help="keys; all covered unless given")
+    parser.add_argument("--processes", type=int, default=1, help="that share the selections")
     asked = parser.parse_args()
-    languages = [asked.only] if asked.only else [one for one in COMMANDS if covered(one)]
-    compared, differ = 0, 0
-    with tempfile.TemporaryDirectory() as room:
-        tables = Path(room) / "tables"
-        for at, query in enumerate(["", *random_queries(asked.count)][: asked.count]):
-            keys = sorted({key for one in languages for key in covered(one)})
-            keys = [key for key in keys if not asked.findings or key in asked.findings]
-            folder = Path(room) / str(at)
-            packs = packs_of(query, keys, folder, tables)
-            for language in languages:
-                mine = [one for one in packs if one.name in covered(language)]
-                wrong = rerun(language, mine)
-                compared, differ = compared + len(mine), differ + len(wrong)
+    languages = [asked.only] if asked.only else list(COMMANDS)
+    if "r" in languages and not has_r():
+        if asked.only:
+            parser.error("r-base-core or r-cran-jsonlite is not installed (make r)")
+        print("Not run in R: r-base-core or r-cran-jsonlite is not installed (make r).")
+        languages.remove("r")
+    queries = ["", *random_queries(asked.count)][: asked.count]
+    size = min(BATCH, -(-len(queries) // asked.processes))
+    batches = [queries[at : at + size] for at in range(0, len(queries), size)]
+    start = time.monotonic()
+    compared, differ = dict.fromkeys(languages, 0), dict.fromkeys(languages, 0)
+    with (
+        tempfile.TemporaryDirectory() as room,
+        ProcessPoolExecutor(asked.processes, mp_context=get_context("spawn")) as pool,
+    ):
+        work = partial(compare, Path(room), languages, asked.findings)
+        for found in pool.map(work, batches):
+            for language, (many, wrong) in found.items():
+                compared[language] += many
+                differ[language] += len(wrong)
                 for line in wrong:
-                    print(f"{language} {query or '(the start)'} {line}", flush=True)
-            shutil.rmtree(folder)
-    print(f"{compared} packs compared, {differ} differ")
-    return 1 if differ else 0
+                    print(line, flush=True)
+    for language in languages:
+        print(f"{language}: {compared[language]} packs compared, {differ[language]} differ")
+    print(f"{len(queries)} selections in {time.monotonic() - start:.0f} s")
+    return 1 if any(differ.values()) else 0
+
+
+def has_r() -> bool:
+    """Whether R can run the scripts."""
+    if not shutil.which("Rscript"):
+        return False
+    run = subprocess.run(["Rscript", "-e", "library(jsonlite)"], capture_output=True, check=False)
+    return run.returncode == 0
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from families import Family
 from figures import compare, mean
-from measures import NAMED, by_year
+from measures import by_year
 from pack import EVERY_YEAR, Pack
 from verdicts import Row, differences, verdict_rows, with_placebo
 
@@ -58,7 +58,7 @@ def answer(pack: Pack, family: Family) -> pd.DataFrame:
         "before": pd.DataFrame(),
         "changed": with_placebo(pack, family.figures, changed, choice.years, change=True),
         "lasted": _lasted(pack, family, changed),
-        "ruled-out": _ruled_out(pack, family, [*differed["key"], *NAMED], change),
+        "ruled-out": _ruled_out(pack, family, [*differed["key"], *pack.resolved["named"]], change),
     }
     early = tuple(year for year in choice.years if year <= choice.before)
     if early and len(differed):
@@ -114,7 +114,7 @@ def _ruled_out(pack: Pack, family: Family, named: list[str], change: pd.DataFram
 
 def clearest_by_year(pack: Pack, family: Family) -> pd.DataFrame:
     """Follow by year the measure whose change, or else whose difference, is the surest."""
-    key = next((key for key in NAMED if key in family.core), family.core[0])
+    key = next((key for key in pack.resolved["named"] if key in family.core), family.core[0])
     for change in (True, False):
         frame = tested(pack, family, pack.choice.years, change=change)
         known = frame[frame["certain"] != "untestable"]

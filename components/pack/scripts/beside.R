@@ -6,8 +6,9 @@ NOISE <- 1e-14
 
 # Compare rows by the columns that name them, print what was found, and return whether all is met.
 #
-# finding: by (columns that name a row), main (its main number), words (columns of text that are not
-# made again), left_out (number columns that are not, with the reason of each by its name).
+# finding: by (columns that name a row), main (its main number), words (columns that are not made
+# again; of those that hold words alone, none has to be named), left_out (number columns that are
+# not, with the reason of each by its name).
 beside <- function(pack, finding, made) {
   cat("\n", pack$finding, "\n", sep = "")
   published <- pack$rows
@@ -33,7 +34,9 @@ beside <- function(pack, finding, made) {
   lacking <- setdiff(
     names(published), c(finding$by, finding$words, names(finding$left_out), names(made))
   )
-  faults <- c(faults, problem("columns were not made again", lacking))
+  with_numbers <- vapply(published[lacking], holds_numbers, TRUE)
+  words <- c(intersect(finding$words, names(published)), lacking[!with_numbers])
+  faults <- c(faults, problem("columns were not made again", lacking[with_numbers]))
   columns <- setdiff(intersect(names(published), names(made)), finding$by)
   found <- lapply(columns, function(column) {
     compared_column(numbers(published[[column]]), numbers(made[[column]][at]), name(published))
@@ -44,8 +47,7 @@ beside <- function(pack, finding, made) {
   for (column in names(finding$left_out)) {
     cat("  left out: ", column, " (", finding$left_out[[column]], ")\n", sep = "")
   }
-  cat("  words, not made again: ", paste(intersect(finding$words, names(published)),
-                                         collapse = ", "), "\n", sep = "")
+  cat("  words, not made again: ", paste(words, collapse = ", "), "\n", sep = "")
   differ <- vapply(found, function(one) sum(one$apart > TOLERANCE), 0)
   faults <- c(faults, problem("columns differ", columns[differ > 0]))
   for (fault in faults) cat("  FAULT: ", fault, "\n", sep = "")
@@ -65,6 +67,12 @@ beside_nothing <- function(published, why) {
   met <- nrow(published) == 0 || (nrow(published) == 1 && sum(said) == 1 && said[["withheld"]] == 1)
   cat("  no numbers: ", why, ": ", if (met) "met" else "NOT MET", "\n", sep = "")
   met
+}
+
+# Whether a column has cells, and all of them are numbers.
+holds_numbers <- function(cells) {
+  cells <- cells[!is.na(cells)]
+  length(cells) > 0 && !anyNA(suppressWarnings(numbers(cells)))
 }
 
 problem <- function(what, names) {

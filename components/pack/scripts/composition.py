@@ -7,14 +7,16 @@ import pandas as pd
 from families import Family
 from figures import compare, mean
 from measures import by_year
-from pack import LAST_YEAR, NotAnsweredError, Pack
+from pack import EVERY_YEAR, LAST_YEAR, NotAnsweredError, Pack
 from spending import (
     CATEGORIES,
     FINEST,
     FIRST_YEAR,
     LAST_YEAR_OF_DETAIL,
     LINES,
+    TOTAL,
     line_figures,
+    returned,
     share_figures,
 )
 from verdicts import Row
@@ -111,4 +113,38 @@ def jumps(pack: Pack) -> pd.DataFrame:
     if not rows:
         msg = "no line moved by more than half"
         raise NotAnsweredError(msg)
+    return pd.DataFrame(rows)
+
+
+POUNDS_APART = 2.5  # lines are whole pounds: a sum of seven is a pound or two off
+
+
+def checks(pack: Pack) -> pd.DataFrame:
+    """Count the totals, of every place and year held, that are the sum of their parts.
+
+    A part that was not returned counts as nothing, as a line of a later year does.
+    """
+    figures = returned(pack)
+    detailed = tuple(year for year in EVERY_YEAR if year <= LAST_YEAR_OF_DETAIL)
+    since = tuple(year for year in EVERY_YEAR if year > LAST_YEAR_OF_DETAIL)
+    totals = [(line, parts, detailed) for line, parts in CATEGORIES.items() if parts]
+    totals += [(TOTAL, tuple(CATEGORIES), years) for years in (detailed, since)]
+    rows = list[Row]()
+    for line, parts, years in totals:
+        at = [EVERY_YEAR.index(year) for year in years]
+        pounds = np.stack([figures.of(part)[:, at] for part in parts])
+        total = figures.of(line)[:, at]
+        apart = (np.nansum(pounds, axis=0) - total)[
+            np.isfinite(total) & np.isfinite(pounds).any(axis=0)
+        ]
+        off = np.abs(apart) > POUNDS_APART
+        rows.append(
+            {
+                "line": line,
+                "checked": len(apart),
+                "add_up": int((~off).sum()),
+                "off": int(off.sum()),
+                "widest": apart[np.abs(apart).argmax()] if off.any() else 0.0,
+            }
+        )
     return pd.DataFrame(rows)

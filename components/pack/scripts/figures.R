@@ -56,13 +56,19 @@ indicator_figures <- function(pack, column = pack$known$figures$column) {
   })
 }
 
-# Gross expenditure by line of the Section 251 outturn, in pounds of the year; negative figures
-# cannot be used.
-line_figures <- function(pack) {
-  kept(paste("lines", pack$sums["section251"], pack$sums["indicators"]), function() {
+# Gross expenditure by line of the Section 251 outturn as it was returned, in pounds of the year.
+returned_lines <- function(pack) {
+  kept(paste("returned", pack$sums["section251"], pack$sums["indicators"]), function() {
     table <- input(pack, "section251")
     table <- table[is_true(table$preferred) & table$line_code %in% LINES, ]
-    made <- arranged(table, "line_code", "gross", places_of(pack))
+    arranged(table, "line_code", "gross", places_of(pack))
+  })
+}
+
+# The same without negative figures, which cannot be used.
+line_figures <- function(pack) {
+  kept(paste("lines", pack$sums["section251"], pack$sums["indicators"]), function() {
+    made <- returned_lines(pack)
     negative <- !is.na(made$values) & made$values < 0
     made$symbols[negative] <- "negative"
     made$values[negative] <- NA

@@ -1,10 +1,5 @@
 # Cards that bring differences and changes together: the answer, every indicator in one row.
 
-# Measures that the evaluation's summary names as findings.
-NAMED <- c(
-  "assessments_rate", "assess_days_median", "assess_within45d_pct", "icpc_rate", "cpp_start_rate"
-)
-
 # How sure a result is: what cannot fall below 0.05 cannot be tested, whatever its p.
 certainty_of <- function(rows, method) {
   alone <- method == "none"
@@ -47,7 +42,7 @@ answer <- function(pack) {
   step <- function(name, rows) {
     if (nrow(rows)) data.frame(step = name, rows, rank = seq_len(nrow(rows)))
   }
-  asked <- intersect(unique(c(differed$key, NAMED)), change$key)
+  asked <- intersect(unique(c(differed$key, pack$known$named)), change$key)
   open <- change[match(asked, change$key), ]
   open <- open[open$certain == "not-clear" & !is.na(open$ruled_out), ]
   parts <- list(
@@ -99,7 +94,7 @@ answer_lasted <- function(pack, changed) {
 answer_years <- function(pack) {
   figures <- indicator_figures(pack)
   years <- pack$known$years
-  key <- NAMED[NAMED %in% pack$known$compared$indicator][1]
+  key <- intersect(pack$known$named, pack$known$compared$indicator)[1]
   for (change in c(TRUE, FALSE)) {
     rows <- core_rows(pack, years, change)
     tested <- rows[rows$certain != "untestable", ]
@@ -135,7 +130,7 @@ overview_rows <- function(pack) {
 # The indicators that the summary names, with placebo p and interval.
 kpis_named <- function(pack) {
   rows <- core_rows(pack, pack$known$years, change = FALSE)
-  rows[rows$key %in% NAMED, ]
+  rows[rows$key %in% pack$known$named, ]
 }
 
 # ---- Every choice of neighbours ------------------------------------------------------------
@@ -237,7 +232,7 @@ neighbours_lists <- function(pack) {
 # How many of each pilot's neighbours of the first list the later ones still hold.
 neighbours_survival <- function(pack) {
   made <- neighbours_lists(pack)
-  first <- "rank_pre_2021"
+  first <- paste0("rank_", gsub("-", "_", pack$known$neighbour_lists[1]))
   later <- setdiff(grep("^rank_", names(made), value = TRUE), first)
   pilots <- pack$known$programme$pilots$code
   rows <- lapply(pack$known$pilots, function(code) {

@@ -12,10 +12,6 @@ from hidden import hidden_bounds
 from pack import EVERY_YEAR, NotAnsweredError, Pack
 from verdicts import Row, whole_verdicts
 
-#: Indicators that the evaluation's summary names.
-NAMED = ("assessments_rate", "assess_days_median", "assess_within45d_pct", "icpc_rate",
-         "cpp_start_rate")  # fmt: skip
-
 
 def verdicts(pack: Pack, family: Family, *, change: bool) -> pd.DataFrame:
     """Return a table of verdicts on the core measures of a family."""
@@ -27,7 +23,7 @@ def named_verdicts(pack: Pack, family: Family) -> pd.DataFrame:
     """Return verdicts on the indicators that the evaluation's summary names."""
     frame = verdicts(pack, family, change=False)
     kept = [name for name in pack.rows if name in frame]
-    return frame.loc[frame["key"].isin(NAMED), kept]
+    return frame.loc[frame["key"].isin(pack.resolved["named"]), kept]
 
 
 def core_values(pack: Pack, family: Family) -> pd.DataFrame:

@@ -18,7 +18,7 @@ FIRST = (10, 5)  # how many neighbours are tried
 
 def lists(pack: Pack) -> pd.DataFrame:
     """Set each pilot's neighbours in every list side by side."""
-    models, rows = _models(pack), list[Row]()
+    models, rows = pack.resolved["neighbour_lists"], list[Row]()
     for code in pack.choice.pilots:
         held = {model: _ranks(pack, code, model) for model in models}
         for other in dict.fromkeys(one for ranks in held.values() for one in ranks):
@@ -32,7 +32,7 @@ def lists(pack: Pack) -> pd.DataFrame:
 
 def survival(pack: Pack) -> pd.DataFrame:
     """Count which of each pilot's first neighbours the later lists still hold."""
-    oldest, *later = _models(pack)
+    oldest, *later = pack.resolved["neighbour_lists"]
     rows = list[Row]()
     for code in pack.choice.pilots:
         first = set(_ranks(pack, code, oldest))
@@ -50,12 +50,6 @@ def survival(pack: Pack) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
-
-
-def _models(pack: Pack) -> list[str]:
-    """Return the lists, the oldest first: the one without a year came before the others."""
-    found = pack.table("neighbours")["model"].unique().tolist()
-    return sorted(found, key=lambda model: (model.isdigit(), model))
 
 
 def _column(model: str) -> str:
@@ -103,7 +97,7 @@ def _choices(pack: Pack) -> list[Choice]:
     table = pack.table("neighbours")
     known = set(table.loc[table["closeness"].notna(), "model"])
     made = list[Choice]()
-    for model in _models(pack):
+    for model in pack.resolved["neighbour_lists"]:
         made += [
             replace(plain, model=model, first=first, average=average, pilots_kept=kept)
             for first, average, kept in product(FIRST, ("mean", "median"), (False, True))

@@ -14,6 +14,7 @@ from pathlib import Path
 import answers
 import bands
 import changes
+import claims
 import composition
 import costs
 import councils
@@ -102,6 +103,8 @@ _MADE: dict[str, tuple[Compute, tuple[str, ...]]] = {
     "expenditure-composition": (composition.categories, ("pilots", "comparator")),
     "expenditure-detail": (composition.detail, ("pilots", "comparator")),
     "expenditure-jumps": (composition.jumps, ("before", "after", "change")),
+    "claims-choices": (claims.choices, ("estimate", "low", "high", "p_adjusted")),
+    "expenditure-checks": (composition.checks, ("checked", "add_up", "off", "widest")),
     "expenditure-lines": (composition.pounds, ("value",)),
     "council-indicators": (_of(INDICATORS, councils.latest), ("value", "similar", "rank")),
     "council-ratios": (_of(RATIOS, councils.latest), ("value", "similar", "rank")),
@@ -140,6 +143,7 @@ RECIPES: dict[str, Recipe] = {
     "neighbours-verdicts": Recipe(
         compute=_of(EITHER, neighbours.verdicts), main=("gap", "low", "high", "p_adjusted")
     ),
+    "claims": Recipe(compute=claims.claims, main=("estimate", "low", "high", "n"), keys=("id",)),
 }
 for _values in ("indicator-values", "expenditure-values"):
     RECIPES[_values] = replace(RECIPES[_values], keys=("code", "year_end"))

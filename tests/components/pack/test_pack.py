@@ -13,6 +13,7 @@ from analytics.publication.finding import FINDINGS
 from analytics.publication.published import Published
 from analytics.selection.parameters import PARAMETERS
 from analytics.selection.parse import from_search
+from analytics.selection.places import pilots
 from analytics.selection.selection import Selection
 from components.pack import csv_file, pack
 from components.pack.pack import everything, to_zip, zip_size
@@ -141,6 +142,10 @@ def test_every_parameter_is_spelled_out_with_the_value_in_use():
     assert both == {one["code"] for one in resolved["programme"]["pilots"]}
     assert resolved["years_before"] + resolved["years_after"] == resolved["years"]
     assert resolved["neighbour_list"]["first"] == 5
+    judged_on = resolved["judged_on"]
+    assert judged_on["pilots"] == list(pilots())
+    assert judged_on["neighbour_list"]["first"] == Selection().k
+    assert set(judged_on) - {"adjust"} < set(resolved)
 
 
 def test_what_scripts_may_rely_on_is_what_the_page_for_them_says():
