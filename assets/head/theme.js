@@ -28,7 +28,7 @@
 
   /** Whether another site shows this page in a frame: then only its card is shown. */
   const framed = window.self !== window.top;
-  document.documentElement.toggleAttribute("data-framed", framed);
+  if (framed) document.documentElement.setAttribute("data-framed", "");
   const asked = new URLSearchParams(location.search).get("theme");
 
   /**

@@ -102,8 +102,11 @@ def _copy(card: Card, selection: Selection) -> Markup:
         data=f"{at(API)}/{shown.key}.csv{asked}",
         picture=_is_drawn(card, shown),
         frame=frame_snippet(f"/cards/{card.key}{asked}", title=f"{shown.title}{card.suffix}"),
-        samples=code_samples(f"{API}/{shown.key}.csv{asked}", file=f"{shown.key}.csv"),
-        described=at(DESCRIPTION),
+        by_code=render(
+            "by_code.html",
+            samples=code_samples(f"{API}/{shown.key}.csv{asked}", file=f"{shown.key}.csv"),
+            described=at(DESCRIPTION),
+        ),
     )
 
 
