@@ -52,7 +52,7 @@ council_latest <- function(family) {
       said <- found$said[at, year]
       # A range is shown where an average is: of fewer councils it would say little.
       ranged <- length(around) && !is.na(found$similar[at, year])
-      data.frame(
+      made <- data.frame(
         key = found$keys[at], year_end = all_years()[year], value = found$own[at, year],
         similar = found$similar[at, year],
         similar_low = if (ranged) min(around) else NA,
@@ -62,6 +62,9 @@ council_latest <- function(family) {
         rank = if (is.na(said)) NA else 1 + sum(everyone > said, na.rm = TRUE),
         ranked = sum(!is.na(everyone))
       )
+      # Where the council's own figure is hidden, the rest of its row is hidden with it.
+      hidden <- found$figures$symbols[found$keys[at], found$code, year] == "c"
+      if (hidden) replace(made, -(1:2), NA) else made
     })
     do.call(rbind, rows)
   }
