@@ -127,14 +127,35 @@
     for (const node of [...folded.keys()]) if (section.contains(node)) drawPutOff(folded, node);
   };
 
+  /** @typedef {{ away: boolean, width: number, around: number }} Space in pixels; away: outside the window */
+  /** @type {Map<Element, Space>} of every chart, until the drawing that asked for it is done */
+  const spaces = new Map();
+
   /**
-   * Whether no part of an element is in the window.
-   * @param {Element} node Any element.
-   * @returns {boolean} True above and below the window.
+   * Read the space of a chart.
+   * @param {Element} node Where it is drawn.
+   * @returns {Space} As the page is laid out now.
    */
-  function outOfView(node) {
-    const box = node.getBoundingClientRect();
-    return box.top > innerHeight || box.bottom < 0;
+  function readSpace(node) {
+    const { top, bottom } = node.getBoundingClientRect();
+    const around = node.closest(".chart")?.clientHeight ?? 0;
+    return { away: top > innerHeight || bottom < 0, width: node.clientWidth, around };
+  }
+
+  /**
+   * The space of a chart. The first of several that are drawn together reads that of all: after each
+   * drawing the browser would lay the page out again to say it.
+   * @param {Element} node Where it is drawn.
+   * @returns {Space} As the page was laid out before.
+   */
+  function spaceOf(node) {
+    if (!spaces.size) {
+      for (const plot of document.querySelectorAll(".js-plotly-plot")) spaces.set(plot, readSpace(plot));
+      queueMicrotask(() => spaces.clear());
+    }
+    const space = spaces.get(node) ?? readSpace(node);
+    spaces.set(node, space);
+    return space;
   }
 
   /**
@@ -157,14 +178,15 @@
       const sheet = explorer.dressed(figure, "light", paper);
       return { ...sheet, layout: { ...sheet.layout, width: paper, autosize: false } };
     }
-    const width = node.clientWidth || UNKNOWN;
+    const space = spaceOf(node);
+    const width = space.width || UNKNOWN;
     const { height, meta } = figure.layout;
     // The styles give a narrow card the taller of two heights.
-    const box = node.closest(".chart")?.clientHeight || height;
+    const box = space.around || height;
     const stacked = meta?.tall !== undefined && Math.abs(box - meta.tall) < Math.abs(box - height);
     const marks = width < NARROW && figure.layout.margin ? explorer.figures.narrowed(figure) : figure;
     const { data, layout, ...rest } = explorer.dressed(marks, explorer.theme(), width, stacked);
-    widths.set(node, node.clientWidth || -1); // one that is not shown is drawn again when it is
+    widths.set(node, space.width || -1); // one that is not shown is drawn again when it is
     return { ...rest, data, layout: stacked ? { ...layout, height: meta.tall } : layout };
   }
 
@@ -220,7 +242,7 @@
         return drawn;
       };
       if (node.closest("[data-folded]")) return putOff(folded, node, now);
-      return paper === null && anyDrawn() && outOfView(node) ? putOff(waiting, node, now) : now();
+      return paper === null && anyDrawn() && spaceOf(node).away ? putOff(waiting, node, now) : now();
     };
   }
 

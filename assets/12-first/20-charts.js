@@ -5,6 +5,8 @@
   const CONFIG = { displayModeBar: false, showSendToCloud: false };
   /** @type {WeakMap<Element, string>} JSON that the charts of places were drawn from */
   const drawn = new WeakMap();
+  /** @type {WeakMap<Element, string>} JSON that places were laid out with: answers draw others later */
+  const laid = new WeakMap();
 
   /**
    * Do something once Plotly is there; without Plotly, never.
@@ -16,23 +18,34 @@
       document.getElementById("plotly")?.addEventListener("load", () => window.Plotly && task(window.Plotly));
   }
 
-  explorer.draw = (place, { data, layout }) =>
+  /**
+   * Draw a chart in its place, where it shows another figure.
+   * @param {HTMLElement} place Of the chart.
+   * @param {string} words The figure as JSON.
+   * @param {Figure} figure The same.
+   */
+  function drawOther(place, words, { data, layout }) {
+    if (drawn.get(place) === words) return;
+    drawn.set(place, words);
     withPlotly((plotly) => {
       if (!place.firstElementChild) place.append(document.createElement("div"));
       plotly.react(/** @type {Element} */ (place.firstElementChild), { data, layout, config: CONFIG });
     });
+  }
+
+  explorer.draw = (place, figure) => drawOther(place, JSON.stringify(figure), figure);
 
   explorer.drawHere = (place) => {
     const figure = place.dataset.figure ?? "";
-    if (drawn.get(place) === figure) return;
-    drawn.set(place, figure);
-    explorer.draw(place, JSON.parse(figure));
+    if (laid.get(place) === figure) return;
+    laid.set(place, figure);
+    drawOther(place, figure, JSON.parse(figure));
   };
 
   explorer.moveChart = (from, to) => {
     if (!from.firstElementChild || from.dataset.figure !== to.dataset.figure) return;
     to.append(from.firstElementChild);
-    drawn.set(to, to.dataset.figure ?? "");
+    for (const known of [laid, drawn]) known.set(to, to.dataset.figure ?? "");
   };
 
   explorer.chartsIn = (part) => [

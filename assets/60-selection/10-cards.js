@@ -69,20 +69,33 @@
   }
 
   /**
-   * Draw the chart of a card.
+   * Make room for the chart of a card.
    * @param {string} key Of the card.
    * @param {Figure | null} figure Nothing where the card has no chart.
+   * @returns {HTMLElement | null} Where it is drawn; nothing where the card has no chart.
    */
-  function draw(key, figure) {
+  function roomFor(key, figure) {
     const graph = document.getElementById(`graph-${key}`);
     const chart = /** @type {HTMLElement | null | undefined} */ (graph?.closest(".chart"));
-    if (!figure || !graph || !chart) return;
+    if (!figure || !graph || !chart) return null;
     const { height, meta } = figure.layout;
     const rooms = { "--chart-height": `${height}px`, "--chart-tall": `${meta?.tall ?? height}px` };
     for (const [name, room] of Object.entries(rooms)) {
       if (chart.style.getPropertyValue(name) !== room) chart.style.setProperty(name, room);
     }
-    explorer.draw(graph, figure);
+    return graph;
+  }
+
+  /**
+   * Draw the charts of cards.
+   * @param {Iterable<Shown>} shown The cards.
+   */
+  function draw(shown) {
+    const rooms = [...shown].map(({ key, piece }) => ({
+      figure: piece.figure,
+      graph: roomFor(key, piece.figure),
+    }));
+    for (const { figure, graph } of rooms) if (figure && graph) explorer.draw(graph, figure);
   }
 
   /** @typedef {{ key: string, piece: Piece, section: HTMLElement }} Shown a card with what becomes of it */
@@ -110,12 +123,12 @@
     const near = new Set(shown.filter((one) => inView(one.section))); // read every box before any write
     const later = shown.filter((one) => !near.has(one));
     // Plotly measures what it draws: that is quick as long as nothing around has changed.
-    for (const { key, piece } of near) draw(key, piece.figure);
+    draw(near);
     for (const one of near) tell(one);
     const next = () => {
       const one = isNewest() ? later.shift() : undefined;
       if (!one) return;
-      draw(one.key, one.piece.figure);
+      draw([one]);
       tell(one);
       explorer.afterPaint(next);
     };

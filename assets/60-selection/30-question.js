@@ -254,13 +254,14 @@
   }
 
   /**
-   * Ask for what is chosen in a list, which Dash is not told of yet.
-   * @param {string} name Of its control.
-   * @param {string} value What is chosen.
+   * Ask for what a control shows, which Dash is not told of yet.
+   * @param {string} name Of the control.
+   * @param {ControlValue} value What it shows.
    * @returns {boolean} False where more than an answer follows from it, which Dash then starts.
    */
   function choose(name, value) {
     if (!settled() || [holds(), "evidence"].includes(name)) return false;
+    if (alike(value, state.controls[name])) return true; // Dash was quicker
     state.controls = { ...state.controls, [name]: value };
     // The server says of more than this page has controls of.
     const here = Object.entries(state.controls).filter(([one]) => explorer.cards.control(one));
@@ -313,8 +314,7 @@
       const field = explorer.cards.control(name);
       if (!field || (alike(value, shown[name]) && !untold.has(name))) continue;
       window.dash_clientside.set_props({ name, type: "control" }, { value });
-      // For Dash it may have shown this all along.
-      if (field instanceof HTMLSelectElement) field.value = String(value);
+      explorer.asking.write(field, value);
     }
     untold.clear();
   }

@@ -93,10 +93,7 @@
     const back = explorer.closest(event, "[data-resets]");
     if (back) putBack(back);
     const ticks = explorer.closest(event, "[data-sets]");
-    if (ticks) {
-      const value = (ticks.dataset.ticks ?? "").split(",");
-      window.dash_clientside.set_props({ name: ticks.dataset.sets ?? "", type: "control" }, { value });
-    }
+    if (ticks) explorer.asking.set(ticks.dataset.sets ?? "", (ticks.dataset.ticks ?? "").split(","));
     if (explorer.closest(event, "#go")) goToNamed();
     const menu = document.getElementById("menu")?.parentElement;
     if (explorer.closest(event, ".rail a") && menu instanceof HTMLDetailsElement) menu.open = false;

@@ -321,7 +321,14 @@ interface Explorer {
   /** Ask again for what is shown: something slow may be ready by now. */
   again(): void;
   /** Asks the server, and knows the controls that show something else than Dash knows. */
-  asking: { put(data: Asked): Promise<void>; untold: Set<string> };
+  asking: {
+    put(data: Asked): Promise<void>;
+    /** Tick a list, and ask for what it then shows. */
+    set(name: string, value: string[]): void;
+    /** Make a control show a value. */
+    write(control: HTMLElement, value: ControlValue): void;
+    untold: Set<string>;
+  };
   /** For the files of 60-selection alone. */
   selection: {
     state: SelectionState;
@@ -341,8 +348,8 @@ interface Explorer {
     settled(): boolean;
     ROUTER: string;
     question(query: string, step: Step): Asked;
-    /** Ask for what is chosen in a list; false where Dash must hear of it first. */
-    choose(name: string, value: string): boolean;
+    /** Ask for what a control shows; false where Dash must hear of it first. */
+    choose(name: string, value: ControlValue): boolean;
     send(data: Asked): void;
     show(answer: Answered): void;
     askForTheRest(query: string): void;

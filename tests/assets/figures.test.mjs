@@ -171,3 +171,38 @@ test("every figure has the look that all share", () => {
   assert.equal(layout.height, 5);
   assert.equal(layout.template.layout.font.color, "#111111");
 });
+
+/** The place of a chart that is drawn already, and the figures that Plotly has drawn in it. */
+function place(laid) {
+  const seen = [];
+  const { explorer } = run(["12-first/20-charts.js"], {
+    Plotly: { react: (_, { data }) => seen.push(data[0].name) },
+  });
+  return { explorer, seen, chart: { dataset: { figure: JSON.stringify(laid) }, firstElementChild: {} } };
+}
+
+const named = (name) => ({ data: [{ name }], layout: {} });
+
+test("a chart is drawn again for another figure, and not for the one that it shows", () => {
+  const { explorer, seen, chart } = place(named("laid out"));
+  explorer.drawHere(chart);
+  explorer.draw(chart, named("laid out"));
+  explorer.draw(chart, named("answered"));
+  explorer.draw(chart, named("answered"));
+  assert.deepEqual(seen, ["laid out", "answered"]);
+  explorer.drawHere(chart); // it was laid out with an earlier figure, which is not drawn over the answer
+  assert.deepEqual(seen, ["laid out", "answered"]);
+  chart.dataset.figure = JSON.stringify(named("laid out again"));
+  explorer.drawHere(chart);
+  assert.deepEqual(seen, ["laid out", "answered", "laid out again"]);
+});
+
+test("a chart that was moved is not drawn again in its new place", () => {
+  const { explorer, seen, chart } = place(named("first"));
+  const to = { dataset: { ...chart.dataset }, append() {} };
+  explorer.drawHere(chart);
+  explorer.moveChart(chart, to);
+  explorer.drawHere(to);
+  explorer.draw(to, named("first"));
+  assert.deepEqual(seen, ["first"]);
+});

@@ -78,9 +78,10 @@ def _figures(path: str, query: str) -> bytes:
     )
     figures = json.loads(_TOKEN.sub(b'"#12436D"', found))
     for one in figures:
-        # What the browser of the explorer arranges itself is left out: keys, which are lists.
-        notes = one["layout"].get("annotations", [])
-        one["layout"]["annotations"] = [note for note in notes if isinstance(note["text"], str)]
+        # The explorer's browser sets the entries of a key in lines; here they are in one.
+        for note in one["layout"].get("annotations", []):
+            if isinstance(note["text"], list):
+                note["text"] = "   ".join(note["text"])
     return orjson.dumps(figures)
 
 
