@@ -20,7 +20,7 @@ GROUP = "described"
 SHOWN = 10
 STARTS = "start"  # begins slow work, of which there may be little at once
 #: To each address of either kind, so that ten thousand or more are sent in all.
-EACH = 1_000
+EACH = 750
 DESCRIPTION = "/api/v1/openapi.json"
 OK, REFUSED = 200, 400
 

@@ -15,7 +15,8 @@ from analytics.selection.parse import from_search
 from analytics.selection.places import authorities
 from components.briefing.of_council import of_council
 from components.briefing.of_selection import of_selection
-from components.briefing.paper import to_pdf
+from components.briefing.paper import TEMPLATE, to_pdf
+from components.briefing.year_chart import COLOURS
 from components.views.answer_tiles import tiles
 
 DAY, ADDRESS = "26 November 2026", "https://explorer.example.org/"
@@ -80,3 +81,19 @@ def test_nothing_of_a_name_is_read_as_markup():
 def test_the_same_briefing_is_the_same_bytes():
     briefing = of_council(from_search("?area=E09000012"), day=DAY, address=ADDRESS)
     assert to_pdf(briefing) == to_pdf(briefing)
+
+
+def luminance(colour):
+    """Relative luminance, by the definition of WCAG 2.2."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def test_words_and_lines_stand_out_from_the_paper():
+    words = re.findall(r'#let (?:accent|quiet) = rgb\("(#\w{6})"\)', TEMPLATE.read_text("utf-8"))
+    assert len(words) == 2
+    for colour in (*words, *COLOURS.values()):  # names of lines have the colours of their lines
+        assert 1.05 / (luminance(colour) + 0.05) >= 4.5
