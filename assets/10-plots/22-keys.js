@@ -43,9 +43,11 @@
    * What is said of a mark.
    * @param {string} name Of what is marked.
    * @param {number} charts How many show it.
+   * @param {boolean} [inTable] Whether a row of a table is about it.
    * @returns {string} A sentence.
    */
-  function sentence(name, charts) {
+  function sentence(name, charts, inTable) {
+    if (!charts && inTable) return `Marked in the table: ${name}.`;
     if (!charts) return `Marked: ${name}. No chart here shows it.`;
     return `Marked in ${charts} ${charts === 1 ? "chart" : "charts"}: ${name}.`;
   }

@@ -80,7 +80,9 @@
     paint();
     if (!key) return explorer.announce("Nothing is marked.");
     const again = address ? " Press it again to open its page." : "";
-    explorer.announce(explorer.keys.sentence(name, explorer.marks.charts(key)) + again);
+    const rows = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("tr[data-mark]"));
+    const inTable = [...rows].some((row) => row.dataset.mark === key);
+    explorer.announce(explorer.keys.sentence(name, explorer.marks.charts(key), inTable) + again);
   }
 
   /**

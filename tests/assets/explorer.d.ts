@@ -245,7 +245,7 @@ interface Explorer {
     keysOf(trace: Trace, point: number): string[];
     standing(keys: string[], marked: string[]): Standing;
     carried(traces: Trace[], keys: string[]): string[];
-    sentence(name: string, charts: number): string;
+    sentence(name: string, charts: number, inTable?: boolean): string;
     also(charts: number, before: number | undefined): string;
   };
   /** What is marked, as every chart that is drawn shows it. */

@@ -44,6 +44,7 @@ test("what is said counts the charts, of one as of many names", () => {
   assert.equal(keys.sentence("Norfolk", 4), "Marked in 4 charts: Norfolk.");
   assert.equal(keys.sentence("New plans", 1), "Marked in 1 chart: New plans.");
   assert.equal(keys.sentence("Leeds", 0), "Marked: Leeds. No chart here shows it.");
+  assert.equal(keys.sentence("Leeds", 0, true), "Marked in the table: Leeds.");
 });
 
 test("a point says in how many charts it is marked, when it is more than one and was not just said", () => {
