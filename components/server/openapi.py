@@ -16,6 +16,7 @@ from components.pack.pack import EVERYTHING
 from components.pack.pack import MIMETYPE as ZIP
 from components.reference.parameter_list import default
 from components.server.refusal import PROBLEM
+from data.releases.release import NAMED
 from data.sources.source import OGL, OGL_ADDRESS
 
 Described = dict[str, object]
@@ -230,7 +231,7 @@ def _shape(one: Parameter) -> Described:
         case Kind.AMOUNT:
             schema = _amount(one.name) | ({"default": float(start)} if start else {})
         case Kind.NAME:
-            schema = _TEXT
+            schema = _TEXT | {"pattern": f"^{NAMED}$"}
         case Kind.CHOICE | Kind.FLAG:
             schema = _TEXT | {"enum": values or ["0", "1"]} | ({"default": start} if start else {})
     return {"schema": schema}

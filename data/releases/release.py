@@ -28,7 +28,8 @@ _LETTERS: Final = 8  # of a digest, in the name of a release
 _STORES: Final = 4  # whose release is remembered
 _UNDATED: Final = "unreleased"
 _OWN: Final = "your-data"
-_NAME: Final = re.compile(rf"(\d{{4}}-\d{{2}}-\d{{2}}|{_UNDATED}|{_OWN})-[0-9a-f]{{{_LETTERS}}}")
+#: What the name of a release looks like, for regular expressions of any language.
+NAMED: Final = f"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|{_UNDATED}|{_OWN})-[0-9a-f]{{{_LETTERS}}}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +131,7 @@ def is_name(words: str) -> bool:
     Args:
         words: As in an address.
     """
-    return _NAME.fullmatch(words) is not None
+    return re.fullmatch(NAMED, words) is not None
 
 
 def day_in(name: str) -> str:
