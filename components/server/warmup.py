@@ -1,11 +1,13 @@
 """What would make the first reader wait, done before there is one or in the background."""
 
+import ctypes
 import os
 import sys
 from collections.abc import Iterator
 from threading import Thread
 from typing import Final
 
+import pyarrow as pa
 from dash import Dash, html
 from dash.development.base_component import Component
 
@@ -52,6 +54,16 @@ def _weigh_low() -> None:
     if sys.platform == "linux":  # elsewhere the whole process would step back
         os.nice(LOW)
     weigh()
+    give_back()
+
+
+def give_back() -> None:
+    """Give the system back what was freed: Arrow and the C library of Linux keep it otherwise."""
+    pa.default_memory_pool().release_unused()
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc alone has it
+        if trim is not None:
+            trim(0)
 
 
 def weigh() -> None:

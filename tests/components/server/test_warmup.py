@@ -4,6 +4,7 @@ import os
 import sys
 from threading import Event, get_native_id
 
+import psutil
 import pytest
 
 from analytics.disclosure import release
@@ -67,3 +68,15 @@ def test_the_thread_steps_back_and_the_process_does_not(monkeypatch):
     lower = warmup.LOW if sys.platform == "linux" else 0
     assert found == [min(before + lower, 19)]
     assert os.getpriority(os.PRIO_PROCESS, get_native_id()) == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the C library of Linux keeps what is freed")
+def test_what_was_freed_goes_back_to_the_system():
+    own = psutil.Process()
+    pieces = [bytes(2_000) for _ in range(50_000)]  # 100 MB, each small enough to be kept
+    last = bytes(2_000)  # holds the end of the heap
+    full = own.memory_info().rss
+    del pieces
+    warmup.give_back()
+    assert full - own.memory_info().rss > 60_000_000
+    assert last
