@@ -1,6 +1,5 @@
 """What every column of a finding means and is counted in, for files and data addresses."""
 
-import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -10,6 +9,7 @@ from typing import Final
 
 from analytics.publication.row_names import UNIT
 from data.schema import Column
+from data.sources.dictionary import read_entries
 
 #: Unit of a number that is in the unit of its row's measure.
 MEASURE: Final = "measure"
@@ -18,7 +18,6 @@ NONE: Final = "none"
 NO_UNIT: Final = "no unit"
 
 _TABLE: Final = Path(__file__).with_name("dictionary.toml")
-_FIELDS: Final = {"about", "unit", "in"}
 _IN_ROWS: Final = "as the column unit says"
 
 
@@ -68,14 +67,7 @@ def entries() -> Mapping[str, Mapping[str, object]]:
     Raises:
         ValueError: An entry, or its part for one finding, has a field that is not known.
     """
-    read = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
-    for name, entry in read.items():
-        for fields in (entry, *entry.get("in", {}).values()):
-            if unknown := fields.keys() - _FIELDS:
-                found = ", ".join(sorted(unknown))
-                msg = f"{_TABLE.name}: {name}: found {found}, expected {', '.join(sorted(_FIELDS))}"
-                raise ValueError(msg)
-    return read
+    return read_entries(_TABLE)
 
 
 def _unit(key: str, column: Column, *, unit: str, names: Collection[str]) -> str:

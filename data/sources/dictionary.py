@@ -44,12 +44,24 @@ def entries() -> Mapping[str, Mapping[str, object]]:
     Raises:
         ValueError: An entry, or its part for one table, has a field that is not known.
     """
-    read = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
+    return read_entries(_TABLE)
+
+
+def read_entries(table: Path) -> Mapping[str, Mapping[str, object]]:
+    """Read what a file says of columns: each has fields, and others for single tables or findings.
+
+    Args:
+        table: A TOML file.
+
+    Raises:
+        ValueError: An entry, or its part for one table or finding, has a field that is not known.
+    """
+    read = tomllib.loads(table.read_text(encoding="utf-8"))
     for name, entry in read.items():
         for fields in (entry, *entry.get("in", {}).values()):
             if unknown := fields.keys() - _FIELDS:
                 found = ", ".join(sorted(unknown))
-                msg = f"{_TABLE.name}: {name}: found {found}, expected {', '.join(sorted(_FIELDS))}"
+                msg = f"{table.name}: {name}: found {found}, expected {', '.join(sorted(_FIELDS))}"
                 raise ValueError(msg)
     return read
 
