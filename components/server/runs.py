@@ -98,11 +98,9 @@ class Runs:
         if isinstance(selection, Response):
             return selection
         work = _finding(key, selection)
-        return (
-            refuse(404, f"There is no finding “{key[:40]}”.", FINDINGS)
-            if work is None
-            else (_see(work.address) if work.is_made() else self._begun(work))
-        )
+        if work is None:
+            return refuse(404, f"There is no finding “{key[:40]}”.", FINDINGS)
+        return _see(work.address) if work.is_made() else self._begun(work)
 
     def state(self, ticket: str) -> Response:
         """Say how far slow work is; lead to its result once that is there.
@@ -110,10 +108,7 @@ class Runs:
         Args:
             ticket: From the answer that began it.
         """
-        held = _read(ticket)
-        if held is None:
-            return refuse(404, "No such work is known here. Start it again.")
-        key, query, job = held
+        key, query, job = _read(ticket) or ("", "", "")
         selection = from_search(query)
         work = _briefings(selection) if key == ALL_COUNCILS else _finding(key, selection)
         if work is None:
