@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from _csv import Reader
 
 DELIMITERS: Final = (",", ";", "\t", "|")
+LONGEST_CELL: Final = 131_072  # characters
 LOOKED_AT: Final = 60  # rows that may hold the headings
 _SEP: Final = re.compile(r'\s*"?sep=(.)"?[\s,;|]*', re.IGNORECASE)
 _LEAST_ALIKE: Final = 2  # headings that make a row the row of headings
@@ -91,7 +92,7 @@ class Lines:
         text = self._text()
         before = 0
         while some := [*islice(text, lines)]:
-            if '"' in "".join(some) or max(map(len, some)) > csv.field_size_limit():
+            if '"' in "".join(some) or max(map(len, some)) > LONGEST_CELL:
                 rows = self._quoted(chain(some, text), len(some), before)
                 cells = pa.array([*chain.from_iterable(rows)], pa.string())
                 widths = np.array([*map(len, rows)], np.int64)
@@ -117,6 +118,8 @@ class Lines:
         return TextIOWrapper(BytesIO(self.content), self.encoding, newline="")
 
     def _split(self, text: Iterable[str]) -> "Reader":
+        # One limit serves the whole process, and other libraries raise it.
+        csv.field_size_limit(LONGEST_CELL)
         return csv.reader(text, delimiter=self.delimiter, skipinitialspace=True, strict=True)
 
     def start(self) -> list[tuple[int, list[str]]]:
@@ -130,9 +133,8 @@ class Lines:
 
 
 def _cannot_split(file: str, fault: csv.Error, row: int) -> Problem:
-    limit = csv.field_size_limit()
     if "field limit" in str(fault):
-        found = f"a cell of more than {limit:,} characters, or a quotation mark never closed"
+        found = f"a cell of more than {LONGEST_CELL:,} characters, or a quotation mark never closed"
         return one(file, found, "shorter cells", rows=(row,))
     found = f"a row that cannot be split ({fault})"
     return one(file, found, "every quotation mark closed", rows=(row,))

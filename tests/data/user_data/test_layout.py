@@ -155,6 +155,15 @@ def test_a_row_that_cannot_be_split_is_named_in_every_piece(many, before, fault)
         assert str(error.value).startswith(f"a.csv: row {rows + 1}: found a ")
 
 
+def test_another_library_cannot_raise_the_limit_of_a_cell():
+    before = csv.field_size_limit(2**30)
+    try:
+        with pytest.raises(UserDataError, match="a cell of more than 131,072 characters"):
+            rows_in(f"{'x' * 131_073},1\n", 1)
+    finally:
+        csv.field_size_limit(before)
+
+
 def test_the_cells_of_a_piece_know_their_places():
     (piece,) = lines_of('a,"b"\nc\nd,e,f\n').pieces(5)
     rows, columns = piece.places()
