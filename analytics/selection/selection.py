@@ -27,11 +27,13 @@ from analytics.selection.readers import NO
 from analytics.text.wording import years_label
 from analytics.text.words import DOT
 from data.neighbour_lists import MOST_NEIGHBOURS, NEIGHBOUR_LISTS, WITH_CLOSENESS, NeighbourList
+from data.programmes.programme import Programme
 from data.programmes.read import programme
 from data.releases.release import release_of
 
-WINDOW: Final = programme().window  # what the evaluators saw
-LAST_BEFORE: Final = programme().last_before
+PROGRAMME: Final = programme()
+WINDOW: Final = PROGRAMME.window  # what the evaluators saw
+LAST_BEFORE: Final = PROGRAMME.last_before
 #: Parameters that the path of a page may hold.
 InPath = Literal["indicator", "area"]
 
@@ -45,6 +47,7 @@ class Selection:
     """What the reader asked to see. The address bar is the only place it is kept.
 
     Attributes:
+        programme: Whose pilots these are.
         bands: Experience bands to include; never empty.
         only: GSS codes of the pilots to include, or empty for every pilot of the bands.
         compare: What pilots are compared with.
@@ -75,7 +78,8 @@ class Selection:
             of a council; likewise.
     """
 
-    bands: tuple[Band, ...] = programme().bands
+    programme: Programme = PROGRAMME
+    bands: tuple[Band, ...] = PROGRAMME.bands
     only: tuple[str, ...] = ()
     compare: Comparator = Comparator.NEIGHBOURS
     model: NeighbourList = NEIGHBOUR_LISTS[0]

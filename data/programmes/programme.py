@@ -161,9 +161,11 @@ class Experience:
     asks: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Programme:
     """Everything that is true of one programme alone. Years are the years they end in.
+
+    Programmes are equal where all that is true of them is: where their digests are.
 
     Attributes:
         key: Name of its file without the ending.
@@ -200,6 +202,12 @@ class Programme:
     sentences: Sentences
     claims: Mapping[str, object]
     digest: str
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Programme) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
 
     @property
     def last_before(self) -> int:

@@ -18,7 +18,7 @@ from components.frame.controls import control_values, fields_of, grammar
 from components.reference.parameter_list import entries, markdown
 
 README = Path(__file__).parents[3] / "README.md"
-NOT_SET = {"notices", "faults", "remarks"}  # how the address was read
+NOT_SET = {"programme", "notices", "faults", "remarks"}  # how the address was read
 
 
 def values_of(one):
