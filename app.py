@@ -7,6 +7,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+from analytics.selection.selection import HOME
 from components.server.memory import require_memory
 from data.programmes.settings import ProgrammeError
 
@@ -169,7 +170,7 @@ def known_path(path: str) -> bool:
     page = named_by(path)
     if page:
         named = NAMED[page]
-        return PARAMETERS[named.parameter].accepts(path.removeprefix(named.below))
+        return PARAMETERS[named.parameter].accepts(path.removeprefix(named.below), HOME)
     if path.startswith(PAIRS):
         return compared(path.removeprefix(PAIRS)) is not None
     if path.startswith("/cards/"):

@@ -5,23 +5,28 @@ from typing import Final
 
 from analytics.text.wording import listed, year_label
 from data.programmes.programme import Band, Programme
-from data.programmes.read import programme
 from data.wording import count_words
 
 __all__ = [
-    "PROGRAMME", "Band", "Programme", "after", "band_sizes", "before", "count_words", "earlier",
-    "earlier_briefly", "largest_band", "no_side", "none_held", "sides", "split",
+    "Band", "Programme", "after", "band_sizes", "before", "count_words", "earlier",
+    "earlier_briefly", "explorer_of", "largest_band", "no_side", "none_held", "sides", "split",
     "years_before",
 ]  # fmt: skip
 
 #: The first year that most indicators and all ratios have figures for.
 FIGURES_FROM: Final = 2013
 
-#: Read once, when the process starts: every reader of a process explores the same programme.
-PROGRAMME: Final = programme()
+
+def explorer_of(of: Programme) -> str:
+    """Name the explorer, as its pages, files and citations do.
+
+    Args:
+        of: The programme.
+    """
+    return f"{of.name} evaluation explorer"
 
 
-def before(of: Programme = PROGRAMME) -> str:
+def before(of: Programme) -> str:
     """Return the last year before the start, as in "2013/14".
 
     Args:
@@ -30,7 +35,7 @@ def before(of: Programme = PROGRAMME) -> str:
     return year_label(of.last_before)
 
 
-def after(of: Programme = PROGRAMME) -> str:
+def after(of: Programme) -> str:
     """Return the first year with the programme at work, as in "2014/15".
 
     Args:
@@ -39,7 +44,7 @@ def after(of: Programme = PROGRAMME) -> str:
     return year_label(of.first_after)
 
 
-def split(of: Programme = PROGRAMME) -> str:
+def split(of: Programme) -> str:
     """Say which years are before the start and which after, without a full stop.
 
     Args:
@@ -48,7 +53,7 @@ def split(of: Programme = PROGRAMME) -> str:
     return f"Before is up to {before(of)}, after is from {after(of)}"
 
 
-def no_side(of: Programme = PROGRAMME) -> str:
+def no_side(of: Programme) -> str:
     """Say that a period cannot show a change, without a full stop.
 
     Args:
@@ -57,7 +62,7 @@ def no_side(of: Programme = PROGRAMME) -> str:
     return f"The chosen period holds no years on one side of {of.start_words}"
 
 
-def none_held(what: str, of: Programme = PROGRAMME) -> str:
+def none_held(what: str, of: Programme) -> str:
     """Say that a programme has none of something.
 
     Args:
@@ -67,7 +72,7 @@ def none_held(what: str, of: Programme = PROGRAMME) -> str:
     return f"{of.name} has no {what} that could be shown here."
 
 
-def sides(of: Programme = PROGRAMME) -> str:
+def sides(of: Programme) -> str:
     """Say how many years of the window are before the start and after it, without a full stop.
 
     Args:
@@ -83,7 +88,7 @@ def sides(of: Programme = PROGRAMME) -> str:
     )
 
 
-def years_before(of: Programme = PROGRAMME) -> str:
+def years_before(of: Programme) -> str:
     """Return how many years with figures there are before the start, as in "two years".
 
     Args:
@@ -92,7 +97,7 @@ def years_before(of: Programme = PROGRAMME) -> str:
     return _years(of.first_after - FIGURES_FROM)
 
 
-def earlier(of: Programme = PROGRAMME) -> str:
+def earlier(of: Programme) -> str:
     """Say how much the years before the start can show.
 
     Args:
@@ -116,7 +121,7 @@ def earlier(of: Programme = PROGRAMME) -> str:
             )
 
 
-def earlier_briefly(of: Programme = PROGRAMME) -> str:
+def earlier_briefly(of: Programme) -> str:
     """Say the same in one short sentence.
 
     Args:
@@ -137,7 +142,7 @@ def _sizes(of: Programme) -> list[int]:
     return sorted(Counter(one.band for one in of.pilots).values())
 
 
-def band_sizes(of: Programme = PROGRAMME) -> str:
+def band_sizes(of: Programme) -> str:
     """Return how many pilots bands have, as in "three or four pilots".
 
     Args:
@@ -147,7 +152,7 @@ def band_sizes(of: Programme = PROGRAMME) -> str:
     return f"{listed(sizes, link='or')} {'pilot' if largest_band(of) == 1 else 'pilots'}"
 
 
-def largest_band(of: Programme = PROGRAMME) -> int:
+def largest_band(of: Programme) -> int:
     """Return how many pilots the largest band has.
 
     Args:

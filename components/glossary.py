@@ -3,12 +3,12 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from analytics.programme import PROGRAMME
+from data.programmes.programme import Programme
 
 FILE: Final = Path(__file__).with_name("glossary.toml")
 MOST_WORDS: Final = 30
@@ -58,19 +58,35 @@ class Mention:
 
 
 def _read() -> Iterator[Term]:
-    many, asks = PROGRAMME.many, PROGRAMME.experience.asks
     for key, entry in tomllib.loads(FILE.read_text(encoding="utf-8")).items():
         yield Term(
             key=key,
             name=entry["name"],
-            words=entry["words"].format(many=many, asks=asks),
+            words=entry["words"],
             also=tuple(entry["also"]),
             forms=tuple(entry.get("forms", ())),
             before=entry.get("before", ""),
         )
 
 
+#: Every term; what it says of a programme is filled in by ``terms``.
 TERMS: Final[Mapping[str, Term]] = {term.key: term for term in _read()}
+
+
+@lru_cache(maxsize=64)
+def terms(of: Programme) -> Mapping[str, Term]:
+    """Return every term by its key, as it is under a programme.
+
+    Args:
+        of: The programme.
+    """
+    many, asks = of.many, of.experience.asks
+    return {
+        key: replace(one, words=one.words.format(many=many, asks=asks))
+        for key, one in TERMS.items()
+    }
+
+
 _KEYS: Final = {form.casefold(): term.key for term in TERMS.values() for form in term.forms}
 
 

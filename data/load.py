@@ -6,7 +6,7 @@ with one; whatever reads tables may be given another.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
 from types import MappingProxyType
@@ -122,7 +122,11 @@ def load(source: Source, store: TableStore | None = None) -> Table:
     return (store or started()).load(source)
 
 
-@cache
+#: More than the project has: the pilots of a reader's own group are a table too, kept for a while.
+_KEPT: Final = 256
+
+
+@lru_cache(maxsize=_KEPT)
 def built(source: Source) -> Table:
     """Return the table of ``source`` as the project has it, whatever stands in for it.
 

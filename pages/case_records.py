@@ -29,7 +29,7 @@ ALL = (PUBLISHED, *TRIED)
 def layout(**query: str) -> Component:
     """The page for the selection in the address."""
     selection = from_query(query)
-    if not offered(*ALL):
+    if not offered(selection.programme, *ALL):
         return empty_page(
             "Case records", selection, "records of people or cases", path="/case-records"
         )
@@ -37,6 +37,7 @@ def layout(**query: str) -> Component:
         "Case records",
         selection,
         records_page(
+            selection,
             case_records_read.found,
             printed=shown(selection, PUBLISHED, place="wide"),
             tried=shown(selection, *TRIED, place="wide"),
@@ -54,5 +55,5 @@ register_page(
     order=9,
     group="Practice",
     title="Case records",
-    empty=not offered(*ALL),
+    needs=ALL,
 )

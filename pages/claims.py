@@ -22,7 +22,7 @@ ALL = (CLAIMS, CHOICES, LATER)
 def layout(**query: str) -> Component:
     """The page for the selection in the address."""
     selection = from_query(query)
-    if not offered(*ALL):
+    if not offered(selection.programme, *ALL):
         return empty_page("Claims, checked", selection, "claims or later studies", path="/claims")
     return page(
         "Claims, checked",
@@ -44,5 +44,5 @@ register_page(
     order=11,
     group="Trust",
     title="Claims, checked",
-    empty=not offered(*ALL),
+    needs=ALL,
 )

@@ -10,8 +10,8 @@ from analytics.findings.costs import (
     costs_tornado,
     resources,
 )
-from analytics.programme import PROGRAMME
 from analytics.selection.parse import from_query
+from analytics.selection.selection import Selection
 from components.card.card import card, offered, shown
 from components.charts.interval_plot import relative_gaps
 from components.charts.relative_dots import relative
@@ -49,16 +49,18 @@ def layout(**query: str) -> Component:
             cards(*shown(selection, TORNADO, place="lead"), *shown(selection, RESOURCES, PLACES)),
             more(*shown(selection, PUBLISHED, ASSUMPTIONS, place="folded")),
         ],
-        lede=f"{_asked()} under assumptions you set, and the social workers each pilot has.",
+        lede=f"{_asked(selection)} under assumptions you set, and the social workers each pilot "
+        "has.",
         path="/costs",
     )
 
 
-def _asked() -> str:
-    if offered(PUBLISHED):
-        said = f"What the evaluation said implementing {PROGRAMME.name} took"
+def _asked(selection: Selection) -> str:
+    name = selection.programme.name
+    if offered(selection.programme, PUBLISHED):
+        said = f"What the evaluation said implementing {name} took"
         return f"{said}, what that would cost"
-    return f"What implementing {PROGRAMME.name} would cost"
+    return f"What implementing {name} would cost"
 
 
 register_page(

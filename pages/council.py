@@ -39,7 +39,8 @@ def layout(named_council: object = "", **query: str) -> Component:
             cards(*(one.show(selection, place="wide") for one in every), name="briefing"),
             _onwards(council),
         ],
-        lede=f"{region_and_band(council)} · one council beside similar councils and the pilots",
+        lede=f"{region_and_band(council, selection.programme)} · one council beside similar "
+        "councils and the pilots",
         path=f"/councils/{council.code}",
     )
 

@@ -31,12 +31,13 @@ ALL = (PUBLISHED, MEASURES, *TRIED)
 def layout(**query: str) -> Component:
     """The page for the selection in the address."""
     selection = from_query(query)
-    if not offered(*ALL):
+    if not offered(selection.programme, *ALL):
         return empty_page("Families", selection, "records of people or cases", path="/families")
     return page(
         "Families",
         selection,
         records_page(
+            selection,
             families.shares,
             printed=[
                 *shown(selection, PUBLISHED, place="wide"),
@@ -57,5 +58,5 @@ register_page(
     order=8,
     group="Practice",
     title="Families",
-    empty=not offered(*ALL),
+    needs=ALL,
 )

@@ -36,7 +36,7 @@ def layout(named_indicator: object = DEFAULT_INDICATOR, **query: str) -> Compone
         selection,
         [
             cards(YEARS.show(selection), PLACES.show(selection), BANDS.show(selection)),
-            definition(indicator),
+            definition(indicator, selection.programme),
         ],
         path=f"/indicators/{indicator.key}",
     )

@@ -9,7 +9,6 @@ from analytics.findings.indicators import (
     change_years,
     change_years_by_band,
 )
-from analytics.programme import PROGRAMME
 from analytics.selection.parse import from_query
 from components.card.card import card
 from components.charts.event_study import change_by_band, change_by_year, windows
@@ -25,6 +24,7 @@ BANDS = card(change_years_by_band.bands, chart=change_by_band)
 def layout(**query: str) -> Component:
     """The page for the selection in the address."""
     selection = from_query(query)
+    start = selection.programme.start_words
     return page(
         "Change and follow-up",
         selection,
@@ -37,7 +37,7 @@ def layout(**query: str) -> Component:
             more(BANDS.show(selection, place="folded")),
         ],
         verdict=VERDICT.headline(selection, layer="title"),
-        lede=f"How the gap to similar councils moved after the start in {PROGRAMME.start_words}.",
+        lede=f"How the gap to similar councils moved after the start in {start}.",
         path="/over-time",
     )
 

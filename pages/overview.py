@@ -6,9 +6,9 @@ from dash.development.base_component import Component
 from analytics.findings import answer
 from analytics.findings.claims import later, triangulation
 from analytics.findings.indicators import answer_years, kpis, overview_rows, places
-from analytics.programme import PROGRAMME
 from analytics.selection.parse import from_query
-from components.briefing.of_selection import TITLE
+from analytics.selection.selection import Selection
+from components.briefing.of_selection import title_of
 from components.card.card import card, offered, shown
 from components.charts.place_dots import sizes
 from components.charts.year_lines import clearest
@@ -55,29 +55,30 @@ def layout(**query: str) -> Component:
     selection = from_query(query)
     brief = ANSWER.headline(selection, layer="brief")
     return page(
-        TITLE,
+        title_of(selection.programme),
         selection,
         [
             cards(*shown(selection, ANSWER, LEAD), name="cards--answer"),
             cards(*shown(selection, ROWS, GRID, place="wide")),
             more(*shown(selection, WHO, LATER, NAMED, place="folded")),
-            _conclusions(),
-            routes(),
+            _conclusions(selection),
+            routes(selection.programme),
         ],
         verdict=html.Div([brief, council_field()], className="answer-line"),
         path="/",
     )
 
 
-def _conclusions() -> html.Section:
-    pilots = f"{PROGRAMME.many} pilots".capitalize()
-    stood_apart = f" {PROGRAMME.sentences.stood_apart}" if PROGRAMME.sentences.stood_apart else ""
+def _conclusions(selection: Selection) -> html.Section:
+    of = selection.programme
+    pilots = f"{of.many} pilots".capitalize()
+    stood_apart = f" {of.sentences.stood_apart}" if of.sentences.stood_apart else ""
     said: list[list[str | Component]] = [
         [f"{_NEIGHBOURS}{stood_apart}"],
         [_DIRECTION],
         [f"{pilots} can show a wide gap and can hide a narrow one. {_INTERVALS}"],
     ]
-    if offered(GRID):
+    if offered(of, GRID):
         claims = link("Claims, checked", "/claims")
         words = "Every statement of the summary, with what became of it, is under "
         said.append([words, claims, "."])

@@ -28,7 +28,7 @@ ALL = (PUBLISHED, *TRIED)
 def layout(**query: str) -> Component:
     """The page for the selection in the address."""
     selection = from_query(query)
-    if not offered(*ALL):
+    if not offered(selection.programme, *ALL):
         return empty_page(
             "Implementation progress", selection, "records of people or cases", path="/self-profile"
         )
@@ -36,6 +36,7 @@ def layout(**query: str) -> Component:
         "Implementation progress",
         selection,
         records_page(
+            selection,
             self_profile.changed,
             printed=shown(selection, PUBLISHED, place="wide"),
             tried=shown(selection, *TRIED, place="wide"),
@@ -54,5 +55,5 @@ register_page(
     order=10,
     group="Practice",
     title="Implementation progress",
-    empty=not offered(*ALL),
+    needs=ALL,
 )

@@ -38,7 +38,7 @@ ALL = (PUBLISHED, *TRIED)
 def layout(**query: str) -> Component:
     """The page for the selection in the address."""
     selection = from_query(query)
-    if not offered(*ALL):
+    if not offered(selection.programme, *ALL):
         return empty_page(
             "Social workers", selection, "records of people or cases", path="/social-workers"
         )
@@ -46,6 +46,7 @@ def layout(**query: str) -> Component:
         "Social workers",
         selection,
         records_page(
+            selection,
             social_workers.every_answer,
             printed=shown(selection, PUBLISHED, place="wide"),
             tried=shown(selection, *TRIED, place="wide"),
@@ -64,5 +65,5 @@ register_page(
     order=7,
     group="Practice",
     title="Social workers",
-    empty=not offered(*ALL),
+    needs=ALL,
 )

@@ -1,10 +1,11 @@
 """The later studies: what each found and by what design, in its table's words and in ours."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
 
 from analytics.claims.claim import NOT_REPORTED
-from analytics.programme import PROGRAMME, Programme
+from analytics.programme import Programme
 from data.programmes.settings import Settings
 
 
@@ -36,8 +37,9 @@ class Design:
         return f"{self.shown} ({self.how or f'design {NOT_REPORTED}'})"
 
 
-def read_designs(of: Programme) -> dict[str, Design]:
-    """Read the designs of the later studies of a programme, by topic.
+@lru_cache(maxsize=64)
+def designs_of(of: Programme) -> Mapping[str, Design]:
+    """Return the designs of the later studies of a programme, by topic.
 
     Args:
         of: The programme; one without later studies has none.
@@ -75,8 +77,9 @@ class Together:
     plain: tuple[str, ...]
 
 
-def read_together(of: Programme) -> Together:
-    """Read what the later studies of a programme say together.
+@lru_cache(maxsize=64)
+def together_of(of: Programme) -> Together:
+    """Return what the later studies of a programme say together.
 
     Args:
         of: The programme; one whose file of claims does not say it has the sentence of its own.
@@ -91,7 +94,3 @@ def read_together(of: Programme) -> Together:
     made = Together(verdict=one.text("verdict"), plain=one.texts("plain"))
     one.none_left()
     return made
-
-
-DESIGNS: Final = read_designs(PROGRAMME)
-TOGETHER: Final = read_together(PROGRAMME)

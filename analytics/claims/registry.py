@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from enum import Enum
-from typing import Final, TypeVar
+from functools import lru_cache
+from typing import TypeVar
 
 from analytics.claims.claim import (
     Bearing,
@@ -15,14 +16,15 @@ from analytics.claims.claim import (
     Strand,
 )
 from analytics.measures.indicators.registry import INDICATORS
-from analytics.programme import PROGRAMME, Programme
+from analytics.programme import Programme
 from data.programmes.settings import Settings
 
 Choice = TypeVar("Choice", bound=Enum)
 
 
-def read_claims(of: Programme) -> dict[str, Claim]:
-    """Read the claims of a programme.
+@lru_cache(maxsize=64)
+def claims_of(of: Programme) -> Mapping[str, Claim]:
+    """Return the claims of a programme by their ids.
 
     Args:
         of: The programme; one without claims has none.
@@ -84,6 +86,3 @@ def _chosen(
     if word not in known:
         settings.refuse(key, f"one of {', '.join(known)}")
     return known[word]
-
-
-CLAIMS: Final = read_claims(PROGRAMME)

@@ -54,6 +54,6 @@ def bands_words(selection: Selection) -> str:
 
 def whose(selection: Selection) -> str:
     """Say whose records are shown."""
-    if len(selection.bands) == len(Selection().bands):
+    if selection.bands == selection.programme.bands:
         return "Pilots of every band"
     return f"Pilots of the bands {' and '.join(b.short for b in selection.bands)}"

@@ -15,6 +15,7 @@ from analytics.selection.places import ENGLAND, authorities, pilots
 from analytics.selection.selection import Selection
 from data.load import Table
 from data.neighbour_lists import NeighbourList
+from data.programmes.programme import Programme
 
 Floats = NDArray[np.float64]
 
@@ -36,6 +37,7 @@ class Compared:
         keys: Series, first axis.
         codes: GSS codes of the places, second axis.
         years: Years, third axis.
+        programme: Whose start divides them.
         own: The places' own values, shape (series, places, years), NaN where missing.
         comparator: What each is compared with, same shape, NaN where it cannot be made.
         found: Authorities with a value behind each comparator, same shape.
@@ -45,6 +47,7 @@ class Compared:
     keys: tuple[str, ...]
     codes: tuple[str, ...]
     years: tuple[int, ...]
+    programme: Programme
     own: Floats
     comparator: Floats
     found: NDArray[np.intp]
@@ -96,7 +99,8 @@ def neighbours_of(code: str, neighbours: Table, selection: Selection) -> tuple[s
     first = _lists(neighbours, selection.model).get(code, ())[: selection.k]
     if selection.with_pilots:
         return first
-    return tuple(other for other in first if other not in pilots())
+    known = pilots(selection.programme)
+    return tuple(other for other in first if other not in known)
 
 
 def compare(
@@ -142,6 +146,7 @@ def compare(
         keys=keys,
         codes=codes,
         years=selection.years,
+        programme=selection.programme,
         own=own,
         comparator=made.value,
         found=made.count,
@@ -187,7 +192,8 @@ def compared_with(code: str, neighbours: Table, selection: Selection) -> tuple[s
             return (known[code].region_code,) if code in known else ()
         case Comparator.PILOTS:
             chosen = {pilot.code for pilot in selection.chosen}
-            left = tuple(other for other in pilots() if other not in chosen and other != code)
+            known = pilots(selection.programme)
+            left = tuple(other for other in known if other not in chosen and other != code)
             if not left:
                 msg = (
                     "Every pilot is in the selection, so there are no other pilots to compare "

@@ -8,14 +8,14 @@ from analytics.evaluation.comparison import compare
 from analytics.evaluation.hidden_values import hidden_bounds
 from analytics.evaluation.in_question import InQuestion, compared_on
 from analytics.evaluation.measure_families import Tables, family_of, measure_of
-from analytics.evaluation.outcomes import yearly
+from analytics.evaluation.outcomes import before_after, yearly
 from analytics.evaluation.placebo_pool import field_of, placebo_pool
 from analytics.evaluation.placebo_verdicts import among_placebo
 from analytics.evaluation.verdict_columns import (
     PLACEBO,
     interval_columns,
 )
-from analytics.evaluation.verdicts import before_after, bounded
+from analytics.evaluation.verdicts import bounded
 from analytics.methods.averages import mean_of_present
 from analytics.methods.equivalence import equivalence
 from analytics.methods.parallel_trends import parallel_trends
@@ -100,7 +100,7 @@ def drifted(tables: Tables, selection: Selection) -> Numbers:
     if not selection.outcome.is_change:
         return none
     found = compared_on(tables, selection, (measure_of(selection).key,))
-    pre, post = before_after(found.years)
+    pre, post = before_after(found.years, found.programme)
     made = parallel_trends(yearly(found, selection.outcome), pre=pre, post=post)
     ends = (made.drift, made.breakdown, made.t_breakdown)
     return dict(zip(none, (float(bounded(one)[0]) for one in ends), strict=True))
@@ -117,7 +117,7 @@ def beyond_return(tables: Tables, selection: Selection) -> Numbers:
     def moves(places: tuple[str, ...]) -> Moves:
         keys = (measure_of(selection).key,)
         found = compare(panel, tables[neighbours], selection, keys=keys, codes=places)
-        pre, post = before_after(found.years)
+        pre, post = before_after(found.years, found.programme)
         each = yearly(found, selection.outcome)
         before = mean_of_present(each[..., pre])
         return Moves(before=before, change=mean_of_present(each[..., post]) - before)

@@ -11,10 +11,9 @@ from numpy.typing import NDArray
 
 from analytics.evaluation.comparison import compare
 from analytics.evaluation.measure_families import MeasureFamily, Tables
-from analytics.evaluation.outcomes import at_years
+from analytics.evaluation.outcomes import at_years, before_after
 from analytics.evaluation.panel import Panel
 from analytics.evaluation.verdict_columns import HIDDEN, KEY, WITHHELD
-from analytics.evaluation.verdicts import before_after
 from analytics.methods.averages import mean_of_present
 from analytics.methods.bounds import difference_bounds
 from analytics.selection.choices import Outcome
@@ -103,7 +102,8 @@ def hidden_bounds(
     yearly = difference_bounds(
         (least.own[0], most.own[0]), (least.comparator[0], most.comparator[0])
     )
-    post = np.isin(used, periods[1]) if len(periods) > 1 else before_after(used)[1]
+    _, after = before_after(used, selection.programme)
+    post = np.isin(used, periods[1]) if len(periods) > 1 else after
     low, high = _over_years(yearly, post, selection.outcome)
     return HiddenBounds(
         hidden=hidden,

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analytics.evaluation.panel import Panel, indicator_panel
 from analytics.evaluation.spending import ratio_panel
-from analytics.measures.indicators.registry import INDICATORS
+from analytics.measures.indicators.registry import INDICATORS, indicators_of
 from analytics.measures.measure import Measure
 from analytics.measures.ratios.registry import RATIOS
 from analytics.selection.choices import Subject, Vintage
@@ -20,6 +20,7 @@ from analytics.selection.selection import Selection
 from analytics.text.quantity import Scale
 from analytics.text.wording import years_label
 from data.load import Table
+from data.programmes.programme import Programme
 from data.sources import registry as sources
 from data.sources.source import Source
 from data.symbols import meaning
@@ -38,6 +39,7 @@ class MeasureFamily:
         subject: How an address names the family, on pages that take any.
         called: What one measure of it is called inside a sentence.
         measures: Every measure by its key, in order.
+        beside: Returns the same with what a programme's own summary says of each.
         parameter: Name of the parameter that names one measure.
         page: The page that shows one measure.
         key_in: Returns the key of the measure that a selection names.
@@ -48,6 +50,7 @@ class MeasureFamily:
     subject: Subject
     called: str
     measures: Mapping[str, Measure]
+    beside: Callable[[Programme], Mapping[str, Measure]]
     parameter: str
     page: Page
     key_in: Callable[[Selection], str]
@@ -99,7 +102,8 @@ class MeasureFamily:
             frame: May hold ``status`` or ``symbols``, one or more symbols a row.
             selection: Names the measure.
         """
-        return (*self.measure(selection).notes, *symbol_notes(frame))
+        measure = self.beside(selection.programme)[self.key_in(selection)]
+        return (*measure.notes, *symbol_notes(frame))
 
 
 def symbol_notes(frame: pd.DataFrame) -> tuple[str, ...]:
@@ -128,6 +132,7 @@ INDICATOR_FAMILY: Final = MeasureFamily(
     subject=Subject.INDICATOR,
     called="indicator",
     measures=INDICATORS,
+    beside=indicators_of,
     parameter="indicator",
     page=Page.INDICATOR,
     key_in=lambda selection: selection.indicator,
@@ -139,6 +144,7 @@ RATIO_FAMILY: Final = MeasureFamily(
     subject=Subject.RATIO,
     called="ratio",
     measures=RATIOS,
+    beside=lambda _: RATIOS,
     parameter="ratio",
     page=Page.EXPENDITURE,
     key_in=lambda selection: selection.ratio,

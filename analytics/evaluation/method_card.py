@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from analytics.programme import PROGRAMME
 from analytics.selection.choices import Adjustment, Comparator, Vintage, Weights
 from analytics.selection.selection import Selection
 
@@ -94,8 +93,8 @@ def facts(
             "What would change the answer",
             (
                 "Another neighbour list or number of neighbours, the median for the mean, another "
-                f"period, and with {PROGRAMME.many} pilots any one of them. Try each in the bar "
-                "above."
+                f"period, and with {selection.programme.many} pilots any one of them. Try each in "
+                "the bar above."
             ),
         ),
     )
@@ -121,7 +120,7 @@ def comparator_facts(selection: Selection) -> str:
                 "every chosen pilot, so the gaps are not independent of each other."
             )
         case Comparator.NEIGHBOURS:
-            known = selection.model.known.replace("{years}", PROGRAMME.years_words)
+            known = selection.model.known.replace("{years}", selection.programme.years_words)
             left = (
                 "Other pilots among them are kept."
                 if selection.with_pilots
@@ -171,12 +170,13 @@ def _missing(selection: Selection) -> str:
 
 def _vintage(selection: Selection) -> str:
     if selection.vintage is Vintage.FIRST:
+        _, last = selection.programme.window
         return (
             "As printed in each year's first release (children in need statistics, 2013 to 2017), "
-            f"the figures that evaluators writing in {PROGRAMME.window[1]} would have seen. Of "
-            "looked-after children, rates of 31 March 2016 to 2018 and of starts and ceases in "
-            "2018 as printed on the population estimates of the time, read from a later tool. No "
-            "other figure is held as first published."
+            f"the figures that evaluators writing in {last} would have seen. Of looked-after "
+            "children, rates of 31 March 2016 to 2018 and of starts and ceases in 2018 as "
+            "printed on the population estimates of the time, read from a later tool. No other "
+            "figure is held as first published."
         )
     return (
         "As revised since, on one population basis rebased on the 2021 Census. Rates of looked-"

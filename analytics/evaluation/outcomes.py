@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,12 +11,12 @@ from analytics.methods.averages import mean_of_present
 from analytics.methods.refusal import NotEstimableError
 from analytics.programme import after, before, no_side
 from analytics.selection.choices import Outcome
-from analytics.selection.selection import LAST_BEFORE, Selection
+from analytics.selection.selection import Selection
 from analytics.text.quantity import Scale
+from data.programmes.programme import Programme
 
 Floats = NDArray[np.float64]
-
-NO_SIDE: Final = f"{no_side()}; choose a longer one."
+Sides = NDArray[np.bool_]
 
 
 def at_years(compared: Compared, years: Iterable[int]) -> Compared:
@@ -75,10 +74,33 @@ def outcomes(compared: Compared, outcome: Outcome) -> Floats:
     each = yearly(compared, outcome)
     if not outcome.is_change:
         return mean_of_present(each)
-    pre = np.array([year <= LAST_BEFORE for year in compared.years], dtype=np.bool_)
-    if not pre.any() or pre.all():
-        raise NotEstimableError(NO_SIDE)
-    return mean_of_present(each[..., ~pre]) - mean_of_present(each[..., pre])
+    pre, post = before_after(compared.years, compared.programme)
+    if not (pre.any() and post.any()):
+        raise NotEstimableError(no_side_words(compared.programme))
+    return mean_of_present(each[..., post]) - mean_of_present(each[..., pre])
+
+
+def before_after(years: tuple[int, ...], of: Programme) -> tuple[Sides, Sides]:
+    """Split years at the start of a programme: those before it, and those after.
+
+    Args:
+        years: In order.
+        of: The programme.
+
+    Returns:
+        Whether each year is before the start, shape (years,), and whether it is after.
+    """
+    pre = np.array([year <= of.last_before for year in years], dtype=np.bool_)
+    return pre, ~pre
+
+
+def no_side_words(of: Programme) -> str:
+    """Say that a period cannot show a change, and what to do.
+
+    Args:
+        of: The programme.
+    """
+    return f"{no_side(of)}; choose a longer one."
 
 
 def unit_of(unit: str, outcome: Outcome) -> str:
@@ -93,6 +115,7 @@ def scale_of(scale: Scale, outcome: Outcome) -> Scale:
 
 def estimand(selection: Selection) -> str:
     """Say what is estimated, in one sentence."""
+    of = selection.programme
     return {
         Outcome.LEVEL: "The mean over pilots of each pilot's own mean gap: its figure minus its "
         "comparator, averaged over the years in which both exist.",
@@ -100,9 +123,9 @@ def estimand(selection: Selection) -> str:
         "logarithm of its figure over its comparator, averaged over the years in which both are "
         "above zero. Minus 0.10 is about a tenth lower.",
         Outcome.CHANGE: "The mean over pilots of the change in the pilot's gap: its mean gap from "
-        f"{after()} minus its mean gap up to {before()} (difference in differences).",
+        f"{after(of)} minus its mean gap up to {before(of)} (difference in differences).",
         Outcome.LOG_CHANGE: "The mean over pilots of the change in the pilot's log ratio: its mean "
-        f"log ratio from {after()} minus its mean log ratio up to {before()}, over the years in "
-        "which figure and comparator are above zero. Minus 0.10 is about a tenth lower than "
+        f"log ratio from {after(of)} minus its mean log ratio up to {before(of)}, over the years "
+        "in which figure and comparator are above zero. Minus 0.10 is about a tenth lower than "
         "before.",
     }[selection.outcome]

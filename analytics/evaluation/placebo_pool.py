@@ -19,20 +19,19 @@ from analytics.measures.measure import Measure
 from analytics.methods.gap import mean_gap
 from analytics.methods.placebo import kinds_expected
 from analytics.methods.refusal import NotEstimableError
-from analytics.programme import PROGRAMME
 from analytics.selection.choices import Comparator
 from analytics.selection.places import pilots
 from analytics.selection.selection import Selection
 from analytics.text.wording import listed, pluralise, some_of
 from data.load import Table
 from data.neighbour_lists import NeighbourList
+from data.programmes.programme import Programme
 from data.schema import Column, ColumnKind
 from data.sources import registry as sources
 
 Tables = Mapping[str, Table]
 
 DRAWS: Final = 10_000
-SEED: Final = int(f"{PROGRAMME.start:%Y%m%d}")  # the day the project started, in digits
 KINDS: Final = {
     "E06": ("unitary authority", "unitary authorities"),
     "E08": ("metropolitan district", "metropolitan districts"),
@@ -54,6 +53,7 @@ class Field:
         kinds: Kind of each outsider, shape (outsiders,).
         expected: Pilots with an outcome, by kind, shape (series, kinds).
         mean: The pilots' mean, shape (series,); NaN where too few have an outcome.
+        seed: Of the draws.
     """
 
     own: NDArray[np.float64]
@@ -61,6 +61,16 @@ class Field:
     kinds: NDArray[np.intp]
     expected: NDArray[np.intp]
     mean: NDArray[np.float64]
+    seed: int
+
+
+def seed_of(of: Programme) -> int:
+    """Return the seed of the draws: the day the programme started, in digits.
+
+    Args:
+        of: The programme.
+    """
+    return int(f"{of.start:%Y%m%d}")
 
 
 def _kinds(codes: tuple[str, ...]) -> NDArray[np.intp]:
@@ -77,14 +87,15 @@ def placebo_pool(tables: Tables, selection: Selection) -> tuple[str, ...]:
         tables: The tables of ``TABLES`` by key.
         selection: Holds the list.
     """
-    return _pool(tables[sources.NEIGHBOURS.key], selection.model)
+    return _pool(tables[sources.NEIGHBOURS.key], selection.model, selection.programme)
 
 
 @lru_cache(maxsize=8)
-def _pool(table: Table, model: NeighbourList) -> tuple[str, ...]:
+def _pool(table: Table, model: NeighbourList, of: Programme) -> tuple[str, ...]:
     frame = table.frame
     listed_in = frame[frame["model"] == model.key]["code"].astype(str).unique()
-    return tuple(sorted(code for code in listed_in if code not in pilots() and code not in TINY))
+    known = pilots(of)
+    return tuple(sorted(code for code in listed_in if code not in known and code not in TINY))
 
 
 def field_of(
@@ -134,6 +145,7 @@ def field_of(
         kinds=_kinds(outside),
         expected=kinds_expected(held, _kinds(codes), len(KINDS)),
         mean=mean_gap(held).estimate,
+        seed=seed_of(selection.programme),
     )
 
 
@@ -217,6 +229,7 @@ def placebo_method(selection: Selection) -> Facts:
         unit=unit_of(measure_of(selection).unit, selection.outcome),
         test=False,
     )
+    seed = seed_of(selection.programme)
     kinds = ", ".join(f"{many} ({code})" for code, (_, many) in KINDS.items())
     return (
         *common,
@@ -228,6 +241,6 @@ def placebo_method(selection: Selection) -> Facts:
                 f"were no pilots, by kind ({kinds}); two-sided, distance from zero."
             ),
         ),
-        ("Seed", f"{SEED}, numpy.random.default_rng; the order of draws is the same for all."),
+        ("Seed", f"{seed}, numpy.random.default_rng; the order of draws is the same for all."),
         ("Source", "Davison and Hinkley (1997), section 4.2; Phipson and Smyth (2010)."),
     )

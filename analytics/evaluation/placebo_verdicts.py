@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.evaluation.measure_families import MeasureFamily
-from analytics.evaluation.placebo_pool import DRAWS, SEED, Field, field_of
+from analytics.evaluation.placebo_pool import DRAWS, Field, field_of
 from analytics.evaluation.verdict_columns import GAP, KEY, PLACEBO
 from analytics.methods.placebo import (
     Drawn,
@@ -32,16 +32,18 @@ _NAMES: Final = tuple(column.name for column in PLACEBO)
 
 
 @lru_cache(maxsize=4)
-def _drawn(kinds: tuple[int, ...]) -> Drawn:
+def _drawn(kinds: tuple[int, ...], seed: int) -> Drawn:
     """Draw once for every selection with the same councils to draw from."""
-    return draw(np.array(kinds, dtype=np.intp), draws=DRAWS, rng=np.random.default_rng(SEED))
+    return draw(np.array(kinds, dtype=np.intp), draws=DRAWS, rng=np.random.default_rng(seed))
 
 
 @lru_cache(maxsize=96)
-def _groups(kinds: tuple[int, ...], there: bytes, expected: tuple[int, ...]) -> NDArray[np.int16]:
+def _groups(
+    kinds: tuple[int, ...], there: bytes, expected: tuple[int, ...], seed: int
+) -> NDArray[np.int16]:
     """Find who is in each group: the same for all figures that the same councils have."""
     present = np.frombuffer(there, dtype=np.bool_)
-    return groups(_drawn(kinds), present, np.array(expected, dtype=np.intp)).astype(np.int16)
+    return groups(_drawn(kinds, seed), present, np.array(expected, dtype=np.intp)).astype(np.int16)
 
 
 def with_placebo(
@@ -126,6 +128,7 @@ def means_of(field: Field, at: int) -> NDArray[np.float64]:
         TooFewToDrawError: Too few councils of a kind have figures.
     """
     gaps, kinds = field.others[at], tuple(field.kinds.tolist())
-    chosen = _groups(kinds, (~np.isnan(gaps)).tobytes(), tuple(field.expected[at].tolist()))
+    there, expected = (~np.isnan(gaps)).tobytes(), tuple(field.expected[at].tolist())
+    chosen = _groups(kinds, there, expected, field.seed)
     # Taken as they are held, in two bytes each, they would take five times as long.
     return gaps.take(chosen.astype(np.intp)).sum(axis=1) / chosen.shape[1]

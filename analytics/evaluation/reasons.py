@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from analytics.programme import no_side
 from analytics.selection.selection import Selection
 from analytics.text.wording import only, pluralise
+from data.programmes.programme import Programme
 
 FEWEST_PILOTS: Final = 3
 
@@ -65,16 +66,19 @@ def few_compared(has_value: NDArray[np.bool_], selection: Selection) -> Why:
     return first_reason(few_chosen(selection), (Reason.FEW_COMPARED, words))
 
 
-def no_change(both: NDArray[np.bool_], pre: NDArray[np.bool_], post: NDArray[np.bool_]) -> Why:
+def no_change(
+    both: NDArray[np.bool_], pre: NDArray[np.bool_], post: NDArray[np.bool_], of: Programme
+) -> Why:
     """Say why no change can be measured, where one side of the start has nothing.
 
     Args:
         both: Whether pilot and comparator have figures, shape (pilots, years).
         pre: Whether a year is before the start, shape (years,).
         post: Whether it is after, shape (years,).
+        of: The programme.
     """
     if not (pre.any() and post.any()):
-        return Reason.ONE_SIDE, f"{no_side()}."
+        return Reason.ONE_SIDE, f"{no_side(of)}."
     if not both[:, pre].any():
         words = "No figures before the pilots started, so no change can be measured."
         return Reason.NOTHING_BEFORE, words

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import Final
 
-from analytics.selection.selection import WINDOW
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 
 
@@ -71,8 +70,7 @@ P_ADJUSTED = Column(
 )
 ADJUSTMENT = key_text("adjustment", "Adjustment", in_table=False)
 WITHHELD = text("withheld", "Why not answered", about="Empty where the row is answered.")
-_WINDOW: Final = f"{WINDOW[0]}-{WINDOW[1]}"
-YEARS_USED = text("years", "Years", about=f"First and last year with a gap, e.g. {_WINDOW}.")
+YEARS_USED = text("years", "Years", about="First and last year with a gap, e.g. 2013-2016.")
 RELATIVE = Column(
     name="relative",
     label="Gap as share of comparator",

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from analytics.evaluation.comparison import Compared
 from analytics.evaluation.judging import tests_of
+from analytics.evaluation.outcomes import before_after
 from analytics.evaluation.reasons import (
     Reason,
     Why,
@@ -60,7 +61,7 @@ from analytics.methods.detectable import smallest_detectable
 from analytics.methods.equivalence import equivalence
 from analytics.methods.gap import MeanGap, mean_gap, pilot_changes, pilot_gaps
 from analytics.methods.noncentral import standardised_mean
-from analytics.selection.selection import LAST_BEFORE, Selection
+from analytics.selection.selection import Selection
 
 Floats = NDArray[np.float64]
 
@@ -96,7 +97,7 @@ def change_rows(compared: Compared, series: Sequence[Named], selection: Selectio
         selection: Holds the adjustment; its years are split at the start.
     """
     both = _both(compared)
-    pre, post = before_after(compared.years)
+    pre, post = before_after(compared.years, compared.programme)
     changes = pilot_changes(compared.own, compared.comparator, pre=pre, post=post)
     changed = np.isfinite(changes)
     own = _change(np.where(both, compared.own, np.nan), pre, post)
@@ -105,7 +106,7 @@ def change_rows(compared: Compared, series: Sequence[Named], selection: Selectio
     reasons = [
         first_reason(
             few_chosen(selection),
-            no_change(both[row], pre, post),
+            no_change(both[row], pre, post, compared.programme),
             few_compared(changed[row], selection),
         )
         for row in range(len(series))
@@ -118,12 +119,6 @@ def change_rows(compared: Compared, series: Sequence[Named], selection: Selectio
         reasons=reasons,
         about=(series, selection),
     )
-
-
-def before_after(years: tuple[int, ...]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Split years at the start of the project: those before it, and those after."""
-    pre = np.array([year <= LAST_BEFORE for year in years], dtype=np.bool_)
-    return pre, ~pre
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

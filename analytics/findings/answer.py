@@ -37,10 +37,10 @@ from analytics.evaluation.verdicts import change_rows
 from analytics.findings.answer_words import Step, answer_words
 from analytics.findings.measures.together import changes, levels
 from analytics.measures.indicators.registry import INDICATORS
-from analytics.programme import PROGRAMME, after, before
+from analytics.programme import after, before
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import YEARS, Adjustment
-from analytics.selection.selection import LAST_BEFORE, Selection
+from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, TOO_FEW, TOO_MANY_TESTS, Certainty, certainty_words
 from analytics.text.naming import PlainName
 from analytics.text.wording import (
@@ -93,7 +93,7 @@ def answer(tables: Tables, selection: Selection) -> pd.DataFrame:
         made(INDICATOR_FAMILY, tables, selection, placebo=False) for made in (levels, changes)
     )
     differed, changed = _clear(level), _clear(change)
-    asked = [*differed["key"], *PROGRAMME.evaluation.named]
+    asked = [*differed["key"], *selection.programme.evaluation.named]
     shown = change[change["key"].isin([*changed["key"], *asked])]
     differed = with_placebo(differed, INDICATOR_FAMILY, tables, selection, change=False)
     shown = with_placebo(shown, INDICATOR_FAMILY, tables, selection, change=True)
@@ -206,9 +206,9 @@ def _before(
     differed: pd.DataFrame, tables: Tables, selection: Selection
 ) -> list[dict[str, object]]:
     """Set beside each difference the one before the start, on the same options."""
-    if not len(differed) or selection.first > LAST_BEFORE:
+    if not len(differed) or selection.first > selection.programme.last_before:
         return []
-    earlier = replace(selection, last=min(selection.last, LAST_BEFORE))
+    earlier = replace(selection, last=min(selection.last, selection.programme.last_before))
     every = levels(INDICATOR_FAMILY, tables, earlier, placebo=False)
     found = with_placebo(
         every[every["key"].isin(differed["key"])], INDICATOR_FAMILY, tables, earlier, change=False
@@ -240,7 +240,7 @@ def _lasted(changed: pd.DataFrame, tables: Tables, selection: Selection) -> list
                 continue
             followed[key] = last
             says = row["withheld"] or _lasting(row, selection, last)
-            span = f"{year_label(LAST_BEFORE + 1)} to {year_label(last)}"
+            span = f"{year_label(selection.programme.last_before + 1)} to {year_label(last)}"
             rows.append(_row(Step.LASTED, row, says, span, rank))
     return rows
 
@@ -310,7 +310,7 @@ def _method(selection: Selection) -> Facts:
         selection,
         estimand="What differed and what was there before: the mean gap over the years of the "
         "period, and over those before the start. What changed and what lasted: the mean gap from "
-        f"{after()} on minus the mean gap up to {before()}.",
+        f"{after(selection.programme)} on minus the mean gap up to {before(selection.programme)}.",
         unit="That of each row.",
     )
 
@@ -328,7 +328,7 @@ def _notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
 finding: Final = register(
     Finding(
         key="answer",
-        title=f"What {PROGRAMME.name} did, in five questions",
+        title=lambda s: f"What {s.programme.name} did, in five questions",
         unit="that of each measure",
         sources=TABLES,
         columns=COLUMNS,

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL, certainty_of, interval_words
 from analytics.measures.indicators.registry import INDICATORS
-from analytics.selection.selection import LAST_BEFORE, Selection
+from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty
 from analytics.text.wording import (
     fitting,
@@ -130,7 +130,7 @@ def there_before(by_step: Mapping[Step, pd.DataFrame], selection: Selection) -> 
     """
     differed = by_step[Step.DIFFERED]
     clear = differed[differed["key"] != ""]
-    if not len(clear) or selection.first > LAST_BEFORE:
+    if not len(clear) or selection.first > selection.programme.last_before:
         return ""
     return _there_before(clear, by_step[Step.BEFORE])
 

@@ -7,9 +7,10 @@ from typing import Final
 
 import orjson
 
+from analytics.programme import explorer_of
 from analytics.publication.published import Published
-from analytics.publication.workbook import AUTHOR
 from analytics.text.words import DOT
+from data.programmes.programme import Programme
 from data.releases.release import Release
 
 _MARKED: Final = re.compile(r"([&%$#_{}])")
@@ -26,6 +27,7 @@ class Citation:
 
     Attributes:
         key: Its name in a list of references.
+        author: The explorer, by its name.
         title: Of what is cited.
         about: What it covers, in words: the selection, and which kind of number.
         release: Of the figures.
@@ -33,6 +35,7 @@ class Citation:
     """
 
     key: str
+    author: str
     title: str
     about: str
     release: Release
@@ -54,6 +57,7 @@ def of_finding(published: Published, *, title: str, address: str) -> Citation:
     """
     return Citation(
         key=f"{published.key}-{published.release.id}",
+        author=published.author,
         title=title,
         about=DOT.join((published.subtitle, published.kind.label)),
         release=published.release,
@@ -61,21 +65,25 @@ def of_finding(published: Published, *, title: str, address: str) -> Citation:
     )
 
 
-def of_whole(release: Release, *, address: str) -> Citation:
+def of_whole(release: Release, of: Programme, *, address: str) -> Citation:
     """Return how to cite the explorer.
 
     Args:
         release: Of its figures.
+        of: The programme that it explores.
         address: Permanent link to its first page.
     """
-    return Citation(key=release.id, title=AUTHOR, about="", release=release, address=address)
+    name = explorer_of(of)
+    return Citation(
+        key=release.id, author=name, title=name, about="", release=release, address=address
+    )
 
 
 def to_bibtex(cited: Citation) -> bytes:
     """Write a citation for BibTeX and biblatex."""
     day = cited.release.day
     fields = {
-        "author": f"{{{_tex(AUTHOR)}}}",
+        "author": f"{{{_tex(cited.author)}}}",
         "title": f"{{{_tex(cited.title)}}}",
         "year": f"{day.year}" if day else "",
         "month": f"{day.month}" if day else "",
@@ -92,7 +100,7 @@ def to_ris(cited: Citation) -> bytes:
     day = cited.release.day
     lines = [
         ("TY", "DATA"),
-        ("AU", AUTHOR),
+        ("AU", cited.author),
         ("TI", cited.title),
         ("PY", f"{day.year}" if day else ""),
         ("DA", f"{day:%Y/%m/%d}" if day else ""),
@@ -110,7 +118,7 @@ def to_csl(cited: Citation) -> bytes:
     whole: dict[str, object] = {
         "id": cited.key,
         "type": "dataset",
-        "author": [{"literal": AUTHOR}],
+        "author": [{"literal": cited.author}],
         "title": cited.title,
         "version": cited.release.version,
         "URL": cited.address,

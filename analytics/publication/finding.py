@@ -14,7 +14,6 @@ from pandas.api.types import is_numeric_dtype
 
 from analytics.measures.measure import Named
 from analytics.methods.refusal import NotEstimableError
-from analytics.programme import PROGRAMME
 from analytics.publication.cache import fingerprint, is_kept, kept, plain, typed
 from analytics.publication.dictionary import described
 from analytics.publication.lru_cache import LruCache
@@ -22,11 +21,12 @@ from analytics.publication.published import Facts, Published
 from analytics.publication.row_names import RowName, names_of_all
 from analytics.publication.seal import SEAL as _SEAL
 from analytics.publication.suppression import CELLS, STATUS, Disclosed, suppress
-from analytics.selection.selection import Selection
+from analytics.selection.selection import HOME, Selection
 from analytics.text.quantity import Quantity, Scale
 from analytics.text.wording import lower_first
 from analytics.text.words import Words
 from data.load import Table, TableStore, load
+from data.programmes.programme import Programme
 from data.releases.release import release_of
 from data.schema import Column, ColumnKind, checked, visible
 from data.sources.registry import SOURCES, held
@@ -40,6 +40,8 @@ Analysis = Callable[[Tables, Selection], pd.DataFrame]
 Say = Callable[[pd.DataFrame, Selection], Words]
 Notes = Callable[[pd.DataFrame, Selection], tuple[str, ...]]
 Text = str | Callable[[Selection], str]  # the same for every selection, or made for one
+Columns = tuple[Column, ...] | Callable[[Programme], tuple[Column, ...]]
+About = str | Callable[[Programme], str]  # the same for every programme, or made for one
 Hides = Callable[[Tables], frozenset[str]]
 
 Plain = TypeVar("Plain", bound=str | tuple[object, ...] | frozenset[str])
@@ -67,6 +69,10 @@ class OnSimulated(str):
     __slots__ = ()
 
 
+def _always(_: Programme) -> bool:
+    return True
+
+
 def _selection_words(selection: Selection) -> str:
     return selection.label
 
@@ -91,15 +97,16 @@ class Finding:
         subtitle: Unit, places, years, comparator and aggregator, for a selection; the selection in
             words unless given.
         unit: Unit of the main values, for a selection; empty where they have none.
+        optional: Tables it reads where the programme has them; cited before the others.
         sources: Tables it reads; ``analyse`` is given them by their keys.
-        columns: What its frame holds.
+        columns: What its frame holds, under a programme where its pilots have columns.
         analyse: Makes the frame from the tables and the selection.
         words: Says what the frame shows, in three layers.
         notes: What a reader must know beside it.
         method: Terms and descriptions for the method card, for a selection.
         kind: Which kind of number, of the tables of the project.
         whole: Key of the finding that holds the whole table behind this one, or empty.
-        about: One line for the list of findings.
+        about: One line for the list of findings, under a programme.
         hides: Names the cells of its tables that must be hidden; needed for records of people.
             Its frame then has ``cell`` and ``base`` beside its columns: the cells each row shows.
         slow: What is shown until someone has it made, for a finding that takes more than a
@@ -107,7 +114,7 @@ class Finding:
         unread: Which of its tables nothing comes from under a selection: they are not named.
         scale: What that unit measures on, for a selection.
         is_change: Whether the main values are changes over time; else levels.
-        applies: Whether the programme has what it is about, where that is not a table.
+        applies: Whether a programme has what it is about, where that is not a table.
         pinned: Whether its figures are of pilots, years and a comparator of its own, which its
             subtitle names, whatever the reader chose.
         unanswered: Its verdict where it is withheld, for a selection.
@@ -120,21 +127,22 @@ class Finding:
     title: Text
     subtitle: Text = _selection_words
     unit: Text = ""
+    optional: tuple[Source, ...] = ()
     sources: tuple[Source, ...]
-    columns: tuple[Column, ...]
+    columns: Columns
     analyse: Analysis
     words: Say
     notes: tuple[str, ...] | Notes = ()
     method: Facts | Callable[[Selection], Facts]
     kind: Kind
     whole: str = ""
-    about: str
+    about: About
     hides: frozenset[str] | Hides | None = None
     slow: str = ""
     unread: tuple[Source, ...] | Callable[[Selection], tuple[Source, ...]] = ()
     scale: Scale | Callable[[Selection], Scale] = Scale.OTHER
     is_change: bool = False
-    applies: bool = True
+    applies: Callable[[Programme], bool] = _always
     pinned: bool = False
     unanswered: Text = NOTHING
     measure: Callable[[Selection], Named] | None = None
@@ -150,27 +158,38 @@ class Finding:
 
     def row_names(self, selection: Selection) -> tuple[RowName, ...]:
         """Return what files say in every row of the measure or place that all rows are of."""
+        columns = self.columns_under(selection.programme)
         measure = None if self.measure is None else self.measure(selection)
         area = selection.area if self.of_council else None
-        return names_of_all(visible(self.columns), measure, self.unit_for(selection), area=area)
+        return names_of_all(visible(columns), measure, self.unit_for(selection), area=area)
 
-    @property
-    def offered(self) -> bool:
-        """Whether the programme has everything it is made from; else nothing lists it."""
-        return self.applies and held(*self.sources) == self.sources
+    def columns_under(self, of: Programme) -> tuple[Column, ...]:
+        """Return what its frame holds under a programme."""
+        return _resolved(self.columns, of)
 
-    @property
-    def loaded(self) -> tuple[Source, ...]:
-        """The tables it is made from now: the reader's own in place of simulated ones."""
-        return self._loaded(None)
+    def about_under(self, of: Programme) -> str:
+        """Return its line in the list of findings of a programme."""
+        return _resolved(self.about, of)
 
-    @property
-    def kind_loaded(self) -> Kind:
-        """Simulated while any table of it is; the reader's own once all of those are."""
-        return self._kind(self.loaded)
+    def is_offered(self, of: Programme) -> bool:
+        """Whether a programme has everything it is made from; else nothing of it is shown."""
+        return self.applies(of) and len(held(*self.sources, of=of)) == len(self.sources)
 
-    def _loaded(self, store: TableStore | None) -> tuple[Source, ...]:
-        return tuple(load(source, store).source for source in self.sources)
+    def loaded(self, of: Programme) -> tuple[Source, ...]:
+        """Return the tables it is made from now: the reader's own in place of simulated ones."""
+        return self._loaded(of, None)
+
+    def kind_loaded(self, of: Programme) -> Kind:
+        """Return simulated while any table of it is; the reader's own once all of those are."""
+        return self._kind(self.loaded(of))
+
+    def _tables(self, of: Programme, store: TableStore | None) -> dict[str, Table]:
+        return {
+            source.key: load(source, store) for source in held(*self.optional, *self.sources, of=of)
+        }
+
+    def _loaded(self, of: Programme, store: TableStore | None) -> tuple[Source, ...]:
+        return tuple(table.source for table in self._tables(of, store).values())
 
     def _kind(self, loaded: tuple[Source, ...]) -> Kind:
         kinds = {source.kind for source in loaded}
@@ -192,7 +211,12 @@ class Finding:
             waiting = WAITING.get()
             if waiting is not None:
                 waiting.append(self.key)
-            return self._seal(selection, _nothing(self.columns, self.slow), store, waiting=True)
+            return self._seal(
+                selection,
+                _nothing(self.columns_under(selection.programme), self.slow),
+                store,
+                waiting=True,
+            )
         return self._published(selection, key, store)
 
     def make(self, selection: Selection, store: TableStore | None = None) -> Published:
@@ -205,8 +229,9 @@ class Finding:
         return is_kept(self._name(selection.unmarked, store))
 
     def _name(self, selection: Selection, store: TableStore | None) -> str:
-        digests = (load(source, store).digest for source in self.sources)
-        named = (self.key, VERSION, PROGRAMME.digest, selection.to_query())
+        of = selection.programme
+        digests = (table.digest for table in self._tables(of, store).values())
+        named = (self.key, VERSION, of.digest, selection.to_query())
         return fingerprint(*named, *digests)
 
     def _published(self, selection: Selection, key: str, store: TableStore | None) -> Published:
@@ -220,7 +245,8 @@ class Finding:
         return replace(remembered, selection=selection, release=release, seal=_SEAL)
 
     def _sealed(self, selection: Selection, key: str, store: TableStore | None) -> Published:
-        safe = kept(key, self.columns, lambda: self._made(selection, store))
+        columns = self.columns_under(selection.programme)
+        safe = kept(key, columns, lambda: self._made(selection, store))
         return self._seal(selection, safe, store)
 
     def _seal(
@@ -231,7 +257,8 @@ class Finding:
         *,
         waiting: bool = False,
     ) -> Published:
-        unread, loaded = _resolved(self.unread, selection), self._loaded(store)
+        loaded = self._loaded(selection.programme, store)
+        unread = {source.key for source in _resolved(self.unread, selection)}
         kind = self._kind(loaded)
         return Published(
             key=self.key,
@@ -241,10 +268,11 @@ class Finding:
                 unit=self.unit_for(selection),
                 scale=_resolved(self.scale, selection),
                 is_change=self.is_change,
+                programme=selection.programme,
             ),
             frame=safe.frame,
-            columns=self.columns,
-            sources=tuple(one for one in loaded if one not in unread),
+            columns=self.columns_under(selection.programme),
+            sources=tuple(one for one in loaded if one.key not in unread),
             selection=selection,
             words=self._words(safe, selection, kind),
             notes=() if safe.withheld else self._notes(safe.frame, selection, loaded),
@@ -280,16 +308,17 @@ class Finding:
         return tuple(note for note in notes if not isinstance(note, OnSimulated))
 
     def _made(self, selection: Selection, store: TableStore | None) -> Disclosed:
-        tables = {source.key: load(source, store) for source in self.sources}
+        tables = self._tables(selection.programme, store)
+        given = self.columns_under(selection.programme)
         try:
             frame = self.analyse(tables, selection)
         except NotEstimableError as refusal:
-            return _nothing(self.columns, str(refusal))
-        columns = self.columns if self.hides is None else (*self.columns, *CELLS)
+            return _nothing(given, str(refusal))
+        columns = given if self.hides is None else (*given, *CELLS)
         whole = checked(frame, columns, of=self.key)
         alike = {column.name: _typed(whole[column.name], column) for column in columns}
         hidden = frozenset[str]() if self.hides is None else _resolved(self.hides, tables)
-        safe = suppress(pd.DataFrame(alike), self.columns, hidden=hidden)
+        safe = suppress(pd.DataFrame(alike), given, hidden=hidden)
         return replace(safe, withheld=self._why_nothing(safe.frame, selection))
 
     def _why_nothing(self, frame: pd.DataFrame, selection: Selection) -> str:
@@ -307,6 +336,7 @@ def _weight(published: Published) -> int:
 # The results this process has sealed lately. Pure of inputs, so safe to share by readers.
 _MEMORY: Final = LruCache[str, Published](_REMEMBERED, weight=_weight)
 
+#: Every finding by its key; which of them a programme has, each says (``is_offered``).
 FINDINGS: dict[str, Finding] = {}
 #: Whoever keeps what is made of findings sets a list: those published as waiting are added to it.
 WAITING: Final[ContextVar[list[str] | None]] = ContextVar("WAITING", default=None)
@@ -315,25 +345,35 @@ WAITING: Final[ContextVar[list[str] | None]] = ContextVar("WAITING", default=Non
 def release() -> str:
     """Name the code and the tables at hand: machines with the same name make the same numbers."""
     digests = (load(source).digest for source in SOURCES.values())
-    return fingerprint("release", VERSION, PROGRAMME.digest, *digests)
+    return fingerprint("release", VERSION, HOME.digest, *digests)
+
+
+def offered(of: Programme) -> dict[str, Finding]:
+    """Return the findings that a programme has, by key.
+
+    Args:
+        of: The programme.
+    """
+    return {key: finding for key, finding in FINDINGS.items() if finding.is_offered(of)}
 
 
 def register(finding: Finding) -> Finding:
-    """List a finding, so that pages, downloads and data addresses have it if it is offered.
+    """List a finding, so that pages, downloads and data addresses have it where it is offered.
 
     Raises:
         ValueError: Another finding has its key, or it is of records of people and hides nothing
             or has a column ``MARK``.
         UndescribedError: A column of its files has no meaning, or a number no unit.
     """
-    described(finding.key, visible(finding.columns), unit="")
-    if finding.kind.is_simulated and any(one.name == MARK for one in finding.columns):
+    columns = finding.columns_under(HOME)
+    described(finding.key, visible(columns), unit="")
+    if finding.kind.is_simulated and any(one.name == MARK for one in columns):
         msg = f"{finding.key}: a column {MARK} would hide the mark of simulated rows in files"
         raise ValueError(msg)
     if finding.kind.is_simulated and finding.hides is None:
         msg = f"{finding.key}: found records without disclosure control, expected it"
         raise ValueError(msg)
-    if finding.offered and FINDINGS.setdefault(finding.key, finding) is not finding:
+    if FINDINGS.setdefault(finding.key, finding) is not finding:
         msg = f"two findings are called {finding.key}"
         raise ValueError(msg)
     return finding

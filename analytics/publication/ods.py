@@ -17,7 +17,6 @@ from analytics.publication.archive import archive, member
 from analytics.publication.export import Cell
 from analytics.publication.published import Published
 from analytics.publication.workbook import (
-    AUTHOR,
     CONTENTS,
     DATA,
     MOST_DECIMALS,
@@ -267,8 +266,8 @@ def _properties(published: Published) -> str:
         f"<dc:subject>{escape(published.scope)}</dc:subject>"
         f"<dc:description>{escape(published.citation)}</dc:description>"
         f"<meta:keyword>{escape(published.kind.label)}</meta:keyword>"
-        f"<meta:initial-creator>{escape(AUTHOR)}</meta:initial-creator>"
-        f"<dc:creator>{escape(AUTHOR)}</dc:creator>"
+        f"<meta:initial-creator>{escape(published.author)}</meta:initial-creator>"
+        f"<dc:creator>{escape(published.author)}</dc:creator>"
         f"<meta:creation-date>{day}</meta:creation-date><dc:date>{day}</dc:date>"
         "<dc:language>en-GB</dc:language></office:meta></office:document-meta>"
     )

@@ -6,6 +6,7 @@ from typing import Final, final
 
 import pandas as pd
 
+from analytics.programme import explorer_of
 from analytics.publication.row_names import RowName
 from analytics.publication.seal import SEAL as _SEAL
 from analytics.publication.seal import require
@@ -115,6 +116,11 @@ class Published:
         """Whether figures of this kind follow the pilots, years and comparator of a selection."""
         follows = self.kind.is_official or self.kind in {Kind.ESTIMATE, Kind.MIXED}
         return follows and not self.pinned
+
+    @property
+    def author(self) -> str:
+        """The explorer that publishes it, by its name."""
+        return explorer_of(self.selection.programme)
 
     @property
     def scope(self) -> str:

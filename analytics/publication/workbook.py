@@ -12,7 +12,6 @@ from typing import Final
 import pandas as pd
 from pandas.errors import Pandas4Warning
 
-from analytics.programme import PROGRAMME
 from analytics.publication.export import Cell, attribution, harmless, rows
 from analytics.publication.file_names import years_covered
 from analytics.publication.published import Published
@@ -25,7 +24,6 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore", ResourceWarning)  # gptables 2.0.2 leaves its theme file open
     from gptables import Cover, GPTable, GPWorkbook, produce_workbook
 
-AUTHOR: Final = f"{PROGRAMME.name} evaluation explorer"
 DATA: Final = "Data"
 NOTES: Final = "Notes"
 CONTENTS: Final = "Contents"
@@ -288,7 +286,7 @@ def _finish(
         {
             "title": published.title,
             "subject": published.scope,
-            "author": AUTHOR,
+            "author": published.author,
             "keywords": published.kind.label,
             "comments": published.citation,
             "created": UNDATED,

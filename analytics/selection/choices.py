@@ -8,7 +8,7 @@ from analytics.measures.indicators.indicator import FIRST_YEAR, LAST_YEAR
 from analytics.text.wording import listed, year_label
 from data.microdata.record import Field
 from data.microdata.social_workers import SOCIAL_WORKER_SURVEY
-from data.programmes.read import programme
+from data.programmes.programme import Programme
 
 YEARS: Final = tuple(range(FIRST_YEAR, LAST_YEAR + 1))
 #: Items of the survey of social workers, by name: those with ordered answers.
@@ -159,8 +159,13 @@ class Base:
         return listed([year_label(year) for year in self.years])
 
 
-#: The bases of the programme, the default first.
-BASES: Final = tuple(Base(years=years) for years in programme().bases)
+def bases(of: Programme) -> tuple[Base, ...]:
+    """Return the bases of a programme, the default first.
+
+    Args:
+        of: The programme.
+    """
+    return tuple(Base(years=years) for years in of.bases)
 
 
 class Outcome(StrEnum):

@@ -1,11 +1,13 @@
 """One field of the cost card: what it takes, how it is read, and how its value is written."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from analytics.selection.typed_number import meant, read_number
 from analytics.text.quantity import Scale
 from analytics.text.wording import number
+from data.programmes.programme import Programme
 
 YOURS: Final = "An assumption, yours to set; none was published."
 LONGEST: Final = 24
@@ -31,7 +33,8 @@ class CostInput:
         start: Value until the reader sets one; None where ``blank`` says what is used.
         low: Smallest value accepted.
         high: Largest value accepted.
-        origin: Where the start value is from; empty where it is the reader's to set.
+        origin: Where the start value is from, made for a programme where one is the source; empty
+            where it is the reader's to set.
         blank: What is used where the field is empty.
         example: A value such as may be typed, shown beside what cannot be read.
         each: Whether every council costed has this of its own, so that several add up.
@@ -45,15 +48,18 @@ class CostInput:
     start: float | None
     low: float
     high: float
-    origin: str = ""
+    origin: str | Callable[[Programme], str] = ""
     blank: str = ""
     example: str
     each: bool = False
 
-    @property
-    def source(self) -> str:
-        """Where the start value is from, or that it is the reader's to set."""
-        return self.origin or YOURS
+    def source_under(self, of: Programme) -> str:
+        """Say where the start value is from, or that it is the reader's to set.
+
+        Args:
+            of: The programme.
+        """
+        return (self.origin if isinstance(self.origin, str) else self.origin(of)) or YOURS
 
     @property
     def field(self) -> str:

@@ -5,7 +5,6 @@ from typing import Final
 
 from analytics.selection.cost_input import CostInput
 from analytics.text.quantity import Scale
-from data.programmes.read import programme
 
 INPUTS: Final[dict[str, CostInput]] = {
     one.key: one
@@ -18,7 +17,7 @@ INPUTS: Final[dict[str, CostInput]] = {
             start=1,
             low=0,
             high=100,
-            origin=programme().sentences.effort,
+            origin=lambda of: of.sentences.effort,
             example="1.5",
             each=True,
         ),

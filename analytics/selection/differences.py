@@ -93,4 +93,4 @@ def _said(selection: Selection, one: Parameter) -> str:
         case Kind.AMOUNT:
             return selection.costs.shown(one.name) or NOT_SET
         case Kind.CHOICE | Kind.NUMBER | Kind.FLAG | Kind.NAME:
-            return one.allowed().get(spelled, spelled)
+            return one.allowed(selection.programme).get(spelled, spelled)

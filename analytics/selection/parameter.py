@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Self
 
+from data.programmes.programme import Programme
+
 LONGEST_ECHO: Final = 32
 
 
@@ -112,6 +114,10 @@ class Reading:
     fault: Fault | None = None
 
 
+#: Reads a value under a programme, whose bands and pilots it may name. Raises ``Refused``.
+Read = Callable[[str, Programme], Reading]
+
+
 def first_as_text(values: Sequence[object]) -> str:
     """Spell the one value of a parameter as it is.
 
@@ -129,11 +135,12 @@ class Parameter:
         name: In the address; once released it does not change its meaning.
         kind: What its values are.
         fields: Fields of ``Selection`` that it sets.
-        allowed: Every value with its label; empty where any number within limits is allowed.
-        read: Says what a value means. Raises ``Refused`` where it cannot be used.
+        allowed: Every value with its label, under a programme; empty where any number within limits
+            is allowed.
+        read: Says what a value means under a programme. Raises ``Refused`` where it cannot be used.
         spell: Writes values of its fields as the address does.
         label: What its control is called.
-        help: What it changes, in a sentence.
+        help: What it changes, in a sentence; of those that a programme is the source of, under one.
         pages: Pages whose figures follow it; none where it changes no figure.
         ticked: Value that its control stands for when it is ticked; empty for any other control.
         excludes: Parameter that a choice of this one in the bar takes out of the address.
@@ -142,11 +149,11 @@ class Parameter:
     name: str
     kind: Kind = Kind.CHOICE
     fields: tuple[str, ...]
-    allowed: Callable[[], Mapping[str, str]]
-    read: Callable[[str], Reading]
+    allowed: Callable[[Programme], Mapping[str, str]]
+    read: Read
     spell: Callable[[Sequence[object]], str] = first_as_text
     label: str
-    help: str
+    help: str | Callable[[Programme], str]
     pages: frozenset[Page]
     ticked: str = ""
     excludes: str = ""
@@ -156,14 +163,23 @@ class Parameter:
         """Names of its controls: one of its own name, but a period has one for either end."""
         return self.fields if self.kind is Kind.YEARS else (self.name,)
 
-    def accepts(self, words: str) -> bool:
+    def help_under(self, of: Programme) -> str:
+        """Say what it changes, in a sentence.
+
+        Args:
+            of: The programme.
+        """
+        return self.help if isinstance(self.help, str) else self.help(of)
+
+    def accepts(self, words: str, of: Programme) -> bool:
         """Whether a value can be used.
 
         Args:
             words: As in an address.
+            of: The programme.
         """
         try:
-            self.read(words)
+            self.read(words, of)
         except Refused:
             return False
         return True

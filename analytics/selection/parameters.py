@@ -11,7 +11,6 @@ from typing import Final, Protocol
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.measures.ratios.registry import RATIOS
 from analytics.selection.choices import (
-    BASES,
     SURVEY_ITEMS,
     YEARS,
     Adjustment,
@@ -23,6 +22,7 @@ from analytics.selection.choices import (
     Subject,
     Vintage,
     Weights,
+    bases,
 )
 from analytics.selection.cost_input import CostInput
 from analytics.selection.cost_inputs import INPUTS
@@ -40,19 +40,23 @@ from analytics.selection.readers import (
     one_of,
     read_area,
     read_bands,
+    read_base,
     read_cost,
     read_k,
     read_mark,
     read_pilots,
+    read_programme,
     read_release,
     read_with_pilots,
     read_years,
     spell_cost,
     spell_listed,
+    spell_programme,
 )
 from analytics.text.wording import year_label
 from data.neighbour_lists import MOST_NEIGHBOURS, NEIGHBOUR_LISTS, WITH_CLOSENESS, many
-from data.programmes.read import programme
+from data.programmes.programme import Programme
+from data.programmes.read import called, keys, programme
 from data.releases.release import releases
 
 _RECORDS: Final = frozenset(
@@ -71,8 +75,8 @@ class _Worded(Protocol):
     def label(self) -> str: ...
 
 
-def _labels(choices: Iterable[_Worded]) -> Callable[[], dict[str, str]]:
-    return lambda: {str(one): one.label for one in choices}
+def _labels(choices: Iterable[_Worded]) -> Callable[[Programme], dict[str, str]]:
+    return lambda _: {str(one): one.label for one in choices}
 
 
 def _amount(one: CostInput) -> Parameter:
@@ -80,11 +84,11 @@ def _amount(one: CostInput) -> Parameter:
         name=one.key,
         kind=Kind.AMOUNT,
         fields=("costs",),
-        allowed=dict,
+        allowed=lambda _: {},
         read=partial(read_cost, one.key),
         spell=partial(spell_cost, one.key),
         label=one.field,
-        help=f"{one.unit}: {one.expected}. {one.source}",
+        help=lambda of: f"{one.unit}: {one.expected}. {one.source_under(of)}",
         pages=frozenset({Page.COSTS}),
     )
 
@@ -92,11 +96,22 @@ def _amount(one: CostInput) -> Parameter:
 PARAMETERS: Final[dict[str, Parameter]] = {
     one.name: one
     for one in (
+        Parameter(  # first: all that follows is read under it
+            name="programme",
+            kind=Kind.NAME,
+            fields=("programme",),
+            allowed=lambda _: {"": programme().name, **{key: called(key).name for key in keys()}},
+            read=read_programme,
+            spell=spell_programme,
+            label="Programme",
+            help="Which programme is evaluated; its pilots, start and years follow.",
+            pages=frozenset(),
+        ),
         Parameter(
             name="band",
             kind=Kind.CHOICES,
             fields=("bands",),
-            allowed=lambda: {band.key: band.label for band in programme().bands},
+            allowed=lambda of: {band.key: band.label for band in of.bands},
             read=read_bands,
             spell=spell_listed,
             label="Experience band",
@@ -108,7 +123,7 @@ PARAMETERS: Final[dict[str, Parameter]] = {
             name="pilots",
             kind=Kind.CHOICES,
             fields=("only",),
-            allowed=lambda: {code: pilot.name for code, pilot in pilots().items()},
+            allowed=lambda of: {code: pilot.name for code, pilot in pilots(of).items()},
             read=read_pilots,
             spell=spell_listed,
             label="Pilots",
@@ -128,7 +143,7 @@ PARAMETERS: Final[dict[str, Parameter]] = {
         Parameter(
             name="model",
             fields=("model",),
-            allowed=lambda: {one.key: one.label for one in NEIGHBOUR_LISTS},
+            allowed=lambda _: {one.key: one.label for one in NEIGHBOUR_LISTS},
             read=one_of(NEIGHBOUR_LISTS, "model", what="a neighbour model"),
             label="Neighbour list",
             help="Which list of statistical neighbours.",
@@ -138,7 +153,7 @@ PARAMETERS: Final[dict[str, Parameter]] = {
             name="k",
             kind=Kind.NUMBER,
             fields=("k",),
-            allowed=lambda: {str(k): str(k) for k in range(1, MOST_NEIGHBOURS + 1)},
+            allowed=lambda _: {str(k): str(k) for k in range(1, MOST_NEIGHBOURS + 1)},
             read=read_k,
             label="How many neighbours",
             help="How many of the list, the closest first.",
@@ -147,7 +162,7 @@ PARAMETERS: Final[dict[str, Parameter]] = {
         Parameter(
             name="average",
             fields=("average",),
-            allowed=lambda: {one.value: one.capitalize() for one in Average},
+            allowed=lambda _: {one.value: one.capitalize() for one in Average},
             read=one_of(Average, "average", what="an average"),
             label="Average of neighbours",
             help="How neighbours become one figure.",
@@ -167,7 +182,7 @@ PARAMETERS: Final[dict[str, Parameter]] = {
             name="with-pilots",
             kind=Kind.FLAG,
             fields=("with_pilots",),
-            allowed=lambda: {YES: "Keep other pilots among neighbours"},
+            allowed=lambda _: {YES: "Keep other pilots among neighbours"},
             read=read_with_pilots,
             spell=lambda values: YES if values[0] else "",
             ticked=YES,
@@ -179,7 +194,7 @@ PARAMETERS: Final[dict[str, Parameter]] = {
             name="years",
             kind=Kind.YEARS,
             fields=("first", "last"),
-            allowed=lambda: {str(year): year_label(year) for year in YEARS},
+            allowed=lambda _: {str(year): year_label(year) for year in YEARS},
             read=read_years,
             spell=lambda values: f"{values[0]}-{values[1]}",
             label="Years",
@@ -226,7 +241,7 @@ PARAMETERS: Final[dict[str, Parameter]] = {
         Parameter(
             name="area",
             fields=("area",),
-            allowed=lambda: {
+            allowed=lambda _: {
                 "": "None chosen",
                 **{code: one.label for code, one in authorities().items()},
             },
@@ -238,7 +253,7 @@ PARAMETERS: Final[dict[str, Parameter]] = {
         Parameter(
             name="indicator",
             fields=("indicator",),
-            allowed=lambda: {one.key: one.name for one in INDICATORS.values()},
+            allowed=lambda _: {one.key: one.name for one in INDICATORS.values()},
             read=key_of(INDICATORS, "indicator", what="the key of an indicator"),
             label="Indicator",
             help="The indicator of pages that show one.",
@@ -247,7 +262,7 @@ PARAMETERS: Final[dict[str, Parameter]] = {
         Parameter(
             name="ratio",
             fields=("ratio",),
-            allowed=lambda: {one.key: one.name for one in RATIOS.values()},
+            allowed=lambda _: {one.key: one.name for one in RATIOS.values()},
             read=key_of(RATIOS, "ratio", what="the key of an expenditure ratio"),
             label="Ratio",
             help="The expenditure ratio of pages that show one.",
@@ -256,7 +271,7 @@ PARAMETERS: Final[dict[str, Parameter]] = {
         Parameter(
             name="item",
             fields=("item",),
-            allowed=lambda: {name: field.label for name, field in SURVEY_ITEMS.items()},
+            allowed=lambda _: {name: field.label for name, field in SURVEY_ITEMS.items()},
             read=key_of(SURVEY_ITEMS, "item", what="an item of the survey of social workers"),
             label="Survey item",
             help="The item of the survey of social workers.",
@@ -274,8 +289,8 @@ PARAMETERS: Final[dict[str, Parameter]] = {
         Parameter(
             name="base",
             fields=("base",),
-            allowed=_labels(BASES),
-            read=one_of(BASES, "base", what="a base period"),
+            allowed=lambda of: {str(one): one.label for one in bases(of)},
+            read=read_base,
             label="Measure change from",
             help="The years before the start that a change is measured from.",
             pages=frozenset({Page.OVER_TIME}),
@@ -294,7 +309,7 @@ PARAMETERS: Final[dict[str, Parameter]] = {
             name="release",
             kind=Kind.NAME,
             fields=("release",),
-            allowed=lambda: {"": "Not said", **{one.id: one.label for one in releases()}},
+            allowed=lambda _: {"": "Not said", **{one.id: one.label for one in releases()}},
             read=read_release,
             label="Release cited",
             help="The release that a link cites; it changes no figure.",
@@ -303,7 +318,7 @@ PARAMETERS: Final[dict[str, Parameter]] = {
         Parameter(  # the browser changes it too: it is last in its one spelling
             name="mark",
             fields=("mark",),
-            allowed=lambda: {"": "Nothing", **markable()},
+            allowed=lambda of: {"": "Nothing", **markable(of)},
             read=read_mark,
             label="Marked",
             help="What is marked in every chart that shows it; it changes no figure.",

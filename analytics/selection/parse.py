@@ -10,7 +10,8 @@ from analytics.selection.parameter import Kind, Notice, Parameter, Reading, Refu
 from analytics.selection.parameters import PARAMETERS
 from analytics.selection.places import pilots
 from analytics.selection.repair import meant, repaired, untracked
-from analytics.selection.selection import Selection
+from analytics.selection.selection import HOME, Selection
+from data.programmes.programme import Programme
 
 LONGEST_QUERY: Final = 2_000
 MOST_PARAMETERS: Final = 40
@@ -43,7 +44,8 @@ def from_query(query: Mapping[str, object]) -> Selection:
             readers about, as ``utm_source`` does, is left out without one.
     """
     asked = repaired(query, PARAMETERS)
-    selection, notices, remarks = Selection(), list[str](), list[str]()
+    selection, notices, remarks = _first_shown(asked), list[str](), list[str]()
+    of = selection.programme
     for name, values in list(asked.items())[:MOST_PARAMETERS]:
         parameter = PARAMETERS.get(name)
         if parameter is None:
@@ -52,10 +54,10 @@ def from_query(query: Mapping[str, object]) -> Selection:
             )
             continue
         if len(values) > 1:
-            heard = remarks if _is_one(parameter, values) else notices
+            heard = remarks if _is_one(parameter, values, of) else notices
             heard.append(Notice(f"“{echo(name)}” is given more than once", "; the first is used"))
         try:
-            selection = _with(selection, parameter, _read(parameter, values[0]))
+            selection = _with(selection, parameter, _read(parameter, values[0], of))
         except Refused as refusal:
             notices.append(refusal.notice)
     if len(asked) > MOST_PARAMETERS:
@@ -72,7 +74,8 @@ def from_query(query: Mapping[str, object]) -> Selection:
             )
         )
         selection = replace(selection, only=())
-    outside = [pilots()[code].name for code in selection.only if not _in_bands(selection, code)]
+    known = pilots(selection.programme)
+    outside = [known[code].name for code in selection.only if not _in_bands(selection, code)]
     if outside:
         notices.append(Notice(f"{', '.join(outside)}: not in the chosen bands", ", and left out"))
     selection = _weighted(selection)
@@ -81,8 +84,23 @@ def from_query(query: Mapping[str, object]) -> Selection:
     return replace(_canonical(selection), notices=tuple(every), remarks=tuple(known))
 
 
+def _first_shown(asked: Mapping[str, list[str]]) -> Selection:
+    """Return what the programme that an address names is first shown with.
+
+    Everything else in the address is read under that programme: its bands, pilots and years.
+    """
+    for words in asked.get("programme", [])[:1]:
+        try:
+            found = _read(PARAMETERS["programme"], words, HOME).values["programme"]
+        except Refused:
+            break
+        if isinstance(found, Programme):
+            return Selection.of(found)
+    return Selection()
+
+
 def _in_bands(selection: Selection, code: str) -> bool:
-    return pilots()[code].band in selection.bands
+    return pilots(selection.programme)[code].band in selection.bands
 
 
 def _weighted(selection: Selection) -> Selection:
@@ -96,12 +114,12 @@ def _weighted(selection: Selection) -> Selection:
 
 def _canonical(selection: Selection) -> Selection:
     """Leave out a choice of pilots that is the same as choosing their bands."""
-    in_bands = tuple(code for code in pilots() if _in_bands(selection, code))
+    in_bands = tuple(code for code in pilots(selection.programme) if _in_bands(selection, code))
     only = tuple(code for code in in_bands if code in selection.only)
     return replace(selection, only=() if only == in_bands else only)
 
 
-def _read(parameter: Parameter, words: str) -> Reading:
+def _read(parameter: Parameter, words: str, of: Programme) -> Reading:
     """Read a value as it stands; where that cannot be, as it was before its way here.
 
     Raises:
@@ -111,7 +129,7 @@ def _read(parameter: Parameter, words: str) -> Reading:
     accepted = list[Reading]()
     for one in dict.fromkeys((words, meant(words))):
         try:
-            accepted.append(parameter.read(one))
+            accepted.append(parameter.read(one, of))
         except Refused as refused:
             refusal = refusal or refused
     if not accepted and refusal is not None:
@@ -119,10 +137,10 @@ def _read(parameter: Parameter, words: str) -> Reading:
     return min(accepted, key=lambda one: bool(one.notices or one.fault))
 
 
-def _is_one(parameter: Parameter, values: list[str]) -> bool:
+def _is_one(parameter: Parameter, values: list[str], of: Programme) -> bool:
     """Whether several values of a parameter all mean the same."""
     try:
-        first, *others = (_read(parameter, one) for one in dict.fromkeys(values))
+        first, *others = (_read(parameter, one, of) for one in dict.fromkeys(values))
     except Refused:
         return False
     return all((one.values, one.fault) == (first.values, first.fault) for one in others)

@@ -2,16 +2,16 @@
 
 import re
 from calendar import month_name
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from analytics.measures.indicators.indicator import FIRST_YEAR, LAST_YEAR
 from analytics.text.wording import year_label
 from analytics.text.words import DOT
 from data.load import load
-from data.programmes.programme import Band
-from data.programmes.read import programme
+from data.programmes.programme import Band, Programme
 from data.sources.registry import AUTHORITIES
 
 ENGLAND: Final = "E92000001"
@@ -90,10 +90,13 @@ class Authority:
         return formed and (not self.successors or year <= self.last_year)
 
 
-@cache
-def pilots() -> dict[str, Pilot]:
-    """Return the pilots of the programme by GSS code, in order of band and then name."""
-    of = programme()
+@lru_cache(maxsize=64)
+def pilots(of: Programme) -> Mapping[str, Pilot]:
+    """Return the pilots of a programme by GSS code, in order of band and then name.
+
+    Args:
+        of: The programme.
+    """
     order = of.band_keys
     listed = sorted(of.pilots, key=lambda one: (order.index(one.band), one.name))
     return {
@@ -149,13 +152,14 @@ def place_name(code: str) -> str:
     return known[code].name if code in known else code
 
 
-def region_and_band(council: Authority) -> str:
+def region_and_band(council: Authority, of: Programme) -> str:
     """Say in which region an authority is, and whether it is a pilot, of which band.
 
     Args:
         council: Current or abolished.
+        of: The programme.
     """
-    pilot = pilots().get(council.code)
+    pilot = pilots(of).get(council.code)
     band = f"a pilot ({pilot.band.short})" if pilot else "not a pilot"
     return f"{council.region}{DOT}{band}"
 

@@ -1,29 +1,29 @@
 """How each parameter of the address is read: what a value means, or why it cannot be used."""
 
 import re
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Container, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.measures.measure import Named
 from analytics.measures.ratios.registry import RATIOS
-from analytics.selection.choices import YEARS
+from analytics.selection.choices import YEARS, bases
 from analytics.selection.cost_input import UnusableError
 from analytics.selection.cost_inputs import INPUTS, Costs
-from analytics.selection.parameter import Fault, Notice, Reading, Refused, echo, parts
+from analytics.selection.parameter import Fault, Notice, Read, Reading, Refused, echo, parts
 from analytics.selection.places import authorities, pilots, renamed
 from analytics.text.wording import upper_first, year_label
 from data.neighbour_lists import MOST_NEIGHBOURS
-from data.programmes.read import programme
+from data.programmes.programme import Programme
+from data.programmes.read import called, keys, programme
 from data.releases.release import cited_words, is_name, release_of
 
 LONGEST_TYPED: Final = 120
 YES: Final = "1"
 NO: Final = "0"
-_FIRST: Final = programme().window[0]
 #: How a year is spelled.
-SUCH_A_YEAR: Final = f"{_FIRST} is the year {year_label(_FIRST)}"
+SUCH_A_YEAR: Final = f"{YEARS[0]} is the year {year_label(YEARS[0])}"
 
 
 def spell_listed(values: Sequence[object]) -> str:
@@ -36,7 +36,7 @@ def spell_listed(values: Sequence[object]) -> str:
     return ",".join(map(str, found)) if isinstance(found, tuple) else ""
 
 
-def one_of(choices: Iterable[object], field: str, *, what: str) -> Callable[[str], Reading]:
+def one_of(choices: Iterable[object], field: str, *, what: str) -> Read:
     """Read one of a closed set.
 
     Args:
@@ -46,16 +46,30 @@ def one_of(choices: Iterable[object], field: str, *, what: str) -> Callable[[str
     """
     known = {str(one): one for one in choices}
 
-    def read(words: str) -> Reading:
-        if words not in known:
-            msg = f"“{echo(words)}” is not {what}; choose from {', '.join(known)}."
-            raise Refused(msg)
-        return Reading(values={field: known[words]})
+    def read(words: str, _of: Programme) -> Reading:
+        return _one_of(known, field, words, what=what)
 
     return read
 
 
-def key_of(known: Mapping[str, object], field: str, *, what: str) -> Callable[[str], Reading]:
+def _one_of(known: Mapping[str, object], field: str, words: str, *, what: str) -> Reading:
+    if words not in known:
+        msg = f"“{echo(words)}” is not {what}; choose from {', '.join(known)}."
+        raise Refused(msg)
+    return Reading(values={field: known[words]})
+
+
+def read_base(words: str, of: Programme) -> Reading:
+    """Read the years before the start that a change is measured from.
+
+    Raises:
+        Refused: It cannot be used.
+    """
+    known = {str(one): one for one in bases(of)}
+    return _one_of(known, "base", words, what="a base period")
+
+
+def key_of(known: Mapping[str, object], field: str, *, what: str) -> Read:
     """Read the key of a registry.
 
     Args:
@@ -64,7 +78,7 @@ def key_of(known: Mapping[str, object], field: str, *, what: str) -> Callable[[s
         what: What a value should have been, for the reader.
     """
 
-    def read(words: str) -> Reading:
+    def read(words: str, _of: Programme) -> Reading:
         if words not in known:
             msg = f"“{echo(words)}” is not {what}."
             raise Refused(msg)
@@ -73,15 +87,39 @@ def key_of(known: Mapping[str, object], field: str, *, what: str) -> Callable[[s
     return read
 
 
-def read_bands(words: str) -> Reading:
+def read_programme(words: str, _of: Programme) -> Reading:
+    """Read the key of a programme that has a file.
+
+    Raises:
+        Refused: There is none.
+    """
+    if words not in keys():
+        msg = f"“{echo(words)}” is not a programme; choose from {', '.join(keys())}."
+        raise Refused(msg)
+    return Reading(values={"programme": called(words)})
+
+
+def spell_programme(values: Sequence[object]) -> str:
+    """Spell a programme that has a file: its key, or nothing for that of the process.
+
+    Args:
+        values: The programme.
+    """
+    [found] = values
+    if not isinstance(found, Programme) or found == programme() or found.key not in keys():
+        return ""
+    return found.key
+
+
+def read_bands(words: str, of: Programme) -> Reading:
     """Read bands, in their own order.
 
     Raises:
         Refused: It cannot be used.
     """
     asked = parts(words)
-    found = tuple(band for band in programme().bands if band.key in asked)
-    unknown = [part for part in asked if part not in programme().band_keys]
+    found = tuple(band for band in of.bands if band.key in asked)
+    unknown = [part for part in asked if part not in of.band_keys]
     if found and not unknown:
         return Reading(values={"bands": found})
     if not asked:
@@ -120,23 +158,24 @@ def _one_key(words: str, field: str, known: Container[str], refusal: str) -> Rea
     return Reading(values={field: key}, remarks=remarks)
 
 
-def read_pilots(words: str) -> Reading:
+def read_pilots(words: str, of: Programme) -> Reading:
     """Read codes of pilots, those they had before too.
 
     Raises:
         Refused: It cannot be used.
     """
     asked, notices, remarks = list[str](), list[str](), list[str]()
+    known = pilots(of)
     for part in parts(words):
         code, said = _held_code(part)
-        if code in pilots():
+        if code in known:
             remarks += said
-        asked.append(code if code in pilots() else part)
+        asked.append(code if code in known else part)
     if not asked:
         msg = Notice("At least one pilot has to be ticked", ", so all are ticked again")
         raise Refused(msg)
-    unknown = [part for part in asked if part not in pilots()]
-    found = tuple(code for code in pilots() if code in asked)
+    unknown = [part for part in asked if part not in known]
+    found = tuple(code for code in known if code in asked)
     if not found:
         msg = Notice(
             f"“{echo(words)}” is not the code of a pilot", "; every pilot of the bands is shown"
@@ -151,7 +190,7 @@ def read_pilots(words: str) -> Reading:
     return Reading(values={"only": found}, notices=tuple(notices), remarks=tuple(remarks))
 
 
-def read_k(words: str) -> Reading:
+def read_k(words: str, _of: Programme) -> Reading:
     """Read a number of neighbours.
 
     Raises:
@@ -163,7 +202,7 @@ def read_k(words: str) -> Reading:
     return Reading(values={"k": int(words)})
 
 
-def read_years(words: str) -> Reading:
+def read_years(words: str, _of: Programme) -> Reading:
     """Read a period, such as 2013-2016.
 
     Raises:
@@ -177,7 +216,7 @@ def read_years(words: str) -> Reading:
     return Reading(values={"first": first, "last": last})
 
 
-def read_with_pilots(words: str) -> Reading:
+def read_with_pilots(words: str, _of: Programme) -> Reading:
     """Read whether other pilots stay.
 
     Raises:
@@ -189,7 +228,7 @@ def read_with_pilots(words: str) -> Reading:
     return Reading(values={"with_pilots": words == YES})
 
 
-def read_area(words: str) -> Reading:
+def read_area(words: str, _of: Programme) -> Reading:
     """Read the code of an authority, one it had before too; empty for none.
 
     Raises:
@@ -198,28 +237,32 @@ def read_area(words: str) -> Reading:
     return _one_key(words, "area", authorities(), "is not the code of an English authority.")
 
 
-@cache
-def markable() -> dict[str, str]:
+@lru_cache(maxsize=64)
+def markable(of: Programme) -> Mapping[str, str]:
     """Return the name of everything that can be marked in charts, by its key.
 
     That is every council, experience band, indicator and expenditure ratio.
+
+    Args:
+        of: The programme.
     """
     return {
-        **{band.key: upper_first(band.brief) for band in programme().bands},
+        **{band.key: upper_first(band.brief) for band in of.bands},
         **{code: place.label for code, place in authorities().items()},
         **{key: _plainly(one) for key, one in (INDICATORS | RATIOS).items()},
     }
 
 
-def parameter_of(key: str) -> str:
+def parameter_of(key: str, of: Programme) -> str:
     """Return the parameter whose value names something that can be marked.
 
     Args:
         key: Of a council, band, indicator or ratio.
+        of: The programme.
     """
     if key in authorities():
         return "area"
-    if key in programme().band_keys:
+    if key in of.band_keys:
         return "band"
     return "indicator" if key in INDICATORS else "ratio"
 
@@ -228,17 +271,17 @@ def _plainly(measure: Named) -> str:
     return upper_first(measure.plain.subject.removeprefix("the "))
 
 
-def read_mark(words: str) -> Reading:
+def read_mark(words: str, of: Programme) -> Reading:
     """Read what is marked, a council by the code it had before too; empty for nothing.
 
     Raises:
         Refused: It cannot be used.
     """
     refusal = "cannot be marked: it is no council, band, indicator or ratio."
-    return _one_key(words, "mark", markable(), refusal)
+    return _one_key(words, "mark", markable(of), refusal)
 
 
-def read_release(words: str) -> Reading:
+def read_release(words: str, _of: Programme) -> Reading:
     """Read which release an address cites, and say so where the figures are of another one.
 
     Raises:
@@ -254,7 +297,7 @@ def read_release(words: str) -> Reading:
     return Reading(values={"release": words}, remarks=remarks)
 
 
-def read_cost(key: str, words: str) -> Reading:
+def read_cost(key: str, words: str, _of: Programme) -> Reading:
     """Read what was typed into a field of the cost card; what cannot be used is a fault."""
     try:
         return Reading(values={key: INPUTS[key].read(words)})

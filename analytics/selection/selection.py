@@ -1,12 +1,11 @@
 """The reader's selection, and its one spelling in the address bar."""
 
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import lru_cache
 from typing import Final, Literal
 from urllib.parse import urlencode
 
 from analytics.selection.choices import (
-    BASES,
     Adjustment,
     Average,
     Base,
@@ -17,6 +16,7 @@ from analytics.selection.choices import (
     Subject,
     Vintage,
     Weights,
+    bases,
 )
 from analytics.selection.cost_input import exact
 from analytics.selection.cost_inputs import INPUTS, Costs
@@ -31,9 +31,8 @@ from data.programmes.programme import Programme
 from data.programmes.read import programme
 from data.releases.release import release_of
 
-PROGRAMME: Final = programme()
-WINDOW: Final = PROGRAMME.window  # what the evaluators saw
-LAST_BEFORE: Final = PROGRAMME.last_before
+#: The programme that a process starts with; an address may name another.
+HOME: Final = programme()
 #: Parameters that the path of a page may hold.
 InPath = Literal["indicator", "area"]
 
@@ -78,8 +77,8 @@ class Selection:
             of a council; likewise.
     """
 
-    programme: Programme = PROGRAMME
-    bands: tuple[Band, ...] = PROGRAMME.bands
+    programme: Programme = HOME
+    bands: tuple[Band, ...] = HOME.bands
     only: tuple[str, ...] = ()
     compare: Comparator = Comparator.NEIGHBOURS
     model: NeighbourList = NEIGHBOUR_LISTS[0]
@@ -87,8 +86,8 @@ class Selection:
     average: Average = Average.MEAN
     weights: Weights = Weights.EQUAL
     with_pilots: bool = False
-    first: int = WINDOW[0]
-    last: int = WINDOW[1]
+    first: int = HOME.window[0]
+    last: int = HOME.window[1]
     vintage: Vintage = Vintage.PREFERRED
     adjust: Adjustment = Adjustment.MAX_T
     margin: Margin = Margin.TEN
@@ -99,13 +98,29 @@ class Selection:
     item: str = DEFAULT_ITEM
     costs: Costs = field(default_factory=Costs)
     about: Subject = Subject.INDICATOR
-    base: Base = BASES[0]
+    base: Base = bases(HOME)[0]
     outcome: Outcome = Outcome.LEVEL
     release: str = ""
     mark: str = ""
     notices: tuple[str, ...] = field(default=(), compare=False)
     faults: tuple[Fault, ...] = field(default=(), compare=False)
     remarks: tuple[str, ...] = field(default=(), compare=False)
+
+    @classmethod
+    def of(cls, programme: Programme) -> "Selection":
+        """Return what a programme is first shown with.
+
+        Args:
+            programme: Whose pilots, years and bases these are.
+        """
+        first, last = programme.window
+        return cls(
+            programme=programme,
+            bands=programme.bands,
+            first=first,
+            last=last,
+            base=bases(programme)[0],
+        )
 
     @property
     def said(self) -> tuple[str, ...]:
@@ -128,7 +143,7 @@ class Selection:
         """The pilots in the selection, in order of band and then name."""
         return tuple(
             pilot
-            for pilot in pilots().values()
+            for pilot in pilots(self.programme).values()
             if pilot.band in self.bands and (not self.only or pilot.code in self.only)
         )
 
@@ -139,7 +154,7 @@ class Selection:
 
     def to_pairs(self) -> dict[str, str]:
         """Return the parameters that differ from the default, in canonical order and spelling."""
-        plain = _plain()
+        plain = _plain(self.programme)
         changed = [
             one
             for one in PARAMETERS.values()
@@ -183,7 +198,7 @@ class Selection:
     def pilot_words(self) -> str:
         """Which pilots, in words."""
         chosen = self.chosen
-        if len(chosen) == len(pilots()):
+        if len(chosen) == len(pilots(self.programme)):
             return f"All {len(chosen)} pilots"
         if self.only:
             return ", ".join(pilot.name for pilot in chosen)
@@ -246,7 +261,7 @@ class Selection:
     @property
     def who(self) -> str:
         """The pilots in question as the subject of a plain sentence."""
-        return "the pilots" if len(self.chosen) == len(pilots()) else "these pilots"
+        return "the pilots" if len(self.chosen) == len(pilots(self.programme)) else "these pilots"
 
     @property
     def than(self) -> str:
@@ -285,6 +300,6 @@ class Selection:
         return tuple(parts)
 
 
-@cache
-def _plain() -> Selection:
-    return Selection()
+@lru_cache(maxsize=64)
+def _plain(of: Programme) -> Selection:
+    return replace(Selection.of(of), programme=HOME)

@@ -1,9 +1,11 @@
 """What values are, as far as words and charts depend on it: their scale, and whether they moved."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from analytics.text.wording import MINUS
+from data.programmes.programme import Programme
+from data.programmes.read import programme
 
 
 class Scale(StrEnum):
@@ -67,11 +69,13 @@ class Quantity:
         unit: Unit in words, as it titles an axis; no chart depends on what it says.
         scale: What it measures on.
         is_change: Whether values are changes over time, which rise and fall; else levels.
+        programme: Whose they are: charts draw its start and colour its bands.
     """
 
     unit: str
     scale: Scale = Scale.OTHER
     is_change: bool = False
+    programme: Programme = field(default_factory=programme)
 
     @property
     def apart(self) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from analytics.findings.costs import costs
 from analytics.findings.councils import council_indicators, council_inspections, council_ratios
+from analytics.programme import explorer_of
 from analytics.publication.finding import Finding
 from analytics.publication.published import Published
-from analytics.publication.workbook import AUTHOR
 from analytics.selection.places import authorities, region_and_band
 from analytics.selection.selection import Selection
 from components.briefing.blocks import Block, Briefing, ListBlock, TableBlock, WordsBlock
@@ -37,15 +37,15 @@ def of_council(selection: Selection, *, day: str, address: str) -> Briefing:
     blocks.append(_measures(taken(council_indicators.indicators), "Indicators"))
     blocks.append(_measures(taken(council_ratios.ratios), "Expenditure ratios", starts=True))
     blocks.append(_inspections(taken(council_inspections.inspections)))
-    if costs.card.offered:
+    if costs.card.is_offered(selection.programme):
         blocks.append(cost_block(taken(costs.card)))
     notes = dict.fromkeys(note for one in used[:2] for note in one.notes)
     blocks.append(ListBlock(title="What to keep in mind", items=(*notes,)))
     return Briefing(
         title=council.label,
-        lede=f"{region_and_band(council)} · {selection.label}",
-        author=AUTHOR,
-        foot=foot(day, address),
+        lede=f"{region_and_band(council, selection.programme)} · {selection.label}",
+        author=explorer_of(selection.programme),
+        foot=foot(explorer_of(selection.programme), day, address),
         blocks=(*blocks, ending(used)),
     )
 

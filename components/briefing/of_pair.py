@@ -6,9 +6,9 @@ from typing import Final
 
 from analytics.findings import answer
 from analytics.findings.indicators import answer_years
+from analytics.programme import explorer_of
 from analytics.publication.pair import Pair, publish_pair, with_steps
 from analytics.publication.published import Published
-from analytics.publication.workbook import AUTHOR
 from analytics.selection.differences import Choice, differences
 from analytics.selection.selection import Selection
 from analytics.text.wording import pluralise
@@ -64,11 +64,12 @@ def of_pair(shown: Compared, other: Selection, *, day: str, address: str) -> Bri
     blocks += (_answers(answers), *_charts(years))
     blocks.append(ListBlock(title="What to keep in mind", items=CAVEATS))
     used = [*answers, *years, *(one for _, pair in pairs for one in (pair.one, pair.other))]
+    author = explorer_of(shown.one.programme)
     return Briefing(
         title=f"{name_of(shown)}: two selections side by side",
         lede=f"A: {shown.one.label}. B: {other.label}.",
-        author=AUTHOR,
-        foot=foot(day, address),
+        author=author,
+        foot=foot(author, day, address),
         blocks=(*blocks, ending(used)),
     )
 

@@ -6,9 +6,8 @@ from analytics.findings import answer
 from analytics.findings.answer_words import Step
 from analytics.findings.costs import costs
 from analytics.findings.indicators import answer_years, overview_rows
-from analytics.programme import PROGRAMME
+from analytics.programme import explorer_of
 from analytics.publication.published import Published
-from analytics.publication.workbook import AUTHOR
 from analytics.selection.choices import YEARS
 from analytics.selection.selection import Selection
 from analytics.text.wording import year_label
@@ -24,13 +23,22 @@ from components.briefing.blocks import (
 from components.briefing.parts import cost_block, ending, foot, years_block
 from components.views.answer_tiles import tiles
 from components.views.overview_rows import rows_of
+from data.programmes.programme import Programme
 
-TITLE: Final = f"Did {PROGRAMME.name} make a difference in {PROGRAMME.many} English councils?"
+
+def title_of(of: Programme) -> str:
+    """Ask what the answer answers, as the first page does.
+
+    Args:
+        of: The programme.
+    """
+    return f"Did {of.name} make a difference in {of.many} English councils?"
+
+
 HEADS: Final = ("Indicator", "Pilots less", "In %", "Difference", "Change after the start")
 CAVEATS: Final = (
     "A difference may have been there before the project; only a change can be its effect.",
     "Most rates have no good direction: fewer conferences can mean earlier help or missed risk.",
-    f"{PROGRAMME.many.capitalize()} pilots can show a wide gap and can hide a narrow one.",
 )
 
 
@@ -48,16 +56,18 @@ def of_selection(selection: Selection, *, day: str, address: str) -> Briefing:
     brief = WordsBlock(verdict=answered.words.brief, plain=())
     blocks: list[Block] = [brief, *_numbers(answered)]
     blocks += (years_block(by_year, title="The clearest change by year"), _rows(rows))
-    if costs.card.offered:
+    if costs.card.is_offered(selection.programme):
         card = costs.card.publish(selection)
         blocks.append(cost_block(card))
         used.append(card)
-    blocks.append(ListBlock(title="What to keep in mind", items=CAVEATS))
+    many = selection.programme.many.capitalize()
+    few = f"{many} pilots can show a wide gap and can hide a narrow one."
+    blocks.append(ListBlock(title="What to keep in mind", items=(*CAVEATS, few)))
     return Briefing(
-        title=TITLE,
+        title=title_of(selection.programme),
         lede=selection.label,
-        author=AUTHOR,
-        foot=foot(day, address),
+        author=explorer_of(selection.programme),
+        foot=foot(explorer_of(selection.programme), day, address),
         blocks=(*blocks, ending(used)),
     )
 

@@ -4,21 +4,20 @@ from collections.abc import Sequence
 
 from analytics.publication.export import attribution
 from analytics.publication.published import Published
-from analytics.publication.workbook import AUTHOR
-from analytics.selection.selection import LAST_BEFORE
 from components.briefing.blocks import Block, ChartBlock, ListBlock, WordsBlock
 from components.briefing.year_chart import HEIGHT, Mark, Series, year_chart
 from data.sources.source import Source
 
 
-def foot(day: str, address: str) -> str:
+def foot(author: str, day: str, address: str) -> str:
     """Return what is at the foot of each page.
 
     Args:
+        author: The explorer, by its name.
         day: When it is made, in words.
         address: Of the page that shows the same.
     """
-    return f"{AUTHOR} · {day} · {address}"
+    return f"{author} · {day} · {address}"
 
 
 def cost_block(card: Published) -> WordsBlock:
@@ -55,7 +54,7 @@ def years_block(
         place = str(frame["yours_place"].iloc[0])
         series.append(Series(name=place, mark=Mark.YOURS, values=frame["yours"].tolist()))
     years = [str(year) for year in frame["year"]]
-    start = LAST_BEFORE + 0.5 - float(frame["year_end"].iloc[0])
+    start = selection.programme.last_before + 0.5 - float(frame["year_end"].iloc[0])
     drawn = year_chart(years, series, start=start, height=height)
     return ChartBlock(
         title=f"{title}, {years[0]} to {years[-1]}",

@@ -20,6 +20,7 @@ from components.glossary import spelled
 from components.html_attrs import follow, marked, part, termed
 from components.prefix import at, placed
 from components.views.view import CardView
+from data.programmes.programme import Programme
 
 TABS: Final = {
     "chart": "Chart",
@@ -69,7 +70,8 @@ class Card:
         """Draw a published finding; a withheld one has an empty figure."""
         if self.chart is None or published.withheld or not len(published.frame):
             return EMPTY
-        drawn = with_marks(self.chart(*in_per_cent(placed(published).frame, published.quantity)))
+        figure = self.chart(*in_per_cent(placed(published).frame, published.quantity))
+        drawn = with_marks(figure, published.selection.programme)
         return named_simulated(drawn) if published.kind.is_simulated else drawn
 
     def pieces(self, selection: Selection) -> dict[str, object]:
@@ -247,7 +249,7 @@ def card(
     suffix: str = "",
     view: CardView | None = None,
 ) -> Card:
-    """Make a card and, if its finding is offered, list it for changes of the selection.
+    """Make a card, and list it for changes of the selection.
 
     Args:
         finding: What it shows.
@@ -261,19 +263,20 @@ def card(
     """
     named = key or finding.key
     made = Card(key=named, finding=finding, chart=chart, suffix=suffix, view=view)
-    if finding.offered and CARDS.setdefault(made.key, made) is not made:
+    if CARDS.setdefault(made.key, made) is not made:
         msg = f"two cards are called {made.key}"
         raise ValueError(msg)
     return made
 
 
-def offered(*some: Card) -> tuple[Card, ...]:
-    """Return those of some cards whose findings the programme has what they are made from.
+def offered(of: Programme, *some: Card) -> tuple[Card, ...]:
+    """Return those of some cards whose findings a programme has what they are made from.
 
     Args:
+        of: The programme.
         some: In reading order.
     """
-    return tuple(one for one in some if one.finding.offered)
+    return tuple(one for one in some if one.finding.is_offered(of))
 
 
 def shown(selection: Selection, *some: Card, place: Place = "half") -> list[Component]:
@@ -284,7 +287,7 @@ def shown(selection: Selection, *some: Card, place: Place = "half") -> list[Comp
         some: In reading order.
         place: Where each is in the grid of its page.
     """
-    return [one.show(selection, place=place) for one in offered(*some)]
+    return [one.show(selection, place=place) for one in offered(selection.programme, *some)]
 
 
 def _terms(published: Published) -> dict[str, str]:

@@ -9,6 +9,7 @@ from analytics.selection.readers import markable, parameter_of
 from components.charts.chart import MUTED, Figure
 from components.charts.keys import keys_in
 from components.html_attrs import marked, part
+from data.programmes.programme import Programme
 from data.sources.source import Kind
 
 CORNER: Final = 18  # pixels above a chart for the word in its corner
@@ -74,16 +75,18 @@ def named_simulated(figure: Figure) -> Figure:
     return {**figure, "layout": {**layout, **taller, "title": corner}}
 
 
-def with_marks(figure: Figure) -> Figure:
+def with_marks(figure: Figure, of: Programme) -> Figure:
     """Say the name of everything in a chart that can be marked, and which parameter names it.
 
     Args:
         figure: Of a chart.
+        of: The programme that it is about.
     """
+    known = markable(of)
     marks = {
-        key: {"name": markable()[key], "parameter": parameter_of(key)}
+        key: {"name": known[key], "parameter": parameter_of(key, of)}
         for key in keys_in(figure)
-        if key in markable()
+        if key in known
     }
     if not marks:
         return figure

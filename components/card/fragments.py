@@ -7,7 +7,6 @@ from flask import Blueprint, Response, abort, request
 from markupsafe import Markup
 
 from analytics.publication.published import Published
-from analytics.publication.workbook import AUTHOR
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
 from components.card.by_code import code_samples, frame_snippet
@@ -119,7 +118,7 @@ def _cited(published: Published, suffix: str) -> str:
     """Cite a card as far as the server can: the browser adds the link and the day."""
     verdict = f"“{published.verdict}”. " if published.verdict else ""
     return (
-        f"{AUTHOR}: {verdict}{published.title}{suffix}. {published.subtitle}. "
+        f"{published.author}: {verdict}{published.title}{suffix}. {published.subtitle}. "
         f"{published.kind.label}. Source: {published.citation} {published.release.label}."
     )
 

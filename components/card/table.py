@@ -3,6 +3,7 @@
 Dash would mount a component for every cell; a string of HTML costs nothing until it is asked for.
 """
 
+from collections.abc import Container
 from typing import Final, NamedTuple
 
 from markupsafe import Markup
@@ -69,7 +70,7 @@ def html_table(published: Published, *, name: str) -> Markup:
     """
     columns = [column for column in visible(published.columns) if column.in_table]
     frame, quantity = in_per_cent(published.frame, published.quantity)
-    rows = records(frame.head(MOST_ROWS))
+    rows, known = records(frame.head(MOST_ROWS)), markable(published.selection.programme)
     left = len(published.frame) - len(rows)
     return render(
         "table.html",
@@ -77,12 +78,12 @@ def html_table(published: Published, *, name: str) -> Markup:
         published=published,
         unit=quantity.unit if quantity is not published.quantity else "",
         columns=columns,
-        rows=[_row(row, columns) for row in rows],
+        rows=[_row(row, columns, known) for row in rows],
         left=f"{left:,}" if left > 0 else "",
     )
 
 
-def _row(row: dict[str, object], columns: list[Column]) -> _Row:
+def _row(row: dict[str, object], columns: list[Column], known: Container[str]) -> _Row:
     status = next((str(row[name]) for name in SYMBOLS if row.get(name)), "")
     first, *rest = columns
     words, look = _written(row, first, status)
@@ -94,7 +95,7 @@ def _row(row: dict[str, object], columns: list[Column]) -> _Row:
         at(address) if address else "",
         at(f"/indicators/{key}") if key in INDICATORS else "",
         [_cell(row, column, status) for column in rest],
-        next((key for key in (str(row.get(name)) for name in ABOUT) if key in markable()), ""),
+        next((key for key in (str(row.get(name)) for name in ABOUT) if key in known), ""),
     )
 
 

@@ -6,11 +6,12 @@ cost some thirty times as much to make).
 """
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Final
 
 import pandas as pd
 
-from analytics.programme import PROGRAMME
+from analytics.programme import Programme
 from analytics.text.quantity import Quantity
 from analytics.text.wording import signed
 
@@ -28,18 +29,33 @@ MUTED: Final = "@chart-muted"
 GRID: Final = "@chart-grid"
 SURFACE: Final = "@chart-surface"  # behind words that a line would cross
 BAND_COLOURS: Final = 3  # tokens that the stylesheet has
-BANDS: Final[Mapping[str, str]] = {
-    **{band.key: f"@band-{1 + place % BAND_COLOURS}" for place, band in enumerate(PROGRAMME.bands)},
-    "": ACCENT_2,
-}
-PROJECT_START: Final = PROGRAMME.last_before + 0.5  # between two years that end in March
 #: Where an interval is not drawn, because the exact test of so few pilots cannot bound it.
 NO_RANGE: Final = "no range: too few pilots to bound it"
 #: In the key, beside a mark that others of the chart have a line through.
 NO_LINE: Final = f"without a line, {NO_RANGE}"
 #: In the row of a measure that is not answered.
 SILENT: Final = "no answer"
-START_WORDS: Final = f"project starts, {PROGRAMME.start_short}"
+
+
+@lru_cache(maxsize=64)
+def band_colours(of: Programme) -> Mapping[str, str]:
+    """Return the colour token of each band by its key, and that of the reader's authority.
+
+    Args:
+        of: The programme.
+    """
+    bands = {one.key: f"@band-{1 + at % BAND_COLOURS}" for at, one in enumerate(of.bands)}
+    return {**bands, "": ACCENT_2}
+
+
+def project_start(of: Programme) -> float:
+    """Return where the start of a programme is on an axis of years that end in March."""
+    return of.last_before + 0.5
+
+
+def start_words(of: Programme) -> str:
+    """Name the start of a programme, beside its line."""
+    return f"project starts, {of.start_short}"
 
 
 def cells(frame: pd.DataFrame, name: str) -> list[Cell]:
@@ -164,7 +180,7 @@ def key_words(parts: list[tuple[str, str, str]]) -> list[str]:
     ]
 
 
-def band_key(bands: list[str]) -> list[tuple[str, str, str]]:
+def band_key(bands: list[str], of: Programme) -> list[tuple[str, str, str]]:
     """Return the entries of a key for the bands that a chart shows, in order."""
-    shown = [band for band in PROGRAMME.bands if band.key in bands]
-    return [("●", band.legend, BANDS[band.key]) for band in shown]
+    colours = band_colours(of)
+    return [("●", one.legend, colours[one.key]) for one in of.bands if one.key in bands]

@@ -4,29 +4,28 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.programme import PROGRAMME
 from analytics.text.quantity import Quantity
 from analytics.text.wording import number, p_words, signed, significant
 from components.charts.chart import (
     ACCENT,
-    BANDS,
     COMPARATOR,
     MUTED,
     NO_LINE,
     NO_RANGE,
-    PROJECT_START,
     SILENT,
-    START_WORDS,
     Cell,
     Figure,
     absent,
+    band_colours,
     cells,
     figure,
     key,
     level,
     line_at,
+    project_start,
     range_words,
     short_year,
+    start_words,
 )
 from components.charts.forest import forest
 from components.charts.keys import keyed
@@ -46,7 +45,7 @@ def change_by_year(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         frame: Rows of the finding ``change-years``.
         quantity: What the change is in.
     """
-    start, words = line_at(PROJECT_START, START_WORDS)
+    start, words = line_at(project_start(quantity.programme), start_words(quantity.programme))
     said = _unbounded(frame, "change")
     return figure(
         [_points(frame, quantity, ACCENT, axis="y")],
@@ -68,17 +67,21 @@ def change_by_band(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         quantity: What the change is in.
     """
     bands = [str(band) for band in dict.fromkeys(frame["band"])]
-    start, words = line_at(PROJECT_START, START_WORDS)
+    start, words = line_at(project_start(quantity.programme), start_words(quantity.programme))
     traces, axes, names = list[Figure](), dict[str, Figure](), list[Figure]()
     share, said = 1 / len(bands), _unbounded(frame, "change")
     for at, band in enumerate(bands):
         rows = frame[frame["band"] == band]
         axis = "y" if at == 0 else f"y{at + 1}"
-        traces.append(keyed(_points(rows, quantity, BANDS[band], axis=axis), band))
+        traces.append(
+            keyed(_points(rows, quantity, band_colours(quantity.programme)[band], axis=axis), band)
+        )
         top = 1 - at * share
         upright = {**_upright(""), "domain": [top - share + 0.03, top - 0.07], "nticks": 5}
         axes[axis.replace("y", "yaxis")] = {**upright, **({"matches": "y"} if at else {})}
-        names.append(_name(PROGRAMME.band(band).brief, top, BANDS[band]))
+        names.append(
+            _name(quantity.programme.band(band).brief, top, band_colours(quantity.programme)[band])
+        )
     return figure(
         traces,
         height=PANEL * len(bands) + 94,

@@ -4,9 +4,8 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.programme import PROGRAMME
 from analytics.text.quantity import Quantity
-from components.charts.chart import COMPARATOR, INK, MUTED, START_WORDS, Figure, figure, key
+from components.charts.chart import COMPARATOR, INK, MUTED, Figure, figure, key, start_words
 from components.charts.keys import keyed, keys_of
 from data.grades import Grade
 from data.schema import records
@@ -20,16 +19,16 @@ MARKS: Final = {
     Grade.INADEQUATE: ("x", 10, "✖"),
     Grade.NONE: ("circle-open", 9, "○"),
 }
-START: Final = PROGRAMME.start.isoformat()
 
 
-def time_line(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
+def time_line(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw every inspection by date; the grade is its shape and is named in the key.
 
     Args:
         frame: Rows of the finding ``pilots-inspections``.
-        _quantity: Not used: grades have no unit.
+        quantity: Names the programme; grades have no unit.
     """
+    start = quantity.programme.start.isoformat()
     places = list(dict.fromkeys(frame["place"]))
     traces = [_marks(frame[frame["grade"] == grade], grade) for grade in MARKS]
     shown = [grade for grade in MARKS if (frame["grade"] == grade).any()]
@@ -39,14 +38,14 @@ def time_line(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
         tall=106 + ROW * max(len(places), 1),
         margin={"l": 0, "r": 20, "t": 6, "b": 24},
         shapes=[
-            {"type": "line", "x0": START, "x1": START, "y0": 0, "y1": 1, "yref": "paper",
+            {"type": "line", "x0": start, "x1": start, "y0": 0, "y1": 1, "yref": "paper",
              "layer": "below", "line": {"color": MUTED, "width": 1, "dash": "dot"}}
         ],
         annotations=[
             key(
                 [
                     *((MARKS[grade][2], grade.label, _colour(grade)) for grade in shown),
-                    ("┆", START_WORDS, MUTED),
+                    ("┆", start_words(quantity.programme), MUTED),
                 ]
             )
         ],

@@ -7,10 +7,10 @@ import pandas as pd
 from analytics.text.quantity import Quantity
 from analytics.text.wording import number, signed
 from components.charts.chart import (
-    BANDS,
     INK,
     Figure,
     absent,
+    band_colours,
     band_key,
     figure,
     key,
@@ -23,16 +23,17 @@ ROW: Final = 30
 SMALLEST: Final = 18
 
 
-def jumps(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
+def jumps(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw a mark for each place and year with a jump, with how many lines jumped inside.
 
     Args:
         frame: Rows of the finding ``expenditure-jumps``.
-        _quantity: Not used: the marks hold counts.
+        quantity: Colours the bands; the marks hold counts.
     """
     places = list(frame.drop_duplicates("code")["place"])
     years = range(int(frame["year_end"].min()), int(frame["year_end"].max()) + 1)
     marks = frame.groupby(["code", "year_end"], sort=False)
+    colours = band_colours(quantity.programme)
     counts = [len(rows) for _, rows in marks]
     labels = {year: f"{(year - 1) % 100:02d}/{year % 100:02d}" for year in years}
     trace: Figure = {
@@ -41,7 +42,7 @@ def jumps(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
         "y": [rows["place"].iloc[0] for _, rows in marks],
         "text": [str(count) for count in counts], "textfont": {"size": 12, "color": "@on-accent"},
         "marker": {"opacity": 1, "size": [SMALLEST + 4 * (count - 1) for count in counts],
-                   "color": [BANDS[rows["band"].iloc[0]] for _, rows in marks]},
+                   "color": [colours[rows["band"].iloc[0]] for _, rows in marks]},
         "customdata": [_words(rows) for _, rows in marks],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
@@ -50,7 +51,7 @@ def jumps(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
         height=60 + ROW * len(places),
         tall=77 + ROW * len(places),
         margin={"l": 0, "r": 20, "t": 6, "b": 24},
-        annotations=[key(band_key(list(frame["band"])))],
+        annotations=[key(band_key(list(frame["band"]), quantity.programme))],
         xaxis={"tickvals": list(years), "ticktext": list(labels.values()), "tickangle": 0,
                "range": [years[0] - 0.6, years[-1] + 0.6], "showgrid": False},
         yaxis={"type": "category", "categoryarray": places, "categoryorder": "array",

@@ -8,11 +8,11 @@ from analytics.text.quantity import Quantity
 from components.charts.chart import (
     ACCENT,
     ACCENT_2,
-    BANDS,
     COMPARATOR_SOFT,
     INK,
     Figure,
     absent,
+    band_colours,
     cells,
     figure,
     key,
@@ -46,19 +46,21 @@ PARTS: Final = (
 )
 
 
-def neighbour_matrix(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
+def neighbour_matrix(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw who lists whom, for neighbours that two pilots share or that are pilots themselves.
 
     Where there are none, every neighbour is drawn.
 
     Args:
         frame: Rows of the finding ``neighbours-lists``.
+        quantity: Colours the bands.
     """
     several = frame[(frame["shared_by"] > 1) | (frame["pilot"] == "yes")]
     shared = several if len(several) else frame
     ordered = shared.sort_values(["shared_by", "alphabetical"], ascending=[False, True])
     neighbours = records(ordered.drop_duplicates("neighbour_code"))
     names = [str(row["neighbour"]) for row in neighbours]
+    colours = band_colours(quantity.programme)
     places = records(frame.drop_duplicates("code"))
     column = {str(row["code"]): at for at, row in enumerate(places)}
     grouped = dict[object, list[tuple[dict[str, object], str]]]()
@@ -69,7 +71,7 @@ def neighbour_matrix(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
     heads = [
         {"x": at, "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "center",
          "text": row["place"], "name": "column", "textangle": -90, "showarrow": False, "yshift": 2,
-         "font": {"size": 11.5, "color": BANDS[str(row["band"])]}}
+         "font": {"size": 11.5, "color": colours[str(row["band"])]}}
         for at, row in enumerate(places)
     ]  # fmt: skip
     return figure(

@@ -4,12 +4,10 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.programme import PROGRAMME
 from analytics.text.quantity import Quantity
 from analytics.text.wording import number, p_words, signed
 from components.charts.chart import (
     ACCENT_2,
-    BANDS,
     COMPARATOR,
     COMPARATOR_SOFT,
     INK,
@@ -19,6 +17,7 @@ from components.charts.chart import (
     Cell,
     Figure,
     absent,
+    band_colours,
     band_key,
     cells,
     figure,
@@ -47,7 +46,7 @@ def beside_neighbours(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     neighbours = frame[frame["role"] == "neighbour"]
     average = frame[frame["role"] == "average"]
     own = frame[frame["role"].isin(["pilot", "yours"])]
-    colours = [BANDS[band] for band in own["band_key"]]
+    colours = [band_colours(quantity.programme)[band] for band in own["band_key"]]
     traces = [
         _dots(
             neighbours,
@@ -72,7 +71,7 @@ def beside_neighbours(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         ),
     ]
     legend = [
-        *band_key(list(own["band_key"])),
+        *band_key(list(own["band_key"]), quantity.programme),
         ("◆", "a similar council", COMPARATOR_SOFT),
         ("<b>|</b>", "average", COMPARATOR),
     ]
@@ -97,7 +96,7 @@ def before_after(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         quantity: Titles the axis.
     """
     places, keys = list(frame["place"]), keys_of(frame, "code", "band")
-    colours = [BANDS[band] for band in frame["band"]]
+    colours = [band_colours(quantity.programme)[band] for band in frame["band"]]
     said = [_change_words(row, quantity) for row in records(frame)]
     grey = [COMPARATOR_SOFT] * len(frame)
     hollow: Figure = {
@@ -117,7 +116,7 @@ def before_after(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     legend = [
         ("○", "before", INK),
         ("●", "after", INK),
-        *band_key(list(frame["band"])),
+        *band_key(list(frame["band"]), quantity.programme),
         ("◆", "comparator", COMPARATOR),
     ]
     return _rows(flat, places, axis=_levels(quantity), legend=legend)
@@ -131,10 +130,10 @@ def band_intervals(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         quantity: Titles the axis.
     """
     names = [
-        f"{PROGRAMME.band(str(row['band'])).brief}<br>n = {int(level(row, 'n'))}"
+        f"{quantity.programme.band(str(row['band'])).brief}<br>n = {int(level(row, 'n'))}"
         for row in records(frame)
     ]
-    colours = [BANDS[band] for band in frame["band"]]
+    colours = [band_colours(quantity.programme)[band] for band in frame["band"]]
     middle, low, high = (cells(frame, name) for name in ("gap", "low", "high"))
     bars = [
         keyed(_interval(low[at], high[at], names[at], colours[at]), str(frame["band"].iloc[at]))
@@ -181,7 +180,7 @@ def sizes(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         frame: Rows of the finding ``pilots-profile``.
         quantity: Titles the axis.
     """
-    colours = [BANDS[band] for band in frame["band_key"]]
+    colours = [band_colours(quantity.programme)[band] for band in frame["band_key"]]
     said = [
         f"{row['place']}: {number(level(row, 'children'), 0)} children; {row['band']}; "
         f"{row['authority_type']}, {row['region']}"
@@ -194,7 +193,7 @@ def sizes(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         "text": [number(level(row, "children"), 0) for row in records(frame)],
         "textposition": "auto", "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
-    legend = band_key(list(frame["band_key"]))
+    legend = band_key(list(frame["band_key"]), quantity.programme)
     axis: Figure = {"title": {"text": quantity.unit.capitalize()}}
     marks = keyed(bars, keys_of(frame, "code", "band_key"))
     return _rows([marks], list(frame["place"]), axis=axis, legend=legend)

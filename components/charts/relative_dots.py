@@ -1,5 +1,6 @@
 """Places against their own comparators on several measures at once, in per cent."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import pandas as pd
@@ -7,11 +8,11 @@ import pandas as pd
 from analytics.text.quantity import Quantity
 from analytics.text.wording import number, signed, upper_first
 from components.charts.chart import (
-    BANDS,
     INK,
     MUTED,
     Figure,
     absent,
+    band_colours,
     band_key,
     cells,
     figure,
@@ -32,11 +33,12 @@ def relative(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         frame: Rows of the finding ``resources-places``.
         quantity: Titles the axis.
     """
+    colours = band_colours(quantity.programme)
     measures = frame.drop_duplicates("key")
     names = list(measures["short"])
-    traces = [_dots(rows) for _, rows in frame.groupby("code", sort=False)]
+    traces = [_dots(rows, colours) for _, rows in frame.groupby("code", sort=False)]
     bands = [band for band in dict.fromkeys(frame["band"]) if band]
-    yours = [("◆", "yours", BANDS[""])] if frame["band"].eq("").any() else []
+    yours = [("◆", "yours", colours[""])] if frame["band"].eq("").any() else []
     silent = [
         rows["short"].iloc[0]
         for _, rows in frame.groupby("key", sort=False)
@@ -48,7 +50,7 @@ def relative(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         tall=FRAME + 2 * FRAME // 5 + ROW * len(names),
         margin={"l": 0, "r": 20, "t": 6, "b": 0},
         annotations=[
-            key([*band_key(bands), *yours]),
+            key([*band_key(bands, quantity.programme), *yours]),
             *(
                 {"x": 0, "y": name, "text": "no figures in these years", "showarrow": False,
                  "xanchor": "left", "xshift": 6, "font": {"size": 12, "color": MUTED}}
@@ -64,14 +66,14 @@ def relative(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     )  # fmt: skip
 
 
-def _dots(rows: pd.DataFrame) -> Figure:
+def _dots(rows: pd.DataFrame, colours: Mapping[str, str]) -> Figure:
     band = str(rows["band"].iloc[0])
     dots: Figure = {
         "type": "scatter", "mode": "markers", "name": str(rows["place"].iloc[0]),
         "x": cells(rows, "relative"), "y": cells(rows, "short"),
-        "marker": {"size": 11, "color": BANDS[band], "opacity": 0.85}
+        "marker": {"size": 11, "color": colours[band], "opacity": 0.85}
         if band
-        else {"size": 13, "color": BANDS[""], "symbol": "diamond",
+        else {"size": 13, "color": colours[""], "symbol": "diamond",
               "line": {"width": 1.5, "color": "@chart-surface"}},
         "customdata": [_words(row) for row in records(rows)],
         "hovertemplate": "%{customdata}<extra></extra>",

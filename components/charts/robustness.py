@@ -4,13 +4,11 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.programme import PROGRAMME
 from analytics.text.quantity import Quantity, apart
 from analytics.text.wording import number, p_words, signed, significant, upper_first
 from components.charts.chart import (
     ACCENT,
     ACCENT_2,
-    BANDS,
     COMPARATOR,
     INK,
     INTERVAL,
@@ -18,6 +16,7 @@ from components.charts.chart import (
     NO_RANGE,
     Figure,
     absent,
+    band_colours,
     band_key,
     cells,
     figure,
@@ -84,7 +83,11 @@ def without_one(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     whole = level(records(rows)[0], "estimate")
     names = ["<b>nobody left out</b>", *(f"{name}" for name in rows["left_out"][1:])]
     colours = [
-        ACCENT if role == "whole" else COMPARATOR if role == "neighbour" else BANDS[band]
+        ACCENT
+        if role == "whole"
+        else COMPARATOR
+        if role == "neighbour"
+        else band_colours(quantity.programme)[band]
         for role, band in zip(rows["role"], rows["band"], strict=True)
     ]
     line: Figure = {
@@ -98,7 +101,7 @@ def without_one(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         if estimate is not None
     ]  # fmt: skip
     legend = [
-        *band_key(list(rows["band"])),
+        *band_key(list(rows["band"]), quantity.programme),
         ("●", "similar council", COMPARATOR),
         ("▬", "shift", ACCENT_2),
     ]
@@ -168,12 +171,12 @@ def pooled(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """
     rows = frame[frame["estimate"].notna()].reset_index(drop=True)
     names = [
-        f"<b>{upper_first(PROGRAMME.band(str(row['code'])).short)}</b>"
+        f"<b>{upper_first(quantity.programme.band(str(row['code'])).short)}</b>"
         if row["kind"] == "band"
         else f"{row['name']}"
         for row in records(rows)
     ]
-    colours = [BANDS[code] if kind == "band" else COMPARATOR
+    colours = [band_colours(quantity.programme)[code] if kind == "band" else COMPARATOR
                for kind, code in zip(rows["kind"], rows["code"], strict=True)]  # fmt: skip
     return forest(
         rows.assign(
@@ -195,7 +198,7 @@ def band_pairs(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         quantity: What the difference is in.
     """
     pairs = [
-        [PROGRAMME.band(str(row[end])).short for end in ("first_key", "second_key")]
+        [quantity.programme.band(str(row[end])).short for end in ("first_key", "second_key")]
         for row in records(frame)
     ]
     names = [f"{first} less {second}" for first, second in pairs]

@@ -11,8 +11,6 @@ from components.charts.chart import (
     COMPARATOR,
     INK,
     MUTED,
-    PROJECT_START,
-    START_WORDS,
     Cell,
     Figure,
     absent,
@@ -20,7 +18,9 @@ from components.charts.chart import (
     figure,
     key,
     level,
+    project_start,
     short_year,
+    start_words,
 )
 from components.charts.keys import keyed
 from data.schema import records
@@ -31,12 +31,12 @@ CASH: Final = "cash"
 REAL: Final = "real"
 
 
-def per_child(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
+def per_child(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw pounds per child by year, one panel below the other, each on its own scale.
 
     Args:
         frame: Rows of the finding ``expenditure-per-child``.
-        _quantity: Not used: each panel names its own.
+        quantity: Names the programme; each panel names its own unit.
     """
     spends = list(dict.fromkeys(frame["spend_key"]))
     height = (1 - GAP * (len(spends) - 1)) / len(spends)
@@ -48,7 +48,7 @@ def per_child(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
         rows = frame[frame["spend_key"] == spend]
         traces.extend(_lines(rows, axis))
         annotations.append(_title(rows["name"].iloc[0], rows["unit"].iloc[0], top))
-        shapes.append(_start(top, height))
+        shapes.append(_start(project_start(quantity.programme), top, height))
         axes[axis.replace("y", "yaxis")] = {
             "domain": [max(top - height, 0), top], "rangemode": "tozero", "nticks": 4,
             "tickprefix": "£", "separatethousands": True,
@@ -58,7 +58,7 @@ def per_child(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
     ticks = [short_year(str(labels[year])) for year in years]
     legend = [
         ("●", "pilots", ACCENT), ("◆", "comparator", COMPARATOR), ("- -", "2018/19 prices", INK),
-        ("┆", START_WORDS, MUTED),
+        ("┆", start_words(quantity.programme), MUTED),
     ]  # fmt: skip
     annotations.append(key(legend))
     return figure(
@@ -113,9 +113,9 @@ def _title(name: str, unit: str, top: float) -> Figure:
     }  # fmt: skip
 
 
-def _start(top: float, height: float) -> Figure:
+def _start(at: float, top: float, height: float) -> Figure:
     return {
-        "type": "line", "x0": PROJECT_START, "x1": PROJECT_START, "y0": max(top - height, 0),
+        "type": "line", "x0": at, "x1": at, "y0": max(top - height, 0),
         "y1": top, "yref": "paper", "layer": "below",
         "line": {"color": MUTED, "width": 1, "dash": "dot"},
     }  # fmt: skip

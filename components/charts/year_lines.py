@@ -16,8 +16,6 @@ from components.charts.chart import (
     INTERVAL,
     MUTED,
     NO_RANGE,
-    PROJECT_START,
-    START_WORDS,
     Cell,
     Figure,
     absent,
@@ -27,8 +25,10 @@ from components.charts.chart import (
     label_at,
     level,
     line_at,
+    project_start,
     range_words,
     short_year,
+    start_words,
 )
 from components.charts.keys import keyed
 from data.schema import records
@@ -188,7 +188,7 @@ def _by_year(
     ends: list[tuple[str, str, str]],
     more: list[Figure] | None = None,
 ) -> Figure:
-    start, words = line_at(PROJECT_START, START_WORDS)
+    start, words = line_at(project_start(quantity.programme), start_words(quantity.programme))
     labels = _end_labels(frame, ends)
     years = cells(frame, "year_end")
     return figure(

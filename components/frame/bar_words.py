@@ -128,10 +128,11 @@ def _in_one(selection: Selection, page: Page | None) -> str:
 
 
 def _who(selection: Selection, names: Sequence[str]) -> str:
-    chosen = [one for one in pilots().values() if one.band in selection.bands]
+    known = pilots(selection.programme)
+    chosen = [one for one in known.values() if one.band in selection.bands]
     if "pilots" in names:
         chosen = list(selection.chosen)
-    if len(chosen) == len(pilots()):
+    if len(chosen) == len(known):
         who = f"All {len(chosen)} pilots"
     else:
         who = chosen[0].name if len(chosen) == 1 else f"{len(chosen)} pilots"
@@ -143,7 +144,11 @@ def _who(selection: Selection, names: Sequence[str]) -> str:
 def _who_in_full(selection: Selection, names: Sequence[str]) -> str:
     if "pilots" not in names:
         return "Records follow the experience band alone."
-    return "" if len(selection.chosen) == len(pilots()) else f"{selection.pilot_words}."
+    return (
+        ""
+        if len(selection.chosen) == len(pilots(selection.programme))
+        else f"{selection.pilot_words}."
+    )
 
 
 def _against(selection: Selection, names: Sequence[str]) -> str:

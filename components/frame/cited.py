@@ -19,6 +19,7 @@ from components.html_attrs import marked, part
 from components.prefix import PAIRS, at
 from components.templates.render import render
 from data.load import TableStore
+from data.programmes.programme import Programme
 from data.releases.archive import ReleaseError, store_of
 from data.releases.release import Release, recorded, release_of
 from data.schema import Column
@@ -73,7 +74,7 @@ def _compared(path: str) -> Response:
     known = recorded(selection.release)
     if known is None:
         abort(404)
-    words = changes(known, selection, _cards_at(f"/{path}"))
+    words = changes(known, selection, _cards_at(f"/{path}", selection.programme))
     return Response(words, content_type="text/html; charset=utf-8")
 
 
@@ -107,12 +108,12 @@ def changes(
     return render("cited.html", said=said, cards=found, heads=HEADS)
 
 
-def _cards_at(path: str) -> tuple[Card, ...]:
+def _cards_at(path: str, of: Programme) -> tuple[Card, ...]:
     alone = path.removeprefix("/cards/")
     if alone != path:
         return (CARDS[alone],) if alone in CARDS else ()
     page = page_of(path)
-    return cards_of(page) if page else ()
+    return cards_of(page, of) if page else ()
 
 
 def _said(known: Release, *, changed: int, compared: int, waiting: int) -> str:

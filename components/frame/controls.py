@@ -10,6 +10,7 @@ from analytics.selection.parameter import Kind, Parameter
 from analytics.selection.parameters import PARAMETERS
 from analytics.selection.selection import Selection
 from components.html_attrs import marked
+from data.programmes.programme import Programme
 
 Values = dict[str, str | list[str]]
 #: Labels of controls that are not named as their parameter is.
@@ -64,22 +65,23 @@ def grammar() -> dict[str, dict[str, object]]:
     }
 
 
-def fields_of(name: str, values: Values) -> list[Component]:
+def fields_of(name: str, values: Values, of: Programme) -> list[Component]:
     """Return the labelled controls of one parameter: one, but a period has one for either end.
 
     Args:
         name: Of the parameter.
         values: What each control shows.
+        of: The programme, whose bands, pilots and years can be chosen.
 
     Raises:
         KeyError: There is no such parameter.
     """
     one = PARAMETERS[name]
     if one.kind is Kind.CHOICES:
-        return [_ticks(one, values)]
+        return [_ticks(one, values, of)]
     if one.ticked:
-        return [html.Div(_checklist(one, values), className=f"field field-{name}")]
-    return [_select(one, values, shown) for shown in one.controls]
+        return [html.Div(_checklist(one, values, of), className=f"field field-{name}")]
+    return [_select(one, values, shown, of) for shown in one.controls]
 
 
 def html_id(name: str) -> str:
@@ -87,8 +89,8 @@ def html_id(name: str) -> str:
     return f'{{"name":"{name}","type":"control"}}'
 
 
-def _select(one: Parameter, values: Values, shown: str) -> html.Div:
-    options, chosen = dict(one.allowed()), values[shown]
+def _select(one: Parameter, values: Values, shown: str, of: Programme) -> html.Div:
+    options, chosen = dict(one.allowed(of)), values[shown]
     return html.Div(
         [
             html.Label(ENDS.get(shown, one.label), htmlFor=html_id(shown)),
@@ -103,21 +105,21 @@ def _select(one: Parameter, values: Values, shown: str) -> html.Div:
     )
 
 
-def _checklist(one: Parameter, values: Values) -> dbc.Checklist:
+def _checklist(one: Parameter, values: Values, of: Programme) -> dbc.Checklist:
     chosen = values[one.name]
     ticked = [chosen] if isinstance(chosen, str) else list(chosen)
-    allowed = one.allowed()
+    allowed = one.allowed(of)
     options = {one.ticked: allowed[one.ticked]} if one.ticked else dict(allowed)
     return dbc.Checklist(id=control(one.name), options=options, value=ticked)
 
 
-def _ticks(one: Parameter, values: Values) -> html.Fieldset:
+def _ticks(one: Parameter, values: Values, of: Programme) -> html.Fieldset:
     """Return a list to tick, with a button for all, and one beside each for it alone."""
-    options = one.allowed()
+    options = one.allowed(of)
     alone = [_sets(one, "Only", f"Only {label}", [key]) for key, label in options.items()]
     every = _sets(one, "All", f"All: {one.label}", list(options))
     rows = html.Div(
-        [_checklist(one, values), html.Div(alone, className="alone")], className="ticks"
+        [_checklist(one, values, of), html.Div(alone, className="alone")], className="ticks"
     )
     return html.Fieldset([html.Legend(one.label), every, rows], className=f"field field-{one.name}")
 

@@ -6,12 +6,13 @@ import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
-from analytics.selection.cost_input import CostInput
+from analytics.selection.cost_input import YOURS, CostInput
 from analytics.selection.cost_inputs import INPUTS
 from analytics.selection.selection import Selection
 from components.card.card import Card
 from components.frame.controls import control, control_values, html_id
 from components.html_attrs import marked
+from data.programmes.programme import Programme
 
 WORKERS: Final = "social-workers"
 HINT: Final = "hint-yours"
@@ -37,7 +38,13 @@ def cost_card(selection: Selection, *, official: Card) -> html.Fieldset:
         )
     }
     fields = [
-        _field(one, str(values[one.key]), faults.get(one.key, ""), beside.get(one.key))
+        _field(
+            one,
+            selection.programme,
+            typed=str(values[one.key]),
+            fault=faults.get(one.key, ""),
+            beside=beside.get(one.key),
+        )
         for one in INPUTS.values()
     ]
     return html.Fieldset(
@@ -56,9 +63,12 @@ def cost_card(selection: Selection, *, official: Card) -> html.Fieldset:
     )
 
 
-def _field(one: CostInput, typed: str, fault: str, beside: Component | None) -> html.Div:
-    own = bool(one.origin)  # what holds of most fields is said once, above them
-    hint = f"{one.source} Empty: {one.blank}." if one.blank else one.source
+def _field(
+    one: CostInput, of: Programme, *, typed: str, fault: str, beside: Component | None
+) -> html.Div:
+    source = one.source_under(of)
+    own = source != YOURS  # what holds of most fields is said once, above them
+    hint = f"{source} Empty: {one.blank}." if one.blank else source
     entry = dbc.Input(
         id=control(one.key),
         value=typed,

@@ -8,9 +8,10 @@ from dash import html, page_registry
 from dash.development.base_component import Component
 
 from analytics.selection.parameter import Page
-from components.card.card import Card
+from components.card.card import Card, offered
 from components.html_attrs import follow, marked
 from components.prefix import at
+from data.programmes.programme import Programme
 
 Entry = Mapping[str, object]
 
@@ -40,28 +41,32 @@ def entry_of(page: Page) -> Entry:
     return page_registry[f"pages.{page}"]
 
 
-def cards_of(page: Page) -> tuple[Card, ...]:
+def cards_of(page: Page, of: Programme) -> tuple[Card, ...]:
     """Return the cards of a page whose findings are offered, each finding once.
 
     Args:
         page: Any that follows the selection.
+        of: The programme.
     """
     made = vars(sys.modules[f"pages.{page}"]).values()
     found = {
         one.finding.key: one
         for one in reversed([*made])
-        if isinstance(one, Card) and one.finding.offered
+        if isinstance(one, Card) and one.finding.is_offered(of)
     }
     return tuple(reversed(found.values()))
 
 
-def navigation() -> html.Div:
+def navigation(of: Programme) -> html.Div:
     """Return the rail: a column beside the page, or what the menu button opens.
 
     A page names its group where it is registered (``register_page(…, group="Money")``); one
     without a group stands by itself. Pages of which the programme has nothing are left out.
+
+    Args:
+        of: The programme.
     """
-    groups = groupby(_listed(), key=lambda one: str(one.get("group", "")))
+    groups = groupby(_listed(of), key=lambda one: str(one.get("group", "")))
     pages = html.Ul(
         [entry for name, some in groups for entry in _group(name, [_entry(one) for one in some])]
     )
@@ -87,12 +92,23 @@ def menu() -> html.Details:
     return html.Details(html.Summary("Menu", id="menu"), className="menu")
 
 
-def _listed() -> Iterator[Entry]:
+def _listed(of: Programme) -> Iterator[Entry]:
     """Yield the pages that the navigation leads to, in their order."""
     known = [one for one in page_registry.values() if one["order"] is not None]
     for one in sorted(known, key=_order):
-        if not one.get("empty"):
+        if not is_empty(one, of):
             yield one
+
+
+def is_empty(page: Entry, of: Programme) -> bool:
+    """Whether a programme has nothing of a page: of the cards that it says it ``needs``.
+
+    Args:
+        page: As Dash lists it.
+        of: The programme.
+    """
+    needs = page.get("needs")
+    return isinstance(needs, tuple) and not offered(of, *needs)
 
 
 def _order(one: Mapping[str, str | int | None]) -> int:

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from analytics.findings import answer
 from analytics.selection.parse import from_query
+from analytics.selection.selection import HOME
 from components.frame.shell import NAME
 from components.prefix import at
 from components.templates.render import render
@@ -30,7 +31,7 @@ def no_script() -> Markup:
         selection of an address cannot be followed without a script.
     """
     words: tuple[str, ...] = ()
-    if answer.finding.offered:
+    if answer.finding.is_offered(HOME):
         published = answer.finding.publish(from_query({}))
         words = (published.withheld,) if published.withheld else (published.words.headline,)
     links = [(said, at(address)) for said, address in LINKS]

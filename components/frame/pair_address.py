@@ -53,7 +53,7 @@ def compared(words: str) -> Compared | None:
         page = page_of(f"/{what}") if cards else None
     else:
         page = next((one for one in Page if _spelled(one) == what), None)
-        cards = cards_of(page) if page else ()
+        cards = cards_of(page, from_search(pinned).programme) if page else ()
     if page is None:
         return None
     return Compared(path=what, page=page, cards=cards, one=from_search(pinned))

@@ -6,8 +6,10 @@ import dash_bootstrap_components as dbc
 from dash import html, page_registry
 
 from analytics.selection.places import authorities
+from components.frame.navigation import is_empty
 from components.html_attrs import follow, marked
 from components.prefix import at
+from data.programmes.programme import Programme
 
 #: For each reader, steps in order: words, and the page that each leads to. Those that begin with
 #: "#" are places in the first page.
@@ -55,9 +57,13 @@ def council_field() -> html.Div:
     )
 
 
-def routes() -> html.Section:
-    """Return a list of steps for each reader; a step to an empty page is left out."""
-    empty = {str(one["path"]) for one in page_registry.values() if one.get("empty")}
+def routes(of: Programme) -> html.Section:
+    """Return a list of steps for each reader; a step to an empty page is left out.
+
+    Args:
+        of: The programme.
+    """
+    empty = {str(one["path"]) for one in page_registry.values() if is_empty(one, of)}
     columns = [
         html.Div(
             [

@@ -1,5 +1,7 @@
 """The bar below the title of every page: one button for each part of the selection it follows."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from dash import html
@@ -13,11 +15,15 @@ from components.frame.bar_words import ALL_PARTS, PARTS, Part, Words, bar_words,
 from components.frame.controls import Values, control_values, fields_of
 from components.html_attrs import follow, marked, part
 from components.prefix import NAMED, at
+from data.programmes.programme import Programme
 
 #: Parameters whose help is printed in the panel: what they change is not plain from their label.
 EXPLAINED: Final = frozenset({"base", "outcome", "margin"})
 NOTHING: Final = "Nothing to choose here."
 KEPT: Final = " Your choices are kept."
+
+#: Lays out the fields of a parameter, for a page or none.
+Fields = Callable[[str, Page | None], list[Component]]
 
 
 def selection_bar(
@@ -33,9 +39,9 @@ def selection_bar(
             list of it changes the page in place and needs no button.
     """
     words = bar_words(selection, page)
-    values = control_values(selection)
+    fields = partial(_fields, values=control_values(selection), of=selection.programme)
     parts = [
-        _part(one, page, values, words[one.key], is_named=is_named)
+        _part(one, page, fields, words[one.key], is_named=is_named)
         for one in PARTS
         if one.key in words
     ]
@@ -46,7 +52,7 @@ def selection_bar(
                 [*(parts or [_nothing()]), _actions(compares)],
                 className="bar-parts",
             ),
-            _mark(selection.mark),
+            _mark(selection),
         ],
         className="selection-bar",
     )
@@ -66,7 +72,7 @@ def _whole(words: Words) -> Component:
 
 
 def _part(
-    one: Part, page: Page | None, values: Values, words: Words, *, is_named: bool
+    one: Part, page: Page | None, fields: Fields, words: Words, *, is_named: bool
 ) -> Component:
     """Return one part: its button with its panel, and what puts its defaults back."""
     names = one.followed(page)
@@ -79,11 +85,7 @@ def _part(
     panel = html.Div(
         [
             *([full] if one.full is not None else []),
-            *(
-                field
-                for named in names
-                for field in _fields(named, page if is_named else None, values)
-            ),
+            *(field for named in names for field in fields(named, page if is_named else None)),
         ],
         className="bar-panel",
     )
@@ -91,11 +93,11 @@ def _part(
     return _marked_part(html.Div([details, back], className="bar-part"), one.key, words)
 
 
-def _fields(name: str, page: Page | None, values: Values) -> list[Component]:
+def _fields(name: str, page: Page | None, *, values: Values, of: Programme) -> list[Component]:
     """Return the fields of one parameter, with its help or the button it needs."""
-    fields = fields_of(name, values)
+    fields = fields_of(name, values, of)
     if name in EXPLAINED:
-        fields.append(html.P(PARAMETERS[name].help, className="field-about"))
+        fields.append(html.P(PARAMETERS[name].help_under(of), className="field-about"))
     named = NAMED.get(page) if page else None
     if named and named.parameter == name:
         fields.append(html.Button(named.button, type="button", id="go", className="button-quiet"))
@@ -111,13 +113,14 @@ def _marked_part(component: Component, key: str, words: Words) -> Component:
     return marked(component, marks)
 
 
-def _mark(key: str) -> Component:
+def _mark(selection: Selection) -> Component:
     """Return what is marked in charts, and what takes the mark away; the browser writes it too."""
+    key, known = selection.mark, markable(selection.programme)
     folders = {one.parameter: one.below for one in NAMED.values()}
-    below = folders.get(parameter_of(key)) if key else None
-    name = html.A(markable().get(key, ""))
+    below = folders.get(parameter_of(key, selection.programme)) if key else None
+    name = html.A(known.get(key, ""))
     if below:
-        name = follow(html.A(markable()[key], href=at(f"{below}{key}")))
+        name = follow(html.A(known[key], href=at(f"{below}{key}")))
     clear = html.Button("×", type="button", id="mark-clear", className="bar-back", title="Unmark")
     marked(clear, {"aria-label": "Take the mark away"})
     line = html.P([html.Span(["Marked: ", name]), clear], className="bar-mark", hidden=not key)

@@ -7,9 +7,10 @@ from typing import Final
 from dash import html, page_container, page_registry
 from dash.development.base_component import Component
 
-from analytics.programme import PROGRAMME, none_held
-from analytics.selection.selection import Selection
+from analytics.programme import explorer_of, none_held
+from analytics.selection.selection import HOME, Selection
 from components.card.chart_frame import HINT
+from components.frame.asked import programme_asked, programme_query
 from components.frame.bar_words import page_of
 from components.frame.cited import cited
 from components.frame.controls import control_values, grammar
@@ -19,10 +20,11 @@ from components.frame.selection_bar import selection_bar
 from components.frame.update_cards import stores
 from components.html_attrs import follow, marked, part, without_clicks
 from components.prefix import NAMED, at, named_by
+from data.programmes.programme import Programme
 from data.releases.release import release_of
 from data.sources.source import ATTRIBUTION
 
-NAME: Final = f"{PROGRAMME.name} evaluation explorer"
+NAME: Final = explorer_of(HOME)
 
 #: ``data-patience`` is how many seconds the browser waits for an answer before it says so.
 INDEX: Final = """<!DOCTYPE html>
@@ -60,25 +62,25 @@ def name_windows() -> None:
         entry["title"] = _window(own)
 
 
-def _window(own: str | Callable[..., str]) -> str | Callable[..., str]:
-    """Return the title of a page's window; a path that names something has a title made for it."""
-    if isinstance(own, str):
-        return f"{own} – {NAME}"
+def _window(own: str | Callable[..., str]) -> Callable[..., str]:
+    """Return what makes the title of a page's window, for the programme that is asked about."""
 
     def title(**named: str) -> str:
-        return f"{own(**named)} – {NAME}"
+        said = own if isinstance(own, str) else own(**named)
+        return f"{said} – {explorer_of(programme_asked())}"
 
     return title
 
 
 def shell() -> html.Div:
-    """Return the frame that pages are shown in."""
+    """Return the frame that pages are shown in, for the programme of the request in hand."""
+    of = programme_asked()
     frame = html.Div(
         [
             html.A("Skip to main content", href="#main", className="skip-link"),
-            _header(),
-            html.Div([navigation(), _refused(), page_container], className="frame wrap"),
-            _footer(),
+            _header(of),
+            html.Div([navigation(of), _refused(), page_container], className="frame wrap"),
+            _footer(of),
             _live(),
             html.P(HINT, id="chart-hint", hidden=True),
             *stores(),
@@ -132,6 +134,7 @@ def page(
             "data-query": selection.to_query(without=held),
             "data-asked": selection.to_query(),
             "data-permalink": selection.to_permalink(known),
+            "data-programme": programme_query(selection.programme),
             "data-holds": named.parameter if named else "",
             "data-controls": dumps(control_values(selection)),
             "data-grammar": dumps(grammar()),
@@ -149,7 +152,12 @@ def empty_page(heading: str, selection: Selection, what: str, *, path: str) -> h
         what: What there is none of, in the plural.
         path: Address of the page.
     """
-    return page(heading, selection, [html.P(none_held(what), className="withheld")], path=path)
+    return page(
+        heading,
+        selection,
+        [html.P(none_held(what, selection.programme), className="withheld")],
+        path=path,
+    )
 
 
 def plain_page(heading: str, *words: str | Component, after: Component | None = None) -> html.Main:
@@ -225,8 +233,8 @@ def prose(heading: str, *paragraphs: str | Component) -> html.Section:
     return html.Section([html.H2(heading), *words], className="prose")
 
 
-def _header() -> html.Header:
-    name = [f"{PROGRAMME.name} ", html.Span("evaluation explorer")]
+def _header(of: Programme) -> html.Header:
+    name = [f"{of.name} ", html.Span("evaluation explorer")]
     return html.Header(
         html.Div(
             [
@@ -258,7 +266,7 @@ def _release() -> html.P:
     return html.P([named, ". ", link("Releases", "/data/releases")])
 
 
-def _footer() -> html.Footer:
+def _footer(of: Programme) -> html.Footer:
     return html.Footer(
         html.Div(
             [
@@ -266,8 +274,8 @@ def _footer() -> html.Footer:
                 html.P(
                     [
                         (
-                            f"{NAME}. Not an official product of "
-                            f"{PROGRAMME.sentences.not_official_of}. "
+                            f"{explorer_of(of)}. Not an official product of "
+                            f"{of.sentences.not_official_of}. "
                         ),
                         link("Data and methods", "/data"),
                     ]

@@ -11,7 +11,7 @@ from typing import Final
 from dash import ClientsideFunction, Input, Output, State, callback, clientside_callback, dcc, html
 from dash.exceptions import PreventUpdate
 
-from analytics.publication.finding import FINDINGS, Finding
+from analytics.publication.finding import Finding, offered
 from analytics.publication.progress import heard_by
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
@@ -138,7 +138,7 @@ def _work_of(asked: object) -> Callable[[], bool] | None:
     if name == ALL_COUNCILS:
         words = {part: str(asked.get(part, "")) for part in ("day", "site")}
         return partial(make_briefings, selection, **words)
-    finding = FINDINGS.get(name)
+    finding = offered(selection.programme).get(name)
     return partial(_made, finding, selection) if finding and finding.slow else None
 
 

@@ -7,11 +7,11 @@ from typing import Final
 
 import orjson
 
+from analytics.programme import explorer_of
 from analytics.publication.archive import Member, archive, archive_size, member
 from analytics.publication.csvw import EXTENSION, to_csvw
 from analytics.publication.finding import FINDINGS
 from analytics.publication.published import Published
-from analytics.publication.workbook import AUTHOR
 from components.pack import texts
 from components.pack.csv_file import file_of, file_of_table
 from components.pack.descriptions import (
@@ -22,8 +22,9 @@ from components.pack.descriptions import (
 )
 from components.pack.selection_file import NAME, selection_json
 from data.load import load
+from data.programmes.programme import Programme
 from data.releases.release import release_of
-from data.sources.registry import SOURCES
+from data.sources.registry import SOURCES, sources_of
 from data.sources.source import Kind, Source
 
 MIMETYPE: Final = "application/zip"
@@ -58,24 +59,28 @@ def zip_size(published: Published) -> int:
     return archive_size(_members(published))
 
 
-def everything() -> bytes:
-    """Pack every table of the project, in place of which a reader's own never is."""
-    sources = _given(load(one).source for one in SOURCES.values())
+def everything(of: Programme) -> bytes:
+    """Pack every table that is there under a programme, in place of which a reader's own never is.
+
+    Args:
+        of: The programme.
+    """
+    sources = _given(load(one).source for one in sources_of(of).values())
     files = [file_of_table(one, TABLES) for one in sources]
     package = datapackage_json(
         "tables",
-        f"{AUTHOR}: every table",
-        texts.readme_of_all(files),
+        f"{explorer_of(of)}: every table",
+        texts.readme_of_all(files, of),
         files,
         version=release_of().id,
     )
     return archive(
         [
-            _text("README.txt", texts.readme_of_all(files)),
+            _text("README.txt", texts.readme_of_all(files, of)),
             *(one.member for one in files),
             member(DICTIONARY, dictionary_csv(files)),
             member(DATAPACKAGE, package),
-            _text("CITATION.txt", texts.citation_of_all(sources)),
+            _text("CITATION.txt", texts.citation_of_all(sources, of)),
             _text("LICENCE.txt", texts.licence(sources)),
         ]
     )

@@ -5,21 +5,20 @@ from typing import Final
 import orjson
 
 from analytics.claims.claim import Claim
-from analytics.claims.registry import CLAIMS
+from analytics.claims.registry import claims_of
 from analytics.evaluation.comparison import CLOSENESS
 from analytics.evaluation.measure_families import FAMILIES, family_of
-from analytics.evaluation.placebo_pool import DRAWS, KINDS, SEED, TINY
+from analytics.evaluation.placebo_pool import DRAWS, KINDS, TINY, seed_of
 from analytics.evaluation.reasons import FEWEST_PILOTS
 from analytics.evaluation.staffing import RESOURCES
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.measures.ratios.ratio import Ratio
 from analytics.measures.ratios.registry import RATIOS
-from analytics.programme import PROGRAMME
 from analytics.publication.published import Published
 from analytics.selection.parameter import Kind, Parameter
 from analytics.selection.parameters import PARAMETERS
 from analytics.selection.places import ENGLAND, pilots
-from analytics.selection.selection import LAST_BEFORE, Selection
+from analytics.selection.selection import Selection
 from data.neighbour_lists import NEIGHBOUR_LISTS
 from data.symbols import NOT_COMPARED
 
@@ -70,18 +69,19 @@ def _value(one: Parameter, selection: Selection) -> object:
 def _resolved(selection: Selection) -> Plain:
     family = family_of(selection)
     measure = family.measure(selection)
+    of, judged = selection.programme, Selection.of(selection.programme)
     return {
         "programme": {
-            "key": PROGRAMME.key,
-            "name": PROGRAMME.name,
-            "start": PROGRAMME.start.isoformat(),
-            "first_year_after": PROGRAMME.first_after,
-            "last_year_before": LAST_BEFORE,
-            "window": PROGRAMME.window,
-            "bands": [{"key": band.key, "label": band.label} for band in PROGRAMME.bands],
+            "key": of.key,
+            "name": of.name,
+            "start": of.start.isoformat(),
+            "first_year_after": of.first_after,
+            "last_year_before": of.last_before,
+            "window": of.window,
+            "bands": [{"key": band.key, "label": band.label} for band in of.bands],
             "pilots": [
                 {"code": code, "name": pilot.name, "band": pilot.band.key}
-                for code, pilot in pilots().items()
+                for code, pilot in pilots(of).items()
             ],
         },
         **_compared(selection),
@@ -94,7 +94,7 @@ def _resolved(selection: Selection) -> Plain:
         "compared": {
             subject.value: [one.key for one in each.core()] for subject, each in FAMILIES.items()
         },
-        "named": list(PROGRAMME.evaluation.named),
+        "named": list(of.evaluation.named),
         "indicators": {
             one.key: {
                 "name": one.name, "unit": one.unit, "count": one.count, "base": one.base,
@@ -105,23 +105,24 @@ def _resolved(selection: Selection) -> Plain:
         "ratios": {one.key: _ratio(one) for one in RATIOS.values()},
         "resources": {one.key: {"name": one.name, "unit": one.unit} for one in RESOURCES},
         "placebo": {
-            "draws": DRAWS, "seed": SEED, "never_drawn": list(TINY), "kinds": list(KINDS),
+            "draws": DRAWS, "seed": seed_of(of), "never_drawn": list(TINY), "kinds": list(KINDS),
         },
         "costs": {name: selection.costs.value(name) for name in _amounts()},
-        "claims": {one.id: _claim(one) for one in CLAIMS.values()},
-        "judged_on": {"adjust": Selection().adjust.value, **_compared(Selection())},
+        "claims": {one.id: _claim(one) for one in claims_of(of).values()},
+        "judged_on": {"adjust": judged.adjust.value, **_compared(judged)},
     }  # fmt: skip
 
 
 def _compared(selection: Selection) -> Plain:
     """Say which pilots, years and figures are compared, and with what."""
     chosen = [pilot.code for pilot in selection.chosen]
+    of = selection.programme
     return {
         "pilots": chosen,
-        "other_pilots": [code for code in pilots() if code not in chosen],
+        "other_pilots": [code for code in pilots(of) if code not in chosen],
         "years": selection.years,
-        "years_before": [year for year in selection.years if year <= LAST_BEFORE],
-        "years_after": [year for year in selection.years if year > LAST_BEFORE],
+        "years_before": [year for year in selection.years if year <= of.last_before],
+        "years_after": [year for year in selection.years if year > of.last_before],
         "base_years": selection.base.years,
         "comparator": selection.compare.value,
         "neighbour_list": {

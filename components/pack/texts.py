@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from textwrap import fill
 from typing import Final
 
+from analytics.programme import explorer_of
 from analytics.publication.export import attribution
 from analytics.publication.published import Published
-from analytics.publication.workbook import AUTHOR
 from components.pack.csv_file import CsvFile
+from data.programmes.programme import Programme
 from data.releases.release import Release, release_of
 from data.sources.source import OGL, OGL_ADDRESS, Kind, Source
 
@@ -27,7 +28,7 @@ def readme(published: Published, files: Sequence[CsvFile], *, scripts: bool) -> 
         published.title,
         published.subtitle,
         published.summary,
-        f"{published.kind.label}. {_made(published.release)}",
+        f"{published.kind.label}. {_made(published.release, published.author)}",
         "WHAT IS IN THIS PACK",
         _listed(
             ("README.txt", "this page"),
@@ -51,17 +52,18 @@ def readme(published: Published, files: Sequence[CsvFile], *, scripts: bool) -> 
     )
 
 
-def readme_of_all(files: Sequence[CsvFile]) -> str:
+def readme_of_all(files: Sequence[CsvFile], of: Programme) -> str:
     """Say what the pack of every table is, and what is in it.
 
     Args:
         files: The tables.
+        of: The programme.
     """
     return _text(
-        f"{AUTHOR}: every table",
+        f"{explorer_of(of)}: every table",
         "The tables that all figures of the explorer are worked out from, whole. Files whose names "
         "end in “simulated” hold made-up records, to try the analysis: they are no evidence.",
-        _made(release_of()),
+        _made(release_of(), explorer_of(of)),
         "WHAT IS IN THIS PACK",
         _listed(
             ("README.txt", "this page"),
@@ -98,21 +100,23 @@ def citation(published: Published) -> str:
     """
     verdict = f"“{published.verdict}”. " if published.verdict else ""
     return _text(
-        f"{AUTHOR}: {verdict}{published.title}. {published.subtitle}. {published.kind.label}. "
-        f"{_made(published.release)}",
+        f"{published.author}: {verdict}{published.title}. {published.subtitle}. "
+        f"{published.kind.label}. {_made(published.release, published.author)}",
         "SOURCES",
         *(source.citation for source in published.sources),
     )
 
 
-def citation_of_all(sources: Iterable[Source]) -> str:
+def citation_of_all(sources: Iterable[Source], of: Programme) -> str:
     """Cite the pack of every table.
 
     Args:
         sources: The tables.
+        of: The programme.
     """
     cited = dict.fromkeys(source.citation for source in sources)
-    return _text(f"{AUTHOR}: every table. {_made(release_of())}", "SOURCES", *cited)
+    name = explorer_of(of)
+    return _text(f"{name}: every table. {_made(release_of(), name)}", "SOURCES", *cited)
 
 
 def licence(sources: Sequence[Source]) -> str:
@@ -131,8 +135,8 @@ def licence(sources: Sequence[Source]) -> str:
     )
 
 
-def _made(release: Release) -> str:
-    return f"{release.label}, tables and methods of the {AUTHOR}."
+def _made(release: Release, author: str) -> str:
+    return f"{release.label}, tables and methods of the {author}."
 
 
 def _what(one: CsvFile, published: Published) -> str:

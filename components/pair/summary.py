@@ -214,6 +214,6 @@ def _others(shown: Compared) -> list[tuple[str, Selection]]:
         if shown.page in one.pages:
             found += [
                 (f"{one.label}: {words}", from_query({**kept, name: value}))
-                for value, words in one.allowed().items()
+                for value, words in one.allowed(shown.one.programme).items()
             ]
     return found

@@ -4,22 +4,23 @@ from dash import html
 from dash.development.base_component import Component
 
 from analytics.measures.indicators.indicator import Indicator
-from analytics.measures.indicators.registry import INDICATORS, core
+from analytics.measures.indicators.registry import INDICATORS, core, indicators_of
 from analytics.measures.ratios.lines import QUALITY
 from analytics.measures.ratios.registry import RATIOS
-from analytics.programme import PROGRAMME
 from analytics.selection.choices import Evidence
 from analytics.selection.selection import Selection
 from components.card.numbers import bytes_words
+from components.frame.asked import programme_query
 from components.frame.shell import link, prose
-from components.glossary import TERMS
+from components.glossary import TERMS, terms
 from components.html_attrs import marked
 from components.pack.pack import EVERYTHING
 from components.prefix import at
 from components.reference.releases import citing
 from data.load import load
 from data.microdata.tables import RECORD_TABLES
-from data.sources.registry import SOURCES
+from data.programmes.programme import Programme
+from data.sources.registry import sources_of
 from data.sources.source import Kind, Source
 
 
@@ -29,32 +30,33 @@ def tables(selection: Selection) -> html.Section:
     Args:
         selection: Says whether simulated tables may be listed.
     """
+    asked = programme_query(selection.programme)
     real = selection.evidence is Evidence.REAL
-    loaded = [load(source).source for source in SOURCES.values()]
+    loaded = [load(source).source for source in sources_of(selection.programme).values()]
     shown = [one for one in loaded if not (real and one.kind is Kind.SIMULATED)]
-    link = html.A("Every table in one pack (ZIP)", href=at(EVERYTHING), download="")
-    return prose("Tables", html.P(link), *(_table(source) for source in shown))
+    link = html.A("Every table in one pack (ZIP)", href=at(f"{EVERYTHING}{asked}"), download="")
+    return prose("Tables", html.P(link), *(_table(source, asked) for source in shown))
 
 
-def _table(source: Source) -> Component:
+def _table(source: Source, asked: str) -> Component:
     return html.Details(
         [
             html.Summary(source.title),
-            html.P(_files(source)),
-            marked(html.Div(), {"data-fill": at(f"/sheets/dictionary/{source.key}")}),
+            html.P(_files(source, asked)),
+            marked(html.Div(), {"data-fill": at(f"/sheets/dictionary/{source.key}{asked}")}),
         ],
         className="fold",
     )
 
 
-def _files(source: Source) -> list[Component | str]:
+def _files(source: Source, asked: str) -> list[Component | str]:
     if source.kind is Kind.OWN:
         return ["Your own records are not given out."]
-    path = f"/api/v1/tables/{source.key}.{source.path.suffix.removeprefix('.')}"
+    path = f"/api/v1/tables/{source.key}.{source.path.suffix.removeprefix('.')}{asked}"
     size = bytes_words(source.size)
     own: list[Component | str] = [_link(f"Download {source.path.name}, {size}", path)]
-    if not path.endswith(".csv"):
-        own += [" · ", _link("The same as CSV", f"/api/v1/tables/{source.key}.csv")]
+    if source.path.suffix != ".csv":
+        own += [" · ", _link("The same as CSV", f"/api/v1/tables/{source.key}.csv{asked}")]
     if source.key in RECORD_TABLES:
         for paper in ("template", "example"):
             words = f"{paper.capitalize()} for your own data"
@@ -73,72 +75,76 @@ def _facts(facts: list[tuple[str, str]]) -> html.Dl:
     )
 
 
-def _region(caption: str, sheet: str) -> html.Div:
+def _region(caption: str, sheet: str, of: Programme) -> html.Div:
     """Reserve a region for a table that is written when the page has arrived."""
     region = html.Div(id=f"sheet-{sheet}", className="table-scroll", tabIndex=0, role="region")
-    return marked(region, {"aria-label": caption, "data-fill": at(f"/sheets/{sheet}")})
-
-
-def _folded(caption: str, sheet: str) -> html.Details:
-    """Fold such a region to its name."""
-    return html.Details([html.Summary(caption), _region(caption, sheet)], className="fold")
-
-
-def indicators() -> html.Section:
-    """Print every indicator of the registry."""
-    return prose(
-        f"Indicators: {len(core())} compared and tested together, "
-        f"{len(INDICATORS) - len(core())} of context",
-        PROGRAMME.sentences.indicators,
-        _region("Indicators", "indicators"),
+    return marked(
+        region, {"aria-label": caption, "data-fill": at(f"/sheets/{sheet}{programme_query(of)}")}
     )
 
 
-def definition(indicator: Indicator) -> html.Dl:
+def _folded(caption: str, sheet: str, of: Programme) -> html.Details:
+    """Fold such a region to its name."""
+    return html.Details([html.Summary(caption), _region(caption, sheet, of)], className="fold")
+
+
+def indicators(of: Programme) -> html.Section:
+    """Print every indicator of the registry, with what a programme says of the choice."""
+    return prose(
+        f"Indicators: {len(core())} compared and tested together, "
+        f"{len(INDICATORS) - len(core())} of context",
+        of.sentences.indicators,
+        _region("Indicators", "indicators", of),
+    )
+
+
+def definition(indicator: Indicator, of: Programme) -> html.Dl:
     """Print an indicator's definition, direction, publication and breaks.
 
     Args:
         indicator: From the registry.
+        of: The programme.
     """
+    argument = indicators_of(of)[indicator.key].argument
     facts = [
         ("Definition", indicator.definition),
         ("Unit", indicator.unit),
-        ("Direction", f"{indicator.polarity.label}. {indicator.argument}".strip()),
+        ("Direction", f"{indicator.polarity.label}. {argument}".strip()),
         ("Published in", indicator.publication),
         ("Breaks", indicator.breaks or "None known."),
     ]
-    if PROGRAMME.evaluation.named:
-        named = "Yes" if indicator.key in PROGRAMME.evaluation.named else "No"
+    if of.evaluation.named:
+        named = "Yes" if indicator.key in of.evaluation.named else "No"
         facts.append(("Named in the evaluation's summary", named))
     return _facts(facts)
 
 
-def ratios() -> html.Section:
+def ratios(of: Programme) -> html.Section:
     """Print every expenditure ratio of the registry."""
     return prose(
         f"Expenditure ratios: {sum(one.core for one in RATIOS.values())} compared and tested "
         "together",
-        PROGRAMME.sentences.ratios,
+        of.sentences.ratios,
         QUALITY,
-        _region("Expenditure ratios", "ratios"),
+        _region("Expenditure ratios", "ratios", of),
     )
 
 
-def methods() -> html.Section:
+def methods(of: Programme) -> html.Section:
     """Print every method, with its source, and the publishers' symbols."""
     return prose(
         "Methods",
-        _region("Methods", "methods"),
+        _region("Methods", "methods", of),
         "Each row is a family: its tests are counted together, by max-T unless you choose another "
         "adjustment. Families are not adjusted for each other. A row without figures is not "
         "tested, and pages on one measure add none.",
-        _folded("Tests that are adjusted together", "families"),
-        _folded("Symbols for missing or qualified figures", "symbols"),
-        PROGRAMME.sentences.bands,
+        _folded("Tests that are adjusted together", "families", of),
+        _folded("Symbols for missing or qualified figures", "symbols", of),
+        of.sentences.bands,
     )
 
 
-def addresses() -> html.Section:
+def addresses(of: Programme) -> html.Section:
     """Print the data address of every finding."""
     return prose(
         "Data addresses",
@@ -151,26 +157,26 @@ def addresses() -> html.Section:
         "form they were built have none, so that their checksums fit.",
         "An apostrophe stands before text that a spreadsheet would run or turn into a date. Days "
         "are written as 2016-03-31, and year_end is the year in which a financial year ends.",
-        _region("Findings", "findings"),
+        _region("Findings", "findings", of),
         "The cost card keeps every field in the address, and leaves out those at their start. A "
         "page shows what is wrong with a value beside its field; a data address refuses it (400).",
-        _folded("Fields of the cost card in an address", "cost-fields"),
+        _folded("Fields of the cost card in an address", "cost-fields", of),
     )
 
 
-def _terms() -> html.Dl:
+def _terms(of: Programme) -> html.Dl:
     """Print every term, in the order of the alphabet, where a link to it leads."""
-    pairs = [(html.Dt(one.name, id=one.place), html.Dd(one.words)) for one in TERMS.values()]
+    pairs = [(html.Dt(one.name, id=one.place), html.Dd(one.words)) for one in terms(of).values()]
     return html.Dl([part for pair in pairs for part in pair], className="facts")
 
 
-def closing() -> list[html.Section]:
+def closing(of: Programme) -> list[html.Section]:
     """Print the glossary, how to cite, and the accessibility statement."""
     return [
         prose(
             "Glossary",
             html.Details(
-                [html.Summary(f"{len(TERMS)} terms in plain words"), _terms()], className="fold"
+                [html.Summary(f"{len(TERMS)} terms in plain words"), _terms(of)], className="fold"
             ),
         ),
         citing(html.P(link("Releases, and what each one changed", "/data/releases"))),

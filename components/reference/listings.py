@@ -1,6 +1,7 @@
 """The long tables of the page of data, written by themselves when the page has arrived."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from string import Template
 from typing import Final
 
 from flask import Blueprint, Response, abort, request
@@ -9,27 +10,32 @@ from markupsafe import Markup
 from analytics.disclosure.rules import WORDS as RECORDS_RULE
 from analytics.evaluation.measure_families import INDICATOR_FAMILY, RATIO_FAMILY
 from analytics.evaluation.method_card import SYMMETRY
-from analytics.evaluation.placebo_pool import SEED
+from analytics.evaluation.placebo_pool import seed_of
 from analytics.evaluation.staffing import RESOURCES
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.measures.ratios.ratio import FIRST_YEAR
 from analytics.measures.ratios.registry import RATIOS
-from analytics.programme import PROGRAMME, after, before, earlier_briefly
-from analytics.publication.finding import FINDINGS
+from analytics.programme import after, before, earlier_briefly
+from analytics.publication.finding import offered
 from analytics.selection.cost_input import exact
 from analytics.selection.cost_inputs import INPUTS
 from analytics.text.wording import years_label
+from components.frame.asked import programme_asked
 from components.prefix import at
 from components.reference import councils, fraction
 from components.templates.render import render
 from data.load import load
 from data.microdata.fields import ONE_PLACE
 from data.neighbour_lists import WITH_CLOSENESS, keys_words, many
-from data.sources.registry import SOURCES
+from data.programmes.programme import Programme
+from data.sources.registry import sources_of
 from data.sources.source import Kind, Source
 from data.symbols import MEANINGS
 
 SIMULATION: Final = "Simulated records"  # no method of a reader who has only records of their own
+
+
+#: Every method: its name, what it does, and its source; what a programme decides has a name with $.
 METHODS: Final = (
     ("Gap", ("A pilot's figure minus its comparator in each year both exist, averaged over the "
      "years of the period; the group's gap is the mean over pilots."), "This project"),
@@ -60,8 +66,8 @@ METHODS: Final = (
     ("Standardised gap", ("Mean of the pilots' gaps over their standard deviation, with Hedges' "
      "correction; its interval is that of the noncentral t. It ranks how alike pilots are, not "
      "how large the gap is."), "Hedges (1981); Cumming and Finch (2001)"),
-    ("Change of the gap", (f"Mean gap from {after()} minus mean gap up to {before()}: difference "
-     f"in differences. The project started in {PROGRAMME.start_words}."), "This project"),
+    ("Change of the gap", ("Mean gap from $after minus mean gap up to $before: difference "
+     "in differences. The project started in $start."), "This project"),
     ("Smallest detectable difference", ("The true gap, or change of it, that a two-sided t-test at "
      "0.05 would find with power 0.8, given n and the spread between the pilots. For planning: "
      "it says nothing of what was found."),
@@ -72,11 +78,11 @@ METHODS: Final = (
     ("Jump", "A line of spend that moved by more than half from the year before.",
      "This project"),
     ("Event study", ("Mean over pilots of the gap of a year minus the pilot's own mean gap in "
-     f"the base; the inverted sign-flip interval in each year. {earlier_briefly()}"),
+     "the base; the inverted sign-flip interval in each year. $earlier"),
      "Jacobson, LaLonde and Sullivan (1993)"),
     ("Placebo pilots", ("Groups of authorities that were no pilots, drawn by kind as the "
      "pilots are made up, each against its own comparator: 10,000 draws, "
-     f"seed {SEED}; "
+     "seed $seed; "
      "p = (groups at least as far + 1) / (groups + 1). The placebo interval is the estimate less "
      "the quantiles of the groups' means."),
      "Phipson and Smyth (2010); Conley and Taber (2011)"),
@@ -144,10 +150,12 @@ def listings() -> Blueprint:
     @blueprint.get("/sheets/<path:sheet>")
     def written(sheet: str) -> Response:
         folder, _, key = sheet.partition("/")
-        if folder == "dictionary" and key in SOURCES:
-            words = _dictionary(load(SOURCES[key]).source)
+        of = programme_asked()
+        tables = sources_of(of)
+        if folder == "dictionary" and key in tables:
+            words = _dictionary(load(tables[key]).source)
         elif sheet in _LISTINGS:
-            words = _LISTINGS[sheet]()
+            words = _LISTINGS[sheet](of)
         else:
             abort(404)
         response = Response(words, content_type="text/html; charset=utf-8")
@@ -184,7 +192,7 @@ def _written(caption: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...
     return render("listing.html", caption=caption, heads=heads, rows=rows)
 
 
-def _indicator_listing() -> Markup:
+def _indicator_listing(_of: Programme) -> Markup:
     rows = [
         (
             one.name,
@@ -201,7 +209,7 @@ def _indicator_listing() -> Markup:
     return _written("Indicators", heads, rows)
 
 
-def _ratio_listing() -> Markup:
+def _ratio_listing(_of: Programme) -> Markup:
     rows = [
         (
             one.name,
@@ -218,15 +226,24 @@ def _ratio_listing() -> Markup:
     return _written("Expenditure ratios", heads, rows)
 
 
-def _method_listing() -> Markup:
-    kinds = {load(source).source.kind for source in SOURCES.values()}
-    rows = [row for row in METHODS if row[0] != SIMULATION or Kind.SIMULATED in kinds]
+def _methods(of: Programme) -> list[tuple[str, str, str]]:
+    """Return every method, as it is under a programme."""
+    decided = {
+        "after": after(of), "before": before(of), "start": of.start_words,
+        "earlier": earlier_briefly(of), "seed": f"{seed_of(of)}",
+    }  # fmt: skip
+    return [(name, Template(words).substitute(decided), source) for name, words, source in METHODS]
+
+
+def _method_listing(of: Programme) -> Markup:
+    kinds = {load(source).source.kind for source in sources_of(of).values()}
+    rows = [row for row in _methods(of) if row[0] != SIMULATION or Kind.SIMULATED in kinds]
     return _written("Methods", ("Method", "What it does", "Source"), rows)
 
 
-def _family_listing() -> Markup:
+def _family_listing(of: Programme) -> Markup:
     """List the tests that are adjusted together, over the whole explorer."""
-    pairs = len(PROGRAMME.bands) * (len(PROGRAMME.bands) - 1) // 2
+    pairs = len(of.bands) * (len(of.bands) - 1) // 2
     indicators, ratios = (len(one.core()) for one in (INDICATOR_FAMILY, RATIO_FAMILY))
     rows = [
         ("Gaps of the indicators", indicators, "Overview, indicators, claims"),
@@ -243,25 +260,25 @@ def _family_listing() -> Markup:
     return _written("Tests that are adjusted together", heads, counted)
 
 
-def _symbol_listing() -> Markup:
+def _symbol_listing(_of: Programme) -> Markup:
     rows = [(symbol.value, words) for symbol, words in MEANINGS.items()]
     return _written("Symbols for missing or qualified figures", ("Symbol", "Meaning"), rows)
 
 
-def _finding_listing() -> Markup:
+def _finding_listing(of: Programme) -> Markup:
     rows = [
         (
             one.key,
-            one.about,
-            one.kind_loaded.label,
+            one.about_under(of),
+            one.kind_loaded(of).label,
             f"{at(f'/api/v1/findings/{one.key}')}.json, .csv, .xlsx, .ods, .parquet, .zip",
         )
-        for one in FINDINGS.values()
+        for one in offered(of).values()
     ]
     return _written("Findings", ("Finding", "What it holds", "Kind", "Address"), rows)
 
 
-def _field_listing() -> Markup:
+def _field_listing(of: Programme) -> Markup:
     rows = [
         (
             one.key,
@@ -269,7 +286,7 @@ def _field_listing() -> Markup:
             one.unit,
             one.expected,
             one.blank if one.start is None else exact(one.start),
-            one.source,
+            one.source_under(of),
         )
         for one in INPUTS.values()
     ]
@@ -277,11 +294,11 @@ def _field_listing() -> Markup:
     return _written("Fields of the cost card in an address", heads, rows)
 
 
-_LISTINGS: Final = {
+_LISTINGS: Final[dict[str, Callable[[Programme], Markup]]] = {
     "indicators": _indicator_listing,
     "ratios": _ratio_listing,
-    fraction.SHEET: fraction.written,
-    councils.SHEET: councils.written,
+    fraction.SHEET: lambda _: fraction.written(),
+    councils.SHEET: lambda _: councils.written(),
     "methods": _method_listing,
     "families": _family_listing,
     "symbols": _symbol_listing,

@@ -7,8 +7,9 @@ The browser fetches it when the field is first used, and matches by itself.
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -16,14 +17,17 @@ import orjson
 from dash import page_registry
 from flask import Blueprint, Response, request
 
-from analytics.claims.registry import CLAIMS
+from analytics.claims.registry import claims_of
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.measures.ratios.registry import RATIOS
 from analytics.selection.choices import SURVEY_ITEMS, Outcome
 from analytics.selection.places import authorities, pilots
 from analytics.selection.selection import Selection
 from components.card.card import Card
-from components.glossary import TERMS
+from components.frame.asked import programme_asked
+from components.frame.navigation import is_empty
+from components.glossary import terms
+from data.programmes.programme import Programme
 
 SYNONYMS: Final = Path(__file__).with_name("search.toml")
 ADDRESS: Final = "/search/index.json"
@@ -81,11 +85,15 @@ def index() -> Blueprint:
 
     @blueprint.get(ADDRESS)
     def listed() -> Response:
-        return _answer(_body())
+        return _answer(_body(programme_asked()))
 
     @blueprint.get(TERM_ADDRESS)
-    def terms() -> Response:
-        return _answer(orjson.dumps({one.key: [one.name, one.words] for one in TERMS.values()}))
+    def explained() -> Response:
+        return _answer(
+            orjson.dumps(
+                {one.key: [one.name, one.words] for one in terms(programme_asked()).values()}
+            )
+        )
 
     return blueprint
 
@@ -98,11 +106,15 @@ def _answer(body: bytes) -> Response:
     return response
 
 
-@cache
-def _body() -> bytes:
+@lru_cache(maxsize=8)
+def _body(of: Programme) -> bytes:
     kinds = {kind.value: kind.label for kind in Kind}
     return orjson.dumps(
-        {"kinds": kinds, "alike": synonyms()["alike"], "entries": [list(one) for one in entries()]}
+        {
+            "kinds": kinds,
+            "alike": synonyms()["alike"],
+            "entries": [list(one) for one in entries(of)],
+        }
     )
 
 
@@ -112,15 +124,19 @@ def synonyms() -> Mapping[str, object]:
     return tomllib.loads(SYNONYMS.read_text(encoding="utf-8"))
 
 
-def entries() -> Iterator[Entry]:
-    """Yield everything that can be found; all pages must have been registered."""
-    yield from _pages()
+def entries(of: Programme) -> Iterator[Entry]:
+    """Yield everything that can be found; all pages must have been registered.
+
+    Args:
+        of: The programme.
+    """
+    yield from _pages(of)
     yield from _indicators()
     yield from _ratios()
-    yield from _councils()
-    yield from _claims()
-    yield from _terms()
-    yield from _cards()
+    yield from _councils(of)
+    yield from _claims(of)
+    yield from _terms(of)
+    yield from _cards(of)
 
 
 def _also(part: str, key: str) -> tuple[str, ...]:
@@ -129,15 +145,15 @@ def _also(part: str, key: str) -> tuple[str, ...]:
     return tuple(table.get(key, ())) if isinstance(table, dict) else ()
 
 
-def _listed() -> Iterator[Mapping[str, object]]:
+def _listed(of: Programme) -> Iterator[Mapping[str, object]]:
     """Yield the pages that a reader may be led to: those with a path of words alone."""
     for one in page_registry.values():
-        if one["order"] is not None and not one.get("empty"):
+        if one["order"] is not None and not is_empty(one, of):
             yield one
 
 
-def _pages() -> Iterator[Entry]:
-    for one in _listed():
+def _pages(of: Programme) -> Iterator[Entry]:
+    for one in _listed(of):
         path, name, title = (str(one[key]) for key in ("path", "name", "heading"))
         yield Entry(
             Kind.PAGE, title, str(one.get("group") or ""), path, (name, *_also("pages", path))
@@ -156,37 +172,40 @@ def _ratios() -> Iterator[Entry]:
         yield Entry(Kind.RATIO, one.name, one.unit, f"/expenditure?ratio={one.key}", also)
 
 
-def _councils() -> Iterator[Entry]:
+def _councils(of: Programme) -> Iterator[Entry]:
+    known = pilots(of)
     for one in authorities().values():
         also = (one.bare, one.code, *([one.former_code] if one.former_code else ()))
-        note = f"{one.region}, a pilot" if one.code in pilots() else one.changed or one.region
+        note = f"{one.region}, a pilot" if one.code in known else one.changed or one.region
         yield Entry(Kind.COUNCIL, one.label, note, f"/councils/{one.code}", also)
 
 
-def _claims() -> Iterator[Entry]:
-    for one in CLAIMS.values():
+def _claims(of: Programme) -> Iterator[Entry]:
+    for one in claims_of(of).values():
         address = "/claims#card-claims"
         yield Entry(Kind.CLAIM, one.statement, one.strand.label, address, (one.id, one.short))
 
 
-def _terms() -> Iterator[Entry]:
-    for one in TERMS.values():
+def _terms(of: Programme) -> Iterator[Entry]:
+    for one in terms(of).values():
         yield Entry(Kind.TERM, one.name, one.words, f"/data#{one.place}", one.also)
 
 
-def _cards() -> Iterator[Entry]:
-    for page in _listed():
+def _cards(of: Programme) -> Iterator[Entry]:
+    for page in _listed(of):
         for one in vars(sys.modules[str(page["module"])]).values():
-            if isinstance(one, Card) and one.finding.offered:
+            if isinstance(one, Card) and one.finding.is_offered(of):
                 address = f"{page['path']}#card-{one.key}"
-                also = (one.finding.about.removesuffix("."), *_also("cards", one.key))
-                yield Entry(Kind.CARD, _title(one), str(page["name"]), address, also)
+                also = (one.finding.about_under(of).removesuffix("."), *_also("cards", one.key))
+                yield Entry(Kind.CARD, _title(one, of), str(page["name"]), address, also)
 
 
-@cache
-def _otherwise() -> tuple[Selection, Selection]:
+@lru_cache(maxsize=8)
+def _otherwise(of: Programme) -> tuple[Selection, Selection]:
     """Return selections under which a title that names what is selected is not the same."""
-    return Selection(), Selection(
+    plain = Selection.of(of)
+    return plain, replace(
+        plain,
         indicator=next(iter(INDICATORS)),
         ratio=next(reversed(RATIOS)),
         item=next(reversed(SURVEY_ITEMS)),
@@ -195,8 +214,8 @@ def _otherwise() -> tuple[Selection, Selection]:
     )
 
 
-def _title(card: Card) -> str:
+def _title(card: Card, of: Programme) -> str:
     """Return what a card is called whatever is selected: its finding's line, where that changes."""
-    titles = {card.finding.title_for(one) for one in _otherwise()}
-    plain = titles.pop() if len(titles) == 1 else card.finding.about.removesuffix(".")
+    titles = {card.finding.title_for(one) for one in _otherwise(of)}
+    plain = titles.pop() if len(titles) == 1 else card.finding.about_under(of).removesuffix(".")
     return f"{plain}{card.suffix}"

@@ -22,7 +22,7 @@ from analytics.publication.export import (
     to_csv,
     to_json,
 )
-from analytics.publication.finding import FINDINGS, Finding
+from analytics.publication.finding import Finding, offered
 from analytics.publication.machines import redis_url
 from analytics.publication.ods import MIMETYPE as ODS
 from analytics.publication.ods import to_ods
@@ -31,8 +31,8 @@ from analytics.publication.parquet import to_parquet
 from analytics.publication.published import Published
 from analytics.publication.workbook import to_xlsx
 from analytics.selection.parameter import fault_of
-from analytics.selection.parse import from_search
-from analytics.selection.selection import Selection
+from analytics.selection.selection import HOME, Selection
+from components.frame.asked import programme_asked, programme_query, selection_asked
 from components.pack.pack import EVERYTHING, to_zip
 from components.pack.pack import MIMETYPE as ZIP
 from components.prefix import placed, prefix
@@ -41,6 +41,7 @@ from components.server.openapi import description
 from components.server.refusal import refuse
 from components.server.response_cache import ResponseCache, best_encoding, dated, pack, respond
 from components.server.tables import Tables
+from data.programmes.programme import Programme
 from data.schema import visible
 
 KEPT: Final = 24 * 1024 * 1024
@@ -105,7 +106,8 @@ class Findings:
 
     def listing(self) -> Response:
         """List every finding with its columns, units, sources, kind and addresses."""
-        listed = [_entry(finding) for finding in FINDINGS.values()]
+        of = programme_asked()
+        listed = [_entry(finding, of) for finding in offered(of).values()]
         return _json({"findings": listed})
 
     def file(self, key: str, extension: str) -> Response:
@@ -160,10 +162,11 @@ class Findings:
 
 def _asked(key: str) -> Published | Response:
     """Return a finding for the selection in the query, or why it is refused."""
-    finding = FINDINGS.get(key)
+    selection = selection_asked()
+    known = offered(selection.programme)
+    finding = known.get(key)
     if finding is None:
-        return refuse(404, f"There is no finding “{key[:40]}”.", FINDINGS)
-    selection = from_search(request.query_string.decode(errors="replace"))
+        return refuse(404, f"There is no finding “{key[:40]}”.", known)
     faults = tuple(f"{fault.name}: {fault.message}" for fault in selection.faults)
     if selection.notices or faults:
         return refuse(
@@ -177,33 +180,34 @@ def _metadata_of(published: Published) -> str:
     return f"{url_for('api.metadata', key=published.key)}{published.selection.to_query()}"
 
 
-def _entry(finding: Finding) -> dict[str, object]:
-    plain = Selection()
-    columns = (*visible(finding.columns), *(one for one, _ in finding.row_names(plain)))
+def _entry(finding: Finding, of: Programme) -> dict[str, object]:
+    plain, asked = Selection.of(of), programme_query(of)
+    columns = (*visible(finding.columns_under(of)), *(one for one, _ in finding.row_names(plain)))
     return {
         "key": finding.key,
         "title": finding.title_for(plain),
-        "about": finding.about,
+        "about": finding.about_under(of),
         "unit": finding.unit_for(plain),
-        "kind": kind_entry(finding.kind_loaded),
+        "kind": kind_entry(finding.kind_loaded(of)),
         "whole": finding.whole,
         "columns": column_entries(finding.key, columns, finding.unit_for(plain)),
-        "sources": [source_entry(source) for source in finding.loaded],
+        "sources": [source_entry(source) for source in finding.loaded(of)],
         "addresses": {
-            extension: url_for("api.finding", key=finding.key, extension=extension)
+            extension: url_for("api.finding", key=finding.key, extension=extension) + asked
             for extension in FORMATS
         }
-        | {EXTENSION: url_for("api.metadata", key=finding.key)},
+        | {EXTENSION: url_for("api.metadata", key=finding.key) + asked},
     }
 
 
 def _parameters() -> Response:
     """List the parameters of the query that every finding takes."""
-    return _json({"parameters": entries()})
+    return _json({"parameters": entries(programme_asked())})
 
 
 def _indicators() -> Response:
     """List every indicator and expenditure ratio: what it is of, in what unit, and its breaks."""
+    of = programme_asked()
     listed = [
         {
             "key": one.key,
@@ -218,7 +222,7 @@ def _indicators() -> Response:
             "compared": one.core,
         }
         for family in FAMILIES.values()
-        for one in family.measures.values()
+        for one in family.beside(of).values()
     ]
     return _json({"indicators": listed})
 
@@ -229,7 +233,7 @@ def _openapi() -> Response:
     told = description(
         version=version(),
         server=prefix() or "/",
-        findings=FINDINGS,
+        findings=offered(HOME),
         formats=formats | {EXTENSION: CSVW},
     )
     return _json(told)

@@ -7,7 +7,9 @@ from flask import Blueprint, Response, request
 
 from analytics.publication.citation import STYLES, Citation, of_finding, of_whole
 from analytics.selection.parse import from_search
+from analytics.selection.selection import Selection
 from components.card.card import CARDS
+from components.frame.asked import programme_asked
 from components.frame.bar_words import page_of
 from components.prefix import at
 from components.server.refusal import refuse
@@ -27,8 +29,9 @@ def citations() -> Blueprint:
 
 
 def _whole(ending: str) -> Response:
-    query = from_search("").to_permalink(None)
-    return _sent(of_whole(release_of(), address=_absolute(f"/{query}")), WHOLE, ending)
+    plain = Selection.of(programme_asked())
+    address = _absolute(f"/{plain.to_permalink(None)}")
+    return _sent(of_whole(release_of(), plain.programme, address=address), WHOLE, ending)
 
 
 def _card(key: str, ending: str) -> Response:

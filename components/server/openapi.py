@@ -7,11 +7,12 @@ Source:
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from analytics.programme import explorer_of
 from analytics.publication.citation import STYLES
-from analytics.publication.workbook import AUTHOR
 from analytics.selection.cost_inputs import INPUTS
 from analytics.selection.parameter import Kind, Parameter
 from analytics.selection.parameters import PARAMETERS
+from analytics.selection.selection import HOME
 from components.pack.pack import EVERYTHING
 from components.pack.pack import MIMETYPE as ZIP
 from components.reference.parameter_list import default
@@ -55,7 +56,7 @@ def description(
     return {
         "openapi": VERSION,
         "info": {
-            "title": AUTHOR,
+            "title": explorer_of(HOME),
             "version": version,
             "description": (
                 "Every finding and every table of the explorer, with the same query as its pages. "
@@ -206,15 +207,15 @@ def _parameter(one: Parameter) -> Described:
         "name": one.name,
         "in": "query",
         "required": False,
-        "description": one.help,
+        "description": one.help_under(HOME),
         **_shape(one),
     }
 
 
 def _shape(one: Parameter) -> Described:
     """Return the schema of a parameter, and how several values are joined."""
-    start = default(one)
-    values = list(one.allowed())
+    start = default(one, HOME)
+    values = list(one.allowed(HOME))
     match one.kind:
         case Kind.CHOICES:
             several = {"type": "array", "items": _TEXT | {"enum": values}}

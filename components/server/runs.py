@@ -16,7 +16,7 @@ from typing import Final
 from flask import Blueprint, Response, current_app, request, url_for
 from markupsafe import Markup
 
-from analytics.publication.finding import FINDINGS
+from analytics.publication.finding import offered
 from analytics.publication.kept_files import keep_file, kept_file
 from analytics.publication.signing import Signer
 from analytics.selection.parameter import fault_of
@@ -99,7 +99,7 @@ class Runs:
             return selection
         work = _finding(key, selection)
         if work is None:
-            return refuse(404, f"There is no finding “{key[:40]}”.", FINDINGS)
+            return refuse(404, f"There is no finding “{key[:40]}”.", offered(selection.programme))
         return _see(work.address) if work.is_made() else self._begun(work)
 
     def state(self, ticket: str) -> Response:
@@ -156,7 +156,7 @@ def _briefings(selection: Selection) -> Work:
 
 
 def _finding(key: str, selection: Selection) -> Work | None:
-    finding = FINDINGS.get(key)
+    finding = offered(selection.programme).get(key)
     if finding is None:
         return None
     query = selection.to_query()

@@ -7,9 +7,10 @@ from typing import Final
 import orjson
 from flask import Response, request, url_for
 
-from analytics.programme import PROGRAMME
 from analytics.publication.export import attribution, column_entry, source_entry
 from analytics.publication.finding import release
+from analytics.selection.selection import HOME
+from components.frame.asked import programme_asked
 from components.pack.pack import MIMETYPE as ZIP
 from components.pack.pack import everything
 from components.pack.table_csv import table_csv, table_name
@@ -25,7 +26,7 @@ from components.server.response_cache import (
 from data.load import Table, built, load
 from data.microdata.tables import RECORD_TABLES
 from data.microdata.templates_csv import example_csv, template_csv
-from data.sources.registry import SOURCES
+from data.sources.registry import sources_of
 from data.sources.simulated import SIMULATED
 from data.sources.source import Kind, Source
 
@@ -51,7 +52,7 @@ class Tables:
 
     def listing(self) -> Response:
         """List every table with its dictionary, checksum and addresses."""
-        listed = [_entry(load(source)) for source in SOURCES.values()]
+        listed = [_entry(load(source)) for source in sources_of(programme_asked()).values()]
         mimetype = "application/json"
         return respond(pack(orjson.dumps({"tables": listed}), best_encoding(mimetype)), mimetype)
 
@@ -62,9 +63,10 @@ class Tables:
             key: Of the table.
             extension: Its own form, for the bytes that were built, or ``csv``.
         """
-        source = SOURCES.get(key)
+        known = sources_of(programme_asked())
+        source = known.get(key)
         if source is None:
-            return refuse(404, f"There is no table “{key[:40]}”.", SOURCES)
+            return refuse(404, f"There is no table “{key[:40]}”.", known)
         if load(source).source.kind is Kind.OWN:
             return refuse(403, f"“{key}” is the reader's own data and is not given out.")
         if extension not in extensions(source):
@@ -72,7 +74,9 @@ class Tables:
         mimetype = MIMETYPES[extension]
         name = f"{table_name(source)}.{extension}"
         if source.path.suffix == f".{extension}":
-            packed = self._responses.kept(f"tables/{name}", best_encoding(mimetype), source.read)
+            packed = self._responses.kept(
+                _kept_as(name, source), best_encoding(mimetype), source.read
+            )
         else:
             packed = self._converted(name, source)
         response = respond(packed, mimetype)
@@ -86,7 +90,7 @@ class Tables:
             key: Of the record table.
             paper: ``template`` or ``example``.
         """
-        held = {name: RECORD_TABLES[name] for name in PROGRAMME.evaluation.records}
+        held = {name: RECORD_TABLES[name] for name in HOME.evaluation.records}
         table = held.get(key)
         if table is None or paper not in {"template", "example"}:
             return refuse(404, "Record tables are offered as template and example:", held)
@@ -99,18 +103,26 @@ class Tables:
 
     def everything(self) -> Response:
         """Send every table in one pack, made once a release; the reader's own are not in it."""
-        name = f"everything {release()}"
-        packed = self._responses.kept(name, Encoding.IDENTITY, everything)
+        of = programme_asked()
+        name = f"everything {of.digest} {release()}"
+        packed = self._responses.kept(name, Encoding.IDENTITY, partial(everything, of))
         response = respond(packed, ZIP)
         response.headers.set("Content-Disposition", "attachment", filename="everything.zip")
         return response
 
     def _converted(self, name: str, source: Source) -> Packed:
         """Return a table as CSV; only the gzipped copy, a tenth of its size, is kept."""
-        packed = self._responses.kept(f"tables/{name}", Encoding.GZIP, partial(table_csv, source))
+        packed = self._responses.kept(
+            _kept_as(name, source), Encoding.GZIP, partial(table_csv, source)
+        )
         if request.accept_encodings.quality(Encoding.GZIP.value) > 0:
             return packed
         return pack(gzip.decompress(packed.content), Encoding.IDENTITY)
+
+
+def _kept_as(name: str, source: Source) -> str:
+    """Name the bytes of a table where they are kept; programmes have tables of one name."""
+    return f"tables/{source.sha256}/{name}"
 
 
 def _entry(table: Table) -> dict[str, object]:

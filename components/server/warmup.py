@@ -13,6 +13,7 @@ from dash.development.base_component import Component
 
 from analytics.disclosure.release import hidden_cells
 from analytics.selection.parse import from_search
+from analytics.selection.selection import HOME
 from components.card.card import CARDS, IDS_ALONE
 from components.pack.pack import pack_tables
 from data.load import load
@@ -73,11 +74,11 @@ def weigh() -> None:
     nobody who looks at records later waits for it. Nor does the first to take a pack away wait for
     its tables to be compressed.
     """
-    for source in held(*SIMULATED.values()):
+    for source in held(*SIMULATED.values(), of=HOME):
         hidden_cells(load(source), source.key)
     selection = from_search("")
     for card in CARDS.values():
-        if card.finding.kind.is_simulated:
+        if card.finding.kind.is_simulated and card.finding.is_offered(HOME):
             card.pieces(selection)
     pack_tables()
 

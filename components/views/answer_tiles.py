@@ -17,7 +17,7 @@ from analytics.findings.indicators import answer_years, overview_rows
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.publication.published import Published
 from analytics.selection.cost_inputs import Costs
-from analytics.selection.selection import LAST_BEFORE, Selection
+from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty
 from analytics.text.wording import listed, upper_first
 from components.templates.render import render
@@ -98,12 +98,13 @@ def tiles(published: Published) -> list[Tile]:
         published: The finding ``answer``.
     """
     selection, frame = published.selection, published.frame
+    of = selection.programme
     made = [_differed(frame, selection), _changed(frame), _lasted(frame, selection)]
-    if expenditure.changes.offered:
+    if expenditure.changes.is_offered(of):
         made.append(_spending(selection))
-    if costs.card.offered:
+    if costs.card.is_offered(of):
         made.append(_cost(selection))
-    if later.studies.offered:
+    if later.studies.is_offered(of):
         made.append(_later(selection))
     return made
 
@@ -191,7 +192,7 @@ def _trend(selection: Selection) -> Picture:
     """Draw the gap of the measure that changed by year."""
     rows = answer_years.finding.publish(selection).frame
     gaps = [float(one) for one in rows["gap"]]
-    start = LAST_BEFORE + 0.5 - float(rows["year_end"].iloc[0])
+    start = selection.programme.last_before + 0.5 - float(rows["year_end"].iloc[0])
     return line(gaps, width=WIDE, height=HIGH, start=start)
 
 

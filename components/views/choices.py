@@ -4,9 +4,10 @@ from math import isnan
 
 from markupsafe import Markup
 
-from analytics.findings.measures.claims import PINNED
+from analytics.findings.measures.claims import pinned
 from analytics.publication.published import Published
 from analytics.selection.choices import Adjustment
+from analytics.selection.selection import Selection
 from analytics.text.quantity import apart
 from analytics.text.wording import number, p_words, signed, significant
 from components.templates.render import render
@@ -42,12 +43,12 @@ def choices_view(published: Published) -> Markup:
         published=published,
         columns=columns,
         rows=[_row([row for row in rows if row["id"] == one]) for one in ids],
-        reading=_reading(),
+        reading=_reading(pinned(published.selection)),
     )
 
 
-def _reading() -> str:
-    after = "" if PINNED.adjust is Adjustment.NONE else f" after {PINNED.adjust.label}"
+def _reading(judged: Selection) -> str:
+    after = "" if judged.adjust is Adjustment.NONE else f" after {judged.adjust.label}"
     return (
         f"In each cell: status, gap or change of it, its 95% interval, pilots compared, p{after}."
     )

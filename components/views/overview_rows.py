@@ -9,15 +9,14 @@ from markupsafe import Markup
 
 from analytics.findings.indicators.overview_rows import of_pilot, of_year
 from analytics.measures.indicators.registry import INDICATORS
-from analytics.programme import PROGRAMME
 from analytics.publication.published import Published
 from analytics.selection.choices import YEARS
-from analytics.selection.selection import LAST_BEFORE
 from analytics.text.certainty import SURE
 from analytics.text.wording import signed, upper_first
 from components.templates.render import render
 from components.views.pictures import Picture, dots, line, mark
 from components.views.view import page_address
+from data.programmes.programme import Programme
 from data.schema import records
 
 #: Sizes of pictures, in pixels.
@@ -59,14 +58,15 @@ def rows_of(published: Published) -> list[dict[str, object]]:
     Args:
         published: The finding ``overview-rows``.
     """
-    return [_row(row) for row in records(published.frame)]
+    of = published.selection.programme
+    return [_row(row, of) for row in records(published.frame)]
 
 
 def _keys(published: Published) -> list[tuple[Picture, str]]:
     """Name the marks of the pictures."""
     named = {"pilot": "a pilot", "mean": "their mean", "zero": published.selection.than}
     marks = [(mark(kind), words) for kind, words in named.items()]
-    return [*marks, (mark("start"), f"start, {PROGRAMME.start_short}")]
+    return [*marks, (mark("start"), f"start, {published.selection.programme.start_short}")]
 
 
 def _places(frame: pd.DataFrame) -> dict[str, str]:
@@ -92,7 +92,7 @@ def name_of(key: str) -> str:
     return upper_first(INDICATORS[key].plain.subject.removeprefix("the "))
 
 
-def _row(row: Row) -> dict[str, object]:
+def _row(row: Row, of: Programme) -> dict[str, object]:
     key, gap = str(row["key"]), _number(row, "gap")
     name = INDICATORS[key].plain
     relative = _number(row, "relative")
@@ -102,8 +102,8 @@ def _row(row: Row) -> dict[str, object]:
         "key": key,
         "name": name_of(key),
         "href": page_address(f"/indicators/{key}"),
-        "dots": _dots(row, gap),
-        "line": _line(row),
+        "dots": _dots(row, gap, of),
+        "line": _line(row, of),
         "gap": size,
         "per": name.per if size else "",
         "relative": f"{signed(relative, 0)}%" if isfinite(relative) else "",
@@ -118,18 +118,18 @@ def _number(row: Row, name: str) -> float:
     return float(str(row[name]))
 
 
-def _dots(row: Row, gap: float) -> Picture:
+def _dots(row: Row, gap: float, of: Programme) -> Picture:
     """Draw the gap of every pilot, with a stroke for their mean."""
-    codes = [one.code for one in PROGRAMME.pilots]
+    codes = [one.code for one in of.pilots]
     each = [(_number(row, of_pilot(code)), False) for code in codes]
     return dots(each, width=DOTS, mean=gap, keys=codes)
 
 
-def _line(row: Row) -> Picture:
+def _line(row: Row, of: Programme) -> Picture:
     """Draw the gap by year, from the first year that has one."""
     gaps = {year: _number(row, of_year(year)) for year in YEARS}
     held = [year for year in YEARS if isfinite(gaps[year])]
     if not held:
         return {}
     shown = [gaps[year] for year in YEARS]
-    return line(shown, width=LINE, height=HIGH, start=LAST_BEFORE + 0.5 - YEARS[0])
+    return line(shown, width=LINE, height=HIGH, start=of.last_before + 0.5 - YEARS[0])

@@ -40,6 +40,19 @@ def programme() -> Programme:
     return read(path_of(os.environ.get(SETTING, "") or DEFAULT))
 
 
+@cache
+def called(key: str) -> Programme:
+    """Return the programme of a file of this folder, read once.
+
+    Args:
+        key: One of ``keys()``.
+
+    Raises:
+        ProgrammeError: There is none, or it cannot be explored.
+    """
+    return read(path_of(key))
+
+
 def path_of(named: str) -> Path:
     """Return the file of a programme.
 

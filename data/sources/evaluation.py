@@ -77,7 +77,7 @@ def _count(name: str, label: str, unit: str) -> Column:
     return Column(name=name, label=label, unit=unit, kind=ColumnKind.COUNT, minimum=0, decimals=0)
 
 
-def _pilots(of: Programme) -> Source:
+def pilots_table(of: Programme) -> Source:
     """Describe the table of pilots, which a programme holds itself."""
     about = {
         "code": text(
@@ -110,7 +110,7 @@ def _pilots(of: Programme) -> Source:
     )
 
 
-PILOTS = _pilots(programme())
+PILOTS = pilots_table(programme())
 
 LATER_STUDIES = Source(
     key="later-studies",

@@ -1,5 +1,8 @@
 """Every table of the project: one entry each, and nothing about them anywhere else."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from data.neighbour_lists import (
@@ -25,6 +28,7 @@ from data.sources.evaluation import (
     SIZES,
     STANDARDISED_MEASURES,
     SURVEY_ITEMS,
+    pilots_table,
 )
 from data.sources.simulated import SIMULATED
 from data.sources.source import Kind, Source
@@ -275,8 +279,10 @@ PRINTED: Final[dict[str, Source]] = {
 }
 
 
-def _of(of: Programme) -> tuple[Source, ...]:
+def _evaluated(of: Programme) -> tuple[Source, ...]:
     """Return the printed tables and the record tables that a programme has.
+
+    Records of people are those of the programme that the process starts with, and of no other.
 
     Raises:
         ProgrammeError: It names a table that is not there.
@@ -291,29 +297,47 @@ def _of(of: Programme) -> tuple[Source, ...]:
                 expected = f"expected some of {', '.join(known)}"
                 msg = f"{of.key}.toml: evaluation.{key}: found {name!r}, {expected}."
                 raise ProgrammeError(msg)
-            found.append(known[name])
+            if known is PRINTED or of == programme():
+                found.append(_cited(known[name], of))
     return tuple(found)
 
 
-def held(*sources: Source) -> tuple[Source, ...]:
-    """Return those of some tables that the programme has.
+def _cited(source: Source, of: Programme) -> Source:
+    """Return a printed table as it is cited under a programme; any other as it is."""
+    home = programme().evaluation
+    if source.publication != home.report or of == programme():
+        return source
+    publisher = source.publisher.replace(home.publisher, of.evaluation.publisher)
+    return replace(source, publisher=publisher, publication=of.evaluation.report)
+
+
+@lru_cache(maxsize=64)
+def sources_of(of: Programme) -> Mapping[str, Source]:
+    """Return every table that is there under a programme, by key.
+
+    Args:
+        of: The programme.
+
+    Raises:
+        ProgrammeError: It names a table that is not there.
+    """
+    own = PILOTS if of == programme() else pilots_table(of)
+    every = (
+        INDICATORS, AUTHORITIES, NEIGHBOURS, INSPECTIONS, SECTION251, DEFLATOR, own, *_evaluated(of)
+    )  # fmt: skip
+    return {source.key: source for source in every}
+
+
+def held(*sources: Source, of: Programme) -> tuple[Source, ...]:
+    """Return those of some tables that a programme has, as they are under it.
 
     Args:
         sources: Tables that some programme has.
+        of: The programme.
     """
-    return tuple(source for source in sources if source.key in SOURCES)
+    found = sources_of(of)
+    return tuple(found[source.key] for source in sources if source.key in found)
 
 
-SOURCES: Final[dict[str, Source]] = {
-    source.key: source
-    for source in (
-        INDICATORS,
-        AUTHORITIES,
-        NEIGHBOURS,
-        INSPECTIONS,
-        SECTION251,
-        DEFLATOR,
-        PILOTS,
-        *_of(programme()),
-    )
-}
+#: The tables of the programme that the process starts with.
+SOURCES: Final[dict[str, Source]] = dict(sources_of(programme()))

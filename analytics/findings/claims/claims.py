@@ -1,5 +1,6 @@
 """Claims, checked: what the evaluation's summary said, and what became of each statement."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -7,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from analytics.claims.claim import Check, Claim
-from analytics.claims.later import DESIGNS
-from analytics.claims.registry import CLAIMS
+from analytics.claims.later import designs_of
+from analytics.claims.registry import claims_of
 from analytics.claims.status import RULES, Status
 from analytics.evaluation.method_card import Facts, comparison_notes, facts
 from analytics.evaluation.verdict_columns import PLACEBO
@@ -16,21 +17,21 @@ from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL
 from analytics.findings.measures.claim_answers import CheckedClaim
 from analytics.findings.measures.claims import (
     CHECKED,
-    PINNED,
     TEST,
     base_words,
     check_claim,
     conflict,
     differs,
     judged_on,
+    pinned,
     rows_of,
     settled,
 )
-from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.wording import MOST_WORDS, listed, lower_first, pluralise, upper_first
 from analytics.text.words import Words, technical_line
+from data.programmes.programme import Programme
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -117,17 +118,18 @@ def check_claims(tables: Tables, selection: Selection) -> pd.DataFrame:
         tables: The tables of ``SOURCES`` by key.
         selection: What the reader chose.
     """
-    pinned, studies = rows_of(tables, PINNED), _studies()
+    of, judged = selection.programme, pinned(selection)
+    held = rows_of(tables, judged)
     chosen = rows_of(tables, selection) if differs(selection) else None
     made = [
         {
-            **_row(claim, check_claim(claim, pinned), tables, studies),
+            **_row(claim, check_claim(claim, held), tables, of),
             **_chosen(claim, None if chosen is None else check_claim(claim, chosen)),
         }
-        for claim in CLAIMS.values()
+        for claim in claims_of(of).values()
     ]
     frame = pd.DataFrame(made)
-    frame["adjustment"] = PINNED.adjust.value
+    frame["adjustment"] = judged.adjust.value
     return frame[[column.name for column in COLUMNS]]
 
 
@@ -141,11 +143,9 @@ def first_sentence(words: str) -> str:
     return first + dot.rstrip()
 
 
-def _row(
-    claim: Claim, given: CheckedClaim, tables: Tables, studies: dict[str, str]
-) -> dict[str, object]:
+def _row(claim: Claim, given: CheckedClaim, tables: Tables, of: Programme) -> dict[str, object]:
     tested = claim.check is not Check.NONE
-    status = settled(claim, given)
+    status, studies = settled(claim, given), _studies(of)
     n, base = base_words(claim, tables, given)
     same = ("low", "high", "p", "p_adjusted", "detectable", "t_low", "t_high", *_PLACEBO)
     return {
@@ -177,7 +177,7 @@ def _row(
         "later": " ".join(
             f"{studies[one.topic]} {upper_first(one.bearing.label)}." for one in claim.later
         ),
-        "conflict": conflict(claim, status),
+        "conflict": conflict(claim, status, of),
         "link": claim.link,
     }
 
@@ -205,22 +205,24 @@ def _chosen(claim: Claim, given: CheckedClaim | None) -> dict[str, object]:
     }
 
 
-def _studies() -> dict[str, str]:
+def _studies(of: Programme) -> dict[str, str]:
     """Return what each later study found, in plain words."""
-    return {topic: f"{one.heard}: {one.says}" for topic, one in DESIGNS.items()}
+    return {topic: f"{one.heard}: {one.says}" for topic, one in designs_of(of).items()}
 
 
-def _grouped(frame: pd.DataFrame, column: str) -> list[tuple[Status, list[str]]]:
+def _grouped(
+    frame: pd.DataFrame, column: str, known: Mapping[str, Claim]
+) -> list[tuple[Status, list[str]]]:
     """Return the short names of claims by their status, in the order of statuses."""
     groups = [(one, frame.loc[frame[column] == one, "id"].tolist()) for one in Status]
     return [
-        (status, [lower_first(CLAIMS[name].short) for name in ids]) for status, ids in groups if ids
+        (status, [lower_first(known[name].short) for name in ids]) for status, ids in groups if ids
     ]
 
 
-def _verdict(live: pd.DataFrame) -> str:
+def _verdict(live: pd.DataFrame, known: Mapping[str, Claim]) -> str:
     """Say what became of the claims that can be checked, the most telling status first."""
-    counts = {status: len(names) for status, names in _grouped(live, "status_key")}
+    counts = {status: len(names) for status, names in _grouped(live, "status_key", known)}
     status = next(iter(counts), Status.UNANSWERED)
     if status in {Status.UNTESTABLE, Status.UNANSWERED}:
         return TOO_FEW_TO_TELL
@@ -236,13 +238,14 @@ def _verdict(live: pd.DataFrame) -> str:
 
 def _words(frame: pd.DataFrame, selection: Selection) -> Words:
     """Say what became of the claims, in three layers."""
+    known = claims_of(selection.programme)
     live = frame[frame["kind"] == Kind.OFFICIAL]
     silent = len(frame) - len(live)
     return Words(
-        verdict=_verdict(live),
+        verdict=_verdict(live, known),
         plain=(
-            *_status_sentences(live),
-            *_grown(live),
+            *_status_sentences(live, known),
+            *_grown(live, known),
             f"The other {silent} of {len(frame)} claims cannot be checked from open data.",
             *_chosen_words(live, selection),
         ),
@@ -252,19 +255,21 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
     )  # fmt: skip
 
 
-def _status_sentences(live: pd.DataFrame) -> list[str]:
+def _status_sentences(live: pd.DataFrame, known: Mapping[str, Claim]) -> list[str]:
     """Name the claims by their status, in one sentence where it has room."""
-    parts = [f"{status.label}: {listed(names)}" for status, names in _grouped(live, "status_key")]
+    parts = [
+        f"{status.label}: {listed(names)}" for status, names in _grouped(live, "status_key", known)
+    ]
     whole = f"{upper_first('; '.join(parts))}."
     if len(whole.split()) <= MOST_WORDS:
         return [whole]
     return [f"{upper_first(one)}." for one in parts]
 
 
-def _grown(live: pd.DataFrame) -> list[str]:
+def _grown(live: pd.DataFrame, known: Mapping[str, Claim]) -> list[str]:
     """Say which differences of long standing became clearly larger after the start."""
     older = live[(live["status_key"] == Status.BEFORE) & (live["grew"] == "yes")]
-    names = [lower_first(CLAIMS[name].short) for name in older["id"]]
+    names = [lower_first(known[name].short) for name in older["id"]]
     if not names:
         return []
     gaps = "gap" if len(names) == 1 else "gaps"
@@ -285,11 +290,12 @@ def _chosen_words(live: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
 
 
 def _notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    judged = pinned(selection)
     return (
         "The claims are in our words, paraphrased from the published summary; the ids are ours.",
         (
-            f"Claims are judged on what they are about: {PINNED.label}, tests counted by "
-            f"{PINNED.adjust.label}."
+            f"Claims are judged on what they are about: {judged.label}, tests counted by "
+            f"{judged.adjust.label}."
         ),
         LEVEL,
         (
@@ -300,13 +306,13 @@ def _notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     )
 
 
-def _method(_selection: Selection) -> Facts:
+def _method(selection: Selection) -> Facts:
     return (
         *RULES,
         *facts(
-            PINNED,
+            pinned(selection),
             estimand="For claims on indicators, the mean gap of the pilots; for spending, the "
-            f"change of each ratio's gap from before {PROGRAMME.start_words} to after.",
+            f"change of each ratio's gap from before {selection.programme.start_words} to after.",
             unit="That of each measure.",
         ),
     )
@@ -315,7 +321,9 @@ def _method(_selection: Selection) -> Facts:
 claims: Final = register(
     Finding(
         key="claims",
-        title=f"{len(CLAIMS)} claims of the evaluation's summary, checked",
+        title=lambda s: (
+            f"{len(claims_of(s.programme))} claims of the evaluation's summary, checked"
+        ),
         sources=SOURCES,
         columns=COLUMNS,
         subtitle=judged_on,
@@ -325,7 +333,7 @@ claims: Final = register(
         notes=_notes,
         method=_method,
         kind=Kind.MIXED,
-        applies=bool(CLAIMS),
+        applies=lambda of: bool(claims_of(of)),
         about="One row per claim of the summary: status, number, test, later studies, link.",
     )
 )

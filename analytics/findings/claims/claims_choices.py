@@ -5,24 +5,24 @@ from typing import Final
 import pandas as pd
 
 from analytics.claims.claim import Check, Claim
-from analytics.claims.registry import CLAIMS
+from analytics.claims.registry import claims_of
 from analytics.claims.status import RULES, Status
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL
 from analytics.findings.measures.claim_answers import CheckedClaim
-from analytics.findings.measures.claims import CHECKED, PINNED, check_claim, rows_of, settled
+from analytics.findings.measures.claims import CHECKED, check_claim, pinned, rows_of, settled
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import Average, Comparator
 from analytics.selection.selection import Selection
 from analytics.text.wording import listed, lower_first, pluralise, upper_first
 from analytics.text.words import Words, technical_line
 from data.neighbour_lists import FORMED_SINCE, NEIGHBOUR_LISTS, keys_words, many
+from data.programmes.programme import Programme
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources.source import Kind
 from data.wording import count_words
 
 _FIGURES: Final = ("low", "high", "t_low", "t_high", "n", "p", "p_adjusted")
-TESTED: Final = tuple(claim for claim in CLAIMS.values() if claim.check is not Check.NONE)
 
 COLUMNS: Final = (
     key_text("id", "Claim"),
@@ -54,6 +54,10 @@ COLUMNS: Final = (
 )
 
 
+def _tested(of: Programme) -> list[Claim]:
+    return [claim for claim in claims_of(of).values() if claim.check is not Check.NONE]
+
+
 def check_under_choices(tables: Tables, selection: Selection) -> pd.DataFrame:
     """Check the testable claims under each list of neighbours and each average.
 
@@ -63,17 +67,18 @@ def check_under_choices(tables: Tables, selection: Selection) -> pd.DataFrame:
         tables: The tables of ``CHECKED`` by key.
         selection: What the reader chose; its list and average are marked.
     """
-    rows = list[dict[str, object]]()
+    rows, judged = list[dict[str, object]](), pinned(selection)
+    tested = _tested(selection.programme)
     near = selection.compare is Comparator.NEIGHBOURS
     for model in NEIGHBOUR_LISTS:
         for average in Average:
-            one = PINNED.with_neighbours(model=model, average=average)
+            one = judged.with_neighbours(model=model, average=average)
             held = rows_of(tables, one)
             mine = near and (selection.model, selection.average) == (model, average)
-            marks = {"chosen": "yes" if mine else "no", "judged": "yes" if one == PINNED else "no"}
-            rows += [{**_row(claim, check_claim(claim, held), one), **marks} for claim in TESTED]
+            marks = {"chosen": "yes" if mine else "no", "judged": "yes" if one == judged else "no"}
+            rows += [{**_row(claim, check_claim(claim, held), one), **marks} for claim in tested]
     frame = pd.DataFrame(rows, columns=[column.name for column in COLUMNS])
-    order = {claim.id: place for place, claim in enumerate(TESTED)}
+    order = {claim.id: place for place, claim in enumerate(tested)}
     return frame.sort_values("id", key=lambda ids: ids.map(order), kind="stable").reset_index(
         drop=True
     )
@@ -103,8 +108,9 @@ def _row(claim: Claim, given: CheckedClaim, selection: Selection) -> dict[str, o
     }
 
 
-def _words(frame: pd.DataFrame, _selection: Selection) -> Words:
+def _words(frame: pd.DataFrame, selection: Selection) -> Words:
     """Say which claims depend on the choice of neighbours, in three layers."""
+    known = claims_of(selection.programme)
     by_claim = {
         name: frame.loc[frame["id"] == name, "status_key"].tolist()
         for name in dict.fromkeys(frame["id"].tolist())
@@ -120,9 +126,9 @@ def _words(frame: pd.DataFrame, _selection: Selection) -> Words:
         verdict = "No claim depends on the choice of neighbours"
     if set(frame["status_key"]) <= silent:
         verdict = TOO_FEW_TO_TELL
-    plain = [f"{CLAIMS[name].short}: {_spread(by_claim[name], 'way')}." for name in other[:2]]
+    plain = [f"{known[name].short}: {_spread(by_claim[name], 'way')}." for name in other[:2]]
     if same:
-        names = listed([lower_first(CLAIMS[name].short) for name in same])
+        names = listed([lower_first(known[name].short) for name in same])
         plain.append(f"The same under all {count_words(tried)} ways: {names}.")
     return Words(
         verdict=verdict,
@@ -151,11 +157,11 @@ def _by_status(names: list[str], by_claim: dict[str, list[str]]) -> str:
 
 
 def _notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
-    mine = selection.model, selection.average
+    mine, judged = (selection.model, selection.average), pinned(selection)
     return (
         (
-            f"All but the list and the average is what claims are judged on: {PINNED.pilot_words}, "
-            f"{PINNED.period_words}, tests counted by {PINNED.adjust.label}."
+            f"All but the list and the average is what claims are judged on: {judged.pilot_words}, "
+            f"{judged.period_words}, tests counted by {judged.adjust.label}."
         ),
         *(one.claims_note for one in NEIGHBOUR_LISTS if one.claims_note),
         (
@@ -164,17 +170,17 @@ def _notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
         ),
         *(
             ["The list and the average that you chose are marked."]
-            if mine != (PINNED.model, PINNED.average)
+            if mine != (judged.model, judged.average)
             else []
         ),
     )
 
 
-def _method(_selection: Selection) -> Facts:
+def _method(selection: Selection) -> Facts:
     return (
         *RULES[:6],
         *facts(
-            PINNED,
+            pinned(selection),
             estimand="The same as for the claims, under each list of neighbours and each average.",
             unit="That of each measure.",
         ),
@@ -185,9 +191,9 @@ choices: Final = register(
     Finding(
         key="claims-choices",
         title="Which verdicts depend on the choice of neighbours",
-        subtitle=lambda _: (
-            f"{many().capitalize()} lists, mean or median · {PINNED.pilot_words} · "
-            f"{PINNED.period_words}"
+        subtitle=lambda s: (
+            f"{many().capitalize()} lists, mean or median · {pinned(s).pilot_words} · "
+            f"{pinned(s).period_words}"
         ),
         sources=CHECKED,
         columns=COLUMNS,
@@ -197,7 +203,7 @@ choices: Final = register(
         notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,
-        applies=bool(TESTED),
+        applies=lambda of: bool(_tested(of)),
         about=f"Status of each testable claim under {many()} neighbour lists, mean and median.",
     )
 )

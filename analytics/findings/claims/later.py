@@ -5,8 +5,7 @@ from typing import Final
 import pandas as pd
 
 from analytics.claims.claim import NOT_REPORTED
-from analytics.claims.later import DESIGNS, TOGETHER
-from analytics.programme import PROGRAMME
+from analytics.claims.later import designs_of, together_of
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.words import Words
@@ -30,18 +29,18 @@ COLUMNS: Final = (
 )
 
 
-def later_findings(tables: Tables, _selection: Selection) -> pd.DataFrame:
+def later_findings(tables: Tables, selection: Selection) -> pd.DataFrame:
     """List what the later studies found, design first, with how each finding came about.
 
     Headings of appendices that could not be read are left out: they hold no finding.
 
     Args:
         tables: Later studies by key.
-        _selection: Not used: these figures do not depend on a selection.
+        selection: Names the programme; nothing else of it plays a part.
     """
-    frame = tables[sources.LATER_STUDIES.key].frame
-    frame = frame[frame["topic_key"].isin(list(DESIGNS))].copy()
-    designs = [DESIGNS[topic] for topic in frame["topic_key"]]
+    frame, known = tables[sources.LATER_STUDIES.key].frame, designs_of(selection.programme)
+    frame = frame[frame["topic_key"].isin(list(known))].copy()
+    designs = [known[topic] for topic in frame["topic_key"]]
     frame["topic"] = [one.shown for one in designs]
     frame["design"] = [one.label or NOT_REPORTED for one in designs]
     frame["strength"] = [one.strength or NOT_REPORTED for one in designs]
@@ -53,12 +52,13 @@ def later_findings(tables: Tables, _selection: Selection) -> pd.DataFrame:
     return frame[[column.name for column in COLUMNS]].reset_index(drop=True)
 
 
-def _words(_frame: pd.DataFrame, _selection: Selection) -> Words:
+def _words(_frame: pd.DataFrame, selection: Selection) -> Words:
     """Say what the later studies found, in three layers."""
+    together = together_of(selection.programme)
     return Words(
-        verdict=TOGETHER.verdict,
-        plain=TOGETHER.plain,
-        technical=PROGRAMME.later.summary.rstrip("."),
+        verdict=together.verdict,
+        plain=together.plain,
+        technical=selection.programme.later.summary.rstrip("."),
     )
 
 
@@ -66,12 +66,12 @@ studies: Final = register(
     Finding(
         key="later-studies",
         title="What happened next: later studies of the same programme",
-        subtitle=PROGRAMME.later.subtitle,
+        subtitle=lambda s: s.programme.later.subtitle,
         sources=(sources.LATER_STUDIES,),
         columns=COLUMNS,
         analyse=later_findings,
         words=_words,
-        notes=PROGRAMME.later.notes,
+        notes=lambda _, s: s.programme.later.notes,
         method=(
             (
                 "Design",

@@ -7,20 +7,20 @@ from typing import Final
 import pandas as pd
 
 from analytics.claims.claim import Check, Claim, Leaning, Question, Strand
-from analytics.claims.registry import CLAIMS
+from analytics.claims.registry import claims_of
 from analytics.claims.status import RULES, Status
 from analytics.evaluation.method_card import Facts, comparator_facts
 from analytics.evaluation.verdict_words import certainty_of
 from analytics.findings.measures.claim_answers import outcome_of, row_of
 from analytics.findings.measures.claims import (
     CHECKED,
-    PINNED,
     Rows,
     base_words,
     check_claim,
     conflict,
     differs,
     judged_on,
+    pinned,
     rows_of,
     settled,
 )
@@ -29,6 +29,7 @@ from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty
 from analytics.text.wording import listed, lower_first, pluralise
 from analytics.text.words import Words, technical_line
+from data.programmes.programme import Programme
 from data.schema import Column, hidden_key, key_text, records, text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -85,11 +86,11 @@ def triangulate(tables: Tables, selection: Selection) -> pd.DataFrame:
         tables: The tables of the finding by key.
         selection: What the reader chose.
     """
-    pinned = rows_of(tables, PINNED)
+    of, held = selection.programme, rows_of(tables, pinned(selection))
     chosen = rows_of(tables, selection) if differs(selection) else None
     heard = list[_Heard]()
-    for claim in CLAIMS.values():
-        given = check_claim(claim, pinned)
+    for claim in claims_of(of).values():
+        given = check_claim(claim, held)
         _, base = base_words(claim, tables, given)
         heard.append(_Heard(claim=claim, status=settled(claim, given), base=base))
     made = list[dict[str, str | int]]()
@@ -98,12 +99,12 @@ def triangulate(tables: Tables, selection: Selection) -> pd.DataFrame:
         for strand in STRANDS:
             cell = [one for one in asked if one.claim.strand is strand]
             if cell:
-                made.append(_cell(cell, asked, pinned, chosen))
+                made.append(_cell(cell, asked, held, chosen))
     return pd.DataFrame(made, columns=[column.name for column in COLUMNS])
 
 
 def _cell(
-    cell: list[_Heard], asked: list[_Heard], pinned: Rows, chosen: Rows | None
+    cell: list[_Heard], asked: list[_Heard], held: Rows, chosen: Rows | None
 ) -> dict[str, str | int]:
     first = cell[0].claim
     tested = first.check is not Check.NONE
@@ -114,14 +115,14 @@ def _cell(
         "question_key": first.question.value,
         "strand": first.strand.label,
         "strand_key": first.strand.value,
-        "direction": _directions(claims, pinned),
+        "direction": _directions(claims, held),
         "direction_chosen": mine,
-        "brief": _brief(claims, pinned),
+        "brief": _brief(claims, held),
         "others": len(claims) - 1,
         "status": _sentence(_each([one.status.label for one in cell], cell)),
         "strength": _sentence(_each([_strength(one.claim) for one in cell], cell)),
         "base": _sentence(_each([one.base for one in cell], cell)),
-        "conflict": " ".join(_conflicts(cell, asked)),
+        "conflict": " ".join(_conflicts(cell, asked, held.selection.programme)),
         "claims": ", ".join(one.claim.id for one in cell),
         "kind": (Kind.OFFICIAL if tested else Kind.PUBLISHED).value,
         "link": first.link if len(cell) == 1 else first.strand.address,
@@ -193,8 +194,9 @@ def _change(claim: Claim, frame: pd.DataFrame) -> str:
     return f"{claim.short} {'fell' if fell else 'rose'}"
 
 
-def _conflicts(cell: list[_Heard], asked: list[_Heard]) -> list[str]:
-    words = [f"{one.claim.id}: {said}" for one in cell if (said := conflict(one.claim, one.status))]
+def _conflicts(cell: list[_Heard], asked: list[_Heard], of: Programme) -> list[str]:
+    found = ((one.claim.id, conflict(one.claim, one.status, of)) for one in cell)
+    words = [f"{name}: {said}" for name, said in found if said]
     yes, no = (_leaning(cell, way) for way in (Leaning.YES, Leaning.NO))
     if yes and no:
         words.append(f"{_point(yes)} one way, {listed(no)} the other.")
@@ -230,21 +232,21 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
     plain = [
         f"{asked} The evidence disagrees: {listed(strands)}." for asked, strands in where.items()
     ][:2]
-    few = count_words(len(tested))
+    few, judged = count_words(len(tested)), pinned(selection)
     plain.append(f"Only {few} of {len(frame)} answers can be tested on official figures.")
     return Words(
         verdict=verdict,
         plain=tuple(plain),
         technical=technical_line(
             f"{len(frame)} cells on {len(QUESTIONS)} questions from {len(STRANDS)} strands",
-            f"{len(tested)} tested on official figures: {PINNED.adjust.label}, {PINNED.label}",
+            f"{len(tested)} tested on official figures: {judged.adjust.label}, {judged.label}",
             f"{pluralise(len(marked), 'cell')} with a conflict",
             "your choice beside them" if differs(selection) else "",
         ),
     )
 
 
-def _method(_selection: Selection) -> Facts:
+def _method(selection: Selection) -> Facts:
     return (
         ("Rows and columns", "Questions of the evaluation, in our words, by strand of evidence."),
         (
@@ -267,7 +269,7 @@ def _method(_selection: Selection) -> Facts:
                 "strands."
             ),
         ),
-        ("Comparator", comparator_facts(PINNED)),
+        ("Comparator", comparator_facts(pinned(selection))),
         *RULES,
     )
 
@@ -291,7 +293,7 @@ grid: Final = register(
         ),
         method=_method,
         kind=Kind.MIXED,
-        applies=bool(CLAIMS),
+        applies=lambda of: bool(claims_of(of)),
         whole="claims",
         about="Questions by strands: what is said, how strongly, n, and where strands disagree.",
     )

@@ -4,7 +4,6 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.words import Words, technical_line
@@ -29,12 +28,12 @@ COST_STUDY: Final = "cost-study"
 ASKED: Final = "Pounds, grade, on-costs, training days and fees, each pilot's own effort"
 
 
-def published_cost(tables: Tables, _selection: Selection) -> pd.DataFrame:
+def published_cost(tables: Tables, selection: Selection) -> pd.DataFrame:
     """Return the one estimate that was printed, and what a commissioner would ask next.
 
     Args:
         tables: Sizes and later studies by key.
-        _selection: Plays no part.
+        selection: Names the programme; nothing else of it plays a part.
     """
     sizes = tables[sources.SIZES.key].frame.fillna("")
     effort = sizes[sizes["fact_key"] == EFFORT]
@@ -54,7 +53,7 @@ def published_cost(tables: Tables, _selection: Selection) -> pd.DataFrame:
     later = studies[studies["topic_key"] == COST_STUDY]
     rows += [
         (
-            PROGRAMME.later.costs,
+            selection.programme.later.costs,
             NOT_REPORTED,
             f"Headings only: {row['finding']}",
             Kind.LATER.label,
@@ -66,20 +65,20 @@ def published_cost(tables: Tables, _selection: Selection) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(NAMES))
 
 
-def _words(frame: pd.DataFrame, _selection: Selection) -> Words:
+def _words(frame: pd.DataFrame, selection: Selection) -> Words:
     """Say what was printed of the effort, and that no amount was."""
     held = frame[frame["printed"] != NOT_REPORTED]
     if not len(held):
         return Words(
             verdict="Neither the effort nor its cost was printed",
-            plain=_later_words(),
+            plain=_later_words(selection),
         )
     row = held.iloc[0]
     return Words(
         verdict="The effort was printed, its cost in pounds was not",
         plain=(
             f"The evaluation's summary put the effort of implementing at {row['detail']}.",
-            *_later_words(),
+            *_later_words(selection),
         ),
         technical=technical_line(
             f"as printed: {row['printed']}, {row['detail']}", f"pounds {NOT_REPORTED}"
@@ -87,8 +86,9 @@ def _words(frame: pd.DataFrame, _selection: Selection) -> Words:
     )
 
 
-def _later_words() -> tuple[str, ...]:
-    return (PROGRAMME.later.costs_say,) if PROGRAMME.later.costs_say else ()
+def _later_words(selection: Selection) -> tuple[str, ...]:
+    said = selection.programme.later.costs_say
+    return (said,) if said else ()
 
 
 published: Final = register(
@@ -100,11 +100,10 @@ published: Final = register(
         columns=COLUMNS,
         analyse=published_cost,
         words=_words,
-        notes=(
+        notes=lambda _, s: (
             (
-                f"One estimate for {PROGRAMME.many} pilots of very different size; no interval was "
-                "printed, and "
-                "whose time it counts is not known beyond its wording."
+                f"One estimate for {s.programme.many} pilots of very different size; no interval "
+                "was printed, and whose time it counts is not known beyond its wording."
             ),
         ),
         method=(("What is shown", "The words and figures as printed, unchanged."),),

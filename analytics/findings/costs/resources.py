@@ -15,7 +15,6 @@ from analytics.evaluation.verdict_words import named_technical, than_of
 from analytics.evaluation.verdicts import gap_rows
 from analytics.measures.indicators.indicator import CENSUS_DAY
 from analytics.methods.averages import mean_of_present
-from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import Comparator
 from analytics.selection.places import pilots, place_name
@@ -23,6 +22,7 @@ from analytics.selection.selection import Selection
 from analytics.text.quantity import Scale
 from analytics.text.wording import lower_first, number, pluralise, some_of, upper_first, year_label
 from analytics.text.words import Words, technical_line
+from data.programmes.programme import Programme
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -31,15 +31,6 @@ from data.wording import count_words
 TABLES: Final = (sources.INDICATORS, sources.NEIGHBOURS, sources.AUTHORITIES, sources.PILOTS)
 CENSUS_FROM: Final = 2015  # the first year of the workforce census
 _BEGINS: Final = year_label(CENSUS_FROM, CENSUS_DAY)
-_STARTED: Final = ", after the pilots started," if PROGRAMME.first_after <= CENSUS_FROM else ""
-SINCE: Final = (
-    f"The workforce census begins at {_BEGINS} (chosen as {year_label(CENSUS_FROM)} in the bar)"
-    f"{_STARTED} and caseloads a year later: these are levels, and say nothing of a change."
-)
-#: The same as a plain sentence.
-LEVELS: Final = (
-    f"These figures begin in {CENSUS_FROM}{_STARTED or ','} so they show levels, not change."
-)
 BY_KEY: Final = {one.key: one for one in RESOURCES}
 
 PLACE_COLUMNS: Final = (
@@ -106,7 +97,7 @@ def resources_by_place(tables: Tables, selection: Selection) -> pd.DataFrame:
     _, symbols = panel.block(compared.keys, compared.years)
     workers = mean_of_present(in_post(tables[sources.INDICATORS.key], compared.years))
     places = panel.places
-    known = pilots()
+    known = pilots(selection.programme)
     return pd.DataFrame(
         [
             {
@@ -137,6 +128,16 @@ def _relative(own: float, against: float) -> float:
     return 100 * (own / against - 1) if against > 0 else float("nan")
 
 
+def _started(of: Programme) -> str:
+    return ", after the pilots started," if of.first_after <= CENSUS_FROM else ""
+
+
+def _levels(of: Programme) -> str:
+    """Say from when there are figures, and what follows, as a plain sentence."""
+    begins = f"{CENSUS_FROM}{_started(of) or ','}"
+    return f"These figures begin in {begins} so they show levels, not change."
+
+
 def _gaps_words(frame: pd.DataFrame, selection: Selection) -> Words:
     """Say which measures differ, and that they are levels."""
     said = family_words(frame, BY_KEY, selection, change=False, things="measures")
@@ -146,7 +147,7 @@ def _gaps_words(frame: pd.DataFrame, selection: Selection) -> Words:
     widest = tested.iloc[int(tested["standardised"].abs().to_numpy().argmax())]
     return replace(
         said,
-        plain=(*said.plain, LEVELS),
+        plain=(*said.plain, _levels(selection.programme)),
         technical=technical_line(
             said.technical, f"most consistent: {named_technical(widest, BY_KEY[widest['key']])}"
         ),
@@ -164,7 +165,7 @@ def _places_words(frame: pd.DataFrame, selection: Selection) -> Words:
     far = held.iloc[int(held["relative"].abs().to_numpy().argmax())]
     return Words(
         verdict=_workers_verdict(held, selection),
-        plain=(*_counted(held), _furthest(far, selection), LEVELS),
+        plain=(*_counted(held), _furthest(far, selection), _levels(selection.programme)),
         technical=technical_line(
             f"{pluralise(held['code'].nunique(), 'pilot')} on "
             f"{pluralise(held['key'].nunique(), 'measure')}",
@@ -224,7 +225,11 @@ def _furthest(far: pd.Series, selection: Selection) -> str:
 
 def _notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     return (
-        SINCE,
+        (
+            f"The workforce census begins at {_BEGINS} (chosen as {year_label(CENSUS_FROM)} in the "
+            f"bar){_started(selection.programme)} and caseloads a year later: these are levels, "
+            "and say nothing of a change."
+        ),
         "Activity of the year to 31 March over social workers in post the September after.",
         *comparison_notes(selection),
     )

@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 
 from analytics.claims.claim import Claim, Strand
-from analytics.claims.registry import CLAIMS
+from analytics.claims.registry import claims_of
 from analytics.evaluation.family_words import family_words
 from analytics.evaluation.measure_families import RATIO_FAMILY
 from analytics.evaluation.method_card import Facts, comparison_notes, facts
@@ -18,13 +18,14 @@ from analytics.findings.measures.together import changes as changes_of
 from analytics.findings.measures.together import levels
 from analytics.measures.ratios.lines import QUALITY
 from analytics.measures.ratios.registry import RATIOS
-from analytics.programme import PROGRAMME, after, before, sides, split
+from analytics.programme import after, before, sides, split
 from analytics.publication.finding import Finding, register
 from analytics.selection.choices import Vintage
 from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty
 from analytics.text.wording import ALPHA, listed, pluralise, upper_first
 from analytics.text.words import Words, technical_line
+from data.programmes.programme import Programme
 from data.sources.source import Kind
 from data.wording import count_words
 
@@ -117,10 +118,11 @@ def _level_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
 
 
 def _change_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    of = selection.programme
     return (
         QUALITY,
-        (f"{split()}; the project started in {PROGRAMME.start_words}. {sides()}."),
-        *(f"What the evaluation found, in our words: {claim.statement}" for claim in _claimed()),
+        f"{split(of)}; the project started in {of.start_words}. {sides(of)}.",
+        *(f"What the evaluation found, in our words: {claim.statement}" for claim in _claimed(of)),
         (
             "A change that is not clear is not a change ruled out: the table gives, ratio by "
             "ratio, the size beyond which a change is ruled out."
@@ -129,9 +131,9 @@ def _change_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]
     )
 
 
-def _claimed() -> tuple[Claim, ...]:
+def _claimed(of: Programme) -> tuple[Claim, ...]:
     """Return what the evaluation said of spending; nothing where the programme has no such."""
-    return tuple(claim for claim in CLAIMS.values() if claim.strand is Strand.EXPENDITURE)
+    return tuple(claim for claim in claims_of(of).values() if claim.strand is Strand.EXPENDITURE)
 
 
 def _common_notes(selection: Selection) -> tuple[str, ...]:
@@ -151,10 +153,11 @@ def _gap_method(selection: Selection) -> Facts:
 
 
 def _change_method(selection: Selection) -> Facts:
+    of = selection.programme
     return facts(
         selection,
         estimand="The mean over pilots of the change in the pilot's gap: its mean gap from "
-        f"{after()} minus its mean gap up to {before()} (difference in differences).",
+        f"{after(of)} minus its mean gap up to {before(of)} (difference in differences).",
         unit="That of each ratio.",
     )
 

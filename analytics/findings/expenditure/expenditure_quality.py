@@ -73,7 +73,7 @@ def jumps(tables: Tables, selection: Selection) -> pd.DataFrame:
     keys = tuple(dict.fromkeys(code for ratio in RATIOS.values() for code in ratio.lines))
     values, _ = panel.block(keys, YEARS)
     moved = jumped(values)
-    known = pilots()
+    known = pilots(selection.programme)
     rows = [
         {
             "place": place_name(code),

@@ -9,7 +9,6 @@ from analytics.findings.measures.every_year import every_year_of
 from analytics.findings.measures.places import places_of
 from analytics.findings.measures.values import values_of
 from analytics.findings.measures.years import years_of
-from analytics.programme import PROGRAMME
 from analytics.publication.finding import register
 
 years: Final = register(
@@ -36,7 +35,7 @@ changes: Final = register(
         RATIO_FAMILY,
         key="expenditure-pilots",
         whole="expenditure-neighbours",
-        about=f"One expenditure ratio, each pilot before and after {PROGRAMME.start_words}.",
+        about=lambda of: f"One expenditure ratio, each pilot before and after {of.start_words}.",
     )
 )
 

@@ -21,7 +21,6 @@ from analytics.findings.measures.together import changes, levels
 from analytics.findings.measures.years import BY_YEAR_COLUMNS, by_year
 from analytics.measures.indicators.registry import INDICATORS, core
 from analytics.measures.measure import Measure
-from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import YEARS
 from analytics.selection.places import place_name
@@ -90,7 +89,7 @@ def _clearest(tables: Tables, selection: Selection) -> tuple[str, pd.Series]:
         if len(tested):
             return by, tested.sort_values(["p_adjusted", "p"], kind="stable").iloc[0]
     rows = levels(INDICATOR_FAMILY, tables, selection, placebo=False)
-    named = [key for key in PROGRAMME.evaluation.named if INDICATORS[key].core]
+    named = [key for key in selection.programme.evaluation.named if INDICATORS[key].core]
     return ORDER, rows[rows["key"].eq([*named, core()[0].key][0])].iloc[0]
 
 

@@ -12,7 +12,7 @@ from analytics.evaluation.family_words import family_technical
 from analytics.evaluation.hidden_values import with_hidden
 from analytics.evaluation.judging import uncounted
 from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
-from analytics.evaluation.outcomes import NO_SIDE, at_years
+from analytics.evaluation.outcomes import at_years, no_side_words
 from analytics.evaluation.placebo_verdicts import with_placebo
 from analytics.evaluation.verdict_columns import COLUMNS
 from analytics.evaluation.verdict_words import measure_words
@@ -20,9 +20,9 @@ from analytics.evaluation.verdicts import change_rows
 from analytics.findings.measures.since_base import change_method, compared_since
 from analytics.measures.measure import Measure
 from analytics.methods.refusal import NotEstimableError
-from analytics.programme import PROGRAMME, years_before
+from analytics.programme import years_before
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection.selection import LAST_BEFORE, Selection
+from analytics.selection.selection import Selection
 from analytics.text.wording import year_label
 from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, key_text
@@ -51,9 +51,9 @@ def place_among_all(tables: Tables, selection: Selection) -> pd.DataFrame:
     Raises:
         NotEstimableError: The period has no year after the start.
     """
-    after = tuple(year for year in selection.years if year > LAST_BEFORE)
+    after = tuple(year for year in selection.years if year > selection.programme.last_before)
     if not after:
-        raise NotEstimableError(NO_SIDE)
+        raise NotEstimableError(no_side_words(selection.programme))
     used, family = (*selection.base.years, *after), family_of(selection).core()
     keys = tuple(one.key for one in family)
     frame = _changes(compared_since(tables, selection, keys), used, family, selection)
@@ -103,14 +103,15 @@ def _verdict_words(frame: pd.DataFrame, selection: Selection) -> Words:
 
 
 def _verdict_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    of = selection.programme
     return (
         (
             f"Before is {selection.base.label}; after is every year of the chosen period from "
-            f"{year_label(LAST_BEFORE + 1)}. The project started in {PROGRAMME.start_words}."
+            f"{year_label(of.first_after)}. The project started in {of.start_words}."
         ),
         (
             "A change of the gap rests on the gap having been about to stay as it was: "
-            f"{years_before()} before the start cannot show whether it was."
+            f"{years_before(of)} before the start cannot show whether it was."
         ),
         *family_of(selection).notes(frame, selection),
     )

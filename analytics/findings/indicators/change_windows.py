@@ -40,12 +40,13 @@ from analytics.methods.detectable import smallest_detectable
 from analytics.methods.equivalence import equivalence
 from analytics.methods.gap import mean_gap, pilot_changes
 from analytics.methods.refusal import NotEstimableError
-from analytics.programme import PROGRAMME, before, count_words
+from analytics.programme import before, count_words
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import YEARS, Outcome
-from analytics.selection.selection import LAST_BEFORE, WINDOW, Selection
+from analytics.selection.selection import Selection
 from analytics.text.certainty import Certainty
 from analytics.text.wording import listed, only, year_label, years_label
+from data.programmes.programme import Programme
 from data.schema import Column, ColumnKind, hidden_key, text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -77,15 +78,21 @@ WINDOW_COLUMNS: Final = (
 _BOUNDS: Final = ("bound_low", "bound_high")
 
 
-#: The windows that reach beyond the evaluators', with their last year.
-_LONGER: Final = tuple(
-    (window, year)
-    for window, year in ((Window.COVID, 2020), (Window.LATEST, YEARS[-1]))
-    if year > WINDOW[1]
-)
-_WINDOWS: Final = f"{count_words(1 + len(_LONGER))} window{'s' if _LONGER else ''}"
-_ENDS: Final = (Window.SEEN.end, *(window.end for window, _year in _LONGER))
-_SINCE: Final = f": {PROGRAMME.sentences.since}" if PROGRAMME.sentences.since else ""
+#: The windows that may reach beyond the evaluators', with their last year.
+_LATER: Final = ((Window.COVID, 2020), (Window.LATEST, YEARS[-1]))
+
+
+def _longer(of: Programme) -> list[tuple[Window, int]]:
+    return [(window, year) for window, year in _LATER if year > of.window[1]]
+
+
+def _windows(of: Programme) -> str:
+    longer = _longer(of)
+    return f"{count_words(1 + len(longer))} window{'s' if longer else ''}"
+
+
+def _ends(of: Programme) -> str:
+    return listed([one.end_under(of) for one in (Window.SEEN, *dict(_longer(of)))])
 
 
 def by_window(tables: Tables, selection: Selection) -> pd.DataFrame:
@@ -101,13 +108,17 @@ def by_window(tables: Tables, selection: Selection) -> pd.DataFrame:
     at = tested.index(series.key)
     held = np.isfinite(compared.own - compared.comparator)[at].any(axis=0)
     last = max((year for year, has in zip(YEARS, held, strict=True) if has), default=YEARS[-1])
-    base, start = selection.base.years, LAST_BEFORE + 1
+    of, base = selection.programme, selection.base.years
     windows = (
-        (Window.BEFORE, (LAST_BEFORE - 1,), (LAST_BEFORE,)),
-        (Window.SEEN, base, tuple(range(start, WINDOW[1] + 1))),
+        (Window.BEFORE, (of.last_before - 1,), (of.last_before,)),
+        (Window.SEEN, base, tuple(range(of.first_after, of.window[1] + 1))),
         *(
-            (window, base, tuple(range(start, (last if window is Window.LATEST else year) + 1)))
-            for window, year in _LONGER
+            (
+                window,
+                base,
+                tuple(range(of.first_after, (last if window is Window.LATEST else year) + 1)),
+            )
+            for window, year in _longer(of)
         ),
     )
     rows = [
@@ -217,16 +228,18 @@ def _reason(
 
 
 def _window_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    of = selection.programme
+    since = f": {of.sentences.since}" if of.sentences.since else ""
     return (
         (
             "How sure a window is counts the other measures tested in it, not the other windows, "
             "which overlap. The first is what the evaluators could see."
         ),
         (
-            f"The row before the start sets {before()} against {year_label(LAST_BEFORE - 1)}: what "
-            "such a contrast shows when no project can have moved it."
+            f"The row before the start sets {before(of)} against {year_label(of.last_before - 1)}: "
+            "what such a contrast shows when no project can have moved it."
         ),
-        (f"Later years hold whatever else pilots and their comparators did{_SINCE}."),
+        (f"Later years hold whatever else pilots and their comparators did{since}."),
         *family_of(selection).notes(frame, selection),
     )
 
@@ -234,7 +247,7 @@ def _window_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
 windows: Final = register(
     Finding(
         key="change-windows",
-        title=lambda s: f"{measure_of(s).name}: change of the gap in {_WINDOWS}",
+        title=lambda s: f"{measure_of(s).name}: change of the gap in {_windows(s.programme)}",
         subtitle=lambda s: (
             f"{unit_heading(measure_of(s))} · base {s.base.label} · {s.pilot_words} · "
             f"{s.comparator_words}"
@@ -251,6 +264,6 @@ windows: Final = register(
         method=change_method,
         kind=Kind.OFFICIAL,
         whole="measure-neighbours",
-        about=f"One measure: change of the gap {listed(_ENDS)}.",
+        about=lambda of: f"One measure: change of the gap {_ends(of)}.",
     )
 )

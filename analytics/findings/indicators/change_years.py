@@ -37,7 +37,7 @@ from analytics.programme import (
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import YEARS
 from analytics.selection.places import place_name
-from analytics.selection.selection import LAST_BEFORE, WINDOW, Selection
+from analytics.selection.selection import Selection
 from analytics.text.quantity import with_unit
 from analytics.text.wording import (
     only,
@@ -128,11 +128,11 @@ def _missing_neighbours(tables: Tables, selection: Selection) -> list[str]:
 
 
 def _words(frame: pd.DataFrame, selection: Selection) -> Words:
-    after = frame[(frame["year_end"] > LAST_BEFORE) & frame["change"].notna()]
+    after = frame[(frame["year_end"] > selection.programme.last_before) & frame["change"].notna()]
     if not len(after):
         why = "No year after the start can be set against the base."
         return Words(verdict="No year after the start can be compared", plain=(why,))
-    seen = after[after["year_end"] <= WINDOW[1]].tail(1)
+    seen = after[after["year_end"] <= selection.programme.window[1]].tail(1)
     shown = pd.concat([seen, after.tail(1)]).drop_duplicates()
     return Words(
         verdict=_widest(frame, selection),
@@ -155,12 +155,14 @@ def _widest(frame: pd.DataFrame, selection: Selection) -> str:
 
 
 def _before(frame: pd.DataFrame, selection: Selection) -> str:
-    last = frame[(frame["year_end"] == LAST_BEFORE) & frame["step"].notna()]
+    last = frame[(frame["year_end"] == selection.programme.last_before) & frame["step"].notna()]
     if not len(last):
         return "one year before the start, so no earlier trend"
     step = last["step"].iloc[0]
     measure = measure_of(selection)
-    span = years_label(LAST_BEFORE - 1, LAST_BEFORE, measure.day)
+    span = years_label(
+        selection.programme.last_before - 1, selection.programme.last_before, measure.day
+    )
     return (
         f"{span}, before the start: "
         f"{with_unit(signed(step, significant(step)), measure.unit, measure.scale)}, one contrast "
@@ -176,7 +178,7 @@ def _notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     ]
     missing = f"Pilots without a gap in a year or in the base: {'; '.join(thin)}." if thin else ""
     return (
-        earlier(),
+        earlier(selection.programme),
         *mark_notes(frame),
         *([missing] if missing else []),
         "The period chosen in the bar plays no part here: every year held is shown.",

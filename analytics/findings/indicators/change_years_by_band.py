@@ -29,9 +29,9 @@ from analytics.findings.measures.since_base import (
 from analytics.methods.event_study import event_study
 from analytics.methods.refusal import NotEstimableError
 from analytics.methods.signflip import smallest_p
-from analytics.programme import PROGRAMME, band_sizes
+from analytics.programme import band_sizes
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection.selection import LAST_BEFORE, Selection
+from analytics.selection.selection import Selection
 from analytics.text.wording import ALPHA, in_sentences, number
 from analytics.text.words import Words, technical_line
 from data.schema import Column, key_text, text
@@ -85,7 +85,7 @@ def by_band(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 
 def _bands_words(frame: pd.DataFrame, selection: Selection) -> Words:
-    held = frame[(frame["year_end"] > LAST_BEFORE) & frame["change"].notna()]
+    held = frame[(frame["year_end"] > selection.programme.last_before) & frame["change"].notna()]
     if not len(held):
         why = "No year after the start can be set against the base in any band."
         return Words(verdict="No year after the start can be compared", plain=(why,))
@@ -94,7 +94,7 @@ def _bands_words(frame: pd.DataFrame, selection: Selection) -> Words:
     decimals = name.decimals_of(*last["change"])
     moved = [
         f"{name.short_directed(row['change'], decimals, words=('down', 'up'))} "
-        f"({PROGRAMME.band(row['band']).short})"
+        f"({selection.programme.band(row['band']).short})"
         for _, row in last.iterrows()
     ]
     small = (last["smallest_p"] >= ALPHA).all()
@@ -109,7 +109,7 @@ def _bands_words(frame: pd.DataFrame, selection: Selection) -> Words:
         technical=technical_line(
             f"base {selection.base.label}",
             *(
-                f"{PROGRAMME.band(row['band']).short} {moved_technically(row)}, "
+                f"{selection.programme.band(row['band']).short} {moved_technically(row)}, "
                 f"smallest p possible {number(row['smallest_p'], 3)}"
                 for _, row in last.iterrows()
             ),
@@ -119,7 +119,7 @@ def _bands_words(frame: pd.DataFrame, selection: Selection) -> Words:
 
 def _band_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     return (
-        f"Bands of {band_sizes()} can be described, hardly tested.",
+        f"Bands of {band_sizes(selection.programme)} can be described, hardly tested.",
         *mark_notes(frame),
         *family_of(selection).notes(frame, selection),
     )

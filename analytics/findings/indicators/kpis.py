@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 
 from analytics.claims.claim import Check
-from analytics.claims.registry import CLAIMS
+from analytics.claims.registry import claims_of
 from analytics.evaluation.family_words import family_words, untested_words
 from analytics.evaluation.measure_families import INDICATOR_FAMILY
 from analytics.evaluation.method_card import Facts, comparison_notes, facts
@@ -42,12 +42,13 @@ from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL, interval_words, 
 from analytics.findings.measures.together import changes as changes_of
 from analytics.findings.measures.together import levels
 from analytics.measures.indicators.registry import INDICATORS, core
-from analytics.programme import PROGRAMME, after, before, count_words, sides, split
+from analytics.programme import after, before, count_words, sides, split
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty
 from analytics.text.wording import none_of, p_words, signed, significant, upper_first
 from analytics.text.words import Words, technical_line
+from data.programmes.programme import Programme
 from data.sources import registry as sources
 from data.sources.source import Kind
 
@@ -70,8 +71,9 @@ def _level_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
 
 
 def _change_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    of = selection.programme
     return (
-        (f"{split()}; the project started in {PROGRAMME.start_words}. {sides()}."),
+        f"{split(of)}; the project started in {of.start_words}. {sides(of)}.",
         *comparison_notes(selection),
     )
 
@@ -100,10 +102,11 @@ def _gap_method(selection: Selection) -> Facts:
 
 
 def _change_method(selection: Selection) -> Facts:
+    of = selection.programme
     return facts(
         selection,
         estimand="The mean over pilots of the change in the pilot's gap: its mean gap from "
-        f"{after()} minus its mean gap up to {before()} (difference in differences).",
+        f"{after(of)} minus its mean gap up to {before(of)} (difference in differences).",
         unit="That of each indicator.",
     )
 
@@ -146,8 +149,6 @@ changes: Final = register(
 )
 
 #: A claim on levels may have two readings, so that there are more rows than claims.
-_CLAIMS: Final = sum(claim.check is Check.LEVELS for claim in CLAIMS.values())
-_CLAIMED: Final = f"{count_words(_CLAIMS)} finding{'' if _CLAIMS == 1 else 's'}"
 NAMED_COLUMNS: Final = (
     KEY, NAME, UNIT, N, GAP, LOW, HIGH, P, P_ADJUSTED, ADJUSTMENT, WITHHELD, YEARS_USED,
     STANDARDISED, SCALE, SPOKEN, FIRST_USED, LAST_USED, CERTAINTY, T_LOW, T_HIGH, P_PLACEBO,
@@ -163,7 +164,7 @@ def compare_named(tables: Tables, selection: Selection) -> pd.DataFrame:
         selection: What the reader chose.
     """
     frame = levels(INDICATOR_FAMILY, tables, selection, placebo=False)
-    named = frame[frame["key"].isin(PROGRAMME.evaluation.named)]
+    named = frame[frame["key"].isin(selection.programme.evaluation.named)]
     return with_placebo(named, INDICATOR_FAMILY, tables, selection, change=False)
 
 
@@ -198,6 +199,12 @@ def _named_words(row: pd.Series) -> str:
     return f"{gap} ({ends}, n {int(row['n'])}, {p_words(row['p'])})"
 
 
+def _named_about(of: Programme) -> str:
+    claims = sum(claim.check is Check.LEVELS for claim in claims_of(of).values())
+    many = f"{count_words(claims)} finding{'' if claims == 1 else 's'}"
+    return f"The summary's {many} on indicators, recomputed on official figures."
+
+
 named: Final = register(
     Finding(
         key="kpis-named",
@@ -212,6 +219,6 @@ named: Final = register(
         method=_gap_method,
         kind=Kind.OFFICIAL,
         whole="kpis-values",
-        about=f"The summary's {_CLAIMED} on indicators, recomputed on official figures.",
+        about=_named_about,
     )
 )

@@ -33,13 +33,14 @@ from analytics.findings.measures.together import changes, levels
 from analytics.measures.indicators.registry import INDICATORS, core
 from analytics.methods.averages import mean_of_present
 from analytics.methods.gap import pilot_gaps
-from analytics.programme import PROGRAMME, after, before
+from analytics.programme import after, before
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import YEARS, Adjustment
 from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty
 from analytics.text.wording import listed, some_of, upper_first, year_label
 from analytics.text.words import Words, technical_line
+from data.programmes.programme import Programme
 from data.schema import Column, hidden_key, text
 from data.sources import registry as sources
 from data.sources.source import Kind
@@ -58,7 +59,7 @@ def of_year(year: int) -> str:
 
 _CHANGED: Final = (GAP, LOW, HIGH, P, P_ADJUSTED, STANDARDISED)
 _OF_CHANGE: Final = {one.name: f"change_{one.name}" for one in _CHANGED}
-COLUMNS: Final = (
+_FIRST: Final = (
     KEY,
     NAME,
     SHORT,
@@ -82,10 +83,8 @@ COLUMNS: Final = (
     ),
     text("change_certainty", "Change: how sure", in_table=False),
     replace(WITHHELD, in_table=False),
-    *(
-        Column(name=of_pilot(one.code), label=f"Gap, {one.name}", in_table=False)
-        for one in PROGRAMME.pilots
-    ),
+)
+_LAST: Final = (
     *(
         Column(name=of_year(year), label=f"Gap, {year_label(year)}", in_table=False)
         for year in YEARS
@@ -93,6 +92,15 @@ COLUMNS: Final = (
     CERTAIN,
     hidden_key("change_certain", about="How sure the change is, as a key."),
 )
+
+
+def _columns(of: Programme) -> tuple[Column, ...]:
+    """Return the columns, of which each pilot of the programme has one."""
+    pilots = (
+        Column(name=of_pilot(one.code), label=f"Gap, {one.name}", in_table=False)
+        for one in of.pilots
+    )
+    return (*_FIRST, *pilots, *_LAST)
 
 
 def every_indicator(tables: Tables, selection: Selection) -> pd.DataFrame:
@@ -117,7 +125,7 @@ def every_indicator(tables: Tables, selection: Selection) -> pd.DataFrame:
         change_certain=change["certain"],
         change_certainty=change["certainty"],
         **{new: change[old] for old, new in _OF_CHANGE.items()},
-        **{of_pilot(one.code): each.get(one.code, np.nan) for one in PROGRAMME.pilots},
+        **{of_pilot(one.code): each.get(one.code, np.nan) for one in selection.programme.pilots},
         **_by_year(whole),
     )
     frame = frame.assign(
@@ -212,11 +220,12 @@ def _count(many: int) -> str:
 
 
 def _method(selection: Selection) -> Facts:
+    of = selection.programme
     return facts(
         selection,
         estimand="The difference: the mean over pilots of each pilot's mean gap over the years of "
-        f"the period. Its change: the mean gap from {after()} on minus the mean gap up to "
-        f"{before()}. By year: the mean gap of the pilots that can be compared in that year.",
+        f"the period. Its change: the mean gap from {after(of)} on minus the mean gap up to "
+        f"{before(of)}. By year: the mean gap of the pilots that can be compared in that year.",
         unit="That of each indicator; the gap as a share of the comparator in %.",
     )
 
@@ -234,7 +243,7 @@ rows: Final = register(
         title=f"Every indicator: {len(core())} in one table",
         unit="that of each indicator",
         sources=INDICATOR_FAMILY.sources,
-        columns=COLUMNS,
+        columns=_columns,
         analyse=every_indicator,
         words=_words,
         notes=_notes,

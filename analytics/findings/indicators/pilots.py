@@ -5,7 +5,6 @@ from typing import Final
 from analytics.evaluation.measure_families import INDICATOR_FAMILY
 from analytics.findings.measures.bands import bands_of
 from analytics.findings.measures.changes import changes_of
-from analytics.programme import PROGRAMME
 from analytics.publication.finding import register
 
 changes: Final = register(
@@ -13,8 +12,9 @@ changes: Final = register(
         INDICATOR_FAMILY,
         key="pilots-changes",
         whole="indicator-neighbours",
-        about=f"One indicator, each pilot before and after {PROGRAMME.start_words}, "
-        "beside its comparator.",
+        about=lambda of: (
+            f"One indicator, each pilot before and after {of.start_words}, beside its comparator."
+        ),
     )
 )
 

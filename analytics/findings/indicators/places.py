@@ -5,38 +5,50 @@ from typing import Final
 import pandas as pd
 
 from analytics.evaluation.panel import indicator_panel
-from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
+from analytics.publication.published import Facts
 from analytics.selection.places import authorities, place_name
-from analytics.selection.selection import WINDOW, Selection
+from analytics.selection.selection import Selection
 from analytics.text.wording import listed, lower_first, number, pluralise, upper_first
 from analytics.text.words import Words
 from data.grades import Grade, grade_of
+from data.programmes.programme import Programme
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
 from data.wording import count_words
 
-LAST: Final = WINDOW[1]
-MIDDLE: Final = f"mid-{LAST - 1}"  # of the population that rates of the last year are divided by
 
-PROFILE_COLUMNS: Final = (
-    key_text("code", "GSS code", in_table=False),
-    text("place", "Pilot"),
-    text("band", "Experience band"),
-    text("authority_type", "Type of authority"),
-    text("region", "Region"),
-    Column(
-        name="children",
-        label=f"Children aged 0 to 17, {MIDDLE}",
-        unit="children",
-        kind=ColumnKind.COUNT,
-        decimals=0,
-    ),
-    Column(name="need", label=f"Children in need, 31 March {LAST}", unit="per 10,000"),
-    Column(name="plans", label=f"Child protection plans, 31 March {LAST}", unit="per 10,000"),
-    key_text("band_key", "Band, as a key", about="The band.", in_table=False),
-)
+def _middle(of: Programme) -> str:
+    """Name the population that rates of the last year are divided by."""
+    return f"mid-{of.window[1] - 1}"
+
+
+def _profile_columns(of: Programme) -> tuple[Column, ...]:
+    """Return the columns, which name the last year of the window."""
+    return (
+        key_text("code", "GSS code", in_table=False),
+        text("place", "Pilot"),
+        text("band", "Experience band"),
+        text("authority_type", "Type of authority"),
+        text("region", "Region"),
+        Column(
+            name="children",
+            label=f"Children aged 0 to 17, {_middle(of)}",
+            unit="children",
+            kind=ColumnKind.COUNT,
+            decimals=0,
+        ),
+        Column(name="need", label=f"Children in need, 31 March {of.window[1]}", unit="per 10,000"),
+        Column(
+            name="plans",
+            label=f"Child protection plans, 31 March {of.window[1]}",
+            unit="per 10,000",
+        ),
+        key_text("band_key", "Band, as a key", about="The band.", in_table=False),
+    )
+
+
 STOCK: Final = ("cin_31mar_rate", "cpp_31mar_rate")
 
 
@@ -48,9 +60,9 @@ def profile(tables: Tables, selection: Selection) -> pd.DataFrame:
         selection: What the reader chose.
     """
     panel = indicator_panel(tables[sources.INDICATORS.key], selection.vintage)
-    known = authorities()
-    stock = panel.comparable(STOCK, (LAST,))[:, :, 0]
-    people = tables[sources.AUTHORITIES.key].frame.set_index("code")[f"pop_0_17_mid{LAST - 1}"]
+    known, last = authorities(), selection.programme.window[1]
+    stock = panel.comparable(STOCK, (last,))[:, :, 0]
+    people = tables[sources.AUTHORITIES.key].frame.set_index("code")[f"pop_0_17_mid{last - 1}"]
     rows = [
         {
             "code": pilot.code,
@@ -65,21 +77,23 @@ def profile(tables: Tables, selection: Selection) -> pd.DataFrame:
         }
         for pilot in selection.chosen
     ]
-    return pd.DataFrame(rows, columns=[column.name for column in PROFILE_COLUMNS])
+    names = [column.name for column in _profile_columns(selection.programme)]
+    return pd.DataFrame(rows, columns=names)
 
 
-def _profile_words(frame: pd.DataFrame, _selection: Selection) -> Words:
+def _profile_words(frame: pd.DataFrame, selection: Selection) -> Words:
+    middle = _middle(selection.programme)
     size = frame["children"].to_numpy()
     small, large = frame.iloc[int(size.argmin())], frame.iloc[int(size.argmax())]
     total = number(frame["children"].sum(), 0)
     if len(frame) == 1:
         return Words(
             verdict=f"{small['place']} is home to {total} children",
-            plain=(f"Children aged 0 to 17 in {MIDDLE}.",),
+            plain=(f"Children aged 0 to 17 in {middle}.",),
         )
     return Words(
         verdict=f"{upper_first(count_words(len(frame)))} pilots, home to {total} children",
-        plain=(f"From {_children(small)} to {_children(large)}, aged 0 to 17 in {MIDDLE}.",),
+        plain=(f"From {_children(small)} to {_children(large)}, aged 0 to 17 in {middle}.",),
     )
 
 
@@ -87,27 +101,27 @@ def _children(row: pd.Series) -> str:
     return f"{row['place']} ({number(row['children'], 0)} children)"
 
 
+def _profile_method(selection: Selection) -> Facts:
+    of = selection.programme
+    bands = (
+        f"{upper_first(of.experience.bands_are)}, experience at the start in {of.experience.at}."
+    )
+    population = f"{upper_first(_middle(of))} estimate, rebased on the 2021 Census."
+    return (("Bands", bands), ("Population", population))
+
+
 who: Final = register(
     Finding(
         key="pilots-profile",
         title="Who the pilots are",
-        subtitle=lambda s: f"Children aged 0 to 17, {MIDDLE} · {s.pilot_words}",
+        subtitle=lambda s: f"Children aged 0 to 17, {_middle(s.programme)} · {s.pilot_words}",
         unit="children aged 0 to 17",
         sources=(sources.INDICATORS, sources.AUTHORITIES, sources.PILOTS),
-        columns=PROFILE_COLUMNS,
+        columns=_profile_columns,
         analyse=profile,
         words=_profile_words,
-        notes=sources.PILOTS.notes,
-        method=(
-            (
-                "Bands",
-                (
-                    f"{upper_first(PROGRAMME.experience.bands_are)}, experience at the start in "
-                    f"{PROGRAMME.experience.at}."
-                ),
-            ),
-            ("Population", f"{upper_first(MIDDLE)} estimate, rebased on the 2021 Census."),
-        ),
+        notes=lambda _, s: s.programme.table.notes,
+        method=_profile_method,
         kind=Kind.OFFICIAL,
         about="The pilots: band, type, region, children, need at the end of the evaluation.",
     )
@@ -184,10 +198,11 @@ inspections: Final = register(
         columns=INSPECTION_COLUMNS,
         analyse=judgements,
         words=_judgements_words,
-        notes=(
+        notes=lambda _, s: (
             (
-                f"A judgement is of the whole service, not of {PROGRAMME.name}. Frameworks changed "
-                "in 2018; some overall grades of the first could not be recovered from reports."
+                f"A judgement is of the whole service, not of {s.programme.name}. Frameworks "
+                "changed in 2018; some overall grades of the first could not be recovered from "
+                "reports."
             ),
         ),
         method=(("Grades", "As Ofsted published them; nothing is computed."),),

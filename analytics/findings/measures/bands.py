@@ -23,7 +23,7 @@ from analytics.measures.measure import Measure, unit_heading
 from analytics.methods.averages import mean_of_present
 from analytics.methods.gap import mean_gap
 from analytics.methods.signflip import sign_flips, smallest_p
-from analytics.programme import PROGRAMME, band_sizes
+from analytics.programme import band_sizes
 from analytics.publication.finding import Finding, Tables
 from analytics.selection.selection import Selection
 from analytics.text.quantity import with_unit
@@ -119,33 +119,35 @@ def _verdict(gaps: np.ndarray) -> dict[str, object]:
 def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> Words:
     measure = family.measure(selection)
     answered = frame[frame["withheld"] == ""]
-    name = measure.plain
+    name, of = measure.plain, selection.programme
     decimals = name.decimals_of(*answered["gap"])
     said = [
-        f"{name.short_directed(row['gap'], decimals)} ({PROGRAMME.band(row['band']).short})"
+        f"{name.short_directed(row['gap'], decimals)} ({of.band(row['band']).short})"
         for _, row in answered.iterrows()
     ]
     widest = answered.iloc[int(answered["gap"].abs().to_numpy().argmax())]
     small = (answered["smallest_p"] >= ALPHA).all()
     return Words(
         verdict=(
-            f"Widest gap: {PROGRAMME.band(widest['band']).short}"
+            f"Widest gap: {selection.programme.band(widest['band']).short}"
             f"{', but too few pilots to test' if small else ''}"
         ),
         plain=(
             *in_sentences(f"{upper_first(name.subject)} against {selection.than}", said),
             *((UNBOUNDED,) if answered["low"].isna().all() else ()),
         ),
-        technical=technical_line(*(_band_line(row, measure) for _, row in answered.iterrows())),
+        technical=technical_line(
+            *(_band_line(row, measure, selection) for _, row in answered.iterrows())
+        ),
     )
 
 
-def _band_line(row: pd.Series, measure: Measure) -> str:
+def _band_line(row: pd.Series, measure: Measure, selection: Selection) -> str:
     places = max(significant(row["gap"]), measure.decimals)
     ends = f"{signed(row['t_low'], places)} to {signed(row['t_high'], places)}"
     hidden = f", {said}" if (said := hidden_words(row)) else ""
     return (
-        f"{PROGRAMME.band(row['band']).short} "
+        f"{selection.programme.band(row['band']).short} "
         f"{with_unit(signed(row['gap'], places), measure.unit, measure.scale)} "
         f"({interval_words(row['low'], row['high'], places)}, 95% t interval {ends}, n "
         f"{int(row['n'])}, {p_words(row['p'])}, smallest possible {number(row['smallest_p'], 3)}"
@@ -174,7 +176,7 @@ def bands_of(family: MeasureFamily, *, key: str, whole: str, about: str) -> Find
         analyse=partial(band_means, family),
         words=partial(_words, family),
         notes=lambda frame, selection: (
-            f"Bands of {band_sizes()} can be described, hardly tested.",
+            f"Bands of {band_sizes(selection.programme)} can be described, hardly tested.",
             *family.notes(frame, selection),
         ),
         method=lambda selection: facts(

@@ -122,7 +122,7 @@ def compared_places(
 
 def _listed(tables: Tables, selection: Selection) -> list[dict[str, object]]:
     """Return each chosen place, and after it what it is compared with."""
-    neighbours, known = tables[sources.NEIGHBOURS.key], pilots()
+    neighbours, known = tables[sources.NEIGHBOURS.key], pilots(selection.programme)
     weighed = (selection.compare, selection.weights) == (Comparator.NEIGHBOURS, Weights.CLOSENESS)
     words = closeness(neighbours, selection.model) if weighed else {}
     role, chosen = _ROLES[selection.compare], dict.fromkeys([one.code for one in selection.chosen])

@@ -8,13 +8,13 @@ import pandas as pd
 
 from analytics.evaluation.measure_families import MeasureFamily
 from analytics.evaluation.method_card import Facts, facts
-from analytics.evaluation.verdicts import before_after
+from analytics.evaluation.outcomes import before_after, no_side_words
 from analytics.findings.measures.together import beside
 from analytics.measures.measure import unit_heading
 from analytics.methods.averages import mean_of_present
 from analytics.methods.refusal import NotEstimableError
-from analytics.programme import PROGRAMME, after, before, no_side, split
-from analytics.publication.finding import Finding, Tables
+from analytics.programme import after, before, split
+from analytics.publication.finding import About, Finding, Tables
 from analytics.selection.places import authorities, pilots, place_name
 from analytics.selection.selection import Selection
 from analytics.text.naming import PlainName
@@ -28,8 +28,8 @@ CHANGE_COLUMNS: Final = (
     text("place", "Place"),
     key_text("band", "Band"),
     key_text("role", "Role", about="pilot or yours."),
-    Column(name="before", label="Before", about=f"Mean of the years up to {before()}."),
-    Column(name="after", label="After", about=f"Mean of the years from {after()}."),
+    Column(name="before", label="Before", about="Mean of the years before the start."),
+    Column(name="after", label="After", about="Mean of the years from the start on."),
     Column(name="change", label="Change"),
     Column(name="comparator_before", label="Comparator before"),
     Column(name="comparator_after", label="Comparator after"),
@@ -50,10 +50,9 @@ def before_and_after(family: MeasureFamily, tables: Tables, selection: Selection
         NotEstimableError: The period does not reach both sides of the start.
     """
     compared = beside(family, tables, selection)
-    pre, post = before_after(compared.years)
+    pre, post = before_after(compared.years, compared.programme)
     if not (pre.any() and post.any()):
-        msg = f"{no_side()}; choose a longer one."
-        raise NotEstimableError(msg)
+        raise NotEstimableError(no_side_words(selection.programme))
     own, against = compared.own[0], compared.comparator[0]
     both = np.isfinite(own) & np.isfinite(against)
     # Years without a comparator are left out of both sides, so that the columns add up; a place
@@ -62,7 +61,7 @@ def before_and_after(family: MeasureFamily, tables: Tables, selection: Selection
     earlier, later = mean_of_present(used[:, pre]), mean_of_present(used[:, post])
     paired = np.where(both, own - against, np.nan)
     faced = np.where(both, against, np.nan)
-    known = pilots()
+    known = pilots(selection.programme)
     return pd.DataFrame(
         {
             "code": compared.codes,
@@ -95,7 +94,8 @@ def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> 
     name = family.measure(selection).plain
     answered = frame[(frame["role"] == "pilot") & frame["change"].notna()]
     if not len(answered):
-        why = f"No chosen pilot has figures both before and after {PROGRAMME.start_words}."
+        start = selection.programme.start_words
+        why = f"No chosen pilot has figures both before and after {start}."
         return Words(verdict="No pilot has figures from before and after the start", plain=(why,))
     gaps = answered[answered["gap_change"].notna()]
     if len(answered) == 1:
@@ -115,7 +115,9 @@ def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> 
     return Words(
         verdict=verdict,
         plain=tuple(said),
-        technical=technical_line(split(), f"n {len(answered)}", "counts, no test"),
+        technical=technical_line(
+            split(selection.programme), f"n {len(answered)}", "counts, no test"
+        ),
     )
 
 
@@ -140,19 +142,20 @@ def _moved(row: pd.Series, name: PlainName) -> str:
 
 
 def _notes(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    of = selection.programme
     said = (
-        f"{split()}. A change in a pilot alone says nothing of {PROGRAMME.name}: compare it with "
-        "what its comparator did."
+        f"{split(of)}. A change in a pilot alone says nothing of {of.name}: compare it with what "
+        "its comparator did."
     )
     return (said, *family.notes(frame, selection))
 
 
 def _method(family: MeasureFamily, selection: Selection) -> Facts:
-    measure = family.measure(selection)
+    measure, of = family.measure(selection), selection.programme
     common = facts(
         selection,
-        estimand=f"Each place's mean over the years from {after()} less its mean over the years "
-        f"up to {before()}, and the same for its comparator.",
+        estimand=f"Each place's mean over the years from {after(of)} less its mean over the years "
+        f"up to {before(of)}, and the same for its comparator.",
         unit=measure.unit,
         test=False,
         period=family.period(selection),
@@ -160,7 +163,7 @@ def _method(family: MeasureFamily, selection: Selection) -> Facts:
     return (("Definition", measure.definition), *common)
 
 
-def changes_of(family: MeasureFamily, *, key: str, whole: str, about: str) -> Finding:
+def changes_of(family: MeasureFamily, *, key: str, whole: str, about: About) -> Finding:
     """Make the finding that sets before beside after, pilot by pilot.
 
     Args:

@@ -8,8 +8,8 @@ from typing import Final
 import pandas as pd
 
 from analytics.claims.claim import Check, Claim, Strength
-from analytics.claims.later import DESIGNS
-from analytics.claims.registry import CLAIMS
+from analytics.claims.later import designs_of
+from analytics.claims.registry import claims_of
 from analytics.claims.status import Status, with_later
 from analytics.evaluation.measure_families import INDICATOR_FAMILY, RATIO_FAMILY, MeasureFamily
 from analytics.evaluation.placebo_verdicts import with_placebo
@@ -23,9 +23,10 @@ from analytics.findings.measures.claim_answers import (
 from analytics.findings.measures.together import bearing, changes, levels
 from analytics.methods.refusal import NotEstimableError
 from analytics.publication.finding import Tables
-from analytics.selection.selection import LAST_BEFORE, WINDOW, Selection
+from analytics.selection.selection import Selection
 from analytics.text.wording import lower_first, pluralise
 from data.load import Table
+from data.programmes.programme import Programme
 from data.sources import registry as sources
 from data.sources.source import Source
 
@@ -34,11 +35,6 @@ CHECKED: Final[tuple[Source, ...]] = tuple(
     dict.fromkeys((*INDICATOR_FAMILY.sources, *RATIO_FAMILY.sources))
 )
 TEST: Final = "exact two-sided sign-flip over pilots"
-#: What every claim is judged on: what the evaluators saw, compared as they compared it. All
-#: pilots, statistical neighbours of the default list, the years of the evaluation, max-T.
-PINNED: Final = Selection()
-#: The indicators that claims are read on.
-_READ: Final = frozenset(one.key for claim in CLAIMS.values() for one in claim.readings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -63,13 +59,25 @@ class Rows:
     withheld: str = ""
 
 
+def pinned(selection: Selection) -> Selection:
+    """Return what every claim of a programme is judged on, whatever the reader chose.
+
+    That is what the evaluators saw, compared as they compared it: all pilots, statistical
+    neighbours of the default list, the years of the evaluation, max-T.
+
+    Args:
+        selection: What the reader chose; names the programme.
+    """
+    return Selection.of(selection.programme)
+
+
 def differs(selection: Selection) -> bool:
     """Whether the reader's choice is another than the one that claims are judged on.
 
     Args:
         selection: What the reader chose.
     """
-    return bearing(selection) != PINNED
+    return bearing(selection) != pinned(selection)
 
 
 def judged_on(selection: Selection) -> str:
@@ -79,7 +87,7 @@ def judged_on(selection: Selection) -> str:
         selection: What the reader chose.
     """
     beside = f" · beside it your choice: {selection.label}" if differs(selection) else ""
-    return f"Judged on {lower_first(PINNED.label)}{beside}"
+    return f"Judged on {lower_first(pinned(selection).label)}{beside}"
 
 
 def rows_of(tables: Tables, selection: Selection) -> Rows:
@@ -96,13 +104,15 @@ def rows_of(tables: Tables, selection: Selection) -> Rows:
 def _rows(held: tuple[Table, ...], selection: Selection) -> Rows:
     """Compare once for every finding and reader that asks the same of the same tables."""
     tables = {source.key: table for source, table in zip(CHECKED, held, strict=True)}
+    claims = claims_of(selection.programme).values()
+    read = frozenset(one.key for claim in claims for one in claim.readings)
     try:
         spend = changes(RATIO_FAMILY, tables, selection, placebo=False)
         return Rows(
             selection=selection,
             levels=_with_placebo(
                 levels(INDICATOR_FAMILY, tables, selection, placebo=False),
-                _READ,
+                read,
                 INDICATOR_FAMILY,
                 tables,
                 selection,
@@ -150,8 +160,10 @@ def earlier(selection: Selection) -> Selection:
         selection: What a claim is judged on. Where it has no year before the start, the first
             year of the evaluation opens those.
     """
-    first = selection.first if selection.first <= LAST_BEFORE else min(WINDOW[0], LAST_BEFORE)
-    return replace(selection, first=first, last=min(selection.last, LAST_BEFORE))
+    of = selection.programme
+    begins = min(of.window[0], of.last_before)
+    first = selection.first if selection.first <= of.last_before else begins
+    return replace(selection, first=first, last=min(selection.last, of.last_before))
 
 
 @lru_cache(maxsize=512)
@@ -181,17 +193,19 @@ def settled(claim: Claim, given: CheckedClaim) -> Status:
     return with_later(given.status, contrary=bool(claim.contrary))
 
 
-def conflict(claim: Claim, status: Status) -> str:
+def conflict(claim: Claim, status: Status, of: Programme) -> str:
     """Say where a claim meets something that speaks against it, or nothing.
 
     Args:
         claim: From the registry.
         status: What became of it.
+        of: The programme.
     """
     words = list[str]()
     if status in {Status.NOT, Status.CONTRADICTED} and claim.strength is Strength.TESTED:
         words.append("Not borne out by the official figures.")
-    words += [f"A later study says the contrary: {DESIGNS[one].heard}." for one in claim.contrary]
+    heard = (designs_of(of)[one].heard for one in claim.contrary)
+    words += [f"A later study says the contrary: {one}." for one in heard]
     return " ".join(words)
 
 

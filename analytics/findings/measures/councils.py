@@ -124,7 +124,7 @@ def _notes(selection: Selection) -> Notes:
         said += [DASHED]
     elif place.changed:
         said.append(place.changed)
-    if place.code in pilots():
+    if place.code in pilots(selection.programme):
         said.append(f"{place.name} is a pilot itself, and is left out of the pilots' mean.")
     return (*said, RANKED)
 

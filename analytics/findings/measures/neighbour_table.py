@@ -7,7 +7,6 @@ import pandas as pd
 
 from analytics.evaluation.comparison import closeness, neighbours_of
 from analytics.evaluation.method_card import Facts
-from analytics.programme import PROGRAMME
 from analytics.publication.finding import Tables
 from analytics.selection.places import authorities, pilots, place_name
 from analytics.selection.selection import Selection
@@ -102,7 +101,7 @@ def every_neighbour(tables: Tables, selection: Selection) -> pd.DataFrame:
                     **{RANKS[model]: held[model].get(code) for model in NEIGHBOUR_LISTS},
                     **{f"closeness_{one.column}": near[one].get(pair, "") for one in near},
                     "lists": sum(code in one for one in held.values()),
-                    "pilot": "yes" if code in pilots() else "no",
+                    "pilot": "yes" if code in pilots(selection.programme) else "no",
                     "used": "yes" if code in used else "no",
                     "changed": known[code].changed if code in known else "",
                 }
@@ -137,7 +136,7 @@ def list_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     """
     return (
         *(
-            one.note.replace("{years}", PROGRAMME.years_words)
+            one.note.replace("{years}", selection.programme.years_words)
             for one in NEIGHBOUR_LISTS
             if one.note
         ),

@@ -79,8 +79,8 @@ def places_beside(family: MeasureFamily, tables: Tables, selection: Selection) -
     )
     rows = list[dict[str, object]]()
     for at, code in enumerate(compared.codes):
-        group = {"group": place_name(code), "group_code": code, **_band(code)}
-        row = {**group, **single(code), "role": _role(code), "gap": gap[at]}
+        group = {"group": place_name(code), "group_code": code, **_band(code, selection)}
+        row = {**group, **single(code), "role": _role(code, selection), "gap": gap[at]}
         rows.append({**row, "value": own[at]} if both[at].any() else row)
         rows.extend(
             {**group, **single(other), "role": "neighbour"}
@@ -90,8 +90,8 @@ def places_beside(family: MeasureFamily, tables: Tables, selection: Selection) -
     return pd.DataFrame(rows, columns=[column.name for column in PLACE_COLUMNS])
 
 
-def _role(code: str) -> str:
-    return "pilot" if code in pilots() else "yours"
+def _role(code: str, selection: Selection) -> str:
+    return "pilot" if code in pilots(selection.programme) else "yours"
 
 
 def _listed(code: str, neighbours: Table, selection: Selection) -> tuple[str, ...]:
@@ -109,8 +109,8 @@ def _average_name(selection: Selection) -> str:
     }[selection.compare]
 
 
-def _band(code: str) -> dict[str, str]:
-    known = pilots()
+def _band(code: str, selection: Selection) -> dict[str, str]:
+    known = pilots(selection.programme)
     if code not in known:
         return {"band": "Your authority", "band_key": ""}
     return {"band": known[code].band.label, "band_key": known[code].band.key}

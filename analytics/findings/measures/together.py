@@ -22,7 +22,6 @@ BEARING: Final = (
     "bands", "only", "compare", "model", "k", "average", "weights", "with_pilots", "first", "last",
     "vintage", "adjust", "margin",
 )  # fmt: skip
-_PLAIN: Final = Selection()
 
 
 def bearing(selection: Selection) -> Selection:
@@ -31,7 +30,9 @@ def bearing(selection: Selection) -> Selection:
     Args:
         selection: What the reader chose.
     """
-    return replace(_PLAIN, **{name: getattr(selection, name) for name in BEARING})
+    return replace(
+        Selection.of(selection.programme), **{name: getattr(selection, name) for name in BEARING}
+    )
 
 
 def levels(

@@ -38,7 +38,8 @@ def every_place(family: MeasureFamily, tables: Tables, selection: Selection) -> 
     """
     panel, measure = family.panel(tables, selection), family.measure(selection)
     values, symbols = panel.block((measure.key,), selection.years)
-    known, bands = authorities(), {one.code: one.band.key for one in pilots().values()}
+    known = authorities()
+    bands = {one.code: one.band.key for one in pilots(selection.programme).values()}
     rows = [
         {
             "code": code,

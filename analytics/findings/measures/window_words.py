@@ -1,7 +1,6 @@
 """The change of the gap by window in words: whether it moved, over which of them."""
 
 from enum import StrEnum
-from typing import Final
 
 import pandas as pd
 
@@ -14,7 +13,7 @@ from analytics.evaluation.verdict_words import (
     placebo_words,
     size_in,
 )
-from analytics.selection.selection import WINDOW, Selection
+from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty
 from analytics.text.naming import PlainName
 from analytics.text.wording import (
@@ -27,8 +26,7 @@ from analytics.text.wording import (
     year_label,
 )
 from analytics.text.words import Words, technical_line
-
-_SEEN: Final = year_label(WINDOW[1])
+from data.programmes.programme import Programme
 
 
 class Window(StrEnum):
@@ -49,11 +47,14 @@ class Window(StrEnum):
             Window.LATEST: "To the latest year",
         }[self]
 
-    @property
-    def end(self) -> str:
-        """Where it ends, inside a sentence."""
+    def end_under(self, of: Programme) -> str:
+        """Say where it ends, inside a sentence.
+
+        Args:
+            of: The programme.
+        """
         return {Window.COVID: "to 2019/20", Window.LATEST: "to the latest year"}.get(
-            self, f"to {_SEEN}"
+            self, f"to {year_label(of.window[1])}"
         )
 
 

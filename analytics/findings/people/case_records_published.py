@@ -5,7 +5,6 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.printed import in_words, printed_words
@@ -44,7 +43,7 @@ published: Final = register(
     Finding(
         key="records-published",
         title="What case records showed, as published",
-        subtitle=f"All {PROGRAMME.many} pilots",
+        subtitle=lambda s: f"All {s.programme.many} pilots",
         sources=(CASE_RECORD_ITEMS,),
         columns=(
             text("item", "Item"),

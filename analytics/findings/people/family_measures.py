@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 
 from analytics.methods.summaries import Summary, hedges, welch
-from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.certainty import Certainty
@@ -72,7 +71,7 @@ published: Final = register(
     Finding(
         key="families-published",
         title="What families said, as published",
-        subtitle=(f"Two interviews about six months apart, all {PROGRAMME.many} pilots"),
+        subtitle=lambda s: f"Two interviews about six months apart, all {s.programme.many} pilots",
         sources=(FAMILY_ITEMS,),
         columns=ITEM_COLUMNS,
         analyse=family_items,
@@ -209,7 +208,9 @@ standardised: Final = register(
     Finding(
         key="families-measures",
         title="Standardised measures at both interviews, recomputed from print",
-        subtitle=(f"Second minus first interview, 95% intervals, all {PROGRAMME.many} pilots"),
+        subtitle=lambda s: (
+            f"Second minus first interview, 95% intervals, all {s.programme.many} pilots"
+        ),
         unit="standard deviations (Hedges' g)",
         sources=(STANDARDISED_MEASURES,),
         columns=MEASURE_COLUMNS,

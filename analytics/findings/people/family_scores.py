@@ -66,7 +66,7 @@ def scores(tables: Tables, selection: Selection) -> pd.DataFrame:
         selection: Which bands.
     """
     must_be_real(tables, selection)
-    whole = selection.bands == Selection().bands
+    whole = selection.bands == selection.programme.bands
     rows = list[dict[str, object]]()
     for score in SCORES:
         rows += [_at(tables, selection, score, point) for point in WHEN]

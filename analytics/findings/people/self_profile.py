@@ -10,13 +10,14 @@ from analytics.disclosure.release import must_be_real
 from analytics.disclosure.words import CHOICES
 from analytics.methods.refusal import NotEstimableError
 from analytics.methods.summaries import FEWEST, mean_limits
-from analytics.programme import PROGRAMME, count_words
+from analytics.programme import count_words
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.wording import number, pluralise, signed, some_of
 from analytics.text.words import Words, technical_line
 from data.load import Table
 from data.microdata.self_profile import GROUPS, ITEMS, STRONGEST, WEAKEST
+from data.programmes.programme import Programme
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources.simulated import SIMULATED
 from data.sources.source import Kind
@@ -109,15 +110,15 @@ def _interval(changes: np.ndarray) -> dict[str, float]:
     return {"low": low, "high": high}
 
 
-def _change_words(frame: pd.DataFrame, _selection: Selection) -> Words:
+def _change_words(frame: pd.DataFrame, selection: Selection) -> Words:
     """Say on how many areas the mean score rose, and on which it moved most and least."""
-    rose = int((frame["change"] > 0).sum())
+    of, rose = selection.programme, int((frame["change"] > 0).sum())
     first, last = frame.iloc[0], frame.iloc[-1]
     fewest, most = (int(one) for one in (frame["n"].min(), frame["n"].max()))
     n = f"{fewest}" if fewest == most else f"{fewest} to {most}"
     return Words(
         verdict=f"Pilots' own scores rose on {some_of(rose, len(frame), 'area')}",
-        plain=(*_moved_most(first, "most"), *_moved_most(last, "least")[:1]),
+        plain=(*_moved_most(first, "most", of), *_moved_most(last, "least", of)[:1]),
         technical=technical_line(
             f"n {n} pilots",
             *(f"{row['item']} {_interval_words(row)}" for row in (first, last)),
@@ -126,18 +127,19 @@ def _change_words(frame: pd.DataFrame, _selection: Selection) -> Words:
     )
 
 
-def _moved_most(row: pd.Series, word: str) -> tuple[str, str]:
+def _moved_most(row: pd.Series, word: str, of: Programme) -> tuple[str, str]:
     """Name an area, and say how far its mean score moved.
 
     Args:
         row: The area.
         word: "most" or "least": how far it rose beside other areas.
+        of: The programme.
     """
     change = float(row["change"])
     verb = "fell" if change < 0 else "rose"
     if change < 0:
         word = {"most": "least", "least": "most"}[word]
-    item = str(row["item"]).replace(PROGRAMME.short_name, PROGRAMME.name)
+    item = str(row["item"]).replace(of.short_name, of.name)
     size = f"It {verb} by {number(abs(change))} points of 10"
     ends = "" if np.isnan(row["low"]) else f" ({range_words(row['low'], row['high'])})"
     return f"The average score {verb} {word} on “{item}”.", f"{size}{ends}."
@@ -154,7 +156,7 @@ def _notes(_frame: pd.DataFrame, _selection: Selection) -> tuple[str, ...]:
 
 
 def _bands(selection: Selection) -> str:
-    if len(selection.bands) == len(Selection().bands):
+    if selection.bands == selection.programme.bands:
         return "Pilots of every band"
     return f"Pilots of the bands {' and '.join(band.short for band in selection.bands)}"
 

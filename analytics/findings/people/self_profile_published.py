@@ -4,7 +4,7 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.programme import PROGRAMME, count_words
+from analytics.programme import count_words
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.selection import Selection
 from analytics.text.wording import listed, number, pluralise, upper_first
@@ -80,7 +80,9 @@ published: Final = register(
     Finding(
         key="profile-published",
         title="Self-profile: strongest and weakest areas, as published",
-        subtitle=(f"{PROGRAMME.many.capitalize()} pilots, two points, in the summary's own words"),
+        subtitle=lambda s: (
+            f"{s.programme.many.capitalize()} pilots, two points, in the summary's own words"
+        ),
         sources=(printed.PROFILE_ITEMS,),
         columns=PUBLISHED_COLUMNS,
         analyse=profile_items,

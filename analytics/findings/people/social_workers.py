@@ -20,7 +20,6 @@ from analytics.disclosure.words import (
     shown_count,
     whose,
 )
-from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import SURVEY_ITEMS
 from analytics.selection.selection import Selection
@@ -86,7 +85,7 @@ published: Final = register(
     Finding(
         key="survey-published",
         title="What social workers said, as published",
-        subtitle=(f"Survey at two waves, all {PROGRAMME.many} pilots, and later studies"),
+        subtitle=lambda s: f"Survey at two waves, all {s.programme.many} pilots, and later studies",
         sources=(printed.SURVEY_ITEMS,),
         columns=PUBLISHED_COLUMNS,
         analyse=survey_items,

@@ -11,7 +11,6 @@ from analytics.disclosure.release import hides, must_be_real
 from analytics.disclosure.shares import percent_range, share_row, share_technical
 from analytics.disclosure.survey import AGREEING_NOTE, SOURCE, TABLE, WAVE_NUMBER, WAVES
 from analytics.disclosure.words import HIDDEN, NOTES, SHARES, bands_words
-from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import SURVEY_ITEMS
 from analytics.selection.selection import Selection
@@ -72,7 +71,7 @@ def _groups(
 def _groups_words(frame: pd.DataFrame, selection: Selection) -> Words:
     """Say how many of each band agreed with one question, at both surveys."""
     bands = frame[frame["level"] == "band"]
-    pilots = frame[frame["level"] == "pilot"]
+    of, pilots = selection.programme, frame[frame["level"] == "pilot"]
     gone = int(pilots["share"].isna().sum())
     rows = {
         str(band): records(one.sort_values("wave_key"))
@@ -81,13 +80,13 @@ def _groups_words(frame: pd.DataFrame, selection: Selection) -> Words:
     return Words(
         verdict=_groups_verdict(bands[(bands["wave_key"] == "2") & bands["share"].notna()]),
         plain=tuple(
-            f"{upper_first(PROGRAMME.band(band).short)}: {_agreed(first, second)}."
+            f"{upper_first(of.band(band).short)}: {_agreed(first, second)}."
             for band, (first, second) in rows.items()
         ),
         technical=technical_line(
             f"“{SURVEY_ITEMS[selection.item].label}”",
             *(
-                f"{PROGRAMME.band(band).short} {' then '.join(map(share_technical, both))}"
+                f"{of.band(band).short} {' then '.join(map(share_technical, both))}"
                 for band, both in rows.items()
             ),
             f"by pilot {gone} of {pluralise(len(pilots), 'share')} {HIDDEN}" if gone else "",

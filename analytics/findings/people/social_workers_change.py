@@ -23,7 +23,6 @@ from analytics.disclosure.release import hides, must_be_real
 from analytics.disclosure.survey import AGREEING_NOTE, MIDDLE, SOURCE, TABLE, WAVES
 from analytics.disclosure.words import NOTES, STATUS, bands_words
 from analytics.methods.ordered import clustered_delta
-from analytics.programme import PROGRAMME
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import SURVEY_ITEMS
 from analytics.selection.selection import Selection
@@ -160,6 +159,25 @@ def _change_words(frame: pd.DataFrame, _selection: Selection) -> Words:
     return moved_words(shares, SAID, overlap=overlap_words(shown[0]) if shown else "")
 
 
+def _change_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    return (
+        (
+            "The waves hold partly the same people, and the interval of a change counts "
+            "roughly how many, so that it tells of no few people. Where nobody can be joined, "
+            "they are compared as if they were different people, and the interval is as a rule "
+            "too wide. That people of one pilot may be alike is not counted."
+        ),
+        AGREEING_NOTE,
+        (
+            "Cliff's delta, in the table, is of answers in three groups (below the middle, "
+            "middle, agreeing), since the outer answers are mostly hidden. Its interval draws "
+            "whole pilots and is rounded to two decimals; with "
+            f"{selection.programme.many} pilots or fewer it is as a rule somewhat too narrow."
+        ),
+        *NOTES,
+    )
+
+
 changed: Final = register(
     Finding(
         key="survey-change",
@@ -170,23 +188,7 @@ changed: Final = register(
         columns=CHANGE_COLUMNS,
         analyse=change,
         words=_change_words,
-        notes=(
-            (
-                "The waves hold partly the same people, and the interval of a change counts "
-                "roughly how many, so that it tells of no few people. Where nobody can be joined, "
-                "they are compared as if they were different people, and the interval is as a rule "
-                "too wide. That people of one pilot may be alike is not counted."
-            ),
-            AGREEING_NOTE,
-            (
-                "Cliff's delta, in the table, is of answers in three groups (below the middle, "
-                "middle, agreeing), since the outer answers are mostly hidden. Its interval draws "
-                "whole pilots and is rounded to two decimals; with "
-                f"{PROGRAMME.many} pilots or fewer it is as a "
-                "rule somewhat too narrow."
-            ),
-            *NOTES,
-        ),
+        notes=_change_notes,
         method=(
             (
                 "What is estimated",

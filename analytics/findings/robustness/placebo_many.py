@@ -16,7 +16,6 @@ from analytics.evaluation.placebo_pool import (
     HIGH,
     LOW,
     PLACEBO_P,
-    SEED,
     Field,
     N,
     far_out,
@@ -74,7 +73,7 @@ class _Counted:
 
 def _count(field: Field, draws: int) -> _Counted:
     """Count in batches, and say after each how far it is."""
-    rng = np.random.default_rng(SEED)
+    rng = np.random.default_rng(field.seed)
     series = range(len(field.mean))
     far, family = np.zeros(len(field.mean), np.int64), np.zeros(len(field.mean), np.int64)
     drawn, scale = np.zeros(len(field.mean), np.bool_), np.ones(len(field.mean))

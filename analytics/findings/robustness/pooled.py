@@ -10,9 +10,15 @@ from analytics.evaluation.comparison import Compared
 from analytics.evaluation.in_question import compared_on, subtitle
 from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
 from analytics.evaluation.method_card import Facts, facts
-from analytics.evaluation.outcomes import estimand, outcomes, scale_of, unit_of, yearly
+from analytics.evaluation.outcomes import (
+    before_after,
+    estimand,
+    outcomes,
+    scale_of,
+    unit_of,
+    yearly,
+)
 from analytics.evaluation.verdict_columns import interval_columns
-from analytics.evaluation.verdicts import before_after
 from analytics.methods.partial_pooling import PartialPooling, partial_pooling
 from analytics.methods.refusal import NotEstimableError
 from analytics.publication.finding import Finding, Tables, register
@@ -87,7 +93,7 @@ def _pilots(compared: Compared, each: Floats, selection: Selection) -> pd.DataFr
     by_year = yearly(compared, selection.outcome)[0]
     sides = [np.ones(len(compared.years), dtype=np.bool_)]
     if selection.outcome.is_change:
-        sides = list(before_after(compared.years))
+        sides = list(before_after(compared.years, compared.programme))
     rows = list[dict[str, object]]()
     for at, code in enumerate(compared.codes):
         if np.isnan(each[at]):

@@ -219,9 +219,9 @@ def _view_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
         Outcome.LEVEL: "A level difference is not a change: pilots may have stood apart before.",
         Outcome.LOG: "A log ratio is a difference in level on a relative scale; −0.10 is about a "
         "tenth lower. It is not a change.",
-        Outcome.CHANGE: f"{split()}, within the period.",
-        Outcome.LOG_CHANGE: f"{split()}, within the period, in log units: −0.10 is about a tenth "
-        "lower than before.",
+        Outcome.CHANGE: f"{split(selection.programme)}, within the period.",
+        Outcome.LOG_CHANGE: f"{split(selection.programme)}, within the period, in log units: −0.10 "
+        "is about a tenth lower than before.",
     }[selection.outcome]
     return (
         first,

@@ -13,16 +13,22 @@ from analytics.evaluation.comparison import Compared
 from analytics.evaluation.in_question import compared_on, subtitle
 from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
 from analytics.evaluation.method_card import Facts, facts
-from analytics.evaluation.outcomes import estimand, outcomes, scale_of, unit_of, yearly
+from analytics.evaluation.outcomes import (
+    before_after,
+    estimand,
+    outcomes,
+    scale_of,
+    unit_of,
+    yearly,
+)
 from analytics.evaluation.verdict_columns import interval_columns
-from analytics.evaluation.verdicts import before_after
 from analytics.methods.averages import mean_of_present
 from analytics.methods.multiplicity import holm
 from analytics.methods.ordered_trend import OrderedTrend, ordered_trend
 from analytics.methods.pair_permutation import pair_permutation
 from analytics.methods.permutation import differences
 from analytics.methods.refusal import NotEstimableError
-from analytics.programme import PROGRAMME, Band
+from analytics.programme import Band
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import Outcome
 from analytics.selection.selection import Selection
@@ -156,7 +162,7 @@ def _groups(each: Floats, selection: Selection) -> Groups:
 def _before(compared: Compared, selection: Selection) -> Floats:
     """Return each pilot's mean gap, or log ratio, in the years before the start."""
     form = Outcome.LOG if selection.outcome.is_log else Outcome.LEVEL
-    pre, _ = before_after(compared.years)
+    pre, _ = before_after(compared.years, compared.programme)
     return mean_of_present(yearly(compared, form)[0][:, pre])
 
 
@@ -193,11 +199,11 @@ def _trend_columns(groups: Groups, before: Groups) -> dict[str, float]:
 
 
 def _pair_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    asked = selection.programme.experience
     return (
         (
-            f"Bands are {PROGRAMME.experience.bands_are} for experience in "
-            f"{PROGRAMME.experience.at}. Pilots were not given bands by chance: a difference "
-            "between bands is not an effect of experience."
+            f"Bands are {asked.bands_are} for experience in {asked.at}. Pilots were not given "
+            "bands by chance: a difference between bands is not an effect of experience."
         ),
         (
             "Each pair is tested by the labels of its own pilots alone, so that a third band "

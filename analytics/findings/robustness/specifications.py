@@ -22,10 +22,10 @@ from analytics.evaluation.verdicts import bounded
 from analytics.methods.gap import mean_gap
 from analytics.methods.refusal import NotEstimableError
 from analytics.methods.signflip import sign_flips, smallest_p
-from analytics.programme import PROGRAMME, count_words
+from analytics.programme import count_words
 from analytics.publication.finding import Finding, Tables, register
-from analytics.selection.choices import BASES, Average, Comparator, Outcome, Weights
-from analytics.selection.selection import WINDOW, Selection
+from analytics.selection.choices import Average, Comparator, Outcome
+from analytics.selection.selection import Selection
 from analytics.text.wording import (
     ALPHA,
     listed,
@@ -37,22 +37,28 @@ from analytics.text.wording import (
 )
 from analytics.text.words import Words, technical_line
 from data.neighbour_lists import NEIGHBOUR_LISTS, many
+from data.programmes.programme import Programme
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources.source import Kind
 
 COUNTS: Final = (10, 5)
-WHOLE: Final = WINDOW[1] - WINDOW[0] + 1  # years of the window
-#: The two years after the start, and the two on either side of it.
-SINCE: Final = (PROGRAMME.first_after, PROGRAMME.first_after + 1)
-ACROSS: Final = (PROGRAMME.last_before, PROGRAMME.first_after)
-#: First and last year of the two windows, outcome by outcome. The short one is, for a level, the
-#: two years after the start and, for a change, the year before it and the year after.
-WINDOWS: Final = {
-    Outcome.LEVEL: (WINDOW, SINCE),
-    Outcome.LOG: (WINDOW, SINCE),
-    Outcome.CHANGE: (WINDOW, ACROSS),
-    Outcome.LOG_CHANGE: (WINDOW, ACROSS),
-}
+Window = tuple[int, int]  # first and last year
+
+
+def _since(of: Programme) -> Window:
+    """Return the two years after the start."""
+    return (of.first_after, of.first_after + 1)
+
+
+def _across(of: Programme) -> Window:
+    """Return the year before the start and the one after it."""
+    return (of.last_before, of.first_after)
+
+
+def _windows(of: Programme, outcome: Outcome) -> tuple[Window, Window]:
+    """Return the two windows of an outcome: that of the evaluation, and a short one."""
+    return (of.window, _across(of) if outcome.is_change else _since(of))
+
 
 CURVE_COLUMNS: Final = (
     text("specification", "Specification"),
@@ -61,7 +67,13 @@ CURVE_COLUMNS: Final = (
     Column(name="k", label="Neighbours", kind=ColumnKind.COUNT, decimals=0),
     text("pilots_kept", "Other pilots", about="left out or kept."),
     key_text("average", "Average"),
-    Column(name="years", label="Years", kind=ColumnKind.COUNT, decimals=0, about=f"{WHOLE} or 2."),
+    Column(
+        name="years",
+        label="Years",
+        kind=ColumnKind.COUNT,
+        decimals=0,
+        about="Of the evaluation, or 2.",
+    ),
     text("unit", "Unit"),
     Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0),
     Column(name="estimate", label="Estimate", decimals=2),
@@ -90,22 +102,21 @@ def every_specification(selection: Selection) -> tuple[Selection, ...]:
     Args:
         selection: What the reader chose.
     """
-    plain = replace(
-        selection,
-        compare=Comparator.NEIGHBOURS,
-        weights=Weights.EQUAL,
-        base=BASES[0],
-        area="",
-        notices=(),
-    )
+    plain = replace(_unvaried(selection), compare=Comparator.NEIGHBOURS)
     found = list[Selection]()
     for outcome, model, k, kept, average in product(
         Outcome, NEIGHBOUR_LISTS, COUNTS, (False, True), Average
     ):
-        for first, last in WINDOWS[outcome]:
+        for first, last in _windows(selection.programme, outcome):
             one = replace(plain, outcome=outcome, model=model, k=k, with_pilots=kept)
             found.append(replace(one, average=average, first=first, last=last))
     return tuple(found)
+
+
+def _unvaried(selection: Selection) -> Selection:
+    """Return a selection with the defaults of what the curve does not vary."""
+    plain = Selection.of(selection.programme)
+    return replace(selection, weights=plain.weights, base=plain.base, area="", notices=())
 
 
 def curve(tables: Tables, selection: Selection) -> pd.DataFrame:
@@ -118,12 +129,12 @@ def curve(tables: Tables, selection: Selection) -> pd.DataFrame:
     Raises:
         NotEstimableError: Too few pilots can be compared under any.
     """
-    every = every_specification(selection)
+    every, window = every_specification(selection), selection.programme.window
     made = dict[Selection, Compared]()
     each = np.full((len(every), len(selection.chosen)), np.nan)
     for at, one in enumerate(every):
         # Comparators do not depend on outcome or window: 24 are made, not 192.
-        whole = replace(one, outcome=Outcome.LEVEL, first=WINDOW[0], last=WINDOW[1])
+        whole = replace(one, outcome=Outcome.LEVEL, first=window[0], last=window[1])
         if whole not in made:
             made[whole] = compared_on(tables, whole, (measure_of(selection).key,))
         each[at] = outcomes(at_years(made[whole], one.years), one.outcome)[0]
@@ -133,8 +144,11 @@ def curve(tables: Tables, selection: Selection) -> pd.DataFrame:
         msg = f"In no way of counting can {FEWEST_PILOTS} chosen pilots be compared."
         raise NotEstimableError(msg)
     group, p = mean_gap(each), sign_flips(each)
-    mine = replace(selection, weights=Weights.EQUAL, base=BASES[0], area="", notices=())
-    unit, scale = measure_of(selection).unit, measure_of(selection).scale
+    mine, unit, scale = (
+        _unvaried(selection),
+        measure_of(selection).unit,
+        measure_of(selection).scale,
+    )
     frame = pd.DataFrame(
         {
             "specification": [_options(one) for one in every],
@@ -232,6 +246,7 @@ def _part(rows: pd.DataFrame, outcome: Outcome) -> str:
 
 
 def _notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    of = selection.programme
     notes = [
         "Each dot opens the view that produces exactly its number.",
         (
@@ -239,23 +254,27 @@ def _notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
             "share of "
             "them is not a p-value."
         ),
-        (f"Two years: {_both(SINCE)} for level and log ratio; {_both(ACROSS)} for changes."),
+        (
+            f"Two years: {_both(_since(of))} for level and log ratio; {_both(_across(of))} for "
+            "changes."
+        ),
     ]
     if not (frame["yours"] == "yes").any():
         notes.append("The selection in the bar is not among the specifications.")
     return (*notes, *family_of(selection).notes(frame, selection))
 
 
-def _both(years: tuple[int, int]) -> str:
+def _both(years: Window) -> str:
     return listed([year_label(year) for year in years])
 
 
 def _method(selection: Selection) -> Facts:
+    first, last = selection.programme.window
     common = facts(
         selection,
         estimand="The mean over pilots of level gap, log ratio or the change of either, for each "
         f"of {many()} lists, 10 and 5 neighbours, other pilots left out and kept, mean and median, "
-        f"{count_words(WHOLE)} years and two.",
+        f"{count_words(last - first + 1)} years and two.",
         unit="That of the indicator; for log ratios, natural logarithms.",
     )
     source = "Simonsohn, Simmons and Nelson (2020), Specification curve analysis."

@@ -1,6 +1,8 @@
 """Every indicator by its key. A new one is one entry in one of the tuples gathered here."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from analytics.measures.indicators.child_protection import CHILD_PROTECTION
@@ -9,14 +11,17 @@ from analytics.measures.indicators.indicator import Indicator
 from analytics.measures.indicators.looked_after import LOOKED_AFTER
 from analytics.measures.indicators.referrals import REFERRALS
 from analytics.measures.indicators.workforce import WORKFORCE
-from analytics.programme import PROGRAMME, Programme
+from data.programmes.programme import Programme
 from data.programmes.settings import ProgrammeError
 
 _EVERY: Final = (*REFERRALS, *CHILDREN_IN_NEED, *CHILD_PROTECTION, *LOOKED_AFTER, *WORKFORCE)
+#: Every indicator by its key, whatever the programme.
+INDICATORS: Final[dict[str, Indicator]] = {one.key: one for one in _EVERY}
 
 
-def read_beside(of: Programme) -> dict[str, Indicator]:
-    """Return every indicator by its key, with what the programme's summary says of it.
+@lru_cache(maxsize=64)
+def indicators_of(of: Programme) -> Mapping[str, Indicator]:
+    """Return every indicator by its key, with what a programme's summary says of it.
 
     Args:
         of: The programme.
@@ -24,8 +29,7 @@ def read_beside(of: Programme) -> dict[str, Indicator]:
     Raises:
         ProgrammeError: It names an indicator that is not there.
     """
-    known = {indicator.key: indicator for indicator in _EVERY}
-    said = of.evaluation.arguments
+    known, said = INDICATORS, of.evaluation.arguments
     for key, names in (("named", of.evaluation.named), ("arguments.indicator", tuple(said))):
         for name in names:
             if name not in known:
@@ -34,9 +38,6 @@ def read_beside(of: Programme) -> dict[str, Indicator]:
                 )
                 raise ProgrammeError(msg)
     return {key: replace(one, argument=said.get(key, one.argument)) for key, one in known.items()}
-
-
-INDICATORS: Final = read_beside(PROGRAMME)
 
 
 def core() -> tuple[Indicator, ...]:

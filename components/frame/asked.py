@@ -1,0 +1,40 @@
+"""Which programme a request is about: the frame of every page and the lists beside it follow it."""
+
+from flask import has_request_context, request
+
+from analytics.selection.parse import from_search
+from analytics.selection.selection import HOME, Selection
+from data.programmes.programme import Programme
+
+_SEARCH = "_pages_location.search"
+
+
+def selection_asked() -> Selection:
+    """Return the selection in the query of the request in hand."""
+    return from_search(request.query_string.decode(errors="replace"))
+
+
+def programme_asked() -> Programme:
+    """Return the programme of the request in hand; that of the process outside of requests.
+
+    Dash asks for a page with the query of the page in the body, not in the address.
+    """
+    if not has_request_context():
+        return HOME
+    if request.method != "POST":
+        return selection_asked().programme
+    body = request.get_json(silent=True)
+    inputs = body.get("inputs", []) if isinstance(body, dict) else []
+    for one in inputs if isinstance(inputs, list) else []:
+        if isinstance(one, dict) and f"{one.get('id')}.{one.get('property')}" == _SEARCH:
+            return from_search(str(one.get("value") or "")).programme
+    return HOME
+
+
+def programme_query(of: Programme) -> str:
+    """Spell a programme as the query of an address, "" for that of the process.
+
+    Args:
+        of: The programme.
+    """
+    return Selection.of(of).to_query()
