@@ -70,7 +70,7 @@
    */
   function list() {
     fetched ??= explorer
-      .load(explorer.at(`/search/${LIST}`))
+      .load(explorer.at(`/search/${LIST}${explorer.programme()}`))
       .then((body) => JSON.parse(body))
       .catch((refusal) => {
         fetched = null;

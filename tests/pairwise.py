@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.measures.ratios.registry import RATIOS
 from analytics.selection.choices import (
-    BASES,
     SURVEY_ITEMS,
     Adjustment,
     Average,
@@ -19,10 +18,12 @@ from analytics.selection.choices import (
     Subject,
     Vintage,
     Weights,
+    bases,
 )
 from analytics.selection.cost_inputs import INPUTS
 from analytics.selection.parse import from_search
 from analytics.selection.places import authorities, pilots, renamed
+from analytics.selection.selection import HOME
 from data.neighbour_lists import NEIGHBOUR_LISTS
 from data.programmes.read import programme
 
@@ -43,7 +44,7 @@ def parameters() -> dict[str, list[str]]:
     list, average and weights are one parameter here, with every choice of the three that stands,
     and so are bands and pilots; their values are pieces of a query.
     """
-    codes, bands = list(pilots()), programme().band_keys
+    codes, bands = list(pilots(HOME)), programme().band_keys
     known = authorities()
     formed = next(code for code, one in known.items() if one.predecessors)
     gone = next(code for code, one in known.items() if one.successors)
@@ -70,7 +71,7 @@ def parameters() -> dict[str, list[str]]:
         "ratio": ["", *_spread(RATIOS, 3)],
         "item": ["", *_spread(SURVEY_ITEMS, 3)],
         "about": [*Subject],
-        "base": [str(base) for base in BASES],
+        "base": [str(base) for base in bases(HOME)],
         "outcome": [*Outcome],
         **{key: ["", f"{one.low:g}", f"{one.high:.0f}"] for key, one in INPUTS.items()},
     }

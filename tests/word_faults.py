@@ -12,7 +12,7 @@ from analytics.findings.indicators.change_windows import Window
 from analytics.publication.finding import SIMULATED_MARK
 from analytics.publication.published import Published
 from analytics.selection.places import pilots
-from analytics.selection.selection import Selection
+from analytics.selection.selection import HOME, Selection
 from analytics.text.certainty import Certainty
 from analytics.text.wording import ALPHA, MOST_WORDS, VERDICT_WORDS
 from analytics.text.words import Words
@@ -191,7 +191,7 @@ def selection_faults(key: str, said: Words, selection: Selection) -> Iterator[Fa
 
 def _place_faults(text: str, selection: Selection) -> Iterator[Fault]:
     codes = {*(one.code for one in selection.chosen), selection.area}
-    for code, one in pilots().items():
+    for code, one in pilots(HOME).items():
         if code not in codes and re.search(rf"\b{re.escape(one.name)}\b", text):
             yield Fault("wrong place", f"{one.name} in {text}")
 

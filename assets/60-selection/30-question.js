@@ -90,6 +90,9 @@
 
   explorer.query = () => state.query;
 
+  /* What the frame round the pages is about; a page of another programme needs a frame of its own. */
+  explorer.programme = () => document.getElementById("frame-programme")?.dataset.programme ?? "";
+
   /* An address of the explorer, as it is asked for where the explorer is served below a path. */
   const served = JSON.parse(
     document.getElementById("_dash-config")?.textContent ?? "",
@@ -117,6 +120,7 @@
   function settled() {
     const page = main();
     if (!page || page === state.main) return Boolean(page);
+    if ((page.dataset.programme ?? explorer.programme()) !== explorer.programme()) location.reload();
     state.main = page;
     state.controls = JSON.parse(page.dataset.controls || "{}");
     state.grammar = JSON.parse(page.dataset.grammar || "{}");

@@ -28,6 +28,16 @@
   const evidence = (search) => new URLSearchParams(search).get("evidence");
 
   /**
+   * Which programme a query is about, as far as it names one.
+   * @param {string} search From the question mark.
+   * @returns {string} The same for two queries about one programme.
+   */
+  const programme = (search) => {
+    const asked = new URLSearchParams(search);
+    return ["programme", "group", "start", "named"].map((name) => asked.get(name) ?? "").join("\n");
+  };
+
+  /**
    * Show an answer.
    * @param {Answered} answer Of the server; one that was overtaken is left.
    */
@@ -161,6 +171,7 @@
       if (
         !here ||
         !samePath(location.pathname, here) ||
+        programme(location.search) !== programme(state.query) ||
         evidence(location.search) !== evidence(state.query)
       ) {
         route();
@@ -188,7 +199,9 @@
       event.preventDefault();
       go(link.getAttribute("href") ?? "");
     } else if (explorer.closest(event, "#reset")) {
-      send(question(holds() ? `?${holds()}=${state.controls[holds()]}` : "", "push"));
+      const named = holds() ? `${holds()}=${state.controls[holds()]}` : "";
+      const kept = explorer.programme();
+      send(question(kept && named ? `${kept}&${named}` : kept || (named && `?${named}`), "push"));
     }
   });
 

@@ -17,7 +17,7 @@
    */
   function list() {
     fetched ??= explorer
-      .load(explorer.at(`/search/${LIST}`))
+      .load(explorer.at(`/search/${LIST}${explorer.programme()}`))
       .then((body) => prepare(JSON.parse(body)))
       .catch((refusal) => {
         fetched = null;

@@ -235,7 +235,7 @@ def prose(heading: str, *paragraphs: str | Component) -> html.Section:
 
 def _header(of: Programme) -> html.Header:
     name = [f"{of.name} ", html.Span("evaluation explorer")]
-    return html.Header(
+    header = html.Header(
         html.Div(
             [
                 follow(html.A(name, href=at("/"), className="brand")),
@@ -248,7 +248,9 @@ def _header(of: Programme) -> html.Header:
             className="wrap",
         ),
         className="site-header",
+        id="frame-programme",
     )
+    return marked(header, {"data-programme": programme_query(of)})
 
 
 def _search() -> html.Div:

@@ -5,19 +5,20 @@ from dataclasses import replace
 import pytest
 
 from analytics import programme
-from analytics.programme import FIGURES_FROM, PROGRAMME
+from analytics.programme import FIGURES_FROM
+from analytics.selection.selection import HOME
 
 
 def test_what_a_programme_has_none_of_is_named():
     assert programme.none_held("records of people") == (
-        f"{PROGRAMME.name} has no records of people that could be shown here."
+        f"{HOME.name} has no records of people that could be shown here."
     )
 
 
 def test_sides_of_different_length_are_both_said():
-    first, last = PROGRAMME.window
-    longer = replace(PROGRAMME, window=(first, last + 1))
-    assert programme.sides(PROGRAMME).startswith("With the default period each side is two years")
+    first, last = HOME.window
+    longer = replace(HOME, window=(first, last + 1))
+    assert programme.sides(HOME).startswith("With the default period each side is two years")
     assert "the side before is two years, the side after three years" in programme.sides(longer)
 
 
@@ -30,6 +31,6 @@ def test_sides_of_different_length_are_both_said():
     ],
 )
 def test_years_before_the_start_are_counted(years, long, short):
-    of = replace(PROGRAMME, first_after=FIGURES_FROM + years)
+    of = replace(HOME, first_after=FIGURES_FROM + years)
     assert long in programme.earlier(of)
     assert programme.earlier_briefly(of) == short

@@ -306,6 +306,8 @@ interface Explorer {
 
   /** The selection as a query, from the question mark. */
   query(): string;
+  /** The programme of the frame as a query, from the question mark; "" for that of the server. */
+  programme(): string;
   /** An address of the explorer, as it is asked for where the explorer is served below a path. */
   at(path: string): string;
   /** An address of the explorer with the selection; what it says itself stays. */

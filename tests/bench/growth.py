@@ -14,7 +14,7 @@ from analytics.evaluation.panel import Panel, panel
 from analytics.evaluation.verdicts import change_rows, gap_rows
 from analytics.selection.choices import YEARS
 from analytics.selection.places import pilots
-from analytics.selection.selection import Selection
+from analytics.selection.selection import HOME, Selection
 from data.load import Table, load
 from data.sources import registry as sources
 from tests.bench.report import Measure, middle
@@ -65,7 +65,7 @@ def _compare(arranged: Panel, neighbours: Table, selection: Selection, codes: li
     series = INDICATOR_FAMILY.core()
     keys = tuple(one.key for one in series)
     compared = compare(arranged, neighbours, selection, keys=keys, codes=tuple(codes))
-    if len(codes) == len(pilots()):
+    if len(codes) == len(pilots(HOME)):
         gap_rows(compared, series, selection)
         change_rows(compared, series, selection)
 
@@ -80,7 +80,7 @@ def measure(*, quick: bool) -> list[Measure]:
     once, neighbours, plain = _preferred(), load(sources.NEIGHBOURS), Selection()
     wider, longer = more_places(once), more_years(once)
     wide_lists = _more_neighbours(neighbours)
-    ten = list(pilots())
+    ten = list(pilots(HOME))
     every = sorted(set(neighbours.frame["code"].astype(str)))
     wide = sorted(set(wide_lists.frame["code"].astype(str)))
     all_years = Selection(first=YEARS[0], last=YEARS[-1])

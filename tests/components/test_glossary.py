@@ -6,7 +6,7 @@ from time import perf_counter
 import pytest
 
 import app  # noqa: F401 (registers every card)
-from analytics.selection.selection import Selection
+from analytics.selection.selection import HOME, Selection
 from components.card.card import CARDS
 from components.glossary import MOST_WORDS, TERMS, mentions, spelled
 from components.reference import catalogue
@@ -112,5 +112,5 @@ def test_panels_say_where_their_terms_are(client):
 
 
 def test_each_term_has_its_place_on_the_page_of_data():
-    page = str(catalogue.closing()[0])
+    page = str(catalogue.closing(HOME)[0])
     assert [term.key for term in EVERY if f"id='{term.place}'" not in page] == []

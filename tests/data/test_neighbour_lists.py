@@ -41,7 +41,7 @@ from analytics.selection.parameters import PARAMETERS
 from analytics.selection.parse import from_search
 from components.card.card import CARDS
 
-assert PARAMETERS["model"].allowed()["2030"] == "June 2030"
+assert PARAMETERS["model"].allowed(HOME)["2030"] == "June 2030"
 mine = from_search("?model=2030")
 assert not mine.notices
 assert "list of June 2030" in mine.label

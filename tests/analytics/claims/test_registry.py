@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from analytics.claims.claim import Bearing, Check, Question, Strand, Strength
-from analytics.claims.later import DESIGNS, TOGETHER, read_together
-from analytics.claims.registry import CLAIMS, read_claims
+from analytics.claims.later import designs_of, together_of
+from analytics.claims.registry import claims_of
 from analytics.claims.status import Status, with_later
 from analytics.measures.indicators.registry import INDICATORS
-from analytics.programme import PROGRAMME
+from analytics.selection.selection import HOME
 from analytics.text.wording import MOST_WORDS
 from data.load import load
 from data.programmes.settings import ProgrammeError
@@ -25,10 +25,10 @@ IDS = [
 
 
 def test_every_claim_is_there_once_by_its_id():
-    assert list(CLAIMS) == IDS
+    assert list(claims_of(HOME)) == IDS
 
 
-@pytest.mark.parametrize("claim", CLAIMS.values(), ids=lambda claim: claim.id)
+@pytest.mark.parametrize("claim", claims_of(HOME).values(), ids=lambda claim: claim.id)
 def test_a_claim_says_what_it_must(claim):
     assert claim.statement.endswith(".")
     assert claim.printed.endswith(".")
@@ -44,12 +44,12 @@ def test_a_claim_says_what_it_must(claim):
 
 def test_the_figures_a_claim_names_are_in_the_table_of_sizes():
     facts = set(load(SIZES).frame["fact_key"])
-    for claim in CLAIMS.values():
+    for claim in claims_of(HOME).values():
         assert {claim.fact, claim.base} - {""} <= facts
 
 
 def test_five_claims_are_tested_and_the_others_are_not():
-    strengths = {claim.id: claim.strength for claim in CLAIMS.values()}
+    strengths = {claim.id: claim.strength for claim in claims_of(HOME).values()}
     assert [one for one, found in strengths.items() if found is Strength.TESTED] == IDS[:5]
     assert [one for one, found in strengths.items() if found is Strength.FIGURE] == [
         "COST-1", "FAM-3", "REC-2",
@@ -57,36 +57,36 @@ def test_five_claims_are_tested_and_the_others_are_not():
 
 
 def test_indicators_that_the_summary_names_are_those_that_are_tested():
-    read = {reading.key for claim in CLAIMS.values() for reading in claim.readings}
-    assert read == set(PROGRAMME.evaluation.named)
+    read = {reading.key for claim in claims_of(HOME).values() for reading in claim.readings}
+    assert read == set(HOME.evaluation.named)
 
 
 def test_every_later_topic_is_a_row_of_the_table_and_its_design_stands_there():
     frame = load(LATER_STUDIES).frame.fillna("")
-    for topic in DESIGNS:
+    for topic in designs_of(HOME):
         row = frame[frame["topic_key"] == topic]
         assert len(row) == 1, topic
-    named = {later.topic for claim in CLAIMS.values() for later in claim.later}
-    assert named <= set(DESIGNS)
+    named = {later.topic for claim in claims_of(HOME).values() for later in claim.later}
+    assert named <= set(designs_of(HOME))
 
 
 def test_strength_and_design_are_words_of_the_table():
     frame = load(LATER_STUDIES).frame.fillna("").set_index("topic_key")
     design = frame.loc["design", "finding"]
-    for topic, one in DESIGNS.items():
+    for topic, one in designs_of(HOME).items():
         row = " ".join(frame.loc[topic])
         if topic.startswith("outcome-"):
             assert one.label in design
         if "strength" in one.strength:
             assert one.strength in row
-    assert DESIGNS["observation"].label in frame.loc["observation", "finding"]
+    assert designs_of(HOME)["observation"].label in frame.loc["observation", "finding"]
     assert "similar authorities" in frame.loc["local-outcomes", "finding"]
     assert "inspected twice" in frame.loc["inspections", "finding"]
 
 
 def test_a_later_study_of_change_does_not_contradict_a_claim_of_level():
-    assert [claim.id for claim in CLAIMS.values() if claim.contrary] == []
-    (later,) = CLAIMS["KPI-2"].later
+    assert [claim.id for claim in claims_of(HOME).values() if claim.contrary] == []
+    (later,) = claims_of(HOME)["KPI-2"].later
     assert later.bearing is Bearing.CHANGE
     row = load(LATER_STUDIES).frame.set_index("topic_key").loc[later.topic]
     assert row["finding"] == "duration of assessments"
@@ -95,17 +95,17 @@ def test_a_later_study_of_change_does_not_contradict_a_claim_of_level():
 
 def test_later_studies_are_told_in_words_that_a_newcomer_understands():
     jargon = re.compile(r"\b(CIN|LAC|NFA|CPPs?|DiD|App|SofS|WWCSC|pp?\d+)\b|difference-in")
-    for one in DESIGNS.values():
+    for one in designs_of(HOME).values():
         plain = f"{one.shown} {one.says} {one.how} {one.firm}"
         assert not jargon.search(plain), plain
         assert one.says.endswith(".")
         assert len(one.says.split()) <= MOST_WORDS
-    for said in (TOGETHER.verdict, *TOGETHER.plain):
+    for said in (together_of(HOME).verdict, *together_of(HOME).plain):
         assert not jargon.search(said)
 
 
 def test_no_claim_without_open_data_is_contradicted():
-    for claim in CLAIMS.values():
+    for claim in claims_of(HOME).values():
         if claim.check is Check.NONE:
             assert (
                 with_later(Status.UNCHECKABLE, contrary=bool(claim.contrary)) is Status.UNCHECKABLE
@@ -113,17 +113,17 @@ def test_no_claim_without_open_data_is_contradicted():
 
 
 def test_every_strand_and_question_is_answered():
-    assert {claim.strand for claim in CLAIMS.values()} == set(Strand)
-    assert {claim.question for claim in CLAIMS.values()} == set(Question)
-    assert {later.bearing for claim in CLAIMS.values() for later in claim.later} == set(Bearing) - {
-        Bearing.CONTRARY
-    }
+    assert {claim.strand for claim in claims_of(HOME).values()} == set(Strand)
+    assert {claim.question for claim in claims_of(HOME).values()} == set(Question)
+    assert {later.bearing for claim in claims_of(HOME).values() for later in claim.later} == set(
+        Bearing
+    ) - {Bearing.CONTRARY}
 
 
 def spoiled(**change):
     """Claims of the programme, the first of them changed."""
-    first, *others = deepcopy(PROGRAMME.claims)["claims"]
-    return replace(PROGRAMME, claims={"claims": [first | change, *others]})
+    first, *others = deepcopy(HOME.claims)["claims"]
+    return replace(HOME, claims={"claims": [first | change, *others]})
 
 
 @pytest.mark.parametrize(
@@ -137,11 +137,11 @@ def spoiled(**change):
 )
 def test_a_claim_that_cannot_be_read_is_refused(change, expected):
     with pytest.raises(ProgrammeError, match=expected):
-        read_claims(spoiled(**change))
+        claims_of(spoiled(**change))
 
 
 def test_a_programme_that_does_not_sum_its_later_studies_up_has_its_own_sentence():
-    without = {name: held for name, held in PROGRAMME.claims.items() if name != "studies"}
-    said = read_together(replace(PROGRAMME, claims=without))
+    without = {name: held for name, held in HOME.claims.items() if name != "studies"}
+    said = together_of(replace(HOME, claims=without))
     assert said.verdict == "What later studies found"
-    assert said.plain == (PROGRAMME.later.summary,)
+    assert said.plain == (HOME.later.summary,)

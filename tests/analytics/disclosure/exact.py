@@ -12,9 +12,9 @@ from itertools import chain, combinations
 import numpy as np
 import pandas as pd
 
-from analytics.programme import PROGRAMME
 from analytics.publication.finding import FINDINGS
 from analytics.selection.parse import from_search
+from analytics.selection.selection import HOME
 from data.load import load
 from data.sources.simulated import SIMULATED
 
@@ -22,7 +22,7 @@ PRIME = 2_147_483_647
 LEAST = 10
 BANDS = [
     ",".join(bands)
-    for bands in chain.from_iterable(combinations(PROGRAMME.band_keys, n) for n in (1, 2, 3))
+    for bands in chain.from_iterable(combinations(HOME.band_keys, n) for n in (1, 2, 3))
 ]
 PERSON = {"family_interviews": "family", "case_records": "record", "time_diaries": "worker",
           "social_worker_survey": "respondent"}  # fmt: skip

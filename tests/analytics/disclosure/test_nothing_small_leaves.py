@@ -18,17 +18,17 @@ import pytest
 
 import analytics.findings  # noqa: F401 (registers the findings)
 from analytics.disclosure import release
-from analytics.programme import PROGRAMME
 from analytics.publication.export import to_csv, to_json
 from analytics.publication.finding import FINDINGS
 from analytics.selection.parse import from_search
+from analytics.selection.selection import HOME
 from data.load import load
 from data.sources.simulated import SIMULATED
 from tests.analytics.disclosure.exact import leaks_of_means, means_told
 
 BANDS = [
     ",".join(bands)
-    for bands in chain.from_iterable(combinations(PROGRAMME.band_keys, n) for n in (1, 2, 3))
+    for bands in chain.from_iterable(combinations(HOME.band_keys, n) for n in (1, 2, 3))
 ]
 KEYS = [
     key

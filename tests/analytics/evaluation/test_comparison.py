@@ -16,7 +16,7 @@ from analytics.methods.refusal import NotEstimableError
 from analytics.selection.choices import Average, Comparator
 from analytics.selection.parse import from_search
 from analytics.selection.places import authorities, pilots
-from analytics.selection.selection import Selection
+from analytics.selection.selection import HOME, Selection
 from analytics.text.quantity import Scale
 from data.load import load
 from data.neighbour_lists import NEIGHBOUR_LISTS
@@ -80,7 +80,7 @@ def test_every_authority_listed_is_counted(search, reference):
     assert (compared.found <= compared.listed[None, :, None]).all()
 
 
-@pytest.mark.parametrize("code", pilots())
+@pytest.mark.parametrize("code", pilots(HOME))
 @pytest.mark.parametrize("model", NEIGHBOUR_LISTS)
 def test_other_pilots_are_left_out_and_not_replaced(code, model, reference):
     for k in range(1, 11):
@@ -88,7 +88,7 @@ def test_other_pilots_are_left_out_and_not_replaced(code, model, reference):
         left = neighbours_of(code, load(NEIGHBOURS), Selection(model=model, k=k))
         assert list(kept) == reference.lists[model.key, code][:k]
         assert len(kept) == k
-        assert list(left) == [other for other in kept if other not in pilots()]
+        assert list(left) == [other for other in kept if other not in pilots(HOME)]
 
 
 def test_pilots_are_each_others_neighbours_so_leaving_them_out_matters():

@@ -19,7 +19,7 @@ from analytics.measures.ratios.registry import RATIOS
 from analytics.selection.choices import Subject
 from analytics.selection.parameters import PARAMETERS
 from analytics.selection.parse import from_search
-from analytics.selection.selection import Selection
+from analytics.selection.selection import HOME, Selection
 from data.load import load
 
 EVERY = [(family, key) for family in FAMILIES.values() for key in family.measures]
@@ -71,7 +71,7 @@ def test_a_family_and_its_measure_come_from_the_selection(family, key):
 @pytest.mark.parametrize("family", FAMILIES.values(), ids=lambda family: family.called)
 def test_the_parameter_of_a_family_names_its_measures_on_its_page(family):
     parameter = PARAMETERS[family.parameter]
-    assert set(parameter.allowed()) == set(family.measures)
+    assert set(parameter.allowed(HOME)) == set(family.measures)
     assert family.page in parameter.pages
     assert family.parameter in {field.name for field in fields(Selection)}
 

@@ -9,12 +9,13 @@ from analytics.evaluation.comparison import Compared
 from analytics.evaluation.outcomes import at_years, outcomes, unit_of, yearly
 from analytics.methods.refusal import NotEstimableError
 from analytics.selection.choices import Outcome
+from analytics.selection.selection import HOME
 
 
 def compared(own, against, years=(2013, 2014, 2015, 2016)):
     own, against = np.array([own], dtype=float), np.array([against], dtype=float)
     return Compared(
-        keys=("x",), codes=tuple("ab")[: own.shape[1]], years=years, own=own, comparator=against,
+        keys=("x",), codes=tuple("ab")[: own.shape[1]], years=years, programme=HOME, own=own, comparator=against,
         found=np.ones(own.shape, dtype=np.intp), listed=np.array([10] * own.shape[1]),
     )  # fmt: skip
 

@@ -17,6 +17,7 @@ from analytics.findings.indicators.change_years import years
 from analytics.findings.robustness.placebo import placebo
 from analytics.findings.robustness.robustness import view
 from analytics.selection.parse import from_search
+from analytics.selection.selection import HOME
 
 TWO = "?pilots=E06000023,E10000020"
 WORDS = "An average of 2 pilots says too little; 3 are needed."
@@ -51,7 +52,7 @@ def test_too_few_that_can_be_compared_are_counted():
 )
 def test_a_change_needs_figures_on_both_sides_of_the_start(years, there, reason):
     pre = np.array(years) < 2015
-    found, words = no_change(np.array([there]), pre, ~pre)
+    found, words = no_change(np.array([there]), pre, ~pre, HOME)
     assert found is reason
     assert bool(words) == (reason is not Reason.ANSWERED)
 

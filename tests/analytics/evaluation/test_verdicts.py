@@ -7,10 +7,11 @@ import pytest
 from scipy import stats
 
 from analytics.evaluation.comparison import Compared
+from analytics.evaluation.outcomes import before_after
 from analytics.evaluation.verdict_columns import COLUMNS
-from analytics.evaluation.verdicts import before_after, change_rows, gap_rows
+from analytics.evaluation.verdicts import change_rows, gap_rows
 from analytics.selection.parse import from_search
-from analytics.selection.selection import Selection
+from analytics.selection.selection import HOME, Selection
 from analytics.text.certainty import Certainty
 from analytics.text.quantity import Scale
 
@@ -43,6 +44,7 @@ def compared(own, against, years=YEARS) -> Compared:
         keys=tuple(f"s{n}" for n in range(len(own))),
         codes=tuple(f"E{n}" for n in range(own.shape[1])),
         years=years,
+        programme=HOME,
         own=own,
         comparator=against,
         found=np.isfinite(against).astype(np.intp),
@@ -146,7 +148,7 @@ def test_a_change_is_after_minus_before():
 
 
 def test_november_2014_lies_between_2014_and_2015():
-    pre, post = before_after((2012, 2014, 2015, 2025))
+    pre, post = before_after((2012, 2014, 2015, 2025), HOME)
     assert pre.tolist() == [True, True, False, False]
     assert post.tolist() == [False, False, True, True]
 

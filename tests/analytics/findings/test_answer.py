@@ -11,7 +11,7 @@ from analytics.findings.answer import _lasting, _ruled_out, finding
 from analytics.findings.answer_words import Step, _changed_verdict, _there_before
 from analytics.findings.indicators import change_windows, kpis
 from analytics.selection.parse import from_search
-from analytics.selection.selection import LAST_BEFORE
+from analytics.selection.selection import HOME
 from analytics.text.certainty import Certainty
 from analytics.text.wording import year_label
 from tests.pairwise import queries
@@ -155,7 +155,7 @@ def test_figures_that_end_earlier_are_not_said_to_last_to_the_latest_year():
 @pytest.mark.parametrize("years", ["2015-2016", "2015-2025"])
 def test_a_period_with_nothing_before_the_start_says_so_and_claims_no_change(years):
     published, by_step = answered(f"?years={years}")
-    assert from_search(f"?years={years}").first > LAST_BEFORE
+    assert from_search(f"?years={years}").first > HOME.last_before
     assert known(by_step[Step.DIFFERED])["certain"].isin(SURE).all()
     if len(known(by_step[Step.DIFFERED])):
         assert "no year before the project" in by_step[Step.BEFORE]["says"].item()

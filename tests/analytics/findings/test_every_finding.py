@@ -13,10 +13,10 @@ import pytest
 
 import analytics.findings  # noqa: F401 (registers the findings)
 from analytics.measures.indicators.registry import INDICATORS
-from analytics.programme import PROGRAMME
 from analytics.publication.finding import FINDINGS, register
 from analytics.selection.choices import Comparator
 from analytics.selection.parse import from_search
+from analytics.selection.selection import HOME
 from data.schema import ColumnKind
 from data.sources.registry import SOURCES
 from data.sources.source import Kind
@@ -24,7 +24,7 @@ from tests.followed import pages_with, restricted
 
 BANDS = [
     ",".join(bands)
-    for bands in chain.from_iterable(combinations(PROGRAMME.band_keys, n) for n in (1, 2, 3))
+    for bands in chain.from_iterable(combinations(HOME.band_keys, n) for n in (1, 2, 3))
 ]
 ABOUT_AN_INDICATOR = [
     key
@@ -144,8 +144,10 @@ def test_a_whole_table_is_a_finding(key):
     assert finding.key == key
     assert re.fullmatch(r"[a-z0-9-]+", key)
     assert not finding.whole or finding.whole in FINDINGS
-    assert finding.about.endswith(".")
-    assert len({column.name for column in finding.columns}) == len(finding.columns)
+    assert finding.about_under(HOME).endswith(".")
+    assert len({column.name for column in finding.columns_under(HOME)}) == len(
+        finding.columns_under(HOME)
+    )
 
 
 def test_two_findings_cannot_share_a_key():

@@ -6,7 +6,7 @@ import pytest
 
 import analytics.findings  # noqa: F401 (registers the findings)
 from analytics.publication.finding import FINDINGS
-from analytics.selection.selection import Selection
+from analytics.selection.selection import HOME, Selection
 from data.load import load
 from data.sources.registry import AUTHORITIES, DEFLATOR, NEIGHBOURS, PILOTS, SOURCES
 from data.sources.source import Kind
@@ -47,7 +47,11 @@ def made_of(finding) -> tuple[frozenset[Kind], bool]:
     keys = tables.seen - FRAMES
     kinds = {part for key in keys for part in PARTS.get(SOURCES[key].kind, {SOURCES[key].kind})}
     held = {column.name for key in keys for column in SOURCES[key].columns}
-    own = [one.name for one in finding.columns if one.is_number and one.name not in held | COPIED]
+    own = [
+        one.name
+        for one in finding.columns_under(HOME)
+        if one.is_number and one.name not in held | COPIED
+    ]
     return frozenset(kinds), bool(own)
 
 
@@ -81,7 +85,7 @@ def test_kinds_that_differ_from_row_to_row_are_said_in_every_row():
     found = [finding for finding in FINDINGS.values() if finding.kind in BY_ROW]
     assert found
     for finding in found:
-        [column] = [one for one in finding.columns if one.label == "Kind of number"]
+        [column] = [one for one in finding.columns_under(HOME) if one.label == "Kind of number"]
         assert finding.publish(Selection()).frame[column.name].ne("").all(), finding.key
 
 

@@ -8,13 +8,13 @@ import pytest
 
 import analytics.findings  # noqa: F401 - lists every finding
 from analytics.claims.claim import Check
-from analytics.claims.registry import CLAIMS
+from analytics.claims.registry import claims_of
 from analytics.claims.status import Status
 from analytics.publication.finding import FINDINGS
 from analytics.selection.choices import Comparator, Subject
 from analytics.selection.parameter import Page
 from analytics.selection.parse import from_search
-from analytics.selection.selection import LAST_BEFORE
+from analytics.selection.selection import HOME
 from analytics.text.certainty import Certainty
 from data.sources.source import Kind
 from tests.followed import restricted
@@ -93,7 +93,7 @@ def test_claims_are_as_sure_as_the_cards_they_link_to(selection):
         Check.LEVELS: certain("kpis-gaps", from_search("")),
         Check.SPEND: certain("expenditure-changes", from_search("")),
     }
-    for claim in CLAIMS.values():
+    for claim in claims_of(HOME).values():
         if claim.check is Check.NONE:
             continue
         row = frame.loc[claim.id]
@@ -130,7 +130,7 @@ def test_the_grid_says_that_something_changed_only_where_the_change_is_clear(sel
         official["direction_chosen"] != "", official["direction"]
     )
     cells = "; ".join(chosen).lower()
-    for claim in CLAIMS.values():
+    for claim in claims_of(HOME).values():
         if claim.check is Check.LEVELS:
             moved = any(f"{claim.short.lower()} {verb}" in cells for verb in ("fell", "rose"))
             assert moved == (claim.readings[0].key in clear(family))
@@ -150,7 +150,7 @@ def test_the_choice_of_neighbours_in_hand_is_as_sure_as_its_page(selection):
 
 @pytest.mark.parametrize("selection", SAME_BASE, ids=lambda one: one.to_query() or "plain")
 def test_a_change_since_the_years_before_is_the_change_of_the_period(selection):
-    before = tuple(year for year in selection.years if year <= LAST_BEFORE)
+    before = tuple(year for year in selection.years if year <= HOME.last_before)
     assert before == selection.base.years
     key = "expenditure-changes" if selection.about is Subject.RATIO else "kpis-changes"
     family = certain(key, selection)

@@ -5,12 +5,12 @@ import pandas as pd
 import pytest
 
 import analytics.findings  # noqa: F401 (registers the findings)
-from analytics.programme import PROGRAMME
 from analytics.publication.finding import FINDINGS
 from analytics.selection.parse import from_search
+from analytics.selection.selection import HOME
 
 SEARCHES = ("", "?compare=region&years=2014-2018", "?model=2021&weights=closeness&k=6")
-START = PROGRAMME.first_after
+START = HOME.first_after
 FEWEST = 5  # neighbours with a figure; all of them where fewer are listed
 
 

@@ -11,7 +11,7 @@ from analytics.evaluation.outcomes import outcomes, yearly
 from analytics.evaluation.placebo_pool import placebo_pool
 from analytics.selection.choices import Outcome
 from analytics.selection.places import pilots
-from analytics.selection.selection import Selection
+from analytics.selection.selection import HOME, Selection
 from data.load import load
 from data.sources.registry import NEIGHBOURS
 
@@ -27,7 +27,7 @@ class Official:
         self.tables = {one.key: load(one) for one in INDICATOR_FAMILY.sources}
         self.selection = Selection()
         self.codes = tuple(pilot.code for pilot in self.selection.chosen)
-        self.bands = tuple(pilots()[code].band.key for code in self.codes)
+        self.bands = tuple(pilots(HOME)[code].band.key for code in self.codes)
         outside = placebo_pool(self.tables, self.selection)
         self.pool = tuple(code for code in outside if code not in TINY)
 

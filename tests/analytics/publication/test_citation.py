@@ -10,14 +10,15 @@ import pytest
 import yaml
 
 from analytics.findings.indicators import kpis
+from analytics.programme import explorer_of
 from analytics.publication.citation import Citation, of_finding, of_whole, to_bibtex, to_csl, to_ris
-from analytics.publication.workbook import AUTHOR
 from analytics.selection.parse import from_search
+from analytics.selection.selection import HOME
 from data.releases.release import VERSION, Release, releases
 
 RELEASE = Release(day=date(2030, 1, 31), version="1.0", checksums={"a": "1"})
 ONE = Citation(
-    key="one", title="A & B: 5% of £1", about="Ten pilots", release=RELEASE,
+    key="one", author=explorer_of(HOME), title="A & B: 5% of £1", about="Ten pilots", release=RELEASE,
     address="https://example.org/cards/one?k=10&release=x",
 )  # fmt: skip
 
@@ -51,7 +52,7 @@ def test_ris_has_a_tag_to_each_line_and_ends():
 def test_csl_says_the_day():
     (told,) = orjson.loads(to_csl(ONE))
     assert told["issued"] == {"date-parts": [[2030, 1, 31]]}
-    assert told["author"] == [{"literal": AUTHOR}]
+    assert told["author"] == [{"literal": explorer_of(HOME)}]
     assert told["URL"] == ONE.address
 
 
@@ -76,10 +77,10 @@ def test_a_card_is_cited_with_its_selection_in_words():
 def test_the_file_for_citation_agrees_with_the_code():
     path = Path(__file__).parents[3] / "CITATION.cff"
     told = yaml.safe_load(path.read_text(encoding="utf-8"))
-    whole = of_whole(RELEASE, address="")
+    whole = of_whole(RELEASE, HOME, address="")
     assert told["cff-version"] == "1.2.0"
-    assert told["title"] == whole.title == AUTHOR
-    assert told["authors"] == [{"name": AUTHOR}]
+    assert told["title"] == whole.title == explorer_of(HOME)
+    assert told["authors"] == [{"name": explorer_of(HOME)}]
     assert told["version"] == VERSION
     assert told["date-released"] == releases()[0].day
     assert told["license"] == "MIT"

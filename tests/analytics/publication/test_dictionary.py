@@ -8,7 +8,7 @@ import app  # noqa: F401 (pages bring in every finding)
 from analytics.publication import dictionary
 from analytics.publication.dictionary import NO_UNIT, UndescribedError, described, entries
 from analytics.publication.finding import FINDINGS
-from analytics.selection.selection import Selection
+from analytics.selection.selection import HOME, Selection
 from data.schema import Column, ColumnKind, text, visible
 
 RATE = Column(name="gap", label="Gap")
@@ -21,7 +21,7 @@ def units(*columns: Column, key: str = "x", unit: str = "%") -> list[str]:
 
 def test_every_column_of_every_file_is_described():
     for key, finding in FINDINGS.items():
-        columns = visible(finding.columns)
+        columns = visible(finding.columns_under(HOME))
         found = described(key, columns, unit=finding.unit_for(Selection()))
         for column, words in zip(columns, found, strict=True):
             assert words.about.endswith("."), (key, column.name)

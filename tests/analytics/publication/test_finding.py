@@ -16,7 +16,7 @@ from analytics.publication.lru_cache import LruCache
 from analytics.publication.published import Published
 from analytics.publication.seal import UnsealedError
 from analytics.selection.parse import from_search
-from analytics.selection.selection import Selection
+from analytics.selection.selection import HOME, Selection
 from analytics.text.words import Words
 from data.load import Table, load
 from data.schema import SchemaError, text
@@ -211,7 +211,7 @@ def test_a_finding_is_the_readers_own_once_no_table_of_it_is_simulated(kinds, re
     try:
         use({f"table-{at}": own[f"table-{at}"] for at in replaced})
         published = one.publish(Selection())
-        assert published.kind is one.kind_loaded is kind
+        assert published.kind is one.kind_loaded(HOME) is kind
         assert [source.publication == "mine.csv" for source in published.sources] == [
             at in replaced and was is Kind.SIMULATED for at, was in enumerate(kinds)
         ]

@@ -12,7 +12,7 @@ from analytics.publication.export import rows, to_csv, to_json
 from analytics.publication.finding import FINDINGS
 from analytics.publication.row_names import UNIT
 from analytics.selection.parse import from_search
-from analytics.selection.selection import Selection
+from analytics.selection.selection import HOME, Selection
 from data.schema import visible
 
 OF_A_MEASURE = [key for key, one in FINDINGS.items() if one.measure is not None]
@@ -21,7 +21,7 @@ OF_A_MEASURE = [key for key, one in FINDINGS.items() if one.measure is not None]
 def names_in(key: str) -> set[str]:
     finding = FINDINGS[key]
     same = (column for column, _ in finding.row_names(Selection()))
-    return {column.written for column in (*visible(finding.columns), *same)}
+    return {column.written for column in (*visible(finding.columns_under(HOME)), *same)}
 
 
 def test_what_follows_the_measure_of_the_selection_names_it():

@@ -4,11 +4,10 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from analytics.programme import PROGRAMME
 from analytics.selection.parse import LONGEST_QUERY, MOST_PARAMETERS, from_query, from_search
-from analytics.selection.selection import Selection
+from analytics.selection.selection import HOME, Selection
 
-BEGINNER = PROGRAMME.band("beginner")
+BEGINNER = HOME.band("beginner")
 PLAIN = Selection()
 
 

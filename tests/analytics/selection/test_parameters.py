@@ -12,7 +12,7 @@ from analytics.selection import parameters
 from analytics.selection.parameter import Kind, Page, Parameter, Reading, fault_of
 from analytics.selection.parameters import PARAMETERS
 from analytics.selection.parse import from_search
-from analytics.selection.selection import Selection
+from analytics.selection.selection import HOME, Selection
 from components.frame.bar_words import PARTS
 from components.frame.controls import control_values, fields_of, grammar
 from components.reference.parameter_list import entries, markdown
@@ -23,7 +23,7 @@ NOT_SET = {"programme", "notices", "faults", "remarks"}  # how the address was r
 
 def values_of(one):
     """Values that an address may give a parameter."""
-    allowed = list(one.allowed())
+    allowed = list(one.allowed(HOME))
     match one.kind:
         case Kind.AMOUNT:
             return st.sampled_from(["", "1", "1.5", "2"])
@@ -62,15 +62,15 @@ def test_any_selection_is_read_back_from_its_address(query):
 
 def test_a_default_is_not_spelled():
     assert not Selection().to_query()
-    for entry in entries():
+    for entry in entries(HOME):
         query = f"?{entry['name']}={entry['default']}"
         assert not from_search(query).to_query(), query
 
 
-@pytest.mark.parametrize("name", [name for name, one in PARAMETERS.items() if one.allowed()])
+@pytest.mark.parametrize("name", [name for name, one in PARAMETERS.items() if one.allowed(HOME)])
 def test_every_value_it_lists_is_understood(name):
     one = PARAMETERS[name]
-    for value in one.allowed():
+    for value in one.allowed(HOME):
         asked = f"{value}-{value}" if one.kind is Kind.YEARS else value
         alone = {"weights": "model=2025&"}.get(name, "")
         assert not value or not from_search(f"?{alone}{name}={asked}").notices
@@ -93,7 +93,7 @@ def test_one_entry_adds_a_parameter_everywhere(monkeypatch):
     assert control_values(selection)["mean-of"] == "median"
     assert "Mean of neighbours" in str(fields_of("mean-of", control_values(selection)))
     assert [one.key for one in PARTS if "mean-of" in one.followed(Page.CLAIMS)] == ["more"]
-    assert "mean-of" in {entry["name"] for entry in entries()}
+    assert "mean-of" in {entry["name"] for entry in entries(HOME)}
     assert "| `mean-of` | `mean`, `median` | A second way to say the average. |" in markdown()
     assert "mean-of" not in grammar()  # one control of its own name needs no grammar
     monkeypatch.setitem(parameters.PARAMETERS, added.name, replace(added, excludes="average"))
@@ -113,8 +113,8 @@ def test_the_readme_lists_every_parameter():
 @pytest.mark.parametrize("name", ["mark", "area", "pilots", "indicator", "k"])
 def test_a_parameter_says_whether_a_value_can_be_used(name):
     one = PARAMETERS[name]
-    assert one.accepts(next(value for value in one.allowed() if value))
-    assert not one.accepts("none-such")
+    assert one.accepts(next(value for value in one.allowed(HOME) if value), HOME)
+    assert not one.accepts("none-such", HOME)
 
 
 def test_what_cannot_be_marked_is_left_out_with_a_notice():

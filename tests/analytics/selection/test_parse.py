@@ -9,10 +9,8 @@ from hypothesis import strategies as st
 
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.measures.ratios.registry import RATIOS
-from analytics.programme import PROGRAMME
 from analytics.selection import readers
 from analytics.selection.choices import (
-    BASES,
     SURVEY_ITEMS,
     YEARS,
     Adjustment,
@@ -23,12 +21,13 @@ from analytics.selection.choices import (
     Subject,
     Vintage,
     Weights,
+    bases,
 )
 from analytics.selection.cost_inputs import INPUTS, Costs
 from analytics.selection.parse import from_query, from_search
 from analytics.selection.places import authorities, pilots, renamed
 from analytics.selection.repair import is_tracking
-from analytics.selection.selection import Selection
+from analytics.selection.selection import HOME, Selection
 from data.neighbour_lists import NEIGHBOUR_LISTS, NeighbourList
 
 NAMES = (
@@ -52,9 +51,9 @@ def costs(draw: st.DrawFn) -> Costs:
 
 @st.composite
 def selections(draw: st.DrawFn) -> Selection:
-    kept = draw(st.sets(st.sampled_from(PROGRAMME.bands), min_size=1))
-    bands = tuple(band for band in PROGRAMME.bands if band in kept)
-    inside = [pilot.code for pilot in pilots().values() if pilot.band in bands]
+    kept = draw(st.sets(st.sampled_from(HOME.bands), min_size=1))
+    bands = tuple(band for band in HOME.bands if band in kept)
+    inside = [pilot.code for pilot in pilots(HOME).values() if pilot.band in bands]
     some = draw(st.sets(st.sampled_from(inside), max_size=len(inside) - 1))
     model, average = draw(st.sampled_from(NEIGHBOUR_LISTS)), draw(st.sampled_from(Average))
     can_weigh = model.closeness and average is Average.MEAN
@@ -78,7 +77,7 @@ def selections(draw: st.DrawFn) -> Selection:
         ratio=draw(st.sampled_from(sorted(RATIOS))),
         costs=draw(costs()),
         about=draw(st.sampled_from(Subject)),
-        base=draw(st.sampled_from(BASES)),
+        base=draw(st.sampled_from(bases(HOME))),
         outcome=draw(st.sampled_from(Outcome)),
         item=draw(st.sampled_from(sorted(SURVEY_ITEMS))),
     )
@@ -299,7 +298,7 @@ def test_a_code_that_a_council_had_before_opens_it_and_says_so(former: str, held
 
 
 def test_a_pilot_opens_under_a_code_it_had_before(monkeypatch):
-    code = next(iter(pilots()))
+    code = next(iter(pilots(HOME)))
     recoded = replace(authorities()[code], former_code="E09999999", recoded="March 2009")
     monkeypatch.setattr(readers, "renamed", lambda: {"E09999999": code})
     monkeypatch.setattr(readers, "authorities", lambda: {**authorities(), code: recoded})

@@ -1,29 +1,29 @@
 import pytest
 
-from analytics.programme import PROGRAMME
 from analytics.selection.places import authorities, pilots, place_name, renamed
+from analytics.selection.selection import HOME
 
 NAMES = {
-    PROGRAMME.band("beginner"): ["Bristol", "Norfolk", "Wakefield", "Wokingham"],
-    PROGRAMME.band("two-years"): ["Brent", "Lincolnshire", "Suffolk"],
-    PROGRAMME.band("over-two"): ["Leicestershire", "Tower Hamlets", "West Sussex"],
+    HOME.band("beginner"): ["Bristol", "Norfolk", "Wakefield", "Wokingham"],
+    HOME.band("two-years"): ["Brent", "Lincolnshire", "Suffolk"],
+    HOME.band("over-two"): ["Leicestershire", "Tower Hamlets", "West Sussex"],
 }
 
 
 def test_ten_pilots_stand_in_order_of_band_and_name():
-    assert [pilot.name for pilot in pilots().values()] == [
-        name for band in PROGRAMME.bands for name in NAMES[band]
+    assert [pilot.name for pilot in pilots(HOME).values()] == [
+        name for band in HOME.bands for name in NAMES[band]
     ]
-    assert all(pilot.name in NAMES[pilot.band] for pilot in pilots().values())
-    assert all(code == pilot.code for code, pilot in pilots().items())
+    assert all(pilot.name in NAMES[pilot.band] for pilot in pilots(HOME).values())
+    assert all(code == pilot.code for code, pilot in pilots(HOME).items())
 
 
 def test_every_pilot_keeps_its_place_from_one_to_ten():
-    assert [pilot.place for pilot in pilots().values()] == list(range(1, 11))
+    assert [pilot.place for pilot in pilots(HOME).values()] == list(range(1, 11))
 
 
 def test_every_pilot_is_an_authority_of_the_same_name():
-    for code, pilot in pilots().items():
+    for code, pilot in pilots(HOME).items():
         assert authorities()[code].name == pilot.name == place_name(code)
         assert authorities()[code].current
 
@@ -111,7 +111,7 @@ def test_a_place_that_is_no_authority_goes_by_its_code():
     assert place_name("E92000001") == "E92000001"
 
 
-@pytest.mark.parametrize("band", PROGRAMME.bands, ids=lambda band: band.key)
+@pytest.mark.parametrize("band", HOME.bands, ids=lambda band: band.key)
 def test_every_band_has_words(band):
     assert band.label
     assert band.short

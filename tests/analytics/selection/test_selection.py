@@ -3,11 +3,10 @@ from itertools import product
 
 import pytest
 
-from analytics.programme import PROGRAMME
 from analytics.selection.choices import YEARS, Average, Comparator, Vintage
 from analytics.selection.parse import from_search
 from analytics.selection.places import authorities
-from analytics.selection.selection import Selection
+from analytics.selection.selection import HOME, Selection
 from analytics.text.wording import year_label
 from data.neighbour_lists import NEIGHBOUR_LISTS
 
@@ -52,7 +51,7 @@ def test_words_name_pilots_comparator_and_period(compare):
     for model, k, average, with_pilots, vintage, area in options:
         selection = Selection(
             compare=compare, model=model, k=k, average=average, with_pilots=with_pilots,
-            vintage=vintage, area=area, bands=(PROGRAMME.band("over-two"),),
+            vintage=vintage, area=area, bands=(HOME.band("over-two"),),
         )  # fmt: skip
         words = selection.label
         assert selection.pilot_words in words
@@ -93,8 +92,8 @@ def test_pilots_are_named_or_counted(search, names):
 
 def test_pilots_come_in_order_of_band_and_then_name():
     bands = [pilot.band for pilot in PLAIN.chosen]
-    assert bands == sorted(bands, key=PROGRAMME.bands.index)
-    for band in PROGRAMME.bands:
+    assert bands == sorted(bands, key=HOME.bands.index)
+    for band in HOME.bands:
         names = [pilot.name for pilot in PLAIN.chosen if pilot.band == band]
         assert names == sorted(names)
 

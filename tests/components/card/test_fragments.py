@@ -4,8 +4,9 @@ from html import unescape
 import pytest
 
 from analytics.measures.indicators.registry import core
-from analytics.publication.workbook import AUTHOR
+from analytics.programme import explorer_of
 from analytics.selection.parse import from_search
+from analytics.selection.selection import HOME
 from components.card.card import CARDS
 
 
@@ -86,7 +87,7 @@ def test_a_card_can_be_copied_as_link_citation_data_and_picture(client):
         "picture": "",
     }
     published = CARDS["kpis-gaps"].finding.publish(from_search("?band=beginner"))
-    assert cited.startswith(AUTHOR)
+    assert cited.startswith(explorer_of(HOME))
     assert cited.endswith(f"Source: {published.citation} {published.release.label}.")
     for said in (published.verdict, published.title, published.subtitle, published.kind.label):
         assert said in cited

@@ -10,6 +10,7 @@ from analytics.selection.parameters import PARAMETERS
 from analytics.selection.parse import from_search
 from analytics.selection.places import authorities
 from analytics.selection.readers import markable
+from analytics.selection.selection import HOME
 from components.card.card import CARDS
 from components.charts.keys import keyed, keys_in, keys_of
 from data.programmes.read import programme
@@ -31,7 +32,7 @@ def held(trace):
 def about(frame):
     """The keys in the rows of a finding that can be marked."""
     cells = (str(cell) for name in COLUMNS & set(frame.columns) for cell in frame[name].unique())
-    return {cell for cell in cells if cell in markable()}
+    return {cell for cell in cells if cell in markable(HOME)}
 
 
 @pytest.mark.parametrize("key", [key for key, card in CARDS.items() if card.chart])
@@ -39,7 +40,7 @@ def test_a_chart_carries_the_keys_of_what_its_rows_are_about(key):
     card = CARDS[key]
     published = card.finding.publish(from_search(QUERY))
     figure = card.figure(published)
-    carried = set(keys_in(figure)) & set(markable())
+    carried = set(keys_in(figure)) & set(markable(HOME))
     if key in OF_SOME:
         assert carried
         assert carried <= about(published.frame) | set(authorities())
@@ -48,8 +49,8 @@ def test_a_chart_carries_the_keys_of_what_its_rows_are_about(key):
     marks = figure["layout"].get("meta", {}).get("marks", {})
     assert set(marks) == carried
     for one, told in marks.items():
-        assert told["name"] == markable()[one]
-        assert PARAMETERS[told["parameter"]].accepts(one)
+        assert told["name"] == markable(HOME)[one]
+        assert PARAMETERS[told["parameter"]].accepts(one, HOME)
 
 
 @pytest.mark.parametrize("key", [key for key, card in CARDS.items() if card.chart])
@@ -62,9 +63,9 @@ def test_every_point_has_its_keys(key):
 
 def test_keys_are_told_apart_by_themselves():
     every = [*programme().band_keys, *authorities(), *INDICATORS, *RATIOS]
-    assert len(set(every)) == len(every) == len(markable())
-    assert all(words and words[0].isupper() for words in markable().values())
-    assert len(set(markable().values())) == len(every)
+    assert len(set(every)) == len(every) == len(markable(HOME))
+    assert all(words and words[0].isupper() for words in markable(HOME).values())
+    assert len(set(markable(HOME).values())) == len(every)
 
 
 def test_the_key_of_the_thing_comes_first_even_where_it_has_none():

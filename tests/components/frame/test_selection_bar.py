@@ -14,6 +14,7 @@ from analytics.selection.parameter import Kind, Page
 from analytics.selection.parameters import PARAMETERS
 from analytics.selection.parse import from_search
 from analytics.selection.places import authorities
+from analytics.selection.selection import HOME
 from components.frame.bar_words import bar_words, page_of
 from components.frame.controls import control, control_values
 from components.frame.navigation import navigation
@@ -93,7 +94,7 @@ def test_the_item_is_chosen_where_the_page_shows_one():
 def test_each_tick_has_a_button_for_it_alone_and_the_list_one_for_all():
     bar = selection_bar(from_search(""), page=Page.INDICATORS)
     for name in ("band", "pilots"):
-        options = list(PARAMETERS[name].allowed())
+        options = list(PARAMETERS[name].allowed(HOME))
         sets = [
             getattr(one, "data-ticks")
             for one in parts(bar)
@@ -173,7 +174,7 @@ def test_addresses_lead_to_their_pages():
 
 
 def test_the_pages_are_listed_in_their_groups():
-    pages, cards = navigation().children
+    pages, cards = navigation(HOME).children
     found = {}
     for entry in pages.children.children:
         if isinstance(entry.children, list):

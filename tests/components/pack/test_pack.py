@@ -14,7 +14,7 @@ from analytics.publication.published import Published
 from analytics.selection.parameters import PARAMETERS
 from analytics.selection.parse import from_search
 from analytics.selection.places import pilots
-from analytics.selection.selection import Selection
+from analytics.selection.selection import HOME, Selection
 from components.pack import csv_file, pack
 from components.pack.pack import everything, to_zip, zip_size
 from components.pack.selection_file import selection_json
@@ -143,7 +143,7 @@ def test_every_parameter_is_spelled_out_with_the_value_in_use():
     assert resolved["years_before"] + resolved["years_after"] == resolved["years"]
     assert resolved["neighbour_list"]["first"] == 5
     judged_on = resolved["judged_on"]
-    assert judged_on["pilots"] == list(pilots())
+    assert judged_on["pilots"] == list(pilots(HOME))
     assert judged_on["neighbour_list"]["first"] == Selection().k
     assert set(judged_on) - {"adjust"} < set(resolved)
 
@@ -172,8 +172,8 @@ def test_scripts_go_into_the_packs_they_cover_and_no_other(tmp_path, monkeypatch
 
 
 def test_the_pack_of_everything_holds_every_table_once():
-    content = everything()
-    assert content == everything()
+    content = everything(HOME)
+    assert content == everything(HOME)
     held = opened(content)
     tables = {name for name in held if name.startswith("tables/")}
     assert len(tables) == len(SOURCES)
@@ -194,7 +194,7 @@ def test_packs_are_sent(client):
         assert reply.data == to_zip(FINDINGS[key].publish(Selection()))
     assert reply.headers["Cache-Control"] == "no-store"
     reply = client.get("/data/everything.zip")
-    assert reply.data == everything()
+    assert reply.data == everything(HOME)
     assert reply.headers["Content-Disposition"] == "attachment; filename=everything.zip"
     tag = reply.headers["ETag"]
     assert client.get("/data/everything.zip", headers={"If-None-Match": tag}).status_code == 304

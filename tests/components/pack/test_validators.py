@@ -12,7 +12,7 @@ from frictionless import Package, system
 
 import app  # noqa: F401 (pages bring in every finding)
 from analytics.publication.finding import FINDINGS
-from analytics.selection.selection import Selection
+from analytics.selection.selection import HOME, Selection
 from components.pack.pack import everything, to_zip
 
 #: Rows of a table that are read; two tables have so many that a validator takes half a minute.
@@ -42,7 +42,7 @@ def faults(told: dict, folder: Path, **limits: int) -> list[str]:
 @pytest.fixture(scope="module")
 def tables(tmp_path_factory) -> tuple[dict, Path]:
     folder = tmp_path_factory.mktemp("everything")
-    zipfile.ZipFile(io.BytesIO(everything())).extractall(folder)
+    zipfile.ZipFile(io.BytesIO(everything(HOME))).extractall(folder)
     return orjson.loads((folder / "datapackage.json").read_bytes()), folder
 
 

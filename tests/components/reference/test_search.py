@@ -9,16 +9,17 @@ import pytest
 from dash import page_registry
 
 import app  # noqa: F401 (registers the pages)
-from analytics.claims.registry import CLAIMS
+from analytics.claims.registry import claims_of
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.measures.ratios.registry import RATIOS
 from analytics.selection.places import authorities
+from analytics.selection.selection import HOME
 from components.card.card import CARDS
 from components.glossary import TERMS
 from components.reference.search import ADDRESS, TERM_ADDRESS, Kind, entries, synonyms
 
 FIND = Path(__file__).parents[2] / "assets" / "find.mjs"
-ENTRIES = list(entries())
+ENTRIES = list(entries(HOME))
 #: What a reader may type, and the address of the first result.
 LAY = {
     "how long do assessments take": "/indicators/assess_days_median",
@@ -89,7 +90,7 @@ def test_everything_there_is_can_be_found():
     assert len(listed[Kind.INDICATOR]) == len(INDICATORS)
     assert len(listed[Kind.RATIO]) == len(RATIOS)
     assert len(listed[Kind.COUNCIL]) == len(authorities())
-    assert len(listed[Kind.CLAIM]) == len(CLAIMS)
+    assert len(listed[Kind.CLAIM]) == len(claims_of(HOME))
     assert len(listed[Kind.TERM]) == len(TERMS)
     pages = [one["path"] for one in page_registry.values() if one["order"] is not None]
     assert [one.address for one in listed[Kind.PAGE]] == pages

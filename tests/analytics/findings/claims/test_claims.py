@@ -8,7 +8,7 @@ import pytest
 from scipy import stats
 
 from analytics.claims.claim import Question, Strand
-from analytics.claims.registry import CLAIMS
+from analytics.claims.registry import claims_of
 from analytics.claims.status import Status
 from analytics.evaluation.verdict_columns import PLACEBO
 from analytics.evaluation.verdict_words import placebo_words
@@ -17,6 +17,7 @@ from analytics.findings.expenditure import expenditure
 from analytics.findings.indicators import kpis
 from analytics.selection.choices import Average
 from analytics.selection.parse import from_search
+from analytics.selection.selection import HOME
 from analytics.text.certainty import Certainty
 from analytics.text.wording import MOST_WORDS
 from data.load import load
@@ -47,7 +48,7 @@ def rows(search=""):
 
 
 def test_every_claim_has_one_row_in_order():
-    assert claims.claims.publish(from_search("")).frame["id"].tolist() == list(CLAIMS)
+    assert claims.claims.publish(from_search("")).frame["id"].tolist() == list(claims_of(HOME))
 
 
 @pytest.mark.parametrize(
@@ -275,7 +276,7 @@ def test_the_words_name_every_claim_by_its_status():
     for status, held in frame.loc[LIVE].groupby("status"):
         sentence = next(one for one in said.plain if status in one.lower())
         for claim in held.index:
-            assert CLAIMS[claim].short.lower() in sentence.lower()
+            assert claims_of(HOME)[claim].short.lower() in sentence.lower()
     assert "18 of 23 claims cannot be checked from open data." in said.plain[-1]
     assert "The gap in new plans also grew clearly after the start." in said.plain
     assert said.verdict == "Two of 5 checked claims were already true before the project"
@@ -312,11 +313,11 @@ def test_without_neighbours_none_of_the_choices_is_the_readers(compare):
 def test_the_grid_holds_every_claim_once_but_the_recommendation():
     frame = triangulation.grid.publish(from_search("")).frame
     named = ", ".join(frame["claims"]).split(", ")
-    assert sorted(named) == sorted(set(CLAIMS) - {"REC-0"})
+    assert sorted(named) == sorted(set(claims_of(HOME)) - {"REC-0"})
     for _, row in frame.iterrows():
         for one in row["claims"].split(", "):
-            assert CLAIMS[one].question == row["question_key"]
-            assert CLAIMS[one].strand == row["strand_key"]
+            assert claims_of(HOME)[one].question == row["question_key"]
+            assert claims_of(HOME)[one].strand == row["strand_key"]
     assert len(triangulation.QUESTIONS) == len(Question) - 1
     assert len(triangulation.STRANDS) == len(Strand) - 1
     columns = [name for name in frame if name not in {"conflict", "direction_chosen"}]
@@ -363,7 +364,7 @@ def test_the_grid_answers_what_changed_from_changes():
     ],
 )
 def test_a_change_in_the_grid_is_no_surer_than_its_test(certain, gap, n, said):
-    claim = CLAIMS["KPI-3"]
+    claim = claims_of(HOME)["KPI-3"]
     frame = pd.DataFrame({"key": [READ["KPI-3"]], "certain": [certain], "gap": [gap], "n": [n]})
     assert triangulation._change(claim, frame) == f"{claim.short}: {said}"
 

@@ -5,6 +5,7 @@ import pytest
 
 from analytics.findings.costs import costs, costs_assumptions, costs_tornado
 from analytics.selection.parse import from_search
+from analytics.selection.selection import HOME
 from data.wording import count_words
 
 HACKNEY = "?area=E09000012&fte=2&cost-years=3&training-people=300"
@@ -192,12 +193,12 @@ def test_a_council_without_a_cost_is_not_passed_over_for_the_pilots():
 
 def test_every_number_in_the_files_says_its_unit():
     for finding in (costs.card, costs_tornado.what_moves_it):
-        for column in finding.columns:
+        for column in finding.columns_under(HOME):
             ours = column.is_number and column.name not in {
                 "places", "value", "low_value", "high_value",
             }  # fmt: skip
             assert bool(column.unit) or not ours, column.name
-    for column in costs.card.columns:
+    for column in costs.card.columns_under(HOME):
         if column.name.startswith(("per_", "share", "total")):
             assert column.about
 

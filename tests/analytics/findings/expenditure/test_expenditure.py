@@ -21,6 +21,7 @@ from analytics.measures.ratios.lines import LINES
 from analytics.measures.ratios.ratio import Ratio
 from analytics.publication.finding import FINDINGS
 from analytics.selection.parse import from_search
+from analytics.selection.selection import HOME
 from analytics.text.name_kinds import share
 from data.sources.registry import SECTION251
 from data.wording import count_words
@@ -44,7 +45,9 @@ def pounds():
 
 
 def test_the_columns_are_those_of_the_indicators():
-    assert expenditure.gaps.columns == expenditure.changes.columns == COLUMNS
+    assert (
+        expenditure.gaps.columns_under(HOME) == expenditure.changes.columns_under(HOME) == COLUMNS
+    )
     names = [column.name for column in COLUMNS][:13]
     assert names == [
         "key", "name", "unit", "n", "pilots", "comparator", "gap", "low", "high", "p",

@@ -15,9 +15,9 @@ from analytics.findings.indicators import (
     kpis,
     pilots,
 )
-from analytics.programme import PROGRAMME
 from analytics.selection.parse import from_search
 from analytics.selection.places import pilots as ten_pilots
+from analytics.selection.selection import HOME
 
 SEARCHES = ["", "?average=median&k=5", "?compare=region", "?band=over-two&indicator=s47_rate"]
 
@@ -168,7 +168,7 @@ def test_every_authority_and_year_has_a_row_with_value_or_symbol(reference):
     frame = indicator_figures.values.publish(selection).frame
     assert len(frame) == 158 * 5
     assert (frame["value"].notna() | (frame["status"] != "")).all()
-    assert set(frame.loc[frame["pilot"] != "", "code"]) == set(ten_pilots())
+    assert set(frame.loc[frame["pilot"] != "", "code"]) == set(ten_pilots(HOME))
     held = frame[frame["value"].notna() & (frame["status"] == "")].sample(100, random_state=1)
     for row in held.itertuples():
         expected = reference.value("assessments_rate", row.code, int(row.year_end), selection)
@@ -225,7 +225,7 @@ def test_a_period_on_one_side_of_the_start_has_no_before_and_after(years):
 
 def test_every_band_is_the_mean_of_its_own_pilots(reference, flips):
     frame = pilots.bands.publish(from_search("")).frame
-    assert frame["band"].tolist() == list(PROGRAMME.band_keys)
+    assert frame["band"].tolist() == list(HOME.band_keys)
     assert frame["n"].tolist() == [4, 3, 3]
     assert frame["smallest_p"].tolist() == [0.125, 0.25, 0.25]
     for row in frame.itertuples():
@@ -262,7 +262,7 @@ def test_the_pilots_that_moved_are_counted_in_the_direction_of_most():
 
 
 def test_one_pilot_is_named_where_it_moved():
-    code, pilot = next(iter(ten_pilots().items()))
+    code, pilot = next(iter(ten_pilots(HOME).items()))
     published = pilots.changes.publish(from_search(f"?pilots={code}"))
     row = published.frame[published.frame["code"] == code].iloc[0]
     way = "fell" if row["gap_change"] < 0 else "rose"

@@ -11,8 +11,8 @@ from scipy import stats
 from analytics.evaluation.method_card import comparison_notes
 from analytics.findings.indicators import kpis
 from analytics.measures.indicators.registry import INDICATORS, core
-from analytics.programme import PROGRAMME
 from analytics.selection.parse import from_search
+from analytics.selection.selection import HOME
 from analytics.text.certainty import Certainty
 
 ASSESSMENTS = ["assessments_rate", "assess_days_median", "assess_within45d_pct"]
@@ -258,9 +258,7 @@ def test_other_pilots_cannot_be_faced_when_all_are_chosen():
 def test_the_named_indicators_are_five_rows_of_the_24():
     published = kpis.named.publish(from_search(""))
     frame, whole = published.frame.set_index("key"), rows(kpis.gaps)
-    assert frame.index.tolist() == [
-        one.key for one in core() if one.key in PROGRAMME.evaluation.named
-    ]
+    assert frame.index.tolist() == [one.key for one in core() if one.key in HOME.evaluation.named]
     assert len(frame) == 5
     for column in ("gap", "low", "high", "p", "p_adjusted"):
         assert frame[column].tolist() == whole.loc[frame.index, column].tolist()

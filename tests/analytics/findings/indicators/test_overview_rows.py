@@ -8,8 +8,8 @@ import pytest
 from analytics.findings.indicators import kpis
 from analytics.findings.indicators.overview_rows import of_pilot, of_year, rows
 from analytics.measures.indicators.registry import core
-from analytics.programme import PROGRAMME
 from analytics.selection.parse import from_search
+from analytics.selection.selection import HOME
 from analytics.text.certainty import SURE, Certainty
 from data.schema import visible
 from tests.pairwise import queries
@@ -26,7 +26,7 @@ def test_gaps_of_pilots_and_of_years_are_those_of_the_files(reference):
     assert len(frame) == len(core()) == 24
     for key in ("icpc_rate", "cpp_start_rate", "assess_days_median"):
         row = frame.loc[key]
-        each = [row[of_pilot(one.code)] for one in PROGRAMME.pilots]
+        each = [row[of_pilot(one.code)] for one in HOME.pilots]
         held = [one for one in each if not np.isnan(one)]
         assert sorted(held) == pytest.approx(sorted(reference.gaps(key, from_search(""))))
         assert row["gap"] == pytest.approx(fmean(held))

@@ -28,6 +28,7 @@ from analytics.publication.progress import heard_by
 from analytics.selection.choices import Outcome
 from analytics.selection.parse import from_search
 from analytics.selection.places import pilots
+from analytics.selection.selection import HOME
 from data.load import load
 from data.neighbour_lists import NEIGHBOUR_LISTS
 from data.sources.registry import NEIGHBOURS
@@ -69,8 +70,8 @@ def test_the_curve_has_every_combination_once():
 def test_leaving_a_pilot_out_is_choosing_the_others():
     selection = from_search("?indicator=cla_31mar_rate")
     frame = leave_one_out.publish(selection).frame.set_index("code")
-    for code in list(pilots())[::3]:
-        others = tuple(one for one in pilots() if one != code)
+    for code in list(pilots(HOME))[::3]:
+        others = tuple(one for one in pilots(HOME) if one != code)
         alone = view.publish(replace(selection, only=others)).frame.iloc[0]
         for name in ("estimate", "low", "high", "p", "n", "p_adjusted", "smallest_adjusted"):
             assert frame.loc[code, name] == pytest.approx(alone[name]), (code, name)
@@ -246,7 +247,9 @@ def test_a_test_out_of_reach_is_not_charged_to_the_place():
     assert (rows["certain"] == "untestable").all()
     assert "not the place" in published.plain
     assert not any(name in published.verdict for name in rows["left_out"])
-    six = leave_one_out.publish(from_search("?adjust=none&pilots=" + ",".join(list(pilots())[:6])))
+    six = leave_one_out.publish(
+        from_search("?adjust=none&pilots=" + ",".join(list(pilots(HOME))[:6]))
+    )
     assert six.frame["smallest_p"].iloc[0] < 0.05 <= six.frame["smallest_p"].iloc[1]
 
 
@@ -270,7 +273,7 @@ def test_placebo_pilots_are_everyone_else_under_the_same_options(reference):
     selection = from_search("?indicator=icpc_rate&k=5&average=median")
     outside = placebo_pool({NEIGHBOURS.key: load(NEIGHBOURS)}, selection)
     listed = {code for model, code in reference.lists if model == NEIGHBOUR_LISTS[0].key}
-    assert set(outside) == listed - set(pilots()) - set(TINY)
+    assert set(outside) == listed - set(pilots(HOME)) - set(TINY)
     gaps = {}
     for code in outside:
         found = reference.yearly("icpc_rate", code, selection)

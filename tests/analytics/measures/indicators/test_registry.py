@@ -5,10 +5,9 @@ import pytest
 
 from analytics.evaluation.panel import indicator_panel
 from analytics.measures.indicators.indicator import FIRST_YEAR, LAST_YEAR, Family, Polarity
-from analytics.measures.indicators.registry import INDICATORS, core, read_beside
-from analytics.programme import PROGRAMME
+from analytics.measures.indicators.registry import INDICATORS, core, indicators_of
 from analytics.selection.choices import Vintage
-from analytics.selection.selection import DEFAULT_INDICATOR
+from analytics.selection.selection import DEFAULT_INDICATOR, HOME
 from data.load import load
 from data.programmes.settings import ProgrammeError
 from data.sources.registry import INDICATORS as TABLE
@@ -31,7 +30,7 @@ def test_the_core_is_that_of_the_methods_in_their_order():
 
 
 def test_five_readings_are_named_in_the_summary_and_all_are_core():
-    assert set(PROGRAMME.evaluation.named) == NAMED
+    assert set(HOME.evaluation.named) == NAMED
     assert set(CORE) >= NAMED
 
 
@@ -110,6 +109,6 @@ def test_every_family_has_a_heading_of_its_own():
     [({"named": ("nothing",)}, "named"), ({"arguments": {"nothing": "."}}, "arguments")],
 )
 def test_a_programme_that_names_an_unknown_indicator_is_refused(change, key):
-    of = replace(PROGRAMME, evaluation=replace(PROGRAMME.evaluation, **change))
+    of = replace(HOME, evaluation=replace(HOME.evaluation, **change))
     with pytest.raises(ProgrammeError, match=rf"evaluation.{key}.*'nothing'.*an indicator's key"):
-        read_beside(of)
+        indicators_of(of)
