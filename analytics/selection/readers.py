@@ -133,8 +133,12 @@ def read_bands(words: str, of: Programme) -> Reading:
     return Reading(values={"bands": found}, notices=(msg,))
 
 
-def _held_code(code: str) -> tuple[str, tuple[str, ...]]:
-    """Return the code an authority is held under, and what to say where another was asked for."""
+def held_code(code: str) -> tuple[str, tuple[str, ...]]:
+    """Return the code an authority is held under, and what to say where another was asked for.
+
+    Args:
+        code: GSS code, present or former, or anything else, which is returned as it is.
+    """
     if code not in renamed():
         return code, ()
     place = authorities()[renamed()[code]]
@@ -151,7 +155,7 @@ def _one_key(words: str, field: str, known: Container[str], refusal: str) -> Rea
     Raises:
         Refused: It is not known.
     """
-    key, remarks = _held_code(words)
+    key, remarks = held_code(words)
     if key and key not in known:
         msg = f"“{echo(words)}” {refusal}"
         raise Refused(msg)
@@ -167,7 +171,7 @@ def read_pilots(words: str, of: Programme) -> Reading:
     asked, notices, remarks = list[str](), list[str](), list[str]()
     known = pilots(of)
     for part in parts(words):
-        code, said = _held_code(part)
+        code, said = held_code(part)
         if code in known:
             remarks += said
         asked.append(code if code in known else part)

@@ -36,7 +36,7 @@ def check(settings: Settings, found: Programme) -> None:
 
 
 def _check_start(settings: Settings, found: Programme) -> None:
-    first, last = _years_held()
+    first, last = years_held()
     year = found.start.year + (found.start.month > MARCH)
     if not first < year <= last:
         held = f"figures are held of {first - 1}/{first % 100} to {last - 1}/{last % 100}"
@@ -48,7 +48,7 @@ def _check_start(settings: Settings, found: Programme) -> None:
 
 
 def _check_window(settings: Settings, found: Programme) -> None:
-    first, last = _years_held()
+    first, last = years_held()
     opens, closes = found.window
     if not first <= opens < found.first_after <= closes <= last:
         settings.refuse(
@@ -81,7 +81,7 @@ def _check_bands(settings: Settings, found: Programme) -> None:
 
 
 def _check_pilots(settings: Settings, found: Programme) -> None:
-    known = {row["code"] for row in _authorities()}
+    known = authority_names()
     for one in found.pilots:
         if one.code not in known:
             expected = f"the GSS code of an English authority, for {one.name}"
@@ -103,7 +103,12 @@ def _authorities() -> tuple[Mapping[str, str], ...]:
         return tuple(csv.DictReader(lines))
 
 
-def _years_held() -> tuple[int, int]:
+def authority_names() -> dict[str, str]:
+    """Return the name of every English authority, present or former, by its GSS code."""
+    return {row["code"]: row["name"] for row in _authorities()}
+
+
+def years_held() -> tuple[int, int]:
     """Return the first and the last year that figures of authorities are held of."""
     rows = _authorities()
     first = min(int(row["first_year"]) for row in rows if row["first_year"])
