@@ -7,26 +7,26 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from analytics.selection.selection import HOME
 from components.server.memory import require_memory
+from data.programmes.read import programme
 from data.programmes.settings import ProgrammeError
 
-#: What refuses a programme while it is imported: its tables, and its claims.
-REFUSING = ("data.sources.registry", "analytics.claims.registry")
+#: What refuses a programme whose files cannot be used.
+REFUSING = "analytics.claims.complete"
 
 if __name__ == "__main__":
     require_memory()
     # Its threads would take memory for every core, and nothing here is large enough to gain.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
-        for module in REFUSING:
-            import_module(module)
+        import_module(REFUSING).require_complete(programme())
     except ProgrammeError as fault:
         sys.exit(f"The explorer was not started. {fault}")
 
 from dash import Dash, page_registry
 
 from analytics.selection.parameters import PARAMETERS
+from analytics.selection.selection import HOME
 from components.card.card import CARDS
 from components.card.fragments import fragments
 from components.frame.cited import comparisons

@@ -13,6 +13,7 @@ from analytics.selection.places import authorities
 from analytics.selection.readers import held_code
 from analytics.text.wording import listed, pluralise, year_label
 from data.programmes.group import starts
+from data.programmes.programme import Group, Programme
 
 #: Label of each band, "" where there is one without, with the GSS codes of its councils.
 Bands = tuple[tuple[str, tuple[str, ...]], ...]
@@ -52,7 +53,7 @@ def plain_label(words: str) -> str:
     return plain_text(words, most=LONGEST_LABEL, without=",")
 
 
-def read_group(words: str) -> Reading:
+def read_group(words: str, _of: Programme) -> Reading:
     """Read a group: its councils, by the codes they had before too, in bands or without.
 
     Raises:
@@ -85,19 +86,51 @@ def canonical(bands: Iterable[tuple[str, Iterable[str]]]) -> Bands:
 
 
 def spell_group(values: Sequence[object]) -> str:
-    """Spell the bands of a group, "" where there is none.
+    """Spell the bands of the group that a programme is made of, "" where it is of none.
 
     Args:
-        values: Of its fields: one, ``Bands``.
+        values: The programme.
     """
-    [bands] = values
-    if not isinstance(bands, tuple):
-        return ""
+    group = _group(values)
+    return "" if group is None else spell_bands(group.bands)
+
+
+def spell_start(values: Sequence[object]) -> str:
+    """Spell the start of the group that a programme is made of, "" where it is of none.
+
+    Args:
+        values: The programme.
+    """
+    group = _group(values)
+    return "" if group is None else f"{group.start}"
+
+
+def spell_named(values: Sequence[object]) -> str:
+    """Spell the name of the group that a programme is made of, "" where it has none.
+
+    Args:
+        values: The programme.
+    """
+    group = _group(values)
+    return "" if group is None else group.name
+
+
+def _group(values: Sequence[object]) -> Group | None:
+    [programme] = values
+    return programme.group if isinstance(programme, Programme) else None
+
+
+def spell_bands(bands: Bands) -> str:
+    """Spell the bands of a group.
+
+    Args:
+        bands: Labels and GSS codes.
+    """
     each = ((label, ",".join(codes)) for label, codes in bands)
     return ";".join(f"{label}:{codes}" if label else codes for label, codes in each)
 
 
-def read_start(words: str) -> Reading:
+def read_start(words: str, _of: Programme) -> Reading:
     """Read the first financial year with a programme at work, by the year it ends in.
 
     Raises:
@@ -121,7 +154,7 @@ def read_start(words: str) -> Reading:
     return Reading(values={"start": year})
 
 
-def read_named(words: str) -> Reading:
+def read_named(words: str, _of: Programme) -> Reading:
     """Read what a reader calls a programme; empty for no name. Any words are made plain."""
     name = plain_text(words, most=LONGEST_NAME)
     changed = name != normalize("NFC", " ".join(words.split()))

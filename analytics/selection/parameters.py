@@ -26,6 +26,14 @@ from analytics.selection.choices import (
 )
 from analytics.selection.cost_input import CostInput
 from analytics.selection.cost_inputs import INPUTS
+from analytics.selection.group import (
+    read_group,
+    read_named,
+    read_start,
+    spell_group,
+    spell_named,
+    spell_start,
+)
 from analytics.selection.parameter import (
     Kind,
     Page,
@@ -55,6 +63,7 @@ from analytics.selection.readers import (
 )
 from analytics.text.wording import year_label
 from data.neighbour_lists import MOST_NEIGHBOURS, NEIGHBOUR_LISTS, WITH_CLOSENESS, many
+from data.programmes.group import starts
 from data.programmes.programme import Programme
 from data.programmes.read import called, keys, programme
 from data.releases.release import releases
@@ -105,6 +114,40 @@ PARAMETERS: Final[dict[str, Parameter]] = {
             spell=spell_programme,
             label="Programme",
             help="Which programme is evaluated; its pilots, start and years follow.",
+            pages=frozenset(),
+        ),
+        Parameter(
+            name="group",
+            kind=Kind.NAME,
+            fields=("programme",),
+            allowed=lambda _: {"": "None"},
+            read=read_group,
+            spell=spell_group,
+            label="Your own group",
+            help="Councils of your own choice in place of a programme's, by their GSS codes, with "
+            "commas; bands as label:codes, with semicolons.",
+            pages=frozenset(),
+        ),
+        Parameter(
+            name="start",
+            kind=Kind.NAME,
+            fields=("programme",),
+            allowed=lambda _: {"": "None", **{str(one): year_label(one) for one in starts()}},
+            read=read_start,
+            spell=spell_start,
+            label="Start of your own group",
+            help="First year with the programme of the group at work, by the year it ends in.",
+            pages=frozenset(),
+        ),
+        Parameter(
+            name="named",
+            kind=Kind.NAME,
+            fields=("programme",),
+            allowed=lambda _: {"": "None"},
+            read=read_named,
+            spell=spell_named,
+            label="Name of your own group",
+            help="What you call the programme of the group.",
             pages=frozenset(),
         ),
         Parameter(

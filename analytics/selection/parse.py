@@ -11,10 +11,14 @@ from analytics.selection.parameters import PARAMETERS
 from analytics.selection.places import pilots
 from analytics.selection.repair import meant, repaired, untracked
 from analytics.selection.selection import HOME, Selection
-from data.programmes.programme import Programme
+from data.programmes.group import programme_of
+from data.programmes.programme import Group, Programme
+from data.programmes.settings import ProgrammeError
 
 LONGEST_QUERY: Final = 2_000
 MOST_PARAMETERS: Final = 40
+#: What names a programme: by its key, or as a group of councils with a start.
+OF_A_PROGRAMME: Final = ("programme", "group", "start", "named")
 
 
 def from_search(search: str) -> Selection:
@@ -44,9 +48,11 @@ def from_query(query: Mapping[str, object]) -> Selection:
             readers about, as ``utm_source`` does, is left out without one.
     """
     asked = repaired(query, PARAMETERS)
-    selection, notices, remarks = _first_shown(asked), list[str](), list[str]()
+    notices, remarks = list[str](), list[str]()
+    selection = _first_shown(asked, notices, remarks)
     of = selection.programme
-    for name, values in list(asked.items())[:MOST_PARAMETERS]:
+    rest = [(name, values) for name, values in asked.items() if name not in OF_A_PROGRAMME]
+    for name, values in rest[:MOST_PARAMETERS]:
         parameter = PARAMETERS.get(name)
         if parameter is None:
             notices.append(
@@ -84,19 +90,46 @@ def from_query(query: Mapping[str, object]) -> Selection:
     return replace(_canonical(selection), notices=tuple(every), remarks=tuple(known))
 
 
-def _first_shown(asked: Mapping[str, list[str]]) -> Selection:
+def _first_shown(
+    asked: Mapping[str, list[str]], notices: list[str], remarks: list[str]
+) -> Selection:
     """Return what the programme that an address names is first shown with.
 
     Everything else in the address is read under that programme: its bands, pilots and years.
     """
-    for words in asked.get("programme", [])[:1]:
+    found = dict[str, object]()
+    for name in OF_A_PROGRAMME:
+        for words in asked.get(name, [])[:1]:
+            try:
+                reading = _read(PARAMETERS[name], words, HOME)
+            except Refused as refusal:
+                notices.append(refusal.notice)
+                continue
+            found |= reading.values
+            notices += reading.notices
+            remarks += reading.remarks
+    return Selection.of(_named(found, asked, notices))
+
+
+def _named(
+    found: Mapping[str, object], asked: Mapping[str, list[str]], notices: list[str]
+) -> Programme:
+    """Return the programme that an address names, by its key or as a group; else the process's."""
+    bands, start = found.get("group"), found.get("start")
+    if isinstance(bands, tuple) and isinstance(start, int):
+        if "programme" in asked:
+            notices.append(Notice("An address has a programme or a group", "; the group is used"))
+        group = Group(bands=bands, start=start, name=str(found.get("named", "")))
         try:
-            found = _read(PARAMETERS["programme"], words, HOME).values["programme"]
-        except Refused:
-            break
-        if isinstance(found, Programme):
-            return Selection.of(found)
-    return Selection()
+            return programme_of(group)
+        except ProgrammeError as fault:
+            notices.append(f"{fault}")
+    elif "group" in asked and "start" not in asked:
+        notices.append(Notice("A group needs the year its programme started", "; it is not used"))
+    elif "group" not in asked and any(name in asked for name in ("start", "named")):
+        notices.append(Notice("A start and a name are of a group", ", and none is given"))
+    of = found.get("programme")
+    return of if isinstance(of, Programme) else HOME
 
 
 def _in_bands(selection: Selection, code: str) -> bool:

@@ -4,7 +4,6 @@ import json
 import re
 from calendar import month_name
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
@@ -16,6 +15,7 @@ from data.programmes.programme import (
     Band,
     Evaluation,
     Experience,
+    Group,
     LaterStudies,
     Participant,
     PilotsTable,
@@ -38,28 +38,6 @@ TYPES: Final[Mapping[str, str]] = {
     "E09": "London borough",
     "E10": "County council",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """Councils that a reader chose, and the year their programme started.
-
-    Attributes:
-        bands: Label of each band with the GSS codes of its councils, in order; a group without
-            bands is one band without a label.
-        start: First financial year with the programme at work, by the year it ends in: 2019 is
-            2018/19.
-        name: What the reader calls the programme; may be empty.
-    """
-
-    bands: tuple[tuple[str, tuple[str, ...]], ...]
-    start: int
-    name: str = ""
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The GSS codes of all its councils, in order."""
-        return tuple(code for _, codes in self.bands for code in codes)
 
 
 def starts() -> range:
@@ -109,6 +87,7 @@ def programme_of(group: Group) -> Programme:
         sentences=_sentences(group),
         claims={},
         digest=_digest(group),
+        group=group,
     )
     labels = [label for label, _ in group.bands]
     held = {"start": group.start, "first_after": group.start, "bands": labels}

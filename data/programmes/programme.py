@@ -161,6 +161,28 @@ class Experience:
     asks: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Councils that a reader chose, and the year their programme started.
+
+    Attributes:
+        bands: Label of each band with the GSS codes of its councils, in order; a group without
+            bands is one band without a label.
+        start: First financial year with the programme at work, by the year it ends in: 2019 is
+            2018/19.
+        name: What the reader calls the programme; may be empty.
+    """
+
+    bands: tuple[tuple[str, tuple[str, ...]], ...]
+    start: int
+    name: str = ""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The GSS codes of all its councils, in order."""
+        return tuple(code for _, codes in self.bands for code in codes)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Programme:
     """Everything that is true of one programme alone. Years are the years they end in.
@@ -184,6 +206,7 @@ class Programme:
         sentences: Sentences that are true of it alone.
         claims: Its claims as their file has them, by table of that file.
         digest: SHA-256 of its files.
+        group: What it was made from, where a reader chose the councils; None for one with a file.
     """
 
     key: str
@@ -202,6 +225,7 @@ class Programme:
     sentences: Sentences
     claims: Mapping[str, object]
     digest: str
+    group: Group | None = None
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Programme) and self.digest == other.digest

@@ -15,7 +15,8 @@ from analytics.selection.selection import HOME
 def compared(own, against, years=(2013, 2014, 2015, 2016)):
     own, against = np.array([own], dtype=float), np.array([against], dtype=float)
     return Compared(
-        keys=("x",), codes=tuple("ab")[: own.shape[1]], years=years, programme=HOME, own=own, comparator=against,
+        keys=("x",), codes=tuple("ab")[: own.shape[1]], years=years, programme=HOME,
+        own=own, comparator=against,
         found=np.ones(own.shape, dtype=np.intp), listed=np.array([10] * own.shape[1]),
     )  # fmt: skip
 

@@ -18,7 +18,8 @@ from data.releases.release import VERSION, Release, releases
 
 RELEASE = Release(day=date(2030, 1, 31), version="1.0", checksums={"a": "1"})
 ONE = Citation(
-    key="one", author=explorer_of(HOME), title="A & B: 5% of £1", about="Ten pilots", release=RELEASE,
+    key="one", author=explorer_of(HOME), title="A & B: 5% of £1", about="Ten pilots",
+    release=RELEASE,
     address="https://example.org/cards/one?k=10&release=x",
 )  # fmt: skip
 

@@ -16,10 +16,15 @@ from analytics.selection.group import (
     read_group,
     read_named,
     read_start,
+    spell_bands,
     spell_group,
+    spell_named,
+    spell_start,
 )
 from analytics.selection.parameter import Refused
+from analytics.selection.parse import from_search
 from analytics.selection.places import authorities, renamed
+from analytics.selection.selection import HOME
 from data.programmes.group import Group, programme_of, starts
 
 CODES = sorted(authorities())
@@ -28,17 +33,17 @@ MARKUP = "<>&\"'`=+@|{}[]\\;:,#%\x00\x1b\u202e\u200b\n\t$_*~^"
 
 
 def spelled(words: str) -> str:
-    return spell_group([read_group(words).values["group"]])
+    return spell_bands(read_group(words, HOME).values["group"])
 
 
 def refusal(read, words: str) -> str:
     with pytest.raises(Refused) as refused:
-        read(words)
+        read(words, HOME)
     return refused.value.notice
 
 
 def test_councils_are_in_order_of_name_whatever_order_they_are_given_in():
-    reading = read_group("E06000041, e06000023 ,E08000036,")
+    reading = read_group("E06000041, e06000023 ,E08000036,", HOME)
     assert reading.values == {"group": (("", ("E06000023", "E08000036", "E06000041")),)}
     assert not (*reading.notices, *reading.remarks)
     assert spelled("E06000041,E06000023,E08000036") == "E06000023,E08000036,E06000041"
@@ -60,7 +65,7 @@ def test_a_code_that_is_none_is_refused_by_name():
 
 @pytest.mark.parametrize(("former", "held"), [*renamed().items()])
 def test_a_former_code_is_taken_for_the_present_one_with_a_remark(former, held):
-    reading = read_group(f"{former},E06000001,E06000002")
+    reading = read_group(f"{former},E06000001,E06000002", HOME)
     assert held in reading.values["group"][0][1]
     [remark] = reading.remarks
     assert former in remark
@@ -69,18 +74,18 @@ def test_a_former_code_is_taken_for_the_present_one_with_a_remark(former, held):
 
 
 def test_a_council_that_is_there_twice_counts_once_with_a_notice():
-    reading = read_group("New:E06000023,E06000041,E06000023;Old:E08000036,E06000041")
+    reading = read_group("New:E06000023,E06000041,E06000023;Old:E08000036,E06000041", HOME)
     assert reading.values["group"] == (
         ("New", ("E06000023", "E06000041")), ("Old", ("E08000036",)),
     )  # fmt: skip
     assert [said.partition(" is in")[0] for said in reading.notices] == ["Bristol", "Wokingham"]
     assert all("once, in New" in said for said in reading.notices)
-    twice = read_group("E08000039,E08000019,E06000001,E06000002")
+    twice = read_group("E08000039,E08000019,E06000001,E06000002", HOME)
     assert twice.notices[0].startswith("Sheffield is in the group more than once")
 
 
 def test_a_band_without_a_council_is_left_out_with_a_notice():
-    reading = read_group("New:E06000023,E06000041,E08000036;Empty:")
+    reading = read_group("New:E06000023,E06000041,E08000036;Empty:", HOME)
     assert [label for label, _ in reading.values["group"]] == ["New"]
     assert "Empty" in reading.notices[0]
 
@@ -97,11 +102,11 @@ def test_too_few_and_too_many_councils_or_bands_are_refused_with_the_limits():
         said = refusal(read_group, ",".join(CODES[:count]))
         assert f"{FEWEST_COUNCILS} to {MOST_COUNCILS} councils; this one has {count}" in said
     for count in (FEWEST_COUNCILS, MOST_COUNCILS):
-        [(_, codes)] = read_group(",".join(CODES[:count])).values["group"]
+        [(_, codes)] = read_group(",".join(CODES[:count]), HOME).values["group"]
         assert len(codes) == count
     bands = [f"b{place}:{code}" for place, code in enumerate(CODES[: MOST_BANDS + 1])]
     assert f"at most {MOST_BANDS} bands" in refusal(read_group, ";".join(bands))
-    assert len(read_group(";".join(bands[:-1])).values["group"]) == MOST_BANDS
+    assert len(read_group(";".join(bands[:-1]), HOME).values["group"]) == MOST_BANDS
 
 
 @given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from(MARKUP)), max_size=90))
@@ -116,16 +121,16 @@ def test_any_words_are_made_plain_and_stay_as_they_are_then(words):
         assert not plain or plain[0].isalnum() or plain[0] == "("
         assert plain_text(plain, most=most) == plain
     assert "," not in plain_label(words)
-    assert read_named(words).values == {"named": plain_text(words, most=LONGEST_NAME)}
+    assert read_named(words, HOME).values == {"named": plain_text(words, most=LONGEST_NAME)}
 
 
 def test_a_name_that_had_to_be_changed_says_so():
-    assert not read_named("  Our   group (2019) – Café & Co’s ").notices
-    assert "“img srcx” here" in read_named("<img src=x>").notices[0]
-    assert "longer than" in read_named("x" * 99).notices[0]
-    assert "left out" in read_named("<>").notices[0]
-    assert read_named("").values == {"named": ""}
-    assert not read_named("").notices
+    assert not read_named("  Our   group (2019) – Café & Co’s ", HOME).notices
+    assert "“img srcx” here" in read_named("<img src=x>", HOME).notices[0]
+    assert "longer than" in read_named("x" * 99, HOME).notices[0]
+    assert "left out" in read_named("<>", HOME).notices[0]
+    assert read_named("", HOME).values == {"named": ""}
+    assert not read_named("", HOME).notices
 
 
 LABELS = st.text(min_size=1, max_size=20).map(plain_label).filter(bool)
@@ -139,14 +144,14 @@ LABELS = st.text(min_size=1, max_size=20).map(plain_label).filter(bool)
 def test_what_is_spelled_is_read_back_and_is_a_programme(labels, codes, start):
     many = len(labels)
     bands = canonical((label, codes[place::many]) for place, label in enumerate(labels))
-    reading = read_group(spell_group([bands]))
+    reading = read_group(spell_bands(bands), HOME)
     assert reading.values == {"group": bands}
     assert not reading.notices
     assert len(programme_of(Group(bands=bands, start=start)).pilots) == len(codes)
 
 
 def test_a_start_is_a_year_with_figures_on_both_sides():
-    assert [read_start(str(year)).values["start"] for year in starts()] == list(starts())
+    assert [read_start(str(year), HOME).values["start"] for year in starts()] == list(starts())
     assert "No figures are held before 2012/13" in refusal(read_start, "2013")
     assert "2024/25 is too late" in refusal(read_start, "2025")
     for words in ("", "soon", "20190", "2019 ", "٢٠١٩"):
@@ -154,5 +159,34 @@ def test_a_start_is_a_year_with_figures_on_both_sides():
 
 
 def test_no_group_is_spelled_as_nothing():
-    assert spell_group([()]) == ""
-    assert spell_group([None]) == ""
+    for spell in (spell_group, spell_start, spell_named):
+        assert spell([HOME]) == ""
+
+
+def test_a_group_is_a_programme_that_an_address_spells():
+    asked = f"?group={','.join(CODES[:5])}&start=2019&named=Our+group"
+    selection = from_search(asked)
+    assert not selection.notices
+    assert selection.programme.name == "Our group"
+    assert [one.code for one in selection.chosen] == list(selection.programme.group.codes)
+    assert (selection.first, selection.last) == selection.programme.window
+    assert from_search(selection.to_query()) == selection
+    assert from_search(f"{selection.to_query()}&k=5&band=none").programme == selection.programme
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("?start=2019", "A start and a name are of a group"),
+        ("?named=Mine", "A start and a name are of a group"),
+        (f"?group={','.join(CODES[:5])}", "A group needs the year its programme started"),
+        (f"?group={','.join(CODES[:5])}&start=1999", "No figures are held before"),
+        ("?group=E06000023&start=2019", "A group has 3 to 60 councils"),
+        (f"?group={','.join(CODES[:5])}&start=2019&programme=signs_of_safety", "the group is used"),
+        ("?programme=none", "“none” is not a programme"),
+    ],
+)
+def test_what_names_no_programme_is_said_and_the_own_one_is_shown(query, said):
+    selection = from_search(query)
+    assert any(said in words for words in selection.notices)
+    assert (selection.programme == HOME) == ("group is used" not in said)
