@@ -5,9 +5,9 @@ from typing import Final
 from markupsafe import Markup
 
 from analytics.findings import answer
-from analytics.selection.parse import from_query
-from analytics.selection.selection import HOME
-from components.frame.shell import NAME
+from analytics.programme import explorer_of
+from analytics.selection.selection import Selection
+from components.frame.asked import programme_asked
 from components.prefix import at
 from components.templates.render import render
 
@@ -27,12 +27,13 @@ def no_script() -> Markup:
     """Write the answer for the default selection, and links to the data.
 
     Returns:
-        An element that browsers show where scripts are off; the same for every page, because the
-        selection of an address cannot be followed without a script.
+        An element that browsers show where scripts are off; the same for every page about one
+        programme, because the selection of an address cannot be followed without a script.
     """
     words: tuple[str, ...] = ()
-    if answer.finding.is_offered(HOME):
-        published = answer.finding.publish(from_query({}))
+    plain = Selection.of(programme_asked())
+    if answer.finding.is_offered(plain.programme):
+        published = answer.finding.publish(plain)
         words = (published.withheld,) if published.withheld else (published.words.headline,)
-    links = [(said, at(address)) for said, address in LINKS]
-    return render("no_script.html", name=NAME, words=words, links=links)
+    links = [(said, at(f"{address}{plain.to_query()}")) for said, address in LINKS]
+    return render("no_script.html", name=explorer_of(plain.programme), words=words, links=links)

@@ -239,6 +239,7 @@ def _header(of: Programme) -> html.Header:
         html.Div(
             [
                 follow(html.A(name, href=at("/"), className="brand")),
+                *_back(of),
                 _search(),
                 html.Button(
                     "Dark theme", id="theme-toggle", type="button", className="button-quiet"
@@ -251,6 +252,13 @@ def _header(of: Programme) -> html.Header:
         id="frame-programme",
     )
     return marked(header, {"data-programme": programme_query(of)})
+
+
+def _back(of: Programme) -> list[Component]:
+    """Return the way out of a programme that is not the process's: its frame is left with it."""
+    if of == HOME:
+        return []
+    return [html.A("Change programme", href=at("/group"), className="brand-back")]
 
 
 def _search() -> html.Div:

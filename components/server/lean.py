@@ -7,6 +7,8 @@ from dash import Dash
 from dash.resources import ResourceType
 from typing_extensions import override
 
+from analytics.programme import explorer_of
+from components.frame.asked import programme_asked
 from components.frame.no_script import PLACE, no_script
 from components.prefix import at, prefix
 from components.server.assets import page_assets
@@ -58,7 +60,7 @@ class Lean(Dash):
         used = [line for line in lines if not any(name in line for name in left)]
         page = super().interpolate_index(
             metas=metas,
-            title=title,
+            title=explorer_of(programme_asked()) if title == self.title else title,
             css=css,
             config=config,
             scripts="\n".join(used),
