@@ -6,6 +6,7 @@ import dash_bootstrap_components as dbc
 from dash import html, page_registry
 
 from analytics.selection.places import authorities
+from components.card.card import CARDS
 from components.frame.navigation import is_empty
 from components.html_attrs import follow, marked
 from components.prefix import at
@@ -58,17 +59,19 @@ def council_field() -> html.Div:
 
 
 def routes(of: Programme) -> html.Section:
-    """Return a list of steps for each reader; a step to an empty page is left out.
+    """Return a list of steps for each reader, without those to what a programme has nothing of.
 
     Args:
         of: The programme.
     """
-    empty = {str(one["path"]) for one in page_registry.values() if is_empty(one, of)}
+    pages = (str(one["path"]) for one in page_registry.values() if not is_empty(one, of))
+    cards = (f"#card-{key}" for key, one in CARDS.items() if one.finding.is_offered(of))
+    there = {*pages, *cards}
     columns = [
         html.Div(
             [
                 html.H3(reader),
-                html.Ol([_step(words, to) for words, to in steps if to not in empty]),
+                html.Ol([_step(words, to) for words, to in steps if to in there]),
             ]
         )
         for reader, steps in ROUTES.items()

@@ -123,7 +123,7 @@ def by_window(tables: Tables, selection: Selection) -> pd.DataFrame:
     )
     rows = [
         {
-            "window": window.label,
+            "window": window.label_under(of),
             "window_key": window.value,
             "before": years_label(pre[0], pre[-1], series.day),
             "after": years_label(post[0], post[-1], series.day),
@@ -233,7 +233,7 @@ def _window_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     return (
         (
             "How sure a window is counts the other measures tested in it, not the other windows, "
-            "which overlap. The first is what the evaluators could see."
+            f"which overlap.{'' if of.group else ' The first is what the evaluators could see.'}"
         ),
         (
             f"The row before the start sets {before(of)} against {year_label(of.last_before - 1)}: "

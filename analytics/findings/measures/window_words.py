@@ -37,12 +37,15 @@ class Window(StrEnum):
     COVID = "before-covid"
     LATEST = "latest"
 
-    @property
-    def label(self) -> str:
-        """The window as a row is called."""
+    def label_under(self, of: Programme) -> str:
+        """Name the window as a row is called.
+
+        Args:
+            of: The programme; nobody has evaluated a group that a reader chose.
+        """
         return {
             Window.BEFORE: "Before the start",
-            Window.SEEN: "What the evaluators saw",
+            Window.SEEN: "From the start on" if of.group else "What the evaluators saw",
             Window.COVID: "To 2019/20, before COVID-19",
             Window.LATEST: "To the latest year",
         }[self]

@@ -31,7 +31,7 @@ def test_three_readers_have_six_steps_each():
 
 def test_a_step_to_an_empty_page_is_left_out(monkeypatch):
     page = next(one for one in page_registry.values() if one["path"] == "/families")
-    monkeypatch.setitem(page, "empty", value=True)
+    monkeypatch.setitem(page, "needs", ())
     assert "/families" not in [link.href for link in found(routes(HOME), "A")]
 
 
