@@ -1,7 +1,7 @@
 """A second programme walks every page, file and sentence: none of the first one's words come out.
 
-An address names it (``programme=harbour_lights``), in a process that starts with the first one. What
-a process that starts with the second gives is the same: ``test_in_address`` holds that.
+An address names it (``programme=harbour_lights``), in a process that starts with the first one.
+What a process that starts with the second gives is the same: ``test_in_address`` holds that.
 """
 
 import html
