@@ -24,7 +24,7 @@ Says = Callable[[Selection, Sequence[str]], str]
 #: Key of the one button that stands for all parts on a phone.
 ALL_PARTS: Final = "all"
 #: Addresses of pages that show the same whatever is selected.
-WITHOUT_SELECTION: Final = frozenset({"/data", "/data/releases", "/councils", "/compare"})
+WITHOUT_SELECTION: Final = frozenset({"/data", "/data/releases", "/councils", "/compare", "/group"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -122,6 +122,6 @@ def _entry(one: Entry) -> html.Li:
 def _group(name: str, entries: list[html.Li]) -> list[Component]:
     if not name:
         return [*entries]
-    title = f"pages-{name.lower()}"
+    title = f"pages-{name.lower().replace(' ', '-')}"
     inside = marked(html.Ul(entries), {"aria-labelledby": title})
     return [html.Li([html.P(name, id=title, className="rail-title"), inside])]

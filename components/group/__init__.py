@@ -1,0 +1,1 @@
+"""Another group of councils: its form, and what can be asked of it."""

@@ -1,0 +1,33 @@
+"""Evaluate another group: councils, a start and a name, and what can be asked of them."""
+
+from dash import register_page
+from dash.development.base_component import Component
+
+from analytics.selection.parameters import PARAMETERS as KNOWN
+from analytics.selection.parse import from_query
+from components.frame.shell import page
+from components.group.form import PARAMETERS, group_form
+
+
+def layout(**query: object) -> Component:
+    """The page: an address that holds a group fills the form."""
+    others = {
+        name: value for name, value in query.items() if name in KNOWN or name not in PARAMETERS
+    }
+    return page(
+        "Evaluate another group",
+        from_query(others),
+        [group_form(query)],
+        lede="The same evaluation for councils and a start of your own. Nothing is stored.",
+        path="/group",
+    )
+
+
+register_page(
+    __name__,
+    path="/group",
+    name="Another group",
+    order=16,
+    group="Other programmes",
+    title="Evaluate another group",
+)
