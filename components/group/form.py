@@ -207,8 +207,22 @@ def add(*held: object) -> tuple[str, str]:
     Args:
         held: How often each button was pressed, then the list and what is chosen.
     """
-    names, pick, region, kind = map(_text, held[-4:])
-    match ctx.triggered_id:
+    return edited(str(ctx.triggered_id or ""), *map(_text, held[-4:]))
+
+
+def edited(pressed: str, names: str, pick: str, region: str, kind: str) -> tuple[str, str]:
+    """Return the list after a button was pressed, and what is left in the field for a council.
+
+    Councils of a region or a type that are in the list already are not written again.
+
+    Args:
+        pressed: Id of the button, or of the field where Enter was pressed.
+        names: The list.
+        pick: What is in the field.
+        region: GSS code of the region chosen, or empty.
+        kind: First letters of the codes of the type chosen, or empty.
+    """
+    match pressed:
         case "group-clear":
             return "", ""
         case "group-region-add":

@@ -1,0 +1,135 @@
+"""The form of another group: every way of adding, what is said at once, and the link."""
+
+import json
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from dash.development.base_component import Component
+
+import app  # noqa: F401 (registers the page and its callbacks)
+from analytics.selection.council_names import read_names
+from analytics.selection.group import read_group
+from analytics.selection.places import authorities, place_name
+from components.group.answer import answer
+from components.group.form import edited, group_form, update_answer
+
+NAMES = "Bristol\nHull; Kent, Leeds\tCamden\nCounty Durham"
+
+
+def text(shown) -> str:
+    return json.dumps([one.to_plotly_json() for one in shown], default=str, ensure_ascii=False)
+
+
+def found(shown, key: str):
+    parts = [part for one in shown for part in (one, *one._traverse())]
+    return [
+        part for part in parts if isinstance(part, Component) and getattr(part, "id", "") == key
+    ]
+
+
+def query(shown) -> dict[str, str]:
+    [link] = found(shown, "group-link")
+    return dict(parse_qsl(urlsplit(link.href).query))
+
+
+def test_it_says_how_many_which_years_and_leads_to_the_answer():
+    read = answer(NAMES, "2019", "Family Futures")
+    words = text(read.shown)
+    assert "6 councils" in words
+    assert "2014/15 to 2017/18" in words
+    assert "2018/19 to 2024/25" in words
+    assert not any((read.faults, read.remarks, read.name_said))
+    asked = query(read.shown)
+    assert asked | {"group": ""} == {"group": "", "start": "2019", "named": "Family Futures"}
+    [(_, codes)] = read_group(asked["group"]).values["group"]
+    assert [place_name(code) for code in codes] == [
+        "Bristol", "Camden", "County Durham", "Kent", "Kingston upon Hull", "Leeds",
+    ]  # fmt: skip
+    [address] = found(read.shown, "group-address")
+    assert address.value.endswith(found(read.shown, "group-link")[0].href)
+
+
+def test_bands_go_into_the_link_in_their_order():
+    read = answer("New: Kent, Leeds\nSettled:\nCamden\nHull", "2018", "")
+    assert "in 2 bands" in text(read.shown)
+    assert query(read.shown)["group"].split(";")[1].startswith("Settled:")
+    assert "named" not in query(read.shown)
+
+
+def test_each_name_that_is_not_understood_is_said_with_the_nearest():
+    read = answer(f"{NAMES}\nWirrall\nNarnia\n" + "\n".join(f"Land {n}" for n in range(20)), "", "")
+    assert read.faults[0].endswith("Did you mean Wirral?")
+    assert "“Narnia”" in read.faults[1]
+    assert read.faults[-1] == "10 more names not understood."
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ("Kent\nNew: Leeds, Hull", "Some councils have no band: Kent."),
+        ("\n".join(authorities()), "3 to 60 councils"),
+        ("\n".join(f"b{n}: {code}" for n, code in enumerate([*authorities()][:7])), "6 bands"),
+    ],
+)
+def test_what_is_no_group_says_why_and_has_no_link(names, said):
+    read = answer(names, "2019", "")
+    assert said in read.faults[-1]
+    assert not found(read.shown, "group-link")
+
+
+def test_too_few_councils_or_no_start_wait_for_more():
+    assert "2 councils so far" in text(answer("Kent, Leeds", "2019", "").shown)
+    waiting = answer(NAMES, "", "").shown
+    assert "Choose the start" in text(waiting)
+    assert not found(waiting, "group-link")
+
+
+def test_what_cannot_be_asked_is_said():
+    assert "chance" in text(answer("Kent, Leeds, Hull", "2019", "").shown)
+    assert "one year" in text(answer(NAMES, "2014", "").shown)
+
+
+def test_markup_in_a_name_does_no_harm_and_is_said():
+    read = answer(NAMES, "2019", "<script>alert(1)</script>")
+    assert query(read.shown)["named"] == "scriptalert(1)/script"
+    assert "cannot be shown" in read.name_said
+
+
+def test_a_council_a_region_and_a_type_are_added_to_the_list():
+    names, left = edited("group-pick-add", "Kent", " Leeds ", "", "")
+    assert (names, left) == ("Kent\nLeeds", "")
+    assert edited("group-pick", names, "Hull", "", "")[0] == "Kent\nLeeds\nHull"
+    for pressed, region, kind in (
+        ("group-region-add", "E12000001", ""), ("group-type-add", "", "E10"),
+    ):  # fmt: skip
+        codes = read_names(edited(pressed, "Kent\nDarlington", "", region, kind)[0]).codes
+        assert len(codes) == len(set(codes))
+        expected = {
+            code
+            for code, one in authorities().items()
+            if one.current and (one.region_code == region or (kind and code.startswith(kind)))
+        }
+        assert set(codes) == expected | {
+            read_names("Kent").codes[0],
+            read_names("Darlington").codes[0],
+        }
+    assert edited("group-region-add", "Kent", "", "", "") == ("Kent", "")
+    assert edited("group-clear", "Kent", "x", "", "") == ("", "")
+
+
+def test_an_address_that_holds_a_group_fills_the_form():
+    asked = {"group": "New:E06000023,E06000041;Old:E08000036", "start": "2019", "named": "Ours"}
+    form = [group_form(asked)]
+    assert found(form, "group-names")[0].value == "New:\nBristol\nWokingham\nOld:\nWakefield"
+    assert found(form, "group-start")[0].value == "2019"
+    assert query(form) == asked
+    for odd in ({"group": "x", "start": "1066"}, {"group": ["a"], "named": None}, {}):
+        assert found([group_form(odd)], "group-names")[0].value == ""
+
+
+@pytest.mark.parametrize("odd", [None, 3, [], {}, "1066"])
+def test_odd_values_from_a_browser_are_read_as_nothing(odd):
+    shown, said, changed = update_answer(odd, odd, odd)
+    assert not found(shown, "group-link")
+    assert changed == ""
+    assert len(said) == (1 if odd == "1066" else 0)
