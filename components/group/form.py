@@ -18,7 +18,7 @@ from data.programmes.group import TYPES, starts
 
 #: Parameters of the address that fill the form.
 PARAMETERS: Final = ("group", "start", "named")
-PATIENCE: Final = 400  # milliseconds without a key before the list is read
+PATIENCE: Final = 200  # milliseconds without a key before the list is read
 LIST_HINT: Final = (
     "Names or GSS codes, in any order, with line ends, commas, semicolons or tabs between. For "
     "bands, write a label and a colon before their councils: “New: Kent, Leeds”."
