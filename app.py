@@ -9,13 +9,31 @@ from pathlib import Path
 
 from components.server.memory import require_memory
 from data.programmes.read import programme
-from data.programmes.settings import ProgrammeError
+from data.programmes.settings import SETTING, ProgrammeError
 
 #: What refuses a programme whose files cannot be used.
 REFUSING = "analytics.claims.complete"
 
+
+def _add_programme(options: argparse.ArgumentParser) -> None:
+    options.add_argument(
+        "--programme",
+        metavar="FILE",
+        default=os.environ.get(SETTING, ""),
+        help="the programme to explore: a TOML file, or the key of one in data/programmes",
+    )
+
+
+def _set_programme() -> None:
+    """Set the programme that the command line names, before what reads it is imported."""
+    early = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    _add_programme(early)
+    os.environ[SETTING] = early.parse_known_args()[0].programme
+
+
 if __name__ == "__main__":
     require_memory()
+    _set_programme()
     # Its threads would take memory for every core, and nothing here is large enough to gain.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
@@ -198,10 +216,11 @@ def main() -> None:
 
 
 def _options() -> argparse.ArgumentParser:
-    options = argparse.ArgumentParser(description=NAME)
+    options = argparse.ArgumentParser(description=NAME, allow_abbrev=False)
     options.add_argument("--host", default="127.0.0.1", help="name or address to listen on")
     options.add_argument("--port", type=int, default=8050)
     options.add_argument("--workers", type=_some, default=2, help="processes; one a core")
+    _add_programme(options)
     options.add_argument(
         "--data",
         metavar="FOLDER",

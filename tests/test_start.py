@@ -93,6 +93,24 @@ def test_options_that_cannot_be_are_refused(tmp_path, words):
     assert words[0] in refused(tmp_path, *words)
 
 
+def test_a_programme_that_the_command_line_names_is_explored(tmp_path):
+    second = ROOT / "tests" / "second_programme" / "harbour_lights.toml"
+    (tmp_path / "mine.toml").write_bytes(second.read_bytes())
+    with started(tmp_path, "--programme", "mine.toml", EXPLORER_PROGRAMME="nothing") as port:
+        asking = http.client.HTTPConnection(HOST, port, timeout=10)
+        asking.request("GET", "/_dash-layout")
+        assert b"Harbour Lights evaluation explorer" in asking.getresponse().read()
+        asking.close()
+
+
+@pytest.mark.parametrize("named", ["nothing", "nothing.toml"])
+def test_a_programme_that_is_not_there_is_said(tmp_path, named):
+    said = refused(tmp_path, "--programme", named)
+    assert said.startswith("The explorer was not started.")
+    assert named in said
+    assert "--programme" in refused(tmp_path, "--programme")
+
+
 def test_a_terminal_of_another_character_set_is_no_fault(tmp_path):
     said = refused(tmp_path, "--data", str(tmp_path / "Żółć"), PYTHONIOENCODING="latin-1")
     assert "Your data cannot be used" in said

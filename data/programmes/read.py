@@ -20,10 +20,9 @@ from data.programmes.programme import (
     Programme,
     Sentences,
 )
-from data.programmes.settings import ProgrammeError, Settings
+from data.programmes.settings import SETTING, ProgrammeError, Settings
 
 ROOM: Final = Path(__file__).parent
-SETTING: Final = "EXPLORER_PROGRAMME"
 DEFAULT: Final = "signs_of_safety"
 
 

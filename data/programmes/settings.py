@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Final, NoReturn
 
 NOTHING: Final = "nothing"
+#: The environment variable that names the programme, by key or by path.
+SETTING: Final = "EXPLORER_PROGRAMME"
 
 
 class ProgrammeError(ValueError):
