@@ -242,8 +242,8 @@ def test_an_unknown_programme_is_refused_with_those_there_are(named):
     with pytest.raises(ProgrammeError) as error:
         path_of(named)
     assert str(error.value) == (
-        f"EXPLORER_PROGRAMME: found {named!r}, expected one of signs_of_safety, or the path of a "
-        "TOML file"
+        f"EXPLORER_PROGRAMME: found {named!r}, expected one of {', '.join(keys())}, or the "
+        "path of a TOML file"
     )
 
 
