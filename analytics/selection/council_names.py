@@ -1,10 +1,12 @@
 """Councils by the names that people write: former names, short forms, codes, in lists and bands."""
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
+from pathlib import Path
 from typing import Final
 from unicodedata import normalize
 
@@ -28,36 +30,7 @@ _GENERAL: Final = frozenset(
     ["north", "south", "east", "west", "central", "isle", "isles", "city", "county", "the"]
 )
 #: What else a council is called, in plain words.
-_ALSO: Final = {
-    "bcp": "Bournemouth, Christchurch and Poole",
-    "banes": "Bath and North East Somerset",
-    "rbkc": "Kensington and Chelsea",
-    "lbhf": "Hammersmith and Fulham",
-    "rbwm": "Windsor and Maidenhead",
-    "hull": "Kingston upon Hull",
-    "square mile": "City of London",
-    "scilly": "Isles of Scilly",
-    "scilly isles": "Isles of Scilly",
-    "wight": "Isle of Wight",
-    "east riding": "East Riding of Yorkshire",
-    "bucks": "Buckinghamshire",
-    "cambs": "Cambridgeshire",
-    "derbys": "Derbyshire",
-    "glos": "Gloucestershire",
-    "hants": "Hampshire",
-    "herts": "Hertfordshire",
-    "lancs": "Lancashire",
-    "leics": "Leicestershire",
-    "lincs": "Lincolnshire",
-    "northants": "Northamptonshire",
-    "notts": "Nottinghamshire",
-    "north yorks": "North Yorkshire",
-    "oxon": "Oxfordshire",
-    "staffs": "Staffordshire",
-    "warks": "Warwickshire",
-    "wilts": "Wiltshire",
-    "worcs": "Worcestershire",
-}
+ALSO: Final = Path(__file__).with_name("council_names.toml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,7 +200,7 @@ def _names() -> tuple[dict[str, str], dict[str, str]]:
             exact[" ".join(_words(one.bare)) + suffix] = one.code
         core.setdefault(_core(_words(one.bare)), []).append(one.code)
     by_name = {one.name: one.code for one in authorities().values()}
-    for also, name in _ALSO.items():
+    for also, name in tomllib.loads(ALSO.read_text(encoding="utf-8")).items():
         exact[also] = by_name[name]
         core.setdefault(_core(also.split()), []).append(by_name[name])
     return exact, {words: codes[-1] for words, codes in core.items() if words}
