@@ -31,6 +31,7 @@ PAGES = [
     "/neighbours",
     "/robustness",
     "/compare/indicators/model=2021?model=2025&adjust=holm",
+    "/group?group=New:E06000023,E06000041;Old:E08000036&start=2019",
     "/nowhere",
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -190,6 +190,7 @@ def test_the_pages_are_listed_in_their_groups():
         "Practice": ["Social workers", "Families", "Case records", "Self-profile"],
         "Trust": ["Claims", "Neighbours", "How sure?", "Side by side"],
         "Data": [],
+        "Other programmes": ["Another group"],
     }
     assert cards.hidden
 
