@@ -17,10 +17,11 @@ from analytics.selection.group import (
     read_group,
     read_named,
     read_start,
-    spell_group,
+    spell_bands,
 )
 from analytics.selection.parameter import Refused, fault_of
 from analytics.selection.places import place_name
+from analytics.selection.selection import HOME
 from analytics.text.wording import counted, listed, pluralise, years_label
 from components.prefix import at
 from data.programmes.group import Group, programme_of
@@ -57,7 +58,7 @@ def answer(names: str, start: str, name: str) -> Answer:
         start: The year, as an address spells it; empty where none is chosen.
         name: What the reader calls the programme.
     """
-    found, named = read_names(names), read_named(name)
+    found, named = read_names(names), read_named(name, HOME)
     faults, remarks, shown = _faults(found), _remarks(found), list[Component]()
     said = " ".join(fault_of(one) for one in named.notices)
     if len(found.codes) < FEWEST_COUNCILS:
@@ -96,7 +97,7 @@ def _refused(found: Named) -> str:
             "or take the labels away."
         )
     try:
-        read_group(spell_group([found.bands]))
+        read_group(spell_bands(found.bands), HOME)
     except Refused as refusal:
         return fault_of(refusal.notice)
     return ""
@@ -108,7 +109,7 @@ def _asked(found: Named, start: str, name: str) -> list[Component]:
     each = [_band(label, codes) for label, codes in found.bands]
     if not start:
         return [count, *each, html.P("Choose the start to see which years can be asked.")]
-    year = read_start(start).values["start"]
+    year = read_start(start, HOME).values["start"]
     programme = programme_of(Group(bands=found.bands, start=int(str(year)), name=name))
     return [count, *each, *_years(programme), *_cannot(programme), *_link(found, start, name)]
 
@@ -141,7 +142,7 @@ def _cannot(programme: Programme) -> list[Component]:
 
 
 def _link(found: Named, start: str, name: str) -> list[Component]:
-    pairs = {"group": spell_group([found.bands]), "start": start, "named": name}
+    pairs = {"group": spell_bands(found.bands), "start": start, "named": name}
     query = urlencode({key: value for key, value in pairs.items() if value}, safe=",:;")
     path = f"{at('/')}?{query}"
     host = request.host_url.rstrip("/") if has_request_context() else ""

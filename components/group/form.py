@@ -11,6 +11,7 @@ from analytics.selection.council_names import read_names, written
 from analytics.selection.group import LONGEST_NAME, read_group, read_start
 from analytics.selection.parameter import Refused
 from analytics.selection.places import Authority, authorities
+from analytics.selection.selection import HOME
 from analytics.text.wording import year_label
 from components.group.answer import Answer, answer
 from components.html_attrs import marked
@@ -45,11 +46,11 @@ def _held(query: Mapping[str, object]) -> tuple[str, str, str]:
     """Return the list, the start and the name that an address holds; what cannot be used is not."""
     group, start, name = (str(query.get(one) or "") for one in PARAMETERS)
     try:
-        bands = read_group(group).values["group"]
+        bands = read_group(group, HOME).values["group"]
     except Refused:
         bands = ()
     try:
-        read_start(start)
+        read_start(start, HOME)
     except Refused:
         start = ""
     return written(bands) if isinstance(bands, tuple) else "", start, name

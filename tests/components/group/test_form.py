@@ -10,6 +10,7 @@ import app  # noqa: F401 (registers the page and its callbacks)
 from analytics.selection.council_names import read_names
 from analytics.selection.group import read_group
 from analytics.selection.places import authorities, place_name
+from analytics.selection.selection import HOME
 from components.group.answer import answer
 from components.group.form import edited, group_form, update_answer
 
@@ -41,7 +42,7 @@ def test_it_says_how_many_which_years_and_leads_to_the_answer():
     assert not any((read.faults, read.remarks, read.name_said))
     asked = query(read.shown)
     assert asked | {"group": ""} == {"group": "", "start": "2019", "named": "Family Futures"}
-    [(_, codes)] = read_group(asked["group"]).values["group"]
+    [(_, codes)] = read_group(asked["group"], HOME).values["group"]
     assert [place_name(code) for code in codes] == [
         "Bristol", "Camden", "County Durham", "Kent", "Kingston upon Hull", "Leeds",
     ]  # fmt: skip
