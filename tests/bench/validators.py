@@ -2,7 +2,8 @@
 
 The pack of every finding is made, slow ones too, and Frictionless reads each of its files to the
 last row; a file that several packs share byte for byte, with the same description, is read once.
-csvw reads the rows of each pack. A line is printed for each fault; it exits with 1 where any is.
+csvw reads the rows of each pack. Every column of every file must be described, and every number
+have a unit or "no unit". A line is printed for each fault; it exits with 1 where any is.
 """
 
 import argparse
@@ -18,7 +19,7 @@ from pathlib import Path
 import orjson
 
 from tests.bench.words import random_queries
-from tests.components.pack.validators import faults, is_csv_on_the_web, unpacked
+from tests.components.pack.validators import faults, is_csv_on_the_web, undescribed, unpacked
 
 EVERYTHING = "everything"
 INPUTS, TABLES = "inputs/", "tables/"
@@ -44,7 +45,7 @@ def judge(asked: tuple[str, str]) -> tuple[int, Files, list[str]]:
         told = unpacked(_pack(key, query), folder)
         shared = [one for one in told["resources"] if one["path"].startswith(INPUTS)]
         files = [one for one in told["resources"] if one not in shared]
-        wrong = faults(told, folder, files=files)
+        wrong = [*faults(told, folder, files=files), *undescribed(told, folder)]
         if key != EVERYTHING and not is_csv_on_the_web(folder):
             wrong.append("rows.csv is not as rows.csv-metadata.json says")
         rows = sum(_lines(folder / one["path"]) - 1 for one in files)

@@ -21,10 +21,12 @@ def units(*columns: Column, key: str = "x", unit: str = "%") -> list[str]:
 
 def test_every_column_of_every_file_is_described():
     for key, finding in FINDINGS.items():
-        columns = visible(finding.columns)
+        named = (column for column, _ in finding.row_names(Selection()))
+        columns = (*visible(finding.columns), *named)
         found = described(key, columns, unit=finding.unit_for(Selection()))
         for column, words in zip(columns, found, strict=True):
             assert words.about.endswith("."), (key, column.name)
+            assert words.about.rstrip(".") != column.label, (key, column.name)
             assert bool(words.unit) is (column.is_number or bool(column.unit)), (key, column.name)
 
 
