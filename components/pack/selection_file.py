@@ -15,6 +15,7 @@ from analytics.measures.indicators.registry import INDICATORS
 from analytics.measures.ratios.ratio import Ratio
 from analytics.measures.ratios.registry import RATIOS
 from analytics.programme import PROGRAMME
+from analytics.publication.clear_names import same_columns
 from analytics.publication.published import Published
 from analytics.selection.parameter import Kind, Parameter
 from analytics.selection.parameters import PARAMETERS
@@ -35,8 +36,8 @@ def selection_json(published: Published) -> bytes:
         published: The finding.
 
     Returns:
-        JSON with ``finding``, ``release``, ``query``, ``parameters`` and ``resolved``, as
-        ``components/pack/scripts/README.md`` describes them.
+        JSON with ``finding``, ``release``, ``query``, ``parameters``, ``resolved`` and
+        ``same_columns``, as ``components/pack/scripts/README.md`` describes them.
     """
     selection = published.selection
     told = {
@@ -45,6 +46,7 @@ def selection_json(published: Published) -> bytes:
         "query": selection.to_query(),
         "parameters": {one.name: _value(one, selection) for one in PARAMETERS.values()},
         "resolved": _resolved(selection),
+        "same_columns": same_columns(published.key, published.columns),
     }
     return orjson.dumps(told, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 

@@ -12,6 +12,7 @@ import orjson
 from flask import Blueprint, Response, request, url_for
 
 from analytics.evaluation.measure_families import FAMILIES
+from analytics.publication.clear_names import file_columns
 from analytics.publication.csvw import EXTENSION, to_csvw
 from analytics.publication.csvw import MIMETYPE as CSVW
 from analytics.publication.export import (
@@ -41,7 +42,6 @@ from components.server.openapi import description
 from components.server.refusal import refuse
 from components.server.response_cache import ResponseCache, best_encoding, dated, pack, respond
 from components.server.tables import Tables
-from data.schema import visible
 
 KEPT: Final = 24 * 1024 * 1024
 FRESH: Final = "public, max-age=300, must-revalidate"
@@ -179,7 +179,7 @@ def _metadata_of(published: Published) -> str:
 
 def _entry(finding: Finding) -> dict[str, object]:
     plain = Selection()
-    columns = (*visible(finding.columns), *(one for one, _ in finding.row_names(plain)))
+    columns = file_columns(finding.key, finding.columns, finding.row_names(plain))
     return {
         "key": finding.key,
         "title": finding.title_for(plain),

@@ -6,10 +6,11 @@ import pytest
 
 import app  # noqa: F401 (pages bring in every finding)
 from analytics.publication import dictionary
+from analytics.publication.clear_names import file_columns
 from analytics.publication.dictionary import NO_UNIT, UndescribedError, described, entries
 from analytics.publication.finding import FINDINGS
 from analytics.selection.selection import Selection
-from data.schema import Column, ColumnKind, text, visible
+from data.schema import Column, ColumnKind, text
 
 RATE = Column(name="gap", label="Gap")
 UNIT = text("unit", "Unit")
@@ -21,8 +22,7 @@ def units(*columns: Column, key: str = "x", unit: str = "%") -> list[str]:
 
 def test_every_column_of_every_file_is_described():
     for key, finding in FINDINGS.items():
-        named = (column for column, _ in finding.row_names(Selection()))
-        columns = (*visible(finding.columns), *named)
+        columns = file_columns(key, finding.columns, finding.row_names(Selection()))
         found = described(key, columns, unit=finding.unit_for(Selection()))
         for column, words in zip(columns, found, strict=True):
             assert words.about.endswith("."), (key, column.name)
