@@ -11,6 +11,7 @@ from analytics.evaluation.measure_families import FAMILIES, family_of
 from analytics.evaluation.placebo_pool import DRAWS, KINDS, SEED, TINY
 from analytics.evaluation.reasons import FEWEST_PILOTS
 from analytics.evaluation.staffing import RESOURCES
+from analytics.findings.robustness.placebo_many import BATCH, LONG_DRAWS
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.measures.ratios.ratio import Ratio
 from analytics.measures.ratios.registry import RATIOS
@@ -107,7 +108,8 @@ def _resolved(selection: Selection) -> Plain:
         "ratios": {one.key: _ratio(one) for one in RATIOS.values()},
         "resources": {one.key: {"name": one.name, "unit": one.unit} for one in RESOURCES},
         "placebo": {
-            "draws": DRAWS, "seed": SEED, "never_drawn": list(TINY), "kinds": list(KINDS),
+            "draws": DRAWS, "many_draws": LONG_DRAWS, "batch": BATCH, "seed": SEED,
+            "never_drawn": list(TINY), "kinds": list(KINDS),
         },
         "costs": {name: selection.costs.value(name) for name in _amounts()},
         "claims": {one.id: _claim(one) for one in CLAIMS.values()},
