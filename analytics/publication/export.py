@@ -144,8 +144,13 @@ def _csv_cell(cell: Cell) -> Cell:
     return undated(harmless(cell)) if isinstance(cell, str) else cell
 
 
-def to_json(published: Published) -> bytes:
-    """Write the rows with everything a reader needs to judge and to repeat them."""
+def to_json(published: Published, *, asked: str = "") -> bytes:
+    """Write the rows with everything a reader needs to judge and to repeat them.
+
+    Args:
+        published: What is written.
+        asked: Name of the release that was asked for, or "".
+    """
     columns, table = rows(published)
     names = [column.written for column in columns]
     selection = published.selection
@@ -168,6 +173,7 @@ def to_json(published: Published) -> bytes:
         "notes": (*selection.remarks, *published.notes),
         "version": published.version,
         "release": release_entry(published.release),
+        "release_asked": asked,
         "suppressed": published.suppressed,
         "withheld": published.withheld,
         "columns": column_entries(published.key, columns, published.unit),

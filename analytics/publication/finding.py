@@ -231,7 +231,8 @@ class Finding:
         *,
         waiting: bool = False,
     ) -> Published:
-        unread, loaded = _resolved(self.unread, selection), self._loaded(store)
+        unread = {source.key for source in _resolved(self.unread, selection)}
+        loaded = self._loaded(store)
         kind = self._kind(loaded)
         return Published(
             key=self.key,
@@ -244,7 +245,7 @@ class Finding:
             ),
             frame=safe.frame,
             columns=self.columns,
-            sources=tuple(one for one in loaded if one not in unread),
+            sources=tuple(one for one in loaded if one.key not in unread),
             selection=selection,
             words=self._words(safe, selection, kind),
             notes=() if safe.withheld else self._notes(safe.frame, selection, loaded),

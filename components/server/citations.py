@@ -10,7 +10,8 @@ from analytics.selection.parse import from_search
 from components.card.card import CARDS
 from components.frame.bar_words import page_of
 from components.prefix import at
-from components.server.refusal import refuse
+from components.server.refusal import refuse, selection_asked
+from components.server.release_asked import OtherReleaseError, refuse_earlier
 from components.server.response_cache import best_encoding, dated, pack, respond
 from data.releases.release import release_of
 
@@ -34,7 +35,13 @@ def _whole(ending: str) -> Response:
 def _card(key: str, ending: str) -> Response:
     if key not in CARDS:
         return refuse(404, "There is no such card.")
-    card, selection = CARDS[key], from_search(request.query_string.decode(errors="replace"))
+    card, selection = CARDS[key], selection_asked()
+    if isinstance(selection, Response):
+        return selection
+    try:
+        refuse_earlier(selection.release, "Citations are")
+    except OtherReleaseError as other:
+        return other.answer
     published = card.finding.publish(selection)
     path = f"/cards/{key}"
     address = _absolute(f"{path}{published.selection.to_permalink(page_of(path))}")

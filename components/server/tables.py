@@ -39,6 +39,14 @@ def extensions(source: Source) -> tuple[str, ...]:
     return tuple(dict.fromkeys((own, CSV)))
 
 
+def tables_by_form() -> dict[str, list[str]]:
+    """Return the keys of the tables that are offered in each form."""
+    return {
+        form: [key for key, source in SOURCES.items() if form in extensions(source)]
+        for form in MIMETYPES
+    }
+
+
 class Tables:
     """The views of tables.
 
