@@ -1,6 +1,7 @@
 """A changed cell in a copied table is another release in file, image, link and citation."""
 
 import io
+import zipfile
 
 import openpyxl
 import orjson
@@ -41,11 +42,19 @@ def cover(answer):
     return " ".join(str(cell.value) for row in book.worksheets[0] for cell in row)
 
 
+def unpacked(answer, name):
+    return zipfile.ZipFile(io.BytesIO(answer.data)).read(name).decode()
+
+
 def released(client):
     """What each thing that a reader takes away says of its release."""
     return {
         "json": client.get(f"{FILE}.json").json["release"]["label"],
         "xlsx": cover(client.get(f"{FILE}.xlsx")),
+        "ods": unpacked(client.get(f"{FILE}.ods"), "content.xml"),
+        "parquet": client.get(f"{FILE}.parquet").data.decode("latin-1"),
+        "pack": unpacked(client.get(f"{FILE}.zip"), "selection.json"),
+        "header": client.get(f"{FILE}.csv").headers["X-Release"],
         "csvw": client.get(f"{FILE}.csv-metadata.json").json["dc:isPartOf"],
         "link of a file": " ".join(client.get(f"{FILE}.csv").headers.getlist("Link")),
         "foot and image": orjson.dumps(shell().to_plotly_json(), default=_plain).decode(),

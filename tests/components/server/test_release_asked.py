@@ -6,6 +6,7 @@ import io
 import pytest
 
 import app
+from analytics.publication.citation import STYLES
 from analytics.publication.finding import FINDINGS
 from analytics.selection.parse import from_search
 from components.server import release_asked
@@ -159,3 +160,13 @@ def test_the_files_of_a_card_are_of_the_figures_that_it_shows(client, earlier):
     panel = client.get(f"/cards/kpis-gaps/download?k=5&release={known.id}").text
     assert "kpis-gaps.csv?k=5" in panel
     assert known.id not in panel
+
+
+@pytest.mark.parametrize("ending", STYLES)
+def test_a_citation_is_of_what_was_asked_or_is_refused(client, earlier, ending):
+    known, _ = earlier
+    address = f"/cards/kpis-gaps.{ending}"
+    assert PRESENT.id in client.get(f"{address}?release={PRESENT.id}").text
+    asked = ("k=99", "release=2030-01-31-0a0a0a0a", f"release={known.id}")
+    statuses = [client.get(f"{address}?{query}").status_code for query in asked]
+    assert statuses == [400, 404, 409]
