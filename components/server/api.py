@@ -57,6 +57,7 @@ REMARKS: Final = "X-Selection-Remarks"
 PLAIN: Final = " ,;:.()'/"
 
 JSON: Final = "application/json"
+BAD: Final = 400  # from here on an answer has no figures
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LISTINGS: Final = ("findings", "tables", "parameters", "indicators", "openapi")
 DESCRIBES: Final = f'rel="describedby"; type="{CSVW}"'
@@ -277,6 +278,8 @@ def _shared(response: Response) -> Response:
     if request.endpoint in {"api.health", "api.ready"}:
         return response
     response.headers["Access-Control-Allow-Origin"] = "*"
+    if response.status_code < BAD:
+        response.headers.setdefault(RELEASE, release_of().id)
     exposed = [
         "ETag",
         "Last-Modified",

@@ -14,6 +14,7 @@ from components.pack.pack import MIMETYPE as ZIP
 from components.pack.pack import everything
 from components.pack.table_csv import table_csv, table_name
 from components.server.refusal import refuse
+from components.server.release_asked import OtherReleaseError, refuse_earlier
 from components.server.response_cache import (
     Encoding,
     Packed,
@@ -73,6 +74,10 @@ class Tables:
         source = SOURCES.get(key)
         if source is None:
             return refuse(404, f"There is no table “{key[:40]}”.", SOURCES)
+        try:
+            refuse_earlier(request.args.get("release", ""), "Tables are")
+        except OtherReleaseError as other:
+            return other.answer
         if load(source).source.kind is Kind.OWN:
             return refuse(403, f"“{key}” is the reader's own data and is not given out.")
         if extension not in extensions(source):

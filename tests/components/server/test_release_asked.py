@@ -138,6 +138,15 @@ def test_packs_and_slow_findings_are_of_the_present_release(client, earlier):
     assert client.get(f"{FILE}.zip?release={PRESENT.id}").status_code == 200
 
 
+def test_a_table_names_its_release_and_is_of_the_present_one(client, earlier):
+    known, _ = earlier
+    table = "/api/v1/tables/pilots.csv"
+    assert client.get(table).headers["X-Release"] == PRESENT.id
+    assert client.get(f"{table}?release={PRESENT.id}").data == client.get(table).data
+    asked = (known.id, "2030-01-31-0a0a0a0a")
+    assert [client.get(f"{table}?release={one}").status_code for one in asked] == [409, 404]
+
+
 def test_tables_that_cannot_be_read_or_that_a_process_reads_once_are_refused(
     client, earlier, monkeypatch
 ):
