@@ -87,7 +87,9 @@ class TableStore:
         """
         if source.kind is Kind.SIMULATED and source.key in self.user_tables:
             return self.user_tables[source.key]
-        return self.tables.get(source.key) or built(source)
+        # What another programme holds itself is in no release.
+        released = self.tables.get(source.key) if source == SOURCES.get(source.key) else None
+        return released or built(source)
 
 
 _PROJECT: Final = TableStore()

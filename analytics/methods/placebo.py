@@ -47,7 +47,7 @@ def draw(kinds: NDArray[np.intp], *, draws: int, rng: np.random.Generator) -> Dr
     for kind in range(int(kinds.max()) + 1):
         members = np.flatnonzero(kinds == kind)
         keys = rng.random((draws, len(members)), dtype=np.float32)
-        order.append(members[np.argsort(keys, axis=1)])
+        order.append(members[np.argsort(keys, axis=1, kind="stable")])
     return Drawn(order=tuple(order), draws=draws)
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from analytics.publication.clear_names import clear_names
 from analytics.publication.row_names import UNIT
 from data.schema import Column
 from data.sources.dictionary import read_entries
@@ -53,7 +54,7 @@ def described(key: str, columns: Sequence[Column], *, unit: str) -> list[Describ
     names = {column.name for column in columns if column != UNIT}
     return [
         Described(
-            about=column.about or _said(key, column.name, "about"),
+            about=_about(key, column),
             unit=_unit(key, column, unit=unit, names=names),
         )
         for column in columns
@@ -68,6 +69,12 @@ def entries() -> Mapping[str, Mapping[str, object]]:
         ValueError: An entry, or its part for one finding, has a field that is not known.
     """
     return read_entries(_TABLE)
+
+
+def _about(key: str, column: Column) -> str:
+    said = column.about or _said(key, column.name, "about")
+    clear = clear_names().get(key, {}).get(column.written)
+    return f"{said} The same as {clear}, the name to use." if clear else said
 
 
 def _unit(key: str, column: Column, *, unit: str, names: Collection[str]) -> str:

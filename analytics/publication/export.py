@@ -8,12 +8,13 @@ from typing import Final
 
 import orjson
 
+from analytics.publication.clear_names import file_columns
 from analytics.publication.dictionary import described
 from analytics.publication.file_names import stem
 from analytics.publication.finding import MARK, WITHHELD
 from analytics.publication.published import Published
 from data.releases.release import Release
-from data.schema import Column, ColumnKind, text, visible
+from data.schema import Column, ColumnKind, text
 from data.sources.source import ATTRIBUTION, Kind, Source
 
 Cell = str | int | float | bool | None
@@ -79,7 +80,7 @@ def rows(published: Published) -> tuple[tuple[Column, ...], list[list[Cell]]]:
 
     Hidden columns are left out.
     Simulated rows, and those of the reader's own data, say so in a first column. The measure or
-    the place that all rows are of is named in the last columns.
+    the place that all rows are of is named in columns at the end, before clear names of others.
     """
     columns = _columns(published)
     same = dict(published.row_names)
@@ -93,7 +94,7 @@ def rows(published: Published) -> tuple[tuple[Column, ...], list[list[Cell]]]:
 
 
 def _columns(published: Published) -> tuple[Column, ...]:
-    columns = (*visible(published.columns), *(column for column, _ in published.row_names))
+    columns = file_columns(published.key, published.columns, published.row_names)
     if published.kind not in _MARKS or published.kind in _BY_ROW:
         return columns
     about = f"{published.kind.label}, in every row."
@@ -143,8 +144,13 @@ def _csv_cell(cell: Cell) -> Cell:
     return undated(harmless(cell)) if isinstance(cell, str) else cell
 
 
-def to_json(published: Published) -> bytes:
-    """Write the rows with everything a reader needs to judge and to repeat them."""
+def to_json(published: Published, *, asked: str = "") -> bytes:
+    """Write the rows with everything a reader needs to judge and to repeat them.
+
+    Args:
+        published: What is written.
+        asked: Name of the release that was asked for, or "".
+    """
     columns, table = rows(published)
     names = [column.written for column in columns]
     selection = published.selection
@@ -167,6 +173,7 @@ def to_json(published: Published) -> bytes:
         "notes": (*selection.remarks, *published.notes),
         "version": published.version,
         "release": release_entry(published.release),
+        "release_asked": asked,
         "suppressed": published.suppressed,
         "withheld": published.withheld,
         "columns": column_entries(published.key, columns, published.unit),

@@ -355,7 +355,7 @@ PARAMETERS: Final[dict[str, Parameter]] = {
             allowed=lambda _: {"": "Not said", **{one.id: one.label for one in releases()}},
             read=read_release,
             label="Release cited",
-            help="The release that a link cites; it changes no figure.",
+            help="The release a link cites: pages compare with it, data addresses are of it.",
             pages=frozenset(),
         ),
         Parameter(  # the browser changes it too: it is last in its one spelling

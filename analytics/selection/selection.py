@@ -69,7 +69,7 @@ class Selection:
         about: Whether pages that take either are about the indicator or the ratio.
         base: Which years before the start a change is measured from, on pages that ask.
         outcome: In what form figures are compared, on pages that ask.
-        release: Name of the release that the address cites, or empty. No figure follows it.
+        release: Name of the release that the address cites, or empty. No card follows it.
         mark: Key of what is marked in charts, or empty. No figure follows it.
         notices: What in the address was not understood; no part of equality or of the cache key.
         faults: Fields whose value could not be used; likewise.

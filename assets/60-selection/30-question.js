@@ -61,13 +61,14 @@
 
   /**
    * The link to the view that others can be sent to: every parameter that the page follows, and the
-   * release. It shows the same when a default is another one.
+   * release, of a pinned selection in the path too. It shows the same when a default is another one.
    * @param {string} [card] Address of a card by itself, to link to it instead.
    * @returns {string} With the server; the address as it is where the page has no selection.
    */
   function permalink(card) {
     const spelt = state.main?.dataset.permalink ?? "";
-    const here = spelt ? path() + withMark(without(spelt, holds())) + location.hash : location.href;
+    const where = document.getElementById("pair")?.dataset.permalinkPath || path();
+    const here = spelt ? where + withMark(without(spelt, holds())) + location.hash : location.href;
     return new URL(card ? card.split("?")[0] + spelt : here, location.href).href;
   }
 

@@ -1,5 +1,6 @@
 """What a card shows only when asked: its table, its method, its files. One piece of HTML each."""
 
+from dataclasses import replace
 from typing import Final
 from urllib.parse import urlencode
 
@@ -17,6 +18,7 @@ from components.glossary import spelled
 from components.prefix import at
 from components.templates.render import render
 from components.views.view import panel
+from data.releases.release import release_of
 from data.schema import visible
 
 #: What the files are called that programs for references read, by their endings.
@@ -124,8 +126,12 @@ def _cited(published: Published, suffix: str) -> str:
 
 
 def _asked(selection: Selection) -> str:
-    """Return a selection as the query of an address, or nothing where it is the default."""
-    query = urlencode(selection.to_pairs(), safe=",")
+    """Return a selection as the query of an address, or nothing where it is the default.
+
+    A card shows the present figures, whatever release its page cites: so do its files.
+    """
+    shown = selection if selection.release == release_of().id else replace(selection, release="")
+    query = urlencode(shown.to_pairs(), safe=",")
     return f"?{query}" if query else ""
 
 

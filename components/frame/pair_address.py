@@ -39,6 +39,11 @@ class Compared:
         """What follows ``PAIRS`` in its address, the pinned selection in its one spelling."""
         return f"{self.path}/{self.one.to_query().removeprefix('?')}".rstrip("/")
 
+    @property
+    def permalink(self) -> str:
+        """The same with every parameter that the page follows, defaults too, and the release."""
+        return f"{self.path}/{self.one.to_permalink(self.page).removeprefix('?')}".rstrip("/")
+
 
 def compared(words: str) -> Compared | None:
     """Read what follows ``PAIRS`` in an address; None where it names no page and no card.

@@ -5,7 +5,7 @@ from functools import lru_cache
 from hashlib import sha256
 
 from analytics.publication.archive import Member, member
-from analytics.publication.dictionary import NO_UNIT, Described, described
+from analytics.publication.dictionary import Described, described
 from analytics.publication.export import csv_columns, to_csv
 from analytics.publication.published import Published
 from components.pack.table_csv import table_csv, table_name
@@ -79,13 +79,7 @@ def _packed(source: Source) -> CsvFile:
         sha256=sha256(content).hexdigest(),
         title=source.title,
         columns=source.columns,
-        words=tuple(map(_words, source.columns)),
+        words=tuple(Described(about=one.about, unit=one.unit) for one in source.dictionary),
         sources=(source,),
         row_key=source.row_key,
     )
-
-
-def _words(column: Column) -> Described:
-    """Say what a column of a table is: its heading, where that says all there is to say."""
-    unit = column.unit or (NO_UNIT if column.is_number else "")
-    return Described(about=column.about or f"{column.label}.", unit=unit)

@@ -11,9 +11,11 @@ from analytics.evaluation.measure_families import FAMILIES, family_of
 from analytics.evaluation.placebo_pool import DRAWS, KINDS, TINY, seed_of
 from analytics.evaluation.reasons import FEWEST_PILOTS
 from analytics.evaluation.staffing import RESOURCES
+from analytics.findings.robustness.placebo_many import BATCH, LONG_DRAWS
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.measures.ratios.ratio import Ratio
 from analytics.measures.ratios.registry import RATIOS
+from analytics.publication.clear_names import same_columns
 from analytics.publication.published import Published
 from analytics.selection.parameter import Kind, Parameter
 from analytics.selection.parameters import PARAMETERS
@@ -34,8 +36,8 @@ def selection_json(published: Published) -> bytes:
         published: The finding.
 
     Returns:
-        JSON with ``finding``, ``release``, ``query``, ``parameters`` and ``resolved``, as
-        ``components/pack/scripts/README.md`` describes them.
+        JSON with ``finding``, ``release``, ``query``, ``parameters``, ``resolved`` and
+        ``same_columns``, as ``components/pack/scripts/README.md`` describes them.
     """
     selection = published.selection
     told = {
@@ -44,6 +46,7 @@ def selection_json(published: Published) -> bytes:
         "query": selection.to_query(),
         "parameters": {one.name: _value(one, selection) for one in PARAMETERS.values()},
         "resolved": _resolved(selection),
+        "same_columns": same_columns(published.key, published.columns),
     }
     return orjson.dumps(told, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
@@ -105,7 +108,8 @@ def _resolved(selection: Selection) -> Plain:
         "ratios": {one.key: _ratio(one) for one in RATIOS.values()},
         "resources": {one.key: {"name": one.name, "unit": one.unit} for one in RESOURCES},
         "placebo": {
-            "draws": DRAWS, "seed": seed_of(of), "never_drawn": list(TINY), "kinds": list(KINDS),
+            "draws": DRAWS, "many_draws": LONG_DRAWS, "batch": BATCH, "seed": seed_of(of),
+            "never_drawn": list(TINY), "kinds": list(KINDS),
         },
         "costs": {name: selection.costs.value(name) for name in _amounts()},
         "claims": {one.id: _claim(one) for one in claims_of(of).values()},

@@ -19,7 +19,7 @@ from components.frame.pair_address import Compared, compared
 from components.html_attrs import marked
 from components.pair.columns import Side, pair_columns
 from components.pair.summary import summary
-from components.prefix import at
+from components.prefix import PAIRS, at
 
 #: Choices that the head of a column names; the table has all of them.
 MOST_NAMED: Final = 2
@@ -37,7 +37,8 @@ def places(shown: Compared | None, other: Selection) -> list[Component]:
         other: The selection that the bar changes.
     """
     body = html.Div(pair_body(shown, other) if shown else [], id="pair")
-    marked(body, {"data-pair": shown.named if shown else ""})
+    link = at(f"{PAIRS}{shown.permalink}") if shown else ""
+    marked(body, {"data-pair": shown.named if shown else "", "data-permalink-path": link})
     return [body, dcc.Store(id="pair-asked")]
 
 

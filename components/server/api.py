@@ -1,10 +1,8 @@
 """Data addresses: every finding and every table, for scripts and for other sites to read."""
 
-import os
-import tomllib
 from collections.abc import Callable
-from functools import cache, partial
-from pathlib import Path
+from dataclasses import replace
+from functools import partial
 from typing import Final
 from urllib.parse import quote
 
@@ -12,6 +10,7 @@ import orjson
 from flask import Blueprint, Response, request, url_for
 
 from analytics.evaluation.measure_families import FAMILIES
+from analytics.publication.clear_names import file_columns
 from analytics.publication.csvw import EXTENSION, to_csvw
 from analytics.publication.csvw import MIMETYPE as CSVW
 from analytics.publication.export import (
@@ -23,39 +22,44 @@ from analytics.publication.export import (
     to_json,
 )
 from analytics.publication.finding import Finding, offered
-from analytics.publication.machines import redis_url
 from analytics.publication.ods import MIMETYPE as ODS
 from analytics.publication.ods import to_ods
 from analytics.publication.parquet import MIMETYPE as PARQUET
 from analytics.publication.parquet import to_parquet
 from analytics.publication.published import Published
 from analytics.publication.workbook import to_xlsx
-from analytics.selection.parameter import fault_of
 from analytics.selection.selection import HOME, Selection
-from components.frame.asked import programme_asked, programme_query, selection_asked
+from components.card.card import CARDS
+from components.frame.asked import programme_asked, programme_query
 from components.pack.pack import EVERYTHING, to_zip
 from components.pack.pack import MIMETYPE as ZIP
 from components.prefix import placed, prefix
 from components.reference.parameter_list import entries
+from components.server.health import health, ready, version
 from components.server.openapi import description
-from components.server.refusal import refuse
+from components.server.refusal import refuse, selection_asked
+from components.server.release_asked import (
+    ASKED,
+    RELEASE,
+    OtherReleaseError,
+    of_release_asked,
+    tell,
+)
 from components.server.response_cache import ResponseCache, best_encoding, dated, pack, respond
 from components.server.tables import Tables
 from data.programmes.programme import Programme
-from data.schema import visible
+from data.releases.release import release_of
 
 KEPT: Final = 24 * 1024 * 1024
 FRESH: Final = "public, max-age=300, must-revalidate"
-PROJECT: Final = Path(__file__).parents[2] / "pyproject.toml"
 
 #: The header that says how a query was read, where there is something to say; other marks than
 #: these are percent-encoded, for a header holds ASCII.
 REMARKS: Final = "X-Selection-Remarks"
 PLAIN: Final = " ,;:.()'/"
 
-OK: Final = 200
-SILENT: Final = "does not answer"
 JSON: Final = "application/json"
+BAD: Final = 400  # from here on an answer has no figures
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LISTINGS: Final = ("findings", "tables", "parameters", "indicators", "openapi")
 DESCRIBES: Final = f'rel="describedby"; type="{CSVW}"'
@@ -88,8 +92,8 @@ def api() -> Blueprint:
     add(EVERYTHING, "everything", tables.everything)
     add("/api/", "root", _unknown, defaults={"rest": ""})
     add("/api/<path:rest>", "unknown", _unknown)
-    add("/health", "health", _health)
-    add("/health/ready", "ready", _ready)
+    add("/health", "health", health)
+    add("/health/ready", "ready", ready)
     blueprint.after_request(_shared)
     return blueprint
 
@@ -119,13 +123,15 @@ class Findings:
         """
         if extension not in FORMATS:
             return refuse(404, "A finding is offered as:", FORMATS)
-        published = _asked(key)
+        published, release = _asked(key, pack=extension == "zip")
         if isinstance(published, Response):
             return published
         mimetype, write = FORMATS[extension]
+        if mimetype == JSON:  # other files have no room for it
+            write = partial(to_json, asked=release)
         remarks = " ".join(published.selection.remarks)
         asked = f"{key}.{extension}{published.selection.to_query()}"
-        name = f"{prefix()} {asked} {remarks} {published.release.id}"
+        name = f"{prefix()} {asked} {remarks} {published.release.id} {release}"
         # What is not made yet may be in a moment, and packs are large and quick to join.
         if published.waiting or mimetype == ZIP:
             packed = pack(write(published), best_encoding(mimetype))
@@ -138,10 +144,8 @@ class Findings:
             response.headers.set(
                 "Content-Disposition", "attachment", filename=file_name(published, extension)
             )
-        if extension == "csv":
-            response.headers["Link"] = f"<{_metadata_of(published)}>; {DESCRIBES}"
-        cited = published.selection.cited.to_query()
-        response.headers.add("Link", f'<{request.base_url}{cited}>; rel="cite-as"')
+        _link(response, published, extension)
+        tell(response, published, release)
         if remarks:  # a CSV file has no room for them
             response.headers[REMARKS] = quote(remarks, safe=PLAIN)
         return response
@@ -152,37 +156,56 @@ class Findings:
         Args:
             key: Of the finding.
         """
-        published = _asked(key)
+        published, release = _asked(key)
         if isinstance(published, Response):
             return published
-        query = published.selection.to_query()
-        body = to_csvw(published, f"{url_for('api.finding', key=key, extension='csv')}{query}")
-        return respond(pack(body, best_encoding(CSVW)), CSVW)
+        address = f"{url_for('api.finding', key=key, extension='csv')}{_query(published)}"
+        response = respond(pack(to_csvw(published, address), best_encoding(CSVW)), CSVW)
+        tell(response, published, release)
+        return response
 
 
-def _asked(key: str) -> Published | Response:
-    """Return a finding for the selection in the query, or why it is refused."""
-    selection = selection_asked()
-    known = offered(selection.programme)
+def _asked(key: str, *, pack: bool = False) -> tuple[Published | Response, str]:
+    """Return a finding for the selection in the query, or why it is refused; the release asked."""
+    known = offered(programme_asked())
     finding = known.get(key)
     if finding is None:
-        return refuse(404, f"There is no finding “{key[:40]}”.", known)
-    faults = tuple(f"{fault.name}: {fault.message}" for fault in selection.faults)
-    if selection.notices or faults:
-        return refuse(
-            400, "The query was not understood.", (*map(fault_of, selection.notices), *faults)
-        )
-    return placed(finding.publish(selection))
+        return refuse(404, f"There is no finding “{key[:40]}”.", known), ""
+    selection = selection_asked()
+    if isinstance(selection, Response):
+        return selection, ""
+    try:
+        published = of_release_asked(finding, selection, pack=pack)
+    except OtherReleaseError as other:
+        return other.answer, ""
+    return placed(published), selection.release
 
 
-def _metadata_of(published: Published) -> str:
-    """Return the address that describes the CSV file of a finding."""
-    return f"{url_for('api.metadata', key=published.key)}{published.selection.to_query()}"
+def _link(response: Response, published: Published, extension: str) -> None:
+    """Lead from a file to how it is cited, and from a CSV file to its description."""
+    if extension == "csv":
+        described = f"{url_for('api.metadata', key=published.key)}{_query(published)}"
+        response.headers["Link"] = f"<{described}>; {DESCRIBES}"
+    cited = f"{request.base_url}{_cited(published)}"
+    response.headers.add("Link", f'<{cited}>; rel="cite-as"')
+
+
+def _query(published: Published) -> str:
+    """Return the query that gives the same figures: it names the release where that is old."""
+    present = published.release == release_of()
+    return published.selection.to_query() if present else _cited(published)
+
+
+def _cited(published: Published) -> str:
+    """Return the query that gives the same figures later, unless they cannot be cited."""
+    release = published.release
+    named = replace(published.selection, release=release.id if release.is_citable else "")
+    return named.to_query()
 
 
 def _entry(finding: Finding, of: Programme) -> dict[str, object]:
     plain, asked = Selection.of(of), programme_query(of)
-    columns = (*visible(finding.columns_under(of)), *(one for one, _ in finding.row_names(plain)))
+    columns = file_columns(finding.key, finding.columns_under(of), finding.row_names(plain))
     return {
         "key": finding.key,
         "title": finding.title_for(plain),
@@ -234,6 +257,7 @@ def _openapi() -> Response:
         version=version(),
         server=prefix() or "/",
         findings=offered(HOME),
+        cards=CARDS,
         formats=formats | {EXTENSION: CSVW},
     )
     return _json(told)
@@ -254,53 +278,19 @@ def _unknown(rest: str) -> Response:
     return refuse(404, f"There is no data address “{rest[:60]}”; start from:", known)
 
 
-def _health() -> Response:
-    """Say that this process lives; it does without Redis."""
-    return _state(redis_state(), OK)
-
-
-def _ready() -> Response:
-    """Say whether all that this process is meant to do can be done; not so while Redis is gone."""
-    state = redis_state()
-    return _state(state, 503 if state == SILENT else OK)
-
-
-def _state(redis: str, status: int) -> Response:
-    facts = {"status": "ok" if status == OK else "waiting", "version": version(), "redis": redis}
-    response = Response(orjson.dumps(facts), status=status, mimetype=JSON)
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def redis_state() -> str:
-    """Say whether the Redis that machines share answers."""
-    url = redis_url()
-    if not url:
-        return "not used"
-    from analytics.publication.shared import shared  # noqa: PLC0415 (one machine needs no Redis)
-
-    return "answers" if shared(url, os.getpid()).answers() else SILENT
-
-
-@cache
-def version() -> str:
-    """Return the version of the project, as ``pyproject.toml`` has it."""
-    if not PROJECT.is_file():
-        return "unknown"
-    return str(tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["version"])
-
-
 def _shared(response: Response) -> Response:
     """Let other sites read data addresses, and browsers keep what they hold for five minutes."""
     if request.endpoint in {"api.health", "api.ready"}:
         return response
     response.headers["Access-Control-Allow-Origin"] = "*"
+    if response.status_code < BAD:
+        response.headers.setdefault(RELEASE, release_of().id)
     exposed = [
         "ETag",
         "Last-Modified",
         "Content-Disposition",
         "Link",
-        *([REMARKS] if REMARKS in response.headers else []),
+        *(name for name in (RELEASE, ASKED, REMARKS) if name in response.headers),
     ]
     response.headers["Access-Control-Expose-Headers"] = ", ".join(exposed)
     response.headers.setdefault("Cache-Control", FRESH)

@@ -6,13 +6,13 @@ from urllib.parse import urljoin
 from flask import Blueprint, Response, request
 
 from analytics.publication.citation import STYLES, Citation, of_finding, of_whole
-from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
 from components.card.card import CARDS
 from components.frame.asked import programme_asked
 from components.frame.bar_words import page_of
 from components.prefix import at
-from components.server.refusal import refuse
+from components.server.refusal import refuse, selection_asked
+from components.server.release_asked import OtherReleaseError, refuse_earlier
 from components.server.response_cache import best_encoding, dated, pack, respond
 from data.releases.release import release_of
 
@@ -37,7 +37,13 @@ def _whole(ending: str) -> Response:
 def _card(key: str, ending: str) -> Response:
     if key not in CARDS:
         return refuse(404, "There is no such card.")
-    card, selection = CARDS[key], from_search(request.query_string.decode(errors="replace"))
+    card, selection = CARDS[key], selection_asked()
+    if isinstance(selection, Response):
+        return selection
+    try:
+        refuse_earlier(selection.release, "Citations are")
+    except OtherReleaseError as other:
+        return other.answer
     published = card.finding.publish(selection)
     path = f"/cards/{key}"
     address = _absolute(f"{path}{published.selection.to_permalink(page_of(path))}")

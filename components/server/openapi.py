@@ -16,33 +16,29 @@ from analytics.selection.selection import HOME
 from components.pack.pack import EVERYTHING
 from components.pack.pack import MIMETYPE as ZIP
 from components.reference.parameter_list import default
+from components.server.openapi_schemas import TEXT, Described, schemas
 from components.server.refusal import PROBLEM
+from components.server.release_asked import ASKED, RELEASE
+from components.server.tables import MIMETYPES, tables_by_form
 from data.releases.release import NAMED
 from data.sources.source import OGL, OGL_ADDRESS
 
-Described = dict[str, object]
-
 VERSION: Final = "3.1.0"
 JSON: Final = "application/json"
-_TEXT: Final[Described] = {"type": "string"}
-_TEXTS: Final[Described] = {"type": "array", "items": _TEXT}
-
-_KIND: Final = {"value": _TEXT, "words": _TEXT}
-_RELEASE: Final[dict[str, object]] = dict.fromkeys(
-    ("id", "date", "tables", "version", "label"), _TEXT
-)
-_COLUMN: Final = {"name": _TEXT, "label": _TEXT, "unit": _TEXT, "kind": _TEXT, "about": _TEXT}
-_SOURCE: Final[dict[str, object]] = dict.fromkeys(
-    (
-        *("key", "title", "publisher", "publication", "edition", "period"),
-        *("kind", "licence", "citation", "sha256"),
-    ),
-    _TEXT,
-)
+#: Of an answer with figures: the release they are of, and the one asked for where it is another.
+_HEADERS: Final[Described] = {
+    RELEASE: {"description": "The release of the figures.", "required": True, "schema": TEXT},
+    ASKED: {"description": "The release asked for, where that is another.", "schema": TEXT},
+}
 
 
 def description(
-    *, version: str, server: str, findings: Iterable[str], formats: Mapping[str, str]
+    *,
+    version: str,
+    server: str,
+    findings: Iterable[str],
+    cards: Iterable[str],
+    formats: Mapping[str, str],
 ) -> Described:
     """Return the description of every data address.
 
@@ -50,6 +46,7 @@ def description(
         version: Of the explorer.
         server: What comes before each address: the path of a deployment, or "/".
         findings: Keys of the findings that are offered.
+        cards: Keys of the cards of pages.
         formats: Content type by extension, as findings are offered.
     """
     keys = list(findings)
@@ -68,7 +65,11 @@ def description(
         "paths": {
             **_listings(),
             EVERYTHING: _everything(),
-            **_citations(),
+            **{
+                f"/api/v1/tables/{{key}}.{extension}": _table(extension, keys)
+                for extension, keys in tables_by_form().items()
+            },
+            **_citations(list(cards)),
             **_runs(keys),
             **{
                 f"/api/v1/findings/{{key}}.{extension}": _finding(extension, mimetype, keys)
@@ -77,7 +78,7 @@ def description(
         },
         "components": {
             "parameters": {name: _parameter(one) for name, one in PARAMETERS.items()},
-            "schemas": _schemas(),
+            "schemas": schemas(),
             "responses": {
                 "refused": _answer("Why the request was refused.", PROBLEM, _reference("Problem")),
             },
@@ -108,27 +109,58 @@ def _listings() -> Described:
 
 def _everything() -> Described:
     words = "Every table with its dictionary, licence and citation, in one ZIP file."
-    body = _TEXT | {"contentMediaType": ZIP}
+    body = TEXT | {"contentMediaType": ZIP}
     answer = _answer(words, ZIP, body)
     return {"get": {"operationId": "everything", "summary": words, "responses": {"200": answer}}}
 
 
-def _citations() -> Described:
+def _table(extension: str, keys: list[str]) -> Described:
+    """Describe a table in a form; one that the reader's own stands in for is not given out."""
+    mimetype = MIMETYPES[extension]
+    words = f"One table of the explorer, as {extension}."
+    body = TEXT if mimetype.startswith("text/") else TEXT | {"contentMediaType": mimetype}
+    refused = dict.fromkeys(("403", "404"), "#/components/responses/refused")
     return {
-        f"/cite.{ending}": {
+        "get": {
+            "operationId": f"table_{extension}",
+            "summary": words,
+            "parameters": [_key(keys, "Of the table.")],
+            "responses": {
+                "200": _answer(words, mimetype, body),
+                **{status: {"$ref": where} for status, where in refused.items()},
+            },
+        }
+    }
+
+
+def _citations(cards: list[str]) -> Described:
+    """Describe the citations of the whole and of each card, in every form that programs read."""
+    whole, card = "How to cite the explorer as a whole.", "How to cite a card for a selection."
+    query = [{"$ref": f"#/components/parameters/{name}"} for name in PARAMETERS]
+    asked = {"parameters": [_key(cards, "Of the card."), *query]}
+    refused = {"$ref": "#/components/responses/refused"}
+    fails = {"400": refused, "404": refused, "409": refused}
+    return {
+        f"{path}.{ending}": {
             "get": {
-                "operationId": f"cite_{ending.replace('.', '_')}",
-                "summary": "How to cite the explorer as a whole.",
+                "operationId": f"cite_{name}{ending.replace('.', '_')}",
+                "summary": summary,
+                **more,
                 "responses": {
                     "200": _answer(
-                        "For programs that keep references; of a card at /cards/<key> likewise.",
+                        "For programs that keep references.",
                         mimetype,
-                        {} if mimetype.endswith("json") else _TEXT,
-                    )
+                        {} if mimetype.endswith("json") else TEXT,
+                    ),
+                    **others,
                 },
             }
         }
         for ending, (mimetype, _) in STYLES.items()
+        for path, name, summary, more, others in (
+            ("/cite", "", whole, {}, {}),
+            ("/cards/{key}", "card_", card, asked, fails),
+        )
     }
 
 
@@ -139,7 +171,7 @@ def _runs(keys: list[str]) -> Described:
     made = {"description": "Made: Location has its data address."}
     refused = {"$ref": "#/components/responses/refused"}
     query = [{"$ref": f"#/components/parameters/{name}"} for name in PARAMETERS]
-    ticket = {"name": "ticket", "in": "path", "required": True, "schema": _TEXT}
+    ticket = {"name": "ticket", "in": "path", "required": True, "schema": TEXT}
     return {
         "/api/v1/findings/{key}/runs": {
             "post": {
@@ -164,18 +196,18 @@ def _runs(keys: list[str]) -> Described:
     }
 
 
-def _key(keys: list[str]) -> Described:
+def _key(keys: list[str], of: str = "Of the finding.") -> Described:
     return {
         "name": "key",
         "in": "path",
         "required": True,
-        "description": "Of the finding.",
-        "schema": _TEXT | {"enum": keys},
+        "description": of,
+        "schema": TEXT | {"enum": keys},
     }
 
 
 def _finding(extension: str, mimetype: str, keys: list[str]) -> Described:
-    described: Described = {"type": "object"} if mimetype.endswith("+json") else _TEXT
+    described: Described = {"type": "object"} if mimetype.endswith("+json") else TEXT
     rows: Described = _reference("Finding") if mimetype == JSON else described
     binary = (
         {}
@@ -194,9 +226,9 @@ def _finding(extension: str, mimetype: str, keys: list[str]) -> Described:
                     "The rows of the card; a ZIP file has all they were made from.",
                     mimetype,
                     rows | binary,
-                ),
-                "400": refused,
-                "404": refused,
+                )
+                | {"headers": _HEADERS},
+                **dict.fromkeys(("400", "404", "409"), refused),
             },
         }
     }
@@ -218,13 +250,13 @@ def _shape(one: Parameter) -> Described:
     values = list(one.allowed(HOME))
     match one.kind:
         case Kind.CHOICES:
-            several = {"type": "array", "items": _TEXT | {"enum": values}}
+            several = {"type": "array", "items": TEXT | {"enum": values}}
             several |= {"minItems": 1}
             return {"schema": several, "style": "form", "explode": False}
         case Kind.YEARS:
             years = [int(value) for value in values]
             periods = [f"{first}-{last}" for first in years for last in years if first <= last]
-            schema = _TEXT | {"enum": periods, "default": start}
+            schema = TEXT | {"enum": periods, "default": start}
         case Kind.NUMBER:
             numbers = [int(value) for value in values]
             schema: Described = {"type": "integer", "default": int(start)}
@@ -232,9 +264,9 @@ def _shape(one: Parameter) -> Described:
         case Kind.AMOUNT:
             schema = _amount(one.name) | ({"default": float(start)} if start else {})
         case Kind.NAME:
-            schema = _TEXT | {"pattern": f"^{NAMED}$"}
+            schema = TEXT | {"pattern": f"^{NAMED}$"}
         case Kind.CHOICE | Kind.FLAG:
-            schema = _TEXT | {"enum": values or ["0", "1"]} | ({"default": start} if start else {})
+            schema = TEXT | {"enum": values or ["0", "1"]} | ({"default": start} if start else {})
     return {"schema": schema}
 
 
@@ -242,47 +274,6 @@ def _amount(name: str) -> Described:
     """Return the schema of an input of the cost card; two decimals are read in one way only."""
     field = INPUTS[name]
     return {"type": "number", "minimum": field.low, "maximum": field.high, "multipleOf": 0.01}
-
-
-def _schemas() -> Described:
-    finding = {
-        **dict.fromkeys(
-            (
-                *("key", "title", "subtitle", "unit", "sentence", "verdict", "plain", "technical"),
-                *("selection", "query", "attribution", "version", "withheld"),
-            ),
-            _TEXT,
-        ),
-        "parameters": {"type": "object", "additionalProperties": _TEXT},
-        "kind": _object(_KIND),
-        "release": _object(_RELEASE),
-        "sources": _array(_object(_SOURCE)),
-        "method": _array(_object({"term": _TEXT, "description": _TEXT})),
-        "notes": _TEXTS,
-        "suppressed": {"type": "integer", "minimum": 0},
-        "columns": _array(_object(_COLUMN)),
-        "rows": _array({"type": "object"}),
-    }
-    problem = {
-        "type": _TEXT | {"format": "uri-reference"},
-        "title": _TEXT,
-        "status": {"type": "integer"},
-        "detail": _TEXT,
-        "error": _TEXT,
-    }
-    told = _object(problem)
-    return {
-        "Finding": _object(finding),
-        "Problem": told | {"properties": problem | {"reasons": _TEXTS}},
-    }
-
-
-def _object(properties: Mapping[str, object]) -> Described:
-    return {"type": "object", "properties": dict(properties), "required": list(properties)}
-
-
-def _array(items: Described) -> Described:
-    return {"type": "array", "items": items}
 
 
 def _reference(name: str) -> Described:

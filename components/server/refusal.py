@@ -5,7 +5,11 @@ from http import HTTPStatus
 from typing import Final
 
 import orjson
-from flask import Response
+from flask import Response, request
+
+from analytics.selection.parameter import fault_of
+from analytics.selection.parse import from_search
+from analytics.selection.selection import Selection
 
 PROBLEM: Final = "application/problem+json"
 
@@ -21,6 +25,16 @@ def refuse(status: int, error: str, reasons: Iterable[str] = ()) -> Response:
     response = Response(refusal_body(status, error, reasons), status=status, mimetype=PROBLEM)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def selection_asked() -> Selection | Response:
+    """Return the selection in the query of the request, or why it is refused."""
+    selection = from_search(request.query_string.decode(errors="replace"))
+    faults = tuple(f"{fault.name}: {fault.message}" for fault in selection.faults)
+    if selection.notices or faults:
+        said = (*map(fault_of, selection.notices), *faults)
+        return refuse(400, "The query was not understood.", said)
+    return selection
 
 
 def refusal_body(status: int, error: str, reasons: Iterable[str] = ()) -> bytes:

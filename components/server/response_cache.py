@@ -139,10 +139,11 @@ def respond(packed: Packed, mimetype: str) -> Response:
 def dated(response: Response) -> Response:
     """Say when the figures of an answer last changed: on the day of the release.
 
+    An answer from an earlier release has its own day already.
     Nothing is answered by that day alone, but by the tag: a slow finding that waits to be made
     changes within a release. Tables that were not released have no day.
     """
     day = release_of().modified
-    if day is not None:
+    if day is not None and response.last_modified is None:
         response.last_modified = day
     return response

@@ -19,13 +19,13 @@ from markupsafe import Markup
 from analytics.publication.finding import offered
 from analytics.publication.kept_files import keep_file, kept_file
 from analytics.publication.signing import Signer
-from analytics.selection.parameter import fault_of
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
 from components.briefing.all_councils import ALL_COUNCILS, briefings_of_all, has_briefings
 from components.jobs.job_base import NOBODY, REFUSED, Jobs
 from components.server.briefings import site, today
-from components.server.refusal import refuse
+from components.server.refusal import refuse, selection_asked
+from components.server.release_asked import OtherReleaseError, refuse_earlier
 from components.server.response_cache import Encoding, pack, respond
 from components.templates.render import render
 
@@ -78,7 +78,7 @@ class Runs:
 
     def briefings(self) -> Response:
         """Send the briefings of all councils for a selection, or begin to make them."""
-        selection = _selection()
+        selection = selection_asked()
         if isinstance(selection, Response):
             return selection
         made = briefings_of_all(selection, day=today(), site=site())
@@ -94,12 +94,16 @@ class Runs:
         Args:
             key: Of the finding.
         """
-        selection = _selection()
+        selection = selection_asked()
         if isinstance(selection, Response):
             return selection
         work = _finding(key, selection)
         if work is None:
             return refuse(404, f"There is no finding “{key[:40]}”.", offered(selection.programme))
+        try:
+            refuse_earlier(selection.release, "Slow findings are")
+        except OtherReleaseError as other:
+            return other.answer
         return _see(work.address) if work.is_made() else self._begun(work)
 
     def state(self, ticket: str) -> Response:
@@ -131,14 +135,6 @@ class Runs:
             keep_file(name, job.encode())
         ticket = _signed(work.question["finding"], work.question["query"], job)
         return _waiting(url_for("runs.state", ticket=ticket), "")
-
-
-def _selection() -> Selection | Response:
-    """Return the selection in the query, or why it is refused."""
-    selection = from_search(request.query_string.decode(errors="replace"))
-    if selection.notices:
-        return refuse(400, "The query was not understood.", map(fault_of, selection.notices))
-    return selection
 
 
 def _briefings(selection: Selection) -> Work:

@@ -15,6 +15,7 @@ from components.pack.pack import MIMETYPE as ZIP
 from components.pack.pack import everything
 from components.pack.table_csv import table_csv, table_name
 from components.server.refusal import refuse
+from components.server.release_asked import OtherReleaseError, refuse_earlier
 from components.server.response_cache import (
     Encoding,
     Packed,
@@ -38,6 +39,14 @@ def extensions(source: Source) -> tuple[str, ...]:
     """Return the forms a table is offered in: its own file, and CSV where that is another."""
     own = source.path.suffix.removeprefix(".")
     return tuple(dict.fromkeys((own, CSV)))
+
+
+def tables_by_form() -> dict[str, list[str]]:
+    """Return the keys of the tables that are offered in each form."""
+    return {
+        form: [key for key, source in sources_of(HOME).items() if form in extensions(source)]
+        for form in MIMETYPES
+    }
 
 
 class Tables:
@@ -67,6 +76,10 @@ class Tables:
         source = known.get(key)
         if source is None:
             return refuse(404, f"There is no table “{key[:40]}”.", known)
+        try:
+            refuse_earlier(request.args.get("release", ""), "Tables are")
+        except OtherReleaseError as other:
+            return other.answer
         if load(source).source.kind is Kind.OWN:
             return refuse(403, f"“{key}” is the reader's own data and is not given out.")
         if extension not in extensions(source):

@@ -5,6 +5,7 @@ from typing import Final
 
 import pandas as pd
 
+from data.build.days import first_and_last
 from data.build.looked_after import on_rebased_population
 from data.neighbour_lists import NEIGHBOUR_LISTS
 
@@ -87,14 +88,13 @@ def _neighbours(figures: Path) -> pd.DataFrame:
 
 
 def _inspections(figures: Path) -> pd.DataFrame:
-    renamed = {
-        "la_code_new": "code",
-        "inspection_start": "started",
-        "publication_date": "published",
-    }
+    renamed = {"la_code_new": "code", "publication_date": "published"}
     frame = pd.read_csv(figures / "inspections.csv", dtype="str").rename(columns=renamed)
+    days = [first_and_last(printed) for printed in frame["inspection_start"]]
+    frame["started"], frame["ended"] = zip(*days, strict=True)
     columns = ["code", "framework", "inspection_type", "started", "published", "overall"]
     columns += ["leadership", "help_protection", "in_care", "care_leavers", "adoption", "source"]
+    columns += ["ended"]
     frame["overall"] = frame["overall"].replace("not_reported_post_reform", NO_OVERALL)
     return frame.sort_values(["code", "published"])[columns].reset_index(drop=True)
 

@@ -1,5 +1,6 @@
 """The tables of earlier releases: the first in full, each later one as the cells it changed."""
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -120,7 +121,7 @@ def _table(source: Source, release: Release, folder: Path) -> Table:
     except SchemaError as fault:
         msg = f"{release.id}: {fault}"
         raise ReleaseError(msg) from fault
-    return Table(source=source, digest=digest, frame=held)
+    return Table(source=replace(source, released_sha256=digest), digest=digest, frame=held)
 
 
 def _frame(source: Source, release: Release, folder: Path) -> pd.DataFrame:

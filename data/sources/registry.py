@@ -203,6 +203,7 @@ INSPECTIONS = Source(
         text("care_leavers", "Care leavers"),
         text("adoption", "Adoption"),
         text("source", "Where the grades were read"),
+        text("ended", "Inspection ended"),
     ),
 )
 

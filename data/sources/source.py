@@ -88,6 +88,7 @@ class Source:
         licence: Terms of use.
         notes: What a careful reader must know before using it.
         content: The bytes of the table, where a programme holds it and no file does.
+        released_sha256: Checksum of the table as an earlier release had it; empty for the present.
     """
 
     key: str
@@ -103,6 +104,7 @@ class Source:
     licence: str = OGL
     notes: tuple[str, ...] = ()
     content: bytes = field(default=b"", repr=False)
+    released_sha256: str = ""
 
     @property
     def citation(self) -> str:
@@ -143,7 +145,7 @@ class Source:
 
     @property
     def sha256(self) -> str:
-        """Checksum of the table as it was built; empty for the reader's own, which has none.
+        """Checksum of the table as it was built or released; empty for the reader's own.
 
         Whoever is told the checksum of records can tell whether they hold the same.
 
@@ -152,6 +154,8 @@ class Source:
         """
         if self.kind is Kind.OWN:
             return ""
+        if self.released_sha256:
+            return self.released_sha256
         if self.content:
             return sha256(self.content).hexdigest()
         sums = checksums()

@@ -1,5 +1,7 @@
 """Two selections side by side in a browser: one is pinned, the bar changes the other."""
 
+from data.releases.release import release_of
+
 COUNT = ".pair-count"
 SAME = "A and B are the same so far"
 RANGES = """() => [...document.querySelectorAll('.pair .js-plotly-plot')]
@@ -24,3 +26,24 @@ def test_a_selection_is_pinned_beside_another_and_one_link_has_both(reader):
     page.go_back()
     reader.changed()
     assert page.locator(COUNT).inner_text() == SAME
+
+
+def test_the_copied_link_spells_both_selections_and_their_release(reader):
+    reader.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = reader.open("/compare/cards/indicator-years/k=5?compare=england")
+    page.locator(COUNT).wait_for()
+    count = page.locator(COUNT).inner_text()
+    page.locator("#copy-link").click()
+    page.wait_for_function(
+        "() => document.getElementById('copy-link').textContent === 'Link copied'"
+    )
+    copied = page.evaluate("navigator.clipboard.readText()")
+    path, _, query = copied.partition("?")
+    for spelled in (path, query):
+        assert "average=mean" in spelled
+        assert f"release={release_of().id}" in spelled
+    assert "k=5" in path
+    assert "compare=england" in query
+    reader.open(copied)
+    page.locator(COUNT).wait_for()
+    assert page.locator(COUNT).inner_text() == count

@@ -1,6 +1,7 @@
 """A changed cell in a copied table is another release in file, image, link and citation."""
 
 import io
+import zipfile
 
 import openpyxl
 import orjson
@@ -41,11 +42,19 @@ def cover(answer):
     return " ".join(str(cell.value) for row in book.worksheets[0] for cell in row)
 
 
+def unpacked(answer, name):
+    return zipfile.ZipFile(io.BytesIO(answer.data)).read(name).decode()
+
+
 def released(client):
     """What each thing that a reader takes away says of its release."""
     return {
         "json": client.get(f"{FILE}.json").json["release"]["label"],
         "xlsx": cover(client.get(f"{FILE}.xlsx")),
+        "ods": unpacked(client.get(f"{FILE}.ods"), "content.xml"),
+        "parquet": client.get(f"{FILE}.parquet").data.decode("latin-1"),
+        "pack": unpacked(client.get(f"{FILE}.zip"), "selection.json"),
+        "header": client.get(f"{FILE}.csv").headers["X-Release"],
         "csvw": client.get(f"{FILE}.csv-metadata.json").json["dc:isPartOf"],
         "link of a file": " ".join(client.get(f"{FILE}.csv").headers.getlist("Link")),
         "foot and image": orjson.dumps(shell().to_plotly_json(), default=_plain).decode(),
@@ -80,14 +89,21 @@ def test_a_changed_cell_is_another_release_in_all_that_leaves(client, changed):
     assert there["ETag"] != dated["ETag"]
 
 
-def test_a_link_of_the_release_before_is_said_to_cite_it(client, changed):
+def test_a_data_address_that_cites_the_release_before_gives_its_figures(client, changed):
     cited = from_search("").to_permalink(None)
-    assert not client.get(f"{FILE}.csv{cited}").headers.get("X-Selection-Remarks")
+    before = client.get(f"{FILE}.csv{cited}")
+    assert not before.headers.get("X-Selection-Remarks")
     changed()
-    answer = client.get(f"{FILE}.csv{cited}")
-    assert answer.status_code == 200
-    assert "This link cites the release of" in answer.headers["X-Selection-Remarks"]
-    assert "tables that were not released" in client.get(f"{FILE}.json{cited}").json["notes"][0]
+    answer, plain = client.get(f"{FILE}.csv{cited}"), client.get(f"{FILE}.csv")
+    assert answer.data == before.data != plain.data  # made again from the archive
+    assert answer.headers["X-Release"] == before.headers["X-Release"] != plain.headers["X-Release"]
+    assert answer.headers["Last-Modified"] == before.headers["Last-Modified"]
+    assert "as asked" in answer.headers["X-Selection-Remarks"]
+    told = client.get(f"{FILE}.json{cited}").json
+    assert told["release"]["id"] == before.headers["X-Release"]
+    assert "tables that were not released" in told["notes"][0]
+    page = from_search(f"{cited}")
+    assert "This link cites the release of" in page.said[0]  # on pages, which show present figures
 
 
 def test_figures_are_those_of_the_store_and_so_is_the_release(tmp_path):

@@ -16,6 +16,7 @@ def test_every_column_of_a_table_is_described(key):
     source = TABLES[key]
     for column, words in zip(source.columns, source.dictionary, strict=True):
         assert words.about.endswith("."), column.name
+        assert words.about.rstrip(".") != column.label, column.name
         assert not column.is_number or words.unit, column.name
 
 

@@ -2,6 +2,7 @@
 
 import csv
 
+import pandas as pd
 import pytest
 
 from data.load import load
@@ -150,9 +151,23 @@ def test_every_authority_and_its_region_have_figures():
     assert set(frame["code"]) | set(frame["region_code"]) <= places
 
 
-def test_a_report_is_dated_so_that_it_can_be_sorted():
-    published = load(INSPECTIONS).frame["published"]
-    assert published.str.fullmatch(r"20[0-9]{2}-[0-1][0-9]-[0-3][0-9]").all()
+def test_the_days_of_an_inspection_are_in_iso_8601_and_in_order():
+    days = load(INSPECTIONS).frame[["started", "ended", "published"]].astype(object)
+    read = days.apply(pd.to_datetime, format="%Y-%m-%d")  # refuses what is no such day
+    assert read[["started", "published"]].notna().all(axis=None)
+    assert (read["started"] < read["ended"].fillna(read["published"])).all()
+    assert (read["ended"].fillna(read["started"]) < read["published"]).all()
+
+
+@pytest.mark.parametrize("source", TABLES, ids=key_of)
+def test_a_column_with_a_day_has_days_alone(source):
+    cells = {name: column.dropna() for name, column in load(source).frame.items()}
+    days = [
+        column.str.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+        for column in cells.values()
+        if pd.api.types.is_string_dtype(column)
+    ]
+    assert all(is_day.all() or not is_day.any() for is_day in days)
 
 
 def test_the_deflator_ends_at_its_base_and_rises_to_it():

@@ -2,7 +2,10 @@
 
 import pytest
 
+from analytics.selection.parameter import Page
+from analytics.selection.parse import from_search
 from components.prefix import PAIRS
+from data.releases.release import release_of
 from pages import pair
 
 
@@ -21,6 +24,23 @@ def test_what_the_path_of_a_page_names_is_in_the_query_of_a_pair_and_needs_no_bu
     assert getattr(main, "data-query") == "?k=3&indicator=s47_rate"
     assert getattr(main, "data-holds") == ""
     assert "go" not in [getattr(one, "id", "") for one in main._traverse()]
+
+
+def test_the_link_to_both_spells_every_choice_of_both_and_the_release():
+    main = pair.layout(pair="indicators/band=beginner", compare="england")
+    spelled = from_search("?band=beginner").to_permalink(Page.INDICATORS).removeprefix("?")
+    assert "compare=neighbours" in spelled
+    assert f"release={release_of().id}" in spelled
+    assert _path_of_link(main) == f"{PAIRS}indicators/{spelled}"
+    other = from_search("?compare=england").to_permalink(Page.INDICATORS)
+    assert getattr(main, "data-permalink") == other
+    again = pair.layout(pair=f"indicators/{spelled}", compare="england")
+    assert _path_of_link(again) == _path_of_link(main)
+
+
+def _path_of_link(main):
+    [place] = [one for one in main._traverse() if getattr(one, "id", "") == "pair"]
+    return getattr(place, "data-permalink-path")
 
 
 @pytest.mark.parametrize("odd", ["nothing", "", ["a", "b"], None])

@@ -23,6 +23,17 @@ checksum <- function(path) {
   kept(paste("checksum", path), function() unname(tools::md5sum(path)))
 }
 
+# Rows without the columns that hold the same cells as others under a clearer name.
+once <- function(rows, same) {
+  for (new in names(same)) {
+    if (!identical(rows[[new]], rows[[same[[new]]]])) {
+      stop("rows.csv: the columns ", new, " and ", same[[new]], " differ")
+    }
+    rows[[new]] <- NULL
+  }
+  rows
+}
+
 # Open a pack that was unzipped to `folder`.
 #
 # Returns a list: finding (its key), chosen (parameters by name), known (what follows from them that
@@ -35,7 +46,7 @@ open_pack <- function(folder) {
     finding = selection$finding,
     chosen = selection$parameters,
     known = selection$resolved,
-    rows = read_cells(file.path(folder, "rows.csv")),
+    rows = once(read_cells(file.path(folder, "rows.csv")), selection$same_columns),
     sums = setNames(vapply(tables, checksum, ""), sub("\\.csv$", "", basename(tables)))
   )
 }

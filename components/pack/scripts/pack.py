@@ -136,8 +136,21 @@ def read_pack(folder: Path) -> Pack:
         finding=told["finding"],
         parameters=told["parameters"],
         resolved=told["resolved"],
-        rows=rows,
+        rows=_once(rows, told["same_columns"]),
     )
+
+
+def _once(rows: pd.DataFrame, same: dict[str, str]) -> pd.DataFrame:
+    """Return rows without the columns that hold the same cells as others under a clearer name.
+
+    Raises:
+        ValueError: The cells of such a column are not the same.
+    """
+    for new, old in same.items():
+        if not rows[new].equals(rows[old].rename(new)):
+            msg = f"rows.csv: the columns {new} and {old} differ, expected the same cells"
+            raise ValueError(msg)
+    return rows.drop(columns=list(same))
 
 
 @cache

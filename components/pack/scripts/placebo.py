@@ -31,18 +31,23 @@ class Drawn:
     pilots: tuple[str, ...]
     outsiders: tuple[str, ...]
 
-    def means(self, at: int) -> Floats:
+    def means(self, at: int, orders: Sequence[np.ndarray] = ()) -> Floats:
         """Return the mean of every group for one row.
 
         A group has as many councils of each kind as there are pilots of that kind with an
         outcome: the first so many with an outcome of the random order of that draw.
 
+        Args:
+            at: The row.
+            orders: From ``random_orders``; those of the seed of the pack unless given.
+
         Raises:
             NotAnsweredError: A kind has too few councils with an outcome.
         """
-        total, many = np.zeros(int(self.pack.resolved["placebo"]["draws"])), 0
+        orders = orders or _orders(self.pack, self.outsiders)
+        total, many = np.zeros(len(orders[0])), 0
         there = np.isfinite(self.others[at])
-        for kind, order in zip(*_orders(self.pack, self.outsiders), strict=True):
+        for kind, order in zip(_kinds(self.pack, self.outsiders), orders, strict=True):
             held = [code for code, gap in zip(self.pilots, self.own[at], strict=True)
                     if code.startswith(kind) and np.isfinite(gap)]  # fmt: skip
             if not held:
@@ -62,8 +67,14 @@ class Drawn:
         return total / many
 
 
+def _kinds(pack: Pack, outsiders: tuple[str, ...]) -> list[str]:
+    """Return the kinds of authority that outsiders are of."""
+    known = pack.resolved["placebo"]["kinds"]
+    return [kind for kind in known if any(one.startswith(kind) for one in outsiders)]
+
+
 @cache
-def _orders(pack: Pack, outsiders: tuple[str, ...]) -> tuple[list[str], list[np.ndarray]]:
+def _orders(pack: Pack, outsiders: tuple[str, ...]) -> list[np.ndarray]:
     """Put the outsiders of each kind in random order, once for every group.
 
     The random numbers are those of NumPy's default generator with the seed of the pack, so that
@@ -71,13 +82,29 @@ def _orders(pack: Pack, outsiders: tuple[str, ...]) -> tuple[list[str], list[np.
     """
     told = pack.resolved["placebo"]
     chance = np.random.default_rng(told["seed"])
+    return random_orders(pack, outsiders, int(told["draws"]), chance)
+
+
+def random_orders(
+    pack: Pack, outsiders: tuple[str, ...], draws: int, chance: np.random.Generator
+) -> list[np.ndarray]:
+    """Put the outsiders of each kind in random order, again and again.
+
+    Args:
+        pack: Holds the kinds of authority.
+        outsiders: Codes, in order.
+        draws: How many orders of each kind.
+        chance: Where random numbers come from.
+
+    Returns:
+        Places among the outsiders, for each kind, shape (draws, outsiders of the kind).
+    """
     orders = list[np.ndarray]()
-    known = [kind for kind in told["kinds"] if any(one.startswith(kind) for one in outsiders)]
-    for kind in known:
+    for kind in _kinds(pack, outsiders):
         members = np.array([at for at, one in enumerate(outsiders) if one.startswith(kind)])
-        keys = chance.random((told["draws"], len(members)), dtype=np.float32)
-        orders.append(members[np.argsort(keys, axis=1)])
-    return known, orders
+        keys = chance.random((draws, len(members)), dtype=np.float32)
+        orders.append(members[np.argsort(keys, axis=1, kind="stable")])
+    return orders
 
 
 def outsiders(pack: Pack, choice: Choice) -> tuple[str, ...]:

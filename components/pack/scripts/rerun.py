@@ -22,6 +22,7 @@ import doubts
 import families
 import interviews
 import limits
+import many_placebos
 import measures
 import neighbours
 import pandas as pd
@@ -87,6 +88,10 @@ _MADE: dict[str, tuple[Compute, tuple[str, ...]]] = {
     "robustness-placebo-groups": (_of(EITHER, robustness.placebo_groups), ("mean",)),
     "robustness-placebo": (_of(EITHER, robustness.placebo_histogram), ("observed", "p")),
     "robustness-placebos": (_of(EITHER, robustness.every_placebo), ("estimate", "p_placebo")),
+    "robustness-placebos-long": (
+        _of(EITHER, many_placebos.many_placebos),
+        ("estimate", "p_placebo", "p_family"),
+    ),
     "change-years": (_of(EITHER, changes.event_study), CHANGE),
     "change-windows": (_of(EITHER, changes.windows), (*CHANGE, "p")),
     "change-bands": (_of(EITHER, changes.event_study_by_band), CHANGE),

@@ -6,10 +6,11 @@ import pytest
 
 import app  # noqa: F401 (pages bring in every finding)
 from analytics.publication import dictionary
+from analytics.publication.clear_names import file_columns
 from analytics.publication.dictionary import NO_UNIT, UndescribedError, described, entries
 from analytics.publication.finding import FINDINGS
 from analytics.selection.selection import HOME, Selection
-from data.schema import Column, ColumnKind, text, visible
+from data.schema import Column, ColumnKind, text
 
 RATE = Column(name="gap", label="Gap")
 UNIT = text("unit", "Unit")
@@ -21,15 +22,18 @@ def units(*columns: Column, key: str = "x", unit: str = "%") -> list[str]:
 
 def test_every_column_of_every_file_is_described():
     for key, finding in FINDINGS.items():
-        columns = visible(finding.columns_under(HOME))
+        columns = file_columns(key, finding.columns_under(HOME), finding.row_names(Selection()))
         found = described(key, columns, unit=finding.unit_for(Selection()))
         for column, words in zip(columns, found, strict=True):
             assert words.about.endswith("."), (key, column.name)
+            assert words.about.rstrip(".") != column.label, (key, column.name)
             assert bool(words.unit) is (column.is_number or bool(column.unit)), (key, column.name)
 
 
 def test_no_entry_is_of_a_column_that_is_no_more():
-    held = {(key, column.name) for key, one in FINDINGS.items() for column in one.columns}
+    held = {
+        (key, column.name) for key, one in FINDINGS.items() for column in one.columns_under(HOME)
+    }
     names = {name for _, name in held}
     unused = [
         name

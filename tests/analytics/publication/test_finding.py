@@ -87,7 +87,7 @@ def test_a_result_survives_a_pickle_and_garbage_in_the_cache(fresh, forgetful):
     made = kpis.gaps.publish(Selection())
     forgetful()
     digests = (load(source).digest for source in kpis.gaps.sources)
-    key = cache.fingerprint("kpis-gaps", finding.VERSION, finding.PROGRAMME.digest, "", *digests)
+    key = cache.fingerprint("kpis-gaps", finding.VERSION, HOME.digest, "", *digests)
     assert isinstance(cache.store().get(key), bytes)
     cache.store().set(key, {"a": "pickle"})
     same(kpis.gaps.publish(Selection()), made)

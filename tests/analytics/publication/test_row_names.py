@@ -8,20 +8,20 @@ import pytest
 
 import app  # noqa: F401 (pages bring in every finding)
 from analytics.measures.indicators.registry import INDICATORS
+from analytics.publication.clear_names import file_columns
 from analytics.publication.export import rows, to_csv, to_json
 from analytics.publication.finding import FINDINGS
 from analytics.publication.row_names import UNIT
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME, Selection
-from data.schema import visible
 
 OF_A_MEASURE = [key for key, one in FINDINGS.items() if one.measure is not None]
 
 
 def names_in(key: str) -> set[str]:
     finding = FINDINGS[key]
-    same = (column for column, _ in finding.row_names(Selection()))
-    return {column.written for column in (*visible(finding.columns_under(HOME)), *same)}
+    columns = file_columns(key, finding.columns_under(HOME), finding.row_names(Selection()))
+    return {column.written for column in columns}
 
 
 def test_what_follows_the_measure_of_the_selection_names_it():

@@ -3,6 +3,7 @@
 import re
 from io import BytesIO
 
+import orjson
 import pytest
 from pypdf import PdfReader
 
@@ -18,6 +19,7 @@ from components.briefing.of_selection import of_selection
 from components.briefing.paper import TEMPLATE, to_pdf
 from components.briefing.year_chart import COLOURS
 from components.views.answer_tiles import tiles
+from tests.bench.briefings import faults
 
 DAY, ADDRESS = "26 November 2026", "https://explorer.example.org/"
 QUERIES = (
@@ -71,6 +73,15 @@ def test_a_council_has_two_pages_with_every_indicator(code):
     rows = council_indicators.indicators.publish(selection)
     found = text(pdf)
     assert rows.withheld or rows.verdict in found
+
+
+def test_the_check_of_all_briefings_sees_what_is_missing():
+    briefing = of_council(from_search("?area=E09000012"), day=DAY, address=ADDRESS)
+    pdf = read(to_pdf(briefing))
+    assert faults(pdf, orjson.loads(orjson.dumps(briefing))) == []
+    assert faults(pdf, [{"title": "Cut off"}]) == ["does not hold “Cut off”"]
+    pdf.root_object.pop("/StructTreeRoot")
+    assert faults(pdf, []) == ["is not tagged"]
 
 
 def test_nothing_of_a_name_is_read_as_markup():

@@ -32,7 +32,7 @@ SEARCHES = {**dict.fromkeys(OF_A_COUNCIL, COUNCIL), "claims": "?k=5"}
 #: Findings left to tests.bench.rerun: what computes them is run for others too.
 LEFT_OUT = {
     "claims-choices", "expenditure-changes", "kpis-changes", "neighbours-flips",
-    "robustness-detectable", "robustness-placebos",
+    "robustness-detectable", "robustness-placebos", "robustness-placebos-long",
 }  # fmt: skip
 
 
