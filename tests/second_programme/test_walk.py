@@ -1,6 +1,7 @@
 """A second programme walks every page, file and sentence: none of the first one's words come out.
 
-The explorer is started with it in a process of its own and read over HTTP, as any reader would.
+The explorer is started with it in a process of its own and read over HTTP, as any reader would:
+everything at the start, and under another selection or, with ``--whole``, under all of them.
 """
 
 import html
@@ -134,10 +135,10 @@ def test_the_walk_would_find_the_words_of_the_first_programme(client):
         assert FOREIGN.search(client.get(f"/cards/{key}/about").text), key
 
 
-def test_every_page_is_of_the_second_programme(address):
+def test_every_page_is_of_the_second_programme(address, some):
     headings = set[str]()
     for path in PATHS:
-        for query in QUERIES:
+        for query in some(QUERIES, 2, path):
             # An address carries what Dash's router answers: ``test_first_look`` holds that.
             page = (
                 laid_out(address, path, query)
@@ -174,7 +175,7 @@ def test_what_the_programme_does_not_have_is_said_and_not_led_to(address):
             asked(f"{address}/cards/{key}/about")
 
 
-def test_every_finding_is_of_the_second_programme(address):
+def test_every_finding_is_of_the_second_programme(address, some):
     listed = asked(f"{address}/api/v1/findings.json")
     clean(listed, "the list of findings")
     keys = [one["key"] for one in json.loads(listed)["findings"]]
@@ -182,7 +183,7 @@ def test_every_finding_is_of_the_second_programme(address):
     pilots, bands = {one.code for one in HERS.pilots}, {one.key for one in HERS.bands}
     seen = set[str]()
     for key in keys:
-        for query in QUERIES:
+        for query in some(QUERIES, 2, key):
             where = f"{address}/api/v1/findings/{key}"
             words = asked(f"{where}.json{query}")
             clean(words, f"{key}.json{query}")
@@ -205,9 +206,11 @@ def test_no_window_is_shown_twice_where_the_evaluators_saw_as_far(address):
     ]  # fmt: skip
 
 
-def test_every_card_is_of_the_second_programme(address, cards):
+def test_every_card_is_of_the_second_programme(address, cards, some):
     assert len(cards) > 35
-    tabs = [(key, tab, query) for key in cards for query in QUERIES[:3] for tab in TABS]
+    tabs = [
+        (key, tab, query) for key in cards for query in some(QUERIES[:3], 1, key) for tab in TABS
+    ]
     # Of files and copies a card says the same as the next, with other addresses and numbers.
     whole = [(key, tab, "") for key in cards[::3] for tab in ("download", "copy")]
     for key, tab, query in (*tabs, *whole):
@@ -218,8 +221,8 @@ def test_every_card_is_of_the_second_programme(address, cards):
     assert "8 pilots together" in view
 
 
-def test_a_change_of_selection_is_of_the_second_programme(address, cards):
-    for query in QUERIES:
+def test_a_change_of_selection_is_of_the_second_programme(address, cards, some):
+    for query in some(QUERIES, 2, "a change"):
         for at in range(0, len(cards), 24):
             body = {
                 "output": "answered.data",
