@@ -46,7 +46,9 @@ setup: .venv/.ready
 
 setup-test: .venv-test/.ready tests/vendor/.browser firefox r redis nginx
 
-# Debian keeps venv in a package of its own; install it where it is missing and we may.
+# Debian keeps venv in a package of its own; install it where it is missing and we may. The lists are
+# whole, so pip has nothing to resolve. What it installs is compiled by both processors, but for the
+# tests that packages bring with them.
 define environment
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or later is needed; found $$($(PYTHON) --version)"; exit 1; }
@@ -54,7 +56,10 @@ define environment
 	  { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq python3-venv; } || \
 	  { echo "Python's venv module is missing: install the package python3-venv"; exit 1; }
 	$(PYTHON) -m venv $(1)
-	$(1)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(2)
+	$(1)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-compile \
+	  --require-hashes -r $(2)
+	$(1)/bin/python -m pip check --quiet --disable-pip-version-check
+	$(1)/bin/python -m compileall -qq -j 0 -x '/tests?/' $(1)/lib
 endef
 
 .venv/.ready: requirements/run.txt requirements/browser.txt requirements/fetch.py
