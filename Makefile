@@ -168,7 +168,7 @@ unit: setup-test
 # for each. Part of .ci/run, with the packs.
 WALKS := tests/nonsense tests/second_programme tests/pages/test_every_selection.py \
   tests/components/card/test_published_only.py tests/components/server/test_every_selection.py \
-  tests/analytics/findings/test_every_finding.py
+  tests/analytics/findings/test_every_finding.py tests/test_prefix.py tests/browser/test_prefix.py
 walks: setup-test
 	$(PYTEST) --whole --numprocesses 2 --dist loadfile --no-loadscope-reorder $(WALKS)
 

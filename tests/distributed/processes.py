@@ -19,7 +19,7 @@ import redis
 from analytics.publication.shared import Shared
 
 ROOT = Path(__file__).parents[2]
-DRAWS = 400_000  # fewer than readers are given, to be done in seconds; the program is the same
+DRAWS = 1_000_000  # fewer than readers are given, to be done in seconds; the program is the same
 LAUNCH = f"""
 import runpy
 from analytics.findings.robustness import placebo_many

@@ -91,7 +91,7 @@ def test_every_page_has_a_heading_of_its_own(names):
 
 
 def test_every_page_is_itself_for_every_pair_of_options_it_follows(client, names, page, some):
-    every = some(restricted(frozenset({page})), 9, page)
+    every = some(restricted(frozenset({page})), 6, page)
     for path, query in zip(cycle(ADDRESSES[page]), every, strict=False):
         assert heading(opened(client, path, query)) == names[path], query
 
@@ -133,7 +133,7 @@ def test_what_is_not_understood_leaves_a_page_itself(client, names, query, some)
     name = query.partition("=")[0]
     following = [page for page in Page if follow(frozenset({page}), name)]
     assert following
-    for path in some(["/data", *(ADDRESSES[page][0] for page in following)], 4, query):
+    for path in some(["/data", *(ADDRESSES[page][0] for page in following)], 3, query):
         assert heading(laid_out(client, path, query)) == names[path]
 
 
