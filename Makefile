@@ -2,6 +2,7 @@
 #             DATA=folder puts your own records in place of the simulated ones
 # make run-distributed    the same with Redis, two web processes and two workers, for trying it
 # make test   everything the tests need, browser included, then lint, types, contracts and tests
+# make walks  every page, finding, chart and file under every selection that is tried, in CI
 # make test-fast  under a minute: lint and the fast tests; it prints what it leaves out
 # make dev    the explorer for working on it: reload and debug pages, on the loopback alone
 # make scripts  of these, what checks and tests the JavaScript
@@ -14,7 +15,7 @@ TEST := .venv-test/bin
 # From the command line alone: a variable of this name may stand in the environment by chance.
 OWN := $(if $(filter command,$(origin DATA)),--data "$(DATA)")
 
-.PHONY: run run-distributed dev redis nginx firefox r setup setup-test test test-fast compiled lint types contracts scripts unit coverage bench pins clean
+.PHONY: run run-distributed dev redis nginx firefox r setup setup-test test test-fast compiled lint types contracts scripts unit walks coverage bench pins clean
 
 run: setup
 	exec $(RUN) app.py --host $(HOST) --port $(PORT) $(OWN)
@@ -45,7 +46,9 @@ setup: .venv/.ready
 
 setup-test: .venv-test/.ready tests/vendor/.browser firefox r redis nginx
 
-# Debian keeps venv in a package of its own; install it where it is missing and we may.
+# Debian keeps venv in a package of its own; install it where it is missing and we may. The lists are
+# whole, so pip has nothing to resolve. What it installs is compiled by both processors, but for the
+# tests that packages bring with them.
 define environment
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or later is needed; found $$($(PYTHON) --version)"; exit 1; }
@@ -53,7 +56,10 @@ define environment
 	  { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq python3-venv; } || \
 	  { echo "Python's venv module is missing: install the package python3-venv"; exit 1; }
 	$(PYTHON) -m venv $(1)
-	$(1)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(2)
+	$(1)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-compile \
+	  --require-hashes -r $(2)
+	$(1)/bin/python -m pip check --quiet --disable-pip-version-check
+	$(1)/bin/python -m compileall -qq -j 0 -x '/tests?/' $(1)/lib
 endef
 
 .venv/.ready: requirements/run.txt requirements/browser.txt requirements/fetch.py
@@ -158,12 +164,20 @@ PROCESSES ?= 3
 unit: setup-test
 	$(PYTEST) --numprocesses $(PROCESSES) --dist loadfile --no-loadscope-reorder
 
+# Walks of every page, finding, chart and file: whole, where make test tries a sample of selections
+# for each. Part of .ci/run, with the packs.
+WALKS := tests/nonsense tests/second_programme tests/pages/test_every_selection.py \
+  tests/components/card/test_published_only.py tests/components/server/test_every_selection.py \
+  tests/analytics/findings/test_every_finding.py tests/test_prefix.py tests/browser/test_prefix.py
+walks: setup-test
+	$(PYTEST) --whole --numprocesses 2 --dist loadfile --no-loadscope-reorder $(WALKS)
+
 # Which lines of analytics/ its tests run; fails below the share in pyproject.toml. Not part of make
 # test: these tests take half as much processor time again when they are traced, minutes in all.
 COVERED := tests/analytics tests/second_programme tests/distributed/test_signed.py
 coverage: setup-test
 	rm -rf .cache/coverage && mkdir -p .cache/coverage
-	$(TEST)/python -m coverage run -m pytest --numprocesses 2 --dist loadfile --durations=0 --durations-min=30 $(COVERED)
+	$(TEST)/python -m coverage run -m pytest --whole --numprocesses 2 --dist loadfile --durations=0 --durations-min=30 $(COVERED)
 	$(TEST)/python -m coverage combine --quiet
 	$(TEST)/python -m coverage report
 

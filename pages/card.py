@@ -5,7 +5,7 @@ from dash.development.base_component import Component
 
 from analytics.selection.parameter import Page
 from analytics.selection.parse import from_query
-from components.card.card import CARDS
+from components.card.card import CARDS, card_of
 from components.frame.bar_words import page_of
 from components.frame.navigation import home_of
 from components.frame.shell import cards, link, page, plain_page
@@ -15,11 +15,11 @@ from components.prefix import NAMED
 def layout(key: object = "", **query: str) -> Component:
     """The page for the card that the address names and the selection in its query."""
     # A query may repeat the name of the path's variable, and then comes in its place, as a list.
-    if not isinstance(key, str) or key not in CARDS:
+    selection = from_query(query)
+    here = card_of(key, selection.programme) if isinstance(key, str) else None
+    if here is None:
         words = "The address names no card of these pages. Search above, or start at "
         return plain_page("There is no such card", words, link("the overview", "/"), ".")
-    selection = from_query(query)
-    here = CARDS[key]
     home = home_of(here)
     named = NAMED.get(page_of(str(home["path"])) or Page.OVERVIEW)
     held = getattr(selection, named.parameter) if named else ""

@@ -6,7 +6,9 @@ server that a test starts.
 
 import os
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import settings
@@ -18,6 +20,30 @@ settings.load_profile("suite")
 
 FOLDER = Path(tempfile.mkdtemp())
 os.environ.setdefault("EXPLORER_CACHE", str(FOLDER / "published"))
+# As app.py has it: threads that wait for each other take processors from the tests beside them.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--whole", action="store_true", help="walk every selection, not a sample (make walks)"
+    )
+
+
+@pytest.fixture(scope="session")
+def some(pytestconfig):
+    """Choose what a walk tries: all of it with ``--whole``, or a sample that a seed names.
+
+    The first of all is in every sample: selections begin with the one that is shown at the start.
+    """
+
+    def chosen(every: Sequence, most: int, seed: str) -> list:
+        if pytestconfig.getoption("whole") or len(every) <= most:
+            return [*every]
+        others = Random(seed).sample(range(1, len(every)), most - 1)  # noqa: S311 (no secret)
+        return [every[at] for at in sorted({0, *others})]
+
+    return chosen
 
 
 def pytest_setup_options():

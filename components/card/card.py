@@ -279,6 +279,17 @@ def offered(of: Programme, *some: Card) -> tuple[Card, ...]:
     return tuple(one for one in some if one.finding.is_offered(of))
 
 
+def card_of(key: str, of: Programme) -> Card | None:
+    """Return a card by its key; None where there is none, or a programme has nothing for it.
+
+    Args:
+        key: From an address.
+        of: The programme.
+    """
+    found = CARDS.get(key)
+    return found if found and found.finding.is_offered(of) else None
+
+
 def shown(selection: Selection, *some: Card, place: Place = "half") -> list[Component]:
     """Lay out those of some cards that are offered.
 

@@ -11,7 +11,7 @@ from analytics.publication.published import Published
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
 from components.card.by_code import code_samples, frame_snippet
-from components.card.card import CARDS, Card
+from components.card.card import Card, card_of
 from components.card.downloads import API, download_panel, rows_words
 from components.card.table import html_table
 from components.glossary import spelled
@@ -34,10 +34,11 @@ def fragments() -> Blueprint:
 
     @blueprint.get("/cards/<key>/<tab>")
     def fragment(key: str, tab: str) -> Response:
-        if key not in CARDS or tab not in _WRITERS:
-            abort(404)
         selection = from_search(request.query_string.decode("utf-8", "replace"))
-        words = _WRITERS[tab](CARDS[key], selection)
+        card = card_of(key, selection.programme)
+        if card is None or tab not in _WRITERS:
+            abort(404)
+        words = _WRITERS[tab](card, selection)
         return Response(words, content_type="text/html; charset=utf-8")
 
     return blueprint

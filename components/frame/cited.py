@@ -11,7 +11,7 @@ from analytics.publication.changed_rows import ChangedRow, changed_rows
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
 from analytics.text.wording import counted, pluralise
-from components.card.card import CARDS, Card
+from components.card.card import Card, card_of
 from components.card.numbers import MISSING, shown
 from components.frame.bar_words import page_of
 from components.frame.navigation import cards_of
@@ -111,7 +111,8 @@ def changes(
 def _cards_at(path: str, of: Programme) -> tuple[Card, ...]:
     alone = path.removeprefix("/cards/")
     if alone != path:
-        return (CARDS[alone],) if alone in CARDS else ()
+        card = card_of(alone, of)
+        return (card,) if card else ()
     page = page_of(path)
     return cards_of(page, of) if page else ()
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from analytics.selection.parameter import Page
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
-from components.card.card import CARDS, Card
+from components.card.card import Card, card_of
 from components.frame.bar_words import page_of
 from components.frame.navigation import cards_of, entry_of
 from components.prefix import CARDS_ALONE, NAMED, PAIRS
@@ -54,7 +54,10 @@ def compared(words: str) -> Compared | None:
     what, _, pinned = unquote(words).strip("/").partition("/")
     if f"{what}/" == CARDS_ALONE:
         key, _, pinned = pinned.partition("/")
-        what, cards = f"{CARDS_ALONE}{key}", (CARDS[key],) if key in CARDS else ()
+        what, cards = (
+            f"{CARDS_ALONE}{key}",
+            _alone(key, pinned),
+        )
         page = page_of(f"/{what}") if cards else None
     else:
         page = next((one for one in Page if _spelled(one) == what), None)
@@ -62,6 +65,11 @@ def compared(words: str) -> Compared | None:
     if page is None:
         return None
     return Compared(path=what, page=page, cards=cards, one=from_search(pinned))
+
+
+def _alone(key: str, pinned: str) -> tuple[Card, ...]:
+    card = card_of(key, from_search(pinned).programme)
+    return (card,) if card else ()
 
 
 def pair_address(what: str, one: Selection, other: Selection) -> str:

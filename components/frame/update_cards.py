@@ -24,7 +24,7 @@ from analytics.publication.lru_cache import LruCache
 from analytics.selection.parameter import Page
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
-from components.card.card import CARDS
+from components.card.card import CARDS, card_of
 from components.frame.bar_words import bar_words
 from components.frame.controls import control_values
 from components.prefix import prefix
@@ -54,8 +54,10 @@ def update_cards(asked: object) -> object:
     page = next((one for one in Page if one == asked.get("page")), None)
     if not isinstance(query, str) or not isinstance(cards, list):
         return no_update
-    known = tuple(key for key in cards[:MOST_CARDS] if isinstance(key, str) and key in CARDS)
     selection = from_search(query)
+    of = selection.programme
+    asked_for = (key for key in cards[:MOST_CARDS] if isinstance(key, str))
+    known = tuple(key for key in asked_for if card_of(key, of))
     return {**_answer_to(selection, known, page), "step": step if isinstance(step, str) else ""}
 
 

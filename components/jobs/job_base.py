@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 
 MOST_STARTS: Final = 2  # the first, and one retry
 PULSE: Final = 5  # seconds without a sign of life after which a job is lost
+LATEST: Final = 60  # the same, where its process is seen to work or to wait for a processor
 BEAT: Final = 1.0  # seconds between two signs of life
 KEPT: Final = 600  # seconds that progress and results wait to be collected
 

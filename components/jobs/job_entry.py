@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 import psutil
 
-from components.jobs.job_base import PULSE
+from components.jobs.job_base import LATEST, PULSE
 
 log = logging.getLogger(__name__)
 
@@ -31,10 +31,17 @@ class Entry:
 
     @property
     def lives(self) -> bool:
-        """Whether it is at work, or about to be, as far as can be seen."""
-        if self.is_over or not 0 <= time.monotonic() - self.seen < PULSE:
+        """Whether it is at work, or about to be, as far as can be seen.
+
+        On a machine with too much to do, a sign of life comes late from a process that is well.
+        """
+        silent = time.monotonic() - self.seen
+        if self.is_over or not 0 <= silent < LATEST:
             return False
-        return self.process == 0 or self.running is not None
+        if self.process == 0:
+            return silent < PULSE
+        process = self.running
+        return process is not None and (silent < PULSE or _is_busy(process))
 
     @property
     def running(self) -> psutil.Process | None:
@@ -58,6 +65,14 @@ class Entry:
             process.wait(1)
         except (psutil.NoSuchProcess, psutil.TimeoutExpired) as fault:
             log.info("the process of a job is ending by itself: %s", fault)
+
+
+def _is_busy(process: psutil.Process) -> bool:
+    """Whether a process works or waits for a processor: one that is stuck or stopped does not."""
+    try:
+        return process.status() == psutil.STATUS_RUNNING
+    except psutil.NoSuchProcess:
+        return False
 
 
 def at_work(process: int, starts: int) -> Entry:

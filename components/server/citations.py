@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 
 from analytics.publication.citation import STYLES, Citation, of_finding, of_whole
 from analytics.selection.selection import Selection
-from components.card.card import CARDS
+from components.card.card import card_of
 from components.frame.asked import programme_asked
 from components.frame.bar_words import page_of
 from components.prefix import at
@@ -35,9 +35,9 @@ def _whole(ending: str) -> Response:
 
 
 def _card(key: str, ending: str) -> Response:
-    if key not in CARDS:
+    card, selection = card_of(key, programme_asked()), selection_asked()
+    if card is None:
         return refuse(404, "There is no such card.")
-    card, selection = CARDS[key], selection_asked()
     if isinstance(selection, Response):
         return selection
     try:

@@ -4,6 +4,7 @@ import mimetypes
 import pkgutil
 import re
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -119,11 +120,12 @@ class StaticFiles:
         client = self._app.server.test_client()
         found = {address for page in pages for address in _files_of(client.get(page).text)}
         prefix = f"{self._app.server.config['APPLICATION_ROOT'].rstrip('/')}/"
-        files = [self._suite(name) or self._asset(name) for name in _named(found, prefix)]
-        for file in files:
-            if file is not None and packable(file.mimetype):
-                press(file.read())
-        return sum(file is not None for file in files)
+        named = (self._suite(name) or self._asset(name) for name in _named(found, prefix))
+        files = [file for file in named if file is not None]
+        contents = [file.read() for file in files if packable(file.mimetype)]
+        with ThreadPoolExecutor(2) as several:  # two, as each needs memory
+            list(several.map(press, sorted(contents, key=len, reverse=True)))
+        return len(files)
 
     def _first(self, file: _File, encoding: Encoding) -> Packed:
         """Return a file nobody has asked this process for: from disk, or packed quickly."""

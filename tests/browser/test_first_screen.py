@@ -101,7 +101,7 @@ def test_the_first_verdict_is_in_the_first_screen_and_nothing_moves(readers, pat
     """
     reader = readers(fresh=path == "/")
     open_first_screen(reader, path)
-    open_on_a_phone(reader, path)
+    assert open_on_a_phone(reader, path).locator("h1").is_visible()
 
 
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844)])

@@ -1,6 +1,7 @@
 """Everything that comes out of the explorer, as numbers: with its labels, or with nonsense.
 
-``python -m tests.nonsense.walk real FILE`` and ``... nonsense FILE``, each in a process of its own.
+``python -m tests.nonsense.walk real sample FILE`` and ``... nonsense sample FILE``, each in a
+process of its own; ``whole`` in place of ``sample`` tries more selections, and every workbook.
 """
 
 import csv
@@ -35,6 +36,8 @@ QUERIES = (
         "&adjust=holm"
     ),
 )
+#: Of so many findings one is looked at as a workbook, unless all are.
+EVERY_WORKBOOK = 6
 #: Draws of what is slow, where a million would be drawn.
 DRAWS = 20_000
 #: Parts of a figure that hold words.
@@ -171,17 +174,38 @@ class Walked:
         NEW.clear()
 
 
-def tried(every: Iterable[str], query: str) -> list[str]:
-    """Return what a query is tried with: the first with everything, the others in turn."""
-    at = QUERIES.index(query)
-    others = len(QUERIES) - 1
-    return [one for place, one in enumerate(every) if not at or (place + at) % others == 0]
+def tried(every: Iterable[str], query: str, *, whole: bool) -> list[str]:
+    """Return what a query is tried with: one in turn, or as a whole the first with everything.
+
+    Args:
+        every: Keys or paths.
+        query: One of those above.
+        whole: Whether the first query is tried with everything, and the others in turn.
+    """
+    at, many = QUERIES.index(query), len(QUERIES)
+    if not whole:
+        return [one for place, one in enumerate(every) if (place + at) % many == 0]
+    return [one for place, one in enumerate(every) if not at or (place + at) % (many - 1) == 0]
 
 
-def walk() -> Walked:
-    """Return what comes out of every card, finding and page under two of the queries.
+def workbooks(findings: Iterable[str], *, whole: bool) -> dict[str, str]:
+    """Return the findings of which a workbook is made, and each one's query.
+
+    Args:
+        findings: Keys.
+        whole: Whether of all, or of some.
+    """
+    every = dict(zip(findings, cycle(QUERIES), strict=False))
+    return every if whole else dict([*every.items()][::EVERY_WORKBOOK])
+
+
+def walk(*, whole: bool) -> Walked:
+    """Return what comes out of every card, finding and page under one of the queries.
 
     All is of one release: other names of pilots would be another.
+
+    Args:
+        whole: Whether everything is tried under a second query too, and in every workbook.
     """
     from data.releases import release  # noqa: PLC0415 (after labels)
 
@@ -202,16 +226,17 @@ def walk() -> Walked:
     for query in QUERIES:
         selection = from_search(query)
         assert not selection.notices, selection.notices
-        for key in tried(CARDS, query):
+        for key in tried(CARDS, query, whole=whole):
             card = CARDS[key]
             for name, part in _card(card, card.finding.make(selection)):
                 made.keep(f"card {key} {name} {query}", part)
-        for key in tried(loose, query):
+        for key in tried(loose, query, whole=whole):
             made.keep(f"finding {key} {query}", _rows(FINDINGS[key].publish(selection)))
-        for path in tried(_paths(), query):
+        for path in tried(_paths(), query, whole=whole):
             made.keep(f"page {path} {query}", of_page(_page(client, path, query)))
-    for query, (key, finding) in zip(cycle(QUERIES), FINDINGS.items(), strict=False):
-        made.keep(f"workbook {key} {query}", of_workbook(to_xlsx(finding.make(from_search(query)))))
+    for key, query in workbooks(FINDINGS, whole=whole).items():
+        published = FINDINGS[key].make(from_search(query))
+        made.keep(f"workbook {key} {query}", of_workbook(to_xlsx(published)))
     for address in ADDRESSES:
         reply = client.get(address)
         assert reply.status_code == 200, address
@@ -271,14 +296,14 @@ def any_length() -> None:
 
 
 def main() -> None:
-    kind, out = sys.argv[1:]
+    kind, share, out = sys.argv[1:]
     room = Path(tempfile.mkdtemp())
     os.environ |= {"EXPLORER_CACHE": str(room / "p"), "EXPLORER_PACKED": str(room / "q")}
     if kind == "nonsense":
         labels.install()
         labels.at_the_door()
     any_length()
-    made = walk()
+    made = walk(whole=share == "whole")
     Path(out).write_text(json.dumps([made.parts, labels.REPLACED, made.shown]))
 
 

@@ -1,4 +1,7 @@
-"""Every page under every pair of options: that page, laid out whole, and never another."""
+"""Every page under every pair of options: that page, laid out whole, and never another.
+
+Each under a sample of them, or under all with ``--whole``.
+"""
 
 import json
 import re
@@ -87,17 +90,18 @@ def test_every_page_has_a_heading_of_its_own(names):
     assert len(set(names.values())) == len(PATHS)
 
 
-def test_every_page_is_itself_for_every_pair_of_options_it_follows(client, names, page):
-    for path, query in zip(cycle(ADDRESSES[page]), restricted(frozenset({page})), strict=False):
+def test_every_page_is_itself_for_every_pair_of_options_it_follows(client, names, page, some):
+    every = some(restricted(frozenset({page})), 6, page)
+    for path, query in zip(cycle(ADDRESSES[page]), every, strict=False):
         assert heading(opened(client, path, query)) == names[path], query
 
 
-def test_every_tab_of_every_card_answers_for_the_options_its_page_follows(client, page):
-    """The tabs of each card take turns, over a dozen of the selections that hold the pairs.
+def test_every_tab_of_every_card_answers_for_the_options_its_page_follows(client, page, some):
+    """The tabs of each card take turns, over some of the selections that the page is tried with.
 
     What is in them is walked under all: in ``tests/components/server/test_every_selection.py``.
     """
-    every = restricted(frozenset({page}))
+    every = some(restricted(frozenset({page})), 9, page)
     step = max(1, len(every) // 12)
     for at, card in enumerate(SHOWN[page]):
         tabs = cycle(sorted(card.tabs.keys() - {"chart", "download", "copy"}))
@@ -124,12 +128,12 @@ def test_what_is_understood_with_a_remark_leaves_a_page_itself(client, names, qu
 
 
 @pytest.mark.parametrize("query", ODD)
-def test_what_is_not_understood_leaves_a_page_itself(client, names, query):
+def test_what_is_not_understood_leaves_a_page_itself(client, names, query, some):
     """Pages that follow it, and one that follows nothing."""
     name = query.partition("=")[0]
     following = [page for page in Page if follow(frozenset({page}), name)]
     assert following
-    for path in [*(ADDRESSES[page][0] for page in following), "/data"]:
+    for path in some(["/data", *(ADDRESSES[page][0] for page in following)], 3, query):
         assert heading(laid_out(client, path, query)) == names[path]
 
 

@@ -1,4 +1,7 @@
-"""Programmes at the edges: late, early, of one band. Every finding answers or says why not."""
+"""Programmes at the edges: late, early, of one band. Every finding answers or says why not.
+
+Every finding is asked in one of them, or in each of them with ``--whole``.
+"""
 
 import re
 from dataclasses import replace
@@ -32,25 +35,29 @@ ODD = {
 
 
 @pytest.mark.parametrize("name", ODD)
-def test_every_finding_of_an_odd_programme_answers_or_says_why_not(name, tmp_path):
+def test_every_finding_of_an_odd_programme_answers_or_says_why_not(name, tmp_path, pytestconfig):
     assert ODD[name] != SECOND
     path = tmp_path / "odd.toml"
     path.write_text(ODD[name], encoding="utf-8")
+    whole = pytestconfig.getoption("whole")
+    first, step = (0, 1) if whole else ([*ODD].index(name), len(ODD))
     of = read(path)
     plain = Selection.of(of)
     others = (
         replace(plain, about=Subject.RATIO, outcome=Outcome.CHANGE),
         replace(plain, first=2013, last=2013, k=1),
     )
+    every = [*zip(offered(of).items(), cycle(others), strict=False)]
     said = {}
-    for (key, finding), other in zip(offered(of).items(), cycle(others), strict=False):
+    for (key, finding), other in [*zip(offered(of).items(), cycle(others), strict=False)][
+        first::step
+    ]:
         for at, selection in enumerate((plain, other)):
             published = finding.publish(selection)
             said[f"{key} {at}"] = [published.summary, published.withheld, *published.notes]
-    for card in CARDS.values():
-        if card.finding.is_offered(of):
-            card.pieces(plain)
-    assert len(said) > 100
+    for card in [one for one in CARDS.values() if one.finding.is_offered(of)][first::step]:
+        card.pieces(plain)
+    assert len(said) > 100 / step
     for key, (summary, withheld, *notes) in said.items():
         assert summary or withheld, key
         assert not [words for words in (summary, *notes) if re.search(r"[:,] ?\.$|  ", words)], key

@@ -2,6 +2,7 @@
 
 An address names it (``programme=harbour_lights``), in a process that starts with the first one.
 What a process that starts with the second gives is the same: ``test_in_address`` holds that.
+Everything is asked as it is first shown, and under another selection or, with ``--whole``, all.
 """
 
 import html
@@ -130,10 +131,10 @@ def test_the_walk_would_find_the_words_of_the_first_programme(client):
         assert FOREIGN.search(client.get(f"/cards/{key}/about").text), key
 
 
-def test_every_page_is_of_the_second_programme(address):
+def test_every_page_is_of_the_second_programme(address, some):
     headings = set[str]()
     for path in PATHS:
-        for query in QUERIES:
+        for query in some(QUERIES, 2, path):
             # An address carries what Dash's router answers: ``test_first_look`` holds that.
             page = (
                 laid_out(address, path, query)
@@ -170,7 +171,7 @@ def test_what_the_programme_does_not_have_is_said_and_not_led_to(address):
             asked(address, f"/cards/{key}/about")
 
 
-def test_every_finding_is_of_the_second_programme(address):
+def test_every_finding_is_of_the_second_programme(address, some):
     listed = asked(address, "/api/v1/findings.json")
     clean(listed, "the list of findings")
     keys = [one["key"] for one in json.loads(listed)["findings"]]
@@ -178,7 +179,7 @@ def test_every_finding_is_of_the_second_programme(address):
     pilots, bands = {one.code for one in HERS.pilots}, {one.key for one in HERS.bands}
     seen = set[str]()
     for key in keys:
-        for query in QUERIES:
+        for query in some(QUERIES, 2, key):
             where = f"/api/v1/findings/{key}"
             words = asked(address, f"{where}.json{query}")
             clean(words, f"{key}.json{query}")
@@ -201,9 +202,11 @@ def test_no_window_is_shown_twice_where_the_evaluators_saw_as_far(address):
     ]  # fmt: skip
 
 
-def test_every_card_is_of_the_second_programme(address, cards):
+def test_every_card_is_of_the_second_programme(address, cards, some):
     assert len(cards) > 35
-    tabs = [(key, tab, query) for key in cards for query in QUERIES[:3] for tab in TABS]
+    tabs = [
+        (key, tab, query) for key in cards for query in some(QUERIES[:3], 1, key) for tab in TABS
+    ]
     # Of files and copies a card says the same as the next, with other addresses and numbers.
     whole = [(key, tab, "") for key in cards[::3] for tab in ("download", "copy")]
     for key, tab, query in (*tabs, *whole):
@@ -214,8 +217,8 @@ def test_every_card_is_of_the_second_programme(address, cards):
     assert "8 pilots together" in view
 
 
-def test_a_change_of_selection_is_of_the_second_programme(address, cards):
-    for query in QUERIES:
+def test_a_change_of_selection_is_of_the_second_programme(address, cards, some):
+    for query in some(QUERIES, 2, "a change"):
         for at in range(0, len(cards), 24):
             body = {
                 "output": "answered.data",

@@ -79,7 +79,9 @@ def test_a_result_without_a_cache_is_the_same(where, forgetful, monkeypatch):
     made = kpis.gaps.publish(Selection())
     forgetful()
     monkeypatch.setenv("EXPLORER_CACHE", where)
-    same(kpis.gaps.publish(Selection()), made)
+    again = kpis.gaps.publish(Selection())
+    assert again is not made
+    same(again, made)
 
 
 @pytest.mark.usefixtures("fresh")

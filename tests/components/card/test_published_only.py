@@ -1,4 +1,8 @@
-"""With published and official figures only, nothing a reader gets depends on a simulated row."""
+"""With published and official figures only, nothing a reader gets depends on a simulated row.
+
+Every page, every card in a table and every finding as JSON are looked at; of what is made of the
+same, some, or all with ``--whole``.
+"""
 
 import json
 import re
@@ -31,7 +35,7 @@ SIZE = re.compile(r"[\d.,]+ [kM]?B\b")
 FEW_TABLES = {SIMULATED[key] for key in ("family_interviews", "case_records")}
 
 
-def everything(client, query, findings, pages):
+def everything(client, query, findings, pages, some):
     """Every page, what each fetches when it is opened, and every file, by name."""
     found = {}
     for page in (one for one in page_registry.values() if one["module"] in pages):
@@ -42,13 +46,14 @@ def everything(client, query, findings, pages):
     for key, one in CARDS.items():
         if one.finding.key not in findings:
             continue
-        for tab in ("table", "about", "download", "copy"):
+        for tab in some(("table", "about", "download", "copy"), 2, key):
             found[f"{key} {tab}"] = client.get(f"/cards/{key}/{tab}{query}").get_data(as_text=True)
     for key in findings:
         # A workbook takes longest to write, and holds no more than what follows from the tables:
         # it is not looked at where simulated numbers are shown, only where there may be none.
         of_records = not SIMULATED.keys().isdisjoint(one.key for one in FINDINGS[key].sources)
-        for ending in ("json", "csv", "xlsx") if query and of_records else ("json", "csv"):
+        endings = ("json", "csv", "xlsx") if query and of_records else ("json", "csv")
+        for ending in some(endings, 2, key) if query else endings:
             reply = client.get(f"/api/v1/findings/{key}.{ending}{query}")
             content = reply.get_data()
             found[f"{key}.{ending}"] = (
@@ -79,7 +84,7 @@ def numbers(finding):
 
 
 @pytest.fixture
-def both_ways(client, monkeypatch):
+def both_ways(client, monkeypatch, some):
     monkeypatch.setattr(
         ResponseCache, "get", lambda *_: None
     )  # it keeps files for as long as it runs
@@ -88,10 +93,10 @@ def both_ways(client, monkeypatch):
     monkeypatch.setattr(release, "_release_of", dated)
 
     def seen(query, findings=FINDINGS, pages=page_registry):
-        before = everything(client, query, findings, pages)
+        before = everything(client, query, findings, pages, some)
         use(others())
         try:
-            return before, everything(client, query, findings, pages)
+            return before, everything(client, query, findings, pages, some)
         finally:
             use({})
 

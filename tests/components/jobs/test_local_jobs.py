@@ -11,6 +11,7 @@ import signal
 import sqlite3
 import time
 from contextlib import closing, contextmanager
+from dataclasses import replace
 
 import psutil
 import pytest
@@ -22,7 +23,7 @@ from dash.exceptions import PreventUpdate
 from analytics.publication import disk
 from analytics.publication.disk import Broken
 from components.jobs import job_entry, local_jobs
-from components.jobs.job_base import BEAT, FAILED, LOST, NOBODY, PULSE, TWICE, UNCHANGED
+from components.jobs.job_base import BEAT, FAILED, LATEST, LOST, NOBODY, PULSE, TWICE, UNCHANGED
 from components.jobs.local_jobs import BUSY, GONE, FewJobs
 from tests.damage import HARMS
 
@@ -189,6 +190,14 @@ def test_a_process_that_gives_no_sign_of_life_is_replaced(few, tmp_path):
     os.kill(process, signal.SIGSTOP)
     assert page.told() == {"words": "made of the second try"}
     assert has_ended(process)
+
+
+@pytest.mark.parametrize(
+    ("silent", "lives"), [(PULSE - 1, True), (PULSE + 1, True), (LATEST + 1, False)]
+)
+def test_a_process_at_work_may_give_its_sign_late(silent, lives):
+    late = job_entry.at_work(os.getpid(), starts=1)  # this process is at work while it asks
+    assert replace(late, seen=time.monotonic() - silent).lives is lives
 
 
 def test_a_job_lost_with_another_question_is_not_started_again(few, tmp_path):

@@ -101,14 +101,15 @@ class Page:
 
 
 def test_a_job_whose_process_is_killed_is_done_after_all(client, monkeypatch):
-    monkeypatch.setattr(placebo_many, "LONG_DRAWS", 40_000)
+    monkeypatch.setattr(placebo_many, "LONG_DRAWS", 4_000_000)  # not done before it is killed
     page = Page(client, "?k=7&indicator=s47_rate")
     page.kill()
+    monkeypatch.setattr(placebo_many, "LONG_DRAWS", 40_000)  # in the process that follows
     assert page.told() == "Done: the result is in the card."
 
 
 def test_a_job_killed_twice_is_said(client, monkeypatch):
-    monkeypatch.setattr(placebo_many, "LONG_DRAWS", 400_000)
+    monkeypatch.setattr(placebo_many, "LONG_DRAWS", 4_000_000)  # not done before it is killed
     page = Page(client, "?k=6&indicator=s47_rate")
     page.kill()
     page._ask(page._handles)

@@ -13,8 +13,9 @@ import app  # noqa: F401 (pages bring in every finding)
 from analytics.publication.finding import FINDINGS
 from analytics.selection.parse import from_search
 from components.pack import pack
+from tests.components.pack.folders import SCRIPTS, write_pack
 
-COVERED = orjson.loads((pack._SCRIPTS / "covers.json").read_bytes())["r"]
+COVERED = orjson.loads((SCRIPTS / "covers.json").read_bytes())["r"]
 #: Cards of one council have no numbers until one is chosen: here a pilot's neighbour.
 COUNCIL = "?area=E08000012"
 RSCRIPT = shutil.which("Rscript")
@@ -35,41 +36,33 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def unzipped(key, folder, shared):
-    """Unzip a pack; a table that another pack holds too is linked and not written again."""
+def found(key):
     search = COUNCIL if key.startswith(("council-", "area-")) else ""
-    shown = FINDINGS[key].make(from_search(search))
-    with zipfile.ZipFile(io.BytesIO(pack.to_zip(shown))) as parts:
-        for name in parts.namelist():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if name.startswith("inputs/"):
-                if name not in shared:
-                    path.write_bytes(parts.read(name))
-                    shared[name] = path
-                else:
-                    path.symlink_to(shared[name])
-            elif name.startswith("scripts/") or name in {"rows.csv", "selection.json"}:
-                path.write_bytes(parts.read(name))
-    return folder
-
-
-def rerun(*folders):
-    return run(folders[0] / "scripts" / "rerun.R", *folders)
+    return FINDINGS[key].make(from_search(search))
 
 
 @pytest.fixture(scope="module")
-def packs(tmp_path_factory):
-    room, shared = tmp_path_factory.mktemp("packs"), {}
-    return {key: unzipped(key, room / key, shared) for key in COVERED}
+def packs(tmp_path_factory, some):
+    """Of some findings; tests.bench.rerun does it for all, under more selections."""
+    room = tmp_path_factory.mktemp("packs")
+    keys = dict.fromkeys([*some(COVERED, 16, "r"), "families-measures", "neighbours-survival"])
+    return {key: write_pack(found(key), room / key, room / "tables") for key in keys}
 
 
 def test_every_number_of_the_packs_covered_is_made_again(packs):
-    found = rerun(*packs.values())
-    ends = [line for line in found.stdout.splitlines() if line.endswith((": met", "NOT MET"))]
-    assert found.returncode == 0, found.stderr + "\n".join(ends)
-    assert len(ends) == len(COVERED)
+    ran = run(SCRIPTS / "rerun.R", *packs.values())
+    ends = [line for line in ran.stdout.splitlines() if line.endswith((": met", "NOT MET"))]
+    assert ran.returncode == 0, ran.stderr + "\n".join(ends)
+    assert len(ends) == len(packs)
     assert all(" numbers, largest difference " in line for line in ends)
+
+
+def test_the_script_runs_in_the_pack_it_came_in(tmp_path):
+    with zipfile.ZipFile(io.BytesIO(pack.to_zip(found("neighbours-survival")))) as parts:
+        parts.extractall(tmp_path)
+    ran = run(tmp_path / "scripts" / "rerun.R", tmp_path)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert ": met" in ran.stdout
 
 
 def test_a_changed_input_and_a_number_without_its_second_are_found(packs, tmp_path):
@@ -83,9 +76,9 @@ def test_a_changed_input_and_a_number_without_its_second_are_found(packs, tmp_pa
     rows = widened / "rows.csv"
     head, *lines = rows.read_text("utf-8").splitlines()
     rows.write_text("\n".join([f"{head},extra", *(f"{line},1" for line in lines)]), "utf-8")
-    found = rerun(doctored, widened)
-    assert found.returncode == 1
-    first, second = found.stdout.split("\nneighbours-survival\n")
+    ran = run(SCRIPTS / "rerun.R", doctored, widened)
+    assert ran.returncode == 1
+    first, second = ran.stdout.split("\nneighbours-survival\n")
     assert "columns differ" in first
     assert "t1_sd" in first
     assert "1 columns were not made again: extra" in second
