@@ -7,7 +7,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from components.server.memory import require_memory
+from components.server.memory import require_memory, use_one_heap
 from data.programmes.settings import ProgrammeError
 
 #: What refuses a programme while it is imported: its tables, and its claims.
@@ -15,6 +15,7 @@ REFUSING = ("data.sources.registry", "analytics.claims.registry")
 
 if __name__ == "__main__":
     require_memory()
+    use_one_heap()
     # Its threads would take memory for every core, and nothing here is large enough to gain.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
