@@ -7,7 +7,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from components.server.memory import require_memory
+from components.server.memory import require_memory, use_one_heap
 from data.programmes.read import programme
 from data.programmes.settings import SETTING, ProgrammeError
 
@@ -34,6 +34,7 @@ def _set_programme() -> None:
 if __name__ == "__main__":
     require_memory()
     _set_programme()
+    use_one_heap()
     # Its threads would take memory for every core, and nothing here is large enough to gain.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:

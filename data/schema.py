@@ -146,10 +146,11 @@ def checked(
         msg = f"{of}: column {', '.join(missing)} is missing; found {found}"
         raise SchemaError(msg)
     for column in columns:
-        _check_cells(frame[column.name], column, of=of)
+        if not (column.optional and column.kind in {ColumnKind.TEXT, ColumnKind.FLAG}):
+            _check_cells(frame[column.name], column, of=of)
     if key:
         _check_key(frame, key, of=of)
-    return frame[names]
+    return frame if list(frame.columns) == names else frame[names]
 
 
 def _check_cells(cells: pd.Series, column: Column, *, of: str) -> None:
@@ -161,7 +162,7 @@ def _check_cells(cells: pd.Series, column: Column, *, of: str) -> None:
         wrong = pd.to_numeric(cells, errors="coerce").isna() & cells.notna()
         found = f"{cells[wrong].iloc[0]!r}" if bool(wrong.any()) else f"{cells.dtype} values"
         _refuse(wrong, column, of=of, found=found, expected="a number")
-    if column.minimum is not None and bool((cells < column.minimum).any()):
+    if column.minimum is not None and bool((cells.to_numpy() < column.minimum).any()):
         low = cells < column.minimum
         _refuse(
             low,

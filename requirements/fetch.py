@@ -29,7 +29,7 @@ VENDOR = ROOT / "tests" / "vendor"
 FOLDERS = {"run": ROOT / "assets" / "vendor", "test": VENDOR, "scripts": VENDOR}
 #: What becomes of set-up where files could not be had; a group that is not named here cannot go on.
 WITHOUT = {
-    "run": "The explorer works without them: system font, larger Plotly, plainer controls.",
+    "run": "The explorer works without them: system font, larger Plotly.",
     "scripts": "The JavaScript is not checked without them.",
 }
 

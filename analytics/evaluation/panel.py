@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,7 @@ from data.load import Table
 from data.symbols import NOT_COMPARED, Symbol
 
 Floats = NDArray[np.float64]
+Cell = TypeVar("Cell", bound=np.generic)
 
 UNQUALIFIED = ""
 
@@ -50,9 +52,7 @@ class Panel:
         Returns:
             Shape (keys, places, years); NaN where missing, not comparable or not held.
         """
-        values, symbols = self.block(keys, years)
-        values[np.isin(symbols, NOT_COMPARED)] = np.nan
-        return values
+        return self._taken(_comparable(self), np.nan, keys, years)
 
     def block(
         self, keys: tuple[str, ...], years: tuple[int, ...]
@@ -63,15 +63,28 @@ class Panel:
             keys: Series, in the order asked for; one that is not held is missing throughout.
             years: Years, in the order asked for; every one within the panel's.
         """
+        missing = Symbol.NOT_PUBLISHED.value
+        return (
+            self._taken(self.values, np.nan, keys, years),
+            self._taken(self.symbols, missing, keys, years),
+        )
+
+    def _taken(
+        self, held: NDArray[Cell], missing: object, keys: tuple[str, ...], years: tuple[int, ...]
+    ) -> NDArray[Cell]:
+        """Return a copy of what is held for some series and years, every place."""
         at = [self.years.index(year) for year in years]
-        shape = (len(keys), len(self.places), len(years))
-        values = np.full(shape, np.nan)
-        symbols = np.full(shape, Symbol.NOT_PUBLISHED.value, dtype=self.symbols.dtype)
+        taken = np.full((len(keys), len(self.places), len(years)), missing, dtype=held.dtype)
         for row, key in enumerate(keys):
             if key in self.series:
-                values[row] = self.values[self.series[key]][:, at]
-                symbols[row] = self.symbols[self.series[key]][:, at]
-        return values, symbols
+                taken[row] = held[self.series[key]][:, at]
+        return taken
+
+
+@lru_cache(maxsize=16)
+def _comparable(panel: Panel) -> Floats:
+    """Return the values of a panel without those that are not compared: once for all choices."""
+    return np.where(np.isin(panel.symbols, NOT_COMPARED), np.nan, panel.values)
 
 
 @lru_cache(maxsize=8)

@@ -130,5 +130,6 @@ def means_of(field: Field, at: int) -> NDArray[np.float64]:
     gaps, kinds = field.others[at], tuple(field.kinds.tolist())
     there, expected = (~np.isnan(gaps)).tobytes(), tuple(field.expected[at].tolist())
     chosen = _groups(kinds, there, expected, field.seed)
-    # Taken as they are held, in two bytes each, they would take five times as long.
-    return gaps.take(chosen.astype(np.intp)).sum(axis=1) / chosen.shape[1]
+    # Taken as they are held, in two bytes each, they would take five times as long. "clip" looks at
+    # each once: all are places of councils.
+    return gaps.take(chosen.astype(np.intp), mode="clip").sum(axis=1) / chosen.shape[1]

@@ -129,24 +129,43 @@ def _polished(t: NDArray[np.float64], freedom: NDArray[np.float64], share: float
     shares, size = np.where(t < 0, 1 - share, share), np.abs(t)
     x = np.where(t < 0, -1, 1) * special.nctdtrinc(freedom, share, t)
     near = x + np.where(shares > 1 / 2, _APART, -_APART)  # towards 1/2, where it is steeper
-    slope = (_chance(near, size, freedom) - _chance(x, size, freedom)) / (near - x)
+    spread = _spread(freedom)
+    slope = (_chance(near, size, spread) - _chance(x, size, spread)) / (near - x)
     for _ in range(_STEPS):
-        x = x - (_chance(x, size, freedom) - shares) / slope
+        x = x - (_chance(x, size, spread) - shares) / slope
     return np.where(t < 0, -x, x)
 
 
-def _chance(x: Floats, t: Floats, freedom: Floats) -> Floats:
-    """Return P(T <= t) for the noncentrality x; every array has shape (m,).
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Spread:
+    """Where V = chi / sqrt(freedom) is looked at, for m of them.
 
-    T is (Z + x) / V for a standard normal Z and V = chi / sqrt(freedom): the chance is that of
-    Z <= t V - x, averaged over V.
+    Attributes:
+        widest: Its largest place, shape (m,).
+        v: Places, shape (m, places).
+        density: Of V there, same shape.
     """
+
+    widest: Floats
+    v: Floats
+    density: Floats
+
+
+def _spread(freedom: Floats) -> _Spread:
     half = freedom[:, None] / 2
     widest = 1 + _TAIL / np.sqrt(2 * freedom[:, None])
     v = widest * (_PLACES + 1) / 2
     log = half * np.log(half) - special.gammaln(half) + (2 * half - 1) * np.log(v) - half * v**2
-    chances = special.ndtr(t[:, None] * v - x[:, None])
-    return widest[:, 0] * ((chances * np.exp(log)) @ _SHARES)
+    return _Spread(widest=widest[:, 0], v=v, density=np.exp(log))
+
+
+def _chance(x: Floats, t: Floats, spread: _Spread) -> Floats:
+    """Return P(T <= t) for the noncentrality x; both have shape (m,).
+
+    T is (Z + x) / V for a standard normal Z: the chance is that of Z <= t V - x, averaged over V.
+    """
+    chances = special.ndtr(t[:, None] * spread.v - x[:, None])
+    return spread.widest * ((chances * spread.density) @ _SHARES)
 
 
 def _solved(

@@ -11,7 +11,7 @@ from functools import cache
 from hashlib import sha256
 from math import isnan
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -28,6 +28,8 @@ ROOT: Final = Path(__file__).parents[2]
 LARGEST: Final = 256 * 1024 * 1024
 SHELF: Final = "explorer:kept:2:"  # before every key in Redis; the number is that of the packing
 WEEK: Final = 7 * 24 * 60 * 60  # seconds that a result lies in Redis unless it is crowded out
+
+Made = TypeVar("Made")
 
 
 @cache
@@ -143,15 +145,35 @@ def kept(key: str, columns: tuple[Column, ...], make: Callable[[], Disclosed]) -
         columns: What the frame holds, to read it back as it was.
         make: Makes the result when it is not there or cannot be read.
     """
+    return _kept(key, make, pack=_packed, unpack=lambda held: _unpacked(held, columns))
+
+
+def kept_names(key: str, make: Callable[[], frozenset[str]]) -> frozenset[str]:
+    """Return the names that are kept under ``key``, finding and keeping them the first time.
+
+    Args:
+        key: From ``fingerprint``.
+        make: Finds the names when they are not there or cannot be read.
+    """
+    return _kept(key, make, pack=_packed_names, unpack=_unpacked_names)
+
+
+def _kept(
+    key: str,
+    make: Callable[[], Made],
+    *,
+    pack: Callable[[Made], bytes],
+    unpack: Callable[[bytes], Made],
+) -> Made:
     try:
         found = place().read(key)
         if isinstance(found, bytes):
-            return _unpacked(found, columns)
+            return unpack(found)
     except Broken as fault:
         _complain("cache not read: %s", fault)
     made = make()
     try:
-        place().write(key, _packed(made))
+        place().write(key, pack(made))
     except Broken as fault:
         _complain("cache not written: %s", fault)
     return made
@@ -179,6 +201,18 @@ def _unpacked(held: bytes, columns: tuple[Column, ...]) -> Disclosed:
     cells, suppressed, withheld = json.loads(held)
     frame = pd.DataFrame({column.name: typed(cells[column.name], column) for column in columns})
     return Disclosed(frame=frame, suppressed=int(suppressed), withheld=str(withheld))
+
+
+def _packed_names(names: frozenset[str]) -> bytes:
+    return json.dumps(sorted(names)).encode()
+
+
+def _unpacked_names(held: bytes) -> frozenset[str]:
+    names = json.loads(held)
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        msg = f"found {str(names)[:40]}, expected a list of names"
+        raise ValueError(msg)
+    return frozenset(names)
 
 
 def plain(cells: pd.Series) -> list[object]:

@@ -14,7 +14,7 @@ from pandas.api.types import is_numeric_dtype
 
 from analytics.measures.measure import Named
 from analytics.methods.refusal import NotEstimableError
-from analytics.publication.cache import fingerprint, is_kept, kept, plain, typed
+from analytics.publication.cache import fingerprint, is_kept, kept, kept_names, plain, typed
 from analytics.publication.dictionary import described
 from analytics.publication.lru_cache import LruCache
 from analytics.publication.published import Facts, Published
@@ -224,6 +224,10 @@ class Finding:
         selection = selection.unmarked
         return self._published(selection, self._name(selection, store), store)
 
+    def weigh(self) -> None:
+        """Find the cells of its tables that must be hidden, which no selection bears on."""
+        self._hidden(Selection(), self._tables(HOME, None))
+
     def is_kept(self, selection: Selection, store: TableStore | None = None) -> bool:
         """Whether other processes can read this finding for ``selection`` from the cache."""
         return is_kept(self._name(selection.unmarked, store))
@@ -317,9 +321,18 @@ class Finding:
         columns = given if self.hides is None else (*given, *CELLS)
         whole = checked(frame, columns, of=self.key)
         alike = {column.name: _typed(whole[column.name], column) for column in columns}
-        hidden = frozenset[str]() if self.hides is None else _resolved(self.hides, tables)
+        hidden = self._hidden(selection, tables)
         safe = suppress(pd.DataFrame(alike), given, hidden=hidden)
         return replace(safe, withheld=self._why_nothing(safe.frame, selection))
+
+    def _hidden(self, selection: Selection, tables: Tables) -> frozenset[str]:
+        """Name the cells that must be hidden: weighed once for the same tables, and kept."""
+        hides = self.hides
+        if not callable(hides):
+            return hides or frozenset()
+        digests = (table.digest for table in tables.values())
+        named = ("hidden", self.key, VERSION, selection.programme.digest)
+        return kept_names(fingerprint(*named, *digests), lambda: hides(tables))
 
     def _why_nothing(self, frame: pd.DataFrame, selection: Selection) -> str:
         """Say why there is nothing to show, or nothing: no finding is empty without a reason."""

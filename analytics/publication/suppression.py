@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from data.schema import Column, text
@@ -55,9 +56,7 @@ def suppress(
         own = [name for name in numbers if name not in beside]
         count += int((shows | stands).sum())
         if count:
-            safe = safe.copy()
-            safe[own] = safe[own].mask(shows | stands, axis=0)
-            safe[beside] = safe[beside].mask(stands, axis=0)
+            safe = _without(_without(safe, own, shows | stands), beside, stands)
             if STATUS in safe:
                 safe[STATUS] = safe[STATUS].mask(shows | stands, Symbol.SMALL.value)
     if STATUS not in safe:
@@ -65,10 +64,16 @@ def suppress(
     confidential = safe[STATUS].eq(Symbol.CONFIDENTIAL.value)
     if not bool(confidential.any()):
         return Disclosed(frame=safe, suppressed=count)
-    safe = safe.copy()
     numbers = [column.name for column in columns if column.is_number and not column.beside]
-    safe[numbers] = safe[numbers].mask(confidential, axis=0)
+    safe = _without(safe, numbers, confidential)
     return Disclosed(frame=safe, suppressed=count + int(confidential.sum()))
+
+
+def _without(frame: pd.DataFrame, numbers: list[str], rows: pd.Series) -> pd.DataFrame:
+    """Return a copy of a frame with some numbers missing in some rows."""
+    gone = rows.to_numpy()
+    cells = {name: np.where(gone, np.nan, frame[name].to_numpy(np.float64)) for name in numbers}
+    return frame.assign(**cells)
 
 
 def _holds(cells: pd.Series, hidden: frozenset[str]) -> pd.Series:

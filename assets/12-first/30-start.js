@@ -57,11 +57,11 @@
   }
 
   /**
-   * Do something once what was drawn is painted.
+   * Do something once what was drawn is painted, and on the screen a frame later.
    * @param {() => void} task What to do.
    */
   const painted = (task) => {
-    requestAnimationFrame(() => setTimeout(task));
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(task)));
   };
 
   /**

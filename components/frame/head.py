@@ -9,8 +9,7 @@ from markupsafe import Markup
 
 from components.templates.render import render
 
-#: Theme before first paint, Bootstrap before our styles.
-STYLES: Final = ("vendor/bootstrap.min.css",)
+#: Theme before first paint.
 SCRIPTS: Final = ("head/theme.js",)
 #: Before everything else, as the first chart waits for it alone.
 PLOTLY: Final = "vendor/plotly-basic.min.js"
@@ -24,13 +23,12 @@ def head(assets: Path, prefix: str) -> Markup:
 
     Args:
         assets: The folder of assets. ``vendor`` is filled at set-up; without it the page works
-            with the system's font, plain controls and Dash's own, larger copy of Plotly.
+            with the system's font and Dash's own, larger copy of Plotly.
         prefix: Address the explorer is served under, with a slash at its end.
     """
     return render(
         "head.html",
         font=_address(assets, FONT, prefix) if (assets / FONT).is_file() else "",
-        styles=_addresses(assets, STYLES, prefix),
         scripts=_addresses(assets, SCRIPTS, prefix),
     )
 

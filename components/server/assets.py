@@ -7,7 +7,7 @@ from typing import Final
 
 from werkzeug.security import safe_join
 
-#: Names that every page loads, in this order: ``20-tokens.css``, or the folder ``30-parts``.
+#: Names that every page loads, in this order: ``70-views.js``, or the folder ``30-parts``.
 _NUMBERED: Final = re.compile(r"\d\d-[\w-]+(\.css|\.js)?")
 
 

@@ -4,6 +4,7 @@ Dash asks for its layout and its callbacks, then for the page of the address: tw
 series before there is a chart to draw. ``assets/15-requests.js`` answers those requests from here.
 """
 
+from functools import lru_cache
 from json import dumps
 from typing import Final
 from urllib.parse import quote
@@ -15,8 +16,11 @@ from markupsafe import Markup
 from analytics.publication.finding import WAITING
 from analytics.publication.lru_cache import LruCache
 from components.card.card import IDS_ALONE
+from components.frame.asked import programme_asked
+from components.prefix import prefix
 from components.server.headers import CALLBACKS
 from components.templates.render import inside_script, render
+from data.programmes.programme import Programme
 
 #: As Dash names the outputs of its router, which a test compares with Dash's own.
 ROUTER: Final = ("_pages_content.children", "_pages_store.data")
@@ -34,14 +38,22 @@ def first_look(app: Dash) -> Markup:
     query = request.query_string.decode("latin-1")
     search = f"?{query}" if query else ""
     parts = {
-        "layout": app.serve_layout().get_data(as_text=True),
-        "dependencies": app.dependencies().get_data(as_text=True),
+        **_frame(app, prefix(), programme_asked()),
         "pathname": dumps(pathname),
         "search": dumps(search),
         "page": _page(app, pathname, search) if search else _plain_page(app, pathname),
     }
     whole = ",".join(f'"{name}":{words}' for name, words in parts.items())
     return render("first_look.html", answers=inside_script("{" + whole + "}"))
+
+
+@lru_cache(maxsize=32)
+def _frame(app: Dash, _prefix: str, _of: Programme) -> dict[str, str]:
+    """Return the frame of all pages about one programme, and the callbacks; with the prefix."""
+    return {
+        "layout": app.serve_layout().get_data(as_text=True),
+        "dependencies": app.dependencies().get_data(as_text=True),
+    }
 
 
 def _plain_page(app: Dash, pathname: str) -> str:

@@ -11,14 +11,11 @@ import pyarrow as pa
 from dash import Dash, html
 from dash.development.base_component import Component
 
-from analytics.disclosure.release import hidden_cells
+from analytics.publication.finding import offered
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME
 from components.card.card import CARDS, IDS_ALONE
 from components.pack.pack import pack_tables
-from data.load import load
-from data.sources.registry import held
-from data.sources.simulated import SIMULATED
 
 LOW: Final = 10  # added to the niceness of a thread that no reader waits for
 
@@ -71,11 +68,13 @@ def weigh() -> None:
     """Weigh every table of records, make the cards that its pages show first, and pack the tables.
 
     What must stay hidden depends on no selection, and takes up to a second or two a table to find:
-    nobody who looks at records later waits for it. Nor does the first to take a pack away wait for
-    its tables to be compressed.
+    nobody who looks at records later waits for it, nor does a process that starts with the same
+    tables later. Nor does the first to take a pack away wait for its tables to be compressed.
     """
-    for source in held(*SIMULATED.values(), of=HOME):
-        hidden_cells(load(source), source.key)
+    every = list(offered(HOME).values())
+    # Workers begin together: each from another end, they find what the other has kept.
+    for finding in every if os.getpid() % 2 else reversed(every):
+        finding.weigh()
     selection = from_search("")
     for card in CARDS.values():
         if card.finding.kind.is_simulated and card.finding.is_offered(HOME):

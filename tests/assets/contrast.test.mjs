@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-const STYLES = readFileSync(new URL("../../assets/20-tokens.css", import.meta.url), "utf8");
+const STYLES = readFileSync(new URL("../../assets/30-parts/06-tokens.css", import.meta.url), "utf8");
 const [light, dark] = STYLES.split("@media screen");
 const BEHIND = ["surface", "page"]; // cards, and cards that were folded
 const WORDS = ["chart-ink", "chart-muted", "accent", "accent-2", "comparator", "band-1", "band-2", "band-3"];

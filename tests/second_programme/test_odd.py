@@ -49,9 +49,7 @@ def test_every_finding_of_an_odd_programme_answers_or_says_why_not(name, tmp_pat
     )
     every = [*zip(offered(of).items(), cycle(others), strict=False)]
     said = {}
-    for (key, finding), other in [*zip(offered(of).items(), cycle(others), strict=False)][
-        first::step
-    ]:
+    for (key, finding), other in every[first::step]:
         for at, selection in enumerate((plain, other)):
             published = finding.publish(selection)
             said[f"{key} {at}"] = [published.summary, published.withheld, *published.notes]

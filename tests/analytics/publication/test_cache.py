@@ -72,6 +72,15 @@ def test_an_empty_table_is_kept_as_it_was():
     same(found, empty)
 
 
+@pytest.mark.parametrize("harm", [b'{"a": 1}', b'["a", 2]', b"null", b"[", b"\xff"])
+def test_names_are_kept_and_found_again_where_they_are_no_names(harm):
+    names = frozenset({"a\nb", "\u2028"})
+    assert cache.kept_names("k", lambda: names) == names
+    assert cache.kept_names("k", lambda: pytest.fail("found twice")) == names
+    cache.store().set("k", harm)
+    assert cache.kept_names("k", lambda: names | {"c"}) == names | {"c"}
+
+
 def test_results_are_kept_by_their_own_key():
     cache.kept("one", COLUMNS, safe)
     assert made_again("other")

@@ -12,7 +12,10 @@ from components.card.card import CARDS
 from tests.word_faults import SPACED_PERCENT
 
 TOKENS = set(
-    re.findall(r"--([\w-]+):", (Path(__file__).parents[3] / "assets" / "20-tokens.css").read_text())
+    re.findall(
+        r"--([\w-]+):",
+        (Path(__file__).parents[3] / "assets" / "30-parts" / "06-tokens.css").read_text(),
+    )
 )
 QUERIES = ["", "band=beginner", "band=over-two&compare=england", "area=E08000035&years=2013-2025"]
 DRAWN = [key for key, card in CARDS.items() if card.chart]
