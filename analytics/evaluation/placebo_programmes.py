@@ -1,4 +1,4 @@
-"""Programmes to come, made of real councils of the past: what each would show without any effect."""
+"""Programmes to come, made of real councils: what each would show without any effect."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -65,6 +65,7 @@ class Councils:
     """The councils that programmes are drawn from, with their figures of one measure.
 
     Attributes:
+        codes: GSS code of each.
         years: The last years held, in order: as many as the design has.
         before: Which of them are before the start, shape (years,).
         everywhere: Figures of every place of the panel, shape (1, places, years), NaN missing.
@@ -77,6 +78,7 @@ class Councils:
         level: Mean of the comparators over councils and years, in the unit of the measure.
     """
 
+    codes: tuple[str, ...]
     years: tuple[int, ...]
     before: NDArray[np.bool_]
     everywhere: Floats
@@ -129,35 +131,44 @@ def councils_of(panel: Panel, neighbours: Table, design: Design, key: str) -> Co
             "councils, regions or England."
         )
         raise NotEstimableError(msg)
-    pinned = design.selection
-    pool = placebo_pool({sources.NEIGHBOURS.key: neighbours}, pinned)
-    at = np.array([panel.places.get(code, _NOBODY) for code in pool])
-    values = panel.comparable((key,), panel.years)
-    own = np.where((at >= 0)[None, :, None], values[:, at, :], np.nan)
-    years = _last_held(np.isfinite(own[0]).mean(axis=0) >= HELD, panel.years, design)
-    kept = [panel.years.index(year) for year in years]
-    others = [compared_with(code, neighbours, pinned) for code in pool]
-    place = {code: at for at, code in enumerate(pool)}
-    everywhere, own = values[..., kept], own[..., kept]
+    pool = placebo_pool({sources.NEIGHBOURS.key: neighbours}, design.selection)
+    others = [compared_with(code, neighbours, design.selection) for code in pool]
+    years, everywhere, own = _figures(panel, design, key, pool)
     listed = _as_rows(others, panel.places)
     before = np.arange(len(years)) < design.before
     faced = comparator(everywhere, listed, average="mean").value
-    changes = pilot_changes(own, faced, pre=before, post=~before)[0]
     level = mean_of_present(mean_of_present(np.where(np.isfinite(own), faced, np.nan)))
     return Councils(
+        codes=pool,
         years=years,
         before=before,
         everywhere=everywhere,
         own=own,
         listed=listed,
-        fellows=_as_rows(others, place),
-        changes=changes,
+        fellows=_as_rows(others, {code: at for at, code in enumerate(pool)}),
+        changes=pilot_changes(own, faced, pre=before, post=~before)[0],
         level=float(level[0]),
     )
 
 
+def _figures(
+    panel: Panel, design: Design, key: str, pool: tuple[str, ...]
+) -> tuple[tuple[int, ...], Floats, Floats]:
+    """Return the last years held, the figures of every place in them, and those of the pool."""
+    at = np.array([panel.places.get(code, _NOBODY) for code in pool])
+    everywhere = panel.comparable((key,), panel.years)
+    own = np.where((at >= 0)[None, :, None], everywhere[:, at, :], np.nan)
+    years = _last_held(np.isfinite(own[0]).mean(axis=0) >= HELD, panel.years, design)
+    kept = [panel.years.index(year) for year in years]
+    return years, everywhere[..., kept], own[..., kept]
+
+
 def _last_held(held: NDArray[np.bool_], years: tuple[int, ...], design: Design) -> tuple[int, ...]:
-    """Return the last run of years held, as long as the design."""
+    """Return the last run of years held, as long as the design.
+
+    Raises:
+        NotEstimableError: It is shorter.
+    """
     asked = design.before + design.after
     last = len(held) - int(np.argmax(held[::-1])) if held.any() else 0
     first = last

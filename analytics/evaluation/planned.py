@@ -87,7 +87,7 @@ def planned(
 
 
 @lru_cache(maxsize=8192)
-def _planned(  # noqa: PLR0913, PLR0917 (what the answer depends on)
+def _planned(
     panel: Panel, neighbours: Table, design: Design, key: str, many: int, draws: int
 ) -> Planned:
     if many < fewest_to_see():
@@ -98,9 +98,10 @@ def _planned(  # noqa: PLR0913, PLR0917 (what the answer depends on)
         )
     try:
         councils = councils_of(panel, neighbours, design, key)
-        changes = programme_changes(councils, design, many, draws=draws)
     except NotEstimableError as refusal:
         return Planned(withheld=str(refusal))
+    try:
+        changes = programme_changes(councils, design, many, draws=draws)
     except TooFewToDrawError:
         return Planned(
             withheld=f"Only {pluralise(councils.drawable, 'council')} have these figures; "
