@@ -141,8 +141,8 @@ def _method(selection: Selection) -> Facts:
         (
             "What is estimated",
             (
-                "What leading the work and training for it would cost in as many councils of average "
-                "size as are planned, at the values in the fields."
+                "What leading the work and training for it would cost in as many councils of "
+                "average size as are planned, at the values in the fields."
             ),
         ),
         ("People leading", "FTE × cost a year × (1 + on-costs) × years after the start."),
@@ -150,8 +150,8 @@ def _method(selection: Selection) -> Facts:
         (
             "Average size",
             (
-                "The mean number of social workers of the councils of today, the last held of each. "
-                "All of them are trained unless another number is set for a council."
+                "The mean number of social workers of the councils of today, the last held of "
+                "each. All of them are trained unless another number is set for a council."
             ),
         ),
         ("Several councils", "The cost of one times their number."),

@@ -159,7 +159,7 @@ def _other_years(known: pd.DataFrame, measure: Measure, selection: Selection) ->
     others = same[same["design"] != years_words(design_of(selection))]
     if not len(others):
         return ()
-    best = others.loc[others["smallest_change"].idxmin()]
+    best = others.sort_values("smallest_change").iloc[0]
     size = change_words(measure, best["smallest_change"])
     return (f"The same councils with {best['design']} would show a change of {size}.",)
 

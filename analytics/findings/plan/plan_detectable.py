@@ -178,8 +178,8 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
                 f"seen {OFTEN}."
             ),
             (
-                f"That is with {years_words(design_of(selection))}; smaller changes would often be "
-                "missed."
+                f"That is with {many}, {years_words(design_of(selection))}; smaller changes would "
+                "often be missed."
             ),
         ),
         technical=technical_line(
