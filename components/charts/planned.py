@@ -19,9 +19,9 @@ from components.charts.chart import (
     figure,
     key,
     level,
+    padded,
 )
 from components.charts.keys import keyed, keys_of
-from components.charts.rows import bare, heading
 from data.schema import records
 
 HEIGHT: Final = 300
@@ -49,7 +49,7 @@ def smallest_changes(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     ]
     dots: Figure = {
         "type": "scatter", "mode": "markers", "x": cells(rows, "relative"),
-        "y": list(range(len(rows))), "name": "Smallest change that would be seen",
+        "y": names, "name": "Smallest change that would be seen",
         "marker": {"size": 10, "color": [ACCENT_2 if one else ACCENT for one in asked],
                    "symbol": ["diamond" if one else "circle" for one in asked]},
         "customdata": [_change_words(row) for row in each],
@@ -62,24 +62,26 @@ def smallest_changes(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         margin={"l": 0, "r": 16, "t": 6, "b": 0},
         annotations=[
             key([("◆", "indicator chosen", ACCENT_2), ("●", "the others", ACCENT)]),
-            *(heading(name, at - 0.5) for at, name in enumerate(names)),
-            *(_value(row, at) for at, row in enumerate(each)),
+            *(_value(row, name) for row, name in zip(each, names, strict=True)),
         ],
-        xaxis={"title": {"text": upper_first(quantity.unit)}, "rangemode": "tozero", "nticks": 6,
+        xaxis={"title": {"text": "Smallest change, " + quantity.unit}, "nticks": 6,
+               "range": padded(cells(rows, "relative"), above=0.05), "ticksuffix": "%",
                "zeroline": True, "zerolinecolor": MUTED, "showgrid": True,
                "gridcolor": "@chart-grid"},
-        yaxis=bare(len(rows)),
+        yaxis={"type": "category", "categoryarray": names, "categoryorder": "array",
+               "range": [len(names) - 0.5, -0.5], "showgrid": False, "ticks": "",
+               "showline": False, "tickfont": {"color": INK, "size": 12}},
     )  # fmt: skip
 
 
-def _value(row: dict[str, object], at: int) -> Figure:
+def _value(row: dict[str, object], name: str) -> Figure:
     """Write the change in its own unit beside its dot, or that there is none."""
     relative, font = level(row, "relative"), {"size": 12, "color": INK}
     if absent(relative):
         words, x, font = "no answer: see the table", 0.0, {"size": 12, "color": COMPARATOR}
     else:
         words, x = _own(row), relative
-    return {"name": "value", "x": x, "y": at, "text": words, "showarrow": False,
+    return {"name": "value", "x": x, "y": name, "text": words, "showarrow": False,
             "xanchor": "left", "xshift": 9, "font": font}  # fmt: skip
 
 

@@ -12,8 +12,10 @@ from dash import Dash, html
 from dash.development.base_component import Component
 
 from analytics.disclosure.release import hidden_cells
+from analytics.selection.parameter import Page
 from analytics.selection.parse import from_search
 from components.card.card import CARDS, IDS_ALONE
+from components.frame.navigation import cards_of
 from components.pack.pack import pack_tables
 from data.load import load
 from data.sources.registry import held
@@ -67,15 +69,17 @@ def give_back() -> None:
 
 
 def weigh() -> None:
-    """Weigh every table of records, make the cards that its pages show first, and pack the tables.
+    """Make what readers would wait for: plans, records weighed, their first cards, packed tables.
 
-    What must stay hidden depends on no selection, and takes up to a second or two a table to find:
+    A first plan draws thousands of programmes for every indicator. What must stay hidden depends on no selection, and takes up to a second or two a table to find:
     nobody who looks at records later waits for it. Nor does the first to take a pack away wait for
     its tables to be compressed.
     """
+    selection = from_search("")
+    for card in cards_of(Page.PLAN):
+        card.pieces(selection)
     for source in held(*SIMULATED.values()):
         hidden_cells(load(source), source.key)
-    selection = from_search("")
     for card in CARDS.values():
         if card.finding.kind.is_simulated:
             card.pieces(selection)
