@@ -71,9 +71,10 @@ def give_back() -> None:
 def weigh() -> None:
     """Make what readers would wait for: plans, records weighed, their first cards, packed tables.
 
-    A first plan draws thousands of programmes for every indicator. What must stay hidden depends on no selection, and takes up to a second or two a table to find:
-    nobody who looks at records later waits for it. Nor does the first to take a pack away wait for
-    its tables to be compressed.
+    A first plan draws thousands of programmes for every indicator. What must stay hidden depends
+    on no selection, and takes up to a second or two a table to find: nobody who looks at records
+    later waits for it. Nor does the first to take a pack away wait for its tables to be
+    compressed.
     """
     selection = from_search("")
     for card in cards_of(Page.PLAN):

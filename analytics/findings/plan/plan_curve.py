@@ -43,7 +43,7 @@ from data.schema import text
 from data.sources.source import Kind
 
 #: Where a curve has points, beside the number of councils chosen and twice as many.
-POINTS: Final = (6, 7, 8, 10, 12, 15, 20, 30, 40, 60)
+POINTS: Final = (6, 8, 12, 16, 20, 30, 40, 60)
 #: Years on either side of the start of the designs that are beside the one chosen.
 BESIDE: Final = (1, 3)
 COLUMNS: Final = (
