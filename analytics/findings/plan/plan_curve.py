@@ -1,7 +1,6 @@
 """How the smallest change that would be seen falls with the number of councils and of years."""
 
 from dataclasses import replace
-from math import isnan
 from typing import Final
 
 import pandas as pd
@@ -130,8 +129,6 @@ def _count(row: pd.Series) -> str:
 
 
 def _verdict(few: pd.Series, most: pd.Series) -> str:
-    if isnan(few["relative"]):
-        return "More councils would show smaller changes"
     least, largest = (number(row["relative"], 0) for row in (few, most))
     return (
         f"{upper_first(councils_words(int(few['councils'])))} would show a {least}% change, "
@@ -140,7 +137,7 @@ def _verdict(few: pd.Series, most: pd.Series) -> str:
 
 
 def _more_councils(own: pd.DataFrame, measure: Measure, many: int) -> str:
-    """Say what twice as many councils would show, or the fewest or the most that show anything."""
+    """Say what twice as many councils would show, or the most that are planned here."""
     twice = own[own["councils"] == 2 * many]
     if len(twice):
         size = change_words(measure, twice["smallest_change"].iloc[0])
@@ -148,7 +145,7 @@ def _more_councils(own: pd.DataFrame, measure: Measure, many: int) -> str:
             f"With {councils_words(2 * many)}, twice as many, a change of {size} would be seen "
             f"{OFTEN}."
         )
-    row = own.iloc[0 if many < own["councils"].iloc[0] else -1]
+    row = own.iloc[-1]
     size = change_words(measure, row["smallest_change"])
     return f"With {councils_words(int(row['councils']))}, a change of {size} would be seen {OFTEN}."
 

@@ -1,10 +1,13 @@
 """Plans, as the page prints them: each number from its method, each sentence from its rows."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from analytics.evaluation.measure_families import INDICATOR_FAMILY
 from analytics.findings.plan import plan_changes, plan_cost, plan_curve, plan_detectable
+from analytics.methods.refusal import NotEstimableError
 from analytics.methods.signflip import sign_flips
 from analytics.selection.cost_inputs import Costs
 from analytics.selection.parse import from_search
@@ -70,6 +73,8 @@ def test_words_name_the_number_the_councils_and_the_years():
     assert "two years before the start and two after" in published.plain
     curve = plan_curve.curve.publish(from_search(FEW))
     assert "With 16 councils, twice as many" in curve.plain
+    many = plan_curve.curve.publish(from_search("?indicator=cpp_31mar_rate&plan-councils=40"))
+    assert many.plain.startswith("With 60 councils, a change of")
 
 
 def test_what_cannot_be_planned_is_said():
@@ -108,6 +113,14 @@ def test_a_programme_without_a_price_costs_nothing():
     free = plan_cost.plan_cost.publish(from_search("?fte=0&training-days=0"))
     assert free.frame["total"].eq(0).all()
     assert free.verdict.startswith("No cost")
+
+
+def test_without_a_number_of_social_workers_nothing_is_costed():
+    table = load(INDICATORS)
+    without = replace(table, frame=table.frame[table.frame["indicator"] != "sw_fte_num"])
+    tables = {one.key: load(one) for one in plan_cost.plan_cost.sources}
+    with pytest.raises(NotEstimableError, match="No official number of social workers"):
+        plan_cost.cost_of_programme({**tables, INDICATORS.key: without}, from_search(""))
 
 
 def test_years_of_a_plan_are_said_in_place_of_those_of_the_card():
