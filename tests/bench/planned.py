@@ -1,6 +1,6 @@
 """``python -m tests.bench.planned``: plans against programmes tested one by one, in full.
 
-For several indicators and numbers of councils, thousands of programmes are drawn anew, given the
+For several indicators and numbers of councils, thousands of other programmes are drawn, given the
 change that the explorer says is seen four times in five, and tested from the raw table with every
 flip of signs. Prints each share, in per cent, beside 80; fails where one is 2 points away or more.
 """

@@ -13,8 +13,8 @@ from analytics.costs.estimate import prices_of
 from analytics.costs.official_figures import WORKERS, OfficialFigures
 from analytics.evaluation.method_card import Facts
 from analytics.evaluation.placebo_programmes import design_of
+from analytics.evaluation.plan_columns import COUNCILS
 from analytics.evaluation.plan_words import councils_words
-from analytics.findings.plan.plan_detectable import COUNCILS
 from analytics.methods.costing import cost
 from analytics.methods.refusal import NotEstimableError
 from analytics.publication.finding import Finding, Tables, register

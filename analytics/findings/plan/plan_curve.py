@@ -7,19 +7,7 @@ import pandas as pd
 
 from analytics.evaluation.measure_families import INDICATOR_FAMILY
 from analytics.evaluation.placebo_programmes import Design, design_of
-from analytics.evaluation.plan_words import (
-    OFTEN,
-    change_words,
-    councils_words,
-    exact_words,
-    method,
-    notes,
-    subtitle,
-    years_words,
-)
-from analytics.evaluation.planned import POWER, planned
-from analytics.evaluation.verdict_columns import WITHHELD
-from analytics.findings.plan.plan_detectable import (
+from analytics.evaluation.plan_columns import (
     AFTER,
     ASKED,
     BEFORE,
@@ -32,6 +20,18 @@ from analytics.findings.plan.plan_detectable import (
     SIMULATION,
     SMALLEST,
 )
+from analytics.evaluation.plan_words import (
+    OFTEN,
+    change_words,
+    councils_words,
+    exact_words,
+    method,
+    notes,
+    subtitle,
+    years_words,
+)
+from analytics.evaluation.planned import POWER, planned
+from analytics.evaluation.verdict_columns import WITHHELD
 from analytics.measures.measure import Measure
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.parameters import PLAN_COUNCILS

@@ -28,7 +28,7 @@ PANEL = INDICATOR_FAMILY.panel(TABLES, Selection())
 
 
 class Raw:
-    """The rows of the table by place and year, and the lists of neighbours, read anew."""
+    """The rows of the table by place and year, and the lists of neighbours."""
 
     def __init__(self, key=KEY, years=YEARS):
         frame = TABLES[INDICATORS.key].frame
