@@ -8,11 +8,19 @@ from analytics.evaluation.placebo_pool import DRAWS, TINY
 from analytics.evaluation.placebo_programmes import SEED, Design, design_of
 from analytics.evaluation.planned import FEWER_DRAWS, POWER
 from analytics.measures.measure import Measure
-from analytics.methods.smallest_change import MOST_ENUMERATED, MOST_FLIPS
+from analytics.methods.smallest_change import MOST_ENUMERATED, MOST_FLIPS, fewest_to_see
 from analytics.selection.choices import Comparator
 from analytics.selection.selection import Selection
 from analytics.text.quantity import with_unit
-from analytics.text.wording import ALPHA, counted, listed, number, pluralise, significant
+from analytics.text.wording import (
+    ALPHA,
+    counted,
+    listed,
+    number,
+    pluralise,
+    significant,
+    upper_first,
+)
 from analytics.text.words import technical_line
 
 #: How often the change would be seen, as sentences say it.
@@ -72,6 +80,17 @@ def exact_words(measure: Measure, size: float) -> str:
         size: In its unit.
     """
     return with_unit(number(size, max(significant(size), 1)), measure.unit, measure.scale)
+
+
+def unanswered(selection: Selection) -> str:
+    """Return the verdict where no row of a plan is answered.
+
+    Args:
+        selection: Holds the design.
+    """
+    if selection.plan_councils < fewest_to_see():
+        return f"{upper_first(councils_words(selection.plan_councils))} could show no change"
+    return "This programme cannot be planned with this choice"
 
 
 def notes(selection: Selection) -> tuple[str, ...]:

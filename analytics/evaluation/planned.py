@@ -100,12 +100,14 @@ def _planned(
         councils = councils_of(panel, neighbours, design, key)
     except NotEstimableError as refusal:
         return Planned(withheld=str(refusal))
+    if not councils.drawable:
+        return Planned(withheld="This comparator has no figures of this indicator in these years.")
     try:
         changes = programme_changes(councils, design, many, draws=draws)
     except TooFewToDrawError:
         return Planned(
-            withheld=f"Only {pluralise(councils.drawable, 'council')} have these figures; "
-            f"{many} are planned."
+            withheld=f"Only {pluralise(councils.drawable, 'council')} have these figures: fewer "
+            "than would be in the programme."
         )
     found = smallest_change(changes, power=POWER)
     share = 100 / councils.level if councils.level > 0 else np.nan

@@ -23,7 +23,7 @@ SEED: Final = 20260401
 _TAIL: Final = 1 / (4 * special.ndtr(-np.sqrt(2)))
 _NEARLY: Final = np.float32(1e-5)
 _AT_ONCE: Final = 128  # programmes, so that their flips stay in the processor's cache
-_HALVINGS: Final = 8
+_HALVINGS: Final = 11
 _BESIDE: Final = 0.015  # how far beside the power asked for the search begins
 
 

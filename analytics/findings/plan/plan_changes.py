@@ -85,7 +85,7 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
     if not len(own):
         return Words(
             verdict="Changes of councils without any programme",
-            plain=("This indicator has too few years for this design.",),
+            plain=("This indicator has too few figures for this design.",),
         )
     places = measure.plain.decimals(float(own.std()))
     half = measure.plain.size(float(own.abs().median()), places)
@@ -94,7 +94,7 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
         plain=(
             (
                 f"For {measure.plain.subject}, half of councils moved by more than {half} against "
-                "those they are compared with."
+                f"{selection.than}."
             ),
         ),
         technical=technical_line(

@@ -31,7 +31,7 @@ from data.sources.source import Kind
 #: How the total is said aloud.
 TOTAL: Final = in_pounds("the cost of the programme")
 COLUMNS: Final = (
-    text("place", "For"),
+    text("base", "For", about="The councils planned together, or one of average size."),
     COUNCILS,
     Column(
         name="years",
@@ -99,7 +99,7 @@ def cost_of_programme(tables: Tables, selection: Selection) -> pd.DataFrame:
     several = {name: value * selection.plan_councils for name, value in one.items()}
     return pd.DataFrame(
         [
-            {"place": words, "councils": many, "years": years, "workers_year": of, **amounts}
+            {"base": words, "councils": many, "years": years, "workers_year": of, **amounts}
             for words, many, amounts in (
                 (f"{selection.plan_councils} councils together", selection.plan_councils, several),
                 ("One council of average size", 1, one),

@@ -28,6 +28,7 @@ from analytics.evaluation.plan_words import (
     method,
     notes,
     subtitle,
+    unanswered,
     years_words,
 )
 from analytics.evaluation.planned import POWER, planned
@@ -42,7 +43,7 @@ from data.schema import text
 from data.sources.source import Kind
 
 #: Where a curve has points, beside the number of councils chosen and twice as many.
-POINTS: Final = (6, 8, 12, 16, 20, 30, 40, 60)
+POINTS: Final = (6, 8, 12, 20, 30, 60)
 #: Years on either side of the start of the designs that are beside the one chosen.
 BESIDE: Final = (1, 3)
 COLUMNS: Final = (
@@ -164,8 +165,8 @@ def _other_years(known: pd.DataFrame, measure: Measure, selection: Selection) ->
 curve: Final = register(
     Finding(
         key="plan-curve",
-        title=lambda s: f"{INDICATOR_FAMILY.measure(s).name}: smallest change by councils",
-        subtitle=subtitle,
+        title="Smallest change, by number of councils",
+        subtitle=lambda s: technical_line(INDICATOR_FAMILY.measure(s).name, subtitle(s)),
         unit=INDICATOR_FAMILY.unit,
         scale=INDICATOR_FAMILY.scale,
         sources=INDICATOR_FAMILY.sources,
@@ -179,7 +180,7 @@ curve: Final = register(
         about="One row per years and number of councils: the smallest change probably seen.",
         is_change=True,
         pinned=True,
-        unanswered="This programme could show no change",
+        unanswered=unanswered,
         measure=INDICATOR_FAMILY.measure,
     )
 )

@@ -30,6 +30,7 @@ from analytics.evaluation.plan_words import (
     method,
     notes,
     subtitle,
+    unanswered,
     years_words,
 )
 from analytics.evaluation.planned import POWER, measures_of, planned
@@ -139,6 +140,6 @@ detectable: Final = register(
         about="One row per indicator: the smallest change a programme to come would probably see.",
         is_change=True,
         pinned=True,
-        unanswered="This programme could show no change",
+        unanswered=unanswered,
     )
 )

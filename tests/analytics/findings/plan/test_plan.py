@@ -80,16 +80,19 @@ def test_words_name_the_number_the_councils_and_the_years():
 def test_what_cannot_be_planned_is_said():
     few = plan_detectable.detectable.publish(from_search("?plan-councils=5"))
     assert "fewer than six councils" in few.withheld
+    assert few.verdict == "Five councils could show no change"
     assert few.frame["smallest_change"].isna().all()
     curve = plan_curve.curve.publish(from_search("?plan-councils=3"))
     assert not curve.withheld
     assert "With six councils" in curve.plain
     for one in (plan_detectable.detectable, plan_curve.curve, plan_changes.changes):
         assert "no other pilots" in one.publish(from_search("?compare=pilots")).withheld
+    regional = "?indicator=care_applications_rate&compare=region"
+    assert "comparator has no figures" in plan_curve.curve.publish(from_search(regional)).withheld
     short = "?indicator=assess_days_median&plan-before=5&plan-after=5"
     for one in (plan_detectable.detectable, plan_curve.curve):
         assert "8 years in a row" in one.publish(from_search(short)).plain
-    assert "too few years" in plan_changes.changes.publish(from_search(short)).plain
+    assert "too few figures" in plan_changes.changes.publish(from_search(short)).plain
 
 
 def test_a_programme_costs_as_many_councils_of_average_size():
