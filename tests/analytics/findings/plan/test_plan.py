@@ -120,7 +120,8 @@ def test_a_programme_without_a_price_costs_nothing():
 
 def test_without_a_number_of_social_workers_nothing_is_costed():
     table = load(INDICATORS)
-    without = replace(table, frame=table.frame[table.frame["indicator"] != "sw_fte_num"])
+    held = table.frame[table.frame["indicator"] != "sw_fte_num"]
+    without = replace(table, digest="without social workers", frame=held)
     tables = {one.key: load(one) for one in plan_cost.plan_cost.sources}
     with pytest.raises(NotEstimableError, match="No official number of social workers"):
         plan_cost.cost_of_programme({**tables, INDICATORS.key: without}, from_search(""))
