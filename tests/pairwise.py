@@ -73,6 +73,9 @@ def parameters() -> dict[str, list[str]]:
         "about": [*Subject],
         "base": [str(base) for base in bases(HOME)],
         "outcome": [*Outcome],
+        "plan-councils": ["", "5"],
+        "plan-before": ["", "5"],
+        "plan-after": ["", "1"],
         **{key: ["", f"{one.low:g}", f"{one.high:.0f}"] for key, one in INPUTS.items()},
     }
 
@@ -119,7 +122,8 @@ def queries(follows: Callable[[str], bool] = lambda _: True) -> tuple[str, ...]:
 #: Values that are answered with words on what was not understood.
 ODD = (
     "pilots=E00000000", "band=novice", "k=0", "years=2016-2013", "indicator=x", "ratio=x",
-    "item=x", "area=E92000001", "model=2021&average=median&weights=closeness", "fte=x",
+    "item=x", "area=E92000001", "plan-councils=2", "plan-before=0", "plan-after=x",
+    "model=2021&average=median&weights=closeness", "fte=x",
     *(f"{key}=-1" for key in INPUTS),
 )  # fmt: skip
 #: Values that are understood, with a remark: a code that a council had before, one value twice.

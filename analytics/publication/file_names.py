@@ -103,8 +103,12 @@ def _chosen(selection: Selection, *, unsaid: set[str]) -> str:
 
 def _spelt(name: str, value: str, selection: Selection) -> str:
     if name == "pilots":
-        names = [pilots()[code].name for code in selection.only]
+        known = pilots(selection.programme)
+        names = [known[code].name for code in selection.only]
         return "-".join(names) if len(names) <= MOST_PILOTS else f"{len(names)}-pilots"
+    if name == "group":
+        of = selection.programme
+        return f"{len(of.pilots)}-councils-{of.digest[:8]}"
     if name == "area":
         return authorities()[value].label
     if name == "with-pilots":

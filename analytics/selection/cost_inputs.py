@@ -174,12 +174,22 @@ class Costs:
     @property
     def label(self) -> str:
         """The inputs in words, for subtitles."""
-        trained = self.shown("training-people") or "every social worker"
         workers = self.shown("social-workers")
+        return f"{self._label(self.shown('cost-years'))}{workers and f'; {workers} social workers'}"
+
+    def label_for(self, years: int) -> str:
+        """Return the inputs of a plan in words, which has its own number of years.
+
+        Args:
+            years: Of the work.
+        """
+        return self._label(str(years))
+
+    def _label(self, years: str) -> str:
+        trained = self.shown("training-people") or "every social worker"
         return (
             f"{self.shown('fte')} FTE at £{self.shown('annual-cost')} + {self.shown('on-costs')}% "
-            f"for {self.shown('cost-years')} {'year' if self.value('cost-years') == 1 else 'years'}"
+            f"for {years} {'year' if years == '1' else 'years'}"
             f"; {trained} trained for {self.shown('training-days')} days at "
             f"£{self.shown('day-cost')}"
-            f"{workers and f'; {workers} social workers'}"
         )

@@ -40,6 +40,7 @@ class Page(StrEnum):
     CLAIMS = "claims"
     NEIGHBOURS = "neighbours"
     ROBUSTNESS = "robustness"
+    PLAN = "plan"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

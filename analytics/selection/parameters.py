@@ -50,7 +50,6 @@ from analytics.selection.readers import (
     read_bands,
     read_base,
     read_cost,
-    read_k,
     read_mark,
     read_pilots,
     read_programme,
@@ -60,6 +59,7 @@ from analytics.selection.readers import (
     spell_cost,
     spell_listed,
     spell_programme,
+    whole_number,
 )
 from analytics.text.wording import year_label
 from data.neighbour_lists import MOST_NEIGHBOURS, NEIGHBOUR_LISTS, WITH_CLOSENESS, many
@@ -77,6 +77,14 @@ _FAMILIES: Final = frozenset(
 )
 _GAPS: Final = _FAMILIES | _SERIES | {Page.EXPENDITURE, Page.COSTS}
 _ALL: Final = _GAPS | {Page.NEIGHBOURS, Page.COUNCIL}
+_PLANNED: Final = frozenset({Page.PLAN})
+#: How many councils and years a programme to come may have, on either side of its start.
+PLAN_COUNCILS: Final = (3, 60)
+PLAN_YEARS: Final = (1, 5)
+#: Assumptions of the cost card that a plan is costed with; it has its own number of years.
+_COSTED: Final = frozenset(
+    {"fte", "annual-cost", "on-costs", "training-people", "training-days", "day-cost"}
+)
 
 
 class _Worded(Protocol):
@@ -98,7 +106,22 @@ def _amount(one: CostInput) -> Parameter:
         spell=partial(spell_cost, one.key),
         label=one.field,
         help=lambda of: f"{one.unit}: {one.expected}. {one.source_under(of)}",
-        pages=frozenset({Page.COSTS}),
+        pages=frozenset({Page.COSTS}) | (_PLANNED if one.key in _COSTED else frozenset()),
+    )
+
+
+def _whole(name: str, limits: tuple[int, int], *, label: str, about: str, what: str) -> Parameter:
+    low, high = limits
+    field = name.replace("-", "_")
+    return Parameter(
+        name=name,
+        kind=Kind.NUMBER,
+        fields=(field,),
+        allowed=lambda _: {str(one): str(one) for one in range(low, high + 1)},
+        read=whole_number(field, low=low, high=high, what=what),
+        label=label,
+        help=about,
+        pages=_PLANNED,
     )
 
 
@@ -181,7 +204,7 @@ PARAMETERS: Final[dict[str, Parameter]] = {
             read=one_of(Comparator, "compare", what="a comparator"),
             label="Compare with",
             help="What pilots are compared with.",
-            pages=_GAPS,
+            pages=_GAPS | _PLANNED,
         ),
         Parameter(
             name="model",
@@ -190,17 +213,17 @@ PARAMETERS: Final[dict[str, Parameter]] = {
             read=one_of(NEIGHBOUR_LISTS, "model", what="a neighbour model"),
             label="Neighbour list",
             help="Which list of statistical neighbours.",
-            pages=_ALL,
+            pages=_ALL | _PLANNED,
         ),
         Parameter(
             name="k",
             kind=Kind.NUMBER,
             fields=("k",),
             allowed=lambda _: {str(k): str(k) for k in range(1, MOST_NEIGHBOURS + 1)},
-            read=read_k,
+            read=whole_number("k", low=1, high=MOST_NEIGHBOURS, what="neighbours"),
             label="How many neighbours",
             help="How many of the list, the closest first.",
-            pages=_ALL,
+            pages=_ALL | _PLANNED,
         ),
         Parameter(
             name="average",
@@ -300,7 +323,7 @@ PARAMETERS: Final[dict[str, Parameter]] = {
             read=key_of(INDICATORS, "indicator", what="the key of an indicator"),
             label="Indicator",
             help="The indicator of pages that show one.",
-            pages=_SERIES | {Page.OVER_TIME, Page.ROBUSTNESS},
+            pages=_SERIES | {Page.OVER_TIME, Page.ROBUSTNESS, Page.PLAN},
         ),
         Parameter(
             name="ratio",
@@ -346,6 +369,27 @@ PARAMETERS: Final[dict[str, Parameter]] = {
             label="Outcome",
             help="In what form figures are compared.",
             pages=frozenset({Page.ROBUSTNESS}),
+        ),
+        _whole(
+            "plan-councils",
+            PLAN_COUNCILS,
+            label="Councils in the programme",
+            about="How many councils a programme to come would have.",
+            what="councils",
+        ),
+        _whole(
+            "plan-before",
+            PLAN_YEARS,
+            label="Years before the start",
+            about="How many years before its start would be measured.",
+            what="years",
+        ),
+        _whole(
+            "plan-after",
+            PLAN_YEARS,
+            label="Years after the start",
+            about="How many years after its start would be measured, and costed.",
+            what="years",
         ),
         *(_amount(one) for one in INPUTS.values()),
         Parameter(

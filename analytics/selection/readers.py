@@ -14,7 +14,6 @@ from analytics.selection.cost_inputs import INPUTS, Costs
 from analytics.selection.parameter import Fault, Notice, Read, Reading, Refused, echo, parts
 from analytics.selection.places import authorities, pilots, renamed
 from analytics.text.wording import upper_first, year_label
-from data.neighbour_lists import MOST_NEIGHBOURS
 from data.programmes.programme import Programme
 from data.programmes.read import called, keys, programme
 from data.releases.release import cited_words, is_name, release_of
@@ -194,16 +193,23 @@ def read_pilots(words: str, of: Programme) -> Reading:
     return Reading(values={"only": found}, notices=tuple(notices), remarks=tuple(remarks))
 
 
-def read_k(words: str, _of: Programme) -> Reading:
-    """Read a number of neighbours.
+def whole_number(field: str, *, low: int, high: int, what: str) -> Read:
+    """Read a whole number within limits.
 
-    Raises:
-        Refused: It cannot be used.
+    Args:
+        field: Of the selection.
+        low: The smallest.
+        high: The largest; of at most two digits.
+        what: What is counted, for the reader.
     """
-    if not re.fullmatch(r"[0-9]{1,2}", words) or not 1 <= int(words) <= MOST_NEIGHBOURS:
-        msg = f"“{echo(words)}” is not a number of neighbours from 1 to {MOST_NEIGHBOURS}."
-        raise Refused(msg)
-    return Reading(values={"k": int(words)})
+
+    def read(words: str, _of: Programme) -> Reading:
+        if not re.fullmatch(r"[0-9]{1,2}", words) or not low <= int(words) <= high:
+            msg = f"“{echo(words)}” is not a number of {what} from {low} to {high}."
+            raise Refused(msg)
+        return Reading(values={field: int(words)})
+
+    return read
 
 
 def read_years(words: str, _of: Programme) -> Reading:

@@ -69,6 +69,9 @@ class Selection:
         about: Whether pages that take either are about the indicator or the ratio.
         base: Which years before the start a change is measured from, on pages that ask.
         outcome: In what form figures are compared, on pages that ask.
+        plan_councils: How many councils a programme to come would have.
+        plan_before: How many years before its start would be measured.
+        plan_after: How many after it.
         release: Name of the release that the address cites, or empty. No card follows it.
         mark: Key of what is marked in charts, or empty. No figure follows it.
         notices: What in the address was not understood; no part of equality or of the cache key.
@@ -100,6 +103,9 @@ class Selection:
     about: Subject = Subject.INDICATOR
     base: Base = bases(HOME)[0]
     outcome: Outcome = Outcome.LEVEL
+    plan_councils: int = 12
+    plan_before: int = 2
+    plan_after: int = 2
     release: str = ""
     mark: str = ""
     notices: tuple[str, ...] = field(default=(), compare=False)

@@ -118,7 +118,8 @@ def in_path(page: Page | None) -> set[str]:
 
 def _in_one(selection: Selection, page: Page | None) -> str:
     """Return the whole selection for one button."""
-    said = [_who(selection, WHO.followed(page))]
+    planned = PLANNED.followed(page)
+    said = [_programme(selection, planned) if planned else _who(selection, WHO.followed(page))]
     if page in PARAMETERS["compare"].pages:
         said.append(selection.than)
     if page in PARAMETERS["years"].pages:
@@ -182,12 +183,23 @@ def _subject(selection: Selection, names: Sequence[str]) -> str:
     return "About: indicators"
 
 
+def _programme(selection: Selection, _names: Sequence[str]) -> str:
+    before, after = selection.plan_before, selection.plan_after
+    return f"{selection.plan_councils} councils, {before} + {after} years"
+
+
 WHO: Final = Part(
     key="who",
     label="Who",
     names=("band", "pilots", "area"),
     short=_who,
     full=_who_in_full,
+)
+PLANNED: Final = Part(
+    key="programme",
+    label="Programme",
+    names=("plan-councils", "plan-before", "plan-after"),
+    short=_programme,
 )
 #: In the order of the bar.
 PARTS: Final = (
@@ -198,6 +210,7 @@ PARTS: Final = (
         short=_subject,
     ),
     WHO,
+    PLANNED,
     Part(
         key="against",
         label="Against whom",

@@ -1,5 +1,6 @@
 """The fields of the cost card: each assumption with its unit, its source, and what is wrong."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import dash_bootstrap_components as dbc
@@ -8,6 +9,8 @@ from dash.development.base_component import Component
 
 from analytics.selection.cost_input import YOURS, CostInput
 from analytics.selection.cost_inputs import INPUTS
+from analytics.selection.parameter import Page
+from analytics.selection.parameters import PARAMETERS
 from analytics.selection.selection import Selection
 from components.card.card import Card
 from components.frame.controls import control, control_values, html_id
@@ -30,13 +33,41 @@ def cost_card(selection: Selection, *, official: Card) -> html.Fieldset:
         official: Its plain sentence is the official number of social workers, shown beside
             their field.
     """
-    faults = {fault.name: fault.message for fault in selection.faults}
-    values = control_values(selection)
     beside = {
         WORKERS: official.headline(
             selection, name=f"official-{WORKERS}", look="hint", layer="summary"
         )
     }
+    return _card(
+        selection,
+        Page.COSTS,
+        beside=beside,
+        closing="The result is for your authority, if you choose one above, else for the chosen "
+        "pilots, each and together. A field that is emptied, or cannot be read, counts at "
+        "its start value. The address keeps every field: copy the link to share it.",
+    )
+
+
+def plan_fields(selection: Selection) -> html.Fieldset:
+    """Lay out the fields that a programme to come is costed with.
+
+    Args:
+        selection: Holds the inputs, and the faults of what could not be used.
+    """
+    return _card(
+        selection,
+        Page.PLAN,
+        beside={},
+        closing="The years are those after the start, chosen above. The address keeps every "
+        "field; the page of costs uses the same.",
+    )
+
+
+def _card(
+    selection: Selection, page: Page, *, beside: Mapping[str, Component], closing: str
+) -> html.Fieldset:
+    faults = {fault.name: fault.message for fault in selection.faults}
+    values = control_values(selection)
     fields = [
         _field(
             one,
@@ -46,18 +77,14 @@ def cost_card(selection: Selection, *, official: Card) -> html.Fieldset:
             beside=beside.get(one.key),
         )
         for one in INPUTS.values()
+        if page in PARAMETERS[one.key].pages
     ]
     return html.Fieldset(
         [
             html.Legend("Your assumptions"),
             html.P(ASSUMED, id=HINT, className="hint"),
             html.Div(fields, className="cost-fields"),
-            html.P(
-                "The result is for your authority, if you choose one above, else for the chosen "
-                "pilots, each and together. A field that is emptied, or cannot be read, counts at "
-                "its start value. The address keeps every field: copy the link to share it.",
-                className="hint",
-            ),
+            html.P(closing, className="hint"),
         ],
         className="cost-card",
     )

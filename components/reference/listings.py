@@ -10,7 +10,7 @@ from markupsafe import Markup
 from analytics.disclosure.rules import WORDS as RECORDS_RULE
 from analytics.evaluation.measure_families import INDICATOR_FAMILY, RATIO_FAMILY
 from analytics.evaluation.method_card import SYMMETRY
-from analytics.evaluation.placebo_pool import seed_of
+from analytics.evaluation.placebo_pool import DRAWS, seed_of
 from analytics.evaluation.staffing import RESOURCES
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.measures.ratios.ratio import FIRST_YEAR
@@ -72,6 +72,11 @@ METHODS: Final = (
      "0.05 would find with power 0.8, given n and the spread between the pilots. For planning: "
      "it says nothing of what was found."),
      "Cohen (1988)"),
+    ("Smallest change that would be seen", (f"For planning: {DRAWS:,} programmes of real councils "
+     "that were no pilots are drawn without any effect. Each has a critical change, the same in "
+     "all of its councils, from which on the sign-flip test gives a p below 0.05. Their 80% point "
+     "is the answer, with the interval of its simulation."),
+     "This project; Cohen (1988); Hahn and Meeker (1991)"),
     ("Expenditure ratio", ("Gross spend on some lines of the Section 251 return over other lines, "
      "or over children; a missing line, a zero to divide by or negative spend gives no ratio, "
      "with the reason. Real terms: GDP deflator, 2018/19 = 100."), "This project"),

@@ -12,9 +12,11 @@ from dash import Dash, html
 from dash.development.base_component import Component
 
 from analytics.publication.finding import offered
+from analytics.selection.parameter import Page
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME
 from components.card.card import CARDS, IDS_ALONE
+from components.frame.navigation import cards_of
 from components.pack.pack import pack_tables
 
 LOW: Final = 10  # added to the niceness of a thread that no reader waits for
@@ -65,17 +67,20 @@ def give_back() -> None:
 
 
 def weigh() -> None:
-    """Weigh every table of records, make the cards that its pages show first, and pack the tables.
+    """Make what readers would wait for: plans, records weighed, their first cards, packed tables.
 
-    What must stay hidden depends on no selection, and takes up to a second or two a table to find:
-    nobody who looks at records later waits for it, nor does a process that starts with the same
-    tables later. Nor does the first to take a pack away wait for its tables to be compressed.
+    A first plan draws thousands of programmes for every indicator. What must stay hidden depends
+    on no selection, and takes up to a second or two a table to find: nobody who looks at records
+    later waits for it, nor does a process that starts with the same tables later. Nor does the
+    first to take a pack away wait for its tables to be compressed.
     """
+    selection = from_search("")
+    for card in cards_of(Page.PLAN, HOME):
+        card.pieces(selection)
     every = list(offered(HOME).values())
     # Workers begin together: each from another end, they find what the other has kept.
     for finding in every if os.getpid() % 2 else reversed(every):
         finding.weigh()
-    selection = from_search("")
     for card in CARDS.values():
         if card.finding.kind.is_simulated and card.finding.is_offered(HOME):
             card.pieces(selection)

@@ -20,6 +20,8 @@ SAMPLES = {
     "margin": "?margin=20", "area": "?area=E08000035", "indicator": "?indicator=referrals_rate",
     "ratio": "?about=ratio&ratio=early_years_share", "item": "?item=assessment_quality",
     "about": "?about=ratio", "base": "?base=2013", "outcome": "?outcome=log", "fte": "?fte=2",
+    "plan-councils": "?plan-councils=9", "plan-before": "?plan-before=1",
+    "plan-after": "?plan-after=1",
 }  # fmt: skip
 BEFORE = {"weights": "?model=2025", "ratio": "?about=ratio"}
 PAGES = {page: sys.modules[f"pages.{page}"] for page in Page}

@@ -188,7 +188,7 @@ def test_the_pages_are_listed_in_their_groups():
         "Outcomes": ["Indicators", "Pilots", "Councils", "Over time"],
         "Money": ["Expenditure", "Costs"],
         "Practice": ["Social workers", "Families", "Case records", "Self-profile"],
-        "Trust": ["Claims", "Neighbours", "How sure?", "Side by side"],
+        "Trust": ["Claims", "Neighbours", "How sure?", "Side by side", "Planning"],
         "Data": [],
         "Other programmes": ["Another group"],
     }
