@@ -192,11 +192,12 @@ def family_technical(answered: pd.DataFrame, selection: Selection) -> str:
     remaining = int((answered["p_adjusted"] < ALPHA).sum())
     counted = adjustment is not Adjustment.NONE
     reach = answered["smallest_adjusted"].min()
+    drawn = ", drawn" if answered["p_error"].max() > 0 else ""
     hidden = int((answered["n_suppressed"] > 0).sum())
     return technical_line(
         f"{len(answered)} tested",
         f"{int(first['joint_below'])} with p < {ALPHA} alone",
-        f"as many in {_share(first['joint_p'], int(first['joint_flips']))} joint sign flips"
+        f"as many in {_share(first['joint_p'], int(first['joint_flips']))} joint sign flips{drawn}"
         if first["joint_below"]
         else "",
         f"{adjustment.label}: {remaining} below {ALPHA}" if counted else "not adjusted",
