@@ -18,6 +18,7 @@ FLIPS: Final = 100_000
 SEED: Final = 19350921
 #: Flips that are gone through at once.
 BLOCK: Final = 2**12
+_MULTIPLIED: Final = 2**15  # flips drawn that are multiplied at once
 _IN_A_BLOCK: Final = 13  # pilots whose flips one block holds
 
 #: Flips times indicators that are held at once where all flips of an indicator are needed.
@@ -159,8 +160,10 @@ def flipped_sums(values: Floats) -> Iterator[Floats]:
     n = values.shape[1]
     if n > MOST_ENUMERATED:
         signs = _drawn_signs(n)
-        for start in range(0, FLIPS, BLOCK):
-            yield values @ signs[:, start : start + BLOCK].astype(np.float64)
+        for start in range(0, FLIPS, _MULTIPLIED):
+            sums = values @ signs[:, start : start + _MULTIPLIED].astype(np.float64)
+            for first in range(0, sums.shape[1], BLOCK):
+                yield sums[:, first : first + BLOCK]
     elif n <= _IN_A_BLOCK:
         yield values @ sign_matrix(n)
     else:
