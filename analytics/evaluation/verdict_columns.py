@@ -72,7 +72,6 @@ P = Column(
 P_ERROR = Column(
     name="p_error",
     label="Simulation error of p",
-    unit="none",
     decimals=4,
     about="Standard error of p where its flips were drawn; 0 where all were enumerated.",
     in_table=False,

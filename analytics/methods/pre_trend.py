@@ -1,4 +1,4 @@
-"""Was the gap moving before the start? Every year before, tested together, and the straight line."""
+"""Was the gap moving before the start? Every year tested together, and the straight line."""
 
 from dataclasses import dataclass
 from typing import Final

@@ -1,4 +1,4 @@
-"""Synthetic difference-in-differences: comparators, and years, weighted to match the years before."""
+"""Synthetic difference-in-differences: places and years weighted to match the years before."""
 
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -10,7 +10,6 @@ from scipy import optimize
 Floats = NDArray[np.float64]
 Form = Literal["synthetic-did", "synthetic-control", "did"]
 
-FEWEST_BEFORE: Final = 5  # years before the start
 FEWEST_OTHERS: Final = 2
 _TINY: Final = 1e-6  # of the spread of yearly moves: makes weights unique and no more
 _SUM: Final = 1e4  # weight of the row that makes weights sum to 1, beside numbers of up to 1
@@ -137,7 +136,7 @@ def simplex_weights(columns: Floats, target: Floats, *, ridge: float, constant: 
     return weights / weights.sum()
 
 
-def placebo_estimates(
+def placebo_paths(
     others: Floats,
     treated: int,
     before: int,
@@ -157,8 +156,9 @@ def placebo_estimates(
         form: Which weights.
 
     Returns:
-        Estimates, shape (draws,): their spread is the error of the estimate if other places vary
-        as the treated would have.
+        Each group less its weighted others in every year, shape (draws, y); the mean over the
+        years after is its estimate. Their spread is the error of the estimate, if other places
+        vary as the treated would have.
 
     Raises:
         ValueError: Fewer than two places would be left, or as ``synthetic``.
@@ -166,11 +166,12 @@ def placebo_estimates(
     Source:
         Arkhangelsky and others (2021), algorithm 4, placebo variance estimation.
     """
-    found = np.empty(draws)
+    found = np.empty((draws, others.shape[1]))
     for at in range(draws):
         order = rng.permutation(len(others))
         group, left = others[order[:treated]], others[order[treated:]]
-        found[at] = synthetic(group, left, before, form=form).estimate
+        made = synthetic(group, left, before, form=form)
+        found[at] = made.treated - made.others
     return found
 
 

@@ -11,16 +11,18 @@ from analytics.evaluation.measure_families import INDICATOR_FAMILY, RATIO_FAMILY
 from analytics.evaluation.method_card import SYMMETRY
 from analytics.evaluation.placebo_pool import SEED
 from analytics.evaluation.staffing import RESOURCES
+from analytics.findings.measures.weighted import DRAWS as SYNTHETIC_DRAWS
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.measures.ratios.ratio import FIRST_YEAR
 from analytics.measures.ratios.registry import RATIOS
+from analytics.methods.signflip import FLIPS, MOST_ENUMERATED
 from analytics.programme import PROGRAMME, after, before, earlier_briefly
 from analytics.publication.finding import FINDINGS
 from analytics.selection.cost_input import exact
 from analytics.selection.cost_inputs import INPUTS
 from analytics.text.wording import years_label
 from components.prefix import at
-from components.reference import councils, fraction
+from components.reference import councils, exactness, fraction
 from components.templates.render import render
 from data.load import load
 from data.microdata.fields import ONE_PLACE
@@ -33,12 +35,13 @@ SIMULATION: Final = "Simulated records"  # no method of a reader who has only re
 METHODS: Final = (
     ("Gap", ("A pilot's figure minus its comparator in each year both exist, averaged over the "
      "years of the period; the group's gap is the mean over pilots."), "This project"),
-    ("Interval", ("Every value that the exact sign-flip test does not reject at 5%: the same test "
+    ("Interval", ("Every value that the sign-flip test does not reject at 5%: the same test "
      "inverted, so that interval and p never disagree. Fewer than six pilots cannot bound it. "
      "Student's t interval, n − 1 degrees of freedom, is beside it in tables and files."),
      "Canay, Romano and Shaikh (2017), Econometrica 85(3); Student (1908)"),
     ("Sign-flip test", ("Share of all 2ⁿ assignments of signs whose mean gap is at least as wide; "
-     f"exact, two-sided, no smaller than 2/2ⁿ. {SYMMETRY}"),
+     f"exact, two-sided, no smaller than 2/2ⁿ; above {MOST_ENUMERATED} pilots, the share of "
+     f"{FLIPS:,} drawn. {SYMMETRY}"),
      "Fisher (1935), The Design of Experiments, § 21"),
     ("Wilcoxon and t", "Signed-rank test, exact, and one-sample t on the gaps, beside it.",
      "Wilcoxon (1945)"),
@@ -55,8 +58,7 @@ METHODS: Final = (
     ("Benjamini–Hochberg", "False discovery rate over the indicators tested.",
      "Benjamini and Hochberg (1995)"),
     ("Max-T", ("The adjustment by default: step-down over joint sign flips of pilots, so that "
-     "correlated indicators are allowed for."),
-     "Westfall and Young (1993); Romano and Wolf (2005)"),
+     "correlated indicators are allowed for."), "Westfall and Young (1993); Romano and Wolf (2005)"),
     ("Standardised gap", ("Mean of the pilots' gaps over their standard deviation, with Hedges' "
      "correction; its interval is that of the noncentral t. It ranks how alike pilots are, not "
      "how large the gap is."), "Hedges (1981); Cumming and Finch (2001)"),
@@ -64,19 +66,23 @@ METHODS: Final = (
      f"in differences. The project started in {PROGRAMME.start_words}."), "This project"),
     ("Smallest detectable difference", ("The true gap, or change of it, that a two-sided t-test at "
      "0.05 would find with power 0.8, given n and the spread between the pilots. For planning: "
-     "it says nothing of what was found."),
-     "Cohen (1988)"),
+     "it says nothing of what was found."), "Cohen (1988)"),
     ("Expenditure ratio", ("Gross spend on some lines of the Section 251 return over other lines, "
      "or over children; a missing line, a zero to divide by or negative spend gives no ratio, "
      "with the reason. Real terms: GDP deflator, 2018/19 = 100."), "This project"),
-    ("Jump", "A line of spend that moved by more than half from the year before.",
-     "This project"),
+    ("Jump", "A line of spend that moved by more than half from the year before.", "This project"),
     ("Event study", ("Mean over pilots of the gap of a year minus the pilot's own mean gap in "
      f"the base; the inverted sign-flip interval in each year. {earlier_briefly()}"),
      "Jacobson, LaLonde and Sullivan (1993)"),
+    ("Pre-trend", ("Where three years of figures or more are before the start: the largest |t| of "
+     "any of them against the last, over joint sign flips, and the mean slope. A trend it does not "
+     "find may be there."), "Westfall and Young (1993); Roth (2022)"),
+    ("Synthetic difference-in-differences", ("Where five years or more are before the start: "
+     "councils that were no pilots, weighted to run alongside the pilots before, and years "
+     f"weighted; p and interval from {SYNTHETIC_DRAWS} placebo groups. Beside it synthetic "
+     "control."), "Arkhangelsky and others (2021); Abadie (2021)"),
     ("Placebo pilots", ("Groups of authorities that were no pilots, drawn by kind as the "
-     "pilots are made up, each against its own comparator: 10,000 draws, "
-     f"seed {SEED}; "
+     f"pilots are made up, each against its own comparator: 10,000 draws, seed {SEED}; "
      "p = (groups at least as far + 1) / (groups + 1). The placebo interval is the estimate less "
      "the quantiles of the groups' means."),
      "Phipson and Smyth (2010); Conley and Taber (2011)"),
@@ -84,7 +90,9 @@ METHODS: Final = (
      "left out and kept, mean and median, three outcomes, two windows."),
      "Simonsohn, Simmons and Nelson (2020)"),
     ("Parallel trends", ("How many times the largest yearly drift of the gap before the start, "
-     "each year, the interval of the change would survive."), "Rambachan and Roth (2023)"),
+     "each year, the interval of the change would survive. With three years or more before, also "
+     "how far trends may bend from one year to the next (smoothness)."),
+     "Rambachan and Roth (2023); Armstrong and Kolesár (2020)"),
     ("Regression to the mean", ("The change that councils that were no pilots, as far out before "
      "the start, lead to expect; the pilots' mean change beyond it, with its interval."),
      "Barnett, van der Pols and Dobson (2005); Daw and Hatfield (2018)"),
@@ -283,6 +291,7 @@ _LISTINGS: Final = {
     fraction.SHEET: fraction.written,
     councils.SHEET: councils.written,
     "methods": _method_listing,
+    exactness.SHEET: exactness.written,
     "families": _family_listing,
     "symbols": _symbol_listing,
     "findings": _finding_listing,

@@ -15,6 +15,7 @@ from analytics.evaluation.measure_families import (
     unread,
 )
 from analytics.evaluation.reasons import FEWEST_PILOTS, few_chosen
+from analytics.evaluation.years_before import enough_years_before
 from analytics.findings.measures.since_base import (
     STUDY_COLUMNS,
     base_years,
@@ -160,11 +161,11 @@ def _before(frame: pd.DataFrame, selection: Selection) -> str:
         return "one year before the start, so no earlier trend"
     step = last["step"].iloc[0]
     measure = measure_of(selection)
+    alone = "" if enough_years_before(selection.programme) else ", one contrast and no trend"
     span = years_label(LAST_BEFORE - 1, LAST_BEFORE, measure.day)
     return (
         f"{span}, before the start: "
-        f"{with_unit(signed(step, significant(step)), measure.unit, measure.scale)}, one contrast "
-        "and no trend"
+        f"{with_unit(signed(step, significant(step)), measure.unit, measure.scale)}{alone}"
     )
 
 

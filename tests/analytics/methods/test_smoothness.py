@@ -12,8 +12,8 @@ from analytics.methods.smoothness import (
     smoothness_interval,
 )
 
-# Expansions of Medicaid, the example of HonestDiD's documentation: coefficients of 2008 to 2012, 2014
-# and 2015 against 2013, and the lower half of their covariance in millionths, clustered by state.
+# Expansions of Medicaid, the example of HonestDiD's documentation: coefficients of 2008 to 2012,
+# 2014 and 2015 against 2013, and half of their covariance in millionths, clustered by state.
 MEDICAID = [-0.00528535, -0.01129732, -0.00267599, -0.00141931, 0.00033966, 0.04644685, 0.06920618]
 HALF = [
     74.88484, 60.39874, 72.66501, 44.4462, 37.8933, 50.52052, 33.85765, 28.66578, 26.73679,
