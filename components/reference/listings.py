@@ -58,7 +58,7 @@ METHODS: Final = (
     ("Benjamini–Hochberg", "False discovery rate over the indicators tested.",
      "Benjamini and Hochberg (1995)"),
     ("Max-T", ("The adjustment by default: step-down over joint sign flips of pilots, so that "
-     "correlated indicators are allowed for."), "Westfall and Young (1993); Romano and Wolf (2005)"),
+     "correlated ones are allowed for."), "Westfall and Young (1993); Romano and Wolf (2005)"),
     ("Standardised gap", ("Mean of the pilots' gaps over their standard deviation, with Hedges' "
      "correction; its interval is that of the noncentral t. It ranks how alike pilots are, not "
      "how large the gap is."), "Hedges (1981); Cumming and Finch (2001)"),

@@ -39,6 +39,17 @@ def signs(n: int) -> Floats:
     return 1.0 - 2.0 * turned
 
 
+def flipped(gaps: Floats) -> tuple[Floats, int]:
+    """Return the gaps that are turned round, and how many pilots have one.
+
+    Those missing are left out; where flips are drawn they stay, as 0, so that every pilot keeps
+    the signs that were drawn for it.
+    """
+    held = gaps[np.isfinite(gaps)]
+    drawn = len(held) > MOST_ENUMERATED
+    return (np.where(np.isfinite(gaps), gaps, 0.0) if drawn else held), len(held)
+
+
 def flip_p(gaps: Floats) -> float:
     """Return the two-sided p-value: the share of flips whose mean is as far from 0 as the gaps'.
 
@@ -48,10 +59,10 @@ def flip_p(gaps: Floats) -> float:
     Source:
         Fisher (1935), The Design of Experiments, section 21.
     """
-    held = gaps[np.isfinite(gaps)]
-    if not len(held):
+    held, n = flipped(gaps)
+    if not n:
         return np.nan
-    means = np.abs(signs(len(held)) @ held) / len(held)
+    means = np.abs(signs(len(held)) @ held) / n
     return float((means >= means[0] - ROUNDING * np.abs(held).max()).mean())
 
 
@@ -60,10 +71,10 @@ def one_sided_p(gaps: Floats) -> float:
 
     The mirror image of a flip that was drawn counts as a flip too.
     """
-    held = gaps[np.isfinite(gaps)]
-    if not len(held):
+    held, n = flipped(gaps)
+    if not n:
         return np.nan
-    means = signs(len(held)) @ held / len(held)
+    means = signs(len(held)) @ held / n
     least = means[0] - ROUNDING * np.abs(held).max()
     return float(((means >= least).mean() + (-means >= least).mean()) / 2)
 
@@ -84,10 +95,11 @@ def flip_interval(gaps: Floats, confidence: float = 0.95) -> tuple[float, float]
         assumption, Econometrica 85(3); Hartigan (1969), Using subsample values as typical values,
         Journal of the American Statistical Association 64.
     """
-    held = gaps[np.isfinite(gaps)]
-    error = 1 - confidence
-    if not len(held) or smallest_p(len(held)) >= error:
+    n = int(np.isfinite(gaps).sum())
+    error = (1 - confidence) * (1 - ROUNDING)  # 5 % of 100,000 is whole but for rounding
+    if not n or smallest_p(n) >= error:
         return np.nan, np.nan
+    held = gaps if n > MOST_ENUMERATED else gaps[np.isfinite(gaps)]
     return _lowest(held, error), -_lowest(-held, error)
 
 
@@ -97,13 +109,14 @@ def _lowest(gaps: Floats, error: float) -> float:
     Sums that differ by rounding count as equal (``ROUNDING``). A sum of k gaps moves by 2k times
     as much as the value does, so that the end lies by the 2k-th part of that below the mean.
     """
+    there = np.isfinite(gaps)
     chosen = (1 - signs(len(gaps))[1:]) / 2
     if len(gaps) > MOST_ENUMERATED:
-        chosen = np.vstack([chosen, 1 - chosen])  # whom a flip leaves: it is its mirror image's
-    many = chosen.sum(axis=1)
+        chosen = np.vstack([chosen, 1 - chosen])  # of a mirror image: whom the flip leaves
+    many = chosen @ there
     chosen, many = chosen[many > 0], many[many > 0]
-    means = chosen @ gaps / many
-    below = np.flatnonzero(means <= gaps.mean())
+    means = chosen @ np.where(there, gaps, 0.0) / many
+    below = np.flatnonzero(means <= gaps[there].mean())
     below = below[np.argsort(-means[below], kind="stable")]
     known, beyond = 0, len(below)
     while beyond - known > 1:
@@ -113,8 +126,8 @@ def _lowest(gaps: Floats, error: float) -> float:
         else:
             beyond = half
     last = below[known]
-    reach = np.abs(gaps - means[last]).max()
-    return float(means[last] - ROUNDING * len(gaps) * reach / (2 * many[last]))
+    reach = np.abs(gaps[there] - means[last]).max()
+    return float(means[last] - ROUNDING * there.sum() * reach / (2 * many[last]))
 
 
 def max_t(gaps: Floats) -> Floats:
