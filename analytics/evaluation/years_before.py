@@ -3,7 +3,7 @@
 from typing import Final
 
 from analytics.methods.pre_trend import FEWEST_YEARS
-from analytics.selection.choices import YEARS
+from analytics.programme import FIGURES_FROM
 from data.programmes.programme import Programme
 
 #: Years before the start that a trend is tested with, and that comparators are weighted by.
@@ -12,12 +12,12 @@ FOR_SYNTHETIC: Final = 5
 
 
 def years_before(programme: Programme) -> tuple[int, ...]:
-    """Return the years of figures before the start, each by the year it ends in.
+    """Return the years before the start that most measures have figures of, by their last day.
 
     Args:
         programme: Whose start it is.
     """
-    return tuple(year for year in YEARS if year <= programme.last_before)
+    return tuple(range(FIGURES_FROM, programme.first_after))
 
 
 def enough_years_before(programme: Programme, *, least: int = FOR_TREND) -> bool:
