@@ -191,7 +191,7 @@ def sign_matrix(n: int) -> Floats:
         raise ValueError(msg)
     flips = np.arange(flip_count(n))
     flipped = flips >> np.arange(n)[::-1, None] & 1
-    signs = 1.0 - 2.0 * flipped
+    signs = (1 - 2 * flipped).astype(np.float64)
     signs.flags.writeable = False
     return signs
 

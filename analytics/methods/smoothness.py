@@ -96,19 +96,31 @@ def smoothness_interval(
         bias = bend * float(sizes.sum())
         return se * folded_quantile(bias / se, confidence) if se > 0 else bias
 
+    def scaled(both: Floats) -> float:
+        return half_length(both[:many], both[many:]) / scale
+
+    def left(both: Floats) -> float:
+        return float(years @ both[:many]) + line
+
+    def above(both: Floats) -> Floats:
+        return both[many:] - (slopes @ both[:many] + constant)
+
+    def below(both: Floats) -> Floats:
+        return both[many:] + (slopes @ both[:many] + constant)
+
     # Weights, then the size of the weight on each bend: both are searched for at once, so that
     # what is minimised has no corners.
     start = -years * line / (years @ years)
     both = np.append(start, np.abs(slopes @ start + constant))
     scale = half_length(start, both[many:]) or 1.0
     made = optimize.minimize(
-        lambda both: half_length(both[:many], both[many:]) / scale,
+        scaled,
         both,
         method="SLSQP",
         constraints=[
-            {"type": "eq", "fun": lambda both: years @ both[:many] + line},
-            {"type": "ineq", "fun": lambda both: both[many:] - (slopes @ both[:many] + constant)},
-            {"type": "ineq", "fun": lambda both: both[many:] + (slopes @ both[:many] + constant)},
+            {"type": "eq", "fun": left},
+            {"type": "ineq", "fun": above},
+            {"type": "ineq", "fun": below},
         ],
         options={"maxiter": 500, "ftol": 1e-13},
     )
@@ -166,7 +178,8 @@ def folded_quantile(shift: float, confidence: float) -> float:
 
     if excess(within[0]) >= 0:  # the far tail is nothing any more
         return within[0]
-    return float(optimize.brentq(excess, *within, xtol=1e-14))
+    found = optimize.root_scalar(excess, bracket=within, method="brentq", xtol=1e-14)
+    return float(found.root)
 
 
 def event_coefficients(

@@ -102,8 +102,16 @@ def flip_p_words(p: float, error: float) -> str:
     Returns:
         "exact p = 0.002", or "p = 0.031 ± 0.0005 by simulation".
     """
-    if not error > 0:
-        return f"exact {p_words(p)}"
+    return simulated_p_words(p, error) if error > 0 else f"exact {p_words(p)}"
+
+
+def simulated_p_words(p: float, error: float) -> str:
+    """Write a p-value from a simulation: "p = 0.031 ± 0.0005 by simulation".
+
+    Args:
+        p: The p-value.
+        error: Its standard error, above 0.
+    """
     return f"{p_words(p)} ± {f'{max(error, 0.0001):.4f}'.rstrip('0')} by simulation"
 
 

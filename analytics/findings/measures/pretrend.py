@@ -173,7 +173,7 @@ def _tested(found: PreTrend) -> dict[str, float]:
 def _breakdowns(gaps: Floats, years: _Years) -> dict[str, float]:
     """Say how far trends may drift, or bend, before the change could be nothing else."""
     names = ("effect", "drift", "breakdown", "straight", "straight_low", "straight_high", "bend")
-    found = dict.fromkeys(names, np.nan)
+    found: dict[str, float] = dict.fromkeys(names, np.nan)
     if not len(years.after):
         return found
     sides = (np.isin(np.arange(len(YEARS)), side) for side in (years.before, years.after))

@@ -186,7 +186,8 @@ def _sides(pilots: Floats, selection: Selection) -> tuple[list[int], list[int]]:
     Raises:
         NotEstimableError: There are too few of either.
     """
-    last, there = selection.programme.last_before, np.isfinite(pilots).any(axis=0)
+    last = selection.programme.last_before
+    there = np.isfinite(pilots).any(axis=0).tolist()
     before = [at for at, year in enumerate(YEARS) if year <= last and there[at]]
     after = [at for at, year in enumerate(YEARS) if last < year <= selection.last and there[at]]
     if len(before) < FOR_SYNTHETIC:

@@ -100,11 +100,11 @@ def test_intervals_cover_where_the_trend_bends_as_much_as_it_may():
     rng = np.random.default_rng(11)
     worst, error = np.array([0.0, 0.0, 0.0, 0.4]), np.array([0.2, 0.2, 0.2, 0.3])
     covered = []
-    for _ in range(150):
+    for _ in range(60):
         drawn = worst + rng.normal(0, error)  # no effect: the bend alone
         found = smoothness_interval(simple(drawn[:3], drawn[3], error**2), 0.4)
         covered.append(found.low <= 0 <= found.high)
-    assert np.mean(covered) >= 0.95 - 3 * np.sqrt(0.05 * 0.95 / 150)
+    assert np.mean(covered) >= 0.95 - 3 * np.sqrt(0.05 * 0.95 / 60)
 
 
 @pytest.mark.parametrize("shift", [0.0, 0.4, 2.0, 9.0])
