@@ -187,9 +187,9 @@ def _sides(pilots: Floats, selection: Selection) -> tuple[list[int], list[int]]:
         NotEstimableError: There are too few of either.
     """
     last = selection.programme.last_before
-    there = np.isfinite(pilots).any(axis=0).tolist()
-    before = [at for at, year in enumerate(YEARS) if year <= last and there[at]]
-    after = [at for at, year in enumerate(YEARS) if last < year <= selection.last and there[at]]
+    held = set(np.flatnonzero(np.isfinite(pilots).any(axis=0)).tolist())
+    before = [at for at, year in enumerate(YEARS) if year <= last and at in held]
+    after = [at for at, year in enumerate(YEARS) if last < year <= selection.last and at in held]
     if len(before) < FOR_SYNTHETIC:
         msg = (
             f"Of the years before the start, {count_words(len(before))} have figures; "
