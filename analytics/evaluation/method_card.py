@@ -57,11 +57,12 @@ def facts(
         ("Missing figures", _missing(selection)),
         ("Vintage", _vintage(selection)),
     )
+    exact = "exact " if len(selection.chosen) <= MOST_ENUMERATED else ""
     tests = (
         (
             "Interval",
             (
-                "95%: every value that the sign-flip test below does not reject, so that "
+                f"95%: every value that the {exact}sign-flip test below does not reject, so that "
                 "interval and test never disagree (Canay, Romano and Shaikh, 2017). With fewer "
                 "than six pilots it has no ends. Student's t interval, n - 1 degrees of freedom, "
                 "is beside it in the table."

@@ -109,13 +109,16 @@ def _from(gaps: Floats) -> Iterator[tuple[int, slice, Floats, Floats]]:
         most=np.where(present, gaps, -np.inf).max(axis=1, initial=-np.inf)[:, None],
         least=np.where(present, gaps, np.inf).min(axis=1, initial=np.inf)[:, None],
     )
-    both = zip(flipped_sums(filled), flipped_sums(present.astype(np.float64)), strict=True)
+    # Where every pilot is present in every indicator, one row counts for all.
+    counted = present[:1] if present.all() else present
+    both = zip(flipped_sums(filled), flipped_sums(counted.astype(np.float64)), strict=True)
     start = 0
     for summed, net in both:
         rows = max(1, BLOCK // summed.shape[1])
         for first in range(0, len(gaps), rows):
             step = slice(first, first + rows)
-            yield start, step, *_reached(held.of(step), summed[step], net[step])
+            pilots = net[step] if len(net) == len(gaps) else net
+            yield start, step, *_reached(held.of(step), summed[step], pilots)
         start += summed.shape[1]
 
 
@@ -148,7 +151,7 @@ def _reached(held: _Held, summed: Floats, net: Floats) -> tuple[Floats, Floats]:
     Args:
         held: Of the indicators.
         summed: Sum over the pilots not flipped, less that over those flipped.
-        net: Their numbers likewise.
+        net: Their numbers likewise, or one row for all.
     """
     in_f = (held.many - net) / 2
     in_c = held.many - in_f
@@ -160,7 +163,7 @@ def _reached(held: _Held, summed: Floats, net: Floats) -> tuple[Floats, Floats]:
         lower = np.minimum(of_f, of_c)
         k = np.maximum(np.where(of_f <= of_c, in_f, in_c), 1)
         lower -= ROUNDING * held.many * np.maximum(most - lower, lower - least) / (2 * k)
-        lower[always] = -np.inf
+        lower[np.broadcast_to(always, lower.shape)] = -np.inf
         return lower
 
     return (
