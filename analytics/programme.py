@@ -116,8 +116,8 @@ def earlier(of: Programme) -> str:
             )
         case count:
             return (
-                f"Before the start there are {_years(count)}. Whether the gap was already moving "
-                "can hardly be judged from so few."
+                f"Before the start there are {_years(count)}: whether the gap was already moving "
+                "is tested with them."
             )
 
 
@@ -130,8 +130,10 @@ def earlier_briefly(of: Programme) -> str:
     match of.first_after - FIGURES_FROM:
         case 2:
             return "Two years before the start are one contrast, not a trend."
+        case 1:
+            return "One year before the start shows no trend."
         case count:
-            return f"{_years(count).capitalize()} before the start can hardly show a trend."
+            return f"{_years(count).capitalize()} before the start are tested for a trend."
 
 
 def _years(count: int) -> str:

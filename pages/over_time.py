@@ -4,19 +4,24 @@ from dash import register_page
 from dash.development.base_component import Component
 
 from analytics.findings.indicators import (
+    change_pretrend,
+    change_synthetic,
     change_verdict,
     change_windows,
     change_years,
     change_years_by_band,
 )
 from analytics.selection.parse import from_query
-from components.card.card import card
+from components.card.card import card, shown
 from components.charts.event_study import change_by_band, change_by_year, windows
 from components.charts.interval_plot import relative_gaps
+from components.charts.year_lines import pilots_and_comparator
 from components.frame.shell import cards, more, page
 
 VERDICT = card(change_verdict.verdict, chart=relative_gaps)
 YEARS = card(change_years.years, chart=change_by_year)
+BEFORE = card(change_pretrend.pretrend, chart=change_by_year)
+WEIGHTED = card(change_synthetic.synthetic_change, chart=pilots_and_comparator)
 WINDOWS = card(change_windows.windows, chart=windows)
 BANDS = card(change_years_by_band.bands, chart=change_by_band)
 
@@ -31,6 +36,7 @@ def layout(**query: str) -> Component:
         [
             cards(
                 YEARS.show(selection, place="lead"),
+                *shown(selection, BEFORE, WEIGHTED),
                 WINDOWS.show(selection),
                 VERDICT.show(selection),
             ),

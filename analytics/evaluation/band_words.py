@@ -6,9 +6,18 @@ import numpy as np
 import pandas as pd
 
 from analytics.evaluation.measure_families import measure_of
+from analytics.methods.permutation import MOST_ARRANGEMENTS, arrangement_error
 from analytics.selection.selection import Selection
 from analytics.text.certainty import TOO_FEW, TOO_MANY_TESTS, Certainty, certainty_words
-from analytics.text.wording import ALPHA, number, p_words, signed, significant, upper_first
+from analytics.text.wording import (
+    ALPHA,
+    number,
+    p_words,
+    signed,
+    significant,
+    simulated_p_words,
+    upper_first,
+)
 from analytics.text.words import Words, technical_line
 
 
@@ -101,12 +110,23 @@ def _trend_technical(row: pd.Series) -> str:
     return technical_line(
         f"ordered trend (Jonckheere–Terpstra) {row['ordered_pairs']:g} of {int(row['all_pairs'])}",
         f"two-sided {p_words(row['trend_p'])}",
-        f"in the direction found {found:,} of {many:,} arrangements",
+        f"in the direction found {found:,} of {many:,} arrangements"
+        if many <= MOST_ARRANGEMENTS
+        else "normal approximation",
         ""
         if isnan(before)
         else f"before the start {row['before_ordered_pairs']:g} of "
         f"{int(row['before_all_pairs'])}, {p_words(before)}",
     )
+
+
+def _of_arrangements(row: pd.Series) -> str:
+    """Write p with the arrangements behind it, and how near it is where they were drawn."""
+    sizes = (int(row["n_first"]), int(row["n_second"]))
+    error = float(arrangement_error(np.array(row["p"]), sizes))
+    if error > 0:
+        return simulated_p_words(row["p"], error)
+    return f"{p_words(row['p'])} of {int(row['arrangements'])}"
 
 
 def _one_technical(row: pd.Series) -> str:
@@ -119,7 +139,7 @@ def _one_technical(row: pd.Series) -> str:
         before = f", before {signed(row['before'], places)} {p_words(row['before_p'])}"
     return (
         f"{row['pair']} {signed(row['estimate'], places)} ({ends}n {int(row['n_first'])} and "
-        f"{int(row['n_second'])}, {p_words(row['p'])} of {int(row['arrangements'])}, Holm "
+        f"{int(row['n_second'])}, {_of_arrangements(row)}, Holm "
         f"{p_words(row['p_adjusted']).removeprefix('p = ')}, at least "
         f"{row['smallest_adjusted']:.2g}{before})"
     )

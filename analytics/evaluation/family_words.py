@@ -14,6 +14,7 @@ from analytics.evaluation.verdict_words import (
     verdict_of,
 )
 from analytics.measures.measure import Named
+from analytics.methods.signflip import FLIPS
 from analytics.selection.choices import Adjustment
 from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty
@@ -192,11 +193,12 @@ def family_technical(answered: pd.DataFrame, selection: Selection) -> str:
     remaining = int((answered["p_adjusted"] < ALPHA).sum())
     counted = adjustment is not Adjustment.NONE
     reach = answered["smallest_adjusted"].min()
+    drawn = ", drawn" if int(first["joint_flips"]) == FLIPS else ""
     hidden = int((answered["n_suppressed"] > 0).sum())
     return technical_line(
         f"{len(answered)} tested",
         f"{int(first['joint_below'])} with p < {ALPHA} alone",
-        f"as many in {_share(first['joint_p'], int(first['joint_flips']))} joint sign flips"
+        f"as many in {_share(first['joint_p'], int(first['joint_flips']))} joint sign flips{drawn}"
         if first["joint_below"]
         else "",
         f"{adjustment.label}: {remaining} below {ALPHA}" if counted else "not adjusted",

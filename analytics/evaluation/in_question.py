@@ -30,7 +30,6 @@ N: Final = Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, deci
 ESTIMATE: Final = Column(name="estimate", label="Estimate", decimals=2)
 _ENDS: Final = "Of the sign-flip test; empty where fewer than six pilots cannot bound it."
 LOW, HIGH = interval_columns(about=_ENDS, decimals=2)
-P: Final = Column(name="p", label="p, sign-flip", decimals=3, about="Exact two-sided, unadjusted.")
 SMALLEST_P: Final = Column(name="smallest_p", label="Smallest p this n can give", decimals=3)
 DETECTABLE: Final = Column(
     name="detectable",

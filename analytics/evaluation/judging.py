@@ -13,13 +13,14 @@ from analytics.evaluation.verdict_columns import (
     JOINT_FLIPS,
     JOINT_P,
     P_ADJUSTED,
+    P_ERROR,
     SMALLEST_ADJUSTED,
     SMALLEST_P,
     P,
 )
 from analytics.methods.multiplicity import adjust
 from analytics.methods.reach import joint_flip_count, reach
-from analytics.methods.signflip import sign_flips, smallest_p
+from analytics.methods.signflip import sign_flips, simulation_error, smallest_p
 from analytics.selection.choices import Adjustment
 from analytics.selection.selection import Selection
 from analytics.text.certainty import Certainty, Judged
@@ -54,6 +55,7 @@ def tests_of(held: Floats, selection: Selection) -> dict[str, object]:
     each, joint = judged(held, selection), joint_flip_count(held)
     return {
         P.name: each.p,
+        P_ERROR.name: each.p_error,
         P_ADJUSTED.name: each.adjusted,
         SMALLEST_P.name: each.smallest,
         SMALLEST_ADJUSTED.name: each.smallest_adjusted,
@@ -71,6 +73,7 @@ class Tests:
 
     Attributes:
         p: Sign-flip test, unadjusted; NaN where there is nothing to test.
+        p_error: Its standard error by simulation; 0 where every flip was enumerated.
         adjusted: The same, adjusted over the rows.
         smallest: The smallest p that the pilots of the row could give.
         smallest_adjusted: The same, adjusted.
@@ -78,6 +81,7 @@ class Tests:
     """
 
     p: Floats
+    p_error: Floats
     adjusted: Floats
     smallest: list[float]
     smallest_adjusted: Floats
@@ -107,4 +111,11 @@ def judged(held: Floats, selection: Selection) -> Tests:
         ).certainty
         for one in zip(p.tolist(), adjusted.tolist(), alone, possible.tolist(), strict=True)
     ]
-    return Tests(p=p, adjusted=adjusted, smallest=alone, smallest_adjusted=possible, certain=sure)
+    return Tests(
+        p=p,
+        p_error=simulation_error(p, n),
+        adjusted=adjusted,
+        smallest=alone,
+        smallest_adjusted=possible,
+        certain=sure,
+    )

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from analytics.methods.signflip import FLIPS, MOST_ENUMERATED, SEED
 from analytics.selection.choices import Adjustment, Comparator, Vintage, Weights
 from analytics.selection.selection import Selection
 
@@ -55,11 +56,12 @@ def facts(
         ("Missing figures", _missing(selection)),
         ("Vintage", _vintage(selection)),
     )
+    exact = "exact " if len(selection.chosen) <= MOST_ENUMERATED else ""
     tests = (
         (
             "Interval",
             (
-                "95%: every value that the exact sign-flip test below does not reject, so that "
+                f"95%: every value that the {exact}sign-flip test below does not reject, so that "
                 "interval and test never disagree (Canay, Romano and Shaikh, 2017). With fewer "
                 "than six pilots it has no ends. Student's t interval, n - 1 degrees of freedom, "
                 "is beside it in the table."
@@ -68,8 +70,7 @@ def facts(
         (
             "Test",
             (
-                "Exact two-sided sign-flip test over pilots: every one of the 2^n assignments "
-                "of signs is enumerated. Wilcoxon's signed-rank test (exact) and the paired "
+                f"{_flips(selection)} Wilcoxon's signed-rank test (exact) and the paired "
                 f"t-test are beside it in the table. {SYMMETRY}"
             ),
         ),
@@ -99,6 +100,20 @@ def facts(
         ),
     )
     return (*common, *(tests if test else ()))
+
+
+def _flips(selection: Selection) -> str:
+    if len(selection.chosen) <= MOST_ENUMERATED:
+        return (
+            "Exact two-sided sign-flip test over pilots: every one of the 2^n assignments of signs "
+            "is enumerated."
+        )
+    return (
+        f"Two-sided sign-flip test over pilots: {FLIPS:,} assignments of signs drawn with the seed "
+        f"{SEED}, the one observed among them, so that p has a simulation error (at 0.05, 0.0007); "
+        f"exact for a row with {MOST_ENUMERATED} pilots or fewer (Dwass, 1957; Phipson and Smyth, "
+        "2010)."
+    )
 
 
 def comparator_facts(selection: Selection) -> str:

@@ -56,14 +56,24 @@ GAP = Column(
     about="Pilots minus comparator, in the row's unit; its change in the -changes findings.",
 )
 _ENDS: Final = (
-    "Every value that the exact sign-flip test does not reject; empty where fewer than six pilots "
+    "Every value that the sign-flip test does not reject; empty where fewer than six pilots "
     "cannot bound it."
 )
 LOW, HIGH = interval_columns(about=_ENDS)
 _STUDENT: Final = "Student's t over pilots, n - 1 df."
 T_LOW, T_HIGH = interval_columns("t", label="95% t interval", about=_STUDENT)
 P = Column(
-    name="p", label="p, sign-flip", decimals=3, about="Exact two-sided sign-flip, unadjusted."
+    name="p",
+    label="p, sign-flip",
+    decimals=3,
+    about="Two-sided sign-flip, unadjusted: exact up to 20 pilots, above by 100,000 flips drawn.",
+)
+P_ERROR = Column(
+    name="p_error",
+    label="Simulation error of p",
+    decimals=4,
+    about="Standard error of p where its flips were drawn; 0 where all were enumerated.",
+    in_table=False,
 )
 P_ADJUSTED = Column(
     name="p_adjusted", label="p, adjusted", decimals=3, about="Adjusted over the rows tested."
@@ -102,7 +112,7 @@ SMALLEST_P = Column(
     name="smallest_p",
     label="Smallest p this n can give",
     decimals=3,
-    about="2 / 2^n: no result can be below it.",
+    about="2 / 2^n: no result can be below it. Above 20 pilots, one of the 100,000 flips drawn.",
 )
 
 SMALLEST_ADJUSTED = Column(
@@ -204,7 +214,7 @@ JOINT_FLIPS = Column(
     label="Joint flips",
     kind=ColumnKind.COUNT,
     decimals=0,
-    about="How many flips of the pilots there are.",
+    about="How many flips of the pilots there are; above 20 pilots, how many were drawn.",
     in_table=False,
 )
 DETECTABLE = Column(
@@ -235,5 +245,5 @@ COLUMNS: Final = (
     SHORT, DETECTABLE, SCALE, SPOKEN, REASON, FIRST_USED, LAST_USED, CERTAINTY, T_LOW, T_HIGH,
     P_PLACEBO, PLACEBO_LOW, PLACEBO_HIGH, RULED_OUT, MARGIN, P_EQUIVALENCE, SMALLEST_ADJUSTED,
     JOINT_BELOW, JOINT_P, JOINT_FLIPS, CERTAIN, RELATIVE, RELATIVE_LOW, RELATIVE_HIGH,
-    *(replace(one, in_table=False) for one in HIDDEN),
+    *(replace(one, in_table=False) for one in HIDDEN), P_ERROR,
 )  # fmt: skip

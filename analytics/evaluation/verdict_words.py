@@ -8,6 +8,7 @@ import pandas as pd
 from analytics.evaluation.placebo_pool import DRAWS
 from analytics.evaluation.reasons import Reason
 from analytics.measures.measure import Named
+from analytics.methods.signflip import simulation_error
 from analytics.selection.choices import Adjustment, Comparator
 from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, TOO_FEW, TOO_MANY_TESTS, Certainty, certainty_words
@@ -15,6 +16,7 @@ from analytics.text.wording import (
     ALPHA,
     MOST_WORDS,
     fitting,
+    flip_p_words,
     lower_first,
     number,
     p_words,
@@ -167,13 +169,22 @@ def technical_of(row: pd.Series, *, adjustment: Adjustment) -> str:
         f"n {int(row['n'])}",
         f"gap {signed(row['gap'], places)}",
         interval_words(row["low"], row["high"], places),
-        f"exact {p_words(row['p'])}",
+        flip_words(row),
         adjusted,
         reach_words(row),
         placebo_words(row),
         _ruled_out(row, places),
         hidden_words(row),
     )
+
+
+def flip_words(row: pd.Series) -> str:
+    """Write the p-value of the sign-flip test of a row with how exact it is.
+
+    Args:
+        row: With ``p``, and ``n``, the pilots compared.
+    """
+    return flip_p_words(row["p"], float(simulation_error(row["p"], row["n"])))
 
 
 def hidden_words(row: pd.Series) -> str:
@@ -233,7 +244,7 @@ def named_technical(row: pd.Series, measure: Named) -> str:
         else f"95% CI {name.signed(low, decimals)} to {name.signed(high, decimals)}"
     )
     gap = f"{measure.short_name} {name.signed(value, decimals)}{name.suffix}"
-    return f"{gap} ({ends}, n {int(row['n'])}, exact {p_words(row['p'])})"
+    return f"{gap} ({ends}, n {int(row['n'])}, {flip_words(row)})"
 
 
 def placebo_words(row: pd.Series, value: str = "gap") -> str:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from analytics.methods.checks import ROUNDING, check_gaps, check_share
 from analytics.methods.flip_interval import flip_interval
-from analytics.methods.signflip import sign_matrix
+from analytics.methods.signflip import by_enumeration, flip_count, flipped_sums
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class Equivalence:
 def equivalence(
     gaps: NDArray[np.float64], margin: NDArray[np.float64], *, alpha: float = 0.05
 ) -> Equivalence:
-    """Test whether the mean gap is smaller in size than a margin, exactly.
+    """Test whether the mean gap is smaller in size than a margin, by sign flips.
 
     Two null hypotheses are tested, each by one-sided sign flips: that the mean gap
     is the margin or more (the gaps less the margin should then not be so low), and that it is
@@ -42,7 +42,7 @@ def equivalence(
     5 %: 1 / 2**4 = 0.0625.
 
     Args:
-        gaps: One gap per pilot, shape (m indicators, n pilots), n <= 20, NaN where missing.
+        gaps: One gap per pilot, shape (m indicators, n pilots), NaN where missing.
         margin: The smallest difference that would matter, above 0, shape (m,), in the unit of
             each indicator; NaN where there is none.
         alpha: Level of each one-sided test, as a proportion between 0 and a half.
@@ -51,9 +51,8 @@ def equivalence(
         p, interval, and the difference that is ruled out, which needs no margin.
 
     Raises:
-        ValueError: `gaps` has not two dimensions, holds an infinite number or has more than
-            20 pilots, the margins do not fit or are not above 0 and finite, or `alpha` is not
-            between 0 and a half.
+        ValueError: `gaps` has not two dimensions or holds an infinite number, the margins do not
+            fit or are not above 0 and finite, or `alpha` is not between 0 and a half.
 
     Source:
         Schuirmann (1987), A comparison of the two one-sided tests procedure and the power
@@ -85,25 +84,34 @@ def one_sided(gaps: NDArray[np.float64]) -> NDArray[np.float64]:
     """Test by sign flips whether the mean gap is above zero.
 
     Args:
-        gaps: One gap per pilot, shape (m indicators, n pilots), n <= 20, NaN where missing.
+        gaps: One gap per pilot, shape (m indicators, n pilots), NaN where missing.
 
     Returns:
-        Share of all flips whose mean is at least as high as the one observed, give or take the
-        rounding of ``sign_flips``, shape (m,); NaN where no pilot is present.
+        Share of the flips of ``sign_flips`` whose mean is at least as high as the one observed,
+        give or take its rounding, shape (m,); NaN where no pilot is present.
 
     Raises:
-        ValueError: `gaps` has not two dimensions, holds an infinite number or has more than
-            20 pilots.
+        ValueError: `gaps` has not two dimensions or holds an infinite number.
 
     Source:
         Fisher (1935), The Design of Experiments, section 21.
     """
     check_gaps(gaps)
+    p = np.full(len(gaps), np.nan)
+    for rows, held in by_enumeration(gaps):
+        p[rows] = _upper_shares(held)
+    return p
+
+
+def _upper_shares(gaps: NDArray[np.float64]) -> NDArray[np.float64]:
     missing = np.isnan(gaps)
     filled = np.where(missing, 0.0, gaps)
-    sums = filled @ sign_matrix(gaps.shape[1])
     nearly = ROUNDING * np.abs(filled).max(axis=1, initial=0.0) * (~missing).sum(axis=1)
-    least = sums[:, :1] - nearly[:, None]
-    # Half of the flips are in the matrix; the others are their mirror images.
-    share = ((sums >= least).mean(axis=1) + (-sums >= least).mean(axis=1)) / 2
-    return np.where(missing.all(axis=1), np.nan, share)
+    least, above = np.full((len(gaps), 1), np.nan), np.zeros(len(gaps), dtype=np.int64)
+    for at, sums in enumerate(flipped_sums(filled)):
+        if at == 0:
+            least = sums[:, :1] - nearly[:, None]
+        # A block holds half of its flips; the others are their mirror images.
+        above += np.count_nonzero(sums >= least, axis=1)
+        above += np.count_nonzero(sums <= -least, axis=1)
+    return np.where(missing.all(axis=1), np.nan, above / (2 * flip_count(gaps.shape[1])))

@@ -1,15 +1,21 @@
 """The interval that belongs to the sign-flip test: every value the test does not reject."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analytics.methods.checks import ROUNDING, check_gaps, check_share
-from analytics.methods.signflip import sign_matrix
+from analytics.methods.signflip import (
+    BLOCK,
+    FLIPS_AT_ONCE,
+    by_enumeration,
+    flip_count,
+    flipped_sums,
+)
 
-#: Flips times indicators that are held at once; more are worked through in parts.
-_AT_ONCE = 2**21
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +33,7 @@ class FlipInterval:
 
 
 def flip_interval(gaps: NDArray[np.float64], *, confidence: float = 0.95) -> FlipInterval:
-    """Find every mean gap that the exact two-sided sign-flip test does not reject.
+    """Find every mean gap that the two-sided sign-flip test does not reject.
 
     The interval holds a value where the test of the gaps minus that value gives a p of at least
     1 - confidence; the test rejects only below it. So zero is inside exactly where
@@ -42,9 +48,10 @@ def flip_interval(gaps: NDArray[np.float64], *, confidence: float = 0.95) -> Fli
     where the value lies between the means of F and of C, ends included. Each of those intervals
     holds the mean of all gaps; going away from it p can only fall, and the lower end is the
     smallest value that enough of them reach: an order statistic of min(mean of F, mean of C).
+    Above twenty pilots the flips are those that ``sign_flips`` draws, so that both still agree.
 
     Args:
-        gaps: One gap per pilot, shape (m indicators, n pilots), n <= 20, NaN where missing.
+        gaps: One gap per pilot, shape (m indicators, n pilots), NaN where missing.
         confidence: Coverage, as a proportion between 0 and 1; for an equivalence test at 5 % it
             is 0.90.
 
@@ -52,8 +59,8 @@ def flip_interval(gaps: NDArray[np.float64], *, confidence: float = 0.95) -> Fli
         Both ends for each indicator.
 
     Raises:
-        ValueError: `gaps` has not two dimensions, holds an infinite number or has more than
-            20 pilots, or `confidence` is not between 0 and 1.
+        ValueError: `gaps` has not two dimensions or holds an infinite number, or `confidence` is
+            not between 0 and 1.
 
     Source:
         Canay, Romano and Shaikh (2017), Randomization tests under an approximate symmetry
@@ -62,80 +69,104 @@ def flip_interval(gaps: NDArray[np.float64], *, confidence: float = 0.95) -> Fli
     """
     check_gaps(gaps)
     check_share("confidence", confidence)
-    return interval_over(gaps, sign_matrix(gaps.shape[1]), confidence=confidence)
-
-
-def interval_over(
-    gaps: NDArray[np.float64], signs: NDArray[np.float64], *, confidence: float
-) -> FlipInterval:
-    """Find the interval over given flips: all of them, or a sample that holds the one observed.
-
-    Args:
-        gaps: One gap per pilot, shape (m indicators, n pilots), NaN where missing.
-        signs: Flips of 1 and -1, shape (n, flips), the observed one (nobody flipped) among them.
-            A flip and its mirror image are one and the same here.
-        confidence: Coverage, as a proportion between 0 and 1.
-
-    Returns:
-        Both ends for each indicator.
-
-    Raises:
-        ValueError: The flips are not of these pilots, or do not hold the one observed.
-    """
-    if signs.ndim != 2 or len(signs) != gaps.shape[1] or not (signs > 0).all(axis=0).any():  # noqa: PLR2004
-        msg = (
-            f"flips have shape {signs.shape}; ({gaps.shape[1]}, flips) is expected, with one that "
-            "flips nobody"
-        )
-        raise ValueError(msg)
-    flips = signs.shape[1]
-    # p is counted / flips, and the value is inside where that is at least 1 - confidence.
-    least = int(np.ceil((1 - confidence) * flips)) - 1
     low, high = np.full(len(gaps), np.nan), np.full(len(gaps), np.nan)
-    some = np.flatnonzero(~np.isnan(gaps).all(axis=1))
-    for part in (
-        np.array_split(some, max(1, -(-len(some) * flips // _AT_ONCE))) if len(some) else ()
-    ):
-        for end, sign, values in zip((low, high), (1, -1), _from(gaps[part], signs), strict=True):
-            values.partition(least, axis=1)
-            end[part] = sign * values[:, least]
+    for rows, held in by_enumeration(gaps):
+        low[rows], high[rows] = _ends(held, confidence)
     return FlipInterval(low=low, high=high)
 
 
-def _from(
-    gaps: NDArray[np.float64], signs: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _ends(gaps: NDArray[np.float64], confidence: float) -> tuple[NDArray[np.float64], ...]:
+    flips = flip_count(gaps.shape[1])
+    # p is counted / flips, and the value is inside where that is at least 1 - confidence.
+    # A product that is whole but for rounding, as 5 % of 100,000 is, counts as whole.
+    least = int(np.ceil((1 - confidence) * flips * (1 - ROUNDING))) - 1
+    low, high = np.full(len(gaps), np.nan), np.full(len(gaps), np.nan)
+    some = np.flatnonzero(~np.isnan(gaps).all(axis=1))
+    parts = -(-len(some) * flips // FLIPS_AT_ONCE)
+    for part in np.array_split(some, parts) if parts else ():
+        ends = np.empty((2, len(part), flips))
+        for start, step, lower, upper in _from(gaps[part]):
+            ends[0, step, start : start + lower.shape[1]] = lower
+            ends[1, step, start : start + lower.shape[1]] = upper
+        ends.partition(least, axis=2)
+        low[part], high[part] = ends[0, :, least], -ends[1, :, least]
+    return low, high
+
+
+def _from(gaps: Floats) -> Iterator[tuple[int, slice, Floats, Floats]]:
+    """Say from which value up each flip is at least as far out, and so for -gaps.
+
+    Yields:
+        Where a block of flips begins, rows, and both arrays for them, shape (rows, block): few
+        enough numbers at once for a processor's own memory.
+    """
+    present = ~np.isnan(gaps)
+    filled = np.where(present, gaps, 0.0)
+    held = _Held(
+        many=present.sum(axis=1, dtype=np.float64)[:, None],
+        total=filled.sum(axis=1)[:, None],
+        # Of the gaps less a mean of some of them, the largest is that of an outermost one.
+        most=np.where(present, gaps, -np.inf).max(axis=1, initial=-np.inf)[:, None],
+        least=np.where(present, gaps, np.inf).min(axis=1, initial=np.inf)[:, None],
+    )
+    # Where every pilot is present in every indicator, one row counts for all.
+    counted = present[:1] if present.all() else present
+    both = zip(flipped_sums(filled), flipped_sums(counted.astype(np.float64)), strict=True)
+    start = 0
+    for summed, net in both:
+        rows = max(1, BLOCK // summed.shape[1])
+        for first in range(0, len(gaps), rows):
+            step = slice(first, first + rows)
+            pilots = net[step] if len(net) == len(gaps) else net
+            yield start, step, *_reached(held.of(step), summed[step], pilots)
+        start += summed.shape[1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Held:
+    """What is known of the gaps of each indicator; every array has shape (m, 1)."""
+
+    many: Floats
+    total: Floats
+    most: Floats
+    least: Floats
+
+    def of(self, rows: slice) -> "_Held":
+        return _Held(
+            many=self.many[rows],
+            total=self.total[rows],
+            most=self.most[rows],
+            least=self.least[rows],
+        )
+
+
+def _reached(held: _Held, summed: Floats, net: Floats) -> tuple[Floats, Floats]:
     """From which value up each flip is at least as far out, shape (m, flips), and so for -gaps.
 
     A flip of nobody or of everybody always is. ``sign_flips`` compares sums with a tolerance of
     ROUNDING times the largest gap for each pilot present; near the mean of a subset of k the
     difference of the sums is 2k times the distance from that mean, so that the tolerance moves
     the end by its 2k-th part.
-    """
-    present = ~np.isnan(gaps)
-    many = present.sum(axis=1, dtype=np.float64)[:, None]
-    filled = np.where(present, gaps, 0.0)
-    total = filled.sum(axis=1)[:, None]
-    summed = filled @ signs  # over C, less over F
-    in_f = (many - present.astype(np.float64) @ signs) / 2
-    in_c = many - in_f
-    of_f = (total - summed) / (2 * np.maximum(in_f, 1))
-    of_c = (total + summed) / (2 * np.maximum(in_c, 1))
-    always = (in_f == 0) | (in_c == 0)
-    # Of the gaps less a mean of some of them, the largest is that of one of the two outermost.
-    most = np.where(present, gaps, -np.inf).max(axis=1, initial=-np.inf)[:, None]
-    least = np.where(present, gaps, np.inf).min(axis=1, initial=np.inf)[:, None]
 
-    def smaller(
-        of_f: NDArray[np.float64],
-        of_c: NDArray[np.float64],
-        most: NDArray[np.float64],
-        least: NDArray[np.float64],
-    ) -> NDArray[np.float64]:
+    Args:
+        held: Of the indicators.
+        summed: Sum over the pilots not flipped, less that over those flipped.
+        net: Their numbers likewise, or one row for all.
+    """
+    in_f = (held.many - net) / 2
+    in_c = held.many - in_f
+    of_f = (held.total - summed) / (2 * np.maximum(in_f, 1))
+    of_c = (held.total + summed) / (2 * np.maximum(in_c, 1))
+    always = (in_f == 0) | (in_c == 0)
+
+    def smaller(of_f: Floats, of_c: Floats, most: Floats, least: Floats) -> Floats:
         lower = np.minimum(of_f, of_c)
         k = np.maximum(np.where(of_f <= of_c, in_f, in_c), 1)
-        lower -= ROUNDING * many * np.maximum(most - lower, lower - least) / (2 * k)
-        lower[always] = -np.inf
+        lower -= ROUNDING * held.many * np.maximum(most - lower, lower - least) / (2 * k)
+        lower[np.broadcast_to(always, lower.shape)] = -np.inf
         return lower
 
-    return smaller(of_f, of_c, most, least), smaller(-of_f, -of_c, -least, -most)
+    return (
+        smaller(of_f, of_c, held.most, held.least),
+        smaller(-of_f, -of_c, -held.least, -held.most),
+    )

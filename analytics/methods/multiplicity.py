@@ -1,5 +1,6 @@
 """Many indicators at once: p-values that allow for how many were looked at."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 import numpy as np
@@ -7,7 +8,7 @@ from numpy.typing import NDArray
 
 from analytics.methods.averages import ratio
 from analytics.methods.checks import ROUNDING, check_gaps
-from analytics.methods.signflip import sign_matrix
+from analytics.methods.signflip import flip_count, flipped_sums
 
 Adjustment = Literal["none", "holm", "bh", "max-t"]
 
@@ -72,18 +73,18 @@ def max_t(gaps: NDArray[np.float64]) -> NDArray[np.float64]:
     Because a pilot keeps its indicators together when it is flipped, what they share counts
     once and the adjustment is milder than Holm's where indicators go together. Indicators are
     ranked by |t|, the mean gap over its standard error, each from the pilots it has; each is
-    compared with the largest |t| of those not yet passed (step-down), over every flip.
+    compared with the largest |t| of those not yet passed (step-down), over every flip. Above
+    twenty pilots the flips are drawn, as those of ``sign_flips`` are.
 
     Args:
-        gaps: One gap per pilot, shape (m indicators, n pilots), n <= 20, NaN where missing.
+        gaps: One gap per pilot, shape (m indicators, n pilots), NaN where missing.
 
     Returns:
         Adjusted two-sided p-values, shape (m,); NaN, and out of the family, where fewer than
         two pilots are present, for one gap has no t.
 
     Raises:
-        ValueError: `gaps` has not two dimensions, holds an infinite number or has more than
-            20 pilots.
+        ValueError: `gaps` has not two dimensions or holds an infinite number.
 
     Source:
         Westfall and Young (1993), Resampling-based multiple testing; Ge, Dudoit and Speed
@@ -92,12 +93,16 @@ def max_t(gaps: NDArray[np.float64]) -> NDArray[np.float64]:
     check_gaps(gaps)
     adjusted = np.full(len(gaps), np.nan)
     family = np.flatnonzero(in_family(gaps, FEWEST_FOR_T))
-    strength = _strength(gaps[family])
-    observed = strength[:, 0]
-    order = np.argsort(-observed, kind="stable")
-    largest = np.maximum.accumulate(strength[order[::-1]], axis=0)[::-1]
-    shares = (largest >= observed[order, None] - ROUNDING).mean(axis=1)
-    adjusted[family[order]] = np.maximum.accumulate(shares)
+    if not len(family):
+        return adjusted
+    order, least, passed = family, np.empty((0, 1)), np.zeros(len(family), dtype=np.int64)
+    for at, strength in enumerate(strengths(gaps[family])):
+        if at == 0:
+            order = np.argsort(-strength[:, 0], kind="stable")
+            least = strength[order, :1] - ROUNDING
+        largest = np.maximum.accumulate(strength[order[::-1]], axis=0)[::-1]
+        passed += np.count_nonzero(largest >= least, axis=1)
+    adjusted[family[order]] = np.maximum.accumulate(passed / flip_count(gaps.shape[1]))
     return adjusted
 
 
@@ -157,19 +162,25 @@ def _check_p(p: NDArray[np.float64]) -> None:
         raise ValueError(msg)
 
 
-def _strength(gaps: NDArray[np.float64]) -> NDArray[np.float64]:
-    """|t| / sqrt(1 + t**2) of each indicator, shape (m,), under each flip, shape (m, flips).
+def strengths(gaps: NDArray[np.float64]) -> Iterator[NDArray[np.float64]]:
+    """Go through |t| / sqrt(1 + t**2) of each indicator under the flips, block by block.
 
     It orders flips as |t| does, but stays between 0 and 1: where every flipped gap is equal, t
     is infinite and this is 1. Flips leave the sum of squares alone, so that t depends on them
     through r = |sum| / sqrt(n * sum of squares) alone: t**2 = (n - 1) * r**2 / (1 - r**2).
+
+    Args:
+        gaps: One gap per pilot, shape (m indicators, n pilots), NaN where missing.
+
+    Yields:
+        Shape (m, flips of the block); the first of the first block is the one observed.
     """
     n = (~np.isnan(gaps)).sum(axis=1)
     filled = np.where(np.isnan(gaps), 0.0, gaps)
     largest = np.abs(filled).max(axis=1, initial=0.0)
     scaled = filled / np.where(largest > 0, largest, 1.0)[:, None]  # squares cannot overflow
-    sums = np.abs(scaled @ sign_matrix(gaps.shape[1]))
     root = np.sqrt(n * (scaled**2).sum(axis=1))
-    r = np.nan_to_num(ratio(sums, np.broadcast_to(root[:, None], sums.shape)))
     spread = (n - 1.0)[:, None]
-    return r * np.sqrt(spread / (1 + (spread - 1) * r**2))
+    for sums in map(np.abs, flipped_sums(scaled)):
+        r = np.nan_to_num(ratio(sums, np.broadcast_to(root[:, None], sums.shape)))
+        yield r * np.sqrt(spread / (1 + (spread - 1) * r**2))

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from math import comb
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +9,7 @@ from scipy import special
 
 from analytics.methods.checks import ROUNDING, check_gaps
 from analytics.methods.pair_permutation import by_sizes
-from analytics.methods.permutation import MOST_ARRANGEMENTS, arrangements
+from analytics.methods.permutation import MOST_ARRANGEMENTS, arrangements, ways
 
 FEWEST_GROUPS = 2
 #: Three members are needed for the terms of ties between three.
@@ -80,8 +79,8 @@ def ordered_trend(groups: list[NDArray[np.float64]]) -> OrderedTrend:
         net = _order(values) @ later
         found[0, rows] = (net + np.abs(later).sum()) / 2
         found[1, rows] = np.abs(later).sum() / 2
-        many[rows] = _ways(sizes)
-        judged = _enumerated if _ways(sizes) <= MOST_ARRANGEMENTS else _approximated
+        many[rows] = ways(sizes)
+        judged = _enumerated if ways(sizes) <= MOST_ARRANGEMENTS else _approximated
         found[2, rows], found[3, rows] = judged(values, sizes)
     statistic, expected, rising, falling = found
     return OrderedTrend(
@@ -93,13 +92,6 @@ def ordered_trend(groups: list[NDArray[np.float64]]) -> OrderedTrend:
         arrangements=many,
         exact=(many > 0) & (many <= MOST_ARRANGEMENTS),
     )
-
-
-def _ways(sizes: tuple[int, ...]) -> int:
-    many, left = 1, sum(sizes)
-    for size in sizes:
-        many, left = many * comb(left, size), left - size
-    return many
 
 
 def _order(values: NDArray[np.float64]) -> NDArray[np.float32]:

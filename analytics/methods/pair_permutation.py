@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from analytics.methods.averages import mean_of_present
 from analytics.methods.checks import ROUNDING, check_gaps
-from analytics.methods.permutation import arrangements
+from analytics.methods.permutation import arrangement_error, arrangements, smallest_p
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,25 +18,29 @@ class PairDifference:
     Attributes:
         estimate: Mean of the first less mean of the second, in the unit of the indicator; NaN
             where a group has nobody.
-        p: Two-sided exact p-value; NaN likewise.
+        p: Two-sided p-value; NaN likewise.
+        simulation_error: Its standard error where arrangements were drawn, 0 where all were gone
+            through; NaN likewise.
         smallest_p: The smallest p that groups of these sizes can give: one arrangement of all,
             and its mirror image where the groups are alike in size; NaN likewise.
-        arrangements: Ways of dealing out the labels; 0 where a group has nobody.
+        arrangements: Ways of dealing out the labels that were gone through; 0 where a group has
+            nobody.
     """
 
     estimate: NDArray[np.float64]
     p: NDArray[np.float64]
+    simulation_error: NDArray[np.float64]
     smallest_p: NDArray[np.float64]
     arrangements: NDArray[np.int64]
 
 
 def pair_permutation(first: NDArray[np.float64], second: NDArray[np.float64]) -> PairDifference:
-    """Compare two groups by every arrangement of their own labels.
+    """Compare two groups by the arrangements of their own labels.
 
     Only the members of the pair are dealt out again, so that p is about these two groups; with
     the members of a third among them it would be about all being alike. p is the share of
     arrangements whose means are at least as far apart, give or take rounding (1e-12 of the
-    largest value).
+    largest value). Above 100,000 arrangements as many are drawn (``arrangements``).
 
     Args:
         first: Values of one group, shape (m indicators, a members), NaN where missing.
@@ -47,8 +51,8 @@ def pair_permutation(first: NDArray[np.float64], second: NDArray[np.float64]) ->
         Difference, p-value and what these sizes can give, indicator by indicator.
 
     Raises:
-        ValueError: Either has not two dimensions or holds an infinite number, they differ in the
-            number of indicators, or there are too many arrangements to enumerate.
+        ValueError: Either has not two dimensions or holds an infinite number, or they differ in
+            the number of indicators.
 
     Source:
         Fisher (1935), The Design of Experiments; Pitman (1937), Significance tests which may be
@@ -61,7 +65,7 @@ def pair_permutation(first: NDArray[np.float64], second: NDArray[np.float64]) ->
         msg = f"groups have {len(first)} and {len(second)} indicators; as many are expected"
         raise ValueError(msg)
     estimate = mean_of_present(first) - mean_of_present(second)
-    p, smallest = np.full(len(first), np.nan), np.full(len(first), np.nan)
+    p, error, smallest = np.full((3, len(first)), np.nan)
     many = np.zeros(len(first), dtype=np.int64)
     for rows, sizes, values in by_sizes([first, second]):
         in_first = arrangements(sizes) == 0
@@ -71,9 +75,12 @@ def pair_permutation(first: NDArray[np.float64], second: NDArray[np.float64]) ->
         apart = np.abs(values @ in_first.T - values.sum(axis=1)[:, None] * a / n)
         nearly = 4 * n * ROUNDING * np.abs(values).max(axis=1)
         p[rows] = (apart >= apart[:, :1] - nearly[:, None]).mean(axis=1)
-        smallest[rows] = (2 if sizes[0] == sizes[1] else 1) / len(in_first)
+        error[rows] = arrangement_error(p[rows], sizes)
+        smallest[rows] = smallest_p(*sizes)
         many[rows] = len(in_first)
-    return PairDifference(estimate=estimate, p=p, smallest_p=smallest, arrangements=many)
+    return PairDifference(
+        estimate=estimate, p=p, simulation_error=error, smallest_p=smallest, arrangements=many
+    )
 
 
 def by_sizes(

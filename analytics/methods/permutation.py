@@ -1,9 +1,10 @@
-"""Do groups differ? Every way of dealing out their labels, enumerated."""
+"""Do groups differ? Their labels dealt out in every way, or in very many."""
 
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 from math import comb
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,10 @@ from scipy import special
 
 from analytics.methods.checks import ROUNDING
 
-MOST_ARRANGEMENTS = 100_000
+#: Up to so many arrangements all are enumerated; above, as many are drawn, the one observed among
+#: them, from this seed.
+MOST_ARRANGEMENTS: Final = 100_000
+SEED: Final = 19370401
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +31,7 @@ class Differences:
         p: Share of all arrangements in which the pair is at least as far apart, two-sided.
         p_adjusted: Share in which any pair is, each in units of its own standard error.
         smallest_p: The smallest p that any values could give these group sizes.
-        arrangements: How many arrangements there are, one number.
+        arrangements: How many arrangements were gone through, one number.
     """
 
     first: NDArray[np.intp]
@@ -42,20 +46,19 @@ class Differences:
 
 
 def differences(values: NDArray[np.float64], sizes: tuple[int, ...]) -> Differences:
-    """Compare every pair of groups, exactly.
+    """Compare every pair of groups by arrangements of the labels of all.
 
     Args:
         values: One number per member, shape (n,), group after group, none missing.
         sizes: Members of each group, at least two groups of at least one.
 
     Returns:
-        Differences of means with Welch's interval, exact p-values from all arrangements of the
+        Differences of means with Welch's interval, p-values from the ``arrangements`` of the
         labels, and p-values that allow for the number of pairs (single-step max of the absolute
         difference over the root of 1/a + 1/b).
 
     Raises:
-        ValueError: The sizes do not add up, a value is missing, or there are too many
-            arrangements to enumerate.
+        ValueError: The sizes do not add up, or a value is missing.
 
     Source:
         Fisher (1935), The Design of Experiments; Pitman (1937), Significance tests which may be
@@ -84,36 +87,68 @@ def differences(values: NDArray[np.float64], sizes: tuple[int, ...]) -> Differen
         high=high,
         p=far.mean(axis=1),
         p_adjusted=(widest[None, :] >= strength[:, :1] - nearly).mean(axis=1),
-        smallest_p=_smallest(sizes, first, second),
+        smallest_p=np.array(
+            [smallest_p(a, b, others=sum(sizes) - a - b) for a, b in combinations(sizes, 2)]
+        ),
         arrangements=len(labels),
     )
 
 
-@lru_cache(maxsize=32)
-def arrangements(sizes: tuple[int, ...]) -> NDArray[np.int8]:
-    """Every way of dealing group labels to members, the given one first.
+def ways(sizes: tuple[int, ...]) -> int:
+    """How many ways there are of dealing group labels to members.
 
     Args:
         sizes: Members of each group.
-
-    Returns:
-        Group of each member, shape (arrangements, members), read-only.
-
-    Raises:
-        ValueError: There are more arrangements than can be enumerated.
     """
     many, left = 1, sum(sizes)
     for size in sizes:
         many, left = many * comb(left, size), left - size
-    if many > MOST_ARRANGEMENTS:
-        msg = f"{many} arrangements of {sizes}; at most {MOST_ARRANGEMENTS} are expected"
-        raise ValueError(msg)
-    dealt = [np.full(sum(sizes), -1, dtype=np.int8)]
-    for at, size in enumerate(sizes):
-        dealt = [given for one in dealt for given in _given(one, at, size)]
-    labels = np.stack(dealt)
+    return many
+
+
+@lru_cache(maxsize=16)
+def arrangements(sizes: tuple[int, ...]) -> NDArray[np.int8]:
+    """Ways of dealing group labels to members, the given one first.
+
+    Args:
+        sizes: Members of each group, at most 127 groups.
+
+    Returns:
+        Group of each member, shape (arrangements, members), read-only. All arrangements, each
+        once, where there are 100,000 or fewer; else 100,000 drawn at random with a fixed seed, the
+        given one counted as one of them, so that a test keeps its level.
+
+    Source:
+        Dwass (1957), Modified randomization tests for nonparametric hypotheses, Annals of
+        Mathematical Statistics 28(1), for drawing them; Phipson and Smyth (2010), Permutation
+        p-values should never be zero, for counting the one observed.
+    """
+    if ways(sizes) > MOST_ARRANGEMENTS:
+        labels = np.tile(
+            np.repeat(np.arange(len(sizes), dtype=np.int8), sizes), (MOST_ARRANGEMENTS, 1)
+        )
+        rng = np.random.default_rng(SEED)
+        rng.permuted(labels[1:], axis=1, out=labels[1:])
+    else:
+        dealt = [np.full(sum(sizes), -1, dtype=np.int8)]
+        for at, size in enumerate(sizes):
+            dealt = [given for one in dealt for given in _given(one, at, size)]
+        labels = np.stack(dealt)
     labels.flags.writeable = False
     return labels
+
+
+def arrangement_error(p: NDArray[np.float64], sizes: tuple[int, ...]) -> NDArray[np.float64]:
+    """The standard error that p-values have because arrangements were drawn, not enumerated.
+
+    Args:
+        p: p-values, any shape.
+        sizes: Members of each group.
+
+    Returns:
+        The root of p (1 - p) / 100,000 where there are more arrangements than that, else 0.
+    """
+    return np.sqrt(p * (1 - p) / MOST_ARRANGEMENTS) * (ways(sizes) > MOST_ARRANGEMENTS)
 
 
 def _given(labels: NDArray[np.int8], group: int, size: int) -> list[NDArray[np.int8]]:
@@ -127,16 +162,20 @@ def _given(labels: NDArray[np.int8], group: int, size: int) -> list[NDArray[np.i
     return found
 
 
-def _smallest(
-    sizes: tuple[int, ...], first: NDArray[np.intp], second: NDArray[np.intp]
-) -> NDArray[np.float64]:
-    """Two arrangements can tie as farthest where the groups are alike in size, else one is."""
-    n = sum(sizes)
-    found = list[float]()
-    for a, b in zip(first.tolist(), second.tolist(), strict=True):
-        ways = comb(n, sizes[a]) * comb(n - sizes[a], sizes[b])
-        found.append((2 if sizes[a] == sizes[b] else 1) / ways)
-    return np.array(found)
+def smallest_p(a: int, b: int, *, others: int = 0) -> float:
+    """The smallest two-sided p that the sizes of two groups can give.
+
+    Two arrangements can tie as farthest where the groups are alike in size, else one is. Where
+    arrangements are drawn, the one observed may be the only one of them.
+
+    Args:
+        a: Members of the first group.
+        b: Members of the second.
+        others: Members of further groups, whose labels are dealt out with theirs.
+    """
+    n = a + b + others
+    many = comb(n, a) * comb(n - a, b)
+    return (2 if a == b else 1) / many if many <= MOST_ARRANGEMENTS else 1 / MOST_ARRANGEMENTS
 
 
 def _welch(

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from analytics.methods.checks import ROUNDING, check_gaps, check_share
 from analytics.methods.detectable import smallest_detectable
-from analytics.methods.multiplicity import FEWEST_FOR_T, Adjustment
+from analytics.methods.multiplicity import FEWEST_FOR_T, Adjustment, strengths
 from analytics.methods.signflip import sign_matrix
 
 Floats = NDArray[np.float64]
@@ -108,7 +108,7 @@ def adjusted_level(gaps: Floats, *, method: Adjustment, alpha: float = 0.05) -> 
     indicator is beyond what the largest |t| of the family passes in a share ``alpha`` of flips.
 
     Args:
-        gaps: One gap per pilot, shape (m indicators, n pilots), n <= 20, NaN where missing.
+        gaps: One gap per pilot, shape (m indicators, n pilots), NaN where missing.
         method: Holm, Benjamini-Hochberg, max-T, or none.
         alpha: Level of the family, as a proportion between 0 and 1.
 
@@ -116,8 +116,8 @@ def adjusted_level(gaps: Floats, *, method: Adjustment, alpha: float = 0.05) -> 
         Levels, shape (m,); NaN where the indicator is out of the family.
 
     Raises:
-        ValueError: ``gaps`` has not two dimensions, holds an infinite number or has more than 20
-            pilots, or ``alpha`` is not between 0 and 1.
+        ValueError: ``gaps`` has not two dimensions or holds an infinite number, or ``alpha`` is
+            not between 0 and 1.
 
     Source:
         Westfall and Young (1993), Resampling-based multiple testing; Holm (1979).
@@ -131,21 +131,10 @@ def adjusted_level(gaps: Floats, *, method: Adjustment, alpha: float = 0.05) -> 
     if method != "max-t":
         return np.where(inside, alpha / inside.sum(), np.nan)
     levels = np.full(len(gaps), np.nan)
-    strength = _strength(gaps[inside])
-    largest = np.sort(strength.max(axis=0))
-    bar = largest[-max(int(np.floor(alpha * len(largest))), 1)]
-    beyond = (strength >= bar - ROUNDING).mean(axis=1)
+    family = gaps[inside]
+    largest = np.sort(np.concatenate([block.max(axis=0) for block in strengths(family)]))
+    bar = largest[-max(int(np.floor(alpha * len(largest))), 1)] - ROUNDING
+    beyond = sum(np.count_nonzero(block >= bar, axis=1) for block in strengths(family))
     # One flip always reaches the largest; a test that none of its flips carries there gets that.
-    levels[inside] = np.clip(beyond, 1 / strength.shape[1], alpha)
+    levels[inside] = np.clip(beyond / len(largest), 1 / len(largest), alpha)
     return levels
-
-
-def _strength(gaps: Floats) -> Floats:
-    """|t| of every flip, as a monotone function of it that cannot overflow; (m, flips)."""
-    filled = np.where(np.isnan(gaps), 0.0, gaps)
-    n = (~np.isnan(gaps)).sum(axis=1)
-    squares = np.sqrt(n * (filled**2).sum(axis=1))[:, None]
-    sums = np.abs(filled @ sign_matrix(gaps.shape[1]))
-    r = np.divide(sums, squares, out=np.zeros(sums.shape), where=squares > 0)
-    spread = (n - 1.0)[:, None]
-    return r * np.sqrt(spread / (1 + (spread - 1) * np.minimum(r, 1) ** 2))

@@ -12,7 +12,14 @@ from analytics.methods.multiplicity import (
     benjamini_hochberg,
     holm,
 )
-from analytics.methods.signflip import sign_matrix
+from analytics.methods.signflip import (
+    FLIPS_AT_ONCE,
+    MOST_ENUMERATED,
+    flip_count,
+    flipped_sums,
+    sign_flips,
+    smallest_p,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +60,8 @@ class JointFlips:
 def reach(n: NDArray[np.int64], *, method: Adjustment) -> Reach:
     """Find the smallest adjusted p-values that numbers of pilots and a family can give.
 
-    One test of n pilots cannot go below s = 2 / 2**n. Over a family of m with n pilots each:
+    One test of n pilots cannot go below s = 2 / 2**n, or, above twenty pilots, where flips are
+    drawn, below one flip of them all. Over a family of m with n pilots each:
 
     - none: s.
     - Holm: m s, at most 1, whether the others are at their smallest or not; the smallest of all
@@ -88,7 +96,8 @@ def reach(n: NDArray[np.int64], *, method: Adjustment) -> Reach:
         msg = f"numbers of pilots are {n.tolist()}; one of 0 or more for each indicator is expected"
         raise ValueError(msg)
     inside = n >= (FEWEST_FOR_T if method == "max-t" else 1)
-    single = np.where(inside, 2.0 ** (1.0 - n), np.nan)
+    single = np.array([smallest_p(int(one)) if one else np.nan for one in n], dtype=np.float64)
+    single = np.where(inside, single, np.nan)
     times = np.minimum(single * inside.sum(), 1.0)
     if method == "holm":
         return Reach(smallest=holm(single), alone=times)
@@ -106,15 +115,15 @@ def joint_flip_count(gaps: NDArray[np.float64], *, alpha: float = 0.05) -> Joint
     for the flipped gaps.
 
     Args:
-        gaps: One gap per pilot, shape (m indicators, n pilots), n <= 20, NaN where missing.
+        gaps: One gap per pilot, shape (m indicators, n pilots), NaN where missing.
         alpha: Level of each test, as a proportion between 0 and 1.
 
     Returns:
         The count and the share.
 
     Raises:
-        ValueError: `gaps` has not two dimensions, holds an infinite number or has more than
-            20 pilots, or `alpha` is not between 0 and 1.
+        ValueError: `gaps` has not two dimensions or holds an infinite number, or `alpha` is not
+            between 0 and 1.
 
     Source:
         Westfall and Young (1993), Resampling-based multiple testing, for joint resampling; the
@@ -123,22 +132,26 @@ def joint_flip_count(gaps: NDArray[np.float64], *, alpha: float = 0.05) -> Joint
     """
     check_gaps(gaps)
     check_share("alpha", alpha)
-    signs = sign_matrix(gaps.shape[1])
-    flips = signs.shape[1]
+    flips = flip_count(gaps.shape[1])
     below = np.zeros(flips, dtype=np.int64)
     tested = gaps[~np.isnan(gaps).all(axis=1)]
     # p of a flip is below alpha where fewer than this many flips are as far out.
     least = int(np.ceil(alpha * flips)) - 1
-    for row in tested:
-        filled = np.where(np.isnan(row), 0.0, row)
-        far = np.abs(filled @ signs)
-        nearly = ROUNDING * np.abs(filled).max() * np.count_nonzero(~np.isnan(row))
-        bar = -np.partition(-far, least)[least]
-        below += far - nearly > bar
+    parts = -(-len(tested) * flips // FLIPS_AT_ONCE)
+    for part in np.array_split(tested, parts) if parts else ():
+        filled = np.where(np.isnan(part), 0.0, part)
+        far = np.abs(np.concatenate(list(flipped_sums(filled)), axis=1))
+        nearly = ROUNDING * np.abs(filled).max(axis=1) * np.count_nonzero(~np.isnan(part), axis=1)
+        for row, near in zip(far, nearly, strict=True):
+            bar = -np.partition(-row, least)[least]
+            below += row - near > bar
+    exact = gaps.shape[1] <= MOST_ENUMERATED
+    # Where flips are drawn, an indicator of few pilots has its exact p in the count that is seen.
+    seen = int(below[0]) if exact else int((sign_flips(tested) < alpha).sum())
     return JointFlips(
         tested=len(tested),
-        below=int(below[0]),
+        below=seen,
         expected=float(below.mean()),
-        share=float((below >= below[0]).mean()),
-        flips=2 * flips if gaps.shape[1] else flips,
+        share=float((below >= seen).mean()),
+        flips=2 * flips if exact and gaps.shape[1] else flips,
     )

@@ -1,46 +1,95 @@
-"""Exact sign-flip test: could the gaps as well have pointed the other way?"""
+"""Sign-flip test: could the gaps as well have pointed the other way?"""
 
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analytics.methods.checks import ROUNDING, check_gaps
 
-MOST_PILOTS = 20  # about a million flips; beyond it enumeration is no longer quick
+Floats = NDArray[np.float64]
+
+#: Up to so many pilots every flip is enumerated: about a million, half of them mirror images.
+MOST_ENUMERATED: Final = 20
+#: Above it, how many flips are drawn, the one observed among them, and from which seed.
+FLIPS: Final = 100_000
+SEED: Final = 19350921
+#: Flips that are gone through at once.
+BLOCK: Final = 2**12
+_MULTIPLIED: Final = 2**15  # flips drawn that are multiplied at once
+_IN_A_BLOCK: Final = 13  # pilots whose flips one block holds
+
+#: Flips times indicators that are held at once where all flips of an indicator are needed.
+FLIPS_AT_ONCE: Final = 2**21
+
+_BITS: Final = 64  # of a word drawn: the signs of as many pilots
 
 
-def sign_flips(gaps: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Test, exactly, whether the gaps of every indicator centre on zero.
+def sign_flips(gaps: Floats) -> Floats:
+    """Test whether the gaps of every indicator centre on zero.
 
-    Every assignment of signs to the pilots that an indicator has is enumerated, so the p-value has
-    no sampling error; with n pilots it cannot be smaller than 2 / 2**n. It is the share of flips
-    whose mean is at least as far from zero as the one observed, give or take rounding (1e-12 of
-    the largest gap).
+    Up to twenty pilots every assignment of signs to the pilots that an indicator has is
+    enumerated, so that the p-value has no sampling error; with n pilots it cannot be smaller than
+    2 / 2**n. It is the share of flips whose mean is at least as far from zero as the one observed,
+    give or take rounding (1e-12 of the largest gap). Above twenty it is the share among 100,000
+    flips drawn with a fixed seed, the one observed counted as one of them, so that the test keeps
+    its level (Phipson and Smyth); ``simulation_error`` says how near that is to the exact p.
 
     Args:
-        gaps: One gap per pilot, shape (m indicators, n pilots), n <= 20, NaN where missing.
+        gaps: One gap per pilot, shape (m indicators, n pilots), NaN where missing.
 
     Returns:
-        Two-sided exact p-values, shape (m,); NaN where no pilot is present.
+        Two-sided p-values, shape (m,); NaN where no pilot is present.
 
     Raises:
-        ValueError: `gaps` has not two dimensions, holds an infinite number or has more than
-            20 pilots.
+        ValueError: `gaps` has not two dimensions or holds an infinite number.
 
     Source:
-        Fisher (1935), The Design of Experiments, section 21.
+        Fisher (1935), The Design of Experiments, section 21; Dwass (1957), Modified randomization
+        tests for nonparametric hypotheses, Annals of Mathematical Statistics 28(1), for drawing
+        flips; Phipson and Smyth (2010), Permutation p-values should never be zero, Statistical
+        Applications in Genetics and Molecular Biology 9(1).
     """
     check_gaps(gaps)
+    p = np.full(len(gaps), np.nan)
+    for rows, held in by_enumeration(gaps):
+        p[rows] = _shares(held)
+    return p
+
+
+def _shares(gaps: Floats) -> Floats:
     missing = np.isnan(gaps)
     filled = np.where(missing, 0.0, gaps)
-    # A missing pilot adds nothing under either sign: every flip of the others is counted
-    # equally often, and the share is that of the pilots present.
-    sums = np.abs(filled @ sign_matrix(gaps.shape[1]))
     nearly = ROUNDING * np.abs(filled).max(axis=1, initial=0.0)
     # The mean of k pilots is compared with a tolerance, so their sum is with k times as much.
-    least = sums[:, :1] - (nearly * (~missing).sum(axis=1))[:, None]
-    return np.where(missing.all(axis=1), np.nan, (sums >= least).mean(axis=1))
+    reach = nearly * (~missing).sum(axis=1)
+    least, far = np.full((len(gaps), 1), np.nan), np.zeros(len(gaps), dtype=np.int64)
+    # A missing pilot adds nothing under either sign: every flip of the others is counted equally
+    # often, and the share is that of the pilots present.
+    for at, sums in enumerate(map(np.abs, flipped_sums(filled))):
+        if at == 0:
+            least = sums[:, :1] - reach[:, None]
+        far += np.count_nonzero(sums >= least, axis=1)
+    return np.where(missing.all(axis=1), np.nan, far / flip_count(gaps.shape[1]))
+
+
+def simulation_error(p: Floats | float, n: NDArray[np.int64] | int) -> Floats:
+    """The standard error that p-values have because flips were drawn and not enumerated.
+
+    Args:
+        p: p-values, any shape, NaN where there is none.
+        n: Pilots behind each, same shape.
+
+    Returns:
+        The root of p (1 - p) / 100,000 above twenty pilots, else 0, same shape; NaN where ``p`` is.
+
+    Source:
+        Dwass (1957), Annals of Mathematical Statistics 28(1): the flips drawn that are as far out
+        are a binomial number.
+    """
+    return np.where(np.greater(n, MOST_ENUMERATED), np.sqrt(p * (1 - p) / FLIPS), 0 * p)
 
 
 def smallest_p(n: int) -> float:
@@ -50,7 +99,8 @@ def smallest_p(n: int) -> float:
         n: Number of pilots, at least 1.
 
     Returns:
-        2 / 2**n: the observed signs and their mirror image, among all.
+        2 / 2**n: the observed signs and their mirror image, among all. Above twenty pilots, where
+        flips are drawn: one of them all.
 
     Raises:
         ValueError: There is no pilot.
@@ -58,32 +108,109 @@ def smallest_p(n: int) -> float:
     if n < 1:
         msg = f"{n} pilots cannot be flipped; at least 1 is expected"
         raise ValueError(msg)
-    return 2.0 ** (1 - n)
+    return 1 / flip_count(n)
 
 
-@lru_cache(maxsize=MOST_PILOTS)
-def sign_matrix(n: int) -> NDArray[np.float64]:
-    """Every assignment of signs to n pilots, up to its mirror image.
+def flip_count(n: int) -> int:
+    """How many flips of n pilots are gone through, a flip and its mirror image counted as one.
 
-    A flip and its mirror image give the same size of mean, so that half of the 2**n flips, those
+    Args:
+        n: Number of pilots.
+    """
+    return 2 ** max(n - 1, 0) if n <= MOST_ENUMERATED else FLIPS
+
+
+def by_enumeration(gaps: Floats) -> Iterator[tuple[NDArray[np.intp], Floats]]:
+    """Part the indicators whose flips can be enumerated from those whose flips are drawn.
+
+    Args:
+        gaps: One gap per pilot, shape (m indicators, n pilots), NaN where missing.
+
+    Yields:
+        Rows of the indicators, and their gaps. Where there are more than twenty pilots, those of
+        an indicator that has twenty or fewer are moved together.
+    """
+    n = (~np.isnan(gaps)).sum(axis=1)
+    if gaps.shape[1] <= MOST_ENUMERATED:
+        yield np.arange(len(gaps)), gaps
+        return
+    few = np.flatnonzero(n <= MOST_ENUMERATED)
+    if len(few):
+        ordered = np.argsort(np.isnan(gaps[few]), axis=1, kind="stable")
+        present = np.take_along_axis(gaps[few], ordered, axis=1)
+        yield few, present[:, : int(n[few].max())]
+    many = np.flatnonzero(n > MOST_ENUMERATED)
+    if len(many):
+        yield many, gaps[many]
+
+
+def flipped_sums(values: Floats) -> Iterator[Floats]:
+    """Go through the sums of values under the flips of their pilots, block by block.
+
+    A flip and its mirror image give the same size of sum, so that half of the 2**n flips, those
     that leave the first pilot as it is, give the shares of all.
 
     Args:
-        n: Number of pilots, 0 to 20.
+        values: One number per pilot, shape (m, n pilots), none missing.
+
+    Yields:
+        Sums, shape (m, at most 2**12 flips); the first of the first block flips nobody. Up to
+        twenty pilots the flips are all there are, each once; above, 100,000 drawn.
+    """
+    n = values.shape[1]
+    if n > MOST_ENUMERATED:
+        signs = _drawn_signs(n)
+        for start in range(0, FLIPS, _MULTIPLIED):
+            sums = values @ signs[:, start : start + _MULTIPLIED].astype(np.float64)
+            for first in range(0, sums.shape[1], BLOCK):
+                yield sums[:, first : first + BLOCK]
+    elif n <= _IN_A_BLOCK:
+        yield values @ sign_matrix(n)
+    else:
+        # The last twelve pilots are flipped in every way for each flip of those before them.
+        last = values[:, -_IN_A_BLOCK + 1 :] @ sign_matrix(_IN_A_BLOCK)[1:]
+        for first in (values[:, : -_IN_A_BLOCK + 1] @ sign_matrix(n - _IN_A_BLOCK + 1)).T:
+            yield last + first[:, None]
+
+
+@lru_cache(maxsize=_IN_A_BLOCK)
+def sign_matrix(n: int) -> Floats:
+    """Every assignment of signs to a few pilots, up to its mirror image.
+
+    Args:
+        n: Number of pilots, 0 to 13.
 
     Returns:
         Signs of 1 and -1, shape (n, 2**(n - 1)), read-only; the first column flips nobody.
 
     Raises:
-        ValueError: `n` is more than 20.
+        ValueError: `n` is more than 13.
     """
-    if n > MOST_PILOTS:
-        msg = (
-            f"{n} pilots have too many sign flips to enumerate; at most {MOST_PILOTS} are expected"
-        )
+    if n > _IN_A_BLOCK:
+        msg = f"{n} pilots have too many sign flips for one matrix; at most {_IN_A_BLOCK}"
         raise ValueError(msg)
-    flips = np.arange(2 ** max(n - 1, 0))
+    flips = np.arange(flip_count(n))
     flipped = flips >> np.arange(n)[::-1, None] & 1
-    signs = 1.0 - 2.0 * flipped
+    signs = (1 - 2 * flipped).astype(np.float64)
+    signs.flags.writeable = False
+    return signs
+
+
+@lru_cache(maxsize=2)
+def _drawn_signs(n: int) -> NDArray[np.int8]:
+    """Signs drawn for n pilots, shape (n, 100,000): one bit each of words of 64 bits.
+
+    The words are drawn pilots by the 64, so that the first 64 have the same signs whatever n.
+    """
+    words = np.random.default_rng(SEED).integers(
+        0, 2**_BITS - 1, size=(-(-n // _BITS), FLIPS), dtype=np.uint64, endpoint=True
+    )
+    words[:, 0] = 0  # nobody is flipped in the one observed
+    places = np.arange(n)
+    shifts = (places % _BITS).astype(np.uint64)
+    signs = np.empty((n, FLIPS), dtype=np.int8)
+    for place in places.tolist():
+        flipped = words[place // _BITS] >> shifts[place] & np.uint64(1)
+        signs[place] = 1 - 2 * flipped.astype(np.int8)
     signs.flags.writeable = False
     return signs

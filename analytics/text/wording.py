@@ -92,6 +92,29 @@ def p_words(p: float) -> str:
     return f"p = {p:.3f}".rstrip("0").rstrip(".")
 
 
+def flip_p_words(p: float, error: float) -> str:
+    """Write the p-value of a sign-flip test with how exact it is.
+
+    Args:
+        p: The p-value.
+        error: Its standard error by simulation; 0 where every flip was enumerated.
+
+    Returns:
+        "exact p = 0.002", or "p = 0.031 ± 0.0005 by simulation".
+    """
+    return simulated_p_words(p, error) if error > 0 else f"exact {p_words(p)}"
+
+
+def simulated_p_words(p: float, error: float) -> str:
+    """Write a p-value from a simulation: "p = 0.031 ± 0.0005 by simulation".
+
+    Args:
+        p: The p-value.
+        error: Its standard error, above 0.
+    """
+    return f"{p_words(p)} ± {f'{max(error, 0.0001):.4f}'.rstrip('0')} by simulation"
+
+
 def listed(words: Sequence[str], *, none: str = "none", link: str = "and") -> str:
     """Join words as a sentence does: "a, b and c", or with another link before the last."""
     return joined(words, link) if words else none

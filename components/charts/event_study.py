@@ -147,7 +147,8 @@ def _unbounded(frame: pd.DataFrame, name: str) -> list[tuple[str, str, str]]:
 
 def _points(frame: pd.DataFrame, quantity: Quantity, colour: str, *, axis: str) -> Figure:
     middle, low, high = (cells(frame, name) for name in ("change", "low", "high"))
-    hollow = ["@chart-surface" if base == "yes" else colour for base in frame["base"]]
+    before = frame["year_end"] < project_start(quantity.programme)
+    hollow = ["@chart-surface" if one else colour for one in before]
     return {
         "type": "scatter", "mode": "lines+markers", "name": "Change of the gap",
         "x": cells(frame, "year_end"), "y": middle, "yaxis": axis,

@@ -16,6 +16,7 @@ from components.glossary import TERMS, terms
 from components.html_attrs import marked
 from components.pack.pack import EVERYTHING
 from components.prefix import at
+from components.reference import exactness
 from components.reference.releases import citing
 from data.load import load
 from data.microdata.tables import RECORD_TABLES
@@ -138,6 +139,7 @@ def methods(of: Programme) -> html.Section:
         "Each row is a family: its tests are counted together, by max-T unless you choose another "
         "adjustment. Families are not adjusted for each other. A row without figures is not "
         "tested, and pages on one measure add none.",
+        _folded(exactness.CAPTION, exactness.SHEET, of),
         _folded("Tests that are adjusted together", "families", of),
         _folded("Symbols for missing or qualified figures", "symbols", of),
         of.sentences.bands,

@@ -12,9 +12,11 @@ from analytics.evaluation.measure_families import INDICATOR_FAMILY, RATIO_FAMILY
 from analytics.evaluation.method_card import SYMMETRY
 from analytics.evaluation.placebo_pool import DRAWS, seed_of
 from analytics.evaluation.staffing import RESOURCES
+from analytics.findings.measures.weighted import DRAWS as SYNTHETIC_DRAWS
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.measures.ratios.ratio import FIRST_YEAR
 from analytics.measures.ratios.registry import RATIOS
+from analytics.methods.signflip import FLIPS, MOST_ENUMERATED
 from analytics.programme import after, before, earlier_briefly
 from analytics.publication.finding import offered
 from analytics.selection.cost_input import exact
@@ -22,7 +24,7 @@ from analytics.selection.cost_inputs import INPUTS
 from analytics.text.wording import years_label
 from components.frame.asked import programme_asked
 from components.prefix import at
-from components.reference import councils, fraction
+from components.reference import councils, exactness, fraction
 from components.templates.render import render
 from data.load import load
 from data.microdata.fields import ONE_PLACE
@@ -39,12 +41,13 @@ SIMULATION: Final = "Simulated records"  # no method of a reader who has only re
 METHODS: Final = (
     ("Gap", ("A pilot's figure minus its comparator in each year both exist, averaged over the "
      "years of the period; the group's gap is the mean over pilots."), "This project"),
-    ("Interval", ("Every value that the exact sign-flip test does not reject at 5%: the same test "
+    ("Interval", ("Every value that the sign-flip test does not reject at 5%: the same test "
      "inverted, so that interval and p never disagree. Fewer than six pilots cannot bound it. "
      "Student's t interval, n − 1 degrees of freedom, is beside it in tables and files."),
      "Canay, Romano and Shaikh (2017), Econometrica 85(3); Student (1908)"),
     ("Sign-flip test", ("Share of all 2ⁿ assignments of signs whose mean gap is at least as wide; "
-     f"exact, two-sided, no smaller than 2/2ⁿ. {SYMMETRY}"),
+     f"exact, two-sided, no smaller than 2/2ⁿ; above {MOST_ENUMERATED} pilots, the share of "
+     f"{FLIPS:,} drawn. {SYMMETRY}"),
      "Fisher (1935), The Design of Experiments, § 21"),
     ("Wilcoxon and t", "Signed-rank test, exact, and one-sample t on the gaps, beside it.",
      "Wilcoxon (1945)"),
@@ -61,8 +64,7 @@ METHODS: Final = (
     ("Benjamini–Hochberg", "False discovery rate over the indicators tested.",
      "Benjamini and Hochberg (1995)"),
     ("Max-T", ("The adjustment by default: step-down over joint sign flips of pilots, so that "
-     "correlated indicators are allowed for."),
-     "Westfall and Young (1993); Romano and Wolf (2005)"),
+     "correlated ones are allowed for."), "Westfall and Young (1993); Romano and Wolf (2005)"),
     ("Standardised gap", ("Mean of the pilots' gaps over their standard deviation, with Hedges' "
      "correction; its interval is that of the noncentral t. It ranks how alike pilots are, not "
      "how large the gap is."), "Hedges (1981); Cumming and Finch (2001)"),
@@ -80,11 +82,17 @@ METHODS: Final = (
     ("Expenditure ratio", ("Gross spend on some lines of the Section 251 return over other lines, "
      "or over children; a missing line, a zero to divide by or negative spend gives no ratio, "
      "with the reason. Real terms: GDP deflator, 2018/19 = 100."), "This project"),
-    ("Jump", "A line of spend that moved by more than half from the year before.",
-     "This project"),
+    ("Jump", "A line of spend that moved by more than half from the year before.", "This project"),
     ("Event study", ("Mean over pilots of the gap of a year minus the pilot's own mean gap in "
      "the base; the inverted sign-flip interval in each year. $earlier"),
      "Jacobson, LaLonde and Sullivan (1993)"),
+    ("Pre-trend", ("Where three years of figures or more are before the start: the largest |t| of "
+     "any of them against the last, over joint sign flips, and the mean slope. A trend it does not "
+     "find may be there."), "Westfall and Young (1993); Roth (2022)"),
+    ("Synthetic difference-in-differences", ("Where five years or more are before the start: "
+     "councils that were no pilots, weighted to run alongside the pilots before, and years "
+     f"weighted; p and interval from {SYNTHETIC_DRAWS} placebo groups. Beside it synthetic "
+     "control."), "Arkhangelsky and others (2021); Abadie (2021)"),
     ("Placebo pilots", ("Groups of authorities that were no pilots, drawn by kind as the "
      "pilots are made up, each against its own comparator: 10,000 draws, "
      "seed $seed; "
@@ -95,7 +103,9 @@ METHODS: Final = (
      "left out and kept, mean and median, three outcomes, two windows."),
      "Simonsohn, Simmons and Nelson (2020)"),
     ("Parallel trends", ("How many times the largest yearly drift of the gap before the start, "
-     "each year, the interval of the change would survive."), "Rambachan and Roth (2023)"),
+     "each year, the interval of the change would survive. With three years or more before, also "
+     "how far trends may bend from one year to the next (smoothness)."),
+     "Rambachan and Roth (2023); Armstrong and Kolesár (2020)"),
     ("Regression to the mean", ("The change that councils that were no pilots, as far out before "
      "the start, lead to expect; the pilots' mean change beyond it, with its interval."),
      "Barnett, van der Pols and Dobson (2005); Daw and Hatfield (2018)"),
@@ -305,6 +315,7 @@ _LISTINGS: Final[dict[str, Callable[[Programme], Markup]]] = {
     fraction.SHEET: lambda _: fraction.written(),
     councils.SHEET: lambda _: councils.written(),
     "methods": _method_listing,
+    exactness.SHEET: exactness.written,
     "families": _family_listing,
     "symbols": _symbol_listing,
     "findings": _finding_listing,

@@ -25,9 +25,9 @@ def test_sides_of_different_length_are_both_said():
 @pytest.mark.parametrize(
     ("years", "long", "short"),
     [
-        (1, "there is one year: whether", "One year before the start can hardly show a trend."),
+        (1, "there is one year: whether", "One year before the start shows no trend."),
         (2, "two years. They give", "Two years before the start are one contrast, not a trend."),
-        (5, "are five years. Whether", "Five years before the start can hardly show a trend."),
+        (5, "are five years: whether", "Five years before the start are tested for a trend."),
     ],
 )
 def test_years_before_the_start_are_counted(years, long, short):

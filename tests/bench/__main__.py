@@ -10,6 +10,7 @@ PARTS: Final = (
     "start",
     "server",
     "robustness",
+    "sizes",
     "own",
     "browser",
     "floor",

@@ -15,6 +15,7 @@ from tests.bench import (
     readers,
     robustness,
     server,
+    sizes,
     start,
     transfer,
 )
@@ -60,6 +61,8 @@ def _here(expected: set[str], *, quick: bool) -> list[Measure]:
         measures += _said(server.measure(flask, quick=quick))
     if "robustness" in expected:
         measures += _said(robustness.measure(quick=quick))
+    if "sizes" in expected:
+        measures += _said(sizes.measure(quick=quick))
     if "own" in expected:
         measures += _said(own.measure(quick=quick))
     return measures

@@ -56,7 +56,8 @@ ADDRESSES = (
     "/api/v1/tables.json",
     "/api/v1/parameters.json",
     *(f"/sheets/{one}" for one in (
-        "indicators", "ratios", "fractions", "methods", "families", "symbols", "findings",
+        "indicators", "ratios", "fractions", "methods", "exactness", "families", "symbols",
+        "findings",
         "cost-fields", "councils",
     )),
 )  # fmt: skip

@@ -31,6 +31,7 @@ from analytics.evaluation.verdict_columns import (
     RULED_OUT,
     T_HIGH,
     T_LOW,
+    P,
 )
 from analytics.evaluation.verdicts import bounded
 from analytics.findings.measures.since_base import change_method, compared_since
@@ -59,7 +60,7 @@ WINDOW_COLUMNS: Final = (
     Column(name="change", label="Change of the gap"),
     LOW,
     HIGH,
-    Column(name="p", label="p, sign-flip", decimals=3, about="Exact two-sided, unadjusted."),
+    P,
     Column(name="smallest_p", label="Smallest p this n can give", decimals=3),
     DETECTABLE,
     text("withheld", "Why not answered"),

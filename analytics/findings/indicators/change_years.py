@@ -15,6 +15,7 @@ from analytics.evaluation.measure_families import (
     unread,
 )
 from analytics.evaluation.reasons import FEWEST_PILOTS, few_chosen
+from analytics.evaluation.years_before import enough_years_before
 from analytics.findings.measures.since_base import (
     STUDY_COLUMNS,
     base_years,
@@ -160,13 +161,12 @@ def _before(frame: pd.DataFrame, selection: Selection) -> str:
         return "one year before the start, so no earlier trend"
     step = last["step"].iloc[0]
     measure = measure_of(selection)
-    span = years_label(
-        selection.programme.last_before - 1, selection.programme.last_before, measure.day
-    )
+    of = selection.programme
+    alone = "" if enough_years_before(of) else ", one contrast and no trend"
+    span = years_label(of.last_before - 1, of.last_before, measure.day)
     return (
         f"{span}, before the start: "
-        f"{with_unit(signed(step, significant(step)), measure.unit, measure.scale)}, one contrast "
-        "and no trend"
+        f"{with_unit(signed(step, significant(step)), measure.unit, measure.scale)}{alone}"
     )
 
 

@@ -17,17 +17,19 @@ from analytics.evaluation.reasons import FEWEST_PILOTS
 from analytics.evaluation.verdict_columns import (
     CERTAIN,
     P_ADJUSTED,
+    P_ERROR,
     SMALLEST_ADJUSTED,
     T_HIGH,
     T_LOW,
+    P,
     interval_columns,
 )
-from analytics.evaluation.verdict_words import interval_words
+from analytics.evaluation.verdict_words import flip_words, interval_words
 from analytics.evaluation.verdicts import bounded
 from analytics.methods.gap import mean_gap
 from analytics.methods.leave_one_out import without_each
 from analytics.methods.refusal import NotEstimableError
-from analytics.methods.signflip import sign_flips, smallest_p
+from analytics.methods.signflip import sign_flips, simulation_error, smallest_p
 from analytics.publication.finding import Finding, Tables, register
 from analytics.selection.choices import Adjustment, Comparator
 from analytics.selection.places import place_name
@@ -59,7 +61,8 @@ COLUMNS: Final = (
     Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0),
     Column(name="estimate", label="Estimate without it", decimals=2),
     *interval_columns(decimals=2),
-    Column(name="p", label="p, sign-flip", decimals=3, about="Exact two-sided, unadjusted."),
+    P,
+    P_ERROR,
     Column(name="shift", label="Shift", decimals=2, about="Estimate without it less the whole."),
     T_LOW,
     T_HIGH,
@@ -132,7 +135,7 @@ def _left(selection: Selection, serving: dict[str, int]) -> pd.DataFrame:
 
 
 def _estimates(rows: NDArray[np.float64]) -> dict[str, NDArray[np.float64] | NDArray[np.int64]]:
-    group = mean_gap(rows)
+    group, p = mean_gap(rows), sign_flips(rows)
     return {
         "n": group.n,
         "estimate": group.estimate,
@@ -140,7 +143,8 @@ def _estimates(rows: NDArray[np.float64]) -> dict[str, NDArray[np.float64] | NDA
         "high": bounded(group.high),
         "t_low": group.t_low,
         "t_high": group.t_high,
-        "p": sign_flips(rows),
+        "p": p,
+        "p_error": simulation_error(p, group.n),
         "shift": group.estimate - group.estimate[0],
         "smallest_p": np.array([smallest_p(int(n)) if n else np.nan for n in group.n]),
     }
@@ -241,7 +245,7 @@ def _technical(frame: pd.DataFrame, selection: Selection, crossed: _Crossings) -
         f"n {int(whole['n'])}",
         f"estimate {signed(whole['estimate'], places)}",
         interval_words(whole["low"], whole["high"], places),
-        f"exact {p_words(whole['p'])}",
+        flip_words(whole),
         f"{name} {p_words(whole['p_adjusted']).removeprefix('p = ')}" if counted else "",
         *(
             _range(frame[frame["role"] == role], places, one)

@@ -20,6 +20,7 @@ from analytics.evaluation.verdict_columns import (
     T_HIGH,
     T_LOW,
     UNIT,
+    P,
 )
 from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL
 from analytics.findings.measures.neighbour_choices import (
@@ -53,7 +54,7 @@ VERDICT_COLUMNS: Final = (
     GAP,
     LOW,
     HIGH,
-    Column(name="p", label="p, sign-flip", decimals=3, about="Exact two-sided, unadjusted."),
+    P,
     Column(name="p_adjusted", label="p, adjusted", decimals=3, about="Over this choice's rows."),
     ADJUSTMENT,
     text("verdict", "How sure", about="One of a closed set of phrases."),

@@ -34,6 +34,7 @@ from analytics.evaluation.verdict_columns import (
     T_HIGH,
     T_LOW,
     UNIT,
+    P,
 )
 from analytics.evaluation.verdict_words import interval_words
 from analytics.methods.gap import mean_gap
@@ -60,7 +61,7 @@ ALL_COLUMNS: Final = (
     Column(name="placebo_sd", label="Placebo groups, standard deviation", decimals=2),
     Column(name="outsiders", label="Authorities to draw from", kind=ColumnKind.COUNT, decimals=0),
     FAR, ALL_DRAWS, PLACEBO_P,
-    Column(name="p", label="p, sign-flip", decimals=3, about="Exact two-sided, beside it."),
+    Column(name="p", label="p, sign-flip", decimals=3, about=f"Beside it. {P.about}"),
     SHORT,
     text("withheld", "Why not answered"),
     SCALE,

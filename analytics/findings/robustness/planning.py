@@ -14,7 +14,6 @@ from analytics.evaluation.in_question import (
     HIGH,
     LOW,
     N,
-    P,
     compared_on,
     opening,
     question_method,
@@ -33,6 +32,7 @@ from analytics.evaluation.verdict_columns import (
     T_HIGH,
     T_LOW,
     UNIT,
+    P,
 )
 from analytics.evaluation.verdicts import bounded
 from analytics.methods.averages import mean_of_present

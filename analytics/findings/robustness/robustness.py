@@ -24,7 +24,6 @@ from analytics.evaluation.in_question import (
     LOW,
     SMALLEST_P,
     N,
-    P,
     in_question,
     question_method,
     subtitle,
@@ -50,6 +49,7 @@ from analytics.evaluation.verdict_columns import (
     NAME,
     P_ADJUSTED,
     P_EQUIVALENCE,
+    P_ERROR,
     PLACEBO,
     REASON,
     RULED_OUT,
@@ -59,6 +59,7 @@ from analytics.evaluation.verdict_columns import (
     T_HIGH,
     T_LOW,
     UNIT,
+    P,
 )
 from analytics.evaluation.verdict_words import SINCE, certainty_of, size_in, with_certainty
 from analytics.evaluation.verdicts import bounded
@@ -81,9 +82,11 @@ VIEW_COLUMNS: Final = (
     text("withheld", "Why not answered"), SCALE, SPOKEN,
     T_LOW, T_HIGH, P_ADJUSTED, SMALLEST_ADJUSTED, CERTAINTY, *PLACEBO, RULED_OUT, MARGIN,
     P_EQUIVALENCE, DRIFT, BREAKDOWN, T_BREAKDOWN, *RETURN_COLUMNS, *HIDDEN, CERTAIN, REASON,
+    P_ERROR,
 )  # fmt: skip
 _TESTS: Final = (
-    P.name, SMALLEST_P.name, P_ADJUSTED.name, SMALLEST_ADJUSTED.name, CERTAINTY.name, CERTAIN.name,
+    P.name, P_ERROR.name, SMALLEST_P.name, P_ADJUSTED.name, SMALLEST_ADJUSTED.name,
+    CERTAINTY.name, CERTAIN.name,
 )  # fmt: skip
 
 

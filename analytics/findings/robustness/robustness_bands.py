@@ -227,16 +227,16 @@ def _pair_method(selection: Selection) -> Facts:
             "Test of a pair",
             (
                 "Exact permutation: every arrangement of the labels over the pilots of the two "
-                "bands, two-sided; Holm over the pairs."
+                "bands, two-sided; Holm over the pairs. Above 100,000 arrangements, as many drawn."
             ),
         ),
         (
             "Test of the order",
             (
                 "Jonckheere-Terpstra: pairs of pilots of two bands in which the one of the later "
-                "band is higher, over every arrangement of all labels. Two-sided, for the order "
-                "was named beforehand and the direction was not. Beside it the same for the years "
-                "before the start."
+                "band is higher, over every arrangement of all labels (above 100,000, the normal "
+                "approximation). Two-sided, for the order was named beforehand and the direction "
+                "was not. Beside it the same for the years before the start."
             ),
         ),
         ("Source", "Jonckheere (1954), Biometrika 41; Hollander and Wolfe (1999), section 6.2."),

@@ -16,6 +16,7 @@ from analytics.evaluation.reasons import FEWEST_PILOTS
 from analytics.evaluation.verdict_columns import (
     T_HIGH,
     T_LOW,
+    P,
     interval_columns,
 )
 from analytics.evaluation.verdicts import bounded
@@ -78,7 +79,7 @@ CURVE_COLUMNS: Final = (
     Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0),
     Column(name="estimate", label="Estimate", decimals=2),
     *interval_columns(decimals=2),
-    Column(name="p", label="p, sign-flip", decimals=3, about="Exact two-sided, unadjusted."),
+    P,
     key_text("yours", "Chosen now", about="yes for the selection in the bar."),
     key_text(
         "address",

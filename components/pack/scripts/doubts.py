@@ -60,6 +60,7 @@ def view(pack: Pack, family: Family) -> pd.DataFrame:
     row |= {
         **flips.flip_row(gaps),
         **_adjusted(pack, family, each),
+        "p_error": float(flips.simulation_error(flips.flip_p(gaps), n)),
         "smallest_p": flips.smallest_p(n),
         "t_low": t_low,
         "t_high": t_high,
@@ -205,6 +206,7 @@ def _left_out(pack: Pack, family: Family, each: Floats, named: Row, whole: float
         **named,
         **found,
         "n": n,
+        "p_error": float(flips.simulation_error(found["p"], n)),
         "shift": found["estimate"] - whole,
         "t_low": t_low,
         "t_high": t_high,

@@ -61,7 +61,8 @@ robustness_view <- function(pack) {
   margin <- outcome_margin(pack, asked)
   data.frame(
     key = key, n = group$n, estimate = unname(group$mean), low = group$low, high = group$high,
-    t_low = group$t_low, t_high = group$t_high, p = tests$p, smallest_p = tests$smallest_p,
+    t_low = group$t_low, t_high = group$t_high, p = tests$p, p_error = tests$p_error,
+    smallest_p = tests$smallest_p,
     p_adjusted = if (asked$alone) NA else tests$p_adjusted,
     smallest_adjusted = tests$smallest_adjusted,
     detectable = smallest_detectable(group$sd, group$n),
@@ -176,7 +177,7 @@ robustness_without <- function(pack) {
     code = c(NA, known$pilots[held], names(serving)),
     serves = c(rep(NA, 1 + length(held)), as.vector(serving)),
     n = group$n, estimate = group$mean, low = group$low, high = group$high,
-    p = sign_flip_p(gaps), shift = group$mean - group$mean[1], t_low = group$t_low,
+    p = sign_flip_p(gaps), p_error = simulation_error(sign_flip_p(gaps), group$n), shift = group$mean - group$mean[1], t_low = group$t_low,
     t_high = group$t_high, p_adjusted = adjusted[1, ], smallest_p = smallest_p(group$n),
     smallest_adjusted = adjusted[2, ]
   )

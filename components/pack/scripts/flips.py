@@ -1,7 +1,8 @@
-"""Exact tests by turning the signs of the pilots' gaps round, in every way there is.
+"""Tests by turning the signs of the pilots' gaps round, in every way there is or in very many.
 
 If nothing sets the pilots apart, each gap could as well have had the other sign. With n pilots
 there are 2^n ways to give signs, and a p-value is the share of them that do as much as was seen.
+Above twenty pilots 100,000 ways are drawn, the one that was seen among them.
 Numbers nearer than a millionth of a millionth of the largest gap count as equal.
 """
 
@@ -15,13 +16,38 @@ from numpy.typing import NDArray
 Rule = Callable[[Floats, int], Floats]
 
 ROUNDING = 1e-12
+MOST_ENUMERATED = 20
+FLIPS = 100_000
+SEED = 19350921
 
 
 @cache
 def signs(n: int) -> Floats:
-    """Return every assignment of signs to n pilots, shape (2^n, n); the first turns nobody."""
+    """Return assignments of signs to n pilots, shape (assignments, n); the first turns nobody.
+
+    Every one there is up to twenty pilots, 2^n of them; above, 100,000 drawn: the bits of words of
+    64 bits, those of the first word for the first 64 pilots.
+    """
+    if n > MOST_ENUMERATED:
+        words = np.random.default_rng(SEED).integers(
+            0, 2**64 - 1, size=(-(-n // 64), FLIPS), dtype=np.uint64, endpoint=True
+        )
+        words[:, 0] = 0
+        bits = [words[at // 64] >> np.uint64(at % 64) & np.uint64(1) for at in range(n)]
+        return 1.0 - 2.0 * np.array(bits).T
     turned = (np.arange(2**n)[:, None] >> np.arange(n)) & 1
     return 1.0 - 2.0 * turned
+
+
+def flipped(gaps: Floats) -> tuple[Floats, int]:
+    """Return the gaps that are turned round, and how many pilots have one.
+
+    Those missing are left out; where flips are drawn they stay, as 0, so that every pilot keeps
+    the signs that were drawn for it.
+    """
+    held = gaps[np.isfinite(gaps)]
+    drawn = len(held) > MOST_ENUMERATED
+    return (np.where(np.isfinite(gaps), gaps, 0.0) if drawn else held), len(held)
 
 
 def flip_p(gaps: Floats) -> float:
@@ -33,20 +59,24 @@ def flip_p(gaps: Floats) -> float:
     Source:
         Fisher (1935), The Design of Experiments, section 21.
     """
-    held = gaps[np.isfinite(gaps)]
-    if not len(held):
+    held, n = flipped(gaps)
+    if not n:
         return np.nan
-    means = np.abs(signs(len(held)) @ held) / len(held)
+    means = np.abs(signs(len(held)) @ held) / n
     return float((means >= means[0] - ROUNDING * np.abs(held).max()).mean())
 
 
 def one_sided_p(gaps: Floats) -> float:
-    """Return the share of flips whose mean is at least as high as that of the gaps."""
-    held = gaps[np.isfinite(gaps)]
-    if not len(held):
+    """Return the share of flips whose mean is at least as high as that of the gaps.
+
+    The mirror image of a flip that was drawn counts as a flip too.
+    """
+    held, n = flipped(gaps)
+    if not n:
         return np.nan
-    means = signs(len(held)) @ held / len(held)
-    return float((means >= means[0] - ROUNDING * np.abs(held).max()).mean())
+    means = signs(len(held)) @ held / n
+    least = means[0] - ROUNDING * np.abs(held).max()
+    return float(((means >= least).mean() + (-means >= least).mean()) / 2)
 
 
 def flip_interval(gaps: Floats, confidence: float = 0.95) -> tuple[float, float]:
@@ -65,10 +95,11 @@ def flip_interval(gaps: Floats, confidence: float = 0.95) -> tuple[float, float]
         assumption, Econometrica 85(3); Hartigan (1969), Using subsample values as typical values,
         Journal of the American Statistical Association 64.
     """
-    held = gaps[np.isfinite(gaps)]
-    error = 1 - confidence
-    if not len(held) or 2.0 ** (1 - len(held)) >= error:
+    n = int(np.isfinite(gaps).sum())
+    error = (1 - confidence) * (1 - ROUNDING)  # 5 % of 100,000 is whole but for rounding
+    if not n or smallest_p(n) >= error:
         return np.nan, np.nan
+    held = gaps if n > MOST_ENUMERATED else gaps[np.isfinite(gaps)]
     return _lowest(held, error), -_lowest(-held, error)
 
 
@@ -78,10 +109,14 @@ def _lowest(gaps: Floats, error: float) -> float:
     Sums that differ by rounding count as equal (``ROUNDING``). A sum of k gaps moves by 2k times
     as much as the value does, so that the end lies by the 2k-th part of that below the mean.
     """
+    there = np.isfinite(gaps)
     chosen = (1 - signs(len(gaps))[1:]) / 2
-    many = chosen.sum(axis=1)
-    means = chosen @ gaps / many
-    below = np.flatnonzero(means <= gaps.mean())
+    if len(gaps) > MOST_ENUMERATED:
+        chosen = np.vstack([chosen, 1 - chosen])  # of a mirror image: whom the flip leaves
+    many = chosen @ there
+    chosen, many = chosen[many > 0], many[many > 0]
+    means = chosen @ np.where(there, gaps, 0.0) / many
+    below = np.flatnonzero(means <= gaps[there].mean())
     below = below[np.argsort(-means[below], kind="stable")]
     known, beyond = 0, len(below)
     while beyond - known > 1:
@@ -91,8 +126,8 @@ def _lowest(gaps: Floats, error: float) -> float:
         else:
             beyond = half
     last = below[known]
-    reach = np.abs(gaps - means[last]).max()
-    return float(means[last] - ROUNDING * len(gaps) * reach / (2 * many[last]))
+    reach = np.abs(gaps[there] - means[last]).max()
+    return float(means[last] - ROUNDING * there.sum() * reach / (2 * many[last]))
 
 
 def max_t(gaps: Floats) -> Floats:
@@ -153,7 +188,7 @@ def flips_with_as_many(gaps: Floats, level: float = 0.05) -> tuple[int, float, i
         Westfall and Young (1993), for flipping all tests at once; Donoho and Jin (2004), Annals
         of Statistics 32(3), for the count as the statistic.
     """
-    turns = signs(gaps.shape[1])
+    turns, drawn = signs(gaps.shape[1]), gaps.shape[1] > MOST_ENUMERATED
     below = np.zeros(len(turns), dtype=np.int64)
     for row in gaps[np.isfinite(gaps).any(axis=1)]:
         filled = np.where(np.isfinite(row), row, 0.0)
@@ -162,7 +197,9 @@ def flips_with_as_many(gaps: Floats, level: float = 0.05) -> tuple[int, float, i
         ordered = np.sort(size)
         as_far = len(size) - np.searchsorted(ordered, size - near, side="left")
         below += as_far / len(size) < level
-    return int(below[0]), float((below >= below[0]).mean()), len(turns)
+    # Where flips are drawn, a test of few pilots is counted by its exact p.
+    seen = sum(flip_p(row) < level for row in gaps) if drawn else int(below[0])
+    return seen, float((below >= seen).mean()), len(turns)
 
 
 def equivalence(gaps: Floats, margin: float) -> tuple[float, float]:
@@ -186,8 +223,23 @@ def equivalence(gaps: Floats, margin: float) -> tuple[float, float]:
 
 
 def smallest_p(n: int) -> float:
-    """Return the smallest two-sided p that n pilots can give: the signs seen and their mirror."""
+    """Return the smallest two-sided p that n pilots can give: the signs seen and their mirror.
+
+    Where flips are drawn, the one that was seen may be the only one.
+    """
+    if n > MOST_ENUMERATED:
+        return 1 / FLIPS
     return 2 / 2**n if n else np.nan
+
+
+def simulation_error(p: Floats | float, n: NDArray[np.int_] | int) -> Floats:
+    """Return the standard error that p has where flips were drawn, else 0.
+
+    Args:
+        p: p-values.
+        n: Pilots behind each, same shape.
+    """
+    return np.where(np.greater(n, MOST_ENUMERATED), np.sqrt(p * (1 - p) / FLIPS), 0 * p)
 
 
 def holm(p: Floats) -> Floats:

@@ -5,12 +5,40 @@
 
 ROUNDING <- 1e-12 # as a share of the largest gap: what is nearer than this counts as equal
 
-# Every assignment of signs to n pilots, one a column; the first leaves all as they are.
+MOST_ENUMERATED <- 20 # pilots; above, so many flips are drawn
+FLIPS <- 100000
+
+# Assignments of signs to n pilots, one a column; the first leaves all as they are. Every one there
+# is up to twenty pilots; above, those that the project draws: bits of words of 64 bits.
 every_sign <- function(n) {
   kept(paste("signs", n), function() {
+    if (n > MOST_ENUMERATED) {
+      return(drawn_signs(n))
+    }
     flips <- seq_len(2^n) - 1
     1 - 2 * t(outer(flips, seq_len(n), function(flip, pilot) floor(flip / 2^(pilot - 1)) %% 2))
   })
+}
+
+# NumPy gives the words of the first 64 pilots first. A word comes as four pieces of 16 bits.
+drawn_signs <- function(n) {
+  words <- ceiling(n / 64)
+  pieces <- pcg_outputs(pcg_states(19350921, words * FLIPS))
+  signs <- vapply(seq_len(n) - 1, function(pilot) {
+    bits <- pieces[[pilot %% 64 %/% 16 + 1]] %/% 2^(pilot %% 16) %% 2
+    1 - 2 * bits[pilot %/% 64 * FLIPS + seq_len(FLIPS)]
+  }, numeric(FLIPS))
+  signs[1, ] <- 1 # the one that was seen
+  t(signs)
+}
+
+# Apply a test to rows of twenty pilots or fewer one by one, so that it is exact for them though
+# there are more pilots, and to all others together.
+by_enumeration <- function(gaps, test) {
+  few <- which(ncol(gaps) > MOST_ENUMERATED & counted(gaps) <= MOST_ENUMERATED & counted(gaps) > 0)
+  found <- test(gaps)
+  for (row in few) found[row] <- test(gaps[row, !is.na(gaps[row, ]), drop = FALSE])
+  found
 }
 
 filled <- function(gaps) ifelse(is.na(gaps), 0, gaps)
@@ -22,12 +50,19 @@ largest_of <- function(gaps) apply(abs(filled(gaps)), 1, max, 0)
 # Two-sided p of the exact sign-flip test (Fisher, 1935, The design of experiments, section 21): the
 # share of all 2^n flips whose mean is at least as far from zero as the one observed.
 sign_flip_p <- function(gaps) {
-  sums <- abs(filled(gaps) %*% every_sign(ncol(gaps)))
-  least <- sums[, 1] - ROUNDING * largest_of(gaps) * counted(gaps)
-  ifelse(counted(gaps) > 0, rowMeans(sums >= least), NA)
+  by_enumeration(gaps, function(gaps) {
+    sums <- abs(filled(gaps) %*% every_sign(ncol(gaps)))
+    least <- sums[, 1] - ROUNDING * largest_of(gaps) * counted(gaps)
+    ifelse(counted(gaps) > 0, rowMeans(sums >= least), NA)
+  })
 }
 
-smallest_p <- function(n) ifelse(n > 0, 2^(1 - n), NA)
+smallest_p <- function(n) {
+  ifelse(n > MOST_ENUMERATED, 1 / FLIPS, ifelse(n > 0, 2^(1 - n), NA))
+}
+
+# Standard error of p where its flips were drawn, else 0.
+simulation_error <- function(p, n) ifelse(n > MOST_ENUMERATED, sqrt(p * (1 - p) / FLIPS), 0 * p)
 
 # The interval of that test: every value it does not reject (Canay, Romano and Shaikh, 2017,
 # Econometrica 85). The project takes the ends from the means of subsets of pilots; here the test is
@@ -36,11 +71,12 @@ smallest_p <- function(n) ifelse(n > 0, 2^(1 - n), NA)
 flip_interval <- function(gaps, confidence = 0.95) {
   n <- counted(gaps)
   low <- high <- rep(NA_real_, nrow(gaps))
-  some <- which(n > 0 & 2^(1 - n) < 1 - confidence)
+  some <- which(n > 0 & smallest_p(n) < 1 - confidence)
   if (length(some)) {
     some_gaps <- gaps[some, , drop = FALSE]
-    low[some] <- flip_end(some_gaps, confidence, -1)
-    high[some] <- flip_end(some_gaps, confidence, 1)
+    end <- function(side) by_enumeration(some_gaps, function(g) flip_end(g, confidence, side))
+    low[some] <- end(-1)
+    high[some] <- end(1)
   }
   list(low = low, high = high)
 }
@@ -48,7 +84,7 @@ flip_interval <- function(gaps, confidence = 0.95) {
 flip_end <- function(gaps, confidence, side) {
   # A flip and its mirror image are as far out: half of them are enough.
   signs <- every_sign(ncol(gaps))
-  signs <- signs[, signs[1, ] > 0, drop = FALSE]
+  if (ncol(gaps) <= MOST_ENUMERATED) signs <- signs[, signs[1, ] > 0, drop = FALSE]
   flipped <- filled(gaps) %*% signs
   pilots <- (!is.na(gaps)) %*% signs
   n <- counted(gaps)
@@ -62,7 +98,7 @@ flip_end <- function(gaps, confidence, side) {
     far <- abs(flipped - middle * pilots)
     nearly <- ROUNDING * n * pmax(most - middle, middle - least)
     p <- rowMeans(far >= abs(flipped[, 1] - middle * n) - nearly)
-    held <- p >= 1 - confidence
+    held <- p >= (1 - confidence) * (1 - ROUNDING) # 5 % of 100,000 is whole but for rounding
     inside <- ifelse(held, middle, inside)
     outside <- ifelse(held, outside, middle)
   }
@@ -71,9 +107,13 @@ flip_end <- function(gaps, confidence, side) {
 
 # Share of all flips whose mean is at least as high as the one observed.
 one_sided_p <- function(gaps) {
-  sums <- filled(gaps) %*% every_sign(ncol(gaps))
-  least <- sums[, 1] - ROUNDING * largest_of(gaps) * counted(gaps)
-  ifelse(counted(gaps) > 0, rowMeans(sums >= least), NA)
+  by_enumeration(gaps, function(gaps) {
+    sums <- filled(gaps) %*% every_sign(ncol(gaps))
+    least <- sums[, 1] - ROUNDING * largest_of(gaps) * counted(gaps)
+    # The mirror image of a flip that was drawn counts as a flip too.
+    share <- (rowMeans(sums >= least) + rowMeans(-sums >= least)) / 2
+    ifelse(counted(gaps) > 0, share, NA)
+  })
 }
 
 # Two one-sided sign-flip tests at a margin (Schuirmann, 1987; Lakens, 2017): the larger p.
@@ -99,8 +139,12 @@ signed_rank_p <- function(gaps) {
     }
     apart <- outer(abs(row), abs(row), `-`)
     ranks <- rowSums(apart > nearly) + (rowSums(abs(apart) <= nearly) + 1) / 2
-    sums <- abs(colSums(every_sign(length(row)) * ranks))
-    mean(sums >= abs(sum(sign(row) * ranks)) - 1e-9)
+    # The chance of each sum of ranks, one pilot after the other; twice a rank is a whole number.
+    twice <- round(2 * ranks)
+    chances <- 1
+    for (rank in twice) chances <- (c(chances, numeric(rank)) + c(numeric(rank), chances)) / 2
+    apart <- abs(2 * (seq_along(chances) - 1) - sum(twice))
+    sum(chances[apart >= abs(sum(sign(row) * twice))])
   })
 }
 

@@ -134,6 +134,7 @@ def family_tests(held: Floats, choice: Choice) -> dict[str, Floats]:
     below, share, many = flips.flips_with_as_many(held)
     return {
         "p": p,
+        "p_error": flips.simulation_error(p, n),
         "p_adjusted": flips.adjusted_p(p, held, choice.adjust),
         "smallest_p": np.array([flips.smallest_p(int(one)) for one in n]),
         "smallest_adjusted": flips.smallest_adjusted(n, choice.adjust),

@@ -184,5 +184,13 @@ def test_gaps_that_cannot_be_flipped_are_refused():
         max_t(GAPS[0])
     with pytest.raises(ValueError, match="infinite"):
         in_family(np.array([[np.inf]]))
-    with pytest.raises(ValueError, match="too many sign flips"):
-        max_t(np.ones((2, 21)))
+
+
+@pytest.mark.parametrize("n", [18, 40])
+def test_max_t_of_one_indicator_is_its_own_p_at_any_size(n):
+    gaps = np.random.default_rng(n).normal(0.4, 1, (3, n))
+    p = sign_flips(gaps)
+    assert [max_t(row[None])[0] for row in gaps] == p.tolist()
+    together = max_t(gaps)
+    assert (together >= p).all()
+    assert (together <= np.minimum(3 * p + 0.003, 1)).all()

@@ -109,5 +109,14 @@ def test_what_cannot_be_compared_is_refused():
         pair_permutation(np.zeros(3), np.zeros((1, 3)))
     with pytest.raises(ValueError, match="infinite"):
         pair_permutation(np.zeros((1, 3)), np.array([[inf]]))
-    with pytest.raises(ValueError, match="arrangements"):
-        pair_permutation(np.zeros((1, 15)), np.zeros((1, 15)))
+
+
+def test_what_cannot_be_enumerated_is_drawn_and_says_how_near_p_is():
+    values = np.random.default_rng(3).normal(0, 1, (2, 30))
+    values[1, 4:] = np.nan
+    found = pair_permutation(values, np.random.default_rng(4).normal(0.5, 1, (2, 30)))
+    assert found.arrangements.tolist() == [100_000, comb(34, 4)]
+    welch = stats.ttest_ind(values[0], np.random.default_rng(4).normal(0.5, 1, (2, 30))[0])
+    assert found.p[0] == pytest.approx(welch.pvalue, abs=0.01)
+    assert found.simulation_error[0] == pytest.approx((found.p[0] * (1 - found.p[0]) / 1e5) ** 0.5)
+    assert found.simulation_error[1] == 0

@@ -7,7 +7,13 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from analytics.methods.permutation import arrangements, differences
+from analytics.methods.permutation import (
+    arrangement_error,
+    arrangements,
+    differences,
+    smallest_p,
+    ways,
+)
 
 RNG = np.random.default_rng(4)
 
@@ -73,8 +79,44 @@ def test_no_values_go_below_the_smallest_p(sizes):
 
 @pytest.mark.parametrize(
     ("values", "sizes"),
-    [([1.0, 2.0], (3, 1)), ([1.0, np.nan], (1, 1)), ([1.0, 2.0], (2,)), ([0.0] * 30, (15, 15))],
+    [([1.0, 2.0], (3, 1)), ([1.0, np.nan], (1, 1)), ([1.0, 2.0], (2,))],
 )
 def test_refusals(values, sizes):
     with pytest.raises(ValueError, match=r"groups|arrangements"):
         differences(np.array(values), sizes)
+
+
+def exactly(values, first):
+    """The p of two groups of whole numbers, from how many choices give each sum."""
+    counts = {(0, 0): 1}
+    for number in values:
+        for (size, total), many in list(counts.items()):
+            key = (size + 1, total + number)
+            counts[key] = counts.get(key, 0) + many
+    n, total = len(values), sum(values)
+    of_size = {s: many for (size, s), many in counts.items() if size == first}
+    seen = abs(n * sum(values[:first]) - first * total)
+    far = sum(many for s, many in of_size.items() if abs(n * s - first * total) >= seen)
+    return far / sum(of_size.values())
+
+
+def test_what_cannot_be_enumerated_is_drawn_and_near_the_exact_p():
+    sizes = (14, 12)
+    assert ways(sizes) > 100_000
+    values = np.random.default_rng(9).integers(-9, 9, 26) + np.repeat([3, 0], sizes)
+    made = differences(values.astype(float), sizes)
+    exact = exactly(values.tolist(), 14)
+    assert 0.001 < exact < 0.5
+    error = arrangement_error(made.p, sizes)
+    assert np.array_equal(error, np.sqrt(made.p * (1 - made.p) / 100_000))
+    assert abs(made.p[0] - exact) <= 4 * error[0]
+    assert made.arrangements == 100_000
+    assert made.smallest_p[0] == smallest_p(14, 12) == 1e-5
+    assert arrangement_error(made.p, (4, 3)).tolist() == [0]
+
+
+def test_what_is_drawn_holds_the_one_observed_and_keeps_the_sizes():
+    labels = arrangements((20, 20, 20))
+    assert labels.shape == (100_000, 60)
+    assert labels[0].tolist() == [0] * 20 + [1] * 20 + [2] * 20
+    assert (np.sort(labels[::500], axis=1) == labels[0]).all()

@@ -131,5 +131,13 @@ def test_what_cannot_be_is_refused():
         joint_flip_count(np.zeros(3))
     with pytest.raises(ValueError, match="infinite"):
         joint_flip_count(np.array([[np.inf]]))
-    with pytest.raises(ValueError, match="too many sign flips"):
-        joint_flip_count(np.zeros((1, 21)))
+
+
+def test_above_twenty_pilots_the_count_is_that_of_the_p_values_shown():
+    gaps = np.random.default_rng(5).normal(0.35, 1, (12, 30))
+    gaps[3, 9:] = np.nan
+    found = joint_flip_count(gaps)
+    assert found.below == (sign_flips(gaps) < 0.05).sum() > 0
+    assert found.flips == 100_000
+    assert found.expected == pytest.approx(12 * 0.05, rel=0.05)
+    assert reach(np.array([30, 9]), method="none").smallest.tolist() == [1e-5, 1 / 2**8]

@@ -11,7 +11,7 @@ from math import ceil, sqrt
 
 import numpy as np
 import pytest
-from scipy.stats import skew
+from scipy.stats import skew, ttest_1samp
 
 from analytics.methods.equivalence import equivalence
 from analytics.methods.flip_interval import flip_interval
@@ -69,6 +69,18 @@ def test_size_and_coverage_are_what_is_attainable(kind, n):
     covered = (found.low <= 7) & (found.high >= 7)
     assert np.array_equal(covered, ~rejected)
     assert covered.mean() >= 0.95 - near(0.05)
+
+
+@pytest.mark.parametrize(("n", "runs"), [(20, 100), (40, 200)])
+def test_larger_programmes_keep_their_size_and_find_what_the_t_test_finds(n, runs):
+    gaps = drawn("normal", n, runs)
+    assert abs((sign_flips(gaps) < 0.05).mean() - 0.05) <= near(0.05, runs)
+    found, student = sign_flips(gaps + 0.6) < 0.05, ttest_1samp(gaps + 0.6, 0, axis=1).pvalue < 0.05
+    assert (found != student).mean() < 0.04
+    few = gaps[:4]
+    covered = flip_interval(few + 7)
+    inside = (covered.low <= 7) & (covered.high >= 7)
+    assert np.array_equal(inside, sign_flips(few) >= 0.05)
 
 
 def test_five_pilots_never_reject_and_always_cover():

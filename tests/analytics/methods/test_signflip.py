@@ -7,7 +7,13 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
 
-from analytics.methods.signflip import sign_flips, sign_matrix, smallest_p
+from analytics.methods.signflip import (
+    flipped_sums,
+    sign_flips,
+    sign_matrix,
+    simulation_error,
+    smallest_p,
+)
 
 # Darwin's maize, eighths of an inch: Fisher (1935), section 21, prints 863 of 32,768 flips with
 # as large a positive sum and as many negative, 5.267 %.
@@ -79,7 +85,6 @@ def test_gaps_of_zero_say_nothing():
     assert p_of(np.zeros(5)) == 1
 
 
-@pytest.mark.slow
 def test_twenty_pilots_are_still_enumerated():
     assert p_of(np.ones(20)) == 2 / 2**20
 
@@ -110,9 +115,59 @@ def test_an_infinite_difference_is_refused():
         p_of(np.array([1.0, np.inf]))
 
 
-def test_more_than_twenty_pilots_are_refused():
-    with pytest.raises(ValueError, match="21 pilots have too many sign flips"):
-        p_of(np.ones(21))
+def test_a_matrix_holds_at_most_one_block():
+    with pytest.raises(ValueError, match="14 pilots have too many sign flips for one matrix"):
+        sign_matrix(14)
+
+
+@pytest.mark.parametrize("n", [1, 5, 13, 14, 18])
+def test_blocks_hold_every_flip_once_up_to_its_mirror_image(n):
+    # Powers of two: every flip has a sum of its own.
+    sums = np.concatenate(list(flipped_sums(2.0 ** np.arange(n)[None])), axis=1)[0]
+    assert sums[0] == 2.0**n - 1
+    assert np.array_equal(np.sort(np.abs(sums)), np.arange(1, 2.0**n, 2))
+
+
+def exactly(whole):
+    """The p-value of whole numbers, from how many flips give each sum: no flip is listed."""
+    ways = {0: 1}
+    for number in whole:
+        turned = {}
+        for sum_, many in ways.items():
+            for way in (sum_ + number, sum_ - number):
+                turned[way] = turned.get(way, 0) + many
+        ways = turned
+    far = sum(many for sum_, many in ways.items() if abs(sum_) >= abs(sum(whole)))
+    return far / 2 ** len(whole)
+
+
+@pytest.mark.parametrize("n", [17, 20])
+def test_to_twenty_pilots_it_is_exact(n):
+    gaps = np.random.default_rng(n).integers(-40, 60, n)
+    assert p_of(gaps.astype(float)) == exactly(gaps.tolist())
+
+
+@pytest.mark.parametrize("n", [21, 30, 60, 70])
+def test_above_twenty_it_is_near_the_exact_p_by_its_simulation_error(n):
+    gaps = np.random.default_rng(n).integers(-40, 60, (5, n))
+    p, exact = sign_flips(gaps.astype(float)), [exactly(row) for row in gaps.tolist()]
+    error = simulation_error(p, np.full(5, n))
+    assert np.array_equal(error, np.sqrt(p * (1 - p) / 100_000))
+    assert (np.abs(p - exact) <= 4 * error + 1e-5).all()
+
+
+def test_with_few_pilots_of_many_it_is_exact_still():
+    gaps = np.full((3, 30), np.nan)
+    gaps[0, ::3], gaps[1, 5], gaps[2] = np.arange(1.0, 11), 4, 1
+    assert sign_flips(gaps).tolist() == [2 / 2**10, 1, 1 / 100_000]
+    assert simulation_error(sign_flips(gaps), np.array([10, 1, 30]))[:2].tolist() == [0, 0]
+    assert smallest_p(30) == 1 / 100_000
+    assert smallest_p(20) == 2 / 2**20
+
+
+def test_the_flips_drawn_are_the_same_at_every_call():
+    gaps = np.random.default_rng(8).normal(0.3, 1, (4, 40))
+    assert np.array_equal(sign_flips(gaps), sign_flips(gaps))
 
 
 def test_no_pilot_has_no_smallest_p():

@@ -83,7 +83,8 @@ def test_every_number_in_the_unit_of_a_share_is_listed(key):
     assert unlisted <= {
         "n", "n_same", "year_end", "years", "p", "p_adjusted", "standardised", "standardised_low",
         "standardised_high", "t_p", "wilcoxon_p", "smallest_p", "first_used", "last_used",
-        "p_placebo", "p_equivalence", "smallest_adjusted", "joint_below", "joint_p", "joint_flips",
+        "p_error", "p_placebo", "p_equivalence", "smallest_adjusted", "joint_below", "joint_p",
+        "joint_flips",
         "n_suppressed", "pilot_years", "k", "place", "draws", "all_draws", "far", "outsiders",
         "serves", "arrangements", "n_first", "n_second", "all_pairs", "ordered_pairs", "kept",
         "before_all_pairs", "before_ordered_pairs", "before_p", "before_trend_p", "p_all",

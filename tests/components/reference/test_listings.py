@@ -16,7 +16,8 @@ from tests.word_faults import SPACED_PERCENT
 
 
 @pytest.mark.parametrize(
-    "sheet", ["indicators", "methods", "families", "symbols", "findings", "cost-fields"]
+    "sheet",
+    ["indicators", "methods", "exactness", "families", "symbols", "findings", "cost-fields"],
 )
 def test_every_sheet_is_a_table_with_caption_and_scopes(client, sheet):
     words = client.get(f"/sheets/{sheet}").get_data(as_text=True)
