@@ -24,16 +24,34 @@ def write(figures: Path, tables: Path) -> None:
     tables.mkdir(exist_ok=True)
     # Parquet files say how strings were held: as Arrow's, whatever the explorer itself reads into.
     with pd.option_context("mode.string_storage", "pyarrow"):
-        large = {"indicators": _indicators(figures), "section251": _section251(figures)}
-        for name, frame in large.items():
-            frame.to_parquet(tables / f"{name}.parquet", compression="zstd", index=False)
-    _csv(_authorities(figures), tables / "authorities.csv")
-    _csv(_neighbours(figures), tables / "neighbours.csv")
-    _csv(_inspections(figures), tables / "inspections.csv")
-    _csv(_deflator(figures), tables / "gdp_deflator.csv")
+        for name, frame in (
+            ("indicators", _indicators(figures)),
+            ("section251", _section251(figures)),
+        ):
+            write_large(frame, tables / f"{name}.parquet")
+    write_csv(_authorities(figures), tables / "authorities.csv")
+    write_csv(_neighbours(figures), tables / "neighbours.csv")
+    write_csv(_inspections(figures), tables / "inspections.csv")
+    write_csv(_deflator(figures), tables / "gdp_deflator.csv")
 
 
-def _csv(frame: pd.DataFrame, path: Path) -> None:
+def write_large(frame: pd.DataFrame, path: Path) -> None:
+    """Write a table that is held in Parquet.
+
+    Args:
+        frame: The table.
+        path: File to write.
+    """
+    frame.to_parquet(path, compression="zstd", index=False)
+
+
+def write_csv(frame: pd.DataFrame, path: Path) -> None:
+    """Write a table that is held in CSV.
+
+    Args:
+        frame: The table.
+        path: File to write.
+    """
     frame.to_csv(path, index=False, lineterminator="\n")
 
 
@@ -60,7 +78,7 @@ def _section251(figures: Path) -> pd.DataFrame:
 
 
 def _authorities(figures: Path) -> pd.DataFrame:
-    frame = pd.read_csv(figures / "authorities.csv", dtype={"old_la_code": "str"})
+    frame = pd.readwrite_csv(figures / "authorities.csv", dtype={"old_la_code": "str"})
     renamed = {
         "old_la_code": "dfe_number",
         "new_la_code": "code",
@@ -79,7 +97,7 @@ def _authorities(figures: Path) -> pd.DataFrame:
 
 
 def _neighbours(figures: Path) -> pd.DataFrame:
-    frame = pd.read_csv(figures / "neighbours.csv", dtype={"closeness": "str"})
+    frame = pd.readwrite_csv(figures / "neighbours.csv", dtype={"closeness": "str"})
     frame["model"] = frame["model"].map(MODELS)
     renamed = {"la_code_new": "code", "neighbour_code_new": "neighbour"}
     frame = frame.rename(columns=renamed).sort_values(["model", "code", "rank"])
@@ -92,7 +110,7 @@ def _inspections(figures: Path) -> pd.DataFrame:
         "inspection_start": "started",
         "publication_date": "published",
     }
-    frame = pd.read_csv(figures / "inspections.csv", dtype="str").rename(columns=renamed)
+    frame = pd.readwrite_csv(figures / "inspections.csv", dtype="str").rename(columns=renamed)
     columns = ["code", "framework", "inspection_type", "started", "published", "overall"]
     columns += ["leadership", "help_protection", "in_care", "care_leavers", "adoption", "source"]
     frame["overall"] = frame["overall"].replace("not_reported_post_reform", NO_OVERALL)
@@ -100,5 +118,5 @@ def _inspections(figures: Path) -> pd.DataFrame:
 
 
 def _deflator(figures: Path) -> pd.DataFrame:
-    frame = pd.read_csv(figures / "gdp_deflator.csv")
+    frame = pd.readwrite_csv(figures / "gdp_deflator.csv")
     return frame.rename(columns={"gdp_deflator_2018_19_eq_100": "deflator"})

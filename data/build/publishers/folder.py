@@ -42,6 +42,8 @@ def read(folder: Path, known: Known, issued: str = "") -> Read:
     Raises:
         RefusedError: A file has no known layout, or is not as its layout says.
     """
+    if not folder.is_dir():
+        raise RefusedError(str(folder), found="no folder", wanted="one of the publishers' files")
     some, lines = list[pd.DataFrame](), list[pd.DataFrame]()
     files: dict[str, int] = {}
     for path in sorted(one for one in folder.rglob("*") if one.is_file()):
@@ -79,7 +81,11 @@ def _layout(path: Path) -> Layout:
 
 
 def _issued(path: Path, layout: Layout, folder: Path, issued: str) -> str:
-    """Return the day a tool was issued, from its name, its folder's, or as it was given."""
+    """Return the day a tool was issued, from its name, its folder's, or as it was given.
+
+    Raises:
+        RefusedError: It is told nowhere.
+    """
     if layout.rank is not Rank.TOOL:
         return ""
     named = _DAY.search(path.relative_to(folder).as_posix())

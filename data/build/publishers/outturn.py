@@ -163,7 +163,11 @@ def _authorities(read: Sheet, known: Known) -> pd.Series:
 
 
 def _codes(read: Sheet, column: str, year: int) -> pd.Series:
-    """Return the code of today's line of each row."""
+    """Return the code of today's line of each row.
+
+    Raises:
+        RefusedError: A line is not known.
+    """
     told = read.frame[column].astype(str).str.extract(_NUMBER)[0].fillna("")
     codes = lines().numbers.get(year) or {code: code for code in lines().names}
     odd = ~told.isin(list(codes))
@@ -177,7 +181,11 @@ def _codes(read: Sheet, column: str, year: int) -> pd.Series:
 
 
 def _money(read: Sheet, heading: str) -> pd.Series:
-    """Return a column of money; cells that the return leaves empty hold none."""
+    """Return a column of money; cells that the return leaves empty hold none.
+
+    Raises:
+        RefusedError: A cell is neither money nor empty.
+    """
     cells = read.frame[heading]
     values = pd.to_numeric(cells.replace("", None), errors="coerce").astype(float)
     odd = values.isna() & cells.notna() & cells.ne("")

@@ -90,7 +90,11 @@ def _figure(read: Sheet, layout: Layout, key: str, known: Known) -> pd.DataFrame
 
 
 def _expect_years(file: str, layout: Layout, found: pd.DataFrame) -> None:
-    """Refuse a file in which a year is missing, or is another than its name says."""
+    """Refuse a file in which a year is missing, or is another than its name says.
+
+    Raises:
+        RefusedError: It is so.
+    """
     for key, some in found.groupby("indicator", sort=False):
         there = sorted(int(year) for year in some["year_end"].unique())
         if there != list(range(there[0], there[-1] + 1)):
