@@ -9,8 +9,10 @@ from pathlib import Path
 
 from components.server.memory import require_memory
 from data.programmes.settings import ProgrammeError
+from data.years import YearsError
 
-#: What refuses a programme while it is imported: its tables, and its claims.
+#: What refuses a programme while it is imported: its tables, and its claims. Tables that hold no
+#: years are refused here too.
 REFUSING = ("data.sources.registry", "analytics.claims.registry")
 
 if __name__ == "__main__":
@@ -20,7 +22,7 @@ if __name__ == "__main__":
     try:
         for module in REFUSING:
             import_module(module)
-    except ProgrammeError as fault:
+    except (ProgrammeError, YearsError) as fault:
         sys.exit(f"The explorer was not started. {fault}")
 
 from dash import Dash, page_registry

@@ -145,12 +145,14 @@ def _expect_moved(preferred: pd.DataFrame, built: Built) -> None:
     Raises:
         RefusedError: It is so of more than half of the places.
     """
-    for (key, year), file in _released(built).items():
-        of_key = preferred[preferred["indicator"].eq(key)]
-        now, then = (
-            of_key[of_key["year_end"].eq(one)].set_index("code")["value"]
-            for one in (year, year - 1)
-        )
+    files = _released(built)
+    counted = preferred[preferred["indicator"].isin([key for key, _ in files])]
+    values = counted.set_index(["indicator", "year_end", "code"])["value"].sort_index()
+    there = set(values.index.droplevel("code"))
+    for (key, year), file in files.items():
+        if (key, year - 1) not in there:
+            continue
+        now, then = values.loc[(key, year)], values.loc[(key, year - 1)]
         then = then[then >= _LARGE]
         alike = now.reindex(then.index).eq(then)
         if len(then) and alike.mean() > _ALIKE:

@@ -19,6 +19,7 @@ import pandas as pd
 from data.build.checks import expect_good
 from data.build.differences import Differences, differences
 from data.build.official import write_csv, write_large
+from data.build.publishers.authorities import PEOPLE
 from data.build.publishers.built import Built, build
 from data.build.publishers.refusal import RefusedError
 from data.build.signing import sign
@@ -133,4 +134,8 @@ def _released(day: str, project: Path) -> str:
 
 def _write(frame: pd.DataFrame, path: Path) -> None:
     path.parent.mkdir(exist_ok=True)
-    write_csv(frame, path) if path.suffix == ".csv" else write_large(frame, path)
+    if path.suffix == ".parquet":
+        write_large(frame, path)
+        return
+    people = [name for name in frame if str(name).startswith(PEOPLE)]
+    write_csv(frame.astype(dict.fromkeys(people, "Int64")), path)

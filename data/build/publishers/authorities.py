@@ -8,7 +8,7 @@ from data.build.looked_after import CHILDREN
 
 #: Indicators by which an authority has figures: its first and last year with them.
 _FIGURES: Final = "cin_31mar_num"
-_PEOPLE: Final = "pop_0_17_mid"
+PEOPLE: Final = "pop_0_17_mid"
 
 
 def authorities(indicators: pd.DataFrame, present: pd.DataFrame) -> pd.DataFrame:
@@ -27,11 +27,11 @@ def authorities(indicators: pd.DataFrame, present: pd.DataFrame) -> pd.DataFrame
     preferred = indicators[indicators["preferred"]].astype({"code": object, "indicator": object})
     people = preferred[preferred["indicator"].eq(CHILDREN)].set_index(["code", "year_end"])["value"]
     years = preferred[preferred["indicator"].eq(_FIGURES)].groupby("code")["year_end"]
-    made = present[[name for name in present.columns if not name.startswith(_PEOPLE)]].copy()
+    made = present[[name for name in present.columns if not name.startswith(PEOPLE)]].copy()
     for name, found in (("first_year", years.min()), ("last_year", years.max())):
         told = made["code"].map(found)
         made[name] = told.fillna(made[name]).astype(made[name].dtype)
     for year in sorted(people.index.get_level_values("year_end").unique()):
         of_year = people.xs(year, level="year_end")
-        made[f"{_PEOPLE}{year}"] = made["code"].map(of_year).astype("Int64")
+        made[f"{PEOPLE}{year}"] = made["code"].map(of_year)
     return made

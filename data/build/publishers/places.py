@@ -57,7 +57,9 @@ class Known:
 def known(authorities: pd.DataFrame) -> Known:
     """Return the authorities of the tables, from the table of authorities."""
     numbers = authorities["dfe_number"].astype(str)
-    former = authorities["former_code"].fillna("").astype(str).str.extract(r"^(\w{9})")[0]
+    former = (
+        authorities["former_code"].fillna("").astype(str).str.extract(r"^(\w{9})")[0].fillna("")
+    )
     pairs = zip(numbers, authorities["code"], former, strict=True)
     return Known(
         codes=dict(zip(numbers, authorities["code"], strict=True)),

@@ -1,5 +1,6 @@
 """The table of indicators from what was read, with one preferred figure for each cell."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -43,7 +44,16 @@ RATES: Final = COUNTS | {
 }
 
 # Which figure is preferred, best first: the smallest of these.
-_RELEASE, _TOOL, _KEPT, _WORKED, _TOOL_SYMBOL, _WORKED_SYMBOL, _FIRST = range(7)
+(
+    _RELEASE,
+    _TOOL,
+    _KEPT,
+    _WORKED,
+    _OLDER,  # a rate on an older population, kept
+    _WORKED_SYMBOL,
+    _TOOL_SYMBOL,
+    _WORKED_NOTHING,
+) = range(8)
 _PLACE: Final = "place"
 
 
@@ -69,23 +79,26 @@ def indicators(read: pd.DataFrame, present: pd.DataFrame) -> pd.DataFrame:
     counts = _best(printed)
     best = _best(pd.concat([printed, _worked(counts)], ignore_index=True))
     best = best.assign(preferred=True)
+    marked = best["status"].eq(Symbol.OLDER_POPULATION.value)  # already as it should be
     held = pd.MultiIndex.from_frame(best[_CELL])
     beside = read[first].assign(first_published=True)
     beside = beside.assign(preferred=~pd.MultiIndex.from_frame(beside[_CELL]).isin(held))
     stayed = stays[~stays["preferred"]]
     alone = stays["preferred"] & stays["first_published"]
-    parts = [best, beside, stayed, stays[alone]]
-    made = pd.concat([part.reindex(columns=COLUMNS) for part in parts], ignore_index=True)
-    made = made.assign(
-        first_published=made["first_published"].eq(True),  # noqa: FBT003 (missing is no)
-        year_end=made["year_end"].astype("int16"),
-    )
-    made["status"] = made["status"].where(made["status"].notna(), None)
-    made["basis"] = made["basis"].where(made["basis"].notna(), None)
-    made = on_rebased_population(made)
-    made = made.astype(dict.fromkeys(WORDS, object)).sort_values(ORDER, kind="stable")
-    made = made.reset_index(drop=True)[list(COLUMNS)]
+    made = on_rebased_population(_typed([best[~marked], beside, stayed, stays[alone]]))
+    made = _typed([made, best[marked]]).sort_values(ORDER, kind="stable")
+    made = made.reset_index(drop=True)
     return made.astype(dict.fromkeys(WORDS, "category"))
+
+
+def _typed(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Put rows together with the columns and types of the table, words as objects."""
+    made = pd.concat([part.reindex(columns=COLUMNS) for part in parts], ignore_index=True)
+    made = made.astype(dict.fromkeys(WORDS, object))
+    for name in ("status", "basis"):
+        made[name] = made[name].where(made[name].notna(), None)
+    first = made["first_published"].eq(True)  # noqa: FBT003 (missing is no)
+    return made.assign(first_published=first, year_end=made["year_end"].astype("int16"))
 
 
 def kept(read: pd.DataFrame, present: pd.DataFrame) -> pd.DataFrame:
@@ -122,7 +135,7 @@ def _places(stays: pd.DataFrame) -> pd.Series:
             place[of_it] = _RELEASE
         if layout.rank is Rank.TOOL:
             place[of_it] = np.where(stays.loc[of_it, "value"].notna(), _TOOL, _TOOL_SYMBOL)
-    return place
+    return place.mask(stays["status"].eq(Symbol.OLDER_POPULATION.value), _OLDER)
 
 
 def _best(rows: pd.DataFrame) -> pd.DataFrame:
@@ -141,9 +154,8 @@ def _worked(best: pd.DataFrame) -> pd.DataFrame:
         nobody = pd.isna(children) & status.isna()
         status = status.mask(nobody, Symbol.NO_POPULATION.value)
         value = rows["value"] / children * PER
-        place = np.where(
-            value.notna() | ~status.eq(Symbol.UNAVAILABLE.value), _WORKED, _WORKED_SYMBOL
-        )
+        nothing = status.eq(Symbol.UNAVAILABLE.value)
+        place = np.where(value.notna(), _WORKED, np.where(nothing, _WORKED_NOTHING, _WORKED_SYMBOL))
         some.append(
             rows.assign(
                 indicator=rate,

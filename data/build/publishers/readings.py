@@ -53,19 +53,31 @@ def readings(path: Path, layout: Layout, known: Known, issued: str = "") -> pd.D
         *layout.items,
     )
     read.expect((*named, *layout.read), layout.headings)
-    some = [_figure(read, layout, key, known) for key in layout.figures]
+    read = _wanted(read, layout)
+    codes = places.placed(read, layout.places, known)
+    years = cells.years(read, layout.year, read.frame.index) if layout.year else None
+    some = [_figure(read, layout, key).assign(code=codes) for key in layout.figures]
+    some = [one.assign(year_end=layout.of_year if years is None else years) for one in some]
     found = pd.concat(some, ignore_index=True)
+    found = found.assign(file=read.file)
+    _expect_once(found)
     _expect_years(read.file, layout, found)
     first, last = int(found["year_end"].min()), int(found["year_end"].max())
     edition = layout.edition.format(first=first, last=last, next=last + 1, issued=issued)
-    found = found.assign(
-        edition=edition, series=layout.series, rank=layout.rank.value, file=read.file
-    )
-    _expect_once(found)
+    found = found.assign(edition=edition, series=layout.series, rank=layout.rank.value)
     return found[list(NAMES)]
 
 
-def _figure(read: Sheet, layout: Layout, key: str, known: Known) -> pd.DataFrame:
+def _wanted(read: Sheet, layout: Layout) -> Sheet:
+    """Leave out rows of items that are not read."""
+    frame = read.frame
+    for place, name in enumerate(layout.items):
+        items = [one.item[place] for one in layout.figures.values()]
+        frame = frame[frame[name].isin(items)]
+    return Sheet(file=read.file, frame=frame)
+
+
+def _figure(read: Sheet, layout: Layout, key: str) -> pd.DataFrame:
     figure = layout.figures[key]
     frame, at = read.frame, read.frame.index
     for name, item in zip(layout.items, figure.item, strict=layout.shape is Shape.LONG):
@@ -74,18 +86,15 @@ def _figure(read: Sheet, layout: Layout, key: str, known: Known) -> pd.DataFrame
         wanted = f"rows of {' / '.join(figure.item)!r}"
         raise RefusedError(read.file, column=layout.items[0], found="none", wanted=wanted)
     values, symbols = cells.figures(read, layout, figure, at)
-    part = Sheet(file=read.file, frame=frame.loc[at])
-    years = cells.years(read, layout.year, at) if layout.year else layout.of_year
     return pd.DataFrame(
         {
-            "code": places.placed(part, layout.places, known),
-            "year_end": years,
             "indicator": key,
             "value": values,
             "status": symbols,
             "basis": figure.basis or None,
             "row": at,
-        }
+        },
+        index=at,
     )
 
 

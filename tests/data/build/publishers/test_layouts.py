@@ -1,4 +1,4 @@
-"""Every layout of the publishers' files gives the cells that the tables have; others are refused."""
+"""Every layout of the publishers' files gives the cells that the tables have."""
 
 import shutil
 from pathlib import Path
