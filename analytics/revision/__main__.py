@@ -3,16 +3,18 @@
 Builds the official tables from FOLDER, checks them, and prints what differs from the present ones:
 cells changed, added and removed, and verdicts that flip. With ``--release DATE`` it then puts the
 tables in place and makes the release of that date. ``--lait DATE`` is the day the Local Authority
-Interactive Tool was issued. ``--differences FILE`` writes every differing cell to a CSV file.
+Interactive Tool was issued. ``--differences FILE`` writes every differing cell to a CSV file, and
+``--quick`` leaves out the verdicts, which take a minute.
 """
 
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
-from analytics.revision.verdicts import flips
+from analytics.revision.verdicts import flips, made_from
 from analytics.selection.selection import Selection
 from data.build.publishers.refusal import RefusedError
 from data.build.update import Update, prepared, put_in_place
@@ -29,6 +31,7 @@ def _asked(words: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--lait", default="", metavar="DATE", help="day the tool was issued")
     parser.add_argument("--release", default="", metavar="DATE", help="put in place and release")
     parser.add_argument("--differences", type=Path, metavar="FILE", help="CSV of differing cells")
+    parser.add_argument("--quick", action="store_true", help="leave out the verdicts")
     return parser.parse_args(words)
 
 
@@ -47,8 +50,16 @@ def report(update: Update) -> Iterator[str]:
         keys = some["indicator"].nunique()
         yield f"  {edition}: {int(some['cells'].sum()):,} rows of {keys} keys, {years}"
     yield from update.differences.words()
-    changed = update.differences.tables
-    found = flips(TableStore(), update.store, changed, Selection()) if changed else ()
+
+
+def verdicts(update: Update) -> Iterator[str]:
+    """Say which verdicts flip, line by line.
+
+    Args:
+        update: Tables that passed every check.
+    """
+    findings = made_from(update.differences.tables)
+    found = flips(TableStore(), update.store, findings, Selection())
     yield f"Verdicts that flip: {len(found)}"
     yield from (f"  {one.words}" for one in found)
 
@@ -67,11 +78,12 @@ def main(words: Sequence[str]) -> int:
         for day in filter(None, (asked.lait, asked.release)):
             date.fromisoformat(day)
         with prepared(asked.folder, TableStore(), asked.lait) as update:
-            for line in report(update):
-                print(line)
+            said = [report(update)] if asked.quick else [report(update), verdicts(update)]
+            for line in chain(*said):
+                print(line, flush=True)
             if asked.differences:
                 update.differences.cells.to_csv(asked.differences, index=False, lineterminator="\n")
-            if not update.changes_anything:
+            if not update.changed:
                 print(_UNCHANGED)
             elif asked.release:
                 print(put_in_place(update, asked.release).strip())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from analytics.evaluation.verdict_columns import CERTAINTY, KEY, NAME
-from analytics.publication.finding import FINDINGS
+from analytics.publication.finding import FINDINGS, Finding
 from analytics.publication.published import Published
 from analytics.selection.selection import Selection
 from data.load import TableStore
@@ -33,24 +33,31 @@ class Flip:
         return f"{self.finding}, {self.of}: {self.was} -> {self.now}"
 
 
+def made_from(changed: Collection[str]) -> tuple[Finding, ...]:
+    """Return every finding that is made from one of some tables.
+
+    Args:
+        changed: Keys of tables.
+    """
+    import_module("analytics.findings")  # lists every finding
+    every = FINDINGS.values()
+    return tuple(one for one in every if any(source.key in changed for source in one.sources))
+
+
 def flips(
-    before: TableStore, after: TableStore, changed: Collection[str], selection: Selection
+    before: TableStore, after: TableStore, findings: Collection[Finding], selection: Selection
 ) -> tuple[Flip, ...]:
     """Return the verdicts that differ: headlines of findings, and how sure each of their rows is.
 
     Args:
         before: The present tables.
         after: The new tables.
-        changed: Keys of the tables that differ; findings of others are left out.
+        findings: What to compare, such as ``made_from`` returns.
         selection: What readers are assumed to have chosen.
     """
-    import_module("analytics.findings")  # lists every finding
-    some = [
-        one for one in FINDINGS.values() if any(source.key in changed for source in one.sources)
-    ]
     return tuple(
         flip
-        for one in some
+        for one in findings
         for flip in _between(one.make(selection, before), one.make(selection, after))
     )
 

@@ -39,8 +39,8 @@ class Differences:
 
     Attributes:
         cells: A row per cell with another value or symbol, with the columns ``NAMES``.
-        editions: Rows that only were taken from another edition, counted: ``was``, ``now``,
-            ``rows``.
+        editions: Rows that are taken from another edition now, counted: ``table``, ``was``, ``now``
+            and ``rows``.
     """
 
     cells: pd.DataFrame
@@ -91,7 +91,7 @@ def differences(before: dict[str, pd.DataFrame], after: dict[str, pd.DataFrame])
         if "edition" in now:
             moved = both[both["_merge"].eq("both") & both["edition_was"].ne(both["edition_now"])]
             counts = moved.groupby(["edition_was", "edition_now"]).size().rename("rows")
-            editions.append(counts.rename_axis(["was", "now"]).reset_index())
+            editions.append(counts.rename_axis(["was", "now"]).reset_index().assign(table=key))
     found = pd.concat(cells, ignore_index=True)
     return Differences(
         cells=found.sort_values(["table", "kind", "what", "year_end", "code"], kind="stable"),

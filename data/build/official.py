@@ -22,13 +22,8 @@ def write(figures: Path, tables: Path) -> None:
         tables: Folder to write to; made if it is not there.
     """
     tables.mkdir(exist_ok=True)
-    # Parquet files say how strings were held: as Arrow's, whatever the explorer itself reads into.
-    with pd.option_context("mode.string_storage", "pyarrow"):
-        for name, frame in (
-            ("indicators", _indicators(figures)),
-            ("section251", _section251(figures)),
-        ):
-            write_large(frame, tables / f"{name}.parquet")
+    write_large(_indicators(figures), tables / "indicators.parquet")
+    write_large(_section251(figures), tables / "section251.parquet")
     write_csv(_authorities(figures), tables / "authorities.csv")
     write_csv(_neighbours(figures), tables / "neighbours.csv")
     write_csv(_inspections(figures), tables / "inspections.csv")
@@ -42,7 +37,14 @@ def write_large(frame: pd.DataFrame, path: Path) -> None:
         frame: The table.
         path: File to write.
     """
-    frame.to_parquet(path, compression="zstd", index=False)
+    # Parquet files say how strings were held: as Arrow's, whatever the explorer itself reads into.
+    with pd.option_context("mode.string_storage", "pyarrow"):
+        held = {
+            name: cells.cat.rename_categories(pd.Index(list(cells.cat.categories), dtype="str"))
+            for name, cells in frame.items()
+            if isinstance(cells.dtype, pd.CategoricalDtype)
+        }
+        frame.assign(**held).to_parquet(path, compression="zstd", index=False)
 
 
 def write_csv(frame: pd.DataFrame, path: Path) -> None:
@@ -78,7 +80,7 @@ def _section251(figures: Path) -> pd.DataFrame:
 
 
 def _authorities(figures: Path) -> pd.DataFrame:
-    frame = pd.readwrite_csv(figures / "authorities.csv", dtype={"old_la_code": "str"})
+    frame = pd.read_csv(figures / "authorities.csv", dtype={"old_la_code": "str"})
     renamed = {
         "old_la_code": "dfe_number",
         "new_la_code": "code",
@@ -97,7 +99,7 @@ def _authorities(figures: Path) -> pd.DataFrame:
 
 
 def _neighbours(figures: Path) -> pd.DataFrame:
-    frame = pd.readwrite_csv(figures / "neighbours.csv", dtype={"closeness": "str"})
+    frame = pd.read_csv(figures / "neighbours.csv", dtype={"closeness": "str"})
     frame["model"] = frame["model"].map(MODELS)
     renamed = {"la_code_new": "code", "neighbour_code_new": "neighbour"}
     frame = frame.rename(columns=renamed).sort_values(["model", "code", "rank"])
@@ -110,7 +112,7 @@ def _inspections(figures: Path) -> pd.DataFrame:
         "inspection_start": "started",
         "publication_date": "published",
     }
-    frame = pd.readwrite_csv(figures / "inspections.csv", dtype="str").rename(columns=renamed)
+    frame = pd.read_csv(figures / "inspections.csv", dtype="str").rename(columns=renamed)
     columns = ["code", "framework", "inspection_type", "started", "published", "overall"]
     columns += ["leadership", "help_protection", "in_care", "care_leavers", "adoption", "source"]
     frame["overall"] = frame["overall"].replace("not_reported_post_reform", NO_OVERALL)
@@ -118,5 +120,5 @@ def _inspections(figures: Path) -> pd.DataFrame:
 
 
 def _deflator(figures: Path) -> pd.DataFrame:
-    frame = pd.readwrite_csv(figures / "gdp_deflator.csv")
+    frame = pd.read_csv(figures / "gdp_deflator.csv")
     return frame.rename(columns={"gdp_deflator_2018_19_eq_100": "deflator"})

@@ -46,14 +46,15 @@ class Update:
     folder: Path
 
     @property
-    def changes_anything(self) -> bool:
-        """Whether any table differs."""
-        return bool(self.differences.tables) or not self.differences.editions.empty
+    def changed(self) -> tuple[Source, ...]:
+        """The tables that differ, if only in the names of editions."""
+        keys = {*self.differences.tables, *self.differences.editions["table"]}
+        return tuple(source for source in _MADE if source.key in keys)
 
     @property
     def store(self) -> TableStore:
         """The new tables, for whatever reads a store."""
-        return TableStore(tables={source.key: self._table(source) for source in _MADE})
+        return TableStore(tables={source.key: self._table(source) for source in self.changed})
 
     def _table(self, source: Source) -> Table:
         content = (self.folder / source.file).read_bytes()
@@ -110,7 +111,7 @@ def put_in_place(update: Update, day: str, room: Path = ROOM) -> str:
         shutil.copytree(records, spare / "releases")
         shutil.copy(sums, spare / sums.name)
         try:
-            for source in _MADE:
+            for source in update.changed:
                 shutil.copy(update.folder / source.file, room / source.file)
             sign(sums)
             return _released(day, room.parent)
