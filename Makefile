@@ -1,5 +1,6 @@
 # make run    the environment, the dependencies, then the explorer on http://127.0.0.1:$(PORT)
 #             DATA=folder puts your own records in place of the simulated ones
+# make update FILES=folder    next year's figures from the publishers' own files, checked and compared
 # make run-distributed    the same with Redis, two web processes and two workers, for trying it
 # make test   everything the tests need, browser included, then lint, types, contracts and tests
 # make test-fast  under a minute: lint and the fast tests; it prints what it leaves out

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from re import findall
-from typing import Final
+from typing import Any, Final
 
 ROOM: Final = Path(__file__).parent
 INDICATORS: Final = "official/indicators.parquet"
@@ -96,7 +96,7 @@ def _span(file: str, columns: tuple[str, ...]) -> tuple[int, int]:
     return min(years), max(years)
 
 
-def _columns(file: str, columns: tuple[str, ...]):  # noqa: ANN202 (pyarrow has no types)
+def _columns(file: str, columns: tuple[str, ...]) -> Any:  # noqa: ANN401 (pyarrow has no types)
     # Whatever starts the explorer imports this module before it knows that there is memory enough.
     from pyarrow import ArrowException, parquet  # noqa: PLC0415
 

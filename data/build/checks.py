@@ -148,7 +148,7 @@ def _expect_moved(preferred: pd.DataFrame, built: Built) -> None:
     files = _released(built)
     counted = preferred[preferred["indicator"].isin([key for key, _ in files])]
     values = counted.set_index(["indicator", "year_end", "code"])["value"].sort_index()
-    there = set(values.index.droplevel("code"))
+    there = set(zip(counted["indicator"], counted["year_end"].astype(int), strict=True))
     for (key, year), file in files.items():
         if (key, year - 1) not in there:
             continue
@@ -168,7 +168,9 @@ def _expect_little_lost(built: Built, found: Differences) -> None:
         names = {INDICATORS.key: ("indicator", "value"), SECTION251.key: ("line_code", "gross")}
         name, value = names[str(table)]
         before = built.before[str(table)]
-        had = before.loc[before[name].eq(what) & before["year_end"].eq(year), value].count()
+        had = before.loc[
+            before[name].eq(str(what)) & before["year_end"].eq(int(str(year))), value
+        ].count()
         if len(some) > _LOST * had:
             said = f"{len(some):,} of {had:,} values of {what} in {year} gone"
             raise RefusedError(str(table), found=said, wanted="them, or others in their place")

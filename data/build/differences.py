@@ -85,7 +85,7 @@ def differences(before: dict[str, pd.DataFrame], after: dict[str, pd.DataFrame])
     cells, editions = list[pd.DataFrame](), list[pd.DataFrame]()
     for key, (names, columns) in _CELLS.items():
         was, now = _plain(before[key]), _plain(after[key])
-        compare = columns or [name for name in now if name not in names]
+        compare = columns or [str(name) for name in now if name not in names]
         both = was.merge(now, on=names, how="outer", suffixes=("_was", "_now"), indicator=True)
         cells += [_differing(both, key, names, column) for column in compare]
         if "edition" in now:
@@ -134,4 +134,4 @@ def _cell(row: pd.Series) -> str:
 
 
 def _said(cell: object) -> str:
-    return "nothing" if pd.isna(cell) else str(cell)
+    return "nothing" if cell is None else str(cell)

@@ -39,12 +39,13 @@ def write_large(frame: pd.DataFrame, path: Path) -> None:
     """
     # Parquet files say how strings were held: as Arrow's, whatever the explorer itself reads into.
     with pd.option_context("mode.string_storage", "pyarrow"):
-        held = {
-            name: cells.cat.rename_categories(pd.Index(list(cells.cat.categories), dtype="str"))
-            for name, cells in frame.items()
-            if isinstance(cells.dtype, pd.CategoricalDtype)
-        }
-        frame.assign(**held).to_parquet(path, compression="zstd", index=False)
+        made = frame.copy()
+        for name, cells in frame.items():
+            if isinstance(cells.dtype, pd.CategoricalDtype):
+                words = pd.Series([str(one) for one in cells.cat.categories], dtype="str")
+                kind = pd.CategoricalDtype(words)
+                made[name] = pd.Categorical.from_codes(cells.cat.codes.tolist(), dtype=kind)
+        made.to_parquet(path, compression="zstd", index=False)
 
 
 def write_csv(frame: pd.DataFrame, path: Path) -> None:

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -63,7 +63,7 @@ class Update:
 
 
 @contextmanager
-def prepared(files: Path, store: TableStore, issued: str = "") -> Iterator[Update]:
+def prepared(files: Path, store: TableStore, issued: str = "") -> Generator[Update]:
     """Build, check and compare new tables; they are in a temporary folder until it is left.
 
     Args:

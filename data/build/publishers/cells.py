@@ -34,10 +34,10 @@ def numbers(sheet: Sheet, layout: Layout, column: str, at: pd.Index) -> Cells:
     values = values.where(np.isfinite(values))
     odd = values.isna() & ~told.isin(layout.symbols)
     if odd.any():
-        row, found = odd.idxmax(), told[odd.idxmax()]
+        row, found = odd.idxmax(), told[odd].iloc[0]
         wanted = f"a number or one of {' '.join(layout.symbols)}"
         said = repr(found) if found else "an empty cell"
-        raise RefusedError(sheet.file, row=int(row), column=column, found=said, wanted=wanted)
+        raise RefusedError(sheet.file, row=row, column=column, found=said, wanted=wanted)
     return values, told.where(values.isna(), None).astype(object)
 
 
@@ -87,5 +87,5 @@ def years(sheet: Sheet, column: str, at: pd.Index) -> pd.Series:
     if odd.any():
         row = odd.idxmax()
         found, wanted = repr(told[row]), "a year such as 2016, 2015-16 or 2015/16"
-        raise RefusedError(sheet.file, row=int(row), column=column, found=found, wanted=wanted)
+        raise RefusedError(sheet.file, row=row, column=column, found=found, wanted=wanted)
     return (first + last.notna()).astype(int)

@@ -124,16 +124,18 @@ def _layout(told: dict[str, Any], shared: dict[str, Any]) -> Layout:
         key: _figure(cells, bases.get(key, "")) for key, cells in told.pop("figures", {}).items()
     }
     lists = {name: tuple(cells) for name, cells in told.items() if isinstance(cells, list)}
-    kinds = {
+    kinds: dict[str, Any] = {
         name: kind(told[name])
         for name, kind in (("shape", Shape), ("places", Places), ("rank", Rank))
         if name in told
     }
-    return Layout(**{**told, **lists, **kinds, "figures": figures})
+    fields: dict[str, Any] = {**told, **lists, **kinds, "figures": figures}
+    return Layout(**fields)
 
 
 def _figure(cells: str | dict[str, Any], basis: str) -> Figure:
     if isinstance(cells, str):
         return Figure(column=cells, basis=basis)
     lists = {name: tuple(cell) for name, cell in cells.items() if isinstance(cell, list)}
-    return Figure(**{"basis": basis, **cells, **lists})
+    fields: dict[str, Any] = {"basis": basis, **cells, **lists}
+    return Figure(**fields)

@@ -110,7 +110,7 @@ def table_a1(path: Path, known: Known) -> pd.DataFrame:
     if again.any():
         cell = frame[again].iloc[0]
         found = f"line {cell['line_code']} of {cell['code']} again"
-        raise RefusedError(read.file, row=int(again.idxmax()), found=found, wanted="it once")
+        raise RefusedError(read.file, row=again.idxmax(), found=found, wanted="it once")
     edition = f"{_SERIES}{year - 1}-{year % 100:02d} Table A1"
     made = _with_areas(_with_sums(frame, known), known)
     return made.assign(edition=edition, series=_SERIES, status=None, file=read.file)
@@ -156,7 +156,7 @@ def _authorities(read: Sheet, known: Known) -> pd.Series:
     told = read.frame["LA"].astype(str).str.removesuffix(".0")
     first = told.drop_duplicates()
     codes = {
-        number: places.numbered(read.file, int(row), "LA", number, known)
+        number: places.numbered(read.file, row, "LA", number, known)
         for row, number in first.items()
     }
     return told.map(codes)
@@ -172,11 +172,8 @@ def _codes(read: Sheet, column: str, year: int) -> pd.Series:
     codes = lines().numbers.get(year) or {code: code for code in lines().names}
     odd = ~told.isin(list(codes))
     if odd.any():
-        row = int(odd.idxmax())
-        wanted = f"a line of outturn.toml for {year}"
-        raise RefusedError(
-            read.file, row=row, column=column, found=repr(read.frame[column][row]), wanted=wanted
-        )
+        found, wanted = repr(read.frame.loc[odd, column].iloc[0]), f"a line of outturn.toml, {year}"
+        raise RefusedError(read.file, row=odd.idxmax(), column=column, found=found, wanted=wanted)
     return told.map(codes)
 
 
@@ -190,9 +187,8 @@ def _money(read: Sheet, heading: str) -> pd.Series:
     values = pd.to_numeric(cells.replace("", None), errors="coerce").astype(float)
     odd = values.isna() & cells.notna() & cells.ne("")
     if odd.any():
-        row = odd.idxmax()
-        found, wanted = repr(cells[row]), "pounds, or an empty cell"
-        raise RefusedError(read.file, row=int(row), column=heading, found=found, wanted=wanted)
+        found, wanted = repr(cells[odd].iloc[0]), "pounds, or an empty cell"
+        raise RefusedError(read.file, row=odd.idxmax(), column=heading, found=found, wanted=wanted)
     return values
 
 

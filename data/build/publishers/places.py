@@ -84,14 +84,12 @@ def placed(sheet: Sheet, kind: Places, places: Known) -> pd.Series:
     told = sheet.frame[names].drop_duplicates()
     codes: dict[tuple[object, ...], str] = {}
     for row, *cells in told.itertuples(name=None):
-        codes[tuple(cells)] = _RULES[kind](
-            sheet.file, int(row), [str(one) for one in cells], places
-        )
+        codes[tuple(cells)] = _RULES[kind](sheet.file, row, [str(one) for one in cells], places)
     rows = zip(*(sheet.frame[name] for name in names), strict=True)
     return pd.Series([codes[row] for row in rows], index=sheet.frame.index)
 
 
-def numbered(file: str, row: int, column: str, number: str, places: Known) -> str:
+def numbered(file: str, row: object, column: str, number: str, places: Known) -> str:
     """Return the code of the authority with a DfE number.
 
     Raises:
@@ -105,7 +103,7 @@ def numbered(file: str, row: int, column: str, number: str, places: Known) -> st
     return places.codes[plain]
 
 
-def _ees(file: str, row: int, cells: list[str], places: Known) -> str:
+def _ees(file: str, row: object, cells: list[str], places: Known) -> str:
     level, country, region, numbers, codes = (cell.strip() for cell in cells)
     if level not in _LEVELS:
         wanted = ", ".join(_LEVELS)
@@ -133,17 +131,17 @@ def _ees(file: str, row: int, cells: list[str], places: Known) -> str:
     return "/".join(found)
 
 
-def _sfr(file: str, row: int, cells: list[str], places: Known) -> str:
+def _sfr(file: str, row: object, cells: list[str], places: Known) -> str:
     level, number = cells
     return ENGLAND if level == "National" else numbered(file, row, "geog_c", number, places)
 
 
-def _lait(file: str, row: int, cells: list[str], places: Known) -> str:
+def _lait(file: str, row: object, cells: list[str], places: Known) -> str:
     number = cells[0].removesuffix(".0")
     return REGIONS.get(number) or numbered(file, row, "LA Number", number, places)
 
 
-_RULES: Final[dict[Places, Callable[[str, int, list[str], Known], str]]] = {
+_RULES: Final[dict[Places, Callable[[str, object, list[str], Known], str]]] = {
     Places.EES: _ees,
     Places.SFR: _sfr,
     Places.LAIT: _lait,

@@ -1,4 +1,4 @@
-"""Why a publisher's file is refused: file, row, column, what was found and what was wanted."""
+"""Why a publisher's file is refused: file, row, column, what is there and what should be."""
 
 
 class RefusedError(ValueError):
@@ -13,7 +13,7 @@ class RefusedError(ValueError):
     """
 
     def __init__(
-        self, file: str, *, found: str, wanted: str, row: int = 0, column: str = ""
+        self, file: str, *, found: str, wanted: str, row: object = 0, column: str = ""
     ) -> None:
         row_words = [f"row {row}"] if row else []
         column_words = [f"column {column}"] if column else []

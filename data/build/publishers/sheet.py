@@ -71,13 +71,13 @@ def read(path: Path, first: tuple[str, ...]) -> Sheet:
     try:
         if kind in _SPREADSHEETS:
             rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
-        else:
-            frame = pd.read_parquet(path) if kind == ".parquet" else _csv(path)
+            return _below_titles(path.name, rows, first)
+        frame = pd.read_parquet(path) if kind == ".parquet" else _csv(path)
+    except RefusedError:
+        raise
     except (ValueError, OSError, CalamineError) as fault:
         said = str(fault).splitlines()[0] if str(fault) else type(fault).__name__
         raise RefusedError(path.name, found=f"no table ({said})", wanted="one") from fault
-    if kind in _SPREADSHEETS:
-        return _below_titles(path.name, rows, first)
     frame.index = pd.RangeIndex(2, len(frame) + 2)
     return Sheet(file=path.name, frame=frame)
 

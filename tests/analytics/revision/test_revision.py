@@ -1,8 +1,10 @@
 """The command says what new figures change and which verdicts flip, and replaces nothing."""
 
 import re
+from contextlib import nullcontext
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from analytics.findings.indicators.kpis import gaps
@@ -10,6 +12,7 @@ from analytics.revision import __main__ as command
 from analytics.revision.verdicts import flips, made_from
 from analytics.selection.choices import Adjustment
 from analytics.selection.selection import Selection
+from data.build.differences import Differences
 from data.build.update import prepared
 from data.load import TableStore
 from data.programmes.read import programme
@@ -63,9 +66,16 @@ def test_findings_are_compared_that_are_made_from_what_changed():
     assert made_from([]) == ()
 
 
-def test_the_command_says_what_differs_and_replaces_nothing(
-    files, update, tmp_path, capsys, monkeypatch
-):
+@pytest.fixture
+def prepared_once(update, monkeypatch):
+    """Releases that the command was asked for; it finds what was prepared already."""
+    asked = []
+    monkeypatch.setattr(command, "prepared", lambda *_: nullcontext(update))
+    monkeypatch.setattr(command, "put_in_place", lambda _, day: asked.append(day) or "Release")
+    return asked
+
+
+def test_the_command_says_what_differs_and_replaces_nothing(files, tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(command, "made_from", lambda _: (gaps,))
     cells = tmp_path / "differences.csv"
     before = INDICATORS.path.read_bytes()
@@ -75,23 +85,28 @@ def test_the_command_says_what_differs_and_replaces_nothing(
     assert "DfE CIN 2022 (EES): " in said
     assert re.search(r"Verdicts that flip: [1-9]", said)
     assert "Nothing was replaced." in said
-    assert cells.read_text(encoding="utf-8").count("\n") == len(update.differences.cells) + 1
+    found = pd.read_csv(cells)
+    assert set(found["what"]) == {"cpp_second_pct"}
     assert INDICATORS.path.read_bytes() == before
 
 
-def test_the_command_puts_in_place_what_has_the_date_of_a_release(files, capsys, monkeypatch):
-    asked = []
-    monkeypatch.setattr(command, "put_in_place", lambda _, day: asked.append(day) or "Release")
+def test_the_command_puts_in_place_what_has_the_date_of_a_release(prepared_once, files, capsys):
     assert command.main([str(files), "--quick", "--release", "2030-01-31"]) == 0
-    assert asked == ["2030-01-31"]
+    assert prepared_once == ["2030-01-31"]
     assert capsys.readouterr().out.endswith("Release\n")
 
 
-def test_the_command_releases_nothing_where_nothing_differs(tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr(command, "put_in_place", None)
-    plans(tmp_path, {})
-    assert command.main([str(tmp_path), "--quick", "--release", "2030-01-31"]) == 0
+def test_the_command_releases_nothing_where_nothing_differs(
+    prepared_once, update, files, capsys, monkeypatch
+):
+    none = Differences(
+        cells=update.differences.cells.iloc[:0], editions=update.differences.editions.iloc[:0]
+    )
+    same = replace(update, differences=none)
+    monkeypatch.setattr(command, "prepared", lambda *_: nullcontext(same))
+    assert command.main([str(files), "--quick", "--release", "2030-01-31"]) == 0
     assert "there is nothing to release" in capsys.readouterr().out
+    assert prepared_once == []
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -135,6 +136,27 @@ def test_a_file_of_another_form_is_refused(file, old, new, words, tmp_path, plac
     with pytest.raises(RefusedError) as fault:
         read(tmp_path, places)
     assert str(fault.value).startswith(file)
+    assert words in str(fault.value)
+
+
+@pytest.mark.parametrize(
+    ("at", "cell", "words"),
+    [
+        ("E3", "99. A line that nobody knows", "row 3, column Description: found '99. A line that"),
+        ("E3", "1. Spend on individual", "found line 3.0.1 of E09000005 again, wanted it once"),
+        ("K2", "much", "row 2, column TotalExpenditure: found 'much', wanted pounds"),
+        ("A2", 999, "row 2, column LA: found authority '999', wanted a number of"),
+        ("K1", "Total", "row 1, column TotalExpenditure: found no such heading, but Total"),
+        ("A1", "Authority", "found no row of headings"),
+    ],
+)
+def test_a_return_of_another_form_is_refused(at, cell, words, tmp_path, places):
+    book = openpyxl.load_workbook(FILES / "s251ye2016.xlsx")
+    book.active[at] = cell
+    book.save(tmp_path / "s251ye2016.xlsx")
+    with pytest.raises(RefusedError) as fault:
+        read(tmp_path, places)
+    assert str(fault.value).startswith("s251ye2016.xlsx")
     assert words in str(fault.value)
 
 
