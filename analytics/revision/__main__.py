@@ -3,8 +3,9 @@
 Builds the official tables from FOLDER, checks them, and prints what differs from the present ones:
 cells changed, added and removed, and verdicts that flip. With ``--release DATE`` it then puts the
 tables in place and makes the release of that date. ``--lait DATE`` is the day the Local Authority
-Interactive Tool was issued. ``--differences FILE`` writes every differing cell to a CSV file, and
-``--quick`` leaves out the verdicts, which take a minute.
+Interactive Tool was issued. ``--differences FILE`` writes every differing cell to a CSV file,
+``--kept FILE`` how many rows no file gives, by indicator and year; ``--quick`` leaves out the
+verdicts, which take a minute.
 """
 
 import argparse
@@ -17,6 +18,7 @@ from pathlib import Path
 from analytics.revision.verdicts import flips, made_from
 from analytics.selection.selection import Selection
 from data.build.publishers.refusal import RefusedError
+from data.build.report import report
 from data.build.update import Update, prepared, put_in_place
 from data.load import TableStore
 from data.schema import SchemaError
@@ -31,25 +33,9 @@ def _asked(words: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--lait", default="", metavar="DATE", help="day the tool was issued")
     parser.add_argument("--release", default="", metavar="DATE", help="put in place and release")
     parser.add_argument("--differences", type=Path, metavar="FILE", help="CSV of differing cells")
+    parser.add_argument("--kept", type=Path, metavar="FILE", help="CSV of rows that no file gives")
     parser.add_argument("--quick", action="store_true", help="leave out the verdicts")
     return parser.parse_args(words)
-
-
-def report(update: Update) -> Iterator[str]:
-    """Say what new tables change, line by line.
-
-    Args:
-        update: Tables that passed every check.
-    """
-    built = update.built
-    yield f"Read: {sum(built.read.files.values()):,} figures of {len(built.read.files)} files."
-    kept = built.kept
-    yield f"No file gives {int(kept['cells'].sum()):,} rows, which stay as they are:"
-    for edition, some in kept.groupby("edition"):
-        years = f"{some['year_end'].min()} to {some['year_end'].max()}"
-        keys = some["indicator"].nunique()
-        yield f"  {edition}: {int(some['cells'].sum()):,} rows of {keys} keys, {years}"
-    yield from update.differences.words()
 
 
 def verdicts(update: Update) -> Iterator[str]:
@@ -82,7 +68,9 @@ def main(words: Sequence[str]) -> int:
             for line in chain(*said):
                 print(line, flush=True)
             if asked.differences:
-                update.differences.cells.to_csv(asked.differences, index=False, lineterminator="\n")
+                update.differences.cells.to_csv(asked.differences, index=False)
+            if asked.kept:
+                update.built.kept.to_csv(asked.kept, index=False)
             if not update.changed:
                 print(_UNCHANGED)
             elif asked.release:

@@ -79,7 +79,8 @@ def test_the_command_says_what_differs_and_replaces_nothing(files, tmp_path, cap
     monkeypatch.setattr(command, "made_from", lambda _: (gaps,))
     cells = tmp_path / "differences.csv"
     before = INDICATORS.path.read_bytes()
-    assert command.main([str(files), "--differences", str(cells)]) == 0
+    kept = tmp_path / "kept.csv"
+    assert command.main([str(files), "--differences", str(cells), "--kept", str(kept)]) == 0
     said = capsys.readouterr().out
     assert re.search(r"No file gives [\d,]+ rows, which stay as they are:", said)
     assert "DfE CIN 2022 (EES): " in said
@@ -87,6 +88,10 @@ def test_the_command_says_what_differs_and_replaces_nothing(files, tmp_path, cap
     assert "Nothing was replaced." in said
     found = pd.read_csv(cells)
     assert set(found["what"]) == {"cpp_second_pct"}
+    stays = pd.read_csv(kept)
+    of_it = stays[stays["indicator"].eq("cpp_second_pct")]
+    assert "DfE LAIT 2026-04-08" in set(of_it["edition"])
+    assert not of_it["edition"].str.startswith("DfE CIN").any()
     assert INDICATORS.path.read_bytes() == before
 
 

@@ -80,6 +80,7 @@ def test_a_release_that_says_nothing_new_is_refused(archive, day, fault):
         (["release", "tomorrow"], "No release was made. Invalid isoformat"),
         (["release"], "usage: python -m data.build"),
         (["no-such-folder"], "usage: python -m data.build"),
+        (["publishers", "no-such-folder"], "No tables were made. no-such-folder: found no folder"),
     ],
 )
 def test_the_command_says_why_it_made_no_release(asked, words):

@@ -16,7 +16,9 @@ from data.build.publishers.refusal import RefusedError
 from data.load import TableStore, load
 from data.sources.registry import AUTHORITIES, INDICATORS, SECTION251
 
-FILES = Path(__file__).with_name("files")  # England and three or four places of each real file
+#: England and three or four places of each real file. Contains public sector information licensed
+#: under the Open Government Licence v3.0.
+FILES = Path(__file__).with_name("files")
 CELL = ["code", "year_end", "line_code"]
 
 
