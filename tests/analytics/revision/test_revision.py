@@ -19,6 +19,8 @@ from data.programmes.read import programme
 from data.sources.registry import INDICATORS
 from tests.imagined_release import plans
 
+pytestmark = pytest.mark.slow
+
 APART = {
     (pilot.code, year, "cpp_second_pct"): f"{60 + at}.5"
     for at, pilot in enumerate(programme().pilots)

@@ -17,6 +17,8 @@ from data.sources.registry import INDICATORS, SECTION251, SOURCES
 from data.sources.source import CHECKSUMS, ROOM
 from tests.imagined_release import plans
 
+pytestmark = pytest.mark.slow
+
 YEARS = (2014, 2015, 2016)
 CHANGED = {
     (pilot.code, year, "cpp_second_pct"): "60.5" for pilot in programme().pilots for year in YEARS
