@@ -1,5 +1,6 @@
 # make run    the environment, the dependencies, then the explorer on http://127.0.0.1:$(PORT)
 #             DATA=folder puts your own records in place of the simulated ones
+# make update FILES=folder    next year's figures from the publishers' own files, checked and compared
 # make run-distributed    the same with Redis, two web processes and two workers, for trying it
 # make test   everything the tests need, browser included, then lint, types, contracts and tests
 # make walks  every page, finding, chart and file under every selection that is tried, in CI
@@ -15,7 +16,14 @@ TEST := .venv-test/bin
 # From the command line alone: a variable of this name may stand in the environment by chance.
 OWN := $(if $(filter command,$(origin DATA)),--data "$(DATA)")
 
-.PHONY: run run-distributed dev redis nginx firefox r setup setup-test test test-fast compiled lint types contracts scripts unit walks coverage bench pins clean
+.PHONY: run update run-distributed dev redis nginx firefox r setup setup-test test test-fast compiled lint types contracts scripts unit walks coverage bench pins clean
+
+# Next year's figures: builds the tables from the publishers' own files in the folder FILES, checks
+# them and prints what differs. With DATE=2027-03-01 they replace the present ones, as a release.
+# LAIT=2027-02-01 is the day the interactive tool was issued, where the name of its file has none.
+update: setup
+	@[ -n "$(FILES)" ] || { echo "make update FILES=folder: the folder of the publishers' files"; exit 1; }
+	$(RUN) -m analytics.revision "$(FILES)" $(if $(LAIT),--lait $(LAIT)) $(if $(DATE),--release $(DATE)) --differences differences.csv
 
 run: setup
 	exec $(RUN) app.py --host $(HOST) --port $(PORT) $(OWN)

@@ -10,8 +10,9 @@ from pathlib import Path
 from components.server.memory import require_memory, use_one_heap
 from data.programmes.read import programme
 from data.programmes.settings import SETTING, ProgrammeError
+from data.years import YearsError
 
-#: What refuses a programme whose files cannot be used.
+#: What refuses a programme whose files cannot be used, and tables that hold no years.
 REFUSING = "analytics.claims.complete"
 
 
@@ -39,7 +40,7 @@ if __name__ == "__main__":
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         import_module(REFUSING).require_complete(programme())
-    except ProgrammeError as fault:
+    except (ProgrammeError, YearsError) as fault:
         sys.exit(f"The explorer was not started. {fault}")
 
 from dash import Dash, page_registry

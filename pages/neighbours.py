@@ -10,14 +10,15 @@ from analytics.findings.robustness import (
     neighbour_verdicts_flipped,
 )
 from analytics.programme import count_words
+from analytics.selection.parameters import PARAMETERS
 from analytics.selection.parse import from_query
+from analytics.selection.selection import HOME
 from components.card.card import card
 from components.charts.neighbour_matrix import neighbour_matrix, survival_bars
 from components.charts.verdict_matrix import verdict_matrix
 from components.frame.shell import cards, more, page
-from data.neighbour_lists import NEIGHBOUR_LISTS
 
-MANY = count_words(len(NEIGHBOUR_LISTS))
+MANY = count_words(len(PARAMETERS["model"].allowed(HOME)))
 VERDICTS = card(neighbour_verdicts.verdicts, chart=verdict_matrix)
 FLIPS = card(neighbour_verdicts_flipped.flips, chart=None)
 SURVIVORS = card(neighbour_survival.survivors, chart=survival_bars)

@@ -20,6 +20,7 @@ from components.pack.descriptions import (
     datapackage_json,
     dictionary_csv,
 )
+from components.pack.script_years import with_years
 from components.pack.selection_file import NAME, selection_json
 from data.load import load
 from data.programmes.programme import Programme
@@ -135,7 +136,11 @@ def _scripts(key: str) -> tuple[Member, ...]:
         return ()
     files = [one for one in sorted(_SCRIPTS.rglob("*")) if one.is_file() and _is_sent(one)]
     return tuple(
-        member(f"scripts/{one.relative_to(_SCRIPTS).as_posix()}", one.read_bytes()) for one in files
+        member(
+            f"scripts/{one.relative_to(_SCRIPTS).as_posix()}",
+            with_years(one.name, one.read_bytes()),
+        )
+        for one in files
     )
 
 

@@ -3,15 +3,23 @@
 FOLDER holds ``official/figures`` and ``evaluation`` as their READMEs describe them. The command
 writes ``data/official``, ``data/evaluation``, ``data/simulated`` and ``data/checksums.txt``, then
 loads every table. ``python -m data.build release DATE`` makes a release of what was built.
+
+``python -m data.build publishers FOLDER [DATE]`` makes the official tables of a folder of the
+publishers' own files instead, checks them and says how they differ from the present ones. It
+replaces nothing: ``python -m analytics.revision`` does. DATE is the day the tool was issued.
 """
 
 import sys
 from pathlib import Path
 
 from data.build import evaluation, official, simulate
+from data.build.publishers.refusal import RefusedError
+from data.build.report import report
 from data.build.signing import sign
+from data.build.update import prepared
 from data.load import TableStore, load, load_all
 from data.releases.archive import ReleaseError, make
+from data.schema import SchemaError
 from data.sources.evaluation import STANDARDISED_MEASURES
 from data.sources.registry import SOURCES
 from data.sources.source import CHECKSUMS, ROOM
@@ -32,7 +40,8 @@ def build(folder: Path) -> None:
 
 
 USAGE = (
-    "usage: python -m data.build FOLDER | release DATE (FOLDER holds official/figures, evaluation)"
+    "usage: python -m data.build FOLDER | release DATE | publishers FILES [DATE] "
+    "(FOLDER holds official/figures, evaluation; FILES are the publishers' own)"
 )
 
 
@@ -60,6 +69,13 @@ def _main(asked: list[str]) -> None:
                 release(day)
             except (ReleaseError, ValueError) as fault:
                 sys.exit(f"No release was made. {fault}")
+        case ["publishers", folder, *days] if len(days) <= 1:
+            try:
+                with prepared(Path(folder), TableStore(), "".join(days)) as update:
+                    for line in report(update):
+                        print(line)
+            except (RefusedError, SchemaError) as fault:
+                sys.exit(f"No tables were made. {fault}")
         case [folder] if Path(folder).is_dir():
             build(Path(folder))
             for built in SOURCES.values():

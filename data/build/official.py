@@ -23,18 +23,39 @@ def write(figures: Path, tables: Path) -> None:
         tables: Folder to write to; made if it is not there.
     """
     tables.mkdir(exist_ok=True)
+    write_large(_indicators(figures), tables / "indicators.parquet")
+    write_large(_section251(figures), tables / "section251.parquet")
+    write_csv(_authorities(figures), tables / "authorities.csv")
+    write_csv(_neighbours(figures), tables / "neighbours.csv")
+    write_csv(_inspections(figures), tables / "inspections.csv")
+    write_csv(_deflator(figures), tables / "gdp_deflator.csv")
+
+
+def write_large(frame: pd.DataFrame, path: Path) -> None:
+    """Write a table that is held in Parquet.
+
+    Args:
+        frame: The table.
+        path: File to write.
+    """
     # Parquet files say how strings were held: as Arrow's, whatever the explorer itself reads into.
     with pd.option_context("mode.string_storage", "pyarrow"):
-        large = {"indicators": _indicators(figures), "section251": _section251(figures)}
-        for name, frame in large.items():
-            frame.to_parquet(tables / f"{name}.parquet", compression="zstd", index=False)
-    _csv(_authorities(figures), tables / "authorities.csv")
-    _csv(_neighbours(figures), tables / "neighbours.csv")
-    _csv(_inspections(figures), tables / "inspections.csv")
-    _csv(_deflator(figures), tables / "gdp_deflator.csv")
+        made = frame.copy()
+        for name, cells in frame.items():
+            if isinstance(cells.dtype, pd.CategoricalDtype):
+                words = pd.Series([str(one) for one in cells.cat.categories], dtype="str")
+                kind = pd.CategoricalDtype(words)
+                made[name] = pd.Categorical.from_codes(cells.cat.codes.tolist(), dtype=kind)
+        made.to_parquet(path, compression="zstd", index=False)
 
 
-def _csv(frame: pd.DataFrame, path: Path) -> None:
+def write_csv(frame: pd.DataFrame, path: Path) -> None:
+    """Write a table that is held in CSV.
+
+    Args:
+        frame: The table.
+        path: File to write.
+    """
     frame.to_csv(path, index=False, lineterminator="\n")
 
 

@@ -115,13 +115,28 @@ def _table(source: Source, release: Release, folder: Path) -> Table:
     if digest is None:
         msg = f"{source.key}: {release.id} has no such table"
         raise ReleaseError(msg)
-    frame = _frame(source, release, folder)
+    frame = _as_promised(source, _frame(source, release, folder))
     try:
         held = checked(frame, source.columns, of=source.file, key=source.row_key)
     except SchemaError as fault:
         msg = f"{release.id}: {fault}"
         raise ReleaseError(msg) from fault
     return Table(source=replace(source, released_sha256=digest), digest=digest, frame=held)
+
+
+def _as_promised(source: Source, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of another release with the columns of today, such as later years of children.
+
+    A column that may be empty is so where the release did not have it; numbers that were added cell
+    by cell are numbers.
+    """
+    frame = frame.copy()
+    for column in source.columns:
+        if column.name not in frame and column.optional:
+            frame[column.name] = float("nan") if column.is_number else None
+        elif column.name in frame and column.is_number:
+            frame[column.name] = pd.to_numeric(frame[column.name])
+    return frame
 
 
 def _frame(source: Source, release: Release, folder: Path) -> pd.DataFrame:

@@ -32,6 +32,14 @@ from data.sources.evaluation import (
 )
 from data.sources.simulated import SIMULATED
 from data.sources.source import Kind, Source
+from data.years import INDICATORS as INDICATORS_FILE
+from data.years import SECTION251 as SECTION251_FILE
+from data.years import days_words, releases, span, years_of_children
+
+_YEARS: Final = "{} to {}".format(*span(INDICATORS_FILE))
+_SPENT: Final = " to ".join(f"{year - 1}/{year % 100:02d}" for year in span(SECTION251_FILE))
+_RELEASED: Final = releases(r"^DfE CIN (\d{4}) \(EES\)$")[-1]
+_TOOLS: Final = days_words(releases(r"^DfE LAIT (\d{4}-\d\d-\d\d)$"))
 
 CODE = text("code", "GSS code", about="ONS nine-character code of the place.", optional=False)
 YEAR = Column(
@@ -61,8 +69,8 @@ INDICATORS = Source(
         "Children in need census; Children looked after in England (SSDA903); "
         "Children's social work workforce; Local authority interactive tool"
     ),
-    edition="releases of 2013 to 2025 and tool of 8 April 2026",
-    period="2012 to 2025",
+    edition=f"releases of 2013 to {_RELEASED} and tool of {_TOOLS[-1]}",
+    period=_YEARS,
     kind=Kind.OFFICIAL,
     file="official/indicators.parquet",
     row_key=("code", "year_end", "indicator", "edition", "basis", "preferred", "first_published"),
@@ -114,8 +122,8 @@ AUTHORITIES = Source(
     title="Authorities, regions and boundary changes",
     publisher="Department for Education and Office for National Statistics",
     publication="Children in need census; Mid-year population estimates",
-    edition="2012 to 2025, population rebased on the 2021 Census",
-    period="2012 to 2025",
+    edition=f"{_YEARS}, population rebased on the 2021 Census",
+    period=_YEARS,
     kind=Kind.OFFICIAL,
     file="official/authorities.csv",
     row_key=("code",),
@@ -140,7 +148,7 @@ AUTHORITIES = Source(
                 minimum=0,
                 decimals=0,
             )
-            for year in range(2012, 2025)
+            for year in years_of_children()
         ),
     ),
 )
@@ -212,8 +220,8 @@ SECTION251 = Source(
     title="Section 251 outturn by line",
     publisher="Department for Education",
     publication="Section 251 outturn, Table A1; Local authority interactive tool",
-    edition="2012-13 to 2018-19; tools of 28 May 2025 and 8 April 2026",
-    period="2012/13 to 2024/25",
+    edition=f"2012-13 to 2018-19; tools of {' and '.join(_TOOLS)}",
+    period=_SPENT,
     kind=Kind.OFFICIAL,
     file="official/section251.parquet",
     row_key=("code", "year_end", "line_code", "edition"),

@@ -8,7 +8,7 @@ A recipe is ordinary Markdown. These forms are carried out; everything else is p
 * ``1. In `path`, replace `old` with `new`.``
 * ``1. Run:`` and a block of shell commands, each ``python -m …``.
 * ``Settings: `NAME=value`.`` what the explorer is started with.
-* ``Files: `path`, `path`.`` every file that differs afterwards.
+* ``Files: `path`, `path`.`` every file that differs afterwards; ``*`` stands for letters of a name.
 * a table ``| address | shows |``: what an address answers afterwards.
 """
 

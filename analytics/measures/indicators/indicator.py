@@ -7,9 +7,9 @@ from typing import Final
 from analytics.text.naming import PlainName
 from analytics.text.quantity import Scale
 from analytics.text.wording import upper_first
+from data.years import INDICATORS, span
 
-FIRST_YEAR: Final = 2012
-LAST_YEAR: Final = 2025
+FIRST_YEAR, LAST_YEAR = span(INDICATORS)
 
 #: The day of the workforce census, in whose figures 2016 is no financial year.
 CENSUS_DAY: Final = "30 September"

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-LAST_YEAR_OF_DETAIL: Final = 2019
+from data.years import last_of_detail
+
+LAST_YEAR_OF_DETAIL: Final = last_of_detail()
 TOTAL: Final = "5.0.2"
 
 QUALITY: Final = (

@@ -1,14 +1,13 @@
 """What an expenditure ratio is."""
 
 from dataclasses import dataclass
-from typing import Final
 
 from analytics.measures.ratios.lines import LAST_YEAR_OF_DETAIL, LINES, QUALITY, sum_words
 from analytics.text.naming import PlainName
 from analytics.text.quantity import Scale
+from data.years import SECTION251, span
 
-FIRST_YEAR: Final = 2013
-LAST_YEAR: Final = 2025
+FIRST_YEAR, LAST_YEAR = span(SECTION251)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ import pandas as pd
 from families import Family
 from figures import compare, mean
 from measures import by_year
-from pack import EVERY_YEAR, LAST_YEAR, NotAnsweredError, Pack
+from pack import EVERY_YEAR, LAST_YEAR_OF_SPENDING, NotAnsweredError, Pack
 from spending import (
     CATEGORIES,
     FINEST,
@@ -34,7 +34,7 @@ def per_child(pack: Pack, family: Family) -> pd.DataFrame:
 
 def categories(pack: Pack) -> pd.DataFrame:
     """Return each category as a share of all spending."""
-    return _composition(pack, tuple(CATEGORIES), LAST_YEAR)
+    return _composition(pack, tuple(CATEGORIES), LAST_YEAR_OF_SPENDING)
 
 
 def detail(pack: Pack) -> pd.DataFrame:

@@ -255,7 +255,7 @@ FINDINGS_PLACES <- list(
     words = c("place", "name", "status")
   ),
   "expenditure-composition" = list(
-    make = composition_of(CATEGORY_LINES, 2025), by = "line", main = "pilots",
+    make = composition_of(CATEGORY_LINES, last_of_spending()), by = "line", main = "pilots",
     words = c("name", "within", "first", "last")
   ),
   "expenditure-detail" = list(

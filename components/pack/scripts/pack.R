@@ -74,6 +74,8 @@ not_estimable <- function(why) {
 
 all_years <- function() 2012:2025
 
+last_of_spending <- function() 2025
+
 band_of <- function(pack, codes) {
   every <- pack$known$programme$pilots
   band <- every$band[match(codes, every$code)]

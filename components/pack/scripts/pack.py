@@ -10,6 +10,7 @@ import pandas as pd
 
 FIRST_YEAR: Final = 2012  # years are the years they end in: 2013 is 2012/13
 LAST_YEAR: Final = 2025
+LAST_YEAR_OF_SPENDING: Final = 2025
 #: Reads numbers to the last digit; later versions of pandas always do.
 _EXACT: Final[dict[str, Any]] = (
     {"float_precision": "round_trip"} if pd.__version__.startswith(("2.", "3.0")) else {}

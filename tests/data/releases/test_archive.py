@@ -8,9 +8,10 @@ import pytest
 
 from data.build.__main__ import _main
 from data.load import TableStore, load
-from data.releases.archive import ReleaseError, make, store_of
+from data.releases.archive import ReleaseError, _as_promised, make, store_of
 from data.releases.release import FOLDER, read, release_of, releases
-from data.sources.registry import INDICATORS, SOURCES
+from data.schema import SchemaError, checked
+from data.sources.registry import AUTHORITIES, INDICATORS, SOURCES
 from tests.another_release import MORE, changed_store
 
 
@@ -80,6 +81,7 @@ def test_a_release_that_says_nothing_new_is_refused(archive, day, fault):
         (["release", "tomorrow"], "No release was made. Invalid isoformat"),
         (["release"], "usage: python -m data.build"),
         (["no-such-folder"], "usage: python -m data.build"),
+        (["publishers", "no-such-folder"], "No tables were made. no-such-folder: found no folder"),
     ],
 )
 def test_the_command_says_why_it_made_no_release(asked, words):
@@ -94,6 +96,20 @@ def test_an_archive_of_another_programme_is_left_alone(tmp_path):
     with pytest.raises(ReleaseError, match="another programme"):
         make("2030-01-31", TableStore(), tmp_path)
     assert read(tmp_path) == ()
+
+
+def test_a_release_without_a_later_year_has_no_figures_of_it():
+    table = load(AUTHORITIES, TableStore()).frame
+    last = max(name for name in table.columns if name.startswith("pop_0_17_mid"))
+    then = _as_promised(AUTHORITIES, table.drop(columns=last))
+    assert then[last].isna().all()
+    assert then.drop(columns=last).equals(table.drop(columns=last))
+    added = _as_promised(AUTHORITIES, table.astype({last: object}))
+    assert added[last].equals(table[last])
+    with pytest.raises(SchemaError, match="column name is missing"):
+        checked(
+            _as_promised(AUTHORITIES, table.drop(columns="name")), AUTHORITIES.columns, of="then"
+        )
 
 
 def test_the_first_release_archives_every_table(tmp_path, monkeypatch):
