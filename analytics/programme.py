@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Final
 
-from analytics.text.wording import listed, year_label
+from analytics.text.wording import listed, upper_first, year_label
 from data.programmes.programme import Band, Programme
 from data.wording import count_words
 
@@ -69,7 +69,7 @@ def none_held(what: str, of: Programme) -> str:
         what: In the plural, as in "records of people".
         of: The programme.
     """
-    return f"{of.name} has no {what} that could be shown here."
+    return f"{upper_first(of.name)} has no {what} that could be shown here."
 
 
 def sides(of: Programme) -> str:

@@ -185,10 +185,13 @@ def _missing(selection: Selection) -> str:
 
 def _vintage(selection: Selection) -> str:
     if selection.vintage is Vintage.FIRST:
-        _, last = selection.programme.window
+        of = selection.programme
+        seen = f"the figures that evaluators writing in {of.window[1]} would have seen"
+        if of.group:
+            seen = "before any of them was revised"
         return (
             "As printed in each year's first release (children in need statistics, 2013 to 2017), "
-            f"the figures that evaluators writing in {last} would have seen. Of looked-after "
+            f"{seen}. Of looked-after "
             "children, rates of 31 March 2016 to 2018 and of starts and ceases in 2018 as "
             "printed on the population estimates of the time, read from a later tool. No other "
             "figure is held as first published."

@@ -123,7 +123,7 @@ who: Final = register(
         notes=lambda _, s: s.programme.table.notes,
         method=_profile_method,
         kind=Kind.OFFICIAL,
-        about="The pilots: band, type, region, children, need at the end of the evaluation.",
+        about="The pilots: band, type, region, children, need in the last year of the window.",
     )
 )
 
