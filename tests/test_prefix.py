@@ -14,10 +14,10 @@ from dash import page_registry
 
 import app
 from analytics.measures.indicators.registry import INDICATORS
-from analytics.publication.finding import FINDINGS
+from analytics.publication.finding import offered
 from analytics.publication.published import ADDRESSES
 from analytics.selection.selection import HOME, Selection
-from components.card.card import CARDS
+from components.card.card import cards_under
 from data.sources.registry import SOURCES
 
 ASSETS = Path(app.__file__).parent / "assets"
@@ -91,7 +91,9 @@ def everything(client, some):
     laid_out = {f"{path} laid out": page(client, PREFIX + path, BELOW, PREFIX) for path in PATHS}
     fills = re.findall(rf'"data-fill":"{PREFIX}(/sheets/[^"]+)"', "".join(laid_out.values()))
     assert len(fills) > len(SOURCES)
-    tabs = {key: [tab for tab in one.tabs if tab != "chart"] for key, one in CARDS.items()}
+    tabs = {
+        key: [tab for tab in one.tabs if tab != "chart"] for key, one in cards_under(HOME).items()
+    }
     expected = [f"/cards/{key}/{tab}" for key, all_ in tabs.items() for tab in some(all_, 2, key)]
     expected += ["/_dash-layout", "/api/v1/findings.json", "/api/v1/tables.json", "/api/nothing"]
     return found | laid_out | {path: fetched(path) for path in (*expected, *fills)}
@@ -99,7 +101,7 @@ def everything(client, some):
 
 def with_addresses():
     return [
-        key for key, one in FINDINGS.items()
+        key for key, one in offered(HOME).items()
         if ADDRESSES & {column.name for column in one.columns} and not one.slow
     ]  # fmt: skip
 
@@ -135,7 +137,7 @@ def test_a_file_that_is_kept_does_not_pass_from_one_place_to_another(client, add
 
 def test_an_answer_that_is_kept_does_not_pass_from_one_place_to_another(client, addresses):
     leading = [
-        key for key, one in CARDS.items()
+        key for key, one in cards_under(HOME).items()
         if one.chart and ADDRESSES & {column.name for column in one.finding.columns_under(HOME)}
     ]  # fmt: skip
     asked = {"query": "?band=beginner", "cards": leading, "step": "push:1"}
@@ -162,7 +164,7 @@ def test_pages_are_laid_out_for_a_browser_that_came_past_the_proxy(client, path)
 def test_every_column_of_addresses_is_known():
     """By its rows: a column whose words begin at "/" is one."""
     met = set()
-    for key, one in FINDINGS.items():
+    for key, one in offered(HOME).items():
         if one.slow:
             continue
         frame = one.publish(Selection()).frame

@@ -279,6 +279,15 @@ def offered(of: Programme, *some: Card) -> tuple[Card, ...]:
     return tuple(one for one in some if one.finding.is_offered(of))
 
 
+def cards_under(of: Programme) -> dict[str, Card]:
+    """Return the cards that a programme has something for, by key.
+
+    Args:
+        of: The programme.
+    """
+    return {key: card for key, card in CARDS.items() if card.finding.is_offered(of)}
+
+
 def card_of(key: str, of: Programme) -> Card | None:
     """Return a card by its key; None where there is none, or a programme has nothing for it.
 

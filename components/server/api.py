@@ -29,7 +29,7 @@ from analytics.publication.parquet import to_parquet
 from analytics.publication.published import Published
 from analytics.publication.workbook import to_xlsx
 from analytics.selection.selection import HOME, Selection
-from components.card.card import CARDS
+from components.card.card import cards_under
 from components.frame.asked import programme_asked, programme_query
 from components.pack.pack import EVERYTHING, to_zip
 from components.pack.pack import MIMETYPE as ZIP
@@ -257,7 +257,7 @@ def _openapi() -> Response:
         version=version(),
         server=prefix() or "/",
         findings=offered(HOME),
-        cards=CARDS,
+        cards=cards_under(HOME),
         formats=formats | {EXTENSION: CSVW},
     )
     return _json(told)

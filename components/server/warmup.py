@@ -15,7 +15,7 @@ from analytics.publication.finding import offered
 from analytics.selection.parameter import Page
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME
-from components.card.card import CARDS, IDS_ALONE
+from components.card.card import IDS_ALONE, cards_under
 from components.frame.navigation import cards_of
 from components.pack.pack import pack_tables
 
@@ -81,8 +81,8 @@ def weigh() -> None:
     # Workers begin together: each from another end, they find what the other has kept.
     for finding in every if os.getpid() % 2 else reversed(every):
         finding.weigh()
-    for card in CARDS.values():
-        if card.finding.kind.is_simulated and card.finding.is_offered(HOME):
+    for card in cards_under(HOME).values():
+        if card.finding.kind.is_simulated:
             card.pieces(selection)
     pack_tables()
 

@@ -19,7 +19,8 @@ import orjson
 from playwright.sync_api import Browser, Page
 
 from analytics.selection.parse import from_search
-from components.card.card import CARDS
+from analytics.selection.selection import HOME
+from components.card.card import cards_under
 from components.frame.head import PLOTLY
 from tests.bench.browser import LONGEST, PLOTS, QUIET, opened
 from tests.bench.questions import cards_of
@@ -70,7 +71,9 @@ class Static:
 
 def _figures(path: str, query: str) -> bytes:
     """The first charts of a page for a selection, as the static page draws them."""
-    drawn = [CARDS[key] for key in cards_of(path) if CARDS[key].chart is not None][:IN_VIEW]
+    drawn = [
+        cards_under(HOME)[key] for key in cards_of(path) if cards_under(HOME)[key].chart is not None
+    ][:IN_VIEW]
     selection = from_search(query)
     found = orjson.dumps(
         [one.figure(one.finding.publish(selection)) for one in drawn],

@@ -13,8 +13,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from analytics.publication.finding import FINDINGS
-from components.card.card import CARDS
+from analytics.publication.finding import offered
+from analytics.selection.selection import HOME
+from components.card.card import cards_under
 from data.sources.registry import SOURCES
 from tests.bench.questions import ADDRESS, PAGES, SELECTIONS, body
 from tests.bench.report import Measure, p95
@@ -86,7 +87,7 @@ def _page(client: FlaskClient, chance: Chance) -> TestResponse:
 
 def _data(client: FlaskClient, chance: Chance) -> TestResponse:
     kind = chance.word(("findings", "findings", "tables", "none"))
-    keys = (*FINDINGS, *SOURCES, "none", "é", "..", "%00")
+    keys = (*offered(HOME), *SOURCES, "none", "é", "..", "%00")
     end = "xlsx" if chance.upto(300) == 0 else chance.word(ENDS)
     path = f"/api/v1/{kind}/{chance.word(keys)}.{end}"
     return client.open(path + query(chance), method=chance.word(METHODS), base_url=BASE)
@@ -94,7 +95,9 @@ def _data(client: FlaskClient, chance: Chance) -> TestResponse:
 
 def _fragment(client: FlaskClient, chance: Chance) -> TestResponse:
     tab = chance.word(TABS if chance.upto(40) == 0 else TABS[:2])
-    return client.get(f"/cards/{chance.word((*CARDS, 'none'))}/{tab}{query(chance)}", base_url=BASE)
+    return client.get(
+        f"/cards/{chance.word((*cards_under(HOME), 'none'))}/{tab}{query(chance)}", base_url=BASE
+    )
 
 
 def _route(client: FlaskClient, chance: Chance) -> TestResponse:
@@ -109,7 +112,7 @@ def _route(client: FlaskClient, chance: Chance) -> TestResponse:
 
 
 def _answer(client: FlaskClient, chance: Chance) -> TestResponse:
-    cards = tuple(chance.word((*CARDS, "none")) for _ in range(chance.upto(4)))
+    cards = tuple(chance.word((*cards_under(HOME), "none")) for _ in range(chance.upto(4)))
     return _post(client, chance, orjson.loads(body(query(chance), cards, "push:1")), often=1)
 
 

@@ -42,11 +42,12 @@ def covered(language: str) -> list[str]:
 def packs_of(query: str, keys: Sequence[str], folder: Path, tables: Path) -> list[Path]:
     """Publish findings under a selection and write their packs; slow ones under the start alone."""
     import app  # noqa: F401, PLC0415 (registers every finding)
-    from analytics.publication.finding import FINDINGS  # noqa: PLC0415
+    from analytics.publication.finding import offered  # noqa: PLC0415
     from analytics.selection.parse import from_search  # noqa: PLC0415
+    from analytics.selection.selection import HOME  # noqa: PLC0415
 
     selection = from_search(query)
-    some = [FINDINGS[key] for key in keys if not (query and FINDINGS[key].slow)]
+    some = [offered(HOME)[key] for key in keys if not (query and offered(HOME)[key].slow)]
     return [write_pack(one.make(selection), folder / one.key, tables) for one in some]
 
 

@@ -7,9 +7,9 @@ from typing import Final
 from flask import Flask
 
 from analytics.publication import cache
-from analytics.publication.finding import _MEMORY, FINDINGS, Finding
+from analytics.publication.finding import _MEMORY, Finding, offered
 from analytics.selection.parse import from_search
-from analytics.selection.selection import Selection
+from analytics.selection.selection import HOME, Selection
 from components.frame.update_cards import _ANSWERS
 from tests.bench.questions import ADDRESS, CHARTED, SELECTIONS, body, cards_of, check
 from tests.bench.report import Measure, middle, spread
@@ -41,7 +41,7 @@ def measure(server: Flask, *, quick: bool) -> list[Measure]:
     if noticed := [one.notices for one in selections if one.notices]:
         msg = f"the benchmark's own selections are not understood: {noticed}"
         raise ValueError(msg)
-    found = [_finding(one, selections, rounds) for one in FINDINGS.values()]
+    found = [_finding(one, selections, rounds) for one in offered(HOME).values()]
     answers = [_answer(server, path, rounds) for path in CHARTED]
     return [one for group in (*found, *answers) for one in group]
 

@@ -56,12 +56,16 @@ def judge(asked: tuple[str, str]) -> tuple[int, Files, list[str]]:
 
 def _pack(key: str, query: str) -> bytes:
     import app  # noqa: F401, PLC0415 (registers every finding)
-    from analytics.publication.finding import FINDINGS  # noqa: PLC0415
+    from analytics.publication.finding import offered  # noqa: PLC0415
     from analytics.selection.parse import from_search  # noqa: PLC0415
     from analytics.selection.selection import HOME  # noqa: PLC0415
     from components.pack.pack import everything, to_zip  # noqa: PLC0415
 
-    return everything(HOME) if key == EVERYTHING else to_zip(FINDINGS[key].make(from_search(query)))
+    return (
+        everything(HOME)
+        if key == EVERYTHING
+        else to_zip(offered(HOME)[key].make(from_search(query)))
+    )
 
 
 def _described(resource: dict) -> tuple[str, bytes]:
@@ -83,11 +87,12 @@ def work(count: int) -> Iterator[tuple[str, str]]:
         count: Selections under which each finding is packed; the first is the start.
     """
     import app  # noqa: F401, PLC0415 (registers every finding)
-    from analytics.publication.finding import FINDINGS  # noqa: PLC0415
+    from analytics.publication.finding import offered  # noqa: PLC0415
+    from analytics.selection.selection import HOME  # noqa: PLC0415
 
     yield EVERYTHING, ""
     for query in ["", *random_queries(count)][:count]:
-        for key in sorted(FINDINGS, key=lambda one: not FINDINGS[one].slow):
+        for key in sorted(offered(HOME), key=lambda one: not offered(HOME)[one].slow):
             yield key, query
 
 

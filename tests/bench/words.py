@@ -64,14 +64,15 @@ def random_queries(count: int) -> list[str]:
 def scan(query: str, only: frozenset[str]) -> Found:
     """Read the words of every finding, or of some by their keys, under one selection."""
     import analytics.findings  # noqa: F401, PLC0415 (lists every finding)
-    from analytics.publication.finding import FINDINGS, SIMULATED_WORDS  # noqa: PLC0415
+    from analytics.publication.finding import SIMULATED_WORDS, offered  # noqa: PLC0415
     from analytics.selection.parse import from_search  # noqa: PLC0415
+    from analytics.selection.selection import HOME  # noqa: PLC0415
     from tests.readability import counted  # noqa: PLC0415
     from tests.word_faults import faults  # noqa: PLC0415
 
     selection = from_search(query)
     read, said, wrong = 0, list[str](), list[tuple[str, str]]()
-    for key, finding in FINDINGS.items():
+    for key, finding in offered(HOME).items():
         if only and key not in only:
             continue
         published = finding.publish(selection)

@@ -8,8 +8,9 @@ import orjson
 import pytest
 
 import app
-from analytics.publication.finding import FINDINGS
+from analytics.publication.finding import offered
 from analytics.selection.parse import from_search
+from analytics.selection.selection import HOME
 from components.briefing.of_council import of_council
 from components.frame.shell import shell
 from data import load as tables
@@ -108,7 +109,7 @@ def test_a_data_address_that_cites_the_release_before_gives_its_figures(client, 
 
 def test_figures_are_those_of_the_store_and_so_is_the_release(tmp_path):
     store, selection = changed_store(tmp_path), from_search("")
-    other = FINDINGS["pilots-inspections"]
+    other = offered(HOME)["pilots-inspections"]
     before, after = other.publish(selection), other.publish(selection, store)
     assert before.frame.equals(after.frame)  # its tables are those of both
     assert before.release == release_of(TableStore())

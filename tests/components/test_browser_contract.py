@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import app
-from analytics.selection.selection import Selection
-from components.card.card import CARDS
+from analytics.selection.selection import HOME, Selection
+from components.card.card import cards_under
 from components.frame.update_cards import update_cards
 
 ROOT = Path(__file__).parents[2]
@@ -109,7 +109,7 @@ def test_every_id_is_listed_and_used():
     assert used - OTHERS - stores <= set(listed)
     for name, (_, by) in listed.items():
         if name.startswith("card-"):
-            assert name.removeprefix("card-") in CARDS
+            assert name.removeprefix("card-") in cards_under(HOME)
         elif by == "server":
             assert f'id="{name}"' in PYTHON, name
         else:
@@ -187,7 +187,7 @@ def answered():
 
 def test_questions_answers_and_pieces_have_the_keys_that_are_listed(answered):
     assert set(answered) == set(table("### An answer")) == declared("Answered")
-    piece = CARDS["kpis-gaps"].pieces(Selection())
+    piece = cards_under(HOME)["kpis-gaps"].pieces(Selection())
     assert set(piece) == set(table("### A piece of a card")) == declared("Piece")
     for words in answered["bar"].values():
         assert set(words) == set(table("### Words of a part of the bar")) == declared("BarWords")

@@ -39,7 +39,8 @@ from analytics.findings.indicators import kpis
 from analytics.publication.finding import FINDINGS
 from analytics.selection.parameters import PARAMETERS
 from analytics.selection.parse import from_search
-from components.card.card import CARDS
+from analytics.selection.selection import HOME
+from components.card.card import cards_under
 
 assert PARAMETERS["model"].allowed(HOME)["2030"] == "June 2030"
 mine = from_search("?model=2030")
@@ -63,7 +64,7 @@ curve = FINDINGS["robustness-specifications"].publish(mine).frame
 assert "2030" in set(curve["model"])
 gaps = kpis.gaps.publish(mine)
 assert gaps.frame["gap"].notna().any()
-for card in CARDS.values():
+for card in cards_under(HOME).values():
     card.pieces(mine)
 client = app.explorer.server.test_client()
 methods = client.get("/sheets/methods").get_data(as_text=True)

@@ -15,8 +15,9 @@ from typing import NamedTuple
 import pytest
 
 import app  # noqa: F401 (registers every page, card and finding)
-from analytics.publication.finding import FINDINGS
-from components.card.card import CARDS
+from analytics.publication.finding import offered
+from analytics.selection.selection import HOME
+from components.card.card import cards_under
 from tests.nonsense.labels import is_key
 from tests.nonsense.walk import QUERIES, tried, workbooks
 
@@ -117,25 +118,27 @@ def test_numbers_are_the_same_with_nonsense_for_every_label(walks):
 
 def test_every_card_finding_and_page_is_walked(walks, whole):
     walked = walks[1].parts
-    loose = sorted(FINDINGS.keys() - {card.finding.key for card in CARDS.values()})
+    loose = sorted(offered(HOME).keys() - {card.finding.key for card in cards_under(HOME).values()})
     assert loose
     held = Counter[str]()
     for query in QUERIES:
         assert {
             f"card {key} {part} {query}"
-            for key in tried(CARDS, query, whole=whole)
+            for key in tried(cards_under(HOME), query, whole=whole)
             for part in ("figure", "words", "table", "file")
         } <= walked.keys()
         alone = tried(loose, query, whole=whole)
         assert {f"finding {key} {query}" for key in alone} <= walked.keys()
-        held.update(tried([*CARDS, *loose], query, whole=whole))
+        held.update(tried([*cards_under(HOME), *loose], query, whole=whole))
     queries = 2 if whole else 1
     assert set(held.values()) == {queries}
-    assert held.keys() == {*CARDS, *loose}
+    assert held.keys() == {*cards_under(HOME), *loose}
     assert sum(name.startswith("page /indicators/icpc_rate ") for name in walked) == queries
-    books = {f"workbook {key} {query}" for key, query in workbooks(FINDINGS, whole=whole).items()}
+    books = {
+        f"workbook {key} {query}" for key, query in workbooks(offered(HOME), whole=whole).items()
+    }
     assert books == {name for name in walked if name.startswith("workbook ")}
-    assert len(books) == len(FINDINGS) or not whole
+    assert len(books) == len(offered(HOME)) or not whole
     assert any(name.startswith("card ") and " view " in name for name in walked)
 
 

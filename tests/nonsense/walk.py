@@ -215,28 +215,29 @@ def walk(*, whole: bool) -> Walked:
     release.read = lambda _folder: (one,)
     import app  # noqa: PLC0415 (after labels)
     from analytics.findings.robustness import placebo_many  # noqa: PLC0415 (after labels)
-    from analytics.publication.finding import FINDINGS  # noqa: PLC0415 (after labels)
+    from analytics.publication.finding import offered  # noqa: PLC0415 (after labels)
     from analytics.publication.workbook import to_xlsx  # noqa: PLC0415 (after labels)
     from analytics.selection.parse import from_search  # noqa: PLC0415 (after labels)
-    from components.card.card import CARDS  # noqa: PLC0415 (after labels)
+    from analytics.selection.selection import HOME  # noqa: PLC0415 (after labels)
+    from components.card.card import cards_under  # noqa: PLC0415 (after labels)
 
     placebo_many.LONG_DRAWS = DRAWS
     made = Walked()
     client = app.explorer.server.test_client()
-    loose = sorted(FINDINGS.keys() - {card.finding.key for card in CARDS.values()})
+    loose = sorted(offered(HOME).keys() - {card.finding.key for card in cards_under(HOME).values()})
     for query in QUERIES:
         selection = from_search(query)
         assert not selection.notices, selection.notices
-        for key in tried(CARDS, query, whole=whole):
-            card = CARDS[key]
+        for key in tried(cards_under(HOME), query, whole=whole):
+            card = cards_under(HOME)[key]
             for name, part in _card(card, card.finding.make(selection)):
                 made.keep(f"card {key} {name} {query}", part)
         for key in tried(loose, query, whole=whole):
-            made.keep(f"finding {key} {query}", _rows(FINDINGS[key].publish(selection)))
+            made.keep(f"finding {key} {query}", _rows(offered(HOME)[key].publish(selection)))
         for path in tried(_paths(), query, whole=whole):
             made.keep(f"page {path} {query}", of_page(_page(client, path, query)))
-    for key, query in workbooks(FINDINGS, whole=whole).items():
-        published = FINDINGS[key].make(from_search(query))
+    for key, query in workbooks(offered(HOME), whole=whole).items():
+        published = offered(HOME)[key].make(from_search(query))
         made.keep(f"workbook {key} {query}", of_workbook(to_xlsx(published)))
     for address in ADDRESSES:
         reply = client.get(address)

@@ -10,7 +10,7 @@ import app  # noqa: F401 (registers the pages and their cards)
 from analytics.publication.export import to_csv
 from analytics.publication.finding import offered
 from analytics.selection.selection import HOME, Selection
-from components.card.card import CARDS
+from components.card.card import cards_under
 from data.programmes.read import read
 
 ROOT = Path(__file__).parents[2]
@@ -31,7 +31,7 @@ def shown(of):
     words = {key: str(one.publish(plain).words) for key, one in quick.items()}
     cards = {
         f"card {key}": repr(card.pieces(plain))
-        for key, card in CARDS.items()
+        for key, card in cards_under(HOME).items()
         if card.finding.key in quick
     }
     return {**files, **words, **cards}

@@ -12,7 +12,7 @@ from itertools import chain, combinations
 import numpy as np
 import pandas as pd
 
-from analytics.publication.finding import FINDINGS
+from analytics.publication.finding import offered
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME
 from data.load import load
@@ -62,7 +62,7 @@ def places_of(frame):
 
 def shown_rows(key, bands):
     """Rows of a finding with any number left, each beside the cells it names."""
-    finding, selection = FINDINGS[key], from_search(f"?band={bands}")
+    finding, selection = offered(HOME)[key], from_search(f"?band={bands}")
     published = finding.publish(selection)
     if published.withheld:
         return

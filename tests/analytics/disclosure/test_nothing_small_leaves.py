@@ -19,7 +19,7 @@ import pytest
 import analytics.findings  # noqa: F401 (registers the findings)
 from analytics.disclosure import release
 from analytics.publication.export import to_csv, to_json
-from analytics.publication.finding import FINDINGS
+from analytics.publication.finding import offered
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME
 from data.load import load
@@ -32,7 +32,7 @@ BANDS = [
 ]
 KEYS = [
     key
-    for key, finding in FINDINGS.items()
+    for key, finding in offered(HOME).items()
     if finding.kind.is_simulated and SIMULATED["self_profile"] not in finding.sources
 ]
 LEAST = 10
@@ -54,7 +54,7 @@ def people_of(table):
     """Each person of a table: pilot, band, and the cells of each point."""
     made = {}
     source = next(
-        s for f in FINDINGS.values() for s in f.sources if s.file.endswith(file_of(table))
+        s for f in offered(HOME).values() for s in f.sources if s.file.endswith(file_of(table))
     )
     with source.path.open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
@@ -102,7 +102,7 @@ def is_answer(given, part):
 
 def told(key, bands):
     """The cells a published finding tells, with the numbers of its row."""
-    finding = FINDINGS[key]
+    finding = offered(HOME)[key]
     selection = from_search(f"?band={bands}")
     published = finding.publish(selection)
     if published.withheld:

@@ -16,8 +16,9 @@ from analytics.disclosure.hours import worker_hours
 from analytics.disclosure.pairs import overlap_of
 from analytics.findings.people import diaries, families, family_scores, social_workers
 from analytics.methods import disclosure
-from analytics.publication.finding import FINDINGS
+from analytics.publication.finding import offered
 from analytics.selection.parse import from_search
+from analytics.selection.selection import HOME
 from data.load import built
 from data.microdata.social_workers import ACTIVITIES
 from data.sources.simulated import SIMULATED
@@ -38,7 +39,7 @@ from tests.analytics.disclosure.exact import (
 from tests.stand_in import use
 
 KEYS = {
-    table: [k for k, one in FINDINGS.items() if one.kind is Kind.SIMULATED
+    table: [k for k, one in offered(HOME).items() if one.kind is Kind.SIMULATED
             and SIMULATED[table] in one.sources]
     for table in ("social_worker_survey", "time_diaries", "family_interviews", "case_records")
 }  # fmt: skip
@@ -265,7 +266,7 @@ def test_what_one_worker_dominates_must_not_follow_from_other_bands(folder, monk
 def unrounded(key):
     """Numbers of means, deviations and their intervals that carry more than one decimal."""
     names = ["mean", "sd", "change", "low", "high"]
-    published = FINDINGS[key].publish(from_search("")).frame
+    published = offered(HOME)[key].publish(from_search("")).frame
     held = published[[name for name in names if name in published]].to_numpy(float)
     held = held[~np.isnan(held)]
     assert len(held)

@@ -14,7 +14,7 @@ import pytest
 
 import analytics.findings  # noqa: F401 (registers the findings)
 from analytics.measures.indicators.registry import INDICATORS
-from analytics.publication.finding import FINDINGS, register
+from analytics.publication.finding import offered, register
 from analytics.selection.choices import Comparator
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME
@@ -29,7 +29,7 @@ BANDS = [
 ]
 ABOUT_AN_INDICATOR = [
     key
-    for key, finding in FINDINGS.items()
+    for key, finding in offered(HOME).items()
     if finding.title_for(from_search("?indicator=s47_rate")) != finding.title_for(from_search(""))
 ]
 #: A verdict that the rules of honesty forbid, or a hole where a word should be.
@@ -75,7 +75,7 @@ def hidden_values(published):
 
 def test_each_thing_that_is_checked_occurs():
     """Otherwise the checks above would pass because there is nothing to check."""
-    every = [one.publish(from_search("?pilots=E06000041")) for one in FINDINGS.values()]
+    every = [one.publish(from_search("?pilots=E06000041")) for one in offered(HOME).values()]
     assert any(one.withheld and len(one.frame) for one in every)
     assert any(one.withheld and one.frame.empty for one in every)
     assert any(not one.withheld for one in every)
@@ -85,11 +85,11 @@ def test_each_thing_that_is_checked_occurs():
     assert kinds - {ColumnKind.TEXT, ColumnKind.FLAG}
 
 
-@pytest.mark.parametrize("key", FINDINGS)
+@pytest.mark.parametrize("key", offered(HOME))
 def test_every_choice_of_bands_is_published_or_withheld(key, some):
     every = (f"band={bands}&compare={one}" for bands, one in zip(BANDS, cycle(Comparator)))
     for query in some(restricted(pages_with(key), tuple(every)), 3, key):
-        published = FINDINGS[key].publish(from_search(query))
+        published = offered(HOME)[key].publish(from_search(query))
         assert published.key == key
         assert published.selection.notices == ()
         check(published)
@@ -113,7 +113,7 @@ def test_every_indicator_is_published_or_withheld(key, pytestconfig):
     turns = islice(cycle(SEARCHES), at, None)
     for indicator, search in [*zip(INDICATORS, turns, strict=False)][at % step :: step]:
         query = f"?indicator={indicator}{search}&area=E09000012"
-        published = FINDINGS[key].publish(from_search(query))
+        published = offered(HOME)[key].publish(from_search(query))
         assert published.selection.indicator == indicator
         check(published)
 
@@ -121,34 +121,34 @@ def test_every_indicator_is_published_or_withheld(key, pytestconfig):
 PILOTS = ("E06000041", "E06000041,E10000020", "E09000005,E09000030")
 
 
-@pytest.mark.parametrize("key", FINDINGS)
+@pytest.mark.parametrize("key", offered(HOME))
 def test_one_or_two_pilots_are_published_or_withheld(key):
     """Two of the comparators for each finding, the other two for the next."""
     every = [f"pilots={some}&compare={one}" for some, one in zip(cycle(PILOTS), Comparator)]
-    for query in restricted(pages_with(key), tuple(every[[*FINDINGS].index(key) % 2 :: 2])):
-        published = FINDINGS[key].publish(from_search(query))
+    for query in restricted(pages_with(key), tuple(every[[*offered(HOME)].index(key) % 2 :: 2])):
+        published = offered(HOME)[key].publish(from_search(query))
         assert published.selection.only == from_search(query).only
         check(published)
 
 
-@pytest.mark.parametrize("key", FINDINGS)
+@pytest.mark.parametrize("key", offered(HOME))
 def test_any_authority_can_be_yours(key):
     """The smallest one and another: the walk of pairs tries each finding with every kind."""
     others = ("E06000058", "E06000028", "E06000053", "E09000005")
-    areas = ("E09000001", others[[*FINDINGS].index(key) % len(others)])
+    areas = ("E09000001", others[[*offered(HOME)].index(key) % len(others)])
     every = tuple(f"area={area}&years=2012-2025" for area in areas)
     for query in restricted(pages_with(key), every):
-        published = FINDINGS[key].publish(from_search(query))
+        published = offered(HOME)[key].publish(from_search(query))
         assert published.selection.area == from_search(query).area
         check(published)
 
 
-@pytest.mark.parametrize("key", FINDINGS)
+@pytest.mark.parametrize("key", offered(HOME))
 def test_a_whole_table_is_a_finding(key):
-    finding = FINDINGS[key]
+    finding = offered(HOME)[key]
     assert finding.key == key
     assert re.fullmatch(r"[a-z0-9-]+", key)
-    assert not finding.whole or finding.whole in FINDINGS
+    assert not finding.whole or finding.whole in offered(HOME)
     assert finding.about_under(HOME).endswith(".")
     assert len({column.name for column in finding.columns_under(HOME)}) == len(
         finding.columns_under(HOME)
@@ -156,11 +156,11 @@ def test_a_whole_table_is_a_finding(key):
 
 
 def test_two_findings_cannot_share_a_key():
-    one = FINDINGS["kpis-gaps"]
+    one = offered(HOME)["kpis-gaps"]
     assert register(one) is one
     double = type(one)(**{
         name: getattr(one, name) for name in one.__dataclass_fields__
     })  # fmt: skip
     with pytest.raises(ValueError, match="kpis-gaps"):
         register(double)
-    assert FINDINGS["kpis-gaps"] is one
+    assert offered(HOME)["kpis-gaps"] is one

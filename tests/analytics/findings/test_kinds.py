@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 import analytics.findings  # noqa: F401 (registers the findings)
-from analytics.publication.finding import FINDINGS
+from analytics.publication.finding import offered
 from analytics.selection.selection import HOME, Selection
 from data.load import load
 from data.sources.registry import AUTHORITIES, DEFLATOR, NEIGHBOURS, PILOTS, SOURCES
@@ -68,9 +68,9 @@ EXPECTED = {
 }
 
 
-@pytest.mark.parametrize("key", [key for key, one in FINDINGS.items() if not one.slow])
+@pytest.mark.parametrize("key", [key for key, one in offered(HOME).items() if not one.slow])
 def test_a_kind_follows_from_the_tables_that_are_read(key):
-    finding = FINDINGS[key]
+    finding = offered(HOME)[key]
     kinds, computed = made_of(finding)
     if kinds == {Kind.PUBLISHED}:
         assert finding.kind is (Kind.COMPUTED if computed else Kind.PUBLISHED)
@@ -82,7 +82,7 @@ def test_a_kind_follows_from_the_tables_that_are_read(key):
 
 
 def test_kinds_that_differ_from_row_to_row_are_said_in_every_row():
-    found = [finding for finding in FINDINGS.values() if finding.kind in BY_ROW]
+    found = [finding for finding in offered(HOME).values() if finding.kind in BY_ROW]
     assert found
     for finding in found:
         [column] = [one for one in finding.columns_under(HOME) if one.label == "Kind of number"]

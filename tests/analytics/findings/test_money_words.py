@@ -5,11 +5,14 @@ import re
 import pytest
 
 import analytics.findings  # noqa: F401 (registers the findings)
-from analytics.publication.finding import FINDINGS
+from analytics.publication.finding import offered
 from analytics.selection.parse import from_search
+from analytics.selection.selection import HOME
 from analytics.text.wording import MOST_WORDS, VERDICT_WORDS
 
-MONEY = [key for key in FINDINGS if key.partition("-")[0] in {"expenditure", "costs", "resources"}]
+MONEY = [
+    key for key in offered(HOME) if key.partition("-")[0] in {"expenditure", "costs", "resources"}
+]
 SEARCHES = [
     "", "?band=over-two", "?band=beginner,two-years&compare=pilots", "?pilots=E06000041",
     "?pilots=E09000005,E06000023&compare=region", "?compare=england&adjust=none",
@@ -32,7 +35,7 @@ BANNED = re.compile(
 @pytest.mark.parametrize("search", SEARCHES)
 @pytest.mark.parametrize("key", MONEY)
 def test_words_are_few_and_plain(key, search):
-    published = FINDINGS[key].publish(from_search(search))
+    published = offered(HOME)[key].publish(from_search(search))
     words = published.words
     assert words.verdict
     assert len(words.verdict.split()) <= VERDICT_WORDS, words.verdict
@@ -51,7 +54,7 @@ def test_words_are_few_and_plain(key, search):
 @pytest.mark.parametrize("key", MONEY)
 def test_every_verdict_is_made_from_the_frame(key):
     """A finding that shows numbers says another verdict, sentence or line where they differ."""
-    said = {FINDINGS[key].publish(from_search(search)).summary for search in SEARCHES}
+    said = {offered(HOME)[key].publish(from_search(search)).summary for search in SEARCHES}
     fixed = {"expenditure-checks", "costs-published"}
     assert (len(said) == 1) is (key in fixed)
 
@@ -59,7 +62,7 @@ def test_every_verdict_is_made_from_the_frame(key):
 @pytest.mark.parametrize("search", SEARCHES)
 def test_what_is_clear_is_what_the_family_calls_clear(search):
     for key in ("expenditure-gaps", "expenditure-changes", "resources-gaps"):
-        published = FINDINGS[key].publish(from_search(search))
+        published = offered(HOME)[key].publish(from_search(search))
         frame = published.frame
         clear = frame["certain"].isin({"clear", "uncounted"}) & frame["withheld"].eq("")
         untold = ("No clear", "Too few", "Nothing to show", "Spending patterns changed by less")

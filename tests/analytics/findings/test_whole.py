@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 import analytics.findings  # noqa: F401 (registers the findings)
-from analytics.publication.finding import FINDINGS
+from analytics.publication.finding import offered
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME
 
@@ -15,11 +15,11 @@ FEWEST = 5  # neighbours with a figure; all of them where fewer are listed
 
 
 def shown(key: str, search: str = "") -> pd.DataFrame:
-    return FINDINGS[key].publish(from_search(search)).frame
+    return offered(HOME)[key].publish(from_search(search)).frame
 
 
 def whole(key: str, search: str = "") -> pd.DataFrame:
-    return shown(FINDINGS[key].whole, search)
+    return shown(offered(HOME)[key].whole, search)
 
 
 def gaps(table: pd.DataFrame, without: str = "") -> pd.DataFrame:

@@ -9,9 +9,10 @@ import pandas as pd
 import pytest
 
 import analytics.findings  # noqa: F401 - lists every finding
-from analytics.publication.finding import FINDINGS, SIMULATED_WORDS
+from analytics.publication.finding import SIMULATED_WORDS, offered
 from analytics.selection.choices import Outcome
 from analytics.selection.parse import from_search
+from analytics.selection.selection import HOME
 from analytics.text.wording import MOST_WORDS
 from analytics.text.words import Words
 from tests.followed import pages_with, restricted
@@ -41,7 +42,7 @@ def cache_folder():
 
 def asked(key):
     every = [from_search(query) for query in restricted(pages_with(key))]
-    at = list(FINDINGS).index(key) % SHARE
+    at = list(offered(HOME)).index(key) % SHARE
     return dict.fromkeys([from_search(""), *every[at::SHARE]])
 
 
@@ -51,11 +52,11 @@ def count_sentences(plain):
     return sum(not one.endswith("?") for one in said)
 
 
-@pytest.mark.parametrize("key", FINDINGS)
+@pytest.mark.parametrize("key", offered(HOME))
 def test_every_finding_says_plainly_what_it_found(key):
     wrong = list[str]()
     for selection in asked(key):
-        published = FINDINGS[key].publish(selection)
+        published = offered(HOME)[key].publish(selection)
         if published.withheld:
             continue
         wrong += [f"{selection.to_query()}: {fault}" for fault in faults(published)]
@@ -67,9 +68,9 @@ def test_every_finding_says_plainly_what_it_found(key):
 
 def test_all_plain_words_together_are_easy_to_read():
     said = list[str]()
-    for key in FINDINGS:
+    for key in offered(HOME):
         for selection in list(asked(key))[:4]:
-            published = FINDINGS[key].publish(selection)
+            published = offered(HOME)[key].publish(selection)
             if not published.withheld:
                 plain = [one for one in published.words.plain if one != SIMULATED_WORDS]
                 said += [f"{published.verdict}.", *plain]
@@ -81,7 +82,7 @@ def test_all_plain_words_together_are_easy_to_read():
 @pytest.mark.parametrize("indicator", ["cpp_start_rate", "icpc_rate", "icpc_within15d_pct"])
 def test_one_number_is_said_in_two_plain_sentences_or_three_long_ones(key, outcome, indicator):
     search = f"?outcome={outcome}&indicator={indicator}"
-    plain = FINDINGS[key].publish(from_search(search)).words.plain
+    plain = offered(HOME)[key].publish(from_search(search)).words.plain
     if len(plain) > 2:
         size, sure = plain[1], plain[2]
         assert len(plain) == 3

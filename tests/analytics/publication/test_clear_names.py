@@ -8,7 +8,7 @@ import app  # noqa: F401 (pages bring in every finding)
 from analytics.publication.clear_names import clear_names, file_columns, same_columns
 from analytics.publication.dictionary import described
 from analytics.publication.export import rows
-from analytics.publication.finding import FINDINGS
+from analytics.publication.finding import offered
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME, Selection
 from data.schema import ColumnKind, visible
@@ -17,13 +17,13 @@ NUMBERS = {ColumnKind.NUMBER, ColumnKind.COUNT}
 
 
 def columns_of(key):
-    finding = FINDINGS[key]
+    finding = offered(HOME)[key]
     return file_columns(key, finding.columns_under(HOME), finding.row_names(Selection()))
 
 
 def test_a_name_is_of_numbers_in_all_files_or_in_none():
     kinds = defaultdict(lambda: defaultdict(list))
-    for key in FINDINGS:
+    for key in offered(HOME):
         old = clear_names().get(key, {})
         for column in columns_of(key):
             if column.written not in old:
@@ -33,7 +33,7 @@ def test_a_name_is_of_numbers_in_all_files_or_in_none():
 
 def test_every_clear_name_is_of_a_column_and_new_in_its_files():
     for key, names in clear_names().items():
-        held = [column.written for column in visible(FINDINGS[key].columns_under(HOME))]
+        held = [column.written for column in visible(offered(HOME)[key].columns_under(HOME))]
         assert names.keys() <= {*held}, key
         written = [column.written for column in columns_of(key)]
         assert len(written) == len({*written}), key
@@ -42,7 +42,7 @@ def test_every_clear_name_is_of_a_column_and_new_in_its_files():
 
 @pytest.mark.parametrize("key", ["change-windows", "costs-estimate", "expenditure-places"])
 def test_both_names_hold_the_same_cells_and_the_old_one_names_the_other(key):
-    shown = FINDINGS[key].publish(from_search("?area=E08000035"))
+    shown = offered(HOME)[key].publish(from_search("?area=E08000035"))
     columns, table = rows(shown)
     at = {column.written: place for place, column in enumerate(columns)}
     said = {

@@ -8,7 +8,7 @@ import app  # noqa: F401 (pages bring in every finding)
 from analytics.publication import dictionary
 from analytics.publication.clear_names import file_columns
 from analytics.publication.dictionary import NO_UNIT, UndescribedError, described, entries
-from analytics.publication.finding import FINDINGS
+from analytics.publication.finding import offered
 from analytics.selection.selection import HOME, Selection
 from data.schema import Column, ColumnKind, text
 
@@ -21,7 +21,7 @@ def units(*columns: Column, key: str = "x", unit: str = "%") -> list[str]:
 
 
 def test_every_column_of_every_file_is_described():
-    for key, finding in FINDINGS.items():
+    for key, finding in offered(HOME).items():
         columns = file_columns(key, finding.columns_under(HOME), finding.row_names(Selection()))
         found = described(key, columns, unit=finding.unit_for(Selection()))
         for column, words in zip(columns, found, strict=True):
@@ -32,7 +32,9 @@ def test_every_column_of_every_file_is_described():
 
 def test_no_entry_is_of_a_column_that_is_no_more():
     held = {
-        (key, column.name) for key, one in FINDINGS.items() for column in one.columns_under(HOME)
+        (key, column.name)
+        for key, one in offered(HOME).items()
+        for column in one.columns_under(HOME)
     }
     names = {name for _, name in held}
     unused = [

@@ -4,12 +4,13 @@ import pytest
 
 import analytics.findings  # noqa: F401 (registers the findings)
 from analytics.publication.export import file_name
-from analytics.publication.finding import FINDINGS
+from analytics.publication.finding import offered
 from analytics.selection.parse import from_search
+from analytics.selection.selection import HOME
 
 
 def named(key: str, search: str = "") -> str:
-    return file_name(FINDINGS[key].publish(from_search(search)), "csv")
+    return file_name(offered(HOME)[key].publish(from_search(search)), "csv")
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,12 @@ import openpyxl
 import pytest
 
 import app  # noqa: F401 (pages bring in every finding)
-from analytics.publication.finding import _SEAL, FINDINGS
+from analytics.publication.finding import _SEAL, offered
 from analytics.publication.ods import MIMETYPE, to_ods
 from analytics.publication.published import Published
 from analytics.publication.workbook import to_xlsx
 from analytics.selection.parse import from_search
+from analytics.selection.selection import HOME
 
 NAMES = {
     name: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"
@@ -26,7 +27,7 @@ SHEETS = ["Cover", "Contents", "Notes", "Data"]
 
 
 def published(key: str = "kpis-gaps", search: str = "") -> Published:
-    return FINDINGS[key].publish(from_search(search))
+    return offered(HOME)[key].publish(from_search(search))
 
 
 def part(content: bytes, name: str) -> ET.Element:

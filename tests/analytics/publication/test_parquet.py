@@ -8,14 +8,15 @@ from pyarrow import parquet
 import app  # noqa: F401 (pages bring in every finding)
 from analytics.publication.dictionary import described
 from analytics.publication.export import csv_columns, rows
-from analytics.publication.finding import FINDINGS
+from analytics.publication.finding import offered
 from analytics.publication.parquet import DESCRIPTION, to_parquet
 from analytics.selection.parse import from_search
+from analytics.selection.selection import HOME
 
 
 @pytest.mark.parametrize("key", ["kpis-gaps", "families-answers", "claims", "costs-estimate"])
 def test_it_holds_the_rows_with_their_types_and_meanings(key):
-    published = FINDINGS[key].publish(from_search("?band=beginner"))
+    published = offered(HOME)[key].publish(from_search("?band=beginner"))
     content = to_parquet(published)
     assert content == to_parquet(published)
     read = parquet.read_table(io.BytesIO(content))
@@ -33,7 +34,7 @@ def test_it_holds_the_rows_with_their_types_and_meanings(key):
 
 
 def test_where_there_are_no_rows_it_says_why_as_csv_does():
-    published = FINDINGS["council-inspections"].publish(from_search(""))
+    published = offered(HOME)["council-inspections"].publish(from_search(""))
     frame = pd.read_parquet(io.BytesIO(to_parquet(published)))
     assert list(frame) == [column.written for column in csv_columns(published)]
     assert frame["withheld"].tolist() == [published.withheld]

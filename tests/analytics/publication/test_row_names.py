@@ -10,16 +10,16 @@ import app  # noqa: F401 (pages bring in every finding)
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.publication.clear_names import file_columns
 from analytics.publication.export import rows, to_csv, to_json
-from analytics.publication.finding import FINDINGS
+from analytics.publication.finding import offered
 from analytics.publication.row_names import UNIT
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME, Selection
 
-OF_A_MEASURE = [key for key, one in FINDINGS.items() if one.measure is not None]
+OF_A_MEASURE = [key for key, one in offered(HOME).items() if one.measure is not None]
 
 
 def names_in(key: str) -> set[str]:
-    finding = FINDINGS[key]
+    finding = offered(HOME)[key]
     columns = file_columns(key, finding.columns_under(HOME), finding.row_names(Selection()))
     return {column.written for column in columns}
 
@@ -28,7 +28,7 @@ def test_what_follows_the_measure_of_the_selection_names_it():
     other = from_search("?indicator=s47_rate&ratio=safeguarding_share")
     follow = {
         key
-        for key, finding in FINDINGS.items()
+        for key, finding in offered(HOME).items()
         if finding.title_for(other) != finding.title_for(Selection())
         and finding.unit_for(Selection()) in {INDICATORS["icpc_rate"].unit, "per £1 of total spend"}
     }
@@ -36,10 +36,10 @@ def test_what_follows_the_measure_of_the_selection_names_it():
     assert follow <= {*OF_A_MEASURE}
 
 
-@pytest.mark.parametrize("key", FINDINGS)
+@pytest.mark.parametrize("key", offered(HOME))
 def test_a_row_about_a_measure_or_a_place_has_its_key_or_code(key):
     names = names_in(key)
-    if FINDINGS[key].measure is not None:
+    if offered(HOME)[key].measure is not None:
         assert {"key", "unit"} <= names
         assert names & {"name", "measure"}
     if key != "change-verdict":  # there ``place`` is one in an order
@@ -50,9 +50,9 @@ def test_a_row_about_a_measure_or_a_place_has_its_key_or_code(key):
 
 @pytest.mark.parametrize("key", OF_A_MEASURE)
 def test_a_measure_is_named_in_every_row(key):
-    shown = FINDINGS[key].publish(from_search("?indicator=s47_rate&ratio=safeguarding_share"))
-    assert FINDINGS[key].measure is not None
-    measure = FINDINGS[key].measure(shown.selection)
+    shown = offered(HOME)[key].publish(from_search("?indicator=s47_rate&ratio=safeguarding_share"))
+    assert offered(HOME)[key].measure is not None
+    measure = offered(HOME)[key].measure(shown.selection)
     names = [column.written for column in rows(shown)[0]]
     table = list(csv.DictReader(io.StringIO(to_csv(shown).decode("utf-8-sig"), newline="")))
     assert len(names) == len(set(names))
@@ -64,13 +64,13 @@ def test_a_measure_is_named_in_every_row(key):
 
 
 def test_a_unit_that_is_the_same_in_every_row_stays_in_the_dictionary():
-    shown = FINDINGS["indicator-years"].publish(Selection())
+    shown = offered(HOME)["indicator-years"].publish(Selection())
     assert UNIT in dict(shown.row_names)
     assert shown.unit.encode() in to_json(shown).partition(b'"columns"')[2].partition(b'"rows"')[0]
 
 
 def test_a_council_is_named_in_every_row_of_its_table():
-    shown = FINDINGS["council-indicators"].publish(from_search("?area=E06000023"))
+    shown = offered(HOME)["council-indicators"].publish(from_search("?area=E06000023"))
     columns, table = rows(shown)
     at = {column.written: place for place, column in enumerate(columns)}
     assert {(row[at["code"]], row[at["place"]]) for row in table} == {("E06000023", "Bristol")}

@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.findings.indicators import kpi_values, kpis
-from analytics.publication.finding import _SEAL, FINDINGS
+from analytics.publication.finding import _SEAL, offered
 from analytics.publication.published import Published
 from analytics.publication.workbook import CONTENTS, DATA, NOTES, SHORTHAND, _shown, to_xlsx
 from analytics.selection.parse import from_search
+from analytics.selection.selection import HOME
 from data.schema import Column, ColumnKind, text, visible
 from data.sources.source import Kind
 from data.symbols import meaning
@@ -198,7 +199,7 @@ def test_any_finding_can_be_written():
     """Some, each under one of three selections: the data address writes every finding."""
     held = set[bool]()
     turns = cycle(("", "pilots=E09000005", "years=2025-2025"))
-    for query, finding in zip(turns, [*FINDINGS.values()][::4], strict=False):
+    for query, finding in zip(turns, [*offered(HOME).values()][::4], strict=False):
         published = finding.publish(from_search(query))
         published = replace(published, frame=published.frame.head(MOST), seal=_SEAL)
         if len(published.frame) or False not in held:  # without rows, all are one sentence

@@ -7,7 +7,8 @@ from analytics.findings.indicators import kpis
 from analytics.publication.finding import _SEAL, Finding
 from analytics.publication.published import Published
 from analytics.selection.parse import from_search
-from components.card.card import CARDS, Card, card
+from analytics.selection.selection import HOME
+from components.card.card import Card, card, cards_under
 from components.charts.interval_plot import relative_gaps
 from data.sources.source import Kind
 
@@ -16,17 +17,17 @@ def words_in(component):
     return str(component.to_plotly_json())
 
 
-@pytest.mark.parametrize("key", CARDS)
+@pytest.mark.parametrize("key", cards_under(HOME))
 def test_every_card_carries_kind_source_and_sentence(key):
-    shown = words_in(CARDS[key].show(from_search("area=E08000035")))
-    published = CARDS[key].finding.publish(from_search("area=E08000035"))
+    shown = words_in(cards_under(HOME)[key].show(from_search("area=E08000035")))
+    published = cards_under(HOME)[key].finding.publish(from_search("area=E08000035"))
     assert published.kind.label in shown
     assert "Source: " in shown
     assert published.title.replace("'", "\\'") in shown or published.title in shown
 
 
 def test_a_chart_is_named_by_its_verdict_and_its_sentence_follows():
-    parts = list(CARDS["kpis-gaps"].show(from_search(""))._traverse())
+    parts = list(cards_under(HOME)["kpis-gaps"].show(from_search(""))._traverse())
     (chart,) = [one for one in parts if getattr(one, "className", "") == "chart"]
     (summary,) = [one for one in parts if getattr(one, "className", "") == "summary"]
     assert chart.role == "application"
@@ -89,9 +90,9 @@ def test_a_simulated_chart_says_so_in_room_of_its_own_inside_the_figure(monkeypa
     assert "kind kind--simulated" in words_in(shown)
 
 
-@pytest.mark.parametrize("key", CARDS)
+@pytest.mark.parametrize("key", cards_under(HOME))
 def test_no_chart_has_a_title_that_the_mark_would_replace(key):
-    one = CARDS[key]
+    one = cards_under(HOME)[key]
     published = one.finding.publish(from_search("area=E08000035"))
     if one.chart is not None and len(published.frame) and not published.withheld:
         layout = one.chart(published.frame, published.quantity)["layout"]
@@ -100,7 +101,7 @@ def test_no_chart_has_a_title_that_the_mark_would_replace(key):
 
 
 def test_a_folded_card_has_a_button_that_its_verdict_names():
-    section = CARDS["kpis-matrix"].show(from_search(""), place="folded")
+    section = cards_under(HOME)["kpis-matrix"].show(from_search(""), place="folded")
     (button,) = [
         one for one in section._traverse() if getattr(one, "className", "") == "card-opener"
     ]
@@ -111,7 +112,7 @@ def test_a_folded_card_has_a_button_that_its_verdict_names():
 
 def test_a_card_says_in_its_own_words_what_the_bar_does_not_say():
     selection = from_search("?band=beginner&indicator=cpp_start_rate")
-    published = CARDS["pilots-changes"].finding.publish(selection)
+    published = cards_under(HOME)["pilots-changes"].finding.publish(selection)
     assert published.subtitle.startswith(published.own_words)
     assert "Per 10,000 children" in published.own_words
     assert selection.pilot_words not in published.own_words
@@ -119,7 +120,7 @@ def test_a_card_says_in_its_own_words_what_the_bar_does_not_say():
 
 
 def sheet(key, place="half", query=""):
-    parts = CARDS[key].show(from_search(query), place=place)._traverse()
+    parts = cards_under(HOME)[key].show(from_search(query), place=place)._traverse()
     (panel,) = [one for one in parts if getattr(one, "id", "") == f"card-{key}-sheet"]
     return getattr(panel, "data-sheet", "")
 
@@ -139,7 +140,7 @@ def test_a_folded_card_and_any_other_view_are_filled_when_they_are_looked_at():
 
 def test_the_brief_answer_is_of_one_length_for_every_card():
     for key in ("answer", "overview-rows", "answer-years"):
-        published = CARDS[key].finding.publish(from_search(""))
+        published = cards_under(HOME)[key].finding.publish(from_search(""))
         assert published.words.brief.startswith(f"{published.verdict}.")
         assert len(published.words.brief.split()) <= 25
-        assert CARDS[key].pieces(from_search(""))["brief"] == published.words.brief
+        assert cards_under(HOME)[key].pieces(from_search(""))["brief"] == published.words.brief

@@ -12,10 +12,10 @@ from dash import page_registry
 from plotly.utils import PlotlyJSONEncoder
 from pyarrow import parquet
 
-from analytics.publication.finding import FINDINGS
+from analytics.publication.finding import offered
 from analytics.selection.parse import from_search
-from analytics.selection.selection import Selection
-from components.card.card import CARDS
+from analytics.selection.selection import HOME, Selection
+from components.card.card import cards_under
 from components.reference import catalogue
 from components.server.api import FORMATS
 from components.server.response_cache import ResponseCache
@@ -28,7 +28,7 @@ from data.user_data.hold import given
 from tests.stand_in import use
 
 TABS = ("sheet", "table", "about", "download", "copy")
-RECORDS = {key for key, one in FINDINGS.items() if one.kind is Kind.SIMULATED}
+RECORDS = {key for key, one in offered(HOME).items() if one.kind is Kind.SIMULATED}
 PAGES = {
     "social_worker_survey": "/social-workers",
     "time_diaries": "/social-workers",
@@ -67,7 +67,7 @@ def loaded(tmp_path, monkeypatch):
     monkeypatch.setattr(
         ResponseCache, "get", lambda *_: None
     )  # it keeps files for as long as it runs
-    hides = {key: FINDINGS[key].hides for key in RECORDS}
+    hides = {key: offered(HOME)[key].hides for key in RECORDS}
 
     def start(keys) -> dict[str, bytes]:
         contents = write(tmp_path, keys)
@@ -75,22 +75,22 @@ def loaded(tmp_path, monkeypatch):
         assert set(held.tables) == set(keys)
         use(held.tables)
         for key in RECORDS:
-            object.__setattr__(FINDINGS[key], "hides", lambda _: frozenset())
+            object.__setattr__(offered(HOME)[key], "hides", lambda _: frozenset())
         return contents
 
     yield start
     for key, hide in hides.items():
-        object.__setattr__(FINDINGS[key], "hides", hide)
+        object.__setattr__(offered(HOME)[key], "hides", hide)
     use({})
 
 
 def of_table(client, key) -> dict[str, str]:
     """All that is shown or sent of one table, by name."""
     findings = {
-        name for name in RECORDS if key in {source.key for source in FINDINGS[name].sources}
+        name for name in RECORDS if key in {source.key for source in offered(HOME)[name].sources}
     }
     found = {}
-    for card in (one for one in CARDS.values() if one.finding.key in findings):
+    for card in (one for one in cards_under(HOME).values() if one.finding.key in findings):
         for tab in TABS:
             if tab != "sheet" or card.view is not None:
                 address = f"/cards/{card.key}/{tab}"
@@ -163,9 +163,9 @@ def test_each_says_its_own_where_some_are_simulated(client, loaded):
     loaded(["self_profile"])
     for key, simulated in (("self_profile", False), ("time_diaries", True)):
         source = load(SIMULATED[key]).source
-        made = next(name for name in RECORDS if FINDINGS[name].sources == (SIMULATED[key],))
+        made = next(name for name in RECORDS if offered(HOME)[name].sources == (SIMULATED[key],))
         reply = client.get(f"/api/v1/findings/{made}.csv")
-        card = next(card for card in CARDS.values() if card.finding.key == made)
+        card = next(card for card in cards_under(HOME).values() if card.finding.key == made)
         about = client.get(f"/cards/{card.key}/about").get_data(as_text=True)
         page = client.get(f"/sheets/dictionary/{key}").get_data(as_text=True)
         for words in (source.title, reply.headers["Content-Disposition"], about, page):

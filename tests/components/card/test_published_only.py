@@ -14,9 +14,9 @@ import pytest
 from dash import page_registry
 from plotly.utils import PlotlyJSONEncoder
 
-from analytics.publication.finding import FINDINGS
-from analytics.selection.selection import Selection
-from components.card.card import CARDS
+from analytics.publication.finding import offered
+from analytics.selection.selection import HOME, Selection
+from components.card.card import cards_under
 from components.server.response_cache import ResponseCache
 from data.load import built
 from data.releases import release
@@ -43,7 +43,7 @@ def everything(client, query, findings, pages, some):
         found[page["module"]] = json.dumps(page["layout"](**chosen), cls=PlotlyJSONEncoder)
         for sheet in SHEET.findall(found[page["module"]]):
             found[sheet] = client.get(sheet).get_data(as_text=True)
-    for key, one in CARDS.items():
+    for key, one in cards_under(HOME).items():
         if one.finding.key not in findings:
             continue
         for tab in some(("table", "about", "download", "copy"), 2, key):
@@ -51,7 +51,7 @@ def everything(client, query, findings, pages, some):
     for key in findings:
         # A workbook takes longest to write, and holds no more than what follows from the tables:
         # it is not looked at where simulated numbers are shown, only where there may be none.
-        of_records = not SIMULATED.keys().isdisjoint(one.key for one in FINDINGS[key].sources)
+        of_records = not SIMULATED.keys().isdisjoint(one.key for one in offered(HOME)[key].sources)
         endings = ("json", "csv", "xlsx") if query and of_records else ("json", "csv")
         for ending in some(endings, 2, key) if query else endings:
             reply = client.get(f"/api/v1/findings/{key}.{ending}{query}")
@@ -92,7 +92,8 @@ def both_ways(client, monkeypatch, some):
     dated = lambda store: replace(made(store), day=day)  # noqa: E731 (its digest is left out above)
     monkeypatch.setattr(release, "_release_of", dated)
 
-    def seen(query, findings=FINDINGS, pages=page_registry):
+    def seen(query, findings=None, pages=page_registry):
+        findings = offered(HOME) if findings is None else findings
         before = everything(client, query, findings, pages, some)
         use(others())
         try:
@@ -115,10 +116,10 @@ def test_no_simulated_number_is_left_anywhere(both_ways):
 
 @pytest.mark.slow
 def test_the_check_finds_them_when_they_are_shown(both_ways):
-    few = {key for key, one in FINDINGS.items() if not FEW_TABLES.isdisjoint(one.sources)}
-    assert all(FINDINGS[key].kind.is_simulated for key in few)
+    few = {key for key, one in offered(HOME).items() if not FEW_TABLES.isdisjoint(one.sources)}
+    assert all(offered(HOME)[key].kind.is_simulated for key in few)
     before, after = both_ways("", few, FEW_PAGES)
     differ = {name for name in before if before[name] != after[name]}
-    shown = {key for key in few if numbers(FINDINGS[key]) > 0}
+    shown = {key for key in few if numbers(offered(HOME)[key]) > 0}
     assert len(shown) > 5
     assert {f"{key}.csv" for key in shown} | {*FEW_PAGES} <= differ

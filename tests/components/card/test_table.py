@@ -5,7 +5,8 @@ import pytest
 from analytics.findings.claims import later
 from analytics.findings.indicators import indicator_figures, kpis
 from analytics.measures.indicators.registry import core
-from analytics.publication.finding import FINDINGS
+from analytics.publication.finding import offered
+from analytics.selection.selection import HOME
 from components.card.table import MOST_ROWS, html_table
 
 
@@ -51,19 +52,19 @@ def test_long_tables_are_cut_and_say_so(publish):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("key", FINDINGS)
+@pytest.mark.parametrize("key", offered(HOME))
 def test_no_table_shows_a_raw_key(publish, key):
-    table = html_table(publish(FINDINGS[key]), name="Mine")
+    table = html_table(publish(offered(HOME)[key]), name="Mine")
     cells = re.findall(r"<t[dh][^>]*>(?:<a[^>]*>)?([^<]*)<", table)
     raw = [cell for cell in cells if re.search(r"^/|\b[a-z]+_[a-z_]+\b", cell)]
     assert [cell for cell in raw if "g_av" not in cell and "://" not in cell] == []
 
 
 def test_a_share_of_spend_is_shown_as_a_chart_draws_it(publish):
-    published = publish(FINDINGS["expenditure-years"], "ratio=cla_share")
+    published = publish(offered(HOME)["expenditure-years"], "ratio=cla_share")
     words = html_table(published, name="Mine")
     assert "In % of total spend.</caption>" in words
     assert f"{100 * published.frame['pilots'].iloc[0]:.1f}<" in words
     assert published.subtitle.startswith("Share of total spend · ")
-    pounds = publish(FINDINGS["expenditure-years"], "ratio=spend_per_child")
+    pounds = publish(offered(HOME)["expenditure-years"], "ratio=spend_per_child")
     assert ". In " not in html_table(pounds, name="Mine").partition("</caption>")[0]

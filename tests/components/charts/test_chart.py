@@ -8,7 +8,8 @@ import pytest
 
 import app  # noqa: F401 (pages bring in every card)
 from analytics.selection.parse import from_search
-from components.card.card import CARDS
+from analytics.selection.selection import HOME
+from components.card.card import cards_under
 from tests.word_faults import SPACED_PERCENT
 
 TOKENS = set(
@@ -18,7 +19,7 @@ TOKENS = set(
     )
 )
 QUERIES = ["", "band=beginner", "band=over-two&compare=england", "area=E08000035&years=2013-2025"]
-DRAWN = [key for key, card in CARDS.items() if card.chart]
+DRAWN = [key for key, card in cards_under(HOME).items() if card.chart]
 
 
 def strings(value):
@@ -36,7 +37,7 @@ def strings(value):
 @pytest.mark.parametrize("query", QUERIES)
 @pytest.mark.parametrize("key", DRAWN)
 def test_a_figure_is_plain_json_with_a_height_and_known_colours(key, query):
-    card = CARDS[key]
+    card = cards_under(HOME)[key]
     published = card.finding.publish(from_search(query))
     figure = card.figure(published)
     assert b"NaN" not in orjson.dumps(figure)
@@ -51,7 +52,7 @@ def test_a_figure_is_plain_json_with_a_height_and_known_colours(key, query):
 
 @pytest.mark.parametrize("key", DRAWN)
 def test_a_withheld_finding_draws_nothing_and_says_why(key):
-    card = CARDS[key]
+    card = cards_under(HOME)[key]
     selection = from_search("pilots=E09000005&compare=pilots&years=2020-2020")
     published = card.finding.publish(selection)
     if published.withheld:

@@ -11,7 +11,7 @@ from analytics.selection.parse import from_search
 from analytics.selection.places import authorities
 from analytics.selection.readers import markable
 from analytics.selection.selection import HOME
-from components.card.card import CARDS
+from components.card.card import cards_under
 from components.charts.keys import keyed, keys_in, keys_of
 from data.programmes.read import programme
 
@@ -35,9 +35,9 @@ def about(frame):
     return {cell for cell in cells if cell in markable(HOME)}
 
 
-@pytest.mark.parametrize("key", [key for key, card in CARDS.items() if card.chart])
+@pytest.mark.parametrize("key", [key for key, card in cards_under(HOME).items() if card.chart])
 def test_a_chart_carries_the_keys_of_what_its_rows_are_about(key):
-    card = CARDS[key]
+    card = cards_under(HOME)[key]
     published = card.finding.publish(from_search(QUERY))
     figure = card.figure(published)
     carried = set(keys_in(figure)) & set(markable(HOME))
@@ -53,9 +53,9 @@ def test_a_chart_carries_the_keys_of_what_its_rows_are_about(key):
         assert PARAMETERS[told["parameter"]].accepts(one, HOME)
 
 
-@pytest.mark.parametrize("key", [key for key, card in CARDS.items() if card.chart])
+@pytest.mark.parametrize("key", [key for key, card in cards_under(HOME).items() if card.chart])
 def test_every_point_has_its_keys(key):
-    card = CARDS[key]
+    card = cards_under(HOME)[key]
     for trace in card.figure(card.finding.publish(from_search(QUERY)))["data"]:
         keys = trace.get("meta", {}).get("keys", "")
         assert isinstance(keys, str) or len(keys) == len(trace["x"]) == len(trace["y"])
@@ -104,7 +104,7 @@ def test_what_cannot_be_marked_is_left_out_with_a_reason():
 
 
 def test_a_mark_changes_no_figure_and_is_kept_by_no_finding():
-    finding = CARDS["pilots-changes"].finding
+    finding = cards_under(HOME)["pilots-changes"].finding
     plain, marked = (finding.publish(from_search(one)) for one in ("?k=4", "?k=4&mark=E10000020"))
     assert marked is plain
     assert marked.selection.mark == ""

@@ -10,8 +10,9 @@ from analytics.findings.expenditure import expenditure, expenditure_ratio
 from analytics.measures.ratios.lines import TOTAL
 from analytics.measures.ratios.registry import RATIOS
 from analytics.selection.parse import from_search
+from analytics.selection.selection import HOME
 from analytics.text.quantity import Quantity, Scale
-from components.card.card import CARDS
+from components.card.card import cards_under
 from components.charts.per_cent import IN_UNIT, in_per_cent
 
 
@@ -22,7 +23,7 @@ def test_a_share_is_spend_over_all_spend():
 
 @pytest.mark.parametrize("key", ["expenditure-years", "expenditure-places", "expenditure-pilots"])
 def test_ticks_and_words_of_a_share_are_in_per_cent(key):
-    card = CARDS[key]
+    card = cards_under(HOME)[key]
     figure = card.figure(card.finding.publish(from_search("ratio=cla_share")))
     written = json.dumps(figure, ensure_ascii=False)
     assert "£1" not in written
@@ -76,7 +77,7 @@ def test_what_has_no_share_is_not_copied():
 ])  # fmt: skip
 def test_every_number_in_the_unit_of_a_share_is_listed(key):
     """A column that is missed would be drawn a hundred times too small."""
-    published = CARDS[key].finding.publish(from_search("about=ratio&ratio=cla_share"))
+    published = cards_under(HOME)[key].finding.publish(from_search("about=ratio&ratio=cla_share"))
     shares = published.frame.get("scale", pd.Series([published.quantity.scale]))
     assert shares.eq(Scale.SHARE).any()
     unlisted = set(published.frame.select_dtypes("number")) - set(IN_UNIT)
@@ -98,7 +99,7 @@ def test_every_number_in_the_unit_of_a_share_is_listed(key):
     "key", ["robustness-view", "robustness-without", "robustness-bands", "robustness-pooled"]
 )
 def test_a_dot_is_drawn_inside_its_interval(key):
-    published = CARDS[key].finding.publish(from_search("about=ratio&ratio=cla_share"))
+    published = cards_under(HOME)[key].finding.publish(from_search("about=ratio&ratio=cla_share"))
     drawn = in_per_cent(published.frame, published.quantity)[0]
     held = drawn[drawn["low"].notna()]
     assert len(held)

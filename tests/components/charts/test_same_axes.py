@@ -4,7 +4,8 @@ import pytest
 
 import app  # noqa: F401 (pages bring in every card)
 from analytics.selection.parse import from_search
-from components.card.card import CARDS
+from analytics.selection.selection import HOME
+from components.card.card import cards_under
 from components.charts.same_axes import same_axes
 
 
@@ -95,7 +96,7 @@ def test_values_beside_marks_have_the_same_room_in_both():
     "key", ["indicator-years", "kpis-gaps", "indicator-places", "change-years"]
 )
 def test_published_charts_of_two_selections_have_the_same_axes(key):
-    card = CARDS[key]
+    card = cards_under(HOME)[key]
     drawn = [
         card.figure(card.finding.publish(from_search(query)))
         for query in ("band=beginner", "band=over-two")

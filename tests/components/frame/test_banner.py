@@ -6,7 +6,8 @@ from dash import html, page_registry
 import app  # noqa: F401 (registers the pages)
 from analytics.findings.people import families
 from analytics.publication.finding import Finding
-from components.card.card import CARDS
+from analytics.selection.selection import HOME
+from components.card.card import cards_under
 from components.frame.banner import OWN, TRY, YOURS, records_page
 from data.sources.source import Kind
 
@@ -54,7 +55,8 @@ def test_only_cards_on_records_are_in_the_section_and_all_of_them_are(page):
     main = page_registry[f"pages.{page}"]["layout"]()
     printed, section = main.children[-2:]
     kinds = [
-        [CARDS[key].finding.kind.is_simulated for key in keys(part)] for part in (printed, section)
+        [cards_under(HOME)[key].finding.kind.is_simulated for key in keys(part)]
+        for part in (printed, section)
     ]
     assert set(kinds[0]) == {False}
     assert set(kinds[1]) == {True}

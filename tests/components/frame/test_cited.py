@@ -6,7 +6,8 @@ import pytest
 
 import app
 from analytics.selection.parse import from_search
-from components.card.card import CARDS
+from analytics.selection.selection import HOME
+from components.card.card import cards_under
 from components.frame import cited as room
 from components.frame.cited import changes, cited
 from data.releases.archive import ReleaseError
@@ -80,14 +81,14 @@ def test_another_known_release_is_asked_for_once_the_page_is_there(other, monkey
 
 def test_rows_that_changed_are_listed_with_both_figures(other):
     known, store = other
-    words = plain(changes(known, from_search(""), [CARDS["kpis-gaps"]], store))
+    words = plain(changes(known, from_search(""), [cards_under(HOME)["kpis-gaps"]], store))
     assert "How far pilots stand from their comparator on 24 indicators: 1 row changed" in words
     assert "Initial child protection conferences per 10,000 children Gap −13.6 −13.8" in words
 
 
 def test_cards_that_did_not_change_are_not_listed(other):
     known, store = other
-    some = [CARDS["kpis-gaps"], CARDS["pilots-inspections"]]
+    some = [cards_under(HOME)["kpis-gaps"], cards_under(HOME)["pilots-inspections"]]
     words = changes(known, from_search(""), some, store)
     assert "Of 2 cards on this page, one has other rows than cited." in words
     assert words.count("<details") == 1
@@ -97,14 +98,14 @@ def test_cards_that_did_not_change_are_not_listed(other):
 
 def test_another_version_with_the_same_tables_says_so():
     known = Release(day=PRESENT.day, version="0.0.9", checksums=PRESENT.checksums)
-    words = plain(changes(known, from_search(""), [CARDS["kpis-gaps"]]))
+    words = plain(changes(known, from_search(""), [cards_under(HOME)["kpis-gaps"]]))
     assert words.startswith("The tables are the same as cited; the explorer was version 0.0.9")
     assert words.endswith("Every row on this page is the same as cited.")
 
 
 def test_a_slow_card_is_not_compared_and_said_so(other):
     known, store = other
-    slow = next(card for card in CARDS.values() if card.finding.slow)
+    slow = next(card for card in cards_under(HOME).values() if card.finding.slow)
     selection = from_search("?k=3&average=median&indicator=repeat_cpp_pct")
     assert slow.finding.publish(selection, store).waiting
     words = plain(changes(known, selection, [slow], store))
@@ -116,11 +117,11 @@ def test_tables_that_cannot_be_read_any_more_are_said_so(monkeypatch, other):
         raise ReleaseError
 
     monkeypatch.setattr(room, "store_of", broken)
-    words = plain(changes(other[0], from_search(""), [CARDS["kpis-gaps"]]))
+    words = plain(changes(other[0], from_search(""), [cards_under(HOME)["kpis-gaps"]]))
     assert words.startswith("This version cannot read the tables of that release")
 
 
 def test_more_cells_than_are_printed_are_counted(other, monkeypatch):
     monkeypatch.setattr(room, "MOST", 2)
-    words = plain(changes(other[0], from_search(""), [CARDS["kpis-gaps"]], other[1]))
+    words = plain(changes(other[0], from_search(""), [cards_under(HOME)["kpis-gaps"]], other[1]))
     assert re.search(r"\d+ more changes in this card\.", words)

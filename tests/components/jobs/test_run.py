@@ -12,9 +12,10 @@ from dash.exceptions import PreventUpdate
 import app  # noqa: F401 (pages bring in every finding)
 from analytics.findings.robustness import placebo_many
 from analytics.measures.indicators.registry import core
-from analytics.publication.finding import FINDINGS
+from analytics.publication.finding import offered
 from analytics.selection.parse import from_search
-from components.card.card import CARDS
+from analytics.selection.selection import HOME
+from components.card.card import cards_under
 from components.frame.update_cards import update_cards
 from components.jobs.job_base import TWICE
 from components.jobs.run import make
@@ -39,7 +40,7 @@ def test_what_was_made_is_in_the_card_the_answer_and_the_address(client, monkeyp
     path = f"/api/v1/findings/{KEY}.json{query}"
     before = update_cards(asked)["cards"][KEY]
     assert before["waiting"]
-    assert before["withheld"] == FINDINGS[KEY].slow
+    assert before["withheld"] == offered(HOME)[KEY].slow
     waiting = client.get(path)
     assert waiting.headers["Cache-Control"] == "no-store"
     assert waiting.get_json()["rows"] == []
@@ -49,7 +50,7 @@ def test_what_was_made_is_in_the_card_the_answer_and_the_address(client, monkeyp
     assert told == [["50", "50%"], ["100", "100%"]]
     after = update_cards(asked)["cards"][KEY]
     assert not after["waiting"]
-    assert "placebo groups" in CARDS[KEY].finding.publish(from_search(query)).summary
+    assert "placebo groups" in cards_under(HOME)[KEY].finding.publish(from_search(query)).summary
     assert len(client.get(path).get_json()["rows"]) == len(core())
     assert "<table" in client.get(f"/cards/{KEY}/table{query}").text
 
@@ -122,7 +123,7 @@ def test_folders_deleted_under_a_job_come_back(client, monkeypatch, tmp_path):
     query = "?k=5&indicator=s47_rate"
     shared, cache = Path(os.environ["EXPLORER_CACHE"]), tmp_path / "published"
     monkeypatch.setenv("EXPLORER_CACHE", str(cache))  # all other tests keep what they have
-    assert FINDINGS[KEY].publish(from_search(query)).waiting
+    assert offered(HOME)[KEY].publish(from_search(query)).waiting
     page = Page(client, query)
     for folder in (cache, shared.parent / f"{shared.name}-jobs"):
         assert folder.exists()

@@ -9,7 +9,7 @@ import pytest
 
 import app  # noqa: F401 (pages bring in every finding)
 from analytics.publication.export import harmless, to_csv, undated
-from analytics.publication.finding import FINDINGS
+from analytics.publication.finding import offered
 from analytics.publication.published import Published
 from analytics.selection.parameters import PARAMETERS
 from analytics.selection.parse import from_search
@@ -32,7 +32,7 @@ DESCRIBING = {"dictionary.csv"}
 
 
 def published(key: str, search: str = "") -> Published:
-    return FINDINGS[key].publish(from_search(search))
+    return offered(HOME)[key].publish(from_search(search))
 
 
 def opened(content: bytes) -> dict[str, bytes]:
@@ -59,12 +59,12 @@ def test_a_pack_holds_the_rows_and_all_they_were_made_from(key):
     shown = published(key, "?band=beginner")
     held = opened(to_zip(shown))
     inputs = [f"inputs/{source.key}.csv" for source in shown.sources]
-    whole = ["whole.csv"] if FINDINGS[key].whole else []
+    whole = ["whole.csv"] if offered(HOME)[key].whole else []
     assert _without_scripts(held) == sorted([*ABOUT, *inputs, *whole])
     assert held["rows.csv"] == to_csv(shown)
     assert held["selection.json"] == selection_json(shown)
     if whole:
-        assert held["whole.csv"] == to_csv(published(FINDINGS[key].whole, "?band=beginner"))
+        assert held["whole.csv"] == to_csv(published(offered(HOME)[key].whole, "?band=beginner"))
     for words in (shown.title, shown.verdict, *_without_scripts(held)):
         assert words in " ".join(held["README.txt"].decode().split())
     for source in shown.sources:
@@ -75,7 +75,7 @@ def test_a_pack_holds_the_rows_and_all_they_were_made_from(key):
 @pytest.mark.slow
 def test_every_column_of_every_file_of_every_pack_is_described():
     checked = set()  # headings of tables that many packs hold
-    for key, finding in FINDINGS.items():
+    for key, finding in offered(HOME).items():
         if finding.slow:
             continue
         with zipfile.ZipFile(io.BytesIO(to_zip(published(key)))) as parts:
@@ -191,7 +191,7 @@ def test_packs_are_sent(client):
         reply = client.get(f"/api/v1/findings/{key}.zip")
         assert reply.status_code == 200
         assert reply.mimetype == "application/zip"
-        assert reply.data == to_zip(FINDINGS[key].publish(Selection()))
+        assert reply.data == to_zip(offered(HOME)[key].publish(Selection()))
     assert reply.headers["Cache-Control"] == "no-store"
     reply = client.get("/data/everything.zip")
     assert reply.data == everything(HOME)

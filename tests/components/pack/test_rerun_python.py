@@ -14,9 +14,9 @@ import pandas as pd
 import pytest
 
 import app  # noqa: F401 (registers every finding)
-from analytics.publication.finding import FINDINGS
+from analytics.publication.finding import offered
 from analytics.selection.parse import from_search
-from analytics.selection.selection import Selection
+from analytics.selection.selection import HOME, Selection
 from components.pack.pack import to_zip
 from tests.components.pack.folders import SCRIPTS, write_pack
 
@@ -48,7 +48,7 @@ def run(*arguments: object, script: Path = SCRIPTS / "rerun.py") -> CompletedPro
 
 def test_every_finding_covered_is_one():
     assert COVERED
-    assert not [key for key in COVERED if key not in FINDINGS]
+    assert not [key for key in COVERED if key not in offered(HOME)]
 
 
 def test_every_number_of_findings_covered_is_recomputed(tmp_path: Path, tables: Path, some):
@@ -56,7 +56,7 @@ def test_every_number_of_findings_covered_is_recomputed(tmp_path: Path, tables: 
     packs = []
     for key in some(sorted(set(COVERED) - LEFT_OUT), 20, "python"):
         selection = from_search(SEARCHES.get(key, ""))
-        packs.append(write_pack(FINDINGS[key].publish(selection), tmp_path / key, tables))
+        packs.append(write_pack(offered(HOME)[key].publish(selection), tmp_path / key, tables))
     ran = run("--short", *packs)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     told = re.findall(r"^(\S+): (\d+) numbers, .*: all agree$", ran.stdout, re.MULTILINE)
@@ -81,8 +81,8 @@ def one_more(frame: pd.DataFrame) -> None:
 
 
 def test_what_does_not_agree_makes_it_fail_and_is_named(tmp_path: Path, tables: Path):
-    published = FINDINGS["change-years"].publish(Selection())
-    drawn = FINDINGS["robustness-placebo"]
+    published = offered(HOME)["change-years"].publish(Selection())
+    drawn = offered(HOME)["robustness-placebo"]
     withheld = drawn.publish(from_search("?pilots=E06000023"))
     assert withheld.withheld
     table, rows, column, silent, spoken = (
@@ -111,7 +111,9 @@ def test_what_does_not_agree_makes_it_fail_and_is_named(tmp_path: Path, tables: 
 
 
 def test_the_script_runs_in_the_pack_it_came_in(tmp_path: Path):
-    with ZipFile(BytesIO(to_zip(FINDINGS["neighbours-survival"].publish(Selection())))) as pack:
+    with ZipFile(
+        BytesIO(to_zip(offered(HOME)["neighbours-survival"].publish(Selection())))
+    ) as pack:
         pack.extractall(tmp_path)
     ran = run(script=tmp_path / "scripts/rerun.py")
     assert ran.returncode == 0, ran.stdout + ran.stderr

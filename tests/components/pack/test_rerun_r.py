@@ -10,8 +10,9 @@ import orjson
 import pytest
 
 import app  # noqa: F401 (pages bring in every finding)
-from analytics.publication.finding import FINDINGS
+from analytics.publication.finding import offered
 from analytics.selection.parse import from_search
+from analytics.selection.selection import HOME
 from components.pack import pack
 from tests.components.pack.folders import SCRIPTS, write_pack
 
@@ -38,7 +39,7 @@ pytestmark = pytest.mark.skipif(
 
 def found(key):
     search = COUNCIL if key.startswith(("council-", "area-")) else ""
-    return FINDINGS[key].make(from_search(search))
+    return offered(HOME)[key].make(from_search(search))
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import app  # noqa: F401 (pages bring in every finding)
-from analytics.publication.finding import FINDINGS
+from analytics.publication.finding import offered
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME
 from components.pack.pack import everything
@@ -18,7 +18,7 @@ SCRIPT = Path(__file__).with_name("researcher.py")
 
 
 def shown(key, search=""):
-    return FINDINGS[key].publish(from_search(search)).frame
+    return offered(HOME)[key].publish(from_search(search)).frame
 
 
 def cell(key, column, row, search=""):

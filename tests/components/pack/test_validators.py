@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import app  # noqa: F401 (pages bring in every finding)
-from analytics.publication.finding import FINDINGS
+from analytics.publication.finding import offered
 from analytics.selection.selection import HOME, Selection
 from components.pack.pack import everything, to_zip
 from tests.bench.validators import EVERYTHING, judge
@@ -39,7 +39,7 @@ def test_a_pack_is_a_data_package_and_its_rows_are_csv_on_the_web(key):
 
 
 def test_the_validators_see_what_is_wrong(tmp_path):
-    told = unpacked(to_zip(FINDINGS["kpis-gaps"].publish(Selection())), tmp_path)
+    told = unpacked(to_zip(offered(HOME)["kpis-gaps"].publish(Selection())), tmp_path)
     files = [one for one in told["resources"] if one["path"] == "rows.csv"]
     assert faults(told, tmp_path, files=files) == []
     rows = tmp_path / "rows.csv"

@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 from analytics.evaluation.measure_families import FAMILIES
 from analytics.findings.indicators import kpis
 from analytics.publication.export import to_csv
-from analytics.publication.finding import FINDINGS
+from analytics.publication.finding import offered
 from analytics.selection.parse import from_search
 from analytics.selection.places import renamed
-from analytics.selection.selection import Selection
+from analytics.selection.selection import HOME, Selection
 from components.server.api import FORMATS, LISTINGS, REMARKS, api
 from data.load import load
 from data.sources.registry import INDICATORS, SOURCES
@@ -41,7 +41,7 @@ def client() -> FlaskClient:
 
 def test_every_finding_is_listed_with_columns_units_sources_and_addresses(client):
     found = client.get("/api/v1/findings.json").json["findings"]
-    assert [entry["key"] for entry in found] == list(FINDINGS)
+    assert [entry["key"] for entry in found] == list(offered(HOME))
     for entry in found:
         assert entry["title"]
         assert entry["kind"]["words"]
@@ -284,7 +284,7 @@ def test_a_silent_redis_is_alive_and_not_ready(client, monkeypatch):
 
 @settings(max_examples=200, deadline=None)
 @given(
-    st.sampled_from(list(FINDINGS)),
+    st.sampled_from(list(offered(HOME))),
     st.sampled_from(["json", "csv"]),
     st.dictionaries(
         st.sampled_from(["band", "pilots", "k", "years", "compare", "area", "indicator"])

@@ -11,7 +11,7 @@ from itertools import combinations
 import orjson
 import pytest
 
-from analytics.publication.finding import FINDINGS
+from analytics.publication.finding import offered
 from analytics.selection.parameter import Page
 from analytics.selection.parameters import PARAMETERS
 from analytics.selection.parse import from_search
@@ -54,13 +54,13 @@ def checked(client, key: str, query: str) -> dict:
     assert found["key"] == key
     assert found["sentence"]
     assert found["rows"] or found["withheld"], query
-    check(FINDINGS[key].publish(from_search(query)))  # from memory: it was published just now
+    check(offered(HOME)[key].publish(from_search(query)))  # from memory: it was published just now
     return found
 
 
 def test_every_finding_is_published_or_withheld_with_words_for_every_pair_of_options(client, some):
     empty = {}
-    for key in FINDINGS:
+    for key in offered(HOME):
         for query in some(restricted(pages_with(key)), 5, key):
             if not (found := checked(client, key, query))["rows"]:
                 empty.setdefault((key, found["withheld"]), query)
@@ -70,14 +70,14 @@ def test_every_finding_is_published_or_withheld_with_words_for_every_pair_of_opt
         head, *rows = csv.reader(io.StringIO(answer.data.decode("utf-8-sig")))
         assert head[-1] == "withheld"
         assert set(head) >= {
-            column.written for column in visible(FINDINGS[key].columns_under(HOME))
+            column.written for column in visible(offered(HOME)[key].columns_under(HOME))
         }
         assert rows == [[*[""] * (len(head) - 1), words]]
 
 
 @pytest.mark.parametrize("query", ODD)
 def test_what_is_not_understood_is_refused_with_words_by_every_finding(client, query):
-    for key in FINDINGS:
+    for key in offered(HOME):
         answer = client.get(f"/api/v1/findings/{key}.json?{query}")
         assert answer.status_code == 400
         assert all(orjson.loads(answer.data)["reasons"])

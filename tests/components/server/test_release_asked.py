@@ -7,8 +7,9 @@ import pytest
 
 import app
 from analytics.publication.citation import STYLES
-from analytics.publication.finding import FINDINGS
+from analytics.publication.finding import offered
 from analytics.selection.parse import from_search
+from analytics.selection.selection import HOME
 from components.server import release_asked
 from data.load import TableStore
 from data.releases.archive import ReleaseError
@@ -73,7 +74,9 @@ def test_the_present_release_is_named_in_every_answer(client):
 def test_an_archived_release_is_answered_with_its_own_figures_and_says_so(client, earlier):
     known, store = earlier
     cited = f"release={known.id}"
-    expected = FINDINGS["kpis-gaps"].publish(from_search(""), store).frame.set_index("key")["gap"]
+    expected = (
+        offered(HOME)["kpis-gaps"].publish(from_search(""), store).frame.set_index("key")["gap"]
+    )
     found, plain = client.get(f"{FILE}.csv?{cited}"), client.get(f"{FILE}.csv")
     assert gap(found) == expected["icpc_rate"]
     assert gap(found) != gap(plain)
@@ -127,7 +130,7 @@ def test_a_release_that_is_not_known_is_not_found(client, name):
 
 def test_packs_and_slow_findings_are_of_the_present_release(client, earlier):
     known, _ = earlier
-    slow = next(key for key, one in FINDINGS.items() if one.slow)
+    slow = next(key for key, one in offered(HOME).items() if one.slow)
     answers = [
         client.get(f"{FILE}.zip?release={known.id}"),
         client.get(f"/api/v1/findings/{slow}.csv?release={known.id}"),

@@ -9,9 +9,10 @@ import pytest
 
 from analytics.disclosure import release
 from analytics.publication import finding
-from analytics.publication.finding import FINDINGS
+from analytics.publication.finding import offered
 from analytics.publication.lru_cache import LruCache
 from analytics.selection.parse import from_search
+from analytics.selection.selection import HOME
 from components.server import warmup
 
 
@@ -37,8 +38,10 @@ def again(*_given):
 def test_nothing_of_records_is_made_again_after_the_start(forget, monkeypatch):
     release.hidden_cells.cache_clear()
     warmup.weigh()
-    of_people = [one for one in FINDINGS.values() if one.kind.is_simulated]
-    shown = [card.finding for card in warmup.CARDS.values() if card.finding in of_people]
+    of_people = [one for one in offered(HOME).values() if one.kind.is_simulated]
+    shown = [
+        card.finding for card in warmup.cards_under(HOME).values() if card.finding in of_people
+    ]
     assert shown
     with monkeypatch.context() as patch:
         patch.setattr(finding, "kept", again)

@@ -7,7 +7,8 @@ import pytest
 import app  # noqa: F401 (registers the pages)
 from analytics.findings.claims import claims, claims_choices, later, triangulation
 from analytics.findings.indicators import kpis
-from components.card.card import CARDS, Card
+from analytics.selection.selection import HOME
+from components.card.card import Card, cards_under
 from components.templates.render import ENVIRONMENT
 from components.views.choices import choices_view
 from components.views.claims import claims_view, studies_view
@@ -123,7 +124,7 @@ def test_later_studies_are_told_plainly_with_how_they_were_made(publish):
 
 def test_a_card_opens_with_its_view_and_fills_it(client):
     key = "triangulation"
-    assert next(iter(CARDS[key].tabs)) == "sheet"
+    assert next(iter(cards_under(HOME)[key].tabs)) == "sheet"
     reply = client.get(f"/cards/{key}/sheet?band=two-years")
     assert reply.status_code == 200
     assert "Your choice: Initial conferences: too few pilots" in reply.get_data(as_text=True)

@@ -7,9 +7,10 @@ import pytest
 
 from analytics.findings.councils import council_indicators, council_inspections, council_ratios
 from analytics.measures.indicators.registry import INDICATORS as MEASURES
-from analytics.publication.finding import FINDINGS
+from analytics.publication.finding import offered
 from analytics.selection.parse import from_search
 from analytics.selection.places import authorities
+from analytics.selection.selection import HOME
 from data.grades import Grade
 from data.sources.registry import INDICATORS, INSPECTIONS, SECTION251
 from tests.word_faults import faults
@@ -122,7 +123,7 @@ def test_a_council_formed_since_has_its_predecessor_and_the_reason():
     assert min(one.split(":")[0] for one in row["own_years"].split()) == "2024"
     assert "Formed in April 2023 from part of Cumbria" in published.plain
     assert "Dashed lines" in " ".join(published.notes)
-    years = FINDINGS["council-indicators-years"].publish(selection).frame
+    years = offered(HOME)["council-indicators-years"].publish(selection).frame
     old = years[years["key"].eq("icpc_rate") & years["role"].eq("predecessor")]
     assert set(old["code"]) == {CUMBRIA}
     assert old["year_end"].max() == 2023

@@ -19,7 +19,7 @@ from analytics.findings.expenditure import (
 from analytics.measures.ratios import registry
 from analytics.measures.ratios.lines import LINES
 from analytics.measures.ratios.ratio import Ratio
-from analytics.publication.finding import FINDINGS
+from analytics.publication.finding import offered
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME
 from analytics.text.name_kinds import share
@@ -316,9 +316,9 @@ def test_the_vintage_of_spend_is_said_not_to_vary():
     assert any("one vintage" in note for note in notes)
 
 
-@pytest.mark.parametrize("key", [key for key in FINDINGS if key.startswith("expenditure")])
+@pytest.mark.parametrize("key", [key for key in offered(HOME) if key.startswith("expenditure")])
 def test_the_label_of_quality_is_on_every_finding(key):
-    published = FINDINGS[key].publish(from_search(""))
+    published = offered(HOME)[key].publish(from_search(""))
     assert any("uneven quality" in note for note in published.notes)
 
 
@@ -328,7 +328,7 @@ def test_the_label_of_quality_is_on_every_finding(key):
      "robustness-specifications", "robustness-placebo", "measure-places"],
 )  # fmt: skip
 def test_a_ratio_can_be_followed_and_doubted_as_an_indicator_is(key):
-    published = FINDINGS[key].publish(from_search("?about=ratio&ratio=cla_share"))
+    published = offered(HOME)[key].publish(from_search("?about=ratio&ratio=cla_share"))
     assert not published.withheld
     whole = f"{published.title} {published.summary} {published.subtitle}"
     assert "Share of spend on children looked after" in whole
@@ -336,7 +336,9 @@ def test_a_ratio_can_be_followed_and_doubted_as_an_indicator_is(key):
 
 
 def test_the_change_of_a_ratio_over_time_is_that_of_the_page_of_expenditure():
-    frame = FINDINGS["change-verdict"].publish(from_search("?about=ratio")).frame.set_index("key")
+    frame = (
+        offered(HOME)["change-verdict"].publish(from_search("?about=ratio")).frame.set_index("key")
+    )
     other = expenditure.changes.publish(from_search("")).frame.set_index("key")
     for name in ("gap", "low", "high", "p", "p_adjusted", "detectable"):
         assert frame.loc["cla_share", name] == pytest.approx(other.loc["cla_share", name])

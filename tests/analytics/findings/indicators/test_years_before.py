@@ -25,9 +25,9 @@ from analytics.findings.indicators.change_synthetic import synthetic_change
 from analytics.methods.multiplicity import max_t
 from analytics.methods.refusal import NotEstimableError
 from analytics.methods.synthetic import synthetic
-from analytics.publication.finding import FINDINGS
+from analytics.publication.finding import offered
 from analytics.selection.places import pilots
-from analytics.selection.selection import Selection
+from analytics.selection.selection import HOME, Selection
 from data.load import load
 from data.programmes.read import programme
 from data.sources.registry import NEIGHBOURS
@@ -61,7 +61,7 @@ def test_with_two_years_before_neither_is_offered():
     assert len(years_before(programme())) < FOR_TREND
     assert not pretrend.offered
     assert not synthetic_change.offered
-    assert not {pretrend.key, synthetic_change.key} & set(FINDINGS)
+    assert not {pretrend.key, synthetic_change.key} & set(offered(HOME))
 
 
 def test_the_joint_test_is_over_the_gaps_of_the_years_before(tables):
@@ -134,16 +134,16 @@ def test_a_period_without_years_after_tests_the_years_before_all_the_same(tables
 PUBLISH = """
 import json
 import app
-from analytics.publication.finding import FINDINGS
+from analytics.publication.finding import offered
 from analytics.selection.parse import from_search
-from components.card.card import CARDS
+from components.card.card import cards_under
 
 said = {}
 for key in ("change-pretrend", "change-synthetic", "robustness-view"):
-    published = FINDINGS[key].publish(from_search(""))
+    published = offered(HOME)[key].publish(from_search(""))
     method = (" ".join(one) for one in published.method)
     said[key] = [published.summary, published.withheld, *method]
-    said[key].append("drawn" if CARDS[key].pieces(from_search("")) else "")
+    said[key].append("drawn" if cards_under(HOME)[key].pieces(from_search("")) else "")
 print(json.dumps(said))
 """
 

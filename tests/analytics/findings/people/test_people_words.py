@@ -8,15 +8,16 @@ import pytest
 
 import analytics.findings  # noqa: F401 (registers the findings)
 from analytics.disclosure.moved import Said, moved_words, range_words
-from analytics.publication.finding import FINDINGS, SIMULATED_WORDS
+from analytics.publication.finding import SIMULATED_WORDS, offered
 from analytics.selection.parse import from_search
+from analytics.selection.selection import HOME
 from analytics.text.certainty import Certainty
 from analytics.text.wording import MOST_WORDS
 
 MOST_OF_A_VERDICT = 12
 KEYS = [
     key
-    for key, one in FINDINGS.items()
+    for key, one in offered(HOME).items()
     if one.analyse.__module__.startswith("analytics.findings.people")
 ]
 QUERIES = [
@@ -38,7 +39,7 @@ BANNED = re.compile(
 
 @pytest.fixture(scope="module", params=KEYS)
 def published(request):
-    return [(query, FINDINGS[request.param].publish(from_search(query))) for query in QUERIES]
+    return [(query, offered(HOME)[request.param].publish(from_search(query))) for query in QUERIES]
 
 
 def test_every_finding_has_a_short_verdict_and_short_sentences(published):

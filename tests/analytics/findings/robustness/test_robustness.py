@@ -23,7 +23,7 @@ from analytics.findings.robustness.robustness import view
 from analytics.findings.robustness.robustness_bands import pairs
 from analytics.findings.robustness.specifications import every_specification, specifications
 from analytics.methods.permutation import differences
-from analytics.publication.finding import FINDINGS
+from analytics.publication.finding import offered
 from analytics.publication.progress import heard_by
 from analytics.selection.choices import Outcome
 from analytics.selection.parse import from_search
@@ -266,7 +266,7 @@ def test_the_mean_of_every_placebo_group_is_given():
     row = placebo.publish(selection).frame.iloc[0]
     assert len(means) == row["all_draws"]
     assert (means.abs() >= abs(row["observed"]) * (1 - 1e-12)).sum() == row["far"]
-    assert FINDINGS["robustness-placebo"].whole == placebo_groups.key
+    assert offered(HOME)["robustness-placebo"].whole == placebo_groups.key
 
 
 def test_placebo_pilots_are_everyone_else_under_the_same_options(reference):
