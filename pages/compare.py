@@ -14,10 +14,11 @@ def layout(**query: str) -> Component:
         "On any page, make a selection and press “Compare” in its bar. "
         "It is then pinned as A, and the bar changes B."
     )
+    selection = from_query(query)
     return page(
         "Compare two selections",
-        from_query(query),
-        [html.P(how, className="pair-how"), ready_pairs()],
+        selection,
+        [html.P(how, className="pair-how"), ready_pairs(selection.programme)],
         lede="Which verdicts change between two selections, by how much, and which choice does it.",
         path="/compare",
     )

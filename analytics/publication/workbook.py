@@ -139,9 +139,11 @@ def plain(words: str) -> str:
 def _headings(columns: tuple[Column, ...]) -> list[str]:
     """Return a heading per column; two alike are told apart by the names of their columns."""
     named = [plain(column.heading) for column in columns]
-    lower = [heading.lower() for heading in named]
+    lower, names = [heading.lower() for heading in named], [column.name for column in columns]
     return [
-        heading if lower.count(heading.lower()) == 1 else f"{heading} [{column.written}]"
+        f"{heading} [{column.written}]"
+        if lower.count(heading.lower()) > 1 or names.count(column.name) > 1
+        else heading
         for heading, column in zip(named, columns, strict=True)
     ]
 

@@ -96,6 +96,11 @@ def _labels(choices: Iterable[_Worded]) -> Callable[[Programme], dict[str, str]]
     return lambda _: {str(one): one.label for one in choices}
 
 
+def _survey_items(of: Programme) -> dict[str, str]:
+    """Return the items of the survey, which is of the programme that the process starts with."""
+    return {name: one.label for name, one in SURVEY_ITEMS.items()} if of == programme() else {}
+
+
 def _amount(one: CostInput) -> Parameter:
     return Parameter(
         name=one.key,
@@ -337,7 +342,7 @@ PARAMETERS: Final[dict[str, Parameter]] = {
         Parameter(
             name="item",
             fields=("item",),
-            allowed=lambda _: {name: field.label for name, field in SURVEY_ITEMS.items()},
+            allowed=_survey_items,
             read=key_of(SURVEY_ITEMS, "item", what="an item of the survey of social workers"),
             label="Survey item",
             help="The item of the survey of social workers.",

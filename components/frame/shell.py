@@ -8,13 +8,14 @@ from dash import html, page_container, page_registry
 from dash.development.base_component import Component
 
 from analytics.programme import explorer_of, none_held
+from analytics.selection.parameter import Page
 from analytics.selection.selection import HOME, Selection
 from components.card.chart_frame import HINT
 from components.frame.asked import programme_asked, programme_query
 from components.frame.bar_words import page_of
 from components.frame.cited import cited
 from components.frame.controls import control_values, grammar
-from components.frame.navigation import menu, navigation
+from components.frame.navigation import is_empty, menu, navigation
 from components.frame.pair_address import compares
 from components.frame.selection_bar import selection_bar
 from components.frame.update_cards import stores
@@ -109,7 +110,7 @@ def page(
         path: Address of the page. One that names an indicator or a council takes its place in the
             query. It says which parts of the selection the bar offers.
     """
-    known = page_of(path)
+    known = _followed(path, selection.programme)
     in_path = named_by(path)
     named = NAMED[in_path] if in_path else None
     held = (named.parameter,) if named else ()
@@ -143,6 +144,12 @@ def page(
     )
 
 
+def _followed(path: str, of: Programme) -> Page | None:
+    """Return the page whose parts of the selection are offered: none where it is empty."""
+    empty = (str(one["path"]) for one in page_registry.values() if is_empty(one, of))
+    return None if path in empty else page_of(path)
+
+
 def empty_page(heading: str, selection: Selection, what: str, *, path: str) -> html.Main:
     """Frame a page of which the programme has nothing; the navigation does not lead to it.
 
@@ -152,12 +159,8 @@ def empty_page(heading: str, selection: Selection, what: str, *, path: str) -> h
         what: What there is none of, in the plural.
         path: Address of the page.
     """
-    return page(
-        heading,
-        selection,
-        [html.P(none_held(what, selection.programme), className="withheld")],
-        path=path,
-    )
+    said = html.P(none_held(what, selection.programme), className="withheld")
+    return page(heading, selection, [said], path=path)
 
 
 def plain_page(heading: str, *words: str | Component, after: Component | None = None) -> html.Main:

@@ -97,7 +97,8 @@ def _councils(names: str, read: Answer) -> html.Fieldset:
                 className="group-adds",
             ),
             html.Datalist(
-                [html.Option(value=one.label) for one in authorities().values()], id="group-every"
+                [html.Option(value=authorities()[code].label) for code in sorted(authorities())],
+                id="group-every",
             ),
         ]
     )

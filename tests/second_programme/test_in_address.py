@@ -31,7 +31,7 @@ def shown(of):
     words = {key: str(one.publish(plain).words) for key, one in quick.items()}
     cards = {
         f"card {key}": repr(card.pieces(plain))
-        for key, card in cards_under(HOME).items()
+        for key, card in cards_under(of).items()
         if card.finding.key in quick
     }
     return {**files, **words, **cards}

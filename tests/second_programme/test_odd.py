@@ -13,7 +13,7 @@ import pytest
 import app  # noqa: F401 (registers the pages and their cards)
 from analytics.publication.finding import offered
 from analytics.selection.choices import Outcome, Subject
-from analytics.selection.selection import HOME, Selection
+from analytics.selection.selection import Selection
 from components.card.card import cards_under
 from data.programmes.read import read
 
@@ -53,9 +53,7 @@ def test_every_finding_of_an_odd_programme_answers_or_says_why_not(name, tmp_pat
         for at, selection in enumerate((plain, other)):
             published = finding.publish(selection)
             said[f"{key} {at}"] = [published.summary, published.withheld, *published.notes]
-    for card in [one for one in cards_under(HOME).values() if one.finding.is_offered(of)][
-        first::step
-    ]:
+    for card in [*cards_under(of).values()][first::step]:
         card.pieces(plain)
     assert len(said) > 100 / step
     for key, (summary, withheld, *notes) in said.items():

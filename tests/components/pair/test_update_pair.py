@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import app
 from analytics.selection.parse import from_search
+from analytics.selection.selection import HOME
 from components.card.chart_frame import HINT
 from components.frame.pair_address import compared
 from components.pair.ready import pairs
@@ -136,12 +137,12 @@ def test_verdicts_are_counted(changed, of, said):
 
 
 def test_every_ready_pair_can_be_opened_and_differs_in_one_choice():
-    assert [one.name for one in pairs()] == [
+    assert [one.name for one in pairs(HOME)] == [
         "Pilots: 4 pilots (beginners) beside 3 pilots (more than 2 years)",
         "Neighbour list: April 2021 beside May 2025",
         "Pilots: Norfolk beside Wakefield",
     ]
-    assert all(app.known_path(one.address.partition("?")[0]) for one in pairs())
+    assert all(app.known_path(one.address.partition("?")[0]) for one in pairs(HOME))
 
 
 def test_a_question_is_answered_with_the_body():
