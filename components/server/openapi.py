@@ -12,6 +12,7 @@ from analytics.publication.citation import STYLES
 from analytics.selection.cost_inputs import INPUTS
 from analytics.selection.parameter import Kind, Parameter
 from analytics.selection.parameters import PARAMETERS
+from analytics.selection.parse import OF_A_PROGRAMME
 from analytics.selection.selection import HOME
 from components.pack.pack import EVERYTHING
 from components.pack.pack import MIMETYPE as ZIP
@@ -30,6 +31,9 @@ _HEADERS: Final[Described] = {
     RELEASE: {"description": "The release of the figures.", "required": True, "schema": TEXT},
     ASKED: {"description": "The release asked for, where that is another.", "schema": TEXT},
 }
+#: The parameters of every finding, but for those that name another programme: on it depends which
+#: bands, pilots and findings there are, and that no schema can say.
+_QUERY: Final = tuple(name for name in PARAMETERS if name not in OF_A_PROGRAMME)
 
 
 def description(
@@ -57,7 +61,9 @@ def description(
             "version": version,
             "description": (
                 "Every finding and every table of the explorer, with the same query as its pages. "
-                "What the query does not name has its default."
+                "What the query does not name has its default. What is allowed here is allowed "
+                "for the programme of this explorer: programme=, or group= with start= and named=, "
+                "names another, with bands and pilots of its own (/api/v1/parameters.json)."
             ),
             "license": {"name": OGL, "url": OGL_ADDRESS},
         },
@@ -77,7 +83,7 @@ def description(
             },
         },
         "components": {
-            "parameters": {name: _parameter(one) for name, one in PARAMETERS.items()},
+            "parameters": {name: _parameter(PARAMETERS[name]) for name in _QUERY},
             "schemas": schemas(),
             "responses": {
                 "refused": _answer("Why the request was refused.", PROBLEM, _reference("Problem")),
@@ -136,7 +142,7 @@ def _table(extension: str, keys: list[str]) -> Described:
 def _citations(cards: list[str]) -> Described:
     """Describe the citations of the whole and of each card, in every form that programs read."""
     whole, card = "How to cite the explorer as a whole.", "How to cite a card for a selection."
-    query = [{"$ref": f"#/components/parameters/{name}"} for name in PARAMETERS]
+    query = [{"$ref": f"#/components/parameters/{name}"} for name in _QUERY]
     asked = {"parameters": [_key(cards, "Of the card."), *query]}
     refused = {"$ref": "#/components/responses/refused"}
     fails = {"400": refused, "404": refused, "409": refused}
@@ -170,7 +176,7 @@ def _runs(keys: list[str]) -> Described:
     waiting = {"description": later}
     made = {"description": "Made: Location has its data address."}
     refused = {"$ref": "#/components/responses/refused"}
-    query = [{"$ref": f"#/components/parameters/{name}"} for name in PARAMETERS]
+    query = [{"$ref": f"#/components/parameters/{name}"} for name in _QUERY]
     ticket = {"name": "ticket", "in": "path", "required": True, "schema": TEXT}
     return {
         "/api/v1/findings/{key}/runs": {
@@ -214,7 +220,7 @@ def _finding(extension: str, mimetype: str, keys: list[str]) -> Described:
         if mimetype.startswith("text/") or mimetype.endswith("json")
         else {"contentMediaType": mimetype}
     )
-    query = [{"$ref": f"#/components/parameters/{name}"} for name in PARAMETERS]
+    query = [{"$ref": f"#/components/parameters/{name}"} for name in _QUERY]
     refused = {"$ref": "#/components/responses/refused"}
     return {
         "get": {

@@ -320,7 +320,6 @@ def _cited(source: Source, of: Programme) -> Source:
     return replace(source, publisher=publisher, publication=of.evaluation.report)
 
 
-@lru_cache(maxsize=64)
 def sources_of(of: Programme) -> Mapping[str, Source]:
     """Return every table that is there under a programme, by key.
 
@@ -330,6 +329,11 @@ def sources_of(of: Programme) -> Mapping[str, Source]:
     Raises:
         ProgrammeError: It names a table that is not there.
     """
+    return SOURCES if of == programme() else _every(of)
+
+
+@lru_cache(maxsize=64)
+def _every(of: Programme) -> Mapping[str, Source]:
     own = PILOTS if of == programme() else pilots_table(of)
     every = (
         INDICATORS, AUTHORITIES, NEIGHBOURS, INSPECTIONS, SECTION251, DEFLATOR, own, *_evaluated(of)
@@ -344,9 +348,10 @@ def held(*sources: Source, of: Programme) -> tuple[Source, ...]:
         sources: Tables that some programme has.
         of: The programme.
     """
-    found = sources_of(of)
-    return tuple(found[source.key] for source in sources if source.key in found)
+    found, is_home = sources_of(of), of == programme()
+    there = (source for source in sources if source.key in found)
+    return tuple(source if is_home else found[source.key] for source in there)
 
 
 #: The tables of the programme that the process starts with.
-SOURCES: Final[dict[str, Source]] = dict(sources_of(programme()))
+SOURCES: Final[dict[str, Source]] = dict(_every(programme()))

@@ -10,7 +10,7 @@ from analytics.selection.selection import HOME
 
 
 def test_what_a_programme_has_none_of_is_named():
-    assert programme.none_held("records of people") == (
+    assert programme.none_held("records of people", HOME) == (
         f"{HOME.name} has no records of people that could be shown here."
     )
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
 from typing import Final
 
 from analytics.measures.indicators.child_protection import CHILD_PROTECTION
@@ -19,7 +18,6 @@ _EVERY: Final = (*REFERRALS, *CHILDREN_IN_NEED, *CHILD_PROTECTION, *LOOKED_AFTER
 INDICATORS: Final[dict[str, Indicator]] = {one.key: one for one in _EVERY}
 
 
-@lru_cache(maxsize=64)
 def indicators_of(of: Programme) -> Mapping[str, Indicator]:
     """Return every indicator by its key, with what a programme's summary says of it.
 

@@ -13,7 +13,7 @@ from analytics.evaluation.measure_families import (
     unread,
 )
 from analytics.evaluation.staffing import RESOURCES
-from analytics.measures.indicators.registry import INDICATORS
+from analytics.measures.indicators.registry import INDICATORS, indicators_of
 from analytics.measures.measure import Measure, Named
 from analytics.measures.ratios.registry import RATIOS
 from analytics.selection.choices import Subject
@@ -86,7 +86,7 @@ def test_the_panel_of_a_family_holds_every_measure_and_its_tables_are_read(famil
 
 @pytest.mark.parametrize("key", INDICATORS)
 def test_notes_give_polarity_and_breaks(key):
-    indicator = INDICATORS[key]
+    indicator = indicators_of(HOME)[key]
     said = INDICATOR_FAMILY.notes(pd.DataFrame(), from_search(f"?indicator={key}"))
     assert indicator.polarity.label in said[0]
     assert indicator.argument in said[0]

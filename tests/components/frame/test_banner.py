@@ -6,7 +6,7 @@ from dash import html, page_registry
 import app  # noqa: F401 (registers the pages)
 from analytics.findings.people import families
 from analytics.publication.finding import Finding
-from analytics.selection.selection import HOME
+from analytics.selection.selection import HOME, Selection
 from components.card.card import cards_under
 from components.frame.banner import OWN, TRY, YOURS, records_page
 from data.sources.source import Kind
@@ -16,7 +16,11 @@ PRINTED, TRIED = html.P("printed"), html.P("tried")
 
 def laid_out(tried=(TRIED,)):
     return records_page(
-        families.shares, printed=[PRINTED], tried=list(tried), reproduces="They give back means."
+        Selection(),
+        families.shares,
+        printed=[PRINTED],
+        tried=list(tried),
+        reproduces="They give back means.",
     )
 
 
@@ -35,7 +39,7 @@ def test_what_was_printed_leads_and_the_simulation_is_folded_as_a_whole():
 
 
 def test_own_records_open_the_section_and_lead(monkeypatch):
-    monkeypatch.setattr(Finding, "kind_loaded", Kind.OWN)
+    monkeypatch.setattr(Finding, "kind_loaded", lambda *_: Kind.OWN)
     section, printed = laid_out()
     assert section.open
     assert not hasattr(section, "data-folded")

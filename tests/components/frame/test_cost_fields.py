@@ -4,6 +4,7 @@ from analytics.findings.costs import costs_tornado, resources
 from analytics.selection.cost_input import YOURS
 from analytics.selection.cost_inputs import INPUTS
 from analytics.selection.parse import from_search
+from analytics.selection.selection import HOME
 from components.charts.relative_dots import relative
 from components.charts.tornado import tornado
 from components.frame.cost_fields import ASSUMED, cost_card
@@ -34,7 +35,7 @@ def test_every_input_has_a_label_a_unit_a_source_and_a_place_for_its_fault(laid_
     said = str(card)
     assert said.count(ASSUMED) == 1
     for one in INPUTS.values():
-        assert (one.source in said) is (one.source != YOURS)
+        assert (one.source_under(HOME) in said) is (one.source_under(HOME) != YOURS)
         assert one.unit in said
 
 

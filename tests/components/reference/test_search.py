@@ -15,7 +15,7 @@ from analytics.measures.ratios.registry import RATIOS
 from analytics.selection.places import authorities
 from analytics.selection.selection import HOME
 from components.card.card import cards_under
-from components.glossary import TERMS
+from components.glossary import TERMS, terms
 from components.reference.search import ADDRESS, TERM_ADDRESS, Kind, entries, synonyms
 
 FIND = Path(__file__).parents[2] / "assets" / "find.mjs"
@@ -152,7 +152,7 @@ def test_what_is_nowhere_is_not_found(found):
 
 def test_the_terms_alone_are_those_of_the_glossary(client):
     told = client.get(TERM_ADDRESS).json
-    assert told == {term.key: [term.name, term.words] for term in TERMS.values()}
+    assert told == {term.key: [term.name, term.words] for term in terms(HOME).values()}
 
 
 def test_the_list_is_kept_by_its_content(client):

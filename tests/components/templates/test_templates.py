@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, UndefinedError, meta, nodes
 
+from analytics.selection.selection import Selection
 from analytics.text.quantity import Quantity, Scale
 from components.card.table import html_table
 from components.templates.render import ENVIRONMENT, FOLDER, NAMES, Layout, render
@@ -254,7 +255,7 @@ def test_a_readers_words_are_text_in_the_table_of_a_card():
     }  # fmt: skip
     published = SimpleNamespace(
         title=HOSTILE, scope=HOSTILE, kind=SimpleNamespace(label=HOSTILE), columns=columns,
-        frame=pd.DataFrame(cells), quantity=Quantity(unit=HOSTILE, scale=Scale.OTHER),
+        selection=Selection(), frame=pd.DataFrame(cells), quantity=Quantity(unit=HOSTILE, scale=Scale.OTHER),
     )  # fmt: skip
     words = html_table(published, name=HOSTILE)
     assert HOSTILE not in words

@@ -12,7 +12,8 @@ from analytics.selection.selection import HOME
 from analytics.text.wording import MOST_WORDS
 
 ALL = from_search("")
-TESTED = list(claims_of(HOME))[:5]
+KNOWN = claims_of(HOME)
+TESTED = list(KNOWN)[:5]
 
 
 def live(*statuses, grew="no"):
@@ -21,21 +22,21 @@ def live(*statuses, grew="no"):
 
 
 def test_claims_that_cannot_be_tested_are_too_few_to_tell():
-    assert claims._verdict(live(Status.UNTESTABLE, Status.UNANSWERED)) == TOO_FEW_TO_TELL
+    assert claims._verdict(live(Status.UNTESTABLE, Status.UNANSWERED), KNOWN) == TOO_FEW_TO_TELL
 
 
 def test_statuses_without_room_in_one_sentence_take_one_each():
     frame = live(Status.REPRODUCED, Status.BEFORE, Status.PARTLY, Status.NOT, Status.UNTESTABLE)
-    said = claims._status_sentences(frame)
+    said = claims._status_sentences(frame, KNOWN)
     assert len(said) == 5
     assert len(" ".join(said).split()) > MOST_WORDS
-    assert len(claims._status_sentences(frame.head(1))) == 1
+    assert len(claims._status_sentences(frame.head(1), KNOWN)) == 1
 
 
 def test_gaps_that_grew_are_named_only_where_there_are_any():
-    assert claims._grown(live(Status.BEFORE)) == []
-    assert claims._grown(live(Status.NOT, grew="yes")) == []
-    (said,) = claims._grown(live(Status.BEFORE, grew="yes"))
+    assert claims._grown(live(Status.BEFORE), KNOWN) == []
+    assert claims._grown(live(Status.NOT, grew="yes"), KNOWN) == []
+    (said,) = claims._grown(live(Status.BEFORE, grew="yes"), KNOWN)
     assert said.endswith("also grew clearly after the start.")
 
 
@@ -62,6 +63,6 @@ def test_strands_that_agree_are_said_so():
 
 
 def test_a_tested_claim_that_is_not_reproduced_meets_the_official_figures():
-    claim = claims_of(HOME)[TESTED[0]]
-    assert conflict(claim, Status.NOT).startswith("Not borne out by the official figures.")
-    assert "Not borne out" not in conflict(claim, Status.PARTLY)
+    claim = KNOWN[TESTED[0]]
+    assert conflict(claim, Status.NOT, HOME).startswith("Not borne out by the official figures.")
+    assert "Not borne out" not in conflict(claim, Status.PARTLY, HOME)

@@ -59,8 +59,8 @@ def test_years_are_counted_to_the_start():
 
 def test_with_two_years_before_neither_is_offered():
     assert len(years_before(programme())) < FOR_TREND
-    assert not pretrend.offered
-    assert not synthetic_change.offered
+    assert not pretrend.is_offered(HOME)
+    assert not synthetic_change.is_offered(HOME)
     assert not {pretrend.key, synthetic_change.key} & set(offered(HOME))
 
 
@@ -70,7 +70,7 @@ def test_the_joint_test_is_over_the_gaps_of_the_years_before(tables):
     panel = family_of(selection).panel(tables, selection)
     compared = compare(
         panel, tables[NEIGHBOURS.key], selection,
-        keys=("cla_31mar_rate",), codes=tuple(pilots()),
+        keys=("cla_31mar_rate",), codes=tuple(pilots(LATER)),
     )  # fmt: skip
     gaps = (compared.own - compared.comparator)[0]
     moved = gaps - gaps[:, [selection.years.index(2018)]]
@@ -92,7 +92,7 @@ def test_the_weighted_comparison_is_over_councils_with_every_year(tables):
     frame = synthetic_change.analyse(tables, selection)
     panel = family_of(selection).panel(tables, selection)
     values = panel.comparable(("cla_31mar_rate",), tuple(range(2013, 2022)))[0]
-    own = values[[panel.places[code] for code in pilots()]]
+    own = values[[panel.places[code] for code in pilots(LATER)]]
     own = own[np.isfinite(own).all(axis=1)]
     assert frame["n"].eq(len(own)).all()
     assert frame["pilots"].to_numpy() == pytest.approx(own.mean(axis=0))
@@ -103,7 +103,7 @@ def test_the_weighted_comparison_is_over_councils_with_every_year(tables):
     # Equal weights are the plain difference of differences over the same councils.
     outside = [
         code for code in panel.places
-        if code[:3] in {"E06", "E08", "E09", "E10"} and code not in pilots()
+        if code[:3] in {"E06", "E08", "E09", "E10"} and code not in pilots(LATER)
     ]  # fmt: skip
     held = values[[panel.places[code] for code in outside]]
     assert np.isfinite(held).all(axis=1).sum() >= frame["councils"].iloc[0] > 100
@@ -136,6 +136,7 @@ import json
 import app
 from analytics.publication.finding import offered
 from analytics.selection.parse import from_search
+from analytics.selection.selection import HOME
 from components.card.card import cards_under
 
 said = {}
