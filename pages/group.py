@@ -3,20 +3,16 @@
 from dash import register_page
 from dash.development.base_component import Component
 
-from analytics.selection.parameters import PARAMETERS as KNOWN
 from analytics.selection.parse import from_query
 from components.frame.shell import page
-from components.group.form import PARAMETERS, group_form
+from components.group.form import group_form
 
 
 def layout(**query: object) -> Component:
     """The page: an address that holds a group fills the form."""
-    others = {
-        name: value for name, value in query.items() if name in KNOWN or name not in PARAMETERS
-    }
     return page(
         "Evaluate another group",
-        from_query(others),
+        from_query(query),
         [group_form(query)],
         lede="The same evaluation for councils and a start of your own. Nothing is stored.",
         path="/group",

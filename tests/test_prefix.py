@@ -102,7 +102,7 @@ def everything(client, some):
 def with_addresses():
     return [
         key for key, one in offered(HOME).items()
-        if ADDRESSES & {column.name for column in one.columns} and not one.slow
+        if ADDRESSES & {column.name for column in one.columns_under(HOME)} and not one.slow
     ]  # fmt: skip
 
 

@@ -184,9 +184,8 @@ class Finding:
         return self._kind(self.loaded(of))
 
     def _tables(self, of: Programme, store: TableStore | None) -> dict[str, Table]:
-        return {
-            source.key: load(source, store) for source in held(*self.optional, *self.sources, of=of)
-        }
+        own = self.sources if of == HOME else held(*self.sources, of=of)
+        return {one.key: load(one, store) for one in (*held(*self.optional, of=of), *own)}
 
     def _loaded(self, of: Programme, store: TableStore | None) -> tuple[Source, ...]:
         return tuple(table.source for table in self._tables(of, store).values())

@@ -1,4 +1,4 @@
-"""What is exact and what is simulated, by how many pilots, and what needs how many years."""
+"""What is exact and what is drawn, by how many pilots, and what needs how many years."""
 
 from typing import Final
 
@@ -17,7 +17,7 @@ from data.programmes.programme import Programme
 from data.wording import count_words
 
 SHEET: Final = "exactness"
-CAPTION: Final = "What is exact, what is simulated, and what needs how many years"
+CAPTION: Final = "What is exact, what is drawn by chance, and what needs how many years"
 
 
 def written(of: Programme) -> Markup:
@@ -58,5 +58,5 @@ def written(of: Programme) -> Markup:
             f"{count_words(FOR_SYNTHETIC)}",
         ),
     ]
-    heads = ("Method", "Exact", "By simulation", "Years before the start")
+    heads = ("Method", "Exact", "By chance draws", "Years before the start")
     return render("listing.html", caption=CAPTION, heads=heads, rows=rows)

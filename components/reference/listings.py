@@ -77,7 +77,7 @@ METHODS: Final = (
     ("Smallest change that would be seen", (f"For planning: {DRAWS:,} programmes of real councils "
      "that were no pilots are drawn without any effect. Each has a critical change, the same in "
      "all of its councils, from which on the sign-flip test gives a p below 0.05. Their 80% point "
-     "is the answer, with the interval of its simulation."),
+     "is the answer, with the interval that so many draws leave."),
      "This project; Cohen (1988); Hahn and Meeker (1991)"),
     ("Expenditure ratio", ("Gross spend on some lines of the Section 251 return over other lines, "
      "or over children; a missing line, a zero to divide by or negative spend gives no ratio, "

@@ -8,7 +8,7 @@ import app
 from analytics.publication.published import ADDRESSES
 from analytics.selection.parameter import Kind, Page
 from analytics.selection.parameters import PARAMETERS
-from analytics.selection.parse import from_search
+from analytics.selection.parse import OF_A_PROGRAMME, from_search
 from components.card.card import Card
 
 #: Another value of each parameter, beside what makes it count.
@@ -56,5 +56,6 @@ def test_a_page_follows_its_parameters_alone(page):
 
 def test_every_parameter_is_tried_but_the_one_that_lays_pages_out():
     amounts = {name for name, one in PARAMETERS.items() if one.kind is Kind.AMOUNT}
-    assert set(SAMPLES) | amounts | {"evidence", "release", "mark"} == set(PARAMETERS)
-    assert [name for name, one in PARAMETERS.items() if not one.pages] == ["release", "mark"]
+    whole = {"evidence", *OF_A_PROGRAMME, "release", "mark"}
+    assert set(SAMPLES) | amounts | whole == set(PARAMETERS)
+    assert {name for name, one in PARAMETERS.items() if not one.pages} == whole - {"evidence"}

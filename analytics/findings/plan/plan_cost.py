@@ -34,7 +34,7 @@ COLUMNS: Final = (
     text("base", "For", about="The councils planned together, or one of average size."),
     COUNCILS,
     Column(
-        name="n_years",
+        name="years",
         label="Years of the work",
         unit="years",
         decimals=0,
@@ -99,7 +99,7 @@ def cost_of_programme(tables: Tables, selection: Selection) -> pd.DataFrame:
     several = {name: value * selection.plan_councils for name, value in one.items()}
     return pd.DataFrame(
         [
-            {"base": words, "councils": many, "n_years": years, "workers_year": of, **amounts}
+            {"base": words, "councils": many, "years": years, "workers_year": of, **amounts}
             for words, many, amounts in (
                 (f"{selection.plan_councils} councils together", selection.plan_councils, several),
                 ("One council of average size", 1, one),

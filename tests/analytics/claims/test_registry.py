@@ -123,7 +123,7 @@ def test_every_strand_and_question_is_answered():
 def spoiled(**change):
     """Claims of the programme, the first of them changed."""
     first, *others = deepcopy(HOME.claims)["claims"]
-    return replace(HOME, claims={"claims": [first | change, *others]})
+    return replace(HOME, claims={"claims": [first | change, *others]}, digest=repr(change))
 
 
 @pytest.mark.parametrize(
@@ -142,6 +142,6 @@ def test_a_claim_that_cannot_be_read_is_refused(change, expected):
 
 def test_a_programme_that_does_not_sum_its_later_studies_up_has_its_own_sentence():
     without = {name: held for name, held in HOME.claims.items() if name != "studies"}
-    said = together_of(replace(HOME, claims=without))
+    said = together_of(replace(HOME, claims=without, digest="without"))
     assert said.verdict == "What later studies found"
     assert said.plain == (HOME.later.summary,)

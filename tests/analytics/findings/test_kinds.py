@@ -76,9 +76,9 @@ def test_a_kind_follows_from_the_tables_that_are_read(key):
         assert finding.kind is (Kind.COMPUTED if computed else Kind.PUBLISHED)
     else:
         assert finding.kind in EXPECTED[kinds]
-    assert (finding.kind is Kind.ESTIMATE) == key.startswith("costs-") or not kinds & {
-        Kind.OFFICIAL
-    }
+    assert (finding.kind is Kind.ESTIMATE) == key.startswith(
+        ("costs-", "plan-cost")
+    ) or not kinds & {Kind.OFFICIAL}
 
 
 def test_kinds_that_differ_from_row_to_row_are_said_in_every_row():

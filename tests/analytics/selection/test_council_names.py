@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.selection.council_names import code_of, nearest, read_names, written
-from analytics.selection.group import read_group, spell_group
+from analytics.selection.group import read_group, spell_bands
 from analytics.selection.places import authorities, place_name, renamed
+from analytics.selection.selection import HOME
 
 EVERY = list(authorities().values())
 
@@ -122,4 +123,4 @@ def test_what_is_written_is_read_back_and_can_be_an_address(some, banded):
     assert set(found.codes) == set(codes)
     assert not found.unknown
     assert read_names(written(found.bands)).bands == found.bands
-    assert read_group(spell_group([found.bands])).values == {"group": found.bands}
+    assert read_group(spell_bands(found.bands), HOME).values == {"group": found.bands}

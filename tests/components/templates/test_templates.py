@@ -255,7 +255,8 @@ def test_a_readers_words_are_text_in_the_table_of_a_card():
     }  # fmt: skip
     published = SimpleNamespace(
         title=HOSTILE, scope=HOSTILE, kind=SimpleNamespace(label=HOSTILE), columns=columns,
-        selection=Selection(), frame=pd.DataFrame(cells), quantity=Quantity(unit=HOSTILE, scale=Scale.OTHER),
+        selection=Selection(), frame=pd.DataFrame(cells),
+        quantity=Quantity(unit=HOSTILE, scale=Scale.OTHER),
     )  # fmt: skip
     words = html_table(published, name=HOSTILE)
     assert HOSTILE not in words
