@@ -154,8 +154,10 @@ def addresses(of: Programme) -> html.Section:
         f"{at('/api/v1/findings.json')} lists them. They do not change meaning once released. "
         f"{at('/api/v1/tables.json')} describes the tables, column by column.",
         "Every finding follows the same rules: columns are added at the end, and none is renamed "
-        "without its old name beside it for one major version. CSV files are UTF-8 and begin with a byte order mark, which Excel needs. Tables in the "
-        "form they were built have none, so that their checksums fit. An apostrophe stands before text that a spreadsheet would run or turn into a date. Days "
+        "without its old name beside it for one major version. CSV files are UTF-8 and begin with"
+        " a byte order mark, which Excel needs. Tables in the "
+        "form they were built have none, so that their checksums fit. An apostrophe stands before"
+        " text that a spreadsheet would run or turn into a date. Days "
         "are written as 2016-03-31, and year_end is the year in which a financial year ends.",
         _region("Findings", "findings", of),
         "The cost card keeps every field in the address, and leaves out those at their start. A "
