@@ -97,7 +97,7 @@ def _councils(names: str, read: Answer) -> html.Fieldset:
                 className="group-adds",
             ),
             html.Datalist(
-                [html.Option(value=authorities()[code].label) for code in sorted(authorities())],
+                [html.Option(authorities()[code].label) for code in sorted(authorities())],
                 id="group-every",
             ),
         ]
