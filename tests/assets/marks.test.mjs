@@ -80,7 +80,7 @@ function page(asked, path = "/pilots", holds = "") {
     performance: { now: () => 0 },
     requestAnimationFrame: (task) => task() ?? 1,
     document: {
-      getElementById: () => ({ textContent: '{"requests_pathname_prefix": "/sos/"}' }),
+      getElementById: () => ({ textContent: '{"requests_pathname_prefix": "/sos/"}', dataset: {} }),
       querySelector: (selector) => (selector.startsWith("main") ? main : null),
       querySelectorAll: () => [],
       addEventListener() {},

@@ -39,7 +39,7 @@ function opened(changes, query, before, grammar) {
     explorer,
     location: { pathname: "/indicators", search: query, hash: "", href: "" },
     document: {
-      getElementById: () => ({ textContent: '{"requests_pathname_prefix": "/sos/"}' }),
+      getElementById: () => ({ textContent: '{"requests_pathname_prefix": "/sos/"}', dataset: {} }),
       querySelector: () => main,
       querySelectorAll: () => [],
       addEventListener() {},
