@@ -10,6 +10,8 @@ LARGEST = 1e-9  # relative difference that counts as none
 #: Of the largest number of a row that is no count: what is left where equal numbers cancel. Ends
 #: of intervals lie that far apart where tests count sums as equal, 1e-12 for each pilot.
 CANCELLED = 1e-11
+#: Of the largest number of a column: what is left of a sum that is zero, as in the scripts in R.
+NOISE = 1e-14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -133,7 +135,8 @@ def _column(name: str, recomputed: Floats, published: Floats | None, scale: Floa
         published = np.full(len(recomputed), np.inf)  # words where a number was recomputed
     apart = np.abs(recomputed - published)
     size = np.maximum(np.abs(recomputed), np.abs(published))
-    near = apart <= CANCELLED * scale
+    largest = np.abs(published[np.isfinite(published)]).max(initial=0.0)
+    near = apart <= np.maximum(CANCELLED * scale, NOISE * largest)
     relative = np.divide(apart, size, out=np.zeros(len(apart)), where=(size > 0) & ~near)
     missing = np.isnan(recomputed) != np.isnan(published)
     relative = np.where(np.isnan(recomputed) & np.isnan(published), 0.0, relative)
