@@ -9,11 +9,6 @@ from data.programmes.programme import Programme
 _SEARCH = "_pages_location.search"
 
 
-def selection_asked() -> Selection:
-    """Return the selection in the query of the request in hand."""
-    return from_search(request.query_string.decode(errors="replace"))
-
-
 def programme_asked() -> Programme:
     """Return the programme of the request in hand; that of the process outside of requests.
 
@@ -22,7 +17,7 @@ def programme_asked() -> Programme:
     if not has_request_context():
         return HOME
     if request.method != "POST":
-        return selection_asked().programme
+        return from_search(request.query_string.decode(errors="replace")).programme
     body = request.get_json(silent=True)
     inputs = body.get("inputs", []) if isinstance(body, dict) else []
     for one in inputs if isinstance(inputs, list) else []:
