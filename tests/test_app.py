@@ -29,7 +29,7 @@ def test_a_broken_table_stops_the_start_with_one_message(tmp_path):
 def test_every_whole_table_a_card_offers_is_there_without_the_tests(tmp_path):
     """In a process of its own: here other tests may have brought a finding in."""
     code = (
-        "import app; from analytics.publication.finding import FINDINGS; "
+        "import app; from analytics.publication.registry import FINDINGS; "
         "print(*(f.whole for f in FINDINGS.values() if f.whole and f.whole not in FINDINGS))"
     )
     done = subprocess.run(  # noqa: S603 (our own program)

@@ -14,8 +14,8 @@ from dash import page_registry
 
 import app
 from analytics.measures.indicators.registry import INDICATORS
-from analytics.publication.finding import offered
 from analytics.publication.published import ADDRESSES
+from analytics.publication.registry import offered
 from analytics.selection.selection import HOME, Selection
 from components.card.card import cards_under
 from data.sources.registry import SOURCES

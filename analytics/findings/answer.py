@@ -38,7 +38,8 @@ from analytics.findings.answer_words import Step, answer_words
 from analytics.findings.measures.together import changes, levels
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.programme import after, before
-from analytics.publication.finding import Finding, Tables, register
+from analytics.publication.finding import Finding, Tables
+from analytics.publication.registry import register
 from analytics.selection.choices import YEARS, Adjustment
 from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, TOO_FEW, TOO_MANY_TESTS, Certainty, certainty_words

@@ -15,7 +15,6 @@ from pandas.api.types import is_numeric_dtype
 from analytics.measures.measure import Named
 from analytics.methods.refusal import NotEstimableError
 from analytics.publication.cache import fingerprint, is_kept, kept, kept_names, plain, typed
-from analytics.publication.dictionary import described
 from analytics.publication.lru_cache import LruCache
 from analytics.publication.published import Facts, Published
 from analytics.publication.row_names import RowName, names_of_all
@@ -348,8 +347,6 @@ def _weight(published: Published) -> int:
 # The results this process has sealed lately. Pure of inputs, so safe to share by readers.
 _MEMORY: Final = LruCache[str, Published](_REMEMBERED, weight=_weight)
 
-#: Every finding by its key; which of them a programme has, each says (``is_offered``).
-FINDINGS: dict[str, Finding] = {}
 #: Whoever keeps what is made of findings sets a list: those published as waiting are added to it.
 WAITING: Final[ContextVar[list[str] | None]] = ContextVar("WAITING", default=None)
 
@@ -358,37 +355,6 @@ def release() -> str:
     """Name the code and the tables at hand: machines with the same name make the same numbers."""
     digests = (load(source).digest for source in SOURCES.values())
     return fingerprint("release", VERSION, HOME.digest, *digests)
-
-
-def offered(of: Programme) -> dict[str, Finding]:
-    """Return the findings that a programme has, by key.
-
-    Args:
-        of: The programme.
-    """
-    return {key: finding for key, finding in FINDINGS.items() if finding.is_offered(of)}
-
-
-def register(finding: Finding) -> Finding:
-    """List a finding, so that pages, downloads and data addresses have it where it is offered.
-
-    Raises:
-        ValueError: Another finding has its key, or it is of records of people and hides nothing
-            or has a column ``MARK``.
-        UndescribedError: A column of its files has no meaning, or a number no unit.
-    """
-    columns = finding.columns_under(HOME)
-    described(finding.key, visible(columns), unit="")
-    if finding.kind.is_simulated and any(one.name == MARK for one in columns):
-        msg = f"{finding.key}: a column {MARK} would hide the mark of simulated rows in files"
-        raise ValueError(msg)
-    if finding.kind.is_simulated and finding.hides is None:
-        msg = f"{finding.key}: found records without disclosure control, expected it"
-        raise ValueError(msg)
-    if FINDINGS.setdefault(finding.key, finding) is not finding:
-        msg = f"two findings are called {finding.key}"
-        raise ValueError(msg)
-    return finding
 
 
 def _all_withheld(frame: pd.DataFrame) -> str:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from analytics.evaluation.verdict_columns import CERTAINTY, KEY, NAME
-from analytics.publication.finding import Finding, offered
+from analytics.publication.finding import Finding
 from analytics.publication.published import Published
+from analytics.publication.registry import offered
 from analytics.selection.selection import HOME, Selection
 from data.load import TableStore
 

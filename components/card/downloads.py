@@ -6,10 +6,10 @@ from markupsafe import Markup
 
 from analytics.publication.export import attribution, marked_name, to_csv, to_json
 from analytics.publication.file_names import stem
-from analytics.publication.finding import FINDINGS
 from analytics.publication.ods import to_ods
 from analytics.publication.parquet import to_parquet
 from analytics.publication.published import Published
+from analytics.publication.registry import FINDINGS
 from components.card.card import Card
 from components.card.numbers import bytes_words
 from components.pack.pack import zip_size

@@ -11,8 +11,9 @@ from typing import Final
 from dash import ClientsideFunction, Input, Output, State, callback, clientside_callback, dcc, html
 from dash.exceptions import PreventUpdate
 
-from analytics.publication.finding import Finding, offered
+from analytics.publication.finding import Finding
 from analytics.publication.progress import heard_by
+from analytics.publication.registry import offered
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection
 from components.briefing.all_councils import ALL_COUNCILS, make_briefings

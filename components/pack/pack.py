@@ -10,8 +10,8 @@ import orjson
 from analytics.programme import explorer_of
 from analytics.publication.archive import Member, archive, archive_size, member
 from analytics.publication.csvw import EXTENSION, to_csvw
-from analytics.publication.finding import FINDINGS
 from analytics.publication.published import Published
+from analytics.publication.registry import FINDINGS
 from components.pack import texts
 from components.pack.csv_file import file_of, file_of_table
 from components.pack.descriptions import (

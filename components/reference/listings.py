@@ -18,7 +18,7 @@ from analytics.measures.ratios.ratio import FIRST_YEAR
 from analytics.measures.ratios.registry import RATIOS
 from analytics.methods.signflip import FLIPS, MOST_ENUMERATED
 from analytics.programme import after, before, earlier_briefly
-from analytics.publication.finding import offered
+from analytics.publication.registry import offered
 from analytics.selection.cost_input import exact
 from analytics.selection.cost_inputs import INPUTS
 from analytics.text.wording import years_label

@@ -21,12 +21,13 @@ from analytics.publication.export import (
     to_csv,
     to_json,
 )
-from analytics.publication.finding import Finding, offered
+from analytics.publication.finding import Finding
 from analytics.publication.ods import MIMETYPE as ODS
 from analytics.publication.ods import to_ods
 from analytics.publication.parquet import MIMETYPE as PARQUET
 from analytics.publication.parquet import to_parquet
 from analytics.publication.published import Published
+from analytics.publication.registry import offered
 from analytics.publication.workbook import to_xlsx
 from analytics.selection.selection import HOME, Selection
 from components.card.card import cards_under

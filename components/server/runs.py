@@ -16,8 +16,8 @@ from typing import Final
 from flask import Blueprint, Response, current_app, request, url_for
 from markupsafe import Markup
 
-from analytics.publication.finding import offered
 from analytics.publication.kept_files import keep_file, kept_file
+from analytics.publication.registry import offered
 from analytics.publication.signing import Signer
 from analytics.selection.parse import from_search
 from analytics.selection.selection import Selection

@@ -11,7 +11,7 @@ import pyarrow as pa
 from dash import Dash, html
 from dash.development.base_component import Component
 
-from analytics.publication.finding import offered
+from analytics.publication.registry import offered
 from analytics.selection.parameter import Page
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME

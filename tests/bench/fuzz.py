@@ -13,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from analytics.publication.finding import offered
+from analytics.publication.registry import offered
 from analytics.selection.selection import HOME
 from components.card.card import cards_under
 from data.sources.registry import SOURCES

@@ -42,7 +42,7 @@ def covered(language: str) -> list[str]:
 def packs_of(query: str, keys: Sequence[str], folder: Path, tables: Path) -> list[Path]:
     """Publish findings under a selection and write their packs; slow ones under the start alone."""
     import app  # noqa: F401, PLC0415 (registers every finding)
-    from analytics.publication.finding import offered  # noqa: PLC0415
+    from analytics.publication.registry import offered  # noqa: PLC0415
     from analytics.selection.parse import from_search  # noqa: PLC0415
     from analytics.selection.selection import HOME  # noqa: PLC0415
 

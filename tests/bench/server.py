@@ -7,7 +7,8 @@ from typing import Final
 from flask import Flask
 
 from analytics.publication import cache
-from analytics.publication.finding import _MEMORY, Finding, offered
+from analytics.publication.finding import _MEMORY, Finding
+from analytics.publication.registry import offered
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME, Selection
 from components.frame.update_cards import _ANSWERS

@@ -56,7 +56,7 @@ def judge(asked: tuple[str, str]) -> tuple[int, Files, list[str]]:
 
 def _pack(key: str, query: str) -> bytes:
     import app  # noqa: F401, PLC0415 (registers every finding)
-    from analytics.publication.finding import offered  # noqa: PLC0415
+    from analytics.publication.registry import offered  # noqa: PLC0415
     from analytics.selection.parse import from_search  # noqa: PLC0415
     from analytics.selection.selection import HOME  # noqa: PLC0415
     from components.pack.pack import everything, to_zip  # noqa: PLC0415
@@ -87,7 +87,7 @@ def work(count: int) -> Iterator[tuple[str, str]]:
         count: Selections under which each finding is packed; the first is the start.
     """
     import app  # noqa: F401, PLC0415 (registers every finding)
-    from analytics.publication.finding import offered  # noqa: PLC0415
+    from analytics.publication.registry import offered  # noqa: PLC0415
     from analytics.selection.selection import HOME  # noqa: PLC0415
 
     yield EVERYTHING, ""

@@ -8,7 +8,7 @@ import orjson
 import pytest
 
 import app
-from analytics.publication.finding import offered
+from analytics.publication.registry import offered
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME
 from components.briefing.of_council import of_council

@@ -36,7 +36,7 @@ sha256 = "{digest}"
 SEEN = """
 import app
 from analytics.findings.indicators import kpis
-from analytics.publication.finding import FINDINGS
+from analytics.publication.registry import FINDINGS
 from analytics.selection.parameters import PARAMETERS
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME

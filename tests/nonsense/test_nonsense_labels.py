@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pytest
 
 import app  # noqa: F401 (registers every page, card and finding)
-from analytics.publication.finding import offered
+from analytics.publication.registry import offered
 from analytics.selection.selection import HOME
 from components.card.card import cards_under
 from tests.nonsense.labels import is_key

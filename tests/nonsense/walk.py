@@ -215,7 +215,7 @@ def walk(*, whole: bool) -> Walked:
     release.read = lambda _folder: (one,)
     import app  # noqa: PLC0415 (after labels)
     from analytics.findings.robustness import placebo_many  # noqa: PLC0415 (after labels)
-    from analytics.publication.finding import offered  # noqa: PLC0415 (after labels)
+    from analytics.publication.registry import offered  # noqa: PLC0415 (after labels)
     from analytics.publication.workbook import to_xlsx  # noqa: PLC0415 (after labels)
     from analytics.selection.parse import from_search  # noqa: PLC0415 (after labels)
     from analytics.selection.selection import HOME  # noqa: PLC0415 (after labels)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import app  # noqa: F401 (registers the pages and their cards)
 from analytics.publication.export import to_csv
-from analytics.publication.finding import offered
+from analytics.publication.registry import offered
 from analytics.selection.selection import HOME, Selection
 from components.card.card import cards_under
 from data.programmes.read import read

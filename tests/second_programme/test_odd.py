@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import app  # noqa: F401 (registers the pages and their cards)
-from analytics.publication.finding import offered
+from analytics.publication.registry import offered
 from analytics.selection.choices import Outcome, Subject
 from analytics.selection.selection import Selection
 from components.card.card import cards_under

@@ -27,7 +27,8 @@ from analytics.findings.measures.claims import (
     rows_of,
     settled,
 )
-from analytics.publication.finding import Finding, Tables, register
+from analytics.publication.finding import Finding, Tables
+from analytics.publication.registry import register
 from analytics.selection.selection import Selection
 from analytics.text.wording import MOST_WORDS, listed, lower_first, pluralise, upper_first
 from analytics.text.words import Words, technical_line

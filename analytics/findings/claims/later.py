@@ -6,7 +6,8 @@ import pandas as pd
 
 from analytics.claims.claim import NOT_REPORTED
 from analytics.claims.later import designs_of, together_of
-from analytics.publication.finding import Finding, Tables, register
+from analytics.publication.finding import Finding, Tables
+from analytics.publication.registry import register
 from analytics.selection.selection import Selection
 from analytics.text.words import Words
 from data.schema import hidden_key, text

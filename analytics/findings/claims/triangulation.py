@@ -24,7 +24,8 @@ from analytics.findings.measures.claims import (
     rows_of,
     settled,
 )
-from analytics.publication.finding import Finding, Tables, register
+from analytics.publication.finding import Finding, Tables
+from analytics.publication.registry import register
 from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty
 from analytics.text.wording import listed, lower_first, pluralise

@@ -19,7 +19,8 @@ from analytics.costs.cost_words import (
     whole_words,
 )
 from analytics.costs.estimate import estimate
-from analytics.publication.finding import Finding, Tables, register
+from analytics.publication.finding import Finding, Tables
+from analytics.publication.registry import register
 from analytics.selection.selection import Selection
 from analytics.text.name_kinds import pounds
 from analytics.text.wording import lower_first, year_label

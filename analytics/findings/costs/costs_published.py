@@ -4,7 +4,8 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.publication.finding import Finding, Tables, register
+from analytics.publication.finding import Finding, Tables
+from analytics.publication.registry import register
 from analytics.selection.selection import Selection
 from analytics.text.words import Words, technical_line
 from data.schema import text

@@ -15,7 +15,8 @@ from analytics.evaluation.verdict_words import named_technical, than_of
 from analytics.evaluation.verdicts import gap_rows
 from analytics.measures.indicators.indicator import CENSUS_DAY
 from analytics.methods.averages import mean_of_present
-from analytics.publication.finding import Finding, Tables, register
+from analytics.publication.finding import Finding, Tables
+from analytics.publication.registry import register
 from analytics.selection.choices import Comparator
 from analytics.selection.places import pilots, place_name
 from analytics.selection.selection import Selection

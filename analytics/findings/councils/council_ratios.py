@@ -5,7 +5,7 @@ from typing import Final
 from analytics.evaluation.measure_families import RATIO_FAMILY
 from analytics.findings.measures.councils import council_of, council_years_of
 from analytics.measures.ratios.lines import QUALITY
-from analytics.publication.finding import register
+from analytics.publication.registry import register
 
 DECIMALS: Final = 3
 

@@ -19,7 +19,8 @@ from analytics.findings.measures.together import levels
 from analytics.measures.ratios.lines import QUALITY
 from analytics.measures.ratios.registry import RATIOS
 from analytics.programme import after, before, sides, split
-from analytics.publication.finding import Finding, register
+from analytics.publication.finding import Finding
+from analytics.publication.registry import register
 from analytics.selection.choices import Vintage
 from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty

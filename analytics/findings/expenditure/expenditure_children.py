@@ -14,7 +14,8 @@ from analytics.findings.measures.years import BY_YEAR_COLUMNS, by_year
 from analytics.measures.ratios.lines import QUALITY
 from analytics.measures.ratios.ratio import Ratio, Spend
 from analytics.measures.ratios.registry import RATIOS
-from analytics.publication.finding import Finding, Tables, register
+from analytics.publication.finding import Finding, Tables
+from analytics.publication.registry import register
 from analytics.selection.selection import Selection
 from analytics.text.certainty import Certainty
 from analytics.text.wording import MINUS, number

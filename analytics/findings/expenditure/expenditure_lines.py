@@ -10,7 +10,8 @@ from analytics.measures.ratios.lines import (
     LINES,
     QUALITY,
 )
-from analytics.publication.finding import Finding, Tables, register
+from analytics.publication.finding import Finding, Tables
+from analytics.publication.registry import register
 from analytics.selection.places import ENGLAND, place_name
 from analytics.selection.selection import Selection
 from analytics.text.wording import (

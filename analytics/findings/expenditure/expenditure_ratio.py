@@ -9,7 +9,7 @@ from analytics.findings.measures.every_year import every_year_of
 from analytics.findings.measures.places import places_of
 from analytics.findings.measures.values import values_of
 from analytics.findings.measures.years import years_of
-from analytics.publication.finding import register
+from analytics.publication.registry import register
 
 years: Final = register(
     years_of(

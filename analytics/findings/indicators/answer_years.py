@@ -21,7 +21,8 @@ from analytics.findings.measures.together import changes, levels
 from analytics.findings.measures.years import BY_YEAR_COLUMNS, by_year
 from analytics.measures.indicators.registry import INDICATORS, core
 from analytics.measures.measure import Measure
-from analytics.publication.finding import Finding, Tables, register
+from analytics.publication.finding import Finding, Tables
+from analytics.publication.registry import register
 from analytics.selection.choices import YEARS
 from analytics.selection.places import place_name
 from analytics.selection.selection import Selection

@@ -16,7 +16,8 @@ from analytics.measures.measure import unit_heading
 from analytics.methods.smoothness import (
     FEWEST_SPARE,
 )
-from analytics.publication.finding import Finding, register
+from analytics.publication.finding import Finding
+from analytics.publication.registry import register
 from analytics.selection.selection import Selection
 from analytics.text.wording import (
     ALPHA,

@@ -14,7 +14,8 @@ from analytics.evaluation.verdict_words import interval_words
 from analytics.evaluation.years_before import FOR_SYNTHETIC, enough_years_before, years_before
 from analytics.findings.measures.weighted import AGAINST, COLUMNS, DRAWS, SEED, weighted
 from analytics.measures.measure import unit_heading
-from analytics.publication.finding import Finding, register
+from analytics.publication.finding import Finding
+from analytics.publication.registry import register
 from analytics.selection.selection import Selection
 from analytics.text.wording import (
     ALPHA,

@@ -42,7 +42,8 @@ from analytics.methods.equivalence import equivalence
 from analytics.methods.gap import mean_gap, pilot_changes
 from analytics.methods.refusal import NotEstimableError
 from analytics.programme import before, count_words
-from analytics.publication.finding import Finding, Tables, register
+from analytics.publication.finding import Finding, Tables
+from analytics.publication.registry import register
 from analytics.selection.choices import YEARS, Outcome
 from analytics.selection.selection import Selection
 from analytics.text.certainty import Certainty

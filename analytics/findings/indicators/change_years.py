@@ -35,7 +35,8 @@ from analytics.methods.refusal import NotEstimableError
 from analytics.programme import (
     earlier,
 )
-from analytics.publication.finding import Finding, Tables, register
+from analytics.publication.finding import Finding, Tables
+from analytics.publication.registry import register
 from analytics.selection.choices import YEARS
 from analytics.selection.places import place_name
 from analytics.selection.selection import Selection

@@ -7,7 +7,7 @@ from analytics.findings.measures.behind import places_behind
 from analytics.findings.measures.places import places_of
 from analytics.findings.measures.values import values_of
 from analytics.findings.measures.years import years_of
-from analytics.publication.finding import register
+from analytics.publication.registry import register
 
 places: Final = register(
     places_of(

@@ -8,7 +8,8 @@ from analytics.evaluation.measure_families import INDICATOR_FAMILY
 from analytics.evaluation.method_card import Facts, facts
 from analytics.findings.measures.every_year import VALUE_COLUMNS, every_year_of, pilots_beside
 from analytics.measures.indicators.registry import core
-from analytics.publication.finding import Finding, Tables, register
+from analytics.publication.finding import Finding, Tables
+from analytics.publication.registry import register
 from analytics.selection.selection import Selection
 from analytics.text.wording import pluralise
 from analytics.text.words import Words

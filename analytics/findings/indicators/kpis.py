@@ -43,7 +43,8 @@ from analytics.findings.measures.together import changes as changes_of
 from analytics.findings.measures.together import levels
 from analytics.measures.indicators.registry import INDICATORS, core
 from analytics.programme import after, before, count_words, sides, split
-from analytics.publication.finding import Finding, Tables, register
+from analytics.publication.finding import Finding, Tables
+from analytics.publication.registry import register
 from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty
 from analytics.text.wording import none_of, p_words, signed, significant, upper_first

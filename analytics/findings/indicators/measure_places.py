@@ -6,7 +6,7 @@ from analytics.evaluation.measure_families import TABLES, family_of, unread
 from analytics.findings.measures.behind import places_behind
 from analytics.findings.measures.every_year import every_year_of
 from analytics.findings.measures.places import places_of
-from analytics.publication.finding import register
+from analytics.publication.registry import register
 
 places: Final = register(
     places_of(

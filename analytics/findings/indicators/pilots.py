@@ -5,7 +5,7 @@ from typing import Final
 from analytics.evaluation.measure_families import INDICATOR_FAMILY
 from analytics.findings.measures.bands import bands_of
 from analytics.findings.measures.changes import changes_of
-from analytics.publication.finding import register
+from analytics.publication.registry import register
 
 changes: Final = register(
     changes_of(

@@ -5,8 +5,9 @@ from typing import Final
 import pandas as pd
 
 from analytics.evaluation.panel import indicator_panel
-from analytics.publication.finding import Finding, Tables, register
+from analytics.publication.finding import Finding, Tables
 from analytics.publication.published import Facts
+from analytics.publication.registry import register
 from analytics.selection.places import authorities, place_name
 from analytics.selection.selection import Selection
 from analytics.text.wording import listed, lower_first, number, pluralise, upper_first

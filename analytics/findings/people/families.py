@@ -22,7 +22,8 @@ from analytics.disclosure.shares import (
     share_row,
 )
 from analytics.disclosure.words import HIDDEN, NOTES, SHARES, STATUS, N, bands_words, shown_count
-from analytics.publication.finding import Finding, Tables, register
+from analytics.publication.finding import Finding, Tables
+from analytics.publication.registry import register
 from analytics.selection.selection import Selection
 from analytics.text.wording import lower_first
 from analytics.text.words import Words, technical_line

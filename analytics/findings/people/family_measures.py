@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from analytics.methods.summaries import Summary, hedges, welch
-from analytics.publication.finding import Finding, Tables, register
+from analytics.publication.finding import Finding, Tables
+from analytics.publication.registry import register
 from analytics.selection.selection import Selection
 from analytics.text.certainty import Certainty
 from analytics.text.printed import in_words, printed_words

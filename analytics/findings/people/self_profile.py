@@ -11,7 +11,8 @@ from analytics.disclosure.words import CHOICES
 from analytics.methods.refusal import NotEstimableError
 from analytics.methods.summaries import FEWEST, mean_limits
 from analytics.programme import count_words
-from analytics.publication.finding import Finding, Tables, register
+from analytics.publication.finding import Finding, Tables
+from analytics.publication.registry import register
 from analytics.selection.selection import Selection
 from analytics.text.wording import number, pluralise, signed, some_of
 from analytics.text.words import Words, technical_line

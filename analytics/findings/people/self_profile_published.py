@@ -5,7 +5,8 @@ from typing import Final
 import pandas as pd
 
 from analytics.programme import count_words
-from analytics.publication.finding import Finding, Tables, register
+from analytics.publication.finding import Finding, Tables
+from analytics.publication.registry import register
 from analytics.selection.selection import Selection
 from analytics.text.wording import listed, number, pluralise, upper_first
 from analytics.text.words import Words, technical_line

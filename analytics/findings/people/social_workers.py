@@ -20,7 +20,8 @@ from analytics.disclosure.words import (
     shown_count,
     whose,
 )
-from analytics.publication.finding import Finding, Tables, register
+from analytics.publication.finding import Finding, Tables
+from analytics.publication.registry import register
 from analytics.selection.choices import SURVEY_ITEMS
 from analytics.selection.selection import Selection
 from analytics.text.printed import in_words, printed_words

@@ -35,7 +35,8 @@ from analytics.evaluation.plan_words import (
 )
 from analytics.evaluation.planned import POWER, measures_of, planned
 from analytics.evaluation.verdict_columns import KEY, NAME, SCALE, SHORT, UNIT, WITHHELD
-from analytics.publication.finding import Finding, Tables, register
+from analytics.publication.finding import Finding, Tables
+from analytics.publication.registry import register
 from analytics.selection.selection import Selection
 from analytics.text.wording import ALPHA, number, upper_first, years_label
 from analytics.text.words import Size, Words, technical_line

@@ -30,7 +30,8 @@ from analytics.methods.gap import mean_gap
 from analytics.methods.leave_one_out import without_each
 from analytics.methods.refusal import NotEstimableError
 from analytics.methods.signflip import sign_flips, simulation_error, smallest_p
-from analytics.publication.finding import Finding, Tables, register
+from analytics.publication.finding import Finding, Tables
+from analytics.publication.registry import register
 from analytics.selection.choices import Adjustment, Comparator
 from analytics.selection.places import place_name
 from analytics.selection.selection import Selection

@@ -13,7 +13,8 @@ from analytics.findings.measures.neighbour_table import (
     list_method,
     list_notes,
 )
-from analytics.publication.finding import Finding, register
+from analytics.publication.finding import Finding
+from analytics.publication.registry import register
 from analytics.selection.selection import Selection
 from analytics.text.wording import pluralise
 from analytics.text.words import Words, technical_line

@@ -11,7 +11,8 @@ from analytics.findings.measures.neighbour_table import (
     list_method,
     list_notes,
 )
-from analytics.publication.finding import Finding, Tables, register
+from analytics.publication.finding import Finding, Tables
+from analytics.publication.registry import register
 from analytics.selection.selection import Selection
 from analytics.text.wording import listed, number, pluralise, some_of, upper_first
 from analytics.text.words import Words

@@ -18,7 +18,8 @@ from analytics.findings.measures.neighbour_choices import (
     choices,
     tested_under,
 )
-from analytics.publication.finding import Finding, Tables, register
+from analytics.publication.finding import Finding, Tables
+from analytics.publication.registry import register
 from analytics.selection.choices import Average, Comparator
 from analytics.selection.selection import Selection
 from analytics.text.certainty import Certainty

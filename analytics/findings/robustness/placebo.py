@@ -31,7 +31,8 @@ from analytics.methods.placebo import (
     placebo_p,
 )
 from analytics.methods.refusal import NotEstimableError
-from analytics.publication.finding import Finding, Tables, register
+from analytics.publication.finding import Finding, Tables
+from analytics.publication.registry import register
 from analytics.selection.selection import Selection
 from analytics.text.wording import ALPHA, p_words, signed, significant
 from analytics.text.words import Words, technical_line

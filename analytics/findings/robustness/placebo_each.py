@@ -43,7 +43,8 @@ from analytics.methods.placebo import (
     at_least_as_far,
 )
 from analytics.methods.signflip import sign_flips
-from analytics.publication.finding import Finding, Tables, register
+from analytics.publication.finding import Finding, Tables
+from analytics.publication.registry import register
 from analytics.selection.selection import Selection
 from analytics.text.quantity import with_unit
 from analytics.text.wording import ALPHA, naming, p_words, signed, significant

@@ -34,8 +34,9 @@ from analytics.methods.placebo import (
     group_means,
     placebo_p,
 )
-from analytics.publication.finding import Finding, Tables, register
+from analytics.publication.finding import Finding, Tables
 from analytics.publication.progress import report
+from analytics.publication.registry import register
 from analytics.selection.selection import Selection
 from analytics.text.quantity import with_unit
 from analytics.text.wording import ALPHA, MOST_NAMED, naming, p_words, signed, significant

@@ -41,7 +41,8 @@ from analytics.methods.gap import mean_gap
 from analytics.methods.multiplicity import adjust
 from analytics.methods.planning import MOST_SIMULATED, STUDIES, adjusted_level, flip_detectable
 from analytics.methods.signflip import sign_flips
-from analytics.publication.finding import Finding, Tables, register
+from analytics.publication.finding import Finding, Tables
+from analytics.publication.registry import register
 from analytics.selection.choices import Adjustment
 from analytics.selection.selection import Selection
 from analytics.text.quantity import with_unit

@@ -21,7 +21,8 @@ from analytics.evaluation.outcomes import (
 from analytics.evaluation.verdict_columns import interval_columns
 from analytics.methods.partial_pooling import PartialPooling, partial_pooling
 from analytics.methods.refusal import NotEstimableError
-from analytics.publication.finding import Finding, Tables, register
+from analytics.publication.finding import Finding, Tables
+from analytics.publication.registry import register
 from analytics.selection.places import place_name
 from analytics.selection.selection import Selection
 from analytics.text.wording import number, signed, significant

@@ -66,7 +66,8 @@ from analytics.evaluation.verdicts import bounded
 from analytics.methods.detectable import smallest_detectable
 from analytics.methods.gap import mean_gap
 from analytics.programme import split
-from analytics.publication.finding import Finding, Tables, register
+from analytics.publication.finding import Finding, Tables
+from analytics.publication.registry import register
 from analytics.selection.choices import Outcome
 from analytics.selection.selection import Selection
 from analytics.text.quantity import with_unit

@@ -29,7 +29,8 @@ from analytics.methods.pair_permutation import pair_permutation
 from analytics.methods.permutation import differences
 from analytics.methods.refusal import NotEstimableError
 from analytics.programme import Band
-from analytics.publication.finding import Finding, Tables, register
+from analytics.publication.finding import Finding, Tables
+from analytics.publication.registry import register
 from analytics.selection.choices import Outcome
 from analytics.selection.selection import Selection
 from data.schema import Column, ColumnKind, hidden_key, text

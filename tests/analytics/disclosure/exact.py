@@ -12,7 +12,7 @@ from itertools import chain, combinations
 import numpy as np
 import pandas as pd
 
-from analytics.publication.finding import offered
+from analytics.publication.registry import offered
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME
 from data.load import load

@@ -19,7 +19,7 @@ import pytest
 import analytics.findings  # noqa: F401 (registers the findings)
 from analytics.disclosure import release
 from analytics.publication.export import to_csv, to_json
-from analytics.publication.finding import offered
+from analytics.publication.registry import offered
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME
 from data.load import load

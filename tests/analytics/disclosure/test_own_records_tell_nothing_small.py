@@ -16,7 +16,7 @@ from analytics.disclosure.hours import worker_hours
 from analytics.disclosure.pairs import overlap_of
 from analytics.findings.people import diaries, families, family_scores, social_workers
 from analytics.methods import disclosure
-from analytics.publication.finding import offered
+from analytics.publication.registry import offered
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME
 from data.load import built

@@ -14,7 +14,7 @@ import pytest
 
 import analytics.findings  # noqa: F401 (registers the findings)
 from analytics.measures.indicators.registry import INDICATORS
-from analytics.publication.finding import offered, register
+from analytics.publication.registry import offered, register
 from analytics.selection.choices import Comparator
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 import analytics.findings  # noqa: F401 (registers the findings)
-from analytics.publication.finding import offered
+from analytics.publication.registry import offered
 from analytics.selection.selection import HOME, Selection
 from data.load import load
 from data.sources.registry import AUTHORITIES, DEFLATOR, NEIGHBOURS, PILOTS, SOURCES

@@ -10,7 +10,7 @@ import analytics.findings  # noqa: F401 - lists every finding
 from analytics.claims.claim import Check
 from analytics.claims.registry import claims_of
 from analytics.claims.status import Status
-from analytics.publication.finding import offered
+from analytics.publication.registry import offered
 from analytics.selection.choices import Comparator, Subject
 from analytics.selection.parameter import Page
 from analytics.selection.parse import from_search

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 import analytics.findings  # noqa: F401 (registers the findings)
-from analytics.publication.finding import offered
+from analytics.publication.registry import offered
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME
 

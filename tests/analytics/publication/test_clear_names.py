@@ -8,7 +8,7 @@ import app  # noqa: F401 (pages bring in every finding)
 from analytics.publication.clear_names import clear_names, file_columns, same_columns
 from analytics.publication.dictionary import described
 from analytics.publication.export import rows
-from analytics.publication.finding import offered
+from analytics.publication.registry import offered
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME, Selection
 from data.schema import ColumnKind, visible

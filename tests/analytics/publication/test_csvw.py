@@ -7,7 +7,7 @@ import pytest
 import app  # noqa: F401 (pages bring in every finding)
 from analytics.publication.csvw import to_csvw
 from analytics.publication.export import BOM, to_csv
-from analytics.publication.finding import offered
+from analytics.publication.registry import offered
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME
 

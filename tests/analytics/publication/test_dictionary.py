@@ -8,7 +8,7 @@ import app  # noqa: F401 (pages bring in every finding)
 from analytics.publication import dictionary
 from analytics.publication.clear_names import file_columns
 from analytics.publication.dictionary import NO_UNIT, UndescribedError, described, entries
-from analytics.publication.finding import FINDINGS, offered
+from analytics.publication.registry import FINDINGS, offered
 from analytics.selection.selection import HOME, Selection
 from data.schema import Column, ColumnKind, text
 

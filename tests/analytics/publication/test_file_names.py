@@ -4,7 +4,7 @@ import pytest
 
 import analytics.findings  # noqa: F401 (registers the findings)
 from analytics.publication.export import file_name
-from analytics.publication.finding import offered
+from analytics.publication.registry import offered
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME
 

@@ -11,7 +11,7 @@ from pandas.testing import assert_frame_equal
 from analytics.findings.claims import claims
 from analytics.findings.indicators import area, indicator_figures, kpi_values, kpis
 from analytics.publication import cache, finding
-from analytics.publication.finding import FEW_PEOPLE, TOO_FEW, Finding, register
+from analytics.publication.finding import FEW_PEOPLE, TOO_FEW, Finding
 from analytics.publication.lru_cache import LruCache
 from analytics.publication.published import Published
 from analytics.publication.seal import UnsealedError
@@ -237,13 +237,6 @@ def test_figures_of_too_few_people_say_so_in_the_title():
     assert published.withheld == TOO_FEW
 
 
-def test_a_simulated_finding_cannot_hide_its_mark():
-    one = replace(kpis.gaps, key="hidden", kind=Kind.SIMULATED, columns=(text("kind", "Kind"),))
-    with pytest.raises(ValueError, match="hidden: a column kind would hide the mark"):
-        register(one)
-    assert "hidden" not in finding.FINDINGS
-
-
 def test_addresses_below_a_prefix_are_a_copy_for_one_reader():
     published = claims.claims.publish(Selection())
     before = published.frame.copy()
@@ -255,13 +248,6 @@ def test_addresses_below_a_prefix_are_a_copy_for_one_reader():
     assert (
         kpis.gaps.publish(Selection()).under("/sos").frame is kpis.gaps.publish(Selection()).frame
     )
-
-
-def test_records_without_disclosure_control_are_refused():
-    one = replace(kpis.gaps, key="open", kind=Kind.SIMULATED, hides=None)
-    with pytest.raises(ValueError, match="open: found records without disclosure control"):
-        register(one)
-    assert "open" not in finding.FINDINGS
 
 
 def test_a_release_is_named_by_its_code_and_its_tables(monkeypatch):

@@ -11,9 +11,10 @@ import openpyxl
 import pytest
 
 import app  # noqa: F401 (pages bring in every finding)
-from analytics.publication.finding import _SEAL, offered
+from analytics.publication.finding import _SEAL
 from analytics.publication.ods import MIMETYPE, to_ods
 from analytics.publication.published import Published
+from analytics.publication.registry import offered
 from analytics.publication.workbook import to_xlsx
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME

@@ -8,8 +8,8 @@ from pyarrow import parquet
 import app  # noqa: F401 (pages bring in every finding)
 from analytics.publication.dictionary import described
 from analytics.publication.export import csv_columns, rows
-from analytics.publication.finding import offered
 from analytics.publication.parquet import DESCRIPTION, to_parquet
+from analytics.publication.registry import offered
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME
 

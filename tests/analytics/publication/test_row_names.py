@@ -10,7 +10,7 @@ import app  # noqa: F401 (pages bring in every finding)
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.publication.clear_names import file_columns
 from analytics.publication.export import rows, to_csv, to_json
-from analytics.publication.finding import offered
+from analytics.publication.registry import offered
 from analytics.publication.row_names import UNIT
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME, Selection

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.findings.indicators import kpi_values, kpis
-from analytics.publication.finding import _SEAL, offered
+from analytics.publication.finding import _SEAL
 from analytics.publication.published import Published
+from analytics.publication.registry import offered
 from analytics.publication.workbook import CONTENTS, DATA, NOTES, SHORTHAND, _shown, to_xlsx
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME

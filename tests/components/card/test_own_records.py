@@ -12,7 +12,7 @@ from dash import page_registry
 from plotly.utils import PlotlyJSONEncoder
 from pyarrow import parquet
 
-from analytics.publication.finding import offered
+from analytics.publication.registry import offered
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME, Selection
 from components.card.card import cards_under

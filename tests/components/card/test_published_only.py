@@ -14,7 +14,7 @@ import pytest
 from dash import page_registry
 from plotly.utils import PlotlyJSONEncoder
 
-from analytics.publication.finding import offered
+from analytics.publication.registry import offered
 from analytics.selection.selection import HOME, Selection
 from components.card.card import cards_under
 from components.server.response_cache import ResponseCache

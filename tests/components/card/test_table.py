@@ -5,7 +5,7 @@ import pytest
 from analytics.findings.claims import later
 from analytics.findings.indicators import indicator_figures, kpis
 from analytics.measures.indicators.registry import core
-from analytics.publication.finding import offered
+from analytics.publication.registry import offered
 from analytics.selection.selection import HOME
 from components.card.table import MOST_ROWS, html_table
 

@@ -12,7 +12,7 @@ from dash.exceptions import PreventUpdate
 import app  # noqa: F401 (pages bring in every finding)
 from analytics.findings.robustness import placebo_many
 from analytics.measures.indicators.registry import core
-from analytics.publication.finding import offered
+from analytics.publication.registry import offered
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME
 from components.card.card import cards_under

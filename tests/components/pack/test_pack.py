@@ -9,8 +9,8 @@ import pytest
 
 import app  # noqa: F401 (pages bring in every finding)
 from analytics.publication.export import harmless, to_csv, undated
-from analytics.publication.finding import offered
 from analytics.publication.published import Published
+from analytics.publication.registry import offered
 from analytics.selection.parameters import PARAMETERS
 from analytics.selection.parse import from_search
 from analytics.selection.places import pilots

@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 import app  # noqa: F401 (registers every finding)
-from analytics.publication.finding import offered
+from analytics.publication.registry import offered
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME, Selection
 from components.pack.pack import to_zip

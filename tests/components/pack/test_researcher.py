@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import app  # noqa: F401 (pages bring in every finding)
-from analytics.publication.finding import offered
+from analytics.publication.registry import offered
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME
 from components.pack.pack import everything

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import app  # noqa: F401 (pages bring in every finding)
-from analytics.publication.finding import offered
+from analytics.publication.registry import offered
 from analytics.selection.selection import HOME, Selection
 from components.pack.pack import everything, to_zip
 from tests.bench.validators import EVERYTHING, judge

@@ -8,7 +8,7 @@ from analytics.findings.costs import resources
 from analytics.findings.expenditure import expenditure
 from analytics.findings.indicators import kpis
 from analytics.measures.indicators.registry import INDICATORS
-from analytics.publication.finding import offered
+from analytics.publication.registry import offered
 from analytics.selection.cost_inputs import INPUTS
 from analytics.selection.selection import HOME, Selection
 from data.sources.registry import SOURCES

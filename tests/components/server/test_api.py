@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from analytics.evaluation.measure_families import FAMILIES
 from analytics.findings.indicators import kpis
 from analytics.publication.export import to_csv
-from analytics.publication.finding import offered
+from analytics.publication.registry import offered
 from analytics.selection.parse import from_search
 from analytics.selection.places import renamed
 from analytics.selection.selection import HOME, Selection

@@ -11,7 +11,7 @@ from itertools import combinations
 import orjson
 import pytest
 
-from analytics.publication.finding import offered
+from analytics.publication.registry import offered
 from analytics.selection.parameter import Page
 from analytics.selection.parameters import PARAMETERS
 from analytics.selection.parse import from_search

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 
 import app  # noqa: F401 (pages bring in every finding)
-from analytics.publication.finding import offered
+from analytics.publication.registry import offered
 from analytics.selection.parameters import PARAMETERS
 from analytics.selection.parse import OF_A_PROGRAMME
 from analytics.selection.selection import HOME

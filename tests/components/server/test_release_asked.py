@@ -7,7 +7,7 @@ import pytest
 
 import app
 from analytics.publication.citation import STYLES
-from analytics.publication.finding import offered
+from analytics.publication.registry import offered
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME
 from components.server import release_asked

@@ -9,8 +9,8 @@ import pytest
 
 from analytics.disclosure import release
 from analytics.publication import finding
-from analytics.publication.finding import offered
 from analytics.publication.lru_cache import LruCache
+from analytics.publication.registry import offered
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME
 from components.server import warmup

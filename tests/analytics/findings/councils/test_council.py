@@ -7,7 +7,7 @@ import pytest
 
 from analytics.findings.councils import council_indicators, council_inspections, council_ratios
 from analytics.measures.indicators.registry import INDICATORS as MEASURES
-from analytics.publication.finding import offered
+from analytics.publication.registry import offered
 from analytics.selection.parse import from_search
 from analytics.selection.places import authorities
 from analytics.selection.selection import HOME

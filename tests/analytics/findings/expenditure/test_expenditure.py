@@ -19,7 +19,7 @@ from analytics.findings.expenditure import (
 from analytics.measures.ratios import registry
 from analytics.measures.ratios.lines import LINES
 from analytics.measures.ratios.ratio import Ratio
-from analytics.publication.finding import offered
+from analytics.publication.registry import offered
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME
 from analytics.text.name_kinds import share

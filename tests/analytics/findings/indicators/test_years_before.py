@@ -25,7 +25,7 @@ from analytics.findings.indicators.change_synthetic import synthetic_change
 from analytics.methods.multiplicity import max_t
 from analytics.methods.refusal import NotEstimableError
 from analytics.methods.synthetic import synthetic
-from analytics.publication.finding import offered
+from analytics.publication.registry import offered
 from analytics.selection.places import pilots
 from analytics.selection.selection import HOME, Selection
 from data.load import load
@@ -134,7 +134,7 @@ def test_a_period_without_years_after_tests_the_years_before_all_the_same(tables
 PUBLISH = """
 import json
 import app
-from analytics.publication.finding import offered
+from analytics.publication.registry import offered
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME
 from components.card.card import cards_under

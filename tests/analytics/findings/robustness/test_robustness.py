@@ -23,8 +23,8 @@ from analytics.findings.robustness.robustness import view
 from analytics.findings.robustness.robustness_bands import pairs
 from analytics.findings.robustness.specifications import every_specification, specifications
 from analytics.methods.permutation import differences
-from analytics.publication.finding import offered
 from analytics.publication.progress import heard_by
+from analytics.publication.registry import offered
 from analytics.selection.choices import Outcome
 from analytics.selection.parse import from_search
 from analytics.selection.places import pilots
