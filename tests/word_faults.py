@@ -9,8 +9,8 @@ import pandas as pd
 
 from analytics.evaluation.measure_families import measure_of
 from analytics.findings.indicators.change_windows import Window
-from analytics.publication.finding import SIMULATED_MARK
 from analytics.publication.published import Published
+from analytics.publication.simulated import SIMULATED_MARK
 from analytics.selection.places import pilots
 from analytics.selection.selection import HOME, Selection
 from analytics.text.certainty import Certainty

@@ -11,8 +11,9 @@ import orjson
 from analytics.publication.clear_names import file_columns
 from analytics.publication.dictionary import described
 from analytics.publication.file_names import stem
-from analytics.publication.finding import MARK, WITHHELD
 from analytics.publication.published import Published
+from analytics.publication.simulated import MARK
+from analytics.publication.withheld import WITHHELD
 from data.releases.release import Release
 from data.schema import Column, ColumnKind, text
 from data.sources.source import ATTRIBUTION, Kind, Source

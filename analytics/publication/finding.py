@@ -19,18 +19,18 @@ from analytics.publication.lru_cache import LruCache
 from analytics.publication.published import Facts, Published
 from analytics.publication.row_names import RowName, names_of_all
 from analytics.publication.seal import SEAL as _SEAL
-from analytics.publication.suppression import CELLS, STATUS, Disclosed, suppress
+from analytics.publication.simulated import marked, notes_beside
+from analytics.publication.suppression import CELLS, Disclosed, suppress
+from analytics.publication.withheld import FEW_PEOPLE, NOTHING, TOO_FEW, all_withheld, nothing
 from analytics.selection.selection import HOME, Selection
 from analytics.text.quantity import Quantity, Scale
-from analytics.text.wording import lower_first
 from analytics.text.words import Words
 from data.load import Table, TableStore, load
 from data.programmes.programme import Programme
 from data.releases.release import release_of
-from data.schema import Column, ColumnKind, checked, visible
+from data.schema import Column, checked, visible
 from data.sources.registry import SOURCES, held
 from data.sources.source import Kind, Source
-from data.symbols import Symbol
 
 VERSION: Final = "2"
 
@@ -48,24 +48,6 @@ Asked = ParamSpec("Asked")
 
 _REMEMBERED: Final = 200_000  # cells of frames, some 15 MB
 _OVERHEAD: Final = 200  # cells that the words of a result weigh
-
-WITHHELD: Final = "withheld"
-#: Before the verdict, and the plain sentences, of whatever is made of simulated records.
-SIMULATED_MARK: Final = "Simulated: "
-SIMULATED_WORDS: Final = "These figures are made up to try the analysis: they are no evidence."
-NOTHING: Final = "Nothing to show with this choice"
-FEW_PEOPLE: Final = "Too few people to show"
-TOO_FEW: Final = (
-    "Every figure is of too few people to be shown, or would give such a figure away under this or "
-    "another choice of bands."
-)
-MARK: Final = "kind"  # the column of files that says which rows are simulated
-
-
-class OnSimulated(str):
-    """A note that is left out once no table is simulated: the reader's own stand in for all."""
-
-    __slots__ = ()
 
 
 def _always(_: Programme) -> bool:
@@ -211,7 +193,7 @@ class Finding:
                 waiting.append(self.key)
             return self._seal(
                 selection,
-                _nothing(self.columns_under(selection.programme), self.slow),
+                nothing(self.columns_under(selection.programme), self.slow),
                 store,
                 waiting=True,
             )
@@ -296,18 +278,12 @@ class Finding:
             verdict = FEW_PEOPLE if few else _resolved(self.unanswered, selection)
             return Words(verdict=verdict, plain=(safe.withheld,))
         said = self.words(safe.frame, selection)
-        if not kind.is_simulated:
-            return said
-        marked = f"{SIMULATED_MARK}{lower_first(said.verdict)}"
-        return replace(said, verdict=marked, plain=(SIMULATED_WORDS, *said.plain))
+        return marked(said) if kind.is_simulated else said
 
     def _notes(
         self, frame: pd.DataFrame, selection: Selection, loaded: tuple[Source, ...]
     ) -> tuple[str, ...]:
-        notes = _resolved(self.notes, frame, selection)
-        if any(source.kind is Kind.SIMULATED for source in loaded):
-            return tuple(map(str, notes))
-        return tuple(note for note in notes if not isinstance(note, OnSimulated))
+        return notes_beside(_resolved(self.notes, frame, selection), loaded)
 
     def _made(self, selection: Selection, store: TableStore | None) -> Disclosed:
         tables = self._tables(selection.programme, store)
@@ -315,7 +291,7 @@ class Finding:
         try:
             frame = self.analyse(tables, selection)
         except NotEstimableError as refusal:
-            return _nothing(given, str(refusal))
+            return nothing(given, str(refusal))
         columns = given if self.hides is None else (*given, *CELLS)
         whole = checked(frame, columns, of=self.key)
         alike = {column.name: _typed(whole[column.name], column) for column in columns}
@@ -335,7 +311,7 @@ class Finding:
     def _why_nothing(self, frame: pd.DataFrame, selection: Selection) -> str:
         """Say why there is nothing to show, or nothing: no finding is empty without a reason."""
         if len(frame):
-            return _all_withheld(frame)
+            return all_withheld(frame)
         said = self.words(frame, selection)
         return said.plain_text or f"{said.verdict}."
 
@@ -357,28 +333,8 @@ def release() -> str:
     return fingerprint("release", VERSION, HOME.digest, *digests)
 
 
-def _all_withheld(frame: pd.DataFrame) -> str:
-    """Return the reasons, where every row of a finding is withheld; its rows stay in the files."""
-    if STATUS in frame and len(frame) and bool(frame[STATUS].eq(Symbol.SMALL.value).all()):
-        return TOO_FEW
-    if WITHHELD not in frame or not len(frame) or bool(frame[WITHHELD].eq("").any()):
-        return ""
-    return " ".join(dict.fromkeys(frame[WITHHELD]))
-
-
 def _typed(cells: pd.Series, column: Column) -> object:
     """Return cells as ``typed`` would, where they are numbers already without looking at each."""
     if column.is_number and is_numeric_dtype(cells):
         return cells.to_numpy(np.float64)
     return typed(plain(cells), column)
-
-
-def _nothing(columns: tuple[Column, ...], words: str) -> Disclosed:
-    return Disclosed(frame=_empty(columns), suppressed=0, withheld=words)
-
-
-def _empty(columns: tuple[Column, ...]) -> pd.DataFrame:
-    words = {ColumnKind.TEXT, ColumnKind.FLAG}
-    return pd.DataFrame(
-        {c.name: np.array([], dtype=object if c.kind in words else float) for c in columns}
-    )

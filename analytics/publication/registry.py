@@ -1,7 +1,8 @@
 """Every finding by its key: which there are, and which of them a programme has."""
 
 from analytics.publication.dictionary import described
-from analytics.publication.finding import MARK, Finding
+from analytics.publication.finding import Finding
+from analytics.publication.simulated import MARK
 from analytics.selection.selection import HOME
 from data.programmes.programme import Programme
 from data.schema import visible

@@ -64,8 +64,8 @@ def random_queries(count: int) -> list[str]:
 def scan(query: str, only: frozenset[str]) -> Found:
     """Read the words of every finding, or of some by their keys, under one selection."""
     import analytics.findings  # noqa: F401, PLC0415 (lists every finding)
-    from analytics.publication.finding import SIMULATED_WORDS  # noqa: PLC0415
     from analytics.publication.registry import offered  # noqa: PLC0415
+    from analytics.publication.simulated import SIMULATED_WORDS  # noqa: PLC0415
     from analytics.selection.parse import from_search  # noqa: PLC0415
     from analytics.selection.selection import HOME  # noqa: PLC0415
     from tests.readability import counted  # noqa: PLC0415

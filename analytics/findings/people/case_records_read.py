@@ -30,8 +30,9 @@ from analytics.disclosure.words import (
     shown_count,
 )
 from analytics.methods.trend import cochran_armitage
-from analytics.publication.finding import Finding, OnSimulated, Tables
+from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
+from analytics.publication.simulated import OnSimulated
 from analytics.selection.selection import Selection
 from analytics.text.certainty import Certainty
 from analytics.text.wording import ALPHA, lower_first, p_words, upper_first

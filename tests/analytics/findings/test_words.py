@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 import analytics.findings  # noqa: F401 - lists every finding
-from analytics.publication.finding import SIMULATED_WORDS
 from analytics.publication.registry import offered
+from analytics.publication.simulated import SIMULATED_WORDS
 from analytics.selection.choices import Outcome
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME

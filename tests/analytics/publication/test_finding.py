@@ -11,10 +11,11 @@ from pandas.testing import assert_frame_equal
 from analytics.findings.claims import claims
 from analytics.findings.indicators import area, indicator_figures, kpi_values, kpis
 from analytics.publication import cache, finding
-from analytics.publication.finding import FEW_PEOPLE, TOO_FEW, Finding
+from analytics.publication.finding import Finding
 from analytics.publication.lru_cache import LruCache
 from analytics.publication.published import Published
 from analytics.publication.seal import UnsealedError
+from analytics.publication.withheld import FEW_PEOPLE, TOO_FEW
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME, Selection
 from analytics.text.words import Words

@@ -7,7 +7,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from analytics.findings.people import case_records_read
-from analytics.publication.finding import SIMULATED_WORDS
+from analytics.publication.simulated import SIMULATED_WORDS
 from analytics.selection.selection import Selection
 from data.load import AlreadyStartedError, TableStore, built, load, start_with
 from data.sources.simulated import SIMULATED

@@ -8,8 +8,8 @@ import pytest
 
 import analytics.findings  # noqa: F401 (registers the findings)
 from analytics.disclosure.moved import Said, moved_words, range_words
-from analytics.publication.finding import SIMULATED_WORDS
 from analytics.publication.registry import offered
+from analytics.publication.simulated import SIMULATED_WORDS
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME
 from analytics.text.certainty import Certainty
