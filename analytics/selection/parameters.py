@@ -5,11 +5,11 @@ the description of the data addresses are made from these entries.
 """
 
 from collections.abc import Callable, Iterable
-from functools import partial
 from typing import Final, Protocol
 
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.measures.ratios.registry import RATIOS
+from analytics.selection.assumptions import ASSUMPTIONS
 from analytics.selection.choices import (
     SURVEY_ITEMS,
     YEARS,
@@ -24,8 +24,6 @@ from analytics.selection.choices import (
     Weights,
     bases,
 )
-from analytics.selection.cost_input import CostInput
-from analytics.selection.cost_inputs import INPUTS
 from analytics.selection.group import (
     read_group,
     read_named,
@@ -34,6 +32,7 @@ from analytics.selection.group import (
     spell_named,
     spell_start,
 )
+from analytics.selection.marks import markable, read_mark
 from analytics.selection.parameter import (
     Kind,
     Page,
@@ -44,23 +43,19 @@ from analytics.selection.readers import (
     SUCH_A_YEAR,
     YES,
     key_of,
-    markable,
     one_of,
     read_area,
     read_bands,
     read_base,
-    read_cost,
-    read_mark,
     read_pilots,
     read_programme,
     read_release,
     read_with_pilots,
     read_years,
-    spell_cost,
     spell_listed,
     spell_programme,
-    whole_number,
 )
+from analytics.selection.whole_number import whole_number
 from analytics.text.wording import year_label
 from data.neighbour_lists import MOST_NEIGHBOURS, NEIGHBOUR_LISTS, WITH_CLOSENESS, many
 from data.programmes.group import starts
@@ -78,13 +73,6 @@ _FAMILIES: Final = frozenset(
 _GAPS: Final = _FAMILIES | _SERIES | {Page.EXPENDITURE, Page.COSTS}
 _ALL: Final = _GAPS | {Page.NEIGHBOURS, Page.COUNCIL}
 _PLANNED: Final = frozenset({Page.PLAN})
-#: How many councils and years a programme to come may have, on either side of its start.
-PLAN_COUNCILS: Final = (3, 60)
-PLAN_YEARS: Final = (1, 5)
-#: Assumptions of the cost card that a plan is costed with; it has its own number of years.
-_COSTED: Final = frozenset(
-    {"fte", "annual-cost", "on-costs", "training-people", "training-days", "day-cost"}
-)
 
 
 class _Worded(Protocol):
@@ -99,35 +87,6 @@ def _labels(choices: Iterable[_Worded]) -> Callable[[Programme], dict[str, str]]
 def _survey_items(of: Programme) -> dict[str, str]:
     """Return the items of the survey, which is of the programme that the process starts with."""
     return {name: one.label for name, one in SURVEY_ITEMS.items()} if of == programme() else {}
-
-
-def _amount(one: CostInput) -> Parameter:
-    return Parameter(
-        name=one.key,
-        kind=Kind.AMOUNT,
-        fields=("costs",),
-        allowed=lambda _: {},
-        read=partial(read_cost, one.key),
-        spell=partial(spell_cost, one.key),
-        label=one.field,
-        help=lambda of: f"{one.unit}: {one.expected}. {one.source_under(of)}",
-        pages=frozenset({Page.COSTS}) | (_PLANNED if one.key in _COSTED else frozenset()),
-    )
-
-
-def _whole(name: str, limits: tuple[int, int], *, label: str, about: str, what: str) -> Parameter:
-    low, high = limits
-    field = name.replace("-", "_")
-    return Parameter(
-        name=name,
-        kind=Kind.NUMBER,
-        fields=(field,),
-        allowed=lambda _: {str(one): str(one) for one in range(low, high + 1)},
-        read=whole_number(field, low=low, high=high, what=what),
-        label=label,
-        help=about,
-        pages=_PLANNED,
-    )
 
 
 PARAMETERS: Final[dict[str, Parameter]] = {
@@ -220,14 +179,12 @@ PARAMETERS: Final[dict[str, Parameter]] = {
             help="Which list of statistical neighbours.",
             pages=_ALL | _PLANNED,
         ),
-        Parameter(
-            name="k",
-            kind=Kind.NUMBER,
-            fields=("k",),
-            allowed=lambda _: {str(k): str(k) for k in range(1, MOST_NEIGHBOURS + 1)},
-            read=whole_number("k", low=1, high=MOST_NEIGHBOURS, what="neighbours"),
+        whole_number(
+            "k",
+            (1, MOST_NEIGHBOURS),
             label="How many neighbours",
-            help="How many of the list, the closest first.",
+            about="How many of the list, the closest first.",
+            what="neighbours",
             pages=_ALL | _PLANNED,
         ),
         Parameter(
@@ -375,28 +332,7 @@ PARAMETERS: Final[dict[str, Parameter]] = {
             help="In what form figures are compared.",
             pages=frozenset({Page.ROBUSTNESS}),
         ),
-        _whole(
-            "plan-councils",
-            PLAN_COUNCILS,
-            label="Councils in the programme",
-            about="How many councils a programme to come would have.",
-            what="councils",
-        ),
-        _whole(
-            "plan-before",
-            PLAN_YEARS,
-            label="Years before the start",
-            about="How many years before its start would be measured.",
-            what="years",
-        ),
-        _whole(
-            "plan-after",
-            PLAN_YEARS,
-            label="Years after the start",
-            about="How many years after its start would be measured, and costed.",
-            what="years",
-        ),
-        *(_amount(one) for one in INPUTS.values()),
+        *ASSUMPTIONS,
         Parameter(
             name="release",
             kind=Kind.NAME,

@@ -2,18 +2,14 @@
 
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import Final
 
-from analytics.measures.indicators.registry import INDICATORS
-from analytics.measures.measure import Named
-from analytics.measures.ratios.registry import RATIOS
 from analytics.selection.choices import YEARS, bases
 from analytics.selection.cost_input import UnusableError
 from analytics.selection.cost_inputs import INPUTS, Costs
 from analytics.selection.parameter import Fault, Notice, Read, Reading, Refused, echo, parts
 from analytics.selection.places import authorities, pilots, renamed
-from analytics.text.wording import upper_first, year_label
+from analytics.text.wording import year_label
 from data.programmes.programme import Programme
 from data.programmes.read import called, keys, programme
 from data.releases.release import cited_words, is_name, release_of
@@ -148,8 +144,14 @@ def held_code(code: str) -> tuple[str, tuple[str, ...]]:
     return place.code, (msg,)
 
 
-def _one_key(words: str, field: str, known: Container[str], refusal: str) -> Reading:
+def read_key(words: str, field: str, known: Container[str], refusal: str) -> Reading:
     """Read one key, a council by the code it had before too; empty for none.
+
+    Args:
+        words: As in the address.
+        field: Of the selection.
+        known: Every key.
+        refusal: What to say of a key that is not known, after the key itself.
 
     Raises:
         Refused: It is not known.
@@ -193,25 +195,6 @@ def read_pilots(words: str, of: Programme) -> Reading:
     return Reading(values={"only": found}, notices=tuple(notices), remarks=tuple(remarks))
 
 
-def whole_number(field: str, *, low: int, high: int, what: str) -> Read:
-    """Read a whole number within limits.
-
-    Args:
-        field: Of the selection.
-        low: The smallest.
-        high: The largest; of at most two digits.
-        what: What is counted, for the reader.
-    """
-
-    def read(words: str, _of: Programme) -> Reading:
-        if not re.fullmatch(r"[0-9]{1,2}", words) or not low <= int(words) <= high:
-            msg = f"“{echo(words)}” is not a number of {what} from {low} to {high}."
-            raise Refused(msg)
-        return Reading(values={field: int(words)})
-
-    return read
-
-
 def read_years(words: str, _of: Programme) -> Reading:
     """Read a period, such as 2013-2016.
 
@@ -244,51 +227,7 @@ def read_area(words: str, _of: Programme) -> Reading:
     Raises:
         Refused: It cannot be used.
     """
-    return _one_key(words, "area", authorities(), "is not the code of an English authority.")
-
-
-@lru_cache(maxsize=64)
-def markable(of: Programme) -> Mapping[str, str]:
-    """Return the name of everything that can be marked in charts, by its key.
-
-    That is every council, experience band, indicator and expenditure ratio.
-
-    Args:
-        of: The programme.
-    """
-    return {
-        **{band.key: upper_first(band.brief) for band in of.bands},
-        **{code: place.label for code, place in authorities().items()},
-        **{key: _plainly(one) for key, one in (INDICATORS | RATIOS).items()},
-    }
-
-
-def parameter_of(key: str, of: Programme) -> str:
-    """Return the parameter whose value names something that can be marked.
-
-    Args:
-        key: Of a council, band, indicator or ratio.
-        of: The programme.
-    """
-    if key in authorities():
-        return "area"
-    if key in of.band_keys:
-        return "band"
-    return "indicator" if key in INDICATORS else "ratio"
-
-
-def _plainly(measure: Named) -> str:
-    return upper_first(measure.plain.subject.removeprefix("the "))
-
-
-def read_mark(words: str, of: Programme) -> Reading:
-    """Read what is marked, a council by the code it had before too; empty for nothing.
-
-    Raises:
-        Refused: It cannot be used.
-    """
-    refusal = "cannot be marked: it is no council, band, indicator or ratio."
-    return _one_key(words, "mark", markable(of), refusal)
+    return read_key(words, "area", authorities(), "is not the code of an English authority.")
 
 
 def read_release(words: str, _of: Programme) -> Reading:

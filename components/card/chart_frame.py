@@ -5,7 +5,7 @@ from typing import Final
 import orjson
 from dash import html
 
-from analytics.selection.readers import markable, parameter_of
+from analytics.selection.marks import markable, parameter_of
 from components.charts.chart import MUTED, Figure
 from components.charts.keys import keys_in
 from components.html_attrs import marked, part

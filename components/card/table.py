@@ -11,7 +11,7 @@ from markupsafe import Markup
 from analytics.evaluation.measure_families import SYMBOLS
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.publication.published import Published
-from analytics.selection.readers import markable
+from analytics.selection.marks import markable
 from components.card.numbers import shown
 from components.charts.per_cent import in_per_cent
 from components.prefix import at

@@ -7,9 +7,9 @@ from typing import Final
 from dash import html
 from dash.development.base_component import Component
 
+from analytics.selection.marks import markable, parameter_of
 from analytics.selection.parameter import Page
 from analytics.selection.parameters import PARAMETERS
-from analytics.selection.readers import markable, parameter_of
 from analytics.selection.selection import Selection
 from components.frame.bar_words import ALL_PARTS, PARTS, Part, Words, bar_words, in_path
 from components.frame.controls import Values, control_values, fields_of

@@ -36,7 +36,7 @@ from analytics.evaluation.verdict_columns import WITHHELD
 from analytics.measures.measure import Measure
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
-from analytics.selection.parameters import PLAN_COUNCILS
+from analytics.selection.assumptions import PLAN_COUNCILS
 from analytics.selection.selection import Selection
 from analytics.text.wording import ALPHA, number, upper_first
 from analytics.text.words import Words, technical_line

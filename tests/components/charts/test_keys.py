@@ -6,10 +6,10 @@ import pytest
 import app
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.measures.ratios.registry import RATIOS
+from analytics.selection.marks import markable
 from analytics.selection.parameters import PARAMETERS
 from analytics.selection.parse import from_search
 from analytics.selection.places import authorities
-from analytics.selection.readers import markable
 from analytics.selection.selection import HOME
 from components.card.card import cards_under
 from components.charts.keys import keyed, keys_in, keys_of
