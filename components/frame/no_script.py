@@ -7,9 +7,9 @@ from markupsafe import Markup
 from analytics.findings import answer
 from analytics.programme import explorer_of
 from analytics.selection.selection import Selection
-from components.frame.asked import programme_asked
 from components.prefix import at
 from components.templates.render import render
+from data.programmes.programme import Programme
 
 #: Stands in the index page for these words.
 PLACE: Final = "<!--no-script-->"
@@ -23,17 +23,20 @@ LINKS: Final = (
 )
 
 
-def no_script() -> Markup:
+def no_script(of: Programme) -> Markup:
     """Write the answer for the default selection, and links to the data.
+
+    Args:
+        of: The programme that the page is about.
 
     Returns:
         An element that browsers show where scripts are off; the same for every page about one
         programme, because the selection of an address cannot be followed without a script.
     """
     words: tuple[str, ...] = ()
-    plain = Selection.of(programme_asked())
-    if answer.finding.is_offered(plain.programme):
+    plain = Selection.of(of)
+    if answer.finding.is_offered(of):
         published = answer.finding.publish(plain)
         words = (published.withheld,) if published.withheld else (published.words.headline,)
     links = [(said, at(f"{address}{plain.to_query()}")) for said, address in LINKS]
-    return render("no_script.html", name=explorer_of(plain.programme), words=words, links=links)
+    return render("no_script.html", name=explorer_of(of), words=words, links=links)

@@ -16,7 +16,6 @@ from markupsafe import Markup
 from analytics.publication.finding import WAITING
 from analytics.publication.lru_cache import LruCache
 from components.card.card import IDS_ALONE
-from components.frame.asked import programme_asked
 from components.prefix import prefix
 from components.server.headers import CALLBACKS
 from components.templates.render import inside_script, render
@@ -28,17 +27,18 @@ _LOCATION: Final = "_pages_location"
 REMEMBERED: Final = 32  # pages of some 100 kB
 
 
-def first_look(app: Dash) -> Markup:
+def first_look(app: Dash, of: Programme) -> Markup:
     """Write the answers to Dash's first requests, for the address of the request in hand.
 
     Args:
         app: The explorer, after its first request.
+        of: The programme of the request in hand.
     """
     pathname = quote(f"{request.script_root}{request.path}", safe="/-_.~")
     query = request.query_string.decode("latin-1")
     search = f"?{query}" if query else ""
     parts = {
-        **_frame(app, prefix(), programme_asked()),
+        **_frame(app, prefix(), of),
         "pathname": dumps(pathname),
         "search": dumps(search),
         "page": _page(app, pathname, search) if search else _plain_page(app, pathname),

@@ -54,13 +54,14 @@ class Lean(Dash):
             favicon: Icon of the window.
             renderer: What starts the page.
         """
+        of = programme_asked()
         lines = scripts.split("\n")
         early = [line for line in lines if any(name in line for name in EARLY_FILES)]
         left = (*UNUSED, *EARLY_FILES)
         used = [line for line in lines if not any(name in line for name in left)]
         page = super().interpolate_index(
             metas=metas,
-            title=explorer_of(programme_asked()) if title == self.title else title,
+            title=explorer_of(of) if title == self.title else title,
             css=css,
             config=config,
             scripts="\n".join(used),
@@ -68,9 +69,9 @@ class Lean(Dash):
             favicon=favicon,
             renderer=renderer,
         )
-        page = page.replace(PREFIX, at("/")).replace(PLACE, no_script())
+        page = page.replace(PREFIX, at("/")).replace(PLACE, no_script(of))
         page = page.replace(EARLY, "\n".join(early))
-        return page.replace(FIRST_LOOK, first_look(self))
+        return page.replace(FIRST_LOOK, first_look(self, of))
 
     @override
     def strip_relative_path(self, path: str) -> str:
