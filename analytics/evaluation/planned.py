@@ -63,6 +63,23 @@ class Planned:
     last: float = np.nan
     withheld: str = ""
 
+    @property
+    def cells(self) -> dict[str, object]:
+        """The same as cells of a row, by the names of ``plan_columns``."""
+        return {
+            "smallest_change": self.size,
+            "smallest_change_low": self.low,
+            "smallest_change_high": self.high,
+            "relative": self.relative,
+            "level": self.level,
+            "spread": self.spread,
+            "drawn_from": self.drawn_from,
+            "programmes": self.programmes,
+            "first_year": self.first,
+            "last_year": self.last,
+            "withheld": self.withheld,
+        }
+
 
 def planned(
     tables: Tables, design: Design, measure: Measure, *, councils: int, in_question: bool

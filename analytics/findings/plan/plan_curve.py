@@ -85,15 +85,7 @@ def curve_rows(tables: Tables, selection: Selection) -> pd.DataFrame:
                     "years_before": design.before,
                     "years_after": design.after,
                     "councils": councils,
-                    "smallest_change": found.size,
-                    "smallest_change_low": found.low,
-                    "smallest_change_high": found.high,
-                    "relative": found.relative,
-                    "drawn_from": found.drawn_from,
-                    "programmes": found.programmes,
-                    "first_year": found.first,
-                    "last_year": found.last,
-                    "withheld": found.withheld,
+                    **found.cells,
                     "asked": "yes" if asked else "no",
                 }
             )
