@@ -20,6 +20,7 @@ from analytics.measures.measure import Measure
 from analytics.methods.gap import MeanGap
 from analytics.selection.selection import Selection
 from analytics.text.certainty import Certainty
+from analytics.text.quantity import Scale
 from analytics.text.wording import only
 from data.schema import Column, ColumnKind
 from data.sources import registry as sources
@@ -199,9 +200,24 @@ def too_few(n: int, selection: Selection) -> Why:
     return Reason.FEW_COMPARED, words
 
 
+def outcome_unit(selection: Selection) -> str:
+    """Return the unit of the measure in hand, in the form of the outcome chosen."""
+    return unit_of(measure_of(selection).unit, selection.outcome)
+
+
+def outcome_scale(selection: Selection) -> Scale:
+    """Return what that unit measures on."""
+    return scale_of(measure_of(selection).scale, selection.outcome)
+
+
+def outcome_subtitle(selection: Selection) -> str:
+    """Return outcome and selection in words, where the unit is said elsewhere."""
+    return f"{selection.outcome.label} · {family_of(selection).label(selection)}"
+
+
 def subtitle(selection: Selection) -> str:
     """Return outcome, unit and selection in words."""
-    unit = unit_of(measure_of(selection).unit, selection.outcome)
+    unit = outcome_unit(selection)
     return f"{selection.outcome.label} · {unit} · {family_of(selection).label(selection)}"
 
 
@@ -210,5 +226,5 @@ def question_method(selection: Selection) -> Facts:
     return facts(
         selection,
         estimand=estimand(selection),
-        unit=unit_of(measure_of(selection).unit, selection.outcome),
+        unit=outcome_unit(selection),
     )

@@ -8,11 +8,18 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.evaluation.comparison import neighbours_of
-from analytics.evaluation.in_question import InQuestion, in_question, judged_among
+from analytics.evaluation.in_question import (
+    InQuestion,
+    in_question,
+    judged_among,
+    outcome_scale,
+    outcome_subtitle,
+    outcome_unit,
+)
 from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.outcome_words import outcome_size, outcome_verdict
-from analytics.evaluation.outcomes import estimand, scale_of, unit_of
+from analytics.evaluation.outcomes import estimand
 from analytics.evaluation.reasons import FEWEST_PILOTS, require_few
 from analytics.evaluation.verdict_columns import (
     CERTAIN,
@@ -292,7 +299,7 @@ def _method(selection: Selection) -> Facts:
     return facts(
         selection,
         estimand=f"{estimand(selection)} Once without each pilot, once without each neighbour.",
-        unit=unit_of(measure_of(selection).unit, selection.outcome),
+        unit=outcome_unit(selection),
     )
 
 
@@ -300,10 +307,10 @@ leave_one_out: Final = register(
     Finding(
         key="robustness-without",
         title=lambda s: f"{measure_of(s).name}: leaving one authority out",
-        subtitle=lambda s: f"{s.outcome.label} · {family_of(s).label(s)}",
-        unit=lambda s: unit_of(measure_of(s).unit, s.outcome),
+        subtitle=outcome_subtitle,
+        unit=outcome_unit,
         measure=measure_of,
-        scale=lambda s: scale_of(measure_of(s).scale, s.outcome),
+        scale=outcome_scale,
         sources=TABLES,
         unread=unread,
         columns=COLUMNS,

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
+from analytics.evaluation.in_question import outcome_scale, outcome_subtitle, outcome_unit
+from analytics.evaluation.measure_families import TABLES, measure_of, unread
 from analytics.evaluation.outcome_words import outcome_size
-from analytics.evaluation.outcomes import scale_of, unit_of
 from analytics.evaluation.placebo_pool import (
     DRAWS,
     Field,
@@ -162,10 +162,10 @@ placebo: Final = register(
     Finding(
         key="robustness-placebo",
         title=lambda s: f"{measure_of(s).name}: pilots among placebo pilots",
-        subtitle=lambda s: f"{s.outcome.label} · {family_of(s).label(s)}",
-        unit=lambda s: unit_of(measure_of(s).unit, s.outcome),
+        subtitle=outcome_subtitle,
+        unit=outcome_unit,
         measure=measure_of,
-        scale=lambda s: scale_of(measure_of(s).scale, s.outcome),
+        scale=outcome_scale,
         sources=TABLES,
         unread=unread,
         columns=BIN_COLUMNS,
@@ -219,10 +219,10 @@ placebo_groups: Final = register(
     Finding(
         key="robustness-placebo-groups",
         title=lambda s: f"{measure_of(s).name}: the mean of every placebo group",
-        subtitle=lambda s: f"{s.outcome.label} · {family_of(s).label(s)}",
-        unit=lambda s: unit_of(measure_of(s).unit, s.outcome),
+        subtitle=outcome_subtitle,
+        unit=outcome_unit,
         measure=measure_of,
-        scale=lambda s: scale_of(measure_of(s).scale, s.outcome),
+        scale=outcome_scale,
         sources=TABLES,
         unread=unread,
         columns=GROUP_COLUMNS,

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from analytics.evaluation.in_question import opening
+from analytics.evaluation.in_question import opening, outcome_subtitle
 from analytics.evaluation.measure_families import TABLES, family_of, unread
 from analytics.evaluation.placebo_pool import (
     ALL_DRAWS,
@@ -166,7 +166,7 @@ placebos: Final = register(
     Finding(
         key="robustness-placebos",
         title="Pilots among placebo pilots, every measure",
-        subtitle=lambda s: f"{s.outcome.label} · {family_of(s).label(s)}",
+        subtitle=outcome_subtitle,
         unit="standard deviations of placebo groups",
         sources=TABLES,
         unread=unread,

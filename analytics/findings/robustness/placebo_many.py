@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.evaluation.in_question import opening
+from analytics.evaluation.in_question import opening, outcome_subtitle
 from analytics.evaluation.measure_families import TABLES, family_of, unread
 from analytics.evaluation.placebo_pool import (
     ALL_DRAWS,
@@ -174,7 +174,7 @@ many: Final = register(
     Finding(
         key="robustness-placebos-long",
         title="A million placebo groups, all measures at once",
-        subtitle=lambda s: f"{s.outcome.label} · {family_of(s).label(s)}",
+        subtitle=outcome_subtitle,
         sources=TABLES,
         unread=unread,
         columns=LONG_COLUMNS,

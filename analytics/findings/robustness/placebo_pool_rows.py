@@ -4,6 +4,7 @@ from typing import Final
 
 import pandas as pd
 
+from analytics.evaluation.in_question import outcome_subtitle
 from analytics.evaluation.measure_families import TABLES, family_of, unread
 from analytics.evaluation.outcomes import unit_of
 from analytics.evaluation.placebo_pool import field_of, placebo_method, placebo_notes, placebo_pool
@@ -80,7 +81,7 @@ pool: Final = register(
     Finding(
         key="robustness-pool",
         title="What placebo pilots are drawn from, every measure",
-        subtitle=lambda s: f"{s.outcome.label} · {family_of(s).label(s)}",
+        subtitle=outcome_subtitle,
         sources=TABLES,
         unread=unread,
         columns=POOL_COLUMNS,

@@ -16,6 +16,7 @@ from analytics.evaluation.in_question import (
     N,
     compared_on,
     opening,
+    outcome_subtitle,
     question_method,
     too_few,
 )
@@ -250,7 +251,7 @@ detectables: Final = register(
     Finding(
         key="robustness-detectable",
         title=lambda s: f"For planning: {lower_first(s.outcome.label)}, every measure",
-        subtitle=lambda s: f"{s.outcome.label} · {family_of(s).label(s)}",
+        subtitle=outcome_subtitle,
         unit="% of the comparator's level",
         sources=TABLES,
         unread=unread,

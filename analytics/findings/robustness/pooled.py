@@ -7,15 +7,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.evaluation.comparison import Compared
-from analytics.evaluation.in_question import compared_on, subtitle
+from analytics.evaluation.in_question import compared_on, outcome_scale, outcome_unit, subtitle
 from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.outcomes import (
     before_after,
     estimand,
     outcomes,
-    scale_of,
-    unit_of,
     yearly,
 )
 from analytics.evaluation.verdict_columns import interval_columns
@@ -190,7 +188,7 @@ def _pooled_method(selection: Selection) -> Facts:
     common = facts(
         selection,
         estimand=f"The true mean of each band and pilot. {estimand(selection)}",
-        unit=unit_of(measure_of(selection).unit, selection.outcome),
+        unit=outcome_unit(selection),
         test=False,
     )
     return (
@@ -217,9 +215,9 @@ pooled: Final = register(
         key="robustness-pooled",
         title=lambda s: f"{measure_of(s).name}: bands and pilots drawn together",
         subtitle=subtitle,
-        unit=lambda s: unit_of(measure_of(s).unit, s.outcome),
+        unit=outcome_unit,
         measure=measure_of,
-        scale=lambda s: scale_of(measure_of(s).scale, s.outcome),
+        scale=outcome_scale,
         sources=TABLES,
         unread=unread,
         columns=POOLED_COLUMNS,
