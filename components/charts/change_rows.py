@@ -17,6 +17,7 @@ from components.charts.chart import (
     Figure,
     absent,
     cells,
+    error_bars,
     figure,
     key,
     level,
@@ -50,7 +51,7 @@ def waves(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         "y": list(range(len(rows))), "marker": {"size": 11, "color": ACCENT},
         "error_x": {
             "type": "data", "symmetric": False, "color": ACCENT, "thickness": 1.8, "width": 0,
-            "array": _apart(high, middle), "arrayminus": _apart(middle, low),
+            **error_bars(middle, low, high),
         },
         "customdata": [_change_words(row) for row in rows],
         "hovertemplate": "%{customdata}<extra></extra>",
@@ -175,7 +176,7 @@ def hours(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         "marker": {"color": [ACCENT if one else COMPARATOR for one in contact]},
         "error_x": {
             "type": "data", "symmetric": False, "color": INK, "thickness": 1.4, "width": 3,
-            "array": _apart(high, middle), "arrayminus": _apart(middle, low),
+            **error_bars(middle, low, high),
         },
         "customdata": [_hours_words(row) for row in rows],
         "hovertemplate": "%{customdata}<extra></extra>",
@@ -201,11 +202,6 @@ def hours(frame: pd.DataFrame, quantity: Quantity) -> Figure:
 
 def _cell(row: dict[str, object], name: str) -> Cell:
     return None if absent(row[name]) else level(row, name)
-
-
-def _apart(upper: list[Cell], lower: list[Cell]) -> list[Cell]:
-    pairs = zip(upper, lower, strict=True)
-    return [a - b if isinstance(a, float) and isinstance(b, float) else None for a, b in pairs]
 
 
 def _by_sign(change: float, colours: tuple[str, str, str]) -> str:

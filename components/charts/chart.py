@@ -5,7 +5,7 @@ weighs little, is the same in every theme, and is never built from Plotly's Pyth
 cost some thirty times as much to make).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -145,6 +145,24 @@ def padded(values: list[Cell], *, below: float = 0, above: float = 0) -> list[fl
     low, high = min([0.0, *held]), max([0.0, *held])
     wide = (high - low) or 1.0
     return [low - below * wide, high + above * wide]
+
+
+def error_bars(
+    middle: Sequence[object], low: Sequence[object], high: Sequence[object]
+) -> dict[str, list[float | None]]:
+    """Return how far error bars reach above and below each value; None where an end is absent.
+
+    Args:
+        middle: Values, in the unit of the axis.
+        low: Lower ends, likewise.
+        high: Upper ends, likewise.
+    """
+    return {"array": _less(high, middle), "arrayminus": _less(middle, low)}
+
+
+def _less(upper: Sequence[object], lower: Sequence[object]) -> list[float | None]:
+    pairs = zip(upper, lower, strict=True)
+    return [a - b if isinstance(a, float) and isinstance(b, float) else None for a, b in pairs]
 
 
 def line_at(x: float, words: str) -> tuple[Figure, Figure]:

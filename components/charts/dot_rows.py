@@ -19,6 +19,7 @@ from components.charts.chart import (
     Figure,
     absent,
     cells,
+    error_bars,
     figure,
     key,
     level,
@@ -187,17 +188,12 @@ def _dots(frame: pd.DataFrame, name: str, rows: Rows, at: int) -> Figure:
         "marker": {"size": 10, "color": colour, "symbol": SHAPES[at]},
         "error_x": {
             "type": "data", "symmetric": False, "color": colour, "thickness": 1.8, "width": 0,
-            "array": _apart(high, middle), "arrayminus": _apart(middle, low),
+            **error_bars(middle, low, high),
         },
         "customdata": [_words(row, rows) for row in records(frame)],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     return keyed(dots, [str(one) for one in frame["keys"]]) if "keys" in frame else dots
-
-
-def _apart(upper: Sequence[object], lower: Sequence[object]) -> list[float | None]:
-    pairs = zip(upper, lower, strict=True)
-    return [a - b if isinstance(a, float) and isinstance(b, float) else None for a, b in pairs]
 
 
 def _words(row: dict[str, object], rows: Rows) -> str:

@@ -13,11 +13,11 @@ from components.charts.chart import (
     NO_LINE,
     NO_RANGE,
     SILENT,
-    Cell,
     Figure,
     absent,
     band_colours,
     cells,
+    error_bars,
     figure,
     key,
     level,
@@ -155,15 +155,10 @@ def _points(frame: pd.DataFrame, quantity: Quantity, colour: str, *, axis: str) 
         "line": {"color": colour, "width": 1.5, "dash": "dot"},
         "marker": {"size": 10, "color": hollow, "line": {"width": 2, "color": colour}},
         "error_y": {"type": "data", "symmetric": False, "color": colour, "thickness": 1.8,
-                    "width": 0, "array": _apart(high, middle), "arrayminus": _apart(middle, low)},
+                    "width": 0, **error_bars(middle, low, high)},
         "customdata": [_words(row, quantity) for row in records(frame)],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
-
-
-def _apart(upper: list[Cell], lower: list[Cell]) -> list[Cell]:
-    pairs = zip(upper, lower, strict=True)
-    return [a - b if isinstance(a, float) and isinstance(b, float) else None for a, b in pairs]
 
 
 def _years(frame: pd.DataFrame) -> Figure:

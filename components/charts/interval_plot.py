@@ -19,6 +19,7 @@ from components.charts.chart import (
     Figure,
     absent,
     cells,
+    error_bars,
     figure,
     key,
     level,
@@ -69,7 +70,7 @@ def relative_gaps(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         },
         "error_x": {
             "type": "data", "symmetric": False, "color": ACCENT, "thickness": 1.6, "width": 0,
-            "array": _apart(high, middle), "arrayminus": _apart(middle, low),
+            **error_bars(middle, low, high),
         },
         "customdata": [_words(row) for row in each],
         "hovertemplate": "%{customdata}<extra></extra>",
@@ -97,11 +98,6 @@ def _named(rows: pd.DataFrame) -> list[Cell]:
     chosen = cells(rows, "chosen") if "chosen" in rows else [None] * len(rows)
     pairs = zip(cells(rows, "short"), chosen, strict=True)
     return [f"<b>{name}</b>" if one == "yes" else name for name, one in pairs]
-
-
-def _apart(upper: list[Cell], lower: list[Cell]) -> list[Cell]:
-    pairs = zip(upper, lower, strict=True)
-    return [a - b if isinstance(a, float) and isinstance(b, float) else None for a, b in pairs]
 
 
 def _row(many: int, heights: tuple[tuple[int, int], ...]) -> int:

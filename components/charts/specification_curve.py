@@ -13,10 +13,10 @@ from components.charts.chart import (
     COMPARATOR,
     INK,
     MUTED,
-    Cell,
     Figure,
     absent,
     cells,
+    error_bars,
     figure,
     key,
     level,
@@ -93,8 +93,7 @@ def _curve(rows: pd.DataFrame, axis: str) -> list[Figure]:
         "marker": {"size": 7, "color": [ACCENT if one else "@chart-surface" for one in strong],
                    "line": {"width": 1.5, "color": ACCENT}},
         "error_y": {"type": "data", "symmetric": False, "color": "@comparator-soft",
-                    "thickness": 1.5, "width": 0, "array": _apart(high, middle),
-                    "arrayminus": _apart(middle, low)},
+                    "thickness": 1.5, "width": 0, **error_bars(middle, low, high)},
     }  # fmt: skip
     mine = [at for at, one in enumerate(rows["yours"]) if one == "yes"]
     ring: Figure = {
@@ -118,11 +117,6 @@ def _choices(rows: pd.DataFrame, axis: str) -> list[Figure]:
         "marker": {"size": 6, "symbol": "square", "color": COMPARATOR},
     }  # fmt: skip
     return [marks]
-
-
-def _apart(upper: list[Cell], lower: list[Cell]) -> list[Cell]:
-    pairs = zip(upper, lower, strict=True)
-    return [a - b if isinstance(a, float) and isinstance(b, float) else None for a, b in pairs]
 
 
 def _key() -> Figure:
