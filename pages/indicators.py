@@ -3,7 +3,7 @@
 from dash import register_page
 from dash.development.base_component import Component
 
-from analytics.findings.indicators import kpi_values, kpis
+from analytics.findings.indicators import kpis
 from analytics.selection.parse import from_query
 from components.card.card import card
 from components.charts.interval_plot import relative_gaps
@@ -12,7 +12,6 @@ from components.frame.shell import cards, more, page
 GAPS = card(kpis.gaps, chart=relative_gaps)
 MATRIX = card(kpis.gaps, chart=None, key="kpis-matrix", suffix=": every number")
 CHANGES = card(kpis.changes, chart=relative_gaps)
-VALUES = kpi_values.values
 
 
 def layout(**query: str) -> Component:

@@ -27,7 +27,6 @@ INTERVAL: Final = "@interval"
 INK: Final = "@chart-ink"
 MUTED: Final = "@chart-muted"
 GRID: Final = "@chart-grid"
-SURFACE: Final = "@chart-surface"  # behind words that a line would cross
 BAND_COLOURS: Final = 3  # tokens that the stylesheet has
 #: Where an interval is not drawn, because the exact test of so few pilots cannot bound it.
 NO_RANGE: Final = "no range: too few pilots to bound it"

@@ -21,15 +21,6 @@ IMPROVEMENT: Final = ("much poorer", "poorer", "about the same", "improved", "mu
 
 OWN_TOOL: Final = "tool of the approach; the summary does not name the tools it asked about"
 
-#: Items of the survey by the published finding they bear on.
-CONFIDENCE_TOOLS: Final = (
-    "confidence_mapping",
-    "confidence_safety_planning",
-    "confidence_danger_statements",
-    "confidence_words_pictures",
-    "confidence_three_houses",
-)
-
 SOCIAL_WORKER_SURVEY: Final = RecordTable(
     key="social_worker_survey",
     title="Survey of social workers at two waves",

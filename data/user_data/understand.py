@@ -10,7 +10,7 @@ import pandas as pd
 
 from data.microdata.record import Field, FieldKind
 from data.user_data.days import ISO, days
-from data.user_data.words import CODES, alike, alike_says_nothing, comparable
+from data.user_data.words import CODES, alike, comparable, says_nothing
 
 #: Stand for words that are no value of their field; no value is like them.
 NO_TEXT: Final = ""
@@ -92,7 +92,7 @@ def _nothing(said: dict[str, str], codes: np.ndarray, field: Field) -> dict[str,
     return {
         word: count
         for (word, plain), count in zip(said.items(), counts, strict=True)
-        if alike_says_nothing(plain) and comparable(word) not in allowed
+        if says_nothing(plain) and comparable(word) not in allowed
     }
 
 

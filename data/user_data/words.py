@@ -61,13 +61,12 @@ def comparable(words: str) -> str:
     return " ".join(alike(words).casefold().replace("-", " ").replace("_", " ").split())
 
 
-def says_nothing(words: str) -> bool:
-    """Whether words stand for no answer: "N/A", "-", "Prefer not to say" and their like."""
-    return alike_says_nothing(alike(words))
+def says_nothing(plain: str) -> bool:
+    """Whether words stand for no answer: "N/A", "-", "Prefer not to say" and their like.
 
-
-def alike_says_nothing(plain: str) -> bool:
-    """Whether words that ``alike`` returned stand for no answer."""
+    Args:
+        plain: As ``alike`` returned them.
+    """
     plain = plain.casefold()
     if _MARKS_ONLY.fullmatch(plain):
         return True

@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from data.microdata.self_profile import ITEMS, STRONGEST, WEAKEST
-from data.microdata.social_workers import CONFIDENCE_TOOLS, SOCIAL_WORKER_SURVEY
+from data.microdata.social_workers import SOCIAL_WORKER_SURVEY
 from data.programmes.read import programme
 from tests.data.microdata.aggregate import SIZES, Aggregate, Frames, share, together
 from tests.data.microdata.printed_families import achieved_by_pilot
@@ -110,9 +110,16 @@ _COMMUNICATION: Final = (
     f"{_SHORT} helped better communication with families, incl. more inclusion of "
     "children/young people"
 )
+_TOOLS: Final = (
+    "confidence_mapping",
+    "confidence_safety_planning",
+    "confidence_danger_statements",
+    "confidence_words_pictures",
+    "confidence_three_houses",
+)
 _AGREED: Final = (
     (f"Confidence in using {_SHORT} as a framework", "confidence_framework"),
-    *((f"Confidence in using the associated {_SHORT} tools", tool) for tool in CONFIDENCE_TOOLS),
+    *((f"Confidence in using the associated {_SHORT} tools", tool) for tool in _TOOLS),
     (f"Quality of own assessments since adopting {_SHORT}", "assessment_quality"),
     ("Safety planning helped to identify and manage risk", "risk_planning"),
     *(

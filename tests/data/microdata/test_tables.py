@@ -10,7 +10,6 @@ from data.microdata.record import FieldKind
 from data.microdata.self_profile import GROUPS, ITEMS, STRONGEST, WEAKEST
 from data.microdata.social_workers import (
     ACTIVITIES,
-    CONFIDENCE_TOOLS,
     DIRECT_CONTACT,
     SOCIAL_WORKER_SURVEY,
 )
@@ -68,7 +67,6 @@ def test_every_item_of_the_survey_has_five_ordered_answers_and_may_be_left_empty
     items = SOCIAL_WORKER_SURVEY.fields[4:]
     assert len(items) == 15
     assert all(len(item.allowed) == 5 and item.ordered and item.optional for item in items)
-    assert set(CONFIDENCE_TOOLS) <= {item.name for item in items}
 
 
 def test_the_areas_of_the_self_profile_are_worded_as_published():
