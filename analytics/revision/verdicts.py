@@ -75,9 +75,9 @@ def _between(was: Published, now: Published) -> Iterator[Flip]:
 
 def _certainty(published: Published) -> dict[str, tuple[str, str]]:
     """Return name and certainty of each row by its key; nothing where rows have none."""
-    wanted = [KEY.name, NAME.name, CERTAINTY.name]
+    needed = [KEY.name, NAME.name, CERTAINTY.name]
     frame = published.frame
-    if not set(wanted) <= set(frame.columns) or frame[KEY.name].duplicated().any():
+    if not set(needed) <= set(frame.columns) or frame[KEY.name].duplicated().any():
         return {}
-    rows = zip(*(frame[name].astype(str) for name in wanted), strict=True)
+    rows = zip(*(frame[name].astype(str) for name in needed), strict=True)
     return {key: (name, words) for key, name, words in rows}

@@ -87,7 +87,7 @@ def _expect_printed(indicators: pd.DataFrame, lines: pd.DataFrame) -> None:
         if values != [one["value"]]:
             where = f"{one['key']} of {one['code']} in {one['year']}"
             found = ", ".join(f"{cell:g}" for cell in values) or "no figure"
-            raise RefusedError(kind, column=where, found=found, wanted=f"{one['value']:g}")
+            raise RefusedError(kind, column=where, found=found, expected=f"{one['value']:g}")
 
 
 def _expect_symbols(indicators: pd.DataFrame) -> None:
@@ -96,8 +96,10 @@ def _expect_symbols(indicators: pd.DataFrame) -> None:
     if odd.any():
         row = indicators[odd].iloc[0]
         where = f"{row['indicator']} of {row['code']} in {row['year_end']}"
-        wanted = "a symbol of data/symbols.py"
-        raise RefusedError(INDICATORS.file, column=where, found=repr(row["status"]), wanted=wanted)
+        expected = "a symbol of data/symbols.py"
+        raise RefusedError(
+            INDICATORS.file, column=where, found=repr(row["status"]), expected=expected
+        )
 
 
 def _expect_total(some: pd.DataFrame, key: str, year: int, file: str) -> None:
@@ -110,9 +112,9 @@ def _expect_total(some: pd.DataFrame, key: str, year: int, file: str) -> None:
     apart = (whole - total) / whole if whole else 0.0
     if not -_ROUNDING <= apart <= (_HIDDEN if hidden else _ROUNDING):
         less = " less what is hidden" if hidden else ""
-        wanted = f"England's {whole:,.0f}{less}"
+        expected = f"England's {whole:,.0f}{less}"
         raise RefusedError(
-            file, column=f"{key} {year}", found=f"authorities of {total:,.0f}", wanted=wanted
+            file, column=f"{key} {year}", found=f"authorities of {total:,.0f}", expected=expected
         )
 
 
@@ -135,8 +137,8 @@ def _expect_everybody(built: Built, preferred: pd.DataFrame) -> None:
         )
         if missing := sorted(then - there - gone):
             found = f"no row of {', '.join(missing[:3])} in {year}"
-            wanted = "one, or a successor in authorities"
-            raise RefusedError(file, column=key, found=found, wanted=wanted)
+            expected = "one, or a successor in authorities"
+            raise RefusedError(file, column=key, found=found, expected=expected)
 
 
 def _expect_moved(preferred: pd.DataFrame, built: Built) -> None:
@@ -157,7 +159,7 @@ def _expect_moved(preferred: pd.DataFrame, built: Built) -> None:
         alike = now.reindex(then.index).eq(then)
         if len(then) and alike.mean() > _ALIKE:
             found = f"the figures of {year - 1} in {year} for {alike.mean():.0%} of places"
-            raise RefusedError(file, column=key, found=found, wanted=f"those of {year}")
+            raise RefusedError(file, column=key, found=found, expected=f"those of {year}")
 
 
 def _expect_little_lost(built: Built, found: Differences) -> None:
@@ -173,4 +175,4 @@ def _expect_little_lost(built: Built, found: Differences) -> None:
         ].count()
         if len(some) > _LOST * had:
             said = f"{len(some):,} of {had:,} values of {what} in {year} gone"
-            raise RefusedError(str(table), found=said, wanted="them, or others in their place")
+            raise RefusedError(str(table), found=said, expected="them, or others in their place")

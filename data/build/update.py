@@ -128,8 +128,8 @@ def _released(day: str, project: Path) -> str:
     done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)  # noqa: S603 (our own)
     if done.returncode:
         said = (done.stderr.strip().splitlines() or ["no word"])[-1]
-        wanted = "a release; the tables are as they were"
-        raise RefusedError(FOLDER.name, found=said, wanted=wanted)
+        expected = "a release; the tables are as they were"
+        raise RefusedError(FOLDER.name, found=said, expected=expected)
     return done.stdout
 
 

@@ -35,9 +35,9 @@ def numbers(sheet: Sheet, layout: Layout, column: str, at: pd.Index) -> Cells:
     odd = values.isna() & ~told.isin(layout.symbols)
     if odd.any():
         row, found = odd.idxmax(), told[odd].iloc[0]
-        wanted = f"a number or one of {' '.join(layout.symbols)}"
+        expected = f"a number or one of {' '.join(layout.symbols)}"
         said = repr(found) if found else "an empty cell"
-        raise RefusedError(sheet.file, row=row, column=column, found=said, wanted=wanted)
+        raise RefusedError(sheet.file, row=row, column=column, found=said, expected=expected)
     return values, told.where(values.isna(), None).astype(object)
 
 
@@ -86,6 +86,6 @@ def years(sheet: Sheet, column: str, at: pd.Index) -> pd.Series:
     odd = first.isna() | (last.notna() & ((first + 1) % 100 != last))
     if odd.any():
         row = odd.idxmax()
-        found, wanted = repr(told[row]), "a year such as 2016, 2015-16 or 2015/16"
-        raise RefusedError(sheet.file, row=row, column=column, found=found, wanted=wanted)
+        found, expected = repr(told[row]), "a year such as 2016, 2015-16 or 2015/16"
+        raise RefusedError(sheet.file, row=row, column=column, found=found, expected=expected)
     return (first + last.notna()).astype(int)

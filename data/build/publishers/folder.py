@@ -43,7 +43,7 @@ def read(folder: Path, known: Known, issued: str = "") -> Read:
         RefusedError: A file has no known layout, or is not as its layout says.
     """
     if not folder.is_dir():
-        raise RefusedError(str(folder), found="no folder", wanted="one of the publishers' files")
+        raise RefusedError(str(folder), found="no folder", expected="one of the publishers' files")
     some, lines = list[pd.DataFrame](), list[pd.DataFrame]()
     files: dict[str, int] = {}
     for path in sorted(one for one in folder.rglob("*") if one.is_file()):
@@ -61,7 +61,7 @@ def read(folder: Path, known: Known, issued: str = "") -> Read:
             lines.append(outturn.tool_totals(path, layout, known, day))
             files[path.name] += len(lines[-1])
     if not files:
-        raise RefusedError(str(folder), found="no file of figures", wanted="some")
+        raise RefusedError(str(folder), found="no file of figures", expected="some")
     empty = pd.DataFrame(columns=list(NAMES))
     return Read(
         indicators=pd.concat(some, ignore_index=True) if some else empty,
@@ -74,9 +74,9 @@ def _layout(path: Path) -> Layout:
     for layout in layouts():
         if layout.is_of(path.name):
             return layout
-    wanted = ", ".join(sorted({name for one in layouts() for name in one.files}))
+    expected = ", ".join(sorted({name for one in layouts() for name in one.files}))
     raise RefusedError(
-        path.name, found="a file of no known layout", wanted=f"{wanted}, s251yeYYYY.xlsx"
+        path.name, found="a file of no known layout", expected=f"{expected}, s251yeYYYY.xlsx"
     )
 
 
@@ -91,8 +91,8 @@ def _issued(path: Path, layout: Layout, folder: Path, issued: str) -> str:
     named = _DAY.search(path.relative_to(folder).as_posix())
     day = named[0] if named else issued
     if not day:
-        wanted = (
+        expected = (
             "the day it was issued: LAIT=2026-04-08, or a file named bds_long_2026-04-08.parquet"
         )
-        raise RefusedError(path.name, found="no day", wanted=wanted)
+        raise RefusedError(path.name, found="no day", expected=expected)
     return day

@@ -110,7 +110,7 @@ def table_a1(path: Path, known: Known) -> pd.DataFrame:
     if again.any():
         cell = frame[again].iloc[0]
         found = f"line {cell['line_code']} of {cell['code']} again"
-        raise RefusedError(read.file, row=again.idxmax(), found=found, wanted="it once")
+        raise RefusedError(read.file, row=again.idxmax(), found=found, expected="it once")
     edition = f"{_SERIES}{year - 1}-{year % 100:02d} Table A1"
     made = _with_areas(_with_sums(frame, known), known)
     return made.assign(edition=edition, series=_SERIES, status=None, file=read.file)
@@ -135,7 +135,7 @@ def tool_totals(path: Path, layout: Layout, known: Known, issued: str) -> pd.Dat
         frame = read.frame[read.frame[layout.items[0]].eq(item)]
         if frame.empty:
             raise RefusedError(
-                read.file, column=layout.items[0], found="none", wanted=f"rows of {item!r}"
+                read.file, column=layout.items[0], found="none", expected=f"rows of {item!r}"
             )
         part = Sheet(file=read.file, frame=frame)
         gross, status = figures(part, layout, Figure(column="Values"), frame.index)
@@ -172,8 +172,13 @@ def _codes(read: Sheet, column: str, year: int) -> pd.Series:
     codes = lines().numbers.get(year) or {code: code for code in lines().names}
     odd = ~told.isin(list(codes))
     if odd.any():
-        found, wanted = repr(read.frame.loc[odd, column].iloc[0]), f"a line of outturn.toml, {year}"
-        raise RefusedError(read.file, row=odd.idxmax(), column=column, found=found, wanted=wanted)
+        found, expected = (
+            repr(read.frame.loc[odd, column].iloc[0]),
+            f"a line of outturn.toml, {year}",
+        )
+        raise RefusedError(
+            read.file, row=odd.idxmax(), column=column, found=found, expected=expected
+        )
     return told.map(codes)
 
 
@@ -187,8 +192,10 @@ def _money(read: Sheet, heading: str) -> pd.Series:
     values = pd.to_numeric(cells.replace("", None), errors="coerce").astype(float)
     odd = values.isna() & cells.notna() & cells.ne("")
     if odd.any():
-        found, wanted = repr(cells[odd].iloc[0]), "pounds, or an empty cell"
-        raise RefusedError(read.file, row=odd.idxmax(), column=heading, found=found, wanted=wanted)
+        found, expected = repr(cells[odd].iloc[0]), "pounds, or an empty cell"
+        raise RefusedError(
+            read.file, row=odd.idxmax(), column=heading, found=found, expected=expected
+        )
     return values
 
 

@@ -98,7 +98,7 @@ def numbered(file: str, row: object, column: str, number: str, places: Known) ->
     plain = number.removesuffix(".0").strip()
     if plain not in places.codes:
         raise RefusedError(
-            file, row=row, column=column, found=f"authority {plain!r}", wanted=_ADDED
+            file, row=row, column=column, found=f"authority {plain!r}", expected=_ADDED
         )
     return places.codes[plain]
 
@@ -106,16 +106,16 @@ def numbered(file: str, row: object, column: str, number: str, places: Known) ->
 def _ees(file: str, row: object, cells: list[str], places: Known) -> str:
     level, country, region, numbers, codes = (cell.strip() for cell in cells)
     if level not in _LEVELS:
-        wanted = ", ".join(_LEVELS)
+        expected = ", ".join(_LEVELS)
         raise RefusedError(
-            file, row=row, column="geographic_level", found=repr(level), wanted=wanted
+            file, row=row, column="geographic_level", found=repr(level), expected=expected
         )
     if level != _LEVELS[-1]:
         code = country if level == _LEVELS[0] else region
         if code not in REGIONS.values():
             column = "country_code" if level == _LEVELS[0] else "region_code"
             raise RefusedError(
-                file, row=row, column=column, found=repr(code), wanted="a region's code"
+                file, row=row, column=column, found=repr(code), expected="a region's code"
             )
         return code
     found = list[str]()
@@ -123,10 +123,12 @@ def _ees(file: str, row: object, cells: list[str], places: Known) -> str:
         known_code = numbered(file, row, "old_la_code", number, places)
         had = places.aliases[number.strip()]
         if code.strip() not in had:
-            wanted = (
+            expected = (
                 f"{' or '.join(sorted(had))}: a change of boundaries has its row in authorities"
             )
-            raise RefusedError(file, row=row, column="new_la_code", found=repr(code), wanted=wanted)
+            raise RefusedError(
+                file, row=row, column="new_la_code", found=repr(code), expected=expected
+            )
         found.append(known_code)
     return "/".join(found)
 

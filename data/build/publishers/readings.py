@@ -83,8 +83,8 @@ def _figure(read: Sheet, layout: Layout, key: str) -> pd.DataFrame:
     for name, item in zip(layout.items, figure.item, strict=layout.shape is Shape.LONG):
         at = at[frame.loc[at, name].eq(item)]
     if not len(at):
-        wanted = f"rows of {' / '.join(figure.item)!r}"
-        raise RefusedError(read.file, column=layout.items[0], found="none", wanted=wanted)
+        expected = f"rows of {' / '.join(figure.item)!r}"
+        raise RefusedError(read.file, column=layout.items[0], found="none", expected=expected)
     values, symbols = cells.figures(read, layout, figure, at)
     return pd.DataFrame(
         {
@@ -109,13 +109,13 @@ def _expect_years(file: str, layout: Layout, found: pd.DataFrame) -> None:
         if there != list(range(there[0], there[-1] + 1)):
             gap = next(year for year in range(there[0], there[-1]) if year not in there)
             told = f"{key} of {there[0]} to {there[-1]} without {gap}"
-            raise RefusedError(file, column=layout.year, found=told, wanted="every year")
+            raise RefusedError(file, column=layout.year, found=told, expected="every year")
     if span := _SPAN.search(file):
         there = found["year_end"]
-        wanted = f"{span[1]} to {span[2]}, as the name says"
+        expected = f"{span[1]} to {span[2]}, as the name says"
         if (str(there.min()), str(there.max())) != span.groups():
             told = f"years {there.min()} to {there.max()}"
-            raise RefusedError(file, column=layout.year, found=told, wanted=wanted)
+            raise RefusedError(file, column=layout.year, found=told, expected=expected)
 
 
 def _expect_once(found: pd.DataFrame) -> None:
@@ -123,4 +123,4 @@ def _expect_once(found: pd.DataFrame) -> None:
     if again.any():
         cell = found[again].iloc[0]
         told = f"{cell['indicator']} of {cell['code']} in {cell['year_end']} again"
-        raise RefusedError(str(cell["file"]), row=int(cell["row"]), found=told, wanted="it once")
+        raise RefusedError(str(cell["file"]), row=int(cell["row"]), found=told, expected="it once")

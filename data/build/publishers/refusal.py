@@ -7,15 +7,15 @@ class RefusedError(ValueError):
     Args:
         file: Its name.
         found: What is there.
-        wanted: What should be.
+        expected: What should be.
         row: Where, counted as a spreadsheet does, headings included; 0 for the whole file.
         column: Its heading; empty for the whole row or file.
     """
 
     def __init__(
-        self, file: str, *, found: str, wanted: str, row: object = 0, column: str = ""
+        self, file: str, *, found: str, expected: str, row: object = 0, column: str = ""
     ) -> None:
         row_words = [f"row {row}"] if row else []
         column_words = [f"column {column}"] if column else []
         at = ", ".join([file, *row_words, *column_words])
-        super().__init__(f"{at}: found {found}, wanted {wanted}")
+        super().__init__(f"{at}: found {found}, expected {expected}")

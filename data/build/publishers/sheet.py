@@ -26,33 +26,33 @@ class Sheet:
     file: str
     frame: pd.DataFrame
 
-    def expect(self, wanted: tuple[str, ...], known: tuple[str, ...] = ()) -> None:
+    def expect(self, expected: tuple[str, ...], known: tuple[str, ...] = ()) -> None:
         """Refuse the file unless the headings are there.
 
         Args:
-            wanted: Headings that must be there.
+            expected: Headings that must be there.
             known: Headings that may be there too; where there are none, any may.
 
         Raises:
             RefusedError: A heading is missing, there twice, or not known.
         """
         names = [str(name) for name in self.frame.columns]
-        missing = [name for name in wanted if name not in names]
-        new = [name for name in names if name not in {*wanted, *known}] if known else []
+        missing = [name for name in expected if name not in names]
+        new = [name for name in names if name not in {*expected, *known}] if known else []
         if missing:
             found = f"no such heading, but {_listed(new)}" if new else "no such heading"
             raise RefusedError(
-                self.file, row=1, column=missing[0], found=found, wanted="this heading"
+                self.file, row=1, column=missing[0], found=found, expected="this heading"
             )
-        again = [name for name in wanted if names.count(name) > 1]
+        again = [name for name in expected if names.count(name) > 1]
         if again:
             raise RefusedError(
-                self.file, row=1, column=again[0], found="it twice", wanted="it once"
+                self.file, row=1, column=again[0], found="it twice", expected="it once"
             )
         if new:
             fault = "an unknown heading"
             raise RefusedError(
-                self.file, row=1, column=new[0], found=fault, wanted="one of the layout"
+                self.file, row=1, column=new[0], found=fault, expected="one of the layout"
             )
 
 
@@ -77,7 +77,7 @@ def read(path: Path, first: tuple[str, ...]) -> Sheet:
         raise
     except (ValueError, OSError, CalamineError) as fault:
         said = str(fault).splitlines()[0] if str(fault) else type(fault).__name__
-        raise RefusedError(path.name, found=f"no table ({said})", wanted="one") from fault
+        raise RefusedError(path.name, found=f"no table ({said})", expected="one") from fault
     frame.index = pd.RangeIndex(2, len(frame) + 2)
     return Sheet(file=path.name, frame=frame)
 
@@ -100,7 +100,7 @@ def _below_titles(file: str, rows: list[list[Any]], first: tuple[str, ...]) -> S
             frame.index = pd.RangeIndex(at + 2, len(rows) + 1)
             return Sheet(file=file, frame=frame)
     found = f"no row of headings in the first {min(_TITLES, len(rows))}"
-    raise RefusedError(file, found=found, wanted=f"one with {_listed(list(first))}")
+    raise RefusedError(file, found=found, expected=f"one with {_listed(list(first))}")
 
 
 def _listed(names: list[str]) -> str:

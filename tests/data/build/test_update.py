@@ -118,8 +118,8 @@ def _twice(frame):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (_printed, "cpp_31mar_rate of E92000001 in 2016: found 43.2, wanted 43.1"),
-        (_symbol, "found '??', wanted a symbol of data/symbols.py"),
+        (_printed, "cpp_31mar_rate of E92000001 in 2016: found 43.2, expected 43.1"),
+        (_symbol, "found '??', expected a symbol of data/symbols.py"),
         (_moved, "column cpp_start_num: found the figures of 2024 in 2025 for"),
         (_twice, "stands twice, expected once"),
     ],
@@ -132,7 +132,7 @@ def test_tables_that_cannot_be_true_are_refused(update, change, words):
 
 def test_tables_that_lose_many_values_are_refused(update):
     built = _after(update.built, _lost)
-    with pytest.raises(RefusedError, match=r"values of cpp_second_pct in 2020 gone, wanted them"):
+    with pytest.raises(RefusedError, match=r"values of cpp_second_pct in 2020 gone, expected them"):
         expect_good(built, differences(built.before, built.after))
 
 
@@ -167,7 +167,7 @@ def test_a_release_that_cannot_be_made_leaves_the_tables_as_they_were(update, tm
         return {path: path.read_bytes() for path in room.rglob("*") if path.is_file()}
 
     before = held()
-    with pytest.raises(RefusedError, match="wanted a release; the tables are as they were"):
+    with pytest.raises(RefusedError, match="expected a release; the tables are as they were"):
         put_in_place(update, "2030-01-01", room)  # beside a folder that is no project
     assert held() == before
     assert len(before) > len(SOURCES)

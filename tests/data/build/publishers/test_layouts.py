@@ -98,9 +98,14 @@ B1, D3 = "b1_children_in_need_2023_to_2025.csv", "d3_cpps_subsequent_plan_2023_t
             B1,
             ",402400,",
             ",q,",
-            "row 2, column At31_episodes: found 'q', wanted a number or one of",
+            "row 2, column At31_episodes: found 'q', expected a number or one of",
         ),
-        (B1, ",402400,", ",,", "row 2, column At31_episodes: found an empty cell, wanted a number"),
+        (
+            B1,
+            ",402400,",
+            ",,",
+            "row 2, column At31_episodes: found an empty cell, expected a number",
+        ),
         (
             B1,
             "\n2024,",
@@ -112,16 +117,16 @@ B1, D3 = "b1_children_in_need_2023_to_2025.csv", "d3_cpps_subsequent_plan_2023_t
             B1,
             "\n2025,",
             "\nsoon,",
-            "row 2, column time_period: found 'soon', wanted a year such as",
+            "row 2, column time_period: found 'soon', expected a year such as",
         ),
-        (B1, ",304,", ",999,", "column old_la_code: found authority '999', wanted a number of"),
-        (B1, "E09000005", "E09000099", "column new_la_code: found 'E09000099', wanted E09000005"),
-        (B1, "Regional", "Regions", "column geographic_level: found 'Regions', wanted National"),
+        (B1, ",304,", ",999,", "column old_la_code: found authority '999', expected a number of"),
+        (B1, "E09000005", "E09000099", "column new_la_code: found 'E09000099', expected E09000005"),
+        (B1, "Regional", "Regions", "column geographic_level: found 'Regions', expected National"),
         (
             D3,
             "\n2024,",
             "\n2025,",
-            "found cpp_start_num of E92000001 in 2025 again, wanted it once",
+            "found cpp_start_num of E92000001 in 2025 again, expected it once",
         ),
         (
             "la_cla_placement_stability.csv",
@@ -145,9 +150,9 @@ def test_a_file_of_another_form_is_refused(file, old, new, words, tmp_path, plac
     ("at", "cell", "words"),
     [
         ("E3", "99. A line that nobody knows", "row 3, column Description: found '99. A line that"),
-        ("E3", "1. Spend on individual", "found line 3.0.1 of E09000005 again, wanted it once"),
-        ("K2", "much", "row 2, column TotalExpenditure: found 'much', wanted pounds"),
-        ("A2", 999, "row 2, column LA: found authority '999', wanted a number of"),
+        ("E3", "1. Spend on individual", "found line 3.0.1 of E09000005 again, expected it once"),
+        ("K2", "much", "row 2, column TotalExpenditure: found 'much', expected pounds"),
+        ("A2", 999, "row 2, column LA: found authority '999', expected a number of"),
         ("K1", "Total", "row 1, column TotalExpenditure: found no such heading, but Total"),
         ("A1", "Authority", "found no row of headings"),
     ],
@@ -164,14 +169,14 @@ def test_a_return_of_another_form_is_refused(at, cell, words, tmp_path, places):
 
 def test_years_that_the_name_does_not_say_are_refused(tmp_path, places):
     shutil.copy(FILES / B1, tmp_path / "b1_children_in_need_2023_to_2026.csv")
-    with pytest.raises(RefusedError, match="found years 2023 to 2025, wanted 2023 to 2026"):
+    with pytest.raises(RefusedError, match="found years 2023 to 2025, expected 2023 to 2026"):
         read(tmp_path, places)
 
 
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("figures_2026.csv", "a,b\n1,2\n", "found a file of no known layout, wanted b1_children"),
+        ("figures_2026.csv", "a,b\n1,2\n", "found a file of no known layout, expected b1_children"),
         ("s251ye2016.xlsx", "no spreadsheet", "found no table"),
         ("bds_long_2026-04-08.parquet", "no table", "found no table"),
     ],
@@ -185,7 +190,7 @@ def test_a_file_that_cannot_be_read_is_refused(name, content, words, tmp_path, p
 
 def test_a_tool_without_its_day_is_refused(tmp_path, places):
     shutil.copy(FILES / "bds_long_2026-04-08.parquet", tmp_path / "bds_long_0.parquet")
-    with pytest.raises(RefusedError, match="found no day, wanted the day it was issued: LAIT="):
+    with pytest.raises(RefusedError, match="found no day, expected the day it was issued: LAIT="):
         read(tmp_path, places)
     assert set(read(tmp_path, places, "2026-04-08").indicators["edition"]) == {
         "DfE LAIT 2026-04-08"
