@@ -1,4 +1,5 @@
-/* The list of every council, narrowed by what is typed into the box above it. */
+/* Ways to a council: the field of the first page, whose button leads to the page of the one chosen, and
+   the list of every council, narrowed by what is typed into the box above it. */
 (() => {
   "use strict";
   const { explorer } = window;
@@ -47,6 +48,14 @@
   document.addEventListener("input", (event) => {
     const box = explorer.closest(event, "#council-filter");
     if (box instanceof HTMLInputElement) narrow(box.value);
+  });
+
+  document.addEventListener("click", (event) => {
+    if (!explorer.closest(event, "#council-go")) return;
+    const list = document.getElementById("council");
+    if (!(list instanceof HTMLSelectElement)) return;
+    if (list.value) explorer.open(explorer.at(`/councils/${list.value}${explorer.query()}`));
+    else list.focus();
   });
 
   explorer.plainWords = plain;

@@ -18,8 +18,7 @@ from pathlib import Path
 from analytics.revision.verdicts import flips, made_from
 from analytics.selection.selection import Selection
 from data.build.publishers.refusal import RefusedError
-from data.build.report import report
-from data.build.update import Update, prepared, put_in_place
+from data.build.update import Update, prepared, put_in_place, report
 from data.load import TableStore
 from data.schema import SchemaError
 

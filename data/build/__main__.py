@@ -14,9 +14,8 @@ from pathlib import Path
 
 from data.build import evaluation, official, simulate
 from data.build.publishers.refusal import RefusedError
-from data.build.report import report
 from data.build.signing import sign
-from data.build.update import prepared
+from data.build.update import prepared, report
 from data.load import TableStore, load, load_all
 from data.releases.archive import ReleaseError, make
 from data.schema import SchemaError

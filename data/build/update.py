@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -140,3 +140,20 @@ def _write(frame: pd.DataFrame, path: Path) -> None:
         return
     people = [name for name in frame if str(name).startswith(PEOPLE)]
     write_csv(frame.astype(dict.fromkeys(people, "Int64")), path)
+
+
+def report(update: Update) -> Iterator[str]:
+    """Say what was read, what no file gives, and which cells differ.
+
+    Args:
+        update: Tables that passed every check.
+    """
+    built = update.built
+    yield f"Read: {sum(built.read.files.values()):,} figures of {len(built.read.files)} files."
+    kept = built.kept
+    yield f"No file gives {int(kept['cells'].sum()):,} rows, which stay as they are:"
+    for edition, some in kept.groupby("edition"):
+        years = f"{some['year_end'].min()} to {some['year_end'].max()}"
+        keys = some["indicator"].nunique()
+        yield f"  {edition}: {int(some['cells'].sum()):,} rows of {keys} keys, {years}"
+    yield from update.differences.words()
