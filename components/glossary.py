@@ -11,7 +11,6 @@ from typing import Final
 from data.programmes.programme import Programme
 
 FILE: Final = Path(__file__).with_name("glossary.toml")
-MOST_WORDS: Final = 30
 #: What a term is explained at, on the page of data.
 PLACE: Final = "term-"
 

@@ -72,7 +72,7 @@ class Councils:
         own: Figures of the councils, shape (1, councils, years).
         listed: What each is compared with, as rows of ``everywhere``, shape (councils, listed);
             -1 is an empty place.
-        fellows: The same as places among the councils; -1 for what is none of them.
+        listed_councils: The same as places among the councils; -1 for what is none of them.
         changes: Change in the gap of each, with its whole comparator, shape (councils,); NaN
             where it has none.
         level: Mean of the comparators over councils and years, in the unit of the measure.
@@ -84,7 +84,7 @@ class Councils:
     everywhere: Floats
     own: Floats
     listed: Places
-    fellows: Places
+    listed_councils: Places
     changes: Floats
     level: float
 
@@ -145,7 +145,7 @@ def councils_of(panel: Panel, neighbours: Table, design: Design, key: str) -> Co
         everywhere=everywhere,
         own=own,
         listed=listed,
-        fellows=_as_rows(others, {code: at for at, code in enumerate(pool)}),
+        listed_councils=_as_rows(others, {code: at for at, code in enumerate(pool)}),
         changes=pilot_changes(own, faced, pre=before, post=~before)[0],
         level=float(level[0]),
     )
@@ -224,7 +224,7 @@ def programme_changes(
     occurs = np.zeros(len(changes), dtype=np.bool_)
     occurs[case] = True
     for some in _split(np.flatnonzero(occurs), _COMPARATORS_AT_ONCE):
-        changes[some] = _without_fellows(councils, some)
+        changes[some] = _without_members(councils, some)
     return changes[case]
 
 
@@ -252,13 +252,15 @@ def _cases(councils: Councils, members: Places) -> Places:
     inside = np.zeros((len(members), nobody + 1), dtype=np.int16)
     np.put_along_axis(inside, members, 1, axis=1)
     row = np.arange(len(members))[:, None] * (nobody + 1)
-    case = members << councils.fellows.shape[1]
-    for bit, fellow in enumerate(np.where(councils.fellows < 0, nobody, councils.fellows).T):
-        case += inside.ravel().take(row + fellow[members]).astype(np.intp) << bit
+    case = members << councils.listed_councils.shape[1]
+    for bit, neighbour in enumerate(
+        np.where(councils.listed_councils < 0, nobody, councils.listed_councils).T
+    ):
+        case += inside.ravel().take(row + neighbour[members]).astype(np.intp) << bit
     return case
 
 
-def _without_fellows(councils: Councils, case: Places) -> Floats:
+def _without_members(councils: Councils, case: Places) -> Floats:
     """Return the change in the gap of a council without some of its neighbours, shape (cases,)."""
     width = councils.listed.shape[1]
     council = case >> width

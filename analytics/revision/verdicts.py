@@ -67,10 +67,10 @@ def _between(was: Published, now: Published) -> Iterator[Flip]:
     old, new = was.verdict or was.withheld, now.verdict or now.withheld
     if old != new:
         yield Flip(finding=now.key, of=now.title, was=old, now=new)
-    sure, then = _certainty(now), _certainty(was)
-    for key, (name, words) in sure.items():
-        if key in then and then[key][1] != words:
-            yield Flip(finding=now.key, of=name, was=then[key][1], now=words)
+    before, after = _certainty(was), _certainty(now)
+    for key, (name, words) in after.items():
+        if key in before and before[key][1] != words:
+            yield Flip(finding=now.key, of=name, was=before[key][1], now=words)
 
 
 def _certainty(published: Published) -> dict[str, tuple[str, str]]:

@@ -8,10 +8,6 @@ from analytics.selection.parse import from_search
 CARD = "#card-pilots-changes"
 
 
-def top_of(page, place):
-    return page.locator(place).evaluate("one => one.getBoundingClientRect().top")
-
-
 def at_the_place(page, place):
     page.wait_for_function(
         """place => {

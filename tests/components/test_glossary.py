@@ -8,10 +8,11 @@ import pytest
 import app  # noqa: F401 (registers every card)
 from analytics.selection.selection import HOME, Selection
 from components.card.card import cards_under
-from components.glossary import MOST_WORDS, TERMS, mentions, spelled, terms
+from components.glossary import TERMS, mentions, spelled, terms
 from components.reference import catalogue
 
 EVERY = list(terms(HOME).values())
+MOST_WORDS = 30
 SENTENCE = (
     "Initial conferences fell against similar councils. ICPC, and similar councils: "
     "n 10 · exact p = 0.002 · max-T 0.016 · placebo p 0.2"

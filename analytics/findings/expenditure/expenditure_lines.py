@@ -14,9 +14,7 @@ from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
 from analytics.selection.places import ENGLAND, place_name
 from analytics.selection.selection import Selection
-from analytics.text.wording import (
-    pluralise,
-)
+from analytics.text.wording import pluralise
 from analytics.text.words import Words
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources import registry as sources

@@ -3,9 +3,7 @@
 from math import isfinite, isnan
 from typing import Final
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
 from analytics.evaluation.method_card import Facts, facts
@@ -13,9 +11,7 @@ from analytics.evaluation.verdict_words import interval_words
 from analytics.evaluation.years_before import enough_years_before
 from analytics.findings.measures.pretrend import COLUMNS, moves_before
 from analytics.measures.measure import unit_heading
-from analytics.methods.smoothness import (
-    FEWEST_SPARE,
-)
+from analytics.methods.smoothness import FEWEST_SPARE
 from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.selection import Selection
@@ -31,8 +27,6 @@ from analytics.text.wording import (
 from analytics.text.words import Words, technical_line
 from data.sources.source import Kind
 from data.wording import count_words
-
-Floats = NDArray[np.float64]
 
 
 def _words(frame: pd.DataFrame, selection: Selection) -> Words:

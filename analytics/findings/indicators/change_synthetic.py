@@ -3,9 +3,7 @@
 from functools import partial
 from typing import Final
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
 from analytics.evaluation.method_card import Facts, facts
@@ -27,8 +25,6 @@ from analytics.text.wording import (
 from analytics.text.words import Words, technical_line
 from data.sources.source import Kind
 from data.wording import count_words
-
-Floats = NDArray[np.float64]
 
 
 def _words(frame: pd.DataFrame, selection: Selection) -> Words:

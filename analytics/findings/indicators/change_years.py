@@ -32,9 +32,7 @@ from analytics.findings.measures.since_base import (
 from analytics.methods.averages import mean_of_present
 from analytics.methods.event_study import EventStudy, event_study
 from analytics.methods.refusal import NotEstimableError
-from analytics.programme import (
-    earlier,
-)
+from analytics.programme import earlier
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
 from analytics.selection.choices import YEARS

@@ -26,9 +26,7 @@ from analytics.methods.smoothness import (
 from analytics.publication.finding import Tables
 from analytics.selection.choices import YEARS
 from analytics.selection.selection import Selection
-from analytics.text.wording import (
-    year_label,
-)
+from analytics.text.wording import year_label
 from data.schema import Column, text
 from data.wording import count_words
 

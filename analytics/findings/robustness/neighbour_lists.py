@@ -18,9 +18,7 @@ from analytics.publication.registry import register
 from analytics.selection.selection import Selection
 from analytics.text.wording import pluralise
 from analytics.text.words import Words, technical_line
-from data.neighbour_lists import (
-    many,
-)
+from data.neighbour_lists import many
 from data.sources.source import Kind
 from data.wording import count_words
 

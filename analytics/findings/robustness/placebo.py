@@ -18,9 +18,7 @@ from analytics.evaluation.placebo_pool import (
     reason_of,
 )
 from analytics.evaluation.placebo_verdicts import means_of
-from analytics.evaluation.verdict_columns import (
-    interval_columns,
-)
+from analytics.evaluation.verdict_columns import interval_columns
 from analytics.evaluation.verdict_words import interval_words
 from analytics.evaluation.verdicts import bounded
 from analytics.methods.gap import mean_gap

@@ -29,8 +29,8 @@ def authorities(indicators: pd.DataFrame, present: pd.DataFrame) -> pd.DataFrame
     years = preferred[preferred["indicator"].eq(_FIGURES)].groupby("code")["year_end"]
     made = present[[name for name in present.columns if not name.startswith(PEOPLE)]].copy()
     for name, found in (("first_year", years.min()), ("last_year", years.max())):
-        told = made["code"].map(found)
-        made[name] = told.fillna(made[name]).astype(made[name].dtype)
+        year = made["code"].map(found)
+        made[name] = year.fillna(made[name]).astype(made[name].dtype)
     for year in sorted(people.index.get_level_values("year_end").unique()):
         of_year = people.xs(year, level="year_end")
         made[f"{PEOPLE}{year}"] = made["code"].map(of_year)

@@ -28,17 +28,17 @@ def numbers(sheet: Sheet, layout: Layout, column: str, at: pd.Index) -> Cells:
     Raises:
         RefusedError: A cell is neither a number nor a symbol of the layout.
     """
-    told = sheet.frame.loc[at, column].astype(str).str.strip()
-    plain = told.mask(told.str.match(_THOUSANDS), told.str.replace(",", ""))
+    text = sheet.frame.loc[at, column].astype(str).str.strip()
+    plain = text.mask(text.str.match(_THOUSANDS), text.str.replace(",", ""))
     values = pd.to_numeric(plain, errors="coerce").astype(float)
     values = values.where(np.isfinite(values))
-    odd = values.isna() & ~told.isin(layout.symbols)
+    odd = values.isna() & ~text.isin(layout.symbols)
     if odd.any():
-        row, found = odd.idxmax(), told[odd].iloc[0]
+        row, found = odd.idxmax(), text[odd].iloc[0]
         expected = f"a number or one of {' '.join(layout.symbols)}"
         said = repr(found) if found else "an empty cell"
         raise RefusedError(sheet.file, row=row, column=column, found=said, expected=expected)
-    return values, told.where(values.isna(), None).astype(object)
+    return values, text.where(values.isna(), None).astype(object)
 
 
 def figures(sheet: Sheet, layout: Layout, figure: Figure, at: pd.Index) -> Cells:
@@ -59,7 +59,7 @@ def figures(sheet: Sheet, layout: Layout, figure: Figure, at: pd.Index) -> Cells
     if figure.column:
         return numbers(sheet, layout, figure.column, at)
     read = [numbers(sheet, layout, name, at) for name in figure.columns]
-    (base, _), symbols = read[-1], pd.concat([told for _, told in read], axis="columns")
+    (base, _), symbols = read[-1], pd.concat([symbol for _, symbol in read], axis="columns")
     total = pd.concat([value for value, _ in read[:-1]], axis="columns").sum(
         axis="columns", skipna=False
     )
@@ -80,12 +80,12 @@ def years(sheet: Sheet, column: str, at: pd.Index) -> pd.Series:
     Raises:
         RefusedError: A cell is no year.
     """
-    told = sheet.frame.loc[at, column].astype(str).str.strip()
-    parts = told.str.extract(_YEAR)
+    text = sheet.frame.loc[at, column].astype(str).str.strip()
+    parts = text.str.extract(_YEAR)
     first, last = (pd.to_numeric(parts[name]) for name in ("first", "last"))
     odd = first.isna() | (last.notna() & ((first + 1) % 100 != last))
     if odd.any():
         row = odd.idxmax()
-        found, expected = repr(told[row]), "a year such as 2016, 2015-16 or 2015/16"
+        found, expected = repr(text[row]), "a year such as 2016, 2015-16 or 2015/16"
         raise RefusedError(sheet.file, row=row, column=column, found=found, expected=expected)
     return (first + last.notna()).astype(int)

@@ -67,12 +67,15 @@ class Lines:
 @cache
 def lines() -> Lines:
     """Return the lines that are known."""
-    told: dict[str, Any] = tomllib.loads(
+    content: dict[str, Any] = tomllib.loads(
         Path(__file__).with_name("outturn.toml").read_text(encoding="utf-8")
     )
-    by_year = {**told["numbers"], **{y: told["numbers"][o] for y, o in told["numbered_as"].items()}}
+    by_year = {
+        **content["numbers"],
+        **{y: content["numbers"][o] for y, o in content["numbered_as"].items()},
+    }
     numbers = {int(year): some for year, some in by_year.items()}
-    return Lines(told["lines"], told["sums"], told["tool"], numbers)
+    return Lines(content["lines"], content["sums"], content["tool"], numbers)
 
 
 def is_table_a1(name: str) -> bool:
@@ -153,13 +156,13 @@ def tool_totals(path: Path, layout: Layout, known: Known, issued: str) -> pd.Dat
 
 
 def _authorities(read: Sheet, known: Known) -> pd.Series:
-    told = read.frame["LA"].astype(str).str.removesuffix(".0")
-    first = told.drop_duplicates()
+    numbers = read.frame["LA"].astype(str).str.removesuffix(".0")
+    first = numbers.drop_duplicates()
     codes = {
         number: places.numbered(read.file, row, "LA", number, known)
         for row, number in first.items()
     }
-    return told.map(codes)
+    return numbers.map(codes)
 
 
 def _codes(read: Sheet, column: str, year: int) -> pd.Series:
@@ -168,9 +171,9 @@ def _codes(read: Sheet, column: str, year: int) -> pd.Series:
     Raises:
         RefusedError: A line is not known.
     """
-    told = read.frame[column].astype(str).str.extract(_NUMBER)[0].fillna("")
+    numbers = read.frame[column].astype(str).str.extract(_NUMBER)[0].fillna("")
     codes = lines().numbers.get(year) or {code: code for code in lines().names}
-    odd = ~told.isin(list(codes))
+    odd = ~numbers.isin(list(codes))
     if odd.any():
         found, expected = (
             repr(read.frame.loc[odd, column].iloc[0]),
@@ -179,7 +182,7 @@ def _codes(read: Sheet, column: str, year: int) -> pd.Series:
         raise RefusedError(
             read.file, row=odd.idxmax(), column=column, found=found, expected=expected
         )
-    return told.map(codes)
+    return numbers.map(codes)
 
 
 def _money(read: Sheet, heading: str) -> pd.Series:

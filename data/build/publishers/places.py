@@ -81,9 +81,9 @@ def placed(sheet: Sheet, kind: Places, places: Known) -> pd.Series:
             as after a change of boundaries.
     """
     names = list(HEADINGS[kind])
-    told = sheet.frame[names].drop_duplicates()
+    named = sheet.frame[names].drop_duplicates()
     codes: dict[tuple[object, ...], str] = {}
-    for row, *cells in told.itertuples(name=None):
+    for row, *cells in named.itertuples(name=None):
         codes[tuple(cells)] = _RULES[kind](sheet.file, row, [str(one) for one in cells], places)
     rows = zip(*(sheet.frame[name] for name in names), strict=True)
     return pd.Series([codes[row] for row in rows], index=sheet.frame.index)

@@ -53,7 +53,7 @@ def readings(path: Path, layout: Layout, known: Known, issued: str = "") -> pd.D
         *layout.items,
     )
     read.expect((*named, *layout.read), layout.headings)
-    read = _wanted(read, layout)
+    read = _without_unread(read, layout)
     codes = places.placed(read, layout.places, known)
     years = cells.years(read, layout.year, read.frame.index) if layout.year else None
     some = [_figure(read, layout, key).assign(code=codes) for key in layout.figures]
@@ -68,7 +68,7 @@ def readings(path: Path, layout: Layout, known: Known, issued: str = "") -> pd.D
     return found[list(NAMES)]
 
 
-def _wanted(read: Sheet, layout: Layout) -> Sheet:
+def _without_unread(read: Sheet, layout: Layout) -> Sheet:
     """Leave out rows of items that are not read."""
     frame = read.frame
     for place, name in enumerate(layout.items):
@@ -108,19 +108,19 @@ def _expect_years(file: str, layout: Layout, found: pd.DataFrame) -> None:
         there = sorted(int(year) for year in some["year_end"].unique())
         if there != list(range(there[0], there[-1] + 1)):
             gap = next(year for year in range(there[0], there[-1]) if year not in there)
-            told = f"{key} of {there[0]} to {there[-1]} without {gap}"
-            raise RefusedError(file, column=layout.year, found=told, expected="every year")
+            said = f"{key} of {there[0]} to {there[-1]} without {gap}"
+            raise RefusedError(file, column=layout.year, found=said, expected="every year")
     if span := _SPAN.search(file):
         there = found["year_end"]
         expected = f"{span[1]} to {span[2]}, as the name says"
         if (str(there.min()), str(there.max())) != span.groups():
-            told = f"years {there.min()} to {there.max()}"
-            raise RefusedError(file, column=layout.year, found=told, expected=expected)
+            said = f"years {there.min()} to {there.max()}"
+            raise RefusedError(file, column=layout.year, found=said, expected=expected)
 
 
 def _expect_once(found: pd.DataFrame) -> None:
     again = found.duplicated(_KEY)
     if again.any():
         cell = found[again].iloc[0]
-        told = f"{cell['indicator']} of {cell['code']} in {cell['year_end']} again"
-        raise RefusedError(str(cell["file"]), row=int(cell["row"]), found=told, expected="it once")
+        said = f"{cell['indicator']} of {cell['code']} in {cell['year_end']} again"
+        raise RefusedError(str(cell["file"]), row=int(cell["row"]), found=said, expected="it once")

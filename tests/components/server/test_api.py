@@ -28,7 +28,6 @@ from data.load import load
 from data.sources.registry import INDICATORS, SOURCES
 
 GAPS = "/api/v1/findings/kpis-gaps"
-READING = ("GET", "HEAD")
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,6 @@ from data.sources.registry import AUTHORITIES, INDICATORS, SECTION251
 #: England and three or four places of each real file. Contains public sector information licensed
 #: under the Open Government Licence v3.0.
 FILES = Path(__file__).with_name("files")
-CELL = ["code", "year_end", "line_code"]
 
 
 @pytest.fixture(scope="module")
