@@ -50,6 +50,7 @@ Asked = ParamSpec("Asked")
 _REMEMBERED: Final = 200_000  # cells of frames, some 15 MB
 _OVERHEAD: Final = 200  # cells that the words of a result weigh
 
+_WORDS: Final = pd.StringDtype("python", na_value=np.nan)  # as pandas holds text in frames
 WITHHELD: Final = "withheld"
 #: Before the verdict, and the plain sentences, of whatever is made of simulated records.
 SIMULATED_MARK: Final = "Simulated: "
@@ -319,7 +320,8 @@ class Finding:
             return _nothing(given, str(refusal))
         columns = given if self.hides is None else (*given, *CELLS)
         whole = checked(frame, columns, of=self.key)
-        alike = {column.name: _typed(whole[column.name], column) for column in columns}
+        held = zip(columns, whole.items(), strict=True)
+        alike = {column.name: _typed(cells, column) for column, (_, cells) in held}
         hidden = self._hidden(selection, tables)
         safe = suppress(pd.DataFrame(alike), given, hidden=hidden)
         return replace(safe, withheld=self._why_nothing(safe.frame, selection))
@@ -393,17 +395,21 @@ def register(finding: Finding) -> Finding:
 
 def _all_withheld(frame: pd.DataFrame) -> str:
     """Return the reasons, where every row of a finding is withheld; its rows stay in the files."""
-    if STATUS in frame and len(frame) and bool(frame[STATUS].eq(Symbol.SMALL.value).all()):
+    if STATUS in frame and len(frame) and {*frame[STATUS].tolist()} == {Symbol.SMALL.value}:
         return TOO_FEW
-    if WITHHELD not in frame or not len(frame) or bool(frame[WITHHELD].eq("").any()):
+    if WITHHELD not in frame or not len(frame) or "" in frame[WITHHELD].tolist():
         return ""
     return " ".join(dict.fromkeys(frame[WITHHELD]))
 
 
 def _typed(cells: pd.Series, column: Column) -> object:
-    """Return cells as ``typed`` would, where they are numbers already without looking at each."""
-    if column.is_number and is_numeric_dtype(cells):
-        return cells.to_numpy(np.float64)
+    """Return cells as ``typed`` would; those that are as they should be, without a look at each."""
+    if column.kind not in {ColumnKind.TEXT, ColumnKind.FLAG}:
+        numbers = is_numeric_dtype(cells)
+        return cells.to_numpy(np.float64) if numbers else typed(plain(cells), column)
+    # Where the first cell is text, pandas would find that all are, or are missing.
+    if cells.dtype == _WORDS and len(cells) and isinstance(cells.array[0], str):
+        return cells.array
     return typed(plain(cells), column)
 
 
