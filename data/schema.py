@@ -140,14 +140,15 @@ def checked(
             or two rows share a key. Rows are numbered from 1, headings not counted.
     """
     names = [column.name for column in columns]
-    missing = [name for name in names if name not in frame]
+    held = {str(name): cells for name, cells in frame.items()}
+    missing = [name for name in names if name not in held]
     if missing:
         found = ", ".join(map(str, frame.columns)) or "no columns"
         msg = f"{of}: column {', '.join(missing)} is missing; found {found}"
         raise SchemaError(msg)
     for column in columns:
         if not (column.optional and column.kind in {ColumnKind.TEXT, ColumnKind.FLAG}):
-            _check_cells(frame[column.name], column, of=of)
+            _check_cells(held[column.name], column, of=of)
     if key:
         _check_key(frame, key, of=of)
     return frame if list(frame.columns) == names else frame[names]
@@ -190,5 +191,5 @@ def _check_key(frame: pd.DataFrame, key: Sequence[str], *, of: str) -> None:
 
 def records(frame: pd.DataFrame) -> list[dict[str, object]]:
     """Return the rows of a frame as dictionaries by column name."""
-    columns = {str(name): cells.tolist() for name, cells in frame.items()}
-    return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
+    names = [str(name) for name in frame.columns]
+    return [dict(zip(names, cells, strict=True)) for cells in frame.to_numpy(object).tolist()]

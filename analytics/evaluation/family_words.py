@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from analytics.evaluation.verdict_words import (
@@ -122,12 +123,9 @@ def _outstanding() -> set[str]:
 
 def _ordered(frame: pd.DataFrame) -> pd.DataFrame:
     """Put the surest first; where p are equal, the most consistent."""
-    size = frame["standardised"].abs()
-    return (
-        frame.assign(_size=-size.fillna(0))
-        .sort_values(["p_adjusted", "p", "_size"], kind="stable")
-        .drop(columns="_size")
-    )
+    size = np.nan_to_num(np.abs(frame["standardised"].to_numpy(np.float64)))
+    p, adjusted = (frame[name].to_numpy(np.float64) for name in ("p", "p_adjusted"))
+    return frame.iloc[np.lexsort((-size, p, adjusted))]
 
 
 def _clear_verdict(

@@ -89,9 +89,8 @@ def hidden_bounds(
     """
     used = tuple(year for period in periods for year in period) or selection.years
     whole = replace(selection, first=used[0], last=used[-1])
-    _, symbols = panel.block((key,), used)
     at = [panel.places[code] for code in codes if code in panel.places]
-    hidden = int((symbols[0, at] == Symbol.CONFIDENTIAL.value).sum())
+    hidden = int((panel.symbols_of(key, at, used) == Symbol.CONFIDENTIAL.value).sum())
     asked = len(at) * len(used)
     if not hidden or key not in BASES or selection.outcome.is_log:
         return HiddenBounds(hidden=hidden, asked=asked, low=np.nan, high=np.nan)

@@ -69,6 +69,19 @@ class Panel:
             self._taken(self.symbols, missing, keys, years),
         )
 
+    def symbols_of(self, key: str, places: list[int], years: tuple[int, ...]) -> NDArray[np.str_]:
+        """Return the symbols of one series in some places and years, shape (places, years).
+
+        Args:
+            key: The series; one that is not held is missing throughout.
+            places: Positions of the places, in the order asked for.
+            years: Years, in the order asked for; every one within the panel's.
+        """
+        if key not in self.series:
+            return np.full((len(places), len(years)), Symbol.NOT_PUBLISHED.value)
+        at = [self.years.index(year) for year in years]
+        return self.symbols[self.series[key]][np.ix_(places, at)]
+
     def _taken(
         self, held: NDArray[Cell], missing: object, keys: tuple[str, ...], years: tuple[int, ...]
     ) -> NDArray[Cell]:

@@ -9,17 +9,18 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.evaluation.comparison import compare
+from analytics.evaluation.comparison import Compared, compare
 from analytics.evaluation.measure_families import family_of, measure_of
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.outcomes import at_years, estimand, outcomes, unit_of
+from analytics.evaluation.panel import Panel
 from analytics.evaluation.reasons import FEWEST_PILOTS, few_chosen
 from analytics.evaluation.verdict_columns import interval_columns
 from analytics.measures.measure import Measure
-from analytics.methods.gap import mean_gap
+from analytics.methods.averages import mean_of_present
 from analytics.methods.placebo import kinds_expected
 from analytics.methods.refusal import NotEstimableError
-from analytics.selection.choices import Comparator
+from analytics.selection.choices import Comparator, Outcome
 from analytics.selection.places import pilots
 from analytics.selection.selection import Selection
 from analytics.text.wording import listed, pluralise, some_of
@@ -39,6 +40,8 @@ KINDS: Final = {
     "E10": ("county", "counties"),
 }
 KIND_CODES: Final = tuple(KINDS)
+#: The options that decide how far outsiders stand from their comparators.
+BEARING: Final = ("compare", "model", "k", "average", "weights", "with_pilots", "outcome")
 #: Councils with so few children that one figure of theirs can outweigh all others: not drawn.
 TINY: Final = {"E06000053": "Isles of Scilly", "E09000001": "City of London"}
 
@@ -130,23 +133,57 @@ def field_of(
     codes = tuple(pilot.code for pilot in selection.chosen)
     outside = placebo_pool(tables, selection)
     used = years or selection.years
-    whole = replace(selection, first=used[0], last=used[-1])
-    own, others = (
-        outcomes(
-            at_years(compare(panel, neighbours, whole, keys=keys, codes=one), used),
-            selection.outcome,
-        )
-        for one in (codes, outside)
-    )
+    whole = _bearing(selection, used)
+    compared = compare(panel, neighbours, whole, keys=keys, codes=codes)
+    own = outcomes(at_years(compared, used), whole.outcome)
+    others = _of_others(panel, neighbours, whole, keys, outside, used)
     held = np.where((np.isfinite(own).sum(axis=1) >= FEWEST_PILOTS)[:, None], own, np.nan)
     return Field(
         own=held,
         others=others,
         kinds=_kinds(outside),
         expected=kinds_expected(held, _kinds(codes), len(KINDS)),
-        mean=mean_gap(held).estimate,
+        mean=mean_of_present(held),
         seed=seed_of(selection.programme),
     )
+
+
+def _bearing(selection: Selection, used: tuple[int, ...]) -> Selection:
+    """Return a selection with nothing but what bears on how far councils stand apart.
+
+    Which pilots are chosen does not: other pilots are never the comparator here.
+    """
+    named = {name: getattr(selection, name) for name in BEARING}
+    return replace(Selection.of(selection.programme), **named, first=used[0], last=used[-1])
+
+
+@lru_cache(maxsize=64)
+def _of_others(
+    panel: Panel,
+    neighbours: Table,
+    whole: Selection,
+    keys: tuple[str, ...],
+    codes: tuple[str, ...],
+    used: tuple[int, ...],
+) -> NDArray[np.float64]:
+    """Return what every outsider's outcome is: the same for all choices of pilots."""
+    level = replace(whole, outcome=Outcome.LEVEL)
+    compared = _compared(panel, neighbours, level, keys, codes)
+    found = outcomes(at_years(compared, used), whole.outcome)
+    found.flags.writeable = False
+    return found
+
+
+@lru_cache(maxsize=4)
+def _compared(
+    panel: Panel,
+    neighbours: Table,
+    whole: Selection,
+    keys: tuple[str, ...],
+    codes: tuple[str, ...],
+) -> Compared:
+    """Set outsiders against their comparators: once for levels and for changes."""
+    return compare(panel, neighbours, whole, keys=keys, codes=codes)
 
 
 def reason_of(field: Field, at: int, selection: Selection) -> str:

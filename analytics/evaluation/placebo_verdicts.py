@@ -95,14 +95,23 @@ def among_placebo(field: Field, at: int, estimate: float) -> dict[str, float]:
     Returns:
         Missing where there is no estimate, or no groups can be drawn.
     """
-    none = dict.fromkeys(_NAMES, np.nan)
     if np.isnan(estimate):
-        return none
+        return dict.fromkeys(_NAMES, np.nan)
+    gaps, expected = field.others[at].tobytes(), tuple(field.expected[at].tolist())
+    found = _among(gaps, tuple(field.kinds.tolist()), expected, field.seed, float(estimate))
+    return dict(zip(_NAMES, found, strict=True))
+
+
+@lru_cache(maxsize=1024)
+def _among(
+    gaps: bytes, kinds: tuple[int, ...], expected: tuple[int, ...], seed: int, estimate: float
+) -> tuple[float, ...]:
+    """Place an estimate among groups: once for all findings that show it, whatever is adjusted."""
     try:
-        means = means_of(field, at)
+        means = _means(np.frombuffer(gaps), kinds, expected, seed)
     except TooFewToDrawError:
-        return none
-    return among(means, estimate)
+        return (np.nan,) * len(_NAMES)
+    return tuple(among(means, estimate).values())
 
 
 def among(means: NDArray[np.float64], estimate: float) -> dict[str, float]:
@@ -127,9 +136,14 @@ def means_of(field: Field, at: int) -> NDArray[np.float64]:
     Raises:
         TooFewToDrawError: Too few councils of a kind have figures.
     """
-    gaps, kinds = field.others[at], tuple(field.kinds.tolist())
-    there, expected = (~np.isnan(gaps)).tobytes(), tuple(field.expected[at].tolist())
-    chosen = _groups(kinds, there, expected, field.seed)
+    expected = tuple(field.expected[at].tolist())
+    return _means(field.others[at], tuple(field.kinds.tolist()), expected, field.seed)
+
+
+def _means(
+    gaps: NDArray[np.float64], kinds: tuple[int, ...], expected: tuple[int, ...], seed: int
+) -> NDArray[np.float64]:
+    chosen = _groups(kinds, (~np.isnan(gaps)).tobytes(), expected, seed)
     # Taken as they are held, in two bytes each, they would take five times as long. "clip" looks at
     # each once: all are places of councils.
     return gaps.take(chosen.astype(np.intp), mode="clip").sum(axis=1) / chosen.shape[1]

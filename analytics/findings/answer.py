@@ -10,10 +10,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from analytics.evaluation.comparison import compare
 from analytics.evaluation.measure_families import INDICATOR_FAMILY
 from analytics.evaluation.method_card import Facts, comparison_notes, facts
-from analytics.evaluation.outcomes import at_years
 from analytics.evaluation.placebo_verdicts import with_placebo
 from analytics.evaluation.verdict_columns import (
     CERTAIN,
@@ -33,7 +31,6 @@ from analytics.evaluation.verdict_columns import (
     P,
 )
 from analytics.evaluation.verdict_words import certainty_of, size_of
-from analytics.evaluation.verdicts import change_rows
 from analytics.findings.answer_words import Step, answer_words
 from analytics.findings.measures.together import changes, levels
 from analytics.measures.indicators.registry import INDICATORS
@@ -117,7 +114,9 @@ def answer(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 def _clear(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the rows that stand clear, the surest first."""
-    return frame[frame["certain"].isin(SURE)].sort_values(["p_adjusted", "p"], kind="stable")
+    clear = np.flatnonzero(frame["certain"].isin(SURE))
+    p, adjusted = (frame[name].to_numpy(np.float64)[clear] for name in ("p", "p_adjusted"))
+    return frame.iloc[clear[np.lexsort((p, adjusted))]]
 
 
 def _row(step: Step, row: pd.Series, says: str, years: str, rank: int) -> dict[str, object]:
@@ -252,15 +251,7 @@ def _changes_to(
     """Return the changes of some measures to a later year, tested among their family."""
     family = INDICATOR_FAMILY
     longer = replace(selection, last=end)
-    compared = compare(
-        family.panel(tables, longer),
-        tables[sources.NEIGHBOURS.key],
-        longer,
-        keys=tuple(one.key for one in family.core()),
-        codes=tuple(pilot.code for pilot in longer.chosen),
-    )
-    kept = at_years(compared, longer.years)
-    every = change_rows(kept, family.core(), longer)
+    every = changes(family, tables, longer, placebo=False)
     named = every[every["key"].isin(keys)]
     return with_placebo(named, family, tables, longer, change=True).set_index("key", drop=False)
 

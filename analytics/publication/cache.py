@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
 import numpy as np
+import orjson
 import pandas as pd
 from diskcache import Cache
 
@@ -25,6 +26,7 @@ from data.schema import Column, ColumnKind
 log = logging.getLogger(__name__)
 
 ROOT: Final = Path(__file__).parents[2]
+DEFAULT: Final = str(ROOT / ".cache" / "published")
 LARGEST: Final = 256 * 1024 * 1024
 SHELF: Final = "explorer:kept:2:"  # before every key in Redis; the number is that of the packing
 WEEK: Final = 7 * 24 * 60 * 60  # seconds that a result lies in Redis unless it is crowded out
@@ -33,8 +35,8 @@ Made = TypeVar("Made")
 
 
 @cache
-def _folder(path: Path) -> Folder:
-    return Folder(path, size=LARGEST)
+def _folder(path: str) -> Folder:
+    return Folder(Path(path), size=LARGEST)
 
 
 def store() -> Cache:
@@ -48,7 +50,7 @@ def store() -> Cache:
 
 
 def _here() -> Folder:
-    return _folder(Path(os.environ.get("EXPLORER_CACHE", ROOT / ".cache" / "published")))
+    return _folder(os.environ.get("EXPLORER_CACHE", DEFAULT))
 
 
 @cache
@@ -193,12 +195,20 @@ def is_kept(key: str) -> bool:
 
 
 def _packed(safe: Disclosed) -> bytes:
-    cells = {str(name): plain(cells) for name, cells in safe.frame.items()}
-    return json.dumps([cells, safe.suppressed, safe.withheld]).encode()
+    cells = {str(name): _packable(cells) for name, cells in safe.frame.items()}
+    whole = [cells, safe.suppressed, safe.withheld]
+    return orjson.dumps(whole, option=orjson.OPT_SERIALIZE_NUMPY)
+
+
+def _packable(cells: pd.Series) -> object:
+    """Return the cells of a column as orjson takes them; what is missing becomes null."""
+    if cells.dtype == np.float64:
+        return np.ascontiguousarray(cells.to_numpy())
+    return plain(cells)
 
 
 def _unpacked(held: bytes, columns: tuple[Column, ...]) -> Disclosed:
-    cells, suppressed, withheld = json.loads(held)
+    cells, suppressed, withheld = orjson.loads(held)
     frame = pd.DataFrame({column.name: typed(cells[column.name], column) for column in columns})
     return Disclosed(frame=frame, suppressed=int(suppressed), withheld=str(withheld))
 

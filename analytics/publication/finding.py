@@ -28,7 +28,7 @@ from analytics.text.words import Words
 from data.load import Table, TableStore, load
 from data.programmes.programme import Programme
 from data.releases.release import release_of
-from data.schema import Column, checked, visible
+from data.schema import Column, ColumnKind, checked, visible
 from data.sources.registry import SOURCES, held
 from data.sources.source import Kind, Source
 
@@ -48,6 +48,8 @@ Asked = ParamSpec("Asked")
 
 _REMEMBERED: Final = 200_000  # cells of frames, some 15 MB
 _OVERHEAD: Final = 200  # cells that the words of a result weigh
+
+_WORDS: Final = pd.StringDtype("python", na_value=np.nan)  # as pandas holds text in frames
 
 
 def _always(_: Programme) -> bool:
@@ -294,7 +296,8 @@ class Finding:
             return nothing(given, str(refusal))
         columns = given if self.hides is None else (*given, *CELLS)
         whole = checked(frame, columns, of=self.key)
-        alike = {column.name: _typed(whole[column.name], column) for column in columns}
+        held = zip(columns, whole.items(), strict=True)
+        alike = {column.name: _typed(cells, column) for column, (_, cells) in held}
         hidden = self._hidden(selection, tables)
         safe = suppress(pd.DataFrame(alike), given, hidden=hidden)
         return replace(safe, withheld=self._why_nothing(safe.frame, selection))
@@ -334,7 +337,11 @@ def release() -> str:
 
 
 def _typed(cells: pd.Series, column: Column) -> object:
-    """Return cells as ``typed`` would, where they are numbers already without looking at each."""
-    if column.is_number and is_numeric_dtype(cells):
-        return cells.to_numpy(np.float64)
+    """Return cells as ``typed`` would; those that are as they should be, without a look at each."""
+    if column.kind not in {ColumnKind.TEXT, ColumnKind.FLAG}:
+        numbers = is_numeric_dtype(cells)
+        return cells.to_numpy(np.float64) if numbers else typed(plain(cells), column)
+    # Where the first cell is text, pandas would find that all are, or are missing.
+    if cells.dtype == _WORDS and len(cells) and isinstance(cells.array[0], str):
+        return cells.array
     return typed(plain(cells), column)

@@ -59,11 +59,9 @@ def suppress(
             safe = _without(_without(safe, own, shows | stands), beside, stands)
             if STATUS in safe:
                 safe[STATUS] = safe[STATUS].mask(shows | stands, Symbol.SMALL.value)
-    if STATUS not in safe:
+    if STATUS not in safe or Symbol.CONFIDENTIAL.value not in safe[STATUS].tolist():
         return Disclosed(frame=safe, suppressed=count)
     confidential = safe[STATUS].eq(Symbol.CONFIDENTIAL.value)
-    if not bool(confidential.any()):
-        return Disclosed(frame=safe, suppressed=count)
     numbers = [column.name for column in columns if column.is_number and not column.beside]
     safe = _without(safe, numbers, confidential)
     return Disclosed(frame=safe, suppressed=count + int(confidential.sum()))

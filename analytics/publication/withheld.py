@@ -38,8 +38,8 @@ def _no_rows(columns: tuple[Column, ...]) -> pd.DataFrame:
 
 def all_withheld(frame: pd.DataFrame) -> str:
     """Return the reasons, where every row of a finding is withheld; its rows stay in the files."""
-    if STATUS in frame and len(frame) and bool(frame[STATUS].eq(Symbol.SMALL.value).all()):
+    if STATUS in frame and len(frame) and {*frame[STATUS].tolist()} == {Symbol.SMALL.value}:
         return TOO_FEW
-    if WITHHELD not in frame or not len(frame) or bool(frame[WITHHELD].eq("").any()):
+    if WITHHELD not in frame or not len(frame) or "" in frame[WITHHELD].tolist():
         return ""
     return " ".join(dict.fromkeys(frame[WITHHELD]))

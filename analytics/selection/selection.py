@@ -147,11 +147,7 @@ class Selection:
     @property
     def chosen(self) -> tuple[Pilot, ...]:
         """The pilots in the selection, in order of band and then name."""
-        return tuple(
-            pilot
-            for pilot in pilots(self.programme).values()
-            if pilot.band in self.bands and (not self.only or pilot.code in self.only)
-        )
+        return _chosen(self.programme, self.bands, self.only)
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -309,3 +305,12 @@ class Selection:
 @lru_cache(maxsize=64)
 def _plain(of: Programme) -> Selection:
     return replace(Selection.of(of), programme=HOME)
+
+
+@lru_cache(maxsize=256)
+def _chosen(of: Programme, bands: tuple[Band, ...], only: tuple[str, ...]) -> tuple[Pilot, ...]:
+    return tuple(
+        pilot
+        for pilot in pilots(of).values()
+        if pilot.band in bands and (not only or pilot.code in only)
+    )

@@ -59,7 +59,7 @@ def start_words(of: Programme) -> str:
 
 def cells(frame: pd.DataFrame, name: str) -> list[Cell]:
     """Return a column as a list that JSON can hold, missing as None."""
-    return [None if pd.isna(cell) else cell for cell in frame[name].tolist()]
+    return [None if absent(cell) else cell for cell in frame[name].tolist()]
 
 
 def absent(cell: object) -> bool:

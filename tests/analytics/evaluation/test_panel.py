@@ -112,6 +112,13 @@ def tables_of_panels():
     ]
 
 
+def test_symbols_of_some_places_are_those_of_the_block(arranged):
+    years, places = (2015, 2013), [3, 0, 7]
+    for key in ("icpc_rate", "no such series"):
+        _, symbols = arranged.block((key,), years)
+        assert (arranged.symbols_of(key, places, years) == symbols[0, places]).all()
+
+
 def test_partial_counts_are_shown_and_never_compared():
     arranged = indicator_panel(load(INDICATORS), Vintage.PREFERRED)
     keys = ("assessments_rate", "assess_days_median", "assess_within45d_pct", "icpc_rate")
