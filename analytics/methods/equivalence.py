@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.methods.checks import ROUNDING, check_gaps, check_share
+from analytics.methods.checks import check_gaps, check_share
 from analytics.methods.flip_interval import flip_interval
-from analytics.methods.signflip import by_enumeration, flip_count, flipped_sums
+from analytics.methods.signflip import by_enumeration, rounding_of, upper_shares
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,19 +99,8 @@ def one_sided(gaps: NDArray[np.float64]) -> NDArray[np.float64]:
     check_gaps(gaps)
     p = np.full(len(gaps), np.nan)
     for rows, held in by_enumeration(gaps):
-        p[rows] = _upper_shares(held)
+        missing = np.isnan(held)
+        filled = np.where(missing, 0.0, held)
+        shares = upper_shares(filled, filled.sum(axis=1) - rounding_of(held))
+        p[rows] = np.where(missing.all(axis=1), np.nan, shares)
     return p
-
-
-def _upper_shares(gaps: NDArray[np.float64]) -> NDArray[np.float64]:
-    missing = np.isnan(gaps)
-    filled = np.where(missing, 0.0, gaps)
-    nearly = ROUNDING * np.abs(filled).max(axis=1, initial=0.0) * (~missing).sum(axis=1)
-    least, above = np.full((len(gaps), 1), np.nan), np.zeros(len(gaps), dtype=np.int64)
-    for at, sums in enumerate(flipped_sums(filled)):
-        if at == 0:
-            least = sums[:, :1] - nearly[:, None]
-        # A block holds half of its flips; the others are their mirror images.
-        above += np.count_nonzero(sums >= least, axis=1)
-        above += np.count_nonzero(sums <= -least, axis=1)
-    return np.where(missing.all(axis=1), np.nan, above / (2 * flip_count(gaps.shape[1])))

@@ -1,7 +1,7 @@
 """The interval that belongs to the sign-flip test: every value the test does not reject."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,13 +9,21 @@ from numpy.typing import NDArray
 from analytics.methods.checks import ROUNDING, check_gaps, check_share
 from analytics.methods.signflip import (
     BLOCK,
-    FLIPS_AT_ONCE,
+    MOST_ENUMERATED,
     by_enumeration,
     flip_count,
     flipped_sums,
+    sampled_signs,
 )
+from analytics.methods.subset_means import nth_smallest_mean
 
 Floats = NDArray[np.float64]
+Places = NDArray[np.intp]
+
+_ORDERED: Final = 2**17  # flips times indicators that are put in order at once
+_GONE_THROUGH: Final = 2**22  # and that are gone through at once for the few that are
+_NEARLY: Final = 1e-9  # of the largest gap: numbers so near are looked at more closely
+_SURELY: Final = 5.0  # standard errors that the guess of a sample is off at most, nearly always
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +56,9 @@ def flip_interval(gaps: NDArray[np.float64], *, confidence: float = 0.95) -> Fli
     where the value lies between the means of F and of C, ends included. Each of those intervals
     holds the mean of all gaps; going away from it p can only fall, and the lower end is the
     smallest value that enough of them reach: an order statistic of min(mean of F, mean of C).
-    Above twenty pilots the flips are those that ``sign_flips`` draws, so that both still agree.
+    Up to twenty pilots that is a mean of a subset in one place of the order of all such means,
+    which ``nth_smallest_mean`` finds without making them. Above twenty pilots the flips are those
+    that ``sign_flips`` draws, so that both still agree.
 
     Args:
         gaps: One gap per pilot, shape (m indicators, n pilots), NaN where missing.
@@ -75,53 +85,6 @@ def flip_interval(gaps: NDArray[np.float64], *, confidence: float = 0.95) -> Fli
     return FlipInterval(low=low, high=high)
 
 
-def _ends(gaps: NDArray[np.float64], confidence: float) -> tuple[NDArray[np.float64], ...]:
-    flips = flip_count(gaps.shape[1])
-    # p is counted / flips, and the value is inside where that is at least 1 - confidence.
-    # A product that is whole but for rounding, as 5 % of 100,000 is, counts as whole.
-    least = int(np.ceil((1 - confidence) * flips * (1 - ROUNDING))) - 1
-    low, high = np.full(len(gaps), np.nan), np.full(len(gaps), np.nan)
-    some = np.flatnonzero(~np.isnan(gaps).all(axis=1))
-    parts = -(-len(some) * flips // FLIPS_AT_ONCE)
-    for part in np.array_split(some, parts) if parts else ():
-        ends = np.empty((2, len(part), flips))
-        for start, step, lower, upper in _from(gaps[part]):
-            ends[0, step, start : start + lower.shape[1]] = lower
-            ends[1, step, start : start + lower.shape[1]] = upper
-        ends.partition(least, axis=2)
-        low[part], high[part] = ends[0, :, least], -ends[1, :, least]
-    return low, high
-
-
-def _from(gaps: Floats) -> Iterator[tuple[int, slice, Floats, Floats]]:
-    """Say from which value up each flip is at least as far out, and so for -gaps.
-
-    Yields:
-        Where a block of flips begins, rows, and both arrays for them, shape (rows, block): few
-        enough numbers at once for a processor's own memory.
-    """
-    present = ~np.isnan(gaps)
-    filled = np.where(present, gaps, 0.0)
-    held = _Held(
-        many=present.sum(axis=1, dtype=np.float64)[:, None],
-        total=filled.sum(axis=1)[:, None],
-        # Of the gaps less a mean of some of them, the largest is that of an outermost one.
-        most=np.where(present, gaps, -np.inf).max(axis=1, initial=-np.inf)[:, None],
-        least=np.where(present, gaps, np.inf).min(axis=1, initial=np.inf)[:, None],
-    )
-    # Where every pilot is present in every indicator, one row counts for all.
-    counted = present[:1] if present.all() else present
-    both = zip(flipped_sums(filled), flipped_sums(counted.astype(np.float64)), strict=True)
-    start = 0
-    for summed, net in both:
-        rows = max(1, BLOCK // summed.shape[1])
-        for first in range(0, len(gaps), rows):
-            step = slice(first, first + rows)
-            pilots = net[step] if len(net) == len(gaps) else net
-            yield start, step, *_reached(held.of(step), summed[step], pilots)
-        start += summed.shape[1]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Held:
     """What is known of the gaps of each indicator; every array has shape (m, 1)."""
@@ -138,6 +101,157 @@ class _Held:
             most=self.most[rows],
             least=self.least[rows],
         )
+
+
+def _held(gaps: Floats) -> _Held:
+    present = ~np.isnan(gaps)
+    return _Held(
+        many=present.sum(axis=1, dtype=np.float64)[:, None],
+        total=np.where(present, gaps, 0.0).sum(axis=1)[:, None],
+        # Of the gaps less a mean of some of them, the largest is that of an outermost one.
+        most=np.where(present, gaps, -np.inf).max(axis=1, initial=-np.inf)[:, None],
+        least=np.where(present, gaps, np.inf).min(axis=1, initial=np.inf)[:, None],
+    )
+
+
+def _ends(gaps: Floats, confidence: float) -> tuple[Floats, Floats]:
+    n = gaps.shape[1]
+    if flip_count(n) > BLOCK and n <= MOST_ENUMERATED:
+        return _of_halves(gaps, confidence)
+    flips, least = flip_count(n), _least(n, confidence)
+    found, at_once = (_of_all, _ORDERED) if flips <= BLOCK else (_of_the_nearest, _GONE_THROUGH)
+    low, high = np.full(len(gaps), np.nan), np.full(len(gaps), np.nan)
+    some = np.flatnonzero(~np.isnan(gaps).all(axis=1))
+    parts = -(-len(some) * flips // at_once)
+    for part in np.array_split(some, parts) if parts else ():
+        low[part], high[part] = found(gaps[part], least)
+    return low, high
+
+
+def _least(n: int, confidence: float) -> int:
+    """Return how many flips of n pilots may reach less far than the end of the interval.
+
+    p is counted / flips, and the value is inside where that is at least 1 - confidence. A product
+    that is whole but for rounding, as 5 % of 100,000 is, counts as whole.
+    """
+    return int(np.ceil((1 - confidence) * flip_count(n) * (1 - ROUNDING))) - 1
+
+
+def _of_halves(gaps: Floats, confidence: float) -> tuple[Floats, Floats]:
+    """Find both ends as means of subsets, without going through the flips."""
+    held = [row[~np.isnan(row)] for row in gaps]
+    low, high = (np.array([_lower_end(side * row, confidence) for row in held]) for side in (1, -1))
+    return low, 0.0 - high
+
+
+def _lower_end(gaps: Floats, confidence: float) -> float:
+    """Find the lower end for the gaps of the pilots that are present, shape (n,)."""
+    n = len(gaps)
+    if not n:
+        return np.nan
+    least = _least(n, confidence)
+    if not least:
+        return -np.inf  # the flip of nobody is enough
+    found = nth_smallest_mean(gaps, least - 1)
+    furthest = max(gaps.max() - found.mean, found.mean - gaps.min())
+    return found.mean - ROUNDING * n * furthest / (2 * found.size)
+
+
+def _of_all(gaps: Floats, least: int) -> tuple[Floats, Floats]:
+    """Find both ends among all flips, which are one block."""
+    present = ~np.isnan(gaps)
+    # Where every pilot is present in every indicator, one row counts for all.
+    counted = (present[:1] if present.all() else present).astype(np.float64)
+    (summed,), (net,) = flipped_sums(np.where(present, gaps, 0.0)), flipped_sums(counted)
+    low, high = (np.partition(one, least)[:, least] for one in _reached(_held(gaps), summed, net))
+    return low, -high
+
+
+def _of_the_nearest(gaps: Floats, least: int) -> tuple[Floats, Floats]:
+    """Find both ends among the flips that reach far enough, so that few are put in order.
+
+    A sample of flips says how far that is. The guess decides nothing: an end beyond it is looked
+    for among all flips.
+    """
+    bars = _bars(gaps, (least + 1) / flip_count(gaps.shape[1]))
+    ends = np.array([_smallest(side, least) for side in _near(gaps, bars)])
+    missed = ends > bars
+    if missed.any():
+        for side, row in np.argwhere(missed).tolist():
+            every = _near(gaps[row : row + 1], np.full((2, 1), np.inf))
+            ends[side, row] = _smallest(every[side], least)[0]
+    return ends[0], -ends[1]
+
+
+def _smallest(rows: list[Floats], at: int) -> Floats:
+    """Return the number in a place of the order of each row; infinite where there are too few."""
+    return np.array([np.partition(row, at)[at] if at < len(row) else np.inf for row in rows])
+
+
+def _bars(gaps: Floats, share: float) -> Floats:
+    """Guess from a sample of flips how far a share of all reach at least, shape (2, m)."""
+    signs = sampled_signs(gaps.shape[1]).astype(np.float64)
+    present = ~np.isnan(gaps)
+    reached = _reached(
+        _held(gaps), np.where(present, gaps, 0.0) @ signs, present.astype(np.float64) @ signs
+    )
+    flips = signs.shape[1]
+    above = share * flips + _SURELY * np.sqrt(share * flips)
+    at = min(int(above), flips - 1)
+    return np.array([np.partition(side, at)[:, at] for side in reached])
+
+
+def _near(gaps: Floats, bars: Floats) -> list[list[Floats]]:
+    """Return from which value up flips are as far out, and so for -gaps.
+
+    Args:
+        gaps: Shape (m, n).
+        bars: Flips that reach no further than this may be left out, shape (2, m).
+
+    Returns:
+        Values of ``_reached`` for both, one array for each indicator.
+    """
+    held = _held(gaps)
+    patterns, pattern = np.unique(~np.isnan(gaps), axis=0, return_inverse=True)
+    both = np.vstack([np.where(np.isnan(gaps), 0.0, gaps), patterns.astype(np.float64)])
+    limits = bars + _NEARLY * np.maximum(np.abs(held.most), np.abs(held.least)).T
+    kept = [[list[Floats]() for _ in gaps] for _ in bars]
+    for block in flipped_sums(both):
+        summed, nets = np.split(block, [len(gaps)])
+        shares = _shares(nets, patterns.sum(axis=1, keepdims=True))
+        for row, at in enumerate(pattern.tolist()):
+            near = _reaching(summed[row], held.total[row], shares[:, at], limits[:, row])
+            for side, some in enumerate(near):
+                kept[side][row].append(np.stack([summed[row][some], nets[at][some]]))
+    return [
+        [
+            _reached(held.of(slice(row, row + 1)), *np.concatenate(some, axis=1)[:, None])[side][0]
+            for row, some in enumerate(rows)
+        ]
+        for side, rows in enumerate(kept)
+    ]
+
+
+def _shares(net: Floats, many: NDArray[np.intp]) -> Floats:
+    """Return one over twice the pilots of F and of C, shape (2, patterns, flips).
+
+    NaN where either has none: such a flip always is as far out.
+    """
+    twice = np.stack([many - net, many + net])
+    return np.divide(1, twice, out=np.full(twice.shape, np.nan), where=(twice > 0).all(axis=0))
+
+
+def _reaching(
+    summed: Floats, total: Floats, shares: Floats, limits: Floats
+) -> tuple[Places, Places]:
+    """Say which flips of one indicator reach as far as a limit, and so for -gaps.
+
+    What ``_reached`` works out is done here in fewer steps; what is nearly at the limit is kept.
+    """
+    of_f, of_c = (total - summed) * shares[0], (total + summed) * shares[1]
+    short_below = np.minimum(of_f, of_c) > limits[0]
+    short_above = np.maximum(of_f, of_c, out=of_f) < -limits[1]
+    return np.flatnonzero(~short_below), np.flatnonzero(~short_above)
 
 
 def _reached(held: _Held, summed: Floats, net: Floats) -> tuple[Floats, Floats]:

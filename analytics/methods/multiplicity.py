@@ -6,7 +6,6 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.methods.averages import ratio
 from analytics.methods.checks import ROUNDING, check_gaps
 from analytics.methods.signflip import flip_count, flipped_sums
 
@@ -95,15 +94,32 @@ def max_t(gaps: NDArray[np.float64]) -> NDArray[np.float64]:
     family = np.flatnonzero(in_family(gaps, FEWEST_FOR_T))
     if not len(family):
         return adjusted
-    order, least, passed = family, np.empty((0, 1)), np.zeros(len(family), dtype=np.int64)
-    for at, strength in enumerate(strengths(gaps[family])):
-        if at == 0:
-            order = np.argsort(-strength[:, 0], kind="stable")
-            least = strength[order, :1] - ROUNDING
-        largest = np.maximum.accumulate(strength[order[::-1]], axis=0)[::-1]
-        passed += np.count_nonzero(largest >= least, axis=1)
-    adjusted[family[order]] = np.maximum.accumulate(passed / flip_count(gaps.shape[1]))
+    observed = next(strengths(gaps[family]))[:, 0]
+    order = family[np.argsort(-observed, kind="stable")]
+    least, passed = np.sort(observed)[::-1] - ROUNDING, np.zeros(len(family), dtype=np.int64)
+    for strength in strengths(gaps[order]):
+        passed += steps_passed(strength, least)
+    adjusted[order] = np.maximum.accumulate(passed / flip_count(gaps.shape[1]))
     return adjusted
+
+
+def steps_passed(strength: NDArray[np.float64], least: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Count the flips that reach each step's bar in any indicator not yet passed.
+
+    Args:
+        strength: Of each indicator under each flip, shape (m, flips), in the order of the steps;
+            it is written over.
+        least: The bar of each step, shape (m,).
+
+    Returns:
+        Flips, shape (m,).
+    """
+    passed = np.zeros(len(least), dtype=np.int64)
+    largest = strength[-1]
+    for step in reversed(range(len(least))):
+        largest = np.maximum(largest, strength[step], out=strength[step])
+        passed[step] = np.count_nonzero(largest >= least[step])
+    return passed
 
 
 def adjust(
@@ -163,24 +179,56 @@ def _check_p(p: NDArray[np.float64]) -> None:
 
 
 def strengths(gaps: NDArray[np.float64]) -> Iterator[NDArray[np.float64]]:
-    """Go through |t| / sqrt(1 + t**2) of each indicator under the flips, block by block.
+    """Go through a measure of |t| of each indicator under the flips, block by block.
 
     It orders flips as |t| does, but stays between 0 and 1: where every flipped gap is equal, t
     is infinite and this is 1. Flips leave the sum of squares alone, so that t depends on them
-    through r = |sum| / sqrt(n * sum of squares) alone: t**2 = (n - 1) * r**2 / (1 - r**2).
+    through r = |sum| / sqrt(n * sum of squares) alone: t**2 = (n - 1) * r**2 / (1 - r**2). Where
+    indicators have different numbers of pilots, it is the r that the same t would have with the
+    number that most of them have.
 
     Args:
         gaps: One gap per pilot, shape (m indicators, n pilots), NaN where missing.
 
     Yields:
-        Shape (m, flips of the block); the first of the first block is the one observed.
+        Shape (m, flips of the block), to be written over at will; the first of the first block is
+        the one observed.
+    """
+    scaled, spread = scaled_gaps(gaps)
+    for sums in flipped_sums(scaled):
+        yield strengths_of(sums, spread)
+
+
+def scaled_gaps(gaps: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Scale the gaps of each indicator so that the sum of their flips is r of ``strengths``.
+
+    Args:
+        gaps: One gap per pilot, shape (m indicators, n pilots), NaN where missing.
+
+    Returns:
+        Scaled gaps, same shape, 0 where missing, and pilots less one over those that most
+        indicators have less one, shape (m,); 1 where there is one pilot or none.
     """
     n = (~np.isnan(gaps)).sum(axis=1)
     filled = np.where(np.isnan(gaps), 0.0, gaps)
     largest = np.abs(filled).max(axis=1, initial=0.0)
     scaled = filled / np.where(largest > 0, largest, 1.0)[:, None]  # squares cannot overflow
     root = np.sqrt(n * (scaled**2).sum(axis=1))
-    spread = (n - 1.0)[:, None]
-    for sums in map(np.abs, flipped_sums(scaled)):
-        r = np.nan_to_num(ratio(sums, np.broadcast_to(root[:, None], sums.shape)))
-        yield r * np.sqrt(spread / (1 + (spread - 1) * r**2))
+    freedom = np.maximum(n - 1, 1)
+    return scaled / np.where(root > 0, root, 1.0)[:, None], freedom / np.bincount(freedom).argmax()
+
+
+def strengths_of(sums: NDArray[np.float64], spread: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Turn flipped sums of scaled gaps into the measure of ``strengths``.
+
+    Args:
+        sums: Shape (m, flips); they are written over.
+        spread: From ``scaled_gaps``, shape (m,).
+
+    Returns:
+        The same array.
+    """
+    r = np.abs(sums, out=sums)
+    for row in np.flatnonzero(spread != 1):
+        r[row] *= np.sqrt(spread[row] / (1 + (spread[row] - 1) * r[row] ** 2))
+    return r

@@ -1,11 +1,12 @@
 """What a family of tests could show at all, and how unusual as many small p-values are."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.methods.checks import ROUNDING, check_gaps, check_share
+from analytics.methods.checks import check_gaps, check_share
 from analytics.methods.multiplicity import (
     FEWEST_FOR_T,
     Adjustment,
@@ -17,9 +18,14 @@ from analytics.methods.signflip import (
     MOST_ENUMERATED,
     flip_count,
     flipped_sums,
+    rounding_of,
+    sampled_signs,
     sign_flips,
     smallest_p,
 )
+
+_ROWS_AT_ONCE: Final = 255  # that a byte can count
+_FEW: Final = 2**15  # flips that are put in order without a guess at which are the furthest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,18 +139,13 @@ def joint_flip_count(gaps: NDArray[np.float64], *, alpha: float = 0.05) -> Joint
     check_gaps(gaps)
     check_share("alpha", alpha)
     flips = flip_count(gaps.shape[1])
-    below = np.zeros(flips, dtype=np.int64)
+    below = np.zeros(flips, dtype=np.int32)
     tested = gaps[~np.isnan(gaps).all(axis=1)]
     # p of a flip is below alpha where fewer than this many flips are as far out.
     least = int(np.ceil(alpha * flips)) - 1
-    parts = -(-len(tested) * flips // FLIPS_AT_ONCE)
+    parts = max(-(-len(tested) * flips // FLIPS_AT_ONCE), -(-len(tested) // _ROWS_AT_ONCE))
     for part in np.array_split(tested, parts) if parts else ():
-        filled = np.where(np.isnan(part), 0.0, part)
-        far = np.abs(np.concatenate(list(flipped_sums(filled)), axis=1))
-        nearly = ROUNDING * np.abs(filled).max(axis=1) * np.count_nonzero(~np.isnan(part), axis=1)
-        for row, near in zip(far, nearly, strict=True):
-            bar = -np.partition(-row, least)[least]
-            below += row - near > bar
+        below += _far_out(part, least)
     exact = gaps.shape[1] <= MOST_ENUMERATED
     # Where flips are drawn, an indicator of few pilots has its exact p in the count that is seen.
     seen = int(below[0]) if exact else int((sign_flips(tested) < alpha).sum())
@@ -155,3 +156,43 @@ def joint_flip_count(gaps: NDArray[np.float64], *, alpha: float = 0.05) -> Joint
         share=float((below >= seen).mean()),
         flips=2 * flips if exact and gaps.shape[1] else flips,
     )
+
+
+def _far_out(gaps: NDArray[np.float64], least: int) -> NDArray[np.uint8]:
+    """Count for each flip the indicators that no more than so many flips move further out.
+
+    Args:
+        gaps: One gap per pilot, shape (m, n pilots), at most 255 rows.
+        least: Flips.
+
+    Returns:
+        Shape (flips,).
+    """
+    filled = np.where(np.isnan(gaps), 0.0, gaps)
+    far = np.empty((len(gaps), flip_count(gaps.shape[1])))
+    at = 0
+    for sums in flipped_sums(filled):
+        np.abs(sums, out=far[:, at : at + sums.shape[1]])
+        at += sums.shape[1]
+    bars = _bars(filled, least) if at > _FEW else np.zeros(len(gaps))
+    found = np.zeros(at, dtype=np.uint8)
+    for row, near, bar in zip(far, rounding_of(gaps), bars, strict=True):
+        few = row[row >= bar]
+        if len(few) <= least:  # the sample that the guess is from was not like all flips
+            few = row
+        last = len(few) - 1 - least
+        found += row > np.partition(few, last)[last] + near
+    return found
+
+
+def _bars(values: NDArray[np.float64], least: int) -> NDArray[np.float64]:
+    """Guess what size of sum more flips than so many have, from a sample of flips.
+
+    Args:
+        values: One number per pilot, shape (m, n pilots).
+        least: Flips of all.
+    """
+    sizes = np.abs(values @ sampled_signs(values.shape[1]).astype(np.float64))
+    above = (least + 1) / flip_count(values.shape[1]) * sizes.shape[1]
+    at = max(sizes.shape[1] - 1 - int(above + 5 * np.sqrt(above)), 0)
+    return np.partition(sizes, at, axis=1)[:, at]

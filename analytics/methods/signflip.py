@@ -18,7 +18,10 @@ FLIPS: Final = 100_000
 SEED: Final = 19350921
 #: Flips that are gone through at once.
 BLOCK: Final = 2**12
-_MULTIPLIED: Final = 2**15  # flips drawn that are multiplied at once
+#: Of flips that are drawn: sums that are made at once, and flips a block.
+_SUMS_AT_ONCE: Final = 2**19
+_FEWEST_AT_ONCE: Final = 2**10
+_MOST_AT_ONCE: Final = 2**14
 _IN_A_BLOCK: Final = 13  # pilots whose flips one block holds
 
 #: Flips times indicators that are held at once where all flips of an indicator are needed.
@@ -55,24 +58,74 @@ def sign_flips(gaps: Floats) -> Floats:
     check_gaps(gaps)
     p = np.full(len(gaps), np.nan)
     for rows, held in by_enumeration(gaps):
-        p[rows] = _shares(held)
+        missing = np.isnan(held)
+        filled = np.where(missing, 0.0, held)
+        least = np.abs(filled.sum(axis=1)) - rounding_of(held)
+        # A flip and its mirror image are as far out. Where the sum is zero, all others are too.
+        shares = np.where(least > 0, 2 * upper_shares(filled, least), 1.0)
+        p[rows] = np.where(missing.all(axis=1), np.nan, shares)
     return p
 
 
-def _shares(gaps: Floats) -> Floats:
-    missing = np.isnan(gaps)
-    filled = np.where(missing, 0.0, gaps)
-    nearly = ROUNDING * np.abs(filled).max(axis=1, initial=0.0)
-    # The mean of k pilots is compared with a tolerance, so their sum is with k times as much.
-    reach = nearly * (~missing).sum(axis=1)
-    least, far = np.full((len(gaps), 1), np.nan), np.zeros(len(gaps), dtype=np.int64)
-    # A missing pilot adds nothing under either sign: every flip of the others is counted equally
-    # often, and the share is that of the pilots present.
-    for at, sums in enumerate(map(np.abs, flipped_sums(filled))):
-        if at == 0:
-            least = sums[:, :1] - reach[:, None]
-        far += np.count_nonzero(sums >= least, axis=1)
-    return np.where(missing.all(axis=1), np.nan, far / flip_count(gaps.shape[1]))
+def rounding_of(gaps: Floats) -> Floats:
+    """How far two sums of the gaps of an indicator may be apart and still count as equal.
+
+    Args:
+        gaps: One gap per pilot, shape (m indicators, n pilots), NaN where missing.
+
+    Returns:
+        1e-12 of the largest gap for each pilot present, shape (m,): means are compared.
+    """
+    present = ~np.isnan(gaps)
+    largest = np.abs(np.where(present, gaps, 0.0)).max(axis=1, initial=0.0)
+    return ROUNDING * largest * present.sum(axis=1)
+
+
+def upper_shares(values: Floats, least: Floats) -> Floats:
+    """Find the share of flips whose sum is at least so much.
+
+    Up to twenty pilots no flip is gone through: each is one of the first half of the pilots with
+    one of the others, and for each sum of the first half a search in the ordered sums of the
+    others says how many of those are enough. A pilot that adds nothing changes no share.
+
+    Args:
+        values: One number per pilot, shape (m, n pilots), none missing.
+        least: Sum for each row, shape (m,).
+
+    Returns:
+        Shares of all flips, mirror images too, shape (m,).
+
+    Source:
+        Horowitz and Sahni (1974), Computing partitions with applications to the knapsack problem,
+        Journal of the ACM 21(2), for the two halves.
+    """
+    n = values.shape[1]
+    if n > MOST_ENUMERATED:
+        above = np.zeros(len(values), dtype=np.int64)
+        for sums in flipped_sums(values):
+            above += counts(sums >= least[:, None]) + counts(sums <= -least[:, None])
+        return above / (2 * FLIPS)
+    first, others = _all_sums(values[:, : n // 2]), _all_sums(values[:, n // 2 :])
+    below = [
+        ordered.searchsorted(one - sums).sum()
+        for ordered, one, sums in zip(np.sort(others), least, np.sort(first), strict=True)
+    ]
+    return 1 - np.array(below, dtype=np.float64) / 2**n
+
+
+def _all_sums(values: Floats) -> Floats:
+    """Return the sums under every flip of up to ten pilots, shape (m, 2**n)."""
+    sums, n = values @ sign_matrix(values.shape[1]), values.shape[1]
+    return np.concatenate([sums, -sums], axis=1)[:, : 2**n]
+
+
+def counts(truths: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Count what is true in each row: several times faster than NumPy does along an axis.
+
+    Args:
+        truths: Shape (m, k).
+    """
+    return np.array([np.count_nonzero(row) for row in truths], dtype=np.int64)
 
 
 def simulation_error(p: Floats | float, n: NDArray[np.int64] | int) -> Floats:
@@ -154,16 +207,16 @@ def flipped_sums(values: Floats) -> Iterator[Floats]:
         values: One number per pilot, shape (m, n pilots), none missing.
 
     Yields:
-        Sums, shape (m, at most 2**12 flips); the first of the first block flips nobody. Up to
-        twenty pilots the flips are all there are, each once; above, 100,000 drawn.
+        Sums, shape (m, flips of the block), of which the first of the first block flips nobody.
+        Up to twenty pilots the flips are all there are, each once, 2**12 a block; above,
+        100,000 drawn, more a block where there are few rows.
     """
     n = values.shape[1]
     if n > MOST_ENUMERATED:
         signs = _drawn_signs(n)
-        for start in range(0, FLIPS, _MULTIPLIED):
-            sums = values @ signs[:, start : start + _MULTIPLIED].astype(np.float64)
-            for first in range(0, sums.shape[1], BLOCK):
-                yield sums[:, first : first + BLOCK]
+        step = min(max(_SUMS_AT_ONCE // max(len(values), 1), _FEWEST_AT_ONCE), _MOST_AT_ONCE)
+        for start in range(0, FLIPS, step):
+            yield values @ signs[:, start : start + step].astype(np.float64)
     elif n <= _IN_A_BLOCK:
         yield values @ sign_matrix(n)
     else:
@@ -192,6 +245,24 @@ def sign_matrix(n: int) -> Floats:
     flips = np.arange(flip_count(n))
     flipped = flips >> np.arange(n)[::-1, None] & 1
     signs = (1 - 2 * flipped).astype(np.float64)
+    signs.flags.writeable = False
+    return signs
+
+
+@lru_cache(maxsize=4)
+def sampled_signs(n: int) -> NDArray[np.int8]:
+    """Signs of a few thousand flips among all, to guess from where the furthest flips begin.
+
+    No number that is shown depends on them: what is guessed is checked.
+
+    Args:
+        n: Number of pilots.
+
+    Returns:
+        Signs of 1 and -1, shape (n, 4,096), read-only.
+    """
+    flipped = np.random.default_rng(SEED).integers(0, 2, size=(n, BLOCK), dtype=np.int8)
+    signs = 1 - 2 * flipped
     signs.flags.writeable = False
     return signs
 
