@@ -219,8 +219,8 @@ def placebo_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     ]
     return (
         (
-            f"Each group is drawn as the chosen pilots are made up: {listed(count)}. There are few "
-            "counties, so the groups overlap."
+            f"Each group is drawn as the chosen pilots are made up: {listed(count)}. Councils of a "
+            "kind are few, so the groups overlap."
         ),
         (
             f"{listed(list(TINY.values()))} are not drawn: with so few children their figures "
