@@ -9,7 +9,7 @@ from data.wording import count_words
 
 __all__ = [
     "Band", "Programme", "after", "band_sizes", "before", "count_words", "earlier",
-    "earlier_briefly", "explorer_of", "largest_band", "no_side", "none_held", "sides", "split",
+    "earlier_briefly", "explorer_of", "no_side", "none_held", "sides", "split",
     "years_before",
 ]  # fmt: skip
 
@@ -144,20 +144,13 @@ def _sizes(of: Programme) -> list[int]:
     return sorted(Counter(one.band for one in of.pilots).values())
 
 
-def band_sizes(of: Programme) -> str:
-    """Return how many pilots bands have, as in "three or four pilots".
+def band_sizes(of: Programme, *, most: int) -> str:
+    """Return how many pilots small bands have, as in "three or four pilots"; "" without any.
 
     Args:
         of: The programme.
+        most: How many pilots a small band has at most.
     """
-    sizes = [count_words(size) for size in dict.fromkeys(_sizes(of))]
-    return f"{listed(sizes, link='or')} {'pilot' if largest_band(of) == 1 else 'pilots'}"
-
-
-def largest_band(of: Programme) -> int:
-    """Return how many pilots the largest band has.
-
-    Args:
-        of: The programme.
-    """
-    return _sizes(of)[-1]
+    sizes = [size for size in dict.fromkeys(_sizes(of)) if size <= most]
+    words = listed([count_words(size) for size in sizes], link="or")
+    return f"{words} {'pilot' if sizes[-1] == 1 else 'pilots'}" if sizes else ""

@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 from analytics.selection.parse import from_query
 from components.frame.shell import page
 from components.group.form import group_form
+from components.group.ready_made import ready_made
 
 
 def layout(**query: object) -> Component:
@@ -13,7 +14,7 @@ def layout(**query: object) -> Component:
     return page(
         "Evaluate another group",
         from_query(query),
-        [group_form(query)],
+        [group_form(query), ready_made()],
         lede="The same evaluation for councils and a start of your own. Nothing is stored.",
         path="/group",
     )

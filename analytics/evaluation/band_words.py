@@ -29,7 +29,9 @@ def pair_words(frame: pd.DataFrame, selection: Selection) -> Words:
         selection: What the reader chose.
     """
     row = frame.iloc[0]
-    plain = _trend_plain(row) if isfinite(row["trend_p"]) else _pairs_plain(frame, selection)
+    plain = (
+        _trend_plain(row, selection) if isfinite(row["trend_p"]) else _pairs_plain(frame, selection)
+    )
     return Words(
         verdict=_verdict(frame, selection),
         plain=plain,
@@ -45,30 +47,32 @@ def _verdict(frame: pd.DataFrame, selection: Selection) -> str:
         if row["trend_p"] >= ALPHA:
             return f"No clear order of the bands against {than}"
         rising = 2 * row["ordered_pairs"] > row["all_pairs"]
-        return f"Against {than}, figures {'rise' if rising else 'fall'} with experience"
+        way = "from the first band to the last" if selection.programme.group else "with experience"
+        return f"Against {than}, figures {'rise' if rising else 'fall'} {way}"
     if (frame["smallest_adjusted"] >= ALPHA).all():
         return "Too few pilots to tell the bands apart"
     clear = (frame["p_adjusted"] < ALPHA).any()
     return "The bands differ from each other" if clear else "No clear difference between the bands"
 
 
-def _trend_plain(row: pd.Series) -> tuple[str, ...]:
+def _trend_plain(row: pd.Series, selection: Selection) -> tuple[str, ...]:
     sure = Certainty.UNCOUNTED if row["trend_p"] < ALPHA else Certainty.NOT_CLEAR
+    later = "later" if selection.programme.group else "more experienced"
     return (
-        f"{_in_order(row, '')}.",
+        f"{_in_order(row, later)}.",
         f"{upper_first(certainty_words(sure))}.",
         *_earlier(row),
     )
 
 
-def _in_order(row: pd.Series, when: str) -> str:
+def _in_order(row: pd.Series, later: str) -> str:
     """Say in how many pairs of pilots of two bands the order is that of the bands."""
-    ordered, every = row[f"{when}ordered_pairs"], int(row[f"{when}all_pairs"])
+    ordered, every = row["ordered_pairs"], int(row["all_pairs"])
     rising = 2 * ordered >= every
     count = number(ordered if rising else every - ordered, 0 if float(ordered).is_integer() else 1)
     word = "higher" if rising else "lower"
     many = f"all {every}" if count == f"{every}" else f"{count} of {every}"
-    return f"In {many} pairs of pilots, the one from the more experienced band is {word}"
+    return f"In {many} pairs of pilots, the one from the {later} band is {word}"
 
 
 def _earlier(row: pd.Series) -> tuple[str, ...]:

@@ -202,6 +202,28 @@ def reason_of(field: Field, at: int, selection: Selection) -> str:
     return f"Fewer than {FEWEST_PILOTS} of the chosen pilots can be compared."
 
 
+def few_to_draw(field: Field, at: int) -> str:
+    """Say which kind of authority leaves too few to draw groups from, or nothing.
+
+    Args:
+        field: From ``field_of``.
+        at: Place of the row.
+    """
+    there = np.bincount(field.kinds[np.isfinite(field.others[at])], minlength=len(KIND_CODES))
+    each = zip(KIND_CODES, field.expected[at].tolist(), there.tolist(), strict=True)
+    for kind, inside, outside in each:
+        if outside < inside:
+            many = (
+                f"{pluralise(inside, *KINDS[kind])} {'is a pilot' if inside == 1 else 'are pilots'}"
+            )
+            left = f"only {outside}" if outside else "none"
+            return (
+                f"No groups like the pilots can be drawn: {many}, and {left} with figures "
+                f"{'is' if outside <= 1 else 'are'} left outside."
+            )
+    return ""
+
+
 def far_out(rare: int, tested: int) -> str:
     """Say on how many measures pilots differ more than nearly all groups of other councils.
 
@@ -234,8 +256,8 @@ def placebo_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     ]
     return (
         (
-            f"Each group is drawn as the chosen pilots are made up: {listed(count)}. There are few "
-            "counties, so the groups overlap."
+            f"Each group is drawn as the chosen pilots are made up: {listed(count)}. Councils of a "
+            "kind are few, so the groups overlap."
         ),
         (
             f"{listed(list(TINY.values()))} are not drawn: with so few children their figures "

@@ -67,7 +67,7 @@ def group_means(
 
     Raises:
         TooFewToDrawError: A kind has fewer outsiders with a gap than are needed.
-        ValueError: No outsider is asked for, or the kinds differ in number.
+        ValueError: No outsider is asked for, or there are kinds of which no number is expected.
     """
     there = ~np.isnan(gaps)
     return gaps[groups(drawn, there, expected)].sum(axis=1) / expected.sum()
@@ -86,15 +86,18 @@ def groups(drawn: Drawn, there: NDArray[np.bool_], expected: NDArray[np.intp]) -
 
     Raises:
         TooFewToDrawError: A kind has fewer outsiders with a figure than are needed.
-        ValueError: No outsider is asked for, or the kinds differ in number.
+        ValueError: No outsider is asked for, or there are kinds of which no number is expected.
     """
-    if len(expected) != len(drawn.order) or not expected.sum():
+    if len(expected) < len(drawn.order) or not expected.sum():
         msg = (
             f"{expected.tolist()} expected of {len(drawn.order)} kinds; one number each, not all 0"
         )
         raise ValueError(msg)
+    # Of the last kinds there may be no outsider at all.
+    nobody = np.empty((drawn.draws, 0), dtype=np.intp)
+    orders = [*drawn.order, *[nobody] * (len(expected) - len(drawn.order))]
     parts = list[NDArray[np.intp]]()
-    for order, many in zip(drawn.order, expected.tolist(), strict=True):
+    for order, many in zip(orders, expected.tolist(), strict=True):
         held = int(there[order[0]].sum()) if order.shape[1] else 0
         if held < many:
             msg = f"{held} outsiders of a kind have a gap; {many} are expected"

@@ -118,11 +118,12 @@ def read_bands(words: str, of: Programme) -> Reading:
     if found and not unknown:
         return Reading(values={"bands": found})
     if not asked:
-        msg = Notice("At least one experience band has to be ticked", ", so all are ticked again")
+        msg = Notice(f"At least one {of.band_words} has to be ticked", ", so all are ticked again")
         raise Refused(msg)
     shown = echo(", ".join(unknown) or words)
     used = "the others are used" if found else "every band is shown"
-    msg = Notice(f"“{shown}” is not an experience band", f"; {used}")
+    article = "a" if of.group else "an"
+    msg = Notice(f"“{shown}” is not {article} {of.band_words}", f"; {used}")
     if not found:
         raise Refused(msg)
     return Reading(values={"bands": found}, notices=(msg,))

@@ -114,6 +114,7 @@ class Briefing:
         author: Who made it, for the properties of the file.
         foot: At the foot of each page: name, day and address.
         blocks: Its parts, in order.
+        below: Small print below the last of them; empty for nothing.
     """
 
     title: str
@@ -121,3 +122,4 @@ class Briefing:
     author: str
     foot: str
     blocks: Sequence[Block]
+    below: str = ""

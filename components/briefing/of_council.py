@@ -10,7 +10,7 @@ from analytics.publication.published import Published
 from analytics.selection.places import authorities, region_and_band
 from analytics.selection.selection import Selection
 from components.briefing.blocks import Block, Briefing, ListBlock, TableBlock, WordsBlock
-from components.briefing.parts import cost_block, ending, foot
+from components.briefing.parts import below, cost_block, ending, foot
 from components.views.council import rows_of
 from data.schema import records
 
@@ -46,6 +46,7 @@ def of_council(selection: Selection, *, day: str, address: str) -> Briefing:
         lede=f"{region_and_band(council, selection.programme)} · {selection.label}",
         author=explorer_of(selection.programme),
         foot=foot(explorer_of(selection.programme), day, address),
+        below=below(address),
         blocks=(*blocks, ending(used)),
     )
 

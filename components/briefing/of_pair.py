@@ -19,7 +19,7 @@ from components.briefing.blocks import (
     TableBlock,
     WordsBlock,
 )
-from components.briefing.parts import ending, foot, years_block
+from components.briefing.parts import below, ending, foot, years_block
 from components.card.card import Card
 from components.frame.pair_address import Compared
 from components.pair.columns import NOT_TESTED, change_words, title_of
@@ -70,6 +70,7 @@ def of_pair(shown: Compared, other: Selection, *, day: str, address: str) -> Bri
         lede=f"A: {shown.one.label}. B: {other.label}.",
         author=author,
         foot=foot(author, day, address),
+        below=below(address),
         blocks=(*blocks, ending(used)),
     )
 

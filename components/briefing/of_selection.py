@@ -10,7 +10,7 @@ from analytics.programme import explorer_of
 from analytics.publication.published import Published
 from analytics.selection.choices import YEARS
 from analytics.selection.selection import Selection
-from analytics.text.wording import year_label
+from analytics.text.wording import listed, year_label
 from components.briefing.blocks import (
     Block,
     Briefing,
@@ -20,7 +20,8 @@ from components.briefing.blocks import (
     TableBlock,
     WordsBlock,
 )
-from components.briefing.parts import cost_block, ending, foot, years_block
+from components.briefing.parts import below, cost_block, ending, foot, years_block
+from components.briefing.year_chart import HEIGHT
 from components.views.answer_tiles import tiles
 from components.views.overview_rows import rows_of
 from data.programmes.programme import Programme
@@ -36,6 +37,9 @@ def title_of(of: Programme) -> str:
 
 
 HEADS: Final = ("Indicator", "Pilots less", "In %", "Difference", "Change after the start")
+#: The drawing gives way to many names of pilots: points of a line, letters in it, and how many
+#: lines there is room for beside a drawing of full height.
+LINE, LINE_HOLDS, LINES_FREE = 11.5, 100, 4
 CAVEATS: Final = (
     "A difference may have been there before the project; only a change can be its effect.",
     "Most rates have no good direction: fewer conferences can mean earlier help or missed risk.",
@@ -55,7 +59,13 @@ def of_selection(selection: Selection, *, day: str, address: str) -> Briefing:
     used = [answered, by_year, rows]
     brief = WordsBlock(verdict=answered.words.brief, plain=())
     blocks: list[Block] = [brief, *_numbers(answered)]
-    blocks += (years_block(by_year, title="The clearest change by year"), _rows(rows))
+    who = _who(selection)
+    height = HEIGHT - LINE * max(0, sum(len(one) // LINE_HOLDS for one in who.items) - LINES_FREE)
+    blocks += (
+        years_block(by_year, title="The clearest change by year", height=height),
+        who,
+        _rows(rows),
+    )
     if costs.card.is_offered(selection.programme):
         card = costs.card.publish(selection)
         blocks.append(cost_block(card))
@@ -68,6 +78,7 @@ def of_selection(selection: Selection, *, day: str, address: str) -> Briefing:
         lede=selection.label,
         author=explorer_of(selection.programme),
         foot=foot(explorer_of(selection.programme), day, address),
+        below=below(address),
         blocks=(*blocks, ending(used)),
     )
 
@@ -85,6 +96,18 @@ def _numbers(answered: Published) -> list[Block]:
         NumbersBlock(numbers=parts),
         *([WordsBlock(title="What is ruled out", plain=said)] if said else []),
     ]
+
+
+def _who(selection: Selection) -> ListBlock:
+    """Name the pilots chosen, those of each band together."""
+    chosen = selection.chosen
+    bands = [band for band in selection.programme.bands if any(one.band == band for one in chosen)]
+    items = [
+        f"{f'{band.label}: ' if len(selection.programme.bands) > 1 else ''}"
+        f"{listed([one.name for one in chosen if one.band == band])}."
+        for band in bands
+    ]
+    return ListBlock(title="Who the pilots are", items=items)
 
 
 def _rows(rows: Published) -> Block:

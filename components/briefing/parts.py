@@ -1,6 +1,8 @@
 """Parts that every briefing has."""
 
 from collections.abc import Sequence
+from typing import Final
+from urllib.parse import urlsplit, urlunsplit
 
 from analytics.publication.export import attribution
 from analytics.publication.published import Published
@@ -8,16 +10,20 @@ from components.briefing.blocks import Block, ChartBlock, ListBlock, WordsBlock
 from components.briefing.year_chart import HEIGHT, Mark, Series, year_chart
 from data.sources.source import Source
 
+LONGEST_AT_FOOT: Final = 300  # characters of an address; two lines hold it beside name and day
+
 
 def foot(author: str, day: str, address: str) -> str:
-    """Return what is at the foot of each page.
+    """Return what is at the foot of each page; a long address is there without its query.
 
     Args:
         author: The explorer, by its name.
         day: When it is made, in words.
         address: Of the page that shows the same.
     """
-    return f"{author} · {day} · {address}"
+    whole = len(address) <= LONGEST_AT_FOOT
+    shown = address if whole else urlunsplit(urlsplit(address)._replace(query=""))
+    return f"{author} · {day} · {shown}"
 
 
 def cost_block(card: Published) -> WordsBlock:
@@ -64,6 +70,15 @@ def years_block(
         spoken=by_year.summary,
         plain=by_year.words.plain,
     )
+
+
+def below(address: str) -> str:
+    """Return what is said below the last block: an address too long for the foot, or nothing.
+
+    Args:
+        address: Of the page that shows the same.
+    """
+    return f"On screen: {address}" if len(address) > LONGEST_AT_FOOT else ""
 
 
 def ending(used: Sequence[Published]) -> ListBlock:

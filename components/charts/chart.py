@@ -5,7 +5,7 @@ weighs little, is the same in every theme, and is never built from Plotly's Pyth
 cost some thirty times as much to make).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -27,7 +27,11 @@ INTERVAL: Final = "@interval"
 INK: Final = "@chart-ink"
 MUTED: Final = "@chart-muted"
 GRID: Final = "@chart-grid"
-BAND_COLOURS: Final = 3  # tokens that the stylesheet has
+SURFACE: Final = "@chart-surface"  # behind words that a line would cross
+BAND_COLOURS: Final = 6  # tokens that the stylesheet has
+#: Shapes of the marks of bands, and each as a key writes it; a diamond is what others are.
+BAND_SYMBOLS: Final = {"circle": "●", "square": "■", "triangle-up": "▲", "triangle-down": "▼",
+                       "cross": "✚", "star": "★"}  # fmt: skip
 #: Where an interval is not drawn, because the exact test of so few pilots cannot bound it.
 NO_RANGE: Final = "no range: too few pilots to bound it"
 #: In the key, beside a mark that others of the chart have a line through.
@@ -45,6 +49,33 @@ def band_colours(of: Programme) -> Mapping[str, str]:
     """
     bands = {one.key: f"@band-{1 + at % BAND_COLOURS}" for at, one in enumerate(of.bands)}
     return {**bands, "": ACCENT_2}
+
+
+@lru_cache(maxsize=64)
+def band_symbols(of: Programme) -> Mapping[str, str]:
+    """Return the shape of the marks of each band by its key, and of the reader's authority.
+
+    Where there are more bands than colours, no two have both colour and shape in common.
+
+    Args:
+        of: The programme.
+    """
+    shapes = [*BAND_SYMBOLS]
+    bands = {
+        one.key: shapes[(at + at // BAND_COLOURS) % len(shapes)] for at, one in enumerate(of.bands)
+    }
+    return {**bands, "": "diamond"}
+
+
+def band_marks(bands: Iterable[object], of: Programme) -> Figure:
+    """Return colour and shape of marks, one for each band in a list.
+
+    Args:
+        bands: Keys; empty for the reader's authority.
+        of: The programme.
+    """
+    keys, colours, symbols = [*map(str, bands)], band_colours(of), band_symbols(of)
+    return {"color": [colours[one] for one in keys], "symbol": [symbols[one] for one in keys]}
 
 
 def project_start(of: Programme) -> float:
@@ -197,7 +228,17 @@ def key_words(parts: list[tuple[str, str, str]]) -> list[str]:
     ]
 
 
-def band_key(bands: list[str], of: Programme) -> list[tuple[str, str, str]]:
-    """Return the entries of a key for the bands that a chart shows, in order."""
-    colours = band_colours(of)
-    return [("●", one.legend, colours[one.key]) for one in of.bands if one.key in bands]
+def band_key(bands: list[str], of: Programme, *, mark: str = "") -> list[tuple[str, str, str]]:
+    """Return the entries of a key for the bands that a chart shows, in order.
+
+    Args:
+        bands: Their keys.
+        of: The programme.
+        mark: What all of them are drawn as; each has its own shape unless given.
+    """
+    colours, symbols = band_colours(of), band_symbols(of)
+    return [
+        (mark or BAND_SYMBOLS[symbols[one.key]], one.legend, colours[one.key])
+        for one in of.bands
+        if one.key in bands
+    ]

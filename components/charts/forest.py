@@ -27,7 +27,8 @@ def forest(
 
     Args:
         frame: Has ``estimate``, ``low``, ``high``, ``said`` (what the point says) and ``colour``
-            (its token); ``keys`` where rows are about something that can be marked.
+            (its token); ``keys`` where rows are about something that can be marked, and ``symbol``
+            where their dots differ in shape.
         names: Name of each row, unique.
         title: Title of the axis.
         height: In pixels; as the rows need where left out. Few rows have their values at the dots.
@@ -42,7 +43,9 @@ def forest(
         "x": middle, "y": list(names), "text": [_value(one) if few else "" for one in middle],
         "textposition": [_beside_zero(one, reach) for one in middle],
         "textfont": {"size": 12, "color": INK}, "cliponaxis": False,
-        "marker": {"size": 11, "color": tokens}, "customdata": cells(frame, "said"),
+        "marker": {"size": 11, "color": tokens,
+                   "symbol": cells(frame, "symbol") if "symbol" in frame else "circle"},
+        "customdata": cells(frame, "said"),
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     bars = _bars(low, high, list(names), tokens)

@@ -51,7 +51,7 @@ def jumps(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         height=60 + ROW * len(places),
         tall=77 + ROW * len(places),
         margin={"l": 0, "r": 20, "t": 6, "b": 24},
-        annotations=[key(band_key(list(frame["band"]), quantity.programme))],
+        annotations=[key(band_key(list(frame["band"]), quantity.programme, mark="●"))],
         xaxis={"tickvals": list(years), "ticktext": list(labels.values()), "tickangle": 0,
                "range": [years[0] - 0.6, years[-1] + 0.6], "showgrid": False},
         yaxis={"type": "category", "categoryarray": places, "categoryorder": "array",

@@ -10,6 +10,7 @@ from components.charts.chart import (
     ACCENT_2,
     COMPARATOR_SOFT,
     INK,
+    MUTED,
     Figure,
     absent,
     band_colours,
@@ -121,6 +122,12 @@ def survival_bars(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         quantity: Titles the axis.
     """
     places = cells(frame, "place")
+    unlisted: list[Figure] = [
+        {"x": 0, "y": row["place"], "text": f"not in the {NEIGHBOUR_LISTS[0].listed}",
+         "showarrow": False, "xanchor": "left", "xshift": 6,
+         "font": {"size": 12, "color": MUTED}}
+        for row in records(frame) if not level(row, "named")
+    ]  # fmt: skip
     bars: list[Figure] = [
         {"type": "bar", "orientation": "h", "name": words, "x": cells(frame, name), "y": places,
          "marker": {"color": colour}, "width": 0.66,
@@ -134,7 +141,7 @@ def survival_bars(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         tall=100 + BAR_ROW * len(places),
         margin={"l": 0, "r": 12, "t": 6, "b": 0},
         barmode="stack",
-        annotations=[key([("■", words, colour) for _, words, colour in PARTS])],
+        annotations=[key([("■", words, colour) for _, words, colour in PARTS]), *unlisted],
         xaxis={"title": {"text": quantity.unit.capitalize()},
                "showgrid": True, "gridcolor": "@chart-grid",
                "dtick": 2},

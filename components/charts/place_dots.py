@@ -19,6 +19,7 @@ from components.charts.chart import (
     absent,
     band_colours,
     band_key,
+    band_marks,
     cells,
     figure,
     key,
@@ -46,7 +47,7 @@ def beside_neighbours(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     neighbours = frame[frame["role"] == "neighbour"]
     average = frame[frame["role"] == "average"]
     own = frame[frame["role"].isin(["pilot", "yours"])]
-    colours = [band_colours(quantity.programme)[band] for band in own["band_key"]]
+    marks = band_marks(own["band_key"], quantity.programme)
     traces = [
         _dots(
             neighbours,
@@ -65,7 +66,7 @@ def beside_neighbours(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         _dots(
             own,
             "Pilot",
-            {"size": 13, "color": colours},
+            {"size": 13, **marks},
             _own_words(own, quantity),
             keys_of(own, "code", "band_key"),
         ),
@@ -96,10 +97,12 @@ def before_after(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         quantity: Titles the axis.
     """
     places, keys = list(frame["place"]), keys_of(frame, "code", "band")
+    marks = band_marks(frame["band"], quantity.programme)
     colours = [band_colours(quantity.programme)[band] for band in frame["band"]]
     said = [_change_words(row, quantity) for row in records(frame)]
     grey = [COMPARATOR_SOFT] * len(frame)
     hollow: Figure = {
+        **marks,
         "size": 11,
         "color": "@chart-surface",
         "line": {"width": 2.5, "color": colours},
@@ -110,7 +113,7 @@ def before_after(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         _dots(_as(frame, "comparator_after"), "Comparator after",
               {"size": 8, "color": COMPARATOR, "symbol": "diamond"}, said, keys),
         _dots(_as(frame, "before"), "Before", hollow, said, keys),
-        _dots(_as(frame, "after"), "After", {"size": 12, "color": colours}, said, keys),
+        _dots(_as(frame, "after"), "After", {"size": 12, **marks}, said, keys),
     ]  # fmt: skip
     flat = [trace for part in traces for trace in (part if isinstance(part, list) else [part])]
     legend = [
@@ -144,7 +147,7 @@ def band_intervals(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         "type": "scatter", "mode": "markers+text", "x": middle, "y": names, "name": "Mean gap",
         "text": _values(middle, quantity.decimals),
         "textposition": "top center", "textfont": {"size": 12, "color": INK}, "cliponaxis": False,
-        "marker": {"size": 13, "color": colours},
+        "marker": {"size": 13, **band_marks(frame["band"], quantity.programme)},
         "customdata": [_band_words(row, quantity) for row in records(frame)],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
@@ -193,7 +196,7 @@ def sizes(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         "text": [number(level(row, "children"), 0) for row in records(frame)],
         "textposition": "auto", "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
-    legend = band_key(list(frame["band_key"]), quantity.programme)
+    legend = band_key(list(frame["band_key"]), quantity.programme, mark="■")
     axis: Figure = {"title": {"text": quantity.unit.capitalize()}}
     marks = keyed(bars, keys_of(frame, "code", "band_key"))
     return _rows([marks], list(frame["place"]), axis=axis, legend=legend)

@@ -14,6 +14,7 @@ from components.charts.chart import (
     absent,
     band_colours,
     band_key,
+    band_symbols,
     cells,
     figure,
     key,
@@ -33,10 +34,10 @@ def relative(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         frame: Rows of the finding ``resources-places``.
         quantity: Titles the axis.
     """
-    colours = band_colours(quantity.programme)
+    colours, symbols = band_colours(quantity.programme), band_symbols(quantity.programme)
     measures = frame.drop_duplicates("key")
     names = list(measures["short"])
-    traces = [_dots(rows, colours) for _, rows in frame.groupby("code", sort=False)]
+    traces = [_dots(rows, colours, symbols) for _, rows in frame.groupby("code", sort=False)]
     bands = [band for band in dict.fromkeys(frame["band"]) if band]
     yours = [("◆", "yours", colours[""])] if frame["band"].eq("").any() else []
     silent = [
@@ -66,14 +67,14 @@ def relative(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     )  # fmt: skip
 
 
-def _dots(rows: pd.DataFrame, colours: Mapping[str, str]) -> Figure:
+def _dots(rows: pd.DataFrame, colours: Mapping[str, str], symbols: Mapping[str, str]) -> Figure:
     band = str(rows["band"].iloc[0])
     dots: Figure = {
         "type": "scatter", "mode": "markers", "name": str(rows["place"].iloc[0]),
         "x": cells(rows, "relative"), "y": cells(rows, "short"),
-        "marker": {"size": 11, "color": colours[band], "opacity": 0.85}
+        "marker": {"size": 11, "color": colours[band], "symbol": symbols[band], "opacity": 0.85}
         if band
-        else {"size": 13, "color": colours[""], "symbol": "diamond",
+        else {"size": 13, "color": colours[""], "symbol": symbols[""],
               "line": {"width": 1.5, "color": "@chart-surface"}},
         "customdata": [_words(row) for row in records(rows)],
         "hovertemplate": "%{customdata}<extra></extra>",

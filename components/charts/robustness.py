@@ -18,6 +18,7 @@ from components.charts.chart import (
     absent,
     band_colours,
     band_key,
+    band_symbols,
     cells,
     figure,
     key,
@@ -109,6 +110,10 @@ def without_one(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         rows.assign(
             said=[_without_words(row, quantity) for row in records(rows)],
             colour=colours,
+            symbol=[
+                band_symbols(quantity.programme)[band] if role == "pilot" else "circle"
+                for role, band in zip(rows["role"], rows["band"], strict=True)
+            ],
             keys=keys_of(rows, "code", "band"),
         ),
         names=names,

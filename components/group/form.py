@@ -12,9 +12,10 @@ from analytics.selection.group import LONGEST_NAME, read_group, read_start
 from analytics.selection.parameter import Refused
 from analytics.selection.places import Authority, authorities
 from analytics.selection.selection import HOME
-from analytics.text.wording import year_label
+from analytics.text.wording import year_label, years_label
 from components.group.answer import Answer, answer
 from components.html_attrs import marked
+from data.programmes.check import years_held
 from data.programmes.group import TYPES, starts
 
 #: Parameters of the address that fill the form.
@@ -124,7 +125,9 @@ def _start(start: str) -> html.Div:
     first, last = starts()[0], starts()[-1]
     hint = (
         f"The first financial year with the programme at work: {year_label(first)} to "
-        f"{year_label(last)}. A year with figures is needed before it, and two from it on."
+        f"{year_label(last)}. Figures of all councils are held for {years_label(*years_held())}; a "
+        "change needs one year of them before the start, and two from it on, for one year alone "
+        "may be an odd one."
     )
     return html.Div(
         [

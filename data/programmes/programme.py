@@ -259,6 +259,16 @@ class Programme:
         return count_words(len(self.pilots))
 
     @property
+    def band_words(self) -> str:
+        """What a band is called: of experience, unless the bands are a reader's own labels."""
+        return "band" if self.group else "experience band"
+
+    @property
+    def is_divided(self) -> bool:
+        """Whether there are bands to compare."""
+        return len(self.bands) > 1
+
+    @property
     def band_keys(self) -> tuple[str, ...]:
         """The keys of the bands, least experience first."""
         return tuple(one.key for one in self.bands)

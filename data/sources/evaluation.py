@@ -77,6 +77,10 @@ def _count(name: str, label: str, unit: str) -> Column:
     return Column(name=name, label=label, unit=unit, kind=ColumnKind.COUNT, minimum=0, decimals=0)
 
 
+def _experience(of: Programme) -> str:
+    return "Label of the band" if of.group else f"Experience at {of.experience.at}"
+
+
 def pilots_table(of: Programme) -> Source:
     """Describe the table of pilots, which a programme holds itself."""
     about = {
@@ -86,11 +90,11 @@ def pilots_table(of: Programme) -> Source:
         "name": text("name", "Pilot", optional=False),
         "band": text("band", "Band", optional=False, about=f"{of.any_band}."),
         "authority_type": text("authority_type", "Type of authority"),
-        "experience": text("experience", f"Experience at {of.experience.at}"),
+        "experience": text("experience", _experience(of)),
     }
     return Source(
         key="pilots",
-        title=f"The {of.many} pilots and their experience bands",
+        title=f"The {of.many} pilots" + (f" and their {of.band_words}s" if of.is_divided else ""),
         publisher=of.evaluation.publisher,
         publication=of.evaluation.report,
         edition=of.table.edition,

@@ -6,13 +6,12 @@ import { test } from "node:test";
 const STYLES = readFileSync(new URL("../../assets/30-parts/06-tokens.css", import.meta.url), "utf8");
 const [light, dark] = STYLES.split("@media screen");
 const BEHIND = ["surface", "page"]; // cards, and cards that were folded
-const WORDS = ["chart-ink", "chart-muted", "accent", "accent-2", "comparator", "band-1", "band-2", "band-3"];
+const BANDS = Object.keys(tokens(light)).filter((name) => name.startsWith("band-"));
+const WORDS = ["chart-ink", "chart-muted", "accent", "accent-2", "comparator", ...BANDS];
 const MARKS = ["comparator-soft", "suppressed"];
 /** @type {[string, string][]} words, and the mark that they are in */
 const INSIDE = [
-  ...["accent", "accent-2", "band-1", "band-2", "band-3"].map(
-    (mark) => /** @type {any} */ (["on-accent", mark]),
-  ),
+  ...["accent", "accent-2", ...BANDS].map((mark) => /** @type {any} */ (["on-accent", mark])),
   ...["accent-soft", "accent-2-soft", "surface-2"].map((mark) => /** @type {any} */ (["chart-ink", mark])),
 ];
 
@@ -21,10 +20,10 @@ const INSIDE = [
  * @param {string} styles Of the theme.
  * @returns {Record<string, string>} By token.
  */
-const tokens = (styles) =>
-  Object.fromEntries(
-    [...styles.matchAll(/--([\w-]+): (#[\da-f]+);/g)].map(([, name, value]) => [name, value]),
-  );
+function tokens(styles) {
+  const found = styles.matchAll(/--([\w-]+): (#[\da-f]+);/g);
+  return Object.fromEntries([...found].map(([, name, value]) => [name, value]));
+}
 
 /**
  * How light a colour is, as WCAG 2.2 defines it.
@@ -51,6 +50,14 @@ function contrast(one, other) {
   const [low, high] = [luminance(one), luminance(other)].sort((a, b) => a - b);
   return (high + 0.05) / (low + 0.05);
 }
+
+test("no two bands have a colour in common, in either theme", () => {
+  for (const styles of [light, dark]) {
+    const colours = BANDS.map((name) => tokens(styles)[name]);
+    assert.equal(new Set(colours).size, BANDS.length);
+    assert.ok(!colours.includes(undefined));
+  }
+});
 
 test("contrast is counted as WCAG counts it", () => {
   assert.equal(contrast("#fff", "#000000"), 21);

@@ -1,28 +1,4 @@
-"""From a list of names to the address of their evaluation, in few actions, by keyboard too."""
-
-from urllib.parse import parse_qs, urlsplit
-
-MOST_ACTIONS = 12
-NAMES = "Bristol\nHull\nKent\nLeeds\nCamden\nCounty Durham"
-
-
-def test_a_new_reader_goes_from_names_to_the_answer_in_few_actions(reader):
-    page = reader.open("/")
-    actions = [
-        lambda: page.get_by_role("link", name="Another group").click(),
-        lambda: page.get_by_label("The list").click(),
-        lambda: page.keyboard.insert_text(NAMES),
-        lambda: page.get_by_label("Start", exact=True).focus(),
-        lambda: page.get_by_label("Start", exact=True).select_option("2019"),
-        lambda: page.get_by_role("link", name="Evaluate this group").click(),
-    ]
-    for act in actions:
-        act()
-    page.wait_for_url("**/?group=*")
-    asked = parse_qs(urlsplit(page.url).query)
-    assert asked["start"] == ["2019"]
-    assert len(asked["group"][0].split(",")) == 6
-    assert len(actions) <= MOST_ACTIONS
+"""The form of another group by keyboard and on a phone; its whole journey is one of the tasks."""
 
 
 def test_the_form_works_by_keyboard_alone_and_fits_a_phone(reader):

@@ -1,4 +1,6 @@
-"""Programmes at the edges: late, early, of one band. Every finding answers or says why not.
+"""Programmes and groups at the edges: late, early, of one band, of every council of a kind.
+
+Every finding answers or says why not.
 
 Every finding is asked in one of them, or in each of them with ``--whole``.
 """
@@ -13,8 +15,11 @@ import pytest
 import app  # noqa: F401 (registers the pages and their cards)
 from analytics.publication.registry import offered
 from analytics.selection.choices import Outcome, Subject
+from analytics.selection.places import authorities
 from analytics.selection.selection import Selection
 from components.card.card import cards_under
+from data.programmes.group import programme_of
+from data.programmes.programme import Group
 from data.programmes.read import read
 
 SECOND = (Path(__file__).parent / "harbour_lights.toml").read_text(encoding="utf-8")
@@ -32,16 +37,36 @@ ODD = {
     "one band": SECOND.replace(OTHER_BAND, "").replace('"undersail"', '"moored"'),
     "nothing to say": re.sub(r"since = .*\n", "", SECOND),
 }
+#: Groups that leave no county to draw from, that the first list of neighbours does not hold, that
+#: ended before any year after the start, and that are as small as a group can be, in bands of one.
+GROUPS = {
+    "every county": [code for code in authorities() if code.startswith("E10")],
+    "formed since": [code for code, one in authorities().items() if one.predecessors],
+    "abolished": [code for code, one in authorities().items() if one.successors],
+    "bands of one": ["E06000023", "E08000035", "E09000007"],
+}
+STARTS = {"every county": 2019, "formed since": 2018, "abolished": 2024, "bands of one": 2014}
 
 
-@pytest.mark.parametrize("name", ODD)
+def of_group(name):
+    codes = GROUPS[name]
+    alone = tuple((f"Band {at}", (code,)) for at, code in enumerate(codes, 1))
+    bands = alone if name == "bands of one" else (("", tuple(codes)),)
+    return programme_of(Group(bands=bands, start=STARTS[name]))
+
+
+@pytest.mark.parametrize("name", [*ODD, *GROUPS])
 def test_every_finding_of_an_odd_programme_answers_or_says_why_not(name, tmp_path, pytestconfig):
-    assert ODD[name] != SECOND
-    path = tmp_path / "odd.toml"
-    path.write_text(ODD[name], encoding="utf-8")
+    names = [*ODD, *GROUPS]
     whole = pytestconfig.getoption("whole")
-    first, step = (0, 1) if whole else ([*ODD].index(name), len(ODD))
-    of = read(path)
+    first, step = (0, 1) if whole else (names.index(name), len(names))
+    if name in GROUPS:
+        of = of_group(name)
+    else:
+        assert ODD[name] != SECOND
+        path = tmp_path / "odd.toml"
+        path.write_text(ODD[name], encoding="utf-8")
+        of = read(path)
     plain = Selection.of(of)
     others = (
         replace(plain, about=Subject.RATIO, outcome=Outcome.CHANGE),

@@ -141,7 +141,8 @@ def test_every_page_is_of_the_second_programme(address, some):
                 if path == "/404"
                 else asked(address, f"{path}{query}")
             )
-            clean(page, f"{path}{query}")
+            if path != "/group":  # it leads to every programme
+                clean(page, f"{path}{query}")
             [heading] = re.findall(r'"children":"([^"]+)","id":"page-title"', page)
         headings.add(heading)
     assert len(headings) == len(PATHS)

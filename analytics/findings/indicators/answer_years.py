@@ -23,13 +23,15 @@ from analytics.measures.indicators.registry import INDICATORS, core
 from analytics.measures.measure import Measure
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
-from analytics.selection.choices import YEARS
+from analytics.selection.choices import Comparator, YEARS
+from analytics.methods.refusal import NotEstimableError
 from analytics.selection.places import place_name
 from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty
 from analytics.text.wording import in_year, upper_first
 from analytics.text.words import Words
 from data.schema import Column, hidden_key, key_text, text
+from data.sources.registry import NEIGHBOURS
 from data.sources.source import Kind
 
 #: Numbers of the row that the measure was chosen by, a change or else a level, for the words.
@@ -63,10 +65,15 @@ def clearest_by_year(tables: Tables, selection: Selection) -> pd.DataFrame:
     Args:
         tables: The tables of the indicators by key.
         selection: What the reader chose.
+
+    Raises:
+        NotEstimableError: No pilot can be set beside its comparator in any year.
     """
     by, row = _clearest(tables, selection)
     measure = INDICATORS[row["key"]]
     frame = by_year(INDICATOR_FAMILY, tables, replace(selection, indicator=measure.key))
+    if not (frame["n"] > 0).any():
+        raise NotEstimableError(_nothing(tables, selection))
     yours = _yours(measure, tables, selection)
     return frame.assign(
         key=measure.key,
@@ -80,6 +87,19 @@ def clearest_by_year(tables: Tables, selection: Selection) -> pd.DataFrame:
         chosen_certain=row["certain"],
         **{f"by_{one}": row[one] for one in _BY},
     )
+
+
+def _nothing(tables: Tables, selection: Selection) -> str:
+    """Say why no pilot can be compared."""
+    by_neighbours = selection.compare is Comparator.NEIGHBOURS
+    listed = tables[NEIGHBOURS.key].frame
+    codes = listed[listed["model"] == selection.model.key]["code"].tolist()
+    if by_neighbours and not any(one.code in codes for one in selection.chosen):
+        return (
+            f"None of the pilots is in the {selection.model.listed}, so none has similar councils: "
+            "choose another list."
+        )
+    return "No pilot can be set beside its comparator in any year."
 
 
 def _clearest(tables: Tables, selection: Selection) -> tuple[str, pd.Series]:

@@ -15,6 +15,7 @@ from analytics.evaluation.measure_families import (
 )
 from analytics.evaluation.reasons import FEWEST_PILOTS
 from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL, UNBOUNDED
+from analytics.findings.measures.bands import small_bands
 from analytics.findings.measures.since_base import (
     STUDY_COLUMNS,
     base_years,
@@ -100,7 +101,13 @@ def _bands_words(frame: pd.DataFrame, selection: Selection) -> Words:
     ]
     small = (last["smallest_p"] >= ALPHA).all()
     return Words(
-        verdict=TOO_FEW_TO_TELL if small else "Bands moved by different amounts",
+        verdict=(
+            TOO_FEW_TO_TELL
+            if small
+            else "Bands moved by different amounts"
+            if len(last) > 1
+            else "One band can be shown"
+        ),
         plain=(
             *in_sentences(
                 f"By {last.iloc[-1]['year']}, {name.subject} against {selection.than}", moved
@@ -120,7 +127,7 @@ def _bands_words(frame: pd.DataFrame, selection: Selection) -> Words:
 
 def _band_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     return (
-        f"Bands of {band_sizes(selection.programme)} can be described, hardly tested.",
+        *small_bands(selection.programme),
         *mark_notes(frame),
         *family_of(selection).notes(frame, selection),
     )
@@ -129,7 +136,8 @@ def _band_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
 bands: Final = register(
     Finding(
         key="change-bands",
-        title=lambda s: f"{measure_of(s).name}: change of the gap by experience band",
+        applies=lambda of: of.is_divided,
+        title=lambda s: f"{measure_of(s).name}: change of the gap by {s.programme.band_words}",
         subtitle=since_subtitle,
         unit=lambda s: measure_of(s).unit,
         measure=measure_of,

@@ -32,7 +32,7 @@ def _words(frame: pd.DataFrame, _selection: Selection) -> Words:
     many = pluralise(len(frame), "row of a pilot and a year", "rows of a pilot and a year")
     return Words(
         verdict="The figures behind every gap",
-        plain=(f"Of {many}, {found or 'none'} can be compared.",),
+        plain=(f"Of {many}, {f'{found:,}' if found else 'none'} can be compared.",),
     )
 
 

@@ -104,9 +104,9 @@ def _children(row: pd.Series) -> str:
 
 def _profile_method(selection: Selection) -> Facts:
     of = selection.programme
-    bands = (
-        f"{upper_first(of.experience.bands_are)}, experience at the start in {of.experience.at}."
-    )
+    asked = of.experience
+    at = "" if of.group else f", experience at the start in {asked.at}"
+    bands = f"{upper_first(asked.bands_are)}{at}."
     population = f"{upper_first(_middle(of))} estimate, rebased on the 2021 Census."
     return (("Bands", bands), ("Population", population))
 

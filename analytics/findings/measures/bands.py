@@ -23,6 +23,7 @@ from analytics.measures.measure import Measure, unit_heading
 from analytics.methods.averages import mean_of_present
 from analytics.methods.gap import mean_gap
 from analytics.methods.signflip import sign_flips, smallest_p
+from analytics.methods.smallest_change import fewest_to_see
 from analytics.programme import band_sizes
 from analytics.publication.finding import Finding, Tables
 from analytics.selection.selection import Selection
@@ -38,6 +39,7 @@ from analytics.text.wording import (
     upper_first,
 )
 from analytics.text.words import Words, technical_line
+from data.programmes.programme import Programme
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources.source import Kind
 
@@ -127,9 +129,10 @@ def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> 
     ]
     widest = answered.iloc[int(answered["gap"].abs().to_numpy().argmax())]
     small = (answered["smallest_p"] >= ALPHA).all()
+    lead = "Widest gap" if len(answered) > 1 else "One band can be shown"
     return Words(
         verdict=(
-            f"Widest gap: {selection.programme.band(widest['band']).short}"
+            f"{lead}: {selection.programme.band(widest['band']).short}"
             f"{', but too few pilots to test' if small else ''}"
         ),
         plain=(
@@ -155,6 +158,16 @@ def _band_line(row: pd.Series, measure: Measure, selection: Selection) -> str:
     )
 
 
+def small_bands(of: Programme) -> tuple[str, ...]:
+    """Return what to keep in mind of bands so small that no test of one can be clear of chance.
+
+    Args:
+        of: The programme.
+    """
+    sizes = band_sizes(of, most=fewest_to_see() - 1)
+    return (f"Bands of {sizes} can be described, hardly tested.",) if sizes else ()
+
+
 def bands_of(family: MeasureFamily, *, key: str, whole: str, about: str) -> Finding:
     """Make the finding that averages one measure's gap by experience band.
 
@@ -166,7 +179,8 @@ def bands_of(family: MeasureFamily, *, key: str, whole: str, about: str) -> Find
     """
     return Finding(
         key=key,
-        title=lambda s: f"{family.measure(s).name}: mean gap by experience band",
+        applies=lambda of: of.is_divided,
+        title=lambda s: f"{family.measure(s).name}: mean gap by {s.programme.band_words}",
         subtitle=lambda s: f"{unit_heading(family.measure(s))} · {family.label(s)}",
         unit=family.unit,
         measure=family.measure,
@@ -176,7 +190,7 @@ def bands_of(family: MeasureFamily, *, key: str, whole: str, about: str) -> Find
         analyse=partial(band_means, family),
         words=partial(_words, family),
         notes=lambda frame, selection: (
-            f"Bands of {band_sizes(selection.programme)} can be described, hardly tested.",
+            *small_bands(selection.programme),
             *family.notes(frame, selection),
         ),
         method=lambda selection: facts(

@@ -150,5 +150,5 @@ def _words(frame: pd.DataFrame, _selection: Selection) -> Words:
     many = pluralise(len(frame), "row of a pilot and a year", "rows of a pilot and a year")
     return Words(
         verdict="The figures behind every gap, in every year",
-        plain=(f"Of {many}, {found or 'none'} can be compared.",),
+        plain=(f"Of {many}, {f'{found:,}' if found else 'none'} can be compared.",),
     )

@@ -32,6 +32,8 @@ def _lists_words(frame: pd.DataFrame, selection: Selection) -> Words:
     names, of = now.drop_duplicates("neighbour_code").set_index("neighbour_code"), len(times)
     verdict = "No similar council is shared by two pilots"
     plain = [f"The {selection.model.listed} names {pluralise(of, 'council')} {_firsts(selection)}."]
+    if not of:
+        plain = [f"None of the pilots is in the {selection.model.listed}."]
     if len(several):
         verb = "is" if len(several) == 1 else "are"
         verdict = f"{len(several)} of {of} similar councils {verb} shared by two pilots or more"

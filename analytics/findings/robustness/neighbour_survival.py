@@ -13,8 +13,9 @@ from analytics.findings.measures.neighbour_table import (
 )
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
+from analytics.methods.refusal import NotEstimableError
 from analytics.selection.selection import Selection
-from analytics.text.wording import listed, number, pluralise, some_of, upper_first
+from analytics.text.wording import listed, naming, number, pluralise, some_of, upper_first
 from analytics.text.words import Words
 from data.neighbour_lists import (
     MOST_NEIGHBOURS,
@@ -61,6 +62,9 @@ def survival(tables: Tables, selection: Selection) -> pd.DataFrame:
     Args:
         tables: The tables of ``TABLES`` by key.
         selection: What the reader chose; k bounds every list.
+
+    Raises:
+        NotEstimableError: No pilot is in the first list.
     """
     frame = every_neighbour(tables, selection)
     held = {one: frame[RANKS[one]].notna() for one in NEIGHBOUR_LISTS}
@@ -85,11 +89,18 @@ def survival(tables: Tables, selection: Selection) -> pd.DataFrame:
             "gone": ", ".join(frame["neighbour"][gone]),
         }
         rows.append(row)
+    if not any(row["named"] for row in rows):
+        msg = (
+            f"None of these councils is in the {FIRST.listed}, so no list can keep its neighbours."
+        )
+        raise NotEstimableError(msg)
     return pd.DataFrame(rows)[[column.name for column in SURVIVAL_COLUMNS]]
 
 
 def _survival_words(frame: pd.DataFrame, selection: Selection) -> Words:
     """Say how many neighbours the later lists still hold, in three layers."""
+    without = frame["place"][frame["named"] == 0].tolist()
+    frame = frame[frame["named"] > 0]
     named, kept = int(frame["named"].sum()), int(frame["in_all"].sum())
     gone = int(frame["in_neither"].sum())
     every = "both" if len(LATER) == PAIR else "all"
@@ -102,16 +113,9 @@ def _survival_words(frame: pd.DataFrame, selection: Selection) -> Words:
         said.append(f"{'the others are' if kept else 'each is'} in one or more of the later lists")
     begins = "" if kept or not gone else f"Of {pluralise(named, 'place')}, "
     plain = [f"{upper_first(begins + '; '.join(said))}."]
-    order = frame.sort_values("in_all", ascending=False, kind="stable")
-    most, fewest = order.iloc[0], order.iloc[-1]
-    if len(frame) > 1 and most["in_all"] > fewest["in_all"]:
-        kept_least = int(fewest["in_all"]) or "none"
-        plain.append(
-            f"{most['place']} keeps its one, {fewest['place']} does not."
-            if most["named"] == 1
-            else f"{most['place']} keeps {int(most['in_all'])} of {int(most['named'])}, "
-            f"{fewest['place']} {kept_least} of {int(fewest['named'])}."
-        )
+    plain += _extremes(frame)
+    if without:
+        plain.append(naming(f"Not in the {FIRST.listed}:", without))
     return Words(
         verdict=(
             f"{upper_first(some_of(kept, named, 'similar council'))} "
@@ -122,6 +126,19 @@ def _survival_words(frame: pd.DataFrame, selection: Selection) -> Words:
         plain=tuple(plain),
         technical=f"{FIRST.listed}, first {selection.k}",
     )
+
+
+def _extremes(frame: pd.DataFrame) -> list[str]:
+    """Name the pilot that keeps most of its neighbours and the one that keeps fewest."""
+    order = frame.sort_values("in_all", ascending=False, kind="stable")
+    most, fewest = order.iloc[0], order.iloc[-1]
+    if most["in_all"] == fewest["in_all"]:
+        return []
+    if most["named"] == 1:
+        return [f"{most['place']} keeps its one, {fewest['place']} does not."]
+    kept_least = int(fewest["in_all"]) or "none"
+    most_kept = f"{most['place']} keeps {int(most['in_all'])} of {int(most['named'])}"
+    return [f"{most_kept}, {fewest['place']} {kept_least} of {int(fewest['named'])}."]
 
 
 survivors: Final = register(

@@ -12,6 +12,7 @@ from analytics.evaluation.outcome_words import outcome_size
 from analytics.evaluation.placebo_pool import (
     DRAWS,
     Field,
+    few_to_draw,
     field_of,
     placebo_method,
     placebo_notes,
@@ -105,8 +106,7 @@ def _drawn(tables: Tables, selection: Selection) -> tuple[Field, NDArray[np.floa
     try:
         return field, means_of(field, 0)
     except TooFewToDrawError as few:
-        msg = "There are too few authorities of a kind with figures to draw placebo pilots from."
-        raise NotEstimableError(msg) from few
+        raise NotEstimableError(few_to_draw(field, 0)) from few
 
 
 def _histogram_words(frame: pd.DataFrame, selection: Selection) -> Words:

@@ -18,6 +18,7 @@ from analytics.evaluation.placebo_pool import (
     Field,
     N,
     far_out,
+    few_to_draw,
     field_of,
     placebo_method,
     placebo_notes,
@@ -42,6 +43,7 @@ from analytics.methods.placebo import (
     TooFewToDrawError,
     at_least_as_far,
 )
+from analytics.methods.refusal import NotEstimableError
 from analytics.methods.signflip import sign_flips
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
@@ -84,11 +86,14 @@ def every_placebo(tables: Tables, selection: Selection) -> pd.DataFrame:
         selection: What the reader chose, the outcome among it.
 
     Raises:
-        NotEstimableError: Too few pilots, or no outsiders to compare with.
+        NotEstimableError: Too few pilots or outsiders for any measure, or no outsiders to compare
+            with.
     """
     family = family_of(selection).core()
     field = field_of(tables, selection, family)
     rows = [_placed(field, at, selection) for at in range(len(family))]
+    if all(row["withheld"] for row in rows):
+        raise NotEstimableError(str(rows[0]["withheld"]))
     placed = pd.DataFrame(rows, columns=["withheld", *_PLACED])
     return placed.assign(
         **opening(family, mean_gap(field.own), selection),
@@ -111,7 +116,7 @@ def _placed(field: Field, at: int, selection: Selection) -> dict[str, object]:
     try:
         means = means_of(field, at)
     except TooFewToDrawError:
-        return {"withheld": "Too few authorities of a kind have figures to draw from."}
+        return {"withheld": few_to_draw(field, at)}
     low, high = np.quantile(means, (0.025, 0.975))
     estimate = float(field.mean[at])
     return {

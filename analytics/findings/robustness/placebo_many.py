@@ -19,6 +19,7 @@ from analytics.evaluation.placebo_pool import (
     Field,
     N,
     far_out,
+    few_to_draw,
     field_of,
     placebo_method,
     placebo_notes,
@@ -35,6 +36,8 @@ from analytics.methods.placebo import (
     placebo_p,
 )
 from analytics.publication.finding import Finding, Tables
+from analytics.methods.refusal import NotEstimableError
+from analytics.publication.registry import register
 from analytics.publication.progress import report
 from analytics.publication.registry import register
 from analytics.selection.selection import Selection
@@ -106,10 +109,14 @@ def many_draws(tables: Tables, selection: Selection) -> pd.DataFrame:
         selection: What the reader chose, the outcome among it.
 
     Raises:
-        NotEstimableError: Too few pilots, or no outsiders to compare with.
+        NotEstimableError: Too few pilots or outsiders for any measure, or no outsiders to compare
+            with.
     """
     family = family_of(selection).core()
     field = field_of(tables, selection, family)
+    why = [reason_of(field, at, selection) or few_to_draw(field, at) for at in range(len(family))]
+    if all(why):
+        raise NotEstimableError(why[0])
     found, group = _count(field, LONG_DRAWS), mean_gap(field.own)
     p = np.array([placebo_p(int(one), LONG_DRAWS) for one in found.far])
     both = np.array([placebo_p(int(one), LONG_DRAWS) for one in found.family])
@@ -121,11 +128,7 @@ def many_draws(tables: Tables, selection: Selection) -> pd.DataFrame:
             "p_placebo": np.where(found.drawn, p, np.nan),
             "error": np.where(found.drawn, CRITICAL * np.sqrt(p * (1 - p) / LONG_DRAWS), np.nan),
             "p_family": np.where(found.drawn, both, np.nan),
-            "withheld": [
-                reason_of(field, at, selection)
-                or ("" if drawn else "Too few authorities of a kind have figures.")
-                for at, drawn in enumerate(found.drawn.tolist())
-            ],
+            "withheld": why,
         }
     )
 

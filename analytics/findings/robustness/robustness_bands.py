@@ -198,11 +198,14 @@ def _trend_columns(groups: Groups, before: Groups) -> dict[str, float]:
 
 
 def _pair_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
-    asked = selection.programme.experience
+    of = selection.programme
+    bands, due = f"{of.experience.bands_are} for experience in {of.experience.at}", "experience"
+    if of.group:
+        bands, due = f"{of.experience.bands_are}, in the order given", "what the labels say"
     return (
         (
-            f"Bands are {asked.bands_are} for experience in {asked.at}. Pilots were not given "
-            "bands by chance: a difference between bands is not an effect of experience."
+            f"Bands are {bands}. Pilots were not given bands by chance: a difference between bands "
+            f"is not an effect of {due}."
         ),
         (
             "Each pair is tested by the labels of its own pilots alone, so that a third band "
@@ -245,6 +248,7 @@ def _pair_method(selection: Selection) -> Facts:
 pairs: Final = register(
     Finding(
         key="robustness-bands",
+        applies=lambda of: of.is_divided,
         title=lambda s: f"{measure_of(s).name}: do the bands differ from each other?",
         subtitle=subtitle,
         unit=outcome_unit,

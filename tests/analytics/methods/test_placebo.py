@@ -49,8 +49,12 @@ def test_too_few_outsiders_are_refused():
     drawn = draw(KINDS, draws=5, rng=np.random.default_rng(3))
     with pytest.raises(TooFewToDrawError, match="1 outsiders"):
         group_means(gaps, drawn, np.array([2, 1]))
-    with pytest.raises(ValueError, match="one number each"):
-        group_means(gaps, drawn, np.array([0, 0]))
+    with pytest.raises(TooFewToDrawError, match="0 outsiders"):
+        group_means(gaps, drawn, np.array([1, 1, 1]))
+    assert group_means(gaps, drawn, np.array([1, 1, 0])).tolist() == [1.0] * 5
+    for odd in ([0, 0], [1]):
+        with pytest.raises(ValueError, match="one number each"):
+            group_means(gaps, drawn, np.array(odd))
     with pytest.raises(ValueError, match="at least one of each"):
         draw(KINDS, draws=0, rng=np.random.default_rng(3))
 

@@ -12,6 +12,7 @@ from analytics.findings import answer
 from analytics.findings.costs import costs
 from analytics.findings.councils import council_indicators
 from analytics.findings.indicators import answer_years, overview_rows
+from analytics.selection.group import MOST_BANDS, MOST_COUNCILS
 from analytics.selection.parse import from_search
 from analytics.selection.places import authorities
 from components.briefing.of_council import of_council
@@ -22,16 +23,23 @@ from components.views.answer_tiles import tiles
 from tests.bench.briefings import faults
 
 DAY, ADDRESS = "26 November 2026", "https://explorer.example.org/"
+#: The councils with the longest names, as many as a group may have, in as many bands.
+LONGEST = sorted(authorities(), key=lambda code: -len(authorities()[code].label))[:MOST_COUNCILS]
+BANDS = ";".join(
+    f"The councils that came as number {1 + at}:{','.join(LONGEST[at::MOST_BANDS])}"
+    for at in range(MOST_BANDS)
+)
 QUERIES = (
     "",
     "?band=beginner&years=2013-2025",
     "?pilots=E09000005",
     "?compare=england&area=E10000006",
+    f"?group={BANDS}&start=2019&named={'Long name ' * 6}",
 )
 #: One of each kind of area, those that are no more, and those with the longest names.
 COUNCILS = {
     *[code for code, one in authorities().items() if "(" in one.label],
-    *sorted(authorities(), key=lambda code: -len(authorities()[code].label))[:3],
+    *LONGEST[:3],
     *list(authorities())[::12],
 }
 
@@ -48,11 +56,14 @@ def text(pdf: PdfReader) -> str:
 @pytest.mark.parametrize("query", QUERIES)
 def test_a_selection_has_two_tagged_pages_with_the_words_of_its_cards(query):
     selection = from_search(query)
-    pdf = read(to_pdf(of_selection(selection, day=DAY, address=ADDRESS)))
-    assert len(pdf.pages) == 2
-    assert pdf.root_object["/MarkInfo"]["/Marked"]
-    assert pdf.root_object["/Lang"] == "en-GB"
+    address = f"{ADDRESS}{selection.to_query()}"
+    briefing = of_selection(selection, day=DAY, address=address)
+    pdf = read(to_pdf(briefing))
+    assert faults(pdf, orjson.loads(orjson.dumps(briefing))) == []
     found = text(pdf)
+    assert address in found.replace(" ", "")
+    for pilot in selection.chosen:
+        assert pilot.name in found
     answered = answer.finding.publish(selection)
     for tile in tiles(answered):
         assert tile.large in found

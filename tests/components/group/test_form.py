@@ -4,15 +4,19 @@ import json
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from dash import html
 from dash.development.base_component import Component
 
 import app  # noqa: F401 (registers the page and its callbacks)
 from analytics.selection.council_names import read_names
 from analytics.selection.group import read_group
+from analytics.selection.parse import from_search
 from analytics.selection.places import authorities, place_name
 from analytics.selection.selection import HOME
 from components.group.answer import answer
 from components.group.form import edited, group_form, update_answer
+from components.group.ready_made import ready_made
+from data.programmes.read import keys
 
 NAMES = "Bristol\nHull; Kent, Leeds\tCamden\nCounty Durham"
 
@@ -134,3 +138,13 @@ def test_odd_values_from_a_browser_are_read_as_nothing(odd):
     assert not found(shown, "group-link")
     assert changed == ""
     assert len(said) == (1 if odd == "1066" else 0)
+
+
+def test_programmes_that_are_held_are_led_to_and_their_councils_fill_the_form():
+    links = [one for one in ready_made()._traverse() if isinstance(one, html.A)]
+    assert len(links) == 2 * len(keys())
+    for to_programme, to_list in zip(links[::2], links[1::2], strict=True):
+        of = from_search(urlsplit(to_programme.href).query).programme
+        assert to_programme.children == of.name
+        [listed] = found([group_form(dict(parse_qsl(urlsplit(to_list.href).query)))], "group-names")
+        assert sorted(read_names(listed.value).codes) == sorted(one.code for one in of.pilots)
