@@ -23,7 +23,7 @@ def explorer_of(of: Programme) -> str:
     Args:
         of: The programme.
     """
-    return f"{of.name} evaluation explorer"
+    return f"{upper_first(of.name)} evaluation explorer"
 
 
 def before(of: Programme) -> str:

@@ -39,6 +39,21 @@
     return named > first && named <= last ? named : first;
   }
 
+  /**
+   * Leave out what several names begin with, before a colon: the measure, which the page's bar names.
+   * @param {string[]} names Of the cards of a page.
+   * @returns {string[]} The same, each with a capital first.
+   */
+  function short(names) {
+    const begun = names.map((name) => /^(.+?): /.exec(name)?.[1]);
+    return names.map((name, at) => {
+      const start = begun[at];
+      if (!start || begun.filter((one) => one === start).length < 2) return name;
+      const rest = name.slice(start.length + 2);
+      return rest.charAt(0).toUpperCase() + rest.slice(1);
+    });
+  }
+
   /** Mark the card that is being read: of the last that begin above the middle of the window. */
   function mark() {
     asked = false;
@@ -61,10 +76,12 @@
     const around = place?.closest("nav");
     if (!place || !around) return;
     const cards = explorer.cards.all();
-    const words = cards.map((card) => {
-      const [topic, title] = ["[data-part=topic]", "[data-part=title]"].map((one) => card.querySelector(one));
-      return topic?.textContent || title?.textContent || "";
-    });
+    const words = short(
+      cards.map((card) => {
+        const [topic, title] = ["[data-part=topic]", "[data-part=title]"].map((one) => card.querySelector(one));
+        return topic?.textContent || title?.textContent || "";
+      }),
+    );
     around.hidden = !cards.length;
     const known = links();
     if (known.length === cards.length && known.every((link, at) => link.hash === `#${cards[at].id}`)) {

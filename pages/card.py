@@ -7,7 +7,8 @@ from analytics.selection.parameter import Page
 from analytics.selection.parse import from_query
 from components.card.card import CARDS, card_of
 from components.frame.bar_words import page_of
-from components.frame.navigation import home_of
+from components.frame.navigation import Entry, home_of
+from components.frame.routes import routes
 from components.frame.shell import cards, link, page, plain_page
 from components.prefix import NAMED
 
@@ -19,7 +20,13 @@ def layout(key: object = "", **query: str) -> Component:
     here = card_of(key, selection.programme) if isinstance(key, str) else None
     if here is None:
         words = "The address names no card of these pages. Search above, or start at "
-        return plain_page("There is no such card", words, link("the overview", "/"), ".")
+        return plain_page(
+            "There is no such card",
+            words,
+            link("the overview", "/"),
+            ".",
+            after=routes(selection.programme, path="/"),
+        )
     home = home_of(here)
     named = NAMED.get(page_of(str(home["path"])) or Page.OVERVIEW)
     held = getattr(selection, named.parameter) if named else ""
@@ -32,7 +39,7 @@ def layout(key: object = "", **query: str) -> Component:
             html.P(
                 [
                     "This card is on the page ",
-                    link(str(home["name"]), f"{at_home}#card-{key}"),
+                    link(_name(home, held), f"{at_home}#card-{key}"),
                     ".",
                 ],
                 className="card-home",
@@ -40,6 +47,12 @@ def layout(key: object = "", **query: str) -> Component:
         ],
         path=f"/cards/{key}",
     )
+
+
+def _name(home: Entry, held: object) -> str:
+    """Name a page as its heading does where its path names something, else as the rail does."""
+    heading = home.get("heading")
+    return str(heading(held)) if callable(heading) and held else str(home["name"])
 
 
 def title(key: str = "") -> str:

@@ -12,6 +12,7 @@ from analytics.selection.selection import DEFAULT_INDICATOR
 from components.card.card import card
 from components.charts.place_dots import band_intervals, beside_neighbours
 from components.charts.year_lines import pilots_and_comparator
+from components.frame.routes import routes
 from components.frame.shell import cards, link, page, plain_page
 from components.reference.catalogue import definition
 
@@ -26,7 +27,11 @@ def layout(named_indicator: object = DEFAULT_INDICATOR, **query: str) -> Compone
     if not isinstance(named_indicator, str) or named_indicator not in INDICATORS:
         words = "The address names no indicator that is held. Search above, or choose from "
         return plain_page(
-            "There is no such indicator", words, link("all of them", "/indicators"), "."
+            "There is no such indicator",
+            words,
+            link("all of them", "/indicators"),
+            ".",
+            after=routes(from_query(query).programme, path="/"),
         )
     query.pop("indicator", None)
     indicator = INDICATORS[named_indicator]
@@ -35,8 +40,12 @@ def layout(named_indicator: object = DEFAULT_INDICATOR, **query: str) -> Compone
         indicator.name,
         selection,
         [
-            cards(YEARS.show(selection), PLACES.show(selection), BANDS.show(selection)),
-            definition(indicator, selection.programme),
+            cards(
+                YEARS.show(selection),
+                PLACES.show(selection),
+                BANDS.show(selection),
+                definition(indicator, selection.programme),
+            )
         ],
         path=f"/indicators/{indicator.key}",
     )

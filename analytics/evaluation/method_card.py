@@ -186,9 +186,9 @@ def _missing(selection: Selection) -> str:
 def _vintage(selection: Selection) -> str:
     if selection.vintage is Vintage.FIRST:
         of = selection.programme
-        seen = f"the figures that evaluators writing in {of.window[1]} would have seen"
-        if of.group:
-            seen = "before any of them was revised"
+        seen = "before any of them was revised"
+        if of.is_evaluated:
+            seen = f"the figures that evaluators writing in {of.window[1]} would have seen"
         return (
             "As printed in each year's first release (children in need statistics, 2013 to 2017), "
             f"{seen}. Of looked-after "

@@ -142,14 +142,18 @@ class Published:
     def publishers(self) -> str:
         """Who published the figures, each once, the first by name where they are many.
 
+        Who published some of them with somebody else is named once, with them.
+
         Empty where all are the reader's own: nobody published them, and their kind says whose
         they are.
         """
         published = (one.publisher for one in self.sources if one.kind is not Kind.OWN)
         names = list(dict.fromkeys(published))
-        if len(names) <= _MANY:
-            return "; ".join(names)
-        return f"{names[0]} and {len(names) - 1} others"
+        if len(names) > _MANY:
+            return f"{names[0]} and {len(names) - 1} others"
+        return "; ".join(
+            one for one in names if not any(two.startswith(f"{one} and ") for two in names)
+        )
 
     def under(self, prefix: str) -> "Published":
         """Return it with the addresses in its rows below a prefix.

@@ -12,7 +12,8 @@
   const PLOT = 180; // pixels that a plot keeps of the narrowest charts, whose words are smaller
   const TIGHT = 340; // pixels of a chart below which that is needed
   const SMALL = 11; // pixels of the font of those words
-  const BESIDE = 6; // pixels between those words and the plot, and at most right of it
+  const BESIDE = 6; // pixels between those words and the plot, and at least right of it
+  const NUMBER = "100%"; // as wide as the words of a tick that Plotly chooses
   const SPACE = / (?![^<]*>)/; // a space that is not inside a tag
 
   /** @typedef {(words: string, size: number) => number} Measure pixels of words without tags, in one line */
@@ -62,6 +63,19 @@
   }
 
   /**
+   * The room right of the plot of a narrow chart: half the words of a tick that is at its end.
+   * @param {Record<string, any>} layout Of the chart.
+   * @param {Measure} measure Of words.
+   * @returns {number} In pixels, at most what the chart has.
+   */
+  function rightOf({ xaxis, margin }, measure) {
+    if (!xaxis || xaxis.showticklabels === false) return Math.min(BESIDE, margin.r);
+    const ticks = xaxis.ticktext?.length ? xaxis.ticktext : [NUMBER];
+    const widest = Math.max(...ticks.map((/** @type {string} */ words) => measure(words, 12)));
+    return Math.min(Math.max(BESIDE, Math.ceil(widest / 2) + 1), margin.r);
+  }
+
+  /**
    * Give the names of rows the room left of the plot that they need, broken where they are long.
    * @param {Record<string, any>} layout Changed in place.
    * @param {Room} room Of the chart.
@@ -69,7 +83,7 @@
   function nameRows(layout, { width, measure }) {
     const isTight = width < TIGHT;
     const beside = isTight ? BESIDE : 10;
-    const right = isTight ? Math.min(BESIDE, layout.margin.r) : layout.margin.r;
+    const right = isTight ? rightOf(layout, measure) : layout.margin.r;
     const left = isTight ? width - right - PLOT - beside : width * 0.38;
     const most = Math.min(320, Math.max(isTight ? 60 : 96, left));
     const axes = Object.keys(layout).filter(
@@ -83,7 +97,8 @@
       widest = Math.max(widest, ...names.flat().map((line) => measure(line, size)));
       const tickvals = axis.tickvals ?? axis.categoryarray;
       const tickfont = { ...axis.tickfont, size };
-      layout[name] = { ...axis, tickvals, tickfont, ticktext: names.map((lines) => lines.join("<br>")) };
+      const ticktext = names.map((lines) => lines.join("<br>"));
+      layout[name] = { ...axis, tickvals, tickfont, ticktext, ticklabelstandoff: beside / 2 };
     }
     if (!axes.length) return;
     layout.margin.r = right;

@@ -58,11 +58,12 @@ def council_field() -> html.Div:
     )
 
 
-def routes(of: Programme) -> html.Section:
+def routes(of: Programme, *, path: str = "") -> html.Section:
     """Return a list of steps for each reader, without those to what a programme has nothing of.
 
     Args:
         of: The programme.
+        path: Of the first page, where they are on another.
     """
     pages = (str(one["path"]) for one in page_registry.values() if not is_empty(one, of))
     cards = (f"#card-{key}" for key, one in CARDS.items() if one.finding.is_offered(of))
@@ -71,7 +72,7 @@ def routes(of: Programme) -> html.Section:
         html.Div(
             [
                 html.H3(reader),
-                html.Ol([_step(words, to) for words, to in steps if to in there]),
+                html.Ol([_step(words, to, path) for words, to in steps if to in there]),
             ]
         )
         for reader, steps in ROUTES.items()
@@ -83,7 +84,8 @@ def routes(of: Programme) -> html.Section:
     return marked(section, {"aria-label": "Where to go from here"})
 
 
-def _step(words: str, to: str) -> html.Li:
-    if to.startswith("#"):
+def _step(words: str, to: str, path: str) -> html.Li:
+    if to.startswith("#") and not path:
         return html.Li(html.A(words, href=to))
+    to = f"{path}{to}" if to.startswith("#") else to
     return html.Li(follow(html.A(words, href=at(to))))

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from analytics.programme import explorer_of, none_held
 from analytics.selection.parameter import Page
 from analytics.selection.selection import HOME, Selection
+from analytics.text.wording import upper_first
 from components.card.chart_frame import HINT
 from components.frame.asked import programme_asked, programme_query
 from components.frame.bar_words import page_of
@@ -237,7 +238,7 @@ def prose(heading: str, *paragraphs: str | Component) -> html.Section:
 
 
 def _header(of: Programme) -> html.Header:
-    name = [f"{of.name} ", html.Span("evaluation explorer")]
+    name = [f"{upper_first(of.name)} ", html.Span("evaluation explorer")]
     header = html.Header(
         html.Div(
             [

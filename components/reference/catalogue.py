@@ -99,8 +99,8 @@ def indicators(of: Programme) -> html.Section:
     )
 
 
-def definition(indicator: Indicator, of: Programme) -> html.Dl:
-    """Print an indicator's definition, direction, publication and breaks.
+def definition(indicator: Indicator, of: Programme) -> html.Section:
+    """Print an indicator's definition, direction, publication and breaks, as wide as a card.
 
     Args:
         indicator: From the registry.
@@ -117,7 +117,8 @@ def definition(indicator: Indicator, of: Programme) -> html.Dl:
     if of.evaluation.named:
         named = "Yes" if indicator.key in of.evaluation.named else "No"
         facts.append(("Named in the evaluation's summary", named))
-    return _facts(facts)
+    heading = html.H2("What it measures", className="card-title")
+    return html.Section([heading, _facts(facts)], className="beside-cards")
 
 
 def ratios(of: Programme) -> html.Section:

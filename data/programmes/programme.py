@@ -234,6 +234,11 @@ class Programme:
         return hash(self.digest)
 
     @property
+    def is_evaluated(self) -> bool:
+        """Whether anything that evaluators printed of it is held."""
+        return bool(self.evaluation.tables or self.evaluation.claims)
+
+    @property
     def last_before(self) -> int:
         """The last year before the start."""
         return self.first_after - 1

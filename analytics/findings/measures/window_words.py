@@ -41,11 +41,11 @@ class Window(StrEnum):
         """Name the window as a row is called.
 
         Args:
-            of: The programme; nobody has evaluated a group that a reader chose.
+            of: The programme; of some, nothing that evaluators printed is held.
         """
         return {
             Window.BEFORE: "Before the start",
-            Window.SEEN: "From the start on" if of.group else "What the evaluators saw",
+            Window.SEEN: "What the evaluators saw" if of.is_evaluated else "From the start on",
             Window.COVID: "To 2019/20, before COVID-19",
             Window.LATEST: "To the latest year",
         }[self]
