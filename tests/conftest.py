@@ -34,13 +34,17 @@ def pytest_addoption(parser):
 def some(pytestconfig):
     """Choose what a walk tries: all of it with ``--whole``, or a sample that a seed names.
 
-    The first of all is in every sample: selections begin with the one that is shown at the start.
+    The first of all is in every sample of several: selections begin with the one that is shown at
+    the start. A sample of one is any of them.
     """
 
     def chosen(every: Sequence, most: int, seed: str) -> list:
         if pytestconfig.getoption("whole") or len(every) <= most:
             return [*every]
-        others = Random(seed).sample(range(1, len(every)), most - 1)  # noqa: S311 (no secret)
+        random = Random(seed)  # noqa: S311 (no secret)
+        if most == 1:
+            return [random.choice(every)]
+        others = random.sample(range(1, len(every)), most - 1)
         return [every[at] for at in sorted({0, *others})]
 
     return chosen

@@ -92,7 +92,7 @@ def test_every_page_has_a_heading_of_its_own(names):
 
 
 def test_every_page_is_itself_for_every_pair_of_options_it_follows(client, names, page, some):
-    every = some(restricted(frozenset({page})), 6, page)
+    every = some(restricted(frozenset({page})), 3, page)
     for path, query in zip(cycle(ADDRESSES[page]), every, strict=False):
         assert heading(opened(client, path, query)) == names[path], query
 
@@ -102,7 +102,7 @@ def test_every_tab_of_every_card_answers_for_the_options_its_page_follows(client
 
     What is in them is walked under all: in ``tests/components/server/test_every_selection.py``.
     """
-    every = some(restricted(frozenset({page})), 9, page)
+    every = some(restricted(frozenset({page})), 4, page)
     step = max(1, len(every) // 12)
     shown = [card for card in SHOWN[page] if card.finding.is_offered(HOME)]
     for at, card in enumerate(shown):

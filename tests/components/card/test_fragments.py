@@ -12,8 +12,8 @@ from components.card.card import cards_under
 
 @pytest.mark.slow
 @pytest.mark.parametrize("tab", ["table", "about", "download", "copy"])
-def test_every_card_fills_every_tab(client, tab):
-    for key in cards_under(HOME):
+def test_every_card_fills_every_tab(client, tab, some):
+    for key in some([*cards_under(HOME)], 30, tab):
         reply = client.get(f"/cards/{key}/{tab}?band=beginner&area=E08000035")
         assert reply.status_code == 200
         assert len(reply.get_data(as_text=True)) > 80

@@ -46,14 +46,14 @@ def everything(client, query, findings, pages, some):
     for key, one in cards_under(HOME).items():
         if one.finding.key not in findings:
             continue
-        for tab in some(("table", "about", "download", "copy"), 2, key):
+        for tab in some(("about", "table", "download", "copy"), 1, key):
             found[f"{key} {tab}"] = client.get(f"/cards/{key}/{tab}{query}").get_data(as_text=True)
     for key in findings:
         # A workbook takes longest to write, and holds no more than what follows from the tables:
         # it is not looked at where simulated numbers are shown, only where there may be none.
         of_records = not SIMULATED.keys().isdisjoint(one.key for one in offered(HOME)[key].sources)
         endings = ("json", "csv", "xlsx") if query and of_records else ("json", "csv")
-        for ending in some(endings, 2, key) if query else endings:
+        for ending in some(endings, 1, key) if query else endings:
             reply = client.get(f"/api/v1/findings/{key}.{ending}{query}")
             content = reply.get_data()
             found[f"{key}.{ending}"] = (

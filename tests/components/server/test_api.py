@@ -4,6 +4,7 @@ import re
 import time
 import zipfile
 from hashlib import sha256
+from itertools import cycle, islice
 from urllib.parse import quote, unquote
 
 import brotli
@@ -49,12 +50,15 @@ def test_every_finding_is_listed_with_columns_units_sources_and_addresses(client
         assert entry["addresses"]["csv"] == f"/api/v1/findings/{entry['key']}.csv"
 
 
-@pytest.mark.parametrize("extension", [one for one in FORMATS if one != "zip"])
-def test_every_listed_address_answers(client, extension):
+def test_every_finding_has_an_address_for_every_format_that_answers(client):
+    """Formats take turns: every finding is asked for in two of them."""
+    formats = cycle(one for one in FORMATS if one != "zip")
     for entry in client.get("/api/v1/findings.json").json["findings"]:
-        answer = client.get(entry["addresses"][extension])
-        assert answer.status_code == 200
-        assert answer.content_length
+        assert {*FORMATS} <= {*entry["addresses"]}
+        for extension in islice(formats, 2):
+            answer = client.get(entry["addresses"][extension])
+            assert answer.status_code == 200
+            assert answer.content_length
 
 
 def test_a_finding_is_the_rows_of_the_card(client):

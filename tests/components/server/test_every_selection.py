@@ -61,7 +61,7 @@ def checked(client, key: str, query: str) -> dict:
 def test_every_finding_is_published_or_withheld_with_words_for_every_pair_of_options(client, some):
     empty = {}
     for key in offered(HOME):
-        for query in some(restricted(pages_with(key)), 5, key):
+        for query in some(restricted(pages_with(key)), 3, key):
             if not (found := checked(client, key, query))["rows"]:
                 empty.setdefault((key, found["withheld"]), query)
     assert empty
