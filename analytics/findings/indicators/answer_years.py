@@ -21,10 +21,10 @@ from analytics.findings.measures.together import changes, levels
 from analytics.findings.measures.years import BY_YEAR_COLUMNS, by_year
 from analytics.measures.indicators.registry import INDICATORS, core
 from analytics.measures.measure import Measure
+from analytics.methods.refusal import NotEstimableError
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
-from analytics.selection.choices import Comparator, YEARS
-from analytics.methods.refusal import NotEstimableError
+from analytics.selection.choices import YEARS, Comparator
 from analytics.selection.places import place_name
 from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty

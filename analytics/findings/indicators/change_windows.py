@@ -235,7 +235,8 @@ def _window_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     return (
         (
             "How sure a window is counts the other measures tested in it, not the other windows, "
-            f"which overlap.{' The first is what the evaluators could see.' if of.is_evaluated else ''}"
+            "which overlap."
+            + (" The first is what the evaluators could see." if of.is_evaluated else "")
         ),
         (
             f"The row before the start sets {before(of)} against {year_label(of.last_before - 1)}: "

@@ -30,7 +30,6 @@ from analytics.findings.measures.since_base import (
 from analytics.methods.event_study import event_study
 from analytics.methods.refusal import NotEstimableError
 from analytics.methods.signflip import smallest_p
-from analytics.programme import band_sizes
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
 from analytics.selection.selection import Selection

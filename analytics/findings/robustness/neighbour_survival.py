@@ -11,9 +11,9 @@ from analytics.findings.measures.neighbour_table import (
     list_method,
     list_notes,
 )
+from analytics.methods.refusal import NotEstimableError
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
-from analytics.methods.refusal import NotEstimableError
 from analytics.selection.selection import Selection
 from analytics.text.wording import listed, naming, number, pluralise, some_of, upper_first
 from analytics.text.words import Words

@@ -35,9 +35,8 @@ from analytics.methods.placebo import (
     group_means,
     placebo_p,
 )
-from analytics.publication.finding import Finding, Tables
 from analytics.methods.refusal import NotEstimableError
-from analytics.publication.registry import register
+from analytics.publication.finding import Finding, Tables
 from analytics.publication.progress import report
 from analytics.publication.registry import register
 from analytics.selection.selection import Selection
