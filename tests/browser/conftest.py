@@ -94,6 +94,31 @@ def shared(chromium, address):
     context.close()
 
 
+class Fetching:
+    """What a page is fetching.
+
+    The browser's own word for it, ``networkidle``, does not always come in Chromium without a
+    window, nor does the end of every request: after ``PATIENCE`` it is taken to have ended.
+    """
+
+    def __init__(self, page):
+        self._page = page
+        self._since = {}
+        page.on("request", lambda one: self._since.update({one: time.monotonic()}))
+        page.on("requestfinished", lambda one: self._since.pop(one, None))
+        page.on("requestfailed", lambda one: self._since.pop(one, None))
+
+    def _goes_on(self):
+        return any(time.monotonic() - since < PATIENCE for since in self._since.values())
+
+    def wait_until_quiet(self):
+        """Wait until nothing has been fetched for a fifth of a second."""
+        quiet = 0
+        while quiet < 4:
+            self._page.wait_for_timeout(50)
+            quiet = 0 if self._goes_on() else quiet + 1
+
+
 class Reader:
     """Someone with a browser window, looking at the explorer.
 
@@ -112,20 +137,11 @@ class Reader:
         self.errors = []
         self.page.on("pageerror", lambda fault: self.errors.append(str(fault)))
         self.page.on("console", self._heard)
-        self._fetching = set()
-        self.page.on("request", self._asked)
-        self.page.on("requestfinished", self._ended)
-        self.page.on("requestfailed", self._ended)
+        self._fetching = Fetching(self.page)
 
     def _heard(self, message):
         if message.type == "error":
             self.errors.append(message.text)
-
-    def _asked(self, request):
-        self._fetching.add(request)
-
-    def _ended(self, request):
-        self._fetching.discard(request)
 
     def leave(self):
         """Close the window; nothing that its reader chose, allowed or noted is left behind."""
@@ -150,18 +166,8 @@ class Reader:
         self.page.wait_for_function(
             "() => ![...document.querySelectorAll('section.card')].some(c => c.ariaBusy === 'true')"
         )
-        self._wait_until_quiet()
+        self._fetching.wait_until_quiet()
         self.page.evaluate(IDLE)
-
-    def _wait_until_quiet(self):
-        """Wait until nothing has been fetched for a fifth of a second."""
-        end, quiet = time.monotonic() + PATIENCE, 0
-        while quiet < 4:
-            if time.monotonic() > end:  # a request without an end that was told of
-                self.page.wait_for_load_state("networkidle")
-                return
-            self.page.wait_for_timeout(50)
-            quiet = 0 if self._fetching else quiet + 1
 
     def verdict(self, card):
         return self._part(card, "title")

@@ -139,6 +139,5 @@ def test_no_violations_in_the_tabs_of_a_card(readers, tab):
     page = reader.open("/indicators/icpc_rate")
     for card in page.locator("section.card").all():
         card.get_by_role("tab", name=tab).click()
-    page.wait_for_load_state("networkidle")
     reader.settle()
     assert in_both_themes(reader) == []

@@ -8,6 +8,7 @@ from dash import page_registry
 
 import app
 from analytics.measures.indicators.registry import INDICATORS
+from tests.browser.conftest import Fetching
 from tests.browser.places import PREFIX, Nginx, Served, ask, links, nginx
 
 PATHS = [one["path"] for one in page_registry.values() if not one.get("path_template")]
@@ -65,6 +66,7 @@ class Window:
         )
         self.context.set_default_timeout(120_000)  # the first to ask for a page has it made
         self.page = self.context.new_page()
+        self._fetching = Fetching(self.page)
         self.page.on("request", lambda one: self.asked.append(one.url))
         self.page.on("response", self._answered)
         self.page.on("pageerror", lambda fault: self.errors.append(str(fault)))
@@ -88,7 +90,7 @@ class Window:
         self.page.wait_for_function(
             "() => ![...document.querySelectorAll('section.card')].some(c => c.ariaBusy === 'true')"
         )
-        self.page.wait_for_load_state("networkidle")
+        self._fetching.wait_until_quiet()
 
     def strays(self):
         """What was asked for beside the place, but for pictures made in the page."""
