@@ -15,7 +15,7 @@ from hypothesis import settings
 from xdist.scheduler import LoadFileScheduling
 
 #: Unless a test says otherwise. A busy machine is no fault, so no example has a deadline.
-settings.register_profile("suite", deadline=None, max_examples=60)
+settings.register_profile("suite", deadline=None, max_examples=40)
 settings.load_profile("suite")
 
 FOLDER = Path(tempfile.mkdtemp())

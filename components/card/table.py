@@ -40,6 +40,12 @@ class _Cell(NamedTuple):
     href: str
 
 
+class _Heading(NamedTuple):
+    label: str
+    unit: str
+    is_number: bool
+
+
 class _Row(NamedTuple):
     """A row: its first cell, which is its heading, and the others.
 
@@ -77,10 +83,16 @@ def html_table(published: Published, *, name: str) -> Markup:
         name=name,
         published=published,
         unit=quantity.unit if quantity is not published.quantity else "",
-        columns=columns,
+        columns=[_heading(column) for column in columns],
         rows=[_row(row, columns, known) for row in rows],
         left=f"{left:,}" if left > 0 else "",
     )
+
+
+def _heading(column: Column) -> _Heading:
+    """Return what stands over a column; a unit that says the same as the label is left out."""
+    repeated = column.unit.lower() == column.label.lower()
+    return _Heading(column.label, "" if repeated else column.unit, column.is_number)
 
 
 def _row(row: dict[str, object], columns: list[Column], known: Container[str]) -> _Row:
