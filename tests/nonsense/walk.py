@@ -216,7 +216,7 @@ def walk(*, whole: bool) -> Walked:
     import app  # noqa: PLC0415 (after labels)
     from analytics.findings.robustness import placebo_many  # noqa: PLC0415 (after labels)
     from analytics.publication.registry import offered  # noqa: PLC0415 (after labels)
-    from analytics.publication.workbook import to_xlsx  # noqa: PLC0415 (after labels)
+    from analytics.publication.xlsx import to_xlsx  # noqa: PLC0415 (after labels)
     from analytics.selection.parse import from_search  # noqa: PLC0415 (after labels)
     from analytics.selection.selection import HOME  # noqa: PLC0415 (after labels)
     from components.card.card import cards_under  # noqa: PLC0415 (after labels)
