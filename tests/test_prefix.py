@@ -18,6 +18,7 @@ from analytics.publication.published import ADDRESSES
 from analytics.publication.registry import offered
 from analytics.selection.selection import HOME, Selection
 from components.card.card import cards_under
+from components.server.first_look import question
 from data.sources.registry import SOURCES
 
 ASSETS = Path(app.__file__).parent / "assets"
@@ -64,18 +65,7 @@ def page(client, path, headers, prefix):
 
     ``path`` is what the browser shows.
     """
-    body = {
-        "output": ".._pages_content.children..._pages_store.data..",
-        "outputs": [
-            {"id": "_pages_content", "property": "children"},
-            {"id": "_pages_store", "property": "data"},
-        ],
-        "inputs": [
-            {"id": "_pages_location", "property": "pathname", "value": path},
-            {"id": "_pages_location", "property": "search", "value": ""},
-        ],
-        "changedPropIds": ["_pages_location.pathname"],
-    }
+    body = question(path, "")
     return post(client, body, headers, prefix)
 
 

@@ -114,8 +114,17 @@ def scale_of(scale: Scale, outcome: Outcome) -> Scale:
 
 
 def estimand(selection: Selection) -> str:
-    """Say what is estimated, in one sentence."""
-    of = selection.programme
+    """Say what is estimated in the outcome chosen, in one sentence."""
+    return estimand_of(selection.outcome, selection.programme)
+
+
+def estimand_of(outcome: Outcome, of: Programme) -> str:
+    """Say what is estimated in an outcome, in one sentence.
+
+    Args:
+        outcome: In what form figures are compared.
+        of: The programme, whose start parts the years.
+    """
     return {
         Outcome.LEVEL: "The mean over pilots of each pilot's own mean gap: its figure minus its "
         "comparator, averaged over the years in which both exist.",
@@ -128,4 +137,4 @@ def estimand(selection: Selection) -> str:
         f"log ratio from {after(of)} minus its mean log ratio up to {before(of)}, over the years "
         "in which figure and comparator are above zero. Minus 0.10 is about a tenth lower than "
         "before.",
-    }[selection.outcome]
+    }[outcome]

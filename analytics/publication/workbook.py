@@ -1,16 +1,12 @@
-"""A published finding as an accessible workbook, laid out as government statistics are."""
+"""What a workbook of a published finding says, laid out as government statistics are.
+
+The same in every format: cover, notes, headings, cells and what their shorthand means.
+"""
 
 import math
 import re
-import warnings
-from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
-
-import pandas as pd
-from pandas.errors import Pandas4Warning
 
 from analytics.publication.export import Cell, attribution, harmless, rows
 from analytics.publication.file_names import years_covered
@@ -19,10 +15,6 @@ from analytics.publication.suppression import STATUS
 from analytics.text.wording import years_label
 from data.schema import Column, ColumnKind
 from data.symbols import Symbol, meaning
-
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore", ResourceWarning)  # gptables 2.0.2 leaves its theme file open
-    from gptables import Cover, GPTable, GPWorkbook, produce_workbook
 
 DATA: Final = "Data"
 NOTES: Final = "Notes"
@@ -75,21 +67,6 @@ PAGE: Final = 95
 _LONGEST: Final = 32_000  # Excel holds 32,767 characters in a cell
 
 
-def to_xlsx(published: Published) -> bytes:
-    """Write the rows as a workbook: cover, contents, notes and one table of data.
-
-    No cell is empty: shorthand in square brackets says why there is no value, and the sheet says
-    what each shorthand means. Numbers are unrounded; their format shows fewer decimals.
-    """
-    columns, headings, cells = sheet_of(published)
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "workbook.xlsx"
-        workbook = _laid_out(published, _sheet(published, headings, cells, columns), file)
-        _finish(workbook, published, headings, cells)
-        workbook.close()
-        return file.read_bytes()
-
-
 def sheet_of(published: Published) -> tuple[tuple[Column, ...], list[str], list[list[Cell]]]:
     """Return the table of a sheet: its columns, a heading for each, and rows without empty cells.
 
@@ -103,25 +80,6 @@ def sheet_of(published: Published) -> tuple[tuple[Column, ...], list[str], list[
         return columns, _headings(columns), _filled(columns, table)
     why = plain(published.withheld or "No rows answer this selection.")
     return (), ["Why there are no rows"], [[why]]
-
-
-def _laid_out(published: Published, sheet: GPTable, file: Path) -> GPWorkbook:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", Pandas4Warning)  # gptables 2.0.2 sorts in place
-        return produce_workbook(
-            filename=str(file),
-            sheets={DATA: sheet},
-            cover=_cover(published),
-            contentsheet_label=CONTENTS,
-            notes_table=_notes(published),
-            notesheet_label=NOTES,
-            auto_width={DATA: False, NOTES: False, CONTENTS: False},
-            workbook_options={
-                "in_memory": True,
-                "strings_to_formulas": False,
-                "strings_to_urls": False,
-            },
-        )
 
 
 def plain(words: str) -> str:
@@ -175,34 +133,6 @@ def _shown(cell: Cell, column: Column, *, status: Cell) -> Cell:
     return NOT_AVAILABLE
 
 
-def _sheet(
-    published: Published,
-    headings: list[str],
-    cells: list[list[Cell]],
-    columns: tuple[Column, ...],
-) -> GPTable:
-    references = "".join(f"$${name}$$" for name, _ in _numbered(published))
-    frame = pd.DataFrame(
-        {heading: pd.Series(cells_of, dtype=object) for heading, cells_of in _by(headings, cells)}
-    )
-    formats = [
-        {"column": {"columns": [at], "format": {"num_format": _number_format(column)}}}
-        for at, column in enumerate(columns)
-        if column.is_number or column.kind is ColumnKind.YEAR
-    ]
-    return GPTable(
-        table=frame,
-        table_name=f"data_{re.sub(r'[^a-z0-9]+', '_', published.key.lower())}",
-        title=plain(published.title),
-        subtitles=[f"{plain(published.subtitle)}{references}"],
-        instructions=f"{ONE_TABLE} {published.kind.label}.",
-        legend=legend(cells),
-        source=plain(published.citation),
-        index_columns={},
-        additional_formatting=formats,
-    )
-
-
 def legend(cells: list[list[Cell]]) -> list[str]:
     """Return the meaning of every shorthand that some cells hold.
 
@@ -211,18 +141,6 @@ def legend(cells: list[list[Cell]]) -> list[str]:
     """
     shown = {cell for row in cells for cell in row if isinstance(cell, str)}
     return [f"{short} {words}" for short, words in _MEANINGS.items() if short in shown]
-
-
-def _by(headings: list[str], cells: list[list[Cell]]) -> Iterator[tuple[str, list[Cell]]]:
-    return ((heading, [row[at] for row in cells]) for at, heading in enumerate(headings))
-
-
-def _number_format(column: Column) -> str:
-    if column.kind is ColumnKind.YEAR:
-        return "0"
-    if not column.decimals:
-        return "#,##0"
-    return f"#,##0.{'0' * column.decimals}{'#' * (MOST_DECIMALS - column.decimals)}"
 
 
 def note_lines(published: Published) -> list[str]:
@@ -240,14 +158,6 @@ def note_lines(published: Published) -> list[str]:
     if published.suppressed:
         lines.insert(0, f"{published.suppressed:,} suppressed values are shown as [c].")
     return [plain(words) for words in lines]
-
-
-def _numbered(published: Published) -> list[tuple[str, str]]:
-    return [(f"note_{number}", words) for number, words in enumerate(note_lines(published), 1)]
-
-
-def _notes(published: Published) -> pd.DataFrame:
-    return pd.DataFrame(_numbered(published), columns=["Note number", "Note text"])
 
 
 def cover_lines(published: Published) -> tuple[list[str], list[str]]:
@@ -273,32 +183,6 @@ def cover_lines(published: Published) -> tuple[list[str], list[str]]:
     ]
     intro = [published.verdict, published.plain, published.technical, published.scope]
     return [plain(line) for line in intro if line], [plain(line) for line in about if line]
-
-
-def _cover(published: Published) -> Cover:
-    intro, about = cover_lines(published)
-    return Cover(title=plain(published.title), intro=intro, about=about, width=PAGE)
-
-
-def _finish(
-    workbook: GPWorkbook, published: Published, headings: list[str], cells: list[list[Cell]]
-) -> None:
-    """Set what gptables leaves open: properties, and widths that do not run off the screen."""
-    workbook.set_properties(
-        {
-            "title": published.title,
-            "subject": published.scope,
-            "author": published.author,
-            "keywords": published.kind.label,
-            "comments": published.citation,
-            "created": UNDATED,
-        }
-    )
-    sheets = {sheet.get_name(): sheet for sheet in workbook.worksheets()}
-    for at, (heading, column) in enumerate(_by(headings, cells)):
-        sheets[DATA].set_column(at, at, width_of(heading, column))
-    sheets[NOTES].set_column(1, 1, PAGE)
-    sheets[CONTENTS].set_column(0, 1, WIDE)
 
 
 def width_of(heading: str, cells: list[Cell]) -> int:

@@ -1,7 +1,8 @@
-"""The registry of parameters: every part of the selection and of the cost card, once.
+"""The registry of parameters: every part of the selection, once.
 
 The address, its canonical spelling, the selection bar, the browser's grammar, the README's list and
-the description of the data addresses are made from these entries.
+the description of the data addresses are made from these entries. Those of the cost card and of
+plans come from ``assumptions``.
 """
 
 from collections.abc import Callable, Iterable

@@ -28,7 +28,7 @@ from analytics.publication.parquet import MIMETYPE as PARQUET
 from analytics.publication.parquet import to_parquet
 from analytics.publication.published import Published
 from analytics.publication.registry import offered
-from analytics.publication.workbook import to_xlsx
+from analytics.publication.xlsx import to_xlsx
 from analytics.selection.selection import HOME, Selection
 from components.card.card import cards_under
 from components.frame.asked import programme_asked, programme_query

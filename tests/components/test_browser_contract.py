@@ -11,6 +11,7 @@ import app
 from analytics.selection.selection import HOME, Selection
 from components.card.card import cards_under
 from components.frame.update_cards import update_cards
+from components.server.first_look import question
 
 ROOT = Path(__file__).parents[2]
 DOCUMENT = (ROOT / "docs" / "browser-contract.md").read_text(encoding="utf-8")
@@ -204,14 +205,7 @@ def test_keys_of_charts_are_lists_and_other_words_are_words(answered):
 
 def test_a_page_carries_what_is_listed_for_it():
     client = app.explorer.server.test_client()
-    asked = {
-        "output": ".._pages_content.children..._pages_store.data..",
-        "outputs": [{"id": "_pages_content", "property": "children"},
-                    {"id": "_pages_store", "property": "data"}],
-        "inputs": [{"id": "_pages_location", "property": "pathname", "value": "/indicators"},
-                   {"id": "_pages_location", "property": "search", "value": ""}],
-        "changedPropIds": ["_pages_location.pathname"],
-    }  # fmt: skip
+    asked = question("/indicators", "")
     page = json.loads(client.post("/_dash-update-component", json=asked).text)
     main = page["response"]["_pages_content"]["children"]["props"]
     of_main = {

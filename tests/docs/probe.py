@@ -8,6 +8,7 @@ from pathlib import Path
 sys.path[0] = str(Path.cwd())
 
 import app
+from components.server.first_look import question
 
 
 def asked(address: str) -> str:
@@ -20,17 +21,7 @@ def asked(address: str) -> str:
         return json.dumps(reply.json, ensure_ascii=False)
     if path.startswith(("/api/", "/sheets/", "/cards/", "/cite.", "/health")):
         return reply.get_data(as_text=True)
-    names = ("_pages_content.children", "_pages_store.data")
-    inputs = [
-        {"id": "_pages_location", "property": name, "value": value}
-        for name, value in (("pathname", path), ("search", f"?{query}" if query else ""))
-    ]
-    body = {
-        "output": f"..{'...'.join(names)}..",
-        "outputs": [dict(zip(("id", "property"), one.split("."), strict=True)) for one in names],
-        "inputs": inputs,
-        "changedPropIds": [f"_pages_location.{one['property']}" for one in inputs],
-    }
+    body = question(path, f"?{query}" if query else "")
     laid_out = client.post("/_dash-update-component", json=body)
     assert laid_out.status_code == 200, f"{address}: {laid_out.text[:300]}"
     return json.dumps(laid_out.json, ensure_ascii=False)

@@ -217,7 +217,7 @@ def walk(*, whole: bool) -> Walked:
     import app  # noqa: PLC0415 (after labels)
     from analytics.findings.robustness import placebo_many  # noqa: PLC0415 (after labels)
     from analytics.publication.registry import offered  # noqa: PLC0415 (after labels)
-    from analytics.publication.workbook import to_xlsx  # noqa: PLC0415 (after labels)
+    from analytics.publication.xlsx import to_xlsx  # noqa: PLC0415 (after labels)
     from analytics.selection.parse import from_search  # noqa: PLC0415 (after labels)
     from analytics.selection.selection import HOME  # noqa: PLC0415 (after labels)
     from components.card.card import cards_under  # noqa: PLC0415 (after labels)
@@ -270,21 +270,9 @@ def _paths() -> list[str]:
 
 
 def _page(client: object, path: str, query: str) -> object:
-    names = ("_pages_content.children", "_pages_store.data")
-    outputs = [dict(zip(("id", "property"), one.split("."), strict=True)) for one in names]
-    inputs = [
-        {"id": "_pages_location", "property": name, "value": value}
-        for name, value in (("pathname", path), ("search", query))
-    ]
-    reply = client.post(
-        "/_dash-update-component",
-        json={
-            "output": f"..{'...'.join(names)}..",
-            "outputs": outputs,
-            "inputs": inputs,
-            "changedPropIds": [f"_pages_location.{one['property']}" for one in inputs],
-        },
-    )
+    from components.server.first_look import question  # noqa: PLC0415 (after labels)
+
+    reply = client.post("/_dash-update-component", json=question(path, query))
     assert reply.status_code == 200, (path, query, reply.text[:300])
     return reply.json["response"]["_pages_content"]["children"]
 

@@ -14,6 +14,7 @@ from analytics.measures.indicators.registry import INDICATORS
 from analytics.selection.parameter import Page
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME
+from components.server.first_look import question
 from tests.followed import QUERIES, SHOWN, follow, restricted
 from tests.pairwise import ODD, REMARKED
 
@@ -39,17 +40,7 @@ ADDRESSES = {page: [path for path, name in PLAIN.items() if name == page] for pa
 
 def laid_out(client, path: str, query: str) -> dict:
     """Return the content that Dash's router puts in the page for an address."""
-    location = {"id": "_pages_location"}
-    names = ("_pages_content.children", "_pages_store.data")
-    body = {
-        "output": f"..{'...'.join(names)}..",
-        "outputs": [dict(zip(("id", "property"), one.split("."), strict=True)) for one in names],
-        "inputs": [
-            {**location, "property": "pathname", "value": path},
-            {**location, "property": "search", "value": f"?{query}" if query else ""},
-        ],
-        "changedPropIds": ["_pages_location.pathname", "_pages_location.search"],
-    }
+    body = question(path, f"?{query}" if query else "")
     answer = client.post("/_dash-update-component", json=body)
     assert answer.status_code == 200, (path, query)
     return answer.json["response"]["_pages_content"]["children"]

@@ -17,6 +17,7 @@ from dash import page_registry
 from flask.testing import FlaskClient
 
 import app
+from components.server.first_look import question
 from data.programmes.read import ROOM, read
 
 ROOT = Path(__file__).parents[2]
@@ -91,17 +92,7 @@ def asked(client: FlaskClient, where: str, body: object = None) -> str:
 
 def laid_out(client: FlaskClient, path: str, query: str) -> str:
     """Return the content that Dash's router puts in the page for an address."""
-    location = {"id": "_pages_location"}
-    names = ("_pages_content.children", "_pages_store.data")
-    body = {
-        "output": f"..{'...'.join(names)}..",
-        "outputs": [dict(zip(("id", "property"), one.split("."), strict=True)) for one in names],
-        "inputs": [
-            {**location, "property": "pathname", "value": path},
-            {**location, "property": "search", "value": hers(query)},
-        ],
-        "changedPropIds": ["_pages_location.pathname", "_pages_location.search"],
-    }
+    body = question(path, hers(query))
     return asked(client, "/_dash-update-component", body)
 
 

@@ -12,16 +12,17 @@ from analytics.claims.registry import claims_of
 from analytics.evaluation.family_words import family_words
 from analytics.evaluation.measure_families import RATIO_FAMILY
 from analytics.evaluation.method_card import Facts, comparison_notes, facts
+from analytics.evaluation.outcomes import estimand_of
 from analytics.evaluation.verdict_columns import COLUMNS
 from analytics.evaluation.verdict_words import named_technical, size_of
 from analytics.findings.measures.together import changes as changes_of
 from analytics.findings.measures.together import levels
 from analytics.measures.ratios.lines import QUALITY
 from analytics.measures.ratios.registry import RATIOS
-from analytics.programme import after, before, sides, split
+from analytics.programme import sides, split
 from analytics.publication.finding import Finding
 from analytics.publication.registry import register
-from analytics.selection.choices import Vintage
+from analytics.selection.choices import Outcome, Vintage
 from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty
 from analytics.text.wording import ALPHA, listed, pluralise, upper_first
@@ -154,11 +155,9 @@ def _gap_method(selection: Selection) -> Facts:
 
 
 def _change_method(selection: Selection) -> Facts:
-    of = selection.programme
     return facts(
         selection,
-        estimand="The mean over pilots of the change in the pilot's gap: its mean gap from "
-        f"{after(of)} minus its mean gap up to {before(of)} (difference in differences).",
+        estimand=estimand_of(Outcome.CHANGE, selection.programme),
         unit="That of each ratio.",
     )
 

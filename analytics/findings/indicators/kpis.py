@@ -10,6 +10,7 @@ from analytics.claims.registry import claims_of
 from analytics.evaluation.family_words import family_words, untested_words
 from analytics.evaluation.measure_families import INDICATOR_FAMILY
 from analytics.evaluation.method_card import Facts, comparison_notes, facts
+from analytics.evaluation.outcomes import estimand_of
 from analytics.evaluation.placebo_verdicts import with_placebo
 from analytics.evaluation.verdict_columns import (
     ADJUSTMENT,
@@ -42,9 +43,10 @@ from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL, interval_words, 
 from analytics.findings.measures.together import changes as changes_of
 from analytics.findings.measures.together import levels
 from analytics.measures.indicators.registry import INDICATORS, core
-from analytics.programme import after, before, count_words, sides, split
+from analytics.programme import count_words, sides, split
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
+from analytics.selection.choices import Outcome
 from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty
 from analytics.text.wording import none_of, p_words, signed, significant, upper_first
@@ -95,19 +97,16 @@ def words_of(selection: Selection) -> str:
 def _gap_method(selection: Selection) -> Facts:
     return facts(
         selection,
-        estimand="The mean over pilots of each pilot's own mean gap: its figure minus its "
-        "comparator, averaged over the years in which both exist.",
+        estimand=estimand_of(Outcome.LEVEL, selection.programme),
         unit="That of each indicator; the chart divides by the standard deviation of the pilots' "
         "gaps (Hedges' correction) so that indicators share one axis.",
     )
 
 
 def _change_method(selection: Selection) -> Facts:
-    of = selection.programme
     return facts(
         selection,
-        estimand="The mean over pilots of the change in the pilot's gap: its mean gap from "
-        f"{after(of)} minus its mean gap up to {before(of)} (difference in differences).",
+        estimand=estimand_of(Outcome.CHANGE, selection.programme),
         unit="That of each indicator.",
     )
 

@@ -15,7 +15,7 @@ from analytics.publication.finding import _SEAL
 from analytics.publication.ods import MIMETYPE, to_ods
 from analytics.publication.published import Published
 from analytics.publication.registry import offered
-from analytics.publication.workbook import to_xlsx
+from analytics.publication.xlsx import to_xlsx
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME
 

@@ -14,7 +14,8 @@ from analytics.findings.indicators import kpi_values, kpis
 from analytics.publication.finding import _SEAL
 from analytics.publication.published import Published
 from analytics.publication.registry import offered
-from analytics.publication.workbook import CONTENTS, DATA, NOTES, SHORTHAND, _shown, to_xlsx
+from analytics.publication.workbook import CONTENTS, DATA, NOTES, SHORTHAND, _shown
+from analytics.publication.xlsx import to_xlsx
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME
 from data.schema import Column, ColumnKind, text, visible
