@@ -16,8 +16,9 @@ from analytics.methods.placebo import (
     Drawn,
     TooFewToDrawError,
     at_least_as_far,
+    column_sums,
     draw,
-    groups,
+    first_of,
     placebo_interval,
     placebo_p,
 )
@@ -27,6 +28,9 @@ from analytics.selection.selection import Selection
 from data.load import Table
 
 Tables = Mapping[str, Table]
+
+#: Pilots of a kind are drawn for in such numbers: the first of more are those of fewer.
+SHARED: Final = 4
 
 _NAMES: Final = tuple(column.name for column in PLACEBO)
 
@@ -38,12 +42,39 @@ def _drawn(kinds: tuple[int, ...], seed: int) -> Drawn:
 
 
 @lru_cache(maxsize=96)
+def _first(
+    kinds: tuple[int, ...], there: bytes, kind: int, many: int, seed: int
+) -> NDArray[np.int16]:
+    """Find the first of one kind in each group, for all choices of up to so many pilots of it."""
+    order = _drawn(kinds, seed).order[kind]
+    found = first_of(order, np.frombuffer(there, dtype=np.bool_), many).T
+    return found.astype(np.int16, order="C")
+
+
+@lru_cache(maxsize=16)
 def _groups(
     kinds: tuple[int, ...], there: bytes, expected: tuple[int, ...], seed: int
-) -> NDArray[np.int16]:
-    """Find who is in each group: the same for all figures that the same councils have."""
-    present = np.frombuffer(there, dtype=np.bool_)
-    return groups(_drawn(kinds, seed), present, np.array(expected, dtype=np.intp)).astype(np.int16)
+) -> NDArray[np.intp]:
+    """Find who is in each group: the same for all figures that the same councils have.
+
+    Returns:
+        Places on the axis of outsiders, shape (pilots, draws).
+
+    Raises:
+        TooFewToDrawError: A kind has fewer outsiders with a figure than are needed.
+    """
+    member, present = np.array(kinds), np.frombuffer(there, dtype=np.bool_)
+    # Held in full size: taken from two bytes each, they would take five times as long.
+    found = np.empty((sum(expected), DRAWS), dtype=np.intp)
+    begin = 0
+    for kind, many in enumerate(expected):
+        if many:
+            of_kind = present & (member == kind)
+            enough = max(many, min(-(-many // SHARED) * SHARED, int(of_kind.sum())))
+            drawn = _first(kinds, of_kind.tobytes(), kind, enough, seed)
+            found[begin : begin + many] = drawn[:many]
+            begin += many
+    return found
 
 
 def with_placebo(
@@ -144,6 +175,5 @@ def _means(
     gaps: NDArray[np.float64], kinds: tuple[int, ...], expected: tuple[int, ...], seed: int
 ) -> NDArray[np.float64]:
     chosen = _groups(kinds, (~np.isnan(gaps)).tobytes(), expected, seed)
-    # Taken as they are held, in two bytes each, they would take five times as long. "clip" looks at
-    # each once: all are places of councils.
-    return gaps.take(chosen.astype(np.intp), mode="clip").sum(axis=1) / chosen.shape[1]
+    # "clip" looks at each once: all are places of councils.
+    return column_sums(gaps.take(chosen, mode="clip")) / len(chosen)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -60,7 +61,7 @@ from analytics.methods.averages import mean_of_present
 from analytics.methods.detectable import smallest_detectable
 from analytics.methods.equivalence import equivalence
 from analytics.methods.gap import MeanGap, mean_gap, pilot_changes, pilot_gaps
-from analytics.methods.noncentral import standardised_mean
+from analytics.methods.noncentral import StandardisedMean, standardised_mean
 from analytics.selection.selection import Selection
 
 Floats = NDArray[np.float64]
@@ -148,43 +149,49 @@ def _rows(
     series, selection = about
     answered = np.array([why is Reason.ANSWERED for why, _ in reasons])
     held = np.where(answered[:, None], found.each, np.nan)
-    group, standardised = mean_gap(held), standardised_mean(held)
+    group, standardised = _estimates(held.tobytes(), held.shape[1])
     counts = np.isfinite(found.each).sum(axis=1)
-    return pd.DataFrame(
-        {
-            KEY.name: [one.key for one in series],
-            NAME.name: [one.name for one in series],
-            UNIT.name: [one.unit for one in series],
-            N.name: counts,
-            PILOTS.name: np.where(answered, mean_of_present(found.own), np.nan),
-            COMPARATOR.name: np.where(answered, mean_of_present(found.against), np.nan),
-            GAP.name: group.estimate,
-            LOW.name: bounded(group.low),
-            HIGH.name: bounded(group.high),
-            ADJUSTMENT.name: [selection.adjust.value] * len(series),
-            WITHHELD.name: [words for _, words in reasons],
-            YEARS_USED.name: [f"{used[0]}-{used[-1]}" if used else "" for used in years],
-            STANDARDISED.name: group.standardised,
-            STANDARDISED_LOW.name: standardised.low,
-            STANDARDISED_HIGH.name: standardised.high,
-            T_P.name: group.t_p,
-            T_LOW.name: group.t_low,
-            T_HIGH.name: group.t_high,
-            WILCOXON_P.name: group.wilcoxon_p,
-            SHORT.name: [one.short_name for one in series],
-            DETECTABLE.name: smallest_detectable(np.where(answered, group.sd, np.nan), counts),
-            SCALE.name: [one.scale.value for one in series],
-            SPOKEN.name: [one.said for one in series],
-            REASON.name: [why.value for why, _ in reasons],
-            FIRST_USED.name: [used[0] if used else np.nan for used in years],
-            LAST_USED.name: [used[-1] if used else np.nan for used in years],
-            **tests_of(held, selection),
-            **_small(held, found.level, selection),
-            **_relative(group, found.level),
-            **{one.name: np.full(len(series), np.nan) for one in (*PLACEBO, *HIDDEN)},
-        },
-        columns=[column.name for column in COLUMNS],
-    )
+    cells = {
+        KEY.name: [one.key for one in series],
+        NAME.name: [one.name for one in series],
+        UNIT.name: [one.unit for one in series],
+        N.name: counts,
+        PILOTS.name: np.where(answered, mean_of_present(found.own), np.nan),
+        COMPARATOR.name: np.where(answered, mean_of_present(found.against), np.nan),
+        GAP.name: group.estimate,
+        LOW.name: bounded(group.low),
+        HIGH.name: bounded(group.high),
+        ADJUSTMENT.name: [selection.adjust.value] * len(series),
+        WITHHELD.name: [words for _, words in reasons],
+        YEARS_USED.name: [f"{used[0]}-{used[-1]}" if used else "" for used in years],
+        STANDARDISED.name: group.standardised,
+        STANDARDISED_LOW.name: standardised.low,
+        STANDARDISED_HIGH.name: standardised.high,
+        T_P.name: group.t_p,
+        T_LOW.name: group.t_low,
+        T_HIGH.name: group.t_high,
+        WILCOXON_P.name: group.wilcoxon_p,
+        SHORT.name: [one.short_name for one in series],
+        DETECTABLE.name: smallest_detectable(np.where(answered, group.sd, np.nan), counts),
+        SCALE.name: [one.scale.value for one in series],
+        SPOKEN.name: [one.said for one in series],
+        REASON.name: [why.value for why, _ in reasons],
+        FIRST_USED.name: [used[0] if used else np.nan for used in years],
+        LAST_USED.name: [used[-1] if used else np.nan for used in years],
+        **tests_of(held, selection),
+        **_small(held, found.level, selection),
+        **_relative(group, found.level),
+        **{one.name: np.full(len(series), np.nan) for one in (*PLACEBO, *HIDDEN)},
+    }
+    # In order already: pandas would put columns that it is told of in order one by one.
+    return pd.DataFrame({column.name: cells[column.name] for column in COLUMNS})
+
+
+@lru_cache(maxsize=64)
+def _estimates(differences: bytes, pilots: int) -> tuple[MeanGap, StandardisedMean]:
+    """Estimate each series, once for every adjustment and margin."""
+    held = np.frombuffer(differences).reshape(-1, pilots)
+    return mean_gap(held), standardised_mean(held)
 
 
 def bounded(ends: Floats) -> Floats:

@@ -1,6 +1,7 @@
 """The standardised mean gap, with the interval that belongs to it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -152,6 +153,15 @@ class _Spread:
 
 
 def _spread(freedom: Floats) -> _Spread:
+    """Return where V is looked at; pilots are few, so that most rows are the same."""
+    each, at = np.unique(freedom, return_inverse=True)
+    found = _spread_of(tuple(each.tolist()))
+    return _Spread(widest=found.widest[at], v=found.v[at], density=found.density[at])
+
+
+@lru_cache(maxsize=16)
+def _spread_of(each: tuple[float, ...]) -> _Spread:
+    freedom = np.array(each)
     half = freedom[:, None] / 2
     widest = 1 + _TAIL / np.sqrt(2 * freedom[:, None])
     v = widest * (_PLACES + 1) / 2

@@ -11,7 +11,7 @@ from analytics.claims.registry import claims_of
 from analytics.claims.status import RULES, Status
 from analytics.evaluation.method_card import Facts, comparator_facts
 from analytics.evaluation.verdict_words import certainty_of
-from analytics.findings.measures.claim_answers import outcome_of, row_of
+from analytics.findings.measures.claim_answers import outcomes_of, row_of
 from analytics.findings.measures.claims import (
     CHECKED,
     Rows,
@@ -176,10 +176,11 @@ def _direction(claim: Claim, rows: Rows) -> str:
 
 
 def _spending(frame: pd.DataFrame) -> str:
-    tested = frame[frame["certain"] != Certainty.UNTESTABLE]
-    if not len(tested):
-        return "Spending: too few pilots" if (frame["n"] > 0).any() else "Spending: not known"
-    changed = sum(outcome_of(tested.iloc[at]).clear for at in range(len(tested)))
+    every = outcomes_of(frame)
+    tested = [one for one in every if one.certain is not Certainty.UNTESTABLE]
+    if not tested:
+        return "Spending: too few pilots" if any(one.n for one in every) else "Spending: not known"
+    changed = sum(one.clear for one in tested)
     return f"{pluralise(changed, 'ratio')} changed" if changed else "No clear change in spending"
 
 

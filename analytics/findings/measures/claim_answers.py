@@ -120,6 +120,19 @@ def outcome_of(row: pd.Series) -> Outcome:
     )
 
 
+def outcomes_of(frame: pd.DataFrame) -> list[Outcome]:
+    """Return what the tests gave for each row, in order.
+
+    Args:
+        frame: With the columns of ``verdict_columns``.
+    """
+    columns = (frame[name].tolist() for name in ("gap", "certain", "n", "p_equivalence"))
+    return [
+        Outcome(estimate=float(gap), certain=Certainty(sure), n=int(n), p_small=float(small))
+        for gap, sure, n, small in zip(*columns, strict=True)
+    ]
+
+
 def row_of(frame: pd.DataFrame, key: str) -> pd.Series:
     """Return the row of one measure.
 
@@ -233,7 +246,7 @@ def no_change(frame: pd.DataFrame, *, selection: Selection) -> CheckedClaim:
         frame: One row per core ratio, of its change.
         selection: What the rows are made under.
     """
-    outcomes = [outcome_of(frame.iloc[at]) for at in range(len(frame))]
+    outcomes = outcomes_of(frame)
     status = of_no_change(outcomes)
     tested = frame[frame["p"].notna()]
     if not len(tested):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from analytics.claims.claim import Check, Claim, Strength
@@ -13,6 +14,7 @@ from analytics.claims.registry import claims_of
 from analytics.claims.status import Status, with_later
 from analytics.evaluation.measure_families import INDICATOR_FAMILY, RATIO_FAMILY, MeasureFamily
 from analytics.evaluation.placebo_verdicts import with_placebo
+from analytics.evaluation.verdict_columns import PLACEBO
 from analytics.findings.measures.claim_answers import (
     CheckedClaim,
     difference,
@@ -146,11 +148,14 @@ def _with_placebo(
     change: bool,
 ) -> pd.DataFrame:
     """Put placebo p and interval beside the rows of some measures, alone: each costs time."""
-    read = frame["key"].isin(keys)
+    read = np.array([key in keys for key in frame["key"].tolist()], dtype=np.bool_)
     if not read.any():
         return frame
     beside = with_placebo(frame[read], family, tables, selection, change=change)
-    return pd.concat([beside, frame[~read]]).loc[frame.index]
+    found = {one.name: frame[one.name].to_numpy(np.float64, copy=True) for one in PLACEBO}
+    for name, cells in found.items():
+        cells[read] = beside[name].to_numpy(np.float64)
+    return frame.assign(**found)
 
 
 def earlier(selection: Selection) -> Selection:

@@ -126,10 +126,10 @@ def by_year(family: MeasureFamily, tables: Tables, selection: Selection) -> pd.D
 def _judged(family: MeasureFamily, tables: Tables, selection: Selection) -> dict[str, str | float]:
     """Return how sure the family is of the measure; nothing where it is not tested with it."""
     rows = levels(family, tables, selection, placebo=False)
-    held = rows[rows["key"].eq(family.measure(selection).key) & rows["withheld"].eq("")]
-    if not len(held):
+    keys, key = rows["key"].tolist(), family.measure(selection).key
+    row = rows.iloc[keys.index(key)] if key in keys else None
+    if row is None or row["withheld"]:
         return {"certain": "", "level_gap": np.nan}
-    row = held.iloc[0]
     return {"certain": row["certain"], "level_gap": row["gap"]}
 
 

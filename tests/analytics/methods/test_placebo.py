@@ -1,5 +1,6 @@
 """Placebo pilots: sampling, p-values, level and power."""
 
+import math
 from itertools import combinations
 
 import numpy as np
@@ -9,6 +10,7 @@ from analytics.methods.detectable import smallest_detectable
 from analytics.methods.placebo import (
     TooFewToDrawError,
     at_least_as_far,
+    column_sums,
     draw,
     group_means,
     kinds_expected,
@@ -143,3 +145,11 @@ def test_few_draws_leave_it_open_and_what_cannot_be_is_refused():
             placebo_interval(means, 1.0)
     with pytest.raises(ValueError, match="confidence is 95"):
         placebo_interval(np.ones(50), 1.0, confidence=95)
+
+
+@pytest.mark.parametrize("few", [1, 2, 7, 8, 9, 16, 23, 127, 128, 129, 300])
+def test_columns_are_added_up_as_rows_are(few):
+    numbers = np.random.default_rng(few).normal(size=(few, 500)) * 1e3
+    expected = [math.fsum(column) for column in numbers.T]
+    assert column_sums(numbers) == pytest.approx(expected, rel=1e-12, abs=1e-9)
+    assert column_sums(numbers).tobytes() == np.ascontiguousarray(numbers.T).sum(axis=1).tobytes()
