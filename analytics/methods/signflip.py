@@ -213,7 +213,7 @@ def flipped_sums(values: Floats) -> Iterator[Floats]:
     """
     n = values.shape[1]
     if n > MOST_ENUMERATED:
-        signs = _drawn_signs(n)
+        signs = drawn_signs(n)
         step = min(max(_SUMS_AT_ONCE // max(len(values), 1), _FEWEST_AT_ONCE), _MOST_AT_ONCE)
         for start in range(0, FLIPS, step):
             yield values @ signs[:, start : start + step].astype(np.float64)
@@ -268,10 +268,16 @@ def sampled_signs(n: int) -> NDArray[np.int8]:
 
 
 @lru_cache(maxsize=2)
-def _drawn_signs(n: int) -> NDArray[np.int8]:
-    """Signs drawn for n pilots, shape (n, 100,000): one bit each of words of 64 bits.
+def drawn_signs(n: int) -> NDArray[np.int8]:
+    """Signs drawn for more pilots than are enumerated: one bit each of words of 64 bits.
 
     The words are drawn pilots by the 64, so that the first 64 have the same signs whatever n.
+
+    Args:
+        n: Number of pilots.
+
+    Returns:
+        Signs of 1 and -1, shape (n, 100,000), read-only; the first column flips nobody.
     """
     words = np.random.default_rng(SEED).integers(
         0, 2**_BITS - 1, size=(-(-n // _BITS), FLIPS), dtype=np.uint64, endpoint=True
