@@ -94,7 +94,7 @@ def max_t(gaps: NDArray[np.float64]) -> NDArray[np.float64]:
     family = np.flatnonzero(in_family(gaps, FEWEST_FOR_T))
     if not len(family):
         return adjusted
-    order, least = steps_of(next(strengths(gaps[family]))[:, 0])
+    order, least = steps_of(observed_strengths(gaps[family]))
     passed = np.zeros(len(family), dtype=np.int64)
     for strength in strengths(gaps[family[order]]):
         passed += steps_passed(list(strength), least)
@@ -131,10 +131,10 @@ def steps_passed(
         Flips, shape (m,).
     """
     passed = np.zeros(len(least), dtype=np.int64)
-    largest = strength[-1]
     for step in reversed(range(len(least))):
-        largest = np.maximum(largest, strength[step], out=strength[step])
-        passed[step] = np.count_nonzero(largest >= least[step])
+        if step + 1 < len(least):
+            np.maximum(strength[step], strength[step + 1], out=strength[step])
+        passed[step] = np.count_nonzero(strength[step] >= least[step])
     return passed
 
 
@@ -233,6 +233,20 @@ def scales(gaps: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.f
     freedom = np.maximum(n - 1, 1)
     factor = np.divide(1, root, out=np.zeros(len(gaps)), where=root > 0)
     return factor, freedom / np.bincount(freedom).argmax()
+
+
+def observed_strengths(gaps: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the measure of ``strengths`` of each indicator as it is.
+
+    Args:
+        gaps: One gap per pilot, shape (m indicators, n pilots), NaN where missing.
+
+    Returns:
+        Shape (m,).
+    """
+    factor, spread = scales(gaps)
+    sums = np.where(np.isnan(gaps), 0.0, gaps).sum(axis=1)
+    return strengths_of((sums * factor)[:, None], spread)[:, 0]
 
 
 def strengths_of(sums: NDArray[np.float64], spread: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -12,6 +12,8 @@ from analytics.methods.multiplicity import (
     Adjustment,
     adjust,
     in_family,
+    max_t,
+    observed_strengths,
     scales,
     steps_of,
     steps_passed,
@@ -54,12 +56,15 @@ def adjust_each(gaps: Floats, at: int, *, method: Adjustment) -> tuple[Floats, F
     v, m, n = gaps.shape
     rows = gaps.reshape(v * m, n)
     check_gaps(rows)
-    if method == "none" or (method == "max-t" and n > MOST_ENUMERATED):
-        alone = sign_flips(gaps[:, at])
-        return alone, alone if method == "none" else _max_t_each(gaps)[:, at]
+    alone = sign_flips(gaps[:, at])
+    if method == "none":
+        return alone, alone
+    if method == "max-t":
+        drawn = n > MOST_ENUMERATED
+        return alone, (_max_t_each(gaps) if drawn else np.array([*map(max_t, gaps)]))[:, at]
     p = (sign_flips(rows) if n <= MOST_ENUMERATED else _drawn_p(gaps)).reshape(v, m)
     adjusted = [adjust(one, table, method=method)[at] for one, table in zip(p, gaps, strict=True)]
-    return p[:, at], np.array(adjusted)
+    return alone, np.array(adjusted)
 
 
 def _sums_of_each(values: Floats) -> Iterator[tuple[int, Floats]]:
@@ -104,7 +109,7 @@ def _max_t_each(gaps: Floats) -> Floats:
     largest = np.abs(np.where(np.isnan(gaps), 0.0, gaps)).max(axis=(0, 2), initial=0.0)
     held = gaps / np.where(largest > 0, largest, 1.0)[:, None]  # squares cannot overflow
     values = np.where(np.isnan(held), 0.0, held)
-    tables = [_Table.of(one, filled.sum(axis=1)) for one, filled in zip(held, values, strict=True)]
+    tables = [_Table.of(one) for one in held]
     passed = [np.zeros(len(table.rows), dtype=np.int64) for table in tables]
     for at, sums in _sums_of_each(values):
         passed[at] += tables[at].passed(sums)
@@ -131,15 +136,16 @@ class _Table:
     spread: Floats
 
     @classmethod
-    def of(cls, gaps: Floats, sums: Floats) -> "_Table":
-        family = in_family(gaps, FEWEST_FOR_T)
+    def of(cls, gaps: Floats) -> "_Table":
+        family = np.flatnonzero(in_family(gaps, FEWEST_FOR_T))
         factor, spread = (np.full(len(gaps), 1.0) for _ in range(2))
-        if family.any():
+        rows, least = family, np.empty(0)
+        if len(family):
             factor[family], spread[family] = scales(gaps[family])
-        observed = strengths_of((sums * factor)[:, None], spread)[family, 0]
-        order, least = steps_of(observed)
+            order, least = steps_of(observed_strengths(gaps[family]))
+            rows = family[order]
         return cls(
-            rows=np.flatnonzero(family)[order],
+            rows=rows,
             least=least,
             factor=factor[:, None],
             spread=spread,

@@ -13,13 +13,14 @@ def tables(n):
     rng = np.random.default_rng(n)
     first = rng.normal(0.3, 1, (5, n)) + rng.normal(0, 0.5, n)
     first[1, 2], first[4, 1:] = np.nan, np.nan
-    without, moved, fewer, zero = (first.copy() for _ in range(4))
+    without, moved, fewer, zero, none = (first.copy() for _ in range(5))
     without[:, 3] = np.nan
     moved[:, [0, 4]] += 0.4
     moved[2, 5] = np.nan
     fewer[3] = np.nan
     zero[0] = 0
-    return np.array([first, without, moved, fewer, zero])
+    none[:, 1:] = np.nan
+    return np.array([first, without, moved, fewer, zero, none])
 
 
 @pytest.mark.parametrize("method", ["none", "holm", "bh", "max-t"])
