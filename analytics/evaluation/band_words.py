@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.evaluation.measure_families import measure_of
-from analytics.methods.permutation import MOST_ARRANGEMENTS, arrangement_error
+from analytics.methods.permutation import arrangement_error
 from analytics.selection.selection import Selection
 from analytics.text.certainty import TOO_FEW, TOO_MANY_TESTS, Certainty, certainty_words
 from analytics.text.wording import (
@@ -108,15 +108,14 @@ def _pairs_plain(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
 def _trend_technical(row: pd.Series) -> str:
     if isnan(row["trend_p"]):
         return ""
-    many = int(row["trend_arrangements"])
-    found = round(row["trend_p_found"] * many)
-    before = row["before_trend_p"]
+    many, before = row["trend_arrangements"], row["before_trend_p"]
     return technical_line(
         f"ordered trend (Jonckheere–Terpstra) {row['ordered_pairs']:g} of {int(row['all_pairs'])}",
         f"two-sided {p_words(row['trend_p'])}",
-        f"in the direction found {found:,} of {many:,} arrangements"
-        if many <= MOST_ARRANGEMENTS
-        else "normal approximation",
+        "normal approximation"
+        if isnan(many)
+        else f"in the direction found {round(row['trend_p_found'] * many):,} of {int(many):,} "
+        "arrangements",
         ""
         if isnan(before)
         else f"before the start {row['before_ordered_pairs']:g} of "

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Final
 
 import numpy as np
@@ -9,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.evaluation.comparison import Compared, compare
-from analytics.evaluation.judging import judged, tests_of, uncounted
+from analytics.evaluation.judging import judged_each, tests_of, uncounted
 from analytics.evaluation.measure_families import Tables, family_of, measure_of
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.outcomes import estimand, outcomes, scale_of, unit_of
@@ -18,6 +19,7 @@ from analytics.evaluation.verdict_columns import interval_columns
 from analytics.evaluation.verdicts import bounded
 from analytics.measures.measure import Measure
 from analytics.methods.gap import MeanGap
+from analytics.methods.signflip import MOST_ENUMERATED
 from analytics.selection.selection import Selection
 from analytics.text.certainty import Certainty
 from analytics.text.quantity import Scale
@@ -66,10 +68,17 @@ class InQuestion:
     def without(self, pilot: int) -> "InQuestion":
         """Return the same without one pilot.
 
+        Where flips are drawn without it too, its place is kept: those of all others are then the
+        same.
+
         Args:
             pilot: Its place.
         """
-        return replace(self, each=np.delete(self.each, pilot, axis=1))
+        if self.each.shape[1] <= MOST_ENUMERATED + 1:
+            return replace(self, each=np.delete(self.each, pilot, axis=1))
+        left = self.each.copy()
+        left[:, pilot] = np.nan
+        return replace(self, each=left)
 
 
 def compared_on(
@@ -157,21 +166,34 @@ def tested(asked: InQuestion, selection: Selection) -> pd.Series:
     return alone.assign(p_adjusted=np.nan).iloc[0]
 
 
-def judged_among(asked: InQuestion, selection: Selection) -> tuple[float, float, Certainty]:
+def judged_among(
+    every: Sequence[InQuestion], selection: Selection
+) -> list[tuple[float, float, Certainty]]:
     """Return of ``tested`` only the adjusted p, the smallest it could be, and how sure that is.
 
     Args:
-        asked: The outcomes.
+        every: The outcomes of one measure, each time with a pilot or a neighbour left out.
         selection: Holds the adjustment.
+
+    Returns:
+        One for each, in their order.
     """
-    held = _enough(asked)
-    if asked.at < asked.tested:
-        tests, at = judged(held[: asked.tested], selection), asked.at
-        return float(tests.adjusted[at]), float(tests.smallest_adjusted[at]), tests.certain[at]
-    tests = judged(held[asked.at :], selection)
-    sure = tests.certain[0]
-    counted = Certainty.UNCOUNTED if sure is Certainty.CLEAR else sure
-    return np.nan, float(tests.smallest_adjusted[0]), counted
+    found = list[tuple[float, float, Certainty]]()
+    for _, some in groupby(every, key=lambda one: one.each.shape):
+        alike = list(some)
+        at, whole = alike[0].at, alike[0].tested
+        rows = slice(whole) if at < whole else slice(at, None)
+        held = np.array([_enough(one)[rows] for one in alike])
+        found += judged_each(held, at - (rows.start or 0), selection)
+        if at >= whole:
+            found[-len(alike) :] = [_outside(one) for one in found[-len(alike) :]]
+    return found
+
+
+def _outside(judged: tuple[float, float, Certainty]) -> tuple[float, float, Certainty]:
+    """Say of a measure that is not of those tested together that their number is not counted."""
+    _, smallest, sure = judged
+    return np.nan, smallest, Certainty.UNCOUNTED if sure is Certainty.CLEAR else sure
 
 
 def _enough(asked: InQuestion) -> NDArray[np.float64]:

@@ -20,6 +20,7 @@ from analytics.evaluation.verdict_columns import (
 )
 from analytics.methods.multiplicity import adjust
 from analytics.methods.reach import joint_flip_count, reach
+from analytics.methods.repeated import adjust_each
 from analytics.methods.signflip import sign_flips, simulation_error, smallest_p
 from analytics.selection.choices import Adjustment
 from analytics.selection.selection import Selection
@@ -102,13 +103,7 @@ def judged(held: Floats, selection: Selection) -> Tests:
     possible = reach(n, method=adjustment.value).smallest
     alone = [smallest_p(int(one)) if one else np.nan for one in n]
     sure = [
-        Judged(
-            p=one[0],
-            p_adjusted=one[1],
-            smallest_p=one[2],
-            smallest_adjusted=one[3],
-            counted=adjustment is not Adjustment.NONE,
-        ).certainty
+        _certainty(*one, selection)
         for one in zip(p.tolist(), adjusted.tolist(), alone, possible.tolist(), strict=True)
     ]
     return Tests(
@@ -119,3 +114,41 @@ def judged(held: Floats, selection: Selection) -> Tests:
         smallest_adjusted=possible,
         certain=sure,
     )
+
+
+def judged_each(
+    tables: Floats, at: int, selection: Selection
+) -> list[tuple[float, float, Certainty]]:
+    """Test one row among its table, in each of several tables that differ in few pilots.
+
+    Args:
+        tables: Difference of each pilot, shape (tables, rows, pilots); NaN where missing or not
+            answered.
+        at: The row.
+        selection: Holds the adjustment.
+
+    Returns:
+        Of each table what ``judged`` says of the row: adjusted p, the smallest it could be, and
+        how sure that is.
+    """
+    method = selection.adjust.value
+    p, adjusted = adjust_each(tables, at, method=method)
+    found = list[tuple[float, float, Certainty]]()
+    for table, each, among in zip(tables, p.tolist(), adjusted.tolist(), strict=True):
+        n = np.isfinite(table).sum(axis=1)
+        alone = smallest_p(int(n[at])) if n[at] else np.nan
+        possible = float(reach(n, method=method).smallest[at])
+        found.append((among, possible, _certainty(each, among, alone, possible, selection)))
+    return found
+
+
+def _certainty(
+    p: float, adjusted: float, alone: float, possible: float, selection: Selection
+) -> Certainty:
+    return Judged(
+        p=p,
+        p_adjusted=adjusted,
+        smallest_p=alone,
+        smallest_adjusted=possible,
+        counted=selection.adjust is not Adjustment.NONE,
+    ).certainty

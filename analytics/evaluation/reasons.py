@@ -6,7 +6,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.methods.refusal import NotEstimableError
 from analytics.programme import no_side
 from analytics.selection.selection import Selection
 from analytics.text.wording import only, pluralise
@@ -24,10 +23,6 @@ class Reason(StrEnum):
     ONE_SIDE = "one-side"
     NOTHING_BEFORE = "nothing-before"
     NOTHING_AFTER = "nothing-after"
-
-
-#: Pilots up to which what repeats all tests many times is done while a reader waits.
-MOST_REPEATED: Final = 15
 
 
 Why = tuple[Reason, str]
@@ -54,24 +49,6 @@ def few_chosen(selection: Selection) -> Why:
     chosen = pluralise(len(selection.chosen), "pilot")
     words = f"An average of {chosen} says too little; {FEWEST_PILOTS} are needed."
     return Reason.FEW_CHOSEN, words
-
-
-def require_few(n: int, what: str) -> None:
-    """Refuse so many pilots that tests cannot be repeated while a reader waits.
-
-    Args:
-        n: Pilots that can be compared.
-        what: What repeats the tests, as it opens a sentence.
-
-    Raises:
-        NotEstimableError: There are more than ``MOST_REPEATED``.
-    """
-    if n > MOST_REPEATED:
-        msg = (
-            f"{what} repeats all tests many times. It is worked out for at most {MOST_REPEATED} "
-            f"pilots, and {n} can be compared: choose fewer, or one band."
-        )
-        raise NotEstimableError(msg)
 
 
 def few_compared(has_value: NDArray[np.bool_], selection: Selection) -> Why:

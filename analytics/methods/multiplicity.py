@@ -1,6 +1,6 @@
 """Many indicators at once: p-values that allow for how many were looked at."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import numpy as np
@@ -94,31 +94,47 @@ def max_t(gaps: NDArray[np.float64]) -> NDArray[np.float64]:
     family = np.flatnonzero(in_family(gaps, FEWEST_FOR_T))
     if not len(family):
         return adjusted
-    observed = next(strengths(gaps[family]))[:, 0]
-    order = family[np.argsort(-observed, kind="stable")]
-    least, passed = np.sort(observed)[::-1] - ROUNDING, np.zeros(len(family), dtype=np.int64)
-    for strength in strengths(gaps[order]):
-        passed += steps_passed(strength, least)
-    adjusted[order] = np.maximum.accumulate(passed / flip_count(gaps.shape[1]))
+    order, least = steps_of(observed_strengths(gaps[family]))
+    passed = np.zeros(len(family), dtype=np.int64)
+    for strength in strengths(gaps[family[order]]):
+        passed += steps_passed(list(strength), least)
+    adjusted[family[order]] = np.maximum.accumulate(passed / flip_count(gaps.shape[1]))
     return adjusted
 
 
-def steps_passed(strength: NDArray[np.float64], least: NDArray[np.float64]) -> NDArray[np.int64]:
+def steps_of(
+    observed: NDArray[np.float64],
+) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    """Say in which order indicators are stepped through, and what a flip must reach at each step.
+
+    Args:
+        observed: Measure of ``strengths`` of each indicator as it is, shape (m,).
+
+    Returns:
+        Rows, the strongest first, and the bar of each step, both shape (m,).
+    """
+    order = np.argsort(-observed, kind="stable")
+    return order, observed[order] - ROUNDING
+
+
+def steps_passed(
+    strength: Sequence[NDArray[np.float64]], least: NDArray[np.float64]
+) -> NDArray[np.int64]:
     """Count the flips that reach each step's bar in any indicator not yet passed.
 
     Args:
-        strength: Of each indicator under each flip, shape (m, flips), in the order of the steps;
-            it is written over.
+        strength: Of m indicators under each flip, shape (flips,) each, in the order of the steps;
+            they are written over.
         least: The bar of each step, shape (m,).
 
     Returns:
         Flips, shape (m,).
     """
     passed = np.zeros(len(least), dtype=np.int64)
-    largest = strength[-1]
     for step in reversed(range(len(least))):
-        largest = np.maximum(largest, strength[step], out=strength[step])
-        passed[step] = np.count_nonzero(largest >= least[step])
+        if step + 1 < len(least):
+            np.maximum(strength[step], strength[step + 1], out=strength[step])
+        passed[step] = np.count_nonzero(strength[step] >= least[step])
     return passed
 
 
@@ -194,36 +210,51 @@ def strengths(gaps: NDArray[np.float64]) -> Iterator[NDArray[np.float64]]:
         Shape (m, flips of the block), to be written over at will; the first of the first block is
         the one observed.
     """
-    scaled, spread = scaled_gaps(gaps)
-    for sums in flipped_sums(scaled):
+    factor, spread = scales(gaps)
+    for sums in flipped_sums(np.where(np.isnan(gaps), 0.0, gaps) * factor[:, None]):
         yield strengths_of(sums, spread)
 
 
-def scaled_gaps(gaps: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Scale the gaps of each indicator so that the sum of their flips is r of ``strengths``.
+def scales(gaps: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return what makes r of ``strengths`` of a flipped sum, and what allows for other n.
 
     Args:
         gaps: One gap per pilot, shape (m indicators, n pilots), NaN where missing.
 
     Returns:
-        Scaled gaps, same shape, 0 where missing, and pilots less one over those that most
-        indicators have less one, shape (m,); 1 where there is one pilot or none.
+        One over sqrt(n * sum of squares), 0 where all gaps are, shape (m,); and pilots less one
+        over those that most indicators have less one, same shape, 1 where there is none to spare.
     """
     n = (~np.isnan(gaps)).sum(axis=1)
     filled = np.where(np.isnan(gaps), 0.0, gaps)
     largest = np.abs(filled).max(axis=1, initial=0.0)
-    scaled = filled / np.where(largest > 0, largest, 1.0)[:, None]  # squares cannot overflow
-    root = np.sqrt(n * (scaled**2).sum(axis=1))
+    unit = np.where(largest > 0, largest, 1.0)  # squares cannot overflow
+    root = unit * np.sqrt(n * ((filled / unit[:, None]) ** 2).sum(axis=1))
     freedom = np.maximum(n - 1, 1)
-    return scaled / np.where(root > 0, root, 1.0)[:, None], freedom / np.bincount(freedom).argmax()
+    factor = np.divide(1, root, out=np.zeros(len(gaps)), where=root > 0)
+    return factor, freedom / np.bincount(freedom).argmax()
+
+
+def observed_strengths(gaps: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the measure of ``strengths`` of each indicator as it is.
+
+    Args:
+        gaps: One gap per pilot, shape (m indicators, n pilots), NaN where missing.
+
+    Returns:
+        Shape (m,).
+    """
+    factor, spread = scales(gaps)
+    sums = np.where(np.isnan(gaps), 0.0, gaps).sum(axis=1)
+    return strengths_of((sums * factor)[:, None], spread)[:, 0]
 
 
 def strengths_of(sums: NDArray[np.float64], spread: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Turn flipped sums of scaled gaps into the measure of ``strengths``.
+    """Turn flipped sums, scaled, into the measure of ``strengths``.
 
     Args:
         sums: Shape (m, flips); they are written over.
-        spread: From ``scaled_gaps``, shape (m,).
+        spread: From ``scales``, shape (m,).
 
     Returns:
         The same array.

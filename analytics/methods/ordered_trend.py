@@ -28,7 +28,8 @@ class OrderedTrend:
         p_falling: One-sided p: with so low a one or a lower one.
         p: Two-sided p: twice the smaller of the two, at most 1. Where the order was named
             beforehand, but not the direction, this is the one to use.
-        arrangements: Ways of dealing out the labels; 0 where a group has nobody.
+        arrangements: Ways of dealing out the labels that were gone through; 0 where there are
+            too many, and where a group has nobody.
         exact: Whether all of them were enumerated; otherwise p is the normal approximation.
     """
 
@@ -79,8 +80,9 @@ def ordered_trend(groups: list[NDArray[np.float64]]) -> OrderedTrend:
         net = _order(values) @ later
         found[0, rows] = (net + np.abs(later).sum()) / 2
         found[1, rows] = np.abs(later).sum() / 2
-        many[rows] = ways(sizes)
-        judged = _enumerated if ways(sizes) <= MOST_ARRANGEMENTS else _approximated
+        enumerated = ways(sizes) <= MOST_ARRANGEMENTS
+        many[rows] = ways(sizes) if enumerated else 0
+        judged = _enumerated if enumerated else _approximated
         found[2, rows], found[3, rows] = judged(values, sizes)
     statistic, expected, rising, falling = found
     return OrderedTrend(
@@ -90,7 +92,7 @@ def ordered_trend(groups: list[NDArray[np.float64]]) -> OrderedTrend:
         p_falling=falling,
         p=np.minimum(2 * np.minimum(rising, falling), 1.0),
         arrangements=many,
-        exact=(many > 0) & (many <= MOST_ARRANGEMENTS),
+        exact=many > 0,
     )
 
 

@@ -1,9 +1,13 @@
 """Wilcoxon's signed-rank test, exact."""
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
 from analytics.methods.checks import ROUNDING, check_gaps
+
+_PAIRS: Final = 2**18  # of pilots, that are set beside each other at once
 
 
 def signed_rank(gaps: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -28,10 +32,19 @@ def signed_rank(gaps: NDArray[np.float64]) -> NDArray[np.float64]:
         distribution with ties.
     """
     check_gaps(gaps)
+    # Every pilot is set beside every other: so many rows at once that few are held.
+    parts = -(-len(gaps) * max(gaps.shape[1], 1) ** 2 // _PAIRS)
+    found = [_p(part) for part in np.array_split(gaps, max(parts, 1))]
+    return np.concatenate(found)
+
+
+def _p(gaps: NDArray[np.float64]) -> NDArray[np.float64]:
     ranks = _doubled_ranks(gaps)
     total = ranks.sum(axis=1)
     positive = np.where(gaps > 0, ranks, 0).sum(axis=1)
-    chances = _chances(ranks)
+    # Without ties, as many pilots have the same ranks: their chances are worked out once.
+    kinds, kind = np.unique(np.sort(ranks, axis=1), axis=0, return_inverse=True)
+    chances = _chances(kinds)[kind]
     distance = np.abs(2 * np.arange(chances.shape[1]) - total[:, None])
     observed = np.abs(2 * positive - total)
     p = np.where(distance >= observed[:, None], chances, 0.0).sum(axis=1)

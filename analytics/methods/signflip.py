@@ -27,6 +27,8 @@ _IN_A_BLOCK: Final = 13  # pilots whose flips one block holds
 #: Flips times indicators that are held at once where all flips of an indicator are needed.
 FLIPS_AT_ONCE: Final = 2**21
 
+_ROWS_AT_ONCE: Final = 128  # indicators whose halves are held at once
+
 _BITS: Final = 64  # of a word drawn: the signs of as many pilots
 
 
@@ -105,6 +107,12 @@ def upper_shares(values: Floats, least: Floats) -> Floats:
         for sums in flipped_sums(values):
             above += counts(sums >= least[:, None]) + counts(sums <= -least[:, None])
         return above / (2 * FLIPS)
+    parts = np.array_split(np.arange(len(values)), len(values) // _ROWS_AT_ONCE + 1)
+    return np.concatenate([_searched(values[part], least[part]) for part in parts])
+
+
+def _searched(values: Floats, least: Floats) -> Floats:
+    n = values.shape[1]
     first, others = _all_sums(values[:, : n // 2]), _all_sums(values[:, n // 2 :])
     below = [
         ordered.searchsorted(one - sums).sum()
@@ -213,7 +221,7 @@ def flipped_sums(values: Floats) -> Iterator[Floats]:
     """
     n = values.shape[1]
     if n > MOST_ENUMERATED:
-        signs = _drawn_signs(n)
+        signs = drawn_signs(n)
         step = min(max(_SUMS_AT_ONCE // max(len(values), 1), _FEWEST_AT_ONCE), _MOST_AT_ONCE)
         for start in range(0, FLIPS, step):
             yield values @ signs[:, start : start + step].astype(np.float64)
@@ -223,7 +231,10 @@ def flipped_sums(values: Floats) -> Iterator[Floats]:
         # The last twelve pilots are flipped in every way for each flip of those before them.
         last = values[:, -_IN_A_BLOCK + 1 :] @ sign_matrix(_IN_A_BLOCK)[1:]
         for first in (values[:, : -_IN_A_BLOCK + 1] @ sign_matrix(n - _IN_A_BLOCK + 1)).T:
-            yield last + first[:, None]
+            sums = np.empty_like(last)
+            for row, one in enumerate(first):  # twice as fast as all rows at once
+                np.add(last[row], one, out=sums[row])
+            yield sums
 
 
 @lru_cache(maxsize=_IN_A_BLOCK)
@@ -268,10 +279,16 @@ def sampled_signs(n: int) -> NDArray[np.int8]:
 
 
 @lru_cache(maxsize=2)
-def _drawn_signs(n: int) -> NDArray[np.int8]:
-    """Signs drawn for n pilots, shape (n, 100,000): one bit each of words of 64 bits.
+def drawn_signs(n: int) -> NDArray[np.int8]:
+    """Signs drawn for more pilots than are enumerated: one bit each of words of 64 bits.
 
     The words are drawn pilots by the 64, so that the first 64 have the same signs whatever n.
+
+    Args:
+        n: Number of pilots.
+
+    Returns:
+        Signs of 1 and -1, shape (n, 100,000), read-only; the first column flips nobody.
     """
     words = np.random.default_rng(SEED).integers(
         0, 2**_BITS - 1, size=(-(-n // _BITS), FLIPS), dtype=np.uint64, endpoint=True

@@ -13,7 +13,7 @@ from analytics.evaluation.comparison import compare
 from analytics.evaluation.judging import judged
 from analytics.evaluation.measure_families import MeasureFamily, family_of
 from analytics.evaluation.method_card import Facts, facts
-from analytics.evaluation.reasons import FEWEST_PILOTS, require_few
+from analytics.evaluation.reasons import FEWEST_PILOTS
 from analytics.evaluation.verdicts import bounded
 from analytics.findings.measures.together import bearing
 from analytics.methods.gap import mean_gap, pilot_gaps
@@ -89,11 +89,7 @@ def tested_under(
 
     Returns:
         One for each choice, in their order.
-
-    Raises:
-        NotEstimableError: There are too many pilots to wait for it.
     """
-    require_few(len(selection.chosen), "Trying every choice of neighbours")
     family = family_of(selection)
     held = tuple(tables[one.key] for one in (*family.figures, sources.NEIGHBOURS))
     keys = tuple(one.key for one in family.core())

@@ -19,7 +19,7 @@ from analytics.evaluation.in_question import (
 from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.outcome_words import outcome_size, outcome_verdict
-from analytics.evaluation.outcomes import estimand
+from analytics.evaluation.outcomes import estimand, scale_of, unit_of
 from analytics.evaluation.reasons import FEWEST_PILOTS, require_few
 from analytics.evaluation.verdict_columns import (
     CERTAIN,
@@ -102,7 +102,7 @@ def without_one(tables: Tables, selection: Selection) -> pd.DataFrame:
         selection: What the reader chose, the outcome among it.
 
     Raises:
-        NotEstimableError: Too few pilots can be compared to leave one out, or too many to wait.
+        NotEstimableError: Too few pilots can be compared to leave one out.
     """
     asked = in_question(tables, selection)
     each = asked.own[0]
@@ -112,7 +112,6 @@ def without_one(tables: Tables, selection: Selection) -> pd.DataFrame:
             f"{only(n, 'pilot')} can be compared; {FEWEST_PILOTS + 1} are needed to leave one out."
         )
         raise NotEstimableError(msg)
-    require_few(n, "Leaving each out in turn")
     serving = _serving(tables, selection)
     left = [asked.without(at) for at in range(len(each))]
     others = [in_question(tables, selection, without=code) for code in serving]
@@ -162,7 +161,7 @@ def _estimates(rows: NDArray[np.float64]) -> dict[str, NDArray[np.float64] | NDA
 def _tests(every: list[InQuestion], selection: Selection) -> pd.DataFrame:
     """Test each row among its family, as every page does."""
     names = [P_ADJUSTED.name, SMALLEST_ADJUSTED.name, CERTAIN.name]
-    judged = [judged_among(one, selection) for one in every]
+    judged = judged_among(every, selection)
     rows = [(adjusted, smallest, sure.value) for adjusted, smallest, sure in judged]
     return pd.DataFrame(rows, columns=names)
 

@@ -78,7 +78,8 @@ PAIR_COLUMNS: Final = (
     Column(name="trend_p_found", label="p, trend as found", decimals=5,
            about=f"One-sided, in the direction found. {_SAME}"),
     Column(name="trend_arrangements", label="Arrangements, trend", kind=ColumnKind.COUNT,
-           decimals=0, about=_SAME),
+           decimals=0, about="Missing where there are more than 100,000: p is then the normal "
+           f"approximation. {_SAME}"),
     Column(name="before_ordered_pairs", label="Pairs in order before the start", decimals=1,
            about=_SAME),
     Column(name="before_all_pairs", label="All such pairs before", kind=ColumnKind.COUNT,
@@ -190,7 +191,7 @@ def _trend_columns(groups: Groups, before: Groups) -> dict[str, float]:
         "all_pairs": 2 * now.expected[0] if now else np.nan,
         "trend_p": now.p[0] if now else np.nan,
         "trend_p_found": min(now.p_rising[0], now.p_falling[0]) if now else np.nan,
-        "trend_arrangements": now.arrangements[0] if now else np.nan,
+        "trend_arrangements": now.arrangements[0] if now and now.exact[0] else np.nan,
         "before_ordered_pairs": earlier.statistic[0] if earlier else np.nan,
         "before_all_pairs": 2 * earlier.expected[0] if earlier else np.nan,
         "before_trend_p": earlier.p[0] if earlier else np.nan,

@@ -5,20 +5,17 @@ from analytics.evaluation.in_question import too_few
 from analytics.evaluation.reasons import (
     ANSWERED,
     FEWEST_PILOTS,
-    MOST_REPEATED,
     Reason,
     few_chosen,
     few_compared,
     first_reason,
     no_change,
-    require_few,
 )
 from analytics.findings.indicators.change_verdict import verdict
 from analytics.findings.indicators.change_windows import windows
 from analytics.findings.indicators.change_years import years
 from analytics.findings.robustness.placebo import placebo
 from analytics.findings.robustness.robustness import view
-from analytics.methods.refusal import NotEstimableError
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME
 
@@ -64,9 +61,3 @@ def test_the_first_reason_is_said():
     one, other = (Reason.ONE_SIDE, "a"), (Reason.FEW_CHOSEN, "b")
     assert first_reason(ANSWERED, one, other) == one
     assert first_reason(ANSWERED) == ANSWERED
-
-
-def test_tests_are_repeated_for_few_pilots_alone():
-    require_few(MOST_REPEATED, "Leaving out")
-    with pytest.raises(NotEstimableError, match=f"at most {MOST_REPEATED} pilots, and 16 can be"):
-        require_few(MOST_REPEATED + 1, "Leaving out")
