@@ -177,6 +177,7 @@ def _span(name: PlainName, low: pd.Series, high: pd.Series) -> str:
     return fitting(
         f"{subject}{name.per_words}: from {least} to {most}.",
         f"{subject}: from {least} to {most}.",
+        f"{subject}: lowest in {low['place']}, highest in {high['place']}, against the average.",
         most=MOST_WORDS,
     )
 
