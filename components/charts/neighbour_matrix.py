@@ -27,6 +27,8 @@ ROW: Final = 17
 TALL_ROW: Final = 28  # holds a name in two lines
 BAR_ROW: Final = 23
 HEADS: Final = 92  # pixels of the longest name of a place, upright
+MOST_COLUMNS: Final = 20  # pilots whose upright names there is room for
+MOST_ROWS: Final = 60  # neighbours that are drawn where pilots are counted
 #: By the number of lists that hold a neighbour.
 SHADES: Final = {
     **dict.fromkeys(range(2, len(NEIGHBOUR_LISTS)), "@comparator"),
@@ -35,6 +37,11 @@ SHADES: Final = {
 }
 LATER: Final = NEIGHBOUR_LISTS[1:]
 PAIR: Final = 2
+LISTS_KEY: Final = (
+    ("■", f"in {many()} lists", ACCENT),
+    ("■", "in several" if LATER[PAIR:] else "in two", "@comparator"),
+    ("■", "in one", COMPARATOR_SOFT),
+)
 ONE_LATER: Final = ("@band-2", "@band-3", "@band-1")
 PARTS: Final = (
     ("in_all", f"in all {many()} lists", ACCENT),
@@ -50,7 +57,8 @@ PARTS: Final = (
 def neighbour_matrix(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw who lists whom, for neighbours that two pilots share or that are pilots themselves.
 
-    Where there are none, every neighbour is drawn.
+    Where there are none, every neighbour is drawn. Where pilots are too many for a column each, it
+    is drawn how many of them list a neighbour, for those that most do.
 
     Args:
         frame: Rows of the finding ``neighbours-lists``.
@@ -60,6 +68,8 @@ def neighbour_matrix(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     shared = several if len(several) else frame
     ordered = shared.sort_values(["shared_by", "alphabetical"], ascending=[False, True])
     neighbours = records(ordered.drop_duplicates("neighbour_code"))
+    if frame["code"].nunique() > MOST_COLUMNS:
+        return _counted(shared, neighbours)
     names = [str(row["neighbour"]) for row in neighbours]
     colours = band_colours(quantity.programme)
     places = records(frame.drop_duplicates("code"))
@@ -87,12 +97,54 @@ def neighbour_matrix(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         yaxis={"type": "category", "categoryarray": names, "categoryorder": "array",
                "range": [len(names) - 0.5, -0.5], "ticks": "", "showline": False,
                "tickvals": names,
-               "ticktext": [
-                   f"<b>{row['neighbour']}</b>" if row["pilot"] == "yes" else row["neighbour"]
-                   for row in neighbours
-               ],
+               "ticktext": [_bold(row) for row in neighbours],
                "tickfont": {"color": INK, "size": 12}},
     )  # fmt: skip
+
+
+def _counted(shared: pd.DataFrame, neighbours: list[dict[str, object]]) -> Figure:
+    """Draw how many pilots list each neighbour, most first, by how many lists hold the pair."""
+    drawn = neighbours[:MOST_ROWS]
+    names = [_bold(row) for row in drawn]
+    codes = [str(row["neighbour_code"]) for row in drawn]
+    times = shared.groupby(["neighbour_code", "lists"]).size()
+    bars: list[Figure] = []
+    for held, colour in sorted(SHADES.items(), reverse=True):
+        counts = [int(times.get((code, held), 0)) for code in codes]
+        said = [
+            f"{row['neighbour']}{_itself(row)}: {count} of the pilots, in "
+            f"{held} of {len(NEIGHBOUR_LISTS)} lists"
+            for row, count in zip(drawn, counts, strict=True)
+        ]
+        bar: Figure = {
+            "type": "bar", "orientation": "h", "name": f"In {held}", "x": counts, "y": names,
+            "marker": {"color": colour}, "width": 0.66, "customdata": said,
+            "hovertemplate": "%{customdata}<extra></extra>",
+        }  # fmt: skip
+        bars.append(keyed(bar, codes))
+    left = len(neighbours) - len(drawn)
+    more = [("…", f"{left} more are in the table", MUTED)] if left else []
+    return figure(
+        bars,
+        height=70 + BAR_ROW * len(names),
+        tall=117 + BAR_ROW * len(names),
+        margin={"l": 0, "r": 12, "t": 6, "b": 0},
+        barmode="stack",
+        annotations=[key([*LISTS_KEY, ("<b>B</b>", "bold: is itself a pilot", INK), *more])],
+        xaxis={"title": {"text": "Pilots that list it"},
+               "showgrid": True, "gridcolor": "@chart-grid"},
+        yaxis={"type": "category", "categoryarray": names, "categoryorder": "array",
+               "range": [len(names) - 0.5, -0.5], "showgrid": False, "ticks": "",
+               "showline": False, "tickfont": {"color": INK, "size": 12.5}},
+    )  # fmt: skip
+
+
+def _bold(row: dict[str, object]) -> str:
+    return f"<b>{row['neighbour']}</b>" if row["pilot"] == "yes" else str(row["neighbour"])
+
+
+def _itself(row: dict[str, object]) -> str:
+    return ", itself a pilot" if row["pilot"] == "yes" else ""
 
 
 def _row(rows: list[tuple[dict[str, object], str]], column: dict[str, int]) -> Figure:
@@ -153,14 +205,7 @@ def survival_bars(frame: pd.DataFrame, quantity: Quantity) -> Figure:
 
 
 def _key() -> Figure:
-    return key(
-        [
-            ("■", f"in {many()} lists", ACCENT),
-            ("■", "in several" if LATER[PAIR:] else "in two", "@comparator"),
-            ("■", "in one", COMPARATOR_SOFT),
-            ("◆", "is itself a pilot", ACCENT_2),
-        ]
-    )
+    return key([*LISTS_KEY, ("◆", "is itself a pilot", ACCENT_2)])
 
 
 def _words(row: dict[str, object]) -> str:
@@ -170,9 +215,8 @@ def _words(row: dict[str, object]) -> str:
         for one in NEIGHBOUR_LISTS
         if not absent(row[f"rank_{one.column}"])
     ]
-    pilot = ", itself a pilot" if row["pilot"] == "yes" else ""
     changed = f"<br>{row['changed']}" if row["changed"] else ""
-    return f"{row['neighbour']}{pilot}, for {row['place']}:<br>{'; '.join(held)}{changed}"
+    return f"{row['neighbour']}{_itself(row)}, for {row['place']}:<br>{'; '.join(held)}{changed}"
 
 
 def _close(words: str) -> str:

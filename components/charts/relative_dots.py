@@ -1,6 +1,6 @@
 """Places against their own comparators on several measures at once, in per cent."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import pandas as pd
@@ -24,6 +24,8 @@ from components.charts.keys import keyed, keys_of
 from data.schema import records
 
 ROW: Final = 28
+MANY: Final = 20  # places above which each band has a line of its own in a row
+LINE: Final = 11  # pixels of such a line
 FRAME: Final = 70
 
 
@@ -37,8 +39,15 @@ def relative(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     colours, symbols = band_colours(quantity.programme), band_symbols(quantity.programme)
     measures = frame.drop_duplicates("key")
     names = list(measures["short"])
-    traces = [_dots(rows, colours, symbols) for _, rows in frame.groupby("code", sort=False)]
     bands = [band for band in dict.fromkeys(frame["band"]) if band]
+    lines = [*bands, ""] if frame["band"].eq("").any() else bands
+    is_many = frame["code"].nunique() > MANY
+    placed = frame.assign(line=_lines(frame, names, lines) if is_many else frame["short"])
+    traces = [
+        _dots(rows, colours, symbols, is_many=is_many)
+        for _, rows in placed.groupby("code", sort=False)
+    ]
+    row = max(ROW, LINE * (len(lines) + 1)) if is_many else ROW
     yours = [("◆", "yours", colours[""])] if frame["band"].eq("").any() else []
     silent = [
         rows["short"].iloc[0]
@@ -47,32 +56,46 @@ def relative(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     ]
     return figure(
         traces,
-        height=FRAME + ROW * len(names),
-        tall=FRAME + 2 * FRAME // 5 + ROW * len(names),
+        height=FRAME + row * len(names),
+        tall=FRAME + 2 * FRAME // 5 + row * len(names),
         margin={"l": 0, "r": 20, "t": 6, "b": 0},
         annotations=[
             key([*band_key(bands, quantity.programme), *yours]),
             *(
-                {"x": 0, "y": name, "text": "no figures in these years", "showarrow": False,
-                 "xanchor": "left", "xshift": 6, "font": {"size": 12, "color": MUTED}}
+                {"x": 0, "y": names.index(name) if is_many else name, "showarrow": False,
+                 "text": "no figures in these years", "xanchor": "left", "xshift": 6,
+                 "font": {"size": 12, "color": MUTED}}
                 for name in silent
             ),
         ],
         xaxis={"title": {"text": upper_first(quantity.unit)}, "zeroline": True, "nticks": 6,
                "zerolinecolor": MUTED, "zerolinewidth": 1.5, "showgrid": True,
                "gridcolor": "@chart-grid", "ticksuffix": "%"},
-        yaxis={"type": "category", "categoryarray": names, "categoryorder": "array",
-               "range": [len(names) - 0.4, -0.6], "showgrid": True, "ticks": "",
+        yaxis={**({"tickvals": [*range(len(names))], "ticktext": names} if is_many else
+                  {"type": "category", "categoryarray": names, "categoryorder": "array"}),
+               "zeroline": False, "range": [len(names) - 0.4, -0.6], "showgrid": True, "ticks": "",
                "showline": False, "tickfont": {"color": INK, "size": 12.5}},
     )  # fmt: skip
 
 
-def _dots(rows: pd.DataFrame, colours: Mapping[str, str], symbols: Mapping[str, str]) -> Figure:
+def _lines(frame: pd.DataFrame, names: Sequence[object], lines: Sequence[object]) -> list[float]:
+    """Return where each dot is on the upright axis: in its row, in the line of its band."""
+    middle = (len(lines) - 1) / 2
+    return [
+        names.index(short) + 0.8 * (lines.index(band) - middle) / len(lines)
+        for short, band in zip(frame["short"], frame["band"], strict=True)
+    ]
+
+
+def _dots(
+    rows: pd.DataFrame, colours: Mapping[str, str], symbols: Mapping[str, str], *, is_many: bool
+) -> Figure:
     band = str(rows["band"].iloc[0])
     dots: Figure = {
         "type": "scatter", "mode": "markers", "name": str(rows["place"].iloc[0]),
-        "x": cells(rows, "relative"), "y": cells(rows, "short"),
-        "marker": {"size": 11, "color": colours[band], "symbol": symbols[band], "opacity": 0.85}
+        "x": cells(rows, "relative"), "y": cells(rows, "line"),
+        "marker": {"size": 8 if is_many else 11, "color": colours[band], "symbol": symbols[band],
+                   "opacity": 0.6 if is_many else 0.85}
         if band
         else {"size": 13, "color": colours[""], "symbol": symbols[""],
               "line": {"width": 1.5, "color": "@chart-surface"}},

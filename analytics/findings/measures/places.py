@@ -19,7 +19,7 @@ from analytics.selection.choices import Comparator
 from analytics.selection.places import pilots, place_name
 from analytics.selection.selection import Selection
 from analytics.text.naming import PlainName
-from analytics.text.wording import MOST_WORDS, fitting, some_of, upper_first
+from analytics.text.wording import MOST_WORDS, fitting, in_sentences, some_of, upper_first
 from analytics.text.words import Words, technical_line
 from data.load import Table
 from data.schema import Column, ColumnKind, key_text, text
@@ -142,7 +142,7 @@ def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> 
     low, high = gaps.iloc[int(size.argmin())], gaps.iloc[int(size.argmax())]
     return Words(
         verdict=_most(below, above, len(gaps), selection, first=low),
-        plain=(_span(name, low, high) if len(gaps) > 1 else _only(name, low),),
+        plain=_span(name, low, high) if len(gaps) > 1 else (_only(name, low),),
         technical=technical_line(
             f"n {len(gaps)}",
             f"{below} below, {above} above {selection.averaged} of each",
@@ -170,15 +170,17 @@ def _only(name: PlainName, row: pd.Series) -> str:
     return f"{upper_first(name.subject)}{name.per_words}: {far}."
 
 
-def _span(name: PlainName, low: pd.Series, high: pd.Series) -> str:
+def _span(name: PlainName, low: pd.Series, high: pd.Series) -> tuple[str, ...]:
     decimals = name.decimals_of(float(low["gap"]), float(high["gap"]))
     least, most = (_far(name, row, decimals) for row in (low, high))
     subject = upper_first(name.subject)
-    return fitting(
+    whole = fitting(
         f"{subject}{name.per_words}: from {least} to {most}.",
         f"{subject}: from {least} to {most}.",
         most=MOST_WORDS,
     )
+    is_short = len(whole.split()) <= MOST_WORDS
+    return (whole,) if is_short else in_sentences(subject, (least, most))
 
 
 def _method(family: MeasureFamily, selection: Selection) -> Facts:

@@ -7,9 +7,14 @@ import orjson
 import pytest
 
 import app  # noqa: F401 (pages bring in every card)
+from analytics.selection.group import MOST_BANDS
 from analytics.selection.parse import from_search
+from analytics.selection.places import authorities
 from analytics.selection.selection import HOME
 from components.card.card import cards_under
+from components.charts.chart import band_key, band_marks
+from data.programmes.group import programme_of
+from data.programmes.programme import Group
 from tests.word_faults import SPACED_PERCENT
 
 TOKENS = set(
@@ -71,3 +76,15 @@ def test_a_space_before_a_percent_sign_is_found(words):
 @pytest.mark.parametrize("words", ["39.8%", "%{customdata}<extra></extra>", "%Y", "in %"])
 def test_other_percent_signs_are_not_faulted(words):
     assert not SPACED_PERCENT.search(words)
+
+
+@pytest.mark.parametrize("many", [MOST_BANDS, 2 * MOST_BANDS])
+def test_bands_are_told_apart_by_colour_and_shape(many):
+    bands = tuple((f"Band {at}", (code,)) for at, code in enumerate([*authorities()][:many]))
+    of = programme_of(Group(bands=bands, start=2019))
+    marks = band_marks([*of.band_keys, ""], of)
+    assert len({*zip(marks["color"], marks["symbol"], strict=True)}) == many + 1
+    shown = {(sign, colour) for sign, _, colour in band_key(list(of.band_keys), of)}
+    assert len(shown) == many
+    if many == MOST_BANDS:  # each of the two is enough where a reader divides a group
+        assert len(set(marks["color"])) == len(set(marks["symbol"])) == many + 1

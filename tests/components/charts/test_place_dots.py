@@ -1,5 +1,9 @@
 from analytics.findings.indicators import indicator_figures, pilots, places
+from analytics.findings.robustness import neighbour_lists
+from analytics.selection.group import MOST_COUNCILS
+from analytics.selection.places import authorities
 from components.charts.chart import NO_RANGE
+from components.charts.neighbour_matrix import neighbour_matrix
 from components.charts.place_dots import band_intervals, before_after, beside_neighbours, sizes
 
 
@@ -60,3 +64,14 @@ def test_sizes_are_counts_of_children(publish):
     published = publish(places.who)
     (bars,) = sizes(published.frame, published.quantity)["data"]
     assert bars["x"] == published.frame["children"].tolist()
+
+
+def test_pilots_too_many_for_a_column_each_are_counted(publish):
+    codes = [code for code, one in authorities().items() if one.current][:MOST_COUNCILS]
+    published = publish(neighbour_lists.lists, f"group={','.join(codes)}&start=2019")
+    figure = neighbour_matrix(published.frame, published.quantity)
+    first = figure["layout"]["yaxis"]["categoryarray"][0]
+    drawn = sum(trace["x"][0] for trace in figure["data"])
+    plain = first.removeprefix("<b>").removesuffix("</b>")
+    assert drawn == (published.frame["neighbour"] == plain).sum() > 1
+    assert drawn == max(map(sum, zip(*(trace["x"] for trace in figure["data"]), strict=True)))
