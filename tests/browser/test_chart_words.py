@@ -14,6 +14,7 @@ PAGES = [
     "/", "/indicators", "/indicators/icpc_rate", "/pilots?area=E08000035", "/over-time",
     "/expenditure", "/costs", "/neighbours", "/robustness", "/social-workers", "/families",
     "/case-records", "/self-profile", "/cards/kpis-gaps",
+    "/over-time?programme=families_first_pathfinder",
 ]  # fmt: skip
 #: Those that ``test_accessibility`` opens with another selection, or not at all.
 ON_A_DESK = ["/expenditure", "/costs", "/social-workers", "/cards/kpis-gaps"]
