@@ -187,7 +187,7 @@ def _vintage(selection: Selection) -> str:
     if selection.vintage is Vintage.FIRST:
         of = selection.programme
         seen = "before any of them was revised"
-        if of.is_evaluated:
+        if of.evaluation.is_published:
             seen = f"the figures that evaluators writing in {of.window[1]} would have seen"
         return (
             "As printed in each year's first release (children in need statistics, 2013 to 2017), "

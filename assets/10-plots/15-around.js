@@ -168,7 +168,7 @@
   }
 
   /**
-   * Keep the words of as many ticks as have room side by side.
+   * Keep the words of as many ticks as have room side by side, and of the last: the latest year.
    * @param {Record<string, any>} layout Changed in place.
    * @param {Room} room Of the chart.
    */
@@ -180,9 +180,23 @@
     const widest = Math.max(...axis.ticktext.map((/** @type {string} */ words) => measure(words, 12)));
     const step = Math.ceil((widest + 8) / apart);
     const ticktext = axis.ticktext.map((/** @type {string} */ words, /** @type {number} */ at) =>
-      at % step === 0 ? words : "",
+      (axis.ticktext.length - 1 - at) % step === 0 ? words : "",
     );
     layout.xaxis = { ...axis, ticktext };
+  }
+
+  /**
+   * Let Plotly choose no more numbers than have room side by side, and keep them level.
+   * @param {Record<string, any>} layout Changed in place.
+   * @param {Room} room Of the chart.
+   */
+  function fewerNumbers(layout, { width, measure }) {
+    const axis = layout.xaxis;
+    if (!axis?.range || axis.tickvals || axis.dtick || axis.type === "date") return;
+    const words = axis.range.map((/** @type {number} */ end) => `${Number(end.toPrecision(1))}${axis.ticksuffix ?? ""}`);
+    const widest = Math.max(...words.map((/** @type {string} */ one) => measure(one, 12)));
+    const most = Math.floor((width - layout.margin.l - layout.margin.r) / (widest + 8));
+    layout.xaxis = { ...axis, tickangle: 0, nticks: Math.max(2, Math.min(axis.nticks || most, most)) };
   }
 
   /**
@@ -323,6 +337,7 @@
     nameEnds(layout, room);
     fitValues(layout, room);
     thinTicks(layout, room);
+    fewerNumbers(layout, room);
     setAbove(layout, room);
     setBelow(layout, room);
     return { ...figure, layout };

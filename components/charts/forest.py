@@ -21,6 +21,7 @@ def forest(
     names: Sequence[str],
     title: str,
     height: int = 0,
+    tall: int = 0,
     layout: Figure | None = None,
 ) -> Figure:
     """Draw one dot and interval a row, first row on top.
@@ -32,6 +33,7 @@ def forest(
         names: Name of each row, unique.
         title: Title of the axis.
         height: In pixels; as the rows need where left out. Few rows have their values at the dots.
+        tall: The same in a narrow card; 0 where it is no other.
         layout: What differs from the usual: ``margin``, ``annotations``, ``shapes``.
     """
     middle, low, high = (cells(frame, name) for name in ("estimate", "low", "high"))
@@ -56,7 +58,7 @@ def forest(
     return figure(
         drawn,
         height=height or FRAME + ROW * len(frame),
-        tall=0,
+        tall=tall,
         meta=None,
         **{
             "margin": {"l": 0, "r": 16, "t": 14, "b": 0},

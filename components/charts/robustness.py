@@ -119,6 +119,7 @@ def without_one(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         names=names,
         title=f"Estimate, {quantity.apart_title}",
         height=FRAME + ROW * len(rows),
+        tall=_tall(len(rows)),
         layout={
             "shapes": [line, *joins],
             "annotations": [key(legend)],
@@ -155,7 +156,7 @@ def detectable(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     return figure(
         [keyed(one, keys_of(rows, "key")) for one in dots],
         height=FRAME + ROW * len(rows),
-        tall=FRAME + 2 * FRAME // 5 + TALL_ROW * len(rows),
+        tall=_tall(len(rows)),
         margin={"l": 0, "r": 16, "t": 6, "b": 0},
         annotations=[key(legend), *silent],
         xaxis={"title": {"text": f"Would be found, {quantity.unit}"}, "zeroline": True,
@@ -165,6 +166,11 @@ def detectable(frame: pd.DataFrame, quantity: Quantity) -> Figure:
                "range": [len(names) - 0.5, -0.5], "showgrid": False, "ticks": "", "showline": False,
                "tickfont": {"color": INK, "size": 12}},
     )  # fmt: skip
+
+
+def _tall(many: int) -> int:
+    """Return the height of so many rows in a narrow card, below a key of several lines."""
+    return FRAME + 2 * FRAME // 5 + TALL_ROW * many
 
 
 def pooled(frame: pd.DataFrame, quantity: Quantity) -> Figure:
@@ -192,6 +198,7 @@ def pooled(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         names=names,
         title=f"Drawn together, {quantity.apart_title}",
         height=FRAME + ROW * len(rows),
+        tall=_tall(len(rows)),
     )
 
 

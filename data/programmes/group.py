@@ -79,6 +79,7 @@ def programme_of(group: Group) -> Programme:
         evaluation=Evaluation(
             publisher="Made by the reader of this page",
             report="Your own list of councils; nothing was printed of it that is held here",
+            is_published=False,
         ),
         later=LaterStudies(
             publication="", subtitle="", summary="", costs="", costs_say="", notes=()

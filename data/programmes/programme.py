@@ -66,7 +66,8 @@ class Evaluation:
 
     Attributes:
         publisher: Who published the evaluation.
-        report: Its report.
+        report: Its report; where none is published, what tells who took part.
+        is_published: Whether evaluators have published anything of it.
         summary: Its summary, which claims are taken from; empty where there are none.
         claims: Name of the file of claims beside that of the programme; empty where there is none.
         named: Keys of the indicators that its summary names as findings.
@@ -77,6 +78,7 @@ class Evaluation:
 
     publisher: str
     report: str
+    is_published: bool = True
     summary: str = ""
     claims: str = ""
     named: tuple[str, ...] = ()
@@ -195,7 +197,7 @@ class Programme:
         short_name: Name where there is little room.
         start: First day.
         first_after: First year with the programme at work.
-        window: First and last year that the evaluators saw.
+        window: First and last year that the evaluators saw, or of the figures where none published.
         bases: Years before the start a change may be measured from; the first is the default.
         bands: Bands of experience, least first.
         pilots: Who took part, by GSS code.
@@ -232,11 +234,6 @@ class Programme:
 
     def __hash__(self) -> int:
         return hash(self.digest)
-
-    @property
-    def is_evaluated(self) -> bool:
-        """Whether anything that evaluators printed of it is held."""
-        return bool(self.evaluation.tables or self.evaluation.claims)
 
     @property
     def last_before(self) -> int:

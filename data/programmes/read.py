@@ -176,6 +176,7 @@ def _evaluation(settings: Settings) -> Evaluation:
     return Evaluation(
         publisher=settings.text("publisher"),
         report=settings.text("report"),
+        is_published=settings.flag("published", default=True),
         summary=settings.text("summary", default=""),
         claims=settings.text("claims", default=""),
         named=settings.texts("named"),

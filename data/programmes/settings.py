@@ -86,13 +86,17 @@ class Settings:
             self.refuse(key, "a whole number")
         return found
 
-    def flag(self, key: str) -> bool:
+    def flag(self, key: str, *, default: bool | None = None) -> bool:
         """Return whether something is so.
+
+        Args:
+            key: Of the value.
+            default: Returned where the key is not there; None where it must be.
 
         Raises:
             ProgrammeError: It is missing or neither true nor false.
         """
-        found = self._found(key, None)
+        found = self._found(key, default)
         if not isinstance(found, bool):
             self.refuse(key, "true or false")
         return found

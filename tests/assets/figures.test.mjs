@@ -122,6 +122,20 @@ test("as many ticks have words as fit side by side", () => {
   const xaxis = { range: [0, 5], tickvals: [0, 1, 2, 3, 4], ticktext };
   assert.deepEqual(arranged({ xaxis }, 400).xaxis.ticktext, ticktext);
   assert.deepEqual(arranged({ xaxis }, 150).xaxis.ticktext, ["12/13", "", "14/15", "", "16/17"]);
+  const even = { range: [0, 4], tickvals: [0, 1, 2, 3], ticktext: ticktext.slice(0, 4) };
+  assert.deepEqual(arranged({ xaxis: even }, 150).xaxis.ticktext, ["", "13/14", "", "15/16"]);
+});
+
+test("numbers at ticks are level, as many as fit, and the last has room in the narrowest chart", () => {
+  const xaxis = { range: [-293, 172], nticks: 5, ticksuffix: "%" };
+  const { nticks, tickangle } = arranged({ xaxis }, 160).xaxis;
+  assert.equal(tickangle, 0);
+  assert.ok(nticks * measure("-300%") <= 160 - 40 - 10);
+  assert.equal(arranged({ xaxis }, 600).xaxis.nticks, 5);
+  const ends = { tickvals: [1, 9], ticktext: ["£1", "£9,000,000"] };
+  const layout = { margin: { l: 0, r: 44, t: 8, b: 20 }, yaxis: ROWS };
+  assert.ok(arranged({ ...layout, xaxis: ends }, 290).margin.r >= measure("£9,000,000") / 2);
+  assert.equal(arranged({ ...layout, xaxis: { showticklabels: false } }, 290).margin.r, 6);
 });
 
 test("an axis is long enough for the values beside its marks", () => {

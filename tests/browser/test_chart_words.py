@@ -1,4 +1,4 @@
-"""Words in charts are inside their chart, beside each other and level, on every page."""
+"""Words in charts are inside, beside each other and level, on every page; last ticks have some."""
 
 import pytest
 
@@ -14,6 +14,7 @@ PAGES = [
     "/", "/indicators", "/indicators/icpc_rate", "/pilots?area=E08000035", "/over-time",
     "/expenditure", "/costs", "/neighbours", "/robustness", "/social-workers", "/families",
     "/case-records", "/self-profile", "/cards/kpis-gaps",
+    "/over-time?programme=families_first_pathfinder",
 ]  # fmt: skip
 #: Those that ``test_accessibility`` opens with another selection, or not at all.
 ON_A_DESK = ["/expenditure", "/costs", "/social-workers", "/cards/kpis-gaps"]
@@ -51,7 +52,17 @@ FAULTS = """() => [...document.querySelectorAll('.chart')]
         Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top) > 3)
       .map(([others]) => `${key}: "${words}" is over "${others}"`));
     const titles = [...chart.querySelectorAll('.ytitle')].map(() => `${key}: a title is upright`);
-    return [...outside, ...over, ...titles];
+    const middle = (one) => {
+      const box = one.getBoundingClientRect();
+      return (box.left + box.right) / 2;
+    };
+    const worded = [...chart.querySelectorAll('.xtick text')]
+      .filter((one) => one.textContent.trim() && one.getBoundingClientRect().width
+        && getComputedStyle(one).opacity !== '0').map(middle);
+    const last = Math.max(...[...chart.querySelectorAll('path.xtick.ticks')].map(middle));
+    const bare = last > 0 && !worded.some((at) => Math.abs(at - last) < 6)
+      ? [`${key}: the last tick has no words`] : [];
+    return [...outside, ...over, ...titles, ...bare];
   })"""
 HEIGHTS = """() => Object.fromEntries([...document.querySelectorAll('.card')]
   .filter((card) => !card.matches('.card--folded') && card.querySelector('.chart .main-svg'))

@@ -45,6 +45,7 @@ PLACES = """() => {
   const drawn = '.chart, svg.picture, .printed-bar, .claim-marks, table.council svg';
   const seen = (one) => one.checkVisibility() && one.closest('main');
   const box = (one) => one && one.getBoundingClientRect();
+  const words = (one) => one.textContent.trim().slice(0, 60);
   const titles = [...document.querySelectorAll('.card-title')].filter(seen);
   const charts = [...document.querySelectorAll(drawn)].filter(seen).map(box);
   return {
@@ -55,6 +56,15 @@ PLACES = """() => {
     chart: charts.length ? Math.min(...charts.map((one) => one.top)) : null,
     whole: charts.filter((one) => one.top > 0 && one.bottom <= innerHeight).length,
     screens: document.documentElement.scrollHeight / innerHeight,
+    unseen: titles.filter((one) => !one.checkVisibility({ opacityProperty: true })).map(words),
+    cut: [...document.querySelectorAll('.card-foot > *')]
+      .filter((one) => seen(one) && one.scrollWidth > one.clientWidth).map(words),
+    alone: [...document.querySelectorAll('.cards')].flatMap((grid) => {
+      const cells = [...grid.children].filter(seen);
+      const beside = (one, other) => one !== other && box(one).top === box(other).top;
+      return cells.filter((one) => one.offsetWidth < grid.offsetWidth
+        && !cells.some((other) => beside(one, other))).map(words);
+    }),
   };
 }"""
 
@@ -75,6 +85,7 @@ def open_first_screen(reader, path):
         assert found["title"] < VERDICT
     assert found["whole"] >= WHOLE_CHARTS[path]
     assert found["screens"] <= SCREENS
+    assert [found["unseen"], found["cut"], found["alone"]] == [[], [], []]
     assert page.evaluate("window.moved") == 0
     return page
 

@@ -232,11 +232,11 @@ def _reason(
 def _window_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     of = selection.programme
     since = f": {of.sentences.since}" if of.sentences.since else ""
+    seen = " The first is what the evaluators could see." if of.evaluation.is_published else ""
     return (
         (
             "How sure a window is counts the other measures tested in it, not the other windows, "
-            "which overlap."
-            + (" The first is what the evaluators could see." if of.is_evaluated else "")
+            f"which overlap.{seen}"
         ),
         (
             f"The row before the start sets {before(of)} against {year_label(of.last_before - 1)}: "

@@ -41,11 +41,12 @@ class Window(StrEnum):
         """Name the window as a row is called.
 
         Args:
-            of: The programme; of some, nothing that evaluators printed is held.
+            of: The programme; of some, evaluators have published nothing.
         """
+        seen = "What the evaluators saw" if of.evaluation.is_published else "From the start on"
         return {
             Window.BEFORE: "Before the start",
-            Window.SEEN: "What the evaluators saw" if of.is_evaluated else "From the start on",
+            Window.SEEN: seen,
             Window.COVID: "To 2019/20, before COVID-19",
             Window.LATEST: "To the latest year",
         }[self]

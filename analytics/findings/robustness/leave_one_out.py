@@ -19,8 +19,8 @@ from analytics.evaluation.in_question import (
 from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.outcome_words import outcome_size, outcome_verdict
-from analytics.evaluation.outcomes import estimand, scale_of, unit_of
-from analytics.evaluation.reasons import FEWEST_PILOTS, require_few
+from analytics.evaluation.outcomes import estimand
+from analytics.evaluation.reasons import FEWEST_PILOTS
 from analytics.evaluation.verdict_columns import (
     CERTAIN,
     P_ADJUSTED,

@@ -48,6 +48,14 @@ def test_conferences_did_not_change_detectably():
     assert "could detect" not in published.summary
 
 
+def test_a_programme_of_which_nothing_is_printed_speaks_of_no_evaluators():
+    search = "?indicator=icpc_rate&programme=families_first_pathfinder"
+    published = windows.publish(from_search(search))
+    assert list(published.frame["window"]) == ["Before the start", "From the start on"]
+    said = (published.summary, published.technical, published.title, *published.notes)
+    assert "evaluator" not in " ".join(said).lower()
+
+
 def test_a_change_that_is_not_clear_says_what_is_ruled_out():
     published = verdict.publish(from_search("?indicator=icpc_rate"))
     assert published.verdict == "No clear change in child protection conferences"
