@@ -193,3 +193,16 @@ def records(frame: pd.DataFrame) -> list[dict[str, object]]:
     """Return the rows of a frame as dictionaries by column name."""
     names = [str(name) for name in frame.columns]
     return [dict(zip(names, cells, strict=True)) for cells in frame.to_numpy(object).tolist()]
+
+
+def grouped(frame: pd.DataFrame, *names: str) -> list[list[dict[str, object]]]:
+    """Return the rows of a frame as dictionaries, together where they agree, in their order.
+
+    Args:
+        frame: Any rows.
+        names: Columns in which the rows of a group agree; none of their cells is missing.
+    """
+    groups: dict[tuple[object, ...], list[dict[str, object]]] = {}
+    for row in records(frame):
+        groups.setdefault(tuple(row[name] for name in names), []).append(row)
+    return list(groups.values())

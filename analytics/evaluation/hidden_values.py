@@ -190,6 +190,6 @@ def _filled(panel: Panel, key: str) -> tuple[Panel, Panel]:
     shown = np.where(known, "", symbols)
 
     def with_values(filled: Floats) -> Panel:
-        return replace(panel, values=filled, symbols=shown, series={key: 0})
+        return Panel.of(filled, shown, series={key: 0}, places=panel.places, years=panel.years)
 
     return with_values(np.where(known, 0.0, values)), with_values(np.where(known, most, values))

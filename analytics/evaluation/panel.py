@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -17,6 +17,10 @@ Floats = NDArray[np.float64]
 Cell = TypeVar("Cell", bound=np.generic)
 
 UNQUALIFIED = ""
+#: Every symbol a value can have, or none; panels hold their places in it.
+WORDS: Final = np.array([UNQUALIFIED, *(one.value for one in Symbol)])
+_MARKS: Final = {word: at for at, word in enumerate(WORDS.tolist())}
+_NOT_COMPARED: Final = np.isin(WORDS, NOT_COMPARED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -25,17 +29,51 @@ class Panel:
 
     Attributes:
         values: Values in the unit of each series, NaN where missing, shape (series, places, years).
-        symbols: The publisher's symbol for each value, or empty, same shape.
+        marks: Place of each value's symbol in ``WORDS``, same shape: a byte, not the 48 of a word.
         series: Position of each series by its key.
         places: Position of each place by its GSS code.
         years: Year of each position on the last axis.
     """
 
     values: Floats
-    symbols: NDArray[np.str_]
+    marks: NDArray[np.uint8]
     series: dict[str, int]
     places: dict[str, int]
     years: tuple[int, ...]
+
+    @classmethod
+    def of(
+        cls,
+        values: Floats,
+        symbols: NDArray[np.str_],
+        *,
+        series: dict[str, int],
+        places: dict[str, int],
+        years: tuple[int, ...],
+    ) -> "Panel":
+        """Make a panel of values and their symbols.
+
+        Args:
+            values: Shape (series, places, years).
+            symbols: The publisher's symbol for each, or empty, same shape.
+            series: Position of each series by its key.
+            places: Position of each place by its GSS code.
+            years: Year of each position on the last axis.
+
+        Raises:
+            ValueError: A symbol is not one of ``Symbol``.
+        """
+        marks = np.full(symbols.shape, len(WORDS), dtype=np.uint8)
+        for word, at in _MARKS.items():
+            marks[symbols == word] = at
+        if (unknown := marks == len(WORDS)).any():
+            raise ValueError(_unknown(str(symbols[unknown][0])))
+        return cls(values=values, marks=marks, series=series, places=places, years=years)
+
+    @property
+    def symbols(self) -> NDArray[np.str_]:
+        """The publisher's symbol for each value, or empty, in the shape of the values."""
+        return WORDS[self.marks]
 
     def comparable(self, keys: tuple[str, ...], years: tuple[int, ...]) -> Floats:
         """Return the values that may enter a comparison.
@@ -63,10 +101,10 @@ class Panel:
             keys: Series, in the order asked for; one that is not held is missing throughout.
             years: Years, in the order asked for; every one within the panel's.
         """
-        missing = Symbol.NOT_PUBLISHED.value
+        missing = _MARKS[Symbol.NOT_PUBLISHED]
         return (
             self._taken(self.values, np.nan, keys, years),
-            self._taken(self.symbols, missing, keys, years),
+            WORDS[self._taken(self.marks, missing, keys, years)],
         )
 
     def symbols_of(self, key: str, places: list[int], years: tuple[int, ...]) -> NDArray[np.str_]:
@@ -80,7 +118,7 @@ class Panel:
         if key not in self.series:
             return np.full((len(places), len(years)), Symbol.NOT_PUBLISHED.value)
         at = [self.years.index(year) for year in years]
-        return self.symbols[self.series[key]][np.ix_(places, at)]
+        return WORDS[self.marks[self.series[key]][np.ix_(places, at)]]
 
     def _taken(
         self, held: NDArray[Cell], missing: object, keys: tuple[str, ...], years: tuple[int, ...]
@@ -97,7 +135,7 @@ class Panel:
 @lru_cache(maxsize=16)
 def _comparable(panel: Panel) -> Floats:
     """Return the values of a panel without those that are not compared: once for all choices."""
-    return np.where(np.isin(panel.symbols, NOT_COMPARED), np.nan, panel.values)
+    return np.where(_NOT_COMPARED[panel.marks], np.nan, panel.values)
 
 
 @lru_cache(maxsize=8)
@@ -116,10 +154,11 @@ def indicator_panel(table: Table, vintage: Vintage) -> Panel:
         codes=codes,
         keys=table.frame["indicator"].astype(str).unique(),
     )
+    symbols = made.symbols
     if vintage is Vintage.FIRST:
-        made.symbols[made.symbols == Symbol.NOT_PUBLISHED.value] = Symbol.NOT_FIRST.value
-    say_boundaries(made.values, made.symbols, places=made.places, years=made.years)
-    return made
+        symbols[symbols == Symbol.NOT_PUBLISHED.value] = Symbol.NOT_FIRST.value
+    say_boundaries(made.values, symbols, places=made.places, years=made.years)
+    return Panel.of(made.values, symbols, series=made.series, places=made.places, years=made.years)
 
 
 def say_boundaries(
@@ -162,8 +201,8 @@ def panel(
         value: Column of values.
 
     Raises:
-        ValueError: Two rows are for one series, place and year, or a place is not in ``codes`` or
-            a series not in ``keys``.
+        ValueError: Two rows are for one series, place and year, a place is not in ``codes`` or a
+            series not in ``keys``, or a symbol is not one of ``Symbol``.
     """
     names = np.sort(np.asarray(frame[series].unique() if keys is None else keys, dtype=str))
     key_at = pd.Index(names).get_indexer(pd.Index(frame[series].astype(str)))
@@ -187,18 +226,25 @@ def panel(
         raise ValueError(msg)
     values = np.full(shape, np.nan)
     values.ravel()[flat] = frame[value].to_numpy(np.float64)
-    symbols = np.full(shape, Symbol.NOT_PUBLISHED.value, dtype="<U12")
-    symbols.ravel()[flat] = _symbols(frame["status"])
+    marks = np.full(shape, _MARKS[Symbol.NOT_PUBLISHED], dtype=np.uint8)
+    marks.ravel()[flat] = _marks(frame["status"])
     return Panel(
         values=values,
-        symbols=symbols,
+        marks=marks,
         series={key: at for at, key in enumerate(names.tolist())},
         places={code: at for at, code in enumerate(codes.tolist())},
         years=YEARS,
     )
 
 
-def _symbols(status: pd.Series) -> NDArray[np.str_]:
+def _marks(status: pd.Series) -> NDArray[np.uint8]:
     at, found = pd.factorize(status)
-    named = np.array([*(str(symbol) for symbol in found), UNQUALIFIED])
-    return named[at]  # a missing status is -1, the last
+    words = [str(symbol) for symbol in found]
+    if unknown := [word for word in words if word not in _MARKS]:
+        raise ValueError(_unknown(unknown[0]))
+    # A missing status is -1, the last.
+    return np.array([_MARKS[word] for word in (*words, UNQUALIFIED)], dtype=np.uint8)[at]
+
+
+def _unknown(symbol: str) -> str:
+    return f"found the symbol {symbol!r}, expected one of {', '.join(Symbol)}"

@@ -57,9 +57,7 @@ def line_panel(section251: Table, indicators: Table) -> Panel:
     symbols[values < 0] = Symbol.NEGATIVE.value
     values[values < 0] = np.nan
     _say_why(made, values, symbols)
-    return Panel(
-        values=values, symbols=symbols, series=made.series, places=made.places, years=made.years
-    )
+    return Panel.of(values, symbols, series=made.series, places=made.places, years=made.years)
 
 
 def _say_why(made: Panel, values: Floats, symbols: Symbols) -> None:
@@ -88,9 +86,9 @@ def ratio_panel(section251: Table, indicators: Table, deflator: Table) -> Panel:
     counts = indicator_panel(indicators, Vintage.PREFERRED)
     prices = _prices(deflator)
     made = [_worked(ratio, lines, counts, prices) for ratio in RATIOS.values()]
-    return Panel(
-        values=np.stack([values for values, _ in made]),
-        symbols=np.stack([symbols for _, symbols in made]),
+    return Panel.of(
+        np.stack([values for values, _ in made]),
+        np.stack([symbols for _, symbols in made]),
         series={key: at for at, key in enumerate(RATIOS)},
         places=lines.places,
         years=lines.years,
@@ -186,6 +184,4 @@ def share_panel(section251: Table, indicators: Table) -> Panel:
     sound = np.isfinite(pounds) & (total > 0)
     values = np.divide(pounds, total, out=np.full(pounds.shape, np.nan), where=sound)
     symbols = np.where(np.isfinite(pounds) & ~sound, Symbol.ZERO.value, why)
-    return Panel(
-        values=values, symbols=symbols, series=lines.series, places=lines.places, years=lines.years
-    )
+    return Panel.of(values, symbols, series=lines.series, places=lines.places, years=lines.years)

@@ -113,9 +113,9 @@ def resource_panel(indicators: Table) -> Panel:
     """
     held = indicator_panel(indicators, Vintage.PREFERRED)
     made = [_worked(resource, held) for resource in RESOURCES]
-    return Panel(
-        values=np.stack([values for values, _ in made]),
-        symbols=np.stack([symbols for _, symbols in made]),
+    return Panel.of(
+        np.stack([values for values, _ in made]),
+        np.stack([symbols for _, symbols in made]),
         series={one.key: at for at, one in enumerate(RESOURCES)},
         places=held.places,
         years=held.years,

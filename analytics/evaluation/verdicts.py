@@ -62,6 +62,7 @@ from analytics.methods.detectable import smallest_detectable
 from analytics.methods.equivalence import equivalence
 from analytics.methods.gap import MeanGap, mean_gap, pilot_changes, pilot_gaps
 from analytics.methods.noncentral import StandardisedMean, standardised_mean
+from analytics.methods.signed_rank import signed_rank
 from analytics.selection.selection import Selection
 
 Floats = NDArray[np.float64]
@@ -149,7 +150,7 @@ def _rows(
     series, selection = about
     answered = np.array([why is Reason.ANSWERED for why, _ in reasons])
     held = np.where(answered[:, None], found.each, np.nan)
-    group, standardised = _estimates(held.tobytes(), held.shape[1])
+    group, standardised, wilcoxon_p = _estimates(held.tobytes(), held.shape[1])
     counts = np.isfinite(found.each).sum(axis=1)
     cells = {
         KEY.name: [one.key for one in series],
@@ -170,7 +171,7 @@ def _rows(
         T_P.name: group.t_p,
         T_LOW.name: group.t_low,
         T_HIGH.name: group.t_high,
-        WILCOXON_P.name: group.wilcoxon_p,
+        WILCOXON_P.name: wilcoxon_p,
         SHORT.name: [one.short_name for one in series],
         DETECTABLE.name: smallest_detectable(np.where(answered, group.sd, np.nan), counts),
         SCALE.name: [one.scale.value for one in series],
@@ -188,10 +189,10 @@ def _rows(
 
 
 @lru_cache(maxsize=64)
-def _estimates(differences: bytes, pilots: int) -> tuple[MeanGap, StandardisedMean]:
+def _estimates(differences: bytes, pilots: int) -> tuple[MeanGap, StandardisedMean, Floats]:
     """Estimate each series, once for every adjustment and margin."""
     held = np.frombuffer(differences).reshape(-1, pilots)
-    return mean_gap(held), standardised_mean(held)
+    return mean_gap(held), standardised_mean(held), signed_rank(held)
 
 
 def bounded(ends: Floats) -> Floats:

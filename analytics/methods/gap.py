@@ -15,7 +15,6 @@ from analytics.methods.averages import (
 )
 from analytics.methods.checks import ROUNDING, check_gaps, check_share
 from analytics.methods.flip_interval import flip_interval
-from analytics.methods.signed_rank import signed_rank
 
 Average = Literal["mean", "median"]
 
@@ -55,7 +54,6 @@ class MeanGap:
             unit. NaN where the gaps do not vary and with fewer than three pilots: the
             correction is zero for two.
         t_p: Two-sided p-value of the paired t-test; NaN where the gaps do not vary.
-        wilcoxon_p: Two-sided exact p-value of the signed-rank test; NaN where all gaps are 0.
     """
 
     estimate: NDArray[np.float64]
@@ -67,7 +65,6 @@ class MeanGap:
     n: NDArray[np.int64]
     standardised: NDArray[np.float64]
     t_p: NDArray[np.float64]
-    wilcoxon_p: NDArray[np.float64]
 
 
 def comparator(
@@ -192,7 +189,7 @@ def mean_gap(gaps: NDArray[np.float64], *, confidence: float = 0.95) -> MeanGap:
         confidence: Coverage of the interval, as a proportion between 0 and 1.
 
     Returns:
-        Mean gap, interval, spread, standardised gap and p-values of each indicator.
+        Mean gap, interval, spread, standardised gap and p-value of each indicator.
 
     Raises:
         ValueError: `gaps` has not two dimensions or holds an infinite number, or `confidence`
@@ -228,7 +225,6 @@ def mean_gap(gaps: NDArray[np.float64], *, confidence: float = 0.95) -> MeanGap:
         n=n,
         standardised=ratio(estimate, sd) * _hedges_correction(n),
         t_p=2 * special.stdtr(freedom, -np.abs(t)),
-        wilcoxon_p=signed_rank(gaps),
     )
 
 

@@ -104,7 +104,9 @@ def groups(drawn: Drawn, there: NDArray[np.bool_], expected: NDArray[np.intp]) -
     return np.concatenate([first_of(order, there, many) for order, many in each], axis=1)
 
 
-def first_of(order: NDArray[np.intp], there: NDArray[np.bool_], many: int) -> NDArray[np.intp]:
+def first_of(
+    order: NDArray[np.signedinteger], there: NDArray[np.bool_], many: int
+) -> NDArray[np.intp]:
     """Find the first of each order that have a figure: those of fewer are the first of these.
 
     Args:

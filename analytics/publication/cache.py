@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
 import numpy as np
-import orjson
 import pandas as pd
 from diskcache import Cache
 
@@ -195,20 +194,12 @@ def is_kept(key: str) -> bool:
 
 
 def _packed(safe: Disclosed) -> bytes:
-    cells = {str(name): _packable(cells) for name, cells in safe.frame.items()}
-    whole = [cells, safe.suppressed, safe.withheld]
-    return orjson.dumps(whole, option=orjson.OPT_SERIALIZE_NUMPY)
-
-
-def _packable(cells: pd.Series) -> object:
-    """Return the cells of a column as orjson takes them; what is missing becomes null."""
-    if cells.dtype == np.float64:
-        return np.ascontiguousarray(cells.to_numpy())
-    return plain(cells)
+    cells = {str(name): plain(cells) for name, cells in safe.frame.items()}
+    return json.dumps([cells, safe.suppressed, safe.withheld]).encode()
 
 
 def _unpacked(held: bytes, columns: tuple[Column, ...]) -> Disclosed:
-    cells, suppressed, withheld = orjson.loads(held)
+    cells, suppressed, withheld = json.loads(held)
     frame = pd.DataFrame({column.name: typed(cells[column.name], column) for column in columns})
     return Disclosed(frame=frame, suppressed=int(suppressed), withheld=str(withheld))
 

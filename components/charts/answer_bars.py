@@ -9,7 +9,7 @@ from analytics.text.wording import lower_first, number
 from components.charts.chart import ACCENT, ACCENT_2, COMPARATOR, INK, MUTED, Figure, absent, key
 from components.charts.chart import figure as framed
 from components.charts.rows import bare, heading
-from data.schema import records
+from data.schema import grouped
 
 ROW: Final = 92
 TALL_ROW: Final = 124  # with words above
@@ -36,8 +36,8 @@ def diverging(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         quantity: Titles the axis.
     """
     items = [str(one) for one in dict.fromkeys(frame["key"])]
-    grouped = frame.groupby(["key", "wave_key"], sort=False)
-    bars: list[Bar] = [records(rows) for _, rows in grouped]
+    bars: list[Bar] = grouped(frame, "key", "wave_key")
+    firsts = {str(bar[0]["key"]): bar for bar in reversed(bars)}
     places = [_place(items, bar) for bar in bars]
     right = max(_sum(bar, (3, 4)) for bar in bars) + BETWEEN
     hatch = right + max(_size(bar[MIDDLE]) for bar in bars) + BETWEEN
@@ -56,10 +56,7 @@ def diverging(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         uniformtext={"mode": "hide", "minsize": 11},
         annotations=[
             key([*keys, ("▨", "hidden", MUTED)]),
-            *(
-                _heading(frame[frame["key"] == item], at - 0.16)
-                for at, item in enumerate(items)
-            ),
+            *(_heading(firsts[item], at - 0.16) for at, item in enumerate(items)),
             *(_label(bar, place) for bar, place in zip(bars, places, strict=True)),
         ],
         shapes=[
@@ -130,11 +127,10 @@ def _label(bar: Bar, place: float) -> Figure:
     }  # fmt: skip
 
 
-def _heading(rows: pd.DataFrame, at: float) -> Figure:
+def _heading(bar: Bar, at: float) -> Figure:
     """Set an item above its bars, with the lowest and the highest of its answers."""
-    given = rows["answer"].tolist()
-    ends = f"{given[0]} … {given[len(NAMES) - 1]}"
-    return heading(str(rows["name"].iloc[0]), at, second=ends)
+    ends = f"{bar[0]['answer']} … {bar[len(NAMES) - 1]['answer']}"
+    return heading(str(bar[0]["name"]), at, second=ends)
 
 
 def _hidden_words(bar: Bar) -> str:

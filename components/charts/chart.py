@@ -100,7 +100,8 @@ def absent(cell: object) -> bool:
 
 def level(row: Mapping[str, object], name: str) -> float:
     """Return a number of a row, NaN where it is missing."""
-    return float(str(row[name]))
+    cell = row[name]
+    return float(cell) if isinstance(cell, int | float) else float(str(cell))
 
 
 def short_year(label: str) -> str:

@@ -17,7 +17,7 @@ from components.charts.chart import (
     level,
 )
 from components.charts.keys import keyed, keys_of
-from data.schema import records
+from data.schema import grouped
 
 ROW: Final = 30
 SMALLEST: Final = 18
@@ -32,18 +32,18 @@ def jumps(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """
     places = list(frame.drop_duplicates("code")["place"])
     years = range(int(frame["year_end"].min()), int(frame["year_end"].max()) + 1)
-    marks = frame.groupby(["code", "year_end"], sort=False)
+    marks = grouped(frame, "code", "year_end")
     colours = band_colours(quantity.programme)
-    counts = [len(rows) for _, rows in marks]
+    counts = [len(rows) for rows in marks]
     labels = {year: f"{(year - 1) % 100:02d}/{year % 100:02d}" for year in years}
     trace: Figure = {
         "type": "scatter", "mode": "markers+text", "name": "Lines that jumped",
-        "x": [int(rows["year_end"].iloc[0]) for _, rows in marks],
-        "y": [rows["place"].iloc[0] for _, rows in marks],
+        "x": [int(level(rows[0], "year_end")) for rows in marks],
+        "y": [rows[0]["place"] for rows in marks],
         "text": [str(count) for count in counts], "textfont": {"size": 12, "color": "@on-accent"},
         "marker": {"opacity": 1, "size": [SMALLEST + 4 * (count - 1) for count in counts],
-                   "color": [colours[rows["band"].iloc[0]] for _, rows in marks]},
-        "customdata": [_words(rows) for _, rows in marks],
+                   "color": [colours[str(rows[0]["band"])] for rows in marks]},
+        "customdata": [_words(rows) for rows in marks],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     return figure(
@@ -61,9 +61,9 @@ def jumps(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     )  # fmt: skip
 
 
-def _words(rows: pd.DataFrame) -> str:
-    lines = [_line(row) for row in records(rows)]
-    return f"{rows['place'].iloc[0]}, {rows['year'].iloc[0]}:<br>{'<br>'.join(lines)}"
+def _words(rows: list[dict[str, object]]) -> str:
+    lines = [_line(row) for row in rows]
+    return f"{rows[0]['place']}, {rows[0]['year']}:<br>{'<br>'.join(lines)}"
 
 
 def _line(row: dict[str, object]) -> str:

@@ -27,6 +27,9 @@ SETTINGS: Final[Mapping[str, object]] = {
     "control_socket_disable": True,
 }
 BACKLOG: Final = 1_024
+#: New objects until Python looks for cycles among them. At its own 700 it looks several times while
+#: one answer is made, and finds nothing.
+COLLECTED_AFTER: Final = 20_000
 HIGHEST_PORT: Final = 65_535
 
 _REASONS: Final = {
@@ -150,6 +153,7 @@ def serve(
     # What is loaded by now is shared by the workers; left out of their collections, it stays so.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(COLLECTED_AFTER)
     settings = {**SETTINGS, "bind": f"fd://{listener.detach()}", "workers": workers}
     hooks = {"post_worker_init": begins} if begins else {}
     _Served(server, {**settings, **hooks, "logger_class": Lines}).run()

@@ -1,7 +1,8 @@
+import numpy as np
 import pandas as pd
 import pytest
 
-from data.schema import Column, ColumnKind, SchemaError, checked, text
+from data.schema import Column, ColumnKind, SchemaError, checked, grouped, text
 
 COLUMNS = (
     text("place", "Place", optional=False),
@@ -77,4 +78,23 @@ def test_only_numbers_and_counts_are_numbers():
     assert {kind for kind, is_number in kinds.items() if is_number} == {
         ColumnKind.NUMBER,
         ColumnKind.COUNT,
+    }
+
+
+def test_rows_are_grouped_in_their_order_with_pythons_own_values():
+    frame = pd.DataFrame(
+        {"of": ["b", "a", "b", "b"], "year": [2, 1, 2, 1], "share": [0.5, 1.0, np.nan, 2.0]}
+    )
+    found = grouped(frame, "of", "year")
+    assert [[row["share"] for row in rows] for rows in found] == [
+        [0.5, pytest.approx(np.nan, nan_ok=True)],
+        [1.0],
+        [2.0],
+    ]
+    expected = [list(rows["of"]) for _, rows in frame.groupby(["of", "year"], sort=False)]
+    assert [[row["of"] for row in rows] for rows in found] == expected
+    assert {type(cell) for rows in found for row in rows for cell in row.values()} == {
+        str,
+        int,
+        float,
     }

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.evaluation.panel import indicator_panel, panel, say_boundaries
+from analytics.evaluation.panel import Panel, indicator_panel, panel, say_boundaries
 from analytics.evaluation.spending import line_panel, ratio_panel
 from analytics.evaluation.staffing import resource_panel
 from analytics.selection.choices import YEARS, Vintage
@@ -48,7 +48,7 @@ def held_values(arranged):
 
 
 def test_every_cell_is_the_cell_of_the_table(arranged, rows):
-    values = held_values(arranged)
+    values, symbols = held_values(arranged), arranged.symbols
     for row in rows.sample(2_000, random_state=1).itertuples():
         at = (
             arranged.series[row.indicator],
@@ -56,7 +56,7 @@ def test_every_cell_is_the_cell_of_the_table(arranged, rows):
             arranged.years.index(row.year_end),
         )
         np.testing.assert_equal(values[at], row.value)
-        symbol = arranged.symbols[at]
+        symbol = symbols[at]
         if row.code in CHANGED and symbol in REASONS:
             assert np.isnan(row.value)
         else:
@@ -220,6 +220,17 @@ def test_two_rows_for_one_cell_are_refused():
     frame = tidy(year_end=[2013, 2013, 2013], line=["a", "a", "a"])
     with pytest.raises(ValueError, match="1 rows that repeat a line, place and year"):
         panel(frame, series="line", codes=np.array(["E1", "E2"]), value="gross")
+
+
+def test_a_symbol_that_nobody_knows_is_refused():
+    with pytest.raises(ValueError, match="found the symbol 'q', expected one of c, x"):
+        panel(
+            tidy(status=["q", "c", "x"]), series="line", codes=np.array(["E1", "E2"]), value="gross"
+        )
+    shape = {"series": {"a": 0}, "places": {"E1": 0}, "years": (2013,)}
+    with pytest.raises(ValueError, match="found the symbol 'q'"):
+        Panel.of(np.ones((1, 1, 1)), np.full((1, 1, 1), "q"), **shape)
+    assert Panel.of(np.ones((1, 1, 1)), np.full((1, 1, 1), "c"), **shape).symbols.item() == "c"
 
 
 def test_a_place_that_is_not_listed_is_refused_and_not_taken_for_another():

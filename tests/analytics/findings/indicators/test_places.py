@@ -186,14 +186,11 @@ def test_a_zero_as_first_published_has_limits_too(key):
 def test_a_hidden_count_is_not_taken_for_zero(hidden):
     held = indicator_panel(load(sources.INDICATORS), Vintage.PREFERRED)
     at = held.places["E06000053"]
-    made = Panel(
-        values=held.values.copy(), symbols=held.symbols.copy(), series=held.series,
-        places=held.places, years=held.years,
-    )  # fmt: skip
-    year = YEARS.index(2018)
-    cell = (made.series["cla_start_num"], at, year)
-    assert made.values[cell] == 0
-    made.values[cell], made.symbols[cell] = np.nan, "c" if hidden else "-"
+    values, symbols, year = held.values.copy(), held.symbols, YEARS.index(2018)
+    cell = (held.series["cla_start_num"], at, year)
+    assert values[cell] == 0
+    values[cell], symbols[cell] = np.nan, "c" if hidden else "-"
+    made = Panel.of(values, symbols, series=held.series, places=held.places, years=held.years)
     children = held.block(("pop_0_17_mid",), YEARS)[0][0, at]
     _, high = area._limits(made, INDICATORS["cla_start_rate"], "E06000053", children)
     assert np.isnan(high[year]) == hidden
