@@ -175,11 +175,9 @@ def _of_the_nearest(gaps: Floats, least: int) -> tuple[Floats, Floats]:
     """
     bars = _bars(gaps, (least + 1) / flip_count(gaps.shape[1]))
     ends = np.array([_smallest(side, least) for side in _near(gaps, bars)])
-    missed = ends > bars
-    if missed.any():
-        for side, row in np.argwhere(missed).tolist():
-            every = _near(gaps[row : row + 1], np.full((2, 1), np.inf))
-            ends[side, row] = _smallest(every[side], least)[0]
+    for side, row in np.argwhere(ends > bars).tolist():
+        every = _near(gaps[row : row + 1], np.full((2, 1), np.inf))
+        ends[side, row] = _smallest(every[side], least)[0]
     return ends[0], -ends[1]
 
 

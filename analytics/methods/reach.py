@@ -25,6 +25,7 @@ from analytics.methods.signflip import (
 )
 
 _ROWS_AT_ONCE: Final = 255  # that a byte can count
+_SURELY: Final = 5.0  # standard errors that the guess of a sample is off at most, nearly always
 _FEW: Final = 2**15  # flips that are put in order without a guess at which are the furthest
 
 
@@ -194,5 +195,5 @@ def _bars(values: NDArray[np.float64], least: int) -> NDArray[np.float64]:
     """
     sizes = np.abs(values @ sampled_signs(values.shape[1]).astype(np.float64))
     above = (least + 1) / flip_count(values.shape[1]) * sizes.shape[1]
-    at = max(sizes.shape[1] - 1 - int(above + 5 * np.sqrt(above)), 0)
+    at = max(sizes.shape[1] - 1 - int(above + _SURELY * np.sqrt(above)), 0)
     return np.partition(sizes, at, axis=1)[:, at]

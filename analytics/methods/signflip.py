@@ -128,11 +128,7 @@ def _all_sums(values: Floats) -> Floats:
 
 
 def counts(truths: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Count what is true in each row: several times faster than NumPy does along an axis.
-
-    Args:
-        truths: Shape (m, k).
-    """
+    """Count what is true in each row, shape (m, k), faster than NumPy does along an axis."""
     return np.array([np.count_nonzero(row) for row in truths], dtype=np.int64)
 
 
@@ -262,15 +258,12 @@ def sign_matrix(n: int) -> Floats:
 
 @lru_cache(maxsize=4)
 def sampled_signs(n: int) -> NDArray[np.int8]:
-    """Signs of a few thousand flips among all, to guess from where the furthest flips begin.
+    """Signs of some flips, shape (n, 4,096), read-only: a guess at where the furthest begin.
 
     No number that is shown depends on them: what is guessed is checked.
 
     Args:
         n: Number of pilots.
-
-    Returns:
-        Signs of 1 and -1, shape (n, 4,096), read-only.
     """
     flipped = np.random.default_rng(SEED).integers(0, 2, size=(n, BLOCK), dtype=np.int8)
     signs = 1 - 2 * flipped

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from analytics.methods import flip_interval as module
 from analytics.methods.flip_interval import flip_interval
 from analytics.methods.signflip import sign_flips
 
@@ -171,6 +172,15 @@ def test_above_twenty_pilots_the_ends_are_those_of_the_flips_drawn():
         assert (sign_flips(gaps - (value + side * 1e-6)[:, None]) < 0.05).all()
     few = flip_interval(gaps[1:, :15])
     assert (found.low[1], found.high[1]) == (few.low[0], few.high[0])
+
+
+def test_a_wrong_guess_at_the_nearest_flips_changes_nothing(monkeypatch):
+    gaps = np.random.default_rng(3).normal(0.1, 1, (3, 40))
+    gaps[0, 3] = np.nan
+    found = flip_interval(gaps)
+    monkeypatch.setattr(module, "_SURELY", -8.0)  # nearly no flip is kept
+    again = flip_interval(gaps)
+    assert (again.low.tolist(), again.high.tolist()) == (found.low.tolist(), found.high.tolist())
 
 
 def test_no_indicator_gives_no_interval():

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from analytics.methods import reach as module
 from analytics.methods.multiplicity import adjust, max_t
 from analytics.methods.reach import joint_flip_count, reach
 from analytics.methods.signflip import sign_flips, smallest_p
@@ -141,3 +142,10 @@ def test_above_twenty_pilots_the_count_is_that_of_the_p_values_shown():
     assert found.flips == 100_000
     assert found.expected == pytest.approx(12 * 0.05, rel=0.05)
     assert reach(np.array([30, 9]), method="none").smallest.tolist() == [1e-5, 1 / 2**8]
+
+
+def test_a_wrong_guess_at_the_furthest_flips_changes_nothing(monkeypatch):
+    gaps = np.random.default_rng(4).normal(0.2, 1, (3, 24))
+    found = joint_flip_count(gaps)
+    monkeypatch.setattr(module, "_SURELY", -8.0)  # nearly no flip is kept
+    assert joint_flip_count(gaps) == found

@@ -9,6 +9,8 @@ import pandas as pd
 import pytest
 from scipy import stats
 
+from analytics.evaluation.in_question import in_question
+from analytics.evaluation.judging import judged
 from analytics.evaluation.measure_families import TABLES, family_of
 from analytics.evaluation.placebo_pool import TINY, placebo_pool
 from analytics.findings.measures.together import changes, levels
@@ -327,6 +329,40 @@ def test_slow_work_waits_until_it_is_made_and_is_then_everywhere(fresh, forgetfu
     apart = (found.frame["p_placebo"] - short["p_placebo"]).abs()
     assert apart.max() < 0.02
     assert (found.frame["p_family"] >= found.frame["p_placebo"] - 1e-12).all()
+
+
+def group_of(*sizes):
+    """The selection of a group of councils in bands of these sizes."""
+    every = sorted(set(load(NEIGHBOURS).frame["code"]) - set(TINY))
+    bands = [
+        f"Band{at}:" + ",".join(every[at :: len(sizes)][:size]) for at, size in enumerate(sizes)
+    ]
+    return from_search(f"?group={';'.join(bands)}&start=2017")
+
+
+def test_a_large_group_is_left_out_one_by_one_as_its_family_is_tested():
+    selection = group_of(11, 11)
+    asked = in_question({one.key: load(one) for one in TABLES}, selection)
+    frame = leave_one_out.publish(selection).frame.set_index("code")
+    assert (frame["role"] == "pilot").sum() == np.isfinite(asked.own).sum() == 22
+    for at in (0, 13):
+        left = asked.each.copy()
+        left[:, at] = np.nan
+        row = frame.loc[selection.chosen[at].code]
+        alone = judged(left, selection)
+        assert (row["p"], row["p_adjusted"]) == (alone.p[asked.at], alone.adjusted[asked.at])
+        assert (row["certain"], row["n"]) == (alone.certain[asked.at].value, 21)
+    code = frame.index[frame["role"] == "neighbour"][0]
+    other = in_question({one.key: load(one) for one in TABLES}, selection, without=code)
+    expected = judged(other.each, selection).adjusted[asked.at]
+    assert frame.loc[code, "p_adjusted"] == expected != frame["p_adjusted"].iloc[0]
+
+
+def test_three_bands_of_twenty_have_a_trend_by_approximation():
+    published = pairs.publish(group_of(20, 20, 20))
+    assert published.frame["trend_p"].between(0, 1).all()
+    assert published.frame["trend_arrangements"].isna().all()
+    assert "normal approximation" in published.words.technical
 
 
 SAID = [view, leave_one_out, pairs, pooled, detectables, specifications, placebo, placebos,
