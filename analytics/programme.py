@@ -9,7 +9,7 @@ from data.wording import count_words
 
 __all__ = [
     "Band", "Programme", "after", "band_sizes", "before", "count_words", "earlier",
-    "earlier_briefly", "explorer_of", "no_side", "none_held", "sides", "split",
+    "earlier_briefly", "explorer_of", "is_divided", "no_side", "none_held", "sides", "split",
     "years_before",
 ]  # fmt: skip
 
@@ -142,6 +142,15 @@ def _years(count: int) -> str:
 
 def _sizes(of: Programme) -> list[int]:
     return sorted(Counter(one.band for one in of.pilots).values())
+
+
+def is_divided(of: Programme) -> bool:
+    """Say whether there are bands to compare.
+
+    Args:
+        of: The programme.
+    """
+    return len(of.bands) > 1
 
 
 def band_sizes(of: Programme, *, most: int) -> str:

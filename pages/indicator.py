@@ -9,7 +9,7 @@ from analytics.findings.indicators import indicator_figures, pilots
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.selection.parse import from_query
 from analytics.selection.selection import DEFAULT_INDICATOR
-from components.card.card import card
+from components.card.card import card, shown
 from components.charts.place_dots import band_intervals, beside_neighbours
 from components.charts.year_lines import pilots_and_comparator
 from components.frame.routes import routes
@@ -41,11 +41,9 @@ def layout(named_indicator: object = DEFAULT_INDICATOR, **query: str) -> Compone
         selection,
         [
             cards(
-                YEARS.show(selection),
-                PLACES.show(selection),
-                BANDS.show(selection),
+                *shown(selection, YEARS, PLACES, BANDS),
                 definition(indicator, selection.programme),
-            )
+            ),
         ],
         path=f"/indicators/{indicator.key}",
     )

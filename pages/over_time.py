@@ -30,6 +30,7 @@ def layout(**query: str) -> Component:
     """The page for the selection in the address."""
     selection = from_query(query)
     start = selection.programme.start_words
+    folded = shown(selection, BANDS, place="folded")
     return page(
         "Change and follow-up",
         selection,
@@ -40,7 +41,7 @@ def layout(**query: str) -> Component:
                 WINDOWS.show(selection),
                 VERDICT.show(selection),
             ),
-            more(BANDS.show(selection, place="folded")),
+            *([more(*folded)] if folded else []),
         ],
         verdict=VERDICT.headline(selection, layer="title"),
         lede=f"How the gap to similar councils moved after the start in {start}.",

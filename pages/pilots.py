@@ -5,7 +5,7 @@ from dash.development.base_component import Component
 
 from analytics.findings.indicators import area, pilots, places
 from analytics.selection.parse import from_query
-from components.card.card import card
+from components.card.card import card, shown
 from components.charts.inspections import time_line
 from components.charts.place_dots import band_intervals, before_after
 from components.charts.year_lines import one_authority
@@ -20,11 +20,10 @@ INSPECTIONS = card(places.inspections, chart=time_line)
 def layout(**query: str) -> Component:
     """The page for the selection in the address."""
     selection = from_query(query)
-    shown = (CHANGES, BANDS, AREA, INSPECTIONS)
     return page(
         "Compare pilots",
         selection,
-        [cards(*(one.show(selection) for one in shown))],
+        [cards(*shown(selection, CHANGES, BANDS, AREA, INSPECTIONS))],
         lede="One indicator, pilot by pilot, before and after the project started.",
         path="/pilots",
     )

@@ -15,7 +15,7 @@ from analytics.findings.robustness import (
     specifications,
 )
 from analytics.selection.parse import from_query
-from components.card.card import card
+from components.card.card import card, shown
 from components.charts import robustness as drawn
 from components.charts.placebo import placebo_histogram, placebo_ranges
 from components.charts.specification_curve import specification_curve
@@ -36,13 +36,13 @@ MANY = card(placebo_many.many, chart=None)
 def layout(**query: str) -> Component:
     """The page for the selection in the address."""
     selection = from_query(query)
-    pairs = (PLACEBO, WITHOUT, PAIRS, POOLED)
+    pairs = shown(selection, PLACEBO, WITHOUT, PAIRS, POOLED)
     rest = (CURVE, PLACEBOS, DETECTABLE)
     return page(
         "How sure?",
         selection,
         [
-            cards(VIEW.show(selection, place="lead"), *(one.show(selection) for one in pairs)),
+            cards(VIEW.show(selection, place="lead"), *pairs),
             more(
                 *(one.show(selection, place="folded") for one in rest),
                 heading="Every measure, every way of counting",

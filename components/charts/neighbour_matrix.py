@@ -131,7 +131,7 @@ def _counted(shared: pd.DataFrame, neighbours: list[dict[str, object]]) -> Figur
         margin={"l": 0, "r": 12, "t": 6, "b": 0},
         barmode="stack",
         annotations=[key([*LISTS_KEY, ("<b>B</b>", "bold: is itself a pilot", INK), *more])],
-        xaxis={"title": {"text": "Pilots that list it"},
+        xaxis={"title": {"text": "Pilots that have it in any list"},
                "showgrid": True, "gridcolor": "@chart-grid"},
         yaxis={"type": "category", "categoryarray": names, "categoryorder": "array",
                "range": [len(names) - 0.5, -0.5], "showgrid": False, "ticks": "",

@@ -209,11 +209,13 @@ def band_pairs(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         frame: Rows of the finding ``robustness-bands``.
         quantity: What the difference is in.
     """
-    pairs = [
-        [quantity.programme.band(str(row[end])).short for end in ("first_key", "second_key")]
-        for row in records(frame)
+    of = quantity.programme
+    pairs = [[of.band(str(row[end])) for end in ("first_key", "second_key")]
+             for row in records(frame)]  # fmt: skip
+    names = [
+        f"{first.brief} less {second.brief}" if of.group else f"{first.short} less {second.short}"
+        for first, second in pairs
     ]
-    names = [f"{first} less {second}" for first, second in pairs]
     return forest(
         frame.assign(
             said=[_pair_words(row, quantity) for row in records(frame)],

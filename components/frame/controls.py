@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from analytics.selection.parameter import Kind, Parameter
 from analytics.selection.parameters import PARAMETERS
 from analytics.selection.selection import Selection
+from analytics.text.wording import upper_first
 from components.html_attrs import marked
 from data.programmes.programme import Programme
 
@@ -117,11 +118,12 @@ def _ticks(one: Parameter, values: Values, of: Programme) -> html.Fieldset:
     """Return a list to tick, with a button for all, and one beside each for it alone."""
     options = one.allowed(of)
     alone = [_sets(one, "Only", f"Only {label}", [key]) for key, label in options.items()]
-    every = _sets(one, "All", f"All: {one.label}", list(options))
+    label = upper_first(of.band_words) if one.fields == ("bands",) else one.label
+    every = _sets(one, "All", f"All: {label}", list(options))
     rows = html.Div(
         [_checklist(one, values, of), html.Div(alone, className="alone")], className="ticks"
     )
-    return html.Fieldset([html.Legend(one.label), every, rows], className=f"field field-{one.name}")
+    return html.Fieldset([html.Legend(label), every, rows], className=f"field field-{one.name}")
 
 
 def _sets(one: Parameter, words: str, spoken: str, keys: list[str]) -> html.Button:

@@ -266,11 +266,6 @@ class Programme:
         return "band" if self.group else "experience band"
 
     @property
-    def is_divided(self) -> bool:
-        """Whether there are bands to compare."""
-        return len(self.bands) > 1
-
-    @property
     def band_keys(self) -> tuple[str, ...]:
         """The keys of the bands, least experience first."""
         return tuple(one.key for one in self.bands)

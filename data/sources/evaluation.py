@@ -94,7 +94,8 @@ def pilots_table(of: Programme) -> Source:
     }
     return Source(
         key="pilots",
-        title=f"The {of.many} pilots" + (f" and their {of.band_words}s" if of.is_divided else ""),
+        title=f"The {of.many} pilots"
+        + (f" and their {of.band_words}s" if len(of.bands) > 1 else ""),
         publisher=of.evaluation.publisher,
         publication=of.evaluation.report,
         edition=of.table.edition,

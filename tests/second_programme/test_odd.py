@@ -11,10 +11,12 @@ from itertools import cycle
 from pathlib import Path
 
 import pytest
+from dash import page_registry
 
 import app  # noqa: F401 (registers the pages and their cards)
 from analytics.publication.registry import offered
 from analytics.selection.choices import Outcome, Subject
+from analytics.selection.parse import from_search
 from analytics.selection.places import authorities
 from analytics.selection.selection import Selection
 from components.card.card import cards_under
@@ -84,3 +86,16 @@ def test_every_finding_of_an_odd_programme_answers_or_says_why_not(name, tmp_pat
     for key, (summary, withheld, *notes) in said.items():
         assert summary or withheld, key
         assert not [words for words in (summary, *notes) if re.search(r"[:,] ?\.$|  ", words)], key
+
+
+def test_pages_show_only_cards_that_a_group_of_one_band_has(client):
+    query = f"?group={','.join(GROUPS['abolished'])}&start=2016"
+    of = from_search(query).programme
+    shown = set()
+    for page in page_registry.values():
+        if not page.get("path_template") and page["module"] != "pages.not_found_404":
+            answer = client.get(f"{page['path']}{query}")
+            shown |= set(re.findall(r'"data-card":"([^"]+)"', answer.text))
+    assert len(shown) > 20
+    assert shown <= cards_under(of).keys()
+    assert "change-bands" not in shown

@@ -32,6 +32,7 @@ from analytics.methods.refusal import NotEstimableError
 from analytics.methods.signflip import smallest_p
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
+from analytics.programme import is_divided
 from analytics.selection.selection import Selection
 from analytics.text.wording import ALPHA, in_sentences, number
 from analytics.text.words import Words, technical_line
@@ -135,7 +136,7 @@ def _band_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
 bands: Final = register(
     Finding(
         key="change-bands",
-        applies=lambda of: of.is_divided,
+        applies=is_divided,
         title=lambda s: f"{measure_of(s).name}: change of the gap by {s.programme.band_words}",
         subtitle=since_subtitle,
         unit=lambda s: measure_of(s).unit,

@@ -24,7 +24,7 @@ from analytics.methods.averages import mean_of_present
 from analytics.methods.gap import mean_gap
 from analytics.methods.signflip import sign_flips, smallest_p
 from analytics.methods.smallest_change import fewest_to_see
-from analytics.programme import band_sizes
+from analytics.programme import band_sizes, is_divided
 from analytics.publication.finding import Finding, Tables
 from analytics.selection.selection import Selection
 from analytics.text.quantity import with_unit
@@ -179,7 +179,7 @@ def bands_of(family: MeasureFamily, *, key: str, whole: str, about: str) -> Find
     """
     return Finding(
         key=key,
-        applies=lambda of: of.is_divided,
+        applies=is_divided,
         title=lambda s: f"{family.measure(s).name}: mean gap by {s.programme.band_words}",
         subtitle=lambda s: f"{unit_heading(family.measure(s))} · {family.label(s)}",
         unit=family.unit,

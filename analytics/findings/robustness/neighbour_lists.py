@@ -22,6 +22,8 @@ from data.neighbour_lists import many
 from data.sources.source import Kind
 from data.wording import count_words
 
+MOST_INSIDE: Final = 12  # pairs of a pilot and a neighbour that are named; more are counted
+
 
 def _lists_words(frame: pd.DataFrame, selection: Selection) -> Words:
     """Say how many neighbours are shared, and which are pilots, in three layers."""
@@ -43,14 +45,16 @@ def _lists_words(frame: pd.DataFrame, selection: Selection) -> Words:
         )
     fate = "kept" if selection.with_pilots else "left out"
     if len(inside):
-        many = "One is a pilot" if len(inside) == 1 else f"Of them, {len(inside)} are pilots"
+        among = inside["neighbour_code"].nunique()
+        many = "One is a pilot" if among == 1 else f"Of them, {among} are pilots"
         plain.append(f"{many} and {fate}.")
     return Words(
         verdict=verdict,
         plain=tuple(plain),
         technical=technical_line(
             *(f"{row['neighbour']} for {row['place']}: pilot, {fate}"
-              for _, row in inside.iterrows())
+              for _, row in inside.head(MOST_INSIDE).iterrows()),
+            f"{len(inside) - MOST_INSIDE} more such pairs" if len(inside) > MOST_INSIDE else "",
         ),
     )  # fmt: skip
 

@@ -26,7 +26,7 @@ from analytics.methods.ordered_trend import OrderedTrend, ordered_trend
 from analytics.methods.pair_permutation import pair_permutation
 from analytics.methods.permutation import differences
 from analytics.methods.refusal import NotEstimableError
-from analytics.programme import Band
+from analytics.programme import Band, is_divided
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
 from analytics.selection.choices import Outcome
@@ -249,7 +249,7 @@ def _pair_method(selection: Selection) -> Facts:
 pairs: Final = register(
     Finding(
         key="robustness-bands",
-        applies=lambda of: of.is_divided,
+        applies=is_divided,
         title=lambda s: f"{measure_of(s).name}: do the bands differ from each other?",
         subtitle=subtitle,
         unit=outcome_unit,
