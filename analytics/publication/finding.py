@@ -55,6 +55,7 @@ WITHHELD: Final = "withheld"
 SIMULATED_MARK: Final = "Simulated: "
 SIMULATED_WORDS: Final = "These figures are made up to try the analysis: they are no evidence."
 NOTHING: Final = "Nothing to show with this choice"
+NOT_RUN: Final = "Not run yet"
 FEW_PEOPLE: Final = "Too few people to show"
 TOO_FEW: Final = (
     "Every figure is of too few people to be shown, or would give such a figure away under this or "
@@ -293,8 +294,8 @@ class Finding:
 
     def _words(self, safe: Disclosed, selection: Selection, kind: Kind) -> Words:
         if safe.withheld:
-            few = safe.withheld == TOO_FEW
-            verdict = FEW_PEOPLE if few else _resolved(self.unanswered, selection)
+            known = {TOO_FEW: FEW_PEOPLE, self.slow: NOT_RUN}.get(safe.withheld)
+            verdict = known or _resolved(self.unanswered, selection)
             return Words(verdict=verdict, plain=(safe.withheld,))
         said = self.words(safe.frame, selection)
         if not kind.is_simulated:

@@ -63,16 +63,17 @@
   }
 
   /**
-   * The room right of the plot of a narrow chart: half the words of a tick that is at its end.
+   * The room right of a plot with rows: half the words of a tick that is at its end, or more.
    * @param {Record<string, any>} layout Of the chart.
-   * @param {Measure} measure Of words.
-   * @returns {number} In pixels, at most what the chart has.
+   * @param {Room} room Of the chart.
+   * @returns {number} In pixels.
    */
-  function rightOf({ xaxis, margin }, measure) {
-    if (!xaxis || xaxis.showticklabels === false) return Math.min(BESIDE, margin.r);
+  function rightOf({ xaxis, margin }, { width, measure }) {
+    const least = width < TIGHT ? Math.min(BESIDE, margin.r) : margin.r;
+    if (!xaxis || xaxis.showticklabels === false) return least;
     const ticks = xaxis.ticktext?.length ? xaxis.ticktext : [NUMBER];
     const widest = Math.max(...ticks.map((/** @type {string} */ words) => measure(words, 12)));
-    return Math.min(Math.max(BESIDE, Math.ceil(widest / 2) + 1), margin.r);
+    return Math.max(least, Math.ceil(widest / 2) + 1);
   }
 
   /**
@@ -80,10 +81,11 @@
    * @param {Record<string, any>} layout Changed in place.
    * @param {Room} room Of the chart.
    */
-  function nameRows(layout, { width, measure }) {
+  function nameRows(layout, room) {
+    const { width, measure } = room;
     const isTight = width < TIGHT;
     const beside = isTight ? BESIDE : 10;
-    const right = isTight ? rightOf(layout, measure) : layout.margin.r;
+    const right = rightOf(layout, room);
     const left = isTight ? width - right - PLOT - beside : width * 0.38;
     const most = Math.min(320, Math.max(isTight ? 60 : 96, left));
     const axes = Object.keys(layout).filter(
@@ -193,7 +195,9 @@
   function fewerNumbers(layout, { width, measure }) {
     const axis = layout.xaxis;
     if (!axis?.range || axis.tickvals || axis.dtick || axis.type === "date") return;
-    const words = axis.range.map((/** @type {number} */ end) => `${Number(end.toPrecision(1))}${axis.ticksuffix ?? ""}`);
+    const words = axis.range.map(
+      (/** @type {number} */ end) => `${Number(end.toPrecision(1))}${axis.ticksuffix ?? ""}`,
+    );
     const widest = Math.max(...words.map((/** @type {string} */ one) => measure(one, 12)));
     const most = Math.floor((width - layout.margin.l - layout.margin.r) / (widest + 8));
     layout.xaxis = { ...axis, tickangle: 0, nticks: Math.max(2, Math.min(axis.nticks || most, most)) };
