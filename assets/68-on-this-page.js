@@ -78,7 +78,9 @@
     const cards = explorer.cards.all();
     const words = short(
       cards.map((card) => {
-        const [topic, title] = ["[data-part=topic]", "[data-part=title]"].map((one) => card.querySelector(one));
+        const [topic, title] = ["[data-part=topic]", "[data-part=title]"].map((one) =>
+          card.querySelector(one),
+        );
         return topic?.textContent || title?.textContent || "";
       }),
     );

@@ -21,7 +21,14 @@ from analytics.publication.row_names import RowName, names_of_all
 from analytics.publication.seal import SEAL as _SEAL
 from analytics.publication.simulated import marked, notes_beside
 from analytics.publication.suppression import CELLS, Disclosed, suppress
-from analytics.publication.withheld import FEW_PEOPLE, NOTHING, TOO_FEW, all_withheld, nothing
+from analytics.publication.withheld import (
+    FEW_PEOPLE,
+    NOT_RUN,
+    NOTHING,
+    TOO_FEW,
+    all_withheld,
+    nothing,
+)
 from analytics.selection.selection import HOME, Selection
 from analytics.text.quantity import Quantity, Scale
 from analytics.text.words import Words
@@ -276,8 +283,8 @@ class Finding:
 
     def _words(self, safe: Disclosed, selection: Selection, kind: Kind) -> Words:
         if safe.withheld:
-            few = safe.withheld == TOO_FEW
-            verdict = FEW_PEOPLE if few else _resolved(self.unanswered, selection)
+            known = {TOO_FEW: FEW_PEOPLE, self.slow: NOT_RUN}.get(safe.withheld)
+            verdict = known or _resolved(self.unanswered, selection)
             return Words(verdict=verdict, plain=(safe.withheld,))
         said = self.words(safe.frame, selection)
         return marked(said) if kind.is_simulated else said

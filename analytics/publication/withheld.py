@@ -12,6 +12,7 @@ from data.symbols import Symbol
 #: The column that says why a row has no figures.
 WITHHELD: Final = "withheld"
 NOTHING: Final = "Nothing to show with this choice"
+NOT_RUN: Final = "Not run yet"
 FEW_PEOPLE: Final = "Too few people to show"
 TOO_FEW: Final = (
     "Every figure is of too few people to be shown, or would give such a figure away under this or "

@@ -13,7 +13,6 @@
   const TIGHT = 340; // pixels of a chart below which that is needed
   const SMALL = 11; // pixels of the font of those words
   const BESIDE = 6; // pixels between those words and the plot, and at least right of it
-  const NUMBER = "100%"; // as wide as the words of a tick that Plotly chooses
   const SPACE = / (?![^<]*>)/; // a space that is not inside a tag
 
   /** @typedef {(words: string, size: number) => number} Measure pixels of words without tags, in one line */
@@ -63,27 +62,15 @@
   }
 
   /**
-   * The room right of the plot of a narrow chart: half the words of a tick that is at its end.
-   * @param {Record<string, any>} layout Of the chart.
-   * @param {Measure} measure Of words.
-   * @returns {number} In pixels, at most what the chart has.
-   */
-  function rightOf({ xaxis, margin }, measure) {
-    if (!xaxis || xaxis.showticklabels === false) return Math.min(BESIDE, margin.r);
-    const ticks = xaxis.ticktext?.length ? xaxis.ticktext : [NUMBER];
-    const widest = Math.max(...ticks.map((/** @type {string} */ words) => measure(words, 12)));
-    return Math.min(Math.max(BESIDE, Math.ceil(widest / 2) + 1), margin.r);
-  }
-
-  /**
    * Give the names of rows the room left of the plot that they need, broken where they are long.
    * @param {Record<string, any>} layout Changed in place.
    * @param {Room} room Of the chart.
    */
-  function nameRows(layout, { width, measure }) {
+  function nameRows(layout, room) {
+    const { width, measure } = room;
     const isTight = width < TIGHT;
     const beside = isTight ? BESIDE : 10;
-    const right = isTight ? rightOf(layout, measure) : layout.margin.r;
+    const right = explorer.ticks.rightOf(layout, room, width < TIGHT ? BESIDE : layout.margin.r);
     const left = isTight ? width - right - PLOT - beside : width * 0.38;
     const most = Math.min(320, Math.max(isTight ? 60 : 96, left));
     const axes = Object.keys(layout).filter(
@@ -165,38 +152,6 @@
       return { ...note, align: "left", text: lines.join("<br>"), font: { ...note.font, size: size(note) } };
     });
     if (widest) layout.margin.r = Math.ceil(widest) + (width < TIGHT ? 8 : APART);
-  }
-
-  /**
-   * Keep the words of as many ticks as have room side by side, and of the last: the latest year.
-   * @param {Record<string, any>} layout Changed in place.
-   * @param {Room} room Of the chart.
-   */
-  function thinTicks(layout, { width, measure }) {
-    const axis = layout.xaxis;
-    if (!axis?.ticktext || !axis.range || axis.tickvals?.length < 2) return;
-    const plot = width - layout.margin.l - layout.margin.r;
-    const apart = ((axis.tickvals[1] - axis.tickvals[0]) * plot) / (axis.range[1] - axis.range[0]);
-    const widest = Math.max(...axis.ticktext.map((/** @type {string} */ words) => measure(words, 12)));
-    const step = Math.ceil((widest + 8) / apart);
-    const ticktext = axis.ticktext.map((/** @type {string} */ words, /** @type {number} */ at) =>
-      (axis.ticktext.length - 1 - at) % step === 0 ? words : "",
-    );
-    layout.xaxis = { ...axis, ticktext };
-  }
-
-  /**
-   * Let Plotly choose no more numbers than have room side by side, and keep them level.
-   * @param {Record<string, any>} layout Changed in place.
-   * @param {Room} room Of the chart.
-   */
-  function fewerNumbers(layout, { width, measure }) {
-    const axis = layout.xaxis;
-    if (!axis?.range || axis.tickvals || axis.dtick || axis.type === "date") return;
-    const words = axis.range.map((/** @type {number} */ end) => `${Number(end.toPrecision(1))}${axis.ticksuffix ?? ""}`);
-    const widest = Math.max(...words.map((/** @type {string} */ one) => measure(one, 12)));
-    const most = Math.floor((width - layout.margin.l - layout.margin.r) / (widest + 8));
-    layout.xaxis = { ...axis, tickangle: 0, nticks: Math.max(2, Math.min(axis.nticks || most, most)) };
   }
 
   /**
@@ -336,8 +291,8 @@
     headColumns(layout, room);
     nameEnds(layout, room);
     fitValues(layout, room);
-    thinTicks(layout, room);
-    fewerNumbers(layout, room);
+    explorer.ticks.thin(layout, room);
+    explorer.ticks.fewer(layout, room);
     setAbove(layout, room);
     setBelow(layout, room);
     return { ...figure, layout };

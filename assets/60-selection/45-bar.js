@@ -57,11 +57,29 @@
     if (name) window.dash_clientside.set_props({ name, type: "control" }, { value });
   }
 
+  /**
+   * Move a panel that would reach over the right end of the bar to the left.
+   * @param {HTMLDetailsElement} fold Of a part of the bar, open.
+   */
+  function keepInside(fold) {
+    /** @type {HTMLElement | null} */
+    const panel = fold.querySelector(".bar-panel");
+    const bar = fold.closest(".selection-bar");
+    if (!panel || !bar) return;
+    panel.style.translate = "";
+    const over = panel.getBoundingClientRect().right - bar.getBoundingClientRect().right;
+    if (over > 0) panel.style.translate = `${-over}px`;
+  }
+
   document.addEventListener(
     "toggle",
     (event) => {
       const fold = event.target;
-      if (!(fold instanceof HTMLDetailsElement) || fold.open || fold.className !== "bar-open") return;
+      if (!(fold instanceof HTMLDetailsElement) || fold.className !== "bar-open") return;
+      if (fold.open) {
+        keepInside(fold);
+        return;
+      }
       fold.querySelector(".panel-said")?.remove();
       if (explorer.cards.control(selection.holds())?.closest("details") === fold) forgetNamed();
     },

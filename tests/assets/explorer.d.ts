@@ -174,6 +174,12 @@ interface SearchReady {
   entries: { found: SearchFound; whole: string; names: string[][]; note: string[] }[];
 }
 
+/** Pixels of a chart, and of words without tags in one line. */
+interface PlotRoom {
+  width: number;
+  measure(words: string, size: number): number;
+}
+
 interface Explorer {
   /** The element around the target of an event that a selector finds. */
   closest(event: Event, selector: string): HTMLElement | null;
@@ -191,6 +197,12 @@ interface Explorer {
     lined(entries: string[], gap: string, fits: (line: string) => boolean): string[];
     broken(words: string, fits: (line: string) => boolean): string[];
     resolved(value: any, read: (token: string) => string): any;
+  };
+  /** Each takes the layout of a chart and the room that it has; the last two change the layout. */
+  ticks: {
+    rightOf(layout: Record<string, any>, room: PlotRoom, least: number): number;
+    thin(layout: Record<string, any>, room: PlotRoom): void;
+    fewer(layout: Record<string, any>, room: PlotRoom): void;
   };
   /** "light" or "dark". */
   theme(): string;

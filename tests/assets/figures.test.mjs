@@ -3,7 +3,8 @@ import { test } from "node:test";
 import { ours, run } from "./page.mjs";
 
 // Figures are made here: the plain objects of the page are ours.
-const { figures } = run(["10-plots/10-figures.js", "10-plots/15-around.js"], { Object }).explorer;
+const FILES = ["10-plots/10-figures.js", "10-plots/12-ticks.js", "10-plots/15-around.js"];
+const { figures } = run(FILES, { Object }).explorer;
 const read = (token) => ({ accent: "#123456", "chart-ink": "#111111" })[token] ?? "";
 const MARGIN = { l: 1, r: 1, t: 10, b: 20 };
 

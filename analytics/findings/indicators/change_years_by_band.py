@@ -30,9 +30,9 @@ from analytics.findings.measures.since_base import (
 from analytics.methods.event_study import event_study
 from analytics.methods.refusal import NotEstimableError
 from analytics.methods.signflip import smallest_p
+from analytics.programme import is_divided
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
-from analytics.programme import is_divided
 from analytics.selection.selection import Selection
 from analytics.text.wording import ALPHA, in_sentences, number
 from analytics.text.words import Words, technical_line
