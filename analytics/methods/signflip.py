@@ -122,7 +122,7 @@ def _searched(values: Floats, least: Floats) -> Floats:
 
 
 def _all_sums(values: Floats) -> Floats:
-    """Return the sums under every flip of up to ten pilots, shape (m, 2**n)."""
+    """Return the sums under every flip of a few pilots, shape (m, 2**n)."""
     sums, n = values @ sign_matrix(values.shape[1]), values.shape[1]
     return np.concatenate([sums, -sums], axis=1)[:, : 2**n]
 
