@@ -46,7 +46,7 @@ def _first(
     kinds: tuple[int, ...], there: bytes, kind: int, many: int, seed: int
 ) -> NDArray[np.int16]:
     """Find the first of one kind in each group, for all choices of up to so many pilots of it."""
-    order = _drawn(kinds, seed).order[kind]
+    order = _drawn(kinds, seed).of(kind)
     found = first_of(order, np.frombuffer(there, dtype=np.bool_), many).T
     return found.astype(np.int16, order="C")
 

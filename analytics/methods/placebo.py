@@ -28,6 +28,15 @@ class Drawn:
     order: tuple[NDArray[np.signedinteger], ...]
     draws: int
 
+    def of(self, kind: int) -> NDArray[np.signedinteger]:
+        """Return the orders of a kind: without anyone, where no outsider is of it.
+
+        Args:
+            kind: From 0.
+        """
+        nobody = np.empty((self.draws, 0), dtype=np.intp)
+        return self.order[kind] if kind < len(self.order) else nobody
+
 
 def draw(kinds: NDArray[np.intp], *, draws: int, rng: np.random.Generator) -> Drawn:
     """Put the outsiders of each kind in random order, again and again.
@@ -97,11 +106,8 @@ def groups(drawn: Drawn, there: NDArray[np.bool_], expected: NDArray[np.intp]) -
             f"{expected.tolist()} expected of {len(drawn.order)} kinds; one number each, not all 0"
         )
         raise ValueError(msg)
-    # Of the last kinds there may be no outsider at all.
-    nobody = np.empty((drawn.draws, 0), dtype=np.intp)
-    orders = [*drawn.order, *[nobody] * (len(expected) - len(drawn.order))]
-    each = zip(orders, expected.tolist(), strict=True)
-    return np.concatenate([first_of(order, there, many) for order, many in each], axis=1)
+    each = enumerate(expected.tolist())
+    return np.concatenate([first_of(drawn.of(kind), there, many) for kind, many in each], axis=1)
 
 
 def first_of(
