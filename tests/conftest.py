@@ -76,6 +76,7 @@ LONGEST_FIRST = (
     "pages/test_every_selection.py",
     "browser/",
     "distributed/",
+    "docs/test_how_to.py",
     "second_programme/",
     "analytics/disclosure/",
     "analytics/findings/test_every_finding.py",
@@ -92,6 +93,9 @@ TOGETHER = {
     "browser/test_chart_words.py": "walks",
     "browser/test_first_screen.py": "walks",
     "browser/test_prefix.py": "prefix",
+    "browser/test_r": "more of the browser",
+    "browser/test_s": "more of the browser",
+    "browser/test_t": "more of the browser",
     "browser/": "browser",
     "distributed/": "distributed",
 }

@@ -4,6 +4,7 @@ import ctypes
 import os
 import sys
 from collections.abc import Iterator
+from multiprocessing import get_context
 from threading import Thread
 from typing import Final
 
@@ -20,6 +21,10 @@ from components.frame.navigation import cards_of
 from components.pack.pack import pack_tables
 
 LOW: Final = 10  # added to the niceness of a thread that no reader waits for
+#: Held by the worker that weighs, of all that are forked from here: the next one finds what it kept.
+#: A worker that is killed keeps it, so nobody waits for longer than this.
+TURN: Final = get_context("fork").Lock()
+LONGEST: Final = 60  # seconds
 
 
 def warm(app: Dash) -> None:
@@ -53,7 +58,12 @@ def weigh_in_background(_worker: object) -> None:
 def _weigh_low() -> None:
     if sys.platform == "linux":  # elsewhere the whole process would step back
         os.nice(LOW)
-    weigh()
+    has_turn = TURN.acquire(timeout=LONGEST)
+    try:
+        weigh()
+    finally:
+        if has_turn:
+            TURN.release()
     give_back()
 
 
@@ -77,9 +87,7 @@ def weigh() -> None:
     selection = from_search("")
     for card in cards_of(Page.PLAN, HOME):
         card.pieces(selection)
-    every = list(offered(HOME).values())
-    # Workers begin together: each from another end, they find what the other has kept.
-    for finding in every if os.getpid() % 2 else reversed(every):
+    for finding in offered(HOME).values():
         finding.weigh()
     for card in cards_under(HOME).values():
         if card.finding.kind.is_simulated:

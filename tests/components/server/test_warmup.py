@@ -74,6 +74,24 @@ def test_the_thread_steps_back_and_the_process_does_not(monkeypatch):
     assert os.getpriority(os.PRIO_PROCESS, get_native_id()) == before
 
 
+def test_one_worker_weighs_at_a_time(monkeypatch):
+    done = Event()
+    monkeypatch.setattr(warmup, "weigh", done.set)
+    with warmup.TURN:
+        warmup.weigh_in_background(object())
+        assert not done.wait(0.2)
+    assert done.wait(10)
+
+
+def test_nobody_waits_for_ever_for_a_worker_that_was_killed(monkeypatch):
+    done = Event()
+    monkeypatch.setattr(warmup, "weigh", done.set)
+    monkeypatch.setattr(warmup, "LONGEST", 0.01)
+    with warmup.TURN:
+        warmup.weigh_in_background(object())
+        assert done.wait(10)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="the C library of Linux keeps what is freed")
 def test_what_was_freed_goes_back_to_the_system():
     own = psutil.Process()
