@@ -21,7 +21,7 @@ from components.frame.navigation import cards_of
 from components.pack.pack import pack_tables
 
 LOW: Final = 10  # added to the niceness of a thread that no reader waits for
-#: Held by the worker that weighs, of all that are forked from here: the next one finds what it kept.
+#: Held by the worker that weighs, of all that are forked from here: the next finds what it kept.
 #: A worker that is killed keeps it, so nobody waits for longer than this.
 TURN: Final = get_context("fork").Lock()
 LONGEST: Final = 60  # seconds
