@@ -72,6 +72,7 @@ def _plain(component):
     return component.to_plotly_json()
 
 
+@pytest.mark.slow
 def test_a_changed_cell_is_another_release_in_all_that_leaves(client, changed):
     before = release_of(TableStore())
     said = released(client)

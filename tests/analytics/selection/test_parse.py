@@ -107,6 +107,7 @@ def well_formed(selection: Selection) -> bool:
     )
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=300)
 @given(selections())
 def test_an_address_gives_back_the_selection_that_wrote_it(selection: Selection):
@@ -119,6 +120,7 @@ def test_an_address_gives_back_the_selection_that_wrote_it(selection: Selection)
     assert from_query(selection.to_pairs()) == selection
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=200)
 @given(selections(), selections())
 def test_two_selections_never_share_an_address(one: Selection, other: Selection):

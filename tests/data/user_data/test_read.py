@@ -84,6 +84,7 @@ def test_spaces_round_names_and_answers_are_no_part_of_them():
     assert sheet.frame.to_numpy().tolist() == [["1", "two words", "3"]]
 
 
+@pytest.mark.slow
 def test_every_space_that_python_knows_is_trimmed_and_nothing_else():
     every = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code <= 0xDFFF]
     for edges in (every, [f"{one}a{one}" for one in every]):
