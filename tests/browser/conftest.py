@@ -1,5 +1,6 @@
 """A real server and a real Chromium. A test fails on any error the browser reports."""
 
+import os
 import shutil
 import socket
 import subprocess
@@ -50,10 +51,12 @@ def address(tmp_path_factory):
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
     folder = tmp_path_factory.mktemp("served")
+    # What one of these servers has kept the next finds; other tests keep what they have.
+    kept = Path(os.environ["EXPLORER_CACHE"]).with_name("browser")
     with (folder / "log").open("wb") as log:
         served = subprocess.Popen(  # noqa: S603 (our own program)
             [sys.executable, "app.py", "--port", str(port)],
-            cwd=ROOT, stdout=log, stderr=log,
+            cwd=ROOT, env={**os.environ, "EXPLORER_CACHE": str(kept)}, stdout=log, stderr=log,
         )  # fmt: skip
         base = f"http://127.0.0.1:{port}"
         _wait(f"{base}/health", served, folder / "log")
