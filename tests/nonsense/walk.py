@@ -65,6 +65,8 @@ ADDRESSES = (
 CELL = re.compile(r'<c r="(\w+)"([^>]*)><v>([^<]*)</v>')
 #: Of tables, one of which holds the names of the pilots.
 CHECKSUM = re.compile(r"\b[0-9a-f]{64}\b")
+#: Of a group of the reader's own, whose bands are called in its address what the reader calls them.
+CALLED = re.compile(r"(?<=[=;])[^:;=&]*:(?=[A-Z]\d{8})")
 #: Numbers, and what workbooks hold where there is none, such as "[c]".
 DIGITS = re.compile(r"\d[\d,.]*|\[(?:no )?[a-z]+\]")
 
@@ -74,9 +76,9 @@ NEW: set[str] = set()
 
 
 def numbers(words: str) -> list[str]:
-    """Return the numbers in words, in order; an address as it is."""
+    """Return the numbers in words, in order; an address as it is, but for what bands are called."""
     if words.startswith("/") and " " not in words:
-        return [words]
+        return [CALLED.sub(":", words)]
     words = CHECKSUM.sub("", words)
     texts = [unescape(one).strip() for one in re.split(r"<[^>]*>", words)]
     NEW.update(texts)
@@ -123,7 +125,7 @@ def of_page(part: object, name: str = "") -> list[object]:
     if isinstance(part, list):
         return [one for child in part for one in of_page(child, name)]
     if isinstance(part, str):
-        return [part] if name in EXACT else numbers(part)
+        return [CALLED.sub(":", part)] if name in EXACT else numbers(part)
     return [] if part is None else [part]
 
 
