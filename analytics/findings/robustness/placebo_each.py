@@ -43,7 +43,6 @@ from analytics.methods.placebo import (
     TooFewToDrawError,
     at_least_as_far,
 )
-from analytics.methods.refusal import NotEstimableError
 from analytics.methods.signflip import sign_flips
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
@@ -86,14 +85,11 @@ def every_placebo(tables: Tables, selection: Selection) -> pd.DataFrame:
         selection: What the reader chose, the outcome among it.
 
     Raises:
-        NotEstimableError: Too few pilots or outsiders for any measure, or no outsiders to compare
-            with.
+        NotEstimableError: Too few pilots, or no outsiders to compare with.
     """
     family = family_of(selection).core()
     field = field_of(tables, selection, family)
     rows = [_placed(field, at, selection) for at in range(len(family))]
-    if all(row["withheld"] for row in rows):
-        raise NotEstimableError(str(rows[0]["withheld"]))
     placed = pd.DataFrame(rows, columns=["withheld", *_PLACED])
     return placed.assign(
         **opening(family, mean_gap(field.own), selection),

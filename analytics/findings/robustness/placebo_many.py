@@ -35,7 +35,6 @@ from analytics.methods.placebo import (
     group_means,
     placebo_p,
 )
-from analytics.methods.refusal import NotEstimableError
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.progress import report
 from analytics.publication.registry import register
@@ -108,14 +107,11 @@ def many_draws(tables: Tables, selection: Selection) -> pd.DataFrame:
         selection: What the reader chose, the outcome among it.
 
     Raises:
-        NotEstimableError: Too few pilots or outsiders for any measure, or no outsiders to compare
-            with.
+        NotEstimableError: Too few pilots, or no outsiders to compare with.
     """
     family = family_of(selection).core()
     field = field_of(tables, selection, family)
     why = [reason_of(field, at, selection) or few_to_draw(field, at) for at in range(len(family))]
-    if all(why):
-        raise NotEstimableError(why[0])
     found, group = _count(field, LONG_DRAWS), mean_gap(field.own)
     p = np.array([placebo_p(int(one), LONG_DRAWS) for one in found.far])
     both = np.array([placebo_p(int(one), LONG_DRAWS) for one in found.family])
