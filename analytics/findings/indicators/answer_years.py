@@ -67,13 +67,17 @@ def clearest_by_year(tables: Tables, selection: Selection) -> pd.DataFrame:
         selection: What the reader chose.
 
     Raises:
-        NotEstimableError: No pilot can be set beside its comparator in any year.
+        NotEstimableError: None of the pilots is in the list of neighbours.
     """
     by, row = _clearest(tables, selection)
     measure = INDICATORS[row["key"]]
     frame = by_year(INDICATOR_FAMILY, tables, replace(selection, indicator=measure.key))
-    if not (frame["n"] > 0).any():
-        raise NotEstimableError(_nothing(tables, selection))
+    if not (frame["n"] > 0).any() and _none_is_listed(tables, selection):
+        msg = (
+            f"None of the pilots is in the {selection.model.listed}, so none has similar councils: "
+            "choose another list."
+        )
+        raise NotEstimableError(msg)
     yours = _yours(measure, tables, selection)
     return frame.assign(
         key=measure.key,
@@ -89,17 +93,12 @@ def clearest_by_year(tables: Tables, selection: Selection) -> pd.DataFrame:
     )
 
 
-def _nothing(tables: Tables, selection: Selection) -> str:
-    """Say why no pilot can be compared."""
-    by_neighbours = selection.compare is Comparator.NEIGHBOURS
-    listed = tables[NEIGHBOURS.key].frame
-    codes = listed[listed["model"] == selection.model.key]["code"].tolist()
-    if by_neighbours and not any(one.code in codes for one in selection.chosen):
-        return (
-            f"None of the pilots is in the {selection.model.listed}, so none has similar councils: "
-            "choose another list."
-        )
-    return "No pilot can be set beside its comparator in any year."
+def _none_is_listed(tables: Tables, selection: Selection) -> bool:
+    """Say whether pilots are set beside neighbours, and the list has none of the pilots."""
+    neighbours = tables[NEIGHBOURS.key].frame
+    codes = {*neighbours.loc[neighbours["model"] == selection.model.key, "code"]}
+    chosen = {one.code for one in selection.chosen}
+    return selection.compare is Comparator.NEIGHBOURS and codes.isdisjoint(chosen)
 
 
 def _clearest(tables: Tables, selection: Selection) -> tuple[str, pd.Series]:
