@@ -6,12 +6,16 @@ import pandas as pd
 
 from analytics.evaluation.measure_families import INDICATOR_FAMILY
 from analytics.evaluation.method_card import Facts, facts
-from analytics.findings.measures.every_year import VALUE_COLUMNS, every_year_of, pilots_beside
+from analytics.findings.measures.every_year import (
+    VALUE_COLUMNS,
+    every_year_of,
+    pilots_beside,
+    rows_compared,
+)
 from analytics.measures.indicators.registry import core
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
 from analytics.selection.selection import Selection
-from analytics.text.wording import pluralise
 from analytics.text.words import Words
 from data.sources.source import Kind
 
@@ -28,12 +32,7 @@ def every_value(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 
 def _words(frame: pd.DataFrame, _selection: Selection) -> Words:
-    found = int(frame["gap"].notna().sum())
-    many = pluralise(len(frame), "row of a pilot and a year", "rows of a pilot and a year")
-    return Words(
-        verdict="The figures behind every gap",
-        plain=(f"Of {many}, {f'{found:,}' if found else 'none'} can be compared.",),
-    )
+    return rows_compared(frame, verdict="The figures behind every gap")
 
 
 def _notes(_frame: pd.DataFrame, _selection: Selection) -> tuple[str, ...]:

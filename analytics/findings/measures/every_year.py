@@ -146,9 +146,19 @@ def _shared_notes(family: MeasureFamily) -> tuple[str, ...]:
 
 
 def _words(frame: pd.DataFrame, _selection: Selection) -> Words:
+    return rows_compared(frame, verdict="The figures behind every gap, in every year")
+
+
+def rows_compared(frame: pd.DataFrame, *, verdict: str) -> Words:
+    """Say of how many rows of a pilot and a year the gap is known.
+
+    Args:
+        frame: With a column ``gap``.
+        verdict: What stands over it.
+    """
     found = int(frame["gap"].notna().sum())
     many = pluralise(len(frame), "row of a pilot and a year", "rows of a pilot and a year")
     return Words(
-        verdict="The figures behind every gap, in every year",
+        verdict=verdict,
         plain=(f"Of {many}, {f'{found:,}' if found else 'none'} can be compared.",),
     )
