@@ -3,7 +3,7 @@
 # make update FILES=folder    next year's figures from the publishers' own files, checked and compared
 # make run-distributed    the same with Redis, two web processes and two workers, for trying it
 # make test   everything the tests need, browser included, then lint, types, contracts and tests
-# make walks  every page, finding, chart and file under every selection that is tried, in CI
+# make walks  every page, finding, chart, file and recipe, under every selection that is tried, in CI
 # make test-fast  under a minute: lint and the fast tests; it prints what it leaves out
 # make dev    the explorer for working on it: reload and debug pages, on the loopback alone
 # make scripts  of these, what checks and tests the JavaScript
@@ -177,13 +177,10 @@ PROCESSES ?= 3
 unit: setup-test
 	$(PYTEST) --numprocesses $(PROCESSES) --dist loadfile --no-loadscope-reorder
 
-# Walks of every page, finding, chart and file: whole, where make test tries a sample of selections
-# for each. Part of .ci/run, with the packs.
-WALKS := tests/nonsense tests/second_programme tests/pages/test_every_selection.py \
-  tests/components/card/test_published_only.py tests/components/server/test_every_selection.py \
-  tests/analytics/findings/test_every_finding.py tests/test_prefix.py tests/browser/test_prefix.py
+# Walks of every page, finding, chart and file, and every recipe: all the cases of the tests that try
+# a sample in make test. Part of .ci/run, with the packs.
 walks: setup-test
-	$(PYTEST) --whole --numprocesses 2 --dist loadfile --no-loadscope-reorder $(WALKS)
+	$(PYTEST) --walks --numprocesses $(PROCESSES) --dist loadfile --no-loadscope-reorder
 
 # Which lines of analytics/ its tests run; fails below the share in pyproject.toml. Not part of make
 # test: these tests take half as much processor time again when they are traced, minutes in all.

@@ -6,6 +6,7 @@ server that a test starts.
 
 import os
 import tempfile
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from random import Random
@@ -25,13 +26,24 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def pytest_addoption(parser):
+    parser.addoption("--whole", action="store_true", help="try every case, not a sample")
     parser.addoption(
-        "--whole", action="store_true", help="walk every selection, not a sample (make walks)"
+        "--walks", action="store_true", help="the tests that try a sample, whole (make walks)"
     )
 
 
+def pytest_configure(config):
+    config.option.whole |= config.option.walks
+
+
 @pytest.fixture(scope="session")
-def some(pytestconfig):
+def whole(pytestconfig) -> bool:
+    """Whether every case is tried. A test that asks for this, or for ``some``, is a walk."""
+    return pytestconfig.getoption("whole")
+
+
+@pytest.fixture(scope="session")
+def some(whole):
     """Choose what a walk tries: all of it with ``--whole``, or a sample that a seed names.
 
     The first of all is in every sample of several: selections begin with the one that is shown at
@@ -39,7 +51,7 @@ def some(pytestconfig):
     """
 
     def chosen(every: Sequence, most: int, seed: str) -> list:
-        if pytestconfig.getoption("whole") or len(every) <= most:
+        if whole or len(every) <= most:
             return [*every]
         random = Random(seed)  # noqa: S311 (no secret)
         if most == 1:
@@ -125,9 +137,32 @@ def _place(item) -> int:
     return next(places, len(LONGEST_FIRST))
 
 
+def _is_walk(item) -> bool:
+    return "whole" in item.fixturenames or item.get_closest_marker("sampled") is not None
+
+
+def _unsampled(items: list) -> set[str]:
+    """Return the ids of the cases that ``make test`` leaves to ``make walks``: see ``sampled``."""
+    cases = defaultdict(list)
+    for item in items:
+        if item.get_closest_marker("sampled"):
+            cases[item.path, item.originalname].append(item)
+    left = set[str]()
+    for (_, name), every in cases.items():
+        (most,) = every[0].get_closest_marker("sampled").args
+        random = Random(name)  # noqa: S311 (no secret)
+        left.update(one.nodeid for one in random.sample(every, max(0, len(every) - most)))
+    return left
+
+
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
-    items.sort(key=_place)
+def pytest_collection_modifyitems(config, items):
+    unsampled = set() if config.getoption("whole") else _unsampled(items)
+    walks = config.getoption("walks")
+    left = [item for item in items if item.nodeid in unsampled or (walks and not _is_walk(item))]
+    config.hook.pytest_deselected(items=left)
+    gone = {*left}
+    items[:] = sorted((item for item in items if item not in gone), key=_place)
 
 
 @pytest.fixture(scope="session")

@@ -86,6 +86,7 @@ def test_every_page_with_charts_is_opened_on_a_desk_here_or_with_its_charts():
     assert {*charts.PAGES} == {*charts.ON_A_DESK} | ({*PAGES} & {*charts.PAGES})
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("path", PAGES)
 def test_no_violations_on_a_desk_in_both_themes_and_on_a_phone_in_the_dark(readers, path):
     """In one window, which is made narrow: ``test_chart_words`` opens pages on a phone.
@@ -115,6 +116,7 @@ def test_no_violations_on_a_desk_in_both_themes_and_on_a_phone_in_the_dark(reade
     reader.errors = [fault for fault in reader.errors if "404" not in fault]
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("width", [1366, 390])
 def test_no_violations_in_the_panels_of_the_bar_and_the_menu(readers, width):
     reader = readers(width=width)
@@ -133,6 +135,7 @@ def test_no_violations_in_the_panels_of_the_bar_and_the_menu(readers, width):
         change_theme(reader)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("tab", ["Table", "About", "Download"])
 def test_no_violations_in_the_tabs_of_a_card(readers, tab):
     reader = readers()

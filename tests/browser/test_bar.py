@@ -116,6 +116,7 @@ def test_a_page_that_follows_nothing_says_so(reader):
     assert page.url.endswith("/data")
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("width", [1366, 1100])
 def test_no_panel_reaches_over_the_side_of_the_window(readers, width):
     page = readers(width=width).open("/over-time")
@@ -146,6 +147,7 @@ def test_a_phone_has_one_button_and_a_sheet(readers):
     assert not page.locator("[data-bar=who]").is_visible()
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("width", [900, 390])
 def test_the_menu_opens_the_pages_and_closes_again(readers, width):
     reader = readers(width=width)

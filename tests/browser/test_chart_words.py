@@ -97,12 +97,14 @@ def open_charts_on_a_desk(reader, path):
     return page
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("path", ON_A_DESK)
 def test_no_words_of_a_chart_are_cut_off_or_over_others_on_a_desk(reader, path):
     """``test_accessibility`` opens all others, and checks the same."""
     assert open_every_chart(reader, open_charts_on_a_desk(reader, path)) == []
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("path", PAGES)
 def test_no_words_of_a_chart_are_cut_off_or_over_others_on_a_phone(readers, path):
     reader = readers(width=390)

@@ -104,6 +104,7 @@ def open_on_a_phone(reader, path):
     return page
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("path", ["/", *APART])
 def test_the_first_verdict_is_in_the_first_screen_and_nothing_moves(readers, path):
     """The first page on a first visit, when fonts and scripts come late, and those without charts.

@@ -153,6 +153,7 @@ WATCH = """() => {
 }"""
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(("path", "width"), [("/pilots", 1366), ("/", 1366), ("/indicators", 390)])
 def test_the_focus_is_never_covered_forwards_or_backwards(readers, path, width):
     page = readers(width=width).open(path)

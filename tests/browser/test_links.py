@@ -73,12 +73,14 @@ def test_a_reader_who_moves_on_is_not_held_at_the_place(reader):
     assert page.evaluate("scrollY") == 0
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("place", ["#nowhere", "#%", "#%C3%A9", "#' onclick='"])
 def test_a_place_that_is_not_there_is_passed_over(reader, place):
     page = reader.open(f"/data{place}")
     assert page.evaluate("scrollY") == 0
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("path", "card"),
     [("/indicators/", "kpis-gaps"), ("/indicators/icpc_rate/", "indicator-years"),
@@ -146,6 +148,7 @@ def test_link_copied_is_said_only_when_it_was(reader):
     page.wait_for_selector(".cited", state="detached")
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     "clipboard",
     ["undefined", "{}", "{writeText: () => Promise.reject(new DOMException('no'))}",

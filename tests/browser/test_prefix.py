@@ -120,9 +120,10 @@ def known(path):
     return app.known_path(path.removeprefix(PREFIX))
 
 
-def test_every_link_of_pages_leads_to_something_below_the_path(window, base, request):
+@pytest.mark.sampled(1)
+def test_every_link_of_pages_leads_to_something_below_the_path(window, base, request, whole):
     """Of some pages; of every one behind nginx with ``--whole``. Of what there is much of, some."""
-    every = "nginx" in request.node.callspec.id and request.config.getoption("whole")
+    every = "nginx" in request.node.callspec.id and whole
     paths = PATHS if every else SOME
     found = set()
     for path in paths:
@@ -152,6 +153,7 @@ def test_every_link_of_pages_leads_to_something_below_the_path(window, base, req
     assert {"js", "css", "woff2", "csv", "parquet"} <= endings
 
 
+@pytest.mark.sampled(1)
 def test_tabs_filters_and_back_work_below_the_path(window):
     page = window.open("/indicators?band=beginner")
     card = page.locator("section.card").first
@@ -253,6 +255,7 @@ def test_a_peer_that_is_no_proxy_is_not_believed(explorer_behind):
     assert "strict-transport-security" not in other.headers
 
 
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("name", ["SCRIPT_NAME", "Script-Name", "script_name"])
 @pytest.mark.parametrize("value", ["/sos", "/evil", "/indicators", "x", "/" + "a" * 2_000])
 @pytest.mark.parametrize("source", ["127.0.0.1", "127.0.0.3"])

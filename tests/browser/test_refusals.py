@@ -194,6 +194,7 @@ def go_to_another_indicator(page):
     page.get_by_role("button", name="Show this indicator").click()
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("path", "change"),
     [

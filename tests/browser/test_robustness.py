@@ -174,6 +174,7 @@ def test_slow_work_is_shown_in_its_card_and_at_its_address(reader):
     page.wait_for_selector("#card-robustness-placebos-long table")
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("path", ["/over-time", "/neighbours", "/robustness"])
 def test_every_point_of_every_chart_is_reached_by_keyboard(reader, path):
     page = reader.open(path)

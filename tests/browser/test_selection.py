@@ -103,6 +103,7 @@ def test_two_readers_never_affect_each_other(readers):
     assert two.technical("kpis-gaps") == default
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("path", PATHS)
 def test_a_damaged_address_gives_the_nearest_view_and_a_notice(reader, path):
     page = reader.open(f"{path}?band=novice,beginner&k=99&years=1066-2016&x=%00%ff&compare=england")

@@ -15,6 +15,7 @@ RECIPES = sorted(
 )
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.slow
 @pytest.mark.parametrize("path", RECIPES, ids=lambda path: path.stem)
 def test_a_recipe_does_what_it_says(path, tmp_path):

@@ -50,11 +50,6 @@ class Walk(NamedTuple):
     shown: dict[str, str]
 
 
-@pytest.fixture(scope="session")
-def whole(pytestconfig) -> bool:
-    return pytestconfig.getoption("whole")
-
-
 @pytest.fixture(scope="module")
 def walks(tmp_path_factory, whole) -> tuple[Walk, Walk]:
     """What the explorer gave with its own labels, and with nonsense."""

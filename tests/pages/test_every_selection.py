@@ -104,6 +104,7 @@ def test_every_tab_of_every_card_answers_for_the_options_its_page_follows(client
             assert answer.data.strip()
 
 
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("path", PATHS)
 def test_a_page_is_itself_whatever_it_does_not_follow(client, names, path):
     """One selection of everything each: ``test_parameters`` holds that it follows nothing else."""
@@ -140,6 +141,7 @@ def test_claims_stand_under_weights_by_closeness(client, query, average):
     assert b"your choice" in answer.data
 
 
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("path", PATHS[1:])
 def test_a_slash_at_the_end_of_an_address_leads_to_the_same_page(client, names, path):
     slashed = f"{path.rstrip('/')}/"

@@ -43,6 +43,7 @@ def shown(page, query):
         yield published.summary, published.withheld, rows.to_csv()
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("page", Page)
 def test_a_page_follows_its_parameters_alone(page):
     plain = {before: list(shown(page, before)) for before in {"", *BEFORE.values()}}

@@ -58,9 +58,8 @@ def of_group(name):
 
 
 @pytest.mark.parametrize("name", [*ODD, *GROUPS])
-def test_every_finding_of_an_odd_programme_answers_or_says_why_not(name, tmp_path, pytestconfig):
+def test_every_finding_of_an_odd_programme_answers_or_says_why_not(name, tmp_path, whole):
     names = [*ODD, *GROUPS]
-    whole = pytestconfig.getoption("whole")
     first, step = (0, 1) if whole else (names.index(name), len(names))
     if name in GROUPS:
         of = of_group(name)

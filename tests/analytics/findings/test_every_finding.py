@@ -104,12 +104,12 @@ SEARCHES = (
 
 
 @pytest.mark.parametrize("key", ABOUT_AN_INDICATOR)
-def test_every_indicator_is_published_or_withheld(key, pytestconfig):
+def test_every_indicator_is_published_or_withheld(key, whole):
     """Every indicator under one of the searches: the next one in the next finding.
 
     Of four indicators each finding has one, and the next finding the next.
     """
-    at, step = ABOUT_AN_INDICATOR.index(key), 1 if pytestconfig.getoption("whole") else 4
+    at, step = ABOUT_AN_INDICATOR.index(key), 1 if whole else 4
     turns = islice(cycle(SEARCHES), at, None)
     for indicator, search in [*zip(INDICATORS, turns, strict=False)][at % step :: step]:
         query = f"?indicator={indicator}{search}&area=E09000012"
