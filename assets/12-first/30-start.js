@@ -48,11 +48,11 @@
     document.body.append(...files);
   }
 
-  /** Fetch what Dash starts with, while charts are drawn. */
+  /** Fetch what Dash starts with, while charts are drawn; to read it now would slow them. */
   function fetchLater() {
     for (const { src } of later().filter((one) => one.src)) {
       const link = document.createElement("link");
-      document.head.append(Object.assign(link, { rel: "preload", as: "script", href: src }));
+      document.head.append(Object.assign(link, { rel: "prefetch", href: src }));
     }
   }
 

@@ -51,6 +51,15 @@
   }
 
   /**
+   * Write words where others stand: for the same ones the browser would lay out anew.
+   * @param {Element} node Where.
+   * @param {string} words Without markup.
+   */
+  function write(node, words) {
+    if (node.textContent !== words) node.textContent = words;
+  }
+
+  /**
    * Write the words of a card.
    * @param {HTMLElement} section The card.
    * @param {Piece} piece What the server says of it.
@@ -62,10 +71,14 @@
     }
     const withheld = part(section, "withheld");
     if (withheld) {
-      withheld.textContent = piece.withheld;
+      write(withheld, piece.withheld);
       withheld.hidden = !piece.withheld;
     }
-    part(section, "notes")?.replaceChildren(...piece.notes.map((words) => element("li", words)));
+    const notes = part(section, "notes");
+    const listed = [...(notes?.children ?? [])].map((one) => one.textContent);
+    if (notes && listed.join("\n") !== piece.notes.join("\n")) {
+      notes.replaceChildren(...piece.notes.map((words) => element("li", words)));
+    }
   }
 
   /**
@@ -100,13 +113,39 @@
 
   /** @typedef {{ key: string, piece: Piece, section: HTMLElement }} Shown a card with what becomes of it */
 
+  const LATE = 200; // ms after which a card shows that it waits
+  let late = 0;
+
+  /**
+   * Say that cards wait for an answer. The styles show it of those that wait long: drawing that of all
+   * would take from the browser the time in which most answers come.
+   * @param {Iterable<Element>} sections The cards.
+   */
+  function wait(sections) {
+    for (const one of sections) one.setAttribute("aria-busy", "true");
+    clearTimeout(late);
+    late = setTimeout(() => {
+      for (const one of document.querySelectorAll("section.card[aria-busy]"))
+        one.setAttribute("data-late", "");
+    }, LATE);
+  }
+
+  /**
+   * Say that a card waits for nothing.
+   * @param {Element} section The card.
+   */
+  function free(section) {
+    section.removeAttribute("aria-busy");
+    section.removeAttribute("data-late");
+  }
+
   /**
    * Bring the words of a card up to date.
    * @param {Shown} shown The card, and what the server says of it.
    */
   function tell({ piece, section }) {
     setWords(section, piece);
-    section.removeAttribute("aria-busy");
+    free(section);
     section.removeAttribute("data-stale");
   }
 
@@ -141,7 +180,7 @@
    */
   function setHead(answer) {
     const words = part(document, "words");
-    if (words) words.textContent = answer.words;
+    if (words) write(words, answer.words);
     const notice = part(document, "notice");
     if (notice) {
       notice.replaceChildren(...answer.notices.map((said) => element("p", said)));
@@ -158,7 +197,7 @@
       const piece = answer.cards[one.dataset.headline ?? ""];
       if (piece) {
         const layer = /** @type {"headline" | "summary" | "title" | "brief"} */ (one.dataset.layer);
-        one.textContent = piece[layer];
+        write(one, piece[layer]);
       }
     }
   }
@@ -180,7 +219,7 @@
     for (const place of places) {
       const name = place.dataset.fault ?? "";
       const words = faults[name] || "";
-      if (place.textContent !== words) place.textContent = words;
+      write(place, words);
       const field = control(name);
       if (!field) continue;
       field.inputMode = "decimal"; // Dash does not offer it
@@ -203,5 +242,5 @@
 
   explorer.announce = announce;
   explorer.element = element;
-  explorer.cards = { all, headlines, inView, drawAll, setHead, setFaults, control };
+  explorer.cards = { all, headlines, inView, wait, free, drawAll, setHead, setFaults, control };
 })();

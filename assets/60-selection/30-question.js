@@ -244,7 +244,7 @@
     const near = new Set(keys.filter((_, at) => explorer.cards.inView(sections[at])));
     for (const one of explorer.cards.headlines()) near.add(one.dataset.headline ?? "");
     state.rest = keys.filter((key) => !near.has(key));
-    for (const section of sections) section.setAttribute("aria-busy", "true");
+    explorer.cards.wait(sections);
     return { query, cards: [...near], page: pageKey(), step: state.step };
   }
 

@@ -37,6 +37,16 @@
     return ["programme", "group", "start", "named"].map((name) => asked.get(name) ?? "").join("\n");
   };
 
+  /** @type {(() => void) | null} writes what is shown into the address, once it is painted */
+  let untold = null;
+
+  /** Write what is shown into the address: for that the browser takes as long as for a small chart. */
+  function tellAddress() {
+    const tell = untold;
+    untold = null;
+    tell?.();
+  }
+
   /**
    * Show an answer.
    * @param {Answered} answer Of the server; one that was overtaken is left.
@@ -54,9 +64,13 @@
     if (state.main) state.main.dataset.permalink = answer.permalink;
     state.shown = { ...state.shown, ...answer.controls };
     const address = path() + held();
-    if (step === "push" && address !== location.pathname + location.search) explorer.travel.push(address);
-    else if (step === "pop") explorer.travel.replace(address + location.hash);
-    explorer.travel.arrived();
+    tellAddress(); // of the answer before
+    untold = () => {
+      if (step === "push" && address !== location.pathname + location.search) explorer.travel.push(address);
+      else if (step === "pop") explorer.travel.replace(address + location.hash);
+      explorer.travel.arrived();
+    };
+    requestAnimationFrame(() => setTimeout(tellAddress));
     const changed = explorer.bar.changes(answer);
     explorer.cards.setHead(answer);
     explorer.bar.show(answer);
@@ -124,6 +138,7 @@
    * @param {string} address From the root of the server.
    */
   function go(address) {
+    tellAddress();
     explorer.travel.push(address);
     route();
   }
@@ -166,6 +181,7 @@
     "popstate",
     (event) => {
       event.stopImmediatePropagation();
+      untold = null; // the address is of another step already
       if (!explorer.travel.moved(event.state)) return; // a step taken back
       const here = state.main?.isConnected && state.main.dataset.path;
       if (

@@ -21,14 +21,14 @@
   function refusedQuestion({ query, step }, refusal) {
     if (step !== state.step) return;
     const [kind] = step.split(":");
-    for (const section of explorer.cards.all()) section.removeAttribute("aria-busy");
+    explorer.cards.all().forEach(explorer.cards.free);
     if (kind === "rest") {
       for (const section of rest()) section.dataset.stale = "";
       explorer.refuse({
         refusal,
         what: "The cards that are marked still show your earlier choice.",
         again: () => {
-          for (const section of rest()) section.setAttribute("aria-busy", "true");
+          explorer.cards.wait(rest());
           selection.askForTheRest(state.query);
         },
       });

@@ -297,6 +297,8 @@ interface Explorer {
     all(): HTMLElement[];
     headlines(): HTMLElement[];
     inView(section: Element): boolean;
+    wait(sections: Iterable<Element>): void;
+    free(section: Element): void;
     drawAll(pieces: Record<string, Piece>, isNewest: () => boolean): void;
     setHead(answer: Answered): void;
     setFaults(faults: Record<string, string>): void;

@@ -32,7 +32,7 @@ function opened(changes, query, before, grammar) {
   const explorer = {
     closest: () => null,
     travel: { replace() {}, arrived() {} },
-    cards: { all: () => [], headlines: () => [], control: (name) => name !== "mark" },
+    cards: { all: () => [], headlines: () => [], wait() {}, control: (name) => name !== "mark" },
     asking: { put: (question) => put.push(question), untold: new Set() },
   };
   const page = run(["60-selection/30-question.js"], {
