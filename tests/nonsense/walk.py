@@ -178,17 +178,17 @@ class Walked:
 
 
 def tried(every: Iterable[str], query: str, *, whole: bool) -> list[str]:
-    """Return what a query is tried with: some of half of them, or as a whole the first with all.
+    """Return what a query is tried with: some of a quarter of them, or as a whole the first with all.
 
     Args:
         every: Keys or paths.
         query: One of those above.
         whole: Whether the first query is tried with everything, and the others in turn; otherwise
-            every second one is tried once, and the queries take turns.
+            every fourth one is tried once, and the queries take turns.
     """
     at, many = QUERIES.index(query), len(QUERIES)
     if not whole:
-        return [one for place, one in enumerate(every) if place % (2 * many) == 2 * at]
+        return [one for place, one in enumerate(every) if place % (4 * many) == 4 * at]
     return [one for place, one in enumerate(every) if not at or (place + at) % (many - 1) == 0]
 
 
