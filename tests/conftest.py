@@ -104,6 +104,7 @@ TOGETHER = {
     "browser/test_accessibility.py": "walks",
     "browser/test_chart_words.py": "walks",
     "browser/test_first_screen.py": "walks",
+    "browser/test_widths.py": "walks",
     "browser/test_prefix.py": "prefix",
     "browser/test_r": "more of the browser",
     "browser/test_s": "more of the browser",

@@ -1,4 +1,4 @@
-/* What is around a plot: its key, the titles of its axes and the names of its rows, in the width that
+/* What is around a plot: its key, the titles of its axes and the words beside its rows, in the width that
    the chart has, with as much room for each as its words need. Figures in, figures out. */
 (() => {
   "use strict";
@@ -9,10 +9,9 @@
   const ABOVE = 5; // from the upper edge of a plot, past the word of its highest tick
   const TICKS = 22; // from an axis to what is below the words of its ticks
   const APART = 12; // pixels between words side by side
-  const PLOT = 180; // pixels that a plot keeps of the narrowest charts, whose words are smaller
   const TIGHT = 340; // pixels of a chart below which that is needed
   const SMALL = 11; // pixels of the font of those words
-  const BESIDE = 6; // pixels between those words and the plot, and at least right of it
+  const HEAD = 12.5; // pixels of the font of what heads a row
   const SPACE = / (?![^<]*>)/; // a space that is not inside a tag
 
   /** @typedef {(words: string, size: number) => number} Measure pixels of words without tags, in one line */
@@ -52,50 +51,6 @@
   }
 
   /**
-   * The names of an axis that has words at its ticks.
-   * @param {Record<string, any>} axis Of a layout.
-   * @returns {string[]} None where its ticks are numbers.
-   */
-  function namesOf(axis) {
-    if (axis.showticklabels === false) return [];
-    return axis.ticktext ?? (axis.type === "category" ? (axis.categoryarray ?? []) : []);
-  }
-
-  /**
-   * Give the names of rows the room left of the plot that they need, broken where they are long.
-   * @param {Record<string, any>} layout Changed in place.
-   * @param {Room} room Of the chart.
-   */
-  function nameRows(layout, room) {
-    const { width, measure } = room;
-    const isTight = width < TIGHT;
-    const beside = isTight ? BESIDE : 10;
-    const right = explorer.ticks.rightOf(layout, room, width < TIGHT ? BESIDE : layout.margin.r);
-    const left = isTight ? width - right - PLOT - beside : width * 0.38;
-    const most = Math.min(320, Math.max(isTight ? 60 : 96, left));
-    const axes = Object.keys(layout).filter(
-      (name) => /^yaxis\d*$/.test(name) && namesOf(layout[name]).length,
-    );
-    let widest = 0;
-    for (const name of axes) {
-      const axis = layout[name];
-      const size = isTight ? SMALL : (axis.tickfont?.size ?? 12);
-      const names = namesOf(axis).map((words) => broken(words, (line) => measure(line, size) <= most));
-      widest = Math.max(widest, ...names.flat().map((line) => measure(line, size)));
-      const tickvals = axis.tickvals ?? axis.categoryarray;
-      const tickfont = { ...axis.tickfont, size };
-      const ticktext = names.map((lines) => lines.join("<br>"));
-      layout[name] = { ...axis, tickvals, tickfont, ticktext, ticklabelstandoff: beside / 2 };
-    }
-    if (!axes.length) return;
-    layout.margin.r = right;
-    layout.margin.l = Math.ceil(widest) + beside;
-    layout.annotations = layout.annotations.map((/** @type {any} */ note) =>
-      note.name === "left" ? { ...note, xshift: -layout.margin.l } : note,
-    );
-  }
-
-  /**
    * Set the words that head a row beside it, or above it where the chart is narrow.
    * @param {Record<string, any>} layout Changed in place.
    * @param {Room} room Of the chart.
@@ -103,20 +58,32 @@
   function headRows(layout, { width, stacked, measure }) {
     const heads = layout.annotations.filter((/** @type {Annotation} */ note) => note.name === "row");
     if (!heads.length) return;
-    const most = stacked ? width - 16 : width * 0.36;
-    const fits = (/** @type {string} */ line) => measure(line, 12.5) <= most;
-    const lines = heads.map((/** @type {any} */ note) => broken(note.text, fits));
-    const widest = Math.max(...lines.flat().map((/** @type {string} */ line) => measure(line, 12.5)));
+    const beside = /** @type {[number, number][]} */ ([
+      ...[0.36, 0.42, 0.48, 0.54].map((share) => [share * width, HEAD]),
+      [0.48 * width, SMALL],
+    ]);
+    const pitch = (layout.height - layout.margin.t - layout.margin.b) / heads.length;
+    const texts = heads.map((/** @type {any} */ note) => note.text);
+    const { lines, size } = stacked
+      ? explorer.names.inRows(texts, [[width - 16, HEAD]], Number.POSITIVE_INFINITY, measure)
+      : explorer.names.inRows(texts, beside, pitch, measure);
+    const widest = Math.max(...lines.flat().map((line) => measure(line, size)));
     const before = layout.margin.l;
     if (!stacked) layout.margin.l += Math.ceil(widest) + APART;
-    const beside = { yanchor: "middle", xshift: -layout.margin.l };
+    const level = { yanchor: "middle", xshift: -layout.margin.l };
     layout.annotations = layout.annotations.map((/** @type {any} */ note) => {
       if (note.name !== "row") return note;
       const text = lines[heads.indexOf(note)].join("<br>");
       // Above its row, a name has the lines of the plot behind it.
       const bgcolor = layout.template.layout.hoverlabel.bgcolor;
       if (stacked) return { ...note, text, bgcolor, xshift: -before + 8 };
-      return { ...note, ...beside, text, y: note.y + (layout.meta?.middle ?? 0) };
+      return {
+        ...note,
+        ...level,
+        text,
+        font: { ...note.font, size },
+        y: note.y + (layout.meta?.middle ?? 0),
+      };
     });
   }
 
@@ -286,7 +253,7 @@
       margin: { ...figure.layout.margin },
       annotations: [...(figure.layout.annotations ?? [])],
     };
-    nameRows(layout, room);
+    explorer.names.rows(layout, room);
     headRows(layout, room);
     headColumns(layout, room);
     nameEnds(layout, room);

@@ -177,6 +177,8 @@ interface SearchReady {
 /** Pixels of a chart, and of words without tags in one line. */
 interface PlotRoom {
   width: number;
+  /** Whether names are above their rows. */
+  stacked: boolean;
   measure(words: string, size: number): number;
 }
 
@@ -203,6 +205,17 @@ interface Explorer {
     rightOf(layout: Record<string, any>, room: PlotRoom, least: number): number;
     thin(layout: Record<string, any>, room: PlotRoom): void;
     fewer(layout: Record<string, any>, room: PlotRoom): void;
+  };
+  names: {
+    /** Name the rows of a chart in the room that it has; changes the layout. */
+    rows(layout: Record<string, any>, room: PlotRoom): void;
+    /** Break names so that each fits in a row of a height, in the first of some widths and sizes that do. */
+    inRows(
+      names: string[],
+      ways: [number, number][],
+      pitch: number,
+      measure: PlotRoom["measure"],
+    ): { lines: string[][]; size: number };
   };
   /** "light" or "dark". */
   theme(): string;

@@ -3,7 +3,12 @@ import { test } from "node:test";
 import { ours, run } from "./page.mjs";
 
 // Figures are made here: the plain objects of the page are ours.
-const FILES = ["10-plots/10-figures.js", "10-plots/12-ticks.js", "10-plots/15-around.js"];
+const FILES = [
+  "10-plots/10-figures.js",
+  "10-plots/12-ticks.js",
+  "10-plots/13-names.js",
+  "10-plots/15-around.js",
+];
 const { figures } = run(FILES, { Object }).explorer;
 const read = (token) => ({ accent: "#123456", "chart-ink": "#111111" })[token] ?? "";
 const MARGIN = { l: 1, r: 1, t: 10, b: 20 };
@@ -21,7 +26,7 @@ test("a token that the styles do not have stays what it was", () => {
 const measure = (words) => words.replace(/<[^>]*>/g, "").length * 6;
 const arranged = (layout, width, stacked = false) => {
   const figure = figures.dressed(
-    { data: [], layout: { margin: { l: 40, r: 10, t: 8, b: 20 }, ...layout } },
+    { data: [], layout: { height: 400, margin: { l: 40, r: 10, t: 8, b: 20 }, ...layout } },
     read,
   );
   return ours(figures.arranged(figure, { width, stacked, measure }).layout);
@@ -62,6 +67,19 @@ test("names of rows have the room that they need, and long ones are broken", () 
   assert.deepEqual(narrow.yaxis.ticktext, ["one", "a much longer name of<br>a row"]);
   assert.deepEqual(narrow.yaxis.tickvals, rows.categoryarray);
   assert.equal(narrow.margin.l, measure("a much longer name of") + 10);
+});
+
+test("a name that has more lines than its row has room for is broken less, or smaller", () => {
+  const rows = { ...ROWS, categoryarray: ["one", "a much longer name of a row"] };
+  const low = arranged({ yaxis: rows, height: 70 }, 350);
+  assert.deepEqual(low.yaxis.ticktext, ["one", "a much longer name of a row"]);
+  assert.equal(low.yaxis.tickfont.size, 12);
+  assert.ok(low.margin.l <= 350 / 2 + 10);
+  const narrow = arranged(
+    { yaxis: { ...rows, categoryarray: ["Need ended within 3 months"] }, height: 50 },
+    290,
+  );
+  assert.equal(narrow.yaxis.tickfont.size, 10);
 });
 
 test("the narrowest chart keeps 180 pixels of plot", () => {

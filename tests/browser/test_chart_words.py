@@ -35,7 +35,7 @@ OPEN = """() => {
 FAULTS = """() => [...document.querySelectorAll('.chart')]
   .filter((chart) => chart.querySelector('.main-svg') && chart.offsetHeight)
   .flatMap((chart) => {
-    const key = chart.closest('.card').dataset.card;
+    const key = chart.closest('.card')?.dataset.card ?? 'beside another';
     const frame = chart.getBoundingClientRect();
     const texts = [...chart.querySelectorAll('svg text')]
       .filter((one) => !one.closest('.hoverlayer'));

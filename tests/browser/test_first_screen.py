@@ -50,7 +50,7 @@ PLACES = """() => {
   const charts = [...document.querySelectorAll(drawn)].filter(seen).map(box);
   return {
     header: box(document.querySelector('.site-header')).height,
-    bar: box(document.querySelector('.selection-bar')).height,
+    bar: box(document.querySelector('.selection-bar'))?.height ?? 0,
     lede: box(document.querySelector('.lede'))?.height ?? 0,
     title: box(titles[0])?.top ?? null,
     chart: charts.length ? Math.min(...charts.map((one) => one.top)) : null,

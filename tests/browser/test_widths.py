@@ -1,0 +1,32 @@
+"""Every page between a desk and a phone, and on the narrowest screen: nothing is cut off or lost.
+
+``test_accessibility`` opens the same pages at 1366 pixels and at 320, ``test_chart_words`` at 390.
+"""
+
+import pytest
+
+from tests.browser.test_accessibility import OF_COLOURS, PAGES, change_theme, violations
+from tests.browser.test_chart_words import open_every_chart
+from tests.browser.test_first_screen import BAR, FITS, HEADER, PLACES
+
+WIDTHS = (1100, 768, 320)  # pixels
+
+
+@pytest.mark.sampled(2)
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_is_cut_off_or_lost_at_other_widths_in_either_theme(readers, path):
+    reader = readers(width=WIDTHS[0], color_scheme="light")
+    page = reader.open(path)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_function(FITS)
+        reader.changed()
+        found = page.evaluate(PLACES)
+        assert found["header"] <= HEADER, width
+        assert found["bar"] <= BAR, width
+        assert [found["unseen"], found["cut"], found["alone"]] == [[], [], []], width
+        assert open_every_chart(reader, page) == [], width
+        assert violations(page, OF_COLOURS) == [], width
+        change_theme(reader)
+        assert violations(page, OF_COLOURS) == [], width
+    reader.errors = [fault for fault in reader.errors if "404" not in fault]
