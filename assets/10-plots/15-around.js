@@ -12,6 +12,7 @@
   const TIGHT = 340; // pixels of a chart below which that is needed
   const SMALL = 11; // pixels of the font of those words
   const HEAD = 12.5; // pixels of the font of what heads a row
+  const MARK = 14; // pixels of a row below the words above it
   const SPACE = / (?![^<]*>)/; // a space that is not inside a tag
 
   /** @typedef {(words: string, size: number) => number} Measure pixels of words without tags, in one line */
@@ -58,15 +59,13 @@
   function headRows(layout, { width, stacked, measure }) {
     const heads = layout.annotations.filter((/** @type {Annotation} */ note) => note.name === "row");
     if (!heads.length) return;
-    const beside = /** @type {[number, number][]} */ ([
-      ...[0.36, 0.42, 0.48, 0.54].map((share) => [share * width, HEAD]),
-      [0.48 * width, SMALL],
-    ]);
-    const pitch = (layout.height - layout.margin.t - layout.margin.b) / heads.length;
+    const above = [HEAD, SMALL, SMALL - 1].map((size) => [width - 12, size]);
+    const beside = [...[0.36, 0.42, 0.48, 0.54].map((share) => [share * width, HEAD]), [0.48 * width, SMALL]];
+    const ways = /** @type {[number, number][]} */ (stacked ? above : beside);
+    const plot = (stacked ? layout.meta.tall : layout.height) - layout.margin.t - layout.margin.b;
+    const pitch = plot / heads.length - (stacked ? MARK : 0);
     const texts = heads.map((/** @type {any} */ note) => note.text);
-    const { lines, size } = stacked
-      ? explorer.names.inRows(texts, [[width - 16, HEAD]], Number.POSITIVE_INFINITY, measure)
-      : explorer.names.inRows(texts, beside, pitch, measure);
+    const { lines, size } = explorer.names.inRows(texts, ways, pitch, measure);
     const widest = Math.max(...lines.flat().map((line) => measure(line, size)));
     const before = layout.margin.l;
     if (!stacked) layout.margin.l += Math.ceil(widest) + APART;
@@ -76,7 +75,7 @@
       const text = lines[heads.indexOf(note)].join("<br>");
       // Above its row, a name has the lines of the plot behind it.
       const bgcolor = layout.template.layout.hoverlabel.bgcolor;
-      if (stacked) return { ...note, text, bgcolor, xshift: -before + 8 };
+      if (stacked) return { ...note, text, bgcolor, font: { ...note.font, size }, xshift: -before + 8 };
       return {
         ...note,
         ...level,

@@ -178,7 +178,7 @@ class Walked:
 
 
 def tried(every: Iterable[str], query: str, *, whole: bool) -> list[str]:
-    """Return what a query is tried with: some of a quarter of them, or as a whole the first with all.
+    """Return what a query is tried with: some of a quarter of them, or all of the first.
 
     Args:
         every: Keys or paths.
