@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from analytics.evaluation.comparison import neighbours_of
@@ -24,13 +25,11 @@ from analytics.text.wording import (
     year_label,
 )
 from data.load import load
-from data.neighbour_lists import FORMED_SINCE
+from data.neighbour_lists import FORMED_SINCE, NEIGHBOUR_LISTS
 from data.programmes.programme import Programme
 from data.sources.registry import NEIGHBOURS
 
 FEW_YEARS: Final = 3  # on one side of the start: too few for a trend, or for what lasted
-#: The lists of neighbours as they are, members of the group among them.
-WHOLE: Final = Selection(with_pilots=True)
 
 
 def what_cannot_be_asked(programme: Programme) -> tuple[str, ...]:
@@ -110,16 +109,22 @@ def _bands(programme: Programme) -> Iterator[str]:
 
 
 def _neighbours(programme: Programme) -> Iterator[str]:
-    members = {one.code for one in programme.pilots}
-    first = {one: _listed(one.code) for one in _places(programme)}
+    members, whole = {one.code for one in programme.pilots}, _whole(programme)
+    oldest = NEIGHBOUR_LISTS[0]
+    if whole.model is not oldest:
+        yield (
+            f"Most of these councils are not in the list {oldest.in_use}, so the list "
+            f"{whole.model.in_use} is what is first shown; another can be chosen."
+        )
+    first = {one: _listed(one.code, whole) for one in _places(programme)}
     left = {
         one: sum(code not in members for code in codes) for one, codes in first.items() if codes
     }
     unlisted = [one.label for one, codes in first.items() if not codes]
     if unlisted:
-        newer = listed([one.in_use for one in FORMED_SINCE if one is not WHOLE.model], link="or")
+        newer = listed([one.in_use for one in FORMED_SINCE if one is not whole.model], link="or")
         choose = f"; choose the list {newer}" if FORMED_SINCE else ""
-        yield f"Not in the list {WHOLE.model.in_use}: {listed(unlisted)}{choose}."
+        yield f"Not in the list {whole.model.in_use}: {listed(unlisted)}{choose}."
     few = sorted(
         (one for one, count in left.items() if count < FEWEST_NEIGHBOURS), key=left.__getitem__
     )
@@ -129,7 +134,7 @@ def _neighbours(programme: Programme) -> Iterator[str]:
         more = [f"{counted(len(few) - MOST_NAMED)} more"] if len(few) > MOST_NAMED else []
         yield (
             f"Similar councils that are in the group are left out of every comparison. Of the "
-            f"first {WHOLE.k}, fewer than {counted(FEWEST_NEIGHBOURS)} are left for "
+            f"first {whole.k}, fewer than {counted(FEWEST_NEIGHBOURS)} are left for "
             f"{listed([*named, *more])}."
         )
     elif least and left[least] < len(first[least]):
@@ -139,18 +144,23 @@ def _neighbours(programme: Programme) -> Iterator[str]:
         )
 
 
-def _listed(code: str) -> tuple[str, ...]:
-    return neighbours_of(code, load(NEIGHBOURS), WHOLE)
+def _whole(programme: Programme) -> Selection:
+    """Return what is first shown, with members of the group among the neighbours."""
+    return replace(Selection.of(programme), with_pilots=True)
+
+
+def _listed(code: str, whole: Selection) -> tuple[str, ...]:
+    return neighbours_of(code, load(NEIGHBOURS), whole)
 
 
 def _placebo(programme: Programme) -> Iterator[str]:
     """Say which kind of council leaves fewer outside the group than are in it."""
-    members = {one.code for one in programme.pilots}
+    members, whole = {one.code for one in programme.pilots}, _whole(programme)
     inside = Counter(code[:3] for code in members)
     outside = Counter(
         code[:3]
         for code in authorities()
-        if code not in members and code not in TINY and _listed(code)
+        if code not in members and code not in TINY and _listed(code, whole)
     )
     for kind in KIND_CODES:
         if inside[kind] > outside[kind]:

@@ -13,7 +13,7 @@ from analytics.evaluation.panel import Panel
 from analytics.evaluation.placebo_pool import DRAWS, placebo_pool
 from analytics.methods.averages import mean_of_present
 from analytics.methods.gap import comparator, pilot_changes
-from analytics.methods.placebo import Drawn, draw, groups
+from analytics.methods.placebo import draw, first_of
 from analytics.methods.refusal import NotEstimableError
 from analytics.selection.choices import Comparator
 from analytics.selection.selection import Selection
@@ -214,8 +214,7 @@ def programme_changes(
         TooFewToDrawError: Fewer councils have a change.
     """
     there = np.isfinite(councils.changes)
-    orders = Drawn(order=(_orders(len(there)).order[0][:draws],), draws=draws)
-    members = groups(orders, there, np.array([many], dtype=np.intp))
+    members = first_of(_orders(len(there))[:draws], there, many)
     if design.compare is not Comparator.NEIGHBOURS:
         return councils.changes[members]
     width = councils.listed.shape[1]
@@ -229,9 +228,10 @@ def programme_changes(
 
 
 @lru_cache(maxsize=4)
-def _orders(councils: int) -> Drawn:
+def _orders(councils: int) -> NDArray[np.signedinteger]:
+    """Put councils in random order, once for every programme, whatever kind they are of."""
     rng = np.random.default_rng(SEED)
-    return draw(np.zeros(councils, dtype=np.intp), draws=DRAWS, rng=rng)
+    return draw(np.zeros(councils, dtype=np.intp), draws=DRAWS, rng=rng).of(0)
 
 
 def _split(places: Places, at_once: int) -> Iterator[Places]:

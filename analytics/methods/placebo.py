@@ -83,31 +83,14 @@ def group_means(
         ValueError: No outsider is asked for, or there are kinds of which no number is expected.
     """
     there = ~np.isnan(gaps)
-    return gaps[groups(drawn, there, expected)].sum(axis=1) / expected.sum()
-
-
-def groups(drawn: Drawn, there: NDArray[np.bool_], expected: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Find who is in each group drawn: the first of each order that have a figure.
-
-    Args:
-        drawn: From ``draw``.
-        there: Which outsiders have a figure, shape (a,).
-        expected: How many of each kind, shape (kinds,).
-
-    Returns:
-        Places on the axis of outsiders, shape (draws, sum of ``expected``).
-
-    Raises:
-        TooFewToDrawError: A kind has fewer outsiders with a figure than are needed.
-        ValueError: No outsider is asked for, or there are kinds of which no number is expected.
-    """
     if len(expected) < len(drawn.order) or not expected.sum():
         msg = (
             f"{expected.tolist()} expected of {len(drawn.order)} kinds; one number each, not all 0"
         )
         raise ValueError(msg)
     each = enumerate(expected.tolist())
-    return np.concatenate([first_of(drawn.of(kind), there, many) for kind, many in each], axis=1)
+    members = np.concatenate([first_of(drawn.of(kind), there, many) for kind, many in each], axis=1)
+    return gaps[members].sum(axis=1) / expected.sum()
 
 
 def first_of(

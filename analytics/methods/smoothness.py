@@ -108,6 +108,9 @@ def smoothness_interval(
     def below(both: Floats) -> Floats:
         return both[many:] + (slopes @ both[:many] + constant)
 
+    if not bend:
+        weights = _straight(found, years, line)
+        return _around(found.after + float(weights @ found.before), half_length(weights, years))
     # Weights, then the size of the weight on each bend: both are searched for at once, so that
     # what is minimised has no corners.
     start = -years * line / (years @ years)
@@ -126,8 +129,23 @@ def smoothness_interval(
     )
     weights = made.x[:many] - years * (years @ made.x[:many] + line) / (years @ years)
     half = half_length(weights, np.abs(slopes @ weights + constant))
-    estimate = found.after + float(weights @ found.before)
+    return _around(found.after + float(weights @ found.before), half)
+
+
+def _around(estimate: float, half: float) -> SmoothnessInterval:
     return SmoothnessInterval(estimate=estimate, low=estimate - half, high=estimate + half)
+
+
+def _straight(found: EventCoefficients, years: Floats, line: float) -> Floats:
+    """The weights of least variance among those that let a straight line cancel out, exactly."""
+    many = len(years)
+    size = float(found.covariance.trace()) or 1.0
+    equations = np.zeros((many + 1, many + 1))
+    equations[:many, :many] = found.covariance[:many, :many] / size
+    equations[:many, many] = equations[many, :many] = years
+    goal = np.append(-found.covariance[:many, many] / size, -line)
+    solved = np.linalg.lstsq(equations, goal)[0]
+    return solved[:many].astype(np.float64)
 
 
 def smoothness_breakdown(found: EventCoefficients, *, confidence: float = 0.95) -> float:

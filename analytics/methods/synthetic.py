@@ -12,7 +12,9 @@ Form = Literal["synthetic-did", "synthetic-control", "did"]
 
 FEWEST_OTHERS: Final = 2
 _TINY: Final = 1e-6  # of the spread of yearly moves: makes weights unique and no more
-_SUM: Final = 1e4  # weight of the row that makes weights sum to 1, beside numbers of up to 1
+#: Weight of the row that makes weights sum to 1, beside numbers of up to 1: weights are as near to
+#: the minimum as one over its square.
+_SUM: Final = 1e6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,9 +131,9 @@ def simplex_weights(columns: Floats, target: Floats, *, ridge: float, constant: 
     size = float(np.abs(columns).max()) or 1.0
     many = columns.shape[1]
     rows = np.vstack(
-        [columns / size, np.sqrt(ridge) / size * np.eye(many), np.full((1, many), _SUM)]
+        [np.full((1, many), _SUM), columns / size, np.sqrt(ridge) / size * np.eye(many)]
     )
-    goal = np.concatenate([target / size, np.zeros(many), [_SUM]])
+    goal = np.concatenate([[_SUM], target / size, np.zeros(many)])
     weights, _ = optimize.nnls(rows, goal, maxiter=50 * many)
     return weights / weights.sum()
 

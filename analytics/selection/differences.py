@@ -40,7 +40,7 @@ def differences(one: Selection, other: Selection, page: Page) -> tuple[Choice, .
     return tuple(
         Choice(
             names=names,
-            label=PARAMETERS[names[-1]].label,
+            label=PARAMETERS[names[-1]].label_under(one.programme),
             one=_said(one, PARAMETERS[names[-1]]),
             other=_said(other, PARAMETERS[names[-1]]),
         )

@@ -140,7 +140,7 @@ class Parameter:
             is allowed.
         read: Says what a value means under a programme. Raises ``Refused`` where it cannot be used.
         spell: Writes values of its fields as the address does.
-        label: What its control is called.
+        label: What its control is called; under a programme, where that names what it is about.
         help: What it changes, in a sentence; of those that a programme is the source of, under one.
         pages: Pages whose figures follow it; none where it changes no figure.
         ticked: Value that its control stands for when it is ticked; empty for any other control.
@@ -153,7 +153,7 @@ class Parameter:
     allowed: Callable[[Programme], Mapping[str, str]]
     read: Read
     spell: Callable[[Sequence[object]], str] = first_as_text
-    label: str
+    label: str | Callable[[Programme], str]
     help: str | Callable[[Programme], str]
     pages: frozenset[Page]
     ticked: str = ""
@@ -163,6 +163,14 @@ class Parameter:
     def controls(self) -> tuple[str, ...]:
         """Names of its controls: one of its own name, but a period has one for either end."""
         return self.fields if self.kind is Kind.YEARS else (self.name,)
+
+    def label_under(self, of: Programme) -> str:
+        """Return what its control is called.
+
+        Args:
+            of: The programme.
+        """
+        return self.label if isinstance(self.label, str) else self.label(of)
 
     def help_under(self, of: Programme) -> str:
         """Say what it changes, in a sentence.

@@ -57,7 +57,7 @@ from analytics.selection.readers import (
     spell_programme,
 )
 from analytics.selection.whole_number import whole_number
-from analytics.text.wording import year_label
+from analytics.text.wording import upper_first, year_label
 from data.neighbour_lists import MOST_NEIGHBOURS, NEIGHBOUR_LISTS, WITH_CLOSENESS, many
 from data.programmes.group import starts
 from data.programmes.programme import Programme
@@ -145,7 +145,7 @@ PARAMETERS: Final[dict[str, Parameter]] = {
             allowed=lambda of: {band.key: band.label for band in of.bands},
             read=read_bands,
             spell=spell_listed,
-            label="Experience band",
+            label=lambda of: upper_first(of.band_words),
             help="Which pilots, by their experience at the start of the project.",
             pages=_ALL | _RECORDS,
             excludes="pilots",

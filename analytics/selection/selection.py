@@ -20,13 +20,14 @@ from analytics.selection.choices import (
 )
 from analytics.selection.cost_input import exact
 from analytics.selection.cost_inputs import INPUTS, Costs
+from analytics.selection.first_list import first_list
 from analytics.selection.parameter import Fault, Kind, Page, Parameter
 from analytics.selection.parameters import PARAMETERS
 from analytics.selection.places import Band, Pilot, authorities, pilots
 from analytics.selection.readers import NO
 from analytics.text.wording import years_label
 from analytics.text.words import DOT
-from data.neighbour_lists import MOST_NEIGHBOURS, NEIGHBOUR_LISTS, WITH_CLOSENESS, NeighbourList
+from data.neighbour_lists import MOST_NEIGHBOURS, WITH_CLOSENESS, NeighbourList
 from data.programmes.programme import Programme
 from data.programmes.read import programme
 from data.releases.release import release_of
@@ -84,7 +85,7 @@ class Selection:
     bands: tuple[Band, ...] = HOME.bands
     only: tuple[str, ...] = ()
     compare: Comparator = Comparator.NEIGHBOURS
-    model: NeighbourList = NEIGHBOUR_LISTS[0]
+    model: NeighbourList = field(default_factory=lambda: first_list(HOME))
     k: int = MOST_NEIGHBOURS
     average: Average = Average.MEAN
     weights: Weights = Weights.EQUAL
@@ -117,12 +118,13 @@ class Selection:
         """Return what a programme is first shown with.
 
         Args:
-            programme: Whose pilots, years and bases these are.
+            programme: Whose pilots, years, bases and list of neighbours these are.
         """
         first, last = programme.window
         return cls(
             programme=programme,
             bands=programme.bands,
+            model=first_list(programme),
             first=first,
             last=last,
             base=bases(programme)[0],

@@ -9,7 +9,6 @@ from dash.development.base_component import Component
 from analytics.selection.parameter import Kind, Parameter
 from analytics.selection.parameters import PARAMETERS
 from analytics.selection.selection import Selection
-from analytics.text.wording import upper_first
 from components.html_attrs import marked
 from data.programmes.programme import Programme
 
@@ -94,7 +93,7 @@ def _select(one: Parameter, values: Values, shown: str, of: Programme) -> html.D
     options, chosen = dict(one.allowed(of)), values[shown]
     return html.Div(
         [
-            html.Label(ENDS.get(shown, one.label), htmlFor=html_id(shown)),
+            html.Label(ENDS.get(shown, one.label_under(of)), htmlFor=html_id(shown)),
             dbc.Select(
                 id=control(shown),
                 options=options,
@@ -118,7 +117,7 @@ def _ticks(one: Parameter, values: Values, of: Programme) -> html.Fieldset:
     """Return a list to tick, with a button for all, and one beside each for it alone."""
     options = one.allowed(of)
     alone = [_sets(one, "Only", f"Only {label}", [key]) for key, label in options.items()]
-    label = upper_first(of.band_words) if one.fields == ("bands",) else one.label
+    label = one.label_under(of)
     every = _sets(one, "All", f"All: {label}", list(options))
     rows = html.Div(
         [_checklist(one, values, of), html.Div(alone, className="alone")], className="ticks"

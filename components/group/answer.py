@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlencode
 
 import dash_bootstrap_components as dbc
 from dash import html
@@ -23,7 +22,7 @@ from analytics.selection.parameter import Refused, fault_of
 from analytics.selection.places import place_name
 from analytics.selection.selection import HOME
 from analytics.text.wording import counted, listed, pluralise, years_label
-from components.prefix import at
+from components.group.address import group_address
 from data.programmes.group import Group, programme_of
 from data.programmes.programme import Programme
 
@@ -142,9 +141,7 @@ def _cannot(programme: Programme) -> list[Component]:
 
 
 def _link(found: Named, start: str, name: str) -> list[Component]:
-    pairs = {"group": spell_bands(found.bands), "start": start, "named": name}
-    query = urlencode({key: value for key, value in pairs.items() if value}, safe=",:;")
-    path = f"{at('/')}?{query}"
+    path = group_address("/", found.bands, start, name)
     host = request.host_url.rstrip("/") if has_request_context() else ""
     return [
         html.P(html.A("Evaluate this group", href=path, id="group-link", className="button-lead")),

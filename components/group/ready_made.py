@@ -1,12 +1,11 @@
 """The programmes that the explorer holds, as examples of what a group may be."""
 
-from urllib.parse import urlencode
-
 from dash import html
 
-from analytics.selection.group import spell_bands
-from analytics.selection.selection import HOME
+from analytics.selection.group import Bands
+from analytics.selection.selection import HOME, Selection
 from analytics.text.wording import counted
+from components.group.address import group_address
 from components.prefix import at
 from data.programmes.programme import Programme
 from data.programmes.read import called, keys
@@ -26,25 +25,23 @@ def ready_made() -> html.Section:
 
 
 def _one(programme: Programme) -> list[html.A | str]:
-    query = {} if programme == HOME else {"programme": programme.key}
     councils = f"{counted(len(programme.pilots))} councils"
     return [
-        html.A(programme.name, href=_address("/", query)),
+        html.A(programme.name, href=f"{at('/')}{Selection.of(programme).to_query()}"),
         f", from {programme.start_words}: ",
-        html.A(f"its {councils} as a list", href=_address("/group", _as_group(programme))),
+        html.A(
+            f"its {councils} as a list",
+            href=group_address("/group", _bands(programme), f"{programme.first_after}"),
+        ),
     ]
 
 
-def _as_group(programme: Programme) -> dict[str, str]:
-    """Return the councils, bands and start of a programme as the address of a group holds them."""
-    bands = tuple(
-        (band.label, tuple(one.code for one in programme.pilots if one.band == band.key))
+def _bands(programme: Programme) -> Bands:
+    """Return the councils of a programme in its bands; without a label where there is one."""
+    return tuple(
+        (
+            band.label if len(programme.bands) > 1 else "",
+            tuple(one.code for one in programme.pilots if one.band == band.key),
+        )
         for band in programme.bands
     )
-    codes = tuple(one.code for one in programme.pilots)
-    spelt = spell_bands(bands if len(bands) > 1 else (("", codes),))
-    return {"group": spelt, "start": f"{programme.first_after}"}
-
-
-def _address(path: str, query: dict[str, str]) -> str:
-    return f"{at(path)}?{urlencode(query, safe=',:;')}" if query else at(path)

@@ -38,6 +38,8 @@ TABLES: Final = "tables"
 
 _SCRIPTS: Final = Path(__file__).with_name("scripts")
 _COVERS: Final = "covers.json"
+#: How the script of each language that ``covers.json`` speaks of is run.
+_COMMANDS: Final = {"python": "python scripts/rerun.py", "r": "Rscript scripts/rerun.R"}
 #: What of the folder of scripts is for those who work on them.
 _APART: Final = {_COVERS, "README.md"}
 
@@ -100,12 +102,12 @@ def _members(published: Published) -> list[Member]:
         rows.append(file_of(FINDINGS[behind].publish(published.selection), WHOLE))
     given = _given(published.sources)
     files = [*rows, *(file_of_table(source, INPUTS) for source in given)]
-    scripts = _scripts(published.key)
+    again = _again(published.key)
     package = datapackage_json(
         published.key, published.title, published.summary, files, version=published.release.id
     )
     return [
-        _text("README.txt", texts.readme(published, files, scripts=bool(scripts))),
+        _text("README.txt", texts.readme(published, files, again)),
         *(one.member for one in rows),
         member(f"rows.{EXTENSION}", to_csvw(published, ROWS)),
         member(DICTIONARY, dictionary_csv(files)),
@@ -115,7 +117,7 @@ def _members(published: Published) -> list[Member]:
         _text("CITATION.txt", texts.citation(published)),
         _text("LICENCE.txt", texts.licence(published.sources)),
         *(one.member for one in files[len(rows) :]),
-        *scripts,
+        *(_scripts() if again.commands else ()),
     ]
 
 
@@ -128,12 +130,18 @@ def _text(path: str, words: str) -> Member:
 
 
 @cache
-def _scripts(key: str) -> tuple[Member, ...]:
-    """Return the scripts that make a finding again; none where they do not cover it."""
-    covers = _SCRIPTS / _COVERS
-    languages = orjson.loads(covers.read_bytes()) if covers.is_file() else {}
-    if not any(key in keys for keys in languages.values()):
-        return ()
+def _again(key: str) -> texts.Again:
+    """Return how the rows of a finding are made again, and why they are not in some languages."""
+    covers = orjson.loads((_SCRIPTS / _COVERS).read_bytes())
+    return texts.Again(
+        commands=tuple(one for language, one in _COMMANDS.items() if key in covers[language]),
+        reasons={language: why[key] for language, why in covers["reasons"].items() if key in why},
+    )
+
+
+@cache
+def _scripts() -> tuple[Member, ...]:
+    """Return the scripts that make findings again."""
     files = [one for one in sorted(_SCRIPTS.rglob("*")) if one.is_file() and _is_sent(one)]
     return tuple(
         member(

@@ -1,6 +1,7 @@
 """What a pack says of itself for people: contents, method, citation, licence."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from textwrap import fill
 from typing import Final
 
@@ -13,15 +14,38 @@ from data.releases.release import Release, release_of
 from data.sources.source import OGL, OGL_ADDRESS, Kind, Source
 
 _WIDTH: Final = 98
+_SCRIPTS: Final = ("scripts/", "programs that work rows.csv out again from inputs/")
+#: How ``Again.reasons`` are named in a sentence.
+_IN: Final = {"python": " in Python", "r": " in R", "any": ""}
 
 
-def readme(published: Published, files: Sequence[CsvFile], *, scripts: bool) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Again:
+    """How the rows of a finding are made again.
+
+    Attributes:
+        commands: What to run, one a language; empty where no script does.
+        reasons: Why no script of a language does, by ``python``, ``r`` or ``any``.
+    """
+
+    commands: tuple[str, ...] = ()
+    reasons: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def words(self) -> str:
+        """What to run, and what is not computed again, in sentences."""
+        run = f"To work the figures out again: {', or '.join(self.commands)}."
+        why = [f"Not worked out again{_IN[one]}: {why}." for one, why in self.reasons.items()]
+        return " ".join([*([run] if self.commands else []), *why])
+
+
+def readme(published: Published, files: Sequence[CsvFile], again: Again) -> str:
     """Say what a pack of a finding is, and what is in it.
 
     Args:
         published: The finding.
         files: The CSV files of the pack: the rows, the whole table where there is one, the inputs.
-        scripts: Whether the pack holds scripts that make its rows again.
+        again: How its rows are made again.
     """
     own = [source.title for source in published.sources if source.kind is Kind.OWN]
     return _text(
@@ -40,14 +64,12 @@ def readme(published: Published, files: Sequence[CsvFile], *, scripts: bool) -> 
             ("method.txt", "how the figures were worked out, and what to know beside them"),
             ("CITATION.txt", "how to cite them"),
             ("LICENCE.txt", "what you may do with them"),
-            *((("scripts/", "programs that work rows.csv out again from inputs/"),) * scripts),
+            *((_SCRIPTS,) if again.commands else ()),
         ),
         f"Left out, because they are a reader's own data: {', '.join(own)}." if own else "",
         "Numbers are unrounded. An empty cell has no value. Years are the years they end in. Files "
         "are in UTF-8 with a byte order mark, so that spreadsheets read them as they are.",
-        "To work the figures out again: python scripts/rerun.py, or Rscript scripts/rerun.R."
-        if scripts
-        else "",
+        again.words,
         "Images are made in the browser: the card offers them.",
     )
 

@@ -204,7 +204,7 @@ def _offers(shown: Compared) -> list[Component]:
 
 
 def _others(shown: Compared) -> list[tuple[str, Selection]]:
-    pairs = shown.one.to_pairs()
+    pairs, of = shown.one.to_pairs(), shown.one.programme
     subject = {name for part in PARTS if part.key == "subject" for name in part.names} | {"area"}
     plain = from_query({name: value for name, value in pairs.items() if name in subject})
     found = [("The choices that a page opens with", plain)]
@@ -213,7 +213,7 @@ def _others(shown: Compared) -> list[tuple[str, Selection]]:
         kept = {key: value for key, value in pairs.items() if key not in {name, one.excludes}}
         if shown.page in one.pages:
             found += [
-                (f"{one.label}: {words}", from_query({**kept, name: value}))
-                for value, words in one.allowed(shown.one.programme).items()
+                (f"{one.label_under(of)}: {words}", from_query({**kept, name: value}))
+                for value, words in one.allowed(of).items()
             ]
     return found

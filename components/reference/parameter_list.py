@@ -25,7 +25,7 @@ def entries(of: Programme) -> list[dict[str, object]]:
             "allowed": [
                 {"value": value, "label": label} for value, label in one.allowed(of).items()
             ],
-            "label": one.label,
+            "label": one.label_under(of),
             "help": one.help_under(of),
             "pages": sorted(one.pages),
         }

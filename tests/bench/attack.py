@@ -7,8 +7,8 @@ import http.client
 import socket
 import time
 from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from statistics import quantiles
@@ -220,7 +220,7 @@ def measure(server: Served, *, requests: int = REQUESTS) -> list[Measure]:
     return _measures(heard, slow, health, lives=len(server.workers()))
 
 
-def _collect(heard: Heard, running: list) -> None:
+def _collect(heard: Heard, running: Sequence[Future[Heard]]) -> None:
     for one in running:
         heard.join(one.result())
 

@@ -116,7 +116,8 @@ def main() -> int:
     for found, _, _ in made:
         for line in found:
             print(line)
-    clock, worked = (statistics.median(one[at] for one in made) for at in (1, 2))
+    clock = statistics.median(seconds for _, seconds, _ in made)
+    worked = statistics.median(seconds for _, _, seconds in made)
     wrong = sum(len(found) for found, _, _ in made)
     print(
         f"{len(made)} briefings, {wrong} faults; median {clock:.2f} s, {worked:.2f} s of processor"

@@ -7,11 +7,13 @@ the floor are measured in turn, so that ratios mean the same on any machine and 
 import json
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socket import socket
+from socketserver import BaseServer
 from typing import Final
 
 import brotli
@@ -106,9 +108,15 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
 
-    def __init__(self, files: dict[str, tuple[str, bytes]], *given: object) -> None:
+    def __init__(
+        self,
+        files: dict[str, tuple[str, bytes]],
+        request: socket,
+        client: tuple[str, int],
+        server: BaseServer,
+    ) -> None:
         self._files = files
-        super().__init__(*given)
+        super().__init__(request, client, server)
 
     def do_GET(self) -> None:
         kind, body = self._files.get(self.path, ("", b""))
@@ -120,12 +128,12 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, *_given: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (its name there)
         """Say nothing."""
 
 
 @contextmanager
-def static(path: str) -> Iterator[Static]:
+def static(path: str) -> Generator[Static]:
     """Serve the floor of a page until the block ends."""
     server = ThreadingHTTPServer((HOST, 0), partial(_Handler, _files(path)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)

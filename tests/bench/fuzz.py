@@ -3,14 +3,12 @@
 import json
 import time
 from collections import Counter
-from collections.abc import Callable
-from typing import Final
+from typing import Final, Protocol, TypeVar
 from urllib.parse import quote
 
 import numpy as np
 import orjson
 from flask import Flask
-from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from analytics.publication.registry import offered
@@ -44,13 +42,34 @@ METHODS: Final = ("GET", "GET", "GET", "GET", "HEAD", "POST", "PUT", "DELETE", "
 ODD: Final = (None, True, -1, 2**70, 1e308, "", "x", [], {}, [[]], {"id": 1}, "\ud800", "9" * 999)
 
 
+Answer = TypeVar("Answer")
+Answer_co = TypeVar("Answer_co", covariant=True)
+One = TypeVar("One")
+
+
+class Client(Protocol[Answer_co]):
+    """What requests are sent through: an application's test client, or what spells them."""
+
+    def open(self, path: str, /, *, method: str, base_url: str) -> Answer_co: ...
+
+    def get(self, path: str, /, *, base_url: str) -> Answer_co: ...
+
+    def post(self, path: str, /, *, data: bytes, content_type: str) -> Answer_co: ...
+
+
+class Request(Protocol):
+    """A kind of request."""
+
+    def __call__(self, client: Client[Answer], chance: "Chance", /) -> Answer: ...
+
+
 class Chance:
     """Repeatable choices."""
 
     def __init__(self, seed: int) -> None:
         self._draw = np.random.default_rng(seed)
 
-    def one(self, options: tuple[object, ...]) -> object:
+    def one(self, options: tuple[One, ...]) -> One:
         return options[int(self._draw.integers(len(options)))]
 
     def word(self, options: tuple[str, ...]) -> str:
@@ -79,13 +98,13 @@ def _spelled(chance: Chance) -> str:
     return word if plain else quote(word, errors="replace")
 
 
-def _page(client: FlaskClient, chance: Chance) -> TestResponse:
+def _page(client: Client[Answer], chance: Chance) -> Answer:
     path = chance.word((*PAGES, "/indicators/none", "/nowhere", "/health", "/_dash-layout", "//"))
     path += quote(chance.word(VALUES), errors="replace") if chance.upto(4) == 0 else ""
     return client.open(path + query(chance), method=chance.word(METHODS), base_url=BASE)
 
 
-def _data(client: FlaskClient, chance: Chance) -> TestResponse:
+def _data(client: Client[Answer], chance: Chance) -> Answer:
     kind = chance.word(("findings", "findings", "tables", "none"))
     keys = (*offered(HOME), *SOURCES, "none", "é", "..", "%00")
     end = "xlsx" if chance.upto(300) == 0 else chance.word(ENDS)
@@ -93,14 +112,14 @@ def _data(client: FlaskClient, chance: Chance) -> TestResponse:
     return client.open(path + query(chance), method=chance.word(METHODS), base_url=BASE)
 
 
-def _fragment(client: FlaskClient, chance: Chance) -> TestResponse:
+def _fragment(client: Client[Answer], chance: Chance) -> Answer:
     tab = chance.word(TABS if chance.upto(40) == 0 else TABS[:2])
     return client.get(
         f"/cards/{chance.word((*cards_under(HOME), 'none'))}/{tab}{query(chance)}", base_url=BASE
     )
 
 
-def _route(client: FlaskClient, chance: Chance) -> TestResponse:
+def _route(client: Client[Answer], chance: Chance) -> Answer:
     inputs = [
         {"id": "_pages_location", "property": "pathname", "value": chance.word((*PAGES, "/x"))},
         {"id": "_pages_location", "property": "search", "value": query(chance)},
@@ -111,14 +130,12 @@ def _route(client: FlaskClient, chance: Chance) -> TestResponse:
     return _post(client, chance, {**sent, "changedPropIds": []}, often=5)
 
 
-def _answer(client: FlaskClient, chance: Chance) -> TestResponse:
+def _answer(client: Client[Answer], chance: Chance) -> Answer:
     cards = tuple(chance.word((*cards_under(HOME), "none")) for _ in range(chance.upto(4)))
     return _post(client, chance, orjson.loads(body(query(chance), cards, "push:1")), often=1)
 
 
-def _post(
-    client: FlaskClient, chance: Chance, sent: dict[str, object], *, often: int
-) -> TestResponse:
+def _post(client: Client[Answer], chance: Chance, sent: dict[str, object], *, often: int) -> Answer:
     """Post a body, broken somewhere one time in ``often + 1``, or bytes that are no JSON."""
     if chance.upto(often) == 0:
         _break(sent, chance)
@@ -142,7 +159,7 @@ def _break(part: object, chance: Chance) -> None:
         part = inner
 
 
-KINDS: Final[tuple[Callable[[FlaskClient, Chance], TestResponse], ...]] = (
+KINDS: Final[tuple[Request, ...]] = (
     *(_page, _page, _data, _data, _fragment, _route, _answer, _answer, _answer),
 )
 

@@ -57,7 +57,7 @@ def cards_of(path: str) -> tuple[str, ...]:
     shown = layout(**given)
     parts = [part for part in shown._traverse() if isinstance(part, Component)]
     found = tuple(
-        part.id.removeprefix("card-")
+        str(getattr(part, "id", "")).removeprefix("card-")
         for part in parts
         if "card" in (getattr(part, "className", None) or "").split()
     )

@@ -48,6 +48,11 @@ class Measure:
             return None
         return self.value >= self.target if self.at_least else self.value <= self.target
 
+    def listed(self, name: str) -> list[str]:
+        """Return a list that is kept under a name of ``more``; none where there is none."""
+        held = self.more.get(name)
+        return [str(one) for one in held] if isinstance(held, list) else []
+
 
 def middle(values: Sequence[float]) -> float:
     return median(values) if values else float("nan")

@@ -18,9 +18,17 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from urllib.parse import quote
 
-from tests.bench.words import random_queries
-from tests.components.pack.folders import SCRIPTS, write_pack
+import numpy as np
+
+from analytics.publication.registry import offered
+from analytics.selection.group import FEWEST_COUNCILS, spell_bands
+from analytics.selection.parse import from_search
+from analytics.selection.places import authorities
+from data.programmes.group import starts
+from tests.bench.words import SEED, random_queries
+from tests.components.pack.folders import SCRIPTS, SEARCHES, write_pack
 
 #: How each language runs its script.
 COMMANDS = {
@@ -30,6 +38,8 @@ COMMANDS = {
 #: How a line ends that says of one pack that its numbers agree, and that they do not.
 AGREES = {"python": ": all agree", "r": ": met"}
 DIFFERS = {"python": "", "r": "NOT MET"}  # every line of the script in Python is about a pack
+#: Councils in a random group: larger ones are slow in R.
+MOST_IN_GROUP = 30
 #: Selections whose packs one run of a script reads: tables are read once for all of them.
 BATCH = 5
 
@@ -41,13 +51,9 @@ def covered(language: str) -> list[str]:
 
 def packs_of(query: str, keys: Sequence[str], folder: Path, tables: Path) -> list[Path]:
     """Publish findings under a selection and write their packs; slow ones under the start alone."""
-    import app  # noqa: F401, PLC0415 (registers every finding)
-    from analytics.publication.registry import offered  # noqa: PLC0415
-    from analytics.selection.parse import from_search  # noqa: PLC0415
-    from analytics.selection.selection import HOME  # noqa: PLC0415
-
     selection = from_search(query)
-    some = [offered(HOME)[key] for key in keys if not (query and offered(HOME)[key].slow)]
+    there = offered(selection.programme)
+    some = [there[key] for key in keys if key in there and not (query and there[key].slow)]
     return [write_pack(one.make(selection), folder / one.key, tables) for one in some]
 
 
@@ -81,6 +87,25 @@ def _said(language: str, lines: Sequence[str]) -> Iterator[str]:
             faults.clear()
         elif "FAULT: " in line:
             faults.append(line.partition("FAULT: ")[2])
+
+
+def with_groups(queries: Sequence[str]) -> list[str]:
+    """Give every second query a group of councils at random, with bands and a start.
+
+    Args:
+        queries: As addresses spell them; what they name that a group has not is left out of it.
+    """
+    rng = np.random.default_rng(SEED)
+    codes = [code for code, one in authorities().items() if one.current]
+    found = list(queries)
+    for at in range(1, len(found), 2):
+        some = rng.permutation(codes)[: int(rng.integers(FEWEST_COUNCILS, MOST_IN_GROUP + 1))]
+        many = int(rng.integers(1, 4))
+        parts = [tuple(str(code) for code in part) for part in np.array_split(some, many)]
+        bands = tuple((f"Band {place + 1}" * (many > 1), part) for place, part in enumerate(parts))
+        start = int(rng.choice(starts()))
+        found[at] = f"{found[at]}&group={quote(spell_bands(bands), safe=',:;')}&start={start}"
+    return found
 
 
 def compare(
@@ -130,7 +155,8 @@ def main() -> int:
     unknown = {*asked.findings}.difference(*map(covered, languages))
     if unknown:
         parser.error(f"no script covers {', '.join(sorted(unknown))}")
-    queries = ["", *random_queries(asked.count)][: asked.count]
+    queries = list(dict.fromkeys(["", *SEARCHES, *with_groups(random_queries(asked.count))]))
+    queries = queries[: asked.count]
     size = min(BATCH, -(-len(queries) // asked.processes))
     batches = [queries[at : at + size] for at in range(0, len(queries), size)]
     start = time.monotonic()

@@ -88,7 +88,7 @@ def _browsed(running: Served, facts: dict[str, object], *, quick: bool) -> list[
     with browser.chromium() as chromium:
         facts["chromium"] = chromium.version
         first = transfer.earliest(chromium, running)
-        settle(running, [path for path in first.more["every"] if path.startswith(SUITES)])
+        settle(running, [path for path in first.listed("every") if path.startswith(SUITES)])
         first.more.pop("every")
         measures = _said([first, *transfer.measure(chromium, running)])
         measures += _said(browser.cold_loads(chromium, running, quick=quick))
@@ -103,5 +103,5 @@ def _said(measures: list[Measure]) -> list[Measure]:
 
 def _failures(measures: list[Measure]) -> None:
     for one in measures:
-        for failed in one.more.get("failed", ()):
+        for failed in one.listed("failed"):
             print(f"answered {failed}")

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,7 +93,7 @@ def _wait(process: subprocess.Popen[bytes], port: int, begun: float) -> float:
 
 
 @contextmanager
-def served() -> Iterator[Served]:
+def served() -> Generator[Served]:
     """Run the explorer with an empty cache of its own until the block ends."""
     port = free_port()
     with tempfile.TemporaryDirectory() as cache:

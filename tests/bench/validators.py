@@ -68,7 +68,7 @@ def _pack(key: str, query: str) -> bytes:
     )
 
 
-def _described(resource: dict) -> tuple[str, bytes]:
+def _described(resource: dict[str, str]) -> tuple[str, bytes]:
     """Return the digest of a file and its description, but where it is in a pack."""
     apart = {"path", "name"}
     told = {name: value for name, value in resource.items() if name not in apart}

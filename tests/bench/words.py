@@ -99,7 +99,9 @@ def report(done: list[Found], kinds: Counter[str], seconds: float) -> str:
     """Say in one line how far the scan is and what it found."""
     from tests.readability import ease  # noqa: PLC0415
 
-    sentences, words, syllables = (sum(one[at] for one in done) for at in (1, 2, 3))
+    sentences, words, syllables = (
+        sum(getattr(one, name) for one in done) for name in ("sentences", "words", "syllables")
+    )
     return json.dumps({
         "selections": len(done),
         "results": sum(one.read for one in done),

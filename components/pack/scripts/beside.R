@@ -7,8 +7,8 @@ NOISE <- 1e-14
 # Compare rows by the columns that name them, print what was found, and return whether all is met.
 #
 # finding: by (columns that name a row), main (its main number), words (columns that are not made
-# again; of those that hold words alone, none has to be named), left_out (number columns that are
-# not, with the reason of each by its name).
+# again; of those that hold words alone, none has to be named), near (number columns that are met less
+# closely than others: to which share of the number, by its name).
 beside <- function(pack, finding, made) {
   cat("\n", pack$finding, "\n", sep = "")
   published <- pack$rows
@@ -32,7 +32,7 @@ beside <- function(pack, finding, made) {
     problem("rows were made and not published", setdiff(name(made), name(published)))
   )
   lacking <- setdiff(
-    names(published), c(finding$by, finding$words, names(finding$left_out), names(made))
+    names(published), c(finding$by, finding$words, names(made))
   )
   with_numbers <- vapply(published[lacking], holds_numbers, TRUE)
   words <- c(intersect(finding$words, names(published)), lacking[!with_numbers])
@@ -44,11 +44,14 @@ beside <- function(pack, finding, made) {
   names(found) <- columns
   print_columns(found)
   print_main(found, finding, name(published))
-  for (column in names(finding$left_out)) {
-    cat("  left out: ", column, " (", finding$left_out[[column]], ")\n", sep = "")
+  for (column in names(finding$near)) {
+    cat("  met to ", finding$near[[column]], " of the number: ", column, "\n", sep = "")
   }
   cat("  words, not made again: ", paste(words, collapse = ", "), "\n", sep = "")
-  differ <- vapply(found, function(one) sum(one$apart > TOLERANCE), 0)
+  differ <- vapply(columns, function(column) {
+    share <- finding$near[column]
+    sum(found[[column]]$apart > if (is.null(share) || is.na(share)) TOLERANCE else share)
+  }, 0)
   faults <- c(faults, problem("columns differ", columns[differ > 0]))
   for (fault in faults) cat("  FAULT: ", fault, "\n", sep = "")
   largest <- max(0, vapply(found, function(one) max(0, one$apart), 0))

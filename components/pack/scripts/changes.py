@@ -124,7 +124,7 @@ def event_study(pack: Pack, family: Family) -> pd.DataFrame:
     """
     choice = pack.choice
     gaps = compare(pack, family.figures, choice, [family.key], choice.pilots).gaps[0]
-    study = _study(gaps, choice.base, choice.fewest)
+    study = since_base(gaps, choice.base, choice.fewest)
     if len(choice.pilots) < choice.fewest or study["change"].isna().all():
         msg = "too few pilots can be compared in the base"
         raise NotAnsweredError(msg)
@@ -145,7 +145,7 @@ def event_study_by_band(pack: Pack, family: Family) -> pd.DataFrame:
     gaps = compare(pack, family.figures, choice, [family.key], choice.pilots).gaps[0]
     for band in dict.fromkeys(pack.bands[code] for code in choice.pilots):
         mine = [at for at, code in enumerate(choice.pilots) if pack.bands[code] == band]
-        study = _study(gaps[mine], choice.base, choice.fewest)
+        study = since_base(gaps[mine], choice.base, choice.fewest)
         study["band"] = band
         study["smallest_p"] = [flips.smallest_p(int(n)) for n in study["n"]]
         if study["change"].notna().any():
@@ -156,7 +156,7 @@ def event_study_by_band(pack: Pack, family: Family) -> pd.DataFrame:
     return pd.concat(parts)
 
 
-def _study(gaps: Floats, base: Sequence[int], fewest: int) -> pd.DataFrame:
+def since_base(gaps: Floats, base: Sequence[int], fewest: int) -> pd.DataFrame:
     """Return estimate, interval and number of pilots of every year held.
 
     A year that is itself the whole base is at zero for every pilot, and has no interval.

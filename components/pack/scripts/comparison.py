@@ -1,5 +1,6 @@
 """Recomputed numbers beside the published ones."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,7 +65,7 @@ class Comparison:
 
 
 def set_beside(
-    found: pd.DataFrame, rows: pd.DataFrame, *, keys: tuple[str, ...], left_out: frozenset[str]
+    found: pd.DataFrame, rows: pd.DataFrame, *, keys: tuple[str, ...], shares: Mapping[str, float]
 ) -> Comparison:
     """Compare recomputed rows with published ones.
 
@@ -72,7 +73,7 @@ def set_beside(
         found: Recomputed; columns of text are compared as they are written.
         rows: Published, every cell as it is written.
         keys: Columns that name a row; without any, rows are compared in their order.
-        left_out: Columns with numbers that are not recomputed, for a reason.
+        shares: Columns with a relative difference of their own that counts as none.
     """
     if len(found) != len(rows):
         fault = f"{len(found)} rows were recomputed and {len(rows)} published"
@@ -80,30 +81,32 @@ def set_beside(
     if keys:
         found, rows = _ordered(found, keys), _ordered(rows, keys)
     found = found.reset_index(drop=True)
-    columns, faults = _numbers(found, rows)
+    columns, faults = _numbers(found, rows, shares)
     unknown = [name for name in found if name not in rows]
     faults += [f"{name} was recomputed, but no such column is published" for name in unknown]
     words = [str(name) for name in rows if name not in found]
     for name in words:
         held = numbers(rows[name])
-        if held is not None and np.isfinite(held).any() and name not in left_out:
+        if held is not None and np.isfinite(held).any():
             faults.append(f"{name} has published numbers and none recomputed")
     return Comparison(
         columns=columns,
-        words=tuple(name for name in words if name not in left_out),
+        words=tuple(words),
         faults=tuple(faults),
         labels=_labels(rows, keys),
     )
 
 
-def _numbers(found: pd.DataFrame, rows: pd.DataFrame) -> tuple[tuple[Column, ...], list[str]]:
+def _numbers(
+    found: pd.DataFrame, rows: pd.DataFrame, shares: Mapping[str, float]
+) -> tuple[tuple[Column, ...], list[str]]:
     """Compare the columns that both have, numbers as numbers and words as words."""
     scale, faults, columns = _scale(rows), list[str](), list[Column]()
     for name in (str(name) for name in rows if name in found):
         if pd.api.types.is_numeric_dtype(found[name]):
             one = _column(name, found[name].to_numpy(np.float64), numbers(rows[name]), scale)
             columns.append(one)
-            many = int((one.difference > LARGEST).sum())
+            many = int((one.difference > shares.get(name, LARGEST)).sum())
             if many:
                 faults.append(f"{name} differs in {many} rows, by up to {one.largest:.1e}")
         elif (many := int((_text(found[name]) != rows[name].to_numpy(str)).sum())) > 0:

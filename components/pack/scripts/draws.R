@@ -24,7 +24,7 @@ xor32 <- function(a, b) {
 
 folded <- function(a) xor32(a, floor(a / TWO16))
 
-# Spread a seed below 2^32 over eight 32-bit words, as numpy.random.SeedSequence does.
+# Spread a seed, or up to four, below 2^32 over eight 32-bit words, as numpy.random.SeedSequence does.
 seed_words <- function(seed) {
   constant <- 0x43b0d7e5
   mixed <- function(value) {
@@ -32,7 +32,7 @@ seed_words <- function(seed) {
     constant <<- times32(constant, 0x931e8875)
     folded(times32(value, constant))
   }
-  pool <- vapply(c(seed, 0, 0, 0), mixed, 0)
+  pool <- vapply(c(seed, 0, 0, 0, 0)[1:4], mixed, 0)
   for (from in 1:4) {
     for (to in setdiff(1:4, from)) {
       minus <- times32(0x4973f715, mixed(pool[from]))
@@ -81,18 +81,22 @@ times128 <- function(a, b, plus = as.list(numeric(6))) {
 
 PCG_MULTIPLIER <- limbs_of(c(0x9fccf645, 0x4385df64, 0x1fc65da4, 0x2360ed05))
 
-# Return `count` states of PCG64 after its start. Twice as many are known at every turn: if s -> a s
-# + c makes one step, s -> a^m s + c_m makes m, and moves the first m states to the next m.
-pcg_states <- function(seed, count) {
+# The increment of a seed, and the state after its start.
+pcg_start <- function(seed) {
   words <- seed_words(seed)
   start <- limbs_of(words[c(3, 4, 1, 2)])
   odd <- limbs_of(words[c(7, 8, 5, 6)])
   odd <- plus128(plus128(odd, odd), c(1, as.list(numeric(5))))
   first <- plus128(odd, start) # the first step from zero leaves the increment
-  first <- times128(first, PCG_MULTIPLIER, odd) # the second is part of the seeding
-  states <- times128(first, PCG_MULTIPLIER, odd)
+  list(state = times128(first, PCG_MULTIPLIER, odd), increment = odd) # the second ends the seeding
+}
+
+# Return the `count` states of PCG64 that follow one. Twice as many are known at every turn: if s ->
+# a s + c makes one step, s -> a^m s + c_m makes m, and moves the first m states to the next m.
+pcg_states <- function(from, count) {
+  increment <- from$increment
+  states <- times128(from$state, PCG_MULTIPLIER, increment)
   multiplier <- PCG_MULTIPLIER
-  increment <- odd
   known <- 1
   while (known < count) {
     moved <- times128(states, multiplier, increment)
@@ -133,10 +137,64 @@ pcg_outputs <- function(states) {
 # Return what numpy.random.default_rng(seed).random(count, dtype=float32) gives: every output makes
 # two numbers, from its lower 32 bits first, each from the upper 24 bits of those.
 numpy_floats <- function(seed, count) {
-  out <- pcg_outputs(pcg_states(seed, ceiling(count / 2)))
+  out <- pcg_outputs(pcg_states(pcg_start(seed), ceiling(count / 2)))
   low <- floor((out[[2]] * TWO16 + out[[1]]) / 256) / TWO24
   high <- floor((out[[4]] * TWO16 + out[[3]]) / 256) / TWO24
   as.vector(rbind(low, high))[seq_len(count)]
+}
+
+# Return a function that gives the next 32-bit numbers of numpy.random.default_rng(seed) at every
+# call: two an output, the lower half first.
+numpy_words <- function(seed, at_once = 2^17) {
+  now <- pcg_start(seed)
+  function() {
+    states <- pcg_states(now, at_once)
+    now$state <<- lapply(states, `[`, at_once)
+    out <- pcg_outputs(states)
+    as.vector(rbind(out[[2]] * TWO16 + out[[1]], out[[4]] * TWO16 + out[[3]]))
+  }
+}
+
+# Return with which place each place of a row is changed where rows are shuffled one after the other,
+# as rng.permuted(rows, axis = 1) and rng.permutation do: from the last place on, each with one at or
+# before it, counted from 0. Of 32 bits NumPy takes as many as that place has, and takes new ones
+# until they are no more than it. One column a row, from its last place.
+numpy_swaps <- compiler::cmpfun(function(seed, many, rows) {
+  more <- numpy_words(seed)
+  words <- more()
+  at <- 0
+  last <- (many - 1):1
+  bits <- 2^ceiling(log2(last + 1))
+  swaps <- matrix(0, many - 1, rows)
+  for (row in seq_len(rows)) {
+    for (place in seq_along(last)) {
+      repeat {
+        at <- at + 1
+        if (at > length(words)) {
+          words <- more()
+          at <- 1
+        }
+        one <- words[at] %% bits[place]
+        if (one <= last[place]) break
+      }
+      swaps[place, row] <- one
+    }
+  }
+  swaps
+})
+
+# Shuffle each row of a matrix.
+numpy_shuffled <- function(seed, rows) {
+  many <- ncol(rows)
+  swaps <- numpy_swaps(seed, many, nrow(rows))
+  every <- seq_len(nrow(rows))
+  for (place in seq_len(many - 1)) {
+    from <- cbind(every, swaps[place, ] + 1)
+    last <- rows[, many - place + 1]
+    rows[, many - place + 1] <- rows[from]
+    rows[from] <- last
+  }
+  rows
 }
 
 # Put the members of each kind in random order, again and again.

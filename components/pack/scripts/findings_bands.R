@@ -9,9 +9,18 @@ band_groups <- function(pack, each) {
   Filter(function(group) length(group) >= 2, groups)
 }
 
-# Every way of dealing the labels of groups of these sizes, one a row; the given one is the first.
+MOST_DEALT <- 100000
+
+ways_to_deal <- function(sizes) round(prod(choose(rev(cumsum(rev(sizes))), sizes)))
+
+# Ways of dealing the labels of groups of these sizes out, one a row; the given one is the first.
+# Every one there is up to 100,000; above, as many that the project draws (Dwass, 1957).
 dealt_labels <- function(sizes) {
   kept(paste("dealt", paste(sizes, collapse = " ")), function() {
+    if (ways_to_deal(sizes) > MOST_DEALT) {
+      given <- matrix(rep(seq_along(sizes), sizes), MOST_DEALT, sum(sizes), byrow = TRUE)
+      return(rbind(given[1, ], numpy_shuffled(19370401, given[-1, ])))
+    }
     made <- matrix(0, 1, sum(sizes))
     for (at in seq_along(sizes)) {
       made <- do.call(rbind, lapply(seq_len(nrow(made)), function(row) {
@@ -37,7 +46,8 @@ pair_permutation <- function(first, second) {
   apart <- drop(inside %*% values) / length(first) - drop(!inside) %*% values / length(second)
   nearly <- 4 * ROUNDING * max(abs(values))
   ways <- nrow(labels)
-  same <- if (length(first) == length(second)) 2 else 1
+  drawn <- ways_to_deal(c(length(first), length(second))) > MOST_DEALT
+  same <- if (length(first) == length(second) && !drawn) 2 else 1
   c(
     estimate = mean(first) - mean(second), p = mean(abs(apart) >= abs(apart[1]) - nearly),
     smallest = same / ways, ways = ways
@@ -45,25 +55,47 @@ pair_permutation <- function(first, second) {
 }
 
 # Jonckheere (1954) and Terpstra (1952): pairs of pilots of two bands in which the later is higher,
-# over every arrangement of all labels.
+# over every arrangement of all labels; where there are too many, p is the normal approximation.
 ordered_trend <- function(groups) {
   if (length(groups) < 3) {
     return(c(pairs = NA, all = NA, p = NA, found = NA, ways = NA))
   }
   values <- unlist(groups, use.names = FALSE)
-  labels <- dealt_labels(lengths(groups))
+  sizes <- lengths(groups)
+  nearly <- 2 * ROUNDING * max(abs(values))
+  is_drawn <- ways_to_deal(sizes) > MOST_DEALT
+  labels <- if (is_drawn) matrix(rep(seq_along(sizes), sizes), 1) else dealt_labels(sizes)
   pairs <- combn(length(values), 2)
   apart <- values[pairs[2, ]] - values[pairs[1, ]]
-  higher <- ifelse(abs(apart) <= 2 * ROUNDING * max(abs(values)), 0, sign(apart))
-  later <- sign(labels[, pairs[2, ]] - labels[, pairs[1, ]])
+  higher <- ifelse(abs(apart) <= nearly, 0, sign(apart))
+  later <- sign(labels[, pairs[2, ], drop = FALSE] - labels[, pairs[1, ], drop = FALSE])
   net <- drop(later %*% higher)
-  rising <- mean(net >= net[1])
-  falling <- mean(net <= net[1])
   all <- sum(abs(later[1, ]))
+  if (is_drawn) {
+    z <- net[1] / 2 / sqrt(variance_of_order(values, sizes, nearly))
+    rising <- pnorm(z, lower.tail = FALSE)
+    falling <- pnorm(z)
+  } else {
+    rising <- mean(net >= net[1])
+    falling <- mean(net <= net[1])
+  }
   c(
     pairs = (net[1] + all) / 2, all = all, p = min(2 * min(rising, falling), 1),
-    found = min(rising, falling), ways = nrow(labels)
+    found = min(rising, falling), ways = if (is_drawn) NA else nrow(labels)
   )
+}
+
+# The variance of that count where the bands are alike, ties and all (Hollander and Wolfe, 1999,
+# Nonparametric statistical methods, section 6.2).
+variance_of_order <- function(values, sizes, nearly) {
+  ties <- tabulate(cumsum(c(1, diff(sort(values)) > nearly)))
+  n <- length(values)
+  cubic <- function(counts) sum(counts * (counts - 1) * (2 * counts + 5))
+  twos <- function(counts) sum(counts * (counts - 1))
+  threes <- function(counts) sum(counts * (counts - 1) * (counts - 2))
+  (cubic(n) - cubic(sizes) - cubic(ties)) / 72 +
+    threes(sizes) * threes(ties) / (36 * n * (n - 1) * (n - 2)) +
+    twos(sizes) * twos(ties) / (8 * n * (n - 1))
 }
 
 robustness_bands <- function(pack) {

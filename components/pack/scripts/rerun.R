@@ -11,7 +11,8 @@ for (part in c(
   "pack.R", "figures.R", "comparison.R", "tests.R", "families.R", "draws.R", "placebo.R",
   "beside.R", "findings_gaps.R", "findings_years.R", "findings_places.R", "findings_robustness.R",
   "findings_costs.R", "findings_councils.R", "findings_doubts.R", "findings_overview.R",
-  "findings_bands.R", "findings_claims.R", "findings_lines.R"
+  "findings_bands.R", "findings_claims.R", "findings_lines.R", "findings_pretrend.R", "findings_plans.R",
+  "findings_weighted.R"
 )) {
   source(file.path(ROOM, part), encoding = "UTF-8")
 }
@@ -19,7 +20,8 @@ for (part in c(
 FINDINGS <- c(
   FINDINGS_GAPS, FINDINGS_YEARS, FINDINGS_PLACES, FINDINGS_ROBUSTNESS, FINDINGS_COSTS,
   FINDINGS_COUNCILS, FINDINGS_DOUBTS, FINDINGS_OVERVIEW, FINDINGS_BANDS,
-  FINDINGS_CLAIMS, FINDINGS_LINES
+  FINDINGS_CLAIMS, FINDINGS_LINES, FINDINGS_PRETREND, FINDINGS_PLANS,
+  FINDINGS_WEIGHTED
 )
 
 # Make one pack again; returns whether every number was met.

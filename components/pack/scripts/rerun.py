@@ -27,9 +27,12 @@ import measures
 import neighbours
 import pandas as pd
 import planning
+import plans
 import pooling
+import pretrend
 import robustness
 import staffing
+import weighted
 from comparison import Comparison, set_beside
 from families import Family
 from pack import NotAnsweredError, Pack, read_pack
@@ -40,6 +43,19 @@ SHOWN = 12  # rows of main numbers that are printed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """How closely a column is met, where two programs cannot meet to the last digits.
+
+    Attributes:
+        share: Relative difference that counts as none.
+        why: The reason, after "because".
+    """
+
+    share: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
     """How the numbers of one finding are computed.
 
@@ -47,13 +63,13 @@ class Recipe:
         compute: Returns them as a table with the published names of columns.
         main: The columns printed row by row.
         keys: Columns that name a row; without any, rows are compared in their order.
-        left_out: Columns with numbers that are not recomputed, each with the reason.
+        near: Columns that are met less closely than others, each with how closely and why.
     """
 
     compute: Compute
     main: tuple[str, ...]
     keys: tuple[str, ...] = ()
-    left_out: dict[str, str] = field(default_factory=dict)
+    near: dict[str, Near] = field(default_factory=dict)
 
 
 def _of(family: Callable[[Pack], Family], compute: Measured) -> Compute:
@@ -94,6 +110,8 @@ _MADE: dict[str, tuple[Compute, tuple[str, ...]]] = {
     ),
     "change-years": (_of(EITHER, changes.event_study), CHANGE),
     "change-windows": (_of(EITHER, changes.windows), (*CHANGE, "p")),
+    "change-pretrend": (_of(EITHER, pretrend.moves_before), (*CHANGE, "p_year")),
+    "change-synthetic": (_of(EITHER, weighted.weighted), (*BESIDE[1:], "low", "high")),
     "change-bands": (_of(EITHER, changes.event_study_by_band), CHANGE),
     "measure-places": (_of(EITHER, measures.by_place), ("value", "gap")),
     "costs-estimate": (costs.estimate, ("total", "per_worker", "share")),
@@ -131,8 +149,12 @@ _MADE: dict[str, tuple[Compute, tuple[str, ...]]] = {
     "neighbours-lists": (neighbours.lists, ("lists", "shared_by")),
     "neighbours-survival": (neighbours.survival, ("named", "in_all")),
     "neighbours-flips": (_of(EITHER, neighbours.flipped), ("lower", "below", "below_adjusted")),
+    "plan-changes": (_of(INDICATORS, plans.changes), ("gap_change",)),
+    "plan-cost": (plans.cost, ("total", "per_year")),
     "overview-rows": (_of(INDICATORS, answers.overview), (*GAP[:3], "change_gap")),
 }
+SIZES = ("smallest_change", "smallest_change_low", "smallest_change_high", "relative")
+PLANS = {name: Near(share=plans.NEARLY, why=plans.WHY) for name in SIZES}
 RECIPES: dict[str, Recipe] = {
     **{key: Recipe(compute=compute, main=main) for key, (compute, main) in _MADE.items()},
     "robustness-specifications": Recipe(
@@ -147,6 +169,12 @@ RECIPES: dict[str, Recipe] = {
     ),
     "neighbours-verdicts": Recipe(
         compute=_of(EITHER, neighbours.verdicts), main=("gap", "low", "high", "p_adjusted")
+    ),
+    "plan-detectable": Recipe(
+        compute=_of(INDICATORS, plans.detectable), main=("smallest_change", "relative"), near=PLANS
+    ),
+    "plan-curve": Recipe(
+        compute=_of(INDICATORS, plans.curve), main=("smallest_change", "relative"), near=PLANS
     ),
     "claims": Recipe(compute=claims.claims, main=("estimate", "low", "high", "n"), keys=("id",)),
 }
@@ -174,7 +202,8 @@ def checked(pack: Pack) -> Comparison:
             if len(found)
             else _nothing()
         )
-    return set_beside(found, pack.rows, keys=recipe.keys, left_out=frozenset(recipe.left_out))
+    shares = {name: one.share for name, one in recipe.near.items()}
+    return set_beside(found, pack.rows, keys=recipe.keys, shares=shares)
 
 
 def _nothing(*faults: str) -> Comparison:
@@ -201,8 +230,8 @@ def _print(pack: Pack, found: Comparison) -> None:
     for one in found.columns:
         print(f"{one.name:<22} {one.numbers:>8} {one.largest:>30.1e}")
     print(f"\nnot recomputed, because they are words: {', '.join(found.words) or 'none'}")
-    for name, reason in recipe.left_out.items():
-        print(f"not recomputed: {name}, because {reason}")
+    for name, one in recipe.near.items():
+        print(f"met to {one.share:g} of the number: {name}, because {one.why}")
 
 
 def main() -> int:

@@ -23,7 +23,7 @@ every_sign <- function(n) {
 # NumPy gives the words of the first 64 pilots first. A word comes as four pieces of 16 bits.
 drawn_signs <- function(n) {
   words <- ceiling(n / 64)
-  pieces <- pcg_outputs(pcg_states(19350921, words * FLIPS))
+  pieces <- pcg_outputs(pcg_states(pcg_start(19350921), words * FLIPS))
   signs <- vapply(seq_len(n) - 1, function(pilot) {
     bits <- pieces[[pilot %% 64 %/% 16 + 1]] %/% 2^(pilot %% 16) %% 2
     1 - 2 * bits[pilot %/% 64 * FLIPS + seq_len(FLIPS)]

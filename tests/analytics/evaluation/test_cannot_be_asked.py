@@ -7,6 +7,7 @@ from analytics.evaluation.comparison import neighbours_of
 from analytics.selection.places import authorities
 from analytics.selection.selection import Selection
 from data.load import load
+from data.neighbour_lists import NEIGHBOUR_LISTS
 from data.programmes.group import Group, programme_of
 from data.sources.registry import NEIGHBOURS
 
@@ -53,6 +54,15 @@ def test_a_council_that_was_formed_or_abolished_is_named():
         "No change can be measured for it."
     )
     assert "Cumberland: formed in April 2023" in about("Cumberland: formed", said)
+
+
+def test_that_another_list_is_first_shown_is_said():
+    said = asked("Cumberland", "Westmorland and Furness", "North Northamptonshire", start=2024)
+    oldest, newest = NEIGHBOUR_LISTS[0], NEIGHBOUR_LISTS[-1]
+    words = about("first shown", said)
+    assert f"list {oldest.in_use}" in words
+    assert f"list {newest.in_use}" in words
+    assert not [one for one in said if one.startswith("Not in the list")]
 
 
 def test_councils_that_exist_on_one_side_alone_do_not_count_for_a_change():

@@ -24,8 +24,11 @@ from analytics.selection.group import (
 from analytics.selection.parameter import Refused
 from analytics.selection.parse import from_search
 from analytics.selection.places import authorities, renamed
-from analytics.selection.selection import HOME
+from analytics.selection.selection import HOME, Selection
+from data.load import load
+from data.neighbour_lists import NEIGHBOUR_LISTS
 from data.programmes.group import Group, programme_of, starts
+from data.sources.registry import NEIGHBOURS
 
 CODES = sorted(authorities())
 #: What means something to a page, a chart, a file, a spreadsheet or an address.
@@ -172,6 +175,26 @@ def test_a_group_is_a_programme_that_an_address_spells():
     assert (selection.first, selection.last) == selection.programme.window
     assert from_search(selection.to_query()) == selection
     assert from_search(f"{selection.to_query()}&k=5&band=none").programme == selection.programme
+
+
+def test_a_group_is_first_compared_by_a_list_that_most_of_its_councils_are_in():
+    table = load(NEIGHBOURS).frame
+    in_list = {key: {*rows["code"].astype(str)} for key, rows in table.groupby("model")}
+    oldest, *newer = (one.key for one in NEIGHBOUR_LISTS)
+    formed = [code for code in CODES if authorities()[code].current and code not in in_list[oldest]]
+    others = [code for code in CODES if code in in_list[oldest]][: len(formed)]
+    assert len(formed) >= FEWEST_COUNCILS
+    alone = from_search(f"?group={','.join(formed)}&start=2019")
+    most = max(sum(code in in_list[key] for code in formed) for key in newer)
+    assert alone.model.key == next(
+        key for key in reversed(newer) if sum(code in in_list[key] for code in formed) == most
+    )
+    assert "model" not in alone.to_pairs()
+    chosen = from_search(f"{alone.to_query()}&model={oldest}")
+    assert chosen.to_pairs()["model"] == oldest
+    assert from_search(chosen.to_query()) == chosen
+    assert from_search(f"?group={','.join([*formed, *others])}&start=2019").model.key == oldest
+    assert Selection() == Selection.of(HOME)
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,15 @@ def test_one_entry_adds_a_parameter_everywhere(monkeypatch):
     assert grammar()["mean-of"] == {"controls": ["mean-of"], "excludes": "average"}
 
 
+def test_the_list_of_bands_is_called_what_the_bands_of_the_programme_are():
+    group = from_search("?group=A:E06000001,E06000002;B:E06000003&start=2019").programme
+    labels = [
+        next(one["label"] for one in entries(of) if one["name"] == "band") for of in (HOME, group)
+    ]
+    assert [label.lower() for label in labels] == [HOME.band_words, group.band_words]
+    assert labels[0] != labels[1]
+
+
 def test_the_readme_lists_every_parameter():
     found = re.search(
         r"<!-- parameters: .* -->\n(.*?)\n?<!-- end of parameters -->",

@@ -156,19 +156,29 @@ def test_what_scripts_may_rely_on_is_what_the_page_for_them_says():
 
 
 def test_scripts_go_into_the_packs_they_cover_and_no_other(tmp_path, monkeypatch):
-    (tmp_path / "covers.json").write_bytes(orjson.dumps({"python": ["later-studies"], "r": []}))
+    why = {"any": {}, "python": {}, "r": {"later-studies": "R has no later studies"}}
+    covers = {"python": ["later-studies"], "r": [], "reasons": why}
+    (tmp_path / "covers.json").write_bytes(orjson.dumps(covers))
     for name in ("README.md", "rerun.py", "rerun.R", "parts/read.py", "__pycache__/read.pyc"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(name)
     monkeypatch.setattr(pack, "_SCRIPTS", tmp_path)
-    pack._scripts.cache_clear()
+    _forget()
     held = opened(to_zip(published("later-studies")))
     scripts = {name: held[name].decode() for name in held if name.startswith("scripts/")}
     assert scripts == {f"scripts/{name}": name for name in ("parts/read.py", "rerun.R", "rerun.py")}
-    assert "scripts/rerun.py" in held["README.txt"].decode()
+    said = " ".join(held["README.txt"].decode().split())
+    assert "python scripts/rerun.py" in said
+    assert "Rscript" not in said
+    assert "Not worked out again in R: R has no later studies." in said
     other = opened(to_zip(published("survey-published")))
     assert not [name for name in other if name.startswith("scripts/")]
+    _forget()
+
+
+def _forget():
     pack._scripts.cache_clear()
+    pack._again.cache_clear()
 
 
 def test_the_pack_of_everything_holds_every_table_once():

@@ -9,16 +9,10 @@ import zipfile
 import orjson
 import pytest
 
-import app  # noqa: F401 (pages bring in every finding)
-from analytics.publication.registry import offered
-from analytics.selection.parse import from_search
-from analytics.selection.selection import HOME
 from components.pack import pack
-from tests.components.pack.folders import SCRIPTS, write_pack
+from tests.components.pack.folders import SCRIPTS, answered, write_pack
 
 COVERED = orjson.loads((SCRIPTS / "covers.json").read_bytes())["r"]
-#: Cards of one council have no numbers until one is chosen: here a pilot's neighbour.
-COUNCIL = "?area=E08000012"
 RSCRIPT = shutil.which("Rscript")
 
 
@@ -37,17 +31,12 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def found(key):
-    search = COUNCIL if key.startswith(("council-", "area-")) else ""
-    return offered(HOME)[key].make(from_search(search))
-
-
 @pytest.fixture(scope="module")
 def packs(tmp_path_factory, some):
     """Of some findings; tests.bench.rerun does it for all, under more selections."""
     room = tmp_path_factory.mktemp("packs")
     keys = dict.fromkeys([*some(COVERED, 16, "r"), "families-measures", "neighbours-survival"])
-    return {key: write_pack(found(key), room / key, room / "tables") for key in keys}
+    return {key: write_pack(answered(key), room / key, room / "tables") for key in keys}
 
 
 def test_every_number_of_the_packs_covered_is_made_again(packs):
@@ -59,7 +48,7 @@ def test_every_number_of_the_packs_covered_is_made_again(packs):
 
 
 def test_the_script_runs_in_the_pack_it_came_in(tmp_path):
-    with zipfile.ZipFile(io.BytesIO(pack.to_zip(found("neighbours-survival")))) as parts:
+    with zipfile.ZipFile(io.BytesIO(pack.to_zip(answered("neighbours-survival")))) as parts:
         parts.extractall(tmp_path)
     ran = run(tmp_path / "scripts" / "rerun.R", tmp_path)
     assert ran.returncode == 0, ran.stdout + ran.stderr
