@@ -23,6 +23,7 @@ from analytics.disclosure.words import (
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
 from analytics.selection.choices import SURVEY_ITEMS
+from analytics.selection.follows import NOTHING, RECORDS
 from analytics.selection.selection import Selection
 from analytics.text.printed import in_words, printed_words
 from analytics.text.printed_pictures import PICTURED, pictured
@@ -85,6 +86,7 @@ def _published_words(frame: pd.DataFrame, _selection: Selection) -> Words:
 published: Final = register(
     Finding(
         key="survey-published",
+        follows=NOTHING,
         title="What social workers said, as published",
         subtitle=lambda s: f"Survey at two waves, all {s.programme.many} pilots, and later studies",
         sources=(printed.SURVEY_ITEMS,),
@@ -158,6 +160,7 @@ def _answers_words(frame: pd.DataFrame, _selection: Selection) -> Words:
 every_answer: Final = register(
     Finding(
         key="survey-answers",
+        follows=RECORDS,
         title="Every answer of social workers at two waves",
         subtitle=bands_words,
         unit="% of social workers who answered",
@@ -254,6 +257,7 @@ def _ribbon_words(frame: pd.DataFrame, _selection: Selection) -> Words:
 steps: Final = register(
     Finding(
         key="survey-ribbon",
+        follows=RECORDS | {"item"},
         title="How many social workers are in these charts",
         subtitle=lambda selection: (
             f"{whose(selection)}. Item: {lower_first(SURVEY_ITEMS[selection.item].label)}"

@@ -14,6 +14,7 @@ from analytics.findings.measures.neighbour_table import (
 from analytics.methods.refusal import NotEstimableError
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
+from analytics.selection.follows import PILOTS
 from analytics.selection.selection import Selection
 from analytics.text.wording import listed, naming, number, pluralise, some_of, upper_first
 from analytics.text.words import Words
@@ -144,6 +145,7 @@ def _extremes(frame: pd.DataFrame) -> list[str]:
 survivors: Final = register(
     Finding(
         key="neighbours-survival",
+        follows=PILOTS | {"model", "k", "with-pilots"},
         title="Which neighbours survive from list to list",
         subtitle=lambda s: f"{s.pilot_words} · first {s.k} of each list",
         unit=lambda s: f"neighbours among the first {min(s.k, MOST_NEIGHBOURS)}",
