@@ -80,7 +80,7 @@ def cost_of_programme(tables: Tables, selection: Selection) -> pd.DataFrame:
     Raises:
         NotEstimableError: No number of social workers is held.
     """
-    figures = OfficialFigures(tables, Selection(programme=selection.programme, last=YEARS[-1]))
+    figures = OfficialFigures.up_to(YEARS[-1], tables)
     each = [figures.of(WORKERS, code) for code, one in authorities().items() if one.current]
     held = [value for value, _ in each if not isnan(value)]
     if not held:
