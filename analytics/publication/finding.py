@@ -36,7 +36,7 @@ from analytics.text.words import Words
 from data.load import Table, TableStore, load
 from data.programmes.programme import Programme
 from data.releases.release import release_of
-from data.schema import Column, ColumnKind, checked, visible
+from data.schema import Column, ColumnKind, checked_cells, visible
 from data.sources.registry import SOURCES, held
 from data.sources.source import Kind, Source
 
@@ -315,9 +315,8 @@ class Finding:
         except NotEstimableError as refusal:
             return nothing(given, str(refusal))
         columns = given if self.hides is None else (*given, *CELLS)
-        whole = checked(frame, columns, of=self.key)
-        held = zip(columns, whole.items(), strict=True)
-        alike = {column.name: _typed(cells, column) for column, (_, cells) in held}
+        cells = checked_cells(frame, columns, of=self.key)
+        alike = {column.name: _typed(cells[column.name], column) for column in columns}
         hidden = self._hidden(selection, tables)
         safe = suppress(pd.DataFrame(alike), given, hidden=hidden)
         return replace(safe, withheld=self._why_nothing(safe.frame, selection))
