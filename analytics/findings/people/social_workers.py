@@ -7,7 +7,7 @@ import pandas as pd
 from analytics.disclosure.counts import Count, counts
 from analytics.disclosure.crosstabs import BASE, EVERYBODY, view_of
 from analytics.disclosure.release import hides, must_be_real
-from analytics.disclosure.shares import percent_range, share_row, share_technical
+from analytics.disclosure.shares import percent_range, share_rows, share_technical
 from analytics.disclosure.survey import SOURCE, SURVEYS, TABLE, WAVE_NUMBER, WAVES
 from analytics.disclosure.words import (
     HIDDEN,
@@ -120,13 +120,13 @@ def answers(tables: Tables, selection: Selection) -> pd.DataFrame:
         selection: Which bands.
     """
     must_be_real(tables, selection)
-    rows = list[dict[str, object]]()
+    shown = list[tuple[Count, dict[str, str]]]()
     for item, field in SURVEY_ITEMS.items():
         for wave, words in WAVES.items():
             found = counts(tables[SOURCE.key], view_of(TABLE, item, point=wave), selection.bands)
             labels = {"key": item, "name": field.label, "wave": words, "wave_key": str(wave)}
-            rows += [share_row(found[one], answer=one, **labels) for one in field.allowed]
-    return pd.DataFrame(rows)
+            shown += [(found[one], {"answer": one, **labels}) for one in field.allowed]
+    return pd.DataFrame(share_rows(shown))
 
 
 def _answers_words(frame: pd.DataFrame, _selection: Selection) -> Words:
