@@ -139,9 +139,27 @@ def checked(
         SchemaError: A column is missing, a cell is empty, of the wrong kind or below its minimum,
             or two rows share a key. Rows are numbered from 1, headings not counted.
     """
-    names = [column.name for column in columns]
+    names = list(checked_cells(frame, columns, of=of))
+    if key:
+        _check_key(frame, key, of=of)
+    return frame if list(frame.columns) == names else frame[names]
+
+
+def checked_cells(
+    frame: pd.DataFrame, columns: Sequence[Column], *, of: str
+) -> dict[str, pd.Series]:
+    """Return the cells of exactly ``columns``, in order, by name.
+
+    Args:
+        frame: The table as read.
+        columns: What it must hold.
+        of: The file or finding, for the message.
+
+    Raises:
+        SchemaError: As of ``checked``, but for rows that share a key.
+    """
     held = {str(name): cells for name, cells in frame.items()}
-    missing = [name for name in names if name not in held]
+    missing = [column.name for column in columns if column.name not in held]
     if missing:
         found = ", ".join(map(str, frame.columns)) or "no columns"
         msg = f"{of}: column {', '.join(missing)} is missing; found {found}"
@@ -149,9 +167,7 @@ def checked(
     for column in columns:
         if not (column.optional and column.kind in {ColumnKind.TEXT, ColumnKind.FLAG}):
             _check_cells(held[column.name], column, of=of)
-    if key:
-        _check_key(frame, key, of=of)
-    return frame if list(frame.columns) == names else frame[names]
+    return {column.name: held[column.name] for column in columns}
 
 
 def _check_cells(cells: pd.Series, column: Column, *, of: str) -> None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analytics.costs.official_figures import (
     CASELOAD,
@@ -31,6 +33,10 @@ PARTS: Final = {
 }
 #: What the total is divided by, and the quotient it makes.
 QUOTIENTS: Final = {"workers": "per_worker", "trained": "per_trained", "children": "per_child"}
+#: What is added up over pilots that have a total, over all pilots, and what else is a number.
+ADDED: Final = ("lead", "training", "total", "per_year")
+SUMMED: Final = ("official_workers", "cases")
+BASES: Final = (*QUOTIENTS, "spend", "caseload", "years")
 #: The columns that say of when an official figure is.
 WHEN: Final = (
     "official_workers_year", "workers_year", "children_year", "spend_year", "caseload_year",
@@ -39,6 +45,7 @@ TOGETHER: Final = "together"
 SET_BY_YOU: Final = "set by you"
 
 Row = dict[str, object]
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,16 +83,23 @@ def estimate(tables: Tables, selection: Selection) -> pd.DataFrame:
         tables: The tables of official figures by key.
         selection: Holds the pilots, the authority, the period and what is set on the card.
     """
-    figures = OfficialFigures(tables, selection)
-    codes = [pilot.code for pilot in selection.chosen]
-    each = [_row(code, "pilot", figures, selection.costs) for code in codes]
+    figures = OfficialFigures.up_to(selection.last, tables)
+    codes = tuple(pilot.code for pilot in selection.chosen)
+    return _estimated(figures, codes, selection.area, selection.costs)
+
+
+@lru_cache(maxsize=4)  # all cards of a page ask for the same
+def _estimated(
+    figures: OfficialFigures, codes: tuple[str, ...], area: str, costs: Costs
+) -> pd.DataFrame:
+    each = [_row(code, "pilot", figures, costs) for code in codes]
     together = [_together(each)] if len(each) > 1 else []
-    if not selection.area:
+    if not area:
         return pd.DataFrame([*together, *each])
-    if selection.area not in codes:
-        first = _row(selection.area, "yours", figures, selection.costs)
+    if area not in codes:
+        first = _row(area, "yours", figures, costs)
         return pd.DataFrame([first, *together, *each])
-    own = codes.index(selection.area)
+    own = codes.index(area)
     return pd.DataFrame([each[own], *together, *each[:own], *each[own + 1 :]])
 
 
@@ -179,48 +193,58 @@ def _missing(bases: Mapping[str, float]) -> str:
 
 def _together(rows: list[Row]) -> Row:
     """Add pilots up; each quotient over those that have both its parts, the others named."""
-    frame = pd.DataFrame(rows)
-    costed = frame[frame["total"].notna()]
-    n = len(costed) or len(frame)
-    years = float(frame["years"].iloc[0])
-    over = {base: _over(frame, base) for base in (*QUOTIENTS, "spend")}
-    added = ("lead", "training", "total", "per_year")
-    summed = ("official_workers", "cases")
+    columns = {name: [row[name] for row in rows] for name in rows[0]}
+    held = {name: np.array(columns[name], dtype=np.float64) for name in (*ADDED, *SUMMED, *BASES)}
+    costed = ~np.isnan(held["total"])
+    n = int(costed.sum()) or len(rows)
+    years = float(held["years"][0])
+    over = {base: _over(held["total"], held[base]) for base in (*QUOTIENTS, "spend")}
     return {
         "code": "",
         "place": f"{pluralise(n, 'pilot')} together",
         "role": TOGETHER,
-        "workers_set": frame["workers_set"].iloc[0],
+        "workers_set": columns["workers_set"][0],
         "places": n,
         "base": f"{pluralise(n, 'pilot')} together",
         "years": years,
-        **{name: costed[name].sum(min_count=1) for name in added},
-        **{name: frame[name].sum(min_count=1) for name in summed},
+        **{name: _sum(held[name][costed]) for name in ADDED},
+        **{name: _sum(held[name]) for name in SUMMED},
         **{base: below for base, (_, below) in over.items()},
         **{name: over[base][0] for base, name in QUOTIENTS.items()},
         "share": 100 * over["spend"][0] / years,
         "share_of_one_year": 100 * over["spend"][0],
-        "caseload": frame["caseload"].mean(),
-        **{name: _span(frame[name]) for name in WHEN},
+        "caseload": _sum(held["caseload"]) / max(int((~np.isnan(held["caseload"])).sum()), 1),
+        **{name: _span(columns[name]) for name in WHEN},
         "missing": " ".join(
             f"{words} left out of {name}."
             for column, name in PARTS.items()
-            if (words := listed(frame[frame[column].isna()]["place"].tolist(), none=""))
+            if (words := _unknown(columns["place"], columns[column]))
         ),
     }
 
 
-def _over(frame: pd.DataFrame, base: str) -> tuple[float, float]:
+def _over(total: Floats, below: Floats) -> tuple[float, float]:
     """Divide the totals by a base, both added up over the places that have both; with the base."""
-    total, below = frame["total"].to_numpy(np.float64), frame[base].to_numpy(np.float64)
     both = np.isfinite(total) & (below > 0)
     if not both.any():
         return float("nan"), float("nan")
     return float(per(total[both].sum(), below[both].sum())), float(below[both].sum())
 
 
-def _span(years: pd.Series) -> str:
-    return listed(sorted({year for year in years if year}), none="")
+def _sum(amounts: Floats) -> float:
+    """Add up what is known; NaN where nothing is."""
+    known = ~np.isnan(amounts)
+    return float(np.where(known, amounts, 0.0).sum()) if known.any() else float("nan")
+
+
+def _unknown(places: list[object], amounts: list[object]) -> str:
+    """Name the places without an amount."""
+    missing = np.isnan(np.array(amounts, dtype=np.float64)).tolist()
+    return listed([str(one) for one, gone in zip(places, missing, strict=True) if gone], none="")
+
+
+def _span(years: list[object]) -> str:
+    return listed(sorted({str(year) for year in years if year}), none="")
 
 
 def whole_of(tables: Tables, selection: Selection) -> Whole:

@@ -1,6 +1,7 @@
 """The official figures that a cost is divided by, each with the year it is of."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -8,7 +9,6 @@ import numpy as np
 from analytics.evaluation.panel import Panel, indicator_panel
 from analytics.evaluation.spending import line_panel
 from analytics.selection.choices import YEARS, Vintage
-from analytics.selection.selection import Selection
 from analytics.text.wording import year_label
 from data.load import Table
 from data.sources.registry import INDICATORS, SECTION251
@@ -27,21 +27,33 @@ NAMES: Final = {
 }
 
 
+@dataclass(frozen=True, slots=True)
 class OfficialFigures:
-    """The official figures of a place: the last held up to the end of the period, else the first.
+    """The official figures of a place: the last held up to a year, else the first.
 
     A count of zero is a figure, and leaves nothing to divide by; a missing one is stepped over.
 
-    Args:
-        tables: The tables of official figures by key.
-        selection: Holds the period.
+    Attributes:
+        counts: The panel of indicators.
+        lines: The panel of lines of spend.
+        last: The year.
     """
 
-    def __init__(self, tables: Tables, selection: Selection) -> None:
+    counts: Panel
+    lines: Panel
+    last: int
+
+    @classmethod
+    def up_to(cls, last: int, tables: Tables) -> "OfficialFigures":
+        """Return the figures up to a year.
+
+        Args:
+            last: The year.
+            tables: The tables of official figures by key.
+        """
         indicators = tables[INDICATORS.key]
-        self._counts = indicator_panel(indicators, Vintage.PREFERRED)
-        self._lines = line_panel(tables[SECTION251.key], indicators)
-        self._last = selection.last
+        counts = indicator_panel(indicators, Vintage.PREFERRED)
+        return cls(counts, line_panel(tables[SECTION251.key], indicators), last)
 
     def of(self, key: str, code: str) -> tuple[float, str]:
         """Return a figure and its year, NaN and no year where none is held.
@@ -50,8 +62,8 @@ class OfficialFigures:
             key: One of ``NAMES``.
             code: GSS code of the place.
         """
-        panel = self._lines if key == SAFEGUARDING else self._counts
-        return _nearest(panel, key, code, self._last)
+        panel = self.lines if key == SAFEGUARDING else self.counts
+        return _nearest(panel, key, code, self.last)
 
 
 def _nearest(panel: Panel, key: str, code: str, last: int) -> tuple[float, str]:

@@ -1,6 +1,6 @@
 """Shares of people in the cells of a view, as rows that a finding hands to the door."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -20,19 +20,38 @@ def share_row(count: Count, **labels: str) -> dict[str, object]:
         count: A cell and its base; nobody at all in the base makes an empty row.
         labels: What the row is called by, in columns of their own.
     """
-    limits = share_limits(np.float64(count.people), np.float64(count.n))
-    known = count.n > 0
-    return {
-        **labels,
-        "people": count.people if known else np.nan,
-        "share": 100 * count.people / count.n if known else np.nan,
-        "low": 100 * float(limits.low),
-        "high": 100 * float(limits.high),
-        "n": count.n,
-        "status": "",
-        "cell": count.cell,
-        "base": count.base,
-    }
+    return share_rows([(count, labels)])[0]
+
+
+def share_rows(
+    counted: Sequence[tuple[Count, Mapping[str, str]]],
+) -> list[dict[str, object]]:
+    """Return the ``share_row`` of many cells, whose intervals are worked out together.
+
+    Args:
+        counted: Cells with their bases, each with what its row is called by.
+    """
+    people, bases = (
+        np.array([getattr(one, name) for one, _ in counted], dtype=np.float64)
+        for name in ("people", "n")
+    )
+    limits = share_limits(people, bases)
+    return [
+        {
+            **labels,
+            "people": one.people if one.n > 0 else np.nan,
+            "share": 100 * one.people / one.n if one.n > 0 else np.nan,
+            "low": 100 * low,
+            "high": 100 * high,
+            "n": one.n,
+            "status": "",
+            "cell": one.cell,
+            "base": one.base,
+        }
+        for (one, labels), low, high in zip(
+            counted, limits.low.tolist(), limits.high.tolist(), strict=True
+        )
+    ]
 
 
 #: How far apart two shares are, beside the shares themselves.

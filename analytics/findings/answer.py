@@ -38,6 +38,7 @@ from analytics.programme import after, before
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
 from analytics.selection.choices import YEARS, Adjustment
+from analytics.selection.follows import GAPS
 from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, TOO_FEW, TOO_MANY_TESTS, Certainty, certainty_words
 from analytics.text.naming import PlainName
@@ -320,6 +321,7 @@ def _notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
 finding: Final = register(
     Finding(
         key="answer",
+        follows=GAPS | {"adjust"},
         title=lambda s: f"What {s.programme.name} did, in five questions",
         unit="that of each measure",
         sources=TABLES,

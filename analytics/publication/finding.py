@@ -29,13 +29,14 @@ from analytics.publication.withheld import (
     all_withheld,
     nothing,
 )
+from analytics.selection.parameters import PARAMETERS
 from analytics.selection.selection import HOME, Selection
 from analytics.text.quantity import Quantity, Scale
 from analytics.text.words import Words
 from data.load import Table, TableStore, load
 from data.programmes.programme import Programme
 from data.releases.release import release_of
-from data.schema import Column, ColumnKind, checked, visible
+from data.schema import Column, ColumnKind, checked_cells, visible
 from data.sources.registry import SOURCES, held
 from data.sources.source import Kind, Source
 
@@ -57,6 +58,10 @@ _REMEMBERED: Final = 200_000  # cells of frames, some 15 MB
 _OVERHEAD: Final = 200  # cells that the words of a result weigh
 
 _WORDS: Final = pd.StringDtype("python", na_value=np.nan)  # as pandas holds text in frames
+
+
+#: Every parameter that changes a figure: all but what is marked or cited.
+EVERY: Final = frozenset(PARAMETERS) - {"mark", "release"}
 
 
 def _always(_: Programme) -> bool:
@@ -90,9 +95,12 @@ class Finding:
         optional: Tables it reads where the programme has them; cited before the others.
         sources: Tables it reads; ``analyse`` is given them by their keys.
         columns: What its frame holds, under a programme where its pilots have columns.
-        analyse: Makes the frame from the tables and the selection.
-        words: Says what the frame shows, in three layers.
-        notes: What a reader must know beside it.
+        follows: Names of the parameters that its rows, words and notes follow, beside the
+            programme; every one unless given. The analysis is given a selection in which all others
+            are as first shown, so that it is made once for selections that differ in those alone.
+        analyse: Makes the frame from the tables and the selection, as far as it follows that.
+        words: Says what the frame shows, in three layers; likewise.
+        notes: What a reader must know beside it; likewise.
         method: Terms and descriptions for the method card, for a selection.
         kind: Which kind of number, of the tables of the project.
         whole: Key of the finding that holds the whole table behind this one, or empty.
@@ -120,6 +128,7 @@ class Finding:
     optional: tuple[Source, ...] = ()
     sources: tuple[Source, ...]
     columns: Columns
+    follows: frozenset[str] = EVERY
     analyse: Analysis
     words: Say
     notes: tuple[str, ...] | Notes = ()
@@ -194,24 +203,19 @@ class Finding:
             selection: What the reader asked for.
             store: Where its tables come from; what the process started with unless given.
         """
-        selection = selection.unmarked
         key = self._name(selection, store)
         if self.slow and _MEMORY.get(key) is None and not is_kept(key):
             waiting = WAITING.get()
             if waiting is not None:
                 waiting.append(self.key)
-            return self._seal(
-                selection,
-                nothing(self.columns_under(selection.programme), self.slow),
-                store,
-                waiting=True,
-            )
-        return self._published(selection, key, store)
+            safe = nothing(self.columns_under(selection.programme), self.slow)
+            words = self._words(safe, selection, self.kind)
+            return self._seal(selection.unmarked, _Content(safe, words, ()), store, waiting=True)
+        return self._published(selection.unmarked, key, store)
 
     def make(self, selection: Selection, store: TableStore | None = None) -> Published:
         """Return this finding for ``selection``, made here and now however long it takes."""
-        selection = selection.unmarked
-        return self._published(selection, self._name(selection, store), store)
+        return self._published(selection.unmarked, self._name(selection, store), store)
 
     def weigh(self) -> None:
         """Find the cells of its tables that must be hidden, which no selection bears on."""
@@ -219,40 +223,49 @@ class Finding:
 
     def is_kept(self, selection: Selection, store: TableStore | None = None) -> bool:
         """Whether other processes can read this finding for ``selection`` from the cache."""
-        return is_kept(self._name(selection.unmarked, store))
+        return is_kept(self._name(selection, store))
 
     def _name(self, selection: Selection, store: TableStore | None) -> str:
         of = selection.programme
         digests = (table.digest for table in self._tables(of, store).values())
-        named = (self.key, VERSION, of.digest, selection.to_query())
+        named = (self.key, VERSION, of.digest, selection.following(self.follows).to_query())
         return fingerprint(*named, *digests)
 
     def _published(self, selection: Selection, key: str, store: TableStore | None) -> Published:
-        remembered = _MEMORY.get(key)
-        if remembered is None:
-            remembered = self._sealed(selection, key, store)
-            _MEMORY.put(key, remembered)
         release = release_of(store)  # the tables of this finding are those of many releases
-        if remembered.selection.said == selection.said and remembered.release == release:
-            return remembered
-        return replace(remembered, selection=selection, release=release, seal=_SEAL)
+        held = _MEMORY.get(key)
+        if held is None:
+            content = self._content(selection.following(self.follows), key, store)
+        elif (held.selection, held.selection.said, held.release) == (
+            selection,
+            selection.said,
+            release,
+        ):
+            return held
+        else:
+            content = _Content.of(held)
+        published = self._seal(selection, content, store)
+        _MEMORY.put(key, published)
+        return published
 
-    def _sealed(self, selection: Selection, key: str, store: TableStore | None) -> Published:
-        columns = self.columns_under(selection.programme)
-        safe = kept(key, columns, lambda: self._made(selection, store))
-        return self._seal(selection, safe, store)
+    def _content(self, followed: Selection, key: str, store: TableStore | None) -> "_Content":
+        columns = self.columns_under(followed.programme)
+        safe = kept(key, columns, lambda: self._made(followed, store))
+        loaded = self._loaded(followed.programme, store)
+        words = self._words(safe, followed, self._kind(loaded))
+        notes = () if safe.withheld else self._notes(safe.frame, followed, loaded)
+        return _Content(safe, words, notes)
 
     def _seal(
         self,
         selection: Selection,
-        safe: Disclosed,
+        content: "_Content",
         store: TableStore | None,
         *,
         waiting: bool = False,
     ) -> Published:
         loaded = self._loaded(selection.programme, store)
         unread = {source.key for source in _resolved(self.unread, selection)}
-        kind = self._kind(loaded)
         return Published(
             key=self.key,
             title=self.title_for(selection),
@@ -263,16 +276,16 @@ class Finding:
                 is_change=self.is_change,
                 programme=selection.programme,
             ),
-            frame=safe.frame,
+            frame=content.safe.frame,
             columns=self.columns_under(selection.programme),
             sources=tuple(one for one in loaded if one.key not in unread),
             selection=selection,
-            words=self._words(safe, selection, kind),
-            notes=() if safe.withheld else self._notes(safe.frame, selection, loaded),
+            words=content.words,
+            notes=content.notes,
             method=_resolved(self.method, selection),
-            suppressed=safe.suppressed,
-            withheld=safe.withheld,
-            kind=kind,
+            suppressed=content.safe.suppressed,
+            withheld=content.safe.withheld,
+            kind=self._kind(loaded),
             version=VERSION,
             release=release_of(store),
             pinned=self.pinned,
@@ -302,9 +315,8 @@ class Finding:
         except NotEstimableError as refusal:
             return nothing(given, str(refusal))
         columns = given if self.hides is None else (*given, *CELLS)
-        whole = checked(frame, columns, of=self.key)
-        held = zip(columns, whole.items(), strict=True)
-        alike = {column.name: _typed(cells, column) for column, (_, cells) in held}
+        cells = checked_cells(frame, columns, of=self.key)
+        alike = {column.name: _typed(cells[column.name], column) for column in columns}
         hidden = self._hidden(selection, tables)
         safe = suppress(pd.DataFrame(alike), given, hidden=hidden)
         return replace(safe, withheld=self._why_nothing(safe.frame, selection))
@@ -324,6 +336,20 @@ class Finding:
             return all_withheld(frame)
         said = self.words(frame, selection)
         return said.plain_text or f"{said.verdict}."
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What of a finding is the same for all selections that are the same in what it follows."""
+
+    safe: Disclosed
+    words: Words
+    notes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, held: Published) -> "_Content":
+        safe = Disclosed(frame=held.frame, suppressed=held.suppressed, withheld=held.withheld)
+        return cls(safe, held.words, held.notes)
 
 
 def _weight(published: Published) -> int:

@@ -3,6 +3,7 @@
 from analytics.publication.dictionary import described
 from analytics.publication.finding import Finding
 from analytics.publication.simulated import MARK
+from analytics.selection.parameters import PARAMETERS
 from analytics.selection.selection import HOME
 from data.programmes.programme import Programme
 from data.schema import visible
@@ -24,8 +25,8 @@ def register(finding: Finding) -> Finding:
     """List a finding, so that pages, downloads and data addresses have it where it is offered.
 
     Raises:
-        ValueError: Another finding has its key, or it is of records of people and hides nothing
-            or has a column ``MARK``.
+        ValueError: Another finding has its key, it follows what is no parameter, or it is of
+            records of people and hides nothing or has a column ``MARK``.
         UndescribedError: A column of its files has no meaning, or a number no unit.
     """
     columns = finding.columns_under(HOME)
@@ -35,6 +36,10 @@ def register(finding: Finding) -> Finding:
         raise ValueError(msg)
     if finding.kind.is_simulated and finding.hides is None:
         msg = f"{finding.key}: found records without disclosure control, expected it"
+        raise ValueError(msg)
+    if unknown := finding.follows - PARAMETERS.keys():
+        found = ", ".join(sorted(unknown))
+        msg = f"{finding.key}: found {found} among what it follows, expected names of parameters"
         raise ValueError(msg)
     if FINDINGS.setdefault(finding.key, finding) is not finding:
         msg = f"two findings are called {finding.key}"

@@ -140,6 +140,16 @@ class Selection:
         """The same selection with nothing marked or cited: what figures and files follow."""
         return replace(self, mark="", release="") if self.mark or self.release else self
 
+    def following(self, names: frozenset[str]) -> "Selection":
+        """Return what a programme is first shown with, but for some parameters of this selection.
+
+        Args:
+            names: Of the parameters.
+        """
+        fields = {field for name in names for field in PARAMETERS[name].fields}
+        kept = {field: getattr(self, field) for field in fields}
+        return replace(Selection.of(self.programme), **kept)
+
     @property
     def cited(self) -> "Selection":
         """The same selection with the present release named, unless that cannot be cited."""

@@ -29,6 +29,7 @@ from analytics.findings.measures.claims import (
 )
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
+from analytics.selection.follows import GAPS, JUDGED
 from analytics.selection.selection import Selection
 from analytics.text.wording import MOST_WORDS, listed, lower_first, pluralise, upper_first
 from analytics.text.words import Words, technical_line
@@ -322,6 +323,7 @@ def _method(selection: Selection) -> Facts:
 claims: Final = register(
     Finding(
         key="claims",
+        follows=GAPS | JUDGED,
         title=lambda s: (
             f"{len(claims_of(s.programme))} claims of the evaluation's summary, checked"
         ),

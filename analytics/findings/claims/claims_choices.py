@@ -14,6 +14,7 @@ from analytics.findings.measures.claims import CHECKED, check_claim, pinned, row
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
 from analytics.selection.choices import Average, Comparator
+from analytics.selection.follows import COMPARISON
 from analytics.selection.selection import Selection
 from analytics.text.wording import listed, lower_first, pluralise, upper_first
 from analytics.text.words import Words, technical_line
@@ -191,6 +192,7 @@ def _method(selection: Selection) -> Facts:
 choices: Final = register(
     Finding(
         key="claims-choices",
+        follows=COMPARISON,
         title="Which verdicts depend on the choice of neighbours",
         subtitle=lambda s: (
             f"{many().capitalize()} lists, mean or median · {pinned(s).pilot_words} · "

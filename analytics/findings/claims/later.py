@@ -8,6 +8,7 @@ from analytics.claims.claim import NOT_REPORTED
 from analytics.claims.later import designs_of, together_of
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
+from analytics.selection.follows import NOTHING
 from analytics.selection.selection import Selection
 from analytics.text.words import Words
 from data.schema import hidden_key, text
@@ -66,6 +67,7 @@ def _words(_frame: pd.DataFrame, selection: Selection) -> Words:
 studies: Final = register(
     Finding(
         key="later-studies",
+        follows=NOTHING,
         title="What happened next: later studies of the same programme",
         subtitle=lambda s: s.programme.later.subtitle,
         sources=(sources.LATER_STUDIES,),

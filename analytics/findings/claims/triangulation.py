@@ -26,6 +26,7 @@ from analytics.findings.measures.claims import (
 )
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
+from analytics.selection.follows import GAPS, JUDGED
 from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty
 from analytics.text.wording import listed, lower_first, pluralise
@@ -279,6 +280,7 @@ def _method(selection: Selection) -> Facts:
 grid: Final = register(
     Finding(
         key="triangulation",
+        follows=GAPS | JUDGED,
         title="What each strand of evidence answers, and where strands disagree",
         sources=(*CHECKED, sources.SIZES, sources.LATER_STUDIES),
         columns=COLUMNS,

@@ -21,6 +21,7 @@ from analytics.costs.cost_words import (
 from analytics.costs.estimate import estimate
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
+from analytics.selection.follows import COSTED
 from analytics.selection.selection import Selection
 from analytics.text.name_kinds import pounds
 from analytics.text.wording import lower_first, year_label
@@ -190,6 +191,7 @@ def _notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
 card: Final = register(
     Finding(
         key="costs-estimate",
+        follows=COSTED,
         title="What it would cost, with your assumptions",
         subtitle=lambda s: f"{s.costs.label} · {subject(s)}",
         unit="£",

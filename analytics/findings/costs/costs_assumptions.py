@@ -12,6 +12,7 @@ from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
 from analytics.selection.cost_input import EACH, CostInput
 from analytics.selection.cost_inputs import INPUTS
+from analytics.selection.follows import COSTED
 from analytics.selection.selection import Selection
 from analytics.text.words import Words
 from data.schema import Column, key_text, text
@@ -107,6 +108,7 @@ def _assumption_words(frame: pd.DataFrame, selection: Selection) -> Words:
 listing: Final = register(
     Finding(
         key="costs-assumptions",
+        follows=COSTED,
         title="Every assumption, and where it is from",
         subtitle=lambda s: f"{s.costs.label} · {first_words(s)}",
         optional=(sources.SIZES,),

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
+from analytics.selection.follows import NOTHING
 from analytics.selection.selection import Selection
 from analytics.text.words import Words, technical_line
 from data.schema import text
@@ -95,6 +96,7 @@ def _later_words(selection: Selection) -> tuple[str, ...]:
 published: Final = register(
     Finding(
         key="costs-published",
+        follows=NOTHING,
         title="What the evaluation said implementing took",
         subtitle="As printed in its summary, and what was not",
         sources=(sources.SIZES, sources.LATER_STUDIES),

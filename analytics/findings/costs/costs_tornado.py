@@ -14,6 +14,7 @@ from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
 from analytics.selection.cost_input import CostInput
 from analytics.selection.cost_inputs import INPUTS
+from analytics.selection.follows import COSTED
 from analytics.selection.selection import Selection
 from analytics.text.wording import (
     MOST_WORDS,
@@ -228,6 +229,7 @@ def _groups(frame: pd.DataFrame) -> list[list[str]]:
 what_moves_it: Final = register(
     Finding(
         key="costs-tornado",
+        follows=COSTED,
         title="Which assumption moves the answer",
         subtitle=lambda s: (
             f"Each moved by ±{s.costs.shown('swing')}% · {s.costs.label} · {first_words(s)}"

@@ -18,6 +18,7 @@ from analytics.methods.averages import mean_of_present
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
 from analytics.selection.choices import Comparator
+from analytics.selection.follows import JUDGED, OF_SPEND
 from analytics.selection.places import pilots, place_name
 from analytics.selection.selection import Selection
 from analytics.text.quantity import Scale
@@ -248,6 +249,7 @@ def _method(selection: Selection) -> Facts:
 gaps: Final = register(
     Finding(
         key="resources-gaps",
+        follows=OF_SPEND | JUDGED,
         title="Resources and outputs: how far pilots stand from their comparator",
         unit="standard deviations of the pilots' gaps",
         sources=TABLES,
@@ -265,6 +267,7 @@ gaps: Final = register(
 places: Final = register(
     Finding(
         key="resources-places",
+        follows=OF_SPEND | {"area"},
         title="Resources and outputs, pilot by pilot",
         subtitle=lambda s: f"Per cent above or below the comparator · {s.label}",
         unit="per cent above or below the comparator",

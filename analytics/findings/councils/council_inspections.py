@@ -84,6 +84,7 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
 inspections: Final = register(
     Finding(
         key="council-inspections",
+        follows=frozenset({"area"}),
         title=lambda s: (
             f"{authorities()[s.area].label if s.area else 'Your council'}: Ofsted's judgements"
         ),

@@ -6,6 +6,7 @@ from analytics.evaluation.measure_families import RATIO_FAMILY
 from analytics.findings.measures.councils import council_of, council_years_of
 from analytics.measures.ratios.lines import QUALITY
 from analytics.publication.registry import register
+from analytics.selection.follows import OF_SPEND
 
 DECIMALS: Final = 3
 
@@ -13,6 +14,7 @@ ratios: Final = register(
     council_of(
         RATIO_FAMILY,
         key="council-ratios",
+        follows=OF_SPEND | {"area"},
         decimals=DECIMALS,
         notes=(QUALITY,),
         about="One council on every expenditure ratio: value, similar councils, pilots, rank.",
@@ -23,6 +25,7 @@ years: Final = register(
     council_years_of(
         RATIO_FAMILY,
         key="council-ratios-years",
+        follows=OF_SPEND | {"area"},
         decimals=DECIMALS,
         notes=(QUALITY,),
         about="One council on every expenditure ratio by year, with those it came of or became.",

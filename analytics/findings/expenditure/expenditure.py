@@ -23,6 +23,7 @@ from analytics.programme import sides, split
 from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.choices import Outcome, Vintage
+from analytics.selection.follows import GAPS, JUDGED
 from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty
 from analytics.text.wording import ALPHA, listed, pluralise, upper_first
@@ -165,6 +166,7 @@ def _change_method(selection: Selection) -> Facts:
 gaps: Final = register(
     Finding(
         key="expenditure-gaps",
+        follows=GAPS | JUDGED,
         title=(f"How far pilots stand from their comparator on {len(RATIO_FAMILY.core())} ratios"),
         unit="standard deviations of the pilots' gaps",
         sources=RATIO_FAMILY.sources,
@@ -182,6 +184,7 @@ gaps: Final = register(
 changes: Final = register(
     Finding(
         key="expenditure-changes",
+        follows=GAPS | JUDGED,
         title="Did expenditure patterns change? How the gap moved after the start",
         unit="standard deviations of the pilots' changes",
         is_change=True,

@@ -14,6 +14,7 @@ from analytics.measures.ratios.lines import QUALITY
 from analytics.measures.ratios.registry import RATIOS
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
+from analytics.selection.follows import OF_SPEND
 from analytics.selection.selection import Selection
 from analytics.text.wording import pluralise
 from analytics.text.words import DOT, Words
@@ -84,6 +85,7 @@ def _words(frame: pd.DataFrame, _selection: Selection) -> Words:
 bases: Final = register(
     Finding(
         key="expenditure-bases",
+        follows=OF_SPEND | {"area"},
         title="Spend per child: the pounds and the children it is made from",
         subtitle=lambda s: DOT.join(s.parts_with(EVERY_YEAR)),
         unit="£",

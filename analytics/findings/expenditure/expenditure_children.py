@@ -16,6 +16,7 @@ from analytics.measures.ratios.ratio import Ratio, Spend
 from analytics.measures.ratios.registry import RATIOS
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
+from analytics.selection.follows import OF_SPEND
 from analytics.selection.selection import Selection
 from analytics.text.certainty import Certainty
 from analytics.text.wording import MINUS, number
@@ -173,6 +174,7 @@ def _method(selection: Selection) -> Facts:
 spend: Final = register(
     Finding(
         key="expenditure-per-child",
+        follows=OF_SPEND | {"adjust"},
         title="Spend per child, per child in need and per looked-after child",
         subtitle=lambda s: f"£, cash and 2018/19 prices · {s.label}",
         unit="£",

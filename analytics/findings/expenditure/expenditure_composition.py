@@ -26,6 +26,7 @@ from analytics.methods.averages import mean_of_present
 from analytics.methods.refusal import NotEstimableError
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
+from analytics.selection.follows import OF_SPEND
 from analytics.selection.places import ENGLAND
 from analytics.selection.selection import Selection
 from analytics.text.wording import (
@@ -199,6 +200,7 @@ def _composed(key: str, title: str, about: str) -> partial[Finding]:
     return partial(
         Finding,
         key=key,
+        follows=OF_SPEND,
         title=title,
         subtitle=lambda s: f"Share of total gross expenditure · {s.label}",
         unit="share of total spend",

@@ -12,6 +12,7 @@ from analytics.measures.ratios.lines import (
 )
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
+from analytics.selection.follows import OF_SPEND
 from analytics.selection.places import ENGLAND, place_name
 from analytics.selection.selection import Selection
 from analytics.text.wording import pluralise
@@ -91,6 +92,7 @@ def _notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
 lines: Final = register(
     Finding(
         key="expenditure-lines",
+        follows=OF_SPEND | {"area"},
         title="Gross expenditure by line",
         subtitle=lambda s: f"£, cash · {s.pilot_words} · {s.period_words}",
         unit="pounds, cash",

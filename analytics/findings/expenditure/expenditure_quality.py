@@ -14,6 +14,7 @@ from analytics.methods.refusal import NotEstimableError
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
 from analytics.selection.choices import YEARS
+from analytics.selection.follows import NOTHING, PILOTS
 from analytics.selection.places import ENGLAND, authorities, pilots, place_name
 from analytics.selection.selection import Selection
 from analytics.text.wording import listed, number, pluralise, year_label, years_label
@@ -201,6 +202,7 @@ def _checks_words(frame: pd.DataFrame, _selection: Selection) -> Words:
 jumped_lines: Final = register(
     Finding(
         key="expenditure-jumps",
+        follows=PILOTS | {"years", "area"},
         title="Where a figure jumps: lines that moved by more than half in a year",
         subtitle=lambda s: (
             f"Lines that the ratios are made of · {s.pilot_words} · {s.period_words}"
@@ -224,6 +226,7 @@ jumped_lines: Final = register(
 adding_up: Final = register(
     Finding(
         key="expenditure-checks",
+        follows=NOTHING,
         title="Whether parts add up to their totals",
         subtitle="Every authority, region and year held",
         unit="totals",

@@ -10,11 +10,13 @@ from analytics.findings.measures.places import places_of
 from analytics.findings.measures.values import values_of
 from analytics.findings.measures.years import years_of
 from analytics.publication.registry import register
+from analytics.selection.follows import OF_SPEND
 
 years: Final = register(
     years_of(
         RATIO_FAMILY,
         key="expenditure-years",
+        follows=OF_SPEND | {"adjust", "ratio"},
         whole="expenditure-neighbours",
         about="One expenditure ratio by year: pilots, their comparator, gap and interval.",
     )
@@ -25,6 +27,7 @@ places: Final = register(
         lambda _selection: RATIO_FAMILY,
         sources=RATIO_FAMILY.sources,
         key="expenditure-places",
+        follows=OF_SPEND | {"area", "ratio"},
         whole="expenditure-values",
         about="One expenditure ratio: each pilot, each of its neighbours and their average.",
     )
@@ -34,6 +37,7 @@ changes: Final = register(
     changes_of(
         RATIO_FAMILY,
         key="expenditure-pilots",
+        follows=OF_SPEND | {"area", "ratio"},
         whole="expenditure-neighbours",
         about=lambda of: f"One expenditure ratio, each pilot before and after {of.start_words}.",
     )
@@ -43,6 +47,7 @@ values: Final = register(
     values_of(
         RATIO_FAMILY,
         key="expenditure-values",
+        follows=frozenset({"years", "ratio"}),
         about="One expenditure ratio for every English authority, with why a value is missing.",
     )
 )
@@ -52,6 +57,7 @@ neighbours: Final = register(
         lambda _selection: RATIO_FAMILY,
         tables=RATIO_FAMILY.sources,
         key="expenditure-neighbours",
+        follows=OF_SPEND | {"area", "ratio"},
         about="One expenditure ratio: each pilot and each of its neighbours, in every year held.",
     )
 )

@@ -25,6 +25,7 @@ from analytics.methods.refusal import NotEstimableError
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
 from analytics.selection.choices import YEARS, Comparator
+from analytics.selection.follows import GAPS
 from analytics.selection.places import place_name
 from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty
@@ -201,6 +202,7 @@ def _method(selection: Selection) -> Facts:
 finding: Final = register(
     Finding(
         key="answer-years",
+        follows=GAPS | {"adjust", "area"},
         title="The measure whose change is clearest, by year",
         unit="that of the measure",
         sources=INDICATOR_FAMILY.sources,

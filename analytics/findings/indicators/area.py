@@ -229,6 +229,7 @@ def _area_method(selection: Selection) -> Facts:
 area: Final = register(
     Finding(
         key="area-years",
+        follows=frozenset({"vintage", "area", "indicator"}),
         title=lambda s: f"{INDICATORS[s.indicator].name}: your authority by year",
         subtitle=lambda s: (
             f"{INDICATORS[s.indicator].unit.capitalize()} · "

@@ -23,6 +23,7 @@ from analytics.methods.refusal import NotEstimableError
 from analytics.programme import years_before
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
+from analytics.selection.follows import GAPS, JUDGED, MEASURE
 from analytics.selection.selection import Selection
 from analytics.text.wording import year_label
 from analytics.text.words import Words, technical_line
@@ -121,6 +122,7 @@ def _verdict_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]
 verdict: Final = register(
     Finding(
         key="change-verdict",
+        follows=GAPS | JUDGED | MEASURE | {"base"},
         title=lambda s: f"{measure_of(s).name}: its change among all",
         subtitle=lambda s: f"Base {s.base.label} · {family_of(s).label(s)}",
         unit="standard deviations of the pilots' changes",

@@ -45,6 +45,7 @@ from analytics.programme import before, count_words
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
 from analytics.selection.choices import YEARS, Outcome
+from analytics.selection.follows import GAPS, MEASURE
 from analytics.selection.selection import Selection
 from analytics.text.certainty import Certainty
 from analytics.text.wording import listed, only, year_label, years_label
@@ -250,6 +251,7 @@ def _window_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
 windows: Final = register(
     Finding(
         key="change-windows",
+        follows=GAPS | MEASURE | {"adjust", "base"},
         title=lambda s: f"{measure_of(s).name}: change of the gap in {_windows(s.programme)}",
         subtitle=lambda s: (
             f"{unit_heading(measure_of(s))} · base {s.base.label} · {s.pilot_words} · "

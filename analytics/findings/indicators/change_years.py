@@ -36,6 +36,7 @@ from analytics.programme import earlier
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
 from analytics.selection.choices import YEARS
+from analytics.selection.follows import GAPS, MEASURE
 from analytics.selection.places import place_name
 from analytics.selection.selection import Selection
 from analytics.text.quantity import with_unit
@@ -188,6 +189,7 @@ def _notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
 years: Final = register(
     Finding(
         key="change-years",
+        follows=GAPS | MEASURE | {"base"},
         title=lambda s: f"{measure_of(s).name}: change of the gap since before the start",
         subtitle=since_subtitle,
         unit=lambda s: measure_of(s).unit,

@@ -33,6 +33,7 @@ from analytics.methods.signflip import smallest_p
 from analytics.programme import is_divided
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
+from analytics.selection.follows import GAPS, MEASURE
 from analytics.selection.selection import Selection
 from analytics.text.wording import ALPHA, in_sentences, number
 from analytics.text.words import Words, technical_line
@@ -136,6 +137,7 @@ def _band_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
 bands: Final = register(
     Finding(
         key="change-bands",
+        follows=GAPS | MEASURE | {"base"},
         applies=is_divided,
         title=lambda s: f"{measure_of(s).name}: change of the gap by {s.programme.band_words}",
         subtitle=since_subtitle,

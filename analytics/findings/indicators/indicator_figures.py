@@ -8,12 +8,14 @@ from analytics.findings.measures.places import places_of
 from analytics.findings.measures.values import values_of
 from analytics.findings.measures.years import years_of
 from analytics.publication.registry import register
+from analytics.selection.follows import GAPS
 
 places: Final = register(
     places_of(
         lambda _selection: INDICATOR_FAMILY,
         sources=INDICATOR_FAMILY.sources,
         key="indicator-places",
+        follows=GAPS | {"area", "indicator"},
         whole="indicator-values",
         about="One indicator: each pilot, each of its neighbours and their average.",
     )
@@ -23,6 +25,7 @@ values: Final = register(
     values_of(
         INDICATOR_FAMILY,
         key="indicator-values",
+        follows=frozenset({"years", "vintage", "indicator"}),
         about="One indicator for every English authority, with the publisher's symbols.",
     )
 )
@@ -31,6 +34,7 @@ years: Final = register(
     years_of(
         INDICATOR_FAMILY,
         key="indicator-years",
+        follows=GAPS | {"adjust", "indicator"},
         whole="indicator-neighbours",
         about="One indicator by year: mean of pilots, of their comparator, gap and interval.",
     )
@@ -41,6 +45,7 @@ neighbours: Final = register(
         lambda _selection: INDICATOR_FAMILY,
         tables=INDICATOR_FAMILY.sources,
         key="indicator-neighbours",
+        follows=GAPS | {"area", "indicator"},
         about="One indicator: each pilot and each of its neighbours, in every year held.",
     )
 )

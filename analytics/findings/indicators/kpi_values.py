@@ -15,6 +15,7 @@ from analytics.findings.measures.every_year import (
 from analytics.measures.indicators.registry import core
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
+from analytics.selection.follows import GAPS
 from analytics.selection.selection import Selection
 from analytics.text.words import Words
 from data.sources.source import Kind
@@ -51,6 +52,7 @@ def _method(selection: Selection) -> Facts:
 values: Final = register(
     Finding(
         key="kpis-values",
+        follows=GAPS,
         title="Every pilot's figures and comparators, year by year",
         sources=INDICATOR_FAMILY.sources,
         columns=VALUE_COLUMNS,

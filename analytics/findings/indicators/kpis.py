@@ -47,6 +47,7 @@ from analytics.programme import count_words, sides, split
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
 from analytics.selection.choices import Outcome
+from analytics.selection.follows import GAPS, JUDGED
 from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty
 from analytics.text.wording import none_of, p_words, signed, significant, upper_first
@@ -114,6 +115,7 @@ def _change_method(selection: Selection) -> Facts:
 gaps: Final = register(
     Finding(
         key="kpis-gaps",
+        follows=GAPS | JUDGED,
         title=_title_gaps,
         subtitle=words_of,
         unit="standard deviations of the pilots' gaps",
@@ -132,6 +134,7 @@ gaps: Final = register(
 changes: Final = register(
     Finding(
         key="kpis-changes",
+        follows=GAPS | JUDGED,
         title=_title_changes,
         subtitle=words_of,
         unit="standard deviations of the pilots' changes",
@@ -208,6 +211,7 @@ def _named_about(of: Programme) -> str:
 named: Final = register(
     Finding(
         key="kpis-named",
+        follows=GAPS | {"adjust"},
         title="The findings the evaluation's summary names, recomputed",
         subtitle=words_of,
         unit="standard deviations of the pilots' gaps",

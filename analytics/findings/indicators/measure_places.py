@@ -7,12 +7,14 @@ from analytics.findings.measures.behind import places_behind
 from analytics.findings.measures.every_year import every_year_of
 from analytics.findings.measures.places import places_of
 from analytics.publication.registry import register
+from analytics.selection.follows import GAPS, MEASURE
 
 places: Final = register(
     places_of(
         family_of,
         sources=TABLES,
         key="measure-places",
+        follows=GAPS | MEASURE | {"area"},
         whole="measure-neighbours",
         about="The indicator or ratio in hand: each pilot, each of its neighbours, their average.",
     )
@@ -23,6 +25,7 @@ neighbours: Final = register(
         family_of,
         tables=TABLES,
         key="measure-neighbours",
+        follows=GAPS | MEASURE | {"area"},
         about="The measure in hand: each pilot and each of its neighbours, in every year held.",
         unread=unread,
     )

@@ -37,6 +37,7 @@ from analytics.programme import after, before
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
 from analytics.selection.choices import YEARS, Adjustment
+from analytics.selection.follows import GAPS
 from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty
 from analytics.text.wording import listed, some_of, upper_first, year_label
@@ -241,6 +242,7 @@ def _notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
 rows: Final = register(
     Finding(
         key="overview-rows",
+        follows=GAPS | {"adjust"},
         title=f"Every indicator: {len(core())} in one table",
         unit="that of each indicator",
         sources=INDICATOR_FAMILY.sources,

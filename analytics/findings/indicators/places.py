@@ -8,6 +8,7 @@ from analytics.evaluation.panel import indicator_panel
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.published import Facts
 from analytics.publication.registry import register
+from analytics.selection.follows import PILOTS
 from analytics.selection.places import authorities, place_name
 from analytics.selection.selection import Selection
 from analytics.text.wording import listed, lower_first, number, pluralise, upper_first
@@ -114,6 +115,7 @@ def _profile_method(selection: Selection) -> Facts:
 who: Final = register(
     Finding(
         key="pilots-profile",
+        follows=PILOTS | {"vintage"},
         title="Who the pilots are",
         subtitle=lambda s: f"Children aged 0 to 17, {_middle(s.programme)} · {s.pilot_words}",
         unit="children aged 0 to 17",
@@ -193,6 +195,7 @@ def _grades_verdict(grades: list[str], most: str) -> str:
 inspections: Final = register(
     Finding(
         key="pilots-inspections",
+        follows=PILOTS | {"area"},
         title="Ofsted's judgements over time",
         subtitle=lambda s: f"Overall effectiveness, by date of the report · {s.pilot_words}",
         sources=(sources.INSPECTIONS, sources.AUTHORITIES, sources.PILOTS),

@@ -168,17 +168,21 @@ def small_bands(of: Programme) -> tuple[str, ...]:
     return (f"Bands of {sizes} can be described, hardly tested.",) if sizes else ()
 
 
-def bands_of(family: MeasureFamily, *, key: str, whole: str, about: str) -> Finding:
+def bands_of(
+    family: MeasureFamily, *, key: str, follows: frozenset[str], whole: str, about: str
+) -> Finding:
     """Make the finding that averages one measure's gap by experience band.
 
     Args:
         family: The family of the measure.
         key: Name in addresses.
+        follows: What its rows and words follow of a selection.
         whole: Key of the finding that holds the whole table.
         about: One line for the list of findings.
     """
     return Finding(
         key=key,
+        follows=follows,
         applies=is_divided,
         title=lambda s: f"{family.measure(s).name}: mean gap by {s.programme.band_words}",
         subtitle=lambda s: f"{unit_heading(family.measure(s))} · {family.label(s)}",

@@ -164,6 +164,7 @@ def places_behind(
     *,
     tables: tuple[Source, ...],
     key: str,
+    follows: frozenset[str],
     about: str,
     unread: tuple[Source, ...] | Callable[[Selection], tuple[Source, ...]] = (),
 ) -> Finding:
@@ -173,6 +174,7 @@ def places_behind(
         choose: Returns the family of the measure under a selection.
         tables: The tables that any such family is made of.
         key: Name in addresses.
+        follows: What its rows and words follow of a selection.
         about: One line for the list of findings.
         unread: Which of the tables nothing comes from under a selection.
     """
@@ -183,6 +185,7 @@ def places_behind(
 
     return Finding(
         key=key,
+        follows=follows,
         title=lambda s: f"{choose(s).measure(s).name}: what the comparison is made from",
         subtitle=lambda s: DOT.join(s.parts_with(EVERY_YEAR)),
         unit=lambda s: choose(s).measure(s).unit,

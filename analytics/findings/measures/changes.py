@@ -163,17 +163,21 @@ def _method(family: MeasureFamily, selection: Selection) -> Facts:
     return (("Definition", measure.definition), *common)
 
 
-def changes_of(family: MeasureFamily, *, key: str, whole: str, about: About) -> Finding:
+def changes_of(
+    family: MeasureFamily, *, key: str, follows: frozenset[str], whole: str, about: About
+) -> Finding:
     """Make the finding that sets before beside after, pilot by pilot.
 
     Args:
         family: The family of the measure.
         key: Name in addresses.
+        follows: What its rows and words follow of a selection.
         whole: Key of the finding that holds the whole table.
         about: One line for the list of findings.
     """
     return Finding(
         key=key,
+        follows=follows,
         title=lambda s: f"{family.measure(s).name}: before and after, pilot by pilot",
         subtitle=lambda s: f"{unit_heading(family.measure(s))} · {family.label(s)}",
         unit=family.unit,

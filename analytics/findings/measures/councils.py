@@ -36,19 +36,27 @@ RANKED: Final = (
 
 
 def council_of(
-    family: MeasureFamily, *, key: str, decimals: int, notes: Notes = (), about: str
+    family: MeasureFamily,
+    *,
+    key: str,
+    follows: frozenset[str],
+    decimals: int,
+    notes: Notes = (),
+    about: str,
 ) -> Finding:
     """Make the finding of one council on every measure of a family.
 
     Args:
         family: The family of the measures.
         key: Name in addresses; that of its whole table is ``KEY-years``.
+        follows: What its rows and words follow of a selection.
         decimals: Of the values, in tables on screen.
         notes: What must be known of every figure of the family.
         about: One line for the list of findings.
     """
     return Finding(
         key=key,
+        follows=follows,
         title=lambda s: f"{_whose(s)}: {family.called}s beside similar councils",
         subtitle=_subtitle,
         sources=family.sources,
@@ -66,19 +74,27 @@ def council_of(
 
 
 def council_years_of(
-    family: MeasureFamily, *, key: str, decimals: int, notes: Notes = (), about: str
+    family: MeasureFamily,
+    *,
+    key: str,
+    follows: frozenset[str],
+    decimals: int,
+    notes: Notes = (),
+    about: str,
 ) -> Finding:
     """Make the finding that follows one council on every measure by year.
 
     Args:
         family: The family of the measures.
         key: Name in addresses.
+        follows: What its rows and words follow of a selection.
         decimals: Of the values, in tables on screen.
         notes: What must be known of every figure of the family.
         about: One line for the list of findings.
     """
     return Finding(
         key=key,
+        follows=follows,
         title=lambda s: f"{_whose(s)}: {family.called}s by year",
         subtitle=lambda s: DOT.join(_beside(s).parts_with("every year held")),
         sources=family.sources,

@@ -13,6 +13,7 @@ from analytics.evaluation.verdict_columns import KEY, NAME, UNIT
 from analytics.findings.measures.behind import EVERY_YEAR, IN_PERIOD, FamilyChoice, made_of
 from analytics.publication.finding import Finding, Tables
 from analytics.selection.choices import YEARS
+from analytics.selection.follows import GAPS, MEASURE
 from analytics.selection.places import place_name
 from analytics.selection.selection import Selection
 from analytics.text.wording import pluralise
@@ -125,6 +126,7 @@ def every_year_of(
 
     return Finding(
         key=key,
+        follows=GAPS | MEASURE,
         title=lambda s: f"Pilots and their comparators on every {choose(s).called}, every year",
         subtitle=lambda s: DOT.join(s.parts_with(EVERY_YEAR)),
         sources=tables,

@@ -197,7 +197,13 @@ def _method(family: MeasureFamily, selection: Selection) -> Facts:
 
 
 def places_of(
-    choose: FamilyChoice, *, sources: tuple[Source, ...], key: str, whole: str, about: str
+    choose: FamilyChoice,
+    *,
+    sources: tuple[Source, ...],
+    key: str,
+    follows: frozenset[str],
+    whole: str,
+    about: str,
 ) -> Finding:
     """Make the finding that sets every pilot beside its own comparator.
 
@@ -205,11 +211,13 @@ def places_of(
         choose: Returns the family of the measure under a selection.
         sources: The tables that any such family is made of.
         key: Name in addresses.
+        follows: What its rows and words follow of a selection.
         whole: Key of the finding that holds the whole table.
         about: One line for the list of findings.
     """
     return Finding(
         key=key,
+        follows=follows,
         title=lambda s: f"{choose(s).measure(s).name}: every pilot beside its own comparator",
         subtitle=lambda s: (
             f"{unit_heading(choose(s).measure(s))}, mean over the period · {choose(s).label(s)}"

@@ -73,16 +73,18 @@ def _words(frame: pd.DataFrame, _selection: Selection) -> Words:
     )
 
 
-def values_of(family: MeasureFamily, *, key: str, about: str) -> Finding:
+def values_of(family: MeasureFamily, *, key: str, follows: frozenset[str], about: str) -> Finding:
     """Make the finding that holds one measure for every authority.
 
     Args:
         family: The family of the measure.
         key: Name in addresses.
+        follows: What its rows and words follow of a selection.
         about: One line for the list of findings.
     """
     return Finding(
         key=key,
+        follows=follows,
         title=lambda s: f"{family.measure(s).name}: every authority and year of the period",
         subtitle=lambda s: f"{unit_heading(family.measure(s))} · {family.period(s)}",
         unit=family.unit,

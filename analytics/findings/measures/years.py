@@ -238,17 +238,21 @@ def _method(family: MeasureFamily, selection: Selection) -> Facts:
     return (("Definition", measure.definition), *common)
 
 
-def years_of(family: MeasureFamily, *, key: str, whole: str, about: str) -> Finding:
+def years_of(
+    family: MeasureFamily, *, key: str, follows: frozenset[str], whole: str, about: str
+) -> Finding:
     """Make the finding that follows one measure by year.
 
     Args:
         family: The family of the measure.
         key: Name in addresses.
+        follows: What its rows and words follow of a selection.
         whole: Key of the finding that holds the whole table.
         about: One line for the list of findings.
     """
     return Finding(
         key=key,
+        follows=follows,
         title=lambda s: f"{family.measure(s).name}: pilots and their comparator by year",
         subtitle=lambda s: f"{unit_heading(family.measure(s))} · {family.label(s)}",
         unit=family.unit,

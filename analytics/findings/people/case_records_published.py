@@ -7,6 +7,7 @@ import pandas as pd
 
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
+from analytics.selection.follows import NOTHING
 from analytics.selection.selection import Selection
 from analytics.text.printed import in_words, printed_words
 from analytics.text.printed_pictures import PICTURED, pictured
@@ -43,6 +44,7 @@ def _items_words(frame: pd.DataFrame, _selection: Selection) -> Words:
 published: Final = register(
     Finding(
         key="records-published",
+        follows=NOTHING,
         title="What case records showed, as published",
         subtitle=lambda s: f"All {s.programme.many} pilots",
         sources=(CASE_RECORD_ITEMS,),

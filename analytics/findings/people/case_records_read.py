@@ -33,6 +33,7 @@ from analytics.methods.trend import cochran_armitage
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
 from analytics.publication.simulated import OnSimulated
+from analytics.selection.follows import RECORDS
 from analytics.selection.selection import Selection
 from analytics.text.certainty import Certainty
 from analytics.text.wording import ALPHA, lower_first, p_words, upper_first
@@ -113,6 +114,7 @@ WILSON: Final = ("Interval", "Wilson's score interval, 95%.")
 found: Final = register(
     Finding(
         key="records-tools",
+        follows=RECORDS,
         title="Elements of the approach found in case records",
         subtitle=bands_words,
         unit="% of records read",
@@ -244,6 +246,7 @@ def _reading_technical(
 graded: Final = register(
     Finding(
         key="records-grades",
+        follows=RECORDS,
         title="Grades of records, by when the family was recruited",
         subtitle=bands_words,
         unit="% of records graded so or higher",
@@ -328,6 +331,7 @@ def _ribbon_words(frame: pd.DataFrame, _selection: Selection) -> Words:
 steps: Final = register(
     Finding(
         key="records-ribbon",
+        follows=RECORDS,
         title="How many records are in these charts",
         subtitle=bands_words,
         unit="records",

@@ -16,6 +16,7 @@ from analytics.disclosure.words import HIDDEN, NOTES, STATUS, WHY_HIDDEN, N, ban
 from analytics.methods.summaries import FEWEST
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
+from analytics.selection.follows import RECORDS
 from analytics.selection.selection import Selection
 from analytics.text.wording import number
 from analytics.text.words import Words, technical_line
@@ -151,6 +152,7 @@ def _interval(row: pd.Series) -> str:
 week: Final = register(
     Finding(
         key="diaries-hours",
+        follows=RECORDS,
         title="How social workers spent their hours",
         subtitle=lambda selection: f"Mean hours a week of each worker. {bands_words(selection)}",
         unit="hours a week, mean over workers",

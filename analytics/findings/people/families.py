@@ -24,6 +24,7 @@ from analytics.disclosure.shares import (
 from analytics.disclosure.words import HIDDEN, NOTES, SHARES, STATUS, N, bands_words, shown_count
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
+from analytics.selection.follows import RECORDS
 from analytics.selection.selection import Selection
 from analytics.text.wording import lower_first
 from analytics.text.words import Words, technical_line
@@ -136,6 +137,7 @@ def _answers_words(frame: pd.DataFrame, _selection: Selection) -> Words:
 shares: Final = register(
     Finding(
         key="families-answers",
+        follows=RECORDS,
         title="What families answered at both interviews",
         subtitle=bands_words,
         unit="% of families who answered",
@@ -213,6 +215,7 @@ def _ribbon_words(frame: pd.DataFrame, _selection: Selection) -> Words:
 steps: Final = register(
     Finding(
         key="families-ribbon",
+        follows=RECORDS,
         title="How many families are in these charts",
         subtitle=bands_words,
         unit="families",

@@ -13,6 +13,7 @@ from analytics.disclosure.words import NOTES, SHARES, bands_words
 from analytics.methods.proportions import share_difference
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
+from analytics.selection.follows import RECORDS
 from analytics.selection.selection import Selection
 from analytics.text.certainty import Certainty
 from analytics.text.wording import signed, upper_first
@@ -100,6 +101,7 @@ def _goals_verdict(low: float, high: float) -> str:
 achieved: Final = register(
     Finding(
         key="families-goals",
+        follows=RECORDS,
         title="Goals achieved, by involvement in planning them",
         subtitle=lambda selection: f"Second interview. {bands_words(selection)}",
         unit="% saying goals were achieved",

@@ -8,6 +8,7 @@ import pandas as pd
 from analytics.methods.summaries import Summary, hedges, welch
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
+from analytics.selection.follows import NOTHING
 from analytics.selection.selection import Selection
 from analytics.text.certainty import Certainty
 from analytics.text.printed import in_words, printed_words
@@ -71,6 +72,7 @@ def _items_words(frame: pd.DataFrame, _selection: Selection) -> Words:
 published: Final = register(
     Finding(
         key="families-published",
+        follows=NOTHING,
         title="What families said, as published",
         subtitle=lambda s: f"Two interviews about six months apart, all {s.programme.many} pilots",
         sources=(FAMILY_ITEMS,),
@@ -208,6 +210,7 @@ def _measures_verdict(moved: int, of: int) -> str:
 standardised: Final = register(
     Finding(
         key="families-measures",
+        follows=NOTHING,
         title="Standardised measures at both interviews, recomputed from print",
         subtitle=lambda s: (
             f"Second minus first interview, 95% intervals, all {s.programme.many} pilots"

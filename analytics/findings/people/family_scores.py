@@ -13,6 +13,7 @@ from analytics.disclosure.words import HIDDEN, NOTES, STATUS, WHY_HIDDEN, N, ban
 from analytics.methods.summaries import FEWEST
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
+from analytics.selection.follows import RECORDS
 from analytics.selection.selection import Selection
 from analytics.text.certainty import Certainty
 from analytics.text.wording import number, signed, upper_first
@@ -180,6 +181,7 @@ def _technical(row: dict[str, object]) -> str:
 measured: Final = register(
     Finding(
         key="families-scores",
+        follows=RECORDS,
         title="Standardised measures at both interviews",
         subtitle=bands_words,
         unit="standard deviations (Hedges' g_av)",

@@ -13,6 +13,7 @@ from analytics.methods.summaries import FEWEST, mean_limits
 from analytics.programme import count_words
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
+from analytics.selection.follows import RECORDS
 from analytics.selection.selection import Selection
 from analytics.text.wording import number, pluralise, signed, some_of
 from analytics.text.words import Words, technical_line
@@ -165,6 +166,7 @@ def _bands(selection: Selection) -> str:
 changed: Final = register(
     Finding(
         key="profile-change",
+        follows=RECORDS,
         title="Areas of the self-profile by mean reported change",
         subtitle=lambda selection: f"{_bands(selection)}, two points, 95% intervals",
         unit="points, from 0 to 10",
@@ -230,6 +232,7 @@ def _pilots_words(frame: pd.DataFrame, _selection: Selection) -> Words:
 pilots: Final = register(
     Finding(
         key="profile-pilots",
+        follows=RECORDS,
         title="Reported change of each pilot on each area",
         subtitle=lambda selection: f"{_bands(selection)}, second score minus first",
         unit="points, from 0 to 10",

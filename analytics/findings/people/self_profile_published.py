@@ -7,6 +7,7 @@ import pandas as pd
 from analytics.programme import count_words
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
+from analytics.selection.follows import NOTHING
 from analytics.selection.selection import Selection
 from analytics.text.wording import listed, number, pluralise, upper_first
 from analytics.text.words import Words, technical_line
@@ -80,6 +81,7 @@ def _told(rows: pd.DataFrame) -> list[str]:
 published: Final = register(
     Finding(
         key="profile-published",
+        follows=NOTHING,
         title="Self-profile: strongest and weakest areas, as published",
         subtitle=lambda s: (
             f"{s.programme.many.capitalize()} pilots, two points, in the summary's own words"

@@ -7,7 +7,7 @@ import pandas as pd
 from analytics.disclosure.counts import Count, counts
 from analytics.disclosure.crosstabs import BASE, EVERYBODY, view_of
 from analytics.disclosure.release import hides, must_be_real
-from analytics.disclosure.shares import percent_range, share_row, share_technical
+from analytics.disclosure.shares import percent_range, share_rows, share_technical
 from analytics.disclosure.survey import SOURCE, SURVEYS, TABLE, WAVE_NUMBER, WAVES
 from analytics.disclosure.words import (
     HIDDEN,
@@ -23,6 +23,7 @@ from analytics.disclosure.words import (
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
 from analytics.selection.choices import SURVEY_ITEMS
+from analytics.selection.follows import NOTHING, RECORDS
 from analytics.selection.selection import Selection
 from analytics.text.printed import in_words, printed_words
 from analytics.text.printed_pictures import PICTURED, pictured
@@ -85,6 +86,7 @@ def _published_words(frame: pd.DataFrame, _selection: Selection) -> Words:
 published: Final = register(
     Finding(
         key="survey-published",
+        follows=NOTHING,
         title="What social workers said, as published",
         subtitle=lambda s: f"Survey at two waves, all {s.programme.many} pilots, and later studies",
         sources=(printed.SURVEY_ITEMS,),
@@ -118,13 +120,13 @@ def answers(tables: Tables, selection: Selection) -> pd.DataFrame:
         selection: Which bands.
     """
     must_be_real(tables, selection)
-    rows = list[dict[str, object]]()
+    shown = list[tuple[Count, dict[str, str]]]()
     for item, field in SURVEY_ITEMS.items():
         for wave, words in WAVES.items():
             found = counts(tables[SOURCE.key], view_of(TABLE, item, point=wave), selection.bands)
             labels = {"key": item, "name": field.label, "wave": words, "wave_key": str(wave)}
-            rows += [share_row(found[one], answer=one, **labels) for one in field.allowed]
-    return pd.DataFrame(rows)
+            shown += [(found[one], {"answer": one, **labels}) for one in field.allowed]
+    return pd.DataFrame(share_rows(shown))
 
 
 def _answers_words(frame: pd.DataFrame, _selection: Selection) -> Words:
@@ -158,6 +160,7 @@ def _answers_words(frame: pd.DataFrame, _selection: Selection) -> Words:
 every_answer: Final = register(
     Finding(
         key="survey-answers",
+        follows=RECORDS,
         title="Every answer of social workers at two waves",
         subtitle=bands_words,
         unit="% of social workers who answered",
@@ -254,6 +257,7 @@ def _ribbon_words(frame: pd.DataFrame, _selection: Selection) -> Words:
 steps: Final = register(
     Finding(
         key="survey-ribbon",
+        follows=RECORDS | {"item"},
         title="How many social workers are in these charts",
         subtitle=lambda selection: (
             f"{whose(selection)}. Item: {lower_first(SURVEY_ITEMS[selection.item].label)}"

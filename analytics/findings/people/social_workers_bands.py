@@ -14,6 +14,7 @@ from analytics.disclosure.words import HIDDEN, NOTES, SHARES, bands_words
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
 from analytics.selection.choices import SURVEY_ITEMS
+from analytics.selection.follows import RECORDS
 from analytics.selection.selection import Selection
 from analytics.text.wording import number, pluralise, upper_first
 from analytics.text.words import Words, technical_line
@@ -117,6 +118,7 @@ def _groups_verdict(second: pd.DataFrame) -> str:
 groups: Final = register(
     Finding(
         key="survey-bands",
+        follows=RECORDS | {"item"},
         title=lambda selection: (
             f"{SURVEY_ITEMS[selection.item].label}: share agreeing, by band and pilot"
         ),

@@ -26,6 +26,7 @@ from analytics.methods.ordered import clustered_delta
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
 from analytics.selection.choices import SURVEY_ITEMS
+from analytics.selection.follows import RECORDS
 from analytics.selection.selection import Selection
 from analytics.text.words import Words
 from data.load import Table
@@ -182,6 +183,7 @@ def _change_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]
 changed: Final = register(
     Finding(
         key="survey-change",
+        follows=RECORDS,
         title="Share of social workers agreeing, wave 1 to wave 2",
         subtitle=bands_words,
         unit="percentage points, wave 2 against wave 1",

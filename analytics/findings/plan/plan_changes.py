@@ -12,6 +12,7 @@ from analytics.evaluation.verdict_columns import KEY, NAME, UNIT
 from analytics.methods.refusal import NotEstimableError
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
+from analytics.selection.follows import PLANNED
 from analytics.selection.places import place_name
 from analytics.selection.selection import Selection
 from analytics.text.wording import number
@@ -109,6 +110,7 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
 changes: Final = register(
     Finding(
         key="plan-changes",
+        follows=PLANNED,
         title="Changes of councils without any programme",
         subtitle=subtitle,
         sources=INDICATOR_FAMILY.sources,

@@ -20,6 +20,7 @@ from analytics.methods.refusal import NotEstimableError
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
 from analytics.selection.choices import YEARS
+from analytics.selection.follows import COSTED, PLANNED
 from analytics.selection.places import authorities
 from analytics.selection.selection import Selection
 from analytics.text.name_kinds import pounds as in_pounds
@@ -79,7 +80,7 @@ def cost_of_programme(tables: Tables, selection: Selection) -> pd.DataFrame:
     Raises:
         NotEstimableError: No number of social workers is held.
     """
-    figures = OfficialFigures(tables, Selection(programme=selection.programme, last=YEARS[-1]))
+    figures = OfficialFigures.up_to(YEARS[-1], tables)
     each = [figures.of(WORKERS, code) for code, one in authorities().items() if one.current]
     held = [value for value, _ in each if not isnan(value)]
     if not held:
@@ -163,6 +164,7 @@ def _method(selection: Selection) -> Facts:
 plan_cost: Final = register(
     Finding(
         key="plan-cost",
+        follows=PLANNED | COSTED,
         title="What the programme planned would cost",
         subtitle=lambda s: technical_line(
             f"{s.plan_councils} councils of average size",

@@ -37,6 +37,7 @@ from analytics.measures.measure import Measure
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
 from analytics.selection.assumptions import PLAN_COUNCILS
+from analytics.selection.follows import PLANNED
 from analytics.selection.selection import Selection
 from analytics.text.wording import ALPHA, number, upper_first
 from analytics.text.words import Words, technical_line
@@ -158,6 +159,7 @@ def _other_years(known: pd.DataFrame, measure: Measure, selection: Selection) ->
 curve: Final = register(
     Finding(
         key="plan-curve",
+        follows=PLANNED,
         title="Smallest change, by number of councils",
         subtitle=lambda s: technical_line(INDICATOR_FAMILY.measure(s).name, subtitle(s)),
         unit=INDICATOR_FAMILY.unit,

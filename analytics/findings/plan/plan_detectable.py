@@ -37,6 +37,7 @@ from analytics.evaluation.planned import POWER, measures_of, planned
 from analytics.evaluation.verdict_columns import KEY, NAME, SCALE, SHORT, UNIT, WITHHELD
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
+from analytics.selection.follows import PLANNED
 from analytics.selection.selection import Selection
 from analytics.text.wording import ALPHA, number, upper_first, years_label
 from analytics.text.words import Size, Words, technical_line
@@ -117,6 +118,7 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
 detectable: Final = register(
     Finding(
         key="plan-detectable",
+        follows=PLANNED,
         title="Smallest change that would be seen, every indicator",
         subtitle=subtitle,
         unit="% of the usual level",

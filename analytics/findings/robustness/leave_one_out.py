@@ -40,6 +40,7 @@ from analytics.methods.signflip import sign_flips, simulation_error, smallest_p
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
 from analytics.selection.choices import Adjustment, Comparator
+from analytics.selection.follows import GAPS, MEASURE
 from analytics.selection.places import place_name
 from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty, certainty_words
@@ -305,6 +306,7 @@ def _method(selection: Selection) -> Facts:
 leave_one_out: Final = register(
     Finding(
         key="robustness-without",
+        follows=GAPS | MEASURE | {"adjust", "outcome"},
         title=lambda s: f"{measure_of(s).name}: leaving one authority out",
         subtitle=outcome_subtitle,
         unit=outcome_unit,

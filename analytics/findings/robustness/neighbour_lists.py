@@ -15,6 +15,7 @@ from analytics.findings.measures.neighbour_table import (
 )
 from analytics.publication.finding import Finding
 from analytics.publication.registry import register
+from analytics.selection.follows import PILOTS
 from analytics.selection.selection import Selection
 from analytics.text.wording import pluralise
 from analytics.text.words import Words, technical_line
@@ -69,6 +70,7 @@ def _firsts(selection: Selection) -> str:
 lists: Final = register(
     Finding(
         key="neighbours-lists",
+        follows=PILOTS | {"model", "k", "with-pilots"},
         title="Neighbours that several pilots share, and those that are pilots",
         subtitle=lambda s: f"{s.pilot_words} · first {s.k} of each list · {s.comparator_words}",
         unit="lists",

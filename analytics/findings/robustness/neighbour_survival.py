@@ -2,6 +2,7 @@
 
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from analytics.findings.measures.neighbour_table import (
@@ -14,6 +15,7 @@ from analytics.findings.measures.neighbour_table import (
 from analytics.methods.refusal import NotEstimableError
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
+from analytics.selection.follows import PILOTS
 from analytics.selection.selection import Selection
 from analytics.text.wording import listed, naming, number, pluralise, some_of, upper_first
 from analytics.text.words import Words
@@ -67,11 +69,13 @@ def survival(tables: Tables, selection: Selection) -> pd.DataFrame:
         NotEstimableError: No pilot is in the first list.
     """
     frame = every_neighbour(tables, selection)
-    held = {one: frame[RANKS[one]].notna() for one in NEIGHBOUR_LISTS}
-    times = sum((held[one].astype(int) for one in LATER), start=pd.Series(0, index=frame.index))
+    codes, neighbours = (frame[name].to_numpy(object) for name in ("code", "neighbour"))
+    is_pilot = frame["pilot"].eq("yes").to_numpy()
+    held = {one: frame[RANKS[one]].notna().to_numpy() for one in NEIGHBOUR_LISTS}
+    times = np.sum([held[one] for one in LATER], axis=0)
     rows = list[dict[str, object]]()
     for pilot in selection.chosen:
-        mine = (frame["code"] == pilot.code) & held[FIRST]
+        mine = (codes == pilot.code) & held[FIRST]
         kept, gone = mine & (times == len(LATER)), mine & (times == 0)
         alone = mine & (times == 1) & (times < len(LATER))
         several = mine & (times > 1) & (times < len(LATER))
@@ -84,9 +88,9 @@ def survival(tables: Tables, selection: Selection) -> pd.DataFrame:
             **{f"in_{one.column}": int((alone & held[one]).sum()) for one in LATER},
             "in_several": int(several.sum()),
             "in_neither": int(gone.sum()),
-            "pilots_among": int((mine & (frame["pilot"] == "yes")).sum()),
-            "kept": ", ".join(frame["neighbour"][kept]),
-            "gone": ", ".join(frame["neighbour"][gone]),
+            "pilots_among": int((mine & is_pilot).sum()),
+            "kept": ", ".join(neighbours[kept]),
+            "gone": ", ".join(neighbours[gone]),
         }
         rows.append(row)
     if not any(row["named"] for row in rows):
@@ -144,6 +148,7 @@ def _extremes(frame: pd.DataFrame) -> list[str]:
 survivors: Final = register(
     Finding(
         key="neighbours-survival",
+        follows=PILOTS | {"model", "k", "with-pilots"},
         title="Which neighbours survive from list to list",
         subtitle=lambda s: f"{s.pilot_words} · first {s.k} of each list",
         unit=lambda s: f"neighbours among the first {min(s.k, MOST_NEIGHBOURS)}",

@@ -140,8 +140,22 @@ def choice_words(choice: Selection) -> str:
     return f"{choice.model.listed}, {choice.k} neighbours, {choice.averaged}, {left}"
 
 
-def _signs(rows: pd.DataFrame) -> set[float]:
-    return set(np.sign(rows["gap"][rows["gap"].notna()]).tolist())
+def _clear(testable: pd.DataFrame) -> dict[str, int]:
+    """Count the choices under which each measure is clear, by its key, where there is one."""
+    measure, keys = pd.factorize(testable["key"])
+    counts = np.bincount(measure[testable["verdict_key"].isin(SURE)], minlength=len(keys)).tolist()
+    return {str(key): count for key, count in zip(keys, counts, strict=True) if count}
+
+
+def _steady(testable: pd.DataFrame) -> int:
+    """Count the measures whose gap has one direction under all choices."""
+    measure, keys = pd.factorize(testable["key"])
+    gap = testable["gap"].to_numpy(np.float64)
+    seen = [
+        np.bincount(measure[points], minlength=len(keys)) > 0
+        for points in (gap < 0, gap == 0, gap > 0)
+    ]
+    return int((np.sum(seen, axis=0) == 1).sum())
 
 
 def _words(frame: pd.DataFrame, selection: Selection) -> Words:
@@ -155,17 +169,13 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
             plain=(f"No choice of similar councils lets any of {things} be tested.",),
             technical=f"{tried} choices tried",
         )
-    groups = {str(key): rows for key, rows in testable.groupby("key", sort=False)}
-    clear = {
-        key: count
-        for key, rows in groups.items()
-        if (count := int(rows["verdict_key"].isin(SURE).sum()))
-    }
-    kept = sum(len(_signs(rows)) == 1 for rows in groups.values())
+    clear, kept = _clear(testable), _steady(testable)
     always = sum(count == tried for count in clear.values())
     many = counted(kept) if kept else "none"
     keep = "keep" if kept > 1 else "keeps"
-    steady = f"Of {len(groups)} measures, {many} {keep} one direction under all choices."
+    steady = (
+        f"Of {testable['key'].nunique()} measures, {many} {keep} one direction under all choices."
+    )
     taken = (
         "not adjusted"
         if selection.adjust is Adjustment.NONE

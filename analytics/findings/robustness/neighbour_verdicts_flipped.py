@@ -21,6 +21,7 @@ from analytics.findings.measures.neighbour_choices import (
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
 from analytics.selection.choices import Average, Comparator
+from analytics.selection.follows import GAPS, JUDGED
 from analytics.selection.selection import Selection
 from analytics.text.certainty import Certainty
 from analytics.text.wording import ALPHA, counted, naming, upper_first
@@ -209,6 +210,7 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
 flips: Final = register(
     Finding(
         key="neighbours-flips",
+        follows=GAPS | JUDGED | {"about"},
         title="Which verdicts depend on the choice of neighbours, and on which",
         sources=TABLES,
         unread=unread,

@@ -32,6 +32,7 @@ from analytics.methods.placebo import (
 from analytics.methods.refusal import NotEstimableError
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
+from analytics.selection.follows import GAPS, MEASURE
 from analytics.selection.selection import Selection
 from analytics.text.wording import ALPHA, p_words, signed, significant
 from analytics.text.words import Words, technical_line
@@ -159,6 +160,7 @@ def _percentage(value: float) -> str:
 placebo: Final = register(
     Finding(
         key="robustness-placebo",
+        follows=GAPS | MEASURE | {"outcome"},
         title=lambda s: f"{measure_of(s).name}: pilots among placebo pilots",
         subtitle=outcome_subtitle,
         unit=outcome_unit,
@@ -216,6 +218,7 @@ def _group_words(frame: pd.DataFrame, _selection: Selection) -> Words:
 placebo_groups: Final = register(
     Finding(
         key="robustness-placebo-groups",
+        follows=GAPS | MEASURE | {"outcome"},
         title=lambda s: f"{measure_of(s).name}: the mean of every placebo group",
         subtitle=outcome_subtitle,
         unit=outcome_unit,

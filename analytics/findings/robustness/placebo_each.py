@@ -46,6 +46,7 @@ from analytics.methods.placebo import (
 from analytics.methods.signflip import sign_flips
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
+from analytics.selection.follows import GAPS
 from analytics.selection.selection import Selection
 from analytics.text.quantity import with_unit
 from analytics.text.wording import ALPHA, naming, p_words, signed, significant
@@ -166,6 +167,7 @@ def _every_row(row: pd.Series) -> str:
 placebos: Final = register(
     Finding(
         key="robustness-placebos",
+        follows=GAPS | {"about", "outcome"},
         title="Pilots among placebo pilots, every measure",
         subtitle=outcome_subtitle,
         unit="standard deviations of placebo groups",

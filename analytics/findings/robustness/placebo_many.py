@@ -38,6 +38,7 @@ from analytics.methods.placebo import (
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.progress import report
 from analytics.publication.registry import register
+from analytics.selection.follows import GAPS
 from analytics.selection.selection import Selection
 from analytics.text.quantity import with_unit
 from analytics.text.wording import ALPHA, MOST_NAMED, naming, p_words, signed, significant
@@ -171,6 +172,7 @@ def _row(row: pd.Series) -> str:
 many: Final = register(
     Finding(
         key="robustness-placebos-long",
+        follows=GAPS | {"about", "outcome"},
         title="A million placebo groups, all measures at once",
         subtitle=outcome_subtitle,
         sources=TABLES,

@@ -11,6 +11,7 @@ from analytics.evaluation.placebo_pool import field_of, placebo_method, placebo_
 from analytics.evaluation.verdict_columns import KEY, NAME, UNIT
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
+from analytics.selection.follows import GAPS
 from analytics.selection.places import place_name
 from analytics.selection.selection import Selection
 from analytics.text.wording import pluralise
@@ -80,6 +81,7 @@ def _words(frame: pd.DataFrame, _selection: Selection) -> Words:
 pool: Final = register(
     Finding(
         key="robustness-pool",
+        follows=GAPS | {"about", "outcome"},
         title="What placebo pilots are drawn from, every measure",
         subtitle=outcome_subtitle,
         sources=TABLES,

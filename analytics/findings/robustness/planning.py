@@ -45,6 +45,7 @@ from analytics.methods.signflip import sign_flips
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
 from analytics.selection.choices import Adjustment
+from analytics.selection.follows import GAPS
 from analytics.selection.selection import Selection
 from analytics.text.quantity import with_unit
 from analytics.text.wording import ALPHA, MOST_WORDS, lower_first, number, pluralise, significant
@@ -250,6 +251,7 @@ def _planning_method(selection: Selection) -> Facts:
 detectables: Final = register(
     Finding(
         key="robustness-detectable",
+        follows=GAPS | {"about", "adjust", "outcome"},
         title=lambda s: f"For planning: {lower_first(s.outcome.label)}, every measure",
         subtitle=outcome_subtitle,
         unit="% of the comparator's level",

@@ -21,6 +21,7 @@ from analytics.methods.partial_pooling import PartialPooling, partial_pooling
 from analytics.methods.refusal import NotEstimableError
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
+from analytics.selection.follows import GAPS, MEASURE
 from analytics.selection.places import place_name
 from analytics.selection.selection import Selection
 from analytics.text.wording import number, signed, significant
@@ -213,6 +214,7 @@ def _pooled_method(selection: Selection) -> Facts:
 pooled: Final = register(
     Finding(
         key="robustness-pooled",
+        follows=GAPS | MEASURE | {"outcome"},
         title=lambda s: f"{measure_of(s).name}: bands and pilots drawn together",
         subtitle=subtitle,
         unit=outcome_unit,

@@ -71,6 +71,7 @@ from analytics.programme import split
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
 from analytics.selection.choices import Outcome
+from analytics.selection.follows import GAPS, JUDGED, MEASURE
 from analytics.selection.selection import Selection
 from analytics.text.quantity import with_unit
 from analytics.text.wording import ALPHA, number, p_words, pluralise, signed, significant
@@ -300,6 +301,7 @@ def _hidden_note(row: pd.Series, selection: Selection) -> tuple[str, ...]:
 view: Final = register(
     Finding(
         key="robustness-view",
+        follows=GAPS | JUDGED | MEASURE | {"outcome"},
         title=lambda s: f"The number in question: {measure_of(s).name}",
         subtitle=subtitle,
         unit=outcome_unit,

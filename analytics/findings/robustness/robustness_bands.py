@@ -30,6 +30,7 @@ from analytics.programme import Band, is_divided
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
 from analytics.selection.choices import Outcome
+from analytics.selection.follows import GAPS, MEASURE
 from analytics.selection.selection import Selection
 from data.schema import Column, ColumnKind, hidden_key, text
 from data.sources.source import Kind
@@ -249,6 +250,7 @@ def _pair_method(selection: Selection) -> Facts:
 pairs: Final = register(
     Finding(
         key="robustness-bands",
+        follows=GAPS | MEASURE | {"outcome"},
         applies=is_divided,
         title=lambda s: f"{measure_of(s).name}: do the bands differ from each other?",
         subtitle=subtitle,

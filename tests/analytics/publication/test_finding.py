@@ -16,6 +16,7 @@ from analytics.publication.lru_cache import LruCache
 from analytics.publication.published import Published
 from analytics.publication.seal import UnsealedError
 from analytics.publication.withheld import FEW_PEOPLE, TOO_FEW
+from analytics.selection.follows import GAPS
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME, Selection
 from analytics.text.words import Words
@@ -132,6 +133,26 @@ def test_a_notice_is_given_to_the_reader_it_is_for():
     for order in ((damaged, plain), (plain, damaged)):
         for selection in order:
             assert kpis.gaps.publish(selection).selection.notices == selection.notices
+
+
+@pytest.mark.usefixtures("fresh")
+def test_what_a_finding_does_not_follow_is_said_of_it_and_makes_nothing_again(forgetful):
+    asked = []
+    one = replace(
+        kpis.gaps,
+        key="followed",
+        follows=GAPS,
+        analyse=lambda tables, s: asked.append(s) or kpis.gaps.analyse(tables, s),
+    )
+    plain, others = from_search("?k=5"), from_search("?k=5&area=E08000035&indicator=referrals_rate")
+    first, again = one.publish(plain), one.publish(others)
+    forgetful()
+    found = one.publish(others)
+    assert asked == [plain]
+    assert (again.selection, again.subtitle) == (others, others.label)
+    assert again.subtitle != first.subtitle
+    same(found, again)
+    assert_frame_equal(again.frame, first.frame, check_exact=True)
 
 
 @pytest.mark.usefixtures("fresh")

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analytics.costs import estimate
 from analytics.costs.estimate import _together
 from analytics.costs.official_figures import IN_NEED, NAMES, SAFEGUARDING, WORKERS, OfficialFigures
 from analytics.findings.costs import (
@@ -99,6 +100,7 @@ def test_what_is_missing_is_said_and_not_zero(key, quotient, monkeypatch):
         return (float("nan"), "") if (one, code) == (key, "E08000035") else held(figures, one, code)
 
     monkeypatch.setattr(OfficialFigures, "of", of)
+    monkeypatch.setattr(estimate, "_estimated", estimate._estimated.__wrapped__)  # remembers none
     frame = costs.card.publish(from_search("?area=E08000035&training-people=20")).frame
     row = frame[frame["role"] == "yours"].iloc[0]
     assert row["missing"] == f"No official figure: {NAMES[key]}."

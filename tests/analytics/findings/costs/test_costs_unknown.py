@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.costs import official_figures
+from analytics.costs import estimate, official_figures
 from analytics.costs.official_figures import OfficialFigures
 from analytics.findings.costs import costs_published, costs_tornado, resources
 from analytics.selection.parse import from_search
@@ -36,6 +36,7 @@ def test_a_place_without_any_figure_has_none_and_no_year():
 @pytest.mark.usefixtures("fresh")
 def test_without_a_count_of_workers_the_reader_is_asked_for_one(monkeypatch):
     monkeypatch.setattr(OfficialFigures, "of", lambda *_: (float("nan"), ""))
+    monkeypatch.setattr(estimate, "_estimated", estimate._estimated.__wrapped__)  # remembers none
     published = costs_tornado.what_moves_it.publish(from_search("?pilots=E09000005"))
     assert published.withheld.startswith("No official count of social workers is held for ")
     assert published.withheld.endswith("set how many there are, or how many people are trained.")
