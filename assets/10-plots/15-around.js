@@ -115,7 +115,7 @@
       const text = lines[heads.indexOf(note)].join("<br>");
       // Above its row, a name has the lines of the plot behind it.
       const bgcolor = layout.template.layout.hoverlabel.bgcolor;
-      if (stacked) return { ...note, text, bgcolor, xshift: -before + 8 };
+      if (stacked) return { ...note, text, bgcolor, xshift: (note.xshift ?? 8) - before };
       return { ...note, ...beside, text, y: note.y + (layout.meta?.middle ?? 0) };
     });
   }
