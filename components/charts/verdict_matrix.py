@@ -76,9 +76,10 @@ def verdict_matrix(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
 def _names(names: list[str]) -> list[Figure]:
     """Name the rows, and below them the choices: beside, or above where there is no room."""
     rows = [heading(words, at - UPPER) for at, words in enumerate(names)]
-    choosing = [heading(words, at - UPPER) for at, (words, _, _) in enumerate(MARKS)]
-    muted: Figure = {"yref": "y2", "font": {**choosing[0]["font"], "color": MUTED}}
-    return [{**one, "xshift": INDENT} for one in (*rows, *({**one, **muted} for one in choosing))]
+    for at, (words, _, _) in enumerate(MARKS):
+        choosing = heading(words, at - UPPER)
+        rows.append({**choosing, "yref": "y2", "font": {"size": 12.5, "color": MUTED}})
+    return [{**one, "xshift": INDENT} for one in rows]
 
 
 def _cells(rows: list[dict[str, object]], at: dict[str, int]) -> Figure:
