@@ -29,6 +29,7 @@ BAND: Final = "band"  # column of keys of bands, which a table shows by their na
 #: Rows at most, and columns at least, of a table of amounts that is turned: a column for each row.
 FEW_ROWS: Final = 3
 MANY_COLUMNS: Final = 7
+PHRASE: Final = 20  # characters of words that need more than the narrowest
 SENTENCE: Final = 60  # characters of words that need a wide column
 #: The classes of a cell, by whether its column is a number and whether it has no value.
 LOOKS: Final = {
@@ -144,8 +145,8 @@ def _row(
 
 def _cell(row: dict[str, object], column: Column, status: str) -> _Cell:
     words, look = _written(row, column, status)
-    if len(words) > SENTENCE and not look:
-        look = "long"
+    if len(words) > PHRASE and not look:
+        look = "long" if len(words) > SENTENCE else "phrase"
     if column.name == LINK and words.startswith("/"):
         return _Cell(_page(words), "", at(words))
     return _Cell(words, look, "")
