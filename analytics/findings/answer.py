@@ -320,7 +320,7 @@ def _notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
 finding: Final = register(
     Finding(
         key="answer",
-        title=lambda s: f"What {s.programme.name} did, in five questions",
+        title=lambda s: f"What {s.programme.name} did, in short",
         unit="that of each measure",
         sources=TABLES,
         columns=COLUMNS,
