@@ -8,11 +8,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from analytics.programme import is_divided
+from analytics.text.wording import upper_first
 from data.programmes.programme import Programme
 
 FILE: Final = Path(__file__).with_name("glossary.toml")
 #: What a term is explained at, on the page of data.
 PLACE: Final = "term-"
+BAND: Final = "band"  # key of the term for what only a programme with bands has
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,16 +77,22 @@ TERMS: Final[Mapping[str, Term]] = {term.key: term for term in _read()}
 
 @lru_cache(maxsize=64)
 def terms(of: Programme) -> Mapping[str, Term]:
-    """Return every term by its key, as it is under a programme.
+    """Return every term by its key, as it is under a programme; bands, where it has some.
 
     Args:
         of: The programme.
     """
-    many, asks = of.many, of.experience.asks
-    return {
-        key: replace(one, words=one.words.format(many=many, asks=asks))
-        for key, one in TERMS.items()
+    said = {
+        "many": of.many,
+        "asks": of.experience.asks,
+        "band": upper_first(of.band_words),
     }
+    under = [
+        replace(one, name=one.name.format(**said), words=one.words.format(**said))
+        for one in TERMS.values()
+        if one.key != BAND or is_divided(of)
+    ]
+    return {one.key: one for one in sorted(under, key=lambda one: one.name.casefold())}
 
 
 _KEYS: Final = {form.casefold(): term.key for term in TERMS.values() for form in term.forms}

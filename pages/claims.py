@@ -11,7 +11,9 @@ from components.views.choices import choices_view
 from components.views.claims import claims_view, rules, studies_view
 from components.views.view import CardView
 
-CLAIMS = card(claims.claims, chart=None, view=CardView(name="Claims", write=claims_view))
+CLAIMS = card(
+    claims.claims, chart=None, view=CardView(name="Claims", write=claims_view, is_technical=True)
+)
 CHOICES = card(claims_choices.choices, chart=None, view=CardView(name="Matrix", write=choices_view))
 LATER = card(
     later.studies, chart=None, key="claims-later", view=CardView(name="Studies", write=studies_view)

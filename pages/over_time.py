@@ -38,8 +38,7 @@ def layout(**query: str) -> Component:
             cards(
                 YEARS.show(selection, place="lead"),
                 *shown(selection, BEFORE, WEIGHTED),
-                WINDOWS.show(selection),
-                VERDICT.show(selection),
+                *shown(selection, WINDOWS, VERDICT, place="lead"),
             ),
             *([more(*folded)] if folded else []),
         ],

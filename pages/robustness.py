@@ -36,7 +36,7 @@ MANY = card(placebo_many.many, chart=None)
 def layout(**query: str) -> Component:
     """The page for the selection in the address."""
     selection = from_query(query)
-    pairs = shown(selection, PLACEBO, WITHOUT, PAIRS, POOLED)
+    pairs = shown(selection, PLACEBO, PAIRS, WITHOUT, POOLED)  # alike in height
     rest = (CURVE, PLACEBOS, DETECTABLE)
     return page(
         "How sure?",

@@ -322,7 +322,7 @@ finding: Final = register(
     Finding(
         key="answer",
         follows=GAPS | {"adjust"},
-        title=lambda s: f"What {s.programme.name} did, in five questions",
+        title=lambda s: f"What {s.programme.name} did, in short",
         unit="that of each measure",
         sources=TABLES,
         columns=COLUMNS,

@@ -75,14 +75,9 @@
       const text = lines[heads.indexOf(note)].join("<br>");
       // Above its row, a name has the lines of the plot behind it.
       const bgcolor = layout.template.layout.hoverlabel.bgcolor;
-      if (stacked) return { ...note, text, bgcolor, font: { ...note.font, size }, xshift: -before + 8 };
-      return {
-        ...note,
-        ...level,
-        text,
-        font: { ...note.font, size },
-        y: note.y + (layout.meta?.middle ?? 0),
-      };
+      const font = { ...note.font, size };
+      if (stacked) return { ...note, text, bgcolor, font, xshift: (note.xshift ?? 8) - before };
+      return { ...note, ...level, text, font, y: note.y + (layout.meta?.middle ?? 0) };
     });
   }
 

@@ -10,18 +10,26 @@ from markupsafe import Markup
 
 from analytics.evaluation.measure_families import SYMBOLS
 from analytics.measures.indicators.registry import INDICATORS
+from analytics.programme import is_divided
 from analytics.publication.published import Published
 from analytics.selection.marks import markable
+from analytics.text.wording import upper_first
 from components.card.numbers import shown
 from components.charts.per_cent import in_per_cent
 from components.prefix import at
 from components.templates.render import render
+from data.programmes.programme import Programme
 from data.schema import Column, records, visible
 
 MOST_ROWS: Final = 200
 LINK: Final = "link"  # the column of pages where a row is shown
 #: Columns that hold the key of what a row is about, the closest first.
 ABOUT: Final = ("code", "key", "band")
+BAND: Final = "band"  # column of keys of bands, which a table shows by their names
+#: Rows at most, and columns at least, of a table of amounts that is turned: a column for each row.
+FEW_ROWS: Final = 3
+MANY_COLUMNS: Final = 7
+PHRASE: Final = 20  # characters of words that need more than the narrowest
 SENTENCE: Final = 60  # characters of words that need a wide column
 #: The classes of a cell, by whether its column is a number and whether it has no value.
 LOOKS: Final = {
@@ -65,7 +73,8 @@ class _Row(NamedTuple):
 def html_table(published: Published, *, name: str) -> Markup:
     """Write the rows of a finding as a table with caption and scoped headings.
 
-    Shares of spend are in per cent, as charts and sentences say them.
+    Shares of spend are in per cent, as charts and sentences say them. Many amounts of few things
+    are below each other, so that they are read without scrolling sideways.
 
     Args:
         published: From ``Finding.publish``.
@@ -74,31 +83,54 @@ def html_table(published: Published, *, name: str) -> Markup:
     Returns:
         A region that scrolls sideways by itself, holding the table.
     """
-    columns = [column for column in visible(published.columns) if column.in_table]
+    of = published.selection.programme
+    columns = [
+        column
+        for column in visible(published.columns)
+        if column.in_table and (column.name != BAND or is_divided(of))
+    ]
     frame, quantity = in_per_cent(published.frame, published.quantity)
-    rows, known = records(frame.head(MOST_ROWS)), markable(published.selection.programme)
-    left = len(published.frame) - len(rows)
+    held, known = records(frame.head(MOST_ROWS)), markable(of)
+    rows = [_row(row, columns, known, of) for row in held]
+    left = len(published.frame) - len(held)
     return render(
-        "table.html",
+        "table_turned.html" if _is_turned(rows, columns) else "table.html",
         name=name,
         published=published,
         unit=quantity.unit if quantity is not published.quantity else "",
-        columns=[_heading(column) for column in columns],
-        rows=[_row(row, columns, known) for row in rows],
+        columns=[_heading(column, of) for column in columns],
+        rows=rows,
         left=f"{left:,}" if left > 0 else "",
     )
 
 
-def _heading(column: Column) -> _Heading:
+def _is_turned(rows: list[_Row], columns: list[Column]) -> bool:
+    """Say whether a table has a column for each row: a row that leads or is marked stays one."""
+    amounts = 2 * sum(column.is_number for column in columns) >= len(columns)
+    bound = any(row.view or row.follow or row.mark for row in rows)
+    return amounts and not bound and len(rows) <= FEW_ROWS and len(columns) >= MANY_COLUMNS
+
+
+def _named(row: dict[str, object], of: Programme) -> dict[str, object]:
+    """Return a row with the name of its band in place of the key, by which it is marked."""
+    key = row.get(BAND)
+    return {**row, BAND: of.band(str(key)).brief} if key in of.band_keys else row
+
+
+def _heading(column: Column, of: Programme) -> _Heading:
     """Return what stands over a column; a unit that says the same as the label is left out."""
     repeated = column.unit.lower() == column.label.lower()
-    return _Heading(column.label, "" if repeated else column.unit, column.is_number)
+    label = column.label.replace("Experience band", upper_first(of.band_words))
+    return _Heading(label, "" if repeated else column.unit, column.is_number)
 
 
-def _row(row: dict[str, object], columns: list[Column], known: Container[str]) -> _Row:
+def _row(
+    row: dict[str, object], columns: list[Column], known: Container[str], of: Programme
+) -> _Row:
     status = next((str(row[name]) for name in SYMBOLS if row.get(name)), "")
     first, *rest = columns
-    words, look = _written(row, first, status)
+    named = _named(row, of)
+    words, look = _written(named, first, status)
     address = str(row.get("address", ""))
     key = str(row.get("key", ""))
     return _Row(
@@ -106,15 +138,15 @@ def _row(row: dict[str, object], columns: list[Column], known: Container[str]) -
         look,
         at(address) if address else "",
         at(f"/indicators/{key}") if key in INDICATORS else "",
-        [_cell(row, column, status) for column in rest],
+        [_cell(named, column, status) for column in rest],
         next((key for key in (str(row.get(name)) for name in ABOUT) if key in known), ""),
     )
 
 
 def _cell(row: dict[str, object], column: Column, status: str) -> _Cell:
     words, look = _written(row, column, status)
-    if len(words) > SENTENCE and not look:
-        look = "long"
+    if len(words) > PHRASE and not look:
+        look = "long" if len(words) > SENTENCE else "phrase"
     if column.name == LINK and words.startswith("/"):
         return _Cell(_page(words), "", at(words))
     return _Cell(words, look, "")

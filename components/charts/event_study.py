@@ -22,6 +22,7 @@ from components.charts.chart import (
     key,
     level,
     line_at,
+    padded,
     project_start,
     range_words,
     short_year,
@@ -36,6 +37,10 @@ PANEL: Final = 112
 COVID: Final = 2021
 MARGIN: Final[Figure] = {"l": 38, "r": 16, "t": 22, "b": 42}
 KEY: Final = 17  # pixels of a line of the key
+#: Free above and below what is drawn, as shares of it: below for the name of the pandemic's year.
+EDGE: Final = 0.05
+FREE: Final = 0.11
+PANEL_EDGE: Final = 0.18  # a panel is low, and its marks are as large
 
 
 def change_by_year(frame: pd.DataFrame, quantity: Quantity) -> Figure:
@@ -55,7 +60,7 @@ def change_by_year(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         shapes=[*_shaded(frame), start],
         annotations=[words, key([*_named(frame), *said]), *_marks(frame)],
         xaxis=_years(frame),
-        yaxis=_upright(f"Change of the gap, {quantity.apart_title}"),
+        yaxis=_upright(frame, f"Change of the gap, {quantity.apart_title}"),
     )
 
 
@@ -77,8 +82,12 @@ def change_by_band(frame: pd.DataFrame, quantity: Quantity) -> Figure:
             keyed(_points(rows, quantity, band_colours(quantity.programme)[band], axis=axis), band)
         )
         top = 1 - at * share
-        upright = {**_upright(""), "domain": [top - share + 0.03, top - 0.07], "nticks": 5}
-        axes[axis.replace("y", "yaxis")] = {**upright, **({"matches": "y"} if at else {})}
+        axes[axis.replace("y", "yaxis")] = {
+            **_upright(frame, "", above=PANEL_EDGE),
+            "domain": [top - share + 0.03, top - 0.07],
+            "nticks": 5,
+            **({"matches": "y"} if at else {}),
+        }
         names.append(
             _name(quantity.programme.band(band).brief, top, band_colours(quantity.programme)[band])
         )
@@ -169,9 +178,12 @@ def _years(frame: pd.DataFrame) -> Figure:
             "tickangle": 0, "showgrid": False}  # fmt: skip
 
 
-def _upright(title: str) -> Figure:
+def _upright(frame: pd.DataFrame, title: str, *, above: float = EDGE) -> Figure:
+    """Return the upright axis: from zero to every end, with a line of words free at the bottom."""
+    ends = [end for name in ("change", "low", "high") for end in cells(frame, name)]
     return {"title": {"text": title}, "zeroline": True, "zerolinecolor": MUTED,
-            "rangemode": "tozero", "zerolinewidth": 1.5, "nticks": 7}  # fmt: skip
+            "range": padded(ends, below=max(FREE, above), above=above), "zerolinewidth": 1.5,
+            "nticks": 7}  # fmt: skip
 
 
 def _shaded(frame: pd.DataFrame) -> list[Figure]:

@@ -194,10 +194,12 @@ def sizes(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         "x": cells(frame, "children"), "y": cells(frame, "place"),
         "marker": {"color": colours}, "customdata": said, "width": 0.62, "name": "Children",
         "text": [number(level(row, "children"), 0) for row in records(frame)],
-        "textposition": "auto", "hovertemplate": "%{customdata}<extra></extra>",
+        "textposition": "outside", "constraintext": "none", "textfont": {"size": 11.5},
+        "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     legend = band_key(list(frame["band_key"]), quantity.programme, mark="■")
-    axis: Figure = {"title": {"text": quantity.unit.capitalize()}}
+    reach = padded(cells(frame, "children"), above=0.24)  # room for the values
+    axis: Figure = {"title": {"text": quantity.unit.capitalize()}, "range": reach}
     marks = keyed(bars, keys_of(frame, "code", "band_key"))
     return _rows([marks], list(frame["place"]), axis=axis, legend=legend)
 

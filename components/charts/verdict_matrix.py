@@ -21,14 +21,17 @@ from components.charts.chart import (
     level,
 )
 from components.charts.keys import keyed
+from components.charts.rows import bare, heading
 from data.neighbour_lists import NEIGHBOUR_LISTS
 from data.schema import records
 
 ROW: Final = 15
-TALL_ROW: Final = 28  # holds a name in two lines
+TALL_ROW: Final = 38  # with its name above
 CHOICE_ROW: Final = 14
 TOP: Final = 34  # the names of the lists, in two lines
 KEY: Final = 17  # a line of the key
+INDENT: Final = 18  # pixels from the left edge to a name above its row: clear of the first column
+UPPER: Final = 0.2  # of a row, from its name above to the middle of its marks
 #: What the lists are called above their columns.
 LISTS: Final = {one.key: "<br>".join(one.heads) for one in NEIGHBOUR_LISTS}
 MARKS: Final = (
@@ -60,18 +63,23 @@ def verdict_matrix(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
         height=around + ROW * len(names),
         tall=around + 2 * KEY + TALL_ROW * len(names),
         margin={"l": 0, "r": 6, "t": TOP, "b": 6},
-        meta={"shrink": 0.55},
-        annotations=[_key(), *_lists(choices)],
+        meta={"middle": UPPER},
+        annotations=[_key(), *_lists(choices), *_names(names)],
         shapes=[*_dividers(choices), *_mine(choices)],
         xaxis={"visible": False, "range": [-0.7, len(choices) - 0.3]},
-        yaxis={"domain": [split + 0.015, 1], "type": "category", "categoryarray": names,
-               "categoryorder": "array", "range": [len(names) - 0.5, -0.5], "ticks": "",
-               "showline": False, "tickfont": {"color": INK, "size": 12}, "zeroline": False},
-        yaxis2={"domain": [0, split], "range": [len(MARKS) - 0.5, -0.5], "showgrid": False,
-                "tickvals": list(range(len(MARKS))), "ticktext": [one[0] for one in MARKS],
-                "ticks": "", "showline": False, "zeroline": False,
-                "tickfont": {"color": MUTED, "size": 12}},
+        yaxis={**bare(len(names)), "domain": [split + 0.015, 1], "type": "category",
+               "categoryarray": names, "categoryorder": "array", "showgrid": True},
+        yaxis2={**bare(len(MARKS)), "domain": [0, split], "range": [len(MARKS) - 0.5, -0.5]},
     )  # fmt: skip
+
+
+def _names(names: list[str]) -> list[Figure]:
+    """Name the rows, and below them the choices: beside, or above where there is no room."""
+    rows = [heading(words, at - UPPER) for at, words in enumerate(names)]
+    for at, (words, _, _) in enumerate(MARKS):
+        choosing = heading(words, at - UPPER)
+        rows.append({**choosing, "yref": "y2", "font": {"size": 12.5, "color": MUTED}})
+    return [{**one, "xshift": INDENT} for one in rows]
 
 
 def _cells(rows: list[dict[str, object]], at: dict[str, int]) -> Figure:

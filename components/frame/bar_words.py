@@ -179,7 +179,8 @@ def _subject(selection: Selection, names: Sequence[str]) -> str:
     if about_ratio:
         return f"Ratio: {RATIOS[selection.ratio].name}" if "ratio" in names else "About: ratios"
     if "indicator" in names:
-        return f"Indicator: {INDICATORS[selection.indicator].spoken}"
+        indicator = INDICATORS[selection.indicator]
+        return f"Indicator: {indicator.spoken or indicator.name}"
     return "About: indicators"
 
 

@@ -12,7 +12,7 @@ from analytics.selection.selection import Selection
 from components.card.numbers import bytes_words
 from components.frame.asked import programme_query
 from components.frame.shell import link, prose
-from components.glossary import TERMS, terms
+from components.glossary import terms
 from components.html_attrs import marked
 from components.pack.pack import EVERYTHING
 from components.prefix import at
@@ -175,11 +175,13 @@ def _terms(of: Programme) -> html.Dl:
 
 def closing(of: Programme) -> list[html.Section]:
     """Print the glossary, how to cite, and the accessibility statement."""
+    many = len(terms(of))
     return [
         prose(
             "Glossary",
             html.Details(
-                [html.Summary(f"{len(TERMS)} terms in plain words"), _terms(of)], className="fold"
+                [html.Summary(f"{many} terms in plain words"), _terms(of)],
+                className="fold",
             ),
         ),
         citing(html.P(link("Releases, and what each one changed", "/data/releases"))),

@@ -133,8 +133,9 @@ def rows_of(published: Published) -> list[Row]:
     Args:
         published: The finding ``council-indicators`` or ``council-ratios``.
     """
-    most = _most_years(published)
-    return [_row(row, published, most) for row in records(published.frame)]
+    frame, most = published.frame, _most_years(published)
+    alike = frame["value"].isna().all() and frame["status"].nunique() == 1  # said above the rows
+    return [_row(row, published, most, says_why=not alike) for row in records(frame)]
 
 
 def _most_years(published: Published) -> str:
@@ -160,10 +161,10 @@ def _later(published: Published) -> tuple[str, str]:
     return words, at(f"{NAMED[Page.COUNCIL].below}{selection.area}{query}")
 
 
-def _row(row: dict[str, object], published: Published, most: str) -> Row:
+def _row(row: dict[str, object], published: Published, most: str, *, says_why: bool) -> Row:
     key, measure = str(row["key"]), MEASURES[str(row["key"])]
     asked = replace(published.selection, ratio=key) if key in RATIOS else None
-    status = f"[{row['status']}]" if row["status"] else NONE
+    status = f"[{row['status']}]" if row["status"] and says_why else NONE
     rank, ranked = _number(row, "rank"), _number(row, "ranked")
     return Row(
         key=key,

@@ -57,8 +57,9 @@ PLACES = """() => {
     whole: charts.filter((one) => one.top > 0 && one.bottom <= innerHeight).length,
     screens: document.documentElement.scrollHeight / innerHeight,
     unseen: titles.filter((one) => !one.checkVisibility({ opacityProperty: true })).map(words),
-    cut: [...document.querySelectorAll('.card-foot > *')]
-      .filter((one) => seen(one) && one.scrollWidth > one.clientWidth).map(words),
+    cut: [...document.querySelectorAll('.card-foot > *, .technical, .bar-words')]
+      .filter((one) => seen(one) && (one.scrollWidth > one.clientWidth
+        || (!one.matches('details') && one.scrollHeight > one.clientHeight + 1))).map(words),
     alone: [...document.querySelectorAll('.cards')].flatMap((grid) => {
       const cells = [...grid.children].filter(seen);
       const beside = (one, other) => one !== other && box(one).top === box(other).top;
@@ -99,6 +100,7 @@ def open_on_a_phone(reader, path):
     assert found["header"] <= HEADER
     assert found["bar"] <= BAR
     assert found["screens"] <= PHONE_SCREENS
+    assert found["cut"] == []
     if WHOLE_CHARTS[path.partition("?")[0]]:
         assert found["chart"] <= PHONE_CHART * PHONE["height"]
     return page

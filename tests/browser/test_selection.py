@@ -20,7 +20,7 @@ PATHS = [
 
 def test_the_default_says_what_the_evaluation_found(reader):
     reader.open("/")
-    technical = reader.page.locator("#card-answer .technical").inner_text()
+    technical = reader.page.locator("#card-answer .technical").text_content()
     assert "ICPC −13.8 (95% CI −20.2 to −7.5, n 10, p = 0.002, placebo p =" in technical
     verdict = reader.page.locator("section.card [data-part=title]").first.inner_text()
     assert verdict == "New child protection plans fell, but it did not last"

@@ -5,6 +5,7 @@ import re
 import pytest
 
 import app  # noqa: F401 (registers every card)
+from analytics.selection.parse import from_query
 from analytics.selection.selection import HOME, Selection
 from components.card.card import cards_under
 from components.glossary import TERMS, mentions, spelled, terms
@@ -95,6 +96,17 @@ def test_panels_say_where_their_terms_are(client):
     table = client.get("/cards/kpis-gaps/table").text
     assert re.search(r'<p class="technical" data-terms="[^"]*-maxt', table)
     assert re.search(r'<p class="summary" data-terms="[^"]*-neighbours', table)
+
+
+@pytest.mark.parametrize(
+    ("group", "said"),
+    [("E06000023,E10000020,E08000035", []), ("New:E06000023,E10000020;Old:E08000035", ["Band"])],
+)
+def test_bands_are_explained_as_a_group_has_them(group, said):
+    of = from_query({"group": group, "start": "2019"}).programme
+    names = [one.name for one in terms(of).values()]
+    assert [name for name in names if "band" in name.casefold()] == said
+    assert names == sorted(names, key=str.casefold)
 
 
 def test_each_term_has_its_place_on_the_page_of_data():

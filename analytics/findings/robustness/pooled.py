@@ -19,6 +19,7 @@ from analytics.evaluation.outcomes import (
 from analytics.evaluation.verdict_columns import interval_columns
 from analytics.methods.partial_pooling import PartialPooling, partial_pooling
 from analytics.methods.refusal import NotEstimableError
+from analytics.programme import is_divided
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
 from analytics.selection.follows import GAPS, MEASURE
@@ -147,6 +148,11 @@ def _pooled_words(frame: pd.DataFrame, _selection: Selection) -> Words:
     )
 
 
+def _things(selection: Selection) -> str:
+    """Say what is drawn together."""
+    return "bands and pilots" if is_divided(selection.programme) else "pilots"
+
+
 def _verdict(things: str, kept: float) -> str:
     if kept >= MOSTLY:
         return f"The {things} keep most of their differences when drawn together"
@@ -215,7 +221,7 @@ pooled: Final = register(
     Finding(
         key="robustness-pooled",
         follows=GAPS | MEASURE | {"outcome"},
-        title=lambda s: f"{measure_of(s).name}: bands and pilots drawn together",
+        title=lambda s: f"{measure_of(s).name}: {_things(s)} drawn together",
         subtitle=subtitle,
         unit=outcome_unit,
         measure=measure_of,

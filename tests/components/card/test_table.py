@@ -4,10 +4,12 @@ import pytest
 
 from analytics.findings.claims import later
 from analytics.findings.indicators import indicator_figures, kpis
+from analytics.findings.plan import plan_cost
 from analytics.measures.indicators.registry import core
 from analytics.publication.registry import offered
 from analytics.selection.selection import HOME
 from components.card.table import MOST_ROWS, html_table
+from data.schema import visible
 
 
 def test_every_row_is_there_with_scoped_headings_and_a_caption(publish):
@@ -24,6 +26,28 @@ def test_raw_keys_stay_in_the_files(publish):
     shown = re.sub(r"<[^>]*>", " ", words)
     assert "icpc_rate" not in shown
     assert "Initial child protection conferences" in shown
+
+
+def test_bands_are_named_and_left_out_where_a_programme_has_none(publish):
+    def cells(query):
+        words = html_table(publish(offered(HOME)["pilots-changes"], query), name="Mine")
+        return re.findall(r"<t[dh][^>]*>([^<]*)<", words)
+
+    named = {one.brief for one in HOME.bands}
+    assert named <= set(cells(""))
+    assert set(HOME.band_keys).isdisjoint(cells(""))
+    group = cells("group=E06000023,E10000020,E08000035&start=2019")
+    assert group
+    assert not [one for one in group if "band" in one.casefold()]
+
+
+def test_many_amounts_of_few_things_are_below_each_other(publish):
+    published = publish(plan_cost.plan_cost)
+    words = html_table(published, name="Mine")
+    assert words.count("<th scope=col") == 1 + len(published.frame)
+    shown = [one for one in visible(published.columns) if one.in_table]
+    assert words.count("<th scope=row>") == len(shown) - 1
+    assert words.count("<td") == len(published.frame) * (len(shown) - 1)
 
 
 def test_names_lead_to_their_pages(publish):
