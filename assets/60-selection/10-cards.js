@@ -51,7 +51,7 @@
   }
 
   /**
-   * Write words where others stand: for the same ones the browser would lay out anew.
+   * Write words where others stand: for the same ones the browser would lay the page out again.
    * @param {Element} node Where.
    * @param {string} words Without markup.
    */
