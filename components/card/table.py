@@ -13,7 +13,6 @@ from analytics.measures.indicators.registry import INDICATORS
 from analytics.programme import is_divided
 from analytics.publication.published import Published
 from analytics.selection.marks import markable
-from analytics.text.wording import upper_first
 from components.card.numbers import shown
 from components.charts.per_cent import in_per_cent
 from components.prefix import at
@@ -98,7 +97,7 @@ def html_table(published: Published, *, name: str) -> Markup:
         name=name,
         published=published,
         unit=quantity.unit if quantity is not published.quantity else "",
-        columns=[_heading(column, of) for column in columns],
+        columns=[_heading(column) for column in columns],
         rows=rows,
         left=f"{left:,}" if left > 0 else "",
     )
@@ -117,11 +116,10 @@ def _named(row: dict[str, object], of: Programme) -> dict[str, object]:
     return {**row, BAND: of.band(str(key)).brief} if key in of.band_keys else row
 
 
-def _heading(column: Column, of: Programme) -> _Heading:
+def _heading(column: Column) -> _Heading:
     """Return what stands over a column; a unit that says the same as the label is left out."""
     repeated = column.unit.lower() == column.label.lower()
-    label = column.label.replace("Experience band", upper_first(of.band_words))
-    return _Heading(label, "" if repeated else column.unit, column.is_number)
+    return _Heading(column.label, "" if repeated else column.unit, column.is_number)
 
 
 def _row(

@@ -35,23 +35,27 @@ from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
 from analytics.selection.follows import GAPS, MEASURE
 from analytics.selection.selection import Selection
-from analytics.text.wording import ALPHA, in_sentences, number
+from analytics.text.wording import ALPHA, in_sentences, number, upper_first
 from analytics.text.words import Words, technical_line
+from data.programmes.programme import Programme
 from data.schema import Column, key_text, text
 from data.sources.source import Kind
 
-BAND_COLUMNS: Final = (
-    key_text("band", "Band"),
-    text("name", "Experience band"),
-    *STUDY_COLUMNS,
-    Column(
-        name="smallest_p",
-        label="Smallest p this n can give",
-        decimals=3,
-        about="2 / 2^n: no sign-flip test of so many pilots can be below it.",
-    ),
-    text("marks", "What marks the year"),
-)
+
+def _band_columns(of: Programme) -> tuple[Column, ...]:
+    """Return the columns, which say what bands are called."""
+    return (
+        key_text("band", "Band"),
+        text("name", upper_first(of.band_words)),
+        *STUDY_COLUMNS,
+        Column(
+            name="smallest_p",
+            label="Smallest p this n can give",
+            decimals=3,
+            about="2 / 2^n: no sign-flip test of so many pilots can be below it.",
+        ),
+        text("marks", "What marks the year"),
+    )
 
 
 def by_band(tables: Tables, selection: Selection) -> pd.DataFrame:
@@ -146,7 +150,7 @@ bands: Final = register(
         scale=lambda s: measure_of(s).scale,
         sources=TABLES,
         unread=unread,
-        columns=BAND_COLUMNS,
+        columns=_band_columns,
         analyse=by_band,
         words=_bands_words,
         notes=_band_notes,

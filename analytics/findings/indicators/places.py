@@ -31,7 +31,7 @@ def _profile_columns(of: Programme) -> tuple[Column, ...]:
     return (
         key_text("code", "GSS code", in_table=False),
         text("place", "Pilot"),
-        text("band", "Experience band"),
+        text("band", upper_first(of.band_words)),
         text("authority_type", "Type of authority"),
         text("region", "Region"),
         Column(

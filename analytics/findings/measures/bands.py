@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from functools import partial
-from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -43,23 +42,26 @@ from data.programmes.programme import Programme
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources.source import Kind
 
-BAND_COLUMNS: Final = (
-    key_text("band", "Band"),
-    text("name", "Experience band"),
-    text("places", "Pilots"),
-    Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0),
-    Column(name="level", label="Pilots' mean"),
-    Column(name="comparator", label="Comparator's mean"),
-    Column(name="gap", label="Gap"),
-    LOW,
-    HIGH,
-    Column(name="p", label="p, sign-flip", decimals=3),
-    Column(name="smallest_p", label="Smallest p this n can give", decimals=3),
-    text("withheld", "Why not answered"),
-    T_LOW,
-    T_HIGH,
-    *(replace(one, in_table=False) for one in HIDDEN),
-)
+
+def _band_columns(of: Programme) -> tuple[Column, ...]:
+    """Return the columns, which say what bands are called."""
+    return (
+        key_text("band", "Band"),
+        text("name", upper_first(of.band_words)),
+        text("places", "Pilots"),
+        Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0),
+        Column(name="level", label="Pilots' mean"),
+        Column(name="comparator", label="Comparator's mean"),
+        Column(name="gap", label="Gap"),
+        LOW,
+        HIGH,
+        Column(name="p", label="p, sign-flip", decimals=3),
+        Column(name="smallest_p", label="Smallest p this n can give", decimals=3),
+        text("withheld", "Why not answered"),
+        T_LOW,
+        T_HIGH,
+        *(replace(one, in_table=False) for one in HIDDEN),
+    )
 
 
 def band_means(family: MeasureFamily, tables: Tables, selection: Selection) -> pd.DataFrame:
@@ -89,7 +91,9 @@ def band_means(family: MeasureFamily, tables: Tables, selection: Selection) -> p
         means = {"level": _over(own, known), "comparator": _over(against, known)}
         means |= hidden_levels(family, tables, selection, codes)
         rows.append({**about, **means, **_verdict(each[known])})
-    return pd.DataFrame(rows, columns=[column.name for column in BAND_COLUMNS])
+    return pd.DataFrame(
+        rows, columns=[column.name for column in _band_columns(selection.programme)]
+    )
 
 
 def _over(values: np.ndarray, at: list[int]) -> float:
@@ -190,7 +194,7 @@ def bands_of(
         measure=family.measure,
         scale=family.scale,
         sources=family.sources,
-        columns=BAND_COLUMNS,
+        columns=_band_columns,
         analyse=partial(band_means, family),
         words=partial(_words, family),
         notes=lambda frame, selection: (
