@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Final
 
 from analytics.programme import is_divided
-from analytics.text.wording import upper_first
 from data.programmes.programme import Programme
 
 FILE: Final = Path(__file__).with_name("glossary.toml")
@@ -82,17 +81,12 @@ def terms(of: Programme) -> Mapping[str, Term]:
     Args:
         of: The programme.
     """
-    said = {
-        "many": of.many,
-        "asks": of.experience.asks,
-        "band": upper_first(of.band_words),
+    many, asks = of.many, of.experience.asks
+    return {
+        key: replace(one, words=one.words.format(many=many, asks=asks))
+        for key, one in TERMS.items()
+        if key != BAND or is_divided(of)
     }
-    under = [
-        replace(one, name=one.name.format(**said), words=one.words.format(**said))
-        for one in TERMS.values()
-        if one.key != BAND or is_divided(of)
-    ]
-    return {one.key: one for one in sorted(under, key=lambda one: one.name.casefold())}
 
 
 _KEYS: Final = {form.casefold(): term.key for term in TERMS.values() for form in term.forms}

@@ -51,8 +51,11 @@
   /** Fetch what Dash starts with, while charts are drawn; to read it now would slow them. */
   function fetchLater() {
     for (const { src } of later().filter((one) => one.src)) {
-      const link = document.createElement("link");
-      document.head.append(Object.assign(link, { rel: "prefetch", href: src }));
+      // One that does not come is asked for again when it is to run.
+      fetch(src, { priority: "low" }).then(
+        (reply) => reply.blob(),
+        () => undefined,
+      );
     }
   }
 

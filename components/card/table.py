@@ -92,15 +92,17 @@ def html_table(published: Published, *, name: str) -> Markup:
     held, known = records(frame.head(MOST_ROWS)), markable(of)
     rows = [_row(row, columns, known, of) for row in held]
     left = len(published.frame) - len(held)
-    return render(
-        "table_turned.html" if _is_turned(rows, columns) else "table.html",
-        name=name,
-        published=published,
-        unit=quantity.unit if quantity is not published.quantity else "",
-        columns=[_heading(column) for column in columns],
-        rows=rows,
-        left=f"{left:,}" if left > 0 else "",
-    )
+    said = {
+        "name": name,
+        "published": published,
+        "unit": quantity.unit if quantity is not published.quantity else "",
+        "columns": [_heading(column) for column in columns],
+        "rows": rows,
+        "left": f"{left:,}" if left > 0 else "",
+    }
+    if _is_turned(rows, columns):
+        return render("table_turned.html", **said)
+    return render("table.html", **said)
 
 
 def _is_turned(rows: list[_Row], columns: list[Column]) -> bool:

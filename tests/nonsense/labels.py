@@ -235,6 +235,8 @@ def at_the_door() -> None:
 
     Of tables, the words that have keys in a column beside them are replaced as they are loaded.
     """
+    import pandas as pd  # noqa: PLC0415 (after ``install``)
+
     from analytics.publication import finding  # noqa: PLC0415 (after ``install``)
     from data import load  # noqa: PLC0415 (after ``install``)
 
@@ -247,9 +249,10 @@ def at_the_door() -> None:
 
     load.checked = loaded
 
-    plain = finding.checked
+    plain = finding.checked_cells
 
     def checked(frame: object, columns: object, **more: object) -> object:
-        return cells(plain(frame, columns, **more), columns)
+        held = pd.DataFrame(plain(frame, columns, **more))
+        return {str(name): one for name, one in cells(held, columns).items()}
 
-    finding.checked = checked
+    finding.checked_cells = checked

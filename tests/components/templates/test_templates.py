@@ -54,6 +54,9 @@ class Hostile:
     def __iter__(self):
         return iter([self] * self.size)
 
+    def __len__(self):
+        return len(HOSTILE)
+
     def __bool__(self):
         return self.truth
 
