@@ -1,7 +1,5 @@
 """Everything can be done with the keyboard alone."""
 
-import pytest
-
 
 def press(page, *keys):
     for key in keys:
@@ -151,17 +149,6 @@ WATCH = """() => {
   };
   addEventListener('focusin', () => requestAnimationFrame(look));
 }"""
-
-
-@pytest.mark.sampled(1)
-@pytest.mark.parametrize(("path", "width"), [("/pilots", 1366), ("/", 1366), ("/indicators", 390)])
-def test_the_focus_is_never_covered_forwards_or_backwards(readers, path, width):
-    page = readers(width=width).open(path)
-    page.evaluate(WATCH)
-    for keys in ["Tab"] * 60 + ["Shift+Tab"] * 60:
-        press(page, keys)
-    assert page.evaluate("met") > 60
-    assert page.evaluate("covered") == {}
 
 
 def test_the_theme_follows_the_system_until_one_is_chosen_and_is_kept(reader):

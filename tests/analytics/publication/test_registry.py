@@ -55,6 +55,7 @@ def test_every_parameter_is_changed_in_what_is_tried():
     assert not changed.isdisjoint(INPUTS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", TRIED)
 def test_a_finding_follows_no_parameter_but_those_it_says(query):
     """Made for all of a selection, its rows and words are as made for what it follows of it."""
