@@ -45,6 +45,7 @@
       unloaded(place, /** @type {Error} */ (refusal), again);
     }
     place.removeAttribute("aria-busy");
+    place.closest("[data-waits]")?.removeAttribute("data-waits");
   }
 
   /**

@@ -123,18 +123,24 @@ class Card:
                 foot(published),
             ],
             id=f"card-{self.key}",
-            className=f"card card--{place}",
+            className=f"card card--{place}{'' if drawn else ' card--bare'}",
         )
         return marked(
             section,
             {
                 **({"data-folded": ""} if place == "folded" else {}),
+                **({"data-waits": ""} if self._waits(place) else {}),
                 "data-card": self.key,
                 "data-file": marked_name(self.key, published.kind),
                 "data-licence": attribution(published.sources),
                 "aria-labelledby": f"card-{self.key}-topic card-{self.key}-title",
             },
         )
+
+    def _waits(self, place: Place) -> bool:
+        """Whether what stands in the chart's place comes after the page."""
+        at_once = self.chart is not None or (self.view is not None and self.view.at_once)
+        return not at_once and place != "folded"
 
     def headline(
         self,
