@@ -35,7 +35,7 @@ def test_anything_but_a_pages_question_does_nothing(asked):
 
 def test_what_was_made_is_in_the_card_the_answer_and_the_address(client, monkeypatch):
     monkeypatch.setattr(placebo_many, "LONG_DRAWS", 40_000)
-    query, told = "?k=9&indicator=s47_rate", []
+    query, told = "?k=9&average=median", []
     asked = {"query": query, "cards": [KEY, "robustness-view"], "step": "push:1"}
     path = f"/api/v1/findings/{KEY}.json{query}"
     before = update_cards(asked)["cards"][KEY]
@@ -103,7 +103,7 @@ class Page:
 
 def test_a_job_whose_process_is_killed_is_done_after_all(client, monkeypatch):
     monkeypatch.setattr(placebo_many, "LONG_DRAWS", 4_000_000)  # not done before it is killed
-    page = Page(client, "?k=7&indicator=s47_rate")
+    page = Page(client, "?k=7&average=median")
     page.kill()
     monkeypatch.setattr(placebo_many, "LONG_DRAWS", 40_000)  # in the process that follows
     assert page.told() == "Done: the result is in the card."
@@ -111,7 +111,7 @@ def test_a_job_whose_process_is_killed_is_done_after_all(client, monkeypatch):
 
 def test_a_job_killed_twice_is_said(client, monkeypatch):
     monkeypatch.setattr(placebo_many, "LONG_DRAWS", 4_000_000)  # not done before it is killed
-    page = Page(client, "?k=6&indicator=s47_rate")
+    page = Page(client, "?k=6&average=median")
     page.kill()
     page._ask(page._handles)
     page.kill()
@@ -120,7 +120,7 @@ def test_a_job_killed_twice_is_said(client, monkeypatch):
 
 def test_folders_deleted_under_a_job_come_back(client, monkeypatch, tmp_path):
     monkeypatch.setattr(placebo_many, "LONG_DRAWS", 400_000)
-    query = "?k=5&indicator=s47_rate"
+    query = "?k=5&average=median"
     shared, cache = Path(os.environ["EXPLORER_CACHE"]), tmp_path / "published"
     monkeypatch.setenv("EXPLORER_CACHE", str(cache))  # all other tests keep what they have
     assert offered(HOME)[KEY].publish(from_search(query)).waiting
