@@ -1,9 +1,9 @@
-"""Re-run packs under seeded selections: ``python -m tests.bench.rerun --count 20 --processes 2``.
+"""Re-run packs under seeded selections: ``python -m tests.bench.rerun --count 2 --processes 2``.
 
 Every finding that the scripts of packs cover is published under each selection, its pack written
 without compressing it, and each script run over the packs of some selections at once. A line is
 printed for each pack whose numbers differ, and how many agree at the end; it exits with 1 where any
-differs. For 20 selections it needs about five minutes of processor time.
+differs. A selection needs about ten minutes of processor time, most of it for the plans.
 """
 
 import argparse
