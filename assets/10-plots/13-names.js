@@ -61,7 +61,7 @@
     const { width, measure } = room;
     const isTight = width < TIGHT;
     const beside = isTight ? BESIDE : 10;
-    const right = explorer.ticks.rightOf(layout, room, width < TIGHT ? BESIDE : layout.margin.r);
+    const right = explorer.ticks.rightOf(layout, room, isTight ? BESIDE : layout.margin.r);
     const left = isTight ? width - right - PLOT - beside : width * 0.38;
     const most = Math.min(320, Math.max(isTight ? 60 : 96, left));
     const widest = isTight ? most : Math.max(most, width / 2);
@@ -97,5 +97,5 @@
     );
   }
 
-  explorer.names = { rows: nameRows, inRows };
+  explorer.names = { rows: nameRows, inRows, TIGHT, SMALL };
 })();

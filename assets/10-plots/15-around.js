@@ -3,14 +3,13 @@
 (() => {
   "use strict";
   const { explorer } = window;
+  const { TIGHT, SMALL } = explorer.names;
   const GAP = "   "; // between the entries of a key in one line
   const LINE = 17; // pixels of a line of words
   const CORNER = 18; // of the word in the corner of simulated charts, as in components/card/chart_frame.py
   const ABOVE = 5; // from the upper edge of a plot, past the word of its highest tick
   const TICKS = 22; // from an axis to what is below the words of its ticks
   const APART = 12; // pixels between words side by side
-  const TIGHT = 340; // pixels of a chart below which that is needed
-  const SMALL = 11; // pixels of the font of those words
   const HEAD = 12.5; // pixels of the font of what heads a row
   const MARK = 14; // pixels of a row below the words above it
   const SPACE = / (?![^<]*>)/; // a space that is not inside a tag

@@ -207,6 +207,9 @@ interface Explorer {
     fewer(layout: Record<string, any>, room: PlotRoom): void;
   };
   names: {
+    /** Pixels of a chart below which its words are smaller, and pixels of their font. */
+    TIGHT: number;
+    SMALL: number;
     /** Name the rows of a chart in the room that it has; changes the layout. */
     rows(layout: Record<string, any>, room: PlotRoom): void;
     /** Break names so that each fits in a row of a height, in the first of some widths and sizes that do. */
