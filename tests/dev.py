@@ -11,7 +11,7 @@ from pathlib import Path
 from components.server import warmup
 
 warm = warmup.warm
-warmup.warm = lambda _app: None  # the debug pages are to be added before the first request
+warmup.warm = lambda _app, **_how: None  # the debug pages are to be added before the first request
 
 import app  # noqa: E402 (after the line above)
 
@@ -23,7 +23,7 @@ def main() -> None:
     """Serve until told to stop."""
     port = int(sys.argv[1]) if sys.argv[1:] else 8050
     app.explorer.enable_dev_tools(debug=True)
-    warm(app.explorer)
+    warm(app.explorer, debugged=True)
     programmes = [str(path) for path in (ROOT / "data").rglob("*.toml")]
     app.server.run(host=LOOPBACK, port=port, debug=True, use_reloader=True, extra_files=programmes)
 

@@ -5,7 +5,9 @@
   "use strict";
   const { explorer } = window;
   const entry = /** @type {HTMLElement} */ (document.getElementById("react-entry-point"));
-  const library = document.getElementById("plotly");
+  const library = /** @type {HTMLScriptElement | null} */ (document.getElementById("plotly"));
+  /** Milliseconds in which a file comes where the network is not what readers wait for. */
+  const SOON = 100;
 
   /**
    * Lay out the page that came with the document.
@@ -48,7 +50,18 @@
     document.body.append(...files);
   }
 
-  /** Fetch what Dash starts with, while charts are drawn; to read it now would slow them. */
+  /**
+   * Whether files take long to come. Then the network has time while charts are drawn; where it is
+   * quick, to fetch takes the processor that charts wait for.
+   * @param {HTMLScriptElement} file One that has come.
+   * @returns {boolean} True where the browser does not tell.
+   */
+  function comesSlowly(file) {
+    const [entry] = /** @type {PerformanceResourceTiming[]} */ (performance.getEntriesByName(file.src));
+    return !entry || entry.responseEnd - entry.requestStart > SOON;
+  }
+
+  /** Fetch what Dash starts with; to read it now would slow charts. */
   function fetchLater() {
     for (const { src } of later().filter((one) => one.src)) {
       // One that does not come is asked for again when it is to run.
@@ -117,7 +130,7 @@
   if (!places.length || !library) start();
   else {
     const draw = () => {
-      fetchLater();
+      if (comesSlowly(library)) fetchLater();
       drawFirst(places);
     };
     library.addEventListener("error", start);

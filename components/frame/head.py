@@ -1,16 +1,16 @@
 """The head of every page: the browser's own files, in an order that matters, with fingerprints."""
 
-from collections.abc import Sequence
+from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from markupsafe import Markup
 
-from components.templates.render import render
+from components.templates.render import own_script, render
 
-#: Theme before first paint.
-SCRIPTS: Final = ("head/theme.js",)
+#: Theme before first paint; written into the page, as the rest of it would wait for a file.
+THEME: Final = "head/theme.js"
 #: Before everything else, as the first chart waits for it alone.
 PLOTLY: Final = "vendor/plotly-basic.min.js"
 #: Dash's own, larger copy.
@@ -29,8 +29,17 @@ def head(assets: Path, prefix: str) -> Markup:
     return render(
         "head.html",
         font=_address(assets, FONT, prefix) if (assets / FONT).is_file() else "",
-        scripts=_addresses(assets, SCRIPTS, prefix),
+        theme=own_script(assets / THEME),
     )
+
+
+def theme_digest(assets: Path) -> str:
+    """Return what a content security policy calls the script in the head by.
+
+    Args:
+        assets: The folder of assets.
+    """
+    return f"'sha256-{b64encode(sha256(own_script(assets / THEME).encode()).digest()).decode()}'"
 
 
 def plotly(assets: Path, prefix: str) -> Markup:
@@ -43,10 +52,6 @@ def plotly(assets: Path, prefix: str) -> Markup:
     there = (assets / PLOTLY).is_file()
     found = _address(assets, PLOTLY, prefix) if there else f"{prefix}{WHOLE_PLOTLY}"
     return render("plotly.html", href=found)
-
-
-def _addresses(assets: Path, names: Sequence[str], prefix: str) -> list[str]:
-    return [_address(assets, name, prefix) for name in names if (assets / name).is_file()]
 
 
 def _address(assets: Path, name: str, prefix: str) -> str:

@@ -1,14 +1,17 @@
-"""Dash, without the scripts it sends with every page that no reader of this one needs."""
+"""Dash, without what it sends with every page that no reader of this one needs."""
 
+from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from dash import Dash
+from dash.development.base_component import ComponentRegistry
 from dash.resources import ResourceType
 from typing_extensions import override
 
 from analytics.programme import explorer_of
 from components.frame.asked import programme_asked
+from components.frame.head import theme_digest
 from components.frame.no_script import PLACE, no_script
 from components.prefix import at, prefix
 from components.server.assets import page_assets
@@ -18,6 +21,8 @@ from components.server.first_look import first_look
 UNUSED: Final = ("deps/polyfill@", "dash_table/bundle")
 
 
+#: Settings that Dash's scripts read while it is developed with.
+UNREAD: Final = frozenset({"python_version", "dash_version_url"})
 #: Stands in the index page for the prefix of the request, with a slash at its end.
 PREFIX: Final = "{%prefix%}"
 #: Stands in it for the answers to what Dash asks for first.
@@ -72,6 +77,34 @@ class Lean(Dash):
         page = page.replace(PREFIX, at("/")).replace(PLACE, no_script(of))
         page = page.replace(EARLY, "\n".join(early))
         return page.replace(FIRST_LOOK, first_look(self, of))
+
+    @override
+    def csp_hashes(self, hash_algorithm: str = "sha256") -> list[str]:
+        """Return what the policy of pages calls their inline scripts by: Dash's own, and ours.
+
+        Args:
+            hash_algorithm: Of Dash's own.
+        """
+        return [*super().csp_hashes(hash_algorithm), self._theme]
+
+    @override
+    def _config(self) -> dict[str, Any]:
+        """Return Dash's settings for the browser: in service, only what its scripts read there.
+
+        That every callback has its components is proved by a test; in the browser it would take
+        the layouts of all pages with every page. Whoever develops has both.
+        """
+        config = super()._config()
+        if config["ui"]:
+            return config
+        read = {name: value for name, value in config.items() if name not in UNREAD}
+        namespaces = ComponentRegistry.children_props.items()
+        held = {name: {one: at for one, at in kinds.items() if at} for name, kinds in namespaces}
+        return {**read, "children_props": held, "suppress_callback_exceptions": True}
+
+    @cached_property
+    def _theme(self) -> str:
+        return theme_digest(Path(self.config.assets_folder))
 
     @override
     def strip_relative_path(self, path: str) -> str:

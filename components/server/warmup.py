@@ -3,14 +3,12 @@
 import ctypes
 import os
 import sys
-from collections.abc import Iterator
 from multiprocessing import get_context
 from threading import Thread
 from typing import Final
 
 import pyarrow as pa
-from dash import Dash, html
-from dash.development.base_component import Component
+from dash import Dash
 
 from analytics.publication.registry import offered
 from analytics.selection.parameter import Page
@@ -27,23 +25,20 @@ TURN: Final = get_context("fork").Lock()
 LONGEST: Final = 60  # seconds
 
 
-def warm(app: Dash) -> None:
-    """Make the first request here, and send readers only the ids of the layouts Dash checks.
-
-    Dash sends the layout of every page with every page, so that the browser can prove that each
-    callback's components exist. The proof needs their ids, not their figures.
+def warm(app: Dash, *, debugged: bool = False) -> None:
+    """Make the first request here: Dash lays every page out for it, each card by its id alone.
 
     Args:
         app: The explorer, complete.
+        debugged: Whether Dash's debug pages are on; they compare all layouts with the callbacks.
     """
     token = IDS_ALONE.set(True)
     try:
         app.server.test_client().get("/")
     finally:
         IDS_ALONE.reset(token)
-    whole = app.validation_layout
-    if isinstance(whole, Component):
-        app.validation_layout = html.Div([_bare(one) for one in _with_ids(whole)])
+    if not debugged:
+        app.validation_layout = None
 
 
 def weigh_in_background(_worker: object) -> None:
@@ -93,24 +88,3 @@ def weigh() -> None:
         if card.finding.kind.is_simulated:
             card.pieces(selection)
     pack_tables()
-
-
-def _with_ids(whole: Component) -> list[Component]:
-    found: dict[str, Component] = {}
-    for one in _walk(whole):
-        if getattr(one, "id", None) is not None:
-            found.setdefault(str(getattr(one, "id")), one)  # noqa: B009 (not declared by the base)
-    return list(found.values())
-
-
-def _walk(component: Component) -> Iterator[Component]:
-    # Dash's own iteration looks every id up from the top again: seconds for pages like these.
-    yield component
-    children = getattr(component, "children", None)
-    for child in children if isinstance(children, list | tuple) else [children]:
-        if isinstance(child, Component):
-            yield from _walk(child)
-
-
-def _bare(one: Component) -> Component:
-    return type(one)(id=getattr(one, "id"))  # noqa: B009 (not declared by the base)

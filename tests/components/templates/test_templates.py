@@ -14,7 +14,7 @@ from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, Undefined
 from analytics.selection.selection import Selection
 from analytics.text.quantity import Quantity, Scale
 from components.card.table import html_table
-from components.templates.render import ENVIRONMENT, FOLDER, NAMES, Layout, render
+from components.templates.render import ENVIRONMENT, FOLDER, NAMES, Layout, own_script, render
 from data.schema import Column, ColumnKind, text
 
 ROOT = Path(__file__).parents[3]
@@ -139,7 +139,7 @@ def test_whatever_is_put_into_a_template_comes_out_escaped(name, truth):
     plain = Tags(words.replace(ESCAPED, "x"))
     assert tags.tags == plain.tags
     assert tags.attributes == plain.attributes
-    if name not in {"head.html", "script.html", "plotly.html", "first_look.html"}:
+    if name not in {"head.html", "plotly.html", "first_look.html"}:
         assert "script" not in tags.tags
 
 
@@ -297,3 +297,13 @@ def test_no_python_writes_html():
         if any(re.search(rf"</?({TAGS})\b[^<]*>", found) for found in strings(one)):
             writing.add(next((left for left in MARKUP_ELSEWHERE if where.startswith(left)), where))
     assert writing == set(MARKUP_ELSEWHERE)
+
+
+@pytest.mark.parametrize("ends", ["</script>", "<!-- <script>"])
+def test_a_script_that_could_end_its_element_is_not_written_into_a_page(tmp_path, ends):
+    plain = tmp_path / "plain.js"
+    plain.write_text("a && b < c;")
+    assert own_script(plain) == "a && b < c;"
+    (tmp_path / "ending.js").write_text(f'const words = "{ends}";')
+    with pytest.raises(ValueError, match=r"ending\.js"):
+        own_script(tmp_path / "ending.js")
