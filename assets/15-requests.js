@@ -140,6 +140,7 @@
     if (!known(data)) throw new Refusal("unreadable");
     const made = new Response(null, { status: answer.reply.status, headers: answer.reply.headers });
     made.json = () => Promise.resolve(data); // read once, here
+    made.text = () => Promise.resolve(answer.body);
     return made;
   }
 

@@ -1,21 +1,63 @@
 /* Questions go to the server straight from here, and answers straight to the page: Dash, which would tell
-   every component of both, hears what its controls show once the answer is painted. */
+   every component of both, hears what its controls show once the answer is painted. Who goes back to a
+   selection is not made to wait for the server again. */
 (() => {
   "use strict";
   const { explorer } = window;
   /** @type {Set<string>} controls that show something else than Dash knows */
   const untold = new Set();
 
+  const OUTPUT = "answered.data"; // as Dash calls it
+  const MOST = 40; // of some 50 kB each
+  /** @type {Map<string, string>} what the server answered, by question, that asked for last at the end */
+  const answers = new Map();
+  let release = ""; // that the answers are of
+
+  /**
+   * The answer to a question that was put before.
+   * @param {string} question Without its step.
+   * @returns {Answered | undefined} As it came, whatever was done with it since.
+   */
+  function recall(question) {
+    const body = answers.get(question);
+    if (body === undefined) return undefined;
+    answers.delete(question);
+    answers.set(question, body);
+    return JSON.parse(body).response.answered.data;
+  }
+
+  /**
+   * Keep an answer that will be the same when it is asked for again.
+   * @param {string} question Without its step.
+   * @param {Answered} answer Of the server.
+   * @param {string} body The same as it came.
+   */
+  function remember(question, answer, body) {
+    const of = new URLSearchParams(answer.permalink).get("release") ?? "";
+    if (of !== release) answers.clear();
+    release = of;
+    if (Object.values(answer.cards).some((piece) => piece.waiting)) return;
+    answers.set(question, body);
+    if (answers.size > MOST) answers.delete([...answers.keys()][0]);
+  }
+
   /**
    * Ask the server, in the words of Dash, and show what it answers.
    * @param {Asked} data The question.
    */
   async function put(data) {
+    const question = JSON.stringify([data.query, data.cards, data.page]);
+    const known = recall(question);
+    if (known) {
+      explorer.abandon(OUTPUT);
+      explorer.selection.show({ ...known, step: data.step });
+      return;
+    }
     const reply = await window.fetch(explorer.at("/_dash-update-component"), {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({
-        output: "answered.data",
+        output: OUTPUT,
         outputs: { id: "answered", property: "data" },
         inputs: [{ id: "asked", property: "data", value: data }],
         changedPropIds: ["asked.data"],
@@ -24,7 +66,9 @@
     });
     if (reply.status !== 200) return; // refused, which was told
     const { response } = await reply.json();
-    explorer.selection.show(response.answered.data);
+    const answer = response.answered.data;
+    explorer.selection.show(answer);
+    remember(question, answer, await reply.text());
   }
 
   /**

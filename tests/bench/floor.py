@@ -182,25 +182,34 @@ def _cold(
 def _changes(
     browser: Browser, path: str, addresses: tuple[str, str], *, rounds: int
 ) -> list[Measure]:
-    """A change of one control to the charts in view: the explorer's answers are seen before."""
-    pages = [_ready(browser, address) for address in addresses]
-    found: list[list[float]] = [[], []]
+    """A change of one control to the charts in view.
+
+    First the explorer's server has seen each selection before and the reader has not; then the
+    reader goes back to one. The floor asks its server each time.
+    """
+    found: dict[str, list[list[float]]] = {}
     for nth in range(rounds + 1):
-        for step in STEPS:
-            for at, page in enumerate(pages):
-                page.bring_to_front()
-                painted = page.evaluate(
-                    f"([name, value]) => bench.change(name, value, {QUIET}, 3000)", (CONTROL, step)
-                )["painted"]
-                if nth and painted is not None:
-                    found[at].append(painted)
-    for page in pages:
-        page.context.close()
-    ours, floor = found
-    name = f"{path}, change → charts in view painted, seen before"
+        pages = [_ready(browser, address) for address in addresses]
+        for by in ("seen before by others", "seen before by the reader"):
+            kept = found.setdefault(by, [[], []])
+            for step in STEPS:
+                for at, page in enumerate(pages):
+                    page.bring_to_front()
+                    painted = page.evaluate(
+                        f"([name, value]) => bench.change(name, value, {QUIET}, 3000)",
+                        (CONTROL, step),
+                    )["painted"]
+                    if nth and painted is not None:
+                        kept[at].append(painted)
+        for page in pages:
+            page.context.close()
     return [
-        _ratio(f"{name}, p50", middle(ours), middle(floor), P50, ours),
-        _ratio(f"{name}, p95", p95(ours), p95(floor), P95, ours),
+        _ratio(f"{path}, change → charts in view painted, {by}, {name}", *compared, ours)
+        for by, (ours, floor) in found.items()
+        for name, compared in {
+            "p50": (middle(ours), middle(floor), P50),
+            "p95": (p95(ours), p95(floor), P95),
+        }.items()
     ]
 
 
