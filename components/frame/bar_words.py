@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Final
 
 from analytics.measures.indicators.registry import INDICATORS
@@ -23,6 +24,9 @@ Words = dict[str, str | bool]
 Says = Callable[[Selection, Sequence[str]], str]
 #: Key of the one button that stands for all parts on a phone.
 ALL_PARTS: Final = "all"
+#: Characters of a line of a button; names of some councils are longer than two such lines.
+LONGEST_LINE: Final = 23
+_BOUND: Final = "\N{NO-BREAK SPACE}"
 #: Addresses of pages that show the same whatever is selected.
 WITHOUT_SELECTION: Final = frozenset({"/data", "/data/releases", "/councils", "/compare", "/group"})
 
@@ -93,7 +97,7 @@ def bar_words(selection: Selection, page: Page | None) -> dict[str, Words]:
         names = part.followed(page)
         if names:
             said[part.key] = {
-                "short": part.short(selection, names),
+                "short": two_lines(part.short(selection, names)),
                 "full": part.full(selection, names) if part.full else "",
                 "changed": bool(changed.intersection(names)),
             }
@@ -104,6 +108,22 @@ def bar_words(selection: Selection, page: Page | None) -> dict[str, Words]:
             "changed": any(one["changed"] for one in said.values()),
         }
     return said
+
+
+def two_lines(words: str) -> str:
+    """Bind words so that they break into two lines alone: the bar then knows their width.
+
+    Where two lines would be longer than ``LONGEST_LINE``, the words break into more lines of it.
+
+    Args:
+        words: Of a button.
+    """
+    parts = words.split(" ")
+    halves = ((_BOUND.join(parts[:at]), _BOUND.join(parts[at:])) for at in range(1, len(parts)))
+    best = min(halves, key=lambda lines: max(map(len, lines)), default=(words,))
+    if max(map(len, best)) <= LONGEST_LINE:
+        return " ".join(best)
+    return " ".join(line.replace(" ", _BOUND) for line in wrap(words, LONGEST_LINE))
 
 
 def in_path(page: Page | None) -> set[str]:
@@ -177,10 +197,10 @@ def _subject(selection: Selection, names: Sequence[str]) -> str:
         return f"Item: {SURVEY_ITEMS[selection.item].label}"
     about_ratio = selection.about is Subject.RATIO if "about" in names else "ratio" in names
     if about_ratio:
-        return f"Ratio: {RATIOS[selection.ratio].name}" if "ratio" in names else "About: ratios"
+        return RATIOS[selection.ratio].name if "ratio" in names else "About: ratios"
     if "indicator" in names:
         indicator = INDICATORS[selection.indicator]
-        return f"Indicator: {indicator.spoken or indicator.name}"
+        return indicator.spoken or indicator.name
     return "About: indicators"
 
 

@@ -1,9 +1,10 @@
-"""Re-run packs under seeded selections: ``python -m tests.bench.rerun --count 2 --processes 2``.
+"""Re-run packs under seeded selections: ``python -m tests.bench.rerun --count 20 --processes 2``.
 
 Every finding that the scripts of packs cover is published under each selection, its pack written
 without compressing it, and each script run over the packs of some selections at once. A line is
 printed for each pack whose numbers differ, and how many agree at the end; it exits with 1 where any
-differs. A selection needs about ten minutes of processor time, most of it for the plans.
+differs. What takes minutes of processor time, such as a plan, is computed again under the start
+alone, unless it is named.
 """
 
 import argparse
@@ -24,8 +25,11 @@ import numpy as np
 
 from analytics.publication.registry import offered
 from analytics.selection.group import FEWEST_COUNCILS, spell_bands
+from analytics.selection.parameter import Page
 from analytics.selection.parse import from_search
 from analytics.selection.places import authorities
+from analytics.selection.selection import HOME
+from components.frame.navigation import cards_of
 from data.programmes.group import starts
 from tests.bench.words import SEED, random_queries
 from tests.components.pack.folders import SCRIPTS, SEARCHES, write_pack
@@ -49,11 +53,17 @@ def covered(language: str) -> list[str]:
     return json.loads((SCRIPTS / "covers.json").read_text())[language]
 
 
+def long_ones() -> set[str]:
+    """Return the keys of findings that a script takes minutes to compute again."""
+    planned = {card.finding.key for card in cards_of(Page.PLAN, HOME)}
+    return planned | {key for key, one in offered(HOME).items() if one.slow}
+
+
 def packs_of(query: str, keys: Sequence[str], folder: Path, tables: Path) -> list[Path]:
-    """Publish findings under a selection and write their packs; slow ones under the start alone."""
+    """Publish findings under a selection and write their packs."""
     selection = from_search(query)
     there = offered(selection.programme)
-    some = [there[key] for key in keys if key in there and not (query and there[key].slow)]
+    some = [there[key] for key in keys if key in there]
     return [write_pack(one.make(selection), folder / one.key, tables) for one in some]
 
 
@@ -123,12 +133,18 @@ def compare(
         By language, how many packs were compared, and what differs.
     """
     every = {key for one in languages for key in covered(one)}
-    keys = sorted(every.intersection(findings) if findings else every)
+    named = every.intersection(findings)
+    brief = every - long_ones()
     with tempfile.TemporaryDirectory(dir=room) as folder:
         packs = {
             pack: query
             for at, query in enumerate(queries)
-            for pack in packs_of(query, keys, Path(folder) / str(at), Path(folder) / "tables")
+            for pack in packs_of(
+                query,
+                sorted(named or (brief if query else every)),
+                Path(folder) / str(at),
+                Path(folder) / "tables",
+            )
         }
         found = dict[str, tuple[int, list[str]]]()
         for language in languages:

@@ -6,12 +6,15 @@ import pytest
 
 from tests.browser.test_first_screen import FITS
 
+WHOLE = """one => one.scrollWidth <= one.clientWidth + 1
+  && one.scrollHeight <= one.clientHeight + 2"""
 BEGINNER = "Beginner (none or under a year)"
 NONE_TICKED = "At least one experience band has to be ticked, so all are ticked again."
 
 
 def words(page, part):
-    return page.locator(f"[data-bar={part}] .bar-words").inner_text()
+    said = page.locator(f"[data-bar={part}] .bar-words").inner_text()
+    return said.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def back(page, part):
@@ -126,6 +129,20 @@ def test_no_panel_reaches_over_the_side_of_the_window(readers, width):
         box = part.locator(".bar-panel").bounding_box()
         assert box["x"] + box["width"] <= width
         page.keyboard.press("Escape")
+
+
+def test_words_of_the_bar_are_whole_where_every_part_is_changed(readers):
+    page = readers().open(
+        "/indicators/assess_within45d_pct?band=beginner&compare=region&years=2014-2015"
+        "&area=E08000035&adjust=holm"
+    )
+    for width in (1440, 1366, 1280, 1200, 1100, 1024, 960):
+        page.set_viewport_size({"width": width, "height": 768})
+        page.wait_for_function(FITS)
+        parts = page.locator("[data-bar]:visible .bar-words").all()
+        assert len(parts) > 3, width
+        for one in parts:
+            assert one.evaluate(WHOLE), (width, one.inner_text())
 
 
 def test_a_phone_has_one_button_and_a_sheet(readers):

@@ -15,7 +15,7 @@ from analytics.selection.parameters import PARAMETERS
 from analytics.selection.parse import from_search
 from analytics.selection.places import authorities
 from analytics.selection.selection import HOME
-from components.frame.bar_words import bar_words, page_of
+from components.frame.bar_words import bar_words, page_of, two_lines
 from components.frame.controls import control, control_values
 from components.frame.navigation import navigation
 from components.frame.selection_bar import selection_bar
@@ -121,8 +121,8 @@ SAID = [
     ("base=2013", "over_time", "when", "2012/13–2015/16", "", True),
     ("adjust=holm&vintage=first", "indicators", "more", "More: two changed", "", True),
     ("adjust=holm&vintage=first", "costs", "more", "More: one changed", "", True),
-    ("indicator=s47_rate", "indicator", "subject", "Indicator: Section 47 enquiries", "", False),
-    ("about=ratio", "robustness", "subject", "Ratio: Share of spend on children looked after", "",
+    ("indicator=s47_rate", "indicator", "subject", "Section 47 enquiries", "", False),
+    ("about=ratio", "robustness", "subject", "Share of spend on children looked after", "",
      True),
     ("about=ratio", "neighbours", "subject", "About: ratios", "", True),
     ("", "social_workers", "subject", "Item: Confidence in Signs of Safety as a framework", "",
@@ -135,7 +135,34 @@ SAID = [
 @pytest.mark.parametrize(("query", "page", "key", "short", "full", "changed"), SAID)
 def test_the_buttons_say_the_selection(query, page, key, short, full, changed):
     said = bar_words(from_search(query), Page(page))[key]
-    assert said == {"short": short, "full": full, "changed": changed}
+    assert {**said, "short": plain(said["short"])} == {
+        "short": short,
+        "full": full,
+        "changed": changed,
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "lines"),
+    [
+        ("More", ["More"]),
+        ("All 10 pilots + Leeds", ["All 10 pilots", "+ Leeds"]),
+        ("Assessments completed within 45 days", ["Assessments completed", "within 45 days"]),
+        (
+            "All 10 pilots + Bournemouth, Christchurch and Poole",
+            ["All 10 pilots +", "Bournemouth,", "Christchurch and Poole"],
+        ),
+    ],
+)
+def test_words_of_a_button_break_into_two_lines_alike_in_length(words, lines):
+    bound = two_lines(words)
+    assert [plain(one) for one in bound.split(" ")] == lines
+    assert plain(bound) == words
+
+
+def plain(words):
+    """Words of a button with spaces that break."""
+    return words.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_what_the_path_names_is_no_change_and_is_not_put_back():
