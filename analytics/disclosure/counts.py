@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
-from analytics.disclosure.crosstab import Counted, View, coded, crosstab, scope, scopes
+from analytics.disclosure.crosstab import Floats, View, coded, crosstab, scope, scopes
 from analytics.methods.refusal import NotEstimableError
 from analytics.programme import Band
 from data.load import Table
@@ -27,6 +28,24 @@ class Count:
     n: float
     cell: str
     base: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class People:
+    """The people of a view, by part and pilot.
+
+    Attributes:
+        pilots: Labels.
+        by_part: People by pilot, shape (pilots,), by the name of the part; the parts of other
+            views that are weighed with it are left out.
+    """
+
+    pilots: tuple[str, ...]
+    by_part: Mapping[str, Floats]
+
+    def among(self, pilots: tuple[str, ...]) -> NDArray[np.bool_]:
+        """Return which pilots are among some, shape (pilots,)."""
+        return np.array([one in pilots for one in self.pilots], dtype=np.bool_)
 
 
 def counts(table: Table, view: View, bands: tuple[Band, ...]) -> Mapping[str, Count]:
@@ -62,17 +81,13 @@ def group_counts(table: Table, view: View, group: str) -> Mapping[str, Count]:
     """
     pilots = pilots_of(table, group)
     people = people_of(table, view)
-    inside = np.isin(people.pilots, pilots)
-    own = [part for part in view.parts if not part.owner]
-    made = {part.name: float(people.of(part)[inside].sum()) for part in own}
+    inside = people.among(pilots)
+    made = {name: float(each[inside].sum()) for name, each in people.by_part.items()}
+    cells = {name: view.cell(group, name) for name in made}
+    bases = {part.name: part.base or part.name for part in view.parts if not part.owner}
     return {
-        part.name: Count(
-            people=made[part.name],
-            n=made[part.base or part.name],
-            cell=view.cell(group, part.name),
-            base=view.cell(group, part.base or part.name),
-        )
-        for part in own
+        name: Count(people=made[name], n=made[base], cell=cells[name], base=cells[base])
+        for name, base in bases.items()
     }
 
 
@@ -104,11 +119,13 @@ def groups_of(table: Table) -> Mapping[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1024)
-def people_of(table: Table, view: View) -> Counted:
-    """Return ``counted`` of a view, counted once: bands are chosen among its few sums.
+def people_of(table: Table, view: View) -> People:
+    """Return the people of a view, counted once: bands are chosen among its few sums.
 
     Args:
         table: The records.
         view: What is counted.
     """
-    return crosstab(view, coded(table))
+    counted = crosstab(view, coded(table))
+    own = [part for part in view.parts if not part.owner]
+    return People(pilots=counted.pilots, by_part={part.name: counted.of(part) for part in own})

@@ -22,13 +22,16 @@ class Hours:
 
     Attributes:
         pilots: Pilot by worker, each worker in one.
-        weekly: Hours by worker and week, and activity; missing where a week does not list it.
-        mean: Hours a week by worker and activity, over the weeks that list it.
+        weeks: Weeks of each worker's diary, by worker as all others.
+        uneven: Whether a week of a worker does not list an activity, by worker and activity.
+        measures: ``MEASURES`` by worker: hours a week by activity, over the weeks that list it, and
+            the share in direct contact; missing where it cannot be said.
     """
 
     pilots: pd.Series
-    weekly: pd.DataFrame
-    mean: pd.DataFrame
+    weeks: pd.Series
+    uneven: pd.DataFrame
+    measures: pd.DataFrame
 
     def measure(self, name: str) -> pd.Series:
         """Return a measure by worker, without those of whom it cannot be said.
@@ -36,11 +39,7 @@ class Hours:
         Args:
             name: One of ``MEASURES``.
         """
-        if name != CONTACT:
-            return self.mean[name].dropna()
-        total = self.mean.sum(axis=1)
-        share = 100 * self.mean[list(DIRECT_CONTACT)].sum(axis=1) / total.where(total > 0)
-        return share.dropna()
+        return self.measures[name].dropna()
 
 
 @lru_cache(maxsize=4)
@@ -56,4 +55,13 @@ def worker_hours(table: Table) -> Hours:
     kept = table.frame[["worker", "week", "activity", "hours"]]
     weekly = kept.pivot(index=["worker", "week"], columns="activity", values="hours")
     weekly = weekly.reindex(columns=list(ACTIVITIES))
-    return Hours(pilots=pilots, weekly=weekly, mean=weekly.groupby(level="worker").mean())
+    mean = weekly.groupby(level="worker").mean()
+    total = mean.sum(axis=1)
+    contact = 100 * mean[list(DIRECT_CONTACT)].sum(axis=1) / total.where(total > 0)
+    workers = pilots.index
+    return Hours(
+        pilots=pilots,
+        weeks=weekly.groupby(level="worker").size().reindex(workers),
+        uneven=weekly.isna().groupby(level="worker").any().reindex(workers),
+        measures=mean.assign(**{CONTACT: contact}).reindex(workers),
+    )

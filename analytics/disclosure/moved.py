@@ -1,16 +1,18 @@
 """How answers moved between two points, in three layers of words: the same for every survey."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import pandas as pd
 
 from analytics.disclosure.words import WHY_HIDDEN
 from analytics.text.certainty import Certainty
 from analytics.text.wording import number, pluralise, signed, upper_first
 from analytics.text.words import Words, technical_line
 from data.wording import count_words
+
+Row = Mapping[str, object]
 
 #: Columns of the rows that ``moved_words`` takes; shares in per cent.
 FIRST: Final = "first"
@@ -38,7 +40,7 @@ class Said:
     who: str
 
 
-def moved_words(rows: pd.DataFrame, said: Said, *, overlap: str) -> Words:
+def moved_words(rows: Sequence[Row], said: Said, *, overlap: str) -> Words:
     """Say on how many questions answers moved, and on which most.
 
     Args:
@@ -48,23 +50,25 @@ def moved_words(rows: pd.DataFrame, said: Said, *, overlap: str) -> Words:
         said: What people of the survey do, in words.
         overlap: How many are in both, for the technical line; empty where it is not counted.
     """
-    shown = rows[rows["change"].notna()]
+    shown = [row for row in rows if not np.isnan(_level(row, "change"))]
     gone = len(rows) - len(shown)
     hidden = f"{gone} of {len(rows)} questions hidden" if gone else ""
-    if not len(shown):
+    if not shown:
         return Words(
             verdict=f"Changes in what {said.who} said are hidden to protect them",
             plain=(WHY_HIDDEN,),
         )
-    up, down = shown[shown["low"] > 0], shown[shown["high"] < 0]
-    clear = pd.concat([up, down])
-    widest = _by_size(clear if len(clear) else shown).iloc[0]
-    ends = shown.sort_values("change", kind="stable").iloc[[-1, 0] if len(shown) > 1 else [-1]]
+    up = [row for row in shown if _level(row, "low") > 0]
+    down = [row for row in shown if _level(row, "high") < 0]
+    clear = [*up, *down]
+    widest = max(clear or shown, key=lambda row: abs(_level(row, "change")))
+    ordered = sorted(shown, key=lambda row: _level(row, "change"))
+    ends = [ordered[-1], ordered[0]] if len(ordered) > 1 else ordered
     return Words(
         verdict=_verdict(len(up), len(down), len(shown), said),
         plain=(*_plain(widest, said), _certainty(len(clear), len(shown))),
         technical=technical_line(
-            *(_technical(row) for _, row in ends.iterrows()),
+            *map(_technical, ends),
             f"{len(clear)} of {len(shown)} intervals leave out 0, not adjusted",
             overlap,
             hidden,
@@ -72,8 +76,8 @@ def moved_words(rows: pd.DataFrame, said: Said, *, overlap: str) -> Words:
     )
 
 
-def _by_size(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows.sort_values("change", key=abs, ascending=False, kind="stable")
+def _level(row: Row, name: str) -> float:
+    return float(str(row[name]))
 
 
 def _verdict(up: int, down: int, of: int, said: Said) -> str:
@@ -88,11 +92,11 @@ def _questions(count: int) -> str:
     return f"{count_words(count)} question{'' if count == 1 else 's'}"
 
 
-def _plain(row: pd.Series, said: Said) -> tuple[str, ...]:
-    first, second = (number(float(row[name]), 0) for name in (FIRST, SECOND))
+def _plain(row: Row, said: Said) -> tuple[str, ...]:
+    first, second = (number(_level(row, name), 0) for name in (FIRST, SECOND))
     name = upper_first(str(row["name"]))
     shares = f"“{name}”: {first}% {said.verb} {said.when[0]}, {second}% {said.when[1]}."
-    moved = moved_range(float(row["change"]), float(row["low"]), float(row["high"]))
+    moved = moved_range(*(_level(row, name) for name in ("change", "low", "high")))
     return shares, f"That is {moved}."
 
 
@@ -131,11 +135,10 @@ def _certainty(clear: int, of: int) -> str:
     return f"The widest of {of} changes is {sure.label}."
 
 
-def _technical(row: pd.Series) -> str:
-    change, low, high = (float(row[name]) for name in ("change", "low", "high"))
-    shares = " to ".join(f"{number(float(row[name]))}%" for name in (FIRST, SECOND))
-    n = " and ".join(
-        number(float(one), 0) for one in (row["n_first"], row["n_second"]) if not np.isnan(one)
-    )
+def _technical(row: Row) -> str:
+    change, low, high = (_level(row, name) for name in ("change", "low", "high"))
+    shares = " to ".join(f"{number(_level(row, name))}%" for name in (FIRST, SECOND))
+    sizes = [_level(row, name) for name in ("n_first", "n_second")]
+    n = " and ".join(number(one, 0) for one in sizes if not np.isnan(one))
     ends = f"95% CI {signed(low)} to {signed(high)}, n {n}"
     return f"{row['name']}: {shares}, {signed(change)} ({ends})"

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from analytics.disclosure.counts import Count
 from analytics.disclosure.crosstabs import AGREEING
 from analytics.disclosure.rules import DECIMALS, LEAST_BASE
-from analytics.disclosure.shares import APART, change_row
+from analytics.disclosure.shares import people_and_bases, separate
 from analytics.methods.overlap import overlap_difference, phi
-from analytics.methods.proportions import Estimate, share_difference
+from analytics.methods.proportions import Estimate
 from data.load import Table
 from data.microdata.tables import RECORD_TABLES
 from data.schema import Column, hidden_key
@@ -98,34 +98,19 @@ def no_overlap() -> dict[str, object]:
     return {"overlap": np.nan, "together": np.nan, "joined": "no"}
 
 
-def apart(waves: Sequence[Count], overlap: Overlap) -> Estimate:
+def apart(pairs: Sequence[Sequence[Count]], overlap: Overlap) -> Estimate:
     """Compare the shares of two waves, with regard to how many people are in both.
 
     Args:
-        waves: A cell and its base at each of the two waves.
+        pairs: Of each comparison, a cell and its base at each of the two waves.
         overlap: How far the waves hold the same people.
+
+    Returns:
+        Differences and their ends, shape (comparisons,).
     """
-    people, bases = (
-        np.array([getattr(one, name) for one in waves], dtype=np.float64)
-        for name in ("people", "n")
-    )
-    if overlap.is_known:
-        return overlap_difference(people, bases, overlap.correlation)
-    return share_difference(people, bases)
-
-
-def overlap_row(waves: Sequence[Count], overlap: Overlap, **labels: str) -> dict[str, object]:
-    """Return a row with the second share less the first, its interval, and the cells it shows.
-
-    Args:
-        waves: A cell and its base at each of the two waves.
-        overlap: How far the waves hold the same people.
-        labels: What the row is called by, in columns of their own.
-    """
-    made = apart(waves, overlap)
-    ends = zip(APART, (made.estimate, made.low, made.high), strict=True)
-    moved = {one.name: 100 * float(value) for one, value in ends}
-    return {**change_row(*waves, **labels), **moved, **overlap.columns}
+    if not overlap.is_known:
+        return separate(pairs)
+    return overlap_difference(*people_and_bases(pairs), overlap.correlation)
 
 
 @lru_cache(maxsize=16)

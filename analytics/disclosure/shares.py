@@ -6,35 +6,25 @@ from typing import Final
 import numpy as np
 
 from analytics.disclosure.counts import Count
+from analytics.disclosure.crosstab import Floats
 from analytics.disclosure.words import HIDDEN
 from analytics.methods.limits import share_limits
-from analytics.methods.proportions import share_difference
+from analytics.methods.proportions import Estimate, share_difference
 from analytics.text.wording import number, signed
 from data.schema import Column
 
-
-def share_row(count: Count, **labels: str) -> dict[str, object]:
-    """Return a row with a share in per cent, Wilson's interval, and the cells it shows.
-
-    Args:
-        count: A cell and its base; nobody at all in the base makes an empty row.
-        labels: What the row is called by, in columns of their own.
-    """
-    return share_rows([(count, labels)])[0]
+Labels = Mapping[str, str]
 
 
-def share_rows(
-    counted: Sequence[tuple[Count, Mapping[str, str]]],
-) -> list[dict[str, object]]:
-    """Return the ``share_row`` of many cells, whose intervals are worked out together.
+def share_rows(counted: Sequence[tuple[Count, Labels]]) -> list[dict[str, object]]:
+    """Return rows with a share in per cent, Wilson's interval, and the cells they show.
 
     Args:
-        counted: Cells with their bases, each with what its row is called by.
+        counted: Of each row a cell with its base, and what the row is called by, in columns of
+            their own; nobody at all in the base makes an empty row.
     """
-    people, bases = (
-        np.array([getattr(one, name) for one, _ in counted], dtype=np.float64)
-        for name in ("people", "n")
-    )
+    people = np.array([one.people for one, _ in counted], dtype=np.float64)
+    bases = np.array([one.n for one, _ in counted], dtype=np.float64)
     limits = share_limits(people, bases)
     return [
         {
@@ -72,30 +62,51 @@ def no_change() -> dict[str, object]:
     return dict.fromkeys((one.name for one in APART), np.nan)
 
 
-def change_row(first: Count, second: Count, **labels: str) -> dict[str, object]:
-    """Return a row with the second share less the first, Newcombe's interval, and both cells.
+def change_rows(
+    pairs: Sequence[tuple[Sequence[Count], Labels]], made: Estimate
+) -> list[dict[str, object]]:
+    """Return rows with the second share less the first, its interval, and both cells.
 
     Args:
-        first: A cell and its base.
-        second: Another, of other people; people in both make the interval too wide as a rule.
-        labels: What the row is called by, in columns of their own.
+        pairs: Of each row two cells with their bases, and what the row is called by, in columns of
+            their own.
+        made: How far apart the two shares of each row are, shape (rows,).
     """
-    people, bases = (
-        np.array([getattr(one, name) for one in (first, second)], dtype=np.float64)
-        for name in ("people", "n")
-    )
-    made = share_difference(people, bases)
-    return {
-        **labels,
-        **dict.fromkeys(_LEVELS, np.nan),
-        "n": bases.sum(),
-        "status": "",
-        "change": 100 * float(made.estimate),
-        "change_low": 100 * float(made.low),
-        "change_high": 100 * float(made.high),
-        "cell": f"{first.cell}\n{second.cell}",
-        "base": f"{first.base}\n{second.base}",
-    }
+    ends = zip(made.estimate.tolist(), made.low.tolist(), made.high.tolist(), strict=True)
+    return [
+        {
+            **labels,
+            **dict.fromkeys(_LEVELS, np.nan),
+            "n": first.n + second.n,
+            "status": "",
+            "change": 100 * estimate,
+            "change_low": 100 * low,
+            "change_high": 100 * high,
+            "cell": f"{first.cell}\n{second.cell}",
+            "base": f"{first.base}\n{second.base}",
+        }
+        for ((first, second), labels), (estimate, low, high) in zip(pairs, ends, strict=True)
+    ]
+
+
+def separate(pairs: Sequence[Sequence[Count]]) -> Estimate:
+    """Compare two shares by Newcombe's interval for separate groups.
+
+    Args:
+        pairs: Of each comparison two cells with their bases, of different people; people in both
+            make the interval too wide as a rule.
+
+    Returns:
+        Differences and their ends, shape (comparisons,).
+    """
+    return share_difference(*people_and_bases(pairs))
+
+
+def people_and_bases(pairs: Sequence[Sequence[Count]]) -> tuple[Floats, Floats]:
+    """Return the people of some cells, and of their bases, each of shape (comparisons, 2)."""
+    people = [[one.people for one in pair] for pair in pairs]
+    bases = [[one.n for one in pair] for pair in pairs]
+    return np.array(people, dtype=np.float64), np.array(bases, dtype=np.float64)
 
 
 def percent_range(row: Mapping[str, object]) -> str:

@@ -1,6 +1,7 @@
 """Ordered answers of two waves: which wave answers higher."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -118,8 +119,9 @@ def _asked(wave: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.where(unknown, 0.0, wave)
 
 
+@lru_cache(maxsize=8)
 def _pilot_weights(pilots: int, draws: int, seed: int) -> NDArray[np.float64]:
-    """How often each pilot is drawn, shape (draws, pilots)."""
+    """How often each pilot is drawn, shape (draws, pilots); not to be changed in place."""
     generator = np.random.default_rng(seed)
     return generator.multinomial(pilots, np.full(pilots, 1 / pilots), size=draws).astype(float)
 

@@ -16,6 +16,7 @@ from typing import Final, Protocol, TypeVar
 import numpy as np
 import pandas as pd
 from diskcache import Cache
+from numpy.typing import NDArray
 
 from analytics.publication.disk import Broken, Folder
 from analytics.publication.machines import SharedGoneError, redis_url
@@ -229,7 +230,7 @@ def plain(cells: pd.Series) -> list[object]:
     return [None if gone else cell for cell, gone in zip(cells.tolist(), missing, strict=True)]
 
 
-def typed(cells: list[object], column: Column) -> object:
+def typed(cells: list[object], column: Column) -> NDArray[np.object_] | NDArray[np.float64]:
     """Return cells as the array their column holds, so that kept and fresh frames are alike."""
     if column.kind in {ColumnKind.TEXT, ColumnKind.FLAG}:
         return np.array(cells, dtype=object)

@@ -20,7 +20,7 @@ from analytics.publication.published import Facts, Published
 from analytics.publication.row_names import RowName, names_of_all
 from analytics.publication.seal import SEAL as _SEAL
 from analytics.publication.simulated import marked, notes_beside
-from analytics.publication.suppression import CELLS, Disclosed, suppress
+from analytics.publication.suppression import CELLS, Cells, Disclosed, suppress
 from analytics.publication.withheld import (
     FEW_PEOPLE,
     NOT_RUN,
@@ -318,7 +318,7 @@ class Finding:
         cells = checked_cells(frame, columns, of=self.key)
         alike = {column.name: _typed(cells[column.name], column) for column in columns}
         hidden = self._hidden(selection, tables)
-        safe = suppress(pd.DataFrame(alike), given, hidden=hidden)
+        safe = suppress(alike, given, hidden=hidden)
         return replace(safe, withheld=self._why_nothing(safe.frame, selection))
 
     def _hidden(self, selection: Selection, tables: Tables) -> frozenset[str]:
@@ -369,7 +369,7 @@ def release() -> str:
     return fingerprint("release", VERSION, HOME.digest, *digests)
 
 
-def _typed(cells: pd.Series, column: Column) -> object:
+def _typed(cells: pd.Series, column: Column) -> Cells:
     """Return cells as ``typed`` would; those that are as they should be, without a look at each."""
     if column.kind not in {ColumnKind.TEXT, ColumnKind.FLAG}:
         numbers = is_numeric_dtype(cells)

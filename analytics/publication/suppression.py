@@ -1,15 +1,21 @@
 """Statistical disclosure control: what must not leave, whoever asks."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
+from pandas.api.extensions import ExtensionArray
 
 from data.schema import Column, text
 from data.symbols import Symbol
 
+Cells = NDArray[np.float64] | NDArray[np.object_] | ExtensionArray
+
 STATUS: Final = "status"
+CONFIDENTIAL: Final = Symbol.CONFIDENTIAL.value
 
 CELL: Final = text("cell", "Cells", about="Cells whose people a row shows, one line each.")
 BASE: Final = text("base", "Base cells", about="Cells whose people the row is a share or mean of.")
@@ -32,7 +38,7 @@ class Disclosed:
 
 
 def suppress(
-    frame: pd.DataFrame, columns: tuple[Column, ...], *, hidden: frozenset[str] = frozenset()
+    cells: Mapping[str, Cells], columns: tuple[Column, ...], *, hidden: frozenset[str] = frozenset()
 ) -> Disclosed:
     """Keep the publisher's suppression, and hide the cells of records that must be hidden.
 
@@ -41,39 +47,42 @@ def suppress(
     words and its base, and loses its numbers; where the base is hidden, that too.
 
     Args:
-        frame: One row per thing shown; ``status`` holds symbols, ``cell`` and ``base`` the cells
-            of records that the row shows.
+        cells: Cells by column, one for each thing shown; ``status`` holds symbols, ``cell`` and
+            ``base`` the cells of records that a row shows. They are not changed.
         columns: What the frame is to hold in the end.
         hidden: Cells that must be hidden.
     """
-    names = [column.name for column in columns]
-    safe = frame if list(frame.columns) == names else frame[names]
+    safe = {column.name: cells[column.name] for column in columns}
+    numbers = [column.name for column in columns if column.is_number]
+    beside = {column.name for column in columns if column.beside}
     count = 0
-    if CELL.name in frame:
-        shows, stands = (_holds(frame[column.name], hidden) for column in CELLS)
-        numbers = [column.name for column in columns if column.is_number]
-        beside = [column.name for column in columns if column.is_number and column.beside]
-        own = [name for name in numbers if name not in beside]
-        count += int((shows | stands).sum())
+    if CELL.name in cells:
+        shows, stands = (_holds(cells[column.name], hidden) for column in CELLS)
+        lost = shows | stands
+        count += int(lost.sum())
         if count:
-            safe = _without(_without(safe, own, shows | stands), beside, stands)
+            safe |= {
+                name: _without(safe[name], stands if name in beside else lost) for name in numbers
+            }
             if STATUS in safe:
-                safe[STATUS] = safe[STATUS].mask(shows | stands, Symbol.SMALL.value)
-    if STATUS not in safe or Symbol.CONFIDENTIAL.value not in safe[STATUS].tolist():
-        return Disclosed(frame=safe, suppressed=count)
-    confidential = safe[STATUS].eq(Symbol.CONFIDENTIAL.value)
-    numbers = [column.name for column in columns if column.is_number and not column.beside]
-    safe = _without(safe, numbers, confidential)
-    return Disclosed(frame=safe, suppressed=count + int(confidential.sum()))
+                symbols = np.asarray(safe[STATUS], dtype=object)
+                safe[STATUS] = np.where(lost, Symbol.SMALL.value, symbols)
+    if STATUS in safe:
+        confidential = np.array(
+            [one == CONFIDENTIAL for one in safe[STATUS].tolist()], dtype=np.bool_
+        )
+        if confidential.any():
+            count += int(confidential.sum())
+            own = [name for name in numbers if name not in beside]
+            safe |= {name: _without(safe[name], confidential) for name in own}
+    return Disclosed(frame=pd.DataFrame(safe), suppressed=count)
 
 
-def _without(frame: pd.DataFrame, numbers: list[str], rows: pd.Series) -> pd.DataFrame:
-    """Return a copy of a frame with some numbers missing in some rows."""
-    gone = rows.to_numpy()
-    cells = {name: np.where(gone, np.nan, frame[name].to_numpy(np.float64)) for name in numbers}
-    return frame.assign(**cells)
+def _without(numbers: Cells, gone: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return a copy of some numbers that are missing in some rows."""
+    return np.where(gone, np.nan, np.asarray(numbers, dtype=np.float64))
 
 
-def _holds(cells: pd.Series, hidden: frozenset[str]) -> pd.Series:
-    found = [not hidden.isdisjoint(names.split("\n")) for names in cells]
-    return pd.Series(found, index=cells.index, dtype=bool)
+def _holds(cells: Cells, hidden: frozenset[str]) -> NDArray[np.bool_]:
+    found = [not hidden.isdisjoint(str(names).split("\n")) for names in cells.tolist()]
+    return np.array(found, dtype=np.bool_)

@@ -12,11 +12,12 @@ from analytics.disclosure.release import hides, must_be_real
 from analytics.disclosure.shares import (
     APART,
     NEWCOMBE,
-    change_row,
+    change_rows,
     change_technical,
     no_change,
     percent_range,
-    share_row,
+    separate,
+    share_rows,
     share_technical,
 )
 from analytics.disclosure.words import (
@@ -64,19 +65,14 @@ def tools(tables: Tables, selection: Selection) -> pd.DataFrame:
         selection: Which bands.
     """
     must_be_real(tables, selection)
-    return pd.DataFrame(
-        [
-            share_row(
-                counts(tables[SOURCE.key], view_of(TABLE, tool, point=at), selection.bands)[AGREE],
-                key=tool,
-                name=CASE_RECORDS.field(tool).label,
-                when=when,
-                point=str(at),
-            )
-            for tool in TOOLS
-            for at, when in WHEN.items()
-        ]
-    )
+    shown = list[tuple[Count, dict[str, str]]]()
+    for tool in TOOLS:
+        labels = {"key": tool, "name": CASE_RECORDS.field(tool).label}
+        for at, when in WHEN.items():
+            view = view_of(TABLE, tool, point=at)
+            one = counts(tables[SOURCE.key], view, selection.bands)[AGREE]
+            shown.append((one, {"when": when, "point": str(at), **labels}))
+    return pd.DataFrame(share_rows(shown))
 
 
 def _tools_words(frame: pd.DataFrame, _selection: Selection) -> Words:
@@ -157,19 +153,25 @@ def grades(tables: Tables, selection: Selection) -> pd.DataFrame:
         selection: Which bands.
     """
     must_be_real(tables, selection)
-    rows = list[dict[str, object]]()
+    each = list[tuple[Count, dict[str, str]]]()
+    pairs = list[tuple[list[Count], dict[str, str]]]()
     for point, when in WHEN.items():
         view = view_of(TABLE, "cohort", "grade", point=point)
         made = counts(tables[SOURCE.key], view, selection.bands)
         for part, words in REACHED.items():
             apart = [made[f"{cohort}:{part}"] for cohort in COHORTS]
             labels = {"when": when, "point": str(point), "reached": words, "part": part}
-            rows += [
-                {**share_row(one, cohort=cohort, cohort_key=cohort, **labels), **_no_trend()}
+            each += [
+                (one, {"cohort": cohort, "cohort_key": cohort, **labels})
                 for cohort, one in zip(COHORTS, apart, strict=True)
             ]
-            between = change_row(*apart, cohort="late minus early", cohort_key="", **labels)
-            rows.append({**between, **_trend(apart)})
+            pairs.append((apart, {"cohort": "late minus early", "cohort_key": "", **labels}))
+    shares = iter(share_rows(each))
+    between = change_rows(pairs, separate([apart for apart, _ in pairs]))
+    rows = list[dict[str, object]]()
+    for (apart, _), change in zip(pairs, between, strict=True):
+        rows += [{**next(shares), **_no_trend()} for _ in apart]
+        rows.append({**change, **_trend(apart)})
     return pd.DataFrame(rows)
 
 

@@ -73,21 +73,21 @@ def hours(tables: Tables, selection: Selection) -> pd.DataFrame:
     table = tables[SOURCE.key]
     group = scope(tuple(band.key for band in selection.bands))
     made = worker_hours(table)
-    workers = made.pilots.index[made.pilots.isin(pilots_of(table, group))]
-    weekly = made.weekly[made.weekly.index.get_level_values("worker").isin(workers)]
-    uneven = weekly.isna().any()
+    inside = made.pilots.isin(pilots_of(table, group)).to_numpy()
+    weeks = float(made.weeks.to_numpy()[inside].sum())
+    uneven = made.uneven[inside].any().to_dict()
+    measures = made.measures.to_numpy(np.float64)[inside]  # shape (workers, measures)
     rows = list[dict[str, object]]()
-    for name in MEASURES:
-        held = made.measure(name).reindex(workers).to_numpy(np.float64)
-        activities = list(ACTIVITIES) if name == CONTACT else [name]
-        why = UNEVEN if bool(uneven[activities].any()) else ""
+    for name, held in zip(MEASURES, measures.T, strict=True):
+        activities = ACTIVITIES if name == CONTACT else (name,)
+        why = UNEVEN if any(uneven[one] for one in activities) else ""
         why = why or (NO_HOURS if bool(np.isnan(held).any()) else "")
         measure = Measure.SHARE if name == CONTACT else Measure.HOURS
         people = of_people(view_of(TABLE, "hours"), group, held[:, None], measure=name)
         rows.append({
             "activity": name, "unit": measure.unit, "withheld": why, "measure": measure.value,
             "contact": "yes" if name == CONTACT or name in DIRECT_CONTACT else "no",
-            **_mean(held, why), "n": float(people.n), "weeks": float(len(weekly)), "status": "",
+            **_mean(held, why), "n": float(people.n), "weeks": weeks, "status": "",
             "cell": people.cells, "base": people.base,
         })  # fmt: skip
     return pd.DataFrame(rows)

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from analytics.disclosure.counts import Count, counts
@@ -10,16 +11,17 @@ from analytics.disclosure.moved import Said, moved_words
 from analytics.disclosure.pairs import (
     OVERLAP,
     OVERLAP_COLUMNS,
+    apart,
     no_overlap,
     overlap_of,
-    overlap_row,
     overlap_words,
 )
 from analytics.disclosure.release import hides, must_be_real
 from analytics.disclosure.shares import (
     APART,
+    change_rows,
     no_change,
-    share_row,
+    share_rows,
 )
 from analytics.disclosure.words import HIDDEN, NOTES, SHARES, STATUS, N, bands_words, shown_count
 from analytics.publication.finding import Finding, Tables
@@ -86,7 +88,8 @@ def answers(tables: Tables, selection: Selection) -> pd.DataFrame:
     """
     must_be_real(tables, selection)
     overlap = overlap_of(tables[SOURCE.key], ASKED_TWICE)
-    rows = list[dict[str, object]]()
+    given = list[tuple[Count, dict[str, str]]]()
+    twice = list[tuple[list[Count], dict[str, str]]]()
     for item in ITEMS:
         field = FAMILY_INTERVIEWS.field(item)
         labels = {"key": item, "name": field.label}
@@ -94,43 +97,35 @@ def answers(tables: Tables, selection: Selection) -> pd.DataFrame:
         for point in ASKED_ONCE.get(item, (1, 2)):
             view = view_of(TABLE, item, point=point)
             found = counts(tables[SOURCE.key], view, selection.bands)
-            rows += [
-                {
-                    **share_row(
-                        found[one],
-                        when=WHEN[point],
-                        point=str(point),
-                        answer=one,
-                        agrees="yes" if one == YES else "no",
-                        **labels,
-                    ),
-                    **no_change(),
-                    **no_overlap(),
-                }
+            asked = {"when": WHEN[point], "point": str(point), **labels}
+            given += [
+                (found[one], {"answer": one, "agrees": "yes" if one == YES else "no", **asked})
                 for one in field.allowed
             ]
             yes.append(found[YES])
         if len(yes) == len(WHEN):
             keyed = {"when": CHANGE, "point": "", "answer": YES, "agrees": "yes", **labels}
-            rows.append(overlap_row(yes, overlap, **keyed))
-    return pd.DataFrame(rows)
+            twice.append((yes, keyed))
+    rows = [{**row, **no_change(), **no_overlap()} for row in share_rows(given)]
+    moved = change_rows(twice, apart([yes for yes, _ in twice], overlap))
+    rows += [{**row, **overlap.columns} for row in moved]
+    return pd.DataFrame(sorted(rows, key=lambda row: ITEMS.index(str(row["key"]))))
 
 
 def _answers_words(frame: pd.DataFrame, _selection: Selection) -> Words:
     """Say on how many questions the share answering yes moved between the interviews."""
-    yes = frame[frame["agrees"] == "yes"]
-    twice = yes.pivot(index=["key", "name"], columns="point")
-    rows = pd.DataFrame(
+    yes = {(str(row["key"]), row["point"]): row for row in records(frame) if row["agrees"] == "yes"}
+    moved = {key: row for (key, point), row in yes.items() if not point}
+    rows = [
         {
-            "name": twice.index.get_level_values("name"),
-            "first": twice["share", "1"], "second": twice["share", "2"],
-            "change": twice["change", ""], "low": twice["change_low", ""],
-            "high": twice["change_high", ""], "n_first": twice["n", "1"],
-            "n_second": twice["n", "2"],
+            "name": row["name"],
+            "first": yes[key, "1"]["share"], "second": yes[key, "2"]["share"],
+            "change": row["change"], "low": row["change_low"], "high": row["change_high"],
+            "n_first": yes[key, "1"]["n"], "n_second": yes[key, "2"]["n"],
         }
-    )  # fmt: skip
-    compared = records(yes[(yes["point"] == "") & yes["change"].notna()])
-    rows = rows[rows.index.get_level_values("key").isin(yes.loc[yes["point"] == "", "key"])]
+        for key, row in sorted(moved.items())
+    ]  # fmt: skip
+    compared = [row for row in moved.values() if not np.isnan(float(str(row["change"])))]
     return moved_words(rows, SAID, overlap=overlap_words(compared[0]) if compared else "")
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from analytics.disclosure.counts import counts
 from analytics.disclosure.crosstabs import AGREE, AGREEING, view_of
 from analytics.disclosure.release import hides, must_be_real
-from analytics.disclosure.shares import percent_range, share_row, share_technical
+from analytics.disclosure.shares import percent_range, share_rows, share_technical
 from analytics.disclosure.words import NOTES, SHARES, bands_words
 from analytics.methods.proportions import share_difference
 from analytics.publication.finding import Finding, Tables
@@ -48,10 +48,12 @@ def goals(tables: Tables, selection: Selection) -> pd.DataFrame:
     view = view_of(TABLE, "involved_planning", "goals_achieved", point=2)
     found = counts(tables[SOURCE.key], view, selection.bands)
     return pd.DataFrame(
-        [
-            share_row(found[f"{one}:{AGREE}"], involved=one, involved_key=one)
-            for one in reversed(HOW_FAR)
-        ]
+        share_rows(
+            [
+                (found[f"{one}:{AGREE}"], {"involved": one, "involved_key": one})
+                for one in reversed(HOW_FAR)
+            ]
+        )
     )
 
 

@@ -5,10 +5,10 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.disclosure.counts import group_counts, groups_of
+from analytics.disclosure.counts import Count, group_counts, groups_of
 from analytics.disclosure.crosstabs import AGREE, AGREEING, view_of
 from analytics.disclosure.release import hides, must_be_real
-from analytics.disclosure.shares import percent_range, share_row, share_technical
+from analytics.disclosure.shares import percent_range, share_rows, share_technical
 from analytics.disclosure.survey import AGREEING_NOTE, SOURCE, TABLE, WAVE_NUMBER, WAVES
 from analytics.disclosure.words import HIDDEN, NOTES, SHARES, bands_words
 from analytics.publication.finding import Finding, Tables
@@ -46,14 +46,16 @@ def by_group(tables: Tables, selection: Selection) -> pd.DataFrame:
     table = tables[SOURCE.key]
     known = groups_of(table)
     field = SURVEY_ITEMS[selection.item]
-    rows = list[dict[str, object]]()
+    shown = list[tuple[Count, dict[str, str]]]()
     for level, group, name, band in _groups(known, selection):
         for wave, words in WAVES.items():
             found = group_counts(table, view_of(TABLE, field.name, point=wave), group)[AGREE]
             labels = {"key": field.name, "name": field.label, "level": level, "whose": name}
             keyed = {"band": band, "wave": words, "wave_key": str(wave), "whose_key": group}
-            rows.append(share_row(found, **labels, **keyed))
-    return pd.DataFrame(rows, columns=[*(c.name for c in BAND_COLUMNS), "cell", "base"])
+            shown.append((found, labels | keyed))
+    return pd.DataFrame(
+        share_rows(shown), columns=[*(c.name for c in BAND_COLUMNS), "cell", "base"]
+    )
 
 
 def _groups(

@@ -93,12 +93,13 @@ def change(tables: Tables, selection: Selection) -> pd.DataFrame:
     delta = clustered_delta(
         *(_grouped(table, wave, selection) for wave in WAVES)
     )  # shapes (items,)
+    made = apart([[one[AGREE] for one in waves] for waves in found.values()], overlap)
+    moves = 100 * np.column_stack([made.estimate, made.low, made.high])  # shape (items, 3)
     rows = list[dict[str, object]]()
     for at, (item, waves) in enumerate(found.items()):
         field = SURVEY_ITEMS[item]
         middle = field.allowed[MIDDLE]
-        made = apart([one[AGREE] for one in waves], overlap)
-        moved = 100 * np.array([made.estimate, made.low, made.high])
+        moved = moves[at]
         shares = [100 * one[AGREE].people / one[BASE].n if one[BASE].n else np.nan for one in waves]
         rows.append({
             **_labels(field, Measure.SHARE, SHARE_UNIT, waves, (AGREE,)),
@@ -137,8 +138,8 @@ def _grouped(table: Table, wave: int, selection: Selection) -> np.ndarray:
     for item in SURVEY_ITEMS:
         view = view_of(TABLE, item, point=wave)
         people = people_of(table, view)
-        kept = np.isin(people.pilots, inside)
-        by = {part.name: people.of(part)[kept] for part in view.parts}
+        kept = people.among(inside)
+        by = {name: each[kept] for name, each in people.by_part.items()}
         between, agreeing = by[SURVEY_ITEMS[item].allowed[MIDDLE]], by[AGREE]
         made.append(np.stack([by[BASE] - between - agreeing, between, agreeing], axis=-1))
     return np.array(made)
@@ -156,8 +157,8 @@ SAID: Final = Said(
 
 def _change_words(frame: pd.DataFrame, _selection: Selection) -> Words:
     """Say on how many questions the share agreeing moved, and on which most."""
-    shares = frame[frame["measure_key"] == Measure.SHARE]
-    shown = records(shares[shares["change"].notna()])
+    shares = [row for row in records(frame) if row["measure_key"] == Measure.SHARE]
+    shown = [row for row in shares if not np.isnan(float(str(row["change"])))]
     return moved_words(shares, SAID, overlap=overlap_words(shown[0]) if shown else "")
 
 

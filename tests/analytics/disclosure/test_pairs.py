@@ -25,8 +25,8 @@ def survey(name, change):
 
 
 def width(overlap):
-    made = apart(WAVES, overlap)
-    return float(made.high - made.low)
+    made = apart([WAVES], overlap)
+    return (made.high - made.low).item()
 
 
 def test_both_numbers_have_one_decimal_and_are_rounded_down():

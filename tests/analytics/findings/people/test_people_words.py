@@ -3,7 +3,6 @@
 import re
 
 import numpy as np
-import pandas as pd
 import pytest
 
 import analytics.findings  # noqa: F401 (registers the findings)
@@ -79,13 +78,11 @@ SAID = Said(
 
 
 def rows(*changes):
-    return pd.DataFrame(
-        [
-            {"name": f"item {at}", "first": 50.0, "second": 50.0 + change, "change": change,
-             "low": change - 5, "high": change + 5, "n_first": 100.0, "n_second": 90.0}
-            for at, change in enumerate(changes)
-        ]
-    )  # fmt: skip
+    return [
+        {"name": f"item {at}", "first": 50.0, "second": 50.0 + change, "change": change,
+         "low": change - 5, "high": change + 5, "n_first": 100.0, "n_second": 90.0}
+        for at, change in enumerate(changes)
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
