@@ -4,6 +4,7 @@ One function says it for a selection; every page's words agree with it, because 
 result is from the tests of the same family under the same selection.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
@@ -91,12 +92,12 @@ def answer(tables: Tables, selection: Selection) -> pd.DataFrame:
     level, change = (
         made(INDICATOR_FAMILY, tables, selection, placebo=False) for made in (levels, changes)
     )
-    differed, changed = _clear(level), _clear(change)
-    asked = [*differed["key"], *selection.programme.evaluation.named]
-    shown = change[change["key"].isin([*changed["key"], *asked])]
-    differed = with_placebo(differed, INDICATOR_FAMILY, tables, selection, change=False)
-    shown = with_placebo(shown, INDICATOR_FAMILY, tables, selection, change=True)
-    changed = _clear(shown)
+    differed = _rows(level, _clear(level), tables, selection, change=False)
+    clear = _clear(change)
+    asked = [*(str(row["key"]) for row in differed), *selection.programme.evaluation.named]
+    others = [at for at in _places(change, asked) if at not in clear]
+    shown = _rows(change, [*clear, *others], tables, selection, change=True)
+    changed = shown[: len(clear)]
     rows = [
         *_named(Step.DIFFERED, differed, selection, change=False),
         *_before(differed, tables, selection),
@@ -106,18 +107,30 @@ def answer(tables: Tables, selection: Selection) -> pd.DataFrame:
     ]
     said = {row["step"] for row in rows}
     rows += [_none(step, level, change, selection) for step in Step if step not in said]
-    frame = pd.DataFrame(rows, columns=[column.name for column in COLUMNS])
-    order = {step.value: at for at, step in enumerate(Step)}
-    return frame.sort_values(
-        "step", key=lambda steps: steps.map(order), kind="stable", ignore_index=True
-    )
+    order = [step.value for step in Step]
+    rows.sort(key=lambda row: order.index(str(row["step"])))
+    return pd.DataFrame(rows, columns=[column.name for column in COLUMNS])
 
 
-def _clear(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows that stand clear, the surest first."""
-    clear = np.flatnonzero(frame["certain"].isin(SURE))
+def _clear(frame: pd.DataFrame) -> list[int]:
+    """Return the places of the rows that stand clear, the surest first."""
+    clear = np.flatnonzero([one in SURE for one in frame["certain"].tolist()])
     p, adjusted = (frame[name].to_numpy(np.float64)[clear] for name in ("p", "p_adjusted"))
-    return frame.iloc[clear[np.lexsort((p, adjusted))]]
+    return clear[np.lexsort((p, adjusted))].tolist()
+
+
+def _places(frame: pd.DataFrame, keys: Collection[str]) -> list[int]:
+    """Return the places of the rows of some measures, in the order of the rows."""
+    return [at for at, key in enumerate(frame["key"].tolist()) if key in keys]
+
+
+def _rows(
+    frame: pd.DataFrame, places: list[int], tables: Tables, selection: Selection, *, change: bool
+) -> list[pd.Series]:
+    """Return some rows with placebo p and interval beside them."""
+    some = frame.iloc[places]
+    placed = with_placebo(some, INDICATOR_FAMILY, tables, selection, change=change)
+    return [row for _, row in placed.iterrows()]
 
 
 def _row(step: Step, row: pd.Series, says: str, years: str, rank: int) -> dict[str, object]:
@@ -137,7 +150,7 @@ def _none(
 ) -> dict[str, object]:
     """Say that nothing answers a question, or that it cannot be asked."""
     asked = level if step in {Step.DIFFERED, Step.BEFORE} else change
-    testable = asked["certain"].ne(Certainty.UNTESTABLE).any()
+    testable = any(one != Certainty.UNTESTABLE for one in asked["certain"].tolist())
     says = _nothing(step, level, change, selection) if testable else _untestable(asked)
     sure = Certainty.NOT_CLEAR if testable else Certainty.UNTESTABLE
     empty = dict.fromkeys(
@@ -180,16 +193,16 @@ def _nothing(step: Step, level: pd.DataFrame, change: pd.DataFrame, selection: S
 
 def _untestable(asked: pd.DataFrame) -> str:
     """Say why a question cannot be asked."""
-    reasons = [why for why in asked["withheld"].unique() if why]
-    if reasons and asked["withheld"].ne("").all():
-        return reasons[0]
-    row = asked[asked["withheld"] == ""].iloc[0]
+    withheld = asked["withheld"].tolist()
+    if withheld and all(withheld):
+        return withheld[0]
+    row = asked.iloc[withheld.index("")]
     why = TOO_MANY_TESTS if row["smallest_p"] < ALPHA else TOO_FEW
     return f"{upper_first(certainty_words(Certainty.UNTESTABLE, why=why))}."
 
 
 def _named(
-    step: Step, frame: pd.DataFrame, selection: Selection, *, change: bool
+    step: Step, rows: list[pd.Series], selection: Selection, *, change: bool
 ) -> list[dict[str, object]]:
     return [
         _row(
@@ -199,24 +212,24 @@ def _named(
             selection.period_words,
             rank,
         )
-        for rank, (_, row) in enumerate(frame.iterrows(), start=1)
+        for rank, row in enumerate(rows, start=1)
     ]
 
 
 def _before(
-    differed: pd.DataFrame, tables: Tables, selection: Selection
+    differed: list[pd.Series], tables: Tables, selection: Selection
 ) -> list[dict[str, object]]:
     """Set beside each difference the one before the start, on the same options."""
-    if not len(differed) or selection.first > selection.programme.last_before:
+    if not differed or selection.first > selection.programme.last_before:
         return []
     earlier = replace(selection, last=min(selection.last, selection.programme.last_before))
     every = levels(INDICATOR_FAMILY, tables, earlier, placebo=False)
-    found = with_placebo(
-        every[every["key"].isin(differed["key"])], INDICATOR_FAMILY, tables, earlier, change=False
-    ).set_index("key", drop=False)
+    keys = [str(row["key"]) for row in differed]
+    found = _rows(every, _places(every, keys), tables, earlier, change=False)
+    by_key = {row["key"]: row for row in found}
     rows = list[dict[str, object]]()
-    for rank, key in enumerate(differed["key"], start=1):
-        row = found.loc[key]
+    for rank, key in enumerate(keys, start=1):
+        row = by_key[key]
         name = INDICATORS[key].plain
         says = f"No figures on {name.subject} before the project."
         if not row["withheld"]:
@@ -226,16 +239,18 @@ def _before(
     return rows
 
 
-def _lasted(changed: pd.DataFrame, tables: Tables, selection: Selection) -> list[dict[str, object]]:
+def _lasted(
+    changed: list[pd.Series], tables: Tables, selection: Selection
+) -> list[dict[str, object]]:
     """Follow each change to the last year before COVID-19 and to the latest year with figures."""
     rows = list[dict[str, object]]()
-    if not len(changed):
+    if not changed:
         return rows
-    followed = dict.fromkeys(changed["key"], selection.last)
+    followed = {str(row["key"]): selection.last for row in changed}
     for end in [year for year in (BEFORE_COVID, YEARS[-1]) if year > selection.last]:
         found = _changes_to(end, tuple(followed), tables, selection)
         for rank, (key, seen) in enumerate(followed.items(), start=1):
-            row = found.loc[key]
+            row = found[key]
             last = seen if np.isnan(row["last_used"]) else int(row["last_used"])
             if last <= seen:
                 continue
@@ -248,13 +263,12 @@ def _lasted(changed: pd.DataFrame, tables: Tables, selection: Selection) -> list
 
 def _changes_to(
     end: int, keys: tuple[str, ...], tables: Tables, selection: Selection
-) -> pd.DataFrame:
+) -> dict[str, pd.Series]:
     """Return the changes of some measures to a later year, tested among their family."""
-    family = INDICATOR_FAMILY
     longer = replace(selection, last=end)
-    every = changes(family, tables, longer, placebo=False)
-    named = every[every["key"].isin(keys)]
-    return with_placebo(named, family, tables, longer, change=True).set_index("key", drop=False)
+    every = changes(INDICATOR_FAMILY, tables, longer, placebo=False)
+    found = _rows(every, _places(every, keys), tables, longer, change=True)
+    return {str(row["key"]): row for row in found}
 
 
 def _lasting(row: pd.Series, selection: Selection, end: int) -> str:
@@ -280,10 +294,10 @@ def _amount(name: PlainName, value: float) -> str:
 
 
 def _ruled_out(
-    named: list[str], change: pd.DataFrame, selection: Selection
+    named: list[str], shown: list[pd.Series], selection: Selection
 ) -> list[dict[str, object]]:
     """Say how large a change can still be where a difference is clear and its change is not."""
-    found = {str(row["key"]): row for _, row in change.iterrows()}
+    found = {row["key"]: row for row in shown}
     rows = list[dict[str, object]]()
     for key in dict.fromkeys(named):
         if key not in found:

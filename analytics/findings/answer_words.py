@@ -1,6 +1,6 @@
 """The answer in words: what changed first, whether it lasted, what was there before."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from math import isnan
 from typing import Final
@@ -58,20 +58,27 @@ def answer_words(frame: pd.DataFrame, selection: Selection) -> Words:
         frame: Rows of the finding ``answer``.
         selection: What the reader chose.
     """
-    by_step = {step: frame[frame["step"] == step] for step in Step}
-    differed, changed, lasted = (
-        part[part["key"] != ""]
-        for part in (by_step[Step.DIFFERED], by_step[Step.CHANGED], by_step[Step.LASTED])
-    )
+    by_step = rows_by_step(frame)
+    measured = (Step.DIFFERED, Step.CHANGED, Step.LASTED)
     return Words(
         verdict=_verdict(by_step, selection),
         plain=_plain(by_step, selection),
-        technical=technical_line(*(_technical(rows) for rows in (differed, changed, lasted))),
+        technical=technical_line(*(_technical(step, by_step[step]) for step in measured)),
     )
 
 
-def _verdict(by_step: Mapping[Step, pd.DataFrame], selection: Selection) -> str:
-    differed, changed = by_step[Step.DIFFERED].iloc[0], by_step[Step.CHANGED].iloc[0]
+def rows_by_step(frame: pd.DataFrame) -> dict[Step, list[pd.Series]]:
+    """Return the rows of each step in their order.
+
+    Args:
+        frame: Rows of the finding ``answer``.
+    """
+    rows = [row for _, row in frame.iterrows()]
+    return {step: [row for row in rows if row["step"] == step] for step in Step}
+
+
+def _verdict(by_step: Mapping[Step, Sequence[pd.Series]], selection: Selection) -> str:
+    differed, changed = by_step[Step.DIFFERED][0], by_step[Step.CHANGED][0]
     if changed["key"]:
         return _changed_verdict(changed, by_step[Step.LASTED], selection)
     untold = changed["certain"] == Certainty.UNTESTABLE
@@ -85,16 +92,16 @@ def _verdict(by_step: Mapping[Step, pd.DataFrame], selection: Selection) -> str:
     return f"No clear difference or change in {selection.who}"
 
 
-def _changed_verdict(row: pd.Series, lasted: pd.DataFrame, selection: Selection) -> str:
+def _changed_verdict(row: pd.Series, lasted: Sequence[pd.Series], selection: Selection) -> str:
     """Say of the surest change whether it lasted."""
     name = INDICATORS[row["key"]].plain
     verb, noun = ("fell", "fall") if row["gap"] < 0 else ("rose", "rise")
     said, short = f"{name.subject} {verb}", f"a clear {noun}"
-    later = lasted[(lasted["key"] == row["key"]) & lasted["gap"].notna()]
-    if not len(later):
+    later = [one for one in lasted if one["key"] == row["key"] and not isnan(one["gap"])]
+    if not later:
         against = f" against {selection.than}"
         return upper_first(fitting(f"{said}{against}", said, f"{short}{against}"))
-    last = later.iloc[-1]
+    last = later[-1]
     if last["certain"] in SURE and last["gap"] * row["gap"] > 0:
         rest = f", and it lasted to {year_label(int(last['last_used']))}"
         return upper_first(fitting(f"{said}{rest}", f"{short}{rest}"))
@@ -103,48 +110,48 @@ def _changed_verdict(row: pd.Series, lasted: pd.DataFrame, selection: Selection)
     return upper_first(fitting(f"{said}{rest}", f"{short}{rest}"))
 
 
-def _plain(by_step: Mapping[Step, pd.DataFrame], selection: Selection) -> tuple[str, ...]:
+def _plain(by_step: Mapping[Step, Sequence[pd.Series]], selection: Selection) -> tuple[str, ...]:
     differed, changed, lasted = (
         by_step[step] for step in (Step.DIFFERED, Step.CHANGED, Step.LASTED)
     )
-    first = changed.iloc[0]
+    first = changed[0]
     said = [first["says"]]
     if first["key"]:
-        said += list(lasted[lasted["key"] == first["key"]]["says"])[-1:]
-    elif differed.iloc[0]["key"]:
-        said.insert(0, differed.iloc[0]["says"])
+        said += [one["says"] for one in lasted if one["key"] == first["key"]][-1:]
+    elif differed[0]["key"]:
+        said.insert(0, differed[0]["says"])
     if before := there_before(by_step, selection):
         said.append(before)
     return tuple(dict.fromkeys(said))
 
 
-def there_before(by_step: Mapping[Step, pd.DataFrame], selection: Selection) -> str:
+def there_before(by_step: Mapping[Step, Sequence[pd.Series]], selection: Selection) -> str:
     """Say how many of the clear differences were there before the project.
 
     Args:
-        by_step: Rows of the finding ``answer`` of each step.
+        by_step: From ``rows_by_step``.
         selection: What the reader chose.
 
     Returns:
         A sentence, or "" where nothing differs or no year before the project is chosen.
     """
-    differed = by_step[Step.DIFFERED]
-    clear = differed[differed["key"] != ""]
-    if not len(clear) or selection.first > selection.programme.last_before:
+    clear = [row for row in by_step[Step.DIFFERED] if row["key"]]
+    if not clear or selection.first > selection.programme.last_before:
         return ""
     return _there_before(clear, by_step[Step.BEFORE])
 
 
-def _there_before(differed: pd.DataFrame, before: pd.DataFrame) -> str:
+def _there_before(differed: Sequence[pd.Series], before: Sequence[pd.Series]) -> str:
     """Count the differences that were there before the project, in the same direction.
 
     A difference counts as there if it is clear of chance alone. That is easier to meet than the
     rule for the difference now, on purpose: a caveat that waits for the number of tests would
     make what was there before look new.
     """
-    earlier, many = before.set_index("key"), len(differed)
-    there = sum(_was_there(earlier.loc[row["key"]], row) for _, row in differed.iterrows())
-    untold = int((earlier.loc[list(differed["key"]), "certain"] == Certainty.UNTESTABLE).sum())
+    by_key, many = {row["key"]: row for row in before}, len(differed)
+    earlier = [by_key[row["key"]] for row in differed]
+    there = sum(map(_was_there, earlier, differed))
+    untold = sum(certainty_of(row) is Certainty.UNTESTABLE for row in earlier)
     if untold == many:
         those = "the one clear difference was" if many == 1 else "the clear differences were"
         return f"Too few figures to tell whether {those} there before the project."
@@ -171,13 +178,15 @@ def _was_there(earlier: pd.Series, row: pd.Series) -> bool:
     return certainty_of(earlier).stands_out and np.sign(earlier["gap"]) == np.sign(row["gap"])
 
 
-def _technical(rows: pd.DataFrame) -> str:
+def _technical(step: Step, rows: Sequence[pd.Series]) -> str:
     """Write the rows of a question for a statistician, the years once where they are the same."""
-    said = list[str]()
-    for years, some in rows[rows["gap"].notna()].groupby("years", sort=False):
-        each = "; ".join(_row_words(row) for _, row in some.iterrows())
-        said.append(f"{Step(some.iloc[0]['step']).value} {years}: {each}")
-    return technical_line(*said)
+    by_years: dict[str, list[str]] = {}
+    for row in rows:
+        if row["key"] and not isnan(row["gap"]):
+            by_years.setdefault(row["years"], []).append(_row_words(row))
+    return technical_line(
+        *(f"{step.value} {years}: {'; '.join(each)}" for years, each in by_years.items())
+    )
 
 
 def _row_words(row: pd.Series) -> str:

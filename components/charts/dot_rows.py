@@ -1,11 +1,9 @@
 """Dots with intervals in rows that are headed by their own words, so that a phone holds them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import Final
-
-import pandas as pd
 
 from analytics.text.quantity import Quantity
 from analytics.text.wording import number, signed
@@ -18,7 +16,6 @@ from components.charts.chart import (
     MUTED,
     Figure,
     absent,
-    cells,
     error_bars,
     figure,
     key,
@@ -26,7 +23,6 @@ from components.charts.chart import (
 )
 from components.charts.keys import keyed
 from components.charts.rows import heading
-from data.schema import records
 
 ROW: Final = 36
 TALL_ROW: Final = 62  # with words above
@@ -38,9 +34,12 @@ SHAPES: Final = ("diamond", "circle", "square")
 SIGNS: Final = ("◆", "●", "■")
 
 
+Dot = Mapping[str, object]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
-    """Which columns of a frame are what in a chart.
+    """Which cells of a dot are what in a chart.
 
     Attributes:
         row: Key of each row; rows stand in the order in which their keys come.
@@ -59,7 +58,7 @@ class Rows:
     gone: tuple[str, ...] = ()
 
 
-def number_words(row: dict[str, object]) -> str:
+def number_words(row: Dot) -> str:
     """Write how many people a row is of, or that it is hidden.
 
     Args:
@@ -68,39 +67,41 @@ def number_words(row: dict[str, object]) -> str:
     return "hidden" if absent(row["n"]) else number(level(row, "n"), 0)
 
 
-def words_by_key(frame: pd.DataFrame, key: str, words: str) -> dict[str, str]:
+def words_by_key(dots: Sequence[Dot], key: str, words: str) -> dict[str, str]:
     """Return the words of each key, in the order in which keys come.
 
     Args:
-        frame: With both columns.
-        key: Column of the keys.
-        words: Column of their words.
+        dots: With both cells.
+        key: Name of the keys.
+        words: Name of their words.
     """
-    first = frame.drop_duplicates(key)
-    pairs = zip(first[key].tolist(), first[words].tolist(), strict=True)
-    return {str(one): str(said) for one, said in pairs}
+    found: dict[str, str] = {}
+    for dot in dots:
+        found.setdefault(str(dot[key]), str(dot[words]))
+    return found
 
 
-def places_of(frame: pd.DataFrame, rows: Rows) -> list[float]:
+def places_of(dots: Sequence[Dot], rows: Rows) -> list[float]:
     """Return where each dot is on the upright axis, where rows are 1 apart.
 
     Args:
-        frame: One row for each dot.
-        rows: Which columns are what.
+        dots: In the order of their rows.
+        rows: Which cells are what.
     """
-    names, series = ([str(one) for one in dict.fromkeys(frame[of].tolist())]
-                     for of in (rows.row, rows.series))  # fmt: skip
+    names, series = (
+        list(dict.fromkeys(str(dot[of]) for dot in dots)) for of in (rows.row, rows.series)
+    )
     middle = (len(series) - 1) / 2
     return [
-        names.index(str(row[rows.row]))
+        names.index(str(dot[rows.row]))
         + 0.12
-        + 0.2 * (series.index(str(row[rows.series])) - middle)
-        for row in records(frame)
+        + 0.2 * (series.index(str(dot[rows.series])) - middle)
+        for dot in dots
     ]
 
 
 def draw_rows(
-    frame: pd.DataFrame,
+    dots: Sequence[Dot],
     quantity: Quantity,
     rows: Rows,
     *,
@@ -108,21 +109,21 @@ def draw_rows(
     axis: Figure,
     more: tuple[str, str, str] | None,
 ) -> Figure:
-    """Draw a dot with its interval for each row of a frame.
+    """Draw dots with their intervals.
 
     Args:
-        frame: One row for each dot.
+        dots: In the order of their rows.
         quantity: Titles the axis.
-        rows: Which columns are what.
+        rows: Which cells are what.
         behind: Traces drawn before the dots.
         axis: What differs from the usual level axis.
         more: A further entry of the key: mark, words, colour token of the mark.
     """
-    names = list(words_by_key(frame, rows.row, rows.row_words).values())
-    series = words_by_key(frame, rows.series, rows.series_words)
-    placed = frame.assign(place=places_of(frame, rows))
+    names = list(words_by_key(dots, rows.row, rows.row_words).values())
+    series = words_by_key(dots, rows.series, rows.series_words)
+    placed = [{**dot, "place": at} for dot, at in zip(dots, places_of(dots, rows), strict=True)]
     traces = [
-        _dots(placed[placed[rows.series].astype(str) == one], words, rows, at)
+        _dots([dot for dot in placed if str(dot[rows.series]) == one], words, rows, at)
         for at, (one, words) in enumerate(series.items())
     ]
     legend = [
@@ -133,7 +134,7 @@ def draw_rows(
     hidden = [
         {"x": 0, "xref": "paper", "xanchor": "left", "y": row["place"], "showarrow": False,
          "text": f"{row[rows.series_words]}: hidden", "font": {"size": 12, "color": MUTED}}
-        for row in records(placed) if absent(row[rows.value])
+        for row in placed if absent(row[rows.value])
     ]  # fmt: skip
     words = f"Hidden, of too few people: {', '.join(rows.gone)}." if rows.gone else ""
     below = LINE * len(wrap(words, NARROW))
@@ -180,23 +181,28 @@ def bare_axis(many: float) -> Figure:
             "showline": False, "zeroline": False}  # fmt: skip
 
 
-def _dots(frame: pd.DataFrame, name: str, rows: Rows, at: int) -> Figure:
+def _dots(placed: Sequence[Dot], name: str, rows: Rows, at: int) -> Figure:
     colour = COLOURS[at]
-    middle, low, high = (cells(frame, column) for column in (rows.value, "low", "high"))
+    middle, low, high = (
+        [None if absent(dot[cell]) else dot[cell] for dot in placed]
+        for cell in (rows.value, "low", "high")
+    )
     dots: Figure = {
-        "type": "scatter", "mode": "markers", "name": name, "x": middle, "y": cells(frame, "place"),
+        "type": "scatter", "mode": "markers", "name": name, "x": middle,
+        "y": [dot["place"] for dot in placed],
         "marker": {"size": 10, "color": colour, "symbol": SHAPES[at]},
         "error_x": {
             "type": "data", "symmetric": False, "color": colour, "thickness": 1.8, "width": 0,
             **error_bars(middle, low, high),
         },
-        "customdata": [_words(row, rows) for row in records(frame)],
+        "customdata": [_words(dot, rows) for dot in placed],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
-    return keyed(dots, [str(one) for one in frame["keys"]]) if "keys" in frame else dots
+    keys = [str(dot["keys"]) for dot in placed if "keys" in dot]
+    return keyed(dots, keys) if keys else dots
 
 
-def _words(row: dict[str, object], rows: Rows) -> str:
+def _words(row: Dot, rows: Rows) -> str:
     head = f"{row[rows.row_words]}, {row[rows.series_words]}"
     if absent(row[rows.value]):
         return f"{head}: hidden, of too few people"

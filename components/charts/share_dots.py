@@ -1,5 +1,6 @@
 """What people and records said, as shares and scores: a dot with its interval for each answer."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -12,12 +13,14 @@ from components.charts.chart import (
     INTERVAL,
     MUTED,
     Figure,
+    absent,
     cells,
     figure,
 )
 from components.charts.dot_rows import (
     FRAME,
     TALL_ROW,
+    Dot,
     Rows,
     bare_axis,
     draw_rows,
@@ -40,7 +43,7 @@ def answers(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         frame: Rows of the finding ``families-answers``.
         quantity: Titles the axis.
     """
-    yes = frame[(frame["agrees"] == "yes") & (frame["point"] != "")]
+    yes = [row for row in records(frame) if row["agrees"] == "yes" and row["point"]]
     return _shares(yes, quantity, _rows("key", "name", "point", "when"))
 
 
@@ -51,7 +54,10 @@ def goals(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         frame: Rows of the finding ``families-goals``.
         quantity: Titles the axis.
     """
-    named = frame.assign(row="Involved in planning: " + frame["involved"], one="Share saying so")
+    named = [
+        {**row, "row": f"Involved in planning: {row['involved']}", "one": "Share saying so"}
+        for row in records(frame)
+    ]
     return _shares(named, quantity, _rows("involved_key", "row", "one", "one"))
 
 
@@ -62,7 +68,7 @@ def tools(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         frame: Rows of the finding ``records-tools``.
         quantity: Titles the axis.
     """
-    return _shares(frame, quantity, _rows("key", "name", "point", "when"))
+    return _shares(records(frame), quantity, _rows("key", "name", "point", "when"))
 
 
 def groups(frame: pd.DataFrame, quantity: Quantity) -> Figure:
@@ -72,7 +78,8 @@ def groups(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         frame: Rows of the finding ``survey-bands``.
         quantity: Titles the axis.
     """
-    about = frame.assign(keys=keys_of(frame, "whose_key", "band"))
+    keys = keys_of(frame, "whose_key", "band")
+    about = [{**row, "keys": one} for row, one in zip(records(frame), keys, strict=True)]
     return _shares(about, quantity, _rows("whose_key", "whose", "wave_key", "wave"))
 
 
@@ -83,12 +90,16 @@ def grades(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         frame: Rows of the finding ``records-grades``.
         quantity: Titles the axis.
     """
-    shown = frame[frame["cohort_key"] != ""]
-    named = shown.assign(
-        row=shown["point"] + shown["part"],
-        words=shown["when"] + ", " + shown["reached"],
-        one=shown["cohort"] + " recruited",
-    )
+    named = [
+        {
+            **row,
+            "row": f"{row['point']}{row['part']}",
+            "words": f"{row['when']}, {row['reached']}",
+            "one": f"{row['cohort']} recruited",
+        }
+        for row in records(frame)
+        if row["cohort_key"]
+    ]
     return _shares(named, quantity, _rows("row", "words", "cohort_key", "one"))
 
 
@@ -99,14 +110,18 @@ def measures(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         frame: Rows of the finding ``families-measures``.
         quantity: Titles the axis.
     """
-    named = frame[frame["withheld"] == ""].assign(row=lambda f: f["measure"] + ": " + f["scale"])
+    named = [
+        {**row, "row": f"{row['measure']}: {row['scale']}"}
+        for row in records(frame)
+        if not row["withheld"]
+    ]
     made = Rows(
         row="row_key", row_words="row", series="sample_key", series_words="sample", value="g"
     )
     behind: list[Figure] = [
         {"type": "scatter", "mode": "lines", "x": [row["least"], row["most"]], "y": [at] * 2,
          "line": {"width": 13, "color": INTERVAL}, "hoverinfo": "skip", "meta": {"silent": True}}
-        for at, row in zip(places_of(named, made), records(named), strict=True)
+        for at, row in zip(places_of(named, made), named, strict=True)
     ]  # fmt: skip
     axis: Figure = {"zeroline": True, "zerolinecolor": MUTED, "zerolinewidth": 1.5}
     return draw_rows(
@@ -121,15 +136,18 @@ def scores(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         frame: Rows of the finding ``families-scores``.
         quantity: Titles the axis.
     """
-    both = frame[frame["point"] == "both"]
-    if both.empty:
+    both = [
+        {**row, "low": row["g_low"], "high": row["g_high"]}
+        for row in records(frame)
+        if row["point"] == "both"
+    ]
+    if not both:
         words = "Change is shown for all bands<br>together only: see the table."
         return figure([], height=FRAME, annotations=[words_below(words, 0.5)], yaxis=bare_axis(1),
                       xaxis={"visible": False})  # fmt: skip
-    named = both.assign(low=both["g_low"], high=both["g_high"])
     axis: Figure = {"zeroline": True, "zerolinecolor": MUTED, "zerolinewidth": 1.5}
     made = replace(_rows("key", "name", "point", "when"), value="g")
-    return draw_rows(named, quantity, made, behind=[], axis=axis, more=None)
+    return draw_rows(both, quantity, made, behind=[], axis=axis, more=None)
 
 
 def ribbon(frame: pd.DataFrame, quantity: Quantity) -> Figure:
@@ -166,16 +184,17 @@ def _rows(row: str, row_words: str, series: str, series_words: str) -> Rows:
     )
 
 
-def _shares(frame: pd.DataFrame, quantity: Quantity, rows: Rows) -> Figure:
+def _shares(dots: Sequence[Dot], quantity: Quantity, rows: Rows) -> Figure:
     axis: Figure = {"range": [0, 100], "ticksuffix": "%", "ticklabeloverflow": "allow"}
-    shown, gone = _gathered(frame, rows)
+    shown, gone = _gathered(dots, rows)
     return draw_rows(shown, quantity, replace(rows, gone=gone), behind=[], axis=axis, more=None)
 
 
-def _gathered(frame: pd.DataFrame, rows: Rows) -> tuple[pd.DataFrame, tuple[str, ...]]:
+def _gathered(dots: Sequence[Dot], rows: Rows) -> tuple[Sequence[Dot], tuple[str, ...]]:
     """Leave out rows of which every part is hidden, and name them, where some rows are shown."""
-    empty = frame[rows.value].isna().groupby(frame[rows.row], sort=False).transform("all")
-    gone = list(words_by_key(frame[empty], rows.row, rows.row_words).values())
-    if len(gone) < FEW or bool(empty.all()):
-        return frame, ()
-    return frame[~empty], tuple(gone)
+    known = {dot[rows.row] for dot in dots if not absent(dot[rows.value])}
+    empty = [dot for dot in dots if dot[rows.row] not in known]
+    gone = tuple(words_by_key(empty, rows.row, rows.row_words).values())
+    if len(gone) < FEW or not known:
+        return dots, ()
+    return [dot for dot in dots if dot[rows.row] in known], gone

@@ -9,7 +9,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from analytics.costs.cost_words import figure, pounds, rounded_pounds, share_words, span
-from analytics.findings.answer_words import LEFT, Step, there_before
+from analytics.findings.answer_words import LEFT, Step, rows_by_step, there_before
 from analytics.findings.claims import later
 from analytics.findings.costs import costs
 from analytics.findings.expenditure import expenditure
@@ -77,8 +77,8 @@ def tiles_view(published: Published) -> Markup:
     Args:
         published: The finding ``answer``.
     """
-    by_step = {step: _of(published.frame, step) for step in Step}
-    ruled_out = by_step[Step.RULED_OUT].iloc[0]
+    by_step = rows_by_step(published.frame)
+    ruled_out = by_step[Step.RULED_OUT][0]
     said = (
         there_before(by_step, published.selection),
         ruled_out["says"] if ruled_out["key"] else "",

@@ -124,22 +124,20 @@ def every_indicator(tables: Tables, selection: Selection) -> pd.DataFrame:
     level, change = (made(family, tables, selection, placebo=False) for made in (levels, changes))
     each = dict(zip(inside.codes, pilot_gaps(inside.own, inside.comparator).T, strict=True))
     frame = level.assign(
+        level_words=[
+            _level(*one) for one in zip(level["key"], level["certain"], level["gap"], strict=True)
+        ],
+        change_words=[_change(*one) for one in zip(change["certain"], change["gap"], strict=True)],
         change_certain=change["certain"],
         change_certainty=change["certainty"],
         **{new: change[old] for old, new in _OF_CHANGE.items()},
         **{of_pilot(one.code): each.get(one.code, np.nan) for one in selection.programme.pilots},
         **_by_year(whole),
     )
-    frame = frame.assign(
-        level_words=[_level(row) for _, row in frame.iterrows()],
-        change_words=[_change(row) for _, row in frame.iterrows()],
+    adjusted, p, size = (
+        frame[name].to_numpy(np.float64) for name in ("p_adjusted", "p", "standardised")
     )
-    return frame.sort_values(
-        ["p_adjusted", "p", "standardised"],
-        key=lambda cells: -cells.abs() if cells.name == "standardised" else cells,
-        kind="stable",
-        ignore_index=True,
-    )
+    return frame.iloc[np.lexsort((-np.abs(size), p, adjusted))]
 
 
 def _by_year(compared: Compared) -> dict[str, np.ndarray]:
@@ -148,19 +146,19 @@ def _by_year(compared: Compared) -> dict[str, np.ndarray]:
     return {of_year(year): gaps[:, at] for at, year in enumerate(compared.years)}
 
 
-def _level(row: pd.Series) -> str:
+def _level(key: str, certain: str, gap: float) -> str:
     """Say in few words whether pilots differ; "clearly" is said of what is clear alone."""
-    sure = Certainty(row["certain"])
-    towards = (
-        "" if np.isnan(row["gap"]) else INDICATORS[row["key"]].plain.contrast.towards(row["gap"])
+    towards = "" if np.isnan(gap) else INDICATORS[key].plain.contrast.towards(gap)
+    return _said(
+        Certainty(certain), f"clearly {towards}", f"perhaps {towards}", "no clear difference"
     )
-    return _said(sure, f"clearly {towards}", f"perhaps {towards}", "no clear difference")
 
 
-def _change(row: pd.Series) -> str:
-    sure, fell = Certainty(row["change_certain"]), row["change_gap"] < 0
-    clear, perhaps = ("fell clearly", "perhaps fell") if fell else ("rose clearly", "perhaps rose")
-    return _said(sure, clear, perhaps, "no clear change")
+def _change(certain: str, gap: float) -> str:
+    clear, perhaps = (
+        ("fell clearly", "perhaps fell") if gap < 0 else ("rose clearly", "perhaps rose")
+    )
+    return _said(Certainty(certain), clear, perhaps, "no clear change")
 
 
 def _said(sure: Certainty, clear: str, perhaps: str, neither: str) -> str:

@@ -203,21 +203,19 @@ def test_years_are_those_of_the_selection():
 
 def test_a_clear_change_that_lasted_is_the_verdict():
     row = pd.Series({"key": "icpc_rate", "gap": -8.0})
-    lasted = pd.DataFrame(
-        {"key": ["icpc_rate"], "gap": [-6.0], "certain": [Certainty.CLEAR], "last_used": [2025]}
+    lasted = pd.Series(
+        {"key": "icpc_rate", "gap": -6.0, "certain": Certainty.CLEAR, "last_used": 2025}
     )
-    assert _changed_verdict(row, lasted, from_search("")).endswith(", and it lasted to 2024/25")
-    turned = _changed_verdict(row, lasted.assign(gap=6.0), from_search(""))
+    assert _changed_verdict(row, [lasted], from_search("")).endswith(", and it lasted to 2024/25")
+    turned = _changed_verdict(row, [lasted.replace(-6.0, 6.0)], from_search(""))
     assert turned.endswith(", but it did not last")
     # A period that ends in the latest year leaves nothing to follow.
-    ended = _changed_verdict(row, lasted.iloc[:0], from_search(""))
+    ended = _changed_verdict(row, [], from_search(""))
     assert ended == "Child protection conferences fell against similar councils"
 
 
 def test_a_difference_whose_change_is_not_held_rules_nothing_out():
-    differed = pd.DataFrame({"key": ["nothing"]})
-    change = pd.DataFrame({"key": [], "certain": [], "ruled_out": []})
-    assert _ruled_out(differed, change, from_search("")) == []
+    assert _ruled_out(["nothing"], [], from_search("")) == []
 
 
 @pytest.mark.parametrize(
@@ -235,8 +233,11 @@ def test_a_difference_whose_change_is_not_held_rules_nothing_out():
 def test_what_has_too_few_figures_before_is_not_called_unclear(before, said):
     sure = {"u": Certainty.UNTESTABLE, "n": Certainty.NOT_CLEAR, "a": Certainty.ALONE}
     keys = list("xyz"[: len(before)])
-    differed = pd.DataFrame({"key": keys, "gap": -1.0})
-    earlier = pd.DataFrame({"key": keys, "gap": -1.0, "certain": [sure[one] for one in before]})
+    differed = [pd.Series({"key": key, "gap": -1.0}) for key in keys]
+    earlier = [
+        pd.Series({"key": key, "gap": -1.0, "certain": sure[one]})
+        for key, one in zip(keys, before, strict=True)
+    ]
     words = _there_before(differed, earlier)
     assert words.startswith(said)
     untold = before.count("u")
