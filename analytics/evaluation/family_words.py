@@ -44,14 +44,15 @@ def family_words(
         change: Whether rows are about changes; else about levels.
         things: What a row is called, in the plural: "measures".
     """
-    answered = frame[frame["withheld"] == ""]
-    testable = answered[answered["certain"] != Certainty.UNTESTABLE]
+    answered = frame.iloc[[at for at, why in enumerate(frame["withheld"].tolist()) if not why]]
+    sure = [Certainty(one) for one in answered["certain"].tolist()]
+    testable = [at for at, one in enumerate(sure) if one is not Certainty.UNTESTABLE]
     untested = len(answered) - len(testable)
     technical = technical_line(
         family_technical(answered, selection),
         f"{untested} cannot be tested" if 0 < untested < len(answered) else "",
     )
-    if not len(testable):
+    if not testable:
         row = answered.iloc[0]
         unbounded = (UNBOUNDED,) if answered["low"].isna().all() else ()
         return Words(
@@ -62,8 +63,8 @@ def family_words(
             ),
             technical=technical,
         )
-    out = testable[testable["certain"].isin(_outstanding())]
-    clear = _ordered(out[out["certain"].isin(SURE)])
+    out = [at for at in _surest_first(answered) if sure[at].stands_out]
+    clear = answered.iloc[[at for at in out if sure[at] in SURE]]
     if len(clear):
         return Words(
             verdict=_clear_verdict(
@@ -79,9 +80,9 @@ def family_words(
     against = "against" if change else "from"
     verdict = f"No clear {doing} {against} {selection.than} on {len(testable)} {things}"
     if len(testable) == 1:
-        single = testable.iloc[0]
-        verdict = verdict_of(single, measures[single["key"]], selection, change=change)
-    unclear = _unclear_plain(_ordered(out), measures, selection, change=change)
+        row = answered.iloc[testable[0]]
+        verdict = verdict_of(row, measures[row["key"]], selection, change=change)
+    unclear = _unclear_plain(answered.iloc[out], measures, selection, change=change)
     plain = _with_untested(unclear, answered, things=things)
     return Words(
         verdict=verdict, plain=plain, technical=technical, size=_count(0, things, change=change)
@@ -117,15 +118,11 @@ def _with_untested(
     return (*said, *untested) if len(said) < MOST_PLAIN else said
 
 
-def _outstanding() -> set[str]:
-    return {one.value for one in Certainty if one.stands_out}
-
-
-def _ordered(frame: pd.DataFrame) -> pd.DataFrame:
-    """Put the surest first; where p are equal, the most consistent."""
+def _surest_first(frame: pd.DataFrame) -> list[int]:
+    """Return the places of rows, the surest first; where p are equal, the most consistent."""
     size = np.nan_to_num(np.abs(frame["standardised"].to_numpy(np.float64)))
     p, adjusted = (frame[name].to_numpy(np.float64) for name in ("p", "p_adjusted"))
-    return frame.iloc[np.lexsort((-size, p, adjusted))]
+    return np.lexsort((-size, p, adjusted)).tolist()
 
 
 def _clear_verdict(
@@ -149,20 +146,21 @@ def _clear_verdict(
 def _clear_plain(
     clear: pd.DataFrame, measures: Mapping[str, Named], selection: Selection, *, change: bool
 ) -> tuple[str, ...]:
-    first, rest = clear.iloc[0], clear.iloc[1:]
+    first = clear.iloc[0]
     said = [*size_of(first, measures[first["key"]], selection, change=change)]
-    if len(rest):
-        others = [_moved(row, measures[row["key"]], change=change) for _, row in rest.iterrows()]
+    if len(clear) > 1:
+        rest = zip(clear["key"].tolist()[1:], clear["gap"].tolist()[1:], strict=True)
+        others = [_moved(gap, measures[key], change=change) for key, gap in rest]
         said.append(naming("Also clear:", others, noun="measures"))
     if first["certain"] == Certainty.UNCOUNTED:
         said.append("The number of tests is not counted.")
     return tuple(said)
 
 
-def _moved(row: pd.Series, measure: Named, *, change: bool) -> str:
+def _moved(gap: float, measure: Named, *, change: bool) -> str:
     if not change:
-        return measure.plain.contrasted(row["gap"])
-    return f"a {'fall' if row['gap'] < 0 else 'rise'} in {measure.plain.subject}"
+        return measure.plain.contrasted(gap)
+    return f"a {'fall' if gap < 0 else 'rise'} in {measure.plain.subject}"
 
 
 def _unclear_plain(

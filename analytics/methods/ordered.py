@@ -128,11 +128,11 @@ def _pilot_weights(pilots: int, draws: int, seed: int) -> NDArray[np.float64]:
 
 def _delta(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.float64]:
     """Pairs in which the second is higher, less those in which it is lower, over all pairs."""
-    below = np.cumsum(first, axis=-1)
-    total = below[..., -1]
+    answers = np.arange(first.shape[-1])
     # For each answer: people of the first wave below it, less those above it.
-    ahead = 2 * below - first - total[..., None]
-    return ratio((second * ahead).sum(axis=-1), total * second.sum(axis=-1))
+    ahead = first @ np.sign(answers - answers[:, None]).astype(np.float64)
+    higher = np.einsum("...k,...k->...", second, ahead)
+    return ratio(higher, first.sum(axis=-1) * second.sum(axis=-1))
 
 
 def _quantile(

@@ -3,17 +3,17 @@
 They are on disk, or in the Redis that several machines share where ``REDIS_URL`` names one.
 """
 
-import json
 import logging
 import os
 from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
-from math import isnan
+from math import inf, isnan
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
 import numpy as np
+import orjson
 import pandas as pd
 from diskcache import Cache
 from numpy.typing import NDArray
@@ -28,8 +28,11 @@ log = logging.getLogger(__name__)
 ROOT: Final = Path(__file__).parents[2]
 DEFAULT: Final = str(ROOT / ".cache" / "published")
 LARGEST: Final = 256 * 1024 * 1024
-SHELF: Final = "explorer:kept:2:"  # before every key in Redis; the number is that of the packing
+SHELF: Final = "explorer:kept:3:"  # before every key in Redis; the number is that of the packing
 WEEK: Final = 7 * 24 * 60 * 60  # seconds that a result lies in Redis unless it is crowded out
+
+#: JSON has no number without bounds; as text, ``typed`` reads it as what it was.
+UNBOUNDED: Final = {inf: "inf", -inf: "-inf"}
 
 Made = TypeVar("Made")
 
@@ -197,22 +200,22 @@ def is_kept(key: str) -> bool:
 def _packed(safe: Disclosed) -> bytes:
     whole = safe.frame.to_numpy(object).T.tolist()  # all columns at once, not one by one
     listed = zip(safe.frame.columns, whole, strict=True)
-    cells = {str(name): [None if cell != cell else cell for cell in row] for name, row in listed}  # noqa: PLR0124 (NaN alone differs from itself)
-    return json.dumps([cells, safe.suppressed, safe.withheld]).encode()
+    cells = {str(name): [UNBOUNDED.get(cell, cell) for cell in row] for name, row in listed}
+    return orjson.dumps([cells, safe.suppressed, safe.withheld])  # with null for NaN
 
 
 def _unpacked(held: bytes, columns: tuple[Column, ...]) -> Disclosed:
-    cells, suppressed, withheld = json.loads(held)
+    cells, suppressed, withheld = orjson.loads(held)
     frame = pd.DataFrame({column.name: typed(cells[column.name], column) for column in columns})
     return Disclosed(frame=frame, suppressed=int(suppressed), withheld=str(withheld))
 
 
 def _packed_names(names: frozenset[str]) -> bytes:
-    return json.dumps(sorted(names)).encode()
+    return orjson.dumps(sorted(names))
 
 
 def _unpacked_names(held: bytes) -> frozenset[str]:
-    names = json.loads(held)
+    names = orjson.loads(held)
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         msg = f"found {str(names)[:40]}, expected a list of names"
         raise ValueError(msg)

@@ -1,6 +1,7 @@
 """What was printed in words: a verdict and plain sentences from the rows of a printed table."""
 
 from collections.abc import Mapping
+from math import isnan
 from typing import Final
 
 import pandas as pd
@@ -30,8 +31,10 @@ def printed_words(frame: pd.DataFrame) -> Words:
     Args:
         frame: With ``in_words``, ``figure``, ``told`` and ``reported``.
     """
-    first, *others = records(frame[frame["told"].notna()].sort_values("told", kind="stable"))
-    silent = int(frame["reported"].eq("no").sum())
+    rows = [(float(str(row["told"])), row) for row in records(frame)]
+    told = sorted((one for one in rows if not isnan(one[0])), key=lambda one: one[0])
+    first, *others = (row for _, row in told)
+    silent = frame["reported"].tolist().count("no")
     return Words(
         verdict=in_words(first),
         plain=tuple(f"{in_words(row)}." for row in others[:_MOST_TOLD]),

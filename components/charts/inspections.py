@@ -6,7 +6,7 @@ import pandas as pd
 
 from analytics.text.quantity import Quantity
 from components.charts.chart import COMPARATOR, INK, MUTED, Figure, figure, key, start_words
-from components.charts.keys import keyed, keys_of
+from components.charts.keys import keyed
 from data.grades import Grade
 from data.schema import records
 
@@ -29,11 +29,12 @@ def time_line(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         quantity: Names the programme; grades have no unit.
     """
     start = quantity.programme.start.isoformat()
+    rows = records(frame)
     places = list(dict.fromkeys(frame["place"]))
-    traces = [_marks(frame[frame["grade"] == grade], grade) for grade in MARKS]
-    shown = [grade for grade in MARKS if (frame["grade"] == grade).any()]
+    by_grade = {grade: [row for row in rows if row["grade"] == grade] for grade in MARKS}
+    shown = [grade for grade in MARKS if by_grade[grade]]
     return figure(
-        [trace for trace in traces if trace["x"]],
+        [_marks(by_grade[grade], grade) for grade in shown],
         height=70 + ROW * max(len(places), 1),
         tall=106 + ROW * max(len(places), 1),
         margin={"l": 0, "r": 20, "t": 6, "b": 24},
@@ -62,16 +63,16 @@ def _colour(grade: Grade) -> str:
     return COMPARATOR if grade is Grade.NONE else INK
 
 
-def _marks(rows: pd.DataFrame, grade: Grade) -> Figure:
+def _marks(rows: list[dict[str, object]], grade: Grade) -> Figure:
     symbol, size, _ = MARKS[grade]
     said = [
-        f"{row['place']}, {row['published']}: {row['overall']} ({row['framework']})"
-        for row in records(rows)
+        f"{row['place']}, {row['published']}: {row['overall']} ({row['framework']})" for row in rows
     ]
     marks: Figure = {
-        "type": "scatter", "mode": "markers", "name": grade.label, "x": list(rows["published"]),
-        "y": list(rows["place"]), "customdata": said,
+        "type": "scatter", "mode": "markers", "name": grade.label,
+        "x": [row["published"] for row in rows], "y": [row["place"] for row in rows],
+        "customdata": said,
         "hovertemplate": "%{customdata}<extra></extra>",
         "marker": {"symbol": symbol, "size": size, "color": _colour(grade)},
     }  # fmt: skip
-    return keyed(marks, keys_of(rows, "code"))
+    return keyed(marks, [str(row["code"]) for row in rows])

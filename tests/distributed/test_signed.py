@@ -19,7 +19,7 @@ from components.jobs.ticket import Ticket
 from data.schema import text
 from tests.distributed.processes import Bomb
 
-KEY = "explorer:kept:2:a-result"
+KEY = "explorer:kept:3:a-result"
 COLUMNS = (text("name", "Name"),)
 
 

@@ -40,7 +40,7 @@ from analytics.text.certainty import Certainty
 from analytics.text.wording import ALPHA, lower_first, p_words, upper_first
 from analytics.text.words import Words, technical_line
 from data.microdata.case_records import CASE_RECORDS, COHORTS, TOOLS
-from data.schema import Column, hidden_key, key_text, records, text
+from data.schema import Column, grouped, hidden_key, key_text, records, text
 from data.sources.simulated import SIMULATED
 from data.sources.source import Kind
 
@@ -79,17 +79,18 @@ def _tools_words(frame: pd.DataFrame, _selection: Selection) -> Words:
     """Say which element was found most often and least, at both readings."""
     technical = technical_line(
         *(
-            f"{lower_first(str(rows['name'].iloc[0]))} "
-            + " then ".join(share_technical(row) for row in records(rows))
-            for _, rows in frame.groupby("key", sort=False)
+            f"{lower_first(str(rows[0]['name']))} {' then '.join(map(share_technical, rows))}"
+            for rows in grouped(frame, "key")
         )
     )
-    shown = frame[frame["share"].notna()].sort_values("share", kind="stable")
-    shown = shown[shown["point"] == shown["point"].min()]  # of one reading, the first if shown
-    if not len(shown):
+    known = [row for row in records(frame) if not np.isnan(float(str(row["share"])))]
+    reading = min((str(row["point"]) for row in known), default="")  # the first, if it is shown
+    shown = [row for row in known if row["point"] == reading]
+    if not shown:
         verdict = "Which elements were found is hidden to protect families"
         return Words(verdict=verdict, plain=(WHY_HIDDEN,), technical=technical)
-    least, most = records(shown.iloc[[0, -1]])
+    ordered = sorted(shown, key=lambda row: float(str(row["share"])))
+    least, most = ordered[0], ordered[-1]
     said = [
         f"{_element(row)} was in {percent_range(row)} of records at the {READINGS[row['point']]}."
         for row in (most, least)

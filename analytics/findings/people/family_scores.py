@@ -19,7 +19,7 @@ from analytics.text.certainty import Certainty
 from analytics.text.wording import number, signed, upper_first
 from analytics.text.words import Words, technical_line
 from data.microdata.families import FAMILY_INTERVIEWS
-from data.schema import Column, hidden_key, key_text, records, text
+from data.schema import Column, grouped, hidden_key, key_text, text
 from data.sources.simulated import SIMULATED
 from data.sources.source import Kind
 
@@ -115,42 +115,45 @@ def _row(score: str, point: str, people: Held) -> dict[str, object]:
 
 def _scores_words(frame: pd.DataFrame, _selection: Selection) -> Words:
     """Say which whole scores moved among families with both interviews."""
-    totals = frame[frame["key"].isin(PLAIN)]
+    totals = [rows for rows in grouped(frame, "key") if rows[0]["key"] in PLAIN]
     technical = technical_line(
-        *(
-            f"{rows['name'].iloc[0]}: {', '.join(_technical(row) for row in records(rows))}"
-            for _, rows in totals.groupby("key", sort=False)
-        )
+        *(f"{rows[0]['name']}: {', '.join(map(_technical, rows))}" for rows in totals)
     )
-    changes = totals[(totals["point"] == BOTH) & totals["change"].notna()]
-    if not len(changes):
-        return Words(verdict=_unpaired(totals), plain=_levels(totals), technical=technical)
-    clear = changes[(changes["low"] > 0) | (changes["high"] < 0)]
-    named = clear if len(clear) else changes
-    row = records(named.iloc[[int(named["g"].abs().to_numpy().argmax())]])[0]
-    sure = Certainty.UNCOUNTED if len(clear) else Certainty.NOT_CLEAR
+    both = [row for rows in totals for row in rows if row["point"] == BOTH]
+    changes = [row for row in both if not np.isnan(_level(row, "change"))]
+    if not changes:
+        verdict = (
+            "Changes in families' scores are hidden to protect them"
+            if both
+            else "Changes in scores are shown for all bands together only"
+        )
+        return Words(verdict=verdict, plain=_levels(totals), technical=technical)
+    clear = [row for row in changes if _level(row, "low") > 0 or _level(row, "high") < 0]
+    row = max(clear or changes, key=lambda one: abs(_level(one, "g")))
+    sure = Certainty.UNCOUNTED if clear else Certainty.NOT_CLEAR
     many = f"{len(clear)} of {len(changes)} whole scores moved between the interviews"
     return Words(
-        verdict=many if len(clear) else "No clear change in families' scores between interviews",
+        verdict=many if clear else "No clear change in families' scores between interviews",
         plain=(_moved(row), f"{upper_first(sure.label)}."),
         technical=technical,
     )
 
 
-def _unpaired(totals: pd.DataFrame) -> str:
-    if (totals["point"] == BOTH).any():
-        return "Changes in families' scores are hidden to protect them"
-    return "Changes in scores are shown for all bands together only"
+def _level(row: dict[str, object], name: str) -> float:
+    return float(str(row[name]))
 
 
-def _levels(totals: pd.DataFrame) -> tuple[str, ...]:
+def _levels(totals: list[list[dict[str, object]]]) -> tuple[str, ...]:
     """Say the first whole score that is shown at both interviews, without comparing them."""
-    for key, rows in totals[totals["mean"].notna()].groupby("key", sort=False):
-        if len(rows) == len(WHEN):
-            first, second = (number(float(one), 1) for one in rows.sort_values("point")["mean"])
+    for rows in totals:
+        shown = [row for row in rows if not np.isnan(_level(row, "mean"))]
+        if len(shown) == len(WHEN):
+            ordered = sorted(shown, key=lambda row: str(row["point"]))
+            first, second = (number(_level(row, "mean"), 1) for row in ordered)
+            score = PLAIN[str(rows[0]["key"])]
             return (
                 (
-                    f"The average for {PLAIN[str(key)]} is {first} points at the first interview "
+                    f"The average for {score} is {first} points at the first interview "
                     f"and {second} at the second."
                 ),
                 "These are not all the same families.",
@@ -159,7 +162,7 @@ def _levels(totals: pd.DataFrame) -> tuple[str, ...]:
 
 
 def _moved(row: dict[str, object]) -> str:
-    change, low, high = (float(str(row[name])) for name in ("change", "low", "high"))
+    change, low, high = (_level(row, name) for name in ("change", "low", "high"))
     score = f"The score for {PLAIN[str(row['key'])]} {'fell' if change < 0 else 'rose'}"
     return f"{score} by {number(abs(change))} points on average ({range_words(low, high)})."
 
@@ -167,7 +170,7 @@ def _moved(row: dict[str, object]) -> str:
 def _technical(row: dict[str, object]) -> str:
     when = str(row["when"]).lower()
     mean, change, low, high, n = (
-        float(str(row[name])) for name in ("mean", "change", "low", "high", "n")
+        _level(row, name) for name in ("mean", "change", "low", "high", "n")
     )
     if np.isnan(mean) and np.isnan(change):
         return f"{when} {HIDDEN}"
@@ -175,7 +178,7 @@ def _technical(row: dict[str, object]) -> str:
         ends = f"95% CI {number(low)} to {number(high)}, n {number(n, 0)}"
         return f"{when} {number(mean)} ({ends})"
     ends = f"95% CI {signed(low)} to {signed(high)}, n {number(n, 0)}"
-    return f"{when} {signed(change)} ({ends}, g_av {signed(float(str(row['g'])), 2)})"
+    return f"{when} {signed(change)} ({ends}, g_av {signed(_level(row, 'g'), 2)})"
 
 
 measured: Final = register(

@@ -1,5 +1,6 @@
 """The self-profile: reported change by area and by pilot."""
 
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -68,8 +69,17 @@ def _scores(tables: Tables, selection: Selection) -> pd.DataFrame:
         NotEstimableError: No pilot of the records is of these bands.
     """
     must_be_real(tables, selection)
-    table: Table = tables[SOURCE.key]
-    rows = table.frame[table.frame["band"].isin([band.key for band in selection.bands])]
+    return _of_bands(tables[SOURCE.key], tuple(band.key for band in selection.bands))
+
+
+@lru_cache(maxsize=16)
+def _of_bands(table: Table, bands: tuple[str, ...]) -> pd.DataFrame:
+    """Put both scores of each pilot side by side: once for means and for pilots.
+
+    Raises:
+        NotEstimableError: No pilot of the records is of these bands.
+    """
+    rows = table.frame[table.frame["band"].isin(bands)]
     if not len(rows):
         msg = "No pilot of these bands is in the records."
         raise NotEstimableError(msg)
@@ -91,14 +101,17 @@ def by_area(tables: Tables, selection: Selection) -> pd.DataFrame:
         NotEstimableError: No pilot of these bands has both scores of any area.
     """
     both = _scores(tables, selection).dropna(subset=["change"])
+    groups = dict(zip(both["item"], both["group"], strict=True))
+    places = both.groupby("item", sort=False).indices
+    points = {name: both[name].to_numpy(np.float64) for name in ("first", "second", "change")}
     rows = [
         {
-            "item": item, "group": one["group"].iloc[0], "first": one["first"].mean(),
-            "second": one["second"].mean(), "change": one["change"].mean(),
-            **_interval(one["change"].to_numpy(np.float64)), "n": len(one),
+            "item": item, "group": group,
+            **{name: scores[places[item]].mean() for name, scores in points.items()},
+            **_interval(points["change"][places[item]]), "n": len(places[item]),
             "cell": "", "base": "",
         }
-        for item, one in both.groupby("item", sort=False)
+        for item, group in groups.items()
     ]  # fmt: skip
     if not rows:
         msg = "No pilot of these bands has scored any area at both points."

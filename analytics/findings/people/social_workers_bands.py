@@ -74,15 +74,15 @@ def _groups(
 
 def _groups_words(frame: pd.DataFrame, selection: Selection) -> Words:
     """Say how many of each band agreed with one question, at both surveys."""
-    bands = frame[frame["level"] == "band"]
-    of, pilots = selection.programme, frame[frame["level"] == "pilot"]
-    gone = int(pilots["share"].isna().sum())
-    rows = {
-        str(band): records(one.sort_values("wave_key"))
-        for band, one in bands.groupby("band", sort=False)
-    }
+    of, every = selection.programme, records(frame)
+    pilots = [row for row in every if row["level"] == "pilot"]
+    gone = sum(percent_range(row) == HIDDEN for row in pilots)
+    rows: dict[str, list[dict[str, object]]] = {}
+    for row in sorted(every, key=lambda one: str(one["wave_key"])):
+        if row["level"] == "band":
+            rows.setdefault(str(row["band"]), []).append(row)
     return Words(
-        verdict=_groups_verdict(bands[(bands["wave_key"] == "2") & bands["share"].notna()]),
+        verdict=_groups_verdict([second for _, second in rows.values()]),
         plain=tuple(
             f"{upper_first(of.band(band).short)}: {_agreed(first, second)}."
             for band, (first, second) in rows.items()
@@ -108,10 +108,11 @@ def _agreed(first: Mapping[str, object], second: Mapping[str, object]) -> str:
     return f"{shares[0]} agreed at the first survey, {shares[1]} at the second"
 
 
-def _groups_verdict(second: pd.DataFrame) -> str:
-    if not len(second):
+def _groups_verdict(second: list[dict[str, object]]) -> str:
+    shares = [float(str(row["share"])) for row in second if percent_range(row) != HIDDEN]
+    if not shares:
         return "Who agreed at the second survey is hidden to protect people"
-    least, most = (number(float(one), 0) for one in (second["share"].min(), second["share"].max()))
+    least, most = (number(one, 0) for one in (min(shares), max(shares)))
     if least == most:
         return f"{most}% of social workers agreed at the second survey"
     return f"From {least}% to {most}% agreed at the second survey, by band"

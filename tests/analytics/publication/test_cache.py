@@ -33,7 +33,7 @@ def safe(rows: int = 3) -> Disclosed:
         "name": ["a", None, "‘é’ \u2028"],
         "is_new": [True, None, False],
         "n": [10, np.nan, 3],
-        "gap": [0.1 + 0.2, np.nan, -1e-300],
+        "gap": [0.1 + 0.2, np.inf, -1e-300],
     }
     frame = pd.DataFrame({
         column.name: cache.typed(
