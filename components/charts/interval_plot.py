@@ -1,5 +1,6 @@
 """Estimates and their intervals against a line of no gap, one row each (a forest plot)."""
 
+from math import inf
 from typing import Final
 
 import pandas as pd
@@ -18,7 +19,6 @@ from components.charts.chart import (
     Cell,
     Figure,
     absent,
-    cells,
     error_bars,
     figure,
     key,
@@ -26,7 +26,7 @@ from components.charts.chart import (
     padded,
     range_words,
 )
-from components.charts.keys import keyed, keys_of
+from components.charts.keys import keyed
 from data.schema import records
 
 FRAME: Final = 84
@@ -51,15 +51,14 @@ def relative_gaps(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """
     moved = quantity.is_change
     measured = f"{'Change of the gap' if moved else 'Gap'} as share of comparator"
-    order = frame["relative"].abs().sort_values(ascending=False, na_position="last").index
-    rows = frame.loc[order].reset_index(drop=True)
-    names = _named(rows)
-    strong = [one in SURE for one in cells(rows, "certain")]
-    each = records(rows)
-    ends = ["relative_low", "relative_high"]
-    drawn = rows[ends].where(rows["low"].notna() & rows["high"].notna())
-    middle = cells(rows, "relative")
-    low, high = (cells(drawn, name) for name in ends)
+    rows = sorted(records(frame), key=_widest_first)
+    names = [_name(row) for row in rows]
+    strong = [row["certain"] in SURE for row in rows]
+    middle = [_cell(row, "relative") for row in rows]
+    low, high = (
+        [_cell(row, name) if _is_bounded(row) else None for row in rows]
+        for name in ("relative_low", "relative_high")
+    )
     trace: Figure = {
         "type": "scatter", "mode": "markers", "x": middle, "y": names,
         "name": measured,
@@ -72,11 +71,11 @@ def relative_gaps(frame: pd.DataFrame, quantity: Quantity) -> Figure:
             "type": "data", "symmetric": False, "color": ACCENT, "thickness": 1.6, "width": 0,
             **error_bars(middle, low, high),
         },
-        "customdata": [_words(row) for row in each],
+        "customdata": [_words(row) for row in rows],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     return figure(
-        [keyed(trace, keys_of(rows, "key"))],
+        [keyed(trace, [str(row["key"]) for row in rows])],
         height=FRAME + _row(len(rows), ROWS) * len(rows),
         tall=FRAME + 34 + _row(len(rows), TALL_ROWS) * len(rows),
         margin={"l": 0, "r": 12, "t": 18, "b": 0},
@@ -88,23 +87,34 @@ def relative_gaps(frame: pd.DataFrame, quantity: Quantity) -> Figure:
                "range": [len(names) - 0.5, -0.5],
                "showgrid": False, "tickfont": {"color": INK, "size": 12},
                "ticks": "", "showline": False},
-        annotations=[*_sides(moved=moved), key(_key(rows)), *_silent(each, names),
-                     *_values(each, names, strong)],
+        annotations=[*_sides(moved=moved), key(_key(rows)), *_silent(rows, names),
+                     *_values(rows, names, strong)],
     )  # fmt: skip
 
 
-def _named(rows: pd.DataFrame) -> list[Cell]:
-    """Return the names on the axis; the one a reader has chosen, if any, is bold."""
-    chosen = cells(rows, "chosen") if "chosen" in rows else [None] * len(rows)
-    pairs = zip(cells(rows, "short"), chosen, strict=True)
-    return [f"<b>{name}</b>" if one == "yes" else name for name, one in pairs]
+def _widest_first(row: dict[str, object]) -> float:
+    size = level(row, "relative")
+    return inf if absent(size) else -abs(size)
+
+
+def _cell(row: dict[str, object], name: str) -> Cell:
+    return None if absent(row[name]) else level(row, name)
+
+
+def _is_bounded(row: dict[str, object]) -> bool:
+    return not (absent(row["low"]) or absent(row["high"]))
+
+
+def _name(row: dict[str, object]) -> str:
+    """Return the name of a row on the axis; that of the one a reader has chosen is bold."""
+    return f"<b>{row['short']}</b>" if row.get("chosen") == "yes" else str(row["short"])
 
 
 def _row(many: int, heights: tuple[tuple[int, int], ...]) -> int:
     return next((pixels for most, pixels in heights if many <= most), heights[-1][1])
 
 
-def _values(rows: list[dict[str, object]], names: list[Cell], strong: list[bool]) -> list[Figure]:
+def _values(rows: list[dict[str, object]], names: list[str], strong: list[bool]) -> list[Figure]:
     """Write the value of each row, of many rows of those that are clear, on the side of zero."""
     written = list[Figure]()
     for name, clear, row in zip(names, strong, rows, strict=True):
@@ -113,7 +123,7 @@ def _values(rows: list[dict[str, object]], names: list[Cell], strong: list[bool]
             continue
         lower = value < 0
         end = level(row, "relative_low" if lower else "relative_high")
-        bounded = not (absent(end) or absent(row["low"]) or absent(row["high"]))
+        bounded = not absent(end) and _is_bounded(row)
         written.append(
             {"name": "value", "x": end if bounded else value, "y": name, "text": _per_cent(value),
              "showarrow": False,
@@ -137,28 +147,28 @@ def _sides(*, moved: bool) -> list[Figure]:
     ]
 
 
-def _key(rows: pd.DataFrame) -> list[tuple[str, str, str]]:
+def _key(rows: list[dict[str, object]]) -> list[tuple[str, str, str]]:
     """Name the marks: how sure a filled one is, and why a row has no range."""
-    answered = rows[rows["withheld"] == ""]
-    held = set(answered["certain"])
+    answered = [row for row in rows if not row["withheld"]]
+    held = {row["certain"] for row in answered}
     sure = [one for one in SURE if one in held] or [_surest(rows)]
     filled = [("●", one.label, ACCENT) for one in sure]
     hollow = [*filled, ("○", "not clear", ACCENT)]
     if held == {Certainty.UNTESTABLE}:
         hollow = [("○", Certainty.UNTESTABLE.label, ACCENT)]
-    unbounded = answered[["low", "high"]].isna().any(axis=1)
-    if not unbounded.any():
+    bounded = [_is_bounded(row) for row in answered]
+    if all(bounded):
         return hollow
-    return [*hollow, ("○", NO_RANGE if unbounded.all() else NO_LINE, ACCENT)]
+    return [*hollow, ("○", NO_LINE if any(bounded) else NO_RANGE, ACCENT)]
 
 
-def _surest(rows: pd.DataFrame) -> Certainty:
+def _surest(rows: list[dict[str, object]]) -> Certainty:
     """Return how sure a row could be at best: whether the number of tests is counted."""
-    counted = Adjustment.NONE.value not in set(rows["adjustment"])
+    counted = Adjustment.NONE.value not in {row["adjustment"] for row in rows}
     return Certainty.CLEAR if counted else Certainty.UNCOUNTED
 
 
-def _silent(rows: list[dict[str, object]], names: list[Cell]) -> list[Figure]:
+def _silent(rows: list[dict[str, object]], names: list[str]) -> list[Figure]:
     return [
         {"x": 1, "xref": "paper", "y": name, "text": SILENT, "showarrow": False,
          "xanchor": "right", "font": {"size": 12, "color": MUTED}}

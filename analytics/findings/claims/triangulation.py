@@ -1,6 +1,6 @@
 """Triangulation: what each strand answers to each question, and where strands disagree."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,10 +8,9 @@ import pandas as pd
 
 from analytics.claims.claim import Check, Claim, Leaning, Question, Strand
 from analytics.claims.registry import claims_of
-from analytics.claims.status import RULES, Status
+from analytics.claims.status import RULES, Outcome, Status
 from analytics.evaluation.method_card import Facts, comparator_facts
-from analytics.evaluation.verdict_words import certainty_of
-from analytics.findings.measures.claim_answers import outcomes_of, row_of
+from analytics.findings.measures.claim_answers import outcomes_of
 from analytics.findings.measures.claims import (
     CHECKED,
     Rows,
@@ -81,6 +80,30 @@ class _Heard:
     base: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What official figures tell of claims under one selection.
+
+    Attributes:
+        changes: What the tests gave for the change of each indicator, by its key.
+        spending: What changed in spending, in few words.
+        withheld: Why nothing is compared, or empty; then there is nothing else.
+    """
+
+    changes: Mapping[str, Outcome]
+    spending: str
+    withheld: str
+
+
+def _told(rows: Rows) -> _Told:
+    if rows.withheld:
+        return _Told(changes={}, spending="", withheld=rows.withheld)
+    keys, changes = rows.changes["key"].tolist(), outcomes_of(rows.changes)
+    return _Told(
+        changes=dict(zip(keys, changes, strict=True)), spending=_spending(rows.spend), withheld=""
+    )
+
+
 def triangulate(tables: Tables, selection: Selection) -> pd.DataFrame:
     """Return one row per question and strand that has something to say.
 
@@ -95,18 +118,19 @@ def triangulate(tables: Tables, selection: Selection) -> pd.DataFrame:
         given = check_claim(claim, held)
         _, base = base_words(claim, tables, given)
         heard.append(_Heard(claim=claim, status=settled(claim, given), base=base))
-    made = list[dict[str, str | int]]()
+    made, told = list[dict[str, str | int]](), _told(held)
+    mine = None if chosen is None else _told(chosen)
     for question in QUESTIONS:
         asked = [one for one in heard if one.claim.question is question]
         for strand in STRANDS:
             cell = [one for one in asked if one.claim.strand is strand]
             if cell:
-                made.append(_cell(cell, asked, held, chosen))
+                made.append(_cell(cell, asked, told, mine, of))
     return pd.DataFrame(made, columns=[column.name for column in COLUMNS])
 
 
 def _cell(
-    cell: list[_Heard], asked: list[_Heard], held: Rows, chosen: Rows | None
+    cell: list[_Heard], asked: list[_Heard], told: _Told, chosen: _Told | None, of: Programme
 ) -> dict[str, str | int]:
     first = cell[0].claim
     tested = first.check is not Check.NONE
@@ -117,35 +141,35 @@ def _cell(
         "question_key": first.question.value,
         "strand": first.strand.label,
         "strand_key": first.strand.value,
-        "direction": _directions(claims, held),
+        "direction": _directions(claims, told),
         "direction_chosen": mine,
-        "brief": _brief(claims, held),
+        "brief": _brief(claims, told),
         "others": len(claims) - 1,
         "status": _sentence(_each([one.status.label for one in cell], cell)),
         "strength": _sentence(_each([_strength(one.claim) for one in cell], cell)),
         "base": _sentence(_each([one.base for one in cell], cell)),
-        "conflict": " ".join(_conflicts(cell, asked, held.selection.programme)),
+        "conflict": " ".join(_conflicts(cell, asked, of)),
         "claims": ", ".join(one.claim.id for one in cell),
         "kind": (Kind.OFFICIAL if tested else Kind.PUBLISHED).value,
         "link": first.link if len(cell) == 1 else first.strand.address,
     }
 
 
-def _directions(claims: Sequence[Claim], rows: Rows) -> str:
-    return _sentence([_direction(one, rows) for one in claims])
+def _directions(claims: Sequence[Claim], told: _Told) -> str:
+    return _sentence([_direction(one, told) for one in claims])
 
 
-def _brief(claims: Sequence[Claim], rows: Rows) -> str:
+def _brief(claims: Sequence[Claim], told: _Told) -> str:
     """Return what one claim of a cell says: a clear change first, as it must not be overlooked."""
-    changed = [one for one in claims if _is_clear(one, rows)]
-    return _direction([*changed, *claims][0], rows)
+    changed = [one for one in claims if _is_clear(one, told)]
+    return _direction([*changed, *claims][0], told)
 
 
-def _is_clear(claim: Claim, rows: Rows) -> bool:
+def _is_clear(claim: Claim, told: _Told) -> bool:
     """Whether official figures show that what a claim is about changed."""
-    if claim.check is not Check.LEVELS or rows.withheld:
+    if claim.check is not Check.LEVELS or told.withheld:
         return False
-    return certainty_of(row_of(rows.changes, claim.readings[0].key)) in SURE
+    return told.changes[claim.readings[0].key].certain in SURE
 
 
 def _strength(claim: Claim) -> str:
@@ -167,13 +191,15 @@ def _each(words: list[str], cell: list[_Heard]) -> list[str]:
     return [f"{said} ({', '.join(ids)})" for said, ids in groups.items()]
 
 
-def _direction(claim: Claim, rows: Rows) -> str:
+def _direction(claim: Claim, told: _Told) -> str:
     """Say in few words what a claim's strand answers; of official figures, what changed."""
     if claim.check is Check.NONE:
         return claim.short
-    if rows.withheld:
+    if told.withheld:
         return f"{claim.short}: not compared"
-    return _spending(rows.spend) if claim.check is Check.SPEND else _change(claim, rows.changes)
+    if claim.check is Check.SPEND:
+        return told.spending
+    return _change(claim, told.changes[claim.readings[0].key])
 
 
 def _spending(frame: pd.DataFrame) -> str:
@@ -185,11 +211,10 @@ def _spending(frame: pd.DataFrame) -> str:
     return f"{pluralise(changed, 'ratio')} changed" if changed else "No clear change in spending"
 
 
-def _change(claim: Claim, frame: pd.DataFrame) -> str:
-    row = row_of(frame, claim.readings[0].key)
-    sure, fell = certainty_of(row), row["gap"] < 0
+def _change(claim: Claim, change: Outcome) -> str:
+    sure, fell = change.certain, change.estimate < 0
     if sure is Certainty.UNTESTABLE:
-        return f"{claim.short}: {'too few pilots' if row['n'] else 'not known'}"
+        return f"{claim.short}: {'too few pilots' if change.n else 'not known'}"
     if sure is Certainty.NOT_CLEAR:
         return f"{claim.short}: no clear change"
     if sure is Certainty.ALONE:

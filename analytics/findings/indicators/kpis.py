@@ -174,23 +174,24 @@ def compare_named(tables: Tables, selection: Selection) -> pd.DataFrame:
 def _named_say(frame: pd.DataFrame, selection: Selection) -> Words:
     """Say how many of the named findings have the direction reported, and how sure each is."""
     answered = frame[frame["withheld"] == ""]
-    if not len(answered):
+    rows = [row for _, row in answered.iterrows()]
+    if not rows:
         return Words(verdict=TOO_FEW_TO_TELL, plain=tuple(dict.fromkeys(frame["withheld"])))
-    clear = answered[answered["certain"].isin(SURE)]
-    testable = answered["certain"] != Certainty.UNTESTABLE
-    many = upper_first(count_words(len(clear))) if len(clear) else none_of(len(answered))
-    said = f"{many} of {len(answered)} findings named {'is' if len(clear) <= 1 else 'are'} clear"
+    clear = [row for row in rows if row["certain"] in SURE]
+    testable = [row for row in rows if row["certain"] != Certainty.UNTESTABLE]
+    many = upper_first(count_words(len(clear))) if clear else none_of(len(rows))
+    said = f"{many} of {len(rows)} findings named {'is' if len(clear) <= 1 else 'are'} clear"
     return Words(
-        verdict=said if testable.any() else TOO_FEW_TO_TELL,
+        verdict=said if testable else TOO_FEW_TO_TELL,
         plain=(
             *(
                 sentence
-                for _, row in (clear if len(clear) else answered).head(2).iterrows()
+                for row in (clear or rows)[:2]
                 for sentence in size_of(row, INDICATORS[row["key"]], selection, change=False)
             ),
             *untested_words(answered, things="findings"),
         ),
-        technical=technical_line(*(_named_words(row) for _, row in answered.iterrows())),
+        technical=technical_line(*map(_named_words, rows)),
     )
 
 

@@ -60,6 +60,10 @@ def of_year(year: int) -> str:
 
 
 _CHANGED: Final = (GAP, LOW, HIGH, P, P_ADJUSTED, STANDARDISED)
+_OF_LEVEL: Final = (
+    KEY, NAME, SHORT, UNIT, N, COMPARATOR, GAP, RELATIVE, LOW, HIGH, P, P_ADJUSTED, STANDARDISED,
+    CERTAINTY, WITHHELD, CERTAIN,
+)  # fmt: skip
 _OF_CHANGE: Final = {one.name: f"change_{one.name}" for one in _CHANGED}
 _FIRST: Final = (
     KEY,
@@ -123,16 +127,21 @@ def every_indicator(tables: Tables, selection: Selection) -> pd.DataFrame:
     inside = at_years(whole, selection.years)
     level, change = (made(family, tables, selection, placebo=False) for made in (levels, changes))
     each = dict(zip(inside.codes, pilot_gaps(inside.own, inside.comparator).T, strict=True))
-    frame = level.assign(
-        level_words=[
-            _level(*one) for one in zip(level["key"], level["certain"], level["gap"], strict=True)
-        ],
-        change_words=[_change(*one) for one in zip(change["certain"], change["gap"], strict=True)],
-        change_certain=change["certain"],
-        change_certainty=change["certainty"],
-        **{new: change[old] for old, new in _OF_CHANGE.items()},
-        **{of_pilot(one.code): each.get(one.code, np.nan) for one in selection.programme.pilots},
-        **_by_year(whole),
+    keys, certain, gaps = (level[name].tolist() for name in ("key", "certain", "gap"))
+    moved = zip(change["certain"].tolist(), change["gap"].tolist(), strict=True)
+    frame = pd.DataFrame(
+        {
+            **{column.name: level[column.name].array for column in _OF_LEVEL},
+            "level_words": list(map(_level, keys, certain, gaps)),
+            "change_words": [_change(*one) for one in moved],
+            "change_certain": change["certain"].array,
+            "change_certainty": change["certainty"].array,
+            **{new: change[old].array for old, new in _OF_CHANGE.items()},
+            **{
+                of_pilot(one.code): each.get(one.code, np.nan) for one in selection.programme.pilots
+            },
+            **_by_year(whole),
+        }
     )
     adjusted, p, size = (
         frame[name].to_numpy(np.float64) for name in ("p_adjusted", "p", "standardised")
@@ -172,18 +181,17 @@ def _said(sure: Certainty, clear: str, perhaps: str, neither: str) -> str:
 
 
 def _words(frame: pd.DataFrame, selection: Selection) -> Words:
-    tested, moved = (frame[name] != Certainty.UNTESTABLE for name in ("certain", "change_certain"))
-    differ, changed = (int(frame[name].isin(SURE).sum()) for name in ("certain", "change_certain"))
+    certain, moves = (frame[name].tolist() for name in ("certain", "change_certain"))
+    tested, moved = (len(one) - one.count(Certainty.UNTESTABLE) for one in (certain, moves))
+    differ, changed = (sum(one in SURE for one in some) for some in (certain, moves))
     many = len(frame)
-    if not (tested.any() or moved.any()):
+    if not (tested or moved):
         verdict = TOO_FEW_TO_TELL
     else:
         first = (
             f"{_count(differ)} of {many} measures {'differs' if differ == 1 else 'differ'} clearly"
         )
-        second = (
-            f"{_count(changed).lower()} changed clearly" if moved.any() else "no change can be told"
-        )
+        second = f"{_count(changed).lower()} changed clearly" if moved else "no change can be told"
         verdict = f"{first}, {second}"
     return Words(
         verdict=verdict,
@@ -193,7 +201,7 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
             *_untested(frame),
         ),
         technical=technical_line(
-            f"{int(tested.sum())} differences and {int(moved.sum())} changes tested",
+            f"{tested} differences and {moved} changes tested",
             f"{int((frame['p'] < 0.05).sum())} and {int((frame['change_p'] < 0.05).sum())} with "  # noqa: PLR2004 (as named)
             "p < 0.05 alone",
             "not adjusted"

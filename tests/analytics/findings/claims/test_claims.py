@@ -9,7 +9,7 @@ from scipy import stats
 
 from analytics.claims.claim import Question, Strand
 from analytics.claims.registry import claims_of
-from analytics.claims.status import Status
+from analytics.claims.status import Outcome, Status
 from analytics.evaluation.verdict_columns import PLACEBO
 from analytics.evaluation.verdict_words import placebo_words
 from analytics.findings.claims import claims, claims_choices, later, triangulation
@@ -365,8 +365,8 @@ def test_the_grid_answers_what_changed_from_changes():
 )
 def test_a_change_in_the_grid_is_no_surer_than_its_test(certain, gap, n, said):
     claim = claims_of(HOME)["KPI-3"]
-    frame = pd.DataFrame({"key": [READ["KPI-3"]], "certain": [certain], "gap": [gap], "n": [n]})
-    assert triangulation._change(claim, frame) == f"{claim.short}: {said}"
+    change = Outcome(estimate=gap, certain=certain, n=n, p_small=np.nan)
+    assert triangulation._change(claim, change) == f"{claim.short}: {said}"
 
 
 def test_the_grid_shows_your_choice_beside_what_claims_are_judged_on():
