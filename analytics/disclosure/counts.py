@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from analytics.disclosure.crosstab import Floats, View, coded, crosstab, scope, scopes
 from analytics.methods.refusal import NotEstimableError
@@ -36,16 +35,18 @@ class People:
 
     Attributes:
         pilots: Labels.
-        by_part: People by pilot, shape (pilots,), by the name of the part; the parts of other
-            views that are weighed with it are left out.
+        parts: Names; the parts of other views that are weighed with it are left out.
+        counts: Shape (parts, pilots).
     """
 
     pilots: tuple[str, ...]
-    by_part: Mapping[str, Floats]
+    parts: tuple[str, ...]
+    counts: Floats
 
-    def among(self, pilots: tuple[str, ...]) -> NDArray[np.bool_]:
-        """Return which pilots are among some, shape (pilots,)."""
-        return np.array([one in pilots for one in self.pilots], dtype=np.bool_)
+    def among(self, pilots: tuple[str, ...]) -> Mapping[str, Floats]:
+        """Return the people of some pilots by the name of the part, each of shape (pilots,)."""
+        inside = [at for at, one in enumerate(self.pilots) if one in pilots]
+        return dict(zip(self.parts, self.counts[:, inside], strict=True))
 
 
 def counts(table: Table, view: View, bands: tuple[Band, ...]) -> Mapping[str, Count]:
@@ -80,9 +81,7 @@ def group_counts(table: Table, view: View, group: str) -> Mapping[str, Count]:
         NotEstimableError: No pilot of the records is in the group.
     """
     pilots = pilots_of(table, group)
-    people = people_of(table, view)
-    inside = people.among(pilots)
-    made = {name: float(each[inside].sum()) for name, each in people.by_part.items()}
+    made = {name: float(each.sum()) for name, each in people_of(table, view).among(pilots).items()}
     cells = {name: view.cell(group, name) for name in made}
     bases = {part.name: part.base or part.name for part in view.parts if not part.owner}
     return {
@@ -128,4 +127,8 @@ def people_of(table: Table, view: View) -> People:
     """
     counted = crosstab(view, coded(table))
     own = [part for part in view.parts if not part.owner]
-    return People(pilots=counted.pilots, by_part={part.name: counted.of(part) for part in own})
+    return People(
+        pilots=counted.pilots,
+        parts=tuple(part.name for part in own),
+        counts=np.array([counted.of(part) for part in own]),
+    )

@@ -89,12 +89,13 @@ def clustered_delta(
     if draws < 1:
         msg = f"draws is {draws}; at least 1 is expected"
         raise ValueError(msg)
-    given = [_asked(wave) for wave in (first, second)]
-    together = [wave.sum(axis=-2) for wave in given]
-    present = ((given[0] + given[1]).sum(axis=-1) > 0).sum(axis=-1)
+    # Answers first, shape (k, ..., pilots): numbers of one answer are added up side by side.
+    given = [np.moveaxis(_asked(wave), -1, 0) for wave in (first, second)]
+    together = [wave.sum(axis=-1) for wave in given]
+    present = ((given[0] + given[1]).sum(axis=0) > 0).sum(axis=-1)
     weights = _pilot_weights(first.shape[-2], draws, seed)
-    # Answers of every draw, shape (..., draws, k): how often each pilot was drawn, times its own.
-    drawn = np.sort(_delta(*(weights @ wave for wave in given)), axis=-1)
+    # Answers of every draw, shape (k, ..., draws): how often each pilot was drawn, times its own.
+    drawn = np.sort(_delta(*(wave @ weights for wave in given)), axis=-1)
     usable = (~np.isnan(drawn)).sum(axis=-1)
     tail = (1 - confidence) / 2
     known = present >= FEWEST_CLUSTERS
@@ -102,8 +103,8 @@ def clustered_delta(
         estimate=_delta(*together),
         low=np.where(known, _quantile(drawn, usable, tail), np.nan),
         high=np.where(known, _quantile(drawn, usable, 1 - tail), np.nan),
-        first=together[0].sum(axis=-1).astype(np.int64),
-        second=together[1].sum(axis=-1).astype(np.int64),
+        first=together[0].sum(axis=0).astype(np.int64),
+        second=together[1].sum(axis=0).astype(np.int64),
         pilots=present,
         draws=usable,
         method=CLUSTERED_METHOD,
@@ -121,18 +122,23 @@ def _asked(wave: NDArray[np.float64]) -> NDArray[np.float64]:
 
 @lru_cache(maxsize=8)
 def _pilot_weights(pilots: int, draws: int, seed: int) -> NDArray[np.float64]:
-    """How often each pilot is drawn, shape (draws, pilots); not to be changed in place."""
+    """How often each pilot is drawn, shape (pilots, draws); not to be changed in place."""
     generator = np.random.default_rng(seed)
-    return generator.multinomial(pilots, np.full(pilots, 1 / pilots), size=draws).astype(float)
+    return generator.multinomial(pilots, np.full(pilots, 1 / pilots), size=draws).T.astype(float)
 
 
 def _delta(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Pairs in which the second is higher, less those in which it is lower, over all pairs."""
-    answers = np.arange(first.shape[-1])
+    """Pairs in which the second is higher, less those in which it is lower, over all pairs.
+
+    Args:
+        first: People of the first wave by answer, shape (k, ...).
+        second: Of the second wave, likewise.
+    """
+    below = np.cumsum(first, axis=0)
+    total = below[-1]
     # For each answer: people of the first wave below it, less those above it.
-    ahead = first @ np.sign(answers - answers[:, None]).astype(np.float64)
-    higher = np.einsum("...k,...k->...", second, ahead)
-    return ratio(higher, first.sum(axis=-1) * second.sum(axis=-1))
+    ahead = 2 * below - first - total
+    return ratio((second * ahead).sum(axis=0), total * second.sum(axis=0))
 
 
 def _quantile(

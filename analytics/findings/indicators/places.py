@@ -1,5 +1,6 @@
 """About the pilots themselves: who they are, and what Ofsted judged."""
 
+from collections import Counter
 from typing import Final
 
 import pandas as pd
@@ -15,7 +16,7 @@ from analytics.text.wording import listed, lower_first, number, pluralise, upper
 from analytics.text.words import Words
 from data.grades import Grade, grade_of
 from data.programmes.programme import Programme
-from data.schema import Column, ColumnKind, hidden_key, key_text, text
+from data.schema import Column, ColumnKind, hidden_key, key_text, records, text
 from data.sources import registry as sources
 from data.sources.source import Kind
 from data.wording import count_words
@@ -141,6 +142,7 @@ INSPECTION_COLUMNS: Final = (
     text("in_care", "Children in care"),
     hidden_key("grade", about="The overall grade; empty where none was given or recovered."),
 )
+_GRADED: Final = ("overall", "leadership", "help_protection", "in_care")
 NOT_RECOVERED: Final = "not recovered"
 _MOST_GRADES: Final = 3  # that a verdict has room for
 
@@ -156,25 +158,29 @@ def judgements(tables: Tables, selection: Selection) -> pd.DataFrame:
     if selection.area and selection.area not in codes:
         codes.append(selection.area)
     frame = tables[sources.INSPECTIONS.key].frame
-    found = frame[frame["code"].isin(codes)].copy()
-    found["grade"] = [grade_of(one).value for one in found["overall"].tolist()]
-    found["place"] = [place_name(code) for code in found["code"]]
-    graded = ["overall", "leadership", "help_protection", "in_care"]
-    found[graded] = found[graded].astype(object).where(found[graded].notna(), NOT_RECOVERED)
-    found["order"] = [codes.index(code) for code in found["code"]]
-    names = [column.name for column in INSPECTION_COLUMNS]
-    return found.sort_values(["order", "published"])[names].reset_index(drop=True)
+    rows = records(frame[frame["code"].isin(codes)])
+    rows.sort(key=lambda row: (codes.index(str(row["code"])), str(row["published"])))
+    made = [
+        {
+            **row,
+            "place": place_name(str(row["code"])),
+            "grade": grade_of(row["overall"]).value,
+            **{name: NOT_RECOVERED for name in _GRADED if not isinstance(row[name], str)},
+        }
+        for row in rows
+    ]
+    return pd.DataFrame(made, columns=[column.name for column in INSPECTION_COLUMNS])
 
 
 def _judgements_words(frame: pd.DataFrame, _selection: Selection) -> Words:
     if not len(frame):
         why = "No inspection of these councils is held."
         return Words(verdict="No inspections to show", plain=(why,))
-    graded = frame[frame["grade"] != Grade.NONE]
-    last = graded.groupby("code", sort=False).tail(1)
-    counts = last["grade"].value_counts()
-    grades = [f"{count} {lower_first(Grade(str(one)).label)}" for one, count in counts.items()]
-    most = lower_first(Grade(str(counts.index[0])).label) if grades else ""
+    pairs = zip(frame["code"].tolist(), frame["grade"].tolist(), strict=True)
+    last = {code: Grade(grade) for code, grade in pairs if grade != Grade.NONE}
+    counts = Counter(lower_first(grade.label) for grade in last.values()).most_common()
+    grades = [f"{count} {words}" for words, count in counts]
+    most = counts[0][0] if counts else ""
     span = f"{frame['published'].min()[:4]} to {frame['published'].max()[:4]}"
     inspected = pluralise(frame["code"].nunique(), "council")
     return Words(

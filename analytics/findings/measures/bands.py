@@ -127,11 +127,12 @@ def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> 
     answered = frame[frame["withheld"] == ""]
     name, of = measure.plain, selection.programme
     decimals = name.decimals_of(*answered["gap"])
+    rows = [row for _, row in answered.iterrows()]
     said = [
         f"{name.short_directed(row['gap'], decimals)} ({of.band(row['band']).short})"
-        for _, row in answered.iterrows()
+        for row in rows
     ]
-    widest = answered.iloc[int(answered["gap"].abs().to_numpy().argmax())]
+    widest = rows[int(answered["gap"].abs().to_numpy().argmax())]
     small = (answered["smallest_p"] >= ALPHA).all()
     lead = "Widest gap" if len(answered) > 1 else "One band can be shown"
     return Words(
@@ -143,9 +144,7 @@ def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> 
             *in_sentences(f"{upper_first(name.subject)} against {selection.than}", said),
             *((UNBOUNDED,) if answered["low"].isna().all() else ()),
         ),
-        technical=technical_line(
-            *(_band_line(row, measure, selection) for _, row in answered.iterrows())
-        ),
+        technical=technical_line(*(_band_line(row, measure, selection) for row in rows)),
     )
 
 

@@ -1,6 +1,8 @@
 """One measure before and after the project started, pilot by pilot."""
 
+from collections.abc import Mapping, Sequence
 from functools import partial
+from math import isnan
 from typing import Final
 
 import numpy as np
@@ -20,8 +22,10 @@ from analytics.selection.selection import Selection
 from analytics.text.naming import PlainName
 from analytics.text.wording import pluralise, some_of, upper_first
 from analytics.text.words import Words, technical_line
-from data.schema import Column, key_text, text
+from data.schema import Column, key_text, records, text
 from data.sources.source import Kind
+
+Row = Mapping[str, object]
 
 CHANGE_COLUMNS: Final = (
     key_text("code", "GSS code", in_table=False),
@@ -92,26 +96,26 @@ def _missing(code: str, earlier: float, later: float, *, vintage: str) -> str:
 
 def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> Words:
     name = family.measure(selection).plain
-    answered = frame[(frame["role"] == "pilot") & frame["change"].notna()]
-    if not len(answered):
+    known = [row for row in records(frame) if not isnan(_level(row, "change"))]
+    answered = [row for row in known if row["role"] == "pilot"]
+    if not answered:
         start = selection.programme.start_words
         why = f"No chosen pilot has figures both before and after {start}."
         return Words(verdict="No pilot has figures from before and after the start", plain=(why,))
-    gaps = answered[answered["gap_change"].notna()]
+    gaps = [row for row in answered if not isnan(_level(row, "gap_change"))]
     if len(answered) == 1:
-        said = [_moved(answered.iloc[0], name)]
+        said = [_moved(answered[0], name)]
     else:
-        rose, fell = _sides(answered["change"])
+        rose, fell = _sides(answered, "change")
         many = pluralise(len(answered), "pilot")
         said = [f"Of {many} with figures before and after, {rose} rose and {fell} fell."]
     verdict = _counted(answered, "change")
-    if len(gaps):
+    if gaps:
         verdict = f"{_counted(gaps, 'gap_change')} against {selection.than}"
     if len(gaps) > 1:
-        rose, fell = _sides(gaps["gap_change"])
+        rose, fell = _sides(gaps, "gap_change")
         said.append(f"Against {selection.than}, {rose} rose and {fell} fell.")
-    yours = frame[(frame["role"] == "yours") & frame["change"].notna()]
-    said += [_moved(row, name) for _, row in yours.iterrows()]
+    said += [_moved(row, name) for row in known if row["role"] == "yours"]
     return Words(
         verdict=verdict,
         plain=tuple(said),
@@ -121,23 +125,33 @@ def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> 
     )
 
 
-def _sides(changes: pd.Series) -> tuple[str, str]:
+def _level(row: Row, name: str) -> float:
+    return float(str(row[name]))
+
+
+def _moves(rows: Sequence[Row], column: str) -> tuple[int, int]:
+    """Count what rose and what fell."""
+    changes = [_level(row, column) for row in rows]
+    return sum(one > 0 for one in changes), sum(one < 0 for one in changes)
+
+
+def _sides(rows: Sequence[Row], column: str) -> tuple[str, str]:
     """Count what rose and what fell; "none" where nothing did."""
-    rose, fell = int((changes > 0).sum()), int((changes < 0).sum())
+    rose, fell = _moves(rows, column)
     return str(rose or "none"), str(fell or "none")
 
 
-def _counted(rows: pd.DataFrame, column: str) -> str:
+def _counted(rows: Sequence[Row], column: str) -> str:
     """Say how many pilots went the way that most went; of one, say its name."""
-    fell, rose = int((rows[column] < 0).sum()), int((rows[column] > 0).sum())
+    rose, fell = _moves(rows, column)
     many, way = (fell, "fell") if fell >= rose else (rose, "rose")
     if len(rows) == 1:
-        return f"{rows.iloc[0]['place']} {way}"
+        return f"{rows[0]['place']} {way}"
     return f"{upper_first(some_of(many, len(rows), 'pilot'))} {way}"
 
 
-def _moved(row: pd.Series, name: PlainName) -> str:
-    change = float(row["change"])
+def _moved(row: Row, name: PlainName) -> str:
+    change = _level(row, "change")
     return f"{row['place']} {name.shifted(change, name.decimals(change))}."
 
 

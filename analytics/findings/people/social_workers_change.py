@@ -137,9 +137,7 @@ def _grouped(table: Table, wave: int, selection: Selection) -> np.ndarray:
     made = list[np.ndarray]()
     for item in SURVEY_ITEMS:
         view = view_of(TABLE, item, point=wave)
-        people = people_of(table, view)
-        kept = people.among(inside)
-        by = {name: each[kept] for name, each in people.by_part.items()}
+        by = people_of(table, view).among(inside)
         between, agreeing = by[SURVEY_ITEMS[item].allowed[MIDDLE]], by[AGREE]
         made.append(np.stack([by[BASE] - between - agreeing, between, agreeing], axis=-1))
     return np.array(made)
