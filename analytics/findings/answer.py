@@ -66,6 +66,7 @@ _TAKEN: Final = (
     KEY, NAME, UNIT, N, GAP, LOW, HIGH, P, P_ADJUSTED, RULED_OUT, CERTAINTY, CERTAIN, LAST_USED,
     *PLACEBO,
 )  # fmt: skip
+_READ: Final = [*(column.name for column in _TAKEN), WITHHELD.name]
 _BESIDE: Final = frozenset({NAME, UNIT, RULED_OUT, *PLACEBO})
 COLUMNS: Final = (
     key_text("step", "Step", about="Which question, as a key.", in_table=False),
@@ -128,7 +129,7 @@ def _rows(
     frame: pd.DataFrame, places: list[int], tables: Tables, selection: Selection, *, change: bool
 ) -> list[pd.Series]:
     """Return some rows with placebo p and interval beside them."""
-    some = frame.iloc[places]
+    some = frame[_READ].iloc[places]
     placed = with_placebo(some, INDICATOR_FAMILY, tables, selection, change=change)
     return [row for _, row in placed.iterrows()]
 

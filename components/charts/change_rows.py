@@ -22,7 +22,7 @@ from components.charts.chart import (
     key,
     level,
 )
-from components.charts.keys import keyed, keys_of
+from components.charts.keys import keyed
 from components.charts.rows import bare, heading
 from data.schema import records
 
@@ -127,13 +127,15 @@ def pilot_grid(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
         frame: Rows of the finding ``profile-pilots``.
         _quantity: Not used: the marks hold the numbers.
     """
-    known = frame[frame["change"].notna()]
-    items = [str(one) for one in dict.fromkeys(frame["item"])]
-    pilots = sorted({str(one) for one in frame["pilot"]})
-    changes = [float(one) for one in known["change"]]
+    rows = records(frame)
+    known = [row for row in rows if not absent(row["change"])]
+    items = list(dict.fromkeys(str(row["item"]) for row in rows))
+    pilots = sorted({str(row["pilot"]) for row in rows})
+    changes = [level(row, "change") for row in known]
     trace: Figure = {
         "type": "scatter", "mode": "markers+text", "name": "Change",
-        "x": cells(known, "pilot"), "y": [items.index(str(one)) + 0.12 for one in known["item"]],
+        "x": [row["pilot"] for row in known],
+        "y": [items.index(str(row["item"])) + 0.12 for row in known],
         "text": [signed(one, 0) for one in changes], "textfont": {"size": 12, "color": INK},
         "marker": {
             "opacity": 1,
@@ -141,11 +143,11 @@ def pilot_grid(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
             "color": [_by_sign(one, FILLS) for one in changes],
             "line": {"width": 1, "color": [_by_sign(one, EDGES) for one in changes]},
         },
-        "customdata": [_pilot_words(row) for row in records(known)],
+        "customdata": [_pilot_words(row) for row in known],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     return figure(
-        [keyed(trace, keys_of(known, "pilot", "band"))],
+        [keyed(trace, [f"{row['pilot']} {row['band']}" for row in known])],
         height=FRAME + 34 * len(items),
         tall=FRAME + TALL_ROW * len(items),
         meta={"middle": 0.32},

@@ -106,9 +106,10 @@ def _clearest(tables: Tables, selection: Selection) -> tuple[str, pd.Series]:
     """Return what a measure is chosen by, with its row of verdicts."""
     for by, made in ((CHANGE, changes), (LEVEL, levels)):
         rows = made(INDICATOR_FAMILY, tables, selection, placebo=False)
-        tested = rows[rows["certain"] != Certainty.UNTESTABLE]
+        tested = np.flatnonzero([one != Certainty.UNTESTABLE for one in rows["certain"].tolist()])
         if len(tested):
-            return by, tested.sort_values(["p_adjusted", "p"], kind="stable").iloc[0]
+            p, adjusted = (rows[name].to_numpy(np.float64)[tested] for name in ("p", "p_adjusted"))
+            return by, rows.iloc[int(tested[np.lexsort((p, adjusted))[0]])]
     rows = levels(INDICATOR_FAMILY, tables, selection, placebo=False)
     named = [key for key in selection.programme.evaluation.named if INDICATORS[key].core]
     return ORDER, rows[rows["key"].eq([*named, core()[0].key][0])].iloc[0]
@@ -162,10 +163,9 @@ def _why(row: pd.Series, by: str) -> str:
 
 
 def _last(frame: pd.DataFrame, measure: Measure, selection: Selection) -> tuple[str, ...]:
-    inside = frame[(frame["in_period"] == "yes") & frame["gap"].notna()]
-    if not len(inside):
+    row = _last_with(frame, "gap")
+    if row is None:
         return ("No year of this period can be compared.",)
-    row = inside.iloc[-1]
     said = measure.plain.beside(
         float(row["pilots"]),
         float(row["comparator"]),
@@ -176,15 +176,23 @@ def _last(frame: pd.DataFrame, measure: Measure, selection: Selection) -> tuple[
     return (f"{upper_first(in_year(row['year'], measure.day))}, {said}.",)
 
 
+def _last_with(frame: pd.DataFrame, name: str) -> pd.Series | None:
+    """Return the last year of the period that has a figure in a column; None where none has."""
+    pairs = zip(
+        frame["in_period"].tolist(), np.isnan(frame[name].to_numpy(np.float64)), strict=True
+    )
+    held = [at for at, (inside, gone) in enumerate(pairs) if inside == "yes" and not gone]
+    return frame.iloc[held[-1]] if held else None
+
+
 def _your_last(frame: pd.DataFrame, measure: Measure) -> tuple[str, ...]:
     """Say the last figure of the reader's authority in the period."""
     place = frame["yours_place"].iloc[0]
     if not frame["yours_code"].iloc[0]:
         return ()
-    held = frame[(frame["in_period"] == "yes") & frame["yours"].notna()]
-    if not len(held):
+    row = _last_with(frame, "yours")
+    if row is None:
         return (f"{place} has no figure in this period.",)
-    row = held.iloc[-1]
     value = measure.plain.level(float(row["yours"]), measure.decimals)
     return (f"{place} was at {value} {in_year(row['year'], measure.day)}.",)
 

@@ -213,18 +213,20 @@ def by_pilot(tables: Tables, selection: Selection) -> pd.DataFrame:
     """
     scores = _scores(tables, selection)
     means = scores.groupby("item")["change"].mean()
-    placed = scores.assign(mean=scores["item"].map(means))
-    return placed.sort_values(
-        ["mean", "item", "pilot"], ascending=[False, True, True], ignore_index=True
-    ).drop(columns="mean")
+    # What has no mean is last.
+    places = {item: np.inf if np.isnan(mean) else -mean for item, mean in means.items()}
+    named = list(zip(scores["item"].tolist(), scores["pilot"].tolist(), strict=True))
+    order = sorted(range(len(named)), key=lambda at: (places[named[at][0]], *named[at]))
+    return scores.iloc[order]
 
 
 def _pilots_words(frame: pd.DataFrame, _selection: Selection) -> Words:
     """Say how many scores rose, stayed and fell."""
-    known = frame[frame["change"].notna()]
-    rose, fell, same = (
-        int(one.sum()) for one in (known["change"] > 0, known["change"] < 0, known["change"] == 0)
-    )
+    pairs = zip(frame["pilot"].tolist(), frame["change"].tolist(), strict=True)
+    known = [(pilot, change) for pilot, change in pairs if not np.isnan(change)]
+    rose = sum(change > 0 for _, change in known)
+    fell = sum(change < 0 for _, change in known)
+    same = len(known) - rose - fell
     missing = len(frame) - len(known)
     return Words(
         verdict=f"{rose} of {pluralise(len(known), 'score')} rose, {fell} fell",
@@ -236,7 +238,7 @@ def _pilots_words(frame: pd.DataFrame, _selection: Selection) -> Words:
         ),
         technical=technical_line(
             f"{pluralise(len(known), 'pair')} of scores by "
-            f"{pluralise(known['pilot'].nunique(), 'pilot')}",
+            f"{pluralise(len({pilot for pilot, _ in known}), 'pilot')}",
             f"{pluralise(missing, 'pair')} not complete" if missing else "",
         ),
     )
