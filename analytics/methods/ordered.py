@@ -122,9 +122,11 @@ def _asked(wave: NDArray[np.float64]) -> NDArray[np.float64]:
 
 @lru_cache(maxsize=8)
 def _pilot_weights(pilots: int, draws: int, seed: int) -> NDArray[np.float64]:
-    """How often each pilot is drawn, shape (pilots, draws); not to be changed in place."""
+    """How often each pilot is drawn, shape (pilots, draws): the same for all items and bands."""
     generator = np.random.default_rng(seed)
-    return generator.multinomial(pilots, np.full(pilots, 1 / pilots), size=draws).T.astype(float)
+    drawn = generator.multinomial(pilots, np.full(pilots, 1 / pilots), size=draws).T.astype(float)
+    drawn.flags.writeable = False
+    return drawn
 
 
 def _delta(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.float64]:
