@@ -113,15 +113,20 @@ def hidden_bounds(
 
 
 def hidden_levels(
-    family: MeasureFamily, tables: Tables, selection: Selection, codes: tuple[str, ...]
+    family: MeasureFamily,
+    tables: Tables,
+    selection: Selection,
+    codes: tuple[str, ...],
+    key: str,
 ) -> dict[str, float]:
-    """Return what hidden figures of the measure in hand leave open of its level.
+    """Return what hidden figures of a measure leave open of its level.
 
     Args:
         family: The family of the measure.
         tables: The tables of the family by key.
         selection: What the reader chose; its outcome plays no part.
         codes: GSS codes of the pilots.
+        key: The measure.
 
     Returns:
         By the names of the columns ``HIDDEN``.
@@ -130,7 +135,7 @@ def hidden_levels(
         family.panel(tables, selection),
         tables[sources.NEIGHBOURS.key],
         replace(selection, outcome=Outcome.LEVEL),
-        family.measure(selection).key,
+        key,
         codes,
     ).numbers
 

@@ -1,6 +1,5 @@
 """Spend per child, per child in need and per looked-after child, in cash and in real terms."""
 
-from dataclasses import replace
 from enum import StrEnum
 from math import isfinite
 from typing import Final
@@ -10,7 +9,7 @@ import pandas as pd
 from analytics.evaluation.measure_families import RATIO_FAMILY
 from analytics.evaluation.method_card import Facts, comparison_notes, facts
 from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL, than_of, verdict_of, who_of
-from analytics.findings.measures.years import BY_YEAR_COLUMNS, by_year
+from analytics.findings.measures.years import BY_YEAR_COLUMNS, each_by_year
 from analytics.measures.ratios.lines import QUALITY
 from analytics.measures.ratios.ratio import Ratio, Spend
 from analytics.measures.ratios.registry import RATIOS
@@ -59,19 +58,19 @@ def spend_per_child(tables: Tables, selection: Selection) -> pd.DataFrame:
         tables: The tables of expenditure ratios by key.
         selection: What the reader chose.
     """
-    frames = [
-        by_year(RATIO_FAMILY, tables, replace(selection, ratio=ratio.key)).assign(
-            key=ratio.key,
-            name=spend.name,
-            unit=spend.unit,
-            prices=prices.label,
-            spend_key=spend.key,
-            prices_key=prices.value,
-        )
-        for ratio, spend in per_head()
-        for prices in (Prices.REAL if ratio.real else Prices.CASH,)
-    ]
-    return pd.concat(frames, ignore_index=True)[[column.name for column in COLUMNS]]
+    ratios = {ratio.key: (ratio, spend) for ratio, spend in per_head()}
+    frame = each_by_year(
+        RATIO_FAMILY, tables, selection, tuple(ratio for ratio, _ in ratios.values())
+    )
+    about = [ratios[key] for key in frame["key"]]
+    prices = [Prices.REAL if ratio.real else Prices.CASH for ratio, _ in about]
+    return frame.assign(
+        name=[spend.name for _, spend in about],
+        unit=[spend.unit for _, spend in about],
+        prices=[one.label for one in prices],
+        spend_key=[spend.key for _, spend in about],
+        prices_key=[one.value for one in prices],
+    )
 
 
 def _words(frame: pd.DataFrame, selection: Selection) -> Words:

@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analytics.evaluation.comparison import compare
 from analytics.evaluation.hidden_values import hidden_levels
@@ -29,6 +30,8 @@ from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources.registry import NEIGHBOURS
 from data.sources.source import Kind
+
+Floats = NDArray[np.float64]
 
 COMPARED: Final = {
     Comparator.NEIGHBOURS: "Similar councils",
@@ -77,76 +80,126 @@ BY_YEAR_COLUMNS: Final = (
 
 
 def by_year(family: MeasureFamily, tables: Tables, selection: Selection) -> pd.DataFrame:
-    """Compare pilots with their comparator on one measure, every year held.
+    """Compare pilots with their comparator on the measure in hand, every year held.
 
     Args:
         family: The family of the measure.
         tables: The tables of the family by key.
         selection: What the reader chose.
     """
-    panel = family.panel(tables, selection)
-    measure = family.measure(selection)
-    key = measure.key
+    return each_by_year(family, tables, selection, (family.measure(selection),))
+
+
+def each_by_year(
+    family: MeasureFamily, tables: Tables, selection: Selection, measures: tuple[Measure, ...]
+) -> pd.DataFrame:
+    """Compare pilots with their comparator on some measures, every year held.
+
+    Args:
+        family: The family of the measures.
+        tables: The tables of the family by key.
+        selection: What the reader chose.
+        measures: In the order of the rows.
+
+    Returns:
+        ``BY_YEAR_COLUMNS`` and the ``key`` of the measure, one row for each measure and year.
+    """
+    panel, keys = family.panel(tables, selection), tuple(one.key for one in measures)
     compared = compare(
         panel,
         tables[NEIGHBOURS.key],
         replace(selection, first=YEARS[0], last=YEARS[-1]),
-        keys=(key,),
+        keys=keys,
         codes=tuple(pilot.code for pilot in selection.chosen),
     )
-    gaps = (compared.own - compared.comparator)[0].T
+    # Shapes (measures, years, pilots).
+    own, against = (part.transpose(0, 2, 1) for part in (compared.own, compared.comparator))
+    gaps = (compared.own - compared.comparator).transpose(0, 2, 1)
     both = np.isfinite(gaps)
-    counts = both.sum(axis=1)
-    group = mean_gap(np.where(counts[:, None] >= FEWEST_PILOTS, gaps, np.nan))
-    england = panel.comparable((key,), YEARS)[0, panel.places[ENGLAND]]
+    counts = both.sum(axis=2)
+    enough = np.where(counts[..., None] >= FEWEST_PILOTS, gaps, np.nan)
+    group = mean_gap(enough.transpose(2, 0, 1).reshape(gaps.shape[2], -1).T)
+    england = panel.comparable(keys, YEARS)[:, panel.places[ENGLAND]]
     frame = pd.DataFrame(
         {
-            "year_end": YEARS,
-            "year": [year_label(year, measure.day) for year in YEARS],
+            "key": [key for key in keys for _ in YEARS],
+            "year_end": YEARS * len(keys),
+            "year": [year_label(year, one.day) for one in measures for year in YEARS],
             "compared_with": COMPARED[selection.compare],
-            "in_period": ["yes" if year in selection.years else "no" for year in YEARS],
-            "n": counts,
-            "pilots": mean_of_present(np.where(both, compared.own[0].T, np.nan)),
-            "comparator": mean_of_present(np.where(both, compared.comparator[0].T, np.nan)),
-            "gap": mean_of_present(gaps),
+            "in_period": ["yes" if year in selection.years else "no" for year in YEARS] * len(keys),
+            "n": counts.ravel(),
+            "pilots": mean_of_present(np.where(both, own, np.nan)).ravel(),
+            "comparator": mean_of_present(np.where(both, against, np.nan)).ravel(),
+            "gap": mean_of_present(gaps).ravel(),
             "low": bounded(group.low),
             "high": bounded(group.high),
-            "england": england,
+            "england": england.ravel(),
             "t_low": group.t_low,
             "t_high": group.t_high,
-            **_judged(family, tables, selection),
+            **_judged(family, tables, selection, keys),
             **_same_pilots(gaps, selection),
-            **hidden_levels(family, tables, selection, compared.codes),
+            **_hidden(family, tables, selection, keys),
         }
     )
-    held = np.flatnonzero((counts > 0) | np.isfinite(england))
-    return frame.iloc[held[0] : held[-1] + 1] if len(held) else frame.iloc[:0]
+    return frame[_from_first_to_last((counts > 0) | np.isfinite(england)).ravel()]
 
 
-def _judged(family: MeasureFamily, tables: Tables, selection: Selection) -> dict[str, str | float]:
-    """Return how sure the family is of the measure; nothing where it is not tested with it."""
+def _from_first_to_last(held: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Say of each year whether it is the first with a figure, the last, or between them.
+
+    Args:
+        held: Whether there is a figure, shape (measures, years).
+    """
+    since = np.logical_or.accumulate(held, axis=1)
+    until = np.logical_or.accumulate(held[:, ::-1], axis=1)[:, ::-1]
+    return since & until
+
+
+def _judged(
+    family: MeasureFamily, tables: Tables, selection: Selection, keys: tuple[str, ...]
+) -> dict[str, object]:
+    """Return how sure the family is of each measure; nothing where it is not tested with it."""
     rows = levels(family, tables, selection, placebo=False)
-    keys, key = rows["key"].tolist(), family.measure(selection).key
-    row = rows.iloc[keys.index(key)] if key in keys else None
-    if row is None or row["withheld"]:
-        return {"certain": "", "level_gap": np.nan}
-    return {"certain": row["certain"], "level_gap": row["gap"]}
+    names = ("key", "certain", "gap", "withheld")
+    known = {
+        key: (certain, gap)
+        for key, certain, gap, withheld in zip(*(rows[one].tolist() for one in names), strict=True)
+        if not withheld
+    }
+    found = [known.get(key, ("", np.nan)) for key in keys for _ in YEARS]
+    return {
+        "certain": [certain for certain, _ in found],
+        "level_gap": [gap for _, gap in found],
+    }
 
 
-def _same_pilots(gaps: np.ndarray, selection: Selection) -> dict[str, object]:
+def _same_pilots(gaps: Floats, selection: Selection) -> dict[str, object]:
     """Average the gaps of the pilots that can be compared at both ends of the period.
 
     Args:
-        gaps: Shape (years, pilots).
+        gaps: Shape (measures, years, pilots).
         selection: Holds the period.
     """
     both = np.isfinite(gaps)
-    ends = [at for at, year in enumerate(YEARS) if year in selection.years and both[at].any()]
-    same = both[ends[0]] & both[ends[-1]] if ends else np.zeros(gaps.shape[1], dtype=np.bool_)
+    chosen = np.array([year in selection.years for year in YEARS], dtype=np.bool_)
+    same = np.zeros((len(gaps), 1, gaps.shape[2]), dtype=np.bool_)
+    for at, each in enumerate(both):
+        ends = np.flatnonzero(chosen & each.any(axis=1))
+        if len(ends):
+            same[at, 0] = each[ends[0]] & each[ends[-1]]
     return {
-        "n_same": int(same.sum()),
-        "gap_same": mean_of_present(np.where(same, gaps, np.nan)),
+        "n_same": same.sum(axis=2).repeat(len(YEARS)),
+        "gap_same": mean_of_present(np.where(same, gaps, np.nan)).ravel(),
     }
+
+
+def _hidden(
+    family: MeasureFamily, tables: Tables, selection: Selection, keys: tuple[str, ...]
+) -> dict[str, object]:
+    """Return what hidden figures leave open of the level of each measure."""
+    codes = tuple(pilot.code for pilot in selection.chosen)
+    found = [hidden_levels(family, tables, selection, codes, key) for key in keys]
+    return {one.name: [row[one.name] for row in found for _ in YEARS] for one in HIDDEN}
 
 
 def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> Words:
