@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pandas as pd
 from analytics.selection.choices import YEARS
 from analytics.selection.places import place_name
 from analytics.text.wording import listed
+from data.load import Table
 
 COVID: Final = 2021  # 2020/21: lockdowns from March 2020 to the year's end
 COVID_WORDS: Final = "the first year of COVID-19"
@@ -31,7 +33,7 @@ def named_years(words: str) -> tuple[int, ...]:
     return tuple(sorted(found & set(YEARS)))
 
 
-def boundary_changes(authorities: pd.DataFrame, codes: Iterable[str]) -> dict[int, str]:
+def boundary_changes(authorities: Table, codes: Iterable[str]) -> dict[int, str]:
     """Say in which year which of some authorities were abolished or formed.
 
     Args:
@@ -41,23 +43,46 @@ def boundary_changes(authorities: pd.DataFrame, codes: Iterable[str]) -> dict[in
     Returns:
         Words by the first year (ending in March) of the new boundaries.
     """
-    number = authorities["dfe_number"].astype(str)
-    codes_of = dict(zip(number, authorities["code"].astype(str), strict=True))
-    mine = authorities[authorities["code"].isin(list(codes))]
-    found = dict[int, list[str]]()
-    gone = mine[mine["successor"].notna()]
-    for name, last, successor in _rows(gone, "last_year", "successor"):
-        new = [place_name(codes_of[one]) for one in _NUMBER.findall(successor) if one in codes_of]
-        found.setdefault(int(last) + 1, []).append(f"{name} became {listed(new)}")
-    formed = mine[mine["predecessor"].notna()]
-    for name, first, _ in _rows(formed, "first_year", "predecessor"):
-        found.setdefault(int(first), []).append(f"{name} was formed")
+    mine, found = set(codes), dict[int, list[str]]()
+    for code, year, words in _moved(authorities):
+        if code in mine:
+            found.setdefault(year, []).append(words)
     return {year: "; ".join(sorted(words)) for year, words in sorted(found.items())}
+
+
+@lru_cache(maxsize=4)
+def _moved(authorities: Table) -> tuple[tuple[str, int, str], ...]:
+    """Say of every authority whose boundaries moved in which year and how: once for a table.
+
+    Returns:
+        GSS code, the first year of the new boundaries, and words; twice for one that was formed
+        and abolished.
+    """
+    frame = authorities.frame
+    number = frame["dfe_number"].astype(str)
+    codes_of = dict(zip(number, frame["code"].astype(str), strict=True))
+
+    def became(successor: str) -> str:
+        known = [codes_of[one] for one in _NUMBER.findall(successor) if one in codes_of]
+        return listed([place_name(code) for code in known])
+
+    gone = frame[frame["successor"].notna()]
+    formed = frame[frame["predecessor"].notna()]
+    return (
+        *(
+            (code, last + 1, f"{place_name(code)} became {became(successor)}")
+            for code, last, successor in _rows(gone, "last_year", "successor")
+        ),
+        *(
+            (code, first, f"{place_name(code)} was formed")
+            for code, first, _ in _rows(formed, "first_year", "predecessor")
+        ),
+    )
 
 
 def _rows(frame: pd.DataFrame, year: str, other: str) -> list[tuple[str, int, str]]:
     return [
-        (place_name(str(code)), int(when), str(words))
+        (str(code), int(when), str(words))
         for code, when, words in zip(frame["code"], frame[year], frame[other], strict=True)
     ]
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics.evaluation.comparison import Compared
 from analytics.evaluation.hidden_values import hidden_bounds
-from analytics.evaluation.judging import tests_of, uncounted
+from analytics.evaluation.judging import judged, uncounted
 from analytics.evaluation.measure_families import (
     TABLES,
     family_of,
@@ -167,7 +167,7 @@ def _window(
         empty = {one.name: np.nan for one in WINDOW_COLUMNS if one.kind is ColumnKind.NUMBER}
         return {**empty, "n": n, "withheld": why, "certain": Certainty.UNTESTABLE.value,
                 "certainty": Certainty.UNTESTABLE.label}  # fmt: skip
-    group, tests = mean_gap(held[at][None]), tests_of(held, selection)
+    group, tests = mean_gap(held[at][None]), judged(held, selection)
     ruled_out = equivalence(held[at][None], np.array([np.nan])).ruled_out
     return {
         "n": n,
@@ -176,7 +176,11 @@ def _window(
         "high": float(bounded(group.high)[0]),
         "t_low": float(group.t_low[0]),
         "t_high": float(group.t_high[0]),
-        **{name: np.asarray(tests[name])[at] for name in _TESTED},
+        "p": tests.p[at],
+        "p_adjusted": tests.adjusted[at],
+        "smallest_p": tests.smallest[at],
+        "certain": tests.certain[at].value,
+        "certainty": tests.certain[at].label,
         "detectable": float(smallest_detectable(group.sd, group.n)[0]),
         "ruled_out": float(bounded(ruled_out)[0]),
         "withheld": "",
@@ -210,9 +214,6 @@ def _hidden(
         tuple(pilot.code for pilot in selection.chosen),
         periods,
     ).numbers
-
-
-_TESTED: Final = ("p", "p_adjusted", "smallest_p", "certain", "certainty")
 
 
 def _reason(

@@ -78,7 +78,7 @@ def band_means(family: MeasureFamily, tables: Tables, selection: Selection) -> p
     each = mean_of_present(gaps)
     own = mean_of_present(np.where(both, compared.own[0], np.nan))
     against = mean_of_present(np.where(both, compared.comparator[0], np.nan))
-    key, rows = family.measure(selection).key, list[dict[str, object]]()
+    rows = list[dict[str, object]]()
     for band in selection.bands:
         members = [pilot for pilot in selection.chosen if pilot.band == band]
         if not members:
@@ -89,7 +89,7 @@ def band_means(family: MeasureFamily, tables: Tables, selection: Selection) -> p
         names = {"places": listed([pilot.name for pilot in members])}
         about = {"band": band.key, "name": band.label, **names}
         means = {"level": _over(own, known), "comparator": _over(against, known)}
-        means |= hidden_levels(family, tables, selection, codes, key)
+        means |= hidden_levels(family, tables, selection, codes, compared.keys[0])
         rows.append({**about, **means, **_verdict(each[known])})
     return pd.DataFrame(
         rows, columns=[column.name for column in _band_columns(selection.programme)]

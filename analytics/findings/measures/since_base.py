@@ -105,7 +105,7 @@ def year_marks(tables: Tables, selection: Selection) -> list[str]:
         selection: What the reader chose.
     """
     codes = (*listed_neighbours(tables, selection), *(pilot.code for pilot in selection.chosen))
-    boundaries = boundary_changes(tables[sources.AUTHORITIES.key].frame, codes)
+    boundaries = boundary_changes(tables[sources.AUTHORITIES.key], codes)
     breaks = measure_of(selection).breaks
     return [marks(year, breaks=breaks, boundaries=boundaries) for year in YEARS]
 

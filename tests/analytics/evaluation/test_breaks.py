@@ -30,7 +30,7 @@ def test_every_break_of_the_registry_that_names_a_year_is_understood():
 
 def test_boundaries_that_neighbours_crossed():
     found = boundary_changes(
-        load(AUTHORITIES).frame, ["E06000028", "E10000006", "E06000061", "E09000005"]
+        load(AUTHORITIES), ["E06000028", "E10000006", "E06000061", "E09000005"]
     )
     assert list(found) == [2020, 2022, 2024]
     assert "Bournemouth became Bournemouth, Christchurch and Poole" in found[2020]
