@@ -19,7 +19,6 @@ from analytics.methods.bounds import difference_bounds
 from analytics.selection.choices import Outcome
 from analytics.selection.selection import Selection
 from data.load import Table
-from data.schema import records
 from data.sources import registry as sources
 from data.symbols import Symbol
 
@@ -88,12 +87,12 @@ def hidden_bounds(
         covariate and outcome data, Journal of the American Statistical Association 95.
     """
     used = tuple(year for period in periods for year in period) or selection.years
-    whole = replace(selection, first=used[0], last=used[-1])
     at = [panel.places[code] for code in codes if code in panel.places]
-    hidden = int((panel.symbols_of(key, at, used) == Symbol.CONFIDENTIAL.value).sum())
+    hidden = panel.count_of(Symbol.CONFIDENTIAL, key, at, used)
     asked = len(at) * len(used)
     if not hidden or key not in BASES or selection.outcome.is_log:
         return HiddenBounds(hidden=hidden, asked=asked, low=np.nan, high=np.nan)
+    whole = replace(selection, first=used[0], last=used[-1])
     least, most = (
         at_years(compare(filled, neighbours, whole, keys=(key,), codes=codes), used)
         for filled in _filled(panel, key)
@@ -163,8 +162,8 @@ def with_hidden(
     panel, neighbours = family.panel(tables, selection), tables[sources.NEIGHBOURS.key]
     codes = tuple(pilot.code for pilot in selection.chosen)
     rows = [
-        hidden_bounds(panel, neighbours, asked, str(row[KEY.name]), codes, (years,)).numbers
-        for row in records(frame)
+        hidden_bounds(panel, neighbours, asked, key, codes, (years,)).numbers
+        for key in frame[KEY.name].tolist()
     ]
     found = {column.name: [row[column.name] for row in rows] for column in HIDDEN}
     silent = (frame[WITHHELD.name] != "").to_numpy()

@@ -92,6 +92,15 @@ class Panel:
         """
         return self._taken(_comparable(self), np.nan, keys, years)
 
+    def figures(self, keys: tuple[str, ...], years: tuple[int, ...]) -> Floats:
+        """Return a copy of the values for some series and years, every place.
+
+        Args:
+            keys: Series, in the order asked for; one that is not held is missing throughout.
+            years: Years, in the order asked for; every one within the panel's.
+        """
+        return self._taken(self.values, np.nan, keys, years)
+
     def block(
         self, keys: tuple[str, ...], years: tuple[int, ...]
     ) -> tuple[Floats, NDArray[np.str_]]:
@@ -103,22 +112,21 @@ class Panel:
         """
         missing = _MARKS[Symbol.NOT_PUBLISHED]
         return (
-            self._taken(self.values, np.nan, keys, years),
+            self.figures(keys, years),
             WORDS[self._taken(self.marks, missing, keys, years)],
         )
 
-    def symbols_of(self, key: str, places: list[int], years: tuple[int, ...]) -> NDArray[np.str_]:
-        """Return the symbols of one series in some places and years, shape (places, years).
+    def count_of(self, symbol: Symbol, key: str, places: list[int], years: tuple[int, ...]) -> int:
+        """Count the values of one series that have a symbol, in some places and years.
 
         Args:
+            symbol: The publisher's, or one of this project's own.
             key: The series; one that is not held is missing throughout.
-            places: Positions of the places, in the order asked for.
-            years: Years, in the order asked for; every one within the panel's.
+            places: Positions of the places.
+            years: Every one within the panel's.
         """
-        if key not in self.series:
-            return np.full((len(places), len(years)), Symbol.NOT_PUBLISHED.value)
-        at = [self.years.index(year) for year in years]
-        return WORDS[self.marks[self.series[key]][np.ix_(places, at)]]
+        (marks,) = self._taken(self.marks, _MARKS[Symbol.NOT_PUBLISHED], (key,), years)
+        return int(np.count_nonzero(marks[places] == _MARKS[symbol]))
 
     def _taken(
         self, held: NDArray[Cell], missing: object, keys: tuple[str, ...], years: tuple[int, ...]

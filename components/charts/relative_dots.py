@@ -15,7 +15,6 @@ from components.charts.chart import (
     band_colours,
     band_key,
     band_symbols,
-    cells,
     figure,
     key,
     level,
@@ -28,6 +27,9 @@ MANY: Final = 20  # places above which each band has a line of its own in a row
 LINE: Final = 11  # pixels of such a line
 FRAME: Final = 70
 
+#: A row of the frame, where its dot is on the upright axis, and its keys.
+Dot = tuple[dict[str, object], object, str]
+
 
 def relative(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw a row per measure and a dot per place, by how far it is from its comparator.
@@ -37,23 +39,19 @@ def relative(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         quantity: Titles the axis.
     """
     colours, symbols = band_colours(quantity.programme), band_symbols(quantity.programme)
-    measures = frame.drop_duplicates("key")
-    names = list(measures["short"])
+    rows = records(frame)
+    names = list({row["key"]: row["short"] for row in rows}.values())
     bands = [band for band in dict.fromkeys(frame["band"]) if band]
-    lines = [*bands, ""] if frame["band"].eq("").any() else bands
+    has_yours = "" in set(frame["band"])
+    lines = [*bands, ""] if has_yours else bands
     is_many = frame["code"].nunique() > MANY
-    placed = frame.assign(line=_lines(frame, names, lines) if is_many else frame["short"])
-    traces = [
-        _dots(rows, colours, symbols, is_many=is_many)
-        for _, rows in placed.groupby("code", sort=False)
-    ]
+    where = _lines(frame, names, lines) if is_many else [row["short"] for row in rows]
+    dots = dict[object, list[Dot]]()
+    for dot in zip(rows, where, keys_of(frame, "code", "band", "key"), strict=True):
+        dots.setdefault(dot[0]["code"], []).append(dot)
+    traces = [_dots(some, colours, symbols, is_many=is_many) for some in dots.values()]
     row = max(ROW, LINE * (len(lines) + 1)) if is_many else ROW
-    yours = [("◆", "yours", colours[""])] if frame["band"].eq("").any() else []
-    silent = [
-        rows["short"].iloc[0]
-        for _, rows in frame.groupby("key", sort=False)
-        if rows["relative"].isna().all()
-    ]
+    yours = [("◆", "yours", colours[""])] if has_yours else []
     return figure(
         traces,
         height=FRAME + row * len(names),
@@ -65,7 +63,7 @@ def relative(frame: pd.DataFrame, quantity: Quantity) -> Figure:
                 {"x": 0, "y": names.index(name) if is_many else name, "showarrow": False,
                  "text": "no figures in these years", "xanchor": "left", "xshift": 6,
                  "font": {"size": 12, "color": MUTED}}
-                for name in silent
+                for name in _silent(rows, names)
             ),
         ],
         xaxis={"title": {"text": upper_first(quantity.unit)}, "zeroline": True, "nticks": 6,
@@ -87,22 +85,29 @@ def _lines(frame: pd.DataFrame, names: Sequence[object], lines: Sequence[object]
     ]
 
 
+def _silent(rows: list[dict[str, object]], names: list[object]) -> list[object]:
+    """Return the measures that no place can be compared on."""
+    compared = {row["short"] for row in rows if not absent(row["relative"])}
+    return [name for name in names if name not in compared]
+
+
 def _dots(
-    rows: pd.DataFrame, colours: Mapping[str, str], symbols: Mapping[str, str], *, is_many: bool
+    dots: Sequence[Dot], colours: Mapping[str, str], symbols: Mapping[str, str], *, is_many: bool
 ) -> Figure:
-    band = str(rows["band"].iloc[0])
-    dots: Figure = {
-        "type": "scatter", "mode": "markers", "name": str(rows["place"].iloc[0]),
-        "x": cells(rows, "relative"), "y": cells(rows, "line"),
+    rows, where, keys = zip(*dots, strict=True)
+    band = str(rows[0]["band"])
+    trace: Figure = {
+        "type": "scatter", "mode": "markers", "name": str(rows[0]["place"]),
+        "x": [None if absent(row["relative"]) else row["relative"] for row in rows], "y": [*where],
         "marker": {"size": 8 if is_many else 11, "color": colours[band], "symbol": symbols[band],
                    "opacity": 0.6 if is_many else 0.85}
         if band
         else {"size": 13, "color": colours[""], "symbol": symbols[""],
               "line": {"width": 1.5, "color": "@chart-surface"}},
-        "customdata": [_words(row) for row in records(rows)],
+        "customdata": [_words(row) for row in rows],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
-    return keyed(dots, keys_of(rows, "code", "band", "key"))
+    return keyed(trace, keys)
 
 
 def _words(row: dict[str, object]) -> str:

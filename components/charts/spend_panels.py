@@ -11,10 +11,8 @@ from components.charts.chart import (
     COMPARATOR,
     INK,
     MUTED,
-    Cell,
     Figure,
     absent,
-    cells,
     figure,
     key,
     level,
@@ -30,6 +28,8 @@ GAP: Final = 0.1
 CASH: Final = "cash"
 REAL: Final = "real"
 
+Row = dict[str, object]
+
 
 def per_child(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """Draw pounds per child by year, one panel below the other, each on its own scale.
@@ -38,16 +38,17 @@ def per_child(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         frame: Rows of the finding ``expenditure-per-child``.
         quantity: Names the programme; each panel names its own unit.
     """
-    spends = list(dict.fromkeys(frame["spend_key"]))
+    spends = dict[object, list[Row]]()
+    for row in records(frame):
+        spends.setdefault(row["spend_key"], []).append(row)
     height = (1 - GAP * (len(spends) - 1)) / len(spends)
     traces, annotations, shapes = list[Figure](), list[Figure](), list[Figure]()
     axes = dict[str, Figure]()
-    for at, spend in enumerate(spends):
+    for at, rows in enumerate(spends.values()):
         top = 1 - at * (height + GAP)
         axis = "y" if at == 0 else f"y{at + 1}"
-        rows = frame[frame["spend_key"] == spend]
         traces.extend(_lines(rows, axis))
-        annotations.append(_title(rows["name"].iloc[0], rows["unit"].iloc[0], top))
+        annotations.append(_title(str(rows[0]["name"]), str(rows[0]["unit"]), top))
         shapes.append(_start(project_start(quantity.programme), top, height))
         axes[axis.replace("y", "yaxis")] = {
             "domain": [max(top - height, 0), top], "rangemode": "tozero", "nticks": 4,
@@ -75,12 +76,12 @@ def per_child(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     )  # fmt: skip
 
 
-def _lines(rows: pd.DataFrame, axis: str) -> list[Figure]:
+def _lines(rows: list[Row], axis: str) -> list[Figure]:
     drawn = list[Figure]()
     for prices in (REAL, CASH):
-        part = rows[rows["prices_key"] == prices]
+        part = [row for row in rows if row["prices_key"] == prices]
         cash = prices == CASH
-        said = [_words(row) for row in records(part)]
+        said = [_words(row) for row in part]
         for column, name, colour, symbol in (
             ("comparator", "Comparator", COMPARATOR, "diamond"),
             ("pilots", "Pilots", ACCENT, "circle"),
@@ -89,15 +90,15 @@ def _lines(rows: pd.DataFrame, axis: str) -> list[Figure]:
             line["marker"] = {"size": 6, "color": colour, "symbol": symbol}
             words = "cash" if cash else "2018/19"
             named = {**line, "name": f"{name}, {words}", "customdata": said}
-            drawn.append(keyed(named, str(next(iter(part["key"]), ""))))
+            drawn.append(keyed(named, str(part[0]["key"]) if part else ""))
     return drawn
 
 
-def _line(rows: pd.DataFrame, column: str, colour: str, *, cash: bool, axis: str) -> Figure:
-    where: list[Cell] = cells(rows, "year_end")
+def _line(rows: list[Row], column: str, colour: str, *, cash: bool, axis: str) -> Figure:
     return {
-        "type": "scatter", "mode": "lines+markers" if cash else "lines", "x": where,
-        "y": cells(rows, column), "yaxis": axis,
+        "type": "scatter", "mode": "lines+markers" if cash else "lines",
+        "x": [row["year_end"] for row in rows],
+        "y": [None if absent(row[column]) else row[column] for row in rows], "yaxis": axis,
         "line": {"color": colour, "width": 2.5 if cash else 1.75,
                  "dash": "solid" if cash else "dash"},
         "hovertemplate": "%{customdata}<extra></extra>",
@@ -121,7 +122,7 @@ def _start(at: float, top: float, height: float) -> Figure:
     }  # fmt: skip
 
 
-def _words(row: dict[str, object]) -> str:
+def _words(row: Row) -> str:
     pilots, against, gap = (level(row, name) for name in ("pilots", "comparator", "gap"))
     prices = "cash" if row["prices_key"] == CASH else "2018/19 prices"
     head = f"{row['name']}, {row['year']}, {prices}"

@@ -37,8 +37,8 @@ def published_cost(tables: Tables, selection: Selection) -> pd.DataFrame:
         tables: Sizes and later studies by key.
         selection: Names the programme; nothing else of it plays a part.
     """
-    sizes = tables[sources.SIZES.key].frame.fillna("")
-    effort = sizes[sizes["fact_key"] == EFFORT]
+    sizes = tables[sources.SIZES.key].frame
+    effort = sizes[sizes["fact_key"] == EFFORT].fillna("")
     rows = [
         (
             "Effort of implementing",
@@ -51,8 +51,8 @@ def published_cost(tables: Tables, selection: Selection) -> pd.DataFrame:
         for _, row in effort.iterrows()
     ]
     rows.append((ASKED, NOT_REPORTED, "", "Not published by either", "", ""))
-    studies = tables[sources.LATER_STUDIES.key].frame.fillna("")
-    later = studies[studies["topic_key"] == COST_STUDY]
+    studies = tables[sources.LATER_STUDIES.key].frame
+    later = studies[studies["topic_key"] == COST_STUDY].fillna("")
     rows += [
         (
             selection.programme.later.costs,

@@ -163,7 +163,8 @@ def _tornado_words(frame: pd.DataFrame, selection: Selection) -> Words:
             verdict="No assumption moves the total",
             plain=("With these assumptions the total is nothing, so none of them moves it.",),
         )
-    first, *later = _groups(frame)
+    groups = _groups(frame)
+    first, *later = groups.values()
     low, high = _ends(float(widest["low_total"]), float(widest["high_total"]))
     return Words(
         verdict=_most(first),
@@ -172,7 +173,7 @@ def _tornado_words(frame: pd.DataFrame, selection: Selection) -> Words:
             f"{pounds(widest['low_total'])} to {pounds(widest['high_total'])} for "
             f"{widest['base']}, in use {pounds(widest['total'])}",
             f"each moved by ±{swing} with the others held",
-            *(f"rank {rank}: {listed(names)}" for rank, names in _ranks(frame)),
+            *(f"rank {rank}: {listed(names)}" for rank, names in groups.items()),
         ),
     )
 
@@ -212,18 +213,14 @@ def _next(groups: list[list[str]]) -> tuple[str, ...]:
     return tuple(f"{upper_first(listed(names))} come next, equal to each other." for names in ties)
 
 
-def _ranks(frame: pd.DataFrame) -> list[tuple[str, list[str]]]:
-    ranks = dict.fromkeys(str(rank) for rank in frame["rank"])
-    return list(zip(ranks, _groups(frame), strict=False))  # those that move nothing come last
-
-
-def _groups(frame: pd.DataFrame) -> list[list[str]]:
+def _groups(frame: pd.DataFrame) -> dict[str, list[str]]:
     """Return the names of assumptions by rank, leaving out those that move nothing."""
-    moving = frame[frame["high_total"] != frame["low_total"]]
-    return [
-        [lower_first(str(name)) for name in rows["short"]]
-        for _, rows in moving.groupby("rank", sort=False)
-    ]
+    groups = dict[str, list[str]]()
+    cells = (frame[name] for name in ("rank", "short", "low_total", "high_total"))
+    for rank, short, low, high in zip(*cells, strict=True):
+        if low != high:
+            groups.setdefault(str(rank), []).append(lower_first(str(short)))
+    return groups
 
 
 what_moves_it: Final = register(

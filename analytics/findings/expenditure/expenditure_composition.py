@@ -132,7 +132,7 @@ def _composition_words(frame: pd.DataFrame, selection: Selection) -> Words:
             verdict="No chosen pilot can be compared on these lines",
             plain=(f"No pilot of this choice has figures to compare in {last}.",),
         )
-    first, *others = (row for _, row in held.nlargest(3, "pilots").iterrows())
+    first, *others = (held.iloc[at] for at in _largest_first(held["pilots"])[:3])
     n = int(held["n"].max())
     return Words(
         verdict=_largest(held, first, selection),
@@ -146,9 +146,14 @@ def _composition_words(frame: pd.DataFrame, selection: Selection) -> Words:
     )
 
 
+def _largest_first(shares: pd.Series) -> list[int]:
+    """Return the places of shares, largest first; of equal ones the first first."""
+    return np.argsort(-shares.to_numpy(np.float64), kind="stable").tolist()
+
+
 def _largest(held: pd.DataFrame, first: pd.Series, selection: Selection) -> str:
     """Name the largest part, and whether it is the largest of the others' spending too."""
-    most = held.nlargest(1, "comparator").iloc[0]["line"] == first["line"]
+    most = held["line"].iloc[_largest_first(held["comparator"])[0]] == first["line"]
     others = f"as {than_of(selection)} did" if most else f"unlike {than_of(selection)}"
     said = f"{upper_first(who_of(selection))} spent most on {first['name']}"
     whole = f"{said}, {others}"

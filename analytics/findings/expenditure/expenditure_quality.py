@@ -73,25 +73,24 @@ def jumps(tables: Tables, selection: Selection) -> pd.DataFrame:
     if selection.area and selection.area not in codes:
         codes.append(selection.area)
     keys = tuple(dict.fromkeys(code for ratio in RATIOS.values() for code in ratio.lines))
-    values, _ = panel.block(keys, YEARS)
-    moved = jumped(values)
-    known = pilots(selection.programme)
+    chosen = [panel.places[code] for code in codes]
+    values = panel.figures(keys, YEARS)[:, chosen]
+    moved = jumped(values).transpose(1, 0, 2)
+    years, known = selection.years, pilots(selection.programme)
     rows = [
         {
-            "place": place_name(code),
-            "code": code,
-            "band": known[code].band.key if code in known else "",
-            "line": key,
-            "name": LINES[key].name,
+            "place": place_name(codes[place]),
+            "code": codes[place],
+            "band": known[codes[place]].band.key if codes[place] in known else "",
+            "line": keys[line],
+            "name": LINES[keys[line]].name,
             "year": year_label(YEARS[at]),
             "year_end": YEARS[at],
-            "before": values[row, panel.places[code], at - 1],
-            "after": values[row, panel.places[code], at],
+            "before": values[line, place, at - 1],
+            "after": values[line, place, at],
         }
-        for code in codes
-        for row, key in enumerate(keys)
-        for at in range(1, len(YEARS))
-        if YEARS[at] in selection.years and moved[row, panel.places[code], at]
+        for place, line, at in np.argwhere(moved).tolist()
+        if YEARS[at] in years
     ]
     if not rows:
         msg = "No line of these pilots moved by more than half from one year to the next."
@@ -147,9 +146,9 @@ def checks(tables: Tables, _selection: Selection) -> pd.DataFrame:
 
 
 def _check(panel: Panel, code: str, years: range) -> dict[str, object]:
-    (total, *_), _ = panel.block((code,), tuple(years))
+    (total,) = panel.figures((code,), tuple(years))
     # A line that did not exist yet (management of children's centres, 2012/13) adds nothing.
-    parts, _ = panel.block(LINES[code].parts, tuple(years))
+    parts = panel.figures(LINES[code].parts, tuple(years))
     held = np.isfinite(total) & np.isfinite(parts).any(axis=0)
     off = np.where(held, np.nansum(parts, axis=0) - total, 0.0)
     wrong = np.abs(off) > ROUNDING
