@@ -93,6 +93,14 @@ def cells(frame: pd.DataFrame, name: str) -> list[Cell]:
     return [None if absent(cell) else cell for cell in frame[name].tolist()]
 
 
+def column(rows: Iterable[Mapping[str, object]], name: str) -> list[Cell]:
+    """Return a column of rows as a list that JSON can hold, missing as None."""
+    found = (row[name] for row in rows)
+    return [
+        one if isinstance(one, str | int | float) and not absent(one) else None for one in found
+    ]
+
+
 def absent(cell: object) -> bool:
     """Whether a cell is missing: None, or not a number."""
     return cell is None or cell != cell  # noqa: PLR0124 (NaN alone differs from itself)

@@ -16,7 +16,7 @@ from components.charts.chart import (
     Figure,
     absent,
     band_colours,
-    cells,
+    column,
     error_bars,
     figure,
     key,
@@ -31,6 +31,8 @@ from components.charts.chart import (
 from components.charts.forest import forest
 from components.charts.keys import keyed
 from data.schema import records
+
+Row = dict[str, object]
 
 HEIGHT: Final = 330
 PANEL: Final = 112
@@ -51,16 +53,17 @@ def change_by_year(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         quantity: What the change is in.
     """
     start, words = line_at(project_start(quantity.programme), start_words(quantity.programme))
-    said = _unbounded(frame, "change")
+    rows = records(frame)
+    said = _unbounded(rows, "change")
     return figure(
-        [_points(frame, quantity, ACCENT, axis="y")],
+        [_points(rows, quantity, ACCENT, axis="y")],
         height=HEIGHT,
         tall=HEIGHT + 2 * KEY,
         margin=MARGIN,
-        shapes=[*_shaded(frame), start],
-        annotations=[words, key([*_named(frame), *said]), *_marks(frame)],
-        xaxis=_years(frame),
-        yaxis=_upright(frame, f"Change of the gap, {quantity.apart_title}"),
+        shapes=[*_shaded(rows), start],
+        annotations=[words, key([*_named(rows), *said]), *_marks(rows)],
+        xaxis=_years(rows),
+        yaxis=_upright(rows, f"Change of the gap, {quantity.apart_title}"),
     )
 
 
@@ -71,19 +74,22 @@ def change_by_band(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         frame: Rows of the finding ``change-bands``.
         quantity: What the change is in.
     """
-    bands = [str(band) for band in dict.fromkeys(frame["band"])]
+    rows = records(frame)
+    bands = dict[str, list[Row]]()
+    for row in rows:
+        bands.setdefault(str(row["band"]), []).append(row)
     start, words = line_at(project_start(quantity.programme), start_words(quantity.programme))
     traces, axes, names = list[Figure](), dict[str, Figure](), list[Figure]()
-    share, said = 1 / len(bands), _unbounded(frame, "change")
-    for at, band in enumerate(bands):
-        rows = frame[frame["band"] == band]
+    share, said = 1 / len(bands), _unbounded(rows, "change")
+    upright = _upright(rows, "", above=PANEL_EDGE)
+    for at, (band, some) in enumerate(bands.items()):
         axis = "y" if at == 0 else f"y{at + 1}"
         traces.append(
-            keyed(_points(rows, quantity, band_colours(quantity.programme)[band], axis=axis), band)
+            keyed(_points(some, quantity, band_colours(quantity.programme)[band], axis=axis), band)
         )
         top = 1 - at * share
         axes[axis.replace("y", "yaxis")] = {
-            **_upright(frame, "", above=PANEL_EDGE),
+            **upright,
             "domain": [top - share + 0.03, top - 0.07],
             "nticks": 5,
             **({"matches": "y"} if at else {}),
@@ -96,9 +102,9 @@ def change_by_band(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         height=PANEL * len(bands) + 94,
         tall=PANEL * len(bands) + 94 + 2 * KEY,
         margin=MARGIN,
-        shapes=[*_shaded(frame), start],
-        annotations=[words, key([*_named(frame), *said]), *names, *_marks(frame)],
-        xaxis={**_years(frame), "anchor": "free", "position": 0},
+        shapes=[*_shaded(rows), start],
+        annotations=[words, key([*_named(rows), *said]), *names, *_marks(rows)],
+        xaxis={**_years(rows), "anchor": "free", "position": 0},
         **axes,
     )
 
@@ -110,18 +116,19 @@ def windows(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         frame: Rows of the finding ``change-windows``.
         quantity: What the change is in.
     """
-    names = [str(name) for name in frame["window"]]
-    said = _unbounded(frame, "change")
+    rows = records(frame)
+    names = [str(row["window"]) for row in rows]
+    said = _unbounded(rows, "change")
     colours = [COMPARATOR if at == 0 else ACCENT for at in range(len(frame))]
     silent = [
         {"x": 1, "xref": "paper", "y": names[at], "text": SILENT, "showarrow": False,
          "xanchor": "right", "font": {"size": 12, "color": MUTED}}
-        for at, row in enumerate(records(frame)) if row["withheld"]
+        for at, row in enumerate(rows) if row["withheld"]
     ]  # fmt: skip
     return forest(
         frame.assign(
             estimate=frame["change"],
-            said=[_window_words(row, quantity) for row in records(frame)],
+            said=[_window_words(row, quantity) for row in rows],
             colour=colours,
         ),
         names=names,
@@ -130,68 +137,64 @@ def windows(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     )
 
 
-def _named(frame: pd.DataFrame) -> list[tuple[str, str, str]]:
+def _named(rows: list[Row]) -> list[tuple[str, str, str]]:
     """Name in a key the hollow marks, the bars and the daggers."""
-    held = frame[(frame["base"] != "yes") & frame["change"].notna()]
-    bounded = held[["low", "high"]].notna().all(axis=1).any()
+    held = [row for row in rows if row["base"] != "yes" and not absent(row["change"])]
     entries = [("○", "before the project", MUTED), ("●", "after it", MUTED)]
-    if bounded:
+    if any(not (absent(row["low"]) or absent(row["high"])) for row in held):
         entries.append(("│", "95% range", MUTED))
-    if frame["marks"].ne("").any():
+    if any(row["marks"] for row in rows):
         entries.append(("†", "year with a note", MUTED))
     return entries
 
 
-def _unbounded(frame: pd.DataFrame, name: str) -> list[tuple[str, str, str]]:
+def _unbounded(rows: list[Row], name: str) -> list[tuple[str, str, str]]:
     """Say in a key why points have no range, where some have none."""
-    held = frame[frame[name].notna()]
-    if "base" in held:
-        held = held[held["base"] != "yes"]
-    missing = held[["low", "high"]].isna().any(axis=1)
-    if not missing.any():
+    held = [row for row in rows if not absent(row[name]) and row.get("base") != "yes"]
+    missing = [absent(row["low"]) or absent(row["high"]) for row in held]
+    if not any(missing):
         return []
-    said = NO_RANGE if missing.all() else NO_LINE
+    said = NO_RANGE if all(missing) else NO_LINE
     return [("●", said, MUTED)]
 
 
-def _points(frame: pd.DataFrame, quantity: Quantity, colour: str, *, axis: str) -> Figure:
-    middle, low, high = (cells(frame, name) for name in ("change", "low", "high"))
-    before = frame["year_end"] < project_start(quantity.programme)
-    hollow = ["@chart-surface" if one else colour for one in before]
+def _points(rows: list[Row], quantity: Quantity, colour: str, *, axis: str) -> Figure:
+    middle, low, high = (column(rows, name) for name in ("change", "low", "high"))
+    start = project_start(quantity.programme)
+    hollow = ["@chart-surface" if level(row, "year_end") < start else colour for row in rows]
     return {
         "type": "scatter", "mode": "lines+markers", "name": "Change of the gap",
-        "x": cells(frame, "year_end"), "y": middle, "yaxis": axis,
+        "x": column(rows, "year_end"), "y": middle, "yaxis": axis,
         "line": {"color": colour, "width": 1.5, "dash": "dot"},
         "marker": {"size": 10, "color": hollow, "line": {"width": 2, "color": colour}},
         "error_y": {"type": "data", "symmetric": False, "color": colour, "thickness": 1.8,
                     "width": 0, **error_bars(middle, low, high)},
-        "customdata": [_words(row, quantity) for row in records(frame)],
+        "customdata": [_words(row, quantity) for row in rows],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
 
 
-def _years(frame: pd.DataFrame) -> Figure:
-    years = sorted({float(str(year)) for year in frame["year_end"]})
-    named = dict(zip(frame["year_end"], frame["year"], strict=True))
-    words = [short_year(str(named[year])) for year in years]
+def _years(rows: list[Row]) -> Figure:
+    named = {level(row, "year_end"): str(row["year"]) for row in rows}
+    years = sorted(named)
+    words = [short_year(named[year]) for year in years]
     return {"range": [years[0] - 0.6, years[-1] + 0.6], "tickvals": years, "ticktext": words,
             "tickangle": 0, "showgrid": False}  # fmt: skip
 
 
-def _upright(frame: pd.DataFrame, title: str, *, above: float = EDGE) -> Figure:
+def _upright(rows: list[Row], title: str, *, above: float = EDGE) -> Figure:
     """Return the upright axis: from zero to every end, with a line of words free at the bottom."""
-    ends = [end for name in ("change", "low", "high") for end in cells(frame, name)]
+    ends = [end for name in ("change", "low", "high") for end in column(rows, name)]
     return {"title": {"text": title}, "zeroline": True, "zerolinecolor": MUTED,
             "range": padded(ends, below=max(FREE, above), above=above), "zerolinewidth": 1.5,
             "nticks": 7}  # fmt: skip
 
 
-def _shaded(frame: pd.DataFrame) -> list[Figure]:
+def _shaded(rows: list[Row]) -> list[Figure]:
     """Shade the base, and the first year of the pandemic."""
-    rows = frame.drop_duplicates("year_end")
-    base = rows[rows["base"] == "yes"]["year_end"]
-    spans = [(float(base.min()), float(base.max()))] if len(base) else []
-    if (rows["year_end"] == COVID).any():
+    base = [level(row, "year_end") for row in _one_a_year(rows) if row["base"] == "yes"]
+    spans = [(min(base), max(base))] if base else []
+    if any(row["year_end"] == COVID for row in rows):
         spans.append((COVID, COVID))
     return [
         {"type": "rect", "x0": first - 0.5, "x1": last + 0.5, "y0": 0, "y1": 1, "yref": "paper",
@@ -200,15 +203,22 @@ def _shaded(frame: pd.DataFrame) -> list[Figure]:
     ]  # fmt: skip
 
 
-def _marks(frame: pd.DataFrame) -> list[Figure]:
+def _one_a_year(rows: list[Row]) -> list[Row]:
+    """Return the first row of each year."""
+    found = dict[object, Row]()
+    for row in rows:
+        found.setdefault(row["year_end"], row)
+    return list(found.values())
+
+
+def _marks(rows: list[Row]) -> list[Figure]:
     """Set a dagger under every year that has a note, and name the pandemic's."""
-    rows = frame.drop_duplicates("year_end")
     marked = [
         {"x": row["year_end"], "y": 0, "yref": "paper", "yanchor": "top", "yshift": -20,
          "text": "†", "showarrow": False, "font": {"size": 13, "color": MUTED}}
-        for row in records(rows) if row["marks"]
+        for row in _one_a_year(rows) if row["marks"]
     ]  # fmt: skip
-    if (rows["year_end"] == COVID).any():
+    if any(row["year_end"] == COVID for row in rows):
         marked.append(
             {"x": COVID, "y": 0, "yref": "paper", "yanchor": "bottom", "text": "COVID",
              "showarrow": False, "font": {"size": 11, "color": MUTED}}
@@ -221,7 +231,7 @@ def _name(words: str, y: float, colour: str) -> Figure:
             "text": words, "showarrow": False, "font": {"size": 13, "color": colour}}  # fmt: skip
 
 
-def _words(row: dict[str, object], quantity: Quantity) -> str:
+def _words(row: Row, quantity: Quantity) -> str:
     change, low, high = (level(row, name) for name in ("change", "low", "high"))
     if absent(change):
         return f"{row['year']}: cannot be compared"
@@ -235,7 +245,7 @@ def _words(row: dict[str, object], quantity: Quantity) -> str:
     )
 
 
-def _window_words(row: dict[str, object], quantity: Quantity) -> str:
+def _window_words(row: Row, quantity: Quantity) -> str:
     if row["withheld"]:
         return f"{row['window']}: {row['withheld']}"
     change, low, high = (level(row, name) for name in ("change", "low", "high"))

@@ -11,7 +11,7 @@ from analytics.text.quantity import Quantity, Scale
 
 UNIT: Final = "% of total spend"
 #: Columns of frames that are in the unit of the measure.
-IN_UNIT: Final = (
+IN_UNIT: Final = frozenset((
     "value", "pilots", "comparator", "england", "gap", "low", "high", "t_low", "t_high",
     "level_gap", "gap_same", "before", "after", "change", "comparator_before", "comparator_after",
     "gap_change", "detectable", "ruled_out", "margin", "placebo_low", "placebo_high",
@@ -19,7 +19,7 @@ IN_UNIT: Final = (
     "mean_first", "mean_second", "own", "error", "mean", "between", "expected_return", "beyond",
     "beyond_low", "beyond_high", "beyond_t_low", "beyond_t_high", "placebo_mean", "placebo_sd",
     "groups_low", "groups_high", "detectable_flip", "detectable_adjusted", "step", "drift",
-)  # fmt: skip
+))  # fmt: skip
 OF_ROW: Final = ("unit", "scale")
 
 
@@ -39,12 +39,15 @@ def in_per_cent(frame: pd.DataFrame, quantity: Quantity) -> tuple[pd.DataFrame, 
         return frame, drawn
     if rows is not None and not rows.any():
         return frame, drawn
-    made = frame.copy()
-    names = [name for name in IN_UNIT if name in made and is_numeric_dtype(made[name])]
-    values = made[names].to_numpy(np.float64)
-    chosen = np.ones(len(made), dtype=np.bool_) if rows is None else rows.to_numpy()
-    made[names] = np.where(chosen[:, None], values * 100, values)
-    if rows is not None:
-        for name, words in zip(OF_ROW, (UNIT, Scale.PERCENT.value), strict=True):
-            made[name] = made[name].where(~chosen, words)
-    return made, drawn
+    chosen = np.ones(len(frame), dtype=np.bool_) if rows is None else rows.to_numpy()
+    words = {} if rows is None else dict(zip(OF_ROW, (UNIT, Scale.PERCENT.value), strict=True))
+    factor = np.where(chosen, 100.0, 1.0)
+    made = {
+        name: cells.where(~chosen, words[name]).array
+        if name in words
+        else factor * cells.to_numpy(np.float64)
+        if name in IN_UNIT and is_numeric_dtype(cells)
+        else cells.array
+        for name, cells in frame.items()
+    }
+    return pd.DataFrame(made, index=frame.index), drawn

@@ -15,6 +15,7 @@ from components.charts.chart import (
     band_colours,
     band_key,
     band_symbols,
+    column,
     figure,
     key,
     level,
@@ -98,7 +99,7 @@ def _dots(
     band = str(rows[0]["band"])
     trace: Figure = {
         "type": "scatter", "mode": "markers", "name": str(rows[0]["place"]),
-        "x": [None if absent(row["relative"]) else row["relative"] for row in rows], "y": [*where],
+        "x": column(rows, "relative"), "y": [*where],
         "marker": {"size": 8 if is_many else 11, "color": colours[band], "symbol": symbols[band],
                    "opacity": 0.6 if is_many else 0.85}
         if band

@@ -13,6 +13,7 @@ from components.charts.chart import (
     MUTED,
     Figure,
     absent,
+    column,
     figure,
     key,
     level,
@@ -82,11 +83,11 @@ def _lines(rows: list[Row], axis: str) -> list[Figure]:
         part = [row for row in rows if row["prices_key"] == prices]
         cash = prices == CASH
         said = [_words(row) for row in part]
-        for column, name, colour, symbol in (
+        for side, name, colour, symbol in (
             ("comparator", "Comparator", COMPARATOR, "diamond"),
             ("pilots", "Pilots", ACCENT, "circle"),
         ):
-            line = _line(part, column, colour, cash=cash, axis=axis)
+            line = _line(part, side, colour, cash=cash, axis=axis)
             line["marker"] = {"size": 6, "color": colour, "symbol": symbol}
             words = "cash" if cash else "2018/19"
             named = {**line, "name": f"{name}, {words}", "customdata": said}
@@ -94,11 +95,10 @@ def _lines(rows: list[Row], axis: str) -> list[Figure]:
     return drawn
 
 
-def _line(rows: list[Row], column: str, colour: str, *, cash: bool, axis: str) -> Figure:
+def _line(rows: list[Row], name: str, colour: str, *, cash: bool, axis: str) -> Figure:
     return {
         "type": "scatter", "mode": "lines+markers" if cash else "lines",
-        "x": [row["year_end"] for row in rows],
-        "y": [None if absent(row[column]) else row[column] for row in rows], "yaxis": axis,
+        "x": column(rows, "year_end"), "y": column(rows, name), "yaxis": axis,
         "line": {"color": colour, "width": 2.5 if cash else 1.75,
                  "dash": "solid" if cash else "dash"},
         "hovertemplate": "%{customdata}<extra></extra>",
