@@ -133,14 +133,15 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
     if not len(after):
         why = "No year after the start can be set against the base."
         return Words(verdict="No year after the start can be compared", plain=(why,))
-    seen = after[after["year_end"] <= selection.programme.window[1]].tail(1)
-    shown = pd.concat([seen, after.tail(1)]).drop_duplicates()
+    seen = int((after["year_end"] <= selection.programme.window[1]).sum())
+    places = [*([seen - 1] if 0 < seen < len(after) else []), -1]
+    shown = [after.iloc[place] for place in places]
     return Words(
         verdict=_widest(frame, selection),
-        plain=tuple(part for _, row in shown.iterrows() for part in moved_plainly(row, selection)),
+        plain=tuple(part for row in shown for part in moved_plainly(row, selection)),
         technical=technical_line(
             f"base {selection.base.label}",
-            *(moved_technically(row) for _, row in shown.iterrows()),
+            *(moved_technically(row) for row in shown),
             _before(frame, selection),
         ),
     )
@@ -172,9 +173,9 @@ def _before(frame: pd.DataFrame, selection: Selection) -> str:
 
 def _notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     thin = [
-        f"{row['year']} without {row['pilots_missing']}"
-        for _, row in frame.iterrows()
-        if row["pilots_missing"]
+        f"{year} without {names}"
+        for year, names in zip(frame["year"], frame["pilots_missing"], strict=True)
+        if names
     ]
     missing = f"Pilots without a gap in a year or in the base: {'; '.join(thin)}." if thin else ""
     return (

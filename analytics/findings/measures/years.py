@@ -14,9 +14,9 @@ from analytics.evaluation.measure_families import MeasureFamily
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.reasons import FEWEST_PILOTS
 from analytics.evaluation.verdict_columns import HIDDEN, HIGH, LOW
-from analytics.evaluation.verdict_words import hidden_words, size_in, than_of, verdict_of, who_of
 from analytics.evaluation.verdicts import bounded
 from analytics.findings.measures.together import levels
+from analytics.findings.measures.year_words import year_words
 from analytics.measures.measure import Measure, unit_heading
 from analytics.methods.averages import mean_of_present
 from analytics.methods.gap import mean_gap
@@ -24,9 +24,7 @@ from analytics.publication.finding import Finding, Tables
 from analytics.selection.choices import YEARS, Comparator
 from analytics.selection.places import ENGLAND
 from analytics.selection.selection import Selection
-from analytics.text.certainty import Certainty
-from analytics.text.wording import in_year, pluralise, upper_first, year_label
-from analytics.text.words import Words, technical_line
+from analytics.text.wording import year_label
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources.registry import NEIGHBOURS
 from data.sources.source import Kind
@@ -126,7 +124,7 @@ def each_by_year(
             "year_end": YEARS * len(keys),
             "year": [year_label(year, one.day) for one in measures for year in YEARS],
             "compared_with": COMPARED[selection.compare],
-            "in_period": ["yes" if year in selection.years else "no" for year in YEARS] * len(keys),
+            "in_period": np.where(_in_period(selection), "yes", "no").tolist() * len(keys),
             "n": counts.ravel(),
             "pilots": mean_of_present(np.where(both, own, np.nan)).ravel(),
             "comparator": mean_of_present(np.where(both, against, np.nan)).ravel(),
@@ -142,6 +140,12 @@ def each_by_year(
         }
     )
     return frame[_from_first_to_last((counts > 0) | np.isfinite(england)).ravel()]
+
+
+def _in_period(selection: Selection) -> NDArray[np.bool_]:
+    """Say of every year held whether it is in the chosen period, shape (years,)."""
+    years = np.array(YEARS)
+    return (selection.first <= years) & (years <= selection.last)
 
 
 def _from_first_to_last(held: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -181,7 +185,7 @@ def _same_pilots(gaps: Floats, selection: Selection) -> dict[str, object]:
         selection: Holds the period.
     """
     both = np.isfinite(gaps)
-    chosen = np.array([year in selection.years for year in YEARS], dtype=np.bool_)
+    chosen = _in_period(selection)
     same = np.zeros((len(gaps), 1, gaps.shape[2]), dtype=np.bool_)
     for at, each in enumerate(both):
         ends = np.flatnonzero(chosen & each.any(axis=1))
@@ -200,83 +204,6 @@ def _hidden(
     codes = tuple(pilot.code for pilot in selection.chosen)
     found = [hidden_levels(family, tables, selection, codes, key) for key in keys]
     return {one.name: [row[one.name] for row in found for _ in YEARS] for one in HIDDEN}
-
-
-def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> Words:
-    """Say the last year of the period, how far apart it is, and how far the first was."""
-    if not len(frame):
-        vintage = family.vintage_words(selection)
-        return Words(
-            verdict="No figure of this measure is held",
-            plain=(f"There is no figure of England or of the chosen pilots{vintage}.",),
-        )
-    inside = frame[(frame["in_period"] == "yes") & frame["gap"].notna()]
-    if not len(inside):
-        return Words(
-            verdict="No year of this period can be compared",
-            plain=("The table says what is missing.",),
-        )
-    measure, last = family.measure(selection), inside.iloc[-1]
-    plain = [_year(last, measure, selection), _distance(last, measure), *_ends(inside, measure)]
-    return Words(
-        verdict=_verdict(last, measure, selection),
-        plain=tuple(plain),
-        technical=_technical(last, measure),
-        size=size_in(last, measure, "year"),
-    )
-
-
-def _verdict(last: pd.Series, measure: Measure, selection: Selection) -> str:
-    """Judge by the family over the whole period; one or two pilots are no group to be judged."""
-    if last["certain"]:
-        judged = last.drop("gap").rename({"level_gap": "gap"})
-        return verdict_of(judged, measure, selection, change=False)
-    side = "as much as" if not last["gap"] else "above" if last["gap"] > 0 else "below"
-    when = in_year(last["year"], measure.day)
-    return f"{upper_first(who_of(selection))}: {side} {than_of(selection)} {when}"
-
-
-def _year(row: pd.Series, measure: Measure, selection: Selection) -> str:
-    own, against = float(row["pilots"]), float(row["comparator"])
-    said = measure.plain.beside(
-        own, against, measure.decimals, who=who_of(selection), than=than_of(selection)
-    )
-    return f"{upper_first(in_year(row['year'], measure.day))}, {said}."
-
-
-def _distance(row: pd.Series, measure: Measure) -> str:
-    name, gap = measure.plain, float(row["gap"])
-    low, high = float(row["low"]), float(row["high"])
-    decimals = name.shown(gap, low, high)
-    ends = name.between(low, high, decimals)
-    return f"That is {name.directed(gap, decimals)}{f' ({ends})' if ends else ''}."
-
-
-def _ends(inside: pd.DataFrame, measure: Measure) -> tuple[str, ...]:
-    """Compare the gap of the same pilots at both ends of the period."""
-    first, last = inside.iloc[0], inside.iloc[-1]
-    if first["year_end"] == last["year_end"] or not last["n_same"]:
-        return ()
-    name = measure.plain
-    gaps = float(first["gap_same"]), float(last["gap_same"])
-    then, now = (name.directed(gap, name.decimals_of(*gaps)) for gap in gaps)
-    some = last["n_same"] < max(first["n"], last["n"])
-    whose = f"Among {pluralise(int(last['n_same']), 'pilot')} with both, it" if some else "It"
-    start, end = (in_year(row["year"], measure.day) for row in (first, last))
-    return (f"{whose} was {then} {start} and {now} {end}.",)
-
-
-def _technical(row: pd.Series, measure: Measure) -> str:
-    name, gap, low, high = measure.plain, *(float(row[key]) for key in ("gap", "low", "high"))
-    decimals = name.decimals(gap) + 1
-    ends = f"95% CI {name.signed(low, decimals)} to {name.signed(high, decimals)}"
-    return technical_line(
-        f"{row['year']}: gap {name.signed(gap, decimals)}{name.suffix}",
-        "95% CI not bounded with so few" if np.isnan(low) else ends,
-        f"n {int(row['n'])}",
-        f"whole period: {Certainty(row['certain']).label}" if row["certain"] else "",
-        f"over it, {hidden}" if (hidden := hidden_words(row)) else "",
-    )
 
 
 def _method(family: MeasureFamily, selection: Selection) -> Facts:
@@ -314,7 +241,7 @@ def years_of(
         sources=family.sources,
         columns=BY_YEAR_COLUMNS,
         analyse=partial(by_year, family),
-        words=partial(_words, family),
+        words=partial(year_words, family),
         notes=family.notes,
         method=partial(_method, family),
         kind=Kind.OFFICIAL,
