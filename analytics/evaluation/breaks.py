@@ -111,7 +111,8 @@ def mark_notes(frame: pd.DataFrame) -> tuple[str, ...]:
     Args:
         frame: Has ``year_end``, ``year`` and ``marks``.
     """
-    held = frame[frame["marks"] != ""].drop_duplicates("year_end")
-    return tuple(
-        f"† {year}: {words}." for year, words in zip(held["year"], held["marks"], strict=True)
-    )
+    found = dict[int, str]()
+    for year_end, year, words in zip(frame["year_end"], frame["year"], frame["marks"], strict=True):
+        if words:
+            found.setdefault(year_end, f"† {year}: {words}.")
+    return tuple(found.values())

@@ -86,6 +86,23 @@ def _everywhere(panel: Panel, keys: tuple[str, ...], years: tuple[int, ...]) -> 
     return values
 
 
+@lru_cache(maxsize=32)
+def _nearest(
+    table: Table, model: NeighbourList, k: int, without: Programme | None
+) -> dict[str, tuple[str, ...]]:
+    """Return the first k neighbours of every authority, but for the pilots of a programme."""
+    left = pilots(without) if without else {}
+    return {
+        code: tuple(other for other in listed[:k] if other not in left)
+        for code, listed in _lists(table, model).items()
+    }
+
+
+def _nearest_under(selection: Selection, neighbours: Table) -> dict[str, tuple[str, ...]]:
+    without = None if selection.with_pilots else selection.programme
+    return _nearest(neighbours, selection.model, selection.k, without)
+
+
 def neighbours_of(code: str, neighbours: Table, selection: Selection) -> tuple[str, ...]:
     """Return the neighbours a place is compared with under the selection's options.
 
@@ -96,11 +113,7 @@ def neighbours_of(code: str, neighbours: Table, selection: Selection) -> tuple[s
         neighbours: The table of neighbours.
         selection: Holds model, k and whether pilots are kept.
     """
-    first = _lists(neighbours, selection.model).get(code, ())[: selection.k]
-    if selection.with_pilots:
-        return first
-    known = pilots(selection.programme)
-    return tuple(other for other in first if other not in known)
+    return _nearest_under(selection, neighbours).get(code, ())
 
 
 def compare(
@@ -126,8 +139,9 @@ def compare(
         NotEstimableError: Other pilots are asked for, and every pilot is already in the selection.
     """
     everywhere = _everywhere(panel, keys, selection.years)
-    found = [compared_with(code, neighbours, selection) for code in codes]
-    others = [tuple(other for other in listed if other != without) for listed in found]
+    others = _listed(codes, neighbours, selection)
+    if without:
+        others = [tuple(other for other in listed if other != without) for listed in others]
     width = max((len(listed) for listed in others), default=0)
     rows = np.full((len(codes), max(width, 1)), -1, dtype=np.intp)
     for place, listed in enumerate(others):
@@ -152,6 +166,16 @@ def compare(
         found=made.count,
         listed=np.array([len(listed) for listed in others], dtype=np.intp),
     )
+
+
+def _listed(
+    codes: tuple[str, ...], neighbours: Table, selection: Selection
+) -> list[tuple[str, ...]]:
+    """Return what each of many places is compared with."""
+    if selection.compare is Comparator.NEIGHBOURS:
+        nearest = _nearest_under(selection, neighbours)
+        return [nearest.get(code, ()) for code in codes]
+    return [compared_with(code, neighbours, selection) for code in codes]
 
 
 def _weights(

@@ -83,7 +83,7 @@ def _changes(
 
 
 def _chosen_row(frame: pd.DataFrame) -> pd.Series:
-    return frame[frame["chosen"] == "yes"].iloc[0]
+    return frame.iloc[frame["chosen"].tolist().index("yes")]
 
 
 def _verdict_words(frame: pd.DataFrame, selection: Selection) -> Words:

@@ -130,19 +130,22 @@ def by_window(tables: Tables, selection: Selection) -> pd.DataFrame:
             "window_key": window.value,
             "before": years_label(pre[0], pre[-1], series.day),
             "after": years_label(post[0], post[-1], series.day),
-            **_with_placebo(
-                _window(compared, pre, post, at=at, selection=selection),
+            **_with_hidden(
+                _with_placebo(
+                    _window(compared, pre, post, at=at, selection=selection),
+                    tables,
+                    selection,
+                    () if window is Window.BEFORE else (*pre, *post),
+                ),
                 tables,
                 selection,
-                () if window is Window.BEFORE else (*pre, *post),
+                (pre, post),
             ),
-            **_hidden(tables, selection, (pre, post)),
         }
         for window, pre, post in windows
         if post  # the latest year of a measure may be before the start
     ]
     frame = pd.DataFrame(rows, columns=[column.name for column in WINDOW_COLUMNS])
-    frame[list(_BOUNDS)] = frame[list(_BOUNDS)].where(frame["withheld"] == "")
     return frame if series in family else uncounted(frame)
 
 
@@ -202,11 +205,14 @@ def _with_placebo(
     return row | among_placebo(field, 0, float(field.mean[0]))
 
 
-def _hidden(
-    tables: Tables, selection: Selection, periods: tuple[tuple[int, ...], ...]
-) -> dict[str, float]:
-    """Return what hidden figures leave open of a change from one period to another."""
-    return hidden_bounds(
+def _with_hidden(
+    row: dict[str, object],
+    tables: Tables,
+    selection: Selection,
+    periods: tuple[tuple[int, ...], ...],
+) -> dict[str, object]:
+    """Put what hidden figures leave open beside a change from one period to another."""
+    found = hidden_bounds(
         family_of(selection).panel(tables, selection),
         tables[sources.NEIGHBOURS.key],
         replace(selection, outcome=Outcome.CHANGE),
@@ -214,6 +220,8 @@ def _hidden(
         tuple(pilot.code for pilot in selection.chosen),
         periods,
     ).numbers
+    silent = dict.fromkeys(_BOUNDS, np.nan) if row["withheld"] else {}
+    return row | found | silent
 
 
 def _reason(
