@@ -14,7 +14,7 @@ from analytics.evaluation.verdict_columns import COLUMNS
 from analytics.evaluation.verdict_words import named_technical, than_of
 from analytics.evaluation.verdicts import gap_rows
 from analytics.measures.indicators.indicator import CENSUS_DAY
-from analytics.methods.averages import mean_of_present
+from analytics.methods.averages import mean_of_present, ratio
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
 from analytics.selection.choices import Comparator
@@ -96,38 +96,31 @@ def resources_by_place(tables: Tables, selection: Selection) -> pd.DataFrame:
         for part in (compared.own, compared.comparator)
     )
     panel = resource_panel(tables[sources.INDICATORS.key])
-    _, symbols = panel.block(compared.keys, compared.years)
-    workers = mean_of_present(in_post(tables[sources.INDICATORS.key], compared.years))
-    places = panel.places
+    at = [panel.places[code] for code in codes]
+    symbols = panel.block(compared.keys, compared.years)[1][:, at]
+    workers = mean_of_present(in_post(tables[sources.INDICATORS.key], compared.years))[at]
     known = pilots(selection.programme)
+    each, many = len(RESOURCES), len(codes)
     return pd.DataFrame(
-        [
-            {
-                "key": one.key,
-                "name": one.name,
-                "short": one.short_name,
-                "unit": one.unit,
-                "code": code,
-                "place": place_name(code),
-                "band": known[code].band.key if code in known else "",
-                "value": own[row, at],
-                "comparator": against[row, at],
-                "relative": _relative(own[row, at], against[row, at]),
-                "workers": workers[places[code]],
-                "years": int(both[row, at].sum()),
-                "symbols": " ".join(
-                    mark for mark in dict.fromkeys(symbols[row, places[code]].tolist()) if mark
-                ),
-            }
-            for row, one in enumerate(RESOURCES)
-            for at, code in enumerate(codes)
-        ],
-        columns=[column.name for column in PLACE_COLUMNS],
+        {
+            "key": [one.key for one in RESOURCES for _ in codes],
+            "name": [one.name for one in RESOURCES for _ in codes],
+            "short": [one.short_name for one in RESOURCES for _ in codes],
+            "unit": [one.unit for one in RESOURCES for _ in codes],
+            "code": [*codes] * each,
+            "place": [place_name(code) for code in codes] * each,
+            "band": [known[code].band.key if code in known else "" for code in codes] * each,
+            "value": own.ravel(),
+            "comparator": against.ravel(),
+            "relative": 100 * (ratio(own, against) - 1).ravel(),
+            "workers": np.tile(workers, each),
+            "years": both.sum(axis=2).ravel(),
+            "symbols": [
+                " ".join(filter(None, dict.fromkeys(marks)))
+                for marks in symbols.reshape(each * many, -1).tolist()
+            ],
+        }
     )
-
-
-def _relative(own: float, against: float) -> float:
-    return 100 * (own / against - 1) if against > 0 else float("nan")
 
 
 def _started(of: Programme) -> str:
@@ -164,10 +157,11 @@ def _places_words(frame: pd.DataFrame, selection: Selection) -> Words:
             verdict="No chosen pilot can be compared in these years",
             plain=(f"The figures of the workforce begin at {_BEGINS}.",),
         )
+    workers = held[held["key"] == RESOURCES[0].key]
     far = held.iloc[int(held["relative"].abs().to_numpy().argmax())]
     return Words(
-        verdict=_workers_verdict(held, selection),
-        plain=(*_counted(held), _furthest(far, selection), _levels(selection.programme)),
+        verdict=_workers_verdict(workers, selection),
+        plain=(*_counted(workers), _furthest(far, selection), _levels(selection.programme)),
         technical=technical_line(
             f"{pluralise(held['code'].nunique(), 'pilot')} on "
             f"{pluralise(held['key'].nunique(), 'measure')}",
@@ -177,8 +171,7 @@ def _places_words(frame: pd.DataFrame, selection: Selection) -> Words:
     )
 
 
-def _workers_verdict(held: pd.DataFrame, selection: Selection) -> str:
-    rows = held[held["key"] == RESOURCES[0].key]
+def _workers_verdict(rows: pd.DataFrame, selection: Selection) -> str:
     if not len(rows):
         return "No count of social workers can be compared in these years"
     than = than_of(selection)
@@ -193,9 +186,8 @@ def _workers_verdict(held: pd.DataFrame, selection: Selection) -> str:
     return f"{who} have {word} social workers per child than {than}"
 
 
-def _counted(held: pd.DataFrame) -> tuple[str, ...]:
+def _counted(rows: pd.DataFrame) -> tuple[str, ...]:
     """Say how many pilots have fewer social workers for their children, and how many more."""
-    rows = held[held["key"] == RESOURCES[0].key]
     if len(rows) < 2:  # noqa: PLR2004 (of one the verdict says it)
         return ()
     fewer, more = _sides(rows)

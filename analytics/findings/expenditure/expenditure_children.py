@@ -83,17 +83,17 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
             verdict="No year of this period can be compared",
             plain=("The table says what is missing.",),
         )
-    lasts = inside.groupby("key", sort=False).tail(1)
+    last_at = {key: at for at, key in enumerate(inside["key"])}
+    lasts = [inside.iloc[at] for at in last_at.values()]
     return Words(
-        verdict=_verdict(lasts, selection),
-        plain=tuple(_spent(row, selection) for _, row in lasts.iterrows()),
-        technical=technical_line(*(_technical(row) for _, row in lasts.iterrows())),
+        verdict=_verdict(lasts[0], selection),
+        plain=tuple(_spent(row, selection) for row in lasts),
+        technical=technical_line(*(_technical(row) for row in lasts)),
     )
 
 
-def _verdict(lasts: pd.DataFrame, selection: Selection) -> str:
+def _verdict(row: pd.Series, selection: Selection) -> str:
     """Judge by the family of ratios; one pilot is no group, so its figures are set side by side."""
-    row = lasts.iloc[0]
     if row["certain"]:
         judged = row.drop("gap").rename({"level_gap": "gap"})
         return verdict_of(judged, RATIOS[row["key"]], selection, change=False)

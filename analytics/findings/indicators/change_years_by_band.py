@@ -1,5 +1,6 @@
 """The gap of each experience band by year, from where it stood before the start."""
 
+from math import isnan
 from typing import Final
 
 import numpy as np
@@ -96,15 +97,16 @@ def _bands_words(frame: pd.DataFrame, selection: Selection) -> Words:
     if not len(held):
         why = "No year after the start can be set against the base in any band."
         return Words(verdict="No year after the start can be compared", plain=(why,))
-    last = held.groupby("band", sort=False).tail(1)
+    last_at = {band: at for at, band in enumerate(held["band"])}
+    last = [held.iloc[at] for at in last_at.values()]
     name = measure_of(selection).plain
-    decimals = name.decimals_of(*last["change"])
+    decimals = name.decimals_of(*(row["change"] for row in last))
     moved = [
         f"{name.short_directed(row['change'], decimals, words=('down', 'up'))} "
         f"({selection.programme.band(row['band']).short})"
-        for _, row in last.iterrows()
+        for row in last
     ]
-    small = (last["smallest_p"] >= ALPHA).all()
+    small = all(row["smallest_p"] >= ALPHA for row in last)
     return Words(
         verdict=(
             TOO_FEW_TO_TELL
@@ -114,17 +116,15 @@ def _bands_words(frame: pd.DataFrame, selection: Selection) -> Words:
             else "One band can be shown"
         ),
         plain=(
-            *in_sentences(
-                f"By {last.iloc[-1]['year']}, {name.subject} against {selection.than}", moved
-            ),
-            *((UNBOUNDED,) if last["low"].isna().all() else ()),
+            *in_sentences(f"By {last[-1]['year']}, {name.subject} against {selection.than}", moved),
+            *((UNBOUNDED,) if all(isnan(row["low"]) for row in last) else ()),
         ),
         technical=technical_line(
             f"base {selection.base.label}",
             *(
                 f"{selection.programme.band(row['band']).short} {moved_technically(row)}, "
                 f"smallest p possible {number(row['smallest_p'], 3)}"
-                for _, row in last.iterrows()
+                for row in last
             ),
         ),
     )

@@ -74,10 +74,11 @@ def windows_words(frame: pd.DataFrame, selection: Selection) -> Words:
         why = " ".join(dict.fromkeys(frame["withheld"][frame["withheld"] != ""]))
         return Words(verdict=TOO_FEW_TO_TELL, plain=(why,))
     name = measure_of(selection).plain
-    seen, last = after.iloc[0], after.iloc[-1]
-    shown = [seen] if len(after) == 1 else [seen, last]
+    rows = [after.iloc[at] for at in range(len(after))]
+    seen, last = rows[0], rows[-1]
+    shown = [seen] if len(rows) == 1 else [seen, last]
     return Words(
-        verdict=_in_windows(after, name),
+        verdict=_in_windows(rows, name),
         plain=(
             *(
                 sentence
@@ -93,7 +94,7 @@ def windows_words(frame: pd.DataFrame, selection: Selection) -> Words:
             *untested_words(after, things="periods"),
         ),
         technical=technical_line(
-            f"base {selection.base.label}", *(_window_words(row) for _, row in after.iterrows())
+            f"base {selection.base.label}", *(_window_words(row) for row in rows)
         ),
         size=size_in(
             seen.rename({"change": "gap"}), measure_of(selection), f"change {seen['window_key']}"
@@ -101,9 +102,9 @@ def windows_words(frame: pd.DataFrame, selection: Selection) -> Words:
     )
 
 
-def _in_windows(after: pd.DataFrame, name: PlainName) -> str:
+def _in_windows(rows: list[pd.Series], name: PlainName) -> str:
     """Say in which windows the gap moved, in words a councillor says aloud."""
-    sure = [Certainty(one) for one in after["certain"]]
+    sure = [Certainty(row["certain"]) for row in rows]
     if all(one is Certainty.UNTESTABLE for one in sure):
         return TOO_FEW_TO_TELL
     clear = [one in SURE for one in sure]
@@ -111,7 +112,7 @@ def _in_windows(after: pd.DataFrame, name: PlainName) -> str:
         return fitting(
             f"No clear change in {name.subject} over any period", "No clear change over any period"
         )
-    first = after[clear].iloc[0]
+    first = rows[clear.index(True)]
     verb, noun = ("fell", "fall") if first["change"] < 0 else ("rose", "rise")
     rest = " over every period" if all(clear) else ", but not over every period"
     return upper_first(fitting(f"{name.subject} {verb}{rest}", f"a clear {noun}{rest}"))
