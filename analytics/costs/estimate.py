@@ -164,10 +164,9 @@ def _used(costs: Costs, key: str, official: float, year: str) -> tuple[float, st
 def _amounts(made: Cost, years: float, row: Row) -> Row:
     """Return the total, its parts, and what it is over each base of the row."""
     total = np.asarray(made.total)
-    over = {
-        base: float(per(total, np.asarray(row[base], dtype=np.float64)))
-        for base in (*QUOTIENTS, "spend")
-    }
+    bases = (*QUOTIENTS, "spend")
+    below = np.array([row[base] for base in bases], dtype=np.float64)
+    over = dict(zip(bases, per(total, below).tolist(), strict=True))
     return {
         "years": years,
         "lead": float(made.lead),

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isfinite
 from typing import Final
-
-import numpy as np
 
 from analytics.evaluation.panel import Panel, indicator_panel
 from analytics.evaluation.spending import line_panel
@@ -67,13 +66,13 @@ class OfficialFigures:
 
 
 def _nearest(panel: Panel, key: str, code: str, last: int) -> tuple[float, str]:
-    (rows,), _ = panel.block((key,), YEARS)
-    own = rows[panel.places[code]]
-    held = [year for year, value in zip(YEARS, own, strict=True) if np.isfinite(value)]
+    (rows,) = panel.figures((key,), YEARS)
+    own = rows[panel.places[code]].tolist()
+    held = [year for year, value in zip(YEARS, own, strict=True) if isfinite(value)]
     if not held:
         return float("nan"), ""
     year = max((one for one in held if one <= last), default=held[0])
-    return float(own[YEARS.index(year)]), _when(key, year)
+    return own[YEARS.index(year)], _when(key, year)
 
 
 def _when(key: str, year: int) -> str:

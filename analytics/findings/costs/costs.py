@@ -168,7 +168,8 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
 
 
 def _notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
-    gaps = [f"{row['place']}: {row['missing']}" for _, row in frame.iterrows() if row["missing"]]
+    pairs = zip(frame["place"], frame["missing"], strict=True)
+    gaps = [f"{place}: {missing}" for place, missing in pairs if missing]
     return (
         YOURS,
         (

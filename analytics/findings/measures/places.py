@@ -10,7 +10,6 @@ import pandas as pd
 from analytics.evaluation.comparison import neighbours_of
 from analytics.evaluation.measure_families import MeasureFamily
 from analytics.evaluation.method_card import Facts, facts
-from analytics.evaluation.panel import Panel
 from analytics.findings.measures.together import beside
 from analytics.measures.measure import unit_heading
 from analytics.methods.averages import mean_of_present
@@ -25,7 +24,6 @@ from data.load import Table
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources.registry import NEIGHBOURS
 from data.sources.source import Kind, Source
-from data.symbols import NOT_COMPARED
 
 FamilyChoice = Callable[[Selection], MeasureFamily]
 
@@ -67,8 +65,7 @@ def places_beside(family: MeasureFamily, tables: Tables, selection: Selection) -
         tables: The tables of the family by key.
         selection: What the reader chose.
     """
-    panel, key = family.panel(tables, selection), family.measure(selection).key
-    single = partial(_single, panel, key, selection)
+    single = partial(_single, *_figures(family, tables, selection))
     average = {"role": "average", "code": "", "place": _average_name(selection), "symbols": ""}
     compared = beside(family, tables, selection)
     gaps = (compared.own - compared.comparator)[0]
@@ -116,16 +113,26 @@ def _band(code: str, selection: Selection) -> dict[str, str]:
     return {"band": known[code].band.label, "band_key": known[code].band.key}
 
 
-def _single(panel: Panel, key: str, selection: Selection, code: str) -> dict[str, object]:
-    values, symbols = panel.block((key,), selection.years)
-    at = panel.places[code]
-    usable = np.where(np.isin(symbols[0, at], NOT_COMPARED), np.nan, values[0, at])
-    found = np.isfinite(usable)
-    marks = [mark for mark in dict.fromkeys(symbols[0, at].tolist()) if mark]
+def _figures(
+    family: MeasureFamily, tables: Tables, selection: Selection
+) -> tuple[dict[str, int], np.ndarray, np.ndarray]:
+    """Return the place of each council, and its figures that are compared, with all symbols."""
+    panel, keys = family.panel(tables, selection), (family.measure(selection).key,)
+    (usable,) = panel.comparable(keys, selection.years)
+    _, (symbols,) = panel.block(keys, selection.years)
+    return panel.places, usable, symbols
+
+
+def _single(
+    places: dict[str, int], usable: np.ndarray, symbols: np.ndarray, code: str
+) -> dict[str, object]:
+    own = usable[places[code]]
+    found = np.isfinite(own)
+    marks = [mark for mark in dict.fromkeys(symbols[places[code]].tolist()) if mark]
     return {
         "code": code,
         "place": place_name(code),
-        "value": usable[found].mean() if found.any() else np.nan,
+        "value": own[found].mean() if found.any() else np.nan,
         "years": int(found.sum()),
         "symbols": " ".join(marks),
     }
