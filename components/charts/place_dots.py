@@ -110,10 +110,10 @@ def before_after(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     traces = [
         _joined(frame, ("comparator_before", "comparator_after"), grey, 2),
         _joined(frame, ("before", "after"), colours, 3),
-        _dots(_as(frame, "comparator_after"), "Comparator after",
-              {"size": 8, "color": COMPARATOR, "symbol": "diamond"}, said, keys),
-        _dots(_as(frame, "before"), "Before", hollow, said, keys),
-        _dots(_as(frame, "after"), "After", {"size": 12, **marks}, said, keys),
+        _dots(frame, "Comparator after", {"size": 8, "color": COMPARATOR, "symbol": "diamond"},
+              said, keys, of="comparator_after"),
+        _dots(frame, "Before", hollow, said, keys, of="before"),
+        _dots(frame, "After", {"size": 12, **marks}, said, keys, of="after"),
     ]  # fmt: skip
     flat = [trace for part in traces for trace in (part if isinstance(part, list) else [part])]
     legend = [
@@ -231,19 +231,19 @@ def _rows(
 
 
 def _dots(
-    frame: pd.DataFrame, name: str, marker: Figure, said: list[str], keys: list[str]
+    frame: pd.DataFrame,
+    name: str,
+    marker: Figure,
+    said: list[str],
+    keys: list[str],
+    of: str = "value",
 ) -> Figure:
-    where = "group" if "group" in frame else "place"
     dots: Figure = {
-        "type": "scatter", "mode": "markers", "name": name, "x": cells(frame, "value"),
-        "y": cells(frame, where), "marker": marker, "customdata": said,
+        "type": "scatter", "mode": "markers", "name": name, "x": cells(frame, of),
+        "y": cells(frame, "group" if "group" in frame else "place"), "marker": marker, "customdata": said,
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     return keyed(dots, keys)
-
-
-def _as(frame: pd.DataFrame, name: str) -> pd.DataFrame:
-    return frame.assign(value=frame[name])
 
 
 def _joined(

@@ -96,11 +96,12 @@ def composition(
         _over_places(np.where(both, part, np.nan)) for part in (compared.own, compared.comparator)
     )
     england = panel.comparable(keys, chosen.years)[:, panel.places[ENGLAND]]
+    within = {code: line.name for line in categories() for code in line.parts}
     return pd.DataFrame(
         {
             "line": keys,
             "name": [LINES[key].name for key in keys],
-            "within": [_within(key) for key in keys],
+            "within": [within.get(key, "") for key in keys],
             "first": year_label(first),
             "last": year_label(end),
             "n": both[:, :, -1].sum(axis=1),
@@ -117,10 +118,6 @@ def composition(
 def _over_places(values: Floats) -> Floats:
     """Return the mean over pilots, shape (lines, years)."""
     return mean_of_present(values.transpose(0, 2, 1))
-
-
-def _within(code: str) -> str:
-    return next((line.name for line in categories() if code in line.parts), "")
 
 
 def _composition_words(frame: pd.DataFrame, selection: Selection) -> Words:
