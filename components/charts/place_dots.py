@@ -240,8 +240,8 @@ def _dots(
 ) -> Figure:
     dots: Figure = {
         "type": "scatter", "mode": "markers", "name": name, "x": cells(frame, of),
-        "y": cells(frame, "group" if "group" in frame else "place"), "marker": marker, "customdata": said,
-        "hovertemplate": "%{customdata}<extra></extra>",
+        "y": cells(frame, "group" if "group" in frame else "place"), "marker": marker,
+        "customdata": said, "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     return keyed(dots, keys)
 
