@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 from analytics.evaluation.measure_families import INDICATOR_FAMILY
-from analytics.findings.measures import years
 from analytics.findings.measures.claim_answers import _years
 from analytics.findings.measures.places import _most
+from analytics.findings.measures.year_words import year_words
 from analytics.selection.parse import from_search
 from analytics.text.wording import naming
 
@@ -48,6 +48,6 @@ def test_how_many_pilots_are_on_one_side_is_said_as_people_say_it(below, above, 
 
 def test_a_measure_without_a_figure_says_so_and_of_which_edition():
     first = from_search("?vintage=first")
-    words = years._words(INDICATOR_FAMILY, pd.DataFrame(), first)
+    words = year_words(INDICATOR_FAMILY, pd.DataFrame(), first)
     assert words.verdict == "No figure of this measure is held"
     assert "as first published" in words.plain[0]
