@@ -18,11 +18,11 @@ from analytics.methods.signflip import (
 from analytics.methods.subset_means import nth_smallest_mean
 
 Floats = NDArray[np.float64]
-Places = NDArray[np.intp]
 
 _ORDERED: Final = 2**17  # flips times indicators that are put in order at once
-_GONE_THROUGH: Final = 2**22  # and that are gone through at once for the few that are
+_GONE_THROUGH: Final = 2**24  # and that are gone through at once for the few that are
 _NEARLY: Final = 1e-9  # of the largest gap: numbers so near are looked at more closely
+_SIDES: Final = (1, -1)  # the lower end is found of the gaps, the upper one of -gaps
 _SURELY: Final = 5.0  # standard errors that the guess of a sample is off at most, nearly always
 
 
@@ -163,7 +163,10 @@ def _of_all(gaps: Floats, least: int) -> tuple[Floats, Floats]:
     # Where every pilot is present in every indicator, one row counts for all.
     counted = (present[:1] if present.all() else present).astype(np.float64)
     (summed,), (net,) = flipped_sums(np.where(present, gaps, 0.0)), flipped_sums(counted)
-    low, high = (np.partition(one, least)[:, least] for one in _reached(_held(gaps), summed, net))
+    low, high = (
+        np.partition(_reached(_held(sign * gaps), sign * summed, net), least)[:, least]
+        for sign in _SIDES
+    )
     return low, -high
 
 
@@ -176,7 +179,8 @@ def _of_the_nearest(gaps: Floats, least: int) -> tuple[Floats, Floats]:
     bars = _bars(gaps, (least + 1) / flip_count(gaps.shape[1]))
     ends = np.array([_smallest(side, least) for side in _near(gaps, bars)])
     for side, row in np.argwhere(ends > bars).tolist():
-        every = _near(gaps[row : row + 1], np.full((2, 1), np.inf))
+        one = gaps[row : row + 1]
+        every = _near(one, np.array([[np.nanmax(one)], [-np.nanmin(one)]]))
         ends[side, row] = _smallest(every[side], least)[0]
     return ends[0], -ends[1]
 
@@ -189,13 +193,14 @@ def _smallest(rows: list[Floats], at: int) -> Floats:
 def _bars(gaps: Floats, share: float) -> Floats:
     """Guess from a sample of flips how far a share of all reach at least, shape (2, m)."""
     signs = sampled_signs(gaps.shape[1]).astype(np.float64)
-    present = ~np.isnan(gaps)
-    reached = _reached(
-        _held(gaps), np.where(present, gaps, 0.0) @ signs, present.astype(np.float64) @ signs
-    )
+    present, held = ~np.isnan(gaps), _held(gaps)
+    summed, net = np.where(present, gaps, 0.0) @ signs, present.astype(np.float64) @ signs
+    of_f = (held.total - summed) / np.maximum(held.many - net, 1)
+    of_c = (held.total + summed) / np.maximum(held.many + net, 1)
     flips = signs.shape[1]
     above = share * flips + _SURELY * np.sqrt(share * flips)
     at = min(int(above), flips - 1)
+    reached = np.minimum(of_f, of_c), -np.maximum(of_f, of_c)
     return np.array([np.partition(side, at)[:, at] for side in reached])
 
 
@@ -209,51 +214,34 @@ def _near(gaps: Floats, bars: Floats) -> list[list[Floats]]:
     Returns:
         Values of ``_reached`` for both, one array for each indicator.
     """
-    held = _held(gaps)
     patterns, pattern = np.unique(~np.isnan(gaps), axis=0, return_inverse=True)
-    both = np.vstack([np.where(np.isnan(gaps), 0.0, gaps), patterns.astype(np.float64)])
-    limits = bars + _NEARLY * np.maximum(np.abs(held.most), np.abs(held.least)).T
-    kept = [[list[Floats]() for _ in gaps] for _ in bars]
-    for block in flipped_sums(both):
+    values = np.vstack([np.where(np.isnan(gaps), 0.0, gaps), patterns.astype(np.float64)])
+    both = _held(gaps), _held(-gaps)
+    limits = bars + _NEARLY * np.maximum(np.abs(both[0].most), np.abs(both[0].least)).T
+    # A flip is as far out at a value where its sum of (gap - value) is at least the one observed.
+    least = [(one.total - limit[:, None] * one.many)[:, 0] for one, limit in zip(both, limits, strict=True)]
+    kept = [[(list[Floats](), list[Floats]()) for _ in gaps] for _ in both]
+    for block in flipped_sums(values):
         summed, nets = np.split(block, [len(gaps)])
-        shares = _shares(nets, patterns.sum(axis=1, keepdims=True))
         for row, at in enumerate(pattern.tolist()):
-            near = _reaching(summed[row], held.total[row], shares[:, at], limits[:, row])
-            for side, some in enumerate(near):
-                kept[side][row].append(np.stack([summed[row][some], nets[at][some]]))
+            for side, sign in enumerate(_SIDES):
+                left = nets[at] * (sign * bars[side, row])
+                np.subtract(summed[row], left, out=left)
+                some = (np.abs(left, out=left) >= least[side][row]).nonzero()[0]
+                sums, numbers = kept[side][row]
+                sums.append(sign * summed[row].take(some))
+                numbers.append(nets[at].take(some))
     return [
         [
-            _reached(held.of(slice(row, row + 1)), *np.concatenate(some, axis=1)[:, None])[side][0]
-            for row, some in enumerate(rows)
+            _reached(one.of(slice(row, row + 1)), np.concatenate(sums)[None], np.concatenate(numbers)[None])[0]
+            for row, (sums, numbers) in enumerate(rows)
         ]
-        for side, rows in enumerate(kept)
+        for one, rows in zip(both, kept, strict=True)
     ]
 
 
-def _shares(net: Floats, many: NDArray[np.intp]) -> Floats:
-    """Return one over twice the pilots of F and of C, shape (2, patterns, flips).
-
-    NaN where either has none: such a flip always is as far out.
-    """
-    twice = np.stack([many - net, many + net])
-    return np.divide(1, twice, out=np.full(twice.shape, np.nan), where=(twice > 0).all(axis=0))
-
-
-def _reaching(
-    summed: Floats, total: Floats, shares: Floats, limits: Floats
-) -> tuple[Places, Places]:
-    """Say which flips of one indicator reach as far as a limit, and so for -gaps.
-
-    What ``_reached`` works out is done here in fewer steps; what is nearly at the limit is kept.
-    """
-    of_f, of_c = (total - summed) * shares[0], (total + summed) * shares[1]
-    short_below = np.minimum(of_f, of_c) > limits[0]
-    short_above = np.maximum(of_f, of_c, out=of_f) < -limits[1]
-    return np.flatnonzero(~short_below), np.flatnonzero(~short_above)
-
-
-def _reached(held: _Held, summed: Floats, net: Floats) -> tuple[Floats, Floats]:
-    """From which value up each flip is at least as far out, shape (m, flips), and so for -gaps.
+def _reached(held: _Held, summed: Floats, net: Floats) -> Floats:
+    """From which value up each flip is at least as far out, shape (m, flips).
 
     A flip of nobody or of everybody always is. ``sign_flips`` compares sums with a tolerance of
     ROUNDING times the largest gap for each pilot present; near the mean of a subset of k the
@@ -269,16 +257,8 @@ def _reached(held: _Held, summed: Floats, net: Floats) -> tuple[Floats, Floats]:
     in_c = held.many - in_f
     of_f = (held.total - summed) / (2 * np.maximum(in_f, 1))
     of_c = (held.total + summed) / (2 * np.maximum(in_c, 1))
-    always = (in_f == 0) | (in_c == 0)
-
-    def smaller(of_f: Floats, of_c: Floats, most: Floats, least: Floats) -> Floats:
-        lower = np.minimum(of_f, of_c)
-        k = np.maximum(np.where(of_f <= of_c, in_f, in_c), 1)
-        lower -= ROUNDING * held.many * np.maximum(most - lower, lower - least) / (2 * k)
-        lower[np.broadcast_to(always, lower.shape)] = -np.inf
-        return lower
-
-    return (
-        smaller(of_f, of_c, held.most, held.least),
-        smaller(-of_f, -of_c, -held.least, -held.most),
-    )
+    lower = np.minimum(of_f, of_c)
+    k = np.maximum(np.where(of_f <= of_c, in_f, in_c), 1)
+    lower -= ROUNDING * held.many * np.maximum(held.most - lower, lower - held.least) / (2 * k)
+    lower[np.broadcast_to((in_f == 0) | (in_c == 0), lower.shape)] = -np.inf
+    return lower
