@@ -167,12 +167,13 @@ def tested(asked: InQuestion, selection: Selection) -> pd.Series:
 
 
 def judged_among(
-    every: Sequence[InQuestion], selection: Selection
+    every: Sequence[InQuestion], p: Floats, selection: Selection
 ) -> list[tuple[float, float, Certainty]]:
     """Return of ``tested`` only the adjusted p, the smallest it could be, and how sure that is.
 
     Args:
         every: The outcomes of one measure, each time with a pilot or a neighbour left out.
+        p: Its p-value each time, unadjusted, shape (every,).
         selection: Holds the adjustment.
 
     Returns:
@@ -184,7 +185,10 @@ def judged_among(
         at, whole = alike[0].at, alike[0].tested
         rows = slice(whole) if at < whole else slice(at, None)
         held = np.array([_enough(one)[rows] for one in alike])
-        found += judged_each(held, at - (rows.start or 0), selection)
+        row = at - (rows.start or 0)
+        enough = np.isfinite(held[:, row]).any(axis=1)
+        alone = np.where(enough, p[len(found) : len(found) + len(alike)], np.nan)
+        found += judged_each(held, row, alone, selection)
         if at >= whole:
             found[-len(alike) :] = [_outside(one) for one in found[-len(alike) :]]
     return found

@@ -117,7 +117,7 @@ def judged(held: Floats, selection: Selection) -> Tests:
 
 
 def judged_each(
-    tables: Floats, at: int, selection: Selection
+    tables: Floats, at: int, p: Floats, selection: Selection
 ) -> list[tuple[float, float, Certainty]]:
     """Test one row among its table, in each of several tables that differ in few pilots.
 
@@ -125,6 +125,7 @@ def judged_each(
         tables: Difference of each pilot, shape (tables, rows, pilots); NaN where missing or not
             answered.
         at: The row.
+        p: Its p-values, unadjusted, shape (tables,).
         selection: Holds the adjustment.
 
     Returns:
@@ -132,7 +133,7 @@ def judged_each(
         how sure that is.
     """
     method = selection.adjust.value
-    p, adjusted = adjust_each(tables, at, method=method)
+    adjusted = adjust_each(tables, at, p, method=method)
     found = list[tuple[float, float, Certainty]]()
     for table, each, among in zip(tables, p.tolist(), adjusted.tolist(), strict=True):
         n = np.isfinite(table).sum(axis=1)

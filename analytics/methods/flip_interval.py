@@ -1,5 +1,6 @@
 """The interval that belongs to the sign-flip test: every value the test does not reject."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -94,12 +95,11 @@ class _Held:
     most: Floats
     least: Floats
 
-    def of(self, rows: slice) -> "_Held":
+    def of(self, row: int) -> "_Held":
+        """Return what is known of one indicator."""
+        one = slice(row, row + 1)
         return _Held(
-            many=self.many[rows],
-            total=self.total[rows],
-            most=self.most[rows],
-            least=self.least[rows],
+            many=self.many[one], total=self.total[one], most=self.most[one], least=self.least[one]
         )
 
 
@@ -164,8 +164,7 @@ def _of_all(gaps: Floats, least: int) -> tuple[Floats, Floats]:
     counted = (present[:1] if present.all() else present).astype(np.float64)
     (summed,), (net,) = flipped_sums(np.where(present, gaps, 0.0)), flipped_sums(counted)
     low, high = (
-        np.partition(_reached(_held(sign * gaps), sign * summed, net), least)[:, least]
-        for sign in _SIDES
+        np.partition(one, least)[:, least] for one in _reached(_held(gaps), summed, net, _SIDES)
     )
     return low, -high
 
@@ -214,34 +213,45 @@ def _near(gaps: Floats, bars: Floats) -> list[list[Floats]]:
     Returns:
         Values of ``_reached`` for both, one array for each indicator.
     """
-    patterns, pattern = np.unique(~np.isnan(gaps), axis=0, return_inverse=True)
-    values = np.vstack([np.where(np.isnan(gaps), 0.0, gaps), patterns.astype(np.float64)])
-    both = _held(gaps), _held(-gaps)
-    limits = bars + _NEARLY * np.maximum(np.abs(both[0].most), np.abs(both[0].least)).T
-    # A flip is as far out at a value where its sum of (gap - value) is at least the one observed.
-    least = [(one.total - limit[:, None] * one.many)[:, 0] for one, limit in zip(both, limits, strict=True)]
-    kept = [[(list[Floats](), list[Floats]()) for _ in gaps] for _ in both]
-    for block in flipped_sums(values):
-        summed, nets = np.split(block, [len(gaps)])
-        for row, at in enumerate(pattern.tolist()):
-            for side, sign in enumerate(_SIDES):
-                left = nets[at] * (sign * bars[side, row])
-                np.subtract(summed[row], left, out=left)
-                some = (np.abs(left, out=left) >= least[side][row]).nonzero()[0]
-                sums, numbers = kept[side][row]
-                sums.append(sign * summed[row].take(some))
-                numbers.append(nets[at].take(some))
+    held = _held(gaps)
+    limits = bars + _NEARLY * np.maximum(np.abs(held.most), np.abs(held.least)).T
+    # At such a value a flip is as far out where its sum of (gap - value) is, in size, at least
+    # the one observed.
+    observed = np.array(_SIDES)[:, None] * held.total.T - limits * held.many.T
+    kept = [[list[Floats]() for _ in gaps] for _ in _SIDES]
+    for row, summed, net in _rows_of_blocks(gaps):
+        for side, sign in enumerate(_SIDES):
+            left = net * (sign * bars[side, row])
+            np.subtract(summed, left, out=left)
+            (near,) = (np.abs(left, out=left) >= observed[side, row]).nonzero()
+            kept[side][row] += [summed.take(near), net.take(near)]
     return [
-        [
-            _reached(one.of(slice(row, row + 1)), np.concatenate(sums)[None], np.concatenate(numbers)[None])[0]
-            for row, (sums, numbers) in enumerate(rows)
-        ]
-        for one, rows in zip(both, kept, strict=True)
+        [next(_reached(held.of(row), *_joined(some), (sign,)))[0] for row, some in enumerate(rows)]
+        for sign, rows in zip(_SIDES, kept, strict=True)
     ]
 
 
-def _reached(held: _Held, summed: Floats, net: Floats) -> Floats:
-    """From which value up each flip is at least as far out, shape (m, flips).
+def _rows_of_blocks(gaps: Floats) -> Iterator[tuple[int, Floats, Floats]]:
+    """Go through the flips of each indicator, block by block.
+
+    Yields:
+        Which indicator, its flipped sums, and the pilots not flipped less those flipped.
+    """
+    patterns, pattern = np.unique(~np.isnan(gaps), axis=0, return_inverse=True)
+    both = np.vstack([np.where(np.isnan(gaps), 0.0, gaps), patterns.astype(np.float64)])
+    for block in flipped_sums(both):
+        summed, nets = np.split(block, [len(gaps)])
+        for row, at in enumerate(pattern.tolist()):
+            yield row, summed[row], nets[at]
+
+
+def _joined(some: list[Floats]) -> tuple[Floats, Floats]:
+    """Put sums and numbers of pilots together, which were kept in turn; both shape (1, flips)."""
+    return np.concatenate(some[::2])[None], np.concatenate(some[1::2])[None]
+
+
+def _reached(held: _Held, summed: Floats, net: Floats, sides: tuple[int, ...]) -> Iterator[Floats]:
+    """From which value up each flip is at least as far out.
 
     A flip of nobody or of everybody always is. ``sign_flips`` compares sums with a tolerance of
     ROUNDING times the largest gap for each pilot present; near the mean of a subset of k the
@@ -252,13 +262,21 @@ def _reached(held: _Held, summed: Floats, net: Floats) -> Floats:
         held: Of the indicators.
         summed: Sum over the pilots not flipped, less that over those flipped.
         net: Their numbers likewise, or one row for all.
+        sides: 1 for the gaps, -1 for -gaps.
+
+    Yields:
+        For each side, shape (m, flips).
     """
     in_f = (held.many - net) / 2
     in_c = held.many - in_f
     of_f = (held.total - summed) / (2 * np.maximum(in_f, 1))
     of_c = (held.total + summed) / (2 * np.maximum(in_c, 1))
-    lower = np.minimum(of_f, of_c)
-    k = np.maximum(np.where(of_f <= of_c, in_f, in_c), 1)
-    lower -= ROUNDING * held.many * np.maximum(held.most - lower, lower - held.least) / (2 * k)
-    lower[np.broadcast_to((in_f == 0) | (in_c == 0), lower.shape)] = -np.inf
-    return lower
+    always = (in_f == 0) | (in_c == 0)
+    for side in sides:
+        f_first = side * of_f <= side * of_c
+        lower = side * np.where(f_first, of_f, of_c)
+        k = np.maximum(np.where(f_first, in_f, in_c), 1)
+        most, least = (held.most, held.least) if side > 0 else (-held.least, -held.most)
+        lower -= ROUNDING * held.many * np.maximum(most - lower, lower - least) / (2 * k)
+        np.copyto(lower, -np.inf, where=always)
+        yield lower

@@ -222,17 +222,40 @@ def scales(gaps: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.f
         gaps: One gap per pilot, shape (m indicators, n pilots), NaN where missing.
 
     Returns:
-        One over sqrt(n * sum of squares), 0 where all gaps are, shape (m,); and pilots less one
-        over those that most indicators have less one, same shape, 1 where there is none to spare.
+        What ``factors`` and ``spreads`` are, both shape (m,).
     """
-    n = (~np.isnan(gaps)).sum(axis=1)
+    return factors(gaps), spreads((~np.isnan(gaps)).sum(axis=1))
+
+
+def factors(gaps: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return what makes r of ``strengths`` of a flipped sum, where all have as many pilots.
+
+    Args:
+        gaps: One gap per pilot, shape (..., n pilots), NaN where missing.
+
+    Returns:
+        One over sqrt(n * sum of squares), 0 where all gaps are, shape (...).
+    """
+    n = (~np.isnan(gaps)).sum(axis=-1)
     filled = np.where(np.isnan(gaps), 0.0, gaps)
-    largest = np.abs(filled).max(axis=1, initial=0.0)
+    largest = np.abs(filled).max(axis=-1, initial=0.0)
     unit = np.where(largest > 0, largest, 1.0)  # squares cannot overflow
-    root = unit * np.sqrt(n * ((filled / unit[:, None]) ** 2).sum(axis=1))
+    root = unit * np.sqrt(n * ((filled / unit[..., None]) ** 2).sum(axis=-1))
+    return np.divide(1, root, out=np.zeros(root.shape), where=root > 0)
+
+
+def spreads(n: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return what allows in r of ``strengths`` for other numbers of pilots.
+
+    Args:
+        n: Pilots that each indicator of a family has, shape (m,).
+
+    Returns:
+        Pilots less one over those that most indicators have less one, 1 where there is none to
+        spare, shape (m,).
+    """
     freedom = np.maximum(n - 1, 1)
-    factor = np.divide(1, root, out=np.zeros(len(gaps)), where=root > 0)
-    return factor, freedom / np.bincount(freedom).argmax()
+    return freedom / np.bincount(freedom).argmax()
 
 
 def observed_strengths(gaps: NDArray[np.float64]) -> NDArray[np.float64]:

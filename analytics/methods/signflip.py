@@ -233,6 +233,27 @@ def flipped_sums(values: Floats) -> Iterator[Floats]:
             yield sums
 
 
+def sign_blocks(n: int) -> Iterator[Floats]:
+    """Go through the flips of ``flipped_sums`` themselves, block by block.
+
+    Args:
+        n: Number of pilots.
+
+    Yields:
+        Signs of 1 and -1, shape (n, flips of the block), to be read before the next is asked for.
+    """
+    if n > MOST_ENUMERATED:
+        signs = drawn_signs(n)
+        for start in range(0, FLIPS, BLOCK):
+            yield signs[:, start : start + BLOCK].astype(np.float64)
+    elif n <= _IN_A_BLOCK:
+        yield sign_matrix(n)
+    else:
+        last = sign_matrix(_IN_A_BLOCK)[1:]
+        for first in sign_matrix(n - _IN_A_BLOCK + 1).T:
+            yield np.vstack([np.repeat(first[:, None], last.shape[1], axis=1), last])
+
+
 @lru_cache(maxsize=_IN_A_BLOCK)
 def sign_matrix(n: int) -> Floats:
     """Every assignment of signs to a few pilots, up to its mirror image.

@@ -114,11 +114,11 @@ def without_one(tables: Tables, selection: Selection) -> pd.DataFrame:
         )
         raise NotEstimableError(msg)
     serving = _serving(tables, selection)
-    left = [asked.without(at) for at in range(len(each))]
     others = [in_question(tables, selection, without=code) for code in serving]
     rows = np.vstack([each[None, :], without_each(each), *(one.own for one in others)])
-    estimated = _left(selection, serving).assign(**_estimates(rows))
-    frame = pd.concat([estimated, _tests([asked, *left, *others], selection)], axis=1)
+    p = sign_flips(rows)
+    every = [asked, *(asked.without(at) for at in range(len(each))), *others]
+    frame = _left(selection, serving).assign(**_estimates(rows, p), **_tests(every, p, selection))
     # Without a pilot that has no outcome there is nothing to leave out.
     absent = {
         pilot.code for pilot, one in zip(selection.chosen, each, strict=True) if np.isnan(one)
@@ -143,8 +143,10 @@ def _left(selection: Selection, serving: dict[str, int]) -> pd.DataFrame:
     )
 
 
-def _estimates(rows: NDArray[np.float64]) -> dict[str, NDArray[np.float64] | NDArray[np.int64]]:
-    group, p = mean_gap(rows), sign_flips(rows)
+def _estimates(
+    rows: NDArray[np.float64], p: NDArray[np.float64]
+) -> dict[str, NDArray[np.float64] | NDArray[np.int64]]:
+    group = mean_gap(rows)
     return {
         "n": group.n,
         "estimate": group.estimate,
@@ -159,12 +161,16 @@ def _estimates(rows: NDArray[np.float64]) -> dict[str, NDArray[np.float64] | NDA
     }
 
 
-def _tests(every: list[InQuestion], selection: Selection) -> pd.DataFrame:
+def _tests(
+    every: list[InQuestion], p: NDArray[np.float64], selection: Selection
+) -> dict[str, list[float] | list[str]]:
     """Test each row among its family, as every page does."""
-    names = [P_ADJUSTED.name, SMALLEST_ADJUSTED.name, CERTAIN.name]
-    judged = judged_among(every, selection)
-    rows = [(adjusted, smallest, sure.value) for adjusted, smallest, sure in judged]
-    return pd.DataFrame(rows, columns=names)
+    judged = judged_among(every, p, selection)
+    return {
+        P_ADJUSTED.name: [adjusted for adjusted, _, _ in judged],
+        SMALLEST_ADJUSTED.name: [smallest for _, smallest, _ in judged],
+        CERTAIN.name: [sure.value for _, _, sure in judged],
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
