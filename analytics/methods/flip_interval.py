@@ -21,7 +21,7 @@ from analytics.methods.subset_means import nth_smallest_mean
 Floats = NDArray[np.float64]
 
 _ORDERED: Final = 2**17  # flips times indicators that are put in order at once
-_GONE_THROUGH: Final = 2**24  # and that are gone through at once for the few that are
+_GONE_THROUGH: Final = 2**22  # and that are gone through at once for the few that are
 _NEARLY: Final = 1e-9  # of the largest gap: numbers so near are looked at more closely
 _SIDES: Final = (1, -1)  # the lower end is found of the gaps, the upper one of -gaps
 _SURELY: Final = 5.0  # standard errors that the guess of a sample is off at most, nearly always
