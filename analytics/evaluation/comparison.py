@@ -123,7 +123,7 @@ def compare(
     *,
     keys: tuple[str, ...],
     codes: tuple[str, ...],
-    without: str = "",
+    without: tuple[str, ...] = (),
 ) -> Compared:
     """Put places beside their comparators, for the years of the selection.
 
@@ -132,8 +132,9 @@ def compare(
         neighbours: The table of neighbours.
         selection: Holds the comparator, its options and the period.
         keys: Series to compare.
-        codes: GSS codes of the places.
-        without: An authority to leave out of every comparator, and not to replace.
+        codes: GSS codes of the places; one can be named again with another left out.
+        without: For each place an authority to leave out of its comparator, and not to replace, or
+            an empty word; nothing where none is left out anywhere.
 
     Raises:
         NotEstimableError: Other pilots are asked for, and every pilot is already in the selection.
@@ -141,7 +142,10 @@ def compare(
     everywhere = _everywhere(panel, keys, selection.years)
     others = _listed(codes, neighbours, selection)
     if without:
-        others = [tuple(other for other in listed if other != without) for listed in others]
+        others = [
+            tuple(other for other in listed if other != left)
+            for listed, left in zip(others, without, strict=True)
+        ]
     width = max((len(listed) for listed in others), default=0)
     rows = np.full((len(codes), max(width, 1)), -1, dtype=np.intp)
     for place, listed in enumerate(others):

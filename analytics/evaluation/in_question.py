@@ -1,6 +1,6 @@
 """The number in question: one measure in one form, tested by itself and among its family."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
@@ -28,6 +28,8 @@ from data.schema import Column, ColumnKind
 from data.sources import registry as sources
 
 Floats = NDArray[np.float64]
+#: Authorities that pilots are compared with, and the places of those pilots among the chosen.
+Serving = Mapping[str, list[int]]
 
 N: Final = Column(name="n", label="Pilots compared", kind=ColumnKind.COUNT, decimals=0)
 ESTIMATE: Final = Column(name="estimate", label="Estimate", decimals=2)
@@ -82,7 +84,7 @@ class InQuestion:
 
 
 def compared_on(
-    tables: Tables, selection: Selection, keys: tuple[str, ...], *, without: str = ""
+    tables: Tables, selection: Selection, keys: tuple[str, ...], serving: Serving | None = None
 ) -> Compared:
     """Put the chosen pilots beside their comparators.
 
@@ -90,36 +92,54 @@ def compared_on(
         tables: The tables of the family by key.
         selection: What the reader chose.
         keys: Measures.
-        without: An authority to leave out of every comparator.
+        serving: Behind the pilots, those that each of these authorities serves follow once more,
+            it left out of their comparators.
     """
+    codes = tuple(pilot.code for pilot in selection.chosen)
+    left = [(codes[at], other) for other, places in (serving or {}).items() for at in places]
     return compare(
         family_of(selection).panel(tables, selection),
         tables[sources.NEIGHBOURS.key],
         selection,
         keys=keys,
-        codes=tuple(pilot.code for pilot in selection.chosen),
-        without=without,
+        codes=(*codes, *(code for code, _ in left)),
+        without=("",) * len(codes) + tuple(other for _, other in left),
     )
 
 
-def in_question(tables: Tables, selection: Selection, *, without: str = "") -> InQuestion:
+def in_question(tables: Tables, selection: Selection) -> InQuestion:
     """Make the outcomes of the measure in hand and of all that it is tested with.
 
     Args:
         tables: The tables of the family by key.
         selection: What the reader chose, the outcome among it.
-        without: An authority to leave out of every comparator.
+    """
+    return without_each_of(tables, selection, {})[0]
+
+
+def without_each_of(tables: Tables, selection: Selection, serving: Serving) -> list[InQuestion]:
+    """Make them whole, and then without each of some authorities among the comparators.
+
+    Args:
+        tables: The tables of the family by key.
+        selection: What the reader chose, the outcome among it.
+        serving: The authorities, and the places of the chosen pilots that each serves.
     """
     core, mine = family_of(selection).core(), measure_of(selection)
     measures = core if mine in core else (*core, mine)
     keys = tuple(one.key for one in measures)
-    found = compared_on(tables, selection, keys, without=without)
-    return InQuestion(
-        measures=measures,
-        each=outcomes(found, selection.outcome),
-        at=measures.index(mine),
-        tested=len(core),
-    )
+    found = outcomes(compared_on(tables, selection, keys, serving), selection.outcome)
+    whole, at = found[:, : len(selection.chosen)], len(selection.chosen)
+    every = [whole]
+    for places in serving.values():
+        each = whole.copy()
+        each[:, places] = found[:, at : at + len(places)]
+        every.append(each)
+        at += len(places)
+    return [
+        InQuestion(measures=measures, each=each, at=measures.index(mine), tested=len(core))
+        for each in every
+    ]
 
 
 def opening(

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from analytics.evaluation.comparison import neighbours_of
 from analytics.evaluation.in_question import (
     InQuestion,
-    in_question,
     judged_among,
     outcome_scale,
     outcome_subtitle,
     outcome_unit,
+    without_each_of,
 )
 from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
 from analytics.evaluation.method_card import Facts, facts
@@ -84,15 +84,15 @@ COLUMNS: Final = (
 )
 
 
-def _serving(tables: Tables, selection: Selection) -> dict[str, int]:
-    """Count for how many chosen pilots each neighbour in use serves."""
-    counts = dict[str, int]()
+def _serving(tables: Tables, selection: Selection) -> dict[str, list[int]]:
+    """Say of each neighbour in use which of the chosen pilots it serves."""
+    served = dict[str, list[int]]()
     if selection.compare is not Comparator.NEIGHBOURS:
-        return counts
-    for pilot in selection.chosen:
+        return served
+    for at, pilot in enumerate(selection.chosen):
         for code in neighbours_of(pilot.code, tables[sources.NEIGHBOURS.key], selection):
-            counts[code] = counts.get(code, 0) + 1
-    return counts
+            served.setdefault(code, []).append(at)
+    return served
 
 
 def without_one(tables: Tables, selection: Selection) -> pd.DataFrame:
@@ -105,7 +105,8 @@ def without_one(tables: Tables, selection: Selection) -> pd.DataFrame:
     Raises:
         NotEstimableError: Too few pilots can be compared to leave one out.
     """
-    asked = in_question(tables, selection)
+    serving = _serving(tables, selection)
+    asked, *others = without_each_of(tables, selection, serving)
     each = asked.own[0]
     n = int(np.isfinite(each).sum())
     if n <= FEWEST_PILOTS:
@@ -113,8 +114,6 @@ def without_one(tables: Tables, selection: Selection) -> pd.DataFrame:
             f"{only(n, 'pilot')} can be compared; {FEWEST_PILOTS + 1} are needed to leave one out."
         )
         raise NotEstimableError(msg)
-    serving = _serving(tables, selection)
-    others = [in_question(tables, selection, without=code) for code in serving]
     rows = np.vstack([each[None, :], without_each(each), *(one.own for one in others)])
     p = sign_flips(rows)
     every = [asked, *(asked.without(at) for at in range(len(each))), *others]
@@ -128,7 +127,7 @@ def without_one(tables: Tables, selection: Selection) -> pd.DataFrame:
     return kept.iloc[np.lexsort((size, order))]
 
 
-def _left(selection: Selection, serving: dict[str, int]) -> pd.DataFrame:
+def _left(selection: Selection, serving: dict[str, list[int]]) -> pd.DataFrame:
     """Return who is left out of each row: nobody, each pilot, each neighbour."""
     chosen, others = selection.chosen, len(serving)
     codes = [pilot.code for pilot in chosen]
@@ -138,7 +137,7 @@ def _left(selection: Selection, serving: dict[str, int]) -> pd.DataFrame:
             "code": ["", *codes, *serving],
             "role": [WHOLE, *([PILOT] * len(codes)), *([NEIGHBOUR] * others)],
             "band": ["", *(pilot.band.key for pilot in chosen), *([""] * others)],
-            "serves": [np.nan] * (1 + len(codes)) + list(serving.values()),
+            "serves": [np.nan] * (1 + len(codes)) + [len(one) for one in serving.values()],
         }
     )
 

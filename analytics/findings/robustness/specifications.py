@@ -46,6 +46,9 @@ from data.sources.source import Kind
 COUNTS: Final = (10, 5)
 Window = tuple[int, int]  # first and last year
 
+#: List, number of neighbours, whether pilots stay among them, and average.
+COMPARATORS: Final = tuple(product(NEIGHBOUR_LISTS, COUNTS, (False, True), Average))
+
 
 def _since(of: Programme) -> Window:
     """Return the two years after the start."""
@@ -106,13 +109,33 @@ def every_specification(selection: Selection) -> tuple[Selection, ...]:
     """
     plain = replace(_unvaried(selection), compare=Comparator.NEIGHBOURS)
     found = list[Selection]()
-    for outcome, model, k, kept, average in product(
-        Outcome, NEIGHBOUR_LISTS, COUNTS, (False, True), Average
-    ):
+    for outcome, (model, k, kept, average) in product(Outcome, COMPARATORS):
         for first, last in _windows(selection.programme, outcome):
-            one = replace(plain, outcome=outcome, model=model, k=k, with_pilots=kept)
-            found.append(replace(one, average=average, first=first, last=last))
+            one = replace(
+                plain, outcome=outcome, model=model, k=k, with_pilots=kept, average=average,
+                first=first, last=last,
+            )  # fmt: skip
+            found.append(one)
     return tuple(found)
+
+
+def _compared(tables: Tables, selection: Selection) -> Compared:
+    """Put the pilots beside every comparator of the curve, each as a series of its own."""
+    key, (first, last) = (measure_of(selection).key,), selection.programme.window
+    plain = replace(_unvaried(selection), compare=Comparator.NEIGHBOURS, first=first, last=last)
+    made = [
+        compared_on(
+            tables, replace(plain, model=model, k=k, with_pilots=kept, average=average), key
+        )
+        for model, k, kept, average in COMPARATORS
+    ]
+    return replace(
+        made[0],
+        keys=key * len(made),
+        own=np.concatenate([one.own for one in made]),
+        comparator=np.concatenate([one.comparator for one in made]),
+        found=np.concatenate([one.found for one in made]),
+    )
 
 
 def _unvaried(selection: Selection) -> Selection:
@@ -131,15 +154,17 @@ def curve(tables: Tables, selection: Selection) -> pd.DataFrame:
     Raises:
         NotEstimableError: Too few pilots can be compared under any.
     """
-    every, window = every_specification(selection), selection.programme.window
-    made = dict[Selection, Compared]()
-    each = np.full((len(every), len(selection.chosen)), np.nan)
-    for at, one in enumerate(every):
-        # Comparators do not depend on outcome or window: 24 are made, not 192.
-        whole = replace(one, outcome=Outcome.LEVEL, first=window[0], last=window[1])
-        if whole not in made:
-            made[whole] = compared_on(tables, whole, (measure_of(selection).key,))
-        each[at] = outcomes(at_years(made[whole], one.years), one.outcome)[0]
+    every, compared = every_specification(selection), _compared(tables, selection)
+    each = np.array(
+        [
+            [
+                outcomes(at_years(compared, range(first, last + 1)), outcome)
+                for first, last in _windows(selection.programme, outcome)
+            ]
+            for outcome in Outcome
+        ]
+    )  # outcomes, windows, comparators, pilots
+    each = each.transpose(0, 2, 1, 3).reshape(len(every), -1)
     n = np.isfinite(each).sum(axis=1)
     each = np.where((n >= FEWEST_PILOTS)[:, None], each, np.nan)
     if not np.isfinite(each).any():
@@ -288,7 +313,7 @@ specifications: Final = register(
         key="robustness-specifications",
         title=lambda s: f"{measure_of(s).name}: specification curve",
         subtitle=lambda s: (
-            f"{pluralise(len(every_specification(s)), 'specification')} · {s.pilot_words}"
+            f"{pluralise(2 * len(Outcome) * len(COMPARATORS), 'specification')} · {s.pilot_words}"
         ),
         unit=lambda s: measure_of(s).unit,
         measure=measure_of,

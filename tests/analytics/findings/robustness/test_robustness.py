@@ -9,9 +9,11 @@ import pandas as pd
 import pytest
 from scipy import stats
 
+from analytics.evaluation.comparison import compare
 from analytics.evaluation.in_question import in_question
 from analytics.evaluation.judging import judged
 from analytics.evaluation.measure_families import TABLES, family_of
+from analytics.evaluation.outcomes import outcomes
 from analytics.evaluation.placebo_pool import TINY, placebo_pool
 from analytics.findings.measures.together import changes, levels
 from analytics.findings.robustness import placebo_many as module
@@ -341,8 +343,8 @@ def group_of(*sizes):
 
 
 def test_a_large_group_is_left_out_one_by_one_as_its_family_is_tested():
-    selection = group_of(11, 11)
-    asked = in_question({one.key: load(one) for one in TABLES}, selection)
+    selection, tables = group_of(11, 11), {one.key: load(one) for one in TABLES}
+    asked = in_question(tables, selection)
     frame = leave_one_out.publish(selection).frame.set_index("code")
     assert (frame["role"] == "pilot").sum() == np.isfinite(asked.own).sum() == 22
     for at in (0, 13):
@@ -353,8 +355,12 @@ def test_a_large_group_is_left_out_one_by_one_as_its_family_is_tested():
         assert (row["p"], row["p_adjusted"]) == (alone.p[asked.at], alone.adjusted[asked.at])
         assert (row["certain"], row["n"]) == (alone.certain[asked.at].value, 21)
     code = frame.index[frame["role"] == "neighbour"][0]
-    other = in_question({one.key: load(one) for one in TABLES}, selection, without=code)
-    expected = judged(other.each, selection).adjusted[asked.at]
+    other = compare(
+        family_of(selection).panel(tables, selection), load(NEIGHBOURS), selection,
+        keys=tuple(one.key for one in asked.measures),
+        codes=tuple(pilot.code for pilot in selection.chosen), without=(code,) * 22,
+    )  # fmt: skip
+    expected = judged(outcomes(other, selection.outcome), selection).adjusted[asked.at]
     assert frame.loc[code, "p_adjusted"] == expected != frame["p_adjusted"].iloc[0]
 
 
