@@ -188,7 +188,7 @@ class _Steps:
             factor=(factor[rows] * shared).tolist(),
             spread=spread[order[::-1]].tolist(),
             places=places,
-            added=(moved[np.ix_(rows, places)] * factor[rows, None]).T,
+            added=(moved[rows][:, places] * factor[rows, None]).T,
         )
 
     def passed(self, first: Floats, signs: Floats, room: Floats) -> NDArray[np.int64]:

@@ -41,6 +41,9 @@ DEFAULT_INDICATOR: Final = "icpc_rate"
 DEFAULT_RATIO: Final = "cla_share"
 DEFAULT_ITEM: Final = "confidence_framework"
 
+#: Fields that an address can spell.
+_SPELT: Final = tuple({field: None for one in PARAMETERS.values() for field in one.fields})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
@@ -169,11 +172,8 @@ class Selection:
     def to_pairs(self) -> dict[str, str]:
         """Return the parameters that differ from the default, in canonical order and spelling."""
         plain = _plain(self.programme)
-        changed = [
-            one
-            for one in PARAMETERS.values()
-            if any(getattr(self, field) != getattr(plain, field) for field in one.fields)
-        ]
+        other = {field for field in _SPELT if getattr(self, field) != getattr(plain, field)}
+        changed = [one for one in PARAMETERS.values() if not other.isdisjoint(one.fields)]
         pairs = {one.name: one.spell(one.values_of(self)) for one in changed}
         return {name: value for name, value in pairs.items() if value}
 
