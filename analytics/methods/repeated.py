@@ -18,13 +18,16 @@ from analytics.methods.multiplicity import (
     strengths_of,
 )
 from analytics.methods.signflip import (
+    BLOCK,
     FLIPS,
+    IN_A_BLOCK,
     MOST_ENUMERATED,
     counts,
+    drawn_signs,
     flip_count,
     rounding_of,
-    sign_blocks,
     sign_flips,
+    sign_matrix,
 )
 
 Floats = NDArray[np.float64]
@@ -66,6 +69,27 @@ def adjust_each(gaps: Floats, at: int, p: Floats, *, method: Adjustment) -> Floa
     return np.array(adjusted)
 
 
+def _sign_blocks(n: int) -> Iterator[Floats]:
+    """Go through the flips of ``flipped_sums`` themselves, block by block.
+
+    Args:
+        n: Number of pilots.
+
+    Yields:
+        Signs of 1 and -1, shape (n, flips of the block), to be read before the next is asked for.
+    """
+    if n > MOST_ENUMERATED:
+        signs = drawn_signs(n)
+        for start in range(0, FLIPS, BLOCK):
+            yield signs[:, start : start + BLOCK].astype(np.float64)
+    elif n <= IN_A_BLOCK:
+        yield sign_matrix(n)
+    else:
+        last = sign_matrix(IN_A_BLOCK)[1:]
+        for first in sign_matrix(n - IN_A_BLOCK + 1).T:
+            yield np.vstack([np.repeat(first[:, None], last.shape[1], axis=1), last])
+
+
 def _sums_of_each(values: Floats) -> Iterator[tuple[int, Floats]]:
     """Go through the sums of tables of values under flips that are drawn, block by block.
 
@@ -78,7 +102,7 @@ def _sums_of_each(values: Floats) -> Iterator[tuple[int, Floats]]:
     moved = values - values[0]
     changed = [np.flatnonzero(one.any(axis=0)) for one in moved]
     added = [one[:, places].T for one, places in zip(moved, changed, strict=True)]
-    for signs in sign_blocks(values.shape[2]):
+    for signs in _sign_blocks(values.shape[2]):
         first = values[0] @ signs
         for table, (more, places) in enumerate(zip(added, changed, strict=True)):
             sums = first.copy()
@@ -126,7 +150,7 @@ def _max_t_each(gaps: Floats, at: int) -> Floats:
         for place in np.flatnonzero(n[:, at] >= FEWEST_FOR_T).tolist()
     }
     passed = {place: np.zeros(len(one.least), dtype=np.int64) for place, one in tables.items()}
-    for signs in sign_blocks(gaps.shape[2]):
+    for signs in _sign_blocks(gaps.shape[2]):
         first, room = values[0] @ signs, np.empty((gaps.shape[1], signs.shape[1]))
         for place, one in tables.items():
             passed[place] += one.passed(first, signs, room)

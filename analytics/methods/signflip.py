@@ -22,7 +22,8 @@ BLOCK: Final = 2**12
 _SUMS_AT_ONCE: Final = 2**19
 _FEWEST_AT_ONCE: Final = 2**10
 _MOST_AT_ONCE: Final = 2**14
-_IN_A_BLOCK: Final = 13  # pilots whose flips one block holds
+#: Pilots whose flips one block holds.
+IN_A_BLOCK: Final = 13
 
 #: Flips times indicators that are held at once where all flips of an indicator are needed.
 FLIPS_AT_ONCE: Final = 2**21
@@ -221,40 +222,19 @@ def flipped_sums(values: Floats) -> Iterator[Floats]:
         step = min(max(_SUMS_AT_ONCE // max(len(values), 1), _FEWEST_AT_ONCE), _MOST_AT_ONCE)
         for start in range(0, FLIPS, step):
             yield values @ signs[:, start : start + step].astype(np.float64)
-    elif n <= _IN_A_BLOCK:
+    elif n <= IN_A_BLOCK:
         yield values @ sign_matrix(n)
     else:
         # The last twelve pilots are flipped in every way for each flip of those before them.
-        last = values[:, -_IN_A_BLOCK + 1 :] @ sign_matrix(_IN_A_BLOCK)[1:]
-        for first in (values[:, : -_IN_A_BLOCK + 1] @ sign_matrix(n - _IN_A_BLOCK + 1)).T:
+        last = values[:, -IN_A_BLOCK + 1 :] @ sign_matrix(IN_A_BLOCK)[1:]
+        for first in (values[:, : -IN_A_BLOCK + 1] @ sign_matrix(n - IN_A_BLOCK + 1)).T:
             sums = np.empty_like(last)
             for row, one in enumerate(first):  # twice as fast as all rows at once
                 np.add(last[row], one, out=sums[row])
             yield sums
 
 
-def sign_blocks(n: int) -> Iterator[Floats]:
-    """Go through the flips of ``flipped_sums`` themselves, block by block.
-
-    Args:
-        n: Number of pilots.
-
-    Yields:
-        Signs of 1 and -1, shape (n, flips of the block), to be read before the next is asked for.
-    """
-    if n > MOST_ENUMERATED:
-        signs = drawn_signs(n)
-        for start in range(0, FLIPS, BLOCK):
-            yield signs[:, start : start + BLOCK].astype(np.float64)
-    elif n <= _IN_A_BLOCK:
-        yield sign_matrix(n)
-    else:
-        last = sign_matrix(_IN_A_BLOCK)[1:]
-        for first in sign_matrix(n - _IN_A_BLOCK + 1).T:
-            yield np.vstack([np.repeat(first[:, None], last.shape[1], axis=1), last])
-
-
-@lru_cache(maxsize=_IN_A_BLOCK)
+@lru_cache(maxsize=IN_A_BLOCK)
 def sign_matrix(n: int) -> Floats:
     """Every assignment of signs to a few pilots, up to its mirror image.
 
@@ -267,8 +247,8 @@ def sign_matrix(n: int) -> Floats:
     Raises:
         ValueError: `n` is more than 13.
     """
-    if n > _IN_A_BLOCK:
-        msg = f"{n} pilots have too many sign flips for one matrix; at most {_IN_A_BLOCK}"
+    if n > IN_A_BLOCK:
+        msg = f"{n} pilots have too many sign flips for one matrix; at most {IN_A_BLOCK}"
         raise ValueError(msg)
     flips = np.arange(flip_count(n))
     flipped = flips >> np.arange(n)[::-1, None] & 1
