@@ -84,5 +84,12 @@ def _without(numbers: Cells, gone: NDArray[np.bool_]) -> NDArray[np.float64]:
 
 
 def _holds(cells: Cells, hidden: frozenset[str]) -> NDArray[np.bool_]:
-    found = [not hidden.isdisjoint(str(names).split("\n")) for names in cells.tolist()]
+    found = [not hidden.isdisjoint(_named(cell)) for cell in cells.tolist()]
     return np.array(found, dtype=np.bool_)
+
+
+def _named(cell: object) -> list[str]:
+    if not isinstance(cell, str):
+        msg = f"Cells of records are named by text; found {cell!r}."
+        raise TypeError(msg)  # nothing leaves that may have to be hidden
+    return cell.split("\n")

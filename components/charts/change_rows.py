@@ -17,6 +17,7 @@ from components.charts.chart import (
     Figure,
     absent,
     cells,
+    column,
     error_bars,
     figure,
     key,
@@ -45,7 +46,7 @@ def waves(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         quantity: Titles the axis.
     """
     rows = records(frame[frame["measure_key"] == "share"])
-    middle, low, high = ([_cell(row, name) for row in rows] for name in ("change", "low", "high"))
+    middle, low, high = (column(rows, name) for name in ("change", "low", "high"))
     trace: Figure = {
         "type": "scatter", "mode": "markers", "name": "Change", "x": middle,
         "y": list(range(len(rows))), "marker": {"size": 11, "color": ACCENT},
@@ -170,7 +171,7 @@ def hours(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         quantity: Titles the axis.
     """
     rows = records(frame[frame["measure"] == "hours"])
-    middle, low, high = ([_cell(row, name) for row in rows] for name in ("mean", "low", "high"))
+    middle, low, high = (column(rows, name) for name in ("mean", "low", "high"))
     contact = [row["contact"] == "yes" for row in rows]
     trace: Figure = {
         "type": "bar", "orientation": "h", "name": "Hours", "width": 0.5, "x": middle,
@@ -200,10 +201,6 @@ def hours(frame: pd.DataFrame, quantity: Quantity) -> Figure:
                "showgrid": True, "gridcolor": GRID},
         yaxis=bare(len(rows)),
     )  # fmt: skip
-
-
-def _cell(row: dict[str, object], name: str) -> Cell:
-    return None if absent(row[name]) else level(row, name)
 
 
 def _by_sign(change: float, colours: tuple[str, str, str]) -> str:

@@ -16,9 +16,9 @@ from components.charts.chart import (
     NO_LINE,
     NO_RANGE,
     SILENT,
-    Cell,
     Figure,
     absent,
+    column,
     error_bars,
     figure,
     key,
@@ -54,9 +54,12 @@ def relative_gaps(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     rows = sorted(records(frame), key=_widest_first)
     names = [_name(row) for row in rows]
     strong = [row["certain"] in SURE for row in rows]
-    middle = [_cell(row, "relative") for row in rows]
+    middle = column(rows, "relative")
     low, high = (
-        [_cell(row, name) if _is_bounded(row) else None for row in rows]
+        [
+            one if _is_bounded(row) else None
+            for one, row in zip(column(rows, name), rows, strict=True)
+        ]
         for name in ("relative_low", "relative_high")
     )
     trace: Figure = {
@@ -95,10 +98,6 @@ def relative_gaps(frame: pd.DataFrame, quantity: Quantity) -> Figure:
 def _widest_first(row: dict[str, object]) -> float:
     size = level(row, "relative")
     return inf if absent(size) else -abs(size)
-
-
-def _cell(row: dict[str, object], name: str) -> Cell:
-    return None if absent(row[name]) else level(row, name)
 
 
 def _is_bounded(row: dict[str, object]) -> bool:

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.publication.suppression import suppress
+from analytics.publication.suppression import CELLS, suppress
 from data.schema import Column, ColumnKind, text
 from data.symbols import Symbol
 
@@ -69,3 +69,12 @@ def test_a_missing_symbol_is_no_suppression():
     safe = suppress(cells(frame("", "c").assign(status=[None, "c"])), COLUMNS)
     assert safe.suppressed == 1
     np.testing.assert_array_equal(safe.frame["families"], [3.0, np.nan])
+
+
+@pytest.mark.parametrize("missing", [None, np.nan])
+def test_a_row_that_does_not_say_which_cells_it_shows_is_not_published(missing):
+    rows = frame("")
+    for column in CELLS:
+        rows[column.name] = np.array([missing], dtype=object)
+    with pytest.raises(TypeError, match="found"):
+        suppress(cells(rows), (*COLUMNS, *CELLS), hidden=frozenset({"families of Leeds"}))
