@@ -60,7 +60,7 @@ KEYS = {
 #: Classes that hold no labels: results, made of labels already replaced, and parts of record
 #: tables, which are named by the answers and items that the tables hold.
 NO_LABELS = {"CheckedClaim", "Published", "Disclosed", "Words",
-             "Part", "View", "Count", "Counted", "Held", "Mean",
+             "Part", "View", "Count", "Counted", "People", "Held", "Mean",
              "ProfileItem"}  # fmt: skip
 
 #: Fields of single classes that stay as they are.

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from analytics.publication.finding import WAITING
+from analytics.publication.lru_cache import LruCache
 from components.server import first_look
 from components.server.first_look import ROUTER, question
 
@@ -50,6 +51,7 @@ def test_a_page_without_a_query_is_laid_out_once(client, monkeypatch):
 
 
 def test_what_is_still_to_be_made_is_looked_for_again(client, monkeypatch):
+    monkeypatch.setattr(first_look, "_PAGES", LruCache(2))  # other tests were here before
     made = first_look._page
 
     def waits(*asked):
