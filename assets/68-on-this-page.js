@@ -98,10 +98,16 @@
     mark();
   }
 
+  /** Follow the reader down the page, and back to its top, where the rail begins too. */
+  function follow() {
+    mark();
+    if (scrollY === 0) document.querySelector(".rail")?.scrollTo(0, 0);
+  }
+
   addEventListener(
     "scroll",
     () => {
-      if (!asked) requestAnimationFrame(mark);
+      if (!asked) requestAnimationFrame(follow);
       asked = true;
     },
     { passive: true },

@@ -209,6 +209,7 @@ def test_the_rail_lists_the_cards_and_marks_the_one_in_view(reader):
         "words => document.querySelector('#on-this-page [aria-current]').textContent === words",
         arg=topics[0],
     )
+    assert page.evaluate("document.querySelector('.rail').scrollTop") == 0
     page.get_by_role("link", name="Data", exact=True).click()
     page.wait_for_selector("main[data-path='/data']")
     reader.settle()
