@@ -161,7 +161,12 @@ robustness_without <- function(pack) {
     table(unlist(lapply(known$pilots, function(code) neighbours_of(pack, code))))
   }
   held <- which(!is.na(each))
-  without_pilots <- lapply(held, function(pilot) asked$each[, -pilot, drop = FALSE])
+  # Left out as missing, not as if never there: where flips are drawn, they are those of all pilots.
+  without_pilots <- lapply(held, function(pilot) {
+    left <- asked$each
+    left[, pilot] <- NA
+    left
+  })
   others <- lapply(names(serving), function(code) in_question(pack, without = code))
   every <- c(list(asked$each), without_pilots, lapply(others, `[[`, "each"))
   gaps <- rbind(

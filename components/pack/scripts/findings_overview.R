@@ -94,7 +94,8 @@ answer_lasted <- function(pack, changed) {
 answer_years <- function(pack) {
   figures <- indicator_figures(pack)
   years <- pack$known$years
-  key <- intersect(pack$known$named, pack$known$compared$indicator)[1]
+  core <- pack$known$compared$indicator
+  key <- c(intersect(unlist(pack$known$named), core), core)[1]
   for (change in c(TRUE, FALSE)) {
     rows <- core_rows(pack, years, change)
     tested <- rows[rows$certain != "untestable", ]

@@ -138,11 +138,11 @@ change_windows <- function(pack) {
   start <- last_before(pack) + 1
   from_start <- function(end) all_years()[all_years() >= start & all_years() <= end]
   base <- known$base_years
-  windows <- list(
-    list(before = start - 2, after = start - 1, placebo = FALSE),
-    list(before = base, after = from_start(known$programme$window[2]), placebo = TRUE),
-    list(before = base, after = from_start(2020), placebo = TRUE),
-    list(before = base, after = from_start(last), placebo = TRUE)
+  seen <- known$programme$window[2]
+  ends <- c(seen, if (seen < 2020) 2020, if (seen < max(all_years())) last)
+  windows <- c(
+    list(list(before = start - 2, after = start - 1, placebo = FALSE)),
+    lapply(ends, function(end) list(before = base, after = from_start(end), placebo = TRUE))
   )
   windows <- Filter(function(window) length(window$after) > 0, windows)
   do.call(rbind, lapply(windows, function(window) {

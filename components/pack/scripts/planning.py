@@ -19,6 +19,7 @@ POWER = 0.8
 STUDIES = 2_000  # simulated for each size of the difference
 SEED = 20180131
 SIZES = np.arange(0.0, 2.61, 0.1)  # in standard deviations of the gaps
+MOST_SIMULATED = 12  # pilots: above, the t-test's formula is used
 NEARLY = 1e-5  # for each pilot: sums nearer than this count as equal
 
 
@@ -103,11 +104,13 @@ def flip_detectable(sd: float, n: int, level: float) -> float:
     """Return the true mean gap that the sign-flip test would find four times in five.
 
     Studies with normal gaps are simulated for each size of the difference, and the power between
-    two sizes is interpolated. Missing where so few pilots cannot give a p as small as the level,
+    two sizes is interpolated; of many pilots the t-test's formula is taken. Missing where so few pilots cannot give a p as small as the level,
     or too few studies of the largest size find it.
     """
     if np.isnan(sd) or np.isnan(level):
         return np.nan
+    if n > MOST_SIMULATED:
+        return methods.smallest_detectable(sd, n, level)
     most = int(np.floor(level * 2 ** (n - 1) + flips.ROUNDING))
     power = (_as_far(n) <= most).mean(axis=1)
     if most < 1 or power[-1] < POWER:
