@@ -104,8 +104,8 @@ def flip_detectable(sd: float, n: int, level: float) -> float:
     """Return the true mean gap that the sign-flip test would find four times in five.
 
     Studies with normal gaps are simulated for each size of the difference, and the power between
-    two sizes is interpolated; of many pilots the t-test's formula is taken. Missing where so few pilots cannot give a p as small as the level,
-    or too few studies of the largest size find it.
+    two sizes is interpolated; of many pilots the t-test's formula is taken. Missing where so few
+    pilots cannot give a p as small as the level, or too few studies of the largest size find it.
     """
     if np.isnan(sd) or np.isnan(level):
         return np.nan
