@@ -65,7 +65,7 @@
       if (at !== current) link.removeAttribute("aria-current");
       else if (!link.hasAttribute("aria-current")) {
         link.setAttribute("aria-current", "true");
-        reveal(link);
+        if (scrollY > 0) reveal(link); // at its top the page shows the rail from the top
       }
     });
   }
