@@ -1,6 +1,6 @@
 """What a column is: described once, read by the loader, the table, the axis and the export."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -223,3 +223,9 @@ def grouped(frame: pd.DataFrame, *names: str) -> list[list[dict[str, object]]]:
     for row in records(frame):
         groups.setdefault(tuple(row[name] for name in names), []).append(row)
     return list(groups.values())
+
+
+def number_in(row: Mapping[str, object], name: str) -> float:
+    """Return a number of a row, NaN where it is missing."""
+    cell = row[name]
+    return float(cell) if isinstance(cell, int | float) else float(str(cell))

@@ -10,7 +10,7 @@ from analytics.selection.places import authorities
 from analytics.selection.selection import Selection
 from analytics.text.wording import listed, number, pluralise
 from analytics.text.words import technical_line
-from data.schema import records
+from data.schema import number_in, records
 from data.wording import count_words
 
 MILLION: Final = 1e6
@@ -18,16 +18,6 @@ MILLION: Final = 1e6
 THOUSANDS: Final = 10_000
 
 Row = Mapping[str, object]
-
-
-def figure(row: Row, name: str) -> float:
-    """Return a number of a row, NaN where it is missing.
-
-    Args:
-        row: Of the finding ``costs-estimate``.
-        name: Of the column.
-    """
-    return float(str(row[name]))
 
 
 def pounds(amount: float) -> str:
@@ -42,7 +32,7 @@ def count(value: float) -> str:
 
 def span(row: Row) -> str:
     """Write how long the work lasts: "one year", "three years", "2.5 years"."""
-    years = figure(row, "years")
+    years = number_in(row, "years")
     if years == 1:
         return "one year"
     said = count_words(int(years)) if years == int(years) else exact(years)
@@ -97,7 +87,7 @@ def whole_words(frame: pd.DataFrame) -> str:
         frame: Of the finding ``costs-estimate``.
     """
     row = records(frame)[0]
-    total, places = figure(row, "total"), int(figure(row, "places"))
+    total, places = number_in(row, "total"), int(number_in(row, "places"))
     about = f"About {rounded_pounds(total / places)}" if total > 0 else "No cost"
     each = "each of " if places > 1 else ""
     return f"{about} for {each}{whose(row)} over {span(row)}"
@@ -109,7 +99,7 @@ def whose(row: Row) -> str:
     Args:
         row: Of the finding ``costs-estimate``.
     """
-    places = int(figure(row, "places"))
+    places = int(number_in(row, "places"))
     return f"{count_words(places)} pilots" if places > 1 else str(row["place"])
 
 
@@ -120,9 +110,9 @@ def each_words(frame: pd.DataFrame) -> str:
         frame: Of the finding ``costs-estimate``.
     """
     row = records(frame)[0]
-    total, places = figure(row, "total"), int(figure(row, "places"))
-    a_year = pounds(figure(row, "per_year") / places)
-    several = figure(row, "years") > 1
+    total, places = number_in(row, "total"), int(number_in(row, "places"))
+    a_year = pounds(number_in(row, "per_year") / places)
+    several = number_in(row, "years") > 1
     if places == 1:
         return f"{a_year} a year" if several else ""
     own = frame[frame["role"].eq("pilot")]["total"]
@@ -138,12 +128,14 @@ def quotient_words(row: Row) -> str:
         row: Of the finding ``costs-estimate``.
     """
     said = list[str]()
-    workers, children = (figure(row, name) for name in ("workers", "children"))
+    workers, children = (number_in(row, name) for name in ("workers", "children"))
     if workers > 0:
-        said.append(f"{pounds(figure(row, 'per_worker'))} per social worker (of {count(workers)})")
+        said.append(
+            f"{pounds(number_in(row, 'per_worker'))} per social worker (of {count(workers)})"
+        )
     if children > 0:
         of = number(children, 0)
-        said.append(f"{pounds(figure(row, 'per_child'))} per child in need (of {of})")
+        said.append(f"{pounds(number_in(row, 'per_child'))} per child in need (of {of})")
     return listed(said, none="")
 
 
@@ -153,10 +145,10 @@ def share_words(row: Row) -> str:
     Args:
         row: Of the finding ``costs-estimate``.
     """
-    if not figure(row, "spend") > 0:
+    if not number_in(row, "spend") > 0:
         return ""
-    share, year = percent(figure(row, "share")), row["spend_year"]
-    if figure(row, "years") == 1:
+    share, year = percent(number_in(row, "share")), row["spend_year"]
+    if number_in(row, "years") == 1:
         return f"{share} of one year's safeguarding spending ({year})"
     return f"{share} of {span(row)}' safeguarding spending (each as in {year})"
 
@@ -176,19 +168,19 @@ def technical_words(row: Row) -> str:
     Args:
         row: Of the finding ``costs-estimate``.
     """
-    trained, workers = figure(row, "trained"), figure(row, "workers")
-    children, spend = figure(row, "children"), figure(row, "spend")
-    lead, training = (pounds(figure(row, name)) for name in ("lead", "training"))
+    trained, workers = number_in(row, "trained"), number_in(row, "workers")
+    children, spend = number_in(row, "children"), number_in(row, "spend")
+    lead, training = (pounds(number_in(row, name)) for name in ("lead", "training"))
     return technical_line(
-        f"total {pounds(figure(row, 'total'))} for {row['base']}",
+        f"total {pounds(number_in(row, 'total'))} for {row['base']}",
         f"people leading {lead} + training {training}",
-        f"{pounds(figure(row, 'per_trained'))} per person trained (of {count(trained)})"
+        f"{pounds(number_in(row, 'per_trained'))} per person trained (of {count(trained)})"
         if trained > 0
         else "",
         f"social workers {count(workers)} ({_official(row)})" if workers > 0 else "",
         f"children in need {number(children, 0)} ({row['children_year']})" if children > 0 else "",
         f"safeguarding spend {pounds(spend)} a year ({row['spend_year']}): total is "
-        f"{percent(figure(row, 'share_of_one_year'))} of one year"
+        f"{percent(number_in(row, 'share_of_one_year'))} of one year"
         if spend > 0
         else "",
     )
@@ -205,7 +197,7 @@ def excess_words(row: Row) -> str:
     Args:
         row: Of the finding ``costs-estimate``.
     """
-    workers, trained = figure(row, "workers"), figure(row, "trained")
+    workers, trained = number_in(row, "workers"), number_in(row, "trained")
     if not trained > workers > 0:
         return ""
     return (

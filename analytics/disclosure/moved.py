@@ -10,6 +10,7 @@ from analytics.disclosure.words import WHY_HIDDEN
 from analytics.text.certainty import Certainty
 from analytics.text.wording import number, pluralise, signed, upper_first
 from analytics.text.words import Words, technical_line
+from data.schema import number_in
 from data.wording import count_words
 
 Row = Mapping[str, object]
@@ -50,7 +51,7 @@ def moved_words(rows: Sequence[Row], said: Said, *, overlap: str) -> Words:
         said: What people of the survey do, in words.
         overlap: How many are in both, for the technical line; empty where it is not counted.
     """
-    shown = [row for row in rows if not np.isnan(_level(row, "change"))]
+    shown = [row for row in rows if not np.isnan(number_in(row, "change"))]
     gone = len(rows) - len(shown)
     hidden = f"{gone} of {len(rows)} questions hidden" if gone else ""
     if not shown:
@@ -58,11 +59,11 @@ def moved_words(rows: Sequence[Row], said: Said, *, overlap: str) -> Words:
             verdict=f"Changes in what {said.who} said are hidden to protect them",
             plain=(WHY_HIDDEN,),
         )
-    up = [row for row in shown if _level(row, "low") > 0]
-    down = [row for row in shown if _level(row, "high") < 0]
+    up = [row for row in shown if number_in(row, "low") > 0]
+    down = [row for row in shown if number_in(row, "high") < 0]
     clear = [*up, *down]
-    widest = max(clear or shown, key=lambda row: abs(_level(row, "change")))
-    ordered = sorted(shown, key=lambda row: _level(row, "change"))
+    widest = max(clear or shown, key=lambda row: abs(number_in(row, "change")))
+    ordered = sorted(shown, key=lambda row: number_in(row, "change"))
     ends = [ordered[-1], ordered[0]] if len(ordered) > 1 else ordered
     return Words(
         verdict=_verdict(len(up), len(down), len(shown), said),
@@ -74,10 +75,6 @@ def moved_words(rows: Sequence[Row], said: Said, *, overlap: str) -> Words:
             hidden,
         ),
     )
-
-
-def _level(row: Row, name: str) -> float:
-    return float(str(row[name]))
 
 
 def _verdict(up: int, down: int, of: int, said: Said) -> str:
@@ -93,10 +90,10 @@ def _questions(count: int) -> str:
 
 
 def _plain(row: Row, said: Said) -> tuple[str, ...]:
-    first, second = (number(_level(row, name), 0) for name in (FIRST, SECOND))
+    first, second = (number(number_in(row, name), 0) for name in (FIRST, SECOND))
     name = upper_first(str(row["name"]))
     shares = f"“{name}”: {first}% {said.verb} {said.when[0]}, {second}% {said.when[1]}."
-    moved = moved_range(*(_level(row, name) for name in ("change", "low", "high")))
+    moved = moved_range(*(number_in(row, name) for name in ("change", "low", "high")))
     return shares, f"That is {moved}."
 
 
@@ -136,9 +133,9 @@ def _certainty(clear: int, of: int) -> str:
 
 
 def _technical(row: Row) -> str:
-    change, low, high = (_level(row, name) for name in ("change", "low", "high"))
-    shares = " to ".join(f"{number(_level(row, name))}%" for name in (FIRST, SECOND))
-    sizes = [_level(row, name) for name in ("n_first", "n_second")]
+    change, low, high = (number_in(row, name) for name in ("change", "low", "high"))
+    shares = " to ".join(f"{number(number_in(row, name))}%" for name in (FIRST, SECOND))
+    sizes = [number_in(row, name) for name in ("n_first", "n_second")]
     n = " and ".join(number(one, 0) for one in sizes if not np.isnan(one))
     ends = f"95% CI {signed(low)} to {signed(high)}, n {n}"
     return f"{row['name']}: {shares}, {signed(change)} ({ends})"

@@ -21,11 +21,10 @@ from components.charts.chart import (
     error_bars,
     figure,
     key,
-    level,
 )
 from components.charts.keys import keyed
 from components.charts.rows import bare, heading
-from data.schema import records
+from data.schema import number_in, records
 
 ROW: Final = 38
 TALL_ROW: Final = 76  # with words above
@@ -132,7 +131,7 @@ def pilot_grid(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
     known = [row for row in rows if not absent(row["change"])]
     items = list(dict.fromkeys(str(row["item"]) for row in rows))
     pilots = sorted({str(row["pilot"]) for row in rows})
-    changes = [level(row, "change") for row in known]
+    changes = [number_in(row, "change") for row in known]
     trace: Figure = {
         "type": "scatter", "mode": "markers+text", "name": "Change",
         "x": [row["pilot"] for row in known],
@@ -229,47 +228,47 @@ def _sides() -> list[Figure]:
 
 
 def _n(row: dict[str, object], name: str) -> str:
-    return "hidden" if absent(row[name]) else number(level(row, name), 0)
+    return "hidden" if absent(row[name]) else number(number_in(row, name), 0)
 
 
 def _both(row: dict[str, object]) -> str:
     n = f"n = {_n(row, 'n_first')} and {_n(row, 'n_second')}"
     if absent(row["change"]):
         return f"hidden; {n}"
-    return f"{number(level(row, 'first'), 0)}% to {number(level(row, 'second'), 0)}%; {n}"
+    return f"{number(number_in(row, 'first'), 0)}% to {number(number_in(row, 'second'), 0)}%; {n}"
 
 
 def _change_words(row: dict[str, object]) -> str:
     if absent(row["change"]):
         return f"{row['name']}: {_both(row)}"
-    change, low, high = (signed(level(row, name), 0) for name in ("change", "low", "high"))
+    change, low, high = (signed(number_in(row, name), 0) for name in ("change", "low", "high"))
     return f"{row['name']}: {change} percentage points (95% interval {low} to {high}), {_both(row)}"
 
 
 def _moved(row: dict[str, object]) -> str:
-    change, low, high = (signed(level(row, name)) for name in ("change", "low", "high"))
+    change, low, high = (signed(number_in(row, name)) for name in ("change", "low", "high"))
     return f"{change} ({low} to {high}; n = {_n(row, 'n')})"
 
 
 def _area_words(row: dict[str, object]) -> str:
-    first, second = (number(level(row, name)) for name in ("first", "second"))
+    first, second = (number(number_in(row, name)) for name in ("first", "second"))
     return f"{row['item']}: {first} to {second}, {_moved(row)}; {row['group']} as published"
 
 
 def _pilot_words(row: dict[str, object]) -> str:
-    first, second = (number(level(row, name), 0) for name in ("first", "second"))
-    moved = signed(level(row, "change"), 0)
+    first, second = (number(number_in(row, name), 0) for name in ("first", "second"))
+    moved = signed(number_in(row, "change"), 0)
     return f"Pilot {row['pilot']}, {row['item']}: {first} to {second}, {moved}"
 
 
 def _short(row: dict[str, object]) -> str:
-    return "hidden" if absent(row["mean"]) else number(level(row, "mean"))
+    return "hidden" if absent(row["mean"]) else number(number_in(row, "mean"))
 
 
 def _hours_words(row: dict[str, object]) -> str:
     if absent(row["mean"]):
         return f"{row['activity']}: hidden"
-    mean, low, high = (number(level(row, name)) for name in ("mean", "low", "high"))
+    mean, low, high = (number(number_in(row, name)) for name in ("mean", "low", "high"))
     return (
         f"{row['activity']}: {mean} hours a week (95% interval {low} to {high}; "
         f"n = {_n(row, 'n')} workers, {_n(row, 'weeks')} weeks)"

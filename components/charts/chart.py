@@ -106,12 +106,6 @@ def absent(cell: object) -> bool:
     return cell is None or cell != cell  # noqa: PLR0124 (NaN alone differs from itself)
 
 
-def level(row: Mapping[str, object], name: str) -> float:
-    """Return a number of a row, NaN where it is missing."""
-    cell = row[name]
-    return float(cell) if isinstance(cell, int | float) else float(str(cell))
-
-
 def short_year(label: str) -> str:
     """Shorten the label of a year for an axis: "15/16" of "2015/16", "Sep 15" of a day of 2015."""
     *day, year = label.split(" ")

@@ -17,9 +17,8 @@ from components.charts.chart import (
     cells,
     figure,
     key,
-    level,
 )
-from data.schema import records
+from data.schema import number_in, records
 
 ROWS: Final = (30, 22)  # pixels of a row: of few, whose names may have two lines, and of many
 FEW: Final = 10
@@ -96,11 +95,11 @@ def _joined(first: list[Cell], last: list[Cell], names: list[str]) -> list[Figur
 
 def _words(row: dict[str, object]) -> str:
     def share(name: str) -> str:
-        found = level(row, name)
+        found = number_in(row, name)
         return "–" if absent(found) else f"{number(100 * found)}%"
 
     then = "" if row["first"] == row["last"] else f" ({share('pilots_first')} in {row['first']})"
     return (
         f"{row['name']}, {row['last']}: pilots {share('pilots')}{then}, comparator "
-        f"{share('comparator')}, England {share('england')}; n = {number(level(row, 'n'), 0)}"
+        f"{share('comparator')}, England {share('england')}; n = {number(number_in(row, 'n'), 0)}"
     )

@@ -19,10 +19,10 @@ from components.charts.chart import (
     error_bars,
     figure,
     key,
-    level,
 )
 from components.charts.keys import keyed
 from components.charts.rows import heading
+from data.schema import number_in
 
 ROW: Final = 36
 TALL_ROW: Final = 62  # with words above
@@ -64,7 +64,7 @@ def number_words(row: Dot) -> str:
     Args:
         row: With ``n``.
     """
-    return "hidden" if absent(row["n"]) else number(level(row, "n"), 0)
+    return "hidden" if absent(row["n"]) else number(number_in(row, "n"), 0)
 
 
 def words_by_key(dots: Sequence[Dot], key: str, words: str) -> dict[str, str]:
@@ -206,7 +206,7 @@ def _words(row: Dot, rows: Rows) -> str:
     head = f"{row[rows.row_words]}, {row[rows.series_words]}"
     if absent(row[rows.value]):
         return f"{head}: hidden, of too few people"
-    middle, low, high = (level(row, column) for column in (rows.value, "low", "high"))
+    middle, low, high = (number_in(row, column) for column in (rows.value, "low", "high"))
     if rows.value == "share":
         ends = f"{number(low, 0)} to {number(high, 0)}"
         return f"{head}: {number(middle, 0)}% (95% interval {ends}; n = {number_words(row)})"

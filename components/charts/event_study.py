@@ -20,7 +20,6 @@ from components.charts.chart import (
     error_bars,
     figure,
     key,
-    level,
     line_at,
     padded,
     project_start,
@@ -30,7 +29,7 @@ from components.charts.chart import (
 )
 from components.charts.forest import forest
 from components.charts.keys import keyed
-from data.schema import records
+from data.schema import number_in, records
 
 Row = dict[str, object]
 
@@ -161,7 +160,7 @@ def _unbounded(rows: list[Row], name: str) -> list[tuple[str, str, str]]:
 def _points(rows: list[Row], quantity: Quantity, colour: str, *, axis: str) -> Figure:
     middle, low, high = (column(rows, name) for name in ("change", "low", "high"))
     start = project_start(quantity.programme)
-    hollow = ["@chart-surface" if level(row, "year_end") < start else colour for row in rows]
+    hollow = ["@chart-surface" if number_in(row, "year_end") < start else colour for row in rows]
     return {
         "type": "scatter", "mode": "lines+markers", "name": "Change of the gap",
         "x": column(rows, "year_end"), "y": middle, "yaxis": axis,
@@ -175,7 +174,7 @@ def _points(rows: list[Row], quantity: Quantity, colour: str, *, axis: str) -> F
 
 
 def _years(rows: list[Row]) -> Figure:
-    named = {level(row, "year_end"): str(row["year"]) for row in rows}
+    named = {number_in(row, "year_end"): str(row["year"]) for row in rows}
     years = sorted(named)
     words = [short_year(named[year]) for year in years]
     return {"range": [years[0] - 0.6, years[-1] + 0.6], "tickvals": years, "ticktext": words,
@@ -192,7 +191,7 @@ def _upright(rows: list[Row], title: str, *, above: float = EDGE) -> Figure:
 
 def _shaded(rows: list[Row]) -> list[Figure]:
     """Shade the base, and the first year of the pandemic."""
-    base = [level(row, "year_end") for row in _one_a_year(rows) if row["base"] == "yes"]
+    base = [number_in(row, "year_end") for row in _one_a_year(rows) if row["base"] == "yes"]
     spans = [(min(base), max(base))] if base else []
     if any(row["year_end"] == COVID for row in rows):
         spans.append((COVID, COVID))
@@ -232,7 +231,7 @@ def _name(words: str, y: float, colour: str) -> Figure:
 
 
 def _words(row: Row, quantity: Quantity) -> str:
-    change, low, high = (level(row, name) for name in ("change", "low", "high"))
+    change, low, high = (number_in(row, name) for name in ("change", "low", "high"))
     if absent(change):
         return f"{row['year']}: cannot be compared"
     places = significant(change)
@@ -241,17 +240,17 @@ def _words(row: Row, quantity: Quantity) -> str:
     mark = f"<br>† {row['marks']}" if row["marks"] else ""
     return (
         f"{row['year']}{base}: {signed(change, places)} {quantity.apart}{limits}, "
-        f"n = {number(level(row, 'n'), 0)}{mark}"
+        f"n = {number(number_in(row, 'n'), 0)}{mark}"
     )
 
 
 def _window_words(row: Row, quantity: Quantity) -> str:
     if row["withheld"]:
         return f"{row['window']}: {row['withheld']}"
-    change, low, high = (level(row, name) for name in ("change", "low", "high"))
+    change, low, high = (number_in(row, name) for name in ("change", "low", "high"))
     places = significant(change)
     return (
         f"{row['window']}, {row['before']} to {row['after']}:<br>{signed(change, places)} "
-        f"{quantity.apart}{range_words(low, high, places)}, n = {number(level(row, 'n'), 0)}, "
-        f"{p_words(level(row, 'p'))};<br>{row['certainty']}"
+        f"{quantity.apart}{range_words(low, high, places)}, n = {number(number_in(row, 'n'), 0)}, "
+        f"{p_words(number_in(row, 'p'))};<br>{row['certainty']}"
     )

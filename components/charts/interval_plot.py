@@ -22,12 +22,11 @@ from components.charts.chart import (
     error_bars,
     figure,
     key,
-    level,
     padded,
     range_words,
 )
 from components.charts.keys import keyed
-from data.schema import records
+from data.schema import number_in, records
 
 FRAME: Final = 84
 #: Pixels of a row, by how many rows there are at most; of any more, the last.
@@ -96,7 +95,7 @@ def relative_gaps(frame: pd.DataFrame, quantity: Quantity) -> Figure:
 
 
 def _widest_first(row: dict[str, object]) -> float:
-    size = level(row, "relative")
+    size = number_in(row, "relative")
     return inf if absent(size) else -abs(size)
 
 
@@ -117,11 +116,11 @@ def _values(rows: list[dict[str, object]], names: list[str], strong: list[bool])
     """Write the value of each row, of many rows of those that are clear, on the side of zero."""
     written = list[Figure]()
     for name, clear, row in zip(names, strong, rows, strict=True):
-        value = level(row, "relative")
+        value = number_in(row, "relative")
         if absent(value) or not (clear or len(rows) <= FEW):
             continue
         lower = value < 0
-        end = level(row, "relative_low" if lower else "relative_high")
+        end = number_in(row, "relative_low" if lower else "relative_high")
         bounded = not absent(end) and _is_bounded(row)
         written.append(
             {"name": "value", "x": end if bounded else value, "y": name, "text": _per_cent(value),
@@ -177,14 +176,14 @@ def _silent(rows: list[dict[str, object]], names: list[str]) -> list[Figure]:
 
 
 def _words(row: dict[str, object]) -> str:
-    gap, low, high, p = (level(row, name) for name in ("gap", "low", "high", "p"))
+    gap, low, high, p = (number_in(row, name) for name in ("gap", "low", "high", "p"))
     if row["withheld"]:
         return f"{row['name']}: {row['withheld']}"
     places = significant(gap)
-    share = f", {_per_cent(level(row, 'relative'))} of the comparator"
+    share = f", {_per_cent(number_in(row, 'relative'))} of the comparator"
     return (
         f"{row['name']}<br>gap {signed(gap, places)} {apart(row['unit'], row['scale'])}"
         f"{range_words(low, high, places)}{'' if absent(row['relative']) else share}<br>"
-        f"n = {number(level(row, 'n'), 0)}, sign-flip {p_words(p)}; "
+        f"n = {number(number_in(row, 'n'), 0)}, sign-flip {p_words(p)}; "
         f"{row['certainty']}"
     )

@@ -14,10 +14,9 @@ from components.charts.chart import (
     band_key,
     figure,
     key,
-    level,
 )
 from components.charts.keys import keyed, keys_of
-from data.schema import grouped
+from data.schema import grouped, number_in
 
 ROW: Final = 30
 SMALLEST: Final = 18
@@ -38,7 +37,7 @@ def jumps(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     labels = {year: f"{(year - 1) % 100:02d}/{year % 100:02d}" for year in years}
     trace: Figure = {
         "type": "scatter", "mode": "markers+text", "name": "Lines that jumped",
-        "x": [int(level(rows[0], "year_end")) for rows in marks],
+        "x": [int(number_in(rows[0], "year_end")) for rows in marks],
         "y": [rows[0]["place"] for rows in marks],
         "text": [str(count) for count in counts], "textfont": {"size": 12, "color": "@on-accent"},
         "marker": {"opacity": 1, "size": [SMALLEST + 4 * (count - 1) for count in counts],
@@ -67,6 +66,6 @@ def _words(rows: list[dict[str, object]]) -> str:
 
 
 def _line(row: dict[str, object]) -> str:
-    before, after, change = (level(row, name) for name in ("before", "after", "change"))
+    before, after, change = (number_in(row, name) for name in ("before", "after", "change"))
     moved = "from nothing" if absent(change) else f"{signed(change, 0)}%"
     return f"{row['name']} £{number(before, 0)} to £{number(after, 0)} ({moved})"

@@ -17,11 +17,10 @@ from components.charts.chart import (
     cells,
     figure,
     key,
-    level,
 )
 from components.charts.keys import keyed, keys_of
 from data.neighbour_lists import NEIGHBOUR_LISTS, many
-from data.schema import records
+from data.schema import number_in, records
 
 ROW: Final = 17
 TALL_ROW: Final = 28  # holds a name in two lines
@@ -151,7 +150,7 @@ def _row(rows: list[tuple[dict[str, object], str]], column: dict[str, int]) -> F
     """Return one neighbour's marks, left to right: one series of the point browser."""
     inside = sorted(rows, key=lambda row: column[str(row[0]["code"])])
     each = [row for row, _ in inside]
-    many = [int(level(row, "lists")) for row in each]
+    many = [int(number_in(row, "lists")) for row in each]
     pilot = each[0]["pilot"] == "yes"
     marks: Figure = {
         "type": "scatter", "mode": "markers", "name": str(each[0]["neighbour"]),
@@ -178,7 +177,7 @@ def survival_bars(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         {"x": 0, "y": row["place"], "text": f"not in the {NEIGHBOUR_LISTS[0].listed}",
          "showarrow": False, "xanchor": "left", "xshift": 6,
          "font": {"size": 12, "color": MUTED}}
-        for row in records(frame) if not level(row, "named")
+        for row in records(frame) if not number_in(row, "named")
     ]  # fmt: skip
     bars: list[Figure] = [
         {"type": "bar", "orientation": "h", "name": words, "x": cells(frame, name), "y": places,
@@ -210,7 +209,7 @@ def _key() -> Figure:
 
 def _words(row: dict[str, object]) -> str:
     held = [
-        f"{one.when} place {int(level(row, f'rank_{one.column}'))}"
+        f"{one.when} place {int(number_in(row, f'rank_{one.column}'))}"
         f"{_close(str(row.get(f'closeness_{one.column}', '')))}"
         for one in NEIGHBOUR_LISTS
         if not absent(row[f"rank_{one.column}"])
@@ -226,4 +225,4 @@ def _close(words: str) -> str:
 def _survival_words(row: dict[str, object], name: str, words: str) -> str:
     who = {"in_all": row["kept"], "in_neither": row["gone"]}.get(name, "")
     names = f": {who}" if who else ""
-    return f"{row['place']}: {int(level(row, name))} {words}{names}"
+    return f"{row['place']}: {int(number_in(row, name))} {words}{names}"

@@ -23,12 +23,11 @@ from components.charts.chart import (
     cells,
     figure,
     key,
-    level,
     padded,
     range_words,
 )
 from components.charts.keys import keyed, keys_of
-from data.schema import records
+from data.schema import number_in, records
 
 ROW: Final = 23
 BAND_ROW: Final = 36
@@ -133,7 +132,7 @@ def band_intervals(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         quantity: Titles the axis.
     """
     names = [
-        f"{quantity.programme.band(str(row['band'])).brief}<br>n = {int(level(row, 'n'))}"
+        f"{quantity.programme.band(str(row['band'])).brief}<br>n = {int(number_in(row, 'n'))}"
         for row in records(frame)
     ]
     colours = [band_colours(quantity.programme)[band] for band in frame["band"]]
@@ -185,7 +184,7 @@ def sizes(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """
     colours = [band_colours(quantity.programme)[band] for band in frame["band_key"]]
     said = [
-        f"{row['place']}: {number(level(row, 'children'), 0)} children; {row['band']}; "
+        f"{row['place']}: {number(number_in(row, 'children'), 0)} children; {row['band']}; "
         f"{row['authority_type']}, {row['region']}"
         for row in records(frame)
     ]
@@ -193,7 +192,7 @@ def sizes(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         "type": "bar", "orientation": "h",
         "x": cells(frame, "children"), "y": cells(frame, "place"),
         "marker": {"color": colours}, "customdata": said, "width": 0.62, "name": "Children",
-        "text": [number(level(row, "children"), 0) for row in records(frame)],
+        "text": [number(number_in(row, "children"), 0) for row in records(frame)],
         "textposition": "outside", "constraintext": "none", "textfont": {"size": 11.5},
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
@@ -262,7 +261,7 @@ def _joined(
 def _place_words(frame: pd.DataFrame, quantity: Quantity) -> list[str]:
     places = quantity.decimals
     return [
-        f"{row['group']}: {row['place']} {number(level(row, 'value'), places)}{quantity.sign}"
+        f"{row['group']}: {row['place']} {number(number_in(row, 'value'), places)}{quantity.sign}"
         for row in records(frame)
     ]
 
@@ -270,8 +269,8 @@ def _place_words(frame: pd.DataFrame, quantity: Quantity) -> list[str]:
 def _own_words(frame: pd.DataFrame, quantity: Quantity) -> list[str]:
     places = quantity.decimals
     return [
-        f"{row['place']} {number(level(row, 'value'), places)}{quantity.sign}, "
-        f"gap {signed(level(row, 'gap'), places)} "
+        f"{row['place']} {number(number_in(row, 'value'), places)}{quantity.sign}, "
+        f"gap {signed(number_in(row, 'gap'), places)} "
         f"{quantity.apart}; {row['band']}"
         for row in records(frame)
     ]
@@ -282,9 +281,9 @@ def _change_words(row: dict[str, object], quantity: Quantity) -> str:
         return f"{row['place']}: {row['missing']}"
     places = quantity.decimals
     before, after = (
-        f"{number(level(row, name), places)}{quantity.sign}" for name in ("before", "after")
+        f"{number(number_in(row, name), places)}{quantity.sign}" for name in ("before", "after")
     )
-    changed = signed(level(row, "gap_change"), places)
+    changed = signed(number_in(row, "gap_change"), places)
     return (
         f"{row['place']}: {before} before, {after} after; the gap changed by {changed} "
         f"{quantity.apart}"
@@ -295,7 +294,7 @@ def _band_words(row: dict[str, object], quantity: Quantity) -> str:
     if row["withheld"]:
         return f"{row['name']}: {row['withheld']}"
     places = quantity.decimals
-    ends = range_words(level(row, "low"), level(row, "high"), places)
-    gap = f"{signed(level(row, 'gap'), places)} {quantity.apart}{ends}"
-    test = f"n = {number(level(row, 'n'), 0)}, {p_words(level(row, 'p'))}"
+    ends = range_words(number_in(row, "low"), number_in(row, "high"), places)
+    gap = f"{signed(number_in(row, 'gap'), places)} {quantity.apart}{ends}"
+    test = f"n = {number(number_in(row, 'n'), 0)}, {p_words(number_in(row, 'p'))}"
     return f"{row['name']}: gap {gap}, {test}; {row['places']}"

@@ -17,10 +17,9 @@ from components.charts.chart import (
     cells,
     figure,
     key,
-    level,
 )
 from components.charts.keys import keyed, keys_of
-from data.schema import records
+from data.schema import number_in, records
 
 HEIGHT: Final = 280
 ROW: Final = 16
@@ -36,12 +35,12 @@ def placebo_histogram(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         quantity: What the estimate is in.
     """
     rows = records(frame)
-    observed = level(rows[0], "observed")
-    middles = [(level(row, "low") + level(row, "high")) / 2 for row in rows]
+    observed = number_in(rows[0], "observed")
+    middles = [(number_in(row, "low") + number_in(row, "high")) / 2 for row in rows]
     outside = [abs(middle) >= abs(observed) for middle in middles]
     bars: Figure = {
         "type": "bar", "x": middles, "y": cells(frame, "draws"), "name": "Placebo groups",
-        "width": [level(row, "high") - level(row, "low") for row in rows],
+        "width": [number_in(row, "high") - number_in(row, "low") for row in rows],
         "marker": {"color": [COMPARATOR if one else COMPARATOR_SOFT for one in outside],
                    "line": {"width": 1, "color": "@chart-surface"}},
         "customdata": [_bar_words(row, quantity) for row in rows],
@@ -130,32 +129,32 @@ def placebo_ranges(frame: pd.DataFrame, quantity: Quantity) -> Figure:
 
 
 def _bar_words(row: dict[str, object], quantity: Quantity) -> str:
-    low, high = level(row, "low"), level(row, "high")
+    low, high = number_in(row, "low"), number_in(row, "high")
     places = significant(max(abs(low), abs(high)))
     return (
-        f"{number(level(row, 'draws'), 0)} groups between {signed(low, places)} and "
+        f"{number(number_in(row, 'draws'), 0)} groups between {signed(low, places)} and "
         f"{signed(high, places)} {quantity.apart}"
     )
 
 
 def _observed_words(row: dict[str, object], quantity: Quantity) -> str:
-    observed = level(row, "observed")
+    observed = number_in(row, "observed")
     return (
         f"The pilots: {signed(observed, significant(observed))} {quantity.apart}, "
-        f"n = {number(level(row, 'n'), 0)};<br>{number(level(row, 'far'), 0)} of "
-        f"{number(level(row, 'all_draws'), 0)} groups at least as far, placebo "
-        f"{p_words(level(row, 'p'))}"
+        f"n = {number(number_in(row, 'n'), 0)};<br>{number(number_in(row, 'far'), 0)} of "
+        f"{number(number_in(row, 'all_draws'), 0)} groups at least as far, placebo "
+        f"{p_words(number_in(row, 'p'))}"
     )
 
 
 def _range_words(row: dict[str, object]) -> str:
     if row["withheld"] or absent(row["p_placebo"]):
         return f"{row['name']}: {row['withheld']}"
-    estimate, unit = level(row, "estimate"), apart(row["unit"], row["scale"])
+    estimate, unit = number_in(row, "estimate"), apart(row["unit"], row["scale"])
     places = significant(estimate)
-    limits = " to ".join(signed(level(row, f"groups_{end}"), places) for end in ("low", "high"))
+    limits = " to ".join(signed(number_in(row, f"groups_{end}"), places) for end in ("low", "high"))
     return (
         f"{row['name']}<br>pilots {signed(estimate, places)} {unit}, n = "
-        f"{number(level(row, 'n'), 0)}; middle 95% of placebo groups {limits}<br>placebo "
-        f"{p_words(level(row, 'p_placebo'))}, sign-flip {p_words(level(row, 'p'))}"
+        f"{number(number_in(row, 'n'), 0)}; middle 95% of placebo groups {limits}<br>placebo "
+        f"{p_words(number_in(row, 'p_placebo'))}, sign-flip {p_words(number_in(row, 'p'))}"
     )

@@ -12,17 +12,15 @@ from components.charts.chart import (
     COMPARATOR,
     INK,
     MUTED,
-    Cell,
     Figure,
     absent,
     cells,
     figure,
     key,
-    level,
     padded,
 )
 from components.charts.keys import keyed, keys_of
-from data.schema import records
+from data.schema import number_in, records
 
 HEIGHT: Final = 300
 KEY_ROW: Final = 17  # pixels of a line of the key
@@ -76,7 +74,7 @@ def smallest_changes(frame: pd.DataFrame, quantity: Quantity) -> Figure:
 
 def _value(row: dict[str, object], name: str) -> Figure:
     """Write the change in its own unit beside its dot, or that there is none."""
-    relative, font = level(row, "relative"), {"size": 12, "color": INK}
+    relative, font = number_in(row, "relative"), {"size": 12, "color": INK}
     if absent(relative):
         words, x, font = "no answer: see the table", 0.0, {"size": 12, "color": COMPARATOR}
     else:
@@ -86,7 +84,7 @@ def _value(row: dict[str, object], name: str) -> Figure:
 
 
 def _own(row: dict[str, object]) -> str:
-    size = level(row, "smallest_change")
+    size = number_in(row, "smallest_change")
     shown = number(size, significant(size))
     if Scale(str(row["scale"])) is Scale.PERCENT:
         return f"{shown} points"
@@ -94,11 +92,11 @@ def _own(row: dict[str, object]) -> str:
 
 
 def _change_words(row: dict[str, object]) -> str:
-    size = level(row, "smallest_change")
+    size = number_in(row, "smallest_change")
     if absent(size):
         return f"{row['name']}: {row['withheld']}"
     said = with_unit(number(size, significant(size)), row["unit"], row["scale"])
-    relative = level(row, "relative")
+    relative = number_in(row, "relative")
     share = "" if absent(relative) else f", {number(relative, 0)}% of the usual level"
     return f"{row['name']}<br>would be seen from {said}{share}"
 
@@ -154,38 +152,38 @@ def _line(
 
 
 def _mark(asked: dict[str, object]) -> Figure:
-    place: list[Cell] = [level(asked, "councils")]
+    councils, size = (number_in(asked, name) for name in ("councils", "smallest_change"))
     return {
-        "type": "scatter", "mode": "markers", "x": place, "y": [level(asked, "smallest_change")],
+        "type": "scatter", "mode": "markers", "x": [councils], "y": [size],
         "hoverinfo": "skip", "meta": {"silent": True},
         "marker": {"size": 14, "color": ACCENT_2, "symbol": "diamond"},
     }  # fmt: skip
 
 
 def _mark_words(asked: dict[str, object], quantity: Quantity) -> Figure:
-    size, relative = level(asked, "smallest_change"), level(asked, "relative")
+    size, relative = number_in(asked, "smallest_change"), number_in(asked, "relative")
     share = "" if absent(relative) else f" ({number(relative, 0)}%)"
     said = apart(quantity.unit, quantity.scale)
     return {
-        "x": level(asked, "councils"), "y": size, "showarrow": False, "xanchor": "left",
+        "x": number_in(asked, "councils"), "y": size, "showarrow": False, "xanchor": "left",
         "yanchor": "bottom", "xshift": 8, "yshift": 6, "font": {"size": 13, "color": ACCENT_2},
         "text": f"<b>{number(size, significant(size))} {said}{share}</b>",
     }  # fmt: skip
 
 
 def _years(row: dict[str, object]) -> str:
-    before, after = (number(level(row, name), 0) for name in ("years_before", "years_after"))
+    before, after = (number(number_in(row, name), 0) for name in ("years_before", "years_after"))
     return f"{before} {'year' if before == '1' else 'years'} before, {after} after"
 
 
 def _count(row: dict[str, object]) -> str:
-    return number(level(row, "councils"), 0)
+    return number(number_in(row, "councils"), 0)
 
 
 def _point_words(row: dict[str, object], quantity: Quantity) -> str:
-    lead, size = f"{_count(row)} councils, {_years(row)}", level(row, "smallest_change")
+    lead, size = f"{_count(row)} councils, {_years(row)}", number_in(row, "smallest_change")
     if absent(size):
         return f"{lead}: {row['withheld']}"
-    relative = level(row, "relative")
+    relative = number_in(row, "relative")
     share = "" if absent(relative) else f", {number(relative, 0)}% of the usual level"
     return f"{lead}:<br>{number(size, significant(size))} {quantity.apart}{share}"

@@ -18,10 +18,9 @@ from components.charts.chart import (
     column,
     figure,
     key,
-    level,
 )
 from components.charts.keys import keyed, keys_of
-from data.schema import records
+from data.schema import number_in, records
 
 ROW: Final = 28
 MANY: Final = 20  # places above which each band has a line of its own in a row
@@ -114,8 +113,8 @@ def _dots(
 def _words(row: dict[str, object]) -> str:
     if absent(row["relative"]):
         return f"{row['place']}, {row['name']}: cannot be compared"
-    own, against = (number(level(row, name)) for name in ("value", "comparator"))
+    own, against = (number(number_in(row, name)) for name in ("value", "comparator"))
     return (
         f"{row['place']}, {row['name']}: {own} against {against} ({row['unit']}), "
-        f"{signed(level(row, 'relative'), 0)}%"
+        f"{signed(number_in(row, 'relative'), 0)}%"
     )

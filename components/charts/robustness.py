@@ -22,11 +22,10 @@ from components.charts.chart import (
     cells,
     figure,
     key,
-    level,
 )
 from components.charts.forest import forest
 from components.charts.keys import keyed, keys_of
-from data.schema import records
+from data.schema import number_in, records
 
 MOST_NEIGHBOURS: Final = 8
 ROW: Final = 16
@@ -42,7 +41,7 @@ def one_number(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         quantity: What the estimate is in.
     """
     row = records(frame)[0]
-    margin = level(row, "margin")
+    margin = number_in(row, "margin")
     small: Figure = {
         "type": "rect", "x0": -margin, "x1": margin, "y0": 0, "y1": 1, "yref": "paper",
         "layer": "below", "line": {"width": 0}, "fillcolor": "@period",
@@ -62,7 +61,7 @@ def one_number(frame: pd.DataFrame, quantity: Quantity) -> Figure:
 
 def _number_key(row: dict[str, object]) -> list[tuple[str, str, str]]:
     """Say what is shaded, and why no range is drawn where none is."""
-    margin = level(row, "margin")
+    margin = number_in(row, "margin")
     entries = list[tuple[str, str, str]]()
     if not absent(margin):
         size = number(margin, significant(margin))
@@ -81,7 +80,7 @@ def without_one(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """
     neighbours = frame[frame["role"] == "neighbour"].head(MOST_NEIGHBOURS)
     rows = pd.concat([frame[frame["role"] != "neighbour"], neighbours], ignore_index=True)
-    whole = level(records(rows)[0], "estimate")
+    whole = number_in(records(rows)[0], "estimate")
     names = ["<b>nobody left out</b>", *(f"{name}" for name in rows["left_out"][1:])]
     colours = [
         ACCENT
@@ -228,49 +227,49 @@ def band_pairs(frame: pd.DataFrame, quantity: Quantity) -> Figure:
 
 
 def _limits(row: dict[str, object], places: int) -> str:
-    low, high = level(row, "low"), level(row, "high")
+    low, high = number_in(row, "low"), number_in(row, "high")
     if absent(low) or absent(high):
         return "range not bounded with so few pilots"
     return f"95% range {signed(low, places)} to {signed(high, places)}"
 
 
 def _number_words(row: dict[str, object], quantity: Quantity) -> str:
-    estimate = level(row, "estimate")
+    estimate = number_in(row, "estimate")
     places = significant(estimate)
     return (
         f"{row['name']}: {signed(estimate, places)} {quantity.apart} ({_limits(row, places)}), "
-        f"n = {number(level(row, 'n'), 0)}, {p_words(level(row, 'p'))}"
+        f"n = {number(number_in(row, 'n'), 0)}, {p_words(number_in(row, 'p'))}"
     )
 
 
 def _pooled_words(row: dict[str, object], quantity: Quantity) -> str:
-    estimate, own = level(row, "estimate"), level(row, "own")
+    estimate, own = number_in(row, "estimate"), number_in(row, "own")
     places = significant(estimate)
     return (
         f"{row['name']}: {signed(estimate, places)} {quantity.apart} drawn together "
         f"({_limits(row, places)}), own figure {signed(own, places)}, "
-        f"{number(100 * level(row, 'kept'), 0)}% of it kept"
+        f"{number(100 * number_in(row, 'kept'), 0)}% of it kept"
     )
 
 
 def _without_words(row: dict[str, object], quantity: Quantity) -> str:
-    estimate = level(row, "estimate")
+    estimate = number_in(row, "estimate")
     if absent(estimate):
         return f"Without {row['left_out']}: cannot be compared"
     places = significant(estimate)
     serves = row["serves"]
-    role = "" if absent(serves) else f", a similar council of {number(level(row, 'serves'), 0)}"
+    role = "" if absent(serves) else f", a similar council of {number(number_in(row, 'serves'), 0)}"
     lead = "Nobody left out" if row["role"] == "whole" else f"Without {row['left_out']}{role}"
     return (
         f"{lead}: {signed(estimate, places)} {quantity.apart} ({_limits(row, places)}), "
-        f"n = {number(level(row, 'n'), 0)}, {p_words(level(row, 'p'))}"
+        f"n = {number(number_in(row, 'n'), 0)}, {p_words(number_in(row, 'p'))}"
     )
 
 
 def _detectable_words(row: dict[str, object]) -> str:
     if row["withheld"] or absent(row["detectable_flip"]):
         return f"{row['name']}: {row['withheld'] or 'no difference could be found with so few'}"
-    least, after = level(row, "detectable_flip"), level(row, "detectable_adjusted")
+    least, after = number_in(row, "detectable_flip"), number_in(row, "detectable_adjusted")
     places = significant(least)
     counted = "none" if absent(after) else number(after, places)
     return (
@@ -280,11 +279,13 @@ def _detectable_words(row: dict[str, object]) -> str:
 
 
 def _pair_words(row: dict[str, object], quantity: Quantity) -> str:
-    estimate = level(row, "estimate")
+    estimate = number_in(row, "estimate")
     places = significant(estimate)
-    sizes = f"n = {number(level(row, 'n_first'), 0)} and {number(level(row, 'n_second'), 0)}"
+    sizes = (
+        f"n = {number(number_in(row, 'n_first'), 0)} and {number(number_in(row, 'n_second'), 0)}"
+    )
     return (
         f"{row['pair']}: {signed(estimate, places)} {quantity.apart} ({_limits(row, places)}), "
-        f"{sizes}, permutation {p_words(level(row, 'p'))}, for the pairs "
-        f"{p_words(level(row, 'p_adjusted'))}"
+        f"{sizes}, permutation {p_words(number_in(row, 'p'))}, for the pairs "
+        f"{p_words(number_in(row, 'p_adjusted'))}"
     )

@@ -19,10 +19,9 @@ from components.charts.chart import (
     error_bars,
     figure,
     key,
-    level,
 )
 from data.neighbour_lists import NEIGHBOUR_LISTS
-from data.schema import records
+from data.schema import number_in, records
 
 PANEL: Final = 226
 FRAME: Final = 36
@@ -139,7 +138,7 @@ def _heading(rows: pd.DataFrame, y: float) -> Figure:
 
 
 def _words(row: dict[str, object]) -> str:
-    estimate, low, high = (level(row, name) for name in ("estimate", "low", "high"))
+    estimate, low, high = (number_in(row, name) for name in ("estimate", "low", "high"))
     places = significant(estimate)
     limits = (
         "range not bounded"
@@ -151,5 +150,5 @@ def _words(row: dict[str, object]) -> str:
     folded = f"{text[:cut]},<br>{text[cut + 2 :]}" if cut > 0 else text
     return (
         f"{folded}<br>{signed(estimate, places)} {apart(row['unit'], row['scale'])} ({limits}), "
-        f"n = {number(level(row, 'n'), 0)}, {p_words(level(row, 'p'))}"
+        f"n = {number(number_in(row, 'n'), 0)}, {p_words(number_in(row, 'p'))}"
     )

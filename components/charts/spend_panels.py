@@ -16,13 +16,12 @@ from components.charts.chart import (
     column,
     figure,
     key,
-    level,
     project_start,
     short_year,
     start_words,
 )
 from components.charts.keys import keyed
-from data.schema import records
+from data.schema import number_in, records
 
 PANEL: Final = 128
 GAP: Final = 0.1
@@ -123,12 +122,12 @@ def _start(at: float, top: float, height: float) -> Figure:
 
 
 def _words(row: Row) -> str:
-    pilots, against, gap = (level(row, name) for name in ("pilots", "comparator", "gap"))
+    pilots, against, gap = (number_in(row, name) for name in ("pilots", "comparator", "gap"))
     prices = "cash" if row["prices_key"] == CASH else "2018/19 prices"
     head = f"{row['name']}, {row['year']}, {prices}"
     if absent(gap):
         return f"{head}: cannot be compared"
     return (
         f"{head}: pilots £{number(pilots, 0)}, {row['compared_with']} £{number(against, 0)}, gap "
-        f"{signed(gap, 0)}, n = {number(level(row, 'n'), 0)}"
+        f"{signed(gap, 0)}, n = {number(number_in(row, 'n'), 0)}"
     )

@@ -6,8 +6,8 @@ import pandas as pd
 
 from analytics.text.quantity import Quantity
 from analytics.text.wording import number, upper_first
-from components.charts.chart import ACCENT, COMPARATOR, INK, Figure, figure, key, level
-from data.schema import records
+from components.charts.chart import ACCENT, COMPARATOR, INK, Figure, figure, key
+from data.schema import number_in, records
 
 ROW: Final = 26
 
@@ -22,7 +22,7 @@ def tornado(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """
     names = [f"{row['rank']} {row['short']}" for row in records(frame)]
     rows = records(frame)
-    total = level(rows[0], "total")
+    total = number_in(rows[0], "total")
     said = [_words(row) for row in rows]
     ends = _ends(rows)
     entries = [("■", "lowered", COMPARATOR), ("■", "raised", ACCENT)]
@@ -58,10 +58,10 @@ def tornado(frame: pd.DataFrame, quantity: Quantity) -> Figure:
 def _bars(
     rows: list[dict[str, object]], names: list[str], said: list[str], end: str, colour: str
 ) -> Figure:
-    total = level(rows[0], "total")
+    total = number_in(rows[0], "total")
     return {
         "type": "bar", "orientation": "h", "name": end.replace("_total", ""), "y": names,
-        "base": total, "x": [level(row, end) - total for row in rows], "width": 0.58,
+        "base": total, "x": [number_in(row, end) - total for row in rows], "width": 0.58,
         "marker": {"color": colour}, "customdata": said,
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
@@ -69,7 +69,7 @@ def _bars(
 
 def _ends(rows: list[dict[str, object]]) -> list[float]:
     """Return the furthest totals on either side; the one in use stands above the bars."""
-    totals = [level(row, end) for row in rows for end in ("low_total", "high_total")]
+    totals = [number_in(row, end) for row in rows for end in ("low_total", "high_total")]
     return sorted({min(totals), max(totals)})
 
 
@@ -82,11 +82,11 @@ def _pounds(amount: float) -> str:
 
 
 def _words(row: dict[str, object]) -> str:
-    low, high = (number(level(row, end), 0) for end in ("low_total", "high_total"))
-    first, last = (number(level(row, end), 2) for end in ("low_value", "high_value"))
+    low, high = (number(number_in(row, end), 0) for end in ("low_total", "high_total"))
+    first, last = (number(number_in(row, end), 2) for end in ("low_value", "high_value"))
     return (
         f"{row['name']} ({row['unit']}): £{low} at {first}, £{high} at {last}; "
-        f"£{number(level(row, 'total'), 0)} in use, for {row['base']}{_tied(row)}"
+        f"£{number(number_in(row, 'total'), 0)} in use, for {row['base']}{_tied(row)}"
     )
 
 

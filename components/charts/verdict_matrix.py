@@ -18,12 +18,11 @@ from components.charts.chart import (
     absent,
     figure,
     key,
-    level,
 )
 from components.charts.keys import keyed
 from components.charts.rows import bare, heading
 from data.neighbour_lists import NEIGHBOUR_LISTS
-from data.schema import records
+from data.schema import number_in, records
 
 ROW: Final = 15
 TALL_ROW: Final = 38  # with its name above
@@ -93,7 +92,7 @@ def _cells(rows: list[dict[str, object]], at: dict[str, int]) -> Figure:
         "marker": {
             "opacity": 1,
             "symbol": [
-                _symbol(level(row, "gap"), one) for row, one in zip(held, sure, strict=True)
+                _symbol(number_in(row, "gap"), one) for row, one in zip(held, sure, strict=True)
             ],
             "size": [10 if one else 7 for one in out],
             "color": [ACCENT if one else "@chart-surface" for one in clear],
@@ -170,18 +169,18 @@ def _key() -> Figure:
 
 
 def _words(row: dict[str, object]) -> str:
-    gap, p = level(row, "gap"), level(row, "p")
+    gap, p = number_in(row, "gap"), number_in(row, "p")
     places = significant(gap)
-    low, high = level(row, "low"), level(row, "high")
+    low, high = number_in(row, "low"), number_in(row, "high")
     limits = (
         "range not bounded with so few pilots"
         if absent(low) or absent(high)
         else f"95% interval {signed(low, places)} to {signed(high, places)}"
     )
-    adjusted = level(row, "p_adjusted")
+    adjusted = number_in(row, "p_adjusted")
     after = "" if absent(adjusted) else f", adjusted {p_words(adjusted)}"
     return (
         f"{row['short']}, {row['choice']}:<br>gap {signed(gap, places)} "
         f"{apart(row['unit'], row['scale'])} ({limits}), "
-        f"n = {number(level(row, 'n'), 0)}, {p_words(p)}{after}<br>{row['verdict']}"
+        f"n = {number(number_in(row, 'n'), 0)}, {p_words(p)}{after}<br>{row['verdict']}"
     )

@@ -23,7 +23,6 @@ from components.charts.chart import (
     figure,
     key,
     label_at,
-    level,
     line_at,
     project_start,
     range_words,
@@ -31,7 +30,7 @@ from components.charts.chart import (
     start_words,
 )
 from components.charts.keys import keyed
-from data.schema import records
+from data.schema import number_in, records
 from data.symbols import Symbol
 
 HEIGHT: Final = 300
@@ -281,24 +280,26 @@ def _period(first: float, last: float) -> Figure:
 
 
 def _gap_words(row: dict[str, object], quantity: Quantity) -> str:
-    pilots, against, gap = (level(row, name) for name in ("pilots", "comparator", "gap"))
+    pilots, against, gap = (number_in(row, name) for name in ("pilots", "comparator", "gap"))
     if absent(gap):
         return f"{row['year']}: cannot be compared"
     places = quantity.decimals
     return (
         f"{row['year']}: pilots {number(pilots, places)}{quantity.sign}, {row['compared_with']} "
         f"{number(against, places)}{quantity.sign}, gap {signed(gap, places)} {quantity.apart}"
-        f"{range_words(level(row, 'low'), level(row, 'high'), places)}, "
-        f"n = {number(level(row, 'n'), 0)}"
+        f"{range_words(number_in(row, 'low'), number_in(row, 'high'), places)}, "
+        f"n = {number(number_in(row, 'n'), 0)}"
     )
 
 
 def _value_words(row: dict[str, object], quantity: Quantity) -> str:
-    return f"{row['year']}: {number(level(row, 'value'))}; {quantity.unit}"
+    return f"{row['year']}: {number(number_in(row, 'value'))}; {quantity.unit}"
 
 
 def _level_words(row: dict[str, object], quantity: Quantity) -> str:
-    value, low, high, england = (level(row, name) for name in ("value", "low", "high", "england"))
+    value, low, high, england = (
+        number_in(row, name) for name in ("value", "low", "high", "england")
+    )
     places = 1 if absent(high) else limit_decimals(high, 1)
     limits = f" (95% limits {number(low, places)} to {number(high, places)})"
     limits = "" if absent(low) else limits

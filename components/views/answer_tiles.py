@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 from markupsafe import Markup
 
-from analytics.costs.cost_words import figure, pounds, rounded_pounds, share_words, span
+from analytics.costs.cost_words import pounds, rounded_pounds, share_words, span
 from analytics.findings.answer_words import LEFT, Step, rows_by_step, there_before
 from analytics.findings.claims import later
 from analytics.findings.costs import costs
@@ -23,7 +23,7 @@ from analytics.text.wording import listed, upper_first
 from components.templates.render import render
 from components.views.pictures import Picture, dots, interval, line, parts, squares
 from components.views.view import page_address
-from data.schema import records
+from data.schema import number_in, records
 
 #: What stands large where the test cannot answer: the phrase of the closed set.
 CANNOT: Final = "Cannot be tested"
@@ -216,9 +216,9 @@ def _spending(selection: Selection) -> Tile:
 def _cost(selection: Selection) -> Tile:
     """Cost the work with the values that the cost card starts with, for one council."""
     row = records(costs.card.publish(replace(selection, costs=Costs())).frame)[0]
-    total, places = figure(row, "total"), figure(row, "places")
+    total, places = number_in(row, "total"), number_in(row, "places")
     who = "One pilot, on average" if places > 1 else str(row["place"])
-    each = figure(row, "per_child")
+    each = number_in(row, "per_child")
     amounts = [] if isnan(each) else [f"{pounds(each)} per child in need"]
     said = listed([*amounts, *([share] if (share := share_words(row)) else [])], none="")
     known = not isnan(total)
@@ -229,7 +229,7 @@ def _cost(selection: Selection) -> Tile:
         sentence=f"{who}, over {span(row)}{f': {said}' if said and known else ''}.",
         sure="From assumptions that you can change",
         href=page_address("/costs"),
-        picture=parts(figure(row, "lead") / total, width=WIDE) if known and total else {},
+        picture=parts(number_in(row, "lead") / total, width=WIDE) if known and total else {},
     )
 
 

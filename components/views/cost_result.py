@@ -9,7 +9,6 @@ from analytics.costs.cost_method import at_start
 from analytics.costs.cost_words import (
     count,
     excess_words,
-    figure,
     pounds,
     span,
     unknown_words,
@@ -19,7 +18,7 @@ from analytics.selection.cost_input import exact
 from analytics.selection.selection import Selection
 from analytics.text.wording import number
 from components.templates.render import render
-from data.schema import records
+from data.schema import number_in, records
 
 Line = tuple[str, str, str]
 
@@ -48,10 +47,10 @@ def cost_result(published: Published) -> Markup:
 
 def _parts(row: dict[str, object]) -> list[dict[str, str]]:
     """Return what the total is made of: each part with its name, share, amount and bar."""
-    total = figure(row, "total")
+    total = number_in(row, "total")
     if not total > 0:
         return []
-    shares = {name: 100 * figure(row, name) / total for name in PARTS}
+    shares = {name: 100 * number_in(row, name) / total for name in PARTS}
     return [
         {
             "name": words,
@@ -71,10 +70,10 @@ def beside(row: dict[str, object], selection: Selection) -> list[str]:
         row: Of the finding ``costs-estimate``.
         selection: Holds what is set on the card.
     """
-    if isnan(figure(row, "total")):
+    if isnan(number_in(row, "total")):
         return list(unknown_words(row))
     start = at_start(selection)
-    several = int(figure(row, "places")) > 1
+    several = int(number_in(row, "places")) > 1
     said = (
         f"With your assumptions{start}." if start else "",
         "Choose your council in the bar above to see its own." if several else "",
@@ -84,13 +83,13 @@ def beside(row: dict[str, object], selection: Selection) -> list[str]:
 
 
 def _totals(row: dict[str, object]) -> list[Line]:
-    total, places = figure(row, "total"), int(figure(row, "places"))
+    total, places = number_in(row, "total"), int(number_in(row, "places"))
     if isnan(total):
         return [("Total", "–", f"{row['base']}: {row['missing']}")]
-    lead, training = (pounds(figure(row, name)) for name in ("lead", "training"))
+    lead, training = (pounds(number_in(row, name)) for name in ("lead", "training"))
     whole = f"over {span(row)}: people leading {lead} + training {training}"
-    a_year = figure(row, "per_year")
-    years = figure(row, "years")
+    a_year = number_in(row, "per_year")
+    years = number_in(row, "years")
 
     def years_of(name: str, amount: str) -> list[Line]:
         return [] if years == 1 else [(name, amount, f"total ÷ {exact(years)} years")]
@@ -109,7 +108,9 @@ def _totals(row: dict[str, object]) -> list[Line]:
 
 
 def _quotients(row: dict[str, object]) -> list[Line]:
-    workers, trained, children = (figure(row, name) for name in ("workers", "trained", "children"))
+    workers, trained, children = (
+        number_in(row, name) for name in ("workers", "trained", "children")
+    )
     source = str(row["workers_year"])
     whose = source if row["workers_set"] == "yes" else f"FTE, official, {source}"
     lines = (
@@ -118,28 +119,28 @@ def _quotients(row: dict[str, object]) -> list[Line]:
         ("Per child in need", "per_child", f"{number(children, 0)} (31 {row['children_year']})"),
     )
     return [
-        (name, pounds(figure(row, column)), f"total ÷ {base}")
+        (name, pounds(number_in(row, column)), f"total ÷ {base}")
         for name, column, base in lines
-        if not isnan(figure(row, column))
+        if not isnan(number_in(row, column))
     ]
 
 
 def _shares(row: dict[str, object]) -> list[Line]:
-    spend, years = figure(row, "spend"), figure(row, "years")
-    if isnan(figure(row, "share")):
+    spend, years = number_in(row, "spend"), number_in(row, "years")
+    if isnan(number_in(row, "share")):
         return []
     amount = f"{pounds(spend)} gross in {row['spend_year']}"
-    of_one = f"{number(figure(row, 'share_of_one_year'), 2)}%"
+    of_one = f"{number(number_in(row, 'share_of_one_year'), 2)}%"
     one = ("Share of one year's safeguarding spend", of_one, f"total ÷ {amount}")
     if years == 1:
         return [one]
-    share = f"{number(figure(row, 'share'), 2)}%"
+    share = f"{number(number_in(row, 'share'), 2)}%"
     same = f"Share of {span(row)}' safeguarding spend"
     return [(same, share, f"total ÷ ({exact(years)} × {amount})"), one]
 
 
 def _cases(row: dict[str, object]) -> list[Line]:
-    cases = figure(row, "cases")
+    cases = number_in(row, "cases")
     if isnan(cases):
         return []
     said = f"people leading × caseload ({row['caseload_year']})"

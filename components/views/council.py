@@ -20,7 +20,7 @@ from components.templates.render import render
 from components.views.pictures import runs
 from components.views.view import page_address
 from data.neighbour_lists import NEIGHBOUR_LISTS
-from data.schema import records
+from data.schema import number_in, records
 
 NONE: Final = "–"  # in place of a figure
 WIDTH, HEIGHT, EDGE = 120.0, 28.0, 4.0  # of both drawings, in units of their own
@@ -165,7 +165,7 @@ def _row(row: dict[str, object], published: Published, most: str, *, says_why: b
     key, measure = str(row["key"]), MEASURES[str(row["key"])]
     asked = replace(published.selection, ratio=key) if key in RATIOS else None
     status = f"[{row['status']}]" if row["status"] and says_why else NONE
-    rank, ranked = _number(row, "rank"), _number(row, "ranked")
+    rank, ranked = number_in(row, "rank"), number_in(row, "ranked")
     return Row(
         key=key,
         name=upper_first(measure.plain.subject.removeprefix("the ")),
@@ -173,9 +173,9 @@ def _row(row: dict[str, object], published: Published, most: str, *, says_why: b
         follow="" if asked else page_address(f"/indicators/{key}"),
         view=at(f"/expenditure{asked.to_query()}") if asked else "",
         when=_when(row, most),
-        value=_level(measure, _number(row, "value"), missing=status),
-        similar=_level(measure, _number(row, "similar")),
-        pilots=_level(measure, _number(row, "pilots")),
+        value=_level(measure, number_in(row, "value"), missing=status),
+        similar=_level(measure, number_in(row, "similar")),
+        pilots=_level(measure, number_in(row, "pilots")),
         rank=NONE if isnan(rank) else f"{number(rank, 0)} of {number(ranked, 0)}",
         strip=_strip(row),
         line=_line(row, published, measure),
@@ -185,14 +185,9 @@ def _row(row: dict[str, object], published: Published, most: str, *, says_why: b
 def _when(row: dict[str, object], most: str) -> str:
     """Return the year where it is not that of most rows, and the symbol of a qualified figure."""
     year = "" if row["year"] == most else str(row["year"])
-    marked = row["status"] and not isnan(_number(row, "value"))
+    marked = row["status"] and not isnan(number_in(row, "value"))
     symbol = str(row["status"]) if marked else ""
     return f"{year} {symbol}".strip()
-
-
-def _number(row: dict[str, object], name: str) -> float:
-    """Return a number of a row, NaN where it is missing."""
-    return float(str(row[name]))
 
 
 def _level(measure: Measure, value: float, *, missing: str = NONE) -> str:
@@ -215,7 +210,8 @@ def _scaled(values: Sequence[float], size: float) -> tuple[float, float]:
 
 def _strip(row: dict[str, object]) -> Strip | None:
     own, low, high, similar, pilots = (
-        _number(row, name) for name in ("value", "similar_low", "similar_high", "similar", "pilots")
+        number_in(row, name)
+        for name in ("value", "similar_low", "similar_high", "similar", "pilots")
     )
     if not row["position"]:
         return None
@@ -254,7 +250,7 @@ def _line(row: dict[str, object], published: Published, measure: Measure) -> Lin
         values = [held.get(year, nan) for year in YEARS]
         return "".join(map(_path, runs(values, lambda at: _across(YEARS[at]), down)))
 
-    inside = dict(own).get(int(_number(row, "year_end")))
+    inside = dict(own).get(int(number_in(row, "year_end")))
     first, last = published.selection.first, published.selection.last
     return Line(
         own=path(own),
@@ -262,7 +258,7 @@ def _line(row: dict[str, object], published: Published, measure: Measure) -> Lin
         related="".join(path(points) for points in related),
         period_x=f"{_across(first) - 2:.1f}",
         period_width=f"{_across(last) - _across(first) + 4:.1f}",
-        end_x="" if inside is None else f"{_across(int(_number(row, 'year_end'))):.1f}",
+        end_x="" if inside is None else f"{_across(int(number_in(row, 'year_end'))):.1f}",
         end_y="" if inside is None else f"{down(inside):.1f}",
         spoken=_spoken(own, measure),
     )

@@ -17,7 +17,7 @@ from components.templates.render import render
 from components.views.pictures import Picture, dots, line, mark
 from components.views.view import page_address
 from data.programmes.programme import Programme
-from data.schema import records
+from data.schema import number_in, records
 
 #: Sizes of pictures, in pixels.
 DOTS: Final = 150
@@ -93,9 +93,9 @@ def name_of(key: str) -> str:
 
 
 def _row(row: Row, of: Programme) -> dict[str, object]:
-    key, gap = str(row["key"]), _number(row, "gap")
+    key, gap = str(row["key"]), number_in(row, "gap")
     name = INDICATORS[key].plain
-    relative = _number(row, "relative")
+    relative = number_in(row, "relative")
     unit = name.short_suffix or name.suffix
     size = f"{name.signed(gap, name.decimals(gap))}{unit}" if isfinite(gap) else ""
     return {
@@ -114,20 +114,16 @@ def _row(row: Row, of: Programme) -> dict[str, object]:
     }
 
 
-def _number(row: Row, name: str) -> float:
-    return float(str(row[name]))
-
-
 def _dots(row: Row, gap: float, of: Programme) -> Picture:
     """Draw the gap of every pilot, with a stroke for their mean."""
     codes = [one.code for one in of.pilots]
-    each = [(_number(row, of_pilot(code)), False) for code in codes]
+    each = [(number_in(row, of_pilot(code)), False) for code in codes]
     return dots(each, width=DOTS, mean=gap, keys=codes)
 
 
 def _line(row: Row, of: Programme) -> Picture:
     """Draw the gap by year, from the first year that has one."""
-    gaps = {year: _number(row, of_year(year)) for year in YEARS}
+    gaps = {year: number_in(row, of_year(year)) for year in YEARS}
     held = [year for year in YEARS if isfinite(gaps[year])]
     if not held:
         return {}

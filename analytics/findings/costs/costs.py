@@ -9,7 +9,6 @@ from analytics.costs.cost_method import YOURS, at_start, method
 from analytics.costs.cost_words import (
     each_words,
     excess_words,
-    figure,
     quotient_words,
     share_words,
     subject,
@@ -26,7 +25,7 @@ from analytics.selection.selection import Selection
 from analytics.text.name_kinds import pounds
 from analytics.text.wording import lower_first, year_label
 from analytics.text.words import Size, Words, technical_line
-from data.schema import Column, ColumnKind, hidden_key, key_text, records, text
+from data.schema import Column, ColumnKind, hidden_key, key_text, number_in, records, text
 from data.sources import registry as sources
 from data.sources.source import Kind
 
@@ -144,9 +143,9 @@ def cost_of_places(tables: Tables, selection: Selection) -> pd.DataFrame:
 def _words(frame: pd.DataFrame, selection: Selection) -> Words:
     """Give the total of the place that comes first, and what it is for each and as a share."""
     row = records(frame)[0]
-    if isnan(figure(row, "total")):
+    if isnan(number_in(row, "total")):
         return Words(verdict=unknown_verdict(row), plain=unknown_words(row))
-    if not figure(row, "total"):
+    if not number_in(row, "total"):
         return Words(
             verdict=whole_words(frame),
             plain=("With your assumptions the work costs nothing.",),
@@ -163,7 +162,7 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
             *([excess] if excess else []),
         ),
         technical=technical_line(selection.costs.label, technical_words(row)),
-        size=Size(of="total", value=figure(row, "total"), name=TOTAL, is_level=True),
+        size=Size(of="total", value=number_in(row, "total"), name=TOTAL, is_level=True),
     )
 
 

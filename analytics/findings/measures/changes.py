@@ -22,7 +22,7 @@ from analytics.selection.selection import Selection
 from analytics.text.naming import PlainName
 from analytics.text.wording import pluralise, some_of, upper_first
 from analytics.text.words import Words, technical_line
-from data.schema import Column, key_text, records, text
+from data.schema import Column, key_text, number_in, records, text
 from data.sources.source import Kind
 
 Row = Mapping[str, object]
@@ -96,13 +96,13 @@ def _missing(code: str, earlier: float, later: float, *, vintage: str) -> str:
 
 def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> Words:
     name = family.measure(selection).plain
-    known = [row for row in records(frame) if not isnan(_level(row, "change"))]
+    known = [row for row in records(frame) if not isnan(number_in(row, "change"))]
     answered = [row for row in known if row["role"] == "pilot"]
     if not answered:
         start = selection.programme.start_words
         why = f"No chosen pilot has figures both before and after {start}."
         return Words(verdict="No pilot has figures from before and after the start", plain=(why,))
-    gaps = [row for row in answered if not isnan(_level(row, "gap_change"))]
+    gaps = [row for row in answered if not isnan(number_in(row, "gap_change"))]
     if len(answered) == 1:
         said = [_moved(answered[0], name)]
     else:
@@ -125,13 +125,9 @@ def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> 
     )
 
 
-def _level(row: Row, name: str) -> float:
-    return float(str(row[name]))
-
-
 def _moves(rows: Sequence[Row], column: str) -> tuple[int, int]:
     """Count what rose and what fell."""
-    changes = [_level(row, column) for row in rows]
+    changes = [number_in(row, column) for row in rows]
     return sum(one > 0 for one in changes), sum(one < 0 for one in changes)
 
 
@@ -151,7 +147,7 @@ def _counted(rows: Sequence[Row], column: str) -> str:
 
 
 def _moved(row: Row, name: PlainName) -> str:
-    change = _level(row, "change")
+    change = number_in(row, "change")
     return f"{row['place']} {name.shifted(change, name.decimals(change))}."
 
 

@@ -116,6 +116,7 @@ def each_by_year(
     both = np.isfinite(gaps)
     counts = both.sum(axis=2)
     enough = np.where(counts[..., None] >= FEWEST_PILOTS, gaps, np.nan)
+    # Laid out in memory as one measure alone is, so that sums are the same to the last bit.
     group = mean_gap(enough.transpose(2, 0, 1).reshape(gaps.shape[2], -1).T)
     england = panel.comparable(keys, YEARS)[:, panel.places[ENGLAND]]
     frame = pd.DataFrame(

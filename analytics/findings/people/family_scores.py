@@ -19,7 +19,7 @@ from analytics.text.certainty import Certainty
 from analytics.text.wording import number, signed, upper_first
 from analytics.text.words import Words, technical_line
 from data.microdata.families import FAMILY_INTERVIEWS
-from data.schema import Column, grouped, hidden_key, key_text, text
+from data.schema import Column, grouped, hidden_key, key_text, number_in, text
 from data.sources.simulated import SIMULATED
 from data.sources.source import Kind
 
@@ -120,7 +120,7 @@ def _scores_words(frame: pd.DataFrame, _selection: Selection) -> Words:
         *(f"{rows[0]['name']}: {', '.join(map(_technical, rows))}" for rows in totals)
     )
     both = [row for rows in totals for row in rows if row["point"] == BOTH]
-    changes = [row for row in both if not np.isnan(_level(row, "change"))]
+    changes = [row for row in both if not np.isnan(number_in(row, "change"))]
     if not changes:
         verdict = (
             "Changes in families' scores are hidden to protect them"
@@ -128,8 +128,8 @@ def _scores_words(frame: pd.DataFrame, _selection: Selection) -> Words:
             else "Changes in scores are shown for all bands together only"
         )
         return Words(verdict=verdict, plain=_levels(totals), technical=technical)
-    clear = [row for row in changes if _level(row, "low") > 0 or _level(row, "high") < 0]
-    row = max(clear or changes, key=lambda one: abs(_level(one, "g")))
+    clear = [row for row in changes if number_in(row, "low") > 0 or number_in(row, "high") < 0]
+    row = max(clear or changes, key=lambda one: abs(number_in(one, "g")))
     sure = Certainty.UNCOUNTED if clear else Certainty.NOT_CLEAR
     many = f"{len(clear)} of {len(changes)} whole scores moved between the interviews"
     return Words(
@@ -139,17 +139,13 @@ def _scores_words(frame: pd.DataFrame, _selection: Selection) -> Words:
     )
 
 
-def _level(row: dict[str, object], name: str) -> float:
-    return float(str(row[name]))
-
-
 def _levels(totals: list[list[dict[str, object]]]) -> tuple[str, ...]:
     """Say the first whole score that is shown at both interviews, without comparing them."""
     for rows in totals:
-        shown = [row for row in rows if not np.isnan(_level(row, "mean"))]
+        shown = [row for row in rows if not np.isnan(number_in(row, "mean"))]
         if len(shown) == len(WHEN):
             ordered = sorted(shown, key=lambda row: str(row["point"]))
-            first, second = (number(_level(row, "mean"), 1) for row in ordered)
+            first, second = (number(number_in(row, "mean"), 1) for row in ordered)
             score = PLAIN[str(rows[0]["key"])]
             return (
                 (
@@ -162,7 +158,7 @@ def _levels(totals: list[list[dict[str, object]]]) -> tuple[str, ...]:
 
 
 def _moved(row: dict[str, object]) -> str:
-    change, low, high = (_level(row, name) for name in ("change", "low", "high"))
+    change, low, high = (number_in(row, name) for name in ("change", "low", "high"))
     score = f"The score for {PLAIN[str(row['key'])]} {'fell' if change < 0 else 'rose'}"
     return f"{score} by {number(abs(change))} points on average ({range_words(low, high)})."
 
@@ -170,7 +166,7 @@ def _moved(row: dict[str, object]) -> str:
 def _technical(row: dict[str, object]) -> str:
     when = str(row["when"]).lower()
     mean, change, low, high, n = (
-        _level(row, name) for name in ("mean", "change", "low", "high", "n")
+        number_in(row, name) for name in ("mean", "change", "low", "high", "n")
     )
     if np.isnan(mean) and np.isnan(change):
         return f"{when} {HIDDEN}"
@@ -178,7 +174,7 @@ def _technical(row: dict[str, object]) -> str:
         ends = f"95% CI {number(low)} to {number(high)}, n {number(n, 0)}"
         return f"{when} {number(mean)} ({ends})"
     ends = f"95% CI {signed(low)} to {signed(high)}, n {number(n, 0)}"
-    return f"{when} {signed(change)} ({ends}, g_av {signed(_level(row, 'g'), 2)})"
+    return f"{when} {signed(change)} ({ends}, g_av {signed(number_in(row, 'g'), 2)})"
 
 
 measured: Final = register(
