@@ -13,7 +13,7 @@ from components.frame.shell import cards, page
 
 CHANGES = card(pilots.changes, chart=before_after)
 BANDS = card(pilots.bands, chart=band_intervals, key="pilots-bands-gaps")
-AREA = card(area.area, chart=one_authority)
+AREA = card(area.area, chart=one_authority, asks="area")
 INSPECTIONS = card(places.inspections, chart=time_line)
 
 

@@ -107,7 +107,22 @@
     selection.send(selection.question(`?${asked}`, "push"));
   }
 
+  /**
+   * Show a control of the bar to the reader, who is taken to it.
+   * @param {string} name Of the control.
+   */
+  function leadTo(name) {
+    const control = explorer.cards.control(name);
+    const sheet = control?.closest(".selection-bar")?.querySelector(".bar-whole");
+    for (const fold of [sheet, control?.closest(".bar-open")]) {
+      if (fold instanceof HTMLDetailsElement && fold.checkVisibility()) fold.open = true;
+    }
+    control?.focus();
+  }
+
   document.addEventListener("click", (event) => {
+    const asking = explorer.closest(event, "[data-asks]");
+    if (asking) leadTo(asking.dataset.asks ?? "");
     const back = explorer.closest(event, "[data-resets]");
     if (back) putBack(back);
     const ticks = explorer.closest(event, "[data-sets]");

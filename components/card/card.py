@@ -13,7 +13,7 @@ from analytics.publication.finding import Finding
 from analytics.publication.published import Published
 from analytics.selection.selection import Selection
 from components.card.chart_frame import EMPTY, chart_frame, named_simulated, point_line, with_marks
-from components.card.parts import foot, opener, tab_panel, tab_row
+from components.card.parts import asking_button, foot, opener, tab_panel, tab_row
 from components.charts.chart import Chart, Figure
 from components.charts.per_cent import in_per_cent
 from components.glossary import spelled
@@ -49,6 +49,7 @@ class Card:
         chart: Draws its frame; None shows the table in the chart's place.
         suffix: Follows the finding's title, where it stands in a second card of a page.
         view: Writes its frame in the chart's place; None where it has a chart, or its table does.
+        asks: Parameter of the selection without which it cannot answer; a button leads to it.
     """
 
     key: str
@@ -56,6 +57,7 @@ class Card:
     chart: Chart | None
     suffix: str = ""
     view: CardView | None = None
+    asks: str = ""
 
     @property
     def tabs(self) -> Mapping[str, str]:
@@ -190,6 +192,7 @@ class Card:
         technical = html.P(published.technical, className="technical")
         return [
             part(html.Div(withheld, className="withheld", hidden=not withheld), "withheld"),
+            *([asking_button(self.asks)] if self.asks else []),
             chart_frame(self.key, figure),
             point_line(),
             termed(
@@ -254,6 +257,7 @@ def card(
     key: str = "",
     suffix: str = "",
     view: CardView | None = None,
+    asks: str = "",
 ) -> Card:
     """Make a card, and list it for changes of the selection.
 
@@ -263,12 +267,13 @@ def card(
         key: Id, where the finding stands in more than one card.
         suffix: Follows the finding's title, where it stands in a second card of a page.
         view: Writes its frame in the chart's place, where it has no chart.
+        asks: Parameter of the selection without which it cannot answer.
 
     Raises:
         ValueError: Another card has the id.
     """
     named = key or finding.key
-    made = Card(key=named, finding=finding, chart=chart, suffix=suffix, view=view)
+    made = Card(key=named, finding=finding, chart=chart, suffix=suffix, view=view, asks=asks)
     if CARDS.setdefault(made.key, made) is not made:
         msg = f"two cards are called {made.key}"
         raise ValueError(msg)

@@ -11,6 +11,8 @@ from components.html_attrs import marked, part
 
 #: Tabs that are drawn as a sign; their words are read out, and shown to the pointer.
 SIGNS: Final = frozenset({"copy"})
+#: What the button says that leads to a parameter of the selection in the bar.
+ASKED: Final = {"area": "Choose your council"}
 
 
 def opener(key: str) -> html.Button:
@@ -76,6 +78,16 @@ def tab_panel(key: str, tab: str, children: list[Component], *, hidden: bool) ->
         hidden=hidden,
     )
     return marked(panel, {"data-panel": tab, "aria-labelledby": f"tab-{key}-{tab}"})
+
+
+def asking_button(name: str) -> html.Div:
+    """Return the button that leads to a control of the bar, shown while a card cannot answer.
+
+    Args:
+        name: Parameter of the selection that the card asks for.
+    """
+    button = html.Button(ASKED[name], type="button", className="button-quiet")
+    return html.Div(marked(button, {"data-asks": name}), className="card-asks")
 
 
 def foot(published: Published) -> html.Div:

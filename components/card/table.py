@@ -28,6 +28,9 @@ BAND: Final = "band"  # column of keys of bands, which a table shows by their na
 #: Rows at most, and columns at least, of a table of amounts that is turned: a column for each row.
 FEW_ROWS: Final = 3
 MANY_COLUMNS: Final = 7
+#: Rows at most, and columns at least, of a table of words whose rows become blocks on a phone.
+SHORT: Final = 12
+WIDE: Final = 5
 PHRASE: Final = 20  # characters of words that need more than the narrowest
 SENTENCE: Final = 60  # characters of words that need a wide column
 #: The classes of a cell, by whether its column is a number and whether it has no value.
@@ -73,7 +76,8 @@ def html_table(published: Published, *, name: str) -> Markup:
     """Write the rows of a finding as a table with caption and scoped headings.
 
     Shares of spend are in per cent, as charts and sentences say them. Many amounts of few things
-    are below each other, so that they are read without scrolling sideways.
+    are below each other, and so are the cells of a row of words on a phone, so that they are read
+    without scrolling sideways.
 
     Args:
         published: From ``Finding.publish``.
@@ -102,7 +106,13 @@ def html_table(published: Published, *, name: str) -> Markup:
     }
     if _is_turned(rows, columns):
         return render("table_turned.html", **said)
-    return render("table.html", **said)
+    return render("table.html", **said, stacks=_stacks(rows, columns))
+
+
+def _stacks(rows: list[_Row], columns: list[Column]) -> bool:
+    """Say whether each row becomes a block where the columns have no room beside each other."""
+    in_words = not any(column.is_number for column in columns)
+    return in_words and len(rows) <= SHORT and len(columns) >= WIDE
 
 
 def _is_turned(rows: list[_Row], columns: list[Column]) -> bool:

@@ -34,6 +34,7 @@ from data.schema import number_in, records
 from data.symbols import Symbol
 
 HEIGHT: Final = 300
+LEAD_HEIGHT: Final = 380  # beside the tiles of an answer, which are taller than other cards
 MARGIN: Final = {"l": 44, "r": 16, "t": 22, "b": 24}
 KEY_ROW: Final = 17  # pixels of a line of the key
 #: What the shaded band of pilots and comparator is.
@@ -45,7 +46,9 @@ DASHES: Final = {"dash": "– –", "dot": "· · ·", "dashdot": "– ·"}
 DASHED: Final = "dash"
 
 
-def pilots_and_comparator(frame: pd.DataFrame, quantity: Quantity) -> Figure:
+def pilots_and_comparator(
+    frame: pd.DataFrame, quantity: Quantity, *, height: int = HEIGHT
+) -> Figure:
     """Draw pilots and comparator by year, the chosen period shaded, the start marked.
 
     The band is the interval of the pilots' gap, drawn on the comparator, so that where it leaves
@@ -55,6 +58,7 @@ def pilots_and_comparator(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     Args:
         frame: Rows of the finding ``indicator-years``.
         quantity: Titles the upright axis.
+        height: Of the chart, in pixels.
     """
     years = cells(frame, "year_end")
     base = cells(frame, "comparator")
@@ -68,12 +72,10 @@ def pilots_and_comparator(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         *(_dashed(rows, quantity, DASHED) for rows in yours),
         _line(years, cells(frame, "pilots"), name="Pilots", colour=ACCENT, said=said, own=True),
     ]
-    chosen = frame[frame["in_period"] == "yes"]["year_end"]
-    shaded = [_period(float(chosen.min()), float(chosen.max()))] if len(chosen) else []
     ends = [("Pilots", "pilots", ACCENT), (other, "comparator", COMPARATOR)]
     entries = [*_band_key(frame), *_key(yours)]
     more = [key(entries)] if entries else []
-    return _by_year(frame, traces, quantity=quantity, shapes=shaded, ends=ends, more=more)
+    return _by_year(frame, traces, quantity=quantity, ends=ends, more=more, height=height)
 
 
 def clearest(frame: pd.DataFrame, quantity: Quantity) -> Figure:
@@ -85,7 +87,7 @@ def clearest(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     """
     first = frame.iloc[0]
     measured = replace(quantity, unit=str(first["unit"]), scale=Scale(str(first["scale"])))
-    return pilots_and_comparator(frame, measured)
+    return pilots_and_comparator(frame, measured, height=LEAD_HEIGHT)
 
 
 def _yours(frame: pd.DataFrame) -> list[pd.DataFrame]:
@@ -138,7 +140,7 @@ def one_authority(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     drawn = yours[["low", "high"]].notna().all(axis=1).any()
     entries = [*(limits if drawn else []), *_key(others)]
     more = [*_missing(yours), *([key(entries)] if entries else [])]
-    return _by_year(yours, traces, quantity=quantity, shapes=[], ends=ends, more=more)
+    return _by_year(yours, traces, quantity=quantity, ends=ends, more=more)
 
 
 def _dashed(rows: pd.DataFrame, quantity: Quantity, dash: str) -> Figure:
@@ -183,20 +185,20 @@ def _by_year(
     traces: list[Figure],
     *,
     quantity: Quantity,
-    shapes: list[Figure],
     ends: list[tuple[str, str, str]],
-    more: list[Figure] | None = None,
+    more: list[Figure],
+    height: int = HEIGHT,
 ) -> Figure:
     start, words = line_at(project_start(quantity.programme), start_words(quantity.programme))
     labels = _end_labels(frame, ends)
     years = cells(frame, "year_end")
     return figure(
         traces,
-        height=HEIGHT,
-        tall=HEIGHT + KEY_ROW,
+        height=height,
+        tall=height + KEY_ROW,
         margin=MARGIN,
-        shapes=[*shapes, start],
-        annotations=[words, *labels, *(more or [])],
+        shapes=[*_shaded(frame), start],
+        annotations=[words, *labels, *more],
         xaxis={"range": _reach(frame), "tickvals": years, "tickangle": 0, "showgrid": False,
                "ticktext": [short_year(str(label)) for label in frame["year"]]},
         yaxis={"title": {"text": quantity.unit}, "nticks": 6, "ticksuffix": quantity.sign},
@@ -272,11 +274,18 @@ def _sum(left: list[Cell], right: list[Cell]) -> list[Cell]:
     ]
 
 
-def _period(first: float, last: float) -> Figure:
-    return {
-        "type": "rect", "x0": first - 0.4, "x1": last + 0.4, "y0": 0, "y1": 1, "yref": "paper",
-        "layer": "below", "line": {"width": 0}, "fillcolor": "@period",
-    }  # fmt: skip
+def _shaded(frame: pd.DataFrame) -> list[Figure]:
+    """Return the shade behind the chosen years; none where the rows do not say which they are."""
+    chosen = frame[frame["in_period"] == "yes"]["year_end"] if "in_period" in frame else ()
+    if not len(chosen):
+        return []
+    ends = {"x0": float(min(chosen)) - 0.4, "x1": float(max(chosen)) + 0.4}
+    return [
+        {
+            "type": "rect", **ends, "y0": 0, "y1": 1, "yref": "paper",
+            "layer": "below", "line": {"width": 0}, "fillcolor": "@period",
+        }
+    ]  # fmt: skip
 
 
 def _gap_words(row: dict[str, object], quantity: Quantity) -> str:

@@ -27,6 +27,8 @@ ALL_PARTS: Final = "all"
 #: Characters of a line of a button; names of some councils are longer than two such lines.
 LONGEST_LINE: Final = 23
 _BOUND: Final = "\N{NO-BREAK SPACE}"
+#: A line may break after a dash, unless this follows it.
+_JOINED: Final = "\N{WORD JOINER}"
 #: Addresses of pages that show the same whatever is selected.
 WITHOUT_SELECTION: Final = frozenset({"/data", "/data/releases", "/councils", "/compare", "/group"})
 
@@ -144,8 +146,8 @@ def _in_one(selection: Selection, page: Page | None) -> str:
         said.append(selection.than)
     if page in PARAMETERS["years"].pages:
         first, last = selection.first - 1, selection.last
-        said.append(f"{first}–{last % 100:02d}")
-    return " · ".join(said)
+        said.append(f"{first}–{_JOINED}{last % 100:02d}")
+    return f"{_BOUND}· ".join(said)
 
 
 def _who(selection: Selection, names: Sequence[str]) -> str:

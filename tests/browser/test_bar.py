@@ -78,6 +78,23 @@ def test_a_pilot_alone_and_all_of_them(reader):
     assert page.url.endswith("/pilots?band=beginner")
 
 
+@pytest.mark.parametrize("width", [1366, 390])
+def test_a_card_without_a_council_leads_to_the_list_of_councils(readers, width):
+    reader = readers(width=width)
+    page = reader.open("/pilots")
+    ask = page.get_by_role("button", name="Choose your council")
+    ask.focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == '{"name":"area","type":"control"}'
+    page.keyboard.type("Leeds")
+    page.keyboard.press("Tab")
+    page.wait_for_url("**/pilots?area=E08000035")
+    reader.changed()
+    assert not ask.is_visible()
+    page.keyboard.press("Escape")
+    assert not is_open(page, "who")
+
+
 def test_panels_close_with_escape_with_another_and_when_left(reader):
     page = reader.open("/indicators")
     reader.unfold("who")

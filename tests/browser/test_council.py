@@ -41,3 +41,12 @@ def test_links_keep_the_council_and_the_list_is_narrowed(reader):
     page.get_by_role("link", name="The cost card for Hackney").click()
     reader.changed()
     assert page.url.endswith("/costs?area=E09000012")
+
+
+def test_on_a_phone_the_judgements_are_read_without_scrolling_sideways(readers):
+    page = readers(width=390).open("/councils/E06000058")
+    table = page.locator("#card-council-inspections .table-scroll")
+    table.scroll_into_view_if_needed()
+    page.wait_for_selector("#card-council-inspections td")
+    wide, room = table.evaluate("one => [one.scrollWidth, one.clientWidth]")
+    assert wide <= room

@@ -3,6 +3,7 @@ import re
 import pytest
 
 from analytics.findings.claims import later
+from analytics.findings.councils import council_inspections
 from analytics.findings.indicators import indicator_figures, kpis
 from analytics.findings.plan import plan_cost
 from analytics.measures.indicators.registry import core
@@ -48,6 +49,14 @@ def test_many_amounts_of_few_things_are_below_each_other(publish):
     shown = [one for one in visible(published.columns) if one.in_table]
     assert words.count("<th scope=row>") == len(shown) - 1
     assert words.count("<td") == len(published.frame) * (len(shown) - 1)
+
+
+def test_each_cell_of_a_short_table_of_words_says_its_column(publish):
+    published = publish(council_inspections.inspections, "area=E06000058")
+    words = html_table(published, name="Mine")
+    _, *others = [one.label for one in visible(published.columns) if one.in_table]
+    assert re.findall('data-label="([^"]*)"', words) == others * len(published.frame)
+    assert "data-label" not in html_table(publish(kpis.gaps), name="Mine")
 
 
 def test_names_lead_to_their_pages(publish):

@@ -161,8 +161,8 @@ def test_words_of_a_button_break_into_two_lines_alike_in_length(words, lines):
 
 
 def plain(words):
-    """Words of a button with spaces that break."""
-    return words.replace("\N{NO-BREAK SPACE}", " ")
+    """Words of a button without what binds them."""
+    return words.replace("\N{NO-BREAK SPACE}", " ").replace("\N{WORD JOINER}", "")
 
 
 def test_what_the_path_names_is_no_change_and_is_not_put_back():
