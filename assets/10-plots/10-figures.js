@@ -42,8 +42,9 @@
       linecolor: muted,
       tickcolor: muted,
       tickfont: { color: muted, size: 12 },
+      // With automatic margins, or a distance of the title, Plotly would measure every name of the axis.
       automargin: false,
-      title: { font: { color: muted, size: 12.5 }, standoff: 10 },
+      title: { font: { color: muted, size: 12.5 } },
       fixedrange: true,
     };
     return {

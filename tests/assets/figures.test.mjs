@@ -205,6 +205,14 @@ test("every figure has the look that all share", () => {
   assert.equal(layout.template.layout.font.color, "#111111");
 });
 
+test("no axis has what Plotly would measure its names for", () => {
+  const { xaxis, yaxis } = figures.dressed({ data: [], layout: {} }, read).layout.template.layout;
+  for (const { automargin, title } of [xaxis, yaxis]) {
+    assert.equal(automargin, false);
+    assert.equal("standoff" in title, false);
+  }
+});
+
 /** The place of a chart that is drawn already, and the figures that Plotly has drawn in it. */
 function place(laid) {
   const seen = [];
