@@ -14,7 +14,7 @@ NONE_TICKED = "At least one experience band has to be ticked, so all are ticked 
 
 def words(page, part):
     said = page.locator(f"[data-bar={part}] .bar-words").inner_text()
-    return said.replace("\N{NO-BREAK SPACE}", " ")
+    return said.replace("\N{NO-BREAK SPACE}", " ").replace("\N{WORD JOINER}", "")
 
 
 def back(page, part):
