@@ -26,6 +26,7 @@ MOST = 335
 TALLER = {
     "overview-gaps": 480, "kpis-gaps": 480, "kpis-changes": 480, "change-verdict": 480,
     "neighbours-verdicts": 560, "robustness-without": 380, "families-measures": 400,
+    "answer-years": 400,
 }  # fmt: skip
 OPEN = """() => {
   document.querySelectorAll('details.trial').forEach((one) => { one.open = true; });
