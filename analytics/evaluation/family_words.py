@@ -15,7 +15,7 @@ from analytics.evaluation.verdict_words import (
     verdict_of,
 )
 from analytics.measures.measure import Named
-from analytics.methods.signflip import FLIPS
+from analytics.methods.drawn_flips import FLIPS
 from analytics.selection.choices import Adjustment
 from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty

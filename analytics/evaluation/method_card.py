@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from analytics.methods.signflip import FLIPS, MOST_ENUMERATED, SEED
+from analytics.methods.drawn_flips import FLIPS, SEED
+from analytics.methods.signflip import MOST_ENUMERATED
 from analytics.selection.choices import Adjustment, Comparator, Vintage, Weights
 from analytics.selection.selection import Selection
 

@@ -70,10 +70,10 @@ def equivalence(
         )
         raise ValueError(msg)
     interval = flip_interval(gaps, confidence=1 - 2 * alpha)
-    low_enough = one_sided(margin[:, None] - gaps)
-    high_enough = one_sided(gaps + margin[:, None])
+    low_enough, high_enough = margin[:, None] - gaps, gaps + margin[:, None]
+    p = one_sided(np.concatenate([low_enough, high_enough])).reshape(2, -1)
     return Equivalence(
-        p=np.maximum(low_enough, high_enough),
+        p=p.max(axis=0),
         low=interval.low,
         high=interval.high,
         ruled_out=np.maximum(np.abs(interval.low), np.abs(interval.high)),

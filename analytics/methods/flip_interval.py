@@ -8,23 +8,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.methods.checks import ROUNDING, check_gaps, check_share
+from analytics.methods.drawn_flips import (
+    Near,
+    Rough,
+    exact_sums,
+    near_place,
+    rough_table,
+    roughness,
+    units,
+)
 from analytics.methods.signflip import (
     BLOCK,
     MOST_ENUMERATED,
     by_enumeration,
     flip_count,
     flipped_sums,
-    sampled_signs,
 )
 from analytics.methods.subset_means import nth_smallest_mean
 
 Floats = NDArray[np.float64]
 
 _ORDERED: Final = 2**17  # flips times indicators that are put in order at once
-_GONE_THROUGH: Final = 2**22  # and that are gone through at once for the few that are
-_NEARLY: Final = 1e-9  # of the largest gap: numbers so near are looked at more closely
+_DRAWN: Final = 2**22  # and that are held at once where flips are drawn
 _SIDES: Final = (1, -1)  # the lower end is found of the gaps, the upper one of -gaps
-_SURELY: Final = 5.0  # standard errors that the guess of a sample is off at most, nearly always
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,11 +101,13 @@ class _Held:
     most: Floats
     least: Floats
 
-    def of(self, row: int) -> "_Held":
-        """Return what is known of one indicator."""
-        one = slice(row, row + 1)
+    def of(self, rows: NDArray[np.intp]) -> "_Held":
+        """Return what is known of some indicators."""
         return _Held(
-            many=self.many[one], total=self.total[one], most=self.most[one], least=self.least[one]
+            many=self.many[rows],
+            total=self.total[rows],
+            most=self.most[rows],
+            least=self.least[rows],
         )
 
 
@@ -119,7 +127,7 @@ def _ends(gaps: Floats, confidence: float) -> tuple[Floats, Floats]:
     if flip_count(n) > BLOCK and n <= MOST_ENUMERATED:
         return _of_halves(gaps, confidence)
     flips, least = flip_count(n), _least(n, confidence)
-    found, at_once = (_of_all, _ORDERED) if flips <= BLOCK else (_of_the_nearest, _GONE_THROUGH)
+    found, at_once = (_of_all, _ORDERED) if flips <= BLOCK else (_of_drawn, _DRAWN)
     low, high = np.full(len(gaps), np.nan), np.full(len(gaps), np.nan)
     some = np.flatnonzero(~np.isnan(gaps).all(axis=1))
     parts = -(-len(some) * flips // at_once)
@@ -169,85 +177,67 @@ def _of_all(gaps: Floats, least: int) -> tuple[Floats, Floats]:
     return low, -high
 
 
-def _of_the_nearest(gaps: Floats, least: int) -> tuple[Floats, Floats]:
-    """Find both ends among the flips that reach far enough, so that few are put in order.
-
-    A sample of flips says how far that is. The guess decides nothing: an end beyond it is looked
-    for among all flips.
-    """
-    bars = _bars(gaps, (least + 1) / flip_count(gaps.shape[1]))
-    ends = np.array([_smallest(side, least) for side in _near(gaps, bars)])
-    for side, row in np.argwhere(ends > bars).tolist():
-        one = gaps[row : row + 1]
-        every = _near(one, np.array([[np.nanmax(one)], [-np.nanmin(one)]]))
-        ends[side, row] = _smallest(every[side], least)[0]
+def _of_drawn(gaps: Floats, least: int) -> tuple[Floats, Floats]:
+    """Find both ends among flips that are drawn: exactly only those that may be in their place."""
+    present, held = ~np.isnan(gaps), _held(gaps)
+    values = np.where(present, gaps, 0.0)
+    ends = list[Floats]()
+    for sign, near in zip(_SIDES, _near_the_ends(gaps, least), strict=True):
+        many = [len(flips) for flips, _ in near]
+        rows, flips = (
+            np.repeat(np.arange(len(gaps)), many),
+            np.concatenate([one for one, _ in near]),
+        )
+        summed = exact_sums(values[rows], flips)
+        net = exact_sums(present[rows].astype(np.float64), flips)
+        (reached,) = _reached(held.of(rows), summed[:, None], net[:, None], (sign,))
+        parts = np.split(reached[:, 0], np.cumsum(many)[:-1])
+        found = [np.partition(part, at)[at] for part, (_, at) in zip(parts, near, strict=True)]
+        ends.append(np.array(found))
     return ends[0], -ends[1]
 
 
-def _smallest(rows: list[Floats], at: int) -> Floats:
-    """Return the number in a place of the order of each row; infinite where there are too few."""
-    return np.array([np.partition(row, at)[at] if at < len(row) else np.inf for row in rows])
-
-
-def _bars(gaps: Floats, share: float) -> Floats:
-    """Guess from a sample of flips how far a share of all reach at least, shape (2, m)."""
-    signs = sampled_signs(gaps.shape[1]).astype(np.float64)
+def _near_the_ends(gaps: Floats, least: int) -> tuple[list[Near], list[Near]]:
+    """Find the flips among which both ends of each indicator are, and their places among them."""
     present, held = ~np.isnan(gaps), _held(gaps)
-    summed, net = np.where(present, gaps, 0.0) @ signs, present.astype(np.float64) @ signs
-    of_f = (held.total - summed) / np.maximum(held.many - net, 1)
-    of_c = (held.total + summed) / np.maximum(held.many + net, 1)
-    flips = signs.shape[1]
-    above = share * flips + _SURELY * np.sqrt(share * flips)
-    at = min(int(above), flips - 1)
-    reached = np.minimum(of_f, of_c), -np.maximum(of_f, of_c)
-    return np.array([np.partition(side, at)[:, at] for side in reached])
+    centred = np.where(present, gaps - held.total / held.many, 0.0)
+    unit = units(centred)
+    patterns, pattern = np.unique(present, axis=0, return_inverse=True)
+    rough = rough_table(np.vstack([centred / unit, patterns]))
+    # A mean is of one pilot or more. What is exact is so but for the rounding of such sums.
+    noise = np.finfo(np.float64).eps * held.many * np.nansum(np.abs(gaps), axis=1, keepdims=True)
+    off = roughness(centred / unit) / 2 + (noise / unit)[:, 0]
+    found = dict[int, tuple[Near, ...]]()
+    for kind, net in enumerate(rough[len(gaps) :]):
+        rows = np.flatnonzero(pattern == kind).tolist()
+        for row, sides in zip(rows, _roughly_reached(rough, rows, net), strict=True):
+            found[row] = tuple(near_place(one, least, float(off[row])) for one in sides)
+    lower, upper = zip(*(found[row] for row in range(len(gaps))), strict=True)
+    return list(lower), list(upper)
 
 
-def _near(gaps: Floats, bars: Floats) -> list[list[Floats]]:
-    """Return from which value up flips are as far out, and so for -gaps.
+def _roughly_reached(summed: Rough, rows: list[int], net: Rough) -> Iterator[tuple[Rough, Rough]]:
+    """From how far below the mean up each flip is as far out, and above it down.
+
+    From the mean of all, that of F is as far away as the flipped sum of the gaps less the mean is
+    over twice the pilots of F; that of C likewise, the other way.
 
     Args:
-        gaps: Shape (m, n).
-        bars: Flips that reach no further than this may be left out, shape (2, m).
-
-    Returns:
-        Values of ``_reached`` for both, one array for each indicator.
-    """
-    held = _held(gaps)
-    limits = bars + _NEARLY * np.maximum(np.abs(held.most), np.abs(held.least)).T
-    # At such a value a flip is as far out where its sum of (gap - value) is, in size, at least
-    # the one observed.
-    observed = np.array(_SIDES)[:, None] * held.total.T - limits * held.many.T
-    kept = [[list[Floats]() for _ in gaps] for _ in _SIDES]
-    for row, summed, net in _rows_of_blocks(gaps):
-        for side, sign in enumerate(_SIDES):
-            left = net * (sign * bars[side, row])
-            np.subtract(summed, left, out=left)
-            (near,) = (np.abs(left, out=left) >= observed[side, row]).nonzero()
-            kept[side][row] += [summed.take(near), net.take(near)]
-    return [
-        [next(_reached(held.of(row), *_joined(some), (sign,)))[0] for row, some in enumerate(rows)]
-        for sign, rows in zip(_SIDES, kept, strict=True)
-    ]
-
-
-def _rows_of_blocks(gaps: Floats) -> Iterator[tuple[int, Floats, Floats]]:
-    """Go through the flips of each indicator, block by block.
+        summed: Flipped sums of gaps less their mean, shape (m, flips).
+        rows: Indicators that have the same pilots.
+        net: Those not flipped less those flipped, shape (flips,); the first flip is of nobody.
 
     Yields:
-        Which indicator, its flipped sums, and the pilots not flipped less those flipped.
+        For each row, below and above, as what is smallest reaches furthest.
     """
-    patterns, pattern = np.unique(~np.isnan(gaps), axis=0, return_inverse=True)
-    both = np.vstack([np.where(np.isnan(gaps), 0.0, gaps), patterns.astype(np.float64)])
-    for block in flipped_sums(both):
-        summed, nets = np.split(block, [len(gaps)])
-        for row, at in enumerate(pattern.tolist()):
-            yield row, summed[row], nets[at]
-
-
-def _joined(some: list[Floats]) -> tuple[Floats, Floats]:
-    """Put sums and numbers of pilots together, which were kept in turn; both shape (1, flips)."""
-    return np.concatenate(some[::2])[None], np.concatenate(some[1::2])[None]
+    many = float(net[0])
+    of_f, of_c = -1 / np.maximum(many - net, 1), 1 / np.maximum(many + net, 1)
+    (always,) = (np.abs(net) == many).nonzero()
+    for row in rows:
+        f, c = summed[row] * of_f, summed[row] * of_c
+        below, above = np.minimum(f, c), -np.maximum(f, c)
+        below[always] = above[always] = -np.inf
+        yield below, above
 
 
 def _reached(held: _Held, summed: Floats, net: Floats, sides: tuple[int, ...]) -> Iterator[Floats]:

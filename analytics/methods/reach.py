@@ -7,6 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.methods.checks import check_gaps, check_share
+from analytics.methods.drawn_flips import (
+    FLIPS,
+    exact_sums,
+    near_place,
+    rough_table,
+    roughness,
+    units,
+)
 from analytics.methods.multiplicity import (
     FEWEST_FOR_T,
     Adjustment,
@@ -19,14 +27,11 @@ from analytics.methods.signflip import (
     flip_count,
     flipped_sums,
     rounding_of,
-    sampled_signs,
     sign_flips,
     smallest_p,
 )
 
 _ROWS_AT_ONCE: Final = 255  # that a byte can count
-_SURELY: Final = 5.0  # standard errors that the guess of a sample is off at most, nearly always
-_FEW: Final = 2**15  # flips that are put in order without a guess at which are the furthest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +154,8 @@ def joint_flip_count(gaps: NDArray[np.float64], *, alpha: float = 0.05) -> Joint
         below += _far_out(part, least)
     exact = gaps.shape[1] <= MOST_ENUMERATED
     # Where flips are drawn, an indicator of few pilots has its exact p in the count that is seen.
-    seen = int(below[0]) if exact else int((sign_flips(tested) < alpha).sum())
+    alike = exact or ((~np.isnan(tested)).sum(axis=1) > MOST_ENUMERATED).all()
+    seen = int(below[0]) if alike else int((sign_flips(tested) < alpha).sum())
     return JointFlips(
         tested=len(tested),
         below=seen,
@@ -169,31 +175,26 @@ def _far_out(gaps: NDArray[np.float64], least: int) -> NDArray[np.uint8]:
     Returns:
         Shape (flips,).
     """
-    filled = np.where(np.isnan(gaps), 0.0, gaps)
-    far = np.empty((len(gaps), flip_count(gaps.shape[1])))
-    at = 0
-    for sums in flipped_sums(filled):
-        np.abs(sums, out=far[:, at : at + sums.shape[1]])
-        at += sums.shape[1]
-    bars = _bars(filled, least) if at > _FEW else np.zeros(len(gaps))
-    found = np.zeros(at, dtype=np.uint8)
-    for row, near, bar in zip(far, rounding_of(gaps), bars, strict=True):
-        few = row[row >= bar]
-        if len(few) <= least:  # the sample that the guess is from was not like all flips
-            few = row
-        last = len(few) - 1 - least
-        found += row > np.partition(few, last)[last] + near
+    values, near = np.where(np.isnan(gaps), 0.0, gaps), rounding_of(gaps)
+    if gaps.shape[1] > MOST_ENUMERATED:
+        return _far_out_of_drawn(values, near, least)
+    sizes = np.concatenate([np.abs(sums) for sums in flipped_sums(values)], axis=1)
+    last = sizes.shape[1] - 1 - least
+    bars = np.partition(sizes, last, axis=1)[:, last] + near
+    return (sizes > bars[:, None]).sum(axis=0, dtype=np.uint8)
+
+
+def _far_out_of_drawn(
+    values: NDArray[np.float64], near: NDArray[np.float64], least: int
+) -> NDArray[np.uint8]:
+    """Return the same where flips are drawn: exactly only those that may be at the bar."""
+    unit, found = units(values), np.zeros(FLIPS, dtype=np.uint8)
+    rough = rough_table(values / unit)
+    for row, off in enumerate(roughness(values / unit).tolist()):
+        inward = -np.abs(rough[row])
+        places, at = near_place(inward, least, off)
+        sizes = np.abs(exact_sums(values[row : row + 1], places))
+        last = len(places) - 1 - at
+        found += inward < inward[places].min()
+        found[places] += sizes > np.partition(sizes, last)[last] + near[row]
     return found
-
-
-def _bars(values: NDArray[np.float64], least: int) -> NDArray[np.float64]:
-    """Guess what size of sum more flips than so many have, from a sample of flips.
-
-    Args:
-        values: One number per pilot, shape (m, n pilots).
-        least: Flips of all.
-    """
-    sizes = np.abs(values @ sampled_signs(values.shape[1]).astype(np.float64))
-    above = (least + 1) / flip_count(values.shape[1]) * sizes.shape[1]
-    at = max(sizes.shape[1] - 1 - int(above + _SURELY * np.sqrt(above)), 0)
-    return np.partition(sizes, at, axis=1)[:, at]

@@ -1,38 +1,31 @@
 """The tests of a family, made again and again with the gaps of a few pilots changed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import get_blas_funcs
 
 from analytics.methods.checks import check_gaps
+from analytics.methods.drawn_flips import FLIPS, counts, drawn_signs
 from analytics.methods.multiplicity import (
     FEWEST_FOR_T,
     Adjustment,
     adjust,
     factors,
-    spreads,
-    steps_of,
-    strengths_of,
 )
 from analytics.methods.signflip import (
-    BLOCK,
-    FLIPS,
     IN_A_BLOCK,
     MOST_ENUMERATED,
-    counts,
-    drawn_signs,
     flip_count,
     rounding_of,
     sign_flips,
     sign_matrix,
 )
+from analytics.methods.step_down import Steps, add_sums
 
 Floats = NDArray[np.float64]
-
-(_product,) = get_blas_funcs(("gemm",), dtype=np.float64)
+_DRAWN_AT_ONCE: Final = 2**13  # flips, so that the sums of a table stay in the processor's cache
 
 
 def adjust_each(gaps: Floats, at: int, p: Floats, *, method: Adjustment) -> Floats:
@@ -80,8 +73,8 @@ def _sign_blocks(n: int) -> Iterator[Floats]:
     """
     if n > MOST_ENUMERATED:
         signs = drawn_signs(n)
-        for start in range(0, FLIPS, BLOCK):
-            yield signs[:, start : start + BLOCK].astype(np.float64)
+        for start in range(0, FLIPS, _DRAWN_AT_ONCE):
+            yield signs[:, start : start + _DRAWN_AT_ONCE].astype(np.float64)
     elif n <= IN_A_BLOCK:
         yield sign_matrix(n)
     else:
@@ -106,20 +99,8 @@ def _sums_of_each(values: Floats) -> Iterator[tuple[int, Floats]]:
         first = values[0] @ signs
         for table, (more, places) in enumerate(zip(added, changed, strict=True)):
             sums = first.copy()
-            _add(more, signs[places], to=sums)
+            add_sums(more, signs[places], to=sums)
             yield table, sums
-
-
-def _add(values: Floats, signs: Floats, *, to: Floats) -> None:
-    """Add the sums of values under flips to others, where they are: no product of NumPy's can.
-
-    Args:
-        values: Shape (pilots, m).
-        signs: Shape (pilots, flips).
-        to: Shape (m, flips), rows one after the other in memory; written over.
-    """
-    if len(values):
-        _product(1.0, signs.T, values, beta=1.0, c=to.T, overwrite_c=True)
 
 
 def _drawn_p(gaps: Floats) -> Floats:
@@ -138,106 +119,30 @@ def _drawn_p(gaps: Floats) -> Floats:
 
 
 def _max_t_each(gaps: Floats, at: int) -> Floats:
-    """Return ``max_t`` of one row of every table, shape (v,)."""
+    """Return ``max_t`` of one row of every table, shape (v,).
+
+    Where flips are drawn, sums are made in half the usual precision; flips that are too near to a
+    bar for it are looked at again.
+    """
     values = np.where(np.isnan(gaps), 0.0, gaps)
     largest = np.abs(values).max(axis=(0, 2), initial=0.0)
     unit = np.where(largest > 0, largest, 1.0)[:, None]  # squares cannot overflow
     gaps, values = gaps / unit, values / unit
-    n = (~np.isnan(gaps)).sum(axis=2)
+    n, rough = (~np.isnan(gaps)).sum(axis=2), gaps.shape[2] > MOST_ENUMERATED
     factor = factors(gaps)
     tables = {
-        place: _Steps.of(values[place], n[place], factor[place], at=at, since=values[0])
+        place: Steps.of(values[place], n[place], factor[place], at=at, first=values[0], rough=rough)
         for place in np.flatnonzero(n[:, at] >= FEWEST_FOR_T).tolist()
     }
-    passed = {place: np.zeros(len(one.least), dtype=np.int64) for place, one in tables.items()}
+    begun = 0
     for signs in _sign_blocks(gaps.shape[2]):
-        first, room = values[0] @ signs, np.empty((gaps.shape[1], signs.shape[1]))
-        for place, one in tables.items():
-            passed[place] += one.passed(first, signs, room)
+        block = values[0] @ signs, signs
+        first, turned = (one.astype(np.float32) for one in block) if rough else block
+        room = np.empty_like(first)
+        for one in tables.values():
+            one.count(first, turned, room, begun=begun)
+        begun += signs.shape[1]
     adjusted = np.full(len(gaps), np.nan)
-    for place, flips in passed.items():
-        adjusted[place] = flips.max() / flip_count(gaps.shape[2])
+    for place, one in tables.items():
+        adjusted[place] = one.total().max() / flip_count(gaps.shape[2])
     return adjusted
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Steps:
-    """How the indicators of a table are stepped through, up to the one in hand.
-
-    Attributes:
-        rows: Those in the family: all that are no stronger than the one in hand, in any order, then
-            the stronger ones, from the weakest to the strongest.
-        least: The bar of the one in hand and of each stronger one, in that order, squared.
-        factor: What the sums of the first table are scaled by, shape (rows,); 0 where most pilots
-            have other gaps, so that nothing is left of them.
-        spread: What allows for other numbers of pilots, shape (rows,).
-        places: Pilots whose gaps are not those of the first table; all where most are not.
-        added: What they add to its sums, scaled, shape (places, rows).
-    """
-
-    rows: list[int]
-    least: list[float]
-    factor: list[float]
-    spread: list[float]
-    places: NDArray[np.intp]
-    added: Floats
-
-    @classmethod
-    def of(
-        cls, values: Floats, n: NDArray[np.int64], factor: Floats, *, at: int, since: Floats
-    ) -> "_Steps":
-        """Order the indicators of a table.
-
-        Args:
-            values: One gap per pilot, shape (m, pilots), 0 where missing.
-            n: Pilots of each indicator, shape (m,).
-            factor: What flipped sums are scaled by, shape (m,).
-            at: Row of the one in hand.
-            since: The values of the first table.
-        """
-        family = np.flatnonzero(n >= FEWEST_FOR_T)
-        spread = spreads(n[family])
-        sums = values[family].sum(axis=1) * factor[family]
-        order, least = steps_of(strengths_of(sums[:, None], spread)[:, 0])
-        step = int(np.flatnonzero(family[order] == at)[0])
-        bars, rows = least[step::-1], family[order[::-1]]
-        moved = values - since
-        places = np.flatnonzero(moved.any(axis=0))
-        shared = 2 * len(places) <= values.shape[1]
-        if not shared:
-            moved, places = values, np.arange(values.shape[1])
-        return cls(
-            rows=rows.tolist(),
-            least=(bars * np.abs(bars)).tolist(),
-            factor=(factor[rows] * shared).tolist(),
-            spread=spread[order[::-1]].tolist(),
-            places=places,
-            added=(moved[rows][:, places] * factor[rows, None]).T,
-        )
-
-    def passed(self, first: Floats, signs: Floats, room: Floats) -> NDArray[np.int64]:
-        """Count the flips of a block that reach each bar in any indicator not yet passed.
-
-        Args:
-            first: Sums of the first table, shape (m, flips).
-            signs: The flips, shape (pilots, flips).
-            room: To be written over, shape (m, flips).
-
-        Returns:
-            Flips, shape (bars,).
-        """
-        squares = room[: len(self.rows)]
-        for row, factor, scaled in zip(self.rows, self.factor, squares, strict=True):
-            np.multiply(first[row], factor, out=scaled)
-        _add(self.added, signs[self.places], to=squares)
-        np.multiply(squares, squares, out=squares)
-        for spread, square in zip(self.spread, squares, strict=True):
-            if spread != 1:
-                np.divide(square, square * ((spread - 1) / spread) + 1 / spread, out=square)
-        weaker = len(self.rows) - len(self.least) + 1
-        furthest = squares[:weaker].max(axis=0)
-        passed = [np.count_nonzero(furthest >= self.least[0])]
-        for square, least in zip(squares[weaker:], self.least[1:], strict=True):
-            np.maximum(furthest, square, out=furthest)
-            passed.append(np.count_nonzero(furthest >= least))
-        return np.array(passed, dtype=np.int64)

@@ -8,14 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.methods.checks import ROUNDING, check_gaps
+from analytics.methods.drawn_flips import FLIPS, count_far, drawn_signs
 
 Floats = NDArray[np.float64]
 
 #: Up to so many pilots every flip is enumerated: about a million, half of them mirror images.
 MOST_ENUMERATED: Final = 20
-#: Above it, how many flips are drawn, the one observed among them, and from which seed.
-FLIPS: Final = 100_000
-SEED: Final = 19350921
 #: Flips that are gone through at once.
 BLOCK: Final = 2**12
 #: Of flips that are drawn: sums that are made at once, and flips a block.
@@ -29,8 +27,6 @@ IN_A_BLOCK: Final = 13
 FLIPS_AT_ONCE: Final = 2**21
 
 _ROWS_AT_ONCE: Final = 128  # indicators whose halves are held at once
-
-_BITS: Final = 64  # of a word drawn: the signs of as many pilots
 
 
 def sign_flips(gaps: Floats) -> Floats:
@@ -104,10 +100,10 @@ def upper_shares(values: Floats, least: Floats) -> Floats:
     """
     n = values.shape[1]
     if n > MOST_ENUMERATED:
-        above = np.zeros(len(values), dtype=np.int64)
-        for sums in flipped_sums(values):
-            above += counts(sums >= least[:, None]) + counts(sums <= -least[:, None])
-        return above / (2 * FLIPS)
+        # Of a flip and its mirror image one is enough where they are so far out; where no more
+        # than a number below zero is asked for, both are, but one where they are further out.
+        far = count_far(values, np.where(least > 0, least, np.nextafter(-least, np.inf)))
+        return np.where(least > 0, far, 2 * FLIPS - far) / (2 * FLIPS)
     parts = np.array_split(np.arange(len(values)), len(values) // _ROWS_AT_ONCE + 1)
     return np.concatenate([_searched(values[part], least[part]) for part in parts])
 
@@ -126,11 +122,6 @@ def _all_sums(values: Floats) -> Floats:
     """Return the sums under every flip of a few pilots, shape (m, 2**n)."""
     sums, n = values @ sign_matrix(values.shape[1]), values.shape[1]
     return np.concatenate([sums, -sums], axis=1)[:, : 2**n]
-
-
-def counts(truths: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Count what is true in each row, shape (m, k), faster than NumPy does along an axis."""
-    return np.array([np.count_nonzero(row) for row in truths], dtype=np.int64)
 
 
 def simulation_error(p: Floats | float, n: NDArray[np.int64] | int) -> Floats:
@@ -253,46 +244,5 @@ def sign_matrix(n: int) -> Floats:
     flips = np.arange(flip_count(n))
     flipped = flips >> np.arange(n)[::-1, None] & 1
     signs = (1 - 2 * flipped).astype(np.float64)
-    signs.flags.writeable = False
-    return signs
-
-
-@lru_cache(maxsize=4)
-def sampled_signs(n: int) -> NDArray[np.int8]:
-    """Signs of some flips, shape (n, 4,096), read-only: a guess at where the furthest begin.
-
-    No number that is shown depends on them: what is guessed is checked.
-
-    Args:
-        n: Number of pilots.
-    """
-    flipped = np.random.default_rng(SEED).integers(0, 2, size=(n, BLOCK), dtype=np.int8)
-    signs = 1 - 2 * flipped
-    signs.flags.writeable = False
-    return signs
-
-
-@lru_cache(maxsize=2)
-def drawn_signs(n: int) -> NDArray[np.int8]:
-    """Signs drawn for more pilots than are enumerated: one bit each of words of 64 bits.
-
-    The words are drawn pilots by the 64, so that the first 64 have the same signs whatever n.
-
-    Args:
-        n: Number of pilots.
-
-    Returns:
-        Signs of 1 and -1, shape (n, 100,000), read-only; the first column flips nobody.
-    """
-    words = np.random.default_rng(SEED).integers(
-        0, 2**_BITS - 1, size=(-(-n // _BITS), FLIPS), dtype=np.uint64, endpoint=True
-    )
-    words[:, 0] = 0  # nobody is flipped in the one observed
-    places = np.arange(n)
-    shifts = (places % _BITS).astype(np.uint64)
-    signs = np.empty((n, FLIPS), dtype=np.int8)
-    for place in places.tolist():
-        flipped = words[place // _BITS] >> shifts[place] & np.uint64(1)
-        signs[place] = 1 - 2 * flipped.astype(np.int8)
     signs.flags.writeable = False
     return signs

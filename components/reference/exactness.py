@@ -8,10 +8,11 @@ from analytics.evaluation.placebo_pool import DRAWS, seed_of
 from analytics.evaluation.years_before import FOR_SYNTHETIC, FOR_TREND
 from analytics.findings.measures.weighted import DRAWS as SYNTHETIC_DRAWS
 from analytics.findings.measures.weighted import SEED as SYNTHETIC_SEED
+from analytics.methods.drawn_flips import FLIPS
+from analytics.methods.drawn_flips import SEED as FLIP_SEED
 from analytics.methods.permutation import MOST_ARRANGEMENTS
 from analytics.methods.permutation import SEED as DEALT_SEED
-from analytics.methods.signflip import FLIPS, MOST_ENUMERATED
-from analytics.methods.signflip import SEED as FLIP_SEED
+from analytics.methods.signflip import MOST_ENUMERATED
 from components.templates.render import render
 from data.programmes.programme import Programme
 from data.wording import count_words

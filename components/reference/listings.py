@@ -16,7 +16,8 @@ from analytics.findings.measures.weighted import DRAWS as SYNTHETIC_DRAWS
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.measures.ratios.ratio import FIRST_YEAR
 from analytics.measures.ratios.registry import RATIOS
-from analytics.methods.signflip import FLIPS, MOST_ENUMERATED
+from analytics.methods.drawn_flips import FLIPS
+from analytics.methods.signflip import MOST_ENUMERATED
 from analytics.programme import after, before, earlier_briefly
 from analytics.publication.registry import offered
 from analytics.selection.cost_input import exact

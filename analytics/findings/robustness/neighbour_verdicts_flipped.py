@@ -18,6 +18,7 @@ from analytics.findings.measures.neighbour_choices import (
     choices,
     tested_under,
 )
+from analytics.findings.measures.together import bearing
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
 from analytics.selection.choices import Average, Comparator
@@ -88,7 +89,7 @@ def what_flips(tables: Tables, selection: Selection) -> pd.DataFrame:
     mine = replace(selection, compare=Comparator.NEIGHBOURS)
     every, single = choices(selection), _singles(mine)
     all_of = tested_under(tables, selection, every)
-    here, *alone = tested_under(tables, selection, (mine, *(one for _, one in single)))
+    here, *alone = _tested(tables, selection, (mine, *(one for _, one in single)), all_of)
     rows = list[dict[str, object]]()
     for at, series in enumerate(family_of(selection).core()):
         now = _seen(here, at)
@@ -110,6 +111,21 @@ def what_flips(tables: Tables, selection: Selection) -> pd.DataFrame:
         several = "" if depends is Depends.NOTHING else "only several at once"
         rows.append({**row, "flips": "; ".join(flips) or several, **_tally(all_of, at)})
     return pd.DataFrame(rows)
+
+
+def _tested(
+    tables: Tables,
+    selection: Selection,
+    asked: tuple[Selection, ...],
+    all_of: tuple[Tested, ...],
+) -> list[Tested]:
+    """Test under some choices, most of which are among those set side by side already."""
+    found = dict(zip(map(bearing, choices(selection)), all_of, strict=True))
+    others = tuple(one for one in asked if bearing(one) not in found)
+    if others:
+        alone = tested_under(tables, selection, others)
+        found |= zip(map(bearing, others), alone, strict=True)
+    return [found[bearing(one)] for one in asked]
 
 
 def _tally(all_of: tuple[Tested, ...], at: int) -> dict[str, object]:

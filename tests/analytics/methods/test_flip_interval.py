@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from analytics.methods import flip_interval as module
+from analytics.methods.drawn_flips import drawn_signs
 from analytics.methods.flip_interval import flip_interval
 from analytics.methods.signflip import sign_flips
 
@@ -174,13 +174,32 @@ def test_above_twenty_pilots_the_ends_are_those_of_the_flips_drawn():
     assert (found.low[1], found.high[1]) == (few.low[0], few.high[0])
 
 
-def test_a_wrong_guess_at_the_nearest_flips_changes_nothing(monkeypatch):
+@pytest.mark.parametrize("kind", ["ties", "missing", "far from zero", "alike"])
+def test_above_twenty_pilots_the_ends_are_in_their_place_among_all_flips(kind):
     gaps = np.random.default_rng(3).normal(0.1, 1, (3, 40))
-    gaps[0, 3] = np.nan
-    found = flip_interval(gaps)
-    monkeypatch.setattr(module, "_SURELY", -8.0)  # nearly no flip is kept
-    again = flip_interval(gaps)
-    assert (again.low.tolist(), again.high.tolist()) == (found.low.tolist(), found.high.tolist())
+    match kind:
+        case "ties":
+            gaps = np.round(gaps)
+        case "missing":
+            gaps[0, 3], gaps[1, :9] = np.nan, np.nan
+        case "far from zero":
+            gaps += 1e9  # hardly a digit is left of how far they are apart
+        case _:
+            gaps[:2] = [[2.5], [0.0]]
+    found = flip_interval(gaps, confidence=0.9)
+    for row, low, high in zip(gaps, found.low, found.high, strict=True):
+        present = ~np.isnan(row)
+        net = present.astype(float) @ drawn_signs(40)
+        in_f, in_c = (present.sum() - net) / 2, (present.sum() + net) / 2
+        held, signs = row[present], drawn_signs(40)[present]
+        of_f, of_c = (
+            np.divide(held @ side, many, where=many > 0, out=np.full(len(net), np.nan))
+            for side, many in ((signs < 0, in_f), (signs > 0, in_c))
+        )
+        ends = np.fmin(of_f, of_c), np.fmax(of_f, of_c)
+        ends[0][np.isnan(of_f + of_c)], ends[1][np.isnan(of_f + of_c)] = -inf, inf
+        expected = np.sort(ends[0])[9_999], np.sort(ends[1])[-10_000]
+        assert (low, high) == pytest.approx(expected, rel=1e-12, abs=1e-9 * np.ptp(held))
 
 
 def test_no_indicator_gives_no_interval():

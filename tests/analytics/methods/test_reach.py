@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from analytics.methods import reach as module
+from analytics.methods.drawn_flips import drawn_signs
 from analytics.methods.multiplicity import adjust, max_t
 from analytics.methods.reach import joint_flip_count, reach
 from analytics.methods.signflip import sign_flips, smallest_p
@@ -144,8 +144,13 @@ def test_above_twenty_pilots_the_count_is_that_of_the_p_values_shown():
     assert reach(np.array([30, 9]), method="none").smallest.tolist() == [1e-5, 1 / 2**8]
 
 
-def test_a_wrong_guess_at_the_furthest_flips_changes_nothing(monkeypatch):
-    gaps = np.random.default_rng(4).normal(0.2, 1, (3, 24))
+@pytest.mark.parametrize("whole", [False, True])
+def test_above_twenty_pilots_every_flip_is_compared_with_all_that_are_drawn(whole):
+    gaps = np.random.default_rng(4).normal(0.2, 2, (3, 24))
+    gaps = np.round(gaps) if whole else gaps
+    sizes = np.abs(gaps @ drawn_signs(24))
+    bars = np.sort(sizes, axis=1)[:, -5_000:-4_999] + 1e-9
+    below = (sizes > bars).sum(axis=0)
     found = joint_flip_count(gaps)
-    monkeypatch.setattr(module, "_SURELY", -8.0)  # nearly no flip is kept
-    assert joint_flip_count(gaps) == found
+    assert (found.below, found.expected) == (below[0], below.mean())
+    assert found.share == (below >= below[0]).mean()

@@ -8,10 +8,13 @@ from analytics.methods.repeated import adjust_each
 from analytics.methods.signflip import sign_flips
 
 
-def tables(n):
+def tables(n, *, tied):
     """A table of gaps, and others without a pilot, with few pilots moved, and with fewer rows."""
     rng = np.random.default_rng(n)
     first = rng.normal(0.3, 1, (5, n)) + rng.normal(0, 0.5, n)
+    if tied:
+        first = np.round(first)
+        first[3] = first[0]
     first[1, 2], first[4, 1:] = np.nan, np.nan
     without, moved, fewer, zero, none = (first.copy() for _ in range(5))
     without[:, 3] = np.nan
@@ -24,9 +27,9 @@ def tables(n):
 
 
 @pytest.mark.parametrize("method", ["none", "holm", "bh", "max-t"])
-@pytest.mark.parametrize("n", [8, 24])
-def test_each_table_is_tested_as_it_is_alone(n, method):
-    every = tables(n)
+@pytest.mark.parametrize(("n", "tied"), [(8, True), (24, False), (24, True)])
+def test_each_table_is_tested_as_it_is_alone(n, tied, method):
+    every = tables(n, tied=tied)
     for at in range(5):
         alone = [sign_flips(one) for one in every]
         adjusted = adjust_each(every, at, np.array([p[at] for p in alone]), method=method)
