@@ -65,11 +65,13 @@ def _doubled_ranks(gaps: NDArray[np.float64]) -> NDArray[np.int64]:
 
 def _chances(ranks: NDArray[np.int64]) -> NDArray[np.float64]:
     """Chance of each sum of positive ranks from 0 up, every rank being positive half the time."""
-    sums = np.arange(ranks.sum(axis=1).max(initial=0) + 1)
-    chances = np.zeros((len(ranks), len(sums)))
+    chances = np.zeros((len(ranks), int(ranks.sum(axis=1).max(initial=0)) + 1))
     chances[:, 0] = 1.0
-    for rank in ranks.T:
-        before = sums - rank[:, None]
-        moved = np.take_along_axis(chances, np.maximum(before, 0), axis=1)
-        chances = (chances + np.where(before >= 0, moved, 0.0)) / 2
+    for row, each in zip(chances, ranks.tolist(), strict=True):
+        sums = 1  # that are possible so far
+        for rank in each:
+            before = row[:sums].copy()
+            sums += rank
+            row[rank:sums] += before
+            row[:sums] /= 2
     return chances
