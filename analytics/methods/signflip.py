@@ -16,10 +16,6 @@ Floats = NDArray[np.float64]
 MOST_ENUMERATED: Final = 20
 #: Flips that are gone through at once.
 BLOCK: Final = 2**12
-#: Of flips that are drawn: sums that are made at once, and flips a block.
-_SUMS_AT_ONCE: Final = 2**19
-_FEWEST_AT_ONCE: Final = 2**10
-_MOST_AT_ONCE: Final = 2**14
 #: Pilots whose flips one block holds.
 IN_A_BLOCK: Final = 13
 
@@ -204,15 +200,13 @@ def flipped_sums(values: Floats) -> Iterator[Floats]:
 
     Yields:
         Sums, shape (m, flips of the block), of which the first of the first block flips nobody.
-        Up to twenty pilots the flips are all there are, each once, 2**12 a block; above,
-        100,000 drawn, more a block where there are few rows.
+        Up to twenty pilots the flips are all there are, each once; above, 100,000 drawn.
     """
     n = values.shape[1]
     if n > MOST_ENUMERATED:
         signs = drawn_signs(n)
-        step = min(max(_SUMS_AT_ONCE // max(len(values), 1), _FEWEST_AT_ONCE), _MOST_AT_ONCE)
-        for start in range(0, FLIPS, step):
-            yield values @ signs[:, start : start + step].astype(np.float64)
+        for start in range(0, FLIPS, BLOCK):
+            yield values @ signs[:, start : start + BLOCK].astype(np.float64)
     elif n <= IN_A_BLOCK:
         yield values @ sign_matrix(n)
     else:
