@@ -60,10 +60,12 @@ from analytics.measures.measure import Named
 from analytics.methods.averages import mean_of_present
 from analytics.methods.detectable import smallest_detectable
 from analytics.methods.equivalence import equivalence
+from analytics.methods.flip_interval import FlipInterval, flip_intervals
 from analytics.methods.gap import MeanGap, mean_gap, pilot_changes, pilot_gaps
 from analytics.methods.noncentral import StandardisedMean, standardised_mean
 from analytics.methods.signed_rank import signed_rank
 from analytics.selection.selection import Selection
+from analytics.text.wording import ALPHA
 
 Floats = NDArray[np.float64]
 
@@ -150,7 +152,7 @@ def _rows(
     series, selection = about
     answered = np.array([why is Reason.ANSWERED for why, _ in reasons])
     held = np.where(answered[:, None], found.each, np.nan)
-    group, standardised, wilcoxon_p = _estimates(held.tobytes(), held.shape[1])
+    group, narrower, standardised, wilcoxon_p = _estimates(held.tobytes(), held.shape[1])
     counts = np.isfinite(found.each).sum(axis=1)
     cells = {
         KEY.name: [one.key for one in series],
@@ -180,7 +182,7 @@ def _rows(
         FIRST_USED.name: [used[0] if used else np.nan for used in years],
         LAST_USED.name: [used[-1] if used else np.nan for used in years],
         **tests_of(held, selection),
-        **_small(held, found.level, selection),
+        **_small(held, found.level, narrower, selection),
         **_relative(group, found.level),
         **{one.name: np.full(len(series), np.nan) for one in (*PLACEBO, *HIDDEN)},
     }
@@ -189,10 +191,14 @@ def _rows(
 
 
 @lru_cache(maxsize=64)
-def _estimates(differences: bytes, pilots: int) -> tuple[MeanGap, StandardisedMean, Floats]:
+def _estimates(
+    differences: bytes, pilots: int
+) -> tuple[MeanGap, FlipInterval, StandardisedMean, Floats]:
     """Estimate each series, once for every adjustment and margin."""
     held = np.frombuffer(differences).reshape(-1, pilots)
-    return mean_gap(held), standardised_mean(held), signed_rank(held)
+    interval, narrower = flip_intervals(held, confidences=(1 - ALPHA, 1 - 2 * ALPHA))
+    group = mean_gap(held, interval=interval)
+    return group, narrower, standardised_mean(held), signed_rank(held)
 
 
 def bounded(ends: Floats) -> Floats:
@@ -204,10 +210,12 @@ def bounded(ends: Floats) -> Floats:
     return np.where(np.isfinite(ends), ends, np.nan)
 
 
-def _small(held: Floats, level: Floats, selection: Selection) -> dict[str, object]:
+def _small(
+    held: Floats, level: Floats, narrower: FlipInterval, selection: Selection
+) -> dict[str, object]:
     """Say which differences are ruled out, and whether those that would matter are."""
     margin = np.where(level > 0, level * selection.margin.share, np.nan)
-    tested = equivalence(held, margin)
+    tested = equivalence(held, margin, interval=narrower)
     return {
         RULED_OUT.name: bounded(tested.ruled_out),
         MARGIN.name: np.where(np.isfinite(held).any(axis=1), margin, np.nan),

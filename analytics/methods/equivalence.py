@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.methods.checks import check_gaps, check_share
-from analytics.methods.flip_interval import flip_interval
+from analytics.methods.flip_interval import FlipInterval, flip_interval
 from analytics.methods.signflip import by_enumeration, rounding_of, upper_shares
 
 
@@ -29,7 +29,11 @@ class Equivalence:
 
 
 def equivalence(
-    gaps: NDArray[np.float64], margin: NDArray[np.float64], *, alpha: float = 0.05
+    gaps: NDArray[np.float64],
+    margin: NDArray[np.float64],
+    *,
+    alpha: float = 0.05,
+    interval: FlipInterval | None = None,
 ) -> Equivalence:
     """Test whether the mean gap is smaller in size than a margin, by sign flips.
 
@@ -46,6 +50,7 @@ def equivalence(
         margin: The smallest difference that would matter, above 0, shape (m,), in the unit of
             each indicator; NaN where there is none.
         alpha: Level of each one-sided test, as a proportion between 0 and a half.
+        interval: The ``flip_interval`` of 1 - 2 alpha, where that is made already.
 
     Returns:
         p, interval, and the difference that is ruled out, which needs no margin.
@@ -69,7 +74,7 @@ def equivalence(
             f"{len(gaps)} indicators is expected"
         )
         raise ValueError(msg)
-    interval = flip_interval(gaps, confidence=1 - 2 * alpha)
+    interval = interval or flip_interval(gaps, confidence=1 - 2 * alpha)
     low_enough, high_enough = margin[:, None] - gaps, gaps + margin[:, None]
     p = one_sided(np.concatenate([low_enough, high_enough])).reshape(2, -1)
     return Equivalence(

@@ -84,12 +84,31 @@ def flip_interval(gaps: NDArray[np.float64], *, confidence: float = 0.95) -> Fli
         assumption, Econometrica 85(3); Hartigan (1969), Using subsample values as typical values,
         Journal of the American Statistical Association 64, for the means of subsets.
     """
+    return flip_intervals(gaps, confidences=(confidence,))[0]
+
+
+def flip_intervals(
+    gaps: NDArray[np.float64], *, confidences: tuple[float, ...]
+) -> list[FlipInterval]:
+    """Find ``flip_interval`` at several levels: the flips are gone through once for all.
+
+    Args:
+        gaps: One gap per pilot, shape (m indicators, n pilots), NaN where missing.
+        confidences: Coverage of each, as a proportion between 0 and 1.
+
+    Returns:
+        One for each, in their order.
+
+    Raises:
+        ValueError: As ``flip_interval`` does.
+    """
     check_gaps(gaps)
-    check_share("confidence", confidence)
-    low, high = np.full(len(gaps), np.nan), np.full(len(gaps), np.nan)
+    for confidence in confidences:
+        check_share("confidence", confidence)
+    ends = np.full((len(confidences), 2, len(gaps)), np.nan)
     for rows, held in by_enumeration(gaps):
-        low[rows], high[rows] = _ends(held, confidence)
-    return FlipInterval(low=low, high=high)
+        ends[:, :, rows] = _ends(held, confidences)
+    return [FlipInterval(low=low, high=high) for low, high in ends]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,18 +141,19 @@ def _held(gaps: Floats) -> _Held:
     )
 
 
-def _ends(gaps: Floats, confidence: float) -> tuple[Floats, Floats]:
+def _ends(gaps: Floats, confidences: tuple[float, ...]) -> Floats:
+    """Find both ends at each level, shape (levels, 2, m)."""
     n = gaps.shape[1]
     if flip_count(n) > BLOCK and n <= MOST_ENUMERATED:
-        return _of_halves(gaps, confidence)
-    flips, least = flip_count(n), _least(n, confidence)
+        return np.array([_of_halves(gaps, confidence) for confidence in confidences])
+    flips, leasts = flip_count(n), [_least(n, confidence) for confidence in confidences]
     found, at_once = (_of_all, _ORDERED) if flips <= BLOCK else (_of_drawn, _DRAWN)
-    low, high = np.full(len(gaps), np.nan), np.full(len(gaps), np.nan)
+    ends = np.full((len(leasts), 2, len(gaps)), np.nan)
     some = np.flatnonzero(~np.isnan(gaps).all(axis=1))
     parts = -(-len(some) * flips // at_once)
     for part in np.array_split(some, parts) if parts else ():
-        low[part], high[part] = found(gaps[part], least)
-    return low, high
+        ends[:, :, part] = found(gaps[part], leasts)
+    return ends
 
 
 def _least(n: int, confidence: float) -> int:
@@ -165,40 +185,44 @@ def _lower_end(gaps: Floats, confidence: float) -> float:
     return found.mean - ROUNDING * n * furthest / (2 * found.size)
 
 
-def _of_all(gaps: Floats, least: int) -> tuple[Floats, Floats]:
+def _of_all(gaps: Floats, leasts: list[int]) -> Floats:
     """Find both ends among all flips, which are one block."""
     present = ~np.isnan(gaps)
     # Where every pilot is present in every indicator, one row counts for all.
     counted = (present[:1] if present.all() else present).astype(np.float64)
     (summed,), (net,) = flipped_sums(np.where(present, gaps, 0.0)), flipped_sums(counted)
-    low, high = (
-        np.partition(one, least)[:, least] for one in _reached(_held(gaps), summed, net, _SIDES)
+    lower, upper = _reached(_held(gaps), summed, net, _SIDES)
+    return np.array(
+        [(np.partition(lower, at)[:, at], -np.partition(upper, at)[:, at]) for at in leasts]
     )
-    return low, -high
 
 
-def _of_drawn(gaps: Floats, least: int) -> tuple[Floats, Floats]:
+def _of_drawn(gaps: Floats, leasts: list[int]) -> Floats:
     """Find both ends among flips that are drawn: exactly only those that may be in their place."""
-    present, held = ~np.isnan(gaps), _held(gaps)
-    values = np.where(present, gaps, 0.0)
-    ends = list[Floats]()
-    for sign, near in zip(_SIDES, _near_the_ends(gaps, least), strict=True):
-        many = [len(flips) for flips, _ in near]
-        rows, flips = (
-            np.repeat(np.arange(len(gaps)), many),
-            np.concatenate([one for one, _ in near]),
-        )
-        summed = exact_sums(values[rows], flips)
-        net = exact_sums(present[rows].astype(np.float64), flips)
-        (reached,) = _reached(held.of(rows), summed[:, None], net[:, None], (sign,))
-        parts = np.split(reached[:, 0], np.cumsum(many)[:-1])
-        found = [np.partition(part, at)[at] for part, (_, at) in zip(parts, near, strict=True)]
-        ends.append(np.array(found))
-    return ends[0], -ends[1]
+    near = _near_the_ends(gaps, leasts)
+    return np.array(
+        [
+            [sign * _exactly(gaps, [one[level][side] for one in near], sign)
+             for side, sign in enumerate(_SIDES)]
+            for level in range(len(leasts))
+        ]
+    )  # fmt: skip
 
 
-def _near_the_ends(gaps: Floats, least: int) -> tuple[list[Near], list[Near]]:
-    """Find the flips among which both ends of each indicator are, and their places among them."""
+def _exactly(gaps: Floats, near: list[Near], sign: int) -> Floats:
+    """Return the number in its place among flips of each indicator, on one side, shape (m,)."""
+    many, present = [len(flips) for flips, _ in near], ~np.isnan(gaps)
+    rows = np.repeat(np.arange(len(gaps)), many)
+    flips = np.concatenate([flips for flips, _ in near])
+    summed = exact_sums(np.where(present, gaps, 0.0)[rows], flips)
+    net = exact_sums(present[rows].astype(np.float64), flips)
+    (reached,) = _reached(_held(gaps).of(rows), summed[:, None], net[:, None], (sign,))
+    parts = np.split(reached[:, 0], np.cumsum(many)[:-1])
+    return np.array([np.partition(one, at)[at] for one, (_, at) in zip(parts, near, strict=True)])
+
+
+def _near_the_ends(gaps: Floats, leasts: list[int]) -> list[list[tuple[Near, ...]]]:
+    """Find the flips among which the ends are: for each indicator, level and side."""
     present, held = ~np.isnan(gaps), _held(gaps)
     centred = np.where(present, gaps - held.total / held.many, 0.0)
     unit = units(centred)
@@ -206,14 +230,13 @@ def _near_the_ends(gaps: Floats, least: int) -> tuple[list[Near], list[Near]]:
     rough = rough_table(np.vstack([centred / unit, patterns]))
     # A mean is of one pilot or more. What is exact is so but for the rounding of such sums.
     noise = np.finfo(np.float64).eps * held.many * np.nansum(np.abs(gaps), axis=1, keepdims=True)
-    off = roughness(centred / unit) / 2 + (noise / unit)[:, 0]
-    found = dict[int, tuple[Near, ...]]()
+    off = (roughness(centred / unit) / 2 + (noise / unit)[:, 0]).tolist()
+    found = dict[int, list[tuple[Near, ...]]]()
     for kind, net in enumerate(rough[len(gaps) :]):
         rows = np.flatnonzero(pattern == kind).tolist()
         for row, sides in zip(rows, _roughly_reached(rough, rows, net), strict=True):
-            found[row] = tuple(near_place(one, least, float(off[row])) for one in sides)
-    lower, upper = zip(*(found[row] for row in range(len(gaps))), strict=True)
-    return list(lower), list(upper)
+            found[row] = [tuple(near_place(one, at, off[row]) for one in sides) for at in leasts]
+    return [found[row] for row in range(len(gaps))]
 
 
 def _roughly_reached(summed: Rough, rows: list[int], net: Rough) -> Iterator[tuple[Rough, Rough]]:

@@ -14,7 +14,7 @@ from analytics.methods.averages import (
     weighted_mean_of_present,
 )
 from analytics.methods.checks import ROUNDING, check_gaps, check_share
-from analytics.methods.flip_interval import flip_interval
+from analytics.methods.flip_interval import FlipInterval, flip_interval
 
 Average = Literal["mean", "median"]
 
@@ -177,7 +177,9 @@ def pilot_changes(
     return mean_of_present(gaps[:, :, post]) - mean_of_present(gaps[:, :, pre])
 
 
-def mean_gap(gaps: NDArray[np.float64], *, confidence: float = 0.95) -> MeanGap:
+def mean_gap(
+    gaps: NDArray[np.float64], *, confidence: float = 0.95, interval: FlipInterval | None = None
+) -> MeanGap:
     """Average the pilots' gaps, with the interval of its test, and what readers expect beside it.
 
     The interval holds every value that the exact sign-flip test does not reject, so that test
@@ -187,6 +189,7 @@ def mean_gap(gaps: NDArray[np.float64], *, confidence: float = 0.95) -> MeanGap:
     Args:
         gaps: One gap per pilot, shape (m indicators, n pilots), NaN where missing.
         confidence: Coverage of the interval, as a proportion between 0 and 1.
+        interval: Its ``flip_interval``, where that is made already.
 
     Returns:
         Mean gap, interval, spread, standardised gap and p-value of each indicator.
@@ -214,7 +217,7 @@ def mean_gap(gaps: NDArray[np.float64], *, confidence: float = 0.95) -> MeanGap:
     standard_error = sd / np.sqrt(freedom + 1)
     margin = special.stdtrit(freedom, (1 + confidence) / 2) * standard_error
     t = ratio(estimate, standard_error)
-    tested = flip_interval(gaps, confidence=confidence)
+    tested = interval or flip_interval(gaps, confidence=confidence)
     return MeanGap(
         estimate=estimate,
         low=tested.low,

@@ -39,6 +39,7 @@ from analytics.findings.measures.window_words import Window, windows_words
 from analytics.measures.measure import unit_heading
 from analytics.methods.detectable import smallest_detectable
 from analytics.methods.equivalence import equivalence
+from analytics.methods.flip_interval import flip_intervals
 from analytics.methods.gap import mean_gap, pilot_changes
 from analytics.methods.refusal import NotEstimableError
 from analytics.programme import before, count_words
@@ -48,7 +49,7 @@ from analytics.selection.choices import YEARS, Outcome
 from analytics.selection.follows import GAPS, MEASURE
 from analytics.selection.selection import Selection
 from analytics.text.certainty import Certainty
-from analytics.text.wording import listed, only, year_label, years_label
+from analytics.text.wording import ALPHA, listed, only, year_label, years_label
 from data.programmes.programme import Programme
 from data.schema import Column, ColumnKind, hidden_key, text
 from data.sources import registry as sources
@@ -170,8 +171,10 @@ def _window(
         empty = {one.name: np.nan for one in WINDOW_COLUMNS if one.kind is ColumnKind.NUMBER}
         return {**empty, "n": n, "withheld": why, "certain": Certainty.UNTESTABLE.value,
                 "certainty": Certainty.UNTESTABLE.label}  # fmt: skip
-    group, tests = mean_gap(held[at][None]), judged(held, selection)
-    ruled_out = equivalence(held[at][None], np.array([np.nan])).ruled_out
+    mine, tests = held[at][None], judged(held, selection)
+    both = flip_intervals(mine, confidences=(1 - ALPHA, 1 - 2 * ALPHA))
+    group = mean_gap(mine, interval=both[0])
+    ruled_out = equivalence(mine, np.array([np.nan]), interval=both[1]).ruled_out
     return {
         "n": n,
         "change": float(group.estimate[0]),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from analytics.methods.drawn_flips import drawn_signs
-from analytics.methods.flip_interval import flip_interval
+from analytics.methods.flip_interval import flip_interval, flip_intervals
 from analytics.methods.signflip import sign_flips
 
 TENTHS = st.integers(-30, 30).map(lambda x: x / 10)
@@ -200,6 +200,19 @@ def test_above_twenty_pilots_the_ends_are_in_their_place_among_all_flips(kind):
         ends[0][np.isnan(of_f + of_c)], ends[1][np.isnan(of_f + of_c)] = -inf, inf
         expected = np.sort(ends[0])[9_999], np.sort(ends[1])[-10_000]
         assert (low, high) == pytest.approx(expected, rel=1e-12, abs=1e-9 * np.ptp(held))
+
+
+@pytest.mark.parametrize("n", [9, 15, 23])
+def test_several_levels_at_once_are_those_of_each_alone(n):
+    gaps = np.random.default_rng(n).normal(0, 1, (3, n))
+    gaps[1, :3] = np.nan
+    levels = (0.95, 0.5, 0.9)
+    for level, found in zip(levels, flip_intervals(gaps, confidences=levels), strict=True):
+        alone = flip_interval(gaps, confidence=level)
+        assert (found.low.tolist(), found.high.tolist()) == (
+            alone.low.tolist(),
+            alone.high.tolist(),
+        )
 
 
 def test_no_indicator_gives_no_interval():
