@@ -45,7 +45,7 @@ class Steps:
         added: What they add to its sums, scaled, shape (places, rows).
         values: All gaps of the table, shape (m, pilots).
         scale: What their sums are scaled by, shape (rows,).
-        off: How far off a square may be where sums are rough, or 0.
+        off: How far off a square near each bar may be where sums are rough, or 0.
         passed: Flips so far that surely reach each bar, shape (bars,).
         unsure: Bars, and flips so far that may reach them.
     """
@@ -58,7 +58,7 @@ class Steps:
     added: Numbers
     values: Floats
     scale: Floats
-    off: float
+    off: list[float]
     passed: NDArray[np.int64]
     unsure: list[tuple[int, NDArray[np.intp]]] = field(default_factory=list)
 
@@ -89,6 +89,7 @@ class Steps:
         if not shared:
             moved, places = values, np.arange(values.shape[1])
         added = moved[rows][:, places] * scale[:, None]
+        sizes = np.abs(first[rows]).sum(axis=1) * scale * shared
         return cls(
             rows=rows.tolist(),
             least=(bars * np.abs(bars)).tolist(),
@@ -98,7 +99,7 @@ class Steps:
             added=added.T.astype(np.float32) if rough else added.T,
             values=values,
             scale=scale,
-            off=_off(first[rows] * (scale * shared)[:, None], added, spread) if rough else 0.0,
+            off=_off(sizes, added, spread, bars) if rough else [0.0] * len(bars),
             passed=np.zeros(len(bars), dtype=np.int64),
         )
 
@@ -115,11 +116,12 @@ class Steps:
         for row, factor, scaled in zip(self.rows, self.factor, sums, strict=True):
             np.multiply(first[row], factor, out=scaled)
         add_sums(self.added, signs[self.places], to=sums)
-        for bar, (furthest, least) in enumerate(zip(self._furthest(sums), self.least, strict=True)):
-            low, high = least - self.off, least + self.off
+        steps = zip(self._furthest(sums), self.least, self.off, strict=True)
+        for bar, (furthest, least, off) in enumerate(steps):
+            low, high = least - off, least + off
             surely = np.count_nonzero(furthest >= high)
             self.passed[bar] += surely
-            if self.off and np.count_nonzero(furthest >= low) != surely:
+            if off and np.count_nonzero(furthest >= low) != surely:
                 near = np.flatnonzero((furthest >= low) & (furthest < high))
                 self.unsure.append((bar, begun + near))
 
@@ -152,16 +154,17 @@ class Steps:
             yield np.maximum(furthest, square, out=furthest)
 
 
-def _off(first: Floats, added: Floats, spread: Floats) -> float:
-    """Bound how far off squares of scaled sums are where they are rough.
+def _off(sizes: Floats, added: Floats, spread: Floats, bars: Floats) -> list[float]:
+    """Bound how far off the squares of rough sums are that are near each bar.
 
-    No such sum is larger than 1, so that its square is off by no more than thrice as much; where
-    numbers of pilots differ, what allows for it stretches that by their ratio at most.
+    What allows for other numbers of pilots stretches squares by the ratio of those numbers at most.
 
     Args:
-        first: What the sums of the first table are of, scaled, shape (rows, pilots).
+        sizes: How large the sums of the first table can be, scaled, shape (rows,).
         added: What is added to each, scaled, shape (rows, places).
         spread: What allows for other numbers of pilots.
+        bars: Before they are squared.
     """
-    parts = np.column_stack([np.abs(first).sum(axis=1), added])
-    return float(4 * max(spread.max(), 1 / spread.min()) * roughness(parts).max())
+    off = roughness(np.column_stack([sizes, added])).max()
+    ratio = max(spread.max(), 1 / spread.min())
+    return (2 * ratio * off * (np.abs(bars) * np.sqrt(ratio) + off)).tolist()
