@@ -18,6 +18,7 @@ FLIPS: Final = 100_000
 SEED: Final = 19350921
 
 _AT_ONCE: Final = 2**12  # flips, so that their sums stay in the processor's cache
+_FEW: Final = 2**9  # sums that are sooner added up one by one
 _BITS: Final = 64  # of a word drawn: the signs of as many pilots
 
 
@@ -96,18 +97,23 @@ def roughness(values: Floats) -> Floats:
     return (values.shape[1] + 8) * about.eps / 2 * np.abs(values).sum(axis=1) + about.tiny
 
 
-def exact_sums(values: Floats, flips: NDArray[np.intp]) -> Floats:
-    """Add up values under some of the flips, in the order of the pilots.
+def exact_sums(values: Floats, rows: NDArray[np.intp], flips: NDArray[np.intp]) -> Floats:
+    """Add up rows of values under some of the flips, in the order of the pilots.
 
     Args:
-        values: Shape (flips, n pilots), or (1, n pilots) where they are the same for all.
-        flips: Places of flips.
+        values: One number per pilot, shape (m, n pilots), none missing.
+        rows: Of ``values``, one for each sum.
+        flips: Likewise.
 
     Returns:
-        Shape (flips,).
+        Sums, shape of ``rows``.
     """
-    signed = values.T * drawn_signs(values.shape[1])[:, flips]
-    return np.add.accumulate(signed, axis=0)[-1]
+    signs, sums = drawn_signs(values.shape[1]), np.empty(len(rows))
+    for start in range(0, len(rows), _AT_ONCE):
+        part = slice(start, start + _AT_ONCE)
+        signed = values[rows[part]].T * signs[:, flips[part]]
+        sums[part] = np.add.accumulate(signed, axis=0)[-1]
+    return sums
 
 
 def count_far(values: Floats, least: Floats) -> NDArray[np.int64]:
@@ -131,7 +137,13 @@ def count_far(values: Floats, least: Floats) -> NDArray[np.int64]:
         reached = sizes >= at_most
         far += counts(reached)
         rows, places = np.divmod(np.flatnonzero(reached & (sizes < surely)), sizes.shape[1])
-        short = np.abs(exact_sums(values[rows], flips.start + places)) < least[rows]
+        if len(rows) < _FEW:
+            exact = exact_sums(values, rows, flips.start + places)
+        else:  # many are tied
+            exact = (values @ drawn_signs(values.shape[1])[:, flips].astype(np.float64))[
+                rows, places
+            ]
+        short = np.abs(exact) < least[rows]
         far -= np.bincount(rows[short], minlength=len(values))
     return far
 

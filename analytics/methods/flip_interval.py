@@ -211,14 +211,17 @@ def _of_drawn(gaps: Floats, leasts: list[int]) -> Floats:
 
 def _exactly(gaps: Floats, near: list[Near], sign: int) -> Floats:
     """Return the number in its place among flips of each indicator, on one side, shape (m,)."""
-    many, present = [len(flips) for flips, _ in near], ~np.isnan(gaps)
-    rows = np.repeat(np.arange(len(gaps)), many)
-    flips = np.concatenate([flips for flips, _ in near])
-    summed = exact_sums(np.where(present, gaps, 0.0)[rows], flips)
-    net = exact_sums(present[rows].astype(np.float64), flips)
+    many, half = [len(flips) for flips, _ in near], len(gaps) // 2
+    if half and sum(many) > _ORDERED:  # of gaps that are all alike every flip is near
+        parts = _exactly(gaps[:half], near[:half], sign), _exactly(gaps[half:], near[half:], sign)
+        return np.concatenate(parts)
+    rows, flips = np.repeat(np.arange(len(gaps)), many), np.concatenate([one for one, _ in near])
+    present = ~np.isnan(gaps)
+    summed = exact_sums(np.where(present, gaps, 0.0), rows, flips)
+    net = exact_sums(present.astype(np.float64), rows, flips)
     (reached,) = _reached(_held(gaps).of(rows), summed[:, None], net[:, None], (sign,))
-    parts = np.split(reached[:, 0], np.cumsum(many)[:-1])
-    return np.array([np.partition(one, at)[at] for one, (_, at) in zip(parts, near, strict=True)])
+    each = np.split(reached[:, 0], np.cumsum(many)[:-1])
+    return np.array([np.partition(one, at)[at] for one, (_, at) in zip(each, near, strict=True)])
 
 
 def _near_the_ends(gaps: Floats, leasts: list[int]) -> list[list[tuple[Near, ...]]]:

@@ -193,7 +193,7 @@ def _far_out_of_drawn(
     for row, off in enumerate(roughness(values / unit).tolist()):
         inward = -np.abs(rough[row])
         places, at = near_place(inward, least, off)
-        sizes = np.abs(exact_sums(values[row : row + 1], places))
+        sizes = np.abs(exact_sums(values, np.full(len(places), row), places))
         last = len(places) - 1 - at
         found += inward < inward[places].min()
         found[places] += sizes > np.partition(sizes, last)[last] + near[row]

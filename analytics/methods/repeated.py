@@ -13,6 +13,7 @@ from analytics.methods.multiplicity import (
     Adjustment,
     adjust,
     factors,
+    max_t,
 )
 from analytics.methods.signflip import (
     IN_A_BLOCK,
@@ -144,5 +145,8 @@ def _max_t_each(gaps: Floats, at: int) -> Floats:
         begun += signs.shape[1]
     adjusted = np.full(len(gaps), np.nan)
     for place, one in tables.items():
-        adjusted[place] = one.total().max() / flip_count(gaps.shape[2])
+        if one.tied:
+            adjusted[place] = max_t(gaps[place])[at]
+        else:
+            adjusted[place] = one.total().max() / flip_count(gaps.shape[2])
     return adjusted

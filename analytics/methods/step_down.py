@@ -16,6 +16,7 @@ Floats = NDArray[np.float64]
 Numbers = NDArray[np.float32 | np.float64]
 
 _PRODUCTS: Final = {kind: get_blas_funcs(("gemm",), dtype=kind)[0] for kind in "fd"}
+_MOST_UNSURE: Final = 2**12  # flips, once for each bar that they are near
 
 
 def add_sums(values: Numbers, signs: Numbers, *, to: Numbers) -> None:
@@ -103,6 +104,11 @@ class Steps:
             passed=np.zeros(len(bars), dtype=np.int64),
         )
 
+    @property
+    def tied(self) -> bool:
+        """Whether so many flips are near a bar that the table is sooner tested by itself."""
+        return sum(len(some) for _, some in self.unsure) > _MOST_UNSURE
+
     def count(self, first: Numbers, signs: Numbers, room: Numbers, *, begun: int) -> None:
         """Count the flips of a block that reach each bar in any indicator not yet passed.
 
@@ -112,6 +118,8 @@ class Steps:
             room: To be written over, shape (m, flips).
             begun: Flips before this block.
         """
+        if self.tied:
+            return
         sums = room[: len(self.rows)]
         for row, factor, scaled in zip(self.rows, self.factor, sums, strict=True):
             np.multiply(first[row], factor, out=scaled)
