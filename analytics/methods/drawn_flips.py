@@ -140,9 +140,8 @@ def count_far(values: Floats, least: Floats) -> NDArray[np.int64]:
         if len(rows) < _FEW:
             exact = exact_sums(values, rows, flips.start + places)
         else:  # many are tied
-            exact = (values @ drawn_signs(values.shape[1])[:, flips].astype(np.float64))[
-                rows, places
-            ]
+            signs = drawn_signs(values.shape[1])[:, flips].astype(np.float64)
+            exact = (values @ signs)[rows, places]
         short = np.abs(exact) < least[rows]
         far -= np.bincount(rows[short], minlength=len(values))
     return far
