@@ -21,7 +21,7 @@ from analytics.methods.overlap import overlap_difference, phi
 from analytics.methods.proportions import Estimate
 from data.load import Table
 from data.microdata.tables import RECORD_TABLES
-from data.schema import Column, hidden_key
+from data.schema import Column, hidden_key, number_in
 
 #: Fewest items over which the two numbers are averaged.
 LEAST_ITEMS: Final = 5
@@ -185,7 +185,7 @@ def overlap_words(row: Mapping[str, object]) -> str:
     Args:
         row: With ``OVERLAP_COLUMNS``, of a frame that has been through the door.
     """
-    share, together = (float(str(row[name])) for name in ("overlap", "together"))
+    share, together = (number_in(row, name) for name in ("overlap", "together"))
     if np.isnan(share):
         return "waves as if of different people"
     return f"{share:.1f} of people in both, r {together:.1f}, both rounded down"

@@ -11,7 +11,7 @@ from analytics.disclosure.words import HIDDEN
 from analytics.methods.limits import share_limits
 from analytics.methods.proportions import Estimate, share_difference
 from analytics.text.wording import number, signed
-from data.schema import Column
+from data.schema import Column, number_in
 
 Labels = Mapping[str, str]
 
@@ -115,7 +115,7 @@ def percent_range(row: Mapping[str, object]) -> str:
     Args:
         row: Of a frame that has been through the door; it says so where the share is hidden.
     """
-    share, low, high = (float(str(row[name])) for name in ("share", "low", "high"))
+    share, low, high = (number_in(row, name) for name in ("share", "low", "high"))
     if np.isnan(share):
         return HIDDEN
     return f"{number(share, 0)}% (between {number(low, 0)}% and {number(high, 0)}%)"
@@ -127,7 +127,7 @@ def share_technical(row: Mapping[str, object]) -> str:
     Args:
         row: Of a frame that has been through the door; it says so where the share is hidden.
     """
-    share, low, high, n = (float(str(row[name])) for name in ("share", "low", "high", "n"))
+    share, low, high, n = (number_in(row, name) for name in ("share", "low", "high", "n"))
     if np.isnan(share):
         return HIDDEN
     return f"{number(share)}% (95% CI {number(low)} to {number(high)}, n {number(n, 0)})"
@@ -139,7 +139,7 @@ def change_technical(row: Mapping[str, object]) -> str:
     Args:
         row: Of a frame that has been through the door; it says so where the difference is hidden.
     """
-    change, low, high = (float(str(row[one.name])) for one in APART)
+    change, low, high = (number_in(row, one.name) for one in APART)
     if np.isnan(change):
         return HIDDEN
     return f"{signed(change)} (95% CI {signed(low)} to {signed(high)})"

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics.text.wording import pluralise, upper_first
 from analytics.text.words import Words, technical_line
-from data.schema import records
+from data.schema import number_in, records
 
 #: Stands for the figure of a row in its plain words.
 FIGURE: Final = "{figure}"
@@ -31,7 +31,7 @@ def printed_words(frame: pd.DataFrame) -> Words:
     Args:
         frame: With ``in_words``, ``figure``, ``told`` and ``reported``.
     """
-    rows = [(float(str(row["told"])), row) for row in records(frame)]
+    rows = [(number_in(row, "told"), row) for row in records(frame)]
     told = sorted((one for one in rows if not isnan(one[0])), key=lambda one: one[0])
     first, *others = (row for _, row in told)
     silent = frame["reported"].tolist().count("no")

@@ -9,7 +9,7 @@ from analytics.text.wording import lower_first, number
 from components.charts.chart import ACCENT, ACCENT_2, COMPARATOR, INK, MUTED, Figure, absent, key
 from components.charts.chart import figure as framed
 from components.charts.rows import bare, heading
-from data.schema import grouped
+from data.schema import grouped, number_in
 
 ROW: Final = 92
 TALL_ROW: Final = 124  # with words above
@@ -76,7 +76,7 @@ def _place(items: list[str], bar: Bar) -> float:
 
 
 def _size(row: dict[str, object]) -> float:
-    return 0.0 if absent(row["share"]) else float(str(row["share"]))
+    return 0.0 if absent(row["share"]) else number_in(row, "share")
 
 
 def _sum(bar: Bar, which: tuple[int, ...]) -> float:
@@ -119,7 +119,7 @@ def _hatched(gone: list[tuple[Bar, float]], base: float) -> Figure:
 
 def _label(bar: Bar, place: float) -> Figure:
     row = bar[0]
-    n = "hidden" if absent(row["n"]) else f"n = {number(float(str(row['n'])), 0)}"
+    n = "hidden" if absent(row["n"]) else f"n = {number(number_in(row, 'n'), 0)}"
     return {
         "x": 0, "xref": "paper", "xanchor": "left", "xshift": -LEFT, "y": place,
         "text": f"{row['wave']}, {n}", "align": "left", "showarrow": False,
@@ -140,7 +140,7 @@ def _hidden_words(bar: Bar) -> str:
 
 
 def _words(row: dict[str, object]) -> str:
-    share, low, high, n = (float(str(row[name])) for name in ("share", "low", "high", "n"))
+    share, low, high, n = (number_in(row, name) for name in ("share", "low", "high", "n"))
     return (
         f"{row['name']}, {lower_first(str(row['wave']))}, “{row['answer']}”: {number(share, 0)}% "
         f"(95% interval {number(low, 0)} to {number(high, 0)}; n = {number(n, 0)})"

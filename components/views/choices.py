@@ -12,7 +12,7 @@ from analytics.text.quantity import apart
 from analytics.text.wording import number, p_words, signed, significant
 from components.templates.render import render
 from components.views.view import page_address
-from data.schema import records
+from data.schema import number_in, records
 
 
 def choices_view(published: Published) -> Markup:
@@ -69,7 +69,7 @@ def _row(rows: list[dict[str, object]]) -> dict[str, object]:
 def _cell(row: dict[str, object], *, named: bool) -> tuple[str, str]:
     """Return the status of a cell, and its figures in words, or "" where there is no estimate."""
     gap, low, high, p, n = (
-        float(str(row[name])) for name in ("estimate", "low", "high", "p_adjusted", "n")
+        number_in(row, name) for name in ("estimate", "low", "high", "p_adjusted", "n")
     )
     status = str(row["status"])
     if isnan(gap):

@@ -7,7 +7,7 @@ from analytics.findings.claims.triangulation import QUESTIONS, STRANDS
 from analytics.publication.published import Published
 from components.templates.render import render
 from components.views.view import page_address
-from data.schema import records
+from data.schema import number_in, records
 from data.sources.source import Kind
 
 Cells = dict[tuple[str, str], dict[str, object]]
@@ -44,5 +44,5 @@ def _cell(row: dict[str, object] | None) -> dict[str, object] | None:
         "claimed": f"Claim: {row['status']}" if official else row["status"],
         "href": page_address(str(row["link"])),
         "tested": official,
-        "others": round(float(str(row["others"]))),
+        "others": round(number_in(row, "others")),
     }

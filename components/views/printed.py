@@ -11,7 +11,7 @@ from analytics.publication.published import Published
 from analytics.text.printed_pictures import Exactness, Part, Sign
 from analytics.text.wording import number
 from components.templates.render import render
-from data.schema import records
+from data.schema import number_in, records
 
 Row = Mapping[str, object]
 
@@ -71,7 +71,7 @@ def _row(row: Row) -> dict[str, object]:
 
 def _picture(row: Row) -> dict[str, object] | None:
     """Return a bar of 100% with its number, or None where no number is printed."""
-    share, count, base = (float(str(row[name])) for name in ("share", "count", "base"))
+    share, count, base = (number_in(row, name) for name in ("share", "count", "base"))
     if (isnan(share) and isnan(count)) or (isnan(share) and isnan(base)):
         return None
     exactness = Exactness(str(row["exactness"]))

@@ -25,7 +25,7 @@ from analytics.text.wording import (
     upper_first,
 )
 from analytics.text.words import Words, technical_line
-from data.schema import Column, key_text, text
+from data.schema import Column, key_text, number_in, text
 from data.sources import registry as sources
 from data.sources.source import Kind
 from data.wording import count_words
@@ -136,7 +136,7 @@ def tornado(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 def _ranked(rows: list[dict[str, object]]) -> list[dict[str, object]]:
     """Put the widest first, and name those that are exactly as wide as each other."""
-    widths = [float(str(row["high_total"])) - float(str(row["low_total"])) for row in rows]
+    widths = [number_in(row, "high_total") - number_in(row, "low_total") for row in rows]
     made = list[dict[str, object]]()
     for at in widest_first(widths):
         ties = [lower_first(str(rows[other]["short"])) for other in ties_of(widths, at)]

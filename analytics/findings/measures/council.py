@@ -19,7 +19,7 @@ from analytics.selection.choices import YEARS, Comparator
 from analytics.selection.places import authorities
 from analytics.selection.selection import Selection
 from analytics.text.wording import year_label
-from data.schema import Column, ColumnKind, hidden_key, key_text, text
+from data.schema import Column, ColumnKind, hidden_key, key_text, number_in, text
 from data.sources.registry import NEIGHBOURS
 
 NONE_CHOSEN: Final = "Choose a council: its page names it, or “area” in an address of data."
@@ -248,7 +248,7 @@ def council_by_year(family: MeasureFamily, tables: Tables, selection: Selection)
         rows += own
         for code, values in found.related.items():
             others = _yearly(measure, code, roles[code], values[at])
-            rows += [row for row in others if np.isfinite(float(str(row["value"])))]
+            rows += [row for row in others if np.isfinite(number_in(row, "value"))]
     return pd.DataFrame(rows)
 
 

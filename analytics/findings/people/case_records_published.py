@@ -13,7 +13,7 @@ from analytics.text.printed import in_words, printed_words
 from analytics.text.printed_pictures import PICTURED, pictured
 from analytics.text.wording import number
 from analytics.text.words import Words
-from data.schema import hidden_key, key_text, records, text
+from data.schema import hidden_key, key_text, number_in, records, text
 from data.sources.evaluation import CASE_RECORD_ITEMS, TOLD
 from data.sources.source import Kind
 
@@ -28,7 +28,7 @@ def items(tables: Tables, _selection: Selection) -> pd.DataFrame:
         _selection: Not used: printed figures do not depend on a selection.
     """
     frame = pictured(tables[CASE_RECORD_ITEMS.key].frame, share="percentage")
-    shares = [float(str(row["percentage"])) for row in records(frame)]
+    shares = [number_in(row, "percentage") for row in records(frame)]
     figures = [NOT_REPORTED if np.isnan(one) else f"{number(one, 0)}%" for one in shares]
     told = ["no" if np.isnan(one) else "yes" for one in shares]
     filled = frame.assign(figure=figures, reported=told).fillna(

@@ -40,7 +40,7 @@ from analytics.text.certainty import Certainty
 from analytics.text.wording import ALPHA, lower_first, p_words, upper_first
 from analytics.text.words import Words, technical_line
 from data.microdata.case_records import CASE_RECORDS, COHORTS, TOOLS
-from data.schema import Column, grouped, hidden_key, key_text, records, text
+from data.schema import Column, grouped, hidden_key, key_text, number_in, records, text
 from data.sources.simulated import SIMULATED
 from data.sources.source import Kind
 
@@ -83,13 +83,13 @@ def _tools_words(frame: pd.DataFrame, _selection: Selection) -> Words:
             for rows in grouped(frame, "key")
         )
     )
-    known = [row for row in records(frame) if not np.isnan(float(str(row["share"])))]
+    known = [row for row in records(frame) if not np.isnan(number_in(row, "share"))]
     reading = min((str(row["point"]) for row in known), default="")  # the first, if it is shown
     shown = [row for row in known if row["point"] == reading]
     if not shown:
         verdict = "Which elements were found is hidden to protect families"
         return Words(verdict=verdict, plain=(WHY_HIDDEN,), technical=technical)
-    ordered = sorted(shown, key=lambda row: float(str(row["share"])))
+    ordered = sorted(shown, key=lambda row: number_in(row, "share"))
     least, most = ordered[0], ordered[-1]
     said = [
         f"{_element(row)} was in {percent_range(row)} of records at the {READINGS[row['point']]}."
@@ -199,8 +199,8 @@ def _grades_words(frame: pd.DataFrame, _selection: Selection) -> Words:
         records(part)
         for _, part in frame[frame["part"] == AGREE].groupby("point", sort=False)
     ]  # fmt: skip
-    moved = [trend for *_, trend in parts if not np.isnan(float(str(trend["change"])))]
-    clear = [float(str(one["change"])) for one in moved if float(str(one["p"])) < ALPHA]
+    moved = [trend for *_, trend in parts if not np.isnan(number_in(trend, "change"))]
+    clear = [number_in(one, "change") for one in moved if number_in(one, "p") < ALPHA]
     technical = technical_line(*(_reading_technical(*part) for part in parts))
     plain = tuple(_reading_words(*part) for part in parts)
     if not moved:
@@ -236,7 +236,7 @@ def _reading_words(
 def _reading_technical(
     early: Mapping[str, object], late: Mapping[str, object], trend: Mapping[str, object]
 ) -> str:
-    p = float(str(trend["p"]))
+    p = number_in(trend, "p")
     parts = (
         f"{lower_first(str(early['when']))}: early {share_technical(early)}",
         f"late {share_technical(late)}",

@@ -31,7 +31,7 @@ from analytics.selection.selection import Selection
 from analytics.text.wording import lower_first
 from analytics.text.words import Words, technical_line
 from data.microdata.families import FAMILY_INTERVIEWS, HOW_FAR
-from data.schema import hidden_key, key_text, records, text
+from data.schema import hidden_key, key_text, number_in, records, text
 from data.sources.simulated import SIMULATED
 from data.sources.source import Kind
 
@@ -125,7 +125,7 @@ def _answers_words(frame: pd.DataFrame, _selection: Selection) -> Words:
         }
         for key, row in sorted(moved.items())
     ]  # fmt: skip
-    compared = [row for row in moved.values() if not np.isnan(float(str(row["change"])))]
+    compared = [row for row in moved.values() if not np.isnan(number_in(row, "change"))]
     return moved_words(rows, SAID, overlap=overlap_words(compared[0]) if compared else "")
 
 

@@ -19,7 +19,7 @@ from analytics.text.certainty import Certainty
 from analytics.text.wording import signed, upper_first
 from analytics.text.words import Words, technical_line
 from data.microdata.families import HOW_FAR
-from data.schema import hidden_key, records, text
+from data.schema import hidden_key, number_in, records, text
 from data.sources.simulated import SIMULATED
 from data.sources.source import Kind
 
@@ -61,7 +61,7 @@ def _goals_words(frame: pd.DataFrame, _selection: Selection) -> Words:
     """Compare those involved in planning with those not involved, who are different families."""
     rows = {str(row["involved_key"]): row for row in records(frame)}
     involved, others = (rows[one] for one in (YES, NO))
-    both = [float(str(row["share"])) for row in (involved, others)]
+    both = [number_in(row, "share") for row in (involved, others)]
     technical = [f"{row['involved']}: {share_technical(row)}" for row in rows.values()]
     if np.isnan(both).any():
         return Words(
@@ -69,12 +69,12 @@ def _goals_words(frame: pd.DataFrame, _selection: Selection) -> Words:
             plain=tuple(
                 f"Of families {words}, {percent_range(row)} said goals were achieved."
                 for words, row in ((INVOLVED, involved), (LEFT_OUT, others))
-                if not np.isnan(float(str(row["share"])))
+                if not np.isnan(number_in(row, "share"))
             ),
             technical=technical_line(*technical),
         )
     people, bases = (
-        np.array([float(str(row[name])) for row in (others, involved)]) for name in ("people", "n")
+        np.array([number_in(row, name) for row in (others, involved)]) for name in ("people", "n")
     )
     made = share_difference(people, bases)
     change, low, high = (100 * float(one) for one in (made.estimate, made.low, made.high))

@@ -15,7 +15,7 @@ from analytics.text.printed import in_words, printed_words
 from analytics.text.printed_pictures import PICTURED, pictured
 from analytics.text.wording import ALPHA, number, p_words, pluralise, signed, upper_first
 from analytics.text.words import Words, technical_line
-from data.schema import Column, ColumnKind, hidden_key, key_text, records, text
+from data.schema import Column, ColumnKind, hidden_key, key_text, number_in, records, text
 from data.sources.evaluation import FAMILY_ITEMS, STANDARDISED_MEASURES, TOLD
 from data.sources.source import Kind
 
@@ -59,7 +59,7 @@ def family_items(tables: Tables, _selection: Selection) -> pd.DataFrame:
 
 
 def _figure(row: dict[str, object]) -> str:
-    share, families = (float(str(row[name])) for name in ("percentage", "families"))
+    share, families = (number_in(row, name) for name in ("percentage", "families"))
     if not np.isnan(share):
         return f"{number(share, 0)}%"
     return NOT_REPORTED if np.isnan(families) else pluralise(int(families), "family", "families")
@@ -146,14 +146,14 @@ def _compared(row: dict[str, object]) -> dict[str, object]:
     nothing = dict.fromkeys(("g", "low", "high", "least", "most", "t", "df", "p"), np.nan)
     if row["reported"] != "yes":
         return {**nothing, "withheld": NOT_REPORTED}
-    mean = float(str(row["t1_mean"]))
+    mean = number_in(row, "t1_mean")
     if np.isnan(mean):
         return {**nothing, "withheld": NOT_A_MEAN}
     first, second = (
         Summary(
-            mean=float(str(row[f"{at}_mean"])),
-            sd=float(str(row[f"{at}_sd"])),
-            n=int(float(str(row[f"{at}_n"]))),
+            mean=number_in(row, f"{at}_mean"),
+            sd=number_in(row, f"{at}_sd"),
+            n=int(number_in(row, f"{at}_n")),
         )
         for at in ("t1", "t2")
     )

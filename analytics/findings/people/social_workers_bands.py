@@ -19,7 +19,7 @@ from analytics.selection.selection import Selection
 from analytics.text.wording import number, pluralise, upper_first
 from analytics.text.words import Words, technical_line
 from data.microdata.record import Field
-from data.schema import hidden_key, key_text, records, text
+from data.schema import hidden_key, key_text, number_in, records, text
 from data.sources.source import Kind
 
 BAND_COLUMNS: Final = (
@@ -109,7 +109,7 @@ def _agreed(first: Mapping[str, object], second: Mapping[str, object]) -> str:
 
 
 def _groups_verdict(second: list[dict[str, object]]) -> str:
-    shares = [float(str(row["share"])) for row in second if percent_range(row) != HIDDEN]
+    shares = [number_in(row, "share") for row in second if percent_range(row) != HIDDEN]
     if not shares:
         return "Who agreed at the second survey is hidden to protect people"
     least, most = (number(one, 0) for one in (min(shares), max(shares)))

@@ -31,7 +31,7 @@ from analytics.selection.selection import Selection
 from analytics.text.words import Words
 from data.load import Table
 from data.microdata.record import Field
-from data.schema import Column, ColumnKind, hidden_key, key_text, records, text
+from data.schema import Column, ColumnKind, hidden_key, key_text, number_in, records, text
 from data.sources.source import Kind
 
 
@@ -156,7 +156,7 @@ SAID: Final = Said(
 def _change_words(frame: pd.DataFrame, _selection: Selection) -> Words:
     """Say on how many questions the share agreeing moved, and on which most."""
     shares = [row for row in records(frame) if row["measure_key"] == Measure.SHARE]
-    shown = [row for row in shares if not np.isnan(float(str(row["change"])))]
+    shown = [row for row in shares if not np.isnan(number_in(row, "change"))]
     return moved_words(shares, SAID, overlap=overlap_words(shown[0]) if shown else "")
 
 

@@ -26,7 +26,7 @@ from analytics.selection.selection import Selection
 from analytics.text.name_kinds import pounds as in_pounds
 from analytics.text.wording import number
 from analytics.text.words import Size, Words, technical_line
-from data.schema import Column, records, text
+from data.schema import Column, number_in, records, text
 from data.sources import registry as sources
 from data.sources.source import Kind
 
@@ -112,7 +112,7 @@ def cost_of_programme(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 def _words(frame: pd.DataFrame, selection: Selection) -> Words:
     whole, one = records(frame)
-    total, long = float(str(whole["total"])), span(whole)
+    total, long = number_in(whole, "total"), span(whole)
     many = councils_words(selection.plan_councils)
     if not total:
         return Words(
@@ -124,14 +124,14 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
         plain=(
             (
                 f"With your assumptions{at_start(selection)}, that is "
-                f"{pounds(float(str(one['total'])))} for a council of average size."
+                f"{pounds(number_in(one, 'total'))} for a council of average size."
             ),
             "The evaluation itself is not in it.",
         ),
         technical=technical_line(
-            f"people leading {pounds(float(str(one['lead'])))} a council",
-            f"training {pounds(float(str(one['training'])))} a council",
-            f"{number(float(str(one['trained'])), 1)} trained a council",
+            f"people leading {pounds(number_in(one, 'lead'))} a council",
+            f"training {pounds(number_in(one, 'training'))} a council",
+            f"{number(number_in(one, 'trained'), 1)} trained a council",
             f"mean of {one['workers_year']}",
         ),
         size=Size(of="plan-total", value=total, name=TOTAL, is_level=True),

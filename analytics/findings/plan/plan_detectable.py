@@ -41,7 +41,7 @@ from analytics.selection.follows import PLANNED
 from analytics.selection.selection import Selection
 from analytics.text.wording import ALPHA, number, upper_first, years_label
 from analytics.text.words import Size, Words, technical_line
-from data.schema import records
+from data.schema import number_in, records
 from data.sources.source import Kind
 
 COLUMNS: Final = (
@@ -86,10 +86,10 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
             verdict="Nothing can be planned for this indicator with this choice",
             plain=(str(row["withheld"]),),
         )
-    size, relative = float(str(row["smallest_change"])), float(str(row["relative"]))
+    size, relative = number_in(row, "smallest_change"), number_in(row, "relative")
     share = "" if isnan(relative) else f" of about {number(relative, 0)}%"
-    years = years_label(int(float(str(row["first_year"]))), int(float(str(row["last_year"]))))
-    interval = (number(float(str(row[f"smallest_change_{end}"])), 1) for end in ("low", "high"))
+    years = years_label(int(number_in(row, "first_year")), int(number_in(row, "last_year")))
+    interval = (number(number_in(row, f"smallest_change_{end}"), 1) for end in ("low", "high"))
     return Words(
         verdict=f"{upper_first(many)} would probably show a change{share}",
         plain=(
@@ -106,9 +106,9 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
             f"smallest {exact_words(measure, size)}",
             f"simulation interval {' to '.join(interval)}",
             f"sign-flip test at {ALPHA}, power {POWER}",
-            f"{number(float(str(row['programmes'])), 0)} programmes from "
-            f"{number(float(str(row['drawn_from'])), 0)} councils",
-            f"SD of changes {number(float(str(row['spread'])), 1)}",
+            f"{number(number_in(row, 'programmes'), 0)} programmes from "
+            f"{number(number_in(row, 'drawn_from'), 0)} councils",
+            f"SD of changes {number(number_in(row, 'spread'), 1)}",
             f"spread of {years}",
         ),
         size=Size(of=measure.key, value=size, name=measure.plain, is_level=True),
