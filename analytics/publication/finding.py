@@ -6,6 +6,7 @@ Load, analyse, check, suppress, keep, put into words, seal: in that order, for e
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, ParamSpec, TypeVar, final
 
 import numpy as np
@@ -35,7 +36,7 @@ from analytics.text.quantity import Quantity, Scale
 from analytics.text.words import Words
 from data.load import Table, TableStore, load
 from data.programmes.programme import Programme
-from data.releases.release import release_of
+from data.releases.release import Release, release_of
 from data.schema import Column, ColumnKind, checked_cells, visible
 from data.sources.registry import SOURCES, held
 from data.sources.source import Kind, Source
@@ -176,7 +177,7 @@ class Finding:
 
     def loaded(self, of: Programme) -> tuple[Source, ...]:
         """Return the tables it is made from now: the reader's own in place of simulated ones."""
-        return self._loaded(of, None)
+        return _sources(self._tables(of, None))
 
     def kind_loaded(self, of: Programme) -> Kind:
         """Return simulated while any table of it is; the reader's own once all of those are."""
@@ -185,9 +186,6 @@ class Finding:
     def _tables(self, of: Programme, store: TableStore | None) -> dict[str, Table]:
         own = self.sources if of == HOME else held(*self.sources, of=of)
         return {one.key: load(one, store) for one in (*held(*self.optional, of=of), *own)}
-
-    def _loaded(self, of: Programme, store: TableStore | None) -> tuple[Source, ...]:
-        return tuple(table.source for table in self._tables(of, store).values())
 
     def _kind(self, loaded: tuple[Source, ...]) -> Kind:
         kinds = {source.kind for source in loaded}
@@ -203,19 +201,19 @@ class Finding:
             selection: What the reader asked for.
             store: Where its tables come from; what the process started with unless given.
         """
-        key = self._name(selection, store)
-        if self.slow and _MEMORY.get(key) is None and not is_kept(key):
+        asked = self._asked(selection, store)
+        if self.slow and _MEMORY.get(asked.key) is None and not is_kept(asked.key):
             waiting = WAITING.get()
             if waiting is not None:
                 waiting.append(self.key)
             safe = nothing(self.columns_under(selection.programme), self.slow)
             words = self._words(safe, selection, self.kind)
-            return self._seal(selection.unmarked, _Content(safe, words, ()), store, waiting=True)
-        return self._published(selection.unmarked, key, store)
+            return self._seal(asked, _Content(safe, words, ()), waiting=True)
+        return self._published(asked)
 
     def make(self, selection: Selection, store: TableStore | None = None) -> Published:
         """Return this finding for ``selection``, made here and now however long it takes."""
-        return self._published(selection.unmarked, self._name(selection, store), store)
+        return self._published(self._asked(selection, store))
 
     def weigh(self) -> None:
         """Find the cells of its tables that must be hidden, which no selection bears on."""
@@ -223,48 +221,46 @@ class Finding:
 
     def is_kept(self, selection: Selection, store: TableStore | None = None) -> bool:
         """Whether other processes can read this finding for ``selection`` from the cache."""
-        return is_kept(self._name(selection, store))
+        return is_kept(self._asked(selection, store).key)
 
-    def _name(self, selection: Selection, store: TableStore | None) -> str:
-        of = selection.programme
-        digests = (table.digest for table in self._tables(of, store).values())
-        named = (self.key, VERSION, of.digest, selection.following(self.follows).to_query())
-        return fingerprint(*named, *digests)
+    def _asked(self, selection: Selection, store: TableStore | None) -> "_Asked":
+        of, followed = selection.programme, selection.following(self.follows)
+        tables = self._tables(of, store)
+        digests = (table.digest for table in tables.values())
+        return _Asked(
+            selection=selection.unmarked,
+            followed=followed,
+            tables=tables,
+            release=release_of(store),  # the tables of this finding are those of many releases
+            key=fingerprint(self.key, VERSION, of.digest, followed.to_query(), *digests),
+        )
 
-    def _published(self, selection: Selection, key: str, store: TableStore | None) -> Published:
-        release = release_of(store)  # the tables of this finding are those of many releases
-        held = _MEMORY.get(key)
+    def _published(self, asked: "_Asked") -> Published:
+        held, selection = _MEMORY.get(asked.key), asked.selection
         if held is None:
-            content = self._content(selection.following(self.follows), key, store)
+            content = self._content(asked)
         elif (held.selection, held.selection.said, held.release) == (
             selection,
             selection.said,
-            release,
+            asked.release,
         ):
             return held
         else:
             content = _Content.of(held)
-        published = self._seal(selection, content, store)
-        _MEMORY.put(key, published)
+        published = self._seal(asked, content)
+        _MEMORY.put(asked.key, published)
         return published
 
-    def _content(self, followed: Selection, key: str, store: TableStore | None) -> "_Content":
+    def _content(self, asked: "_Asked") -> "_Content":
+        followed, loaded = asked.followed, _sources(asked.tables)
         columns = self.columns_under(followed.programme)
-        safe = kept(key, columns, lambda: self._made(followed, store))
-        loaded = self._loaded(followed.programme, store)
+        safe = kept(asked.key, columns, lambda: self._made(followed, asked.tables))
         words = self._words(safe, followed, self._kind(loaded))
         notes = () if safe.withheld else self._notes(safe.frame, followed, loaded)
         return _Content(safe, words, notes)
 
-    def _seal(
-        self,
-        selection: Selection,
-        content: "_Content",
-        store: TableStore | None,
-        *,
-        waiting: bool = False,
-    ) -> Published:
-        loaded = self._loaded(selection.programme, store)
+    def _seal(self, asked: "_Asked", content: "_Content", *, waiting: bool = False) -> Published:
+        selection, loaded = asked.selection, _sources(asked.tables)
         unread = {source.key for source in _resolved(self.unread, selection)}
         return Published(
             key=self.key,
@@ -287,7 +283,7 @@ class Finding:
             withheld=content.safe.withheld,
             kind=self._kind(loaded),
             version=VERSION,
-            release=release_of(store),
+            release=asked.release,
             pinned=self.pinned,
             waiting=waiting,
             row_names=self.row_names(selection),
@@ -307,8 +303,7 @@ class Finding:
     ) -> tuple[str, ...]:
         return notes_beside(_resolved(self.notes, frame, selection), loaded)
 
-    def _made(self, selection: Selection, store: TableStore | None) -> Disclosed:
-        tables = self._tables(selection.programme, store)
+    def _made(self, selection: Selection, tables: Tables) -> Disclosed:
         given = self.columns_under(selection.programme)
         try:
             frame = self.analyse(tables, selection)
@@ -323,12 +318,9 @@ class Finding:
 
     def _hidden(self, selection: Selection, tables: Tables) -> frozenset[str]:
         """Name the cells that must be hidden: weighed once for the same tables, and kept."""
-        hides = self.hides
-        if not callable(hides):
-            return hides or frozenset()
-        digests = (table.digest for table in tables.values())
-        named = ("hidden", self.key, VERSION, selection.programme.digest)
-        return kept_names(fingerprint(*named, *digests), lambda: hides(tables))
+        if not callable(self.hides):
+            return self.hides or frozenset()
+        return _weighed(self.key, self.hides, selection.programme.digest, tuple(tables.items()))
 
     def _why_nothing(self, frame: pd.DataFrame, selection: Selection) -> str:
         """Say why there is nothing to show, or nothing: no finding is empty without a reason."""
@@ -336,6 +328,38 @@ class Finding:
             return all_withheld(frame)
         said = self.words(frame, selection)
         return said.plain_text or f"{said.verdict}."
+
+
+@lru_cache(maxsize=64)
+def _weighed(
+    key: str, hides: Hides, programme: str, held: tuple[tuple[str, Table], ...]
+) -> frozenset[str]:
+    digests = (table.digest for _, table in held)
+    name = fingerprint("hidden", key, VERSION, programme, *digests)
+    return kept_names(name, lambda: hides(dict(held)))
+
+
+def _sources(tables: Tables) -> tuple[Source, ...]:
+    return tuple(table.source for table in tables.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Asked:
+    """What a finding is asked for.
+
+    Attributes:
+        selection: What the reader chose, with nothing marked or cited.
+        followed: The same, as far as the finding follows it.
+        tables: Those it is made from, by their keys.
+        release: The tables and the code at hand.
+        key: Names its rows, wherever they are remembered or kept.
+    """
+
+    selection: Selection
+    followed: Selection
+    tables: Tables
+    release: Release
+    key: str
 
 
 @dataclass(frozen=True, slots=True)

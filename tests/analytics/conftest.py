@@ -43,6 +43,7 @@ def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def forget(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(finding, "_MEMORY", LruCache(200_000, weight=finding._weight))
+    finding._weighed.cache_clear()
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ def forget(tmp_path, monkeypatch):
         monkeypatch.setenv("EXPLORER_CACHE", str(tmp_path / str(len(list(tmp_path.iterdir())))))
         held = LruCache(200_000, weight=lambda published: published.frame.size)
         monkeypatch.setattr(finding, "_MEMORY", held)
+        finding._weighed.cache_clear()
 
     forgotten()
     return forgotten
@@ -49,6 +50,7 @@ def test_nothing_of_records_is_made_again_after_the_start(forget, monkeypatch):
             one.publish(from_search(""))
     monkeypatch.setattr(release, "views_of", again)
     release.hidden_cells.cache_clear()  # as in a process that starts later
+    finding._weighed.cache_clear()
     for one in of_people:
         for query in ("?band=beginner", "?band=two-years,over-two"):
             one.publish(from_search(query))
