@@ -47,7 +47,7 @@ def keep_file(name: str, content: bytes) -> None:
         content: Its bytes.
     """
     try:
-        place().write(_key(name), content)
+        place().write({_key(name): content})
     except Broken as fault:
         log.warning("file not kept: %s", fault)
 

@@ -20,6 +20,7 @@ from dash import (
     no_update,
 )
 
+from analytics.publication.cache import kept_together
 from analytics.publication.lru_cache import LruCache
 from analytics.selection.parameter import Page
 from analytics.selection.parse import from_search
@@ -94,7 +95,8 @@ def _of_now(answer: Answer, selection: Selection) -> Answer:
 
 
 def _pieces(cards: Iterable[str], selection: Selection) -> dict[str, dict[str, object]]:
-    return {key: CARDS[key].pieces(selection) for key in cards}
+    with kept_together():
+        return {key: CARDS[key].pieces(selection) for key in cards}
 
 
 def _answer_to(selection: Selection, cards: tuple[str, ...], page: Page | None) -> Answer:

@@ -86,6 +86,21 @@ def test_results_are_kept_by_their_own_key():
     assert made_again("other")
 
 
+@pytest.mark.parametrize("harm", [None, *HARMS])
+def test_what_an_answer_makes_is_kept_at_its_end(fresh, harm):
+    made_again("before")
+    with pytest.raises(KeyError, match="card"), cache.kept_together():  # noqa: PT012
+        assert made_again("one")
+        assert made_again("large", rows=30_000)
+        assert not cache.is_kept("one")
+        if harm is not None:
+            HARMS[harm](fresh / "cache.db")
+        msg = "a card that fails"
+        raise KeyError(msg)
+    assert not made_again("one")
+    assert not made_again("large", rows=30_000)
+
+
 def test_the_folder_is_private(fresh):
     made_again()
     assert stat.S_IMODE(fresh.stat().st_mode) == 0o700
