@@ -9,11 +9,11 @@ import pandas as pd
 from analytics.claims.claim import Check, Claim, Leaning, Question, Strand
 from analytics.claims.registry import claims_of
 from analytics.claims.status import RULES, Outcome, Status
+from analytics.evaluation.measure_families import INDICATOR_FAMILY, RATIO_FAMILY
 from analytics.evaluation.method_card import Facts, comparator_facts
 from analytics.findings.measures.claim_answers import outcomes_of
 from analytics.findings.measures.claims import (
     CHECKED,
-    Rows,
     base_words,
     check_claim,
     conflict,
@@ -23,6 +23,8 @@ from analytics.findings.measures.claims import (
     rows_of,
     settled,
 )
+from analytics.findings.measures.together import changes
+from analytics.methods.refusal import NotEstimableError
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
 from analytics.selection.follows import GAPS, JUDGED
@@ -95,13 +97,17 @@ class _Told:
     withheld: str
 
 
-def _told(rows: Rows) -> _Told:
-    if rows.withheld:
-        return _Told(changes={}, spending="", withheld=rows.withheld)
-    keys, changes = rows.changes["key"].tolist(), outcomes_of(rows.changes)
-    return _Told(
-        changes=dict(zip(keys, changes, strict=True)), spending=_spending(rows.spend), withheld=""
-    )
+def _told(tables: Tables, selection: Selection) -> _Told:
+    """Compare what is told alone: differences in level, and placebo pilots, are not."""
+    try:
+        measures, ratios = (
+            changes(family, tables, selection, placebo=False)
+            for family in (INDICATOR_FAMILY, RATIO_FAMILY)
+        )
+    except NotEstimableError as refusal:
+        return _Told(changes={}, spending="", withheld=str(refusal))
+    found = dict(zip(measures["key"].tolist(), outcomes_of(measures), strict=True))
+    return _Told(changes=found, spending=_spending(ratios), withheld="")
 
 
 def triangulate(tables: Tables, selection: Selection) -> pd.DataFrame:
@@ -111,15 +117,15 @@ def triangulate(tables: Tables, selection: Selection) -> pd.DataFrame:
         tables: The tables of the finding by key.
         selection: What the reader chose.
     """
-    of, held = selection.programme, rows_of(tables, pinned(selection))
-    chosen = rows_of(tables, selection) if differs(selection) else None
+    of, judged = selection.programme, pinned(selection)
+    held = rows_of(tables, judged)
     heard = list[_Heard]()
     for claim in claims_of(of).values():
         given = check_claim(claim, held)
         _, base = base_words(claim, tables, given)
         heard.append(_Heard(claim=claim, status=settled(claim, given), base=base))
-    made, told = list[dict[str, str | int]](), _told(held)
-    mine = None if chosen is None else _told(chosen)
+    made, told = list[dict[str, str | int]](), _told(tables, judged)
+    mine = _told(tables, selection) if differs(selection) else None
     for question in QUESTIONS:
         asked = [one for one in heard if one.claim.question is question]
         for strand in STRANDS:
