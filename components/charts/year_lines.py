@@ -19,7 +19,7 @@ from components.charts.chart import (
     Cell,
     Figure,
     absent,
-    cells,
+    column,
     figure,
     key,
     label_at,
@@ -30,8 +30,10 @@ from components.charts.chart import (
     start_words,
 )
 from components.charts.keys import keyed
-from data.schema import number_in, records
+from data.schema import grouped, number_in, records
 from data.symbols import Symbol
+
+Row = dict[str, object]
 
 HEIGHT: Final = 300
 LEAD_HEIGHT: Final = 380  # beside the tiles of an answer, which are taller than other cards
@@ -60,22 +62,22 @@ def pilots_and_comparator(
         quantity: Titles the upright axis.
         height: Of the chart, in pixels.
     """
-    years = cells(frame, "year_end")
-    base = cells(frame, "comparator")
-    band = [_sum(base, cells(frame, end)) for end in ("low", "high")]
-    said = [_gap_words(row, quantity) for row in records(frame)]
-    other = str(frame["compared_with"].iloc[0])
-    yours = _yours(frame)
+    rows = records(frame)
+    years, base = column(rows, "year_end"), column(rows, "comparator")
+    band = [_sum(base, column(rows, end)) for end in ("low", "high")]
+    said = [_gap_words(row, quantity) for row in rows]
+    other = str(rows[0]["compared_with"])
+    yours = _yours(rows)
     traces = [
         *_band(years, *band),
         _line(years, base, name=other, colour=COMPARATOR, said=said),
-        *(_dashed(rows, quantity, DASHED) for rows in yours),
-        _line(years, cells(frame, "pilots"), name="Pilots", colour=ACCENT, said=said, own=True),
+        *(_dashed(held, quantity, DASHED) for held in yours),
+        _line(years, column(rows, "pilots"), name="Pilots", colour=ACCENT, said=said, own=True),
     ]
     ends = [("Pilots", "pilots", ACCENT), (other, "comparator", COMPARATOR)]
-    entries = [*_band_key(frame), *_key(yours)]
+    entries = [*_band_key(rows), *_key(yours)]
     more = [key(entries)] if entries else []
-    return _by_year(frame, traces, quantity=quantity, ends=ends, more=more, height=height)
+    return _by_year(rows, traces, quantity=quantity, ends=ends, more=more, height=height)
 
 
 def clearest(frame: pd.DataFrame, quantity: Quantity) -> Figure:
@@ -90,25 +92,29 @@ def clearest(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     return pilots_and_comparator(frame, measured, height=LEAD_HEIGHT)
 
 
-def _yours(frame: pd.DataFrame) -> list[pd.DataFrame]:
+def _yours(rows: list[Row]) -> list[list[Row]]:
     """Return the figures of the reader's authority as rows of a line; none where none is there."""
-    if "yours" not in frame or frame["yours"].isna().all():
-        return []
-    held = frame[frame["yours"].notna()]
-    named = {"place": held["yours_place"], "code": held["yours_code"]}
-    return [held.assign(**named, value=held["yours"])]
+    held = [
+        {**row, "place": row["yours_place"], "code": row["yours_code"], "value": row["yours"]}
+        for row in rows
+        if not absent(row.get("yours"))
+    ]
+    return [held] if held else []
 
 
-def _band_key(frame: pd.DataFrame) -> list[tuple[str, str, str]]:
+def _band_key(rows: list[Row]) -> list[tuple[str, str, str]]:
     """Name the band above the plot, and say why a year has none."""
-    compared = frame[frame["gap"].notna()]
-    bounded = compared[["low", "high"]].notna().all(axis=1)
-    entries = [("■", BAND_WORDS, INTERVAL)] if bounded.any() else []
-    if not bounded.all():
+    bounded = [_has_band(row) for row in rows if not absent(row["gap"])]
+    entries = [("■", BAND_WORDS, INTERVAL)] if any(bounded) else []
+    if not all(bounded):
         entries.append(("–", f"elsewhere {NO_RANGE}" if entries else NO_RANGE, MUTED))
-    if (frame["in_period"] == "yes").any():
+    if any(row["in_period"] == "yes" for row in rows):
         entries.append(("▭", "years compared", MUTED))
     return entries
+
+
+def _has_band(row: Row) -> bool:
+    return not absent(row["low"]) and not absent(row["high"])
 
 
 def one_authority(frame: pd.DataFrame, quantity: Quantity) -> Figure:
@@ -118,59 +124,57 @@ def one_authority(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         frame: Rows of the finding ``area-years``.
         quantity: Titles the upright axis.
     """
-    yours = frame[frame["role"] == "yours"]
-    years = cells(yours, "year_end")
-    said = [_level_words(row, quantity) for row in records(yours)]
-    others = [rows for _, rows in frame[frame["role"] != "yours"].groupby("code", sort=False)]
-    own = _line(years, cells(yours, "value"), name="Yours", colour=ACCENT_2, said=said, own=True)
+    yours = records(frame[frame["role"] == "yours"])
+    years = column(yours, "year_end")
+    said = [_level_words(row, quantity) for row in yours]
+    others = grouped(frame[frame["role"] != "yours"], "code")
+    own = _line(years, column(yours, "value"), name="Yours", colour=ACCENT_2, said=said, own=True)
     traces = [
-        *_band(years, cells(yours, "low"), cells(yours, "high")),
+        *_band(years, column(yours, "low"), column(yours, "high")),
         _line(
             years,
-            cells(yours, "england"),
+            column(yours, "england"),
             name="England",
             colour=COMPARATOR,
             said=said,
         ),
         *(_dashed(rows, quantity, dash) for rows, dash in zip(others, cycle(DASHES), strict=False)),
-        keyed(own, str(yours["code"].iloc[0])),
+        keyed(own, str(yours[0]["code"])),
     ]
     ends = [("Yours", "value", ACCENT_2), ("England", "england", COMPARATOR)]
     limits = [("■", LIMIT_WORDS, INTERVAL)]
-    drawn = yours[["low", "high"]].notna().all(axis=1).any()
-    entries = [*(limits if drawn else []), *_key(others)]
+    entries = [*(limits if any(map(_has_band, yours)) else []), *_key(others)]
     more = [*_missing(yours), *([key(entries)] if entries else [])]
     return _by_year(yours, traces, quantity=quantity, ends=ends, more=more)
 
 
-def _dashed(rows: pd.DataFrame, quantity: Quantity, dash: str) -> Figure:
+def _dashed(rows: list[Row], quantity: Quantity, dash: str) -> Figure:
     """Draw an authority before or after a change of boundaries."""
     line = _line(
-        cells(rows, "year_end"),
-        cells(rows, "value"),
-        name=str(rows["place"].iloc[0]),
+        column(rows, "year_end"),
+        column(rows, "value"),
+        name=str(rows[0]["place"]),
         colour=ACCENT_2,
-        said=[f"{row['place']}, {_value_words(row, quantity)}" for row in records(rows)],
+        said=[f"{row['place']}, {_value_words(row, quantity)}" for row in rows],
     )
     dashed = {"mode": "lines", "line": {"color": ACCENT_2, "width": 1.5, "dash": dash}}
-    return keyed({**line, **dashed}, str(rows["code"].iloc[0]))
+    return keyed({**line, **dashed}, str(rows[0]["code"]))
 
 
-def _key(others: list[pd.DataFrame]) -> list[tuple[str, str, str]]:
+def _key(others: list[list[Row]]) -> list[tuple[str, str, str]]:
     """Name the dashed lines in the key: they cross, and end together."""
     marks = list(DASHES.values())
     return [
-        (marks[at % len(marks)], str(rows["place"].iloc[0]), ACCENT_2)
-        for at, rows in enumerate(others)
+        (marks[at % len(marks)], str(rows[0]["place"]), ACCENT_2) for at, rows in enumerate(others)
     ]
 
 
-def _missing(frame: pd.DataFrame) -> list[Figure]:
+def _missing(yours: list[Row]) -> list[Figure]:
     """Set the publisher's symbol on the axis where a value is missing: never a zero.
 
     Years in which the authority did not exist have one symbol between them.
     """
-    rows = [row for row in records(frame) if absent(row["value"])]
+    rows = [row for row in yours if absent(row["value"])]
     gone = [row for row in rows if row["status"] == Symbol.NOT_THEN]
     kept = [row for row in rows if row["status"] != Symbol.NOT_THEN] + gone[len(gone) // 2 :][:1]
     return [
@@ -181,7 +185,7 @@ def _missing(frame: pd.DataFrame) -> list[Figure]:
 
 
 def _by_year(
-    frame: pd.DataFrame,
+    rows: list[Row],
     traces: list[Figure],
     *,
     quantity: Quantity,
@@ -190,39 +194,34 @@ def _by_year(
     height: int = HEIGHT,
 ) -> Figure:
     start, words = line_at(project_start(quantity.programme), start_words(quantity.programme))
-    labels = _end_labels(frame, ends)
-    years = cells(frame, "year_end")
+    labels = _end_labels(rows, ends)
+    years = [number_in(row, "year_end") for row in rows]
+    # Without a range Plotly makes room on the axis for the words beside the lines' ends.
+    reach = [min(years) - 0.5, max(years) + 0.5]
     return figure(
         traces,
         height=height,
         tall=height + KEY_ROW,
         margin=MARGIN,
-        shapes=[*_shaded(frame), start],
+        shapes=[*_shaded(rows), start],
         annotations=[words, *labels, *more],
-        xaxis={"range": _reach(frame), "tickvals": years, "tickangle": 0, "showgrid": False,
-               "ticktext": [short_year(str(label)) for label in frame["year"]]},
+        xaxis={"range": reach, "tickvals": years, "tickangle": 0, "showgrid": False,
+               "ticktext": [short_year(str(row["year"])) for row in rows]},
         yaxis={"title": {"text": quantity.unit}, "nticks": 6, "ticksuffix": quantity.sign},
     )  # fmt: skip
 
 
-def _reach(frame: pd.DataFrame) -> list[float]:
-    # Without a range Plotly makes room on the axis for the words beside the lines' ends.
-    return [float(frame["year_end"].min()) - 0.5, float(frame["year_end"].max()) + 0.5]
-
-
-def _end_labels(frame: pd.DataFrame, ends: list[tuple[str, str, str]]) -> list[Figure]:
+def _end_labels(rows: list[Row], ends: list[tuple[str, str, str]]) -> list[Figure]:
     """Name each line at its last point; push the names apart where the lines end close."""
-    found = list[tuple[float, float, str, str]]()
+    found, top = list[tuple[float, float, str, str]](), list[float]()
     for words, name, colour in ends:
-        held = frame[frame[name].notna()]
-        if len(held):
-            last = held.iloc[-1]
-            found.append((float(last[name]), float(last["year_end"]), words, colour))
+        held = [row for row in rows if not absent(row[name])]
+        if held:
+            last = held[-1]
+            found.append((number_in(last, name), number_in(last, "year_end"), words, colour))
+            top.append(max(number_in(row, name) for row in held))
     found.sort()
-    top = max(
-        (float(frame[name].max()) for _, name, _ in ends if frame[name].notna().any()), default=1
-    )
-    near = len(found) > 1 and found[1][0] - found[0][0] < top * 0.1
+    near = len(found) > 1 and found[1][0] - found[0][0] < max(top) * 0.1
     shifts = [-12, 12] if near else [0, 0]
     return [
         label_at(year, height, words.replace(" ", "<br>", 1), colour=colour, yshift=shift)
@@ -274,21 +273,21 @@ def _sum(left: list[Cell], right: list[Cell]) -> list[Cell]:
     ]
 
 
-def _shaded(frame: pd.DataFrame) -> list[Figure]:
+def _shaded(rows: list[Row]) -> list[Figure]:
     """Return the shade behind the chosen years; none where the rows do not say which they are."""
-    chosen = frame[frame["in_period"] == "yes"]["year_end"] if "in_period" in frame else ()
-    if not len(chosen):
+    chosen = [number_in(row, "year_end") for row in rows if row.get("in_period") == "yes"]
+    if not chosen:
         return []
-    ends = {"x0": float(min(chosen)) - 0.4, "x1": float(max(chosen)) + 0.4}
     return [
         {
-            "type": "rect", **ends, "y0": 0, "y1": 1, "yref": "paper",
+            "type": "rect", "x0": min(chosen) - 0.4, "x1": max(chosen) + 0.4,
+            "y0": 0, "y1": 1, "yref": "paper",
             "layer": "below", "line": {"width": 0}, "fillcolor": "@period",
         }
     ]  # fmt: skip
 
 
-def _gap_words(row: dict[str, object], quantity: Quantity) -> str:
+def _gap_words(row: Row, quantity: Quantity) -> str:
     pilots, against, gap = (number_in(row, name) for name in ("pilots", "comparator", "gap"))
     if absent(gap):
         return f"{row['year']}: cannot be compared"
@@ -301,11 +300,11 @@ def _gap_words(row: dict[str, object], quantity: Quantity) -> str:
     )
 
 
-def _value_words(row: dict[str, object], quantity: Quantity) -> str:
+def _value_words(row: Row, quantity: Quantity) -> str:
     return f"{row['year']}: {number(number_in(row, 'value'))}; {quantity.unit}"
 
 
-def _level_words(row: dict[str, object], quantity: Quantity) -> str:
+def _level_words(row: Row, quantity: Quantity) -> str:
     value, low, high, england = (
         number_in(row, name) for name in ("value", "low", "high", "england")
     )
