@@ -5,7 +5,7 @@ holds the key of the thing itself, then those of what it belongs to, with spaces
 code and the key of its band. The first is empty where a mark is of several things alike.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -19,7 +19,20 @@ def keys_of(frame: pd.DataFrame, *columns: str) -> list[str]:
         frame: Rows.
         columns: Hold keys, in this order; an empty cell is left out, but not the first.
     """
-    rows = zip(*(cells(frame, name) for name in columns), strict=True)
+    return _joined(zip(*(cells(frame, name) for name in columns), strict=True))
+
+
+def keys_of_rows(rows: Iterable[Mapping[str, object]], *columns: str) -> list[str]:
+    """Return the same as ``keys_of`` of rows in hand.
+
+    Args:
+        rows: By the names of their columns.
+        columns: Hold keys, in this order; an empty cell is left out, but not the first.
+    """
+    return _joined([row[name] for name in columns] for row in rows)
+
+
+def _joined(rows: Iterable[Iterable[object]]) -> list[str]:
     held = ([str(one or "") for one in row] for row in rows)
     return [" ".join(dict.fromkeys([own, *filter(None, others)])).rstrip() for own, *others in held]
 

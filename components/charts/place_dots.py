@@ -20,14 +20,16 @@ from components.charts.chart import (
     band_colours,
     band_key,
     band_marks,
-    cells,
+    column,
     figure,
     key,
     padded,
     range_words,
 )
-from components.charts.keys import keyed, keys_of
+from components.charts.keys import keyed, keys_of_rows
 from data.schema import number_in, records
+
+Row = dict[str, object]
 
 ROW: Final = 23
 BAND_ROW: Final = 36
@@ -42,36 +44,26 @@ def beside_neighbours(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         frame: Rows of the finding ``indicator-places``.
         quantity: Titles the axis.
     """
-    groups = list(dict.fromkeys(frame["group"]))
-    neighbours = frame[frame["role"] == "neighbour"]
-    average = frame[frame["role"] == "average"]
-    own = frame[frame["role"].isin(["pilot", "yours"])]
-    marks = band_marks(own["band_key"], quantity.programme)
+    rows = records(frame)
+    groups = list(dict.fromkeys(str(row["group"]) for row in rows))
+    neighbours, average, own = (
+        [row for row in rows if row["role"] in roles]
+        for roles in ({"neighbour"}, {"average"}, {"pilot", "yours"})
+    )
+    bands = [str(row["band_key"]) for row in own]
+    marks = band_marks(bands, quantity.programme)
+    soft: Figure = {"size": 8, "color": COMPARATOR_SOFT, "symbol": "diamond"}
+    tick: Figure = {"size": 20, "color": COMPARATOR, "symbol": "line-ns-open", "line": {"width": 3}}
     traces = [
-        _dots(
-            neighbours,
-            "Similar council",
-            {"size": 8, "color": COMPARATOR_SOFT, "symbol": "diamond"},
-            _place_words(neighbours, quantity),
-            keys_of(neighbours, "code", "group_code"),
-        ),
-        _dots(
-            average,
-            "Average",
-            {"size": 20, "color": COMPARATOR, "symbol": "line-ns-open", "line": {"width": 3}},
-            _place_words(average, quantity),
-            keys_of(average, "group_code"),
-        ),
-        _dots(
-            own,
-            "Pilot",
-            {"size": 13, **marks},
-            _own_words(own, quantity),
-            keys_of(own, "code", "band_key"),
-        ),
-    ]
+        _dots(neighbours, "Similar council", soft, _place_words(neighbours, quantity),
+              keys_of_rows(neighbours, "code", "group_code")),
+        _dots(average, "Average", tick, _place_words(average, quantity),
+              keys_of_rows(average, "group_code")),
+        _dots(own, "Pilot", {"size": 13, **marks}, _own_words(own, quantity),
+              keys_of_rows(own, "code", "band_key")),
+    ]  # fmt: skip
     legend = [
-        *band_key(list(own["band_key"]), quantity.programme),
+        *band_key(bands, quantity.programme),
         ("◆", "a similar council", COMPARATOR_SOFT),
         ("<b>|</b>", "average", COMPARATOR),
     ]
@@ -79,12 +71,12 @@ def beside_neighbours(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     return _rows(traces, groups, axis=_levels(quantity), legend=legend, more=more)
 
 
-def _missing(own: pd.DataFrame) -> list[Figure]:
+def _missing(own: list[Row]) -> list[Figure]:
     """Say in a pilot's row that it has no figure, with the publisher's symbol: never a zero."""
     return [
         {"x": 0, "xref": "paper", "y": row["group"], "xanchor": "left", "showarrow": False,
          "text": f"no figure [{row['symbols']}]", "font": {"size": 12, "color": ACCENT_2}}
-        for row in records(own) if absent(row["value"])
+        for row in own if absent(row["value"])
     ]  # fmt: skip
 
 
@@ -95,11 +87,13 @@ def before_after(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         frame: Rows of the finding ``pilots-changes``.
         quantity: Titles the axis.
     """
-    places, keys = list(frame["place"]), keys_of(frame, "code", "band")
-    marks = band_marks(frame["band"], quantity.programme)
-    colours = [band_colours(quantity.programme)[band] for band in frame["band"]]
-    said = [_change_words(row, quantity) for row in records(frame)]
-    grey = [COMPARATOR_SOFT] * len(frame)
+    rows = records(frame)
+    places, keys = [str(row["place"]) for row in rows], keys_of_rows(rows, "code", "band")
+    bands = [str(row["band"]) for row in rows]
+    marks = band_marks(bands, quantity.programme)
+    colours = [band_colours(quantity.programme)[band] for band in bands]
+    said = [_change_words(row, quantity) for row in rows]
+    grey = [COMPARATOR_SOFT] * len(rows)
     hollow: Figure = {
         **marks,
         "size": 11,
@@ -107,18 +101,18 @@ def before_after(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         "line": {"width": 2.5, "color": colours},
     }
     traces = [
-        _joined(frame, ("comparator_before", "comparator_after"), grey, 2),
-        _joined(frame, ("before", "after"), colours, 3),
-        _dots(frame, "Comparator after", {"size": 8, "color": COMPARATOR, "symbol": "diamond"},
+        _joined(rows, ("comparator_before", "comparator_after"), grey, 2),
+        _joined(rows, ("before", "after"), colours, 3),
+        _dots(rows, "Comparator after", {"size": 8, "color": COMPARATOR, "symbol": "diamond"},
               said, keys, of="comparator_after"),
-        _dots(frame, "Before", hollow, said, keys, of="before"),
-        _dots(frame, "After", {"size": 12, **marks}, said, keys, of="after"),
+        _dots(rows, "Before", hollow, said, keys, of="before"),
+        _dots(rows, "After", {"size": 12, **marks}, said, keys, of="after"),
     ]  # fmt: skip
     flat = [trace for part in traces for trace in (part if isinstance(part, list) else [part])]
     legend = [
         ("○", "before", INK),
         ("●", "after", INK),
-        *band_key(list(frame["band"]), quantity.programme),
+        *band_key(bands, quantity.programme),
         ("◆", "comparator", COMPARATOR),
     ]
     return _rows(flat, places, axis=_levels(quantity), legend=legend)
@@ -131,14 +125,16 @@ def band_intervals(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         frame: Rows of the finding ``pilots-bands``.
         quantity: Titles the axis.
     """
+    rows = records(frame)
     names = [
         f"{quantity.programme.band(str(row['band'])).brief}<br>n = {int(number_in(row, 'n'))}"
-        for row in records(frame)
+        for row in rows
     ]
-    colours = [band_colours(quantity.programme)[band] for band in frame["band"]]
-    middle, low, high = (cells(frame, name) for name in ("gap", "low", "high"))
+    bands = [str(row["band"]) for row in rows]
+    colours = [band_colours(quantity.programme)[band] for band in bands]
+    middle, low, high = (column(rows, name) for name in ("gap", "low", "high"))
     bars = [
-        keyed(_interval(low[at], high[at], names[at], colours[at]), str(frame["band"].iloc[at]))
+        keyed(_interval(low[at], high[at], names[at], colours[at]), bands[at])
         for at in range(len(names))
         if low[at] is not None and high[at] is not None
     ]
@@ -146,19 +142,19 @@ def band_intervals(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         "type": "scatter", "mode": "markers+text", "x": middle, "y": names, "name": "Mean gap",
         "text": _values(middle, quantity.decimals),
         "textposition": "top center", "textfont": {"size": 12, "color": INK}, "cliponaxis": False,
-        "marker": {"size": 13, **band_marks(frame["band"], quantity.programme)},
-        "customdata": [_band_words(row, quantity) for row in records(frame)],
+        "marker": {"size": 13, **band_marks(bands, quantity.programme)},
+        "customdata": [_band_words(row, quantity) for row in rows],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
-    unbounded = frame[frame["withheld"] == ""][["low", "high"]].isna().any(axis=1)
-    why = NO_RANGE if unbounded.all() else NO_LINE
-    legend = [("●", why, MUTED)] if unbounded.any() else []
+    unbounded = [absent(row["low"]) or absent(row["high"]) for row in rows if row["withheld"] == ""]
+    why = NO_RANGE if all(unbounded) else NO_LINE
+    legend = [("●", why, MUTED)] if any(unbounded) else []
     axis: Figure = {
         "title": {"text": f"Gap, {quantity.apart_title}"}, "zeroline": True,
         "zerolinecolor": MUTED, "zerolinewidth": 1.5,
         "range": padded([*middle, *low, *high], below=0.1, above=0.1),
     }  # fmt: skip
-    marks = keyed(dots, keys_of(frame, "band"))
+    marks = keyed(dots, bands)
     return _rows([*bars, marks], names, axis=axis, legend=legend, row=BAND_ROW)
 
 
@@ -182,25 +178,28 @@ def sizes(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         frame: Rows of the finding ``pilots-profile``.
         quantity: Titles the axis.
     """
-    colours = [band_colours(quantity.programme)[band] for band in frame["band_key"]]
+    rows = records(frame)
+    bands = [str(row["band_key"]) for row in rows]
+    places, children = [str(row["place"]) for row in rows], column(rows, "children")
+    colours = [band_colours(quantity.programme)[band] for band in bands]
     said = [
         f"{row['place']}: {number(number_in(row, 'children'), 0)} children; {row['band']}; "
         f"{row['authority_type']}, {row['region']}"
-        for row in records(frame)
+        for row in rows
     ]
     bars: Figure = {
         "type": "bar", "orientation": "h",
-        "x": cells(frame, "children"), "y": cells(frame, "place"),
+        "x": children, "y": places,
         "marker": {"color": colours}, "customdata": said, "width": 0.62, "name": "Children",
-        "text": [number(number_in(row, "children"), 0) for row in records(frame)],
+        "text": [number(number_in(row, "children"), 0) for row in rows],
         "textposition": "outside", "constraintext": "none", "textfont": {"size": 11.5},
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
-    legend = band_key(list(frame["band_key"]), quantity.programme, mark="■")
-    reach = padded(cells(frame, "children"), above=0.24)  # room for the values
+    legend = band_key(bands, quantity.programme, mark="■")
+    reach = padded(children, above=0.24)  # room for the values
     axis: Figure = {"title": {"text": quantity.unit.capitalize()}, "range": reach}
-    marks = keyed(bars, keys_of(frame, "code", "band_key"))
-    return _rows([marks], list(frame["place"]), axis=axis, legend=legend)
+    marks = keyed(bars, keys_of_rows(rows, "code", "band_key"))
+    return _rows([marks], places, axis=axis, legend=legend)
 
 
 def _levels(quantity: Quantity) -> Figure:
@@ -230,7 +229,7 @@ def _rows(
 
 
 def _dots(
-    frame: pd.DataFrame,
+    rows: list[Row],
     name: str,
     marker: Figure,
     said: list[str],
@@ -238,18 +237,16 @@ def _dots(
     of: str = "value",
 ) -> Figure:
     dots: Figure = {
-        "type": "scatter", "mode": "markers", "name": name, "x": cells(frame, of),
-        "y": cells(frame, "group" if "group" in frame else "place"), "marker": marker,
+        "type": "scatter", "mode": "markers", "name": name, "x": column(rows, of),
+        "y": [row.get("group", row["place"]) for row in rows], "marker": marker,
         "customdata": said, "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     return keyed(dots, keys)
 
 
-def _joined(
-    frame: pd.DataFrame, ends: tuple[str, str], colours: list[str], width: int
-) -> list[Figure]:
-    first, last = (cells(frame, name) for name in ends)
-    places, keys = cells(frame, "place"), keys_of(frame, "code", "band")
+def _joined(rows: list[Row], ends: tuple[str, str], colours: list[str], width: int) -> list[Figure]:
+    first, last = (column(rows, name) for name in ends)
+    places, keys = column(rows, "place"), keys_of_rows(rows, "code", "band")
     return [
         keyed({"type": "scatter", "mode": "lines", "x": [first[at], last[at]],
                "y": [places[at]] * 2, "line": {"width": width, "color": colours[at]},
@@ -258,25 +255,25 @@ def _joined(
     ]  # fmt: skip
 
 
-def _place_words(frame: pd.DataFrame, quantity: Quantity) -> list[str]:
+def _place_words(rows: list[Row], quantity: Quantity) -> list[str]:
     places = quantity.decimals
     return [
         f"{row['group']}: {row['place']} {number(number_in(row, 'value'), places)}{quantity.sign}"
-        for row in records(frame)
+        for row in rows
     ]
 
 
-def _own_words(frame: pd.DataFrame, quantity: Quantity) -> list[str]:
+def _own_words(rows: list[Row], quantity: Quantity) -> list[str]:
     places = quantity.decimals
     return [
         f"{row['place']} {number(number_in(row, 'value'), places)}{quantity.sign}, "
         f"gap {signed(number_in(row, 'gap'), places)} "
         f"{quantity.apart}; {row['band']}"
-        for row in records(frame)
+        for row in rows
     ]
 
 
-def _change_words(row: dict[str, object], quantity: Quantity) -> str:
+def _change_words(row: Row, quantity: Quantity) -> str:
     if row["missing"]:
         return f"{row['place']}: {row['missing']}"
     places = quantity.decimals
@@ -290,7 +287,7 @@ def _change_words(row: dict[str, object], quantity: Quantity) -> str:
     )
 
 
-def _band_words(row: dict[str, object], quantity: Quantity) -> str:
+def _band_words(row: Row, quantity: Quantity) -> str:
     if row["withheld"]:
         return f"{row['name']}: {row['withheld']}"
     places = quantity.decimals
