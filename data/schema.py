@@ -158,13 +158,13 @@ def checked_cells(
     Raises:
         SchemaError: As of ``checked``, but for rows that share a key.
     """
-    given = set(frame.columns)
+    given = dict(frame.items())
     missing = [column.name for column in columns if column.name not in given]
     if missing:
         found = ", ".join(map(str, frame.columns)) or "no columns"
         msg = f"{of}: column {', '.join(missing)} is missing; found {found}"
         raise SchemaError(msg)
-    held = {column.name: frame[column.name] for column in columns}
+    held = {column.name: given[column.name] for column in columns}
     for column in columns:
         if not (column.optional and column.kind in {ColumnKind.TEXT, ColumnKind.FLAG}):
             _check_cells(held[column.name], column, of=of)

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from analytics.measures.indicators.child_protection import CHILD_PROTECTION
@@ -18,6 +20,7 @@ _EVERY: Final = (*REFERRALS, *CHILDREN_IN_NEED, *CHILD_PROTECTION, *LOOKED_AFTER
 INDICATORS: Final[dict[str, Indicator]] = {one.key: one for one in _EVERY}
 
 
+@lru_cache(maxsize=64)
 def indicators_of(of: Programme) -> Mapping[str, Indicator]:
     """Return every indicator by its key, with what a programme's summary says of it.
 
@@ -35,7 +38,9 @@ def indicators_of(of: Programme) -> Mapping[str, Indicator]:
                     f"{of.key}.toml: evaluation.{key}: found {name!r}, expected an indicator's key."
                 )
                 raise ProgrammeError(msg)
-    return {key: replace(one, argument=said.get(key, one.argument)) for key, one in known.items()}
+    return MappingProxyType(
+        {key: replace(one, argument=said.get(key, one.argument)) for key, one in known.items()}
+    )
 
 
 def core() -> tuple[Indicator, ...]:
